@@ -1,0 +1,37 @@
+import type { EventOf } from './envelope.js';
+import { contract } from './contract.js';
+
+/** Facts that were reported of one call. What a stage did to it is derived, never stored. */
+export type CallArrived = EventOf<
+  'CallArrived',
+  {
+    readonly callId: string;
+    /** The pool that owns the response group. */
+    readonly pool: string;
+    /** The id of the workflow. */
+    readonly responseGroup: string;
+  }
+>;
+export type CallConnected = EventOf<'CallConnected', { readonly callId: string; readonly agent: string }>;
+export type CallEnded = EventOf<'CallEnded', { readonly callId: string }>;
+
+/** An agent's outbound call that shows the response group to the callee; stored only if it succeeded. */
+export type OnBehalfCallPlaced = EventOf<
+  'OnBehalfCallPlaced',
+  {
+    readonly callId: string;
+    readonly agent: string;
+    readonly pool: string;
+    readonly responseGroup: string;
+    readonly callee: string | null;
+  }
+>;
+
+export type CallEvent = CallArrived | CallConnected | CallEnded | OnBehalfCallPlaced;
+
+export const callContracts = [
+  contract('CallArrived'),
+  contract('CallConnected'),
+  contract('CallEnded'),
+  contract('OnBehalfCallPlaced'),
+] as const;

@@ -1,0 +1,49 @@
+/**
+ * The envelope of every event: what the log stores around a payload.
+ * Field names here and in the payloads are the storage format: rename nothing, add with a new schema version.
+ */
+
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: JsonValue | undefined;
+}
+
+/** What is known of an event besides its payload. All times are RFC 3339 in UTC with milliseconds. */
+export interface EventMetadata {
+  /** Who gave the command. Taken from the connection, never from the body of a request. */
+  readonly actor: string;
+  /** The conversation this event belongs to; copied from the request. */
+  readonly correlationId: string;
+  /** What triggered it directly: a command id, or the id of another event. */
+  readonly causationId: string;
+  readonly commandId: string;
+  /** When it happened, as reported. */
+  readonly occurredAt: string;
+  /** When it was written; set by the store, never goes back. */
+  readonly recordedAt: string;
+  readonly schemaVersion: number;
+  /** SHA-256 over the previous event's hash in the stream and the canonical JSON of this event; set by the store. */
+  readonly hash: string;
+  /** Statement ids or named rules that allowed the command, where a rule had a say. */
+  readonly because?: readonly string[];
+}
+
+/** A payload with its type: what a decider emits. */
+export interface EventOf<Type extends string, Data> {
+  readonly type: Type;
+  readonly data: Data;
+}
+
+/** An event as the log gives it back, upcast to the newest schema version. */
+export interface Recorded<Event extends EventOf<string, unknown>> {
+  readonly id: string;
+  readonly type: Event['type'];
+  readonly data: Event['data'];
+  readonly metadata: EventMetadata;
+  readonly stream: string;
+  /** Place in the stream, from 0. */
+  readonly revision: bigint;
+  /** Place in the whole log; strictly increasing. */
+  readonly position: bigint;
+  readonly recordedAt: string;
+}

@@ -1,0 +1,34 @@
+import type { EventOf } from './envelope.js';
+import { contract } from './contract.js';
+import type { BackEndDatabaseState } from './vocabulary.js';
+
+export type OutageDeclared = EventOf<
+  'OutageDeclared',
+  {
+    readonly pool: string;
+    readonly backEndDatabase: BackEndDatabaseState;
+    readonly reason: string | null;
+    /** The site, where the outage was declared for a whole site. */
+    readonly site: string | null;
+  }
+>;
+
+export type BackEndDatabaseReported = EventOf<
+  'BackEndDatabaseReported',
+  { readonly pool: string; readonly state: BackEndDatabaseState }
+>;
+
+export type OutageEnded = EventOf<'OutageEnded', { readonly pool: string }>;
+export type IncidentClosed = EventOf<'IncidentClosed', { readonly pool: string }>;
+
+export type OutageEvent = OutageDeclared | BackEndDatabaseReported | OutageEnded | IncidentClosed;
+
+export const outageContracts = [
+  contract('OutageDeclared', [
+    // Version 1 did not know of the back-end database or of sites: what was not asked is unknown, not guessed.
+    (data) => ({ ...data, backEndDatabase: 'unknown', reason: data['reason'] ?? null, site: null }),
+  ]),
+  contract('BackEndDatabaseReported'),
+  contract('OutageEnded'),
+  contract('IncidentClosed'),
+] as const;

@@ -1,0 +1,19 @@
+import type { EventOf, JsonObject } from './envelope.js';
+import { contract } from './contract.js';
+
+/** A command that a rule refused: the auditor asks for these too. */
+export type CommandRefused = EventOf<
+  'CommandRefused',
+  {
+    readonly command: string;
+    readonly body: JsonObject;
+    readonly rule: string;
+    /** Statement ids, or the named rule. */
+    readonly because: readonly string[];
+    readonly detail: string;
+  }
+>;
+
+export type RefusalEvent = CommandRefused;
+
+export const refusalContracts = [contract('CommandRefused')] as const;

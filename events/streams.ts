@@ -1,0 +1,35 @@
+/**
+ * Stream names: the storage format of where an event lives.
+ * A pair id holds no hyphen, so the stream of one pair's call is never a prefix of another pair's.
+ */
+export const pairingsStream = 'pairings';
+export const pairStream = (pairId: string): string => `pair-${pairId}`;
+export const callStreamPrefix = (pairId: string): string => `call-${pairId}-`;
+export const callStream = (pairId: string, callId: string): string => callStreamPrefix(pairId) + callId;
+export const agentStreamPrefix = 'agent-';
+export const agentStream = (sip: string): string => agentStreamPrefix + sip;
+export const refusalsStream = (pairId: string): string => `refusals-${pairId}`;
+export const receiptStreamPrefix = 'receipt-';
+export const receiptStream = (keyDigest: string): string => receiptStreamPrefix + keyDigest;
+
+export type StreamFamily = 'pairings' | 'pair' | 'call' | 'agent' | 'refusals' | 'receipt';
+
+/** What a stream holds, and of which pair (null where it belongs to no pair). */
+export function describeStream(stream: string): { family: StreamFamily | null; pairId: string | null } {
+  if (stream === pairingsStream) return { family: 'pairings', pairId: null };
+  const hyphen = stream.indexOf('-');
+  switch (hyphen < 0 ? '' : stream.slice(0, hyphen)) {
+    case 'pair':
+      return { family: 'pair', pairId: stream.slice(hyphen + 1) };
+    case 'call':
+      return { family: 'call', pairId: stream.slice(hyphen + 1, stream.indexOf('-', hyphen + 1)) };
+    case 'refusals':
+      return { family: 'refusals', pairId: stream.slice(hyphen + 1) };
+    case 'agent':
+      return { family: 'agent', pairId: null };
+    case 'receipt':
+      return { family: 'receipt', pairId: null };
+    default:
+      return { family: null, pairId: null };
+  }
+}

@@ -1,0 +1,55 @@
+import type { EventOf } from './envelope.js';
+import { contract } from './contract.js';
+import type { ObjectKind, Properties } from './vocabulary.js';
+
+export interface ExportedObject {
+  readonly kind: ObjectKind;
+  readonly id: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly properties: Properties;
+}
+
+export type ResponseGroupsExported = EventOf<
+  'ResponseGroupsExported',
+  {
+    readonly exportId: string;
+    /** The pool that was exported: the parent of every object in the file. */
+    readonly pool: string;
+    /** Restricts the file to objects of this owner; null where it holds all. */
+    readonly owner: string | null;
+    readonly fileName: string | null;
+    /** Whether the exported objects were deleted from the pool after the file was written. */
+    readonly removeExported: boolean;
+    readonly objects: readonly ExportedObject[];
+    readonly applicationSettings: Properties;
+  }
+>;
+
+export interface ImportedObject {
+  readonly kind: ObjectKind;
+  readonly id: string;
+  /** The name it bears at the destination. */
+  readonly name: string;
+  /** The owner it has at the destination. */
+  readonly owner: string;
+}
+
+export type ResponseGroupsImported = EventOf<
+  'ResponseGroupsImported',
+  {
+    readonly exportId: string;
+    readonly destination: string;
+    readonly overwriteOwner: boolean;
+    readonly replaceExistingSettings: boolean;
+    readonly resolveNameConflicts: boolean;
+    readonly objects: readonly ImportedObject[];
+  }
+>;
+
+export type TransferEvent = ResponseGroupsExported | ResponseGroupsImported;
+
+export const transferContracts = [
+  contract('ResponseGroupsExported'),
+  contract('ResponseGroupsImported'),
+] as const;

@@ -1,0 +1,17 @@
+/** The words that payloads are written in. They are stored: never rename a value. */
+
+export const objectKinds = ['workflow', 'queue', 'agent-group', 'hours-of-business', 'holiday-set'] as const;
+export type ObjectKind = (typeof objectKinds)[number];
+
+/** The pool-wide settings are edited like an object, but there is always exactly one set per pool. */
+export const applicationSettingsKind = 'application-settings';
+export type EditableKind = ObjectKind | typeof applicationSettingsKind;
+
+export const tools = ['controlPanel', 'configurationTool', 'managementShell'] as const;
+export type Tool = (typeof tools)[number];
+
+export const backEndDatabaseStates = ['available', 'unavailable', 'unknown'] as const;
+export type BackEndDatabaseState = (typeof backEndDatabaseStates)[number];
+
+/** Properties of a configuration object, under the cmdlets' own names in camelCase. */
+export type Properties = import('./envelope.js').JsonObject;

@@ -1,0 +1,147 @@
+import type { JsonObject } from '../../events/envelope.js';
+
+/** What is appended. `metadata` holds everything but `recordedAt` and `hash`, which the store sets. */
+export interface EventToAppend {
+  /** A UUID; the same id again in the same stream is the same event. */
+  readonly id: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly data: JsonObject;
+  readonly metadata: JsonObject;
+}
+
+/** An event as stored, before upcasting. `metadata` holds `schemaVersion`, `recordedAt` and `hash` too. */
+export interface StoredEvent extends EventToAppend {
+  readonly stream: string;
+  /** Place in the stream, from 0, without gaps. */
+  readonly revision: bigint;
+  /** Place in the whole log, strictly increasing; the only kind of position there is. */
+  readonly position: bigint;
+  /** RFC 3339, UTC, milliseconds; never goes back along the log. */
+  readonly recordedAt: string;
+}
+
+/** What the writer believes of the stream: its last revision, or one of three words. */
+export type ExpectedRevision = bigint | 'no-stream' | 'stream-exists' | 'any';
+
+export interface AppendResult {
+  /** Revision of the last event of the append. */
+  readonly revision: bigint;
+  /** Position of the last event of the append. */
+  readonly position: bigint;
+  /** Whether the append made the stream. */
+  readonly created: boolean;
+  /** The events as stored: of the first append, where this one repeats it. Empty for an empty append. */
+  readonly events: readonly StoredEvent[];
+}
+
+export interface StreamRange {
+  /** First revision, inclusive. */
+  readonly from?: bigint;
+  /** Last revision, inclusive. */
+  readonly to?: bigint;
+  readonly direction?: 'forward' | 'backward';
+  readonly maxCount?: number;
+}
+
+export interface LogRange {
+  /** Exclusive, in the direction of reading. */
+  readonly after?: bigint;
+  readonly direction?: 'forward' | 'backward';
+  /** Only streams whose name starts with one of these; all where absent. */
+  readonly streamPrefixes?: readonly string[];
+  /** Only these event types; all where absent. */
+  readonly types?: readonly string[];
+  readonly maxCount?: number;
+  /** Events per page; the sequence is the same for any size. */
+  readonly pageSize?: number;
+}
+
+export type EventHandler = (events: readonly StoredEvent[]) => void | Promise<void>;
+
+export interface Subscription {
+  /** Resolves when everything that was in the log at the start has been handled. */
+  readonly caughtUp: Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * The port to the log. One meaning for every position, in every adapter:
+ * `after` is exclusive, `from` and `to` are revisions and inclusive.
+ */
+export interface EventStore {
+  /**
+   * Appends all events or none.
+   * An append that repeats an earlier one (same ids, same expected revision) succeeds with the first result.
+   * @throws RevisionConflictError when the stream is not where the writer believes
+   * @throws InvalidAppendError when an id stands twice in the batch, or an event is too large
+   * @throws StoreUnavailableError when the store cannot be reached or is closed
+   */
+  append(
+    stream: string,
+    events: readonly EventToAppend[],
+    expectedRevision: ExpectedRevision,
+  ): Promise<AppendResult>;
+  /** @throws StreamNotFoundError when there is no such stream */
+  readStream(stream: string, range?: StreamRange): Promise<readonly StoredEvent[]>;
+  /** The last revision of a stream; null where there is no such stream. */
+  headOf(stream: string): Promise<bigint | null>;
+  /** Position of the last event; null for an empty log. */
+  lastPosition(): Promise<bigint | null>;
+  /** The log in pages, in order of position. */
+  readAll(range?: LogRange): AsyncIterable<readonly StoredEvent[]>;
+  /**
+   * Delivers history after a position, then what is appended, strictly in order and one page at a time.
+   * An embedded store delivers an append to a caught-up subscription before the append resolves.
+   */
+  subscribe(range: Pick<LogRange, 'after' | 'streamPrefixes'>, handler: EventHandler): Subscription;
+  /** Finds the first event that is not what was written; null when the log is whole. */
+  verify(): Promise<Verification>;
+  /** Ends its subscriptions; waits for appends under way. */
+  close(): Promise<void>;
+}
+
+export interface Verification {
+  readonly events: number;
+  readonly streams: number;
+  readonly broken: BrokenEvent | null;
+}
+
+export interface BrokenEvent {
+  readonly position: bigint;
+  readonly stream: string | null;
+  readonly revision: bigint | null;
+  readonly problem: string;
+}
+
+export class RevisionConflictError extends Error {
+  constructor(
+    readonly stream: string,
+    readonly expected: ExpectedRevision,
+    readonly actual: bigint | 'no-stream',
+  ) {
+    super(`Stream "${stream}" is at ${String(actual)}, expected ${String(expected)}.`);
+    this.name = 'RevisionConflictError';
+  }
+}
+
+export class StreamNotFoundError extends Error {
+  constructor(readonly stream: string) {
+    super(`There is no stream "${stream}".`);
+    this.name = 'StreamNotFoundError';
+  }
+}
+
+export class InvalidAppendError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'InvalidAppendError';
+  }
+}
+
+export class StoreUnavailableError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StoreUnavailableError';
+  }
+}

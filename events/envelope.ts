@@ -34,11 +34,9 @@ export interface EventOf<Type extends string, Data> {
   readonly data: Data;
 }
 
-/** An event as the log gives it back, upcast to the newest schema version. */
-export interface Recorded<Event extends EventOf<string, unknown>> {
+/** What the log adds to an event. */
+export interface Envelope {
   readonly id: string;
-  readonly type: Event['type'];
-  readonly data: Event['data'];
   readonly metadata: EventMetadata;
   readonly stream: string;
   /** Place in the stream, from 0. */
@@ -47,3 +45,7 @@ export interface Recorded<Event extends EventOf<string, unknown>> {
   readonly position: bigint;
   readonly recordedAt: string;
 }
+
+/** An event as the log gives it back, upcast to the newest schema version. */
+export type Recorded<Event extends EventOf<string, unknown>> =
+  Event extends EventOf<infer Type, infer Data> ? Envelope & EventOf<Type, Data> : never;

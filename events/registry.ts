@@ -46,7 +46,9 @@ export const eventTypes: readonly EventType[] = [...registry.keys()] as EventTyp
 /** The log holds an event type that this version of the service does not know. */
 export class UnknownEventTypeError extends Error {
   constructor(readonly eventType: string) {
-    super(`The log holds an event of the unknown type "${eventType}"; a newer version of Poolkeeper may have written it.`);
+    super(
+      `The log holds an event of the unknown type "${eventType}"; a newer version of Poolkeeper may have written it.`,
+    );
     this.name = 'UnknownEventTypeError';
   }
 }

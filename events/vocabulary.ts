@@ -1,3 +1,5 @@
+import type { JsonObject } from './envelope.js';
+
 /** The words that payloads are written in. They are stored: never rename a value. */
 
 export const objectKinds = ['workflow', 'queue', 'agent-group', 'hours-of-business', 'holiday-set'] as const;
@@ -14,4 +16,4 @@ export const backEndDatabaseStates = ['available', 'unavailable', 'unknown'] as 
 export type BackEndDatabaseState = (typeof backEndDatabaseStates)[number];
 
 /** Properties of a configuration object, under the cmdlets' own names in camelCase. */
-export type Properties = import('./envelope.js').JsonObject;
+export type Properties = JsonObject;

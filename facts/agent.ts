@@ -1,0 +1,40 @@
+/** What an agent's stream establishes: home pool and sign-ins. Folded like `facts/pair.ts`. */
+import type { Recorded } from '../events/envelope.js';
+import type { PoolkeeperEvent } from '../events/registry.js';
+import type { Copy, PairFacts } from './pair.js';
+import { requirePool } from './copies.js';
+
+export interface AgentFacts {
+  readonly agent: string;
+  readonly homePool: string;
+  /** By `signInKey`: the position of the latest sign-in that no sign-out followed. */
+  readonly signIns: Map<string, bigint>;
+}
+
+/** A copy of an agent group, by its parent and id. */
+export const signInKey = (pool: string, agentGroup: string): string => `${pool}|${agentGroup}`;
+
+export const initialAgent: AgentFacts | null = null;
+
+export function evolveAgent(agent: AgentFacts | null, event: Recorded<PoolkeeperEvent>): AgentFacts | null {
+  switch (event.type) {
+    case 'AgentRegistered':
+      return agent ?? { agent: event.data.agent, homePool: event.data.homePool, signIns: new Map() };
+    case 'AgentSignedIn':
+      agent?.signIns.set(signInKey(event.data.pool, event.data.agentGroup), event.position);
+      return agent;
+    case 'AgentSignedOut':
+      agent?.signIns.delete(signInKey(event.data.pool, event.data.agentGroup));
+      return agent;
+    default:
+      return agent;
+  }
+}
+
+/** Whether a sign-in still holds: a stage in which agents cannot sign in has voided those before it. */
+export function isSignedIn(pair: PairFacts, copy: Copy, agent: AgentFacts): boolean {
+  const position = agent.signIns.get(signInKey(copy.parent, copy.id));
+  if (position === undefined) return false;
+  const { signInsVoidUpTo } = requirePool(pair, copy.owner);
+  return position > signInsVoidUpTo[copy.owner === copy.parent ? 'primary' : 'imported'];
+}

@@ -1,0 +1,68 @@
+/** Questions about the pools and copies of a pair that deciders and projections ask alike. */
+import type { ObjectKind } from '../events/vocabulary.js';
+import type { GoverningCell } from '../policy/copies.js';
+import type { Ownership } from '../policy/experience/types.js';
+import { copyKey, type Copy, type PairFacts, type PoolFacts } from './pair.js';
+
+export const poolOf = (pair: PairFacts, fqdn: string): PoolFacts | undefined =>
+  pair.pools.find((pool) => pool.fqdn === fqdn);
+
+/** The other pool of the pair. */
+export function partnerOf(pair: PairFacts, fqdn: string): PoolFacts {
+  const [first, second] = pair.pools;
+  return first.fqdn === fqdn ? second : first;
+}
+
+/** Throws for a pool that is not of the pair: the caller has looked the pair up by it. */
+export function requirePool(pair: PairFacts, fqdn: string): PoolFacts {
+  const pool = poolOf(pair, fqdn);
+  if (pool === undefined) throw new Error(`Pool ${fqdn} is not of pair ${pair.pairId}.`);
+  return pool;
+}
+
+export const copyOf = (pair: PairFacts, parent: string, kind: ObjectKind, id: string): Copy | undefined =>
+  pair.copies.get(copyKey(parent, kind, id));
+
+/**
+ * Which cells govern a copy: its owner's stage decides. While the owner is normal and its partner is not,
+ * the owner's own copies follow the `backup` cells of the partner's stage.
+ */
+export function governingCell(pair: PairFacts, copy: Pick<Copy, 'owner' | 'parent'>): GoverningCell {
+  const owner = requirePool(pair, copy.owner);
+  const host = requirePool(pair, copy.parent);
+  const at = { backEndDatabase: host.backEndDatabase, hostStage: host.stage };
+  if (owner !== host) return { stage: owner.stage, ownership: 'imported', ...at };
+  const partner = partnerOf(pair, owner.fqdn);
+  return owner.stage === 'normal' && partner.stage !== 'normal'
+    ? { stage: partner.stage, ownership: 'backup', ...at }
+    : { stage: owner.stage, ownership: 'primary', ...at };
+}
+
+/** The label of a copy as seen from a pool in the role of the primary. */
+export function ownershipSeenFrom(fqdn: string, copy: Pick<Copy, 'owner' | 'parent'>): Ownership {
+  if (copy.owner !== copy.parent) return 'imported';
+  return copy.owner === fqdn ? 'primary' : 'backup';
+}
+
+/** The copy of an owner's object on the partner that is in service; undefined where it was not imported. */
+export function importedCopyOf(
+  pair: PairFacts,
+  owner: string,
+  kind: ObjectKind,
+  id: string,
+): Copy | undefined {
+  const copy = copyOf(pair, partnerOf(pair, owner).fqdn, kind, id);
+  return copy !== undefined && copy.owner === owner && !copy.ownerRemoved ? copy : undefined;
+}
+
+/** A response group, found by the pool that owns it or by a pool that hosts a copy of it. */
+export function responseGroupOf(
+  pair: PairFacts,
+  pool: string,
+  id: string,
+): { readonly owner: string; readonly id: string } | undefined {
+  const here = copyOf(pair, pool, 'workflow', id);
+  if (here !== undefined) return { owner: here.owner, id };
+  const there = copyOf(pair, partnerOf(pair, pool).fqdn, 'workflow', id);
+  return there !== undefined && there.owner === pool ? { owner: pool, id } : undefined;
+}

@@ -1,0 +1,37 @@
+import type { Recorded } from '../events/envelope.js';
+import type { PoolkeeperEvent } from '../events/registry.js';
+import type { PairFacts, PoolFacts } from './pair.js';
+
+/** From the first of OutageDeclared / FailoverInitiated until the pool is normal again, or its next incident. */
+export interface Incident {
+  /** `<pairId>-<n>`, n counting the pair's incidents from 1. */
+  readonly id: string;
+  readonly pool: string;
+  readonly startedAt: string;
+  readonly startedAtPosition: bigint;
+  endedAt: string | null;
+  endedAtPosition: bigint | null;
+}
+
+export function openIncident(pair: PairFacts, pool: PoolFacts, event: Recorded<PoolkeeperEvent>): void {
+  settleIncident(pair, pool, event);
+  const id = `${pair.pairId}-${pair.incidents.length + 1}`;
+  pair.incidents.push({
+    id,
+    pool: pool.fqdn,
+    startedAt: event.metadata.occurredAt,
+    startedAtPosition: event.position,
+    endedAt: null,
+    endedAtPosition: null,
+  });
+  pool.incident = id;
+}
+
+export function settleIncident(pair: PairFacts, pool: PoolFacts, event: Recorded<PoolkeeperEvent>): void {
+  const incident = pair.incidents.find((candidate) => candidate.id === pool.incident);
+  if (incident !== undefined) {
+    incident.endedAt = event.metadata.occurredAt;
+    incident.endedAtPosition = event.position;
+  }
+  pool.incident = null;
+}

@@ -1,0 +1,110 @@
+/**
+ * What a stage does to calls: the first three rows of the tables, with the readings.
+ * `primary` is the pool that owns the call's response group, `backup` its partner.
+ */
+import { connectedCell, inProgressCell, newCallCell, onBehalfCell } from './experience/matrix.js';
+import type { OnBehalfOutcome, Reachability } from './experience/types.js';
+import { inferred, judgementOf, type Judgement } from './judgement.js';
+import { callsOnLiveBackupSurvive, type ChosenReadings } from './readings.js';
+import { isDown, type Stage } from './stages.js';
+
+export type ServingPool = 'primary' | 'backup';
+
+export interface OpenCallClass {
+  readonly phase: 'in-progress' | 'connected';
+  readonly anonymous: boolean;
+  /** Whether a living copy of the response group is on the backup pool. */
+  readonly imported: boolean;
+  readonly servedBy: ServingPool;
+}
+
+export interface CallFate extends Judgement {
+  readonly outcome: 'goes-on' | 'disconnected';
+}
+
+export interface ArrivalFate extends Judgement {
+  /** The pool that serves the call; null where it is cut off. */
+  readonly servedBy: ServingPool | null;
+}
+
+/** What the owner's stage, as it begins, does to an open call of this class. */
+export function fateWhenStageBegins(stage: Stage, call: OpenCallClass, readings: ChosenReadings): CallFate {
+  const cell =
+    call.phase === 'connected'
+      ? connectedCell(stage, call.anonymous, call.imported)
+      : inProgressCell(stage, call.imported);
+  const stated = judgementOf(stage, cell);
+  switch (cell.outcome) {
+    case 'remain-connected':
+      // After failover the document keeps waiting and anonymous calls only where they have reached the backup pool.
+      return stage === 'failed-over' &&
+        call.servedBy === 'primary' &&
+        !(call.phase === 'connected' && !call.anonymous)
+        ? { outcome: 'disconnected', ...inferred('none-can-exist') }
+        : { outcome: 'goes-on', ...stated };
+    case 'disconnected':
+      return isDown(stage) ? cutOffByFailure(call, stated, readings) : cutOffByReturn(call, stated);
+    case 'none-in-this-status':
+      return isDown(stage) || call.servedBy === 'backup'
+        ? { outcome: 'disconnected', ...orInferred(stated) }
+        : { outcome: 'goes-on', ...inferred('carried-over') };
+  }
+}
+
+/** What the failure of the pool that stands in does to a call that it serves. Not documented. */
+export function fateWhenServingPoolFails(call: Pick<OpenCallClass, 'phase' | 'anonymous'>): CallFate {
+  const goesOn = call.phase === 'connected' && !call.anonymous;
+  return { outcome: goesOn ? 'goes-on' : 'disconnected', ...inferred('both-pools-down') };
+}
+
+/** What happens to a call that arrives while its owner is in `stage` and the partner in `backupStage`. */
+export function fateOnArrival(stage: Stage, imported: boolean, backupStage: Stage): ArrivalFate {
+  const cell = newCallCell(stage, imported);
+  const judgement = judgementOf(stage, cell);
+  if (cell.outcome.call === 'disconnected') return { servedBy: null, ...judgement };
+  if (cell.outcome.to === 'backup' && isDown(backupStage))
+    return { servedBy: null, ...inferred('both-pools-down') };
+  return { servedBy: cell.outcome.to, ...judgement };
+}
+
+/** What a call on behalf of a response group meets. */
+export function onBehalfFate(
+  stage: Stage,
+  imported: boolean,
+  backupStage: Stage,
+): Judgement & { readonly outcome: OnBehalfOutcome } {
+  const cell = onBehalfCell(stage, imported);
+  // Failed over, the call would go out through the backup pool.
+  if (cell.outcome === 'succeed' && isDown(stage) && isDown(backupStage)) {
+    return { outcome: 'fail', ...inferred('both-pools-down') };
+  }
+  return { outcome: cell.outcome, ...judgementOf(stage, cell) };
+}
+
+/**
+ * Whether an agent can be reached, by the stage of the pool that the agent is homed in.
+ * Stated for calls of the failed pool's own groups that were imported or come after it is back; else inferred.
+ */
+export function reachabilityOfAgent(
+  homeStage: Stage,
+  ownGroup: boolean,
+): Judgement & { readonly reachability: Reachability } {
+  const cell = newCallCell(homeStage, true);
+  const reachability = cell.outcome.call === 'connected' ? cell.outcome.primaryHomedAgents : 'unreachable';
+  return { reachability, ...(ownGroup ? judgementOf(homeStage, cell) : inferred('backup-owned-calls')) };
+}
+
+function cutOffByFailure(call: OpenCallClass, stated: Judgement, readings: ChosenReadings): CallFate {
+  return call.servedBy === 'backup' && callsOnLiveBackupSurvive(readings)
+    ? { outcome: 'goes-on', ...inferred('calls-on-live-backup') }
+    : { outcome: 'disconnected', ...stated };
+}
+
+function cutOffByReturn(call: OpenCallClass, stated: Judgement): CallFate {
+  return call.servedBy === 'backup'
+    ? { outcome: 'disconnected', ...stated }
+    : { outcome: 'goes-on', ...inferred('carried-over') };
+}
+
+const orInferred = (stated: Judgement): Judgement =>
+  stated.basis === 'stated' ? stated : inferred('none-can-exist');

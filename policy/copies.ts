@@ -1,0 +1,49 @@
+/** What the console and the tools show of a copy of an object, and what may be done with it: the last two rows. */
+import { tools, type BackEndDatabaseState, type Tool } from '../events/vocabulary.js';
+import { configurationCell, consoleCell } from './experience/matrix.js';
+import type { ConfigurationOutcome, ConsoleOutcome, Ownership } from './experience/types.js';
+import { inferred, judgementOf, type Judgement } from './judgement.js';
+import { isDown, type Stage } from './stages.js';
+
+/** Which cells govern a copy. */
+export interface GoverningCell {
+  readonly stage: Stage;
+  readonly ownership: Ownership;
+  /** Of the pool that hosts the copy. */
+  readonly backEndDatabase: BackEndDatabaseState;
+  /** The stage of the pool that hosts the copy. */
+  readonly hostStage: Stage;
+}
+
+/** A copy that a failed pool hosts for its partner: the document does not know it. */
+const hostedByFailedPool = (cell: GoverningCell): boolean =>
+  cell.ownership === 'imported' && isDown(cell.hostStage);
+
+export function consoleOf(cell: GoverningCell): ConsoleOutcome & Judgement {
+  const { outcome, ...rest } = consoleCell(cell.stage, cell.ownership);
+  return hostedByFailedPool(cell)
+    ? { displayed: outcome.displayed, signIn: false, ...inferred('both-pools-down') }
+    : { ...outcome, ...judgementOf(cell.stage, rest) };
+}
+
+export function configurationOf(cell: GoverningCell): { readonly outcome: ConfigurationOutcome } & Judgement {
+  const own = configurationCell(cell.stage, cell.ownership, cell.backEndDatabase);
+  if (!hostedByFailedPool(cell)) return { outcome: own.outcome, ...judgementOf(cell.stage, own) };
+  const host = configurationCell(cell.hostStage, 'primary', cell.backEndDatabase).outcome;
+  const narrower = (tool: Tool): ConfigurationOutcome[Tool] => ({
+    view: own.outcome[tool].view === false ? false : host[tool].view,
+    modify: own.outcome[tool].modify && host[tool].modify,
+  });
+  return {
+    outcome: {
+      controlPanel: narrower('controlPanel'),
+      configurationTool: narrower('configurationTool'),
+      managementShell: narrower('managementShell'),
+    },
+    ...inferred('both-pools-down'),
+  };
+}
+
+/** The tools that may modify the copy. */
+export const modifyingTools = (outcome: ConfigurationOutcome): readonly Tool[] =>
+  tools.filter((tool) => outcome[tool].modify);

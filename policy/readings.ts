@@ -1,0 +1,102 @@
+/** Where the document can be read two ways, or is silent: how Poolkeeper reads it, and where a pair may choose. */
+
+export type ReadingId =
+  | 'cell-acts-on-entry'
+  | 'calls-on-live-backup'
+  | 'carried-over'
+  | 'unreachable-agents'
+  | 'imported-per-copy'
+  | 'backup-owned-calls'
+  | 'both-pools-down'
+  | 'import-in-any-stage'
+  | 'failing-again';
+
+/** Why an answer without a statement is what it is. */
+export type Inference = ReadingId | 'normal-equals-failed-back' | 'none-can-exist' | 'removed-on-owner';
+
+export interface Reading {
+  readonly id: ReadingId;
+  readonly question: string;
+  readonly text: string;
+  /** Empty where there is nothing to choose. */
+  readonly choices: readonly { readonly choice: string; readonly text: string }[];
+  readonly default: string | null;
+}
+
+const fixed = (id: ReadingId, question: string, text: string): Reading => ({
+  id,
+  question,
+  text,
+  choices: [],
+  default: null,
+});
+
+export const readings: readonly Reading[] = [
+  fixed(
+    'cell-acts-on-entry',
+    'When does a cell act?',
+    'When its stage begins: every open call then meets the outcome of its class. A call that arrives during the stage follows the row about new calls and is judged again when the next stage begins.',
+  ),
+  {
+    id: 'calls-on-live-backup',
+    question: 'Are calls cut off that the backup pool, which is up, already serves?',
+    text: 'In outage and failing-over the document cuts off anonymous and waiting calls without exception, though calls of imported response groups may be on the backup pool.',
+    choices: [
+      { choice: 'literal', text: 'They are cut off, as written.' },
+      { choice: 'survive', text: 'Those that the backup pool serves go on.' },
+    ],
+    default: 'literal',
+  },
+  fixed(
+    'carried-over',
+    'Which calls are meant by "will be disconnected" in failing-back and failed-back?',
+    'Waiting calls that the backup pool serves, carried over from before. Calls that began on the primary pool go on.',
+  ),
+  fixed(
+    'unreachable-agents',
+    'What does "unreachable" do to a call?',
+    'Agents homed in the failed pool cannot take it. The call is not lost: it waits, times out or overflows as its queue says. Connecting a call to such an agent is refused.',
+  ),
+  fixed(
+    'imported-per-copy',
+    'Is "imported" a fact of the pool or of the object?',
+    'Of each copy. Objects created after the export are not in it and are not imported.',
+  ),
+  fixed(
+    'backup-owned-calls',
+    'What happens to calls of the response groups that the backup pool owns?',
+    'They go on, except that agents homed in the failed pool cannot be reached until failover completes.',
+  ),
+  fixed(
+    'both-pools-down',
+    'What if the backup pool fails too?',
+    'The document does not say. What would reach the backup pool is cut off, and what the backup pool hosts for its partner is treated as the property of a failed pool.',
+  ),
+  fixed(
+    'import-in-any-stage',
+    'When may response groups be imported?',
+    'In any stage, also before the outage, as long as the destination is not itself down. A copy left on the backup pool after failback stays there, out of sight but for the shell, until it is removed or exported again.',
+  ),
+  fixed(
+    'failing-again',
+    'What if the pool fails again during or after failback?',
+    'During failback the failback has failed: the pool is failed over again. After failback a new incident begins.',
+  ),
+];
+
+const byId = new Map<string, Reading>(readings.map((reading) => [reading.id, reading]));
+
+export const readingOf = (id: string): Reading | undefined => byId.get(id);
+
+/** Readings that leave a choice. */
+export const openReadings: readonly Reading[] = readings.filter((reading) => reading.choices.length > 0);
+
+/** Reading id to choice, for every reading that leaves one. */
+export type ChosenReadings = Readonly<Record<string, string>>;
+
+export const defaultReadings: ChosenReadings = Object.fromEntries(
+  openReadings.map((reading) => [reading.id, reading.default ?? '']),
+);
+
+export const callsOnLiveBackupSurvive = (chosen: ChosenReadings): boolean =>
+  chosen['calls-on-live-backup'] === 'survive';

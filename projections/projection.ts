@@ -1,0 +1,17 @@
+import type { Recorded } from '../events/envelope.js';
+import type { PoolkeeperEvent } from '../events/registry.js';
+import type { StreamFamily } from '../events/streams.js';
+
+/**
+ * A read model: a pure fold over events in the order of the log. Views are functions of its state.
+ * A fold owns its state: `apply` may change the state it is given, and returns it; views show copies.
+ */
+export interface Projection<State> {
+  readonly name: string;
+  /** Raised whenever the same events would fold to another state. */
+  readonly version: number;
+  /** The families of streams that it folds; the rest of the log is not shown to it. */
+  readonly reads: readonly StreamFamily[];
+  readonly initial: () => State;
+  readonly apply: (state: State, event: Recorded<PoolkeeperEvent>) => State;
+}

@@ -1,0 +1,113 @@
+/** What may be asked of Poolkeeper: the name of each command and its body, after normalisation at the edge. */
+import type {
+  BackEndDatabaseState,
+  EditableKind,
+  ObjectKind,
+  Properties,
+  Tool,
+} from '../../events/vocabulary.js';
+
+export interface PoolToRegister {
+  readonly fqdn: string;
+  readonly site?: string;
+}
+
+interface OnPool {
+  readonly pool: string;
+}
+interface OnPoolWithReason extends OnPool {
+  readonly reason?: string;
+}
+
+/** Commands that the pair's stream decides. `pool` names a pool of the pair; for objects it is the parent. */
+export interface PairCommands {
+  'choose-reading': OnPool & { readonly reading: string; readonly choice: string };
+  'create-object': OnPool & {
+    readonly kind: ObjectKind;
+    readonly id?: string;
+    readonly name: string;
+    readonly properties?: Properties;
+    readonly tool: Tool;
+  };
+  'modify-object': OnPool & {
+    readonly kind: EditableKind;
+    readonly id: string;
+    readonly name?: string;
+    readonly properties?: Properties;
+    readonly tool: Tool;
+  };
+  'remove-object': OnPool & { readonly kind: ObjectKind; readonly id: string; readonly tool: Tool };
+  'record-export': OnPool & {
+    readonly owner?: string;
+    readonly fileName?: string;
+    readonly removeExported?: boolean;
+  };
+  'import-response-groups': {
+    readonly destination: string;
+    readonly exportId: string;
+    readonly overwriteOwner?: boolean;
+    readonly replaceExistingSettings?: boolean;
+    readonly resolveNameConflicts?: boolean;
+  };
+  'declare-outage': OnPoolWithReason & {
+    readonly backEndDatabase?: BackEndDatabaseState;
+    /** Set by declare-site-outage. */
+    readonly site?: string;
+  };
+  'report-back-end-database': OnPool & { readonly state: BackEndDatabaseState };
+  'end-outage': OnPool;
+  'close-incident': OnPool;
+  'initiate-failover': OnPool & { readonly disasterMode?: boolean };
+  'complete-failover': OnPoolWithReason;
+  'fail-failover': OnPoolWithReason;
+  failback: OnPool;
+  'complete-failback': OnPoolWithReason;
+  'fail-failback': OnPoolWithReason;
+}
+
+export interface AgentCommands {
+  'register-agent': { readonly agent: string; readonly homePool: string };
+  'sign-in-agent': { readonly agent: string; readonly pool: string; readonly agentGroup: string };
+  'sign-out-agent': { readonly agent: string; readonly pool: string; readonly agentGroup: string };
+}
+
+export interface CallCommands {
+  'report-call-arrived': { readonly callId: string; readonly pool: string; readonly responseGroup: string };
+  'report-call-connected': { readonly callId: string; readonly agent: string };
+  'report-call-ended': { readonly callId: string };
+  'place-call-on-behalf': {
+    readonly agent: string;
+    readonly pool: string;
+    readonly responseGroup: string;
+    readonly callee?: string;
+  };
+}
+
+export interface PairingCommands {
+  'register-pair': {
+    readonly pools: readonly [PoolToRegister, PoolToRegister];
+    readonly readings?: Readonly<Record<string, string>>;
+  };
+}
+
+export interface SiteCommands {
+  'declare-site-outage': {
+    readonly site: string;
+    readonly backEndDatabase?: BackEndDatabaseState;
+    readonly reason?: string;
+  };
+}
+
+export interface CommandBodies
+  extends PairingCommands, PairCommands, AgentCommands, CallCommands, SiteCommands {}
+
+export type CommandName = keyof CommandBodies;
+
+export type CommandOf<Bodies, Name extends keyof Bodies = keyof Bodies> = {
+  [Key in Name]: { readonly name: Key; readonly body: Bodies[Key] };
+}[Name];
+
+export type PairCommand = CommandOf<PairCommands>;
+export type AgentCommand = CommandOf<AgentCommands>;
+export type CallCommand = CommandOf<CallCommands>;
+export type Command = CommandOf<CommandBodies>;

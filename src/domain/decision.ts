@@ -1,0 +1,78 @@
+import type { PoolkeeperEvent } from '../../events/registry.js';
+
+/** Something the commander should know, though the command was accepted. */
+export interface Warning {
+  /** A stable name, in kebab-case. */
+  readonly code: string;
+  readonly detail: string;
+}
+
+export interface Accepted {
+  readonly outcome: 'accepted';
+  /** Empty where the command repeats what already holds. */
+  readonly events: readonly PoolkeeperEvent[];
+  /** Statement ids or named rules that allowed it, where a rule had a say. */
+  readonly because: readonly string[];
+  readonly warnings: readonly Warning[];
+  /** The id of what was created or recorded, or already holds: an object's or an export's. */
+  readonly subject: string | null;
+}
+
+/** A field that is wrong by itself. `pointer` is a JSON pointer into the body, e.g. `/properties/agentAlertTime`. */
+export interface FieldError {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** The body is wrong by itself: nothing about the state could make it right. */
+export interface Invalid {
+  readonly outcome: 'invalid';
+  readonly errors: readonly FieldError[];
+}
+
+/** What the command speaks of does not exist. */
+export interface Unknown {
+  readonly outcome: 'unknown';
+  readonly errors: readonly FieldError[];
+}
+
+/** A rule forbids it now. */
+export interface Refused {
+  readonly outcome: 'refused';
+  /** The name of the rule, in kebab-case. */
+  readonly rule: string;
+  /** Statement ids, or the rule's name where no statement decides. */
+  readonly because: readonly string[];
+  readonly detail: string;
+  /** What would be allowed instead. */
+  readonly allowed: readonly string[];
+}
+
+export type Decision = Accepted | Invalid | Unknown | Refused;
+
+export const accepted = (
+  events: readonly PoolkeeperEvent[],
+  more: Partial<Pick<Accepted, 'because' | 'warnings' | 'subject'>> = {},
+): Accepted => ({ outcome: 'accepted', events, because: [], warnings: [], subject: null, ...more });
+
+/** The command repeats what already holds. */
+export const alreadyHolds = (subject: string | null = null): Accepted => accepted([], { subject });
+
+export const invalid = (errors: readonly FieldError[]): Invalid => ({ outcome: 'invalid', errors });
+
+export const unknown = (pointer: string, detail: string): Unknown => ({
+  outcome: 'unknown',
+  errors: [{ pointer, detail }],
+});
+
+export const refused = (
+  rule: string,
+  detail: string,
+  more: { readonly because?: readonly string[]; readonly allowed?: readonly string[] } = {},
+): Refused => ({
+  outcome: 'refused',
+  rule,
+  detail,
+  because: more.because !== undefined && more.because.length > 0 ? more.because : [rule],
+  allowed: more.allowed ?? [],
+});

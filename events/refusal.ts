@@ -11,6 +11,8 @@ export type CommandRefused = EventOf<
     /** Statement ids, or the named rule. */
     readonly because: readonly string[];
     readonly detail: string;
+    /** What would have been allowed instead. */
+    readonly allowed: readonly string[];
   }
 >;
 

@@ -111,3 +111,34 @@ export type PairCommand = CommandOf<PairCommands>;
 export type AgentCommand = CommandOf<AgentCommands>;
 export type CallCommand = CommandOf<CallCommands>;
 export type Command = CommandOf<CommandBodies>;
+
+const named: Readonly<Record<CommandName, true>> = {
+  'register-pair': true,
+  'choose-reading': true,
+  'register-agent': true,
+  'create-object': true,
+  'modify-object': true,
+  'remove-object': true,
+  'record-export': true,
+  'import-response-groups': true,
+  'declare-outage': true,
+  'declare-site-outage': true,
+  'report-back-end-database': true,
+  'end-outage': true,
+  'close-incident': true,
+  'initiate-failover': true,
+  'complete-failover': true,
+  'fail-failover': true,
+  failback: true,
+  'complete-failback': true,
+  'fail-failback': true,
+  'sign-in-agent': true,
+  'sign-out-agent': true,
+  'report-call-arrived': true,
+  'report-call-connected': true,
+  'report-call-ended': true,
+  'place-call-on-behalf': true,
+};
+
+/** The names of all commands; the compiler keeps the list complete. */
+export const commandNames = Object.keys(named) as readonly CommandName[];

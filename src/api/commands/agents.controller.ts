@@ -1,0 +1,40 @@
+import { Body, Controller } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Reply } from '../../runtime/reply.js';
+import { FromHeaders, type HeaderContext } from '../http/command-context.js';
+import { CommandRoute } from './command-route.js';
+import { AgentGroupDto, RegisterAgentDto } from './agents.dto.js';
+import { Submission } from './submission.js';
+
+@ApiTags('Commands: agents')
+@Controller('v1/commands')
+export class AgentsController {
+  constructor(private readonly submission: Submission) {}
+
+  @CommandRoute('register-agent', {
+    summary: 'Registers an agent with the pool that they are homed in',
+    body: RegisterAgentDto,
+    example: { agent: 'sip:kim@contoso.com', homePool: 'pool-a.contoso.com' },
+  })
+  registerAgent(@Body() body: RegisterAgentDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+    return this.submission.submit('register-agent', body, headers);
+  }
+
+  @CommandRoute('sign-in-agent', {
+    summary: 'An agent signs in to a formal agent group',
+    body: AgentGroupDto,
+    example: { agent: 'sip:kim@contoso.com', pool: 'pool-a.contoso.com', agentGroup: 'first-line' },
+  })
+  signInAgent(@Body() body: AgentGroupDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+    return this.submission.submit('sign-in-agent', body, headers);
+  }
+
+  @CommandRoute('sign-out-agent', {
+    summary: 'An agent signs out of a formal agent group',
+    body: AgentGroupDto,
+    example: { agent: 'sip:kim@contoso.com', pool: 'pool-a.contoso.com', agentGroup: 'first-line' },
+  })
+  signOutAgent(@Body() body: AgentGroupDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+    return this.submission.submit('sign-out-agent', body, headers);
+  }
+}

@@ -1,0 +1,68 @@
+import { Body, Controller } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Reply } from '../../runtime/reply.js';
+import { FromHeaders, type HeaderContext } from '../http/command-context.js';
+import { CommandRoute } from './command-route.js';
+import {
+  PlaceCallOnBehalfDto,
+  ReportCallArrivedDto,
+  ReportCallConnectedDto,
+  ReportCallEndedDto,
+} from './calls.dto.js';
+import { Submission } from './submission.js';
+
+@ApiTags('Commands: calls')
+@Controller('v1/commands')
+export class CallsController {
+  constructor(private readonly submission: Submission) {}
+
+  @CommandRoute('report-call-arrived', {
+    summary: 'A call has arrived for a response group',
+    body: ReportCallArrivedDto,
+    example: { callId: 'call-1', pool: 'pool-a.contoso.com', responseGroup: 'help-desk' },
+  })
+  reportCallArrived(
+    @Body() body: ReportCallArrivedDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<Reply> {
+    return this.submission.submit('report-call-arrived', body, headers);
+  }
+
+  @CommandRoute('report-call-connected', {
+    summary: 'An agent has answered a call',
+    body: ReportCallConnectedDto,
+    example: { callId: 'call-1', agent: 'sip:kim@contoso.com' },
+  })
+  reportCallConnected(
+    @Body() body: ReportCallConnectedDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<Reply> {
+    return this.submission.submit('report-call-connected', body, headers);
+  }
+
+  @CommandRoute('report-call-ended', {
+    summary: 'A call is over',
+    body: ReportCallEndedDto,
+    example: { callId: 'call-1' },
+  })
+  reportCallEnded(@Body() body: ReportCallEndedDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+    return this.submission.submit('report-call-ended', body, headers);
+  }
+
+  @CommandRoute('place-call-on-behalf', {
+    summary: 'An agent calls on behalf of a response group',
+    body: PlaceCallOnBehalfDto,
+    example: {
+      agent: 'sip:kim@contoso.com',
+      pool: 'pool-a.contoso.com',
+      responseGroup: 'help-desk',
+      callee: 'tel:+493012345',
+    },
+  })
+  placeCallOnBehalf(
+    @Body() body: PlaceCallOnBehalfDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<Reply> {
+    return this.submission.submit('place-call-on-behalf', body, headers);
+  }
+}

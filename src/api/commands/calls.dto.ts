@@ -1,0 +1,42 @@
+import { DatedDto } from './dated.dto.js';
+import { Fqdn, Identifier, Sip, Text } from './fields.js';
+
+const callId = { description: 'The id of the call.', example: '2f1d0c9e-call-1' };
+
+export class ReportCallArrivedDto extends DatedDto {
+  @Identifier(callId)
+  callId!: string;
+
+  @Fqdn({ description: 'The pool that owns the response group, or hosts the copy of it that was reached.' })
+  pool!: string;
+
+  @Identifier({ description: 'The id of the workflow.', example: 'help-desk' })
+  responseGroup!: string;
+}
+
+export class ReportCallConnectedDto extends DatedDto {
+  @Identifier(callId)
+  callId!: string;
+
+  @Sip({ description: 'The agent who answered.' })
+  agent!: string;
+}
+
+export class ReportCallEndedDto extends DatedDto {
+  @Identifier(callId)
+  callId!: string;
+}
+
+export class PlaceCallOnBehalfDto extends DatedDto {
+  @Sip({ description: 'The agent who calls.' })
+  agent!: string;
+
+  @Fqdn({ description: 'The pool that owns the response group, or hosts a copy of it.' })
+  pool!: string;
+
+  @Identifier({ description: 'The id of the workflow that the callee sees.', example: 'help-desk' })
+  responseGroup!: string;
+
+  @Text(256, { description: 'Whom the agent calls.', example: 'tel:+493012345', optional: true })
+  callee?: string;
+}

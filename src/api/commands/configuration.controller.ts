@@ -1,0 +1,53 @@
+import { Body, Controller } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Reply } from '../../runtime/reply.js';
+import { FromHeaders, type HeaderContext } from '../http/command-context.js';
+import { CommandRoute } from './command-route.js';
+import { CreateObjectDto, ModifyObjectDto, RemoveObjectDto } from './configuration.dto.js';
+import { Submission } from './submission.js';
+
+@ApiTags('Commands: configuration objects')
+@Controller('v1/commands')
+export class ConfigurationController {
+  constructor(private readonly submission: Submission) {}
+
+  @CommandRoute('create-object', {
+    summary: 'Creates a workflow, queue, agent group, set of business hours or set of holidays',
+    body: CreateObjectDto,
+    example: {
+      pool: 'pool-a.contoso.com',
+      kind: 'agent-group',
+      id: 'first-line',
+      name: 'First line',
+      properties: { participationPolicy: 'Formal', agentsByUri: ['sip:kim@contoso.com'] },
+      tool: 'controlPanel',
+    },
+  })
+  createObject(@Body() body: CreateObjectDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+    return this.submission.submit('create-object', body, headers);
+  }
+
+  @CommandRoute('modify-object', {
+    summary: 'Changes an object, or the application settings of a pool',
+    body: ModifyObjectDto,
+    example: {
+      pool: 'pool-a.contoso.com',
+      kind: 'agent-group',
+      id: 'first-line',
+      properties: { agentAlertTime: 30 },
+      tool: 'managementShell',
+    },
+  })
+  modifyObject(@Body() body: ModifyObjectDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+    return this.submission.submit('modify-object', body, headers);
+  }
+
+  @CommandRoute('remove-object', {
+    summary: 'Removes an object',
+    body: RemoveObjectDto,
+    example: { pool: 'pool-a.contoso.com', kind: 'agent-group', id: 'first-line', tool: 'managementShell' },
+  })
+  removeObject(@Body() body: RemoveObjectDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+    return this.submission.submit('remove-object', body, headers);
+  }
+}

@@ -1,0 +1,47 @@
+import { backEndDatabaseStates, type BackEndDatabaseState } from '../../../events/vocabulary.js';
+import { DatedDto } from './dated.dto.js';
+import { Flag, Fqdn, OneOf, Text } from './fields.js';
+
+const databaseDescription = "Whether the pool's back-end database is up; unknown where absent.";
+
+export class PoolCommandDto extends DatedDto {
+  @Fqdn({ description: 'The pool.' })
+  pool!: string;
+}
+
+export class PoolWithReasonDto extends PoolCommandDto {
+  @Text(1_000, { description: 'Why, in words for the trail.', example: 'Storage is back', optional: true })
+  reason?: string;
+}
+
+export class DeclareOutageDto extends PoolWithReasonDto {
+  @OneOf(backEndDatabaseStates, { description: databaseDescription, example: 'unknown', optional: true })
+  backEndDatabase?: BackEndDatabaseState;
+}
+
+export class DeclareSiteOutageDto extends DatedDto {
+  @Text(128, { description: 'The site whose pools are down.', example: 'Berlin' })
+  site!: string;
+
+  @OneOf(backEndDatabaseStates, { description: databaseDescription, example: 'unknown', optional: true })
+  backEndDatabase?: BackEndDatabaseState;
+
+  @Text(1_000, { description: 'Why, in words for the trail.', example: 'Power failure', optional: true })
+  reason?: string;
+}
+
+export class ReportBackEndDatabaseDto extends PoolCommandDto {
+  @OneOf(backEndDatabaseStates, {
+    description: "The state of the pool's back-end database.",
+    example: 'available',
+  })
+  state!: BackEndDatabaseState;
+}
+
+export class InitiateFailoverDto extends PoolCommandDto {
+  @Flag({
+    description: 'Whether -DisasterMode is used; true from an outage, false otherwise, where absent.',
+    example: true,
+  })
+  disasterMode?: boolean;
+}

@@ -1,0 +1,37 @@
+import { Body, Controller } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Reply } from '../../runtime/reply.js';
+import { FromHeaders, type HeaderContext } from '../http/command-context.js';
+import { CommandRoute } from './command-route.js';
+import { ChooseReadingDto, RegisterPairDto } from './pairing.dto.js';
+import { Submission } from './submission.js';
+
+@ApiTags('Commands: pairs and readings')
+@Controller('v1/commands')
+export class PairingController {
+  constructor(private readonly submission: Submission) {}
+
+  @CommandRoute('register-pair', {
+    summary: 'Registers two pools that back each other up',
+    body: RegisterPairDto,
+    example: {
+      pools: [
+        { fqdn: 'pool-a.contoso.com', site: 'Berlin' },
+        { fqdn: 'pool-b.contoso.com', site: 'Hamburg' },
+      ],
+      readings: { 'calls-on-live-backup': 'literal' },
+    },
+  })
+  registerPair(@Body() body: RegisterPairDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+    return this.submission.submit('register-pair', body, headers);
+  }
+
+  @CommandRoute('choose-reading', {
+    summary: 'Chooses how the document is read where it leaves a choice',
+    body: ChooseReadingDto,
+    example: { pool: 'pool-a.contoso.com', reading: 'calls-on-live-backup', choice: 'survive' },
+  })
+  chooseReading(@Body() body: ChooseReadingDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+    return this.submission.submit('choose-reading', body, headers);
+  }
+}

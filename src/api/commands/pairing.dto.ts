@@ -1,0 +1,47 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, ValidateNested } from 'class-validator';
+import type { PoolToRegister } from '../../domain/commands.js';
+import { DatedDto } from './dated.dto.js';
+import { Fqdn, Members, Text } from './fields.js';
+
+export class PoolDto implements PoolToRegister {
+  @Fqdn({ description: 'The fully qualified name of the pool.' })
+  fqdn!: string;
+
+  @Text(128, { description: 'The site that the pool is in.', example: 'Berlin', optional: true })
+  site?: string;
+}
+
+export class RegisterPairDto extends DatedDto {
+  @ApiProperty({
+    type: [PoolDto],
+    minItems: 2,
+    maxItems: 2,
+    description: 'The two pools that back each other up.',
+  })
+  @IsArray({ message: 'pools must be an array of two pools' })
+  @ArrayMinSize(2, { message: 'pools must hold exactly two pools' })
+  @ArrayMaxSize(2, { message: 'pools must hold exactly two pools' })
+  @IsObject({ each: true, message: 'each pool must be an object with fqdn and, optionally, site' })
+  @ValidateNested({ each: true })
+  @Type(() => PoolDto)
+  pools!: [PoolDto, PoolDto];
+
+  @Members({
+    description: 'Reading id to choice, for readings that leave a choice; see GET /v1/readings.',
+    example: { 'calls-on-live-backup': 'literal' },
+  })
+  readings?: Record<string, string>;
+}
+
+export class ChooseReadingDto extends DatedDto {
+  @Fqdn({ description: 'Either pool of the pair.' })
+  pool!: string;
+
+  @Text(64, { description: 'The id of a reading that leaves a choice.', example: 'calls-on-live-backup' })
+  reading!: string;
+
+  @Text(64, { description: 'One of its choices.', example: 'survive' })
+  choice!: string;
+}

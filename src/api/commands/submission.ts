@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, CommandBodies, CommandName } from '../../domain/commands.js';
+import type { Reply } from '../../runtime/reply.js';
+import { Poolkeeper } from '../../runtime/poolkeeper.js';
+import { InvalidRequestError } from '../http/errors.js';
+import type { HeaderContext } from '../http/command-context.js';
+
+/** Clocks of reporters may run ahead of ours by this much, in milliseconds. */
+const clockTolerance = 5_000;
+
+/** Hands a checked body to the desk, with what came in the headers. */
+@Injectable()
+export class Submission {
+  constructor(private readonly poolkeeper: Poolkeeper) {}
+
+  async submit<Name extends CommandName>(
+    name: Name,
+    dto: CommandBodies[Name] & { readonly occurredAt?: string },
+    headers: HeaderContext,
+  ): Promise<Reply> {
+    const { occurredAt, ...rest } = dto;
+    const body = Object.fromEntries(
+      Object.entries(rest).filter(([, value]) => value !== undefined && value !== null),
+    );
+    const command = { name, body } as { name: CommandName; body: object } as Command;
+    return await this.poolkeeper.desk.submit(command, { ...headers, occurredAt: this.checked(occurredAt) });
+  }
+
+  private checked(occurredAt: string | null | undefined): string | null {
+    if (occurredAt === undefined || occurredAt === null) return null;
+    const at = new Date(occurredAt);
+    const now = this.poolkeeper.clock();
+    if (Number.isNaN(at.getTime())) {
+      throw new InvalidRequestError([
+        { pointer: '/occurredAt', detail: `"${occurredAt}" is no time of any calendar.` },
+      ]);
+    }
+    if (at.getTime() > now.getTime() + clockTolerance) {
+      throw new InvalidRequestError([
+        { pointer: '/occurredAt', detail: `lies in the future; allowed: up to now, ${now.toISOString()}.` },
+      ]);
+    }
+    return at.toISOString();
+  }
+}

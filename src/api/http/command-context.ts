@@ -1,0 +1,54 @@
+import { userInfo } from 'node:os';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { CommandContext } from '../../runtime/desk/context.js';
+import { InvalidRequestError } from './errors.js';
+
+const longest = { actor: 256, key: 256, correlation: 128 };
+
+/** What comes with a command in its headers. When it happened comes in the body and is added later. */
+export type HeaderContext = Omit<CommandContext, 'occurredAt'>;
+
+export const FromHeaders = createParamDecorator((_: undefined, context: ExecutionContext): HeaderContext =>
+  headerContext(context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+export function headerContext(request: Pick<FastifyRequest, 'headers' | 'id'>): HeaderContext {
+  return {
+    actor: textHeader(request, 'x-actor', longest.actor) ?? operatingSystemUser,
+    correlationId: textHeader(request, 'x-correlation-id', longest.correlation) ?? request.id,
+    idempotencyKey: textHeader(request, 'idempotency-key', longest.key),
+    ifMatch: ifMatchOf(request.headers['if-match']),
+  };
+}
+
+/** The actor where no X-Actor header names one. */
+const operatingSystemUser = userInfo().username;
+
+/** Headers arrive as Latin-1; people send UTF-8. */
+function textHeader(request: Pick<FastifyRequest, 'headers'>, name: string, limit: number): string | null {
+  const raw = request.headers[name];
+  if (raw === undefined) return null;
+  const bytes = Buffer.from(Array.isArray(raw) ? raw.join(', ') : raw, 'latin1');
+  const utf8 = bytes.toString('utf8');
+  const text = (utf8.includes('\uFFFD') ? bytes.toString('latin1') : utf8).trim();
+  if (text === '' || text.length > limit || /\p{Cc}/u.test(text)) {
+    throw new InvalidRequestError([
+      { pointer: '', detail: `the header ${name} must be 1 to ${limit} characters of text.` },
+    ]);
+  }
+  return text;
+}
+
+/** `*`, or revisions as strong entity tags; a weak tag never matches (RFC 9110, 13.1.1). */
+function ifMatchOf(header: string | undefined): CommandContext['ifMatch'] {
+  if (header === undefined) return null;
+  if (header.trim() === '*') return '*';
+  const tags = header.split(',').map((tag) => tag.trim());
+  if (!tags.every((tag) => /^(W\/)?"[^"]*"$/.test(tag))) {
+    throw new InvalidRequestError([
+      { pointer: '', detail: 'the header If-Match must be * or entity tags in quotes, for example "12".' },
+    ]);
+  }
+  return tags.filter((tag) => !tag.startsWith('W/')).map((tag) => tag.slice(1, -1));
+}

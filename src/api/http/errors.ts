@@ -1,0 +1,39 @@
+import type { ValidationError } from 'class-validator';
+import { getMetadataStorage } from 'class-validator';
+import type { FieldError } from '../../domain/decision.js';
+
+/** The request is wrong by itself; the problem document points to each bad field. */
+export class InvalidRequestError extends Error {
+  constructor(readonly errors: readonly FieldError[]) {
+    super('The request is not valid.');
+    this.name = 'InvalidRequestError';
+  }
+}
+
+/** RFC 6901: `~` and `/` are escaped in a JSON pointer. */
+export const pointerTo = (parent: string, member: string): string =>
+  `${parent}/${member.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+
+/** class-validator's tree of errors as a flat list of pointers with sentences. */
+export function fieldErrors(errors: readonly ValidationError[], parent = ''): FieldError[] {
+  return errors.flatMap((error) => {
+    const pointer = pointerTo(parent, error.property);
+    const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
+      pointer,
+      detail: rule === 'whitelistValidation' ? unknownField(error) : `${message}.`,
+    }));
+    return [...own, ...fieldErrors(error.children ?? [], pointer)];
+  });
+}
+
+function unknownField(error: ValidationError): string {
+  const allowed = error.target === undefined ? [] : fieldsOf(error.target.constructor);
+  return `${error.property} is not a field here; allowed: ${allowed.join(', ')}.`;
+}
+
+/** The fields that a DTO class declares. */
+export function fieldsOf(dto: object): string[] {
+  if (typeof dto !== 'function') return [];
+  const metadata = getMetadataStorage().getTargetValidationMetadatas(dto, '', false, false);
+  return [...new Set(metadata.map((entry) => entry.propertyName))];
+}

@@ -1,0 +1,69 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { JsonObject } from '../../../events/envelope.js';
+import { invalidProblem, problem, type Reply } from '../../runtime/reply.js';
+import { InvalidRequestError } from './errors.js';
+
+/** Every error leaves as a problem document (RFC 9457). */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const response = http.getResponse<FastifyReply>();
+    const reply = problemOf(error, request);
+    if (reply.status >= 500) request.log.error({ err: error }, 'request failed');
+    if (reply.retryAfter !== undefined) void response.header('retry-after', String(reply.retryAfter));
+    void response.code(reply.status).type('application/problem+json; charset=utf-8').send(reply.body);
+  }
+}
+
+const names: Readonly<Record<number, string>> = {
+  400: 'bad-request',
+  404: 'no-such-route',
+  405: 'method-not-allowed',
+  413: 'body-too-large',
+  415: 'unsupported-media-type',
+  503: 'unavailable',
+};
+
+export function problemOf(error: unknown, request: Pick<FastifyRequest, 'method' | 'url'>): Reply {
+  if (error instanceof InvalidRequestError) return invalidProblem(error.errors);
+  const status = statusOf(error);
+  if (status >= 500 && status !== 503) {
+    return problem(
+      status,
+      'internal',
+      'The service met an error that is its own; its log holds the details.',
+    );
+  }
+  if (error instanceof HttpException) {
+    const body = error.getResponse();
+    // The health check brings its own report.
+    if (status === 503 && typeof body === 'object' && 'details' in body) {
+      return { status, body: body as JsonObject, etag: null };
+    }
+  }
+  return problem(status, names[status] ?? 'bad-request', detailOf(status, error, request));
+}
+
+function detailOf(status: number, error: unknown, request: Pick<FastifyRequest, 'method' | 'url'>): string {
+  if (status === 404)
+    return `There is no ${request.method} ${request.url.slice(0, 200)}; /docs lists what there is.`;
+  if (status === 413) return 'The body is larger than the service accepts (MAX_BODY_BYTES).';
+  if (status === 415) return 'Send the body as application/json.';
+  return error instanceof Error ? error.message : 'The request cannot be served.';
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  if (
+    typeof error === 'object' &&
+    error !== null &&
+    'statusCode' in error &&
+    typeof error.statusCode === 'number'
+  ) {
+    return error.statusCode;
+  }
+  return 500;
+}

@@ -1,0 +1,76 @@
+import { plainToInstance, Transform, Type } from 'class-transformer';
+import { IsIn, IsInt, IsNotEmpty, IsString, Max, Min, validateSync } from 'class-validator';
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** Everything that can be set, from environment variables of the same names. The README lists them as a table. */
+export class Configuration {
+  /** Address to listen on. */
+  @IsString()
+  @IsNotEmpty()
+  HOST: string = '127.0.0.1';
+
+  /** Port to listen on; 0 takes any free one. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  PORT: number = 3000;
+
+  /** Folder of the embedded store. */
+  @IsString()
+  @IsNotEmpty()
+  DATA_DIR: string = './data';
+
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value))
+  @IsIn(logLevels)
+  LOG_LEVEL: (typeof logLevels)[number] = 'info';
+
+  /** Largest request body, in bytes. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1_024)
+  @Max(64 * 1_024 * 1_024)
+  MAX_BODY_BYTES: number = 1_048_576;
+
+  /** Commands taken on at once; more are answered 429. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  MAX_PENDING_COMMANDS: number = 10_000;
+
+  /** Longest wait of a view for `minPosition`, in milliseconds. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(600_000)
+  MIN_POSITION_PATIENCE_MS: number = 5_000;
+}
+
+const names = Object.keys(new Configuration());
+
+export class ConfigurationError extends Error {
+  constructor(sentences: readonly string[]) {
+    super(`The configuration is not valid: ${sentences.join('; ')}.`);
+    this.name = 'ConfigurationError';
+  }
+}
+
+/** @throws ConfigurationError with a sentence that names each wrong variable. Empty variables count as not set. */
+export function readConfiguration(environment: Readonly<Record<string, unknown>>): Configuration {
+  const given = Object.fromEntries(
+    names.map((name) => [name, environment[name]]).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const configuration = plainToInstance(Configuration, given, { exposeDefaultValues: true });
+  const errors = validateSync(configuration);
+  if (errors.length > 0) {
+    throw new ConfigurationError(
+      errors.map(
+        (error) =>
+          `${error.property} is "${String(environment[error.property])}", but ${Object.values(error.constraints ?? {}).join(' and ')}`,
+      ),
+    );
+  }
+  return configuration;
+}

@@ -1,0 +1,25 @@
+import type { Recorded } from '../../events/envelope.js';
+import { contractOf, upcast, type PoolkeeperEvent } from '../../events/registry.js';
+import type { StoredEvent } from '../store/port.js';
+
+/**
+ * The one place where what a store gives becomes an event of ours, at its newest schema version.
+ * @throws UnknownEventTypeError | UnknownSchemaVersionError
+ */
+export function decode(stored: StoredEvent): Recorded<PoolkeeperEvent> {
+  const { type, schemaVersion } = stored;
+  if (contractOf(type).schemaVersion === schemaVersion)
+    return stored as StoredEvent & Recorded<PoolkeeperEvent>;
+  const upgraded: StoredEvent = {
+    id: stored.id,
+    type,
+    schemaVersion,
+    data: upcast(type, schemaVersion, stored.data),
+    metadata: stored.metadata,
+    stream: stored.stream,
+    revision: stored.revision,
+    position: stored.position,
+    recordedAt: stored.recordedAt,
+  };
+  return upgraded as StoredEvent & Recorded<PoolkeeperEvent>;
+}

@@ -1,0 +1,37 @@
+import type { JsonObject } from '../../../events/envelope.js';
+import type { Accepted } from '../../domain/decision.js';
+import type { StoredEvent } from '../../store/port.js';
+import { decode } from '../decode.js';
+import type { Reply } from '../reply.js';
+import type { Target } from './target.js';
+
+/** The answer to an accepted command; without events it names where the stream and the log stand. */
+export function answerOf(
+  target: Target,
+  decision: Accepted,
+  events: readonly StoredEvent[],
+  revisionBefore: bigint | null,
+  positionNow: bigint,
+): Reply {
+  const last = events.at(-1);
+  const revision = String(last?.revision ?? revisionBefore ?? '');
+  return {
+    status: 200,
+    etag: revision,
+    body: {
+      stream: target.stream,
+      revision,
+      position: String(last?.position ?? positionNow),
+      events: events.map(eventBody),
+      because: [...decision.because],
+      warnings: decision.warnings.map(({ code, detail }) => ({ code, detail })),
+      ...target.describe?.(decision.subject),
+    },
+  };
+}
+
+/** An event as the API shows it. */
+export function eventBody(event: StoredEvent): JsonObject {
+  const { id, type, data, metadata } = decode(event);
+  return { id, type, data: { ...data }, metadata: { ...metadata } } as JsonObject;
+}

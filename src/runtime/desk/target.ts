@@ -1,0 +1,24 @@
+import type { JsonObject } from '../../../events/envelope.js';
+import type { Decision } from '../../domain/decision.js';
+import type { StoredEvent } from '../../store/port.js';
+
+/** A decision, and the revision of the stream that it was made on. */
+export interface Decided {
+  readonly decision: Decision;
+  readonly revision: bigint | null;
+  /** Must be stored elsewhere before the events of the decision. */
+  readonly prepare?: () => Promise<void>;
+}
+
+/** The one stream that a command writes, and how it decides on it. */
+export interface Target {
+  readonly stream: string;
+  /** Whose trail a refusal belongs to. */
+  readonly pairId: string;
+  /** Decides on the newest state that can be read. */
+  readonly decide: () => Promise<Decided>;
+  /** Folds what was appended into the states that decisions are made on. */
+  readonly absorb: (events: readonly StoredEvent[]) => void;
+  /** What the answer says beside its events. */
+  readonly describe?: (subject: string | null) => JsonObject;
+}

@@ -1,0 +1,68 @@
+import type { EventStore, StoredEvent, Subscription } from '../store/port.js';
+import { decode } from './decode.js';
+import { LiveState } from './live-state.js';
+
+interface Waiter {
+  readonly position: bigint;
+  readonly reached: () => void;
+}
+
+/** Carries the log into the live state, from its first event on, and tells who waits for a position. */
+export class Follower {
+  readonly state = new LiveState();
+  private waiters: Waiter[] = [];
+  private subscription: Subscription | null = null;
+  private fault: unknown = null;
+
+  constructor(private readonly store: EventStore) {}
+
+  /**
+   * Resolves when everything that was in the log has been folded.
+   * @throws UnknownEventTypeError | UnknownSchemaVersionError: a log that is not understood is not shown
+   */
+  async start(): Promise<void> {
+    this.subscription = this.store.subscribe({}, (events) => this.fold(events));
+    await this.subscription.caughtUp;
+  }
+
+  async stop(): Promise<void> {
+    await this.subscription?.close();
+  }
+
+  /** Why following ended by itself; null while all is well. */
+  get failure(): unknown {
+    return this.fault;
+  }
+
+  /** False where the position was not reached in time. `milliseconds` of patience. */
+  async reached(position: bigint, milliseconds: number): Promise<boolean> {
+    if (this.state.position >= position) return true;
+    return await new Promise<boolean>((resolve) => {
+      const timer = setTimeout(() => {
+        this.waiters = this.waiters.filter((other) => other !== waiter);
+        resolve(false);
+      }, milliseconds);
+      const waiter: Waiter = {
+        position,
+        reached: () => {
+          clearTimeout(timer);
+          resolve(true);
+        },
+      };
+      this.waiters.push(waiter);
+    });
+  }
+
+  private fold(events: readonly StoredEvent[]): void {
+    try {
+      for (const event of events) this.state.apply(decode(event));
+    } catch (error) {
+      this.fault = error;
+      throw error;
+    }
+    if (this.waiters.length === 0) return;
+    const { position } = this.state;
+    for (const waiter of this.waiters) if (waiter.position <= position) waiter.reached();
+    this.waiters = this.waiters.filter((waiter) => waiter.position > position);
+  }
+}

@@ -1,0 +1,57 @@
+import type { EventStore } from '../store/port.js';
+import { CommandDesk } from './desk/desk.js';
+import { Follower } from './follower.js';
+import { randomIds, type IdSource } from './identifiers.js';
+import { AgentViews } from './views/agent-views.js';
+import { AuditViews } from './views/audit-views.js';
+import { PoolViews } from './views/pool-views.js';
+import { ViewDesk } from './views/query.js';
+
+export interface PoolkeeperOptions {
+  readonly store: EventStore;
+  readonly clock?: () => Date;
+  readonly newId?: IdSource;
+  /** Commands taken on at once; more are answered 429. */
+  readonly maxPendingCommands?: number;
+  /** Longest wait of a view for `minPosition`, in milliseconds. */
+  readonly minPositionPatience?: number;
+}
+
+/** The product without its ways in: commands, views and the log behind them. */
+export class Poolkeeper {
+  readonly store: EventStore;
+  readonly clock: () => Date;
+  readonly follower: Follower;
+  readonly desk: CommandDesk;
+  readonly pools: PoolViews;
+  readonly agents: AgentViews;
+  readonly audit: AuditViews;
+
+  constructor(options: PoolkeeperOptions) {
+    this.store = options.store;
+    this.clock = options.clock ?? (() => new Date());
+    this.follower = new Follower(this.store);
+    this.desk = new CommandDesk({
+      store: this.store,
+      follower: this.follower,
+      clock: this.clock,
+      newId: options.newId ?? randomIds,
+      maxPending: options.maxPendingCommands ?? 10_000,
+    });
+    const views = new ViewDesk(this.follower, this.clock, options.minPositionPatience ?? 5_000);
+    this.pools = new PoolViews(this.store, this.follower, views);
+    this.agents = new AgentViews(this.store, this.follower, views);
+    this.audit = new AuditViews(this.store, this.follower, views);
+  }
+
+  /** Folds the log; resolves when the views show all of it. */
+  async start(): Promise<void> {
+    await this.follower.start();
+  }
+
+  /** Ends following and closes the store. */
+  async stop(): Promise<void> {
+    await this.follower.stop();
+    await this.store.close();
+  }
+}

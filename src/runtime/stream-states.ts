@@ -1,0 +1,53 @@
+import type { Recorded } from '../../events/envelope.js';
+import type { PoolkeeperEvent } from '../../events/registry.js';
+import type { EventStore, StoredEvent } from '../store/port.js';
+import { decode } from './decode.js';
+
+/** What a decider works on: the fold of a stream, and the revision it stands at (null: no such stream). */
+export interface StreamState<State> {
+  state: State | null;
+  revision: bigint | null;
+}
+
+/**
+ * Folds of streams, kept for the most recently used ones and brought up to date on every load,
+ * so that a command decides on the newest state it can read.
+ */
+export class StreamStates<State> {
+  private readonly entries = new Map<string, StreamState<State>>();
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly evolve: (state: State | null, event: Recorded<PoolkeeperEvent>) => State | null,
+    /** How many streams are kept; the least recently used go first. */
+    private readonly capacity: number,
+  ) {}
+
+  async load(stream: string): Promise<StreamState<State>> {
+    const head = await this.store.headOf(stream);
+    const known = this.entries.get(stream)?.revision ?? null;
+    if (head !== null && (known === null || known < head)) {
+      this.fold(stream, await this.store.readStream(stream, { from: known === null ? 0n : known + 1n }));
+    }
+    return this.entries.get(stream) ?? { state: null, revision: null };
+  }
+
+  /** Folds in what was read or appended; events that are folded already are passed over. */
+  fold(stream: string, events: readonly StoredEvent[]): void {
+    const entry = this.entries.get(stream) ?? { state: null, revision: null };
+    for (const event of events) {
+      if (event.revision !== (entry.revision ?? -1n) + 1n) continue;
+      entry.state = this.evolve(entry.state, decode(event));
+      entry.revision = event.revision;
+    }
+    if (entry.revision === null) return;
+    this.entries.delete(stream);
+    this.entries.set(stream, entry);
+    if (this.entries.size > this.capacity) {
+      for (const oldest of this.entries.keys()) {
+        this.entries.delete(oldest);
+        break;
+      }
+    }
+  }
+}

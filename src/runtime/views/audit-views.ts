@@ -1,0 +1,61 @@
+import type { JsonObject } from '../../../events/envelope.js';
+import { agentStreamPrefix, callStreamPrefix, pairStream, refusalsStream } from '../../../events/streams.js';
+import { auditEntry, concerns, type AuditEntry } from '../../../projections/audit-trail/entry.js';
+import { matches, type AuditFilter } from '../../../projections/audit-trail/filter.js';
+import type { EventStore } from '../../store/port.js';
+import { decode } from '../decode.js';
+import type { Follower } from '../follower.js';
+import type { Reply } from '../reply.js';
+import { isAfter } from './moment.js';
+import { noSuchPool } from './pool-views.js';
+import type { ViewDesk, ViewQuery } from './query.js';
+
+export interface AuditPage {
+  readonly filter: AuditFilter;
+  /** Position after which the page begins; from the first entry where null. */
+  readonly after: bigint | null;
+  /** At least 1. */
+  readonly limit: number;
+}
+
+/** The audit trail is read from the log itself, so that it shows what was written and nothing else. */
+export class AuditViews {
+  constructor(
+    private readonly store: EventStore,
+    private readonly follower: Follower,
+    private readonly desk: ViewDesk,
+  ) {}
+
+  async trail(fqdn: string, query: ViewQuery, { filter, after, limit }: AuditPage): Promise<Reply> {
+    return await this.desk.answer(query, async () => {
+      const { state } = this.follower;
+      const pairId = state.pairIdOfPool.get(fqdn);
+      const views = pairId === undefined ? undefined : state.pairs.get(pairId);
+      const pair = views?.lifecycle ?? null;
+      if (pairId === undefined || pair === null) return noSuchPool(fqdn);
+      const streamPrefixes = [
+        pairStream(pairId),
+        callStreamPrefix(pairId),
+        refusalsStream(pairId),
+        agentStreamPrefix,
+      ];
+      const entries: AuditEntry[] = [];
+      const body = (next: string | null): JsonObject => ({ fqdn, entries, next }) as object as JsonObject;
+      for await (const page of this.store.readAll({ streamPrefixes, ...(after === null ? {} : { after }) })) {
+        for (const stored of page) {
+          if (query.asOf !== null && isAfter(query.asOf, stored)) return { body: body(null), etag: stored.position };
+          const event = decode(stored);
+          if (!concerns(event, pair)) continue;
+          const entry = auditEntry(event, pair.incidents);
+          if (entry === null || !matches(entry, filter)) continue;
+          const last = entries.at(-1);
+          if (entries.length === limit && last !== undefined) {
+            return { body: body(last.position), etag: `${last.position}-${limit}` };
+          }
+          entries.push(entry);
+        }
+      }
+      return { body: body(null), etag: state.position };
+    });
+  }
+}

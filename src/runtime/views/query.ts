@@ -1,0 +1,70 @@
+import type { JsonObject } from '../../../events/envelope.js';
+import type { Follower } from '../follower.js';
+import { invalidProblem, problem, type Reply } from '../reply.js';
+import { momentText, type Moment } from './moment.js';
+
+/** What every view can be asked with. */
+export interface ViewQuery {
+  readonly asOf: Moment | null;
+  /** Wait until the views have folded this position. */
+  readonly minPosition: bigint | null;
+}
+
+export interface ViewAnswer {
+  readonly body: JsonObject;
+  /** What the answer changes with: a revision or a position. */
+  readonly etag: bigint | string;
+  /** Position of the last event that the answer is made of, where it is one of the past. */
+  readonly position?: bigint;
+}
+
+/** Waits for `minPosition`, refuses moments that have not been, and adds `position`, `asOf` and the entity tag. */
+export class ViewDesk {
+  constructor(
+    private readonly follower: Follower,
+    private readonly clock: () => Date,
+    /** Milliseconds. */
+    private readonly patience: number,
+  ) {}
+
+  async answer(query: ViewQuery, view: () => Promise<ViewAnswer | Reply> | ViewAnswer | Reply): Promise<Reply> {
+    const late = await this.waitFor(query.minPosition);
+    if (late !== null) return late;
+    const future = this.refuseFuture(query.asOf);
+    if (future !== null) return future;
+    const answer = await view();
+    if ('status' in answer) return answer;
+    const { position, recordedAt } = this.follower.state;
+    const reached = query.asOf?.kind === 'position' ? query.asOf.position : answer.position;
+    return {
+      status: 200,
+      etag: String(answer.etag),
+      body: {
+        position: String(query.asOf === null ? position : (reached ?? position)),
+        asOf: query.asOf === null ? recordedAt : momentText(query.asOf),
+        ...answer.body,
+      },
+    };
+  }
+
+  private async waitFor(minPosition: bigint | null): Promise<Reply | null> {
+    if (minPosition === null || (await this.follower.reached(minPosition, this.patience))) return null;
+    const { position } = this.follower.state;
+    return problem(
+      503,
+      'not-there-yet',
+      `The views stand at position ${position}; ${minPosition} was not reached within ${this.patience} ms.`,
+      { position: String(position), retryAfter: 1 },
+    );
+  }
+
+  private refuseFuture(asOf: Moment | null): Reply | null {
+    const { position } = this.follower.state;
+    const now = this.clock().toISOString();
+    if (asOf === null || (asOf.kind === 'position' ? asOf.position <= position : asOf.time <= now)) return null;
+    const limit = asOf.kind === 'position' ? `position ${position}` : now;
+    return invalidProblem([
+      { pointer: '/asOf', detail: `${momentText(asOf)} lies in the future; allowed: up to now, ${limit}.` },
+    ]);
+  }
+}

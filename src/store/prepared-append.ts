@@ -7,6 +7,8 @@ export const MAX_EVENT_BYTES = 16 * 1024 * 1024;
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
+const SET_BY_THE_STORE = new Set(['hash', 'recordedAt', 'schemaVersion']);
+
 /** A copy of an event to append, in the texts that will be stored. */
 export interface PreparedEvent {
   readonly id: string;
@@ -59,12 +61,9 @@ function prepareEvent(event: EventToAppend): PreparedEvent {
 
 /** The canonical metadata before and after the member `recordedAt`, which is known only when the event is written. */
 function aroundRecordedAt(event: EventToAppend): readonly [string, string] {
-  const before: Record<string, JsonObject[string]> = {};
-  const after: Record<string, JsonObject[string]> = {};
-  for (const key of Object.keys(event.metadata)) {
-    if (key === 'hash' || key === 'recordedAt') continue;
-    (key < 'recordedAt' ? before : after)[key] = event.metadata[key];
-  }
+  const entries = Object.entries(event.metadata).filter(([key]) => !SET_BY_THE_STORE.has(key));
+  const before = Object.fromEntries(entries.filter(([key]) => key < 'recordedAt'));
+  const after = Object.fromEntries(entries.filter(([key]) => key > 'recordedAt'));
   after['schemaVersion'] = event.schemaVersion;
   const head = textOf(event, before);
   return [head === '{}' ? '{' : `${head.slice(0, -1)},`, `,${textOf(event, after).slice(1)}`];

@@ -60,11 +60,19 @@ function problemOf(row: EventRow, previous: Head | undefined, previousLogHash: s
   if (row.logHash !== sealPlace(row.hash, previousLogHash)) {
     return `The event ${row.id} of the stream "${row.stream}" is not where it was written in the log.`;
   }
-  const { schemaVersion, recordedAt } = JSON.parse(row.metadata) as Record<string, unknown>;
-  if (row.schemaVersion !== schemaVersion || row.recordedAt !== recordedAt) {
+  if (!agreesWithMetadata(row)) {
     return `The event ${row.id} of the stream "${row.stream}" has a schema version or a time that its metadata does not have.`;
   }
   return null;
+}
+
+function agreesWithMetadata(row: EventRow): boolean {
+  try {
+    const { schemaVersion, recordedAt } = JSON.parse(row.metadata) as Record<string, unknown>;
+    return row.schemaVersion === schemaVersion && row.recordedAt === recordedAt;
+  } catch {
+    return false;
+  }
 }
 
 function pageAfter(table: EventTable, after: number): EventRow[] | Error {

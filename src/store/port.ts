@@ -10,7 +10,10 @@ export interface EventToAppend {
   readonly metadata: JsonObject;
 }
 
-/** An event as stored, before upcasting. `metadata` holds `schemaVersion`, `recordedAt` and `hash` too. */
+/**
+ * An event as stored, before upcasting. `metadata` holds `schemaVersion`, `recordedAt` and `hash` too.
+ * `data` and `metadata` may be parsed on first access: name the fields you need, do not spread the event.
+ */
 export interface StoredEvent extends EventToAppend {
   readonly stream: string;
   /** Place in the stream, from 0, without gaps. */
@@ -25,9 +28,9 @@ export interface StoredEvent extends EventToAppend {
 export type ExpectedRevision = bigint | 'no-stream' | 'stream-exists' | 'any';
 
 export interface AppendResult {
-  /** Revision of the last event of the append. */
+  /** Revision of the last event of the append; of an empty append, that of the stream, -1n where there is none. */
   readonly revision: bigint;
-  /** Position of the last event of the append. */
+  /** Position of the last event of the append; of an empty append, that of the log, 0n where it is empty. */
   readonly position: bigint;
   /** Whether the append made the stream. */
   readonly created: boolean;
@@ -36,10 +39,11 @@ export interface AppendResult {
 }
 
 export interface StreamRange {
-  /** First revision, inclusive. */
+  /** Lowest revision, inclusive, in either direction. */
   readonly from?: bigint;
-  /** Last revision, inclusive. */
+  /** Highest revision, inclusive, in either direction. */
   readonly to?: bigint;
+  /** Order of the answer; `maxCount` counts in this order. */
   readonly direction?: 'forward' | 'backward';
   readonly maxCount?: number;
 }
@@ -60,8 +64,18 @@ export interface LogRange {
 export type EventHandler = (events: readonly StoredEvent[]) => void | Promise<void>;
 
 export interface Subscription {
-  /** Resolves when everything that was in the log at the start has been handled. */
+  /**
+   * Resolves when everything that was in the log at the start has been handled.
+   * Rejects with the handler's error, or with StoreUnavailableError when the subscription ends before that.
+   * A rejection that nobody awaits does not end the process.
+   */
   readonly caughtUp: Promise<void>;
+  /**
+   * Resolves when no handler call is under way and none will follow: with the error that ended the subscription
+   * (a handler's, or the store's), or with null after `close`. Never rejects.
+   */
+  readonly ended: Promise<Error | null>;
+  /** No handler call begins after this; may be called twice, and from within the handler. `ended` waits for the last call. */
   close(): Promise<void>;
 }
 
@@ -71,10 +85,13 @@ export interface Subscription {
  */
 export interface EventStore {
   /**
-   * Appends all events or none.
-   * An append that repeats an earlier one (same ids, same expected revision) succeeds with the first result.
+   * Appends all events or none. What is given is copied before the call returns.
+   * An append that repeats an earlier one, or a leading part of it (same ids in the same order, same expected
+   * revision, or `any`, or `stream-exists`), succeeds with the first result. Ids alone decide what is a repeat.
+   * An empty append checks the expected revision and stores nothing.
    * @throws RevisionConflictError when the stream is not where the writer believes
-   * @throws InvalidAppendError when an id stands twice in the batch, or an event is too large
+   * @throws InvalidAppendError when an id stands twice in the batch, an event is too large or no JSON,
+   *   or ids known to the stream are mixed with new ones or stand in another order, whichever come first
    * @throws StoreUnavailableError when the store cannot be reached or is closed
    */
   append(
@@ -88,11 +105,12 @@ export interface EventStore {
   headOf(stream: string): Promise<bigint | null>;
   /** Position of the last event; null for an empty log. */
   lastPosition(): Promise<bigint | null>;
-  /** The log in pages, in order of position. */
+  /** The log in pages, in order of position; empty pages are not given. */
   readAll(range?: LogRange): AsyncIterable<readonly StoredEvent[]>;
   /**
    * Delivers history after a position, then what is appended, strictly in order and one page at a time.
-   * An embedded store delivers an append to a caught-up subscription before the append resolves.
+   * An embedded store delivers an append to a caught-up subscription before the append resolves, as far as the
+   * handler is synchronous. A handler that throws ends its own subscription and nothing else: see `Subscription.ended`.
    */
   subscribe(range: Pick<LogRange, 'after' | 'streamPrefixes'>, handler: EventHandler): Subscription;
   /** Finds the first event that is not what was written; null when the log is whole. */

@@ -1,0 +1,20 @@
+import { durableAppends } from './durable-appends.js';
+import { logReads } from './log-reads.js';
+import { isMet, printRows, type Row } from './report.js';
+
+/** `npm run bench [part of a title]`: every benchmark, or those whose title holds the given text. */
+const benches: readonly (readonly [title: string, run: () => Promise<readonly Row[]>])[] = [
+  ['Durable appends', durableAppends],
+  ['Reading the log', logReads],
+];
+
+const wanted = (process.argv[2] ?? '').toLowerCase();
+let missed = 0;
+for (const [title, run] of benches) {
+  if (!title.toLowerCase().includes(wanted)) continue;
+  const rows = await run();
+  printRows(title, rows);
+  missed += rows.filter((row) => !isMet(row)).length;
+}
+console.log(missed === 0 ? '\nEvery goal is met.' : `\n${missed} goals are missed.`);
+process.exitCode = missed === 0 ? 0 : 1;

@@ -1,0 +1,61 @@
+import type { EventRow, NewRow } from './event-row.js';
+
+/** Where a stream ends. */
+export interface Head {
+  readonly revision: number;
+  readonly hash: string;
+}
+
+export type Direction = 'forward' | 'backward';
+
+export interface StreamSelection {
+  readonly stream: string;
+  readonly from: number;
+  readonly to: number;
+  readonly direction: Direction;
+  readonly limit: number;
+}
+
+export interface LogSelection {
+  /** Exclusive, in the direction of reading. */
+  readonly after: number;
+  readonly direction: Direction;
+  /** Null where any stream will do. */
+  readonly streamPrefixes: readonly string[] | null;
+  /** Null where any type will do. */
+  readonly types: readonly string[] | null;
+  readonly limit: number;
+}
+
+/** The event to insert has an id that its stream holds already. */
+export class KnownIdError extends Error {
+  constructor(readonly id: string) {
+    super(`The stream holds an event with the id ${id}.`);
+    this.name = 'KnownIdError';
+  }
+}
+
+/** What an embedded adapter has to bring: rows, two unique keys, and transactions. Everything is synchronous. */
+export interface EventTable {
+  /**
+   * Keeps all that `work` writes, or nothing.
+   * @throws what `work` throws, or the medium's own error when it cannot keep it
+   */
+  transaction<T>(work: () => T): T;
+  /** Within a transaction: undoes what `work` wrote if it throws. */
+  savepoint<T>(work: () => T): T;
+  /**
+   * Gives the row the next position, from 1, without gaps.
+   * @throws KnownIdError
+   */
+  insert(row: NewRow): number;
+  head(stream: string): Head | null;
+  revisionOf(stream: string, id: string): number | null;
+  readStream(selection: StreamSelection): EventRow[];
+  readLog(selection: LogSelection): EventRow[];
+  /** The last event of the log. */
+  lastRow(): EventRow | null;
+  /** The highest position that was ever given, whether its event is still there or not; 0 where there was none. */
+  lastGiven(): number;
+  close(): void;
+}

@@ -1,0 +1,106 @@
+import { EmbeddedEventStore, type StoreOptions } from './embedded-store.js';
+import type { EventRow, NewRow } from './event-row.js';
+import {
+  KnownIdError,
+  type EventTable,
+  type Head,
+  type LogSelection,
+  type StreamSelection,
+} from './event-table.js';
+import type { EventStore } from './port.js';
+
+/** The rows of a log that lives as long as the process. */
+export class MemoryTable implements EventTable {
+  /** By position - 1. */
+  readonly rows: EventRow[] = [];
+  private readonly streams = new Map<string, EventRow[]>();
+  private readonly revisions = new Map<string, number>();
+  private given = 0;
+
+  transaction<T>(work: () => T): T {
+    return this.savepoint(work);
+  }
+
+  savepoint<T>(work: () => T): T {
+    const { given } = this;
+    try {
+      return work();
+    } catch (error) {
+      while (this.given > given) this.removeLast();
+      throw error;
+    }
+  }
+
+  insert(row: NewRow): number {
+    const key = keyOf(row.stream, row.id);
+    if (this.revisions.has(key)) throw new KnownIdError(row.id);
+    this.given += 1;
+    const stored = { ...row, position: this.given };
+    this.rows.push(stored);
+    this.revisions.set(key, row.revision);
+    const stream = this.streams.get(row.stream);
+    if (stream === undefined) this.streams.set(row.stream, [stored]);
+    else stream.push(stored);
+    return stored.position;
+  }
+
+  head(stream: string): Head | null {
+    return this.streams.get(stream)?.at(-1) ?? null;
+  }
+
+  revisionOf(stream: string, id: string): number | null {
+    return this.revisions.get(keyOf(stream, id)) ?? null;
+  }
+
+  readStream({ stream, from, to, direction, limit }: StreamSelection): EventRow[] {
+    const rows = (this.streams.get(stream) ?? []).slice(Math.max(from, 0), Math.max(to + 1, 0));
+    return (direction === 'forward' ? rows : rows.reverse()).slice(0, limit);
+  }
+
+  readLog({ after, direction, streamPrefixes, types, limit }: LogSelection): EventRow[] {
+    const step = direction === 'forward' ? 1 : -1;
+    const found: EventRow[] = [];
+    let index = direction === 'forward' ? Math.max(after, 0) : Math.min(after - 2, this.rows.length - 1);
+    for (; found.length < limit; index += step) {
+      const row = this.rows[index];
+      if (row === undefined) break;
+      const wanted =
+        (streamPrefixes === null || streamPrefixes.some((prefix) => row.stream.startsWith(prefix))) &&
+        (types === null || types.includes(row.type));
+      if (wanted) found.push(row);
+    }
+    return found;
+  }
+
+  lastRow(): EventRow | null {
+    return this.rows.at(-1) ?? null;
+  }
+
+  lastGiven(): number {
+    return this.given;
+  }
+
+  close(): void {
+    // The rows stay: another store may go on with the same table.
+  }
+
+  private removeLast(): void {
+    this.given -= 1;
+    const row = this.rows.pop();
+    if (row === undefined) return;
+    this.revisions.delete(keyOf(row.stream, row.id));
+    const stream = this.streams.get(row.stream);
+    stream?.pop();
+    if (stream?.length === 0) this.streams.delete(row.stream);
+  }
+}
+
+/** @param options.table lets a log outlive its store, as a file does */
+export function openMemoryStore(options: StoreOptions & { readonly table?: MemoryTable }): EventStore {
+  return new EmbeddedEventStore(options.table ?? new MemoryTable(), options);
+}
+
+/** No stream name and no id holds the character U+0000. */
+function keyOf(stream: string, id: string): string {
+  return `${stream}\0${id}`;
+}

@@ -1,0 +1,93 @@
+import type { JsonObject } from '../../events/envelope.js';
+import { canonicalJson } from './hash-chain.js';
+import { InvalidAppendError, type EventToAppend, type ExpectedRevision } from './port.js';
+
+/** Of one event: the canonical JSON of data and metadata, in UTF-8 bytes. EventStoreDB has the same limit. */
+export const MAX_EVENT_BYTES = 16 * 1024 * 1024;
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+const SET_BY_THE_STORE = new Set(['hash', 'recordedAt', 'schemaVersion']);
+
+/** A copy of an event to append, in the texts that will be stored. */
+export interface PreparedEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly data: string;
+  /** The canonical metadata text, once it is known when the event is recorded. */
+  readonly metadataAt: (recordedAt: string) => string;
+}
+
+export interface PreparedAppend {
+  readonly stream: string;
+  readonly events: readonly PreparedEvent[];
+  readonly expected: ExpectedRevision;
+}
+
+/** @throws InvalidAppendError: nothing that cannot be read back as it was given is stored */
+export function prepareAppend(
+  stream: string,
+  events: readonly EventToAppend[],
+  expected: ExpectedRevision,
+): PreparedAppend {
+  requireText('stream name', stream);
+  if (events.length > 1 && new Set(events.map((event) => event.id)).size < events.length) {
+    throw new InvalidAppendError(`An event id stands twice in the append to "${stream}".`);
+  }
+  return { stream, events: events.map(prepareEvent), expected };
+}
+
+function prepareEvent(event: EventToAppend): PreparedEvent {
+  const { id, type, schemaVersion } = event;
+  requireText('event id', id);
+  requireText('event type', type);
+  if (!Number.isSafeInteger(schemaVersion) || schemaVersion < 1) {
+    throw new InvalidAppendError(`${type} ${id} has the schema version ${schemaVersion}; they count from 1.`);
+  }
+  const data = textOf(event, event.data);
+  const [before, after] = aroundRecordedAt(event);
+  if (exceeds(data, before, after)) {
+    throw new InvalidAppendError(`${type} ${id} is larger than ${MAX_EVENT_BYTES} bytes.`);
+  }
+  return {
+    id,
+    type,
+    schemaVersion,
+    data,
+    metadataAt: (recordedAt) => `${before}"recordedAt":"${recordedAt}"${after}`,
+  };
+}
+
+/** The canonical metadata before and after the member `recordedAt`, which is known only when the event is written. */
+function aroundRecordedAt(event: EventToAppend): readonly [string, string] {
+  const entries = Object.entries(event.metadata).filter(([key]) => !SET_BY_THE_STORE.has(key));
+  const before = Object.fromEntries(entries.filter(([key]) => key < 'recordedAt'));
+  const after = Object.fromEntries(entries.filter(([key]) => key > 'recordedAt'));
+  after['schemaVersion'] = event.schemaVersion;
+  const head = textOf(event, before);
+  return [head === '{}' ? '{' : `${head.slice(0, -1)},`, `,${textOf(event, after).slice(1)}`];
+}
+
+function textOf(event: EventToAppend, value: JsonObject): string {
+  try {
+    const text = canonicalJson(value);
+    if (text.startsWith('{')) return text;
+  } catch (cause) {
+    throw new InvalidAppendError(`${event.type} ${event.id} cannot be stored: ${(cause as Error).message}`);
+  }
+  throw new InvalidAppendError(`${event.type} ${event.id} cannot be stored: data and metadata are objects.`);
+}
+
+function requireText(what: string, value: string): void {
+  if (value === '' || value.includes('\0') || LONE_SURROGATE.test(value)) {
+    throw new InvalidAppendError(`${JSON.stringify(value)} is no ${what}.`);
+  }
+}
+
+function exceeds(...texts: readonly string[]): boolean {
+  const units = texts.reduce((sum, text) => sum + text.length, 0);
+  // A UTF-16 code unit is at most three bytes of UTF-8.
+  if (units * 3 <= MAX_EVENT_BYTES) return false;
+  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) > MAX_EVENT_BYTES;
+}

@@ -1,0 +1,27 @@
+import { types } from 'node:util';
+import { StoreUnavailableError } from '../port.js';
+
+/** The file of the event store cannot be used. It was left as it is. */
+export class StoreOpenError extends StoreUnavailableError {
+  constructor(
+    readonly file: string,
+    reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(`The event store ${file} cannot be opened: ${reason}`, options);
+    this.name = 'StoreOpenError';
+  }
+}
+
+/** https://www.sqlite.org/rescode.html; the low byte of an extended code is the primary one. */
+export const SQLITE_BUSY = 5;
+export const SQLITE_CORRUPT = 11;
+export const SQLITE_NOTADB = 26;
+export const SQLITE_CONSTRAINT_UNIQUE = 2067;
+
+/** The extended result code of an error that node:sqlite threw; null for any other. */
+export function sqliteCode(error: unknown): number | null {
+  return types.isNativeError(error) && 'errcode' in error && typeof error.errcode === 'number'
+    ? error.errcode
+    : null;
+}

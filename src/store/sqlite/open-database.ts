@@ -1,0 +1,93 @@
+import { DatabaseSync } from 'node:sqlite';
+import { dirname } from 'node:path';
+import { SQLITE_BUSY, SQLITE_CORRUPT, SQLITE_NOTADB, sqliteCode, StoreOpenError } from './errors.js';
+
+/** "Pool" in ASCII: tells this log from any other SQLite file. */
+export const APPLICATION_ID = 0x506f6f6c;
+/** Raise it with every change of the table, and bring older files up to it. */
+export const SCHEMA_VERSION = 1;
+
+// The stored format. AUTOINCREMENT keeps the highest position ever given, so that a missing last event shows.
+const SCHEMA = `
+  create table events (
+    position integer primary key autoincrement,
+    stream text not null,
+    revision integer not null,
+    id text not null,
+    type text not null,
+    schema_version integer not null,
+    recorded_at text not null,
+    data text not null,
+    metadata text not null,
+    hash text not null,
+    log_hash text not null,
+    unique (stream, revision),
+    unique (stream, id)
+  ) strict;
+  pragma application_id = ${APPLICATION_ID};
+  pragma user_version = ${SCHEMA_VERSION};
+`;
+
+/**
+ * Opens or makes the file, for this process alone until it is closed. Its folder exists.
+ * @throws StoreOpenError when another process has it, when it is damaged, foreign or of a newer version
+ */
+export function openDatabase(file: string): DatabaseSync {
+  const database = connect(file);
+  try {
+    database.exec('pragma locking_mode = exclusive');
+    const isNew = identify(database, file);
+    database.exec('pragma journal_mode = wal');
+    database.exec('pragma synchronous = full');
+    database.exec(`begin exclusive; ${isNew ? SCHEMA : ''} commit`);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error instanceof StoreOpenError
+      ? error
+      : new StoreOpenError(file, reasonOf(error, file), { cause: error });
+  }
+}
+
+function connect(file: string): DatabaseSync {
+  try {
+    return new DatabaseSync(file);
+  } catch (error) {
+    throw new StoreOpenError(file, reasonOf(error, file), { cause: error });
+  }
+}
+
+/** Reads only: what is not ours stays untouched. Answers whether the file is new. */
+function identify(database: DatabaseSync, file: string): boolean {
+  const application = numberOf(database, 'pragma application_id');
+  const version = numberOf(database, 'pragma user_version');
+  const objects = numberOf(database, 'select count(*) from sqlite_schema');
+  if (application === 0 && version === 0 && objects === 0) return true;
+  if (application !== APPLICATION_ID) {
+    throw new StoreOpenError(file, 'it is an SQLite database of another application.');
+  }
+  if (version !== SCHEMA_VERSION) {
+    throw new StoreOpenError(
+      file,
+      `it has schema version ${version}; this version of Poolkeeper knows ${SCHEMA_VERSION}.`,
+    );
+  }
+  return false;
+}
+
+function numberOf(database: DatabaseSync, sql: string): number {
+  return Number(Object.values(database.prepare(sql).get() ?? {})[0]);
+}
+
+function reasonOf(error: unknown, file: string): string {
+  switch ((sqliteCode(error) ?? 0) & 0xff) {
+    case SQLITE_BUSY:
+      return `another process has the folder ${dirname(file)} in use.`;
+    case SQLITE_NOTADB:
+      return 'it is no SQLite database.';
+    case SQLITE_CORRUPT:
+      return 'it is damaged.';
+    default:
+      return (error as Error).message;
+  }
+}

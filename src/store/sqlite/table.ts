@@ -1,0 +1,147 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { EventRow, NewRow } from '../event-row.js';
+import {
+  KnownIdError,
+  type EventTable,
+  type Head,
+  type LogSelection,
+  type StreamSelection,
+} from '../event-table.js';
+import { SQLITE_CONSTRAINT_UNIQUE, sqliteCode } from './errors.js';
+
+const COLUMNS =
+  'position, stream, revision, id, type, schema_version, recorded_at, data, metadata, hash, log_hash';
+
+type Columns = [number, string, number, string, string, number, string, string, string, string, string];
+
+/** SQLite counts in 64 bits; there are fewer events than this. */
+const NO_LIMIT = Number.MAX_SAFE_INTEGER;
+
+/** The table of events of an open database. */
+export class SqliteTable implements EventTable {
+  private readonly statements = new Map<string, StatementSync>();
+  private readonly insertion: StatementSync;
+
+  constructor(private readonly database: DatabaseSync) {
+    this.insertion = database.prepare(
+      `insert into events (stream, revision, id, type, schema_version, recorded_at, data, metadata, hash, log_hash)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+  }
+
+  transaction<T>(work: () => T): T {
+    this.statement('begin immediate').run();
+    try {
+      const result = work();
+      this.statement('commit').run();
+      return result;
+    } catch (error) {
+      // A full disk may have ended the transaction already.
+      if (this.database.isTransaction) this.statement('rollback').run();
+      throw error;
+    }
+  }
+
+  savepoint<T>(work: () => T): T {
+    this.statement('savepoint append').run();
+    try {
+      const result = work();
+      this.statement('release append').run();
+      return result;
+    } catch (error) {
+      if (this.database.isTransaction) {
+        this.statement('rollback to append').run();
+        this.statement('release append').run();
+      }
+      throw error;
+    }
+  }
+
+  insert(row: NewRow): number {
+    try {
+      const { lastInsertRowid } = this.insertion.run(
+        row.stream,
+        row.revision,
+        row.id,
+        row.type,
+        row.schemaVersion,
+        row.recordedAt,
+        row.data,
+        row.metadata,
+        row.hash,
+        row.logHash,
+      );
+      return Number(lastInsertRowid);
+    } catch (error) {
+      if (sqliteCode(error) === SQLITE_CONSTRAINT_UNIQUE) throw new KnownIdError(row.id);
+      throw error;
+    }
+  }
+
+  head(stream: string): Head | null {
+    const sql = 'select revision, hash from events where stream = ? order by revision desc limit 1';
+    const [row] = this.rows<[number, string]>(sql, stream);
+    return row === undefined ? null : { revision: row[0], hash: row[1] };
+  }
+
+  revisionOf(stream: string, id: string): number | null {
+    const [row] = this.rows<[number]>('select revision from events where stream = ? and id = ?', stream, id);
+    return row?.[0] ?? null;
+  }
+
+  readStream({ stream, from, to, direction, limit }: StreamSelection): EventRow[] {
+    const sql = `select ${COLUMNS} from events where stream = ? and revision between ? and ?
+      order by revision ${direction === 'forward' ? 'asc' : 'desc'} limit ?`;
+    return this.rows<Columns>(sql, stream, from, to, Math.min(limit, NO_LIMIT)).map(toRow);
+  }
+
+  readLog({ after, direction, streamPrefixes, types, limit }: LogSelection): EventRow[] {
+    const conditions = [`position ${direction === 'forward' ? '>' : '<'} ?`];
+    const values: SQLInputValue[] = [after];
+    if (streamPrefixes !== null) {
+      const each = streamPrefixes.map(() => 'substr(stream, 1, length(?)) = ?');
+      conditions.push(`(${each.length === 0 ? 'false' : each.join(' or ')})`);
+      values.push(...streamPrefixes.flatMap((prefix) => [prefix, prefix]));
+    }
+    if (types !== null) {
+      conditions.push(`type in (${types.map(() => '?').join()})`);
+      values.push(...types);
+    }
+    const sql = `select ${COLUMNS} from events where ${conditions.join(' and ')}
+      order by position ${direction === 'forward' ? 'asc' : 'desc'} limit ?`;
+    return this.rows<Columns>(sql, ...values, Math.min(limit, NO_LIMIT)).map(toRow);
+  }
+
+  lastRow(): EventRow | null {
+    const [row] = this.rows<Columns>(`select ${COLUMNS} from events order by position desc limit 1`);
+    return row === undefined ? null : toRow(row);
+  }
+
+  lastGiven(): number {
+    const [row] = this.rows<[number]>("select seq from sqlite_sequence where name = 'events'");
+    return row?.[0] ?? 0;
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  private rows<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.statement(sql).all(...values) as Row[];
+  }
+
+  private statement(sql: string): StatementSync {
+    const known = this.statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.database.prepare(sql);
+    statement.setReturnArrays(true);
+    this.statements.set(sql, statement);
+    return statement;
+  }
+}
+
+function toRow(columns: Columns): EventRow {
+  const [position, stream, revision, id, type, schemaVersion, recordedAt, data, metadata, hash, logHash] =
+    columns;
+  return { position, stream, revision, id, type, schemaVersion, recordedAt, data, metadata, hash, logHash };
+}

@@ -1,0 +1,132 @@
+import { expect } from '@jest/globals';
+import fc from 'fast-check';
+import type { EventRow } from '../../../src/store/event-row.js';
+import { seal } from '../../../src/store/hash-chain.js';
+import type { EventStore } from '../../../src/store/port.js';
+import { event, events, readLog, type Bench, type Check } from '../support/checks.js';
+
+/** Seven events in two streams: s s t t s t s. */
+async function fill(store: EventStore): Promise<void> {
+  await store.append('s', events(2), 'no-stream');
+  await store.append('t', [event({ metadata: { actor: 'ada' } }), event({ schemaVersion: 2 })], 'no-stream');
+  for (const stream of ['s', 't', 's']) await store.append(stream, [event()], 'any');
+}
+
+const tamperings: Record<string, (row: EventRow) => EventRow> = {
+  data: (row) => ({ ...row, data: '{"n":99}' }),
+  metadata: (row) => ({ ...row, metadata: row.metadata.replace('{', '{"actor":"eve",') }),
+  type: (row) => ({ ...row, type: 'CallEnded' }),
+  id: (row) => ({ ...row, id: 'ffffffff-ffff-4fff-8fff-ffffffffffff' }),
+  stream: (row) => ({ ...row, stream: 'u' }),
+  revision: (row) => ({ ...row, revision: row.revision + 100 }),
+  'schema version': (row) => ({ ...row, schemaVersion: 9 }),
+  time: (row) => ({ ...row, recordedAt: '1999-01-01T00:00:00.000Z' }),
+  hash: (row) => ({ ...row, hash: 'f'.repeat(64) }),
+  'log hash': (row) => ({ ...row, logHash: 'f'.repeat(64) }),
+};
+
+async function brokenAfter(
+  bench: Bench,
+  change: (rows: EventRow[]) => EventRow[],
+): Promise<bigint | undefined> {
+  let untouched: EventRow[] = [];
+  await bench.tamper((rows) => {
+    untouched = rows.map((row) => ({ ...row }));
+    return change(rows);
+  });
+  const { broken } = await bench.store.verify();
+  await bench.tamper(() => untouched);
+  return broken?.position;
+}
+
+export function hashChainChecks(check: Check): void {
+  check(86, 'the chain verifies on an untouched log', async (bench) => {
+    expect(await bench.store.verify()).toEqual({ events: 0, streams: 0, broken: null });
+    await fill(bench.store);
+    await bench.restart();
+    await bench.store.append('u', [event()], 'no-stream');
+    expect(await bench.store.verify()).toEqual({ events: 8, streams: 3, broken: null });
+  });
+
+  check(86, 'the hashes can be recomputed from what a reader sees', async ({ store }) => {
+    await fill(store);
+    const hashes = new Map<string, string>();
+    for (const stored of await readLog(store)) {
+      const hash = seal(stored, hashes.get(stored.stream) ?? '');
+      expect(stored.metadata['hash']).toBe(hash);
+      hashes.set(stored.stream, hash);
+    }
+  });
+
+  check(86, 'any single change is detected and located', async (bench) => {
+    await fill(bench.store);
+    const change = fc.record({
+      index: fc.nat({ max: 6 }),
+      what: fc.constantFrom(...Object.keys(tamperings)),
+    });
+    await fc.assert(
+      fc.asyncProperty(change, async ({ index, what }) => {
+        const tampering = tamperings[what] ?? ((row) => row);
+        const found = await brokenAfter(bench, (rows) =>
+          rows.map((row, n) => (n === index ? tampering(row) : row)),
+        );
+        expect([what, found]).toEqual([what, BigInt(index + 1)]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  check(86, 'removing any one event, also the last, is detected and located', async (bench) => {
+    await fill(bench.store);
+    for (let index = 0; index < 7; index += 1) {
+      expect(await brokenAfter(bench, (rows) => rows.filter((_, n) => n !== index))).toBe(BigInt(index + 1));
+    }
+    expect(await brokenAfter(bench, () => [])).toBe(1n);
+  });
+
+  check(86, 'removing an event and closing the gap is detected and located', async (bench) => {
+    await fill(bench.store);
+    const closeGap = (rows: EventRow[]): EventRow[] =>
+      rows.filter((_, n) => n !== 2).map((row, n) => ({ ...row, position: n + 1 }));
+    expect(await brokenAfter(bench, closeGap)).toBe(3n);
+  });
+
+  check(
+    86,
+    'exchanging the places of any two events, also across streams, is detected and located',
+    async (bench) => {
+      await fill(bench.store);
+      for (const [a, b] of [
+        [0, 1],
+        [1, 2],
+        [3, 4],
+        [2, 6],
+      ] as const) {
+        const found = await brokenAfter(bench, (rows) => {
+          const order = rows.map((_, n) => (n === a ? b : n === b ? a : n));
+          return order.flatMap((from, n) =>
+            rows.slice(from, from + 1).map((row) => ({ ...row, position: n + 1 })),
+          );
+        });
+        expect(found).toBe(BigInt(a + 1));
+      }
+    },
+  );
+
+  check(86, 'the report names position, stream, revision and problem', async (bench) => {
+    await fill(bench.store);
+    await bench.tamper((rows) => rows.map((row) => (row.position === 4 ? { ...row, data: '{}' } : row)));
+    expect(await bench.store.verify()).toEqual({
+      events: 3,
+      streams: 2,
+      broken: {
+        position: 4n,
+        stream: 't',
+        revision: 1n,
+        problem: expect.stringContaining('is not what was written'),
+      },
+    });
+    await bench.tamper((rows) => rows.slice(0, 6).map((row) => ({ ...row })));
+    expect((await bench.store.verify()).broken?.position).toBe(4n);
+  });
+}

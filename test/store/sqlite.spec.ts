@@ -1,0 +1,155 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { EmbeddedEventStore } from '../../src/store/embedded-store.js';
+import { DATABASE_FILE, openSqliteStore } from '../../src/store/open-store.js';
+import { InvalidAppendError, StoreUnavailableError, type EventStore } from '../../src/store/port.js';
+import { StoreOpenError } from '../../src/store/sqlite/errors.js';
+import { openDatabase } from '../../src/store/sqlite/open-database.js';
+import { SqliteTable } from '../../src/store/sqlite/table.js';
+import { runWriter, temporaryFolder } from './support/benches.js';
+import { event, events, idsOf, readLog } from './support/checks.js';
+
+const clock = (): Date => new Date('2026-11-24T10:00:00.000Z');
+
+describe('the file of the SQLite event store', () => {
+  let folder: string;
+  let file: string;
+  const open = (): EventStore => openSqliteStore({ folder, clock });
+
+  beforeEach(() => {
+    folder = temporaryFolder();
+    file = join(folder, DATABASE_FILE);
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('15 a writer in a second process is refused, and the first goes on', async () => {
+    const store = open();
+    await store.append('s', [event()], 'no-stream');
+    const said = await runWriter(folder, 's', 1);
+    expect(said).toMatch(/^StoreOpenError: /);
+    expect(said).toContain(`another process has the folder ${folder} in use`);
+    await store.append('s', [event()], 0n);
+    expect(await readLog(store)).toHaveLength(2);
+    await store.close();
+    expect(await runWriter(folder, 's', 2)).toBe('3\n4\n');
+  });
+
+  test('what a process was told is stored is there after it was killed', async () => {
+    const told = (await runWriter(folder, 's', Infinity, 300)).trim().split('\n').map(Number);
+    expect(told.length).toBeGreaterThan(1);
+    const store = open();
+    const stored = (await readLog(store)).map(({ position }) => Number(position));
+    expect(stored.slice(0, told.length)).toEqual(told);
+    expect(await store.verify()).toMatchObject({ broken: null });
+    await store.close();
+  });
+
+  test('makes the folder, and commits so that a crash loses nothing', async () => {
+    const deep = join(folder, 'a', 'b');
+    await openSqliteStore({ folder: deep, clock }).close();
+    const database = openDatabase(join(deep, DATABASE_FILE));
+    expect(database.prepare('pragma journal_mode').get()).toEqual({ journal_mode: 'wal' });
+    expect(database.prepare('pragma synchronous').get()).toEqual({ synchronous: 2 });
+    expect(database.prepare('pragma locking_mode').get()).toEqual({ locking_mode: 'exclusive' });
+    database.close();
+  });
+
+  test('a folder that cannot be made is named', () => {
+    writeFileSync(file, '');
+    expect(() => openSqliteStore({ folder: join(file, 'below'), clock })).toThrow(StoreOpenError);
+  });
+
+  /** The file is refused for this reason, and not one byte of it changes. */
+  function expectRefusal(reason: RegExp): void {
+    const before = readFileSync(file);
+    expect(open).toThrow(StoreOpenError);
+    expect(open).toThrow(reason);
+    expect(readFileSync(file).equals(before)).toBe(true);
+  }
+
+  test('a file that is no database is refused', () => {
+    writeFileSync(file, 'Dear diary, '.repeat(1_000));
+    expectRefusal(/no SQLite database/);
+  });
+
+  test('a database of another application is refused', () => {
+    const foreign = new DatabaseSync(file);
+    foreign.exec('create table recipes (name text)');
+    foreign.close();
+    expectRefusal(/another application/);
+  });
+
+  test('a newer schema is refused', async () => {
+    await open().close();
+    const newer = new DatabaseSync(file);
+    newer.exec('pragma user_version = 2');
+    newer.close();
+    expectRefusal(/schema version 2; this version of Poolkeeper knows 1/);
+  });
+
+  test('a file that was cut off is refused', async () => {
+    const store = open();
+    await store.append('s', events(500), 'no-stream');
+    await store.close();
+    truncateSync(file, Math.floor(statSync(file).size / 2));
+    expectRefusal(/damaged/);
+  });
+
+  test('verify says from where on a damaged log cannot be read', async () => {
+    const store = open();
+    await store.append('s', events(3_000), 'no-stream');
+    await store.close();
+    const bytes = readFileSync(file);
+    bytes.fill(0xff, bytes.length >> 2, bytes.length >> 1);
+    writeFileSync(file, bytes);
+    const damaged = open();
+    const { broken } = await damaged.verify();
+    expect(broken?.problem).toMatch(/cannot be read|is missing|is not what was written/);
+    await damaged.close();
+  });
+
+  describe('when the disk is full', () => {
+    test('every append of the group is rejected, nothing is stored, and later appends work', async () => {
+      const database = openDatabase(file);
+      const store = new EmbeddedEventStore(new SqliteTable(database), { clock });
+      const kept = event();
+      await store.append('s', [kept], 'no-stream');
+      const { page_count: pages } = database.prepare('pragma page_count').get() ?? {};
+      database.exec(`pragma max_page_count = ${Number(pages) + 2}`);
+      const big = (): ReturnType<typeof event> => event({ data: { text: 'x'.repeat(50_000) } });
+      const attempts = await Promise.allSettled([
+        store.append('t', [event()], 'no-stream'),
+        store.append('s', [event()], 7n),
+        store.append('s', [big(), big()], 0n),
+        store.append('u', [big()], 'no-stream'),
+      ]);
+      for (const attempt of attempts) {
+        expect(attempt.status === 'rejected' && attempt.reason).toBeInstanceOf(StoreUnavailableError);
+      }
+      expect(idsOf(await readLog(store))).toEqual([kept.id]);
+      expect(await store.headOf('t')).toBeNull();
+      database.exec('pragma max_page_count = 1000000');
+      await expect(store.append('s', [event()], 0n)).resolves.toMatchObject({ revision: 1n, position: 2n });
+      await expect(store.append('s', [event(), kept], 1n)).rejects.toBeInstanceOf(InvalidAppendError);
+      expect(await store.verify()).toMatchObject({ events: 2, broken: null });
+      await store.close();
+    });
+  });
+
+  test('appends of one turn of the event loop share one commit', async () => {
+    const database = openDatabase(file);
+    const table = new SqliteTable(database);
+    let commits = 0;
+    const transaction = table.transaction.bind(table);
+    table.transaction = (work) => {
+      commits += 1;
+      return transaction(work);
+    };
+    const store = new EmbeddedEventStore(table, { clock });
+    await Promise.all(Array.from({ length: 64 }, (_, n) => store.append(`s-${n}`, [event()], 'no-stream')));
+    expect(commits).toBe(1);
+    await store.close();
+  });
+});

@@ -1,0 +1,143 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { EventRow } from '../../../src/store/event-row.js';
+import { MemoryTable, openMemoryStore } from '../../../src/store/memory.js';
+import { DATABASE_FILE, openSqliteStore } from '../../../src/store/open-store.js';
+import type { EventStore } from '../../../src/store/port.js';
+import type { Bench } from './checks.js';
+
+const COLUMNS =
+  'position, stream, revision, id, type, schema_version, recorded_at, data, metadata, hash, log_hash';
+
+interface Medium {
+  open(clock: () => Date): EventStore;
+  change(change: (rows: EventRow[]) => EventRow[]): void;
+  remove(): void;
+}
+
+export const openMemoryBench = (): Promise<Bench> => openBench(memoryMedium());
+export const openSqliteBench = (): Promise<Bench> => openBench(sqliteMedium());
+
+async function openBench(medium: Medium): Promise<Bench> {
+  let now = new Date('2026-11-24T10:00:00.000Z');
+  const clock = (): Date => now;
+  let store = medium.open(clock);
+  const restart = async (): Promise<void> => {
+    await store.close();
+    store = medium.open(clock);
+  };
+  return {
+    get store() {
+      return store;
+    },
+    setClock: (time) => {
+      now = new Date(time);
+    },
+    restart,
+    tamper: async (change) => {
+      await store.close();
+      medium.change(change);
+      store = medium.open(clock);
+    },
+    dispose: async () => {
+      await store.close();
+      medium.remove();
+    },
+  };
+}
+
+function memoryMedium(): Medium {
+  const table = new MemoryTable();
+  return {
+    open: (clock) => openMemoryStore({ clock, table }),
+    change: (change) => {
+      const changed = change(table.rows.map((row) => ({ ...row })));
+      table.rows.splice(0, Infinity, ...changed);
+    },
+    remove: () => undefined,
+  };
+}
+
+function sqliteMedium(): Medium {
+  const folder = temporaryFolder();
+  return {
+    open: (clock) => openSqliteStore({ folder, clock }),
+    change: (change) => changeFile(join(folder, DATABASE_FILE), change),
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'poolkeeper-store-'));
+}
+
+/**
+ * Runs writer.mjs: appends `count` events one by one and prints the position of each.
+ * Resolves with all that it printed; where `killAfter` milliseconds after its first word are given, it is killed then.
+ */
+export function runWriter(
+  folder: string,
+  stream: string,
+  count: number,
+  killAfter?: number,
+): Promise<string> {
+  const script = join(import.meta.dirname, 'writer.mjs');
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [script, folder, stream, String(count)],
+      (_error, stdout, stderr) => resolve(stdout + stderr),
+    );
+    if (killAfter !== undefined)
+      child.stdout?.once('data', () => setTimeout(() => child.kill('SIGKILL'), killAfter));
+  });
+}
+
+function changeFile(file: string, change: (rows: EventRow[]) => EventRow[]): void {
+  const database = new DatabaseSync(file);
+  const rows = database.prepare(`select ${COLUMNS} from events order by position`).all().map(toRow);
+  const [given] = Object.values(database.prepare('select seq from sqlite_sequence').get() ?? { seq: 0 });
+  database.exec('begin; delete from events');
+  const insertion = database.prepare(
+    `insert into events (${COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  for (const row of change(rows)) {
+    const { position, stream, revision, id, type, schemaVersion, recordedAt, data, metadata, hash, logHash } =
+      row;
+    insertion.run(
+      position,
+      stream,
+      revision,
+      id,
+      type,
+      schemaVersion,
+      recordedAt,
+      data,
+      metadata,
+      hash,
+      logHash,
+    );
+  }
+  database.prepare('update sqlite_sequence set seq = ?').run(given ?? 0);
+  database.exec('commit');
+  database.close();
+}
+
+function toRow(columns: Record<string, unknown>): EventRow {
+  return {
+    position: Number(columns['position']),
+    stream: String(columns['stream']),
+    revision: Number(columns['revision']),
+    id: String(columns['id']),
+    type: String(columns['type']),
+    schemaVersion: Number(columns['schema_version']),
+    recordedAt: String(columns['recorded_at']),
+    data: String(columns['data']),
+    metadata: String(columns['metadata']),
+    hash: String(columns['hash']),
+    logHash: String(columns['log_hash']),
+  };
+}

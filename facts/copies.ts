@@ -66,3 +66,14 @@ export function responseGroupOf(
   const there = copyOf(pair, partnerOf(pair, pool).fqdn, 'workflow', id);
   return there !== undefined && there.owner === pool ? { owner: pool, id } : undefined;
 }
+
+/** A copy that an incident of its owner left behind: the owner is back, so the copy no longer takes calls. */
+export function isLeftover(pair: PairFacts, copy: Copy): boolean {
+  if (copy.owner === copy.parent) return false;
+  const { stage } = requirePool(pair, copy.owner);
+  if (stage !== 'normal' && stage !== 'failed-back') return false;
+  return pair.incidents.some(
+    ({ pool, endedAtPosition }) =>
+      pool === copy.owner && (endedAtPosition === null || endedAtPosition > copy.hostedSince),
+  );
+}

@@ -31,6 +31,8 @@ export interface Copy {
   properties: Properties;
   /** The owner pool's own object was removed, which silently takes this copy out of service. */
   ownerRemoved: boolean;
+  /** The position at which the copy was created or last imported here. */
+  readonly hostedSince: bigint;
 }
 
 export interface PoolFacts {
@@ -92,7 +94,16 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
       break;
     case 'ObjectCreated': {
       const { pool, kind, id, name, properties } = event.data;
-      putCopy(pair, { parent: pool, kind, id, name, owner: pool, properties, ownerRemoved: false });
+      putCopy(pair, {
+        parent: pool,
+        kind,
+        id,
+        name,
+        owner: pool,
+        properties,
+        ownerRemoved: false,
+        hostedSince: event.position,
+      });
       break;
     }
     case 'ObjectModified':
@@ -108,7 +119,7 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
       }
       break;
     case 'ResponseGroupsImported':
-      importObjects(pair, event.data);
+      importObjects(pair, event.data, event.position);
       break;
     default:
       break;
@@ -193,13 +204,26 @@ function removeCopy(pair: PairFacts, parent: string, kind: ObjectKind, id: strin
   }
 }
 
-function importObjects(pair: PairFacts, data: EventNamed<'ResponseGroupsImported'>['data']): void {
+function importObjects(
+  pair: PairFacts,
+  data: EventNamed<'ResponseGroupsImported'>['data'],
+  hostedSince: bigint,
+): void {
   const file = pair.exports.get(data.exportId);
   if (file === undefined) return;
   const contents = new Map(file.objects.map((object) => [`${object.kind}|${object.id}`, object.properties]));
   for (const { kind, id, name, owner } of data.objects) {
     const properties = contents.get(`${kind}|${id}`) ?? {};
-    putCopy(pair, { parent: data.destination, kind, id, name, owner, properties, ownerRemoved: false });
+    putCopy(pair, {
+      parent: data.destination,
+      kind,
+      id,
+      name,
+      owner,
+      properties,
+      ownerRemoved: false,
+      hostedSince,
+    });
   }
   const destination = pair.pools.find((candidate) => candidate.fqdn === data.destination);
   if (data.replaceExistingSettings && destination !== undefined) {

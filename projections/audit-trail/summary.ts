@@ -1,0 +1,106 @@
+import type { Recorded } from '../../events/envelope.js';
+import type { PoolkeeperEvent } from '../../events/registry.js';
+import type { ObjectKind, Tool } from '../../events/vocabulary.js';
+
+const kindNames: Readonly<Record<ObjectKind | 'application-settings', string>> = {
+  workflow: 'workflow',
+  queue: 'queue',
+  'agent-group': 'agent group',
+  'hours-of-business': 'hours of business',
+  'holiday-set': 'holiday set',
+  'application-settings': 'application settings',
+};
+
+const toolNames: Readonly<Record<Tool, string>> = {
+  controlPanel: 'the Control Panel',
+  configurationTool: 'the Response Group Configuration Tool',
+  managementShell: 'the Management Shell',
+};
+
+const why = (reason: string | null): string => (reason === null ? '' : `: ${reason}`);
+const objects = (list: readonly unknown[]): string =>
+  list.length === 1 ? '1 object' : `${list.length} objects`;
+
+/** One sentence on what happened, without a full stop; null for what belongs to no pool's trail. */
+export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
+  switch (event.type) {
+    case 'PoolsPaired':
+    case 'CommandReceived':
+    case 'CommandAnswered':
+      return null;
+    case 'PairRegistered':
+      return `Pools ${event.data.pools.map((pool) => pool.fqdn).join(' and ')} registered as a pair`;
+    case 'ReadingChosen':
+      return `Reading ${event.data.reading} set to ${event.data.choice}`;
+    case 'OutageDeclared': {
+      const { pool, backEndDatabase, reason, site } = event.data;
+      const ofSite = site === null ? '' : ` with site ${site}`;
+      return `Outage declared for ${pool}${ofSite} (back-end database ${backEndDatabase})${why(reason)}`;
+    }
+    case 'BackEndDatabaseReported':
+      return `Back-end database of ${event.data.pool} reported ${event.data.state}`;
+    case 'OutageEnded':
+      return `Outage of ${event.data.pool} ended without failover`;
+    case 'IncidentClosed':
+      return `Incident of ${event.data.pool} closed`;
+    case 'FailoverInitiated': {
+      const { pool, backup, disasterMode } = event.data;
+      return `Failover of ${pool} to ${backup} initiated${disasterMode ? ' in disaster mode' : ''}`;
+    }
+    case 'FailoverCompleted':
+      return `Failover of ${event.data.pool} completed${why(event.data.reason)}`;
+    case 'FailoverFailed':
+      return `Failover of ${event.data.pool} failed${why(event.data.reason)}`;
+    case 'FailbackInitiated':
+      return `Failback to ${event.data.pool} initiated`;
+    case 'FailbackCompleted':
+      return `Failback to ${event.data.pool} completed${why(event.data.reason)}`;
+    case 'FailbackFailed':
+      return `Failback to ${event.data.pool} failed${why(event.data.reason)}`;
+    case 'ObjectCreated': {
+      const { kind, name, pool, tool } = event.data;
+      return `Created ${kindNames[kind]} "${name}" on ${pool} with ${toolNames[tool]}`;
+    }
+    case 'ObjectModified': {
+      const { kind, id, name, properties, pool, tool } = event.data;
+      const changed = [...(name === null ? [] : ['name']), ...Object.keys(properties)].join(', ');
+      const what = kind === 'application-settings' ? kindNames[kind] : `${kindNames[kind]} ${id}`;
+      return `Changed ${changed} of ${what} on ${pool} with ${toolNames[tool]}`;
+    }
+    case 'ObjectRemoved': {
+      const { kind, id, pool, tool } = event.data;
+      return `Removed ${kindNames[kind]} ${id} from ${pool} with ${toolNames[tool]}`;
+    }
+    case 'ResponseGroupsExported': {
+      const { pool, owner, fileName, removeExported } = event.data;
+      const ofOwner = owner === null ? '' : ` owned by ${owner}`;
+      const toFile = fileName === null ? '' : ` to ${fileName}`;
+      const removed = removeExported ? ' and removed them' : '';
+      return `Exported ${objects(event.data.objects)}${ofOwner} from ${pool}${toFile}${removed}`;
+    }
+    case 'ResponseGroupsImported': {
+      const { destination, exportId, overwriteOwner } = event.data;
+      const owned = overwriteOwner ? `, which now owns them` : '';
+      return `Imported ${objects(event.data.objects)} of export ${exportId} into ${destination}${owned}`;
+    }
+    case 'AgentRegistered':
+      return `Agent ${event.data.agent} registered, homed in ${event.data.homePool}`;
+    case 'AgentSignedIn':
+      return `Agent ${event.data.agent} signed in to agent group ${event.data.agentGroup} on ${event.data.pool}`;
+    case 'AgentSignedOut':
+      return `Agent ${event.data.agent} signed out of agent group ${event.data.agentGroup} on ${event.data.pool}`;
+    case 'CallArrived':
+      return `Call ${event.data.callId} arrived for response group ${event.data.responseGroup} of ${event.data.pool}`;
+    case 'CallConnected':
+      return `Call ${event.data.callId} connected to agent ${event.data.agent}`;
+    case 'CallEnded':
+      return `Call ${event.data.callId} ended`;
+    case 'OnBehalfCallPlaced': {
+      const { callId, agent, pool, responseGroup, callee } = event.data;
+      const to = callee === null ? '' : ` to ${callee}`;
+      return `Agent ${agent} placed call ${callId}${to} on behalf of response group ${responseGroup} of ${pool}`;
+    }
+    case 'CommandRefused':
+      return `Refused ${event.data.command} by rule ${event.data.rule}: ${event.data.detail}`;
+  }
+}

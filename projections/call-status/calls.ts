@@ -1,0 +1,110 @@
+/** Single calls, and pages of them. */
+import type { CallStanding, CallStatus } from '../../facts/call.js';
+import { partnerOf } from '../../facts/copies.js';
+import type { PairFacts } from '../../facts/pair.js';
+import { judgementIn } from '../judgements.js';
+import type { CallRecord, CallStatusState } from './state.js';
+
+export interface CallView extends CallStanding {
+  readonly callId: string;
+  /** The pool that owns the response group. */
+  readonly pool: string;
+  readonly responseGroup: string;
+  /** Whether the response group was imported when the call arrived. */
+  readonly imported: boolean;
+  /** An agent's outbound call that shows the response group. */
+  readonly onBehalf: boolean;
+}
+
+export interface CallFilter {
+  readonly status?: CallStatus;
+  readonly responseGroup?: string;
+  /** Calls that agents placed on behalf of a response group, instead of those that arrived. */
+  readonly onBehalf?: boolean;
+  /** The `next` of the page before. */
+  readonly after?: bigint;
+  /** At least 1. */
+  readonly limit: number;
+}
+
+export interface CallPage {
+  /** In the order of arrival. */
+  readonly calls: readonly CallView[];
+  /** A position, in decimal; null at the end. */
+  readonly next: string | null;
+}
+
+/** Null where no such call was reported. */
+export function standingOf(state: CallStatusState, callId: string): CallStanding | null {
+  const call = state.calls.get(callId);
+  return call === undefined || state.pair === null ? null : standing(state.pair, call);
+}
+
+/** Null where no such call was reported. */
+export function callView(state: CallStatusState, callId: string): CallView | null {
+  const call = state.calls.get(callId);
+  return call === undefined || state.pair === null ? null : viewOf(state.pair, call);
+}
+
+/** Calls of the response groups that the pool owns; null where the pair has no such pool. */
+export function callList(state: CallStatusState, fqdn: string, filter: CallFilter): CallPage | null {
+  const { pair } = state;
+  const owner = state.owners.find((candidate) => candidate.fqdn === fqdn);
+  if (pair === null || owner === undefined) return null;
+  const all = filter.onBehalf === true ? owner.placedOnBehalf : owner.arrived;
+  const page: CallRecord[] = [];
+  for (let index = firstAfter(all, filter.after); index < all.length; index += 1) {
+    const call = all[index];
+    if (call === undefined || !isWanted(call, filter)) continue;
+    if (page.length === filter.limit) return pageOf(pair, page, page.at(-1)?.position);
+    page.push(call);
+  }
+  return pageOf(pair, page, undefined);
+}
+
+const pageOf = (pair: PairFacts, calls: readonly CallRecord[], next: bigint | undefined): CallPage => ({
+  calls: calls.map((call) => viewOf(pair, call)),
+  next: next === undefined ? null : next.toString(),
+});
+
+const isWanted = ({ cohort }: CallRecord, { status, responseGroup }: CallFilter): boolean =>
+  (status === undefined || cohort.status === status) &&
+  (responseGroup === undefined || cohort.responseGroup === responseGroup);
+
+/** Index of the first call that came after the position: the calls are in the order of their positions. */
+function firstAfter(calls: readonly CallRecord[], after: bigint | undefined): number {
+  if (after === undefined) return 0;
+  let low = 0;
+  let high = calls.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const call = calls[middle];
+    if (call !== undefined && call.position <= after) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function standing(pair: PairFacts, { cohort, agent }: CallRecord): CallStanding {
+  const { status, servedBy, anonymous, owner, verdict } = cohort;
+  const servingPool = servedBy === 'backup' ? partnerOf(pair, owner.fqdn).fqdn : owner.fqdn;
+  return {
+    status,
+    servedBy: servedBy === null ? null : servingPool,
+    anonymous,
+    agent,
+    ...judgementIn(verdict.judgement),
+  };
+}
+
+function viewOf(pair: PairFacts, call: CallRecord): CallView {
+  const { owner, responseGroup, imported, onBehalf } = call.cohort;
+  return {
+    callId: call.callId,
+    pool: owner.fqdn,
+    responseGroup,
+    imported,
+    onBehalf,
+    ...standing(pair, call),
+  };
+}

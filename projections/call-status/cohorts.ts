@@ -1,0 +1,115 @@
+/** Into which cohort a call goes: as it arrives, is connected, or ends. */
+import type { CallStatus } from '../../facts/call.js';
+import type { PairFacts, PoolFacts } from '../../facts/pair.js';
+import { requirePool } from '../../facts/copies.js';
+import { arrivalAt, onBehalfNow } from '../../facts/response-group.js';
+import type { Judgement } from '../../policy/judgement.js';
+import type { CallStatusState, Cohort, GroupCalls, OwnerCalls, Verdict } from './state.js';
+
+export function groupOf(state: CallStatusState, owner: OwnerCalls, responseGroup: string): GroupCalls {
+  let group = owner.groups.get(responseGroup);
+  if (group === undefined) {
+    group = { id: responseGroup, open: [], arriving: null, placed: null, epoch: state.epoch };
+    owner.groups.set(responseGroup, group);
+  } else if (group.epoch !== state.epoch) {
+    group.arriving = null;
+    group.placed = null;
+    group.epoch = state.epoch;
+  }
+  return group;
+}
+
+/** Where a call goes that arrives now. */
+export function cohortOfArrivals(pair: PairFacts, owner: OwnerCalls, group: GroupCalls): Cohort {
+  if (group.arriving !== null) return group.arriving;
+  const { fate, imported, anonymous } = arrivalAt(pair, requirePool(pair, owner.fqdn), group.id);
+  const { servedBy, ...judgement } = fate;
+  const cutOff = servedBy === null;
+  const alike = group.open.find(
+    (cohort) =>
+      !cutOff &&
+      cohort.status === 'in-progress' &&
+      cohort.verdict.previous === null &&
+      cohort.anonymous === anonymous &&
+      cohort.imported === imported &&
+      cohort.servedBy === servedBy &&
+      sameJudgement(cohort.verdict.judgement, judgement),
+  );
+  group.arriving =
+    alike ??
+    opened({
+      owner,
+      responseGroup: group.id,
+      onBehalf: false,
+      anonymous,
+      imported,
+      servedBy,
+      status: cutOff ? 'disconnected' : 'in-progress',
+      verdict: firstVerdict(judgement, cutOff),
+    });
+  if (alike === undefined && !cutOff) group.open.push(group.arriving);
+  return group.arriving;
+}
+
+/** Where a call goes that is placed on behalf of the group now. One that could not succeed was never connected. */
+export function cohortOfPlacements(pair: PairFacts, owner: OwnerCalls, group: GroupCalls): Cohort {
+  if (group.placed !== null) return group.placed;
+  const pool: PoolFacts = requirePool(pair, owner.fqdn);
+  const { outcome, judgement, imported, anonymous, servedBy } = onBehalfNow(pair, pool, group.id);
+  const cutOff = outcome !== 'succeed';
+  group.placed = opened({
+    owner,
+    responseGroup: group.id,
+    onBehalf: true,
+    anonymous,
+    imported,
+    servedBy: cutOff ? null : servedBy,
+    status: cutOff ? 'disconnected' : 'connected',
+    verdict: firstVerdict(judgement, cutOff),
+  });
+  return group.placed;
+}
+
+/** Where an in-progress call goes that an agent answers. */
+export function cohortOnceConnected(cohort: Cohort, group: GroupCalls): Cohort {
+  if (cohort.connected !== null) return cohort.connected;
+  cohort.connected = following(cohort, 'connected');
+  group.open.push(cohort.connected);
+  return cohort.connected;
+}
+
+/** Where an open call goes that ends. */
+export function cohortOnceEnded(cohort: Cohort): Cohort {
+  cohort.ended ??= following(cohort, 'ended');
+  return cohort.ended;
+}
+
+export const isOpen = (status: CallStatus): boolean => status === 'in-progress' || status === 'connected';
+
+const sameJudgement = (one: Judgement, other: Judgement): boolean =>
+  one.inference === other.inference &&
+  one.because.length === other.because.length &&
+  one.because.every((statement, index) => statement === other.because[index]);
+
+const firstVerdict = (judgement: Judgement, cutOff: boolean): Verdict => ({
+  judgement,
+  cutOff,
+  began: null,
+  previous: null,
+});
+
+const opened = (cohort: Omit<Cohort, 'calls' | 'connected' | 'ended'>): Cohort => ({
+  owner: cohort.owner,
+  responseGroup: cohort.responseGroup,
+  onBehalf: cohort.onBehalf,
+  anonymous: cohort.anonymous,
+  imported: cohort.imported,
+  servedBy: cohort.servedBy,
+  status: cohort.status,
+  verdict: cohort.verdict,
+  calls: 0,
+  connected: null,
+  ended: null,
+});
+
+const following = (cohort: Cohort, status: CallStatus): Cohort => opened({ ...cohort, status });

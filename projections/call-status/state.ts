@@ -1,0 +1,112 @@
+/**
+ * Calls are kept in cohorts. All calls of a cohort stand alike, so a stage change judges cohorts and not calls:
+ * a call points at its cohort and learns its fate from it, and the cost of a stage change does not grow with
+ * the number of calls.
+ */
+import type { CallStatus } from '../../facts/call.js';
+import type { PairFacts } from '../../facts/pair.js';
+import type { ServingPool } from '../../policy/calls.js';
+import type { Judgement } from '../../policy/judgement.js';
+import type { Stage } from '../../policy/stages.js';
+
+/** What was decided of a cohort: when its calls arrived, and again as each stage began. */
+export interface Verdict {
+  readonly judgement: Judgement;
+  readonly cutOff: boolean;
+  /** The stage whose beginning decided it; null for the verdict that met the calls as they arrived. */
+  readonly began: StageBeginning | null;
+  readonly previous: Verdict | null;
+}
+
+export interface StageBeginning {
+  readonly pool: string;
+  readonly stage: Stage;
+  readonly position: bigint;
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+}
+
+/** Calls of one response group that stand alike. */
+export interface Cohort {
+  readonly owner: OwnerCalls;
+  readonly responseGroup: string;
+  readonly onBehalf: boolean;
+  readonly anonymous: boolean;
+  /** Whether the response group was imported when the calls arrived. */
+  readonly imported: boolean;
+  /** Null where the calls reached no pool. */
+  readonly servedBy: ServingPool | null;
+  status: CallStatus;
+  verdict: Verdict;
+  calls: number;
+  /** Where its calls go as they are connected, or end; the next stage opens others. */
+  connected: Cohort | null;
+  ended: Cohort | null;
+}
+
+export interface GroupCalls {
+  readonly id: string;
+  /** Neither ended nor cut off. Calls on behalf are not among them: no stage cuts them off. */
+  open: Cohort[];
+  /** Where a call goes that arrives, or is placed on behalf, now; valid for one epoch. */
+  arriving: Cohort | null;
+  placed: Cohort | null;
+  epoch: number;
+}
+
+/** The calls of the response groups that one pool owns. */
+export interface OwnerCalls {
+  readonly fqdn: string;
+  readonly groups: Map<string, GroupCalls>;
+  /** In the order of arrival. */
+  readonly arrived: CallRecord[];
+  readonly placedOnBehalf: CallRecord[];
+  readonly totals: Record<CallStatus, number>;
+  /** Calls cut off, by the statement or `inferred/<inference>` that did it. */
+  readonly cutOffBy: Map<string, number>;
+  /** Since the pool's stage began, by whether the response group was imported at that moment. */
+  sinceStageBegan: { readonly arrived: CallsByImport; readonly placed: CallsByImport };
+}
+
+export interface CallsByImport {
+  imported: number;
+  notImported: number;
+}
+
+export interface CallRecord {
+  readonly callId: string;
+  /** Position of the event that brought it. */
+  readonly position: bigint;
+  cohort: Cohort;
+  agent: string | null;
+}
+
+export interface CallStatusState {
+  pair: PairFacts | null;
+  owners: readonly OwnerCalls[];
+  readonly calls: Map<string, CallRecord>;
+  /** Raised by every event of the pair: what a new call meets may have changed. */
+  epoch: number;
+}
+
+export const initialCallStatus = (): CallStatusState => ({
+  pair: null,
+  owners: [],
+  calls: new Map(),
+  epoch: 0,
+});
+
+export const noCallsYet = (): OwnerCalls['sinceStageBegan'] => ({
+  arrived: { imported: 0, notImported: 0 },
+  placed: { imported: 0, notImported: 0 },
+});
+
+export const callsOf = (fqdn: string): OwnerCalls => ({
+  fqdn,
+  groups: new Map(),
+  arrived: [],
+  placedOnBehalf: [],
+  totals: { 'in-progress': 0, connected: 0, ended: 0, disconnected: 0 },
+  cutOffBy: new Map(),
+  sinceStageBegan: noCallsYet(),
+});

@@ -1,0 +1,126 @@
+import type { CallStatus } from '../../facts/call.js';
+import { partnerOf, poolOf } from '../../facts/copies.js';
+import type { PairFacts, PoolFacts } from '../../facts/pair.js';
+import { isImported } from '../../facts/response-group.js';
+import { fateOnArrival, onBehalfFate } from '../../policy/calls.js';
+import { cellsOf } from '../../policy/experience/matrix.js';
+import type {
+  ConnectedCell,
+  ExperienceCell,
+  InProgressCell,
+  NewCallCell,
+  OnBehalfCell,
+} from '../../policy/experience/types.js';
+import { judgementOf, type Judgement } from '../../policy/judgement.js';
+import type { Stage } from '../../policy/stages.js';
+import { judgementIn } from '../judgements.js';
+import type { CallsByImport, CallStatusState, Cohort, OwnerCalls } from './state.js';
+
+type CallCell = ConnectedCell | InProgressCell | NewCallCell | OnBehalfCell;
+
+/** A row of the matrix that is in force, with the calls that it speaks of. */
+export type CallRow<Cell extends CallCell = CallCell> = Cell extends CallCell
+  ? Pick<Cell, 'row' | 'when' | 'outcome'> & Judgement & { readonly calls: number }
+  : never;
+
+export interface CallTotals {
+  readonly inProgress: number;
+  readonly connected: number;
+  readonly ended: number;
+  readonly disconnected: number;
+  /** Calls that arrived: the sum of the four. */
+  readonly reported: number;
+  /** By statement id, or `inferred/<inference>` where the document is silent. */
+  readonly disconnectedByStatement: Readonly<Record<string, number>>;
+}
+
+/** Only calls of response groups that the pool owns. */
+export interface CallStatusView {
+  readonly fqdn: string;
+  readonly stage: Stage;
+  /** Waiting and connected calls: those open now. New calls and calls on behalf: those since the stage began. */
+  readonly rows: readonly CallRow[];
+  readonly totals: CallTotals;
+}
+
+/** Null where the pair has no such pool. */
+export function callStatusView(state: CallStatusState, fqdn: string): CallStatusView | null {
+  const { pair } = state;
+  const pool = pair === null ? undefined : poolOf(pair, fqdn);
+  const calls = state.owners.find((owner) => owner.fqdn === fqdn);
+  if (pair === null || pool === undefined || calls === undefined) return null;
+  const rows = cellsOf(pool.stage).filter(isAboutCalls);
+  return {
+    fqdn,
+    stage: pool.stage,
+    rows: rows.map((cell) => rowOf(cell, pair, pool, calls)),
+    totals: totalsOf(calls),
+  };
+}
+
+const isAboutCalls = (cell: ExperienceCell): cell is CallCell =>
+  cell.row !== 'agent-console' && cell.row !== 'configuration';
+
+function rowOf(cell: CallCell, pair: PairFacts, pool: PoolFacts, calls: OwnerCalls): CallRow {
+  const partner = partnerOf(pair, pool.fqdn);
+  switch (cell.row) {
+    case 'connected-calls': {
+      const { row, when, outcome } = cell;
+      const judgement = judgementIn(judgementOf(pool.stage, cell));
+      const open = openCalls(pair, calls, 'connected', when.imported, when.anonymous);
+      return { row, when: { ...when }, outcome, calls: open, ...judgement };
+    }
+    case 'in-progress-calls': {
+      const { row, when, outcome } = cell;
+      const judgement = judgementIn(judgementOf(pool.stage, cell));
+      const open = openCalls(pair, calls, 'in-progress', when.imported);
+      return { row, when: { ...when }, outcome, calls: open, ...judgement };
+    }
+    case 'new-calls': {
+      const { row, when } = cell;
+      const fate = fateOnArrival(pool.stage, when.imported, partner.stage);
+      const outcome = fate.servedBy === null ? ({ call: 'disconnected' } as const) : { ...cell.outcome };
+      const arrived = countOf(calls.sinceStageBegan.arrived, when.imported);
+      return { row, when: { ...when }, outcome, calls: arrived, ...judgementIn(fate) };
+    }
+    case 'on-behalf-calls': {
+      const { row, when } = cell;
+      const fate = onBehalfFate(pool.stage, when.imported, partner.stage);
+      const placed = countOf(calls.sinceStageBegan.placed, when.imported);
+      return { row, when: { ...when }, outcome: fate.outcome, calls: placed, ...judgementIn(fate) };
+    }
+  }
+}
+
+const countOf = (calls: CallsByImport, imported: boolean): number =>
+  imported ? calls.imported : calls.notImported;
+
+/** Open calls by what is true of their response group now: a matter of cohorts, not of calls. */
+function openCalls(
+  pair: PairFacts,
+  calls: OwnerCalls,
+  status: CallStatus,
+  imported: boolean,
+  anonymous?: boolean,
+): number {
+  const isMeant = (cohort: Cohort): boolean =>
+    cohort.status === status && (anonymous === undefined || cohort.anonymous === anonymous);
+  let sum = 0;
+  for (const group of calls.groups.values()) {
+    if (isImported(pair, calls.fqdn, group.id) !== imported) continue;
+    for (const cohort of group.open) if (isMeant(cohort)) sum += cohort.calls;
+  }
+  return sum;
+}
+
+function totalsOf({ totals, arrived, cutOffBy }: OwnerCalls): CallTotals {
+  const causes = [...cutOffBy].sort(([one], [other]) => (one < other ? -1 : 1));
+  return {
+    inProgress: totals['in-progress'],
+    connected: totals.connected,
+    ended: totals.ended,
+    disconnected: totals.disconnected,
+    reported: arrived.length,
+    disconnectedByStatement: Object.fromEntries(causes),
+  };
+}

@@ -1,0 +1,30 @@
+import type { Tool } from '../../events/vocabulary.js';
+import { governingCell } from '../../facts/copies.js';
+import type { Copy, PairFacts } from '../../facts/pair.js';
+import { configurationOf } from '../../policy/copies.js';
+import type { Judgement } from '../../policy/judgement.js';
+import { copiesView, type CopiesView, type CopyEntry } from '../copy-entries.js';
+import { judgementIn } from '../judgements.js';
+
+export interface Permission extends Judgement {
+  /** Whether each tool may change the copy. */
+  readonly tools: Readonly<Record<Tool, boolean>>;
+}
+
+export type EditabilityView = CopiesView<CopyEntry & Permission>;
+
+/** Null where the pair has no such pool. */
+export const editabilityView = (pair: PairFacts | null, fqdn: string): EditabilityView | null =>
+  copiesView(pair, fqdn, permissionOf);
+
+function permissionOf(pair: PairFacts, copy: Copy): Permission {
+  const { outcome, ...judgement } = configurationOf(governingCell(pair, copy));
+  return {
+    tools: {
+      controlPanel: outcome.controlPanel.modify,
+      configurationTool: outcome.configurationTool.modify,
+      managementShell: outcome.managementShell.modify,
+    },
+    ...judgementIn(judgement),
+  };
+}

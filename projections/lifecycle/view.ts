@@ -1,0 +1,49 @@
+import type { BackEndDatabaseState, Properties } from '../../events/vocabulary.js';
+import { partnerOf, poolOf } from '../../facts/copies.js';
+import type { PairFacts } from '../../facts/pair.js';
+import { judgementOf, type Judgement } from '../../policy/judgement.js';
+import type { ChosenReadings } from '../../policy/readings.js';
+import type { Stage } from '../../policy/stages.js';
+import { statements } from '../../policy/statements.js';
+
+export interface PoolView extends Judgement {
+  readonly fqdn: string;
+  readonly partner: string;
+  readonly pairId: string;
+  readonly site: string | null;
+  readonly stage: Stage;
+  /** When the stage began, as reported. */
+  readonly since: string;
+  /** The incident under way; null where there is none. */
+  readonly incident: string | null;
+  readonly backEndDatabase: BackEndDatabaseState;
+  readonly readings: ChosenReadings;
+  readonly applicationSettings: Properties;
+}
+
+/** One pool of the pair; null where the pair has no such pool. `because` lists the whole column of its stage. */
+export function poolView(pair: PairFacts | null, fqdn: string): PoolView | null {
+  const pool = pair === null ? undefined : poolOf(pair, fqdn);
+  if (pair === null || pool === undefined) return null;
+  const { site, stage, since, incident, backEndDatabase, applicationSettings } = pool;
+  const column = statements.filter((statement) => statement.stage === stage).map(({ id }) => id);
+  return {
+    fqdn,
+    partner: partnerOf(pair, fqdn).fqdn,
+    pairId: pair.pairId,
+    site,
+    stage,
+    since,
+    incident,
+    backEndDatabase,
+    readings: { ...pair.readings },
+    applicationSettings: structuredClone(applicationSettings),
+    ...judgementOf(stage, { statements: column, basis: column.length > 0 ? 'stated' : 'inferred' }),
+  };
+}
+
+/** Both pools of the pair, in the order of registration. */
+export function poolViews(pair: PairFacts | null): readonly PoolView[] {
+  if (pair === null) return [];
+  return pair.pools.flatMap(({ fqdn }) => poolView(pair, fqdn) ?? []);
+}

@@ -1,0 +1,43 @@
+import type { Tool } from '../../events/vocabulary.js';
+import { governingCell } from '../../facts/copies.js';
+import type { Copy, PairFacts } from '../../facts/pair.js';
+import { configurationOf, consoleOf } from '../../policy/copies.js';
+import type { Visible } from '../../policy/experience/types.js';
+import type { Judgement } from '../../policy/judgement.js';
+import { copiesView, type CopiesView, type CopyEntry } from '../copy-entries.js';
+import { judgementIn, united } from '../judgements.js';
+
+export interface ConsoleEntry extends Judgement {
+  readonly displayed: boolean;
+  readonly signIn: boolean;
+}
+
+export interface Sight extends Judgement {
+  /** Whether each tool shows the copy; `depends`: on the back-end database, of which nothing is known. */
+  readonly tools: Readonly<Record<Tool, Visible>>;
+  /** Agent groups only. */
+  readonly agentConsole?: ConsoleEntry;
+}
+
+export type VisibilityView = CopiesView<CopyEntry & Sight>;
+
+/** Null where the pair has no such pool. For an agent group, `because` unites the tools' and the console's reasons. */
+export const visibilityView = (pair: PairFacts | null, fqdn: string): VisibilityView | null =>
+  copiesView(pair, fqdn, sightOf);
+
+function sightOf(pair: PairFacts, copy: Copy): Sight {
+  const cell = governingCell(pair, copy);
+  const { outcome, ...judgement } = configurationOf(cell);
+  const tools = {
+    controlPanel: outcome.controlPanel.view,
+    configurationTool: outcome.configurationTool.view,
+    managementShell: outcome.managementShell.view,
+  };
+  if (copy.kind !== 'agent-group') return { tools, ...judgementIn(judgement) };
+  const console = consoleOf(cell);
+  return {
+    tools,
+    agentConsole: { displayed: console.displayed, signIn: console.signIn, ...judgementIn(console) },
+    ...united(judgement, console),
+  };
+}

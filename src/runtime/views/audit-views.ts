@@ -43,7 +43,8 @@ export class AuditViews {
       const body = (next: string | null): JsonObject => ({ fqdn, entries, next }) as object as JsonObject;
       for await (const page of this.store.readAll({ streamPrefixes, ...(after === null ? {} : { after }) })) {
         for (const stored of page) {
-          if (query.asOf !== null && isAfter(query.asOf, stored)) return { body: body(null), etag: stored.position };
+          if (query.asOf !== null && isAfter(query.asOf, stored))
+            return { body: body(null), etag: stored.position };
           const event = decode(stored);
           if (!concerns(event, pair)) continue;
           const entry = auditEntry(event, pair.incidents);

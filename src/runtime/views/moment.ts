@@ -4,7 +4,10 @@ export type Moment =
   /** RFC 3339, UTC, milliseconds: compared as text with `recordedAt`. */
   | { readonly kind: 'time'; readonly time: string };
 
-export const isAfter = (moment: Moment, event: { readonly position: bigint; readonly recordedAt: string }): boolean =>
+export const isAfter = (
+  moment: Moment,
+  event: { readonly position: bigint; readonly recordedAt: string },
+): boolean =>
   moment.kind === 'position' ? event.position > moment.position : event.recordedAt > moment.time;
 
 export const momentText = (moment: Moment): string =>

@@ -42,7 +42,10 @@ export class PoolViews {
     return await this.desk.answer(query, async () => {
       if (query.asOf === null) {
         const states = [...this.follower.state.pairs.values()];
-        const etag = states.reduce((sum, { last }) => (last.pairPosition > sum ? last.pairPosition : sum), 0n);
+        const etag = states.reduce(
+          (sum, { last }) => (last.pairPosition > sum ? last.pairPosition : sum),
+          0n,
+        );
         return { body: { pools: json(states.flatMap((views) => poolViews(views.lifecycle))) }, etag };
       }
       const pairs = new Map<string, PairFacts | null>();
@@ -133,7 +136,12 @@ export class PoolViews {
 }
 
 export const noSuchPool = (fqdn: string): Reply =>
-  unknownProblem([{ pointer: '/fqdn', detail: `No pair has the pool "${fqdn}"; GET /v1/pools lists those that are registered.` }]);
+  unknownProblem([
+    {
+      pointer: '/fqdn',
+      detail: `No pair has the pool "${fqdn}"; GET /v1/pools lists those that are registered.`,
+    },
+  ]);
 
 /** The answer for a moment before the pair was registered: valid, and empty. */
 const notYetRegistered = (fqdn: string): object => ({
@@ -148,4 +156,3 @@ const notYetRegistered = (fqdn: string): object => ({
 
 /** Views are JSON by construction; this only says so to the compiler. */
 const json = (value: object): JsonValue => value as JsonValue;
-

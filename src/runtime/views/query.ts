@@ -27,7 +27,10 @@ export class ViewDesk {
     private readonly patience: number,
   ) {}
 
-  async answer(query: ViewQuery, view: () => Promise<ViewAnswer | Reply> | ViewAnswer | Reply): Promise<Reply> {
+  async answer(
+    query: ViewQuery,
+    view: () => Promise<ViewAnswer | Reply> | ViewAnswer | Reply,
+  ): Promise<Reply> {
     const late = await this.waitFor(query.minPosition);
     if (late !== null) return late;
     const future = this.refuseFuture(query.asOf);
@@ -61,7 +64,8 @@ export class ViewDesk {
   private refuseFuture(asOf: Moment | null): Reply | null {
     const { position } = this.follower.state;
     const now = this.clock().toISOString();
-    if (asOf === null || (asOf.kind === 'position' ? asOf.position <= position : asOf.time <= now)) return null;
+    if (asOf === null || (asOf.kind === 'position' ? asOf.position <= position : asOf.time <= now))
+      return null;
     const limit = asOf.kind === 'position' ? `position ${position}` : now;
     return invalidProblem([
       { pointer: '/asOf', detail: `${momentText(asOf)} lies in the future; allowed: up to now, ${limit}.` },

@@ -1,0 +1,53 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { TerminusModule } from '@nestjs/terminus';
+import { Poolkeeper } from '../runtime/poolkeeper.js';
+import { AgentsController } from './commands/agents.controller.js';
+import { CallsController } from './commands/calls.controller.js';
+import { ConfigurationController } from './commands/configuration.controller.js';
+import { LifecycleController } from './commands/lifecycle.controller.js';
+import { PairingController } from './commands/pairing.controller.js';
+import { Submission } from './commands/submission.js';
+import { TransferController } from './commands/transfer.controller.js';
+import { UnknownCommandController } from './commands/unknown-command.controller.js';
+import { HealthController } from './health.controller.js';
+import { RequestPipe } from './http/body.pipe.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { ReplyInterceptor } from './http/reply.interceptor.js';
+import { AgentViewsController } from './views/agents.controller.js';
+import { CallViewsController } from './views/calls.controller.js';
+import { PolicyController } from './views/policy.controller.js';
+import { PoolsController } from './views/pools.controller.js';
+import { VerificationController } from './views/verification.controller.js';
+
+@Module({})
+export class ApplicationModule {
+  static around(poolkeeper: Poolkeeper): DynamicModule {
+    return {
+      module: ApplicationModule,
+      imports: [TerminusModule.forRoot({ logger: false })],
+      controllers: [
+        PairingController,
+        ConfigurationController,
+        TransferController,
+        LifecycleController,
+        AgentsController,
+        CallsController,
+        UnknownCommandController,
+        PoolsController,
+        CallViewsController,
+        AgentViewsController,
+        PolicyController,
+        VerificationController,
+        HealthController,
+      ],
+      providers: [
+        { provide: Poolkeeper, useValue: poolkeeper },
+        Submission,
+        { provide: APP_PIPE, useClass: RequestPipe },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_INTERCEPTOR, useClass: ReplyInterceptor },
+      ],
+    };
+  }
+}

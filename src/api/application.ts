@@ -1,0 +1,79 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { FastifyError, FastifyReply, FastifyRequest, RawRequestDefaultExpression } from 'fastify';
+import type { Logger } from 'pino';
+import type { Poolkeeper } from '../runtime/poolkeeper.js';
+import { ApplicationModule } from './application.module.js';
+import { problemOf } from './http/problem.filter.js';
+import { NestLog } from './log.js';
+
+export interface ApplicationOptions {
+  readonly log: Logger;
+  readonly maxBodyBytes: number;
+}
+
+/** Ids of requests come from the client where they are plain; they are in every log line and in the answer. */
+const requestIdPattern = /^[\w.:@~+=-]{1,128}$/;
+
+/** The service over a started Poolkeeper; closing it does not stop the Poolkeeper. */
+export async function createApplication(
+  poolkeeper: Poolkeeper,
+  { log, maxBodyBytes }: ApplicationOptions,
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    bodyLimit: maxBodyBytes,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 1_000 },
+    genReqId: ({ headers }: RawRequestDefaultExpression) => {
+      const given = headers['x-request-id'];
+      return typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID();
+    },
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      const { status, body } = problemOf(error, request);
+      void reply.code(status).type('application/problem+json; charset=utf-8').send(body);
+    },
+  });
+  const application = await NestFactory.create<NestFastifyApplication>(
+    ApplicationModule.around(poolkeeper),
+    adapter,
+    {
+      logger: new NestLog(log),
+      abortOnError: false,
+    },
+  );
+  const fastify = adapter.getInstance();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    log.info({ ...described(request), status: reply.statusCode, milliseconds: reply.elapsedTime }, 'request');
+    done();
+  });
+  document(application);
+  await application.init();
+  return application;
+}
+
+const described = (request: FastifyRequest): object => ({
+  requestId: request.id,
+  method: request.method,
+  url: request.url.slice(0, 500),
+  actor: request.headers['x-actor'],
+});
+
+function document(application: NestFastifyApplication): void {
+  const description = new DocumentBuilder()
+    .setTitle('Poolkeeper')
+    .setDescription(
+      'What happens to response groups when a Lync Server or Skype for Business pool fails: commands that are recorded as events, and views that answer from them, live and for any moment of the past, each with the statement of the documentation that decides it.',
+    )
+    .setVersion('1')
+    .build();
+  SwaggerModule.setup('docs', application, () => SwaggerModule.createDocument(application, description));
+}

@@ -1,0 +1,49 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  HealthCheck,
+  HealthCheckService,
+  HealthIndicatorService,
+  type HealthCheckResult,
+  type HealthIndicatorResult,
+} from '@nestjs/terminus';
+import { Poolkeeper } from '../runtime/poolkeeper.js';
+
+@ApiTags('Health')
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly poolkeeper: Poolkeeper,
+    private readonly health: HealthCheckService,
+    private readonly indicators: HealthIndicatorService,
+  ) {}
+
+  @Get()
+  @HealthCheck()
+  @ApiOperation({ operationId: 'health', summary: 'Whether the store answers and the views follow it' })
+  async check(): Promise<HealthCheckResult> {
+    return await this.health.check([() => this.store(), () => this.views()]);
+  }
+
+  private async store(): Promise<Indicated> {
+    const indicator = this.indicators.check('store');
+    try {
+      const position = await this.poolkeeper.store.lastPosition();
+      return indicator.up({ position: String(position ?? 0n) });
+    } catch (error) {
+      return indicator.down({ reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  private views(): Indicated {
+    const indicator = this.indicators.check('views');
+    const { failure, state } = this.poolkeeper.follower;
+    if (failure === null) return indicator.up({ position: String(state.position) });
+    return indicator.down({
+      position: String(state.position),
+      reason: failure instanceof Error ? failure.message : String(failure),
+    });
+  }
+}
+
+type Indicated = HealthIndicatorResult;

@@ -1,0 +1,65 @@
+import { pino, type Logger } from 'pino';
+import { readConfiguration, type Configuration } from '../configuration.js';
+import { Poolkeeper } from '../runtime/poolkeeper.js';
+import { openSqliteStore } from '../store/open-store.js';
+import { createApplication } from './application.js';
+
+/** Starts the service as the environment configures it; ends the process with status 1 where it cannot start. */
+export async function serve(): Promise<void> {
+  try {
+    await start(readConfiguration(process.env));
+  } catch (error) {
+    process.stderr.write(
+      `Poolkeeper does not start: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    process.exitCode = 1;
+  }
+}
+
+async function start(configuration: Configuration): Promise<void> {
+  const log = pino({ level: configuration.LOG_LEVEL, base: null });
+  const clock = (): Date => new Date();
+  const store = openSqliteStore({ folder: configuration.DATA_DIR, clock });
+  const poolkeeper = new Poolkeeper({
+    store,
+    clock,
+    maxPendingCommands: configuration.MAX_PENDING_COMMANDS,
+    minPositionPatience: configuration.MIN_POSITION_PATIENCE_MS,
+  });
+  try {
+    await poolkeeper.start();
+    const application = await createApplication(poolkeeper, {
+      log,
+      maxBodyBytes: configuration.MAX_BODY_BYTES,
+    });
+    await application.listen(configuration.PORT, configuration.HOST);
+    const url = await application.getUrl();
+    log.info({ url, docs: `${url}/docs`, folder: configuration.DATA_DIR }, 'Poolkeeper is serving');
+    stopOn(['SIGTERM', 'SIGINT'], log, async () => {
+      await application.close();
+      await poolkeeper.stop();
+    });
+  } catch (error) {
+    await poolkeeper.stop();
+    throw error;
+  }
+}
+
+/** Graceful stop: no new requests, those under way are answered, the store is closed. A second signal ends at once. */
+function stopOn(signals: readonly NodeJS.Signals[], log: Logger, stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of signals) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      log.info({ signal }, 'stopping');
+      stop().then(
+        () => log.info('stopped'),
+        (error: unknown) => {
+          log.error({ err: error }, 'the stop did not go well');
+          process.exitCode = 1;
+        },
+      );
+    });
+  }
+}

@@ -1,0 +1,18 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Poolkeeper } from '../../runtime/poolkeeper.js';
+import type { Reply } from '../../runtime/reply.js';
+import { CallIdParam } from './params.js';
+import { ViewQueryDto, viewQuery } from './queries.js';
+
+@ApiTags('Calls')
+@Controller('v1/calls')
+export class CallViewsController {
+  constructor(private readonly poolkeeper: Poolkeeper) {}
+
+  @Get(':id')
+  @ApiOperation({ operationId: 'call', summary: 'One call: how it stands, why, and its history' })
+  call(@Param('id', CallIdParam) id: string, @Query() query: ViewQueryDto): Promise<Reply> {
+    return this.poolkeeper.pools.call(id, viewQuery(query));
+  }
+}

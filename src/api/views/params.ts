@@ -1,0 +1,35 @@
+import { Injectable, type PipeTransform } from '@nestjs/common';
+import { canonicalFqdn, fqdnPattern, identifierPattern, sipPattern } from '../commands/fields.js';
+import { InvalidRequestError } from '../http/errors.js';
+
+/** Path parameters are checked and normalised like the fields of bodies. */
+const checked = (
+  name: string,
+  normalise: (text: string) => string,
+  pattern: RegExp,
+  what: string,
+): new () => PipeTransform<string, string> => {
+  @Injectable()
+  class CheckedParam implements PipeTransform<string, string> {
+    transform(value: string): string {
+      const text = normalise(value);
+      if (pattern.test(text)) return text;
+      throw new InvalidRequestError([{ pointer: `/${name}`, detail: `must be ${what}.` }]);
+    }
+  }
+  return CheckedParam;
+};
+
+export const FqdnParam = checked('fqdn', canonicalFqdn, fqdnPattern, 'the fully qualified name of a pool');
+export const SipParam = checked(
+  'sip',
+  (text) => text.trim().toLowerCase(),
+  sipPattern,
+  'a SIP address, such as sip:kim@contoso.com',
+);
+export const CallIdParam = checked(
+  'id',
+  (text) => text,
+  identifierPattern,
+  'the id of a call: 1 to 128 letters, digits and any of . _ : @ ~ + = -',
+);

@@ -1,0 +1,35 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { JsonObject } from '../../../events/envelope.js';
+import { experienceMatrix } from '../../../policy/experience/matrix.js';
+import { readings } from '../../../policy/readings.js';
+import { statements } from '../../../policy/statements.js';
+import type { Reply } from '../../runtime/reply.js';
+
+/** The documents as data: what every answer's `because` points into. */
+@ApiTags('Policy')
+@Controller('v1')
+export class PolicyController {
+  @Get('experience')
+  @ApiOperation({ operationId: 'experience', summary: 'The whole experience matrix, also for normal' })
+  experience(): Reply {
+    return fixed(experienceMatrix);
+  }
+
+  @Get('statements')
+  @ApiOperation({ operationId: 'statements', summary: 'The 64 statements behind it, each with its id' })
+  statements(): Reply {
+    return fixed({ statements });
+  }
+
+  @Get('readings')
+  @ApiOperation({
+    operationId: 'readings',
+    summary: 'How the document is read where it can be read two ways',
+  })
+  readings(): Reply {
+    return fixed({ readings });
+  }
+}
+
+const fixed = (body: object): Reply => ({ status: 200, body: body as JsonObject, etag: null });

@@ -66,6 +66,8 @@ export interface PairFacts {
   readings: ChosenReadings;
   /** By `copyKey`. */
   readonly copies: Map<string, Copy>;
+  /** By `copyKey`: copies that were there once and are gone. */
+  readonly removed: Set<string>;
   readonly exports: Map<string, ExportFacts>;
   readonly incidents: Incident[];
 }
@@ -137,6 +139,7 @@ function registered(data: EventNamed<'PairRegistered'>['data'], since: string): 
     pools: [newPool(first), newPool(second)],
     readings: { ...defaultReadings, ...data.readings },
     copies: new Map(),
+    removed: new Set(),
     exports: new Map(),
     incidents: [],
   };
@@ -167,7 +170,9 @@ function setDatabase(pair: PairFacts, fqdn: string, state: BackEndDatabaseState)
 }
 
 function putCopy(pair: PairFacts, copy: Copy): void {
-  pair.copies.set(copyKey(copy.parent, copy.kind, copy.id), copy);
+  const key = copyKey(copy.parent, copy.kind, copy.id);
+  pair.copies.set(key, copy);
+  pair.removed.delete(key);
 }
 
 function modify(pair: PairFacts, data: EventNamed<'ObjectModified'>['data']): void {
@@ -186,6 +191,7 @@ function removeCopy(pair: PairFacts, parent: string, kind: ObjectKind, id: strin
   const removed = pair.copies.get(copyKey(parent, kind, id));
   if (removed === undefined) return;
   pair.copies.delete(copyKey(parent, kind, id));
+  pair.removed.add(copyKey(parent, kind, id));
   if (removed.owner !== parent) return;
   for (const { fqdn } of pair.pools) {
     const imported = pair.copies.get(copyKey(fqdn, kind, id));
@@ -193,13 +199,23 @@ function removeCopy(pair: PairFacts, parent: string, kind: ObjectKind, id: strin
   }
 }
 
+/** An import does not bring back to service what the owner has removed. */
+export const removedByOwner = (
+  pair: PairFacts,
+  owner: string,
+  parent: string,
+  kind: ObjectKind,
+  id: string,
+): boolean => owner !== parent && pair.removed.has(copyKey(owner, kind, id));
+
 function importObjects(pair: PairFacts, data: EventNamed<'ResponseGroupsImported'>['data']): void {
   const file = pair.exports.get(data.exportId);
   if (file === undefined) return;
   const contents = new Map(file.objects.map((object) => [`${object.kind}|${object.id}`, object.properties]));
   for (const { kind, id, name, owner } of data.objects) {
     const properties = contents.get(`${kind}|${id}`) ?? {};
-    putCopy(pair, { parent: data.destination, kind, id, name, owner, properties, ownerRemoved: false });
+    const ownerRemoved = removedByOwner(pair, owner, data.destination, kind, id);
+    putCopy(pair, { parent: data.destination, kind, id, name, owner, properties, ownerRemoved });
   }
   const destination = pair.pools.find((candidate) => candidate.fqdn === data.destination);
   if (data.replaceExistingSettings && destination !== undefined) {

@@ -68,6 +68,8 @@ export interface PairFacts {
   readings: ChosenReadings;
   /** By `copyKey`. */
   readonly copies: Map<string, Copy>;
+  /** By `copyKey`: copies that were there once and are gone. */
+  readonly removed: Set<string>;
   readonly exports: Map<string, ExportFacts>;
   readonly incidents: Incident[];
 }
@@ -148,6 +150,7 @@ function registered(data: EventNamed<'PairRegistered'>['data'], since: string): 
     pools: [newPool(first), newPool(second)],
     readings: { ...defaultReadings, ...data.readings },
     copies: new Map(),
+    removed: new Set(),
     exports: new Map(),
     incidents: [],
   };
@@ -178,7 +181,9 @@ function setDatabase(pair: PairFacts, fqdn: string, state: BackEndDatabaseState)
 }
 
 function putCopy(pair: PairFacts, copy: Copy): void {
-  pair.copies.set(copyKey(copy.parent, copy.kind, copy.id), copy);
+  const key = copyKey(copy.parent, copy.kind, copy.id);
+  pair.copies.set(key, copy);
+  pair.removed.delete(key);
 }
 
 function modify(pair: PairFacts, data: EventNamed<'ObjectModified'>['data']): void {
@@ -197,12 +202,22 @@ function removeCopy(pair: PairFacts, parent: string, kind: ObjectKind, id: strin
   const removed = pair.copies.get(copyKey(parent, kind, id));
   if (removed === undefined) return;
   pair.copies.delete(copyKey(parent, kind, id));
+  pair.removed.add(copyKey(parent, kind, id));
   if (removed.owner !== parent) return;
   for (const { fqdn } of pair.pools) {
     const imported = pair.copies.get(copyKey(fqdn, kind, id));
     if (imported !== undefined && imported.owner === parent) imported.ownerRemoved = true;
   }
 }
+
+/** An import does not bring back to service what the owner has removed. */
+export const removedByOwner = (
+  pair: PairFacts,
+  owner: string,
+  parent: string,
+  kind: ObjectKind,
+  id: string,
+): boolean => owner !== parent && pair.removed.has(copyKey(owner, kind, id));
 
 function importObjects(
   pair: PairFacts,
@@ -214,16 +229,8 @@ function importObjects(
   const contents = new Map(file.objects.map((object) => [`${object.kind}|${object.id}`, object.properties]));
   for (const { kind, id, name, owner } of data.objects) {
     const properties = contents.get(`${kind}|${id}`) ?? {};
-    putCopy(pair, {
-      parent: data.destination,
-      kind,
-      id,
-      name,
-      owner,
-      properties,
-      ownerRemoved: false,
-      hostedSince,
-    });
+    const ownerRemoved = removedByOwner(pair, owner, data.destination, kind, id);
+    putCopy(pair, { parent: data.destination, kind, id, name, owner, properties, ownerRemoved, hostedSince });
   }
   const destination = pair.pools.find((candidate) => candidate.fqdn === data.destination);
   if (data.replaceExistingSettings && destination !== undefined) {

@@ -124,3 +124,32 @@ export const commandsLegalIn = (stage: Stage): readonly string[] =>
 /** A pool that does not serve: its back end may live, its response group service does not. */
 export const isDown = (stage: Stage): boolean =>
   stage === 'outage' || stage === 'failing-over' || stage === 'failed-over';
+
+/** A command that reports that something went wrong: nobody aims at it. */
+const reportsFailure = (change: StageChange): boolean =>
+  change.event === 'FailoverFailed' || change.event === 'FailbackFailed';
+
+/**
+ * The fewest commands that lead from a stage to one that answers `opens`: what a refusal names instead.
+ * Empty where the stage already does, or where none can be reached.
+ */
+export function commandsToward(stage: Stage, opens: (stage: Stage) => boolean): readonly string[] {
+  const ways: { readonly at: Stage; readonly commands: readonly string[] }[] = [{ at: stage, commands: [] }];
+  const seen = new Set<Stage>([stage]);
+  for (const { at, commands } of ways) {
+    if (opens(at)) return commands;
+    for (const change of stageChanges) {
+      if (
+        change.to === 'back' ||
+        !change.from.includes(at) ||
+        reportsFailure(change) ||
+        seen.has(change.to)
+      ) {
+        continue;
+      }
+      seen.add(change.to);
+      ways.push({ at: change.to, commands: [...commands, change.command] });
+    }
+  }
+  return [];
+}

@@ -3,7 +3,6 @@ export default class ClosingLineReporter {
   onRunComplete(_contexts, results) {
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
     const skipped = results.numPendingTests > 0 ? `, ${results.numPendingTests} skipped` : '';
-    // eslint-disable-next-line no-console
     console.log(`${results.numPassedTests} passed, ${failed} failed${skipped}`);
   }
 }

@@ -1,11 +1,18 @@
 import { pairingsStream, pairStream } from '../../../events/streams.js';
-import { evolvePairings, pairIdOf, registerPair, type Pairings } from '../../domain/pairing.js';
+import { pairIdOf } from '../../domain/pair-id.js';
+import {
+  decidePairing,
+  decidePairRegistration,
+  evolvePairings,
+  initialPairings,
+  type Pairings,
+} from '../../domain/pairing.js';
 import type { CommandOf, PairingCommands } from '../../domain/commands.js';
 import type { EventStore } from '../../store/port.js';
 import { StreamStates } from '../stream-states.js';
 import type { Run } from './context.js';
 import { envelop } from './executor.js';
-import type { Target } from './target.js';
+import type { Decided, Target } from './target.js';
 import type { Targets } from './targets.js';
 
 /**
@@ -19,37 +26,39 @@ export class PairingTargets {
     private readonly store: EventStore,
     private readonly targets: Targets,
   ) {
-    this.pairings = new StreamStates(store, evolvePairings, 1);
+    this.pairings = new StreamStates(
+      store,
+      (state, event) => evolvePairings(state ?? initialPairings(), event),
+      1,
+    );
   }
 
   of(command: CommandOf<PairingCommands>, run: Run): Target {
     const [first, second] = command.body.pools;
-    const pairId = pairIdOf(first.fqdn, second.fqdn);
+    const pairId = pairIdOf([first.fqdn, second.fqdn]);
     const stream = pairStream(pairId);
-    const trail = this.targets.pairIdOf(first.fqdn) ?? this.targets.pairIdOf(second.fqdn) ?? pairId;
     return {
       stream,
-      pairId: trail,
-      decide: async () => {
-        const { state: pairings, revision: pairingsRevision } = await this.pairings.load(pairingsStream);
-        const { state: pair, revision } = await this.targets.pairs.load(stream);
-        const { pairing, decision } = registerPair({ pairings, pair, pairId }, command);
-        return {
-          decision,
-          revision,
-          prepare: async () => {
-            if (pairing === null) return;
-            const event = envelop(pairing, [], 'pairing', run);
-            const { events } = await this.store.append(
-              pairingsStream,
-              [event],
-              pairingsRevision ?? 'no-stream',
-            );
-            this.pairings.fold(pairingsStream, events);
-          },
-        };
-      },
+      pairId: this.targets.pairIdOf(first.fqdn) ?? this.targets.pairIdOf(second.fqdn) ?? pairId,
+      decide: () => this.decide(command, pairId, run),
       absorb: (events) => this.targets.pairs.fold(stream, events),
+    };
+  }
+
+  private async decide(command: CommandOf<PairingCommands>, pairId: string, run: Run): Promise<Decided> {
+    const { state: pairings, revision: pairingsRevision } = await this.pairings.load(pairingsStream);
+    const { state: pair, revision } = await this.targets.pairs.load(pairStream(pairId));
+    const pairing = decidePairing(pairings ?? initialPairings(), command.body, pairId);
+    if (pairing.outcome !== 'accepted') return { decision: pairing, revision };
+    return {
+      decision: decidePairRegistration(pair, command.body, pairId),
+      revision,
+      prepare: async () => {
+        const toAppend = pairing.events.map((event) => envelop(event, [], 'pairing', run));
+        if (toAppend.length === 0) return;
+        const { events } = await this.store.append(pairingsStream, toAppend, pairingsRevision ?? 'no-stream');
+        this.pairings.fold(pairingsStream, events);
+      },
     };
   }
 }

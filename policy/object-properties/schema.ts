@@ -1,0 +1,101 @@
+/** What a property may hold: the vocabulary that the tables of this folder are written in. */
+import type { JsonObject, JsonValue } from '../../events/envelope.js';
+import type { ObjectKind } from '../../events/vocabulary.js';
+
+export const callActionNames = [
+  'Terminate',
+  'TransferToQueue',
+  'TransferToQuestion',
+  'TransferToUri',
+  'TransferToVoiceMailUri',
+  'TransferToPSTN',
+] as const;
+export type CallActionName = (typeof callActionNames)[number];
+
+export type PropertyType =
+  | { readonly is: 'boolean' }
+  | { readonly is: 'integer'; readonly minimum: number; readonly maximum: number }
+  | { readonly is: 'choice'; readonly of: readonly string[] }
+  | TextType
+  /** The id of an object of this kind on the same pool. */
+  | { readonly is: 'reference'; readonly to: ObjectKind }
+  | { readonly is: 'list'; readonly of: PropertyType; readonly minimum: number }
+  | RecordType
+  | { readonly is: 'call-action'; readonly actions: readonly CallActionName[] };
+
+export interface TextType {
+  readonly is: 'text';
+  readonly maximum: number;
+  /** Its form, where it is not free: a pattern and how to say it. */
+  readonly form?: { readonly pattern: RegExp; readonly reads: string };
+}
+
+/** `fields` is a function: questions hold answers, which hold call actions, which hold questions. */
+export interface RecordType {
+  readonly is: 'record';
+  readonly fields: () => PropertyTable;
+  readonly agreement?: Agreement;
+}
+
+/** Something that must hold between the fields of one record. */
+export interface Agreement {
+  readonly holds: (fields: JsonObject) => boolean;
+  /** The field that the objection points at. */
+  readonly field: string;
+  readonly detail: string;
+}
+
+export interface Property {
+  readonly type: PropertyType;
+  readonly required: boolean;
+  /** What it holds when nobody says; null is "none". */
+  readonly default: JsonValue;
+}
+
+export type PropertyTable = Readonly<Record<string, Property>>;
+
+export const optional = (type: PropertyType, standard: JsonValue = null): Property => ({
+  type,
+  required: false,
+  default: standard,
+});
+export const required = (type: PropertyType): Property => ({ type, required: true, default: null });
+
+export const boolean: PropertyType = { is: 'boolean' };
+export const text: TextType = { is: 'text', maximum: 4096 };
+export const shortText: TextType = { is: 'text', maximum: 128 };
+export const integer = (minimum: number, maximum: number): PropertyType => ({
+  is: 'integer',
+  minimum,
+  maximum,
+});
+export const choice = (...of: readonly string[]): PropertyType => ({ is: 'choice', of });
+export const reference = (to: ObjectKind): PropertyType => ({ is: 'reference', to });
+export const listOf = (of: PropertyType, minimum = 0): PropertyType => ({ is: 'list', of, minimum });
+export const callAction = (...actions: readonly CallActionName[]): PropertyType => ({
+  is: 'call-action',
+  actions,
+});
+
+const formed = (pattern: RegExp, reads: string): TextType => ({
+  is: 'text',
+  maximum: 1024,
+  form: { pattern, reads },
+});
+
+export const title: TextType = { is: 'text', maximum: 128, form: { pattern: /\S/, reads: 'a name' } };
+export const sipUri = formed(/^sip:[^\s<>"]+$/i, 'a SIP URI such as sip:helpdesk@contoso.com');
+export const transferUri = formed(
+  /^(sip|tel):[^\s<>"]+$/i,
+  'a SIP URI such as sip:helpdesk@contoso.com, or a TEL URI such as tel:+14255550100',
+);
+export const lineUri = formed(/^tel:\+\d+$/i, 'TEL:+ and digits, such as TEL:+14255550100');
+export const audioFile = formed(/^[^\s].*\.(wav|wma)$/i, 'the name of a .wav or .wma file');
+export const timeOfDay = formed(
+  /^([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/,
+  'a time of day on the 24-hour clock, such as 08:30',
+);
+export const date = formed(
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/,
+  'a date such as 2013-12-24',
+);

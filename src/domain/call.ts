@@ -1,0 +1,172 @@
+/**
+ * What a call's stream decides. Facts are recorded, not consequences: a call that a stage will cut off
+ * has still arrived; what became of it is derived.
+ */
+import type { AgentFacts } from '../../facts/agent.js';
+import type { CallFacts, CallStanding } from '../../facts/call.js';
+import { importedCopyOf, partnerOf, poolOf, requirePool, responseGroupOf } from '../../facts/copies.js';
+import type { PairFacts } from '../../facts/pair.js';
+import { onBehalfFate, reachabilityOfAgent } from '../../policy/calls.js';
+import { commandsToward, type Stage } from '../../policy/stages.js';
+import type { CallCommand, CallCommands } from './commands.js';
+import { accepted, alreadyHolds, unknown, type Decision } from './decision.js';
+import { allowed, reasonsOf, refusedBy, weigh, type Ruling } from './rules.js';
+
+export interface CallContext {
+  /** The pair of the pool or of the call; null where there is none. */
+  readonly pair: PairFacts | null;
+  /** The call that the command names, or for a call on behalf the one called `newCallId`. */
+  readonly call: CallFacts | null;
+  /** How that call stands after its pair's stages; null where there is no call. */
+  readonly standing: CallStanding | null;
+  /** Null where the agent is not registered. */
+  readonly agent: AgentFacts | null;
+  /** The stage of the pool that the agent is homed in. */
+  readonly agentHomeStage: Stage | null;
+  readonly newCallId: string;
+}
+
+export function decideCall(context: CallContext, command: CallCommand): Decision {
+  switch (command.name) {
+    case 'report-call-arrived':
+      return callArrived(context, command.body);
+    case 'report-call-connected':
+      return callConnected(context, command.body);
+    case 'report-call-ended':
+      return callEnded(context, command.body);
+    case 'place-call-on-behalf':
+      return placeOnBehalf(context, command.body);
+    default:
+      return unreachable(command);
+  }
+}
+
+const unknownGroup = (pool: string, id: string): Decision =>
+  unknown('/responseGroup', `There is no workflow "${id}" on ${pool}, nor one that ${pool} owns.`);
+
+function callArrived({ pair, call }: CallContext, body: CallCommands['report-call-arrived']): Decision {
+  const { callId, pool, responseGroup } = body;
+  if (pair === null || poolOf(pair, pool) === undefined) {
+    return unknown('/pool', `Pool ${pool} is not registered.`);
+  }
+  const group = responseGroupOf(pair, pool, responseGroup);
+  if (call !== null) {
+    const ruling = callIdNamesOneCall(call, responseGroup, group?.owner ?? call.pool);
+    return ruling.outcome === 'allowed' ? alreadyHolds(callId) : ruling;
+  }
+  if (group === undefined) return unknownGroup(pool, responseGroup);
+  const data = { callId, pool: group.owner, responseGroup };
+  return accepted([{ type: 'CallArrived', data }], { subject: callId });
+}
+
+export function callIdNamesOneCall(call: CallFacts, responseGroup: string, owner: string): Ruling {
+  const same = !call.onBehalf && call.responseGroup === responseGroup && call.pool === owner;
+  return same
+    ? allowed()
+    : refusedBy(
+        'call-id-in-use',
+        `Call ${call.callId} is ${call.onBehalf ? 'on behalf of' : 'to'} the workflow "${call.responseGroup}" of ${call.pool}.`,
+      );
+}
+
+function callConnected(context: CallContext, body: CallCommands['report-call-connected']): Decision {
+  const { call, standing, agent, agentHomeStage } = context;
+  const { callId } = body;
+  if (call === null) return unknown('/callId', `No call "${callId}" has arrived.`);
+  if (standing?.status === 'connected' && !call.onBehalf && standing.agent === body.agent) {
+    return alreadyHolds(callId);
+  }
+  const ruling = weigh(
+    () => inboundOnly(call),
+    () => callIsNotOver(call, standing),
+    () => (agent === null ? unknown('/agent', `${body.agent} is not registered.`) : allowed()),
+    () => (agent === null ? allowed() : agentReachable(call, agent, agentHomeStage)),
+  );
+  if (ruling.outcome !== 'allowed') return ruling;
+  return accepted([{ type: 'CallConnected', data: { callId, agent: body.agent } }], {
+    because: ruling.because,
+    subject: callId,
+  });
+}
+
+export function inboundOnly(call: CallFacts): Ruling {
+  return call.onBehalf
+    ? refusedBy('call-is-outbound', `An agent placed call ${call.callId} on behalf of a response group.`)
+    : allowed();
+}
+
+export function callIsNotOver(call: CallFacts, standing: CallStanding | null): Ruling {
+  if (standing?.status === 'disconnected') {
+    return refusedBy('call-is-over', `Call ${call.callId} was cut off.`, { because: reasonsOf(standing) });
+  }
+  return call.ended || standing?.status === 'ended'
+    ? refusedBy('call-is-over', `Call ${call.callId} has ended.`)
+    : allowed();
+}
+
+/** Until failover completes, and again during failback, nobody reaches the agents of the failed pool. */
+export function agentReachable(call: CallFacts, agent: AgentFacts, homeStage: Stage | null): Ruling {
+  if (homeStage === null) return allowed();
+  const judged = reachabilityOfAgent(homeStage, agent.homePool === call.pool);
+  if (judged.reachability === 'reachable') return allowed({ because: judged.because });
+  return refusedBy(
+    'agent-unreachable',
+    `${agent.agent} is homed in ${agent.homePool}, which is in stage ${homeStage}.`,
+    { because: reasonsOf(judged), allowed: ['an agent who is homed elsewhere'] },
+  );
+}
+
+function callEnded({ call, standing }: CallContext, { callId }: CallCommands['report-call-ended']): Decision {
+  if (call === null) return unknown('/callId', `There is no call "${callId}".`);
+  const over = call.ended || standing?.status === 'ended' || standing?.status === 'disconnected';
+  return over
+    ? alreadyHolds(callId)
+    : accepted([{ type: 'CallEnded', data: { callId } }], { subject: callId });
+}
+
+function placeOnBehalf(context: CallContext, body: CallCommands['place-call-on-behalf']): Decision {
+  const { pair, call, agent, newCallId } = context;
+  if (call !== null) return alreadyHolds(call.callId);
+  if (agent === null) return unknown('/agent', `${body.agent} is not registered.`);
+  if (pair === null || poolOf(pair, body.pool) === undefined) {
+    return unknown('/pool', `Pool ${body.pool} is not registered.`);
+  }
+  const group = responseGroupOf(pair, body.pool, body.responseGroup);
+  if (group === undefined) return unknownGroup(body.pool, body.responseGroup);
+  const ruling = onBehalfSucceeds(pair, group);
+  if (ruling.outcome !== 'allowed') return ruling;
+  const { agent: caller, responseGroup, callee = null } = body;
+  const data = { callId: newCallId, agent: caller, pool: group.owner, responseGroup, callee };
+  return accepted([{ type: 'OnBehalfCallPlaced', data }], { because: ruling.because, subject: newCallId });
+}
+
+/** The row about calls on behalf: switched off is not the same as failing. */
+export function onBehalfSucceeds(
+  pair: PairFacts,
+  group: { readonly owner: string; readonly id: string },
+): Ruling {
+  const owner = requirePool(pair, group.owner);
+  const backup = partnerOf(pair, group.owner);
+  const imported = importedCopyOf(pair, group.owner, 'workflow', group.id) !== undefined;
+  const fate = onBehalfFate(owner.stage, imported, backup.stage);
+  const opens = (stage: Stage): boolean => onBehalfFate(stage, imported, backup.stage).outcome === 'succeed';
+  const where = `while ${owner.fqdn} is in stage ${owner.stage}`;
+  switch (fate.outcome) {
+    case 'succeed':
+      return allowed({ because: fate.because });
+    case 'disabled':
+      return refusedBy('on-behalf-disabled', `Calling on behalf of a response group is off ${where}.`, {
+        because: reasonsOf(fate),
+        allowed: commandsToward(owner.stage, opens),
+      });
+    case 'fail':
+      return refusedBy('on-behalf-fails', `A call on behalf of "${group.id}" fails ${where}.`, {
+        because: reasonsOf(fate),
+        allowed: imported ? commandsToward(owner.stage, opens) : ['import-response-groups'],
+      });
+  }
+}
+
+function unreachable(command: never): never {
+  throw new Error(`There is no such command: ${JSON.stringify(command)}.`);
+}

@@ -1,0 +1,45 @@
+/** Names of objects: what they may be, and when two are the same. */
+import type { ObjectKind } from '../../events/vocabulary.js';
+import { longestObjectName } from '../../policy/object-properties/tables.js';
+import {
+  charactersBarredFromWorkflowNames,
+  reservedWorkflowNames,
+} from '../../policy/object-properties/workflow.js';
+import type { FieldError } from './decision.js';
+
+/** The recommended collation of the product's database: case does not count. */
+export const foldName = (name: string): string => name.trim().normalize('NFC').toLowerCase();
+
+export const sameName = (one: string, other: string): boolean => foldName(one) === foldName(other);
+
+/** SIP URIs are compared without case. */
+export const sameUri = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+export const cleanName = (name: string): string => name.trim().normalize('NFC');
+
+export function nameErrors(kind: ObjectKind, given: string): readonly FieldError[] {
+  const name = cleanName(given);
+  const wrong = (detail: string): readonly FieldError[] => [{ pointer: '/name', detail }];
+  if (name === '' || name.length > longestObjectName) {
+    return wrong(`Must have 1 to ${longestObjectName} characters.`);
+  }
+  if (/[\p{Cc}\p{Surrogate}]/u.test(name)) {
+    return wrong('Must hold no control characters or halves of characters.');
+  }
+  if (kind !== 'workflow') return [];
+  if (charactersBarredFromWorkflowNames.some((character) => name.includes(character))) {
+    return wrong(`Must not hold any of: ${charactersBarredFromWorkflowNames.join(' ')}`);
+  }
+  return reservedWorkflowNames.some((reserved) => sameName(reserved, name))
+    ? wrong(`Is reserved by the product: ${reservedWorkflowNames.join(', ')}.`)
+    : [];
+}
+
+/** `Name (2)`, or the next number that is free, as the product's own -ResolveNameConflicts does. */
+export function nextFreeName(name: string, taken: (name: string) => boolean): string {
+  for (let number = 2; ; number += 1) {
+    const suffix = ` (${number})`;
+    const candidate = name.slice(0, longestObjectName - suffix.length) + suffix;
+    if (!taken(candidate)) return candidate;
+  }
+}

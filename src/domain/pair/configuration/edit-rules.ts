@@ -1,0 +1,164 @@
+/** The rules that creating, modifying and removing share. */
+import {
+  type EditableKind,
+  type ObjectKind,
+  type Properties,
+  type Tool,
+} from '../../../../events/vocabulary.js';
+import { governingCell, importedCopyOf, partnerOf, requirePool } from '../../../../facts/copies.js';
+import type { Copy, PairFacts } from '../../../../facts/pair.js';
+import { configurationOf, modifyingTools, type GoverningCell } from '../../../../policy/copies.js';
+import { practicalMaximumOfAgentAlertTime } from '../../../../policy/object-properties/agent-group.js';
+import { commandsToward, isDown, type Stage } from '../../../../policy/stages.js';
+import { referencesIn } from '../../properties/references.js';
+import { allowed, reasonsOf, refusedBy, warn, type Ruling } from '../../rules.js';
+import { exists, isCopyOfSame, labelOf, namedOn, primaryUriHeldBy, referringTo } from '../hosted.js';
+
+type Placed = Pick<Copy, 'owner' | 'parent'>;
+
+/** May this copy be changed with this tool? The last row of the tables. */
+export function configurationOpen(pair: PairFacts, copy: Placed, tool: Tool): Ruling {
+  const cell = governingCell(pair, copy);
+  const judged = configurationOf(cell);
+  if (judged.outcome[tool].modify) return allowed({ because: judged.because });
+  const otherTools = modifyingTools(judged.outcome);
+  return refusedBy(
+    'configuration-closed',
+    otherTools.length > 0
+      ? `What ${copy.owner} owns on ${copy.parent} cannot be changed with the ${tool}, only with: ${otherTools.join(', ')}.`
+      : `What ${copy.owner} owns on ${copy.parent} cannot be changed with any tool while ${whoseStage(pair, copy)}.`,
+    {
+      because: reasonsOf(judged),
+      allowed: otherTools.length > 0 ? otherTools : commandsThatOpen(cell, tool),
+    },
+  );
+}
+
+function whoseStage(pair: PairFacts, { owner, parent }: Placed): string {
+  const [ownerPool, host] = [requirePool(pair, owner), requirePool(pair, parent)];
+  const blocking = isDown(host.stage) ? host : ownerPool;
+  return `${blocking.fqdn} is in stage ${blocking.stage}`;
+}
+
+function commandsThatOpen(cell: GoverningCell, tool: Tool): readonly string[] {
+  const hosted = cell.ownership === 'imported';
+  const opens = (stage: Stage): boolean =>
+    configurationOf({ ...cell, hostStage: stage, stage: hosted ? cell.stage : stage }).outcome[tool].modify;
+  return commandsToward(hosted ? cell.hostStage : cell.stage, opens);
+}
+
+export function nameFree(
+  pair: PairFacts,
+  parent: string,
+  kind: ObjectKind,
+  id: string,
+  name: string,
+): Ruling {
+  const bearer = namedOn(pair, parent, kind, name);
+  if (bearer === undefined || bearer.id === id) return allowed();
+  return refusedBy(
+    'name-in-use',
+    `On ${parent} the name is borne by the ${labelOf(bearer)}, owned by ${bearer.owner}.`,
+  );
+}
+
+/** Names should be unique in the whole deployment, or an import clashes. */
+export function warnOfNameOnPartner(
+  pair: PairFacts,
+  object: Pick<Copy, 'parent' | 'kind' | 'id' | 'owner'>,
+  name: string,
+): Ruling {
+  const partner = partnerOf(pair, object.parent);
+  const bearer = namedOn(pair, partner.fqdn, object.kind, name);
+  if (bearer === undefined || isCopyOfSame(object, bearer)) return allowed();
+  return allowed({
+    warnings: warn(
+      'name-also-on-partner',
+      `The name is also borne by the ${labelOf(bearer)} on ${partner.fqdn}: an import would clash.`,
+    ),
+  });
+}
+
+/** A primary URI becomes a contact object in the directory, which both pools share. */
+export function primaryUriFree(
+  pair: PairFacts,
+  object: Pick<Copy, 'kind' | 'id' | 'owner'>,
+  properties: Properties,
+): Ruling {
+  const uri = properties['primaryUri'];
+  if (object.kind !== 'workflow' || typeof uri !== 'string') return allowed();
+  const holder = [...pair.copies.values()].find(
+    (copy) => primaryUriHeldBy(copy, uri) && !isCopyOfSame(object, copy),
+  );
+  if (holder === undefined) return allowed();
+  return refusedBy('primary-uri-in-use', `${uri} belongs to the ${labelOf(holder)} on ${holder.parent}.`);
+}
+
+export function referencesExist(
+  pair: PairFacts,
+  parent: string,
+  kind: EditableKind,
+  properties: Properties,
+): Ruling {
+  const missing = referencesIn(kind, properties).filter(
+    (reference) => !exists(pair, parent, reference.kind, reference.id),
+  );
+  if (missing.length === 0) return allowed();
+  const named = missing.map(
+    (reference) => `${reference.pointer} names the ${reference.kind} "${reference.id}"`,
+  );
+  return refusedBy('reference-missing', `${named.join('; ')}: not on ${parent}.`, {
+    allowed: ['create-object'],
+  });
+}
+
+export function warnOfLongAlertTime(kind: EditableKind, properties: Properties): Ruling {
+  const seconds = properties['agentAlertTime'];
+  if (kind !== 'agent-group' || typeof seconds !== 'number' || seconds <= practicalMaximumOfAgentAlertTime) {
+    return allowed();
+  }
+  return allowed({
+    warnings: warn(
+      'agent-alert-time-too-long',
+      `Above ${practicalMaximumOfAgentAlertTime} seconds clients reject the call, though the cmdlet takes it.`,
+    ),
+  });
+}
+
+/** While its owner serves, a copy on the partner is not what callers reach. */
+export function warnOfLeftoverCopy(pair: PairFacts, copy: Copy): Ruling {
+  const owner = requirePool(pair, copy.owner);
+  if (copy.owner === copy.parent || (owner.stage !== 'normal' && owner.stage !== 'failed-back'))
+    return allowed();
+  return allowed({
+    warnings: warn(
+      'leftover-copy',
+      `${owner.fqdn} serves its own ${labelOf(copy)}: this change of the copy on ${copy.parent} does not reach it.`,
+    ),
+  });
+}
+
+/** The product removes with -Force what others still use. */
+export function warnOfReferences(pair: PairFacts, copy: Copy): Ruling {
+  const referring = referringTo(pair, copy).filter((other) => other !== copy);
+  if (referring.length === 0) return allowed();
+  return allowed({
+    warnings: warn(
+      'still-referenced',
+      `Still refer to the ${labelOf(copy)}: ${referring.map(labelOf).join(', ')}.`,
+    ),
+  });
+}
+
+/** Removing an object from the pool that owns it silently takes the imported copy out of service. */
+export function warnOfImportedCopy(pair: PairFacts, copy: Copy): Ruling {
+  if (copy.owner !== copy.parent) return allowed();
+  const imported = importedCopyOf(pair, copy.owner, copy.kind, copy.id);
+  if (imported === undefined) return allowed();
+  return allowed({
+    warnings: warn(
+      'imported-copy-taken-out-of-service',
+      `The imported copy of the ${labelOf(copy)} on ${imported.parent} takes no calls once its owner has removed it.`,
+    ),
+  });
+}

@@ -1,0 +1,87 @@
+import {
+  applicationSettingsKind,
+  type EditableKind,
+  type ObjectKind,
+  type Properties,
+} from '../../../../events/vocabulary.js';
+import { copyOf, requirePool } from '../../../../facts/copies.js';
+import type { PairFacts } from '../../../../facts/pair.js';
+import type { PairCommands } from '../../commands.js';
+import { accepted, alreadyHolds, invalid, unknown, type Decision } from '../../decision.js';
+import { cleanName, nameErrors } from '../../names.js';
+import { into } from '../../properties/pointer.js';
+import { changedProperties, differences, disagreements } from '../../properties/properties.js';
+import { allowed, refusedBy, weigh, type Ruling } from '../../rules.js';
+import {
+  configurationOpen,
+  nameFree,
+  primaryUriFree,
+  referencesExist,
+  warnOfLeftoverCopy,
+  warnOfLongAlertTime,
+  warnOfNameOnPartner,
+} from './edit-rules.js';
+
+type Modify = PairCommands['modify-object'];
+
+export const modifyObject = (pair: PairFacts, command: Modify): Decision =>
+  command.kind === applicationSettingsKind
+    ? modifySettings(pair, command)
+    : modifyCopy(pair, command, command.kind);
+
+function modifyCopy(pair: PairFacts, command: Modify, kind: ObjectKind): Decision {
+  const { pool, id, tool } = command;
+  const { errors, properties } = changedProperties(kind, command.properties);
+  const wrong = [...(command.name === undefined ? [] : nameErrors(kind, command.name)), ...errors];
+  if (wrong.length > 0) return invalid(wrong);
+  const copy = copyOf(pair, pool, kind, id);
+  if (copy === undefined) return unknown('/id', `There is no ${kind} "${id}" on ${pool}.`);
+
+  const name = command.name === undefined ? copy.name : cleanName(command.name);
+  const changes = differences(copy.properties, properties);
+  if (name === copy.name && Object.keys(changes).length === 0) return alreadyHolds(id);
+
+  const renamed = name !== copy.name;
+  const ruling = weigh(
+    () => configurationOpen(pair, copy, tool),
+    () => propertiesAgree(kind, { ...copy.properties, ...changes }),
+    () => (renamed ? nameFree(pair, pool, kind, id, name) : allowed()),
+    () => primaryUriFree(pair, copy, changes),
+    () => referencesExist(pair, pool, kind, changes),
+    () => (renamed ? warnOfNameOnPartner(pair, copy, name) : allowed()),
+    () => warnOfLongAlertTime(kind, changes),
+    () => warnOfLeftoverCopy(pair, copy),
+  );
+  if (ruling.outcome !== 'allowed') return ruling;
+  const data = { pool, kind, id, name: renamed ? name : null, properties: changes, tool };
+  return accepted([{ type: 'ObjectModified', data }], {
+    because: ruling.because,
+    warnings: ruling.warnings,
+    subject: id,
+  });
+}
+
+/** The settings of a pool are its own, and there is always exactly one set. */
+function modifySettings(pair: PairFacts, command: Modify): Decision {
+  const { pool, id, tool } = command;
+  const kind: EditableKind = applicationSettingsKind;
+  const { errors, properties } = changedProperties(kind, command.properties);
+  const named = command.name === undefined ? [] : [{ pointer: '/name', detail: 'Settings have no name.' }];
+  const wrong = [...named, ...errors];
+  if (wrong.length > 0) return invalid(wrong);
+  if (id !== kind) return unknown('/id', `The settings of a pool have the id "${kind}".`);
+
+  const changes = differences(requirePool(pair, pool).applicationSettings, properties);
+  if (Object.keys(changes).length === 0) return alreadyHolds(id);
+  const ruling = configurationOpen(pair, { owner: pool, parent: pool }, tool);
+  if (ruling.outcome !== 'allowed') return ruling;
+  const data = { pool, kind, id, name: null, properties: changes, tool };
+  return accepted([{ type: 'ObjectModified', data }], { because: ruling.because, subject: id });
+}
+
+export function propertiesAgree(kind: EditableKind, properties: Properties): Ruling {
+  const [disagreement] = disagreements(kind, properties);
+  return disagreement === undefined
+    ? allowed()
+    : refusedBy('properties-disagree', `${into('/properties', disagreement.field)}: ${disagreement.detail}`);
+}

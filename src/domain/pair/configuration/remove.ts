@@ -1,0 +1,27 @@
+import { copyOf } from '../../../../facts/copies.js';
+import { copyKey, type PairFacts } from '../../../../facts/pair.js';
+import type { PairCommands } from '../../commands.js';
+import { accepted, alreadyHolds, unknown, type Decision } from '../../decision.js';
+import { weigh } from '../../rules.js';
+import { configurationOpen, warnOfImportedCopy, warnOfReferences } from './edit-rules.js';
+
+export function removeObject(pair: PairFacts, command: PairCommands['remove-object']): Decision {
+  const { pool, kind, id, tool } = command;
+  const copy = copyOf(pair, pool, kind, id);
+  if (copy === undefined) {
+    return pair.removed.has(copyKey(pool, kind, id))
+      ? alreadyHolds(id)
+      : unknown('/id', `There is no ${kind} "${id}" on ${pool}.`);
+  }
+  const ruling = weigh(
+    () => configurationOpen(pair, copy, tool),
+    () => warnOfReferences(pair, copy),
+    () => warnOfImportedCopy(pair, copy),
+  );
+  if (ruling.outcome !== 'allowed') return ruling;
+  return accepted([{ type: 'ObjectRemoved', data: { pool, kind, id, tool } }], {
+    because: ruling.because,
+    warnings: ruling.warnings,
+    subject: id,
+  });
+}

@@ -1,0 +1,53 @@
+/** What the stream of a pair decides: both pools' stages, readings, configuration, exports and imports. */
+import { poolOf } from '../../../facts/copies.js';
+import type { PairFacts } from '../../../facts/pair.js';
+import type { PairCommand } from '../commands.js';
+import { unknown, type Decision } from '../decision.js';
+import { createObject } from './configuration/create.js';
+import { modifyObject } from './configuration/modify.js';
+import { removeObject } from './configuration/remove.js';
+import { decideStageChange, reportBackEndDatabase } from './lifecycle.js';
+import { chooseReading } from './readings.js';
+import { recordExport } from './transfer/export.js';
+import { importResponseGroups } from './transfer/import.js';
+
+/** `newId` becomes the id of what the command creates, where it names none. */
+export function decidePair(pair: PairFacts, command: PairCommand, newId: string): Decision {
+  const [field, pool] =
+    command.name === 'import-response-groups'
+      ? (['destination', command.body.destination] as const)
+      : (['pool', command.body.pool] as const);
+  if (poolOf(pair, pool) === undefined) return unknown(`/${field}`, `Pool ${pool} is not registered.`);
+  switch (command.name) {
+    case 'choose-reading':
+      return chooseReading(pair, command.body);
+    case 'create-object':
+      return createObject(pair, command.body, newId);
+    case 'modify-object':
+      return modifyObject(pair, command.body);
+    case 'remove-object':
+      return removeObject(pair, command.body);
+    case 'record-export':
+      return recordExport(pair, command.body, newId);
+    case 'import-response-groups':
+      return importResponseGroups(pair, command.body);
+    case 'report-back-end-database':
+      return reportBackEndDatabase(pair, command.body);
+    case 'declare-outage':
+    case 'end-outage':
+    case 'initiate-failover':
+    case 'complete-failover':
+    case 'fail-failover':
+    case 'failback':
+    case 'complete-failback':
+    case 'fail-failback':
+    case 'close-incident':
+      return decideStageChange(pair, command);
+    default:
+      return unreachable(command);
+  }
+}
+
+function unreachable(command: never): never {
+  throw new Error(`There is no such command: ${JSON.stringify(command)}.`);
+}

@@ -1,0 +1,43 @@
+/** Questions about what a pool hosts. */
+import { objectKinds, type ObjectKind } from '../../../events/vocabulary.js';
+import { copyOf } from '../../../facts/copies.js';
+import type { Copy, PairFacts } from '../../../facts/pair.js';
+import { sameName, sameUri } from '../names.js';
+import { referencesIn } from '../properties/references.js';
+
+/** Every copy that a pool hosts, in the order in which they came. */
+export const hostedBy = (pair: PairFacts, parent: string): readonly Copy[] =>
+  [...pair.copies.values()].filter((copy) => copy.parent === parent);
+
+/** Kind by kind, then by id: an order that does not depend on who came first. */
+export const byKindAndId = (one: Pick<Copy, 'kind' | 'id'>, other: Pick<Copy, 'kind' | 'id'>): number =>
+  objectKinds.indexOf(one.kind) - objectKinds.indexOf(other.kind) ||
+  (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
+
+export const namedOn = (pair: PairFacts, parent: string, kind: ObjectKind, name: string): Copy | undefined =>
+  hostedBy(pair, parent).find((copy) => copy.kind === kind && sameName(copy.name, name));
+
+/** Copies of one object share kind, id and owner. */
+export const isCopyOfSame = (one: Pick<Copy, 'kind' | 'id' | 'owner'>, other: Copy): boolean =>
+  one.kind === other.kind && one.id === other.id && one.owner === other.owner;
+
+/** The primary URI of a workflow that is in service; a copy whose owner removed it holds none. */
+export function primaryUriHeldBy(copy: Copy, uri: string): boolean {
+  const held = copy.properties['primaryUri'];
+  return copy.kind === 'workflow' && !copy.ownerRemoved && typeof held === 'string' && sameUri(held, uri);
+}
+
+/** The objects on the same pool that refer to this one. */
+export const referringTo = (pair: PairFacts, { parent, kind, id }: Copy): readonly Copy[] =>
+  hostedBy(pair, parent).filter((copy) =>
+    referencesIn(copy.kind, copy.properties).some(
+      (reference) => reference.kind === kind && reference.id === id,
+    ),
+  );
+
+export const exists = (pair: PairFacts, parent: string, kind: ObjectKind, id: string): boolean =>
+  copyOf(pair, parent, kind, id) !== undefined;
+
+/** How a person knows an object. */
+export const labelOf = ({ kind, name, id }: Pick<Copy, 'kind' | 'name' | 'id'>): string =>
+  `${kind} "${name}" (${id})`;

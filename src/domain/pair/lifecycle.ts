@@ -1,0 +1,125 @@
+/** The stages of a pool: which command leads where is data in `policy/stages`. */
+import type { PoolkeeperEvent } from '../../../events/registry.js';
+import { partnerOf, requirePool } from '../../../facts/copies.js';
+import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
+import {
+  commandsLegalIn,
+  commandsToward,
+  isDown,
+  stageChangeBy,
+  type StageChange,
+} from '../../../policy/stages.js';
+import type { CommandOf, PairCommands } from '../commands.js';
+import { accepted, alreadyHolds, type Decision } from '../decision.js';
+import { allowed, refusedBy, warn, weigh, type Ruling } from '../rules.js';
+
+export type LifecycleCommand = CommandOf<
+  PairCommands,
+  | 'declare-outage'
+  | 'end-outage'
+  | 'initiate-failover'
+  | 'complete-failover'
+  | 'fail-failover'
+  | 'failback'
+  | 'complete-failback'
+  | 'fail-failback'
+  | 'close-incident'
+>;
+
+export function decideStageChange(pair: PairFacts, command: LifecycleCommand): Decision {
+  const pool = requirePool(pair, command.body.pool);
+  const change = stageChangeBy(command.name);
+  if (stageHolds(pool, change)) return repeated(pool, command);
+  const ruling = weigh(
+    () => stageChange(pool, change),
+    () => (command.name === 'initiate-failover' ? backupPoolMustBeUp(pair, pool) : allowed()),
+    () => (command.name === 'declare-outage' ? warnOfBothPoolsDown(pair, pool) : allowed()),
+  );
+  if (ruling.outcome !== 'allowed') return ruling;
+  return accepted([eventOf(pair, pool, command)], { warnings: ruling.warnings });
+}
+
+export function reportBackEndDatabase(
+  pair: PairFacts,
+  { pool, state }: PairCommands['report-back-end-database'],
+): Decision {
+  return requirePool(pair, pool).backEndDatabase === state
+    ? alreadyHolds()
+    : accepted([{ type: 'BackEndDatabaseReported', data: { pool, state } }]);
+}
+
+/** The stage is what this command led to, or the target is reached and says it by itself. */
+const stageHolds = (pool: PoolFacts, change: StageChange): boolean =>
+  pool.lastStageEvent === change.event || (change.holdsInTarget && pool.stage === change.to);
+
+/** An outage that is declared again may still tell something new of the database. */
+function repeated(pool: PoolFacts, command: LifecycleCommand): Decision {
+  const state = command.name === 'declare-outage' ? command.body.backEndDatabase : undefined;
+  return state === undefined || state === pool.backEndDatabase
+    ? alreadyHolds()
+    : accepted([{ type: 'BackEndDatabaseReported', data: { pool: pool.fqdn, state } }]);
+}
+
+export function stageChange(pool: PoolFacts, change: StageChange): Ruling {
+  if (change.from.includes(pool.stage)) return allowed();
+  return refusedBy(
+    'stage-change',
+    `Pool ${pool.fqdn} is in stage ${pool.stage}; ${change.command} is possible from ${change.from.join(', ')}.`,
+    { allowed: commandsLegalIn(pool.stage) },
+  );
+}
+
+export function backupPoolMustBeUp(pair: PairFacts, pool: PoolFacts): Ruling {
+  const backup = partnerOf(pair, pool.fqdn);
+  if (!isDown(backup.stage)) return allowed();
+  return refusedBy(
+    'backup-pool-must-be-up',
+    `Pool ${pool.fqdn} would fail over to ${backup.fqdn}, which is in stage ${backup.stage}.`,
+    {
+      allowed: commandsToward(backup.stage, (stage) => !isDown(stage)).map(
+        (name) => `${name} ${backup.fqdn}`,
+      ),
+    },
+  );
+}
+
+/** An outage is a fact, whatever the partner does; but no table covers it. */
+export function warnOfBothPoolsDown(pair: PairFacts, pool: PoolFacts): Ruling {
+  const partner = partnerOf(pair, pool.fqdn);
+  if (!isDown(partner.stage)) return allowed();
+  return allowed({
+    warnings: warn(
+      'both-pools-down',
+      `The partner ${partner.fqdn} is in stage ${partner.stage}: with both pools down nothing is documented, and answers are inferred.`,
+    ),
+  });
+}
+
+function eventOf(pair: PairFacts, pool: PoolFacts, command: LifecycleCommand): PoolkeeperEvent {
+  const { fqdn } = pool;
+  switch (command.name) {
+    case 'declare-outage': {
+      const { backEndDatabase = 'unknown', reason = null, site = null } = command.body;
+      return { type: 'OutageDeclared', data: { pool: fqdn, backEndDatabase, reason, site } };
+    }
+    case 'end-outage':
+      return { type: 'OutageEnded', data: { pool: fqdn } };
+    case 'initiate-failover': {
+      const { disasterMode = pool.stage === 'outage' } = command.body;
+      const backup = partnerOf(pair, fqdn).fqdn;
+      return { type: 'FailoverInitiated', data: { pool: fqdn, backup, disasterMode } };
+    }
+    case 'complete-failover':
+      return { type: 'FailoverCompleted', data: { pool: fqdn, reason: command.body.reason ?? null } };
+    case 'fail-failover':
+      return { type: 'FailoverFailed', data: { pool: fqdn, reason: command.body.reason ?? null } };
+    case 'failback':
+      return { type: 'FailbackInitiated', data: { pool: fqdn } };
+    case 'complete-failback':
+      return { type: 'FailbackCompleted', data: { pool: fqdn, reason: command.body.reason ?? null } };
+    case 'fail-failback':
+      return { type: 'FailbackFailed', data: { pool: fqdn, reason: command.body.reason ?? null } };
+    case 'close-incident':
+      return { type: 'IncidentClosed', data: { pool: fqdn } };
+  }
+}

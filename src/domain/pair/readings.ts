@@ -1,0 +1,12 @@
+import type { PairFacts } from '../../../facts/pair.js';
+import type { PairCommands } from '../commands.js';
+import { accepted, alreadyHolds, invalid, type Decision } from '../decision.js';
+import { choiceErrors } from '../reading-choice.js';
+
+export function chooseReading(pair: PairFacts, command: PairCommands['choose-reading']): Decision {
+  const { pool, reading, choice } = command;
+  const wrong = choiceErrors(reading, choice, { reading: '/reading', choice: '/choice' });
+  if (wrong.length > 0) return invalid(wrong);
+  if (pair.readings[reading] === choice) return alreadyHolds();
+  return accepted([{ type: 'ReadingChosen', data: { pool, reading, choice } }]);
+}

@@ -1,0 +1,113 @@
+/** Recording that a pool's response groups were exported to a file. */
+import type { ExportedObject } from '../../../../events/transfer.js';
+import { poolOf, requirePool } from '../../../../facts/copies.js';
+import type { Copy, ExportFacts, PairFacts, PoolFacts } from '../../../../facts/pair.js';
+import { commandsToward, isDown } from '../../../../policy/stages.js';
+import type { PairCommands } from '../../commands.js';
+import { accepted, alreadyHolds, invalid, type Decision } from '../../decision.js';
+import { sameJson } from '../../properties/same.js';
+import { allowed, refusedBy, weigh, type Ruling } from '../../rules.js';
+import { configurationOpen, warnOfImportedCopy } from '../configuration/edit-rules.js';
+import { byKindAndId, hostedBy } from '../hosted.js';
+
+type File = Omit<ExportFacts, 'exportId'>;
+
+export function recordExport(
+  pair: PairFacts,
+  command: PairCommands['record-export'],
+  newId: string,
+): Decision {
+  const { owner = null, fileName = null, removeExported = false } = command;
+  if (owner !== null && poolOf(pair, owner) === undefined) {
+    const pools = pair.pools.map(({ fqdn }) => fqdn).join(', ');
+    return invalid([{ pointer: '/owner', detail: `Must be one of the pair's pools: ${pools}.` }]);
+  }
+  const pool = requirePool(pair, command.pool);
+  const copies = hostedBy(pair, pool.fqdn)
+    .filter((copy) => owner === null || copy.owner === owner)
+    .toSorted(byKindAndId);
+  const file: File = {
+    pool: pool.fqdn,
+    owner,
+    fileName,
+    removeExported,
+    objects: copies.map(exported),
+    applicationSettings: pool.applicationSettings,
+  };
+  const latest = latestAlike(pair, file);
+  if (latest !== undefined && nothingNew(latest, file)) return alreadyHolds(latest.exportId);
+
+  const ruling = weigh(
+    () => sourceReadable(pool),
+    () => fileNameFree(pair, file),
+    () => (removeExported ? mayRemove(pair, copies) : allowed()),
+  );
+  if (ruling.outcome !== 'allowed') return ruling;
+  return accepted([{ type: 'ResponseGroupsExported', data: { exportId: newId, ...file } }], {
+    because: ruling.because,
+    warnings: ruling.warnings,
+    subject: newId,
+  });
+}
+
+const exported = ({ kind, id, name, owner, properties }: Copy): ExportedObject => ({
+  kind,
+  id,
+  name,
+  owner,
+  properties,
+});
+
+/** The latest export that was asked for in the same words. */
+const latestAlike = (pair: PairFacts, file: File): ExportFacts | undefined =>
+  [...pair.exports.values()].findLast(
+    (one) =>
+      one.pool === file.pool &&
+      one.owner === file.owner &&
+      one.fileName === file.fileName &&
+      one.removeExported === file.removeExported,
+  );
+
+/** After an export that removed what it exported, nothing new means that nothing is there to export. */
+function nothingNew(latest: ExportFacts, file: File): boolean {
+  const objectsAlike = file.removeExported
+    ? file.objects.length === 0
+    : sameJson(asJson(latest.objects), asJson(file.objects));
+  return objectsAlike && sameJson(latest.applicationSettings, file.applicationSettings);
+}
+
+const asJson = (objects: readonly ExportedObject[]) => objects.map((object) => ({ ...object }));
+
+/** An export reads the database: it needs the pool, or at least its back end. */
+export function sourceReadable(pool: PoolFacts): Ruling {
+  if (!isDown(pool.stage) || pool.backEndDatabase === 'available') return allowed();
+  return refusedBy(
+    'source-not-readable',
+    `Pool ${pool.fqdn} is in stage ${pool.stage} and its back-end database is ${pool.backEndDatabase}.`,
+    {
+      allowed: ['report-back-end-database', ...commandsToward(pool.stage, (stage) => !isDown(stage))],
+    },
+  );
+}
+
+/** The cmdlet fails if the file exists. */
+export function fileNameFree(pair: PairFacts, file: File): Ruling {
+  const { fileName } = file;
+  if (fileName === null) return allowed();
+  const written = [...pair.exports.values()].find(
+    (one) => one.pool === file.pool && one.fileName?.toLowerCase() === fileName.toLowerCase(),
+  );
+  if (written === undefined) return allowed();
+  return refusedBy(
+    'file-name-in-use',
+    `Export ${written.exportId} of ${file.pool} wrote ${written.fileName ?? fileName} already.`,
+    { allowed: ['another fileName'] },
+  );
+}
+
+/** Removing after an export is removing, by cmdlet. */
+export const mayRemove = (pair: PairFacts, copies: readonly Copy[]): Ruling =>
+  weigh(
+    ...copies.map((copy) => () => configurationOpen(pair, copy, 'managementShell')),
+    ...copies.map((copy) => () => warnOfImportedCopy(pair, copy)),
+  );

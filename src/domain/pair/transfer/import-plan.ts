@@ -1,0 +1,78 @@
+/** What an import would leave at its destination. */
+import type { ExportedObject, ImportedObject } from '../../../../events/transfer.js';
+import { copyOf, requirePool } from '../../../../facts/copies.js';
+import { removedByOwner, type Copy, type ExportFacts, type PairFacts } from '../../../../facts/pair.js';
+import type { PairCommands } from '../../commands.js';
+import { foldName, nextFreeName } from '../../names.js';
+import { sameJson } from '../../properties/same.js';
+import { hostedBy } from '../hosted.js';
+
+export type Import = PairCommands['import-response-groups'];
+
+export interface PlannedObject {
+  readonly incoming: ExportedObject;
+  /** The copy with the same kind and id that the destination hosts already. */
+  readonly existing: Copy | undefined;
+  readonly result: ImportedObject;
+}
+
+export interface ImportPlan {
+  readonly file: ExportFacts;
+  readonly destination: string;
+  readonly objects: readonly PlannedObject[];
+  /** What the destination hosts besides. */
+  readonly staying: readonly Copy[];
+}
+
+/** Same kind and id is the same object; its name is the file's unless a conflict is resolved. */
+export function planImport(pair: PairFacts, file: ExportFacts, command: Import): ImportPlan {
+  const { destination, overwriteOwner = false, resolveNameConflicts = false } = command;
+  const incomingKeys = new Set(file.objects.map(keyOf));
+  const staying = hostedBy(pair, destination).filter((copy) => !incomingKeys.has(keyOf(copy)));
+  const taken = new Set(staying.map((copy) => nameKey(copy.kind, copy.name)));
+  const reserved = new Set(file.objects.map((object) => nameKey(object.kind, object.name)));
+  const nameFor = ({ kind, name }: ExportedObject): string => {
+    if (!resolveNameConflicts || !taken.has(nameKey(kind, name))) return name;
+    const free = nextFreeName(name, (candidate) => {
+      const key = nameKey(kind, candidate);
+      return taken.has(key) || reserved.has(key);
+    });
+    taken.add(nameKey(kind, free));
+    return free;
+  };
+  const objects = file.objects.map((incoming): PlannedObject => {
+    const { kind, id, owner } = incoming;
+    return {
+      incoming,
+      existing: copyOf(pair, destination, kind, id),
+      result: { kind, id, name: nameFor(incoming), owner: overwriteOwner ? destination : owner },
+    };
+  });
+  return { file, destination, objects, staying };
+}
+
+const keyOf = ({ kind, id }: Pick<Copy, 'kind' | 'id'>): string => `${kind}|${id}`;
+const nameKey = (kind: string, name: string): string => `${kind}|${foldName(name)}`;
+
+export const settingsDiffer = (pair: PairFacts, { file, destination }: ImportPlan): boolean =>
+  !sameJson(requirePool(pair, destination).applicationSettings, file.applicationSettings);
+
+/** Whether the destination is already what the import would make of it. */
+export const importHolds = (pair: PairFacts, plan: ImportPlan, command: Import): boolean =>
+  plan.objects.every((planned) => isSoAlready(pair, plan.destination, planned)) &&
+  !(command.replaceExistingSettings === true && settingsDiffer(pair, plan));
+
+function isSoAlready(
+  pair: PairFacts,
+  parent: string,
+  { incoming, existing, result }: PlannedObject,
+): boolean {
+  const { kind, id, name, owner } = result;
+  return (
+    existing !== undefined &&
+    existing.name === name &&
+    existing.owner === owner &&
+    existing.ownerRemoved === removedByOwner(pair, owner, parent, kind, id) &&
+    sameJson(existing.properties, incoming.properties)
+  );
+}

@@ -1,0 +1,119 @@
+/** Which pools are paired, and the registration of a pair. Pools are paired 1:1 and for good. */
+import type { PoolkeeperEvent } from '../../events/registry.js';
+import type { PairFacts } from '../../facts/pair.js';
+import { defaultReadings, openReadings } from '../../policy/readings.js';
+import type { PairingCommands } from './commands.js';
+import { accepted, alreadyHolds, invalid, type Decision } from './decision.js';
+import { into } from './properties/pointer.js';
+import { choiceErrors } from './reading-choice.js';
+import { allowed, refusedBy, type Ruling } from './rules.js';
+
+export type RegisterPair = PairingCommands['register-pair'];
+
+/** The pair of every paired pool, by its FQDN in lower case. */
+export interface Pairings {
+  readonly pairs: Map<string, { readonly pairId: string; readonly partner: string }>;
+}
+
+export const initialPairings = (): Pairings => ({ pairs: new Map() });
+
+/** A fold owns its state: it changes the state it is given and returns it. */
+export function evolvePairings(pairings: Pairings, event: PoolkeeperEvent): Pairings {
+  if (event.type !== 'PoolsPaired') return pairings;
+  const { pairId, pools } = event.data;
+  const [first, second] = pools;
+  pairings.pairs.set(first.toLowerCase(), { pairId, partner: second });
+  pairings.pairs.set(second.toLowerCase(), { pairId, partner: first });
+  return pairings;
+}
+
+/** Decides for the stream `pairings`: PoolsPaired. */
+export function decidePairing(pairings: Pairings, command: RegisterPair, pairId: string): Decision {
+  const wrong = registrationErrors(command);
+  if (wrong.length > 0) return invalid(wrong);
+  const [first, second] = fqdnsOf(command);
+  const ruling = pairingIsOneToOne(pairings, first, second);
+  if (ruling.outcome !== 'allowed') return ruling;
+  const held = pairings.pairs.get(first.toLowerCase());
+  return held === undefined
+    ? accepted([{ type: 'PoolsPaired', data: { pairId, pools: [first, second] } }], { subject: pairId })
+    : alreadyHolds(held.pairId);
+}
+
+/** Decides for the stream of the pair: PairRegistered. */
+export function decidePairRegistration(
+  pair: PairFacts | null,
+  command: RegisterPair,
+  pairId: string,
+): Decision {
+  const wrong = registrationErrors(command);
+  if (wrong.length > 0) return invalid(wrong);
+  if (pair !== null) {
+    const ruling = registeredOnce(pair, command);
+    return ruling.outcome === 'allowed' ? alreadyHolds(pair.pairId) : ruling;
+  }
+  const [first, second] = command.pools;
+  const data = {
+    pairId,
+    pools: [
+      { fqdn: first.fqdn, site: first.site ?? null },
+      { fqdn: second.fqdn, site: second.site ?? null },
+    ] as const,
+    readings: { ...defaultReadings, ...command.readings },
+  };
+  return accepted([{ type: 'PairRegistered', data }], { subject: pairId });
+}
+
+const fqdnsOf = ({ pools: [first, second] }: RegisterPair): readonly [string, string] => [
+  first.fqdn,
+  second.fqdn,
+];
+
+function registrationErrors(command: RegisterPair) {
+  const [first, second] = fqdnsOf(command);
+  return [
+    ...(first.toLowerCase() === second.toLowerCase()
+      ? [{ pointer: '/pools/1/fqdn', detail: 'A pool cannot back itself up: name two different pools.' }]
+      : []),
+    ...Object.entries(command.readings ?? {}).flatMap(([reading, choice]) => {
+      const pointer = into('/readings', reading);
+      return choiceErrors(reading, choice, { reading: pointer, choice: pointer });
+    }),
+  ];
+}
+
+export function pairingIsOneToOne(pairings: Pairings, first: string, second: string): Ruling {
+  for (const [pool, other] of [
+    [first, second],
+    [second, first],
+  ] as const) {
+    const partner = pairings.pairs.get(pool.toLowerCase())?.partner;
+    if (partner === undefined || partner.toLowerCase() === other.toLowerCase()) continue;
+    return refusedBy('pairing-is-one-to-one', `Pool ${pool} is paired with ${partner} already.`, {
+      allowed: [`register-pair ${pool} ${partner}`],
+    });
+  }
+  return allowed();
+}
+
+/** What a registration leaves out says nothing; what it says must be what holds. */
+export function registeredOnce(pair: PairFacts, command: RegisterPair): Ruling {
+  for (const { fqdn, site } of command.pools) {
+    const pool = pair.pools.find((candidate) => candidate.fqdn.toLowerCase() === fqdn.toLowerCase());
+    if (site !== undefined && pool !== undefined && pool.site !== site) {
+      const registered = pool.site === null ? 'without a site' : `with site ${pool.site}`;
+      return refusedBy('pair-is-registered', `Pool ${fqdn} is registered ${registered}.`);
+    }
+  }
+  for (const { id } of openReadings) {
+    const choice = command.readings?.[id];
+    if (choice !== undefined && choice !== pair.readings[id]) {
+      return refusedBy(
+        'pair-is-registered',
+        `The pair is registered and reads ${id} as ${pair.readings[id] ?? 'undecided'}.`,
+        { allowed: ['choose-reading'] },
+      );
+    }
+  }
+  return allowed();
+}

@@ -1,0 +1,125 @@
+/** Checks one value against the type of its property, and brings it into its canonical shape. */
+import type { JsonObject, JsonValue } from '../../../events/envelope.js';
+import { fieldsOfCallAction } from '../../../policy/object-properties/call-actions.js';
+import type {
+  CallActionName,
+  PropertyTable,
+  PropertyType,
+  RecordType,
+  TextType,
+} from '../../../policy/object-properties/schema.js';
+import type { FieldError } from '../decision.js';
+import { into } from './pointer.js';
+
+/** What came over the wire: nothing is known of it. */
+export type Given = Readonly<Record<string, unknown>>;
+
+export const isGiven = (value: unknown): value is Given =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Lone surrogates have no canonical JSON, and so no hash. */
+const unprintable = /[\p{Cc}\p{Surrogate}]/u;
+const unprintableBesidesLineBreaks = /[^\P{Cc}\t\n\r]|\p{Surrogate}/u;
+
+/** Questions within answers within questions: beyond this depth nobody could answer them. */
+const deepestPointer = 64;
+
+/** Collects what is wrong; the value that it returns means something only while nothing is. */
+export class Inspection {
+  readonly errors: FieldError[] = [];
+
+  reject(pointer: string, detail: string): null {
+    this.errors.push({ pointer, detail });
+    return null;
+  }
+
+  value(type: PropertyType, value: unknown, pointer: string): JsonValue {
+    if (pointer.split('/').length > deepestPointer) return this.reject(pointer, 'Nested too deep.');
+    switch (type.is) {
+      case 'boolean':
+        return typeof value === 'boolean' ? value : this.reject(pointer, 'Must be true or false.');
+      case 'integer': {
+        const { minimum, maximum } = type;
+        return typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= maximum
+          ? value
+          : this.reject(pointer, `Must be a whole number from ${minimum} to ${maximum}.`);
+      }
+      case 'choice':
+        return typeof value === 'string' && type.of.includes(value)
+          ? value
+          : this.reject(pointer, `Must be one of: ${type.of.join(', ')}.`);
+      case 'text':
+        return this.text(type, value, pointer);
+      case 'reference':
+        return typeof value === 'string' && value !== '' && !unprintable.test(value)
+          ? value
+          : this.reject(pointer, `Must be the id of an object of kind ${type.to}.`);
+      case 'list':
+        if (!Array.isArray(value)) return this.reject(pointer, 'Must be a list.');
+        if (value.length < type.minimum) this.reject(pointer, `Must hold at least ${type.minimum}.`);
+        return value.map((item: unknown, index) => this.value(type.of, item, into(pointer, index)));
+      case 'record':
+        return this.record(type, value, pointer);
+      case 'call-action':
+        return this.callAction(type.actions, value, pointer);
+    }
+  }
+
+  text(type: TextType, value: unknown, pointer: string): JsonValue {
+    if (typeof value !== 'string') return this.reject(pointer, 'Must be a text.');
+    if (value.length > type.maximum) {
+      return this.reject(pointer, `Must have at most ${type.maximum} characters.`);
+    }
+    if (unprintableBesidesLineBreaks.test(value)) {
+      return this.reject(pointer, 'Must hold no control characters or halves of characters.');
+    }
+    return type.form === undefined || type.form.pattern.test(value)
+      ? value
+      : this.reject(pointer, `Must be ${type.form.reads}.`);
+  }
+
+  record(type: RecordType, value: unknown, pointer: string): JsonValue {
+    if (!isGiven(value)) return this.reject(pointer, 'Must be an object.');
+    const before = this.errors.length;
+    const fields = this.fields(type.fields(), value, pointer);
+    const { agreement } = type;
+    if (this.errors.length === before && agreement !== undefined && !agreement.holds(fields)) {
+      this.reject(into(pointer, agreement.field), agreement.detail);
+    }
+    return fields;
+  }
+
+  callAction(actions: readonly CallActionName[], value: unknown, pointer: string): JsonValue {
+    if (!isGiven(value)) return this.reject(pointer, 'Must be a call action, an object.');
+    const action = actions.find((candidate) => candidate === value['action']);
+    return action === undefined
+      ? this.reject(into(pointer, 'action'), `Must be one of: ${actions.join(', ')}.`)
+      : this.fields(fieldsOfCallAction(action), value, pointer);
+  }
+
+  /** The fields of a nested object: what is absent or null is left out, what nobody knows is an error. */
+  fields(table: PropertyTable, given: Given, pointer: string): JsonObject {
+    this.onlyKnown(table, given, pointer);
+    return Object.fromEntries(
+      Object.entries(table).flatMap(([name, property]): [string, JsonValue][] => {
+        const value = ownField(given, name);
+        if (value !== undefined && value !== null) {
+          return [[name, this.value(property.type, value, into(pointer, name))]];
+        }
+        if (property.required) this.reject(into(pointer, name), 'Is required.');
+        return [];
+      }),
+    );
+  }
+
+  onlyKnown(table: PropertyTable, given: Given, pointer: string): void {
+    for (const name of Object.keys(given)) {
+      if (Object.hasOwn(table, name)) continue;
+      this.reject(into(pointer, name), `Is not known. Known are: ${Object.keys(table).join(', ')}.`);
+    }
+  }
+}
+
+/** A field of the object itself: `constructor` and its like are not given. */
+export const ownField = (given: Given, name: string): unknown =>
+  Object.hasOwn(given, name) ? given[name] : undefined;

@@ -1,0 +1,49 @@
+/** What an object's properties refer to, wherever in them: lists, call actions, questions, answers. */
+import type { JsonObject, JsonValue } from '../../../events/envelope.js';
+import type { EditableKind, ObjectKind, Properties } from '../../../events/vocabulary.js';
+import { fieldsOfCallAction } from '../../../policy/object-properties/call-actions.js';
+import type { PropertyTable, PropertyType } from '../../../policy/object-properties/schema.js';
+import { propertyTables } from '../../../policy/object-properties/tables.js';
+import { into } from './pointer.js';
+
+export interface Reference {
+  readonly pointer: string;
+  readonly kind: ObjectKind;
+  readonly id: string;
+}
+
+export const referencesIn = (kind: EditableKind, properties: Properties): readonly Reference[] =>
+  inFields(propertyTables[kind], properties, '/properties');
+
+function inFields(table: PropertyTable, fields: JsonObject, pointer: string): readonly Reference[] {
+  return Object.entries(table).flatMap(([name, property]) =>
+    inValue(property.type, fields[name] ?? null, into(pointer, name)),
+  );
+}
+
+function inValue(type: PropertyType, value: JsonValue, pointer: string): readonly Reference[] {
+  switch (type.is) {
+    case 'reference':
+      return typeof value === 'string' ? [{ pointer, kind: type.to, id: value }] : [];
+    case 'list':
+      return isList(value)
+        ? value.flatMap((item, index) => inValue(type.of, item, into(pointer, index)))
+        : [];
+    case 'record':
+      return isRecord(value) ? inFields(type.fields(), value, pointer) : [];
+    case 'call-action': {
+      if (!isRecord(value)) return [];
+      const action = type.actions.find((candidate) => candidate === value['action']);
+      return action === undefined ? [] : inFields(fieldsOfCallAction(action), value, pointer);
+    }
+    case 'boolean':
+    case 'integer':
+    case 'choice':
+    case 'text':
+      return [];
+  }
+}
+
+const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);
+const isRecord = (value: JsonValue): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

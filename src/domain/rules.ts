@@ -1,0 +1,80 @@
+/**
+ * Every rule by which a command may be refused, by name. A rule is a function of the facts that answers
+ * with an allowance or with the refusal and its reason; where a rule reads the tables, it names statements.
+ */
+import type { Judgement } from '../../policy/judgement.js';
+import { refused, type Invalid, type Refused, type Unknown, type Warning } from './decision.js';
+
+export const rules = {
+  'pairing-is-one-to-one': 'Two pools back each other up, and neither backs up a third.',
+  'pair-is-registered': 'Sites are given once, when the pair is registered; readings are chosen afterwards.',
+  'stage-change': 'A pool goes from stage to stage only along the known ways.',
+  'backup-pool-must-be-up': 'A pool fails over only to a partner that is up.',
+  'configuration-closed': 'What may be changed, and with which tool, follows the tables.',
+  'name-in-use': 'On one pool no two objects of a kind bear the same name, whatever its case.',
+  'id-in-use': 'On one pool no two objects of a kind have the same id.',
+  'primary-uri-in-use': 'The primary URI of a workflow is its own.',
+  'reference-missing': 'An object refers only to objects on its own pool.',
+  'properties-disagree': 'The properties of an object must agree with each other.',
+  'source-not-readable': 'A pool is exported while it, or at least its back-end database, is up.',
+  'file-name-in-use': 'An export never overwrites a file.',
+  'destination-must-be-up': 'Response groups are imported only into a pool that is up.',
+  'name-clash': 'An import with a clash of names or owners is refused as a whole.',
+  'rebuilt-destination-needs-overwrite-owner':
+    'A pool that owns the exported objects but hosts none was rebuilt, and must take them over anew.',
+  'home-pool-is-constant': 'The home pool of an agent stays the same through every disaster.',
+  'informal-groups-have-no-sign-in': 'Agents of an informal group are signed in with their client.',
+  'not-a-member': 'Agents sign in to the groups that list them.',
+  'console-closed': 'Where agents can sign in follows the tables.',
+  'call-id-in-use': 'A call id names one call.',
+  'call-is-over': 'A call that has ended or was cut off is not connected again.',
+  'call-is-outbound':
+    'A call that an agent placed on behalf of a response group is not connected to an agent.',
+  'agent-unreachable': 'Agents homed in a failed pool cannot be reached.',
+  'on-behalf-disabled': 'In some stages calling on behalf of a response group is switched off.',
+  'on-behalf-fails': 'A call on behalf of a response group fails where nothing can carry it.',
+} as const;
+export type RuleName = keyof typeof rules;
+
+/** A rule has nothing against the command; it may say why, and warn. */
+export interface Allowance {
+  readonly outcome: 'allowed';
+  readonly because: readonly string[];
+  readonly warnings: readonly Warning[];
+}
+
+export type Objection = Refused | Invalid | Unknown;
+export type Ruling = Allowance | Objection;
+
+export const allowed = (more: Partial<Omit<Allowance, 'outcome'>> = {}): Allowance => ({
+  outcome: 'allowed',
+  because: [],
+  warnings: [],
+  ...more,
+});
+
+export const refusedBy = (
+  rule: RuleName,
+  detail: string,
+  more: { readonly because?: readonly string[]; readonly allowed?: readonly string[] } = {},
+): Refused => refused(rule, detail, more);
+
+/** Asks rule after rule: the first objection, or all that they allow and warn of. */
+export function weigh(...questions: readonly (() => Ruling)[]): Ruling {
+  let sum = allowed();
+  for (const question of questions) {
+    const ruling = question();
+    if (ruling.outcome !== 'allowed') return ruling;
+    sum = allowed({
+      because: [...new Set([...sum.because, ...ruling.because])],
+      warnings: [...sum.warnings, ...ruling.warnings],
+    });
+  }
+  return sum;
+}
+
+/** The reasons of a refusal: statements, or the inference where the document is silent. */
+export const reasonsOf = ({ because, inference }: Judgement): readonly string[] =>
+  because.length > 0 || inference === null ? because : [inference];
+
+export const warn = (code: string, detail: string): readonly Warning[] => [{ code, detail }];

@@ -4,9 +4,10 @@ import {
   HealthCheck,
   HealthCheckService,
   HealthIndicatorService,
-  type HealthCheckResult,
   type HealthIndicatorResult,
 } from '@nestjs/terminus';
+import type { JsonObject } from '../../events/envelope.js';
+import type { Reply } from '../runtime/reply.js';
 import { Poolkeeper } from '../runtime/poolkeeper.js';
 
 @ApiTags('Health')
@@ -21,8 +22,9 @@ export class HealthController {
   @Get()
   @HealthCheck()
   @ApiOperation({ operationId: 'health', summary: 'Whether the store answers and the views follow it' })
-  async check(): Promise<HealthCheckResult> {
-    return await this.health.check([() => this.store(), () => this.views()]);
+  async check(): Promise<Reply> {
+    const result = await this.health.check([() => this.store(), () => this.views()]);
+    return { status: 200, body: result as object as JsonObject, etag: null };
   }
 
   private async store(): Promise<Indicated> {

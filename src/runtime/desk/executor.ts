@@ -46,6 +46,9 @@ export class Executor {
 
   private async attempt(target: Target, command: string, body: JsonObject, run: Run): Promise<Reply> {
     const { decision, revision, prepare } = await target.decide();
+    // Before If-Match: an earlier try has moved the stream on by itself.
+    const finished = run.resumed() ? await this.earlierTry(target, run) : null;
+    if (finished !== null) return finished;
     if (!matches(run.ifMatch, revision)) return movedOn(target.stream, revision ?? 'no-stream');
     if (decision.outcome === 'invalid' || decision.outcome === 'unknown') return replyToMistake(decision);
     const settled = (await run.reserve()) ?? (run.resumed() ? await this.earlierTry(target, run) : null);

@@ -16,14 +16,10 @@ import {
   type Verification,
 } from '../../../src/store/port.js';
 
-/** A folder that is gone again after the work. */
-export async function inTemporaryFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'poolkeeper-http-'));
-  try {
-    await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** A folder of one test. */
+export function temporaryFolder(): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'poolkeeper-http-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
 export const sqliteIn = (folder: string): EventStore => openSqliteStore({ folder, clock: () => new Date() });

@@ -10,7 +10,7 @@ import {
 } from './support/commands.js';
 import { entries, Pair } from './support/pair.js';
 import { Service } from './support/service.js';
-import { inTemporaryFolder, sqliteIn, UnreliableStore } from './support/stores.js';
+import { sqliteIn, temporaryFolder, UnreliableStore } from './support/stores.js';
 
 const keyed = (key: string) => ({ 'idempotency-key': key });
 const clock = () => new Date();
@@ -175,26 +175,27 @@ describe('A crash between the events of a command and the receipt of its answer'
 });
 
 describe('After a restart on the same file', () => {
-  it('a repeat still gets the first answer, and everything is as it was', () =>
-    inTemporaryFolder(async (folder) => {
-      const before = await Service.start({ store: sqliteIn(folder) });
-      const kept = await Pair.withImport(before);
-      await kept.reaches('failed-over');
-      const arrival = callArrives('kept', kept.primary, kept.regular);
-      const first = await before.when(arrival, keyed('l'));
-      const refusal = await before.when(ask('end-outage', { pool: kept.primary }), keyed('m'));
-      const url = `/v1/pools/${kept.primary}/call-status`;
-      const shown = await before.shown(url);
-      await before.stop();
+  it('a repeat still gets the first answer, and everything is as it was', async () => {
+    const folder = temporaryFolder();
+    const before = await Service.start({ store: sqliteIn(folder.path) });
+    const kept = await Pair.withImport(before);
+    await kept.reaches('failed-over');
+    const arrival = callArrives('kept', kept.primary, kept.regular);
+    const first = await before.when(arrival, keyed('l'));
+    const refusal = await before.when(ask('end-outage', { pool: kept.primary }), keyed('m'));
+    const url = `/v1/pools/${kept.primary}/call-status`;
+    const shown = await before.shown(url);
+    await before.stop();
 
-      const after = await Service.start({ store: sqliteIn(folder) });
-      expect(await after.when(arrival, keyed('l'))).toMatchObject({ status: 200, text: first.text });
-      expect(await after.when(ask('end-outage', { pool: kept.primary }), keyed('m'))).toMatchObject({
-        status: 409,
-        text: refusal.text,
-      });
-      expect(await after.shown(url)).toEqual(shown);
-      expect(await after.shown('/v1/verification')).toMatchObject({ whole: true, broken: null });
-      await after.stop();
-    }));
+    const after = await Service.start({ store: sqliteIn(folder.path) });
+    expect(await after.when(arrival, keyed('l'))).toMatchObject({ status: 200, text: first.text });
+    expect(await after.when(ask('end-outage', { pool: kept.primary }), keyed('m'))).toMatchObject({
+      status: 409,
+      text: refusal.text,
+    });
+    expect(await after.shown(url)).toEqual(shown);
+    expect(await after.shown('/v1/verification')).toMatchObject({ whole: true, broken: null });
+    await after.stop();
+    folder.remove();
+  });
 });

@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ask, callArrives, declareOutage, registerPair } from './support/commands.js';
 import { entries, Pair } from './support/pair.js';
-import { Service } from './support/service.js';
+import { Service, type Headers } from './support/service.js';
 
 let service: Service;
 let pair: Pair;
@@ -74,7 +74,12 @@ describe('What belongs together', () => {
   });
 
   it('gets a request id made up where none or an ugly one is given, also on errors', async () => {
-    for (const given of [{}, { 'x-request-id': 'a b\u00e9' }, { 'x-request-id': 'x'.repeat(129) }]) {
+    const headers: readonly Headers[] = [
+      {},
+      { 'x-request-id': 'a b\u00e9' },
+      { 'x-request-id': 'x'.repeat(129) },
+    ];
+    for (const given of headers) {
       const answer = await service.get('/nowhere', given);
       expect(answer.status).toBe(404);
       expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);

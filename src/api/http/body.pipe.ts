@@ -14,6 +14,8 @@ export class RequestPipe extends ValidationPipe {
       whitelist: true,
       forbidNonWhitelisted: true,
       stopAtFirstError: true,
+      // Stays inside: the sentence about an unknown field lists the fields of the DTO.
+      validationError: { target: true, value: false },
       exceptionFactory: (errors) => new InvalidRequestError(fieldErrors(errors)),
     });
   }
@@ -23,9 +25,9 @@ export class RequestPipe extends ValidationPipe {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) {
         throw new InvalidRequestError([{ pointer: '', detail: 'the body must be a JSON object.' }]);
       }
-      const bad = unstorable(value, '', 0);
-      if (bad !== null) throw new InvalidRequestError([bad]);
     }
+    const bad = unstorable(value, '', 0);
+    if (bad !== null) throw new InvalidRequestError([bad]);
     return (await super.transform(value, metadata)) as unknown;
   }
 }
@@ -43,6 +45,10 @@ function unstorable(value: unknown, pointer: string, depth: number): FieldError 
   if (depth >= deepest) return { pointer, detail: `is nested deeper than ${deepest} levels.` };
   for (const [member, inner] of Object.entries(value)) {
     if (!member.isWellFormed()) return { pointer, detail: 'has a member whose name is not text.' };
+    // class-transformer leaves these out without a word.
+    if (Object.hasOwn(Object.prototype, member)) {
+      return { pointer: pointerTo(pointer, member), detail: 'is not a field here.' };
+    }
     const bad = unstorable(inner, pointerTo(pointer, member), depth + 1);
     if (bad !== null) return bad;
   }

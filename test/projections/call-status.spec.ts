@@ -210,6 +210,26 @@ describe('a planned failover', () => {
   });
 });
 
+describe('a call that ended', () => {
+  it('keeps the judgement it lived under, beside one that ended before the stage began', () => {
+    const after = new CallsAfter(
+      ...groups,
+      arrived('early', poolA, 'help'),
+      arrived('late', poolA, 'help'),
+      connected('early'),
+      connected('late'),
+      ended('early'),
+      outage(poolA),
+      ended('late'),
+    );
+    expect(after.call('early')).toMatchObject({
+      status: 'ended',
+      ...inferredBy('normal-equals-failed-back'),
+    });
+    expect(after.call('late')).toMatchObject({ status: 'ended', ...stated('outage/connected-calls/1') });
+  });
+});
+
 describe('calls carried over', () => {
   it('that began on the primary pool while failing back go on when failback completes', () => {
     const after = new CallsAfter(
@@ -223,6 +243,21 @@ describe('calls carried over', () => {
       servedBy: poolA,
       ...inferredBy('carried-over'),
     });
+  });
+
+  it('and are answered only then rest on having been carried over, beside those answered before', () => {
+    const after = new CallsAfter(
+      ...groups,
+      ...until(poolA, 'failing-back'),
+      arrived('early', poolA, 'masked'),
+      arrived('late', poolA, 'masked'),
+      connected('early'),
+      ended('early'),
+      ...until(poolA, 'failed-back', 'failing-back'),
+      connected('late'),
+    );
+    expect(after.call('late')).toMatchObject({ status: 'connected', ...inferredBy('carried-over') });
+    expect(after.row(poolA, 'connected-calls', { anonymous: true, imported: false }).calls).toBe(1);
   });
 
   it('do not wait on the backup pool when an outage ends without failover', () => {

@@ -96,7 +96,7 @@ describe('for every history of a pair and its calls', () => {
           });
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 600 },
     ));
 
   it('the history of a call ends as the call stands, and is in the order of the log', () =>

@@ -20,15 +20,22 @@ import {
 } from './history.js';
 import { recorded } from './recorded.js';
 
-const pool = fc.constantFrom(poolA, poolB);
-const group = fc.constantFrom('help', 'masked');
-const call = fc.nat({ max: 11 }).map((n) => `c${n}`);
+/** Mostly one pool, so that histories get as far as its failback. */
+const pool = fc.constantFrom(poolA, poolA, poolA, poolB);
+const group = fc.constantFrom('help', 'help', 'masked');
+const call = fc.nat({ max: 25 }).map((n) => `c${n}`);
+
+/** One of the calls so far. */
+const nth = fc.nat({ max: 25 });
 
 const step = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('stage' as const), pool, pick: fc.nat({ max: 2 }) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ do: fc.constant('stage' as const), pool, pick: fc.constantFrom(0, 0, 0, 1, 2) }),
+  },
   { weight: 6, arbitrary: fc.record({ do: fc.constant('arrive' as const), call, pool, group }) },
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('connect' as const), call }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('end' as const), call }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('connect' as const), nth }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('end' as const), nth }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('on-behalf' as const), call, pool, group }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('import' as const), pool }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('remove' as const), pool, group }) },
@@ -41,7 +48,7 @@ type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
 const idOf = (owner: string, name: string): string => `${name}-${owner === poolA ? 'a' : 'b'}`;
 
-function eventsOf(pair: PairFacts, taken: Step): readonly PoolkeeperEvent[] {
+function eventsOf(pair: PairFacts, calls: readonly string[], taken: Step): readonly PoolkeeperEvent[] {
   switch (taken.do) {
     case 'stage': {
       const facts = pair.pools.find(({ fqdn }) => fqdn === taken.pool);
@@ -52,9 +59,9 @@ function eventsOf(pair: PairFacts, taken: Step): readonly PoolkeeperEvent[] {
     case 'arrive':
       return [arrived(taken.call, taken.pool, idOf(taken.pool, taken.group))];
     case 'connect':
-      return [connected(taken.call)];
+      return [connected(calls[taken.nth % calls.length] ?? 'unheard-of')];
     case 'end':
-      return [ended(taken.call)];
+      return [ended(calls[taken.nth % calls.length] ?? 'unheard-of')];
     case 'on-behalf':
       return [placedOnBehalf(`out-${taken.call}`, taken.pool, idOf(taken.pool, taken.group))];
     case 'import': {
@@ -103,7 +110,8 @@ function tell(steps: readonly Step[], choice: string): readonly PoolkeeperEvent[
   let pair = recorded(events).reduce<PairFacts | null>(evolvePair, null);
   for (const taken of steps) {
     if (pair === null) break;
-    const next = eventsOf(pair, taken);
+    const calls = events.flatMap(({ type, data }) => (type === 'CallArrived' ? [data.callId] : []));
+    const next = eventsOf(pair, calls, taken);
     pair = recorded(next, events.length + 1).reduce<PairFacts | null>(evolvePair, pair);
     events.push(...next);
   }
@@ -113,7 +121,7 @@ function tell(steps: readonly Step[], choice: string): readonly PoolkeeperEvent[
 export const anyHistory = ({ imports = true, choice }: Wishes = {}) =>
   fc
     .tuple(
-      fc.array(step, { maxLength: 60, size: 'max' }),
+      fc.array(step, { maxLength: 120, size: 'max' }),
       choice === undefined ? fc.constantFrom('literal', 'survive') : fc.constant(choice),
     )
     .map(([steps, chosen]) =>

@@ -6,7 +6,7 @@ import { receiptStream } from '../../events/streams.js';
 import { RevisionConflictError, type EventStore } from '../store/port.js';
 import { decode } from './decode.js';
 import { uuidOf } from './identifiers.js';
-import { problem, type Reply } from './reply.js';
+import { problem, Reply } from './reply.js';
 
 /** What makes two requests the same: the command's name and its body, whatever the order of its members. */
 export const fingerprintOf = (command: string, body: JsonObject): string =>
@@ -109,5 +109,5 @@ function receiptIn(events: readonly Recorded<PoolkeeperEvent>[], fingerprint: st
   if (received.data.fingerprint !== fingerprint) return { state: 'other-request' };
   if (answered?.type !== 'CommandAnswered') return { state: 'received', commandId: received.data.commandId };
   const { status, answer, etag } = answered.data;
-  return { state: 'answered', reply: { status, body: answer, etag } };
+  return { state: 'answered', reply: new Reply(status, answer, etag) };
 }

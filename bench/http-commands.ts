@@ -6,7 +6,7 @@ import { interleaved, type Row } from './report.js';
 import { inFolder } from './sample-log.js';
 
 const clients = 64;
-const requests = 12_000;
+const requests = 20_000;
 const rounds = 5;
 const dist = join(import.meta.dirname, '..');
 
@@ -29,6 +29,9 @@ export async function httpCommands(): Promise<readonly Row[]> {
           }),
         });
       };
+      // Both servers are compiled by what they serve: nobody is measured cold.
+      await load(service.port, clients, requests, arrivals());
+      await load(bare.port, clients, requests, arrivals());
       const measured = await interleaved(rounds, {
         ours: () => load(service.port, clients, requests, arrivals()),
         bare: () => load(bare.port, clients, requests, arrivals()),

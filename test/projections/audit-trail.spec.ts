@@ -34,6 +34,7 @@ const refusal: PoolkeeperEvent = {
     rule: 'not-editable',
     because: ['outage/configuration/1'],
     detail: 'It cannot be changed now.',
+    allowed: ['managementShell'],
   },
 };
 

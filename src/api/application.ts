@@ -51,9 +51,12 @@ export async function createApplication(
     {
       logger: new NestLog(log),
       abortOnError: false,
+      // Nest's own would take forms as well, which any web page can send.
+      bodyParser: false,
     },
   );
   const fastify = adapter.getInstance();
+  fastify.removeContentTypeParser('text/plain');
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     done();

@@ -8,9 +8,13 @@ import { decode } from './decode.js';
 import { uuidOf } from './identifiers.js';
 import { problem, Reply } from './reply.js';
 
-/** What makes two requests the same: the command's name and its body, whatever the order of its members. */
-export const fingerprintOf = (command: string, body: JsonObject): string =>
-  hash('sha256', canonicalize({ command, body }) ?? '', 'hex');
+/** What makes two requests the same: the command's name and its body, with the time it gives, whatever the order of its members. */
+export const fingerprintOf = (command: string, body: JsonObject, occurredAt: string | null): string =>
+  hash(
+    'sha256',
+    canonicalize({ command, body, ...(occurredAt === null ? {} : { occurredAt }) }) ?? '',
+    'hex',
+  );
 
 export type Receipt =
   | { readonly state: 'unseen' }
@@ -55,8 +59,9 @@ export class Receipts {
     }
   }
 
-  /** Keeps the answer; where another request was first, its answer stands and is returned. */
-  async answer(key: string, fingerprint: string, reply: Reply): Promise<Reply> {
+  /** Keeps the answer, and gives it as repeats will get it; where another request was first, its answer stands and is returned. */
+  async answer(key: string, fingerprint: string, given: Reply): Promise<Reply> {
+    const reply = new Reply(given.status, asStored(given.body), given.etag, given.retryAfter);
     const data = { status: reply.status, answer: reply.body, etag: reply.etag };
     try {
       await this.append(key, 'answered', { type: 'CommandAnswered', data }, 0n);
@@ -100,6 +105,9 @@ export const keyReused = (): Reply =>
     'This Idempotency-Key came before with another command or another body. Use a new key for a new request.',
     { errors: [{ pointer: '', detail: 'the header Idempotency-Key names another request' }] },
   );
+
+/** The log keeps the canonical form, whose members stand in another order: repeats are to be the same to the byte. */
+const asStored = (body: JsonObject): JsonObject => JSON.parse(canonicalize(body) ?? '{}') as JsonObject;
 
 const streamOf = (key: string): string => receiptStream(hash('sha256', key, 'hex'));
 

@@ -15,20 +15,22 @@ const deepest = 32;
 export class RequestPipe implements PipeTransform<unknown, unknown> {
   transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
     if ((type !== 'body' && type !== 'query') || metatype === undefined) return value;
-    if (type === 'body') requireStorable(value);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      throw new InvalidRequestError([{ pointer: '', detail: `the ${type} must be a JSON object.` }]);
+    }
+    const bad = unstorable(value, '', 0);
+    if (bad !== null) throw new InvalidRequestError([bad]);
     const dto = plainToInstance(metatype, value) as object;
-    const errors = validateSync(dto, { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: true });
+    const errors = validateSync(dto, {
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      stopAtFirstError: true,
+      // Stays inside: the sentence about an unknown field lists the fields of the DTO.
+      validationError: { target: true, value: false },
+    });
     if (errors.length > 0) throw new InvalidRequestError(fieldErrors(errors));
     return dto;
   }
-}
-
-function requireStorable(value: unknown): void {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new InvalidRequestError([{ pointer: '', detail: 'the body must be a JSON object.' }]);
-  }
-  const bad = unstorable(value, '', 0);
-  if (bad !== null) throw new InvalidRequestError([bad]);
 }
 
 /** The first text or structure that has no canonical form: half a surrogate pair, or too deep a nesting. */
@@ -44,10 +46,11 @@ function unstorable(value: unknown, pointer: string, depth: number): FieldError 
   if (typeof value !== 'object' || value === null) return null;
   if (depth >= deepest) return { pointer, detail: `is nested deeper than ${deepest} levels.` };
   for (const [member, inner] of Object.entries(value)) {
-    if (member === 'constructor' || member === '__proto__') {
-      return { pointer: pointerTo(pointer, member), detail: `${member} is not a field of anything here.` };
-    }
     if (!member.isWellFormed()) return { pointer, detail: 'has a member whose name is not text.' };
+    // class-transformer leaves these out without a word.
+    if (Object.hasOwn(Object.prototype, member)) {
+      return { pointer: pointerTo(pointer, member), detail: 'is not a field here.' };
+    }
     const bad = unstorable(inner, pointerTo(pointer, member), depth + 1);
     if (bad !== null) return bad;
   }

@@ -41,11 +41,13 @@ export class AuditViews {
         agentStreamPrefix,
       ];
       const entries: AuditEntry[] = [];
+      let reached = 0n;
       const body = (next: string | null): JsonObject => ({ fqdn, entries, next }) as object as JsonObject;
       for await (const page of this.store.readAll({ streamPrefixes, ...(after === null ? {} : { after }) })) {
         for (const stored of page) {
           if (query.asOf !== null && isAfter(query.asOf, stored))
-            return { body: body(null), etag: stored.position };
+            return { body: body(null), etag: reached, position: reached };
+          reached = stored.position;
           const event = decode(stored);
           if (!concerns(event, pair, (agent) => state.console.agents.get(agentKey(agent))?.homePool))
             continue;
@@ -53,12 +55,14 @@ export class AuditViews {
           if (entry === null || !matches(entry, filter)) continue;
           const last = entries.at(-1);
           if (entries.length === limit && last !== undefined) {
-            return { body: body(last.position), etag: `${last.position}-${limit}` };
+            return { body: body(last.position), etag: `${last.position}-${limit}`, position: reached };
           }
           entries.push(entry);
         }
       }
-      return { body: body(null), etag: state.position };
+      return query.asOf === null
+        ? { body: body(null), etag: state.position }
+        : { body: body(null), etag: reached, position: reached };
     });
   }
 }

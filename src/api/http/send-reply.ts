@@ -22,8 +22,9 @@ export function sendReply(
     request.method === 'GET' &&
     payload.etag !== null &&
     isKnown(payload.etag, request.headers['if-none-match']);
+  if (known) void response.serializer(() => '');
   void response.code(known ? 304 : payload.status);
-  done(null, known ? null : payload.body);
+  done(null, payload.body);
 }
 
 /** If-None-Match compares weakly: `W/"5"` is `"5"`. */

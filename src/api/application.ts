@@ -14,6 +14,7 @@ import type { Logger } from 'pino';
 import type { Poolkeeper } from '../runtime/poolkeeper.js';
 import { ApplicationModule } from './application.module.js';
 import { problemOf } from './http/problem.filter.js';
+import { sendReply } from './http/send-reply.js';
 import { NestLog } from './log.js';
 
 export interface ApplicationOptions {
@@ -60,6 +61,7 @@ export async function createApplication(
     void reply.header('x-request-id', request.id);
     done();
   });
+  fastify.addHook('preSerialization', sendReply);
   fastify.addHook('onResponse', (request, reply, done) => {
     log.info({ ...described(request), status: reply.statusCode, milliseconds: reply.elapsedTime }, 'request');
     done();

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../events/envelope.js';
 import { agentStreamPrefix, callStreamPrefix, pairStream, refusalsStream } from '../../../events/streams.js';
+import { agentKey } from '../../../projections/agent-console/fold.js';
 import { auditEntry, concerns, type AuditEntry } from '../../../projections/audit-trail/entry.js';
 import { matches, type AuditFilter } from '../../../projections/audit-trail/filter.js';
 import type { EventStore } from '../../store/port.js';
@@ -48,7 +49,8 @@ export class AuditViews {
             return { body: body(null), etag: reached, position: reached };
           reached = stored.position;
           const event = decode(stored);
-          if (!concerns(event, pair)) continue;
+          if (!concerns(event, pair, (agent) => state.console.agents.get(agentKey(agent))?.homePool))
+            continue;
           const entry = auditEntry(event, pair.incidents);
           if (entry === null || !matches(entry, filter)) continue;
           const last = entries.at(-1);

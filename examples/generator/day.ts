@@ -1,0 +1,36 @@
+import { planMorning } from './morning.js';
+import { planCallsOnBehalf } from './on-behalf.js';
+import { planOutage } from './outage.js';
+import { planReturn } from './return.js';
+import { teller } from './script.js';
+import { planSetUp } from './setup.js';
+import { planShifts } from './shifts.js';
+import { planStandIn } from './stand-in.js';
+import { Switchboard } from './switchboard.js';
+import { World } from './world.js';
+
+/** Any other number gives another day with the same story. */
+const seed = 20_261_117;
+
+/** The lines of the example: the deployment, the night and the day of an outage, as they would be reported. */
+export async function generateDay(): Promise<readonly string[]> {
+  const world = new World(seed);
+  await world.recorder.poolkeeper.start();
+  const tell = teller(world);
+  const switchboard = new Switchboard(world);
+  planSetUp(world);
+  planShifts(world);
+  planMorning(world, tell, switchboard);
+  planOutage(world, tell);
+  planStandIn(world, tell, switchboard);
+  planReturn(world, tell);
+  planCallsOnBehalf(world);
+  switchboard.planDay();
+  await world.agenda.run();
+  await world.recorder.poolkeeper.stop();
+  return world.recorder.lines;
+}
+
+export const exampleFile = 'examples/berlin-hamburg-outage.ndjson';
+
+export const fileText = (lines: readonly string[]): string => `${lines.join('\n')}\n`;

@@ -1,0 +1,95 @@
+/** Mid-morning: the storage of Berlin fails, and Hamburg is made to stand in. */
+import { berlinAdmin, hamburgAdmin, helpDesk, monitoring } from './actors.js';
+import { berlin, hamburg } from './departments.js';
+import { holidaySetOf } from './objects.js';
+import { mustBeRefused, type Tell } from './script.js';
+import { planSignIns } from './shifts.js';
+import { after, at } from './time.js';
+import { timeline } from './timeline.js';
+import type { World } from './world.js';
+
+export function planOutage(world: World, tell: Tell): void {
+  const { storageFails, databaseReported, helpDeskTries } = timeline;
+  tell(storageFails, berlinAdmin, 'declare-outage', {
+    pool: berlin,
+    reason: 'The storage array in Berlin failed; front ends and SQL are down.',
+  });
+  tell(databaseReported, monitoring, 'report-back-end-database', { pool: berlin, state: 'unavailable' });
+
+  // The help desk has heard only that "the hotline is dead".
+  tell(
+    helpDeskTries,
+    helpDesk,
+    'modify-object',
+    {
+      pool: berlin,
+      kind: 'agent-group',
+      id: 'it-service-desk-agents',
+      properties: { agentAlertTime: 45 },
+      tool: 'controlPanel',
+    },
+    mustBeRefused,
+  );
+  tell(
+    after(helpDeskTries, 75),
+    helpDesk,
+    'modify-object',
+    {
+      pool: berlin,
+      kind: 'workflow',
+      id: 'it-service-desk',
+      properties: { active: false },
+      tool: 'configurationTool',
+    },
+    mustBeRefused,
+  );
+  planRefusedSignIn(world, after(helpDeskTries, 140));
+  planImport(tell);
+  planFailover(world, tell);
+}
+
+/** An agent who restarted the client finds the console of a dead pool. */
+function planRefusedSignIn(world: World, time: number): void {
+  world.agenda.plan(time, async () => {
+    const members = world.staff.membersOf.get('order-intake') ?? [];
+    const agent = members.find((member) => world.isOnShift(member));
+    if (agent === undefined) throw new Error('Nobody is at work in order intake.');
+    const body = { agent: agent.sip, pool: berlin, agentGroup: 'order-intake-agents' };
+    await world.recorder.give(agent.sip, 'sign-in-agent', body, mustBeRefused);
+  });
+}
+
+function planImport(tell: Tell): void {
+  const { importTried, holidaysRenamed, imported } = timeline;
+  const body = { destination: hamburg, exportId: { $from: 'night-berlin' } };
+  // Both pools have a holiday set of the same name.
+  tell(importTried, hamburgAdmin, 'import-response-groups', body, mustBeRefused);
+  tell(holidaysRenamed, hamburgAdmin, 'modify-object', {
+    pool: hamburg,
+    kind: 'holiday-set',
+    id: holidaySetOf(hamburg),
+    name: 'Public Holidays Hamburg',
+    tool: 'controlPanel',
+  });
+  tell(imported, hamburgAdmin, 'import-response-groups', body);
+}
+
+function planFailover(world: World, tell: Tell): void {
+  const { failoverInitiated, failoverFailed, failoverRepeated, failedOver } = timeline;
+  const disaster = { pool: berlin, disasterMode: true };
+  tell(failoverInitiated, hamburgAdmin, 'initiate-failover', disaster);
+  tell(failoverFailed, hamburgAdmin, 'fail-failover', {
+    pool: berlin,
+    reason: 'Invoke-CsPoolFailOver stopped: the central management store had not settled in Hamburg.',
+  });
+  tell(failoverRepeated, hamburgAdmin, 'initiate-failover', disaster);
+  tell(failedOver, hamburgAdmin, 'complete-failover', { pool: berlin });
+
+  planSignIns(world, {
+    from: after(failoverRepeated, 60),
+    to: at('11:04'),
+    parent: hamburg,
+    homePool: hamburg,
+  });
+  planSignIns(world, { from: after(failedOver, 60), to: at('11:30'), parent: hamburg, homePool: berlin });
+}

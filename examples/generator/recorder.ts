@@ -1,0 +1,76 @@
+import type { JsonObject } from '../../events/envelope.js';
+import type { Command, CommandBodies, CommandName } from '../../src/domain/commands.js';
+import { resolved } from '../../src/cli/play/placeholders.js';
+import { uuidOf } from '../../src/runtime/identifiers.js';
+import { Poolkeeper } from '../../src/runtime/poolkeeper.js';
+import { openMemoryStore } from '../../src/store/memory.js';
+import type { Agenda } from './agenda.js';
+import { written } from './time.js';
+
+type OrFrom<Body> = { readonly [Field in keyof Body]: Body[Field] | { readonly $from: string } };
+
+/** How a command must come out where the story needs it; `either` where the rules may decide. */
+type Outcome = 'accepted' | 'refused' | 'either';
+
+export interface Given {
+  readonly outcome?: Outcome;
+  readonly label?: string;
+}
+
+/** Gives commands to a Poolkeeper in memory, and writes down each with how it came out: the lines of the example. */
+export class Recorder {
+  readonly lines: string[] = [];
+  readonly poolkeeper: Poolkeeper;
+  private readonly answers = new Map<string, JsonObject>();
+  private ids = 0;
+
+  constructor(private readonly agenda: Agenda) {
+    const clock = (): Date => new Date(agenda.now);
+    this.poolkeeper = new Poolkeeper({ store: openMemoryStore({ clock }), clock, newId: () => this.newId() });
+  }
+
+  /** Whether it was accepted. @throws where it came out other than the story needs, or makes no sense at all */
+  async give<Name extends CommandName>(
+    actor: string,
+    name: Name,
+    body: OrFrom<CommandBodies[Name]>,
+    { outcome = 'accepted', label }: Given = {},
+  ): Promise<boolean> {
+    const command = { name, body: resolved({ ...body }, this.answers) } as {
+      name: CommandName;
+      body: object;
+    } as Command;
+    const occurredAt = new Date(this.agenda.now).toISOString();
+    const reply = await this.poolkeeper.desk.submit(command, {
+      actor,
+      occurredAt,
+      correlationId: 'example',
+      ifMatch: null,
+      idempotencyKey: null,
+    });
+    const accepted = reply.status === 200;
+    const asNeeded = outcome === 'either' || accepted === (outcome === 'accepted');
+    if (!asNeeded || (!accepted && reply.status !== 409)) {
+      throw new Error(
+        `${written(this.agenda.now)} ${name} came out ${reply.status}: ${JSON.stringify(reply.body)}`,
+      );
+    }
+    if (label !== undefined) this.answers.set(label, reply.body);
+    this.lines.push(
+      JSON.stringify({
+        at: written(this.agenda.now),
+        actor,
+        command: name,
+        body,
+        ...(accepted ? {} : { expect: 'refused' }),
+        ...(label === undefined || !accepted ? {} : { label }),
+      }),
+    );
+    return accepted;
+  }
+
+  private newId(): string {
+    this.ids += 1;
+    return uuidOf(`example ${this.ids}`);
+  }
+}

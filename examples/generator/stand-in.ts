@@ -1,0 +1,93 @@
+/** Hamburg stands in: edits with the right and the wrong tool, and a group that only the backup pool has. */
+import { hamburgAdmin, helpDesk } from './actors.js';
+import { timeFor } from './arrivals.js';
+import { departments, hamburg, outageInformation } from './departments.js';
+import {
+  agentGroupIdOf,
+  agentGroupNameOf,
+  agentGroupProperties,
+  queueProperties,
+  queuesOf,
+  workflowProperties,
+} from './objects.js';
+import { mustBeRefused, type Tell } from './script.js';
+import type { Switchboard } from './switchboard.js';
+import { after } from './time.js';
+import { timeline } from './timeline.js';
+import type { World } from './world.js';
+
+const informationCalls = 140;
+
+export function planStandIn(world: World, tell: Tell, switchboard: Switchboard): void {
+  planInformationLine(world, tell, switchboard);
+  const { editsWhileFailedOver } = timeline;
+  const longerQueue = {
+    pool: hamburg,
+    kind: 'queue',
+    id: 'order-intake-queue',
+    properties: { timeoutThreshold: 600 },
+  } as const;
+  tell(
+    editsWhileFailedOver,
+    helpDesk,
+    'modify-object',
+    { ...longerQueue, tool: 'controlPanel' },
+    mustBeRefused,
+  );
+  tell(after(editsWhileFailedOver, 160), hamburgAdmin, 'modify-object', {
+    ...longerQueue,
+    tool: 'managementShell',
+  });
+  tell(after(editsWhileFailedOver, 420), hamburgAdmin, 'modify-object', {
+    pool: hamburg,
+    kind: 'agent-group',
+    id: 'field-service-dispatch-agents',
+    properties: { agentAlertTime: 35 },
+    tool: 'managementShell',
+  });
+  // Its own groups Hamburg edits as on any day.
+  tell(after(editsWhileFailedOver, 600), hamburgAdmin, 'modify-object', {
+    pool: hamburg,
+    kind: 'queue',
+    id: 'web-shop-support-queue',
+    properties: { overflowThreshold: 40 },
+    tool: 'controlPanel',
+  });
+}
+
+function planInformationLine(world: World, tell: Tell, switchboard: Switchboard): void {
+  const reception = world.staff.membersOf.get('reception-hamburg') ?? [];
+  const group = agentGroupIdOf(outageInformation);
+  world.lend(outageInformation, { group, members: reception });
+  const [queue] = queuesOf(outageInformation);
+  if (queue === undefined) throw new Error('A hunt group has one queue.');
+  const { informationLine } = timeline;
+  const common = { pool: hamburg, tool: 'controlPanel' } as const;
+  tell(informationLine, hamburgAdmin, 'create-object', {
+    ...common,
+    kind: 'agent-group',
+    id: group,
+    name: agentGroupNameOf(outageInformation),
+    properties: agentGroupProperties(
+      outageInformation,
+      reception.map(({ sip }) => sip),
+    ),
+  });
+  tell(after(informationLine, 40), hamburgAdmin, 'create-object', {
+    ...common,
+    kind: 'queue',
+    ...queue,
+    properties: queueProperties(outageInformation, group),
+  });
+  tell(after(informationLine, 130), hamburgAdmin, 'create-object', {
+    ...common,
+    tool: 'configurationTool',
+    kind: 'workflow',
+    id: outageInformation.id,
+    name: outageInformation.name,
+    properties: workflowProperties(outageInformation, departments.length + 1),
+  });
+  for (let call = 0; call < informationCalls; call += 1) {
+    switchboard.planCall(timeFor(outageInformation, world.random, '11:30'), outageInformation);
+  }
+}

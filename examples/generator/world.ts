@@ -1,0 +1,82 @@
+/** What is true in the simulated deployment now, asked of the Poolkeeper that the example is given to. */
+import type { CallStanding } from '../../facts/call.js';
+import type { Stage } from '../../policy/stages.js';
+import { agentConsoleView, type AgentConsoleView } from '../../projections/agent-console/view.js';
+import { standingOf } from '../../projections/call-status/calls.js';
+import { poolView } from '../../projections/lifecycle/view.js';
+import { Agenda } from './agenda.js';
+import { agentGroupOf, type Department } from './departments.js';
+import { hire, type Agent, type Staff } from './people.js';
+import { Random } from './random.js';
+import { Recorder } from './recorder.js';
+import { at } from './time.js';
+
+/** The agents that answer for a department, and the agent group through which they do. */
+export interface Desk {
+  readonly group: string;
+  readonly members: readonly Agent[];
+}
+
+export class World {
+  readonly agenda = new Agenda();
+  readonly recorder = new Recorder(this.agenda);
+  readonly random: Random;
+  readonly staff: Staff;
+  private readonly borrowed = new Map<string, Desk>();
+  private readonly busyUntil = new Map<string, number>();
+
+  constructor(seed: number) {
+    this.random = new Random(seed);
+    this.staff = hire(this.random);
+  }
+
+  deskOf(department: Department): Desk {
+    return (
+      this.borrowed.get(department.id) ?? {
+        group: agentGroupOf(department),
+        members: this.staff.membersOf.get(department.id) ?? [],
+      }
+    );
+  }
+
+  /** A department without agents of its own is answered by those of others. */
+  lend(department: Department, desk: Desk): void {
+    this.borrowed.set(department.id, desk);
+  }
+
+  stageOf(pool: string): Stage {
+    const [pair] = this.pairs;
+    const view = poolView(pair?.lifecycle ?? null, pool);
+    if (view === null) throw new Error(`${pool} is not registered yet.`);
+    return view.stage;
+  }
+
+  consoleOf({ sip }: Agent): AgentConsoleView {
+    const view = agentConsoleView(this.recorder.poolkeeper.follower.state.console, sip);
+    if (view === null) throw new Error(`${sip} is not registered yet.`);
+    return view;
+  }
+
+  standing(callId: string): CallStanding {
+    const [pair] = this.pairs;
+    const standing = pair === undefined ? null : standingOf(pair.callStatus, callId);
+    if (standing === null) throw new Error(`Call ${callId} was not reported.`);
+    return standing;
+  }
+
+  isOnShift({ shift }: Agent): boolean {
+    return at(shift.begins) <= this.agenda.now && this.agenda.now < at(shift.ends);
+  }
+
+  isFree({ sip }: Agent): boolean {
+    return (this.busyUntil.get(sip) ?? 0) <= this.agenda.now;
+  }
+
+  keepBusy({ sip }: Agent, until: number): void {
+    this.busyUntil.set(sip, until);
+  }
+
+  private get pairs() {
+    return [...this.recorder.poolkeeper.follower.state.pairs.values()];
+  }
+}

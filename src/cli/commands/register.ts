@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import { commandNames } from '../../domain/commands.js';
+import type { Session } from '../session.js';
+import { flagOf, optionOf, type Field } from './fields.js';
+import { acceptedText } from './accepted.js';
+import { commandVerbs } from './table.js';
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** Adds a verb for every command. */
+export function registerCommands(program: Command, session: Session): void {
+  for (const name of commandNames) {
+    const { summary, fields } = commandVerbs[name];
+    const verb = program.command(name).description(summary);
+    for (const field of fields) verb.addOption(optionOf(field));
+    verb
+      .option('--actor <name>', 'who gives the command; the user of the service where absent')
+      .option('--idempotency-key <key>', 'a repeat with the same key gets the first answer')
+      .option('--if-match <revision>', 'only if the stream that is written stands at this revision, or *')
+      .action(async (options: Options) => {
+        const answer = await session.client.command(name, bodyOf(fields, options), {
+          actor: textIn(options, 'actor'),
+          idempotencyKey: textIn(options, 'idempotencyKey'),
+          ifMatch: textIn(options, 'ifMatch'),
+        });
+        session.show(answer, (text) => acceptedText(name, text, session.io));
+      });
+  }
+}
+
+/** Commander keeps an option under its flag in camelCase. */
+const attributeOf = (field: Field): string =>
+  flagOf(field).replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+export const bodyOf = (fields: readonly Field[], options: Options): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    fields
+      .map((field) => [field.name, options[attributeOf(field)]] as const)
+      .filter(([, value]) => value !== undefined),
+  );
+
+const textIn = (options: Options, name: string): string | undefined => {
+  const value = options[name];
+  return typeof value === 'string' ? value : undefined;
+};

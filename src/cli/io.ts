@@ -1,0 +1,38 @@
+import { styleText } from 'node:util';
+
+/** Where a run writes and what it knows of its surroundings; handed in, so that tests can look at it. */
+export interface Io {
+  /** One line or several, without the newline at the end. */
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Columns that a table may take. */
+  readonly width: number;
+  /** Whether a person watches: a progress bar is shown only then. */
+  readonly interactive: boolean;
+  readonly colours: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+const widest = 120;
+const narrowest = 100;
+
+export function processIo(): Io {
+  const { stdout, stderr, env } = process;
+  // A reader that has seen enough, such as head, is no error.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  return {
+    out: (text) => void stdout.write(`${text}\n`),
+    err: (text) => void stderr.write(`${text}\n`),
+    width: stdout.isTTY ? Math.min(widest, Math.max(narrowest, stdout.columns)) : widest,
+    interactive: stdout.isTTY,
+    colours: stdout.isTTY && (env['NO_COLOR'] ?? '') === '',
+    environment: env,
+  };
+}
+
+type Style = Parameters<typeof styleText>[0];
+
+export const styled = (io: Pick<Io, 'colours'>, style: Style, text: string): string =>
+  io.colours ? styleText(style, text, { validateStream: false }) : text;

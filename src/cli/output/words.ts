@@ -1,0 +1,55 @@
+/** How values of views are put in the cells of a table. */
+import { tools, type Tool } from '../../../events/vocabulary.js';
+import type { Judgement } from '../../../policy/judgement.js';
+
+type Visible = boolean | 'depends';
+
+export const yesNo = (value: Visible): string =>
+  value === true ? 'yes' : value === false ? 'no' : 'depends';
+
+const toolNames: Readonly<Record<Tool, string>> = {
+  controlPanel: 'panel',
+  configurationTool: 'config. tool',
+  managementShell: 'shell',
+};
+
+/** With which tools: all, none, or those that are named. */
+export function toolsText(outcome: Readonly<Record<Tool, Visible>>): string {
+  const answers = new Set(Object.values(outcome));
+  const [only] = answers;
+  if (answers.size === 1 && only !== undefined) {
+    return only === 'depends' ? 'depends' : only ? 'all tools' : 'no tool';
+  }
+  return tools
+    .filter((tool) => outcome[tool] !== false)
+    .map((tool) => toolNames[tool] + (outcome[tool] === 'depends' ? '?' : ''))
+    .join(', ');
+}
+
+/** Statement ids, one a line; where the document is silent, the inference. */
+export const reasons = ({ because, inference }: Pick<Judgement, 'because' | 'inference'>): string =>
+  because.length > 0 ? because.join('\n') : inference === null ? '' : `(inferred: ${inference})`;
+
+/** 2026-11-24 02:58:00Z: narrower than RFC 3339 and as clear. */
+export const time = (text: string): string => text.replace('T', ' ').replace(/\.\d+Z$/, 'Z');
+
+export const orDash = (text: string | null): string => text ?? '-';
+
+/** `{ anonymous: true, imported: false }` as "anonymous, not imported". */
+export const condition = (when: Readonly<Record<string, unknown>>): string =>
+  Object.entries(when)
+    .map(([name, value]) =>
+      typeof value === 'boolean' ? (value ? name : `not ${name}`) : `${name} ${String(value)}`,
+    )
+    .join(', ');
+
+/** The outcome of a cell in words, whatever its shape. */
+export function outcomeText(outcome: unknown): string {
+  if (typeof outcome !== 'object' || outcome === null) return String(outcome);
+  return Object.entries(outcome)
+    .map(([name, value]: [string, unknown]) => {
+      if (typeof value === 'object' && value !== null) return `${name}: ${outcomeText(value)}`;
+      return typeof value === 'boolean' ? `${name} ${yesNo(value)}` : `${name} ${String(value)}`;
+    })
+    .join('\n');
+}

@@ -1,0 +1,20 @@
+/**
+ * What is known only once an earlier line was answered, such as the id of an export:
+ * `"exportId": { "$from": "nightly" }` is the member `exportId` of the answer to the line labelled "nightly".
+ */
+type Members = Readonly<Record<string, unknown>>;
+
+const isPlaceholder = (value: unknown): value is { readonly $from: string } =>
+  typeof value === 'object' && value !== null && '$from' in value && typeof value.$from === 'string';
+
+export const labelsIn = (body: Members): readonly string[] =>
+  Object.values(body).flatMap((value) => (isPlaceholder(value) ? [value.$from] : []));
+
+/** A field whose answer is missing, as the labelled line was refused, is left as it is: the service objects to it. */
+export const resolved = (body: Members, answers: ReadonlyMap<string, Members>): Members =>
+  Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [
+      name,
+      isPlaceholder(value) ? (answers.get(value.$from)?.[name] ?? value) : value,
+    ]),
+  );

@@ -1,0 +1,122 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Answer, Client } from '../client.js';
+import { exitCodes, Failure } from '../exit-codes.js';
+import { problemIn } from '../problem.js';
+import type { PlayLine } from './line.js';
+import { isBarrier, lanesOf } from './order.js';
+import type { Pace } from './pace.js';
+import { resolved } from './placeholders.js';
+import type { Progress } from './progress.js';
+import { count, emptyTally, playedLines, type Tally } from './tally.js';
+
+export interface PlayerOptions {
+  readonly client: Pick<Client, 'command' | 'view'>;
+  readonly pace: Pick<Pace, 'until'>;
+  readonly progress: Progress;
+  /** What the idempotency keys begin with: the same file gives the same keys. */
+  readonly fileName: string;
+  /** Requests under way at once. */
+  readonly inFlight: number;
+}
+
+const tries = 10;
+/** Seconds. */
+const longestWait = 5;
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** Sends the lines of a file: side by side, but each after those that it must follow. */
+export class Player {
+  private readonly tally = emptyTally();
+  private readonly answers = new Map<string, Body>();
+  private readonly lanes = new Map<string, Promise<void>>();
+  private readonly underWay = new Set<Promise<void>>();
+  private failure: unknown = null;
+
+  constructor(private readonly options: PlayerOptions) {}
+
+  /** @throws Failure where the service goes away; what it has accepted stays, and playing again goes on from there */
+  async play(lines: readonly PlayLine[]): Promise<Tally> {
+    for (const line of lines) {
+      await this.options.pace.until(line.at);
+      if (isBarrier(line)) {
+        await this.settle();
+        if (this.failure === null) await this.sendBarrier(line);
+      } else {
+        if (this.underWay.size >= this.options.inFlight) await Promise.race(this.underWay);
+        this.start(line);
+      }
+      if (this.failure !== null) break;
+    }
+    await this.settle();
+    if (this.failure !== null) throw this.failure;
+    return this.tally;
+  }
+
+  private async settle(): Promise<void> {
+    await Promise.all(this.underWay);
+    this.lanes.clear();
+  }
+
+  private start(line: PlayLine): void {
+    const lanes = lanesOf(line);
+    const before = lanes.map((lane) => this.lanes.get(lane));
+    const sending = this.sendAfter(before, line);
+    this.underWay.add(sending);
+    for (const lane of lanes) this.lanes.set(lane, sending);
+    void sending.then(() => this.underWay.delete(sending));
+  }
+
+  /** Never rejects: the first failure ends the play. */
+  private async sendAfter(before: readonly (Promise<void> | undefined)[], line: PlayLine): Promise<void> {
+    try {
+      await Promise.all(before);
+      if (this.failure === null) await this.send(line);
+    } catch (error) {
+      this.failure ??= error;
+    }
+  }
+
+  /** What follows is decided on what this line changed, so the views must have it; they also tell the stages. */
+  private async sendBarrier(line: PlayLine): Promise<void> {
+    try {
+      const { position } = await this.send(line);
+      const query = typeof position === 'string' ? { minPosition: position } : undefined;
+      const { status, text } = await this.options.client.view('/v1/pools', query);
+      if (status === 200) this.options.progress.stages(text);
+    } catch (error) {
+      this.failure ??= error;
+    }
+  }
+
+  private async send(line: PlayLine): Promise<Body> {
+    const { number, at, actor, command, label } = line;
+    const body = { ...resolved(line.body, this.answers), occurredAt: at };
+    const headers = { actor, idempotencyKey: `play ${this.options.fileName} line ${number}` };
+    const answer = await this.persistently(
+      async () => await this.options.client.command(command, body, headers),
+    );
+    const answered = answer.status === 200 ? (JSON.parse(answer.text) as Body) : {};
+    if (label !== undefined) this.answers.set(label, answered);
+    const { events } = answered;
+    const detail = answer.status === 200 ? '' : (problemIn(answer).detail ?? '');
+    count(this.tally, line, answer.status, Array.isArray(events) ? events.length : 0, detail);
+    this.options.progress.reached(playedLines(this.tally), at);
+    return answered;
+  }
+
+  /** A service that is busy, or has lost its store, is asked again: the idempotency key makes that safe. */
+  private async persistently(ask: () => Promise<Answer>): Promise<Answer> {
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await ask();
+      if (answer.status !== 429 && answer.status !== 503) return answer;
+      if (attempt === tries) {
+        throw new Failure(
+          `The service cannot answer: ${problemIn(answer).detail ?? answer.status}. Play the file again to go on where it stopped.`,
+          exitCodes.away,
+        );
+      }
+      await wait(Math.min(answer.retryAfter ?? 1, longestWait) * 1_000);
+    }
+  }
+}

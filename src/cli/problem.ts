@@ -1,0 +1,35 @@
+import type { Answer } from './client.js';
+import { styled, type Io } from './io.js';
+
+/** A problem document (RFC 9457) as the service sends it; any member may be missing. */
+export interface Problem {
+  readonly title?: string;
+  readonly detail?: string;
+  readonly rule?: string;
+  readonly because?: readonly string[];
+  readonly allowed?: readonly string[];
+  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
+}
+
+export function problemIn({ status, text }: Pick<Answer, 'status' | 'text'>): Problem {
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Problem;
+  } catch {
+    // Not JSON: something else than Poolkeeper answers, such as a proxy.
+  }
+  return { title: `The service answered ${status}`, detail: text.slice(0, 200) || 'with an empty body' };
+}
+
+/** A problem in sentences: what, why by which statements, and what would be allowed. */
+export function problemText(problem: Problem, io: Pick<Io, 'colours'>): string {
+  const { title, detail, rule, because = [], allowed = [], errors = [] } = problem;
+  const head = `${styled(io, 'red', title ?? 'Problem')}${rule === undefined ? '' : ` (${rule})`}`;
+  return [
+    ...(errors.length > 0
+      ? [`${head}:`, ...errors.map((error) => `  ${error.pointer || '(request)'}: ${error.detail}`)]
+      : [`${head}: ${detail ?? ''}`]),
+    ...(because.length > 0 ? [`  because: ${because.join(', ')}`] : []),
+    ...(allowed.length > 0 ? [`  allowed: ${allowed.join(', ')}`] : []),
+  ].join('\n');
+}

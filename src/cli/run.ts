@@ -1,0 +1,49 @@
+import { Command, CommanderError } from 'commander';
+import { registerCommands } from './commands/register.js';
+import { exitCodes, exitCodesHelp, Failure, type ExitCode } from './exit-codes.js';
+import type { Io } from './io.js';
+import { registerPlay } from './play/register.js';
+import { Session, type GlobalOptions } from './session.js';
+import { registerViews } from './views/register.js';
+
+const defaultUrl = 'http://127.0.0.1:3000';
+
+/** One run of the command line; resolves to the exit code. `argv` is without node and the script. */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const program = new Command('poolkeeper');
+  const session = new Session(io, () => program.opts<GlobalOptions>());
+  // Inherited by the verbs, which are added afterwards.
+  program
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.out(text.trimEnd()),
+      writeErr: (text) => io.err(text.trimEnd()),
+      getOutHelpWidth: () => io.width,
+      getErrHelpWidth: () => io.width,
+      getOutHasColors: () => io.colours,
+      getErrHasColors: () => io.colours,
+    })
+    .description(
+      'What happens to response groups while a pool fails, is failed over and is failed back: reports facts to Poolkeeper and asks it what follows from them.',
+    )
+    .option('--url <url>', 'the service', io.environment['POOLKEEPER_URL'] || defaultUrl)
+    .option('--json', "print the service's answer as it is", false)
+    .showHelpAfterError('(--help after a verb shows its flags)')
+    .helpCommand(true)
+    .addHelpText('after', exitCodesHelp);
+  program.commandsGroup('Commands:');
+  registerCommands(program, session);
+  program.commandsGroup('Views:');
+  registerViews(program, session);
+  program.commandsGroup('Whole days:');
+  registerPlay(program, session);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return session.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    if (!(error instanceof Failure)) throw error;
+    io.err(error.message);
+    return error.exitCode;
+  }
+}

@@ -1,0 +1,26 @@
+import type { AgentConsoleView } from '../../../projections/agent-console/view.js';
+import { styled, type Io } from '../io.js';
+import { table } from '../output/table.js';
+import { orDash, reasons, yesNo } from '../output/words.js';
+
+export function agentConsoleText(body: string, io: Io): string {
+  const { agent, homePool, homeStage, reachable, objects, canSignInAt } = JSON.parse(
+    body,
+  ) as AgentConsoleView;
+  const rows = objects.map((group) => [
+    group.id,
+    group.name,
+    group.parent,
+    group.participationPolicy,
+    yesNo(group.displayed),
+    group.signInApplies ? yesNo(group.signIn) : '-',
+    group.signedIn === null ? '-' : yesNo(group.signedIn),
+    reasons(group),
+  ]);
+  const head = ['group', 'name', 'parent', 'policy', 'shown', 'can sign in', 'signed in', 'because'];
+  return [
+    `${styled(io, 'bold', agent)} is homed in ${homePool} (stage ${orDash(homeStage)}) and is ${reachable?.reachability ?? 'of unknown reachability'}`,
+    table(head, rows, io),
+    `Can sign in at: ${canSignInAt.join(', ') || 'no pool'}`,
+  ].join('\n');
+}

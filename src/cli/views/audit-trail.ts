@@ -1,0 +1,29 @@
+import type { AuditEntry } from '../../../projections/audit-trail/entry.js';
+import { styled, type Io } from '../io.js';
+import { table } from '../output/table.js';
+import { time } from '../output/words.js';
+import { nextPage } from './paging.js';
+
+interface Trail {
+  readonly fqdn: string;
+  readonly entries: readonly AuditEntry[];
+  readonly next: string | null;
+}
+
+export function auditTrailText(body: string, io: Io): string {
+  const { fqdn, entries, next } = JSON.parse(body) as Trail;
+  const rows = entries.map((entry) => [
+    entry.position,
+    time(entry.occurredAt),
+    entry.actor,
+    entry.refused ? `refused: ${entry.command ?? ''}` : entry.type,
+    entry.summary,
+    entry.because.join('\n'),
+  ]);
+  const head = ['position', 'happened', 'who', 'what', 'in words', 'because'];
+  return [
+    `What happened to ${styled(io, 'bold', fqdn)} and its partner`,
+    table(head, rows, io),
+    ...nextPage(next),
+  ].join('\n');
+}

@@ -1,0 +1,44 @@
+import type { CallStatusView } from '../../../projections/call-status/view.js';
+import { styled, type Io } from '../io.js';
+import { table } from '../output/table.js';
+import { condition, outcomeText, reasons } from '../output/words.js';
+
+/** Of a moment before the pair was registered there are no totals. */
+type View = Omit<CallStatusView, 'totals' | 'stage'> &
+  Partial<Pick<CallStatusView, 'totals'>> & { readonly stage: CallStatusView['stage'] | null };
+
+export function callStatusText(body: string, io: Io): string {
+  const { fqdn, stage, rows, totals } = JSON.parse(body) as View;
+  if (stage === null || totals === undefined) return `${fqdn} was not registered at that moment.`;
+  const { inProgress, connected, ended, disconnected, reported, disconnectedByStatement } = totals;
+  return [
+    `Calls of ${styled(io, 'bold', fqdn)} in stage ${styled(io, 'bold', stage)}`,
+    table(
+      ['row', 'when', 'outcome', 'calls', 'because'],
+      rows.map((row) => [
+        row.row,
+        condition(row.when),
+        outcomeText(row.outcome),
+        String(row.calls),
+        reasons(row),
+      ]),
+      io,
+    ),
+    'Waiting and connected calls are those open now; new calls and calls on behalf, those since the stage began.',
+    '',
+    table(
+      ['in progress', 'connected', 'ended', 'disconnected', 'reported in all'],
+      [[inProgress, connected, ended, disconnected, reported].map(String)],
+      io,
+    ),
+    ...(disconnected === 0
+      ? []
+      : [
+          table(
+            ['disconnected by', 'calls'],
+            Object.entries(disconnectedByStatement).map(([cause, calls]) => [cause, String(calls)]),
+            io,
+          ),
+        ]),
+  ].join('\n');
+}

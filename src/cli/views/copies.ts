@@ -1,0 +1,70 @@
+/** Visibility and editability: a table for each kind of object, with one row for every copy. */
+import { objectKinds, type Tool } from '../../../events/vocabulary.js';
+import type { EditabilityView } from '../../../projections/editability/view.js';
+import type { VisibilityView } from '../../../projections/visibility/view.js';
+import { styled, type Io } from '../io.js';
+import { table } from '../output/table.js';
+import { reasons, toolsText } from '../output/words.js';
+
+type View = VisibilityView | EditabilityView;
+type Entry = View['objects'][number];
+type Seen = VisibilityView['objects'][number];
+
+export function visibilityText(body: string, io: Io): string {
+  const view = JSON.parse(body) as VisibilityView;
+  const isGroup = (entry: Seen): boolean => entry.kind === 'agent-group';
+  return framed(view, view.objects, 'seen with', io, {
+    head: (entries) => (entries.some(isGroup) ? ['console'] : []),
+    cells: (entry) => (isGroup(entry) ? [consoleText(entry)] : []),
+  });
+}
+
+export function editabilityText(body: string, io: Io): string {
+  const view = JSON.parse(body) as EditabilityView;
+  return framed(view, view.objects, 'changed with', io, { head: () => [], cells: () => [] });
+}
+
+function consoleText({ agentConsole }: Seen): string {
+  if (agentConsole === undefined) return '';
+  return agentConsole.displayed ? `shown, ${agentConsole.signIn ? 'sign-in' : 'no sign-in'}` : 'not shown';
+}
+
+/** Columns that only some kinds have. */
+interface Extra<One> {
+  readonly head: (entries: readonly One[]) => readonly string[];
+  readonly cells: (entry: One) => readonly string[];
+}
+
+function framed<One extends Entry>(
+  { fqdn, stage, partner, partnerStage }: View,
+  objects: readonly One[],
+  withTools: string,
+  io: Io,
+  extra: Extra<One>,
+): string {
+  const sections = objectKinds.flatMap((kind) => {
+    const entries = objects.filter((entry) => entry.kind === kind);
+    if (entries.length === 0) return [];
+    const head = ['name', 'id', 'parent', 'is', withTools, ...extra.head(entries), 'because'];
+    const rows = entries.map((entry) => [
+      entry.name,
+      entry.id,
+      entry.parent,
+      entry.ownership,
+      toolsText(entry.tools as Readonly<Record<Tool, boolean | 'depends'>>),
+      ...extra.cells(entry),
+      reasons(entry),
+    ]);
+    return [styled(io, 'bold', kind), table(head, rows, io)];
+  });
+  const warnings = objects.flatMap(({ kind, name, warnings: given }) =>
+    given.map(
+      ({ code, detail }) => `${styled(io, 'yellow', 'warning')} ${code}, ${kind} "${name}": ${detail}`,
+    ),
+  );
+  return [
+    `From ${styled(io, 'bold', fqdn)} (stage ${stage}) with ${partner} (stage ${partnerStage}):`,
+    ...sections,
+    ...warnings,
+  ].join('\n');
+}

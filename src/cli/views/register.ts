@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import { exitCodes } from '../exit-codes.js';
+import type { Session } from '../session.js';
+import { flagOf } from '../commands/fields.js';
+import { explain } from './explain.js';
+import { viewVerbs, type ViewVerb } from './table.js';
+
+/** Adds a verb for every view, and `explain`. */
+export function registerViews(program: Command, session: Session): void {
+  for (const view of viewVerbs) {
+    const verb = program.command(view.name).description(view.summary);
+    if (view.argument !== undefined) verb.argument(`<${view.argument.name}>`, view.argument.description);
+    for (const filter of view.filters) verb.option(`--${flagOf(filter)} <value>`, filter.description);
+    verb.action(async () => {
+      await show(view, verb.args[0] ?? '', verb.opts<Readonly<Record<string, string>>>(), session);
+    });
+  }
+  program
+    .command('explain')
+    .description('print a statement that an answer names under `because`')
+    .argument('<statement>', 'its id, such as failed-over/connected-calls/2')
+    .action(async (id: string) => explain(id, session));
+}
+
+async function show(
+  view: ViewVerb,
+  argument: string,
+  query: Readonly<Record<string, string>>,
+  session: Session,
+): Promise<void> {
+  const answer = await session.client.view(view.path(argument), query);
+  session.show(answer, (text) => view.text(text, session.io));
+  if (answer.status < 400 && view.good !== undefined && !view.good(answer.text)) {
+    session.exitCode = exitCodes.other;
+  }
+}

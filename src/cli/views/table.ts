@@ -1,0 +1,132 @@
+/** Every view as a verb: its path, what it can be asked with, and how people read its answer. */
+import type { Io } from '../io.js';
+import { agentConsoleText } from './agent-console.js';
+import { auditTrailText } from './audit-trail.js';
+import { callStatusText } from './call-status.js';
+import { callText, callsText } from './calls.js';
+import { healthText } from './health.js';
+import { editabilityText, visibilityText } from './copies.js';
+import { experienceText, readingsText, statementsText } from './policy.js';
+import { poolText, poolsText } from './pools.js';
+import { isWhole, verificationText } from './verification.js';
+
+export interface Filter {
+  /** As in the query string. */
+  readonly name: string;
+  readonly description: string;
+}
+
+export interface ViewVerb {
+  readonly name: string;
+  readonly summary: string;
+  /** What the verb takes beside its flags; none where the view is of everything. */
+  readonly argument?: { readonly name: string; readonly description: string };
+  readonly path: (argument: string) => string;
+  readonly filters: readonly Filter[];
+  readonly text: (body: string, io: Io) => string;
+  /** Whether the answer is good news; the exit code is 1 where it is not. */
+  readonly good?: (body: string) => boolean;
+}
+
+const moment: readonly Filter[] = [
+  { name: 'asOf', description: 'a moment of the past: an RFC 3339 time or a position' },
+  { name: 'minPosition', description: 'wait until the view has reached this position' },
+];
+const page: readonly Filter[] = [
+  ...moment,
+  { name: 'limit', description: 'entries on the page, 1 to 1000' },
+  { name: 'cursor', description: 'the next of the page before' },
+];
+
+const fqdn = { name: 'fqdn', description: 'the pool, in the role of the primary' };
+
+const ofPool = (
+  name: string,
+  summary: string,
+  text: ViewVerb['text'],
+  filters: readonly Filter[] = moment,
+): ViewVerb => ({
+  name,
+  summary,
+  argument: fqdn,
+  path: (pool) => `/v1/pools/${encodeURIComponent(pool)}/${name}`,
+  filters,
+  text,
+});
+
+const fixed = (name: string, summary: string, text: ViewVerb['text']): ViewVerb => ({
+  name,
+  summary,
+  path: () => `/v1/${name}`,
+  filters: [],
+  text,
+});
+
+export const viewVerbs: readonly ViewVerb[] = [
+  {
+    name: 'pools',
+    summary: 'every pool with its stage',
+    path: () => '/v1/pools',
+    filters: moment,
+    text: poolsText,
+  },
+  {
+    name: 'pool',
+    summary: 'one pool: stage, since when, incident, back-end database',
+    argument: fqdn,
+    path: (pool) => `/v1/pools/${encodeURIComponent(pool)}`,
+    filters: moment,
+    text: poolText,
+  },
+  ofPool('visibility', 'who sees which copy of an object, and with what', visibilityText),
+  ofPool('editability', 'which copy may be changed, and with what', editabilityText),
+  ofPool('call-status', 'the rows of the matrix in force, with the calls in each class', callStatusText),
+  ofPool('calls', "calls of the pool's response groups, in the order of arrival", callsText, [
+    ...page,
+    { name: 'status', description: 'only in-progress, connected, ended or disconnected calls' },
+    { name: 'responseGroup', description: 'only calls of this workflow' },
+  ]),
+  {
+    name: 'call',
+    summary: 'one call: how it stands, why, and its history',
+    argument: { name: 'id', description: 'the id of the call' },
+    path: (id) => `/v1/calls/${encodeURIComponent(id)}`,
+    filters: moment,
+    text: callText,
+  },
+  {
+    name: 'agent-console',
+    summary: "what an agent's console shows, and where they can sign in",
+    argument: { name: 'sip', description: 'the agent, such as sip:kim@contoso.com' },
+    path: (sip) => `/v1/agents/${encodeURIComponent(sip)}/console`,
+    filters: moment,
+    text: agentConsoleText,
+  },
+  ofPool('audit-trail', 'everything that happened to the pool and its partner', auditTrailText, [
+    ...page,
+    { name: 'actor', description: 'only what this actor did' },
+    { name: 'type', description: 'only this type of event' },
+    { name: 'from', description: 'only what happened at or after this time' },
+    { name: 'to', description: 'only what happened at or before this time' },
+    { name: 'incident', description: 'only what was recorded in the course of this incident' },
+    { name: 'refused', description: 'true: only refused commands; false: only what was not refused' },
+  ]),
+  fixed('experience', 'the whole experience matrix', experienceText),
+  fixed('statements', 'the 64 statements behind it', statementsText),
+  fixed('readings', 'how the document is read where it can be read two ways', readingsText),
+  {
+    name: 'health',
+    summary: 'whether the store answers and the views follow it',
+    path: () => '/health',
+    filters: [],
+    text: healthText,
+  },
+  {
+    name: 'verify',
+    summary: 'check the hash chain of every stream',
+    path: () => '/v1/verification',
+    filters: [],
+    text: verificationText,
+    good: isWhole,
+  },
+];

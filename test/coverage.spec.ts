@@ -10,7 +10,7 @@ const ids = statements.map(({ id }) => id);
 const idAtTheStartOfAText = /['"`]([a-z-]+\/[a-z-]+\/\d+)\b/g;
 
 function idsNamedIn(folders: readonly string[]): ReadonlySet<string> {
-  const specs = folders.flatMap((folder) => globSync(`test/${folder}/**/*.spec.ts`, { cwd: root }));
+  const specs = folders.flatMap((folder) => globSync(`test/${folder}/**/*.ts`, { cwd: root }));
   const texts = specs.map((file) => readFileSync(join(root, file), 'utf8'));
   return new Set(texts.flatMap((text) => [...text.matchAll(idAtTheStartOfAText)].map(([, id = '']) => id)));
 }

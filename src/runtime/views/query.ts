@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { JsonObject } from '../../../events/envelope.js';
 import type { Follower } from '../follower.js';
 import { invalidProblem, problem, Reply } from '../reply.js';
@@ -35,6 +36,7 @@ export class ViewDesk {
     if (late !== null) return late;
     const future = this.refuseFuture(query.asOf);
     if (future !== null) return future;
+    await this.waitOutTheMillisecond(query.asOf);
     const answer = await view();
     if (answer instanceof Reply) return answer;
     const { position, recordedAt } = this.follower.state;
@@ -56,6 +58,11 @@ export class ViewDesk {
       `The views stand at position ${position}; ${minPosition} was not reached within ${this.patience} ms.`,
       { position: String(position), retryAfter: 1 },
     );
+  }
+
+  /** Times count in milliseconds: until this one is over, what is still recorded in it would change the answer. */
+  private async waitOutTheMillisecond(asOf: Moment | null): Promise<void> {
+    if (asOf?.kind === 'time' && asOf.time === this.clock().toISOString()) await setTimeout(2);
   }
 
   private refuseFuture(asOf: Moment | null): Reply | null {

@@ -10,7 +10,7 @@ import { progressOf } from './progress.js';
 import { tallyText } from './tally.js';
 
 /** Enough to share commits of the store; more only waits there. */
-const inFlight = 64;
+const inFlight = 256;
 
 const help = `
 A file holds one command a line, with when it happened and who gave it:

@@ -1,11 +1,17 @@
 import { durableAppends } from './durable-appends.js';
+import { httpCommands } from './http-commands.js';
 import { logReads } from './log-reads.js';
+import { rebuild } from './rebuild.js';
 import { isMet, printRows, type Row } from './report.js';
+import { stageChange } from './stage-change.js';
 
 /** `npm run bench [part of a title]`: every benchmark, or those whose title holds the given text. */
 const benches: readonly (readonly [title: string, run: () => Promise<readonly Row[]>])[] = [
+  ['Commands through HTTP', httpCommands],
   ['Durable appends', durableAppends],
   ['Reading the log', logReads],
+  ['Stage change', stageChange],
+  ['Rebuild', rebuild],
 ];
 
 const wanted = (process.argv[2] ?? '').toLowerCase();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { EventToAppend } from '../src/store/port.js';
@@ -36,7 +36,9 @@ export function sampleEvent(n: number): EventToAppend {
 
 /** A folder on the disk of the working directory, removed afterwards: the system's temporary folder may live in memory. */
 export async function inFolder<T>(work: (folder: string) => Promise<T> | T): Promise<T> {
-  const folder = mkdtempSync(join(process.cwd(), '.bench-'));
+  const parent = join(process.cwd(), 'data');
+  mkdirSync(parent, { recursive: true });
+  const folder = mkdtempSync(join(parent, 'bench-'));
   try {
     return await work(folder);
   } finally {

@@ -44,7 +44,8 @@ export function callHistory(
   for (const event of events) {
     showCutOff(event.position);
     const fact = factOf(event);
-    if (fact === null) continue;
+    // What lands before the call arrived speaks of a call that nobody knew of.
+    if (fact === null || event.position < call.position) continue;
     const governing = verdictAt(verdict, event.position);
     const next = statusAfter(status, fact.what, governing);
     const contradicted = next === null || (fact.what === 'placed-on-behalf' && governing.cutOff);

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { Poolkeeper } from '../runtime/poolkeeper.js';
 import { AgentsController } from './commands/agents.controller.js';
@@ -13,7 +13,6 @@ import { UnknownCommandController } from './commands/unknown-command.controller.
 import { HealthController } from './health.controller.js';
 import { RequestPipe } from './http/body.pipe.js';
 import { ProblemFilter } from './http/problem.filter.js';
-import { ReplyInterceptor } from './http/reply.interceptor.js';
 import { AgentViewsController } from './views/agents.controller.js';
 import { CallViewsController } from './views/calls.controller.js';
 import { PolicyController } from './views/policy.controller.js';
@@ -46,7 +45,6 @@ export class ApplicationModule {
         Submission,
         { provide: APP_PIPE, useClass: RequestPipe },
         { provide: APP_FILTER, useClass: ProblemFilter },
-        { provide: APP_INTERCEPTOR, useClass: ReplyInterceptor },
       ],
     };
   }

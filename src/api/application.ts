@@ -14,6 +14,7 @@ import type { Logger } from 'pino';
 import type { Poolkeeper } from '../runtime/poolkeeper.js';
 import { ApplicationModule } from './application.module.js';
 import { problemOf } from './http/problem.filter.js';
+import { sendReply } from './http/send-reply.js';
 import { NestLog } from './log.js';
 
 export interface ApplicationOptions {
@@ -50,13 +51,17 @@ export async function createApplication(
     {
       logger: new NestLog(log),
       abortOnError: false,
+      // Nest's own would take forms as well, which any web page can send.
+      bodyParser: false,
     },
   );
   const fastify = adapter.getInstance();
+  fastify.removeContentTypeParser('text/plain');
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     done();
   });
+  fastify.addHook('preSerialization', sendReply);
   fastify.addHook('onResponse', (request, reply, done) => {
     log.info({ ...described(request), status: reply.statusCode, milliseconds: reply.elapsedTime }, 'request');
     done();

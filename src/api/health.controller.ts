@@ -7,7 +7,7 @@ import {
   type HealthIndicatorResult,
 } from '@nestjs/terminus';
 import type { JsonObject } from '../../events/envelope.js';
-import type { Reply } from '../runtime/reply.js';
+import { Reply } from '../runtime/reply.js';
 import { Poolkeeper } from '../runtime/poolkeeper.js';
 
 @ApiTags('Health')
@@ -24,7 +24,7 @@ export class HealthController {
   @ApiOperation({ operationId: 'health', summary: 'Whether the store answers and the views follow it' })
   async check(): Promise<Reply> {
     const result = await this.health.check([() => this.store(), () => this.views()]);
-    return { status: 200, body: result as object as JsonObject, etag: null };
+    return new Reply(200, result as object as JsonObject);
   }
 
   private async store(): Promise<Indicated> {

@@ -17,7 +17,8 @@ export async function serve(): Promise<void> {
 }
 
 async function start(configuration: Configuration): Promise<void> {
-  const log = pino({ level: configuration.LOG_LEVEL, base: null });
+  // The log is written beside the work, not before it.
+  const log = pino({ level: configuration.LOG_LEVEL, base: null }, pino.destination({ sync: false }));
   const clock = (): Date => new Date();
   const store = openSqliteStore({ folder: configuration.DATA_DIR, clock });
   const poolkeeper = new Poolkeeper({

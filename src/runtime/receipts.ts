@@ -6,11 +6,15 @@ import { receiptStream } from '../../events/streams.js';
 import { RevisionConflictError, type EventStore } from '../store/port.js';
 import { decode } from './decode.js';
 import { uuidOf } from './identifiers.js';
-import { problem, type Reply } from './reply.js';
+import { problem, Reply } from './reply.js';
 
-/** What makes two requests the same: the command's name and its body, whatever the order of its members. */
-export const fingerprintOf = (command: string, body: JsonObject): string =>
-  hash('sha256', canonicalize({ command, body }) ?? '', 'hex');
+/** What makes two requests the same: the command's name and its body, with the time it gives, whatever the order of its members. */
+export const fingerprintOf = (command: string, body: JsonObject, occurredAt: string | null): string =>
+  hash(
+    'sha256',
+    canonicalize({ command, body, ...(occurredAt === null ? {} : { occurredAt }) }) ?? '',
+    'hex',
+  );
 
 export type Receipt =
   | { readonly state: 'unseen' }
@@ -55,8 +59,9 @@ export class Receipts {
     }
   }
 
-  /** Keeps the answer; where another request was first, its answer stands and is returned. */
-  async answer(key: string, fingerprint: string, reply: Reply): Promise<Reply> {
+  /** Keeps the answer, and gives it as repeats will get it; where another request was first, its answer stands and is returned. */
+  async answer(key: string, fingerprint: string, given: Reply): Promise<Reply> {
+    const reply = new Reply(given.status, asStored(given.body), given.etag, given.retryAfter);
     const data = { status: reply.status, answer: reply.body, etag: reply.etag };
     try {
       await this.append(key, 'answered', { type: 'CommandAnswered', data }, 0n);
@@ -101,6 +106,9 @@ export const keyReused = (): Reply =>
     { errors: [{ pointer: '', detail: 'the header Idempotency-Key names another request' }] },
   );
 
+/** The log keeps the canonical form, whose members stand in another order: repeats are to be the same to the byte. */
+const asStored = (body: JsonObject): JsonObject => JSON.parse(canonicalize(body) ?? '{}') as JsonObject;
+
 const streamOf = (key: string): string => receiptStream(hash('sha256', key, 'hex'));
 
 function receiptIn(events: readonly Recorded<PoolkeeperEvent>[], fingerprint: string): Receipt {
@@ -109,5 +117,5 @@ function receiptIn(events: readonly Recorded<PoolkeeperEvent>[], fingerprint: st
   if (received.data.fingerprint !== fingerprint) return { state: 'other-request' };
   if (answered?.type !== 'CommandAnswered') return { state: 'received', commandId: received.data.commandId };
   const { status, answer, etag } = answered.data;
-  return { state: 'answered', reply: { status, body: answer, etag } };
+  return { state: 'answered', reply: new Reply(status, answer, etag) };
 }

@@ -2,13 +2,15 @@
 import type { JsonObject } from '../../events/envelope.js';
 import type { Decision, FieldError, Refused } from '../domain/decision.js';
 
-export interface Reply {
-  readonly status: number;
-  readonly body: JsonObject;
-  /** A strong entity tag without its quotes; null where there is none. */
-  readonly etag: string | null;
-  /** Seconds after which trying again may help. */
-  readonly retryAfter?: number;
+export class Reply {
+  constructor(
+    readonly status: number,
+    readonly body: JsonObject,
+    /** A strong entity tag without its quotes; null where there is none. */
+    readonly etag: string | null = null,
+    /** Seconds after which trying again may help; null where nothing is known. */
+    readonly retryAfter: number | null = null,
+  ) {}
 }
 
 /** Fields of a problem document beside `type`, `title`, `status` and `detail` (RFC 9457). */
@@ -30,18 +32,14 @@ const titles: Readonly<Record<number, string>> = {
 
 export function problem(status: number, name: string, detail: string, more: ProblemDetails = {}): Reply {
   const { retryAfter, ...members } = more;
-  return {
+  const body = {
+    type: `urn:poolkeeper:problem:${name}`,
+    title: titles[status] ?? 'Problem',
     status,
-    body: {
-      type: `urn:poolkeeper:problem:${name}`,
-      title: titles[status] ?? 'Problem',
-      status,
-      detail,
-      ...members,
-    },
-    etag: null,
-    ...(typeof retryAfter === 'number' ? { retryAfter } : {}),
+    detail,
+    ...members,
   };
+  return new Reply(status, body, null, typeof retryAfter === 'number' ? retryAfter : null);
 }
 
 export const invalidProblem = (errors: readonly FieldError[]): Reply =>

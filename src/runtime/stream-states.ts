@@ -14,40 +14,46 @@ export interface StreamState<State> {
  * so that a command decides on the newest state it can read.
  */
 export class StreamStates<State> {
-  private readonly entries = new Map<string, StreamState<State>>();
+  private recent = new Map<string, StreamState<State>>();
+  private older = new Map<string, StreamState<State>>();
 
   constructor(
     private readonly store: EventStore,
     private readonly evolve: (state: State | null, event: Recorded<PoolkeeperEvent>) => State | null,
-    /** How many streams are kept; the least recently used go first. */
+    /** How many streams are kept at least; up to twice as many may be. */
     private readonly capacity: number,
   ) {}
 
   async load(stream: string): Promise<StreamState<State>> {
     const head = await this.store.headOf(stream);
-    const known = this.entries.get(stream)?.revision ?? null;
+    const known = this.kept(stream)?.revision ?? null;
     if (head !== null && (known === null || known < head)) {
       this.fold(stream, await this.store.readStream(stream, { from: known === null ? 0n : known + 1n }));
     }
-    return this.entries.get(stream) ?? { state: null, revision: null };
+    return this.kept(stream) ?? { state: null, revision: null };
   }
 
   /** Folds in what was read or appended; events that are folded already are passed over. */
   fold(stream: string, events: readonly StoredEvent[]): void {
-    const entry = this.entries.get(stream) ?? { state: null, revision: null };
+    const entry = this.kept(stream) ?? { state: null, revision: null };
     for (const event of events) {
       if (event.revision !== (entry.revision ?? -1n) + 1n) continue;
       entry.state = this.evolve(entry.state, decode(event));
       entry.revision = event.revision;
     }
-    if (entry.revision === null) return;
-    this.entries.delete(stream);
-    this.entries.set(stream, entry);
-    if (this.entries.size > this.capacity) {
-      for (const oldest of this.entries.keys()) {
-        this.entries.delete(oldest);
-        break;
-      }
+    if (entry.revision !== null) this.keep(stream, entry);
+  }
+
+  private kept(stream: string): StreamState<State> | undefined {
+    return this.recent.get(stream) ?? this.older.get(stream);
+  }
+
+  /** Two generations: when the younger is full the older is forgotten whole, which costs nothing per entry. */
+  private keep(stream: string, entry: StreamState<State>): void {
+    if (this.recent.size >= this.capacity && !this.recent.has(stream)) {
+      this.older = this.recent;
+      this.recent = new Map();
     }
+    this.recent.set(stream, entry);
   }
 }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { JsonObject } from '../../events/envelope.js';
+import type { JsonObject, JsonValue } from '../../events/envelope.js';
 
 /** The hash before the first event, of a stream and of the log. */
 export const NO_HASH = '';
@@ -29,7 +29,7 @@ export interface TextToSeal {
  * RFC 8785 canonical JSON; members that are undefined are left out.
  * @throws Error for what JSON cannot say: NaN, infinity, bigint, a lone surrogate, a cycle
  */
-export function canonicalJson(value: JsonObject): string {
+export function canonicalJson(value: JsonValue): string {
   const text = canonicalize(value);
   if (text === undefined) throw new TypeError('The value is no JSON.');
   return text;

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../events/envelope.js';
+import type { JsonValue } from '../../events/envelope.js';
 import { canonicalJson } from './hash-chain.js';
 import { InvalidAppendError, type EventToAppend, type ExpectedRevision } from './port.js';
 
@@ -61,22 +61,28 @@ function prepareEvent(event: EventToAppend): PreparedEvent {
 
 /** The canonical metadata before and after the member `recordedAt`, which is known only when the event is written. */
 function aroundRecordedAt(event: EventToAppend): readonly [string, string] {
-  const entries = Object.entries(event.metadata).filter(([key]) => !SET_BY_THE_STORE.has(key));
-  const before = Object.fromEntries(entries.filter(([key]) => key < 'recordedAt'));
-  const after = Object.fromEntries(entries.filter(([key]) => key > 'recordedAt'));
-  after['schemaVersion'] = event.schemaVersion;
-  const head = textOf(event, before);
-  return [head === '{}' ? '{' : `${head.slice(0, -1)},`, `,${textOf(event, after).slice(1)}`];
+  const { metadata, schemaVersion } = event;
+  const keys = Object.keys(metadata).filter((key) => !SET_BY_THE_STORE.has(key));
+  // RFC 8785 sorts by UTF-16 code units, as sort() does.
+  keys.push('schemaVersion');
+  let before = '{';
+  let after = '';
+  for (const key of keys.sort()) {
+    const value = key === 'schemaVersion' ? schemaVersion : metadata[key];
+    if (value === undefined) continue;
+    const member = `${textOf(event, key)}:${textOf(event, value)}`;
+    if (key < 'recordedAt') before += `${member},`;
+    else after += `,${member}`;
+  }
+  return [before, `${after}}`];
 }
 
-function textOf(event: EventToAppend, value: JsonObject): string {
+function textOf(event: EventToAppend, value: JsonValue): string {
   try {
-    const text = canonicalJson(value);
-    if (text.startsWith('{')) return text;
+    return canonicalJson(value);
   } catch (cause) {
     throw new InvalidAppendError(`${event.type} ${event.id} cannot be stored: ${(cause as Error).message}`);
   }
-  throw new InvalidAppendError(`${event.type} ${event.id} cannot be stored: data and metadata are objects.`);
 }
 
 function requireText(what: string, value: string): void {

@@ -2,9 +2,10 @@ import { setImmediate } from 'node:timers/promises';
 import type { EventRow } from './event-row.js';
 import type { EventTable, Head } from './event-table.js';
 import { NO_HASH, sealPlace, sealText } from './hash-chain.js';
-import type { BrokenEvent, Verification } from './port.js';
+import type { Verification } from './port.js';
 
 const PAGE = 1_000;
+const NO_PLACE = 'The event has a position that the store never gave.';
 
 /**
  * Walks the log in order of position and stops at the first event that is not what was written.
@@ -17,35 +18,39 @@ export async function verifyTable(table: EventTable): Promise<Verification> {
   const lastGiven = table.lastGiven();
   let logHash = NO_HASH;
   let position = 0;
-  const broken = (found: Omit<BrokenEvent, 'position'>, at: number): Verification => ({
+  const broken = (at: number, problem: string, row?: EventRow): Verification => ({
     events: position,
     streams: heads.size,
-    broken: { position: BigInt(at), ...found },
+    broken: {
+      position: BigInt(at),
+      stream: row?.stream ?? null,
+      revision: row === undefined ? null : BigInt(row.revision),
+      problem,
+    },
   });
 
-  while (position < lastGiven) {
-    const page = pageAfter(table, position);
+  for (let after = -Infinity; ; after = position) {
+    const page = pageAfter(table, after);
     if (!Array.isArray(page)) {
-      const problem = `The log cannot be read from position ${position + 1} on: ${page.message}`;
-      return broken({ stream: null, revision: null, problem }, position + 1);
+      return broken(position + 1, `The log cannot be read from position ${position + 1} on: ${page.message}`);
     }
     for (const row of page) {
-      if (row.position > position + 1) break;
-      const problem = problemOf(row, heads.get(row.stream), logHash);
-      if (problem !== null) {
-        return broken({ stream: row.stream, revision: BigInt(row.revision), problem }, row.position);
-      }
+      if (row.position > lastGiven || row.position > position + 1) break;
+      const problem = row.position <= position ? NO_PLACE : problemOf(row, heads.get(row.stream), logHash);
+      if (problem !== null) return broken(row.position, problem, row);
       heads.set(row.stream, row);
       logHash = row.logHash;
       position = row.position;
-      if (position === lastGiven) break;
     }
-    if (position < lastGiven && page[page.length - 1]?.position !== position) {
-      const problem = `The event at position ${position + 1} is missing.`;
-      return broken({ stream: null, revision: null, problem }, position + 1);
+    if (position === lastGiven) break;
+    if (page[page.length - 1]?.position !== position) {
+      return broken(position + 1, `The event at position ${position + 1} is missing.`);
     }
     await setImmediate();
   }
+
+  const last = table.lastRow();
+  if (last !== null && last.position > table.lastGiven()) return broken(last.position, NO_PLACE, last);
   return { events: position, streams: heads.size, broken: null };
 }
 

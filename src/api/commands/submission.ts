@@ -4,6 +4,7 @@ import type { Reply } from '../../runtime/reply.js';
 import { Poolkeeper } from '../../runtime/poolkeeper.js';
 import { InvalidRequestError } from '../http/errors.js';
 import type { HeaderContext } from '../http/command-context.js';
+import { utcOf } from '../http/time.js';
 
 /** Clocks of reporters may run ahead of ours by this much, in milliseconds. */
 const clockTolerance = 5_000;
@@ -28,18 +29,13 @@ export class Submission {
 
   private checked(occurredAt: string | null | undefined): string | null {
     if (occurredAt === undefined || occurredAt === null) return null;
-    const at = new Date(occurredAt);
+    const at = utcOf('/occurredAt', occurredAt);
     const now = this.poolkeeper.clock();
-    if (Number.isNaN(at.getTime())) {
-      throw new InvalidRequestError([
-        { pointer: '/occurredAt', detail: `"${occurredAt}" is no time of any calendar.` },
-      ]);
-    }
-    if (at.getTime() > now.getTime() + clockTolerance) {
+    if (Date.parse(at) > now.getTime() + clockTolerance) {
       throw new InvalidRequestError([
         { pointer: '/occurredAt', detail: `lies in the future; allowed: up to now, ${now.toISOString()}.` },
       ]);
     }
-    return at.toISOString();
+    return at;
   }
 }

@@ -1,7 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { JsonObject } from '../../../events/envelope.js';
-import { invalidProblem, problem, type Reply } from '../../runtime/reply.js';
+import { invalidProblem, problem, Reply } from '../../runtime/reply.js';
 import { InvalidRequestError } from './errors.js';
 
 /** Every error leaves as a problem document (RFC 9457). */
@@ -13,7 +13,7 @@ export class ProblemFilter implements ExceptionFilter {
     const response = http.getResponse<FastifyReply>();
     const reply = problemOf(error, request);
     if (reply.status >= 500) request.log.error({ err: error }, 'request failed');
-    if (reply.retryAfter !== undefined) void response.header('retry-after', String(reply.retryAfter));
+    if (reply.retryAfter !== null) void response.header('retry-after', String(reply.retryAfter));
     void response.code(reply.status).type('application/problem+json; charset=utf-8').send(reply.body);
   }
 }
@@ -41,7 +41,7 @@ export function problemOf(error: unknown, request: Pick<FastifyRequest, 'method'
     const body = error.getResponse();
     // The health check brings its own report.
     if (status === 503 && typeof body === 'object' && 'details' in body) {
-      return { status, body: body as JsonObject, etag: null };
+      return new Reply(status, body as JsonObject);
     }
   }
   return problem(status, names[status] ?? 'bad-request', detailOf(status, error, request));

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../events/envelope.js';
 import { experienceMatrix } from '../../../policy/experience/matrix.js';
 import { readings } from '../../../policy/readings.js';
 import { statements } from '../../../policy/statements.js';
-import type { Reply } from '../../runtime/reply.js';
+import { Reply } from '../../runtime/reply.js';
 
 /** The documents as data: what every answer's `because` points into. */
 @ApiTags('Policy')
@@ -32,4 +32,4 @@ export class PolicyController {
   }
 }
 
-const fixed = (body: object): Reply => ({ status: 200, body: body as JsonObject, etag: null });
+const fixed = (body: object): Reply => new Reply(200, body as JsonObject);

@@ -8,7 +8,7 @@ import type { Moment } from '../../runtime/views/moment.js';
 import type { ViewQuery } from '../../runtime/views/query.js';
 import { timePattern } from '../commands/dated.dto.js';
 import { Identifier, Text } from '../commands/fields.js';
-import { InvalidRequestError } from '../http/errors.js';
+import { utcOf } from '../http/time.js';
 import { afterOf } from './cursor.js';
 
 const positionPattern = /^(0|[1-9]\d{0,18})$/;
@@ -119,8 +119,8 @@ export function auditPage({
   const given = {
     actor,
     type,
-    from,
-    to,
+    from: from === undefined ? undefined : utcOf('/from', from),
+    to: to === undefined ? undefined : utcOf('/to', to),
     incident,
     ...(refused === undefined ? {} : { refused: refused === 'true' }),
   };
@@ -130,11 +130,7 @@ export function auditPage({
 
 const limitOf = (limit: string | undefined): number => (limit === undefined ? 100 : Number(limit));
 
-function momentOf(text: string): Moment {
-  if (positionPattern.test(text)) return { kind: 'position', position: BigInt(text) };
-  const time = new Date(text);
-  if (Number.isNaN(time.getTime())) {
-    throw new InvalidRequestError([{ pointer: '/asOf', detail: `"${text}" is no time of any calendar.` }]);
-  }
-  return { kind: 'time', time: time.toISOString() };
-}
+const momentOf = (text: string): Moment =>
+  positionPattern.test(text)
+    ? { kind: 'position', position: BigInt(text) }
+    : { kind: 'time', time: utcOf('/asOf', text) };

@@ -1,7 +1,9 @@
+import type { JsonObject } from '../../../events/envelope.js';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Poolkeeper } from '../../runtime/poolkeeper.js';
-import type { Reply } from '../../runtime/reply.js';
+import { Reply } from '../../runtime/reply.js';
+import type { BrokenEvent } from '../../store/port.js';
 
 @ApiTags('Log')
 @Controller('v1/verification')
@@ -15,23 +17,13 @@ export class VerificationController {
   })
   async verify(): Promise<Reply> {
     const { events, streams, broken } = await this.poolkeeper.store.verify();
-    return {
-      status: 200,
-      etag: null,
-      body: {
-        whole: broken === null,
-        events,
-        streams,
-        broken:
-          broken === null
-            ? null
-            : {
-                position: String(broken.position),
-                stream: broken.stream,
-                revision: broken.revision === null ? null : String(broken.revision),
-                problem: broken.problem,
-              },
-      },
-    };
+    return new Reply(200, { whole: broken === null, events, streams, broken: broken && located(broken) });
   }
 }
+
+const located = ({ position, stream, revision, problem }: BrokenEvent): JsonObject => ({
+  position: String(position),
+  stream,
+  revision: revision === null ? null : String(revision),
+  problem,
+});

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../events/envelope.js';
 import type { Accepted } from '../../domain/decision.js';
 import type { StoredEvent } from '../../store/port.js';
 import { decode } from '../decode.js';
-import type { Reply } from '../reply.js';
+import { Reply } from '../reply.js';
 import type { Target } from './target.js';
 
 /** The answer to an accepted command; without events it names where the stream and the log stand. */
@@ -15,19 +15,16 @@ export function answerOf(
 ): Reply {
   const last = events.at(-1);
   const revision = String(last?.revision ?? revisionBefore ?? '');
-  return {
-    status: 200,
-    etag: revision,
-    body: {
-      stream: target.stream,
-      revision,
-      position: String(last?.position ?? positionNow),
-      events: events.map(eventBody),
-      because: [...decision.because],
-      warnings: decision.warnings.map(({ code, detail }) => ({ code, detail })),
-      ...target.describe?.(decision.subject),
-    },
+  const body = {
+    stream: target.stream,
+    revision,
+    position: String(last?.position ?? positionNow),
+    events: events.map(eventBody),
+    because: [...decision.because],
+    warnings: decision.warnings.map(({ code, detail }) => ({ code, detail })),
+    ...target.describe?.(decision.subject),
   };
+  return new Reply(200, body, revision);
 }
 
 /** An event as the API shows it. */

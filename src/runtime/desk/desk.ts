@@ -70,7 +70,7 @@ export class CommandDesk {
 
   /** With an idempotency key: overlapping repeats share one run, later ones get the kept answer. */
   private async runOnce(command: Command, context: CommandContext, key: string): Promise<Reply> {
-    const fingerprint = fingerprintOf(command.name, command.body as JsonObject);
+    const fingerprint = fingerprintOf(command.name, command.body as JsonObject, context.occurredAt);
     const other = this.underWay.get(key);
     if (other !== undefined) return other.fingerprint === fingerprint ? await other.reply : keyReused();
     const reply = this.runThroughReceipts(command, context, key, fingerprint);

@@ -29,9 +29,9 @@ export class Executor {
     private readonly follower: Follower,
   ) {}
 
-  /** Commands for one stream wait for each other, so that only other processes can cause a conflict. */
+  /** Commands of one turn wait for each other, so that only other processes can cause a conflict. */
   async execute(target: Target, command: string, body: JsonObject, run: Run): Promise<Reply> {
-    return await this.lock.run(target.stream, async () => {
+    return await this.lock.run(target.turn ?? target.stream, async () => {
       for (let attempt = 1; attempt <= attempts; attempt += 1) {
         try {
           return await this.attempt(target, command, body, run);
@@ -46,6 +46,9 @@ export class Executor {
 
   private async attempt(target: Target, command: string, body: JsonObject, run: Run): Promise<Reply> {
     const { decision, revision, prepare } = await target.decide();
+    // Before If-Match: an earlier try has moved the stream on by itself.
+    const finished = run.resumed() ? await this.earlierTry(target, run) : null;
+    if (finished !== null) return finished;
     if (!matches(run.ifMatch, revision)) return movedOn(target.stream, revision ?? 'no-stream');
     if (decision.outcome === 'invalid' || decision.outcome === 'unknown') return replyToMistake(decision);
     const settled = (await run.reserve()) ?? (run.resumed() ? await this.earlierTry(target, run) : null);

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../../../events/envelope.js';
 import type { CommandOf, SiteCommands } from '../../domain/commands.js';
 import type { Follower } from '../follower.js';
 import { uuidOf } from '../identifiers.js';
-import { problem, unknownProblem, type Reply } from '../reply.js';
+import { problem, Reply, unknownProblem } from '../reply.js';
 import type { Run } from './context.js';
 
 /** A pool of the site, and how to declare its outage. */
@@ -72,10 +72,9 @@ function combined(replies: readonly { readonly pool: string; readonly reply: Rep
     return firstRefused.reply;
   }
   const listOf = (member: string): JsonValue[] => done.flatMap(({ reply }) => arrayOf(reply.body[member]));
-  return {
-    status: 200,
-    etag: first.reply.etag,
-    body: {
+  return new Reply(
+    200,
+    {
       ...first.reply.body,
       position: String(maxOf(done.map(({ reply }) => BigInt(String(reply.body['position']))))),
       events: listOf('events'),
@@ -86,7 +85,8 @@ function combined(replies: readonly { readonly pool: string; readonly reply: Rep
       }),
       refused: refused.map(({ pool, reply }): JsonObject => ({ pool, problem: reply.body })),
     },
-  };
+    first.reply.etag,
+  );
 }
 
 const arrayOf = (value: JsonValue | undefined): readonly JsonValue[] =>

@@ -13,6 +13,8 @@ export interface Decided {
 /** The one stream that a command writes, and how it decides on it. */
 export interface Target {
   readonly stream: string;
+  /** Commands of one turn wait for each other: those for the same stream, where it names no other. */
+  readonly turn?: string;
   /** Whose trail a refusal belongs to. */
   readonly pairId: string;
   /** Decides on the newest state that can be read. */

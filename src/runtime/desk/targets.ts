@@ -81,6 +81,8 @@ export class Targets {
     const stream = callStream(pairId, callId);
     return {
       stream,
+      // A call id names one call in all pairs.
+      turn: `call ${callId}`,
       pairId,
       decide: async () => {
         const { state: agent } =

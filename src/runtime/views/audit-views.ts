@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../events/envelope.js';
 import { agentStreamPrefix, callStreamPrefix, pairStream, refusalsStream } from '../../../events/streams.js';
+import { agentKey } from '../../../projections/agent-console/fold.js';
 import { auditEntry, concerns, type AuditEntry } from '../../../projections/audit-trail/entry.js';
 import { matches, type AuditFilter } from '../../../projections/audit-trail/filter.js';
 import type { EventStore } from '../../store/port.js';
@@ -40,23 +41,28 @@ export class AuditViews {
         agentStreamPrefix,
       ];
       const entries: AuditEntry[] = [];
+      let reached = 0n;
       const body = (next: string | null): JsonObject => ({ fqdn, entries, next }) as object as JsonObject;
       for await (const page of this.store.readAll({ streamPrefixes, ...(after === null ? {} : { after }) })) {
         for (const stored of page) {
           if (query.asOf !== null && isAfter(query.asOf, stored))
-            return { body: body(null), etag: stored.position };
+            return { body: body(null), etag: reached, position: reached };
+          reached = stored.position;
           const event = decode(stored);
-          if (!concerns(event, pair)) continue;
+          if (!concerns(event, pair, (agent) => state.console.agents.get(agentKey(agent))?.homePool))
+            continue;
           const entry = auditEntry(event, pair.incidents);
           if (entry === null || !matches(entry, filter)) continue;
           const last = entries.at(-1);
           if (entries.length === limit && last !== undefined) {
-            return { body: body(last.position), etag: `${last.position}-${limit}` };
+            return { body: body(last.position), etag: `${last.position}-${limit}`, position: reached };
           }
           entries.push(entry);
         }
       }
-      return { body: body(null), etag: state.position };
+      return query.asOf === null
+        ? { body: body(null), etag: state.position }
+        : { body: body(null), etag: reached, position: reached };
     });
   }
 }

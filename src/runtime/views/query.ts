@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../events/envelope.js';
 import type { Follower } from '../follower.js';
-import { invalidProblem, problem, type Reply } from '../reply.js';
+import { invalidProblem, problem, Reply } from '../reply.js';
 import { momentText, type Moment } from './moment.js';
 
 /** What every view can be asked with. */
@@ -36,18 +36,15 @@ export class ViewDesk {
     const future = this.refuseFuture(query.asOf);
     if (future !== null) return future;
     const answer = await view();
-    if ('status' in answer) return answer;
+    if (answer instanceof Reply) return answer;
     const { position, recordedAt } = this.follower.state;
     const reached = query.asOf?.kind === 'position' ? query.asOf.position : answer.position;
-    return {
-      status: 200,
-      etag: String(answer.etag),
-      body: {
-        position: String(query.asOf === null ? position : (reached ?? position)),
-        asOf: query.asOf === null ? recordedAt : momentText(query.asOf),
-        ...answer.body,
-      },
+    const body = {
+      position: String(query.asOf === null ? position : (reached ?? position)),
+      asOf: query.asOf === null ? recordedAt : momentText(query.asOf),
+      ...answer.body,
     };
+    return new Reply(200, body, String(answer.etag));
   }
 
   private async waitFor(minPosition: bigint | null): Promise<Reply | null> {

@@ -84,6 +84,15 @@ export function hashChainChecks(check: Check): void {
     expect(await brokenAfter(bench, () => [])).toBe(1n);
   });
 
+  check(86, 'an event that was slipped in after the last is detected and located', async (bench) => {
+    await fill(bench.store);
+    const slipIn = (rows: EventRow[]): EventRow[] => [
+      ...rows,
+      ...rows.slice(6).map((row) => ({ ...row, position: 8, stream: 'u', revision: 0 })),
+    ];
+    expect(await brokenAfter(bench, slipIn)).toBe(8n);
+  });
+
   check(86, 'removing an event and closing the gap is detected and located', async (bench) => {
     await fill(bench.store);
     const closeGap = (rows: EventRow[]): EventRow[] =>

@@ -16,6 +16,14 @@ function notes(): { seen: number[]; handler: EventHandler } {
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, n) => n + 1);
 
+/** Waits for what an asynchronous handler will do; a test that waits in vain fails. */
+async function until(condition: () => boolean): Promise<void> {
+  for (let waited = 0; !condition(); waited += 1) {
+    if (waited > 1_000) throw new Error('Waited in vain.');
+    await pause(2);
+  }
+}
+
 async function follow(store: EventStore, range: LogRange): Promise<number[]> {
   const { seen, handler } = notes();
   await store.subscribe(range, handler).caughtUp;
@@ -108,7 +116,7 @@ export function subscriptionChecks(check: Check): void {
       });
       for (let n = 0; n < 20; n += 1) await store.append('s', [event()], 'any');
       await subscription.caughtUp;
-      while (seen.length < 20) await pause(2);
+      await until(() => seen.length >= 20);
       expect(seen).toEqual(upTo(20));
     },
   );
@@ -122,7 +130,7 @@ export function subscriptionChecks(check: Check): void {
     });
     await subscription.caughtUp;
     await store.append('s', [event()], 'any');
-    while (pages.flat().length < 3) await pause(2);
+    await until(() => pages.flat().length >= 3);
     expect(pages).toEqual([[1], [2, 3]]);
   });
 

@@ -1,0 +1,21 @@
+# Two stages: the second holds only what the service runs on.
+FROM node:24.21.0-bookworm-slim AS build
+WORKDIR /poolkeeper
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=optional
+COPY . .
+RUN npm run build && npm prune --omit=dev --omit=optional
+
+FROM node:24.21.0-bookworm-slim
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
+WORKDIR /poolkeeper
+COPY --from=build /poolkeeper/package.json ./
+COPY --from=build /poolkeeper/node_modules ./node_modules
+COPY --from=build /poolkeeper/dist ./dist
+RUN mkdir /data && chown node:node /data
+USER node
+VOLUME /data
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:3000/health').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "--enable-source-maps", "dist/src/main.js"]

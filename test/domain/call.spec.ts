@@ -1,0 +1,121 @@
+import { describe, it } from '@jest/globals';
+import type { PoolkeeperEvent } from '../../events/registry.js';
+import { given } from '../support/given.js';
+import {
+  ann,
+  annIsHomedIn,
+  B,
+  created,
+  createdAndImported,
+  helpDesk,
+  P,
+  paired,
+  reaching,
+} from '../support/story.js';
+
+const call = { callId: 'call-1', pool: P, responseGroup: 'help-desk' };
+const arrived: PoolkeeperEvent = { type: 'CallArrived', data: call };
+const bob = 'sip:bob@contoso.com';
+const bobIsHomedInB: PoolkeeperEvent = { type: 'AgentRegistered', data: { agent: bob, homePool: B } };
+const started = () => given(paired, createdAndImported(P, helpDesk), annIsHomedIn(P), bobIsHomedInB);
+
+describe('A call', () => {
+  it('arrives once, and belongs to the pool that owns its group wherever it was seen', () => {
+    started()
+      .when('report-call-arrived', { ...call, pool: B })
+      .then(arrived)
+      .again()
+      .thenHolds('call-1')
+      .story.when('report-call-arrived', call)
+      .thenHolds('call-1');
+  });
+
+  it('has an id that names no other', () => {
+    started()
+      .and(created(B, { kind: 'workflow', id: 'other' }), arrived)
+      .when('report-call-arrived', { callId: 'call-1', pool: B, responseGroup: 'other' })
+      .thenRefused({ rule: 'call-id-in-use' });
+  });
+
+  it('is known still when its group is gone', () => {
+    started()
+      .and(arrived)
+      .and({
+        type: 'ObjectRemoved',
+        data: { pool: P, kind: 'workflow', id: 'help-desk', tool: 'managementShell' },
+      })
+      .when('report-call-arrived', call)
+      .thenHolds();
+  });
+
+  it('needs a group that there is, on a pool that there is', () => {
+    started()
+      .when('report-call-arrived', { ...call, responseGroup: 'none' })
+      .thenUnknown('/responseGroup');
+    started()
+      .when('report-call-arrived', { ...call, pool: 'third.contoso.com' })
+      .thenUnknown('/pool');
+  });
+
+  it('is connected, transferred, and ended once', () => {
+    started()
+      .and(arrived)
+      .when('report-call-connected', { callId: 'call-1', agent: ann })
+      .then({ type: 'CallConnected', data: { callId: 'call-1', agent: ann } })
+      .again()
+      .thenHolds()
+      .story.when('report-call-connected', { callId: 'call-1', agent: bob })
+      .then({ type: 'CallConnected', data: { callId: 'call-1', agent: bob } })
+      .next()
+      .when('report-call-ended', { callId: 'call-1' })
+      .then({ type: 'CallEnded', data: { callId: 'call-1' } })
+      .again()
+      .thenHolds()
+      .story.when('report-call-connected', { callId: 'call-1', agent: ann })
+      .thenRefused({ rule: 'call-is-over' });
+  });
+
+  it('must have arrived, and its agent must be known', () => {
+    started().when('report-call-connected', { callId: 'none', agent: ann }).thenUnknown('/callId');
+    started().when('report-call-ended', { callId: 'none' }).thenUnknown('/callId');
+    started()
+      .and(arrived)
+      .when('report-call-connected', { callId: 'call-1', agent: 'sip:eve@contoso.com' })
+      .thenUnknown('/agent');
+  });
+});
+
+describe('A call on behalf of a response group', () => {
+  const onBehalf = { agent: ann, pool: P, responseGroup: 'help-desk', callee: 'tel:+14255550100' };
+
+  it('is placed, holds when it is said again, ends, and is not connected to an agent', () => {
+    started()
+      .when('place-call-on-behalf', onBehalf, 'outbound')
+      .then({ type: 'OnBehalfCallPlaced', data: { ...onBehalf, callId: 'outbound' } })
+      .again()
+      .thenHolds('outbound')
+      .story.when('report-call-connected', { callId: 'outbound', agent: bob })
+      .thenRefused({ rule: 'call-is-outbound' })
+      .story.when('report-call-ended', { callId: 'outbound' })
+      .then({ type: 'CallEnded', data: { callId: 'outbound' } });
+  });
+
+  it('fails by inference while both pools are down', () => {
+    started()
+      .and(reaching('failed-over'), reaching('outage', B))
+      .when('place-call-on-behalf', onBehalf)
+      .thenRefused({ rule: 'on-behalf-fails', because: ['both-pools-down'] });
+  });
+
+  it('needs an agent, a pool and a group that there are', () => {
+    started()
+      .when('place-call-on-behalf', { ...onBehalf, agent: 'sip:eve@contoso.com' })
+      .thenUnknown('/agent');
+    started()
+      .when('place-call-on-behalf', { ...onBehalf, pool: 'third.contoso.com' })
+      .thenUnknown('/pool');
+    started()
+      .when('place-call-on-behalf', { ...onBehalf, responseGroup: 'x' })
+      .thenUnknown('/responseGroup');
+  });
+});

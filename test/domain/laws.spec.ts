@@ -1,0 +1,296 @@
+/** Laws of the deciders, for whatever may be commanded in whatever order. */
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  applicationSettingsKind,
+  backEndDatabaseStates,
+  objectKinds,
+  tools,
+} from '../../events/vocabulary.js';
+import { commandsLegalIn, stageChanges } from '../../policy/stages.js';
+import type { Command } from '../../src/domain/commands.js';
+import { changedProperties, completeProperties } from '../../src/domain/properties/properties.js';
+import { ann, annIsHomedIn, B, created, P, paired } from '../support/story.js';
+import { World } from '../support/world.js';
+
+const pool = fc.constantFrom(P, B);
+const kind = fc.constantFrom(...objectKinds);
+const id = fc.constantFrom('one', 'two', 'three');
+const name = fc.constantFrom('One', 'ONE', 'Two', 'Three', 'One (2)');
+const tool = fc.oneof(
+  { weight: 3, arbitrary: fc.constant('managementShell' as const) },
+  fc.constantFrom(...tools),
+);
+const perhaps = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined });
+const properties = fc.oneof(
+  fc.constant({}),
+  fc.record({
+    primaryUri: fc.constantFrom('sip:one@contoso.com', 'SIP:one@contoso.com', 'sip:two@contoso.com'),
+  }),
+  fc.record({ agentGroupIdList: fc.subarray(['one', 'two', 'three']) }),
+  fc.record({ participationPolicy: fc.constantFrom('Formal', 'Informal', null) }),
+  fc.record({
+    primaryUri: fc.constantFrom('sip:three@contoso.com', 'sip:two@contoso.com'),
+    defaultAction: fc.record({ action: fc.constant('TransferToQueue'), queueId: id }),
+    active: fc.boolean(),
+    anonymous: fc.boolean(),
+  }),
+  fc.record({
+    holidayList: fc.constant([{ name: 'New Year', startDate: '2014-01-01', endDate: '2014-01-02' }]),
+  }),
+);
+
+const named = <Name extends Command['name']>(
+  commandName: Name,
+  body: fc.Arbitrary<Extract<Command, { name: Name }>['body']>,
+) => body.map((given) => ({ name: commandName, body: given }) as Extract<Command, { name: Name }>);
+
+const stageCommand = fc
+  .tuple(fc.constantFrom(...stageChanges.map((change) => change.command)), pool)
+  .map(([command, at]) => ({ name: command, body: { pool: at } }) as Command);
+
+/** A step that is legal when it comes: which one that is depends on the stage that the pool is then in. */
+interface LegalStep {
+  readonly legalFor: string;
+  readonly pick: number;
+}
+const legalStep: fc.Arbitrary<LegalStep> = fc.record({ legalFor: pool, pick: fc.nat({ max: 5 }) });
+
+function commandOf(world: World, step: Command | LegalStep): Command {
+  if ('name' in step) return step;
+  const stage = world.pair?.pools.find(({ fqdn }) => fqdn === step.legalFor)?.stage ?? 'normal';
+  const legal = commandsLegalIn(stage);
+  return { name: legal[step.pick % legal.length], body: { pool: step.legalFor } } as Command;
+}
+
+const command: fc.Arbitrary<Command | LegalStep> = fc.oneof(
+  { weight: 8, arbitrary: legalStep },
+  { weight: 2, arbitrary: stageCommand },
+  {
+    weight: 1,
+    arbitrary: named(
+      'declare-outage',
+      fc.record({ pool, backEndDatabase: perhaps(fc.constantFrom(...backEndDatabaseStates)) }),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: named(
+      'report-back-end-database',
+      fc.record({ pool, state: fc.constantFrom(...backEndDatabaseStates) }),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: named(
+      'choose-reading',
+      fc.record({
+        pool,
+        reading: fc.constant('calls-on-live-backup'),
+        choice: fc.constantFrom('literal', 'survive'),
+      }),
+    ),
+  },
+  {
+    weight: 5,
+    arbitrary: named('create-object', fc.record({ pool, kind, id: perhaps(id), name, properties, tool })),
+  },
+  {
+    weight: 3,
+    arbitrary: named('modify-object', fc.record({ pool, kind, id, name: perhaps(name), properties, tool })),
+  },
+  {
+    weight: 1,
+    arbitrary: named(
+      'modify-object',
+      fc.record({
+        pool,
+        kind: fc.constant(applicationSettingsKind),
+        id: fc.constant(applicationSettingsKind),
+        properties: fc.record({ agentRingbackGracePeriod: fc.constantFrom(30, 60, 601, null) }),
+        tool,
+      }),
+    ),
+  },
+  { weight: 1, arbitrary: named('remove-object', fc.record({ pool, kind, id, tool })) },
+  {
+    weight: 3,
+    arbitrary: named(
+      'record-export',
+      fc.record({
+        pool,
+        owner: perhaps(pool),
+        fileName: perhaps(fc.constantFrom('a.zip', 'b.zip', 'A.zip')),
+        removeExported: perhaps(fc.boolean()),
+      }),
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: named(
+      'import-response-groups',
+      fc.record({
+        destination: pool,
+        exportId: fc.constantFrom('1', '2', '3', '4', '5', '6').map((n) => `export-${n}`),
+        overwriteOwner: perhaps(fc.boolean()),
+        replaceExistingSettings: perhaps(fc.boolean()),
+        resolveNameConflicts: perhaps(fc.boolean()),
+      }),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.constantFrom('sign-in-agent' as const, 'sign-out-agent' as const), pool, id)
+      .map(([say, at, agentGroup]) => ({ name: say, body: { agent: ann, pool: at, agentGroup } })),
+  },
+  {
+    weight: 2,
+    arbitrary: named('report-call-arrived', fc.record({ callId: id, pool, responseGroup: id })),
+  },
+  {
+    weight: 1,
+    arbitrary: named('report-call-connected', fc.record({ callId: id, agent: fc.constant(ann) })),
+  },
+  { weight: 1, arbitrary: named('report-call-ended', fc.record({ callId: id })) },
+  {
+    weight: 1,
+    arbitrary: named('place-call-on-behalf', fc.record({ agent: fc.constant(ann), pool, responseGroup: id })),
+  },
+);
+
+const aPair = () =>
+  new World().happened([
+    paired,
+    annIsHomedIn(P),
+    created(P, { kind: 'workflow', id: 'one', name: 'One' }),
+    created(P, { kind: 'agent-group', id: 'one', name: 'One' }),
+    created(B, { kind: 'queue', id: 'two', name: 'Two' }),
+  ]);
+
+const idFor = (world: World, given: Command): string => {
+  if (given.name === 'record-export') return `export-${(world.pair?.exports.size ?? 0) + 1}`;
+  return `new-${world.position}`;
+};
+
+describe('Any command', () => {
+  it('that comes twice emits nothing the second time, whatever came before', () => {
+    const accepted = new Map<string, number>();
+    fc.assert(
+      fc.property(fc.array(command, { minLength: 40, maxLength: 120, size: 'max' }), (commands) => {
+        const world = aPair();
+        for (const step of commands) {
+          const given = commandOf(world, step);
+          const newId = idFor(world, given);
+          const decision = world.decide(given, newId);
+          if (decision.outcome !== 'accepted') continue;
+          if (decision.events.length > 0) accepted.set(given.name, (accepted.get(given.name) ?? 0) + 1);
+          world.happened(decision.events);
+          // A call on behalf takes its id from the command; everything else must know itself without it.
+          const second = given.name === 'place-call-on-behalf' ? newId : `another-${newId}`;
+          expect(world.decide(given, second)).toMatchObject({
+            outcome: 'accepted',
+            events: [],
+            subject: decision.subject,
+          });
+        }
+      }),
+      { numRuns: 300 },
+    );
+    // The law means something only if every command was at some time accepted.
+    const silent = [...stageChanges.map((change) => change.command), 'create-object', 'modify-object'].concat(
+      ['remove-object', 'record-export', 'import-response-groups', 'choose-reading', 'report-call-arrived'],
+      ['sign-in-agent', 'place-call-on-behalf'],
+    );
+    expect(silent.filter((commandName) => !accepted.has(commandName))).toEqual([]);
+  });
+
+  it('leaves the facts as they are until its events have happened', () => {
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 20, size: 'max' }), (commands) => {
+        const world = aPair();
+        for (const step of commands) {
+          const given = commandOf(world, step);
+          const before = structuredClone(world.pair);
+          const decision = world.decide(given, idFor(world, given));
+          expect(world.pair).toEqual(before);
+          if (decision.outcome === 'accepted') world.happened(decision.events);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('leaves at most one object of a kind with a name on each pool', () => {
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 60, size: 'max' }), (commands) => {
+        const world = aPair();
+        for (const step of commands) {
+          const given = commandOf(world, step);
+          const decision = world.decide(given, idFor(world, given));
+          if (decision.outcome === 'accepted') world.happened(decision.events);
+        }
+        const names = [...(world.pair?.copies.values() ?? [])].map(
+          (copy) => `${copy.parent}|${copy.kind}|${copy.name.toLowerCase()}`,
+        );
+        expect(new Set(names).size).toBe(names.length);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('Whatever comes as properties', () => {
+  const propertyNames = [
+    'primaryUri',
+    'defaultAction',
+    'agentGroupIdList',
+    'holidayList',
+    'mondayHours1',
+    '__proto__',
+  ];
+  const action = fc.letrec<{ action: unknown }>((tie) => ({
+    action: fc.record(
+      {
+        action: fc.constantFrom('TransferToQuestion', 'TransferToQueue', 'Terminate', 3),
+        queueId: fc.jsonValue(),
+        prompt: fc.jsonValue(),
+        question: fc.record({
+          prompt: fc.constant({ textToSpeechPrompt: 'Yes?' }),
+          answerList: fc.array(fc.record({ dtmfResponse: fc.constant('1'), action: tie('action') }), {
+            maxLength: 2,
+          }),
+        }),
+      },
+      { requiredKeys: ['action'] },
+    ),
+  })).action;
+  const garbage = fc.oneof(
+    fc.jsonValue(),
+    fc.dictionary(
+      fc.constantFrom(...propertyNames),
+      fc.oneof(fc.jsonValue(), action, fc.string({ unit: 'binary' })),
+    ),
+    fc.anything(),
+  );
+
+  it('never throws, and every error points into the properties', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...objectKinds, applicationSettingsKind), garbage, (of, given) => {
+        for (const { errors } of [completeProperties(of, given), changedProperties(of, given)]) {
+          for (const { pointer } of errors) expect(pointer).toMatch(/^\/properties(\/|$)/);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is complete once it is right, and right again when it is checked again', () => {
+    fc.assert(
+      fc.property(kind, properties, (of, given) => {
+        const once = completeProperties(of, given);
+        if (once.errors.length === 0) expect(completeProperties(of, once.properties)).toEqual(once);
+      }),
+    );
+  });
+});

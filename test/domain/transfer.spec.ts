@@ -1,0 +1,262 @@
+import { describe, it } from '@jest/globals';
+import type { PoolkeeperEvent } from '../../events/registry.js';
+import { defaultApplicationSettings } from '../../policy/application-settings.js';
+import { given } from '../support/given.js';
+import {
+  agents,
+  B,
+  created,
+  createdAndImported,
+  exportOf,
+  helpDesk,
+  P,
+  paired,
+  reaching,
+} from '../support/story.js';
+
+const tool = 'managementShell';
+const renamed = (pool: string, name: string): PoolkeeperEvent => ({
+  type: 'ObjectModified',
+  data: { pool, kind: 'workflow', id: 'help-desk', name, properties: {}, tool },
+});
+
+describe('An export', () => {
+  it('holds what the pool hosts, and holds when it is said again', () => {
+    given(paired, created(P, helpDesk), created(B, agents))
+      .when('record-export', { pool: P, fileName: 'nightly.zip' }, 'export-1')
+      .thenAccepted('ResponseGroupsExported')
+      .then({
+        type: 'ResponseGroupsExported',
+        data: {
+          ...(exportOf(P, [helpDesk]).data as Extract<
+            PoolkeeperEvent,
+            { type: 'ResponseGroupsExported' }
+          >['data']),
+          fileName: 'nightly.zip',
+        },
+      })
+      .again()
+      .thenHolds('export-1');
+  });
+
+  it('holds only what an owner owns, where one is named', () => {
+    given(paired, createdAndImported(P, helpDesk), created(B, agents), reaching('failed-over'))
+      .when('record-export', { pool: B, owner: P })
+      .thenAccepted('ResponseGroupsExported')
+      .again()
+      .thenHolds();
+    given(paired).when('record-export', { pool: B, owner: 'third.contoso.com' }).thenInvalid('/owner');
+  });
+
+  it('does not write a file again once there is something new', () => {
+    given(paired, created(P, helpDesk))
+      .when('record-export', { pool: P, fileName: 'nightly.zip' })
+      .next()
+      .and(renamed(P, 'Service Desk'))
+      .when('record-export', { pool: P, fileName: 'NIGHTLY.zip' })
+      .thenRefused({ rule: 'file-name-in-use' });
+  });
+
+  it('without a file name is recorded anew once there is something new', () => {
+    given(paired, created(P, helpDesk))
+      .when('record-export', { pool: P })
+      .next()
+      .and(renamed(P, 'Service Desk'))
+      .when('record-export', { pool: P })
+      .thenAccepted('ResponseGroupsExported');
+  });
+
+  it.each(['outage', 'failing-over', 'failed-over'] as const)(
+    'of a pool in %s needs its back-end database',
+    (stage) => {
+      for (const state of ['unknown', 'unavailable'] as const) {
+        given(paired, created(P, helpDesk), reaching(stage, P, state))
+          .when('record-export', { pool: P })
+          .thenRefused({ rule: 'source-not-readable' });
+      }
+      given(paired, created(P, helpDesk), reaching(stage, P, 'available'))
+        .when('record-export', { pool: P })
+        .thenAccepted('ResponseGroupsExported');
+    },
+  );
+
+  it('that removes what it exports leaves nothing, and finds nothing the second time', () => {
+    given(paired, createdAndImported(P, helpDesk), reaching('failed-back'))
+      .when('record-export', { pool: B, owner: P, fileName: 'cleanup.zip', removeExported: true })
+      .thenAccepted('ResponseGroupsExported')
+      .because('failed-back/configuration/3')
+      .again()
+      .thenHolds()
+      .story.when('remove-object', { pool: B, kind: 'workflow', id: 'help-desk', tool })
+      .thenHolds();
+  });
+
+  it('does not remove what cannot be changed', () => {
+    given(paired, created(P, helpDesk), reaching('failed-over', P, 'available'))
+      .when('record-export', { pool: P, removeExported: true })
+      .thenRefused({ rule: 'configuration-closed', because: ['failed-over/configuration/1'] });
+  });
+});
+
+describe('An import', () => {
+  const toBackup = { destination: B, exportId: 'export-1' };
+
+  it('puts the objects beside the partner’s own, still owned by the pool they come from', () => {
+    given(paired, created(P, helpDesk), exportOf(P, [helpDesk]), reaching('outage'))
+      .when('import-response-groups', toBackup)
+      .then({
+        type: 'ResponseGroupsImported',
+        data: {
+          ...toBackup,
+          overwriteOwner: false,
+          replaceExistingSettings: false,
+          resolveNameConflicts: false,
+          objects: [{ kind: 'workflow', id: 'help-desk', name: 'Help Desk', owner: P }],
+        },
+      })
+      .warning()
+      .again()
+      .thenHolds('export-1');
+  });
+
+  it('brings edits of the stand-in home: the same object is an update and no clash', () => {
+    given(paired, createdAndImported(P, helpDesk), reaching('failed-back'))
+      .and(renamed(B, 'Service Desk'))
+      .when('record-export', { pool: B, owner: P }, 'export-2')
+      .next()
+      .when('import-response-groups', { destination: P, exportId: 'export-2', overwriteOwner: true })
+      .thenAccepted('ResponseGroupsImported')
+      .warning()
+      .again()
+      .thenHolds();
+  });
+
+  it('into the pool that was exported, when nothing differs, tells nothing new', () => {
+    given(paired, created(P, helpDesk), exportOf(P, [helpDesk]))
+      .when('import-response-groups', { destination: P, exportId: 'export-1' })
+      .thenHolds();
+  });
+
+  it('of an export that nobody recorded is unknown', () => {
+    given(paired).when('import-response-groups', toBackup).thenUnknown('/exportId');
+  });
+
+  it('needs a destination that is up', () => {
+    given(paired, created(P, helpDesk), exportOf(P, [helpDesk]), reaching('outage', B))
+      .when('import-response-groups', toBackup)
+      .thenRefused({ rule: 'destination-must-be-up', allowed: ['end-outage'] });
+  });
+
+  describe('with a clash', () => {
+    const other = { kind: 'workflow', id: 'other', name: 'HELP DESK' } as const;
+    const story = () =>
+      given(paired, created(P, helpDesk), created(B, other), created(B, { ...agents, id: 'others' })).and(
+        exportOf(P, [helpDesk, agents]),
+      );
+
+    it('is refused as a whole, and lists every clash', () => {
+      story()
+        .when('import-response-groups', toBackup)
+        .thenRefused({
+          rule: 'name-clash',
+          detail: /"Help Desk".*"Agents"/,
+          allowed: ['resolveNameConflicts', 'modify-object'],
+        });
+    });
+
+    it('renames what comes in, where that is asked for, and the same way every time', () => {
+      story()
+        .when('import-response-groups', { ...toBackup, resolveNameConflicts: true })
+        .then({
+          type: 'ResponseGroupsImported',
+          data: {
+            ...toBackup,
+            overwriteOwner: false,
+            replaceExistingSettings: false,
+            resolveNameConflicts: true,
+            objects: [
+              { kind: 'workflow', id: 'help-desk', name: 'Help Desk (2)', owner: P },
+              { kind: 'agent-group', id: 'agents', name: 'Agents (2)', owner: P },
+            ],
+          },
+        })
+        .again()
+        .thenHolds();
+    });
+
+    it('of owners is not resolved by a name, only by overwriting the owner', () => {
+      const moved = given(paired, created(P, helpDesk), created(B, helpDesk), exportOf(P, [helpDesk]));
+      moved
+        .when('import-response-groups', { ...toBackup, resolveNameConflicts: true })
+        .thenRefused({ rule: 'name-clash', allowed: ['overwriteOwner'] });
+    });
+
+    it('of primary URIs is refused', () => {
+      given(paired, created(P, helpDesk), exportOf(P, [helpDesk]))
+        .and(created(B, { ...other, name: 'Other', properties: { primaryUri: 'sip:help-desk@contoso.com' } }))
+        .when('import-response-groups', toBackup)
+        .thenRefused({ rule: 'primary-uri-in-use' });
+    });
+
+    it('with a copy that its owner removed says that it is to be removed', () => {
+      given(paired, createdAndImported(P, helpDesk))
+        .and({ type: 'ObjectRemoved', data: { pool: P, kind: 'workflow', id: 'help-desk', tool } })
+        .and(exportOf(P, [{ ...helpDesk, id: 'redeployed' }], 'export-2'))
+        .when('import-response-groups', { destination: B, exportId: 'export-2' })
+        .thenRefused({ rule: 'name-clash', allowed: ['resolveNameConflicts', 'remove-object'] });
+    });
+  });
+
+  it('with overwriteOwner into a pool that does not own the objects is a move, and warned of', () => {
+    given(paired, created(P, helpDesk), exportOf(P, [helpDesk]))
+      .when('import-response-groups', { ...toBackup, overwriteOwner: true })
+      .thenAccepted('ResponseGroupsImported')
+      .warning('overwrite-owner-is-a-move');
+  });
+
+  it('into a pool that was rebuilt needs overwriteOwner', () => {
+    given(paired, createdAndImported(P, helpDesk), reaching('failed-back'))
+      .and(exportOf(B, [{ ...helpDesk, owner: P }], 'export-2'))
+      .and({ type: 'ObjectRemoved', data: { pool: P, kind: 'workflow', id: 'help-desk', tool } })
+      .when('import-response-groups', { destination: P, exportId: 'export-2' })
+      .thenRefused({ rule: 'rebuilt-destination-needs-overwrite-owner', allowed: ['overwriteOwner'] })
+      .story.when('import-response-groups', { destination: P, exportId: 'export-2', overwriteOwner: true })
+      .thenAccepted('ResponseGroupsImported');
+  });
+
+  it('revives nothing that its owner has removed', () => {
+    given(paired, created(P, helpDesk), exportOf(P, [helpDesk]))
+      .and({ type: 'ObjectRemoved', data: { pool: P, kind: 'workflow', id: 'help-desk', tool } })
+      .when('import-response-groups', toBackup)
+      .thenAccepted('ResponseGroupsImported')
+      .warning('removed-by-owner')
+      .again()
+      .thenHolds();
+  });
+
+  it('carries the application settings only where that is asked for', () => {
+    const settings: PoolkeeperEvent = {
+      type: 'ObjectModified',
+      data: {
+        pool: P,
+        kind: 'application-settings',
+        id: 'application-settings',
+        name: null,
+        properties: { ...defaultApplicationSettings, disableCallContext: true },
+        tool,
+      },
+    };
+    const story = () =>
+      given(paired, created(P, helpDesk), settings).when('record-export', { pool: P }, 'export-1').next();
+    story()
+      .when('import-response-groups', toBackup)
+      .thenAccepted('ResponseGroupsImported')
+      .warning('settings-not-carried');
+    story()
+      .when('import-response-groups', { ...toBackup, replaceExistingSettings: true })
+      .thenAccepted('ResponseGroupsImported')
+      .warning('settings-overwritten')
+      .again()
+      .thenHolds();
+  });
+});

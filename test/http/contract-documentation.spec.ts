@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ask, importGroups } from './support/commands.js';
+import { described, describedCommands } from './support/openapi.js';
+import { Service } from './support/service.js';
+
+let service: Service;
+beforeAll(async () => {
+  service = await Service.start();
+});
+afterAll(() => service.stop());
+
+const commands = [
+  'register-pair',
+  'choose-reading',
+  'register-agent',
+  'create-object',
+  'modify-object',
+  'remove-object',
+  'record-export',
+  'import-response-groups',
+  'declare-outage',
+  'declare-site-outage',
+  'report-back-end-database',
+  'end-outage',
+  'close-incident',
+  'initiate-failover',
+  'complete-failover',
+  'fail-failover',
+  'failback',
+  'complete-failback',
+  'fail-failback',
+  'sign-in-agent',
+  'sign-out-agent',
+  'report-call-arrived',
+  'report-call-connected',
+  'report-call-ended',
+  'place-call-on-behalf',
+];
+
+describe('The documentation of the service', () => {
+  it('has every command, with an example', async () => {
+    expect((await describedCommands(service)).map(({ name }) => name).sort()).toEqual([...commands].sort());
+  });
+
+  it('has every view', async () => {
+    const { paths } = await described(service);
+    expect(Object.keys(paths)).toEqual(
+      expect.arrayContaining([
+        '/health',
+        '/v1/agents/{sip}/console',
+        '/v1/calls/{id}',
+        '/v1/experience',
+        '/v1/pools',
+        '/v1/pools/{fqdn}',
+        '/v1/pools/{fqdn}/audit-trail',
+        '/v1/pools/{fqdn}/call-status',
+        '/v1/pools/{fqdn}/calls',
+        '/v1/pools/{fqdn}/editability',
+        '/v1/pools/{fqdn}/visibility',
+        '/v1/readings',
+      ]),
+    );
+  });
+
+  it('is there to read', async () => {
+    const answer = await service.get('/docs');
+    expect(answer.status).toBe(200);
+    expect(answer.headers['content-type']).toMatch('text/html');
+  });
+
+  it('gives examples that tell one story: each is accepted as it stands once those before it are', async () => {
+    const examples = new Map(
+      (await describedCommands(service)).map(({ name, example }) => [name, example] as const),
+    );
+    const send = async (name: string, changes: object = {}) => {
+      const answer = await service.when(ask(name, { ...examples.get(name), ...changes }));
+      expect({ name, status: answer.status, body: answer.body }).toMatchObject({ name, status: 200 });
+      return answer;
+    };
+    await send('register-pair');
+    await send('choose-reading');
+    await send('register-agent');
+    await send('create-object');
+    await send('modify-object');
+    await service.given(
+      ask('create-object', {
+        pool: 'pool-a.contoso.com',
+        kind: 'workflow',
+        id: 'help-desk',
+        name: 'Help Desk',
+        properties: { primaryUri: 'sip:helpdesk@contoso.com' },
+        tool: 'controlPanel',
+      }),
+    );
+    const { body } = await send('record-export');
+    await service.given(importGroups('pool-b.contoso.com', String(body['exportId'])));
+    await send('sign-in-agent');
+    await send('sign-out-agent');
+    await send('report-call-arrived');
+    await send('report-call-connected');
+    await send('report-call-ended');
+    await send('place-call-on-behalf');
+    await send('declare-outage');
+    await send('end-outage');
+    await send('declare-site-outage');
+    await send('report-back-end-database');
+    await send('initiate-failover');
+    await send('fail-failover');
+    await send('initiate-failover');
+    await send('complete-failover');
+    await send('failback');
+    await send('fail-failback');
+    await send('failback');
+    await send('complete-failback');
+    await send('close-incident');
+    await send('remove-object');
+    const unheardOf = await service.when(
+      ask('import-response-groups', { ...examples.get('import-response-groups') }),
+    );
+    expect(unheardOf).toMatchObject({ status: 404, body: { errors: [{ pointer: '/exportId' }] } });
+  });
+});

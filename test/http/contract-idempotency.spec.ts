@@ -1,0 +1,201 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openMemoryStore } from '../../src/store/memory.js';
+import {
+  ask,
+  callArrives,
+  callOnBehalf,
+  declareOutage,
+  registerAgent,
+  registerPair,
+} from './support/commands.js';
+import { entries, Pair } from './support/pair.js';
+import { Service } from './support/service.js';
+import { sqliteIn, temporaryFolder, UnreliableStore } from './support/stores.js';
+
+const keyed = (key: string) => ({ 'idempotency-key': key });
+const clock = () => new Date();
+
+let store: UnreliableStore;
+let service: Service;
+let pair: Pair;
+beforeEach(async () => {
+  store = new UnreliableStore(openMemoryStore({ clock }));
+  service = await Service.start({ store });
+  pair = await Pair.registered(service);
+});
+afterEach(() => service.stop());
+
+describe('A command that comes again with its Idempotency-Key', () => {
+  it('gets the first answer word for word, and happens once', async () => {
+    const first = await service.when(declareOutage(pair.primary), keyed('a'));
+    await service.given(ask('end-outage', { pool: pair.primary }));
+    const again = await service.when(declareOutage(pair.primary), keyed('a'));
+    expect(first.status).toBe(200);
+    expect(again).toMatchObject({ status: 200, text: first.text });
+    expect(again.headers['etag']).toBe(first.headers['etag']);
+    expect(await service.shown(`/v1/pools/${pair.primary}`)).toMatchObject({ stage: 'normal' });
+  });
+
+  it('gets the first refusal word for word, though it would be accepted by now', async () => {
+    const first = await service.when(ask('failback', { pool: pair.primary }), keyed('b'));
+    await pair.reaches('failed-over');
+    const again = await service.when(ask('failback', { pool: pair.primary }), keyed('b'));
+    expect(first.status).toBe(409);
+    expect(again).toMatchObject({ status: 409, text: first.text });
+    expect(again.headers['content-type']).toMatch('application/problem+json');
+    const trail = await service.shown(`/v1/pools/${pair.primary}/audit-trail?refused=true`);
+    expect(entries(trail['entries'])).toHaveLength(1);
+  });
+
+  it('gets the first success without events word for word, though by now there would be some', async () => {
+    const command = ask('report-back-end-database', { pool: pair.primary, state: 'unknown' });
+    const first = await service.when(command, keyed('c'));
+    expect(first).toMatchObject({ status: 200, body: { events: [] } });
+    await service.given(ask('report-back-end-database', { pool: pair.primary, state: 'available' }));
+    expect(await service.when(command, keyed('c'))).toMatchObject({ status: 200, text: first.text });
+    expect(await service.shown(`/v1/pools/${pair.primary}`)).toMatchObject({ backEndDatabase: 'available' });
+  });
+
+  it.each(['place-call-on-behalf', 'register-pair', 'declare-site-outage'])(
+    'shares one run with its overlapping repeats: %s',
+    async (name) => {
+      const command = {
+        'place-call-on-behalf': callOnBehalf(pair.agentOfPrimary, pair.primary, pair.regular),
+        'register-pair': registerPair('overlap-1.contoso.com', 'overlap-2.contoso.com'),
+        'declare-site-outage': ask('declare-site-outage', { site: 'Overlap' }),
+      }[name];
+      if (command === undefined) throw new Error(`No command ${name}.`);
+      await service.given(
+        ask('register-pair', {
+          pools: [{ fqdn: 'overlap-3.contoso.com', site: 'Overlap' }, { fqdn: 'overlap-4.contoso.com' }],
+        }),
+      );
+      const answers = await Promise.all([1, 2, 3, 4, 5].map(() => service.when(command, keyed(`d-${name}`))));
+      expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+      expect(answers[0]).toMatchObject({ status: 200, body: { events: [{}] } });
+    },
+  );
+
+  it('is 422 with another body, another command or another time of happening', async () => {
+    await service.given();
+    const command = declareOutage(pair.primary, { reason: 'Storm', occurredAt: '2026-01-01T00:00:00Z' });
+    expect(await service.when(command, keyed('e'))).toMatchObject({ status: 200 });
+    for (const other of [
+      declareOutage(pair.primary, { reason: 'Flood', occurredAt: '2026-01-01T00:00:00Z' }),
+      declareOutage(pair.primary, { reason: 'Storm', occurredAt: '2026-01-02T00:00:00Z' }),
+      declareOutage(pair.primary, { reason: 'Storm' }),
+      ask('end-outage', { pool: pair.primary }),
+    ]) {
+      const answer = await service.when(other, keyed('e'));
+      expect(answer).toMatchObject({
+        status: 422,
+        body: { type: 'urn:poolkeeper:problem:idempotency-key-reused' },
+      });
+      expect(answer.headers['content-type']).toMatch('application/problem+json');
+    }
+  });
+
+  it('is 422 also while the other command is under way', async () => {
+    const answers = await Promise.all([
+      service.when(declareOutage(pair.primary), keyed('f')),
+      service.when(declareOutage(pair.backup), keyed('f')),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 422]);
+  });
+
+  it('leaves a key unused that came with a request which was wrong by itself', async () => {
+    expect(await service.when(ask('declare-outage', { pool: 7 }), keyed('g'))).toMatchObject({ status: 400 });
+    expect(await service.when(declareOutage('nowhere.contoso.com'), keyed('g'))).toMatchObject({
+      status: 404,
+    });
+    expect(await service.when(declareOutage(pair.primary), keyed('g'))).toMatchObject({ status: 200 });
+  });
+
+  it.each(['', 'x'.repeat(257)])('must have a key of 1 to 256 characters', async (key) => {
+    const answer = await service.when(declareOutage(pair.primary), keyed(key));
+    expect(answer.status).toBe(400);
+    expect(answer.body['detail']).toMatch('idempotency-key');
+  });
+});
+
+describe('A crash between the events of a command and the receipt of its answer', () => {
+  async function isMendedByAskingAgain(headers: Readonly<Record<string, string>>): Promise<void> {
+    const command = declareOutage(pair.primary, { reason: 'Storm' });
+    store.loseNext('CommandAnswered');
+    const lost = await service.when(command, { ...keyed('h'), ...headers });
+    expect(lost.status).toBe(503);
+    expect(lost.headers['retry-after']).toMatch(/^\d+$/);
+    const again = await service.when(command, { ...keyed('h'), ...headers });
+    expect(again).toMatchObject({ status: 200, body: { events: [{ type: 'OutageDeclared' }] } });
+    const third = await service.when(command, { ...keyed('h'), ...headers });
+    expect(third.text).toBe(again.text);
+    const trail = await service.shown(`/v1/pools/${pair.primary}/audit-trail?type=OutageDeclared`);
+    expect(entries(trail['entries'])).toHaveLength(1);
+  }
+
+  it('is mended by asking again', () => isMendedByAskingAgain({}));
+
+  it('is mended by asking again also where If-Match names the revision before the command', async () => {
+    const { headers } = await service.get(`/v1/pools/${pair.primary}`);
+    await isMendedByAskingAgain({ 'if-match': String(headers['etag']) });
+  });
+
+  it('is mended for a refusal, which is recorded once', async () => {
+    store.loseNext('CommandAnswered');
+    const command = ask('failback', { pool: pair.primary });
+    expect(await service.when(command, keyed('i'))).toMatchObject({ status: 503 });
+    expect(await service.when(command, keyed('i'))).toMatchObject({
+      status: 409,
+      body: { rule: 'stage-change' },
+    });
+    const trail = await service.shown(`/v1/pools/${pair.primary}/audit-trail?refused=true`);
+    expect(entries(trail['entries'])).toHaveLength(1);
+  });
+
+  it('writes nothing where the events themselves were lost, and does it when asked again', async () => {
+    store.loseNext('OutageDeclared');
+    expect(await service.when(declareOutage(pair.primary), keyed('j'))).toMatchObject({ status: 503 });
+    expect(await service.shown(`/v1/pools/${pair.primary}`)).toMatchObject({ stage: 'normal' });
+    expect(await service.when(declareOutage(pair.primary), keyed('j'))).toMatchObject({
+      status: 200,
+      body: { events: [{ type: 'OutageDeclared' }] },
+    });
+  });
+
+  it('is mended between the two streams of a pair that is registered', async () => {
+    store.loseNext('PairRegistered');
+    const command = registerPair('torn-1.contoso.com', 'torn-2.contoso.com');
+    expect(await service.when(command, keyed('k'))).toMatchObject({ status: 503 });
+    expect(await service.when(registerAgent('sip:torn@contoso.com', 'torn-1.contoso.com'))).toMatchObject({
+      status: 404,
+    });
+    const again = await service.when(command, keyed('k'));
+    expect(again).toMatchObject({ status: 200, body: { events: [{ type: 'PairRegistered' }] } });
+  });
+});
+
+describe('After a restart on the same file', () => {
+  it('a repeat still gets the first answer, and everything is as it was', async () => {
+    const folder = temporaryFolder();
+    const before = await Service.start({ store: sqliteIn(folder.path) });
+    const kept = await Pair.withImport(before);
+    await kept.reaches('failed-over');
+    const arrival = callArrives('kept', kept.primary, kept.regular);
+    const first = await before.when(arrival, keyed('l'));
+    const refusal = await before.when(ask('end-outage', { pool: kept.primary }), keyed('m'));
+    const url = `/v1/pools/${kept.primary}/call-status`;
+    const shown = await before.shown(url);
+    await before.stop();
+
+    const after = await Service.start({ store: sqliteIn(folder.path) });
+    expect(await after.when(arrival, keyed('l'))).toMatchObject({ status: 200, text: first.text });
+    expect(await after.when(ask('end-outage', { pool: kept.primary }), keyed('m'))).toMatchObject({
+      status: 409,
+      text: refusal.text,
+    });
+    expect(await after.shown(url)).toEqual(shown);
+    expect(await after.shown('/v1/verification')).toMatchObject({ whole: true, broken: null });
+    await after.stop();
+    folder.remove();
+  });
+});

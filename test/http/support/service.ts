@@ -1,0 +1,103 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { pino } from 'pino';
+import { createApplication } from '../../../src/api/application.js';
+import { Poolkeeper, type PoolkeeperOptions } from '../../../src/runtime/poolkeeper.js';
+import { openMemoryStore } from '../../../src/store/memory.js';
+import type { JsonObject } from '../../../events/envelope.js';
+
+/** A command as it goes over the wire. */
+export interface Ask {
+  readonly name: string;
+  readonly body: JsonObject;
+}
+
+export type Headers = Readonly<Record<string, string>>;
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  /** The parsed body; empty where the answer holds no JSON. */
+  readonly body: JsonObject;
+  readonly text: string;
+}
+
+export interface Request {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly url: string;
+  readonly headers?: Headers;
+  readonly payload?: string | Buffer;
+}
+
+export interface ServiceOptions extends Partial<PoolkeeperOptions> {
+  readonly maxBodyBytes?: number;
+}
+
+const clock = (): Date => new Date();
+
+/** The whole service in this process, asked over HTTP without a socket. */
+export class Service {
+  private constructor(
+    readonly poolkeeper: Poolkeeper,
+    private readonly application: NestFastifyApplication,
+  ) {}
+
+  static async start({ maxBodyBytes = 1_048_576, ...options }: ServiceOptions = {}): Promise<Service> {
+    const store = options.store ?? openMemoryStore({ clock: options.clock ?? clock });
+    const poolkeeper = new Poolkeeper({ ...options, store });
+    await poolkeeper.start();
+    const log = pino({ level: 'silent' });
+    const application = await createApplication(poolkeeper, { log, maxBodyBytes });
+    await application.getHttpAdapter().getInstance().ready();
+    return new Service(poolkeeper, application);
+  }
+
+  async stop(): Promise<void> {
+    await this.application.close();
+    await this.poolkeeper.stop();
+  }
+
+  async send({ method, url, headers = {}, payload }: Request): Promise<Answer> {
+    const response = await this.application
+      .getHttpAdapter()
+      .getInstance()
+      .inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
+    const isJson = /json/.test(String(response.headers['content-type']));
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      body: isJson && response.body !== '' ? response.json<JsonObject>() : {},
+      text: response.body,
+    };
+  }
+
+  /** Each command must be accepted. */
+  async given(...commands: readonly Ask[]): Promise<void> {
+    for (const command of commands) {
+      const answer = await this.when(command);
+      if (answer.status !== 200) {
+        throw new Error(`${command.name} was to be accepted, but: ${answer.status} ${answer.text}`);
+      }
+    }
+  }
+
+  async when({ name, body }: Ask, headers: Headers = {}): Promise<Answer> {
+    return await this.send({
+      method: 'POST',
+      url: `/v1/commands/${name}`,
+      headers: { 'content-type': 'application/json', ...headers },
+      payload: JSON.stringify(body),
+    });
+  }
+
+  async get(url: string, headers: Headers = {}): Promise<Answer> {
+    return await this.send({ method: 'GET', url, headers });
+  }
+
+  /** The body of a view, which must be there. */
+  async shown(url: string): Promise<JsonObject> {
+    const answer = await this.get(url);
+    if (answer.status !== 200)
+      throw new Error(`GET ${url} was to answer, but: ${answer.status} ${answer.text}`);
+    return answer.body;
+  }
+}

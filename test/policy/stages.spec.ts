@@ -1,0 +1,24 @@
+import { describe, expect, it } from '@jest/globals';
+import { commandsLegalIn, commandsToward, isDown, stages } from '../../policy/stages.js';
+
+describe('The stages of a pool', () => {
+  it('let just these commands out of each', () => {
+    const legal = Object.fromEntries(stages.map((stage) => [stage, commandsLegalIn(stage)]));
+    expect(legal).toEqual({
+      normal: ['declare-outage', 'initiate-failover'],
+      outage: ['end-outage', 'initiate-failover'],
+      'failing-over': ['complete-failover', 'fail-failover'],
+      'failed-over': ['failback'],
+      'failing-back': ['complete-failback', 'fail-failback'],
+      'failed-back': ['declare-outage', 'initiate-failover', 'close-incident'],
+    });
+  });
+
+  it('name the shortest way to where a pool is up, never by way of a failure', () => {
+    const up = (stage: (typeof stages)[number]) => !isDown(stage);
+    expect(commandsToward('outage', up)).toEqual(['end-outage']);
+    expect(commandsToward('failing-over', up)).toEqual(['complete-failover', 'failback']);
+    expect(commandsToward('normal', up)).toEqual([]);
+    expect(commandsToward('failing-back', (stage) => stage === 'failed-back')).toEqual(['complete-failback']);
+  });
+});

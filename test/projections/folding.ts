@@ -1,0 +1,57 @@
+import type { PoolkeeperEvent } from '../../events/registry.js';
+import type { Recorded } from '../../events/envelope.js';
+import { callStatus } from '../../projections/call-status/fold.js';
+import { callList, standingOf } from '../../projections/call-status/calls.js';
+import { callStatusView, type CallRow, type CallStatusView } from '../../projections/call-status/view.js';
+import type { CallStatusState } from '../../projections/call-status/state.js';
+import type { Projection } from '../../projections/projection.js';
+import { recorded, type Told } from '../support/recorded.js';
+
+export function foldOf<State>(
+  projection: Projection<State>,
+  events: readonly Recorded<PoolkeeperEvent>[],
+): State {
+  return events.reduce(projection.apply, projection.initial());
+}
+
+export const given = <State>(projection: Projection<State>, ...events: readonly Told[]): State =>
+  foldOf(projection, recorded(events));
+
+/** How calls stand after these events. */
+export class CallsAfter {
+  readonly state: CallStatusState;
+  constructor(...events: readonly Told[]) {
+    this.state = given(callStatus, ...events);
+  }
+  call(callId: string) {
+    const standing = standingOf(this.state, callId);
+    if (standing === null) throw new Error(`No call ${callId}.`);
+    return standing;
+  }
+  of(pool: string): CallStatusView {
+    const view = callStatusView(this.state, pool);
+    if (view === null) throw new Error(`No pool ${pool}.`);
+    return view;
+  }
+  row<Row extends CallRow['row']>(
+    pool: string,
+    row: Row,
+    when: Partial<Record<'anonymous' | 'imported', boolean>>,
+  ) {
+    const found = this.of(pool).rows.find(
+      (candidate) =>
+        candidate.row === row &&
+        Object.entries(when).every(([key, value]) =>
+          Object.entries(candidate.when).some(([name, is]) => name === key && is === value),
+        ),
+    );
+    if (found === undefined) throw new Error(`No row ${row}.`);
+    return found;
+  }
+  list(pool: string) {
+    return callList(this.state, pool, { limit: 1000 })?.calls ?? [];
+  }
+}
+
+export const stated = (...because: readonly string[]) => ({ because, basis: 'stated', inference: null });
+export const inferredBy = (inference: string) => ({ because: [], basis: 'inferred', inference });

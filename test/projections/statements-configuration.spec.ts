@@ -1,0 +1,89 @@
+import { describe, expect, it } from '@jest/globals';
+import { editability } from '../../projections/editability/fold.js';
+import { editabilityView } from '../../projections/editability/view.js';
+import { visibility } from '../../projections/visibility/fold.js';
+import { visibilityView } from '../../projections/visibility/view.js';
+import {
+  databaseReported,
+  importedWorkflow,
+  pairRegistered,
+  poolA,
+  poolB,
+  until,
+  workflow,
+  type DisasterStage,
+} from '../support/history.js';
+import type { BackEndDatabaseState } from '../../events/vocabulary.js';
+import { given, stated } from './folding.js';
+
+type Group = 'primary' | 'backup' | 'imported';
+const copies = {
+  primary: { id: 'of-primary', parent: poolA },
+  backup: { id: 'of-backup', parent: poolB },
+  imported: { id: 'of-primary', parent: poolB },
+} as const;
+
+function toolsFor(stage: DisasterStage, group: Group, database: BackEndDatabaseState = 'unknown') {
+  const events = [
+    pairRegistered(),
+    workflow(poolA, 'of-primary'),
+    workflow(poolB, 'of-backup'),
+    ...importedWorkflow(poolA, 'of-primary'),
+    ...until(poolA, stage),
+    databaseReported(poolA, database),
+  ];
+  const isMeant = ({ id, parent }: { id: string; parent: string }): boolean =>
+    id === copies[group].id && parent === copies[group].parent;
+  return {
+    seen: visibilityView(given(visibility, ...events), poolA)?.objects.find(isMeant),
+    changed: editabilityView(given(editability, ...events), poolA)?.objects.find(isMeant),
+  };
+}
+
+const all = <Answer>(answer: Answer) => ({
+  controlPanel: answer,
+  configurationTool: answer,
+  managementShell: answer,
+});
+const shellOnly = { controlPanel: false, configurationTool: false, managementShell: true };
+
+describe('response group configuration', () => {
+  for (const stage of ['outage', 'failing-over', 'failed-over', 'failing-back'] as const) {
+    const first = `${stage}/configuration/1`;
+    it(`${first}: what the primary pool owns is seen as its back-end database allows, and never changed`, () => {
+      for (const [database, visible] of [
+        ['available', true],
+        ['unavailable', false],
+        ['unknown', 'depends'],
+      ] as const) {
+        const { seen, changed } = toolsFor(stage, 'primary', database);
+        expect(seen).toMatchObject({ ownership: 'primary', tools: all(visible), ...stated(first) });
+        expect(changed).toMatchObject({ ownership: 'primary', tools: all(false), ...stated(first) });
+      }
+    });
+  }
+
+  it('failed-back/configuration/1: what the primary pool owns is seen and changed again', () => {
+    for (const database of ['available', 'unavailable', 'unknown'] as const) {
+      const { seen, changed } = toolsFor('failed-back', 'primary', database);
+      expect(seen).toMatchObject({ tools: all(true), ...stated('failed-back/configuration/1') });
+      expect(changed).toMatchObject({ tools: all(true), ...stated('failed-back/configuration/1') });
+    }
+  });
+
+  for (const stage of ['outage', 'failing-over', 'failed-over', 'failing-back', 'failed-back'] as const) {
+    const second = `${stage}/configuration/2`;
+    it(`${second}: what the backup pool owns is seen and changed`, () => {
+      const { seen, changed } = toolsFor(stage, 'backup');
+      expect(seen).toMatchObject({ ownership: 'backup', tools: all(true), ...stated(second) });
+      expect(changed).toMatchObject({ ownership: 'backup', tools: all(true), ...stated(second) });
+    });
+
+    const third = `${stage}/configuration/3`;
+    it(`${third}: imported groups are out of sight but for the Management Shell, which can change them`, () => {
+      const { seen, changed } = toolsFor(stage, 'imported');
+      expect(seen).toMatchObject({ ownership: 'imported', tools: shellOnly, ...stated(third) });
+      expect(changed).toMatchObject({ ownership: 'imported', tools: shellOnly, ...stated(third) });
+    });
+  }
+});

@@ -1,0 +1,130 @@
+/** One pair, its agents and calls, folded from events; and which decider answers which command. */
+import type { PoolkeeperEvent } from '../../events/registry.js';
+import { evolveAgent, initialAgent, type AgentFacts } from '../../facts/agent.js';
+import { evolveCall, initialCall, type CallFacts, type CallStanding } from '../../facts/call.js';
+import { poolOf } from '../../facts/copies.js';
+import { evolvePair, initialPair, type PairFacts } from '../../facts/pair.js';
+import { decideAgent } from '../../src/domain/agent.js';
+import { decideCall } from '../../src/domain/call.js';
+import type { AgentCommand, CallCommand, Command, PairCommand } from '../../src/domain/commands.js';
+import type { Decision } from '../../src/domain/decision.js';
+import { decidePair } from '../../src/domain/pair/decide.js';
+import { pairIdOf } from '../../src/domain/pair-id.js';
+import {
+  decidePairing,
+  decidePairRegistration,
+  evolvePairings,
+  initialPairings,
+} from '../../src/domain/pairing.js';
+import { record } from './record.js';
+
+export class World {
+  pairings = initialPairings();
+  pair: PairFacts | null = initialPair;
+  readonly agents = new Map<string, AgentFacts>();
+  readonly calls = new Map<string, CallFacts>();
+  /** How calls stand, where a stage has had its say. */
+  readonly standings = new Map<string, Partial<CallStanding>>();
+  position = 0n;
+
+  happened(events: readonly PoolkeeperEvent[]): this {
+    for (const event of record(events, this.position)) {
+      this.position = event.position;
+      this.pairings = evolvePairings(this.pairings, event);
+      this.pair = evolvePair(this.pair, event);
+      if ('agent' in event.data && !('callId' in event.data)) {
+        const { agent } = event.data;
+        const facts = evolveAgent(this.agents.get(agent) ?? initialAgent, event);
+        if (facts !== null) this.agents.set(agent, facts);
+      }
+      if ('callId' in event.data) {
+        const { callId } = event.data;
+        const facts = evolveCall(this.calls.get(callId) ?? initialCall, event);
+        if (facts !== null) this.calls.set(callId, facts);
+      }
+    }
+    return this;
+  }
+
+  decide(command: Command, newId = `new-${this.position}`): Decision {
+    switch (command.name) {
+      case 'register-pair': {
+        const [first, second] = command.body.pools;
+        const pairId = pairIdOf([first.fqdn, second.fqdn]);
+        const pairing = decidePairing(this.pairings, command.body, pairId);
+        return pairing.outcome !== 'accepted' || pairing.events.length > 0
+          ? pairing
+          : decidePairRegistration(this.pair, command.body, pairId);
+      }
+      case 'register-agent':
+      case 'sign-in-agent':
+      case 'sign-out-agent':
+        return this.#decideAgent(command);
+      case 'report-call-arrived':
+      case 'report-call-connected':
+      case 'report-call-ended':
+      case 'place-call-on-behalf':
+        return this.#decideCall(command, newId);
+      case 'declare-site-outage':
+        throw new Error('A site outage is declared pool by pool.');
+      default:
+        return this.#decidePair(command, newId);
+    }
+  }
+
+  #decidePair(command: PairCommand, newId: string): Decision {
+    if (this.pair === null) throw new Error('Begin the story with a pair.');
+    return decidePair(this.pair, command, newId);
+  }
+
+  #decideAgent(command: AgentCommand): Decision {
+    const homePool = 'homePool' in command.body ? command.body.homePool : '';
+    return decideAgent(
+      {
+        agent: this.agents.get(command.body.agent) ?? null,
+        pair: this.pair,
+        homePoolKnown: this.#isKnown(homePool),
+      },
+      command,
+    );
+  }
+
+  #decideCall(command: CallCommand, newCallId: string): Decision {
+    const callId = 'callId' in command.body ? command.body.callId : newCallId;
+    const agent = 'agent' in command.body ? (this.agents.get(command.body.agent) ?? null) : null;
+    const home = agent === null || this.pair === null ? undefined : poolOf(this.pair, agent.homePool);
+    return decideCall(
+      {
+        pair: this.pair,
+        call: this.calls.get(callId) ?? null,
+        standing: this.#standingOf(callId),
+        agent,
+        agentHomeStage: home?.stage ?? null,
+        newCallId,
+      },
+      command,
+    );
+  }
+
+  #isKnown(pool: string): boolean {
+    return this.pair !== null && poolOf(this.pair, pool) !== undefined;
+  }
+
+  #standingOf(callId: string): CallStanding | null {
+    const call = this.calls.get(callId);
+    if (call === undefined) return null;
+    const told = this.standings.get(callId);
+    const status = call.ended
+      ? 'ended'
+      : (told?.status ?? (call.agent === null ? 'in-progress' : 'connected'));
+    return {
+      status,
+      servedBy: call.pool,
+      anonymous: false,
+      agent: call.agent,
+      because: told?.because ?? [],
+      basis: 'stated',
+      inference: told?.inference ?? null,
+    };
+  }
+}

@@ -1,4 +1,6 @@
 import { writeFileSync, mkdtempSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -103,6 +105,19 @@ describe('what goes wrong is said on stderr, and by the exit code', () => {
     const ran = await poolkeeper(...argv);
     expect(ran).toMatchObject({ exitCode, out: '' });
     expect(ran.err).not.toBe('');
+  });
+
+  test('something else that answers is told from a Poolkeeper', async () => {
+    const stranger = createServer((_, response) => response.end('hello'));
+    await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+    const { port } = stranger.address() as AddressInfo;
+    const ran = await terminal(`http://127.0.0.1:${port}/behind/a/proxy/`)('pools');
+    stranger.close();
+    expect(ran).toMatchObject({
+      exitCode: 1,
+      out: '',
+      err: expect.stringContaining('is not a Poolkeeper: hello'),
+    });
   });
 
   test('with --json the problem document is on stdout too', async () => {

@@ -123,7 +123,7 @@ export class Player {
       if (answer.status !== 429 && answer.status !== 503) return answer;
       if (attempt === tries) {
         throw new Failure(
-          `The service cannot answer: ${problemIn(answer).detail ?? answer.status}. Play the file again to go on where it stopped.`,
+          `The service cannot answer: ${problemIn(answer).detail ?? answer.status}`,
           exitCodes.away,
         );
       }

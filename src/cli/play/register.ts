@@ -54,7 +54,8 @@ async function play(file: string, lines: readonly PlayLine[], pace: Pace, sessio
     if (tally.surprises.length > 0) session.exitCode = exitCodes.other;
   } catch (error) {
     progress.done();
-    throw error;
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(`${error.message}\nPlay the file again to go on where it stopped.`, error.exitCode);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
-import type { PairFacts, PoolFacts } from './pair.js';
+import type { PairFacts, PoolFacts } from './pair-state.js';
 
 /** From the first of OutageDeclared / FailoverInitiated until the pool is normal again, or its next incident. */
 export interface Incident {

@@ -1,0 +1,63 @@
+/** What creating, changing, removing and importing change in the facts of a pair: the copies that its pools host. */
+import type { ObjectModified } from '../events/configuration.js';
+import type { ResponseGroupsImported } from '../events/transfer.js';
+import { applicationSettingsKind, type ObjectKind } from '../events/vocabulary.js';
+import { copyKey, type Copy, type PairFacts } from './pair-state.js';
+
+export function putCopy(pair: PairFacts, copy: Copy): void {
+  const key = copyKey(copy.parent, copy.kind, copy.id);
+  pair.copies.set(key, copy);
+  pair.removed.delete(key);
+}
+
+export function modify(pair: PairFacts, data: ObjectModified['data']): void {
+  if (data.kind === applicationSettingsKind) {
+    const pool = pair.pools.find((candidate) => candidate.fqdn === data.pool);
+    if (pool !== undefined) pool.applicationSettings = { ...pool.applicationSettings, ...data.properties };
+    return;
+  }
+  const copy = pair.copies.get(copyKey(data.pool, data.kind, data.id));
+  if (copy === undefined) return;
+  copy.name = data.name ?? copy.name;
+  copy.properties = { ...copy.properties, ...data.properties };
+}
+
+export function removeCopy(pair: PairFacts, parent: string, kind: ObjectKind, id: string): void {
+  const removed = pair.copies.get(copyKey(parent, kind, id));
+  if (removed === undefined) return;
+  pair.copies.delete(copyKey(parent, kind, id));
+  pair.removed.add(copyKey(parent, kind, id));
+  if (removed.owner !== parent) return;
+  for (const { fqdn } of pair.pools) {
+    const imported = pair.copies.get(copyKey(fqdn, kind, id));
+    if (imported !== undefined && imported.owner === parent) imported.ownerRemoved = true;
+  }
+}
+
+/** An import does not bring back to service what the owner has removed. */
+export const removedByOwner = (
+  pair: PairFacts,
+  owner: string,
+  parent: string,
+  kind: ObjectKind,
+  id: string,
+): boolean => owner !== parent && pair.removed.has(copyKey(owner, kind, id));
+
+export function importObjects(
+  pair: PairFacts,
+  data: ResponseGroupsImported['data'],
+  hostedSince: bigint,
+): void {
+  const file = pair.exports.get(data.exportId);
+  if (file === undefined) return;
+  const contents = new Map(file.objects.map((object) => [`${object.kind}|${object.id}`, object.properties]));
+  for (const { kind, id, name, owner } of data.objects) {
+    const properties = contents.get(`${kind}|${id}`) ?? {};
+    const ownerRemoved = removedByOwner(pair, owner, data.destination, kind, id);
+    putCopy(pair, { parent: data.destination, kind, id, name, owner, properties, ownerRemoved, hostedSince });
+  }
+  const destination = pair.pools.find((candidate) => candidate.fqdn === data.destination);
+  if (data.replaceExistingSettings && destination !== undefined) {
+    destination.applicationSettings = file.applicationSettings;
+  }
+}

@@ -1,0 +1,53 @@
+/** The state that the fold of a pair's stream keeps. */
+import type { ResponseGroupsExported } from '../events/transfer.js';
+import type { BackEndDatabaseState, ObjectKind, Properties } from '../events/vocabulary.js';
+import type { ChosenReadings } from '../policy/readings.js';
+import type { Stage, StageEventType } from '../policy/stages.js';
+import type { Incident } from './incident.js';
+
+/** One copy of an object. Its key is (parent, kind, id); a name is no key. */
+export interface Copy {
+  readonly parent: string;
+  readonly kind: ObjectKind;
+  readonly id: string;
+  name: string;
+  owner: string;
+  properties: Properties;
+  /** The owner pool's own object was removed, which silently takes this copy out of service. */
+  ownerRemoved: boolean;
+  /** The position at which the copy was created or last imported here. */
+  readonly hostedSince: bigint;
+}
+
+export interface PoolFacts {
+  readonly fqdn: string;
+  readonly site: string | null;
+  stage: Stage;
+  /** When the stage began, as reported. */
+  since: string;
+  backEndDatabase: BackEndDatabaseState;
+  /** The incident under way; null where there is none. */
+  incident: string | null;
+  lastStageEvent: StageEventType | null;
+  /** Where the failover under way began. */
+  failoverFrom: Stage | null;
+  applicationSettings: Properties;
+  /** Sign-ins to this pool's own groups, or to imported copies of them, up to these positions are void. */
+  readonly signInsVoidUpTo: { primary: bigint; imported: bigint };
+}
+
+export type ExportFacts = ResponseGroupsExported['data'];
+
+export interface PairFacts {
+  readonly pairId: string;
+  readonly pools: readonly [PoolFacts, PoolFacts];
+  readings: ChosenReadings;
+  /** By `copyKey`. */
+  readonly copies: Map<string, Copy>;
+  /** By `copyKey`: copies that were there once and are gone. */
+  readonly removed: Set<string>;
+  readonly exports: Map<string, ExportFacts>;
+  readonly incidents: Incident[];
+}
+
+export const copyKey = (parent: string, kind: ObjectKind, id: string): string => `${parent}|${kind}|${id}`;

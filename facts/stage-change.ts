@@ -1,0 +1,26 @@
+/** What the beginning of a stage changes in the facts of a pair. */
+import type { Recorded } from '../events/envelope.js';
+import type { PoolkeeperEvent } from '../events/registry.js';
+import { consoleCell } from '../policy/experience/matrix.js';
+import type { StageChange } from '../policy/stages.js';
+import { openIncident, settleIncident } from './incident.js';
+import type { PairFacts } from './pair-state.js';
+
+export function changeStage(pair: PairFacts, change: StageChange, event: Recorded<PoolkeeperEvent>): void {
+  const fqdn = 'pool' in event.data ? event.data.pool : undefined;
+  const pool = pair.pools.find((candidate) => candidate.fqdn === fqdn);
+  if (pool === undefined) return;
+  const from = pool.stage;
+  if (change.event === 'FailoverInitiated') pool.failoverFrom = from;
+  pool.stage = change.to === 'back' ? (pool.failoverFrom ?? 'normal') : change.to;
+  pool.since = event.metadata.occurredAt;
+  pool.lastStageEvent = change.event;
+  if (change.event === 'OutageDeclared' || (change.event === 'FailoverInitiated' && from !== 'outage')) {
+    openIncident(pair, pool, event);
+  } else if (pool.stage === 'normal') {
+    settleIncident(pair, pool, event);
+  }
+  for (const ownership of ['primary', 'imported'] as const) {
+    if (!consoleCell(pool.stage, ownership).outcome.signIn) pool.signInsVoidUpTo[ownership] = event.position;
+  }
+}

@@ -20,7 +20,7 @@ async function start(configuration: Configuration): Promise<void> {
   // The log is written beside the work, not before it.
   const log = pino({ level: configuration.LOG_LEVEL, base: null }, pino.destination({ sync: false }));
   const clock = (): Date => new Date();
-  const store = openSqliteStore({ folder: configuration.DATA_DIR, clock });
+  const store = await openSqliteStore({ folder: configuration.DATA_DIR, clock });
   const poolkeeper = new Poolkeeper({
     store,
     clock,

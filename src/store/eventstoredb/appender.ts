@@ -38,6 +38,7 @@ export class Appender {
     const { stream, expected } = append;
     let known = await this.knownOf(stream);
     let fresh = false;
+    const contention = this.options.backoff();
     for (let attempt = 1; ;) {
       const placement = place(append, known);
       if (placement.kind === 'repeat') return this.repeated(append, placement.first);
@@ -47,6 +48,8 @@ export class Appender {
         if (attempt >= ATTEMPTS)
           throw new RevisionConflictError(stream, expected, known?.revision ?? 'no-stream');
         attempt += 1;
+        // Others write the same stream: by chance, not by speed, it is decided who comes next.
+        if (attempt > 2) await pause(contention.next());
       } else if (fresh) {
         if (placement.kind === 'nothing') return await this.nothing(known);
         if (placement.kind === 'conflict')
@@ -94,8 +97,9 @@ export class Appender {
     const backoff = this.options.backoff();
     const expectedRevision = known?.revision ?? NO_STREAM;
     for (let tries = 1; ; tries += 1) {
+      const client = connection.current;
       try {
-        const append = connection.current.appendToStream(names.stored(stream), sealed.map(toServer), {
+        const append = client.appendToStream(names.stored(stream), sealed.map(toServer), {
           expectedRevision,
           // Selects the classic way to append: docs/decisions/eventstoredb.md.
           credentials: connection.settings.credentials,
@@ -111,7 +115,7 @@ export class Appender {
           return null;
         }
         connection.requireOpen();
-        connection.failed(error);
+        connection.failed(error, client);
         if (isVerdict(error)) throw verdict(error, stream);
         if (tries >= TRIES) {
           throw new StoreUnavailableError(

@@ -3,6 +3,9 @@ import { StoreUnavailableError } from '../port.js';
 import type { ConnectionSettings } from './connection-string.js';
 import { isVerdict, reasonOf, SilenceError } from './errors.js';
 
+/** Milliseconds that the end of the client's calls may take. */
+const DISPOSAL = 1_000;
+
 /**
  * The client, and what is known of the connection. After some failures in a row the client is replaced: it does not look
  * for another node after every kind of error that a lost node causes.
@@ -32,13 +35,23 @@ export class Connection {
     if (this.closed) throw new StoreUnavailableError('The event store is closed.');
   }
 
+  /**
+   * A read ends without an error when its client is disposed of: it may have lacked its last part.
+   * @throws Error where that has happened
+   */
+  requireCurrent(client: EventStoreDBClient): void {
+    this.requireOpen();
+    if (client !== this.client) throw new Error('the connection was given up during a read');
+  }
+
   succeeded(): void {
     this.failuresInARow = 0;
     this.lastError = null;
   }
 
-  failed(error: unknown): void {
-    if (this.closed) return;
+  /** @param client the one that the failed call was made with: a replaced one tells nothing about its successor */
+  failed(error: unknown, client: EventStoreDBClient): void {
+    if (this.closed || client !== this.client) return;
     this.lastError = reasonOf(error);
     if (isVerdict(error)) return;
     this.failuresInARow += 1;
@@ -53,7 +66,8 @@ export class Connection {
 
   async close(): Promise<void> {
     this.closed = true;
-    await this.client.dispose();
+    // The client waits for its calls to end, which on a broken connection they may not.
+    await within(DISPOSAL, 'the end of its calls', this.client.dispose()).catch(() => undefined);
   }
 }
 

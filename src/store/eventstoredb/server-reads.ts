@@ -1,5 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { END, ErrorType, START, type ReadRevision, type RecordedEvent } from '@eventstore/db-client';
+import {
+  END,
+  ErrorType,
+  START,
+  type EventStoreDBClient,
+  type ReadRevision,
+  type RecordedEvent,
+} from '@eventstore/db-client';
 import { StreamNotFoundError, type StoredEvent } from '../port.js';
 import type { Backoff } from './backoff.js';
 import type { Connection } from './connection.js';
@@ -39,12 +46,12 @@ export class ServerReads {
 
   /** @throws StreamNotFoundError | StoreUnavailableError */
   async stream(stream: string, { from, direction, count }: StreamRead): Promise<StoredEvent[]> {
-    const { connection, names, deadline } = this.options;
+    const { names, deadline } = this.options;
     if (from !== null && from > MAX_REVISION) return [];
-    return await this.retried(stream, async () => {
+    return await this.retried(stream, async (client) => {
       const fromRevision: ReadRevision = from ?? (direction === 'forwards' ? START : END);
       const options = { fromRevision, direction, maxCount: Math.min(count, Number.MAX_SAFE_INTEGER) };
-      const read = connection.current.readStream(names.stored(stream), options);
+      const read = client.readStream(names.stored(stream), options);
       const events: StoredEvent[] = [];
       for await (const { event } of drain(read, deadline, 'a read of a stream')) this.take(event, events);
       return events;
@@ -68,8 +75,9 @@ export class ServerReads {
     const backoff = this.options.backoff();
     let reached = after;
     for (let failures = 0; ;) {
+      const client = connection.current;
       try {
-        for await (const event of forward(connection.current, { after: reached, prefixes }, deadline)) {
+        for await (const event of forward(client, { after: reached, prefixes }, deadline)) {
           failures = 0;
           reached = event.position?.commit ?? reached;
           this.see(event);
@@ -79,17 +87,17 @@ export class ServerReads {
         return;
       } catch (error) {
         failures += 1;
-        await this.failed(error, failures, backoff);
+        await this.failed(error, client, failures, backoff);
       }
     }
   }
 
   /** Up to so many events of the log, of all deployments, from a position back. */
   async backward(before: bigint | null, count: number): Promise<RecordedEvent[]> {
-    const { connection, deadline } = this.options;
-    return await this.retried('', async () => {
+    const { deadline } = this.options;
+    return await this.retried('', async (client) => {
       const events: RecordedEvent[] = [];
-      for await (const event of backward(connection.current, before, count, deadline)) {
+      for await (const event of backward(client, before, count, deadline)) {
         this.see(event);
         events.push(event);
       }
@@ -97,28 +105,39 @@ export class ServerReads {
     });
   }
 
-  private async retried<Result>(stream: string, read: () => Promise<Result>): Promise<Result> {
+  private async retried<Result>(
+    stream: string,
+    read: (client: EventStoreDBClient) => Promise<Result>,
+  ): Promise<Result> {
+    const { connection } = this.options;
     const backoff = this.options.backoff();
     for (let failures = 1; ; failures += 1) {
+      const client = connection.current;
       try {
-        const result = await read();
-        this.options.connection.succeeded();
+        const result = await read(client);
+        connection.requireCurrent(client);
+        connection.succeeded();
         return result;
       } catch (error) {
         const type = typeOf(error);
         if (type === ErrorType.STREAM_NOT_FOUND || type === ErrorType.STREAM_DELETED) {
-          this.options.connection.succeeded();
+          connection.succeeded();
           throw new StreamNotFoundError(stream);
         }
-        await this.failed(error, failures, backoff);
+        await this.failed(error, client, failures, backoff);
       }
     }
   }
 
-  private async failed(error: unknown, failures: number, backoff: Backoff): Promise<void> {
+  private async failed(
+    error: unknown,
+    client: EventStoreDBClient,
+    failures: number,
+    backoff: Backoff,
+  ): Promise<void> {
     const { connection } = this.options;
     connection.requireOpen();
-    connection.failed(error);
+    connection.failed(error, client);
     if (isVerdict(error) || failures >= TRIES) throw unavailable(error);
     await pause(backoff.next());
   }

@@ -158,13 +158,13 @@ export class EventStoreDBStore implements EventStore {
   status(): StoreStatus {
     const subscriptions = [...this.subscriptions];
     const failing = subscriptions.find(({ lastError }) => lastError !== null);
-    const positions = subscriptions.map(({ position }) => position);
+    const [first = this.logEnd.seen, ...others] = subscriptions.map(({ position }) => position);
     return {
       server: this.connection.settings.hosts,
       lastError: failing?.lastError ?? this.connection.lastError,
       following: subscriptions.every(({ live }) => live),
       lastKnown: this.logEnd.seen,
-      handled: positions.reduce((least, position) => (position < least ? position : least), this.logEnd.seen),
+      handled: others.reduce((least, position) => (position < least ? position : least), first),
       clientsGivenUp: this.connection.renewals,
     };
   }

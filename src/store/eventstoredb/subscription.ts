@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { types } from 'node:util';
-import type { RecordedEvent } from '@eventstore/db-client';
+import type { EventStoreDBClient, RecordedEvent } from '@eventstore/db-client';
 import { StoreUnavailableError, type EventHandler, type StoredEvent, type Subscription } from '../port.js';
 import type { Backoff } from './backoff.js';
 import type { Connection } from './connection.js';
@@ -74,12 +74,13 @@ export class SupervisedSubscription implements Subscription {
   private async run(): Promise<void> {
     this.findTarget().catch(() => undefined);
     while (!this.closed) {
+      const client = this.options.connection.current;
       try {
-        await this.once();
+        await this.once(client);
       } catch (error) {
         if (error instanceof HandlerFailure) return this.fail(error.thrown);
         this.lastError = reasonOf(error);
-        if (!this.closed) this.options.connection.failed(error);
+        this.options.connection.failed(error, client);
       }
       this.live = false;
       const { signal } = this.closing;
@@ -89,10 +90,10 @@ export class SupervisedSubscription implements Subscription {
   }
 
   /** From the checkpoint until the connection ends, in whatever way. */
-  private async once(): Promise<void> {
-    const { connection, prefixes, deadline, lastKnown } = this.options;
+  private async once(client: EventStoreDBClient): Promise<void> {
+    const { prefixes, deadline, lastKnown } = this.options;
     const flow = new Flow({
-      client: connection.current,
+      client,
       following: { after: this.position, prefixes },
       deadline,
       expecting: () => !this.live || lastKnown() > this.position,

@@ -15,6 +15,9 @@ export class Faults {
   /** Names of the ways that appends came, in order. */
   readonly appended: ('classic' | 'batch')[] = [];
 
+  /** Where subscriptions began, exclusive, in order; -1 for the start of the log. */
+  readonly subscribedAfter: bigint[] = [];
+
   /** The status that this operation fails with; null where it may go on. */
   takeFailure(): number | null {
     if (this.failing === null || this.failing.times <= 0) return null;

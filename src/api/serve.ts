@@ -1,7 +1,7 @@
 import { pino, type Logger } from 'pino';
 import { readConfiguration, type Configuration } from '../configuration.js';
 import { Poolkeeper } from '../runtime/poolkeeper.js';
-import { openSqliteStore } from '../store/open-store.js';
+import { openEventStore } from '../store/open-event-store.js';
 import { createApplication } from './application.js';
 
 /** Starts the service as the environment configures it; ends the process with status 1 where it cannot start. */
@@ -21,7 +21,12 @@ async function start(configuration: Configuration): Promise<void> {
   const destination = pino.destination({ sync: false, minLength: 8_192, periodicFlush: 100 });
   const log = pino({ level: configuration.LOG_LEVEL, base: null }, destination);
   const clock = (): Date => new Date();
-  const store = await openSqliteStore({ folder: configuration.DATA_DIR, clock });
+  const store = await openEventStore({
+    connectionString: configuration.EVENT_STORE,
+    deployment: configuration.EVENT_STORE_PREFIX,
+    folder: configuration.DATA_DIR,
+    clock,
+  });
   const poolkeeper = new Poolkeeper({
     store,
     clock,
@@ -36,7 +41,8 @@ async function start(configuration: Configuration): Promise<void> {
     });
     await application.listen(configuration.PORT, configuration.HOST);
     const url = await application.getUrl();
-    log.info({ url, docs: `${url}/docs`, folder: configuration.DATA_DIR }, 'Poolkeeper is serving');
+    const where = store.status?.().server ?? configuration.DATA_DIR;
+    log.info({ url, docs: `${url}/docs`, store: where }, 'Poolkeeper is serving');
     stopOn(['SIGTERM', 'SIGINT'], log, async () => {
       // Closing ends idle connections once: those that are busy then would live on until their keep-alive runs out.
       const server = application.getHttpServer();

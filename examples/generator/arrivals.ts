@@ -8,7 +8,7 @@ export interface Arrival {
   readonly department: Department;
 }
 
-const firstCalls = 4_750;
+const firstCalls = 4_600;
 
 /** How many calls each half hour brings, compared with the others, from 07:00 on. */
 const curve = [2, 3, 6, 8, 10, 11, 12, 12, 11, 10, 7, 6, 7, 9, 10, 10, 9, 8, 7, 5, 3, 2, 2, 1];

@@ -43,19 +43,19 @@ export function planOutage(world: World, tell: Tell): void {
     },
     mustBeRefused,
   );
-  planRefusedSignIn(world, after(helpDeskTries, 140));
+  planRefusedAgent(world, after(helpDeskTries, 140));
   planImport(tell);
   planFailover(world, tell);
 }
 
-/** An agent who restarted the client finds the console of a dead pool. */
-function planRefusedSignIn(world: World, time: number): void {
+/** An agent who restarted the client finds the console of a dead pool, and no way to call back. */
+function planRefusedAgent(world: World, time: number): void {
   world.agenda.plan(time, async () => {
-    const members = world.staff.membersOf.get('order-intake') ?? [];
-    const agent = members.find((member) => world.isOnShift(member));
-    if (agent === undefined) throw new Error('Nobody is at work in order intake.');
-    const body = { agent: agent.sip, pool: berlin, agentGroup: 'order-intake-agents' };
-    await world.recorder.give(agent.sip, 'sign-in-agent', body, mustBeRefused);
+    const agent = world.onShift('order-intake');
+    const group = { agent: agent.sip, pool: berlin, agentGroup: 'order-intake-agents' };
+    await world.recorder.give(agent.sip, 'sign-in-agent', group, mustBeRefused);
+    const callBack = { agent: agent.sip, pool: berlin, responseGroup: 'order-intake' };
+    await world.recorder.give(agent.sip, 'place-call-on-behalf', callBack, mustBeRefused);
   });
 }
 

@@ -1,7 +1,7 @@
 /** Hamburg stands in: edits with the right and the wrong tool, and a group that only the backup pool has. */
 import { hamburgAdmin, helpDesk } from './actors.js';
 import { timeFor } from './arrivals.js';
-import { departments, hamburg, outageInformation } from './departments.js';
+import { berlin, departments, hamburg, outageInformation, recallHotline } from './departments.js';
 import {
   agentGroupIdOf,
   agentGroupNameOf,
@@ -20,6 +20,7 @@ const informationCalls = 140;
 
 export function planStandIn(world: World, tell: Tell, switchboard: Switchboard): void {
   planInformationLine(world, tell, switchboard);
+  planCallBacks(world);
   const { editsWhileFailedOver } = timeline;
   const longerQueue = {
     pool: hamburg,
@@ -90,4 +91,21 @@ function planInformationLine(world: World, tell: Tell, switchboard: Switchboard)
   for (let call = 0; call < informationCalls; call += 1) {
     switchboard.planCall(timeFor(outageInformation, world.random, '11:30'), outageInformation);
   }
+}
+
+/** What was imported can be called on behalf of; what was made after the export is on no living pool. */
+function planCallBacks(world: World): void {
+  world.agenda.plan(timeline.callBacks, async () => {
+    const agent = world.onShift('warranty-claims');
+    const callBack = (responseGroup: string) => ({ agent: agent.sip, pool: berlin, responseGroup });
+    const { recorder } = world;
+    await recorder.give(agent.sip, 'place-call-on-behalf', callBack(recallHotline.id), mustBeRefused);
+    await recorder.give(agent.sip, 'place-call-on-behalf', callBack('warranty-claims'), {
+      label: 'call-back-warranty',
+    });
+    world.agenda.plan(after(world.agenda.now, 185), async () => {
+      const callId = { $from: 'call-back-warranty' };
+      await recorder.give(agent.sip, 'report-call-ended', { callId });
+    });
+  });
 }

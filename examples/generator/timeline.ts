@@ -16,6 +16,7 @@ export const timeline = {
   failedOver: at('11:09:40'),
   informationLine: at('11:25'),
   editsWhileFailedOver: at('11:40'),
+  callBacks: at('12:10'),
   databaseBack: at('13:20'),
   failback: at('14:05'),
   failedBack: at('14:38:10'),

@@ -1,9 +1,7 @@
 /** What is true in the simulated deployment now, asked of the Poolkeeper that the example is given to. */
 import type { CallStanding } from '../../facts/call.js';
-import type { Stage } from '../../policy/stages.js';
 import { agentConsoleView, type AgentConsoleView } from '../../projections/agent-console/view.js';
 import { standingOf } from '../../projections/call-status/calls.js';
-import { poolView } from '../../projections/lifecycle/view.js';
 import { Agenda } from './agenda.js';
 import { agentGroupOf, type Department } from './departments.js';
 import { hire, type Agent, type Staff } from './people.js';
@@ -44,13 +42,6 @@ export class World {
     this.borrowed.set(department.id, desk);
   }
 
-  stageOf(pool: string): Stage {
-    const [pair] = this.pairs;
-    const view = poolView(pair?.lifecycle ?? null, pool);
-    if (view === null) throw new Error(`${pool} is not registered yet.`);
-    return view.stage;
-  }
-
   consoleOf({ sip }: Agent): AgentConsoleView {
     const view = agentConsoleView(this.recorder.poolkeeper.follower.state.console, sip);
     if (view === null) throw new Error(`${sip} is not registered yet.`);
@@ -66,6 +57,13 @@ export class World {
 
   isOnShift({ shift }: Agent): boolean {
     return at(shift.begins) <= this.agenda.now && this.agenda.now < at(shift.ends);
+  }
+
+  /** Somebody of the department who is at work. */
+  onShift(department: string): Agent {
+    const agent = this.staff.membersOf.get(department)?.find((member) => this.isOnShift(member));
+    if (agent === undefined) throw new Error(`Nobody of ${department} is at work.`);
+    return agent;
   }
 
   isFree({ sip }: Agent): boolean {

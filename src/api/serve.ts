@@ -37,8 +37,15 @@ async function start(configuration: Configuration): Promise<void> {
     const url = await application.getUrl();
     log.info({ url, docs: `${url}/docs`, folder: configuration.DATA_DIR }, 'Poolkeeper is serving');
     stopOn(['SIGTERM', 'SIGINT'], log, async () => {
-      await application.close();
-      await poolkeeper.stop();
+      // Closing ends idle connections once: those that are busy then would live on until their keep-alive runs out.
+      const server = application.getHttpServer();
+      const sweep = setInterval(() => server.closeIdleConnections(), 50);
+      try {
+        await application.close();
+      } finally {
+        clearInterval(sweep);
+        await poolkeeper.stop();
+      }
     });
   } catch (error) {
     await poolkeeper.stop();

@@ -44,7 +44,7 @@ export class Client {
 
   private async send(path: string, request: RequestInit): Promise<Answer> {
     try {
-      const response = await fetch(new URL(path, this.url), {
+      const response = await fetch(this.url.replace(/\/+$/, '') + path, {
         ...request,
         signal: AbortSignal.timeout(patience),
       });

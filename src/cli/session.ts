@@ -35,7 +35,16 @@ export class Session {
     this.exitCode = exitCodeOf(answer.status);
     const failed = answer.status >= 400;
     if (this.json) this.io.out(answer.text);
-    else if (!failed) this.io.out(inWords(answer.text));
+    else if (!failed) this.io.out(this.worded(answer.text, inWords));
     if (failed) this.io.err(problemText(problemIn(answer), this.io));
+  }
+
+  private worded(text: string, inWords: (text: string) => string): string {
+    try {
+      return inWords(text);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      throw new Failure(`What answers at ${this.options().url} is not a Poolkeeper: ${text.slice(0, 100)}`);
+    }
   }
 }

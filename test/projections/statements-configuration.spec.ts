@@ -48,8 +48,12 @@ const all = <Answer>(answer: Answer) => ({
 const shellOnly = { controlPanel: false, configurationTool: false, managementShell: true };
 
 describe('response group configuration', () => {
-  for (const stage of ['outage', 'failing-over', 'failed-over', 'failing-back'] as const) {
-    const first = `${stage}/configuration/1`;
+  for (const [stage, first] of [
+    ['outage', 'outage/configuration/1'],
+    ['failing-over', 'failing-over/configuration/1'],
+    ['failed-over', 'failed-over/configuration/1'],
+    ['failing-back', 'failing-back/configuration/1'],
+  ] as const) {
     it(`${first}: what the primary pool owns is seen as its back-end database allows, and never changed`, () => {
       for (const [database, visible] of [
         ['available', true],
@@ -71,15 +75,27 @@ describe('response group configuration', () => {
     }
   });
 
-  for (const stage of ['outage', 'failing-over', 'failed-over', 'failing-back', 'failed-back'] as const) {
-    const second = `${stage}/configuration/2`;
+  for (const [stage, second] of [
+    ['outage', 'outage/configuration/2'],
+    ['failing-over', 'failing-over/configuration/2'],
+    ['failed-over', 'failed-over/configuration/2'],
+    ['failing-back', 'failing-back/configuration/2'],
+    ['failed-back', 'failed-back/configuration/2'],
+  ] as const) {
     it(`${second}: what the backup pool owns is seen and changed`, () => {
       const { seen, changed } = toolsFor(stage, 'backup');
       expect(seen).toMatchObject({ ownership: 'backup', tools: all(true), ...stated(second) });
       expect(changed).toMatchObject({ ownership: 'backup', tools: all(true), ...stated(second) });
     });
+  }
 
-    const third = `${stage}/configuration/3`;
+  for (const [stage, third] of [
+    ['outage', 'outage/configuration/3'],
+    ['failing-over', 'failing-over/configuration/3'],
+    ['failed-over', 'failed-over/configuration/3'],
+    ['failing-back', 'failing-back/configuration/3'],
+    ['failed-back', 'failed-back/configuration/3'],
+  ] as const) {
     it(`${third}: imported groups are out of sight but for the Management Shell, which can change them`, () => {
       const { seen, changed } = toolsFor(stage, 'imported');
       expect(seen).toMatchObject({ ownership: 'imported', tools: shellOnly, ...stated(third) });

@@ -4,8 +4,8 @@ import { styled, type Io } from '../io.js';
 /** Border, space before and space after, for each column; and the last border. */
 const frame = (columns: number): number => columns * 3 + 1;
 
-/** No column is squeezed below this. */
-const narrowest = 6;
+/** Columns up to this width, a time for one, are squeezed only when nothing else is left; and none below the second. */
+const floors = [20, 6] as const;
 
 /** A table that fits the width: the widest columns give way, and their cells wrap. */
 export function table(
@@ -26,7 +26,7 @@ export function table(
     colWidths: widths.map((width) => width + 2),
   });
   drawn.push(
-    ...rows.map((row) => row.map((cell, column) => ({ content: folded(cell, widths[column] ?? narrowest) }))),
+    ...rows.map((row) => row.map((cell, column) => ({ content: folded(cell, widths[column] ?? 0) }))),
   );
   return drawn.toString();
 }
@@ -34,12 +34,14 @@ export function table(
 export function fit(widths: readonly number[], available: number): number[] {
   const fitted = [...widths];
   let excess = fitted.reduce((sum, width) => sum + width, 0) - available;
-  while (excess > 0) {
-    const widest = fitted.indexOf(Math.max(...fitted));
-    const width = fitted[widest] ?? 0;
-    if (width <= narrowest) break;
-    fitted[widest] = width - 1;
-    excess -= 1;
+  for (const floor of floors) {
+    while (excess > 0) {
+      const widest = fitted.indexOf(Math.max(...fitted));
+      const width = fitted[widest] ?? 0;
+      if (width <= floor) break;
+      fitted[widest] = width - 1;
+      excess -= 1;
+    }
   }
   return fitted;
 }

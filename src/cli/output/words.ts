@@ -53,3 +53,10 @@ export function outcomeText(outcome: unknown): string {
     })
     .join('\n');
 }
+
+/** The first label of a pool's name, where it tells the pools apart; the whole name is in the heading. */
+export function shortName(fqdn: string, pools: readonly string[]): string {
+  const labelOf = (name: string): string => name.split('.')[0] ?? name;
+  const labels = new Set(pools.map(labelOf));
+  return labels.size === pools.length ? labelOf(fqdn) : fqdn;
+}

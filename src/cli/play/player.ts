@@ -31,6 +31,7 @@ export class Player {
   private readonly answers = new Map<string, Body>();
   private readonly lanes = new Map<string, Promise<void>>();
   private readonly underWay = new Set<Promise<void>>();
+  private oneEnded = (): void => undefined;
   private failure: unknown = null;
 
   constructor(private readonly options: PlayerOptions) {}
@@ -43,7 +44,7 @@ export class Player {
         await this.settle();
         if (this.failure === null) await this.sendBarrier(line);
       } else {
-        if (this.underWay.size >= this.options.inFlight) await Promise.race(this.underWay);
+        await this.room();
         this.start(line);
       }
       if (this.failure !== null) break;
@@ -51,6 +52,13 @@ export class Player {
     await this.settle();
     if (this.failure !== null) throw this.failure;
     return this.tally;
+  }
+
+  /** Resolves when one more may be under way. Not a race of all that are: each race would cost as much as there are. */
+  private async room(): Promise<void> {
+    while (this.underWay.size >= this.options.inFlight) {
+      await new Promise<void>((resolve) => (this.oneEnded = resolve));
+    }
   }
 
   private async settle(): Promise<void> {
@@ -64,7 +72,10 @@ export class Player {
     const sending = this.sendAfter(before, line);
     this.underWay.add(sending);
     for (const lane of lanes) this.lanes.set(lane, sending);
-    void sending.then(() => this.underWay.delete(sending));
+    void sending.then(() => {
+      this.underWay.delete(sending);
+      this.oneEnded();
+    });
   }
 
   /** Never rejects: the first failure ends the play. */
@@ -112,7 +123,7 @@ export class Player {
       if (answer.status !== 429 && answer.status !== 503) return answer;
       if (attempt === tries) {
         throw new Failure(
-          `The service cannot answer: ${problemIn(answer).detail ?? answer.status}. Play the file again to go on where it stopped.`,
+          `The service cannot answer: ${problemIn(answer).detail ?? answer.status}`,
           exitCodes.away,
         );
       }

@@ -10,7 +10,7 @@ import { progressOf } from './progress.js';
 import { tallyText } from './tally.js';
 
 /** Enough to share commits of the store; more only waits there. */
-const inFlight = 64;
+const inFlight = 256;
 
 const help = `
 A file holds one command a line, with when it happened and who gave it:
@@ -54,7 +54,8 @@ async function play(file: string, lines: readonly PlayLine[], pace: Pace, sessio
     if (tally.surprises.length > 0) session.exitCode = exitCodes.other;
   } catch (error) {
     progress.done();
-    throw error;
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(`${error.message}\nPlay the file again to go on where it stopped.`, error.exitCode);
   }
 }
 

@@ -1,23 +1,24 @@
 import type { AgentConsoleView } from '../../../projections/agent-console/view.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
-import { orDash, reasons, yesNo } from '../output/words.js';
+import { orDash, reasons, shortName, yesNo } from '../output/words.js';
 
 export function agentConsoleText(body: string, io: Io): string {
   const { agent, homePool, homeStage, reachable, objects, canSignInAt } = JSON.parse(
     body,
   ) as AgentConsoleView;
+  const pools = [...new Set([homePool, ...objects.map(({ parent }) => parent)])];
   const rows = objects.map((group) => [
     group.id,
     group.name,
-    group.parent,
+    shortName(group.parent, pools),
     group.participationPolicy,
     yesNo(group.displayed),
     group.signInApplies ? yesNo(group.signIn) : '-',
     group.signedIn === null ? '-' : yesNo(group.signedIn),
     reasons(group),
   ]);
-  const head = ['group', 'name', 'parent', 'policy', 'shown', 'can sign in', 'signed in', 'because'];
+  const head = ['group', 'name', 'on', 'policy', 'shown', 'can sign in', 'signed in', 'because'];
   return [
     `${styled(io, 'bold', agent)} is homed in ${homePool} (stage ${orDash(homeStage)}) and is ${reachable?.reachability ?? 'of unknown reachability'}`,
     table(head, rows, io),

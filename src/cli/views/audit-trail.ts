@@ -13,14 +13,12 @@ interface Trail {
 export function auditTrailText(body: string, io: Io): string {
   const { fqdn, entries, next } = JSON.parse(body) as Trail;
   const rows = entries.map((entry) => [
-    entry.position,
-    time(entry.occurredAt),
-    entry.actor,
-    entry.refused ? `refused: ${entry.command ?? ''}` : entry.type,
+    `${time(entry.occurredAt)}\n${entry.position}`,
+    `${entry.actor}\n${entry.refused ? `refused: ${entry.command ?? ''}` : entry.type}`,
     entry.summary,
     entry.because.join('\n'),
   ]);
-  const head = ['position', 'happened', 'who', 'what', 'in words', 'because'];
+  const head = ['happened, position', 'who, what', 'in words', 'because'];
   return [
     `What happened to ${styled(io, 'bold', fqdn)} and its partner`,
     table(head, rows, io),

@@ -8,25 +8,17 @@ import { nextPage } from './paging.js';
 export function callsText(body: string, io: Io): string {
   const { calls, next } = JSON.parse(body) as CallPage;
   const rows = calls.map((call) => [
-    call.callId,
-    call.responseGroup,
-    call.status,
-    orDash(call.servedBy),
-    call.anonymous ? 'yes' : 'no',
-    orDash(call.agent),
+    `${call.callId}\n${call.responseGroup}`,
+    `${call.status}\n${kindOf(call)}`,
+    `${orDash(call.agent)}\n${orDash(call.servedBy)}`,
     reasons(call),
   ]);
-  const head = ['call', 'response group', 'status', 'served by', 'anonymous', 'agent', 'because'];
+  const head = ['call, response group', 'status, kind', 'agent, served by', 'because'];
   return [table(head, rows, io), ...nextPage(next)].join('\n');
 }
 
 export function callText(body: string, io: Io): string {
   const call = JSON.parse(body) as CallView & { readonly history: readonly CallHistoryEntry[] | null };
-  const kind = [
-    call.anonymous ? 'anonymous' : 'regular',
-    ...(call.imported ? ['imported'] : []),
-    ...(call.onBehalf ? ['placed on behalf'] : []),
-  ].join(', ');
   const history = (call.history ?? []).map((entry) => [
     time(entry.occurredAt),
     entry.position,
@@ -37,8 +29,15 @@ export function callText(body: string, io: Io): string {
   ]);
   return [
     `Call ${styled(io, 'bold', call.callId)} to ${call.responseGroup} of ${call.pool} is ${styled(io, 'bold', call.status)}`,
-    `  ${kind}; served by ${orDash(call.servedBy)}; agent ${orDash(call.agent)}`,
+    `  ${kindOf(call)}; served by ${orDash(call.servedBy)}; agent ${orDash(call.agent)}`,
     `  because: ${reasons(call).replaceAll('\n', ', ')}`,
     table(['happened', 'position', 'what', 'then', 'agent', 'because'], history, io),
   ].join('\n');
 }
+
+const kindOf = ({ anonymous, imported, onBehalf }: CallView): string =>
+  [
+    anonymous ? 'anonymous' : 'regular',
+    ...(imported ? ['imported'] : []),
+    ...(onBehalf ? ['placed on behalf'] : []),
+  ].join(', ');

@@ -1,10 +1,10 @@
 /** Visibility and editability: a table for each kind of object, with one row for every copy. */
-import { objectKinds, type Tool } from '../../../events/vocabulary.js';
+import { objectKinds } from '../../../events/vocabulary.js';
 import type { EditabilityView } from '../../../projections/editability/view.js';
 import type { VisibilityView } from '../../../projections/visibility/view.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
-import { reasons, toolsText } from '../output/words.js';
+import { reasons, shortName, toolsText } from '../output/words.js';
 
 type View = VisibilityView | EditabilityView;
 type Entry = View['objects'][number];
@@ -45,13 +45,13 @@ function framed<One extends Entry>(
   const sections = objectKinds.flatMap((kind) => {
     const entries = objects.filter((entry) => entry.kind === kind);
     if (entries.length === 0) return [];
-    const head = ['name', 'id', 'parent', 'is', withTools, ...extra.head(entries), 'because'];
+    const head = ['name', 'id', 'on', 'is', withTools, ...extra.head(entries), 'because'];
     const rows = entries.map((entry) => [
       entry.name,
       entry.id,
-      entry.parent,
+      shortName(entry.parent, [fqdn, partner]),
       entry.ownership,
-      toolsText(entry.tools as Readonly<Record<Tool, boolean | 'depends'>>),
+      toolsText(entry.tools),
       ...extra.cells(entry),
       reasons(entry),
     ]);

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { JsonObject } from '../../../events/envelope.js';
 import type { Follower } from '../follower.js';
 import { invalidProblem, problem, Reply } from '../reply.js';
@@ -18,6 +19,9 @@ export interface ViewAnswer {
   readonly position?: bigint;
 }
 
+/** Milliseconds; clocks tick every one, some every sixteen. */
+const longestTick = 25;
+
 /** Waits for `minPosition`, refuses moments that have not been, and adds `position`, `asOf` and the entity tag. */
 export class ViewDesk {
   constructor(
@@ -35,6 +39,7 @@ export class ViewDesk {
     if (late !== null) return late;
     const future = this.refuseFuture(query.asOf);
     if (future !== null) return future;
+    await this.waitOutTheTick(query.asOf);
     const answer = await view();
     if (answer instanceof Reply) return answer;
     const { position, recordedAt } = this.follower.state;
@@ -56,6 +61,17 @@ export class ViewDesk {
       `The views stand at position ${position}; ${minPosition} was not reached within ${this.patience} ms.`,
       { position: String(position), retryAfter: 1 },
     );
+  }
+
+  /**
+   * Until this tick of the clock is over, what is still recorded in it would change the answer.
+   * A clock that stands still is not waited for.
+   */
+  private async waitOutTheTick(asOf: Moment | null): Promise<void> {
+    if (asOf?.kind !== 'time') return;
+    for (let waited = 0; waited < longestTick && this.clock().toISOString() <= asOf.time; waited += 1) {
+      await setTimeout(1);
+    }
   }
 
   private refuseFuture(asOf: Moment | null): Reply | null {

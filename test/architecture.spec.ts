@@ -1,0 +1,168 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import ts from 'typescript';
+
+const root = resolve(import.meta.dirname, '..');
+const rooms = ['events', 'policy', 'facts', 'projections', 'src'];
+const files = rooms.flatMap((room) => globSync(`${room}/**/*.ts`, { cwd: root })).sort();
+
+interface Source {
+  readonly file: string;
+  readonly text: string;
+  /** Files of ours that it imports, also for their types only. */
+  readonly inner: readonly string[];
+  /** Those that must be there before it can run. */
+  readonly needed: readonly string[];
+  /** Packages and Node's own modules that it imports. */
+  readonly outer: readonly string[];
+}
+
+const importsIn = (text: string): readonly string[] =>
+  ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
+
+const sources: readonly Source[] = files.map((file) => {
+  const text = readFileSync(join(root, file), 'utf8');
+  const ours = (imports: readonly string[]): readonly string[] =>
+    imports
+      .filter((name) => name.startsWith('.'))
+      .map((name) => relative(root, resolve(root, dirname(file), name.replace(/\.js$/, '.ts'))));
+  return {
+    file,
+    text,
+    inner: ours(importsIn(text)),
+    needed: ours(importsIn(text.replaceAll(/^(import|export) type [^;]*;/gm, ''))),
+    outer: importsIn(text).filter((name) => !name.startsWith('.')),
+  };
+});
+
+/** The room of a file: src/main.ts and its like are in the room `src`. */
+function roomOf(file: string): string {
+  const [first = '', second = ''] = file.split('/');
+  if (first !== 'src') return first;
+  return second.endsWith('.ts') ? 'src' : `src/${second}`;
+}
+
+/** What each room may import besides itself. */
+const arrows: Readonly<Record<string, readonly string[]>> = {
+  events: [],
+  policy: ['events'],
+  facts: ['events', 'policy'],
+  projections: ['events', 'policy', 'facts'],
+  'src/domain': ['events', 'policy', 'facts'],
+  'src/store': ['events'],
+  'src/rgs-export': ['events', 'policy', 'facts', 'src/domain'],
+  'src/runtime': ['events', 'policy', 'facts', 'projections', 'src/domain', 'src/store', 'src/rgs-export'],
+  'src/api': [
+    'events',
+    'policy',
+    'facts',
+    'projections',
+    'src/domain',
+    'src/store',
+    'src/runtime',
+    'src/rgs-export',
+    'src',
+  ],
+  'src/cli': [
+    'events',
+    'policy',
+    'facts',
+    'projections',
+    'src/domain',
+    'src/store',
+    'src/runtime',
+    'src/rgs-export',
+    'src',
+  ],
+  src: ['src/api', 'src/cli'],
+};
+
+const pureRooms = ['events', 'policy', 'facts', 'projections', 'src/domain'];
+const pure = sources.filter(({ file }) => pureRooms.includes(roomOf(file)));
+
+describe('The rooms', () => {
+  it('hold every source file, and every import leads to one', () => {
+    expect(files.length).toBeGreaterThan(100);
+    expect([...new Set(files.map(roomOf))].filter((room) => !(room in arrows))).toEqual([]);
+    const dangling = sources.flatMap(({ file, inner }) =>
+      inner.filter((target) => !existsSync(join(root, target))).map((target) => `${file} -> ${target}`),
+    );
+    expect(dangling).toEqual([]);
+  });
+
+  it('import only along the arrows', () => {
+    const against = sources.flatMap(({ file, inner }) => {
+      const room = roomOf(file);
+      return inner
+        .filter((target) => roomOf(target) !== room && !(arrows[room] ?? []).includes(roomOf(target)))
+        .map((target) => `${file} -> ${target}`);
+    });
+    expect(against).toEqual([]);
+  });
+
+  it('hold no file that needs itself before it can run', () => {
+    expect(cyclesAmong(new Map(sources.map(({ file, needed }) => [file, needed])))).toEqual([]);
+  });
+});
+
+describe('The rooms of the domain', () => {
+  it('know no framework, no driver and no input or output', () => {
+    const allowed = (file: string, name: string): boolean =>
+      roomOf(file) === 'src/domain' && name === 'node:crypto';
+    const known = pure.flatMap(({ file, outer }) =>
+      outer.filter((name) => !allowed(file, name)).map((name) => `${file} -> ${name}`),
+    );
+    expect(known).toEqual([]);
+  });
+
+  it('know no clock and no source of chance: time and ids are arguments', () => {
+    const banned =
+      /Date\.now|new Date\(\)|Math\.random|randomUUID|randomBytes|performance\.now|process\.|setTimeout|console\.(log|info|warn|error)/;
+    expect(pure.filter(({ text }) => banned.test(text)).map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe('A source file', () => {
+  it('has at most 250 lines', () => {
+    const long = sources.filter(({ text }) => text.split('\n').length > 251).map(({ file }) => file);
+    expect(long).toEqual([]);
+  });
+
+  it('goes round neither the compiler nor the linter', () => {
+    const evasion = /\bas any\b|as unknown as|@ts-ignore|@ts-expect-error|eslint-disable|\bTODO\b|\bFIXME\b/;
+    expect(sources.filter(({ text }) => evasion.test(text)).map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe('A test file', () => {
+  const tests = globSync('test/**/*.ts', { cwd: root }).map((file) => ({
+    file,
+    text: readFileSync(join(root, file), 'utf8'),
+  }));
+
+  it('runs all of its tests', () => {
+    const held = new RegExp(
+      ['\\b(it|test|describe)\\.(skip|on', 'ly|todo)\\b|\\bx(it|describe)\\('].join(''),
+    );
+    expect(tests.filter(({ text }) => held.test(text)).map(({ file }) => file)).toEqual([]);
+  });
+});
+
+/** The ways that lead back to where they began, each named once. */
+function cyclesAmong(edges: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const cycles: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, way: readonly string[]): void => {
+    const seen = way.indexOf(file);
+    if (seen >= 0) {
+      cycles.push([...way.slice(seen), file].join(' -> '));
+      return;
+    }
+    if (done.has(file)) return;
+    for (const next of edges.get(file) ?? []) visit(next, [...way, file]);
+    done.add(file);
+  };
+  for (const file of edges.keys()) visit(file, []);
+  return cycles;
+}

@@ -1,0 +1,67 @@
+import type { JsonObject } from '../../events/envelope.js';
+import {
+  ask,
+  callArrives,
+  callConnects,
+  callEnds,
+  createAgentGroup,
+  importGroups,
+  modifyObject,
+  registerAgent,
+  reportDatabase,
+  signIn,
+  signOut,
+} from '../http/support/commands.js';
+import type { Service } from '../http/support/service.js';
+
+const [a, b, kim] = ['pool-a.contoso.com', 'pool-b.contoso.com', 'sip:kim@contoso.com'];
+
+/** An incident in whose course every type of event is recorded. */
+export async function everyEvent(service: Service): Promise<void> {
+  const of = (name: string, more: JsonObject = {}) => ask(name, { pool: a, ...more });
+  await service.given(
+    ask('register-pair', { pools: [{ fqdn: a, site: 'Berlin' }, { fqdn: b }] }),
+    of('choose-reading', { reading: 'calls-on-live-backup', choice: 'survive' }),
+    registerAgent(kim, a),
+    createAgentGroup(a, 'first-line', [kim]),
+    modifyObject(a, 'agent-group', 'first-line', { agentAlertTime: 30 }),
+    of('create-object', {
+      kind: 'workflow',
+      id: 'help-desk',
+      name: 'Help Desk',
+      properties: { primaryUri: 'sip:helpdesk@contoso.com' },
+      tool: 'controlPanel',
+    }),
+    signIn(kim, a, 'first-line'),
+    signOut(kim, a, 'first-line'),
+    callArrives('call-1', a, 'help-desk'),
+    callConnects('call-1', kim),
+    callEnds('call-1'),
+  );
+  const onBehalf = ask('place-call-on-behalf', {
+    agent: kim,
+    pool: a,
+    responseGroup: 'help-desk',
+    callee: 'tel:+493012345',
+  });
+  await service.when(onBehalf, { 'idempotency-key': 'on-behalf' });
+  const exporting = of('record-export', { fileName: 'pool-a.zip' });
+  const { body } = await service.when(exporting, { 'idempotency-key': 'export' });
+  await service.given(
+    importGroups(b, String(body['exportId'])),
+    of('declare-outage', { backEndDatabase: 'unavailable', reason: 'Storm' }),
+    of('end-outage'),
+    reportDatabase(a, 'available'),
+    of('initiate-failover'),
+    of('fail-failover', { reason: 'Central management store' }),
+    of('initiate-failover', { disasterMode: true }),
+    of('complete-failover', { reason: 'Done' }),
+    of('failback'),
+    of('fail-failback', { reason: 'Hydration' }),
+    of('failback'),
+    of('complete-failback'),
+    of('close-incident'),
+    ask('remove-object', { pool: a, kind: 'agent-group', id: 'first-line', tool: 'managementShell' }),
+  );
+  await service.when(of('failback'));
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  contractOf,
+  eventTypes,
+  UnknownEventTypeError,
+  UnknownSchemaVersionError,
+  upcast,
+} from '../../events/registry.js';
+
+describe('Every event type', () => {
+  it('has a contract, and a way up from each earlier version', () => {
+    for (const type of eventTypes) {
+      const { schemaVersion, upcasters } = contractOf(type);
+      expect({ type, steps: upcasters.length }).toEqual({ type, steps: schemaVersion - 1 });
+    }
+  });
+
+  it('is one of those that the log may hold: a stored name is never given up', () => {
+    expect([...eventTypes].sort()).toEqual([
+      'AgentRegistered',
+      'AgentSignedIn',
+      'AgentSignedOut',
+      'BackEndDatabaseReported',
+      'CallArrived',
+      'CallConnected',
+      'CallEnded',
+      'CommandAnswered',
+      'CommandReceived',
+      'CommandRefused',
+      'FailbackCompleted',
+      'FailbackFailed',
+      'FailbackInitiated',
+      'FailoverCompleted',
+      'FailoverFailed',
+      'FailoverInitiated',
+      'IncidentClosed',
+      'ObjectCreated',
+      'ObjectModified',
+      'ObjectRemoved',
+      'OnBehalfCallPlaced',
+      'OutageDeclared',
+      'OutageEnded',
+      'PairRegistered',
+      'PoolsPaired',
+      'ReadingChosen',
+      'ResponseGroupsExported',
+      'ResponseGroupsImported',
+    ]);
+  });
+});
+
+describe('A payload of an earlier version', () => {
+  it.each([
+    [{ pool: 'a.contoso.com' }, null],
+    [{ pool: 'a.contoso.com', reason: 'Storm' }, 'Storm'],
+  ])('OutageDeclared 1 becomes 2: what was not asked is unknown, not guessed', (stored, reason) => {
+    expect(upcast('OutageDeclared', 1, stored)).toEqual({
+      pool: 'a.contoso.com',
+      backEndDatabase: 'unknown',
+      reason,
+      site: null,
+    });
+  });
+
+  it('of the newest version stays what it is', () => {
+    const data = { pool: 'a.contoso.com', backEndDatabase: 'available', reason: null, site: 'Berlin' };
+    expect(upcast('OutageDeclared', 2, data)).toBe(data);
+  });
+});
+
+describe('What is not known', () => {
+  it('is refused by its type', () => {
+    expect(() => upcast('PoolPainted', 1, {})).toThrow(UnknownEventTypeError);
+    expect(() => upcast('PoolPainted', 1, {})).toThrow(/"PoolPainted"/);
+    expect(() => upcast('toString', 1, {})).toThrow(UnknownEventTypeError);
+  });
+
+  it.each([3, 0, -1, 1.5, Number.NaN])('is refused by its version: %p', (version) => {
+    expect(() => upcast('OutageDeclared', version, {})).toThrow(UnknownSchemaVersionError);
+    expect(() => upcast('OutageDeclared', version, {})).toThrow(
+      new RegExp(`OutageDeclared.* ${version};.*1 to 2`),
+    );
+  });
+});

@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '../../events/envelope.js';
+import { eventTypes } from '../../events/registry.js';
+import { MemoryTable, openMemoryStore } from '../../src/store/memory.js';
+import type { EventToAppend } from '../../src/store/port.js';
+import { ask } from '../http/support/commands.js';
+import { entries, Pair } from '../http/support/pair.js';
+import { Service } from '../http/support/service.js';
+import { everyEvent } from './every-event.js';
+
+/** One payload of each type as it stands in the logs that exist: a difference needs a new schema version and an upcaster. */
+const golden = readFileSync(join(import.meta.dirname, 'golden.ndjson'), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as { readonly type: string });
+
+const clock = () => new Date('2026-11-24T03:00:00Z');
+
+function stored(type: string, schemaVersion: number, data: JsonObject): EventToAppend {
+  const metadata = {
+    actor: 'kim',
+    correlationId: 'c',
+    causationId: 'c',
+    commandId: 'c',
+    occurredAt: '2026-11-24T02:58:00.000Z',
+  };
+  return { id: '11111111-2222-8333-8444-555555555555', type, schemaVersion, data, metadata };
+}
+
+let table: MemoryTable;
+let service: Service;
+let pair: Pair;
+let pairStream: string;
+beforeEach(async () => {
+  table = new MemoryTable();
+  service = await Service.start({ clock, store: openMemoryStore({ clock, table }) });
+  pair = await Pair.registered(service);
+  const { pairId } = await service.shown(`/v1/pools/${pair.primary}`);
+  pairStream = `pair-${String(pairId)}`;
+});
+afterEach(() => service.stop());
+
+async function restartedAfter(stream: string, event: EventToAppend): Promise<Service> {
+  await service.poolkeeper.follower.stop();
+  await service.poolkeeper.store.append(stream, [event], 'any');
+  return await Service.start({ clock, store: openMemoryStore({ clock, table }) });
+}
+
+describe('An outage that an early version of the service recorded', () => {
+  it('is shown with an unknown back-end database, live, as of then and in the audit trail', async () => {
+    const outage = stored('OutageDeclared', 1, { pool: pair.primary, reason: 'Storm' });
+    const restarted = await restartedAfter(pairStream, outage);
+    const expected = { stage: 'outage', since: '2026-11-24T02:58:00.000Z', backEndDatabase: 'unknown' };
+    const url = `/v1/pools/${pair.primary}`;
+    expect(await restarted.shown(url)).toMatchObject(expected);
+    const position = String(await restarted.poolkeeper.store.lastPosition());
+    expect(await restarted.shown(`${url}?asOf=${position}`)).toMatchObject(expected);
+    expect(await restarted.shown(`${url}/audit-trail?type=OutageDeclared`)).toMatchObject({
+      entries: [{ data: { pool: pair.primary, backEndDatabase: 'unknown', reason: 'Storm', site: null } }],
+    });
+    expect(await restarted.shown(`${url}/visibility`)).toMatchObject({
+      objects: expect.arrayContaining([
+        expect.objectContaining({
+          id: pair.regular,
+          tools: expect.objectContaining({ controlPanel: 'depends' }),
+        }),
+      ]) as never,
+    });
+    await restarted.given(ask('initiate-failover', { pool: pair.primary }));
+    expect(await restarted.shown('/v1/verification')).toMatchObject({ whole: true });
+    await restarted.stop();
+  });
+});
+
+describe('A log that holds what this version does not know', () => {
+  it('keeps the service from starting, and the message names the type', async () => {
+    const painted = stored('PoolPainted', 1, { pool: pair.primary });
+    await expect(restartedAfter(pairStream, painted)).rejects.toThrow(/unknown type "PoolPainted"/);
+  });
+
+  it('keeps the service from starting, and the message names type and version', async () => {
+    const future = stored('FailoverInitiated', 7, { pool: pair.primary });
+    await expect(restartedAfter(pairStream, future)).rejects.toThrow(
+      /FailoverInitiated in schema version 7.*reads 1 to 1/,
+    );
+  });
+
+  it('makes a running service say so in its health', async () => {
+    await service.poolkeeper.store.append(pairStream, [stored('PoolPainted', 1, {})], 'any');
+    expect(await service.get('/health')).toMatchObject({
+      status: 503,
+      body: { details: { views: { status: 'down', reason: expect.stringContaining('PoolPainted') } } },
+    });
+  });
+});
+
+describe('The stored form of every event', () => {
+  it('is what it was: a changed field would not be read from the logs that exist', async () => {
+    const table = new MemoryTable();
+    const recording = await Service.start({ clock, store: openMemoryStore({ clock, table }) });
+    await everyEvent(recording);
+    const seen = new Map<string, unknown>();
+    for (const { type, schemaVersion, data } of table.rows) {
+      const payload = JSON.parse(data) as JsonObject;
+      // The kept answer is what the API said, with the times and ids of its day.
+      const form = type === 'CommandAnswered' ? { ...payload, answer: {} } : payload;
+      if (!seen.has(type)) seen.set(type, { type, schemaVersion, data: form });
+    }
+    expect([...seen.values()]).toEqual(golden);
+    expect([...seen.keys()].sort()).toEqual([...eventTypes].sort());
+    await recording.stop();
+  });
+
+  it('carries who, why and when beside the payload', async () => {
+    await service.given(ask('declare-outage', { pool: pair.primary }));
+    const row = table.rows.at(-1);
+    expect(Object.keys(JSON.parse(row?.metadata ?? '{}') as object).sort()).toEqual([
+      'actor',
+      'causationId',
+      'commandId',
+      'correlationId',
+      'occurredAt',
+      'recordedAt',
+      'schemaVersion',
+    ]);
+    const { entries: trail } = await service.shown(`/v1/pools/${pair.primary}/audit-trail`);
+    expect(entries(trail).at(-1)).toMatchObject({ schemaVersion: 2, type: 'OutageDeclared' });
+  });
+});

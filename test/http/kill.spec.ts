@@ -1,0 +1,133 @@
+import { spawnSync } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '../../events/envelope.js';
+import {
+  ask,
+  callArrives,
+  callEnds,
+  createWorkflow,
+  declareOutage,
+  registerPair,
+} from './support/commands.js';
+import { entries } from './support/pair.js';
+import { serving, ServiceProcess } from './support/process.js';
+import type { Ask } from './support/service.js';
+import { temporaryFolder } from './support/stores.js';
+
+const [one, other] = ['one.contoso.com', 'other.contoso.com'];
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => folder.remove());
+
+/** What was answered, by idempotency key. */
+type Acknowledged = Map<string, { readonly command: Ask; readonly text: string }>;
+
+/** Commands one after the other until the service is gone; several of these run side by side. */
+async function load(service: ServiceProcess, name: string, acknowledged: Acknowledged): Promise<void> {
+  for (let number = 1; ; number += 1) {
+    const callId = `${name}-${number}`;
+    const stage = number % 2 === 0 ? 'end-outage' : 'declare-outage';
+    const commands = [callArrives(callId, one, 'help-desk'), callEnds(callId), ask(stage, { pool: other })];
+    for (const command of commands) {
+      const key = `${command.name} ${callId}`;
+      const answer = await service.when(command, { 'idempotency-key': key });
+      if (answer === null) return;
+      acknowledged.set(key, { command, text: answer.text });
+    }
+  }
+}
+
+async function everyAcknowledgedCommandIsThereOnce(service: ServiceProcess, acknowledged: Acknowledged) {
+  const before = (await service.shown('/v1/verification'))['events'];
+  for (const [key, { command, text }] of acknowledged) {
+    const again = await service.when(command, { 'idempotency-key': key });
+    expect({ key, text: again?.text }).toEqual({ key, text });
+  }
+  expect(await service.shown('/v1/verification')).toMatchObject({
+    whole: true,
+    broken: null,
+    events: before,
+  });
+  const { entries: arrivals } = await service.shown(
+    `/v1/pools/${one}/audit-trail?type=CallArrived&limit=1000`,
+  );
+  const arrived = entries(arrivals).map(({ data }) => String((data as JsonObject)['callId']));
+  expect(new Set(arrived).size).toBe(arrived.length);
+  for (const { command } of acknowledged.values()) {
+    if (command.name === 'report-call-arrived') expect(arrived).toContain(command.body['callId']);
+  }
+}
+
+describe('The service', () => {
+  it('killed in the middle of its work has lost nothing that it acknowledged, and done nothing twice', async () => {
+    let service = await serving(folder.path);
+    await service.when(registerPair(one, other));
+    await service.when(createWorkflow(one, 'help-desk'));
+    for (let round = 1; round <= 8; round += 1) {
+      const acknowledged: Acknowledged = new Map();
+      const loads = ['a', 'b', 'c', 'd'].map((name) => load(service, `${name}${round}`, acknowledged));
+      await wait(30 + Math.random() * 200);
+      await service.kill();
+      await Promise.all(loads);
+      service = await serving(folder.path);
+      await everyAcknowledgedCommandIsThereOnce(service, acknowledged);
+    }
+    await service.kill();
+  });
+
+  it('told to stop answers what is under way, and ends with 0', async () => {
+    const service = await serving(folder.path);
+    await service.when(registerPair(one, other));
+    await service.when(createWorkflow(one, 'help-desk'));
+    const underWay = Array.from({ length: 40 }, (_, number) =>
+      service.when(callArrives(`call-${number}`, one, 'help-desk')),
+    );
+    await Promise.race(underWay);
+    service.terminate();
+    const answers = await Promise.all(underWay);
+    expect(await service.ended()).toMatchObject({ code: 0, signal: null });
+    const acknowledged = answers.filter((answer) => answer?.status === 200).length;
+    expect(acknowledged).toBeGreaterThan(0);
+
+    const again = await serving(folder.path);
+    const { calls } = await again.shown(`/v1/pools/${one}/calls?limit=1000`);
+    expect(entries(calls).length).toBe(acknowledged);
+    again.terminate();
+    expect(await again.ended()).toMatchObject({ code: 0 });
+  });
+
+  it('has its folder to itself: a second one says so and ends with 1', async () => {
+    const service = await serving(folder.path);
+    const second = await ServiceProcess.start(folder.path);
+    expect(second).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^Poolkeeper does not start: .*another process/),
+    });
+    expect(await service.when(registerPair(one, other))).toMatchObject({ status: 200 });
+    service.terminate();
+    expect(await service.ended()).toMatchObject({ code: 0 });
+  });
+
+  it('does not start on a configuration that is wrong, and says which variable', () => {
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [new URL('../../dist/src/main.js', import.meta.url).pathname],
+      { env: { ...process.env, DATA_DIR: folder.path, PORT: 'eighty' }, encoding: 'utf8' },
+    );
+    expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringMatching(/PORT.*"eighty"/) });
+  });
+
+  it('answers on after a declared outage of its own: a restart shows the stage that was recorded', async () => {
+    const service = await serving(folder.path);
+    await service.when(registerPair(one, other));
+    await service.when(declareOutage(one));
+    await service.kill();
+    const again = await serving(folder.path);
+    expect(await again.shown(`/v1/pools/${one}`)).toMatchObject({ stage: 'outage' });
+    await again.kill();
+  });
+});

@@ -1,0 +1,85 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { JsonObject } from '../../../events/envelope.js';
+import type { Ask, Headers } from './service.js';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+const node = join(root, 'node_modules', '.bin', 'node');
+const main = join(root, 'dist', 'src', 'main.js');
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly stderr: string;
+}
+
+/** The built service in a process of its own, reached through a socket. */
+export class ServiceProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly ending: Promise<Ended>,
+    readonly url: string,
+  ) {}
+
+  /** Null where it ends without serving. */
+  static async start(folder: string): Promise<ServiceProcess | Ended> {
+    const env = { ...process.env, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'info' };
+    const child = spawn(node, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    const ending = once(child, 'close').then(([code, signal]): Ended => ({
+      code: code as number | null,
+      signal: signal as string | null,
+      stderr,
+    }));
+    const url = new Promise<string>((found) => {
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        const entry = JSON.parse(line) as JsonObject;
+        if (entry['msg'] === 'Poolkeeper is serving') found(String(entry['url']));
+      });
+    });
+    const first = await Promise.race([url, ending]);
+    return typeof first === 'string' ? new ServiceProcess(child, ending, first) : first;
+  }
+
+  async kill(): Promise<Ended> {
+    this.child.kill('SIGKILL');
+    return await this.ending;
+  }
+
+  terminate(): void {
+    this.child.kill('SIGTERM');
+  }
+
+  async ended(): Promise<Ended> {
+    return await this.ending;
+  }
+
+  /** Null where the service died before it answered. */
+  async when(command: Ask, headers: Headers = {}): Promise<{ status: number; text: string } | null> {
+    try {
+      const response = await fetch(`${this.url}/v1/commands/${command.name}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(command.body),
+      });
+      return { status: response.status, text: await response.text() };
+    } catch {
+      return null;
+    }
+  }
+
+  async shown(path: string): Promise<JsonObject> {
+    const response = await fetch(this.url + path);
+    return (await response.json()) as JsonObject;
+  }
+}
+
+/** A service that must be serving. */
+export async function serving(folder: string): Promise<ServiceProcess> {
+  const started = await ServiceProcess.start(folder);
+  if (started instanceof ServiceProcess) return started;
+  throw new Error(`The service was to serve, but ended: ${JSON.stringify(started)}`);
+}

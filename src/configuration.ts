@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { plainToInstance, Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsNotEmpty, IsString, Max, Min, validateSync } from 'class-validator';
+import { IsIn, IsInt, IsString, Matches, Max, Min, validateSync } from 'class-validator';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -8,7 +8,7 @@ export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 's
 export class Configuration {
   /** Address to listen on. */
   @IsString()
-  @IsNotEmpty()
+  @Matches(/^[\w.:%-]+$/, { message: '$property must be an address or the name of a host' })
   HOST: string = '127.0.0.1';
 
   /** Port to listen on; 0 takes any free one. */
@@ -20,7 +20,7 @@ export class Configuration {
 
   /** Folder of the embedded store. */
   @IsString()
-  @IsNotEmpty()
+  @Matches(/\S/, { message: '$property must be the path of a folder' })
   DATA_DIR: string = './data';
 
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value))

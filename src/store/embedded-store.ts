@@ -4,6 +4,7 @@ import { LoggedEvent } from './event-row.js';
 import type { EventTable } from './event-table.js';
 import { GroupWriter } from './group-writer.js';
 import { prepareAppend } from './prepared-append.js';
+import { prepareRestoration } from './restoration.js';
 import { LogSubscription, type History } from './subscription.js';
 import { verifyTable } from './verification.js';
 import {
@@ -53,6 +54,15 @@ export class EmbeddedEventStore implements EventStore {
   ): Promise<AppendResult> {
     this.requireOpen();
     return this.queue.add(prepareAppend(stream, events, expectedRevision));
+  }
+
+  async restore(events: readonly StoredEvent[]): Promise<void> {
+    this.requireOpen();
+    const appends = prepareRestoration(events, {
+      head: (stream) => this.writer.head(stream),
+      recordedAt: this.table.lastRow()?.recordedAt ?? '',
+    });
+    await Promise.all(appends.map((append) => this.queue.add(append)));
   }
 
   async readStream(stream: string, range: StreamRange = {}): Promise<readonly StoredEvent[]> {

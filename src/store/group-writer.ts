@@ -64,7 +64,7 @@ export class GroupWriter {
     const events: LoggedEvent[] = [];
     try {
       const outcomes = this.table.transaction(() =>
-        group.map((append) => this.writeOne(append, recordedAt, events)),
+        group.map((append) => this.writeOne(append, append.recordedAt ?? recordedAt, events)),
       );
       return { outcomes, events };
     } catch (cause) {

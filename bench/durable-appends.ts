@@ -37,7 +37,7 @@ export async function durableAppends(): Promise<readonly Row[]> {
 }
 
 async function appendOurs(folder: string, events: readonly EventToAppend[]): Promise<number> {
-  const store = openSqliteStore({ folder, clock: () => new Date() });
+  const store = await openSqliteStore({ folder, clock: () => new Date() });
   let next = 0;
   const writer = async (): Promise<void> => {
     for (let event = events[next]; event !== undefined; event = events[next]) {

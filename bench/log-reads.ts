@@ -13,7 +13,7 @@ export async function logReads(): Promise<readonly Row[]> {
     const events = Array.from({ length: EVENTS }, (_, n) => sampleEvent(n));
     const raw = new RawLog(folder);
     raw.append(events, PAGE);
-    const store = openSqliteStore({ folder, clock: () => new Date() });
+    const store = await openSqliteStore({ folder, clock: () => new Date() });
     await Promise.all(events.map((event, n) => store.append(streamOf(n), [event], 'any')));
 
     const measured = await interleaved(ROUNDS, {

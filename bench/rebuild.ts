@@ -12,7 +12,7 @@ const rounds = 7;
 /** Folding every view from the log, as at every start, beside reading and parsing the same log and doing nothing. */
 export async function rebuild(): Promise<readonly Row[]> {
   return await inFolder(async (folder) => {
-    const log = openSqliteStore({ folder, clock: () => new Date() });
+    const log = await openSqliteStore({ folder, clock: () => new Date() });
     const events = [...configuration(), ...finishedCalls(calls)];
     await store(log, events);
     await log.close();
@@ -33,7 +33,7 @@ export async function rebuild(): Promise<readonly Row[]> {
 }
 
 async function foldAll(folder: string, count: number): Promise<number> {
-  const log = openSqliteStore({ folder, clock: () => new Date() });
+  const log = await openSqliteStore({ folder, clock: () => new Date() });
   const follower = new Follower(log);
   const rate = await perSecond(count, () => follower.start());
   if (follower.state.position !== BigInt(count))

@@ -35,10 +35,11 @@ async function configured(): Promise<Configuration> {
 }
 
 async function start(configuration: Configuration): Promise<void> {
-  // The log is written beside the work, not before it.
-  const log = pino({ level: configuration.LOG_LEVEL, base: null }, pino.destination({ sync: false }));
+  // The log is written beside the work, not before it, and many lines at once where there are many.
+  const destination = pino.destination({ sync: false, minLength: 8_192, periodicFlush: 100 });
+  const log = pino({ level: configuration.LOG_LEVEL, base: null }, destination);
   const clock = (): Date => new Date();
-  const store = openSqliteStore({ folder: configuration.DATA_DIR, clock });
+  const store = await openSqliteStore({ folder: configuration.DATA_DIR, clock });
   const poolkeeper = new Poolkeeper({
     store,
     clock,

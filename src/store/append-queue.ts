@@ -1,9 +1,8 @@
 import { setImmediate } from 'node:timers';
-import type { WrittenGroup } from './group-writer.js';
-import type { PreparedAppend } from './prepared-append.js';
 import type { AppendResult } from './port.js';
+import type { PreparedAppend } from './prepared-append.js';
 
-/** Appends that share one commit; more of them wait for the next, so that others get their turn of the event loop. */
+/** Appends that share one commit; more of them wait for the next. */
 const MAX_GROUP = 1_000;
 
 interface Waiting {
@@ -12,63 +11,67 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Gathers the appends that arrive while the event loop is busy, and has them written together. */
-export class AppendQueue {
+/**
+ * Has appends written together, one group at a time: what arrives while a group is under way, or in the same turn of
+ * the event loop, is the next group.
+ */
+export class AppendQueue<Written> {
   private waiting: Waiting[] = [];
-  private scheduled = false;
+  private state: 'idle' | 'scheduled' | 'writing' = 'idle';
   private readonly whenIdle: (() => void)[] = [];
 
   /**
-   * @param write throws when nothing of the group is stored
-   * @param written is called after the commit, before any append of the group resolves; it does not throw
+   * @param write rejects when nothing of the group is stored
+   * @param take answers each append of a group that is stored, in the order given; it does not throw
    */
   constructor(
-    private readonly write: (group: readonly PreparedAppend[]) => WrittenGroup,
-    private readonly written: (group: WrittenGroup) => void,
+    private readonly write: (group: readonly PreparedAppend[]) => Promise<Written>,
+    private readonly take: (
+      group: readonly PreparedAppend[],
+      written: Written,
+    ) => readonly (AppendResult | Error)[],
   ) {}
 
   add(append: PreparedAppend): Promise<AppendResult> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ append, resolve, reject });
-      this.schedule();
+      if (this.state !== 'idle') return;
+      this.state = 'scheduled';
+      setImmediate(() => this.next());
     });
   }
 
-  /** Resolves when no append waits. */
+  /** Resolves when no append waits and none is under way. */
   idle(): Promise<void> {
     return new Promise((resolve) => {
-      if (this.waiting.length === 0) resolve();
+      if (this.state === 'idle') resolve();
       else this.whenIdle.push(resolve);
     });
   }
 
-  private schedule(): void {
-    if (this.scheduled) return;
-    this.scheduled = true;
-    setImmediate(() => this.flush());
-  }
-
-  private flush(): void {
-    this.scheduled = false;
+  private next(): void {
     const group = this.waiting.splice(0, MAX_GROUP);
-    if (this.waiting.length > 0) this.schedule();
-    this.settle(group);
-    if (this.waiting.length === 0) for (const resolve of this.whenIdle.splice(0)) resolve();
+    this.state = group.length > 0 ? 'writing' : 'idle';
+    if (group.length === 0) return;
+    const appends = group.map(({ append }) => append);
+    this.write(appends).then(
+      (written) => this.done(() => this.settle(group, this.take(appends, written))),
+      (error: unknown) => this.done(() => group.forEach(({ reject }) => reject(error))),
+    );
   }
 
-  private settle(group: readonly Waiting[]): void {
-    let written: WrittenGroup;
-    try {
-      written = this.write(group.map(({ append }) => append));
-    } catch (error) {
-      for (const { reject } of group) reject(error);
-      return;
-    }
-    this.written(written);
+  /** The next group is on its way to the writer before the answers of this one are worked off. */
+  private done(answer: () => void): void {
+    this.next();
+    answer();
+    if (this.state === 'idle') for (const resolve of this.whenIdle.splice(0)) resolve();
+  }
+
+  private settle(group: readonly Waiting[], answers: readonly (AppendResult | Error)[]): void {
     group.forEach(({ resolve, reject }, index) => {
-      const outcome = written.outcomes[index];
-      if (outcome === undefined || outcome instanceof Error) reject(outcome);
-      else resolve(outcome);
+      const answer = answers[index];
+      if (answer === undefined || answer instanceof Error) reject(answer);
+      else resolve(answer);
     });
   }
 }

@@ -1,12 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import { AppendQueue } from './append-queue.js';
+import { answerTo, writtenEvents, type AppendAnswer, type WrittenGroup } from './append-outcome.js';
 import { LoggedEvent } from './event-row.js';
-import type { EventTable } from './event-table.js';
-import { GroupWriter } from './group-writer.js';
-import { prepareAppend } from './prepared-append.js';
+import type { EventRows } from './event-table.js';
+import type { EventWriter } from './event-writer.js';
+import { prepareAppend, type PreparedAppend } from './prepared-append.js';
 import { prepareRestoration } from './restoration.js';
+import { StreamHeads } from './stream-heads.js';
 import { LogSubscription, type History } from './subscription.js';
-import { verifyTable } from './verification.js';
+import { verifyRows } from './verification.js';
 import {
   StoreUnavailableError,
   StreamNotFoundError,
@@ -29,22 +31,28 @@ export interface StoreOptions {
   readonly clock: () => Date;
 }
 
-/** An event store in this process, over a table that nobody else writes. */
+/** An event store in this process, over rows that only its writer adds to. */
 export class EmbeddedEventStore implements EventStore {
-  private readonly writer: GroupWriter;
-  private readonly queue: AppendQueue;
+  private readonly queue: AppendQueue<WrittenGroup>;
   private readonly subscriptions = new Set<LogSubscription>();
+  private readonly heads: StreamHeads;
+  /** The last event that was delivered. The writer may be one group ahead, which nobody is shown. */
+  private last: number;
+  private fault: StoreUnavailableError | null = null;
   private closing: Promise<void> | null = null;
 
   constructor(
-    private readonly table: EventTable,
+    private readonly rows: EventRows,
+    private readonly writer: EventWriter,
     { clock }: StoreOptions,
   ) {
-    this.writer = new GroupWriter(table, clock);
+    this.last = rows.lastRow()?.position ?? 0;
+    this.heads = new StreamHeads(this.last);
     this.queue = new AppendQueue(
-      (group) => this.writer.write(group),
-      ({ events }) => this.publish(events),
+      (group) => writer.write(group, clock().toISOString()),
+      (group, written) => this.deliver(group, written),
     );
+    void writer.lost.then((fault) => this.fail(fault));
   }
 
   async append(
@@ -59,19 +67,20 @@ export class EmbeddedEventStore implements EventStore {
   async restore(events: readonly StoredEvent[]): Promise<void> {
     this.requireOpen();
     const appends = prepareRestoration(events, {
-      head: (stream) => this.writer.head(stream),
-      recordedAt: this.table.lastRow()?.recordedAt ?? '',
+      head: (stream) => this.rows.head(stream, this.last),
+      recordedAt: this.rows.lastRow()?.recordedAt ?? '',
     });
     await Promise.all(appends.map((append) => this.queue.add(append)));
   }
 
   async readStream(stream: string, range: StreamRange = {}): Promise<readonly StoredEvent[]> {
     this.requireOpen();
-    if (this.writer.head(stream) === null) throw new StreamNotFoundError(stream);
-    const rows = this.table.readStream({
+    if (this.head(stream) === null) throw new StreamNotFoundError(stream);
+    const rows = this.rows.readStream({
       stream,
       from: Number(range.from ?? 0n),
       to: range.to === undefined ? Infinity : Number(range.to),
+      through: this.last,
       direction: range.direction ?? 'forward',
       limit: range.maxCount ?? Infinity,
     });
@@ -80,13 +89,13 @@ export class EmbeddedEventStore implements EventStore {
 
   async headOf(stream: string): Promise<bigint | null> {
     this.requireOpen();
-    const head = this.writer.head(stream);
-    return head === null ? null : BigInt(head.revision);
+    const head = this.head(stream);
+    return head === null ? null : BigInt(head);
   }
 
   async lastPosition(): Promise<bigint | null> {
     this.requireOpen();
-    return this.writer.lastPosition === 0 ? null : BigInt(this.writer.lastPosition);
+    return this.last === 0 ? null : BigInt(this.last);
   }
 
   async *readAll(range: LogRange = {}): AsyncGenerator<readonly StoredEvent[], void, undefined> {
@@ -114,7 +123,7 @@ export class EmbeddedEventStore implements EventStore {
         const events = this.page({ streamPrefixes, after }, PAGE_SIZE);
         return { events, complete: events.length < PAGE_SIZE };
       },
-      lastPosition: () => BigInt(this.writer.lastPosition),
+      lastPosition: () => BigInt(this.last),
     };
     const matches = (event: StoredEvent): boolean =>
       streamPrefixes === undefined || streamPrefixes.some((prefix) => event.stream.startsWith(prefix));
@@ -127,7 +136,7 @@ export class EmbeddedEventStore implements EventStore {
 
   async verify(): Promise<Verification> {
     this.requireOpen();
-    return verifyTable(this.table);
+    return verifyRows(this.rows);
   }
 
   close(): Promise<void> {
@@ -138,29 +147,60 @@ export class EmbeddedEventStore implements EventStore {
   private async shutDown(): Promise<void> {
     await this.queue.idle();
     await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
-    this.table.close();
+    // The writer is the last to go: it puts the file in order.
+    this.rows.close();
+    await this.writer.close();
   }
 
-  private publish(events: readonly StoredEvent[]): void {
-    if (events.length === 0) return;
-    const last = BigInt(this.writer.lastPosition);
-    for (const subscription of [...this.subscriptions]) subscription.offer(events, last);
+  /** Shows a group that is stored to everybody, and answers its appends. */
+  private deliver(group: readonly PreparedAppend[], { outcomes, recordedAt }: WrittenGroup): AppendAnswer[] {
+    const events: LoggedEvent[] = [];
+    const answers = group.map((append, index) => {
+      const outcome = outcomes[index];
+      if (outcome === undefined) return new StoreUnavailableError('The writer gave no answer.');
+      const written = writtenEvents(append, outcome, recordedAt);
+      const end = written[written.length - 1];
+      if (end !== undefined) {
+        this.last = Number(end.position);
+        this.heads.moved(append.stream, Number(end.revision), this.last);
+        for (const event of written) events.push(event);
+      }
+      return answerTo(append, outcome, written);
+    });
+    const last = BigInt(this.last);
+    if (events.length > 0)
+      for (const subscription of [...this.subscriptions]) subscription.offer(events, last);
+    return answers;
+  }
+
+  private head(stream: string): number | null {
+    const known = this.heads.get(stream);
+    if (known !== undefined) return known;
+    const head = this.rows.head(stream, this.last);
+    if (head !== null) this.heads.found(stream, head.revision);
+    return head?.revision ?? null;
   }
 
   private page(range: LogRange, limit: number): LoggedEvent[] {
-    const direction = range.direction ?? 'forward';
+    const { direction = 'forward', streamPrefixes = null, types = null } = range;
     const start = direction === 'forward' ? 0 : Infinity;
-    const rows = this.table.readLog({
-      after: range.after === undefined ? start : Number(range.after),
-      direction,
-      streamPrefixes: range.streamPrefixes ?? null,
-      types: range.types ?? null,
-      limit,
-    });
+    const after = range.after === undefined ? start : Number(range.after);
+    const rows = this.rows.readLog({ after, through: this.last, direction, streamPrefixes, types, limit });
+    if (direction === 'forward' && streamPrefixes === null && types === null) {
+      const through = rows.length < limit ? this.last : rows[rows.length - 1]?.position;
+      this.heads.read(after, rows, through ?? after);
+    }
     return rows.map((row) => new LoggedEvent(row));
   }
 
   private requireOpen(): void {
     if (this.closing !== null) throw new StoreUnavailableError('The event store is closed.');
+    if (this.fault !== null) throw this.fault;
+  }
+
+  /** Without its writer the store is of no use to anybody, and says so. */
+  private fail(fault: StoreUnavailableError): void {
+    this.fault = fault;
+    for (const subscription of [...this.subscriptions]) subscription.end(fault);
   }
 }

@@ -12,6 +12,8 @@ export interface StreamSelection {
   readonly stream: string;
   readonly from: number;
   readonly to: number;
+  /** Highest position, inclusive. */
+  readonly through: number;
   readonly direction: Direction;
   readonly limit: number;
 }
@@ -19,6 +21,8 @@ export interface StreamSelection {
 export interface LogSelection {
   /** Exclusive, in the direction of reading. */
   readonly after: number;
+  /** Highest position, inclusive, in either direction. */
+  readonly through: number;
   readonly direction: Direction;
   /** Null where any stream will do. */
   readonly streamPrefixes: readonly string[] | null;
@@ -35,8 +39,21 @@ export class KnownIdError extends Error {
   }
 }
 
-/** What an embedded adapter has to bring: rows, two unique keys, and transactions. Everything is synchronous. */
-export interface EventTable {
+/** The rows of a log as they are read. Everything is synchronous. */
+export interface EventRows {
+  /** Where the stream ends among the events up to and including a position. */
+  head(stream: string, through: number): Head | null;
+  readStream(selection: StreamSelection): EventRow[];
+  readLog(selection: LogSelection): EventRow[];
+  /** The last event of the log. */
+  lastRow(): EventRow | null;
+  /** The highest position that was ever given, whether its event is still there or not; 0 where there was none. */
+  lastGiven(): number;
+  close(): void;
+}
+
+/** What an embedded adapter has to bring: rows, two unique keys, and transactions. */
+export interface EventTable extends EventRows {
   /**
    * Keeps all that `work` writes, or nothing.
    * @throws what `work` throws, or the medium's own error when it cannot keep it
@@ -49,13 +66,5 @@ export interface EventTable {
    * @throws KnownIdError
    */
   insert(row: NewRow): number;
-  head(stream: string): Head | null;
   revisionOf(stream: string, id: string): number | null;
-  readStream(selection: StreamSelection): EventRow[];
-  readLog(selection: LogSelection): EventRow[];
-  /** The last event of the log. */
-  lastRow(): EventRow | null;
-  /** The highest position that was ever given, whether its event is still there or not; 0 where there was none. */
-  lastGiven(): number;
-  close(): void;
 }

@@ -1,17 +1,10 @@
-import { LoggedEvent, type EventRow } from './event-row.js';
+import type { Outcome, WrittenGroup } from './append-outcome.js';
 import { KnownIdError, type EventTable, type Head } from './event-table.js';
 import { NO_HASH, sealPlace, sealText } from './hash-chain.js';
-import { mixed, place } from './placement.js';
-import type { PreparedAppend } from './prepared-append.js';
-import {
-  InvalidAppendError,
-  RevisionConflictError,
-  StoreUnavailableError,
-  type AppendResult,
-} from './port.js';
-
-/** Streams whose ends are kept in mind; a stream beyond them costs one query more. */
-const MAX_HEADS = 50_000;
+import { place } from './placement.js';
+import { metadataText, type PreparedAppend } from './prepared-append.js';
+import { StoreUnavailableError } from './port.js';
+import { RecentHeads } from './stream-heads.js';
 
 /** Where the log ends. */
 interface Tail {
@@ -20,53 +13,28 @@ interface Tail {
   readonly logHash: string;
 }
 
-export type Refusal = RevisionConflictError | InvalidAppendError;
-
-export interface WrittenGroup {
-  /** What each append came to, in the order given. */
-  readonly outcomes: readonly (AppendResult | Refusal)[];
-  /** The new events, in order of position. */
-  readonly events: readonly LoggedEvent[];
-}
-
 /** Writes appends that share one commit. It is the only writer of its table. */
 export class GroupWriter {
-  private readonly heads = new Map<string, Head>();
+  private readonly heads = new RecentHeads<Head>();
   private tail: Tail;
 
-  constructor(
-    private readonly table: EventTable,
-    private readonly clock: () => Date,
-  ) {
-    this.tail = this.tailOfTable();
-  }
-
-  get lastPosition(): number {
-    return this.tail.position;
-  }
-
-  head(stream: string): Head | null {
-    const known = this.heads.get(stream);
-    if (known !== undefined) return known;
-    const head = this.table.head(stream);
-    if (head !== null) this.remember(stream, head);
-    return head;
+  constructor(private readonly table: EventTable) {
+    this.tail = table.lastRow() ?? { position: 0, recordedAt: '', logHash: NO_HASH };
   }
 
   /**
    * An append that is refused leaves the others alone; a commit that fails leaves none.
+   * @param now RFC 3339; `recordedAt` does not go back where it does
    * @throws StoreUnavailableError: nothing of the group is stored
    */
-  write(group: readonly PreparedAppend[]): WrittenGroup {
+  write(group: readonly PreparedAppend[], now: string): WrittenGroup {
     const before = this.tail;
-    const now = this.clock().toISOString();
     const recordedAt = now > before.recordedAt ? now : before.recordedAt;
-    const events: LoggedEvent[] = [];
     try {
       const outcomes = this.table.transaction(() =>
-        group.map((append) => this.writeOne(append, append.recordedAt ?? recordedAt, events)),
+        group.map((append) => this.writeOne(append, append.recordedAt ?? recordedAt)),
       );
-      return { outcomes, events };
+      return { recordedAt, outcomes };
     } catch (cause) {
       this.heads.clear();
       this.tail = before;
@@ -76,84 +44,76 @@ export class GroupWriter {
     }
   }
 
-  private writeOne(
-    append: PreparedAppend,
-    recordedAt: string,
-    events: LoggedEvent[],
-  ): AppendResult | Refusal {
-    const before = this.tail;
-    try {
-      const head = this.head(append.stream);
-      const placement = place(this.table, append, head);
-      switch (placement.kind) {
-        case 'nothing':
-          return {
-            revision: BigInt(head?.revision ?? -1),
-            position: BigInt(this.tail.position),
-            created: false,
-            events: [],
-          };
-        case 'repeat':
-          return this.repeated(append, placement.first);
-        case 'write': {
-          // A statement is atomic by itself: only a batch needs a savepoint.
-          const insert = (): LoggedEvent[] => this.insert(append, head, recordedAt);
-          const written = append.events.length === 1 ? insert() : this.table.savepoint(insert);
-          for (const event of written) events.push(event);
-          return resultOf(written);
-        }
-      }
-    } catch (error) {
-      this.tail = before;
-      if (error instanceof KnownIdError) return mixed(append.stream);
-      if (error instanceof RevisionConflictError || error instanceof InvalidAppendError) return error;
-      throw error;
+  private writeOne(append: PreparedAppend, recordedAt: string): Outcome {
+    const head = this.head(append.stream);
+    const placement = place(this.table, append, head);
+    switch (placement.kind) {
+      case 'nothing':
+        return { kind: 'nothing', revision: head?.revision ?? -1, position: this.tail.position };
+      case 'conflict':
+        return { kind: 'conflict', actual: head?.revision ?? null };
+      case 'repeat':
+        return { kind: 'repeat', rows: this.rows(append, placement.first) };
+      case 'mixed':
+        return placement;
+      case 'write':
+        return this.insertAll(append, head, recordedAt);
     }
   }
 
-  private insert(append: PreparedAppend, head: Head | null, recordedAt: string): LoggedEvent[] {
-    const { stream } = append;
-    const written: LoggedEvent[] = [];
-    let revision = head?.revision ?? -1;
-    let hash = head?.hash ?? NO_HASH;
-    for (const { id, type, schemaVersion, data, metadataAt } of append.events) {
+  private insertAll(append: PreparedAppend, head: Head | null, recordedAt: string): Outcome {
+    const before = this.tail;
+    const insert = (): Outcome => this.insert(append, head, recordedAt);
+    try {
+      // A statement is atomic by itself: only a batch needs a savepoint.
+      return append.events.length === 1 ? insert() : this.table.savepoint(insert);
+    } catch (error) {
+      if (!(error instanceof KnownIdError)) throw error;
+      this.tail = before;
+      return { kind: 'mixed' };
+    }
+  }
+
+  private insert({ stream, events }: PreparedAppend, head: Head | null, recordedAt: string): Outcome {
+    const first = { revision: (head?.revision ?? -1) + 1, position: this.tail.position + 1 };
+    const hashes: string[] = [];
+    let { revision, hash } = head ?? { revision: -1, hash: NO_HASH };
+    for (const event of events) {
+      const { id, type, schemaVersion, data } = event;
       revision += 1;
-      const metadata = metadataAt(recordedAt);
+      const metadata = metadataText(event, recordedAt);
       hash = sealText({ stream, revision, id, type, data, metadata }, hash);
       const logHash = sealPlace(hash, this.tail.logHash);
       const row = { stream, revision, id, type, schemaVersion, recordedAt, data, metadata, hash, logHash };
       const position = this.table.insert(row);
+      if (position !== this.tail.position + 1) throw new Error(`The log skips to position ${position}.`);
       this.tail = { position, recordedAt, logHash };
-      written.push(new LoggedEvent({ ...row, position }));
+      hashes.push(hash);
     }
-    this.remember(stream, { revision, hash });
-    return written;
+    this.heads.set(stream, { revision, hash });
+    return { kind: 'written', ...first, hashes };
   }
 
-  private repeated({ stream, events }: PreparedAppend, from: number): AppendResult {
+  private head(stream: string): Head | null {
+    const known = this.heads.get(stream);
+    if (known !== undefined) return known;
+    const head = this.table.head(stream, Infinity);
+    if (head !== null) this.heads.set(stream, head);
+    return head;
+  }
+
+  private rows(
+    { stream, events }: PreparedAppend,
+    from: number,
+  ): Extract<Outcome, { kind: 'repeat' }>['rows'] {
     const to = from + events.length - 1;
-    const rows = this.table.readStream({ stream, from, to, direction: 'forward', limit: events.length });
-    return resultOf(rows.map((row) => new LoggedEvent(row)));
+    return this.table.readStream({
+      stream,
+      from,
+      to,
+      through: Infinity,
+      direction: 'forward',
+      limit: events.length,
+    });
   }
-
-  private remember(stream: string, head: Head): void {
-    if (this.heads.size >= MAX_HEADS) this.heads.clear();
-    this.heads.set(stream, head);
-  }
-
-  private tailOfTable(): Tail {
-    const last: EventRow | null = this.table.lastRow();
-    return last ?? { position: 0, recordedAt: '', logHash: NO_HASH };
-  }
-}
-
-function resultOf(events: readonly LoggedEvent[]): AppendResult {
-  const last = events[events.length - 1];
-  if (last === undefined) throw new Error('An append that writes has events.');
-  return {
-    revision: last.revision,
-    position: last.position,
-    created: events[0]?.revision === 0n,
-    events,
-  };
 }

@@ -7,6 +7,7 @@ import {
   type LogSelection,
   type StreamSelection,
 } from './event-table.js';
+import { InlineWriter } from './inline-writer.js';
 import type { EventStore } from './port.js';
 
 /** The rows of a log that lives as long as the process. */
@@ -44,24 +45,27 @@ export class MemoryTable implements EventTable {
     return stored.position;
   }
 
-  head(stream: string): Head | null {
-    return this.streams.get(stream)?.at(-1) ?? null;
+  head(stream: string, through: number): Head | null {
+    return this.streams.get(stream)?.findLast(({ position }) => position <= through) ?? null;
   }
 
   revisionOf(stream: string, id: string): number | null {
     return this.revisions.get(keyOf(stream, id)) ?? null;
   }
 
-  readStream({ stream, from, to, direction, limit }: StreamSelection): EventRow[] {
-    const rows = (this.streams.get(stream) ?? []).slice(Math.max(from, 0), Math.max(to + 1, 0));
+  readStream({ stream, from, to, through, direction, limit }: StreamSelection): EventRow[] {
+    const rows = (this.streams.get(stream) ?? [])
+      .slice(Math.max(from, 0), Math.max(to + 1, 0))
+      .filter(({ position }) => position <= through);
     return (direction === 'forward' ? rows : rows.reverse()).slice(0, limit);
   }
 
-  readLog({ after, direction, streamPrefixes, types, limit }: LogSelection): EventRow[] {
+  readLog({ after, through, direction, streamPrefixes, types, limit }: LogSelection): EventRow[] {
     const step = direction === 'forward' ? 1 : -1;
     const found: EventRow[] = [];
-    let index = direction === 'forward' ? Math.max(after, 0) : Math.min(after - 2, this.rows.length - 1);
-    for (; found.length < limit; index += step) {
+    const last = Math.min(this.rows.length, through);
+    let index = direction === 'forward' ? Math.max(after, 0) : Math.min(after - 1, last) - 1;
+    for (; found.length < limit && index < last; index += step) {
       const row = this.rows[index];
       if (row === undefined) break;
       const wanted =
@@ -97,7 +101,8 @@ export class MemoryTable implements EventTable {
 
 /** @param options.table lets a log outlive its store, as a file does */
 export function openMemoryStore(options: StoreOptions & { readonly table?: MemoryTable }): EventStore {
-  return new EmbeddedEventStore(options.table ?? new MemoryTable(), options);
+  const table = options.table ?? new MemoryTable();
+  return new EmbeddedEventStore(table, new InlineWriter(table), options);
 }
 
 /** No stream name and no id holds the character U+0000. */

@@ -9,14 +9,14 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 
 const SET_BY_THE_STORE = new Set(['hash', 'recordedAt', 'schemaVersion']);
 
-/** A copy of an event to append, in the texts that will be stored. */
+/** A copy of an event to append, in the texts that will be stored. Plain data: it may go to another thread. */
 export interface PreparedEvent {
   readonly id: string;
   readonly type: string;
   readonly schemaVersion: number;
   readonly data: string;
-  /** The canonical metadata text, once it is known when the event is recorded. */
-  readonly metadataAt: (recordedAt: string) => string;
+  /** The canonical metadata before and after the member `recordedAt`, which is known only when the event is written. */
+  readonly metadata: readonly [before: string, after: string];
 }
 
 export interface PreparedAppend {
@@ -48,21 +48,19 @@ function prepareEvent(event: EventToAppend): PreparedEvent {
     throw new InvalidAppendError(`${type} ${id} has the schema version ${schemaVersion}; they count from 1.`);
   }
   const data = textOf(event, event.data);
-  const [before, after] = aroundRecordedAt(event);
-  if (exceeds(data, before, after)) {
+  const metadata = aroundRecordedAt(event);
+  if (exceeds(data, ...metadata)) {
     throw new InvalidAppendError(`${type} ${id} is larger than ${MAX_EVENT_BYTES} bytes.`);
   }
-  return {
-    id,
-    type,
-    schemaVersion,
-    data,
-    metadataAt: (recordedAt) => `${before}"recordedAt":"${recordedAt}"${after}`,
-  };
+  return { id, type, schemaVersion, data, metadata };
 }
 
-/** The canonical metadata before and after the member `recordedAt`, which is known only when the event is written. */
-function aroundRecordedAt(event: EventToAppend): readonly [string, string] {
+/** The canonical metadata, once it is known when the event is recorded. */
+export function metadataText({ metadata: [before, after] }: PreparedEvent, recordedAt: string): string {
+  return `${before}"recordedAt":"${recordedAt}"${after}`;
+}
+
+function aroundRecordedAt(event: EventToAppend): PreparedEvent['metadata'] {
   const { metadata, schemaVersion } = event;
   const keys = Object.keys(metadata).filter((key) => !SET_BY_THE_STORE.has(key));
   // RFC 8785 sorts by UTF-16 code units, as sort() does.

@@ -23,6 +23,8 @@ export class LogSubscription implements Subscription {
   private live = false;
   private handling = false;
   private closed = false;
+  /** The error of the store that ended it, if one did. */
+  private reason: Error | null = null;
 
   constructor(
     private readonly history: History,
@@ -58,7 +60,7 @@ export class LogSubscription implements Subscription {
         return;
       }
       this.handling = false;
-      if (this.closed) this.resolveEnded(null);
+      if (this.closed) this.resolveEnded(this.reason);
     } catch (error) {
       this.fail(error);
     }
@@ -66,8 +68,16 @@ export class LogSubscription implements Subscription {
 
   close(): Promise<void> {
     this.stop(new StoreUnavailableError('The subscription was closed before it had caught up.'));
-    if (!this.handling) this.resolveEnded(null);
+    if (!this.handling) this.resolveEnded(this.reason);
     return Promise.resolve();
+  }
+
+  /** Ends with an error that is the store's. */
+  end(error: Error): void {
+    if (this.closed) return;
+    this.reason = error;
+    this.stop(error);
+    if (!this.handling) this.resolveEnded(error);
   }
 
   private async resume(running: PromiseLike<unknown>): Promise<void> {
@@ -99,7 +109,7 @@ export class LogSubscription implements Subscription {
         // History may be long: others get their turn of the event loop.
         if (!this.closed) await setImmediate();
       }
-      this.resolveEnded(null);
+      this.resolveEnded(this.reason);
     } catch (error) {
       this.fail(error);
     }

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { EventRow } from './event-row.js';
-import type { EventTable, Head } from './event-table.js';
+import type { EventRows, Head } from './event-table.js';
 import { NO_HASH, sealPlace, sealText } from './hash-chain.js';
 import type { Verification } from './port.js';
 
@@ -13,9 +13,9 @@ const NO_PLACE = 'The event has a position that the store never gave.';
  * What a chain without a secret cannot show: a log that was rewritten from some event to its end, all hashes and
  * the count of given positions included. Keep a copy of the last hash elsewhere to show that.
  */
-export async function verifyTable(table: EventTable): Promise<Verification> {
+export async function verifyRows(rows: EventRows): Promise<Verification> {
   const heads = new Map<string, Head>();
-  const lastGiven = table.lastGiven();
+  const lastGiven = rows.lastGiven();
   let logHash = NO_HASH;
   let position = 0;
   const broken = (at: number, problem: string, row?: EventRow): Verification => ({
@@ -30,7 +30,7 @@ export async function verifyTable(table: EventTable): Promise<Verification> {
   });
 
   for (let after = -Infinity; ; after = position) {
-    const page = pageAfter(table, after);
+    const page = pageAfter(rows, after);
     if (!Array.isArray(page)) {
       return broken(position + 1, `The log cannot be read from position ${position + 1} on: ${page.message}`);
     }
@@ -49,8 +49,8 @@ export async function verifyTable(table: EventTable): Promise<Verification> {
     await setImmediate();
   }
 
-  const last = table.lastRow();
-  if (last !== null && last.position > table.lastGiven()) return broken(last.position, NO_PLACE, last);
+  const last = rows.lastRow();
+  if (last !== null && last.position > rows.lastGiven()) return broken(last.position, NO_PLACE, last);
   return { events: position, streams: heads.size, broken: null };
 }
 
@@ -80,9 +80,16 @@ function agreesWithMetadata(row: EventRow): boolean {
   }
 }
 
-function pageAfter(table: EventTable, after: number): EventRow[] | Error {
+function pageAfter(rows: EventRows, after: number): EventRow[] | Error {
   try {
-    return table.readLog({ after, direction: 'forward', streamPrefixes: null, types: null, limit: PAGE });
+    return rows.readLog({
+      after,
+      through: Infinity,
+      direction: 'forward',
+      streamPrefixes: null,
+      types: null,
+      limit: PAGE,
+    });
   } catch (error) {
     return error as Error;
   }

@@ -11,7 +11,7 @@ let commands: readonly DescribedCommand[];
 let position: bigint | null;
 const folder = temporaryFolder();
 beforeAll(async () => {
-  service = await Service.start({ store: sqliteIn(folder.path) });
+  service = await Service.start({ store: await sqliteIn(folder.path) });
   await service.given(registerPair('pool-a.contoso.com', 'pool-b.contoso.com'));
   commands = await describedCommands(service);
   position = await service.poolkeeper.store.lastPosition();

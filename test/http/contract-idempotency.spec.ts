@@ -177,7 +177,7 @@ describe('A crash between the events of a command and the receipt of its answer'
 describe('After a restart on the same file', () => {
   it('a repeat still gets the first answer, and everything is as it was', async () => {
     const folder = temporaryFolder();
-    const before = await Service.start({ store: sqliteIn(folder.path) });
+    const before = await Service.start({ store: await sqliteIn(folder.path) });
     const kept = await Pair.withImport(before);
     await kept.reaches('failed-over');
     const arrival = callArrives('kept', kept.primary, kept.regular);
@@ -187,7 +187,7 @@ describe('After a restart on the same file', () => {
     const shown = await before.shown(url);
     await before.stop();
 
-    const after = await Service.start({ store: sqliteIn(folder.path) });
+    const after = await Service.start({ store: await sqliteIn(folder.path) });
     expect(await after.when(arrival, keyed('l'))).toMatchObject({ status: 200, text: first.text });
     expect(await after.when(ask('end-outage', { pool: kept.primary }), keyed('m'))).toMatchObject({
       status: 409,

@@ -6,7 +6,7 @@ import { logChecks } from './contract/log.js';
 import { movingChecks } from './contract/moving.js';
 import { readChecks } from './contract/read.js';
 import { subscriptionChecks } from './contract/subscriptions.js';
-import { openMemoryBench, openSqliteBench } from './support/benches.js';
+import { openMemoryBench, openSqliteBench, openThreadedBench } from './support/benches.js';
 import { checks } from './support/checks.js';
 
 /** The numbers of the conformance list that concern the port. */
@@ -15,6 +15,7 @@ const NUMBERS = [...Array.from({ length: 53 }, (_, n) => n + 1), 65, 67, 86, 87]
 describe.each([
   ['memory', openMemoryBench],
   ['SQLite', openSqliteBench],
+  ['SQLite with a writer thread', openThreadedBench],
 ])('the %s event store', (_name, open) => {
   const { check, numbers } = checks(open);
   appendChecks(check);

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { canonicalJson, seal } from '../../src/store/hash-chain.js';
 import { openMemoryStore } from '../../src/store/memory.js';
-import { prepareAppend } from '../../src/store/prepared-append.js';
+import { metadataText, prepareAppend } from '../../src/store/prepared-append.js';
 import type { ExpectedRevision } from '../../src/store/port.js';
 import type { JsonObject } from '../../events/envelope.js';
 import { event, readLog } from './support/checks.js';
@@ -32,7 +32,7 @@ test('the text that is stored is canonical, whatever the payload and the metadat
       const [prepared] = prepareAppend('s', [event({ data, metadata })], 'any').events;
       const recordedAt = clock().toISOString();
       expect(prepared?.data).toBe(canonicalJson(data));
-      expect(prepared?.metadataAt(recordedAt)).toBe(
+      expect(prepared && metadataText(prepared, recordedAt)).toBe(
         canonicalJson({ ...metadata, schemaVersion: 1, recordedAt, hash: undefined }),
       );
     }),

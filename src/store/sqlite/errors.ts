@@ -5,7 +5,8 @@ import { StoreUnavailableError } from '../port.js';
 export class StoreOpenError extends StoreUnavailableError {
   constructor(
     readonly file: string,
-    reason: string,
+    /** The end of the sentence. */
+    readonly reason: string,
     options?: ErrorOptions,
   ) {
     super(`The event store ${file} cannot be opened: ${reason}`, options);
@@ -24,4 +25,9 @@ export function sqliteCode(error: unknown): number | null {
   return types.isNativeError(error) && 'errcode' in error && typeof error.errcode === 'number'
     ? error.errcode
     : null;
+}
+
+/** Its low byte, which tells the kind; 0 for an error of anybody else. */
+export function primaryCode(error: unknown): number {
+  return (sqliteCode(error) ?? 0) & 0xff;
 }

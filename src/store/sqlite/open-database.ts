@@ -1,6 +1,8 @@
-import { DatabaseSync } from 'node:sqlite';
-import { dirname } from 'node:path';
-import { SQLITE_BUSY, SQLITE_CORRUPT, SQLITE_NOTADB, sqliteCode, StoreOpenError } from './errors.js';
+import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
+import type { EventRows } from '../event-table.js';
+import { primaryCode, SQLITE_BUSY, SQLITE_CORRUPT, SQLITE_NOTADB, StoreOpenError } from './errors.js';
+import { FolderLock, inUse } from './folder-lock.js';
+import { SqliteTable } from './table.js';
 
 /** "Pool" in ASCII: tells this log from any other SQLite file. */
 export const APPLICATION_ID = 0x506f6f6c;
@@ -32,13 +34,29 @@ const SCHEMA = `
 `;
 
 /**
- * Opens or makes the file, for this process alone until it is closed. Its folder exists.
- * @throws StoreOpenError when another process has it, when it is damaged, foreign or of a newer version
+ * The table of the file, for this process alone until it is closed; the file is made where it is missing.
+ * Its folder exists.
+ * @throws StoreOpenError when another process has the folder, when the file is damaged, foreign or of a newer version
  */
+export function openTable(file: string): SqliteTable {
+  const lock = new FolderLock(file);
+  try {
+    return new SqliteTable(openDatabase(file), lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** The same table beside the one that `openTable` gave, to read only. */
+export function openRows(file: string): EventRows {
+  return new SqliteTable(connect(file, { readOnly: true }));
+}
+
+/** @throws StoreOpenError */
 export function openDatabase(file: string): DatabaseSync {
   const database = connect(file);
   try {
-    database.exec('pragma locking_mode = exclusive');
     const isNew = identify(database, file);
     database.exec('pragma journal_mode = wal');
     database.exec('pragma synchronous = full');
@@ -53,9 +71,9 @@ export function openDatabase(file: string): DatabaseSync {
   }
 }
 
-function connect(file: string): DatabaseSync {
+function connect(file: string, options: DatabaseSyncOptions = {}): DatabaseSync {
   try {
-    return new DatabaseSync(file);
+    return new DatabaseSync(file, options);
   } catch (error) {
     throw new StoreOpenError(file, reasonOf(error, file), { cause: error });
   }
@@ -84,9 +102,9 @@ function numberOf(database: DatabaseSync, sql: string): number {
 }
 
 function reasonOf(error: unknown, file: string): string {
-  switch ((sqliteCode(error) ?? 0) & 0xff) {
+  switch (primaryCode(error)) {
     case SQLITE_BUSY:
-      return `another process has the folder ${dirname(file)} in use.`;
+      return inUse(file);
     case SQLITE_NOTADB:
       return 'it is no SQLite database.';
     case SQLITE_CORRUPT:

@@ -8,6 +8,7 @@ import {
   type StreamSelection,
 } from '../event-table.js';
 import { SQLITE_CONSTRAINT_UNIQUE, sqliteCode } from './errors.js';
+import type { FolderLock } from './folder-lock.js';
 
 const COLUMNS =
   'position, stream, revision, id, type, schema_version, recorded_at, data, metadata, hash, log_hash';
@@ -17,17 +18,18 @@ type Columns = [number, string, number, string, string, number, string, string, 
 /** SQLite counts in 64 bits; there are fewer events than this. */
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
-/** The table of events of an open database. */
+const INSERTION = `insert into events (stream, revision, id, type, schema_version, recorded_at, data, metadata, hash, log_hash)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+/** The table of events of an open database, which it closes. */
 export class SqliteTable implements EventTable {
   private readonly statements = new Map<string, StatementSync>();
-  private readonly insertion: StatementSync;
 
-  constructor(private readonly database: DatabaseSync) {
-    this.insertion = database.prepare(
-      `insert into events (stream, revision, id, type, schema_version, recorded_at, data, metadata, hash, log_hash)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    );
-  }
+  /** @param lock is released after the database is closed */
+  constructor(
+    private readonly database: DatabaseSync,
+    private readonly lock: FolderLock | null = null,
+  ) {}
 
   transaction<T>(work: () => T): T {
     this.statement('begin immediate').run();
@@ -59,7 +61,7 @@ export class SqliteTable implements EventTable {
 
   insert(row: NewRow): number {
     try {
-      const { lastInsertRowid } = this.insertion.run(
+      const { lastInsertRowid } = this.statement(INSERTION).run(
         row.stream,
         row.revision,
         row.id,
@@ -78,9 +80,10 @@ export class SqliteTable implements EventTable {
     }
   }
 
-  head(stream: string): Head | null {
-    const sql = 'select revision, hash from events where stream = ? order by revision desc limit 1';
-    const [row] = this.rows<[number, string]>(sql, stream);
+  head(stream: string, through: number): Head | null {
+    const sql =
+      'select revision, hash from events where stream = ? and position <= ? order by revision desc limit 1';
+    const [row] = this.rows<[number, string]>(sql, stream, through);
     return row === undefined ? null : { revision: row[0], hash: row[1] };
   }
 
@@ -89,15 +92,15 @@ export class SqliteTable implements EventTable {
     return row?.[0] ?? null;
   }
 
-  readStream({ stream, from, to, direction, limit }: StreamSelection): EventRow[] {
-    const sql = `select ${COLUMNS} from events where stream = ? and revision between ? and ?
+  readStream({ stream, from, to, through, direction, limit }: StreamSelection): EventRow[] {
+    const sql = `select ${COLUMNS} from events where stream = ? and revision between ? and ? and position <= ?
       order by revision ${direction === 'forward' ? 'asc' : 'desc'} limit ?`;
-    return this.rows<Columns>(sql, stream, from, to, Math.min(limit, NO_LIMIT)).map(toRow);
+    return this.rows<Columns>(sql, stream, from, to, through, Math.min(limit, NO_LIMIT)).map(toRow);
   }
 
-  readLog({ after, direction, streamPrefixes, types, limit }: LogSelection): EventRow[] {
-    const conditions = [`position ${direction === 'forward' ? '>' : '<'} ?`];
-    const values: SQLInputValue[] = [after];
+  readLog({ after, through, direction, streamPrefixes, types, limit }: LogSelection): EventRow[] {
+    const conditions = [`position ${direction === 'forward' ? '>' : '<'} ?`, 'position <= ?'];
+    const values: SQLInputValue[] = [after, through];
     if (streamPrefixes !== null) {
       const each = streamPrefixes.map(() => 'substr(stream, 1, length(?)) = ?');
       conditions.push(`(${each.length === 0 ? 'false' : each.join(' or ')})`);
@@ -124,6 +127,7 @@ export class SqliteTable implements EventTable {
 
   close(): void {
     this.database.close();
+    this.lock?.release();
   }
 
   private rows<Row>(sql: string, ...values: SQLInputValue[]): Row[] {

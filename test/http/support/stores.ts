@@ -22,7 +22,8 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-export const sqliteIn = (folder: string): EventStore => openSqliteStore({ folder, clock: () => new Date() });
+export const sqliteIn = (folder: string): Promise<EventStore> =>
+  openSqliteStore({ folder, clock: () => new Date() });
 
 /** A store that cannot be reached for one append: the next that holds an event of the type. */
 export class UnreliableStore implements EventStore {

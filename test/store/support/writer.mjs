@@ -27,7 +27,7 @@ registerHooks({
 const [folder, stream, count] = process.argv.slice(2);
 const { openSqliteStore } = await import('../../../src/store/open-store.js');
 try {
-  const store = openSqliteStore({ folder, clock: () => new Date() });
+  const store = await openSqliteStore({ folder, clock: () => new Date() });
   for (let n = 0; n < Number(count); n += 1) {
     const event = { id: randomUUID(), type: 'CallArrived', schemaVersion: 1, data: { n }, metadata: {} };
     const { position } = await store.append(stream, [event], 'any');

@@ -1,0 +1,48 @@
+/** The thread that writes a log: it opens the file, then stores one group of appends after another. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { GroupWriter } from '../group-writer.js';
+import { StoreUnavailableError } from '../port.js';
+import { StoreOpenError } from './errors.js';
+import { openTable } from './open-database.js';
+import type { SqliteTable } from './table.js';
+import type { Request, Response } from './writer-messages.js';
+
+if (parentPort === null) throw new Error('The writer of the event store runs as a thread.');
+const port = parentPort;
+const answer = (response: Response): void => port.postMessage(response);
+
+function open(file: string): void {
+  let table: SqliteTable | null = null;
+  try {
+    table = openTable(file);
+    serve(table, new GroupWriter(table));
+    answer({ kind: 'opened' });
+  } catch (error) {
+    table?.close();
+    const reason = error instanceof StoreOpenError ? error.reason : (error as Error).message;
+    answer({ kind: 'refused', reason });
+  }
+}
+
+function serve(table: SqliteTable, writer: GroupWriter): void {
+  port.on('message', (request: Request) => {
+    if (request === 'close') {
+      table.close();
+      port.close();
+    } else {
+      answer(write(writer, request));
+    }
+  });
+}
+
+/** Whatever else is thrown ends the thread, and so the store. */
+function write(writer: GroupWriter, { group, now }: Exclude<Request, 'close'>): Response {
+  try {
+    return { kind: 'written', written: writer.write(group, now) };
+  } catch (error) {
+    if (!(error instanceof StoreUnavailableError)) throw error;
+    return { kind: 'failed', message: error.message };
+  }
+}
+
+open(workerData as string);

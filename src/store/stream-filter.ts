@@ -1,0 +1,36 @@
+/** 4 MiB: of three million streams that are not there, one in a hundred is taken for one that may be. */
+const WORDS = 2 ** 20;
+/** Bits per stream. */
+const PROBES = 7;
+
+/** A Bloom filter of stream names: says for certain that a stream is not there, or that it may be. */
+export class StreamFilter {
+  private readonly bits = new Uint32Array(WORDS);
+
+  add(stream: string): void {
+    let probe = hashOf(stream, 0x811c9dc5);
+    const step = hashOf(stream, 0x9e3779b1) | 1;
+    for (let n = 0; n < PROBES; n += 1, probe = (probe + step) | 0) {
+      const word = (probe >>> 5) & (WORDS - 1);
+      this.bits[word] = (this.bits[word] ?? 0) | (1 << (probe & 31));
+    }
+  }
+
+  mayHold(stream: string): boolean {
+    let probe = hashOf(stream, 0x811c9dc5);
+    const step = hashOf(stream, 0x9e3779b1) | 1;
+    for (let n = 0; n < PROBES; n += 1, probe = (probe + step) | 0) {
+      if (((this.bits[(probe >>> 5) & (WORDS - 1)] ?? 0) & (1 << (probe & 31))) === 0) return false;
+    }
+    return true;
+  }
+}
+
+/** FNV-1a over UTF-16 code units, with its bits spread at the end. */
+function hashOf(text: string, basis: number): number {
+  let hash = basis;
+  for (let n = 0; n < text.length; n += 1) hash = Math.imul(hash ^ text.charCodeAt(n), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}

@@ -1,9 +1,11 @@
 import 'reflect-metadata';
+import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { pino, type Logger } from 'pino';
 import { Configuration } from '../configuration.js';
 import { Poolkeeper } from '../runtime/poolkeeper.js';
-import { openSqliteStore } from '../store/open-store.js';
+import { DATABASE_FILE, openSqliteStore } from '../store/open-store.js';
+import { backUp } from '../store/sqlite/backup.js';
 import { createApplication } from './application.js';
 import { ConfigurationModule } from './configuration.module.js';
 
@@ -45,6 +47,7 @@ async function start(configuration: Configuration): Promise<void> {
     clock,
     maxPendingCommands: configuration.MAX_PENDING_COMMANDS,
     minPositionPatience: configuration.MIN_POSITION_PATIENCE_MS,
+    makeBackup: (verify) => backUp(join(configuration.DATA_DIR, DATABASE_FILE), clock(), verify),
   });
   try {
     await poolkeeper.start();

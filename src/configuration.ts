@@ -3,7 +3,6 @@ import { plainToInstance, Transform, Type } from 'class-transformer';
 import {
   IsIn,
   IsInt,
-  IsNotEmpty,
   IsString,
   Matches,
   Max,
@@ -44,7 +43,7 @@ function problemOf(connectionString: string): string | null {
 export class Configuration {
   /** Address to listen on. */
   @IsString()
-  @IsNotEmpty()
+  @Matches(/^[\w.:%-]+$/, { message: '$property must be an address or the name of a host' })
   HOST: string = '127.0.0.1';
 
   /** Port to listen on; 0 takes any free one. */
@@ -56,7 +55,7 @@ export class Configuration {
 
   /** Folder of the embedded store. */
   @IsString()
-  @IsNotEmpty()
+  @Matches(/\S/, { message: '$property must be the path of a folder' })
   DATA_DIR: string = './data';
 
   /** Connection string of EventStoreDB or KurrentDB; empty for the embedded store. Holds a password: never shown. */

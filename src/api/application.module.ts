@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { Poolkeeper } from '../runtime/poolkeeper.js';
+import { BackupsController } from './backups.controller.js';
 import { AgentsController } from './commands/agents.controller.js';
 import { CallsController } from './commands/calls.controller.js';
 import { ConfigurationController } from './commands/configuration.controller.js';
@@ -38,6 +39,7 @@ export class ApplicationModule {
         AgentViewsController,
         PolicyController,
         VerificationController,
+        BackupsController,
         HealthController,
       ],
       providers: [

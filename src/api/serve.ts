@@ -1,19 +1,40 @@
+import 'reflect-metadata';
+import { join } from 'node:path';
+import { NestFactory } from '@nestjs/core';
 import { pino, type Logger } from 'pino';
-import { readConfiguration, type Configuration } from '../configuration.js';
+import { Configuration } from '../configuration.js';
 import { Poolkeeper } from '../runtime/poolkeeper.js';
 import { openEventStore } from '../store/open-event-store.js';
+import { DATABASE_FILE } from '../store/open-store.js';
+import { backUp } from '../store/sqlite/backup.js';
 import { createApplication } from './application.js';
+import { ConfigurationModule } from './configuration.module.js';
+
+/** Variables for this folder; see `.env` in the README. */
+const environmentFile = '.env';
 
 /** Starts the service as the environment configures it; ends the process with status 1 where it cannot start. */
 export async function serve(): Promise<void> {
   try {
-    await start(readConfiguration(process.env));
+    await start(await configured());
   } catch (error) {
     process.stderr.write(
       `Poolkeeper does not start: ${error instanceof Error ? error.message : String(error)}\n`,
     );
     process.exitCode = 1;
   }
+}
+
+/** The store and the log have to be there before the application is, and the configuration before them. */
+async function configured(): Promise<Configuration> {
+  const context = await NestFactory.createApplicationContext(
+    await ConfigurationModule.from(environmentFile),
+    {
+      logger: false,
+      abortOnError: false,
+    },
+  );
+  return context.get(Configuration);
 }
 
 async function start(configuration: Configuration): Promise<void> {
@@ -32,6 +53,7 @@ async function start(configuration: Configuration): Promise<void> {
     clock,
     maxPendingCommands: configuration.MAX_PENDING_COMMANDS,
     minPositionPatience: configuration.MIN_POSITION_PATIENCE_MS,
+    makeBackup: (verify) => backUp(join(configuration.DATA_DIR, DATABASE_FILE), clock(), verify),
   });
   try {
     await poolkeeper.start();

@@ -37,6 +37,14 @@ export class Client {
     });
   }
 
+  async post(path: string, body: object): Promise<Answer> {
+    return await this.send(path, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    });
+  }
+
   async view(path: string, query: Readonly<Record<string, string>> = {}): Promise<Answer> {
     const parameters = new URLSearchParams(query).toString();
     return await this.send(parameters === '' ? path : `${path}?${parameters}`, { method: 'GET' });

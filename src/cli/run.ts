@@ -4,6 +4,8 @@ import { exitCodes, exitCodesHelp, Failure, type ExitCode } from './exit-codes.j
 import type { Io } from './io.js';
 import { registerPlay } from './play/register.js';
 import { Session, type GlobalOptions } from './session.js';
+import { registerBackup } from './store/backup.js';
+import { registerStore } from './store/register.js';
 import { registerViews } from './views/register.js';
 
 const defaultUrl = 'http://127.0.0.1:3000';
@@ -37,6 +39,9 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   registerViews(program, session);
   program.commandsGroup('Whole days:');
   registerPlay(program, session);
+  program.commandsGroup('Keeping the log:');
+  registerBackup(program, session);
+  registerStore(program, session);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return session.exitCode;

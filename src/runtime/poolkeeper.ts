@@ -1,4 +1,5 @@
 import type { EventStore } from '../store/port.js';
+import { BackupDesk, type MakeBackup } from './backups.js';
 import { CommandDesk } from './desk/desk.js';
 import { Follower } from './follower.js';
 import { randomIds, type IdSource } from './identifiers.js';
@@ -15,6 +16,8 @@ export interface PoolkeeperOptions {
   readonly maxPendingCommands?: number;
   /** Longest wait of a view for `minPosition`, in milliseconds. */
   readonly minPositionPatience?: number;
+  /** Absent where the store is backed up by its own means. */
+  readonly makeBackup?: MakeBackup;
 }
 
 /** The product without its ways in: commands, views and the log behind them. */
@@ -26,6 +29,7 @@ export class Poolkeeper {
   readonly pools: PoolViews;
   readonly agents: AgentViews;
   readonly audit: AuditViews;
+  readonly backups: BackupDesk;
 
   constructor(options: PoolkeeperOptions) {
     this.store = options.store;
@@ -41,6 +45,7 @@ export class Poolkeeper {
     const views = new ViewDesk(this.follower, this.clock, options.minPositionPatience ?? 5_000);
     this.pools = new PoolViews(this.store, this.follower, views);
     this.agents = new AgentViews(this.store, this.follower, views);
+    this.backups = new BackupDesk(options.makeBackup ?? null);
     this.audit = new AuditViews(this.store, this.follower, views);
   }
 

@@ -35,8 +35,9 @@ export interface WrittenGroup {
 export type AppendAnswer = AppendResult | RevisionConflictError | InvalidAppendError | StoreUnavailableError;
 
 /** The events that an append wrote, as they are stored. */
-export function writtenEvents(append: PreparedAppend, outcome: Outcome, recordedAt: string): LoggedEvent[] {
+export function writtenEvents(append: PreparedAppend, outcome: Outcome, groupTime: string): LoggedEvent[] {
   if (outcome.kind !== 'written') return [];
+  const recordedAt = append.recordedAt ?? groupTime;
   return outcome.hashes.flatMap((hash, index) => {
     const event = append.events[index];
     if (event === undefined) return [];

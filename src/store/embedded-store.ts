@@ -5,6 +5,7 @@ import { LoggedEvent } from './event-row.js';
 import type { EventRows } from './event-table.js';
 import type { EventWriter } from './event-writer.js';
 import { prepareAppend, type PreparedAppend } from './prepared-append.js';
+import { prepareRestoration } from './restoration.js';
 import { StreamHeads } from './stream-heads.js';
 import { LogSubscription, type History } from './subscription.js';
 import { verifyRows } from './verification.js';
@@ -61,6 +62,15 @@ export class EmbeddedEventStore implements EventStore {
   ): Promise<AppendResult> {
     this.requireOpen();
     return this.queue.add(prepareAppend(stream, events, expectedRevision));
+  }
+
+  async restore(events: readonly StoredEvent[]): Promise<void> {
+    this.requireOpen();
+    const appends = prepareRestoration(events, {
+      head: (stream) => this.rows.head(stream, this.last),
+      recordedAt: this.rows.lastRow()?.recordedAt ?? '',
+    });
+    await Promise.all(appends.map((append) => this.queue.add(append)));
   }
 
   async readStream(stream: string, range: StreamRange = {}): Promise<readonly StoredEvent[]> {

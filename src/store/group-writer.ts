@@ -31,7 +31,9 @@ export class GroupWriter {
     const before = this.tail;
     const recordedAt = now > before.recordedAt ? now : before.recordedAt;
     try {
-      const outcomes = this.table.transaction(() => group.map((append) => this.writeOne(append, recordedAt)));
+      const outcomes = this.table.transaction(() =>
+        group.map((append) => this.writeOne(append, append.recordedAt ?? recordedAt)),
+      );
       return { recordedAt, outcomes };
     } catch (cause) {
       this.heads.clear();

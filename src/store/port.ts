@@ -99,6 +99,14 @@ export interface EventStore {
     events: readonly EventToAppend[],
     expectedRevision: ExpectedRevision,
   ): Promise<AppendResult>;
+  /**
+   * Appends a part of another store's log, in its order, as it was stored there: with its ids, revisions, times, metadata
+   * and hashes; positions are this store's own. For a log that moves: nobody else appends meanwhile.
+   * @throws InvalidAppendError when an event does not follow from what is stored here: its revision, its time or its
+   *   hash; nothing is stored then
+   * @throws StoreUnavailableError when the store cannot be reached or is closed: a leading part may be stored
+   */
+  restore(events: readonly StoredEvent[]): Promise<void>;
   /** @throws StreamNotFoundError when there is no such stream */
   readStream(stream: string, range?: StreamRange): Promise<readonly StoredEvent[]>;
   /** The last revision of a stream; null where there is no such stream. */

@@ -23,6 +23,8 @@ export interface PreparedAppend {
   readonly stream: string;
   readonly events: readonly PreparedEvent[];
   readonly expected: ExpectedRevision;
+  /** Of events that another store recorded; absent where they are recorded now. */
+  readonly recordedAt?: string;
 }
 
 /** @throws InvalidAppendError: nothing that cannot be read back as it was given is stored */

@@ -4,6 +4,7 @@ import { appendChecks } from './contract/append.js';
 import { hashChainChecks } from './contract/hash-chain.js';
 import { idempotentWriteChecks } from './contract/idempotent-writes.js';
 import { logChecks } from './contract/log.js';
+import { movingChecks } from './contract/moving.js';
 import { readChecks } from './contract/read.js';
 import { subscriptionChecks } from './contract/subscriptions.js';
 import { openMemoryBench, openSqliteBench, openThreadedBench } from './support/benches.js';
@@ -16,7 +17,7 @@ import {
 } from './support/eventstoredb-benches.js';
 
 /** The numbers of the conformance list that concern the port. */
-const NUMBERS = [...Array.from({ length: 53 }, (_, n) => n + 1), 65, 67, 86];
+const NUMBERS = [...Array.from({ length: 53 }, (_, n) => n + 1), 65, 67, 86, 87];
 
 interface Store {
   readonly name: string;
@@ -40,6 +41,7 @@ function contract({ name, open, lacks }: Store): void {
     logChecks(check);
     subscriptionChecks(check);
     hashChainChecks(check);
+    movingChecks(check);
 
     test('passes a check under every number of the list', () => {
       expect([...numbers].sort((a, b) => a - b)).toEqual(NUMBERS);

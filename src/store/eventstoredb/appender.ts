@@ -64,6 +64,16 @@ export class Appender {
     }
   }
 
+  /** Events of one stream as another store keeps them, hash and all. */
+  async restore(stream: string, events: readonly StoredEvent[]): Promise<void> {
+    const [first] = events;
+    if (first === undefined) return;
+    const written = await this.send(stream, events, first.revision - 1n);
+    if (written === null) {
+      throw new InvalidAppendError(`Somebody else writes "${stream}" while it is restored.`);
+    }
+  }
+
   /** Null where the stream has moved on. */
   private async write(append: PreparedAppend, known: KnownStream | null): Promise<AppendResult | null> {
     const { recordingClock, known: streams } = this.options;
@@ -72,7 +82,7 @@ export class Appender {
     const first = (known?.revision ?? -1n) + 1n;
     const stored = await recordingClock.record(async (recordedAt) => {
       const sealed = sealAppend(append, known, recordedAt);
-      const written = await this.send(append.stream, sealed, known);
+      const written = await this.send(append.stream, sealed, known?.revision ?? -1n);
       if (written === null) return null;
       const [only] = sealed;
       return written.position !== null && sealed.length === 1 && only !== undefined
@@ -91,11 +101,12 @@ export class Appender {
   private async send(
     stream: string,
     sealed: readonly SealedEvent[],
-    known: KnownStream | null,
+    /** -1n for a new stream. */
+    last: bigint,
   ): Promise<Written | null> {
     const { connection, names, deadline } = this.options;
     const backoff = this.options.backoff();
-    const expectedRevision = known?.revision ?? NO_STREAM;
+    const expectedRevision = last < 0n ? NO_STREAM : last;
     for (let tries = 1; ; tries += 1) {
       const client = connection.current;
       try {

@@ -13,7 +13,9 @@ import {
   type Subscription,
   type Verification,
 } from '../port.js';
+import type { Head } from '../event-table.js';
 import { prepareAppend } from '../prepared-append.js';
+import { requireSequel, runsOf, type LogEnd as RestorationStart } from '../restoration.js';
 import { Appender } from './appender.js';
 import { Backoff, type BackoffOptions, type RandomSource } from './backoff.js';
 import { Connection } from './connection.js';
@@ -22,7 +24,7 @@ import { KnownStreams } from './known-streams.js';
 import { LogEnd } from './log-end.js';
 import { LogReads } from './log-reads.js';
 import { Names, requireUuids } from './names.js';
-import { storedEventOf } from './recorded-event.js';
+import { hashOf, storedEventOf } from './recorded-event.js';
 import { RecordingClock } from './recording-clock.js';
 import { ServerReads, type ServerOptions } from './server-reads.js';
 import { SupervisedSubscription } from './subscription.js';
@@ -86,6 +88,16 @@ export class EventStoreDBStore implements EventStore {
     const prepared = prepareAppend(stream, events, expectedRevision);
     requireUuids(events);
     return await this.turns.take(stream, () => this.appender.append(prepared));
+  }
+
+  async restore(events: readonly StoredEvent[]): Promise<void> {
+    this.requireOpen();
+    requireUuids(events);
+    requireSequel(events, await this.endBefore(events));
+    for (const run of runsOf(events)) {
+      const [{ stream }] = run;
+      await this.turns.take(stream, () => this.appender.restore(stream, run));
+    }
   }
 
   async readStream(stream: string, range: StreamRange = {}): Promise<readonly StoredEvent[]> {
@@ -172,6 +184,21 @@ export class EventStoreDBStore implements EventStore {
   close(): Promise<void> {
     this.closing ??= this.shutDown();
     return this.closing;
+  }
+
+  /** Where the log ends, and each of the streams that the events belong to. */
+  private async endBefore(events: readonly StoredEvent[]): Promise<RestorationStart> {
+    const heads = new Map<string, Head | null>();
+    for (const { stream } of events) {
+      if (heads.has(stream)) continue;
+      const head = await this.reads.head(stream);
+      heads.set(stream, head === null ? null : { revision: Number(head.revision), hash: hashOf(head) });
+    }
+    let recordedAt = '';
+    for await (const [last] of this.readAll({ direction: 'backward', maxCount: 1 })) {
+      recordedAt = last?.recordedAt ?? recordedAt;
+    }
+    return { head: (stream) => heads.get(stream) ?? null, recordedAt };
   }
 
   private async shutDown(): Promise<void> {

@@ -1,7 +1,9 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
 import type { EventRows } from '../event-table.js';
 import { primaryCode, SQLITE_BUSY, SQLITE_CORRUPT, SQLITE_NOTADB, StoreOpenError } from './errors.js';
-import { FolderLock, inUse } from './folder-lock.js';
+import { FolderLock, inUse, LOCK_FILE } from './folder-lock.js';
 import { SqliteTable } from './table.js';
 
 /** "Pool" in ASCII: tells this log from any other SQLite file. */
@@ -39,12 +41,25 @@ const SCHEMA = `
  * @throws StoreOpenError when another process has the folder, when the file is damaged, foreign or of a newer version
  */
 export function openTable(file: string): SqliteTable {
+  requireWritable(file);
   const lock = new FolderLock(file);
   try {
     return new SqliteTable(openDatabase(file), lock);
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+/** SQLite opens what may not be written to all the same, to read only; and a lock on such a file keeps nobody out. */
+function requireWritable(file: string): void {
+  const folder = dirname(file);
+  for (const path of [folder, file, join(folder, LOCK_FILE)].filter(existsSync)) {
+    try {
+      accessSync(path, constants.W_OK);
+    } catch (cause) {
+      throw new StoreOpenError(file, `${path} may not be written to.`, { cause });
+    }
   }
 }
 

@@ -47,6 +47,9 @@ export class UnreliableStore implements EventStore {
     return await this.inner.append(stream, events, expectedRevision);
   }
 
+  restore(events: readonly StoredEvent[]): Promise<void> {
+    return this.inner.restore(events);
+  }
   readStream(stream: string, range?: StreamRange): Promise<readonly StoredEvent[]> {
     return this.inner.readStream(stream, range);
   }

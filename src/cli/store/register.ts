@@ -1,0 +1,70 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { BrokenLogError, copyLog, DifferentHistoryError } from '../../store/copy-log.js';
+import { InvalidAppendError, StoreUnavailableError, type EventStore } from '../../store/port.js';
+import { exitCodes, Failure } from '../exit-codes.js';
+import type { Session } from '../session.js';
+import { openSource, openTarget } from './places.js';
+import { copyProgress } from './progress.js';
+
+const help = `
+Neither store may be in use by a service. The target holds the beginning of the source's log, or nothing: a copy that was
+broken off goes on, one that was completed changes nothing, and a target with another history is refused.
+Ids, order, revisions, times, metadata and hashes stay; both logs are verified. Positions are the target's own.`;
+
+interface Places {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Adds the verbs that work on stores themselves, without a service. */
+export function registerStore(program: Command, session: Session): void {
+  const store = program.command('store').description('work on stores themselves, without a service');
+  store
+    .command('copy')
+    .description('move a log from one store to another')
+    .requiredOption('--from <folder>', 'the store that has the log')
+    .requiredOption('--to <folder>', 'the store that is to have it; made where it is missing')
+    .addHelpText('after', help)
+    .action(async (places: Places) => {
+      if (resolve(places.from) === resolve(places.to)) {
+        throw new Failure('--from and --to are the same store.', exitCodes.usage);
+      }
+      await withFailures(async () => await copy(places, session));
+    });
+}
+
+async function copy({ from, to }: Places, session: Session): Promise<void> {
+  await using source = closing(await openSource(from));
+  await using target = closing(await openTarget(to));
+  const last = (await source.store.lastPosition()) ?? 0n;
+  const progress = copyProgress(session.io, last);
+  try {
+    const { present, copied } = await copyLog(source.store, target.store, (at) => progress.reached(at));
+    progress.done();
+    session.io.out(
+      session.json
+        ? JSON.stringify({ present, copied })
+        : `${copied} events copied, ${present} were there already. Both logs are whole.`,
+    );
+  } catch (error) {
+    progress.done();
+    throw error;
+  }
+}
+
+const closing = (store: EventStore): AsyncDisposable & { readonly store: EventStore } => ({
+  store,
+  [Symbol.asyncDispose]: () => store.close(),
+});
+
+/** What a store says no to is told in its own sentence. */
+async function withFailures(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const told = [BrokenLogError, DifferentHistoryError, InvalidAppendError, StoreUnavailableError];
+    if (told.some((kind) => error instanceof kind)) throw new Failure((error as Error).message);
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+/** The fields of the configuration, with the limits that their decorators set. */
+import { getMetadataStorage } from 'class-validator';
+import { Configuration } from '../../src/configuration.js';
+
+export interface Field {
+  readonly name: string;
+  /** As it would be given. */
+  readonly byDefault: string;
+  /** As the README says it. */
+  readonly limits: string;
+  readonly wrong: readonly string[];
+}
+
+const counted = (value: unknown): string => Number(value).toLocaleString('en-US');
+
+/** What each decorator asks for: its first constraint, by the decorator's name. */
+function demandsOn(name: string): Readonly<Record<string, unknown>> {
+  const all = getMetadataStorage().getTargetValidationMetadatas(Configuration, '', false, false);
+  return Object.fromEntries(
+    all
+      .filter(({ propertyName }) => propertyName === name)
+      .map(({ name: decorator = '', constraints = [], message }) => [
+        decorator,
+        decorator === 'matches' ? message : (constraints as unknown[])[0],
+      ]),
+  );
+}
+
+function fieldOf(name: string, value: unknown): Field {
+  const byDefault = String(value);
+  const { min, max, isIn, matches } = demandsOn(name);
+  if (Array.isArray(isIn)) return { name, byDefault, limits: isIn.join(', '), wrong: ['loud', 'warning'] };
+  if (typeof value === 'number') {
+    return {
+      name,
+      byDefault,
+      limits: `${counted(min)} to ${counted(max)}`,
+      wrong: ['many', '1.5', '1e3x', String(Number(min) - 1), String(Number(max) + 1)],
+    };
+  }
+  return { name, byDefault, limits: String(matches).replace('$property must be ', ''), wrong: [' '] };
+}
+
+export const fields: readonly Field[] = Object.entries(new Configuration()).map(([name, value]) =>
+  fieldOf(name, value),
+);

@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { NestFactory } from '@nestjs/core';
+import { ConfigurationModule } from '../../src/api/configuration.module.js';
+import { Configuration } from '../../src/configuration.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'poolkeeper-configuration-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function configured(lines: string): Promise<Configuration> {
+  const file = join(folder, '.env');
+  writeFileSync(file, lines);
+  const context = await NestFactory.createApplicationContext(await ConfigurationModule.from(file), {
+    logger: false,
+    abortOnError: false,
+  });
+  return context.get(Configuration);
+}
+
+describe('a file of variables', () => {
+  test('is read, and gives every module the same validated configuration', async () => {
+    expect(await configured('# ours\nPORT=8080\nLOG_LEVEL="debug"\n')).toEqual({
+      ...new Configuration(),
+      PORT: 8080,
+      LOG_LEVEL: 'debug',
+    });
+  });
+
+  test('comes second to the environment, into which nothing is written', async () => {
+    process.env['MAX_BODY_BYTES'] = '2048';
+    try {
+      const configuration = await configured('MAX_BODY_BYTES=4096\nMIN_POSITION_PATIENCE_MS=7');
+      expect(configuration).toMatchObject({ MAX_BODY_BYTES: 2048, MIN_POSITION_PATIENCE_MS: 7 });
+      expect(process.env).not.toHaveProperty('MIN_POSITION_PATIENCE_MS');
+      expect(process.env).not.toHaveProperty('DATA_DIR');
+    } finally {
+      delete process.env['MAX_BODY_BYTES'];
+    }
+  });
+
+  test('may be missing', async () => {
+    await expect(ConfigurationModule.from(join(folder, 'none'))).resolves.toBeDefined();
+  });
+});
+
+/** The built service: `npm test` builds before it tests. */
+function start(environment: Readonly<Record<string, string>>): Promise<{ status: number; said: string }> {
+  return new Promise((done) => {
+    const child = execFile(
+      process.execPath,
+      [resolve('dist/src/main.js')],
+      { cwd: folder, env: { ...process.env, ...environment } },
+      (_error, stdout, stderr) => done({ status: child.exitCode ?? -1, said: stdout + stderr }),
+    );
+  });
+}
+
+test('the service does not start on a wrong value, whether it is from the environment or from the file', async () => {
+  writeFileSync(join(folder, '.env'), 'MAX_BODY_BYTES=huge\n');
+  expect(await start({ PORT: '70000' })).toEqual({
+    status: 1,
+    said: 'Poolkeeper does not start: The configuration is not valid: PORT is "70000", but PORT must not be greater than 65535; MAX_BODY_BYTES is "huge", but MAX_BODY_BYTES must not be greater than 67108864 and MAX_BODY_BYTES must not be less than 1024 and MAX_BODY_BYTES must be an integer number.\n',
+  });
+});

@@ -1,8 +1,43 @@
 import 'reflect-metadata';
 import { plainToInstance, Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsString, Matches, Max, Min, validateSync } from 'class-validator';
+import {
+  IsIn,
+  IsInt,
+  IsString,
+  Matches,
+  Max,
+  Min,
+  Validate,
+  validateSync,
+  ValidatorConstraint,
+  type ValidationArguments,
+  type ValidatorConstraintInterface,
+} from 'class-validator';
+import { parseConnectionString } from './store/eventstoredb/connection-string.js';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+@ValidatorConstraint({ name: 'connectionString' })
+class ConnectionStringConstraint implements ValidatorConstraintInterface {
+  validate(value: string): boolean {
+    return problemOf(value) === null;
+  }
+
+  defaultMessage(validation?: ValidationArguments): string {
+    return problemOf(String(validation?.value)) ?? '';
+  }
+}
+
+/** Never repeats what it is about. */
+function problemOf(connectionString: string): string | null {
+  if (connectionString === '') return null;
+  try {
+    parseConnectionString(connectionString);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
+  }
+}
 
 /** Everything that can be set, from environment variables of the same names. The README lists them as a table. */
 export class Configuration {
@@ -22,6 +57,16 @@ export class Configuration {
   @IsString()
   @Matches(/\S/, { message: '$property must be the path of a folder' })
   DATA_DIR: string = './data';
+
+  /** Connection string of EventStoreDB or KurrentDB; empty for the embedded store. Holds a password: never shown. */
+  @Validate(ConnectionStringConstraint)
+  EVENT_STORE: string = '';
+
+  /** Name of this deployment in a shared EventStoreDB: what the names of its streams start with. */
+  @Matches(/^[A-Za-z0-9][A-Za-z0-9_.]{0,63}$/, {
+    message: 'EVENT_STORE_PREFIX must be 1 to 64 letters, digits, dots and underscores, without a hyphen',
+  })
+  EVENT_STORE_PREFIX: string = 'poolkeeper';
 
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value))
   @IsIn(logLevels)
@@ -49,6 +94,11 @@ export class Configuration {
   MIN_POSITION_PATIENCE_MS: number = 5_000;
 }
 
+const secrets: readonly string[] = ['EVENT_STORE'];
+
+const shown = (name: string, environment: Readonly<Record<string, unknown>>): string =>
+  secrets.includes(name) ? 'not shown' : `"${String(environment[name])}"`;
+
 const names = Object.keys(new Configuration());
 
 export class ConfigurationError extends Error {
@@ -69,7 +119,7 @@ export function readConfiguration(environment: Readonly<Record<string, unknown>>
     throw new ConfigurationError(
       errors.map(
         (error) =>
-          `${error.property} is "${String(environment[error.property])}", but ${Object.values(error.constraints ?? {}).join(' and ')}`,
+          `${error.property} is ${shown(error.property, environment)}, but ${Object.values(error.constraints ?? {}).join(' and ')}`,
       ),
     );
   }

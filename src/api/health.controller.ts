@@ -29,6 +29,11 @@ export class HealthController {
 
   private async store(): Promise<Indicated> {
     const indicator = this.indicators.check('store');
+    const status = this.poolkeeper.store.status?.();
+    // Not asked again while its subscriptions try to reach it: a health check must not wait for a deadline.
+    if (status !== undefined && !status.following && status.lastError !== null) {
+      return indicator.down({ server: status.server, reason: status.lastError });
+    }
     try {
       const position = await this.poolkeeper.store.lastPosition();
       return indicator.up({ position: String(position ?? 0n) });
@@ -40,11 +45,17 @@ export class HealthController {
   private views(): Indicated {
     const indicator = this.indicators.check('views');
     const { failure, state } = this.poolkeeper.follower;
-    if (failure === null) return indicator.up({ position: String(state.position) });
-    return indicator.down({
-      position: String(state.position),
-      reason: failure instanceof Error ? failure.message : String(failure),
-    });
+    const status = this.poolkeeper.store.status?.();
+    const position = String(state.position);
+    const lag = status === undefined ? {} : { lastKnown: String(status.lastKnown) };
+    if (failure !== null) {
+      const reason = failure instanceof Error ? failure.message : String(failure);
+      return indicator.down({ position, ...lag, reason });
+    }
+    if (status?.following === false) {
+      return indicator.down({ position, ...lag, reason: status.lastError ?? 'the log is still being read' });
+    }
+    return indicator.up({ position, ...lag });
   }
 }
 

@@ -4,7 +4,8 @@ import { NestFactory } from '@nestjs/core';
 import { pino, type Logger } from 'pino';
 import { Configuration } from '../configuration.js';
 import { Poolkeeper } from '../runtime/poolkeeper.js';
-import { DATABASE_FILE, openSqliteStore } from '../store/open-store.js';
+import { openEventStore } from '../store/open-event-store.js';
+import { DATABASE_FILE } from '../store/open-store.js';
 import { backUp } from '../store/sqlite/backup.js';
 import { createApplication } from './application.js';
 import { ConfigurationModule } from './configuration.module.js';
@@ -41,7 +42,12 @@ async function start(configuration: Configuration): Promise<void> {
   const destination = pino.destination({ sync: false, minLength: 8_192, periodicFlush: 100 });
   const log = pino({ level: configuration.LOG_LEVEL, base: null }, destination);
   const clock = (): Date => new Date();
-  const store = await openSqliteStore({ folder: configuration.DATA_DIR, clock });
+  const store = await openEventStore({
+    connectionString: configuration.EVENT_STORE,
+    deployment: configuration.EVENT_STORE_PREFIX,
+    folder: configuration.DATA_DIR,
+    clock,
+  });
   const poolkeeper = new Poolkeeper({
     store,
     clock,
@@ -57,7 +63,8 @@ async function start(configuration: Configuration): Promise<void> {
     });
     await application.listen(configuration.PORT, configuration.HOST);
     const url = await application.getUrl();
-    log.info({ url, docs: `${url}/docs`, folder: configuration.DATA_DIR }, 'Poolkeeper is serving');
+    const where = store.status?.().server ?? configuration.DATA_DIR;
+    log.info({ url, docs: `${url}/docs`, store: where }, 'Poolkeeper is serving');
     stopOn(['SIGTERM', 'SIGINT'], log, async () => {
       // Closing ends idle connections once: those that are busy then would live on until their keep-alive runs out.
       const server = application.getHttpServer();

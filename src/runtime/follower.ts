@@ -1,6 +1,14 @@
-import type { EventStore, StoredEvent, Subscription } from '../store/port.js';
+import {
+  StoreUnavailableError,
+  type EventStore,
+  type StoredEvent,
+  type Subscription,
+} from '../store/port.js';
 import { decode } from './decode.js';
 import { LiveState } from './live-state.js';
+
+/** How long a command waits for the live state, in milliseconds. */
+const patience = 5_000;
 
 interface Waiter {
   readonly position: bigint;
@@ -17,11 +25,13 @@ export class Follower {
   constructor(private readonly store: EventStore) {}
 
   /**
-   * Resolves when everything that was in the log has been folded.
+   * Resolves when everything that was in the log has been folded. A store outside this process may be unreachable for
+   * long: it delivers when it can, and its subscription ends with the handler only.
    * @throws UnknownEventTypeError | UnknownSchemaVersionError: a log that is not understood is not shown
    */
   async start(): Promise<void> {
     this.subscription = this.store.subscribe({}, (events) => this.fold(events));
+    void this.subscription.ended.then((error) => (this.fault ??= error));
     await this.subscription.caughtUp;
   }
 
@@ -51,6 +61,25 @@ export class Follower {
       };
       this.waiters.push(waiter);
     });
+  }
+
+  /**
+   * Waits until the live state is as new as what was read from a stream: another process may have written it.
+   * @throws StoreUnavailableError where that takes too long
+   */
+  async catchUpTo(position: bigint): Promise<void> {
+    if (await this.reached(position, patience)) return;
+    throw new StoreUnavailableError(
+      `The live state stands at position ${this.state.position}; ${position} was not reached within ${patience} ms.`,
+    );
+  }
+
+  /**
+   * Waits until the live state is as new as the log.
+   * @throws StoreUnavailableError
+   */
+  async catchUp(): Promise<void> {
+    await this.catchUpTo((await this.store.lastPosition()) ?? 0n);
   }
 
   private fold(events: readonly StoredEvent[]): void {

@@ -49,9 +49,14 @@ export class Poolkeeper {
     this.audit = new AuditViews(this.store, this.follower, views);
   }
 
-  /** Folds the log; resolves when the views show all of it. */
+  /**
+   * Folds the log; resolves when the views show all of it. A store outside this process is not waited for: until it is
+   * reached, and whenever it is lost, the views answer from what they have.
+   */
   async start(): Promise<void> {
-    await this.follower.start();
+    const started = this.follower.start();
+    if (this.store.status === undefined) await started;
+    else started.catch(() => undefined);
   }
 
   /** Ends following and closes the store. */

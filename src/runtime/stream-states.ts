@@ -3,10 +3,12 @@ import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { EventStore, StoredEvent } from '../store/port.js';
 import { decode } from './decode.js';
 
-/** What a decider works on: the fold of a stream, and the revision it stands at (null: no such stream). */
+/** What a decider works on: the fold of a stream, and where it stands (null: no such stream). */
 export interface StreamState<State> {
   state: State | null;
   revision: bigint | null;
+  /** Position of the last event folded; 0 before the first. */
+  position: bigint;
 }
 
 /**
@@ -30,16 +32,17 @@ export class StreamStates<State> {
     if (head !== null && (known === null || known < head)) {
       this.fold(stream, await this.store.readStream(stream, { from: known === null ? 0n : known + 1n }));
     }
-    return this.kept(stream) ?? { state: null, revision: null };
+    return this.kept(stream) ?? { state: null, revision: null, position: 0n };
   }
 
   /** Folds in what was read or appended; events that are folded already are passed over. */
   fold(stream: string, events: readonly StoredEvent[]): void {
-    const entry = this.kept(stream) ?? { state: null, revision: null };
+    const entry = this.kept(stream) ?? { state: null, revision: null, position: 0n };
     for (const event of events) {
       if (event.revision !== (entry.revision ?? -1n) + 1n) continue;
       entry.state = this.evolve(entry.state, decode(event));
       entry.revision = event.revision;
+      entry.position = event.position;
     }
     if (entry.revision !== null) this.keep(stream, entry);
   }

@@ -123,8 +123,26 @@ export interface EventStore {
   subscribe(range: Pick<LogRange, 'after' | 'streamPrefixes'>, handler: EventHandler): Subscription;
   /** Finds the first event that is not what was written; null when the log is whole. */
   verify(): Promise<Verification>;
+  /** Of a store outside this process: how it is reached. A store inside has none. */
+  status?(): StoreStatus;
   /** Ends its subscriptions; waits for appends under way. */
   close(): Promise<void>;
+}
+
+/** How a store outside this process is reached: such a store connects by itself, again and again. */
+export interface StoreStatus {
+  /** Its hosts; holds no secret. */
+  readonly server: string;
+  /** Why it was last not reached; null while it is. */
+  readonly lastError: string | null;
+  /** Whether every subscription is connected, and has had all there was. */
+  readonly following: boolean;
+  /** Position of the last event that this process knows of. */
+  readonly lastKnown: bigint;
+  /** Position up to which every subscription has handled the log. */
+  readonly handled: bigint;
+  /** Connections that were given up for new ones. */
+  readonly clientsGivenUp: number;
 }
 
 export interface Verification {

@@ -37,7 +37,7 @@ export function runsOf(events: readonly StoredEvent[]): readonly Run[] {
 }
 
 /** Each event goes on where its stream and the log end, and its hash follows from that of its predecessor. */
-function requireSequel(events: readonly StoredEvent[], end: LogEnd): void {
+export function requireSequel(events: readonly StoredEvent[], end: LogEnd): void {
   const heads = new Map<string, Head | null>();
   let { recordedAt } = end;
   for (const event of events) {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { existsSync } from 'node:fs';
 import { appendChecks } from './contract/append.js';
 import { hashChainChecks } from './contract/hash-chain.js';
 import { idempotentWriteChecks } from './contract/idempotent-writes.js';
@@ -7,26 +8,64 @@ import { movingChecks } from './contract/moving.js';
 import { readChecks } from './contract/read.js';
 import { subscriptionChecks } from './contract/subscriptions.js';
 import { openMemoryBench, openSqliteBench, openThreadedBench } from './support/benches.js';
-import { checks } from './support/checks.js';
+import { checks, notRun, type Bench, type Lacks } from './support/checks.js';
+import {
+  inProcessLacks,
+  namedServerLacks,
+  openInProcessBench,
+  openNamedServerBench,
+} from './support/eventstoredb-benches.js';
 
 /** The numbers of the conformance list that concern the port. */
 const NUMBERS = [...Array.from({ length: 53 }, (_, n) => n + 1), 65, 67, 86, 87];
 
-describe.each([
-  ['memory', openMemoryBench],
-  ['SQLite', openSqliteBench],
-  ['SQLite with a writer thread', openThreadedBench],
-])('the %s event store', (_name, open) => {
-  const { check, numbers } = checks(open);
-  appendChecks(check);
-  idempotentWriteChecks(check);
-  readChecks(check);
-  logChecks(check);
-  subscriptionChecks(check);
-  hashChainChecks(check);
-  movingChecks(check);
+interface Store {
+  readonly name: string;
+  readonly open: () => Promise<Bench>;
+  readonly lacks?: Lacks;
+}
 
-  test('passes a check under every number of the list', () => {
-    expect([...numbers].sort((a, b) => a - b)).toEqual(NUMBERS);
+const stores: readonly Store[] = [
+  { name: 'memory', open: openMemoryBench },
+  { name: 'SQLite', open: openSqliteBench },
+  { name: 'SQLite with a writer thread', open: openThreadedBench },
+  { name: 'EventStoreDB, a server in this process,', open: openInProcessBench, lacks: inProcessLacks },
+];
+
+function contract({ name, open, lacks }: Store): void {
+  describe(`the event store: ${name}`, () => {
+    const { check, numbers } = checks(open, lacks);
+    appendChecks(check);
+    idempotentWriteChecks(check);
+    readChecks(check);
+    logChecks(check);
+    subscriptionChecks(check);
+    hashChainChecks(check);
+    movingChecks(check);
+
+    test('passes a check under every number of the list', () => {
+      expect([...numbers].sort((a, b) => a - b)).toEqual(NUMBERS);
+    });
   });
-});
+}
+
+stores.forEach(contract);
+
+const url = process.env['EVENT_STORE_TEST_URL'] ?? '';
+if (url === '') {
+  notRun('EventStoreDB, a server of its own', 'EVENT_STORE_TEST_URL names none');
+} else {
+  contract({
+    name: 'EventStoreDB, the server of EVENT_STORE_TEST_URL,',
+    open: openNamedServerBench(url),
+    lacks: namedServerLacks,
+  });
+}
+if (!existsSync('/var/run/docker.sock')) {
+  notRun('EventStoreDB, a server in a container', 'no Docker engine here');
+} else {
+  notRun(
+    'EventStoreDB, a server in a container',
+    'start one (docs/decisions/eventstoredb.md) and name it in EVENT_STORE_TEST_URL',
+  );
+}

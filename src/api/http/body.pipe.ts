@@ -18,7 +18,7 @@ export class RequestPipe implements PipeTransform<unknown, unknown> {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       throw new InvalidRequestError([{ pointer: '', detail: `the ${type} must be a JSON object.` }]);
     }
-    const bad = unstorable(value, '', 0);
+    const bad = unstorable(value, 0);
     if (bad !== null) throw new InvalidRequestError([bad]);
     const dto = plainToInstance(metatype, value) as object;
     const errors = validateSync(dto, {
@@ -34,25 +34,25 @@ export class RequestPipe implements PipeTransform<unknown, unknown> {
 }
 
 /** The first text or structure that has no canonical form: half a surrogate pair, or too deep a nesting. */
-function unstorable(value: unknown, pointer: string, depth: number): FieldError | null {
+function unstorable(value: unknown, depth: number): FieldError | null {
   if (typeof value === 'string') {
     return value.isWellFormed()
       ? null
-      : { pointer, detail: 'holds half of a surrogate pair, which is not text.' };
+      : { pointer: '', detail: 'holds half of a surrogate pair, which is not text.' };
   }
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    return { pointer, detail: 'is too large for a number.' };
+    return { pointer: '', detail: 'is too large for a number.' };
   }
   if (typeof value !== 'object' || value === null) return null;
-  if (depth >= deepest) return { pointer, detail: `is nested deeper than ${deepest} levels.` };
+  if (depth >= deepest) return { pointer: '', detail: `is nested deeper than ${deepest} levels.` };
   for (const [member, inner] of Object.entries(value)) {
-    if (!member.isWellFormed()) return { pointer, detail: 'has a member whose name is not text.' };
+    if (!member.isWellFormed()) return { pointer: '', detail: 'has a member whose name is not text.' };
     // class-transformer leaves these out without a word.
-    if (Object.hasOwn(Object.prototype, member)) {
-      return { pointer: pointerTo(pointer, member), detail: 'is not a field here.' };
-    }
-    const bad = unstorable(inner, pointerTo(pointer, member), depth + 1);
-    if (bad !== null) return bad;
+    const bad = Object.hasOwn(Object.prototype, member)
+      ? { pointer: '', detail: 'is not a field here.' }
+      : unstorable(inner, depth + 1);
+    // The pointer grows on the way out: most bodies need none.
+    if (bad !== null) return { ...bad, pointer: pointerTo('', member) + bad.pointer };
   }
   return null;
 }

@@ -2,6 +2,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { JsonObject } from '../../../events/envelope.js';
 import { invalidProblem, problem, Reply } from '../../runtime/reply.js';
+import { StoreUnavailableError } from '../../store/port.js';
 import { InvalidRequestError } from './errors.js';
 
 /** Every error leaves as a problem document (RFC 9457). */
@@ -29,6 +30,11 @@ const names: Readonly<Record<number, string>> = {
 
 export function problemOf(error: unknown, request: Pick<FastifyRequest, 'method' | 'url'>): Reply {
   if (error instanceof InvalidRequestError) return invalidProblem(error.errors);
+  if (error instanceof StoreUnavailableError) {
+    return problem(503, 'store-unavailable', `The event store cannot be reached: ${error.message}`, {
+      retryAfter: 5,
+    });
+  }
   const status = statusOf(error);
   if (status >= 500 && status !== 503) {
     return problem(

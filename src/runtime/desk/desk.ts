@@ -111,12 +111,19 @@ export class CommandDesk {
 
   private async run(command: Command, run: Run): Promise<Reply> {
     if (command.name === 'declare-site-outage') {
+      // The pools of a site are read from the live state.
+      await this.options.follower.catchUp();
       const { site, ...rest } = command.body;
       return await declareSiteOutage(command, this.options.follower, run, (pool, part) =>
         this.run({ name: 'declare-outage', body: { ...rest, pool, site } }, part),
       );
     }
-    const target = this.targetOf(command, run);
+    let target = this.targetOf(command, run);
+    if ('outcome' in target) {
+      // Unknown to the live state, which may be behind the log.
+      await this.options.follower.catchUp();
+      target = this.targetOf(command, run);
+    }
     return 'outcome' in target
       ? replyToMistake(target)
       : await this.executor.execute(target, command.name, command.body as JsonObject, run);

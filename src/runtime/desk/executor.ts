@@ -20,6 +20,9 @@ import type { Target } from './target.js';
 /** How often a command that meets a conflict decides anew on fresh state. */
 const attempts = 5;
 
+/** How long an answer waits for the live state to show what was stored, in milliseconds. */
+const answerPatience = 2_000;
+
 /** Decide, append with the expected revision, answer; and again where somebody else was faster. */
 export class Executor {
   private readonly lock = new KeyedLock();
@@ -63,6 +66,8 @@ export class Executor {
       revision ?? 'no-stream',
     );
     target.absorb(events);
+    // What the answer shows of the live state includes what was stored; a store outside delivers it by itself.
+    await this.follower.reached(events.at(-1)?.position ?? 0n, answerPatience);
     return answerOf(target, decision, events, revision, this.follower.state.position);
   }
 

@@ -88,8 +88,10 @@ export class Targets {
         const { state: agent } =
           'agent' in command.body ? await this.agents.load(agentStream(command.body.agent)) : { state: null };
         const agentHomeStage = agent === null ? null : await this.stageOf(agent.homePool);
-        const { state: pair } = await this.pairs.load(pairStream(pairId));
-        const { state: call, revision } = await this.calls.load(stream);
+        const { state: pair, position: pairPosition } = await this.pairs.load(pairStream(pairId));
+        const { state: call, revision, position: callPosition } = await this.calls.load(stream);
+        // The call's standing is read from the live state, which must not be older than the streams are.
+        await this.follower.catchUpTo(pairPosition > callPosition ? pairPosition : callPosition);
         if (
           command.name === 'report-call-arrived' &&
           call === null &&

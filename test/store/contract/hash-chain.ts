@@ -14,7 +14,7 @@ async function fill(store: EventStore): Promise<void> {
 
 const tamperings: Record<string, (row: EventRow) => EventRow> = {
   data: (row) => ({ ...row, data: '{"n":99}' }),
-  metadata: (row) => ({ ...row, metadata: row.metadata.replace('{', '{"actor":"eve",') }),
+  metadata: (row) => ({ ...row, metadata: row.metadata.replace('{', '{"tampered":true,') }),
   type: (row) => ({ ...row, type: 'CallEnded' }),
   id: (row) => ({ ...row, id: 'ffffffff-ffff-4fff-8fff-ffffffffffff' }),
   stream: (row) => ({ ...row, stream: 'u' }),
@@ -22,21 +22,29 @@ const tamperings: Record<string, (row: EventRow) => EventRow> = {
   'schema version': (row) => ({ ...row, schemaVersion: 9 }),
   time: (row) => ({ ...row, recordedAt: '1999-01-01T00:00:00.000Z' }),
   hash: (row) => ({ ...row, hash: 'f'.repeat(64) }),
-  'log hash': (row) => ({ ...row, logHash: 'f'.repeat(64) }),
 };
 
 async function brokenAfter(
   bench: Bench,
   change: (rows: EventRow[]) => EventRow[],
-): Promise<bigint | undefined> {
+): Promise<number | undefined> {
   let untouched: EventRow[] = [];
   await bench.tamper((rows) => {
     untouched = rows.map((row) => ({ ...row }));
     return change(rows);
   });
   const { broken } = await bench.store.verify();
+  const place = broken === null ? undefined : bench.placeOf(broken.position);
   await bench.tamper(() => untouched);
-  return broken?.position;
+  return place;
+}
+
+/** Exchanges the places of two events, from 0. */
+function exchange(a: number, b: number): (rows: EventRow[]) => EventRow[] {
+  return (rows) =>
+    rows
+      .map((_, n) => (n === a ? b : n === b ? a : n))
+      .flatMap((from, n) => rows.slice(from, from + 1).map((row) => ({ ...row, position: n + 1 })));
 }
 
 export function hashChainChecks(check: Check): void {
@@ -58,47 +66,109 @@ export function hashChainChecks(check: Check): void {
     }
   });
 
-  check(86, 'any single change is detected and located', async (bench) => {
-    await fill(bench.store);
-    const change = fc.record({
-      index: fc.nat({ max: 6 }),
-      what: fc.constantFrom(...Object.keys(tamperings)),
-    });
-    await fc.assert(
-      fc.asyncProperty(change, async ({ index, what }) => {
-        const tampering = tamperings[what] ?? ((row) => row);
+  check(
+    86,
+    'any single change is detected and located',
+    async (bench) => {
+      await fill(bench.store);
+      const change = fc.record({
+        index: fc.nat({ max: 6 }),
+        what: fc.constantFrom(...Object.keys(tamperings)),
+      });
+      await fc.assert(
+        fc.asyncProperty(change, async ({ index, what }) => {
+          const tampering = tamperings[what] ?? ((row) => row);
+          const found = await brokenAfter(bench, (rows) =>
+            rows.map((row, n) => (n === index ? tampering(row) : row)),
+          );
+          expect([what, found]).toEqual([what, index + 1]);
+        }),
+        { numRuns: 40 },
+      );
+    },
+    'tampering',
+  );
+
+  check(
+    86,
+    'removing an event that its stream goes on after is detected',
+    async (bench) => {
+      await fill(bench.store);
+      for (const index of [0, 1, 2, 3, 4]) {
+        const found = await brokenAfter(bench, (rows) => rows.filter((_, n) => n !== index));
+        expect([index, found]).not.toEqual([index, undefined]);
+      }
+    },
+    'tampering',
+  );
+
+  check(
+    86,
+    'removing any one event, also the last, is detected and located',
+    async (bench) => {
+      await fill(bench.store);
+      for (let index = 0; index < 7; index += 1) {
+        expect(await brokenAfter(bench, (rows) => rows.filter((_, n) => n !== index))).toBe(index + 1);
+      }
+      expect(await brokenAfter(bench, () => [])).toBe(1);
+    },
+    'tampering',
+    'a chain over the whole log',
+  );
+
+  check(
+    86,
+    'a change of the chain over the whole log is detected and located',
+    async (bench) => {
+      await fill(bench.store);
+      for (const index of [0, 3, 6]) {
+        const logHash = 'f'.repeat(64);
         const found = await brokenAfter(bench, (rows) =>
-          rows.map((row, n) => (n === index ? tampering(row) : row)),
+          rows.map((row, n) => (n === index ? { ...row, logHash } : row)),
         );
-        expect([what, found]).toEqual([what, BigInt(index + 1)]);
-      }),
-      { numRuns: 40 },
-    );
-  });
+        expect(found).toBe(index + 1);
+      }
+    },
+    'tampering',
+    'a chain over the whole log',
+  );
 
-  check(86, 'removing any one event, also the last, is detected and located', async (bench) => {
-    await fill(bench.store);
-    for (let index = 0; index < 7; index += 1) {
-      expect(await brokenAfter(bench, (rows) => rows.filter((_, n) => n !== index))).toBe(BigInt(index + 1));
-    }
-    expect(await brokenAfter(bench, () => [])).toBe(1n);
-  });
+  check(
+    86,
+    'an event that was slipped in after the last is detected and located',
+    async (bench) => {
+      await fill(bench.store);
+      const slipIn = (rows: EventRow[]): EventRow[] => [
+        ...rows,
+        ...rows.slice(6).map((row) => ({ ...row, position: 8, stream: 'u', revision: 0 })),
+      ];
+      expect(await brokenAfter(bench, slipIn)).toBe(8);
+    },
+    'tampering',
+  );
 
-  check(86, 'an event that was slipped in after the last is detected and located', async (bench) => {
-    await fill(bench.store);
-    const slipIn = (rows: EventRow[]): EventRow[] => [
-      ...rows,
-      ...rows.slice(6).map((row) => ({ ...row, position: 8, stream: 'u', revision: 0 })),
-    ];
-    expect(await brokenAfter(bench, slipIn)).toBe(8n);
-  });
+  check(
+    86,
+    'removing an event and closing the gap is detected and located',
+    async (bench) => {
+      await fill(bench.store);
+      const closeGap = (rows: EventRow[]): EventRow[] =>
+        rows.filter((_, n) => n !== 2).map((row, n) => ({ ...row, position: n + 1 }));
+      expect(await brokenAfter(bench, closeGap)).toBe(3);
+    },
+    'tampering',
+  );
 
-  check(86, 'removing an event and closing the gap is detected and located', async (bench) => {
-    await fill(bench.store);
-    const closeGap = (rows: EventRow[]): EventRow[] =>
-      rows.filter((_, n) => n !== 2).map((row, n) => ({ ...row, position: n + 1 }));
-    expect(await brokenAfter(bench, closeGap)).toBe(3n);
-  });
+  check(
+    86,
+    'exchanging the places of two events of a stream is detected and located',
+    async (bench) => {
+      await fill(bench.store);
+      expect(await brokenAfter(bench, exchange(0, 1))).toBe(1);
+      expect(await brokenAfter(bench, exchange(4, 6))).toBe(5);
+    },
+    'tampering',
+  );
 
   check(
     86,
@@ -111,31 +181,33 @@ export function hashChainChecks(check: Check): void {
         [3, 4],
         [2, 6],
       ] as const) {
-        const found = await brokenAfter(bench, (rows) => {
-          const order = rows.map((_, n) => (n === a ? b : n === b ? a : n));
-          return order.flatMap((from, n) =>
-            rows.slice(from, from + 1).map((row) => ({ ...row, position: n + 1 })),
-          );
-        });
-        expect(found).toBe(BigInt(a + 1));
+        expect(await brokenAfter(bench, exchange(a, b))).toBe(a + 1);
       }
     },
+    'tampering',
+    'a chain over the whole log',
   );
 
-  check(86, 'the report names position, stream, revision and problem', async (bench) => {
-    await fill(bench.store);
-    await bench.tamper((rows) => rows.map((row) => (row.position === 4 ? { ...row, data: '{}' } : row)));
-    expect(await bench.store.verify()).toEqual({
-      events: 3,
-      streams: 2,
-      broken: {
-        position: 4n,
-        stream: 't',
-        revision: 1n,
-        problem: expect.stringContaining('is not what was written'),
-      },
-    });
-    await bench.tamper((rows) => rows.slice(0, 6).map((row) => ({ ...row })));
-    expect((await bench.store.verify()).broken?.position).toBe(4n);
-  });
+  check(
+    86,
+    'the report names position, stream, revision and problem',
+    async (bench) => {
+      await fill(bench.store);
+      await bench.tamper((rows) => rows.map((row) => (row.position === 4 ? { ...row, data: '{}' } : row)));
+      const verification = await bench.store.verify();
+      expect(bench.placeOf(verification.broken?.position ?? 0n)).toBe(4);
+      expect(verification).toMatchObject({
+        events: 3,
+        streams: 2,
+        broken: {
+          stream: 't',
+          revision: 1n,
+          problem: expect.stringContaining('is not what was written'),
+        },
+      });
+      await bench.tamper((rows) => rows.slice(0, 6).map((row) => ({ ...row })));
+      expect(bench.placeOf((await bench.store.verify()).broken?.position ?? 0n)).toBe(4);
+    },
+    'tampering',
+  );
 }

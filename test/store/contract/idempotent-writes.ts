@@ -6,7 +6,7 @@ import {
   type EventToAppend,
   type ExpectedRevision,
 } from '../../../src/store/port.js';
-import { event, events, idsOf, plain, readLog, type Check } from '../support/checks.js';
+import { event, events, idsOf, placesOf, plain, readLog, type Check } from '../support/checks.js';
 
 /** Appends twice: the second time gives the first result, and stores nothing. */
 async function expectRepeat(
@@ -47,7 +47,7 @@ export function idempotentWriteChecks(check: Check): void {
       const later = await bench.store.append('s', batch, 'no-stream');
       for (const repeat of [overlapping, later])
         expect(repeat.events.map(plain)).toEqual(first.events.map(plain));
-      expect(await bench.store.lastPosition()).toBe(2n);
+      expect(await bench.store.lastPosition()).toBe(first.position);
     },
   );
 
@@ -59,7 +59,8 @@ export function idempotentWriteChecks(check: Check): void {
     const batch = events(3);
     await store.append('s', batch, 'no-stream');
     const again = await store.append('s', batch.slice(0, 2), 'no-stream');
-    expect(again).toMatchObject({ revision: 1n, position: 2n, created: true });
+    expect(again).toMatchObject({ revision: 1n, created: true });
+    expect(await placesOf(store, [again.position])).toEqual([2]);
     expect(idsOf(again.events)).toEqual(idsOf(batch.slice(0, 2)));
     expect(await readLog(store)).toHaveLength(3);
   });
@@ -85,7 +86,8 @@ export function idempotentWriteChecks(check: Check): void {
     }
     await expect(store.append('s', [known], 0n)).rejects.toBeInstanceOf(InvalidAppendError);
     expect(await readLog(store)).toHaveLength(1);
-    await expect(store.append('s', [event()], 0n)).resolves.toMatchObject({ position: 2n });
+    await store.append('s', [event()], 0n);
+    expect(await readLog(store)).toHaveLength(2);
   });
 
   check(24, 'known ids in another order are invalid', async ({ store }) => {
@@ -97,8 +99,9 @@ export function idempotentWriteChecks(check: Check): void {
   check(25, 'the same id in a different stream is allowed', async ({ store }) => {
     const one = event();
     await store.append('s', [one], 'no-stream');
-    await expect(store.append('t', [one], 'no-stream')).resolves.toMatchObject({ position: 2n });
-    await expect(store.append('u', [one], 'any')).resolves.toMatchObject({ position: 3n });
+    await store.append('t', [one], 'no-stream');
+    await store.append('u', [one], 'any');
+    expect((await readLog(store)).map(({ stream }) => stream)).toEqual(['s', 't', 'u']);
   });
 
   check(26, 'the same id twice inside one batch is invalid', async ({ store }) => {

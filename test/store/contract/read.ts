@@ -6,7 +6,9 @@ import {
   type EventStore,
   type StreamRange,
 } from '../../../src/store/port.js';
-import { event, events, idsOf, plain, readLog, type Check } from '../support/checks.js';
+import { event, events, idsOf, placesOf, plain, readLog, type Check } from '../support/checks.js';
+
+const ascending = (a: bigint, b: bigint): number => (a < b ? -1 : Number(a > b));
 
 async function revisions(store: EventStore, range?: StreamRange): Promise<number[]> {
   return (await store.readStream('s', range)).map(({ revision }) => Number(revision));
@@ -126,8 +128,8 @@ export function readChecks(check: Check): void {
       schemaVersion: 3,
       stream: 't',
       revision: 0n,
-      position: 2n,
     });
+    expect(log.map(({ position }) => position).sort(ascending)).toEqual(log.map(({ position }) => position));
     expect(log.map(({ recordedAt }) => recordedAt)).toEqual([
       '2026-11-24T10:00:00.000Z',
       '2026-11-24T10:00:00.000Z',
@@ -147,7 +149,7 @@ export function readChecks(check: Check): void {
       if (seen.length < 60) await store.append('t', [event()], 'any');
     }
     await writing;
-    expect(seen).toEqual(seen.map((_, n) => BigInt(n + 1)));
+    expect(await placesOf(store, seen)).toEqual(seen.map((_, n) => n + 1));
   });
 
   check(39, 'odd stream names and names that are prefixes of others stay separate', async ({ store }) => {
@@ -174,7 +176,7 @@ export function readChecks(check: Check): void {
     await expect(store.append('s', [event({ data })], 'no-stream')).rejects.toBeInstanceOf(
       InvalidAppendError,
     );
-    await expect(store.append('s', [event()], 'no-stream')).resolves.toMatchObject({ position: 1n });
+    await expect(store.append('s', [event()], 'no-stream')).resolves.toMatchObject({ revision: 0n });
   });
 
   check(41, 'results are copies', async ({ store }) => {

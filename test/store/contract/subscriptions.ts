@@ -6,28 +6,27 @@ import {
   type EventStore,
   type LogRange,
 } from '../../../src/store/port.js';
-import { event, events, readLog, type Check } from '../support/checks.js';
+import { event, events, placesOf, positionsOf, readLog, until, type Check } from '../support/checks.js';
 
 /** A synchronous handler that notes positions. */
-function notes(): { seen: number[]; handler: EventHandler } {
-  const seen: number[] = [];
-  return { seen, handler: (page) => void seen.push(...page.map(({ position }) => Number(position))) };
+function notes(): { seen: bigint[]; handler: EventHandler } {
+  const seen: bigint[] = [];
+  return { seen, handler: (page) => void seen.push(...page.map(({ position }) => position)) };
 }
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, n) => n + 1);
 
-/** Waits for what an asynchronous handler will do; a test that waits in vain fails. */
-async function until(condition: () => boolean): Promise<void> {
-  for (let waited = 0; !condition(); waited += 1) {
-    if (waited > 1_000) throw new Error('Waited in vain.');
-    await pause(2);
-  }
-}
-
+/** Places in the log of what a subscription has delivered when it has caught up. */
 async function follow(store: EventStore, range: LogRange): Promise<number[]> {
   const { seen, handler } = notes();
   await store.subscribe(range, handler).caughtUp;
-  return seen;
+  return await placesOf(store, seen);
+}
+
+/** Waits for as many events and gives their places in the log. */
+async function placesSeen(store: EventStore, seen: readonly bigint[], count: number): Promise<number[]> {
+  await until(() => seen.length >= count);
+  return await placesOf(store, seen);
 }
 
 export function subscriptionChecks(check: Check): void {
@@ -42,19 +41,32 @@ export function subscriptionChecks(check: Check): void {
       await subscription.caughtUp;
       await Promise.all(appends);
       await store.append('s', events(2), 'any');
-      expect(seen).toEqual(upTo(2552));
+      expect(await placesSeen(store, seen, 2552)).toEqual(upTo(2552));
     },
   );
 
-  check(48, 'a caught-up synchronous handler has an event before its append resolves', async ({ store }) => {
+  check(
+    48,
+    'a caught-up synchronous handler has an event before its append resolves',
+    async ({ store }) => {
+      const { seen, handler } = notes();
+      await store.subscribe({ streamPrefixes: ['s'] }, handler).caughtUp;
+      await store.append('other', [event()], 'no-stream');
+      expect(seen).toEqual([]);
+      for (let n = 2; n < 10; n += 1) {
+        const { position } = await store.append('s', [event()], 'any');
+        expect(seen.at(-1)).toBe(position);
+      }
+    },
+    'delivery before the append resolves',
+  );
+
+  check(48, 'a filter lets through what it names, of history and of what is appended', async ({ store }) => {
+    for (const stream of ['s', 'other', 's-1']) await store.append(stream, [event()], 'any');
     const { seen, handler } = notes();
     await store.subscribe({ streamPrefixes: ['s'] }, handler).caughtUp;
-    await store.append('other', [event()], 'no-stream');
-    expect(seen).toEqual([]);
-    for (let n = 2; n < 10; n += 1) {
-      const { position } = await store.append('s', [event()], 'any');
-      expect(seen.at(-1)).toBe(Number(position));
-    }
+    for (const stream of ['other', 's-1', 'other', 's']) await store.append(stream, [event()], 'any');
+    expect(await placesSeen(store, seen, 4)).toEqual([1, 3, 5, 7]);
   });
 
   check(49, 'from end delivers only new events; on an empty store too', async ({ store }) => {
@@ -64,15 +76,16 @@ export function subscriptionChecks(check: Check): void {
     const later = notes();
     await store.subscribe({ after: (await store.lastPosition()) ?? 0n }, later.handler).caughtUp;
     await store.append('s', [event()], 'any');
-    expect(empty.seen).toEqual([1, 2, 3]);
-    expect(later.seen).toEqual([3]);
+    expect(await placesSeen(store, empty.seen, 3)).toEqual([1, 2, 3]);
+    expect(await placesSeen(store, later.seen, 1)).toEqual([3]);
   });
 
   check(50, 'from a stored position continues with the next event', async (bench) => {
     await bench.store.append('s', events(5), 'any');
     await bench.restart();
-    expect(await follow(bench.store, { after: 3n })).toEqual([4, 5]);
-    expect(await follow(bench.store, { after: 5n })).toEqual([]);
+    const positions = await positionsOf(bench.store);
+    expect(await follow(bench.store, { after: positions[2] ?? 0n })).toEqual([4, 5]);
+    expect(await follow(bench.store, { after: positions[4] ?? 0n })).toEqual([]);
   });
 
   check(
@@ -83,7 +96,7 @@ export function subscriptionChecks(check: Check): void {
       for (let n = 0; n < 3; n += 1) await store.append('s', events(700), 'any');
       let handled = 0;
       const subscription = store.subscribe({}, async (page) => {
-        await pause(5);
+        if (handled % 100 === 0) await pause(5);
         handled += page.length;
       });
       await subscription.caughtUp;
@@ -106,32 +119,32 @@ export function subscriptionChecks(check: Check): void {
     'events are handled strictly one page after another even if a handler is slow',
     async ({ store }) => {
       let running = 0;
-      const seen: number[] = [];
+      const seen: bigint[] = [];
       const subscription = store.subscribe({}, async (page) => {
         running += 1;
         expect(running).toBe(1);
         await pause(3);
-        seen.push(...page.map(({ position }) => Number(position)));
+        seen.push(...page.map(({ position }) => position));
         running -= 1;
       });
       for (let n = 0; n < 20; n += 1) await store.append('s', [event()], 'any');
       await subscription.caughtUp;
-      await until(() => seen.length >= 20);
-      expect(seen).toEqual(upTo(20));
+      expect(await placesSeen(store, seen, 20)).toEqual(upTo(20));
     },
   );
 
   check(53, 'events appended while a handler runs are delivered afterwards', async ({ store }) => {
-    const pages: number[][] = [];
+    const pages: bigint[][] = [];
     const subscription = store.subscribe({}, async (page) => {
-      pages.push(page.map(({ position }) => Number(position)));
+      pages.push(page.map(({ position }) => position));
       if (pages.length === 1)
         await Promise.all([store.append('s', [event()], 'any'), store.append('t', [event()], 'any')]);
     });
     await subscription.caughtUp;
     await store.append('s', [event()], 'any');
     await until(() => pages.flat().length >= 3);
-    expect(pages).toEqual([[1], [2, 3]]);
+    expect(pages[0]).toHaveLength(1);
+    expect(await placesOf(store, pages.flat())).toEqual([1, 2, 3]);
   });
 
   check(53, 'a handler that throws ends its own subscription and nothing else', async ({ store }) => {
@@ -146,7 +159,7 @@ export function subscriptionChecks(check: Check): void {
     await store.append('s', [event()], 'any');
     await store.append('s', [event()], 'any');
     for (const { ended } of live) expect(await ended).toBe(failure);
-    expect(healthy.seen).toEqual([1, 2]);
+    expect(await placesSeen(store, healthy.seen, 2)).toEqual([1, 2]);
     for (const handler of [fail, failAsync]) {
       const inHistory = store.subscribe({}, handler);
       await expect(inHistory.caughtUp).rejects.toBe(failure);
@@ -195,9 +208,10 @@ export function subscriptionChecks(check: Check): void {
     await subscription.caughtUp;
     const append = store.append('s', [event()], 'any');
     await Promise.all([store.close(), store.close()]);
-    expect(await append).toMatchObject({ position: 1n });
+    const { position } = await append;
     expect(await subscription.ended).toBeNull();
-    expect(seen).toEqual([1]);
+    // Where an append is delivered before it resolves, it is; elsewhere it may be.
+    expect([[], [position]]).toContainEqual(seen);
     await expect(store.append('s', [event()], 'any')).rejects.toBeInstanceOf(StoreUnavailableError);
     await expect(readLog(store)).rejects.toBeInstanceOf(StoreUnavailableError);
     await expect(store.headOf('s')).rejects.toBeInstanceOf(StoreUnavailableError);

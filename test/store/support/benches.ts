@@ -40,6 +40,7 @@ async function openBench(medium: Medium): Promise<Bench> {
       now = new Date(time);
     },
     restart,
+    placeOf: Number,
     tamper: async (change) => {
       await store.close();
       medium.change(change);

@@ -1,0 +1,100 @@
+import { EventStoreDBClient } from '@eventstore/db-client';
+import { StoreUnavailableError } from '../port.js';
+import type { ConnectionSettings } from './connection-string.js';
+import { isVerdict, reasonOf, SilenceError } from './errors.js';
+
+/** Milliseconds that the end of the client's calls may take. */
+const DISPOSAL = 1_000;
+
+/**
+ * The client, and what is known of the connection. After some failures in a row the client is replaced: it does not look
+ * for another node after every kind of error that a lost node causes.
+ */
+export class Connection {
+  private client: EventStoreDBClient;
+  private failuresInARow = 0;
+  private closed = false;
+  /** Why the last call failed; null where the last one went well. */
+  lastError: string | null = null;
+  /** Clients that were given up. */
+  renewals = 0;
+
+  constructor(
+    readonly settings: ConnectionSettings,
+    private readonly maxFailures: number,
+  ) {
+    this.client = connect(settings);
+  }
+
+  get current(): EventStoreDBClient {
+    this.requireOpen();
+    return this.client;
+  }
+
+  requireOpen(): void {
+    if (this.closed) throw new StoreUnavailableError('The event store is closed.');
+  }
+
+  /**
+   * A read ends without an error when its client is disposed of: it may have lacked its last part.
+   * @throws Error where that has happened
+   */
+  requireCurrent(client: EventStoreDBClient): void {
+    this.requireOpen();
+    if (client !== this.client) throw new Error('the connection was given up during a read');
+  }
+
+  succeeded(): void {
+    this.failuresInARow = 0;
+    this.lastError = null;
+  }
+
+  /** @param client the one that the failed call was made with: a replaced one tells nothing about its successor */
+  failed(error: unknown, client: EventStoreDBClient): void {
+    if (this.closed || client !== this.client) return;
+    this.lastError = reasonOf(error);
+    if (isVerdict(error)) return;
+    this.failuresInARow += 1;
+    if (this.failuresInARow < this.maxFailures) return;
+    this.failuresInARow = 0;
+    this.renewals += 1;
+    const old = this.client;
+    this.client = connect(this.settings);
+    // Its open reads fail, and their owners begin anew on the new client.
+    old.dispose().catch(() => undefined);
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    // The client waits for its calls to end, which on a broken connection they may not.
+    await within(DISPOSAL, 'the end of its calls', this.client.dispose()).catch(() => undefined);
+  }
+}
+
+function connect({ connectionString }: ConnectionSettings): EventStoreDBClient {
+  try {
+    return EventStoreDBClient.connectionString(connectionString);
+  } catch (error) {
+    // The client's parser puts the connection string into its errors; those about files name the option only.
+    const reason =
+      error instanceof Error && !('connectionString' in error) ? error.message : 'the client refuses it';
+    throw new StoreUnavailableError(`The connection to EventStoreDB cannot be set up: ${reason}`);
+  }
+}
+
+/** @throws SilenceError after so many milliseconds; what was asked for may still happen */
+export async function within<Result>(
+  milliseconds: number,
+  what: string,
+  answer: Promise<Result>,
+): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new SilenceError(what, milliseconds)), milliseconds);
+  });
+  try {
+    return await Promise.race([answer, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

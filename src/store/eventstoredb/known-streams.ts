@@ -1,0 +1,55 @@
+import type { StoredEvent } from '../port.js';
+import { hashOf } from './recorded-event.js';
+
+/** Events whose ids are kept in mind, over all streams; about 100 bytes each. */
+const MAX_EVENTS = 500_000;
+
+/** A stream from its first event on, as far as this process has seen it. */
+export interface KnownStream {
+  /** Revision, hash, time and position of the last event seen. */
+  readonly revision: bigint;
+  readonly hash: string;
+  readonly recordedAt: string;
+  readonly position: bigint;
+  readonly ids: Map<string, bigint>;
+}
+
+/**
+ * What this process has seen of streams, in whatever way their events passed by: appended, read or followed.
+ * It saves a read before most appends, and bears witness when events have vanished from a stream's end.
+ */
+export class KnownStreams {
+  private readonly streams = new Map<string, KnownStream>();
+  private events = 0;
+
+  get(stream: string): KnownStream | null {
+    return this.streams.get(stream) ?? null;
+  }
+
+  all(): Iterable<[string, KnownStream]> {
+    return this.streams;
+  }
+
+  /** Takes the event in where it goes on from what is known; any other is passed over. */
+  see(event: StoredEvent): void {
+    const { stream, revision, recordedAt, position } = event;
+    const known = this.streams.get(stream);
+    if (revision !== (known?.revision ?? -1n) + 1n) return;
+    const ids = known?.ids ?? new Map<string, bigint>();
+    ids.set(event.id, revision);
+    this.events += 1;
+    // The streams used last stand last.
+    this.streams.delete(stream);
+    this.streams.set(stream, { revision, hash: hashOf(event), recordedAt, position, ids });
+    while (this.events > MAX_EVENTS && this.streams.size > 1) this.forgetOldest();
+  }
+
+  forget(stream: string): void {
+    this.events -= this.streams.get(stream)?.ids.size ?? 0;
+    this.streams.delete(stream);
+  }
+
+  private forgetOldest(): void {
+    for (const stream of this.streams.keys()) return this.forget(stream);
+  }
+}

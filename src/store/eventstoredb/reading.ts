@@ -1,0 +1,116 @@
+import {
+  END,
+  START,
+  streamNameFilter,
+  type EventStoreDBClient,
+  type ReadPosition,
+  type RecordedEvent,
+} from '@eventstore/db-client';
+import { SilenceError } from './errors.js';
+
+/** Events that the server looks at between two checkpoints of a filtered subscription: window × interval. */
+const CHECKPOINTS = { maxSearchWindow: 32, checkpointInterval: 32 };
+
+/** A `Readable` of the client: reads are cancelled, subscriptions unsubscribed from. */
+interface ClientRead<Item> extends AsyncIterable<Item> {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  destroy(error: Error): unknown;
+  cancel?(): Promise<void>;
+  unsubscribe?(): Promise<void>;
+}
+
+/**
+ * What a read of the client gives, with what the client lacks: a deadline for silence, and an end for the call on the
+ * server when the reader stops early, which `break` alone does not bring about.
+ * @param silence milliseconds that the server may say nothing; what the reader takes for itself does not count
+ */
+export async function* drain<Item>(
+  read: ClientRead<Item>,
+  silence: number,
+  what: string,
+): AsyncGenerator<Item, void, undefined> {
+  // An error after the loop has no other listener, and would end the process.
+  read.on('error', () => undefined);
+  let reading = true;
+  const watch = setTimeout(() => {
+    if (reading) read.destroy(new SilenceError(what, silence));
+  }, silence);
+  try {
+    for await (const item of read) {
+      reading = false;
+      yield item;
+      reading = true;
+      watch.refresh();
+    }
+  } finally {
+    clearTimeout(watch);
+    const ended = read.cancel?.() ?? read.unsubscribe?.();
+    // Not awaited: while the client looks for a server there is no call yet to end.
+    ended?.catch(() => undefined);
+  }
+}
+
+/** A commit position stands for the whole position: an event that is written through gRPC is its own commit. */
+export const positionAt = (position: bigint): ReadPosition =>
+  position <= 0n ? START : { commit: position, prepare: position };
+
+export interface Following {
+  /** Exclusive. */
+  readonly after: bigint;
+  readonly prefixes: readonly string[];
+  readonly checkpointReached?: (position: bigint) => void;
+}
+
+export function follow(
+  client: EventStoreDBClient,
+  { after, prefixes, checkpointReached }: Following,
+): ReturnType<EventStoreDBClient['subscribeToAll']> {
+  return client.subscribeToAll({
+    fromPosition: positionAt(after),
+    filter: streamNameFilter({
+      prefixes: [...prefixes],
+      ...CHECKPOINTS,
+      // It must not fail: the client lets a rejection of it end the process.
+      checkpointReached: async (_subscription, { commit }) => checkpointReached?.(commit),
+    }),
+  });
+}
+
+/**
+ * The log from a position on, to its end, filtered by the server: the client's own `readAll` knows no filter, so this is
+ * a subscription that is given up when it has caught up.
+ */
+export async function* forward(
+  client: EventStoreDBClient,
+  following: Following,
+  silence: number,
+): AsyncGenerator<RecordedEvent, void, undefined> {
+  const subscription = follow(client, following);
+  let complete = false;
+  subscription.once('caughtUp', () => {
+    complete = true;
+    // Ends the loop below once it has taken what was read before.
+    subscription.unsubscribe().catch(() => undefined);
+  });
+  for await (const { event } of drain(subscription, silence, 'a read of the log')) {
+    if (event !== undefined) yield event;
+  }
+  if (!complete) throw new Error('the server ended a read of the log before its end');
+}
+
+/** The log from a position back, unfiltered. */
+export async function* backward(
+  client: EventStoreDBClient,
+  before: bigint | null,
+  maxCount: number,
+  silence: number,
+): AsyncGenerator<RecordedEvent, void, undefined> {
+  const read = client.readAll({
+    direction: 'backwards',
+    fromPosition: before === null ? END : positionAt(before),
+    maxCount,
+  });
+  for await (const { event } of drain(read, silence, 'a read of the log')) {
+    if (event !== undefined) yield event;
+  }
+}

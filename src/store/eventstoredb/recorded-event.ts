@@ -1,0 +1,37 @@
+import type { RecordedEvent } from '@eventstore/db-client';
+import type { JsonObject } from '../../../events/envelope.js';
+import type { StoredEvent } from '../port.js';
+import type { Names } from './names.js';
+
+/** What the server calls its own; also the mark it leaves in a stream that was deleted for good, and links. */
+export const isSystemType = (type: string): boolean => type.startsWith('$');
+
+/**
+ * An event as the port gives it; null where it is not one of this deployment.
+ * An event that Poolkeeper did not write has the schema version 0, which no reader takes for one of its own.
+ */
+export function storedEventOf(event: RecordedEvent | undefined, names: Names): StoredEvent | null {
+  if (event === undefined || isSystemType(event.type)) return null;
+  const stream = names.seen(event.streamId);
+  if (stream === null) return null;
+  const metadata = objectOf(event.metadata);
+  const { schemaVersion, recordedAt } = metadata;
+  return {
+    id: event.id,
+    type: event.type,
+    schemaVersion: typeof schemaVersion === 'number' ? schemaVersion : 0,
+    data: objectOf(event.data),
+    metadata,
+    stream,
+    revision: event.revision,
+    position: event.position?.commit ?? 0n,
+    recordedAt: typeof recordedAt === 'string' ? recordedAt : event.created.toISOString(),
+  };
+}
+
+const objectOf = (value: unknown): JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
+    ? (value as JsonObject)
+    : {};
+
+export const hashOf = ({ metadata: { hash } }: StoredEvent): string => (typeof hash === 'string' ? hash : '');

@@ -1,0 +1,157 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  END,
+  ErrorType,
+  START,
+  type EventStoreDBClient,
+  type ReadRevision,
+  type RecordedEvent,
+} from '@eventstore/db-client';
+import { StreamNotFoundError, type StoredEvent } from '../port.js';
+import type { Backoff } from './backoff.js';
+import type { Connection } from './connection.js';
+import { isVerdict, typeOf, unavailable } from './errors.js';
+import type { KnownStreams } from './known-streams.js';
+import type { Names } from './names.js';
+import { backward, drain, forward } from './reading.js';
+import { storedEventOf } from './recorded-event.js';
+import type { RecordingClock } from './recording-clock.js';
+
+/** A read that fails this often in a row has failed. */
+const TRIES = 3;
+
+/** Highest revision that the wire can carry. */
+const MAX_REVISION = 2n ** 63n - 1n;
+
+export interface StreamRead {
+  /** Inclusive, in the direction of reading; null for the end where that begins. */
+  readonly from: bigint | null;
+  readonly direction: 'forwards' | 'backwards';
+  readonly count: number;
+}
+
+export interface ServerOptions {
+  readonly connection: Connection;
+  readonly names: Names;
+  readonly known: KnownStreams;
+  readonly recordingClock: RecordingClock;
+  readonly backoff: () => Backoff;
+  /** Milliseconds that the server may be silent. */
+  readonly deadline: number;
+}
+
+/** Reads of the server: bounded in time, tried again, in the port's terms. What passes by is remembered. */
+export class ServerReads {
+  constructor(private readonly options: ServerOptions) {}
+
+  /** @throws StreamNotFoundError | StoreUnavailableError */
+  async stream(stream: string, { from, direction, count }: StreamRead): Promise<StoredEvent[]> {
+    const { names, deadline } = this.options;
+    if (from !== null && from > MAX_REVISION) return [];
+    return await this.retried(stream, async (client) => {
+      const fromRevision: ReadRevision = from ?? (direction === 'forwards' ? START : END);
+      const options = { fromRevision, direction, maxCount: Math.min(count, Number.MAX_SAFE_INTEGER) };
+      const read = client.readStream(names.stored(stream), options);
+      const events: StoredEvent[] = [];
+      for await (const { event } of drain(read, deadline, 'a read of a stream')) this.take(event, events);
+      return events;
+    });
+  }
+
+  /** The last event of a stream; null where there is no such stream. */
+  async head(stream: string): Promise<StoredEvent | null> {
+    try {
+      const [head] = await this.stream(stream, { from: null, direction: 'backwards', count: 1 });
+      return head ?? null;
+    } catch (error) {
+      if (error instanceof StreamNotFoundError) return null;
+      throw error;
+    }
+  }
+
+  /** The log after a position to its end, as the server has it: also what is no event of the port. */
+  async *forward(after: bigint, prefixes: readonly string[]): AsyncGenerator<RecordedEvent, void, undefined> {
+    const { connection, deadline } = this.options;
+    const backoff = this.options.backoff();
+    let reached = after;
+    for (let failures = 0; ;) {
+      const client = connection.current;
+      try {
+        for await (const event of forward(client, { after: reached, prefixes }, deadline)) {
+          failures = 0;
+          reached = event.position?.commit ?? reached;
+          this.see(event);
+          yield event;
+        }
+        connection.succeeded();
+        return;
+      } catch (error) {
+        failures += 1;
+        await this.failed(error, client, failures, backoff);
+      }
+    }
+  }
+
+  /** Up to so many events of the log, of all deployments, from a position back. */
+  async backward(before: bigint | null, count: number): Promise<RecordedEvent[]> {
+    const { deadline } = this.options;
+    return await this.retried('', async (client) => {
+      const events: RecordedEvent[] = [];
+      for await (const event of backward(client, before, count, deadline)) {
+        this.see(event);
+        events.push(event);
+      }
+      return events;
+    });
+  }
+
+  private async retried<Result>(
+    stream: string,
+    read: (client: EventStoreDBClient) => Promise<Result>,
+  ): Promise<Result> {
+    const { connection } = this.options;
+    const backoff = this.options.backoff();
+    for (let failures = 1; ; failures += 1) {
+      const client = connection.current;
+      try {
+        const result = await read(client);
+        connection.requireCurrent(client);
+        connection.succeeded();
+        return result;
+      } catch (error) {
+        const type = typeOf(error);
+        if (type === ErrorType.STREAM_NOT_FOUND || type === ErrorType.STREAM_DELETED) {
+          connection.succeeded();
+          throw new StreamNotFoundError(stream);
+        }
+        await this.failed(error, client, failures, backoff);
+      }
+    }
+  }
+
+  private async failed(
+    error: unknown,
+    client: EventStoreDBClient,
+    failures: number,
+    backoff: Backoff,
+  ): Promise<void> {
+    const { connection } = this.options;
+    connection.requireOpen();
+    connection.failed(error, client);
+    if (isVerdict(error) || failures >= TRIES) throw unavailable(error);
+    await pause(backoff.next());
+  }
+
+  private take(event: RecordedEvent | undefined, events: StoredEvent[]): void {
+    const stored = event === undefined ? null : this.see(event);
+    if (stored !== null) events.push(stored);
+  }
+
+  private see(event: RecordedEvent): StoredEvent | null {
+    const stored = storedEventOf(event, this.options.names);
+    if (stored === null) return null;
+    this.options.known.see(stored);
+    this.options.recordingClock.see(stored.recordedAt);
+    return stored;
+  }
+}

@@ -1,0 +1,171 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { types } from 'node:util';
+import type { EventStoreDBClient, RecordedEvent } from '@eventstore/db-client';
+import { StoreUnavailableError, type EventHandler, type StoredEvent, type Subscription } from '../port.js';
+import type { Backoff } from './backoff.js';
+import type { Connection } from './connection.js';
+import { reasonOf } from './errors.js';
+import { Flow } from './flow.js';
+
+export interface Subscribing {
+  readonly connection: Connection;
+  /** Exclusive. */
+  readonly after: bigint;
+  /** As the server filters. */
+  readonly prefixes: readonly string[];
+  /** What the handler gets of what the server sends: null for what is not for it. */
+  readonly select: (event: RecordedEvent) => StoredEvent | null;
+  readonly handler: EventHandler;
+  readonly backoff: Backoff;
+  /** Milliseconds that the server may be silent when it has something to say. */
+  readonly deadline: number;
+  /** Position of the last event that this process knows of. */
+  readonly lastKnown: () => bigint;
+  /** Position of the last event at the start; 0 where there is none. */
+  readonly target: () => Promise<bigint>;
+  readonly passed: (position: bigint) => void;
+  readonly onEnd: (subscription: SupervisedSubscription) => void;
+}
+
+/**
+ * A catch-up subscription that lives as long as its handler does. The client resubscribes never, and a lost connection
+ * shows as an error without an end, or as an end without an error: whatever ends it, it goes on from what was handled.
+ */
+export class SupervisedSubscription implements Subscription {
+  readonly caughtUp: Promise<void>;
+  readonly ended: Promise<Error | null>;
+  private resolveCaughtUp!: () => void;
+  private rejectCaughtUp!: (error: Error) => void;
+  private resolveEnded!: (error: Error | null) => void;
+  private readonly closing = new AbortController();
+  private handling = false;
+  private target: bigint | null = null;
+  private flow: Flow | null = null;
+  /** Everything up to here was handled, or is not for the handler. */
+  position: bigint;
+  /** Whether the server said that there is no more, and the connection has held since. */
+  live = false;
+  /** Why the last connection ended; null while it holds. */
+  lastError: string | null = null;
+
+  constructor(private readonly options: Subscribing) {
+    this.position = options.after;
+    this.caughtUp = new Promise((resolve, reject) => {
+      this.resolveCaughtUp = resolve;
+      this.rejectCaughtUp = reject;
+    });
+    this.caughtUp.catch(() => undefined);
+    this.ended = new Promise((resolve) => {
+      this.resolveEnded = resolve;
+    });
+    queueMicrotask(() => void this.run());
+  }
+
+  close(): Promise<void> {
+    this.stop(new StoreUnavailableError('The subscription was closed before it had caught up.'));
+    if (!this.handling) this.resolveEnded(null);
+    return Promise.resolve();
+  }
+
+  private get closed(): boolean {
+    return this.closing.signal.aborted;
+  }
+
+  private async run(): Promise<void> {
+    this.findTarget().catch(() => undefined);
+    while (!this.closed) {
+      const client = this.options.connection.current;
+      try {
+        await this.once(client);
+      } catch (error) {
+        if (error instanceof HandlerFailure) return this.fail(error.thrown);
+        this.lastError = reasonOf(error);
+        this.options.connection.failed(error, client);
+      }
+      this.live = false;
+      const { signal } = this.closing;
+      await pause(this.options.backoff.next(), undefined, { signal }).catch(() => undefined);
+    }
+    this.resolveEnded(null);
+  }
+
+  /** From the checkpoint until the connection ends, in whatever way. */
+  private async once(client: EventStoreDBClient): Promise<void> {
+    const { prefixes, deadline, lastKnown } = this.options;
+    const flow = new Flow({
+      client,
+      following: { after: this.position, prefixes },
+      deadline,
+      expecting: () => !this.live || lastKnown() > this.position,
+      reached: (position, caughtUp) => this.reached(position, caughtUp),
+    });
+    this.flow = flow;
+    if (this.closed) flow.stop();
+    for await (const event of flow.events()) {
+      if (this.closed) break;
+      this.connected();
+      const stored = this.options.select(event);
+      if (stored !== null) await this.handle(stored);
+      this.reached(event.position?.commit ?? this.position, false);
+    }
+    throw new Error('the server ended the subscription');
+  }
+
+  private async handle(event: StoredEvent): Promise<void> {
+    this.handling = true;
+    try {
+      await this.options.handler([event]);
+    } catch (thrown) {
+      throw new HandlerFailure(thrown);
+    } finally {
+      this.handling = false;
+    }
+  }
+
+  private connected(): void {
+    this.options.connection.succeeded();
+    this.options.backoff.reset();
+    this.lastError = null;
+  }
+
+  /** Everything up to this position is done; the server may say that there is no more for now. */
+  private reached(position: bigint, caughtUp: boolean): void {
+    if (position > this.position) this.position = position;
+    this.options.passed(this.position);
+    if (caughtUp) {
+      this.live = true;
+      this.connected();
+    }
+    if (caughtUp || (this.target !== null && this.position >= this.target)) this.resolveCaughtUp();
+  }
+
+  /** A log that never ceases to grow is never at its end: then what was there at the start counts. */
+  private async findTarget(): Promise<void> {
+    const target = await this.options.target();
+    this.target = target;
+    if (this.position >= target && target > this.options.after) this.resolveCaughtUp();
+  }
+
+  private fail(thrown: unknown): void {
+    const error = types.isNativeError(thrown) ? thrown : new Error(String(thrown));
+    this.stop(error);
+    this.resolveEnded(error);
+  }
+
+  private stop(error: Error): void {
+    if (this.closed) return;
+    this.closing.abort();
+    this.live = false;
+    this.rejectCaughtUp(error);
+    this.flow?.stop();
+    this.options.onEnd(this);
+  }
+}
+
+/** Keeps what a handler threw apart from what the connection did. */
+class HandlerFailure extends Error {
+  constructor(readonly thrown: unknown) {
+    super('The handler of a subscription failed.');
+    this.name = 'HandlerFailure';
+  }
+}

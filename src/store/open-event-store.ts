@@ -1,0 +1,24 @@
+import { openEventStoreDB } from './eventstoredb/open.js';
+import { openSqliteStore } from './open-store.js';
+import type { EventStore } from './port.js';
+
+export interface EventStoreSettings {
+  /** Of EventStoreDB or KurrentDB; empty for the embedded store. */
+  readonly connectionString: string;
+  /** Name of this deployment in a shared EventStoreDB. */
+  readonly deployment: string;
+  /** Of the embedded store. */
+  readonly folder: string;
+  readonly clock: () => Date;
+}
+
+/**
+ * Opens the store that the settings name. A store outside this process need not be reachable.
+ * @throws StoreOpenError | ConnectionStringError | StoreUnavailableError
+ */
+export async function openEventStore(settings: EventStoreSettings): Promise<EventStore> {
+  const { connectionString, deployment, folder, clock } = settings;
+  return connectionString === ''
+    ? openSqliteStore({ folder, clock })
+    : openEventStoreDB({ connectionString, deployment, clock });
+}

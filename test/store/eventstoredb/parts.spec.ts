@@ -1,0 +1,127 @@
+import { describe, expect, test } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Backoff } from '../../../src/store/eventstoredb/backoff.js';
+import {
+  ConnectionStringError,
+  parseConnectionString,
+} from '../../../src/store/eventstoredb/connection-string.js';
+import { openEventStoreDB } from '../../../src/store/eventstoredb/open.js';
+import { RecordingClock } from '../../../src/store/eventstoredb/recording-clock.js';
+import { events } from '../support/checks.js';
+
+describe('connection strings', () => {
+  test.each([
+    ['esdb://ada:s3cret@db:2113', 'esdb://ada:s3cret@db:2113', 'db:2113'],
+    [
+      'esdb+discover://ada:s3cret@db?nodePreference=leader',
+      'esdb+discover://ada:s3cret@db?nodePreference=leader',
+      'db',
+    ],
+    ['kurrentdb://ada:s3cret@a:1,b:2,c:3', 'esdb://ada:s3cret@a:1,b:2,c:3', 'a:1,b:2,c:3'],
+    ['kurrentdb+discover://db?tls=false', 'esdb+discover://db?tls=false', 'db'],
+    [' esdb://db/?tls=false ', 'esdb://db?tls=false', 'db'],
+  ])('%s is accepted', (given, connectionString, hosts) => {
+    expect(parseConnectionString(given)).toMatchObject({ connectionString, hosts });
+  });
+
+  test('user and password are decoded for the calls that need them', () => {
+    const { credentials } = parseConnectionString('esdb://ada%40x:s3%3Acret@db');
+    expect(credentials).toEqual({ username: 'ada@x', password: 's3:cret' });
+  });
+
+  test.each([
+    ['', 'is none'],
+    ['http://ada:s3cret@db', 'is none'],
+    ['esdb://ada:s3cret@', 'is none'],
+    ['esdb://ada:s3cret@d b', 'has a host that is none'],
+    ['esdb://ada:s3cret:more@db', 'a colon too many'],
+    ['esdb://s3cret@db', 'a user without a password'],
+    ['esdb://ada:s3cret%zz@db', 'not percent-encoded'],
+    ['esdb://ada:s3cret@db?s3cret=1', 'a key that the client does not know'],
+    ['esdb://ada:s3cret@db?tls', 'gives tls no value'],
+    ['esdb://ada:s3cret@db?tlsVerifyCert=false', 'has no effect'],
+    ['esdb://ada:s3cret@db?throwOnAppendFailure=false', 'hide conflicts'],
+    ['esdb://db', 'has no user:password@'],
+  ])('%s is refused, and what it holds is not repeated', (given, reason) => {
+    const parse = (): unknown => parseConnectionString(given);
+    expect(parse).toThrow(ConnectionStringError);
+    expect(parse).toThrow(reason);
+    expect(parse).not.toThrow('s3cret');
+  });
+
+  test('a file that is not there is named by its option, the password is not', () => {
+    const open = (): unknown =>
+      openEventStoreDB({
+        connectionString: 'esdb://ada:s3cret@db?tlsCAFile=/nowhere',
+        deployment: 'test',
+        clock: () => new Date(),
+      });
+    expect(open).toThrow('certificate file');
+    expect(open).not.toThrow('s3cret');
+  });
+
+  test('no error of a store that cannot be reached holds its password', async () => {
+    const store = openEventStoreDB({
+      connectionString: 'esdb://ada:s3cret@127.0.0.1:9',
+      deployment: 'test',
+      clock: () => new Date(),
+      deadline: 200,
+      backoff: { first: 1, longest: 2 },
+    });
+    const calls = [
+      store.append('s', events(1), 'any'),
+      store.headOf('s'),
+      store.lastPosition(),
+      store.verify(),
+    ];
+    for (const call of await Promise.allSettled(calls)) {
+      const reason: unknown = call.status === 'rejected' ? call.reason : null;
+      expect(reason).toMatchObject({ name: 'StoreUnavailableError' });
+      const shown = [String(reason), JSON.stringify(reason, Object.getOwnPropertyNames(reason))];
+      expect(shown.join()).not.toMatch(/s3cret|YWRhOn/);
+    }
+    expect(
+      JSON.stringify(store.status?.(), (_key, value) => (typeof value === 'bigint' ? String(value) : value)),
+    ).not.toContain('s3cret');
+    await store.close();
+  });
+});
+
+test('the pause before the next try doubles up to a limit, with jitter from the random source', () => {
+  const drawn = [0, 1, 0.5, 0.5, 0.5];
+  const backoff = new Backoff(() => drawn.shift() ?? 0, { first: 100, longest: 500 });
+  expect([backoff.next(), backoff.next(), backoff.next(), backoff.next()]).toEqual([50, 200, 300, 375]);
+  backoff.reset();
+  expect(backoff.next()).toBe(75);
+});
+
+describe('the clock of what is recorded', () => {
+  const times = (...seconds: number[]): (() => Date) => {
+    const left = [...seconds];
+    return () => new Date(Date.UTC(2026, 10, 24, 10, 0, left.shift() ?? 0));
+  };
+
+  test('appends that are under way together have one time, those after them a later one', async () => {
+    const clock = new RecordingClock(times(1, 2, 3), 1_000);
+    const slow = clock.record(async (recordedAt) => {
+      await pause(60);
+      return recordedAt;
+    });
+    const together = clock.record(async (recordedAt) => recordedAt);
+    await pause(30);
+    const after = clock.record(async (recordedAt) => recordedAt);
+    const [first, second, third] = await Promise.all([slow, together, after]);
+    expect(second).toBe(first);
+    expect(third > first).toBe(true);
+  });
+
+  test('it does not go back, and waits for an append that hangs only so long', async () => {
+    const clock = new RecordingClock(times(5, 1, 7), 20);
+    clock.see('2026-11-24T10:00:06.000Z');
+    void clock.record(() => new Promise(() => undefined));
+    await pause(30);
+    expect(await clock.record(async (recordedAt) => recordedAt)).toBe('2026-11-24T10:00:06.000Z');
+    await pause(30);
+    expect(await clock.record(async (recordedAt) => recordedAt)).toBe('2026-11-24T10:00:07.000Z');
+  });
+});

@@ -1,0 +1,88 @@
+import type { ServerRecord } from './server-log.js';
+import { identifierOf, nameOf, pb, type ReadReq, type ReadResp } from './wire.js';
+
+type Options = ReadReq.Options;
+
+const BACKWARDS = 1;
+
+/** The events that a bounded read asks for, in the order asked; `from` is inclusive forward, and for `$all` exclusive backward. */
+export function selected(records: readonly ServerRecord[], options: Options): ServerRecord[] {
+  const backwards = options.getReadDirection() === BACKWARDS;
+  const ordered = backwards ? [...records].reverse() : [...records];
+  const count = Number(options.getCount());
+  return ordered
+    .filter(options.hasAll() ? inLog(options, backwards) : inStream(options, backwards))
+    .slice(0, count);
+}
+
+function inLog(options: Options, backwards: boolean): (record: ServerRecord) => boolean {
+  const all = options.getAll();
+  if (all?.hasStart()) return () => !backwards;
+  if (all?.hasEnd()) return () => backwards;
+  const from = BigInt(all?.getPosition()?.getCommitPosition() ?? 0);
+  return ({ position }) => (backwards ? position < from : position >= from);
+}
+
+function inStream(options: Options, backwards: boolean): (record: ServerRecord) => boolean {
+  const stream = options.getStream();
+  if (stream?.hasStart()) return ({ revision }) => !backwards || revision === 0;
+  if (stream?.hasEnd()) return () => backwards;
+  const from = Number(stream?.getRevision());
+  return ({ revision }) => (backwards ? revision <= from : revision >= from);
+}
+
+/** Where a subscription to `$all` starts: exclusive. */
+export function startOf(options: Options, end: bigint): bigint {
+  const all = options.getAll();
+  if (all?.hasStart()) return -1n;
+  return all?.hasEnd() ? end : BigInt(all?.getPosition()?.getCommitPosition() ?? 0);
+}
+
+/** What a filtered subscription delivers, and after how many events it names a checkpoint. */
+export function filterOf(options: Options): { passes: (record: ServerRecord) => boolean; window: number } {
+  const filter = options.getFilter();
+  if (filter === undefined) return { passes: () => true, window: Infinity };
+  const expression = filter.getStreamIdentifier() ?? filter.getEventType();
+  const prefixes = expression?.getPrefixList() ?? [];
+  const regex = expression?.getRegex() ?? '';
+  const matches = (text: string): boolean =>
+    regex === '' ? prefixes.some((prefix) => text.startsWith(prefix)) : new RegExp(regex).test(text);
+  const passes = (record: ServerRecord): boolean =>
+    matches(filter.hasStreamIdentifier() ? record.stream : record.type);
+  return { passes, window: (filter.getMax() || 32) * filter.getCheckpointintervalmultiplier() };
+}
+
+export function eventAnswer(record: ServerRecord): ReadResp {
+  const recorded = new pb.ReadResp.ReadEvent.RecordedEvent();
+  recorded
+    .setId(new pb.UUID().setString(record.id))
+    .setStreamIdentifier(identifierOf(record.stream))
+    .setStreamRevision(String(record.revision))
+    .setCommitPosition(String(record.position))
+    .setPreparePosition(String(record.position))
+    .setData(record.data)
+    .setCustomMetadata(record.metadata);
+  const fields = recorded.getMetadataMap();
+  fields.set('type', record.type);
+  fields.set('content-type', record.contentType);
+  fields.set('created', String(record.created));
+  const event = new pb.ReadResp.ReadEvent().setEvent(recorded).setCommitPosition(String(record.position));
+  return new pb.ReadResp().setEvent(event);
+}
+
+export const checkpointAnswer = (position: bigint): ReadResp =>
+  new pb.ReadResp().setCheckpoint(
+    new pb.ReadResp.Checkpoint().setCommitPosition(String(position)).setPreparePosition(String(position)),
+  );
+
+export const confirmationAnswer = (): ReadResp =>
+  new pb.ReadResp().setConfirmation(new pb.ReadResp.SubscriptionConfirmation().setSubscriptionId('1'));
+
+export const caughtUpAnswer = (): ReadResp => new pb.ReadResp().setCaughtUp(new pb.ReadResp.CaughtUp());
+
+export const notFoundAnswer = (options: Options): ReadResp =>
+  new pb.ReadResp().setStreamNotFound(
+    new pb.ReadResp.StreamNotFound().setStreamIdentifier(
+      identifierOf(nameOf(options.getStream()?.getStreamIdentifier())),
+    ),
+  );

@@ -1,8 +1,14 @@
 /** What calls of a response group meet at this moment: its copies beside the stages of its pair. */
-import { fateOnArrival, onBehalfFate, type ArrivalFate, type ServingPool } from '../policy/calls.js';
+import {
+  fateOnArrival,
+  onBehalfFate,
+  type ArrivalFate,
+  type OnBehalfFate,
+  type ServingPool,
+} from '../policy/calls.js';
 import type { OnBehalfOutcome } from '../policy/experience/types.js';
 import { inferred, type Judgement } from '../policy/judgement.js';
-import { isDown } from '../policy/stages.js';
+import { isDown, type Stage } from '../policy/stages.js';
 import { copyOf, importedCopyOf, partnerOf } from './copies.js';
 import type { PairFacts, PoolFacts } from './pair.js';
 
@@ -34,22 +40,46 @@ export function arrivalAt(pair: PairFacts, owner: PoolFacts, responseGroup: stri
 /** What a call on behalf of the response group meets now. While its owner is down it goes out through the partner. */
 export function onBehalfNow(pair: PairFacts, owner: PoolFacts, responseGroup: string): PlacementOnBehalf {
   const imported = isImported(pair, owner.fqdn, responseGroup);
-  const { outcome, ...judgement } = onBehalfFate(owner.stage, imported, partnerOf(pair, owner.fqdn).stage);
+  const { outcome, ...judgement } = onBehalfFateIn(owner.stage, pair, owner, responseGroup);
   const servedBy = isDown(owner.stage) ? 'backup' : 'primary';
   const anonymous = isAnonymous(pair, owner.fqdn, responseGroup, servedBy);
   return { outcome, judgement, imported, anonymous, servedBy };
 }
 
+/** What a call on behalf of the response group would meet if its owner were in this stage. */
+export function onBehalfFateIn(
+  stage: Stage,
+  pair: PairFacts,
+  owner: PoolFacts,
+  responseGroup: string,
+): OnBehalfFate {
+  const imported = isImported(pair, owner.fqdn, responseGroup);
+  const fate = onBehalfFate(stage, imported, partnerOf(pair, owner.fqdn).stage);
+  return fate.outcome === 'succeed' && isGone(pair, owner.fqdn, responseGroup)
+    ? { outcome: 'fail', ...inferred('removed-on-owner') }
+    : fate;
+}
+
 function fateNow(pair: PairFacts, owner: PoolFacts, responseGroup: string, imported: boolean): ArrivalFate {
   const partner = partnerOf(pair, owner.fqdn);
   const fate = fateOnArrival(owner.stage, imported, partner.stage);
-  if (fate.servedBy !== null || imported) return fate;
-  const copy = copyOf(pair, partner.fqdn, 'workflow', responseGroup);
-  const outOfService = copy !== undefined && copy.owner === owner.fqdn && copy.ownerRemoved;
-  return outOfService && fateOnArrival(owner.stage, true, partner.stage).servedBy !== null
-    ? { servedBy: null, ...inferred('removed-on-owner') }
-    : fate;
+  if (imported || !hasDeadCopy(pair, owner.fqdn, responseGroup)) return fate;
+  const cutOffByRemoval =
+    fate.servedBy === null
+      ? fateOnArrival(owner.stage, true, partner.stage).servedBy !== null
+      : isGone(pair, owner.fqdn, responseGroup);
+  return cutOffByRemoval ? { servedBy: null, ...inferred('removed-on-owner') } : fate;
 }
+
+/** Whether the partner holds a copy that takes no calls, since the owner removed its own. */
+function hasDeadCopy(pair: PairFacts, owner: string, responseGroup: string): boolean {
+  const copy = copyOf(pair, partnerOf(pair, owner).fqdn, 'workflow', responseGroup);
+  return copy !== undefined && copy.owner === owner && copy.ownerRemoved;
+}
+
+/** Nothing is left of the group but a dead copy: no pool answers for it, whatever the stage. */
+const isGone = (pair: PairFacts, owner: string, responseGroup: string): boolean =>
+  copyOf(pair, owner, 'workflow', responseGroup) === undefined && hasDeadCopy(pair, owner, responseGroup);
 
 /** As the copy says that serves the call; where the call reaches none, as the owner's does. */
 function isAnonymous(

@@ -27,6 +27,10 @@ export interface ArrivalFate extends Judgement {
   readonly servedBy: ServingPool | null;
 }
 
+export interface OnBehalfFate extends Judgement {
+  readonly outcome: OnBehalfOutcome;
+}
+
 /** What the owner's stage, as it begins, does to an open call of this class. */
 export function fateWhenStageBegins(stage: Stage, call: OpenCallClass, readings: ChosenReadings): CallFate {
   const cell =
@@ -68,11 +72,7 @@ export function fateOnArrival(stage: Stage, imported: boolean, backupStage: Stag
 }
 
 /** What a call on behalf of a response group meets. */
-export function onBehalfFate(
-  stage: Stage,
-  imported: boolean,
-  backupStage: Stage,
-): Judgement & { readonly outcome: OnBehalfOutcome } {
+export function onBehalfFate(stage: Stage, imported: boolean, backupStage: Stage): OnBehalfFate {
   const cell = onBehalfCell(stage, imported);
   // Failed over, the call would go out through the backup pool.
   if (cell.outcome === 'succeed' && isDown(stage) && isDown(backupStage)) {

@@ -95,7 +95,17 @@ export const timeOfDay = formed(
   /^([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/,
   'a time of day on the 24-hour clock, such as 08:30',
 );
+/** The days that a calendar has: 30 February is none, 29 February one in leap years. */
+const calendarDay = [
+  /\d{4}-(0[13578]|1[02])-(0[1-9]|[12]\d|3[01])/,
+  /\d{4}-(0[469]|11)-(0[1-9]|[12]\d|30)/,
+  /\d{4}-02-(0[1-9]|1\d|2[0-8])/,
+  /(\d\d(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29/,
+]
+  .map(({ source }) => source)
+  .join('|');
+const timeOnThatDay = /T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?/.source;
 export const date = formed(
-  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/,
-  'a date such as 2013-12-24',
+  new RegExp(`^(${calendarDay})(${timeOnThatDay})?$`),
+  'a date of the calendar, such as 2013-12-24',
 );

@@ -13,7 +13,9 @@ import {
 import type { Logger } from 'pino';
 import type { Poolkeeper } from '../runtime/poolkeeper.js';
 import { ApplicationModule } from './application.module.js';
+import { answerClientError } from './http/client-error.js';
 import { problemOf } from './http/problem.filter.js';
+import { letItFinishSending } from './http/rest-of-body.js';
 import { sendReply } from './http/send-reply.js';
 import { NestLog } from './log.js';
 
@@ -40,6 +42,7 @@ export async function createApplication(
       const given = headers['x-request-id'];
       return typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID();
     },
+    clientErrorHandler: answerClientError,
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       const { status, body } = problemOf(error, request);
       void reply.code(status).type('application/problem+json; charset=utf-8').send(body);
@@ -62,6 +65,7 @@ export async function createApplication(
     done();
   });
   fastify.addHook('preSerialization', sendReply);
+  fastify.addHook('onSend', letItFinishSending);
   fastify.addHook('onResponse', (request, reply, done) => {
     log.info({ ...described(request), status: reply.statusCode, milliseconds: reply.elapsedTime }, 'request');
     done();

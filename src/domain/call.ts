@@ -4,9 +4,10 @@
  */
 import type { AgentFacts } from '../../facts/agent.js';
 import type { CallFacts, CallStanding } from '../../facts/call.js';
-import { importedCopyOf, partnerOf, poolOf, requirePool, responseGroupOf } from '../../facts/copies.js';
+import { poolOf, requirePool, responseGroupOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
-import { onBehalfFate, reachabilityOfAgent } from '../../policy/calls.js';
+import { isImported, onBehalfFateIn } from '../../facts/response-group.js';
+import { reachabilityOfAgent, type OnBehalfFate } from '../../policy/calls.js';
 import { commandsToward, type Stage } from '../../policy/stages.js';
 import type { CallCommand, CallCommands } from './commands.js';
 import { accepted, alreadyHolds, unknown, type Decision } from './decision.js';
@@ -146,10 +147,9 @@ export function onBehalfSucceeds(
   group: { readonly owner: string; readonly id: string },
 ): Ruling {
   const owner = requirePool(pair, group.owner);
-  const backup = partnerOf(pair, group.owner);
-  const imported = importedCopyOf(pair, group.owner, 'workflow', group.id) !== undefined;
-  const fate = onBehalfFate(owner.stage, imported, backup.stage);
-  const opens = (stage: Stage): boolean => onBehalfFate(stage, imported, backup.stage).outcome === 'succeed';
+  const fateIn = (stage: Stage): OnBehalfFate => onBehalfFateIn(stage, pair, owner, group.id);
+  const fate = fateIn(owner.stage);
+  const opens = (stage: Stage): boolean => fateIn(stage).outcome === 'succeed';
   const where = `while ${owner.fqdn} is in stage ${owner.stage}`;
   switch (fate.outcome) {
     case 'succeed':
@@ -162,7 +162,9 @@ export function onBehalfSucceeds(
     case 'fail':
       return refusedBy('on-behalf-fails', `A call on behalf of "${group.id}" fails ${where}.`, {
         because: reasonsOf(fate),
-        allowed: imported ? commandsToward(owner.stage, opens) : ['import-response-groups'],
+        allowed: isImported(pair, owner.fqdn, group.id)
+          ? commandsToward(owner.stage, opens)
+          : ['import-response-groups'],
       });
   }
 }

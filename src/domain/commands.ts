@@ -31,7 +31,8 @@ export interface PairCommands {
   };
   'modify-object': OnPool & {
     readonly kind: EditableKind;
-    readonly id: string;
+    /** The settings of a pool need none, for there is one set. */
+    readonly id?: string;
     readonly name?: string;
     readonly properties?: Properties;
     readonly tool: Tool;

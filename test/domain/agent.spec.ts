@@ -50,6 +50,15 @@ describe('An agent', () => {
       .thenAccepted('AgentSignedIn');
   });
 
+  it('signs in to an imported copy anew in each incident: after failback the console closed to it', () => {
+    const there = { ...signIn, pool: B };
+    given(paired, annIsHomedIn(B), createdAndImported(P, agents))
+      .and(reaching('failed-over'), { type: 'AgentSignedIn', data: there }, reaching('failed-back').slice(-2))
+      .and(reaching('failing-over'))
+      .when('sign-in-agent', there)
+      .thenAccepted('AgentSignedIn');
+  });
+
   it('signs in only to groups that are formal and list the agent, if they list any', () => {
     const groupWith = (properties: Readonly<Record<string, unknown>>) =>
       given(paired, annIsHomedIn(P), created(P, { ...agents, properties }));

@@ -107,6 +107,16 @@ describe('A call on behalf of a response group', () => {
       .thenRefused({ rule: 'on-behalf-fails', because: ['both-pools-down'] });
   });
 
+  it('fails where nothing is left of its group but a copy that the removal has killed', () => {
+    started()
+      .and({
+        type: 'ObjectRemoved',
+        data: { pool: P, kind: 'workflow', id: 'help-desk', tool: 'managementShell' },
+      })
+      .when('place-call-on-behalf', onBehalf)
+      .thenRefused({ rule: 'on-behalf-fails', because: ['removed-on-owner'] });
+  });
+
   it('needs an agent, a pool and a group that there are', () => {
     started()
       .when('place-call-on-behalf', { ...onBehalf, agent: 'sip:eve@contoso.com' })

@@ -241,6 +241,15 @@ describe('Modifying an object', () => {
       .when('modify-object', { ...settings, name: 'x' })
       .thenInvalid('/name');
   });
+
+  it('needs an id, but for the application settings, of which a pool has one set', () => {
+    const properties = { disableCallContext: true };
+    const kind = 'application-settings';
+    given(paired)
+      .when('modify-object', { pool: P, kind, properties, tool })
+      .then({ type: 'ObjectModified', data: { pool: P, kind, id: kind, name: null, properties, tool } });
+    given(paired).when('modify-object', { pool: P, kind: 'queue', properties: {}, tool }).thenInvalid('/id');
+  });
 });
 
 describe('Removing an object', () => {

@@ -102,6 +102,24 @@ describe('The limits of the cmdlets', () => {
     expect(pointersFor(kind, given)).toEqual(pointers);
   });
 
+  it.each([
+    ['2026-02-30', false],
+    ['2026-02-29', false],
+    ['2100-02-29', false],
+    ['2026-04-31', false],
+    ['2026-13-01', false],
+    ['2026-12-32', false],
+    ['2028-02-29', true],
+    ['2000-02-29T00:00:00', true],
+    ['2026-01-31T00:00:00Z', true],
+    ['2026-11-30', true],
+  ])('knows of the day %s whether a calendar has it: %s', (startDate, holds) => {
+    const holidayList = [{ name: 'Holiday', startDate, endDate: '2199-01-01' }];
+    expect(pointersFor('holiday-set', { holidayList })).toEqual(
+      holds ? [] : ['/properties/holidayList/0/startDate'],
+    );
+  });
+
   it('name what is known where something is not', () => {
     expect(completeProperties('application-settings', { 'ring/back': 1 }).errors).toEqual([
       {

@@ -289,6 +289,25 @@ describe('a copy that its owner removed', () => {
   });
 });
 
+describe('a group of which nothing is left but the copy that its owner killed', () => {
+  it.each(['normal', 'failing-back', 'failed-back'] as const)(
+    'takes no call in %s either, for no pool answers for it',
+    (stage) => {
+      const after = new CallsAfter(
+        ...importedGroups,
+        removed(poolA, 'workflow', 'help'),
+        ...(stage === 'normal' ? [] : until(poolA, stage)),
+        arrived('call', poolA, 'help'),
+      );
+      expect(after.call('call')).toMatchObject({
+        status: 'disconnected',
+        servedBy: null,
+        ...inferredBy('removed-on-owner'),
+      });
+    },
+  );
+});
+
 describe('imported is a fact of each copy', () => {
   it('so an object created after the export is not imported', () => {
     const after = new CallsAfter(

@@ -47,10 +47,12 @@ export class ModifyObjectDto extends DatedDto {
   kind!: EditableKind;
 
   @Identifier({
-    description: 'The id of the object; `application-settings` for the settings of the pool.',
+    description:
+      'The id of the object; the settings of a pool have one, `application-settings`, and need none.',
     example: 'first-line',
+    optional: true,
   })
-  id!: string;
+  id?: string;
 
   @Text(128, { description: 'The new name, where it changes.', example: 'First line', optional: true })
   name?: string;

@@ -64,7 +64,7 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
     'change an object, or the application settings of a pool',
     theParent,
     oneOf('kind', 'the kind of object', [...objectKinds, applicationSettingsKind]),
-    objectId,
+    optional('id', 'the id of the object; application settings need none'),
     optional('name', 'the new name, where it changes'),
     members('properties', 'the properties that change; null resets one'),
     tool,

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ErrorType, NO_STREAM } from '@eventstore/db-client';
 import {
   InvalidAppendError,
   RevisionConflictError,
@@ -9,30 +8,28 @@ import {
   type StoredEvent,
 } from '../port.js';
 import type { PreparedAppend } from '../prepared-append.js';
-import { within } from './connection.js';
-import { isVerdict, reasonOf, typeOf, unavailable } from './errors.js';
 import type { KnownStream } from './known-streams.js';
 import type { LogEnd } from './log-end.js';
 import { place } from './placement.js';
-import { sealAppend, toServer, type SealedEvent } from './sealed-append.js';
-import type { ServerOptions, ServerReads } from './server-reads.js';
-
-/** An append whose outcome is open is sent this often. */
-const TRIES = 3;
+import { sealAppend } from './sealed-append.js';
+import { Sender } from './sender.js';
+import type { ServerOptions } from './server-options.js';
+import type { ServerReads } from './server-reads.js';
 
 /** An append that does not insist on a revision tries this often to be the next in its stream. */
 const ATTEMPTS = 20;
 
-/** What the server said: where the append ended, or null where the stream was not where it was thought to be. */
-type Written = { readonly position: bigint | null };
-
 /** Writes to one stream at a time: the hash of an event needs its predecessor's, so every append names its revision. */
 export class Appender {
+  private readonly sender: Sender;
+
   constructor(
     private readonly options: ServerOptions,
     private readonly reads: ServerReads,
     private readonly logEnd: LogEnd,
-  ) {}
+  ) {
+    this.sender = new Sender(options);
+  }
 
   async append(append: PreparedAppend): Promise<AppendResult> {
     const { stream, expected } = append;
@@ -64,16 +61,6 @@ export class Appender {
     }
   }
 
-  /** Events of one stream as another store keeps them, hash and all. */
-  async restore(stream: string, events: readonly StoredEvent[]): Promise<void> {
-    const [first] = events;
-    if (first === undefined) return;
-    const written = await this.send(stream, events, first.revision - 1n);
-    if (written === null) {
-      throw new InvalidAppendError(`Somebody else writes "${stream}" while it is restored.`);
-    }
-  }
-
   /** Null where the stream has moved on. */
   private async write(append: PreparedAppend, known: KnownStream | null): Promise<AppendResult | null> {
     const { recordingClock, known: streams } = this.options;
@@ -82,7 +69,7 @@ export class Appender {
     const first = (known?.revision ?? -1n) + 1n;
     const stored = await recordingClock.record(async (recordedAt) => {
       const sealed = sealAppend(append, known, recordedAt);
-      const written = await this.send(append.stream, sealed, known?.revision ?? -1n);
+      const written = await this.sender.send(append.stream, sealed, known?.revision ?? null);
       if (written === null) return null;
       const [only] = sealed;
       return written.position !== null && sealed.length === 1 && only !== undefined
@@ -92,50 +79,6 @@ export class Appender {
     if (stored === null) return null;
     for (const event of stored) streams.see(event);
     return this.result(stored);
-  }
-
-  /**
-   * A failed connection leaves open whether the events were stored. The same ids with the same revision are sent again:
-   * the server stores them once. Only its verdict, or silence to the end, settles the append.
-   */
-  private async send(
-    stream: string,
-    sealed: readonly SealedEvent[],
-    /** -1n for a new stream. */
-    last: bigint,
-  ): Promise<Written | null> {
-    const { connection, names, deadline } = this.options;
-    const backoff = this.options.backoff();
-    const expectedRevision = last < 0n ? NO_STREAM : last;
-    for (let tries = 1; ; tries += 1) {
-      const client = connection.current;
-      try {
-        const append = client.appendToStream(names.stored(stream), sealed.map(toServer), {
-          expectedRevision,
-          // Selects the classic way to append: docs/decisions/eventstoredb.md.
-          credentials: connection.settings.credentials,
-          deadline,
-        });
-        const { position } = await within(deadline, 'an append', append);
-        connection.succeeded();
-        // After a second try the position may be another: it is read from the log.
-        return { position: tries === 1 ? (position?.commit ?? null) : null };
-      } catch (error) {
-        if (typeOf(error) === ErrorType.WRONG_EXPECTED_VERSION) {
-          connection.succeeded();
-          return null;
-        }
-        connection.requireOpen();
-        connection.failed(error, client);
-        if (isVerdict(error)) throw verdict(error, stream);
-        if (tries >= TRIES) {
-          throw new StoreUnavailableError(
-            `EventStoreDB: ${reasonOf(error)}; whether the events were stored is not known.`,
-          );
-        }
-        await pause(backoff.next());
-      }
-    }
   }
 
   private async knownOf(stream: string): Promise<KnownStream | null> {
@@ -173,18 +116,5 @@ export class Appender {
       throw new StoreUnavailableError('EventStoreDB: what was appended cannot be read.');
     this.logEnd.see(last.position);
     return { revision: last.revision, position: last.position, created: events[0]?.revision === 0n, events };
-  }
-}
-
-function verdict(error: unknown, stream: string): Error {
-  switch (typeOf(error)) {
-    case ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED:
-      return new InvalidAppendError(
-        `The append to "${stream}" is larger than EventStoreDB accepts (MaxAppendSize).`,
-      );
-    case ErrorType.STREAM_DELETED:
-      return new InvalidAppendError(`The stream "${stream}" was deleted for good in EventStoreDB.`);
-    default:
-      return unavailable(error);
   }
 }

@@ -57,10 +57,20 @@ export class Connection {
     this.failuresInARow += 1;
     if (this.failuresInARow < this.maxFailures) return;
     this.failuresInARow = 0;
-    this.renewals += 1;
+    this.replace();
+  }
+
+  private replace(): void {
     const old = this.client;
-    this.client = connect(this.settings);
-    // Its open reads fail, and their owners begin anew on the new client.
+    try {
+      this.client = connect(this.settings);
+    } catch (error) {
+      // A file that the settings name is gone: the old client goes on as well as it can.
+      this.lastError = reasonOf(error);
+      return;
+    }
+    this.renewals += 1;
+    // Its open reads end, and their owners begin anew on the new client.
     old.dispose().catch(() => undefined);
   }
 

@@ -9,13 +9,10 @@ import {
 } from '@eventstore/db-client';
 import { StreamNotFoundError, type StoredEvent } from '../port.js';
 import type { Backoff } from './backoff.js';
-import type { Connection } from './connection.js';
 import { isVerdict, typeOf, unavailable } from './errors.js';
-import type { KnownStreams } from './known-streams.js';
-import type { Names } from './names.js';
 import { backward, drain, forward } from './reading.js';
 import { storedEventOf } from './recorded-event.js';
-import type { RecordingClock } from './recording-clock.js';
+import type { ServerOptions } from './server-options.js';
 
 /** A read that fails this often in a row has failed. */
 const TRIES = 3;
@@ -28,16 +25,6 @@ export interface StreamRead {
   readonly from: bigint | null;
   readonly direction: 'forwards' | 'backwards';
   readonly count: number;
-}
-
-export interface ServerOptions {
-  readonly connection: Connection;
-  readonly names: Names;
-  readonly known: KnownStreams;
-  readonly recordingClock: RecordingClock;
-  readonly backoff: () => Backoff;
-  /** Milliseconds that the server may be silent. */
-  readonly deadline: number;
 }
 
 /** Reads of the server: bounded in time, tried again, in the port's terms. What passes by is remembered. */

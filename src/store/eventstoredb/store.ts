@@ -13,9 +13,7 @@ import {
   type Subscription,
   type Verification,
 } from '../port.js';
-import type { Head } from '../event-table.js';
 import { prepareAppend } from '../prepared-append.js';
-import { requireSequel, runsOf, type LogEnd as RestorationStart } from '../restoration.js';
 import { Appender } from './appender.js';
 import { Backoff, type BackoffOptions, type RandomSource } from './backoff.js';
 import { Connection } from './connection.js';
@@ -24,10 +22,12 @@ import { KnownStreams } from './known-streams.js';
 import { LogEnd } from './log-end.js';
 import { LogReads } from './log-reads.js';
 import { Names, requireUuids } from './names.js';
-import { hashOf, storedEventOf } from './recorded-event.js';
+import { Restorer } from './restorer.js';
+import { Sender } from './sender.js';
 import { RecordingClock } from './recording-clock.js';
-import { ServerReads, type ServerOptions } from './server-reads.js';
-import { SupervisedSubscription } from './subscription.js';
+import type { ServerOptions } from './server-options.js';
+import { ServerReads } from './server-reads.js';
+import { Subscriptions } from './subscriptions.js';
 import { Turns } from './turns.js';
 import { verifyLog } from './verification.js';
 
@@ -50,33 +50,33 @@ export class EventStoreDBStore implements EventStore {
   private readonly connection: Connection;
   private readonly names: Names;
   private readonly known = new KnownStreams();
-  private readonly recordingClock: RecordingClock;
-  private readonly options: ServerOptions;
   private readonly reads: ServerReads;
   private readonly logEnd: LogEnd;
   private readonly log: LogReads;
   private readonly appender: Appender;
+  private readonly restorer: Restorer;
   private readonly turns = new Turns();
-  private readonly subscriptions = new Set<SupervisedSubscription>();
+  private readonly subscriptions: Subscriptions;
   private closing: Promise<void> | null = null;
 
   constructor(options: EventStoreDBOptions) {
     const { deadline = 5_000, backoff = { first: 100, longest: 10_000 } } = options;
     this.connection = new Connection(options.settings, options.maxFailures ?? 5);
     this.names = new Names(options.deployment);
-    this.recordingClock = new RecordingClock(options.clock, deadline / 20);
-    this.options = {
+    const serverOptions: ServerOptions = {
       connection: this.connection,
       names: this.names,
       known: this.known,
-      recordingClock: this.recordingClock,
+      recordingClock: new RecordingClock(options.clock, deadline / 20),
       backoff: () => new Backoff(options.random, backoff),
       deadline,
     };
-    this.reads = new ServerReads(this.options);
+    this.reads = new ServerReads(serverOptions);
     this.logEnd = new LogEnd(this.reads, this.names);
     this.log = new LogReads(this.reads, this.logEnd, this.names);
-    this.appender = new Appender(this.options, this.reads, this.logEnd);
+    this.appender = new Appender(serverOptions, this.reads, this.logEnd);
+    this.restorer = new Restorer(this.reads, this.log, new Sender(serverOptions));
+    this.subscriptions = new Subscriptions(serverOptions, this.logEnd);
   }
 
   async append(
@@ -93,11 +93,7 @@ export class EventStoreDBStore implements EventStore {
   async restore(events: readonly StoredEvent[]): Promise<void> {
     this.requireOpen();
     requireUuids(events);
-    requireSequel(events, await this.endBefore(events));
-    for (const run of runsOf(events)) {
-      const [{ stream }] = run;
-      await this.turns.take(stream, () => this.appender.restore(stream, run));
-    }
+    await this.restorer.restore(events);
   }
 
   async readStream(stream: string, range: StreamRange = {}): Promise<readonly StoredEvent[]> {
@@ -133,33 +129,7 @@ export class EventStoreDBStore implements EventStore {
 
   subscribe(range: Pick<LogRange, 'after' | 'streamPrefixes'>, handler: EventHandler): Subscription {
     this.requireOpen();
-    const { after = 0n, streamPrefixes } = range;
-    const subscription = new SupervisedSubscription({
-      connection: this.connection,
-      after,
-      prefixes: this.names.filter(streamPrefixes),
-      select: (event) => {
-        const stored = storedEventOf(event, this.names);
-        if (stored === null) return null;
-        this.known.see(stored);
-        this.recordingClock.see(stored.recordedAt);
-        this.logEnd.see(stored.position);
-        const wanted = streamPrefixes?.some((prefix) => stored.stream.startsWith(prefix)) ?? true;
-        return wanted && stored.position > after ? stored : null;
-      },
-      handler,
-      backoff: this.options.backoff(),
-      deadline: this.options.deadline,
-      // Of a part of the streams it is not known whether anything new is for it.
-      lastKnown: () => (streamPrefixes === undefined ? this.logEnd.seen : 0n),
-      target: async () => (await this.logEnd.find()) ?? 0n,
-      passed: (position) => {
-        if (streamPrefixes === undefined) this.logEnd.passed(position);
-      },
-      onEnd: (ended) => this.subscriptions.delete(ended),
-    });
-    this.subscriptions.add(subscription);
-    return subscription;
+    return this.subscriptions.begin(range, handler);
   }
 
   async verify(): Promise<Verification> {
@@ -168,17 +138,7 @@ export class EventStoreDBStore implements EventStore {
   }
 
   status(): StoreStatus {
-    const subscriptions = [...this.subscriptions];
-    const failing = subscriptions.find(({ lastError }) => lastError !== null);
-    const [first = this.logEnd.seen, ...others] = subscriptions.map(({ position }) => position);
-    return {
-      server: this.connection.settings.hosts,
-      lastError: failing?.lastError ?? this.connection.lastError,
-      following: subscriptions.every(({ live }) => live),
-      lastKnown: this.logEnd.seen,
-      handled: others.reduce((least, position) => (position < least ? position : least), first),
-      clientsGivenUp: this.connection.renewals,
-    };
+    return this.subscriptions.status();
   }
 
   close(): Promise<void> {
@@ -186,24 +146,9 @@ export class EventStoreDBStore implements EventStore {
     return this.closing;
   }
 
-  /** Where the log ends, and each of the streams that the events belong to. */
-  private async endBefore(events: readonly StoredEvent[]): Promise<RestorationStart> {
-    const heads = new Map<string, Head | null>();
-    for (const { stream } of events) {
-      if (heads.has(stream)) continue;
-      const head = await this.reads.head(stream);
-      heads.set(stream, head === null ? null : { revision: Number(head.revision), hash: hashOf(head) });
-    }
-    let recordedAt = '';
-    for await (const [last] of this.readAll({ direction: 'backward', maxCount: 1 })) {
-      recordedAt = last?.recordedAt ?? recordedAt;
-    }
-    return { head: (stream) => heads.get(stream) ?? null, recordedAt };
-  }
-
   private async shutDown(): Promise<void> {
     await this.turns.idle();
-    await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
+    await this.subscriptions.close();
     await this.connection.close();
   }
 

@@ -1,42 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { types } from 'node:util';
-import type { EventStoreDBClient, RecordedEvent } from '@eventstore/db-client';
-import { StoreUnavailableError, type EventHandler, type StoredEvent, type Subscription } from '../port.js';
-import type { Backoff } from './backoff.js';
-import type { Connection } from './connection.js';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import { StoreUnavailableError, type StoredEvent, type Subscription } from '../port.js';
+import type { Subscribing } from './subscribing.js';
 import { reasonOf } from './errors.js';
 import { Flow } from './flow.js';
-
-export interface Subscribing {
-  readonly connection: Connection;
-  /** Exclusive. */
-  readonly after: bigint;
-  /** As the server filters. */
-  readonly prefixes: readonly string[];
-  /** What the handler gets of what the server sends: null for what is not for it. */
-  readonly select: (event: RecordedEvent) => StoredEvent | null;
-  readonly handler: EventHandler;
-  readonly backoff: Backoff;
-  /** Milliseconds that the server may be silent when it has something to say. */
-  readonly deadline: number;
-  /** Position of the last event that this process knows of. */
-  readonly lastKnown: () => bigint;
-  /** Position of the last event at the start; 0 where there is none. */
-  readonly target: () => Promise<bigint>;
-  readonly passed: (position: bigint) => void;
-  readonly onEnd: (subscription: SupervisedSubscription) => void;
-}
+import { HandlerFailure, SubscriptionOutcome } from './subscription-outcome.js';
 
 /**
  * A catch-up subscription that lives as long as its handler does. The client resubscribes never, and a lost connection
  * shows as an error without an end, or as an end without an error: whatever ends it, it goes on from what was handled.
  */
 export class SupervisedSubscription implements Subscription {
-  readonly caughtUp: Promise<void>;
-  readonly ended: Promise<Error | null>;
-  private resolveCaughtUp!: () => void;
-  private rejectCaughtUp!: (error: Error) => void;
-  private resolveEnded!: (error: Error | null) => void;
+  private readonly outcome = new SubscriptionOutcome();
+  readonly caughtUp = this.outcome.caughtUp;
+  readonly ended = this.outcome.ended;
   private readonly closing = new AbortController();
   private handling = false;
   private target: bigint | null = null;
@@ -50,20 +27,12 @@ export class SupervisedSubscription implements Subscription {
 
   constructor(private readonly options: Subscribing) {
     this.position = options.after;
-    this.caughtUp = new Promise((resolve, reject) => {
-      this.resolveCaughtUp = resolve;
-      this.rejectCaughtUp = reject;
-    });
-    this.caughtUp.catch(() => undefined);
-    this.ended = new Promise((resolve) => {
-      this.resolveEnded = resolve;
-    });
     queueMicrotask(() => void this.run());
   }
 
   close(): Promise<void> {
     this.stop(new StoreUnavailableError('The subscription was closed before it had caught up.'));
-    if (!this.handling) this.resolveEnded(null);
+    if (!this.handling) this.outcome.resolveEnded(null);
     return Promise.resolve();
   }
 
@@ -86,7 +55,7 @@ export class SupervisedSubscription implements Subscription {
       const { signal } = this.closing;
       await pause(this.options.backoff.next(), undefined, { signal }).catch(() => undefined);
     }
-    this.resolveEnded(null);
+    this.outcome.resolveEnded(null);
   }
 
   /** From the checkpoint until the connection ends, in whatever way. */
@@ -136,36 +105,27 @@ export class SupervisedSubscription implements Subscription {
       this.live = true;
       this.connected();
     }
-    if (caughtUp || (this.target !== null && this.position >= this.target)) this.resolveCaughtUp();
+    if (caughtUp || (this.target !== null && this.position >= this.target)) this.outcome.resolveCaughtUp();
   }
 
   /** A log that never ceases to grow is never at its end: then what was there at the start counts. */
   private async findTarget(): Promise<void> {
     const target = await this.options.target();
     this.target = target;
-    if (this.position >= target && target > this.options.after) this.resolveCaughtUp();
+    if (this.position >= target && target > this.options.after) this.outcome.resolveCaughtUp();
   }
 
-  private fail(thrown: unknown): void {
-    const error = types.isNativeError(thrown) ? thrown : new Error(String(thrown));
+  private fail(error: Error): void {
     this.stop(error);
-    this.resolveEnded(error);
+    this.outcome.resolveEnded(error);
   }
 
   private stop(error: Error): void {
     if (this.closed) return;
     this.closing.abort();
     this.live = false;
-    this.rejectCaughtUp(error);
+    this.outcome.rejectCaughtUp(error);
     this.flow?.stop();
     this.options.onEnd(this);
-  }
-}
-
-/** Keeps what a handler threw apart from what the connection did. */
-class HandlerFailure extends Error {
-  constructor(readonly thrown: unknown) {
-    super('The handler of a subscription failed.');
-    this.name = 'HandlerFailure';
   }
 }

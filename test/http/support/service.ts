@@ -51,6 +51,12 @@ export class Service {
     return new Service(poolkeeper, application);
   }
 
+  /** Listens on a free port as well, for what only a connection shows. */
+  async listen(): Promise<URL> {
+    await this.application.listen(0, '127.0.0.1');
+    return new URL(await this.application.getUrl());
+  }
+
   async stop(): Promise<void> {
     await this.application.close();
     await this.poolkeeper.stop();

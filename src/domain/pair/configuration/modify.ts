@@ -33,7 +33,8 @@ function modifyCopy(pair: PairFacts, command: Modify, kind: ObjectKind): Decisio
   const { pool, id, tool } = command;
   const { errors, properties } = changedProperties(kind, command.properties);
   const wrong = [...(command.name === undefined ? [] : nameErrors(kind, command.name)), ...errors];
-  if (wrong.length > 0) return invalid(wrong);
+  if (id === undefined) wrong.push({ pointer: '/id', detail: 'Is required.' });
+  if (id === undefined || wrong.length > 0) return invalid(wrong);
   const copy = copyOf(pair, pool, kind, id);
   if (copy === undefined) return unknown('/id', `There is no ${kind} "${id}" on ${pool}.`);
 
@@ -63,8 +64,8 @@ function modifyCopy(pair: PairFacts, command: Modify, kind: ObjectKind): Decisio
 
 /** The settings of a pool are its own, and there is always exactly one set. */
 function modifySettings(pair: PairFacts, command: Modify): Decision {
-  const { pool, id, tool } = command;
   const kind: EditableKind = applicationSettingsKind;
+  const { pool, id = kind, tool } = command;
   const { errors, properties } = changedProperties(kind, command.properties);
   const named = command.name === undefined ? [] : [{ pointer: '/name', detail: 'Settings have no name.' }];
   const wrong = [...named, ...errors];

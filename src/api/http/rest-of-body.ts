@@ -1,0 +1,32 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** What a client may still send after it was turned down, before the connection is closed under it. */
+const patience = { bytes: 64 * 1_024 * 1_024, milliseconds: 10_000 };
+
+/**
+ * Lets a client that is turned down finish sending before it is answered. Most clients read no answer while they
+ * send, and closing the connection meanwhile resets it: they would never see the problem document.
+ */
+export function letItFinishSending(
+  { raw }: FastifyRequest,
+  { statusCode }: FastifyReply,
+  payload: unknown,
+  done: (error: null, payload: unknown) => void,
+): void {
+  if (statusCode < 400 || raw.complete || raw.readableEnded || raw.destroyed) {
+    done(null, payload);
+    return;
+  }
+  let bytes = 0;
+  const answer = (): void => {
+    clearTimeout(timer);
+    raw.off('data', count).off('end', answer).off('close', answer).off('error', answer);
+    done(null, payload);
+  };
+  const count = (chunk: Buffer): void => {
+    bytes += chunk.length;
+    if (bytes > patience.bytes) answer();
+  };
+  const timer = setTimeout(answer, patience.milliseconds);
+  raw.on('data', count).on('end', answer).on('close', answer).on('error', answer);
+}

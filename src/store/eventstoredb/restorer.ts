@@ -1,0 +1,48 @@
+import type { Head } from '../event-table.js';
+import { InvalidAppendError, type StoredEvent } from '../port.js';
+import { requireSequel, runsOf } from '../restoration.js';
+import type { LogReads } from './log-reads.js';
+import { hashOf } from './recorded-event.js';
+import type { Sender } from './sender.js';
+import type { ServerReads } from './server-reads.js';
+
+/** Appends events as another store keeps them, hash and all, one after another: their order in the log stays. */
+export class Restorer {
+  constructor(
+    private readonly reads: ServerReads,
+    private readonly log: LogReads,
+    private readonly sender: Sender,
+  ) {}
+
+  /** @throws InvalidAppendError: an event does not go on where its stream and the log end */
+  async restore(events: readonly StoredEvent[]): Promise<void> {
+    const heads = await this.headsOf(events);
+    requireSequel(events, {
+      head: (stream) => heads.get(stream) ?? null,
+      recordedAt: await this.lastRecordedAt(),
+    });
+    for (const run of runsOf(events)) {
+      const [{ stream, revision }] = run;
+      const written = await this.sender.send(stream, run, revision === 0n ? null : revision - 1n);
+      if (written === null) {
+        throw new InvalidAppendError(`Somebody else writes "${stream}" while it is restored.`);
+      }
+    }
+  }
+
+  private async headsOf(events: readonly StoredEvent[]): Promise<ReadonlyMap<string, Head>> {
+    const heads = new Map<string, Head>();
+    for (const stream of new Set(events.map((event) => event.stream))) {
+      const head = await this.reads.head(stream);
+      if (head !== null) heads.set(stream, { revision: Number(head.revision), hash: hashOf(head) });
+    }
+    return heads;
+  }
+
+  private async lastRecordedAt(): Promise<string> {
+    for await (const [last] of this.log.pages({ direction: 'backward', maxCount: 1 })) {
+      if (last !== undefined) return last.recordedAt;
+    }
+    return '';
+  }
+}

@@ -1,0 +1,78 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { ErrorType, NO_STREAM } from '@eventstore/db-client';
+import { InvalidAppendError, StoreUnavailableError } from '../port.js';
+import { within } from './connection.js';
+import { isVerdict, reasonOf, typeOf, unavailable } from './errors.js';
+import { toServer, type SealedEvent } from './sealed-append.js';
+import type { ServerOptions } from './server-options.js';
+
+/** An append whose outcome is open is sent this often. */
+const TRIES = 3;
+
+/** Where the append ended in the log; null where only the log can tell. */
+export interface Written {
+  readonly position: bigint | null;
+}
+
+/** Sends an append until its outcome is known. */
+export class Sender {
+  constructor(private readonly options: ServerOptions) {}
+
+  /**
+   * A failed connection leaves open whether the events were stored. The same ids with the same revision are sent again:
+   * the server stores them once. Only its verdict, or silence to the end, settles the append.
+   * @param revision that the stream must be at; null where there must be none
+   * @returns null where the stream is not at that revision
+   * @throws InvalidAppendError | StoreUnavailableError
+   */
+  async send(
+    stream: string,
+    sealed: readonly SealedEvent[],
+    revision: bigint | null,
+  ): Promise<Written | null> {
+    const { connection, names, deadline } = this.options;
+    const backoff = this.options.backoff();
+    for (let tries = 1; ; tries += 1) {
+      const client = connection.current;
+      try {
+        const append = client.appendToStream(names.stored(stream), sealed.map(toServer), {
+          expectedRevision: revision ?? NO_STREAM,
+          // Selects the classic way to append: docs/decisions/eventstoredb.md.
+          credentials: connection.settings.credentials,
+          deadline,
+        });
+        const { position } = await within(deadline, 'an append', append);
+        connection.succeeded();
+        // After a second try the position may be another: it is read from the log.
+        return { position: tries === 1 ? (position?.commit ?? null) : null };
+      } catch (error) {
+        if (typeOf(error) === ErrorType.WRONG_EXPECTED_VERSION) {
+          connection.succeeded();
+          return null;
+        }
+        connection.requireOpen();
+        connection.failed(error, client);
+        if (isVerdict(error)) throw refusal(error, stream);
+        if (tries >= TRIES) {
+          throw new StoreUnavailableError(
+            `EventStoreDB: ${reasonOf(error)}; whether the events were stored is not known.`,
+          );
+        }
+        await pause(backoff.next());
+      }
+    }
+  }
+}
+
+function refusal(error: unknown, stream: string): Error {
+  switch (typeOf(error)) {
+    case ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED:
+      return new InvalidAppendError(
+        `The append to "${stream}" is larger than EventStoreDB accepts (MaxAppendSize).`,
+      );
+    case ErrorType.STREAM_DELETED:
+      return new InvalidAppendError(`The stream "${stream}" was deleted for good in EventStoreDB.`);
+    default:
+      return unavailable(error);
+  }
+}

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { pino, type Logger } from 'pino';
 import { Configuration } from '../configuration.js';
+import type { MakeBackup } from '../runtime/backups.js';
 import { Poolkeeper } from '../runtime/poolkeeper.js';
 import { openEventStore } from '../store/open-event-store.js';
 import { DATABASE_FILE } from '../store/open-store.js';
@@ -53,7 +54,7 @@ async function start(configuration: Configuration): Promise<void> {
     clock,
     maxPendingCommands: configuration.MAX_PENDING_COMMANDS,
     minPositionPatience: configuration.MIN_POSITION_PATIENCE_MS,
-    makeBackup: (verify) => backUp(join(configuration.DATA_DIR, DATABASE_FILE), clock(), verify),
+    makeBackup: makeBackupOf(configuration, clock),
   });
   try {
     await poolkeeper.start();
@@ -80,6 +81,12 @@ async function start(configuration: Configuration): Promise<void> {
     await poolkeeper.stop();
     throw error;
   }
+}
+
+/** EventStoreDB has backups of its own. */
+function makeBackupOf({ EVENT_STORE, DATA_DIR }: Configuration, clock: () => Date): MakeBackup | null {
+  if (EVENT_STORE !== '') return null;
+  return (verify) => backUp(join(DATA_DIR, DATABASE_FILE), clock(), verify);
 }
 
 /** Graceful stop: no new requests, those under way are answered, the store is closed. A second signal ends at once. */

@@ -16,8 +16,8 @@ export interface PoolkeeperOptions {
   readonly maxPendingCommands?: number;
   /** Longest wait of a view for `minPosition`, in milliseconds. */
   readonly minPositionPatience?: number;
-  /** Absent where the store is backed up by its own means. */
-  readonly makeBackup?: MakeBackup;
+  /** Null or absent where the store is backed up by its own means. */
+  readonly makeBackup?: MakeBackup | null;
 }
 
 /** The product without its ways in: commands, views and the log behind them. */

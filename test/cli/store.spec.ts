@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { DATABASE_FILE, openSqliteStore } from '../../src/store/open-store.js';
 import type { EventStore } from '../../src/store/port.js';
-import { events } from '../store/support/checks.js';
+import { openEventStoreDB } from '../../src/store/eventstoredb/open.js';
+import { InProcessServer } from '../store/eventstoredb/server/server.js';
+import { events, readLog } from '../store/support/checks.js';
 import { terminal } from './support/terminal.js';
 
 const poolkeeper = terminal('http://127.0.0.1:1');
@@ -75,5 +77,43 @@ describe('store copy', () => {
     const itself = await poolkeeper('store', 'copy', '--from', from, '--to', join(to, '..', 'from'));
     expect(itself).toMatchObject({ exitCode: 2, err: '--from and --to are the same store.' });
     expect(await poolkeeper('store', 'copy', '--from', from)).toMatchObject({ exitCode: 2 });
+  });
+
+  test('moves a log into EventStoreDB, and out of it again', async () => {
+    const server = new InProcessServer();
+    await server.start();
+    const address = server.connectionString;
+    await append(from, 30);
+    const inTo = ['--to', address, '--to-prefix', 'north'];
+    expect(await poolkeeper('store', 'copy', '--from', from, ...inTo)).toMatchObject({ exitCode: 0 });
+    const outOf = ['--from', address, '--from-prefix', 'north', '--to', to];
+    expect(await poolkeeper('store', 'copy', ...outOf)).toMatchObject({
+      exitCode: 0,
+      out: '30 events copied, 0 were there already. Both logs are whole.',
+    });
+    const hashesOf = async (store: EventStore): Promise<unknown[]> => {
+      const log = await readLog(store);
+      await store.close();
+      return log.map(({ id, metadata, recordedAt }) => [id, metadata, recordedAt]);
+    };
+    const original = await hashesOf(await open(from));
+    const kept = openEventStoreDB({
+      connectionString: address,
+      deployment: 'north',
+      clock: () => new Date(),
+    });
+    expect(await hashesOf(kept)).toEqual(original);
+    expect(await hashesOf(await open(to))).toEqual(original);
+    server.stop();
+  });
+
+  test('says what is wrong with the name of a store, and shows no password', async () => {
+    const ran = await poolkeeper('store', 'copy', '--from', 'esdb://ada:s3cret@@db', '--to', to);
+    expect([ran.exitCode, ran.err]).toEqual([2, expect.stringMatching(/^--from: The connection string/)]);
+    expect(ran.err).not.toContain('s3cret');
+    const unset = await poolkeeper('store', 'copy', '--from', from, '--to', 'EVENT_STORE');
+    expect(unset).toMatchObject({ exitCode: 2, err: '--to: the variable EVENT_STORE is not set.' });
+    const hyphen = await poolkeeper('store', 'copy', '--from', from, '--to', to, '--to-prefix', 'a-b');
+    expect(hyphen).toMatchObject({ exitCode: 2, err: expect.stringContaining('--to-prefix must be') });
   });
 });

@@ -22,7 +22,11 @@ function rowsOfReadme(): string[][] {
 describe('the configuration', () => {
   test('stands in the README: every variable with its default and its limits, and no other', () => {
     expect(rowsOfReadme()).toEqual(
-      fields.map(({ name, byDefault, limits }) => [`\`${name}\``, `\`${byDefault}\``, limits]),
+      fields.map(({ name, byDefault, limits }) => [
+        `\`${name}\``,
+        byDefault === '' ? '(empty)' : `\`${byDefault}\``,
+        limits,
+      ]),
     );
   });
 
@@ -52,16 +56,25 @@ describe('the configuration', () => {
     });
   });
 
+  test.each(['esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover'])(
+    'takes a connection string with the scheme %s',
+    (scheme) => {
+      const EVENT_STORE = `${scheme}://db:2113?tls=false`;
+      expect(readConfiguration({ EVENT_STORE })).toMatchObject({ EVENT_STORE });
+    },
+  );
+
   test.each(fields)('a wrong $name is refused with a sentence that names it', ({ name, wrong }) => {
     for (const value of wrong) {
       const read = (): Configuration => readConfiguration({ [name]: value });
       expect(read).toThrow(ConfigurationError);
-      expect(read).toThrow(`The configuration is not valid: ${name} is "${value}", but ${name} must `);
+      const shown = name === 'EVENT_STORE' ? 'not shown' : `"${value}"`;
+      expect(read).toThrow(`The configuration is not valid: ${name} is ${shown}, but `);
     }
   });
 
   test('every wrong variable is named at once', () => {
     const all = Object.fromEntries(fields.map(({ name, wrong: [value] }) => [name, value]));
-    for (const { name } of fields) expect(() => readConfiguration(all)).toThrow(`${name} is "`);
+    for (const { name } of fields) expect(() => readConfiguration(all)).toThrow(`${name} is `);
   });
 });

@@ -26,6 +26,9 @@ function demandsOn(name: string): Readonly<Record<string, unknown>> {
   );
 }
 
+/** What the one field with a check of its own takes. */
+const connectionStrings = '`esdb://…` or `kurrentdb://…`, each also with `+discover`';
+
 function fieldOf(name: string, value: unknown): Field {
   const byDefault = String(value);
   const { min, max, isIn, matches } = demandsOn(name);
@@ -38,7 +41,9 @@ function fieldOf(name: string, value: unknown): Field {
       wrong: ['many', '1.5', '1e3x', String(Number(min) - 1), String(Number(max) + 1)],
     };
   }
-  return { name, byDefault, limits: String(matches).replace('$property must be ', ''), wrong: [' '] };
+  if (matches === undefined)
+    return { name, byDefault, limits: connectionStrings, wrong: ['mysql://db', 'esdb://', ' '] };
+  return { name, byDefault, limits: String(matches).replace(/^\S+ must be /, ''), wrong: [' '] };
 }
 
 export const fields: readonly Field[] = Object.entries(new Configuration()).map(([name, value]) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Configuration } from '../../src/configuration.js';
+import { Configuration, readConfiguration } from '../../src/configuration.js';
 import { compose, composeText, environmentOf, instructions, services } from './support/files.js';
 
 /** https://github.com/compose-spec/compose-spec, as far as the file uses it: a misspelt key is noticed. */
@@ -29,6 +29,15 @@ const serviceKeys = [
 const ours = services.filter(([, { build }]) => build !== undefined);
 const nodes = services.filter(([name]) => /^kurrentdb-\d$/.test(name)).map(([name]) => name);
 const runsOnce = (name: string): boolean => name === 'certificates';
+
+/** With the defaults that stand in the file. */
+const interpolated = (environment: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => [
+      name,
+      String(value).replaceAll(/\$\{\w+:-([^}]*)\}/g, '$1'),
+    ]),
+  );
 
 describe('docker-compose.yml', () => {
   test('holds only keys that there are', () => {
@@ -87,18 +96,19 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(compose.services['poolkeeper-cluster']?.depends_on ?? {})).toEqual(nodes);
   });
 
-  test('gives Poolkeeper only variables that it knows', () => {
-    const known = [...Object.keys(new Configuration()), 'EVENT_STORE', 'EVENT_STORE_PREFIX'];
+  test('gives Poolkeeper only variables that it knows, with values that it takes', () => {
+    const known = Object.keys(new Configuration());
     for (const [name] of ours) {
       expect(Object.keys(environmentOf(name)).filter((variable) => !known.includes(variable))).toEqual([]);
+      expect(() => readConfiguration(interpolated(environmentOf(name)))).not.toThrow();
     }
   });
 
   test('gives every variable as a text, and interpolates only what has a default', () => {
     const values = services.flatMap(([name]) => Object.values(environmentOf(name)));
     expect(values.filter((value) => typeof value !== 'string')).toEqual([]);
-    const interpolated = composeText.replaceAll('$$', '').match(/\$\{?[^}\s]*\}?/g) ?? [];
-    expect(interpolated.filter((text) => !/^\$\{[A-Z_]+:-[^}]+\}$/.test(text))).toEqual([]);
+    const places = composeText.replaceAll('$$', '').match(/\$\{?[^}\s]*\}?/g) ?? [];
+    expect(places.filter((text) => !/^\$\{[A-Z_]+:-[^}]+\}$/.test(text))).toEqual([]);
   });
 
   test('declares every volume that is mounted, mounts every one declared, and keeps the data of each database apart', () => {

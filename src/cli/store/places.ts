@@ -1,22 +1,69 @@
-/** Where a log is: stores that no service has open. */
+/** Where a log is: stores that no service writes meanwhile. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { DATABASE_FILE, openSqliteStore } from '../../store/open-store.js';
+import { join, resolve } from 'node:path';
+import { ConnectionStringError } from '../../store/eventstoredb/connection-string.js';
+import { openEventStore } from '../../store/open-event-store.js';
+import { DATABASE_FILE } from '../../store/open-store.js';
 import type { EventStore } from '../../store/port.js';
 import { exitCodes, Failure } from '../exit-codes.js';
+import type { Io } from '../io.js';
 
-/** Never asked: what is copied keeps its times. */
-const clock = (): Date => new Date();
-
-/** The store of a folder that has one; none is made. */
-export async function openSource(folder: string): Promise<EventStore> {
-  if (!existsSync(join(folder, DATABASE_FILE))) {
-    throw new Failure(`--from: ${folder} holds no event store (${DATABASE_FILE}).`, exitCodes.usage);
-  }
-  return await openSqliteStore({ folder, clock });
+/** A folder, or a connection string with the name of a deployment. */
+export interface Place {
+  readonly flag: string;
+  readonly folder: string;
+  readonly connectionString: string;
+  readonly deployment: string;
 }
 
-/** The store of a folder; both are made where they are missing. */
-export async function openTarget(folder: string): Promise<EventStore> {
-  return await openSqliteStore({ folder, clock });
+/** Stands for the connection string in the variable of this name: what is on a command line, others can see. */
+const VARIABLE = 'EVENT_STORE';
+const SCHEME = /^(esdb|kurrentdb)(\+discover)?:/;
+const DEPLOYMENT = /^[A-Za-z0-9][A-Za-z0-9_.]{0,63}$/;
+
+export function placeOf(flag: string, given: string, deployment: string, io: Pick<Io, 'environment'>): Place {
+  const text = given === VARIABLE ? (io.environment[VARIABLE] ?? '') : given;
+  if (text === '') throw new Failure(`${flag}: the variable ${VARIABLE} is not set.`, exitCodes.usage);
+  if (!DEPLOYMENT.test(deployment)) {
+    throw new Failure(
+      `${flag}-prefix must be 1 to 64 letters, digits, dots and underscores, not "${deployment}".`,
+      exitCodes.usage,
+    );
+  }
+  const isAddress = SCHEME.test(text);
+  return {
+    flag,
+    folder: isAddress ? '' : resolve(text),
+    connectionString: isAddress ? text : '',
+    deployment,
+  };
+}
+
+export const isSamePlace = (one: Place, other: Place): boolean =>
+  one.folder === other.folder &&
+  one.connectionString === other.connectionString &&
+  (one.folder !== '' || one.deployment === other.deployment);
+
+/** A store that is there already: no folder is made. */
+export async function openSource(place: Place): Promise<EventStore> {
+  if (place.connectionString === '' && !existsSync(join(place.folder, DATABASE_FILE))) {
+    throw new Failure(
+      `${place.flag}: ${place.folder} holds no event store (${DATABASE_FILE}).`,
+      exitCodes.usage,
+    );
+  }
+  return await openTarget(place);
+}
+
+/** A store; its folder is made where it is missing. */
+export async function openTarget(place: Place): Promise<EventStore> {
+  try {
+    // The clock is never asked: what is copied keeps its times.
+    return await openEventStore({ ...place, clock: () => new Date() });
+  } catch (error) {
+    if (error instanceof ConnectionStringError) {
+      throw new Failure(`${place.flag}: ${error.message}`, exitCodes.usage);
+    }
+    throw error;
+  }
 }

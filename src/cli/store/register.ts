@@ -1,20 +1,23 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { BrokenLogError, copyLog, DifferentHistoryError } from '../../store/copy-log.js';
 import { InvalidAppendError, StoreUnavailableError, type EventStore } from '../../store/port.js';
 import { exitCodes, Failure } from '../exit-codes.js';
 import type { Session } from '../session.js';
-import { openSource, openTarget } from './places.js';
+import { isSamePlace, openSource, openTarget, placeOf, type Place } from './places.js';
 import { copyProgress } from './progress.js';
 
 const help = `
-Neither store may be in use by a service. The target holds the beginning of the source's log, or nothing: a copy that was
-broken off goes on, one that was completed changes nothing, and a target with another history is refused.
+A store is a folder, or a connection string of EventStoreDB or KurrentDB: esdb://…, kurrentdb://…, or the word EVENT_STORE
+for what the variable of that name holds, as others can see a command line with its password.
+No service may write to either store meanwhile. The target holds the beginning of the source's log, or nothing: a copy that
+was broken off goes on, one that was completed changes nothing, and a target with another history is refused.
 Ids, order, revisions, times, metadata and hashes stay; both logs are verified. Positions are the target's own.`;
 
-interface Places {
+interface Options {
   readonly from: string;
+  readonly fromPrefix: string;
   readonly to: string;
+  readonly toPrefix: string;
 }
 
 /** Adds the verbs that work on stores themselves, without a service. */
@@ -23,18 +26,20 @@ export function registerStore(program: Command, session: Session): void {
   store
     .command('copy')
     .description('move a log from one store to another')
-    .requiredOption('--from <folder>', 'the store that has the log')
-    .requiredOption('--to <folder>', 'the store that is to have it; made where it is missing')
+    .requiredOption('--from <store>', 'the store that has the log')
+    .option('--from-prefix <name>', 'its deployment, in EventStoreDB', 'poolkeeper')
+    .requiredOption('--to <store>', 'the store that is to have it; a folder is made where it is missing')
+    .option('--to-prefix <name>', 'its deployment, in EventStoreDB', 'poolkeeper')
     .addHelpText('after', help)
-    .action(async (places: Places) => {
-      if (resolve(places.from) === resolve(places.to)) {
-        throw new Failure('--from and --to are the same store.', exitCodes.usage);
-      }
-      await withFailures(async () => await copy(places, session));
+    .action(async (options: Options) => {
+      const from = placeOf('--from', options.from, options.fromPrefix, session.io);
+      const to = placeOf('--to', options.to, options.toPrefix, session.io);
+      if (isSamePlace(from, to)) throw new Failure('--from and --to are the same store.', exitCodes.usage);
+      await withFailures(async () => await copy(from, to, session));
     });
 }
 
-async function copy({ from, to }: Places, session: Session): Promise<void> {
+async function copy(from: Place, to: Place, session: Session): Promise<void> {
   await using source = closing(await openSource(from));
   await using target = closing(await openTarget(to));
   const last = (await source.store.lastPosition()) ?? 0n;

@@ -35,7 +35,7 @@ describe.each([
   });
   afterAll(() => twins.stop());
 
-  /** Every command to the one and to the other by turns, all at once. */
+  /** The first is told to the one, the second to the other. */
   async function atOnce(...commands: readonly [Ask, Ask]): Promise<readonly [Told, Told]> {
     const answers = await Promise.all([told(one, commands[0]), told(other, commands[1])]);
     positions = [
@@ -45,11 +45,13 @@ describe.each([
     return answers;
   }
 
-  async function exactlyOneHappens(...commands: readonly [Ask, Ask]): Promise<void> {
+  /** Tells whether it was the first. */
+  async function exactlyOneHappens(...commands: readonly [Ask, Ask]): Promise<boolean> {
     const answers = await atOnce(...commands);
     const statuses = answers.map(({ status }) => status);
     expect({ commands, statuses: statuses.toSorted() }).toEqual({ commands, statuses: [200, 409] });
     expect(answers.filter(hasHappened)).toHaveLength(1);
+    return hasHappened(answers[0]);
   }
 
   async function pairOfRound(name: string, round: number): Promise<readonly [string, string]> {
@@ -85,8 +87,9 @@ describe.each([
       const [pool] = await pairOfRound('stages', round);
       const go = (name: string): Ask => ask(name, { pool });
       expect(await told(other, declareOutage(pool))).toMatchObject({ status: 200 });
-      await exactlyOneHappens(go('initiate-failover'), go('end-outage'));
-      if ((await told(one, go('complete-failover'))).status === 409) continue;
+      expect(await told(one, go('initiate-failover'))).toMatchObject({ status: 200 });
+      const failedOver = await exactlyOneHappens(go('complete-failover'), go('fail-failover'));
+      if (!failedOver) continue;
       expect(await told(other, go('failback'))).toMatchObject({ status: 200 });
       await exactlyOneHappens(go('complete-failback'), go('fail-failback'));
     }
@@ -122,7 +125,7 @@ describe.each([
     const last = positions.map(BigInt).reduce((most, position) => (position > most ? position : most), 0n);
     const { pools } = await one.shown(`/v1/pools?minPosition=${last}`);
     const names = entries(pools).map(({ fqdn }) => String(fqdn));
-    expect(names.length).toBeGreaterThanOrEqual(rounds * 10);
+    expect(names.length).toBeGreaterThanOrEqual(rounds * 5);
     for (const view of ['', '/visibility', '/call-status', '/calls', '/audit-trail']) {
       for (const name of names) {
         const url = `/v1/pools/${name}${view}?minPosition=${last}`;

@@ -57,7 +57,10 @@ describe('GET /metrics', () => {
     expect(values.get('poolkeeper_store_clients_given_up')).toBe(3);
     expect((await service.get('/metrics')).text).not.toMatch(/changeit|contoso/);
     expect((await service.get('/health')).body).toMatchObject({
-      details: { store: { status: 'down' }, views: { lastKnown: '70', lag: '20', reason: expect.stringMatching(/refused/) } },
+      details: {
+        store: { status: 'down' },
+        views: { lastKnown: '70', lag: '20', reason: expect.stringMatching(/refused/) },
+      },
     });
   });
 

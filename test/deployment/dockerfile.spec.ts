@@ -57,7 +57,7 @@ describe('the Dockerfile', () => {
 describe('.dockerignore', () => {
   test('keeps secrets, data and what is made anew out of the image', () => {
     expect(ignored).toEqual(
-      expect.arrayContaining(['.env', '.git', 'coverage', 'data', 'dist', 'node_modules', 'test']),
+      expect.arrayContaining(['.env', '.git', 'coverage', 'data', 'dist', '**/node_modules', 'test']),
     );
   });
 

@@ -1,3 +1,4 @@
+import { pairingsStream } from '../../events/streams.js';
 import type { EventStore } from '../store/port.js';
 import { BackupDesk, type MakeBackup } from './backups.js';
 import { CommandDesk } from './desk/desk.js';
@@ -42,7 +43,13 @@ export class Poolkeeper {
       newId: options.newId ?? randomIds,
       maxPending: options.maxPendingCommands ?? 10_000,
     });
-    const views = new ViewDesk(this.follower, this.clock, options.minPositionPatience ?? 5_000);
+    const views = new ViewDesk(
+      this.follower,
+      this.clock,
+      options.minPositionPatience ?? 5_000,
+      // An append of nothing waits for its turn behind all others, and stores nothing.
+      () => this.store.append(pairingsStream, [], 'any'),
+    );
     this.pools = new PoolViews(this.store, this.follower, views);
     this.agents = new AgentViews(this.store, this.follower, views);
     this.backups = new BackupDesk(options.makeBackup ?? null);

@@ -29,6 +29,8 @@ export class ViewDesk {
     private readonly clock: () => Date,
     /** Milliseconds. */
     private readonly patience: number,
+    /** Resolves when the appends that are under way in this process are settled. */
+    private readonly underWay: () => Promise<unknown>,
   ) {}
 
   async answer(
@@ -72,6 +74,8 @@ export class ViewDesk {
     for (let waited = 0; waited < longestTick && this.clock().toISOString() <= asOf.time; waited += 1) {
       await setTimeout(1);
     }
+    // What was given its time before may still be on its way to the log.
+    await this.underWay();
   }
 
   private refuseFuture(asOf: Moment | null): Reply | null {

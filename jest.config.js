@@ -1,11 +1,23 @@
-export default {
+const common = {
+  rootDir: import.meta.dirname,
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  testMatch: ['**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  setupFiles: ['<rootDir>/jest.setup.js'],
   transform: { '^.+\\.ts$': ['@swc/jest'] },
+};
+
+export default {
+  projects: [
+    { ...common, testMatch: ['**/*.spec.ts'], setupFiles: ['<rootDir>/jest.setup.js'] },
+    {
+      ...common,
+      displayName: 'EventStoreDB',
+      // The acceptance tests once more, on the other store.
+      testMatch: ['**/test/http/{statements,contract,bad-input}-*.spec.ts'],
+      setupFiles: ['<rootDir>/jest.setup.js', '<rootDir>/jest.setup-eventstoredb.js'],
+    },
+  ],
   reporters: ['default', '<rootDir>/test/support/closing-line-reporter.js'],
   testTimeout: 60_000,
 };

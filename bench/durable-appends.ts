@@ -3,8 +3,8 @@ import type { EventToAppend } from '../src/store/port.js';
 import { interleaved, perSecond, type Row } from './report.js';
 import { inFolder, RawLog, sampleEvent, STREAMS, streamOf } from './sample-log.js';
 
-const IN_FLIGHT = 64;
-const MANY = 20_000;
+export const IN_FLIGHT = 64;
+export const MANY = 20_000;
 const FEW = 2_000;
 const ROUNDS = 5;
 
@@ -36,7 +36,7 @@ export async function durableAppends(): Promise<readonly Row[]> {
   ];
 }
 
-async function appendOurs(folder: string, events: readonly EventToAppend[]): Promise<number> {
+export async function appendOurs(folder: string, events: readonly EventToAppend[]): Promise<number> {
   const store = await openSqliteStore({ folder, clock: () => new Date() });
   let next = 0;
   const writer = async (): Promise<void> => {
@@ -54,7 +54,11 @@ async function appendOurs(folder: string, events: readonly EventToAppend[]): Pro
   return rate;
 }
 
-async function appendRaw(folder: string, events: readonly EventToAppend[], group: number): Promise<number> {
+export async function appendRaw(
+  folder: string,
+  events: readonly EventToAppend[],
+  group: number,
+): Promise<number> {
   const log = new RawLog(folder);
   const rate = await perSecond(events.length, () => log.append(events, group));
   log.close();

@@ -14,6 +14,8 @@ import { UnknownCommandController } from './commands/unknown-command.controller.
 import { HealthController } from './health.controller.js';
 import { RequestPipe } from './http/body.pipe.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { MetricsController } from './metrics/metrics.controller.js';
+import { Metrics } from './metrics/metrics.js';
 import { AgentViewsController } from './views/agents.controller.js';
 import { CallViewsController } from './views/calls.controller.js';
 import { PolicyController } from './views/policy.controller.js';
@@ -41,9 +43,11 @@ export class ApplicationModule {
         VerificationController,
         BackupsController,
         HealthController,
+        MetricsController,
       ],
       providers: [
         { provide: Poolkeeper, useValue: poolkeeper },
+        Metrics,
         Submission,
         { provide: APP_PIPE, useClass: RequestPipe },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -18,6 +18,7 @@ import { problemOf } from './http/problem.filter.js';
 import { letItFinishSending } from './http/rest-of-body.js';
 import { sendReply } from './http/send-reply.js';
 import { NestLog } from './log.js';
+import { Metrics } from './metrics/metrics.js';
 
 export interface ApplicationOptions {
   readonly log: Logger;
@@ -66,8 +67,11 @@ export async function createApplication(
   });
   fastify.addHook('preSerialization', sendReply);
   fastify.addHook('onSend', letItFinishSending);
+  const metrics = application.get(Metrics);
   fastify.addHook('onResponse', (request, reply, done) => {
-    log.info({ ...described(request), status: reply.statusCode, milliseconds: reply.elapsedTime }, 'request');
+    const { statusCode: status, elapsedTime: milliseconds } = reply;
+    log.info({ ...described(request), status, milliseconds }, 'request');
+    metrics.answered({ method: request.method, route: request.routeOptions.url, status, milliseconds });
     done();
   });
   document(application);

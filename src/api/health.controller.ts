@@ -9,6 +9,7 @@ import {
 import type { JsonObject } from '../../events/envelope.js';
 import { Reply } from '../runtime/reply.js';
 import { Poolkeeper } from '../runtime/poolkeeper.js';
+import { behind } from './metrics/store-standing.js';
 
 @ApiTags('Health')
 @Controller('health')
@@ -36,7 +37,8 @@ export class HealthController {
     }
     try {
       const position = await this.poolkeeper.store.lastPosition();
-      return indicator.up({ position: String(position ?? 0n) });
+      const { lastError = null } = status ?? {};
+      return indicator.up({ position: String(position ?? 0n), ...(lastError === null ? {} : { lastError }) });
     } catch (error) {
       return indicator.down({ reason: error instanceof Error ? error.message : String(error) });
     }
@@ -47,7 +49,13 @@ export class HealthController {
     const { failure, state } = this.poolkeeper.follower;
     const status = this.poolkeeper.store.status?.();
     const position = String(state.position);
-    const lag = status === undefined ? {} : { lastKnown: String(status.lastKnown) };
+    const lag =
+      status === undefined
+        ? {}
+        : {
+            lastKnown: String(status.lastKnown),
+            lag: String(behind(status.lastKnown, status.handled)),
+          };
     if (failure !== null) {
       const reason = failure instanceof Error ? failure.message : String(failure);
       return indicator.down({ position, ...lag, reason });

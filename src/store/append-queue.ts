@@ -5,6 +5,13 @@ import type { PreparedAppend } from './prepared-append.js';
 /** Appends that share one commit; more of them wait for the next. */
 const MAX_GROUP = 1_000;
 
+/**
+ * A group of this size goes at once. A smaller one waits as long as every turn of the event loop brings more, for a
+ * commit costs much the same for one append as for many; a turn that brings nothing ends the wait.
+ */
+const WORTH_A_COMMIT = 32;
+const MOST_TURNS = 32;
+
 interface Waiting {
   readonly append: PreparedAppend;
   readonly resolve: (result: AppendResult) => void;
@@ -35,9 +42,7 @@ export class AppendQueue<Written> {
   add(append: PreparedAppend): Promise<AppendResult> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ append, resolve, reject });
-      if (this.state !== 'idle') return;
-      this.state = 'scheduled';
-      setImmediate(() => this.next());
+      if (this.state === 'idle') this.gather();
     });
   }
 
@@ -49,10 +54,24 @@ export class AppendQueue<Written> {
     });
   }
 
+  private gather(before = 0, turns = 0): void {
+    this.state = 'scheduled';
+    setImmediate(() => {
+      const { length } = this.waiting;
+      const brought = length > before;
+      if (brought && length < WORTH_A_COMMIT && turns < MOST_TURNS) this.gather(length, turns + 1);
+      else this.next();
+    });
+  }
+
   private next(): void {
     const group = this.waiting.splice(0, MAX_GROUP);
-    this.state = group.length > 0 ? 'writing' : 'idle';
-    if (group.length === 0) return;
+    if (group.length === 0) {
+      this.state = 'idle';
+      for (const resolve of this.whenIdle.splice(0)) resolve();
+      return;
+    }
+    this.state = 'writing';
     const appends = group.map(({ append }) => append);
     this.write(appends).then(
       (written) => this.done(() => this.settle(group, this.take(appends, written))),
@@ -60,11 +79,11 @@ export class AppendQueue<Written> {
     );
   }
 
-  /** The next group is on its way to the writer before the answers of this one are worked off. */
+  /** A next group that is worth it is on its way to the writer before the answers of this one are worked off. */
   private done(answer: () => void): void {
-    this.next();
+    if (this.waiting.length >= WORTH_A_COMMIT) this.next();
+    else this.gather();
     answer();
-    if (this.state === 'idle') for (const resolve of this.whenIdle.splice(0)) resolve();
   }
 
   private settle(group: readonly Waiting[], answers: readonly (AppendResult | Error)[]): void {

@@ -51,10 +51,18 @@ export class StreamHeads {
     this.last = position;
   }
 
-  /** All events of the log after one position and up to another were read: who reads the log from its start pays for the rest. */
-  read(after: number, events: readonly { readonly stream: string }[], through: number): void {
+  /**
+   * All events of the log after one position and up to another were read: who reads the log from its start pays for
+   * the rest. The first event of a stream is enough.
+   */
+  read(after: number, events: readonly StreamPlace[], through: number): void {
     if (after > this.seen || through <= this.seen) return;
-    for (const { stream } of events) this.streams.add(stream);
+    for (const { stream, revision } of events) if (revision === 0) this.streams.add(stream);
     this.seen = through;
   }
+}
+
+interface StreamPlace {
+  readonly stream: string;
+  readonly revision: number;
 }

@@ -201,15 +201,15 @@ describe('Modifying an object', () => {
     story.when('modify-object', { ...modify, name: 'other' }).thenRefused({ rule: 'name-in-use' });
   });
 
-  it.each(['normal', 'failed-back'] as const)(
-    'warns that a copy is left over while its owner is %s',
-    (stage) => {
-      given(paired, createdAndImported(P, helpDesk), reaching(stage))
-        .when('modify-object', { ...modify, pool: B, properties: { anonymous: true } })
-        .thenAccepted('ObjectModified')
-        .warning('leftover-copy');
-    },
-  );
+  it.each([
+    ['pre-staged-copy', 'imported ahead of need', reaching('normal')],
+    ['leftover-copy', 'left over from an incident', reaching('failed-back')],
+  ] as const)('warns with %s of a copy that is %s', (code, _what, since) => {
+    given(paired, createdAndImported(P, helpDesk), since)
+      .when('modify-object', { ...modify, pool: B, properties: { anonymous: true } })
+      .thenAccepted('ObjectModified')
+      .warning(code);
+  });
 
   it('of the application settings keeps to their limits and to their one id', () => {
     const settings = { ...modify, kind: 'application-settings', id: 'application-settings' } as const;

@@ -14,6 +14,15 @@ describe('An outage', () => {
       .thenHolds();
   });
 
+  it('keeps what was reported of the database, for neither follows from the other', () => {
+    given(paired, { type: 'BackEndDatabaseReported', data: { pool: P, state: 'unavailable' } })
+      .when('declare-outage', { pool: P })
+      .then({
+        type: 'OutageDeclared',
+        data: { pool: P, backEndDatabase: 'unavailable', reason: null, site: null },
+      });
+  });
+
   it('that is declared again with news of the database reports the news', () => {
     given(paired, reaching('outage'))
       .when('declare-outage', { pool: P, backEndDatabase: 'available' })

@@ -4,14 +4,12 @@ import { ask, callArrives, createAgentGroup, createWorkflow, registerPair } from
 import { describedCommands, type DescribedCommand, type FieldSchema } from './support/openapi.js';
 import { entries, Pair } from './support/pair.js';
 import { Service, type Answer } from './support/service.js';
-import { sqliteIn, temporaryFolder } from './support/stores.js';
 
 let service: Service;
 let commands: readonly DescribedCommand[];
 let position: bigint | null;
-const folder = temporaryFolder();
 beforeAll(async () => {
-  service = await Service.start({ store: await sqliteIn(folder.path) });
+  service = await Service.start({ usually: 'sqlite' });
   await service.given(registerPair('pool-a.contoso.com', 'pool-b.contoso.com'));
   commands = await describedCommands(service);
   position = await service.poolkeeper.store.lastPosition();
@@ -19,10 +17,7 @@ beforeAll(async () => {
 afterEach(async () => {
   expect(await service.poolkeeper.store.lastPosition()).toBe(position);
 });
-afterAll(async () => {
-  await service.stop();
-  folder.remove();
-});
+afterAll(() => service.stop());
 
 /** A 4xx problem document that points at the field or names the rule. */
 function objectsTo(answer: Answer, field: string, what: unknown): void {

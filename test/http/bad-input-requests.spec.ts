@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { registerPair } from './support/commands.js';
 import { Service, type Answer, type Request } from './support/service.js';
-import { sqliteIn, temporaryFolder } from './support/stores.js';
 
 const outage = '/v1/commands/declare-outage';
 const json = { 'content-type': 'application/json' };
@@ -9,19 +8,15 @@ const pools = '/v1/pools/pool-a.contoso.com';
 
 let service: Service;
 let position: bigint | null;
-const folder = temporaryFolder();
 beforeAll(async () => {
-  service = await Service.start({ store: await sqliteIn(folder.path) });
+  service = await Service.start({ usually: 'sqlite' });
   await service.given(registerPair('pool-a.contoso.com', 'pool-b.contoso.com'));
   position = await service.poolkeeper.store.lastPosition();
 });
 afterEach(async () => {
   expect(await service.poolkeeper.store.lastPosition()).toBe(position);
 });
-afterAll(async () => {
-  await service.stop();
-  folder.remove();
-});
+afterAll(() => service.stop());
 
 function isTurnedDown(answer: Answer, status: number | readonly number[], request: unknown): void {
   const told = { request, status: answer.status, body: answer.body };

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openMemoryStore } from '../../src/store/memory.js';
 import {
   ask,
   callArrives,
@@ -8,22 +7,27 @@ import {
   registerAgent,
   registerPair,
 } from './support/commands.js';
+import { freshMedium, type Medium } from './support/mediums.js';
 import { entries, Pair } from './support/pair.js';
 import { Service } from './support/service.js';
-import { sqliteIn, temporaryFolder, UnreliableStore } from './support/stores.js';
+import { UnreliableStore } from './support/stores.js';
 
 const keyed = (key: string) => ({ 'idempotency-key': key });
-const clock = () => new Date();
 
+let medium: Medium;
 let store: UnreliableStore;
 let service: Service;
 let pair: Pair;
 beforeEach(async () => {
-  store = new UnreliableStore(openMemoryStore({ clock }));
+  medium = await freshMedium();
+  store = new UnreliableStore(await medium.open());
   service = await Service.start({ store });
   pair = await Pair.registered(service);
 });
-afterEach(() => service.stop());
+afterEach(async () => {
+  await service.stop();
+  medium.release();
+});
 
 describe('A command that comes again with its Idempotency-Key', () => {
   it('gets the first answer word for word, and happens once', async () => {
@@ -174,10 +178,10 @@ describe('A crash between the events of a command and the receipt of its answer'
   });
 });
 
-describe('After a restart on the same file', () => {
+describe('After a restart on the same log', () => {
   it('a repeat still gets the first answer, and everything is as it was', async () => {
-    const folder = temporaryFolder();
-    const before = await Service.start({ store: await sqliteIn(folder.path) });
+    const disk = await freshMedium('sqlite');
+    const before = await Service.start({ store: await disk.open() });
     const kept = await Pair.withImport(before);
     await kept.reaches('failed-over');
     const arrival = callArrives('kept', kept.primary, kept.regular);
@@ -187,7 +191,8 @@ describe('After a restart on the same file', () => {
     const shown = await before.shown(url);
     await before.stop();
 
-    const after = await Service.start({ store: await sqliteIn(folder.path) });
+    const after = await Service.start({ store: await disk.open() });
+    await after.caughtUp();
     expect(await after.when(arrival, keyed('l'))).toMatchObject({ status: 200, text: first.text });
     expect(await after.when(ask('end-outage', { pool: kept.primary }), keyed('m'))).toMatchObject({
       status: 409,
@@ -196,6 +201,6 @@ describe('After a restart on the same file', () => {
     expect(await after.shown(url)).toEqual(shown);
     expect(await after.shown('/v1/verification')).toMatchObject({ whole: true, broken: null });
     await after.stop();
-    folder.remove();
+    disk.release();
   });
 });

@@ -15,6 +15,7 @@ import { serving, ServiceProcess } from './support/process.js';
 import type { Ask } from './support/service.js';
 import { temporaryFolder } from './support/stores.js';
 
+const kills = 20;
 const [one, other] = ['one.contoso.com', 'other.contoso.com'];
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -63,11 +64,11 @@ async function everyAcknowledgedCommandIsThereOnce(service: ServiceProcess, ackn
 }
 
 describe('The service', () => {
-  it('killed in the middle of its work has lost nothing that it acknowledged, and done nothing twice', async () => {
+  it('killed in the middle of its work, again and again, has lost nothing that it acknowledged, and done nothing twice', async () => {
     let service = await serving(folder.path);
     await service.when(registerPair(one, other));
     await service.when(createWorkflow(one, 'help-desk'));
-    for (let round = 1; round <= 8; round += 1) {
+    for (let round = 1; round <= kills; round += 1) {
       const acknowledged: Acknowledged = new Map();
       const loads = ['a', 'b', 'c', 'd'].map((name) => load(service, `${name}${round}`, acknowledged));
       await wait(30 + Math.random() * 200);
@@ -77,7 +78,7 @@ describe('The service', () => {
       await everyAcknowledgedCommandIsThereOnce(service, acknowledged);
     }
     await service.kill();
-  });
+  }, 300_000);
 
   it('told to stop answers what is under way, and ends with 0', async () => {
     const service = await serving(folder.path);

@@ -41,5 +41,8 @@ export const CommandRoute = <Name extends CommandName>(
       description: 'A rule forbids it now: `because` names it, `allowed` what would be allowed.',
     }),
     ApiResponse({ status: 412, description: 'The stream is not at the revision of If-Match.' }),
+    ApiResponse({ status: 413, description: 'The body is larger than MAX_BODY_BYTES.' }),
     ApiResponse({ status: 422, description: 'The Idempotency-Key came before with another request.' }),
+    ApiResponse({ status: 429, description: 'Too many commands are waiting; try again after Retry-After.' }),
+    ApiResponse({ status: 503, description: 'The store cannot be reached; try again after Retry-After.' }),
   );

@@ -2,7 +2,7 @@ import { backEndDatabaseStates, type BackEndDatabaseState } from '../../../event
 import { DatedDto } from './dated.dto.js';
 import { Flag, Fqdn, OneOf, Text } from './fields.js';
 
-const databaseDescription = "Whether the pool's back-end database is up; unknown where absent.";
+const databaseDescription = "Whether the pool's back-end database is up; what is known of it, where absent.";
 
 export class PoolCommandDto extends DatedDto {
   @Fqdn({ description: 'The pool.' })

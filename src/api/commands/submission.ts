@@ -3,6 +3,7 @@ import type { Command, CommandBodies, CommandName } from '../../domain/commands.
 import type { Reply } from '../../runtime/reply.js';
 import { Poolkeeper } from '../../runtime/poolkeeper.js';
 import { InvalidRequestError } from '../http/errors.js';
+import { Metrics } from '../metrics/metrics.js';
 import type { HeaderContext } from '../http/command-context.js';
 import { utcOf } from '../http/time.js';
 
@@ -12,7 +13,10 @@ const clockTolerance = 5_000;
 /** Hands a checked body to the desk, with what came in the headers. */
 @Injectable()
 export class Submission {
-  constructor(private readonly poolkeeper: Poolkeeper) {}
+  constructor(
+    private readonly poolkeeper: Poolkeeper,
+    private readonly metrics: Metrics,
+  ) {}
 
   async submit<Name extends CommandName>(
     name: Name,
@@ -24,7 +28,10 @@ export class Submission {
       Object.entries(rest).filter(([, value]) => value !== undefined && value !== null),
     );
     const command = { name, body } as { name: CommandName; body: object } as Command;
-    return await this.poolkeeper.desk.submit(command, { ...headers, occurredAt: this.checked(occurredAt) });
+    const context = { ...headers, occurredAt: this.checked(occurredAt) };
+    const reply = await this.poolkeeper.desk.submit(command, context);
+    this.metrics.replied(reply);
+    return reply;
   }
 
   private checked(occurredAt: string | null | undefined): string | null {

@@ -50,7 +50,11 @@ export function problemOf(error: unknown, request: Pick<FastifyRequest, 'method'
       return new Reply(status, body as JsonObject);
     }
   }
-  return problem(status, names[status] ?? 'bad-request', detailOf(status, error, request));
+  const detail = detailOf(status, error, request);
+  // What is wrong with the body as a whole is pointed to as well.
+  const errors =
+    status === 400 || status === 413 || status === 415 ? { errors: [{ pointer: '', detail }] } : {};
+  return problem(status, names[status] ?? 'bad-request', detail, errors);
 }
 
 function detailOf(status: number, error: unknown, request: Pick<FastifyRequest, 'method' | 'url'>): string {

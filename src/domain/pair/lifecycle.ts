@@ -99,7 +99,7 @@ function eventOf(pair: PairFacts, pool: PoolFacts, command: LifecycleCommand): P
   const { fqdn } = pool;
   switch (command.name) {
     case 'declare-outage': {
-      const { backEndDatabase = 'unknown', reason = null, site = null } = command.body;
+      const { backEndDatabase = pool.backEndDatabase, reason = null, site = null } = command.body;
       return { type: 'OutageDeclared', data: { pool: fqdn, backEndDatabase, reason, site } };
     }
     case 'end-outage':

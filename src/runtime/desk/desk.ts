@@ -63,6 +63,10 @@ export class CommandDesk {
     return this.pending === 0;
   }
 
+  get pendingCommands(): number {
+    return this.pending;
+  }
+
   private runOf(context: CommandContext, commandId: string): Run {
     const at = context.occurredAt ?? this.options.clock().toISOString();
     return { ...context, commandId, at, reserve: async () => null, resumed: () => false };

@@ -41,5 +41,7 @@ export function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const type = typeOf(error);
   if (type === ErrorType.ACCESS_DENIED) return 'access is denied to this user';
-  return (text === '' ? (type ?? 'an error without a word') : text).replace(/[.\s]+$/, '').slice(0, 300);
+  // grpc-js ends its sentence with a note that is mostly empty.
+  const sentence = text.replace(/\s*Resolution note:.*$/s, '').replace(/[.\s]+$/, '');
+  return sentence === '' ? (type ?? 'an error without a word') : sentence.slice(0, 300);
 }

@@ -41,13 +41,17 @@ export class Flow {
     });
   }
 
-  /** Ends with an error or without one when the connection ends. */
-  async *events(): AsyncGenerator<RecordedEvent, void, undefined> {
+  /**
+   * Ends with an error or without one when the connection ends. Only what takes time is waited for: a turn of the loop
+   * for each event costs as much as its reading.
+   */
+  async run(take: (event: RecordedEvent) => Promise<void> | void): Promise<void> {
     const watch = setInterval(() => this.watch(), this.options.deadline / 4);
     try {
       for await (const { event } of this.subscription) {
         this.busy = true;
-        if (event !== undefined) yield event;
+        const taken = event === undefined ? undefined : take(event);
+        if (taken !== undefined) await taken;
         this.busy = false;
         this.lastWord = performance.now();
         this.settle();

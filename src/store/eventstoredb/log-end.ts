@@ -1,3 +1,4 @@
+import type { RecordedEvent } from '@eventstore/db-client';
 import type { Names } from './names.js';
 import { storedEventOf } from './recorded-event.js';
 import type { ServerReads } from './server-reads.js';
@@ -46,7 +47,8 @@ export class LogEnd {
   }
 
   private async lookBack(): Promise<boolean> {
-    const events = await this.reads.backward(null, LOOK_BACK);
+    const isOurs = (event: RecordedEvent): boolean => storedEventOf(event, this.names) !== null;
+    const events = await this.reads.backward(null, LOOK_BACK, isOurs);
     const ours = events.map((event) => storedEventOf(event, this.names)).find((event) => event !== null);
     if (ours === undefined) return false;
     this.see(ours.position);

@@ -79,14 +79,19 @@ export class ServerReads {
     }
   }
 
-  /** Up to so many events of the log, of all deployments, from a position back. */
-  async backward(before: bigint | null, count: number): Promise<RecordedEvent[]> {
+  /** Up to so many events of the log, of all deployments, from a position back; none after the one that is enough. */
+  async backward(
+    before: bigint | null,
+    count: number,
+    isEnough: (event: RecordedEvent) => boolean = () => false,
+  ): Promise<RecordedEvent[]> {
     const { deadline } = this.options;
     return await this.retried('', async (client) => {
       const events: RecordedEvent[] = [];
       for await (const event of backward(client, before, count, deadline)) {
         this.see(event);
         events.push(event);
+        if (isEnough(event)) break;
       }
       return events;
     });

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { EventStoreDBClient } from '@eventstore/db-client';
+import type { EventStoreDBClient, RecordedEvent } from '@eventstore/db-client';
 import { StoreUnavailableError, type StoredEvent, type Subscription } from '../port.js';
 import type { Subscribing } from './subscribing.js';
 import { reasonOf } from './errors.js';
@@ -70,20 +70,38 @@ export class SupervisedSubscription implements Subscription {
     });
     this.flow = flow;
     if (this.closed) flow.stop();
-    for await (const event of flow.events()) {
-      if (this.closed) break;
-      this.connected();
-      const stored = this.options.select(event);
-      if (stored !== null) await this.handle(stored);
-      this.reached(event.position?.commit ?? this.position, false);
-    }
+    await flow.run((event) => this.take(event));
     throw new Error('the server ended the subscription');
   }
 
-  private async handle(event: StoredEvent): Promise<void> {
+  private take(event: RecordedEvent): Promise<void> | void {
+    if (this.closed) return;
+    this.connected();
+    const position = event.position?.commit ?? this.position;
+    const stored = this.options.select(event);
+    const handled = stored === null ? undefined : this.handle(stored);
+    if (handled !== undefined) return handled.then(() => this.reached(position, false));
+    this.reached(position, false);
+  }
+
+  /** A promise only where the handler gives one. */
+  private handle(event: StoredEvent): Promise<void> | void {
+    this.handling = true;
+    let handled: Promise<void> | void;
+    try {
+      handled = this.options.handler([event]);
+    } catch (thrown) {
+      throw new HandlerFailure(thrown);
+    } finally {
+      this.handling = false;
+    }
+    return handled === undefined ? undefined : this.handledBy(handled);
+  }
+
+  private async handledBy(handler: Promise<void>): Promise<void> {
     this.handling = true;
     try {
-      await this.options.handler([event]);
+      await handler;
     } catch (thrown) {
       throw new HandlerFailure(thrown);
     } finally {

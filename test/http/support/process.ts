@@ -15,6 +15,9 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** Environment variables beyond the folder. */
+type Settings = Readonly<Record<string, string>>;
+
 /** The built service in a process of its own, reached through a socket. */
 export class ServiceProcess {
   private constructor(
@@ -24,8 +27,8 @@ export class ServiceProcess {
   ) {}
 
   /** Null where it ends without serving. */
-  static async start(folder: string): Promise<ServiceProcess | Ended> {
-    const env = { ...process.env, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'info' };
+  static async start(folder: string, settings: Settings = {}): Promise<ServiceProcess | Ended> {
+    const env = { ...process.env, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'info', ...settings };
     const child = spawn(node, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let stderr = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
@@ -78,8 +81,8 @@ export class ServiceProcess {
 }
 
 /** A service that must be serving. */
-export async function serving(folder: string): Promise<ServiceProcess> {
-  const started = await ServiceProcess.start(folder);
+export async function serving(folder: string, settings: Settings = {}): Promise<ServiceProcess> {
+  const started = await ServiceProcess.start(folder, settings);
   if (started instanceof ServiceProcess) return started;
   throw new Error(`The service was to serve, but ended: ${JSON.stringify(started)}`);
 }

@@ -2,8 +2,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { createApplication } from '../../../src/api/application.js';
 import { Poolkeeper, type PoolkeeperOptions } from '../../../src/runtime/poolkeeper.js';
-import { openMemoryStore } from '../../../src/store/memory.js';
+import type { EventStore } from '../../../src/store/port.js';
 import type { JsonObject } from '../../../events/envelope.js';
+import { freshMedium, type MediumKind } from './mediums.js';
 
 /** A command as it goes over the wire. */
 export interface Ask {
@@ -30,25 +31,44 @@ export interface Request {
 
 export interface ServiceOptions extends Partial<PoolkeeperOptions> {
   readonly maxBodyBytes?: number;
+  /** What it runs on where neither a store is given nor the whole run names one. */
+  readonly usually?: MediumKind;
 }
-
-const clock = (): Date => new Date();
 
 /** The whole service in this process, asked over HTTP without a socket. */
 export class Service {
   private constructor(
     readonly poolkeeper: Poolkeeper,
     private readonly application: NestFastifyApplication,
+    private readonly release: () => void,
   ) {}
 
-  static async start({ maxBodyBytes = 1_048_576, ...options }: ServiceOptions = {}): Promise<Service> {
-    const store = options.store ?? openMemoryStore({ clock: options.clock ?? clock });
+  /** On the store that is given, or on one of its own as the run chooses it. */
+  static async start(options: ServiceOptions = {}): Promise<Service> {
+    if (options.store !== undefined) return await Service.on(options.store, options);
+    const medium = await freshMedium(options.usually);
+    return await Service.on(await medium.open(options.clock), options, () => medium.release());
+  }
+
+  private static async on(
+    store: EventStore,
+    { maxBodyBytes = 1_048_576, ...options }: ServiceOptions,
+    release: () => void = () => undefined,
+  ): Promise<Service> {
     const poolkeeper = new Poolkeeper({ ...options, store });
     await poolkeeper.start();
     const log = pino({ level: 'silent' });
     const application = await createApplication(poolkeeper, { log, maxBodyBytes });
     await application.getHttpAdapter().getInstance().ready();
-    return new Service(poolkeeper, application);
+    return new Service(poolkeeper, application, release);
+  }
+
+  /** Resolves when the views show all that is in the log now. */
+  async caughtUp(): Promise<void> {
+    const { store, follower } = this.poolkeeper;
+    const last = await store.lastPosition();
+    if (last !== null && !(await follower.reached(last, 10_000)))
+      throw new Error(`The views did not reach position ${last}.`);
   }
 
   /** Listens on a free port as well, for what only a connection shows. */
@@ -60,6 +80,7 @@ export class Service {
   async stop(): Promise<void> {
     await this.application.close();
     await this.poolkeeper.stop();
+    this.release();
   }
 
   async send({ method, url, headers = {}, payload }: Request): Promise<Answer> {

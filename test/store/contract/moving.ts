@@ -113,13 +113,18 @@ export function movingChecks(check: Check): void {
     expect(await readLog(other)).toHaveLength(2);
   });
 
-  check(87, 'a source that is not whole is not copied', async (bench) => {
-    await fill(bench, 3);
-    await bench.tamper((rows) => rows.map((row) => (row.position === 2 ? { ...row, data: '{}' } : row)));
-    const target = otherStore();
-    await expect(copy(bench.store, target)).rejects.toBeInstanceOf(BrokenLogError);
-    expect(await target.lastPosition()).toBeNull();
-  });
+  check(
+    87,
+    'a source that is not whole is not copied',
+    async (bench) => {
+      await fill(bench, 3);
+      await bench.tamper((rows) => rows.map((row) => (row.position === 2 ? { ...row, data: '{}' } : row)));
+      const target = otherStore();
+      await expect(copy(bench.store, target)).rejects.toBeInstanceOf(BrokenLogError);
+      expect(await target.lastPosition()).toBeNull();
+    },
+    'tampering',
+  );
 
   check(87, 'an event that does not follow is not restored, nor any other of its page', async (bench) => {
     const source = otherStore();

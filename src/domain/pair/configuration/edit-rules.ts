@@ -5,7 +5,13 @@ import {
   type Properties,
   type Tool,
 } from '../../../../events/vocabulary.js';
-import { governingCell, importedCopyOf, partnerOf, requirePool } from '../../../../facts/copies.js';
+import {
+  governingCell,
+  importedCopyOf,
+  isLeftover,
+  partnerOf,
+  requirePool,
+} from '../../../../facts/copies.js';
 import type { Copy, PairFacts } from '../../../../facts/pair.js';
 import { configurationOf, modifyingTools, type GoverningCell } from '../../../../policy/copies.js';
 import { practicalMaximumOfAgentAlertTime } from '../../../../policy/object-properties/agent-group.js';
@@ -125,14 +131,14 @@ export function warnOfLongAlertTime(kind: EditableKind, properties: Properties):
   });
 }
 
-/** While its owner serves, a copy on the partner is not what callers reach. */
-export function warnOfLeftoverCopy(pair: PairFacts, copy: Copy): Ruling {
+/** While its owner serves, a copy on the partner, left over or imported ahead of need, is not what callers reach. */
+export function warnOfCopyOutOfUse(pair: PairFacts, copy: Copy): Ruling {
   const owner = requirePool(pair, copy.owner);
   if (copy.owner === copy.parent || (owner.stage !== 'normal' && owner.stage !== 'failed-back'))
     return allowed();
   return allowed({
     warnings: warn(
-      'leftover-copy',
+      isLeftover(pair, copy) ? 'leftover-copy' : 'pre-staged-copy',
       `${owner.fqdn} serves its own ${labelOf(copy)}: this change of the copy on ${copy.parent} does not reach it.`,
     ),
   });

@@ -17,7 +17,7 @@ import {
   nameFree,
   primaryUriFree,
   referencesExist,
-  warnOfLeftoverCopy,
+  warnOfCopyOutOfUse,
   warnOfLongAlertTime,
   warnOfNameOnPartner,
 } from './edit-rules.js';
@@ -51,7 +51,7 @@ function modifyCopy(pair: PairFacts, command: Modify, kind: ObjectKind): Decisio
     () => referencesExist(pair, pool, kind, changes),
     () => (renamed ? warnOfNameOnPartner(pair, copy, name) : allowed()),
     () => warnOfLongAlertTime(kind, changes),
-    () => warnOfLeftoverCopy(pair, copy),
+    () => warnOfCopyOutOfUse(pair, copy),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   const data = { pool, kind, id, name: renamed ? name : null, properties: changes, tool };

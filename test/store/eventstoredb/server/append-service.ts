@@ -40,9 +40,11 @@ export class AppendService {
     this.faults.appended.push('classic');
     const failure = this.faults.takeFailure();
     if (failure !== null) return reply({ code: failure, details: 'ordered by the test' });
+    if (this.faults.takeCut('before')) return;
     let options: AppendReq.Options | undefined;
     const events: ProposedRecord[] = [];
     call.on('data', (message: AppendReq) => {
+      this.faults.takeCut('during');
       options ??= message.getOptions();
       const event = message.getProposedMessage();
       if (event !== undefined) events.push(proposed(event));
@@ -64,6 +66,7 @@ export class AppendService {
     const stream = nameOf(options.getStreamIdentifier());
     const expected = expectedOf(options);
     const result = this.log.append(stream, events, expected);
+    if (this.faults.takeCut('after')) return;
     if (this.faults.lostAnswers > 0) {
       this.faults.lostAnswers -= 1;
       return reply({ code: status.UNAVAILABLE, details: 'the answer was lost' });

@@ -1,0 +1,48 @@
+import { Gauge, type Registry } from 'prom-client';
+import type { Poolkeeper } from '../../runtime/poolkeeper.js';
+import { storeStandingOf, type StoreStanding } from './store-standing.js';
+
+const NUMBER_OF: Readonly<
+  Record<string, readonly [help: string, number: (standing: StoreStanding) => number]>
+> = {
+  up: ['1 while the store is reached, else 0', ({ up }) => Number(up)],
+  following: [
+    '1 while the views follow the log and have had all of it',
+    ({ following }) => Number(following),
+  ],
+  last_known_position: ['Position of the last known event', ({ lastKnown }) => Number(lastKnown)],
+  handled_position: ['Position up to which the views have the log', ({ handled }) => Number(handled)],
+  lag_positions: ['Positions that the views are behind the last known event', ({ lag }) => Number(lag)],
+  clients_given_up: [
+    'Connections to the store given up for new ones',
+    ({ clientsGivenUp }) => clientsGivenUp,
+  ],
+};
+
+/** What is true now: read when it is asked for, so that it costs nothing in between. */
+export class StateGauges {
+  private readonly gauges: readonly (readonly [Gauge, (standing: StoreStanding) => number])[];
+  private readonly pending: Gauge;
+
+  constructor(
+    private readonly poolkeeper: Poolkeeper,
+    registry: Registry,
+  ) {
+    const registers = [registry];
+    this.gauges = Object.entries(NUMBER_OF).map(([name, [help, number]]) => [
+      new Gauge({ name: `poolkeeper_store_${name}`, help, registers }),
+      number,
+    ]);
+    this.pending = new Gauge({
+      name: 'poolkeeper_commands_pending',
+      help: 'Commands taken on and not yet answered',
+      registers,
+    });
+  }
+
+  async refresh(): Promise<void> {
+    const standing = await storeStandingOf(this.poolkeeper);
+    for (const [gauge, number] of this.gauges) gauge.set(number(standing));
+    this.pending.set(this.poolkeeper.desk.pendingCommands);
+  }
+}

@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { ask, declareOutage, registerPair } from './support/commands.js';
+import { described } from './support/openapi.js';
+import { Service } from './support/service.js';
+
+let service: Service;
+beforeEach(async () => {
+  service = await Service.start();
+});
+afterEach(() => service.stop());
+
+/** The values by name and labels, as they stand in the text. */
+async function measured(of = service): Promise<ReadonlyMap<string, number>> {
+  const { status, headers, text } = await of.get('/metrics');
+  expect(status).toBe(200);
+  expect(headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return new Map(lines.map((line) => [line.replace(/ [^ ]+$/, ''), Number(line.split(' ').at(-1))]));
+}
+
+describe('GET /metrics', () => {
+  test('tells how far the views have the log', async () => {
+    await service.given(registerPair('a.contoso.com', 'b.contoso.com'));
+    const position = Number(await service.poolkeeper.store.lastPosition());
+    const values = await measured();
+    expect(values.get('poolkeeper_store_up')).toBe(1);
+    expect(values.get('poolkeeper_store_following')).toBe(1);
+    expect(values.get('poolkeeper_store_last_known_position')).toBe(position);
+    expect(values.get('poolkeeper_store_handled_position')).toBe(position);
+    expect(values.get('poolkeeper_store_lag_positions')).toBe(0);
+    expect(values.get('poolkeeper_store_clients_given_up')).toBe(0);
+    expect(values.get('poolkeeper_commands_pending')).toBe(0);
+    expect(values.get('process_cpu_seconds_total')).toBeGreaterThan(0);
+  });
+
+  test('tells that the store is not reached', async () => {
+    await service.poolkeeper.store.close();
+    const values = await measured();
+    expect(values.get('poolkeeper_store_up')).toBe(0);
+    expect(values.get('poolkeeper_store_following')).toBe(0);
+  });
+
+  test('tells the standing of a store outside as that store knows it', async () => {
+    const { store } = service.poolkeeper;
+    store.status = () => ({
+      server: 'store.contoso.com:2113',
+      lastError: 'user admin with password changeit was refused',
+      following: false,
+      lastKnown: 70n,
+      handled: 50n,
+      clientsGivenUp: 3,
+    });
+    const values = await measured();
+    expect(values.get('poolkeeper_store_up')).toBe(0);
+    expect(values.get('poolkeeper_store_following')).toBe(0);
+    expect(values.get('poolkeeper_store_lag_positions')).toBe(20);
+    expect(values.get('poolkeeper_store_clients_given_up')).toBe(3);
+    expect((await service.get('/metrics')).text).not.toMatch(/changeit|contoso/);
+    expect((await service.get('/health')).body).toMatchObject({
+      details: {
+        store: { status: 'down' },
+        views: { lastKnown: '70', lag: '20', reason: expect.stringMatching(/refused/) },
+      },
+    });
+  });
+
+  test('counts commands by name and status, and refusals by rule', async () => {
+    await service.given(
+      registerPair('a.contoso.com', 'b.contoso.com'),
+      declareOutage('a.contoso.com'),
+      declareOutage('a.contoso.com'),
+    );
+    await service.when(ask('declare-outage', {}));
+    await service.when(registerPair('a.contoso.com', 'c.contoso.com'));
+    await service.when(ask('no-such-command', {}));
+    const values = await measured();
+    expect(values.get('poolkeeper_commands_total{command="declare-outage",status="200"}')).toBe(2);
+    expect(values.get('poolkeeper_commands_total{command="declare-outage",status="400"}')).toBe(1);
+    expect(values.get('poolkeeper_commands_total{command="register-pair",status="409"}')).toBe(1);
+    expect(values.get('poolkeeper_refusals_total{rule="pairing-is-one-to-one"}')).toBe(1);
+    expect([...values.keys()].filter((name) => name.includes('no-such-command'))).toEqual([]);
+  });
+
+  test('times requests by the pattern of their route, never by their path', async () => {
+    await service.given(registerPair('a.contoso.com', 'b.contoso.com'));
+    for (const pool of ['a', 'b', 'x']) await service.get(`/v1/pools/${pool}.contoso.com`);
+    for (const path of ['/nowhere/1', '/nowhere/2']) await service.get(path);
+    const values = await measured();
+    const count = (labels: string): number | undefined =>
+      values.get(`poolkeeper_http_request_duration_seconds_count{${labels}}`);
+    expect(count('method="GET",route="/v1/pools/:fqdn",status="200"')).toBe(2);
+    expect(count('method="GET",route="/v1/pools/:fqdn",status="404"')).toBe(1);
+    expect(count('method="GET",route="none",status="404"')).toBe(2);
+    expect([...values.keys()].filter((name) => /contoso|nowhere/.test(name))).toEqual([]);
+  });
+
+  test('keeps the figures of two services in one process apart', async () => {
+    const other = await Service.start();
+    await service.given(registerPair('a.contoso.com', 'b.contoso.com'));
+    const name = 'poolkeeper_commands_total{command="register-pair",status="200"}';
+    expect((await measured()).get(name)).toBe(1);
+    expect((await measured(other)).get(name)).toBeUndefined();
+    await other.stop();
+  });
+
+  test('is documented as text', async () => {
+    const { paths } = await described(service);
+    expect(paths['/metrics']).toMatchObject({
+      get: { responses: { 200: { content: { 'text/plain': {} } } } },
+    });
+  });
+});

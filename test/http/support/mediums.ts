@@ -1,0 +1,57 @@
+import { openEventStoreDB } from '../../../src/store/eventstoredb/open.js';
+import { MemoryTable, openMemoryStore } from '../../../src/store/memory.js';
+import { openSqliteStore } from '../../../src/store/open-store.js';
+import type { EventStore } from '../../../src/store/port.js';
+import { InProcessServer } from '../../store/eventstoredb/server/server.js';
+import { temporaryFolder } from './stores.js';
+
+type Clock = () => Date;
+
+/** Where the events of a test stay: a store that is opened after another was closed goes on with the same log. */
+export interface Medium {
+  open(clock?: Clock): Promise<EventStore>;
+  /** After the last store on it was closed. */
+  release(): void;
+}
+
+const systemClock: Clock = () => new Date();
+
+const mediums = {
+  memory: async (): Promise<Medium> => {
+    const table = new MemoryTable();
+    return {
+      open: async (clock = systemClock) => openMemoryStore({ clock, table }),
+      release: () => undefined,
+    };
+  },
+  sqlite: async (): Promise<Medium> => {
+    const folder = temporaryFolder();
+    return {
+      open: (clock = systemClock) => openSqliteStore({ folder: folder.path, clock }),
+      release: () => folder.remove(),
+    };
+  },
+  eventstoredb: async (): Promise<Medium> => {
+    const server = new InProcessServer();
+    await server.start();
+    return {
+      open: async (clock = systemClock) =>
+        openEventStoreDB({ connectionString: server.connectionString, deployment: 'acceptance', clock }),
+      release: () => server.stop(),
+    };
+  },
+};
+
+export type MediumKind = keyof typeof mediums;
+
+const isKind = (text: string): text is MediumKind => Object.hasOwn(mediums, text);
+
+/**
+ * A fresh medium of the kind that `ACCEPTANCE_STORE` names, so that the same tests run on every store.
+ * @param usual the kind where the run names none
+ */
+export async function freshMedium(usual: MediumKind = 'memory'): Promise<Medium> {
+  const kind = process.env['ACCEPTANCE_STORE'] ?? usual;
+  if (!isKind(kind)) throw new Error(`ACCEPTANCE_STORE names no store: "${kind}".`);
+  return await mediums[kind]();
+}

@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
-import { pino, type Logger } from 'pino';
 import { Configuration } from '../configuration.js';
 import type { MakeBackup } from '../runtime/backups.js';
 import { Poolkeeper } from '../runtime/poolkeeper.js';
@@ -10,6 +9,7 @@ import { DATABASE_FILE } from '../store/open-store.js';
 import { backUp } from '../store/sqlite/backup.js';
 import { createApplication } from './application.js';
 import { ConfigurationModule } from './configuration.module.js';
+import { openLog, type ServiceLog } from './service-log.js';
 
 /** Variables for this folder; see `.env` in the README. */
 const environmentFile = '.env';
@@ -39,9 +39,7 @@ async function configured(): Promise<Configuration> {
 }
 
 async function start(configuration: Configuration): Promise<void> {
-  // The log is written beside the work, not before it, and many lines at once where there are many.
-  const destination = pino.destination({ sync: false, minLength: 8_192, periodicFlush: 100 });
-  const log = pino({ level: configuration.LOG_LEVEL, base: null }, destination);
+  const { log, written } = openLog(configuration.LOG_LEVEL);
   const clock = (): Date => new Date();
   const store = await openEventStore({
     connectionString: configuration.EVENT_STORE,
@@ -66,7 +64,7 @@ async function start(configuration: Configuration): Promise<void> {
     const url = await application.getUrl();
     const where = store.status?.().server ?? configuration.DATA_DIR;
     log.info({ url, docs: `${url}/docs`, store: where }, 'Poolkeeper is serving');
-    stopOn(['SIGTERM', 'SIGINT'], log, async () => {
+    stopOn(['SIGTERM', 'SIGINT'], { log, written }, async () => {
       // Closing ends idle connections once: those that are busy then would live on until their keep-alive runs out.
       const server = application.getHttpServer();
       const sweep = setInterval(() => server.closeIdleConnections(), 50);
@@ -90,20 +88,31 @@ function makeBackupOf({ EVENT_STORE, DATA_DIR }: Configuration, clock: () => Dat
 }
 
 /** Graceful stop: no new requests, those under way are answered, the store is closed. A second signal ends at once. */
-function stopOn(signals: readonly NodeJS.Signals[], log: Logger, stop: () => Promise<void>): void {
+function stopOn(
+  signals: readonly NodeJS.Signals[],
+  { log, written }: ServiceLog,
+  stop: () => Promise<void>,
+): void {
   let stopping = false;
   for (const signal of signals) {
     process.on(signal, () => {
-      if (stopping) process.exit(1);
+      if (stopping) {
+        // Not by process.exit: the log would then be written out, for ever where nobody reads the pipe any more.
+        process.removeAllListeners(signal);
+        process.kill(process.pid, signal);
+        return;
+      }
       stopping = true;
       log.info({ signal }, 'stopping');
-      stop().then(
-        () => log.info('stopped'),
-        (error: unknown) => {
-          log.error({ err: error }, 'the stop did not go well');
-          process.exitCode = 1;
-        },
-      );
+      void stop()
+        .then(
+          () => log.info('stopped'),
+          (error: unknown) => {
+            log.error({ err: error }, 'the stop did not go well');
+            process.exitCode = 1;
+          },
+        )
+        .then(written);
     });
   }
 }

@@ -2,13 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { ServiceProcess } from './support/service-process.js';
+import { endAll, ServiceProcess } from './support/service-process.js';
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'poolkeeper-full-'));
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  endAll();
+  rmSync(folder, { recursive: true });
+});
 
 const pair = (n: number): object => ({
   pools: [{ fqdn: `a-${n}.contoso.com` }, { fqdn: `b-${n}.contoso.com` }],

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { DATABASE_FILE, openSqliteStore } from '../../src/store/open-store.js';
 import { event, events } from '../store/support/checks.js';
-import { refusedStart, ServiceProcess } from './support/service-process.js';
+import { endAll, refusedStart, ServiceProcess } from './support/service-process.js';
 
 let folder: string;
 let file: string;
@@ -13,7 +13,10 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'poolkeeper-start-'));
   file = join(folder, DATABASE_FILE);
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  endAll();
+  rmSync(folder, { recursive: true });
+});
 
 const sentence = (reason: string): { status: number; said: string } => ({
   status: 1,

@@ -15,12 +15,21 @@ export interface StartOptions {
   readonly largestFile?: number;
 }
 
+const running = new Set<ChildProcess>();
+
+/** After a test that has failed there may be some. */
+export function endAll(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
 export class ServiceProcess {
   readonly ended: Promise<Ended>;
   private said = '';
   private url = '';
 
   private constructor(private readonly child: ChildProcess) {
+    running.add(child);
+    child.on('exit', () => running.delete(child));
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (text: Buffer) => (this.said += text.toString()));
     }
@@ -72,6 +81,13 @@ export class ServiceProcess {
   ): Promise<{ status: number; body: Record<string, unknown> }> {
     const response = await fetch(new URL(path, this.url), request);
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  }
+
+  /** Sent as often as given, to a service whose log nobody reads any more. */
+  async stopUnheard(signals: readonly NodeJS.Signals[]): Promise<Ended> {
+    this.child.stdout?.destroy();
+    for (const signal of signals) this.child.kill(signal);
+    return await this.ended;
   }
 
   async stop(): Promise<Ended> {

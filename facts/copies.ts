@@ -2,10 +2,9 @@
 import type { ObjectKind } from '../events/vocabulary.js';
 import type { GoverningCell } from '../policy/copies.js';
 import type { Ownership } from '../policy/experience/types.js';
-import { copyKey, type Copy, type PairFacts, type PoolFacts } from './pair.js';
+import { copyKey, poolOf, type Copy, type PairFacts, type PoolFacts } from './pair-state.js';
 
-export const poolOf = (pair: PairFacts, fqdn: string): PoolFacts | undefined =>
-  pair.pools.find((pool) => pool.fqdn === fqdn);
+export { poolOf };
 
 /** The other pool of the pair. */
 export function partnerOf(pair: PairFacts, fqdn: string): PoolFacts {

@@ -2,7 +2,7 @@
 import type { ObjectModified } from '../events/configuration.js';
 import type { ResponseGroupsImported } from '../events/transfer.js';
 import { applicationSettingsKind, type ObjectKind } from '../events/vocabulary.js';
-import { copyKey, type Copy, type PairFacts } from './pair-state.js';
+import { copyKey, poolOf, type Copy, type PairFacts } from './pair-state.js';
 
 export function putCopy(pair: PairFacts, copy: Copy): void {
   const key = copyKey(copy.parent, copy.kind, copy.id);
@@ -12,7 +12,7 @@ export function putCopy(pair: PairFacts, copy: Copy): void {
 
 export function modify(pair: PairFacts, data: ObjectModified['data']): void {
   if (data.kind === applicationSettingsKind) {
-    const pool = pair.pools.find((candidate) => candidate.fqdn === data.pool);
+    const pool = poolOf(pair, data.pool);
     if (pool !== undefined) pool.applicationSettings = { ...pool.applicationSettings, ...data.properties };
     return;
   }
@@ -56,7 +56,7 @@ export function importObjects(
     const ownerRemoved = removedByOwner(pair, owner, data.destination, kind, id);
     putCopy(pair, { parent: data.destination, kind, id, name, owner, properties, ownerRemoved, hostedSince });
   }
-  const destination = pair.pools.find((candidate) => candidate.fqdn === data.destination);
+  const destination = poolOf(pair, data.destination);
   if (data.replaceExistingSettings && destination !== undefined) {
     destination.applicationSettings = file.applicationSettings;
   }

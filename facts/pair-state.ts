@@ -51,3 +51,6 @@ export interface PairFacts {
 }
 
 export const copyKey = (parent: string, kind: ObjectKind, id: string): string => `${parent}|${kind}|${id}`;
+
+export const poolOf = (pair: PairFacts, fqdn: string): PoolFacts | undefined =>
+  pair.pools.find((pool) => pool.fqdn === fqdn);

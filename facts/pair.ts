@@ -13,7 +13,7 @@ import { defaultApplicationSettings } from '../policy/application-settings.js';
 import { defaultReadings } from '../policy/readings.js';
 import { stageChangeOf } from '../policy/stages.js';
 import { importObjects, modify, putCopy, removeCopy } from './hosting.js';
-import type { PairFacts, PoolFacts } from './pair-state.js';
+import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
 import { changeStage } from './stage-change.js';
 
 export { removedByOwner } from './hosting.js';
@@ -98,6 +98,6 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
 }
 
 function setDatabase(pair: PairFacts, fqdn: string, state: BackEndDatabaseState): void {
-  const pool = pair.pools.find((candidate) => candidate.fqdn === fqdn);
+  const pool = poolOf(pair, fqdn);
   if (pool !== undefined) pool.backEndDatabase = state;
 }

@@ -4,11 +4,11 @@ import type { PoolkeeperEvent } from '../events/registry.js';
 import { consoleCell } from '../policy/experience/matrix.js';
 import type { StageChange } from '../policy/stages.js';
 import { openIncident, settleIncident } from './incident.js';
-import type { PairFacts } from './pair-state.js';
+import { poolOf, type PairFacts } from './pair-state.js';
 
 export function changeStage(pair: PairFacts, change: StageChange, event: Recorded<PoolkeeperEvent>): void {
   const fqdn = 'pool' in event.data ? event.data.pool : undefined;
-  const pool = pair.pools.find((candidate) => candidate.fqdn === fqdn);
+  const pool = fqdn === undefined ? undefined : poolOf(pair, fqdn);
   if (pool === undefined) return;
   const from = pool.stage;
   if (change.event === 'FailoverInitiated') pool.failoverFrom = from;

@@ -84,10 +84,6 @@ export const readings: readonly Reading[] = [
   ),
 ];
 
-const byId = new Map<string, Reading>(readings.map((reading) => [reading.id, reading]));
-
-export const readingOf = (id: string): Reading | undefined => byId.get(id);
-
 /** Readings that leave a choice. */
 export const openReadings: readonly Reading[] = readings.filter((reading) => reading.choices.length > 0);
 

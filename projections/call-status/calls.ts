@@ -3,7 +3,7 @@ import type { CallStanding, CallStatus } from '../../facts/call.js';
 import { partnerOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { judgementIn } from '../judgements.js';
-import type { CallRecord, CallStatusState } from './state.js';
+import { ownerOf, type CallRecord, type CallStatusState } from './state.js';
 
 export interface CallView extends CallStanding {
   readonly callId: string;
@@ -49,7 +49,7 @@ export function callView(state: CallStatusState, callId: string): CallView | nul
 /** Calls of the response groups that the pool owns; null where the pair has no such pool. */
 export function callList(state: CallStatusState, fqdn: string, filter: CallFilter): CallPage | null {
   const { pair } = state;
-  const owner = state.owners.find((candidate) => candidate.fqdn === fqdn);
+  const owner = ownerOf(state, fqdn);
   if (pair === null || owner === undefined) return null;
   const all = filter.onBehalf === true ? owner.placedOnBehalf : owner.arrived;
   const page: CallRecord[] = [];

@@ -16,10 +16,10 @@ import { countCutOff, judgeCallsServedByPartner, judgeOwnCalls } from './judging
 import {
   callsOf,
   initialCallStatus,
+  ownerOf,
   type CallsByImport,
   type CallStatusState,
   type Cohort,
-  type OwnerCalls,
 } from './state.js';
 
 /** How every call of a pair stands: the calls' own facts with the stages of their pair, in the order of the log. */
@@ -121,9 +121,6 @@ function evolve(state: CallStatusState, event: Recorded<PoolkeeperEvent>): void 
     }
   }
 }
-
-const ownerOf = (state: CallStatusState, fqdn: string): OwnerCalls | undefined =>
-  state.owners.find((owner) => owner.fqdn === fqdn);
 
 function count(calls: CallsByImport, { imported }: Cohort): void {
   if (imported) calls.imported += 1;

@@ -110,3 +110,7 @@ export const callsOf = (fqdn: string): OwnerCalls => ({
   cutOffBy: new Map(),
   sinceStageBegan: noCallsYet(),
 });
+
+/** Undefined where the pair has no such pool. */
+export const ownerOf = (state: CallStatusState, fqdn: string): OwnerCalls | undefined =>
+  state.owners.find((owner) => owner.fqdn === fqdn);

@@ -14,7 +14,7 @@ import type {
 import { judgementOf, type Judgement } from '../../policy/judgement.js';
 import type { Stage } from '../../policy/stages.js';
 import { judgementIn } from '../judgements.js';
-import type { CallsByImport, CallStatusState, Cohort, OwnerCalls } from './state.js';
+import { ownerOf, type CallsByImport, type CallStatusState, type Cohort, type OwnerCalls } from './state.js';
 
 type CallCell = ConnectedCell | InProgressCell | NewCallCell | OnBehalfCell;
 
@@ -47,7 +47,7 @@ export interface CallStatusView {
 export function callStatusView(state: CallStatusState, fqdn: string): CallStatusView | null {
   const { pair } = state;
   const pool = pair === null ? undefined : poolOf(pair, fqdn);
-  const calls = state.owners.find((owner) => owner.fqdn === fqdn);
+  const calls = ownerOf(state, fqdn);
   if (pair === null || pool === undefined || calls === undefined) return null;
   const rows = cellsOf(pool.stage).filter(isAboutCalls);
   return {

@@ -20,8 +20,6 @@ export interface PairViews {
   readonly last: { pairRevision: bigint; pairPosition: bigint; position: bigint };
 }
 
-export const pairProjections = { lifecycle, visibility, editability, callStatus } as const;
-
 /** All projections, folded from the log in its order. */
 export class LiveState {
   readonly pairs = new Map<string, PairViews>();

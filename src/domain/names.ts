@@ -15,6 +15,14 @@ export const sameName = (one: string, other: string): boolean => foldName(one) =
 /** SIP URIs are compared without case. */
 export const sameUri = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
+/** `service:ApplicationServer:<fqdn>`, with or without its first word, is the same pool as the bare name. */
+export const poolNameOf = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .replace(/^(service\s*:\s*)?(applicationserver\s*:\s*)/, '')
+    .trim();
+
 export const cleanName = (name: string): string => name.trim().normalize('NFC');
 
 export function nameErrors(kind: ObjectKind, given: string): readonly FieldError[] {

@@ -1,0 +1,52 @@
+/** Audio files: how objects name them, and where they are in the zip. */
+import type { EditableKind } from '../../events/vocabulary.js';
+import { ClixmlObject, textOf, type ClixmlValue } from './clixml/value.js';
+
+/** An audio file as an object names it. */
+export interface NamedAudio {
+  /** The name, without an extension, of the file in the zip; null where the object does not say. */
+  readonly uniqueName: string | null;
+  /** The name that the administrator knows. */
+  readonly originalFileName: string;
+}
+
+export interface AudioUse {
+  readonly kind: EditableKind;
+  readonly id: string;
+  /** The property, and where within it. */
+  readonly property: string;
+}
+
+/** An audio file of an export, in the zip or only named. */
+export interface ExportedAudio extends NamedAudio {
+  /** Bytes; null where it is not in the zip. */
+  readonly bytes: number | null;
+  /** In hex; null where it is not in the zip. */
+  readonly sha256: string | null;
+  /** Empty where nothing names it. */
+  readonly usedBy: readonly AudioUse[];
+}
+
+/** Null where the value names no file. */
+export function audioIn(value: ClixmlValue): NamedAudio | null {
+  if (!(value instanceof ClixmlObject)) {
+    const name = textOf(value)?.trim() ?? '';
+    return name === '' ? null : { uniqueName: null, originalFileName: name };
+  }
+  const uniqueName = nameIn(value, 'UniqueName');
+  const originalFileName = nameIn(value, 'OriginalFileName') ?? uniqueName;
+  return originalFileName === null ? null : { uniqueName, originalFileName };
+}
+
+const nameIn = (value: ClixmlObject, property: string): string | null =>
+  textOf(value.property(property) ?? null)?.trim() || null;
+
+const extension = /\.(wav|wma)$/i;
+
+export const isAudio = (entry: string): boolean => extension.test(entry);
+
+/** By what a file in the zip is found: its name without folder and extension, in any case. */
+export const stemOf = (name: string): string =>
+  (name.split('/').at(-1) ?? name).replace(extension, '').toLowerCase();
+
+export const extensionOf = (name: string): string => (extension.exec(name)?.[1] ?? '').toLowerCase();

@@ -57,7 +57,8 @@ export function importObjects(
     putCopy(pair, { parent: data.destination, kind, id, name, owner, properties, ownerRemoved, hostedSince });
   }
   const destination = poolOf(pair, data.destination);
-  if (data.replaceExistingSettings && destination !== undefined) {
+  // A file that was read may be without settings.
+  if (data.replaceExistingSettings && destination !== undefined && file.file?.holdsSettings !== false) {
     destination.applicationSettings = file.applicationSettings;
   }
 }

@@ -32,6 +32,8 @@ export interface PoolFacts {
   /** Where the failover under way began. */
   failoverFrom: Stage | null;
   applicationSettings: Properties;
+  /** When what is on record of its configuration last changed, or was last seen in a file; null while nothing is. */
+  configuredAt: string | null;
   /** Sign-ins to this pool's own groups, or to imported copies of them, up to these positions are void. */
   readonly signInsVoidUpTo: { primary: bigint; imported: bigint };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { Configuration } from '../configuration.js';
 import type { MakeBackup } from '../runtime/backups.js';
+import { ExportFiles } from '../runtime/exports/export-files.js';
 import { Poolkeeper } from '../runtime/poolkeeper.js';
 import { openEventStore } from '../store/open-event-store.js';
 import { DATABASE_FILE } from '../store/open-store.js';
@@ -53,12 +54,14 @@ async function start(configuration: Configuration): Promise<void> {
     maxPendingCommands: configuration.MAX_PENDING_COMMANDS,
     minPositionPatience: configuration.MIN_POSITION_PATIENCE_MS,
     makeBackup: makeBackupOf(configuration, clock),
+    exportFiles: configuration.KEEP_EXPORTS ? new ExportFiles(join(configuration.DATA_DIR, 'exports')) : null,
   });
   try {
     await poolkeeper.start();
     const application = await createApplication(poolkeeper, {
       log,
       maxBodyBytes: configuration.MAX_BODY_BYTES,
+      maxExportBytes: configuration.MAX_EXPORT_BYTES,
     });
     await application.listen(configuration.PORT, configuration.HOST);
     const url = await application.getUrl();

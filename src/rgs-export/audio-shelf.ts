@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { extensionOf, stemOf, type AudioUse, type ExportedAudio, type NamedAudio } from './audio.js';
+import type { AudioUse, ExportedAudio } from '../../events/export-file.js';
+import { extensionOf, stemOf, type NamedAudio } from './audio.js';
 import type { Findings } from './findings.js';
 
 interface Held {

@@ -1,5 +1,4 @@
 /** Audio files: how objects name them, and where they are in the zip. */
-import type { EditableKind } from '../../events/vocabulary.js';
 import { ClixmlObject, textOf, type ClixmlValue } from './clixml/value.js';
 
 /** An audio file as an object names it. */
@@ -8,23 +7,6 @@ export interface NamedAudio {
   readonly uniqueName: string | null;
   /** The name that the administrator knows. */
   readonly originalFileName: string;
-}
-
-export interface AudioUse {
-  readonly kind: EditableKind;
-  readonly id: string;
-  /** The property, and where within it. */
-  readonly property: string;
-}
-
-/** An audio file of an export, in the zip or only named. */
-export interface ExportedAudio extends NamedAudio {
-  /** Bytes; null where it is not in the zip. */
-  readonly bytes: number | null;
-  /** In hex; null where it is not in the zip. */
-  readonly sha256: string | null;
-  /** Empty where nothing names it. */
-  readonly usedBy: readonly AudioUse[];
 }
 
 /** Null where the value names no file. */

@@ -1,8 +1,5 @@
 /** What the reader noticed in a file that it could read. */
-import type { EditableKind } from '../../events/vocabulary.js';
-
-/** `error`: something of the file is lost or of no use. `warning`: something is other than it looks. */
-export type FindingSeverity = 'error' | 'warning' | 'information';
+import type { FileFinding, FindingSeverity } from '../../events/export-file.js';
 
 export const findingCodes = {
   'file-missing': 'information',
@@ -24,19 +21,8 @@ export const findingCodes = {
 } as const satisfies Readonly<Record<string, FindingSeverity>>;
 export type FindingCode = keyof typeof findingCodes;
 
-export interface Finding {
+export interface Finding extends FileFinding {
   readonly code: FindingCode;
-  readonly severity: FindingSeverity;
-  /** One sentence. */
-  readonly detail: string;
-  /** The entry of the zip. */
-  readonly entry: string | null;
-  /** Where the object begins in it; null where no line is meant. */
-  readonly line: number | null;
-  readonly kind: EditableKind | null;
-  readonly id: string | null;
-  /** The property, and where within it: `defaultAction/prompt`. */
-  readonly property: string | null;
 }
 
 /** More are counted, not listed: they are stored, and nobody reads them. */

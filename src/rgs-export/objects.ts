@@ -1,5 +1,6 @@
 /** One object of the file as an object of the product: identity, name, owner and properties. */
 import type { JsonValue } from '../../events/envelope.js';
+import type { AudioUse } from '../../events/export-file.js';
 import {
   applicationSettingsKind,
   type EditableKind,
@@ -9,7 +10,7 @@ import {
 import { propertyTables } from '../../policy/object-properties/tables.js';
 import { cleanName, nameErrors, poolNameOf } from '../domain/names.js';
 import { toleratedProperties } from '../domain/properties/tolerated.js';
-import type { AudioUse, NamedAudio } from './audio.js';
+import type { NamedAudio } from './audio.js';
 import { ClixmlObject, textOf, type ClixmlValue } from './clixml/value.js';
 import type { Findings } from './findings.js';
 import { idIn } from './identity.js';

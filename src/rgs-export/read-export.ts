@@ -1,7 +1,7 @@
 /** Reads a zip that Export-CsRgsConfiguration wrote. No writer of such files is promised. */
+import type { ExportedAudio } from '../../events/export-file.js';
 import { objectKinds, type Properties } from '../../events/vocabulary.js';
 import { AudioShelf } from './audio-shelf.js';
-import type { ExportedAudio } from './audio.js';
 import { TextPieces } from './clixml/decoder.js';
 import { ClixmlParser, type ElementCount, type TopLevelValue } from './clixml/parser.js';
 import { itemsOf } from './clixml/value.js';

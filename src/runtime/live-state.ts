@@ -5,6 +5,7 @@ import { agentConsole, type AgentConsoleState } from '../../projections/agent-co
 import { callStatus } from '../../projections/call-status/fold.js';
 import type { CallStatusState } from '../../projections/call-status/state.js';
 import { editability } from '../../projections/editability/fold.js';
+import { exports, type ExportsState } from '../../projections/exports/fold.js';
 import { lifecycle } from '../../projections/lifecycle/fold.js';
 import type { Projection } from '../../projections/projection.js';
 import { visibility } from '../../projections/visibility/fold.js';
@@ -15,6 +16,7 @@ export interface PairViews {
   lifecycle: PairFacts | null;
   visibility: PairFacts | null;
   editability: PairFacts | null;
+  exports: ExportsState;
   callStatus: CallStatusState;
   /** Position and revision of the pair's last events, which its views change with. */
   readonly last: { pairRevision: bigint; pairPosition: bigint; position: bigint };
@@ -58,6 +60,7 @@ export class LiveState {
       views.lifecycle = shownTo(lifecycle, views.lifecycle);
       views.visibility = shownTo(visibility, views.visibility);
       views.editability = shownTo(editability, views.editability);
+      views.exports = shownTo(exports, views.exports);
       views.last.pairRevision = event.revision;
       views.last.pairPosition = event.position;
     }
@@ -72,6 +75,7 @@ export class LiveState {
         lifecycle: lifecycle.initial(),
         visibility: visibility.initial(),
         editability: editability.initial(),
+        exports: exports.initial(),
         callStatus: callStatus.initial(),
         last: { pairRevision: -1n, pairPosition: 0n, position: 0n },
       };

@@ -2,6 +2,8 @@ import { pairingsStream } from '../../events/streams.js';
 import type { EventStore } from '../store/port.js';
 import { BackupDesk, type MakeBackup } from './backups.js';
 import { CommandDesk } from './desk/desk.js';
+import { ExportDesk } from './exports/export-desk.js';
+import type { ExportFiles } from './exports/export-files.js';
 import { Follower } from './follower.js';
 import { randomIds, type IdSource } from './identifiers.js';
 import { AgentViews } from './views/agent-views.js';
@@ -17,6 +19,8 @@ export interface PoolkeeperOptions {
   readonly maxPendingCommands?: number;
   /** Longest wait of a view for `minPosition`, in milliseconds. */
   readonly minPositionPatience?: number;
+  /** Null or absent where the zips of exports are not kept. */
+  readonly exportFiles?: ExportFiles | null;
   /** Null or absent where the store is backed up by its own means. */
   readonly makeBackup?: MakeBackup | null;
 }
@@ -31,6 +35,7 @@ export class Poolkeeper {
   readonly agents: AgentViews;
   readonly audit: AuditViews;
   readonly backups: BackupDesk;
+  readonly exports: ExportDesk;
 
   constructor(options: PoolkeeperOptions) {
     this.store = options.store;
@@ -43,6 +48,7 @@ export class Poolkeeper {
       newId: options.newId ?? randomIds,
       maxPending: options.maxPendingCommands ?? 10_000,
     });
+    this.exports = new ExportDesk(this.desk, this.follower, options.exportFiles ?? null);
     const views = new ViewDesk(
       this.follower,
       this.clock,

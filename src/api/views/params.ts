@@ -22,6 +22,18 @@ const checked = (
 };
 
 export const FqdnParam = checked('fqdn', poolNameOf, fqdnPattern, 'the fully qualified name of a pool');
+export const FileNameParam = checked(
+  'fileName',
+  (text) => text.trim(),
+  /^[^\p{Cc}\p{Surrogate}/\\]{1,255}$/u,
+  'the name of a file: 1 to 255 characters, no folder',
+);
+export const IdParam = checked(
+  'id',
+  (text) => text,
+  identifierPattern,
+  'an id: 1 to 128 letters, digits and any of . _ : @ ~ + = -',
+);
 export const SipParam = checked(
   'sip',
   (text) => text.trim().toLowerCase(),

@@ -14,6 +14,7 @@ import { decidePair } from '../../domain/pair/decide.js';
 import type { EventStore, StoredEvent } from '../../store/port.js';
 import type { Follower } from '../follower.js';
 import { StreamStates } from '../stream-states.js';
+import { identifyingBody } from './answer.js';
 import type { Target } from './target.js';
 
 const kept = { pairs: 1_000, agents: 20_000, calls: 20_000 };
@@ -53,6 +54,7 @@ export class Targets {
       },
       absorb: (events) => this.pairs.fold(stream, events),
       describe: (subject) => subjectOf(command, subject),
+      ...(command.name === 'add-export' ? { show: identifyingBody } : {}),
     };
   }
 
@@ -161,5 +163,7 @@ function registered(pair: PairFacts | null, stream: string): PairFacts {
 
 function subjectOf(command: PairCommand, subject: string | null): JsonObject {
   if (subject === null) return {};
-  return command.name === 'record-export' ? { exportId: subject } : { id: subject };
+  return command.name === 'record-export' || command.name === 'add-export'
+    ? { exportId: subject }
+    : { id: subject };
 }

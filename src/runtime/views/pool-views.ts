@@ -7,6 +7,8 @@ import { callList, callView, standingOf, type CallFilter } from '../../../projec
 import { callStatusView } from '../../../projections/call-status/view.js';
 import { editability } from '../../../projections/editability/fold.js';
 import { editabilityView } from '../../../projections/editability/view.js';
+import { exports } from '../../../projections/exports/fold.js';
+import { exportsView, exportView } from '../../../projections/exports/view.js';
 import { lifecycle } from '../../../projections/lifecycle/fold.js';
 import { poolView, poolViews } from '../../../projections/lifecycle/view.js';
 import type { Projection } from '../../../projections/projection.js';
@@ -16,12 +18,12 @@ import type { EventStore } from '../../store/port.js';
 import { decode } from '../decode.js';
 import type { Follower } from '../follower.js';
 import type { PairViews } from '../live-state.js';
-import { unknownProblem, type Reply } from '../reply.js';
+import { Reply, unknownProblem } from '../reply.js';
 import { replay, type Reached } from './as-of.js';
 import { isAfter, type Moment } from './moment.js';
 import type { ViewAnswer, ViewDesk, ViewQuery } from './query.js';
 
-type PairView = 'lifecycle' | 'visibility' | 'editability' | 'callStatus';
+type PairView = 'lifecycle' | 'visibility' | 'editability' | 'exports' | 'callStatus';
 
 /** A fold of one pair, and where it stands. */
 interface Folded<State> {
@@ -77,6 +79,21 @@ export class PoolViews {
     return await this.view(fqdn, query, 'callStatus', callStatus, (state) => callList(state, fqdn, filter));
   }
 
+  async exports(fqdn: string, query: ViewQuery): Promise<Reply> {
+    return await this.view(fqdn, query, 'exports', exports, (state) => exportsView(state, fqdn));
+  }
+
+  /** One export with all that it holds. */
+  async export(fqdn: string, id: string, query: ViewQuery): Promise<Reply> {
+    return await this.view(
+      fqdn,
+      query,
+      'exports',
+      exports,
+      (state) => exportView(state, fqdn, id) ?? noSuchExport(id),
+    );
+  }
+
   /** One call with its history. */
   async call(callId: string, query: ViewQuery): Promise<Reply> {
     return await this.desk.answer(query, async () => {
@@ -101,14 +118,16 @@ export class PoolViews {
     query: ViewQuery,
     name: PairView,
     projection: Projection<State>,
-    render: (state: State) => object | null,
+    render: (state: State) => object | Reply | null,
   ): Promise<Reply> {
     return await this.desk.answer(query, async (): Promise<ViewAnswer | Reply> => {
       const pairId = this.follower.state.pairIdOfPool.get(fqdn);
       const live = pairId === undefined ? undefined : this.follower.state.pairs.get(pairId);
       if (pairId === undefined || live === undefined) return noSuchPool(fqdn);
       const { state, etag, position } = await this.folded(pairId, live, query.asOf, name, projection);
-      const body = json(render(state) ?? notYetRegistered(fqdn)) as JsonObject;
+      const shown = render(state) ?? notYetRegistered(fqdn);
+      if (shown instanceof Reply) return shown;
+      const body = json(shown) as JsonObject;
       return { body, etag, ...(position === undefined ? {} : { position }) };
     });
   }
@@ -143,12 +162,21 @@ export const noSuchPool = (fqdn: string): Reply =>
     },
   ]);
 
+const noSuchExport = (id: string): Reply =>
+  unknownProblem([
+    {
+      pointer: '/id',
+      detail: `The pool has no export "${id}"; GET …/exports lists those that are on record.`,
+    },
+  ]);
+
 /** The answer for a moment before the pair was registered: valid, and empty. */
 const notYetRegistered = (fqdn: string): object => ({
   fqdn,
   stage: null,
   objects: [],
   calls: [],
+  exports: [],
   rows: [],
   next: null,
   because: [],

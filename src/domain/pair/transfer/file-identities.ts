@@ -1,0 +1,40 @@
+/** Under which ids the objects of a file are on record: usually their own, the GUIDs of the product. */
+import type { ObjectKind } from '../../../../events/vocabulary.js';
+import { copyOf } from '../../../../facts/copies.js';
+import type { PairFacts } from '../../../../facts/pair.js';
+import type { ExportContent } from '../../commands.js';
+import { foldName } from '../../names.js';
+import { hostedBy } from '../hosted.js';
+
+type FileObject = ExportContent['objects'][number];
+export type IdOnRecord = (kind: ObjectKind, instanceId: string) => string;
+
+const key = (kind: ObjectKind, id: string): string => `${kind}|${id}`;
+
+/**
+ * What was put on record by hand bears an id that somebody made up. The first file that holds it is recognised by kind and
+ * name, and later ones by the InstanceId that this file had for it, whatever its name is then.
+ */
+export function idsOnRecord(pair: PairFacts, pool: string, objects: readonly FileObject[]): IdOnRecord {
+  const met = new Map<string, string>();
+  for (const { objects: exported } of pair.exports.values()) {
+    for (const { kind, id, instanceId } of exported) {
+      if (instanceId !== undefined) met.set(key(kind, instanceId), id);
+    }
+  }
+  const taken = new Set(met.values());
+  const inFile = new Set(objects.map(({ kind, id }) => key(kind, id)));
+  const named = new Map(
+    hostedBy(pair, pool)
+      .filter(({ kind, id }) => !taken.has(id) && !inFile.has(key(kind, id)))
+      .map(({ kind, id, name }) => [key(kind, foldName(name)), id]),
+  );
+  for (const { kind, id, name } of objects) {
+    if (met.has(key(kind, id)) || copyOf(pair, pool, kind, id) !== undefined) continue;
+    const byName = named.get(key(kind, foldName(name)));
+    if (byName === undefined) continue;
+    met.set(key(kind, id), byName);
+    named.delete(key(kind, foldName(name)));
+  }
+  return (kind, instanceId) => met.get(key(kind, instanceId)) ?? instanceId;
+}

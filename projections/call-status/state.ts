@@ -104,7 +104,7 @@ export interface CallStatusState {
   /** What goes through the calls after a stage, a few with every event, and lets go of those that it cut off. */
   sweep: Iterator<CallRecord> | null;
   readonly consequences: Consequence[];
-  /** Raised by every event of the pair: what a new call meets may have changed. */
+  /** How many events of the pair's stream were folded: with each, what a new call meets may have changed. */
   epoch: number;
 }
 

@@ -1,24 +1,15 @@
-import type { FileFinding, FindingSeverity, ExportedAudio } from '../../events/export-file.js';
+import type { Recorded } from '../../events/envelope.js';
+import type { ExportedAudio, FileFinding } from '../../events/export-file.js';
+import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { ExportedObject } from '../../events/transfer.js';
-import { objectKinds, type EditableKind, type ObjectKind, type Properties } from '../../events/vocabulary.js';
-import type { ExportOnRecord, ExportsState } from './fold.js';
+import type { EditableKind, Properties } from '../../events/vocabulary.js';
+import type { ExportOutline, ExportsState } from './fold.js';
 
-export interface ExportSummary {
-  readonly id: string;
-  readonly fileName: string | null;
-  /** What it was restricted to; null where it holds all that the pool hosted. */
-  readonly owner: string | null;
-  readonly removeExported: boolean;
-  /** When it was written, as reported. */
-  readonly occurredAt: string;
-  readonly recordedAt: string;
-  readonly actor: string;
+export interface ExportSummary extends Omit<
+  ExportOutline,
+  'pool' | 'revision' | 'eventId' | 'position' | 'imports'
+> {
   readonly position: string;
-  /** Of each kind, as far as there are any. */
-  readonly counts: Partial<Readonly<Record<ObjectKind, number>>>;
-  /** Of the file, where it was read; null where the export was only reported. */
-  readonly file: FileSummary | null;
-  readonly changes: { readonly created: number; readonly modified: number; readonly removed: number };
   readonly imports: readonly {
     readonly destination: string;
     readonly occurredAt: string;
@@ -26,16 +17,10 @@ export interface ExportSummary {
   }[];
 }
 
-export interface FileSummary {
-  /** SHA-256, in hex. */
-  readonly contentHash: string;
-  readonly bytes: number;
-  readonly holdsSettings: boolean;
-  /** Whether the record of the pool was made what the file says. */
-  readonly taken: boolean;
-  readonly audioFiles: number;
-  readonly audioMissing: number;
-  readonly findings: Readonly<Record<FindingSeverity, number>>;
+export interface ExportsView {
+  readonly fqdn: string;
+  /** Oldest first. */
+  readonly exports: readonly ExportSummary[];
 }
 
 export interface ExportChange {
@@ -46,12 +31,6 @@ export interface ExportChange {
   readonly name: string | null;
   /** Those that changed. */
   readonly properties: Properties;
-}
-
-export interface ExportsView {
-  readonly fqdn: string;
-  /** Oldest first. */
-  readonly exports: readonly ExportSummary[];
 }
 
 export interface ExportView extends Omit<ExportSummary, 'changes'> {
@@ -65,80 +44,63 @@ export interface ExportView extends Omit<ExportSummary, 'changes'> {
 
 export const exportsView = ({ exports }: ExportsState, fqdn: string): ExportsView => ({
   fqdn,
-  exports: [...exports.values()].filter(({ event }) => event.data.pool === fqdn).map(summaryOf),
+  exports: [...exports.values()].filter(({ pool }) => pool === fqdn).map(summaryOf),
 });
 
-/** Null where the pool has no such export. */
-export function exportView({ exports }: ExportsState, fqdn: string, id: string): ExportView | null {
-  const entry = exports.get(id);
-  if (entry === undefined || entry.event.data.pool !== fqdn) return null;
-  const { objects, applicationSettings, file } = entry.event.data;
+/** Undefined where the pool has no such export. */
+export function outlineOf({ exports }: ExportsState, fqdn: string, id: string): ExportOutline | undefined {
+  const outline = exports.get(id);
+  return outline?.pool === fqdn ? outline : undefined;
+}
+
+/** @param events those of the pair's stream from the export's on: itself, and what it changed */
+export function exportView(outline: ExportOutline, events: readonly Recorded<PoolkeeperEvent>[]): ExportView {
+  const [exported, ...changes] = events;
+  if (exported?.type !== 'ResponseGroupsExported')
+    throw new Error(`Export ${outline.id} is not where it was.`);
+  const { objects, applicationSettings, file } = exported.data;
   return {
-    fqdn,
-    ...summaryOf(entry),
+    fqdn: outline.pool,
+    ...summaryOf(outline),
     objects,
     applicationSettings,
     audio: file?.audio ?? [],
     findings: file?.findings ?? [],
-    changes: entry.changes.map(changeOf),
+    changes: changes.flatMap((event) => changeOf(event)),
   };
 }
 
-function summaryOf({ event, changes, imports }: ExportOnRecord): ExportSummary {
-  const { exportId, fileName, owner, removeExported, objects, file } = event.data;
-  const count = (type: string): number => changes.filter((change) => change.type === type).length;
+function summaryOf(outline: ExportOutline): ExportSummary {
+  const { id, fileName, owner, removeExported, occurredAt, recordedAt, actor, counts, file } = outline;
   return {
-    id: exportId,
+    id,
     fileName,
     owner,
     removeExported,
-    occurredAt: event.metadata.occurredAt,
-    recordedAt: event.recordedAt,
-    actor: event.metadata.actor,
-    position: String(event.position),
-    counts: Object.fromEntries(
-      objectKinds
-        .map((kind) => [kind, objects.filter((object) => object.kind === kind).length] as const)
-        .filter(([, number]) => number > 0),
-    ),
-    file: file == null ? null : fileSummaryOf(file),
-    changes: {
-      created: count('ObjectCreated'),
-      modified: count('ObjectModified'),
-      removed: count('ObjectRemoved'),
-    },
-    imports: imports.map(({ data, metadata, position }) => ({
-      destination: data.destination,
-      occurredAt: metadata.occurredAt,
-      position: String(position),
-    })),
+    occurredAt,
+    recordedAt,
+    actor,
+    position: String(outline.position),
+    counts,
+    file,
+    changes: { ...outline.changes },
+    imports: outline.imports.map((one) => ({ ...one, position: String(one.position) })),
   };
 }
 
-type ReadFile = NonNullable<ExportOnRecord['event']['data']['file']>;
-
-function fileSummaryOf({ contentHash, bytes, holdsSettings, taken, audio, findings }: ReadFile): FileSummary {
-  const count = (severity: FindingSeverity): number =>
-    findings.filter((one) => one.severity === severity).length;
-  return {
-    contentHash,
-    bytes,
-    holdsSettings,
-    taken,
-    audioFiles: audio.filter((file) => file.bytes !== null).length,
-    audioMissing: audio.filter((file) => file.bytes === null).length,
-    findings: { error: count('error'), warning: count('warning'), information: count('information') },
-  };
-}
-
-function changeOf(event: ExportOnRecord['changes'][number]): ExportChange {
-  const { kind, id } = event.data;
+function changeOf(event: Recorded<PoolkeeperEvent>): readonly ExportChange[] {
   switch (event.type) {
-    case 'ObjectCreated':
-      return { change: 'created', kind, id, name: event.data.name, properties: event.data.properties };
-    case 'ObjectModified':
-      return { change: 'modified', kind, id, name: event.data.name, properties: event.data.properties };
+    case 'ObjectCreated': {
+      const { kind, id, name, properties } = event.data;
+      return [{ change: 'created', kind, id, name, properties }];
+    }
+    case 'ObjectModified': {
+      const { kind, id, name, properties } = event.data;
+      return [{ change: 'modified', kind, id, name, properties }];
+    }
     case 'ObjectRemoved':
-      return { change: 'removed', kind, id, name: null, properties: {} };
+      return [{ change: 'removed', kind: event.data.kind, id: event.data.id, name: null, properties: {} }];
+    default:
+      return [];
   }
 }

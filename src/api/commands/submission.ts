@@ -41,7 +41,7 @@ export class Submission {
     headers: HeaderContext,
   ): Promise<Reply> {
     const context = { ...headers, occurredAt: this.checked(occurredAt) };
-    const reply = await this.poolkeeper.exports.add(given, context);
+    const reply = await this.poolkeeper.exportDesk.add(given, context);
     this.metrics.replied(reply);
     return reply;
   }

@@ -63,7 +63,7 @@ export class ExportsController {
     summary: 'The exports of the pool: when, by whom, and what they hold',
   })
   exports(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: ViewQueryDto): Promise<Reply> {
-    return this.poolkeeper.pools.exports(fqdn, viewQuery(query));
+    return this.poolkeeper.exports.exports(fqdn, viewQuery(query));
   }
 
   @Get(':id')
@@ -76,6 +76,6 @@ export class ExportsController {
     @Param('id', IdParam) id: string,
     @Query() query: ViewQueryDto,
   ): Promise<Reply> {
-    return this.poolkeeper.pools.export(fqdn, id, viewQuery(query));
+    return this.poolkeeper.exports.export(fqdn, id, viewQuery(query));
   }
 }

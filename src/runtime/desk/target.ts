@@ -24,5 +24,5 @@ export interface Target {
   /** How the answer shows an event; whole, where this is absent. */
   readonly show?: (event: StoredEvent) => JsonObject;
   /** What the answer says beside its events. */
-  readonly describe?: (subject: string | null) => JsonObject;
+  readonly describe?: (subject: string | null) => JsonObject | Promise<JsonObject>;
 }

@@ -138,6 +138,16 @@ describe('The file of an export', () => {
     expect(changes(second)).toHaveLength(1);
   });
 
+  it('shows an object that was made anew under its old name as another one', () => {
+    const first = given(paired).when('add-export', file([sales]));
+    const anew = object('queue', 'guid-anew', 'Sales');
+    const second = first.next().when('add-export', file([anew], { contentHash: 'b'.repeat(64) }));
+    expect(changes(second)).toMatchObject([
+      { type: 'ObjectCreated', data: { id: 'guid-anew' } },
+      { type: 'ObjectRemoved', data: { id: 'guid-sales' } },
+    ]);
+  });
+
   it('that was written before a change on record is kept and changes nothing', () => {
     const outcome = given(paired, createdQueue('guid-sales', 'Sales', { timeoutThreshold: 60 })).when(
       'add-export',

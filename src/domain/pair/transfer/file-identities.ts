@@ -13,20 +13,23 @@ const key = (kind: ObjectKind, id: string): string => `${kind}|${id}`;
 
 /**
  * What was put on record by hand bears an id that somebody made up. The first file that holds it is recognised by kind and
- * name, and later ones by the InstanceId that this file had for it, whatever its name is then.
+ * name, and later ones by the InstanceId that this file had for it, whatever its name is then. What a file has shown
+ * before is known by its identity only: under the same name another object may have taken its place.
  */
 export function idsOnRecord(pair: PairFacts, pool: string, objects: readonly FileObject[]): IdOnRecord {
   const met = new Map<string, string>();
-  for (const { objects: exported } of pair.exports.values()) {
+  const seen = new Set<string>();
+  for (const { objects: exported, file } of pair.exports.values()) {
+    if (file == null) continue;
     for (const { kind, id, instanceId } of exported) {
+      seen.add(key(kind, id));
       if (instanceId !== undefined) met.set(key(kind, instanceId), id);
     }
   }
-  const taken = new Set(met.values());
   const inFile = new Set(objects.map(({ kind, id }) => key(kind, id)));
   const named = new Map(
     hostedBy(pair, pool)
-      .filter(({ kind, id }) => !taken.has(id) && !inFile.has(key(kind, id)))
+      .filter(({ kind, id }) => !seen.has(key(kind, id)) && !inFile.has(key(kind, id)))
       .map(({ kind, id, name }) => [key(kind, foldName(name)), id]),
   );
   for (const { kind, id, name } of objects) {

@@ -40,7 +40,7 @@ export function jsonOf(value: ClixmlValue, budget: Budget, depth = 0): JsonValue
     if (value.text === null && value.inner === undefined) {
       return Object.fromEntries(
         value.properties.map((property) => [
-          property.name.toWellFormed(),
+          property.name.written.toWellFormed(),
           jsonOf(property.value, budget, depth + 1),
         ]),
       );

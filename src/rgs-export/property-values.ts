@@ -35,14 +35,14 @@ export function fieldsOf(
 ): JsonObject {
   const names = namesIn(table);
   const fields: [string, JsonValue][] = [];
-  for (const { folded, name, value } of object.properties) {
-    const known = names.get(folded);
+  for (const { name, value } of object.properties) {
+    const known = names.get(name.folded);
     const property = known === undefined ? undefined : table[known];
     if (known === undefined || property === undefined) {
       // An action has the properties of every kind of action, and those that it does not use are empty.
       const empty = path !== '' && value === null;
-      if (!empty && !passedOver.has(folded))
-        met.unknown(path + name.toWellFormed(), jsonOf(value, met.budget));
+      if (!empty && !passedOver.has(name.folded))
+        met.unknown(path + name.written.toWellFormed(), jsonOf(value, met.budget));
       continue;
     }
     const read = valueOf(property.type, value, met, path + known);

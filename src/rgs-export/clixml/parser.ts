@@ -4,7 +4,7 @@ import type { ReadLimits } from '../limits.js';
 import { MalformedExportError, type Place } from '../malformed-export-error.js';
 import { unescaped } from './escapes.js';
 import { scalarOf, scalars } from './scalars.js';
-import { ClixmlObject, type ClixmlValue } from './value.js';
+import { ClixmlObject, type ClixmlValue, type PropertyName } from './value.js';
 
 export interface TopLevelValue {
   readonly value: ClixmlValue;
@@ -31,7 +31,7 @@ const containers = new Set(['LST', 'IE', 'QUE', 'STK']);
 /** An element that is open: what it will be, or the object that its parts go to. */
 interface Frame {
   readonly element: string;
-  readonly name: string | null;
+  readonly name: PropertyName | null;
   readonly object: ClixmlObject | null;
   readonly line: number;
   readonly column: number;
@@ -45,7 +45,9 @@ interface Frame {
 export class ClixmlParser {
   private readonly xml: SAXParser;
   private readonly frames: Frame[] = [];
-  private readonly references = new Map<string, ClixmlObject>();
+  /** By RefId, which counts from 0. */
+  private readonly references: ClixmlObject[] = [];
+  private readonly names = new Map<string, PropertyName>();
   /** Depth of the element that is passed over with all in it; 0 while none is. */
   private passedOver = 0;
   private depth = 0;
@@ -89,7 +91,7 @@ export class ClixmlParser {
     const parent = this.frames.at(-1);
     const frame: Frame = {
       element,
-      name: attributes['N'] === undefined ? null : unescaped(attributes['N']),
+      name: this.nameOf(attributes['N']),
       object: this.objectFor(element, attributes['RefId'], parent),
       line: this.xml.line + 1,
       column: this.xml.column + 1,
@@ -100,6 +102,17 @@ export class ClixmlParser {
       return;
     }
     this.frames.push(frame);
+  }
+
+  private nameOf(attribute: string | undefined): PropertyName | null {
+    if (attribute === undefined) return null;
+    let name = this.names.get(attribute);
+    if (name === undefined) {
+      const written = unescaped(attribute);
+      name = { written, folded: written.toLowerCase() };
+      this.names.set(attribute, name);
+    }
+    return name;
   }
 
   private root(element: string, uri: string | undefined): void {
@@ -119,11 +132,12 @@ export class ClixmlParser {
         return new ClixmlObject();
       case 'Obj': {
         const object = new ClixmlObject();
-        if (refId !== undefined) this.references.set(refId, object);
+        const number = numberOf(refId);
+        if (number !== null && number <= this.limits.elements) this.references[number] = object;
         return object;
       }
       case 'Ref': {
-        const known = refId === undefined ? undefined : this.references.get(refId);
+        const known = this.references[numberOf(refId) ?? -1];
         return known ?? this.fail(`refers to the object ${refId ?? 'without a number'}, which is not there.`);
       }
       case 'Props':
@@ -184,10 +198,10 @@ export class ClixmlParser {
     if (element === 'Objs') {
       this.found({ value, place: { entry: this.entry, line: frame.line, column: frame.column } });
     } else if (element === 'En') {
-      if (frame.name?.toLowerCase() === 'key') parent.key = value;
+      if (frame.name?.folded === 'key') parent.key = value;
       else parent.value = value;
     } else if (element === 'Props' || element === 'MS') {
-      object?.add(frame.name ?? '', value);
+      object?.add(frame.name ?? nameless, value);
     } else if (containers.has(element)) {
       object?.items?.push(value);
     } else if (object !== null) {
@@ -202,6 +216,13 @@ export class ClixmlParser {
       column: this.xml.column + 1,
     });
   }
+}
+
+const nameless: PropertyName = { written: '', folded: '' };
+
+function numberOf(refId: string | undefined): number | null {
+  const number = refId === undefined || refId === '' ? NaN : Number(refId);
+  return Number.isInteger(number) && number >= 0 ? number : null;
 }
 
 const isLeaf = (element: string): boolean => element === 'ToString' || scalars.has(element);

@@ -1,17 +1,22 @@
 /** What a CLIXML file says, freed of XML. */
 export type ClixmlValue = string | number | boolean | null | ClixmlObject;
 
-export interface ClixmlProperty {
-  readonly name: string;
-  /** In lower case: PowerShell does not mind the case. */
+/** A name as it is written, and in lower case: PowerShell does not mind the case. Shared by all properties of that name. */
+export interface PropertyName {
+  readonly written: string;
   readonly folded: string;
+}
+
+export interface ClixmlProperty {
+  readonly name: PropertyName;
   readonly value: ClixmlValue;
 }
 
+const none: readonly ClixmlProperty[] = [];
+
 /** An object of PowerShell: what it is made of, each part absent where the file has none. */
 export class ClixmlObject {
-  /** In the order of the file. A list, for objects are many and their properties few. */
-  readonly properties: ClixmlProperty[] = [];
+  private own: ClixmlProperty[] | null = null;
   /** What it would print as; for an enumeration, its name. */
   text: string | null = null;
   /** The value that the object wraps, such as the number of an enumeration. */
@@ -21,16 +26,20 @@ export class ClixmlObject {
   /** Of a dictionary. */
   entries: { key: ClixmlValue; value: ClixmlValue }[] | null = null;
 
+  /** In the order of the file. */
+  get properties(): readonly ClixmlProperty[] {
+    return this.own ?? none;
+  }
+
   property(name: string): ClixmlValue | undefined {
     const folded = name.toLowerCase();
-    return this.properties.find((property) => property.folded === folded)?.value;
+    return this.own?.find((property) => property.name.folded === folded)?.value;
   }
 
   /** Of two properties of the same name the first counts: the adapted one is not hidden by an extended one. */
-  add(name: string, value: ClixmlValue): void {
-    const folded = name.toLowerCase();
-    if (!this.properties.some((property) => property.folded === folded))
-      this.properties.push({ name, folded, value });
+  add(name: PropertyName, value: ClixmlValue): void {
+    this.own ??= [];
+    if (!this.own.some((property) => property.name.folded === name.folded)) this.own.push({ name, value });
   }
 }
 

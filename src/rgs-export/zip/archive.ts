@@ -1,7 +1,7 @@
 /** A zip, opened: its entries as they are listed, and the content of each as a stream of bytes. */
-import { crc32 } from 'node:zlib';
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { promisify, types } from 'node:util';
+import { crc32, createInflateRaw } from 'node:zlib';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { ratioMattersFrom, type ReadLimits } from '../limits.js';
 import { MalformedExportError } from '../malformed-export-error.js';
@@ -14,6 +14,11 @@ const options = {
 } as const;
 const fromBuffer = promisify<Buffer, typeof options, ZipFile>(yauzl.fromBuffer);
 const fromFile = promisify<string, typeof options, ZipFile>(yauzl.open);
+
+const stored = 0;
+const deflated = 8;
+/** Of what is unpacked at once. */
+const pieceBytes = 64 * 1_024;
 
 export interface ArchiveEntry {
   /** Its path, with forward slashes. */
@@ -68,6 +73,14 @@ export class Archive {
     } finally {
       stream.destroy();
     }
+    if (bytes < entry.uncompressedSize) {
+      throw new MalformedExportError(
+        `ends before the ${entry.uncompressedSize} bytes that the zip announces.`,
+        {
+          entry: name,
+        },
+      );
+    }
     if (sum !== entry.crc32) throw new MalformedExportError('the checksum is wrong.', { entry: name });
   }
 
@@ -75,21 +88,49 @@ export class Archive {
     this.zip.close();
   }
 
-  private async stream(name: string, entry: Entry): Promise<Readable> {
+  /** Unpacked here and not by yauzl, whose pieces are small: most of the time would go by between them. */
+  private async stream(entry: string, listed: Entry): Promise<Readable> {
+    if (listed.isEncrypted()) throw new MalformedExportError('is encrypted.', { entry });
+    const { compressionMethod } = listed;
+    if (compressionMethod !== stored && compressionMethod !== deflated) {
+      throw new MalformedExportError(`is packed by method ${compressionMethod}, which is not known.`, {
+        entry,
+      });
+    }
     try {
-      return await promisify<Entry, Readable>((one, done) => this.zip.openReadStream(one, done))(entry);
+      const packed = await this.packed(listed);
+      if (compressionMethod === stored) return packed;
+      // The error of one comes out of the other as well.
+      return pipeline(packed, createInflateRaw({ chunkSize: pieceBytes }), () => undefined);
     } catch (error) {
-      throw asMalformed(error, name);
+      throw asMalformed(error, entry);
     }
   }
 
-  private check(entry: string, { compressedSize }: Entry, bytes: number): void {
+  private async packed(listed: Entry): Promise<Readable> {
+    return await new Promise((resolve, reject) => {
+      this.zip.openReadStream(listed, { decodeFileData: false }, (error, stream) => {
+        if (error === null) resolve(stream);
+        else reject(error);
+      });
+    });
+  }
+
+  private check(entry: string, { compressedSize, uncompressedSize }: Entry, bytes: number): void {
     const { entryBytes, expandedBytes, ratio } = this.limits;
     if (bytes > entryBytes) {
       throw new MalformedExportError(`expands to more than ${entryBytes} bytes.`, { entry });
     }
     if (this.expanded > expandedBytes) {
       throw new MalformedExportError(`the zip expands to more than ${expandedBytes} bytes.`, { entry });
+    }
+    if (bytes > uncompressedSize) {
+      throw new MalformedExportError(
+        `expands to more than the ${uncompressedSize} bytes that the zip announces.`,
+        {
+          entry,
+        },
+      );
     }
     if (bytes > ratioMattersFrom && bytes > compressedSize * ratio) {
       throw new MalformedExportError(`expands to more than ${ratio} times its size in the zip.`, { entry });

@@ -36,7 +36,8 @@ export class ExportDesk {
       return unknownProblem(noSuchPool('/fqdn', given.pool).errors);
     }
     try {
-      const content = await readExport(given.zip);
+      // One at a time: what is being read is in memory.
+      const content = await this.lock.run('reading', () => readExport(given.zip));
       const contentHash = hash('sha256', given.zip, 'hex');
       return await this.lock.run(contentHash, () => this.submit(given, contentHash, content, context));
     } catch (error) {

@@ -115,6 +115,11 @@ export class SqliteTable implements EventTable {
     return this.rows<Columns>(sql, ...values, Math.min(limit, NO_LIMIT)).map(toRow);
   }
 
+  streamsAfter(stream: string, limit: number): string[] {
+    const sql = 'select stream from events where revision = 0 and stream > ? order by stream limit ?';
+    return this.rows<[string]>(sql, stream, limit).map(([name]) => name);
+  }
+
   lastRow(): EventRow | null {
     const [row] = this.rows<Columns>(`select ${COLUMNS} from events order by position desc limit 1`);
     return row === undefined ? null : toRow(row);

@@ -109,7 +109,7 @@ export class EmbeddedEventStore implements EventStore {
   async *readAll(range: LogRange = {}): AsyncGenerator<readonly StoredEvent[], void, undefined> {
     const pageSize = range.pageSize ?? PAGE_SIZE;
     let left = range.maxCount ?? Infinity;
-    for (const spans = new Spans(range); left > 0;) {
+    for (const spans = new Spans(range, this.rows); left > 0;) {
       const limit = Math.min(pageSize, left);
       this.requireOpen();
       const span = spans.next(this.last);

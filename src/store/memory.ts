@@ -76,6 +76,10 @@ export class MemoryTable implements EventTable {
     return found;
   }
 
+  looksThrough(): boolean {
+    return true;
+  }
+
   streamsAfter(stream: string, limit: number): string[] {
     return [...this.streams.keys()]
       .filter((name) => name > stream)

@@ -60,7 +60,7 @@ export class StreamHeads {
    * @param streamsAfter the next names in their order; null when the log is closed
    */
   async learn(streamsAfter: (stream: string, limit: number) => readonly string[] | null): Promise<void> {
-    for (let last = ''; !this.complete; ) {
+    for (let last = ''; !this.complete;) {
       await setImmediate();
       const streams = streamsAfter(last, STREAMS_PER_TURN);
       if (streams === null) return;

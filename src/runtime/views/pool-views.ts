@@ -80,7 +80,8 @@ export class PoolViews {
   /** One call with its history. */
   async call(callId: string, query: ViewQuery): Promise<Reply> {
     return await this.desk.answer(query, async () => {
-      const found = [...this.follower.state.pairs].find(
+      // In the order in which the pairs were registered, which is the same for every instance.
+      const [found, ...others] = [...this.follower.state.pairs].filter(
         ([, views]) => standingOf(views.callStatus, callId) !== null,
       );
       const missing = (detail: string): Reply => unknownProblem([{ pointer: '/callId', detail }]);
@@ -91,7 +92,12 @@ export class PoolViews {
       if (call === null) return missing(`No call "${callId}" had been reported at that moment.`);
       const facts = await this.store.readStream(callStreamPrefix(pairId) + callId);
       const known = facts.filter((event) => query.asOf === null || !isAfter(query.asOf, event)).map(decode);
-      const body = { ...call, history: callHistory(state, callId, known) };
+      const alsoInPairs = others.map(([other]) => other);
+      const body = {
+        ...call,
+        history: callHistory(state, callId, known),
+        ...(alsoInPairs.length === 0 ? {} : { alsoInPairs }),
+      };
       return { body: json(body) as JsonObject, etag, ...(position === undefined ? {} : { position }) };
     });
   }

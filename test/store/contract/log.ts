@@ -71,7 +71,7 @@ export function logChecks(check: Check): void {
   });
 
   check(
-    79,
+    43,
     'the position of a time, where a store tells it, is that of the last event by then',
     async ({ store }) => {
       const { positionAt } = store;

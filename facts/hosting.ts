@@ -76,7 +76,9 @@ export function importObjects(pair: PairFacts, event: ImportEvent): void {
   }
   const destination = poolOf(pair, data.destination);
   if (data.replaceExistingSettings && destination !== undefined) {
-    destination.settingsReplaced = { previous: destination.applicationSettings, by: event };
+    // A file of its own gives a pool its own settings back.
+    destination.settingsReplaced =
+      file.pool === data.destination ? null : { previous: destination.applicationSettings, by: event };
     destination.settingsChange = event;
     destination.applicationSettings = file.applicationSettings;
   }

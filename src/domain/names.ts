@@ -27,12 +27,3 @@ export function nameErrors(kind: ObjectKind, given: string): readonly FieldError
     ? wrong(`Is reserved by the product: ${reservedWorkflowNames.join(', ')}.`)
     : [];
 }
-
-/** `Name (2)`, or the next number that is free, as the product's own -ResolveNameConflicts does. */
-export function nextFreeName(name: string, taken: (name: string) => boolean): string {
-  for (let number = 2; ; number += 1) {
-    const suffix = ` (${number})`;
-    const candidate = name.slice(0, longestObjectName - suffix.length) + suffix;
-    if (!taken(candidate)) return candidate;
-  }
-}

@@ -8,6 +8,7 @@ import { AgentViews } from './views/agent-views.js';
 import { AuditViews } from './views/audit-views.js';
 import { PoolViews } from './views/pool-views.js';
 import { ViewDesk } from './views/query.js';
+import { ReadinessViews } from './views/readiness-views.js';
 
 export interface PoolkeeperOptions {
   readonly store: EventStore;
@@ -17,6 +18,8 @@ export interface PoolkeeperOptions {
   readonly maxPendingCommands?: number;
   /** Longest wait of a view for `minPosition`, in milliseconds. */
   readonly minPositionPatience?: number;
+  /** Hours that the last export of a pool may be old. */
+  readonly exportAgeTargetHours?: number;
   /** Null or absent where the store is backed up by its own means. */
   readonly makeBackup?: MakeBackup | null;
 }
@@ -30,6 +33,7 @@ export class Poolkeeper {
   readonly pools: PoolViews;
   readonly agents: AgentViews;
   readonly audit: AuditViews;
+  readonly readiness: ReadinessViews;
   readonly backups: BackupDesk;
 
   constructor(options: PoolkeeperOptions) {
@@ -54,6 +58,13 @@ export class Poolkeeper {
     this.agents = new AgentViews(this.store, this.follower, views);
     this.backups = new BackupDesk(options.makeBackup ?? null);
     this.audit = new AuditViews(this.store, this.follower, views);
+    this.readiness = new ReadinessViews(
+      this.store,
+      this.follower,
+      views,
+      this.clock,
+      options.exportAgeTargetHours ?? 24,
+    );
   }
 
   /**

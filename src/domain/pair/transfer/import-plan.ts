@@ -3,8 +3,7 @@ import type { ExportedObject, ImportedObject } from '../../../../events/transfer
 import { copyOf, requirePool } from '../../../../facts/copies.js';
 import { removedByOwner, type Copy, type ExportFacts, type PairFacts } from '../../../../facts/pair.js';
 import type { PairCommands } from '../../commands.js';
-import { foldName } from '../../../../policy/names.js';
-import { nextFreeName } from '../../names.js';
+import { foldName, nextFreeName } from '../../../../policy/names.js';
 import { sameJson } from '../../../../policy/same-json.js';
 import { hostedBy } from '../hosted.js';
 

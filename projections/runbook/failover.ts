@@ -31,6 +31,8 @@ export const reportDatabase: Describe = ({ pool }, { happened }) => {
   return step({
     done: pool.backEndDatabase !== 'unknown' && told.length > 0,
     events: told.slice(-1),
+    // Once failover has begun, what matters more comes first.
+    optional: pool.stage !== 'outage',
     powershell: listCmdlets(pool.fqdn, 'all').slice(0, 1),
     record: recording('report-back-end-database', { pool: pool.fqdn, state: 'unavailable' }),
     note: `Known so far: ${pool.backEndDatabase}. Record available or unavailable, as the listing shows.`,

@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Headers, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Poolkeeper } from '../../runtime/poolkeeper.js';
 import type { Reply } from '../../runtime/reply.js';
 import { FqdnParam } from './params.js';
@@ -30,7 +30,14 @@ export class ReadinessController {
     summary:
       'The next steps for this pair, each with its exact PowerShell; those that are done are ticked off',
   })
-  @ApiProduces('application/json', 'text/markdown')
+  @ApiResponse({
+    status: 200,
+    description: 'As JSON, or as Markdown to paste, as `format` or the Accept header asks.',
+    content: {
+      'application/json': { schema: { type: 'object' } },
+      'text/markdown': { schema: { type: 'string' } },
+    },
+  })
   runbook(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: RunbookQueryDto,

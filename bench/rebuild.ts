@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Follower } from '../src/runtime/follower.js';
 import { DATABASE_FILE, openSqliteStore } from '../src/store/open-store.js';
+import { SqliteSnapshots } from '../src/runtime/snapshots/sqlite-snapshots.js';
 import { configuration, finishedCalls, store } from './call-log.js';
 import { interleaved, perSecond, type Row } from './report.js';
 import { inFolder } from './sample-log.js';
@@ -34,7 +35,7 @@ export async function rebuild(): Promise<readonly Row[]> {
 
 async function foldAll(folder: string, count: number): Promise<number> {
   const log = await openSqliteStore({ folder, clock: () => new Date() });
-  const follower = new Follower(log);
+  const follower = new Follower(log, SqliteSnapshots.inMemory());
   const rate = await perSecond(count, () => follower.start());
   if (follower.state.position !== BigInt(count))
     throw new Error(`Folded ${follower.state.position} of ${count}.`);

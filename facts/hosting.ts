@@ -1,8 +1,9 @@
 /** What creating, changing, removing and importing change in the facts of a pair: the copies that its pools host. */
 import type { ObjectModified } from '../events/configuration.js';
 import type { Recorded } from '../events/envelope.js';
+import type { ResponseGroupsImported } from '../events/transfer.js';
 import { applicationSettingsKind, type ObjectKind } from '../events/vocabulary.js';
-import type { ImportEvent, RemovalEvent } from './journal.js';
+import { stampOf, type Removal } from './journal.js';
 import { copyKey, poolOf, type Copy, type PairFacts } from './pair-state.js';
 
 export function putCopy(pair: PairFacts, copy: Copy): void {
@@ -17,14 +18,14 @@ export function modify(pair: PairFacts, event: Recorded<ObjectModified>): void {
     const pool = poolOf(pair, data.pool);
     if (pool === undefined) return;
     pool.applicationSettings = { ...pool.applicationSettings, ...data.properties };
-    pool.settingsChange = event;
+    pool.settingsChange = stampOf(event);
     return;
   }
   const copy = pair.copies.get(copyKey(data.pool, data.kind, data.id));
   if (copy === undefined) return;
   copy.name = data.name ?? copy.name;
   copy.properties = { ...copy.properties, ...data.properties };
-  copy.lastChange = event;
+  copy.lastChange = stampOf(event);
 }
 
 export function removeCopy(
@@ -32,12 +33,12 @@ export function removeCopy(
   parent: string,
   kind: ObjectKind,
   id: string,
-  event: RemovalEvent,
+  removal: Removal,
 ): void {
   const removed = pair.copies.get(copyKey(parent, kind, id));
   if (removed === undefined) return;
   pair.copies.delete(copyKey(parent, kind, id));
-  pair.removed.set(copyKey(parent, kind, id), event);
+  pair.removed.set(copyKey(parent, kind, id), removal);
   if (removed.owner !== parent) return;
   for (const { fqdn } of pair.pools) {
     const imported = pair.copies.get(copyKey(fqdn, kind, id));
@@ -54,7 +55,7 @@ export const removedByOwner = (
   id: string,
 ): boolean => owner !== parent && pair.removed.has(copyKey(owner, kind, id));
 
-export function importObjects(pair: PairFacts, event: ImportEvent): void {
+export function importObjects(pair: PairFacts, event: Recorded<ResponseGroupsImported>): void {
   const { data, position: hostedSince } = event;
   const file = pair.exports.get(data.exportId);
   if (file === undefined) return;
@@ -71,15 +72,17 @@ export function importObjects(pair: PairFacts, event: ImportEvent): void {
       properties,
       ownerRemoved,
       hostedSince,
-      lastChange: event,
+      lastChange: stampOf(event),
     });
   }
   const destination = poolOf(pair, data.destination);
   if (data.replaceExistingSettings && destination !== undefined) {
     // A file of its own gives a pool its own settings back.
     destination.settingsReplaced =
-      file.pool === data.destination ? null : { previous: destination.applicationSettings, by: event };
-    destination.settingsChange = event;
+      file.pool === data.destination
+        ? null
+        : { previous: destination.applicationSettings, by: data.exportId, position: hostedSince };
+    destination.settingsChange = stampOf(event);
     destination.applicationSettings = file.applicationSettings;
   }
 }

@@ -1,12 +1,34 @@
-/** What was done and when and by whom, as far as answers tick it off or date it: the events themselves, shared by all folds. */
+/** What was done, when and by whom, as far as answers tick it off or date it. */
 import type { Recorded } from '../events/envelope.js';
-import type { PoolkeeperEvent } from '../events/registry.js';
+import type { EventType, PoolkeeperEvent } from '../events/registry.js';
 import type { StageEventType } from '../policy/stages.js';
 import type { PairFacts } from './pair-state.js';
 
-type Of<Type extends PoolkeeperEvent['type']> = Recorded<Extract<PoolkeeperEvent, { type: Type }>>;
+/** What is kept of an event besides what it changes. */
+export interface Stamp<Type extends EventType = EventType> {
+  readonly type: Type;
+  readonly position: bigint;
+  /** When it happened, as reported. */
+  readonly occurredAt: string;
+  readonly actor: string;
+}
 
-/** The steps of an incident and around it. */
+export const stampOf = <Type extends EventType>(event: {
+  readonly type: Type;
+  readonly position: bigint;
+  readonly metadata: { readonly occurredAt: string; readonly actor: string };
+}): Stamp<Type> => ({
+  type: event.type,
+  position: event.position,
+  occurredAt: event.metadata.occurredAt,
+  actor: event.metadata.actor,
+});
+
+type Of<Type extends EventType> = Type extends EventType
+  ? Stamp<Type> & Pick<Extract<PoolkeeperEvent, { type: Type }>, 'data'>
+  : never;
+
+/** A step of an incident, or around one. */
 export type JournalEvent = Of<
   StageEventType | 'BackEndDatabaseReported' | 'ResponseGroupsExported' | 'ResponseGroupsImported'
 >;
@@ -14,8 +36,8 @@ export type ExportEvent = Of<'ResponseGroupsExported'>;
 export type ImportEvent = Of<'ResponseGroupsImported'>;
 
 /** What a copy, or the settings of a pool, can have been changed by. */
-export type ChangeEvent = Of<'ObjectCreated' | 'ObjectModified' | 'ResponseGroupsImported'>;
-export type RemovalEvent = Of<'ObjectRemoved' | 'ResponseGroupsExported'>;
+export type Change = Stamp<'ObjectCreated' | 'ObjectModified' | 'ResponseGroupsImported'>;
+export type Removal = Stamp<'ObjectRemoved' | 'ResponseGroupsExported'>;
 
 export function keepInJournal(pair: PairFacts, event: Recorded<PoolkeeperEvent>): void {
   switch (event.type) {
@@ -31,7 +53,7 @@ export function keepInJournal(pair: PairFacts, event: Recorded<PoolkeeperEvent>)
     case 'BackEndDatabaseReported':
     case 'ResponseGroupsExported':
     case 'ResponseGroupsImported':
-      pair.journal.push(event);
+      pair.journal.push({ ...stampOf(event), data: event.data } as JournalEvent);
       break;
     default:
       break;

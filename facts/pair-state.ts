@@ -4,7 +4,7 @@ import type { BackEndDatabaseState, ObjectKind, Properties } from '../events/voc
 import type { ChosenReadings } from '../policy/readings.js';
 import type { Stage, StageEventType } from '../policy/stages.js';
 import type { Incident } from './incident.js';
-import type { ChangeEvent, ImportEvent, JournalEvent, RemovalEvent } from './journal.js';
+import type { Change, JournalEvent, Removal } from './journal.js';
 
 /** One copy of an object. Its key is (parent, kind, id); a name is no key. */
 export interface Copy {
@@ -19,7 +19,15 @@ export interface Copy {
   /** The position at which the copy was created or last imported here. */
   readonly hostedSince: bigint;
   /** What last changed this copy, here. */
-  lastChange: ChangeEvent;
+  lastChange: Change;
+}
+
+export interface SettingsReplaced {
+  readonly previous: Properties;
+  /** The export that the new ones came from. */
+  readonly by: string;
+  /** Of the import. */
+  readonly position: bigint;
 }
 
 export interface PoolFacts {
@@ -36,9 +44,9 @@ export interface PoolFacts {
   failoverFrom: Stage | null;
   applicationSettings: Properties;
   /** What last changed the settings; null while nobody has. */
-  settingsChange: ChangeEvent | null;
+  settingsChange: Change | null;
   /** What the settings were before an import replaced them; null where none has. */
-  settingsReplaced: { readonly previous: Properties; readonly by: ImportEvent } | null;
+  settingsReplaced: SettingsReplaced | null;
   /** Sign-ins to this pool's own groups, or to imported copies of them, up to these positions are void. */
   readonly signInsVoidUpTo: { primary: bigint; imported: bigint };
 }
@@ -52,7 +60,7 @@ export interface PairFacts {
   /** By `copyKey`. */
   readonly copies: Map<string, Copy>;
   /** By `copyKey`: copies that were there once and are gone, with what removed them. */
-  readonly removed: Map<string, RemovalEvent>;
+  readonly removed: Map<string, Removal>;
   readonly exports: Map<string, ExportFacts>;
   readonly incidents: Incident[];
   /** In the order of the log. */

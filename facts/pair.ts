@@ -13,7 +13,7 @@ import { defaultApplicationSettings } from '../policy/application-settings.js';
 import { defaultReadings } from '../policy/readings.js';
 import { stageChangeOf } from '../policy/stages.js';
 import { importObjects, modify, putCopy, removeCopy } from './hosting.js';
-import { keepInJournal } from './journal.js';
+import { keepInJournal, stampOf } from './journal.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
 import { changeStage } from './stage-change.js';
 
@@ -50,7 +50,7 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
         properties,
         ownerRemoved: false,
         hostedSince: event.position,
-        lastChange: event,
+        lastChange: stampOf(event),
       });
       break;
     }
@@ -58,12 +58,13 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
       modify(pair, event);
       break;
     case 'ObjectRemoved':
-      removeCopy(pair, event.data.pool, event.data.kind, event.data.id, event);
+      removeCopy(pair, event.data.pool, event.data.kind, event.data.id, stampOf(event));
       break;
     case 'ResponseGroupsExported':
       pair.exports.set(event.data.exportId, event.data);
       if (event.data.removeExported) {
-        for (const { kind, id } of event.data.objects) removeCopy(pair, event.data.pool, kind, id, event);
+        for (const { kind, id } of event.data.objects)
+          removeCopy(pair, event.data.pool, kind, id, stampOf(event));
       }
       break;
     case 'ResponseGroupsImported':

@@ -14,4 +14,8 @@ export interface Projection<State> {
   readonly reads: readonly StreamFamily[];
   readonly initial: () => State;
   readonly apply: (state: State, event: Recorded<PoolkeeperEvent>) => State;
+  /** What a snapshot keeps: plain values, Maps, Sets and bigints, and nothing that later events will not need. The state itself where absent. */
+  readonly pack?: (state: State) => unknown;
+  /** The state of what `pack` gave, whose values it may take over. */
+  readonly unpack?: (packed: unknown) => State;
 }

@@ -60,13 +60,13 @@ export class Switchboard {
   /** The call is answered if it still waits and somebody can answer it. */
   private async goOn(call: Call): Promise<void> {
     const { agenda, random, recorder } = this.world;
-    const { status, servedBy } = this.world.standing(call.id);
-    if (status === 'disconnected') return this.maybeCallAgain(call);
+    const standing = this.world.standing(call.id);
+    if (standing === null) return this.maybeCallAgain(call);
     if (agenda.now >= call.patientUntil) {
       await recorder.give(callCollector, 'report-call-ended', { callId: call.id });
       return;
     }
-    const agent = this.whoAnswers(call.department, servedBy);
+    const agent = this.whoAnswers(call.department, standing.servedBy);
     if (agent === undefined) return this.planNext(call, random.between(...ringing));
     await recorder.give(callCollector, 'report-call-connected', { callId: call.id, agent: agent.sip });
     const seconds = random.duration(call.department.talk);
@@ -75,7 +75,7 @@ export class Switchboard {
   }
 
   private async hangUp(call: Call): Promise<void> {
-    if (this.world.standing(call.id).status === 'disconnected') return this.maybeCallAgain(call);
+    if (this.world.standing(call.id) === null) return this.maybeCallAgain(call);
     await this.world.recorder.give(callCollector, 'report-call-ended', { callId: call.id });
   }
 

@@ -43,16 +43,16 @@ export class World {
   }
 
   consoleOf({ sip }: Agent): AgentConsoleView {
-    const view = agentConsoleView(this.recorder.poolkeeper.follower.state.console, sip);
+    const view = agentConsoleView(this.recorder.poolkeeper.follower.state.console.state, sip);
     if (view === null) throw new Error(`${sip} is not registered yet.`);
     return view;
   }
 
-  standing(callId: string): CallStanding {
+  /** How a call stands that its caller has not ended; null where it was cut off. */
+  standing(callId: string): CallStanding | null {
     const [pair] = this.pairs;
-    const standing = pair === undefined ? null : standingOf(pair.callStatus, callId);
-    if (standing === null) throw new Error(`Call ${callId} was not reported.`);
-    return standing;
+    const standing = pair === undefined ? null : standingOf(pair.callStatus.state, callId);
+    return standing?.status === 'disconnected' ? null : standing;
   }
 
   isOnShift({ shift }: Agent): boolean {

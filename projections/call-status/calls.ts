@@ -3,7 +3,7 @@ import type { CallStanding, CallStatus } from '../../facts/call.js';
 import { partnerOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { judgementIn } from '../judgements.js';
-import { ownerOf, type CallRecord, type CallStatusState } from './state.js';
+import { callIn, ownerOf, type CallRecord, type CallStatusState } from './state.js';
 
 export interface CallView extends CallStanding {
   readonly callId: string;
@@ -36,26 +36,26 @@ export interface CallPage {
 
 /** Null where no such call was reported. */
 export function standingOf(state: CallStatusState, callId: string): CallStanding | null {
-  const call = state.calls.get(callId);
+  const call = callIn(state, callId);
   return call === undefined || state.pair === null ? null : standing(state.pair, call);
 }
 
 /** Null where no such call was reported. */
 export function callView(state: CallStatusState, callId: string): CallView | null {
-  const call = state.calls.get(callId);
+  const call = callIn(state, callId);
   return call === undefined || state.pair === null ? null : viewOf(state.pair, call);
 }
 
-/** Calls of the response groups that the pool owns; null where the pair has no such pool. */
+/**
+ * Calls of the response groups that the pool owns, among those that the state holds: all of them, or only the open ones.
+ * Null where the pair has no such pool.
+ */
 export function callList(state: CallStatusState, fqdn: string, filter: CallFilter): CallPage | null {
   const { pair } = state;
-  const owner = ownerOf(state, fqdn);
-  if (pair === null || owner === undefined) return null;
-  const all = filter.onBehalf === true ? owner.placedOnBehalf : owner.arrived;
+  if (pair === null || ownerOf(state, fqdn) === undefined) return null;
   const page: CallRecord[] = [];
-  for (let index = firstAfter(all, filter.after); index < all.length; index += 1) {
-    const call = all[index];
-    if (call === undefined || !isWanted(call, filter)) continue;
+  for (const call of state.calls.values()) {
+    if (call.position <= (filter.after ?? 0n) || !isWanted(call, fqdn, filter)) continue;
     if (page.length === filter.limit) return pageOf(pair, page, page.at(-1)?.position);
     page.push(call);
   }
@@ -67,23 +67,15 @@ const pageOf = (pair: PairFacts, calls: readonly CallRecord[], next: bigint | un
   next: next === undefined ? null : next.toString(),
 });
 
-const isWanted = ({ cohort }: CallRecord, { status, responseGroup }: CallFilter): boolean =>
+const isWanted = (
+  { cohort }: CallRecord,
+  fqdn: string,
+  { status, responseGroup, onBehalf = false }: CallFilter,
+): boolean =>
+  cohort.owner.fqdn === fqdn &&
+  cohort.onBehalf === onBehalf &&
   (status === undefined || cohort.status === status) &&
   (responseGroup === undefined || cohort.responseGroup === responseGroup);
-
-/** Index of the first call that came after the position: the calls are in the order of their positions. */
-function firstAfter(calls: readonly CallRecord[], after: bigint | undefined): number {
-  if (after === undefined) return 0;
-  let low = 0;
-  let high = calls.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const call = calls[middle];
-    if (call !== undefined && call.position <= after) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
 
 function standing(pair: PairFacts, { cohort, agent }: CallRecord): CallStanding {
   const { status, servedBy, anonymous, owner, verdict } = cohort;

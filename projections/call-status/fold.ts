@@ -13,6 +13,8 @@ import {
   isOpen,
 } from './cohorts.js';
 import { countCutOff, judgeCallsServedByPartner, judgeOwnCalls } from './judging.js';
+import { keep, letGo, sweepOn } from './keeping.js';
+import { pack, unpack } from './packing.js';
 import {
   callsOf,
   initialCallStatus,
@@ -20,15 +22,20 @@ import {
   type CallsByImport,
   type CallStatusState,
   type Cohort,
+  type OwnerCalls,
+  type StageBeginning,
 } from './state.js';
 
 /** How every call of a pair stands: the calls' own facts with the stages of their pair, in the order of the log. */
 export const callStatus: Projection<CallStatusState> = {
   name: 'call-status',
-  version: 1,
+  version: 3,
   reads: ['pair', 'call'],
-  initial: initialCallStatus,
+  initial: () => initialCallStatus(),
+  pack,
+  unpack,
   apply: (state, event) => {
+    if (state.sweep !== null) sweepOn(state, state.sweep);
     switch (event.type) {
       case 'CallArrived':
         arrive(state, event);
@@ -52,11 +59,10 @@ export const callStatus: Projection<CallStatusState> = {
 function arrive(state: CallStatusState, event: Recorded<CallArrived>): void {
   const { callId, pool, responseGroup } = event.data;
   const owner = ownerOf(state, pool);
-  if (state.pair === null || owner === undefined || state.calls.has(callId)) return;
+  if (state.pair === null || owner === undefined || event.revision > 0n) return;
   const cohort = cohortOfArrivals(state.pair, owner, groupOf(state, owner, responseGroup));
-  const call = { callId, position: event.position, cohort, agent: null };
-  state.calls.set(callId, call);
-  owner.arrived.push(call);
+  keep(state, { callId, position: event.position, cohort, agent: null });
+  owner.reported += 1;
   cohort.calls += 1;
   count(owner.sinceStageBegan.arrived, cohort);
   if (cohort.verdict.cutOff) countCutOff(owner, cohort, 1);
@@ -66,11 +72,9 @@ function arrive(state: CallStatusState, event: Recorded<CallArrived>): void {
 function placeOnBehalf(state: CallStatusState, event: Recorded<OnBehalfCallPlaced>): void {
   const { callId, pool, responseGroup, agent } = event.data;
   const owner = ownerOf(state, pool);
-  if (state.pair === null || owner === undefined || state.calls.has(callId)) return;
+  if (state.pair === null || owner === undefined || event.revision > 0n) return;
   const cohort = cohortOfPlacements(state.pair, owner, groupOf(state, owner, responseGroup));
-  const call = { callId, position: event.position, cohort, agent };
-  state.calls.set(callId, call);
-  owner.placedOnBehalf.push(call);
+  keep(state, { callId, position: event.position, cohort, agent });
   cohort.calls += 1;
   count(owner.sinceStageBegan.placed, cohort);
 }
@@ -87,7 +91,9 @@ function connect(state: CallStatusState, callId: string, agent: string): void {
 
 function end(state: CallStatusState, callId: string): void {
   const call = state.calls.get(callId);
-  if (call !== undefined && isOpen(call.cohort.status)) move(call, cohortOnceEnded(call.cohort));
+  if (call === undefined || !isOpen(call.cohort.status)) return;
+  move(call, cohortOnceEnded(call.cohort));
+  if (!state.keepsAll) letGo(state, call);
 }
 
 function move(call: { cohort: Cohort }, to: Cohort): void {
@@ -114,12 +120,31 @@ function evolve(state: CallStatusState, event: Recorded<PoolkeeperEvent>): void 
     if (pool.fqdn !== fqdn) continue;
     const { position, recordedAt } = event;
     const { occurredAt } = event.metadata;
-    const began = { pool: pool.fqdn, stage: pool.stage, position, occurredAt, recordedAt };
+    const began = { pool: pool.fqdn, stage: pool.stage, eventId: event.id, position, occurredAt, recordedAt };
     for (const owner of state.owners) {
+      const cutOff = { ...Object.fromEntries(owner.cutOffBy) };
       if (owner.fqdn === fqdn) judgeOwnCalls(pair, owner, pool, began);
       else if (isDown(pool.stage) && !isDown(before)) judgeCallsServedByPartner(owner, began);
+      noteConsequence(state, owner, began, cutOff);
     }
   }
+}
+
+/** `before`: how many calls of the owner had been cut off by then, by cause. */
+function noteConsequence(
+  state: CallStatusState,
+  owner: OwnerCalls,
+  began: StageBeginning,
+  before: Readonly<Record<string, number>>,
+): void {
+  const cutOff: Record<string, number> = {};
+  for (const [cause, calls] of owner.cutOffBy) {
+    const now = calls - (before[cause] ?? 0);
+    if (now > 0) cutOff[cause] = now;
+  }
+  if (Object.keys(cutOff).length === 0) return;
+  state.consequences.push({ began, owner: owner.fqdn, cutOff });
+  if (!state.keepsAll) state.sweep = state.calls.values();
 }
 
 function count(calls: CallsByImport, { imported }: Cohort): void {

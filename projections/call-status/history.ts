@@ -5,7 +5,7 @@ import type { CallStatus } from '../../facts/call.js';
 import type { Judgement } from '../../policy/judgement.js';
 import { judgementIn } from '../judgements.js';
 import { isOpen } from './cohorts.js';
-import type { CallStatusState, Verdict } from './state.js';
+import { callIn, type CallStatusState, type Verdict } from './state.js';
 
 type Happening = 'arrived' | 'placed-on-behalf' | 'connected' | 'ended' | 'disconnected';
 
@@ -30,7 +30,7 @@ export function callHistory(
   callId: string,
   events: readonly Recorded<PoolkeeperEvent>[],
 ): readonly CallHistoryEntry[] | null {
-  const call = state.calls.get(callId);
+  const call = callIn(state, callId);
   if (call === undefined) return null;
   const { verdict } = call.cohort;
   const entries: CallHistoryEntry[] = [];

@@ -8,6 +8,7 @@ import type { PairFacts } from '../../facts/pair.js';
 import type { ServingPool } from '../../policy/calls.js';
 import type { Judgement } from '../../policy/judgement.js';
 import type { Stage } from '../../policy/stages.js';
+import { Recent } from '../recent.js';
 
 /** What was decided of a cohort: when its calls arrived, and again as each stage began. */
 export interface Verdict {
@@ -21,6 +22,8 @@ export interface Verdict {
 export interface StageBeginning {
   readonly pool: string;
   readonly stage: Stage;
+  /** Of the event that began it. */
+  readonly eventId: string;
   readonly position: bigint;
   readonly occurredAt: string;
   readonly recordedAt: string;
@@ -58,9 +61,8 @@ export interface GroupCalls {
 export interface OwnerCalls {
   readonly fqdn: string;
   readonly groups: Map<string, GroupCalls>;
-  /** In the order of arrival. */
-  readonly arrived: CallRecord[];
-  readonly placedOnBehalf: CallRecord[];
+  /** Calls that arrived, ever: the sum of the totals. */
+  reported: number;
   readonly totals: Record<CallStatus, number>;
   /** Calls cut off, by the statement or `inferred/<inference>` that did it. */
   readonly cutOffBy: Map<string, number>;
@@ -81,20 +83,48 @@ export interface CallRecord {
   agent: string | null;
 }
 
+/** What the beginning of a stage did to calls: derived, and recorded nowhere but here. */
+export interface Consequence {
+  readonly began: StageBeginning;
+  /** The pool that owns the response groups. */
+  readonly owner: string;
+  /** How many calls were cut off, by the statement or `inferred/<inference>` that did it. */
+  readonly cutOff: Record<string, number>;
+}
+
 export interface CallStatusState {
   pair: PairFacts | null;
   owners: readonly OwnerCalls[];
+  /** Whether calls that are over stay, or only those that are open. */
+  readonly keepsAll: boolean;
+  /** Open calls, in the order of arrival; among them such as a stage has just cut off. */
   readonly calls: Map<string, CallRecord>;
-  /** Raised by every event of the pair: what a new call meets may have changed. */
+  /** Calls that ended or were cut off on arrival, the latest: whoever reported them asks how they stand. */
+  readonly justOver: Recent<CallRecord>;
+  /** What goes through the calls after a stage, a few with every event, and lets go of those that it cut off. */
+  sweep: Iterator<CallRecord> | null;
+  readonly consequences: Consequence[];
+  /** How many events of the pair's stream were folded: with each, what a new call meets may have changed. */
   epoch: number;
 }
 
-export const initialCallStatus = (): CallStatusState => ({
+/** How many calls that are over stay at hand at least. */
+const justOverKept = 256;
+
+export const initialCallStatus = (keepsAll = false): CallStatusState => ({
   pair: null,
   owners: [],
+  keepsAll,
   calls: new Map(),
+  justOver: new Recent(justOverKept),
+  sweep: null,
+  consequences: [],
   epoch: 0,
 });
+
+/** Undefined where no such call was reported, or where it is over and no longer at hand. */
+export const callIn = ({ calls, justOver }: CallStatusState, callId: string): CallRecord | undefined =>
+  calls.get(callId) ?? justOver.get(callId);
 
 export const noCallsYet = (): OwnerCalls['sinceStageBegan'] => ({
   arrived: { imported: 0, notImported: 0 },
@@ -104,8 +134,7 @@ export const noCallsYet = (): OwnerCalls['sinceStageBegan'] => ({
 export const callsOf = (fqdn: string): OwnerCalls => ({
   fqdn,
   groups: new Map(),
-  arrived: [],
-  placedOnBehalf: [],
+  reported: 0,
   totals: { 'in-progress': 0, connected: 0, ended: 0, disconnected: 0 },
   cutOffBy: new Map(),
   sinceStageBegan: noCallsYet(),

@@ -113,14 +113,14 @@ function openCalls(
   return sum;
 }
 
-function totalsOf({ totals, arrived, cutOffBy }: OwnerCalls): CallTotals {
+function totalsOf({ totals, reported, cutOffBy }: OwnerCalls): CallTotals {
   const causes = [...cutOffBy].sort(([one], [other]) => (one < other ? -1 : 1));
   return {
     inProgress: totals['in-progress'],
     connected: totals.connected,
     ended: totals.ended,
     disconnected: totals.disconnected,
-    reported: arrived.length,
+    reported,
     disconnectedByStatement: Object.fromEntries(causes),
   };
 }

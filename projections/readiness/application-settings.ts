@@ -116,7 +116,7 @@ export function settingsOfPartnerBefore({
   partner,
 }: Situation): Situation['pool']['applicationSettings'] | null {
   const { settingsReplaced: replaced, settingsChange: change, applicationSettings: settings } = partner;
-  if (replaced === null || pair.exports.get(replaced.by.data.exportId)?.pool !== pool.fqdn) return null;
+  if (replaced === null || pair.exports.get(replaced.by)?.pool !== pool.fqdn) return null;
   const failedBack = pair.journal.findLast(
     ({ type, data }) => type === 'FailbackCompleted' && data.pool === pool.fqdn,
   );

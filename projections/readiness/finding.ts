@@ -1,6 +1,5 @@
-import type { Recorded } from '../../events/envelope.js';
-import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { ObjectKind } from '../../events/vocabulary.js';
+import type { Stamp } from '../../facts/journal.js';
 import type { Copy } from '../../facts/pair.js';
 import type { Basis } from '../../policy/experience/types.js';
 import {
@@ -20,9 +19,9 @@ export interface Tick {
   readonly position: string;
 }
 
-export const tickOf = ({ metadata, position }: Recorded<PoolkeeperEvent>): Tick => ({
-  actor: metadata.actor,
-  occurredAt: metadata.occurredAt,
+export const tickOf = ({ actor, occurredAt, position }: Stamp): Tick => ({
+  actor,
+  occurredAt,
   position: String(position),
 });
 

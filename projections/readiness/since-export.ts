@@ -1,5 +1,5 @@
 /** The recovery point: how old the last export is, and what has changed since. */
-import type { RemovalEvent } from '../../facts/journal.js';
+import type { Removal } from '../../facts/journal.js';
 import { copyKey, type Copy } from '../../facts/pair.js';
 import { exportCmdlet } from '../../policy/cmdlets.js';
 import { sameJson } from '../../policy/same-json.js';
@@ -10,7 +10,7 @@ const hour = 3_600_000;
 
 /** Milliseconds; null where nothing was exported. An export that was dated ahead has no age. */
 export const ageOf = ({ now, lastExport }: Pick<Situation, 'now' | 'lastExport'>): number | null =>
-  lastExport === null ? null : Math.max(0, Date.parse(now) - Date.parse(lastExport.metadata.occurredAt));
+  lastExport === null ? null : Math.max(0, Date.parse(now) - Date.parse(lastExport.occurredAt));
 
 export const isTooOld = (situation: Situation): boolean => {
   const age = ageOf(situation);
@@ -87,7 +87,7 @@ export function removedSinceExport(situation: Situation): readonly Finding[] {
   const objects = lastExport.data.objects
     .filter((object) => object.owner === pool.fqdn && !there.has(identityOf(object)))
     .map(({ kind, id, name, owner }): FoundObject => {
-      const removal: RemovalEvent | undefined = pair.removed.get(copyKey(pool.fqdn, kind, id));
+      const removal: Removal | undefined = pair.removed.get(copyKey(pool.fqdn, kind, id));
       return {
         id,
         kind,

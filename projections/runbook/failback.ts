@@ -102,7 +102,7 @@ export const restoreSettings: Describe = (situation, { began }) => {
     began !== null &&
     change?.type === 'ObjectModified' &&
     replaced !== null &&
-    replaced.by.position < change.position;
+    replaced.position < change.position;
   return step({
     needed: before !== null,
     done: restored,

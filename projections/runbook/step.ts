@@ -1,5 +1,4 @@
-import type { Recorded } from '../../events/envelope.js';
-import type { PoolkeeperEvent } from '../../events/registry.js';
+import type { Stamp } from '../../facts/journal.js';
 import type { Situation } from '../readiness/situation.js';
 import type { Course } from './course.js';
 import type { Recording } from './record.js';
@@ -10,7 +9,7 @@ export interface Particulars {
   readonly needed: boolean;
   readonly done: boolean;
   /** What ticks it off, or was done of it. */
-  readonly events: readonly Recorded<PoolkeeperEvent>[];
+  readonly events: readonly Stamp[];
   /** Service comes back, and nothing is lost, without it. */
   readonly optional: boolean;
   readonly powershell: readonly string[];
@@ -35,7 +34,5 @@ export const step = (more: Partial<Particulars>): Particulars => ({
 });
 
 /** Done as soon as something ticks it off. */
-export const ticked = (
-  events: readonly Recorded<PoolkeeperEvent>[],
-  more: Partial<Particulars>,
-): Particulars => step({ done: events.length > 0, events, ...more });
+export const ticked = (events: readonly Stamp[], more: Partial<Particulars>): Particulars =>
+  step({ done: events.length > 0, events, ...more });

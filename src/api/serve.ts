@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { Configuration } from '../configuration.js';
 import type { MakeBackup } from '../runtime/backups.js';
 import { Poolkeeper } from '../runtime/poolkeeper.js';
+import { openSnapshots } from '../runtime/snapshots/open-snapshots.js';
 import { openEventStore } from '../store/open-event-store.js';
 import { DATABASE_FILE } from '../store/open-store.js';
 import { backUp } from '../store/sqlite/backup.js';
@@ -47,9 +48,14 @@ async function start(configuration: Configuration): Promise<void> {
     folder: configuration.DATA_DIR,
     clock,
   });
+  const snapshots = openSnapshots(configuration.DATA_DIR);
+  if (snapshots.inMemoryBecause !== null) {
+    log.warn({ reason: snapshots.inMemoryBecause }, 'the next start will fold the whole log');
+  }
   const poolkeeper = new Poolkeeper({
     store,
     clock,
+    snapshots: snapshots.cache,
     maxPendingCommands: configuration.MAX_PENDING_COMMANDS,
     minPositionPatience: configuration.MIN_POSITION_PATIENCE_MS,
     exportAgeTargetHours: configuration.EXPORT_AGE_TARGET,

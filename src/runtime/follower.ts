@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   StoreUnavailableError,
   type EventStore,
@@ -5,10 +6,15 @@ import {
   type Subscription,
 } from '../store/port.js';
 import { decode } from './decode.js';
-import { LiveState } from './live-state.js';
+import type { SnapshotCache } from './snapshots/snapshot-cache.js';
+import { Snapshotter } from './snapshots/snapshotter.js';
+import { LiveState } from './state/live-state.js';
 
 /** How long a command waits for the live state, in milliseconds. */
 const patience = 5_000;
+
+/** Between two tries to reach the store at start, in milliseconds. */
+const retryAfter = 500;
 
 interface Waiter {
   readonly position: bigint;
@@ -18,11 +24,18 @@ interface Waiter {
 /** Carries the log into the live state, from its first event on, and tells who waits for a position. */
 export class Follower {
   readonly state = new LiveState();
+  private readonly snapshotter: Snapshotter;
   private waiters: Waiter[] = [];
   private subscription: Subscription | null = null;
   private fault: unknown = null;
+  private stopped = false;
 
-  constructor(private readonly store: EventStore) {}
+  constructor(
+    private readonly store: EventStore,
+    snapshots: SnapshotCache,
+  ) {
+    this.snapshotter = new Snapshotter(this.state, snapshots);
+  }
 
   /**
    * Resolves when everything that was in the log has been folded. A store outside this process may be unreachable for
@@ -30,13 +43,31 @@ export class Follower {
    * @throws UnknownEventTypeError | UnknownSchemaVersionError: a log that is not understood is not shown
    */
   async start(): Promise<void> {
-    this.subscription = this.store.subscribe({}, (events) => this.fold(events));
+    const after = this.snapshotter.restore();
+    const from = (await this.snapshotsAreOfLog()) ? after : 0n;
+    if (this.stopped) return;
+    this.subscription = this.store.subscribe({ after: from }, (events) => this.fold(events));
     void this.subscription.ended.then((error) => (this.fault ??= error));
     await this.subscription.caughtUp;
   }
 
   async stop(): Promise<void> {
+    this.stopped = true;
     await this.subscription?.close();
+    if (this.fault === null) await this.snapshotter.finish();
+  }
+
+  /** Until a store outside this process is reached, the views answer from the snapshots. */
+  private async snapshotsAreOfLog(): Promise<boolean> {
+    for (;;) {
+      try {
+        return await this.snapshotter.isOfLog(this.store);
+      } catch (error) {
+        if (!(error instanceof StoreUnavailableError) || this.store.status === undefined || this.stopped)
+          throw error;
+        await pause(retryAfter);
+      }
+    }
   }
 
   /** Why following ended by itself; null while all is well. */
@@ -89,6 +120,7 @@ export class Follower {
       this.fault = error;
       throw error;
     }
+    this.snapshotter.after(events.length);
     if (this.waiters.length === 0) return;
     const { position } = this.state;
     for (const waiter of this.waiters) if (waiter.position <= position) waiter.reached();

@@ -1,11 +1,17 @@
 import { pairingsStream } from '../../events/streams.js';
 import type { EventStore } from '../store/port.js';
 import { BackupDesk, type MakeBackup } from './backups.js';
+import { CallArchive } from './calls/call-archive.js';
+import { CallFinder } from './calls/call-finder.js';
 import { CommandDesk } from './desk/desk.js';
 import { Follower } from './follower.js';
 import { randomIds, type IdSource } from './identifiers.js';
+import type { SnapshotCache } from './snapshots/snapshot-cache.js';
+import { SqliteSnapshots } from './snapshots/sqlite-snapshots.js';
+import { Past } from './state/past.js';
 import { AgentViews } from './views/agent-views.js';
 import { AuditViews } from './views/audit-views.js';
+import { CallViews } from './views/call-views.js';
 import { PoolViews } from './views/pool-views.js';
 import { ViewDesk } from './views/query.js';
 import { ReadinessViews } from './views/readiness-views.js';
@@ -20,6 +26,8 @@ export interface PoolkeeperOptions {
   readonly minPositionPatience?: number;
   /** Hours that the last export of a pool may be old. */
   readonly exportAgeTargetHours?: number;
+  /** A cache of the views' states; one in memory where absent. Closed with the Poolkeeper. */
+  readonly snapshots?: SnapshotCache;
   /** Null or absent where the store is backed up by its own means. */
   readonly makeBackup?: MakeBackup | null;
 }
@@ -31,18 +39,26 @@ export class Poolkeeper {
   readonly follower: Follower;
   readonly desk: CommandDesk;
   readonly pools: PoolViews;
+  readonly calls: CallViews;
   readonly agents: AgentViews;
   readonly audit: AuditViews;
   readonly readiness: ReadinessViews;
   readonly backups: BackupDesk;
+  private readonly snapshots: SnapshotCache;
 
   constructor(options: PoolkeeperOptions) {
     this.store = options.store;
     this.clock = options.clock ?? (() => new Date());
-    this.follower = new Follower(this.store);
+    this.snapshots = options.snapshots ?? SqliteSnapshots.inMemory();
+    this.follower = new Follower(this.store, this.snapshots);
+    const past = new Past(this.store, this.snapshots);
+    const archive = new CallArchive(this.store, this.snapshots);
+    const finder = new CallFinder(this.store, this.follower);
     this.desk = new CommandDesk({
       store: this.store,
       follower: this.follower,
+      archive,
+      finder,
       clock: this.clock,
       newId: options.newId ?? randomIds,
       maxPending: options.maxPendingCommands ?? 10_000,
@@ -54,13 +70,14 @@ export class Poolkeeper {
       // An append of nothing waits for its turn behind all others, and stores nothing.
       () => this.store.append(pairingsStream, [], 'any'),
     );
-    this.pools = new PoolViews(this.store, this.follower, views);
-    this.agents = new AgentViews(this.store, this.follower, views);
+    this.pools = new PoolViews(this.follower, past, views);
+    this.calls = new CallViews(this.store, this.follower, past, archive, finder, views);
+    this.agents = new AgentViews(this.follower, past, views);
     this.backups = new BackupDesk(options.makeBackup ?? null);
     this.audit = new AuditViews(this.store, this.follower, views);
     this.readiness = new ReadinessViews(
-      this.store,
       this.follower,
+      past,
       views,
       this.clock,
       options.exportAgeTargetHours ?? 24,
@@ -80,6 +97,7 @@ export class Poolkeeper {
   /** Ends following and closes the store. */
   async stop(): Promise<void> {
     await this.follower.stop();
+    this.snapshots.close();
     await this.store.close();
   }
 }

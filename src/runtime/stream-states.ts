@@ -1,5 +1,6 @@
 import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
+import { Recent } from '../../projections/recent.js';
 import type { EventStore, StoredEvent } from '../store/port.js';
 import { decode } from './decode.js';
 
@@ -16,47 +17,35 @@ export interface StreamState<State> {
  * so that a command decides on the newest state it can read.
  */
 export class StreamStates<State> {
-  private recent = new Map<string, StreamState<State>>();
-  private older = new Map<string, StreamState<State>>();
+  private readonly kept: Recent<StreamState<State>>;
 
   constructor(
     private readonly store: EventStore,
     private readonly evolve: (state: State | null, event: Recorded<PoolkeeperEvent>) => State | null,
     /** How many streams are kept at least; up to twice as many may be. */
-    private readonly capacity: number,
-  ) {}
+    capacity: number,
+  ) {
+    this.kept = new Recent(capacity);
+  }
 
   async load(stream: string): Promise<StreamState<State>> {
     const head = await this.store.headOf(stream);
-    const known = this.kept(stream)?.revision ?? null;
+    const known = this.kept.get(stream)?.revision ?? null;
     if (head !== null && (known === null || known < head)) {
       this.fold(stream, await this.store.readStream(stream, { from: known === null ? 0n : known + 1n }));
     }
-    return this.kept(stream) ?? { state: null, revision: null, position: 0n };
+    return this.kept.get(stream) ?? { state: null, revision: null, position: 0n };
   }
 
   /** Folds in what was read or appended; events that are folded already are passed over. */
   fold(stream: string, events: readonly StoredEvent[]): void {
-    const entry = this.kept(stream) ?? { state: null, revision: null, position: 0n };
+    const entry = this.kept.get(stream) ?? { state: null, revision: null, position: 0n };
     for (const event of events) {
       if (event.revision !== (entry.revision ?? -1n) + 1n) continue;
       entry.state = this.evolve(entry.state, decode(event));
       entry.revision = event.revision;
       entry.position = event.position;
     }
-    if (entry.revision !== null) this.keep(stream, entry);
-  }
-
-  private kept(stream: string): StreamState<State> | undefined {
-    return this.recent.get(stream) ?? this.older.get(stream);
-  }
-
-  /** Two generations: when the younger is full the older is forgotten whole, which costs nothing per entry. */
-  private keep(stream: string, entry: StreamState<State>): void {
-    if (this.recent.size >= this.capacity && !this.recent.has(stream)) {
-      this.older = this.recent;
-      this.recent = new Map();
-    }
-    this.recent.set(stream, entry);
+    if (entry.revision !== null) this.kept.set(stream, entry);
   }
 }

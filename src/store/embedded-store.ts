@@ -6,6 +6,7 @@ import type { EventRows } from './event-table.js';
 import type { EventWriter } from './event-writer.js';
 import { prepareAppend, type PreparedAppend } from './prepared-append.js';
 import { prepareRestoration } from './restoration.js';
+import { lastRecordedBy, Spans } from './spans.js';
 import { StreamHeads } from './stream-heads.js';
 import { LogSubscription, type History } from './subscription.js';
 import { verifyRows } from './verification.js';
@@ -98,18 +99,23 @@ export class EmbeddedEventStore implements EventStore {
     return this.last === 0 ? null : BigInt(this.last);
   }
 
+  async positionAt(time: string): Promise<bigint> {
+    this.requireOpen();
+    return BigInt(lastRecordedBy(this.rows, time, this.last));
+  }
+
   async *readAll(range: LogRange = {}): AsyncGenerator<readonly StoredEvent[], void, undefined> {
     const pageSize = range.pageSize ?? PAGE_SIZE;
     let left = range.maxCount ?? Infinity;
-    let { after } = range;
-    while (left > 0) {
+    for (const spans = new Spans(range); left > 0;) {
       const limit = Math.min(pageSize, left);
       this.requireOpen();
-      const page = this.page({ ...range, after }, limit);
+      const span = spans.next(this.last);
+      if (span === null) return;
+      const page = this.page({ ...range, ...span }, limit);
       if (page.length > 0) yield page;
-      if (page.length < limit) return;
       left -= page.length;
-      after = page[page.length - 1]?.position;
+      spans.read(page.length < limit ? null : Number(page[page.length - 1]?.position));
       // The log may be long: others get their turn of the event loop.
       await setImmediate();
     }
@@ -185,10 +191,11 @@ export class EmbeddedEventStore implements EventStore {
     const { direction = 'forward', streamPrefixes = null, types = null } = range;
     const start = direction === 'forward' ? 0 : Infinity;
     const after = range.after === undefined ? start : Number(range.after);
-    const rows = this.rows.readLog({ after, through: this.last, direction, streamPrefixes, types, limit });
+    const through = range.upTo === undefined ? this.last : Math.min(this.last, Number(range.upTo));
+    const rows = this.rows.readLog({ after, through, direction, streamPrefixes, types, limit });
     if (direction === 'forward' && streamPrefixes === null && types === null) {
-      const through = rows.length < limit ? this.last : rows[rows.length - 1]?.position;
-      this.heads.read(after, rows, through ?? after);
+      const reached = rows.length < limit ? through : rows[rows.length - 1]?.position;
+      this.heads.read(after, rows, reached ?? after);
     }
     return rows.map((row) => new LoggedEvent(row));
   }

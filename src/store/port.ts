@@ -51,6 +51,8 @@ export interface StreamRange {
 export interface LogRange {
   /** Exclusive, in the direction of reading. */
   readonly after?: bigint;
+  /** Highest position, inclusive, in either direction. */
+  readonly upTo?: bigint;
   readonly direction?: 'forward' | 'backward';
   /** Only streams whose name starts with one of these; all where absent. */
   readonly streamPrefixes?: readonly string[];
@@ -113,6 +115,11 @@ export interface EventStore {
   headOf(stream: string): Promise<bigint | null>;
   /** Position of the last event; null for an empty log. */
   lastPosition(): Promise<bigint | null>;
+  /**
+   * Position of the last event recorded at or before a time (RFC 3339, UTC, milliseconds); 0n where there is none.
+   * Only where it is found without reading the log.
+   */
+  positionAt?(time: string): Promise<bigint>;
   /** The log in pages, in order of position; empty pages are not given. */
   readAll(range?: LogRange): AsyncIterable<readonly StoredEvent[]>;
   /**

@@ -1,4 +1,4 @@
-import { StreamFilter } from './stream-filter.js';
+import { NameFilter } from './name-filter.js';
 
 /** Streams whose ends are kept in mind; a stream beyond them costs a query. */
 const MAX_HEADS = 50_000;
@@ -24,7 +24,7 @@ export class RecentHeads<Head> {
 /** Revisions of ends of streams, for those that were used last, and which streams there are not. */
 export class StreamHeads {
   private readonly recent = new RecentHeads<number>();
-  private readonly streams = new StreamFilter();
+  private readonly streams = new NameFilter();
   /** The streams of all events up to this position are in the filter. */
   private seen = 0;
 

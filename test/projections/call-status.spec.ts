@@ -22,7 +22,7 @@ import {
   workflow,
 } from '../support/history.js';
 import { momentOf, recorded, type Told } from '../support/recorded.js';
-import { CallsAfter, foldOf, inferredBy, stated } from './folding.js';
+import { allCalls, CallsAfter, foldOf, inferredBy, stated } from './folding.js';
 
 const groupsOf = (pool: string) => [workflow(pool, 'help'), workflow(pool, 'masked', true)];
 const copiesOf = (pool: string) => [
@@ -364,7 +364,7 @@ describe('facts that land after the call is over', () => {
     connected('done', 'sip:late@contoso.example'),
   ];
   const log = recorded(story);
-  const state = foldOf(callStatus, log);
+  const state = foldOf(allCalls, log);
   const historyOf = (callId: string) =>
     callHistory(
       state,
@@ -406,7 +406,7 @@ describe('facts that land after the call is over', () => {
 
   it('show a call that was cut off on arrival as arrived and disconnected at once', () => {
     const short = recorded([...groups, outage(poolA), arrived('call', poolA, 'help')]);
-    expect(callHistory(foldOf(callStatus, short), 'call', short.slice(-1))).toMatchObject([
+    expect(callHistory(foldOf(allCalls, short), 'call', short.slice(-1))).toMatchObject([
       { what: 'arrived', status: 'disconnected', position: '5' },
       { what: 'disconnected', status: 'disconnected', position: '5', ...stated('outage/new-calls/1') },
     ]);
@@ -416,7 +416,7 @@ describe('facts that land after the call is over', () => {
 describe('a call on behalf', () => {
   it('that landed while the feature was off never succeeded', () => {
     const log = recorded([...groups, outage(poolA), placedOnBehalf('out', poolA, 'help')]);
-    const state = foldOf(callStatus, log);
+    const state = foldOf(allCalls, log);
     expect(callView(state, 'out')).toMatchObject({
       status: 'disconnected',
       ...stated('outage/on-behalf-calls/1'),
@@ -476,7 +476,7 @@ describe('the cost of a stage change', () => {
       ...groups,
       ...Array.from({ length: 500 }, (_, n) => arrived(`c${n}`, poolA, 'help')),
     ]);
-    const state = foldOf(callStatus, log);
+    const state = foldOf(allCalls, log);
     const records = [...state.calls.values()].map((call) => Object.freeze(call));
     expect(new Set(records.map((call) => call.cohort)).size).toBe(1);
     const next = recorded([outage(poolA)], 1000).reduce(callStatus.apply, state);

@@ -3,7 +3,7 @@ import type { Recorded } from '../../events/envelope.js';
 import { callStatus } from '../../projections/call-status/fold.js';
 import { callList, standingOf } from '../../projections/call-status/calls.js';
 import { callStatusView, type CallRow, type CallStatusView } from '../../projections/call-status/view.js';
-import type { CallStatusState } from '../../projections/call-status/state.js';
+import { initialCallStatus, type CallStatusState } from '../../projections/call-status/state.js';
 import type { Projection } from '../../projections/projection.js';
 import { recorded, type Told } from '../support/recorded.js';
 
@@ -17,11 +17,17 @@ export function foldOf<State>(
 export const given = <State>(projection: Projection<State>, ...events: readonly Told[]): State =>
   foldOf(projection, recorded(events));
 
-/** How calls stand after these events. */
+/** The fold of calls that lets go of none: what is over can be looked at too. */
+export const allCalls: Projection<CallStatusState> = {
+  ...callStatus,
+  initial: () => initialCallStatus(true),
+};
+
+/** How calls stand after these events, also those that are over. */
 export class CallsAfter {
   readonly state: CallStatusState;
   constructor(...events: readonly Told[]) {
-    this.state = given(callStatus, ...events);
+    this.state = given(allCalls, ...events);
   }
   call(callId: string) {
     const standing = standingOf(this.state, callId);

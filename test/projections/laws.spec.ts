@@ -15,7 +15,7 @@ import { visibility } from '../../projections/visibility/fold.js';
 import { visibilityView } from '../../projections/visibility/view.js';
 import { poolA, poolB } from '../support/history.js';
 import { anyHistory } from '../support/random-history.js';
-import { foldOf } from './folding.js';
+import { allCalls, foldOf } from './folding.js';
 import { oneCallAtATime } from './one-call-at-a-time.js';
 
 type Log = readonly Recorded<PoolkeeperEvent>[];
@@ -27,7 +27,7 @@ describe('for every history of a pair and its calls', () => {
   it('the sum of the statuses equals the calls reported', () =>
     fc.assert(
       fc.property(anyHistory(), (log) => {
-        const state = foldOf(callStatus, log);
+        const state = foldOf(allCalls, log);
         const reported = new Set(
           log.flatMap((event) => (event.type === 'CallArrived' ? [event.data.callId] : [])),
         );
@@ -46,7 +46,7 @@ describe('for every history of a pair and its calls', () => {
   it('the totals kept along the way equal a recount of all calls', () =>
     fc.assert(
       fc.property(anyHistory(), (log) => {
-        const state = foldOf(callStatus, log);
+        const state = foldOf(allCalls, log);
         for (const fqdn of pools) {
           const calls = callsOf(state, fqdn);
           const count = (status: string) => calls.filter((call) => call.status === status).length;
@@ -71,7 +71,7 @@ describe('for every history of a pair and its calls', () => {
   it('the rows about open calls hold every open call once', () =>
     fc.assert(
       fc.property(anyHistory(), (log) => {
-        const state = foldOf(callStatus, log);
+        const state = foldOf(allCalls, log);
         for (const fqdn of pools) {
           const view = callStatusView(state, fqdn);
           const inRows = (row: string) =>
@@ -85,7 +85,7 @@ describe('for every history of a pair and its calls', () => {
   it('judging cohorts comes to the same as judging one call at a time', () =>
     fc.assert(
       fc.property(anyHistory(), (log) => {
-        const state = foldOf(callStatus, log);
+        const state = foldOf(allCalls, log);
         for (const { callId, status, judgement, anonymous, servedBy, pool } of oneCallAtATime(log)) {
           const partner = pool === poolA ? poolB : poolA;
           expect(standingOf(state, callId)).toMatchObject({
@@ -102,7 +102,7 @@ describe('for every history of a pair and its calls', () => {
   it('the history of a call ends as the call stands, and is in the order of the log', () =>
     fc.assert(
       fc.property(anyHistory(), (log) => {
-        const state = foldOf(callStatus, log);
+        const state = foldOf(allCalls, log);
         for (const call of state.calls.values()) {
           const stream = `call-p1-${call.callId}`;
           const history =
@@ -160,7 +160,7 @@ describe('without an import, while a pool is failed over', () => {
 
 function everyView(log: Log) {
   const pairEvents = log.filter((event) => event.stream.startsWith('pair-'));
-  const calls = foldOf(callStatus, log);
+  const calls = foldOf(allCalls, log);
   return [
     poolViews(foldOf(lifecycle, pairEvents)),
     ...pools.flatMap((fqdn) => [

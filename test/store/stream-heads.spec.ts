@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { StreamFilter } from '../../src/store/stream-filter.js';
+import { NameFilter } from '../../src/store/name-filter.js';
 import { StreamHeads } from '../../src/store/stream-heads.js';
 
 test('the filter forgets no stream, and takes few for streams that may be there', () => {
-  const filter = new StreamFilter();
+  const filter = new NameFilter();
   for (let n = 0; n < 100_000; n += 1) filter.add(`call-0123456789ab-${n}`);
   const held = (prefix: string): number =>
     Array.from({ length: 100_000 }, (_, n) => `${prefix}-${n}`).filter((name) => filter.mayHold(name)).length;

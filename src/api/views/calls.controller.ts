@@ -13,6 +13,6 @@ export class CallViewsController {
   @Get(':id')
   @ApiOperation({ operationId: 'call', summary: 'One call: how it stands, why, and its history' })
   call(@Param('id', CallIdParam) id: string, @Query() query: ViewQueryDto): Promise<Reply> {
-    return this.poolkeeper.pools.call(id, viewQuery(query));
+    return this.poolkeeper.calls.call(id, viewQuery(query));
   }
 }

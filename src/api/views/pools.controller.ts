@@ -54,7 +54,7 @@ export class PoolsController {
     summary: "Calls of the pool's response groups, in the order of arrival",
   })
   async calls(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: CallsQueryDto): Promise<Reply> {
-    return withCursor(await this.poolkeeper.pools.calls(fqdn, viewQuery(query), callFilter(query)));
+    return withCursor(await this.poolkeeper.calls.list(fqdn, viewQuery(query), callFilter(query)));
   }
 
   @Get(':fqdn/audit-trail')

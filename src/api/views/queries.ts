@@ -4,7 +4,7 @@ import { IsIn, IsOptional, Matches } from 'class-validator';
 import { eventTypes } from '../../../events/registry.js';
 import type { CallFilter } from '../../../projections/call-status/calls.js';
 import type { AuditPage } from '../../runtime/views/audit-views.js';
-import type { Moment } from '../../runtime/views/moment.js';
+import type { Moment } from '../../runtime/moment.js';
 import type { ViewQuery } from '../../runtime/views/query.js';
 import { timePattern } from '../commands/dated.dto.js';
 import { Identifier, Text } from '../commands/fields.js';

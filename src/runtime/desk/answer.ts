@@ -6,13 +6,13 @@ import { Reply } from '../reply.js';
 import type { Target } from './target.js';
 
 /** The answer to an accepted command; without events it names where the stream and the log stand. */
-export function answerOf(
+export async function answerOf(
   target: Target,
   decision: Accepted,
   events: readonly StoredEvent[],
   revisionBefore: bigint | null,
   positionNow: bigint,
-): Reply {
+): Promise<Reply> {
   const last = events.at(-1);
   const revision = String(last?.revision ?? revisionBefore ?? '');
   const body = {
@@ -22,7 +22,7 @@ export function answerOf(
     events: events.map(eventBody),
     because: [...decision.because],
     warnings: decision.warnings.map(({ code, detail }) => ({ code, detail })),
-    ...target.describe?.(decision.subject),
+    ...(await target.describe?.(decision.subject)),
   };
   return new Reply(200, body, revision);
 }

@@ -3,6 +3,8 @@ import type { Command } from '../../domain/commands.js';
 import { StoreUnavailableError, type EventStore } from '../../store/port.js';
 import type { Follower } from '../follower.js';
 import type { IdSource } from '../identifiers.js';
+import type { CallArchive } from '../calls/call-archive.js';
+import type { CallFinder } from '../calls/call-finder.js';
 import { fingerprintOf, keyReused, Receipts } from '../receipts.js';
 import { overloaded, problem, replyToMistake, type Reply } from '../reply.js';
 import type { CommandContext, Run } from './context.js';
@@ -14,6 +16,8 @@ import { Targets } from './targets.js';
 export interface DeskOptions {
   readonly store: EventStore;
   readonly follower: Follower;
+  readonly archive: CallArchive;
+  readonly finder: CallFinder;
   readonly clock: () => Date;
   readonly newId: IdSource;
   /** Commands taken on at once; more are answered 429. */
@@ -35,7 +39,7 @@ export class CommandDesk {
   constructor(private readonly options: DeskOptions) {
     const { store, follower } = options;
     this.executor = new Executor(store, follower);
-    this.targets = new Targets(store, follower);
+    this.targets = new Targets(store, follower, options.archive, options.finder);
     this.pairings = new PairingTargets(store, this.targets);
     this.receipts = new Receipts(store);
   }
@@ -122,21 +126,21 @@ export class CommandDesk {
         this.run({ name: 'declare-outage', body: { ...rest, pool, site } }, part),
       );
     }
-    let target = this.targetOf(command, run);
+    let target = await this.targetOf(command, run);
     if ('outcome' in target) {
       // Unknown to the live state, which may be behind the log.
       await this.options.follower.catchUp();
-      target = this.targetOf(command, run);
+      target = await this.targetOf(command, run);
     }
     return 'outcome' in target
       ? replyToMistake(target)
       : await this.executor.execute(target, command.name, command.body as JsonObject, run);
   }
 
-  private targetOf(
+  private async targetOf(
     command: Exclude<Command, { name: 'declare-site-outage' }>,
     run: Run,
-  ): ReturnType<Targets['ofPair']> {
+  ): Promise<ReturnType<Targets['ofPair']>> {
     switch (command.name) {
       case 'register-pair':
         return this.pairings.of(command, run);
@@ -148,7 +152,7 @@ export class CommandDesk {
       case 'report-call-connected':
       case 'report-call-ended':
       case 'place-call-on-behalf':
-        return this.targets.ofCall(command, run.commandId);
+        return await this.targets.ofCall(command, run.commandId);
       default:
         return this.targets.ofPair(command, run.commandId);
     }

@@ -58,7 +58,7 @@ export class Executor {
     if (settled !== null) return settled;
     if (decision.outcome === 'refused') return await this.refuse(target, decision, command, body, run);
     if (decision.events.length === 0)
-      return answerOf(target, decision, [], revision, this.follower.state.position);
+      return await answerOf(target, decision, [], revision, this.follower.state.position);
     await prepare?.();
     const { events } = await this.store.append(
       target.stream,
@@ -68,7 +68,7 @@ export class Executor {
     target.absorb(events);
     // What the answer shows of the live state includes what was stored; a store outside delivers it by itself.
     await this.follower.reached(events.at(-1)?.position ?? 0n, answerPatience);
-    return answerOf(target, decision, events, revision, this.follower.state.position);
+    return await answerOf(target, decision, events, revision, this.follower.state.position);
   }
 
   private async refuse(
@@ -105,7 +105,7 @@ export class Executor {
       warnings: [],
       subject: subjectOf(decode(last)),
     };
-    return answerOf(target, asAccepted, events, last.revision, this.follower.state.position);
+    return await answerOf(target, asAccepted, events, last.revision, this.follower.state.position);
   }
 
   private async read(stream: string): Promise<readonly StoredEvent[]> {

@@ -51,7 +51,7 @@ export async function declareSiteOutage(
 function poolsBySite(follower: Follower): ReadonlyMap<string, readonly string[]> {
   const bySite = new Map<string, string[]>();
   for (const { lifecycle } of follower.state.pairs.values()) {
-    for (const { site, fqdn } of lifecycle?.pools ?? []) {
+    for (const { site, fqdn } of lifecycle.state?.pools ?? []) {
       if (site === null) continue;
       const key = site.toLowerCase();
       bySite.set(key, [...(bySite.get(key) ?? []), fqdn]);

@@ -22,5 +22,5 @@ export interface Target {
   /** Folds what was appended into the states that decisions are made on. */
   readonly absorb: (events: readonly StoredEvent[]) => void;
   /** What the answer says beside its events. */
-  readonly describe?: (subject: string | null) => JsonObject;
+  readonly describe?: (subject: string | null) => JsonObject | Promise<JsonObject>;
 }

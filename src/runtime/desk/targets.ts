@@ -6,12 +6,15 @@ import { poolOf } from '../../../facts/copies.js';
 import { evolvePair, type PairFacts } from '../../../facts/pair.js';
 import type { Stage } from '../../../policy/stages.js';
 import { callView, standingOf } from '../../../projections/call-status/calls.js';
+import { callIn, type CallStatusState } from '../../../projections/call-status/state.js';
 import { decideAgent } from '../../domain/agent.js';
 import { decideCall } from '../../domain/call.js';
 import type { AgentCommand, CallCommand, PairCommand } from '../../domain/commands.js';
 import { refused, unknown, type Unknown } from '../../domain/decision.js';
 import { decidePair } from '../../domain/pair/decide.js';
 import type { EventStore, StoredEvent } from '../../store/port.js';
+import type { CallArchive } from '../calls/call-archive.js';
+import type { CallFinder } from '../calls/call-finder.js';
 import type { Follower } from '../follower.js';
 import { StreamStates } from '../stream-states.js';
 import type { Target } from './target.js';
@@ -30,6 +33,8 @@ export class Targets {
   constructor(
     store: EventStore,
     private readonly follower: Follower,
+    private readonly archive: CallArchive,
+    private readonly finder: CallFinder,
   ) {
     this.pairs = new StreamStates(store, evolvePair, kept.pairs);
     this.agents = new StreamStates(store, evolveAgent, kept.agents);
@@ -74,8 +79,8 @@ export class Targets {
     };
   }
 
-  ofCall(command: CallCommand, newCallId: string): Target | Unknown {
-    const where = this.whereCallIs(command, newCallId);
+  async ofCall(command: CallCommand, newCallId: string): Promise<Target | Unknown> {
+    const where = await this.whereCallIs(command, newCallId);
     if ('outcome' in where) return where;
     const { callId, pairId } = where;
     const stream = callStream(pairId, callId);
@@ -95,19 +100,22 @@ export class Targets {
         if (
           command.name === 'report-call-arrived' &&
           call === null &&
-          this.isKnownElsewhere(callId, pairId)
+          (await this.finder.pairOf(callId, pairId)) !== null
         ) {
           return {
             decision: refused('call-id-in-use', `Call "${callId}" was reported by another pair.`),
             revision,
           };
         }
-        const standing = standingOf(this.viewsOf(pairId), callId);
+        const standing = call === null ? null : standingOf(await this.callsOf(pairId, callId), callId);
         const facts = { pair: registered(pair, stream), call, standing, agent, agentHomeStage, newCallId };
         return { decision: decideCall(facts, command), revision };
       },
       absorb: (events: readonly StoredEvent[]) => this.calls.fold(stream, events),
-      describe: () => this.standingOfCall(pairId, callId),
+      describe: async () => {
+        const call = callView(await this.callsOf(pairId, callId), callId);
+        return call === null ? {} : { callId, status: call.status, because: call.because, call: { ...call } };
+      },
     };
   }
 
@@ -115,24 +123,20 @@ export class Targets {
     return this.follower.state.pairIdOfPool.get(fqdn);
   }
 
-  private whereCallIs(command: CallCommand, newCallId: string): { callId: string; pairId: string } | Unknown {
+  private async whereCallIs(
+    command: CallCommand,
+    newCallId: string,
+  ): Promise<{ callId: string; pairId: string } | Unknown> {
     if (command.name === 'report-call-arrived' || command.name === 'place-call-on-behalf') {
       const pairId = this.pairIdOf(command.body.pool);
       if (pairId === undefined) return noSuchPool('/pool', command.body.pool);
       return { pairId, callId: command.name === 'report-call-arrived' ? command.body.callId : newCallId };
     }
     const { callId } = command.body;
-    for (const [pairId, { callStatus }] of this.follower.state.pairs) {
-      if (standingOf(callStatus, callId) !== null) return { callId, pairId };
-    }
-    return unknown('/callId', `No call "${callId}" has been reported.`);
-  }
-
-  private isKnownElsewhere(callId: string, pairId: string): boolean {
-    for (const [other, { callStatus }] of this.follower.state.pairs) {
-      if (other !== pairId && standingOf(callStatus, callId) !== null) return true;
-    }
-    return false;
+    const pairId = await this.finder.pairOf(callId);
+    return pairId === null
+      ? unknown('/callId', `No call "${callId}" has been reported.`)
+      : { callId, pairId };
   }
 
   private async stageOf(fqdn: string): Promise<Stage | null> {
@@ -142,15 +146,10 @@ export class Targets {
     return state === null ? null : (poolOf(state, fqdn)?.stage ?? null);
   }
 
-  private viewsOf(pairId: string): Parameters<typeof standingOf>[0] {
-    const views = this.follower.state.pairs.get(pairId);
-    if (views === undefined) throw new Error(`Pair ${pairId} is in the directory but has no views.`);
-    return views.callStatus;
-  }
-
-  private standingOfCall(pairId: string, callId: string): JsonObject {
-    const call = callView(this.viewsOf(pairId), callId);
-    return call === null ? {} : { callId, status: call.status, because: call.because, call: { ...call } };
+  /** Calls that are over, and no longer at hand, are read back from the log. */
+  private async callsOf(pairId: string, callId: string): Promise<CallStatusState> {
+    const { state } = this.follower.state.viewsOf(pairId).callStatus;
+    return callIn(state, callId) === undefined ? (await this.archive.now(pairId, callId)).state : state;
   }
 }
 

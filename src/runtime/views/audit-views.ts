@@ -7,7 +7,7 @@ import type { EventStore } from '../../store/port.js';
 import { decode } from '../decode.js';
 import type { Follower } from '../follower.js';
 import type { Reply } from '../reply.js';
-import { isAfter } from './moment.js';
+import { isAfter } from '../moment.js';
 import { noSuchPool } from './pool-views.js';
 import type { ViewDesk, ViewQuery } from './query.js';
 
@@ -32,7 +32,7 @@ export class AuditViews {
       const { state } = this.follower;
       const pairId = state.pairIdOfPool.get(fqdn);
       const views = pairId === undefined ? undefined : state.pairs.get(pairId);
-      const pair = views?.lifecycle ?? null;
+      const pair = views?.lifecycle.state ?? null;
       if (pairId === undefined || pair === null) return noSuchPool(fqdn);
       const streamPrefixes = [
         pairStream(pairId),
@@ -49,7 +49,7 @@ export class AuditViews {
             return { body: body(null), etag: reached, position: reached };
           reached = stored.position;
           const event = decode(stored);
-          if (!concerns(event, pair, (agent) => state.console.agents.get(agentKey(agent))?.homePool))
+          if (!concerns(event, pair, (agent) => state.console.state.agents.get(agentKey(agent))?.homePool))
             continue;
           const entry = auditEntry(event, pair.incidents);
           if (entry === null || !matches(entry, filter)) continue;

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { JsonObject } from '../../../events/envelope.js';
 import type { Follower } from '../follower.js';
 import { invalidProblem, problem, Reply } from '../reply.js';
-import { momentText, type Moment } from './moment.js';
+import { momentText, type Moment } from '../moment.js';
 
 /** What every view can be asked with. */
 export interface ViewQuery {

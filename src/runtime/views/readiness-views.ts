@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../../events/envelope.js';
-import { agentStreamPrefix, pairStream } from '../../../events/streams.js';
 import type { PairFacts } from '../../../facts/pair.js';
 import { agentConsole, type AgentConsoleState } from '../../../projections/agent-console/fold.js';
 import type { Settings } from '../../../projections/readiness/situation.js';
 import { readinessView, type ReadinessView } from '../../../projections/readiness/view.js';
 import { runbookMarkdown } from '../../../projections/runbook/markdown.js';
 import { runbookView } from '../../../projections/runbook/view.js';
-import type { EventStore } from '../../store/port.js';
 import type { Follower } from '../follower.js';
 import type { Reply } from '../reply.js';
-import { replay } from './as-of.js';
-import type { Moment } from './moment.js';
+import type { Moment } from '../moment.js';
+import type { Past } from '../state/past.js';
 import { noSuchPool } from './pool-views.js';
 import type { ViewDesk, ViewQuery } from './query.js';
 
@@ -33,8 +31,8 @@ type Render<View> = (
 /** Readiness and runbook: the only views whose answer changes while nothing happens. */
 export class ReadinessViews {
   constructor(
-    private readonly store: EventStore,
     private readonly follower: Follower,
+    private readonly past: Past,
     private readonly desk: ViewDesk,
     private readonly clock: () => Date,
     private readonly exportAgeTargetHours: number,
@@ -59,10 +57,10 @@ export class ReadinessViews {
   /** How every pool stands now, for what watches it. */
   standings(): readonly ReadinessView[] {
     const { console, pairIdOfPool } = this.follower.state;
+    const { pairs, agents } = console.state;
     const settings = this.settingsAt(this.clock().toISOString());
     return [...pairIdOfPool].flatMap(
-      ([fqdn, pairId]) =>
-        readinessView(console.pairs.get(pairId) ?? null, fqdn, console.agents, settings) ?? [],
+      ([fqdn, pairId]) => readinessView(pairs.get(pairId) ?? null, fqdn, agents, settings) ?? [],
     );
   }
 
@@ -76,7 +74,7 @@ export class ReadinessViews {
     const reply = await this.desk.answer(query, async () => {
       const pairId = this.follower.state.pairIdOfPool.get(fqdn);
       if (pairId === undefined) return noSuchPool(fqdn);
-      const { state, now, position } = await this.known(pairId, query.asOf);
+      const { state, now, position } = await this.known(query.asOf);
       const view = render(state.pairs.get(pairId) ?? null, fqdn, state.agents, this.settingsAt(now));
       const body = (view ?? notYetRegistered(fqdn)) as object as JsonObject;
       if (asText !== undefined) text = asText(view);
@@ -94,15 +92,11 @@ export class ReadinessViews {
   }
 
   /** A moment of the past is its own present: a position is as late as the last event up to it that counts here. */
-  private async known(pairId: string, asOf: Moment | null): Promise<Known> {
-    if (asOf === null) return { state: this.follower.state.console, now: this.clock().toISOString() };
-    let state = agentConsole.initial();
-    let recordedAt = '';
-    const { position } = await replay(this.store, [pairStream(pairId), agentStreamPrefix], asOf, (event) => {
-      state = agentConsole.apply(state, event);
-      recordedAt = event.recordedAt;
-    });
-    return { state, now: asOf.kind === 'time' ? asOf.time : recordedAt, position };
+  private async known(asOf: Moment | null): Promise<Known> {
+    if (asOf === null) return { state: this.follower.state.console.state, now: this.clock().toISOString() };
+    const { state, place } = await this.past.at(agentConsole, '', asOf);
+    const now = asOf.kind === 'time' ? asOf.time : place.recordedAt;
+    return { state, now, position: place.position };
   }
 }
 

@@ -19,7 +19,12 @@ export class LogReads {
     if (maxCount <= 0) return;
     let page: StoredEvent[] = [];
     let given = 0;
+    const { upTo, direction } = range;
     for await (const event of this.events(range)) {
+      if (upTo !== undefined && event.position > upTo) {
+        if (direction === 'backward') continue;
+        break;
+      }
       if (!matches(event, range)) continue;
       page.push(event);
       given += 1;

@@ -1,24 +1,25 @@
-/** 4 MiB: of three million streams that are not there, one in a hundred is taken for one that may be. */
+/** 4 MiB: of three million names that are not there, one in a hundred is taken for one that may be. */
 const WORDS = 2 ** 20;
-/** Bits per stream. */
+/** Bits per name. */
 const PROBES = 7;
 
-/** A Bloom filter of stream names: says for certain that a stream is not there, or that it may be. */
-export class StreamFilter {
-  private readonly bits = new Uint32Array(WORDS);
+/** A Bloom filter of names: says for certain that one is not there, or that it may be. */
+export class NameFilter {
+  /** @param bits of a filter that is gone on with */
+  constructor(readonly bits: Uint32Array = new Uint32Array(WORDS)) {}
 
-  add(stream: string): void {
-    let probe = hashOf(stream, 0x811c9dc5);
-    const step = hashOf(stream, 0x9e3779b1) | 1;
+  add(name: string): void {
+    let probe = hashOf(name, 0x811c9dc5);
+    const step = hashOf(name, 0x9e3779b1) | 1;
     for (let n = 0; n < PROBES; n += 1, probe = (probe + step) | 0) {
       const word = (probe >>> 5) & (WORDS - 1);
       this.bits[word] = (this.bits[word] ?? 0) | (1 << (probe & 31));
     }
   }
 
-  mayHold(stream: string): boolean {
-    let probe = hashOf(stream, 0x811c9dc5);
-    const step = hashOf(stream, 0x9e3779b1) | 1;
+  mayHold(name: string): boolean {
+    let probe = hashOf(name, 0x811c9dc5);
+    const step = hashOf(name, 0x9e3779b1) | 1;
     for (let n = 0; n < PROBES; n += 1, probe = (probe + step) | 0) {
       if (((this.bits[(probe >>> 5) & (WORDS - 1)] ?? 0) & (1 << (probe & 31))) === 0) return false;
     }

@@ -1,0 +1,137 @@
+import { setImmediate } from 'node:timers/promises';
+import type { EventStore } from '../../store/port.js';
+import type { LiveState } from '../state/live-state.js';
+import type { Fold, Place } from '../state/partition.js';
+import type { Extent, SnapshotCache, SnapshotOwner } from './snapshot-cache.js';
+
+/** A round of snapshots begins when this many events have been folded since the last. */
+const EVENTS_PER_ROUND = 50_000;
+
+/** A snapshot stays for answers about the past when so many events of its own, or of anybody, came after the last. */
+const KEPT_EVERY_OWN = 2_000;
+const KEPT_EVERY_ANY = 200_000;
+
+/**
+ * Takes snapshots of the live state while it goes on, one fold at a time: each is whole by itself. What a round has
+ * covered is told by its checkpoint: every fold there was when it began is in its snapshot up to there.
+ */
+export class Snapshotter {
+  /** Where each fold stood when its last snapshot was taken. */
+  private readonly taken = new Map<string, { position: bigint; keptAt: number }>();
+  private readonly checkpoints = new Map<string, bigint | null>();
+  private folded = 0;
+  private roundAt = EVENTS_PER_ROUND;
+  private underWay: Promise<void> | null = null;
+
+  constructor(
+    private readonly state: LiveState,
+    private readonly cache: SnapshotCache,
+  ) {}
+
+  /** Lets the live state go on from its snapshots, and answers after which position the log is still to be folded. */
+  restore(): bigint {
+    let least: bigint | null = null;
+    for (const { name, version } of this.state.projections()) {
+      const stored = this.cache.checkpoint(name, version);
+      this.checkpoints.set(name, stored);
+      const checkpoint = stored ?? 0n;
+      if (least === null || checkpoint < least) least = checkpoint;
+      if (checkpoint > 0n) this.goOn(name, version);
+    }
+    const newest = this.newest();
+    this.state.position = least ?? 0n;
+    this.state.recordedAt = newest?.recordedAt ?? null;
+    return least ?? 0n;
+  }
+
+  /**
+   * Whether the snapshots are of this log: it only grows, so the one that is furthest on tells for all.
+   * Where they are not, they are thrown away, and the live state is empty again.
+   * @throws StoreUnavailableError
+   */
+  async isOfLog(store: EventStore): Promise<boolean> {
+    const newest = this.newest();
+    if (newest === null || (await holds(store, newest))) return true;
+    this.cache.clear();
+    this.state.clear();
+    this.taken.clear();
+    this.checkpoints.clear();
+    return false;
+  }
+
+  /** Told how many events were folded; begins a round when it is time. */
+  after(events: number): void {
+    this.folded += events;
+    if (this.folded < this.roundAt) return;
+    this.roundAt = this.folded + EVENTS_PER_ROUND;
+    this.underWay ??= this.round(true).finally(() => {
+      this.underWay = null;
+    });
+  }
+
+  /** Waits for the round under way and takes a last one of all that has changed. */
+  async finish(): Promise<void> {
+    await this.underWay;
+    await this.round(false);
+  }
+
+  private async round(inTurns: boolean): Promise<void> {
+    const began = this.state.position;
+    if (began === 0n) return;
+    for (const fold of [...this.state.partitions()]) {
+      this.take(fold);
+      // Requests are answered in between.
+      if (inTurns) await setImmediate();
+    }
+    for (const { name, version } of this.state.projections()) {
+      const from = this.checkpoints.get(name) ?? null;
+      if (this.cache.moveCheckpoint(name, version, from, began) === 'stored')
+        this.checkpoints.set(name, began);
+    }
+  }
+
+  private goOn(name: string, version: number): void {
+    for (const [partition, { packed, place }] of this.cache.latest(name, version)) {
+      const fold = this.state.foldOf(name, partition);
+      fold.goOnFrom(packed, place);
+      this.taken.set(keyOf(fold), { position: place.position, keptAt: 0 });
+    }
+  }
+
+  private newest(): Place | null {
+    let newest: Place | null = null;
+    for (const { place } of this.state.partitions()) {
+      if (place.position > (newest?.position ?? 0n)) newest = place;
+    }
+    return newest;
+  }
+
+  private take(fold: Fold): void {
+    const { place, packed } = fold;
+    if (place.position === 0n) return;
+    const key = keyOf(fold);
+    const last = this.taken.get(key);
+    const extent: Extent = { position: this.state.position, recordedAt: this.state.recordedAt ?? '' };
+    if (last?.position === place.position) return this.cache.extend(ownerOf(fold), extent);
+    const keptAt = last?.keptAt ?? 0;
+    const kept = fold.foldedSinceKept >= KEPT_EVERY_OWN || this.folded - keptAt >= KEPT_EVERY_ANY;
+    this.cache.save(ownerOf(fold), { place, packed }, extent, kept);
+    if (kept) fold.foldedSinceKept = 0;
+    this.taken.set(key, { position: place.position, keptAt: kept ? this.folded : keptAt });
+  }
+}
+
+const ownerOf = ({ projection: { name, version }, key }: Fold): SnapshotOwner => ({
+  projection: name,
+  version,
+  partition: key,
+});
+
+const keyOf = ({ projection, key }: Fold): string => `${projection.name} ${key}`;
+
+async function holds(store: EventStore, { stream, revision, eventId }: Place): Promise<boolean> {
+  const head = await store.headOf(stream);
+  if (head === null || head < revision) return false;
+  const [event] = await store.readStream(stream, { from: revision, maxCount: 1 });
+  return event?.id === eventId;
+}

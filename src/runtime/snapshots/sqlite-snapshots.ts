@@ -1,0 +1,222 @@
+import { rmSync } from 'node:fs';
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { deserialize, serialize } from 'node:v8';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import type { Moment } from '../moment.js';
+import type { CheckpointOutcome, Extent, Snapshot, SnapshotCache, SnapshotOwner } from './snapshot-cache.js';
+
+/** Raise it when the tables, or what is written into them, change. */
+const FORMAT = 1;
+
+/** What the states are written in differs between versions of V8. */
+const WRITTEN_BY = `${FORMAT} ${process.versions.v8}`;
+
+const SCHEMA = `
+  create table if not exists format (written_by text not null) strict;
+  create table if not exists snapshots (
+    projection text not null,
+    version integer not null,
+    partition text not null,
+    position integer not null,
+    through integer not null,
+    through_recorded_at text not null,
+    stream text not null,
+    revision integer not null,
+    event_id text not null,
+    recorded_at text not null,
+    kept integer not null,
+    state blob not null,
+    unique (projection, version, partition, position)
+  ) strict;
+  create table if not exists checkpoints (
+    projection text not null,
+    version integer not null,
+    position integer not null,
+    unique (projection, version)
+  ) strict;
+`;
+
+const OWNER = 'projection = ? and version = ? and partition = ?';
+const COLUMNS = 'partition, stream, revision, event_id, position, recorded_at, state, through';
+
+/** The cache as an SQLite file that one process has at a time, or in memory. */
+export class SqliteSnapshots implements SnapshotCache {
+  private readonly statements = new Map<string, StatementSync>();
+
+  private constructor(private readonly database: DatabaseSync) {}
+
+  static inMemory(): SqliteSnapshots {
+    return new SqliteSnapshots(prepared(new DatabaseSync(':memory:')));
+  }
+
+  /**
+   * A file that cannot be read is made anew: it holds nothing that the log does not.
+   * @throws when another process has it, or the folder cannot be written to
+   */
+  static open(file: string): SqliteSnapshots {
+    const database = new DatabaseSync(file, { timeout: 0 });
+    try {
+      return new SqliteSnapshots(prepared(database));
+    } catch (error) {
+      database.close();
+      if (!isUnreadable(error)) throw error;
+      for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+      return new SqliteSnapshots(prepared(new DatabaseSync(file, { timeout: 0 })));
+    }
+  }
+
+  save(owner: SnapshotOwner, { place, packed }: Snapshot, extent: Extent, kept: boolean): void {
+    const key = keyOf(owner);
+    this.run('begin immediate');
+    try {
+      this.run(
+        `delete from snapshots where ${OWNER} and (kept = 0 or position >= ?)`,
+        ...key,
+        place.position,
+      );
+      this.run(
+        `insert into snapshots (projection, version, partition, position, through, through_recorded_at, stream,
+          revision, event_id, recorded_at, kept, state) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...key,
+        place.position,
+        extent.position,
+        extent.recordedAt,
+        place.stream,
+        place.revision,
+        place.eventId,
+        place.recordedAt,
+        kept ? 1n : 0n,
+        zstdCompressSync(serialize(packed)),
+      );
+      this.run('commit');
+    } catch (error) {
+      if (this.database.isTransaction) this.run('rollback');
+      throw error;
+    }
+  }
+
+  extend(owner: SnapshotOwner, { position, recordedAt }: Extent): void {
+    const key = keyOf(owner);
+    this.run(
+      `update snapshots set through = ?, through_recorded_at = ?
+        where ${OWNER} and position = (select max(position) from snapshots where ${OWNER})`,
+      position,
+      recordedAt,
+      ...key,
+      ...key,
+    );
+  }
+
+  latest(projection: string, version: number): ReadonlyMap<string, Snapshot> {
+    const rows = this.all(
+      `select ${COLUMNS}, max(position) from snapshots where projection = ? and version = ? group by partition`,
+      projection,
+      version,
+    );
+    return new Map(rows.map((row) => [String(row['partition']), snapshotOf(row)]));
+  }
+
+  nearest(owner: SnapshotOwner, moment: Moment): (Snapshot & { readonly through: bigint }) | null {
+    const [column, value] =
+      moment.kind === 'position' ? ['position', moment.position] : ['recorded_at', moment.time];
+    const [row] = this.all(
+      `select ${COLUMNS}, through_recorded_at from snapshots where ${OWNER} and ${column} <= ?
+        order by position desc limit 1`,
+      ...keyOf(owner),
+      value,
+    );
+    if (row === undefined) return null;
+    const snapshot = snapshotOf(row);
+    return { ...snapshot, through: throughBy(row, moment, snapshot.place.position) };
+  }
+
+  checkpoint(projection: string, version: number): bigint | null {
+    const [row] = this.all(
+      'select position from checkpoints where projection = ? and version = ?',
+      projection,
+      version,
+    );
+    return row === undefined ? null : BigInt(String(row['position']));
+  }
+
+  moveCheckpoint(projection: string, version: number, from: bigint | null, to: bigint): CheckpointOutcome {
+    const current = this.checkpoint(projection, version);
+    if (current !== from) return current !== null && (from === null || current > from) ? 'ahead' : 'mismatch';
+    this.run(
+      `insert into checkpoints (projection, version, position) values (?, ?, ?)
+        on conflict (projection, version) do update set position = excluded.position`,
+      projection,
+      version,
+      to,
+    );
+    return 'stored';
+  }
+
+  clear(): void {
+    this.database.exec('delete from snapshots; delete from checkpoints;');
+  }
+
+  close(): void {
+    if (this.database.isOpen) this.database.close();
+  }
+
+  private run(sql: string, ...values: SQLInputValue[]): void {
+    this.statement(sql).run(...values);
+  }
+
+  private all(sql: string, ...values: SQLInputValue[]): Record<string, SQLOutputValue>[] {
+    return this.statement(sql).all(...values);
+  }
+
+  private statement(sql: string): StatementSync {
+    let statement = this.statements.get(sql);
+    if (statement === undefined) {
+      statement = this.database.prepare(sql);
+      statement.setReadBigInts(true);
+      this.statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+function prepared(database: DatabaseSync): DatabaseSync {
+  // The lock is the connection's, and goes with it: also where its process is killed.
+  database.exec('pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = normal;');
+  database.exec(`begin exclusive; ${SCHEMA} commit;`);
+  const written = database.prepare('select written_by from format').all();
+  if (written.some((row) => row['written_by'] !== WRITTEN_BY)) {
+    database.exec('delete from format; delete from snapshots; delete from checkpoints;');
+  }
+  database.prepare('insert into format select ? where not exists (select 1 from format)').run(WRITTEN_BY);
+  return database;
+}
+
+const keyOf = ({ projection, version, partition }: SnapshotOwner): [string, number, string] => [
+  projection,
+  version,
+  partition,
+];
+
+const snapshotOf = (row: Record<string, SQLOutputValue>): Snapshot => ({
+  place: {
+    stream: String(row['stream']),
+    revision: BigInt(String(row['revision'])),
+    eventId: String(row['event_id']),
+    position: BigInt(String(row['position'])),
+    recordedAt: String(row['recorded_at']),
+  },
+  packed: deserialize(zstdDecompressSync(row['state'] as Uint8Array)),
+});
+
+/** How much of the extent lies in the moment. */
+function throughBy(row: Record<string, SQLOutputValue>, moment: Moment, position: bigint): bigint {
+  const through = BigInt(String(row['through']));
+  if (moment.kind === 'position') return through < moment.position ? through : moment.position;
+  return String(row['through_recorded_at']) <= moment.time ? through : position;
+}
+
+/** Damaged, or no database: https://www.sqlite.org/rescode.html */
+const UNREADABLE: readonly unknown[] = [11, 26];
+
+const isUnreadable = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && UNREADABLE.includes(Number(error.errcode) & 0xff);

@@ -1,0 +1,103 @@
+import type { JsonObject } from '../../../events/envelope.js';
+import { callStream, pairStream } from '../../../events/streams.js';
+import { callList, callView, type CallFilter } from '../../../projections/call-status/calls.js';
+import { callStatus } from '../../../projections/call-status/fold.js';
+import { callHistory } from '../../../projections/call-status/history.js';
+import { callIn } from '../../../projections/call-status/state.js';
+import type { EventStore } from '../../store/port.js';
+import { decode } from '../decode.js';
+import type { Follower } from '../follower.js';
+import { isAfter, type Moment } from '../moment.js';
+import { unknownProblem, type Reply } from '../reply.js';
+import type { Past } from '../state/past.js';
+import type { Calls, CallArchive } from '../calls/call-archive.js';
+import type { CallFinder } from '../calls/call-finder.js';
+import { CallPages } from '../calls/call-pages.js';
+import { json, noSuchPool, notYetRegistered } from './pool-views.js';
+import type { ViewDesk, ViewQuery } from './query.js';
+
+/** Single calls and pages of them: open ones from the live state, those that are over from the log. */
+export class CallViews {
+  private readonly pages: CallPages;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly follower: Follower,
+    private readonly past: Past,
+    private readonly archive: CallArchive,
+    private readonly finder: CallFinder,
+    private readonly desk: ViewDesk,
+  ) {
+    this.pages = new CallPages(store, archive);
+  }
+
+  /** Calls of the response groups that a pool owns. */
+  async list(fqdn: string, query: ViewQuery, filter: CallFilter): Promise<Reply> {
+    return await this.desk.answer(query, async () => {
+      const { state } = this.follower;
+      const pairId = state.pairIdOfPool.get(fqdn);
+      const live = pairId === undefined ? undefined : state.pairs.get(pairId)?.callStatus;
+      if (pairId === undefined || live === undefined) return noSuchPool(fqdn);
+      const { asOf } = query;
+      if (filter.status === 'in-progress' || filter.status === 'connected') {
+        const { state: calls, place } = asOf === null ? live : await this.past.at(callStatus, pairId, asOf);
+        const body = json(callList(calls, fqdn, filter) ?? notYetRegistered(fqdn)) as JsonObject;
+        return { body, etag: place.position, ...(asOf === null ? {} : { position: place.position }) };
+      }
+      const { position: etag } = live.place;
+      const upTo = asOf === null ? state.position : await this.positionOf(asOf);
+      const page = (await this.isRegistered(pairId, upTo))
+        ? await this.pages.page(pairId, fqdn, filter, upTo)
+        : notYetRegistered(fqdn);
+      const body = json(page) as JsonObject;
+      return asOf === null ? { body, etag } : { body, etag: upTo, position: upTo };
+    });
+  }
+
+  /** One call with its history. */
+  async call(callId: string, query: ViewQuery): Promise<Reply> {
+    return await this.desk.answer(query, async () => {
+      const { asOf } = query;
+      const missing = (detail: string): Reply => unknownProblem([{ pointer: '/callId', detail }]);
+      const pairId = await this.finder.pairOf(callId);
+      if (pairId === null) return missing(`No call "${callId}" has been reported.`);
+      const { state, position } = await this.callsAt(pairId, callId, asOf);
+      const call = callView(state, callId);
+      if (call === null) return missing(`No call "${callId}" had been reported at that moment.`);
+      const facts = (await this.store.readStream(callStream(pairId, callId)))
+        .filter((event) => (asOf === null ? event.position <= position : !isAfter(asOf, event)))
+        .map(decode);
+      const body = { ...call, history: callHistory(state, callId, facts) };
+      return { body: json(body) as JsonObject, etag: position, ...(asOf === null ? {} : { position }) };
+    });
+  }
+
+  private async callsAt(pairId: string, callId: string, asOf: Moment | null): Promise<Calls> {
+    const live = this.follower.state.viewsOf(pairId).callStatus;
+    if (asOf === null && callIn(live.state, callId) !== undefined) {
+      return { state: live.state, position: live.place.position };
+    }
+    return asOf === null
+      ? await this.archive.now(pairId, callId)
+      : await this.archive.read(pairId, [callId], asOf);
+  }
+
+  private async isRegistered(pairId: string, by: bigint): Promise<boolean> {
+    const [registration] = await this.store.readStream(pairStream(pairId), { maxCount: 1 });
+    return registration !== undefined && registration.position <= by;
+  }
+
+  /** Where the store cannot tell, by the fold of the pair. */
+  private async positionOf(asOf: Moment): Promise<bigint> {
+    const moment = await this.past.positionOf(asOf);
+    if (moment.kind === 'position') return moment.position;
+    let position = 0n;
+    for await (const page of this.store.readAll()) {
+      for (const event of page) {
+        if (isAfter(moment, event)) return position;
+        position = event.position;
+      }
+    }
+    return position;
+  }
+}

@@ -1,6 +1,7 @@
 /** What the runbook says of a step, as data. */
 import type { SourceId } from '../sources.js';
 import type { Stage } from '../stages.js';
+import type { StatementId } from '../statements.js';
 
 export const phases = ['prepare', 'outage', 'failover', 'stand-in', 'failback', 'clean-up'] as const;
 export type Phase = (typeof phases)[number];
@@ -23,4 +24,6 @@ export interface StepText {
   /** The command that records it; null where nothing does, so that no log can tick it. */
   readonly records: string | null;
   readonly sources: readonly SourceId[];
+  /** Statements of the three tables, where they are why. */
+  readonly because?: readonly StatementId[];
 }

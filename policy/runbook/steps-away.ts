@@ -38,6 +38,7 @@ export const stepsAway = {
     optional: true,
     records: 'import-response-groups',
     sources: ['planning', 'procedures', 'import-cmdlet'],
+    because: ['outage/new-calls/2'],
   },
   'declare-outage': {
     phase: 'outage',
@@ -61,6 +62,7 @@ export const stepsAway = {
     way: 'disaster',
     records: 'report-back-end-database',
     sources: ['experience'],
+    because: ['outage/configuration/1', 'failing-over/configuration/1', 'failed-over/configuration/1'],
   },
   'rescue-export': {
     phase: 'outage',
@@ -84,6 +86,7 @@ export const stepsAway = {
     due: whileDown,
     records: 'import-response-groups',
     sources: ['procedures', 'planning', 'import-cmdlet', 'get-cmdlets'],
+    because: ['outage/new-calls/1', 'failing-over/new-calls/1', 'failed-over/new-calls/1'],
   },
   'central-management': {
     phase: 'failover',
@@ -116,6 +119,7 @@ export const stepsAway = {
     due: ['normal', 'outage'],
     records: 'initiate-failover',
     sources: ['failing-over'],
+    because: ['outage/new-calls/2'],
   },
   'complete-failover': {
     phase: 'failover',
@@ -126,5 +130,6 @@ export const stepsAway = {
     due: ['failing-over'],
     records: 'complete-failover',
     sources: ['failing-over', 'experience'],
+    because: ['failed-over/new-calls/2', 'failed-over/agent-console/3'],
   },
 } as const satisfies Readonly<Record<string, StepText>>;

@@ -11,6 +11,7 @@ export const stepsHome = {
     due: ['failed-over'],
     records: 'sign-in-agent',
     sources: ['planning', 'agent-groups'],
+    because: ['failed-over/agent-console/3'],
   },
   'test-on-backup': {
     phase: 'stand-in',
@@ -21,6 +22,7 @@ export const stepsHome = {
     due: ['failed-over'],
     records: 'report-call-arrived',
     sources: ['procedures'],
+    because: ['failed-over/new-calls/2', 'failed-over/configuration/3'],
   },
   'fail-back': {
     phase: 'failback',
@@ -42,6 +44,7 @@ export const stepsHome = {
     due: ['failing-back'],
     records: 'complete-failback',
     sources: ['failing-back', 'experience'],
+    because: ['failed-back/new-calls/1'],
   },
   'export-homeward': {
     phase: 'failback',
@@ -52,6 +55,7 @@ export const stepsHome = {
     due: ['normal', 'failing-back', 'failed-back'],
     records: 'record-export',
     sources: ['procedures', 'planning', 'export-cmdlet'],
+    because: ['failed-over/configuration/3'],
   },
   'import-homeward': {
     phase: 'failback',
@@ -74,6 +78,7 @@ export const stepsHome = {
     due: ['failed-back'],
     records: 'sign-in-agent',
     sources: ['planning', 'agent-groups'],
+    because: ['failed-back/agent-console/1'],
   },
   'test-at-home': {
     phase: 'failback',
@@ -84,6 +89,7 @@ export const stepsHome = {
     due: ['failed-back'],
     records: 'report-call-arrived',
     sources: ['procedures'],
+    because: ['failed-back/new-calls/1'],
   },
   'restore-settings': {
     phase: 'clean-up',
@@ -106,6 +112,7 @@ export const stepsHome = {
     optional: true,
     records: 'record-export',
     sources: ['procedures', 'export-cmdlet'],
+    because: ['failed-back/agent-console/3', 'failed-back/configuration/3'],
   },
   'close-incident': {
     phase: 'clean-up',

@@ -1,4 +1,5 @@
 /** The one set of application settings per pool: lost, carried over those of the partner, or changed while away. */
+import type { SettingsReplaced } from '../../facts/pair-state.js';
 import { defaultApplicationSettings } from '../../policy/application-settings.js';
 import { exportCmdlet, importCmdlet, setSettingsCmdlets, showSettingsCmdlet } from '../../policy/cmdlets.js';
 import { stageChangeOf } from '../../policy/stages.js';
@@ -9,11 +10,11 @@ import { importsInto, type Situation } from './situation.js';
 const areDefault = (settings: Situation['pool']['applicationSettings']): boolean =>
   sameJson(settings, defaultApplicationSettings);
 
-/** The last import that put the pool's settings in the place of its partner's; undefined where none has. */
-const carriedBy = ({ pair, pool, partner }: Situation) =>
-  importsInto(pair, partner.fqdn).findLast(
-    ({ data }) => data.replaceExistingSettings && pair.exports.get(data.exportId)?.pool === pool.fqdn,
-  );
+/** The import by which the partner runs under the pool's settings; null where it has its own, or has them back. */
+function carriedBy({ pair, pool, partner }: Situation): SettingsReplaced | null {
+  const { settingsReplaced: replaced } = partner;
+  return replaced !== null && pair.exports.get(replaced.by)?.pool === pool.fqdn ? replaced : null;
+}
 
 export function settingsAtStake(situation: Situation): readonly Finding[] {
   const { pool, partner, files } = situation;
@@ -42,8 +43,7 @@ export function settingsNotCarried(situation: Situation): readonly Finding[] {
   const carried = carriedBy(situation);
   const there =
     sameJson(settings, partner.applicationSettings) ||
-    (carried !== undefined &&
-      sameJson(settings, pair.exports.get(carried.data.exportId)?.applicationSettings));
+    (carried !== null && sameJson(settings, pair.exports.get(carried.by)?.applicationSettings));
   if (areDefault(settings) || there) return [];
   const fileName = lastExport?.data.fileName ?? null;
   const reimport =
@@ -62,10 +62,10 @@ export function settingsNotCarried(situation: Situation): readonly Finding[] {
 export function settingsAwayFromHome(situation: Situation): boolean {
   const { pair, pool, partner } = situation;
   const carried = carriedBy(situation);
-  const { settingsChange: change, settingsReplaced, applicationSettings: settings } = partner;
-  if (carried === undefined || change?.type !== 'ObjectModified' || change.position <= carried.position)
+  const { settingsChange: change, applicationSettings: settings } = partner;
+  if (carried === null || change?.type !== 'ObjectModified' || change.position <= carried.position)
     return false;
-  if (settingsReplaced !== null && sameJson(settings, settingsReplaced.previous)) return false;
+  if (sameJson(settings, carried.previous)) return false;
   if (sameJson(settings, pool.applicationSettings)) return false;
   if (!wasStandingIn(situation, change.position)) return false;
   return !importsInto(pair, pool.fqdn).some(
@@ -110,13 +110,13 @@ export function settingsToBringHome(situation: Situation): readonly Finding[] {
 }
 
 /** What the partner had before the import replaced it, while nobody has given it settings of its own again. */
-export function settingsOfPartnerBefore({
-  pair,
-  pool,
-  partner,
-}: Situation): Situation['pool']['applicationSettings'] | null {
-  const { settingsReplaced: replaced, settingsChange: change, applicationSettings: settings } = partner;
-  if (replaced === null || pair.exports.get(replaced.by)?.pool !== pool.fqdn) return null;
+export function settingsOfPartnerBefore(
+  situation: Situation,
+): Situation['pool']['applicationSettings'] | null {
+  const { pair, pool, partner } = situation;
+  const { settingsChange: change, applicationSettings: settings } = partner;
+  const replaced = carriedBy(situation);
+  if (replaced === null) return null;
   const failedBack = pair.journal.findLast(
     ({ type, data }) => type === 'FailbackCompleted' && data.pool === pool.fqdn,
   );

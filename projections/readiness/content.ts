@@ -1,6 +1,6 @@
 /** What is wrong with the pool's own objects by themselves. */
 import type { JsonValue } from '../../events/envelope.js';
-import { applicationSettingsKind } from '../../events/vocabulary.js';
+import { applicationSettingsKind, type EditableKind } from '../../events/vocabulary.js';
 import type { Copy } from '../../facts/pair.js';
 import { editCmdlets, getCmdlet } from '../../policy/cmdlets.js';
 import { practicalMaximumOfAgentAlertTime } from '../../policy/object-properties/agent-group.js';
@@ -111,18 +111,59 @@ export function longAlertTimes({ own }: Situation): readonly Finding[] {
   );
 }
 
-/** An export that was recorded without its content says nothing of audio files. */
-export function audioFiles({ own, pool, lastExport }: Situation): readonly Finding[] {
+/** What a file that was read says of its audio; an export that was only reported says nothing. */
+interface ExportWithAudio {
+  readonly exportId: string;
+  readonly file?: { readonly audio: readonly AudioInFile[] } | null;
+}
+
+interface AudioInFile {
+  readonly originalFileName: string;
+  /** Null where it is not in the file. */
+  readonly bytes: number | null;
+  readonly usedBy: readonly { readonly kind: EditableKind; readonly id: string }[];
+}
+
+export function audioFiles(situation: Situation): readonly Finding[] {
+  const { lastExport } = situation;
+  if (lastExport === null) return [];
+  const { file }: ExportWithAudio = lastExport.data;
+  return file === null || file === undefined
+    ? audioNotKnown(situation, fileOf(lastExport))
+    : audioMissing(situation, fileOf(lastExport), file.audio);
+}
+
+function audioMissing(
+  { own }: Situation,
+  fileName: string,
+  audio: readonly AudioInFile[],
+): readonly Finding[] {
+  const missing = audio.filter(({ bytes }) => bytes === null);
+  if (missing.length === 0) return [];
+  const users = missing.flatMap(({ usedBy }) => usedBy);
+  return [
+    finding('audio-missing', {
+      detail: `Not in ${fileName}: ${[...new Set(missing.map(({ originalFileName }) => originalFileName))].join(', ')}.`,
+      objects: own
+        .filter(({ kind, id }) => users.some((use) => use.kind === kind && use.id === id))
+        .map(found),
+      action:
+        'Import the originals again with Import-CsRgsAudioFile where they are used, and export the pool.',
+    }),
+  ];
+}
+
+function audioNotKnown({ own, pool }: Situation, fileName: string): readonly Finding[] {
   const withAudio = own.filter(({ kind, properties }) => audioFilesIn(kind, properties).length > 0);
   const ofThePool = audioFilesIn(applicationSettingsKind, pool.applicationSettings);
   const names = new Set([
     ...withAudio.flatMap(({ kind, properties }) => audioFilesIn(kind, properties)),
     ...ofThePool,
   ]);
-  if (lastExport === null || names.size === 0) return [];
+  if (names.size === 0) return [];
   return [
     finding('audio-not-known', {
-      detail: `Whether ${fileOf(lastExport)} has these is not known: ${[...names].join(', ')}.`,
+      detail: `Whether ${fileName} has these is not known: ${[...names].join(', ')}.`,
       objects: withAudio.map(found),
       action: 'Keep copies of the originals apart from the export, and open the file to see what is in it.',
     }),

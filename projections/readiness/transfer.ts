@@ -1,6 +1,6 @@
 /** Whether an import into the partner would go through, and what is there already. */
 import { isLeftover } from '../../facts/copies.js';
-import type { Copy } from '../../facts/pair.js';
+import type { Copy, PairFacts } from '../../facts/pair.js';
 import { exportCmdlet, importCmdlet, removeCmdlet, renameCmdlets } from '../../policy/cmdlets.js';
 import { foldName, nextFreeName } from '../../policy/names.js';
 import { isDown } from '../../policy/stages.js';
@@ -17,13 +17,30 @@ export function partnerDown({ pool, partner }: Situation): readonly Finding[] {
 
 const nameKey = ({ kind, name }: Pick<Copy, 'kind' | 'name'>): string => `${kind}|${foldName(name)}`;
 
-/** Same kind and name, another identity. Under -ResolveNameConflicts one of the two is renamed. */
-export function nameClashes({ pair, own, partnersOwn, partner }: Situation): readonly Finding[] {
+type Named = Pick<Copy, 'kind' | 'id' | 'name'>;
+
+/** Whether an import of these would meet, at its destination, another object with the name of one of them. */
+export function wouldClash(pair: PairFacts, objects: readonly Named[], destination: string): boolean {
+  const coming = byIdentity(objects);
+  const names = new Set(objects.map(nameKey));
+  return [...pair.copies.values()].some(
+    (copy) => copy.parent === destination && !coming.has(identityOf(copy)) && names.has(nameKey(copy)),
+  );
+}
+
+/**
+ * Same kind and name, another identity: of what the pool has, and of what its last export has. Under
+ * -ResolveNameConflicts one of the two is renamed.
+ */
+export function nameClashes({ pair, own, partnersOwn, partner, lastExport }: Situation): readonly Finding[] {
   const bearers = new Map(own.map((copy) => [nameKey(copy), copy]));
-  const clashing = partnersOwn.filter((copy) => {
-    const bearer = bearers.get(nameKey(copy));
-    return bearer !== undefined && identityOf(bearer) !== identityOf(copy);
-  });
+  const exported = new Map((lastExport?.data.objects ?? []).map((object) => [nameKey(object), object]));
+  const clashing = partnersOwn.filter((copy) =>
+    [bearers, exported].some((names) => {
+      const bearer = names.get(nameKey(copy));
+      return bearer !== undefined && identityOf(bearer) !== identityOf(copy);
+    }),
+  );
   if (clashing.length === 0) return [];
   const taken = new Set([...pair.copies.values()].map(nameKey));
   const renamed = (copy: Copy): readonly string[] => {

@@ -12,6 +12,7 @@ import {
 import { settingsAwayFromHome, settingsOfPartnerBefore } from '../readiness/application-settings.js';
 import { fileOf, holds, type Situation } from '../readiness/situation.js';
 import { awayFromHome } from '../readiness/stand-in.js';
+import { wouldClash } from '../readiness/transfer.js';
 import { homewardExports, homewardImports, standing } from './course.js';
 import { signingIn, testCall } from './people.js';
 import { recording } from './record.js';
@@ -57,12 +58,13 @@ export const exportHomeward: Describe = (situation, { began }) => {
 };
 
 export const importHomeward: Describe = (situation, course) => {
-  const { pool, imported, files } = situation;
+  const { pair, pool, imported, files } = situation;
   const imports = homewardImports(situation);
   const exported = exportHomeward(situation, course);
   const latest = homewardExports(situation, false).at(-1);
   const file = exported.done ? latest : undefined;
   const replaceSettings = settingsAwayFromHome(situation);
+  const resolveNameConflicts = wouldClash(pair, file?.data.objects ?? imported, pool.fqdn);
   const home = nothingAway(situation);
   return step({
     needed: imported.length > 0 && (course.began !== null || !home),
@@ -75,6 +77,7 @@ export const importHomeward: Describe = (situation, course) => {
         fileName: file === undefined ? files.homeward : fileOf(file),
         overwriteOwner: true,
         replaceSettings,
+        resolveNameConflicts,
       }),
     ],
     verify: listCmdlets(pool.fqdn, 'all'),
@@ -83,6 +86,7 @@ export const importHomeward: Describe = (situation, course) => {
       exportId: file?.data.exportId ?? '<exportId that record-export answered>',
       overwriteOwner: true,
       ...(replaceSettings ? { replaceExistingSettings: true } : {}),
+      ...(resolveNameConflicts ? { resolveNameConflicts } : {}),
     }),
     note: home ? unchanged : null,
   });

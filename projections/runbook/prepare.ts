@@ -2,7 +2,7 @@
 import { exportCmdlet, importCmdlet, listCmdlets } from '../../policy/cmdlets.js';
 import { changesSinceExport, isTooOld, settingsSinceExport } from '../readiness/since-export.js';
 import { fileOf, lastExportOf, type Situation } from '../readiness/situation.js';
-import { nameClashes, standIns } from '../readiness/transfer.js';
+import { standIns, wouldClash } from '../readiness/transfer.js';
 import { standInImports } from './course.js';
 import { recording } from './record.js';
 import { step, type Describe } from './step.js';
@@ -49,7 +49,7 @@ export function importing(situation: Situation) {
   const { pool, partner, lastExport } = situation;
   if (lastExport === null)
     return { needed: false, note: 'Nothing was exported: there is nothing to import.' };
-  const clashes = nameClashes(situation).length > 0;
+  const clashes = wouldClash(situation.pair, lastExport.data.objects, partner.fqdn);
   const resolved = clashes ? { resolveNameConflicts: true } : {};
   return {
     powershell: [importCmdlet({ destination: partner.fqdn, fileName: fileOf(lastExport), ...resolved })],

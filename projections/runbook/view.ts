@@ -4,6 +4,7 @@ import type { PairFacts } from '../../facts/pair.js';
 import type { Phase, StepText, Way } from '../../policy/runbook/step-text.js';
 import { stepIds, steps, type StepId } from '../../policy/runbook/steps.js';
 import { sourcesOf, type Source, type SourceId } from '../../policy/sources.js';
+import type { StatementId } from '../../policy/statements.js';
 import { stages, type Stage } from '../../policy/stages.js';
 import { tickOf, type Tick } from '../readiness/finding.js';
 import { situationOf, type Settings, type Situation } from '../readiness/situation.js';
@@ -36,6 +37,7 @@ export interface RunbookStep {
   readonly record: Recording | null;
   /** Who did it and when; of a step that is not done, what was done of it. */
   readonly done: readonly Tick[];
+  readonly because: readonly StatementId[];
   readonly sources: readonly SourceId[];
 }
 
@@ -134,6 +136,7 @@ function stepIn(situation: Situation, course: Course, id: StepId, text: StepText
     verify: { text: text.verify, powershell: verify },
     record,
     done: events.map(tickOf),
+    because: [...(text.because ?? [])],
     sources: [...text.sources],
   };
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { defaultApplicationSettings } from '../../../policy/application-settings.js';
 import { findingKinds } from '../../../policy/readiness/findings.js';
+import type { StepText } from '../../../policy/runbook/step-text.js';
+import { stepIds, steps } from '../../../policy/runbook/steps.js';
 import { statements } from '../../../policy/statements.js';
 import {
   agentGroup,
@@ -226,6 +228,27 @@ describe('What is wrong with the objects themselves', () => {
   });
 });
 
+describe('The audio files of an export that was read', () => {
+  const withMusic = created(poolA, 'workflow', 'help', { customMusicOnHoldFile: 'song.wav' });
+  const read = (bytes: number | null): Told => {
+    const file = exported();
+    const usedBy = [{ kind: 'workflow', id: 'help', property: 'customMusicOnHoldFile' }];
+    const audio = [{ uniqueName: 'x', originalFileName: 'song.wav', bytes, sha256: null, usedBy }];
+    const data: object = { ...file.data, file: { audio } };
+    return { ...file, data } as Told;
+  };
+
+  it('are missing where the file names them and does not have them', () => {
+    const finding = after(pair, withMusic, read(null)).finding('audio-missing');
+    expect(finding).toMatchObject({ severity: 'warning', objects: [{ id: 'help' }] });
+    expect(finding.detail).toMatch(/song\.wav/);
+  });
+
+  it('are no finding where it has them', () => {
+    expect(after(pair, withMusic, read(4711)).found.filter((id) => id.startsWith('audio'))).toEqual([]);
+  });
+});
+
 describe('Who would answer', () => {
   const group = (...agentsByUri: string[]) =>
     agentGroup(poolA, 'g', { participationPolicy: 'Informal', agentsByUri });
@@ -332,11 +355,16 @@ describe('Copies on the partner', () => {
   });
 });
 
-describe('The catalogue of findings', () => {
-  it('rests on documents, and on statements that exist', () => {
+describe('The catalogues of findings and steps', () => {
+  it('rest on documents, and on statements that exist', () => {
     const ids = new Set(statements.map(({ id }) => id));
     for (const [id, { sources, because }] of Object.entries(findingKinds)) {
       expect({ id, sources: sources.length > 0 }).toEqual({ id, sources: true });
+      expect(because.filter((statement) => !ids.has(statement))).toEqual([]);
+    }
+    for (const id of stepIds) {
+      const { because = [], sources }: StepText = steps[id];
+      expect(sources.length).toBeGreaterThan(0);
       expect(because.filter((statement) => !ids.has(statement))).toEqual([]);
     }
   });

@@ -92,8 +92,12 @@ export const importHomeward: Describe = (situation, course) => {
   });
 };
 
-export const signInAtHome: Describe = (situation, course) =>
-  signingIn(situation, situation.own, standing(course, 'FailbackCompleted').at(-1));
+/** A failover from failed-back that failed leads back there in an incident that has had no failback. */
+export const signInAtHome: Describe = (situation, course) => {
+  const since = situation.pool.stage === 'failed-back' ? course.began : null;
+  const failedBack = standing(course, 'FailbackCompleted').at(-1);
+  return signingIn(situation, situation.own, failedBack?.position ?? since);
+};
 
 export const testAtHome: Describe = ({ pool, own }) => testCall(pool, 'home', own);
 

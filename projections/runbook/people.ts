@@ -1,17 +1,16 @@
 /** The steps that agents do, not administrators. */
 import { signInKey, signInTo } from '../../facts/agent.js';
-import type { JournalEvent } from '../../facts/journal.js';
 import type { Copy, PoolFacts } from '../../facts/pair.js';
 import { agentsListedIn, isFormal } from '../readiness/agents.js';
 import type { Situation } from '../readiness/situation.js';
 import { recording } from './record.js';
 import { step, type Particulars } from './step.js';
 
-/** Each formal group needs one agent whose sign-in still holds, or was given after this event. */
+/** Each formal group needs one agent whose sign-in still holds, or was given after this position; null where it is not yet time. */
 export function signingIn(
   { pair, agents }: Situation,
   copies: readonly Copy[],
-  after: JournalEvent | undefined,
+  after: bigint | null,
 ): Particulars {
   const groups = copies.filter((copy) => isFormal(copy) && !copy.ownerRemoved);
   const everybody = [...agents.values()];
@@ -20,9 +19,7 @@ export function signingIn(
       .flatMap((agent) => {
         const signIn = agent.signIns.get(signInKey(group.parent, group.id));
         const holds = signInTo(pair, group, agent) !== undefined;
-        return after !== undefined && signIn !== undefined && (holds || signIn.position > after.position)
-          ? [signIn]
-          : [];
+        return after !== null && signIn !== undefined && (holds || signIn.position > after) ? [signIn] : [];
       })
       .at(0);
   const events = groups.flatMap((group) => firstIn(group) ?? []);

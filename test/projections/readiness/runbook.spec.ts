@@ -121,6 +121,18 @@ describe('The runbook of a disaster', () => {
     expect(stateOf('complete-failover')).toBe('done');
   });
 
+  it('asks nobody to sign in again where a second failover never began', () => {
+    failedOver();
+    given('failback');
+    given('complete-failback');
+    take(world, stepOf('sign-in-at-home'));
+    given('initiate-failover');
+    given('fail-failover');
+    give(world, asCommand('sign-in-agent', { agent: ann, pool: P, agentGroup: 'agents' }));
+    expect(runbookOf(world)).toMatchObject({ stage: 'failed-back', next: 'close-incident' });
+    expect(stateOf('sign-in-at-home')).toBe('done');
+  });
+
   it('exports what no file has while the database of the failed pool is up', () => {
     given('declare-outage', { backEndDatabase: 'available' });
     expect(runbookOf(world).next).toBe('rescue-export');

@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
-import { ask, importGroups, modifyObject, recordExport } from './support/commands.js';
+import { openSnapshots } from '../../src/runtime/snapshots/open-snapshots.js';
+import { MemoryTable, openMemoryStore } from '../../src/store/memory.js';
+import { ask, importGroups, modifyObject, recordExport, signIn } from './support/commands.js';
 import { described } from './support/openapi.js';
 import { entries, Pair } from './support/pair.js';
 import { Service } from './support/service.js';
@@ -127,6 +132,36 @@ describe('The loss meter of an incident', () => {
     );
     expect(await total()).toEqual({ total: 0, by: {} });
     expect(stepIn(await runbookOf(pair), 'import-homeward')).toMatchObject({ state: 'done' });
+  });
+});
+
+describe('A service that goes on from its snapshots', () => {
+  it('knows who did what as well as before', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'poolkeeper-readiness-'));
+    const table = new MemoryTable();
+    const onTheLog = () =>
+      Service.start({
+        clock,
+        store: openMemoryStore({ clock, table }),
+        snapshots: openSnapshots(folder).cache,
+      });
+    try {
+      const first = await onTheLog();
+      const pair = await Pair.withImport(first);
+      await pair.reaches('failed-over');
+      await first.given(
+        modifyObject(pair.backup, 'workflow', pair.regular, { anonymous: true }),
+        signIn(pair.agentOfBackup, pair.backup, pair.ownGroup),
+      );
+      const views = ['readiness', 'runbook'].map((view) => `/v1/pools/${pair.primary}/${view}`);
+      const before = await Promise.all(views.map((url) => first.shown(url)));
+      await first.stop();
+      const second = await onTheLog();
+      expect(await Promise.all(views.map((url) => second.shown(url)))).toEqual(before);
+      await second.stop();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 /** Who would answer: sign-in and reachability of the agents of the pool's groups. */
-import { signInTo, type AgentFacts } from '../../facts/agent.js';
+import { signInKey, signInTo, type AgentFacts } from '../../facts/agent.js';
+import type { Stamp } from '../../facts/journal.js';
 import type { Copy } from '../../facts/pair.js';
 import { editCmdlets, getCmdlet, homePoolCmdlet } from '../../policy/cmdlets.js';
 import { agentKey } from '../agent-console/fold.js';
@@ -74,17 +75,26 @@ export function agentsNotKnown(situation: Situation): readonly Finding[] {
   );
 }
 
+/** The sign-ins that still hold to some groups, by `signInKey`. */
+export function signInsTo({ pair, agents }: Situation, groups: readonly Copy[]): ReadonlyMap<string, Stamp> {
+  const wanted = new Map(groups.map((group) => [signInKey(group.parent, group.id), group]));
+  const holding = new Map<string, Stamp>();
+  for (const agent of agents.values()) {
+    for (const key of agent.signIns.keys()) {
+      const group = wanted.get(key);
+      const signIn = group === undefined ? undefined : signInTo(pair, group, agent);
+      if (signIn !== undefined && !holding.has(key)) holding.set(key, signIn);
+    }
+  }
+  return holding;
+}
+
 /** Formal groups in use, on this pool or as imported copies, that no agent has signed in to since the console was closed. */
 export function unattended(situation: Situation): readonly Copy[] {
-  const { pair, agents, pool } = situation;
-  const inUse = pool.stage === 'failed-back' ? situation.own : situation.imported;
-  const everybody = [...agents.values()];
-  return inUse.filter(
-    (group) =>
-      isFormal(group) &&
-      !group.ownerRemoved &&
-      !everybody.some((agent) => signInTo(pair, group, agent) !== undefined),
-  );
+  const inUse = situation.pool.stage === 'failed-back' ? situation.own : situation.imported;
+  const formal = inUse.filter((group) => isFormal(group) && !group.ownerRemoved);
+  const attended = signInsTo(situation, formal);
+  return formal.filter(({ parent, id }) => !attended.has(signInKey(parent, id)));
 }
 
 export function signInDebt(situation: Situation): readonly Finding[] {

@@ -1,27 +1,19 @@
 /** The steps that agents do, not administrators. */
-import { signInKey, signInTo } from '../../facts/agent.js';
+import { signInKey } from '../../facts/agent.js';
+import type { Stamp } from '../../facts/journal.js';
 import type { Copy, PoolFacts } from '../../facts/pair.js';
-import { agentsListedIn, isFormal } from '../readiness/agents.js';
+import { agentsListedIn, isFormal, signInsTo } from '../readiness/agents.js';
 import type { Situation } from '../readiness/situation.js';
 import { recording } from './record.js';
 import { step, type Particulars } from './step.js';
 
 /** Each formal group needs one agent whose sign-in still holds, or was given after this position; null where it is not yet time. */
-export function signingIn(
-  { pair, agents }: Situation,
-  copies: readonly Copy[],
-  after: bigint | null,
-): Particulars {
+export function signingIn(situation: Situation, copies: readonly Copy[], after: bigint | null): Particulars {
   const groups = copies.filter((copy) => isFormal(copy) && !copy.ownerRemoved);
-  const everybody = [...agents.values()];
-  const firstIn = (group: Copy) =>
-    everybody
-      .flatMap((agent) => {
-        const signIn = agent.signIns.get(signInKey(group.parent, group.id));
-        const holds = signInTo(pair, group, agent) !== undefined;
-        return after !== null && signIn !== undefined && (holds || signIn.position > after) ? [signIn] : [];
-      })
-      .at(0);
+  const holding = signInsTo(situation, groups);
+  const given = signInsAfter(situation, after);
+  const firstIn = ({ parent, id }: Copy): Stamp | undefined =>
+    after === null ? undefined : (holding.get(signInKey(parent, id)) ?? given.get(signInKey(parent, id)));
   const events = groups.flatMap((group) => firstIn(group) ?? []);
   const [waiting] = groups.filter((group) => firstIn(group) === undefined);
   return step({
@@ -38,6 +30,17 @@ export function signingIn(
           }),
     note: `${events.length} of ${groups.length} formal agent groups have an agent again. Agents sign in on the console, in the menu of their client.`,
   });
+}
+
+/** Also those that a stage has voided since: they were given. */
+function signInsAfter({ agents }: Situation, after: bigint | null): ReadonlyMap<string, Stamp> {
+  const given = new Map<string, Stamp>();
+  if (after === null) return given;
+  for (const { signIns } of agents.values()) {
+    for (const [key, signIn] of signIns)
+      if (signIn.position > after && !given.has(key)) given.set(key, signIn);
+  }
+  return given;
 }
 
 /** A call is a fact of its own, not of the pair: it is recorded, but ticks nothing. */

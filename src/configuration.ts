@@ -13,6 +13,7 @@ import {
   type ValidationArguments,
   type ValidatorConstraintInterface,
 } from 'class-validator';
+import { readCertificates } from './store/eventstoredb/certificates.js';
 import { parseConnectionString } from './store/eventstoredb/connection-string.js';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -28,11 +29,11 @@ class ConnectionStringConstraint implements ValidatorConstraintInterface {
   }
 }
 
-/** Never repeats what it is about. */
+/** Never repeats what it is about. The files that it names are looked at too. */
 function problemOf(connectionString: string): string | null {
   if (connectionString === '') return null;
   try {
-    parseConnectionString(connectionString);
+    readCertificates(parseConnectionString(connectionString).keys);
     return null;
   } catch (error) {
     return error instanceof Error ? error.message.replace(/\.$/, '') : String(error);

@@ -14,6 +14,7 @@ import { AuditViews } from './views/audit-views.js';
 import { CallViews } from './views/call-views.js';
 import { PoolViews } from './views/pool-views.js';
 import { ViewDesk } from './views/query.js';
+import { ReadinessViews } from './views/readiness-views.js';
 
 export interface PoolkeeperOptions {
   readonly store: EventStore;
@@ -23,6 +24,8 @@ export interface PoolkeeperOptions {
   readonly maxPendingCommands?: number;
   /** Longest wait of a view for `minPosition`, in milliseconds. */
   readonly minPositionPatience?: number;
+  /** Hours that the last export of a pool may be old. */
+  readonly exportAgeTargetHours?: number;
   /** A cache of the views' states; one in memory where absent. Closed with the Poolkeeper. */
   readonly snapshots?: SnapshotCache;
   /** Null or absent where the store is backed up by its own means. */
@@ -39,6 +42,7 @@ export class Poolkeeper {
   readonly calls: CallViews;
   readonly agents: AgentViews;
   readonly audit: AuditViews;
+  readonly readiness: ReadinessViews;
   readonly backups: BackupDesk;
   private readonly snapshots: SnapshotCache;
 
@@ -71,6 +75,13 @@ export class Poolkeeper {
     this.agents = new AgentViews(this.follower, past, views);
     this.backups = new BackupDesk(options.makeBackup ?? null);
     this.audit = new AuditViews(this.store, this.follower, views);
+    this.readiness = new ReadinessViews(
+      this.follower,
+      past,
+      views,
+      this.clock,
+      options.exportAgeTargetHours ?? 24,
+    );
   }
 
   /**

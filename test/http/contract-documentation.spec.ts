@@ -56,6 +56,8 @@ describe('The documentation of the service', () => {
         '/v1/pools/{fqdn}/call-status',
         '/v1/pools/{fqdn}/calls',
         '/v1/pools/{fqdn}/editability',
+        '/v1/pools/{fqdn}/readiness',
+        '/v1/pools/{fqdn}/runbook',
         '/v1/pools/{fqdn}/visibility',
         '/v1/readings',
       ]),

@@ -105,6 +105,13 @@ export class Configuration {
   @Min(0)
   @Max(600_000)
   MIN_POSITION_PATIENCE_MS: number = 5_000;
+
+  /** How old the last export of a pool may be, in hours: the recovery point that is aimed at. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(8_760)
+  EXPORT_AGE_TARGET: number = 24;
 }
 
 function truthOf(value: unknown): unknown {

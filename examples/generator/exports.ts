@@ -1,6 +1,6 @@
 /** The zips that Export-CsRgsConfiguration would have written in the night of the example. */
 import type { ObjectKind } from '../../events/vocabulary.js';
-import { renamedReferences } from '../../src/domain/properties/references.js';
+import { renamedReferences } from '../../policy/object-properties/references.js';
 import { decode } from '../../src/runtime/decode.js';
 import { uuidOf } from '../../src/runtime/identifiers.js';
 import type { DescribedExport } from './export-file/export-file.js';

@@ -21,6 +21,7 @@ import { AgentViewsController } from './views/agents.controller.js';
 import { CallViewsController } from './views/calls.controller.js';
 import { PolicyController } from './views/policy.controller.js';
 import { PoolsController } from './views/pools.controller.js';
+import { ReadinessController } from './views/readiness.controller.js';
 import { VerificationController } from './views/verification.controller.js';
 
 @Module({})
@@ -38,6 +39,7 @@ export class ApplicationModule {
         CallsController,
         UnknownCommandController,
         PoolsController,
+        ReadinessController,
         CallViewsController,
         AgentViewsController,
         PolicyController,

@@ -59,6 +59,7 @@ async function start(configuration: Configuration): Promise<void> {
     snapshots: snapshots.cache,
     maxPendingCommands: configuration.MAX_PENDING_COMMANDS,
     minPositionPatience: configuration.MIN_POSITION_PATIENCE_MS,
+    exportAgeTargetHours: configuration.EXPORT_AGE_TARGET,
     makeBackup: makeBackupOf(configuration, clock),
     exportFiles: configuration.KEEP_EXPORTS ? new ExportFiles(join(configuration.DATA_DIR, 'exports')) : null,
   });

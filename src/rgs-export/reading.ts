@@ -4,7 +4,7 @@ import {
   type ObjectKind,
   type Properties,
 } from '../../events/vocabulary.js';
-import { referencesIn } from '../domain/properties/references.js';
+import { referencesIn } from '../../policy/object-properties/references.js';
 import type { AudioShelf } from './audio-shelf.js';
 import { ClixmlObject, textOf, type ClixmlValue } from './clixml/value.js';
 import { Findings } from './findings.js';

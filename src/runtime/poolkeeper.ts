@@ -17,6 +17,7 @@ import { CallViews } from './views/call-views.js';
 import { ExportViews } from './views/export-views.js';
 import { PoolViews } from './views/pool-views.js';
 import { ViewDesk } from './views/query.js';
+import { ReadinessViews } from './views/readiness-views.js';
 
 export interface PoolkeeperOptions {
   readonly store: EventStore;
@@ -28,6 +29,8 @@ export interface PoolkeeperOptions {
   readonly minPositionPatience?: number;
   /** Null or absent where the zips of exports are not kept. */
   readonly exportFiles?: ExportFiles | null;
+  /** Hours that the last export of a pool may be old. */
+  readonly exportAgeTargetHours?: number;
   /** A cache of the views' states; one in memory where absent. Closed with the Poolkeeper. */
   readonly snapshots?: SnapshotCache;
   /** Null or absent where the store is backed up by its own means. */
@@ -44,6 +47,7 @@ export class Poolkeeper {
   readonly calls: CallViews;
   readonly agents: AgentViews;
   readonly audit: AuditViews;
+  readonly readiness: ReadinessViews;
   readonly backups: BackupDesk;
   readonly exports: ExportViews;
   readonly exportDesk: ExportDesk;
@@ -80,6 +84,13 @@ export class Poolkeeper {
     this.agents = new AgentViews(this.follower, past, views);
     this.backups = new BackupDesk(options.makeBackup ?? null);
     this.audit = new AuditViews(this.store, this.follower, views);
+    this.readiness = new ReadinessViews(
+      this.follower,
+      past,
+      views,
+      this.clock,
+      options.exportAgeTargetHours ?? 24,
+    );
   }
 
   /**

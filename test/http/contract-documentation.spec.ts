@@ -59,6 +59,8 @@ describe('The documentation of the service', () => {
         '/v1/pools/{fqdn}/exports',
         '/v1/pools/{fqdn}/exports/{fileName}',
         '/v1/pools/{fqdn}/exports/{id}',
+        '/v1/pools/{fqdn}/readiness',
+        '/v1/pools/{fqdn}/runbook',
         '/v1/pools/{fqdn}/visibility',
         '/v1/readings',
       ]),

@@ -5,7 +5,7 @@ import { callAction, callActionNames } from '../../../policy/object-properties/s
 import { defaultsOf, propertyTables } from '../../../policy/object-properties/tables.js';
 import type { FieldError } from '../decision.js';
 import { Inspection, isGiven } from './check.js';
-import { into } from './pointer.js';
+import { into } from '../../../policy/object-properties/pointer.js';
 import { changedProperties, disagreements } from './properties.js';
 
 export interface ToleratedProperties {

@@ -4,7 +4,7 @@ import type { ExportedObject } from '../../../../events/transfer.js';
 import { copyOf, poolOf } from '../../../../facts/copies.js';
 import type { PairFacts } from '../../../../facts/pair.js';
 import type { FileCommands } from '../../commands.js';
-import { renamedReferences } from '../../properties/references.js';
+import { renamedReferences } from '../../../../policy/object-properties/references.js';
 import { byKindAndId } from '../hosted.js';
 import { idsOnRecord, type IdOnRecord } from './file-identities.js';
 

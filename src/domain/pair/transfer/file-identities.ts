@@ -3,7 +3,7 @@ import type { ObjectKind } from '../../../../events/vocabulary.js';
 import { copyOf } from '../../../../facts/copies.js';
 import type { PairFacts } from '../../../../facts/pair.js';
 import type { ExportContent } from '../../commands.js';
-import { foldName } from '../../names.js';
+import { foldName } from '../../../../policy/names.js';
 import { hostedBy } from '../hosted.js';
 
 type FileObject = ExportContent['objects'][number];

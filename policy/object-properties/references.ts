@@ -1,13 +1,9 @@
 /** What an object's properties refer to, wherever in them: lists, call actions, questions, answers. */
-import type { JsonObject, JsonValue } from '../../../events/envelope.js';
-import type { EditableKind, ObjectKind, Properties } from '../../../events/vocabulary.js';
-import { fieldsOfCallAction } from '../../../policy/object-properties/call-actions.js';
-import {
-  callActionNames,
-  type PropertyTable,
-  type PropertyType,
-} from '../../../policy/object-properties/schema.js';
-import { propertyTables } from '../../../policy/object-properties/tables.js';
+import type { JsonObject, JsonValue } from '../../events/envelope.js';
+import type { EditableKind, ObjectKind, Properties } from '../../events/vocabulary.js';
+import { fieldsOfCallAction } from './call-actions.js';
+import { callActionNames, isList, isRecord, type PropertyTable, type PropertyType } from './schema.js';
+import { propertyTables } from './tables.js';
 import { into } from './pointer.js';
 
 export interface Reference {
@@ -76,7 +72,3 @@ function renamed(type: PropertyType, value: JsonValue, idOf: IdOf): JsonValue {
     ? renamedFields(fieldsOfCallAction(action), value, idOf)
     : value;
 }
-
-const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);
-const isRecord = (value: JsonValue): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

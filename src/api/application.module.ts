@@ -11,6 +11,7 @@ import { PairingController } from './commands/pairing.controller.js';
 import { Submission } from './commands/submission.js';
 import { TransferController } from './commands/transfer.controller.js';
 import { UnknownCommandController } from './commands/unknown-command.controller.js';
+import { ExportsController } from './exports/exports.controller.js';
 import { HealthController } from './health.controller.js';
 import { RequestPipe } from './http/body.pipe.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -43,6 +44,7 @@ export class ApplicationModule {
         AgentViewsController,
         PolicyController,
         VerificationController,
+        ExportsController,
         BackupsController,
         HealthController,
         MetricsController,

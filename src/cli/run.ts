@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { registerCommands } from './commands/register.js';
 import { exitCodes, exitCodesHelp, Failure, type ExitCode } from './exit-codes.js';
+import { registerExports } from './exports/register.js';
 import type { Io } from './io.js';
 import { registerPlay } from './play/register.js';
 import { Session, type GlobalOptions } from './session.js';
@@ -35,6 +36,8 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     .addHelpText('after', exitCodesHelp);
   program.commandsGroup('Commands:');
   registerCommands(program, session);
+  program.commandsGroup('Files of Export-CsRgsConfiguration:');
+  registerExports(program, session);
   program.commandsGroup('Views:');
   registerViews(program, session);
   program.commandsGroup('Whole days:');

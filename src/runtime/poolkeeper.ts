@@ -4,6 +4,8 @@ import { BackupDesk, type MakeBackup } from './backups.js';
 import { CallArchive } from './calls/call-archive.js';
 import { CallFinder } from './calls/call-finder.js';
 import { CommandDesk } from './desk/desk.js';
+import { ExportDesk } from './exports/export-desk.js';
+import type { ExportFiles } from './exports/export-files.js';
 import { Follower } from './follower.js';
 import { randomIds, type IdSource } from './identifiers.js';
 import type { SnapshotCache } from './snapshots/snapshot-cache.js';
@@ -12,6 +14,7 @@ import { Past } from './state/past.js';
 import { AgentViews } from './views/agent-views.js';
 import { AuditViews } from './views/audit-views.js';
 import { CallViews } from './views/call-views.js';
+import { ExportViews } from './views/export-views.js';
 import { PoolViews } from './views/pool-views.js';
 import { ViewDesk } from './views/query.js';
 import { ReadinessViews } from './views/readiness-views.js';
@@ -24,6 +27,8 @@ export interface PoolkeeperOptions {
   readonly maxPendingCommands?: number;
   /** Longest wait of a view for `minPosition`, in milliseconds. */
   readonly minPositionPatience?: number;
+  /** Null or absent where the zips of exports are not kept. */
+  readonly exportFiles?: ExportFiles | null;
   /** Hours that the last export of a pool may be old. */
   readonly exportAgeTargetHours?: number;
   /** A cache of the views' states; one in memory where absent. Closed with the Poolkeeper. */
@@ -44,6 +49,8 @@ export class Poolkeeper {
   readonly audit: AuditViews;
   readonly readiness: ReadinessViews;
   readonly backups: BackupDesk;
+  readonly exports: ExportViews;
+  readonly exportDesk: ExportDesk;
   private readonly snapshots: SnapshotCache;
 
   constructor(options: PoolkeeperOptions) {
@@ -63,6 +70,7 @@ export class Poolkeeper {
       newId: options.newId ?? randomIds,
       maxPending: options.maxPendingCommands ?? 10_000,
     });
+    this.exportDesk = new ExportDesk(this.desk, this.follower, options.exportFiles ?? null);
     const views = new ViewDesk(
       this.follower,
       this.clock,
@@ -72,6 +80,7 @@ export class Poolkeeper {
     );
     this.pools = new PoolViews(this.follower, past, views);
     this.calls = new CallViews(this.store, this.follower, past, archive, finder, views);
+    this.exports = new ExportViews(this.store, this.follower, past, views);
     this.agents = new AgentViews(this.follower, past, views);
     this.backups = new BackupDesk(options.makeBackup ?? null);
     this.audit = new AuditViews(this.store, this.follower, views);

@@ -7,6 +7,7 @@ import { callStatusText } from './call-status.js';
 import { callText, callsText } from './calls.js';
 import { healthText } from './health.js';
 import { editabilityText, visibilityText } from './copies.js';
+import { exportsText } from '../exports/list.js';
 import { experienceText, readingsText, statementsText } from './policy.js';
 import { poolText, poolsText } from './pools.js';
 import { readinessCode, readinessText } from './readiness.js';
@@ -90,6 +91,7 @@ export const viewVerbs: readonly ViewVerb[] = [
   },
   ofPool('visibility', 'who sees which copy of an object, and with what', visibilityText),
   ofPool('editability', 'which copy may be changed, and with what', editabilityText),
+  ofPool('exports', 'the exports of the pool, and what each held and changed', exportsText),
   ofPool('call-status', 'the rows of the matrix in force, with the calls in each class', callStatusText),
   ofPool('calls', "calls of the pool's response groups, in the order of arrival", callsText, [
     ...page,

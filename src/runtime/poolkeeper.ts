@@ -6,6 +6,8 @@ import { CallFinder } from './calls/call-finder.js';
 import { CommandDesk } from './desk/desk.js';
 import { Follower } from './follower.js';
 import { randomIds, type IdSource } from './identifiers.js';
+import type { FeedOptions } from './live/feed.js';
+import { LiveFeeds } from './live/live-feeds.js';
 import type { SnapshotCache } from './snapshots/snapshot-cache.js';
 import { SqliteSnapshots } from './snapshots/sqlite-snapshots.js';
 import { Past } from './state/past.js';
@@ -14,6 +16,7 @@ import { AuditViews } from './views/audit-views.js';
 import { CallViews } from './views/call-views.js';
 import { PoolViews } from './views/pool-views.js';
 import { ViewDesk } from './views/query.js';
+import { SpanViews } from './views/span-views.js';
 
 export interface PoolkeeperOptions {
   readonly store: EventStore;
@@ -25,6 +28,8 @@ export interface PoolkeeperOptions {
   readonly minPositionPatience?: number;
   /** A cache of the views' states; one in memory where absent. Closed with the Poolkeeper. */
   readonly snapshots?: SnapshotCache;
+  /** How the live feeds encode and when they tell; as the service does where absent. */
+  readonly live?: Partial<FeedOptions>;
   /** Null or absent where the store is backed up by its own means. */
   readonly makeBackup?: MakeBackup | null;
 }
@@ -39,6 +44,8 @@ export class Poolkeeper {
   readonly calls: CallViews;
   readonly agents: AgentViews;
   readonly audit: AuditViews;
+  readonly spans: SpanViews;
+  readonly live: LiveFeeds;
   readonly backups: BackupDesk;
   private readonly snapshots: SnapshotCache;
 
@@ -69,6 +76,8 @@ export class Poolkeeper {
     this.pools = new PoolViews(this.follower, past, views);
     this.calls = new CallViews(this.store, this.follower, past, archive, finder, views);
     this.agents = new AgentViews(this.follower, past, views);
+    this.spans = new SpanViews(this.store, this.follower, past, views);
+    this.live = new LiveFeeds(this.store, this.follower, past, views, options.live);
     this.backups = new BackupDesk(options.makeBackup ?? null);
     this.audit = new AuditViews(this.store, this.follower, views);
   }
@@ -83,8 +92,9 @@ export class Poolkeeper {
     else started.catch(() => undefined);
   }
 
-  /** Ends following and closes the store. */
+  /** Ends the live feeds and following, and closes the store. */
   async stop(): Promise<void> {
+    this.live.close();
     await this.follower.stop();
     this.snapshots.close();
     await this.store.close();

@@ -42,7 +42,8 @@ export class ReplayWalk {
     const standing = standingOf(this.state, callId);
     const before = standing !== null && isOpen(standing.status) ? standing.status : null;
     this.state = callStatus.apply(this.state, event);
-    const isReport = event.type === 'CallArrived' || event.type === 'OnBehalfCallPlaced';
+    // Every call's stream begins with the report of it.
+    const isReport = event.revision === 0n;
     const after = isReport || before !== null ? standingOf(this.state, callId) : null;
     // How a call that is over stood is not at hand for ever: what comes from it must not hang on that.
     if (after === null) return { call: { callId, before: null, after: null, contradicted: true, ...unsaid } };

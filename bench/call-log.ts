@@ -72,8 +72,11 @@ export const ending = (n: number): Written =>
   ofCall(`call-${n}`, { type: 'CallEnded', data: { callId: `call-${n}` } });
 
 /** Calls one after another, each with its three events. */
-export const finishedCalls = (count: number): Written[] =>
-  Array.from({ length: count }, (_, n) => [arrival(n), connection(n), ending(n)]).flat();
+export const finishedCalls = (count: number, first = 0): Written[] =>
+  Array.from({ length: count }, (_, index) => {
+    const n = first + index;
+    return [arrival(n), connection(n), ending(n)];
+  }).flat();
 
 export async function store(into: EventStore, written: readonly Written[]): Promise<void> {
   for (let from = 0; from < written.length; from += 10_000) {

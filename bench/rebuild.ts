@@ -33,7 +33,7 @@ export async function rebuild(): Promise<readonly Row[]> {
   });
 }
 
-async function foldAll(folder: string, count: number): Promise<number> {
+export async function foldAll(folder: string, count: number): Promise<number> {
   const log = await openSqliteStore({ folder, clock: () => new Date() });
   const follower = new Follower(log, SqliteSnapshots.inMemory());
   const rate = await perSecond(count, () => follower.start());
@@ -44,7 +44,7 @@ async function foldAll(folder: string, count: number): Promise<number> {
   return rate;
 }
 
-async function readAll(folder: string, count: number): Promise<number> {
+export async function readAll(folder: string, count: number): Promise<number> {
   const database = new DatabaseSync(join(folder, DATABASE_FILE), { readOnly: true });
   const select = database.prepare(
     'select position, stream, revision, id, type, data, metadata from events where position > ? order by position limit 1000',

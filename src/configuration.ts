@@ -13,6 +13,7 @@ import {
   type ValidationArguments,
   type ValidatorConstraintInterface,
 } from 'class-validator';
+import { readCertificates } from './store/eventstoredb/certificates.js';
 import { parseConnectionString } from './store/eventstoredb/connection-string.js';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -28,11 +29,11 @@ class ConnectionStringConstraint implements ValidatorConstraintInterface {
   }
 }
 
-/** Never repeats what it is about. */
+/** Never repeats what it is about. The files that it names are looked at too. */
 function problemOf(connectionString: string): string | null {
   if (connectionString === '') return null;
   try {
-    parseConnectionString(connectionString);
+    readCertificates(parseConnectionString(connectionString).keys);
     return null;
   } catch (error) {
     return error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
@@ -92,6 +93,13 @@ export class Configuration {
   @Min(0)
   @Max(600_000)
   MIN_POSITION_PATIENCE_MS: number = 5_000;
+
+  /** How old the last export of a pool may be, in hours: the recovery point that is aimed at. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(8_760)
+  EXPORT_AGE_TARGET: number = 24;
 }
 
 const secrets: readonly string[] = ['EVENT_STORE'];

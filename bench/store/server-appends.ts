@@ -1,5 +1,4 @@
 import { EventStoreDBClient, jsonEvent, NO_STREAM } from '@eventstore/db-client';
-import { parseConnectionString } from '../../src/store/eventstoredb/connection-string.js';
 import { openEventStoreDB } from '../../src/store/eventstoredb/open.js';
 import type { EventToAppend } from '../../src/store/port.js';
 import { interleaved, perSecond } from '../report.js';
@@ -43,13 +42,13 @@ async function withAdapter(connectionString: string): Promise<number> {
 }
 
 async function withClient(connectionString: string, aCallEach: boolean): Promise<number> {
-  const { credentials } = parseConnectionString(connectionString);
   const client = EventStoreDBClient.connectionString(connectionString);
   const prefix = newDeployment();
   const rate = await rateOf((stream, { id, type, data, metadata }, revision) =>
     client.appendToStream(`${prefix}-${stream}`, jsonEvent({ id, type, data, metadata }), {
       expectedRevision: revision ?? NO_STREAM,
-      ...(aCallEach ? { credentials } : {}),
+      // Selects the call of its own; without encryption they are not sent.
+      ...(aCallEach ? { credentials: { username: 'none', password: 'none' } } : {}),
     }),
   );
   await client.dispose();

@@ -22,6 +22,7 @@ import { LiveController } from './views/live/live.controller.js';
 import { PolicyController } from './views/policy.controller.js';
 import { PoolsController } from './views/pools.controller.js';
 import { SpansController } from './views/spans.controller.js';
+import { ReadinessController } from './views/readiness.controller.js';
 import { VerificationController } from './views/verification.controller.js';
 
 @Module({})
@@ -41,6 +42,7 @@ export class ApplicationModule {
         PoolsController,
         SpansController,
         LiveController,
+        ReadinessController,
         CallViewsController,
         AgentViewsController,
         PolicyController,

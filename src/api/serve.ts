@@ -58,6 +58,7 @@ async function start(configuration: Configuration): Promise<void> {
     snapshots: snapshots.cache,
     maxPendingCommands: configuration.MAX_PENDING_COMMANDS,
     minPositionPatience: configuration.MIN_POSITION_PATIENCE_MS,
+    exportAgeTargetHours: configuration.EXPORT_AGE_TARGET,
     makeBackup: makeBackupOf(configuration, clock),
   });
   try {
@@ -67,9 +68,7 @@ async function start(configuration: Configuration): Promise<void> {
       maxBodyBytes: configuration.MAX_BODY_BYTES,
     });
     await application.listen(configuration.PORT, configuration.HOST);
-    const url = await application.getUrl();
-    const where = store.status?.().server ?? configuration.DATA_DIR;
-    log.info({ url, docs: `${url}/docs`, store: where }, 'Poolkeeper is serving');
+    // Before it says that it serves: whoever waits for that word may have it stop at once.
     stopOn(['SIGTERM', 'SIGINT'], { log, written }, async () => {
       // Closing ends idle connections once: those that are busy then would live on until their keep-alive runs out.
       const server = application.getHttpServer();
@@ -81,6 +80,9 @@ async function start(configuration: Configuration): Promise<void> {
         await poolkeeper.stop();
       }
     });
+    const url = await application.getUrl();
+    const where = store.status?.().server ?? configuration.DATA_DIR;
+    log.info({ url, docs: `${url}/docs`, store: where }, 'Poolkeeper is serving');
   } catch (error) {
     await poolkeeper.stop();
     throw error;

@@ -79,6 +79,11 @@ export class Follower {
     return this.fault;
   }
 
+  /** Why no snapshots could be taken when it was last tried; null while they can be. */
+  get snapshotsFault(): Error | null {
+    return this.snapshotter.lastError;
+  }
+
   /** False where the position was not reached in time. `milliseconds` of patience. */
   async reached(position: bigint, milliseconds: number): Promise<boolean> {
     if (this.state.position >= position) return true;

@@ -17,6 +17,7 @@ import { CallViews } from './views/call-views.js';
 import { PoolViews } from './views/pool-views.js';
 import { ViewDesk } from './views/query.js';
 import { SpanViews } from './views/span-views.js';
+import { ReadinessViews } from './views/readiness-views.js';
 
 export interface PoolkeeperOptions {
   readonly store: EventStore;
@@ -26,6 +27,8 @@ export interface PoolkeeperOptions {
   readonly maxPendingCommands?: number;
   /** Longest wait of a view for `minPosition`, in milliseconds. */
   readonly minPositionPatience?: number;
+  /** Hours that the last export of a pool may be old. */
+  readonly exportAgeTargetHours?: number;
   /** A cache of the views' states; one in memory where absent. Closed with the Poolkeeper. */
   readonly snapshots?: SnapshotCache;
   /** How the live feeds encode and when they tell; as the service does where absent. */
@@ -46,6 +49,7 @@ export class Poolkeeper {
   readonly audit: AuditViews;
   readonly spans: SpanViews;
   readonly live: LiveFeeds;
+  readonly readiness: ReadinessViews;
   readonly backups: BackupDesk;
   private readonly snapshots: SnapshotCache;
 
@@ -80,6 +84,13 @@ export class Poolkeeper {
     this.live = new LiveFeeds(this.store, this.follower, past, views, options.live);
     this.backups = new BackupDesk(options.makeBackup ?? null);
     this.audit = new AuditViews(this.store, this.follower, views);
+    this.readiness = new ReadinessViews(
+      this.follower,
+      past,
+      views,
+      this.clock,
+      options.exportAgeTargetHours ?? 24,
+    );
   }
 
   /**

@@ -10,7 +10,14 @@ export class Reply {
     readonly etag: string | null = null,
     /** Seconds after which trying again may help; null where nothing is known. */
     readonly retryAfter: number | null = null,
+    /** What is sent instead of the body as JSON; null where nothing is. */
+    readonly text: { readonly mediaType: string; readonly content: string } | null = null,
   ) {}
+
+  /** The same answer in another form. */
+  asText(mediaType: string, content: string): Reply {
+    return new Reply(this.status, this.body, this.etag, this.retryAfter, { mediaType, content });
+  }
 }
 
 /** Fields of a problem document beside `type`, `title`, `status` and `detail` (RFC 9457). */

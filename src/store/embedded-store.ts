@@ -41,6 +41,8 @@ export class EmbeddedEventStore implements EventStore {
   private last: number;
   private fault: StoreUnavailableError | null = null;
   private closing: Promise<void> | null = null;
+  /** Begins when the log is asked for a stream for the first time. */
+  private learning: Promise<void> | null = null;
 
   constructor(
     private readonly rows: EventRows,
@@ -48,7 +50,7 @@ export class EmbeddedEventStore implements EventStore {
     { clock }: StoreOptions,
   ) {
     this.last = rows.lastRow()?.position ?? 0;
-    this.heads = new StreamHeads(this.last);
+    this.heads = new StreamHeads(this.last === 0);
     this.queue = new AppendQueue(
       (group) => writer.write(group, clock().toISOString()),
       (group, written) => this.deliver(group, written),
@@ -107,7 +109,7 @@ export class EmbeddedEventStore implements EventStore {
   async *readAll(range: LogRange = {}): AsyncGenerator<readonly StoredEvent[], void, undefined> {
     const pageSize = range.pageSize ?? PAGE_SIZE;
     let left = range.maxCount ?? Infinity;
-    for (const spans = new Spans(range); left > 0;) {
+    for (const spans = new Spans(range, this.rows); left > 0;) {
       const limit = Math.min(pageSize, left);
       this.requireOpen();
       const span = spans.next(this.last);
@@ -168,7 +170,7 @@ export class EmbeddedEventStore implements EventStore {
       const end = written[written.length - 1];
       if (end !== undefined) {
         this.last = Number(end.position);
-        this.heads.moved(append.stream, Number(end.revision), this.last);
+        this.heads.moved(append.stream, Number(end.revision));
         for (const event of written) events.push(event);
       }
       return answerTo(append, outcome, written);
@@ -182,6 +184,9 @@ export class EmbeddedEventStore implements EventStore {
   private head(stream: string): number | null {
     const known = this.heads.get(stream);
     if (known !== undefined) return known;
+    this.learning ??= this.heads.learn((after, limit) =>
+      this.closing === null && this.fault === null ? this.rows.streamsAfter(after, limit) : null,
+    );
     const head = this.rows.head(stream, this.last);
     if (head !== null) this.heads.found(stream, head.revision);
     return head?.revision ?? null;
@@ -192,12 +197,9 @@ export class EmbeddedEventStore implements EventStore {
     const start = direction === 'forward' ? 0 : Infinity;
     const after = range.after === undefined ? start : Number(range.after);
     const through = range.upTo === undefined ? this.last : Math.min(this.last, Number(range.upTo));
-    const rows = this.rows.readLog({ after, through, direction, streamPrefixes, types, limit });
-    if (direction === 'forward' && streamPrefixes === null && types === null) {
-      const reached = rows.length < limit ? through : rows[rows.length - 1]?.position;
-      this.heads.read(after, rows, reached ?? after);
-    }
-    return rows.map((row) => new LoggedEvent(row));
+    return this.rows
+      .readLog({ after, through, direction, streamPrefixes, types, limit })
+      .map((row) => new LoggedEvent(row));
   }
 
   private requireOpen(): void {

@@ -45,6 +45,10 @@ export interface EventRows {
   head(stream: string, through: number): Head | null;
   readStream(selection: StreamSelection): EventRow[];
   readLog(selection: LogSelection): EventRow[];
+  /** Whether reading streams with these prefixes looks through all the log between, and not only through their events. */
+  looksThrough(streamPrefixes: readonly string[]): boolean;
+  /** Names of streams that come after one in the order of their code units or bytes, in that order. */
+  streamsAfter(stream: string, limit: number): string[];
   /** The last event of the log. */
   lastRow(): EventRow | null;
   /** The highest position that was ever given, whether its event is still there or not; 0 where there was none. */

@@ -76,6 +76,17 @@ export class MemoryTable implements EventTable {
     return found;
   }
 
+  looksThrough(): boolean {
+    return true;
+  }
+
+  streamsAfter(stream: string, limit: number): string[] {
+    return [...this.streams.keys()]
+      .filter((name) => name > stream)
+      .sort()
+      .slice(0, limit);
+  }
+
   lastRow(): EventRow | null {
     return this.rows.at(-1) ?? null;
   }

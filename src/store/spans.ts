@@ -13,11 +13,16 @@ export class Spans {
   private through = 0;
   private done = false;
 
-  constructor(private readonly range: LogRange) {
+  constructor(
+    private readonly range: LogRange,
+    rows: EventRows,
+  ) {
     this.backward = range.direction === 'backward';
     this.after = range.after === undefined ? undefined : Number(range.after);
-    const sparse = range.streamPrefixes !== undefined || range.types !== undefined;
-    this.length = sparse && !this.backward ? SPAN : Infinity;
+    const { streamPrefixes, types } = range;
+    const mayFindLittle =
+      streamPrefixes === undefined ? types !== undefined : rows.looksThrough(streamPrefixes);
+    this.length = mayFindLittle && !this.backward ? SPAN : Infinity;
   }
 
   /** The next stretch, up to the last event of the log; null when there is none. */

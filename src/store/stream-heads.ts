@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { NameFilter } from './name-filter.js';
 
 /** Streams whose ends are kept in mind; a stream beyond them costs a query. */
@@ -21,21 +22,26 @@ export class RecentHeads<Head> {
   }
 }
 
+/** Streams that are asked for at once: the others get their turn of the event loop. */
+const STREAMS_PER_TURN = 2_000;
+
 /** Revisions of ends of streams, for those that were used last, and which streams there are not. */
 export class StreamHeads {
   private readonly recent = new RecentHeads<number>();
   private readonly streams = new NameFilter();
-  /** The streams of all events up to this position are in the filter. */
-  private seen = 0;
+  /** Whether all streams of the log are in the filter. */
+  private complete: boolean;
 
-  /** @param last position of the last event of the log */
-  constructor(private last: number) {}
+  /** @param isEmpty whether the log is */
+  constructor(isEmpty: boolean) {
+    this.complete = isEmpty;
+  }
 
   /** Null where there is no such stream, undefined where only the log can tell. */
   get(stream: string): number | null | undefined {
     const revision = this.recent.get(stream);
     if (revision !== undefined) return revision;
-    return this.seen === this.last && !this.streams.mayHold(stream) ? null : undefined;
+    return this.complete && !this.streams.mayHold(stream) ? null : undefined;
   }
 
   /** What the log said of a stream. */
@@ -43,26 +49,24 @@ export class StreamHeads {
     this.recent.set(stream, revision);
   }
 
-  /** An append ended the stream, and the log, here. */
-  moved(stream: string, revision: number, position: number): void {
+  /** An append ended the stream here. */
+  moved(stream: string, revision: number): void {
     this.recent.set(stream, revision);
     this.streams.add(stream);
-    if (this.seen === this.last) this.seen = position;
-    this.last = position;
   }
 
   /**
-   * All events of the log after one position and up to another were read: who reads the log from its start pays for
-   * the rest. The first event of a stream is enough.
+   * Takes in the names of all streams, bit by bit.
+   * @param streamsAfter the next names in their order; null when the log is closed
    */
-  read(after: number, events: readonly StreamPlace[], through: number): void {
-    if (after > this.seen || through <= this.seen) return;
-    for (const { stream, revision } of events) if (revision === 0) this.streams.add(stream);
-    this.seen = through;
+  async learn(streamsAfter: (stream: string, limit: number) => readonly string[] | null): Promise<void> {
+    for (let last = ''; !this.complete;) {
+      await setImmediate();
+      const streams = streamsAfter(last, STREAMS_PER_TURN);
+      if (streams === null) return;
+      for (const stream of streams) this.streams.add(stream);
+      last = streams.at(-1) ?? last;
+      this.complete = streams.length < STREAMS_PER_TURN;
+    }
   }
-}
-
-interface StreamPlace {
-  readonly stream: string;
-  readonly revision: number;
 }

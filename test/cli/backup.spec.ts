@@ -1,5 +1,8 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { terminal, type Ran } from './support/terminal.js';
 
@@ -35,6 +38,36 @@ describe('backup', () => {
       out: JSON.stringify(made),
     });
     expect(bodies).toEqual(['POST /v1/backups {"verify":true}', 'POST /v1/backups {"verify":false}']);
+  });
+
+  test('--to copies it into a new folder as well', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'poolkeeper-backup-'));
+    try {
+      const source = join(folder, 'backups', '2026');
+      mkdirSync(source, { recursive: true });
+      writeFileSync(join(source, 'poolkeeper.db'), 'the log');
+      const { url, bodies } = await answering(201, { ...made, folder: source });
+      const to = join(folder, 'other', 'disk');
+      const ran = await terminal(url)('backup', '--to', to);
+      expect(ran).toMatchObject({ exitCode: 0, out: expect.stringContaining(`copied to ${to}`) });
+      expect(readFileSync(join(to, 'poolkeeper.db'), 'utf8')).toBe('the log');
+
+      const again = await terminal(url)('backup', '--to', to);
+      expect(again).toMatchObject({ exitCode: 2, err: expect.stringContaining('--to must be a new folder') });
+      expect(bodies).toHaveLength(1);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('--to says where the backup is when the service is on another machine', async () => {
+    const { url } = await answering(201, { ...made, folder: '/nowhere/backups/2026' });
+    const to = join(tmpdir(), 'poolkeeper-backup-that-is-not-made');
+    expect(await terminal(url)('backup', '--to', to)).toMatchObject({
+      exitCode: 1,
+      err: expect.stringContaining('/nowhere/backups/2026 is not on this machine'),
+    });
+    expect(existsSync(to)).toBe(false);
   });
 
   test('ends with 1 where what was backed up is not whole', async () => {

@@ -68,3 +68,10 @@ test('the service does not start on a wrong value, whether it is from the enviro
     said: 'Poolkeeper does not start: The configuration is not valid: PORT is "70000", but PORT must not be greater than 65535; MAX_BODY_BYTES is "huge", but MAX_BODY_BYTES must not be greater than 67108864 and MAX_BODY_BYTES must not be less than 1024 and MAX_BODY_BYTES must be an integer number.\n',
   });
 });
+
+test('the service does not start where a file that EVENT_STORE names is missing', async () => {
+  expect(await start({ EVENT_STORE: 'esdb://ada:s3cret@db?tlsCAFile=ca.crt' })).toEqual({
+    status: 1,
+    said: "Poolkeeper does not start: The configuration is not valid: EVENT_STORE is not shown, but The connection string names a tlsCAFile that cannot be read: ENOENT: no such file or directory, open 'ca.crt'.\n",
+  });
+});

@@ -59,6 +59,8 @@ describe('The documentation of the service', () => {
         '/v1/pools/{fqdn}/editability',
         '/v1/pools/{fqdn}/live',
         '/v1/pools/{fqdn}/replay',
+        '/v1/pools/{fqdn}/readiness',
+        '/v1/pools/{fqdn}/runbook',
         '/v1/pools/{fqdn}/visibility',
         '/v1/readings',
       ]),

@@ -179,20 +179,38 @@ describe('A crash between the events of a command and the receipt of its answer'
 });
 
 describe('After a restart on the same log', () => {
+  let disk: Medium;
+  let services: Service[];
+  beforeEach(async () => {
+    disk = await freshMedium('sqlite');
+    services = [];
+  });
+  afterEach(async () => {
+    for (const service of services) await service.stop();
+    disk.release();
+  });
+
+  const start = async (): Promise<Service> => {
+    const service = await Service.start({ store: await disk.open() });
+    services.push(service);
+    await service.caughtUp();
+    return service;
+  };
+
   it('a repeat still gets the first answer, and everything is as it was', async () => {
-    const disk = await freshMedium('sqlite');
-    const before = await Service.start({ store: await disk.open() });
+    const before = await start();
     const kept = await Pair.withImport(before);
     await kept.reaches('failed-over');
     const arrival = callArrives('kept', kept.primary, kept.regular);
     const first = await before.when(arrival, keyed('l'));
     const refusal = await before.when(ask('end-outage', { pool: kept.primary }), keyed('m'));
+    // Nobody waits for the views to show a refusal.
+    await before.caughtUp();
     const url = `/v1/pools/${kept.primary}/call-status`;
     const shown = await before.shown(url);
     await before.stop();
 
-    const after = await Service.start({ store: await disk.open() });
-    await after.caughtUp();
+    const after = await start();
     expect(await after.when(arrival, keyed('l'))).toMatchObject({ status: 200, text: first.text });
     expect(await after.when(ask('end-outage', { pool: kept.primary }), keyed('m'))).toMatchObject({
       status: 409,
@@ -200,7 +218,5 @@ describe('After a restart on the same log', () => {
     });
     expect(await after.shown(url)).toEqual(shown);
     expect(await after.shown('/v1/verification')).toMatchObject({ whole: true, broken: null });
-    await after.stop();
-    disk.release();
   });
 });

@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { callStream } from '../../events/streams.js';
 import { readConfiguration } from '../../src/configuration.js';
 import { openEventStoreDB } from '../../src/store/eventstoredb/open.js';
 import { until } from '../store/support/checks.js';
 import { InProcessServer } from '../store/eventstoredb/server/server.js';
+import { callArrives, callEnds, createWorkflow, registerPair } from './support/commands.js';
 import { Service } from './support/service.js';
 
 const first = 'pool01.contoso.example';
 const second = 'pool02.contoso.example';
-const registerPair = { name: 'register-pair', body: { pools: [{ fqdn: first }, { fqdn: second }] } };
+const registersPair = registerPair(first, second);
 const declareOutage = { name: 'declare-outage', body: { pool: first } };
 
 describe('the service on EventStoreDB', () => {
@@ -38,7 +41,7 @@ describe('the service on EventStoreDB', () => {
   test('two instances on one log: what one has stored, the other decides on', async () => {
     await server.start();
     const [one, other] = [await start(), await start()];
-    await one.given(registerPair);
+    await one.given(registersPair);
     // No pause in between: the other instance may not have heard of the pair yet.
     await other.given(declareOutage);
     const refused = await one.when(declareOutage);
@@ -64,13 +67,13 @@ describe('the service on EventStoreDB', () => {
     expect(ill.body).toMatchObject({
       details: { store: { status: 'down', reason: expect.any(String) }, views: { status: 'down' } },
     });
-    const refused = await service.when(registerPair);
+    const refused = await service.when(registersPair);
     expect([refused.status, refused.headers['retry-after']]).toEqual([503, '5']);
     expect(await service.shown('/v1/pools')).toMatchObject({ pools: [] });
 
     await server.start();
     await until(() => service.poolkeeper.store.status?.().following === true);
-    await service.given(registerPair, declareOutage);
+    await service.given(registersPair, declareOutage);
     expect((await service.get('/health')).status).toBe(200);
 
     server.stop();
@@ -81,10 +84,45 @@ describe('the service on EventStoreDB', () => {
     expect((await service.get('/health')).status).toBe(503);
   });
 
+  test('a call id that two instances have accepted for two pairs stays two calls, and every answer says so', async () => {
+    await server.start();
+    const [one, other] = [await start(), await start()];
+    const pairIds: string[] = [];
+    for (const pair of ['a', 'b']) {
+      const pool = `${pair}1.contoso.example`;
+      await one.given(registerPair(pool, `${pair}2.contoso.example`), createWorkflow(pool, 'sales'));
+      const { body } = await one.when(callArrives(`call-${pair}`, pool, 'sales'));
+      pairIds.push(String(body['stream']).replace(/^call-|-call-.$/g, ''));
+    }
+    const [first = '', second = ''] = pairIds;
+    // What the other instance would have stored at the same moment.
+    const { store } = one.poolkeeper;
+    const [arrival] = await store.readStream(callStream(second, 'call-b'));
+    if (arrival === undefined) throw new Error('The call of the second pair is not stored.');
+    const { type, schemaVersion, data, metadata } = arrival;
+    await store.append(
+      callStream(second, 'call-a'),
+      [{ id: randomUUID(), type, schemaVersion, data: { ...data, callId: 'call-a' }, metadata }],
+      'no-stream',
+    );
+    for (const service of [one, other]) {
+      await service.caughtUp();
+      const shown = await service.shown('/v1/calls/call-a');
+      expect(shown).toMatchObject({ callId: 'call-a', status: 'in-progress', alsoInPairs: [second] });
+      expect(await service.shown('/v1/calls/call-b')).not.toHaveProperty('alsoInPairs');
+      expect(await service.shown('/v1/pools/b1.contoso.example/calls')).toMatchObject({
+        calls: expect.arrayContaining([expect.objectContaining({ callId: 'call-a' })]),
+      });
+    }
+    expect(first).not.toBe(second);
+    const { body } = await other.when(callEnds('call-a'));
+    expect(body['stream']).toBe(callStream(first, 'call-a'));
+  });
+
   test('an answer shows what the command has stored', async () => {
     await server.start();
     const service = await start();
-    await service.given(registerPair);
+    await service.given(registersPair);
     for (let n = 0; n < 5; n += 1) {
       await service.given({ name: n % 2 === 0 ? 'declare-outage' : 'end-outage', body: { pool: first } });
       expect(await service.shown(`/v1/pools/${first}`)).toMatchObject({

@@ -42,6 +42,18 @@ export class PageQueryDto extends ViewQueryDto {
   cursor?: string;
 }
 
+const runbookFormats = ['json', 'markdown'] as const;
+
+export class RunbookQueryDto extends ViewQueryDto {
+  @ApiPropertyOptional({
+    description: 'The form of the answer; as the Accept header asks, where absent.',
+    enum: runbookFormats,
+  })
+  @IsOptional()
+  @IsIn(runbookFormats, { message: `$property must be one of: ${runbookFormats.join(', ')}` })
+  format?: (typeof runbookFormats)[number];
+}
+
 const callStatuses = ['in-progress', 'connected', 'ended', 'disconnected'] as const;
 
 export class CallsQueryDto extends PageQueryDto {

@@ -1,5 +1,7 @@
+import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { exitCodes } from '../exit-codes.js';
+import { exitCodes, Failure } from '../exit-codes.js';
 import { styled, type Io } from '../io.js';
 import type { Session } from '../session.js';
 
@@ -14,21 +16,54 @@ interface BackupAnswer {
 
 const help = `
 The service writes a copy of its log, as it is at this moment, into a folder of its own below DATA_DIR/backups and goes on
-meanwhile. Copy it to another disk: to restore it, start the service with that folder as its DATA_DIR.`;
+meanwhile. Copy it to another disk, or have it copied with --to where this command runs on the service's machine: to restore it,
+start the service with that folder as its DATA_DIR. A stopped service's log is copied by "store copy".`;
 
 export function registerBackup(program: Command, session: Session): void {
   program
     .command('backup')
     .description('have the service back up its embedded store while it runs')
     .option('--no-verify', 'do not check the hash chain of the backup')
+    .option('--to <folder>', 'copy the backup into this new folder as well')
     .addHelpText('after', help)
-    .action(async ({ verify }: { readonly verify: boolean }) => {
+    .action(async ({ verify, to }: { readonly verify: boolean; readonly to?: string }) => {
+      if (to !== undefined) requireNew(to);
       const answer = await session.client.post('/v1/backups', { verify });
       session.show(answer, (text) => backupText(text, session.io));
-      if (answer.status < 400 && (JSON.parse(answer.text) as BackupAnswer).whole === false) {
-        session.exitCode = exitCodes.other;
+      if (answer.status >= 400) return;
+      const { folder, whole } = JSON.parse(answer.text) as BackupAnswer;
+      if (to !== undefined) {
+        copyBackup(folder, to);
+        if (!session.json) session.io.out(`  copied to ${resolve(to)}`);
       }
+      if (whole === false) session.exitCode = exitCodes.other;
     });
+}
+
+/** Before anything is asked of the service. */
+function requireNew(folder: string): void {
+  if (existsSync(folder) && readdirSync(folder).length > 0) {
+    throw new Failure(
+      `--to must be a new folder or an empty one, and ${resolve(folder)} holds files.`,
+      exitCodes.usage,
+    );
+  }
+}
+
+function copyBackup(folder: string, to: string): void {
+  if (!existsSync(folder)) {
+    throw new Failure(
+      `The backup was made, but is not copied: ${folder} is not on this machine. Copy it from the service's.`,
+    );
+  }
+  try {
+    mkdirSync(to, { recursive: true });
+    cpSync(folder, to, { recursive: true, errorOnExist: true, force: false });
+  } catch (error) {
+    throw new Failure(
+      `The backup in ${folder} could not be copied to ${resolve(to)}: ${(error as Error).message}`,
+    );
+  }
 }
 
 function backupText(text: string, io: Pick<Io, 'colours'>): string {

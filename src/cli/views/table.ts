@@ -1,4 +1,5 @@
 /** Every view as a verb: its path, what it can be asked with, and how people read its answer. */
+import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { agentConsoleText } from './agent-console.js';
 import { auditTrailText } from './audit-trail.js';
@@ -9,7 +10,9 @@ import { healthText } from './health.js';
 import { editabilityText, visibilityText } from './copies.js';
 import { experienceText, readingsText, statementsText } from './policy.js';
 import { poolText, poolsText } from './pools.js';
-import { isWhole, verificationText } from './verification.js';
+import { readinessCode, readinessText } from './readiness.js';
+import { runbookText } from './runbook.js';
+import { verificationText, wholeness } from './verification.js';
 
 export interface Filter {
   /** As in the query string. */
@@ -25,8 +28,15 @@ export interface ViewVerb {
   readonly path: (argument: string) => string;
   readonly filters: readonly Filter[];
   readonly text: (body: string, io: Io) => string;
-  /** Whether the answer is good news; the exit code is 1 where it is not. */
-  readonly good?: (body: string) => boolean;
+  /** Where the exit code tells what the answer is. */
+  readonly exitCode?: (body: string) => ExitCode;
+  /** A flag that stands for a filter with a value. */
+  readonly shorthand?: {
+    readonly flag: string;
+    readonly description: string;
+    readonly filter: string;
+    readonly value: string;
+  };
 }
 
 const moment: readonly Filter[] = [
@@ -117,6 +127,26 @@ export const viewVerbs: readonly ViewVerb[] = [
     { name: 'to', description: 'the moment up to which; now where absent' },
     { name: 'minPosition', description: 'wait until the views have reached this position' },
   ]),
+  {
+    ...ofPool(
+      'readiness',
+      'what would be lost or go wrong if the pool failed, or what is to come home',
+      readinessText,
+    ),
+    exitCode: readinessCode,
+  },
+  {
+    ...ofPool('runbook', 'the next steps, with the exact PowerShell of each', runbookText, [
+      ...moment,
+      { name: 'format', description: 'json or markdown' },
+    ]),
+    shorthand: {
+      flag: 'markdown',
+      description: 'as Markdown, to paste',
+      filter: 'format',
+      value: 'markdown',
+    },
+  },
   fixed('experience', 'the whole experience matrix', experienceText),
   fixed('statements', 'the 64 statements behind it', statementsText),
   fixed('readings', 'how the document is read where it can be read two ways', readingsText),
@@ -133,6 +163,6 @@ export const viewVerbs: readonly ViewVerb[] = [
     path: () => '/v1/verification',
     filters: [],
     text: verificationText,
-    good: isWhole,
+    exitCode: wholeness,
   },
 ];

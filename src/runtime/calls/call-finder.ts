@@ -26,4 +26,11 @@ export class CallFinder {
     }
     return null;
   }
+
+  /** The other pairs in which the live state holds a call of this id: two instances may have accepted it at the same moment. */
+  alsoOpenIn(callId: string, pairId: string): readonly string[] {
+    return [...this.follower.state.pairs]
+      .filter(([other, { callStatus }]) => other !== pairId && callIn(callStatus.state, callId) !== undefined)
+      .map(([other]) => other);
+  }
 }

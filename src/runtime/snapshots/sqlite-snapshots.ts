@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { deserialize, serialize } from 'node:v8';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { primaryCode, SQLITE_CORRUPT, SQLITE_NOTADB } from '../../store/sqlite/errors.js';
 import type { Moment } from '../moment.js';
 import type { CheckpointOutcome, Extent, Snapshot, SnapshotCache, SnapshotOwner } from './snapshot-cache.js';
 
@@ -215,8 +216,5 @@ function throughBy(row: Record<string, SQLOutputValue>, moment: Moment, position
   return String(row['through_recorded_at']) <= moment.time ? through : position;
 }
 
-/** Damaged, or no database: https://www.sqlite.org/rescode.html */
-const UNREADABLE: readonly unknown[] = [11, 26];
-
 const isUnreadable = (error: unknown): boolean =>
-  error instanceof Error && 'errcode' in error && UNREADABLE.includes(Number(error.errcode) & 0xff);
+  [SQLITE_CORRUPT, SQLITE_NOTADB].includes(primaryCode(error));

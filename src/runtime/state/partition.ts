@@ -35,8 +35,12 @@ export interface Fold {
  */
 export class Partition<State> implements Fold {
   state: State;
-  place: Place = nowhere;
   foldedSinceKept = 0;
+  /** Where the fold began, and what it folded last. */
+  private start: Place = nowhere;
+  private last: Recorded<PoolkeeperEvent> | null = null;
+  /** Of the last event folded. */
+  private position = 0n;
 
   constructor(
     readonly projection: Projection<State>,
@@ -47,17 +51,25 @@ export class Partition<State> implements Fold {
 
   /** Passes over what it has folded already. Throws what the projection throws: the state may be half changed then. */
   fold(event: Recorded<PoolkeeperEvent>): void {
-    if (event.position <= this.place.position) return;
+    if (event.position <= this.position) return;
     this.state = this.projection.apply(this.state, event);
-    const { stream, revision, id: eventId, position, recordedAt } = event;
-    this.place = { stream, revision, eventId, position, recordedAt };
+    this.position = event.position;
+    this.last = event;
     this.foldedSinceKept += 1;
+  }
+
+  get place(): Place {
+    if (this.last === null) return this.start;
+    const { stream, revision, id: eventId, position, recordedAt } = this.last;
+    return { stream, revision, eventId, position, recordedAt };
   }
 
   goOnFrom(packed: unknown, place: Place): void {
     const { unpack } = this.projection;
     this.state = unpack === undefined ? (packed as State) : unpack(packed);
-    this.place = place;
+    this.start = place;
+    this.position = place.position;
+    this.last = null;
   }
 
   get packed(): unknown {

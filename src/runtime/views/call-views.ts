@@ -67,7 +67,12 @@ export class CallViews {
       const facts = (await this.store.readStream(callStream(pairId, callId)))
         .filter((event) => (asOf === null ? event.position <= position : !isAfter(asOf, event)))
         .map(decode);
-      const body = { ...call, history: callHistory(state, callId, facts) };
+      const alsoInPairs = this.finder.alsoOpenIn(callId, pairId);
+      const body = {
+        ...call,
+        history: callHistory(state, callId, facts),
+        ...(alsoInPairs.length === 0 ? {} : { alsoInPairs }),
+      };
       return { body: json(body) as JsonObject, etag: position, ...(asOf === null ? {} : { position }) };
     });
   }

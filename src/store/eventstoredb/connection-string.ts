@@ -1,10 +1,27 @@
-/** What a connection string says, without the client's own parser: its errors repeat the string, password and all. */
+import { readKeys, type ConnectionKeys } from './connection-keys.js';
+import { ConnectionStringError } from './connection-string-error.js';
+
+export { ConnectionStringError };
+
+/** What a connection string says, read without the client's own parser: its errors repeat the string, password and all. */
 export interface ConnectionSettings {
-  /** As the client takes it: it knows only the schemes `esdb` and `esdb+discover`. */
-  readonly connectionString: string;
-  readonly credentials: Credentials;
+  readonly endpoints: readonly Endpoint[];
+  /** Whether the nodes tell who leads: where several are named, or one name stands for all. */
+  readonly cluster: boolean;
+  /**
+   * Whether calls insist on the leader: a follower would pass appends on to it, but answer reads with what it has itself,
+   * which may be older than what this process has written.
+   */
+  readonly requiresLeader: boolean;
+  readonly user: Credentials | null;
+  readonly keys: ConnectionKeys;
   /** The hosts, for people; holds no secret. */
   readonly hosts: string;
+}
+
+export interface Endpoint {
+  readonly address: string;
+  readonly port: number;
 }
 
 export interface Credentials {
@@ -12,43 +29,9 @@ export interface Credentials {
   readonly password: string;
 }
 
-/** Its message never repeats the connection string. */
-export class ConnectionStringError extends Error {
-  constructor(problem: string) {
-    super(`The connection string ${problem}.`);
-    this.name = 'ConnectionStringError';
-  }
-}
-
 const SHAPE = /^(?:esdb|kurrentdb)(\+discover)?:\/\/(?:([^@/?]*)@)?([^@/?]+)\/?(?:\?(.*))?$/;
-const HOST = /^[\w.-]+(?::\d{1,5})?$/;
-
-const KNOWN_KEYS = new Set([
-  'tls',
-  'tlscafile',
-  'usercertfile',
-  'userkeyfile',
-  'connectionname',
-  'defaultdeadline',
-  'keepaliveinterval',
-  'keepalivetimeout',
-  'nodepreference',
-  'maxdiscoverattempts',
-  'discoveryinterval',
-  'gossiptimeout',
-]);
-
-/** Keys that the client knows and that must not be used, with the reason. */
-const REFUSED_KEYS: Readonly<Record<string, string>> = {
-  tlsverifycert: 'has no effect in the client; name the authority with tlsCAFile instead',
-  throwonappendfailure: 'would hide conflicts: the client then answers a made-up revision',
-};
-
-/**
- * Never sent: the client leaves credentials out where TLS is off. That an append has any makes the client take its
- * classic way to append, which keeps failures of one call to itself (docs/decisions/eventstoredb.md).
- */
-const NEVER_SENT: Credentials = { username: 'insecure', password: 'insecure' };
+const HOST = /^([\w.-]+)(?::(\d{1,5}))?$/;
+const DEFAULT_PORT = 2113;
 
 /** @throws ConnectionStringError */
 export function parseConnectionString(text: string): ConnectionSettings {
@@ -58,38 +41,26 @@ export function parseConnectionString(text: string): ConnectionSettings {
       'is none: esdb://[user:password@]host[:port][,…][?key=value], also with the schemes esdb+discover, kurrentdb and kurrentdb+discover; encode :, @, / and ? in user and password',
     );
   }
-  const [, discover = '', user, hosts = '', query = ''] = match;
-  for (const host of hosts.split(',')) {
-    if (!HOST.test(host)) throw new ConnectionStringError('has a host that is none');
-  }
-  const keys = checkedKeys(query);
-  const given = user === undefined ? null : credentialsOf(user);
-  if (given === null && keys.get('tls') !== 'false') {
+  const [, discover, userPart, hosts = '', query = ''] = match;
+  const endpoints = hosts.split(',').map(endpointOf);
+  const keys = readKeys(query);
+  const user = userPart === undefined ? null : credentialsOf(userPart);
+  if (user === null && keys.tls && keys.userCertFile === undefined) {
     throw new ConnectionStringError(
-      'has no user:password@, which an encrypted connection needs; add them, or tls=false for a server without security',
+      'has no user:password@ and no userCertFile, one of which an encrypted connection needs; add it, or tls=false for a server without security',
     );
   }
-  const userPart = user === undefined ? '' : `${user}@`;
-  const queryPart = query === '' ? '' : `?${query}`;
-  return {
-    connectionString: `esdb${discover}://${userPart}${hosts}${queryPart}`,
-    credentials: given ?? NEVER_SENT,
-    hosts,
-  };
+  const cluster = discover !== undefined || endpoints.length > 1;
+  const requiresLeader = cluster && keys.nodePreference === 'leader';
+  return { endpoints, cluster, requiresLeader, user, keys, hosts };
 }
 
-function checkedKeys(query: string): ReadonlyMap<string, string> {
-  const keys = new Map<string, string>();
-  for (const member of query === '' ? [] : query.split('&')) {
-    const [key = '', value = ''] = member.split('=');
-    const flat = key.toLowerCase().replace(/[_-]/g, '');
-    const refusal = REFUSED_KEYS[flat];
-    if (refusal !== undefined) throw new ConnectionStringError(`sets ${key}, which ${refusal}`);
-    if (!KNOWN_KEYS.has(flat)) throw new ConnectionStringError('has a key that the client does not know');
-    if (value === '') throw new ConnectionStringError(`gives ${key} no value`);
-    keys.set(flat, value.trim());
+function endpointOf(host: string): Endpoint {
+  const [, address, port = String(DEFAULT_PORT)] = HOST.exec(host) ?? [];
+  if (address === undefined || Number(port) > 65_535 || Number(port) === 0) {
+    throw new ConnectionStringError('has a host that is none');
   }
-  return keys;
+  return { address, port: Number(port) };
 }
 
 function credentialsOf(user: string): Credentials {

@@ -1,5 +1,7 @@
-import { EventStoreDBClient } from '@eventstore/db-client';
+import type { EventStoreDBClient } from '@eventstore/db-client';
 import { StoreUnavailableError } from '../port.js';
+import { readCertificates } from './certificates.js';
+import { createClient } from './client.js';
 import type { ConnectionSettings } from './connection-string.js';
 import { isVerdict, reasonOf, SilenceError } from './errors.js';
 
@@ -19,6 +21,7 @@ export class Connection {
   /** Clients that were given up. */
   renewals = 0;
 
+  /** @throws ConnectionStringError where a file that the settings name is not what it should be */
   constructor(
     readonly settings: ConnectionSettings,
     private readonly maxFailures: number,
@@ -52,7 +55,8 @@ export class Connection {
   /** @param client the one that the failed call was made with: a replaced one tells nothing about its successor */
   failed(error: unknown, client: EventStoreDBClient): void {
     if (this.closed || client !== this.client) return;
-    this.lastError = reasonOf(error);
+    // A call that waits when another one's failure closes its channel is never told: what that one was told says more.
+    if (!(error instanceof SilenceError) || this.lastError === null) this.lastError = reasonOf(error);
     if (isVerdict(error)) return;
     this.failuresInARow += 1;
     if (this.failuresInARow < this.maxFailures) return;
@@ -65,7 +69,7 @@ export class Connection {
     try {
       this.client = connect(this.settings);
     } catch (error) {
-      // A file that the settings name is gone: the old client goes on as well as it can.
+      // A file that the settings name is gone or spoilt: the old client goes on as well as it can.
       this.lastError = reasonOf(error);
       return;
     }
@@ -81,16 +85,9 @@ export class Connection {
   }
 }
 
-function connect({ connectionString }: ConnectionSettings): EventStoreDBClient {
-  try {
-    return EventStoreDBClient.connectionString(connectionString);
-  } catch (error) {
-    // The client's parser puts the connection string into its errors; those about files name the option only.
-    const reason =
-      error instanceof Error && !('connectionString' in error) ? error.message : 'the client refuses it';
-    throw new StoreUnavailableError(`The connection to EventStoreDB cannot be set up: ${reason}`);
-  }
-}
+/** The files are read each time: a certificate that was renewed is used from the next client on. */
+const connect = (settings: ConnectionSettings): EventStoreDBClient =>
+  createClient(settings, readCertificates(settings.keys));
 
 /** @throws SilenceError after so many milliseconds; what was asked for may still happen */
 export async function within<Result>(

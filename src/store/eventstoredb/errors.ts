@@ -41,7 +41,10 @@ export function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const type = typeOf(error);
   if (type === ErrorType.ACCESS_DENIED) return 'access is denied to this user';
-  // grpc-js ends its sentence with a note that is mostly empty.
-  const sentence = text.replace(/\s*Resolution note:.*$/s, '').replace(/[.\s]+$/, '');
+  // grpc-js ends its sentence with a note that is mostly empty, and OpenSSL its own with a line break.
+  const sentence = text
+    .replace(/\s*Resolution note:.*$/s, '')
+    .replace(/\s+/g, ' ')
+    .replace(/[.\s]+$/, '');
   return sentence === '' ? (type ?? 'an error without a word') : sentence.slice(0, 300);
 }

@@ -23,11 +23,13 @@ interface ClientRead<Item> extends AsyncIterable<Item> {
  * What a read of the client gives, with what the client lacks: a deadline for silence, and an end for the call on the
  * server when the reader stops early, which `break` alone does not bring about.
  * @param silence milliseconds that the server may say nothing; what the reader takes for itself does not count
+ * @param listen takes what is to be called at a word of the server that is no item
  */
 export async function* drain<Item>(
   read: ClientRead<Item>,
   silence: number,
   what: string,
+  listen: (heard: () => void) => void = () => undefined,
 ): AsyncGenerator<Item, void, undefined> {
   // An error after the loop has no other listener, and would end the process.
   read.on('error', () => undefined);
@@ -35,6 +37,7 @@ export async function* drain<Item>(
   const watch = setTimeout(() => {
     if (reading) read.destroy(new SilenceError(what, silence));
   }, silence);
+  listen(() => watch.refresh());
   try {
     for await (const item of read) {
       reading = false;
@@ -58,15 +61,17 @@ export interface Following {
   /** Exclusive. */
   readonly after: bigint;
   readonly prefixes: readonly string[];
+  readonly requiresLeader: boolean;
   readonly checkpointReached?: (position: bigint) => void;
 }
 
 export function follow(
   client: EventStoreDBClient,
-  { after, prefixes, checkpointReached }: Following,
+  { after, prefixes, requiresLeader, checkpointReached }: Following,
 ): ReturnType<EventStoreDBClient['subscribeToAll']> {
   return client.subscribeToAll({
     fromPosition: positionAt(after),
+    requiresLeader,
     filter: streamNameFilter({
       prefixes: [...prefixes],
       ...CHECKPOINTS,
@@ -85,30 +90,40 @@ export async function* forward(
   following: Following,
   silence: number,
 ): AsyncGenerator<RecordedEvent, void, undefined> {
-  const subscription = follow(client, following);
+  // Where the log is another's for long there are checkpoints only.
+  let heard = (): void => undefined;
+  const subscription = follow(client, { ...following, checkpointReached: () => heard() });
+  const listen = (callback: () => void): void => void (heard = callback);
   let complete = false;
   subscription.once('caughtUp', () => {
     complete = true;
     // Ends the loop below once it has taken what was read before.
     subscription.unsubscribe().catch(() => undefined);
   });
-  for await (const { event } of drain(subscription, silence, 'a read of the log')) {
+  for await (const { event } of drain(subscription, silence, 'a read of the log', listen)) {
     if (event !== undefined) yield event;
   }
   if (!complete) throw new Error('the server ended a read of the log before its end');
 }
 
+export interface BackwardRead {
+  /** Exclusive; null for the end of the log. */
+  readonly before: bigint | null;
+  readonly maxCount: number;
+  readonly requiresLeader: boolean;
+}
+
 /** The log from a position back, unfiltered. */
 export async function* backward(
   client: EventStoreDBClient,
-  before: bigint | null,
-  maxCount: number,
+  { before, maxCount, requiresLeader }: BackwardRead,
   silence: number,
 ): AsyncGenerator<RecordedEvent, void, undefined> {
   const read = client.readAll({
     direction: 'backwards',
     fromPosition: before === null ? END : positionAt(before),
     maxCount,
+    requiresLeader,
   });
   for await (const { event } of drain(read, silence, 'a read of the log')) {
     if (event !== undefined) yield event;

@@ -37,9 +37,8 @@ export class Sender {
       try {
         const append = client.appendToStream(names.stored(stream), sealed.map(toServer), {
           expectedRevision: revision ?? NO_STREAM,
-          // Selects the classic way to append: docs/decisions/eventstoredb.md.
-          credentials: connection.settings.credentials,
           deadline,
+          requiresLeader: connection.settings.requiresLeader,
         });
         const { position } = await within(deadline, 'an append', append);
         connection.succeeded();

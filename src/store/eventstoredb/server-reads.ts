@@ -33,12 +33,16 @@ export class ServerReads {
 
   /** @throws StreamNotFoundError | StoreUnavailableError */
   async stream(stream: string, { from, direction, count }: StreamRead): Promise<StoredEvent[]> {
-    const { names, deadline } = this.options;
+    const { connection, names, deadline } = this.options;
     if (from !== null && from > MAX_REVISION) return [];
     return await this.retried(stream, async (client) => {
       const fromRevision: ReadRevision = from ?? (direction === 'forwards' ? START : END);
-      const options = { fromRevision, direction, maxCount: Math.min(count, Number.MAX_SAFE_INTEGER) };
-      const read = client.readStream(names.stored(stream), options);
+      const read = client.readStream(names.stored(stream), {
+        fromRevision,
+        direction,
+        maxCount: Math.min(count, Number.MAX_SAFE_INTEGER),
+        requiresLeader: connection.settings.requiresLeader,
+      });
       const events: StoredEvent[] = [];
       for await (const { event } of drain(read, deadline, 'a read of a stream')) this.take(event, events);
       return events;
@@ -59,12 +63,13 @@ export class ServerReads {
   /** The log after a position to its end, as the server has it: also what is no event of the port. */
   async *forward(after: bigint, prefixes: readonly string[]): AsyncGenerator<RecordedEvent, void, undefined> {
     const { connection, deadline } = this.options;
+    const { requiresLeader } = connection.settings;
     const backoff = this.options.backoff();
     let reached = after;
     for (let failures = 0; ;) {
       const client = connection.current;
       try {
-        for await (const event of forward(client, { after: reached, prefixes }, deadline)) {
+        for await (const event of forward(client, { after: reached, prefixes, requiresLeader }, deadline)) {
           failures = 0;
           reached = event.position?.commit ?? reached;
           this.see(event);
@@ -82,13 +87,14 @@ export class ServerReads {
   /** Up to so many events of the log, of all deployments, from a position back; none after the one that is enough. */
   async backward(
     before: bigint | null,
-    count: number,
+    maxCount: number,
     isEnough: (event: RecordedEvent) => boolean = () => false,
   ): Promise<RecordedEvent[]> {
-    const { deadline } = this.options;
+    const { connection, deadline } = this.options;
+    const { requiresLeader } = connection.settings;
     return await this.retried('', async (client) => {
       const events: RecordedEvent[] = [];
-      for await (const event of backward(client, before, count, deadline)) {
+      for await (const event of backward(client, { before, maxCount, requiresLeader }, deadline)) {
         this.see(event);
         events.push(event);
         if (isEnough(event)) break;

@@ -48,8 +48,8 @@ export class SupervisedSubscription implements Subscription {
         await this.once(client);
       } catch (error) {
         if (error instanceof HandlerFailure) return this.fail(error.thrown);
-        this.lastError = reasonOf(error);
         this.options.connection.failed(error, client);
+        this.lastError = this.options.connection.lastError ?? reasonOf(error);
       }
       this.live = false;
       const { signal } = this.closing;
@@ -60,10 +60,11 @@ export class SupervisedSubscription implements Subscription {
 
   /** From the checkpoint until the connection ends, in whatever way. */
   private async once(client: EventStoreDBClient): Promise<void> {
-    const { prefixes, deadline, lastKnown } = this.options;
+    const { connection, prefixes, deadline, lastKnown } = this.options;
+    const { requiresLeader } = connection.settings;
     const flow = new Flow({
       client,
-      following: { after: this.position, prefixes },
+      following: { after: this.position, prefixes, requiresLeader },
       deadline,
       expecting: () => !this.live || lastKnown() > this.position,
       reached: (position, caughtUp) => this.reached(position, caughtUp),

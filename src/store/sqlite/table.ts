@@ -9,6 +9,7 @@ import {
 } from '../event-table.js';
 import { SQLITE_CONSTRAINT_UNIQUE, sqliteCode } from './errors.js';
 import type { FolderLock } from './folder-lock.js';
+import { countByName, logQuery } from './log-query.js';
 
 const COLUMNS =
   'position, stream, revision, id, type, schema_version, recorded_at, data, metadata, hash, log_hash';
@@ -21,9 +22,14 @@ const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 const INSERTION = `insert into events (stream, revision, id, type, schema_version, recorded_at, data, metadata, hash, log_hash)
   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
+/** Up to so many events are found by the names of their streams and put in order, which costs some milliseconds. */
+const FOUND_BY_NAME = 30_000;
+
 /** The table of events of an open database, which it closes. */
 export class SqliteTable implements EventTable {
   private readonly statements = new Map<string, StatementSync>();
+  /** Prefixes of streams that have more events than are worth finding by name. */
+  private readonly many = new Set<string>();
 
   /** @param lock is released after the database is closed */
   constructor(
@@ -98,21 +104,30 @@ export class SqliteTable implements EventTable {
     return this.rows<Columns>(sql, stream, from, to, through, Math.min(limit, NO_LIMIT)).map(toRow);
   }
 
-  readLog({ after, through, direction, streamPrefixes, types, limit }: LogSelection): EventRow[] {
-    const conditions = [`position ${direction === 'forward' ? '>' : '<'} ?`, 'position <= ?'];
-    const values: SQLInputValue[] = [after, through];
-    if (streamPrefixes !== null) {
-      const each = streamPrefixes.map(() => 'substr(stream, 1, length(?)) = ?');
-      conditions.push(`(${each.length === 0 ? 'false' : each.join(' or ')})`);
-      values.push(...streamPrefixes.flatMap((prefix) => [prefix, prefix]));
-    }
-    if (types !== null) {
-      conditions.push(`type in (${types.map(() => '?').join()})`);
-      values.push(...types);
-    }
-    const sql = `select ${COLUMNS} from events where ${conditions.join(' and ')}
-      order by position ${direction === 'forward' ? 'asc' : 'desc'} limit ?`;
-    return this.rows<Columns>(sql, ...values, Math.min(limit, NO_LIMIT)).map(toRow);
+  readLog(selection: LogSelection): EventRow[] {
+    const { streamPrefixes } = selection;
+    const limit = Math.min(selection.limit, NO_LIMIT);
+    const byName = streamPrefixes !== null && !this.looksThrough(streamPrefixes);
+    const { sql, values } = logQuery(COLUMNS, { ...selection, limit }, byName);
+    return this.rows<Columns>(sql, ...values).map(toRow);
+  }
+
+  looksThrough(streamPrefixes: readonly string[]): boolean {
+    return streamPrefixes.length === 0 || streamPrefixes.some((prefix) => this.areMany(prefix));
+  }
+
+  /** A log only grows: streams of many events stay so. */
+  private areMany(prefix: string): boolean {
+    if (this.many.has(prefix)) return true;
+    const { sql, values } = countByName(prefix, FOUND_BY_NAME);
+    const areMany = (this.rows<[number]>(sql, ...values)[0]?.[0] ?? 0) >= FOUND_BY_NAME;
+    if (areMany) this.many.add(prefix);
+    return areMany;
+  }
+
+  streamsAfter(stream: string, limit: number): string[] {
+    const sql = 'select stream from events where revision = 0 and stream > ? order by stream limit ?';
+    return this.rows<[string]>(sql, stream, limit).map(([name]) => name);
   }
 
   lastRow(): EventRow | null {

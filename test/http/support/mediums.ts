@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { openEventStoreDB } from '../../../src/store/eventstoredb/open.js';
 import { MemoryTable, openMemoryStore } from '../../../src/store/memory.js';
 import { openSqliteStore } from '../../../src/store/open-store.js';
@@ -31,7 +32,16 @@ const mediums = {
       release: () => folder.remove(),
     };
   },
+  /** On the server that `EVENT_STORE_TEST_URL` names, else on one in this process. */
   eventstoredb: async (): Promise<Medium> => {
+    const named = process.env['EVENT_STORE_TEST_URL'] ?? '';
+    if (named !== '') {
+      const deployment = `acceptance.${randomUUID()}`.replaceAll('-', '');
+      return {
+        open: async (clock = systemClock) => openEventStoreDB({ connectionString: named, deployment, clock }),
+        release: () => undefined,
+      };
+    }
     const server = new InProcessServer();
     await server.start();
     return {

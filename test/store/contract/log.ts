@@ -58,6 +58,36 @@ export function logChecks(check: Check): void {
     expect(seen).toEqual([at(5), at(6)]);
   });
 
+  check(43, 'upTo is inclusive, in either direction and with any filter', async ({ store }) => {
+    const at = await fill(store);
+    expect(await places(store, { upTo: at(4) })).toEqual([1, 2, 3, 4]);
+    expect(await places(store, { after: at(2), upTo: at(4), pageSize: 1 })).toEqual([3, 4]);
+    expect(await places(store, { after: at(4), upTo: at(4) })).toEqual([]);
+    expect(await places(store, { upTo: at(99) })).toHaveLength(6);
+    expect(await places(store, { upTo: 0n })).toEqual([]);
+    expect(await places(store, { upTo: at(4), streamPrefixes: ['call-p-'] })).toEqual([2, 3]);
+    expect(await places(store, { upTo: at(4), direction: 'backward' })).toEqual([4, 3, 2, 1]);
+    expect(await places(store, { upTo: at(4), direction: 'backward', maxCount: 2 })).toEqual([4, 3]);
+  });
+
+  check(
+    43,
+    'the position of a time, where a store tells it, is that of the last event by then',
+    async ({ store }) => {
+      const { positionAt } = store;
+      if (positionAt === undefined) return;
+      const log = await readLog(store);
+      expect(await store.positionAt?.('2000-01-01T00:00:00.000Z')).toBe(0n);
+      await fill(store);
+      const written = [...log, ...(await readLog(store))];
+      for (const { recordedAt } of written) {
+        const last = written.findLast((event) => event.recordedAt <= recordedAt);
+        expect(await store.positionAt?.(recordedAt)).toBe(last?.position);
+      }
+      expect(await store.positionAt?.('2999-01-01T00:00:00.000Z')).toBe(written.at(-1)?.position);
+    },
+  );
+
   check(44, 'stream-prefix filter, event-type filter, and their absence', async ({ store }) => {
     await fill(store);
     expect(await places(store, { streamPrefixes: ['call-p-'] })).toEqual([2, 3, 5]);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { status } from '@grpc/grpc-js';
@@ -96,6 +97,22 @@ describe('the faults of the client, by their number in the notes', () => {
     await store.append('s', events(2), 'no-stream');
     await subscription.caughtUp;
     expect(await placesOf(store, seen)).toEqual([1, 2]);
+  });
+
+  test('3 a log that holds little of ours may take longer to search than the server may be silent', async () => {
+    const { log, faults } = cluster.server;
+    const data = Uint8Array.from(Buffer.from('{}'));
+    for (let n = 0; n < 6 * 1_024; n += 1) {
+      log.append(
+        'of-others',
+        [{ id: randomUUID(), type: 'T', contentType: 'application/json', data, metadata: data }],
+        'any',
+      );
+    }
+    faults.scanDelay = DEADLINE / 2;
+    const store = cluster.open();
+    await store.append('s', events(1), 'no-stream');
+    expect(await readLog(store)).toHaveLength(1);
   });
 
   test('4 whoever stops reading early ends the call on the server too', async () => {

@@ -11,22 +11,37 @@ import { events } from '../support/checks.js';
 
 describe('connection strings', () => {
   test.each([
-    ['esdb://ada:s3cret@db:2113', 'esdb://ada:s3cret@db:2113', 'db:2113'],
-    [
-      'esdb+discover://ada:s3cret@db?nodePreference=leader',
-      'esdb+discover://ada:s3cret@db?nodePreference=leader',
-      'db',
-    ],
-    ['kurrentdb://ada:s3cret@a:1,b:2,c:3', 'esdb://ada:s3cret@a:1,b:2,c:3', 'a:1,b:2,c:3'],
-    ['kurrentdb+discover://db?tls=false', 'esdb+discover://db?tls=false', 'db'],
-    [' esdb://db/?tls=false ', 'esdb://db?tls=false', 'db'],
-  ])('%s is accepted', (given, connectionString, hosts) => {
-    expect(parseConnectionString(given)).toMatchObject({ connectionString, hosts });
+    ['esdb://ada:s3cret@db:2113', ['db:2113'], false],
+    ['esdb+discover://ada:s3cret@db?nodePreference=leader', ['db:2113'], true],
+    ['kurrentdb://ada:s3cret@a:1,b:2,c:3', ['a:1', 'b:2', 'c:3'], true],
+    ['kurrentdb+discover://db?tls=false', ['db:2113'], true],
+    [' esdb://db/?tls=false ', ['db:2113'], false],
+  ])('%s is accepted', (given, hosts, cluster) => {
+    const settings = parseConnectionString(given);
+    expect(settings.endpoints.map(({ address, port }) => `${address}:${port}`)).toEqual(hosts);
+    expect([settings.cluster, settings.requiresLeader]).toEqual([cluster, cluster]);
   });
 
-  test('user and password are decoded for the calls that need them', () => {
-    const { credentials } = parseConnectionString('esdb://ada%40x:s3%3Acret@db');
-    expect(credentials).toEqual({ username: 'ada@x', password: 's3:cret' });
+  test('whoever prefers other nodes than the leader does not insist on it', () => {
+    const { requiresLeader, keys } = parseConnectionString('esdb://a,b?tls=false&node_preference=Follower');
+    expect([requiresLeader, keys.nodePreference]).toEqual([false, 'follower']);
+  });
+
+  test('user and password are decoded', () => {
+    const { user } = parseConnectionString('esdb://ada%40x:s3%3Acret@db');
+    expect(user).toEqual({ username: 'ada@x', password: 's3:cret' });
+  });
+
+  test('keys are read whatever their case, with their types', () => {
+    const text =
+      'esdb://db?tls=false&Default-Deadline=7000&keepAliveInterval=-1&connectionName=pool%20keeper';
+    expect(parseConnectionString(text).keys).toEqual({
+      tls: false,
+      nodePreference: 'leader',
+      defaultDeadline: 7_000,
+      keepAliveInterval: -1,
+      connectionName: 'pool keeper',
+    });
   });
 
   test.each([
@@ -34,30 +49,26 @@ describe('connection strings', () => {
     ['http://ada:s3cret@db', 'is none'],
     ['esdb://ada:s3cret@', 'is none'],
     ['esdb://ada:s3cret@d b', 'has a host that is none'],
+    ['esdb://ada:s3cret@db:70000', 'has a host that is none'],
     ['esdb://ada:s3cret:more@db', 'a colon too many'],
     ['esdb://s3cret@db', 'a user without a password'],
     ['esdb://ada:s3cret%zz@db', 'not percent-encoded'],
     ['esdb://ada:s3cret@db?s3cret=1', 'a key that the client does not know'],
     ['esdb://ada:s3cret@db?tls', 'gives tls no value'],
+    ['esdb://ada:s3cret@db?tls=maybe', 'gives tls a value other than true and false'],
+    ['esdb://ada:s3cret@db?tlsCAFile=%zz', 'gives tlsCAFile a value that is not percent-encoded'],
+    ['esdb://ada:s3cret@db?defaultDeadline=soon', 'gives defaultDeadline no whole number from 1'],
+    ['esdb://ada:s3cret@db?nodePreference=best', 'gives nodePreference none of leader, follower'],
     ['esdb://ada:s3cret@db?tlsVerifyCert=false', 'has no effect'],
     ['esdb://ada:s3cret@db?throwOnAppendFailure=false', 'hide conflicts'],
-    ['esdb://db', 'has no user:password@'],
+    ['esdb://ada:s3cret@db?userCertFile=a.crt', 'needs userCertFile and userKeyFile together'],
+    ['esdb://db?tls=false&tlsCAFile=ca.crt', 'names a tlsCAFile, but switches encryption off'],
+    ['esdb://db', 'has no user:password@ and no userCertFile'],
   ])('%s is refused, and what it holds is not repeated', (given, reason) => {
     const parse = (): unknown => parseConnectionString(given);
     expect(parse).toThrow(ConnectionStringError);
     expect(parse).toThrow(reason);
     expect(parse).not.toThrow('s3cret');
-  });
-
-  test('a file that is not there is named by its option, the password is not', () => {
-    const open = (): unknown =>
-      openEventStoreDB({
-        connectionString: 'esdb://ada:s3cret@db?tlsCAFile=/nowhere',
-        deployment: 'test',
-        clock: () => new Date(),
-      });
-    expect(open).toThrow('certificate file');
-    expect(open).not.toThrow('s3cret');
   });
 
   test('no error of a store that cannot be reached holds its password', async () => {

@@ -3,8 +3,8 @@ import type { ExportedObject, ImportedObject } from '../../../../events/transfer
 import { copyOf, requirePool } from '../../../../facts/copies.js';
 import { removedByOwner, type Copy, type ExportFacts, type PairFacts } from '../../../../facts/pair.js';
 import type { PairCommands } from '../../commands.js';
-import { foldName, nextFreeName } from '../../names.js';
-import { sameJson } from '../../properties/same.js';
+import { foldName, nextFreeName } from '../../../../policy/names.js';
+import { sameJson } from '../../../../policy/same-json.js';
 import { hostedBy } from '../hosted.js';
 
 export type Import = PairCommands['import-response-groups'];

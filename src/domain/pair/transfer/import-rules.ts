@@ -1,7 +1,7 @@
 import { requirePool } from '../../../../facts/copies.js';
 import type { PairFacts } from '../../../../facts/pair.js';
 import { commandsToward, isDown } from '../../../../policy/stages.js';
-import { sameName } from '../../names.js';
+import { sameName } from '../../../../policy/names.js';
 import { allowed, refusedBy, warn, type Ruling } from '../../rules.js';
 import { labelOf, primaryUriHeldBy } from '../hosted.js';
 import { settingsDiffer, type Import, type ImportPlan, type PlannedObject } from './import-plan.js';

@@ -9,6 +9,8 @@ export class Faults {
   readonly hanging = new Set<Operation>();
   /** Answers to appends that are kept back, in milliseconds; the events are written at once. */
   appendDelay = 0;
+  /** What a filtered subscription takes from one checkpoint to the next, in milliseconds. */
+  scanDelay = 0;
   /** Appends from now on that are written and whose answer is lost: the call fails as unavailable. */
   lostAnswers = 0;
   /** Operations from now on that fail with this gRPC status before anything is done. */

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import { streamDeleted } from './appending.js';
 import type { Faults } from './faults.js';
@@ -67,7 +68,7 @@ export class ReadService {
     let caughtUp = false;
     let scanned = 0;
     while (this.open.has(call) && !call.writableEnded) {
-      const record = this.log.records.find(({ position }) => position > after);
+      const record = this.log.records[this.log.countUpTo(after)];
       if (record === undefined) {
         if (!caughtUp) await write(call, caughtUpAnswer());
         caughtUp = true;
@@ -78,7 +79,9 @@ export class ReadService {
       after = record.position;
       scanned += 1;
       if (passes(record)) await write(call, eventAnswer(record));
-      if (scanned % window === 0) await write(call, checkpointAnswer(after));
+      if (scanned % window !== 0) continue;
+      if (this.faults.scanDelay > 0) await pause(this.faults.scanDelay);
+      await write(call, checkpointAnswer(after));
     }
     unwatch();
   }

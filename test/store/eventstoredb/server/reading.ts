@@ -8,11 +8,14 @@ const BACKWARDS = 1;
 /** The events that a bounded read asks for, in the order asked; `from` is inclusive forward, and for `$all` exclusive backward. */
 export function selected(records: readonly ServerRecord[], options: Options): ServerRecord[] {
   const backwards = options.getReadDirection() === BACKWARDS;
-  const ordered = backwards ? [...records].reverse() : [...records];
   const count = Number(options.getCount());
-  return ordered
-    .filter(options.hasAll() ? inLog(options, backwards) : inStream(options, backwards))
-    .slice(0, count);
+  const passes = options.hasAll() ? inLog(options, backwards) : inStream(options, backwards);
+  const found: ServerRecord[] = [];
+  for (let taken = 0; taken < records.length && found.length < count; taken += 1) {
+    const record = records[backwards ? records.length - 1 - taken : taken];
+    if (record !== undefined && passes(record)) found.push(record);
+  }
+  return found;
 }
 
 function inLog(options: Options, backwards: boolean): (record: ServerRecord) => boolean {

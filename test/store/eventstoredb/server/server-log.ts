@@ -27,14 +27,37 @@ type Decision = 'write' | 'wrong' | 'deleted' | { readonly repeatedThrough: numb
 
 /** Streams and `$all`, with the server's own rules for expected revisions and idempotent writes. */
 export class ServerLog {
-  /** In order of position. */
-  records: ServerRecord[] = [];
+  private all: ServerRecord[] = [];
+  private streams = new Map<string, ServerRecord[]>();
   private readonly tombstones = new Set<string>();
   private readonly watchers = new Set<() => void>();
   private end = 0n;
 
-  stream(name: string): ServerRecord[] {
-    return this.records.filter(({ stream }) => stream === name);
+  /** In order of position. */
+  get records(): readonly ServerRecord[] {
+    return this.all;
+  }
+
+  /** Puts others in their place, as somebody with the server's files could. */
+  set records(records: readonly ServerRecord[]) {
+    this.all = [];
+    this.streams = new Map();
+    for (const record of records) this.keep(record);
+  }
+
+  stream(name: string): readonly ServerRecord[] {
+    return this.streams.get(name) ?? [];
+  }
+
+  /** How many events stand up to this position, inclusive. */
+  countUpTo(position: bigint): number {
+    let [low, high] = [0, this.all.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.all[middle]?.position ?? 0n) <= position) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   isDeleted(name: string): boolean {
@@ -56,7 +79,7 @@ export class ServerLog {
       // A position is a place in a file of bytes: never contiguous.
       this.end += BigInt(event.data.length + event.metadata.length + stream.length + 80);
       const created = BigInt(Date.now()) * 10_000n;
-      this.records.push({ ...event, stream, revision, position: this.end, created });
+      this.keep({ ...event, stream, revision, position: this.end, created });
     }
     for (const watcher of [...this.watchers]) watcher();
     return { kind: 'written', revision, position: this.end };
@@ -75,6 +98,13 @@ export class ServerLog {
   watch(watcher: () => void): () => void {
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);
+  }
+
+  private keep(record: ServerRecord): void {
+    this.all.push(record);
+    const ofStream = this.streams.get(record.stream);
+    if (ofStream === undefined) this.streams.set(record.stream, [record]);
+    else ofStream.push(record);
   }
 
   private decide(

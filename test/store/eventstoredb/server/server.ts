@@ -1,29 +1,55 @@
 import { Server, ServerCredentials, status } from '@grpc/grpc-js';
 import type { sendUnaryData, ServerDuplexStream, ServerReadableStream, ServerUnaryCall } from '@grpc/grpc-js';
 import { AppendService } from './append-service.js';
+import type { Identity } from './authority.js';
 import { Faults } from './faults.js';
+import { Gate } from './gate.js';
+import { clusterInfo } from './gossip.js';
 import { ReadService, type ReadCall } from './read-service.js';
 import { ServerLog } from './server-log.js';
-import { nameOf, pb, ServerFeaturesService, StreamsService } from './wire.js';
+import { GossipService, nameOf, pb, ServerFeaturesService, StreamsService } from './wire.js';
 import type {
   AppendReq,
   AppendResp,
   BatchAppendReq,
   BatchAppendResp,
+  ClusterInfo,
   Empty,
   SupportedMethods,
   TombstoneReq,
   TombstoneResp,
 } from './wire.js';
 
+/** How a server is reached where it is not open to everybody on this machine. */
+export interface Encryption {
+  readonly identity: Identity;
+  /** Authority of the certificates that clients have to show; null where they need none. */
+  readonly clientAuthority: string | null;
+}
+
 /** EventStoreDB as far as the adapter uses it, inside the test process, made from the client's own stubs. */
 export class InProcessServer {
-  readonly log = new ServerLog();
   readonly faults = new Faults();
-  private readonly appends = new AppendService(this.log, this.faults);
-  private readonly reads = new ReadService(this.log, this.faults);
+  readonly gate = new Gate();
+  /** The nodes of its cluster, as it tells who asks. */
+  members: readonly InProcessServer[] = [this];
+  private readonly appends: AppendService;
+  private readonly reads: ReadService;
   private grpc: Server | null = null;
-  private port = 0;
+  port = 0;
+
+  /** @param log of all nodes of a cluster: what one has, the others have */
+  constructor(
+    readonly log = new ServerLog(),
+    private readonly encryption: Encryption | null = null,
+  ) {
+    this.appends = new AppendService(this.log, this.faults);
+    this.reads = new ReadService(this.log, this.faults);
+  }
+
+  get running(): boolean {
+    return this.grpc !== null;
+  }
 
   get connectionString(): string {
     return `esdb://127.0.0.1:${this.port}?tls=false`;
@@ -36,7 +62,10 @@ export class InProcessServer {
 
   /** Listens, again on the same port. */
   async start(): Promise<void> {
-    const grpc = new Server({ 'grpc.max_receive_message_length': -1 });
+    const grpc = new Server({
+      'grpc.max_receive_message_length': -1,
+      interceptors: [this.gate.interceptor],
+    });
     grpc.addService(StreamsService, {
       append: (call: ServerReadableStream<AppendReq, AppendResp>, reply: sendUnaryData<AppendResp>) =>
         void this.appends.append(call, reply),
@@ -61,8 +90,12 @@ export class InProcessServer {
           ? reply(null, supportedMethods())
           : reply({ code: status.UNIMPLEMENTED, details: 'unimplemented' }),
     });
+    grpc.addService(GossipService, {
+      read: (_call: ServerUnaryCall<Empty, ClusterInfo>, reply: sendUnaryData<ClusterInfo>) =>
+        reply(null, clusterInfo(this.members)),
+    });
     this.port = await new Promise<number>((resolve, reject) => {
-      grpc.bindAsync(`127.0.0.1:${this.port}`, ServerCredentials.createInsecure(), (error, port) =>
+      grpc.bindAsync(`127.0.0.1:${this.port}`, credentialsOf(this.encryption), (error, port) =>
         error === null ? resolve(port) : reject(error),
       );
     });
@@ -80,6 +113,16 @@ export class InProcessServer {
   endReads(): void {
     for (const call of this.reads.open) call.end();
   }
+}
+
+function credentialsOf(encryption: Encryption | null): ServerCredentials {
+  if (encryption === null) return ServerCredentials.createInsecure();
+  const { identity, clientAuthority } = encryption;
+  return ServerCredentials.createSsl(
+    clientAuthority === null ? null : Buffer.from(clientAuthority),
+    [{ private_key: Buffer.from(identity.key), cert_chain: Buffer.from(identity.certificate) }],
+    clientAuthority !== null,
+  );
 }
 
 function supportedMethods(): SupportedMethods {

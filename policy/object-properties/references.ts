@@ -1,9 +1,9 @@
 /** What an object's properties refer to, wherever in them: lists, call actions, questions, answers. */
-import type { JsonObject, JsonValue } from '../../../events/envelope.js';
-import type { EditableKind, ObjectKind, Properties } from '../../../events/vocabulary.js';
-import { fieldsOfCallAction } from '../../../policy/object-properties/call-actions.js';
-import type { PropertyTable, PropertyType } from '../../../policy/object-properties/schema.js';
-import { propertyTables } from '../../../policy/object-properties/tables.js';
+import type { JsonObject, JsonValue } from '../../events/envelope.js';
+import type { EditableKind, ObjectKind, Properties } from '../../events/vocabulary.js';
+import { fieldsOfCallAction } from './call-actions.js';
+import { isList, isRecord, type PropertyTable, type PropertyType } from './schema.js';
+import { propertyTables } from './tables.js';
 import { into } from './pointer.js';
 
 export interface Reference {
@@ -43,7 +43,3 @@ function inValue(type: PropertyType, value: JsonValue, pointer: string): readonl
       return [];
   }
 }
-
-const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);
-const isRecord = (value: JsonValue): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

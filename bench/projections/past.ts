@@ -1,0 +1,60 @@
+import type { Moment } from '../../src/runtime/moment.js';
+import type { Poolkeeper } from '../../src/runtime/poolkeeper.js';
+import { median } from '../report.js';
+import { primaryOf, sizes, timeAt } from './big-log.js';
+import { quantile, timeOf, type Limit } from './times.js';
+
+const moments = 200;
+
+/** Views as of random moments, half by position and half by time. */
+export async function past(poolkeeper: Poolkeeper): Promise<readonly Limit[]> {
+  const { pools } = poolkeeper;
+  const visibility = await timesOf((fqdn, asOf) => pools.visibility(fqdn, { asOf, minPosition: null }));
+  const callStatus = await timesOf((fqdn, asOf) => pools.callStatus(fqdn, { asOf, minPosition: null }));
+  const beside = `${moments} random moments`;
+  return [
+    { what: 'visibility as of, median', measured: median(visibility), unit: 'ms', atMost: 20, beside },
+    { what: 'visibility as of, p99', measured: quantile(visibility, 0.99), unit: 'ms', atMost: null, beside },
+    { what: 'call-status as of, median', measured: median(callStatus), unit: 'ms', atMost: 250, beside },
+    {
+      what: 'call-status as of, p99',
+      measured: quantile(callStatus, 0.99),
+      unit: 'ms',
+      atMost: null,
+      beside,
+    },
+  ];
+}
+
+async function timesOf(
+  ask: (fqdn: string, moment: Moment) => Promise<{ readonly status: number }>,
+): Promise<readonly number[]> {
+  const random = randomFrom(7);
+  const times: number[] = [];
+  for (let n = 0; n < moments; n += 1) {
+    const place = 5_000 + Math.floor(random() * (sizes.events - 5_000));
+    const fqdn = primaryOf(Math.floor(random() * sizes.pairs));
+    const moment: Moment =
+      n % 2 === 0
+        ? { kind: 'position', position: BigInt(place) }
+        : { kind: 'time', time: timeAt(place).toISOString() };
+    times.push(
+      await timeOf(async () => {
+        const { status } = await ask(fqdn, moment);
+        if (status !== 200) throw new Error(`The view was answered ${status}.`);
+      }),
+    );
+  }
+  return times;
+}
+
+/** The same numbers in every run (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

@@ -1,0 +1,55 @@
+import { ServerInterceptingCall, status, type Metadata, type ServerInterceptor } from '@grpc/grpc-js';
+import { exception } from './appending.js';
+import { nameIn } from './authority.js';
+import type { InProcessServer } from './server.js';
+
+/** Whom a server lets in: everybody, or who names the password or shows a certificate. */
+export type Login =
+  | { readonly by: 'password'; readonly username: string; readonly password: string }
+  | { readonly by: 'certificate'; readonly name: string };
+
+/** What is checked of a call before it is taken: who calls, and whether this node may answer. */
+export class Gate {
+  login: Login | null = null;
+  /** Where calls that insist on the leader are sent; null on the leader itself. */
+  leader: InProcessServer | null = null;
+  /** Calls that were sent to the leader. */
+  redirected = 0;
+
+  readonly interceptor: ServerInterceptor = (method, call) => {
+    const certificate = call.getAuthContext?.().sslPeerCertificate?.raw;
+    return new ServerInterceptingCall(call, {
+      start: (next) =>
+        next({
+          onReceiveMetadata: (metadata, proceed) => {
+            const refusal = method.path.includes('.gossip.') ? null : this.refusal(metadata, certificate);
+            if (refusal === null) proceed(metadata);
+            else call.sendStatus({ code: status.UNKNOWN, details: '', ...refusal });
+          },
+        }),
+    });
+  };
+
+  private refusal(
+    metadata: Metadata,
+    certificate: Uint8Array | undefined,
+  ): ReturnType<typeof exception> | null {
+    if (!this.admits(String(metadata.get('authorization')[0] ?? ''), certificate)) {
+      return exception(status.PERMISSION_DENIED, 'access-denied', {});
+    }
+    if (this.leader === null || metadata.get('requires-leader')[0] !== 'true') return null;
+    this.redirected += 1;
+    return exception(status.NOT_FOUND, 'not-leader', {
+      'leader-endpoint-host': '127.0.0.1',
+      'leader-endpoint-port': String(this.leader.port),
+    });
+  }
+
+  private admits(authorization: string, certificate: Uint8Array | undefined): boolean {
+    if (this.login === null) return true;
+    if (this.login.by === 'certificate')
+      return authorization === '' && certificate !== undefined && nameIn(certificate) === this.login.name;
+    const { username, password } = this.login;
+    return authorization === `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+  }
+}

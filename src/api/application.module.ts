@@ -19,8 +19,10 @@ import { MetricsController } from './metrics/metrics.controller.js';
 import { Metrics } from './metrics/metrics.js';
 import { AgentViewsController } from './views/agents.controller.js';
 import { CallViewsController } from './views/calls.controller.js';
+import { LiveController } from './views/live/live.controller.js';
 import { PolicyController } from './views/policy.controller.js';
 import { PoolsController } from './views/pools.controller.js';
+import { SpansController } from './views/spans.controller.js';
 import { ReadinessController } from './views/readiness.controller.js';
 import { VerificationController } from './views/verification.controller.js';
 
@@ -39,6 +41,8 @@ export class ApplicationModule {
         CallsController,
         UnknownCommandController,
         PoolsController,
+        SpansController,
+        LiveController,
         ReadinessController,
         CallViewsController,
         AgentViewsController,

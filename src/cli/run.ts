@@ -8,6 +8,8 @@ import { Session, type GlobalOptions } from './session.js';
 import { registerBackup } from './store/backup.js';
 import { registerStore } from './store/register.js';
 import { registerViews } from './views/register.js';
+import { registerLive } from './watch/live.js';
+import { registerReplay } from './watch/replay.js';
 
 const defaultUrl = 'http://127.0.0.1:3000';
 
@@ -42,6 +44,8 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   registerViews(program, session);
   program.commandsGroup('Whole days:');
   registerPlay(program, session);
+  registerReplay(program, session);
+  registerLive(program, session);
   program.commandsGroup('Keeping the log:');
   registerBackup(program, session);
   registerStore(program, session);

@@ -8,6 +8,8 @@ import { ExportDesk } from './exports/export-desk.js';
 import type { ExportFiles } from './exports/export-files.js';
 import { Follower } from './follower.js';
 import { randomIds, type IdSource } from './identifiers.js';
+import type { FeedOptions } from './live/feed.js';
+import { LiveFeeds } from './live/live-feeds.js';
 import type { SnapshotCache } from './snapshots/snapshot-cache.js';
 import { SqliteSnapshots } from './snapshots/sqlite-snapshots.js';
 import { Past } from './state/past.js';
@@ -17,6 +19,7 @@ import { CallViews } from './views/call-views.js';
 import { ExportViews } from './views/export-views.js';
 import { PoolViews } from './views/pool-views.js';
 import { ViewDesk } from './views/query.js';
+import { SpanViews } from './views/span-views.js';
 import { ReadinessViews } from './views/readiness-views.js';
 
 export interface PoolkeeperOptions {
@@ -33,6 +36,8 @@ export interface PoolkeeperOptions {
   readonly exportAgeTargetHours?: number;
   /** A cache of the views' states; one in memory where absent. Closed with the Poolkeeper. */
   readonly snapshots?: SnapshotCache;
+  /** How the live feeds encode and when they tell; as the service does where absent. */
+  readonly live?: Partial<FeedOptions>;
   /** Null or absent where the store is backed up by its own means. */
   readonly makeBackup?: MakeBackup | null;
 }
@@ -47,6 +52,8 @@ export class Poolkeeper {
   readonly calls: CallViews;
   readonly agents: AgentViews;
   readonly audit: AuditViews;
+  readonly spans: SpanViews;
+  readonly live: LiveFeeds;
   readonly readiness: ReadinessViews;
   readonly backups: BackupDesk;
   readonly exports: ExportViews;
@@ -82,6 +89,8 @@ export class Poolkeeper {
     this.calls = new CallViews(this.store, this.follower, past, archive, finder, views);
     this.exports = new ExportViews(this.store, this.follower, past, views);
     this.agents = new AgentViews(this.follower, past, views);
+    this.spans = new SpanViews(this.store, this.follower, past, views);
+    this.live = new LiveFeeds(this.store, this.follower, past, views, options.live);
     this.backups = new BackupDesk(options.makeBackup ?? null);
     this.audit = new AuditViews(this.store, this.follower, views);
     this.readiness = new ReadinessViews(
@@ -103,8 +112,9 @@ export class Poolkeeper {
     else started.catch(() => undefined);
   }
 
-  /** Ends following and closes the store. */
+  /** Ends the live feeds and following, and closes the store. */
   async stop(): Promise<void> {
+    this.live.close();
     await this.follower.stop();
     this.snapshots.close();
     await this.store.close();

@@ -11,11 +11,13 @@ import { PairingController } from './commands/pairing.controller.js';
 import { Submission } from './commands/submission.js';
 import { TransferController } from './commands/transfer.controller.js';
 import { UnknownCommandController } from './commands/unknown-command.controller.js';
+import { DeadLettersController } from './dead-letters.controller.js';
 import { HealthController } from './health.controller.js';
 import { RequestPipe } from './http/body.pipe.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { Metrics } from './metrics/metrics.js';
+import { ProjectionsController } from './projections.controller.js';
 import { AgentViewsController } from './views/agents.controller.js';
 import { CallViewsController } from './views/calls.controller.js';
 import { PolicyController } from './views/policy.controller.js';
@@ -44,6 +46,8 @@ export class ApplicationModule {
         PolicyController,
         VerificationController,
         BackupsController,
+        ProjectionsController,
+        DeadLettersController,
         HealthController,
         MetricsController,
       ],

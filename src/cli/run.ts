@@ -3,6 +3,8 @@ import { registerCommands } from './commands/register.js';
 import { exitCodes, exitCodesHelp, Failure, type ExitCode } from './exit-codes.js';
 import type { Io } from './io.js';
 import { registerPlay } from './play/register.js';
+import { registerDeadLetters } from './projections/dead-letters.js';
+import { registerRebuild } from './projections/rebuild.js';
 import { Session, type GlobalOptions } from './session.js';
 import { registerBackup } from './store/backup.js';
 import { registerStore } from './store/register.js';
@@ -39,6 +41,9 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   registerViews(program, session);
   program.commandsGroup('Whole days:');
   registerPlay(program, session);
+  program.commandsGroup('Keeping the views:');
+  registerRebuild(program, session);
+  registerDeadLetters(program, session);
   program.commandsGroup('Keeping the log:');
   registerBackup(program, session);
   registerStore(program, session);

@@ -5,10 +5,11 @@ import {
   type StoredEvent,
   type Subscription,
 } from '../store/port.js';
-import { decode } from './decode.js';
 import type { SnapshotCache } from './snapshots/snapshot-cache.js';
 import { Snapshotter } from './snapshots/snapshotter.js';
 import { LiveState } from './state/live-state.js';
+import type { Projections } from './state/projections.js';
+import { Tail } from './state/tail.js';
 
 /** How long a command waits for the live state, in milliseconds. */
 const patience = 5_000;
@@ -23,8 +24,9 @@ interface Waiter {
 
 /** Carries the log into the live state, from its first event on, and tells who waits for a position. */
 export class Follower {
-  readonly state = new LiveState();
-  private readonly snapshotter: Snapshotter;
+  readonly state: LiveState;
+  readonly snapshotter: Snapshotter;
+  private readonly tails = new Set<Tail>();
   private waiters: Waiter[] = [];
   private subscription: Subscription | null = null;
   private fault: unknown = null;
@@ -33,18 +35,19 @@ export class Follower {
   constructor(
     private readonly store: EventStore,
     snapshots: SnapshotCache,
+    projections?: Projections,
   ) {
+    this.state = new LiveState(projections);
     this.snapshotter = new Snapshotter(this.state, snapshots);
   }
 
   /**
    * Resolves when everything that was in the log has been folded. A store outside this process may be unreachable for
    * long: it delivers when it can, and its subscription ends with the handler only.
-   * @throws UnknownEventTypeError | UnknownSchemaVersionError: a log that is not understood is not shown
    */
   async start(): Promise<void> {
     const after = this.snapshotter.restore();
-    const from = (await this.snapshotsAreOfLog()) ? after : 0n;
+    const from = (await this.logIsKnown()) ? after : 0n;
     if (this.stopped) return;
     this.subscription = this.store.subscribe({ after: from }, (events) => this.fold(events));
     void this.subscription.ended.then((error) => (this.fault ??= error));
@@ -57,10 +60,14 @@ export class Follower {
     if (this.fault === null) await this.snapshotter.finish();
   }
 
-  /** Until a store outside this process is reached, the views answer from the snapshots. */
-  private async snapshotsAreOfLog(): Promise<boolean> {
+  /**
+   * Whether the snapshots are of this log, whose discards are read. Until a store outside this process is reached, the
+   * views answer from the snapshots.
+   */
+  private async logIsKnown(): Promise<boolean> {
     for (;;) {
       try {
+        await this.state.discards.readFrom(this.store);
         return await this.snapshotter.isOfLog(this.store);
       } catch (error) {
         if (!(error instanceof StoreUnavailableError) || this.store.status === undefined || this.stopped)
@@ -68,6 +75,11 @@ export class Follower {
         await pause(retryAfter);
       }
     }
+  }
+
+  /** What is folded from now on, for a fold beside the live one. */
+  tail(): Tail {
+    return new Tail(this.state.position, this.tails);
   }
 
   /** Why following ended by itself; null while all is well. */
@@ -120,11 +132,12 @@ export class Follower {
 
   private fold(events: readonly StoredEvent[]): void {
     try {
-      for (const event of events) this.state.apply(decode(event));
+      for (const event of events) this.state.apply(event);
     } catch (error) {
       this.fault = error;
       throw error;
     }
+    for (const tail of this.tails) tail.add(events);
     this.snapshotter.after(events.length);
     if (this.waiters.length === 0) return;
     const { position } = this.state;

@@ -23,6 +23,7 @@ const NUMBER_OF: Readonly<
 export class StateGauges {
   private readonly gauges: readonly (readonly [Gauge, (standing: StoreStanding) => number])[];
   private readonly pending: Gauge;
+  private readonly deadLetters: Gauge;
 
   constructor(
     private readonly poolkeeper: Poolkeeper,
@@ -38,11 +39,28 @@ export class StateGauges {
       help: 'Commands taken on and not yet answered',
       registers,
     });
+    this.deadLetters = new Gauge({
+      name: 'poolkeeper_dead_letters',
+      help: 'Events that a projection could not fold',
+      labelNames: ['projection'],
+      registers,
+    });
   }
 
   async refresh(): Promise<void> {
     const standing = await storeStandingOf(this.poolkeeper);
     for (const [gauge, number] of this.gauges) gauge.set(number(standing));
     this.pending.set(this.poolkeeper.desk.pendingCommands);
+    this.countDeadLetters();
+  }
+
+  private countDeadLetters(): void {
+    const letters = this.poolkeeper.letters.list();
+    for (const { name } of Object.values(this.poolkeeper.follower.state.projections)) {
+      this.deadLetters.set(
+        { projection: name },
+        letters.filter(({ projection }) => projection === name).length,
+      );
+    }
   }
 }

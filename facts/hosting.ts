@@ -76,7 +76,8 @@ export function importObjects(pair: PairFacts, event: Recorded<ResponseGroupsImp
     });
   }
   const destination = poolOf(pair, data.destination);
-  if (data.replaceExistingSettings && destination !== undefined) {
+  // A file that was read may be without settings.
+  if (data.replaceExistingSettings && destination !== undefined && file.file?.holdsSettings !== false) {
     // A file of its own gives a pool its own settings back.
     destination.settingsReplaced =
       file.pool === data.destination

@@ -43,6 +43,8 @@ export interface PoolFacts {
   /** Where the failover under way began. */
   failoverFrom: Stage | null;
   applicationSettings: Properties;
+  /** When what is on record of its configuration last changed, or was last seen in a file; null while nothing is. */
+  configuredAt: string | null;
   /** What last changed the settings; null while nobody has. */
   settingsChange: Change | null;
   /** What the settings were before an import replaced them; null where none has. */

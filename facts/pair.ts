@@ -13,6 +13,7 @@ import { defaultApplicationSettings } from '../policy/application-settings.js';
 import { defaultReadings } from '../policy/readings.js';
 import { stageChangeOf } from '../policy/stages.js';
 import { importObjects, modify, putCopy, removeCopy } from './hosting.js';
+import { noteConfiguration } from './configured.js';
 import { keepInJournal, stampOf } from './journal.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
 import { changeStage } from './stage-change.js';
@@ -28,6 +29,7 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
   if (pair === null) return null;
   const change = stageChangeOf(event.type);
   if (change !== undefined) changeStage(pair, change, event);
+  noteConfiguration(pair, event);
   keepInJournal(pair, event);
   switch (event.type) {
     case 'ReadingChosen':
@@ -87,6 +89,7 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     lastStageEvent: null,
     failoverFrom: null,
     applicationSettings: defaultApplicationSettings,
+    configuredAt: null,
     settingsChange: null,
     settingsReplaced: null,
     signInsVoidUpTo: { primary: 0n, imported: 0n },

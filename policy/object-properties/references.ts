@@ -2,7 +2,7 @@
 import type { JsonObject, JsonValue } from '../../events/envelope.js';
 import type { EditableKind, ObjectKind, Properties } from '../../events/vocabulary.js';
 import { fieldsOfCallAction } from './call-actions.js';
-import { isList, isRecord, type PropertyTable, type PropertyType } from './schema.js';
+import { callActionNames, isList, isRecord, type PropertyTable, type PropertyType } from './schema.js';
 import { propertyTables } from './tables.js';
 import { into } from './pointer.js';
 
@@ -33,7 +33,8 @@ function inValue(type: PropertyType, value: JsonValue, pointer: string): readonl
       return isRecord(value) ? inFields(type.fields(), value, pointer) : [];
     case 'call-action': {
       if (!isRecord(value)) return [];
-      const action = type.actions.find((candidate) => candidate === value['action']);
+      // Of any kind: a file may hold one that no cmdlet takes there.
+      const action = callActionNames.find((candidate) => candidate === value['action']);
       return action === undefined ? [] : inFields(fieldsOfCallAction(action), value, pointer);
     }
     case 'boolean':
@@ -42,4 +43,32 @@ function inValue(type: PropertyType, value: JsonValue, pointer: string): readonl
     case 'text':
       return [];
   }
+}
+
+/** The same properties with other ids in their references. */
+export const renamedReferences = (
+  kind: EditableKind,
+  properties: Properties,
+  idOf: (kind: ObjectKind, id: string) => string,
+): Properties => renamedFields(propertyTables[kind], properties, idOf);
+
+type IdOf = (kind: ObjectKind, id: string) => string;
+
+const renamedFields = (table: PropertyTable, fields: JsonObject, idOf: IdOf): JsonObject =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value = null]): [string, JsonValue] => {
+      const type = Object.hasOwn(table, name) ? table[name]?.type : undefined;
+      return [name, type === undefined ? value : renamed(type, value, idOf)];
+    }),
+  );
+
+function renamed(type: PropertyType, value: JsonValue, idOf: IdOf): JsonValue {
+  if (type.is === 'reference') return typeof value === 'string' ? idOf(type.to, value) : value;
+  if (type.is === 'list') return isList(value) ? value.map((item) => renamed(type.of, item, idOf)) : value;
+  if (!isRecord(value)) return value;
+  if (type.is === 'record') return renamedFields(type.fields(), value, idOf);
+  const action = callActionNames.find((candidate) => candidate === value['action']);
+  return type.is === 'call-action' && action !== undefined
+    ? renamedFields(fieldsOfCallAction(action), value, idOf)
+    : value;
 }

@@ -1,6 +1,7 @@
 /** What is wrong with the pool's own objects by themselves. */
 import type { JsonValue } from '../../events/envelope.js';
-import { applicationSettingsKind, type EditableKind } from '../../events/vocabulary.js';
+import type { ExportedFile } from '../../events/export-file.js';
+import { applicationSettingsKind } from '../../events/vocabulary.js';
 import type { Copy } from '../../facts/pair.js';
 import { editCmdlets, getCmdlet } from '../../policy/cmdlets.js';
 import { practicalMaximumOfAgentAlertTime } from '../../policy/object-properties/agent-group.js';
@@ -111,24 +112,14 @@ export function longAlertTimes({ own }: Situation): readonly Finding[] {
   );
 }
 
-/** What a file that was read says of its audio; an export that was only reported says nothing. */
-interface ExportWithAudio {
-  readonly exportId: string;
-  readonly file?: { readonly audio: readonly AudioInFile[] } | null;
-}
-
-interface AudioInFile {
-  readonly originalFileName: string;
-  /** Null where it is not in the file. */
-  readonly bytes: number | null;
-  readonly usedBy: readonly { readonly kind: EditableKind; readonly id: string }[];
-}
+type AudioInFile = ExportedFile['audio'][number];
 
 export function audioFiles(situation: Situation): readonly Finding[] {
   const { lastExport } = situation;
   if (lastExport === null) return [];
-  const { file }: ExportWithAudio = lastExport.data;
-  return file === null || file === undefined
+  // An export that was only reported says nothing of its audio.
+  const { file = null } = lastExport.data;
+  return file === null
     ? audioNotKnown(situation, fileOf(lastExport))
     : audioMissing(situation, fileOf(lastExport), file.audio);
 }

@@ -8,6 +8,14 @@ import {
 } from '../../policy/object-properties/workflow.js';
 import type { FieldError } from './decision.js';
 
+/** `service:ApplicationServer:<fqdn>`, with or without its first word, is the same pool as the bare name. */
+export const poolNameOf = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .replace(/^(service\s*:\s*)?(applicationserver\s*:\s*)/, '')
+    .trim();
+
 export const cleanName = (name: string): string => name.trim().normalize('NFC');
 
 export function nameErrors(kind: ObjectKind, given: string): readonly FieldError[] {

@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Recorded } from '../../events/envelope.js';
+import type { PoolkeeperEvent } from '../../events/registry.js';
 import {
   StoreUnavailableError,
   type EventStore,
@@ -27,6 +29,8 @@ export class Follower {
   readonly state: LiveState;
   readonly snapshotter: Snapshotter;
   private readonly tails = new Set<Tail>();
+  /** Told of every event that is understood, right after it was folded. */
+  onFolded: (event: Recorded<PoolkeeperEvent>) => void = () => undefined;
   private waiters: Waiter[] = [];
   private subscription: Subscription | null = null;
   private fault: unknown = null;
@@ -132,7 +136,10 @@ export class Follower {
 
   private fold(events: readonly StoredEvent[]): void {
     try {
-      for (const event of events) this.state.apply(event);
+      for (const stored of events) {
+        const event = this.state.apply(stored);
+        if (event !== null) this.onFolded(event);
+      }
     } catch (error) {
       this.fault = error;
       throw error;

@@ -6,8 +6,12 @@ import { CallFinder } from './calls/call-finder.js';
 import { CommandDesk } from './desk/desk.js';
 import { DeadLetterDesk } from './dead-letters/dead-letter-desk.js';
 import { DeadLetters, usualRetries, type RetryOptions } from './dead-letters/dead-letters.js';
+import { ExportDesk } from './exports/export-desk.js';
+import type { ExportFiles } from './exports/export-files.js';
 import { Follower } from './follower.js';
 import { randomIds, type IdSource } from './identifiers.js';
+import type { FeedOptions } from './live/feed.js';
+import { LiveFeeds } from './live/live-feeds.js';
 import { ProjectionDesk } from './rebuild/projection-desk.js';
 import { Rebuilds } from './rebuild/rebuilds.js';
 import { Verifier } from './rebuild/verifier.js';
@@ -18,8 +22,10 @@ import { Past } from './state/past.js';
 import { AgentViews } from './views/agent-views.js';
 import { AuditViews } from './views/audit-views.js';
 import { CallViews } from './views/call-views.js';
+import { ExportViews } from './views/export-views.js';
 import { PoolViews } from './views/pool-views.js';
 import { ViewDesk } from './views/query.js';
+import { SpanViews } from './views/span-views.js';
 import { ReadinessViews } from './views/readiness-views.js';
 
 export interface PoolkeeperOptions {
@@ -30,6 +36,8 @@ export interface PoolkeeperOptions {
   readonly maxPendingCommands?: number;
   /** Longest wait of a view for `minPosition`, in milliseconds. */
   readonly minPositionPatience?: number;
+  /** Null or absent where the zips of exports are not kept. */
+  readonly exportFiles?: ExportFiles | null;
   /** Hours that the last export of a pool may be old. */
   readonly exportAgeTargetHours?: number;
   /** A cache of the views' states; one in memory where absent. Closed with the Poolkeeper. */
@@ -38,6 +46,8 @@ export interface PoolkeeperOptions {
   readonly retries?: Partial<RetryOptions>;
   /** All that there are where absent. */
   readonly projections?: Projections;
+  /** How the live feeds encode and when they tell; as the service does where absent. */
+  readonly live?: Partial<FeedOptions>;
   /** Null or absent where the store is backed up by its own means. */
   readonly makeBackup?: MakeBackup | null;
 }
@@ -52,6 +62,8 @@ export class Poolkeeper {
   readonly calls: CallViews;
   readonly agents: AgentViews;
   readonly audit: AuditViews;
+  readonly spans: SpanViews;
+  readonly live: LiveFeeds;
   readonly readiness: ReadinessViews;
   readonly backups: BackupDesk;
   readonly rebuilds: Rebuilds;
@@ -59,6 +71,8 @@ export class Poolkeeper {
   readonly verifier: Verifier;
   readonly letters: DeadLetters;
   readonly deadLetters: DeadLetterDesk;
+  readonly exports: ExportViews;
+  readonly exportDesk: ExportDesk;
   private readonly snapshots: SnapshotCache;
   private stopping: Promise<void> | null = null;
 
@@ -82,6 +96,7 @@ export class Poolkeeper {
       newId,
       maxPending: options.maxPendingCommands ?? 10_000,
     });
+    this.exportDesk = new ExportDesk(this.desk, this.follower, options.exportFiles ?? null);
     const views = new ViewDesk(
       this.follower,
       this.clock,
@@ -91,7 +106,10 @@ export class Poolkeeper {
     );
     this.pools = new PoolViews(this.follower, past, views);
     this.calls = new CallViews(this.store, this.follower, past, archive, finder, views);
+    this.exports = new ExportViews(this.store, this.follower, past, views);
     this.agents = new AgentViews(this.follower, past, views);
+    this.spans = new SpanViews(this.store, this.follower, past, views);
+    this.live = new LiveFeeds(this.store, this.follower, past, views, options.live);
     this.backups = new BackupDesk(options.makeBackup ?? null);
     this.audit = new AuditViews(this.store, this.follower, views);
     this.readiness = new ReadinessViews(
@@ -119,13 +137,14 @@ export class Poolkeeper {
     if (this.store.status === undefined) await started;
   }
 
-  /** Ends following and closes the store; once, however often it is asked. */
+  /** Ends the live feeds and following and closes the store; once, however often it is asked. */
   stop(): Promise<void> {
     this.stopping ??= this.shutDown();
     return this.stopping;
   }
 
   private async shutDown(): Promise<void> {
+    this.live.close();
     this.verifier.stop();
     await this.rebuilds.stop();
     await this.letters.stop();

@@ -31,7 +31,7 @@ const titles: Readonly<Record<number, string>> = {
   409: 'A rule forbids it',
   412: 'The stream has moved on',
   413: 'The body is too large',
-  415: 'The body is not JSON',
+  415: 'The body is of another type',
   422: 'The idempotency key belongs to another request',
   429: 'Too many commands are waiting',
   431: 'The headers are too large',

@@ -49,7 +49,7 @@ describe('verify', () => {
       whole: true,
       faithful: false,
       views: {
-        compared: 6,
+        compared: 7,
         different: [
           {
             projection: 'call-status',
@@ -73,7 +73,7 @@ describe('verify', () => {
     await pair.reaches('outage');
     expect(await bench.service.shown('/v1/verification')).toMatchObject({
       faithful: true,
-      views: { compared: 6, different: [], stale: [] },
+      views: { compared: 7, different: [], stale: [] },
     });
   });
 });
@@ -140,7 +140,7 @@ describe('on the command line', () => {
     expect(await run('rebuild', 'karma')).toMatchObject({
       exitCode: 4,
       err: expect.stringContaining(
-        'lifecycle, visibility, editability, call-status, agent-console, directory',
+        'lifecycle, visibility, editability, exports, call-status, agent-console, directory',
       ),
     });
     await run('rebuild', 'directory');

@@ -24,6 +24,7 @@ export class StateGauges {
   private readonly gauges: readonly (readonly [Gauge, (standing: StoreStanding) => number])[];
   private readonly pending: Gauge;
   private readonly deadLetters: Gauge;
+  private readonly listeners: Gauge;
 
   constructor(
     private readonly poolkeeper: Poolkeeper,
@@ -45,12 +46,18 @@ export class StateGauges {
       labelNames: ['projection'],
       registers,
     });
+    this.listeners = new Gauge({
+      name: 'poolkeeper_live_listeners',
+      help: 'Connections that listen to a pool live',
+      registers,
+    });
   }
 
   async refresh(): Promise<void> {
     const standing = await storeStandingOf(this.poolkeeper);
     for (const [gauge, number] of this.gauges) gauge.set(number(standing));
     this.pending.set(this.poolkeeper.desk.pendingCommands);
+    this.listeners.set(this.poolkeeper.live.listeners);
     this.countDeadLetters();
   }
 

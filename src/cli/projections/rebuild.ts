@@ -9,7 +9,7 @@ import { rebuildText } from './words.js';
 
 const help = `
 The projection is folded anew from the log while the live one answers, and takes its place when it has caught up.
-Names: lifecycle, visibility, editability, call-status, agent-console, directory.
+Names: lifecycle, visibility, editability, exports, call-status, agent-console, directory.
 The exit code is 1 where it was aborted or has failed. Ended by Ctrl-C, the rebuild goes on: see --status and --abort.`;
 
 /** Between two looks at a rebuild, in milliseconds. */

@@ -5,8 +5,10 @@ import { agentConsoleText } from './agent-console.js';
 import { auditTrailText } from './audit-trail.js';
 import { callStatusText } from './call-status.js';
 import { callText, callsText } from './calls.js';
+import { diffText } from './diff.js';
 import { healthText } from './health.js';
 import { editabilityText, visibilityText } from './copies.js';
+import { exportsText } from '../exports/list.js';
 import { experienceText, readingsText, statementsText } from './policy.js';
 import { poolText, poolsText } from './pools.js';
 import { projectionsText } from '../projections/words.js';
@@ -91,6 +93,7 @@ export const viewVerbs: readonly ViewVerb[] = [
   },
   ofPool('visibility', 'who sees which copy of an object, and with what', visibilityText),
   ofPool('editability', 'which copy may be changed, and with what', editabilityText),
+  ofPool('exports', 'the exports of the pool, and what each held and changed', exportsText),
   ofPool('call-status', 'the rows of the matrix in force, with the calls in each class', callStatusText),
   ofPool('calls', "calls of the pool's response groups, in the order of arrival", callsText, [
     ...page,
@@ -121,6 +124,11 @@ export const viewVerbs: readonly ViewVerb[] = [
     { name: 'to', description: 'only what happened at or before this time' },
     { name: 'incident', description: 'only what was recorded in the course of this incident' },
     { name: 'refused', description: 'true: only refused commands; false: only what was not refused' },
+  ]),
+  ofPool('diff', 'what changed between two moments, and which events did it', diffText, [
+    { name: 'from', description: 'the moment after which: an RFC 3339 time or a position' },
+    { name: 'to', description: 'the moment up to which; now where absent' },
+    { name: 'minPosition', description: 'wait until the views have reached this position' },
   ]),
   {
     ...ofPool(

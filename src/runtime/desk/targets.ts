@@ -18,6 +18,7 @@ import type { CallFinder } from '../calls/call-finder.js';
 import type { Follower } from '../follower.js';
 import { NotUnderstoodError } from '../not-understood.js';
 import { StreamStates } from '../stream-states.js';
+import { identifyingBody } from './answer.js';
 import type { Target } from './target.js';
 
 const kept = { pairs: 1_000, agents: 20_000, calls: 20_000 };
@@ -59,6 +60,7 @@ export class Targets {
       },
       absorb: (events) => this.pairs.fold(stream, events),
       describe: (subject) => subjectOf(command, subject),
+      ...(command.name === 'add-export' ? { show: identifyingBody } : {}),
     };
   }
 
@@ -172,5 +174,7 @@ function registered(pair: PairFacts | null, stream: string): PairFacts {
 
 function subjectOf(command: PairCommand, subject: string | null): JsonObject {
   if (subject === null) return {};
-  return command.name === 'record-export' ? { exportId: subject } : { id: subject };
+  return command.name === 'record-export' || command.name === 'add-export'
+    ? { exportId: subject }
+    : { id: subject };
 }

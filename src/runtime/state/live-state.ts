@@ -9,6 +9,7 @@ import type { StoredEvent } from '../../store/port.js';
 import { Discards } from '../dead-letters/discards.js';
 import { decode } from '../decode.js';
 import type { Directory } from './directory.js';
+import type { ExportsState } from '../../../projections/exports/fold.js';
 import { Partition, type Fold } from './partition.js';
 import { allProjections, type Projections } from './projections.js';
 
@@ -17,10 +18,11 @@ export interface PairViews {
   readonly lifecycle: Partition<PairFacts | null>;
   readonly visibility: Partition<PairFacts | null>;
   readonly editability: Partition<PairFacts | null>;
+  readonly exports: Partition<ExportsState>;
   readonly callStatus: Partition<CallStatusState>;
 }
 
-const slotsOfPair = ['lifecycle', 'visibility', 'editability', 'callStatus'] as const;
+const slotsOfPair = ['lifecycle', 'visibility', 'editability', 'exports', 'callStatus'] as const;
 const slotsOfNoPair = ['directory', 'console'] as const;
 type SlotOfPair = (typeof slotsOfPair)[number];
 type SlotOfNoPair = (typeof slotsOfNoPair)[number];
@@ -64,11 +66,14 @@ export class LiveState {
     this.console = this.partition(this.projections.console, '');
   }
 
-  /** An event that is not understood parks what it belongs to, and what it belongs to only. */
-  apply(stored: StoredEvent): void {
+  /**
+   * An event that is not understood parks what it belongs to, and what it belongs to only.
+   * Gives the event, or null where it is not understood, or is for nobody.
+   */
+  apply(stored: StoredEvent): Recorded<PoolkeeperEvent> | null {
     const { family, pairId } = describeStream(stored.stream);
+    let event: Recorded<PoolkeeperEvent> | null = null;
     if (family !== null && family !== 'receipt') {
-      let event: Recorded<PoolkeeperEvent> | null = null;
       try {
         event = decode(stored);
       } catch (error) {
@@ -78,6 +83,7 @@ export class LiveState {
     }
     this.position = stored.position;
     this.recordedAt = stored.recordedAt;
+    return event;
   }
 
   /** Pool to pair. */
@@ -92,6 +98,7 @@ export class LiveState {
         lifecycle: this.partition(this.projections.lifecycle, pairId),
         visibility: this.partition(this.projections.visibility, pairId),
         editability: this.partition(this.projections.editability, pairId),
+        exports: this.partition(this.projections.exports, pairId),
         callStatus: this.partition(this.projections.callStatus, pairId),
       };
       this.pairs.set(pairId, views);

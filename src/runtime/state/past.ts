@@ -4,6 +4,8 @@ import {
   pairStream,
   type StreamFamily,
 } from '../../../events/streams.js';
+import type { Recorded } from '../../../events/envelope.js';
+import type { PoolkeeperEvent } from '../../../events/registry.js';
 import type { Projection } from '../../../projections/projection.js';
 import type { EventStore, StoredEvent } from '../../store/port.js';
 import type { Discards } from '../dead-letters/discards.js';
@@ -70,6 +72,28 @@ export class Past {
     }
   }
 
+  /**
+   * Events that the fold of a pair's calls takes in, in order and by pages, after a position and up to a moment, or to the
+   * first that is not understood.
+   */
+  async *eventsOf(
+    { key, projection, parked }: Fold,
+    after: bigint,
+    upTo: Moment,
+  ): AsyncGenerator<readonly Recorded<PoolkeeperEvent>[], void, undefined> {
+    if (parked.size > 0) return;
+    const streamPrefixes = prefixesOf(projection.reads, key);
+    const discarded = this.discards.of(projection.name);
+    const range = { streamPrefixes, after, ...(upTo.kind === 'position' ? { upTo: upTo.position } : {}) };
+    for await (const page of this.store.readAll(range)) {
+      const inTime = page.filter((event) => !isAfter(upTo, event));
+      const wanted = inTime.filter(({ id }) => !discarded.has(id));
+      const events = understoodOf(wanted);
+      if (events.length > 0) yield events;
+      if (inTime.length < page.length || events.length < wanted.length) return;
+    }
+  }
+
   private async *streamAfter(stream: string, revision: bigint): AsyncGenerator<StoredEvent> {
     if ((await this.store.headOf(stream)) === null) return;
     for (let from = revision + 1n; ; from += BigInt(PAGE)) {
@@ -87,6 +111,17 @@ export class Past {
     const range = { streamPrefixes, after, ...(moment.kind === 'position' ? { upTo: moment.position } : {}) };
     for await (const page of this.store.readAll(range)) yield* page;
   }
+}
+
+/** Up to the first that is not understood. */
+function understoodOf(stored: readonly StoredEvent[]): readonly Recorded<PoolkeeperEvent>[] {
+  const events: Recorded<PoolkeeperEvent>[] = [];
+  try {
+    for (const event of stored) events.push(decode(event));
+  } catch {
+    // The pair is parked there.
+  }
+  return events;
 }
 
 /** An event that is not understood parks what it belongs to. */

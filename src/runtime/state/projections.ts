@@ -3,6 +3,7 @@ import { agentConsole, type AgentConsoleState } from '../../../projections/agent
 import { callStatus } from '../../../projections/call-status/fold.js';
 import type { CallStatusState } from '../../../projections/call-status/state.js';
 import { editability } from '../../../projections/editability/fold.js';
+import { exports, type ExportsState } from '../../../projections/exports/fold.js';
 import { lifecycle } from '../../../projections/lifecycle/fold.js';
 import type { Projection } from '../../../projections/projection.js';
 import { visibility } from '../../../projections/visibility/fold.js';
@@ -13,6 +14,7 @@ export interface Projections {
   readonly lifecycle: Projection<PairFacts | null>;
   readonly visibility: Projection<PairFacts | null>;
   readonly editability: Projection<PairFacts | null>;
+  readonly exports: Projection<ExportsState>;
   readonly callStatus: Projection<CallStatusState>;
   readonly console: Projection<AgentConsoleState>;
   readonly directory: Projection<Directory>;
@@ -22,6 +24,7 @@ export const allProjections: Projections = {
   lifecycle,
   visibility,
   editability,
+  exports,
   callStatus,
   console: agentConsole,
   directory,

@@ -30,7 +30,7 @@ export function checkpointChecks(check: RuntimeCheck): void {
     await bench.start();
     expect(await viewsOf(bench.service, pair.primary)).toEqual(before);
     const { projections } = await bench.service.shown('/v1/projections');
-    expect(projections).toMatchObject(Array(6).fill({ snapshot: String(position) }));
+    expect(projections).toMatchObject(Array(7).fill({ snapshot: String(position) }));
   });
 
   check(55, 'after a crash events come again that were folded already, and change nothing', async (bench) => {

@@ -235,7 +235,7 @@ export function poisonChecks(check: RuntimeCheck): void {
         [strange('PoolPainted', 1, { colour: 'red' })],
         'any',
       );
-      await letters(bench.service, 6);
+      await letters(bench.service, 7);
       await other.reaches('outage');
       expect(await bench.service.shown(`/v1/pools/${other.primary}`)).toMatchObject({ stage: 'outage' });
       expect(await bench.service.shown(`/v1/pools/${pair.primary}`)).toMatchObject({
@@ -259,7 +259,7 @@ export function poisonChecks(check: RuntimeCheck): void {
     const { stream } = await pairOf(bench.service, pair.primary);
     const { store } = bench.service.poolkeeper;
     await store.append(stream, [strange('FailoverInitiated', 7, { pool: pair.primary })], 'any');
-    await letters(bench.service, 6);
+    await letters(bench.service, 7);
     const last = await store.lastPosition();
     for (const command of [declareOutage(pair.primary), callConnects(id, pair.agentOfBackup)]) {
       expect(await bench.service.when(command)).toMatchObject({

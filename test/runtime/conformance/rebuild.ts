@@ -7,7 +7,15 @@ import { bytesOf, viewsOf } from '../support/bench.js';
 import type { RuntimeCheck } from '../support/checks.js';
 import { abortRebuild, askRebuild, ended, Gate, rebuilt } from '../support/rebuilding.js';
 
-const names = ['lifecycle', 'visibility', 'editability', 'call-status', 'agent-console', 'directory'];
+const names = [
+  'lifecycle',
+  'visibility',
+  'editability',
+  'exports',
+  'call-status',
+  'agent-console',
+  'directory',
+];
 
 export function rebuildChecks(check: RuntimeCheck): void {
   check(68, 'a rebuild gives every view exactly as it was, of every pool', async (bench) => {

@@ -33,6 +33,7 @@ export function recordExport(
     removeExported,
     objects: copies.map(exported),
     applicationSettings: pool.applicationSettings,
+    file: null,
   };
   const latest = latestAlike(pair, file);
   if (latest !== undefined && nothingNew(latest, file)) return alreadyHolds(latest.exportId);

@@ -1,4 +1,7 @@
-/** What an auditor reads of one event. The trail is the log itself, put into words one event at a time. */
+/**
+ * What an auditor reads: the log itself, put into words one event at a time, and after an event that cut calls off
+ * what it did to them (`consequence.ts`).
+ */
 import type { JsonObject, Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { describeStream } from '../../events/streams.js';
@@ -6,20 +9,25 @@ import type { Incident } from '../../facts/incident.js';
 import { summaryOf } from './summary.js';
 
 export interface AuditEntry {
+  /** In the log; what is derived has that of the event that it follows from. */
   readonly position: string;
   readonly id: string;
-  readonly stream: string;
-  readonly revision: string;
+  /** Null, like the revision and the schema version, where it is derived and stored nowhere. */
+  readonly stream: string | null;
+  readonly revision: string | null;
   readonly type: string;
-  readonly schemaVersion: number;
+  readonly schemaVersion: number | null;
   /** When it happened, as reported. */
   readonly occurredAt: string;
   /** When it was written. */
   readonly recordedAt: string;
-  readonly actor: string;
+  /** Null where it is derived: nobody did it, but who caused it stands in the entry that it follows from. */
+  readonly actor: string | null;
   /** The command that was refused; null where something happened. */
   readonly command: string | null;
   readonly refused: boolean;
+  /** Whether it is no event of the log but follows from one by the rules. */
+  readonly derived: boolean;
   /** The pool it speaks of; null where it names none. */
   readonly pool: string | null;
   /** The incident in whose course it was recorded. */
@@ -27,16 +35,21 @@ export interface AuditEntry {
   readonly correlationId: string;
   readonly causationId: string;
   readonly commandId: string;
+  /** The id of the entry that brought it about; null where that was the command itself. */
+  readonly causedBy: string | null;
+  /** The ids of the entries that follow from it, and of the events of the same append that it brought about. */
+  readonly causes: readonly string[];
   readonly because: readonly string[];
   /** One sentence. */
   readonly summary: string;
   readonly data: unknown;
 }
 
-/** `incidents`: those of the pair. Null for what belongs to no pool's trail. */
+/** `incidents`: those of the pair. `causes`: what it caused. Null for what belongs to no pool's trail. */
 export function auditEntry(
   event: Recorded<PoolkeeperEvent>,
   incidents: readonly Incident[],
+  causes: readonly string[] = [],
 ): AuditEntry | null {
   const summary = summaryOf(event);
   if (summary === null) return null;
@@ -55,11 +68,14 @@ export function auditEntry(
     actor: metadata.actor,
     command: refusal?.command ?? null,
     refused: refusal !== null,
+    derived: false,
     pool,
     incident: incidentAt(event.position, pool, incidents),
     correlationId: metadata.correlationId,
     causationId: metadata.causationId,
     commandId: metadata.commandId,
+    causedBy: metadata.causationId === metadata.commandId ? null : metadata.causationId,
+    causes,
     because: [...(refusal?.because ?? metadata.because ?? [])],
     summary,
     data: event.data,

@@ -17,6 +17,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { Metrics } from './metrics/metrics.js';
 import { AgentViewsController } from './views/agents.controller.js';
+import { AuditController } from './views/audit.controller.js';
 import { CallViewsController } from './views/calls.controller.js';
 import { PolicyController } from './views/policy.controller.js';
 import { PoolsController } from './views/pools.controller.js';
@@ -37,6 +38,7 @@ export class ApplicationModule {
         CallsController,
         UnknownCommandController,
         PoolsController,
+        AuditController,
         CallViewsController,
         AgentViewsController,
         PolicyController,

@@ -50,24 +50,66 @@ export class Client {
     return await this.send(parameters === '' ? path : `${path}?${parameters}`, { method: 'GET' });
   }
 
+  /**
+   * The lines of an answer as they arrive, for as long as it takes; the answer itself where it is a problem.
+   * Whoever stops taking lines ends the connection. The lines throw a Failure where the answer breaks off.
+   */
+  async lines(
+    path: string,
+    query: Readonly<Record<string, string>> = {},
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer | AsyncIterable<string>> {
+    const response = await this.fetch(`${path}?${new URLSearchParams(query).toString()}`, { headers });
+    return response.ok && response.body !== null ? linesIn(response.body) : await answerIn(response);
+  }
+
   private async send(path: string, request: RequestInit): Promise<Answer> {
+    return await answerIn(await this.fetch(path, { ...request, signal: AbortSignal.timeout(patience) }));
+  }
+
+  private async fetch(path: string, request: RequestInit): Promise<Response> {
     try {
-      const response = await fetch(this.url.replace(/\/+$/, '') + path, {
-        ...request,
-        signal: AbortSignal.timeout(patience),
-      });
-      const retryAfter = response.headers.get('retry-after');
-      return {
-        status: response.status,
-        text: await response.text(),
-        retryAfter: retryAfter === null ? null : Number(retryAfter),
-      };
+      return await fetch(this.url.replace(/\/+$/, '') + path, request);
     } catch (error) {
       throw new Failure(
         `No Poolkeeper answers at ${this.url} (${reasonOf(error)}). Start one with "npm start", or name another with --url or POOLKEEPER_URL.`,
         exitCodes.away,
       );
     }
+  }
+}
+
+async function answerIn(response: Response): Promise<Answer> {
+  const retryAfter = response.headers.get('retry-after');
+  return {
+    status: response.status,
+    text: await orBrokenOff(response.text()),
+    retryAfter: retryAfter === null ? null : Number(retryAfter),
+  };
+}
+
+async function* linesIn(body: NonNullable<Response['body']>): AsyncGenerator<string, void, undefined> {
+  const decoder = new TextDecoder();
+  const reader = body.getReader();
+  let rest = '';
+  try {
+    for (;;) {
+      const { value, done } = await orBrokenOff(reader.read());
+      const lines = (rest + decoder.decode(value, { stream: !done })).split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+      if (done) return;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+async function orBrokenOff<Value>(part: Promise<Value>): Promise<Value> {
+  try {
+    return await part;
+  } catch (error) {
+    throw new Failure(`The answer of the service broke off (${reasonOf(error)}).`, exitCodes.away);
   }
 }
 

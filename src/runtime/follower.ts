@@ -75,6 +75,11 @@ export class Follower {
     return this.fault;
   }
 
+  /** Position up to which the snapshots have everything; 0 while there are none. */
+  get snapshotPosition(): bigint {
+    return this.snapshotter.position;
+  }
+
   /** False where the position was not reached in time. `milliseconds` of patience. */
   async reached(position: bigint, milliseconds: number): Promise<boolean> {
     if (this.state.position >= position) return true;

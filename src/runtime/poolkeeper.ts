@@ -1,5 +1,6 @@
 import { pairingsStream } from '../../events/streams.js';
 import type { EventStore } from '../store/port.js';
+import { TimedStore, type TimedAppend } from '../store/timed-store.js';
 import { BackupDesk, type MakeBackup } from './backups.js';
 import { CallArchive } from './calls/call-archive.js';
 import { CallFinder } from './calls/call-finder.js';
@@ -40,6 +41,8 @@ export class Poolkeeper {
   readonly agents: AgentViews;
   readonly audit: AuditViews;
   readonly backups: BackupDesk;
+  /** Told of every append of a command, once it has come to an end. */
+  onAppend: (append: TimedAppend) => void = () => undefined;
   private readonly snapshots: SnapshotCache;
 
   constructor(options: PoolkeeperOptions) {
@@ -51,7 +54,7 @@ export class Poolkeeper {
     const archive = new CallArchive(this.store, this.snapshots);
     const finder = new CallFinder(this.store, this.follower);
     this.desk = new CommandDesk({
-      store: this.store,
+      store: new TimedStore(this.store, (append) => this.onAppend(append)),
       follower: this.follower,
       archive,
       finder,
@@ -70,7 +73,7 @@ export class Poolkeeper {
     this.calls = new CallViews(this.store, this.follower, past, archive, finder, views);
     this.agents = new AgentViews(this.follower, past, views);
     this.backups = new BackupDesk(options.makeBackup ?? null);
-    this.audit = new AuditViews(this.store, this.follower, views);
+    this.audit = new AuditViews(this.store, this.follower, past, views);
   }
 
   /**

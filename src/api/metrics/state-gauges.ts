@@ -1,5 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { Poolkeeper } from '../../runtime/poolkeeper.js';
+import type { LiveState } from '../../runtime/state/live-state.js';
 import { storeStandingOf, type StoreStanding } from './store-standing.js';
 
 const NUMBER_OF: Readonly<
@@ -23,6 +24,8 @@ const NUMBER_OF: Readonly<
 export class StateGauges {
   private readonly gauges: readonly (readonly [Gauge, (standing: StoreStanding) => number])[];
   private readonly pending: Gauge;
+  private readonly openCalls: Gauge;
+  private readonly snapshots: Gauge;
 
   constructor(
     private readonly poolkeeper: Poolkeeper,
@@ -38,11 +41,34 @@ export class StateGauges {
       help: 'Commands taken on and not yet answered',
       registers,
     });
+    this.openCalls = new Gauge({
+      name: 'poolkeeper_open_calls',
+      help: 'Calls in progress and connected, of all pools, without those placed on behalf',
+      labelNames: ['status'],
+      registers,
+    });
+    this.snapshots = new Gauge({
+      name: 'poolkeeper_snapshot_position',
+      help: 'Position up to which snapshots have the log: a start folds what comes after',
+      registers,
+    });
   }
 
   async refresh(): Promise<void> {
     const standing = await storeStandingOf(this.poolkeeper);
     for (const [gauge, number] of this.gauges) gauge.set(number(standing));
     this.pending.set(this.poolkeeper.desk.pendingCommands);
+    for (const status of ['in-progress', 'connected'] as const) {
+      this.openCalls.set({ status }, openCallsOf(this.poolkeeper.follower.state, status));
+    }
+    this.snapshots.set(Number(this.poolkeeper.follower.snapshotPosition));
   }
+}
+
+function openCallsOf({ pairs }: LiveState, status: 'in-progress' | 'connected'): number {
+  let calls = 0;
+  for (const { callStatus } of pairs.values()) {
+    for (const { totals } of callStatus.state.owners) calls += totals[status];
+  }
+  return calls;
 }

@@ -24,6 +24,8 @@ export interface ViewVerb {
   readonly path: (argument: string) => string;
   readonly filters: readonly Filter[];
   readonly text: (body: string, io: Io) => string;
+  /** Whether the answer to a query is one of many lines, which are printed as they come. */
+  readonly isStream?: (query: Readonly<Record<string, string>>) => boolean;
   /** Whether the answer is good news; the exit code is 1 where it is not. */
   readonly good?: (body: string) => boolean;
 }
@@ -102,15 +104,20 @@ export const viewVerbs: readonly ViewVerb[] = [
     filters: moment,
     text: agentConsoleText,
   },
-  ofPool('audit-trail', 'everything that happened to the pool and its partner', auditTrailText, [
-    ...page,
-    { name: 'actor', description: 'only what this actor did' },
-    { name: 'type', description: 'only this type of event' },
-    { name: 'from', description: 'only what happened at or after this time' },
-    { name: 'to', description: 'only what happened at or before this time' },
-    { name: 'incident', description: 'only what was recorded in the course of this incident' },
-    { name: 'refused', description: 'true: only refused commands; false: only what was not refused' },
-  ]),
+  {
+    ...ofPool('audit-trail', 'everything that happened to the pool and its partner', auditTrailText, [
+      ...page,
+      { name: 'actor', description: 'only what this actor did' },
+      { name: 'type', description: 'only this type of event, or CallsCutOff' },
+      { name: 'from', description: 'only what happened at or after this time' },
+      { name: 'to', description: 'only what happened at or before this time' },
+      { name: 'incident', description: 'only what was recorded in the course of this incident' },
+      { name: 'correlationId', description: 'only what belongs to this conversation' },
+      { name: 'refused', description: 'true: only refused commands; false: only what was not refused' },
+      { name: 'format', description: 'ndjson or csv: all entries that pass, without pages' },
+    ]),
+    isStream: ({ format }) => format === 'ndjson' || format === 'csv',
+  },
   fixed('experience', 'the whole experience matrix', experienceText),
   fixed('statements', 'the 64 statements behind it', statementsText),
   fixed('readings', 'how the document is read where it can be read two ways', readingsText),

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { JsonObject } from '../../../events/envelope.js';
+import type { FieldError } from '../../domain/decision.js';
 import type { Follower } from '../follower.js';
 import { invalidProblem, problem, Reply } from '../reply.js';
 import { momentText, type Moment } from '../moment.js';
@@ -37,11 +38,8 @@ export class ViewDesk {
     query: ViewQuery,
     view: () => Promise<ViewAnswer | Reply> | ViewAnswer | Reply,
   ): Promise<Reply> {
-    const late = await this.waitFor(query.minPosition);
-    if (late !== null) return late;
-    const future = this.refuseFuture(query.asOf);
-    if (future !== null) return future;
-    await this.waitOutTheTick(query.asOf);
+    const refusal = await this.refusalOf(query.minPosition, { asOf: query.asOf });
+    if (refusal !== null) return refusal;
     const answer = await view();
     if (answer instanceof Reply) return answer;
     const { position, recordedAt } = this.follower.state;
@@ -54,7 +52,24 @@ export class ViewDesk {
     return new Reply(200, body, String(answer.etag));
   }
 
-  private async waitFor(minPosition: bigint | null): Promise<Reply | null> {
+  /**
+   * Waits until the views are as new as is asked for and the moments, by the names of their fields, are over.
+   * The reply is the problem of one that has not been, or of a position that is not reached in time.
+   */
+  async refusalOf(
+    minPosition: bigint | null,
+    moments: Readonly<Record<string, Moment | null>>,
+  ): Promise<Reply | null> {
+    const late = await this.waitFor(minPosition);
+    if (late !== null) return late;
+    const errors = Object.entries(moments).flatMap(([field, moment]) => this.future(field, moment) ?? []);
+    if (errors.length > 0) return invalidProblem(errors);
+    for (const moment of Object.values(moments)) await this.waitOutTheTick(moment);
+    return null;
+  }
+
+  /** Null once the views have folded the position; else the problem that they do not get there in time. */
+  async waitFor(minPosition: bigint | null): Promise<Reply | null> {
     if (minPosition === null || (await this.follower.reached(minPosition, this.patience))) return null;
     const { position } = this.follower.state;
     return problem(
@@ -69,23 +84,22 @@ export class ViewDesk {
    * Until this tick of the clock is over, what is still recorded in it would change the answer.
    * A clock that stands still is not waited for.
    */
-  private async waitOutTheTick(asOf: Moment | null): Promise<void> {
-    if (asOf?.kind !== 'time') return;
-    for (let waited = 0; waited < longestTick && this.clock().toISOString() <= asOf.time; waited += 1) {
+  private async waitOutTheTick(moment: Moment | null): Promise<void> {
+    if (moment?.kind !== 'time') return;
+    for (let waited = 0; waited < longestTick && this.clock().toISOString() <= moment.time; waited += 1) {
       await setTimeout(1);
     }
     // What was given its time before may still be on its way to the log.
     await this.underWay();
   }
 
-  private refuseFuture(asOf: Moment | null): Reply | null {
+  private future(field: string, moment: Moment | null): FieldError | null {
     const { position } = this.follower.state;
     const now = this.clock().toISOString();
-    if (asOf === null || (asOf.kind === 'position' ? asOf.position <= position : asOf.time <= now))
+    if (moment === null || (moment.kind === 'position' ? moment.position <= position : moment.time <= now))
       return null;
-    const limit = asOf.kind === 'position' ? `position ${position}` : now;
-    return invalidProblem([
-      { pointer: '/asOf', detail: `${momentText(asOf)} lies in the future; allowed: up to now, ${limit}.` },
-    ]);
+    const limit = moment.kind === 'position' ? `position ${position}` : now;
+    const detail = `${momentText(moment)} lies in the future; allowed: up to now, ${limit}.`;
+    return { pointer: `/${field}`, detail };
   }
 }

@@ -88,7 +88,7 @@ export class Service {
       .getHttpAdapter()
       .getInstance()
       .inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
-    const isJson = /json/.test(String(response.headers['content-type']));
+    const isJson = /[/+]json/.test(String(response.headers['content-type']));
     return {
       status: response.statusCode,
       headers: response.headers,

@@ -1,4 +1,4 @@
-import type { EventOf } from './envelope.js';
+import type { EventOf, JsonObject } from './envelope.js';
 import { contract } from './contract.js';
 import type { EditableKind, ObjectKind, Properties, Tool } from './vocabulary.js';
 
@@ -12,7 +12,8 @@ export type ObjectCreated = EventOf<
     readonly name: string;
     /** All properties, defaults filled in. */
     readonly properties: Properties;
-    readonly tool: Tool;
+    /** Null where nobody knows: an export showed that it had been done. */
+    readonly tool: Tool | null;
   }
 >;
 
@@ -26,19 +27,22 @@ export type ObjectModified = EventOf<
     readonly name: string | null;
     /** Only the properties that changed. */
     readonly properties: Properties;
-    readonly tool: Tool;
+    readonly tool: Tool | null;
   }
 >;
 
 export type ObjectRemoved = EventOf<
   'ObjectRemoved',
-  { readonly pool: string; readonly kind: ObjectKind; readonly id: string; readonly tool: Tool }
+  { readonly pool: string; readonly kind: ObjectKind; readonly id: string; readonly tool: Tool | null }
 >;
 
 export type ConfigurationEvent = ObjectCreated | ObjectModified | ObjectRemoved;
 
+/** Version 1 always knew the tool. */
+const asItIs = (data: JsonObject): JsonObject => data;
+
 export const configurationContracts = [
-  contract('ObjectCreated'),
-  contract('ObjectModified'),
-  contract('ObjectRemoved'),
+  contract('ObjectCreated', [asItIs]),
+  contract('ObjectModified', [asItIs]),
+  contract('ObjectRemoved', [asItIs]),
 ] as const;

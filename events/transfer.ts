@@ -1,5 +1,6 @@
 import type { EventOf } from './envelope.js';
 import { contract } from './contract.js';
+import type { ExportedFile } from './export-file.js';
 import type { ObjectKind, Properties } from './vocabulary.js';
 
 export interface ExportedObject {
@@ -8,6 +9,10 @@ export interface ExportedObject {
   readonly name: string;
   readonly owner: string;
   readonly properties: Properties;
+  /** What no cmdlet documents, by name; absent where there is nothing. */
+  readonly unknownProperties?: Properties;
+  /** The InstanceId in the file, where the object is on record under another id. */
+  readonly instanceId?: string;
 }
 
 export type ResponseGroupsExported = EventOf<
@@ -22,7 +27,10 @@ export type ResponseGroupsExported = EventOf<
     /** Whether the exported objects were deleted from the pool after the file was written. */
     readonly removeExported: boolean;
     readonly objects: readonly ExportedObject[];
+    /** Of the pool when it was exported, as far as is known. */
     readonly applicationSettings: Properties;
+    /** The file, where it was read; null, or absent, where the export was only reported. */
+    readonly file?: ExportedFile | null;
   }
 >;
 
@@ -50,6 +58,9 @@ export type ResponseGroupsImported = EventOf<
 export type TransferEvent = ResponseGroupsExported | ResponseGroupsImported;
 
 export const transferContracts = [
-  contract('ResponseGroupsExported'),
+  contract('ResponseGroupsExported', [
+    // Version 1 knew only of exports that were reported.
+    (data) => ({ ...data, file: null }),
+  ]),
   contract('ResponseGroupsImported'),
 ] as const;

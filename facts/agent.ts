@@ -1,14 +1,15 @@
 /** What an agent's stream establishes: home pool and sign-ins. Folded like `facts/pair.ts`. */
 import type { Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
+import { stampOf, type Stamp } from './journal.js';
 import type { Copy, PairFacts } from './pair.js';
 import { requirePool } from './copies.js';
 
 export interface AgentFacts {
   readonly agent: string;
   readonly homePool: string;
-  /** By `signInKey`: the position of the latest sign-in that no sign-out followed. */
-  readonly signIns: Map<string, bigint>;
+  /** By `signInKey`: the latest sign-in that no sign-out followed. */
+  readonly signIns: Map<string, Stamp>;
 }
 
 /** A copy of an agent group, by its parent and id. */
@@ -21,7 +22,7 @@ export function evolveAgent(agent: AgentFacts | null, event: Recorded<Poolkeeper
     case 'AgentRegistered':
       return agent ?? { agent: event.data.agent, homePool: event.data.homePool, signIns: new Map() };
     case 'AgentSignedIn':
-      agent?.signIns.set(signInKey(event.data.pool, event.data.agentGroup), event.position);
+      agent?.signIns.set(signInKey(event.data.pool, event.data.agentGroup), stampOf(event));
       return agent;
     case 'AgentSignedOut':
       agent?.signIns.delete(signInKey(event.data.pool, event.data.agentGroup));
@@ -31,10 +32,14 @@ export function evolveAgent(agent: AgentFacts | null, event: Recorded<Poolkeeper
   }
 }
 
-/** Whether a sign-in still holds: a stage in which agents cannot sign in has voided those before it. */
-export function isSignedIn(pair: PairFacts, copy: Copy, agent: AgentFacts): boolean {
-  const position = agent.signIns.get(signInKey(copy.parent, copy.id));
-  if (position === undefined) return false;
+/** The sign-in to a copy of an agent group that still holds: a stage in which agents cannot sign in voids those before it. */
+export function signInTo(pair: PairFacts, copy: Copy, agent: AgentFacts): Stamp | undefined {
+  const signIn = agent.signIns.get(signInKey(copy.parent, copy.id));
+  if (signIn === undefined) return undefined;
   const { signInsVoidUpTo } = requirePool(pair, copy.owner);
-  return position > signInsVoidUpTo[copy.owner === copy.parent ? 'primary' : 'imported'];
+  const voidUpTo = signInsVoidUpTo[copy.owner === copy.parent ? 'primary' : 'imported'];
+  return signIn.position > voidUpTo ? signIn : undefined;
 }
+
+export const isSignedIn = (pair: PairFacts, copy: Copy, agent: AgentFacts): boolean =>
+  signInTo(pair, copy, agent) !== undefined;

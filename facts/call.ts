@@ -1,7 +1,15 @@
 /** What a call's own stream establishes, and how a call stands once its pair's stages are folded in. */
+import type { CallEvent } from '../events/call.js';
 import type { Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
 import type { Judgement } from '../policy/judgement.js';
+
+/** Whether an event is one of a call's own stream. */
+export const isCallEvent = (event: Recorded<PoolkeeperEvent>): event is Recorded<CallEvent> =>
+  event.type === 'CallArrived' ||
+  event.type === 'CallConnected' ||
+  event.type === 'CallEnded' ||
+  event.type === 'OnBehalfCallPlaced';
 
 export interface CallFacts {
   readonly callId: string;

@@ -1,7 +1,9 @@
 /** What creating, changing, removing and importing change in the facts of a pair: the copies that its pools host. */
 import type { ObjectModified } from '../events/configuration.js';
+import type { Recorded } from '../events/envelope.js';
 import type { ResponseGroupsImported } from '../events/transfer.js';
 import { applicationSettingsKind, type ObjectKind } from '../events/vocabulary.js';
+import { stampOf, type Removal } from './journal.js';
 import { copyKey, poolOf, type Copy, type PairFacts } from './pair-state.js';
 
 export function putCopy(pair: PairFacts, copy: Copy): void {
@@ -10,23 +12,33 @@ export function putCopy(pair: PairFacts, copy: Copy): void {
   pair.removed.delete(key);
 }
 
-export function modify(pair: PairFacts, data: ObjectModified['data']): void {
+export function modify(pair: PairFacts, event: Recorded<ObjectModified>): void {
+  const { data } = event;
   if (data.kind === applicationSettingsKind) {
     const pool = poolOf(pair, data.pool);
-    if (pool !== undefined) pool.applicationSettings = { ...pool.applicationSettings, ...data.properties };
+    if (pool === undefined) return;
+    pool.applicationSettings = { ...pool.applicationSettings, ...data.properties };
+    pool.settingsChange = stampOf(event);
     return;
   }
   const copy = pair.copies.get(copyKey(data.pool, data.kind, data.id));
   if (copy === undefined) return;
   copy.name = data.name ?? copy.name;
   copy.properties = { ...copy.properties, ...data.properties };
+  copy.lastChange = stampOf(event);
 }
 
-export function removeCopy(pair: PairFacts, parent: string, kind: ObjectKind, id: string): void {
+export function removeCopy(
+  pair: PairFacts,
+  parent: string,
+  kind: ObjectKind,
+  id: string,
+  removal: Removal,
+): void {
   const removed = pair.copies.get(copyKey(parent, kind, id));
   if (removed === undefined) return;
   pair.copies.delete(copyKey(parent, kind, id));
-  pair.removed.add(copyKey(parent, kind, id));
+  pair.removed.set(copyKey(parent, kind, id), removal);
   if (removed.owner !== parent) return;
   for (const { fqdn } of pair.pools) {
     const imported = pair.copies.get(copyKey(fqdn, kind, id));
@@ -43,21 +55,35 @@ export const removedByOwner = (
   id: string,
 ): boolean => owner !== parent && pair.removed.has(copyKey(owner, kind, id));
 
-export function importObjects(
-  pair: PairFacts,
-  data: ResponseGroupsImported['data'],
-  hostedSince: bigint,
-): void {
+export function importObjects(pair: PairFacts, event: Recorded<ResponseGroupsImported>): void {
+  const { data, position: hostedSince } = event;
   const file = pair.exports.get(data.exportId);
   if (file === undefined) return;
   const contents = new Map(file.objects.map((object) => [`${object.kind}|${object.id}`, object.properties]));
   for (const { kind, id, name, owner } of data.objects) {
     const properties = contents.get(`${kind}|${id}`) ?? {};
     const ownerRemoved = removedByOwner(pair, owner, data.destination, kind, id);
-    putCopy(pair, { parent: data.destination, kind, id, name, owner, properties, ownerRemoved, hostedSince });
+    putCopy(pair, {
+      parent: data.destination,
+      kind,
+      id,
+      name,
+      owner,
+      properties,
+      ownerRemoved,
+      hostedSince,
+      lastChange: stampOf(event),
+    });
   }
   const destination = poolOf(pair, data.destination);
-  if (data.replaceExistingSettings && destination !== undefined) {
+  // A file that was read may be without settings.
+  if (data.replaceExistingSettings && destination !== undefined && file.file?.holdsSettings !== false) {
+    // A file of its own gives a pool its own settings back.
+    destination.settingsReplaced =
+      file.pool === data.destination
+        ? null
+        : { previous: destination.applicationSettings, by: data.exportId, position: hostedSince };
+    destination.settingsChange = stampOf(event);
     destination.applicationSettings = file.applicationSettings;
   }
 }

@@ -4,6 +4,7 @@ import type { BackEndDatabaseState, ObjectKind, Properties } from '../events/voc
 import type { ChosenReadings } from '../policy/readings.js';
 import type { Stage, StageEventType } from '../policy/stages.js';
 import type { Incident } from './incident.js';
+import type { Change, JournalEvent, Removal } from './journal.js';
 
 /** One copy of an object. Its key is (parent, kind, id); a name is no key. */
 export interface Copy {
@@ -17,6 +18,16 @@ export interface Copy {
   ownerRemoved: boolean;
   /** The position at which the copy was created or last imported here. */
   readonly hostedSince: bigint;
+  /** What last changed this copy, here. */
+  lastChange: Change;
+}
+
+export interface SettingsReplaced {
+  readonly previous: Properties;
+  /** The export that the new ones came from. */
+  readonly by: string;
+  /** Of the import. */
+  readonly position: bigint;
 }
 
 export interface PoolFacts {
@@ -32,6 +43,12 @@ export interface PoolFacts {
   /** Where the failover under way began. */
   failoverFrom: Stage | null;
   applicationSettings: Properties;
+  /** When what is on record of its configuration last changed, or was last seen in a file; null while nothing is. */
+  configuredAt: string | null;
+  /** What last changed the settings; null while nobody has. */
+  settingsChange: Change | null;
+  /** What the settings were before an import replaced them; null where none has. */
+  settingsReplaced: SettingsReplaced | null;
   /** Sign-ins to this pool's own groups, or to imported copies of them, up to these positions are void. */
   readonly signInsVoidUpTo: { primary: bigint; imported: bigint };
 }
@@ -44,10 +61,12 @@ export interface PairFacts {
   readings: ChosenReadings;
   /** By `copyKey`. */
   readonly copies: Map<string, Copy>;
-  /** By `copyKey`: copies that were there once and are gone. */
-  readonly removed: Set<string>;
+  /** By `copyKey`: copies that were there once and are gone, with what removed them. */
+  readonly removed: Map<string, Removal>;
   readonly exports: Map<string, ExportFacts>;
   readonly incidents: Incident[];
+  /** In the order of the log. */
+  readonly journal: JournalEvent[];
 }
 
 export const copyKey = (parent: string, kind: ObjectKind, id: string): string => `${parent}|${kind}|${id}`;

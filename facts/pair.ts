@@ -13,6 +13,8 @@ import { defaultApplicationSettings } from '../policy/application-settings.js';
 import { defaultReadings } from '../policy/readings.js';
 import { stageChangeOf } from '../policy/stages.js';
 import { importObjects, modify, putCopy, removeCopy } from './hosting.js';
+import { noteConfiguration } from './configured.js';
+import { keepInJournal, stampOf } from './journal.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
 import { changeStage } from './stage-change.js';
 
@@ -27,6 +29,8 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
   if (pair === null) return null;
   const change = stageChangeOf(event.type);
   if (change !== undefined) changeStage(pair, change, event);
+  noteConfiguration(pair, event);
+  keepInJournal(pair, event);
   switch (event.type) {
     case 'ReadingChosen':
       pair.readings = { ...pair.readings, [event.data.reading]: event.data.choice };
@@ -48,23 +52,25 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
         properties,
         ownerRemoved: false,
         hostedSince: event.position,
+        lastChange: stampOf(event),
       });
       break;
     }
     case 'ObjectModified':
-      modify(pair, event.data);
+      modify(pair, event);
       break;
     case 'ObjectRemoved':
-      removeCopy(pair, event.data.pool, event.data.kind, event.data.id);
+      removeCopy(pair, event.data.pool, event.data.kind, event.data.id, stampOf(event));
       break;
     case 'ResponseGroupsExported':
       pair.exports.set(event.data.exportId, event.data);
       if (event.data.removeExported) {
-        for (const { kind, id } of event.data.objects) removeCopy(pair, event.data.pool, kind, id);
+        for (const { kind, id } of event.data.objects)
+          removeCopy(pair, event.data.pool, kind, id, stampOf(event));
       }
       break;
     case 'ResponseGroupsImported':
-      importObjects(pair, event.data, event.position);
+      importObjects(pair, event);
       break;
     default:
       break;
@@ -83,6 +89,9 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     lastStageEvent: null,
     failoverFrom: null,
     applicationSettings: defaultApplicationSettings,
+    configuredAt: null,
+    settingsChange: null,
+    settingsReplaced: null,
     signInsVoidUpTo: { primary: 0n, imported: 0n },
   });
   const [first, second] = data.pools;
@@ -91,9 +100,10 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     pools: [newPool(first), newPool(second)],
     readings: { ...defaultReadings, ...data.readings },
     copies: new Map(),
-    removed: new Set(),
+    removed: new Map(),
     exports: new Map(),
     incidents: [],
+    journal: [],
   };
 }
 

@@ -80,6 +80,18 @@ export class Configuration {
   @Max(64 * 1_024 * 1_024)
   MAX_BODY_BYTES: number = 1_048_576;
 
+  /** Largest zip of an export, in bytes. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1_024)
+  @Max(1_024 * 1_024 * 1_024)
+  MAX_EXPORT_BYTES: number = 67_108_864;
+
+  /** Whether the zips of exports are kept in the folder `exports` of DATA_DIR. */
+  @Transform(({ value }: { value: unknown }) => truthOf(value))
+  @IsIn([true, false])
+  KEEP_EXPORTS: boolean = true;
+
   /** Commands taken on at once; more are answered 429. */
   @Type(() => Number)
   @IsInt()
@@ -93,6 +105,19 @@ export class Configuration {
   @Min(0)
   @Max(600_000)
   MIN_POSITION_PATIENCE_MS: number = 5_000;
+
+  /** How old the last export of a pool may be, in hours: the recovery point that is aimed at. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(8_760)
+  EXPORT_AGE_TARGET: number = 24;
+}
+
+function truthOf(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const word = value.toLowerCase();
+  return word === 'true' || word === 'false' ? word === 'true' : value;
 }
 
 const secrets: readonly string[] = ['EVENT_STORE'];

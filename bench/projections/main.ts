@@ -5,6 +5,7 @@ import { interleaved, isMet, printRows } from '../report.js';
 import { inFolder } from '../sample-log.js';
 import { stageChange } from '../stage-change.js';
 import { sizes, timeAt, writeBigLog } from './big-log.js';
+import { fanOut } from './fan-out.js';
 import { memory } from './memory.js';
 import { past } from './past.js';
 import { openPoolkeeper } from './service.js';
@@ -59,6 +60,7 @@ await inFolder(async (folder) => {
   await poolkeeper.start();
   report('As of a moment', await past(poolkeeper));
   report('Views over HTTP', await viewsOverHttp(poolkeeper));
+  report('Fan-out', await fanOut(poolkeeper));
   await poolkeeper.stop();
 });
 

@@ -1,3 +1,4 @@
+import { describedExports, type NamedExport } from './exports.js';
 import { planMorning } from './morning.js';
 import { planCallsOnBehalf } from './on-behalf.js';
 import { planOutage } from './outage.js';
@@ -12,8 +13,14 @@ import { World } from './world.js';
 /** Any other number gives another day with the same story. */
 const seed = 20_261_117;
 
-/** The lines of the example: the deployment, the night and the day of an outage, as they would be reported. */
-export async function generateDay(): Promise<readonly string[]> {
+export interface Day {
+  /** The deployment, the night and the day of an outage, as they would be reported. */
+  readonly lines: readonly string[];
+  /** The files that the night wrote. */
+  readonly exports: readonly NamedExport[];
+}
+
+export async function generateDay(): Promise<Day> {
   const world = new World(seed);
   await world.recorder.poolkeeper.start();
   const tell = teller(world);
@@ -27,8 +34,9 @@ export async function generateDay(): Promise<readonly string[]> {
   planCallsOnBehalf(world);
   switchboard.planDay();
   await world.agenda.run();
+  const exports = await describedExports(world);
   await world.recorder.poolkeeper.stop();
-  return world.recorder.lines;
+  return { lines: world.recorder.lines, exports };
 }
 
 export const exampleFile = 'examples/berlin-hamburg-outage.ndjson';

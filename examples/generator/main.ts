@@ -1,7 +1,13 @@
-/** `npm run examples` writes the example anew: the same, byte for byte, as long as the rules and the story are. */
+/** `npm run examples` writes the example anew: the same, as long as the rules and the story are. */
 import { writeFileSync } from 'node:fs';
 import { exampleFile, fileText, generateDay } from './day.js';
+import { exportFile } from './export-file/export-file.js';
+import { exampleExport } from './exports.js';
 
-const lines = await generateDay();
+const { lines, exports } = await generateDay();
 writeFileSync(exampleFile, fileText(lines));
 console.log(`${exampleFile}: ${lines.length} lines`);
+for (const { fileName, description } of exports) {
+  writeFileSync(exampleExport(fileName), exportFile(description));
+  console.log(`${exampleExport(fileName)}: ${description.objects.length} objects`);
+}

@@ -109,3 +109,7 @@ export const date = formed(
   new RegExp(`^(${calendarDay})(${timeOnThatDay})?$`),
   'a date of the calendar, such as 2013-12-24',
 );
+
+export const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);
+export const isRecord = (value: JsonValue): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

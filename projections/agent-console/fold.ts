@@ -16,7 +16,7 @@ export const agentKey = (sip: string): string => sip.toLowerCase();
 
 export const agentConsole: Projection<AgentConsoleState> = {
   name: 'agent-console',
-  version: 1,
+  version: 2,
   reads: ['pair', 'agent'],
   initial: () => ({ pairs: new Map(), agents: new Map() }),
   apply: (state, event) => {

@@ -17,6 +17,9 @@ const toolNames: Readonly<Record<Tool, string>> = {
   managementShell: 'the Management Shell',
 };
 
+/** Nobody knows the tool of what an export showed. */
+const withTool = (tool: Tool | null): string => (tool === null ? '' : ` with ${toolNames[tool]}`);
+
 const why = (reason: string | null): string => (reason === null ? '' : `: ${reason}`);
 const objects = (list: readonly unknown[]): string =>
   list.length === 1 ? '1 object' : `${list.length} objects`;
@@ -59,24 +62,25 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       return `Failback to ${event.data.pool} failed${why(event.data.reason)}`;
     case 'ObjectCreated': {
       const { kind, name, pool, tool } = event.data;
-      return `Created ${kindNames[kind]} "${name}" on ${pool} with ${toolNames[tool]}`;
+      return `Created ${kindNames[kind]} "${name}" on ${pool}${withTool(tool)}`;
     }
     case 'ObjectModified': {
       const { kind, id, name, properties, pool, tool } = event.data;
       const changed = [...(name === null ? [] : ['name']), ...Object.keys(properties)].join(', ');
       const what = kind === 'application-settings' ? kindNames[kind] : `${kindNames[kind]} ${id}`;
-      return `Changed ${changed} of ${what} on ${pool} with ${toolNames[tool]}`;
+      return `Changed ${changed} of ${what} on ${pool}${withTool(tool)}`;
     }
     case 'ObjectRemoved': {
       const { kind, id, pool, tool } = event.data;
-      return `Removed ${kindNames[kind]} ${id} from ${pool} with ${toolNames[tool]}`;
+      return `Removed ${kindNames[kind]} ${id} from ${pool}${withTool(tool)}`;
     }
     case 'ResponseGroupsExported': {
       const { pool, owner, fileName, removeExported } = event.data;
       const ofOwner = owner === null ? '' : ` owned by ${owner}`;
       const toFile = fileName === null ? '' : ` to ${fileName}`;
       const removed = removeExported ? ' and removed them' : '';
-      return `Exported ${objects(event.data.objects)}${ofOwner} from ${pool}${toFile}${removed}`;
+      const read = event.data.file == null ? '' : '; the file was read';
+      return `Exported ${objects(event.data.objects)}${ofOwner} from ${pool}${toFile}${removed}${read}`;
     }
     case 'ResponseGroupsImported': {
       const { destination, exportId, overwriteOwner } = event.data;

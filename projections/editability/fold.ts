@@ -1,4 +1,4 @@
 import { pairProjection } from '../pair-projection.js';
 
 /** Who may change which copy of an object, and with what. */
-export const editability = pairProjection('editability', 1);
+export const editability = pairProjection('editability', 2);

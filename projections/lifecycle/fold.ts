@@ -1,4 +1,4 @@
 import { pairProjection } from '../pair-projection.js';
 
 /** The stages of both pools of a pair, with what belongs to them. */
-export const lifecycle = pairProjection('lifecycle', 1);
+export const lifecycle = pairProjection('lifecycle', 2);

@@ -11,6 +11,7 @@ import { PairingController } from './commands/pairing.controller.js';
 import { Submission } from './commands/submission.js';
 import { TransferController } from './commands/transfer.controller.js';
 import { UnknownCommandController } from './commands/unknown-command.controller.js';
+import { ExportsController } from './exports/exports.controller.js';
 import { HealthController } from './health.controller.js';
 import { RequestPipe } from './http/body.pipe.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -19,8 +20,11 @@ import { Metrics } from './metrics/metrics.js';
 import { AgentViewsController } from './views/agents.controller.js';
 import { AuditController } from './views/audit.controller.js';
 import { CallViewsController } from './views/calls.controller.js';
+import { LiveController } from './views/live/live.controller.js';
 import { PolicyController } from './views/policy.controller.js';
 import { PoolsController } from './views/pools.controller.js';
+import { SpansController } from './views/spans.controller.js';
+import { ReadinessController } from './views/readiness.controller.js';
 import { VerificationController } from './views/verification.controller.js';
 
 @Module({})
@@ -39,10 +43,14 @@ export class ApplicationModule {
         UnknownCommandController,
         PoolsController,
         AuditController,
+        SpansController,
+        LiveController,
+        ReadinessController,
         CallViewsController,
         AgentViewsController,
         PolicyController,
         VerificationController,
+        ExportsController,
         BackupsController,
         HealthController,
         MetricsController,

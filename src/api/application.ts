@@ -23,6 +23,8 @@ import { Metrics } from './metrics/metrics.js';
 export interface ApplicationOptions {
   readonly log: Logger;
   readonly maxBodyBytes: number;
+  /** Of the zip of an export; 64 MiB where it is absent. */
+  readonly maxExportBytes?: number;
 }
 
 /** Ids of requests come from the client where they are plain; they are in every log line and in the answer. */
@@ -31,7 +33,7 @@ const requestIdPattern = /^[\w.:@~+=-]{1,128}$/;
 /** The service over a started Poolkeeper; closing it does not stop the Poolkeeper. */
 export async function createApplication(
   poolkeeper: Poolkeeper,
-  { log, maxBodyBytes }: ApplicationOptions,
+  { log, maxBodyBytes, maxExportBytes = 67_108_864 }: ApplicationOptions,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     loggerInstance: log,
@@ -61,6 +63,12 @@ export async function createApplication(
   );
   const fastify = adapter.getInstance();
   fastify.removeContentTypeParser('text/plain');
+  // No form and no script of another site can send these without being asked for leave first.
+  fastify.addContentTypeParser(
+    ['application/zip', 'application/x-zip-compressed', 'application/octet-stream'],
+    { parseAs: 'buffer', bodyLimit: maxExportBytes },
+    (_request, body, done) => done(null, body),
+  );
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     done();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { Configuration } from '../configuration.js';
 import type { MakeBackup } from '../runtime/backups.js';
+import { ExportFiles } from '../runtime/exports/export-files.js';
 import { Poolkeeper } from '../runtime/poolkeeper.js';
 import { openSnapshots } from '../runtime/snapshots/open-snapshots.js';
 import { openEventStore } from '../store/open-event-store.js';
@@ -58,13 +59,16 @@ async function start(configuration: Configuration): Promise<void> {
     snapshots: snapshots.cache,
     maxPendingCommands: configuration.MAX_PENDING_COMMANDS,
     minPositionPatience: configuration.MIN_POSITION_PATIENCE_MS,
+    exportAgeTargetHours: configuration.EXPORT_AGE_TARGET,
     makeBackup: makeBackupOf(configuration, clock),
+    exportFiles: configuration.KEEP_EXPORTS ? new ExportFiles(join(configuration.DATA_DIR, 'exports')) : null,
   });
   try {
     await poolkeeper.start();
     const application = await createApplication(poolkeeper, {
       log,
       maxBodyBytes: configuration.MAX_BODY_BYTES,
+      maxExportBytes: configuration.MAX_EXPORT_BYTES,
     });
     await application.listen(configuration.PORT, configuration.HOST);
     // Before it says that it serves: whoever waits for that word may have it stop at once.

@@ -26,14 +26,20 @@ export class Client {
     return await this.send(`/v1/commands/${name}`, {
       method: 'POST',
       body: JSON.stringify(body),
-      headers: {
-        'content-type': 'application/json',
-        ...(headers.actor === undefined ? {} : { 'x-actor': asHeader(headers.actor) }),
-        ...(headers.idempotencyKey === undefined
-          ? {}
-          : { 'idempotency-key': asHeader(headers.idempotencyKey) }),
-        ...(headers.ifMatch === undefined ? {} : { 'if-match': asEntityTag(headers.ifMatch) }),
-      },
+      headers: { 'content-type': 'application/json', ...headersOf(headers) },
+    });
+  }
+
+  async putZip(
+    path: string,
+    zip: Uint8Array<ArrayBuffer>,
+    query: Readonly<Record<string, string>>,
+    headers: CommandHeaders = {},
+  ): Promise<Answer> {
+    return await this.send(withQuery(path, query), {
+      method: 'PUT',
+      body: zip,
+      headers: { 'content-type': 'application/zip', ...headersOf(headers) },
     });
   }
 
@@ -46,8 +52,7 @@ export class Client {
   }
 
   async view(path: string, query: Readonly<Record<string, string>> = {}): Promise<Answer> {
-    const parameters = new URLSearchParams(query).toString();
-    return await this.send(parameters === '' ? path : `${path}?${parameters}`, { method: 'GET' });
+    return await this.send(withQuery(path, query), { method: 'GET' });
   }
 
   /**
@@ -59,7 +64,7 @@ export class Client {
     query: Readonly<Record<string, string>> = {},
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Answer | AsyncIterable<string>> {
-    const response = await this.fetch(`${path}?${new URLSearchParams(query).toString()}`, { headers });
+    const response = await this.fetch(withQuery(path, query), { headers });
     return response.ok && response.body !== null ? linesIn(response.body) : await answerIn(response);
   }
 
@@ -79,6 +84,16 @@ export class Client {
   }
 }
 
+function withQuery(path: string, query: Readonly<Record<string, string>>): string {
+  const parameters = new URLSearchParams(query).toString();
+  return parameters === '' ? path : `${path}?${parameters}`;
+}
+
+const headersOf = ({ actor, idempotencyKey, ifMatch }: CommandHeaders): Readonly<Record<string, string>> => ({
+  ...(actor === undefined ? {} : { 'x-actor': asHeader(actor) }),
+  ...(idempotencyKey === undefined ? {} : { 'idempotency-key': asHeader(idempotencyKey) }),
+  ...(ifMatch === undefined ? {} : { 'if-match': asEntityTag(ifMatch) }),
+});
 async function answerIn(response: Response): Promise<Answer> {
   const retryAfter = response.headers.get('retry-after');
   return {

@@ -8,6 +8,8 @@ export const exitCodes = {
   refused: 5,
   precondition: 6,
   away: 7,
+  warnings: 8,
+  critical: 9,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
@@ -20,7 +22,9 @@ Exit codes:
   4  it speaks of something unknown (404)
   5  refused by a rule (409)
   6  the stream is not at the revision of --if-match (412)
-  7  the service is away, or cannot answer now (429, 503)`;
+  7  the service is away, or cannot answer now (429, 503)
+  8  readiness: something would be lost or go wrong
+  9  readiness: a failover would not restore service`;
 
 const byStatus: Readonly<Record<number, ExitCode>> = {
   400: exitCodes.invalid,

@@ -1,12 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import { registerCommands } from './commands/register.js';
 import { exitCodes, exitCodesHelp, Failure, type ExitCode } from './exit-codes.js';
+import { registerExports } from './exports/register.js';
 import type { Io } from './io.js';
 import { registerPlay } from './play/register.js';
 import { Session, type GlobalOptions } from './session.js';
 import { registerBackup } from './store/backup.js';
 import { registerStore } from './store/register.js';
 import { registerViews } from './views/register.js';
+import { registerLive } from './watch/live.js';
+import { registerReplay } from './watch/replay.js';
 
 const defaultUrl = 'http://127.0.0.1:3000';
 
@@ -35,10 +38,14 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     .addHelpText('after', exitCodesHelp);
   program.commandsGroup('Commands:');
   registerCommands(program, session);
+  program.commandsGroup('Files of Export-CsRgsConfiguration:');
+  registerExports(program, session);
   program.commandsGroup('Views:');
   registerViews(program, session);
   program.commandsGroup('Whole days:');
   registerPlay(program, session);
+  registerReplay(program, session);
+  registerLive(program, session);
   program.commandsGroup('Keeping the log:');
   registerBackup(program, session);
   registerStore(program, session);

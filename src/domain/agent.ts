@@ -6,7 +6,7 @@ import { consoleOf } from '../../policy/copies.js';
 import { commandsToward, type Stage } from '../../policy/stages.js';
 import type { AgentCommand, AgentCommands } from './commands.js';
 import { accepted, alreadyHolds, unknown, type Decision, type Unknown } from './decision.js';
-import { sameUri } from './names.js';
+import { sameUri } from '../../policy/names.js';
 import { labelOf } from './pair/hosted.js';
 import { allowed, reasonsOf, refusedBy, weigh, type Ruling } from './rules.js';
 

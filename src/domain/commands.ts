@@ -1,4 +1,6 @@
 /** What may be asked of Poolkeeper: the name of each command and its body, after normalisation at the edge. */
+import type { ExportedAudio, FileFinding } from '../../events/export-file.js';
+import type { ExportedObject } from '../../events/transfer.js';
 import type {
   BackEndDatabaseState,
   EditableKind,
@@ -66,6 +68,32 @@ export interface PairCommands {
   'fail-failback': OnPoolWithReason;
 }
 
+/** What was read of a file of Export-CsRgsConfiguration. */
+export interface ExportContent {
+  readonly objects: readonly (Omit<ExportedObject, 'owner' | 'instanceId'> & {
+    /** Null where the file does not say. */
+    readonly owner: string | null;
+  })[];
+  /** Null where the file has none. */
+  readonly applicationSettings: Properties | null;
+  readonly audio: readonly ExportedAudio[];
+  readonly findings: readonly FileFinding[];
+}
+
+/** Decided by the pair's stream as well, but given with a file instead of a body. */
+export interface FileCommands {
+  'add-export': OnPool & {
+    readonly fileName: string;
+    /** The owner that the export was restricted to. */
+    readonly owner?: string;
+    readonly contentHash: string;
+    readonly bytes: number;
+    /** RFC 3339, UTC, milliseconds: when the file was written, where that is known. */
+    readonly writtenAt?: string;
+    readonly content: ExportContent;
+  };
+}
+
 export interface AgentCommands {
   'register-agent': { readonly agent: string; readonly homePool: string };
   'sign-in-agent': { readonly agent: string; readonly pool: string; readonly agentGroup: string };
@@ -108,10 +136,10 @@ export type CommandOf<Bodies, Name extends keyof Bodies = keyof Bodies> = {
   [Key in Name]: { readonly name: Key; readonly body: Bodies[Key] };
 }[Name];
 
-export type PairCommand = CommandOf<PairCommands>;
+export type PairCommand = CommandOf<PairCommands & FileCommands>;
 export type AgentCommand = CommandOf<AgentCommands>;
 export type CallCommand = CommandOf<CallCommands>;
-export type Command = CommandOf<CommandBodies>;
+export type Command = CommandOf<CommandBodies & FileCommands>;
 
 const named: Readonly<Record<CommandName, true>> = {
   'register-pair': true,

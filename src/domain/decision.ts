@@ -14,6 +14,8 @@ export interface Accepted {
   /** Statement ids or named rules that allowed it, where a rule had a say. */
   readonly because: readonly string[];
   readonly warnings: readonly Warning[];
+  /** Whether the first event caused the others; else the command caused all. */
+  readonly firstCausesRest: boolean;
   /** The id of what was created or recorded, or already holds: an object's or an export's. */
   readonly subject: string | null;
 }
@@ -52,8 +54,16 @@ export type Decision = Accepted | Invalid | Unknown | Refused;
 
 export const accepted = (
   events: readonly PoolkeeperEvent[],
-  more: Partial<Pick<Accepted, 'because' | 'warnings' | 'subject'>> = {},
-): Accepted => ({ outcome: 'accepted', events, because: [], warnings: [], subject: null, ...more });
+  more: Partial<Omit<Accepted, 'outcome' | 'events'>> = {},
+): Accepted => ({
+  outcome: 'accepted',
+  events,
+  because: [],
+  warnings: [],
+  firstCausesRest: false,
+  subject: null,
+  ...more,
+});
 
 /** The command repeats what already holds. */
 export const alreadyHolds = (subject: string | null = null): Accepted => accepted([], { subject });

@@ -1,5 +1,6 @@
-/** Names of objects: what they may be, and when two are the same. */
+/** Names of objects: what they may be. */
 import type { ObjectKind } from '../../events/vocabulary.js';
+import { sameName } from '../../policy/names.js';
 import { longestObjectName } from '../../policy/object-properties/tables.js';
 import {
   charactersBarredFromWorkflowNames,
@@ -7,13 +8,13 @@ import {
 } from '../../policy/object-properties/workflow.js';
 import type { FieldError } from './decision.js';
 
-/** The recommended collation of the product's database: case does not count. */
-export const foldName = (name: string): string => name.trim().normalize('NFC').toLowerCase();
-
-export const sameName = (one: string, other: string): boolean => foldName(one) === foldName(other);
-
-/** SIP URIs are compared without case. */
-export const sameUri = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+/** `service:ApplicationServer:<fqdn>`, with or without its first word, is the same pool as the bare name. */
+export const poolNameOf = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .replace(/^(service\s*:\s*)?(applicationserver\s*:\s*)/, '')
+    .trim();
 
 export const cleanName = (name: string): string => name.trim().normalize('NFC');
 
@@ -33,13 +34,4 @@ export function nameErrors(kind: ObjectKind, given: string): readonly FieldError
   return reservedWorkflowNames.some((reserved) => sameName(reserved, name))
     ? wrong(`Is reserved by the product: ${reservedWorkflowNames.join(', ')}.`)
     : [];
-}
-
-/** `Name (2)`, or the next number that is free, as the product's own -ResolveNameConflicts does. */
-export function nextFreeName(name: string, taken: (name: string) => boolean): string {
-  for (let number = 2; ; number += 1) {
-    const suffix = ` (${number})`;
-    const candidate = name.slice(0, longestObjectName - suffix.length) + suffix;
-    if (!taken(candidate)) return candidate;
-  }
 }

@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Recorded } from '../../events/envelope.js';
+import type { PoolkeeperEvent } from '../../events/registry.js';
 import {
   StoreUnavailableError,
   type EventStore,
@@ -24,6 +26,8 @@ interface Waiter {
 /** Carries the log into the live state, from its first event on, and tells who waits for a position. */
 export class Follower {
   readonly state = new LiveState();
+  /** Told of every event right after it was folded. */
+  onFolded: (event: Recorded<PoolkeeperEvent>) => void = () => undefined;
   private readonly snapshotter: Snapshotter;
   private waiters: Waiter[] = [];
   private subscription: Subscription | null = null;
@@ -80,6 +84,11 @@ export class Follower {
     return this.snapshotter.position;
   }
 
+  /** Why no snapshots could be taken when it was last tried; null while they can be. */
+  get snapshotsFault(): Error | null {
+    return this.snapshotter.lastError;
+  }
+
   /** False where the position was not reached in time. `milliseconds` of patience. */
   async reached(position: bigint, milliseconds: number): Promise<boolean> {
     if (this.state.position >= position) return true;
@@ -120,7 +129,11 @@ export class Follower {
 
   private fold(events: readonly StoredEvent[]): void {
     try {
-      for (const event of events) this.state.apply(decode(event));
+      for (const stored of events) {
+        const event = decode(stored);
+        this.state.apply(event);
+        this.onFolded(event);
+      }
     } catch (error) {
       this.fault = error;
       throw error;

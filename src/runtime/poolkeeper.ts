@@ -5,16 +5,23 @@ import { BackupDesk, type MakeBackup } from './backups.js';
 import { CallArchive } from './calls/call-archive.js';
 import { CallFinder } from './calls/call-finder.js';
 import { CommandDesk } from './desk/desk.js';
+import { ExportDesk } from './exports/export-desk.js';
+import type { ExportFiles } from './exports/export-files.js';
 import { Follower } from './follower.js';
 import { randomIds, type IdSource } from './identifiers.js';
+import type { FeedOptions } from './live/feed.js';
+import { LiveFeeds } from './live/live-feeds.js';
 import type { SnapshotCache } from './snapshots/snapshot-cache.js';
 import { SqliteSnapshots } from './snapshots/sqlite-snapshots.js';
 import { Past } from './state/past.js';
 import { AgentViews } from './views/agent-views.js';
 import { AuditViews } from './views/audit-views.js';
 import { CallViews } from './views/call-views.js';
+import { ExportViews } from './views/export-views.js';
 import { PoolViews } from './views/pool-views.js';
 import { ViewDesk } from './views/query.js';
+import { SpanViews } from './views/span-views.js';
+import { ReadinessViews } from './views/readiness-views.js';
 
 export interface PoolkeeperOptions {
   readonly store: EventStore;
@@ -24,8 +31,14 @@ export interface PoolkeeperOptions {
   readonly maxPendingCommands?: number;
   /** Longest wait of a view for `minPosition`, in milliseconds. */
   readonly minPositionPatience?: number;
+  /** Null or absent where the zips of exports are not kept. */
+  readonly exportFiles?: ExportFiles | null;
+  /** Hours that the last export of a pool may be old. */
+  readonly exportAgeTargetHours?: number;
   /** A cache of the views' states; one in memory where absent. Closed with the Poolkeeper. */
   readonly snapshots?: SnapshotCache;
+  /** How the live feeds encode and when they tell; as the service does where absent. */
+  readonly live?: Partial<FeedOptions>;
   /** Null or absent where the store is backed up by its own means. */
   readonly makeBackup?: MakeBackup | null;
 }
@@ -40,7 +53,12 @@ export class Poolkeeper {
   readonly calls: CallViews;
   readonly agents: AgentViews;
   readonly audit: AuditViews;
+  readonly spans: SpanViews;
+  readonly live: LiveFeeds;
+  readonly readiness: ReadinessViews;
   readonly backups: BackupDesk;
+  readonly exports: ExportViews;
+  readonly exportDesk: ExportDesk;
   /** Told of every append of a command, once it has come to an end. */
   onAppend: (append: TimedAppend) => void = () => undefined;
   private readonly snapshots: SnapshotCache;
@@ -62,6 +80,7 @@ export class Poolkeeper {
       newId: options.newId ?? randomIds,
       maxPending: options.maxPendingCommands ?? 10_000,
     });
+    this.exportDesk = new ExportDesk(this.desk, this.follower, options.exportFiles ?? null);
     const views = new ViewDesk(
       this.follower,
       this.clock,
@@ -71,9 +90,19 @@ export class Poolkeeper {
     );
     this.pools = new PoolViews(this.follower, past, views);
     this.calls = new CallViews(this.store, this.follower, past, archive, finder, views);
+    this.exports = new ExportViews(this.store, this.follower, past, views);
     this.agents = new AgentViews(this.follower, past, views);
+    this.spans = new SpanViews(this.store, this.follower, past, views);
+    this.live = new LiveFeeds(this.store, this.follower, past, views, options.live);
     this.backups = new BackupDesk(options.makeBackup ?? null);
     this.audit = new AuditViews(this.store, this.follower, past, views);
+    this.readiness = new ReadinessViews(
+      this.follower,
+      past,
+      views,
+      this.clock,
+      options.exportAgeTargetHours ?? 24,
+    );
   }
 
   /**
@@ -86,8 +115,9 @@ export class Poolkeeper {
     else started.catch(() => undefined);
   }
 
-  /** Ends following and closes the store. */
+  /** Ends the live feeds and following, and closes the store. */
   async stop(): Promise<void> {
+    this.live.close();
     await this.follower.stop();
     this.snapshots.close();
     await this.store.close();

@@ -10,7 +10,14 @@ export class Reply {
     readonly etag: string | null = null,
     /** Seconds after which trying again may help; null where nothing is known. */
     readonly retryAfter: number | null = null,
+    /** What is sent instead of the body as JSON; null where nothing is. */
+    readonly text: { readonly mediaType: string; readonly content: string } | null = null,
   ) {}
+
+  /** The same answer in another form. */
+  asText(mediaType: string, content: string): Reply {
+    return new Reply(this.status, this.body, this.etag, this.retryAfter, { mediaType, content });
+  }
 }
 
 /** Fields of a problem document beside `type`, `title`, `status` and `detail` (RFC 9457). */
@@ -24,7 +31,7 @@ const titles: Readonly<Record<number, string>> = {
   409: 'A rule forbids it',
   412: 'The stream has moved on',
   413: 'The body is too large',
-  415: 'The body is not JSON',
+  415: 'The body is of another type',
   422: 'The idempotency key belongs to another request',
   429: 'Too many commands are waiting',
   431: 'The headers are too large',

@@ -82,6 +82,7 @@ describe('speed', () => {
     const pace = new Pace(1_000);
     const began = performance.now();
     for (const second of ['00', '30', '59']) await pace.until(`2026-11-17T10:18:${second}Z`);
-    expect(performance.now() - began).toBeGreaterThanOrEqual(58);
+    // Timers count whole milliseconds, and each of the waits may lose one.
+    expect(performance.now() - began).toBeGreaterThanOrEqual(55);
   });
 });

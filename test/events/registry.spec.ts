@@ -62,6 +62,19 @@ describe('A payload of an earlier version', () => {
     });
   });
 
+  it('ResponseGroupsExported 1 becomes 2: it was reported, no file was read', () => {
+    const stored = { exportId: 'e', pool: 'a.contoso.com', objects: [] };
+    expect(upcast('ResponseGroupsExported', 1, stored)).toEqual({ ...stored, file: null });
+  });
+
+  it.each(['ObjectCreated', 'ObjectModified', 'ObjectRemoved'])(
+    '%s 1 becomes 2 as it is: its tool was always known',
+    (type) => {
+      const stored = { pool: 'a.contoso.com', tool: 'controlPanel' };
+      expect(upcast(type, 1, stored)).toEqual(stored);
+    },
+  );
+
   it('of the newest version stays what it is', () => {
     const data = { pool: 'a.contoso.com', backEndDatabase: 'available', reason: null, site: 'Berlin' };
     expect(upcast('OutageDeclared', 2, data)).toBe(data);

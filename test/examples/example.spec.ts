@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { exampleFile, fileText, generateDay } from '../../examples/generator/day.js';
+import { exampleFile, fileText, generateDay, type Day } from '../../examples/generator/day.js';
+import { exampleExport } from '../../examples/generator/exports.js';
 import type { Answer, Client, CommandHeaders } from '../../src/cli/client.js';
 import { parseLines } from '../../src/cli/play/line.js';
 import { Player } from '../../src/cli/play/player.js';
 import type { Tally } from '../../src/cli/play/tally.js';
+import { readExport } from '../../src/rgs-export/read-export.js';
 import { startService, type Service } from '../cli/support/service.js';
 
 const berlin = 'pool-berlin.contoso.com';
@@ -53,8 +55,29 @@ const onABusyMachine = 240_000;
 const committed = readFileSync(exampleFile, 'utf8');
 const lines = parseLines(committed);
 
-test('the generator gives the committed example, byte for byte', async () => {
-  expect(fileText(await generateDay()) === committed).toBe(true);
+describe('the generator', () => {
+  let day: Day;
+  beforeAll(async () => {
+    day = await generateDay();
+  }, onABusyMachine);
+
+  test('gives the committed example, byte for byte', () => {
+    expect(fileText(day.lines) === committed).toBe(true);
+  });
+
+  test('gives the committed exports, which hold what the night exported', async () => {
+    expect(day.exports.map(({ fileName }) => fileName)).toEqual([
+      'berlin-2026-11-17.zip',
+      'hamburg-2026-11-17.zip',
+    ]);
+    for (const { fileName, description } of day.exports) {
+      const { objects, applicationSettings, audio, findings } = await readExport(exampleExport(fileName));
+      expect(objects).toEqual(description.objects.map((object) => ({ ...object, unknownProperties: {} })));
+      expect(applicationSettings).toEqual(description.applicationSettings);
+      expect(findings).toEqual([]);
+      expect(audio.every(({ bytes }) => bytes !== null)).toBe(true);
+    }
+  });
 });
 
 describe('the example, played', () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { SqliteSnapshots } from '../../src/runtime/snapshots/sqlite-snapshots.js';
 import { MemoryTable, openMemoryStore } from '../../src/store/memory.js';
 import { StoreUnavailableError } from '../../src/store/port.js';
-import { ask, declareOutage, registerPair } from './support/commands.js';
+import { ask, declareOutage, recordExport, registerPair } from './support/commands.js';
 import { described } from './support/openapi.js';
 import { Pair } from './support/pair.js';
 import { Service } from './support/service.js';
@@ -104,7 +104,7 @@ describe('GET /metrics', () => {
     expect(appends('failed')).toBe(1);
   });
 
-  test('counts open calls by status, and names no pool', async () => {
+  test('counts open calls by status, those of all pools together', async () => {
     const pair = await Pair.registered(service);
     await pair.newCall();
     await pair.newCall();
@@ -118,7 +118,8 @@ describe('GET /metrics', () => {
     expect(await open()).toEqual([2, 1]);
     await pair.reaches('outage');
     expect(await open()).toEqual([0, 1]);
-    expect((await service.get('/metrics')).text).not.toMatch(/contoso/);
+    const lines = [...(await measured()).keys()].filter((name) => name.startsWith('poolkeeper_open_calls'));
+    expect(lines).toHaveLength(2);
   });
 
   test('tells up to where the snapshots have the log', async () => {
@@ -148,7 +149,30 @@ describe('GET /metrics', () => {
     expect(count('method="GET",route="/v1/pools/:fqdn",status="200"')).toBe(2);
     expect(count('method="GET",route="/v1/pools/:fqdn",status="404"')).toBe(1);
     expect(count('method="GET",route="none",status="404"')).toBe(2);
-    expect([...values.keys()].filter((name) => /contoso|nowhere/.test(name))).toEqual([]);
+    const requests = [...values.keys()].filter((name) => name.includes('_http_'));
+    expect(requests.filter((name) => /contoso|nowhere/.test(name))).toEqual([]);
+  });
+
+  test('tells how ready each pool is, and how old its last export', async () => {
+    await service.given(
+      registerPair('a.contoso.com', 'b.contoso.com'),
+      ask('create-object', {
+        pool: 'a.contoso.com',
+        kind: 'hours-of-business',
+        name: 'Office hours',
+        tool: 'controlPanel',
+      }),
+      recordExport('b.contoso.com'),
+    );
+    const values = await measured();
+    const findings = (pool: string, severity: string): number | undefined =>
+      values.get(`poolkeeper_readiness_findings{pool="${pool}.contoso.com",severity="${severity}"}`);
+    expect([findings('a', 'critical'), findings('a', 'warning'), findings('b', 'critical')]).toEqual([
+      1, 1, 0,
+    ]);
+    expect(values.get('poolkeeper_readiness_at_stake{pool="a.contoso.com"}')).toBe(1);
+    expect(values.get('poolkeeper_export_age_seconds{pool="b.contoso.com"}')).toBeGreaterThanOrEqual(0);
+    expect(values.has('poolkeeper_export_age_seconds{pool="a.contoso.com"}')).toBe(false);
   });
 
   test('keeps the figures of two services in one process apart', async () => {

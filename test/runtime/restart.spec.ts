@@ -100,6 +100,20 @@ describe('A service that starts again', () => {
     expect((await again.when(ask('declare-outage', { pool: second.primary }))).status).toBe(200);
   });
 
+  it('and stops as ever where its snapshots cannot be written: they hold nothing that the log does not', async () => {
+    const snapshots = openSnapshots(folder).cache;
+    snapshots.save = () => {
+      throw new Error('database or disk is full');
+    };
+    const first = await Service.start({ store: await medium.open(), snapshots });
+    const pair = await Pair.registered(first);
+    await first.stop();
+    expect(first.poolkeeper.follower.snapshotsFault?.message).toBe('database or disk is full');
+    const again = await started();
+    expect(followedAfter).toBe(0n);
+    expect(await again.shown(`/v1/pools/${pair.primary}`)).toMatchObject({ stage: 'normal' });
+  });
+
   it('throws snapshots away that are not of this log', async () => {
     const first = await started();
     const pair = await pairWithCalls(first);

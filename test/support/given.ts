@@ -1,11 +1,12 @@
 /** Given these events, when this command comes, then these events, or this refusal. */
 import { expect } from '@jest/globals';
 import type { PoolkeeperEvent } from '../../events/registry.js';
-import type { Command, CommandBodies, CommandName, CommandOf } from '../../src/domain/commands.js';
+import type { Command, CommandBodies, CommandOf, FileCommands } from '../../src/domain/commands.js';
 import type { Decision } from '../../src/domain/decision.js';
 import type { StatementId } from '../../policy/statements.js';
 import { World } from './world.js';
 
+type Bodies = CommandBodies & FileCommands;
 type Happened = PoolkeeperEvent | readonly PoolkeeperEvent[];
 
 const flat = (events: readonly Happened[]): PoolkeeperEvent[] =>
@@ -27,8 +28,8 @@ export class Story {
     return this;
   }
 
-  when<Name extends CommandName>(name: Name, body: CommandBodies[Name], newId?: string): Outcome {
-    const command = { name, body } as CommandOf<CommandBodies, Name> as Command;
+  when<Name extends keyof Bodies>(name: Name, body: Bodies[Name], newId?: string): Outcome {
+    const command = { name, body } as CommandOf<Bodies, Name> as Command;
     return new Outcome(this, command, this.world.decide(command, newId));
   }
 }

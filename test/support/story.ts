@@ -71,6 +71,7 @@ export const exportOf = (
     removeExported: false,
     objects: objects.map((object): ExportedObject => ({ ...completed(object), owner: object.owner ?? pool })),
     applicationSettings: defaultApplicationSettings,
+    file: null,
   },
 });
 

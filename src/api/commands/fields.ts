@@ -12,6 +12,7 @@ import {
   MaxLength,
   MinLength,
 } from 'class-validator';
+import { poolNameOf } from '../../domain/names.js';
 
 interface FieldOptions {
   readonly description: string;
@@ -24,14 +25,6 @@ export const identifierPattern = /^[A-Za-z0-9][A-Za-z0-9._:@~+=-]{0,127}$/;
 export const fqdnPattern =
   /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
 export const sipPattern = /^sip:[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9.-]{1,253}$/;
-
-/** `service:ApplicationServer:<fqdn>`, with or without its first word, is the same pool as the bare name. */
-export const canonicalFqdn = (text: string): string =>
-  text
-    .trim()
-    .toLowerCase()
-    .replace(/^(service\s*:\s*)?(applicationserver\s*:\s*)/, '')
-    .trim();
 
 const normalised = (how: (text: string) => string): PropertyDecorator =>
   Transform(({ value }: TransformFnParams): unknown => (typeof value === 'string' ? how(value) : value));
@@ -59,7 +52,7 @@ export const Fqdn = (options: FieldOptions): PropertyDecorator =>
   field(
     { example: 'pool-a.contoso.com', ...options },
     { type: String, maxLength: 253 },
-    normalised(canonicalFqdn),
+    normalised(poolNameOf),
     Matches(fqdnPattern, {
       message: '$property must be the fully qualified name of a pool, such as pool-a.contoso.com',
     }),

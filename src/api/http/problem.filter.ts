@@ -57,11 +57,17 @@ export function problemOf(error: unknown, request: Pick<FastifyRequest, 'method'
   return problem(status, names[status] ?? 'bad-request', detail, errors);
 }
 
-function detailOf(status: number, error: unknown, request: Pick<FastifyRequest, 'method' | 'url'>): string {
-  if (status === 404)
-    return `There is no ${request.method} ${request.url.slice(0, 200)}; /docs lists what there is.`;
-  if (status === 413) return 'The body is larger than the service accepts (MAX_BODY_BYTES).';
-  if (status === 415) return 'Send the body as application/json.';
+function detailOf(
+  status: number,
+  error: unknown,
+  { method, url }: Pick<FastifyRequest, 'method' | 'url'>,
+): string {
+  if (status === 404) return `There is no ${method} ${url.slice(0, 200)}; /docs lists what there is.`;
+  const isZip = method === 'PUT';
+  if (status === 413) {
+    return `The body is larger than the service accepts (${isZip ? 'MAX_EXPORT_BYTES' : 'MAX_BODY_BYTES'}).`;
+  }
+  if (status === 415) return `Send the body as application/${isZip ? 'zip' : 'json'}.`;
   return error instanceof Error ? error.message : 'The request cannot be served.';
 }
 

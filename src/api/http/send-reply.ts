@@ -22,6 +22,10 @@ export function sendReply(
     request.method === 'GET' &&
     payload.etag !== null &&
     isKnown(payload.etag, request.headers['if-none-match']);
+  const { text } = payload;
+  if (text !== null) {
+    void response.type(`${text.mediaType}; charset=utf-8`).serializer(() => text.content);
+  }
   if (known) void response.serializer(() => '');
   void response.code(known ? 304 : payload.status);
   done(null, payload.body);

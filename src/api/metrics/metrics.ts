@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 import { Poolkeeper } from '../../runtime/poolkeeper.js';
 import type { Reply } from '../../runtime/reply.js';
+import { ReadinessGauges } from './readiness-gauges.js';
 import { StateGauges } from './state-gauges.js';
 
 /** A request that was answered. */
@@ -16,11 +17,12 @@ export interface Answered {
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const COMMANDS = '/v1/commands/';
 
-/** What is counted of a service. Every label has few values, whatever is asked of it, and none tells who or what. */
+/** What is counted of a service. Every label has few values, whatever is asked of it; none tells who, and what only where readiness names a pool. */
 @Injectable()
 export class Metrics {
   private readonly registry = new Registry();
   private readonly state: StateGauges;
+  private readonly readiness: ReadinessGauges;
   private readonly requests = new Histogram({
     name: 'poolkeeper_http_request_duration_seconds',
     help: 'Time to answer a request, by the pattern of its route',
@@ -59,6 +61,7 @@ export class Metrics {
     this.state = new StateGauges(poolkeeper, this.registry);
     poolkeeper.onAppend = ({ outcome, milliseconds }) =>
       this.appends.observe({ outcome }, milliseconds / 1_000);
+    this.readiness = new ReadinessGauges(poolkeeper, this.registry);
   }
 
   answered({ method, route = 'none', status, milliseconds }: Answered): void {
@@ -79,6 +82,7 @@ export class Metrics {
   /** In the text format of Prometheus. */
   async text(): Promise<string> {
     await this.state.refresh();
+    this.readiness.refresh();
     return (await this.registry.metrics()) + (await processRegistry().metrics());
   }
 }

@@ -26,6 +26,7 @@ export class StateGauges {
   private readonly pending: Gauge;
   private readonly openCalls: Gauge;
   private readonly snapshots: Gauge;
+  private readonly listeners: Gauge;
 
   constructor(
     private readonly poolkeeper: Poolkeeper,
@@ -52,6 +53,11 @@ export class StateGauges {
       help: 'Position up to which snapshots have the log: a start folds what comes after',
       registers,
     });
+    this.listeners = new Gauge({
+      name: 'poolkeeper_live_listeners',
+      help: 'Connections that listen to a pool live',
+      registers,
+    });
   }
 
   async refresh(): Promise<void> {
@@ -62,6 +68,7 @@ export class StateGauges {
       this.openCalls.set({ status }, openCallsOf(this.poolkeeper.follower.state, status));
     }
     this.snapshots.set(Number(this.poolkeeper.follower.snapshotPosition));
+    this.listeners.set(this.poolkeeper.live.listeners);
   }
 }
 

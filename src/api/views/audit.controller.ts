@@ -4,6 +4,7 @@ import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Poolkeeper } from '../../runtime/poolkeeper.js';
 import { Reply } from '../../runtime/reply.js';
+import { StreamsUnderWay } from '../http/streams-under-way.js';
 import { exportFormats, mediaTypeOf, preferredFormat, textOf } from './audit-formats.js';
 import { auditFilter, auditPage, AuditQueryDto, refusePaging } from './audit-queries.js';
 import { withCursor } from './paging.js';
@@ -13,7 +14,7 @@ import { viewQuery } from './queries.js';
 @ApiTags('Views of a pool')
 @Controller('v1/pools')
 export class AuditController implements OnModuleDestroy {
-  private readonly underWay = new Set<Readable>();
+  private readonly underWay = new StreamsUnderWay();
 
   constructor(private readonly poolkeeper: Poolkeeper) {}
 
@@ -53,17 +54,11 @@ export class AuditController implements OnModuleDestroy {
     void response.send(
       request.method === 'HEAD'
         ? ''
-        : this.keptTrackOf(Readable.from(textOf(entries, format), { highWaterMark: 1 })),
+        : this.underWay.add(Readable.from(textOf(entries, format), { highWaterMark: 1 })),
     );
   }
 
-  /** The server closes once no request is under way; who reads slowly would keep it. */
   onModuleDestroy(): void {
-    for (const stream of this.underWay) stream.destroy(new Error('The service is stopping.'));
-  }
-
-  private keptTrackOf(stream: Readable): Readable {
-    this.underWay.add(stream);
-    return stream.once('close', () => this.underWay.delete(stream));
+    this.underWay.end();
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
-import { canonicalFqdn, fqdnPattern, identifierPattern, sipPattern } from '../commands/fields.js';
+import { poolNameOf } from '../../domain/names.js';
+import { fqdnPattern, identifierPattern, sipPattern } from '../commands/fields.js';
 import { InvalidRequestError } from '../http/errors.js';
 
 /** Path parameters are checked and normalised like the fields of bodies. */
@@ -20,7 +21,19 @@ const checked = (
   return CheckedParam;
 };
 
-export const FqdnParam = checked('fqdn', canonicalFqdn, fqdnPattern, 'the fully qualified name of a pool');
+export const FqdnParam = checked('fqdn', poolNameOf, fqdnPattern, 'the fully qualified name of a pool');
+export const FileNameParam = checked(
+  'fileName',
+  (text) => text.trim(),
+  /^[^\p{Cc}\p{Surrogate}/\\]{1,255}$/u,
+  'the name of a file: 1 to 255 characters, no folder',
+);
+export const IdParam = checked(
+  'id',
+  (text) => text,
+  identifierPattern,
+  'an id: 1 to 128 letters, digits and any of . _ : @ ~ + = -',
+);
 export const SipParam = checked(
   'sip',
   (text) => text.trim().toLowerCase(),

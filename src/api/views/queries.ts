@@ -2,14 +2,11 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import type { CallFilter } from '../../../projections/call-status/calls.js';
-import type { Moment } from '../../runtime/moment.js';
 import type { ViewQuery } from '../../runtime/views/query.js';
-import { timePattern } from '../commands/dated.dto.js';
 import { Identifier, Text } from '../commands/fields.js';
-import { utcOf } from '../http/time.js';
 import { afterOf } from './cursor.js';
+import { IsMoment, momentOf, positionPattern } from './moments.js';
 
-const positionPattern = /^(0|[1-9]\d{0,18})$/;
 const largestLimit = 1_000;
 
 export class ViewQueryDto {
@@ -19,10 +16,7 @@ export class ViewQueryDto {
     example: '2026-11-24T10:42:00Z',
   })
   @IsOptional()
-  @Matches(new RegExp(`${positionPattern.source}|${timePattern.source}`), {
-    message:
-      '$property must be an RFC 3339 time with an offset, such as 2026-11-24T10:42:00Z, or a position, such as 4711',
-  })
+  @IsMoment()
   asOf?: string;
 
   @ApiPropertyOptional({ description: 'Wait until the view has reached this position.', example: '0' })
@@ -44,6 +38,18 @@ export class PageQueryDto extends ViewQueryDto {
   cursor?: string;
 }
 
+const runbookFormats = ['json', 'markdown'] as const;
+
+export class RunbookQueryDto extends ViewQueryDto {
+  @ApiPropertyOptional({
+    description: 'The form of the answer; as the Accept header asks, where absent.',
+    enum: runbookFormats,
+  })
+  @IsOptional()
+  @IsIn(runbookFormats, { message: `$property must be one of: ${runbookFormats.join(', ')}` })
+  format?: (typeof runbookFormats)[number];
+}
+
 const callStatuses = ['in-progress', 'connected', 'ended', 'disconnected'] as const;
 
 export class CallsQueryDto extends PageQueryDto {
@@ -58,7 +64,7 @@ export class CallsQueryDto extends PageQueryDto {
 
 export function viewQuery({ asOf, minPosition }: ViewQueryDto): ViewQuery {
   return {
-    asOf: asOf === undefined ? null : momentOf(asOf),
+    asOf: asOf === undefined ? null : momentOf('asOf', asOf),
     minPosition: minPosition === undefined ? null : BigInt(minPosition),
   };
 }
@@ -74,8 +80,3 @@ export function callFilter({ status, responseGroup, limit, cursor }: CallsQueryD
 }
 
 export const limitOf = (limit: string | undefined): number => (limit === undefined ? 100 : Number(limit));
-
-const momentOf = (text: string): Moment =>
-  positionPattern.test(text)
-    ? { kind: 'position', position: BigInt(text) }
-    : { kind: 'time', time: utcOf('/asOf', text) };

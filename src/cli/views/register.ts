@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { Answer } from '../client.js';
-import { exitCodes } from '../exit-codes.js';
 import type { Session } from '../session.js';
 import { flagOf } from '../commands/fields.js';
 import { explain } from './explain.js';
@@ -12,8 +11,10 @@ export function registerViews(program: Command, session: Session): void {
     const verb = program.command(view.name).description(view.summary);
     if (view.argument !== undefined) verb.argument(`<${view.argument.name}>`, view.argument.description);
     for (const filter of view.filters) verb.option(`--${flagOf(filter)} <value>`, filter.description);
+    const { shorthand } = view;
+    if (shorthand !== undefined) verb.option(`--${shorthand.flag}`, shorthand.description);
     verb.action(async () => {
-      await show(view, verb.args[0] ?? '', verb.opts<Readonly<Record<string, string>>>(), session);
+      await show(view, verb.args[0] ?? '', queryOf(view, verb.opts()), session);
     });
   }
   program
@@ -21,6 +22,15 @@ export function registerViews(program: Command, session: Session): void {
     .description('print a statement that an answer names under `because`')
     .argument('<statement>', 'its id, such as failed-over/connected-calls/2')
     .action(async (id: string) => explain(id, session));
+}
+
+function queryOf(
+  { shorthand }: ViewVerb,
+  options: Readonly<Record<string, string | boolean>>,
+): Readonly<Record<string, string>> {
+  const given = Object.entries(options).filter((option): option is [string, string] => option[1] !== true);
+  const short = shorthand !== undefined && options[shorthand.flag] === true;
+  return { ...Object.fromEntries(given), ...(short ? { [shorthand.filter]: shorthand.value } : {}) };
 }
 
 async function show(
@@ -35,9 +45,7 @@ async function show(
   }
   const answer = await session.client.view(view.path(argument), query);
   session.show(answer, (text) => view.text(text, session.io));
-  if (answer.status < 400 && view.good !== undefined && !view.good(answer.text)) {
-    session.exitCode = exitCodes.other;
-  }
+  if (answer.status < 400 && view.exitCode !== undefined) session.exitCode = view.exitCode(answer.text);
 }
 
 /** Line by line, word for word. */

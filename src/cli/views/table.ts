@@ -1,14 +1,19 @@
 /** Every view as a verb: its path, what it can be asked with, and how people read its answer. */
+import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { agentConsoleText } from './agent-console.js';
 import { auditTrailText } from './audit-trail.js';
 import { callStatusText } from './call-status.js';
 import { callText, callsText } from './calls.js';
+import { diffText } from './diff.js';
 import { healthText } from './health.js';
 import { editabilityText, visibilityText } from './copies.js';
+import { exportsText } from '../exports/list.js';
 import { experienceText, readingsText, statementsText } from './policy.js';
 import { poolText, poolsText } from './pools.js';
-import { isWhole, verificationText } from './verification.js';
+import { readinessCode, readinessText } from './readiness.js';
+import { runbookText } from './runbook.js';
+import { verificationText, wholeness } from './verification.js';
 
 export interface Filter {
   /** As in the query string. */
@@ -26,8 +31,15 @@ export interface ViewVerb {
   readonly text: (body: string, io: Io) => string;
   /** Whether the answer to a query is one of many lines, which are printed as they come. */
   readonly isStream?: (query: Readonly<Record<string, string>>) => boolean;
-  /** Whether the answer is good news; the exit code is 1 where it is not. */
-  readonly good?: (body: string) => boolean;
+  /** Where the exit code tells what the answer is. */
+  readonly exitCode?: (body: string) => ExitCode;
+  /** A flag that stands for a filter with a value. */
+  readonly shorthand?: {
+    readonly flag: string;
+    readonly description: string;
+    readonly filter: string;
+    readonly value: string;
+  };
 }
 
 const moment: readonly Filter[] = [
@@ -82,6 +94,7 @@ export const viewVerbs: readonly ViewVerb[] = [
   },
   ofPool('visibility', 'who sees which copy of an object, and with what', visibilityText),
   ofPool('editability', 'which copy may be changed, and with what', editabilityText),
+  ofPool('exports', 'the exports of the pool, and what each held and changed', exportsText),
   ofPool('call-status', 'the rows of the matrix in force, with the calls in each class', callStatusText),
   ofPool('calls', "calls of the pool's response groups, in the order of arrival", callsText, [
     ...page,
@@ -118,6 +131,31 @@ export const viewVerbs: readonly ViewVerb[] = [
     ]),
     isStream: ({ format }) => format === 'ndjson' || format === 'csv',
   },
+  ofPool('diff', 'what changed between two moments, and which events did it', diffText, [
+    { name: 'from', description: 'the moment after which: an RFC 3339 time or a position' },
+    { name: 'to', description: 'the moment up to which; now where absent' },
+    { name: 'minPosition', description: 'wait until the views have reached this position' },
+  ]),
+  {
+    ...ofPool(
+      'readiness',
+      'what would be lost or go wrong if the pool failed, or what is to come home',
+      readinessText,
+    ),
+    exitCode: readinessCode,
+  },
+  {
+    ...ofPool('runbook', 'the next steps, with the exact PowerShell of each', runbookText, [
+      ...moment,
+      { name: 'format', description: 'json or markdown' },
+    ]),
+    shorthand: {
+      flag: 'markdown',
+      description: 'as Markdown, to paste',
+      filter: 'format',
+      value: 'markdown',
+    },
+  },
   fixed('experience', 'the whole experience matrix', experienceText),
   fixed('statements', 'the 64 statements behind it', statementsText),
   fixed('readings', 'how the document is read where it can be read two ways', readingsText),
@@ -134,6 +172,6 @@ export const viewVerbs: readonly ViewVerb[] = [
     path: () => '/v1/verification',
     filters: [],
     text: verificationText,
-    good: isWhole,
+    exitCode: wholeness,
   },
 ];

@@ -1,3 +1,5 @@
+import { exitCodes, type ExitCode } from '../exit-codes.js';
+
 /** What `/v1/verification` answers. */
 interface Verification {
   readonly whole: boolean;
@@ -11,7 +13,8 @@ interface Verification {
   } | null;
 }
 
-export const isWhole = (body: string): boolean => (JSON.parse(body) as Verification).whole;
+export const wholeness = (body: string): ExitCode =>
+  (JSON.parse(body) as Verification).whole ? exitCodes.done : exitCodes.other;
 
 export function verificationText(body: string): string {
   const { events, streams, broken } = JSON.parse(body) as Verification;

@@ -8,6 +8,7 @@ import { modifyObject } from './configuration/modify.js';
 import { removeObject } from './configuration/remove.js';
 import { decideStageChange, reportBackEndDatabase } from './lifecycle.js';
 import { chooseReading } from './readings.js';
+import { addExport } from './transfer/add-export.js';
 import { recordExport } from './transfer/export.js';
 import { importResponseGroups } from './transfer/import.js';
 
@@ -29,6 +30,8 @@ export function decidePair(pair: PairFacts, command: PairCommand, newId: string)
       return removeObject(pair, command.body);
     case 'record-export':
       return recordExport(pair, command.body, newId);
+    case 'add-export':
+      return addExport(pair, command.body, newId);
     case 'import-response-groups':
       return importResponseGroups(pair, command.body);
     case 'report-back-end-database':

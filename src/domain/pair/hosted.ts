@@ -2,8 +2,8 @@
 import { objectKinds, type ObjectKind } from '../../../events/vocabulary.js';
 import { copyOf } from '../../../facts/copies.js';
 import type { Copy, PairFacts } from '../../../facts/pair.js';
-import { sameName, sameUri } from '../names.js';
-import { referencesIn } from '../properties/references.js';
+import { sameName, sameUri } from '../../../policy/names.js';
+import { referencesIn } from '../../../policy/object-properties/references.js';
 
 /** Every copy that a pool hosts, in the order in which they came. */
 export const hostedBy = (pair: PairFacts, parent: string): readonly Copy[] =>

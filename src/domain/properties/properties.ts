@@ -5,8 +5,8 @@ import type { Agreement } from '../../../policy/object-properties/schema.js';
 import { defaultsOf, propertyAgreements, propertyTables } from '../../../policy/object-properties/tables.js';
 import type { FieldError } from '../decision.js';
 import { Inspection, isGiven, ownField } from './check.js';
-import { into } from './pointer.js';
-import { sameJson } from './same.js';
+import { into } from '../../../policy/object-properties/pointer.js';
+import { sameJson } from '../../../policy/same-json.js';
 
 export interface CheckedProperties {
   /** Empty where nothing is wrong; only then `properties` mean something. */

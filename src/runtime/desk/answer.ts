@@ -19,13 +19,22 @@ export async function answerOf(
     stream: target.stream,
     revision,
     position: String(last?.position ?? positionNow),
-    events: events.map(eventBody),
+    events: events.map(target.show ?? eventBody),
     because: [...decision.because],
     warnings: decision.warnings.map(({ code, detail }) => ({ code, detail })),
     ...(await target.describe?.(decision.subject)),
   };
   return new Reply(200, body, revision);
 }
+
+/** Which object, and no more of it: what a file brings would fill megabytes. */
+export function identifyingBody(event: StoredEvent): JsonObject {
+  const { id, type, data, metadata } = eventBody(event);
+  const known = Object.entries(data as JsonObject).filter(([name]) => identifying.includes(name));
+  return { id, type, data: Object.fromEntries(known), metadata };
+}
+
+const identifying: readonly string[] = ['exportId', 'pool', 'owner', 'fileName', 'kind', 'id', 'name'];
 
 /** An event as the API shows it. */
 export function eventBody(event: StoredEvent): JsonObject {

@@ -24,6 +24,14 @@ export interface DeskOptions {
   readonly maxPending: number;
 }
 
+/** What is kept of a command; of a file its hash says enough. */
+function recordedBody(command: Command): JsonObject {
+  if (command.name !== 'add-export') return command.body as JsonObject;
+  return Object.fromEntries(
+    Object.entries(command.body).filter(([name]) => name !== 'content'),
+  ) as JsonObject;
+}
+
 /** Takes commands, and gives each exactly one reply. */
 export class CommandDesk {
   private readonly executor: Executor;
@@ -78,7 +86,7 @@ export class CommandDesk {
 
   /** With an idempotency key: overlapping repeats share one run, later ones get the kept answer. */
   private async runOnce(command: Command, context: CommandContext, key: string): Promise<Reply> {
-    const fingerprint = fingerprintOf(command.name, command.body as JsonObject, context.occurredAt);
+    const fingerprint = fingerprintOf(command.name, recordedBody(command), context.occurredAt);
     const other = this.underWay.get(key);
     if (other !== undefined) return other.fingerprint === fingerprint ? await other.reply : keyReused();
     const reply = this.runThroughReceipts(command, context, key, fingerprint);
@@ -134,7 +142,7 @@ export class CommandDesk {
     }
     return 'outcome' in target
       ? replyToMistake(target)
-      : await this.executor.execute(target, command.name, command.body as JsonObject, run);
+      : await this.executor.execute(target, command.name, recordedBody(command), run);
   }
 
   private async targetOf(

@@ -62,7 +62,7 @@ export class Executor {
     await prepare?.();
     const { events } = await this.store.append(
       target.stream,
-      decision.events.map((event, index) => envelop(event, decision.because, `${index}`, run)),
+      enveloped(decision, run),
       revision ?? 'no-stream',
     );
     target.absorb(events);
@@ -103,7 +103,8 @@ export class Executor {
       events: [],
       because: becauseOf(last.metadata['because']),
       warnings: [],
-      subject: subjectOf(decode(last)),
+      firstCausesRest: false,
+      subject: subjectOf(decode(events[0] ?? last)),
     };
     return await answerOf(target, asAccepted, events, last.revision, this.follower.state.position);
   }
@@ -121,6 +122,15 @@ function subjectOf(event: PoolkeeperEvent): string | null {
 
 const becauseOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
+
+function enveloped({ events, because, firstCausesRest }: Accepted, run: Run): readonly EventToAppend[] {
+  const all = events.map((event, index) => envelop(event, because, `${index}`, run));
+  const [first] = all;
+  if (!firstCausesRest || first === undefined) return all;
+  return all.map((event) =>
+    event === first ? event : { ...event, metadata: { ...event.metadata, causationId: first.id } },
+  );
+}
 
 /** The event as it is appended: the same command gives the same ids on every try. */
 export function envelop(

@@ -21,6 +21,8 @@ export interface Target {
   readonly decide: () => Promise<Decided>;
   /** Folds what was appended into the states that decisions are made on. */
   readonly absorb: (events: readonly StoredEvent[]) => void;
+  /** How the answer shows an event; whole, where this is absent. */
+  readonly show?: (event: StoredEvent) => JsonObject;
   /** What the answer says beside its events. */
   readonly describe?: (subject: string | null) => JsonObject | Promise<JsonObject>;
 }

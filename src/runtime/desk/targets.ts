@@ -17,6 +17,7 @@ import type { CallArchive } from '../calls/call-archive.js';
 import type { CallFinder } from '../calls/call-finder.js';
 import type { Follower } from '../follower.js';
 import { StreamStates } from '../stream-states.js';
+import { identifyingBody } from './answer.js';
 import type { Target } from './target.js';
 
 const kept = { pairs: 1_000, agents: 20_000, calls: 20_000 };
@@ -58,6 +59,7 @@ export class Targets {
       },
       absorb: (events) => this.pairs.fold(stream, events),
       describe: (subject) => subjectOf(command, subject),
+      ...(command.name === 'add-export' ? { show: identifyingBody } : {}),
     };
   }
 
@@ -160,5 +162,7 @@ function registered(pair: PairFacts | null, stream: string): PairFacts {
 
 function subjectOf(command: PairCommand, subject: string | null): JsonObject {
   if (subject === null) return {};
-  return command.name === 'record-export' ? { exportId: subject } : { id: subject };
+  return command.name === 'record-export' || command.name === 'add-export'
+    ? { exportId: subject }
+    : { id: subject };
 }

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { types } from 'node:util';
 import type { EventStore } from '../../store/port.js';
 import type { LiveState } from '../state/live-state.js';
 import type { Fold, Place } from '../state/partition.js';
@@ -22,6 +23,7 @@ export class Snapshotter {
   private folded = 0;
   private roundAt = EVENTS_PER_ROUND;
   private underWay: Promise<void> | null = null;
+  private fault: Error | null = null;
 
   constructor(
     private readonly state: LiveState,
@@ -70,15 +72,30 @@ export class Snapshotter {
     this.folded += events;
     if (this.folded < this.roundAt) return;
     this.roundAt = this.folded + EVENTS_PER_ROUND;
-    this.underWay ??= this.round(true).finally(() => {
+    this.underWay ??= this.roundIfPossible(true).finally(() => {
       this.underWay = null;
     });
+  }
+
+  /** Why no snapshots could be taken when it was last tried; null while they can be. The service does without them. */
+  get lastError(): Error | null {
+    return this.fault;
   }
 
   /** Waits for the round under way and takes a last one of all that has changed. */
   async finish(): Promise<void> {
     await this.underWay;
-    await this.round(false);
+    await this.roundIfPossible(false);
+  }
+
+  /** A disk that is full, or gone, must not take the service with it. */
+  private async roundIfPossible(inTurns: boolean): Promise<void> {
+    try {
+      await this.round(inTurns);
+      this.fault = null;
+    } catch (error) {
+      this.fault = toError(error);
+    }
   }
 
   private async round(inTurns: boolean): Promise<void> {
@@ -126,6 +143,8 @@ export class Snapshotter {
     this.taken.set(key, { position: place.position, keptAt: kept ? this.folded : keptAt });
   }
 }
+
+const toError = (error: unknown): Error => (types.isNativeError(error) ? error : new Error(String(error)));
 
 const ownerOf = ({ projection: { name, version }, key }: Fold): SnapshotOwner => ({
   projection: name,

@@ -6,6 +6,7 @@ import { agentConsole, type AgentConsoleState } from '../../../projections/agent
 import { callStatus } from '../../../projections/call-status/fold.js';
 import type { CallStatusState } from '../../../projections/call-status/state.js';
 import { editability } from '../../../projections/editability/fold.js';
+import { exports, type ExportsState } from '../../../projections/exports/fold.js';
 import { lifecycle } from '../../../projections/lifecycle/fold.js';
 import { visibility } from '../../../projections/visibility/fold.js';
 import { directory, type Directory } from './directory.js';
@@ -16,6 +17,7 @@ export interface PairViews {
   lifecycle: Partition<PairFacts | null>;
   visibility: Partition<PairFacts | null>;
   editability: Partition<PairFacts | null>;
+  exports: Partition<ExportsState>;
   callStatus: Partition<CallStatusState>;
 }
 
@@ -48,6 +50,7 @@ export class LiveState {
         lifecycle: new Partition(lifecycle, pairId),
         visibility: new Partition(visibility, pairId),
         editability: new Partition(editability, pairId),
+        exports: new Partition(exports, pairId),
         callStatus: new Partition(callStatus, pairId),
       };
       this.pairs.set(pairId, views);
@@ -57,7 +60,7 @@ export class LiveState {
 
   /** Every projection there is. */
   projections(): readonly Fold['projection'][] {
-    return [directory, agentConsole, lifecycle, visibility, editability, callStatus];
+    return [directory, agentConsole, lifecycle, visibility, editability, exports, callStatus];
   }
 
   /** The fold of a projection for a pair, or of one that is of no pair. */
@@ -87,10 +90,11 @@ export class LiveState {
 
   private fold(family: StreamFamily, pairId: string | null, event: Recorded<PoolkeeperEvent>): void {
     if (pairId !== null) {
-      const { lifecycle, visibility, editability, callStatus } = this.viewsOf(pairId);
+      const { lifecycle, visibility, editability, exports, callStatus } = this.viewsOf(pairId);
       show(lifecycle, family, event);
       show(visibility, family, event);
       show(editability, family, event);
+      show(exports, family, event);
       show(callStatus, family, event);
     }
     show(this.console, family, event);

@@ -49,6 +49,21 @@ export class Past {
     return { kind: 'position', position: await this.store.positionAt(moment.time) };
   }
 
+  /** Events of a pair and of its calls, in order and by pages, after a position and up to a moment. */
+  async *eventsOf(
+    pairId: string,
+    after: bigint,
+    upTo: Moment,
+  ): AsyncGenerator<readonly Recorded<PoolkeeperEvent>[], void, undefined> {
+    const streamPrefixes = prefixesOf(['pair', 'call'], pairId);
+    const range = { streamPrefixes, after, ...(upTo.kind === 'position' ? { upTo: upTo.position } : {}) };
+    for await (const page of this.store.readAll(range)) {
+      const events = page.map(decode).filter((event) => !isAfter(upTo, event));
+      if (events.length > 0) yield events;
+      if (events.length < page.length) return;
+    }
+  }
+
   private async *streamAfter(stream: string, revision: bigint): AsyncGenerator<Recorded<PoolkeeperEvent>> {
     if ((await this.store.headOf(stream)) === null) return;
     for (let from = revision + 1n; ; from += BigInt(PAGE)) {

@@ -31,6 +31,7 @@ export interface Request {
 
 export interface ServiceOptions extends Partial<PoolkeeperOptions> {
   readonly maxBodyBytes?: number;
+  readonly maxExportBytes?: number;
   /** What it runs on where neither a store is given nor the whole run names one. */
   readonly usually?: MediumKind;
 }
@@ -52,13 +53,13 @@ export class Service {
 
   private static async on(
     store: EventStore,
-    { maxBodyBytes = 1_048_576, ...options }: ServiceOptions,
+    { maxBodyBytes = 1_048_576, maxExportBytes = 67_108_864, ...options }: ServiceOptions,
     release: () => void = () => undefined,
   ): Promise<Service> {
     const poolkeeper = new Poolkeeper({ ...options, store });
     await poolkeeper.start();
     const log = pino({ level: 'silent' });
-    const application = await createApplication(poolkeeper, { log, maxBodyBytes });
+    const application = await createApplication(poolkeeper, { log, maxBodyBytes, maxExportBytes });
     await application.getHttpAdapter().getInstance().ready();
     return new Service(poolkeeper, application, release);
   }

@@ -4,7 +4,7 @@ import type { PairCommands } from '../../commands.js';
 import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from '../../decision.js';
 import { cleanName, nameErrors } from '../../names.js';
 import { completeProperties } from '../../properties/properties.js';
-import { sameJson } from '../../properties/same.js';
+import { sameJson } from '../../../../policy/same-json.js';
 import { allowed, refusedBy, weigh, type Ruling } from '../../rules.js';
 import { labelOf, namedOn } from '../hosted.js';
 import {

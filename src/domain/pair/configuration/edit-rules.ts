@@ -16,7 +16,7 @@ import type { Copy, PairFacts } from '../../../../facts/pair.js';
 import { configurationOf, modifyingTools, type GoverningCell } from '../../../../policy/copies.js';
 import { practicalMaximumOfAgentAlertTime } from '../../../../policy/object-properties/agent-group.js';
 import { commandsToward, isDown, type Stage } from '../../../../policy/stages.js';
-import { referencesIn } from '../../properties/references.js';
+import { referencesIn } from '../../../../policy/object-properties/references.js';
 import { allowed, reasonsOf, refusedBy, warn, type Ruling } from '../../rules.js';
 import { exists, isCopyOfSame, labelOf, namedOn, primaryUriHeldBy, referringTo } from '../hosted.js';
 

@@ -5,7 +5,7 @@ import type { Copy, ExportFacts, PairFacts, PoolFacts } from '../../../../facts/
 import { commandsToward, isDown } from '../../../../policy/stages.js';
 import type { PairCommands } from '../../commands.js';
 import { accepted, alreadyHolds, invalid, type Decision } from '../../decision.js';
-import { sameJson } from '../../properties/same.js';
+import { sameJson } from '../../../../policy/same-json.js';
 import { allowed, refusedBy, weigh, type Ruling } from '../../rules.js';
 import { configurationOpen, warnOfImportedCopy } from '../configuration/edit-rules.js';
 import { byKindAndId, hostedBy } from '../hosted.js';
@@ -33,6 +33,7 @@ export function recordExport(
     removeExported,
     objects: copies.map(exported),
     applicationSettings: pool.applicationSettings,
+    file: null,
   };
   const latest = latestAlike(pair, file);
   if (latest !== undefined && nothingNew(latest, file)) return alreadyHolds(latest.exportId);

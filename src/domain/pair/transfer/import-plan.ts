@@ -3,8 +3,8 @@ import type { ExportedObject, ImportedObject } from '../../../../events/transfer
 import { copyOf, requirePool } from '../../../../facts/copies.js';
 import { removedByOwner, type Copy, type ExportFacts, type PairFacts } from '../../../../facts/pair.js';
 import type { PairCommands } from '../../commands.js';
-import { foldName, nextFreeName } from '../../names.js';
-import { sameJson } from '../../properties/same.js';
+import { foldName, nextFreeName } from '../../../../policy/names.js';
+import { sameJson } from '../../../../policy/same-json.js';
 import { hostedBy } from '../hosted.js';
 
 export type Import = PairCommands['import-response-groups'];
@@ -54,8 +54,12 @@ export function planImport(pair: PairFacts, file: ExportFacts, command: Import):
 const keyOf = ({ kind, id }: Pick<Copy, 'kind' | 'id'>): string => `${kind}|${id}`;
 const nameKey = (kind: string, name: string): string => `${kind}|${foldName(name)}`;
 
-export const settingsDiffer = (pair: PairFacts, { file, destination }: ImportPlan): boolean =>
-  !sameJson(requirePool(pair, destination).applicationSettings, file.applicationSettings);
+/** A file that was read may be without settings; then nothing is to be replaced. */
+export const holdsSettings = ({ file }: ImportPlan): boolean => file.file?.holdsSettings !== false;
+
+export const settingsDiffer = (pair: PairFacts, plan: ImportPlan): boolean =>
+  holdsSettings(plan) &&
+  !sameJson(requirePool(pair, plan.destination).applicationSettings, plan.file.applicationSettings);
 
 /** Whether the destination is already what the import would make of it. */
 export const importHolds = (pair: PairFacts, plan: ImportPlan, command: Import): boolean =>

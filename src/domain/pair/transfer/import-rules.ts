@@ -1,10 +1,16 @@
 import { requirePool } from '../../../../facts/copies.js';
 import type { PairFacts } from '../../../../facts/pair.js';
 import { commandsToward, isDown } from '../../../../policy/stages.js';
-import { sameName } from '../../names.js';
+import { sameName } from '../../../../policy/names.js';
 import { allowed, refusedBy, warn, type Ruling } from '../../rules.js';
 import { labelOf, primaryUriHeldBy } from '../hosted.js';
-import { settingsDiffer, type Import, type ImportPlan, type PlannedObject } from './import-plan.js';
+import {
+  holdsSettings,
+  settingsDiffer,
+  type Import,
+  type ImportPlan,
+  type PlannedObject,
+} from './import-plan.js';
 
 export function destinationMustBeUp(pair: PairFacts, destination: string): Ruling {
   const pool = requirePool(pair, destination);
@@ -84,6 +90,14 @@ export function warnOfMove(plan: ImportPlan, command: Import): Ruling {
 }
 
 export function warnOfSettings(pair: PairFacts, plan: ImportPlan, command: Import): Ruling {
+  if (command.replaceExistingSettings === true && !holdsSettings(plan)) {
+    return allowed({
+      warnings: warn(
+        'settings-not-in-file',
+        `The file holds no application settings: those of ${plan.destination} stay.`,
+      ),
+    });
+  }
   if (!settingsDiffer(pair, plan)) return allowed();
   const [code, detail] =
     command.replaceExistingSettings === true

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../../events/envelope.js';
+import type { JsonObject, JsonValue } from '../events/envelope.js';
 
 type Json = JsonValue | undefined;
 

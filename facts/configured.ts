@@ -1,0 +1,27 @@
+import type { Recorded } from '../events/envelope.js';
+import type { PoolkeeperEvent } from '../events/registry.js';
+import { poolOf, type PairFacts } from './pair-state.js';
+
+/** Keeps when each pool's configuration last changed, as reported: an older file tells nothing new of it. */
+export function noteConfiguration(pair: PairFacts, event: Recorded<PoolkeeperEvent>): void {
+  const fqdn = configuredBy(event);
+  const pool = fqdn === null ? undefined : poolOf(pair, fqdn);
+  const { occurredAt } = event.metadata;
+  if (pool === undefined || (pool.configuredAt !== null && pool.configuredAt >= occurredAt)) return;
+  pool.configuredAt = occurredAt;
+}
+
+function configuredBy(event: PoolkeeperEvent): string | null {
+  switch (event.type) {
+    case 'ObjectCreated':
+    case 'ObjectModified':
+    case 'ObjectRemoved':
+      return event.data.pool;
+    case 'ResponseGroupsImported':
+      return event.data.destination;
+    case 'ResponseGroupsExported':
+      return event.data.removeExported || event.data.file?.taken === true ? event.data.pool : null;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,170 @@
+/** The cmdlets that readiness and runbook print, with the switches that they take, and how each line is written. */
+import type { ObjectKind } from '../events/vocabulary.js';
+
+/** Source: the cmdlet references. Common parameters of every cmdlet are left out but -Verbose. */
+export const cmdletSwitches: Readonly<Record<string, readonly string[]>> = {
+  'Export-CsRgsConfiguration': ['Source', 'FileName', 'Owner', 'RemoveExportedConfiguration', 'Force'],
+  'Import-CsRgsConfiguration': [
+    'Destination',
+    'FileName',
+    'OverwriteOwner',
+    // The documents call it otherwise in places; the cmdlet knows this name only.
+    'ReplaceExistingRgsSettings',
+    'ResolveNameConflicts',
+    'Force',
+  ],
+  'Get-CsRgsWorkflow': ['Identity', 'Name', 'Owner', 'ShowAll'],
+  'Get-CsRgsQueue': ['Identity', 'Name', 'Owner', 'ShowAll'],
+  'Get-CsRgsAgentGroup': ['Identity', 'Name', 'Owner', 'ShowAll'],
+  'Get-CsRgsHoursOfBusiness': ['Identity', 'Name', 'Owner', 'ShowAll'],
+  'Get-CsRgsHolidaySet': ['Identity', 'Name', 'Owner', 'ShowAll'],
+  'Set-CsRgsWorkflow': ['Instance', 'Force'],
+  'Set-CsRgsQueue': ['Instance', 'Force'],
+  'Set-CsRgsAgentGroup': ['Instance', 'Force'],
+  'Set-CsRgsHoursOfBusiness': ['Instance', 'Force'],
+  'Set-CsRgsHolidaySet': ['Instance', 'Force'],
+  'Remove-CsRgsWorkflow': ['Instance', 'Force'],
+  'Remove-CsRgsQueue': ['Instance', 'Force'],
+  'Remove-CsRgsAgentGroup': ['Instance', 'Force'],
+  'Remove-CsRgsHoursOfBusiness': ['Instance', 'Force'],
+  'Remove-CsRgsHolidaySet': ['Instance', 'Force'],
+  'Get-CsRgsConfiguration': ['Identity'],
+  'Set-CsRgsConfiguration': [
+    'Identity',
+    'AgentRingbackGracePeriod',
+    'DefaultMusicOnHoldFile',
+    'DisableCallContext',
+  ],
+  'Import-CsRgsAudioFile': ['Identity', 'FileName', 'Content'],
+  'Get-CsUser': ['Identity'],
+  'Get-CsService': ['EdgeServer', 'PoolFqdn'],
+  'Set-CsEdgeServer': ['Identity', 'Registrar'],
+  'Get-CsPoolBackupRelationship': ['PoolFqdn'],
+  'Get-CsManagementStoreReplicationStatus': ['CentralManagementStoreStatus'],
+  'Invoke-CsManagementServerFailover': ['BackupSqlServerFqdn', 'BackupSqlInstanceName', 'Force', 'WhatIf'],
+  'Invoke-CsPoolFailOver': ['PoolFqdn', 'DisasterMode', 'Verbose', 'WhatIf'],
+  'Invoke-CsPoolFailBack': ['PoolFqdn', 'DisasterMode', 'Verbose', 'WhatIf'],
+};
+
+const nouns: Readonly<Record<ObjectKind, string>> = {
+  workflow: 'CsRgsWorkflow',
+  queue: 'CsRgsQueue',
+  'agent-group': 'CsRgsAgentGroup',
+  'hours-of-business': 'CsRgsHoursOfBusiness',
+  'holiday-set': 'CsRgsHolidaySet',
+};
+
+/** In double quotes, with what PowerShell would read in them taken literally; it takes curly quotes for straight ones. */
+export const quoted = (text: string): string =>
+  `"${text.replaceAll(/[`$"\u201c\u201d\u201e]/g, (sign) => `\`${sign}`)}"`;
+
+const service = (fqdn: string): string => quoted(`service:ApplicationServer:${fqdn}`);
+
+export const exportCmdlet = (file: {
+  readonly source: string;
+  readonly fileName: string;
+  readonly owner?: string;
+  readonly remove?: boolean;
+}): string =>
+  [
+    `Export-CsRgsConfiguration -Source ${service(file.source)}`,
+    ...(file.owner === undefined ? [] : [`-Owner ${service(file.owner)}`]),
+    `-FileName ${quoted(file.fileName)}`,
+    ...(file.remove === true ? ['-RemoveExportedConfiguration'] : []),
+  ].join(' ');
+
+export const importCmdlet = (file: {
+  readonly destination: string;
+  readonly fileName: string;
+  readonly overwriteOwner?: boolean;
+  readonly replaceSettings?: boolean;
+  readonly resolveNameConflicts?: boolean;
+}): string =>
+  [
+    `Import-CsRgsConfiguration -Destination ${service(file.destination)} -FileName ${quoted(file.fileName)}`,
+    ...(file.overwriteOwner === true ? ['-OverwriteOwner'] : []),
+    ...(file.replaceSettings === true ? ['-ReplaceExistingRgsSettings'] : []),
+    ...(file.resolveNameConflicts === true ? ['-ResolveNameConflicts'] : []),
+  ].join(' ');
+
+/** The five kinds as they stand on a pool; imported ones are listed only with their owner, or with -ShowAll. */
+export const listCmdlets = (pool: string, of: { readonly owner: string } | 'all'): readonly string[] =>
+  Object.values(nouns).map(
+    (noun) =>
+      `Get-${noun} -Identity ${service(pool)} ${of === 'all' ? '-ShowAll' : `-Owner ${service(of.owner)}`}`,
+  );
+
+export interface Addressed {
+  readonly kind: ObjectKind;
+  readonly parent: string;
+  readonly owner: string;
+  readonly name: string;
+}
+
+export const getCmdlet = ({ kind, parent, owner, name }: Addressed): string =>
+  `Get-${nouns[kind]} -Identity ${service(parent)} -Name ${quoted(name)}${owner === parent ? '' : ' -ShowAll'}`;
+
+export const renameCmdlets = (object: Addressed, name: string): readonly string[] =>
+  editCmdlets(object, `$object.Name = ${quoted(name)}`);
+
+export const removeCmdlet = (object: Addressed): string =>
+  `${getCmdlet(object)} | Remove-${nouns[object.kind]}`;
+
+/** Nothing is saved until the object is written back. */
+export const editCmdlets = (object: Addressed, ...changes: readonly string[]): readonly string[] => [
+  `$object = ${getCmdlet(object)}`,
+  ...changes,
+  `Set-${nouns[object.kind]} -Instance $object`,
+];
+
+export const showSettingsCmdlet = (pool: string): string =>
+  `Get-CsRgsConfiguration -Identity ${service(pool)}`;
+
+/** Seconds of grace, and whether call context is off; the music is an audio file and is set by the line before. */
+export const setSettingsCmdlets = (
+  pool: string,
+  settings: Readonly<Record<string, unknown>>,
+): readonly string[] => {
+  const {
+    agentRingbackGracePeriod: grace,
+    disableCallContext: noContext,
+    defaultMusicOnHoldFile: music,
+  } = settings;
+  const file = typeof music === 'string' ? quoted(music) : null;
+  return [
+    ...(file === null
+      ? []
+      : [
+          `$music = Import-CsRgsAudioFile -Identity ${service(pool)} -FileName ${file} -Content ([System.IO.File]::ReadAllBytes(${file}))`,
+        ]),
+    [
+      `Set-CsRgsConfiguration -Identity ${service(pool)}`,
+      ...(typeof grace === 'number' ? [`-AgentRingbackGracePeriod ${grace}`] : []),
+      ...(typeof noContext === 'boolean' ? [`-DisableCallContext $${noContext}`] : []),
+      `-DefaultMusicOnHoldFile ${file === null ? '$null' : '$music'}`,
+    ].join(' '),
+  ];
+};
+
+export const homePoolCmdlet = (sip: string): string =>
+  `Get-CsUser -Identity ${quoted(sip)} | Select-Object SipAddress, RegistrarPool`;
+
+/** What must be known of the Central Management store before a pool is failed over: it goes first. */
+export const centralManagementCmdlets = (pool: string): readonly string[] => [
+  'Invoke-CsManagementServerFailover -WhatIf',
+  `Get-CsPoolBackupRelationship -PoolFqdn ${quoted(pool)}`,
+  'Get-CsManagementStoreReplicationStatus -CentralManagementStoreStatus',
+];
+
+/** An Edge pool that has the failed pool as its next hop makes the failover fail; which ones do, only the topology knows. */
+export const edgeCmdlets = (backup: string): readonly string[] => [
+  'Get-CsService -EdgeServer',
+  '# for each Edge pool whose next hop is the failed pool:',
+  `Set-CsEdgeServer -Identity "EdgeServer:<Edge pool>" -Registrar ${quoted(`Registrar:${backup}`)}`,
+];
+
+export const failOverCmdlet = (pool: string, disasterMode: boolean): string =>
+  `Invoke-CsPoolFailOver -PoolFqdn ${quoted(pool)}${disasterMode ? ' -DisasterMode' : ''} -Verbose`;
+
+export const failBackCmdlet = (pool: string): string =>
+  `Invoke-CsPoolFailBack -PoolFqdn ${quoted(pool)} -Verbose`;

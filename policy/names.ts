@@ -1,0 +1,19 @@
+/** When two names, or two addresses, are the same; and how a name is made another's. */
+import { longestObjectName } from './object-properties/tables.js';
+
+/** The recommended collation of the product's database: case does not count. */
+export const foldName = (name: string): string => name.trim().normalize('NFC').toLowerCase();
+
+export const sameName = (one: string, other: string): boolean => foldName(one) === foldName(other);
+
+/** SIP URIs are compared without case. */
+export const sameUri = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** `Name (2)`, or the next number that is free, as the product's own -ResolveNameConflicts does. */
+export function nextFreeName(name: string, taken: (name: string) => boolean): string {
+  for (let number = 2; ; number += 1) {
+    const suffix = ` (${number})`;
+    const candidate = name.slice(0, longestObjectName - suffix.length) + suffix;
+    if (!taken(candidate)) return candidate;
+  }
+}

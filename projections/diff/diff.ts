@@ -1,0 +1,113 @@
+/** What lies between two moments of a pool, and which events did it. */
+import type { Recorded } from '../../events/envelope.js';
+import type { PoolkeeperEvent } from '../../events/registry.js';
+import { isCallEvent } from '../../facts/call.js';
+import type { CallTotals } from '../call-status/view.js';
+import type { EditabilityView } from '../editability/view.js';
+import { happeningOf, type Happening } from '../happening.js';
+import type { PoolView } from '../lifecycle/view.js';
+import { differingCopies, type DifferingCopies } from '../picture/differing-copies.js';
+import type { PoolPicture } from '../picture/picture.js';
+import type { VisibilityView } from '../visibility/view.js';
+
+/** Null: of a moment before the pair was registered. */
+export interface BeforeAndAfter<Value> {
+  readonly before: Value | null;
+  readonly after: Value | null;
+}
+
+export type Standing = Pick<
+  PoolView,
+  'stage' | 'since' | 'incident' | 'backEndDatabase' | 'readings' | 'because' | 'basis' | 'inference'
+> & { readonly partnerStage: VisibilityView['partnerStage'] };
+
+export interface CallsCut {
+  readonly before: number;
+  readonly after: number;
+}
+
+export interface PoolDiff {
+  readonly fqdn: string;
+  /** The same value twice where nothing changed. */
+  readonly stage: BeforeAndAfter<Standing>;
+  readonly visibility: DifferingCopies<VisibilityView['objects'][number]>;
+  readonly editability: DifferingCopies<EditabilityView['objects'][number]>;
+  readonly callStatus: {
+    readonly totals: BeforeAndAfter<CallTotals>;
+    /** By statement id or `inferred/<inference>`: those that cut calls off in between. */
+    readonly disconnectedByStatement: Readonly<Record<string, CallsCut>>;
+  };
+  readonly events: EventsBetween;
+}
+
+export interface EventsBetween {
+  /** Events of the pair, in the order of the log; no more than `listedAtMost`. */
+  readonly pair: readonly Happening[];
+  /** Events of the pair beyond those. */
+  readonly morePairEvents: number;
+  /** Events of its calls, by type. */
+  readonly calls: Readonly<Record<string, number>>;
+}
+
+export function diffBetween(
+  fqdn: string,
+  before: PoolPicture | null,
+  after: PoolPicture | null,
+  events: EventsBetween,
+): PoolDiff {
+  return {
+    fqdn,
+    stage: { before: standingIn(before), after: standingIn(after) },
+    visibility: differingCopies(before?.visibility.objects ?? [], after?.visibility.objects ?? []),
+    editability: differingCopies(before?.editability.objects ?? [], after?.editability.objects ?? []),
+    callStatus: {
+      totals: { before: before?.callStatus.totals ?? null, after: after?.callStatus.totals ?? null },
+      disconnectedByStatement: callsCutBetween(before, after),
+    },
+    events,
+  };
+}
+
+function standingIn(picture: PoolPicture | null): Standing | null {
+  if (picture === null) return null;
+  const { stage, since, incident, backEndDatabase, readings, because, basis, inference } = picture.pool;
+  const { partnerStage } = picture.visibility;
+  return { stage, since, incident, backEndDatabase, partnerStage, readings, because, basis, inference };
+}
+
+function callsCutBetween(before: PoolPicture | null, after: PoolPicture | null): Record<string, CallsCut> {
+  const then = before?.callStatus.totals.disconnectedByStatement ?? {};
+  const now = after?.callStatus.totals.disconnectedByStatement ?? {};
+  return Object.fromEntries(
+    Object.entries(now)
+      .map(([cause, calls]) => [cause, { before: then[cause] ?? 0, after: calls }] as const)
+      .filter(([, calls]) => calls.before !== calls.after),
+  );
+}
+
+export const listedAtMost = 1_000;
+
+/** Gathers the events between two moments, without keeping them. */
+export class EventGathering {
+  private readonly pair: Happening[] = [];
+  private pairEvents = 0;
+  private readonly calls = new Map<string, number>();
+
+  add(event: Recorded<PoolkeeperEvent>): void {
+    if (isCallEvent(event)) {
+      this.calls.set(event.type, (this.calls.get(event.type) ?? 0) + 1);
+      return;
+    }
+    this.pairEvents += 1;
+    if (this.pair.length < listedAtMost) this.pair.push(happeningOf(event));
+  }
+
+  gathered(): EventsBetween {
+    const calls = [...this.calls].sort(([one], [other]) => (one < other ? -1 : 1));
+    return {
+      pair: [...this.pair],
+      morePairEvents: this.pairEvents - this.pair.length,
+      calls: Object.fromEntries(calls),
+    };
+  }
+}

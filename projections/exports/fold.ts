@@ -1,0 +1,136 @@
+/** The exports of a pair in outline, each with what it changed; what one holds is in the log, where `revision` says. */
+import type { Recorded } from '../../events/envelope.js';
+import type { ExportedFile, FindingSeverity } from '../../events/export-file.js';
+import type { PoolkeeperEvent } from '../../events/registry.js';
+import type { ResponseGroupsExported } from '../../events/transfer.js';
+import { objectKinds, type ObjectKind } from '../../events/vocabulary.js';
+import type { Projection } from '../projection.js';
+
+/** Of a file that was read. */
+export interface FileOutline {
+  /** SHA-256, in hex. */
+  readonly contentHash: string;
+  readonly bytes: number;
+  readonly holdsSettings: boolean;
+  /** Whether the record of the pool was made what the file says. */
+  readonly taken: boolean;
+  readonly audioFiles: number;
+  readonly audioMissing: number;
+  readonly findings: Readonly<Record<FindingSeverity, number>>;
+}
+
+export interface ExportOutline {
+  readonly id: string;
+  readonly pool: string;
+  readonly fileName: string | null;
+  /** What it was restricted to; null where it holds all that the pool hosted. */
+  readonly owner: string | null;
+  readonly removeExported: boolean;
+  /** When it was written, as reported. */
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+  readonly actor: string;
+  readonly position: bigint;
+  /** In the stream of the pair; what it changed follows it there. */
+  readonly revision: bigint;
+  readonly eventId: string;
+  /** Of each kind, as far as there are any. */
+  readonly counts: Partial<Readonly<Record<ObjectKind, number>>>;
+  /** Null where the export was only reported. */
+  readonly file: FileOutline | null;
+  readonly changes: { created: number; modified: number; removed: number };
+  readonly imports: {
+    readonly destination: string;
+    readonly occurredAt: string;
+    readonly position: bigint;
+  }[];
+}
+
+export interface ExportsState {
+  /** By the id of the export, in the order of the log. */
+  readonly exports: Map<string, ExportOutline>;
+  /** The latest: what it changed is in the same append. */
+  latest: string | null;
+}
+
+const changeOf = { ObjectCreated: 'created', ObjectModified: 'modified', ObjectRemoved: 'removed' } as const;
+
+export const exports: Projection<ExportsState> = {
+  name: 'exports',
+  version: 1,
+  reads: ['pair'],
+  initial: () => ({ exports: new Map(), latest: null }),
+  apply,
+};
+
+function apply(state: ExportsState, event: Recorded<PoolkeeperEvent>): ExportsState {
+  switch (event.type) {
+    case 'ResponseGroupsExported':
+      state.exports.set(event.data.exportId, outlineOf(event));
+      state.latest = event.data.exportId;
+      break;
+    case 'ObjectCreated':
+    case 'ObjectModified':
+    case 'ObjectRemoved': {
+      const latest = state.latest === null ? undefined : state.exports.get(state.latest);
+      if (latest?.eventId === event.metadata.causationId) latest.changes[changeOf[event.type]] += 1;
+      break;
+    }
+    case 'ResponseGroupsImported':
+      state.exports.get(event.data.exportId)?.imports.push({
+        destination: event.data.destination,
+        occurredAt: event.metadata.occurredAt,
+        position: event.position,
+      });
+      break;
+    default:
+      break;
+  }
+  return state;
+}
+
+function outlineOf(event: Recorded<ResponseGroupsExported>): ExportOutline {
+  const { exportId, pool, fileName, owner, removeExported, objects, file } = event.data;
+  return {
+    id: exportId,
+    pool,
+    fileName,
+    owner,
+    removeExported,
+    occurredAt: event.metadata.occurredAt,
+    recordedAt: event.recordedAt,
+    actor: event.metadata.actor,
+    position: event.position,
+    revision: event.revision,
+    eventId: event.id,
+    counts: Object.fromEntries(
+      objectKinds
+        .map((kind) => [kind, objects.filter((object) => object.kind === kind).length] as const)
+        .filter(([, number]) => number > 0),
+    ),
+    file: file == null ? null : fileOutlineOf(file),
+    changes: { created: 0, modified: 0, removed: 0 },
+    imports: [],
+  };
+}
+
+function fileOutlineOf({
+  contentHash,
+  bytes,
+  holdsSettings,
+  taken,
+  audio,
+  findings,
+}: ExportedFile): FileOutline {
+  const count = (severity: FindingSeverity): number =>
+    findings.filter((one) => one.severity === severity).length;
+  return {
+    contentHash,
+    bytes,
+    holdsSettings,
+    taken,
+    audioFiles: audio.filter((one) => one.bytes !== null).length,
+    audioMissing: audio.filter((one) => one.bytes === null).length,
+    findings: { error: count('error'), warning: count('warning'), information: count('information') },
+  };
+}

@@ -1,0 +1,142 @@
+/** The one set of application settings per pool: lost, carried over those of the partner, or changed while away. */
+import type { SettingsReplaced } from '../../facts/pair-state.js';
+import { defaultApplicationSettings } from '../../policy/application-settings.js';
+import { exportCmdlet, importCmdlet, setSettingsCmdlets, showSettingsCmdlet } from '../../policy/cmdlets.js';
+import { stageChangeOf } from '../../policy/stages.js';
+import { sameJson } from '../../policy/same-json.js';
+import { finding, type Finding } from './finding.js';
+import { importsInto, type Situation } from './situation.js';
+
+const areDefault = (settings: Situation['pool']['applicationSettings']): boolean =>
+  sameJson(settings, defaultApplicationSettings);
+
+/** The import by which the partner runs under the pool's settings; null where it has its own, or has them back. */
+function carriedBy({ pair, pool, partner }: Situation): SettingsReplaced | null {
+  const { settingsReplaced: replaced } = partner;
+  return replaced !== null && pair.exports.get(replaced.by)?.pool === pool.fqdn ? replaced : null;
+}
+
+export function settingsAtStake(situation: Situation): readonly Finding[] {
+  const { pool, partner, files } = situation;
+  if (sameJson(pool.applicationSettings, partner.applicationSettings)) return [];
+  if (areDefault(pool.applicationSettings)) {
+    const detail = `${pool.fqdn} has the default settings, ${partner.fqdn} has its own.`;
+    const action = 'Import without -ReplaceExistingRgsSettings.';
+    return [finding('settings-would-be-overwritten', { detail, action })];
+  }
+  return [
+    finding('settings-differ', {
+      detail: `${pool.fqdn} and ${partner.fqdn} have different application settings.`,
+      action: `Decide beforehand whether to import with -ReplaceExistingRgsSettings, and export ${partner.fqdn} first: an import with that switch overwrites what it has.`,
+      powershell: [
+        showSettingsCmdlet(pool.fqdn),
+        showSettingsCmdlet(partner.fqdn),
+        exportCmdlet({ source: partner.fqdn, fileName: files.partners }),
+      ],
+    }),
+  ];
+}
+
+export function settingsNotCarried(situation: Situation): readonly Finding[] {
+  const { pair, pool, partner, files, lastExport } = situation;
+  const settings = pool.applicationSettings;
+  const carried = carriedBy(situation);
+  const there =
+    sameJson(settings, partner.applicationSettings) ||
+    (carried !== null && sameJson(settings, pair.exports.get(carried.by)?.applicationSettings));
+  if (areDefault(settings) || there) return [];
+  const fileName = lastExport?.data.fileName ?? null;
+  const reimport =
+    fileName === null ? [] : [importCmdlet({ destination: partner.fqdn, fileName, replaceSettings: true })];
+  return [
+    finding('settings-not-carried', {
+      detail: `The application settings of ${pool.fqdn} are not on ${partner.fqdn}.`,
+      atStake: 1,
+      action: `If ${pool.fqdn} may never come back, export ${partner.fqdn} and import with -ReplaceExistingRgsSettings; it overwrites the settings of ${partner.fqdn}.`,
+      powershell: [exportCmdlet({ source: partner.fqdn, fileName: files.partners }), ...reimport],
+    }),
+  ];
+}
+
+/** Carried to the partner, changed there, and not brought home with -ReplaceExistingRgsSettings. */
+export function settingsAwayFromHome(situation: Situation): boolean {
+  const { pair, pool, partner } = situation;
+  const carried = carriedBy(situation);
+  const { settingsChange: change, applicationSettings: settings } = partner;
+  if (carried === null || change?.type !== 'ObjectModified' || change.position <= carried.position)
+    return false;
+  if (sameJson(settings, carried.previous)) return false;
+  if (sameJson(settings, pool.applicationSettings)) return false;
+  if (!wasStandingIn(situation, change.position)) return false;
+  return !importsInto(pair, pool.fqdn).some(
+    ({ data, position }) =>
+      position > change.position &&
+      data.replaceExistingSettings &&
+      sameJson(pair.exports.get(data.exportId)?.applicationSettings, settings),
+  );
+}
+
+/** Before the pool goes down and once it is back, changing the partner's settings is changing the partner's own. */
+function wasStandingIn({ pair, pool }: Situation, position: bigint): boolean {
+  const last = pair.journal.findLast(
+    (event) =>
+      event.position < position &&
+      'pool' in event.data &&
+      event.data.pool === pool.fqdn &&
+      stageChangeOf(event.type) !== undefined,
+  );
+  return last !== undefined && !['FailbackCompleted', 'IncidentClosed', 'OutageEnded'].includes(last.type);
+}
+
+export function settingsToBringHome(situation: Situation): readonly Finding[] {
+  const { pool, partner, files } = situation;
+  if (!settingsAwayFromHome(situation)) return [];
+  return [
+    finding('settings-to-bring-home', {
+      detail: `The settings that ${partner.fqdn} took over from ${pool.fqdn} were changed there.`,
+      atStake: 1,
+      action: `Export from ${partner.fqdn} what ${pool.fqdn} owns, and import it with -ReplaceExistingRgsSettings.`,
+      powershell: [
+        exportCmdlet({ source: partner.fqdn, owner: pool.fqdn, fileName: files.homeward }),
+        importCmdlet({
+          destination: pool.fqdn,
+          fileName: files.homeward,
+          overwriteOwner: true,
+          replaceSettings: true,
+        }),
+      ],
+    }),
+  ];
+}
+
+/** What the partner had before the import replaced it, while nobody has given it settings of its own again. */
+export function settingsOfPartnerBefore(
+  situation: Situation,
+): Situation['pool']['applicationSettings'] | null {
+  const { pair, pool, partner } = situation;
+  const { settingsChange: change, applicationSettings: settings } = partner;
+  const replaced = carriedBy(situation);
+  if (replaced === null) return null;
+  const failedBack = pair.journal.findLast(
+    ({ type, data }) => type === 'FailbackCompleted' && data.pool === pool.fqdn,
+  );
+  const chosenSince =
+    change !== null &&
+    change.type === 'ObjectModified' &&
+    failedBack !== undefined &&
+    change.position > failedBack.position;
+  return chosenSince || sameJson(settings, replaced.previous) ? null : replaced.previous;
+}
+
+export function partnersSettingsOverwritten(situation: Situation): readonly Finding[] {
+  const { partner } = situation;
+  const before = settingsOfPartnerBefore(situation);
+  if (before === null) return [];
+  return [
+    finding('backup-settings-overwritten', {
+      detail: `${partner.fqdn} has the application settings of its partner instead of its own.`,
+      action: 'Set them again; the music needs its original file.',
+      powershell: setSettingsCmdlets(partner.fqdn, before),
+    }),
+  ];
+}

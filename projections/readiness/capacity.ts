@@ -1,0 +1,37 @@
+/** Whether one pool could carry the response groups of both, by the documented limits. */
+import { isRecord } from '../../policy/object-properties/schema.js';
+import type { Copy } from '../../facts/pair.js';
+import { capacityLimits, capacityMeasures, type CapacityMeasure } from '../../policy/readiness/capacity.js';
+import { agentKey } from '../agent-console/fold.js';
+import { agentsListedIn } from './agents.js';
+import { finding, type Finding } from './finding.js';
+import type { Situation } from './situation.js';
+
+/** Members of distribution lists are not counted, for nobody has told who they are. */
+export function demandOf(copies: readonly Copy[]): Readonly<Record<CapacityMeasure, number>> {
+  const workflows = copies.filter(({ kind }) => kind === 'workflow');
+  const interactive = workflows.filter(({ properties: { defaultAction } }) =>
+    defaultAction !== undefined && isRecord(defaultAction)
+      ? defaultAction['action'] === 'TransferToQuestion'
+      : false,
+  ).length;
+  const groups = copies.filter(({ kind }) => kind === 'agent-group');
+  return {
+    agents: new Set(groups.flatMap(agentsListedIn).map(agentKey)).size,
+    'hunt-groups': workflows.length - interactive,
+    'interactive-groups': interactive,
+  };
+}
+
+export function capacity({ own, partnersOwn, partner }: Situation): readonly Finding[] {
+  const demand = demandOf([...own, ...partnersOwn]);
+  return capacityMeasures.flatMap((measure) => {
+    const { counts, lync2013, skypeForBusiness } = capacityLimits[measure];
+    const together = demand[measure];
+    if (together <= lync2013) return [];
+    return finding(together > skypeForBusiness ? 'capacity-exceeded' : 'capacity-exceeded-2013', {
+      detail: `Both pools together have ${together} ${counts}; documented for one pool are ${lync2013}, from Skype for Business Server 2015 on ${skypeForBusiness}.`,
+      action: `Move some to another pair, or plan what ${partner.fqdn} can do without.`,
+    });
+  });
+}

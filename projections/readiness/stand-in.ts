@@ -1,0 +1,79 @@
+/** What exists on the backup pool only: made or changed while it stands in, and still to be brought home afterwards. */
+import { isLeftover } from '../../facts/copies.js';
+import type { Copy } from '../../facts/pair.js';
+import { exportCmdlet, importCmdlet, getCmdlet } from '../../policy/cmdlets.js';
+import { counted, finding, whereAny, type Finding } from './finding.js';
+import { byIdentity, holds, identityOf, importsInto, sameContent, type Situation } from './situation.js';
+
+/** Owned by the partner since this incident began, and not taken over from the pool. */
+export function createdOnPartner({ pair, own, partnersOwn, pool }: Situation): readonly Copy[] {
+  const incident = pair.incidents.find(({ id }) => id === pool.incident);
+  if (incident === undefined) return [];
+  const owned = byIdentity(own);
+  return partnersOwn.filter(
+    (copy) => copy.hostedSince > incident.startedAtPosition && !owned.has(identityOf(copy)),
+  );
+}
+
+export function createdOnBackup(situation: Situation): readonly Finding[] {
+  const { question, pool, partner } = situation;
+  const created = createdOnPartner(situation);
+  return whereAny(created, (objects) =>
+    finding('created-on-backup', {
+      detail: `${counted(objects.length, 'object')} created on ${partner.fqdn} since the incident began.`,
+      objects,
+      // After failback they stay where they are, or are made anew: no re-export has to bring them.
+      atStake: question === 'if-it-never-came-back' ? objects.length : 0,
+      action: `Leave them with ${partner.fqdn}, or create them on ${pool.fqdn} once it is back and remove them here. An export with -Owner ${partner.fqdn} and an import with -OverwriteOwner would move everything that ${partner.fqdn} owns.`,
+      powershell: created.map(getCmdlet),
+    }),
+  );
+}
+
+/**
+ * Changed on the partner, not as the owner has it, and in no import that brought just this home. While all is well, a
+ * copy that was put there ahead of need is not what anybody is served by: only what an incident left behind counts.
+ */
+export function awayFromHome({ pair, own, imported, pool, question }: Situation): readonly Copy[] {
+  const owned = byIdentity(own);
+  const brought = importsInto(pair, pool.fqdn);
+  return imported.filter((copy) => {
+    if (copy.lastChange.type !== 'ObjectModified' || copy.ownerRemoved) return false;
+    if (question === 'if-it-failed-now' && !isLeftover(pair, copy)) return false;
+    const home = owned.get(identityOf(copy));
+    if (home !== undefined && sameContent(home, copy)) return false;
+    return !brought.some(
+      ({ data, position }) =>
+        position > copy.lastChange.position && holds(pair.exports.get(data.exportId), copy),
+    );
+  });
+}
+
+export function editedOnBackup(situation: Situation): readonly Finding[] {
+  return whereAny(awayFromHome(situation), (objects) =>
+    finding('edited-on-backup', {
+      detail: `${counted(objects.length, 'object')} changed on ${situation.partner.fqdn}.`,
+      objects,
+      action: 'After failback, export them there and import them here.',
+      powershell: homeward(situation),
+    }),
+  );
+}
+
+export function toBringHome(situation: Situation): readonly Finding[] {
+  const { pool, partner } = situation;
+  return whereAny(awayFromHome(situation), (objects) =>
+    finding('to-bring-home', {
+      detail: `${counted(objects.length, 'object')} changed on ${partner.fqdn} and not yet on ${pool.fqdn}.`,
+      objects,
+      atStake: objects.length,
+      action: `Export from ${partner.fqdn} what ${pool.fqdn} owns, and import it.`,
+      powershell: homeward(situation),
+    }),
+  );
+}
+
+const homeward = ({ pool, partner, files }: Situation): readonly string[] => [
+  exportCmdlet({ source: partner.fqdn, owner: pool.fqdn, fileName: files.homeward }),
+  importCmdlet({ destination: pool.fqdn, fileName: files.homeward, overwriteOwner: true }),
+];

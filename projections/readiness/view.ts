@@ -1,0 +1,172 @@
+/** If this pool failed now, or never came back, what would be lost or go wrong; and afterwards, what is to come home. */
+import type { AgentFacts } from '../../facts/agent.js';
+import type { PairFacts } from '../../facts/pair.js';
+import type { FindingId, Severity } from '../../policy/readiness/findings.js';
+import { severities } from '../../policy/readiness/findings.js';
+import { sourcesOf, type Source } from '../../policy/sources.js';
+import type { Stage } from '../../policy/stages.js';
+import { agentsNotKnown, formalGroups, groupsHomedHere, signInDebt } from './agents.js';
+import {
+  partnersSettingsOverwritten,
+  settingsAtStake,
+  settingsNotCarried,
+  settingsToBringHome,
+} from './application-settings.js';
+import { capacity } from './capacity.js';
+import {
+  anonymousWorkflows,
+  audioFiles,
+  danglingReferences,
+  longAlertTimes,
+  managedInactive,
+  queuesWithoutAgents,
+} from './content.js';
+import { tickOf, type Finding, type Tick } from './finding.js';
+import {
+  ageOf,
+  changesSinceExport,
+  exportAge,
+  removedSinceExport,
+  settingsSinceExport,
+} from './since-export.js';
+import { situationOf, type Question, type Settings, type Situation } from './situation.js';
+import { createdOnBackup, editedOnBackup, toBringHome } from './stand-in.js';
+import {
+  copiesOutOfService,
+  leftoverCopies,
+  nameClashes,
+  notOnPartner,
+  outdatedCopies,
+  ownerClashes,
+  partnerDown,
+} from './transfer.js';
+
+type Rule = (situation: Situation) => readonly Finding[];
+
+const rules: Readonly<Record<Question, readonly Rule[]>> = {
+  'if-it-failed-now': [
+    partnerDown,
+    exportAge,
+    changesSinceExport,
+    removedSinceExport,
+    settingsSinceExport,
+    nameClashes,
+    ownerClashes,
+    danglingReferences,
+    audioFiles,
+    settingsAtStake,
+    partnersSettingsOverwritten,
+    anonymousWorkflows,
+    formalGroups,
+    groupsHomedHere,
+    agentsNotKnown,
+    queuesWithoutAgents,
+    capacity,
+    managedInactive,
+    longAlertTimes,
+    copiesOutOfService,
+    toBringHome,
+    settingsToBringHome,
+    leftoverCopies,
+    outdatedCopies,
+    notOnPartner,
+  ],
+  'if-it-never-came-back': [
+    partnerDown,
+    (situation) => (situation.lastExport === null ? exportAge(situation) : []),
+    changesSinceExport,
+    settingsNotCarried,
+    createdOnBackup,
+    nameClashes,
+    ownerClashes,
+    notOnPartner,
+    outdatedCopies,
+    copiesOutOfService,
+    (situation) =>
+      situation.pool.stage === 'failed-over' ? signInDebt(situation) : groupsHomedHere(situation),
+    capacity,
+    audioFiles,
+    editedOnBackup,
+  ],
+  'what-is-to-come-home': [
+    toBringHome,
+    settingsToBringHome,
+    createdOnBackup,
+    partnersSettingsOverwritten,
+    ownerClashes,
+    copiesOutOfService,
+    (situation) => (situation.pool.stage === 'failed-back' ? signInDebt(situation) : []),
+  ],
+};
+
+/** `ready`: nothing worse than information. */
+export type Verdict = 'ready' | 'warnings' | 'critical';
+
+export interface ReadinessView {
+  readonly fqdn: string;
+  readonly partner: string;
+  readonly stage: Stage;
+  readonly partnerStage: Stage;
+  readonly incident: string | null;
+  readonly question: Question;
+  readonly verdict: Verdict;
+  readonly counts: Readonly<Record<Severity, number>>;
+  /** The loss meter: how many objects and sets of settings are at stake, by what was found of them. */
+  readonly atStake: { readonly total: number; readonly by: Readonly<Partial<Record<FindingId, number>>> };
+  readonly lastExport: LastExport | null;
+  readonly exportAgeTargetHours: number;
+  /** The worst first. */
+  readonly findings: readonly Finding[];
+  /** The documents that the findings name. */
+  readonly sources: readonly Source[];
+}
+
+export interface LastExport extends Tick {
+  readonly exportId: string;
+  readonly fileName: string | null;
+  /** Whole minutes. */
+  readonly ageMinutes: number;
+}
+
+/** Null where the pair has no such pool. */
+export function readinessView(
+  pair: PairFacts | null,
+  fqdn: string,
+  agents: ReadonlyMap<string, AgentFacts>,
+  settings: Settings,
+): ReadinessView | null {
+  const situation = situationOf(pair, fqdn, agents, settings);
+  if (situation === null) return null;
+  const { pool, partner, question, exportAgeTargetHours } = situation;
+  const all = rules[question].flatMap((rule) => rule(situation));
+  const findings = severities.flatMap((severity) => all.filter((one) => one.severity === severity));
+  const count = (severity: Severity): number => findings.filter((one) => one.severity === severity).length;
+  const counts = { critical: count('critical'), warning: count('warning'), info: count('info') };
+  const staked = findings.filter(({ atStake }) => atStake > 0);
+  return {
+    fqdn,
+    partner: partner.fqdn,
+    stage: pool.stage,
+    partnerStage: partner.stage,
+    incident: pool.incident,
+    question,
+    verdict: counts.critical > 0 ? 'critical' : counts.warning > 0 ? 'warnings' : 'ready',
+    counts,
+    atStake: {
+      total: staked.reduce((sum, { atStake }) => sum + atStake, 0),
+      by: Object.fromEntries(staked.map(({ id, atStake }) => [id, atStake])),
+    },
+    lastExport: lastExportIn(situation),
+    exportAgeTargetHours,
+    findings,
+    sources: sourcesOf(findings.flatMap(({ sources }) => sources)),
+  };
+}
+
+function lastExportIn(situation: Situation): LastExport | null {
+  const { lastExport } = situation;
+  const age = ageOf(situation);
+  if (lastExport === null || age === null) return null;
+  const { exportId, fileName } = lastExport.data;
+  return { exportId, fileName, ageMinutes: Math.floor(age / 60_000), ...tickOf(lastExport) };
+}

@@ -1,0 +1,22 @@
+import { copiesInBoth, isSame } from '../picture/copies-between.js';
+import type { PoolPicture } from '../picture/picture.js';
+import type { ChangedCopy } from './step.js';
+
+/** Copies that are seen or changed with other tools in the later picture, came, or went. */
+export function changedCopies(before: PoolPicture | null, after: PoolPicture | null): ChangedCopy[] {
+  const permissions = copiesInBoth(before?.editability.objects ?? [], after?.editability.objects ?? []);
+  const changed: ChangedCopy[] = [];
+  // Both views list the same copies in the same order.
+  for (const seen of copiesInBoth(before?.visibility.objects ?? [], after?.visibility.objects ?? [])) {
+    const { value: permitted } = permissions.next();
+    const entry = seen.after ?? seen.before;
+    if (entry === null || permitted === undefined) continue;
+    const seenWith = { before: seen.before?.tools ?? null, after: seen.after?.tools ?? null };
+    const changedWith = { before: permitted.before?.tools ?? null, after: permitted.after?.tools ?? null };
+    if (isSame(seenWith.before, seenWith.after) && isSame(changedWith.before, changedWith.after)) continue;
+    const { kind, id, name, parent } = entry;
+    const because = seen.after === null ? [] : seen.after.because;
+    changed.push({ kind, id, name, parent, seenWith, changedWith, because });
+  }
+  return changed;
+}

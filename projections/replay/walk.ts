@@ -1,0 +1,103 @@
+import type { CallEvent } from '../../events/call.js';
+import type { Recorded } from '../../events/envelope.js';
+import type { PoolkeeperEvent } from '../../events/registry.js';
+import { isCallEvent } from '../../facts/call.js';
+import type { Judgement } from '../../policy/judgement.js';
+import { standingOf } from '../call-status/calls.js';
+import { isOpen } from '../call-status/cohorts.js';
+import { callStatus } from '../call-status/fold.js';
+import { ownerOf, type CallStatusState } from '../call-status/state.js';
+import { happeningOf } from '../happening.js';
+import { pictureOf, type PoolPicture } from '../picture/picture.js';
+import { changedCopies } from './changed-copies.js';
+import type { Column, Effect, ReplayStep } from './step.js';
+
+const unsaid: Judgement = { because: [], basis: 'stated', inference: null };
+
+/** Goes through the events of a pair one by one, from a state on, and tells what each did as seen from one pool. */
+export class ReplayWalk {
+  private picture: PoolPicture | null;
+
+  /** `state` is taken over. */
+  constructor(
+    private state: CallStatusState,
+    private readonly fqdn: string,
+  ) {
+    this.picture = pictureOf(state, fqdn);
+  }
+
+  step(event: Recorded<PoolkeeperEvent>): ReplayStep {
+    const effect = isCallEvent(event) ? this.effectOnCall(event) : this.effectOnPair(event);
+    return {
+      ...happeningOf(event),
+      stages: stagesIn(this.picture),
+      column: columnOf(this.picture),
+      calls: this.calls(),
+      effect,
+    };
+  }
+
+  private effectOnCall(event: Recorded<CallEvent>): Effect {
+    const { callId } = event.data;
+    const standing = standingOf(this.state, callId);
+    const before = standing !== null && isOpen(standing.status) ? standing.status : null;
+    this.state = callStatus.apply(this.state, event);
+    // Every call's stream begins with the report of it.
+    const isReport = event.revision === 0n;
+    const after = isReport || before !== null ? standingOf(this.state, callId) : null;
+    // How a call that is over stood is not at hand for ever: what comes from it must not hang on that.
+    if (after === null) return { call: { callId, before: null, after: null, contradicted: true, ...unsaid } };
+    const { status, because, basis, inference } = after;
+    return { call: { callId, before, after: status, contradicted: false, because, basis, inference } };
+  }
+
+  private effectOnPair(event: Recorded<PoolkeeperEvent>): Effect {
+    const before = this.picture;
+    const known = this.state.consequences.length;
+    this.state = callStatus.apply(this.state, event);
+    this.picture = pictureOf(this.state, this.fqdn);
+    const stage = stageChange(before, this.picture);
+    const copies = changedCopies(before, this.picture);
+    const cutOff = this.state.consequences.slice(known).map(({ owner, cutOff: byStatement }) => ({
+      owner,
+      calls: Object.values(byStatement).reduce((sum, calls) => sum + calls, 0),
+      byStatement: { ...byStatement },
+    }));
+    return {
+      ...(stage === null ? {} : { stage }),
+      ...(cutOff.length === 0 ? {} : { cutOff }),
+      ...(copies.length === 0 ? {} : { copies }),
+    };
+  }
+
+  private calls(): ReplayStep['calls'] {
+    const totals = ownerOf(this.state, this.fqdn)?.totals;
+    if (totals === undefined) return null;
+    const { 'in-progress': inProgress, connected, ended, disconnected } = totals;
+    return { inProgress, connected, ended, disconnected };
+  }
+}
+
+function stagesIn(picture: PoolPicture | null): ReplayStep['stages'] {
+  if (picture === null) return null;
+  const { fqdn, stage, partner, partnerStage } = picture.visibility;
+  return { [fqdn]: stage, [partner]: partnerStage };
+}
+
+/** While the pool is normal and its partner is not, its own copies follow the partner's column, as those of a backup. */
+function columnOf(picture: PoolPicture | null): Column | null {
+  if (picture === null) return null;
+  const { stage, partnerStage } = picture.visibility;
+  return stage === 'normal' && partnerStage !== 'normal'
+    ? { stage: partnerStage, as: 'backup' }
+    : { stage, as: 'primary' };
+}
+
+/** An event changes the stage of one pool at most; registering a pair begins both. */
+function stageChange(before: PoolPicture | null, after: PoolPicture | null): Effect['stage'] | null {
+  const then = stagesIn(before) ?? {};
+  const changed = Object.entries(stagesIn(after) ?? {}).find(([pool, stage]) => then[pool] !== stage);
+  if (changed === undefined) return null;
+  const [pool, stage] = changed;
+  return { pool, before: then[pool] ?? null, after: stage };
+}

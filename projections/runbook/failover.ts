@@ -1,0 +1,102 @@
+/** The steps while the pool goes down and is down. */
+import {
+  centralManagementCmdlets,
+  edgeCmdlets,
+  exportCmdlet,
+  failOverCmdlet,
+  listCmdlets,
+} from '../../policy/cmdlets.js';
+import { settingsNotCarried } from '../readiness/application-settings.js';
+import { unsaved } from '../readiness/since-export.js';
+import { exportsOf } from '../readiness/situation.js';
+import { standIns } from '../readiness/transfer.js';
+import { standInImports, standing } from './course.js';
+import { importing } from './prepare.js';
+import { recording } from './record.js';
+import { signingIn, testCall } from './people.js';
+import { step, ticked, type Describe } from './step.js';
+
+export const declareOutage: Describe = ({ pool }, course) =>
+  ticked(standing(course, 'OutageDeclared'), {
+    record: recording('declare-outage', { pool: pool.fqdn, backEndDatabase: pool.backEndDatabase }),
+  });
+
+export const reportDatabase: Describe = ({ pool }, { happened }) => {
+  const told = [
+    ...happened('OutageDeclared').filter(
+      ({ data }) => 'backEndDatabase' in data && data.backEndDatabase !== 'unknown',
+    ),
+    ...happened('BackEndDatabaseReported'),
+  ];
+  return step({
+    done: pool.backEndDatabase !== 'unknown' && told.length > 0,
+    events: told.slice(-1),
+    // Once failover has begun, what matters more comes first.
+    optional: pool.stage !== 'outage',
+    powershell: listCmdlets(pool.fqdn, 'all').slice(0, 1),
+    record: recording('report-back-end-database', { pool: pool.fqdn, state: 'unavailable' }),
+    note: `Known so far: ${pool.backEndDatabase}. Record available or unavailable, as the listing shows.`,
+  });
+};
+
+export const rescueExport: Describe = (situation, { began }) => {
+  const { pair, pool, files } = situation;
+  const { created, changed } = unsaved(situation);
+  const since = exportsOf(pair).filter(
+    ({ position, data }) => began !== null && position > began && data.pool === pool.fqdn,
+  );
+  const open = created.length + changed.length > 0;
+  return step({
+    needed: open && pool.backEndDatabase !== 'unavailable',
+    done: !open && since.length > 0,
+    events: since.slice(-1),
+    optional: pool.backEndDatabase === 'unknown',
+    powershell: [exportCmdlet({ source: pool.fqdn, fileName: files.own })],
+    record: recording('record-export', { pool: pool.fqdn, fileName: files.own }),
+  });
+};
+
+export const importToBackup: Describe = (situation) => {
+  const { missing, outdated } = standIns(situation);
+  const open = missing.length + outdated.length > 0;
+  const imports = standInImports(situation);
+  const { note = null, ...rest } = importing(situation);
+  const uncarried = settingsNotCarried(situation).length > 0;
+  const settingsNote = `The application settings of ${situation.pool.fqdn} stay behind without -ReplaceExistingRgsSettings; with it those of ${situation.partner.fqdn} are overwritten, so export that first.`;
+  const notes = [note, uncarried ? settingsNote : null].filter((text) => text !== null);
+  return step({
+    ...rest,
+    note: notes.length === 0 ? null : notes.join(' '),
+    needed: open,
+    done: imports.length > 0 && !open,
+    events: imports.slice(-1),
+  });
+};
+
+export const centralManagement: Describe = ({ pool }) =>
+  step({
+    optional: true,
+    powershell: centralManagementCmdlets(pool.fqdn),
+    note: 'If it has to be failed over: Invoke-CsManagementServerFailover with -BackupSqlServerFqdn, -BackupSqlInstanceName and -Force where it cannot be reached any more.',
+  });
+
+export const edgeNextHop: Describe = ({ partner }) =>
+  step({ optional: true, powershell: edgeCmdlets(partner.fqdn) });
+
+export const failOver: Describe = ({ pool }, course) => {
+  const disasterMode = course.way === 'disaster';
+  return ticked(standing(course, 'FailoverInitiated', 'FailoverFailed'), {
+    powershell: [failOverCmdlet(pool.fqdn, disasterMode)],
+    record: recording('initiate-failover', { pool: pool.fqdn, disasterMode }),
+  });
+};
+
+export const completeFailover: Describe = ({ pool }, course) =>
+  ticked(standing(course, 'FailoverCompleted'), {
+    record: recording('complete-failover', { pool: pool.fqdn }),
+  });
+
+export const signInOnBackup: Describe = (situation, course) =>
+  signingIn(situation, situation.imported, standing(course, 'FailoverCompleted').at(-1)?.position ?? null);
+
+export const testOnBackup: Describe = ({ pool, imported }) => testCall(pool, 'backup', imported);

@@ -1,0 +1,81 @@
+/** A runbook as Markdown, to paste into a ticket or a chat. */
+import type { Tick } from '../readiness/finding.js';
+import type { RunbookStep, RunbookView, StepState } from './view.js';
+
+const states: Readonly<Record<StepState, string>> = {
+  done: 'done',
+  now: 'to be done',
+  available: 'when the pool fails, or is to be taken down',
+  later: 'later',
+  passed: 'its time is over; not recorded as done',
+  'not-needed': 'not needed here',
+};
+
+export function runbookMarkdown(view: RunbookView): string {
+  const { fqdn, partner, stage, partnerStage, incident, next, steps, sources } = view;
+  const first = steps.find(({ id }) => id === next);
+  const phases = [...new Set(steps.map(({ phase }) => phase))];
+  return [
+    `# Runbook for ${fqdn}`,
+    `Stage **${stage}**; backup pool ${partner} in stage **${partnerStage}**; ${incident === null ? 'no incident' : `incident ${incident}`}.`,
+    `Next: ${first === undefined ? 'nothing has to be done.' : `**${first.title}**.`}`,
+    ...phases.flatMap((phase) => [
+      `## ${phase}`,
+      ...steps.filter((step) => step.phase === phase).map(stepText),
+    ]),
+    '## Sources',
+    sources.map(({ id, title }) => `- ${id}: ${title}`).join('\n'),
+    '',
+  ].join('\n\n');
+}
+
+function stepText(step: RunbookStep): string {
+  const { title, state, optional, done, note } = step;
+  const head = `- [${state === 'done' ? 'x' : ' '}] **${title}** (${states[state]}${optional && state === 'now' ? ', optional' : ''})`;
+  const lines = [head, ...done.map(tickText)];
+  if (state === 'done' || state === 'passed' || state === 'not-needed') return lines.join('\n');
+  return [...lines, ...(note === null ? [] : [`  - Note: ${inline(note)}`]), ...instructions(step)].join(
+    '\n',
+  );
+}
+
+function instructions({
+  why,
+  precondition,
+  powershell,
+  verify,
+  record,
+  byHand,
+  sources,
+}: RunbookStep): string[] {
+  return [
+    `  - Why: ${why} (${sources.join(', ')})`,
+    `  - Precondition: ${precondition}`,
+    ...block('powershell', powershell),
+    `  - Verify: ${verify.text}`,
+    ...block('powershell', verify.powershell),
+    ...(record === null ? ['  - Poolkeeper does not record this.'] : ['  - Record it:']),
+    ...block('sh', record === null ? [] : [record.commandLine]),
+    ...(byHand && record !== null ? ['  - It is recorded, but nothing ticks this step off.'] : []),
+  ];
+}
+
+const tickText = ({ actor, occurredAt, position }: Tick): string =>
+  `  - ${inline(actor)}, ${occurredAt}, position ${position}`;
+
+/** Names come from people: none of them may end a fence, or begin a line of its own. */
+function block(language: string, lines: readonly string[]): readonly string[] {
+  if (lines.length === 0) return [];
+  const text = lines.map(oneLine);
+  const longest = Math.max(
+    2,
+    ...text.flatMap((line) => [...line.matchAll(/`+/g)].map(([run]) => run.length)),
+  );
+  const fence = '`'.repeat(longest + 1);
+  return [`    ${fence}${language}`, ...text.map((line) => `    ${line}`), `    ${fence}`];
+}
+
+const oneLine = (text: string): string => text.replaceAll(/\p{Cc}/gu, ' ');
+
+/** In a sentence, what Markdown would read is taken literally. */
+const inline = (text: string): string => oneLine(text).replaceAll(/[\\`*_[\]<>#|]/g, (sign) => `\\${sign}`);

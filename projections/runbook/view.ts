@@ -1,0 +1,150 @@
+/** The next steps for a pair at this moment, each with its exact PowerShell, and those that are done ticked off. */
+import type { AgentFacts } from '../../facts/agent.js';
+import type { PairFacts } from '../../facts/pair.js';
+import type { Phase, StepText, Way } from '../../policy/runbook/step-text.js';
+import { stepIds, steps, type StepId } from '../../policy/runbook/steps.js';
+import { sourcesOf, type Source, type SourceId } from '../../policy/sources.js';
+import type { StatementId } from '../../policy/statements.js';
+import { stages, type Stage } from '../../policy/stages.js';
+import { tickOf, type Tick } from '../readiness/finding.js';
+import { situationOf, type Settings, type Situation } from '../readiness/situation.js';
+import { courseOf, type Course } from './course.js';
+import * as failback from './failback.js';
+import * as failover from './failover.js';
+import * as prepare from './prepare.js';
+import type { Recording } from './record.js';
+import type { Describe } from './step.js';
+
+/**
+ * `now`: to be done. `available`: to be done if the pool fails or is to be taken down. `passed`: its time is over, and
+ * nothing in the log says that it was done.
+ */
+export type StepState = 'done' | 'now' | 'available' | 'later' | 'passed' | 'not-needed';
+
+export interface RunbookStep {
+  readonly id: StepId;
+  readonly phase: Phase;
+  readonly title: string;
+  readonly state: StepState;
+  readonly optional: boolean;
+  /** Nothing in the log of a pair ticks it off. */
+  readonly byHand: boolean;
+  readonly why: string;
+  readonly precondition: string;
+  readonly note: string | null;
+  readonly powershell: readonly string[];
+  readonly verify: { readonly text: string; readonly powershell: readonly string[] };
+  readonly record: Recording | null;
+  /** Who did it and when; of a step that is not done, what was done of it. */
+  readonly done: readonly Tick[];
+  readonly because: readonly StatementId[];
+  readonly sources: readonly SourceId[];
+}
+
+export interface RunbookView {
+  readonly fqdn: string;
+  readonly partner: string;
+  readonly stage: Stage;
+  readonly partnerStage: Stage;
+  readonly incident: string | null;
+  /** Null while there is no incident. */
+  readonly way: Way | null;
+  /** The first step to be done; null where nothing has to be. */
+  readonly next: StepId | null;
+  readonly steps: readonly RunbookStep[];
+  readonly sources: readonly Source[];
+}
+
+const describe: Readonly<Record<StepId, Describe>> = {
+  'export-pool': prepare.exportPool,
+  'export-partner': prepare.exportPartner,
+  'pre-stage': prepare.preStage,
+  'declare-outage': failover.declareOutage,
+  'report-database': failover.reportDatabase,
+  'rescue-export': failover.rescueExport,
+  'import-to-backup': failover.importToBackup,
+  'central-management': failover.centralManagement,
+  'edge-next-hop': failover.edgeNextHop,
+  'fail-over': failover.failOver,
+  'complete-failover': failover.completeFailover,
+  'sign-in-on-backup': failover.signInOnBackup,
+  'test-on-backup': failover.testOnBackup,
+  'fail-back': failback.failBack,
+  'complete-failback': failback.completeFailback,
+  'export-homeward': failback.exportHomeward,
+  'import-homeward': failback.importHomeward,
+  'sign-in-at-home': failback.signInAtHome,
+  'test-at-home': failback.testAtHome,
+  'restore-settings': failback.restoreSettings,
+  'remove-copies': failback.removeCopies,
+  'close-incident': failback.closeIncident,
+};
+
+const handTicked: ReadonlySet<StepId> = new Set([
+  'central-management',
+  'edge-next-hop',
+  'test-on-backup',
+  'test-at-home',
+]);
+
+/** Null where the pair has no such pool. */
+export function runbookView(
+  pair: PairFacts | null,
+  fqdn: string,
+  agents: ReadonlyMap<string, AgentFacts>,
+  settings: Settings,
+): RunbookView | null {
+  const situation = situationOf(pair, fqdn, agents, settings);
+  if (situation === null) return null;
+  const course = courseOf(situation);
+  const all = stepIds
+    .filter((id) => isOfWay(steps[id], course.way))
+    .map((id) => stepIn(situation, course, id, steps[id]));
+  const { pool, partner } = situation;
+  return {
+    fqdn,
+    partner: partner.fqdn,
+    stage: pool.stage,
+    partnerStage: partner.stage,
+    incident: pool.incident,
+    way: course.way,
+    next: all.find(({ state, optional }) => state === 'now' && !optional)?.id ?? null,
+    steps: all,
+    sources: sourcesOf(all.flatMap(({ sources }) => sources)),
+  };
+}
+
+const isOfWay = ({ way }: StepText, taken: Way | null): boolean =>
+  way === undefined || taken === null || way === taken;
+
+function stepIn(situation: Situation, course: Course, id: StepId, text: StepText): RunbookStep {
+  const { done, needed, events, optional, powershell, verify, record, note } = describe[id](
+    situation,
+    course,
+  );
+  return {
+    id,
+    phase: text.phase,
+    title: text.title,
+    state: done ? 'done' : needed ? dueState(situation.pool.stage, text) : 'not-needed',
+    optional: optional || text.optional === true,
+    byHand: handTicked.has(id),
+    why: text.why,
+    precondition: text.precondition,
+    note,
+    powershell,
+    verify: { text: text.verify, powershell: verify },
+    record,
+    done: events.map(tickOf),
+    because: [...(text.because ?? [])],
+    sources: [...text.sources],
+  };
+}
+
+function dueState(stage: Stage, { due, phase }: StepText): StepState {
+  if (due.includes(stage)) {
+    return stage === 'normal' && (phase === 'outage' || phase === 'failover') ? 'available' : 'now';
+  }
+  const at = stages.indexOf(stage);
+  return due.some((one) => stages.indexOf(one) > at) ? 'later' : 'passed';
+}

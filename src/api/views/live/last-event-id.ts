@@ -1,0 +1,34 @@
+/** From where on a stream is to go on: the id of the last event that arrived. */
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, Matches } from 'class-validator';
+import { InvalidRequestError } from '../../http/errors.js';
+import { positionPattern } from '../moments.js';
+
+export class LiveQueryDto {
+  @ApiPropertyOptional({
+    description: 'As the header Last-Event-ID, for tools that cannot set one; the header comes first.',
+    example: '0',
+  })
+  @IsOptional()
+  @Matches(positionPattern, {
+    message: '$property must be the id of an event, which is a position, such as 4711',
+  })
+  lastEventId?: string;
+}
+
+export interface LastEventId {
+  readonly position: bigint;
+  /** Where the request has it. */
+  readonly named: string;
+}
+
+/** The header comes first: whoever reconnects by itself sends what it has got since, and the first address again. */
+export function lastEventIdOf(header: string | undefined, { lastEventId }: LiveQueryDto): LastEventId | null {
+  if (header === undefined || header === '') {
+    return lastEventId === undefined ? null : { position: BigInt(lastEventId), named: 'lastEventId' };
+  }
+  const named = 'the header Last-Event-ID';
+  if (positionPattern.test(header)) return { position: BigInt(header), named };
+  const detail = `${named} must be the id of an event of this stream, which is a position, such as 4711.`;
+  throw new InvalidRequestError([{ pointer: '', detail }]);
+}

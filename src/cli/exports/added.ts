@@ -1,0 +1,41 @@
+import type { Accepted } from '../commands/accepted.js';
+import { styled, type Io } from '../io.js';
+
+interface Added extends Omit<Accepted, 'events'> {
+  readonly events: readonly {
+    readonly type: string;
+    readonly data: { readonly kind?: string; readonly id?: string; readonly name?: string | null };
+  }[];
+}
+
+/** Named one by one up to this many; a first export would fill the screen. */
+const most = 25;
+
+const verbs: Readonly<Record<string, string>> = {
+  ObjectCreated: 'created',
+  ObjectModified: 'changed',
+  ObjectRemoved: 'removed',
+};
+
+/** What a file changed, for the one who added it. */
+export function addedText(text: string, io: Pick<Io, 'colours'>): string {
+  const { stream, revision, position, events, warnings = [], exportId = '' } = JSON.parse(text) as Added;
+  const changes = events.filter(({ type }) => type in verbs);
+  const counted = Object.entries(verbs).map(([type, verb]) => {
+    const number = changes.filter((change) => change.type === type).length;
+    return `${number} ${verb}`;
+  });
+  const listed = changes
+    .slice(0, most)
+    .map(({ type, data }) => `  ${verbs[type] ?? ''} ${data.kind ?? ''} ${data.name ?? data.id ?? ''}`);
+  return [
+    events.length === 0
+      ? `${styled(io, 'green', 'export add')}: this file is known, nothing was written.`
+      : `${styled(io, 'green', 'export add')}: the file is on record; ${counted.join(', ')}.`,
+    ...listed,
+    ...(changes.length > most ? [`  and ${changes.length - most} more: see export show`] : []),
+    `  export id: ${exportId}`,
+    `  ${stream} at revision ${revision}, log at position ${position}`,
+    ...warnings.map(({ code, detail }) => `  ${styled(io, 'yellow', 'warning')} ${code}: ${detail}`),
+  ].join('\n');
+}

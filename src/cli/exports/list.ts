@@ -1,0 +1,43 @@
+import type { ExportsView, ExportSummary } from '../../../projections/exports/view.js';
+import { styled, type Io } from '../io.js';
+import { table } from '../output/table.js';
+import { orDash, time } from '../output/words.js';
+
+export function exportsText(body: string, io: Io): string {
+  const { fqdn, exports } = JSON.parse(body) as ExportsView;
+  const rows = exports.map((one) => [
+    time(one.occurredAt),
+    orDash(one.fileName),
+    one.id,
+    holds(one),
+    findings(one),
+    changes(one),
+  ]);
+  return [
+    `Exports of ${styled(io, 'bold', fqdn)}:`,
+    table(['when', 'file', 'id', 'holds', 'findings', 'changed'], rows, io),
+  ].join('\n');
+}
+
+export const holds = ({ counts, owner, file }: Pick<ExportSummary, 'counts' | 'owner' | 'file'>): string =>
+  [
+    ...Object.entries(counts).map(([kind, number]) => `${number} ${kind}`),
+    ...(file === null ? [] : [`${file.audioFiles} audio`]),
+    ...(owner === null ? [] : [`only of ${owner}`]),
+  ].join('\n');
+
+function findings({ file }: ExportSummary): string {
+  if (file === null) return 'reported only';
+  const { error, warning, information } = file.findings;
+  const said = [
+    [error, 'errors'],
+    [warning, 'warnings'],
+    [information, 'notes'],
+  ].filter(([number]) => number !== 0);
+  return said.length === 0 ? 'none' : said.map(([number, what]) => `${number} ${what}`).join('\n');
+}
+
+function changes({ changes: { created, modified, removed }, file }: ExportSummary): string {
+  if (file?.taken === false) return 'nothing: older than the record';
+  return file === null ? '-' : `+${created} ~${modified} -${removed}`;
+}

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Command } from 'commander';
+import { exitCodes, Failure } from '../exit-codes.js';
+import type { Session } from '../session.js';
+import { addedText } from './added.js';
+import { exportText } from './show.js';
+
+const help = `
+The zip is one that Export-CsRgsConfiguration wrote. What it holds becomes what is on record of the pool: what was created,
+changed and removed since is told. The same file again changes nothing. A file that was written before something that is on
+record is kept, and can be imported, but changes nothing: say with --occurred-at when it was written.`;
+
+interface AddOptions {
+  readonly pool: string;
+  readonly fileName?: string;
+  readonly owner?: string;
+  readonly occurredAt?: string;
+  readonly actor?: string;
+  readonly idempotencyKey?: string;
+  readonly ifMatch?: string;
+}
+
+/** Adds the verbs for files of exports; `exports`, which lists them, is a view like others. */
+export function registerExports(program: Command, session: Session): void {
+  const group = program.command('export').description('files of exports: add one, show one');
+  group
+    .command('add')
+    .description('read the zip of an export and put on record what it holds')
+    .argument('<zip>', 'the file')
+    .requiredOption('--pool <fqdn>', 'the pool that was exported')
+    .option('--owner <fqdn>', 'what -Owner restricted the export to')
+    .option('--file-name <name>', 'its name on record, where that is another')
+    .option('--occurred-at <time>', 'when it was written: an RFC 3339 time such as 2026-11-24T01:00:00Z')
+    .option('--actor <name>', 'who adds it; the user of the service where absent')
+    .option('--idempotency-key <key>', 'a repeat with the same key gets the first answer')
+    .option('--if-match <revision>', 'only if the stream of the pair stands at this revision, or *')
+    .addHelpText('after', help)
+    .action(async (path: string, options: AddOptions) => await add(path, options, session));
+  group
+    .command('show')
+    .description('show one export: what it holds, what was found in it and what it changed')
+    .argument('<id>', 'the id of the export')
+    .requiredOption('--pool <fqdn>', 'the pool that was exported')
+    .option('--as-of <moment>', 'a moment of the past: an RFC 3339 time or a position')
+    .action(async (id: string, { pool, asOf }: { readonly pool: string; readonly asOf?: string }) => {
+      const path = `/v1/pools/${encodeURIComponent(pool)}/exports/${encodeURIComponent(id)}`;
+      const answer = await session.client.view(path, asOf === undefined ? {} : { asOf });
+      session.show(answer, (text) => exportText(text, session.io));
+    });
+}
+
+async function add(path: string, options: AddOptions, session: Session): Promise<void> {
+  const { pool, owner, occurredAt, fileName = basename(path), actor, idempotencyKey, ifMatch } = options;
+  const answer = await session.client.putZip(
+    `/v1/pools/${encodeURIComponent(pool)}/exports/${encodeURIComponent(fileName)}`,
+    contentOf(path),
+    { ...(owner === undefined ? {} : { owner }), ...(occurredAt === undefined ? {} : { occurredAt }) },
+    { actor, idempotencyKey, ifMatch },
+  );
+  session.show(answer, (text) => addedText(text, session.io));
+}
+
+function contentOf(path: string): Uint8Array<ArrayBuffer> {
+  try {
+    return new Uint8Array(readFileSync(path));
+  } catch (error) {
+    throw new Failure(
+      `The file cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      exitCodes.usage,
+    );
+  }
+}

@@ -1,0 +1,55 @@
+import type { ExportView } from '../../../projections/exports/view.js';
+import { styled, type Io } from '../io.js';
+import { table } from '../output/table.js';
+import { orDash, time } from '../output/words.js';
+import { holds } from './list.js';
+
+export function exportText(body: string, io: Io): string {
+  const view = JSON.parse(body) as ExportView;
+  const { fqdn, id, fileName, occurredAt, actor, file, objects, audio, findings, changes, imports } = view;
+  const missing = audio.filter(({ bytes }) => bytes === null).map(({ originalFileName }) => originalFileName);
+  const section = (title: string, head: readonly string[], rows: readonly (readonly string[])[]): string[] =>
+    rows.length === 0 ? [] : [styled(io, 'bold', title), table(head, rows, io)];
+  return [
+    `Export ${styled(io, 'bold', orDash(fileName))} of ${fqdn} (${id}), ${time(occurredAt)} by ${actor}:`,
+    `  ${holds(view).replaceAll('\n', ', ')}`,
+    ...(file === null
+      ? ['  it was reported; its file was not read']
+      : [
+          `  ${file.bytes.toLocaleString('en-US')} bytes, SHA-256 ${file.contentHash}`,
+          `  application settings: ${file.holdsSettings ? 'in the file' : 'not in the file'}`,
+        ]),
+    ...(missing.length === 0 ? [] : [`  audio files that are missing: ${missing.join(', ')}`]),
+    ...section(
+      'findings',
+      ['severity', 'what', 'where', 'object', 'detail'],
+      findings.map((finding) => [
+        finding.severity,
+        finding.code,
+        [finding.entry?.split('/').at(-1), finding.line].filter((part) => part != null).join(':'),
+        [finding.kind, finding.id, finding.property].filter((part) => part !== null).join('\n'),
+        finding.detail,
+      ]),
+    ),
+    ...section(
+      'changed by it',
+      ['change', 'kind', 'id', 'what'],
+      changes.map(({ change, kind, id: object, name, properties }) => [
+        change,
+        kind,
+        object,
+        change === 'created'
+          ? orDash(name)
+          : [...(name === null ? [] : ['name']), ...Object.keys(properties)].join(', '),
+      ]),
+    ),
+    ...section(
+      'holds',
+      ['kind', 'name', 'id', 'owner'],
+      objects.map(({ kind, name, id: object, owner }) => [kind, name, object, owner]),
+    ),
+    ...imports.map(
+      (one) => `imported into ${one.destination}, ${time(one.occurredAt)} (position ${one.position})`,
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,90 @@
+import type { CallTotals } from '../../../projections/call-status/view.js';
+import type { CopyEntry } from '../../../projections/copy-entries.js';
+import type { PoolDiff, Standing } from '../../../projections/diff/diff.js';
+import type { DifferingCopies } from '../../../projections/picture/differing-copies.js';
+import type { Tool } from '../../../events/vocabulary.js';
+import type { Judgement } from '../../../policy/judgement.js';
+import type { Visible } from '../../../policy/experience/types.js';
+import { styled, type Io } from '../io.js';
+import { table } from '../output/table.js';
+import { orDash, reasons, shortName, time, toolsText } from '../output/words.js';
+
+type Entry = CopyEntry & Judgement & { readonly tools: Readonly<Record<Tool, Visible>> };
+
+export function diffText(body: string, io: Io): string {
+  const diff = JSON.parse(body) as PoolDiff & { readonly from: string; readonly to: string };
+  const { fqdn, from, to, stage, visibility, editability, callStatus, events } = diff;
+  const calls = Object.entries(events.calls).map(([type, number]) => `${number} ${type}`);
+  const more = events.morePairEvents === 0 ? [] : [`and ${events.morePairEvents} more events of the pair`];
+  return [
+    `What changed of ${styled(io, 'bold', fqdn)} after ${from} and up to ${to}`,
+    table(['', 'before', 'after'], standingRows(stage.before, stage.after), io),
+    ...copiesText(visibility, 'seen with', io),
+    ...copiesText(editability, 'changed with', io),
+    styled(io, 'bold', 'calls'),
+    table(['', 'before', 'after'], callRows(callStatus), io),
+    styled(io, 'bold', 'what did it'),
+    table(
+      ['happened, position', 'who, what', 'in words'],
+      events.pair.map((event) => [
+        `${time(event.occurredAt)}\n${event.position}`,
+        `${event.actor}\n${event.type}`,
+        event.summary,
+      ]),
+      io,
+    ),
+    ...more,
+    ...(calls.length === 0 ? [] : [`and of calls: ${calls.join(', ')}`]),
+  ].join('\n');
+}
+
+const standingRows = (before: Standing | null, after: Standing | null): string[][] => [
+  ['stage', before?.stage ?? 'not registered', after?.stage ?? 'not registered'],
+  ['stage of the partner', before?.partnerStage ?? '-', after?.partnerStage ?? '-'],
+  ['incident', orDash(before?.incident ?? null), orDash(after?.incident ?? null)],
+  ['back-end database', before?.backEndDatabase ?? '-', after?.backEndDatabase ?? '-'],
+];
+
+function copiesText(
+  { objects, forOtherReasons }: DifferingCopies<Entry>,
+  withTools: string,
+  io: Io,
+): string[] {
+  const same = forOtherReasons === 0 ? [] : [`${forOtherReasons} copies as before, for other reasons`];
+  if (objects.length === 0) return [`${styled(io, 'bold', withTools)}: nothing changed`, ...same];
+  const parents = [...new Set(objects.flatMap(({ before, after }) => (after ?? before)?.parent ?? []))];
+  const rows = objects.map(({ before, after }) => {
+    const entry = after ?? before;
+    const { kind = '', name = '', parent = '' } = entry ?? {};
+    return [
+      `${name}\n${kind}`,
+      shortName(parent, parents),
+      before === null ? 'not there' : toolsText(before.tools),
+      after === null ? 'gone' : toolsText(after.tools),
+      after === null ? '' : reasons(after),
+    ];
+  });
+  return [table(['copy', 'on', `${withTools} before`, 'after', 'because'], rows, io), ...same];
+}
+
+function callRows({
+  totals: { before, after },
+  disconnectedByStatement,
+}: PoolDiff['callStatus']): string[][] {
+  const row = (what: string, total: keyof Omit<CallTotals, 'disconnectedByStatement'>): string[] => [
+    what,
+    String(before?.[total] ?? 0),
+    String(after?.[total] ?? 0),
+  ];
+  return [
+    row('in progress', 'inProgress'),
+    row('connected', 'connected'),
+    row('ended', 'ended'),
+    row('disconnected', 'disconnected'),
+    ...Object.entries(disconnectedByStatement).map(([cause, calls]) => [
+      `by ${cause}`,
+      String(calls.before),
+      String(calls.after),
+    ]),
+  ];
+}

@@ -1,0 +1,98 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Command } from 'commander';
+import type { CallTotals } from '../../../projections/call-status/view.js';
+import type { Happening } from '../../../projections/happening.js';
+import type { CopiesChange } from '../../../projections/live/change.js';
+import { exitCodes, Failure } from '../exit-codes.js';
+import { styled, type Io } from '../io.js';
+import type { Session } from '../session.js';
+import { countsText, headline } from './words.js';
+
+const help = `
+Prints the state of the pool and then every change, until it is interrupted. A lost connection is made again, and goes on right
+after the last change that arrived. With --json, every line is the data of one event of the service.`;
+
+interface Options {
+  readonly changes?: string;
+  readonly lastEventId?: string;
+}
+
+/** As much of a message as is put into words. */
+interface Message {
+  readonly position: string;
+  readonly event?: Happening | null;
+  readonly pool?: { readonly fqdn: string; readonly stage: string };
+  readonly visibility?: Partial<CopiesChange<unknown>> & { readonly objects?: readonly unknown[] };
+  readonly editability?: Partial<CopiesChange<unknown>>;
+  readonly callStatus?: { readonly totals: CallTotals };
+}
+
+/** Before a lost connection is made again, in milliseconds. */
+const comeBackAfter = 1_000;
+
+export function registerLive(program: Command, session: Session): void {
+  program
+    .command('live')
+    .description('print what changes of a pool as it happens')
+    .argument('<fqdn>', 'the pool, in the role of the primary')
+    .option('--changes <number>', 'end after so many changes')
+    .option('--last-event-id <position>', 'begin with what changed after this position')
+    .addHelpText('after', help)
+    .action(async (fqdn: string, { changes, lastEventId }: Options) => {
+      await listen(fqdn, lastEventId ?? null, changesOf(changes), session);
+    });
+}
+
+function changesOf(text: string | undefined): number {
+  if (text === undefined) return Infinity;
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new Failure(`--changes is a whole number from 1 on, not "${text}".`, exitCodes.usage);
+}
+
+async function listen(fqdn: string, after: string | null, changes: number, session: Session): Promise<void> {
+  const path = `/v1/pools/${encodeURIComponent(fqdn)}/live`;
+  let last = after;
+  let left = changes;
+  for (;;) {
+    const lines = await session.client.lines(path, {}, last === null ? {} : { 'last-event-id': last });
+    if ('status' in lines) {
+      session.show(lines, (text) => text);
+      return;
+    }
+    try {
+      let name = '';
+      for await (const line of lines) {
+        if (line.startsWith('event: ')) name = line.slice('event: '.length);
+        if (!line.startsWith('data: ')) continue;
+        const data = line.slice('data: '.length);
+        const message = JSON.parse(data) as Message;
+        last = message.position;
+        session.io.out(session.json ? data : messageText(message, session.io));
+        if (name === 'change') left -= 1;
+        if (left === 0) return;
+      }
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+    }
+    await pause(comeBackAfter);
+  }
+}
+
+export function messageText(message: Message, io: Io): string {
+  const { position, event, pool, visibility, editability, callStatus } = message;
+  const head = event
+    ? headline(event, io)
+    : `${' '.repeat(20)}  ${position}  ${event === null ? 'calls' : 'state'}`;
+  const copies = (view: Message['editability'], what: string): string[] =>
+    view?.changed === undefined
+      ? []
+      : [`${what} of ${view.changed.length} copies changed, ${view.gone?.length ?? 0} copies gone`];
+  const lines = [
+    ...(pool === undefined ? [] : [`${pool.fqdn} is in stage ${styled(io, 'bold', pool.stage)}`]),
+    ...(visibility?.objects === undefined ? [] : [`${visibility.objects.length} copies of objects`]),
+    ...copies(visibility, 'visibility'),
+    ...copies(editability, 'editability'),
+    ...(callStatus === undefined ? [] : [`calls: ${countsText(callStatus.totals)}`]),
+  ];
+  return [head, ...lines.map((line) => `    ${line}`)].join('\n');
+}

@@ -1,0 +1,137 @@
+/** Adding the file of an export: what it holds becomes what is on record of the pool. */
+import { poolOf, requirePool } from '../../../../facts/copies.js';
+import type { PairFacts } from '../../../../facts/pair.js';
+import { isDown } from '../../../../policy/stages.js';
+import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from '../../decision.js';
+import { allowed, refusedBy, warn, weigh, type Ruling } from '../../rules.js';
+import { hostedBy, labelOf } from '../hosted.js';
+import { warnOfImportedCopy } from '../configuration/edit-rules.js';
+import { changesShownBy, eventsOf, type ShownChanges } from './file-changes.js';
+import { contentOf, type AddExport, type FileContent } from './file-content.js';
+
+/** The same file again changes nothing, whatever it is called. */
+export function addExport(pair: PairFacts, command: AddExport, newId: string): Decision {
+  const { pool: fqdn, owner = null, fileName, contentHash, bytes } = command;
+  const known = [...pair.exports.values()].find(
+    (one) => one.pool === fqdn && one.owner === owner && one.file?.contentHash === contentHash,
+  );
+  if (known !== undefined) return alreadyHolds(known.exportId);
+  const content = contentOf(pair, command);
+  const wrong = ownerErrors(pair, command, content);
+  if (wrong.length > 0) return invalid(wrong);
+
+  const pool = requirePool(pair, fqdn);
+  const settings = command.content.applicationSettings;
+  const outdated = isOutdated(pair, command);
+  const shown = changesShownBy(pair, fqdn, owner, content.objects, settings);
+  const ruling = weigh(
+    () => exportIsOfThisPool(pair, command, content),
+    () => (outdated ? warnOfOutdated(pair, command) : warnOfUndatedWhileDown(pair, command)),
+    () => (outdated ? allowed() : warnOfChanges(pair, command, shown)),
+    () => warnOfFindings(content),
+  );
+  if (ruling.outcome !== 'allowed') return ruling;
+  const data = {
+    exportId: newId,
+    pool: fqdn,
+    owner,
+    fileName,
+    removeExported: false,
+    objects: content.objects,
+    applicationSettings: settings ?? pool.applicationSettings,
+    file: {
+      contentHash,
+      bytes,
+      holdsSettings: settings !== null,
+      taken: !outdated,
+      audio: command.content.audio,
+      findings: content.findings,
+    },
+  };
+  const changes = outdated ? [] : eventsOf(fqdn, shown);
+  return accepted([{ type: 'ResponseGroupsExported', data }, ...changes], {
+    because: ruling.because,
+    warnings: ruling.warnings,
+    firstCausesRest: true,
+    subject: newId,
+  });
+}
+
+function ownerErrors(pair: PairFacts, { owner }: AddExport, { objects }: FileContent): readonly FieldError[] {
+  if (owner === undefined) return [];
+  if (poolOf(pair, owner) === undefined) {
+    const pools = pair.pools.map(({ fqdn }) => fqdn).join(', ');
+    return [{ pointer: '/owner', detail: `Must be one of the pair's pools: ${pools}.` }];
+  }
+  const other = objects.find((object) => object.owner !== owner);
+  if (other === undefined) return [];
+  return [
+    {
+      pointer: '/owner',
+      detail: `The file holds more than the objects of ${owner}: the ${labelOf(other)} is owned by ${other.owner}.`,
+    },
+  ];
+}
+
+/** A file without anything of the pool's own would remove all that it owns from the record. */
+export function exportIsOfThisPool(pair: PairFacts, command: AddExport, { objects }: FileContent): Ruling {
+  const { pool, owner = pool } = command;
+  const own = hostedBy(pair, pool).some((copy) => copy.owner === owner);
+  if (objects.some((object) => object.owner === owner) || (objects.length === 0 && !own)) return allowed();
+  return refusedBy(
+    'export-is-of-this-pool',
+    objects.length === 0
+      ? `The file holds no object of this pair, while ${pool} is known to host some that ${owner} owns.`
+      : `The file holds no object that ${owner} owns. If it was exported with -Owner, name that owner; if it is of another pool, add it there.`,
+    { allowed: ['owner', 'another pool', 'remove-object'] },
+  );
+}
+
+/** Something that is on record happened after the file was written. */
+function isOutdated(pair: PairFacts, { pool, writtenAt }: AddExport): boolean {
+  const { configuredAt } = requirePool(pair, pool);
+  return writtenAt !== undefined && configuredAt !== null && writtenAt < configuredAt;
+}
+
+function warnOfOutdated(pair: PairFacts, { pool, writtenAt }: AddExport): Ruling {
+  const { configuredAt } = requirePool(pair, pool);
+  return allowed({
+    warnings: warn(
+      'older-than-the-record',
+      `The file is of ${writtenAt ?? ''}, and a change of ${pool} of ${configuredAt ?? ''} is on record: the file is kept and can be imported, the record of the pool stays.`,
+    ),
+  });
+}
+
+/** A pool that is down writes no file: this one is older than the outage, and nobody said by how much. */
+function warnOfUndatedWhileDown(pair: PairFacts, { pool: fqdn, writtenAt }: AddExport): Ruling {
+  const { stage } = requirePool(pair, fqdn);
+  if (!isDown(stage) || writtenAt !== undefined) return allowed();
+  return allowed({
+    warnings: warn(
+      'written-before-the-outage',
+      `${fqdn} is in stage ${stage}, so the file was written before; what is on record was made what it says. Name the time next time (occurredAt).`,
+    ),
+  });
+}
+
+function warnOfChanges(pair: PairFacts, { pool }: AddExport, { removed, unexplained }: ShownChanges): Ruling {
+  return weigh(...removed.map((copy) => () => warnOfImportedCopy(pair, copy)), () =>
+    unexplained.length === 0
+      ? allowed()
+      : allowed({
+          warnings: warn(
+            'copies-without-import',
+            `${pool} hosts ${unexplained.length} copies of its partner's objects that no import on record brought: record the import.`,
+          ),
+        }),
+  );
+}
+
+function warnOfFindings({ findings }: FileContent): Ruling {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  if (errors === 0) return allowed();
+  return allowed({
+    warnings: warn('file-has-errors', `The file has ${errors} errors; see the findings of the export.`),
+  });
+}

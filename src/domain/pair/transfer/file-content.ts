@@ -1,0 +1,74 @@
+/** The objects of a file as they are recorded: under their ids on record, each with its owner. */
+import type { FileFinding } from '../../../../events/export-file.js';
+import type { ExportedObject } from '../../../../events/transfer.js';
+import { copyOf, poolOf } from '../../../../facts/copies.js';
+import type { PairFacts } from '../../../../facts/pair.js';
+import type { FileCommands } from '../../commands.js';
+import { renamedReferences } from '../../../../policy/object-properties/references.js';
+import { byKindAndId } from '../hosted.js';
+import { idsOnRecord, type IdOnRecord } from './file-identities.js';
+
+export type AddExport = FileCommands['add-export'];
+type FileObject = AddExport['content']['objects'][number];
+
+export interface FileContent {
+  readonly objects: readonly ExportedObject[];
+  readonly findings: readonly FileFinding[];
+}
+
+export function contentOf(pair: PairFacts, command: AddExport): FileContent {
+  const { content } = command;
+  const idOf = idsOnRecord(pair, command.pool, content.objects);
+  const ownerOf = ownersIn(pair, command, idOf);
+  const elsewhere = content.objects.filter((object) => poolOf(pair, ownerOf(object)) === undefined);
+  return {
+    objects: content.objects
+      .filter((object) => !elsewhere.includes(object))
+      .map((object) => recorded(object, ownerOf(object), idOf))
+      .toSorted(byKindAndId),
+    findings: [
+      ...content.findings.map((finding) => onRecord(finding, idOf)),
+      ...elsewhere.map(({ kind, id, owner, name }) => ({
+        code: 'owner-elsewhere',
+        severity: 'error' as const,
+        detail: `"${name}" belongs to ${owner ?? 'nobody'}, which is no pool of this pair; it is left out.`,
+        entry: null,
+        line: null,
+        kind,
+        id,
+        property: null,
+      })),
+    ],
+  };
+}
+
+/** Only workflows and queues are known to say whose they are. The others are whose they were, or of the file's one owner. */
+function ownersIn(pair: PairFacts, command: AddExport, idOf: IdOnRecord): (object: FileObject) => string {
+  const { pool, owner, content } = command;
+  const stated = new Set(content.objects.flatMap((object) => (object.owner === null ? [] : [object.owner])));
+  const [only] = stated;
+  const otherwise = owner ?? (stated.size === 1 && only !== undefined ? only : pool);
+  return (object) =>
+    object.owner ?? copyOf(pair, pool, object.kind, idOf(object.kind, object.id))?.owner ?? otherwise;
+}
+
+function recorded(object: FileObject, owner: string, idOf: IdOnRecord): ExportedObject {
+  const { kind, name, properties, unknownProperties = {} } = object;
+  const id = idOf(kind, object.id);
+  return {
+    kind,
+    id,
+    name,
+    owner,
+    properties: renamedReferences(kind, properties, idOf),
+    ...(Object.keys(unknownProperties).length === 0 ? {} : { unknownProperties }),
+    ...(id === object.id ? {} : { instanceId: object.id }),
+  };
+}
+
+function onRecord(finding: FileFinding, idOf: IdOnRecord): FileFinding {
+  const { kind, id } = finding;
+  return kind === null || id === null || kind === 'application-settings'
+    ? finding
+    : { ...finding, id: idOf(kind, id) };
+}

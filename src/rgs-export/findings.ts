@@ -1,0 +1,65 @@
+/** What the reader noticed in a file that it could read. */
+import type { FileFinding, FindingSeverity } from '../../events/export-file.js';
+
+export const findingCodes = {
+  'file-missing': 'information',
+  'file-unknown': 'information',
+  'object-without-identity': 'error',
+  'object-twice': 'error',
+  'object-without-name': 'error',
+  'name-not-allowed': 'warning',
+  'owner-unreadable': 'warning',
+  'property-missing': 'error',
+  'property-set-aside': 'warning',
+  'property-odd': 'warning',
+  'property-unknown': 'information',
+  'reference-dangling': 'error',
+  'audio-missing': 'warning',
+  'audio-with-another-extension': 'information',
+  'audio-unused': 'information',
+  'findings-left-out': 'warning',
+} as const satisfies Readonly<Record<string, FindingSeverity>>;
+export type FindingCode = keyof typeof findingCodes;
+
+export interface Finding extends FileFinding {
+  readonly code: FindingCode;
+}
+
+/** More are counted, not listed: they are stored, and nobody reads them. */
+const most = 500;
+
+export class Findings {
+  private readonly listed: Finding[] = [];
+  private leftOut = 0;
+
+  add(
+    code: FindingCode,
+    detail: string,
+    about: Partial<Omit<Finding, 'code' | 'severity' | 'detail'>> = {},
+  ): void {
+    if (this.listed.length >= most) {
+      this.leftOut += 1;
+      return;
+    }
+    const { entry = null, line = null, kind = null, id = null, property = null } = about;
+    this.listed.push({ code, severity: findingCodes[code], detail, entry, line, kind, id, property });
+  }
+
+  get all(): readonly Finding[] {
+    if (this.leftOut === 0) return this.listed;
+    const code = 'findings-left-out';
+    return [
+      ...this.listed,
+      {
+        code,
+        severity: findingCodes[code],
+        detail: `${this.leftOut} more are not listed.`,
+        entry: null,
+        line: null,
+        kind: null,
+        id: null,
+        property: null,
+      },
+    ];
+  }
+}

@@ -1,0 +1,36 @@
+/** How much a file may ask of its reader. What goes beyond is refused with the place at which it does. */
+export interface ReadLimits {
+  /** Entries of the zip. */
+  readonly entries: number;
+  /** Bytes that one entry expands to. */
+  readonly entryBytes: number;
+  /** Bytes that all entries expand to. */
+  readonly expandedBytes: number;
+  /** Expanded bytes for each compressed one; not asked below a mebibyte, where nothing can hurt. */
+  readonly ratio: number;
+  /** Bytes that the XML files expand to. */
+  readonly xmlBytes: number;
+  /** XML elements in all files. */
+  readonly elements: number;
+  /** XML elements within each other. */
+  readonly nesting: number;
+  /** Characters of one text. */
+  readonly textLength: number;
+}
+
+const mebibyte = 1_024 * 1_024;
+
+/** An export of a thousand workflows with their audio files stays well below each. */
+export const defaultLimits: ReadLimits = {
+  entries: 20_000,
+  entryBytes: 64 * mebibyte,
+  expandedBytes: 1_024 * mebibyte,
+  ratio: 250,
+  xmlBytes: 128 * mebibyte,
+  elements: 600_000,
+  nesting: 200,
+  textLength: mebibyte,
+};
+
+/** Below this many expanded bytes the ratio is not asked. */
+export const ratioMattersFrom = mebibyte;

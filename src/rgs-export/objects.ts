@@ -1,0 +1,151 @@
+/** One object of the file as an object of the product: identity, name, owner and properties. */
+import type { JsonValue } from '../../events/envelope.js';
+import type { AudioUse } from '../../events/export-file.js';
+import {
+  applicationSettingsKind,
+  type EditableKind,
+  type ObjectKind,
+  type Properties,
+} from '../../events/vocabulary.js';
+import { propertyTables } from '../../policy/object-properties/tables.js';
+import { cleanName, nameErrors, poolNameOf } from '../domain/names.js';
+import { toleratedProperties } from '../domain/properties/tolerated.js';
+import type { NamedAudio } from './audio.js';
+import { ClixmlObject, textOf, type ClixmlValue } from './clixml/value.js';
+import type { Findings } from './findings.js';
+import { idIn } from './identity.js';
+import type { Budget } from './json.js';
+import type { Place } from './malformed-export-error.js';
+import { fieldsOf } from './property-values.js';
+
+export interface ReadObject {
+  readonly kind: ObjectKind;
+  /** The InstanceId, in lower case. */
+  readonly id: string;
+  readonly name: string;
+  /** FQDN of the pool that owns it; null where the file does not say. */
+  readonly owner: string | null;
+  /** All properties of the kind, as the cmdlets would have them. */
+  readonly properties: Properties;
+  /** What the tables do not know, or what breaks their limits; by name, and where within a property: `defaultAction/Priority`. */
+  readonly unknownProperties: Properties;
+}
+
+export interface ObjectContext {
+  readonly budget: Budget;
+  readonly findings: Findings;
+  readonly audio: (named: NamedAudio, use: AudioUse) => void;
+}
+
+/** Of every object, and no property of its configuration. */
+const passedOver: ReadonlySet<string> = new Set([
+  'identity',
+  'instanceid',
+  'name',
+  'ownerpool',
+  'owner',
+  'parent',
+  'parentpool',
+  'element',
+  'xsanynamespace',
+]);
+
+/** Null where the value is no object that could be told from others. */
+export function readObject(
+  kind: ObjectKind,
+  value: ClixmlValue,
+  place: Place,
+  context: ObjectContext,
+): ReadObject | null {
+  const { findings } = context;
+  const at = { entry: place.entry, line: place.line, kind };
+  const id = value instanceof ClixmlObject ? idIn(value) : null;
+  if (id === null || !(value instanceof ClixmlObject)) {
+    findings.add('object-without-identity', 'It has no InstanceId, and is left out.', at);
+    return null;
+  }
+  const name = nameOf(kind, value, id, { ...at, id }, findings);
+  const { properties, unknownProperties } = propertiesOf(kind, id, value, place, context);
+  return { kind, id, name, owner: ownerOf(value, { ...at, id }, findings), properties, unknownProperties };
+}
+
+/** The settings of the pool. */
+export const readSettings = (
+  value: ClixmlObject,
+  place: Place,
+  context: ObjectContext,
+): Pick<ReadObject, 'properties' | 'unknownProperties'> =>
+  propertiesOf(applicationSettingsKind, applicationSettingsKind, value, place, context);
+
+type At = Parameters<Findings['add']>[2];
+
+function nameOf(kind: ObjectKind, value: ClixmlObject, id: string, at: At, findings: Findings): string {
+  const given = textOf(value.property('Name') ?? null);
+  const name = given === null ? '' : cleanName(given.toWellFormed());
+  if (name === '') {
+    findings.add('object-without-name', 'It has no name; its id stands for it.', at);
+    return id;
+  }
+  for (const { detail } of nameErrors(kind, name)) {
+    findings.add(
+      'name-not-allowed',
+      `The name "${name.slice(0, 140)}" is none that the cmdlets take. ${detail}`,
+      at,
+    );
+  }
+  return name;
+}
+
+function ownerOf(value: ClixmlObject, at: At, findings: Findings): string | null {
+  const owner = value.property('OwnerPool') ?? value.property('Owner') ?? null;
+  if (owner === null) return null;
+  const text =
+    textOf(owner) ?? (owner instanceof ClixmlObject ? textOf(owner.property('Fqdn') ?? null) : null);
+  const fqdn = text === null ? '' : poolNameOf(text);
+  if (/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/.test(fqdn)) return fqdn;
+  if (fqdn !== '') findings.add('owner-unreadable', `The owner "${fqdn.slice(0, 80)}" names no pool.`, at);
+  return null;
+}
+
+function propertiesOf(
+  kind: EditableKind,
+  id: string,
+  value: ClixmlObject,
+  place: Place,
+  { budget, findings, audio }: ObjectContext,
+): Pick<ReadObject, 'properties' | 'unknownProperties'> {
+  const at = { entry: place.entry, line: place.line, kind, id };
+  const unknown: [string, JsonValue][] = [];
+  const given = fieldsOf(
+    propertyTables[kind],
+    value,
+    {
+      budget,
+      unknown: (path, held) => {
+        unknown.push([path, held]);
+        findings.add('property-unknown', 'No cmdlet documents it; it is kept as it is.', {
+          ...at,
+          property: path,
+        });
+      },
+      audio: (property, named) => audio(named, { kind, id, property }),
+    },
+    '',
+    passedOver,
+  );
+  const { properties, setAside, missing, oddities } = toleratedProperties(kind, given);
+  for (const { property, pointer, detail } of setAside) {
+    unknown.push([property, given[property] ?? null]);
+    findings.add('property-set-aside', `${detail} It is kept beside, and the default counts.`, {
+      ...at,
+      property: pointer.replace('/properties/', ''),
+    });
+  }
+  for (const property of missing) {
+    findings.add('property-missing', 'It is required, and the file does not have it.', { ...at, property });
+  }
+  for (const { pointer, detail } of oddities) {
+    findings.add('property-odd', detail, { ...at, property: pointer.replace('/properties/', '') });
+  }
+  return { properties, unknownProperties: Object.fromEntries(unknown) };
+}

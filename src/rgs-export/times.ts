@@ -1,0 +1,29 @@
+/** Times as XML Schema writes them. */
+const duration = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?$/;
+const clock = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?$/;
+
+/** The seconds of a duration such as PT1M30S; null where it is none. */
+export function secondsOf(text: string): number | null {
+  const parts = duration.exec(text);
+  if (parts === null || text === 'P' || text.endsWith('T')) return null;
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts.slice(1).map((part) => Number(part ?? 0));
+  return ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
+}
+
+/** A time of day is the time since midnight: PT8H30M is 08:30. What is neither stays as it is. */
+export function timeOfDayOf(text: string): string {
+  const [, hours, minutes, rest = '0'] = clock.exec(text.trim()) ?? [];
+  if (hours !== undefined && minutes !== undefined)
+    return clockTime(Number(hours), Number(minutes), Number(rest));
+  const seconds = secondsOf(text.trim());
+  if (seconds === null) return text;
+  return clockTime(Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60);
+}
+
+function clockTime(hours: number, minutes: number, seconds: number): string {
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${two(hours)}:${two(minutes)}${seconds === 0 ? '' : `:${two(seconds)}`}`;
+}
+
+/** A day's midnight is the day. */
+export const dayOf = (text: string): string => text.trim().replace(/T00:00(?::00(?:\.0+)?)?$/, '');

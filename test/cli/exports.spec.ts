@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '../../events/envelope.js';
+import { exportFile } from '../../examples/generator/export-file/export-file.js';
+import { deployment } from '../../examples/generator/export-file/deployment.js';
+import { commandVerbs } from '../../src/cli/commands/table.js';
+import { flagOf } from '../../src/cli/commands/fields.js';
+import type { CommandName } from '../../src/domain/commands.js';
+import { tellStory, type Told, type WayIn } from '../support/exports-story.js';
+import { startService, type Service } from './support/service.js';
+import { terminal, type Ran } from './support/terminal.js';
+
+let service: Service;
+let shell: ReturnType<typeof terminal>;
+let folder: string;
+beforeAll(async () => {
+  service = await startService();
+  shell = terminal(service.url);
+  folder = mkdtempSync(join(tmpdir(), 'poolkeeper-cli-exports-'));
+});
+afterAll(async () => {
+  await service.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const told = ({ exitCode, out }: Ran): Told => ({ ok: exitCode === 0, body: JSON.parse(out) as JsonObject });
+
+/** A body as the flags of its verb. */
+function flagsOf(name: string, body: JsonObject): string[] {
+  if (name === 'register-pair') {
+    return (body['pools'] as readonly { readonly fqdn: string }[]).flatMap(({ fqdn }) => ['--pool', fqdn]);
+  }
+  return commandVerbs[name as CommandName].fields.flatMap((field) => {
+    const value = body[field.name];
+    return value === undefined ? [] : [`--${flagOf(field)}`, String(value)];
+  });
+}
+
+const inShell: WayIn = {
+  command: async (name, body) => told(await shell('--json', name, ...flagsOf(name, body))),
+  addExport: async (pool, fileName, zip, { owner } = {}) => {
+    const path = join(folder, fileName);
+    writeFileSync(path, zip);
+    const ofOwner = owner === undefined ? [] : ['--owner', owner];
+    return told(await shell('--json', 'export', 'add', path, '--pool', pool, ...ofOwner));
+  },
+  view: async (name, pool) => told(await shell('--json', name, pool)).body,
+  export: async (pool, id) => told(await shell('--json', 'export', 'show', id, '--pool', pool)).body,
+};
+
+describe('In the shell', () => {
+  it('zips go through an outage and back to their owner, with every trap on the way', async () => {
+    await tellStory(inShell);
+  });
+
+  it('people read what a file changed, what was found in it and what is on record', async () => {
+    await shell('register-pair', '--pool', 'a.contoso.com', '--pool', 'b.contoso.com');
+    const path = join(folder, 'people.zip');
+    const { objects, ...more } = deployment({ workflows: 2, audioFiles: 1, pool: 'a.contoso.com' });
+    writeFileSync(path, exportFile({ ...more, objects, audio: () => null }));
+    const added = await shell('export', 'add', path, '--pool', 'a.contoso.com', '--actor', 'kim');
+    expect(added.err).toBe('');
+    expect(added.out).toMatch('8 created, 1 changed, 0 removed.');
+    expect(added.out).toMatch('  created workflow Group 1');
+    expect((await shell('export', 'add', path, '--pool', 'a.contoso.com')).out).toMatch(
+      'this file is known, nothing was written',
+    );
+    const list = await shell('exports', 'a.contoso.com');
+    expect(list.out).toMatch(/people\.zip.*2 workflow.*1 warnings.*\+8 ~1 -0/);
+    const [, id = ''] = /export id: (\S+)/.exec(added.out) ?? [];
+    const shown = await shell('export', 'show', id, '--pool', 'a.contoso.com');
+    expect(shown.out).toMatch('audio files that are missing: music-1.wav');
+    expect(shown.out).toMatch('audio-missing');
+    expect(shown.out).toMatch(/by kim/);
+  });
+
+  it('a file that is none is refused with its place, one that is not there with its name', async () => {
+    const path = join(folder, 'none.zip');
+    writeFileSync(path, 'nothing');
+    const refused = await shell('export', 'add', path, '--pool', 'berlin.contoso.com');
+    expect([refused.exitCode, refused.err]).toEqual([
+      3,
+      expect.stringMatching(/The zip: End of central directory/),
+    ]);
+    const missing = await shell('export', 'add', join(folder, 'missing.zip'), '--pool', 'berlin.contoso.com');
+    expect([missing.exitCode, missing.err]).toEqual([2, expect.stringMatching(/ENOENT.*missing\.zip/)]);
+  });
+});

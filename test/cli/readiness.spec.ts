@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startService, type Service } from './support/service.js';
+import { terminal } from './support/terminal.js';
+
+const a = 'pool-a.contoso.com';
+const b = 'pool-b.contoso.com';
+
+let service: Service;
+let poolkeeper: ReturnType<typeof terminal>;
+const done = async (...argv: readonly string[]): Promise<void> => {
+  const ran = await poolkeeper(...argv);
+  if (ran.exitCode !== 0) throw new Error(ran.err);
+};
+
+beforeAll(async () => {
+  service = await startService();
+  poolkeeper = terminal(service.url);
+  await done('register-pair', '--pool', a, '--pool', b);
+});
+afterAll(async () => await service.stop());
+
+describe('poolkeeper readiness', () => {
+  test('ends with 0 where all is well, 8 where something would be lost, 9 where nothing would come back', async () => {
+    expect(await poolkeeper('readiness', a)).toMatchObject({ exitCode: 0, err: '' });
+    const hours = [
+      '--kind',
+      'hours-of-business',
+      '--id',
+      'office',
+      '--name',
+      'Office',
+      '--tool',
+      'controlPanel',
+    ];
+    await done('create-object', '--pool', a, ...hours);
+    const critical = await poolkeeper('readiness', a);
+    expect(critical.exitCode).toBe(9);
+    expect(critical.out).toContain('If it failed now, lost would be: 1 objects and settings');
+    expect(critical.out).toContain(`Export-CsRgsConfiguration -Source "service:ApplicationServer:${a}"`);
+    await done('record-export', '--pool', a, '--file-name', 'first.zip');
+    expect((await poolkeeper('readiness', a)).exitCode).toBe(0);
+    await done(
+      'modify-object',
+      '--pool',
+      a,
+      '--kind',
+      'hours-of-business',
+      '--id',
+      'office',
+      '--name',
+      'Open',
+      '--tool',
+      'controlPanel',
+    );
+    const warned = await poolkeeper('readiness', a);
+    expect(warned.exitCode).toBe(8);
+    expect(warned.out).toMatch(/Last export: first\.zip, .* 0\.0 hours old \(target 24\)/);
+    expect(warned.out).not.toContain('\u001b');
+  });
+
+  test('keeps its exit code with --json, and the codes of failures apart', async () => {
+    const ran = await poolkeeper('--json', 'readiness', a);
+    expect(ran.exitCode).toBe(8);
+    expect(JSON.parse(ran.out)).toMatchObject({ verdict: 'warnings' });
+    expect((await poolkeeper('readiness', 'nowhere.contoso.com')).exitCode).toBe(4);
+    expect((await poolkeeper('readiness', a, '--as-of', '0')).exitCode).toBe(0);
+    const { out } = await poolkeeper('--help');
+    expect(out).toMatch(/8 {2}readiness: .*\n.*9 {2}readiness: /);
+  });
+});
+
+describe('poolkeeper runbook', () => {
+  test('is a table of steps with what the next ones take', async () => {
+    const { exitCode, out } = await poolkeeper('runbook', a);
+    expect(exitCode).toBe(0);
+    expect(out).toContain('Export the pool');
+    expect(out).toContain(`PS>     Export-CsRgsConfiguration -Source "service:ApplicationServer:${a}"`);
+    expect(out).toContain(`record: poolkeeper record-export --pool ${a}`);
+    expect(out).toMatch(/Next: Export the pool$/);
+  });
+
+  test('is Markdown with --markdown, as the service sends it', async () => {
+    const { exitCode, out } = await poolkeeper('runbook', a, '--markdown');
+    const sent = await (await fetch(`${service.url}/v1/pools/${a}/runbook?format=markdown`)).text();
+    expect({ exitCode, out }).toEqual({ exitCode: 0, out: sent.trimEnd() });
+    expect((await poolkeeper('runbook', a, '--format', 'markdown')).out).toBe(out);
+  });
+});

@@ -1,0 +1,283 @@
+import { describe, expect, it } from '@jest/globals';
+import type { PoolkeeperEvent } from '../../events/registry.js';
+import type { ObjectKind, Properties } from '../../events/vocabulary.js';
+import { defaultApplicationSettings } from '../../policy/application-settings.js';
+import { defaultsOf, propertyTables } from '../../policy/object-properties/tables.js';
+import type { ExportContent, FileCommands } from '../../src/domain/commands.js';
+import { given, type Outcome } from '../support/given.js';
+import { firstMoment } from '../support/record.js';
+import { agents, B, created, createdAndImported, helpDesk, P, paired, reaching } from '../support/story.js';
+
+type FileObject = ExportContent['objects'][number];
+
+const complete = (kind: ObjectKind, properties: Properties): Properties => ({
+  ...defaultsOf(propertyTables[kind]),
+  ...properties,
+});
+const object = (
+  kind: ObjectKind,
+  id: string,
+  name: string,
+  properties: Properties = {},
+  owner: string | null = P,
+): FileObject => ({ kind, id, name, owner, properties: complete(kind, properties), unknownProperties: {} });
+
+const sales = object('queue', 'guid-sales', 'Sales', { timeoutThreshold: 30 });
+const file = (objects: readonly FileObject[], more: Partial<FileCommands['add-export']> = {}) => ({
+  pool: P,
+  fileName: 'pool-p.zip',
+  contentHash: 'a'.repeat(64),
+  bytes: 1_000,
+  content: { objects, applicationSettings: null, audio: [], findings: [] },
+  ...more,
+});
+
+const createdQueue = (id: string, name: string, properties: Properties = {}): PoolkeeperEvent => ({
+  type: 'ObjectCreated',
+  data: { pool: P, kind: 'queue', id, name, properties: complete('queue', properties), tool: 'controlPanel' },
+});
+const moment = (seconds: number): string => new Date(firstMoment + seconds * 1_000).toISOString();
+
+const changes = ({ decision }: Outcome): readonly PoolkeeperEvent[] =>
+  decision.outcome === 'accepted' ? decision.events.slice(1) : [];
+
+describe('The file of an export', () => {
+  it('brings what nobody had put on record, with its settings, and the same file again changes nothing', () => {
+    const settings = { ...defaultApplicationSettings, agentRingbackGracePeriod: 90 };
+    const outcome = given(paired).when(
+      'add-export',
+      file([sales], { content: { ...file([sales]).content, applicationSettings: settings } }),
+      'export-1',
+    );
+    expect(changes(outcome)).toEqual([
+      {
+        type: 'ObjectCreated',
+        data: {
+          pool: P,
+          kind: 'queue',
+          id: 'guid-sales',
+          name: 'Sales',
+          properties: sales.properties,
+          tool: null,
+        },
+      },
+      {
+        type: 'ObjectModified',
+        data: {
+          pool: P,
+          kind: 'application-settings',
+          id: 'application-settings',
+          name: null,
+          properties: { agentRingbackGracePeriod: 90 },
+          tool: null,
+        },
+      },
+    ]);
+    outcome.again().thenHolds('export-1');
+  });
+
+  it('under another name is still the same file', () => {
+    given(paired)
+      .when('add-export', file([sales]), 'export-1')
+      .next()
+      .when('add-export', file([sales], { fileName: 'copy.zip' }))
+      .thenHolds('export-1');
+  });
+
+  it('shows what was changed, and only that; what was renamed; and what was removed', () => {
+    const outcome = given(
+      paired,
+      createdQueue('guid-sales', 'Sales', { timeoutThreshold: 60, overflowThreshold: 5 }),
+      createdQueue('guid-old', 'Old'),
+      createdQueue('guid-same', 'Same'),
+    ).when(
+      'add-export',
+      file([
+        object('queue', 'guid-sales', 'Sales and Orders', { timeoutThreshold: 30, overflowThreshold: 5 }),
+        object('queue', 'guid-same', 'Same'),
+      ]),
+    );
+    expect(changes(outcome)).toEqual([
+      {
+        type: 'ObjectModified',
+        data: {
+          pool: P,
+          kind: 'queue',
+          id: 'guid-sales',
+          name: 'Sales and Orders',
+          properties: { timeoutThreshold: 30 },
+          tool: null,
+        },
+      },
+      { type: 'ObjectRemoved', data: { pool: P, kind: 'queue', id: 'guid-old', tool: null } },
+    ]);
+  });
+
+  it('causes what it shows', () => {
+    const { decision } = given(paired).when('add-export', file([sales]));
+    expect(decision).toMatchObject({ outcome: 'accepted', firstCausesRest: true });
+  });
+
+  it('is recognised by kind and name where objects were put on record by hand, and afterwards by its ids', () => {
+    const queue = object('queue', 'guid-1', 'SALES', { agentGroupIdList: ['guid-2'] });
+    const group = object('agent-group', 'guid-2', 'Agents', { participationPolicy: 'Formal' }, null);
+    const byHand = given(
+      paired,
+      created(P, agents),
+      createdQueue('sales', 'Sales', { agentGroupIdList: ['agents'] }),
+    );
+    const first = byHand.when('add-export', file([queue, group]));
+    expect(changes(first)).toMatchObject([
+      { type: 'ObjectModified', data: { id: 'sales', name: 'SALES', properties: {} } },
+    ]);
+    const renamed = { ...queue, name: 'Orders' };
+    const second = first.next().when('add-export', file([renamed, group], { contentHash: 'b'.repeat(64) }));
+    expect(changes(second)).toMatchObject([
+      { type: 'ObjectModified', data: { id: 'sales', name: 'Orders' } },
+    ]);
+    expect(changes(second)).toHaveLength(1);
+  });
+
+  it('shows an object that was made anew under its old name as another one', () => {
+    const first = given(paired).when('add-export', file([sales]));
+    const anew = object('queue', 'guid-anew', 'Sales');
+    const second = first.next().when('add-export', file([anew], { contentHash: 'b'.repeat(64) }));
+    expect(changes(second)).toMatchObject([
+      { type: 'ObjectCreated', data: { id: 'guid-anew' } },
+      { type: 'ObjectRemoved', data: { id: 'guid-sales' } },
+    ]);
+  });
+
+  it('that was written before a change on record is kept and changes nothing', () => {
+    const outcome = given(paired, createdQueue('guid-sales', 'Sales', { timeoutThreshold: 60 })).when(
+      'add-export',
+      file([sales], { writtenAt: moment(-3_600) }),
+    );
+    outcome.thenAccepted('ResponseGroupsExported').warning('older-than-the-record');
+    expect(outcome.decision).toMatchObject({ events: [{ data: { file: { taken: false } } }] });
+  });
+
+  it('that was written after the last change on record is taken', () => {
+    given(paired, createdQueue('guid-sales', 'Sales', { timeoutThreshold: 60 }))
+      .when('add-export', file([sales], { writtenAt: moment(3_600) }))
+      .thenAccepted('ResponseGroupsExported', 'ObjectModified')
+      .warning();
+  });
+
+  it('of a pool that is down is taken, with a warning where nobody says when it was written', () => {
+    given(paired, reaching('outage'))
+      .when('add-export', file([sales]))
+      .thenAccepted('ResponseGroupsExported', 'ObjectCreated')
+      .warning('written-before-the-outage');
+    given(paired, reaching('outage'))
+      .when('add-export', file([sales], { writtenAt: moment(-3_600) }))
+      .thenAccepted('ResponseGroupsExported', 'ObjectCreated')
+      .warning();
+  });
+
+  it('that holds nothing of the pool is refused, or the record would be emptied', () => {
+    const ofPartner = object('queue', 'guid-1', 'Sales', {}, B);
+    given(paired)
+      .when('add-export', file([ofPartner]))
+      .thenRefused({ rule: 'export-is-of-this-pool' });
+    given(paired, createdQueue('q', 'Sales'))
+      .when('add-export', file([]))
+      .thenRefused({ rule: 'export-is-of-this-pool' });
+    given(paired).when('add-export', file([])).thenAccepted('ResponseGroupsExported');
+  });
+
+  it('that was restricted to an owner shows nothing of what the pool itself owns', () => {
+    const copy = object('workflow', 'help-desk', 'Help Desk', {
+      primaryUri: 'sip:help-desk@contoso.com',
+      anonymous: true,
+    });
+    const outcome = given(
+      paired,
+      createdAndImported(P, helpDesk),
+      created(B, agents),
+      reaching('failed-over'),
+    ).when('add-export', file([copy], { pool: B, owner: P }));
+    expect(changes(outcome)).toMatchObject([
+      { type: 'ObjectModified', data: { pool: B, properties: { anonymous: true } } },
+    ]);
+  });
+
+  it('must hold the objects of the owner it names, who is a pool of the pair', () => {
+    given(paired)
+      .when('add-export', file([sales], { owner: 'third.contoso.com' }))
+      .thenInvalid('/owner');
+    given(paired)
+      .when('add-export', file([sales], { owner: B }))
+      .thenInvalid('/owner');
+  });
+
+  it('leaves out what belongs to a pool of another pair, and says so', () => {
+    const foreign = object('queue', 'guid-9', 'Foreign', {}, 'third.contoso.com');
+    const outcome = given(paired).when('add-export', file([sales, foreign]));
+    outcome.thenAccepted('ResponseGroupsExported', 'ObjectCreated').warning('file-has-errors');
+    expect(outcome.decision).toMatchObject({
+      events: [
+        {
+          data: {
+            objects: [{ id: 'guid-sales' }],
+            file: { findings: [{ code: 'owner-elsewhere', id: 'guid-9' }] },
+          },
+        },
+        {},
+      ],
+    });
+  });
+
+  it('tells of copies of the partner that no import on record brought, and records none', () => {
+    given(paired)
+      .when('add-export', file([sales, object('queue', 'guid-1', 'Theirs', {}, B)]))
+      .thenAccepted('ResponseGroupsExported', 'ObjectCreated')
+      .warning('copies-without-import');
+  });
+
+  it('warns where it shows that the owner removed what stands in for it', () => {
+    given(paired, createdAndImported(P, helpDesk))
+      .when('add-export', file([sales]))
+      .thenAccepted('ResponseGroupsExported', 'ObjectCreated', 'ObjectRemoved')
+      .warning('imported-copy-taken-out-of-service');
+  });
+});
+
+describe('An import of a file', () => {
+  const settings = { ...defaultApplicationSettings, agentRingbackGracePeriod: 90 };
+  const added = (applicationSettings: Properties | null) =>
+    given(paired)
+      .when(
+        'add-export',
+        file([sales], { content: { ...file([sales]).content, applicationSettings } }),
+        'export-1',
+      )
+      .next();
+
+  it('replaces the settings by those of the file', () => {
+    const { world } = added(settings)
+      .when('import-response-groups', { destination: B, exportId: 'export-1', replaceExistingSettings: true })
+      .warning('settings-overwritten')
+      .next();
+    expect(world.pair?.pools[1].applicationSettings).toEqual(settings);
+  });
+
+  it('replaces nothing where the file has no settings', () => {
+    const { world } = added(null)
+      .and({
+        type: 'ObjectModified',
+        data: {
+          pool: B,
+          kind: 'application-settings',
+          id: 'application-settings',
+          name: null,
+          properties: settings,
+          tool: null,
+        },
+      })
+      .when('import-response-groups', { destination: B, exportId: 'export-1', replaceExistingSettings: true })
+      .warning('settings-not-in-file')
+      .next();
+    expect(world.pair?.pools[1].applicationSettings).toEqual(settings);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { isCallEvent } from '../../facts/call.js';
+import { callStatus } from '../../projections/call-status/fold.js';
+import { changeBetween } from '../../projections/live/change.js';
+import { pictureAfterCalls, pictureOf, type PoolPicture } from '../../projections/picture/picture.js';
+import { poolA, poolB } from '../support/history.js';
+import { withChange } from '../support/live-picture.js';
+import { anyHistory } from '../support/random-history.js';
+
+describe('for every history of a pair and its calls', () => {
+  it('a picture and the changes since make the later picture, also where calls are gathered', () =>
+    fc.assert(
+      fc.property(anyHistory(), fc.constantFrom(poolA, poolB), fc.nat({ max: 6 }), (log, fqdn, gathered) => {
+        let state = callStatus.initial();
+        let told: PoolPicture | null = null;
+        let made: PoolPicture | null = null;
+        let calls = 0;
+        for (const event of log) {
+          state = callStatus.apply(state, event);
+          calls = isCallEvent(event) ? calls + 1 : 0;
+          if (calls > 0 && calls <= gathered) continue;
+          const next: PoolPicture | null =
+            calls > 0 ? pictureAfterCalls(told, state) : pictureOf(state, fqdn);
+          if (next === null) continue;
+          made = told === null || made === null ? next : withChange(made, changeBetween(told, next));
+          told = next;
+          expect(made).toEqual(pictureOf(state, fqdn));
+        }
+      }),
+    ));
+
+  it('an event of a call changes nothing but how calls stand', () =>
+    fc.assert(
+      fc.property(anyHistory(), (log) => {
+        let state = callStatus.initial();
+        for (const event of log) {
+          const before = pictureOf(state, poolA);
+          state = callStatus.apply(state, event);
+          const after = pictureOf(state, poolA);
+          if (before === null || after === null || !isCallEvent(event)) continue;
+          expect(['', 'callStatus']).toContain(Object.keys(changeBetween(before, after)).join());
+        }
+      }),
+    ));
+});

@@ -1,0 +1,237 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { JsonObject } from '../../../events/envelope.js';
+import type { ReadinessView } from '../../../projections/readiness/view.js';
+import { runbookMarkdown } from '../../../projections/runbook/markdown.js';
+import type { RunbookView } from '../../../projections/runbook/view.js';
+import { foldName } from '../../../policy/names.js';
+import { ann, annIsHomedIn, B, P, paired } from '../../support/story.js';
+import { callsIn, filesWrittenBy, poolsIn, unknownIn } from '../../support/powershell.js';
+import { World } from '../../support/world.js';
+import { asCommand, follow, give, readinessOf, runbookOf } from './following.js';
+
+const tool = 'managementShell';
+const ids = fc.constantFrom('a', 'b', 'c');
+const pools = fc.constantFrom(P, P, B);
+const names = fc.constantFrom('Help Desk', 'HELP DESK', 'Sales "west" `$x', 'Night’s “shift”', 'Desk');
+const group = { participationPolicy: 'Formal', agentsByUri: [ann] };
+const uri = (pool: string, id: string): string => `sip:${id}-${pool}`;
+const file = fc.constantFrom('x.zip', `${P}-export-1.zip`, `C:\\rgs\\${P}-export-2.ZIP`, 'a "b" $c `d.zip');
+
+type Given = readonly [name: string, body: JsonObject];
+
+const edit = fc.oneof(
+  fc.tuple(pools, ids, names).map(([pool, id, name]): Given => [
+    'create-object',
+    {
+      pool,
+      kind: 'workflow',
+      id: `${id}-of-${pool}`,
+      name,
+      properties: { primaryUri: uri(pool, id) },
+      tool,
+    },
+  ]),
+  fc
+    .tuple(pools, ids, names)
+    .map(([pool, id, name]): Given => [
+      'create-object',
+      { pool, kind: 'agent-group', id: `${id}-of-${pool}`, name, properties: group, tool },
+    ]),
+  fc
+    .tuple(pools, pools, ids, fc.boolean())
+    .map(([pool, owner, id, anonymous]): Given => [
+      'modify-object',
+      { pool, kind: 'workflow', id: `${id}-of-${owner}`, properties: { anonymous }, tool },
+    ]),
+  fc
+    .tuple(pools, pools, ids, names)
+    .map(([pool, owner, id, name]): Given => [
+      'modify-object',
+      { pool, kind: 'agent-group', id: `${id}-of-${owner}`, name, tool },
+    ]),
+  fc
+    .tuple(pools, pools, ids)
+    .map(([pool, owner, id]): Given => [
+      'remove-object',
+      { pool, kind: 'workflow', id: `${id}-of-${owner}`, tool },
+    ]),
+  fc
+    .tuple(pools, fc.integer({ min: 30, max: 33 }))
+    .map(([pool, seconds]): Given => [
+      'modify-object',
+      { pool, kind: 'application-settings', properties: { agentRingbackGracePeriod: seconds }, tool },
+    ]),
+);
+const transfer = fc.oneof(
+  fc
+    .tuple(pools, file, fc.constantFrom({}, { owner: P }))
+    .map(([pool, fileName, more]): Given => ['record-export', { pool, fileName, ...more }]),
+  fc.tuple(fc.nat({ max: 9 }), fc.boolean(), fc.boolean()).map(([nth, replace, resolve]): Given => [
+    'import-response-groups',
+    {
+      destination: B,
+      exportId: String(nth),
+      replaceExistingSettings: replace,
+      resolveNameConflicts: resolve,
+    },
+  ]),
+);
+const stage = fc
+  .constantFrom(
+    'declare-outage',
+    'initiate-failover',
+    'complete-failover',
+    'failback',
+    'complete-failback',
+    'fail-failover',
+    'fail-failback',
+    'close-incident',
+    'end-outage',
+  )
+  .map((name): Given => [name, { pool: P }]);
+const database = fc
+  .constantFrom('available', 'unavailable')
+  .map((state): Given => ['report-back-end-database', { pool: P, state }]);
+const signIn = ids.map((id): Given => [
+  'sign-in-agent',
+  { agent: ann, pool: B, agentGroup: `${id}-of-${P}` },
+]);
+
+const history = fc.array(
+  fc.oneof(
+    { weight: 6, arbitrary: edit },
+    { weight: 4, arbitrary: transfer },
+    { weight: 4, arbitrary: stage },
+    { weight: 1, arbitrary: database },
+    { weight: 1, arbitrary: signIn },
+  ),
+  { maxLength: 60, size: 'max' },
+);
+
+/** What is allowed of it happens; imports name one of the exports so far. */
+function lived(commands: readonly Given[]): World {
+  const world = new World().happened([paired, annIsHomedIn(P)]);
+  for (const [name, body] of commands) {
+    const exports = [...(world.pair?.exports.keys() ?? [])];
+    const { exportId } = body;
+    const chosen =
+      exportId === undefined ? {} : { exportId: exports[Number(exportId) % exports.length] ?? 'none' };
+    give(world, asCommand(name, { ...body, ...chosen }));
+  }
+  return world;
+}
+
+const everyLine = (readiness: ReadinessView, { steps }: RunbookView): readonly string[] => [
+  ...readiness.findings.flatMap(({ action }) => action.powershell),
+  ...steps.flatMap(({ powershell, verify }) => [...powershell, ...verify.powershell]),
+];
+
+const forEveryHistory = (law: (world: World, fqdn: string) => void): void =>
+  fc.assert(
+    fc.property(history, fc.constantFrom(P, B), (commands, fqdn) => law(lived(commands), fqdn)),
+    { numRuns: 300 },
+  );
+
+describe('for every history, readiness and runbook', () => {
+  it('print nothing but cmdlets with the switches that they take', () => {
+    let printed = 0;
+    forEveryHistory((world, fqdn) => {
+      for (const line of everyLine(readinessOf(world, fqdn), runbookOf(world, fqdn))) {
+        expect({ line, unknown: unknownIn(line) }).toEqual({ line, unknown: [] });
+        printed += callsIn(line).length;
+      }
+    });
+    expect(printed).toBeGreaterThan(1_000);
+  });
+
+  it('name no pool outside the pair', () =>
+    forEveryHistory((world, fqdn) => {
+      const readiness = readinessOf(world, fqdn);
+      const runbook = runbookOf(world, fqdn);
+      const named = [
+        ...everyLine(readiness, runbook).flatMap(poolsIn),
+        ...readiness.findings.flatMap(({ objects }) =>
+          objects.flatMap(({ owner, parent }) => [owner, parent]),
+        ),
+        ...runbook.steps.flatMap(({ record }) => {
+          const { pool, destination, owner } = record?.body ?? {};
+          return [pool, destination, owner].filter((one) => one !== undefined);
+        }),
+      ];
+      expect(new Set([...named, P, B])).toEqual(new Set([P, B]));
+    }));
+
+  it('write no file that was ever written', () =>
+    forEveryHistory((world, fqdn) => {
+      const recorded = [...(world.pair?.exports.values() ?? [])].map(({ fileName }) =>
+        foldName(fileName?.split(/[\\/]/).at(-1) ?? ''),
+      );
+      const written = everyLine(readinessOf(world, fqdn), runbookOf(world, fqdn)).flatMap(filesWrittenBy);
+      expect(written.length).toBeGreaterThan(0);
+      expect(written.filter((name) => recorded.includes(foldName(name)))).toEqual([]);
+    }));
+
+  it('never move what they stand in for, and bring home only from the partner', () =>
+    forEveryHistory((world, fqdn) => {
+      const partner = fqdn === P ? B : P;
+      for (const line of everyLine(readinessOf(world, fqdn), runbookOf(world, fqdn))) {
+        if (!line.startsWith('Import-CsRgsConfiguration')) continue;
+        const destination = line.includes(`-Destination "service:ApplicationServer:${fqdn}"`)
+          ? fqdn
+          : partner;
+        expect(line.includes(' -OverwriteOwner')).toBe(destination === fqdn);
+      }
+    }));
+
+  it('count at stake what their findings do, and say each why with a source', () =>
+    forEveryHistory((world, fqdn) => {
+      const { atStake, findings, sources } = readinessOf(world, fqdn);
+      expect(atStake.total).toBe(findings.reduce((sum, one) => sum + one.atStake, 0));
+      const documents = new Set(sources.map(({ id }) => id));
+      for (const one of findings) {
+        expect(one.sources.every((id) => documents.has(id))).toBe(true);
+        expect(one.action.text).not.toBe('');
+      }
+    }));
+
+  it('are the same when they are asked twice, and end every fence in Markdown', () =>
+    forEveryHistory((world, fqdn) => {
+      expect(readinessOf(world, fqdn)).toEqual(readinessOf(world, fqdn));
+      const markdown = runbookMarkdown(runbookOf(world, fqdn));
+      const fences = markdown.split('\n').filter((line) => /^ {4}`{3,}(powershell|sh)?$/.test(line));
+      expect(fences.length % 2).toBe(0);
+      fences.forEach((fence, index) => expect(/[a-z]$/.test(fence)).toBe(index % 2 === 0));
+    }));
+});
+
+describe('whatever has happened', () => {
+  it('following the runbook brings the pool back to normal, with nothing at stake', () =>
+    fc.assert(
+      fc.property(history, (commands) => {
+        const world = lived(commands);
+        follow(world);
+        expect(readinessOf(world)).toMatchObject({ stage: 'normal', atStake: { total: 0, by: {} } });
+      }),
+      { numRuns: 300 },
+    ));
+
+  it('after failback nothing is left to come home once what the runbook asks for is done', () =>
+    fc.assert(
+      fc.property(history, fc.array(edit, { maxLength: 10 }), (commands, edits) => {
+        const world = lived(commands);
+        follow(world);
+        for (const name of ['declare-outage', 'initiate-failover', 'complete-failover']) {
+          give(world, asCommand(name, { pool: P }));
+        }
+        for (const [name, body] of edits) {
+          const anew = name === 'create-object' ? { id: `new-${String(body['id'])}` } : {};
+          give(world, asCommand(name, { ...body, ...anew, pool: B }));
+        }
+        const taken = follow(world);
+        expect(taken.map(({ id }) => id)).toContain('complete-failback');
+        expect(readinessOf(world)).toMatchObject({ stage: 'normal', atStake: { total: 0 } });
+      }),
+      { numRuns: 200 },
+    ));
+});

@@ -1,0 +1,297 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { runbookMarkdown } from '../../../projections/runbook/markdown.js';
+import type { StepId } from '../../../policy/runbook/steps.js';
+import { flagOf } from '../../../src/cli/commands/fields.js';
+import { commandVerbs } from '../../../src/cli/commands/table.js';
+import { commandNames } from '../../../src/domain/commands.js';
+import { agents, ann, annIsHomedIn, B, created, helpDesk, P, paired } from '../../support/story.js';
+import { World } from '../../support/world.js';
+import { asCommand, follow, give, runbookOf, take } from './following.js';
+
+let world: World;
+beforeEach(() => {
+  const staffed = { ...agents, properties: { agentsByUri: [ann] } };
+  world = new World().happened([paired, annIsHomedIn(B), created(P, helpDesk), created(P, staffed)]);
+});
+
+const stepOf = (id: StepId) => {
+  const step = runbookOf(world).steps.find((one) => one.id === id);
+  if (step === undefined) throw new Error(`There is no step ${id}.`);
+  return step;
+};
+const stateOf = (id: StepId) => stepOf(id).state;
+const given = (name: string, body: object = {}): boolean =>
+  give(world, asCommand(name, { pool: P, ...body }));
+const failedOver = (): void => {
+  follow(world);
+  for (const name of ['declare-outage', 'initiate-failover', 'complete-failover']) given(name);
+};
+
+describe('The runbook of a pool that is well', () => {
+  it('asks for exports of both pools, and offers what is to be done when it fails', () => {
+    expect(runbookOf(world)).toMatchObject({ way: null, next: 'export-pool', incident: null });
+    expect(stepOf('export-pool')).toMatchObject({
+      state: 'now',
+      powershell: [
+        `Export-CsRgsConfiguration -Source "service:ApplicationServer:${P}" -FileName "${P}-export-1.zip"`,
+      ],
+      record: {
+        command: 'record-export',
+        body: { pool: P, fileName: `${P}-export-1.zip` },
+        commandLine: `poolkeeper record-export --pool ${P} --file-name ${P}-export-1.zip`,
+      },
+    });
+    expect(stateOf('declare-outage')).toBe('available');
+    expect(stateOf('complete-failback')).toBe('later');
+    expect(follow(world).map(({ id }) => id)).toEqual(['export-pool', 'export-partner']);
+    expect(runbookOf(world).next).toBeNull();
+  });
+
+  it('offers the import ahead of need, of the file that was written', () => {
+    follow(world);
+    expect(stepOf('pre-stage')).toMatchObject({
+      state: 'now',
+      optional: true,
+      powershell: [
+        `Import-CsRgsConfiguration -Destination "service:ApplicationServer:${B}" -FileName "${P}-export-1.zip"`,
+      ],
+    });
+    take(world, stepOf('pre-stage'));
+    expect(stateOf('pre-stage')).toBe('done');
+  });
+
+  it('fails it over as planned, without -DisasterMode, and without an outage to record', () => {
+    expect(stepOf('fail-over')).toMatchObject({
+      state: 'available',
+      powershell: [`Invoke-CsPoolFailOver -PoolFqdn "${P}" -Verbose`],
+      record: { body: { pool: P, disasterMode: false } },
+    });
+    take(world, stepOf('fail-over'));
+    const { way, steps } = runbookOf(world);
+    expect(way).toBe('planned');
+    expect(steps.map(({ id }) => id)).not.toContain('declare-outage');
+  });
+});
+
+describe('The runbook of a disaster', () => {
+  it('goes from the outage to the end in the order of the documents, each step as it is recorded', () => {
+    follow(world);
+    given('declare-outage');
+    const taken = follow(world).map(({ id }) => id);
+    expect(taken).toEqual([
+      'report-database',
+      'import-to-backup',
+      'fail-over',
+      'complete-failover',
+      'sign-in-on-backup',
+      'fail-back',
+      'complete-failback',
+      'sign-in-at-home',
+      'close-incident',
+    ]);
+  });
+
+  it('ticks a step off with who did it and when', () => {
+    follow(world);
+    given('declare-outage');
+    expect(stepOf('declare-outage')).toMatchObject({
+      state: 'done',
+      done: [
+        { actor: 'administrator', occurredAt: expect.stringMatching(/Z$/), position: String(world.position) },
+      ],
+    });
+    expect(stepOf('fail-over')).toMatchObject({
+      state: 'now',
+      done: [],
+      powershell: [`Invoke-CsPoolFailOver -PoolFqdn "${P}" -DisasterMode -Verbose`],
+    });
+  });
+
+  it('takes the tick back where the attempt failed', () => {
+    given('declare-outage');
+    given('initiate-failover');
+    expect(stateOf('fail-over')).toBe('done');
+    given('fail-failover');
+    expect(stateOf('fail-over')).toBe('now');
+    given('initiate-failover');
+    given('complete-failover');
+    given('failback');
+    given('fail-failback');
+    expect(stateOf('fail-back')).toBe('now');
+    expect(stateOf('complete-failover')).toBe('done');
+  });
+
+  it('asks nobody to sign in again where a second failover never began', () => {
+    failedOver();
+    given('failback');
+    given('complete-failback');
+    take(world, stepOf('sign-in-at-home'));
+    given('initiate-failover');
+    given('fail-failover');
+    give(world, asCommand('sign-in-agent', { agent: ann, pool: P, agentGroup: 'agents' }));
+    expect(runbookOf(world)).toMatchObject({ stage: 'failed-back', next: 'close-incident' });
+    expect(stateOf('sign-in-at-home')).toBe('done');
+  });
+
+  it('exports what no file has while the database of the failed pool is up', () => {
+    given('declare-outage', { backEndDatabase: 'available' });
+    expect(runbookOf(world).next).toBe('rescue-export');
+    take(world, stepOf('rescue-export'));
+    expect(stateOf('rescue-export')).toBe('done');
+    expect(runbookOf(world).next).toBe('import-to-backup');
+  });
+
+  it('has nothing to import where nothing was exported, and says so', () => {
+    given('declare-outage', { backEndDatabase: 'unavailable' });
+    expect(stepOf('import-to-backup')).toMatchObject({
+      state: 'not-needed',
+      note: expect.stringMatching(/Nothing was exported/),
+    });
+  });
+
+  it('brings home what was changed on the backup pool, with -OverwriteOwner and the file from there', () => {
+    failedOver();
+    take(world, stepOf('import-to-backup'));
+    given('modify-object', {
+      pool: B,
+      kind: 'workflow',
+      id: 'help-desk',
+      properties: { anonymous: true },
+      tool: 'managementShell',
+    });
+    expect(stateOf('export-homeward')).toBe('later');
+    given('failback');
+    given('complete-failback');
+    expect(runbookOf(world).next).toBe('export-homeward');
+    expect(stepOf('export-homeward').powershell).toEqual([
+      `Export-CsRgsConfiguration -Source "service:ApplicationServer:${B}" -Owner "service:ApplicationServer:${P}" -FileName "${P}-from-${B}-5.zip"`,
+    ]);
+    take(world, stepOf('export-homeward'));
+    expect(stepOf('import-homeward')).toMatchObject({
+      state: 'now',
+      powershell: [
+        `Import-CsRgsConfiguration -Destination "service:ApplicationServer:${P}" -FileName "${P}-from-${B}-5.zip" -OverwriteOwner`,
+      ],
+      record: { body: { destination: P, overwriteOwner: true } },
+    });
+    take(world, stepOf('import-homeward'));
+    expect(stateOf('import-homeward')).toBe('done');
+  });
+
+  it('exports anew where something was changed after the export', () => {
+    failedOver();
+    take(world, stepOf('import-to-backup'));
+    const edit = (properties: object): boolean =>
+      given('modify-object', {
+        pool: B,
+        kind: 'workflow',
+        id: 'help-desk',
+        properties,
+        tool: 'managementShell',
+      });
+    edit({ anonymous: true });
+    given('record-export', { pool: B, owner: P, fileName: 'early.zip' });
+    edit({ description: 'changed late' });
+    given('failback');
+    given('complete-failback');
+    expect(stepOf('export-homeward')).toMatchObject({
+      state: 'now',
+      note: expect.stringMatching(/^early\.zip does not have/),
+      done: [{ actor: 'administrator' }],
+    });
+  });
+
+  it('removes the copies into a file of their own, and only once all is home', () => {
+    failedOver();
+    take(world, stepOf('import-to-backup'));
+    given('modify-object', {
+      pool: B,
+      kind: 'workflow',
+      id: 'help-desk',
+      properties: { anonymous: true },
+      tool: 'managementShell',
+    });
+    given('failback');
+    given('complete-failback');
+    expect(stepOf('remove-copies').note).toMatch(/^Not yet/);
+    take(world, stepOf('export-homeward'));
+    take(world, stepOf('import-homeward'));
+    const removal = stepOf('remove-copies');
+    expect(removal).toMatchObject({ state: 'now', note: null, record: { body: { removeExported: true } } });
+    expect(removal.powershell[0]).toMatch(/-RemoveExportedConfiguration$/);
+    expect(removal.powershell[0]).toContain(`-FileName "${P}-removed-from-${B}-`);
+    take(world, removal);
+    expect(stateOf('remove-copies')).toBe('done');
+  });
+
+  it('renames where names clash', () => {
+    world.happened([created(B, { ...helpDesk, id: 'other-help-desk', name: 'HELP DESK' })]);
+    follow(world);
+    given('declare-outage', { backEndDatabase: 'unavailable' });
+    expect(stepOf('import-to-backup').powershell[0]).toMatch(/ -ResolveNameConflicts$/);
+    take(world, stepOf('import-to-backup'));
+    expect(stateOf('import-to-backup')).toBe('done');
+  });
+});
+
+describe('What a step is recorded with', () => {
+  it('is a command of the service, and a verb with its flags on the command line', () => {
+    const seen = new Set<string>();
+    const look = (): void => {
+      for (const { record } of runbookOf(world).steps) {
+        if (record === null) continue;
+        const name = commandNames.find((known) => known === record.command);
+        if (name === undefined) throw new Error(`${record.command} is no command.`);
+        const flags = commandVerbs[name].fields.map(flagOf);
+        const used = [...record.commandLine.matchAll(/ --([a-z-]+)/g)].map(([, flag = '']) => flag);
+        expect({ name, unknown: used.filter((flag) => !flags.includes(flag)) }).toEqual({
+          name,
+          unknown: [],
+        });
+        seen.add(name);
+      }
+    };
+    look();
+    failedOver();
+    look();
+    take(world, stepOf('import-to-backup'));
+    look();
+    given('failback');
+    given('complete-failback');
+    look();
+    expect([...seen].sort()).toEqual([
+      'close-incident',
+      'complete-failback',
+      'complete-failover',
+      'declare-outage',
+      'failback',
+      'import-response-groups',
+      'initiate-failover',
+      'record-export',
+      'report-back-end-database',
+      'report-call-arrived',
+      'sign-in-agent',
+    ]);
+  });
+});
+
+describe('The runbook as Markdown', () => {
+  it('has a box for every step, ticked where it is done, and the PowerShell in fences', () => {
+    failedOver();
+    const view = runbookOf(world);
+    const markdown = runbookMarkdown(view);
+    expect(markdown.match(/^- \[[ x]\] /gm)).toHaveLength(view.steps.length);
+    expect(markdown).toContain('- [x] **Record the outage** (done)\n  - administrator, ');
+    expect(markdown).toContain(
+      `    \`\`\`powershell\n    Import-CsRgsConfiguration -Destination "service:ApplicationServer:${B}" -FileName "${P}-export-1.zip"\n    \`\`\``,
+    );
+  });
+
+  it('takes names for what they are: none ends a fence or begins a line', () => {
+    given('record-export', { fileName: 'a```b\u2028"$(calc)".zip' });
+    const markdown = runbookMarkdown(runbookOf(world));
+    expect(markdown).toContain('-FileName "a``````b');
+    expect(markdown).toContain('`"`$(calc)`".zip"');
+    expect(markdown).toMatch(/^ {4}`{7}powershell$/m);
+  });
+});

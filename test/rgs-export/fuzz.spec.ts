@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import { MalformedExportError } from '../../src/rgs-export/malformed-export-error.js';
+import { readExport } from '../../src/rgs-export/read-export.js';
+import { mutatedXml, mutatedZip } from './support/mutations.js';
+
+const mebibyte = 1_024 * 1_024;
+
+interface Outcome {
+  read: number;
+  refused: number;
+  /** Anything but an answer or a MalformedExportError, with the seed that shows it again. */
+  readonly crashes: string[];
+  /** Above what it was at the start, in bytes. */
+  memory: number;
+}
+
+async function fuzz(mutated: (seed: number) => Buffer, first: number, count: number): Promise<Outcome> {
+  const outcome: Outcome = { read: 0, refused: 0, crashes: [], memory: 0 };
+  const before = process.memoryUsage().rss;
+  for (let seed = first; seed < first + count; seed += 1) {
+    try {
+      const { objects } = await readExport(mutated(seed));
+      JSON.stringify(objects);
+      outcome.read += 1;
+    } catch (error) {
+      if (error instanceof MalformedExportError) outcome.refused += 1;
+      else outcome.crashes.push(`seed ${seed}: ${String(error)}`);
+    }
+    outcome.memory = Math.max(outcome.memory, process.memoryUsage().rss - before);
+  }
+  return outcome;
+}
+
+describe('Of ten thousand files that went wrong', () => {
+  it.each([
+    ['zip', mutatedZip, 1, 5_000],
+    ['XML file in a zip', mutatedXml, 100_001, 5_000],
+  ] as const)(
+    'every %s is read or refused, within its memory',
+    async (_what, mutated, first, count) => {
+      const { read, refused, crashes, memory } = await fuzz(mutated, first, count);
+      expect(crashes).toEqual([]);
+      expect(memory).toBeLessThan(256 * mebibyte);
+      expect(read + refused).toBe(count);
+      // It would show nothing if all were of one sort.
+      expect(Math.min(read, refused)).toBeGreaterThan(count / 50);
+    },
+    120_000,
+  );
+});

@@ -1,0 +1,38 @@
+/** What PowerShell would see in a line: cmdlets with their switches, and nothing of what stands in quotes. */
+import { cmdletSwitches } from '../../policy/cmdlets.js';
+
+export interface Call {
+  readonly cmdlet: string;
+  readonly switches: readonly string[];
+}
+
+const withoutTexts = (line: string): string => line.replaceAll(/"(?:`.|[^"`])*"/g, '""');
+
+export const callsIn = (line: string): readonly Call[] =>
+  line.startsWith('#')
+    ? []
+    : withoutTexts(line)
+        .split(/[|;{}()]/)
+        .flatMap((part) => {
+          const cmdlet = /\b(?:Get|Set|Remove|Import|Export|Invoke)-Cs\w+/.exec(part)?.[0];
+          if (cmdlet === undefined) return [];
+          return [{ cmdlet, switches: [...part.matchAll(/\s-(\w+)/g)].map(([, name = '']) => name) }];
+        });
+
+/** What no cmdlet takes. */
+export const unknownIn = (line: string): readonly string[] =>
+  callsIn(line).flatMap(({ cmdlet, switches }) => {
+    const known = cmdletSwitches[cmdlet];
+    if (known === undefined) return [cmdlet];
+    return switches.filter((name) => !known.includes(name)).map((name) => `${cmdlet} -${name}`);
+  });
+
+/** The files that a line would write. */
+export const filesWrittenBy = (line: string): readonly string[] =>
+  [...line.matchAll(/^Export-CsRgsConfiguration .*-FileName "([^"]*)"/g)].map(([, name = '']) => name);
+
+/** The pools that a line names, whatever it calls them. */
+export const poolsIn = (line: string): readonly string[] =>
+  [...line.matchAll(/(?:ApplicationServer:|-PoolFqdn "|Registrar:)([a-z0-9.-]+)/g)].map(
+    ([, name = '']) => name,
+  );

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { pairStream } from '../../events/streams.js';
+import { agentStream, pairStream } from '../../events/streams.js';
 import { StoreUnavailableError, type EventStore } from '../../src/store/port.js';
-import { recordExport } from './support/commands.js';
+import { recordExport, registerAgent, signIn } from './support/commands.js';
 import { entries, Pair } from './support/pair.js';
 import { Service } from './support/service.js';
 
@@ -69,6 +69,21 @@ describe('What an export brought with it', () => {
     expect(exports).toEqual([reported, brought]);
     const before = await service.shown(`${trail()}?asOf=${String(brought?.['position'])}`);
     expect(entries(before['entries']).at(-1)).toMatchObject({ id: exportEvent, causes: [] });
+  });
+});
+
+describe('A pool with very many agents', () => {
+  it('has all of them in its trail, and nobody else', async () => {
+    const [here, elsewhere] = [await Pair.registered(service), await Pair.registered(service)];
+    const agents = Array.from({ length: 501 }, (_, n) => `sip:agent-${n}@${here.primary}`);
+    await service.given(...agents.map((agent) => registerAgent(agent, here.primary)));
+    await service.given(signIn(elsewhere.agentOfPrimary, elsewhere.primary, elsewhere.ownGroup));
+    const url = `/v1/pools/${here.primary}/audit-trail?type=`;
+    const registered = entries((await service.shown(`${url}AgentRegistered&limit=1000`))['entries']);
+    expect(registered.map(({ stream }) => stream)).toEqual(
+      [here.agentOfPrimary, here.agentOfBackup, ...agents].map(agentStream),
+    );
+    expect(await service.shown(`${url}AgentSignedIn`)).toMatchObject({ entries: [] });
   });
 });
 

@@ -128,6 +128,23 @@ describe('A service that starts again', () => {
     }
   });
 
+  it('also where its snapshots can neither be written nor made anew', async () => {
+    const pair = await Pair.registered(await started());
+    await (service as Service).stop();
+    service = null;
+    const snapshots = openSnapshots(folder).cache;
+    const { latest } = snapshots;
+    snapshots.latest = () => {
+      // The folder is gone, so that no new file can be made either; what is in memory works.
+      rmSync(folder, { recursive: true });
+      snapshots.latest = latest;
+      throw new Error('disk I/O error');
+    };
+    service = await Service.start({ store: await medium.open(), snapshots });
+    await service.caughtUp();
+    expect(await service.shown(`/v1/pools/${pair.primary}`)).toMatchObject({ stage: 'normal' });
+  });
+
   it('and stops as ever where its snapshots cannot be written: they hold nothing that the log does not', async () => {
     const snapshots = openSnapshots(folder).cache;
     snapshots.save = () => {

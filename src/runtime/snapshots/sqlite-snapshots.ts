@@ -55,7 +55,7 @@ export class SqliteSnapshots implements SnapshotCache {
   ) {}
 
   static inMemory(): SqliteSnapshots {
-    return new SqliteSnapshots(prepared(new DatabaseSync(':memory:')), null);
+    return new SqliteSnapshots(inMemory(), null);
   }
 
   /**
@@ -193,7 +193,12 @@ export class SqliteSnapshots implements SnapshotCache {
     this.forgotten += 1;
     this.statements.clear();
     this.close();
-    this.database = this.file === null ? prepared(new DatabaseSync(':memory:')) : anew(this.file);
+    try {
+      this.database = this.file === null ? inMemory() : anew(this.file);
+    } catch {
+      // The disk is full, or gone: the next start folds the whole log.
+      this.database = inMemory();
+    }
   }
 
   close(): void {
@@ -218,6 +223,8 @@ export class SqliteSnapshots implements SnapshotCache {
     return statement;
   }
 }
+
+const inMemory = (): DatabaseSync => prepared(new DatabaseSync(':memory:'));
 
 function anew(file: string): DatabaseSync {
   for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });

@@ -3,6 +3,7 @@ import type { EventContract } from './contract.js';
 import { agentContracts, type AgentEvent } from './agent.js';
 import { callContracts, type CallEvent } from './call.js';
 import { configurationContracts, type ConfigurationEvent } from './configuration.js';
+import { deadLetterContracts, type DeadLetterEvent } from './dead-letter.js';
 import { failbackContracts, type FailbackEvent } from './failback.js';
 import { failoverContracts, type FailoverEvent } from './failover.js';
 import { outageContracts, type OutageEvent } from './outage.js';
@@ -22,6 +23,7 @@ export type PoolkeeperEvent =
   | AgentEvent
   | CallEvent
   | RefusalEvent
+  | DeadLetterEvent
   | ReceiptEvent;
 
 export type EventType = PoolkeeperEvent['type'];
@@ -36,6 +38,7 @@ const contracts = [
   ...agentContracts,
   ...callContracts,
   ...refusalContracts,
+  ...deadLetterContracts,
   ...receiptContracts,
 ];
 

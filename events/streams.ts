@@ -4,19 +4,23 @@
  */
 export const pairingsStream = 'pairings';
 export const pairStream = (pairId: string): string => `pair-${pairId}`;
-export const callStreamPrefix = (pairId: string): string => `call-${pairId}-`;
+/** Of the calls of all pairs where the id is empty. */
+export const callStreamPrefix = (pairId: string): string => (pairId === '' ? 'call-' : `call-${pairId}-`);
 export const callStream = (pairId: string, callId: string): string => callStreamPrefix(pairId) + callId;
 export const agentStreamPrefix = 'agent-';
 export const agentStream = (sip: string): string => agentStreamPrefix + sip;
 export const refusalsStream = (pairId: string): string => `refusals-${pairId}`;
+/** What people decided about events that could not be folded, of all pairs: whoever folds the log reads it first. */
+export const deadLettersStream = 'dead-letters';
 export const receiptStreamPrefix = 'receipt-';
 export const receiptStream = (keyDigest: string): string => receiptStreamPrefix + keyDigest;
 
-export type StreamFamily = 'pairings' | 'pair' | 'call' | 'agent' | 'refusals' | 'receipt';
+export type StreamFamily = 'pairings' | 'pair' | 'call' | 'agent' | 'refusals' | 'receipt' | 'dead-letters';
 
 /** What a stream holds, and of which pair (null where it belongs to no pair). */
 export function describeStream(stream: string): { family: StreamFamily | null; pairId: string | null } {
   if (stream === pairingsStream) return { family: 'pairings', pairId: null };
+  if (stream === deadLettersStream) return { family: 'dead-letters', pairId: null };
   const hyphen = stream.indexOf('-');
   switch (hyphen < 0 ? '' : stream.slice(0, hyphen)) {
     case 'pair':

@@ -18,4 +18,8 @@ export interface Projection<State> {
   readonly pack?: (state: State) => unknown;
   /** The state of what `pack` gave, whose values it may take over. */
   readonly unpack?: (packed: unknown) => State;
+  /** Earlier versions whose packed states `unpack` and the views can still show: they are served while this one is folded. */
+  readonly readable?: readonly number[];
+  /** Whether each event stands for itself, so that those after one that cannot be folded are right without it. */
+  readonly independent?: boolean;
 }

@@ -12,6 +12,11 @@ export class Recent<Value> {
     return this.younger.get(key) ?? this.older.get(key);
   }
 
+  delete(key: string): void {
+    this.younger.delete(key);
+    this.older.delete(key);
+  }
+
   set(key: string, value: Value): void {
     if (this.younger.size >= this.capacity && !this.younger.has(key)) {
       this.older = this.younger;

@@ -1,3 +1,4 @@
+import type { StoredEvent } from '../../src/store/port.js';
 import { LiveState } from '../../src/runtime/state/live-state.js';
 import { configuration, finishedCalls, recorded } from '../call-log.js';
 import type { Limit } from './times.js';
@@ -36,7 +37,11 @@ export function memory(): readonly Limit[] {
 }
 
 function fold(state: LiveState, events: ReturnType<typeof recorded>): void {
-  for (const event of events) state.apply(event);
+  for (const { id, type, data, metadata, stream, revision, position, recordedAt } of events) {
+    const { schemaVersion } = metadata;
+    const stored = { id, type, schemaVersion, data, metadata, stream, revision, position, recordedAt };
+    state.apply(stored as object as StoredEvent);
+  }
 }
 
 function usedMegabytes(): number {

@@ -1,7 +1,7 @@
 /** What an auditor reads of one event. The trail is the log itself, put into words one event at a time. */
-import type { JsonObject, Recorded } from '../../events/envelope.js';
+import type { Envelope, EventOf, JsonObject, Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
-import { describeStream } from '../../events/streams.js';
+import { agentStreamPrefix, describeStream } from '../../events/streams.js';
 import type { Incident } from '../../facts/incident.js';
 import { summaryOf } from './summary.js';
 
@@ -40,31 +40,51 @@ export function auditEntry(
 ): AuditEntry | null {
   const summary = summaryOf(event);
   if (summary === null) return null;
-  const { metadata } = event;
   const refusal = event.type === 'CommandRefused' ? event.data : null;
   const pool = poolSpokenOf(event);
   return {
-    position: event.position.toString(),
-    id: event.id,
-    stream: event.stream,
-    revision: event.revision.toString(),
-    type: event.type,
-    schemaVersion: metadata.schemaVersion,
-    occurredAt: metadata.occurredAt,
-    recordedAt: event.recordedAt,
-    actor: metadata.actor,
+    ...entryOf(event, summary),
     command: refusal?.command ?? null,
     refused: refusal !== null,
     pool,
     incident: incidentAt(event.position, pool, incidents),
-    correlationId: metadata.correlationId,
-    causationId: metadata.causationId,
-    commandId: metadata.commandId,
-    because: [...(refusal?.because ?? metadata.because ?? [])],
-    summary,
-    data: event.data,
+    because: [...(refusal?.because ?? event.metadata.because ?? [])],
   };
 }
+
+/** What an auditor reads of an event that this version of the service does not understand: what is stored, and why. */
+export function entryNotUnderstood(
+  event: Envelope & EventOf<string, unknown>,
+  reason: string,
+  incidents: readonly Incident[],
+): AuditEntry {
+  return {
+    ...entryOf(event, `Not understood: ${reason}`),
+    incident: incidentAt(event.position, null, incidents),
+  };
+}
+
+const entryOf = (event: Envelope & EventOf<string, unknown>, summary: string): AuditEntry => ({
+  position: event.position.toString(),
+  id: event.id,
+  stream: event.stream,
+  revision: event.revision.toString(),
+  type: event.type,
+  schemaVersion: event.metadata.schemaVersion,
+  occurredAt: event.metadata.occurredAt,
+  recordedAt: event.recordedAt,
+  actor: event.metadata.actor,
+  command: null,
+  refused: false,
+  pool: null,
+  incident: null,
+  correlationId: event.metadata.correlationId,
+  causationId: event.metadata.causationId,
+  commandId: event.metadata.commandId,
+  because: [],
+  summary,
+  data: event.data,
+});
 
 /** What is needed of a pair to tell what belongs to its trail. */
 export interface TrailOwner {
@@ -88,9 +108,24 @@ export function concerns(
     case 'AgentSignedIn':
     case 'AgentSignedOut':
       return isOfPair(event.data.pool) || isOfPair(homePoolOf(event.data.agent));
+    case 'DeadLetterDiscarded':
+    case 'DeadLetterRetried':
+      return isStreamOf(event.data.stream, pair, homePoolOf);
     default:
-      return describeStream(event.stream).pairId === pair.pairId;
+      return isStreamOf(event.stream, pair, homePoolOf);
   }
+}
+
+/** Whether a stream is one of the pair's, or of an agent that is homed in its pools. */
+export function isStreamOf(
+  stream: string,
+  pair: TrailOwner,
+  homePoolOf: (agent: string) => string | undefined,
+): boolean {
+  const { family, pairId } = describeStream(stream);
+  if (family !== 'agent') return pairId === pair.pairId;
+  const home = homePoolOf(stream.slice(agentStreamPrefix.length));
+  return pair.pools.some(({ fqdn }) => fqdn === home);
 }
 
 /** Where two incidents overlap, that of the pool spoken of; else the later one. */

@@ -104,6 +104,14 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       const to = callee === null ? '' : ` to ${callee}`;
       return `Agent ${agent} placed call ${callId}${to} on behalf of response group ${responseGroup} of ${pool}`;
     }
+    case 'DeadLetterDiscarded': {
+      const { projection, eventType, position, reason } = event.data;
+      return `Had ${projection} pass over ${eventType} at position ${position}${why(reason)}`;
+    }
+    case 'DeadLetterRetried': {
+      const { projection, eventType, position, reason } = event.data;
+      return `Had ${projection} try ${eventType} at position ${position} again${why(reason)}`;
+    }
     case 'CommandRefused':
       return `Refused ${event.data.command} by rule ${event.data.rule}: ${event.data.detail}`;
   }

@@ -11,12 +11,14 @@ import { PairingController } from './commands/pairing.controller.js';
 import { Submission } from './commands/submission.js';
 import { TransferController } from './commands/transfer.controller.js';
 import { UnknownCommandController } from './commands/unknown-command.controller.js';
+import { DeadLettersController } from './dead-letters.controller.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { HealthController } from './health.controller.js';
 import { RequestPipe } from './http/body.pipe.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { Metrics } from './metrics/metrics.js';
+import { ProjectionsController } from './projections.controller.js';
 import { AgentViewsController } from './views/agents.controller.js';
 import { CallViewsController } from './views/calls.controller.js';
 import { LiveController } from './views/live/live.controller.js';
@@ -50,6 +52,8 @@ export class ApplicationModule {
         VerificationController,
         ExportsController,
         BackupsController,
+        ProjectionsController,
+        DeadLettersController,
         HealthController,
         MetricsController,
       ],

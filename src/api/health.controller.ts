@@ -63,7 +63,8 @@ export class HealthController {
     if (status?.following === false) {
       return indicator.down({ position, ...lag, reason: status.lastError ?? 'the log is still being read' });
     }
-    return indicator.up({ position, ...lag });
+    const deadLetters = this.poolkeeper.letters.list().length;
+    return indicator.up({ position, ...lag, ...(deadLetters === 0 ? {} : { deadLetters }) });
   }
 }
 

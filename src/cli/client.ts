@@ -43,12 +43,19 @@ export class Client {
     });
   }
 
-  async post(path: string, body: object): Promise<Answer> {
+  async post(path: string, body: object, { actor }: Pick<CommandHeaders, 'actor'> = {}): Promise<Answer> {
     return await this.send(path, {
       method: 'POST',
       body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        ...(actor === undefined ? {} : { 'x-actor': asHeader(actor) }),
+      },
     });
+  }
+
+  async remove(path: string): Promise<Answer> {
+    return await this.send(path, { method: 'DELETE' });
   }
 
   async view(path: string, query: Readonly<Record<string, string>> = {}): Promise<Answer> {

@@ -16,7 +16,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export const exitCodesHelp = `
 Exit codes:
   0  done
-  1  something else went wrong; verify: the log is not whole; play: something was not as the file expects
+  1  something else went wrong; verify: the log is not whole, or a view not what it makes; play: something was not as the file expects
   2  the command line makes no sense
   3  the service finds the request not valid (400, 422)
   4  it speaks of something unknown (404)

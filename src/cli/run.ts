@@ -4,6 +4,8 @@ import { exitCodes, exitCodesHelp, Failure, type ExitCode } from './exit-codes.j
 import { registerExports } from './exports/register.js';
 import type { Io } from './io.js';
 import { registerPlay } from './play/register.js';
+import { registerDeadLetters } from './projections/dead-letters.js';
+import { registerRebuild } from './projections/rebuild.js';
 import { Session, type GlobalOptions } from './session.js';
 import { registerBackup } from './store/backup.js';
 import { registerStore } from './store/register.js';
@@ -46,6 +48,9 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   registerPlay(program, session);
   registerReplay(program, session);
   registerLive(program, session);
+  program.commandsGroup('Keeping the views:');
+  registerRebuild(program, session);
+  registerDeadLetters(program, session);
   program.commandsGroup('Keeping the log:');
   registerBackup(program, session);
   registerStore(program, session);

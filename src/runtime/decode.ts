@@ -1,4 +1,4 @@
-import type { Recorded } from '../../events/envelope.js';
+import type { Envelope, EventOf, Recorded } from '../../events/envelope.js';
 import { contractOf, upcast, type PoolkeeperEvent } from '../../events/registry.js';
 import type { StoredEvent } from '../store/port.js';
 
@@ -23,3 +23,7 @@ export function decode(stored: StoredEvent): Recorded<PoolkeeperEvent> {
   };
   return upgraded as StoredEvent & Recorded<PoolkeeperEvent>;
 }
+
+/** As it is stored, for who shows it and folds nothing. */
+export const undecoded = (stored: StoredEvent): Envelope & EventOf<string, unknown> =>
+  stored as StoredEvent & Envelope;

@@ -7,10 +7,11 @@ import {
   type StoredEvent,
   type Subscription,
 } from '../store/port.js';
-import { decode } from './decode.js';
 import type { SnapshotCache } from './snapshots/snapshot-cache.js';
 import { Snapshotter } from './snapshots/snapshotter.js';
 import { LiveState } from './state/live-state.js';
+import type { Projections } from './state/projections.js';
+import { Tail } from './state/tail.js';
 
 /** How long a command waits for the live state, in milliseconds. */
 const patience = 5_000;
@@ -25,10 +26,11 @@ interface Waiter {
 
 /** Carries the log into the live state, from its first event on, and tells who waits for a position. */
 export class Follower {
-  readonly state = new LiveState();
-  /** Told of every event right after it was folded. */
+  readonly state: LiveState;
+  readonly snapshotter: Snapshotter;
+  private readonly tails = new Set<Tail>();
+  /** Told of every event that is understood, right after it was folded. */
   onFolded: (event: Recorded<PoolkeeperEvent>) => void = () => undefined;
-  private readonly snapshotter: Snapshotter;
   private waiters: Waiter[] = [];
   private subscription: Subscription | null = null;
   private fault: unknown = null;
@@ -37,18 +39,19 @@ export class Follower {
   constructor(
     private readonly store: EventStore,
     snapshots: SnapshotCache,
+    projections?: Projections,
   ) {
+    this.state = new LiveState(projections);
     this.snapshotter = new Snapshotter(this.state, snapshots);
   }
 
   /**
    * Resolves when everything that was in the log has been folded. A store outside this process may be unreachable for
    * long: it delivers when it can, and its subscription ends with the handler only.
-   * @throws UnknownEventTypeError | UnknownSchemaVersionError: a log that is not understood is not shown
    */
   async start(): Promise<void> {
     const after = this.snapshotter.restore();
-    const from = (await this.snapshotsAreOfLog()) ? after : 0n;
+    const from = (await this.logIsKnown()) ? after : 0n;
     if (this.stopped) return;
     this.subscription = this.store.subscribe({ after: from }, (events) => this.fold(events));
     void this.subscription.ended.then((error) => (this.fault ??= error));
@@ -61,10 +64,14 @@ export class Follower {
     if (this.fault === null) await this.snapshotter.finish();
   }
 
-  /** Until a store outside this process is reached, the views answer from the snapshots. */
-  private async snapshotsAreOfLog(): Promise<boolean> {
+  /**
+   * Whether the snapshots are of this log, whose discards are read. Until a store outside this process is reached, the
+   * views answer from the snapshots.
+   */
+  private async logIsKnown(): Promise<boolean> {
     for (;;) {
       try {
+        await this.state.discards.readFrom(this.store);
         return await this.snapshotter.isOfLog(this.store);
       } catch (error) {
         if (!(error instanceof StoreUnavailableError) || this.store.status === undefined || this.stopped)
@@ -72,6 +79,11 @@ export class Follower {
         await pause(retryAfter);
       }
     }
+  }
+
+  /** What is folded from now on, for a fold beside the live one. */
+  tail(): Tail {
+    return new Tail(this.state.position, this.tails);
   }
 
   /** Why following ended by itself; null while all is well. */
@@ -125,14 +137,14 @@ export class Follower {
   private fold(events: readonly StoredEvent[]): void {
     try {
       for (const stored of events) {
-        const event = decode(stored);
-        this.state.apply(event);
-        this.onFolded(event);
+        const event = this.state.apply(stored);
+        if (event !== null) this.onFolded(event);
       }
     } catch (error) {
       this.fault = error;
       throw error;
     }
+    for (const tail of this.tails) tail.add(events);
     this.snapshotter.after(events.length);
     if (this.waiters.length === 0) return;
     const { position } = this.state;

@@ -4,14 +4,20 @@ import { BackupDesk, type MakeBackup } from './backups.js';
 import { CallArchive } from './calls/call-archive.js';
 import { CallFinder } from './calls/call-finder.js';
 import { CommandDesk } from './desk/desk.js';
+import { DeadLetterDesk } from './dead-letters/dead-letter-desk.js';
+import { DeadLetters, usualRetries, type RetryOptions } from './dead-letters/dead-letters.js';
 import { ExportDesk } from './exports/export-desk.js';
 import type { ExportFiles } from './exports/export-files.js';
 import { Follower } from './follower.js';
 import { randomIds, type IdSource } from './identifiers.js';
 import type { FeedOptions } from './live/feed.js';
 import { LiveFeeds } from './live/live-feeds.js';
+import { ProjectionDesk } from './rebuild/projection-desk.js';
+import { Rebuilds } from './rebuild/rebuilds.js';
+import { Verifier } from './rebuild/verifier.js';
 import type { SnapshotCache } from './snapshots/snapshot-cache.js';
 import { SqliteSnapshots } from './snapshots/sqlite-snapshots.js';
+import type { Projections } from './state/projections.js';
 import { Past } from './state/past.js';
 import { AgentViews } from './views/agent-views.js';
 import { AuditViews } from './views/audit-views.js';
@@ -36,6 +42,10 @@ export interface PoolkeeperOptions {
   readonly exportAgeTargetHours?: number;
   /** A cache of the views' states; one in memory where absent. Closed with the Poolkeeper. */
   readonly snapshots?: SnapshotCache;
+  /** Of what cannot be folded; as `usualRetries` where absent. */
+  readonly retries?: Partial<RetryOptions>;
+  /** All that there are where absent. */
+  readonly projections?: Projections;
   /** How the live feeds encode and when they tell; as the service does where absent. */
   readonly live?: Partial<FeedOptions>;
   /** Null or absent where the store is backed up by its own means. */
@@ -56,25 +66,34 @@ export class Poolkeeper {
   readonly live: LiveFeeds;
   readonly readiness: ReadinessViews;
   readonly backups: BackupDesk;
+  readonly rebuilds: Rebuilds;
+  readonly projections: ProjectionDesk;
+  readonly verifier: Verifier;
+  readonly letters: DeadLetters;
+  readonly deadLetters: DeadLetterDesk;
   readonly exports: ExportViews;
   readonly exportDesk: ExportDesk;
   private readonly snapshots: SnapshotCache;
+  private stopping: Promise<void> | null = null;
 
   constructor(options: PoolkeeperOptions) {
     this.store = options.store;
     this.clock = options.clock ?? (() => new Date());
     this.snapshots = options.snapshots ?? SqliteSnapshots.inMemory();
-    this.follower = new Follower(this.store, this.snapshots);
-    const past = new Past(this.store, this.snapshots);
-    const archive = new CallArchive(this.store, this.snapshots);
+    this.follower = new Follower(this.store, this.snapshots, options.projections);
+    const { state } = this.follower;
+    const past = new Past(this.store, this.snapshots, state.discards);
+    const archive = new CallArchive(this.store, this.snapshots, state);
     const finder = new CallFinder(this.store, this.follower);
+    const { store, follower, clock } = this;
+    const newId = options.newId ?? randomIds;
     this.desk = new CommandDesk({
-      store: this.store,
-      follower: this.follower,
+      store,
+      follower,
       archive,
       finder,
-      clock: this.clock,
-      newId: options.newId ?? randomIds,
+      clock,
+      newId,
       maxPending: options.maxPendingCommands ?? 10_000,
     });
     this.exportDesk = new ExportDesk(this.desk, this.follower, options.exportFiles ?? null);
@@ -100,6 +119,11 @@ export class Poolkeeper {
       this.clock,
       options.exportAgeTargetHours ?? 24,
     );
+    this.rebuilds = new Rebuilds({ store, follower, past }, clock);
+    this.projections = new ProjectionDesk(follower, this.snapshots, this.rebuilds);
+    this.verifier = new Verifier({ store, follower, past });
+    this.letters = new DeadLetters(follower, past, { ...usualRetries, ...options.retries }, clock);
+    this.deadLetters = new DeadLetterDesk({ store, follower, letters: this.letters, clock, newId });
   }
 
   /**
@@ -108,13 +132,22 @@ export class Poolkeeper {
    */
   async start(): Promise<void> {
     const started = this.follower.start();
+    const renewed = started.then(() => this.rebuilds.renewStale('poolkeeper'));
+    renewed.catch(() => undefined);
     if (this.store.status === undefined) await started;
-    else started.catch(() => undefined);
   }
 
-  /** Ends the live feeds and following, and closes the store. */
-  async stop(): Promise<void> {
+  /** Ends the live feeds and following and closes the store; once, however often it is asked. */
+  stop(): Promise<void> {
+    this.stopping ??= this.shutDown();
+    return this.stopping;
+  }
+
+  private async shutDown(): Promise<void> {
     this.live.close();
+    this.verifier.stop();
+    await this.rebuilds.stop();
+    await this.letters.stop();
     await this.follower.stop();
     this.snapshots.close();
     await this.store.close();

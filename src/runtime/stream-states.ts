@@ -3,6 +3,7 @@ import type { PoolkeeperEvent } from '../../events/registry.js';
 import { Recent } from '../../projections/recent.js';
 import type { EventStore, StoredEvent } from '../store/port.js';
 import { decode } from './decode.js';
+import { NotUnderstoodError } from './not-understood.js';
 
 /** What a decider works on: the fold of a stream, and where it stands (null: no such stream). */
 export interface StreamState<State> {
@@ -28,6 +29,7 @@ export class StreamStates<State> {
     this.kept = new Recent(capacity);
   }
 
+  /** @throws NotUnderstoodError where the stream holds what cannot be folded */
   async load(stream: string): Promise<StreamState<State>> {
     const head = await this.store.headOf(stream);
     const known = this.kept.get(stream)?.revision ?? null;
@@ -42,7 +44,17 @@ export class StreamStates<State> {
     const entry = this.kept.get(stream) ?? { state: null, revision: null, position: 0n };
     for (const event of events) {
       if (event.revision !== (entry.revision ?? -1n) + 1n) continue;
-      entry.state = this.evolve(entry.state, decode(event));
+      try {
+        entry.state = this.evolve(entry.state, decode(event));
+      } catch (error) {
+        // It may be half changed.
+        this.kept.delete(stream);
+        throw new NotUnderstoodError(
+          stream,
+          event.position,
+          error instanceof Error ? error.message : String(error),
+        );
+      }
       entry.revision = event.revision;
       entry.position = event.position;
     }

@@ -13,6 +13,7 @@ describe('the cluster of docker-compose.yml', () => {
       const others = nodes.filter((other) => other !== node).map((other) => `${other}:2113`);
       expect(environmentOf(node)).toMatchObject({
         KURRENTDB_CLUSTER_SIZE: '3',
+        KURRENTDB_MAX_APPEND_SIZE: '16000000',
         KURRENTDB_GOSSIP_SEED: others.join(),
         KURRENTDB_NODE_HOST_ADVERTISE_AS: node,
         KURRENTDB_REPLICATION_HOST_ADVERTISE_AS: node,

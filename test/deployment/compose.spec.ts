@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Configuration, readConfiguration } from '../../src/configuration.js';
+import { Authority } from '../store/eventstoredb/server/authority.js';
 import { compose, composeText, environmentOf, instructions, services } from './support/files.js';
 
 /** https://github.com/compose-spec/compose-spec, as far as the file uses it: a misspelt key is noticed. */
@@ -96,12 +100,20 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(compose.services['poolkeeper-cluster']?.depends_on ?? {})).toEqual(nodes);
   });
 
-  test('gives Poolkeeper only variables that it knows, with values that it takes', () => {
+  test('gives Poolkeeper only variables that it knows, with values that it takes', async () => {
+    // In the container this folder is a volume.
+    const folder = mkdtempSync(join(tmpdir(), 'poolkeeper-authority-'));
+    writeFileSync(join(folder, 'ca.crt'), (await Authority.create('authority')).certificate);
+    const mounted = (environment: Record<string, string>): Record<string, string> =>
+      Object.fromEntries(
+        Object.entries(environment).map(([name, value]) => [name, value.replace('/authority', folder)]),
+      );
     const known = Object.keys(new Configuration());
     for (const [name] of ours) {
       expect(Object.keys(environmentOf(name)).filter((variable) => !known.includes(variable))).toEqual([]);
-      expect(() => readConfiguration(interpolated(environmentOf(name)))).not.toThrow();
+      expect(() => readConfiguration(mounted(interpolated(environmentOf(name))))).not.toThrow();
     }
+    rmSync(folder, { recursive: true, force: true });
   });
 
   test('gives every variable as a text, and interpolates only what has a default', () => {

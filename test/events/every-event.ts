@@ -12,6 +12,7 @@ import {
   signIn,
   signOut,
 } from '../http/support/commands.js';
+import { until } from '../store/support/checks.js';
 import type { Service } from '../http/support/service.js';
 
 const [a, b, kim] = ['pool-a.contoso.com', 'pool-b.contoso.com', 'sip:kim@contoso.com'];
@@ -64,4 +65,17 @@ export async function everyEvent(service: Service): Promise<void> {
     ask('remove-object', { pool: a, kind: 'agent-group', id: 'first-line', tool: 'managementShell' }),
   );
   await service.when(of('failback'));
+  await decidedDeadLetter(service);
+}
+
+/** An agent's event that nobody understands is retried, and discarded. */
+async function decidedDeadLetter({ poolkeeper }: Service): Promise<void> {
+  const id = '11111111-2222-8333-8444-555555555555';
+  const unheardOf = { id, type: 'AgentPromoted', schemaVersion: 1, data: {}, metadata: {} };
+  await poolkeeper.store.append(`agent-${kim}`, [unheardOf], 'any');
+  await until(() => poolkeeper.letters.list().length > 0);
+  const [letter] = poolkeeper.letters.list();
+  const asking = { actor: 'lee@contoso.com', correlationId: 'c' };
+  await poolkeeper.deadLetters.retry(letter?.id ?? '', null, asking);
+  await poolkeeper.deadLetters.discard(letter?.id ?? '', 'Titles change nothing', asking);
 }

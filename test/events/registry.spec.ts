@@ -27,6 +27,8 @@ describe('Every event type', () => {
       'CommandAnswered',
       'CommandReceived',
       'CommandRefused',
+      'DeadLetterDiscarded',
+      'DeadLetterRetried',
       'FailbackCompleted',
       'FailbackFailed',
       'FailbackInitiated',

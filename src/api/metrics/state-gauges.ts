@@ -23,6 +23,7 @@ const NUMBER_OF: Readonly<
 export class StateGauges {
   private readonly gauges: readonly (readonly [Gauge, (standing: StoreStanding) => number])[];
   private readonly pending: Gauge;
+  private readonly deadLetters: Gauge;
   private readonly listeners: Gauge;
 
   constructor(
@@ -39,6 +40,12 @@ export class StateGauges {
       help: 'Commands taken on and not yet answered',
       registers,
     });
+    this.deadLetters = new Gauge({
+      name: 'poolkeeper_dead_letters',
+      help: 'Events that a projection could not fold',
+      labelNames: ['projection'],
+      registers,
+    });
     this.listeners = new Gauge({
       name: 'poolkeeper_live_listeners',
       help: 'Connections that listen to a pool live',
@@ -51,5 +58,16 @@ export class StateGauges {
     for (const [gauge, number] of this.gauges) gauge.set(number(standing));
     this.pending.set(this.poolkeeper.desk.pendingCommands);
     this.listeners.set(this.poolkeeper.live.listeners);
+    this.countDeadLetters();
+  }
+
+  private countDeadLetters(): void {
+    const letters = this.poolkeeper.letters.list();
+    for (const { name } of Object.values(this.poolkeeper.follower.state.projections)) {
+      this.deadLetters.set(
+        { projection: name },
+        letters.filter(({ projection }) => projection === name).length,
+      );
+    }
   }
 }

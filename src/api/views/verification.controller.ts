@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../events/envelope.js';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Poolkeeper } from '../../runtime/poolkeeper.js';
+import type { Verified } from '../../runtime/rebuild/verifier.js';
 import { Reply } from '../../runtime/reply.js';
 import type { BrokenEvent } from '../../store/port.js';
 
@@ -13,11 +14,20 @@ export class VerificationController {
   @Get()
   @ApiOperation({
     operationId: 'verify',
-    summary: 'Checks the hash chain of every stream and names the first broken event',
+    summary:
+      'Checks the hash chain of every stream, and folds the log once more to compare what it makes with the live views',
   })
   async verify(): Promise<Reply> {
-    const { events, streams, broken } = await this.poolkeeper.store.verify();
-    return new Reply(200, { whole: broken === null, events, streams, broken: broken && located(broken) });
+    const { log, views } = await this.poolkeeper.verifier.verify();
+    const { events, streams, broken } = log;
+    return new Reply(200, {
+      whole: broken === null,
+      events,
+      streams,
+      broken: broken && located(broken),
+      faithful: views.different.length === 0,
+      views: viewsBody(views),
+    });
   }
 }
 
@@ -26,4 +36,11 @@ const located = ({ position, stream, revision, problem }: BrokenEvent): JsonObje
   stream,
   revision: revision === null ? null : String(revision),
   problem,
+});
+
+const viewsBody = ({ position, compared, different, stale }: Verified['views']): JsonObject => ({
+  position: String(position),
+  compared,
+  different: different.map((state) => ({ ...state })),
+  stale: [...stale],
 });

@@ -11,9 +11,10 @@ import { editabilityText, visibilityText } from './copies.js';
 import { exportsText } from '../exports/list.js';
 import { experienceText, readingsText, statementsText } from './policy.js';
 import { poolText, poolsText } from './pools.js';
+import { projectionsText } from '../projections/words.js';
 import { readinessCode, readinessText } from './readiness.js';
 import { runbookText } from './runbook.js';
-import { verificationText, wholeness } from './verification.js';
+import { soundness, verificationText } from './verification.js';
 
 export interface Filter {
   /** As in the query string. */
@@ -152,6 +153,7 @@ export const viewVerbs: readonly ViewVerb[] = [
   fixed('experience', 'the whole experience matrix', experienceText),
   fixed('statements', 'the 64 statements behind it', statementsText),
   fixed('readings', 'how the document is read where it can be read two ways', readingsText),
+  fixed('projections', 'what the views are folded by, and how each stands', projectionsText),
   {
     name: 'health',
     summary: 'whether the store answers and the views follow it',
@@ -161,10 +163,10 @@ export const viewVerbs: readonly ViewVerb[] = [
   },
   {
     name: 'verify',
-    summary: 'check the hash chain of every stream',
+    summary: 'check the hash chain of every stream, and that the views are what the log makes of them',
     path: () => '/v1/verification',
     filters: [],
     text: verificationText,
-    exitCode: wholeness,
+    exitCode: soundness,
   },
 ];

@@ -1,3 +1,4 @@
+import { styled, type Io } from '../io.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 
 /** What `/v1/verification` answers. */
@@ -11,15 +12,56 @@ interface Verification {
     readonly revision: string | null;
     readonly problem: string;
   } | null;
+  readonly faithful: boolean;
+  readonly views: {
+    readonly position: string;
+    readonly compared: number;
+    readonly different: readonly {
+      readonly projection: string;
+      readonly pairId: string | null;
+      readonly pointer: string;
+      readonly live: string;
+      readonly refolded: string;
+    }[];
+    readonly stale: readonly string[];
+  };
 }
 
-export const wholeness = (body: string): ExitCode =>
-  (JSON.parse(body) as Verification).whole ? exitCodes.done : exitCodes.other;
+export function soundness(body: string): ExitCode {
+  const { whole, faithful } = JSON.parse(body) as Verification;
+  return whole && faithful ? exitCodes.done : exitCodes.other;
+}
 
-export function verificationText(body: string): string {
-  const { events, streams, broken } = JSON.parse(body) as Verification;
+export function verificationText(body: string, io: Io): string {
+  const { events, streams, broken, views } = JSON.parse(body) as Verification;
   const all = `${events} events in ${streams} streams`;
+  return [logText(all, broken), ...viewsText(views, io)].join('\n');
+}
+
+function logText(all: string, broken: Verification['broken']): string {
   if (broken === null) return `The log is whole: ${all}, each linked to the one before it.`;
   const where = `${broken.stream}${broken.revision === null ? '' : ` at revision ${broken.revision}`}, position ${broken.position}`;
   return `The log is broken: the first fault of ${all} is in ${where}: ${broken.problem}`;
+}
+
+function viewsText({ position, compared, different, stale }: Verification['views'], io: Io): string[] {
+  const earlier = stale.map((name) => `${name} shows an earlier version's state and was not compared.`);
+  if (different.length === 0) {
+    return [
+      `The views are what the log makes of them: ${compared} states at position ${position}.`,
+      ...earlier,
+    ];
+  }
+  return [
+    styled(
+      io,
+      'red',
+      `${different.length} of ${compared} states are NOT what the log makes of them at position ${position}; rebuild them:`,
+    ),
+    ...different.map(
+      ({ projection, pairId, pointer, live, refolded }) =>
+        `  ${projection}${pairId === null ? '' : ` of pair ${pairId}`} at ${pointer || '/'}: ${live} where the log makes ${refolded}`,
+    ),
+    ...earlier,
+  ];
 }

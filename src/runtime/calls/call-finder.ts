@@ -18,7 +18,8 @@ export class CallFinder {
   async pairOf(callId: string, except?: string): Promise<string | null> {
     const { pairs, directory } = this.follower.state;
     for (const [pairId, { callStatus }] of pairs) {
-      if (pairId !== except && callIn(callStatus.state, callId) !== undefined) return pairId;
+      if (pairId === except || callStatus.broken) continue;
+      if (callIn(callStatus.state, callId) !== undefined) return pairId;
     }
     if (!directory.state.callIds.mayHold(callId)) return null;
     for (const pairId of pairs.keys()) {
@@ -30,7 +31,10 @@ export class CallFinder {
   /** The other pairs in which the live state holds a call of this id: two instances may have accepted it at the same moment. */
   alsoOpenIn(callId: string, pairId: string): readonly string[] {
     return [...this.follower.state.pairs]
-      .filter(([other, { callStatus }]) => other !== pairId && callIn(callStatus.state, callId) !== undefined)
+      .filter(
+        ([other, { callStatus }]) =>
+          other !== pairId && !callStatus.broken && callIn(callStatus.state, callId) !== undefined,
+      )
       .map(([other]) => other);
   }
 }

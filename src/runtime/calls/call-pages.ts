@@ -8,7 +8,6 @@ import {
   type CallView,
 } from '../../../projections/call-status/calls.js';
 import type { EventStore } from '../../store/port.js';
-import { decode } from '../decode.js';
 import type { Moment } from '../moment.js';
 import type { CallArchive } from './call-archive.js';
 
@@ -61,8 +60,7 @@ export class CallPages {
       ...(after === undefined ? {} : { after }),
     };
     for await (const page of this.store.readAll(range)) {
-      for (const stored of page) {
-        const event = decode(stored);
+      for (const event of this.archive.understood(pairId, page)) {
         if (event.type !== 'CallArrived' && event.type !== 'OnBehalfCallPlaced') continue;
         if (event.revision > 0n || event.data.pool !== fqdn) continue;
         if (responseGroup !== undefined && event.data.responseGroup !== responseGroup) continue;

@@ -5,8 +5,10 @@ import type { Follower } from '../follower.js';
 import type { IdSource } from '../identifiers.js';
 import type { CallArchive } from '../calls/call-archive.js';
 import type { CallFinder } from '../calls/call-finder.js';
+import { NotUnderstoodError, notUnderstood } from '../not-understood.js';
 import { fingerprintOf, keyReused, Receipts } from '../receipts.js';
 import { overloaded, problem, replyToMistake, type Reply } from '../reply.js';
+import { UnderRepairError } from '../state/parked.js';
 import type { CommandContext, Run } from './context.js';
 import { Executor } from './executor.js';
 import { PairingTargets } from './pairing-target.js';
@@ -61,6 +63,9 @@ export class CommandDesk {
         ? this.run(command, this.runOf(context, this.options.newId()))
         : this.runOnce(command, context, idempotencyKey));
     } catch (error) {
+      if (error instanceof UnderRepairError) {
+        return problem(503, 'under-repair', `${error.message} Nothing was stored.`, { retryAfter: 1 });
+      }
       if (!(error instanceof StoreUnavailableError)) throw error;
       return problem(503, 'store-unavailable', `The event store cannot be reached: ${error.message}`, {
         retryAfter: 5,
@@ -140,9 +145,13 @@ export class CommandDesk {
       await this.options.follower.catchUp();
       target = await this.targetOf(command, run);
     }
-    return 'outcome' in target
-      ? replyToMistake(target)
-      : await this.executor.execute(target, command.name, recordedBody(command), run);
+    if ('outcome' in target) return replyToMistake(target);
+    try {
+      return await this.executor.execute(target, command.name, recordedBody(command), run);
+    } catch (error) {
+      if (error instanceof NotUnderstoodError) return notUnderstood(error);
+      throw error;
+    }
   }
 
   private async targetOf(

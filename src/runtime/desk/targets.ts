@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../events/envelope.js';
 import { agentStream, callStream, pairStream } from '../../../events/streams.js';
 import { evolveAgent, type AgentFacts } from '../../../facts/agent.js';
-import { evolveCall, type CallFacts } from '../../../facts/call.js';
+import { evolveCall, type CallFacts, type CallStanding } from '../../../facts/call.js';
 import { poolOf } from '../../../facts/copies.js';
 import { evolvePair, type PairFacts } from '../../../facts/pair.js';
 import type { Stage } from '../../../policy/stages.js';
@@ -16,6 +16,7 @@ import type { EventStore, StoredEvent } from '../../store/port.js';
 import type { CallArchive } from '../calls/call-archive.js';
 import type { CallFinder } from '../calls/call-finder.js';
 import type { Follower } from '../follower.js';
+import { NotUnderstoodError } from '../not-understood.js';
 import { StreamStates } from '../stream-states.js';
 import { identifyingBody } from './answer.js';
 import type { Target } from './target.js';
@@ -109,7 +110,7 @@ export class Targets {
             revision,
           };
         }
-        const standing = call === null ? null : standingOf(await this.callsOf(pairId, callId), callId);
+        const standing = call === null ? null : await this.standing(pairId, callId);
         const facts = { pair: registered(pair, stream), call, standing, agent, agentHomeStage, newCallId };
         return { decision: decideCall(facts, command), revision };
       },
@@ -148,10 +149,21 @@ export class Targets {
     return state === null ? null : (poolOf(state, fqdn)?.stage ?? null);
   }
 
+  /** How a call stands is not guessed where its pair's calls could not be followed to the end. */
+  private async standing(pairId: string, callId: string): Promise<CallStanding | null> {
+    const { parked } = this.follower.state.viewsOf(pairId).callStatus;
+    for (const { event, error } of parked.values())
+      throw new NotUnderstoodError(event.stream, event.position, error);
+    return standingOf(await this.callsOf(pairId, callId), callId);
+  }
+
   /** Calls that are over, and no longer at hand, are read back from the log. */
   private async callsOf(pairId: string, callId: string): Promise<CallStatusState> {
-    const { state } = this.follower.state.viewsOf(pairId).callStatus;
-    return callIn(state, callId) === undefined ? (await this.archive.now(pairId, callId)).state : state;
+    const live = this.follower.state.viewsOf(pairId).callStatus;
+    const state = await live.whole();
+    return live.staleVersion !== null || callIn(state, callId) === undefined
+      ? (await this.archive.now(pairId, callId)).state
+      : state;
   }
 }
 

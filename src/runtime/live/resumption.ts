@@ -30,7 +30,7 @@ export class Resumption {
       if (target === teller.position) return feed.join(listener);
       const upTo = { kind: 'position', position: target } as const;
       let recordedAt: string | null = null;
-      for await (const events of past.eventsOf(pairId, teller.position, upTo)) {
+      for await (const events of past.eventsOf(partition, teller.position, upTo)) {
         for (const event of events) {
           partition.fold(event);
           send(teller.after(event, partition.state));

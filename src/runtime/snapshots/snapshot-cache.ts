@@ -43,6 +43,8 @@ export interface SnapshotCache {
    * elsewhere. Nothing is stored then.
    */
   moveCheckpoint(projection: string, version: number, from: bigint | null, to: bigint): CheckpointOutcome;
+  /** Forgets what there is of a projection, of whatever version. */
+  forget(projection: string): void;
   /** Forgets everything. */
   clear(): void;
   close(): void;

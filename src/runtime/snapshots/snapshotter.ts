@@ -23,6 +23,8 @@ export class Snapshotter {
   private folded = 0;
   private roundAt = EVENTS_PER_ROUND;
   private underWay: Promise<void> | null = null;
+  /** Projections that were rebuilt since the last round began. */
+  private readonly rebuilt = new Set<string>();
   private fault: Error | null = null;
 
   constructor(
@@ -30,20 +32,25 @@ export class Snapshotter {
     private readonly cache: SnapshotCache,
   ) {}
 
-  /** Lets the live state go on from its snapshots, and answers after which position the log is still to be folded. */
+  /**
+   * Lets the live state go on from its snapshots, and answers after which position the log is still to be folded.
+   * A projection of which there are only those of an earlier version that it can read shows their state until it is rebuilt.
+   */
   restore(): bigint {
     let least: bigint | null = null;
-    for (const { name, version } of this.state.projections()) {
-      const stored = this.cache.checkpoint(name, version);
-      this.checkpoints.set(name, stored);
-      const checkpoint = stored ?? 0n;
-      if (least === null || checkpoint < least) least = checkpoint;
-      if (checkpoint > 0n) this.goOn(name, version);
+    for (const { name, version, readable = [] } of Object.values(this.state.projections)) {
+      const checkpoint = this.cache.checkpoint(name, version);
+      this.checkpoints.set(name, checkpoint);
+      if (checkpoint !== null) this.goOn(name, version);
+      else if (this.showEarlier(name, readable)) continue;
+      else this.cache.forget(name);
+      if (least === null || (checkpoint ?? 0n) < least) least = checkpoint ?? 0n;
     }
     const newest = this.newest();
-    this.state.position = least ?? 0n;
+    const all = least ?? newest?.position ?? 0n;
+    this.state.position = all;
     this.state.recordedAt = newest?.recordedAt ?? null;
-    return least ?? 0n;
+    return all;
   }
 
   /**
@@ -66,9 +73,20 @@ export class Snapshotter {
     this.folded += events;
     if (this.folded < this.roundAt) return;
     this.roundAt = this.folded + EVENTS_PER_ROUND;
-    this.underWay ??= this.roundIfPossible(true).finally(() => {
-      this.underWay = null;
-    });
+    this.begin();
+  }
+
+  /** A projection was rebuilt: its snapshots are those of the rebuilt state from now on. */
+  replaced(projection: string): void {
+    try {
+      this.cache.forget(projection);
+    } catch (error) {
+      this.fault = toError(error);
+    }
+    this.checkpoints.set(projection, null);
+    for (const fold of this.state.partitionsOf(projection)) this.taken.delete(keyOf(fold));
+    this.rebuilt.add(projection);
+    this.begin();
   }
 
   /** Why no snapshots could be taken when it was last tried; null while they can be. The service does without them. */
@@ -92,15 +110,30 @@ export class Snapshotter {
     }
   }
 
+  private begin(): void {
+    this.underWay ??= this.rounds().finally(() => {
+      this.underWay = null;
+    });
+  }
+
+  /** Another follows where a projection was rebuilt meanwhile. */
+  private async rounds(): Promise<void> {
+    do await this.roundIfPossible(true);
+    while (this.rebuilt.size > 0);
+  }
+
   private async round(inTurns: boolean): Promise<void> {
+    this.rebuilt.clear();
     const began = this.state.position;
     if (began === 0n) return;
     for (const fold of [...this.state.partitions()]) {
-      this.take(fold);
+      if (isWhole(fold)) this.take(fold);
       // Requests are answered in between.
       if (inTurns) await setImmediate();
     }
-    for (const { name, version } of this.state.projections()) {
+    for (const { name, version } of Object.values(this.state.projections)) {
+      // What is parked is met again at the next start, for its checkpoint stays before it.
+      if (this.rebuilt.has(name) || !this.state.partitionsOf(name).every(isWhole)) continue;
       const from = this.checkpoints.get(name) ?? null;
       if (this.cache.moveCheckpoint(name, version, from, began) === 'stored')
         this.checkpoints.set(name, began);
@@ -113,6 +146,14 @@ export class Snapshotter {
       fold.goOnFrom(packed, place);
       this.taken.set(keyOf(fold), { position: place.position, keptAt: 0 });
     }
+  }
+
+  private showEarlier(name: string, readable: readonly number[]): boolean {
+    const earlier = readable.findLast((version) => this.cache.checkpoint(name, version) !== null);
+    if (earlier === undefined) return false;
+    this.goOn(name, earlier);
+    this.state.markStale(name, earlier);
+    return true;
   }
 
   private newest(): Place | null {
@@ -145,6 +186,9 @@ const ownerOf = ({ projection: { name, version }, key }: Fold): SnapshotOwner =>
   version,
   partition: key,
 });
+
+/** What is not would be missing something for ever. */
+const isWhole = ({ parked, staleVersion }: Fold): boolean => parked.size === 0 && staleVersion === null;
 
 const keyOf = ({ projection, key }: Fold): string => `${projection.name} ${key}`;
 

@@ -153,6 +153,11 @@ export class SqliteSnapshots implements SnapshotCache {
     return 'stored';
   }
 
+  forget(projection: string): void {
+    this.run('delete from checkpoints where projection = ?', projection);
+    this.run('delete from snapshots where projection = ?', projection);
+  }
+
   clear(): void {
     this.database.exec('delete from snapshots; delete from checkpoints;');
   }

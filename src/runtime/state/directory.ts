@@ -13,6 +13,7 @@ export const directory: Projection<Directory> = {
   name: 'directory',
   version: 1,
   reads: ['pair', 'call'],
+  independent: true,
   initial: () => ({ pairIdOfPool: new Map(), callIds: new NameFilter() }),
   apply: (state, event) => {
     switch (event.type) {

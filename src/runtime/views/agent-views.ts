@@ -1,9 +1,11 @@
 import type { JsonObject } from '../../../events/envelope.js';
-import { agentConsole } from '../../../projections/agent-console/fold.js';
+import { agentStream, agentStreamPrefix } from '../../../events/streams.js';
+import { agentKey } from '../../../projections/agent-console/fold.js';
 import { agentConsoleView } from '../../../projections/agent-console/view.js';
 import type { Follower } from '../follower.js';
 import { unknownProblem, type Reply } from '../reply.js';
 import type { Past } from '../state/past.js';
+import { reservations, withReservations } from './reservations.js';
 import type { ViewDesk, ViewQuery } from './query.js';
 
 /** What an agent's console shows, live or as of a moment. */
@@ -17,15 +19,18 @@ export class AgentViews {
   async console(agent: string, query: ViewQuery): Promise<Reply> {
     return await this.desk.answer(query, async () => {
       const { asOf } = query;
-      const {
-        state,
-        place: { position },
-      } = asOf === null ? this.follower.state.console : await this.past.at(agentConsole, '', asOf);
-      const view = agentConsoleView(state, agent);
+      const { console } = this.follower.state;
+      const partition = asOf === null ? console : await this.past.at(console.projection, '', asOf);
+      const { position } = partition.place;
+      const view = agentConsoleView(partition.state, agent);
       if (view === null) {
         return unknownProblem([{ pointer: '/agent', detail: `No agent "${agent}" has been registered.` }]);
       }
-      return { body: view as object as JsonObject, etag: position, position };
+      const answer = { body: view as object as JsonObject, etag: position, position };
+      // A pair may hold groups of any agent; other agents' streams say nothing of this one.
+      const concerns = (part: string): boolean =>
+        !part.startsWith(agentStreamPrefix) || agentKey(part) === agentKey(agentStream(agent));
+      return withReservations(answer, reservations(partition, concerns));
     });
   }
 }

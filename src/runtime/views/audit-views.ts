@@ -1,10 +1,23 @@
 import type { JsonObject } from '../../../events/envelope.js';
-import { agentStreamPrefix, callStreamPrefix, pairStream, refusalsStream } from '../../../events/streams.js';
+import {
+  agentStreamPrefix,
+  callStreamPrefix,
+  deadLettersStream,
+  pairStream,
+  refusalsStream,
+} from '../../../events/streams.js';
 import { agentKey } from '../../../projections/agent-console/fold.js';
-import { auditEntry, concerns, type AuditEntry } from '../../../projections/audit-trail/entry.js';
+import type { PairFacts } from '../../../facts/pair.js';
+import {
+  auditEntry,
+  concerns,
+  entryNotUnderstood,
+  isStreamOf,
+  type AuditEntry,
+} from '../../../projections/audit-trail/entry.js';
 import { matches, type AuditFilter } from '../../../projections/audit-trail/filter.js';
-import type { EventStore } from '../../store/port.js';
-import { decode } from '../decode.js';
+import type { EventStore, StoredEvent } from '../../store/port.js';
+import { decode, undecoded } from '../decode.js';
 import type { Follower } from '../follower.js';
 import type { Reply } from '../reply.js';
 import { isAfter } from '../moment.js';
@@ -39,7 +52,10 @@ export class AuditViews {
         callStreamPrefix(pairId),
         refusalsStream(pairId),
         agentStreamPrefix,
+        deadLettersStream,
       ];
+      const homePoolOf = (agent: string): string | undefined =>
+        state.console.state.agents.get(agentKey(agent))?.homePool;
       const entries: AuditEntry[] = [];
       let reached = 0n;
       const body = (next: string | null): JsonObject => ({ fqdn, entries, next }) as object as JsonObject;
@@ -48,10 +64,7 @@ export class AuditViews {
           if (query.asOf !== null && isAfter(query.asOf, stored))
             return { body: body(null), etag: reached, position: reached };
           reached = stored.position;
-          const event = decode(stored);
-          if (!concerns(event, pair, (agent) => state.console.state.agents.get(agentKey(agent))?.homePool))
-            continue;
-          const entry = auditEntry(event, pair.incidents);
+          const entry = entryIn(stored, pair, homePoolOf);
           if (entry === null || !matches(entry, filter)) continue;
           const last = entries.at(-1);
           if (entries.length === limit && last !== undefined) {
@@ -65,4 +78,20 @@ export class AuditViews {
         : { body: body(null), etag: reached, position: reached };
     });
   }
+}
+
+/** Null for what does not belong to the pair's trail. What is not understood stands in it as such. */
+function entryIn(
+  stored: StoredEvent,
+  pair: PairFacts,
+  homePoolOf: (agent: string) => string | undefined,
+): AuditEntry | null {
+  let event;
+  try {
+    event = decode(stored);
+  } catch (error) {
+    if (!isStreamOf(stored.stream, pair, homePoolOf)) return null;
+    return entryNotUnderstood(undecoded(stored), (error as Error).message, pair.incidents);
+  }
+  return concerns(event, pair, homePoolOf) ? auditEntry(event, pair.incidents) : null;
 }

@@ -1,19 +1,19 @@
 import type { JsonObject } from '../../../events/envelope.js';
 import { callStream, pairStream } from '../../../events/streams.js';
 import { callList, callView, type CallFilter } from '../../../projections/call-status/calls.js';
-import { callStatus } from '../../../projections/call-status/fold.js';
 import { callHistory } from '../../../projections/call-status/history.js';
 import { callIn } from '../../../projections/call-status/state.js';
 import type { EventStore } from '../../store/port.js';
-import { decode } from '../decode.js';
 import type { Follower } from '../follower.js';
 import { isAfter, type Moment } from '../moment.js';
 import { unknownProblem, type Reply } from '../reply.js';
+import type { Fold } from '../state/partition.js';
 import type { Past } from '../state/past.js';
 import type { Calls, CallArchive } from '../calls/call-archive.js';
 import type { CallFinder } from '../calls/call-finder.js';
 import { CallPages } from '../calls/call-pages.js';
 import { json, noSuchPool, notYetRegistered } from './pool-views.js';
+import { reservations, withReservations } from './reservations.js';
 import type { ViewDesk, ViewQuery } from './query.js';
 
 /** Single calls and pages of them: open ones from the live state, those that are over from the log. */
@@ -40,9 +40,11 @@ export class CallViews {
       if (pairId === undefined || live === undefined) return noSuchPool(fqdn);
       const { asOf } = query;
       if (filter.status === 'in-progress' || filter.status === 'connected') {
-        const { state: calls, place } = asOf === null ? live : await this.past.at(callStatus, pairId, asOf);
-        const body = json(callList(calls, fqdn, filter) ?? notYetRegistered(fqdn)) as JsonObject;
-        return { body, etag: place.position, ...(asOf === null ? {} : { position: place.position }) };
+        const partition = asOf === null ? live : await this.past.at(live.projection, pairId, asOf);
+        const { position } = partition.place;
+        const body = json(callList(partition.state, fqdn, filter) ?? notYetRegistered(fqdn)) as JsonObject;
+        const answer = { body, etag: position, ...(asOf === null ? {} : { position }) };
+        return withReservations(answer, reservations(partition));
       }
       const { position: etag } = live.place;
       const upTo = asOf === null ? state.position : await this.positionOf(asOf);
@@ -50,7 +52,8 @@ export class CallViews {
         ? await this.pages.page(pairId, fqdn, filter, upTo)
         : notYetRegistered(fqdn);
       const body = json(page) as JsonObject;
-      return asOf === null ? { body, etag } : { body, etag: upTo, position: upTo };
+      const answer = asOf === null ? { body, etag } : { body, etag: upTo, position: upTo };
+      return withReservations(answer, parkedBy(live, upTo));
     });
   }
 
@@ -64,22 +67,25 @@ export class CallViews {
       const { state, position } = await this.callsAt(pairId, callId, asOf);
       const call = callView(state, callId);
       if (call === null) return missing(`No call "${callId}" had been reported at that moment.`);
-      const facts = (await this.store.readStream(callStream(pairId, callId)))
-        .filter((event) => (asOf === null ? event.position <= position : !isAfter(asOf, event)))
-        .map(decode);
+      const stored = (await this.store.readStream(callStream(pairId, callId))).filter((event) =>
+        asOf === null ? event.position <= position : !isAfter(asOf, event),
+      );
+      const facts = this.archive.understood(pairId, stored);
       const alsoInPairs = this.finder.alsoOpenIn(callId, pairId);
-      const body = {
+      const body = json({
         ...call,
         history: callHistory(state, callId, facts),
         ...(alsoInPairs.length === 0 ? {} : { alsoInPairs }),
-      };
-      return { body: json(body) as JsonObject, etag: position, ...(asOf === null ? {} : { position }) };
+      }) as JsonObject;
+      const answer = { body, etag: position, ...(asOf === null ? {} : { position }) };
+      const upTo = asOf === null ? this.follower.state.position : await this.positionOf(asOf);
+      return withReservations(answer, parkedBy(this.follower.state.viewsOf(pairId).callStatus, upTo));
     });
   }
 
   private async callsAt(pairId: string, callId: string, asOf: Moment | null): Promise<Calls> {
     const live = this.follower.state.viewsOf(pairId).callStatus;
-    if (asOf === null && callIn(live.state, callId) !== undefined) {
+    if (asOf === null && live.staleVersion === null && callIn(live.state, callId) !== undefined) {
       return { state: live.state, position: live.place.position };
     }
     return asOf === null
@@ -105,4 +111,11 @@ export class CallViews {
     }
     return position;
   }
+}
+
+/** What is read back from the log is never stale, and is parked only where the moment lies beyond. */
+function parkedBy(live: Fold, upTo: bigint): JsonObject {
+  const { parked = null } = reservations(live);
+  const [first] = live.parked.values();
+  return parked === null || first === undefined || first.event.position > upTo ? {} : { parked };
 }

@@ -9,6 +9,7 @@ import { unknownProblem, type Reply } from '../reply.js';
 import type { Partition } from '../state/partition.js';
 import type { Past } from '../state/past.js';
 import { noSuchPool } from './pool-views.js';
+import { reservations, withReservations } from './reservations.js';
 import type { ViewAnswer, ViewDesk, ViewQuery } from './query.js';
 
 /** The exports of a pool, in outline from the fold and one by one from the log. */
@@ -47,11 +48,12 @@ export class ExportViews {
       const { place } = partition;
       const shown = await render(partition, pairId);
       if (shown === null) return noSuchExport();
-      return {
+      const answer = {
         body: shown as JsonValue as JsonObject,
         etag: place.revision,
         ...(query.asOf === null ? {} : { position: place.position }),
       };
+      return withReservations(answer, reservations(partition));
     });
   }
 

@@ -1,21 +1,15 @@
 import type { JsonObject, JsonValue } from '../../../events/envelope.js';
-import { editability } from '../../../projections/editability/fold.js';
 import { editabilityView } from '../../../projections/editability/view.js';
-import { lifecycle } from '../../../projections/lifecycle/fold.js';
 import { poolView, poolViews } from '../../../projections/lifecycle/view.js';
-import { callStatus } from '../../../projections/call-status/fold.js';
 import { callStatusView } from '../../../projections/call-status/view.js';
-import type { Projection } from '../../../projections/projection.js';
-import { visibility } from '../../../projections/visibility/fold.js';
 import { visibilityView } from '../../../projections/visibility/view.js';
 import type { Follower } from '../follower.js';
 import { unknownProblem, type Reply } from '../reply.js';
 import type { PairViews } from '../state/live-state.js';
 import type { Partition } from '../state/partition.js';
 import type { Past } from '../state/past.js';
+import { reservations, withReservations } from './reservations.js';
 import type { ViewAnswer, ViewDesk, ViewQuery } from './query.js';
-
-type StateOf<Name extends keyof PairViews> = PairViews[Name]['state'];
 
 /** The views of one pool, live or as of a moment, by the same folds. */
 export class PoolViews {
@@ -28,51 +22,77 @@ export class PoolViews {
   async pools(query: ViewQuery): Promise<Reply> {
     return await this.desk.answer(query, async () => {
       const { asOf } = query;
-      const pairs: Partition<StateOf<'lifecycle'>>[] = [];
-      for (const [pairId, live] of this.follower.state.pairs) {
-        pairs.push(asOf === null ? live.lifecycle : await this.past.at(lifecycle, pairId, asOf));
+      const pairs: PairViews['lifecycle'][] = [];
+      for (const [pairId, { lifecycle }] of this.follower.state.pairs) {
+        pairs.push(asOf === null ? lifecycle : await this.past.at(lifecycle.projection, pairId, asOf));
       }
-      const body = { pools: json(pairs.flatMap(({ state }) => poolViews(state))) };
+      const pools = pairs.flatMap((pair) =>
+        poolViews(pair.state).map((pool) => ({ ...pool, ...reservations(pair) })),
+      );
       const position = pairs.reduce((last, { place }) => (place.position > last ? place.position : last), 0n);
-      return { body, etag: position, ...(asOf === null ? {} : { position }) };
+      const kinds = new Set(pairs.flatMap((pair) => Object.keys(reservations(pair))));
+      const etag = [position, ...kinds].join('-');
+      return { body: { pools: json(pools) }, etag, ...(asOf === null ? {} : { position }) };
     });
   }
 
   async pool(fqdn: string, query: ViewQuery): Promise<Reply> {
-    return await this.view(fqdn, query, 'lifecycle', lifecycle, (pair) => poolView(pair, fqdn));
+    return await this.view(
+      fqdn,
+      query,
+      (views) => views.lifecycle,
+      (pair) => poolView(pair, fqdn),
+    );
   }
 
   async visibility(fqdn: string, query: ViewQuery): Promise<Reply> {
-    return await this.view(fqdn, query, 'visibility', visibility, (pair) => visibilityView(pair, fqdn));
+    return await this.view(
+      fqdn,
+      query,
+      (views) => views.visibility,
+      (pair) => visibilityView(pair, fqdn),
+    );
   }
 
   async editability(fqdn: string, query: ViewQuery): Promise<Reply> {
-    return await this.view(fqdn, query, 'editability', editability, (pair) => editabilityView(pair, fqdn));
+    return await this.view(
+      fqdn,
+      query,
+      (views) => views.editability,
+      (pair) => editabilityView(pair, fqdn),
+    );
   }
 
   async callStatus(fqdn: string, query: ViewQuery): Promise<Reply> {
-    return await this.view(fqdn, query, 'callStatus', callStatus, (state) => callStatusView(state, fqdn));
+    return await this.view(
+      fqdn,
+      query,
+      (views) => views.callStatus,
+      (state) => callStatusView(state, fqdn),
+    );
   }
 
-  private async view<Name extends keyof PairViews>(
+  private async view<State>(
     fqdn: string,
     query: ViewQuery,
-    name: Name,
-    projection: Projection<StateOf<Name>>,
-    render: (state: StateOf<Name>) => object | null,
+    pick: (views: PairViews) => Partition<State>,
+    render: (state: State) => object | null,
   ): Promise<Reply> {
     return await this.desk.answer(query, async (): Promise<ViewAnswer | Reply> => {
       const { state } = this.follower;
       const pairId = state.pairIdOfPool.get(fqdn);
       const live = pairId === undefined ? undefined : state.pairs.get(pairId);
       if (pairId === undefined || live === undefined) return noSuchPool(fqdn);
-      const partition = query.asOf === null ? live[name] : await this.past.at(projection, pairId, query.asOf);
+      const ofNow = pick(live);
+      const { projection } = ofNow;
+      const partition = query.asOf === null ? ofNow : await this.past.at(projection, pairId, query.asOf);
       const { place } = partition;
-      return {
+      const answer = {
         body: json(render(partition.state) ?? notYetRegistered(fqdn)) as JsonObject,
         etag: projection.reads.includes('call') ? place.position : place.revision,
         ...(query.asOf === null ? {} : { position: place.position }),
       };
+      return withReservations(answer, reservations(partition));
     });
   }
 }

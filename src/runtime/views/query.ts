@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../events/envelope.js';
 import type { FieldError } from '../../domain/decision.js';
 import type { Follower } from '../follower.js';
 import { invalidProblem, problem, Reply } from '../reply.js';
+import { UnderRepairError } from '../state/parked.js';
 import { momentText, type Moment } from '../moment.js';
 
 /** What every view can be asked with. */
@@ -40,7 +41,7 @@ export class ViewDesk {
   ): Promise<Reply> {
     const refusal = await this.refusalOf(query.minPosition, { asOf: query.asOf });
     if (refusal !== null) return refusal;
-    const answer = await view();
+    const answer = await this.onceRepaired(view);
     if (answer instanceof Reply) return answer;
     const { position, recordedAt } = this.follower.state;
     const reached = query.asOf?.kind === 'position' ? query.asOf.position : answer.position;
@@ -50,6 +51,23 @@ export class ViewDesk {
       ...answer.body,
     };
     return new Reply(200, body, String(answer.etag));
+  }
+
+  /** What is being put right is waited for, which takes long only where the store is away. */
+  private async onceRepaired(
+    view: () => Promise<ViewAnswer | Reply> | ViewAnswer | Reply,
+  ): Promise<ViewAnswer | Reply> {
+    for (;;) {
+      try {
+        return await view();
+      } catch (error) {
+        if (!(error instanceof UnderRepairError)) throw error;
+        const repaired = error.repaired.then(() => true);
+        if (!(await Promise.race([repaired, setTimeout(this.patience, false, { ref: false })]))) {
+          return problem(503, 'under-repair', error.message, { retryAfter: 1 });
+        }
+      }
+    }
   }
 
   /**

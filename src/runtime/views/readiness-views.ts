@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../../events/envelope.js';
 import type { PairFacts } from '../../../facts/pair.js';
-import { agentConsole, type AgentConsoleState } from '../../../projections/agent-console/fold.js';
+import { agentStreamPrefix } from '../../../events/streams.js';
+import type { AgentConsoleState } from '../../../projections/agent-console/fold.js';
 import type { Settings } from '../../../projections/readiness/situation.js';
 import { readinessView, type ReadinessView } from '../../../projections/readiness/view.js';
 import { runbookMarkdown } from '../../../projections/runbook/markdown.js';
@@ -9,13 +10,15 @@ import { runbookView } from '../../../projections/runbook/view.js';
 import type { Follower } from '../follower.js';
 import type { Reply } from '../reply.js';
 import type { Moment } from '../moment.js';
+import type { Partition } from '../state/partition.js';
 import type { Past } from '../state/past.js';
 import { noSuchPool } from './pool-views.js';
+import { reservations, withReservations } from './reservations.js';
 import type { ViewDesk, ViewQuery } from './query.js';
 
 /** The facts of a pair with all agents, and the moment from which the age of an export is counted. */
 interface Known {
-  readonly state: AgentConsoleState;
+  readonly partition: Partition<AgentConsoleState>;
   readonly now: string;
   /** Of the last event, where the answer is one of the past. */
   readonly position?: bigint;
@@ -57,6 +60,7 @@ export class ReadinessViews {
   /** How every pool stands now, for what watches it. */
   standings(): readonly ReadinessView[] {
     const { console, pairIdOfPool } = this.follower.state;
+    if (console.broken) return [];
     const { pairs, agents } = console.state;
     const settings = this.settingsAt(this.clock().toISOString());
     return [...pairIdOfPool].flatMap(
@@ -74,15 +78,18 @@ export class ReadinessViews {
     const reply = await this.desk.answer(query, async () => {
       const pairId = this.follower.state.pairIdOfPool.get(fqdn);
       if (pairId === undefined) return noSuchPool(fqdn);
-      const { state, now, position } = await this.known(query.asOf);
+      const { partition, now, position } = await this.known(query.asOf);
+      const { state } = partition;
       const view = render(state.pairs.get(pairId) ?? null, fqdn, state.agents, this.settingsAt(now));
       const body = (view ?? notYetRegistered(fqdn)) as object as JsonObject;
       if (asText !== undefined) text = asText(view);
-      return {
+      const answer = {
         body,
         etag: tagOf(text ?? JSON.stringify(body)),
         ...(position === undefined ? {} : { position }),
       };
+      const concerns = (part: string): boolean => part === pairId || part.startsWith(agentStreamPrefix);
+      return withReservations(answer, reservations(partition, concerns));
     });
     return text === null ? reply : reply.asText('text/markdown', text);
   }
@@ -93,10 +100,11 @@ export class ReadinessViews {
 
   /** A moment of the past is its own present: a position is as late as the last event up to it that counts here. */
   private async known(asOf: Moment | null): Promise<Known> {
-    if (asOf === null) return { state: this.follower.state.console.state, now: this.clock().toISOString() };
-    const { state, place } = await this.past.at(agentConsole, '', asOf);
-    const now = asOf.kind === 'time' ? asOf.time : place.recordedAt;
-    return { state, now, position: place.position };
+    const { console } = this.follower.state;
+    if (asOf === null) return { partition: console, now: this.clock().toISOString() };
+    const partition = await this.past.at(console.projection, '', asOf);
+    const { recordedAt, position } = partition.place;
+    return { partition, now: asOf.kind === 'time' ? asOf.time : recordedAt, position };
   }
 }
 

@@ -8,6 +8,7 @@ import type { EventStore, LogRange, StoredEvent } from '../../store/port.js';
 import type { Follower } from '../follower.js';
 import { momentText, type Moment } from '../moment.js';
 import { invalidProblem, Reply } from '../reply.js';
+import type { Fold } from '../state/partition.js';
 import type { Past } from '../state/past.js';
 import { noSuchPool } from './pool-views.js';
 import type { ViewDesk } from './query.js';
@@ -42,7 +43,7 @@ export class SpanViews {
     const before = pictureOf(partition.state, fqdn);
     const began = partition.place.position;
     const events = new EventGathering();
-    for await (const page of this.past.eventsOf(pairId, began, to)) {
+    for await (const page of this.past.eventsOf(partition, began, to)) {
       for (const event of page) {
         partition.fold(event);
         events.add(event);
@@ -64,17 +65,17 @@ export class SpanViews {
     const asked = await this.askedFor(fqdn, span);
     if (asked instanceof Reply) return asked;
     const { pairId, to } = asked;
-    const { state, place } = await this.past.at(callStatus, pairId, span.from);
-    return this.steps(new ReplayWalk(state, fqdn), pairId, place.position, to);
+    const partition = await this.past.at(callStatus, pairId, span.from);
+    return this.steps(new ReplayWalk(partition.state, fqdn), partition, partition.place.position, to);
   }
 
   private async *steps(
     walk: ReplayWalk,
-    pairId: string,
+    from: Fold,
     after: bigint,
     to: Moment,
   ): AsyncGenerator<readonly ReplayStep[]> {
-    for await (const page of this.past.eventsOf(pairId, after, to)) {
+    for await (const page of this.past.eventsOf(from, after, to)) {
       yield page.map((event) => walk.step(event));
     }
   }

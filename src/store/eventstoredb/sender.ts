@@ -67,7 +67,7 @@ function refusal(error: unknown, stream: string): Error {
   switch (typeOf(error)) {
     case ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED:
       return new InvalidAppendError(
-        `The append to "${stream}" is larger than EventStoreDB accepts (MaxAppendSize).`,
+        `The append to "${stream}" is larger than EventStoreDB accepts. Its setting MaxAppendSize is 1 MiB by default and may be up to 16 MB.`,
       );
     case ErrorType.STREAM_DELETED:
       return new InvalidAppendError(`The stream "${stream}" was deleted for good in EventStoreDB.`);

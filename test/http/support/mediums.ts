@@ -63,5 +63,10 @@ const isKind = (text: string): text is MediumKind => Object.hasOwn(mediums, text
 export async function freshMedium(usual: MediumKind = 'memory'): Promise<Medium> {
   const kind = process.env['ACCEPTANCE_STORE'] ?? usual;
   if (!isKind(kind)) throw new Error(`ACCEPTANCE_STORE names no store: "${kind}".`);
-  return await mediums[kind]();
+  return await mediumOf(kind);
 }
+
+export const mediumKinds = Object.keys(mediums).filter(isKind);
+
+/** A fresh medium of this kind, whatever the run names. */
+export const mediumOf = async (kind: MediumKind): Promise<Medium> => await mediums[kind]();

@@ -91,6 +91,13 @@ export class Pair {
     return pair;
   }
 
+  /** The same pair in a service that goes on with its log. */
+  in(service: Service): Pair {
+    const same = new Pair(service, this.primary, this.backup, this.number);
+    same.taken = this.taken;
+    return same;
+  }
+
   /** The primary goes on, by the way of a disaster, to the stage. */
   async reaches(stage: Stage): Promise<void> {
     const way = wayTo[stage].slice(this.taken);

@@ -1,0 +1,140 @@
+/** What holds of folds for any history: from wherever they begin, whenever they are made, however often. */
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { deserialize, serialize } from 'node:v8';
+import type { JsonObject } from '../../events/envelope.js';
+import { Discards } from '../../src/runtime/dead-letters/discards.js';
+import { Poolkeeper } from '../../src/runtime/poolkeeper.js';
+import { firstDifference } from '../../src/runtime/rebuild/difference.js';
+import { SqliteSnapshots } from '../../src/runtime/snapshots/sqlite-snapshots.js';
+import { Partition, type Fold } from '../../src/runtime/state/partition.js';
+import { foldInto, Past } from '../../src/runtime/state/past.js';
+import { allProjections } from '../../src/runtime/state/projections.js';
+import { MemoryTable, openMemoryStore } from '../../src/store/memory.js';
+import type { EventStore } from '../../src/store/port.js';
+import { newId, readLog } from '../store/support/checks.js';
+import { anyHistory } from '../support/random-history.js';
+import { without } from '../support/without.js';
+import { pairId } from '../support/recorded.js';
+import { bytesOf } from './support/bench.js';
+
+type History = ReturnType<typeof anyHistory> extends fc.Arbitrary<infer Value> ? Value : never;
+
+const names = Object.values(allProjections).map(({ name }) => name);
+const ofPair = [allProjections.lifecycle, allProjections.callStatus];
+
+async function logOf(history: History, clock: () => Date): Promise<MemoryTable> {
+  const table = new MemoryTable();
+  const store = openMemoryStore({ clock, table });
+  for (const { type, data, stream, metadata } of history) {
+    const kept = without(metadata, 'hash', 'recordedAt', 'schemaVersion') as JsonObject;
+    const schemaVersion = type === 'OutageDeclared' ? 2 : 1;
+    await store.append(
+      stream,
+      [
+        {
+          id: newId(),
+          type,
+          schemaVersion,
+          data: data as JsonObject,
+          metadata: kept,
+        },
+      ],
+      'any',
+    );
+  }
+  await store.close();
+  return table;
+}
+
+const clock = () => new Date('2026-11-24T03:00:00Z');
+
+async function started(table: MemoryTable, ofClock = clock): Promise<Poolkeeper> {
+  const poolkeeper = new Poolkeeper({ store: openMemoryStore({ clock: ofClock, table }), clock: ofClock });
+  await poolkeeper.start();
+  return poolkeeper;
+}
+
+async function rebuiltBytes(poolkeeper: Poolkeeper): Promise<readonly ReadonlyMap<string, string>[]> {
+  for (const name of names) {
+    poolkeeper.rebuilds.start(name, 'test');
+    expect(await poolkeeper.rebuilds.ended(name)).toMatchObject({ state: 'done' });
+  }
+  return names.map((name) => bytesOf(poolkeeper.follower.state, name));
+}
+
+/** Snapshots of every projection of the pair as they are after so many events. */
+async function snapshotsAt(store: EventStore, cuts: readonly number[]): Promise<SqliteSnapshots> {
+  const cache = SqliteSnapshots.inMemory();
+  const log = await readLog(store);
+  for (const projection of ofPair) {
+    const fold: Fold = new Partition<unknown>(projection as never, pairId);
+    for (const [index, event] of log.entries()) {
+      if (isRead(fold, event.stream)) foldInto(fold, event);
+      if (!cuts.includes(index + 1) || fold.place.position === 0n) continue;
+      const { name, version } = projection;
+      const { position, recordedAt } = event;
+      const extent = { position, recordedAt };
+      cache.save(
+        { projection: name, version, partition: pairId },
+        { place: fold.place, packed: fold.packed },
+        extent,
+        true,
+      );
+    }
+  }
+  return cache;
+}
+
+const isRead = ({ projection }: Fold, stream: string): boolean =>
+  projection.reads.some((family) => stream.startsWith(`${family}-`));
+
+const plain = (packed: unknown): unknown => deserialize(serialize(packed));
+
+describe('For any history', () => {
+  it('the state as of position n is the fold of the first n events, from whatever snapshot it begins', () =>
+    fc.assert(
+      fc.asyncProperty(
+        anyHistory(),
+        fc.array(fc.nat({ max: 130 }), { maxLength: 4 }),
+        async (history, cuts) => {
+          const table = await logOf(history, clock);
+          const store = openMemoryStore({ clock, table });
+          const log = await readLog(store);
+          const past = new Past(store, await snapshotsAt(store, cuts), new Discards());
+          for (const projection of ofPair) {
+            const fold: Fold = new Partition<unknown>(projection as never, pairId);
+            for (const event of log) {
+              if (isRead(fold, event.stream)) foldInto(fold, event);
+              const { position } = event;
+              const asOf: Fold = await past.at<unknown>(projection as never, pairId, {
+                kind: 'position',
+                position,
+              });
+              expect(asOf.place).toEqual(fold.place);
+              expect(firstDifference(plain(asOf.packed), plain(fold.packed))).toBeNull();
+            }
+          }
+          await store.close();
+        },
+      ),
+      { numRuns: 4 },
+    ));
+
+  it('rebuilding twice, and under another clock, gives the bytes that the live fold has', () =>
+    fc.assert(
+      fc.asyncProperty(anyHistory(), async (history) => {
+        const table = await logOf(history, clock);
+        const poolkeeper = await started(table);
+        const live = names.map((name) => bytesOf(poolkeeper.follower.state, name));
+        expect(await rebuiltBytes(poolkeeper)).toEqual(live);
+        expect(await rebuiltBytes(poolkeeper)).toEqual(live);
+        expect((await poolkeeper.verifier.verify()).views.different).toEqual([]);
+        await poolkeeper.stop();
+        const later = await started(table, () => new Date('2041-06-01T00:00:00Z'));
+        expect(await rebuiltBytes(later)).toEqual(live);
+        await later.stop();
+      }),
+      { numRuns: 10 },
+    ));
+});

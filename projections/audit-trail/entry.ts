@@ -1,4 +1,7 @@
-/** What an auditor reads of one event. The trail is the log itself, put into words one event at a time. */
+/**
+ * What an auditor reads: the log itself, put into words one event at a time, and after an event that cut calls off
+ * what it did to them (`consequence.ts`).
+ */
 import type { Envelope, EventOf, JsonObject, Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { agentStreamPrefix, describeStream } from '../../events/streams.js';
@@ -6,20 +9,25 @@ import type { Incident } from '../../facts/incident.js';
 import { summaryOf } from './summary.js';
 
 export interface AuditEntry {
+  /** In the log; what is derived has that of the event that it follows from. */
   readonly position: string;
   readonly id: string;
-  readonly stream: string;
-  readonly revision: string;
+  /** Null, like the revision and the schema version, where it is derived and stored nowhere. */
+  readonly stream: string | null;
+  readonly revision: string | null;
   readonly type: string;
-  readonly schemaVersion: number;
+  readonly schemaVersion: number | null;
   /** When it happened, as reported. */
   readonly occurredAt: string;
   /** When it was written. */
   readonly recordedAt: string;
-  readonly actor: string;
+  /** Null where it is derived: nobody did it, but who caused it stands in the entry that it follows from. */
+  readonly actor: string | null;
   /** The command that was refused; null where something happened. */
   readonly command: string | null;
   readonly refused: boolean;
+  /** Whether it is no event of the log but follows from one by the rules. */
+  readonly derived: boolean;
   /** The pool it speaks of; null where it names none. */
   readonly pool: string | null;
   /** The incident in whose course it was recorded. */
@@ -27,16 +35,21 @@ export interface AuditEntry {
   readonly correlationId: string;
   readonly causationId: string;
   readonly commandId: string;
+  /** The id of the entry that brought it about; null where that was the command itself. */
+  readonly causedBy: string | null;
+  /** The ids of the entries that follow from it, and of the events of the same append that it brought about. */
+  readonly causes: readonly string[];
   readonly because: readonly string[];
   /** One sentence. */
   readonly summary: string;
   readonly data: unknown;
 }
 
-/** `incidents`: those of the pair. Null for what belongs to no pool's trail. */
+/** `incidents`: those of the pair. `causes`: what it caused. Null for what belongs to no pool's trail. */
 export function auditEntry(
   event: Recorded<PoolkeeperEvent>,
   incidents: readonly Incident[],
+  causes: readonly string[] = [],
 ): AuditEntry | null {
   const summary = summaryOf(event);
   if (summary === null) return null;
@@ -48,6 +61,7 @@ export function auditEntry(
     refused: refusal !== null,
     pool,
     incident: incidentAt(event.position, pool, incidents),
+    causes,
     because: [...(refusal?.because ?? event.metadata.because ?? [])],
   };
 }
@@ -76,11 +90,14 @@ const entryOf = (event: Envelope & EventOf<string, unknown>, summary: string): A
   actor: event.metadata.actor,
   command: null,
   refused: false,
+  derived: false,
   pool: null,
   incident: null,
   correlationId: event.metadata.correlationId,
   causationId: event.metadata.causationId,
   commandId: event.metadata.commandId,
+  causedBy: event.metadata.causationId === event.metadata.commandId ? null : event.metadata.causationId,
+  causes: [],
   because: [],
   summary,
   data: event.data,

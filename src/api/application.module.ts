@@ -20,6 +20,7 @@ import { MetricsController } from './metrics/metrics.controller.js';
 import { Metrics } from './metrics/metrics.js';
 import { ProjectionsController } from './projections.controller.js';
 import { AgentViewsController } from './views/agents.controller.js';
+import { AuditController } from './views/audit.controller.js';
 import { CallViewsController } from './views/calls.controller.js';
 import { LiveController } from './views/live/live.controller.js';
 import { PolicyController } from './views/policy.controller.js';
@@ -43,6 +44,7 @@ export class ApplicationModule {
         CallsController,
         UnknownCommandController,
         PoolsController,
+        AuditController,
         SpansController,
         LiveController,
         ReadinessController,

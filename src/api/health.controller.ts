@@ -24,6 +24,25 @@ export class HealthController {
   @HealthCheck()
   @ApiOperation({ operationId: 'health', summary: 'Whether the store answers and the views follow it' })
   async check(): Promise<Reply> {
+    return await this.ready();
+  }
+
+  @Get('live')
+  @ApiOperation({
+    operationId: 'liveness',
+    summary: 'Whether the process answers, whatever becomes of the store: where it does not, start it anew',
+  })
+  live(): Reply {
+    return new Reply(200, { status: 'ok' });
+  }
+
+  @Get('ready')
+  @HealthCheck()
+  @ApiOperation({
+    operationId: 'readiness',
+    summary: 'The same as /health: whether requests are to be sent here',
+  })
+  async ready(): Promise<Reply> {
     const result = await this.health.check([() => this.store(), () => this.views()]);
     return new Reply(200, result as object as JsonObject);
   }

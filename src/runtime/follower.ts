@@ -91,6 +91,11 @@ export class Follower {
     return this.fault;
   }
 
+  /** Position up to which the snapshots have everything; 0 while there are none. */
+  get snapshotPosition(): bigint {
+    return this.snapshotter.position;
+  }
+
   /** Why no snapshots could be taken when it was last tried; null while they can be. */
   get snapshotsFault(): Error | null {
     return this.snapshotter.lastError;

@@ -1,5 +1,6 @@
 import { pairingsStream } from '../../events/streams.js';
 import type { EventStore } from '../store/port.js';
+import { TimedStore, type TimedAppend } from '../store/timed-store.js';
 import { BackupDesk, type MakeBackup } from './backups.js';
 import { CallArchive } from './calls/call-archive.js';
 import { CallFinder } from './calls/call-finder.js';
@@ -73,6 +74,8 @@ export class Poolkeeper {
   readonly deadLetters: DeadLetterDesk;
   readonly exports: ExportViews;
   readonly exportDesk: ExportDesk;
+  /** Told of every append of a command, once it has come to an end. */
+  onAppend: (append: TimedAppend) => void = () => undefined;
   private readonly snapshots: SnapshotCache;
   private stopping: Promise<void> | null = null;
 
@@ -88,7 +91,7 @@ export class Poolkeeper {
     const { store, follower, clock } = this;
     const newId = options.newId ?? randomIds;
     this.desk = new CommandDesk({
-      store,
+      store: new TimedStore(store, (append) => this.onAppend(append)),
       follower,
       archive,
       finder,
@@ -111,7 +114,7 @@ export class Poolkeeper {
     this.spans = new SpanViews(this.store, this.follower, past, views);
     this.live = new LiveFeeds(this.store, this.follower, past, views, options.live);
     this.backups = new BackupDesk(options.makeBackup ?? null);
-    this.audit = new AuditViews(this.store, this.follower, views);
+    this.audit = new AuditViews(this.store, this.follower, past, views);
     this.readiness = new ReadinessViews(
       this.follower,
       past,

@@ -71,6 +71,10 @@ describe('views are tables for people', () => {
       ['audit-trail', a, '--type', 'OutageDeclared'],
       ['OutageDeclared', a],
     ],
+    [
+      ['audit-trail', a, '--type', 'CallsCutOff'],
+      ['(follows)', 'CallsCutOff', '1 call of', 'outage/in-progress-calls/1'],
+    ],
     [['experience'], ['Stage failed-over', 'failed-over/connected-calls/2']],
     [['statements'], ['failing-back/on-behalf-calls/1']],
     [['readings'], ['calls-on-live-backup', 'literal (default)']],
@@ -102,6 +106,19 @@ describe('views are tables for people', () => {
     expect(first.out).toContain('call-1');
     expect(second.out).toContain('call-2');
     expect(second.out).not.toContain('call-1');
+  });
+
+  test('an audit trail is exported whole, word for word', async () => {
+    for (const format of ['ndjson', 'csv']) {
+      const ran = await poolkeeper('audit-trail', a, '--format', format, '--refused', 'false');
+      const response = await fetch(`${service.url}/v1/pools/${a}/audit-trail?refused=false&format=${format}`);
+      expect(ran).toMatchObject({ exitCode: 0, err: '' });
+      expect(`${ran.out}\n`).toBe(await response.text());
+    }
+    const unheardOf = await poolkeeper('audit-trail', 'nowhere.contoso.com', '--format', 'csv');
+    expect(unheardOf).toMatchObject({ exitCode: 4, out: '', err: expect.stringContaining('nowhere') });
+    const paged = await poolkeeper('audit-trail', a, '--format', 'csv', '--limit', '3');
+    expect(paged).toMatchObject({ exitCode: 3, err: expect.stringContaining('/limit') });
   });
 
   test('a moment of the past is shown as it was', async () => {

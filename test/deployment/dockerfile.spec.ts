@@ -24,8 +24,8 @@ describe('the Dockerfile', () => {
     expect(after.filter((line) => /^(RUN|COPY|ADD) /.test(line))).toEqual([]);
   });
 
-  test('checks the health of the service on the port that it exposes', () => {
-    expect(last('HEALTHCHECK')).toContain(`http://127.0.0.1:${last('EXPOSE')}/health`);
+  test('checks that the service lives, on the port that it exposes, and not how its store is', () => {
+    expect(last('HEALTHCHECK')).toContain(`http://127.0.0.1:${last('EXPOSE')}/health/live'`);
     expect(last('HEALTHCHECK')).toMatch(/--interval=\d+s --timeout=\d+s --start-period=\d+s CMD \[/);
   });
 

@@ -47,6 +47,8 @@ describe('The documentation of the service', () => {
     expect(Object.keys(paths)).toEqual(
       expect.arrayContaining([
         '/health',
+        '/health/live',
+        '/health/ready',
         '/v1/agents/{sip}/console',
         '/v1/calls/{id}',
         '/v1/dead-letters',

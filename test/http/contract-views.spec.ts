@@ -155,13 +155,21 @@ describe('Health', () => {
     });
   });
 
-  it('tells with 503 that the store cannot be reached', async () => {
+  it('says that the process lives, and that requests may be sent to it', async () => {
+    expect(await service.shown('/health/live')).toEqual({ status: 'ok' });
+    expect(await service.shown('/health/ready')).toEqual(await service.shown('/health'));
+  });
+
+  it('tells with 503 that the store cannot be reached, which is no reason to start anew', async () => {
     const broken = await Service.start();
     await broken.poolkeeper.store.close();
-    expect(await broken.get('/health')).toMatchObject({
-      status: 503,
-      body: { status: 'error', details: { store: { status: 'down' } } },
-    });
+    for (const route of ['/health', '/health/ready']) {
+      expect(await broken.get(route)).toMatchObject({
+        status: 503,
+        body: { status: 'error', details: { store: { status: 'down' } } },
+      });
+    }
+    expect(await broken.get('/health/live')).toMatchObject({ status: 200, body: { status: 'ok' } });
     const refused = await broken.when(ask('register-pair', { pools: [{ fqdn: 'a.b' }, { fqdn: 'c.d' }] }));
     expect(refused.status).toBe(503);
     expect(refused.headers['retry-after']).toMatch(/^[1-9]/);

@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { SqliteSnapshots } from '../../src/runtime/snapshots/sqlite-snapshots.js';
+import { MemoryTable, openMemoryStore } from '../../src/store/memory.js';
+import { StoreUnavailableError } from '../../src/store/port.js';
 import { ask, declareOutage, recordExport, registerPair } from './support/commands.js';
 import { described } from './support/openapi.js';
+import { Pair } from './support/pair.js';
 import { Service } from './support/service.js';
 
 let service: Service;
@@ -79,6 +83,60 @@ describe('GET /metrics', () => {
     expect(values.get('poolkeeper_commands_total{command="register-pair",status="409"}')).toBe(1);
     expect(values.get('poolkeeper_refusals_total{rule="pairing-is-one-to-one"}')).toBe(1);
     expect([...values.keys()].filter((name) => name.includes('no-such-command'))).toEqual([]);
+  });
+
+  test('times commands by name, and their appends by how they ended', async () => {
+    await service.given(registerPair('a.contoso.com', 'b.contoso.com'), declareOutage('a.contoso.com'));
+    await service.when(ask('no-such-command', {}));
+    const { store } = service.poolkeeper;
+    store.append = async () => {
+      throw new StoreUnavailableError('the line is cut');
+    };
+    expect((await service.when(ask('end-outage', { pool: 'a.contoso.com' }))).status).toBe(503);
+    const values = await measured();
+    const commands = (name: string) =>
+      values.get(`poolkeeper_command_duration_seconds_count{command="${name}"}`);
+    expect([commands('declare-outage'), commands('end-outage')]).toEqual([1, 1]);
+    expect(commands('no-such-command')).toBeUndefined();
+    const appends = (outcome: string) =>
+      values.get(`poolkeeper_append_duration_seconds_count{outcome="${outcome}"}`);
+    expect(appends('stored')).toBeGreaterThanOrEqual(2);
+    expect(appends('failed')).toBe(1);
+  });
+
+  test('counts open calls by status, those of all pools together', async () => {
+    const pair = await Pair.registered(service);
+    await pair.newCall();
+    await pair.newCall();
+    await pair.connectedCall();
+    const open = async () => {
+      const values = await measured();
+      return ['in-progress', 'connected'].map((status) =>
+        values.get(`poolkeeper_open_calls{status="${status}"}`),
+      );
+    };
+    expect(await open()).toEqual([2, 1]);
+    await pair.reaches('outage');
+    expect(await open()).toEqual([0, 1]);
+    const lines = [...(await measured()).keys()].filter((name) => name.startsWith('poolkeeper_open_calls'));
+    expect(lines).toHaveLength(2);
+  });
+
+  test('tells up to where the snapshots have the log', async () => {
+    const table = new MemoryTable();
+    const [clock, snapshots] = [() => new Date(), SqliteSnapshots.inMemory()];
+    const { close } = snapshots;
+    // The next service goes on with the same ones.
+    snapshots.close = () => undefined;
+    const before = await Service.start({ store: openMemoryStore({ clock, table }), snapshots });
+    expect((await measured(before)).get('poolkeeper_snapshot_position')).toBe(0);
+    await before.given(registerPair('a.contoso.com', 'b.contoso.com'));
+    const position = Number(await before.poolkeeper.store.lastPosition());
+    await before.stop();
+    const after = await Service.start({ store: openMemoryStore({ clock, table }), snapshots });
+    expect((await measured(after)).get('poolkeeper_snapshot_position')).toBe(position);
+    await after.stop();
+    close.call(snapshots);
   });
 
   test('times requests by the pattern of their route, never by their path', async () => {

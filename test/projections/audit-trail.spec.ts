@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PoolkeeperEvent } from '../../events/registry.js';
+import { describeStream } from '../../events/streams.js';
 import { lifecycle } from '../../projections/lifecycle/fold.js';
 import { auditEntry, concerns } from '../../projections/audit-trail/entry.js';
 import { matches } from '../../projections/audit-trail/filter.js';
+import { reachOf } from '../../projections/audit-trail/reach.js';
 import {
   agentRegistered,
   arrived,
@@ -65,15 +67,26 @@ describe('an entry of the audit trail', () => {
       actor: 'night-shift',
       command: null,
       refused: false,
+      derived: false,
       pool: poolA,
       incident: 'p1-1',
       correlationId: 'correlation-2',
       causationId: 'command-2',
       commandId: 'command-2',
+      causedBy: null,
+      causes: [],
       because: ['some-rule'],
       summary: `Outage declared for ${poolA} (back-end database unknown): power`,
       data: { pool: poolA, backEndDatabase: 'unknown', reason: 'power', site: null },
     });
+  });
+
+  it('names the entry that caused it, where that was no command', () => {
+    const [, , entry] = trail(outage(poolA), {
+      ...arrived('c', poolA, 'x'),
+      metadata: { causationId: 'event-2' },
+    });
+    expect(entry).toMatchObject({ causedBy: 'event-2', causationId: 'event-2', commandId: 'command-3' });
   });
 
   it('shows a refused command with the statements that refuse it', () => {
@@ -212,6 +225,7 @@ describe('the filters of the trail', () => {
   it('pick an actor', () => expect(shown({ actor: 'help-desk' })).toEqual(['3']));
   it('pick a type', () => expect(shown({ type: 'OutageDeclared' })).toEqual(['2']));
   it('pick an incident', () => expect(shown({ incident: 'p1-1' })).toEqual(['2', '3']));
+  it('pick a conversation', () => expect(shown({ correlationId: 'correlation-2' })).toEqual(['2']));
   it('pick what was refused, or what was not', () => {
     expect(shown({ refused: true })).toEqual(['3']);
     expect(shown({ refused: false })).toEqual(['1', '2']);
@@ -219,5 +233,79 @@ describe('the filters of the trail', () => {
   it('pick a span of when it happened, both ends included, in any offset', () => {
     expect(shown({ from: momentOf(2), to: momentOf(2) })).toEqual(['2']);
     expect(shown({ from: momentOf(2).replace('T03', 'T05').replace('Z', '+02:00') })).toEqual(['2', '3']);
+  });
+});
+
+describe('What of the log is read for a filter', () => {
+  const history = recorded([
+    pairRegistered(),
+    ...until(poolA, 'failed-back'),
+    outage(poolA),
+    outageEnded(poolA),
+  ]);
+  const incidents = foldOf(lifecycle, history)?.incidents ?? [];
+  const families = (filter: Parameters<typeof reachOf>[0]) => reachOf(filter, incidents)?.families;
+
+  it('is everything where none is set', () => {
+    expect(reachOf({}, incidents)).toEqual({
+      families: ['pair', 'call', 'agent', 'refusals', 'dead-letters'],
+    });
+  });
+
+  it('is the streams that hold the type', () => {
+    expect(reachOf({ type: 'CallArrived' }, incidents)).toEqual({
+      families: ['call'],
+      types: ['CallArrived'],
+    });
+    expect(families({ type: 'AgentSignedIn' })).toEqual(['agent']);
+    expect(families({ type: 'ObjectCreated' })).toEqual(['pair']);
+    expect(families({ type: 'CallsCutOff' })).toEqual(['pair']);
+    expect(reachOf({ type: 'CommandAnswered' }, incidents)).toBeNull();
+  });
+
+  it('is the refusals, or all but them', () => {
+    expect(families({ refused: true })).toEqual(['refusals']);
+    expect(families({ refused: false })).toEqual(['pair', 'call', 'agent', 'dead-letters']);
+    expect(reachOf({ refused: true, type: 'CallArrived' }, incidents)).toBeNull();
+  });
+
+  it('is what lies between the ends of an incident, which it may share with the one before', () => {
+    const [first, second] = incidents.map(({ id }) => reachOf({ incident: id }, incidents));
+    expect(first).toMatchObject({ after: 0n, upTo: 7n });
+    expect(second).toMatchObject({ after: 2n, upTo: 8n });
+    expect(reachOf({ incident: 'p1-3' }, incidents)).toBeNull();
+  });
+
+  it('never lacks what passes', () => {
+    const log = recorded([
+      pairRegistered(),
+      ...until(poolA, 'failed-back'),
+      arrived('a', poolA, 'x'),
+      refusal,
+      outage(poolA),
+      agentRegistered('sip:ann@contoso.example', poolA),
+      ended('a'),
+      outageEnded(poolA),
+    ]);
+    const pair = foldOf(
+      lifecycle,
+      log.filter((event) => event.stream.startsWith('pair-')),
+    );
+    for (const filter of [
+      ...['p1-1', 'p1-2'].map((incident) => ({ incident })),
+      ...[...new Set(log.map(({ type }) => type))].map((type) => ({ type })),
+      { refused: true },
+      { refused: false },
+    ]) {
+      const reach = reachOf(filter, pair?.incidents ?? []);
+      for (const event of log) {
+        const entry = auditEntry(event, pair?.incidents ?? []);
+        if (entry === null || !matches(entry, filter)) continue;
+        expect(event.position).toBeGreaterThan(reach?.after ?? 0n);
+        expect(event.position).toBeLessThanOrEqual(reach?.upTo ?? event.position);
+        expect(reach?.families).toContain(describeStream(event.stream).family);
+        expect(reach?.types ?? [event.type]).toContain(event.type);
+      }
+    }
   });
 });

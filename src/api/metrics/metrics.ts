@@ -36,6 +36,20 @@ export class Metrics {
     labelNames: ['command', 'status'],
     registers: [this.registry],
   });
+  private readonly commandTimes = new Histogram({
+    name: 'poolkeeper_command_duration_seconds',
+    help: 'Time to answer a command, by name',
+    labelNames: ['command'],
+    buckets: SECONDS,
+    registers: [this.registry],
+  });
+  private readonly appends = new Histogram({
+    name: 'poolkeeper_append_duration_seconds',
+    help: 'Time that the store takes for an append of a command, by how it ended',
+    labelNames: ['outcome'],
+    buckets: SECONDS,
+    registers: [this.registry],
+  });
   private readonly refusals = new Counter({
     name: 'poolkeeper_refusals_total',
     help: 'Commands answered with the refusal of a rule',
@@ -45,6 +59,8 @@ export class Metrics {
 
   constructor(poolkeeper: Poolkeeper) {
     this.state = new StateGauges(poolkeeper, this.registry);
+    poolkeeper.onAppend = ({ outcome, milliseconds }) =>
+      this.appends.observe({ outcome }, milliseconds / 1_000);
     this.readiness = new ReadinessGauges(poolkeeper, this.registry);
   }
 
@@ -53,7 +69,9 @@ export class Metrics {
     if (!route.startsWith(COMMANDS)) return;
     const command = route.slice(COMMANDS.length);
     // The route of those that do not exist has their name as a parameter.
-    if (!command.startsWith(':')) this.commands.inc({ command, status });
+    if (command.startsWith(':')) return;
+    this.commands.inc({ command, status });
+    this.commandTimes.observe({ command }, milliseconds / 1_000);
   }
 
   replied({ status, body }: Reply): void {

@@ -1,5 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { Poolkeeper } from '../../runtime/poolkeeper.js';
+import type { LiveState } from '../../runtime/state/live-state.js';
 import { storeStandingOf, type StoreStanding } from './store-standing.js';
 
 const NUMBER_OF: Readonly<
@@ -24,6 +25,8 @@ export class StateGauges {
   private readonly gauges: readonly (readonly [Gauge, (standing: StoreStanding) => number])[];
   private readonly pending: Gauge;
   private readonly deadLetters: Gauge;
+  private readonly openCalls: Gauge;
+  private readonly snapshots: Gauge;
   private readonly listeners: Gauge;
 
   constructor(
@@ -46,6 +49,17 @@ export class StateGauges {
       labelNames: ['projection'],
       registers,
     });
+    this.openCalls = new Gauge({
+      name: 'poolkeeper_open_calls',
+      help: 'Calls in progress and connected, of all pools, without those placed on behalf',
+      labelNames: ['status'],
+      registers,
+    });
+    this.snapshots = new Gauge({
+      name: 'poolkeeper_snapshot_position',
+      help: 'Position up to which snapshots have the log: a start folds what comes after',
+      registers,
+    });
     this.listeners = new Gauge({
       name: 'poolkeeper_live_listeners',
       help: 'Connections that listen to a pool live',
@@ -57,6 +71,10 @@ export class StateGauges {
     const standing = await storeStandingOf(this.poolkeeper);
     for (const [gauge, number] of this.gauges) gauge.set(number(standing));
     this.pending.set(this.poolkeeper.desk.pendingCommands);
+    for (const status of ['in-progress', 'connected'] as const) {
+      this.openCalls.set({ status }, openCallsOf(this.poolkeeper.follower.state, status));
+    }
+    this.snapshots.set(Number(this.poolkeeper.follower.snapshotPosition));
     this.listeners.set(this.poolkeeper.live.listeners);
     this.countDeadLetters();
   }
@@ -70,4 +88,12 @@ export class StateGauges {
       );
     }
   }
+}
+
+function openCallsOf({ pairs }: LiveState, status: 'in-progress' | 'connected'): number {
+  let calls = 0;
+  for (const { callStatus } of pairs.values()) {
+    for (const { totals } of callStatus.state.owners) calls += totals[status];
+  }
+  return calls;
 }

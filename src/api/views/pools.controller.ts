@@ -4,7 +4,7 @@ import { Poolkeeper } from '../../runtime/poolkeeper.js';
 import type { Reply } from '../../runtime/reply.js';
 import { withCursor } from './paging.js';
 import { FqdnParam } from './params.js';
-import { AuditQueryDto, auditPage, callFilter, CallsQueryDto, ViewQueryDto, viewQuery } from './queries.js';
+import { callFilter, CallsQueryDto, ViewQueryDto, viewQuery } from './queries.js';
 
 /** `{fqdn}` is the pool in the role of the primary. */
 @ApiTags('Views of a pool')
@@ -55,14 +55,5 @@ export class PoolsController {
   })
   async calls(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: CallsQueryDto): Promise<Reply> {
     return withCursor(await this.poolkeeper.calls.list(fqdn, viewQuery(query), callFilter(query)));
-  }
-
-  @Get(':fqdn/audit-trail')
-  @ApiOperation({
-    operationId: 'audit-trail',
-    summary: 'Everything that happened to the pool and its partner',
-  })
-  async auditTrail(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: AuditQueryDto): Promise<Reply> {
-    return withCursor(await this.poolkeeper.audit.trail(fqdn, viewQuery(query), auditPage(query)));
   }
 }

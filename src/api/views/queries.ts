@@ -1,13 +1,9 @@
 /** What views can be asked with, as query parameters. */
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches } from 'class-validator';
-import { eventTypes } from '../../../events/registry.js';
 import type { CallFilter } from '../../../projections/call-status/calls.js';
-import type { AuditPage } from '../../runtime/views/audit-views.js';
 import type { ViewQuery } from '../../runtime/views/query.js';
-import { timePattern } from '../commands/dated.dto.js';
 import { Identifier, Text } from '../commands/fields.js';
-import { utcOf } from '../http/time.js';
 import { afterOf } from './cursor.js';
 import { IsMoment, momentOf, positionPattern } from './moments.js';
 
@@ -66,37 +62,6 @@ export class CallsQueryDto extends PageQueryDto {
   responseGroup?: string;
 }
 
-export class AuditQueryDto extends PageQueryDto {
-  @Text(256, { description: 'Only what this actor did.', optional: true })
-  actor?: string;
-
-  @ApiPropertyOptional({ description: 'Only this type of event.', enum: eventTypes })
-  @IsOptional()
-  @IsIn(eventTypes, { message: `$property must be a type of event: ${eventTypes.join(', ')}` })
-  type?: string;
-
-  @ApiPropertyOptional({ description: 'Only what happened at or after this time.' })
-  @IsOptional()
-  @Matches(timePattern, { message: '$property must be an RFC 3339 time with an offset' })
-  from?: string;
-
-  @ApiPropertyOptional({ description: 'Only what happened at or before this time.' })
-  @IsOptional()
-  @Matches(timePattern, { message: '$property must be an RFC 3339 time with an offset' })
-  to?: string;
-
-  @Identifier({ description: 'Only what was recorded in the course of this incident.', optional: true })
-  incident?: string;
-
-  @ApiPropertyOptional({
-    description: 'Only refused commands, or only what was not refused.',
-    enum: ['true', 'false'],
-  })
-  @IsOptional()
-  @IsIn(['true', 'false'], { message: '$property must be true or false' })
-  refused?: 'true' | 'false';
-}
-
 export function viewQuery({ asOf, minPosition }: ViewQueryDto): ViewQuery {
   return {
     asOf: asOf === undefined ? null : momentOf('asOf', asOf),
@@ -114,26 +79,4 @@ export function callFilter({ status, responseGroup, limit, cursor }: CallsQueryD
   };
 }
 
-export function auditPage({
-  actor,
-  type,
-  from,
-  to,
-  incident,
-  refused,
-  limit,
-  cursor,
-}: AuditQueryDto): AuditPage {
-  const given = {
-    actor,
-    type,
-    from: from === undefined ? undefined : utcOf('/from', from),
-    to: to === undefined ? undefined : utcOf('/to', to),
-    incident,
-    ...(refused === undefined ? {} : { refused: refused === 'true' }),
-  };
-  const filter = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  return { filter, after: afterOf(cursor), limit: limitOf(limit) };
-}
-
-const limitOf = (limit: string | undefined): number => (limit === undefined ? 100 : Number(limit));
+export const limitOf = (limit: string | undefined): number => (limit === undefined ? 100 : Number(limit));

@@ -4,6 +4,7 @@ import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Poolkeeper } from '../../runtime/poolkeeper.js';
 import { Reply } from '../../runtime/reply.js';
+import { StreamsUnderWay } from '../http/streams-under-way.js';
 import type { Replay } from '../../runtime/views/span-views.js';
 import { FqdnParam } from './params.js';
 import { DiffQueryDto, ReplayQueryDto, spanOf } from './span-queries.js';
@@ -14,7 +15,7 @@ const newlineDelimitedJson = 'application/x-ndjson; charset=utf-8';
 @ApiTags('Views of a pool')
 @Controller('v1/pools')
 export class SpansController implements OnModuleDestroy {
-  private readonly underWay = new Set<Readable>();
+  private readonly underWay = new StreamsUnderWay();
 
   constructor(private readonly poolkeeper: Poolkeeper) {}
 
@@ -49,17 +50,11 @@ export class SpansController implements OnModuleDestroy {
     }
     void reply.type(newlineDelimitedJson).header('cache-control', 'no-store');
     // Of a stream, a HEAD would be answered once it has been read to its end.
-    void reply.send(request.method === 'HEAD' ? '' : this.keptTrackOf(Readable.from(linesOf(replay))));
+    void reply.send(request.method === 'HEAD' ? '' : this.underWay.add(Readable.from(linesOf(replay))));
   }
 
-  /** The server closes once no request is under way; who reads slowly would keep it. */
   onModuleDestroy(): void {
-    for (const stream of this.underWay) stream.destroy(new Error('The service is stopping.'));
-  }
-
-  private keptTrackOf(stream: Readable): Readable {
-    this.underWay.add(stream);
-    return stream.once('close', () => this.underWay.delete(stream));
+    this.underWay.end();
   }
 }
 

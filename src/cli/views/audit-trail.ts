@@ -14,7 +14,7 @@ export function auditTrailText(body: string, io: Io): string {
   const { fqdn, entries, next } = JSON.parse(body) as Trail;
   const rows = entries.map((entry) => [
     `${time(entry.occurredAt)}\n${entry.position}`,
-    `${entry.actor}\n${entry.refused ? `refused: ${entry.command ?? ''}` : entry.type}`,
+    `${entry.actor ?? '(follows)'}\n${entry.refused ? `refused: ${entry.command ?? ''}` : entry.type}`,
     entry.summary,
     entry.because.join('\n'),
   ]);

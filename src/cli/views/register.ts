@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Answer } from '../client.js';
 import type { Session } from '../session.js';
 import { flagOf } from '../commands/fields.js';
 import { explain } from './explain.js';
@@ -38,7 +39,26 @@ async function show(
   query: Readonly<Record<string, string>>,
   session: Session,
 ): Promise<void> {
+  if (view.isStream?.(query) === true) {
+    await print(await session.client.lines(view.path(argument), query), session);
+    return;
+  }
   const answer = await session.client.view(view.path(argument), query);
   session.show(answer, (text) => view.text(text, session.io));
   if (answer.status < 400 && view.exitCode !== undefined) session.exitCode = view.exitCode(answer.text);
+}
+
+/** Line by line, word for word. */
+async function print(lines: Answer | AsyncIterable<string>, session: Session): Promise<void> {
+  if ('status' in lines) {
+    session.show(lines, (text) => text);
+    return;
+  }
+  let before: string | null = null;
+  for await (const line of lines) {
+    if (before !== null) session.io.out(before);
+    before = line;
+  }
+  // What stands behind the last line break is nothing.
+  if (before !== null && before !== '') session.io.out(before);
 }

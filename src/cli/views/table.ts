@@ -30,6 +30,8 @@ export interface ViewVerb {
   readonly path: (argument: string) => string;
   readonly filters: readonly Filter[];
   readonly text: (body: string, io: Io) => string;
+  /** Whether the answer to a query is one of many lines, which are printed as they come. */
+  readonly isStream?: (query: Readonly<Record<string, string>>) => boolean;
   /** Where the exit code tells what the answer is. */
   readonly exitCode?: (body: string) => ExitCode;
   /** A flag that stands for a filter with a value. */
@@ -116,15 +118,20 @@ export const viewVerbs: readonly ViewVerb[] = [
     filters: moment,
     text: agentConsoleText,
   },
-  ofPool('audit-trail', 'everything that happened to the pool and its partner', auditTrailText, [
-    ...page,
-    { name: 'actor', description: 'only what this actor did' },
-    { name: 'type', description: 'only this type of event' },
-    { name: 'from', description: 'only what happened at or after this time' },
-    { name: 'to', description: 'only what happened at or before this time' },
-    { name: 'incident', description: 'only what was recorded in the course of this incident' },
-    { name: 'refused', description: 'true: only refused commands; false: only what was not refused' },
-  ]),
+  {
+    ...ofPool('audit-trail', 'everything that happened to the pool and its partner', auditTrailText, [
+      ...page,
+      { name: 'actor', description: 'only what this actor did' },
+      { name: 'type', description: 'only this type of event, or CallsCutOff' },
+      { name: 'from', description: 'only what happened at or after this time' },
+      { name: 'to', description: 'only what happened at or before this time' },
+      { name: 'incident', description: 'only what was recorded in the course of this incident' },
+      { name: 'correlationId', description: 'only what belongs to this conversation' },
+      { name: 'refused', description: 'true: only refused commands; false: only what was not refused' },
+      { name: 'format', description: 'ndjson or csv: all entries that pass, without pages' },
+    ]),
+    isStream: ({ format }) => format === 'ndjson' || format === 'csv',
+  },
   ofPool('diff', 'what changed between two moments, and which events did it', diffText, [
     { name: 'from', description: 'the moment after which: an RFC 3339 time or a position' },
     { name: 'to', description: 'the moment up to which; now where absent' },

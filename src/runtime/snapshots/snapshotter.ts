@@ -32,6 +32,14 @@ export class Snapshotter {
     private readonly cache: SnapshotCache,
   ) {}
 
+  /** Position up to which every projection is in its snapshots: the next start folds what comes after. */
+  get position(): bigint {
+    const checkpoints = Object.values(this.state.projections).map(
+      ({ name }) => this.checkpoints.get(name) ?? 0n,
+    );
+    return checkpoints.reduce((least, checkpoint) => (checkpoint < least ? checkpoint : least));
+  }
+
   /**
    * Lets the live state go on from its snapshots, and answers after which position the log is still to be folded.
    * A projection of which there are only those of an earlier version that it can read shows their state until it is rebuilt.

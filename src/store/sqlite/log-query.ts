@@ -15,29 +15,40 @@ export const countByName = (prefix: string, limit: number): Query => ({
   values: [...namesFrom(prefix), limit],
 });
 
-/**
- * Reads the log in its order, of which the streams are a part.
- * @param byName whether their events are few enough to be found by the index of streams and put in order
- */
-export function logQuery(columns: string, selection: LogSelection, byName: boolean): Query {
-  const { after, through, direction, streamPrefixes, types, limit } = selection;
+/** How the streams of a selection are found, by the prefixes of their names. */
+export interface Ways {
+  /** Streams of few events: found by the index of streams, and put in order. */
+  readonly byName: readonly string[];
+  /** Streams of many: the log is looked through for them. */
+  readonly lookedFor: readonly string[];
+}
+
+/** Reads the log in its order, of which the streams are a part; all of it where `ways` is null. */
+export function logQuery(
+  columns: string,
+  { after, through, direction, types, limit }: Omit<LogSelection, 'streamPrefixes'>,
+  ways: Ways | null,
+): Query {
   const isAfter = `position ${direction === 'forward' ? '>' : '<'} ?`;
   const conditions: string[] = [];
   const values: SQLInputValue[] = [];
-  if (byName && streamPrefixes !== null) {
-    // The plus signs keep SQLite to the index of streams, which holds the positions as well.
-    const each = `select position from events where stream between ? and ? and +${isAfter} and +position <= ?`;
-    conditions.push(`position in (${streamPrefixes.map(() => each).join(' union ')})`);
-    for (const prefix of streamPrefixes) values.push(...namesFrom(prefix), after, through);
-  } else {
+  const { byName, lookedFor } = ways ?? { byName: [], lookedFor: [] };
+  if (ways === null || lookedFor.length > 0) {
     conditions.push(isAfter, 'position <= ?');
     values.push(after, through);
-    if (streamPrefixes !== null) {
-      // Here they keep it from that index, in whose order the log is not read.
-      const any = streamPrefixes.map(() => '+stream between ? and ?').join(' or ');
-      conditions.push(`(${any === '' ? 'false' : any})`);
-      values.push(...streamPrefixes.flatMap(namesFrom));
+  }
+  if (ways !== null) {
+    // Here the plus signs keep SQLite from the index of streams, in whose order the log is not read,
+    const any = lookedFor.map(() => '+stream between ? and ?');
+    values.push(...lookedFor.flatMap(namesFrom));
+    if (byName.length > 0) {
+      // and here to it: it holds the positions as well.
+      any.push(`position in (select found.position from json_each(?) as prefix cross join events as found
+        where found.stream between prefix.value and prefix.value || char(0x10FFFF)
+          and +found.${isAfter} and +found.position <= ?)`);
+      values.push(JSON.stringify(byName), after, through);
     }
+    conditions.push(any.length === 0 ? 'false' : `(${any.join(' or ')})`);
   }
   if (types !== null) {
     conditions.push(`type in (${types.map(() => '?').join()})`);

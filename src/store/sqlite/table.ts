@@ -9,7 +9,7 @@ import {
 } from '../event-table.js';
 import { SQLITE_CONSTRAINT_UNIQUE, sqliteCode } from './errors.js';
 import type { FolderLock } from './folder-lock.js';
-import { countByName, logQuery } from './log-query.js';
+import { countByName, logQuery, type Ways } from './log-query.js';
 
 const COLUMNS =
   'position, stream, revision, id, type, schema_version, recorded_at, data, metadata, hash, log_hash';
@@ -30,6 +30,8 @@ export class SqliteTable implements EventTable {
   private readonly statements = new Map<string, StatementSync>();
   /** Prefixes of streams that have more events than are worth finding by name. */
   private readonly many = new Set<string>();
+  /** Prefixes of streams that have fewer, at least until the log has reached a position. */
+  private readonly fewUntil = new Map<string, number>();
 
   /** @param lock is released after the database is closed */
   constructor(
@@ -104,25 +106,37 @@ export class SqliteTable implements EventTable {
     return this.rows<Columns>(sql, stream, from, to, through, Math.min(limit, NO_LIMIT)).map(toRow);
   }
 
-  readLog(selection: LogSelection): EventRow[] {
-    const { streamPrefixes } = selection;
+  readLog({ streamPrefixes, ...selection }: LogSelection): EventRow[] {
     const limit = Math.min(selection.limit, NO_LIMIT);
-    const byName = streamPrefixes !== null && !this.looksThrough(streamPrefixes);
-    const { sql, values } = logQuery(COLUMNS, { ...selection, limit }, byName);
+    const ways = streamPrefixes === null ? null : this.waysTo(streamPrefixes);
+    const { sql, values } = logQuery(COLUMNS, { ...selection, limit }, ways);
     return this.rows<Columns>(sql, ...values).map(toRow);
   }
 
   looksThrough(streamPrefixes: readonly string[]): boolean {
-    return streamPrefixes.length === 0 || streamPrefixes.some((prefix) => this.areMany(prefix));
+    return this.waysTo(streamPrefixes).lookedFor.length > 0;
+  }
+
+  private waysTo(streamPrefixes: readonly string[]): Ways {
+    const last = this.lastGiven();
+    const { few = [], many = [] } = Object.groupBy(streamPrefixes, (prefix) =>
+      this.areMany(prefix, last) ? 'many' : 'few',
+    );
+    return { byName: few, lookedFor: many };
   }
 
   /** A log only grows: streams of many events stay so. */
-  private areMany(prefix: string): boolean {
+  private areMany(prefix: string, last: number): boolean {
     if (this.many.has(prefix)) return true;
+    if (last < (this.fewUntil.get(prefix) ?? 0)) return false;
     const { sql, values } = countByName(prefix, FOUND_BY_NAME);
-    const areMany = (this.rows<[number]>(sql, ...values)[0]?.[0] ?? 0) >= FOUND_BY_NAME;
-    if (areMany) this.many.add(prefix);
-    return areMany;
+    const events = this.rows<[number]>(sql, ...values)[0]?.[0] ?? 0;
+    if (events < FOUND_BY_NAME) this.fewUntil.set(prefix, last + FOUND_BY_NAME - events);
+    else {
+      this.fewUntil.delete(prefix);
+      this.many.add(prefix);
+    }
+    return events >= FOUND_BY_NAME;
   }
 
   streamsAfter(stream: string, limit: number): string[] {

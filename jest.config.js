@@ -20,4 +20,7 @@ export default {
   ],
   reporters: ['default', '<rootDir>/test/support/closing-line-reporter.js'],
   testTimeout: 60_000,
+  // Jest would leave one core to itself, and a process that has run many suites is large.
+  maxWorkers: '100%',
+  workerIdleMemoryLimit: '1500MB',
 };

@@ -29,7 +29,7 @@ export class HealthController {
 
   @Get('live')
   @ApiOperation({
-    operationId: 'liveness',
+    operationId: 'healthLiveness',
     summary: 'Whether the process answers, whatever becomes of the store: where it does not, start it anew',
   })
   live(): Reply {
@@ -39,7 +39,7 @@ export class HealthController {
   @Get('ready')
   @HealthCheck()
   @ApiOperation({
-    operationId: 'readiness',
+    operationId: 'healthReadiness',
     summary: 'The same as /health: whether requests are to be sent here',
   })
   async ready(): Promise<Reply> {
@@ -49,13 +49,15 @@ export class HealthController {
 
   private async store(): Promise<Indicated> {
     const indicator = this.indicators.check('store');
-    const status = this.poolkeeper.store.status?.();
-    // Not asked again while its subscriptions try to reach it: a health check must not wait for a deadline.
-    if (status !== undefined && !status.following && status.lastError !== null) {
+    const { store, follower } = this.poolkeeper;
+    const status = store.status?.();
+    // Not asked again while it is tried to reach it: a health check must not wait for a deadline.
+    const isFollowed = status === undefined || (status.following && follower.isFollowing);
+    if (!isFollowed && status.lastError !== null) {
       return indicator.down({ server: status.server, reason: status.lastError });
     }
     try {
-      const position = await this.poolkeeper.store.lastPosition();
+      const position = await store.lastPosition();
       const { lastError = null } = status ?? {};
       return indicator.up({ position: String(position ?? 0n), ...(lastError === null ? {} : { lastError }) });
     } catch (error) {
@@ -65,7 +67,7 @@ export class HealthController {
 
   private views(): Indicated {
     const indicator = this.indicators.check('views');
-    const { failure, state } = this.poolkeeper.follower;
+    const { failure, state, isFollowing } = this.poolkeeper.follower;
     const status = this.poolkeeper.store.status?.();
     const position = String(state.position);
     const lag =
@@ -79,8 +81,8 @@ export class HealthController {
       const reason = failure instanceof Error ? failure.message : String(failure);
       return indicator.down({ position, ...lag, reason });
     }
-    if (status?.following === false) {
-      return indicator.down({ position, ...lag, reason: status.lastError ?? 'the log is still being read' });
+    if (!isFollowing || status?.following === false) {
+      return indicator.down({ position, ...lag, reason: status?.lastError ?? 'the log is still being read' });
     }
     const deadLetters = this.poolkeeper.letters.list().length;
     return indicator.up({ position, ...lag, ...(deadLetters === 0 ? {} : { deadLetters }) });

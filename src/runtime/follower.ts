@@ -86,6 +86,11 @@ export class Follower {
     return new Tail(this.state.position, this.tails);
   }
 
+  /** Whether the log is followed: not before a store outside this process was reached for the first time. */
+  get isFollowing(): boolean {
+    return this.subscription !== null;
+  }
+
   /** Why following ended by itself; null while all is well. */
   get failure(): unknown {
     return this.fault;

@@ -1,6 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ReplayStep } from '../../projections/replay/step.js';
 import { stepText } from '../../src/cli/watch/replay.js';
+import { MemoryTable } from '../../src/store/memory.js';
+import { until } from '../store/support/checks.js';
 import { startService, type Service } from './support/service.js';
 import { terminal } from './support/terminal.js';
 
@@ -106,6 +109,27 @@ test('live prints what changes, and ends after as many changes as it is told', a
     event: { type: 'OutageDeclared' },
     pool: { stage: 'outage' },
   });
+});
+
+test('live goes on after a restart of the service, however long that takes', async () => {
+  const table = new MemoryTable();
+  const before = await startService(0, table);
+  const port = Number(new URL(before.url).port);
+  const teller = terminal(before.url);
+  await teller('register-pair', '--pool', a, '--pool', b);
+  const position = String(await before.poolkeeper.store.lastPosition());
+  const ran = teller('live', a, '--last-event-id', position, '--changes', '2');
+  await until(() => before.poolkeeper.live.listeners === 1);
+  await teller('declare-outage', '--pool', a);
+  await before.stop();
+  // Longer than it waits before it tries again.
+  await pause(1_500);
+  const after = await startService(port, table);
+  await teller('end-outage', '--pool', a);
+  const { exitCode, out } = await ran;
+  expect(exitCode).toBe(0);
+  expect(out.match(/OutageDeclared|OutageEnded/g)).toEqual(['OutageDeclared', 'OutageEnded']);
+  await after.stop();
 });
 
 test('diff tells what changed and what did it', async () => {

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
-import { openSnapshots } from '../../src/runtime/snapshots/open-snapshots.js';
+import { openSnapshots, SNAPSHOTS_FILE } from '../../src/runtime/snapshots/open-snapshots.js';
 import type { EventStore } from '../../src/store/port.js';
 import { ask, callArrives, callConnects, callEnds, signIn } from '../http/support/commands.js';
 import { freshMedium, type Medium } from '../http/support/mediums.js';
@@ -98,6 +98,51 @@ describe('A service that starts again', () => {
     expect(followedAfter).toBe(seen);
     expect(await again.shown(`/v1/pools/${second.primary}`)).toMatchObject({ stage: 'normal' });
     expect((await again.when(ask('declare-outage', { pool: second.primary }))).status).toBe(200);
+  });
+
+  it('shows the same moment as before, also where the last event is one that no view folds', async () => {
+    const first = await started();
+    const pair = await Pair.registered(first);
+    expect((await first.when(ask('failback', { pool: pair.primary }))).status).toBe(409);
+    const before = await first.shown(`/v1/pools/${pair.primary}`);
+    expect(await (await restarted()).shown(`/v1/pools/${pair.primary}`)).toEqual(before);
+  });
+
+  it('folds the log where its snapshots are damaged, whichever page of the file it is', async () => {
+    const first = await started();
+    const pair = await pairWithCalls(first);
+    const before = await shown(first, pair);
+    await first.stop();
+    service = null;
+    const file = join(folder, SNAPSHOTS_FILE);
+    const whole = readFileSync(file);
+    for (let page = 1; page * 4_096 < whole.length; page += 1) {
+      const damaged = Buffer.from(whole);
+      damaged.fill(0xa5, page * 4_096, (page + 1) * 4_096);
+      for (const suffix of ['-wal', '-shm']) rmSync(file + suffix, { force: true });
+      writeFileSync(file, damaged);
+      const again = await started();
+      expect([page, await shown(again, pair)]).toEqual([page, before]);
+      await again.stop();
+      service = null;
+    }
+  });
+
+  it('also where its snapshots can neither be written nor made anew', async () => {
+    const pair = await Pair.registered(await started());
+    await (service as Service).stop();
+    service = null;
+    const snapshots = openSnapshots(folder).cache;
+    const { latest } = snapshots;
+    snapshots.latest = () => {
+      // The folder is gone, so that no new file can be made either; what is in memory works.
+      rmSync(folder, { recursive: true });
+      snapshots.latest = latest;
+      throw new Error('disk I/O error');
+    };
+    service = await Service.start({ store: await medium.open(), snapshots });
+    await service.caughtUp();
+    expect(await service.shown(`/v1/pools/${pair.primary}`)).toMatchObject({ stage: 'normal' });
   });
 
   it('and stops as ever where its snapshots cannot be written: they hold nothing that the log does not', async () => {

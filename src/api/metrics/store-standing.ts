@@ -16,7 +16,7 @@ export interface StoreStanding {
 
 /** Asks a store outside this process for nothing: what is known of it must do. */
 export async function storeStandingOf({ store, follower }: Poolkeeper): Promise<StoreStanding> {
-  const alive = follower.failure === null;
+  const alive = follower.failure === null && follower.isFollowing;
   const status = store.status?.();
   if (status !== undefined) {
     const { following, lastError, lastKnown, handled, clientsGivenUp } = status;

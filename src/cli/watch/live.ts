@@ -53,13 +53,17 @@ async function listen(fqdn: string, after: string | null, changes: number, sessi
   const path = `/v1/pools/${encodeURIComponent(fqdn)}/live`;
   let last = after;
   let left = changes;
+  let heard = false;
   for (;;) {
-    const lines = await session.client.lines(path, {}, last === null ? {} : { 'last-event-id': last });
-    if ('status' in lines) {
-      session.show(lines, (text) => text);
-      return;
-    }
     try {
+      const lines = await session.client.lines(path, {}, last === null ? {} : { 'last-event-id': last });
+      if ('status' in lines) {
+        // While it starts again, or is not there yet, it says so.
+        if (lines.status !== 503 || !heard) return void session.show(lines, (text) => text);
+        await pause(comeBackAfter);
+        continue;
+      }
+      heard = true;
       let name = '';
       for await (const line of lines) {
         if (line.startsWith('event: ')) name = line.slice('event: '.length);
@@ -72,7 +76,8 @@ async function listen(fqdn: string, after: string | null, changes: number, sessi
         if (left === 0) return;
       }
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
+      // Who was never heard is not waited for.
+      if (!(error instanceof Failure) || !heard) throw error;
     }
     await pause(comeBackAfter);
   }

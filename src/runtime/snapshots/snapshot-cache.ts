@@ -36,6 +36,8 @@ export interface SnapshotCache {
   latest(projection: string, version: number): ReadonlyMap<string, Snapshot>;
   /** The last snapshot of a moment or before it, with the extent that lies in the same; null where there is none. */
   nearest(owner: SnapshotOwner, moment: Moment): (Snapshot & { readonly through: bigint }) | null;
+  /** When the last event up to a position was recorded, where the extent of a snapshot tells; null where none does. */
+  recordedAt(position: bigint): string | null;
   /** The position up to which every partition of a projection is in its snapshots; null where there is none. */
   checkpoint(projection: string, version: number): bigint | null;
   /**
@@ -45,6 +47,10 @@ export interface SnapshotCache {
   moveCheckpoint(projection: string, version: number, from: bigint | null, to: bigint): CheckpointOutcome;
   /** Forgets what there is of a projection, of whatever version. */
   forget(projection: string): void;
+  /** Raised whenever everything was forgotten: what the cache was given before is not there any more. */
+  readonly generation: number;
+  /** Forgets everything, and the medium with it where that is damaged. */
+  renew(): void;
   /** Forgets everything. */
   clear(): void;
   close(): void;

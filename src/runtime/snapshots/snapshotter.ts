@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { types } from 'node:util';
 import type { EventStore } from '../../store/port.js';
+import { isDamaged } from '../../store/sqlite/errors.js';
 import type { LiveState } from '../state/live-state.js';
 import type { Fold, Place } from '../state/partition.js';
 import type { Extent, SnapshotCache, SnapshotOwner } from './snapshot-cache.js';
@@ -22,6 +23,8 @@ export class Snapshotter {
   private readonly checkpoints = new Map<string, bigint | null>();
   private folded = 0;
   private roundAt = EVENTS_PER_ROUND;
+  /** Of the cache that the two above speak of. */
+  private generation: number;
   private underWay: Promise<void> | null = null;
   /** Projections that were rebuilt since the last round began. */
   private readonly rebuilt = new Set<string>();
@@ -30,7 +33,9 @@ export class Snapshotter {
   constructor(
     private readonly state: LiveState,
     private readonly cache: SnapshotCache,
-  ) {}
+  ) {
+    this.generation = cache.generation;
+  }
 
   /** Position up to which every projection is in its snapshots: the next start folds what comes after. */
   get position(): bigint {
@@ -45,6 +50,17 @@ export class Snapshotter {
    * A projection of which there are only those of an earlier version that it can read shows their state until it is rebuilt.
    */
   restore(): bigint {
+    try {
+      return this.goOnFromSnapshots();
+    } catch {
+      // The cache is damaged: it holds nothing that the log does not.
+      this.cache.renew();
+      this.forgetAll();
+      return this.goOnFromSnapshots();
+    }
+  }
+
+  private goOnFromSnapshots(): bigint {
     let least: bigint | null = null;
     for (const { name, version, readable = [] } of Object.values(this.state.projections)) {
       const checkpoint = this.cache.checkpoint(name, version);
@@ -57,7 +73,7 @@ export class Snapshotter {
     const newest = this.newest();
     const all = least ?? newest?.position ?? 0n;
     this.state.position = all;
-    this.state.recordedAt = newest?.recordedAt ?? null;
+    this.state.recordedAt = this.cache.recordedAt(all) ?? newest?.recordedAt ?? null;
     return all;
   }
 
@@ -70,9 +86,7 @@ export class Snapshotter {
     const newest = this.newest();
     if (newest === null || (await holds(store, newest))) return true;
     this.cache.clear();
-    this.state.clear();
-    this.taken.clear();
-    this.checkpoints.clear();
+    this.forgetAll();
     return false;
   }
 
@@ -115,7 +129,16 @@ export class Snapshotter {
       this.fault = null;
     } catch (error) {
       this.fault = toError(error);
+      // Where it is damaged the next round begins with a new one; where the disk is full there is nothing to mend.
+      if (isDamaged(error)) this.cache.renew();
     }
+  }
+
+  private forgetAll(): void {
+    this.state.clear();
+    this.taken.clear();
+    this.checkpoints.clear();
+    this.generation = this.cache.generation;
   }
 
   private begin(): void {
@@ -131,6 +154,11 @@ export class Snapshotter {
   }
 
   private async round(inTurns: boolean): Promise<void> {
+    if (this.generation !== this.cache.generation) {
+      this.taken.clear();
+      this.checkpoints.clear();
+      this.generation = this.cache.generation;
+    }
     this.rebuilt.clear();
     const began = this.state.position;
     if (began === 0n) return;

@@ -1,13 +1,13 @@
 import { rmSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { deserialize, serialize } from 'node:v8';
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { primaryCode, SQLITE_CORRUPT, SQLITE_NOTADB } from '../../store/sqlite/errors.js';
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { isDamaged } from '../../store/sqlite/errors.js';
 import type { Moment } from '../moment.js';
 import type { CheckpointOutcome, Extent, Snapshot, SnapshotCache, SnapshotOwner } from './snapshot-cache.js';
 
 /** Raise it when the tables, or what is written into them, change. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** What the states are written in differs between versions of V8. */
 const WRITTEN_BY = `${FORMAT} ${process.versions.v8}`;
@@ -37,6 +37,9 @@ const SCHEMA = `
   ) strict;
 `;
 
+/** A state that the disk has changed is not taken for one. */
+const WITH_CHECKSUM = { params: { [constants.ZSTD_c_checksumFlag]: 1 } };
+
 const OWNER = 'projection = ? and version = ? and partition = ?';
 const COLUMNS = 'partition, stream, revision, event_id, position, recorded_at, state, through';
 
@@ -44,10 +47,15 @@ const COLUMNS = 'partition, stream, revision, event_id, position, recorded_at, s
 export class SqliteSnapshots implements SnapshotCache {
   private readonly statements = new Map<string, StatementSync>();
 
-  private constructor(private readonly database: DatabaseSync) {}
+  private forgotten = 0;
+
+  private constructor(
+    private database: DatabaseSync,
+    private readonly file: string | null,
+  ) {}
 
   static inMemory(): SqliteSnapshots {
-    return new SqliteSnapshots(prepared(new DatabaseSync(':memory:')));
+    return new SqliteSnapshots(inMemory(), null);
   }
 
   /**
@@ -57,13 +65,16 @@ export class SqliteSnapshots implements SnapshotCache {
   static open(file: string): SqliteSnapshots {
     const database = new DatabaseSync(file, { timeout: 0 });
     try {
-      return new SqliteSnapshots(prepared(database));
+      return new SqliteSnapshots(prepared(database), file);
     } catch (error) {
       database.close();
-      if (!isUnreadable(error)) throw error;
-      for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
-      return new SqliteSnapshots(prepared(new DatabaseSync(file, { timeout: 0 })));
+      if (!isDamaged(error)) throw error;
+      return new SqliteSnapshots(anew(file), file);
     }
+  }
+
+  get generation(): number {
+    return this.forgotten;
   }
 
   save(owner: SnapshotOwner, { place, packed }: Snapshot, extent: Extent, kept: boolean): void {
@@ -87,7 +98,7 @@ export class SqliteSnapshots implements SnapshotCache {
         place.eventId,
         place.recordedAt,
         kept ? 1n : 0n,
-        zstdCompressSync(serialize(packed)),
+        zstdCompressSync(serialize({ place, packed }), WITH_CHECKSUM),
       );
       this.run('commit');
     } catch (error) {
@@ -118,6 +129,16 @@ export class SqliteSnapshots implements SnapshotCache {
   }
 
   nearest(owner: SnapshotOwner, moment: Moment): (Snapshot & { readonly through: bigint }) | null {
+    try {
+      return this.find(owner, moment);
+    } catch {
+      // Damaged within: whoever asks does without, and the next round begins with a new file.
+      this.renew();
+      return null;
+    }
+  }
+
+  private find(owner: SnapshotOwner, moment: Moment): (Snapshot & { readonly through: bigint }) | null {
     const [column, value] =
       moment.kind === 'position' ? ['position', moment.position] : ['recorded_at', moment.time];
     const [row] = this.all(
@@ -129,6 +150,11 @@ export class SqliteSnapshots implements SnapshotCache {
     if (row === undefined) return null;
     const snapshot = snapshotOf(row);
     return { ...snapshot, through: throughBy(row, moment, snapshot.place.position) };
+  }
+
+  recordedAt(position: bigint): string | null {
+    const [row] = this.all('select through_recorded_at from snapshots where through = ? limit 1', position);
+    return row === undefined ? null : String(row['through_recorded_at']);
   }
 
   checkpoint(projection: string, version: number): bigint | null {
@@ -159,7 +185,20 @@ export class SqliteSnapshots implements SnapshotCache {
   }
 
   clear(): void {
+    this.forgotten += 1;
     this.database.exec('delete from snapshots; delete from checkpoints;');
+  }
+
+  renew(): void {
+    this.forgotten += 1;
+    this.statements.clear();
+    this.close();
+    try {
+      this.database = this.file === null ? inMemory() : anew(this.file);
+    } catch {
+      // The disk is full, or gone: the next start folds the whole log.
+      this.database = inMemory();
+    }
   }
 
   close(): void {
@@ -185,6 +224,13 @@ export class SqliteSnapshots implements SnapshotCache {
   }
 }
 
+const inMemory = (): DatabaseSync => prepared(new DatabaseSync(':memory:'));
+
+function anew(file: string): DatabaseSync {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+  return prepared(new DatabaseSync(file, { timeout: 0 }));
+}
+
 function prepared(database: DatabaseSync): DatabaseSync {
   // The lock is the connection's, and goes with it: also where its process is killed.
   database.exec('pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = normal;');
@@ -203,16 +249,9 @@ const keyOf = ({ projection, version, partition }: SnapshotOwner): [string, numb
   partition,
 ];
 
-const snapshotOf = (row: Record<string, SQLOutputValue>): Snapshot => ({
-  place: {
-    stream: String(row['stream']),
-    revision: BigInt(String(row['revision'])),
-    eventId: String(row['event_id']),
-    position: BigInt(String(row['position'])),
-    recordedAt: String(row['recorded_at']),
-  },
-  packed: deserialize(zstdDecompressSync(row['state'] as Uint8Array)),
-});
+/** The place stands within the state's checksum; the columns are there to be looked for. */
+const snapshotOf = (row: Record<string, SQLOutputValue>): Snapshot =>
+  deserialize(zstdDecompressSync(row['state'] as Uint8Array)) as Snapshot;
 
 /** How much of the extent lies in the moment. */
 function throughBy(row: Record<string, SQLOutputValue>, moment: Moment, position: bigint): bigint {
@@ -220,6 +259,3 @@ function throughBy(row: Record<string, SQLOutputValue>, moment: Moment, position
   if (moment.kind === 'position') return through < moment.position ? through : moment.position;
   return String(row['through_recorded_at']) <= moment.time ? through : position;
 }
-
-const isUnreadable = (error: unknown): boolean =>
-  [SQLITE_CORRUPT, SQLITE_NOTADB].includes(primaryCode(error));

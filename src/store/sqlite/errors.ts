@@ -20,6 +20,10 @@ export const SQLITE_CORRUPT = 11;
 export const SQLITE_NOTADB = 26;
 export const SQLITE_CONSTRAINT_UNIQUE = 2067;
 
+/** Whether a file is damaged, or no database at all. */
+export const isDamaged = (error: unknown): boolean =>
+  [SQLITE_CORRUPT, SQLITE_NOTADB].includes(primaryCode(error));
+
 /** The extended result code of an error that node:sqlite threw; null for any other. */
 export function sqliteCode(error: unknown): number | null {
   return types.isNativeError(error) && 'errcode' in error && typeof error.errcode === 'number'

@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { createApplication } from '../../../src/api/application.js';
 import { Poolkeeper } from '../../../src/runtime/poolkeeper.js';
-import { openMemoryStore } from '../../../src/store/memory.js';
+import { MemoryTable, openMemoryStore } from '../../../src/store/memory.js';
 
 export interface Service {
   readonly url: string;
@@ -11,14 +11,14 @@ export interface Service {
   readonly stop: () => Promise<void>;
 }
 
-/** The whole service over a store in memory, on a free port of this machine. */
-export async function startService(): Promise<Service> {
+/** The whole service over a store in memory, on a free port of this machine or on the one that is given. */
+export async function startService(port = 0, table = new MemoryTable()): Promise<Service> {
   const clock = (): Date => new Date();
-  const poolkeeper = new Poolkeeper({ store: openMemoryStore({ clock }), clock });
+  const poolkeeper = new Poolkeeper({ store: openMemoryStore({ clock, table }), clock });
   await poolkeeper.start();
   const log = pino({ level: 'silent' });
   const application = await createApplication(poolkeeper, { log, maxBodyBytes: 1_048_576 });
-  await application.listen(0, '127.0.0.1');
+  await application.listen(port, '127.0.0.1');
   return {
     url: await application.getUrl(),
     poolkeeper,

@@ -74,6 +74,20 @@ describe('The age of the last export', () => {
     });
   });
 
+  it('is that of the file that was written last, though an older one was added to the log later', () => {
+    const older = exported(poolA, []);
+    const addedLater = {
+      ...older,
+      data: { ...older.data, exportId: 'older' },
+      metadata: { occurredAt: '2025-01-14T03:00:00.000Z' },
+    } as Told;
+    const pool = after(pair, workflow(poolA, 'help'), exported(), addedLater);
+    expect(pool.readiness.lastExport).toMatchObject({ exportId: `export-${poolA}`, ageMinutes: 0 });
+    expect(pool.readiness.atStake.total).toBe(0);
+    expect(pool.step('export-pool').state).toBe('done');
+    expect(pool.step('pre-stage').record).toMatchObject({ body: { exportId: `export-${poolA}` } });
+  });
+
   it('counts for the pool that was exported, and for all it owns', () => {
     const ofPartner = after(pair, workflow(poolA, 'help'), exported(poolB, []));
     expect(ofPartner.found).toContain('never-exported');

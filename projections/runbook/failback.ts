@@ -101,6 +101,15 @@ export const signInAtHome: Describe = (situation, course) => {
 
 export const testAtHome: Describe = ({ pool, own }) => testCall(pool, 'home', own);
 
+/** Settings that were carried ahead of need are there for the incident to come: nobody wants them undone before. */
+const servedTheirPurpose = ({ pair, pool, partner }: Situation): boolean =>
+  pair.incidents.some(
+    (incident) =>
+      incident.pool === pool.fqdn &&
+      (incident.endedAtPosition === null ||
+        incident.endedAtPosition > (partner.settingsReplaced?.position ?? 0n)),
+  );
+
 export const restoreSettings: Describe = (situation, { began }) => {
   const { partner } = situation;
   const before = settingsOfPartnerBefore(situation);
@@ -112,7 +121,7 @@ export const restoreSettings: Describe = (situation, { began }) => {
     replaced !== null &&
     replaced.position < change.position;
   return step({
-    needed: before !== null,
+    needed: before !== null && servedTheirPurpose(situation),
     done: restored,
     events: restored ? [change] : [],
     powershell: before === null ? [] : setSettingsCmdlets(partner.fqdn, before),

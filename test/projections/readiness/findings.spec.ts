@@ -364,6 +364,9 @@ describe('Copies on the partner', () => {
     expect(after(preStaged, changed, again).finding('copy-outdated').objects).toMatchObject([
       { id: 'help', parent: poolB },
     ]);
+    for (const stage of ['outage', 'failing-over', 'failed-over'] as const) {
+      expect(after(preStaged, until(poolA, stage), changed, again).found).toContain('copy-outdated');
+    }
   });
 
   it('are out of service once the owner has removed the object', () => {

@@ -60,6 +60,22 @@ describe('The runbook of a pool that is well', () => {
     expect(stateOf('pre-stage')).toBe('done');
   });
 
+  it('does not undo the settings that were carried ahead of need, until the incident is over', () => {
+    given('modify-object', {
+      kind: 'application-settings',
+      properties: { agentRingbackGracePeriod: 33 },
+      tool: 'managementShell',
+    });
+    follow(world);
+    const { command = '', body = {} } = stepOf('pre-stage').record ?? {};
+    give(world, asCommand(command, { ...body, replaceExistingSettings: true }));
+    expect(stateOf('restore-settings')).toBe('not-needed');
+    expect(runbookOf(world).next).toBeNull();
+    for (const name of ['initiate-failover', 'complete-failover', 'failback', 'complete-failback'])
+      given(name);
+    expect(stateOf('restore-settings')).toBe('now');
+  });
+
   it('fails it over as planned, without -DisasterMode, and without an outage to record', () => {
     expect(stepOf('fail-over')).toMatchObject({
       state: 'available',
@@ -222,6 +238,7 @@ describe('The runbook of a disaster', () => {
     expect(removal.powershell[0]).toContain(`-FileName "${P}-removed-from-${B}-`);
     take(world, removal);
     expect(stateOf('remove-copies')).toBe('done');
+    expect(stateOf('import-to-backup')).toBe('done');
   });
 
   it('renames where names clash', () => {

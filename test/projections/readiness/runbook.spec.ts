@@ -241,6 +241,32 @@ describe('The runbook of a disaster', () => {
     expect(stateOf('import-to-backup')).toBe('done');
   });
 
+  it('blocks what needs the backup pool while that is down too, and says so', () => {
+    follow(world);
+    given('declare-outage', { backEndDatabase: 'unavailable' });
+    given('declare-outage', { pool: B });
+    for (const id of ['import-to-backup', 'fail-over'] as const) {
+      expect(stepOf(id)).toMatchObject({
+        state: 'blocked',
+        note: expect.stringContaining(`${B} is in stage outage`),
+      });
+    }
+    expect(runbookOf(world).next).toBeNull();
+    expect(runbookMarkdown(runbookOf(world))).toContain(
+      'Next: nothing can be done until what is blocked is free.',
+    );
+    given('end-outage', { pool: B });
+    expect(runbookOf(world).next).toBe('import-to-backup');
+  });
+
+  it('sends nobody to sign in on a backup pool that is down', () => {
+    failedOver();
+    take(world, stepOf('import-to-backup'));
+    given('declare-outage', { pool: B });
+    expect(stateOf('sign-in-on-backup')).toBe('blocked');
+    expect(runbookOf(world).next).toBe('fail-back');
+  });
+
   it('renames where names clash', () => {
     world.happened([created(B, { ...helpDesk, id: 'other-help-desk', name: 'HELP DESK' })]);
     follow(world);

@@ -99,7 +99,7 @@ export const signInAtHome: Describe = (situation, course) => {
   return signingIn(situation, situation.own, failedBack?.position ?? since);
 };
 
-export const testAtHome: Describe = ({ pool, own }) => testCall(pool, 'home', own);
+export const testAtHome: Describe = ({ own }) => testCall(own);
 
 /** Settings that were carried ahead of need are there for the incident to come: nobody wants them undone before. */
 const servedTheirPurpose = ({ pair, pool, partner }: Situation): boolean =>

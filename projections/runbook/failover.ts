@@ -110,4 +110,4 @@ export const completeFailover: Describe = ({ pool }, course) =>
 export const signInOnBackup: Describe = (situation, course) =>
   signingIn(situation, situation.imported, standing(course, 'FailoverCompleted').at(-1)?.position ?? null);
 
-export const testOnBackup: Describe = ({ pool, imported }) => testCall(pool, 'backup', imported);
+export const testOnBackup: Describe = ({ imported }) => testCall(imported);

@@ -46,15 +46,7 @@ function stepText(step: RunbookStep): string {
   );
 }
 
-function instructions({
-  why,
-  precondition,
-  powershell,
-  verify,
-  record,
-  byHand,
-  sources,
-}: RunbookStep): string[] {
+function instructions({ why, precondition, powershell, verify, record, sources }: RunbookStep): string[] {
   return [
     `  - Why: ${why} (${sources.join(', ')})`,
     `  - Precondition: ${precondition}`,
@@ -63,7 +55,6 @@ function instructions({
     ...block('powershell', verify.powershell),
     ...(record === null ? ['  - Poolkeeper does not record this.'] : ['  - Record it:']),
     ...block('sh', record === null ? [] : [record.commandLine]),
-    ...(byHand && record !== null ? ['  - It is recorded, but nothing ticks this step off.'] : []),
   ];
 }
 

@@ -267,6 +267,37 @@ describe('The runbook of a disaster', () => {
     expect(runbookOf(world).next).toBe('fail-back');
   });
 
+  it('has the test calls ticked off by hand, with nothing to record', () => {
+    failedOver();
+    take(world, stepOf('import-to-backup'));
+    expect(stepOf('test-on-backup')).toMatchObject({
+      state: 'now',
+      byHand: true,
+      record: null,
+      note: expect.stringMatching(/by hand/),
+    });
+  });
+
+  it('registers an agent of whom only the address is known before the sign-in, and is not stuck on it', () => {
+    world = new World().happened([paired, created(P, { ...agents, properties: { agentsByUri: [ann] } })]);
+    failedOver();
+    take(world, stepOf('import-to-backup'));
+    expect(stepOf('sign-in-on-backup')).toMatchObject({
+      state: 'now',
+      optional: true,
+      record: {
+        command: 'register-agent',
+        body: { agent: ann, homePool: '<home pool of the agent>' },
+      },
+      note: expect.stringMatching(/the home pool is not known/),
+    });
+    expect(runbookOf(world).next).toBe('fail-back');
+    give(world, asCommand('register-agent', { agent: ann, homePool: P }));
+    expect(runbookOf(world).next).toBe('sign-in-on-backup');
+    take(world, stepOf('sign-in-on-backup'));
+    expect(stateOf('sign-in-on-backup')).toBe('done');
+  });
+
   it('renames where names clash', () => {
     world.happened([created(B, { ...helpDesk, id: 'other-help-desk', name: 'HELP DESK' })]);
     follow(world);
@@ -312,7 +343,6 @@ describe('What a step is recorded with', () => {
       'initiate-failover',
       'record-export',
       'report-back-end-database',
-      'report-call-arrived',
       'sign-in-agent',
     ]);
   });

@@ -42,6 +42,12 @@ export const findingKinds = {
     'Response groups reach the backup pool in no other way than by an export and an import: what was never exported is lost with the pool.',
     ['planning', 'procedures'],
   ),
+  'nothing-known': found(
+    'warning',
+    'Neither an object nor an export of the pool is recorded, so whether it has response groups is not known: what it has would be lost with it.',
+    ['planning', 'procedures'],
+    inferred,
+  ),
   'export-too-old': found(
     'warning',
     'What changed since the last export is lost, so its age is the recovery point; a daily export is advised, more often where much changes.',

@@ -22,7 +22,16 @@ export function exportAge(situation: Situation): readonly Finding[] {
   const age = ageOf(situation);
   const act = { action: 'Export the pool.', powershell: exportNow(situation) };
   if (lastExport === null || age === null) {
-    if (own.length === 0) return [];
+    if (own.length === 0) {
+      const unknown = `Nothing of ${pool.fqdn} is recorded: no object, and no export.`;
+      return [
+        finding('nothing-known', {
+          ...act,
+          detail: unknown,
+          action: 'Export the pool and record the file, also where it turns out to have no response groups.',
+        }),
+      ];
+    }
     const detail = `No export of ${pool.fqdn} is recorded; it owns ${counted(own.length, 'object')}.`;
     return [finding('never-exported', { detail, ...act })];
   }

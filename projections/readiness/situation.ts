@@ -72,8 +72,11 @@ export function situationOf(
   };
 }
 
+/** In the order in which they were written: an older file may be added to the log later. */
 export const exportsOf = (pair: PairFacts): readonly ExportEvent[] =>
-  pair.journal.filter((event) => event.type === 'ResponseGroupsExported');
+  pair.journal
+    .filter((event) => event.type === 'ResponseGroupsExported')
+    .toSorted((one, other) => Date.parse(one.occurredAt) - Date.parse(other.occurredAt));
 
 export const importsInto = (pair: PairFacts, destination: string): readonly ImportEvent[] =>
   pair.journal

@@ -51,9 +51,10 @@ export function homewardExports(
 ): readonly ExportEvent[] {
   const incident = pair.incidents.findLast((one) => one.pool === pool.fqdn);
   return exportsOf(pair).filter(
-    ({ position, data }) =>
+    ({ position, occurredAt, data }) =>
       incident !== undefined &&
       position > incident.startedAtPosition &&
+      Date.parse(occurredAt) >= Date.parse(incident.startedAt) &&
       data.pool === partner.fqdn &&
       data.owner === pool.fqdn &&
       data.removeExported === removing,

@@ -99,7 +99,16 @@ export const signInAtHome: Describe = (situation, course) => {
   return signingIn(situation, situation.own, failedBack?.position ?? since);
 };
 
-export const testAtHome: Describe = ({ pool, own }) => testCall(pool, 'home', own);
+export const testAtHome: Describe = ({ own }) => testCall(own);
+
+/** Settings that were carried ahead of need are there for the incident to come: nobody wants them undone before. */
+const servedTheirPurpose = ({ pair, pool, partner }: Situation): boolean =>
+  pair.incidents.some(
+    (incident) =>
+      incident.pool === pool.fqdn &&
+      (incident.endedAtPosition === null ||
+        incident.endedAtPosition > (partner.settingsReplaced?.position ?? 0n)),
+  );
 
 export const restoreSettings: Describe = (situation, { began }) => {
   const { partner } = situation;
@@ -112,7 +121,7 @@ export const restoreSettings: Describe = (situation, { began }) => {
     replaced !== null &&
     replaced.position < change.position;
   return step({
-    needed: before !== null,
+    needed: before !== null && servedTheirPurpose(situation),
     done: restored,
     events: restored ? [change] : [],
     powershell: before === null ? [] : setSettingsCmdlets(partner.fqdn, before),

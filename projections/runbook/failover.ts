@@ -6,9 +6,10 @@ import {
   failOverCmdlet,
   listCmdlets,
 } from '../../policy/cmdlets.js';
+import { isDown } from '../../policy/stages.js';
 import { settingsNotCarried } from '../readiness/application-settings.js';
 import { unsaved } from '../readiness/since-export.js';
-import { exportsOf } from '../readiness/situation.js';
+import { exportsOf, type Situation } from '../readiness/situation.js';
 import { standIns } from '../readiness/transfer.js';
 import { standInImports, standing } from './course.js';
 import { importing } from './prepare.js';
@@ -56,7 +57,17 @@ export const rescueExport: Describe = (situation, { began }) => {
   });
 };
 
-export const importToBackup: Describe = (situation) => {
+/** In the failback what stood in may be gone again: the import was made all the same. */
+function stoodIn(situation: Situation, began: bigint | null): boolean {
+  const { pair, pool, partner } = situation;
+  if (began === null || isDown(pool.stage)) return false;
+  const clearances = exportsOf(pair).filter(
+    ({ position, data }) => position < began && data.removeExported && data.pool === partner.fqdn,
+  );
+  return standInImports(situation).some(({ position }) => clearances.every((one) => one.position < position));
+}
+
+export const importToBackup: Describe = (situation, { began }) => {
   const { missing, outdated } = standIns(situation);
   const open = missing.length + outdated.length > 0;
   const imports = standInImports(situation);
@@ -68,7 +79,7 @@ export const importToBackup: Describe = (situation) => {
     ...rest,
     note: notes.length === 0 ? null : notes.join(' '),
     needed: open,
-    done: imports.length > 0 && !open,
+    done: imports.length > 0 && (!open || stoodIn(situation, began)),
     events: imports.slice(-1),
   });
 };
@@ -99,4 +110,4 @@ export const completeFailover: Describe = ({ pool }, course) =>
 export const signInOnBackup: Describe = (situation, course) =>
   signingIn(situation, situation.imported, standing(course, 'FailoverCompleted').at(-1)?.position ?? null);
 
-export const testOnBackup: Describe = ({ pool, imported }) => testCall(pool, 'backup', imported);
+export const testOnBackup: Describe = ({ imported }) => testCall(imported);

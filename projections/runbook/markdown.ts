@@ -5,6 +5,7 @@ import type { RunbookStep, RunbookView, StepState } from './view.js';
 const states: Readonly<Record<StepState, string>> = {
   done: 'done',
   now: 'to be done',
+  blocked: 'blocked',
   available: 'when the pool fails, or is to be taken down',
   later: 'later',
   passed: 'its time is over; not recorded as done',
@@ -18,7 +19,7 @@ export function runbookMarkdown(view: RunbookView): string {
   return [
     `# Runbook for ${fqdn}`,
     `Stage **${stage}**; backup pool ${partner} in stage **${partnerStage}**; ${incident === null ? 'no incident' : `incident ${incident}`}.`,
-    `Next: ${first === undefined ? 'nothing has to be done.' : `**${first.title}**.`}`,
+    `Next: ${first === undefined ? nothingNext(steps) : `**${first.title}**`}.`,
     ...phases.flatMap((phase) => [
       `## ${phase}`,
       ...steps.filter((step) => step.phase === phase).map(stepText),
@@ -28,6 +29,12 @@ export function runbookMarkdown(view: RunbookView): string {
     '',
   ].join('\n\n');
 }
+
+/** For any reader of a runbook without a next step. */
+export const nothingNext = (steps: readonly Pick<RunbookStep, 'state' | 'optional'>[]): string =>
+  steps.some(({ state, optional }) => state === 'blocked' && !optional)
+    ? 'nothing can be done until what is blocked is free'
+    : 'nothing has to be done';
 
 function stepText(step: RunbookStep): string {
   const { title, state, optional, done, note } = step;
@@ -39,15 +46,7 @@ function stepText(step: RunbookStep): string {
   );
 }
 
-function instructions({
-  why,
-  precondition,
-  powershell,
-  verify,
-  record,
-  byHand,
-  sources,
-}: RunbookStep): string[] {
+function instructions({ why, precondition, powershell, verify, record, sources }: RunbookStep): string[] {
   return [
     `  - Why: ${why} (${sources.join(', ')})`,
     `  - Precondition: ${precondition}`,
@@ -56,7 +55,6 @@ function instructions({
     ...block('powershell', verify.powershell),
     ...(record === null ? ['  - Poolkeeper does not record this.'] : ['  - Record it:']),
     ...block('sh', record === null ? [] : [record.commandLine]),
-    ...(byHand && record !== null ? ['  - It is recorded, but nothing ticks this step off.'] : []),
   ];
 }
 

@@ -1,7 +1,9 @@
 /** The steps that agents do, not administrators. */
-import { signInKey } from '../../facts/agent.js';
+import { signInKey, type AgentFacts } from '../../facts/agent.js';
 import type { Stamp } from '../../facts/journal.js';
-import type { Copy, PoolFacts } from '../../facts/pair.js';
+import type { Copy } from '../../facts/pair.js';
+import { homePoolCmdlet } from '../../policy/cmdlets.js';
+import { agentKey } from '../agent-console/fold.js';
 import { agentsListedIn, isFormal, signInsTo } from '../readiness/agents.js';
 import type { Situation } from '../readiness/situation.js';
 import { recording } from './record.js';
@@ -15,21 +17,48 @@ export function signingIn(situation: Situation, copies: readonly Copy[], after: 
   const firstIn = ({ parent, id }: Copy): Stamp | undefined =>
     after === null ? undefined : (holding.get(signInKey(parent, id)) ?? given.get(signInKey(parent, id)));
   const events = groups.flatMap((group) => firstIn(group) ?? []);
-  const [waiting] = groups.filter((group) => firstIn(group) === undefined);
+  const waiting = groups.filter((group) => firstIn(group) === undefined);
   return step({
     needed: groups.length > 0,
-    done: groups.length > 0 && waiting === undefined,
+    done: groups.length > 0 && waiting.length === 0,
     events,
-    record:
-      waiting === undefined
-        ? null
-        : recording('sign-in-agent', {
-            agent: agentsListedIn(waiting)[0] ?? '<sip address of the agent>',
-            pool: waiting.parent,
-            agentGroup: waiting.id,
-          }),
-    note: `${events.length} of ${groups.length} formal agent groups have an agent again. Agents sign in on the console, in the menu of their client.`,
+    ...signInOf(situation, waiting),
+    note: [
+      `${events.length} of ${groups.length} formal agent groups have an agent again. Agents sign in on the console, in the menu of their client.`,
+      ...strangersNote(situation, waiting),
+    ].join(' '),
   });
+}
+
+const registeredIn = ({ agents }: Situation, group: Copy): AgentFacts | undefined =>
+  agentsListedIn(group)
+    .map((uri) => agents.get(agentKey(uri)))
+    .find((agent) => agent !== undefined);
+
+/** Groups with a registered agent come first: the others hold nobody up, for their sign-ins cannot be recorded yet. */
+function signInOf(situation: Situation, waiting: readonly Copy[]): Partial<Particulars> {
+  for (const group of waiting) {
+    const known = registeredIn(situation, group);
+    if (known === undefined) continue;
+    const { agent } = known;
+    return { record: recording('sign-in-agent', { agent, pool: group.parent, agentGroup: group.id }) };
+  }
+  const [group] = waiting;
+  if (group === undefined) return {};
+  const [stranger = '<sip address of the agent>'] = agentsListedIn(group);
+  return {
+    optional: true,
+    powershell: [homePoolCmdlet(stranger)],
+    record: recording('register-agent', { agent: stranger, homePool: '<home pool of the agent>' }),
+  };
+}
+
+function strangersNote(situation: Situation, waiting: readonly Copy[]): readonly string[] {
+  const strange = waiting.filter((group) => registeredIn(situation, group) === undefined);
+  if (strange.length === 0) return [];
+  return [
+    `Of ${strange.length} no agent is registered, and the home pool is not known: look it up, record register-agent, then sign-in-agent.`,
+  ];
 }
 
 /** Also those that a stage has voided since: they were given. */
@@ -43,23 +72,10 @@ function signInsAfter({ agents }: Situation, after: bigint | null): ReadonlyMap<
   return given;
 }
 
-/** A call is a fact of its own, not of the pair: it is recorded, but ticks nothing. */
-export function testCall(
-  { fqdn, incident }: Pick<PoolFacts, 'fqdn' | 'incident'>,
-  where: 'backup' | 'home',
-  copies: readonly Copy[],
-): Particulars {
-  const [workflow] = copies.filter(({ kind, ownerRemoved }) => kind === 'workflow' && !ownerRemoved);
-  return step({
-    needed: workflow !== undefined,
+/** A call is a fact of its own, not of the pair: nothing ticks it off. */
+export const testCall = (copies: readonly Copy[]): Particulars =>
+  step({
+    needed: copies.some(({ kind, ownerRemoved }) => kind === 'workflow' && !ownerRemoved),
     optional: true,
-    record:
-      workflow === undefined
-        ? null
-        : recording('report-call-arrived', {
-            callId: `test-call-${incident ?? 'without-incident'}-${where}`,
-            pool: fqdn,
-            responseGroup: workflow.id,
-          }),
+    note: 'It is ticked off by hand.',
   });
-}

@@ -8,6 +8,7 @@ import type { StatementId } from '../../policy/statements.js';
 import { stages, type Stage } from '../../policy/stages.js';
 import { tickOf, type Tick } from '../readiness/finding.js';
 import { situationOf, type Settings, type Situation } from '../readiness/situation.js';
+import { obstacleTo } from './blocked.js';
 import { courseOf, type Course } from './course.js';
 import * as failback from './failback.js';
 import * as failover from './failover.js';
@@ -16,10 +17,10 @@ import type { Recording } from './record.js';
 import type { Describe } from './step.js';
 
 /**
- * `now`: to be done. `available`: to be done if the pool fails or is to be taken down. `passed`: its time is over, and
- * nothing in the log says that it was done.
+ * `now`: to be done. `blocked`: it is its time, but a pool that it needs is down, as the note says. `available`: to be done
+ * if the pool fails or is to be taken down. `passed`: its time is over, and nothing in the log says that it was done.
  */
-export type StepState = 'done' | 'now' | 'available' | 'later' | 'passed' | 'not-needed';
+export type StepState = 'done' | 'now' | 'blocked' | 'available' | 'later' | 'passed' | 'not-needed';
 
 export interface RunbookStep {
   readonly id: StepId;
@@ -49,7 +50,7 @@ export interface RunbookView {
   readonly incident: string | null;
   /** Null while there is no incident. */
   readonly way: Way | null;
-  /** The first step to be done; null where nothing has to be. */
+  /** The first step to be done; null where nothing has to be, or all that has to be is blocked. */
   readonly next: StepId | null;
   readonly steps: readonly RunbookStep[];
   readonly sources: readonly Source[];
@@ -122,16 +123,19 @@ function stepIn(situation: Situation, course: Course, id: StepId, text: StepText
     situation,
     course,
   );
+  const due = done ? 'done' : needed ? dueState(situation.pool.stage, text) : 'not-needed';
+  const obstacle = due === 'now' || due === 'available' ? obstacleTo(id, situation) : null;
+  const notes = [obstacle, note].filter((one) => one !== null);
   return {
     id,
     phase: text.phase,
     title: text.title,
-    state: done ? 'done' : needed ? dueState(situation.pool.stage, text) : 'not-needed',
+    state: obstacle === null ? due : 'blocked',
     optional: optional || text.optional === true,
     byHand: handTicked.has(id),
     why: text.why,
     precondition: text.precondition,
-    note,
+    note: notes.length === 0 ? null : notes.join(' '),
     powershell,
     verify: { text: text.verify, powershell: verify },
     record,

@@ -21,7 +21,9 @@ afterAll(async () => await service.stop());
 
 describe('poolkeeper readiness', () => {
   test('ends with 0 where all is well, 8 where something would be lost, 9 where nothing would come back', async () => {
-    expect(await poolkeeper('readiness', a)).toMatchObject({ exitCode: 0, err: '' });
+    const unknown = await poolkeeper('readiness', a);
+    expect(unknown).toMatchObject({ exitCode: 8, err: '' });
+    expect(unknown.out).toContain('nothing-known');
     const hours = [
       '--kind',
       'hours-of-business',

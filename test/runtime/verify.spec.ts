@@ -1,7 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
-import { deserialize, serialize } from 'node:v8';
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { snapshotIn, storedForm } from '../../src/runtime/snapshots/stored-snapshot.js';
 import { firstDifference } from '../../src/runtime/rebuild/difference.js';
 import { startService, type Service as Served } from '../cli/support/service.js';
 import { terminal } from '../cli/support/terminal.js';
@@ -21,10 +20,11 @@ function tamper(file: string, projection: string, change: (state: never) => void
   const database = new DatabaseSync(file);
   const rows = database.prepare('select rowid, state from snapshots where projection = ?').all(projection);
   for (const { rowid, state } of rows) {
-    const packed: unknown = deserialize(zstdDecompressSync(state as Uint8Array));
-    change(packed as never);
-    const changed = zstdCompressSync(serialize(packed));
-    database.prepare('update snapshots set state = ? where rowid = ?').run(changed, Number(rowid));
+    const snapshot = snapshotIn(state as Uint8Array);
+    change(snapshot.packed as never);
+    database
+      .prepare('update snapshots set state = ? where rowid = ?')
+      .run(storedForm(snapshot), Number(rowid));
   }
   database.close();
 }

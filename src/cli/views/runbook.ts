@@ -1,4 +1,5 @@
 import type { RunbookStep, RunbookView } from '../../../projections/runbook/view.js';
+import { nothingNext } from '../../../projections/runbook/markdown.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
 import { time } from '../output/words.js';
@@ -18,8 +19,10 @@ export function runbookText(body: string, io: Io): string {
       steps.map((step) => [step.phase, step.title, stateOf(step), doneBy(step)]),
       io,
     ),
-    ...steps.filter(({ state }) => state === 'now').flatMap((step) => instructions(step, io)),
-    `Next: ${steps.find(({ id }) => id === next)?.title ?? 'nothing has to be done'}`,
+    ...steps
+      .filter(({ state }) => state === 'now' || state === 'blocked')
+      .flatMap((step) => instructions(step, io)),
+    `Next: ${steps.find(({ id }) => id === next)?.title ?? nothingNext(steps)}`,
   ].join('\n');
 }
 
@@ -30,9 +33,9 @@ const doneBy = ({ done }: RunbookStep): string =>
   done.map(({ actor, occurredAt }) => `${actor}\n${time(occurredAt)}`).join('\n');
 
 function instructions(step: RunbookStep, io: Io): readonly string[] {
-  const { title, precondition, note, powershell, verify, record } = step;
+  const { title, state, precondition, note, powershell, verify, record } = step;
   return [
-    styled(io, 'bold', title),
+    `${styled(io, 'bold', title)}${state === 'blocked' ? ' (blocked)' : ''}`,
     `  first:  ${precondition}`,
     ...(note === null ? [] : [`  note:   ${note}`]),
     ...powershell.map((line) => `  PS>     ${line}`),

@@ -1,47 +1,12 @@
-import { rmSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
-import { deserialize, serialize } from 'node:v8';
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { isDamaged } from '../../store/sqlite/errors.js';
 import type { Moment } from '../moment.js';
+import { anew, inMemory, prepared } from './snapshots-file.js';
+import { snapshotIn, storedForm } from './stored-snapshot.js';
 import type { CheckpointOutcome, Extent, Snapshot, SnapshotCache, SnapshotOwner } from './snapshot-cache.js';
 
-/** Raise it when the tables, or what is written into them, change. */
-const FORMAT = 2;
-
-/** What the states are written in differs between versions of V8. */
-const WRITTEN_BY = `${FORMAT} ${process.versions.v8}`;
-
-const SCHEMA = `
-  create table if not exists format (written_by text not null) strict;
-  create table if not exists snapshots (
-    projection text not null,
-    version integer not null,
-    partition text not null,
-    position integer not null,
-    through integer not null,
-    through_recorded_at text not null,
-    stream text not null,
-    revision integer not null,
-    event_id text not null,
-    recorded_at text not null,
-    kept integer not null,
-    state blob not null,
-    unique (projection, version, partition, position)
-  ) strict;
-  create table if not exists checkpoints (
-    projection text not null,
-    version integer not null,
-    position integer not null,
-    unique (projection, version)
-  ) strict;
-`;
-
-/** A state that the disk has changed is not taken for one. */
-const WITH_CHECKSUM = { params: { [constants.ZSTD_c_checksumFlag]: 1 } };
-
 const OWNER = 'projection = ? and version = ? and partition = ?';
-const COLUMNS = 'partition, stream, revision, event_id, position, recorded_at, state, through';
+const COLUMNS = 'partition, position, state, through';
 
 /** The cache as an SQLite file that one process has at a time, or in memory. */
 export class SqliteSnapshots implements SnapshotCache {
@@ -87,18 +52,15 @@ export class SqliteSnapshots implements SnapshotCache {
         place.position,
       );
       this.run(
-        `insert into snapshots (projection, version, partition, position, through, through_recorded_at, stream,
-          revision, event_id, recorded_at, kept, state) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `insert into snapshots (projection, version, partition, position, through, through_recorded_at, recorded_at,
+          kept, state) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         ...key,
         place.position,
         extent.position,
         extent.recordedAt,
-        place.stream,
-        place.revision,
-        place.eventId,
         place.recordedAt,
         kept ? 1n : 0n,
-        zstdCompressSync(serialize({ place, packed }), WITH_CHECKSUM),
+        storedForm({ place, packed }),
       );
       this.run('commit');
     } catch (error) {
@@ -125,7 +87,7 @@ export class SqliteSnapshots implements SnapshotCache {
       projection,
       version,
     );
-    return new Map(rows.map((row) => [String(row['partition']), snapshotOf(row)]));
+    return new Map(rows.map((row) => [String(row['partition']), snapshotIn(row['state'] as Uint8Array)]));
   }
 
   nearest(owner: SnapshotOwner, moment: Moment): (Snapshot & { readonly through: bigint }) | null {
@@ -148,7 +110,7 @@ export class SqliteSnapshots implements SnapshotCache {
       value,
     );
     if (row === undefined) return null;
-    const snapshot = snapshotOf(row);
+    const snapshot = snapshotIn(row['state'] as Uint8Array);
     return { ...snapshot, through: throughBy(row, moment, snapshot.place.position) };
   }
 
@@ -224,34 +186,11 @@ export class SqliteSnapshots implements SnapshotCache {
   }
 }
 
-const inMemory = (): DatabaseSync => prepared(new DatabaseSync(':memory:'));
-
-function anew(file: string): DatabaseSync {
-  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
-  return prepared(new DatabaseSync(file, { timeout: 0 }));
-}
-
-function prepared(database: DatabaseSync): DatabaseSync {
-  // The lock is the connection's, and goes with it: also where its process is killed.
-  database.exec('pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = normal;');
-  database.exec(`begin exclusive; ${SCHEMA} commit;`);
-  const written = database.prepare('select written_by from format').all();
-  if (written.some((row) => row['written_by'] !== WRITTEN_BY)) {
-    database.exec('delete from format; delete from snapshots; delete from checkpoints;');
-  }
-  database.prepare('insert into format select ? where not exists (select 1 from format)').run(WRITTEN_BY);
-  return database;
-}
-
 const keyOf = ({ projection, version, partition }: SnapshotOwner): [string, number, string] => [
   projection,
   version,
   partition,
 ];
-
-/** The place stands within the state's checksum; the columns are there to be looked for. */
-const snapshotOf = (row: Record<string, SQLOutputValue>): Snapshot =>
-  deserialize(zstdDecompressSync(row['state'] as Uint8Array)) as Snapshot;
 
 /** How much of the extent lies in the moment. */
 function throughBy(row: Record<string, SQLOutputValue>, moment: Moment, position: bigint): bigint {

@@ -50,8 +50,17 @@ const settings = (pool: string, change: Properties): Told =>
 const pair = pairRegistered();
 
 describe('The age of the last export', () => {
-  it('is no matter while the pool owns nothing', () => {
-    expect(after(pair).readiness).toMatchObject({ verdict: 'ready', findings: [], lastExport: null });
+  it('is not known to be no matter while nothing at all is recorded of the pool', () => {
+    const { readiness } = after(pair);
+    expect(readiness).toMatchObject({ verdict: 'warnings', lastExport: null, atStake: { total: 0 } });
+    expect(readiness.findings).toMatchObject([
+      { id: 'nothing-known', severity: 'warning', basis: 'inferred' },
+    ]);
+    expect(after(pair, outage(poolA)).found).toContain('nothing-known');
+  });
+
+  it('is no matter once an export has shown that the pool owns nothing', () => {
+    expect(after(pair, exported(poolA, [])).readiness).toMatchObject({ verdict: 'ready', findings: [] });
   });
 
   it('is critical where there is none at all', () => {
@@ -72,6 +81,20 @@ describe('The age of the last export', () => {
       ageMinutes: 30 * 60,
       actor: 'admin@contoso.example',
     });
+  });
+
+  it('is that of the file that was written last, though an older one was added to the log later', () => {
+    const older = exported(poolA, []);
+    const addedLater = {
+      ...older,
+      data: { ...older.data, exportId: 'older' },
+      metadata: { occurredAt: '2025-01-14T03:00:00.000Z' },
+    } as Told;
+    const pool = after(pair, workflow(poolA, 'help'), exported(), addedLater);
+    expect(pool.readiness.lastExport).toMatchObject({ exportId: `export-${poolA}`, ageMinutes: 0 });
+    expect(pool.readiness.atStake.total).toBe(0);
+    expect(pool.step('export-pool').state).toBe('done');
+    expect(pool.step('pre-stage').record).toMatchObject({ body: { exportId: `export-${poolA}` } });
   });
 
   it('counts for the pool that was exported, and for all it owns', () => {
@@ -311,7 +334,7 @@ describe('The application settings', () => {
   const own = settings(poolA, { agentRingbackGracePeriod: 90 });
 
   it('are no matter where both pools have the same', () => {
-    expect(after(pair).found).toEqual([]);
+    expect(after(pair, exported(poolA, [])).found).toEqual([]);
   });
 
   it('would be lost, or would overwrite those of the partner', () => {
@@ -319,9 +342,8 @@ describe('The application settings', () => {
     expect(finding.action.powershell.at(-1)).toMatch(
       `Export-CsRgsConfiguration -Source "service:ApplicationServer:${poolB}"`,
     );
-    expect(after(pair, settings(poolB, { agentRingbackGracePeriod: 90 })).found).toEqual([
-      'settings-would-be-overwritten',
-    ]);
+    const partnersOwn = settings(poolB, { agentRingbackGracePeriod: 90 });
+    expect(after(pair, exported(poolA, []), partnersOwn).found).toEqual(['settings-would-be-overwritten']);
   });
 });
 
@@ -342,6 +364,9 @@ describe('Copies on the partner', () => {
     expect(after(preStaged, changed, again).finding('copy-outdated').objects).toMatchObject([
       { id: 'help', parent: poolB },
     ]);
+    for (const stage of ['outage', 'failing-over', 'failed-over'] as const) {
+      expect(after(preStaged, until(poolA, stage), changed, again).found).toContain('copy-outdated');
+    }
   });
 
   it('are out of service once the owner has removed the object', () => {

@@ -98,6 +98,16 @@ const signIn = ids.map((id): Given => [
   { agent: ann, pool: B, agentGroup: `${id}-of-${P}` },
 ]);
 
+const needsPartner: ReadonlySet<string> = new Set([
+  'pre-stage',
+  'import-to-backup',
+  'fail-over',
+  'rescue-export',
+  'export-partner',
+  'restore-settings',
+  'remove-copies',
+]);
+
 const history = fc.array(
   fc.oneof(
     { weight: 6, arbitrary: edit },
@@ -203,6 +213,58 @@ describe('for every history, readiness and runbook', () => {
       expect(fences.length % 2).toBe(0);
       fences.forEach((fence, index) => expect(/[a-z]$/.test(fence)).toBe(index % 2 === 0));
     }));
+});
+
+const stageOfEither = fc.tuple(stage, pools).map(([[name], pool]): Given => [name, { pool }]);
+const databaseOfEither = fc
+  .tuple(database, pools)
+  .map(([[name, body], pool]): Given => [name, { ...body, pool }]);
+const eitherDown = fc.array(
+  fc.oneof(
+    { weight: 3, arbitrary: edit },
+    { weight: 4, arbitrary: transfer },
+    { weight: 6, arbitrary: stageOfEither },
+    { weight: 2, arbitrary: databaseOfEither },
+    { weight: 1, arbitrary: signIn },
+  ),
+  { maxLength: 40, size: 'max' },
+);
+
+describe('whatever has happened to either pool', () => {
+  it('the next step, and all that the other pool has to be up for, is accepted as it is recorded', () => {
+    let asked = 0;
+    fc.assert(
+      fc.property(eitherDown, fc.constantFrom(P, B), (commands, fqdn) => {
+        const world = lived(commands);
+        const { next, steps } = runbookOf(world, fqdn);
+        for (const { id, state, record } of steps) {
+          if (state !== 'now' || record === null) continue;
+          if (id !== next && !needsPartner.has(id)) continue;
+          const { command, body } = record;
+          const { outcome } = world.decide(asCommand(command, body));
+          expect({ id, body, outcome }).toEqual({ id, body, outcome: 'accepted' });
+          asked += 1;
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(asked).toBeGreaterThan(300);
+  });
+
+  it('a step that is blocked says what has to come first', () => {
+    let blocked = 0;
+    fc.assert(
+      fc.property(eitherDown, fc.constantFrom(P, B), (commands, fqdn) => {
+        for (const { state, note } of runbookOf(lived(commands), fqdn).steps) {
+          if (state !== 'blocked') continue;
+          expect(note).toMatch(/ is in stage (outage|failing-over|failed-over)/);
+          blocked += 1;
+        }
+      }),
+      { numRuns: 100 },
+    );
+    expect(blocked).toBeGreaterThan(0);
+  });
 });
 
 describe('whatever has happened', () => {

@@ -60,6 +60,22 @@ describe('The runbook of a pool that is well', () => {
     expect(stateOf('pre-stage')).toBe('done');
   });
 
+  it('does not undo the settings that were carried ahead of need, until the incident is over', () => {
+    given('modify-object', {
+      kind: 'application-settings',
+      properties: { agentRingbackGracePeriod: 33 },
+      tool: 'managementShell',
+    });
+    follow(world);
+    const { command = '', body = {} } = stepOf('pre-stage').record ?? {};
+    give(world, asCommand(command, { ...body, replaceExistingSettings: true }));
+    expect(stateOf('restore-settings')).toBe('not-needed');
+    expect(runbookOf(world).next).toBeNull();
+    for (const name of ['initiate-failover', 'complete-failover', 'failback', 'complete-failback'])
+      given(name);
+    expect(stateOf('restore-settings')).toBe('now');
+  });
+
   it('fails it over as planned, without -DisasterMode, and without an outage to record', () => {
     expect(stepOf('fail-over')).toMatchObject({
       state: 'available',
@@ -222,6 +238,64 @@ describe('The runbook of a disaster', () => {
     expect(removal.powershell[0]).toContain(`-FileName "${P}-removed-from-${B}-`);
     take(world, removal);
     expect(stateOf('remove-copies')).toBe('done');
+    expect(stateOf('import-to-backup')).toBe('done');
+  });
+
+  it('blocks what needs the backup pool while that is down too, and says so', () => {
+    follow(world);
+    given('declare-outage', { backEndDatabase: 'unavailable' });
+    given('declare-outage', { pool: B });
+    for (const id of ['import-to-backup', 'fail-over'] as const) {
+      expect(stepOf(id)).toMatchObject({
+        state: 'blocked',
+        note: expect.stringContaining(`${B} is in stage outage`),
+      });
+    }
+    expect(runbookOf(world).next).toBeNull();
+    expect(runbookMarkdown(runbookOf(world))).toContain(
+      'Next: nothing can be done until what is blocked is free.',
+    );
+    given('end-outage', { pool: B });
+    expect(runbookOf(world).next).toBe('import-to-backup');
+  });
+
+  it('sends nobody to sign in on a backup pool that is down', () => {
+    failedOver();
+    take(world, stepOf('import-to-backup'));
+    given('declare-outage', { pool: B });
+    expect(stateOf('sign-in-on-backup')).toBe('blocked');
+    expect(runbookOf(world).next).toBe('fail-back');
+  });
+
+  it('has the test calls ticked off by hand, with nothing to record', () => {
+    failedOver();
+    take(world, stepOf('import-to-backup'));
+    expect(stepOf('test-on-backup')).toMatchObject({
+      state: 'now',
+      byHand: true,
+      record: null,
+      note: expect.stringMatching(/by hand/),
+    });
+  });
+
+  it('registers an agent of whom only the address is known before the sign-in, and is not stuck on it', () => {
+    world = new World().happened([paired, created(P, { ...agents, properties: { agentsByUri: [ann] } })]);
+    failedOver();
+    take(world, stepOf('import-to-backup'));
+    expect(stepOf('sign-in-on-backup')).toMatchObject({
+      state: 'now',
+      optional: true,
+      record: {
+        command: 'register-agent',
+        body: { agent: ann, homePool: '<home pool of the agent>' },
+      },
+      note: expect.stringMatching(/the home pool is not known/),
+    });
+    expect(runbookOf(world).next).toBe('fail-back');
+    give(world, asCommand('register-agent', { agent: ann, homePool: P }));
+    expect(runbookOf(world).next).toBe('sign-in-on-backup');
+    take(world, stepOf('sign-in-on-backup'));
+    expect(stateOf('sign-in-on-backup')).toBe('done');
   });
 
   it('renames where names clash', () => {
@@ -269,7 +343,6 @@ describe('What a step is recorded with', () => {
       'initiate-failover',
       'record-export',
       'report-back-end-database',
-      'report-call-arrived',
       'sign-in-agent',
     ]);
   });

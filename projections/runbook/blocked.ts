@@ -1,0 +1,37 @@
+/** What keeps a step from being taken now, though it is its time: a pool that it needs is down. */
+import type { PoolFacts } from '../../facts/pair.js';
+import type { StepId } from '../../policy/runbook/steps.js';
+import { isDown } from '../../policy/stages.js';
+import type { Situation } from '../readiness/situation.js';
+
+type Obstacle = (situation: Situation) => string | null;
+
+const partnerIsDown: Obstacle = ({ partner }) =>
+  isDown(partner.stage)
+    ? `${partner.fqdn} is in stage ${partner.stage}: bring it back first, by its own runbook.`
+    : null;
+
+/** A pool that is down can be exported as long as its back-end database can be reached. */
+const cannotBeExported = ({ fqdn, stage, backEndDatabase }: PoolFacts): string | null =>
+  isDown(stage) && backEndDatabase !== 'available'
+    ? `${fqdn} is in stage ${stage}, and its back-end database is ${backEndDatabase}: it can be exported once the database is recorded as available, or the pool is back.`
+    : null;
+
+const partnerCannotBeExported: Obstacle = ({ partner }) => cannotBeExported(partner);
+
+const obstacles: Readonly<Partial<Record<StepId, Obstacle>>> = {
+  'export-partner': partnerCannotBeExported,
+  'pre-stage': partnerIsDown,
+  'rescue-export': ({ pool }) => cannotBeExported(pool),
+  'import-to-backup': partnerIsDown,
+  'fail-over': partnerIsDown,
+  'sign-in-on-backup': partnerIsDown,
+  'test-on-backup': partnerIsDown,
+  'export-homeward': partnerCannotBeExported,
+  'restore-settings': partnerIsDown,
+  'remove-copies': partnerIsDown,
+};
+
+/** Null where nothing does. */
+export const obstacleTo = (id: StepId, situation: Situation): string | null =>
+  obstacles[id]?.(situation) ?? null;

@@ -85,7 +85,14 @@ function wasStandingIn({ pair, pool }: Situation, position: bigint): boolean {
       event.data.pool === pool.fqdn &&
       stageChangeOf(event.type) !== undefined,
   );
-  return last !== undefined && !['FailbackCompleted', 'IncidentClosed', 'OutageEnded'].includes(last.type);
+  // A failover that failed may have led back to normal: then it ended its incident.
+  const inIncident = pair.incidents.some(
+    (incident) =>
+      incident.pool === pool.fqdn &&
+      incident.startedAtPosition < position &&
+      (incident.endedAtPosition === null || incident.endedAtPosition > position),
+  );
+  return inIncident && last !== undefined && last.type !== 'FailbackCompleted';
 }
 
 export function settingsToBringHome(situation: Situation): readonly Finding[] {

@@ -6,10 +6,15 @@ import type { Situation } from '../readiness/situation.js';
 
 type Obstacle = (situation: Situation) => string | null;
 
-const partnerIsDown: Obstacle = ({ partner }) =>
-  isDown(partner.stage)
-    ? `${partner.fqdn} is in stage ${partner.stage}: bring it back first, by its own runbook.`
-    : null;
+const partnerComesFirst = ({ partner }: Situation): string =>
+  `${partner.fqdn} is in stage ${partner.stage}: bring it back first, by its own runbook.`;
+
+const partnerIsDown: Obstacle = (situation) =>
+  isDown(situation.partner.stage) ? partnerComesFirst(situation) : null;
+
+/** While a pool fails back, its settings cannot be changed either. */
+const partnerIsDownOrFailingBack: Obstacle = (situation) =>
+  situation.partner.stage === 'failing-back' ? partnerComesFirst(situation) : partnerIsDown(situation);
 
 /** A pool that is down can be exported as long as its back-end database can be reached. */
 const cannotBeExported = ({ fqdn, stage, backEndDatabase }: PoolFacts): string | null =>
@@ -28,7 +33,7 @@ const obstacles: Readonly<Partial<Record<StepId, Obstacle>>> = {
   'sign-in-on-backup': partnerIsDown,
   'test-on-backup': partnerIsDown,
   'export-homeward': partnerCannotBeExported,
-  'restore-settings': partnerIsDown,
+  'restore-settings': partnerIsDownOrFailingBack,
   'remove-copies': partnerIsDown,
 };
 

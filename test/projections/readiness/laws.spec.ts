@@ -257,7 +257,7 @@ describe('whatever has happened to either pool', () => {
       fc.property(eitherDown, fc.constantFrom(P, B), (commands, fqdn) => {
         for (const { state, note } of runbookOf(lived(commands), fqdn).steps) {
           if (state !== 'blocked') continue;
-          expect(note).toMatch(/ is in stage (outage|failing-over|failed-over)/);
+          expect(note).toMatch(/ is in stage (outage|failing-over|failed-over|failing-back)/);
           blocked += 1;
         }
       }),

@@ -6,7 +6,7 @@ import { commandVerbs } from '../../../src/cli/commands/table.js';
 import { commandNames } from '../../../src/domain/commands.js';
 import { agents, ann, annIsHomedIn, B, created, helpDesk, P, paired } from '../../support/story.js';
 import { World } from '../../support/world.js';
-import { asCommand, follow, give, runbookOf, take } from './following.js';
+import { asCommand, follow, give, readinessOf, runbookOf, take } from './following.js';
 
 let world: World;
 beforeEach(() => {
@@ -73,6 +73,43 @@ describe('The runbook of a pool that is well', () => {
     expect(runbookOf(world).next).toBeNull();
     for (const name of ['initiate-failover', 'complete-failover', 'failback', 'complete-failback'])
       given(name);
+    expect(stateOf('restore-settings')).toBe('now');
+  });
+
+  it('takes what is set on the backup pool after a failover that never began for its own', () => {
+    const settings = (pool: string, seconds: number): boolean =>
+      given('modify-object', {
+        pool,
+        kind: 'application-settings',
+        properties: { agentRingbackGracePeriod: seconds },
+        tool: 'managementShell',
+      });
+    given('initiate-failover');
+    given('fail-failover');
+    settings(P, 33);
+    follow(world);
+    const { command = '', body = {} } = stepOf('pre-stage').record ?? {};
+    give(world, asCommand(command, { ...body, replaceExistingSettings: true }));
+    settings(B, 31);
+    expect(readinessOf(world).atStake.total).toBe(0);
+  });
+
+  it('gives settings back only once the backup pool can take them', () => {
+    given('modify-object', {
+      kind: 'application-settings',
+      properties: { agentRingbackGracePeriod: 33 },
+      tool: 'managementShell',
+    });
+    follow(world);
+    given('initiate-failover', { pool: B });
+    given('complete-failover', { pool: B });
+    given('failback', { pool: B });
+    given('initiate-failover');
+    const { command = '', body = {} } = stepOf('import-to-backup').record ?? {};
+    give(world, asCommand(command, { ...body, replaceExistingSettings: true }));
+    given('fail-failover');
+    expect(stateOf('restore-settings')).toBe('blocked');
+    given('complete-failback', { pool: B });
     expect(stateOf('restore-settings')).toBe('now');
   });
 

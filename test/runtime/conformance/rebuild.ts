@@ -58,7 +58,7 @@ export function rebuildChecks(check: RuntimeCheck): void {
       await bench.stop();
       const file = new DatabaseSync(bench.snapshotsFile);
       file.exec(`insert into snapshots select projection, version, 'ghost', position, through, through_recorded_at,
-      stream, revision, event_id, recorded_at, kept, state from snapshots where projection = 'lifecycle'`);
+      recorded_at, kept, state from snapshots where projection = 'lifecycle'`);
       file.close();
       await bench.start();
       expect(await bench.service.shown('/v1/verification')).toMatchObject({

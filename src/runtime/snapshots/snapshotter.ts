@@ -136,6 +136,10 @@ export class Snapshotter {
 
   private forgetAll(): void {
     this.state.clear();
+    this.forgetTaken();
+  }
+
+  private forgetTaken(): void {
     this.taken.clear();
     this.checkpoints.clear();
     this.generation = this.cache.generation;
@@ -154,11 +158,7 @@ export class Snapshotter {
   }
 
   private async round(inTurns: boolean): Promise<void> {
-    if (this.generation !== this.cache.generation) {
-      this.taken.clear();
-      this.checkpoints.clear();
-      this.generation = this.cache.generation;
-    }
+    if (this.generation !== this.cache.generation) this.forgetTaken();
     this.rebuilt.clear();
     const began = this.state.position;
     if (began === 0n) return;
@@ -201,7 +201,7 @@ export class Snapshotter {
   }
 
   private take(fold: Fold): void {
-    const { place, packed } = fold;
+    const { place } = fold;
     if (place.position === 0n) return;
     const key = keyOf(fold);
     const last = this.taken.get(key);
@@ -209,7 +209,7 @@ export class Snapshotter {
     if (last?.position === place.position) return this.cache.extend(ownerOf(fold), extent);
     const keptAt = last?.keptAt ?? 0;
     const kept = fold.foldedSinceKept >= KEPT_EVERY_OWN || this.folded - keptAt >= KEPT_EVERY_ANY;
-    this.cache.save(ownerOf(fold), { place, packed }, extent, kept);
+    this.cache.save(ownerOf(fold), { place, packed: fold.packed }, extent, kept);
     if (kept) fold.foldedSinceKept = 0;
     this.taken.set(key, { position: place.position, keptAt: kept ? this.folded : keptAt });
   }

@@ -29,7 +29,7 @@ import {
 /** How every call of a pair stands: the calls' own facts with the stages of their pair, in the order of the log. */
 export const callStatus: Projection<CallStatusState> = {
   name: 'call-status',
-  version: 3,
+  version: 4,
   reads: ['pair', 'call'],
   initial: () => initialCallStatus(),
   pack,

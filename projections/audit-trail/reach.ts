@@ -1,7 +1,7 @@
 /** Where in the log the entries that pass a filter can stand: the rest need not be read. */
 import { familyOf, streamFamilies } from '../../events/registry.js';
 import type { StreamFamily } from '../../events/streams.js';
-import type { Incident } from '../../facts/incident.js';
+import type { Incident } from '../../facts/pair.js';
 import { stageChanges } from '../../policy/stages.js';
 import { callsCutOff } from './consequence.js';
 import type { AuditFilter } from './filter.js';

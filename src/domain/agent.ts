@@ -8,7 +8,7 @@ import type { AgentCommand, AgentCommands } from './commands.js';
 import { accepted, alreadyHolds, unknown, type Decision, type Unknown } from './decision.js';
 import { sameUri } from '../../policy/names.js';
 import { labelOf } from './pair/hosted.js';
-import { allowed, reasonsOf, refusedBy, weigh, type Ruling } from './rules.js';
+import { allowed, reasonsOf, refusedBy, evaluate, type Ruling } from './rules.js';
 
 export interface AgentContext {
   /** Null where the agent is not registered. */
@@ -77,7 +77,7 @@ function signIn(context: AgentContext, body: SignIn): Decision {
   const { agent, pair, group } = place;
   const { pool, agentGroup } = body;
   if (isSignedIn(pair, group, agent)) return alreadyHolds();
-  const ruling = weigh(
+  const ruling = evaluate(
     () => formalGroupsOnly(group),
     () => membersOnly(group, agent),
     () => consoleOpen(pair, group),

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../events/envelope.js';
 import { agentStream, callStream, pairStream } from '../../../events/streams.js';
 import { evolveAgent, type AgentFacts } from '../../../facts/agent.js';
-import { evolveCall, type CallFacts, type CallStanding } from '../../../facts/call.js';
+import { evolveCall, type CallFacts, type CallState } from '../../../facts/call.js';
 import { poolOf } from '../../../facts/copies.js';
 import { evolvePair, type PairFacts } from '../../../facts/pair.js';
 import type { Stage } from '../../../policy/stages.js';
@@ -150,7 +150,7 @@ export class Targets {
   }
 
   /** How a call stands is not guessed where its pair's calls could not be followed to the end. */
-  private async standing(pairId: string, callId: string): Promise<CallStanding | null> {
+  private async standing(pairId: string, callId: string): Promise<CallState | null> {
     const { parked } = this.follower.state.viewsOf(pairId).callStatus;
     for (const { event, error } of parked.values())
       throw new NotUnderstoodError(event.stream, event.position, error);

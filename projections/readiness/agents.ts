@@ -1,6 +1,6 @@
 /** Who would answer: sign-in and reachability of the agents of the pool's groups. */
 import { signInKey, signInTo, type AgentFacts } from '../../facts/agent.js';
-import type { Stamp } from '../../facts/journal.js';
+import type { EventRef } from '../../facts/event-ref.js';
 import type { Copy } from '../../facts/pair.js';
 import { editCmdlets, getCmdlet, homePoolCmdlet } from '../../policy/cmdlets.js';
 import { agentKey } from '../agent-console/fold.js';
@@ -76,9 +76,12 @@ export function agentsNotKnown(situation: Situation): readonly Finding[] {
 }
 
 /** The sign-ins that still hold to some groups, by `signInKey`. */
-export function signInsTo({ pair, agents }: Situation, groups: readonly Copy[]): ReadonlyMap<string, Stamp> {
+export function signInsTo(
+  { pair, agents }: Situation,
+  groups: readonly Copy[],
+): ReadonlyMap<string, EventRef> {
   const wanted = new Map(groups.map((group) => [signInKey(group.parent, group.id), group]));
-  const holding = new Map<string, Stamp>();
+  const holding = new Map<string, EventRef>();
   for (const agent of agents.values()) {
     for (const key of agent.signIns.keys()) {
       const group = wanted.get(key);

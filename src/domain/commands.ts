@@ -68,12 +68,15 @@ export interface PairCommands {
   'fail-failback': OnPoolWithReason;
 }
 
-/** What was read of a file of Export-CsRgsConfiguration. */
+/** An object of a file of Export-CsRgsConfiguration; its id is the InstanceId. */
+export type FileObject = Omit<ExportedObject, 'owner' | 'instanceId'> & {
+  /** Null where the file does not say. */
+  readonly owner: string | null;
+};
+
+/** The content of such a file. */
 export interface ExportContent {
-  readonly objects: readonly (Omit<ExportedObject, 'owner' | 'instanceId'> & {
-    /** Null where the file does not say. */
-    readonly owner: string | null;
-  })[];
+  readonly objects: readonly FileObject[];
   /** Null where the file has none. */
   readonly applicationSettings: Properties | null;
   readonly audio: readonly ExportedAudio[];

@@ -78,15 +78,7 @@ export class World {
   }
 
   #decideAgent(command: AgentCommand): Decision {
-    const homePool = 'homePool' in command.body ? command.body.homePool : '';
-    return decideAgent(
-      {
-        agent: this.agents.get(command.body.agent) ?? null,
-        pair: this.pair,
-        homePoolKnown: this.#isKnown(homePool),
-      },
-      command,
-    );
+    return decideAgent({ agent: this.agents.get(command.body.agent) ?? null, pair: this.pair }, command);
   }
 
   #decideCall(command: CallCommand, newCallId: string): Decision {
@@ -104,10 +96,6 @@ export class World {
       },
       command,
     );
-  }
-
-  #isKnown(pool: string): boolean {
-    return this.pair !== null && poolOf(this.pair, pool) !== undefined;
   }
 
   #standingOf(callId: string): CallState | null {

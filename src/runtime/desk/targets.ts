@@ -11,6 +11,7 @@ import { decideAgent } from '../../domain/agent.js';
 import { decideCall } from '../../domain/call.js';
 import type { AgentCommand, CallCommand, PairCommand } from '../../domain/commands.js';
 import { refused, unknown, type Unknown } from '../../domain/decision.js';
+import { addressedPool } from '../../domain/pair/addressed-pool.js';
 import { decidePair } from '../../domain/pair/decide.js';
 import type { EventStore, StoredEvent } from '../../store/port.js';
 import type { CallArchive } from '../calls/call-archive.js';
@@ -44,10 +45,7 @@ export class Targets {
   }
 
   ofPair(command: PairCommand, newId: string): Target | Unknown {
-    const [pointer, fqdn] =
-      command.name === 'import-response-groups'
-        ? ['/destination', command.body.destination]
-        : ['/pool', command.body.pool];
+    const { pointer, fqdn } = addressedPool(command);
     const pairId = this.pairIdOf(fqdn);
     if (pairId === undefined) return noSuchPool(pointer, fqdn);
     const stream = pairStream(pairId);
@@ -76,7 +74,7 @@ export class Targets {
       decide: async () => {
         const { state: pair } = await this.pairs.load(pairStream(pairId));
         const { state: agent, revision } = await this.agents.load(stream);
-        return { decision: decideAgent({ agent, pair, homePoolKnown: true }, command), revision };
+        return { decision: decideAgent({ agent, pair }, command), revision };
       },
       absorb: (events) => this.agents.fold(stream, events),
     };

@@ -1,6 +1,6 @@
 /** Laws of the deciders, for whatever may be commanded in whatever order. */
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, runs } from '../support/properties.js';
 import {
   applicationSettingsKind,
   backEndDatabaseStates,
@@ -195,7 +195,7 @@ describe('Any command', () => {
           });
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
     // The law means something only if every command was at some time accepted.
     const silent = [...stageChanges.map((change) => change.command), 'create-object', 'modify-object'].concat(
@@ -217,7 +217,7 @@ describe('Any command', () => {
           if (decision.outcome === 'accepted') world.happened(decision.events);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 
@@ -235,7 +235,7 @@ describe('Any command', () => {
         );
         expect(new Set(names).size).toBe(names.length);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });
@@ -281,7 +281,7 @@ describe('Whatever comes as properties', () => {
           for (const { pointer } of errors) expect(pointer).toMatch(/^\/properties(\/|$)/);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

@@ -1,7 +1,7 @@
 import type { EventOf } from './envelope.js';
 import { eventSchema, type EventSchemas } from './event-schema.js';
 
-/** An event that a projection could not fold, as what was decided of it names it. */
+/** Identifies an event that a projection could not fold. */
 export interface SetAside {
   readonly deadLetter: string;
   readonly projection: string;
@@ -15,10 +15,10 @@ export interface SetAside {
   readonly error: string;
 }
 
-/** From then on every fold of the projection passes over the event. */
+/** The projection skips the event from now on. */
 export type DeadLetterDiscarded = EventOf<'DeadLetterDiscarded', SetAside & { readonly reason: string }>;
 
-/** Somebody had the projection try again. */
+/** Somebody made the projection retry the event. */
 export type DeadLetterRetried = EventOf<'DeadLetterRetried', SetAside & { readonly reason: string | null }>;
 
 export type DeadLetterEvent = DeadLetterDiscarded | DeadLetterRetried;

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Follower } from '../src/runtime/follower.js';
+import { Follower } from '../src/runtime/projections/projection-runner.js';
 import { DATABASE_FILE, openSqliteStore } from '../src/store/open-store.js';
-import { SqliteSnapshots } from '../src/runtime/snapshots/sqlite-snapshots.js';
+import { SqliteSnapshots } from '../src/runtime/projections/snapshots/sqlite-snapshots.js';
 import { configuration, finishedCalls, store } from './call-log.js';
 import { interleaved, perSecond, type Row } from './report.js';
 import { inFolder } from './sample-log.js';

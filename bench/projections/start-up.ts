@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { SNAPSHOTS_FILE } from '../../src/runtime/snapshots/open-snapshots.js';
+import { SNAPSHOTS_FILE } from '../../src/runtime/projections/snapshots/open-snapshots.js';
 import { median } from '../report.js';
 import { openPoolkeeper } from './service.js';
 import type { Limit } from './times.js';

@@ -13,7 +13,7 @@ import {
   isOpen,
 } from './cohorts.js';
 import { countCutOff, judgeCallsServedByPartner, judgeOwnCalls } from './judging.js';
-import { keep, letGo, sweepOn } from './keeping.js';
+import { keep, letGo, sweepOn } from './retention.js';
 import { pack, unpack } from './packing.js';
 import {
   callsOf,

@@ -4,10 +4,10 @@ import type { PoolkeeperEvent } from '../../events/registry.js';
 import { isCallEvent } from '../../facts/call.js';
 import type { CallTotals } from '../call-status/view.js';
 import type { EditabilityView } from '../editability/view.js';
-import { happeningOf, type Happening } from '../happening.js';
+import { happeningOf, type Happening } from '../event-summary.js';
 import type { PoolView } from '../lifecycle/view.js';
-import { differingCopies, type DifferingCopies } from '../picture/differing-copies.js';
-import type { PoolPicture } from '../picture/picture.js';
+import { differingCopies, type DifferingCopies } from '../view-set/differing-copies.js';
+import type { PoolPicture } from '../view-set/view-set.js';
 import type { VisibilityView } from '../visibility/view.js';
 
 /** Null: of a moment before the pair was registered. */

@@ -5,8 +5,8 @@ import type { CallStatusView } from '../call-status/view.js';
 import type { CopiesView, CopyEntry } from '../copy-entries.js';
 import type { EditabilityView } from '../editability/view.js';
 import type { PoolView } from '../lifecycle/view.js';
-import { copiesInBoth, isSame } from '../picture/copies-between.js';
-import type { PoolPicture } from '../picture/picture.js';
+import { copiesInBoth, isSame } from '../view-set/copies-between.js';
+import type { PoolPicture } from '../view-set/view-set.js';
 import type { VisibilityView } from '../visibility/view.js';
 
 /** The key of a copy. */

@@ -5,7 +5,7 @@ import type { Copy } from '../../facts/pair.js';
 import { editCmdlets, getCmdlet, homePoolCmdlet } from '../../policy/cmdlets.js';
 import { agentKey } from '../agent-console/fold.js';
 import { counted, finding, whereAny, type Finding } from './finding.js';
-import type { Situation } from './situation.js';
+import type { Situation } from './readiness-context.js';
 
 export const isFormal = ({ kind, properties }: Copy): boolean =>
   kind === 'agent-group' && properties['participationPolicy'] === 'Formal';

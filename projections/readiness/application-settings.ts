@@ -5,7 +5,7 @@ import { exportCmdlet, importCmdlet, setSettingsCmdlets, showSettingsCmdlet } fr
 import { stageChangeOf } from '../../policy/stages.js';
 import { sameJson } from '../../policy/same-json.js';
 import { finding, type Finding } from './finding.js';
-import { importsInto, type Situation } from './situation.js';
+import { importsInto, type Situation } from './readiness-context.js';
 
 const areDefault = (settings: Situation['pool']['applicationSettings']): boolean =>
   sameJson(settings, defaultApplicationSettings);

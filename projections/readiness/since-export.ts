@@ -4,7 +4,7 @@ import { copyKey, type Copy } from '../../facts/pair.js';
 import { exportCmdlet } from '../../policy/cmdlets.js';
 import { sameJson } from '../../policy/same-json.js';
 import { counted, finding, tickOf, whereAny, type Finding, type FoundObject } from './finding.js';
-import { byIdentity, fileOf, identityOf, sameContent, type Situation } from './situation.js';
+import { byIdentity, fileOf, identityOf, sameContent, type Situation } from './readiness-context.js';
 
 const hour = 3_600_000;
 

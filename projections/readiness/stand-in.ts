@@ -3,7 +3,7 @@ import { isLeftover } from '../../facts/copies.js';
 import type { Copy } from '../../facts/pair.js';
 import { exportCmdlet, importCmdlet, getCmdlet } from '../../policy/cmdlets.js';
 import { counted, finding, whereAny, type Finding } from './finding.js';
-import { byIdentity, holds, identityOf, importsInto, sameContent, type Situation } from './situation.js';
+import { byIdentity, holds, identityOf, importsInto, sameContent, type Situation } from './readiness-context.js';
 
 /** Owned by the partner since this incident began, and not taken over from the pool. */
 export function createdOnPartner({ pair, own, partnersOwn, pool }: Situation): readonly Copy[] {

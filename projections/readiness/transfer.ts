@@ -5,7 +5,7 @@ import { exportCmdlet, importCmdlet, removeCmdlet, renameCmdlets } from '../../p
 import { foldName, nextFreeName } from '../../policy/names.js';
 import { isDown } from '../../policy/stages.js';
 import { counted, finding, found, whereAny, type Finding } from './finding.js';
-import { byIdentity, fileOf, identityOf, sameContent, type Situation } from './situation.js';
+import { byIdentity, fileOf, identityOf, sameContent, type Situation } from './readiness-context.js';
 
 export function partnerDown({ pool, partner }: Situation): readonly Finding[] {
   if (!isDown(partner.stage)) return [];

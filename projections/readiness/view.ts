@@ -29,7 +29,7 @@ import {
   removedSinceExport,
   settingsSinceExport,
 } from './since-export.js';
-import { situationOf, type Question, type Settings, type Situation } from './situation.js';
+import { situationOf, type Question, type Settings, type Situation } from './readiness-context.js';
 import { createdOnBackup, editedOnBackup, toBringHome } from './stand-in.js';
 import {
   copiesOutOfService,

@@ -1,5 +1,5 @@
-import { copiesInBoth, isSame } from '../picture/copies-between.js';
-import type { PoolPicture } from '../picture/picture.js';
+import { copiesInBoth, isSame } from '../view-set/copies-between.js';
+import type { PoolPicture } from '../view-set/view-set.js';
 import type { ChangedCopy } from './step.js';
 
 /** Copies that are seen or changed with other tools in the later picture, came, or went. */

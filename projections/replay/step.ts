@@ -6,7 +6,7 @@ import type { Judgement } from '../../policy/judgement.js';
 import type { Stage } from '../../policy/stages.js';
 import type { StatementId } from '../../policy/statements.js';
 import type { CallTotals } from '../call-status/view.js';
-import type { Happening } from '../happening.js';
+import type { Happening } from '../event-summary.js';
 
 export interface ReplayStep extends Happening {
   /** Of both pools, after the event; null before the pair is registered. */

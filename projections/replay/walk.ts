@@ -7,8 +7,8 @@ import { standingOf } from '../call-status/calls.js';
 import { isOpen } from '../call-status/cohorts.js';
 import { callStatus } from '../call-status/fold.js';
 import { ownerOf, type CallStatusState } from '../call-status/state.js';
-import { happeningOf } from '../happening.js';
-import { pictureOf, type PoolPicture } from '../picture/picture.js';
+import { happeningOf } from '../event-summary.js';
+import { pictureOf, type PoolPicture } from '../view-set/view-set.js';
 import { changedCopies } from './changed-copies.js';
 import type { Column, Effect, ReplayStep } from './step.js';
 

@@ -2,7 +2,7 @@
 import type { PoolFacts } from '../../facts/pair.js';
 import type { StepId } from '../../policy/runbook/steps.js';
 import { isDown } from '../../policy/stages.js';
-import type { Situation } from '../readiness/situation.js';
+import type { Situation } from '../readiness/readiness-context.js';
 
 type Obstacle = (situation: Situation) => string | null;
 

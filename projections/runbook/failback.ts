@@ -10,10 +10,10 @@ import {
   showSettingsCmdlet,
 } from '../../policy/cmdlets.js';
 import { settingsAwayFromHome, settingsOfPartnerBefore } from '../readiness/application-settings.js';
-import { fileOf, holds, type Situation } from '../readiness/situation.js';
+import { fileOf, holds, type Situation } from '../readiness/readiness-context.js';
 import { awayFromHome } from '../readiness/stand-in.js';
 import { wouldClash } from '../readiness/transfer.js';
-import { homewardExports, homewardImports, standing } from './course.js';
+import { homewardExports, homewardImports, standing } from './incident-progress.js';
 import { signingIn, testCall } from './people.js';
 import { recording } from './record.js';
 import { step, ticked, type Describe } from './step.js';

@@ -9,9 +9,9 @@ import {
 import { isDown } from '../../policy/stages.js';
 import { settingsNotCarried } from '../readiness/application-settings.js';
 import { unsaved } from '../readiness/since-export.js';
-import { exportsOf, type Situation } from '../readiness/situation.js';
+import { exportsOf, type Situation } from '../readiness/readiness-context.js';
 import { standIns } from '../readiness/transfer.js';
-import { standInImports, standing } from './course.js';
+import { standInImports, standing } from './incident-progress.js';
 import { importing } from './prepare.js';
 import { recording } from './record.js';
 import { signingIn, testCall } from './people.js';

@@ -5,7 +5,7 @@ import type { Copy } from '../../facts/pair.js';
 import { homePoolCmdlet } from '../../policy/cmdlets.js';
 import { agentKey } from '../agent-console/fold.js';
 import { agentsListedIn, isFormal, signInsTo } from '../readiness/agents.js';
-import type { Situation } from '../readiness/situation.js';
+import type { Situation } from '../readiness/readiness-context.js';
 import { recording } from './record.js';
 import { step, type Particulars } from './step.js';
 

@@ -1,9 +1,9 @@
 /** The steps before anything fails. */
 import { exportCmdlet, importCmdlet, listCmdlets } from '../../policy/cmdlets.js';
 import { changesSinceExport, isTooOld, settingsSinceExport } from '../readiness/since-export.js';
-import { fileOf, lastExportOf, type Situation } from '../readiness/situation.js';
+import { fileOf, lastExportOf, type Situation } from '../readiness/readiness-context.js';
 import { standIns, wouldClash } from '../readiness/transfer.js';
-import { standInImports } from './course.js';
+import { standInImports } from './incident-progress.js';
 import { recording } from './record.js';
 import { step, type Describe } from './step.js';
 

@@ -1,6 +1,6 @@
 import type { Stamp } from '../../facts/journal.js';
-import type { Situation } from '../readiness/situation.js';
-import type { Course } from './course.js';
+import type { Situation } from '../readiness/readiness-context.js';
+import type { Course } from './incident-progress.js';
 import type { Recording } from './record.js';
 
 /** What a step comes to here and now. */

@@ -9,7 +9,7 @@ import {
 import type { JsonObject } from '../../events/envelope.js';
 import { Reply } from '../runtime/reply.js';
 import { Poolkeeper } from '../runtime/poolkeeper.js';
-import { behind } from './metrics/store-standing.js';
+import { behind } from './metrics/store-status.js';
 
 @ApiTags('Health')
 @Controller('health')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { JsonObject } from '../../events/envelope.js';
-import type { PoolPicture } from '../../projections/picture/picture.js';
+import type { PoolPicture } from '../../projections/view-set/view-set.js';
 import { withChange } from '../support/live-picture.js';
 import { ask, callArrives, declareOutage } from './support/commands.js';
 import { Listening, type Sent } from './support/listening.js';

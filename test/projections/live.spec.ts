@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { isCallEvent } from '../../facts/call.js';
 import { callStatus } from '../../projections/call-status/fold.js';
 import { changeBetween } from '../../projections/live/change.js';
-import { pictureAfterCalls, pictureOf, type PoolPicture } from '../../projections/picture/picture.js';
+import { pictureAfterCalls, pictureOf, type PoolPicture } from '../../projections/view-set/view-set.js';
 import { poolA, poolB } from '../support/history.js';
 import { withChange } from '../support/live-picture.js';
 import { anyHistory } from '../support/random-history.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { isCallEvent } from '../../facts/call.js';
 import { callStatus } from '../../projections/call-status/fold.js';
 import { callStatusView } from '../../projections/call-status/view.js';
-import { pictureOf } from '../../projections/picture/picture.js';
+import { pictureOf } from '../../projections/view-set/view-set.js';
 import { ReplayWalk } from '../../projections/replay/walk.js';
 import { poolA, poolB } from '../support/history.js';
 import { anyHistory } from '../support/random-history.js';

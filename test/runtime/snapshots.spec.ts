@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openSnapshots, SNAPSHOTS_FILE } from '../../src/runtime/snapshots/open-snapshots.js';
-import type { Snapshot, SnapshotCache, SnapshotOwner } from '../../src/runtime/snapshots/snapshot-cache.js';
-import { SqliteSnapshots } from '../../src/runtime/snapshots/sqlite-snapshots.js';
+import { openSnapshots, SNAPSHOTS_FILE } from '../../src/runtime/projections/snapshots/open-snapshots.js';
+import type { Snapshot, SnapshotCache, SnapshotOwner } from '../../src/runtime/projections/snapshots/snapshot-cache.js';
+import { SqliteSnapshots } from '../../src/runtime/projections/snapshots/sqlite-snapshots.js';
 
 const owner: SnapshotOwner = { projection: 'lifecycle', version: 1, partition: 'p' };
 const timeOf = (position: number): string =>

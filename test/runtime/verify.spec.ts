@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { snapshotIn, storedForm } from '../../src/runtime/snapshots/stored-snapshot.js';
-import { firstDifference } from '../../src/runtime/rebuild/difference.js';
+import { snapshotIn, storedForm } from '../../src/runtime/projections/snapshots/stored-snapshot.js';
+import { firstDifference } from '../../src/runtime/projections/rebuild/difference.js';
 import { startService, type Service as Served } from '../cli/support/service.js';
 import { terminal } from '../cli/support/terminal.js';
 import { Pair } from '../http/support/pair.js';

@@ -2,7 +2,7 @@
 import type { ObjectKind } from '../../events/vocabulary.js';
 import { objectKinds } from '../../events/vocabulary.js';
 import type { PictureChange } from '../../projections/live/change.js';
-import type { PoolPicture } from '../../projections/picture/picture.js';
+import type { PoolPicture } from '../../projections/view-set/view-set.js';
 
 interface Named {
   readonly parent: string;

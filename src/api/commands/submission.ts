@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, CommandBodies, CommandName } from '../../domain/commands.js';
-import type { GivenExport } from '../../runtime/exports/export-desk.js';
+import type { GivenExport } from '../../runtime/commands/export-service.js';
 import type { Reply } from '../../runtime/reply.js';
 import { Poolkeeper } from '../../runtime/poolkeeper.js';
 import { InvalidRequestError } from '../http/errors.js';

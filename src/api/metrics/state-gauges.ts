@@ -1,7 +1,7 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { Poolkeeper } from '../../runtime/poolkeeper.js';
-import type { LiveState } from '../../runtime/state/live-state.js';
-import { storeStandingOf, type StoreStanding } from './store-standing.js';
+import type { LiveState } from '../../runtime/projections/state/live-state.js';
+import { storeStandingOf, type StoreStanding } from './store-status.js';
 
 const NUMBER_OF: Readonly<
   Record<string, readonly [help: string, number: (standing: StoreStanding) => number]>

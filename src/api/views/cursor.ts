@@ -1,5 +1,5 @@
 /** Cursors of paged lists: opaque to clients, a position inside, or a place in an audit trail. */
-import { placeIn, type TrailPlace } from '../../runtime/views/trail-place.js';
+import { placeIn, type TrailPlace } from '../../runtime/queries/audit-cursor.js';
 import { InvalidRequestError } from '../http/errors.js';
 
 const prefix = 'after:';

@@ -1,7 +1,7 @@
 import type { CallTotals } from '../../../projections/call-status/view.js';
 import type { CopyEntry } from '../../../projections/copy-entries.js';
 import type { PoolDiff, Standing } from '../../../projections/diff/diff.js';
-import type { DifferingCopies } from '../../../projections/picture/differing-copies.js';
+import type { DifferingCopies } from '../../../projections/view-set/differing-copies.js';
 import type { Tool } from '../../../events/vocabulary.js';
 import type { Judgement } from '../../../policy/judgement.js';
 import type { Visible } from '../../../policy/experience/types.js';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { CallTotals } from '../../../projections/call-status/view.js';
-import type { Happening } from '../../../projections/happening.js';
+import type { Happening } from '../../../projections/event-summary.js';
 import type { CopiesChange } from '../../../projections/live/change.js';
 import { exitCodes, Failure } from '../exit-codes.js';
 import { styled, type Io } from '../io.js';

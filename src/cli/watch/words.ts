@@ -1,6 +1,6 @@
 /** Events and what they did, in lines. */
 import type { Tool } from '../../../events/vocabulary.js';
-import type { Happening } from '../../../projections/happening.js';
+import type { Happening } from '../../../projections/event-summary.js';
 import type { Visible } from '../../../policy/experience/types.js';
 import type { CallTotals } from '../../../projections/call-status/view.js';
 import { styled, type Io } from '../io.js';

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { expect } from '@jest/globals';
-import { Follower } from '../../../src/runtime/follower.js';
-import { openSnapshots } from '../../../src/runtime/snapshots/open-snapshots.js';
-import { SqliteSnapshots } from '../../../src/runtime/snapshots/sqlite-snapshots.js';
-import type { SnapshotOwner } from '../../../src/runtime/snapshots/snapshot-cache.js';
+import { Follower } from '../../../src/runtime/projections/projection-runner.js';
+import { openSnapshots } from '../../../src/runtime/projections/snapshots/open-snapshots.js';
+import { SqliteSnapshots } from '../../../src/runtime/projections/snapshots/sqlite-snapshots.js';
+import type { SnapshotOwner } from '../../../src/runtime/projections/snapshots/snapshot-cache.js';
 import { declareOutage } from '../../http/support/commands.js';
 import { Pair } from '../../http/support/pair.js';
 import { bytesOf, viewsOf } from '../support/bench.js';

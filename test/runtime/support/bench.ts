@@ -1,8 +1,8 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
-import { openSnapshots } from '../../../src/runtime/snapshots/open-snapshots.js';
-import type { LiveState } from '../../../src/runtime/state/live-state.js';
+import { openSnapshots } from '../../../src/runtime/projections/snapshots/open-snapshots.js';
+import type { LiveState } from '../../../src/runtime/projections/state/live-state.js';
 import { mediumOf, type Medium, type MediumKind } from '../../http/support/mediums.js';
 import { Service, type ServiceOptions } from '../../http/support/service.js';
 import { temporaryFolder } from '../../http/support/stores.js';

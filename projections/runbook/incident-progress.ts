@@ -1,0 +1,71 @@
+/** What the log says of the incident under way, for ticking steps off. */
+import type { ExportEvent, ImportEvent, JournalEvent } from '../../facts/journal.js';
+import type { Way } from '../../policy/runbook/step-text.js';
+import { exportsOf, importsInto, type Situation } from '../readiness/readiness-context.js';
+
+export interface Course {
+  /** Null while there is no incident. */
+  readonly way: Way | null;
+  /** Position at which the incident began; null while there is none. */
+  readonly began: bigint | null;
+  /** What happened to the pool itself since then. */
+  readonly happened: (type: JournalEvent['type']) => readonly JournalEvent[];
+}
+
+export function courseOf({ pair, pool }: Situation): Course {
+  const incident = pair.incidents.find(({ id }) => id === pool.incident);
+  if (incident === undefined) return { way: null, began: null, happened: () => [] };
+  const began = incident.startedAtPosition;
+  const since = pair.journal.filter(
+    ({ position, data }) => position >= began && 'pool' in data && data.pool === pool.fqdn,
+  );
+  return {
+    way: since[0]?.type === 'OutageDeclared' ? 'disaster' : 'planned',
+    began,
+    happened: (type) => since.filter((event) => event.type === type),
+  };
+}
+
+/** The latest of one type that none of another followed: a failed attempt voids what began it. */
+export function standing(
+  { happened }: Course,
+  type: JournalEvent['type'],
+  voidedBy?: JournalEvent['type'],
+): readonly JournalEvent[] {
+  const latest = happened(type).at(-1);
+  const voided = voidedBy === undefined ? undefined : happened(voidedBy).at(-1);
+  if (latest === undefined || (voided !== undefined && voided.position > latest.position)) return [];
+  return [latest];
+}
+
+/** Imports into the partner of what was exported from the pool, and is owned by it there. */
+export const standInImports = ({ pair, pool, partner }: Situation) =>
+  importsInto(pair, partner.fqdn).filter(
+    ({ data }) => !data.overwriteOwner && pair.exports.get(data.exportId)?.pool === pool.fqdn,
+  );
+
+/** Exports from the partner of what the pool owns, since its last incident began. */
+export function homewardExports(
+  { pair, pool, partner }: Situation,
+  removing: boolean,
+): readonly ExportEvent[] {
+  const incident = pair.incidents.findLast((one) => one.pool === pool.fqdn);
+  return exportsOf(pair).filter(
+    ({ position, occurredAt, data }) =>
+      incident !== undefined &&
+      position > incident.startedAtPosition &&
+      Date.parse(occurredAt) >= Date.parse(incident.startedAt) &&
+      data.pool === partner.fqdn &&
+      data.owner === pool.fqdn &&
+      data.removeExported === removing,
+  );
+}
+
+export function homewardImports(situation: Situation): readonly ImportEvent[] {
+  const files = new Set(
+    [true, false].flatMap((removing) =>
+      homewardExports(situation, removing).map(({ data }) => data.exportId),
+    ),
+  );
+  return importsInto(situation.pair, situation.pool.fqdn).filter(({ data }) => files.has(data.exportId));
+}

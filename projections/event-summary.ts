@@ -3,7 +3,7 @@ import type { PoolkeeperEvent } from '../events/registry.js';
 import { summaryOf } from './audit-trail/summary.js';
 
 /** An event as views name it where they tell what it did: the audit trail has the rest. */
-export interface Happening {
+export interface EventSummary {
   readonly position: string;
   readonly id: string;
   readonly type: PoolkeeperEvent['type'];
@@ -16,7 +16,7 @@ export interface Happening {
   readonly summary: string;
 }
 
-export const happeningOf = (event: Recorded<PoolkeeperEvent>): Happening => ({
+export const eventSummaryOf = (event: Recorded<PoolkeeperEvent>): EventSummary => ({
   position: event.position.toString(),
   id: event.id,
   type: event.type,

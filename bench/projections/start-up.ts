@@ -30,7 +30,7 @@ async function start(folder: string): Promise<number> {
   const poolkeeper = await openPoolkeeper(folder);
   await poolkeeper.start();
   const time = performance.now() - start;
-  if (poolkeeper.follower.state.pairs.size === 0) throw new Error('Nothing was folded.');
+  if (poolkeeper.runner.state.pairs.size === 0) throw new Error('Nothing was folded.');
   await poolkeeper.stop();
   return time;
 }

@@ -25,7 +25,7 @@ export interface Settings {
   readonly exportAgeTargetHours: number;
 }
 
-export interface Situation extends Settings {
+export interface ReadinessContext extends Settings {
   readonly pair: PairFacts;
   readonly pool: PoolFacts;
   readonly partner: PoolFacts;
@@ -45,12 +45,12 @@ export interface Situation extends Settings {
 }
 
 /** Null where the pair has no such pool. */
-export function situationOf(
+export function readinessContextOf(
   pair: PairFacts | null,
   fqdn: string,
   agents: ReadonlyMap<string, AgentFacts>,
   settings: Settings,
-): Situation | null {
+): ReadinessContext | null {
   const pool = pair === null ? undefined : poolOf(pair, fqdn);
   if (pair === null || pool === undefined) return null;
   const partner = partnerOf(pair, fqdn);

@@ -1,9 +1,9 @@
 /** What the log says of the incident under way, for ticking steps off. */
 import type { ExportEvent, ImportEvent, JournalEvent } from '../../facts/journal.js';
 import type { Way } from '../../policy/runbook/step-text.js';
-import { exportsOf, importsInto, type Situation } from '../readiness/readiness-context.js';
+import { exportsOf, importsInto, type ReadinessContext } from '../readiness/readiness-context.js';
 
-export interface Course {
+export interface IncidentProgress {
   /** Null while there is no incident. */
   readonly way: Way | null;
   /** Position at which the incident began; null while there is none. */
@@ -12,7 +12,7 @@ export interface Course {
   readonly happened: (type: JournalEvent['type']) => readonly JournalEvent[];
 }
 
-export function courseOf({ pair, pool }: Situation): Course {
+export function incidentProgressOf({ pair, pool }: ReadinessContext): IncidentProgress {
   const incident = pair.incidents.find(({ id }) => id === pool.incident);
   if (incident === undefined) return { way: null, began: null, happened: () => [] };
   const began = incident.startedAtPosition;
@@ -27,8 +27,8 @@ export function courseOf({ pair, pool }: Situation): Course {
 }
 
 /** The latest of one type that none of another followed: a failed attempt voids what began it. */
-export function standing(
-  { happened }: Course,
+export function latestUnrevoked(
+  { happened }: IncidentProgress,
   type: JournalEvent['type'],
   voidedBy?: JournalEvent['type'],
 ): readonly JournalEvent[] {
@@ -39,14 +39,14 @@ export function standing(
 }
 
 /** Imports into the partner of what was exported from the pool, and is owned by it there. */
-export const standInImports = ({ pair, pool, partner }: Situation) =>
+export const standInImports = ({ pair, pool, partner }: ReadinessContext) =>
   importsInto(pair, partner.fqdn).filter(
     ({ data }) => !data.overwriteOwner && pair.exports.get(data.exportId)?.pool === pool.fqdn,
   );
 
 /** Exports from the partner of what the pool owns, since its last incident began. */
 export function homewardExports(
-  { pair, pool, partner }: Situation,
+  { pair, pool, partner }: ReadinessContext,
   removing: boolean,
 ): readonly ExportEvent[] {
   const incident = pair.incidents.findLast((one) => one.pool === pool.fqdn);
@@ -61,11 +61,9 @@ export function homewardExports(
   );
 }
 
-export function homewardImports(situation: Situation): readonly ImportEvent[] {
+export function homewardImports(context: ReadinessContext): readonly ImportEvent[] {
   const files = new Set(
-    [true, false].flatMap((removing) =>
-      homewardExports(situation, removing).map(({ data }) => data.exportId),
-    ),
+    [true, false].flatMap((removing) => homewardExports(context, removing).map(({ data }) => data.exportId)),
   );
-  return importsInto(situation.pair, situation.pool.fqdn).filter(({ data }) => files.has(data.exportId));
+  return importsInto(context.pair, context.pool.fqdn).filter(({ data }) => files.has(data.exportId));
 }

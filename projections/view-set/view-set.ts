@@ -5,7 +5,7 @@ import { editabilityView, type EditabilityView } from '../editability/view.js';
 import { poolView, type PoolView } from '../lifecycle/view.js';
 import { visibilityView, type VisibilityView } from '../visibility/view.js';
 
-export interface PoolPicture {
+export interface PoolViewSet {
   readonly pool: PoolView;
   readonly visibility: VisibilityView;
   readonly editability: EditabilityView;
@@ -13,7 +13,7 @@ export interface PoolPicture {
 }
 
 /** A picture of its own: the fold may go on. Null where the pair has no such pool, or is not registered yet. */
-export function pictureOf(state: CallStatusState, fqdn: string): PoolPicture | null {
+export function viewSetOf(state: CallStatusState, fqdn: string): PoolViewSet | null {
   const pool = poolView(state.pair, fqdn);
   const visibility = visibilityView(state.pair, fqdn);
   const editability = editabilityView(state.pair, fqdn);
@@ -23,8 +23,8 @@ export function pictureOf(state: CallStatusState, fqdn: string): PoolPicture | n
 }
 
 /** The picture after an event of a call: such events change nothing but how calls stand. */
-export function pictureAfterCalls(picture: PoolPicture | null, state: CallStatusState): PoolPicture | null {
-  if (picture === null) return null;
-  const callStatus = callStatusView(state, picture.pool.fqdn);
-  return callStatus === null ? picture : { ...picture, callStatus };
+export function viewSetAfterCalls(viewSet: PoolViewSet | null, state: CallStatusState): PoolViewSet | null {
+  if (viewSet === null) return null;
+  const callStatus = callStatusView(state, viewSet.pool.fqdn);
+  return callStatus === null ? viewSet : { ...viewSet, callStatus };
 }

@@ -153,7 +153,7 @@ describe('A service that starts again', () => {
     const first = await Service.start({ store: await medium.open(), snapshots });
     const pair = await Pair.registered(first);
     await first.stop();
-    expect(first.poolkeeper.follower.snapshotsFault?.message).toBe('database or disk is full');
+    expect(first.poolkeeper.runner.snapshotsFault?.message).toBe('database or disk is full');
     const again = await started();
     expect(followedAfter).toBe(0n);
     expect(await again.shown(`/v1/pools/${pair.primary}`)).toMatchObject({ stage: 'normal' });

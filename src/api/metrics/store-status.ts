@@ -1,7 +1,7 @@
 import type { Poolkeeper } from '../../runtime/poolkeeper.js';
 
 /** How the store is reached, and how far the views are behind it. Positions are those of the log. */
-export interface StoreStanding {
+export interface StoreStatusText {
   readonly up: boolean;
   /** Whether the views follow the log, and have had all there was. */
   readonly following: boolean;
@@ -15,15 +15,15 @@ export interface StoreStanding {
 }
 
 /** Asks a store outside this process for nothing: what is known of it must do. */
-export async function storeStandingOf({ store, follower }: Poolkeeper): Promise<StoreStanding> {
-  const alive = follower.failure === null && follower.isFollowing;
+export async function storeStandingOf({ store, runner }: Poolkeeper): Promise<StoreStatusText> {
+  const alive = runner.failure === null && runner.isFollowing;
   const status = store.status?.();
   if (status !== undefined) {
     const { following, lastError, lastKnown, handled, clientsGivenUp } = status;
     const lag = behind(lastKnown, handled);
     return { up: lastError === null, following: alive && following, lastKnown, handled, lag, clientsGivenUp };
   }
-  const handled = follower.state.position;
+  const handled = runner.state.position;
   const last = await store.lastPosition().then(
     (position) => position ?? 0n,
     () => null,

@@ -1,7 +1,7 @@
 /** What a stretch of the log is asked for with, as query parameters. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
-import type { Span } from '../../runtime/queries/range-queries.js';
+import type { TimeRange } from '../../runtime/queries/range-queries.js';
 import { IsMoment, momentOf, positionPattern } from './moments.js';
 
 class ToQueryDto {
@@ -35,7 +35,7 @@ export class ReplayQueryDto extends ToQueryDto {
   from?: string;
 }
 
-export const spanOf = ({ from = '0', to, minPosition }: ReplayQueryDto): Span => ({
+export const timeRangeOf = ({ from = '0', to, minPosition }: ReplayQueryDto): TimeRange => ({
   from: momentOf('from', from),
   to: to === undefined ? null : momentOf('to', to),
   minPosition: minPosition === undefined ? null : BigInt(minPosition),

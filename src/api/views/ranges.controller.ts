@@ -7,14 +7,14 @@ import { Reply } from '../../runtime/reply.js';
 import { StreamsUnderWay } from '../http/streams-under-way.js';
 import type { Replay } from '../../runtime/queries/range-queries.js';
 import { FqdnParam } from './params.js';
-import { DiffQueryDto, ReplayQueryDto, spanOf } from './range.dto.js';
+import { DiffQueryDto, ReplayQueryDto, timeRangeOf } from './range.dto.js';
 
 const newlineDelimitedJson = 'application/x-ndjson; charset=utf-8';
 
 /** What lies between two moments of a pool. */
 @ApiTags('Views of a pool')
 @Controller('v1/pools')
-export class SpansController implements OnModuleDestroy {
+export class RangesController implements OnModuleDestroy {
   private readonly underWay = new StreamsUnderWay();
 
   constructor(private readonly poolkeeper: Poolkeeper) {}
@@ -25,7 +25,7 @@ export class SpansController implements OnModuleDestroy {
     summary: 'What changed between two moments in stage, visibility, editability and calls, and what did it',
   })
   diff(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: DiffQueryDto): Promise<Reply> {
-    return this.poolkeeper.spans.diff(fqdn, spanOf(query));
+    return this.poolkeeper.ranges.diff(fqdn, timeRangeOf(query));
   }
 
   @Get(':fqdn/replay')
@@ -43,7 +43,7 @@ export class SpansController implements OnModuleDestroy {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const replay = await this.poolkeeper.spans.replay(fqdn, spanOf(query));
+    const replay = await this.poolkeeper.ranges.replay(fqdn, timeRangeOf(query));
     if (replay instanceof Reply) {
       void reply.send(replay);
       return;

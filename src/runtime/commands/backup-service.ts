@@ -15,7 +15,7 @@ export interface MadeBackup {
 export type MakeBackup = (verify: boolean) => Promise<MadeBackup>;
 
 /** Has backups made, one at a time. */
-export class BackupDesk {
+export class BackupService {
   private underWay = false;
 
   /** @param make null where the store is one that is backed up by its own means */

@@ -3,11 +3,11 @@ import type { Accepted } from '../../domain/decision.js';
 import type { StoredEvent } from '../../store/port.js';
 import { decode } from '../decode.js';
 import { Reply } from '../reply.js';
-import type { Target } from './command-handler.js';
+import type { CommandHandler } from './command-handler.js';
 
 /** The answer to an accepted command; without events it names where the stream and the log stand. */
 export async function answerOf(
-  target: Target,
+  handler: CommandHandler,
   decision: Accepted,
   events: readonly StoredEvent[],
   revisionBefore: bigint | null,
@@ -16,13 +16,13 @@ export async function answerOf(
   const last = events.at(-1);
   const revision = String(last?.revision ?? revisionBefore ?? '');
   const body = {
-    stream: target.stream,
+    stream: handler.stream,
     revision,
     position: String(last?.position ?? positionNow),
-    events: events.map(target.show ?? eventBody),
+    events: events.map(handler.show ?? eventBody),
     because: [...decision.because],
     warnings: decision.warnings.map(({ code, detail }) => ({ code, detail })),
-    ...(await target.describe?.(decision.subject)),
+    ...(await handler.describe?.(decision.subject)),
   };
   return new Reply(200, body, revision);
 }

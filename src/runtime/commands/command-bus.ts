@@ -1,23 +1,23 @@
 import type { JsonObject } from '../../../events/envelope.js';
 import type { Command } from '../../domain/commands.js';
 import { StoreUnavailableError, type EventStore } from '../../store/port.js';
-import type { Follower } from '../projections/projection-runner.js';
+import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { IdSource } from '../identifiers.js';
 import type { CallArchive } from '../projections/calls/call-archive.js';
 import type { CallFinder } from '../projections/calls/call-finder.js';
 import { NotUnderstoodError, notUnderstood } from './not-understood.js';
-import { fingerprintOf, keyReused, Receipts } from './idempotency-store.js';
+import { fingerprintOf, keyReused, IdempotencyStore } from './idempotency-store.js';
 import { overloaded, problem, replyToMistake, type Reply } from '../reply.js';
 import { UnderRepairError } from '../projections/state/parked.js';
-import type { CommandContext, Run } from './execution-context.js';
+import type { CommandContext, ExecutionContext } from './execution-context.js';
 import { Executor } from './executor.js';
-import { PairingTargets } from './pairing-handlers.js';
+import { PairingHandlers } from './pairing-handlers.js';
 import { declareSiteOutage } from './site-outage.js';
-import { Targets } from './command-handlers.js';
+import { CommandHandlers } from './command-handlers.js';
 
-export interface DeskOptions {
+export interface CommandBusOptions {
   readonly store: EventStore;
-  readonly follower: Follower;
+  readonly runner: ProjectionRunner;
   readonly archive: CallArchive;
   readonly finder: CallFinder;
   readonly clock: () => Date;
@@ -35,23 +35,23 @@ function recordedBody(command: Command): JsonObject {
 }
 
 /** Takes commands, and gives each exactly one reply. */
-export class CommandDesk {
+export class CommandBus {
   private readonly executor: Executor;
-  private readonly targets: Targets;
-  private readonly pairings: PairingTargets;
-  private readonly receipts: Receipts;
-  private readonly underWay = new Map<
+  private readonly handlers: CommandHandlers;
+  private readonly pairingHandlers: PairingHandlers;
+  private readonly idempotency: IdempotencyStore;
+  private readonly inFlight = new Map<
     string,
     { readonly fingerprint: string; readonly reply: Promise<Reply> }
   >();
   private pending = 0;
 
-  constructor(private readonly options: DeskOptions) {
-    const { store, follower } = options;
-    this.executor = new Executor(store, follower);
-    this.targets = new Targets(store, follower, options.archive, options.finder);
-    this.pairings = new PairingTargets(store, this.targets);
-    this.receipts = new Receipts(store);
+  constructor(private readonly options: CommandBusOptions) {
+    const { store, runner } = options;
+    this.executor = new Executor(store, runner);
+    this.handlers = new CommandHandlers(store, runner, options.archive, options.finder);
+    this.pairingHandlers = new PairingHandlers(store, this.handlers);
+    this.idempotency = new IdempotencyStore(store);
   }
 
   async submit(command: Command, context: CommandContext): Promise<Reply> {
@@ -84,7 +84,7 @@ export class CommandDesk {
     return this.pending;
   }
 
-  private runOf(context: CommandContext, commandId: string): Run {
+  private runOf(context: CommandContext, commandId: string): ExecutionContext {
     const at = context.occurredAt ?? this.options.clock().toISOString();
     return { ...context, commandId, at, reserve: async () => null, resumed: () => false };
   }
@@ -92,32 +92,32 @@ export class CommandDesk {
   /** With an idempotency key: overlapping repeats share one run, later ones get the kept answer. */
   private async runOnce(command: Command, context: CommandContext, key: string): Promise<Reply> {
     const fingerprint = fingerprintOf(command.name, recordedBody(command), context.occurredAt);
-    const other = this.underWay.get(key);
+    const other = this.inFlight.get(key);
     if (other !== undefined) return other.fingerprint === fingerprint ? await other.reply : keyReused();
-    const reply = this.runThroughReceipts(command, context, key, fingerprint);
-    this.underWay.set(key, { fingerprint, reply });
+    const reply = this.runThroughIdempotencyStore(command, context, key, fingerprint);
+    this.inFlight.set(key, { fingerprint, reply });
     try {
       return await reply;
     } finally {
-      this.underWay.delete(key);
+      this.inFlight.delete(key);
     }
   }
 
-  private async runThroughReceipts(
+  private async runThroughIdempotencyStore(
     command: Command,
     context: CommandContext,
     key: string,
     fingerprint: string,
   ): Promise<Reply> {
-    const receipt = await this.receipts.find(key, fingerprint);
-    if (receipt.state === 'other-request') return keyReused();
-    if (receipt.state === 'answered') return receipt.reply;
-    let resumed = receipt.state === 'received';
+    const record = await this.idempotency.find(key, fingerprint);
+    if (record.state === 'other-request') return keyReused();
+    if (record.state === 'answered') return record.reply;
+    let resumed = record.state === 'received';
     let ours = resumed;
     const reserve = async (): Promise<Reply | null> => {
       if (ours) return null;
-      if (!(await this.receipts.receive(key, command.name, fingerprint))) {
-        const theirs = await this.receipts.find(key, fingerprint);
+      if (!(await this.idempotency.receive(key, command.name, fingerprint))) {
+        const theirs = await this.idempotency.find(key, fingerprint);
         if (theirs.state === 'other-request') return keyReused();
         if (theirs.state === 'answered') return theirs.reply;
         resumed = true;
@@ -125,53 +125,53 @@ export class CommandDesk {
       ours = true;
       return null;
     };
-    const run = this.runOf(context, this.receipts.commandIdOf(key));
+    const run = this.runOf(context, this.idempotency.commandIdOf(key));
     const reply = await this.run(command, { ...run, reserve, resumed: () => resumed });
-    return ours && reply.status < 429 ? await this.receipts.answer(key, fingerprint, reply) : reply;
+    return ours && reply.status < 429 ? await this.idempotency.answer(key, fingerprint, reply) : reply;
   }
 
-  private async run(command: Command, run: Run): Promise<Reply> {
+  private async run(command: Command, run: ExecutionContext): Promise<Reply> {
     if (command.name === 'declare-site-outage') {
       // The pools of a site are read from the live state.
-      await this.options.follower.catchUp();
+      await this.options.runner.catchUp();
       const { site, ...rest } = command.body;
-      return await declareSiteOutage(command, this.options.follower, run, (pool, part) =>
+      return await declareSiteOutage(command, this.options.runner, run, (pool, part) =>
         this.run({ name: 'declare-outage', body: { ...rest, pool, site } }, part),
       );
     }
-    let target = await this.targetOf(command, run);
-    if ('outcome' in target) {
+    let handler = await this.handlerOf(command, run);
+    if ('outcome' in handler) {
       // Unknown to the live state, which may be behind the log.
-      await this.options.follower.catchUp();
-      target = await this.targetOf(command, run);
+      await this.options.runner.catchUp();
+      handler = await this.handlerOf(command, run);
     }
-    if ('outcome' in target) return replyToMistake(target);
+    if ('outcome' in handler) return replyToMistake(handler);
     try {
-      return await this.executor.execute(target, command.name, recordedBody(command), run);
+      return await this.executor.execute(handler, command.name, recordedBody(command), run);
     } catch (error) {
       if (error instanceof NotUnderstoodError) return notUnderstood(error);
       throw error;
     }
   }
 
-  private async targetOf(
+  private async handlerOf(
     command: Exclude<Command, { name: 'declare-site-outage' }>,
-    run: Run,
-  ): Promise<ReturnType<Targets['ofPair']>> {
+    run: ExecutionContext,
+  ): Promise<ReturnType<CommandHandlers['ofPair']>> {
     switch (command.name) {
       case 'register-pair':
-        return this.pairings.of(command, run);
+        return this.pairingHandlers.of(command, run);
       case 'register-agent':
       case 'sign-in-agent':
       case 'sign-out-agent':
-        return this.targets.ofAgent(command);
+        return this.handlers.ofAgent(command);
       case 'report-call-arrived':
       case 'report-call-connected':
       case 'report-call-ended':
       case 'place-call-on-behalf':
-        return await this.targets.ofCall(command, run.commandId);
+        return await this.handlers.ofCall(command, run.commandId);
       default:
-        return this.targets.ofPair(command, run.commandId);
+        return this.handlers.ofPair(command, run.commandId);
     }
   }
 }

@@ -15,11 +15,11 @@ import { decidePair } from '../../domain/pair/decide.js';
 import type { EventStore, StoredEvent } from '../../store/port.js';
 import type { CallArchive } from '../projections/calls/call-archive.js';
 import type { CallFinder } from '../projections/calls/call-finder.js';
-import type { Follower } from '../projections/projection-runner.js';
+import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { NotUnderstoodError } from './not-understood.js';
 import { StreamStates } from './stream-states.js';
 import { identifyingBody } from './command-answer.js';
-import type { Target } from './command-handler.js';
+import type { CommandHandler } from './command-handler.js';
 
 const kept = { pairs: 1_000, agents: 20_000, calls: 20_000 };
 
@@ -27,14 +27,14 @@ export const noSuchPool = (pointer: string, fqdn: string): Unknown =>
   unknown(pointer, `No pair has the pool "${fqdn}"; register its pair first.`);
 
 /** Finds the stream that a command writes and the facts that decide it. */
-export class Targets {
+export class CommandHandlers {
   readonly pairs: StreamStates<PairFacts>;
   private readonly agents: StreamStates<AgentFacts>;
   private readonly calls: StreamStates<CallFacts>;
 
   constructor(
     store: EventStore,
-    private readonly follower: Follower,
+    private readonly runner: ProjectionRunner,
     private readonly archive: CallArchive,
     private readonly finder: CallFinder,
   ) {
@@ -43,7 +43,7 @@ export class Targets {
     this.calls = new StreamStates(store, evolveCall, kept.calls);
   }
 
-  ofPair(command: PairCommand, newId: string): Target | Unknown {
+  ofPair(command: PairCommand, newId: string): CommandHandler | Unknown {
     const [pointer, fqdn] =
       command.name === 'import-response-groups'
         ? ['/destination', command.body.destination]
@@ -58,13 +58,13 @@ export class Targets {
         const { state, revision } = await this.pairs.load(stream);
         return { decision: decidePair(registered(state, stream), command, newId), revision };
       },
-      absorb: (events) => this.pairs.fold(stream, events),
+      apply: (events) => this.pairs.fold(stream, events),
       describe: (subject) => subjectOf(command, subject),
       ...(command.name === 'add-export' ? { show: identifyingBody } : {}),
     };
   }
 
-  ofAgent(command: AgentCommand): Target | Unknown {
+  ofAgent(command: AgentCommand): CommandHandler | Unknown {
     const [pointer, fqdn] =
       command.name === 'register-agent' ? ['/homePool', command.body.homePool] : ['/pool', command.body.pool];
     const pairId = this.pairIdOf(fqdn);
@@ -78,11 +78,11 @@ export class Targets {
         const { state: agent, revision } = await this.agents.load(stream);
         return { decision: decideAgent({ agent, pair, homePoolKnown: true }, command), revision };
       },
-      absorb: (events) => this.agents.fold(stream, events),
+      apply: (events) => this.agents.fold(stream, events),
     };
   }
 
-  async ofCall(command: CallCommand, newCallId: string): Promise<Target | Unknown> {
+  async ofCall(command: CallCommand, newCallId: string): Promise<CommandHandler | Unknown> {
     const where = await this.whereCallIs(command, newCallId);
     if ('outcome' in where) return where;
     const { callId, pairId } = where;
@@ -90,7 +90,7 @@ export class Targets {
     return {
       stream,
       // A call id names one call in all pairs.
-      turn: `call ${callId}`,
+      lockKey: `call ${callId}`,
       pairId,
       decide: async () => {
         const { state: agent } =
@@ -99,7 +99,7 @@ export class Targets {
         const { state: pair, position: pairPosition } = await this.pairs.load(pairStream(pairId));
         const { state: call, revision, position: callPosition } = await this.calls.load(stream);
         // The call's standing is read from the live state, which must not be older than the streams are.
-        await this.follower.catchUpTo(pairPosition > callPosition ? pairPosition : callPosition);
+        await this.runner.catchUpTo(pairPosition > callPosition ? pairPosition : callPosition);
         if (
           command.name === 'report-call-arrived' &&
           call === null &&
@@ -114,7 +114,7 @@ export class Targets {
         const facts = { pair: registered(pair, stream), call, standing, agent, agentHomeStage, newCallId };
         return { decision: decideCall(facts, command), revision };
       },
-      absorb: (events: readonly StoredEvent[]) => this.calls.fold(stream, events),
+      apply: (events: readonly StoredEvent[]) => this.calls.fold(stream, events),
       describe: async () => {
         const call = callView(await this.callsOf(pairId, callId), callId);
         return call === null ? {} : { callId, status: call.status, because: call.because, call: { ...call } };
@@ -123,7 +123,7 @@ export class Targets {
   }
 
   pairIdOf(fqdn: string): string | undefined {
-    return this.follower.state.pairIdOfPool.get(fqdn);
+    return this.runner.state.pairIdOfPool.get(fqdn);
   }
 
   private async whereCallIs(
@@ -151,7 +151,7 @@ export class Targets {
 
   /** How a call stands is not guessed where its pair's calls could not be followed to the end. */
   private async standing(pairId: string, callId: string): Promise<CallStanding | null> {
-    const { parked } = this.follower.state.viewsOf(pairId).callStatus;
+    const { parked } = this.runner.state.viewsOf(pairId).callStatus;
     for (const { event, error } of parked.values())
       throw new NotUnderstoodError(event.stream, event.position, error);
     return standingOf(await this.callsOf(pairId, callId), callId);
@@ -159,8 +159,8 @@ export class Targets {
 
   /** Calls that are over, and no longer at hand, are read back from the log. */
   private async callsOf(pairId: string, callId: string): Promise<CallStatusState> {
-    const live = this.follower.state.viewsOf(pairId).callStatus;
-    const state = await live.whole();
+    const live = this.runner.state.viewsOf(pairId).callStatus;
+    const state = await live.ready();
     return live.staleVersion !== null || callIn(state, callId) === undefined
       ? (await this.archive.now(pairId, callId)).state
       : state;

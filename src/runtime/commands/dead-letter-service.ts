@@ -4,15 +4,15 @@ import { deadLettersStream } from '../../../events/streams.js';
 import { StoreUnavailableError, type EventStore } from '../../store/port.js';
 import type { CommandContext } from './execution-context.js';
 import { envelop } from './executor.js';
-import type { Follower } from '../projections/projection-runner.js';
+import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { IdSource } from '../identifiers.js';
 import { problem, Reply, unknownProblem } from '../reply.js';
-import { asSetAside, type DeadLetter } from '../projections/dead-letters/dead-letter.js';
+import { asParked, type DeadLetter } from '../projections/dead-letters/dead-letter.js';
 import type { DeadLetters } from '../projections/dead-letters/dead-letters.js';
 
-export interface DeadLetterDeskOptions {
+export interface DeadLetterServiceOptions {
   readonly store: EventStore;
-  readonly follower: Follower;
+  readonly runner: ProjectionRunner;
   readonly letters: DeadLetters;
   readonly clock: () => Date;
   readonly newId: IdSource;
@@ -24,8 +24,8 @@ type Asking = Pick<CommandContext, 'actor' | 'correlationId'>;
 const patience = 5_000;
 
 /** Lists dead letters, and takes what people decide about them: every decision is recorded first, and then obeyed. */
-export class DeadLetterDesk {
-  constructor(private readonly options: DeadLetterDeskOptions) {}
+export class DeadLetterService {
+  constructor(private readonly options: DeadLetterServiceOptions) {}
 
   list(): Reply {
     return new Reply(200, { deadLetters: this.options.letters.list().map(answerOf) });
@@ -34,14 +34,14 @@ export class DeadLetterDesk {
   async retry(id: string, reason: string | null, asking: Asking): Promise<Reply> {
     return await this.decide(id, asking, (letter) => ({
       type: 'DeadLetterRetried',
-      data: { ...asSetAside(letter), reason },
+      data: { ...asParked(letter), reason },
     }));
   }
 
   async discard(id: string, reason: string, asking: Asking): Promise<Reply> {
     return await this.decide(id, asking, (letter) => ({
       type: 'DeadLetterDiscarded',
-      data: { ...asSetAside(letter), reason },
+      data: { ...asParked(letter), reason },
     }));
   }
 
@@ -50,15 +50,15 @@ export class DeadLetterDesk {
     { actor, correlationId }: Asking,
     decision: (letter: DeadLetter) => PoolkeeperEvent,
   ): Promise<Reply> {
-    const { store, follower, letters, clock, newId } = this.options;
+    const { store, runner, letters, clock, newId } = this.options;
     const letter = letters.find(id);
     if (letter === null) return unknown(id, letters);
     try {
       const run = { actor, correlationId, commandId: newId(), at: clock().toISOString() };
       const event = envelop(decision(letter), [], 'dead letter', run);
       const { position } = await store.append(deadLettersStream, [event], 'any');
-      await follower.reached(position, patience);
-      await letters.settled(letter);
+      await runner.reached(position, patience);
+      await letters.idle(letter);
       const left = letters.find(id);
       const next = letters
         .list()

@@ -12,7 +12,7 @@ export interface CommandContext {
 }
 
 /** A command under way. */
-export interface Run extends CommandContext {
+export interface ExecutionContext extends CommandContext {
   readonly commandId: string;
   readonly at: string;
   /**

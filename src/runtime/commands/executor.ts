@@ -9,13 +9,13 @@ import {
   type StoredEvent,
 } from '../../store/port.js';
 import { decode } from '../decode.js';
-import type { Follower } from '../projections/projection-runner.js';
+import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { uuidOf } from '../identifiers.js';
 import { KeyedLock } from '../keyed-lock.js';
 import { problem, refusalProblem, replyToMistake, type Reply } from '../reply.js';
 import { answerOf } from './command-answer.js';
-import type { Run } from './execution-context.js';
-import type { Target } from './command-handler.js';
+import type { ExecutionContext } from './execution-context.js';
+import type { CommandHandler } from './command-handler.js';
 
 /** How often a command that meets a conflict decides anew on fresh state. */
 const attempts = 5;
@@ -29,73 +29,83 @@ export class Executor {
 
   constructor(
     private readonly store: EventStore,
-    private readonly follower: Follower,
+    private readonly runner: ProjectionRunner,
   ) {}
 
   /** Commands of one turn wait for each other, so that only other processes can cause a conflict. */
-  async execute(target: Target, command: string, body: JsonObject, run: Run): Promise<Reply> {
-    return await this.lock.run(target.turn ?? target.stream, async () => {
+  async execute(
+    handler: CommandHandler,
+    command: string,
+    body: JsonObject,
+    run: ExecutionContext,
+  ): Promise<Reply> {
+    return await this.lock.run(handler.lockKey ?? handler.stream, async () => {
       for (let attempt = 1; attempt <= attempts; attempt += 1) {
         try {
-          return await this.attempt(target, command, body, run);
+          return await this.attempt(handler, command, body, run);
         } catch (error) {
           if (!(error instanceof RevisionConflictError)) throw error;
-          if (run.ifMatch !== null) return movedOn(target.stream, error.actual);
+          if (run.ifMatch !== null) return movedOn(handler.stream, error.actual);
         }
       }
       return problem(503, 'contended', 'Others keep writing the same stream; try again.', { retryAfter: 1 });
     });
   }
 
-  private async attempt(target: Target, command: string, body: JsonObject, run: Run): Promise<Reply> {
-    const { decision, revision, prepare } = await target.decide();
+  private async attempt(
+    handler: CommandHandler,
+    command: string,
+    body: JsonObject,
+    run: ExecutionContext,
+  ): Promise<Reply> {
+    const { decision, revision, beforeAppend } = await handler.decide();
     // Before If-Match: an earlier try has moved the stream on by itself.
-    const finished = run.resumed() ? await this.earlierTry(target, run) : null;
+    const finished = run.resumed() ? await this.earlierTry(handler, run) : null;
     if (finished !== null) return finished;
-    if (!matches(run.ifMatch, revision)) return movedOn(target.stream, revision ?? 'no-stream');
+    if (!matches(run.ifMatch, revision)) return movedOn(handler.stream, revision ?? 'no-stream');
     if (decision.outcome === 'invalid' || decision.outcome === 'unknown') return replyToMistake(decision);
-    const settled = (await run.reserve()) ?? (run.resumed() ? await this.earlierTry(target, run) : null);
-    if (settled !== null) return settled;
-    if (decision.outcome === 'refused') return await this.refuse(target, decision, command, body, run);
+    const repeated = (await run.reserve()) ?? (run.resumed() ? await this.earlierTry(handler, run) : null);
+    if (repeated !== null) return repeated;
+    if (decision.outcome === 'refused') return await this.refuse(handler, decision, command, body, run);
     if (decision.events.length === 0)
-      return await answerOf(target, decision, [], revision, this.follower.state.position);
-    await prepare?.();
+      return await answerOf(handler, decision, [], revision, this.runner.state.position);
+    await beforeAppend?.();
     const { events } = await this.store.append(
-      target.stream,
+      handler.stream,
       enveloped(decision, run),
       revision ?? 'no-stream',
     );
-    target.absorb(events);
+    handler.apply(events);
     // What the answer shows of the live state includes what was stored; a store outside delivers it by itself.
-    await this.follower.reached(events.at(-1)?.position ?? 0n, answerPatience);
-    return await answerOf(target, decision, events, revision, this.follower.state.position);
+    await this.runner.reached(events.at(-1)?.position ?? 0n, answerPatience);
+    return await answerOf(handler, decision, events, revision, this.runner.state.position);
   }
 
   private async refuse(
-    target: Target,
+    handler: CommandHandler,
     refusal: Refused,
     command: string,
     body: JsonObject,
-    run: Run,
+    run: ExecutionContext,
   ): Promise<Reply> {
     const { rule, because, detail } = refusal;
     const event: PoolkeeperEvent = {
       type: 'CommandRefused',
       data: { command, body, rule, because, detail, allowed: refusal.allowed },
     };
-    await this.store.append(refusalsStream(target.pairId), [envelop(event, because, 'refusal', run)], 'any');
+    await this.store.append(refusalsStream(handler.pairId), [envelop(event, because, 'refusal', run)], 'any');
     return refusalProblem(refusal);
   }
 
   /** What an earlier try with the same command id has stored, as the reply that it would have given. */
-  private async earlierTry(target: Target, run: Run): Promise<Reply | null> {
+  private async earlierTry(handler: CommandHandler, run: ExecutionContext): Promise<Reply | null> {
     const ours = (event: StoredEvent): boolean => event.metadata['commandId'] === run.commandId;
-    const refusal = (await this.read(refusalsStream(target.pairId))).filter(ours).map(decode).at(0);
+    const refusal = (await this.read(refusalsStream(handler.pairId))).filter(ours).map(decode).at(0);
     if (refusal?.type === 'CommandRefused') {
       const { rule, detail, because, allowed } = refusal.data;
       return refusalProblem(refused(rule, detail, { because, allowed }));
     }
-    const events = (await this.read(target.stream)).filter(ours);
+    const events = (await this.read(handler.stream)).filter(ours);
     const last = events.at(-1);
     if (last === undefined) return null;
     const asAccepted: Accepted = {
@@ -106,7 +116,7 @@ export class Executor {
       firstCausesRest: false,
       subject: subjectOf(decode(events[0] ?? last)),
     };
-    return await answerOf(target, asAccepted, events, last.revision, this.follower.state.position);
+    return await answerOf(handler, asAccepted, events, last.revision, this.runner.state.position);
   }
 
   private async read(stream: string): Promise<readonly StoredEvent[]> {
@@ -123,7 +133,10 @@ function subjectOf(event: PoolkeeperEvent): string | null {
 const becauseOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
 
-function enveloped({ events, because, firstCausesRest }: Accepted, run: Run): readonly EventToAppend[] {
+function enveloped(
+  { events, because, firstCausesRest }: Accepted,
+  run: ExecutionContext,
+): readonly EventToAppend[] {
   const all = events.map((event, index) => envelop(event, because, `${index}`, run));
   const [first] = all;
   if (!firstCausesRest || first === undefined) return all;
@@ -137,7 +150,7 @@ export function envelop(
   event: PoolkeeperEvent,
   because: readonly string[],
   part: string,
-  run: Pick<Run, 'actor' | 'correlationId' | 'commandId' | 'at'>,
+  run: Pick<ExecutionContext, 'actor' | 'correlationId' | 'commandId' | 'at'>,
 ): EventToAppend {
   return {
     id: uuidOf(`${run.commandId} ${part}`),
@@ -155,7 +168,7 @@ export function envelop(
   };
 }
 
-const matches = (ifMatch: Run['ifMatch'], revision: bigint | null): boolean =>
+const matches = (ifMatch: ExecutionContext['ifMatch'], revision: bigint | null): boolean =>
   ifMatch === null || (revision !== null && (ifMatch === '*' || ifMatch.includes(String(revision))));
 
 const movedOn = (stream: string, actual: bigint | 'no-stream'): Reply =>

@@ -3,9 +3,9 @@ import { MalformedExportError } from '../../rgs-export/malformed-export-error.js
 import { readExport, type ReadExport } from '../../rgs-export/read-export.js';
 import { InvalidAppendError } from '../../store/port.js';
 import type { CommandContext } from './execution-context.js';
-import type { CommandDesk } from './command-bus.js';
+import type { CommandBus } from './command-bus.js';
 import { noSuchPool } from './command-handlers.js';
-import type { Follower } from '../projections/projection-runner.js';
+import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { KeyedLock } from '../keyed-lock.js';
 import { problem, unknownProblem, type Reply } from '../reply.js';
 import type { ExportFiles } from './export-files.js';
@@ -19,20 +19,20 @@ export interface GivenExport {
 }
 
 /** Takes the files of exports: reads them, keeps them, and has what they hold decided like any command. */
-export class ExportDesk {
+export class ExportService {
   private readonly lock = new KeyedLock();
 
   /** @param files null where the zips are not kept */
   constructor(
-    private readonly desk: CommandDesk,
-    private readonly follower: Follower,
+    private readonly service: CommandBus,
+    private readonly runner: ProjectionRunner,
     private readonly files: ExportFiles | null,
   ) {}
 
   async add(given: GivenExport, context: CommandContext): Promise<Reply> {
     // Before a file is read for nothing.
-    if (!this.follower.state.pairIdOfPool.has(given.pool)) await this.follower.catchUp();
-    if (!this.follower.state.pairIdOfPool.has(given.pool)) {
+    if (!this.runner.state.pairIdOfPool.has(given.pool)) await this.runner.catchUp();
+    if (!this.runner.state.pairIdOfPool.has(given.pool)) {
       return unknownProblem(noSuchPool('/fqdn', given.pool).errors);
     }
     try {
@@ -57,7 +57,7 @@ export class ExportDesk {
     const isNew = (await this.files?.keep(contentHash, zip)) ?? false;
     let stored = false;
     try {
-      const reply = await this.desk.submit(
+      const reply = await this.service.submit(
         {
           name: 'add-export',
           body: {

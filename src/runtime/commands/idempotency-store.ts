@@ -16,7 +16,7 @@ export const fingerprintOf = (command: string, body: JsonObject, occurredAt: str
     'hex',
   );
 
-export type Receipt =
+export type IdempotencyRecord =
   | { readonly state: 'unseen' }
   | { readonly state: 'received'; readonly commandId: string }
   | { readonly state: 'answered'; readonly reply: Reply }
@@ -27,7 +27,7 @@ export type Receipt =
  * received, before anything is appended; answered, with the answer word for word. A repeat after a crash
  * between the two runs again under the same command id, whose events are recognised.
  */
-export class Receipts {
+export class IdempotencyStore {
   constructor(private readonly store: EventStore) {}
 
   /** A key names the same command for ever: its id, and through it the ids of its events. */
@@ -35,11 +35,11 @@ export class Receipts {
     return uuidOf(`idempotency-key ${key}`);
   }
 
-  async find(key: string, fingerprint: string): Promise<Receipt> {
+  async find(key: string, fingerprint: string): Promise<IdempotencyRecord> {
     const stream = streamOf(key);
     if ((await this.store.headOf(stream)) === null) return { state: 'unseen' };
     const events = (await this.store.readStream(stream)).map(decode);
-    return receiptIn(events, fingerprint);
+    return recordIn(events, fingerprint);
   }
 
   /** Marks the key as taken; true where this call took it, false where another request was first. */
@@ -68,8 +68,8 @@ export class Receipts {
       return reply;
     } catch (error) {
       if (!(error instanceof RevisionConflictError)) throw error;
-      const receipt = await this.find(key, fingerprint);
-      return receipt.state === 'answered' ? receipt.reply : reply;
+      const record = await this.find(key, fingerprint);
+      return record.state === 'answered' ? record.reply : reply;
     }
   }
 
@@ -111,7 +111,7 @@ const asStored = (body: JsonObject): JsonObject => JSON.parse(canonicalize(body)
 
 const streamOf = (key: string): string => receiptStream(hash('sha256', key, 'hex'));
 
-function receiptIn(events: readonly Recorded<PoolkeeperEvent>[], fingerprint: string): Receipt {
+function recordIn(events: readonly Recorded<PoolkeeperEvent>[], fingerprint: string): IdempotencyRecord {
   const [received, answered] = events;
   if (received?.type !== 'CommandReceived') return { state: 'unseen' };
   if (received.data.fingerprint !== fingerprint) return { state: 'other-request' };

@@ -10,54 +10,59 @@ import {
 import type { CommandOf, PairingCommands } from '../../domain/commands.js';
 import type { EventStore } from '../../store/port.js';
 import { StreamStates } from './stream-states.js';
-import type { Run } from './execution-context.js';
+import type { ExecutionContext } from './execution-context.js';
 import { envelop } from './executor.js';
-import type { Decided, Target } from './command-handler.js';
-import type { Targets } from './command-handlers.js';
+import type { DecisionAtRevision, CommandHandler } from './command-handler.js';
+import type { CommandHandlers } from './command-handlers.js';
 
 /**
  * Registering a pair writes two streams: first `pairings`, which decides that no pool is paired twice,
  * then the pair's own. A crash in between is mended by asking again.
  */
-export class PairingTargets {
-  private readonly pairings: StreamStates<Pairings>;
+export class PairingHandlers {
+  private readonly pairingHandlers: StreamStates<Pairings>;
 
   constructor(
     private readonly store: EventStore,
-    private readonly targets: Targets,
+    private readonly handlers: CommandHandlers,
   ) {
-    this.pairings = new StreamStates(
+    this.pairingHandlers = new StreamStates(
       store,
       (state, event) => evolvePairings(state ?? initialPairings(), event),
       1,
     );
   }
 
-  of(command: CommandOf<PairingCommands>, run: Run): Target {
+  of(command: CommandOf<PairingCommands>, run: ExecutionContext): CommandHandler {
     const [first, second] = command.body.pools;
     const pairId = pairIdOf([first.fqdn, second.fqdn]);
     const stream = pairStream(pairId);
     return {
       stream,
-      pairId: this.targets.pairIdOf(first.fqdn) ?? this.targets.pairIdOf(second.fqdn) ?? pairId,
+      pairId: this.handlers.pairIdOf(first.fqdn) ?? this.handlers.pairIdOf(second.fqdn) ?? pairId,
       decide: () => this.decide(command, pairId, run),
-      absorb: (events) => this.targets.pairs.fold(stream, events),
+      apply: (events) => this.handlers.pairs.fold(stream, events),
     };
   }
 
-  private async decide(command: CommandOf<PairingCommands>, pairId: string, run: Run): Promise<Decided> {
-    const { state: pairings, revision: pairingsRevision } = await this.pairings.load(pairingsStream);
-    const { state: pair, revision } = await this.targets.pairs.load(pairStream(pairId));
-    const pairing = decidePairing(pairings ?? initialPairings(), command.body, pairId);
+  private async decide(
+    command: CommandOf<PairingCommands>,
+    pairId: string,
+    run: ExecutionContext,
+  ): Promise<DecisionAtRevision> {
+    const { state: pairingHandlers, revision: pairingsRevision } =
+      await this.pairingHandlers.load(pairingsStream);
+    const { state: pair, revision } = await this.handlers.pairs.load(pairStream(pairId));
+    const pairing = decidePairing(pairingHandlers ?? initialPairings(), command.body, pairId);
     if (pairing.outcome !== 'accepted') return { decision: pairing, revision };
     return {
       decision: decidePairRegistration(pair, command.body, pairId),
       revision,
-      prepare: async () => {
+      beforeAppend: async () => {
         const toAppend = pairing.events.map((event) => envelop(event, [], 'pairing', run));
         if (toAppend.length === 0) return;
         const { events } = await this.store.append(pairingsStream, toAppend, pairingsRevision ?? 'no-stream');
-        this.pairings.fold(pairingsStream, events);
+        this.pairingHandlers.fold(pairingsStream, events);
       },
     };
   }

@@ -1,12 +1,12 @@
 import type { JsonObject, JsonValue } from '../../../events/envelope.js';
 import type { CommandOf, SiteCommands } from '../../domain/commands.js';
-import type { Follower } from '../projections/projection-runner.js';
+import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { uuidOf } from '../identifiers.js';
 import { problem, Reply, unknownProblem } from '../reply.js';
-import type { Run } from './execution-context.js';
+import type { ExecutionContext } from './execution-context.js';
 
 /** A pool of the site, and how to declare its outage. */
-type DeclareOutage = (pool: string, run: Run) => Promise<Reply>;
+type DeclareOutage = (pool: string, run: ExecutionContext) => Promise<Reply>;
 
 /**
  * Declares the outage of every pool of a site, each in its own pair's stream. A pool that is already out of
@@ -14,8 +14,8 @@ type DeclareOutage = (pool: string, run: Run) => Promise<Reply>;
  */
 export async function declareSiteOutage(
   command: CommandOf<SiteCommands>,
-  follower: Follower,
-  run: Run,
+  runner: ProjectionRunner,
+  run: ExecutionContext,
   declareOutage: DeclareOutage,
 ): Promise<Reply> {
   if (run.ifMatch !== null) {
@@ -29,7 +29,7 @@ export async function declareSiteOutage(
     );
   }
   const { site } = command.body;
-  const pools = poolsBySite(follower);
+  const pools = poolsBySite(runner);
   const concerned = pools.get(site.toLowerCase()) ?? [];
   if (concerned.length === 0) {
     const known = [...pools.keys()].join(', ') || 'none yet';
@@ -48,9 +48,9 @@ export async function declareSiteOutage(
   return combined(replies);
 }
 
-function poolsBySite(follower: Follower): ReadonlyMap<string, readonly string[]> {
+function poolsBySite(runner: ProjectionRunner): ReadonlyMap<string, readonly string[]> {
   const bySite = new Map<string, string[]>();
-  for (const { lifecycle } of follower.state.pairs.values()) {
+  for (const { lifecycle } of runner.state.pairs.values()) {
     for (const { site, fqdn } of lifecycle.state?.pools ?? []) {
       if (site === null) continue;
       const key = site.toLowerCase();

@@ -11,7 +11,7 @@ import type { SnapshotCache } from './snapshots/snapshot-cache.js';
 import { Snapshotter } from './snapshots/snapshotter.js';
 import { LiveState } from './state/live-state.js';
 import type { Projections } from './state/projections.js';
-import { Tail } from './state/catch-up-buffer.js';
+import { CatchUpBuffer } from './state/catch-up-buffer.js';
 
 /** How long a command waits for the live state, in milliseconds. */
 const patience = 5_000;
@@ -25,12 +25,12 @@ interface Waiter {
 }
 
 /** Carries the log into the live state, from its first event on, and tells who waits for a position. */
-export class Follower {
+export class ProjectionRunner {
   readonly state: LiveState;
   readonly snapshotter: Snapshotter;
-  private readonly tails = new Set<Tail>();
+  private readonly buffers = new Set<CatchUpBuffer>();
   /** Told of every event that is understood, right after it was folded. */
-  onFolded: (event: Recorded<PoolkeeperEvent>) => void = () => undefined;
+  onApplied: (event: Recorded<PoolkeeperEvent>) => void = () => undefined;
   private waiters: Waiter[] = [];
   private subscription: Subscription | null = null;
   private fault: unknown = null;
@@ -82,8 +82,8 @@ export class Follower {
   }
 
   /** What is folded from now on, for a fold beside the live one. */
-  tail(): Tail {
-    return new Tail(this.state.position, this.tails);
+  buffer(): CatchUpBuffer {
+    return new CatchUpBuffer(this.state.position, this.buffers);
   }
 
   /** Whether the log is followed: not before a store outside this process was reached for the first time. */
@@ -148,13 +148,13 @@ export class Follower {
     try {
       for (const stored of events) {
         const event = this.state.apply(stored);
-        if (event !== null) this.onFolded(event);
+        if (event !== null) this.onApplied(event);
       }
     } catch (error) {
       this.fault = error;
       throw error;
     }
-    for (const tail of this.tails) tail.add(events);
+    for (const buffer of this.buffers) buffer.add(events);
     this.snapshotter.after(events.length);
     if (this.waiters.length === 0) return;
     const { position } = this.state;

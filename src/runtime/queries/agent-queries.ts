@@ -2,27 +2,27 @@ import type { JsonObject } from '../../../events/envelope.js';
 import { agentStream, agentStreamPrefix } from '../../../events/streams.js';
 import { agentKey } from '../../../projections/agent-console/fold.js';
 import { agentConsoleView } from '../../../projections/agent-console/view.js';
-import type { Follower } from '../projections/projection-runner.js';
+import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { unknownProblem, type Reply } from '../reply.js';
-import type { Past } from '../projections/state/historical-state.js';
-import { reservations, withReservations } from './staleness.js';
-import type { ViewDesk, ViewQuery } from './query-service.js';
+import type { HistoricalState } from '../projections/state/historical-state.js';
+import { staleness, withStaleness } from './staleness.js';
+import type { QueryService, ViewQuery } from './query-service.js';
 
 /** What an agent's console shows, live or as of a moment. */
-export class AgentViews {
+export class AgentQueries {
   constructor(
-    private readonly follower: Follower,
-    private readonly past: Past,
-    private readonly desk: ViewDesk,
+    private readonly runner: ProjectionRunner,
+    private readonly historicalState: HistoricalState,
+    private readonly service: QueryService,
   ) {}
 
   async console(agent: string, query: ViewQuery): Promise<Reply> {
-    return await this.desk.answer(query, async () => {
+    return await this.service.answer(query, async () => {
       const { asOf } = query;
-      const { console } = this.follower.state;
-      const partition = asOf === null ? console : await this.past.at(console.projection, '', asOf);
-      const { position } = partition.place;
-      const view = agentConsoleView(partition.state, agent);
+      const { console } = this.runner.state;
+      const instance = asOf === null ? console : await this.historicalState.at(console.projection, '', asOf);
+      const { position } = instance.checkpoint;
+      const view = agentConsoleView(instance.state, agent);
       if (view === null) {
         return unknownProblem([{ pointer: '/agent', detail: `No agent "${agent}" has been registered.` }]);
       }
@@ -30,7 +30,7 @@ export class AgentViews {
       // A pair may hold groups of any agent; other agents' streams say nothing of this one.
       const concerns = (part: string): boolean =>
         !part.startsWith(agentStreamPrefix) || agentKey(part) === agentKey(agentStream(agent));
-      return withReservations(answer, reservations(partition, concerns));
+      return withStaleness(answer, staleness(instance, concerns));
     });
   }
 }

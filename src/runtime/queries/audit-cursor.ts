@@ -1,5 +1,5 @@
 /** A place in an audit trail. What follows from an event has its position: the part tells them apart. */
-export interface TrailPlace {
+export interface AuditCursor {
   readonly position: bigint;
   /** 0 is the event itself, 1 the first that follows from it. */
   readonly part: number;
@@ -8,15 +8,16 @@ export interface TrailPlace {
 }
 
 /** Whether a place is shown already by a page that ends with another; nothing is behind null. */
-export const isBehind = (place: TrailPlace, other: TrailPlace | null): boolean =>
+export const isAtOrBefore = (checkpoint: AuditCursor, other: AuditCursor | null): boolean =>
   other !== null &&
-  (place.position < other.position || (place.position === other.position && place.part <= other.part));
+  (checkpoint.position < other.position ||
+    (checkpoint.position === other.position && checkpoint.part <= other.part));
 
-export const placeText = ({ position, part, readAfter }: TrailPlace): string =>
+export const cursorText = ({ position, part, readAfter }: AuditCursor): string =>
   readAfter === position ? String(position) : `${position}.${part}.${readAfter}`;
 
 /** Null for what is no text of a place. */
-export function placeIn(text: string): TrailPlace | null {
+export function cursorIn(text: string): AuditCursor | null {
   const [, position, part = '0', readAfter = position] =
     /^(\d{1,19})(?:\.(\d{1,3})\.(\d{1,19}))?$/.exec(text) ?? [];
   return position === undefined || readAfter === undefined

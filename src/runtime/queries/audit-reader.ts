@@ -24,7 +24,7 @@ import type { EventStore, LogRange, StoredEvent } from '../../store/port.js';
 import { decode, undecoded } from '../decode.js';
 import { isAfter, type Moment } from '../moment.js';
 import type { LiveState } from '../projections/state/live-state.js';
-import { isBehind, type TrailPlace } from './audit-cursor.js';
+import { isAtOrBefore, type AuditCursor } from './audit-cursor.js';
 
 /** So many agents are read by the names of their streams; of more, those of all agents are read and picked from. */
 const AGENTS_BY_NAME = 500;
@@ -33,28 +33,28 @@ const AGENTS_BY_NAME = 500;
 const CHUNK = 500;
 
 /** An entry, and the place that a page goes on after which ends with it. */
-export interface PlacedEntry {
+export interface EntryWithCursor {
   readonly entry: AuditEntry;
-  readonly place: TrailPlace;
+  readonly checkpoint: AuditCursor;
 }
 
-export interface TrailStretch {
+export interface AuditRange {
   readonly filter: AuditFilter;
   /** From the first entry on where null. */
-  readonly after: TrailPlace | null;
+  readonly after: AuditCursor | null;
   readonly upTo: Moment;
   /** Events that are read at a time. */
   readonly pageSize: number;
 }
 
-export interface TrailBatch {
-  readonly placed: readonly PlacedEntry[];
+export interface AuditBatch {
+  readonly placed: readonly EntryWithCursor[];
   /** Position of the last event of the trail that was read, whether it passed the filter or not. */
   readonly reached: bigint;
 }
 
 /** Reads the trail of a pair from the log, in its order. The live state tells what else there is to know. */
-export class AuditReading {
+export class AuditReader {
   private readonly consequences: ReadonlyMap<string, readonly Consequence[]>;
 
   constructor(
@@ -66,7 +66,7 @@ export class AuditReading {
     this.consequences = Map.groupBy(consequences, ({ began }) => began.eventId);
   }
 
-  async *read({ filter, after, upTo, pageSize }: TrailStretch): AsyncGenerator<TrailBatch, void, undefined> {
+  async *read({ filter, after, upTo, pageSize }: AuditRange): AsyncGenerator<AuditBatch, void, undefined> {
     const reach = reachOf(filter, this.pair.incidents);
     if (reach === null) return;
     const { families, types, after: from = 0n, upTo: to } = reach;
@@ -79,7 +79,7 @@ export class AuditReading {
       ...endOf(upTo, to),
     };
     for await (const page of this.store.readAll(range)) {
-      const placed: PlacedEntry[] = [];
+      const placed: EntryWithCursor[] = [];
       for (const stored of page) {
         if (isAfter(upTo, stored)) return yield { placed, reached: before };
         const entries = await this.entriesIn(stored, upTo);
@@ -87,8 +87,8 @@ export class AuditReading {
         for (const [part, entry] of entries.entries()) {
           // A page may have ended between an event and what follows from it.
           const readAfter = part === entries.length - 1 ? stored.position : before;
-          const place = { position: stored.position, part, readAfter };
-          if (matches(entry, filter) && !isBehind(place, after)) placed.push({ entry, place });
+          const checkpoint = { position: stored.position, part, readAfter };
+          if (matches(entry, filter) && !isAtOrBefore(checkpoint, after)) placed.push({ entry, checkpoint });
         }
         before = stored.position;
       }

@@ -4,62 +4,62 @@ import { callList, callView, type CallFilter } from '../../../projections/call-s
 import { callHistory } from '../../../projections/call-status/history.js';
 import { callIn } from '../../../projections/call-status/state.js';
 import type { EventStore } from '../../store/port.js';
-import type { Follower } from '../projections/projection-runner.js';
+import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { isAfter, type Moment } from '../moment.js';
 import { unknownProblem, type Reply } from '../reply.js';
-import type { Fold } from '../projections/state/projection-instance.js';
-import type { Past } from '../projections/state/historical-state.js';
+import type { AnyProjectionInstance } from '../projections/state/projection-instance.js';
+import type { HistoricalState } from '../projections/state/historical-state.js';
 import type { Calls, CallArchive } from '../projections/calls/call-archive.js';
 import type { CallFinder } from '../projections/calls/call-finder.js';
 import { CallPages } from './call-pages.js';
 import { json, noSuchPool, notYetRegistered } from './pool-queries.js';
-import { reservations, withReservations } from './staleness.js';
-import type { ViewDesk, ViewQuery } from './query-service.js';
+import { staleness, withStaleness } from './staleness.js';
+import type { QueryService, ViewQuery } from './query-service.js';
 
 /** Single calls and pages of them: open ones from the live state, those that are over from the log. */
-export class CallViews {
+export class CallQueries {
   private readonly pages: CallPages;
 
   constructor(
     private readonly store: EventStore,
-    private readonly follower: Follower,
-    private readonly past: Past,
+    private readonly runner: ProjectionRunner,
+    private readonly historicalState: HistoricalState,
     private readonly archive: CallArchive,
     private readonly finder: CallFinder,
-    private readonly desk: ViewDesk,
+    private readonly service: QueryService,
   ) {
     this.pages = new CallPages(store, archive);
   }
 
   /** Calls of the response groups that a pool owns. */
   async list(fqdn: string, query: ViewQuery, filter: CallFilter): Promise<Reply> {
-    return await this.desk.answer(query, async () => {
-      const { state } = this.follower;
+    return await this.service.answer(query, async () => {
+      const { state } = this.runner;
       const pairId = state.pairIdOfPool.get(fqdn);
       const live = pairId === undefined ? undefined : state.pairs.get(pairId)?.callStatus;
       if (pairId === undefined || live === undefined) return noSuchPool(fqdn);
       const { asOf } = query;
       if (filter.status === 'in-progress' || filter.status === 'connected') {
-        const partition = asOf === null ? live : await this.past.at(live.projection, pairId, asOf);
-        const { position } = partition.place;
-        const body = json(callList(partition.state, fqdn, filter) ?? notYetRegistered(fqdn)) as JsonObject;
+        const instance = asOf === null ? live : await this.historicalState.at(live.projection, pairId, asOf);
+        const { position } = instance.checkpoint;
+        const body = json(callList(instance.state, fqdn, filter) ?? notYetRegistered(fqdn)) as JsonObject;
         const answer = { body, etag: position, ...(asOf === null ? {} : { position }) };
-        return withReservations(answer, reservations(partition));
+        return withStaleness(answer, staleness(instance));
       }
-      const { position: etag } = live.place;
+      const { position: etag } = live.checkpoint;
       const upTo = asOf === null ? state.position : await this.positionOf(asOf);
       const page = (await this.isRegistered(pairId, upTo))
         ? await this.pages.page(pairId, fqdn, filter, upTo)
         : notYetRegistered(fqdn);
       const body = json(page) as JsonObject;
       const answer = asOf === null ? { body, etag } : { body, etag: upTo, position: upTo };
-      return withReservations(answer, parkedBy(live, upTo));
+      return withStaleness(answer, parkedBy(live, upTo));
     });
   }
 
   /** One call with its history. */
   async call(callId: string, query: ViewQuery): Promise<Reply> {
-    return await this.desk.answer(query, async () => {
+    return await this.service.answer(query, async () => {
       const { asOf } = query;
       const missing = (detail: string): Reply => unknownProblem([{ pointer: '/callId', detail }]);
       const pairId = await this.finder.pairOf(callId);
@@ -78,15 +78,15 @@ export class CallViews {
         ...(alsoInPairs.length === 0 ? {} : { alsoInPairs }),
       }) as JsonObject;
       const answer = { body, etag: position, ...(asOf === null ? {} : { position }) };
-      const upTo = asOf === null ? this.follower.state.position : await this.positionOf(asOf);
-      return withReservations(answer, parkedBy(this.follower.state.viewsOf(pairId).callStatus, upTo));
+      const upTo = asOf === null ? this.runner.state.position : await this.positionOf(asOf);
+      return withStaleness(answer, parkedBy(this.runner.state.viewsOf(pairId).callStatus, upTo));
     });
   }
 
   private async callsAt(pairId: string, callId: string, asOf: Moment | null): Promise<Calls> {
-    const live = this.follower.state.viewsOf(pairId).callStatus;
+    const live = this.runner.state.viewsOf(pairId).callStatus;
     if (asOf === null && live.staleVersion === null && callIn(live.state, callId) !== undefined) {
-      return { state: live.state, position: live.place.position };
+      return { state: live.state, position: live.checkpoint.position };
     }
     return asOf === null
       ? await this.archive.now(pairId, callId)
@@ -100,7 +100,7 @@ export class CallViews {
 
   /** Where the store cannot tell, by the fold of the pair. */
   private async positionOf(asOf: Moment): Promise<bigint> {
-    const moment = await this.past.positionOf(asOf);
+    const moment = await this.historicalState.positionOf(asOf);
     if (moment.kind === 'position') return moment.position;
     let position = 0n;
     for await (const page of this.store.readAll()) {
@@ -114,8 +114,8 @@ export class CallViews {
 }
 
 /** What is read back from the log is never stale, and is parked only where the moment lies beyond. */
-function parkedBy(live: Fold, upTo: bigint): JsonObject {
-  const { parked = null } = reservations(live);
+function parkedBy(live: AnyProjectionInstance, upTo: bigint): JsonObject {
+  const { parked = null } = staleness(live);
   const [first] = live.parked.values();
   return parked === null || first === undefined || first.event.position > upTo ? {} : { parked };
 }

@@ -4,21 +4,21 @@ import { exports, type ExportOutline, type ExportsState } from '../../../project
 import { exportsView, exportView, outlineOf } from '../../../projections/exports/view.js';
 import type { EventStore } from '../../store/port.js';
 import { decode } from '../decode.js';
-import type { Follower } from '../projections/projection-runner.js';
+import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { unknownProblem, type Reply } from '../reply.js';
-import type { Partition } from '../projections/state/projection-instance.js';
-import type { Past } from '../projections/state/historical-state.js';
+import type { ProjectionInstance } from '../projections/state/projection-instance.js';
+import type { HistoricalState } from '../projections/state/historical-state.js';
 import { noSuchPool } from './pool-queries.js';
-import { reservations, withReservations } from './staleness.js';
-import type { ViewAnswer, ViewDesk, ViewQuery } from './query-service.js';
+import { staleness, withStaleness } from './staleness.js';
+import type { ViewAnswer, QueryService, ViewQuery } from './query-service.js';
 
 /** The exports of a pool, in outline from the fold and one by one from the log. */
-export class ExportViews {
+export class ExportQueries {
   constructor(
     private readonly store: EventStore,
-    private readonly follower: Follower,
-    private readonly past: Past,
-    private readonly desk: ViewDesk,
+    private readonly runner: ProjectionRunner,
+    private readonly historicalState: HistoricalState,
+    private readonly service: QueryService,
   ) {}
 
   async exports(fqdn: string, query: ViewQuery): Promise<Reply> {
@@ -37,23 +37,24 @@ export class ExportViews {
   private async view(
     fqdn: string,
     query: ViewQuery,
-    render: (partition: Partition<ExportsState>, pairId: string) => Promise<object | null>,
+    render: (instance: ProjectionInstance<ExportsState>, pairId: string) => Promise<object | null>,
   ): Promise<Reply> {
-    return await this.desk.answer(query, async (): Promise<ViewAnswer | Reply> => {
-      const { state } = this.follower;
+    return await this.service.answer(query, async (): Promise<ViewAnswer | Reply> => {
+      const { state } = this.runner;
       const pairId = state.pairIdOfPool.get(fqdn);
       const live = pairId === undefined ? undefined : state.pairs.get(pairId);
       if (pairId === undefined || live === undefined) return noSuchPool(fqdn);
-      const partition = query.asOf === null ? live.exports : await this.past.at(exports, pairId, query.asOf);
-      const { place } = partition;
-      const shown = await render(partition, pairId);
+      const instance =
+        query.asOf === null ? live.exports : await this.historicalState.at(exports, pairId, query.asOf);
+      const { checkpoint } = instance;
+      const shown = await render(instance, pairId);
       if (shown === null) return noSuchExport();
       const answer = {
         body: shown as JsonValue as JsonObject,
-        etag: place.revision,
-        ...(query.asOf === null ? {} : { position: place.position }),
+        etag: checkpoint.revision,
+        ...(query.asOf === null ? {} : { position: checkpoint.position }),
       };
-      return withReservations(answer, reservations(partition));
+      return withStaleness(answer, staleness(instance));
     });
   }
 

@@ -3,34 +3,39 @@ import { editabilityView } from '../../../projections/editability/view.js';
 import { poolView, poolViews } from '../../../projections/lifecycle/view.js';
 import { callStatusView } from '../../../projections/call-status/view.js';
 import { visibilityView } from '../../../projections/visibility/view.js';
-import type { Follower } from '../projections/projection-runner.js';
+import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { unknownProblem, type Reply } from '../reply.js';
 import type { PairViews } from '../projections/state/live-state.js';
-import type { Partition } from '../projections/state/projection-instance.js';
-import type { Past } from '../projections/state/historical-state.js';
-import { reservations, withReservations } from './staleness.js';
-import type { ViewAnswer, ViewDesk, ViewQuery } from './query-service.js';
+import type { ProjectionInstance } from '../projections/state/projection-instance.js';
+import type { HistoricalState } from '../projections/state/historical-state.js';
+import { staleness, withStaleness } from './staleness.js';
+import type { ViewAnswer, QueryService, ViewQuery } from './query-service.js';
 
 /** The views of one pool, live or as of a moment, by the same folds. */
-export class PoolViews {
+export class PoolQueries {
   constructor(
-    private readonly follower: Follower,
-    private readonly past: Past,
-    private readonly desk: ViewDesk,
+    private readonly runner: ProjectionRunner,
+    private readonly historicalState: HistoricalState,
+    private readonly service: QueryService,
   ) {}
 
   async pools(query: ViewQuery): Promise<Reply> {
-    return await this.desk.answer(query, async () => {
+    return await this.service.answer(query, async () => {
       const { asOf } = query;
       const pairs: PairViews['lifecycle'][] = [];
-      for (const [pairId, { lifecycle }] of this.follower.state.pairs) {
-        pairs.push(asOf === null ? lifecycle : await this.past.at(lifecycle.projection, pairId, asOf));
+      for (const [pairId, { lifecycle }] of this.runner.state.pairs) {
+        pairs.push(
+          asOf === null ? lifecycle : await this.historicalState.at(lifecycle.projection, pairId, asOf),
+        );
       }
       const pools = pairs.flatMap((pair) =>
-        poolViews(pair.state).map((pool) => ({ ...pool, ...reservations(pair) })),
+        poolViews(pair.state).map((pool) => ({ ...pool, ...staleness(pair) })),
       );
-      const position = pairs.reduce((last, { place }) => (place.position > last ? place.position : last), 0n);
-      const kinds = new Set(pairs.flatMap((pair) => Object.keys(reservations(pair))));
+      const position = pairs.reduce(
+        (last, { checkpoint }) => (checkpoint.position > last ? checkpoint.position : last),
+        0n,
+      );
+      const kinds = new Set(pairs.flatMap((pair) => Object.keys(staleness(pair))));
       const etag = [position, ...kinds].join('-');
       return { body: { pools: json(pools) }, etag, ...(asOf === null ? {} : { position }) };
     });
@@ -75,24 +80,25 @@ export class PoolViews {
   private async view<State>(
     fqdn: string,
     query: ViewQuery,
-    pick: (views: PairViews) => Partition<State>,
+    pick: (views: PairViews) => ProjectionInstance<State>,
     render: (state: State) => object | null,
   ): Promise<Reply> {
-    return await this.desk.answer(query, async (): Promise<ViewAnswer | Reply> => {
-      const { state } = this.follower;
+    return await this.service.answer(query, async (): Promise<ViewAnswer | Reply> => {
+      const { state } = this.runner;
       const pairId = state.pairIdOfPool.get(fqdn);
       const live = pairId === undefined ? undefined : state.pairs.get(pairId);
       if (pairId === undefined || live === undefined) return noSuchPool(fqdn);
       const ofNow = pick(live);
       const { projection } = ofNow;
-      const partition = query.asOf === null ? ofNow : await this.past.at(projection, pairId, query.asOf);
-      const { place } = partition;
+      const instance =
+        query.asOf === null ? ofNow : await this.historicalState.at(projection, pairId, query.asOf);
+      const { checkpoint } = instance;
       const answer = {
-        body: json(render(partition.state) ?? notYetRegistered(fqdn)) as JsonObject,
-        etag: projection.reads.includes('call') ? place.position : place.revision,
-        ...(query.asOf === null ? {} : { position: place.position }),
+        body: json(render(instance.state) ?? notYetRegistered(fqdn)) as JsonObject,
+        etag: projection.reads.includes('call') ? checkpoint.position : checkpoint.revision,
+        ...(query.asOf === null ? {} : { position: checkpoint.position }),
       };
-      return withReservations(answer, reservations(partition));
+      return withStaleness(answer, staleness(instance));
     });
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { JsonObject } from '../../../events/envelope.js';
 import type { FieldError } from '../../domain/decision.js';
-import type { Follower } from '../projections/projection-runner.js';
+import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { invalidProblem, problem, Reply } from '../reply.js';
 import { UnderRepairError } from '../projections/state/parked.js';
 import { momentText, type Moment } from '../moment.js';
@@ -25,9 +25,9 @@ export interface ViewAnswer {
 const longestTick = 25;
 
 /** Waits for `minPosition`, refuses moments that have not been, and adds `position`, `asOf` and the entity tag. */
-export class ViewDesk {
+export class QueryService {
   constructor(
-    private readonly follower: Follower,
+    private readonly runner: ProjectionRunner,
     private readonly clock: () => Date,
     /** Milliseconds. */
     private readonly patience: number,
@@ -43,7 +43,7 @@ export class ViewDesk {
     if (refusal !== null) return refusal;
     const answer = await this.onceRepaired(view);
     if (answer instanceof Reply) return answer;
-    const { position, recordedAt } = this.follower.state;
+    const { position, recordedAt } = this.runner.state;
     const reached = query.asOf?.kind === 'position' ? query.asOf.position : answer.position;
     const body = {
       position: String(query.asOf === null ? position : (reached ?? position)),
@@ -62,8 +62,8 @@ export class ViewDesk {
         return await view();
       } catch (error) {
         if (!(error instanceof UnderRepairError)) throw error;
-        const repaired = error.repaired.then(() => true);
-        if (!(await Promise.race([repaired, setTimeout(this.patience, false, { ref: false })]))) {
+        const recovered = error.recovered.then(() => true);
+        if (!(await Promise.race([recovered, setTimeout(this.patience, false, { ref: false })]))) {
           return problem(503, 'under-repair', error.message, { retryAfter: 1 });
         }
       }
@@ -88,8 +88,8 @@ export class ViewDesk {
 
   /** Null once the views have folded the position; else the problem that they do not get there in time. */
   async waitFor(minPosition: bigint | null): Promise<Reply | null> {
-    if (minPosition === null || (await this.follower.reached(minPosition, this.patience))) return null;
-    const { position } = this.follower.state;
+    if (minPosition === null || (await this.runner.reached(minPosition, this.patience))) return null;
+    const { position } = this.runner.state;
     return problem(
       503,
       'not-there-yet',
@@ -112,7 +112,7 @@ export class ViewDesk {
   }
 
   private future(field: string, moment: Moment | null): FieldError | null {
-    const { position } = this.follower.state;
+    const { position } = this.runner.state;
     const now = this.clock().toISOString();
     if (moment === null || (moment.kind === 'position' ? moment.position <= position : moment.time <= now))
       return null;

@@ -1,20 +1,20 @@
 import type { JsonObject } from '../../../events/envelope.js';
 import { callStatus } from '../../../projections/call-status/fold.js';
 import { diffBetween, EventGathering } from '../../../projections/diff/diff.js';
-import { pictureOf } from '../../../projections/view-set/view-set.js';
+import { viewSetOf } from '../../../projections/view-set/view-set.js';
 import type { ReplayStep } from '../../../projections/replay/step.js';
 import { ReplayWalk } from '../../../projections/replay/walk.js';
 import type { EventStore, LogRange, StoredEvent } from '../../store/port.js';
-import type { Follower } from '../projections/projection-runner.js';
+import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { momentText, type Moment } from '../moment.js';
 import { invalidProblem, Reply } from '../reply.js';
-import type { Fold } from '../projections/state/projection-instance.js';
-import type { Past } from '../projections/state/historical-state.js';
+import type { AnyProjectionInstance } from '../projections/state/projection-instance.js';
+import type { HistoricalState } from '../projections/state/historical-state.js';
 import { noSuchPool } from './pool-queries.js';
-import type { ViewDesk } from './query-service.js';
+import type { QueryService } from './query-service.js';
 
 /** A stretch of the log: what came after a moment, up to and including another. */
-export interface Span {
+export interface TimeRange {
   readonly from: Moment;
   /** Null: up to now. */
   readonly to: Moment | null;
@@ -26,34 +26,34 @@ export interface Span {
 export type Replay = AsyncIterable<readonly ReplayStep[]>;
 
 /** What happened to a pool between two moments: in sum, or event by event. */
-export class SpanViews {
+export class RangeQueries {
   constructor(
     private readonly store: EventStore,
-    private readonly follower: Follower,
-    private readonly past: Past,
-    private readonly desk: ViewDesk,
+    private readonly runner: ProjectionRunner,
+    private readonly historicalState: HistoricalState,
+    private readonly service: QueryService,
   ) {}
 
   /** What changed in between, and which events did it. */
-  async diff(fqdn: string, span: Span): Promise<Reply> {
-    const asked = await this.askedFor(fqdn, span);
+  async diff(fqdn: string, range: TimeRange): Promise<Reply> {
+    const asked = await this.askedFor(fqdn, range);
     if (asked instanceof Reply) return asked;
     const { pairId, to } = asked;
-    const partition = await this.past.at(callStatus, pairId, span.from);
-    const before = pictureOf(partition.state, fqdn);
-    const began = partition.place.position;
+    const instance = await this.historicalState.at(callStatus, pairId, range.from);
+    const before = viewSetOf(instance.state, fqdn);
+    const began = instance.checkpoint.position;
     const events = new EventGathering();
-    for await (const page of this.past.eventsOf(partition, began, to)) {
+    for await (const page of this.historicalState.eventsOf(instance, began, to)) {
       for (const event of page) {
-        partition.fold(event);
+        instance.fold(event);
         events.add(event);
       }
     }
-    const after = pictureOf(partition.state, fqdn);
-    const { position } = partition.place;
+    const after = viewSetOf(instance.state, fqdn);
+    const { position } = instance.checkpoint;
     const body = {
       position: String(to.kind === 'position' ? to.position : position),
-      from: momentText(span.from),
+      from: momentText(range.from),
       to: momentText(to),
       ...diffBetween(fqdn, before, after, events.gathered()),
     };
@@ -61,32 +61,32 @@ export class SpanViews {
   }
 
   /** Every event of the pair and its calls, with what it did. The log is read as the steps are taken. */
-  async replay(fqdn: string, span: Span): Promise<Replay | Reply> {
-    const asked = await this.askedFor(fqdn, span);
+  async replay(fqdn: string, range: TimeRange): Promise<Replay | Reply> {
+    const asked = await this.askedFor(fqdn, range);
     if (asked instanceof Reply) return asked;
     const { pairId, to } = asked;
-    const partition = await this.past.at(callStatus, pairId, span.from);
-    return this.steps(new ReplayWalk(partition.state, fqdn), partition, partition.place.position, to);
+    const instance = await this.historicalState.at(callStatus, pairId, range.from);
+    return this.steps(new ReplayWalk(instance.state, fqdn), instance, instance.checkpoint.position, to);
   }
 
   private async *steps(
     walk: ReplayWalk,
-    from: Fold,
+    from: AnyProjectionInstance,
     after: bigint,
     to: Moment,
   ): AsyncGenerator<readonly ReplayStep[]> {
-    for await (const page of this.past.eventsOf(from, after, to)) {
+    for await (const page of this.historicalState.eventsOf(from, after, to)) {
       yield page.map((event) => walk.step(event));
     }
   }
 
   private async askedFor(
     fqdn: string,
-    { from, to, minPosition }: Span,
+    { from, to, minPosition }: TimeRange,
   ): Promise<{ readonly pairId: string; readonly to: Moment } | Reply> {
-    const refusal = await this.desk.refusalOf(minPosition, { from, to });
+    const refusal = await this.service.refusalOf(minPosition, { from, to });
     if (refusal !== null) return refusal;
-    const { state } = this.follower;
+    const { state } = this.runner;
     const pairId = state.pairIdOfPool.get(fqdn);
     if (pairId === undefined) return noSuchPool(fqdn);
     const end = to ?? { kind: 'position', position: state.position };

@@ -7,18 +7,18 @@ import type { Settings } from '../../../projections/readiness/readiness-context.
 import { readinessView, type ReadinessView } from '../../../projections/readiness/view.js';
 import { runbookMarkdown } from '../../../projections/runbook/markdown.js';
 import { runbookView } from '../../../projections/runbook/view.js';
-import type { Follower } from '../projections/projection-runner.js';
+import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { Reply } from '../reply.js';
 import type { Moment } from '../moment.js';
-import type { Partition } from '../projections/state/projection-instance.js';
-import type { Past } from '../projections/state/historical-state.js';
+import type { ProjectionInstance } from '../projections/state/projection-instance.js';
+import type { HistoricalState } from '../projections/state/historical-state.js';
 import { noSuchPool } from './pool-queries.js';
-import { reservations, withReservations } from './staleness.js';
-import type { ViewDesk, ViewQuery } from './query-service.js';
+import { staleness, withStaleness } from './staleness.js';
+import type { QueryService, ViewQuery } from './query-service.js';
 
 /** The facts of a pair with all agents, and the moment from which the age of an export is counted. */
 interface Known {
-  readonly partition: Partition<AgentConsoleState>;
+  readonly instance: ProjectionInstance<AgentConsoleState>;
   readonly now: string;
   /** Of the last event, where the answer is one of the past. */
   readonly position?: bigint;
@@ -32,11 +32,11 @@ type Render<View> = (
 ) => View | null;
 
 /** Readiness and runbook: the only views whose answer changes while nothing happens. */
-export class ReadinessViews {
+export class ReadinessQueries {
   constructor(
-    private readonly follower: Follower,
-    private readonly past: Past,
-    private readonly desk: ViewDesk,
+    private readonly runner: ProjectionRunner,
+    private readonly historicalState: HistoricalState,
+    private readonly service: QueryService,
     private readonly clock: () => Date,
     private readonly exportAgeTargetHours: number,
   ) {}
@@ -59,8 +59,8 @@ export class ReadinessViews {
 
   /** How every pool stands now, for what watches it. */
   standings(): readonly ReadinessView[] {
-    const { console, pairIdOfPool } = this.follower.state;
-    if (console.broken) return [];
+    const { console, pairIdOfPool } = this.runner.state;
+    if (console.corrupted) return [];
     const { pairs, agents } = console.state;
     const settings = this.settingsAt(this.clock().toISOString());
     return [...pairIdOfPool].flatMap(
@@ -75,11 +75,11 @@ export class ReadinessViews {
     asText?: (view: View | null) => string,
   ): Promise<Reply> {
     let text: string | null = null;
-    const reply = await this.desk.answer(query, async () => {
-      const pairId = this.follower.state.pairIdOfPool.get(fqdn);
+    const reply = await this.service.answer(query, async () => {
+      const pairId = this.runner.state.pairIdOfPool.get(fqdn);
       if (pairId === undefined) return noSuchPool(fqdn);
-      const { partition, now, position } = await this.known(query.asOf);
-      const { state } = partition;
+      const { instance, now, position } = await this.known(query.asOf);
+      const { state } = instance;
       const view = render(state.pairs.get(pairId) ?? null, fqdn, state.agents, this.settingsAt(now));
       const body = (view ?? notYetRegistered(fqdn)) as object as JsonObject;
       if (asText !== undefined) text = asText(view);
@@ -89,7 +89,7 @@ export class ReadinessViews {
         ...(position === undefined ? {} : { position }),
       };
       const concerns = (part: string): boolean => part === pairId || part.startsWith(agentStreamPrefix);
-      return withReservations(answer, reservations(partition, concerns));
+      return withStaleness(answer, staleness(instance, concerns));
     });
     return text === null ? reply : reply.asText('text/markdown', text);
   }
@@ -100,11 +100,11 @@ export class ReadinessViews {
 
   /** A moment of the past is its own present: a position is as late as the last event up to it that counts here. */
   private async known(asOf: Moment | null): Promise<Known> {
-    const { console } = this.follower.state;
-    if (asOf === null) return { partition: console, now: this.clock().toISOString() };
-    const partition = await this.past.at(console.projection, '', asOf);
-    const { recordedAt, position } = partition.place;
-    return { partition, now: asOf.kind === 'time' ? asOf.time : recordedAt, position };
+    const { console } = this.runner.state;
+    if (asOf === null) return { instance: console, now: this.clock().toISOString() };
+    const instance = await this.historicalState.at(console.projection, '', asOf);
+    const { recordedAt, position } = instance.checkpoint;
+    return { instance, now: asOf.kind === 'time' ? asOf.time : recordedAt, position };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../events/envelope.js';
 import { deadLetterId } from '../projections/dead-letters/dead-letter.js';
-import type { Fold } from '../projections/state/projection-instance.js';
+import type { AnyProjectionInstance } from '../projections/state/projection-instance.js';
 import type { ViewAnswer } from './query-service.js';
 
 /**
@@ -8,8 +8,11 @@ import type { ViewAnswer } from './query-service.js';
  * and what came after it are not in it; `stale`, it was folded by an earlier version of the projection.
  * @param concerns which parked parts the answer speaks of; all where absent
  */
-export function reservations(fold: Fold, concerns: (part: string) => boolean = () => true): JsonObject {
-  const { projection, parked, staleVersion, place } = fold;
+export function staleness(
+  fold: AnyProjectionInstance,
+  concerns: (part: string) => boolean = () => true,
+): JsonObject {
+  const { projection, parked, staleVersion, checkpoint } = fold;
   const [first] = [...parked].filter(([part]) => concerns(part)).map(([, at]) => at);
   return {
     ...(first === undefined
@@ -21,12 +24,14 @@ export function reservations(fold: Fold, concerns: (part: string) => boolean = (
             reason: first.error,
           },
         }),
-    ...(staleVersion === null ? {} : { stale: { version: staleVersion, position: String(place.position) } }),
+    ...(staleVersion === null
+      ? {}
+      : { stale: { version: staleVersion, position: String(checkpoint.position) } }),
   };
 }
 
 /** The answer with its reservations, whose coming and going changes its tag. */
-export function withReservations(answer: ViewAnswer, made: JsonObject): ViewAnswer {
+export function withStaleness(answer: ViewAnswer, made: JsonObject): ViewAnswer {
   const kinds = Object.keys(made);
   if (kinds.length === 0) return answer;
   return { ...answer, body: { ...answer.body, ...made }, etag: [answer.etag, ...kinds].join('-') };

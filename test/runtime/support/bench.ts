@@ -26,7 +26,7 @@ export class RuntimeBench {
   }
 
   get state(): LiveState {
-    return this.service.poolkeeper.follower.state;
+    return this.service.poolkeeper.runner.state;
   }
 
   /** Starts it, or starts it again, on what was there; it has caught up then. */
@@ -82,7 +82,7 @@ export class RuntimeBench {
 export const bytesOf = (state: LiveState, projection: string): ReadonlyMap<string, string> =>
   new Map(
     state
-      .partitionsOf(projection)
+      .instancesOf(projection)
       .map((fold) => [fold.key, serialize(fold.packed).toString('base64')] as const)
       .sort(([one], [other]) => (one < other ? -1 : 1)),
   );

@@ -1,13 +1,13 @@
 import { callStream } from '../../../../events/streams.js';
 import { callIn } from '../../../../projections/call-status/state.js';
 import type { EventStore } from '../../../store/port.js';
-import type { Follower } from '../projection-runner.js';
+import type { ProjectionRunner } from '../projection-runner.js';
 
 /** Finds the pair of a call. */
 export class CallFinder {
   constructor(
     private readonly store: EventStore,
-    private readonly follower: Follower,
+    private readonly runner: ProjectionRunner,
   ) {}
 
   /**
@@ -16,9 +16,9 @@ export class CallFinder {
    * @throws StoreUnavailableError
    */
   async pairOf(callId: string, except?: string): Promise<string | null> {
-    const { pairs, directory } = this.follower.state;
+    const { pairs, directory } = this.runner.state;
     for (const [pairId, { callStatus }] of pairs) {
-      if (pairId === except || callStatus.broken) continue;
+      if (pairId === except || callStatus.corrupted) continue;
       if (callIn(callStatus.state, callId) !== undefined) return pairId;
     }
     if (!directory.state.callIds.mayHold(callId)) return null;
@@ -30,10 +30,10 @@ export class CallFinder {
 
   /** The other pairs in which the live state holds a call of this id: two instances may have accepted it at the same moment. */
   alsoOpenIn(callId: string, pairId: string): readonly string[] {
-    return [...this.follower.state.pairs]
+    return [...this.runner.state.pairs]
       .filter(
         ([other, { callStatus }]) =>
-          other !== pairId && !callStatus.broken && callIn(callStatus.state, callId) !== undefined,
+          other !== pairId && !callStatus.corrupted && callIn(callStatus.state, callId) !== undefined,
       )
       .map(([other]) => other);
   }

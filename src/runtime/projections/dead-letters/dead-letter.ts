@@ -1,7 +1,7 @@
 import type { SetAside } from '../../../../events/dead-letter.js';
 import { uuidOf } from '../../identifiers.js';
 import type { Located, Parked } from '../state/parked.js';
-import type { Fold } from '../state/projection-instance.js';
+import type { AnyProjectionInstance } from '../state/projection-instance.js';
 
 /** An event that a projection could not fold, however often it tried. */
 export interface DeadLetter {
@@ -19,10 +19,12 @@ export interface DeadLetter {
   readonly since: string;
 }
 
-export const deadLetterId = ({ name, version }: Fold['projection'], { event }: Parked): string =>
-  uuidOf(`dead letter ${name} ${version} ${event.id}`);
+export const deadLetterId = (
+  { name, version }: AnyProjectionInstance['projection'],
+  { event }: Parked,
+): string => uuidOf(`dead letter ${name} ${version} ${event.id}`);
 
-export const asSetAside = ({ id, projection, version, event, error }: DeadLetter): SetAside => ({
+export const asParked = ({ id, projection, version, event, error }: DeadLetter): SetAside => ({
   deadLetter: id,
   projection,
   version,

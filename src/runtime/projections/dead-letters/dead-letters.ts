@@ -2,10 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Recorded } from '../../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../../events/registry.js';
 import { describeStream } from '../../../../events/streams.js';
-import type { Follower } from '../projection-runner.js';
+import type { ProjectionRunner } from '../projection-runner.js';
 import { KeyedLock } from '../../keyed-lock.js';
-import type { Fold } from '../state/projection-instance.js';
-import { foldInto, type Past } from '../state/historical-state.js';
+import type { AnyProjectionInstance } from '../state/projection-instance.js';
+import { applyTo, type HistoricalState } from '../state/historical-state.js';
 import { deadLetterId, type DeadLetter } from './dead-letter.js';
 
 /** How often an event is tried before it is a dead letter, and how long is waited in between. */
@@ -39,21 +39,21 @@ export class DeadLetters {
   private stopped = false;
 
   constructor(
-    private readonly follower: Follower,
-    private readonly past: Past,
+    private readonly runner: ProjectionRunner,
+    private readonly historicalState: HistoricalState,
     private readonly retries: RetryOptions,
     private readonly clock: () => Date,
   ) {
-    follower.state.watcher = {
-      parked: (fold) => this.begin(this.attend(fold)),
-      decided: (event) => this.begin(this.obey(event)),
+    runner.state.watcher = {
+      parked: (fold) => this.begin(this.retryLoop(fold)),
+      decided: (event) => this.begin(this.applyDecision(event)),
     };
   }
 
   /** In the order of the log. */
   list(): readonly DeadLetter[] {
     const letters: DeadLetter[] = [];
-    for (const fold of this.follower.state.partitions()) {
+    for (const fold of this.runner.state.partitions()) {
       for (const [part, parked] of fold.parked) {
         const id = deadLetterId(fold.projection, parked);
         const tried = this.tried.get(id);
@@ -70,8 +70,8 @@ export class DeadLetters {
   }
 
   /** Whether the fold that a letter keeps back is being tried, or put right: resolves when it is not. */
-  async settled({ projection, event }: Pick<DeadLetter, 'projection' | 'event'>): Promise<void> {
-    const fold = this.foldOf(projection, event.stream);
+  async idle({ projection, event }: Pick<DeadLetter, 'projection' | 'event'>): Promise<void> {
+    const fold = this.instanceFor(projection, event.stream);
     await this.lock.run(keyOf(fold), async () => undefined);
   }
 
@@ -83,17 +83,17 @@ export class DeadLetters {
 
   private begin(work: Promise<void>): void {
     // The store may be lost meanwhile: what is parked stays parked, and is tried again at the next start.
-    const settled = work.catch(() => undefined).finally(() => this.underWay.delete(settled));
-    this.underWay.add(settled);
+    const idle = work.catch(() => undefined).finally(() => this.underWay.delete(idle));
+    this.underWay.add(idle);
   }
 
   /** Tries what is new among the parked parts of a fold, until it goes or is given up. */
-  private async attend(fold: Fold): Promise<void> {
+  private async retryLoop(fold: AnyProjectionInstance): Promise<void> {
     const since = this.clock().toISOString();
     for (const id of idsIn(fold)) if (!this.tried.has(id)) this.tried.set(id, { attempts: 1, since });
     await this.lock.run(keyOf(fold), async () => {
       // There is nothing to show before this try, which puts right what is half changed.
-      if (fold.broken) await this.tryAgain(fold);
+      if (fold.corrupted) await this.tryAgain(fold);
       for (let wait = this.retries.backoff; this.isToBeTried(fold); wait = Math.min(wait * 2, longestWait)) {
         await this.retries.pause(wait);
         if (this.stopped) return;
@@ -103,61 +103,61 @@ export class DeadLetters {
   }
 
   /** Somebody has retried or discarded a letter, here or on another instance. */
-  private async obey(event: Recorded<PoolkeeperEvent>): Promise<void> {
+  private async applyDecision(event: Recorded<PoolkeeperEvent>): Promise<void> {
     if (event.type !== 'DeadLetterDiscarded' && event.type !== 'DeadLetterRetried') return;
     const { projection, stream, deadLetter } = event.data;
-    const fold = this.foldOf(projection, stream);
+    const fold = this.instanceFor(projection, stream);
     await this.lock.run(keyOf(fold), async () => {
       if (idsIn(fold).includes(deadLetter)) await this.again(fold);
     });
   }
 
   /** Where the store is away, that was a try too. */
-  private async tryAgain(fold: Fold): Promise<void> {
+  private async tryAgain(fold: AnyProjectionInstance): Promise<void> {
     await this.again(fold).catch(() => undefined);
   }
 
   /** Folds all of it once more, from where it was whole, and the live one goes on from there. */
-  private async again(fold: Fold): Promise<void> {
+  private async again(fold: AnyProjectionInstance): Promise<void> {
     const before = idsIn(fold);
     for (const id of before) {
       const tried = this.tried.get(id);
       if (tried !== undefined) tried.attempts += 1;
     }
     for (;;) {
-      using tail = this.follower.tail();
-      const fresh = fold.anew();
-      await this.past.bring(fresh, { kind: 'position', position: tail.after });
-      for (const event of tail.all) if (reads(fold, event.stream)) foldInto(fresh, event);
-      if (fresh.broken) continue;
-      fold.takeOver(fresh);
+      using buffer = this.runner.buffer();
+      const fresh = fold.fresh();
+      await this.historicalState.replayTo(fresh, { kind: 'position', position: buffer.after });
+      for (const event of buffer.all) if (reads(fold, event.stream)) applyTo(fresh, event);
+      if (fresh.corrupted) continue;
+      fold.swapIn(fresh);
       break;
     }
     const after = idsIn(fold);
     for (const id of before) if (!after.includes(id)) this.tried.delete(id);
   }
 
-  private isToBeTried(fold: Fold): boolean {
+  private isToBeTried(fold: AnyProjectionInstance): boolean {
     const { attempts } = this.retries;
-    if (this.stopped || fold.broken) return !this.stopped;
+    if (this.stopped || fold.corrupted) return !this.stopped;
     return idsIn(fold).some((id) => (this.tried.get(id)?.attempts ?? 0) < attempts);
   }
 
-  private foldOf(projection: string, stream: string): Fold {
-    const { state } = this.follower;
+  private instanceFor(projection: string, stream: string): AnyProjectionInstance {
+    const { state } = this.runner;
     const { pairId } = describeStream(stream);
     const isOfNoPair = [state.directory, state.console].some((fold) => fold.projection.name === projection);
-    return state.foldOf(projection, isOfNoPair ? '' : (pairId ?? ''));
+    return state.instanceFor(projection, isOfNoPair ? '' : (pairId ?? ''));
   }
 }
 
 /** Whether a stream is for a fold: one of its families, and of its pair. */
-function reads({ projection, key }: Fold, stream: string): boolean {
+function reads({ projection, key }: AnyProjectionInstance, stream: string): boolean {
   const { family, pairId } = describeStream(stream);
   return family !== null && projection.reads.includes(family) && (key === '' || key === pairId);
 }
 
-const idsIn = (fold: Fold): readonly string[] =>
+const idsIn = (fold: AnyProjectionInstance): readonly string[] =>
   [...fold.parked.values()].map((parked) => deadLetterId(fold.projection, parked));
 
-const keyOf = ({ projection, key }: Fold): string => `${projection.name} ${key}`;
+const keyOf = ({ projection, key }: AnyProjectionInstance): string => `${projection.name} ${key}`;

@@ -1,29 +1,29 @@
 import type { JsonObject } from '../../../../events/envelope.js';
-import type { Follower } from '../projection-runner.js';
+import type { ProjectionRunner } from '../projection-runner.js';
 import { problem, Reply, unknownProblem } from '../../reply.js';
 import type { SnapshotCache } from '../snapshots/snapshot-cache.js';
 import type { Rebuild, Rebuilds } from './rebuilds.js';
 
 /** Says how the projections stand, and has them rebuilt. */
-export class ProjectionDesk {
+export class ProjectionService {
   constructor(
-    private readonly follower: Follower,
+    private readonly runner: ProjectionRunner,
     private readonly snapshots: SnapshotCache,
     private readonly rebuilds: Rebuilds,
   ) {}
 
   list(): Reply {
-    return new Reply(200, { projections: this.names.map((name) => this.standing(name)) });
+    return new Reply(200, { projections: this.names.map((name) => this.statusOf(name)) });
   }
 
   show(name: string): Reply {
-    return this.unknown(name) ?? new Reply(200, this.standing(name));
+    return this.unknown(name) ?? new Reply(200, this.statusOf(name));
   }
 
   rebuild(name: string, actor: string): Reply {
     const unknown = this.unknown(name);
     if (unknown !== null) return unknown;
-    if (this.rebuilds.start(name, actor) !== null) return new Reply(202, this.standing(name));
+    if (this.rebuilds.start(name, actor) !== null) return new Reply(202, this.statusOf(name));
     const { startedBy, startedAt, position, target } = this.rebuilds.of(name);
     return problem(
       409,
@@ -36,7 +36,7 @@ export class ProjectionDesk {
   async abort(name: string): Promise<Reply> {
     const unknown = this.unknown(name);
     if (unknown !== null) return unknown;
-    if ((await this.rebuilds.abort(name)) !== null) return new Reply(200, this.standing(name));
+    if ((await this.rebuilds.abort(name)) !== null) return new Reply(200, this.statusOf(name));
     return problem(409, 'no-rebuild-under-way', `${name} is not being rebuilt.`, {
       title: 'There is nothing to abort',
       rebuild: answerOf(this.rebuilds.of(name)),
@@ -44,7 +44,7 @@ export class ProjectionDesk {
   }
 
   private get names(): readonly string[] {
-    return Object.values(this.follower.state.projections).map(({ name }) => name);
+    return Object.values(this.runner.state.projections).map(({ name }) => name);
   }
 
   private unknown(name: string): Reply | null {
@@ -53,9 +53,9 @@ export class ProjectionDesk {
     return unknownProblem([{ pointer: '/name', detail }]);
   }
 
-  private standing(name: string): JsonObject {
-    const { state } = this.follower;
-    const partitions = state.partitionsOf(name);
+  private statusOf(name: string): JsonObject {
+    const { state } = this.runner;
+    const partitions = state.instancesOf(name);
     const version = Object.values(state.projections).find((one) => one.name === name)?.version ?? 0;
     const checkpoint = this.snapshots.checkpoint(name, version);
     const { staleVersion = null } = partitions[0] ?? {};

@@ -1,22 +1,22 @@
 import type { EventStore } from '../../../store/port.js';
-import type { Follower } from '../projection-runner.js';
+import type { ProjectionRunner } from '../projection-runner.js';
 import { LiveState } from '../state/live-state.js';
-import type { Past } from '../state/historical-state.js';
+import type { HistoricalState } from '../state/historical-state.js';
 
 /** How far a fold beside the live one has come. */
-export interface Reached {
+export interface RebuildProgress {
   readonly events: number;
   readonly position: bigint;
 }
 
-export interface RefoldOptions {
+export interface RebuildOptions {
   readonly store: EventStore;
-  readonly follower: Follower;
-  readonly past: Past;
+  readonly runner: ProjectionRunner;
+  readonly historicalState: HistoricalState;
   /** Names of the projections that are wanted. */
   readonly projections: readonly string[];
   readonly signal: AbortSignal;
-  readonly reached: (reached: Reached) => void;
+  readonly reached: (reached: RebuildProgress) => void;
 }
 
 /**
@@ -24,23 +24,26 @@ export interface RefoldOptions {
  * of the event loop in which they stand at the position of the live state: no event is missed there, and none comes twice.
  * @throws StoreUnavailableError, and what the signal is aborted with
  */
-export async function refold(options: RefoldOptions, meet: (anew: LiveState) => void): Promise<void> {
-  const { follower, signal } = options;
-  const { projections, discards } = follower.state;
-  const anew = new LiveState(projections, discards, options.projections);
-  const reader = new LogReader(options, anew);
-  await reader.readTo(follower.state.position);
+export async function rebuildBeside(
+  options: RebuildOptions,
+  meet: (fresh: LiveState) => void,
+): Promise<void> {
+  const { runner, signal } = options;
+  const { projections, discards } = runner.state;
+  const fresh = new LiveState(projections, discards, options.projections);
+  const reader = new LogReader(options, fresh);
+  await reader.readTo(runner.state.position);
   for (;;) {
-    using tail = follower.tail();
-    await reader.readTo(tail.after);
-    await repair(anew, options.past.withoutSnapshots(), tail.after);
+    using buffer = runner.buffer();
+    await reader.readTo(buffer.after);
+    await recover(fresh, options.historicalState.withoutSnapshots(), buffer.after);
     signal.throwIfAborted();
-    for (const event of tail.all) anew.apply(event);
-    if (isWhole(anew)) {
-      meet(anew);
+    for (const event of buffer.all) fresh.apply(event);
+    if (isReady(fresh)) {
+      meet(fresh);
       return;
     }
-    reader.position = anew.position;
+    reader.position = fresh.position;
   }
 }
 
@@ -49,8 +52,8 @@ class LogReader {
   private events = 0;
 
   constructor(
-    private readonly options: RefoldOptions,
-    private readonly anew: LiveState,
+    private readonly options: RebuildOptions,
+    private readonly fresh: LiveState,
   ) {}
 
   async readTo(upTo: bigint): Promise<void> {
@@ -58,9 +61,9 @@ class LogReader {
     if (upTo <= this.position) return;
     for await (const page of store.readAll({ after: this.position, upTo })) {
       signal.throwIfAborted();
-      for (const event of page) this.anew.apply(event);
+      for (const event of page) this.fresh.apply(event);
       this.events += page.length;
-      this.position = this.anew.position;
+      this.position = this.fresh.position;
       reached({ events: this.events, position: this.position });
     }
     this.position = upTo;
@@ -69,16 +72,16 @@ class LogReader {
 }
 
 /** What was folded by halves is folded once more, without the event that it could not fold. */
-async function repair(anew: LiveState, past: Past, position: bigint): Promise<void> {
-  for (const fold of anew.partitions()) {
-    if (!fold.broken) continue;
-    const whole = fold.anew();
-    await past.bring(whole, { kind: 'position', position });
-    fold.takeOver(whole);
+async function recover(fresh: LiveState, historicalState: HistoricalState, position: bigint): Promise<void> {
+  for (const fold of fresh.partitions()) {
+    if (!fold.corrupted) continue;
+    const recovered = fold.fresh();
+    await historicalState.replayTo(recovered, { kind: 'position', position });
+    fold.swapIn(recovered);
   }
 }
 
-function isWhole(state: LiveState): boolean {
-  for (const fold of state.partitions()) if (fold.broken) return false;
+function isReady(state: LiveState): boolean {
+  for (const fold of state.partitions()) if (fold.corrupted) return false;
   return true;
 }

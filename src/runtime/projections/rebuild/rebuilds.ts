@@ -1,5 +1,5 @@
-import type { Follower } from '../projection-runner.js';
-import { refold, type RefoldOptions } from './rebuild-beside.js';
+import type { ProjectionRunner } from '../projection-runner.js';
+import { rebuildBeside, type RebuildOptions } from './rebuild-beside.js';
 
 /** The last rebuild of a projection, or the one under way. Positions are those of the log. */
 export interface Rebuild {
@@ -46,7 +46,9 @@ export class Rebuilds {
   private readonly running = new Map<string, Running>();
 
   constructor(
-    private readonly options: Pick<RefoldOptions, 'store' | 'past'> & { readonly follower: Follower },
+    private readonly options: Pick<RebuildOptions, 'store' | 'historicalState'> & {
+      readonly runner: ProjectionRunner;
+    },
     private readonly clock: () => Date,
   ) {}
 
@@ -61,7 +63,7 @@ export class Rebuilds {
   /** Null where one of the same projection runs already. */
   start(projection: string, startedBy: string): Rebuild | null {
     if (this.running.has(projection)) return null;
-    const { position: target } = this.options.follower.state;
+    const { position: target } = this.options.runner.state;
     const startedAt = this.clock().toISOString();
     this.last.set(projection, { ...none, state: 'running', startedBy, startedAt, target });
     const stopping = new AbortController();
@@ -87,7 +89,7 @@ export class Rebuilds {
 
   /** Those that show the state of an earlier version, one after the other. */
   async renewStale(startedBy: string): Promise<void> {
-    for (const projection of this.options.follower.state.staleProjections) {
+    for (const projection of this.options.runner.state.staleProjections) {
       this.start(projection, startedBy);
       await this.ended(projection);
     }
@@ -98,13 +100,13 @@ export class Rebuilds {
   }
 
   private async run(projection: string, signal: AbortSignal): Promise<void> {
-    const { follower } = this.options;
-    const reached: RefoldOptions['reached'] = (done) => this.note(projection, done);
+    const { runner } = this.options;
+    const reached: RebuildOptions['reached'] = (done) => this.note(projection, done);
     try {
-      await refold({ ...this.options, projections: [projection], signal, reached }, (anew) => {
-        follower.state.takeOver(projection, anew);
-        follower.snapshotter.replaced(projection);
-        this.note(projection, { state: 'done', position: anew.position });
+      await rebuildBeside({ ...this.options, projections: [projection], signal, reached }, (fresh) => {
+        runner.state.swapIn(projection, fresh);
+        runner.snapshotter.replaced(projection);
+        this.note(projection, { state: 'done', position: fresh.position });
       });
     } catch (error) {
       const aborted = error instanceof Aborted;

@@ -1,10 +1,10 @@
 import { deserialize, serialize } from 'node:v8';
 import type { EventStore, Verification } from '../../../store/port.js';
-import type { Follower } from '../projection-runner.js';
-import type { Fold } from '../state/projection-instance.js';
-import type { Past } from '../state/historical-state.js';
+import type { ProjectionRunner } from '../projection-runner.js';
+import type { AnyProjectionInstance } from '../state/projection-instance.js';
+import type { HistoricalState } from '../state/historical-state.js';
 import { firstDifference } from './difference.js';
-import { refold } from './rebuild-beside.js';
+import { rebuildBeside } from './rebuild-beside.js';
 
 /** A state that is not what the log makes of it. */
 export interface Unfaithful {
@@ -37,28 +37,28 @@ export class Verifier {
   constructor(
     private readonly options: {
       readonly store: EventStore;
-      readonly follower: Follower;
-      readonly past: Past;
+      readonly runner: ProjectionRunner;
+      readonly historicalState: HistoricalState;
     },
   ) {}
 
   async verify(): Promise<Verified> {
-    const { store, follower } = this.options;
+    const { store, runner } = this.options;
     const log = await store.verify();
-    const projections = Object.values(follower.state.projections).map(({ name }) => name);
+    const projections = Object.values(runner.state.projections).map(({ name }) => name);
     const { signal } = this.stopping;
     let views: Verified['views'] | null = null;
-    await refold({ ...this.options, projections, signal, reached: () => undefined }, (anew) => {
-      const stale = follower.state.staleProjections;
+    await rebuildBeside({ ...this.options, projections, signal, reached: () => undefined }, (fresh) => {
+      const stale = runner.state.staleProjections;
       // A pair that only one of the two knows is a difference as well.
-      for (const key of anew.pairs.keys()) follower.state.viewsOf(key);
-      const folds = [...follower.state.partitions()].filter(
-        (fold) => fold.staleVersion === null && !fold.broken,
+      for (const key of fresh.pairs.keys()) runner.state.viewsOf(key);
+      const folds = [...runner.state.partitions()].filter(
+        (fold) => fold.staleVersion === null && !fold.corrupted,
       );
       const different = folds.flatMap(
-        (fold) => compared(fold, anew.foldOf(fold.projection.name, fold.key)) ?? [],
+        (fold) => compared(fold, fresh.instanceFor(fold.projection.name, fold.key)) ?? [],
       );
-      views = { position: anew.position, compared: folds.length, different, stale };
+      views = { position: fresh.position, compared: folds.length, different, stale };
     });
     if (views === null) throw new Error('The log was folded to its end and not compared.');
     return { log, views };
@@ -69,7 +69,7 @@ export class Verifier {
   }
 }
 
-function compared(live: Fold, refolded: Fold): Unfaithful | null {
+function compared(live: AnyProjectionInstance, refolded: AnyProjectionInstance): Unfaithful | null {
   const [one, other] = [serialize(live.packed), serialize(refolded.packed)];
   if (one.equals(other)) return null;
   // The same state may be built of shared or of equal parts.

@@ -1,4 +1,4 @@
-import type { Place } from '../state/projection-instance.js';
+import type { Checkpoint } from '../state/projection-instance.js';
 import type { Moment } from '../../moment.js';
 
 /** Whose state a snapshot is. */
@@ -10,7 +10,7 @@ export interface SnapshotOwner {
 
 /** The state of a fold, and which event of the log it had reached. */
 export interface Snapshot {
-  readonly place: Place;
+  readonly checkpoint: Checkpoint;
   /** What the projection packed. */
   readonly packed: unknown;
 }

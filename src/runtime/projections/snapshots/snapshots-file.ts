@@ -32,7 +32,7 @@ const SCHEMA = `
 export const inMemory = (): DatabaseSync => prepared(new DatabaseSync(':memory:'));
 
 /** A file in place of what was there. */
-export function anew(file: string): DatabaseSync {
+export function recreated(file: string): DatabaseSync {
   for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
   return prepared(new DatabaseSync(file, { timeout: 0 }));
 }

@@ -3,7 +3,7 @@ import { types } from 'node:util';
 import type { EventStore } from '../../../store/port.js';
 import { isDamaged } from '../../../store/sqlite/errors.js';
 import type { LiveState } from '../state/live-state.js';
-import type { Fold, Place } from '../state/projection-instance.js';
+import type { AnyProjectionInstance, Checkpoint } from '../state/projection-instance.js';
 import type { Extent, SnapshotCache, SnapshotOwner } from './snapshot-cache.js';
 
 /** A round of snapshots begins when this many events have been folded since the last. */
@@ -106,7 +106,7 @@ export class Snapshotter {
       this.fault = toError(error);
     }
     this.checkpoints.set(projection, null);
-    for (const fold of this.state.partitionsOf(projection)) this.taken.delete(keyOf(fold));
+    for (const fold of this.state.instancesOf(projection)) this.taken.delete(keyOf(fold));
     this.rebuilt.add(projection);
     this.begin();
   }
@@ -169,7 +169,7 @@ export class Snapshotter {
     }
     for (const { name, version } of Object.values(this.state.projections)) {
       // What is parked is met again at the next start, for its checkpoint stays before it.
-      if (this.rebuilt.has(name) || !this.state.partitionsOf(name).every(isWhole)) continue;
+      if (this.rebuilt.has(name) || !this.state.instancesOf(name).every(isWhole)) continue;
       const from = this.checkpoints.get(name) ?? null;
       if (this.cache.moveCheckpoint(name, version, from, began) === 'stored')
         this.checkpoints.set(name, began);
@@ -177,10 +177,10 @@ export class Snapshotter {
   }
 
   private goOn(name: string, version: number): void {
-    for (const [partition, { packed, place }] of this.cache.latest(name, version)) {
-      const fold = this.state.foldOf(name, partition);
-      fold.goOnFrom(packed, place);
-      this.taken.set(keyOf(fold), { position: place.position, keptAt: 0 });
+    for (const [partition, { packed, checkpoint }] of this.cache.latest(name, version)) {
+      const fold = this.state.instanceFor(name, partition);
+      fold.restoreFrom(packed, checkpoint);
+      this.taken.set(keyOf(fold), { position: checkpoint.position, keptAt: 0 });
     }
   }
 
@@ -192,43 +192,44 @@ export class Snapshotter {
     return true;
   }
 
-  private newest(): Place | null {
-    let newest: Place | null = null;
-    for (const { place } of this.state.partitions()) {
-      if (place.position > (newest?.position ?? 0n)) newest = place;
+  private newest(): Checkpoint | null {
+    let newest: Checkpoint | null = null;
+    for (const { checkpoint } of this.state.partitions()) {
+      if (checkpoint.position > (newest?.position ?? 0n)) newest = checkpoint;
     }
     return newest;
   }
 
-  private take(fold: Fold): void {
-    const { place } = fold;
-    if (place.position === 0n) return;
+  private take(fold: AnyProjectionInstance): void {
+    const { checkpoint } = fold;
+    if (checkpoint.position === 0n) return;
     const key = keyOf(fold);
     const last = this.taken.get(key);
     const extent: Extent = { position: this.state.position, recordedAt: this.state.recordedAt ?? '' };
-    if (last?.position === place.position) return this.cache.extend(ownerOf(fold), extent);
+    if (last?.position === checkpoint.position) return this.cache.extend(ownerOf(fold), extent);
     const keptAt = last?.keptAt ?? 0;
     const kept = fold.foldedSinceKept >= KEPT_EVERY_OWN || this.folded - keptAt >= KEPT_EVERY_ANY;
-    this.cache.save(ownerOf(fold), { place, packed: fold.packed }, extent, kept);
+    this.cache.save(ownerOf(fold), { checkpoint, packed: fold.packed }, extent, kept);
     if (kept) fold.foldedSinceKept = 0;
-    this.taken.set(key, { position: place.position, keptAt: kept ? this.folded : keptAt });
+    this.taken.set(key, { position: checkpoint.position, keptAt: kept ? this.folded : keptAt });
   }
 }
 
 const toError = (error: unknown): Error => (types.isNativeError(error) ? error : new Error(String(error)));
 
-const ownerOf = ({ projection: { name, version }, key }: Fold): SnapshotOwner => ({
+const ownerOf = ({ projection: { name, version }, key }: AnyProjectionInstance): SnapshotOwner => ({
   projection: name,
   version,
   partition: key,
 });
 
 /** What is not would be missing something for ever. */
-const isWhole = ({ parked, staleVersion }: Fold): boolean => parked.size === 0 && staleVersion === null;
+const isWhole = ({ parked, staleVersion }: AnyProjectionInstance): boolean =>
+  parked.size === 0 && staleVersion === null;
 
-const keyOf = ({ projection, key }: Fold): string => `${projection.name} ${key}`;
+const keyOf = ({ projection, key }: AnyProjectionInstance): string => `${projection.name} ${key}`;
 
-async function holds(store: EventStore, { stream, revision, eventId }: Place): Promise<boolean> {
+async function holds(store: EventStore, { stream, revision, eventId }: Checkpoint): Promise<boolean> {
   const head = await store.headOf(stream);
   if (head === null || head < revision) return false;
   const [event] = await store.readStream(stream, { from: revision, maxCount: 1 });

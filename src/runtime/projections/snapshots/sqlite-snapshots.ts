@@ -1,7 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { isDamaged } from '../../../store/sqlite/errors.js';
 import type { Moment } from '../../moment.js';
-import { anew, inMemory, prepared } from './snapshots-file.js';
+import { inMemory, prepared, recreated } from './snapshots-file.js';
 import { snapshotIn, storedForm } from './stored-snapshot.js';
 import type { CheckpointOutcome, Extent, Snapshot, SnapshotCache, SnapshotOwner } from './snapshot-cache.js';
 
@@ -34,7 +34,7 @@ export class SqliteSnapshots implements SnapshotCache {
     } catch (error) {
       database.close();
       if (!isDamaged(error)) throw error;
-      return new SqliteSnapshots(anew(file), file);
+      return new SqliteSnapshots(recreated(file), file);
     }
   }
 
@@ -42,25 +42,25 @@ export class SqliteSnapshots implements SnapshotCache {
     return this.forgotten;
   }
 
-  save(owner: SnapshotOwner, { place, packed }: Snapshot, extent: Extent, kept: boolean): void {
+  save(owner: SnapshotOwner, { checkpoint, packed }: Snapshot, extent: Extent, kept: boolean): void {
     const key = keyOf(owner);
     this.run('begin immediate');
     try {
       this.run(
         `delete from snapshots where ${OWNER} and (kept = 0 or position >= ?)`,
         ...key,
-        place.position,
+        checkpoint.position,
       );
       this.run(
         `insert into snapshots (projection, version, partition, position, through, through_recorded_at, recorded_at,
           kept, state) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         ...key,
-        place.position,
+        checkpoint.position,
         extent.position,
         extent.recordedAt,
-        place.recordedAt,
+        checkpoint.recordedAt,
         kept ? 1n : 0n,
-        storedForm({ place, packed }),
+        storedForm({ checkpoint, packed }),
       );
       this.run('commit');
     } catch (error) {
@@ -111,7 +111,7 @@ export class SqliteSnapshots implements SnapshotCache {
     );
     if (row === undefined) return null;
     const snapshot = snapshotIn(row['state'] as Uint8Array);
-    return { ...snapshot, through: throughBy(row, moment, snapshot.place.position) };
+    return { ...snapshot, through: throughBy(row, moment, snapshot.checkpoint.position) };
   }
 
   recordedAt(position: bigint): string | null {
@@ -156,7 +156,7 @@ export class SqliteSnapshots implements SnapshotCache {
     this.statements.clear();
     this.close();
     try {
-      this.database = this.file === null ? inMemory() : anew(this.file);
+      this.database = this.file === null ? inMemory() : recreated(this.file);
     } catch {
       // The disk is full, or gone: the next start folds the whole log.
       this.database = inMemory();

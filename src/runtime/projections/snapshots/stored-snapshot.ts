@@ -6,8 +6,8 @@ import type { Snapshot } from './snapshot-cache.js';
 const withChecksum = { params: { [constants.ZSTD_c_checksumFlag]: 1 } };
 
 /** @throws where the state holds what cannot be kept */
-export const storedForm = ({ place, packed }: Snapshot): Uint8Array =>
-  zstdCompressSync(serialize({ place, packed }), withChecksum);
+export const storedForm = ({ checkpoint, packed }: Snapshot): Uint8Array =>
+  zstdCompressSync(serialize({ checkpoint, packed }), withChecksum);
 
 /** @throws where it is not what was stored */
 export const snapshotIn = (stored: Uint8Array): Snapshot =>

@@ -4,15 +4,15 @@ import type { StoredEvent } from '../../../store/port.js';
  * What the live state folds from a position on, kept for a fold beside it that reads the log up to there: once that
  * one has folded the tail too, both stand at the same position, in one turn of the event loop.
  */
-export class Tail implements Disposable {
+export class CatchUpBuffer implements Disposable {
   private readonly events: StoredEvent[] = [];
 
   constructor(
     /** Position of the last event that is not in it. */
     readonly after: bigint,
-    private readonly tails: Set<Tail>,
+    private readonly buffers: Set<CatchUpBuffer>,
   ) {
-    tails.add(this);
+    buffers.add(this);
   }
 
   add(events: readonly StoredEvent[]): void {
@@ -25,6 +25,6 @@ export class Tail implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.tails.delete(this);
+    this.buffers.delete(this);
   }
 }

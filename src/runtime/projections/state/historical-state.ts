@@ -12,12 +12,12 @@ import type { Discards } from '../dead-letters/discards.js';
 import { decode } from '../../decode.js';
 import { isAfter, type Moment } from '../../moment.js';
 import type { SnapshotCache } from '../snapshots/snapshot-cache.js';
-import { Partition, type Fold } from './projection-instance.js';
+import { ProjectionInstance, type AnyProjectionInstance } from './projection-instance.js';
 
 const PAGE = 1_000;
 
 /** States of the past, by the same folds as the live ones, from the nearest snapshot on. */
-export class Past {
+export class HistoricalState {
   constructor(
     private readonly store: EventStore,
     private readonly snapshots: Pick<SnapshotCache, 'nearest'>,
@@ -25,8 +25,8 @@ export class Past {
   ) {}
 
   /** From the log alone. */
-  withoutSnapshots(): Past {
-    return new Past(this.store, { nearest: () => null }, this.discards);
+  withoutSnapshots(): HistoricalState {
+    return new HistoricalState(this.store, { nearest: () => null }, this.discards);
   }
 
   /**
@@ -34,18 +34,22 @@ export class Past {
    * Parts that an event could not be folded into are as they were before it, and parked.
    * @throws StoreUnavailableError
    */
-  async at<State>(projection: Projection<State>, key: string, moment: Moment): Promise<Partition<State>> {
-    const partition = new Partition(projection, key, this.discards.of(projection.name));
-    await this.bring(partition, moment);
-    return partition;
+  async at<State>(
+    projection: Projection<State>,
+    key: string,
+    moment: Moment,
+  ): Promise<ProjectionInstance<State>> {
+    const instance = new ProjectionInstance(projection, key, this.discards.of(projection.name));
+    await this.replayTo(instance, moment);
+    return instance;
   }
 
   /** Brings an empty fold to a moment; see `at`. */
-  async bring(fold: Fold, moment: Moment): Promise<void> {
+  async replayTo(fold: AnyProjectionInstance, moment: Moment): Promise<void> {
     const position = await this.positionOf(moment);
     for (;;) {
-      await this.carry(fold, position);
-      if (!fold.broken) return;
+      await this.replay(fold, position);
+      if (!fold.corrupted) return;
       // Half changed by the event that it could not fold: once more, and this time without it.
       fold.restart();
     }
@@ -57,18 +61,18 @@ export class Past {
     return { kind: 'position', position: await this.store.positionAt(moment.time) };
   }
 
-  private async carry(fold: Fold, moment: Moment): Promise<void> {
+  private async replay(fold: AnyProjectionInstance, moment: Moment): Promise<void> {
     const { projection, key } = fold;
     const { name, version, reads } = projection;
     const snapshot = this.snapshots.nearest({ projection: name, version, partition: key }, moment);
-    if (snapshot !== null) fold.goOnFrom(snapshot.packed, snapshot.place);
+    if (snapshot !== null) fold.restoreFrom(snapshot.packed, snapshot.checkpoint);
     const isPairOnly = key !== '' && reads.every((family) => family === 'pair');
     const events = isPairOnly
-      ? this.streamAfter(pairStream(key), fold.place.revision)
+      ? this.streamAfter(pairStream(key), fold.checkpoint.revision)
       : this.logAfter(prefixesOf(reads, key), snapshot?.through ?? 0n, moment);
     for await (const event of events) {
-      if (isAfter(moment, event) || fold.broken) return;
-      foldInto(fold, event);
+      if (isAfter(moment, event) || fold.corrupted) return;
+      applyTo(fold, event);
     }
   }
 
@@ -77,7 +81,7 @@ export class Past {
    * first that is not understood.
    */
   async *eventsOf(
-    { key, projection, parked }: Fold,
+    { key, projection, parked }: AnyProjectionInstance,
     after: bigint,
     upTo: Moment,
   ): AsyncGenerator<readonly Recorded<PoolkeeperEvent>[], void, undefined> {
@@ -125,12 +129,12 @@ function understoodOf(stored: readonly StoredEvent[]): readonly Recorded<Poolkee
 }
 
 /** An event that is not understood parks what it belongs to. */
-export function foldInto(fold: Fold, stored: StoredEvent): void {
+export function applyTo(fold: AnyProjectionInstance, stored: StoredEvent): void {
   let event;
   try {
     event = decode(stored);
   } catch (error) {
-    fold.setAside(stored, error);
+    fold.park(stored, error);
     return;
   }
   fold.fold(event);

@@ -10,16 +10,16 @@ import { Discards } from '../dead-letters/discards.js';
 import { decode } from '../../decode.js';
 import type { Directory } from './directory.js';
 import type { ExportsState } from '../../../../projections/exports/fold.js';
-import { Partition, type Fold } from './projection-instance.js';
+import { ProjectionInstance, type AnyProjectionInstance } from './projection-instance.js';
 import { allProjections, type Projections } from './projections.js';
 
 /** The fold of every projection of one pair. */
 export interface PairViews {
-  readonly lifecycle: Partition<PairFacts | null>;
-  readonly visibility: Partition<PairFacts | null>;
-  readonly editability: Partition<PairFacts | null>;
-  readonly exports: Partition<ExportsState>;
-  readonly callStatus: Partition<CallStatusState>;
+  readonly lifecycle: ProjectionInstance<PairFacts | null>;
+  readonly visibility: ProjectionInstance<PairFacts | null>;
+  readonly editability: ProjectionInstance<PairFacts | null>;
+  readonly exports: ProjectionInstance<ExportsState>;
+  readonly callStatus: ProjectionInstance<CallStatusState>;
 }
 
 const slotsOfPair = ['lifecycle', 'visibility', 'editability', 'exports', 'callStatus'] as const;
@@ -33,7 +33,7 @@ type Readers<Slot> = Readonly<Record<StreamFamily, readonly Slot[]>>;
 /** Who is told of what the fold meets. */
 export interface StateWatcher {
   /** A part of a fold is parked. */
-  parked(fold: Fold): void;
+  parked(fold: AnyProjectionInstance): void;
   /** What somebody decided about a dead letter. */
   decided(event: Recorded<PoolkeeperEvent>): void;
 }
@@ -46,8 +46,8 @@ export class LiveState {
   /** When that event was recorded; null before the first. */
   recordedAt: string | null = null;
   watcher: StateWatcher = { parked: () => undefined, decided: () => undefined };
-  directory: Partition<Directory>;
-  console: Partition<AgentConsoleState>;
+  directory: ProjectionInstance<Directory>;
+  console: ProjectionInstance<AgentConsoleState>;
   private readonly versionsOfStale = new Map<string, number>();
   private readonly ofPair: Readers<SlotOfPair>;
   private readonly ofNoPair: Readers<SlotOfNoPair>;
@@ -62,8 +62,8 @@ export class LiveState {
       wanted?.includes(projections[slot].name) ?? true;
     this.ofPair = readers(slotsOfPair.filter(isWanted), projections);
     this.ofNoPair = readers(slotsOfNoPair.filter(isWanted), projections);
-    this.directory = this.partition(this.projections.directory, '');
-    this.console = this.partition(this.projections.console, '');
+    this.directory = this.instance(this.projections.directory, '');
+    this.console = this.instance(this.projections.console, '');
   }
 
   /**
@@ -77,7 +77,7 @@ export class LiveState {
       try {
         event = decode(stored);
       } catch (error) {
-        for (const fold of this.readersOf(family, pairId)) fold.setAside(stored, error);
+        for (const fold of this.readersOf(family, pairId)) fold.park(stored, error);
       }
       if (event !== null) this.fold(family, pairId, event);
     }
@@ -95,11 +95,11 @@ export class LiveState {
     let views = this.pairs.get(pairId);
     if (views === undefined) {
       views = {
-        lifecycle: this.partition(this.projections.lifecycle, pairId),
-        visibility: this.partition(this.projections.visibility, pairId),
-        editability: this.partition(this.projections.editability, pairId),
-        exports: this.partition(this.projections.exports, pairId),
-        callStatus: this.partition(this.projections.callStatus, pairId),
+        lifecycle: this.instance(this.projections.lifecycle, pairId),
+        visibility: this.instance(this.projections.visibility, pairId),
+        editability: this.instance(this.projections.editability, pairId),
+        exports: this.instance(this.projections.exports, pairId),
+        callStatus: this.instance(this.projections.callStatus, pairId),
       };
       this.pairs.set(pairId, views);
     }
@@ -107,29 +107,30 @@ export class LiveState {
   }
 
   /** The fold of a projection for a pair, or of one that is of no pair. */
-  foldOf(projection: string, key: string): Fold {
-    const folds: readonly Fold[] = key === '' ? [this.directory, this.console] : foldsIn(this.viewsOf(key));
+  instanceFor(projection: string, key: string): AnyProjectionInstance {
+    const folds: readonly AnyProjectionInstance[] =
+      key === '' ? [this.directory, this.console] : foldsIn(this.viewsOf(key));
     const found = folds.find((fold) => fold.projection.name === projection);
     if (found === undefined) throw new Error(`There is no projection "${projection}" of "${key}".`);
     return found;
   }
 
   /** Every fold there is. */
-  *partitions(): Generator<Fold, void, undefined> {
+  *partitions(): Generator<AnyProjectionInstance, void, undefined> {
     yield this.directory;
     yield this.console;
     for (const views of this.pairs.values()) yield* foldsIn(views);
   }
 
   /** Every fold of one projection. */
-  partitionsOf(projection: string): readonly Fold[] {
+  instancesOf(projection: string): readonly AnyProjectionInstance[] {
     return [...this.partitions()].filter((fold) => fold.projection.name === projection);
   }
 
   /** Has every fold of a projection show an earlier version's state, or none, until another takes its place. */
   markStale(projection: string, version: number): void {
     this.versionsOfStale.set(projection, version);
-    for (const fold of this.partitionsOf(projection)) fold.staleVersion = version;
+    for (const fold of this.instancesOf(projection)) fold.staleVersion = version;
   }
 
   get staleProjections(): readonly string[] {
@@ -137,28 +138,28 @@ export class LiveState {
   }
 
   /** Takes a projection over from another state, which stands at the same position. */
-  takeOver(projection: string, other: LiveState): void {
+  swapIn(projection: string, other: LiveState): void {
     this.versionsOfStale.delete(projection);
     // A pair that the other does not know is one that the log does not hold.
     for (const key of other.pairs.keys()) this.viewsOf(key);
-    for (const fold of this.partitionsOf(projection)) fold.takeOver(other.foldOf(projection, fold.key));
+    for (const fold of this.instancesOf(projection)) fold.swapIn(other.instanceFor(projection, fold.key));
   }
 
   /** Forgets everything. */
   clear(): void {
     this.pairs.clear();
     this.versionsOfStale.clear();
-    this.directory = this.partition(this.projections.directory, '');
-    this.console = this.partition(this.projections.console, '');
+    this.directory = this.instance(this.projections.directory, '');
+    this.console = this.instance(this.projections.console, '');
     this.position = 0n;
     this.recordedAt = null;
   }
 
-  private partition<State>(projection: Projection<State>, key: string): Partition<State> {
-    const partition = new Partition(projection, key, this.discards.of(projection.name));
-    partition.onParked = (fold) => this.watcher.parked(fold);
-    partition.staleVersion = this.versionsOfStale.get(projection.name) ?? null;
-    return partition;
+  private instance<State>(projection: Projection<State>, key: string): ProjectionInstance<State> {
+    const instance = new ProjectionInstance(projection, key, this.discards.of(projection.name));
+    instance.onParked = (fold) => this.watcher.parked(fold);
+    instance.staleVersion = this.versionsOfStale.get(projection.name) ?? null;
+    return instance;
   }
 
   private fold(family: StreamFamily, pairId: string | null, event: Recorded<PoolkeeperEvent>): void {
@@ -173,16 +174,17 @@ export class LiveState {
     }
   }
 
-  private readersOf(family: StreamFamily, pairId: string | null): readonly Fold[] {
+  private readersOf(family: StreamFamily, pairId: string | null): readonly AnyProjectionInstance[] {
     const views = pairId === null ? null : this.viewsOf(pairId);
     return [
-      ...(views === null ? [] : this.ofPair[family].map((slot): Fold => views[slot])),
-      ...this.ofNoPair[family].map((slot): Fold => this[slot]),
+      ...(views === null ? [] : this.ofPair[family].map((slot): AnyProjectionInstance => views[slot])),
+      ...this.ofNoPair[family].map((slot): AnyProjectionInstance => this[slot]),
     ];
   }
 }
 
-const foldsIn = (views: PairViews): readonly Fold[] => slotsOfPair.map((slot) => views[slot]);
+const foldsIn = (views: PairViews): readonly AnyProjectionInstance[] =>
+  slotsOfPair.map((slot) => views[slot]);
 
 function readers<Slot extends keyof Projections>(
   slots: readonly Slot[],

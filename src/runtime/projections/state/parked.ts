@@ -31,7 +31,7 @@ export function parkedAt(event: StoredEvent | Recorded<PoolkeeperEvent>, error: 
 
 /** The state is being made anew from the log: for that moment there is none to show. */
 export class UnderRepairError extends Error {
-  constructor(readonly repaired: Promise<void>) {
+  constructor(readonly recovered: Promise<void>) {
     super('A view is being put right after an event that could not be folded.');
     this.name = 'UnderRepairError';
   }

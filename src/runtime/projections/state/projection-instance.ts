@@ -5,7 +5,7 @@ import type { StoredEvent } from '../../../store/port.js';
 import { parkedAt, partOf, UnderRepairError, type Parked } from './parked.js';
 
 /** Which event of the log a fold has reached. */
-export interface Place {
+export interface Checkpoint {
   readonly stream: string;
   readonly revision: bigint;
   readonly eventId: string;
@@ -14,17 +14,23 @@ export interface Place {
   readonly recordedAt: string;
 }
 
-export const nowhere: Place = { stream: '', revision: -1n, eventId: '', position: 0n, recordedAt: '' };
+export const initialCheckpoint: Checkpoint = {
+  stream: '',
+  revision: -1n,
+  eventId: '',
+  position: 0n,
+  recordedAt: '',
+};
 
 const NONE: ReadonlySet<string> = new Set();
 
 /** What carries a fold needs to know of it, whatever its state is. */
-export interface Fold {
+export interface AnyProjectionInstance {
   readonly projection: Omit<Projection<unknown>, 'initial' | 'apply' | 'pack' | 'unpack'>;
   /** A pair's id; empty where the projection is of no pair. */
   readonly key: string;
   /** The last event folded. */
-  readonly place: Place;
+  readonly checkpoint: Checkpoint;
   /** Events folded since a snapshot was put aside for good; see `Snapshotter`. */
   foldedSinceKept: number;
   /** What a snapshot keeps. */
@@ -32,42 +38,42 @@ export interface Fold {
   /** Its parts that stand still at an event that could not be folded; see `partOf`. */
   readonly parked: ReadonlyMap<string, Parked>;
   /** Whether an event was folded by halves: there is no state until another takes its place. */
-  readonly broken: boolean;
+  readonly corrupted: boolean;
   /** The version of the projection whose state it is, where that is an earlier one: it shows it and folds nothing. */
   staleVersion: number | null;
   /** Told when a part is parked that was not. */
-  onParked: (fold: Fold) => void;
+  onParked: (fold: AnyProjectionInstance) => void;
   fold(event: Recorded<PoolkeeperEvent>): void;
   /** Parks what an event belongs to that is not understood. */
-  setAside(event: StoredEvent, error: unknown): void;
+  park(event: StoredEvent, error: unknown): void;
   /** Takes the place of what was folded so far. */
-  goOnFrom(packed: unknown, place: Place): void;
+  restoreFrom(packed: unknown, checkpoint: Checkpoint): void;
   /** An empty fold of the same. */
-  anew(): Fold;
+  fresh(): AnyProjectionInstance;
   /** Begins again; what is parked stays parked where it was. */
   restart(): void;
   /** Takes over all that another fold of the same has, which is of no use afterwards. */
-  takeOver(other: Fold): void;
+  swapIn(other: AnyProjectionInstance): void;
   /** The state itself, for `takeOver`. */
-  surrender(): unknown;
+  detach(): unknown;
 }
 
 /**
  * One projection's fold of one pair, or of everything where the projection is of no pair:
  * the state together with the checkpoint that belongs to it.
  */
-export class Partition<State> implements Fold {
+export class ProjectionInstance<State> implements AnyProjectionInstance {
   foldedSinceKept = 0;
   parked: ReadonlyMap<string, Parked> = new Map();
-  onParked: (fold: Fold) => void = () => undefined;
+  onParked: (fold: AnyProjectionInstance) => void = () => undefined;
   private current: State;
   /** Where the fold began, and what it folded last. */
-  private start: Place = nowhere;
+  private start: Checkpoint = initialCheckpoint;
   private last: Recorded<PoolkeeperEvent> | null = null;
   /** Of the last event folded. */
   private position = 0n;
   private stale: number | null = null;
-  private repair: { readonly promise: Promise<void>; readonly resolve: () => void } | null = null;
+  private recovery: { readonly promise: Promise<void>; readonly resolve: () => void } | null = null;
   /** Whether some events are passed over. */
   private held = false;
 
@@ -82,13 +88,13 @@ export class Partition<State> implements Fold {
 
   /** @throws UnderRepairError */
   get state(): State {
-    if (this.repair !== null) throw new UnderRepairError(this.repair.promise);
+    if (this.recovery !== null) throw new UnderRepairError(this.recovery.promise);
     return this.current;
   }
 
   /** The state, once there is one. */
-  async whole(): Promise<State> {
-    while (this.repair !== null) await this.repair.promise;
+  async ready(): Promise<State> {
+    while (this.recovery !== null) await this.recovery.promise;
     return this.current;
   }
 
@@ -97,8 +103,8 @@ export class Partition<State> implements Fold {
     return pack === undefined ? this.state : pack(this.state);
   }
 
-  get broken(): boolean {
-    return this.repair !== null;
+  get corrupted(): boolean {
+    return this.recovery !== null;
   }
 
   get staleVersion(): number | null {
@@ -120,8 +126,8 @@ export class Partition<State> implements Fold {
     try {
       this.current = this.projection.apply(this.current, event);
     } catch (error) {
-      this.repair = Promise.withResolvers<void>();
-      this.park(parkedAt(event, error));
+      this.recovery = Promise.withResolvers<void>();
+      this.markParked(parkedAt(event, error));
       return;
     }
     this.position = event.position;
@@ -129,69 +135,69 @@ export class Partition<State> implements Fold {
     this.foldedSinceKept += 1;
   }
 
-  get place(): Place {
+  get checkpoint(): Checkpoint {
     if (this.last === null) return this.start;
     const { stream, revision, id: eventId, position, recordedAt } = this.last;
     return { stream, revision, eventId, position, recordedAt };
   }
 
-  setAside(event: StoredEvent, error: unknown): void {
+  park(event: StoredEvent, error: unknown): void {
     if (event.position <= this.position || this.passesOver(event)) return;
-    this.park(parkedAt(event, error));
+    this.markParked(parkedAt(event, error));
   }
 
-  goOnFrom(packed: unknown, place: Place): void {
+  restoreFrom(packed: unknown, checkpoint: Checkpoint): void {
     const { unpack } = this.projection;
     this.current = unpack === undefined ? (packed as State) : unpack(packed);
-    this.standAt(place);
+    this.resumeAt(checkpoint);
   }
 
-  anew(): Partition<State> {
-    return new Partition(this.projection, this.key, this.discarded);
+  fresh(): ProjectionInstance<State> {
+    return new ProjectionInstance(this.projection, this.key, this.discarded);
   }
 
   restart(): void {
     this.current = this.projection.initial();
-    this.standAt(nowhere);
-    this.repaired();
+    this.resumeAt(initialCheckpoint);
+    this.recovered();
   }
 
-  takeOver(other: Fold): void {
+  swapIn(other: AnyProjectionInstance): void {
     const known = this.parked;
-    this.current = other.surrender() as State;
-    this.standAt(other.place);
+    this.current = other.detach() as State;
+    this.resumeAt(other.checkpoint);
     this.foldedSinceKept = 0;
     this.parked = other.parked;
     this.stale = null;
-    this.repaired();
+    this.recovered();
     const isKnown = (part: string, { event }: Parked): boolean => known.get(part)?.event.id === event.id;
     if ([...this.parked].some(([part, parked]) => !isKnown(part, parked))) this.onParked(this);
   }
 
-  surrender(): State {
+  detach(): State {
     return this.state;
   }
 
-  private standAt(place: Place): void {
-    this.start = place;
-    this.position = place.position;
+  private resumeAt(checkpoint: Checkpoint): void {
+    this.start = checkpoint;
+    this.position = checkpoint.position;
     this.last = null;
   }
 
-  private repaired(): void {
-    this.repair?.resolve();
-    this.repair = null;
+  private recovered(): void {
+    this.recovery?.resolve();
+    this.recovery = null;
     this.noteHeld();
   }
 
-  private park(parked: Parked): void {
+  private markParked(parked: Parked): void {
     this.parked = new Map(this.parked).set(this.partOf(parked.event), parked);
     this.noteHeld();
     this.onParked(this);
   }
 
   private passesOver(event: Pick<StoredEvent, 'id' | 'stream' | 'position'>): boolean {
-    if (this.broken || this.stale !== null || this.discarded.has(event.id)) return true;
+    if (this.corrupted || this.stale !== null || this.discarded.has(event.id)) return true;
     const parked = this.parked.get(this.partOf(event));
     return parked !== undefined && event.position >= parked.event.position;
   }
@@ -201,6 +207,6 @@ export class Partition<State> implements Fold {
   }
 
   private noteHeld(): void {
-    this.held = this.parked.size > 0 || this.stale !== null || this.repair !== null;
+    this.held = this.parked.size > 0 || this.stale !== null || this.recovery !== null;
   }
 }

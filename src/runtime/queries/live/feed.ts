@@ -4,10 +4,10 @@ import type { LiveState } from '../../projections/state/live-state.js';
 import type { Listener } from './listener.js';
 import { heartbeat, type Encode, type LiveMessage } from './message.js';
 import type { Schedule } from './schedule.js';
-import { Teller, type Reached } from './change-publisher.js';
+import { ChangePublisher, type LogPosition } from './change-publisher.js';
 
 /** Events of calls may come by the thousand: what they come to is told once in so many milliseconds. */
-export const callsToldEvery = 100;
+export const callsPublishedEvery = 100;
 
 export const heartbeatEvery = 15_000;
 
@@ -19,7 +19,7 @@ export interface FeedOptions {
 /** What one pool's listeners are sent. However many there are, every message is made once. */
 export class LiveFeed {
   private readonly listeners = new Set<Listener>();
-  private readonly teller: Teller;
+  private readonly publisher: ChangePublisher;
   private stateSent: { readonly position: bigint; readonly bytes: Buffer } | null = null;
   private callOffTelling: (() => void) | null = null;
   private callOffHeartbeat: () => void;
@@ -30,13 +30,13 @@ export class LiveFeed {
     private readonly live: LiveState,
     private readonly options: FeedOptions,
   ) {
-    this.teller = new Teller(fqdn, this.calls.state, this.reached);
+    this.publisher = new ChangePublisher(fqdn, this.calls.state, this.reached);
     this.callOffHeartbeat = this.beatLater();
   }
 
   /** What was sent reaches up to here. */
   get position(): bigint {
-    return this.teller.position;
+    return this.publisher.position;
   }
 
   get size(): number {
@@ -45,21 +45,21 @@ export class LiveFeed {
 
   /** Told of every event of the pair once it is folded. */
   folded(event: Recorded<PoolkeeperEvent>): void {
-    this.send(this.teller.after(event, this.calls.state));
-    if (!this.teller.isGathering) this.tellNoMore();
-    else this.callOffTelling ??= this.options.schedule(callsToldEvery, () => this.tellNow());
+    this.send(this.publisher.after(event, this.calls.state));
+    if (!this.publisher.hasBatch) this.stopPublishing();
+    else this.callOffTelling ??= this.options.schedule(callsPublishedEvery, () => this.publishNow());
   }
 
   /** Sends what has been gathered, so that what was sent is as new as the views. */
-  tellNow(): void {
-    this.tellNoMore();
-    this.send(this.teller.gathered(this.calls.state, this.reached));
+  publishNow(): void {
+    this.stopPublishing();
+    this.send(this.publisher.batched(this.calls.state, this.reached));
   }
 
   /** Begins with everything there is; false where there is nothing yet. */
   begin(listener: Listener): boolean {
-    this.tellNow();
-    const message = this.teller.state();
+    this.publishNow();
+    const message = this.publisher.state();
     if (message === null) return false;
     if (this.stateSent?.position !== message.position) {
       this.stateSent = { position: message.position, bytes: this.options.encode(message) };
@@ -79,7 +79,7 @@ export class LiveFeed {
   }
 
   close(): void {
-    this.tellNoMore();
+    this.stopPublishing();
     this.callOffHeartbeat();
     for (const listener of this.listeners) listener.end();
     this.listeners.clear();
@@ -98,7 +98,7 @@ export class LiveFeed {
     });
   }
 
-  private tellNoMore(): void {
+  private stopPublishing(): void {
     this.callOffTelling?.();
     this.callOffTelling = null;
   }
@@ -108,9 +108,9 @@ export class LiveFeed {
   }
 
   /** After a start from snapshots a fold may be ahead of the live state as a whole. */
-  private get reached(): Reached {
-    const { place } = this.calls;
-    const { position, recordedAt } = place.position > this.live.position ? place : this.live;
+  private get reached(): LogPosition {
+    const { checkpoint } = this.calls;
+    const { position, recordedAt } = checkpoint.position > this.live.position ? checkpoint : this.live;
     return { position, recordedAt };
   }
 }

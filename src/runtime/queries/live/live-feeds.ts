@@ -2,15 +2,15 @@ import type { Recorded } from '../../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../../events/registry.js';
 import { describeStream } from '../../../../events/streams.js';
 import type { EventStore } from '../../../store/port.js';
-import type { Follower } from '../../projections/projection-runner.js';
+import type { ProjectionRunner } from '../../projections/projection-runner.js';
 import { invalidProblem, problem, type Reply } from '../../reply.js';
-import type { Past } from '../../projections/state/historical-state.js';
+import type { HistoricalState } from '../../projections/state/historical-state.js';
 import { noSuchPool } from '../pool-queries.js';
-import type { ViewDesk } from '../query-service.js';
+import type { QueryService } from '../query-service.js';
 import { LiveFeed, type FeedOptions } from './feed.js';
 import type { Listener } from './listener.js';
 import { asServerSentEvent } from './message.js';
-import { Resumption } from './catch-up.js';
+import { ListenerCatchUp } from './catch-up.js';
 import { bySystemClock } from './schedule.js';
 
 /** Lets a listener hear what is to be heard; resolves once it hears it live. */
@@ -26,13 +26,13 @@ export class LiveFeeds {
 
   constructor(
     private readonly store: EventStore,
-    private readonly follower: Follower,
-    private readonly past: Past,
-    private readonly desk: ViewDesk,
+    private readonly runner: ProjectionRunner,
+    private readonly historicalState: HistoricalState,
+    private readonly service: QueryService,
     options: Partial<FeedOptions> = {},
   ) {
     this.options = { encode: asServerSentEvent, schedule: bySystemClock, ...options };
-    follower.onFolded = (event) => this.folded(event);
+    runner.onApplied = (event) => this.folded(event);
   }
 
   get listeners(): number {
@@ -54,7 +54,7 @@ export class LiveFeeds {
     if (this.isClosed) return problem(503, 'stopping', 'The service is stopping.', { retryAfter: 5 });
     const refusal = last === null ? null : await this.refusal(last.position, last.named);
     if (refusal !== null) return refusal;
-    const { state } = this.follower;
+    const { state } = this.runner;
     const pairId = state.pairIdOfPool.get(fqdn);
     if (pairId === undefined) return noSuchPool(fqdn);
     return async (listener) => {
@@ -66,7 +66,10 @@ export class LiveFeeds {
       }
       this.resuming.set(listener, feed);
       try {
-        await new Resumption(this.past, this.options.encode, pairId, fqdn, last.position).run(listener, feed);
+        await new ListenerCatchUp(this.historicalState, this.options.encode, pairId, fqdn, last.position).run(
+          listener,
+          feed,
+        );
       } catch (error) {
         listener.end();
         throw error;
@@ -111,7 +114,7 @@ export class LiveFeeds {
   }
 
   private async refusal(after: bigint, named: string): Promise<Reply | null> {
-    if (after > this.follower.state.position) {
+    if (after > this.runner.state.position) {
       const last = (await this.store.lastPosition()) ?? 0n;
       if (after > last) {
         const detail = `${named} is ${after}, which lies in the future; allowed: up to position ${last}.`;
@@ -119,11 +122,11 @@ export class LiveFeeds {
       }
     }
     // Another instance may have been faster.
-    return await this.desk.waitFor(after);
+    return await this.service.waitFor(after);
   }
 
   private feedOf(pairId: string, fqdn: string): LiveFeed {
-    const feed = this.feeds.get(fqdn) ?? new LiveFeed(pairId, fqdn, this.follower.state, this.options);
+    const feed = this.feeds.get(fqdn) ?? new LiveFeed(pairId, fqdn, this.runner.state, this.options);
     this.feeds.set(fqdn, feed);
     return feed;
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Envelope, JsonObject, Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
-import { contractOf } from '../events/registry.js';
+import { schemaOf } from '../events/registry.js';
 import { callStream, pairStream } from '../events/streams.js';
 import type { EventStore } from '../src/store/port.js';
 
@@ -95,7 +95,7 @@ async function append(into: EventStore, stream: string, { type, data }: Poolkeep
     commandId,
     occurredAt: '2026-11-24T10:00:00.000Z',
   };
-  const { schemaVersion } = contractOf(type);
+  const { schemaVersion } = schemaOf(type);
   await into.append(
     stream,
     [{ id: randomUUID(), type, schemaVersion, data: data as JsonObject, metadata }],

@@ -1,5 +1,5 @@
 import type { EventOf } from './envelope.js';
-import { contract } from './contract.js';
+import { eventSchema, type EventSchemas } from './event-schema.js';
 
 export type AgentRegistered = EventOf<
   'AgentRegistered',
@@ -17,8 +17,8 @@ export type AgentSignedOut = EventOf<'AgentSignedOut', AgentGroupCopy>;
 
 export type AgentEvent = AgentRegistered | AgentSignedIn | AgentSignedOut;
 
-export const agentContracts = [
-  contract('AgentRegistered'),
-  contract('AgentSignedIn'),
-  contract('AgentSignedOut'),
-] as const;
+export const agentSchemas: EventSchemas<AgentEvent> = {
+  AgentRegistered: eventSchema(),
+  AgentSignedIn: eventSchema(),
+  AgentSignedOut: eventSchema(),
+};

@@ -1,5 +1,5 @@
 import type { EventOf } from './envelope.js';
-import { contract } from './contract.js';
+import { eventSchema, type EventSchemas } from './event-schema.js';
 
 /** Facts that were reported of one call. What a stage did to it is derived, never stored. */
 export type CallArrived = EventOf<
@@ -29,9 +29,9 @@ export type OnBehalfCallPlaced = EventOf<
 
 export type CallEvent = CallArrived | CallConnected | CallEnded | OnBehalfCallPlaced;
 
-export const callContracts = [
-  contract('CallArrived'),
-  contract('CallConnected'),
-  contract('CallEnded'),
-  contract('OnBehalfCallPlaced'),
-] as const;
+export const callSchemas: EventSchemas<CallEvent> = {
+  CallArrived: eventSchema(),
+  CallConnected: eventSchema(),
+  CallEnded: eventSchema(),
+  OnBehalfCallPlaced: eventSchema(),
+};

@@ -1,5 +1,5 @@
 import type { EventOf, JsonObject } from './envelope.js';
-import { contract } from './contract.js';
+import { eventSchema, type EventSchemas } from './event-schema.js';
 import type { EditableKind, ObjectKind, Properties, Tool } from './vocabulary.js';
 
 /** `pool` is the parent: the pool that hosts this copy. A created object is owned by its parent. */
@@ -41,8 +41,8 @@ export type ConfigurationEvent = ObjectCreated | ObjectModified | ObjectRemoved;
 /** Version 1 always knew the tool. */
 const asItIs = (data: JsonObject): JsonObject => data;
 
-export const configurationContracts = [
-  contract('ObjectCreated', [asItIs]),
-  contract('ObjectModified', [asItIs]),
-  contract('ObjectRemoved', [asItIs]),
-] as const;
+export const configurationSchemas: EventSchemas<ConfigurationEvent> = {
+  ObjectCreated: eventSchema(asItIs),
+  ObjectModified: eventSchema(asItIs),
+  ObjectRemoved: eventSchema(asItIs),
+};

@@ -1,5 +1,5 @@
 import type { EventOf } from './envelope.js';
-import { contract } from './contract.js';
+import { eventSchema, type EventSchemas } from './event-schema.js';
 
 /** An event that a projection could not fold, as what was decided of it names it. */
 export interface SetAside {
@@ -23,4 +23,7 @@ export type DeadLetterRetried = EventOf<'DeadLetterRetried', SetAside & { readon
 
 export type DeadLetterEvent = DeadLetterDiscarded | DeadLetterRetried;
 
-export const deadLetterContracts = [contract('DeadLetterDiscarded'), contract('DeadLetterRetried')] as const;
+export const deadLetterSchemas: EventSchemas<DeadLetterEvent> = {
+  DeadLetterDiscarded: eventSchema(),
+  DeadLetterRetried: eventSchema(),
+};

@@ -1,5 +1,5 @@
 import type { EventOf } from './envelope.js';
-import { contract } from './contract.js';
+import { eventSchema, type EventSchemas } from './event-schema.js';
 
 export type FailbackInitiated = EventOf<'FailbackInitiated', { readonly pool: string }>;
 export type FailbackCompleted = EventOf<
@@ -13,8 +13,8 @@ export type FailbackFailed = EventOf<
 
 export type FailbackEvent = FailbackInitiated | FailbackCompleted | FailbackFailed;
 
-export const failbackContracts = [
-  contract('FailbackInitiated'),
-  contract('FailbackCompleted'),
-  contract('FailbackFailed'),
-] as const;
+export const failbackSchemas: EventSchemas<FailbackEvent> = {
+  FailbackInitiated: eventSchema(),
+  FailbackCompleted: eventSchema(),
+  FailbackFailed: eventSchema(),
+};

@@ -1,5 +1,5 @@
 import type { EventOf } from './envelope.js';
-import { contract } from './contract.js';
+import { eventSchema, type EventSchemas } from './event-schema.js';
 
 export type FailoverInitiated = EventOf<
   'FailoverInitiated',
@@ -16,8 +16,8 @@ export type FailoverFailed = EventOf<
 
 export type FailoverEvent = FailoverInitiated | FailoverCompleted | FailoverFailed;
 
-export const failoverContracts = [
-  contract('FailoverInitiated'),
-  contract('FailoverCompleted'),
-  contract('FailoverFailed'),
-] as const;
+export const failoverSchemas: EventSchemas<FailoverEvent> = {
+  FailoverInitiated: eventSchema(),
+  FailoverCompleted: eventSchema(),
+  FailoverFailed: eventSchema(),
+};

@@ -1,5 +1,5 @@
 import type { EventOf } from './envelope.js';
-import { contract } from './contract.js';
+import { eventSchema, type EventSchemas } from './event-schema.js';
 import type { BackEndDatabaseState } from './vocabulary.js';
 
 export type OutageDeclared = EventOf<
@@ -23,12 +23,12 @@ export type IncidentClosed = EventOf<'IncidentClosed', { readonly pool: string }
 
 export type OutageEvent = OutageDeclared | BackEndDatabaseReported | OutageEnded | IncidentClosed;
 
-export const outageContracts = [
-  contract('OutageDeclared', [
+export const outageSchemas: EventSchemas<OutageEvent> = {
+  OutageDeclared: eventSchema(
     // Version 1 did not know of the back-end database or of sites: what was not asked is unknown, not guessed.
     (data) => ({ ...data, backEndDatabase: 'unknown', reason: data['reason'] ?? null, site: null }),
-  ]),
-  contract('BackEndDatabaseReported'),
-  contract('OutageEnded'),
-  contract('IncidentClosed'),
-] as const;
+  ),
+  BackEndDatabaseReported: eventSchema(),
+  OutageEnded: eventSchema(),
+  IncidentClosed: eventSchema(),
+};

@@ -1,7 +1,7 @@
 import type { EventOf } from './envelope.js';
-import { contract } from './contract.js';
+import { eventSchema, type EventSchemas } from './event-schema.js';
 
-/** In the one stream `pairings`: it decides without a race that no pool is paired twice. */
+/** Stored in the single stream `pairings`, so that no pool can be paired twice in a race. */
 export type PoolsPaired = EventOf<
   'PoolsPaired',
   { readonly pairId: string; readonly pools: readonly [string, string] }
@@ -27,10 +27,11 @@ export type ReadingChosen = EventOf<
   { readonly pool: string; readonly reading: string; readonly choice: string }
 >;
 
-export type PairingEvent = PoolsPaired | PairRegistered | ReadingChosen;
+export type PairingEvent = PairRegistered | ReadingChosen;
 
-export const pairingContracts = [
-  contract('PoolsPaired'),
-  contract('PairRegistered'),
-  contract('ReadingChosen'),
-] as const;
+export const poolsPairedSchemas: EventSchemas<PoolsPaired> = { PoolsPaired: eventSchema() };
+
+export const pairingSchemas: EventSchemas<PairingEvent> = {
+  PairRegistered: eventSchema(),
+  ReadingChosen: eventSchema(),
+};

@@ -1,5 +1,5 @@
 import type { EventOf, JsonObject } from './envelope.js';
-import { contract } from './contract.js';
+import { eventSchema, type EventSchemas } from './event-schema.js';
 
 /** A command that a rule refused: the auditor asks for these too. */
 export type CommandRefused = EventOf<
@@ -18,4 +18,4 @@ export type CommandRefused = EventOf<
 
 export type RefusalEvent = CommandRefused;
 
-export const refusalContracts = [contract('CommandRefused')] as const;
+export const refusalSchemas: EventSchemas<RefusalEvent> = { CommandRefused: eventSchema() };

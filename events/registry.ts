@@ -1,50 +1,69 @@
 import type { JsonObject } from './envelope.js';
-import type { EventContract } from './contract.js';
-import { agentContracts, type AgentEvent } from './agent.js';
-import { callContracts, type CallEvent } from './call.js';
-import { configurationContracts, type ConfigurationEvent } from './configuration.js';
-import { deadLetterContracts, type DeadLetterEvent } from './dead-letter.js';
-import { failbackContracts, type FailbackEvent } from './failback.js';
-import { failoverContracts, type FailoverEvent } from './failover.js';
-import { outageContracts, type OutageEvent } from './outage.js';
-import { pairingContracts, type PairingEvent } from './pairing.js';
-import { receiptContracts, type ReceiptEvent } from './receipt.js';
-import { refusalContracts, type RefusalEvent } from './refusal.js';
-import { transferContracts, type TransferEvent } from './transfer.js';
+import type { EventSchema, EventSchemas } from './event-schema.js';
+import type { StreamFamily } from './streams.js';
+import { agentSchemas, type AgentEvent } from './agent.js';
+import { callSchemas, type CallEvent } from './call.js';
+import { configurationSchemas, type ConfigurationEvent } from './configuration.js';
+import { deadLetterSchemas, type DeadLetterEvent } from './dead-letter.js';
+import { failbackSchemas, type FailbackEvent } from './failback.js';
+import { failoverSchemas, type FailoverEvent } from './failover.js';
+import { idempotencySchemas, type IdempotencyEvent } from './idempotency.js';
+import { outageSchemas, type OutageEvent } from './outage.js';
+import { pairingSchemas, poolsPairedSchemas, type PairingEvent, type PoolsPaired } from './pairing.js';
+import { refusalSchemas, type RefusalEvent } from './refusal.js';
+import { transferSchemas, type TransferEvent } from './transfer.js';
+
+/** The events in the streams of each family. */
+interface EventsByFamily {
+  readonly pairings: PoolsPaired;
+  readonly pair:
+    PairingEvent | OutageEvent | FailoverEvent | FailbackEvent | ConfigurationEvent | TransferEvent;
+  readonly call: CallEvent;
+  readonly agent: AgentEvent;
+  readonly refusals: RefusalEvent;
+  readonly 'dead-letters': DeadLetterEvent;
+  readonly receipt: IdempotencyEvent;
+}
 
 /** Every event that Poolkeeper writes. */
-export type PoolkeeperEvent =
-  | PairingEvent
-  | OutageEvent
-  | FailoverEvent
-  | FailbackEvent
-  | ConfigurationEvent
-  | TransferEvent
-  | AgentEvent
-  | CallEvent
-  | RefusalEvent
-  | DeadLetterEvent
-  | ReceiptEvent;
+export type PoolkeeperEvent = EventsByFamily[StreamFamily];
 
 export type EventType = PoolkeeperEvent['type'];
 
-const contracts = [
-  ...pairingContracts,
-  ...outageContracts,
-  ...failoverContracts,
-  ...failbackContracts,
-  ...configurationContracts,
-  ...transferContracts,
-  ...agentContracts,
-  ...callContracts,
-  ...refusalContracts,
-  ...deadLetterContracts,
-  ...receiptContracts,
-];
+/** The compiler keeps it complete: a schema for every event, under the family that holds it. */
+const schemasByFamily: { readonly [Family in StreamFamily]: EventSchemas<EventsByFamily[Family]> } = {
+  pairings: poolsPairedSchemas,
+  pair: {
+    ...pairingSchemas,
+    ...outageSchemas,
+    ...failoverSchemas,
+    ...failbackSchemas,
+    ...configurationSchemas,
+    ...transferSchemas,
+  },
+  call: callSchemas,
+  agent: agentSchemas,
+  refusals: refusalSchemas,
+  'dead-letters': deadLetterSchemas,
+  receipt: idempotencySchemas,
+};
 
-const registry = new Map<string, EventContract<EventType>>(contracts.map((entry) => [entry.type, entry]));
+export const streamFamilies = Object.keys(schemasByFamily) as readonly StreamFamily[];
 
-export const eventTypes: readonly EventType[] = [...registry.keys()] as EventType[];
+const schemas = new Map<string, EventSchema>(
+  streamFamilies.flatMap((family) => Object.entries(schemasByFamily[family])),
+);
+
+const families = new Map<string, StreamFamily>(
+  streamFamilies.flatMap((family) =>
+    Object.keys(schemasByFamily[family]).map((type) => [type, family] as const),
+  ),
+);
+
+export const eventTypes = [...schemas.keys()] as readonly EventType[];
+
+/** The family of the streams that hold events of a type; undefined where the type is not known. */
+export const familyOf = (type: string): StreamFamily | undefined => families.get(type);
 
 /** The log holds an event type that this version of the service does not know. */
 export class UnknownEventTypeError extends Error {
@@ -70,21 +89,22 @@ export class UnknownSchemaVersionError extends Error {
   }
 }
 
-export function contractOf(type: string): EventContract<EventType> {
-  const entry = registry.get(type);
-  if (entry === undefined) throw new UnknownEventTypeError(type);
-  return entry;
+/** @throws UnknownEventTypeError */
+export function schemaOf(type: string): EventSchema {
+  const schema = schemas.get(type);
+  if (schema === undefined) throw new UnknownEventTypeError(type);
+  return schema;
 }
 
 /**
- * Brings a stored payload to the newest schema version.
- * @throws UnknownEventTypeError | UnknownSchemaVersionError: what is not known is refused, never guessed.
+ * Brings a stored payload to the newest schema version. What is not known is refused, never guessed.
+ * @throws UnknownEventTypeError | UnknownSchemaVersionError
  */
 export function upcast(type: string, schemaVersion: number, data: JsonObject): JsonObject {
-  const entry = contractOf(type);
-  if (schemaVersion === entry.schemaVersion) return data;
-  if (!Number.isInteger(schemaVersion) || schemaVersion < 1 || schemaVersion > entry.schemaVersion) {
-    throw new UnknownSchemaVersionError(type, schemaVersion, entry.schemaVersion);
+  const { schemaVersion: newest, upcasters } = schemaOf(type);
+  if (schemaVersion === newest) return data;
+  if (!Number.isInteger(schemaVersion) || schemaVersion < 1 || schemaVersion > newest) {
+    throw new UnknownSchemaVersionError(type, schemaVersion, newest);
   }
-  return entry.upcasters.slice(schemaVersion - 1).reduce((current, step) => step(current), data);
+  return upcasters.slice(schemaVersion - 1).reduce((current, step) => step(current), data);
 }

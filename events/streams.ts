@@ -12,8 +12,8 @@ export const agentStream = (sip: string): string => agentStreamPrefix + sip;
 export const refusalsStream = (pairId: string): string => `refusals-${pairId}`;
 /** What people decided about events that could not be folded, of all pairs: whoever folds the log reads it first. */
 export const deadLettersStream = 'dead-letters';
-export const receiptStreamPrefix = 'receipt-';
-export const receiptStream = (keyDigest: string): string => receiptStreamPrefix + keyDigest;
+/** The record of one idempotency key, named by the digest of the key. */
+export const receiptStream = (keyDigest: string): string => `receipt-${keyDigest}`;
 
 export type StreamFamily = 'pairings' | 'pair' | 'call' | 'agent' | 'refusals' | 'receipt' | 'dead-letters';
 

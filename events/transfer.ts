@@ -1,5 +1,5 @@
 import type { EventOf } from './envelope.js';
-import { contract } from './contract.js';
+import { eventSchema, type EventSchemas } from './event-schema.js';
 import type { ExportedFile } from './export-file.js';
 import type { ObjectKind, Properties } from './vocabulary.js';
 
@@ -57,10 +57,10 @@ export type ResponseGroupsImported = EventOf<
 
 export type TransferEvent = ResponseGroupsExported | ResponseGroupsImported;
 
-export const transferContracts = [
-  contract('ResponseGroupsExported', [
+export const transferSchemas: EventSchemas<TransferEvent> = {
+  ResponseGroupsExported: eventSchema(
     // Version 1 knew only of exports that were reported.
     (data) => ({ ...data, file: null }),
-  ]),
-  contract('ResponseGroupsImported'),
-] as const;
+  ),
+  ResponseGroupsImported: eventSchema(),
+};

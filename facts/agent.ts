@@ -1,7 +1,7 @@
 /** What an agent's stream establishes: home pool and sign-ins. Folded like `facts/pair.ts`. */
 import type { Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
-import { stampOf, type Stamp } from './journal.js';
+import { eventRefOf, type EventRef } from './event-ref.js';
 import type { Copy, PairFacts } from './pair.js';
 import { requirePool } from './copies.js';
 
@@ -9,7 +9,7 @@ export interface AgentFacts {
   readonly agent: string;
   readonly homePool: string;
   /** By `signInKey`: the latest sign-in that no sign-out followed. */
-  readonly signIns: Map<string, Stamp>;
+  readonly signIns: Map<string, EventRef>;
 }
 
 /** A copy of an agent group, by its parent and id. */
@@ -22,7 +22,7 @@ export function evolveAgent(agent: AgentFacts | null, event: Recorded<Poolkeeper
     case 'AgentRegistered':
       return agent ?? { agent: event.data.agent, homePool: event.data.homePool, signIns: new Map() };
     case 'AgentSignedIn':
-      agent?.signIns.set(signInKey(event.data.pool, event.data.agentGroup), stampOf(event));
+      agent?.signIns.set(signInKey(event.data.pool, event.data.agentGroup), eventRefOf(event));
       return agent;
     case 'AgentSignedOut':
       agent?.signIns.delete(signInKey(event.data.pool, event.data.agentGroup));
@@ -33,7 +33,7 @@ export function evolveAgent(agent: AgentFacts | null, event: Recorded<Poolkeeper
 }
 
 /** The sign-in to a copy of an agent group that still holds: a stage in which agents cannot sign in voids those before it. */
-export function signInTo(pair: PairFacts, copy: Copy, agent: AgentFacts): Stamp | undefined {
+export function signInTo(pair: PairFacts, copy: Copy, agent: AgentFacts): EventRef | undefined {
   const signIn = agent.signIns.get(signInKey(copy.parent, copy.id));
   if (signIn === undefined) return undefined;
   const { signInsVoidUpTo } = requirePool(pair, copy.owner);

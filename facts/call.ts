@@ -43,7 +43,7 @@ export function evolveCall(call: CallFacts | null, event: Recorded<PoolkeeperEve
 export type CallStatus = 'in-progress' | 'connected' | 'ended' | 'disconnected';
 
 /** Derived, never stored: how the call stands after its pair's stages. */
-export interface CallStanding extends Judgement {
+export interface CallState extends Judgement {
   readonly status: CallStatus;
   /** The pool that serves or served the call; null where it reached none. */
   readonly servedBy: string | null;

@@ -3,7 +3,8 @@ import type { ObjectModified } from '../events/configuration.js';
 import type { Recorded } from '../events/envelope.js';
 import type { ResponseGroupsImported } from '../events/transfer.js';
 import { applicationSettingsKind, type ObjectKind } from '../events/vocabulary.js';
-import { stampOf, type Removal } from './journal.js';
+import { byIdentity, identityOf } from './identity.js';
+import { eventRefOf, type Removal } from './event-ref.js';
 import { copyKey, poolOf, type Copy, type PairFacts } from './pair-state.js';
 
 export function putCopy(pair: PairFacts, copy: Copy): void {
@@ -18,14 +19,14 @@ export function modify(pair: PairFacts, event: Recorded<ObjectModified>): void {
     const pool = poolOf(pair, data.pool);
     if (pool === undefined) return;
     pool.applicationSettings = { ...pool.applicationSettings, ...data.properties };
-    pool.settingsChange = stampOf(event);
+    pool.settingsChange = eventRefOf(event);
     return;
   }
   const copy = pair.copies.get(copyKey(data.pool, data.kind, data.id));
   if (copy === undefined) return;
   copy.name = data.name ?? copy.name;
   copy.properties = { ...copy.properties, ...data.properties };
-  copy.lastChange = stampOf(event);
+  copy.lastChange = eventRefOf(event);
 }
 
 export function removeCopy(
@@ -59,9 +60,9 @@ export function importObjects(pair: PairFacts, event: Recorded<ResponseGroupsImp
   const { data, position: hostedSince } = event;
   const file = pair.exports.get(data.exportId);
   if (file === undefined) return;
-  const contents = new Map(file.objects.map((object) => [`${object.kind}|${object.id}`, object.properties]));
+  const contents = byIdentity(file.objects);
   for (const { kind, id, name, owner } of data.objects) {
-    const properties = contents.get(`${kind}|${id}`) ?? {};
+    const properties = contents.get(identityOf({ kind, id }))?.properties ?? {};
     const ownerRemoved = removedByOwner(pair, owner, data.destination, kind, id);
     putCopy(pair, {
       parent: data.destination,
@@ -72,7 +73,7 @@ export function importObjects(pair: PairFacts, event: Recorded<ResponseGroupsImp
       properties,
       ownerRemoved,
       hostedSince,
-      lastChange: stampOf(event),
+      lastChange: eventRefOf(event),
     });
   }
   const destination = poolOf(pair, data.destination);
@@ -83,7 +84,7 @@ export function importObjects(pair: PairFacts, event: Recorded<ResponseGroupsImp
       file.pool === data.destination
         ? null
         : { previous: destination.applicationSettings, by: data.exportId, position: hostedSince };
-    destination.settingsChange = stampOf(event);
+    destination.settingsChange = eventRefOf(event);
     destination.applicationSettings = file.applicationSettings;
   }
 }

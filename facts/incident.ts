@@ -2,17 +2,6 @@ import type { Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
 import type { PairFacts, PoolFacts } from './pair-state.js';
 
-/** From the first of OutageDeclared / FailoverInitiated until the pool is normal again, or its next incident. */
-export interface Incident {
-  /** `<pairId>-<n>`, n counting the pair's incidents from 1. */
-  readonly id: string;
-  readonly pool: string;
-  readonly startedAt: string;
-  readonly startedAtPosition: bigint;
-  endedAt: string | null;
-  endedAtPosition: bigint | null;
-}
-
 export function openIncident(pair: PairFacts, pool: PoolFacts, event: Recorded<PoolkeeperEvent>): void {
   settleIncident(pair, pool, event);
   const id = `${pair.pairId}-${pair.incidents.length + 1}`;

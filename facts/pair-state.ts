@@ -1,10 +1,16 @@
-/** The state that the fold of a pair's stream keeps. */
+/** The facts of a pair, as the fold of its stream keeps them. */
 import type { ResponseGroupsExported } from '../events/transfer.js';
 import type { BackEndDatabaseState, ObjectKind, Properties } from '../events/vocabulary.js';
 import type { ChosenReadings } from '../policy/readings.js';
 import type { Stage, StageEventType } from '../policy/stages.js';
-import type { Incident } from './incident.js';
-import type { Change, JournalEvent, Removal } from './journal.js';
+import type { Change, IncidentLogEntry, Removal } from './event-ref.js';
+
+/**
+ * The version of the facts of a pair. Raise it when `PairFacts` changes its shape, or when `evolvePair` makes other facts
+ * of the same events: every projection that keeps these facts has it in its version, so that snapshots of the earlier
+ * facts are not read and the projection is rebuilt from the log.
+ */
+export const PAIR_FACTS_VERSION = 4;
 
 /** One copy of an object. Its key is (parent, kind, id); a name is no key. */
 export interface Copy {
@@ -53,6 +59,17 @@ export interface PoolFacts {
   readonly signInsVoidUpTo: { primary: bigint; imported: bigint };
 }
 
+/** From the first of OutageDeclared / FailoverInitiated until the pool is normal again, or its next incident. */
+export interface Incident {
+  /** `<pairId>-<n>`, n counting the pair's incidents from 1. */
+  readonly id: string;
+  readonly pool: string;
+  readonly startedAt: string;
+  readonly startedAtPosition: bigint;
+  endedAt: string | null;
+  endedAtPosition: bigint | null;
+}
+
 export type ExportFacts = ResponseGroupsExported['data'];
 
 export interface PairFacts {
@@ -66,7 +83,7 @@ export interface PairFacts {
   readonly exports: Map<string, ExportFacts>;
   readonly incidents: Incident[];
   /** In the order of the log. */
-  readonly journal: JournalEvent[];
+  readonly incidentLog: IncidentLogEntry[];
 }
 
 export const copyKey = (parent: string, kind: ObjectKind, id: string): string => `${parent}|${kind}|${id}`;

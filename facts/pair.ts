@@ -14,12 +14,21 @@ import { defaultReadings } from '../policy/readings.js';
 import { stageChangeOf } from '../policy/stages.js';
 import { importObjects, modify, putCopy, removeCopy } from './hosting.js';
 import { noteConfiguration } from './configured.js';
-import { keepInJournal, stampOf } from './journal.js';
+import { eventRefOf } from './event-ref.js';
+import { addToIncidentLog } from './incident-log.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
 import { changeStage } from './stage-change.js';
 
 export { removedByOwner } from './hosting.js';
-export { copyKey, type Copy, type ExportFacts, type PairFacts, type PoolFacts } from './pair-state.js';
+export {
+  copyKey,
+  PAIR_FACTS_VERSION,
+  type Copy,
+  type ExportFacts,
+  type Incident,
+  type PairFacts,
+  type PoolFacts,
+} from './pair-state.js';
 
 export const initialPair: PairFacts | null = null;
 
@@ -30,7 +39,7 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
   const change = stageChangeOf(event.type);
   if (change !== undefined) changeStage(pair, change, event);
   noteConfiguration(pair, event);
-  keepInJournal(pair, event);
+  addToIncidentLog(pair, event);
   switch (event.type) {
     case 'ReadingChosen':
       pair.readings = { ...pair.readings, [event.data.reading]: event.data.choice };
@@ -52,7 +61,7 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
         properties,
         ownerRemoved: false,
         hostedSince: event.position,
-        lastChange: stampOf(event),
+        lastChange: eventRefOf(event),
       });
       break;
     }
@@ -60,13 +69,13 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
       modify(pair, event);
       break;
     case 'ObjectRemoved':
-      removeCopy(pair, event.data.pool, event.data.kind, event.data.id, stampOf(event));
+      removeCopy(pair, event.data.pool, event.data.kind, event.data.id, eventRefOf(event));
       break;
     case 'ResponseGroupsExported':
       pair.exports.set(event.data.exportId, event.data);
       if (event.data.removeExported) {
         for (const { kind, id } of event.data.objects)
-          removeCopy(pair, event.data.pool, kind, id, stampOf(event));
+          removeCopy(pair, event.data.pool, kind, id, eventRefOf(event));
       }
       break;
     case 'ResponseGroupsImported':
@@ -103,7 +112,7 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     removed: new Map(),
     exports: new Map(),
     incidents: [],
-    journal: [],
+    incidentLog: [],
   };
 }
 

@@ -6,7 +6,7 @@ import { connectedCell, inProgressCell, newCallCell, onBehalfCell } from './expe
 import type { OnBehalfOutcome, Reachability } from './experience/types.js';
 import { inferred, judgementOf, type Judgement } from './judgement.js';
 import { callsOnLiveBackupSurvive, type ChosenReadings } from './readings.js';
-import { isDown, type Stage } from './stages.js';
+import { isDown, traitsOf, type Stage } from './stages.js';
 
 export type ServingPool = 'primary' | 'backup';
 
@@ -41,7 +41,7 @@ export function fateWhenStageBegins(stage: Stage, call: OpenCallClass, readings:
   switch (cell.outcome) {
     case 'remain-connected':
       // After failover the document keeps waiting and anonymous calls only where they have reached the backup pool.
-      return stage === 'failed-over' &&
+      return traitsOf(stage).stoodInFor &&
         call.servedBy === 'primary' &&
         !(call.phase === 'connected' && !call.anonymous)
         ? { outcome: 'disconnected', ...inferred('none-can-exist') }

@@ -12,7 +12,7 @@ export type ReadingId =
   | 'failing-again';
 
 /** Why an answer without a statement is what it is. */
-export type Inference = ReadingId | 'normal-equals-failed-back' | 'none-can-exist' | 'removed-on-owner';
+export type Inference = ReadingId | 'normal-operation' | 'none-can-exist' | 'removed-on-owner';
 
 export interface Reading {
   readonly id: ReadingId;

@@ -50,14 +50,26 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   facts: ['events', 'policy'],
   projections: ['events', 'policy', 'facts'],
   'src/domain': ['events', 'policy', 'facts'],
+  // The shapes of all answers.
+  'src/contract': ['events', 'policy', 'facts', 'projections'],
   'src/store': ['events'],
   'src/rgs-export': ['events', 'policy', 'facts', 'src/domain'],
-  'src/runtime': ['events', 'policy', 'facts', 'projections', 'src/domain', 'src/store', 'src/rgs-export'],
+  'src/runtime': [
+    'events',
+    'policy',
+    'facts',
+    'projections',
+    'src/contract',
+    'src/domain',
+    'src/store',
+    'src/rgs-export',
+  ],
   'src/api': [
     'events',
     'policy',
     'facts',
     'projections',
+    'src/contract',
     'src/domain',
     'src/store',
     'src/runtime',
@@ -69,6 +81,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'policy',
     'facts',
     'projections',
+    'src/contract',
     'src/domain',
     'src/store',
     'src/runtime',
@@ -79,7 +92,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   src: ['src/api', 'src/cli', 'src/store'],
 };
 
-const pureRooms = ['events', 'policy', 'facts', 'projections', 'src/domain'];
+const pureRooms = ['events', 'policy', 'facts', 'projections', 'src/contract', 'src/domain'];
 const pure = sources.filter(({ file }) => pureRooms.includes(roomOf(file)));
 
 describe('The rooms', () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../../events/envelope.js';
-import { contractOf, type PoolkeeperEvent } from '../../events/registry.js';
+import { schemaOf, type PoolkeeperEvent } from '../../events/registry.js';
 import { agentStream, callStream, pairStream } from '../../events/streams.js';
 import type { EventStore } from '../../src/store/port.js';
 
@@ -208,7 +208,7 @@ async function append(
     commandId,
     occurredAt: at.toISOString(),
   };
-  const { schemaVersion } = contractOf(type);
+  const { schemaVersion } = schemaOf(type);
   await into.append(
     stream,
     [{ id: randomUUID(), type, schemaVersion, data: data as JsonObject, metadata }],

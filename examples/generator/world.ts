@@ -1,5 +1,5 @@
 /** What is true in the simulated deployment now, asked of the Poolkeeper that the example is given to. */
-import type { CallStanding } from '../../facts/call.js';
+import type { CallState } from '../../facts/call.js';
 import { agentConsoleView, type AgentConsoleView } from '../../projections/agent-console/view.js';
 import { standingOf } from '../../projections/call-status/calls.js';
 import { Agenda } from './agenda.js';
@@ -49,7 +49,7 @@ export class World {
   }
 
   /** How a call stands that its caller has not ended; null where it was cut off. */
-  standing(callId: string): CallStanding | null {
+  standing(callId: string): CallState | null {
     const [pair] = this.pairs;
     const standing = pair === undefined ? null : standingOf(pair.callStatus.state, callId);
     return standing?.status === 'disconnected' ? null : standing;

@@ -1,16 +1,13 @@
-/**
- * The experience matrix: one cell for every combination of stage, row and class,
- * spelled out from the columns. `normal` equals `failed-back` and is inferred.
- */
-import { backEndDatabaseStates, type BackEndDatabaseState, type Tool } from '../../events/vocabulary.js';
-import { stages, type DocumentedStage, type Stage } from '../stages.js';
-import { statementId, type Row } from '../statements.js';
-import { columns } from './columns.js';
+/** The experience matrix: one cell for every combination of stage, row and class, spelled out from the tables. */
+import { backEndDatabaseStates, type BackEndDatabaseState } from '../../events/vocabulary.js';
+import { isDocumented, stages, type Stage } from '../stages.js';
+import { statementOn } from '../statements.js';
+import { normal } from './normal.js';
+import { tables } from './tables.js';
 import {
   ownerships,
-  type Column,
+  type Cell,
   type ConfigurationCell,
-  type ConfigurationOutcome,
   type ConnectedCell,
   type ConsoleCell,
   type ExperienceCell,
@@ -18,100 +15,68 @@ import {
   type NewCallCell,
   type OnBehalfCell,
   type Ownership,
-  type Visible,
+  type Row,
+  type WithInference,
 } from './types.js';
+import { answered, everyCall, everyCopy, type Line } from './vocabulary.js';
+
+type Cells<SomeCell> = readonly WithInference<SomeCell>[];
 
 /** A column in full, each group of cells in a fixed order. */
-export interface StageExperience {
-  readonly stage: Stage;
-  readonly connected: readonly ConnectedCell[];
-  readonly inProgress: readonly InProgressCell[];
-  readonly newCalls: readonly NewCallCell[];
-  readonly onBehalf: readonly OnBehalfCell[];
-  readonly console: readonly ConsoleCell[];
-  readonly configuration: readonly ConfigurationCell[];
+interface StageExperience {
+  readonly connected: Cells<ConnectedCell>;
+  readonly inProgress: Cells<InProgressCell>;
+  readonly newCalls: Cells<NewCallCell>;
+  readonly onBehalf: Cells<OnBehalfCell>;
+  readonly console: Cells<ConsoleCell>;
+  readonly configuration: Cells<ConfigurationCell>;
 }
 
-type Decided = Pick<ExperienceCell, 'statements' | 'basis'>;
-const silent: Decided = { statements: [], basis: 'inferred' };
-
-function visibleWith(database: BackEndDatabaseState): Visible {
-  return database === 'unknown' ? 'depends' : database === 'available';
-}
-
-function configurationOutcome(
-  column: Column,
-  ownership: Ownership,
-  database: BackEndDatabaseState,
-): ConfigurationOutcome {
-  const outcomeOf = (tool: Tool): ConfigurationOutcome[Tool] => {
-    if (ownership === 'imported') {
-      const usable = column.configuration.imported.tools.includes(tool);
-      return { view: usable, modify: usable };
+/** A cell for each class, in this order. Throws unless exactly one line decides it. */
+function cellsFor<RowName extends Row, When, Outcome>(
+  row: RowName,
+  lines: readonly Line<When, Outcome>[],
+  classes: readonly When[],
+): Cells<Cell<RowName, When, Outcome>> {
+  return classes.map((when) => {
+    const [line, ...others] = lines.filter(({ appliesTo }) => appliesTo.includes(when));
+    if (line === undefined || others.length > 0) {
+      throw new Error(
+        `${others.length === 0 ? 'No line' : 'More than one line'} of ${row} decides ${JSON.stringify(when)}.`,
+      );
     }
-    const { view, modify } = column.configuration[ownership];
-    return { view: view === 'with-database' ? visibleWith(database) : view, modify };
-  };
-  return {
-    controlPanel: outcomeOf('controlPanel'),
-    configurationTool: outcomeOf('configurationTool'),
-    managementShell: outcomeOf('managementShell'),
-  };
+    return { row, when, outcome: line.outcome, ...decidedBy(line) };
+  });
+}
+
+function decidedBy(
+  line: Line<unknown, unknown>,
+): WithInference<Pick<ExperienceCell, 'statements' | 'basis'>> {
+  if ('inference' in line) return { statements: [], basis: 'inferred', inference: line.inference };
+  const statement = statementOn(line);
+  if (statement === undefined) throw new Error(`"${line.text}" is not a line of the tables.`);
+  return { statements: [statement.id], basis: 'stated', inference: null };
 }
 
 function spellOut(stage: Stage): StageExperience {
-  const documented: DocumentedStage = stage === 'normal' ? 'failed-back' : stage;
-  const column = columns[documented];
-  const decided = (row: Row, n: number | 'silent'): Decided =>
-    stage === 'normal' || n === 'silent'
-      ? silent
-      : { statements: [statementId(stage, row, n)], basis: 'stated' };
-  const importedOrNot = [false, true] as const;
+  const column = isDocumented(stage) ? tables[stage] : normal;
   return {
-    stage,
-    connected: [false, true].flatMap((anonymous) =>
-      importedOrNot.map((imported): ConnectedCell => {
-        const [outcome, n] =
-          column.connected[anonymous ? (imported ? 'anonymousImported' : 'anonymous') : 'regular'];
-        return {
-          row: 'connected-calls',
-          when: { anonymous, imported },
-          outcome,
-          ...decided('connected-calls', n),
-        };
-      }),
-    ),
-    inProgress: importedOrNot.map((imported): InProgressCell => {
-      const [outcome, n] = column.inProgress[imported ? 'imported' : 'notImported'];
-      return { row: 'in-progress-calls', when: { imported }, outcome, ...decided('in-progress-calls', n) };
-    }),
-    newCalls: importedOrNot.map((imported): NewCallCell => {
-      const [outcome, n] = column.newCalls[imported ? 'imported' : 'notImported'];
-      return { row: 'new-calls', when: { imported }, outcome, ...decided('new-calls', n) };
-    }),
-    onBehalf: importedOrNot.map((imported): OnBehalfCell => {
-      const [outcome, n] = column.onBehalf[imported ? 'imported' : 'notImported'];
-      return { row: 'on-behalf-calls', when: { imported }, outcome, ...decided('on-behalf-calls', n) };
-    }),
-    console: ownerships.map((ownership, index): ConsoleCell => ({
-      row: 'agent-console',
-      when: { ownership },
-      outcome: column.console[ownership],
-      ...decided('agent-console', index + 1),
-    })),
-    configuration: ownerships.flatMap((ownership, index) =>
-      backEndDatabaseStates.map((backEndDatabase): ConfigurationCell => ({
-        row: 'configuration',
-        when: { ownership, backEndDatabase },
-        outcome: configurationOutcome(column, ownership, backEndDatabase),
-        ...decided('configuration', index + 1),
+    connected: cellsFor('connected-calls', column['connected-calls'], answered),
+    inProgress: cellsFor('in-progress-calls', column['in-progress-calls'], everyCall),
+    newCalls: cellsFor('new-calls', column['new-calls'], everyCall),
+    onBehalf: cellsFor('on-behalf-calls', column['on-behalf-calls'], everyCall),
+    console: cellsFor('agent-console', column['agent-console'], everyCopy),
+    configuration: cellsFor('configuration', column.configuration, everyCopy).flatMap((cell) =>
+      backEndDatabaseStates.map((backEndDatabase): WithInference<ConfigurationCell> => ({
+        ...cell,
+        when: { ...cell.when, backEndDatabase },
+        outcome: cell.outcome(backEndDatabase),
       })),
     ),
   };
 }
 
 const experiences = new Map<Stage, StageExperience>(stages.map((stage) => [stage, spellOut(stage)]));
-
 function experienceOf(stage: Stage): StageExperience {
   const experience = experiences.get(stage);
   if (experience === undefined) throw new Error(`There is no stage "${stage}".`);
@@ -124,36 +89,55 @@ function cellAt<Cell>(cells: readonly Cell[], index: number): Cell {
   return cell;
 }
 
-export const connectedCell = (stage: Stage, anonymous: boolean, imported: boolean): ConnectedCell =>
+export const connectedCell = (
+  stage: Stage,
+  anonymous: boolean,
+  imported: boolean,
+): WithInference<ConnectedCell> =>
   cellAt(experienceOf(stage).connected, (anonymous ? 2 : 0) + (imported ? 1 : 0));
-export const inProgressCell = (stage: Stage, imported: boolean): InProgressCell =>
+export const inProgressCell = (stage: Stage, imported: boolean): WithInference<InProgressCell> =>
   cellAt(experienceOf(stage).inProgress, imported ? 1 : 0);
-export const newCallCell = (stage: Stage, imported: boolean): NewCallCell =>
+export const newCallCell = (stage: Stage, imported: boolean): WithInference<NewCallCell> =>
   cellAt(experienceOf(stage).newCalls, imported ? 1 : 0);
-export const onBehalfCell = (stage: Stage, imported: boolean): OnBehalfCell =>
+export const onBehalfCell = (stage: Stage, imported: boolean): WithInference<OnBehalfCell> =>
   cellAt(experienceOf(stage).onBehalf, imported ? 1 : 0);
-export const consoleCell = (stage: Stage, ownership: Ownership): ConsoleCell =>
+export const consoleCell = (stage: Stage, ownership: Ownership): WithInference<ConsoleCell> =>
   cellAt(experienceOf(stage).console, ownerships.indexOf(ownership));
 export const configurationCell = (
   stage: Stage,
   ownership: Ownership,
   backEndDatabase: BackEndDatabaseState,
-): ConfigurationCell =>
+): WithInference<ConfigurationCell> =>
   cellAt(
     experienceOf(stage).configuration,
     ownerships.indexOf(ownership) * backEndDatabaseStates.length +
       backEndDatabaseStates.indexOf(backEndDatabase),
   );
 
+const withoutInference = <RowName extends Row, When, Outcome>({
+  row,
+  when,
+  outcome,
+  statements,
+  basis,
+}: Cell<RowName, When, Outcome>): Cell<RowName, When, Outcome> => ({ row, when, outcome, statements, basis });
+
 /** All cells of a stage, row by row in the document's order. */
 export function cellsOf(stage: Stage): readonly ExperienceCell[] {
   const { connected, inProgress, newCalls, onBehalf, console, configuration } = experienceOf(stage);
-  return [...connected, ...inProgress, ...newCalls, ...onBehalf, ...console, ...configuration];
+  return [
+    ...connected.map(withoutInference),
+    ...inProgress.map(withoutInference),
+    ...newCalls.map(withoutInference),
+    ...onBehalf.map(withoutInference),
+    ...console.map(withoutInference),
+    ...configuration.map(withoutInference),
+  ];
 }
 
 /** The whole matrix, in the shape that `GET /v1/experience` answers. */
 export const experienceMatrix: {
-  readonly stages: readonly { stage: Stage; rows: readonly ExperienceCell[] }[];
+  readonly stages: readonly { readonly stage: Stage; readonly rows: readonly ExperienceCell[] }[];
 } = {
   stages: stages.map((stage) => ({ stage, rows: cellsOf(stage) })),
 };

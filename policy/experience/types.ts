@@ -1,5 +1,19 @@
 import type { BackEndDatabaseState, Tool } from '../../events/vocabulary.js';
-import type { StatementId } from '../statements.js';
+import type { Inference } from '../readings.js';
+import type { DocumentedStage } from '../stages.js';
+
+/** The rows of the three tables, in the document's order. */
+export const rows = [
+  'connected-calls',
+  'in-progress-calls',
+  'new-calls',
+  'on-behalf-calls',
+  'agent-console',
+  'configuration',
+] as const;
+export type Row = (typeof rows)[number];
+
+export type StatementId = `${DocumentedStage}/${Row}/${number}`;
 
 /** Seen from the failed pool: owned and hosted by it, owned by its partner, or owned by it and hosted by its partner. */
 export const ownerships = ['primary', 'backup', 'imported'] as const;
@@ -30,10 +44,12 @@ export type ConfigurationOutcome = Readonly<Record<Tool, ToolOutcome>>;
 /** Whether the document says it, or it is inferred where the document is silent. */
 export type Basis = 'stated' | 'inferred';
 
-interface Cell<RowName extends string, When, Outcome> {
+/** One class of one row in one stage: `when` names the class, `outcome` is what the stage decides for it. */
+export interface Cell<RowName extends Row, When, Outcome> {
   readonly row: RowName;
   readonly when: When;
   readonly outcome: Outcome;
+  /** Empty where the document is silent. */
   readonly statements: readonly StatementId[];
   readonly basis: Basis;
 }
@@ -56,32 +72,5 @@ export type ConfigurationCell = Cell<
 export type ExperienceCell =
   ConnectedCell | InProgressCell | NewCallCell | OnBehalfCell | ConsoleCell | ConfigurationCell;
 
-/** One column of the tables: what each class of call, group or object meets in a stage. */
-export interface Column {
-  /** Regular calls whether imported or not. `silent`: the document has no bullet. */
-  readonly connected: {
-    readonly regular: readonly [CallOutcome, number];
-    readonly anonymous: readonly [CallOutcome, number | 'silent'];
-    readonly anonymousImported: readonly [CallOutcome, number];
-  };
-  readonly inProgress: {
-    readonly notImported: readonly [CallOutcome, number];
-    readonly imported: readonly [CallOutcome, number];
-  };
-  readonly newCalls: {
-    readonly notImported: readonly [NewCallOutcome, number];
-    readonly imported: readonly [NewCallOutcome, number];
-  };
-  readonly onBehalf: {
-    readonly notImported: readonly [OnBehalfOutcome, number];
-    readonly imported: readonly [OnBehalfOutcome, number];
-  };
-  /** Statements 1 to 3 of the cell, in this order. */
-  readonly console: Readonly<Record<Ownership, ConsoleOutcome>>;
-  /** Statements 1 to 3 of the cell; for the primary pool's own objects the database may decide what can be seen. */
-  readonly configuration: {
-    readonly primary: { readonly view: true | 'with-database'; readonly modify: boolean };
-    readonly backup: { readonly view: true; readonly modify: true };
-    readonly imported: { readonly tools: readonly Tool[] };
-  };
-}
+/** Names the inference; null where the document states the outcome. */
+export type WithInference<SomeCell> = SomeCell & { readonly inference: Inference | null };

@@ -1,6 +1,6 @@
 import { describeStream } from '../../events/streams.js';
 import { evolveAgent, type AgentFacts } from '../../facts/agent.js';
-import { evolvePair, type PairFacts } from '../../facts/pair.js';
+import { evolvePair, PAIR_FACTS_VERSION, type PairFacts } from '../../facts/pair.js';
 import type { Projection } from '../projection.js';
 
 /** All pairs and all agents: an agent may serve groups of any pool. */
@@ -16,7 +16,7 @@ export const agentKey = (sip: string): string => sip.toLowerCase();
 
 export const agentConsole: Projection<AgentConsoleState> = {
   name: 'agent-console',
-  version: 2,
+  version: PAIR_FACTS_VERSION,
   reads: ['pair', 'agent'],
   initial: () => ({ pairs: new Map(), agents: new Map() }),
   apply: (state, event) => {

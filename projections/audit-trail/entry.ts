@@ -5,7 +5,7 @@
 import type { Envelope, EventOf, JsonObject, Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { agentStreamPrefix, describeStream } from '../../events/streams.js';
-import type { Incident } from '../../facts/incident.js';
+import type { Incident } from '../../facts/pair.js';
 import { summaryOf } from './summary.js';
 
 export interface AuditEntry {

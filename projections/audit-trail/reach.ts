@@ -1,21 +1,20 @@
 /** Where in the log the entries that pass a filter can stand: the rest need not be read. */
-import { agentContracts } from '../../events/agent.js';
-import { callContracts } from '../../events/call.js';
-import { configurationContracts } from '../../events/configuration.js';
-import { deadLetterContracts } from '../../events/dead-letter.js';
-import { failbackContracts } from '../../events/failback.js';
-import { failoverContracts } from '../../events/failover.js';
-import { outageContracts } from '../../events/outage.js';
-import { pairingContracts } from '../../events/pairing.js';
-import { refusalContracts } from '../../events/refusal.js';
-import { transferContracts } from '../../events/transfer.js';
+import { familyOf, streamFamilies } from '../../events/registry.js';
 import type { StreamFamily } from '../../events/streams.js';
-import type { Incident } from '../../facts/incident.js';
+import type { Incident } from '../../facts/pair.js';
 import { stageChanges } from '../../policy/stages.js';
 import { callsCutOff } from './consequence.js';
 import type { AuditFilter } from './filter.js';
 
-export type TrailFamily = Extract<StreamFamily, 'pair' | 'call' | 'agent' | 'refusals' | 'dead-letters'>;
+/**
+ * The families that no trail shows: that two pools were paired is told by the registration of their pair, and the
+ * records of idempotency keys are nobody's act. The events of any other family are found by their type.
+ */
+const untrailed = ['pairings', 'receipt'] as const satisfies readonly StreamFamily[];
+export type TrailFamily = Exclude<StreamFamily, (typeof untrailed)[number]>;
+
+const isTrailed = (family: StreamFamily): family is TrailFamily =>
+  !untrailed.some((other) => other === family);
 
 export interface Reach {
   readonly families: readonly TrailFamily[];
@@ -26,24 +25,6 @@ export interface Reach {
   /** Inclusive; to the end where absent. */
   readonly upTo?: bigint;
 }
-
-const everywhere: readonly TrailFamily[] = ['pair', 'call', 'agent', 'refusals', 'dead-letters'];
-
-/** What is found in which streams. */
-const contractsIn: Readonly<Record<TrailFamily, readonly { readonly type: string }[]>> = {
-  pair: [
-    ...pairingContracts,
-    ...outageContracts,
-    ...failoverContracts,
-    ...failbackContracts,
-    ...configurationContracts,
-    ...transferContracts,
-  ],
-  call: callContracts,
-  agent: agentContracts,
-  refusals: refusalContracts,
-  'dead-letters': deadLetterContracts,
-};
 
 /** Null where nothing can pass. */
 export function reachOf(
@@ -62,12 +43,13 @@ export function reachOf(
 const typesOf = (type: string): readonly string[] =>
   type === callsCutOff ? stageChanges.map(({ event }) => event) : [type];
 
-const familiesOf = (type: string | undefined): readonly TrailFamily[] =>
-  everywhere.filter((family) =>
-    type === callsCutOff
-      ? family === 'pair'
-      : type === undefined || contractsIn[family].some((contract) => contract.type === type),
-  );
+/** The calls that a stage cut off are derived from the events of the pair. */
+function familiesOf(type: string | undefined): readonly TrailFamily[] {
+  const families = streamFamilies.filter(isTrailed);
+  if (type === undefined) return families;
+  const holding = type === callsCutOff ? 'pair' : familyOf(type);
+  return families.filter((family) => family === holding);
+}
 
 /** An incident lies between where it began and where it ended. The event to read after is one that bounds an earlier one. */
 function stretchOf(id: string, incidents: readonly Incident[]): Pick<Reach, 'after' | 'upTo'> | null {

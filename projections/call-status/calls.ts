@@ -1,11 +1,11 @@
 /** Single calls, and pages of them. */
-import type { CallStanding, CallStatus } from '../../facts/call.js';
+import type { CallState, CallStatus } from '../../facts/call.js';
 import { partnerOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { judgementIn } from '../judgements.js';
 import { callIn, ownerOf, type CallRecord, type CallStatusState } from './state.js';
 
-export interface CallView extends CallStanding {
+export interface CallView extends CallState {
   readonly callId: string;
   /** The pool that owns the response group. */
   readonly pool: string;
@@ -35,7 +35,7 @@ export interface CallPage {
 }
 
 /** Null where no such call was reported. */
-export function standingOf(state: CallStatusState, callId: string): CallStanding | null {
+export function standingOf(state: CallStatusState, callId: string): CallState | null {
   const call = callIn(state, callId);
   return call === undefined || state.pair === null ? null : standing(state.pair, call);
 }
@@ -77,7 +77,7 @@ const isWanted = (
   (status === undefined || cohort.status === status) &&
   (responseGroup === undefined || cohort.responseGroup === responseGroup);
 
-function standing(pair: PairFacts, { cohort, agent }: CallRecord): CallStanding {
+function standing(pair: PairFacts, { cohort, agent }: CallRecord): CallState {
   const { status, servedBy, anonymous, owner, verdict } = cohort;
   const servingPool = servedBy === 'backup' ? partnerOf(pair, owner.fqdn).fqdn : owner.fqdn;
   return {

@@ -1,7 +1,7 @@
 import type { Recorded } from '../../events/envelope.js';
 import type { CallArrived, OnBehalfCallPlaced } from '../../events/call.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
-import { evolvePair } from '../../facts/pair.js';
+import { evolvePair, PAIR_FACTS_VERSION } from '../../facts/pair.js';
 import { isDown, stageChangeOf } from '../../policy/stages.js';
 import type { Projection } from '../projection.js';
 import {
@@ -29,7 +29,7 @@ import {
 /** How every call of a pair stands: the calls' own facts with the stages of their pair, in the order of the log. */
 export const callStatus: Projection<CallStatusState> = {
   name: 'call-status',
-  version: 3,
+  version: PAIR_FACTS_VERSION,
   reads: ['pair', 'call'],
   initial: () => initialCallStatus(),
   pack,

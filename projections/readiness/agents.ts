@@ -1,6 +1,6 @@
 /** Who would answer: sign-in and reachability of the agents of the pool's groups. */
 import { signInKey, signInTo, type AgentFacts } from '../../facts/agent.js';
-import type { Stamp } from '../../facts/journal.js';
+import type { EventRef } from '../../facts/event-ref.js';
 import type { Copy } from '../../facts/pair.js';
 import { editCmdlets, getCmdlet, homePoolCmdlet } from '../../policy/cmdlets.js';
 import { agentKey } from '../agent-console/fold.js';
@@ -79,9 +79,9 @@ export function agentsNotKnown(context: ReadinessContext): readonly Finding[] {
 export function signInsTo(
   { pair, agents }: ReadinessContext,
   groups: readonly Copy[],
-): ReadonlyMap<string, Stamp> {
+): ReadonlyMap<string, EventRef> {
   const wanted = new Map(groups.map((group) => [signInKey(group.parent, group.id), group]));
-  const holding = new Map<string, Stamp>();
+  const holding = new Map<string, EventRef>();
   for (const agent of agents.values()) {
     for (const key of agent.signIns.keys()) {
       const group = wanted.get(key);

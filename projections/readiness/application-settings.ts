@@ -78,7 +78,7 @@ export function settingsAwayFromHome(context: ReadinessContext): boolean {
 
 /** Before the pool goes down and once it is back, changing the partner's settings is changing the partner's own. */
 function wasStandingIn({ pair, pool }: ReadinessContext, position: bigint): boolean {
-  const last = pair.journal.findLast(
+  const last = pair.incidentLog.findLast(
     (event) =>
       event.position < position &&
       'pool' in event.data &&
@@ -124,7 +124,7 @@ export function settingsOfPartnerBefore(
   const { settingsChange: change, applicationSettings: settings } = partner;
   const replaced = carriedBy(context);
   if (replaced === null) return null;
-  const failedBack = pair.journal.findLast(
+  const failedBack = pair.incidentLog.findLast(
     ({ type, data }) => type === 'FailbackCompleted' && data.pool === pool.fqdn,
   );
   const chosenSince =

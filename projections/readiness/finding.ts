@@ -1,5 +1,5 @@
 import type { ObjectKind } from '../../events/vocabulary.js';
-import type { Stamp } from '../../facts/journal.js';
+import type { EventRef } from '../../facts/event-ref.js';
 import type { Copy } from '../../facts/pair.js';
 import type { Basis } from '../../policy/experience/types.js';
 import {
@@ -19,7 +19,7 @@ export interface Completion {
   readonly position: string;
 }
 
-export const completionOf = ({ actor, occurredAt, position }: Stamp): Completion => ({
+export const completionOf = ({ actor, occurredAt, position }: EventRef): Completion => ({
   actor,
   occurredAt,
   position: String(position),

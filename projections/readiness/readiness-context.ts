@@ -1,7 +1,7 @@
 /** What all findings are found in: the facts of a pair, from one pool in the role of the one that fails. */
 import type { AgentFacts } from '../../facts/agent.js';
 import { partnerOf, poolOf } from '../../facts/copies.js';
-import type { ExportEvent, ImportEvent } from '../../facts/journal.js';
+import type { ExportEvent, ImportEvent } from '../../facts/event-ref.js';
 import type { Copy, ExportFacts, PairFacts, PoolFacts } from '../../facts/pair.js';
 import type { Stage } from '../../policy/stages.js';
 import { sameJson } from '../../policy/same-json.js';
@@ -74,12 +74,12 @@ export function readinessContextOf(
 
 /** In the order in which they were written: an older file may be added to the log later. */
 export const exportsOf = (pair: PairFacts): readonly ExportEvent[] =>
-  pair.journal
+  pair.incidentLog
     .filter((event) => event.type === 'ResponseGroupsExported')
     .toSorted((one, other) => Date.parse(one.occurredAt) - Date.parse(other.occurredAt));
 
 export const importsInto = (pair: PairFacts, destination: string): readonly ImportEvent[] =>
-  pair.journal
+  pair.incidentLog
     .filter((event) => event.type === 'ResponseGroupsImported')
     .filter(({ data }) => data.destination === destination);
 

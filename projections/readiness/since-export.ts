@@ -1,5 +1,5 @@
 /** The recovery point: how old the last export is, and what has changed since. */
-import type { Removal } from '../../facts/journal.js';
+import type { Removal } from '../../facts/event-ref.js';
 import { copyKey, type Copy } from '../../facts/pair.js';
 import { exportCmdlet } from '../../policy/cmdlets.js';
 import { sameJson } from '../../policy/same-json.js';

@@ -1,5 +1,5 @@
 /** What the log says of the incident under way, for ticking steps off. */
-import type { ExportEvent, ImportEvent, JournalEvent } from '../../facts/journal.js';
+import type { ExportEvent, ImportEvent, IncidentLogEntry } from '../../facts/event-ref.js';
 import type { Way } from '../../policy/runbook/step-text.js';
 import { exportsOf, importsInto, type ReadinessContext } from '../readiness/readiness-context.js';
 
@@ -9,14 +9,14 @@ export interface IncidentProgress {
   /** Position at which the incident began; null while there is none. */
   readonly began: bigint | null;
   /** What happened to the pool itself since then. */
-  readonly happened: (type: JournalEvent['type']) => readonly JournalEvent[];
+  readonly happened: (type: IncidentLogEntry['type']) => readonly IncidentLogEntry[];
 }
 
 export function incidentProgressOf({ pair, pool }: ReadinessContext): IncidentProgress {
   const incident = pair.incidents.find(({ id }) => id === pool.incident);
   if (incident === undefined) return { way: null, began: null, happened: () => [] };
   const began = incident.startedAtPosition;
-  const since = pair.journal.filter(
+  const since = pair.incidentLog.filter(
     ({ position, data }) => position >= began && 'pool' in data && data.pool === pool.fqdn,
   );
   return {
@@ -29,9 +29,9 @@ export function incidentProgressOf({ pair, pool }: ReadinessContext): IncidentPr
 /** The latest of one type that none of another followed: a failed attempt voids what began it. */
 export function latestUnrevoked(
   { happened }: IncidentProgress,
-  type: JournalEvent['type'],
-  voidedBy?: JournalEvent['type'],
-): readonly JournalEvent[] {
+  type: IncidentLogEntry['type'],
+  voidedBy?: IncidentLogEntry['type'],
+): readonly IncidentLogEntry[] {
   const latest = happened(type).at(-1);
   const voided = voidedBy === undefined ? undefined : happened(voidedBy).at(-1);
   if (latest === undefined || (voided !== undefined && voided.position > latest.position)) return [];

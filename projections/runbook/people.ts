@@ -1,6 +1,6 @@
 /** The steps that agents do, not administrators. */
 import { signInKey, type AgentFacts } from '../../facts/agent.js';
-import type { Stamp } from '../../facts/journal.js';
+import type { EventRef } from '../../facts/event-ref.js';
 import type { Copy } from '../../facts/pair.js';
 import { homePoolCmdlet } from '../../policy/cmdlets.js';
 import { agentKey } from '../agent-console/fold.js';
@@ -18,7 +18,7 @@ export function signingIn(
   const groups = copies.filter((copy) => isFormal(copy) && !copy.ownerRemoved);
   const holding = signInsTo(context, groups);
   const given = signInsAfter(context, after);
-  const firstIn = ({ parent, id }: Copy): Stamp | undefined =>
+  const firstIn = ({ parent, id }: Copy): EventRef | undefined =>
     after === null ? undefined : (holding.get(signInKey(parent, id)) ?? given.get(signInKey(parent, id)));
   const events = groups.flatMap((group) => firstIn(group) ?? []);
   const waiting = groups.filter((group) => firstIn(group) === undefined);
@@ -66,8 +66,8 @@ function strangersNote(context: ReadinessContext, waiting: readonly Copy[]): rea
 }
 
 /** Also those that a stage has voided since: they were given. */
-function signInsAfter({ agents }: ReadinessContext, after: bigint | null): ReadonlyMap<string, Stamp> {
-  const given = new Map<string, Stamp>();
+function signInsAfter({ agents }: ReadinessContext, after: bigint | null): ReadonlyMap<string, EventRef> {
+  const given = new Map<string, EventRef>();
   if (after === null) return given;
   for (const { signIns } of agents.values()) {
     for (const [key, signIn] of signIns)

@@ -1,4 +1,4 @@
-import type { Stamp } from '../../facts/journal.js';
+import type { EventRef } from '../../facts/event-ref.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
 import type { IncidentProgress } from './incident-progress.js';
 import type { Recording } from './record.js';
@@ -9,7 +9,7 @@ export interface Particulars {
   readonly needed: boolean;
   readonly done: boolean;
   /** What ticks it off, or was done of it. */
-  readonly events: readonly Stamp[];
+  readonly events: readonly EventRef[];
   /** Service comes back, and nothing is lost, without it. */
   readonly optional: boolean;
   readonly powershell: readonly string[];
@@ -34,5 +34,5 @@ export const step = (more: Partial<Particulars>): Particulars => ({
 });
 
 /** Done as soon as something ticks it off. */
-export const completed = (events: readonly Stamp[], more: Partial<Particulars>): Particulars =>
+export const completed = (events: readonly EventRef[], more: Partial<Particulars>): Particulars =>
   step({ done: events.length > 0, events, ...more });

@@ -1,9 +1,9 @@
 /**
- * What a call's stream decides. Facts are recorded, not consequences: a call that a stage will cut off
- * has still arrived; what became of it is derived.
+ * Decides the commands about a call. Facts are recorded, not consequences: a call that the stage cuts off has arrived
+ * all the same, and that it was cut off is derived.
  */
 import type { AgentFacts } from '../../facts/agent.js';
-import type { CallFacts, CallStanding } from '../../facts/call.js';
+import type { CallFacts, CallState } from '../../facts/call.js';
 import { poolOf, requirePool, responseGroupOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { isImported, onBehalfFateIn } from '../../facts/response-group.js';
@@ -11,7 +11,8 @@ import { reachabilityOfAgent, type OnBehalfFate } from '../../policy/calls.js';
 import { commandsToward, type Stage } from '../../policy/stages.js';
 import type { CallCommand, CallCommands } from './commands.js';
 import { accepted, alreadyHolds, unknown, type Decision } from './decision.js';
-import { allowed, reasonsOf, refusedBy, weigh, type Ruling } from './rules.js';
+import { unreachable } from './unreachable.js';
+import { allowed, reasonsOf, refusedBy, evaluate, type Ruling } from './rules.js';
 
 export interface CallContext {
   /** The pair of the pool or of the call; null where there is none. */
@@ -19,7 +20,7 @@ export interface CallContext {
   /** The call that the command names, or for a call on behalf the one called `newCallId`. */
   readonly call: CallFacts | null;
   /** How that call stands after its pair's stages; null where there is no call. */
-  readonly standing: CallStanding | null;
+  readonly standing: CallState | null;
   /** Null where the agent is not registered. */
   readonly agent: AgentFacts | null;
   /** The stage of the pool that the agent is homed in. */
@@ -77,7 +78,7 @@ function callConnected(context: CallContext, body: CallCommands['report-call-con
   if (standing?.status === 'connected' && !call.onBehalf && standing.agent === body.agent) {
     return alreadyHolds(callId);
   }
-  const ruling = weigh(
+  const ruling = evaluate(
     () => inboundOnly(call),
     () => callIsNotOver(call, standing),
     () => (agent === null ? unknown('/agent', `${body.agent} is not registered.`) : allowed()),
@@ -96,7 +97,7 @@ export function inboundOnly(call: CallFacts): Ruling {
     : allowed();
 }
 
-export function callIsNotOver(call: CallFacts, standing: CallStanding | null): Ruling {
+export function callIsNotOver(call: CallFacts, standing: CallState | null): Ruling {
   if (standing?.status === 'disconnected') {
     return refusedBy('call-is-over', `Call ${call.callId} was cut off.`, { because: reasonsOf(standing) });
   }
@@ -141,7 +142,7 @@ function placeOnBehalf(context: CallContext, body: CallCommands['place-call-on-b
   return accepted([{ type: 'OnBehalfCallPlaced', data }], { because: ruling.because, subject: newCallId });
 }
 
-/** The row about calls on behalf: switched off is not the same as failing. */
+/** By the row about calls on behalf, where being switched off is not the same as failing. */
 export function onBehalfSucceeds(
   pair: PairFacts,
   group: { readonly owner: string; readonly id: string },
@@ -167,8 +168,4 @@ export function onBehalfSucceeds(
           : ['import-response-groups'],
       });
   }
-}
-
-function unreachable(command: never): never {
-  throw new Error(`There is no such command: ${JSON.stringify(command)}.`);
 }

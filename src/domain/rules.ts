@@ -45,8 +45,8 @@ export interface Allowance {
   readonly warnings: readonly Warning[];
 }
 
-export type Objection = Refused | Invalid | Unknown;
-export type Ruling = Allowance | Objection;
+export type Refusal = Refused | Invalid | Unknown;
+export type Ruling = Allowance | Refusal;
 
 export const allowed = (more: Partial<Omit<Allowance, 'outcome'>> = {}): Allowance => ({
   outcome: 'allowed',
@@ -62,7 +62,7 @@ export const refusedBy = (
 ): Refused => refused(rule, detail, more);
 
 /** Asks rule after rule: the first objection, or all that they allow and warn of. */
-export function weigh(...questions: readonly (() => Ruling)[]): Ruling {
+export function evaluate(...questions: readonly (() => Ruling)[]): Ruling {
   let sum = allowed();
   for (const question of questions) {
     const ruling = question();

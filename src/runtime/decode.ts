@@ -1,5 +1,5 @@
 import type { Envelope, EventOf, Recorded } from '../../events/envelope.js';
-import { contractOf, upcast, type PoolkeeperEvent } from '../../events/registry.js';
+import { schemaOf, upcast, type PoolkeeperEvent } from '../../events/registry.js';
 import type { StoredEvent } from '../store/port.js';
 
 /**
@@ -8,7 +8,7 @@ import type { StoredEvent } from '../store/port.js';
  */
 export function decode(stored: StoredEvent): Recorded<PoolkeeperEvent> {
   const { type, schemaVersion } = stored;
-  if (contractOf(type).schemaVersion === schemaVersion)
+  if (schemaOf(type).schemaVersion === schemaVersion)
     return stored as StoredEvent & Recorded<PoolkeeperEvent>;
   const upgraded: StoredEvent = {
     id: stored.id,

@@ -88,6 +88,6 @@ describe('An agent', () => {
   it('does not sign in to a pre-staged copy: normal is as failed back, by inference', () => {
     given(paired, annIsHomedIn(P), createdAndImported(P, agents))
       .when('sign-in-agent', { ...signIn, pool: B })
-      .thenRefused({ rule: 'console-closed', because: ['normal-equals-failed-back'] });
+      .thenRefused({ rule: 'console-closed', because: ['normal-operation'] });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  contractOf,
+  schemaOf,
   eventTypes,
   UnknownEventTypeError,
   UnknownSchemaVersionError,
@@ -8,9 +8,9 @@ import {
 } from '../../events/registry.js';
 
 describe('Every event type', () => {
-  it('has a contract, and a way up from each earlier version', () => {
+  it('has a schema, and a way up from each earlier version', () => {
     for (const type of eventTypes) {
-      const { schemaVersion, upcasters } = contractOf(type);
+      const { schemaVersion, upcasters } = schemaOf(type);
       expect({ type, steps: upcasters.length }).toEqual({ type, steps: schemaVersion - 1 });
     }
   });

@@ -8,6 +8,7 @@ import { Listening, type Sent } from './support/listening.js';
 import { freshMedium } from './support/mediums.js';
 import { Pair } from './support/pair.js';
 import { founding, histories, play, poolsOfPair, type Step } from './support/random-history.js';
+import { documentedFetch } from './support/documented.js';
 import { Service } from './support/service.js';
 
 let service: Service;
@@ -237,7 +238,7 @@ describe('A pool heard live', () => {
   it('answers HEAD with what it would be', async () => {
     const pair = await Pair.registered(service);
     const head = async (fqdn: string) =>
-      await fetch(new URL(`/v1/pools/${fqdn}/live`, url), { method: 'HEAD' });
+      await documentedFetch(new URL(`/v1/pools/${fqdn}/live`, url), { method: 'HEAD' });
     const answer = await head(pair.primary);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('text/event-stream');

@@ -1,5 +1,5 @@
 /**
- * The three tables once more, copied by hand from the document and independent of `policy/experience/columns.ts`:
+ * The three tables once more, copied by hand from the document and independent of `policy/experience/tables.ts`:
  * for each statement the classes that it speaks of, and what it says of them.
  */
 import type { StatementId } from '../../policy/statements.js';

@@ -80,7 +80,7 @@ describe('the console of an agent', () => {
     });
     expect(consoleOf()?.reachable).toEqual({
       reachability: 'reachable',
-      ...inferredBy('normal-equals-failed-back'),
+      ...inferredBy('normal-operation'),
     });
   });
 

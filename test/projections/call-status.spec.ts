@@ -109,7 +109,7 @@ describe('both pools down', () => {
     const after = new CallsAfter(...groups, arrived('call', poolA, 'help'), outage(poolB));
     expect(after.call('call')).toMatchObject({
       status: 'in-progress',
-      ...inferredBy('normal-equals-failed-back'),
+      ...inferredBy('normal-operation'),
     });
   });
 
@@ -224,7 +224,7 @@ describe('a call that ended', () => {
     );
     expect(after.call('early')).toMatchObject({
       status: 'ended',
-      ...inferredBy('normal-equals-failed-back'),
+      ...inferredBy('normal-operation'),
     });
     expect(after.call('late')).toMatchObject({ status: 'ended', ...stated('outage/connected-calls/1') });
   });
@@ -260,7 +260,7 @@ describe('calls carried over', () => {
     expect(after.row(poolA, 'connected-calls', { anonymous: true, imported: false }).calls).toBe(1);
   });
 
-  it('do not wait on the backup pool when an outage ends without failover', () => {
+  it('go on waiting on the backup pool when an outage ends without failover', () => {
     const after = new CallsAfter(
       ...importedGroups,
       outage(poolA),
@@ -268,8 +268,9 @@ describe('calls carried over', () => {
       outageEnded(poolA),
     );
     expect(after.call('call')).toMatchObject({
-      status: 'disconnected',
-      ...inferredBy('normal-equals-failed-back'),
+      status: 'in-progress',
+      servedBy: poolB,
+      ...inferredBy('normal-operation'),
     });
   });
 });

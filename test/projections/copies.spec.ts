@@ -50,7 +50,7 @@ describe('the lifecycle of a pool', () => {
     expect(second).toMatchObject({
       fqdn: poolB,
       stage: 'normal',
-      ...inferredBy('normal-equals-failed-back'),
+      ...inferredBy('normal-operation'),
     });
   });
 
@@ -129,7 +129,7 @@ describe('a view of copies', () => {
   it('infers what holds while both pools are normal', () => {
     expect(seen(poolA, workflow(poolA, 'help'))?.objects[0]).toMatchObject({
       tools: { controlPanel: true, configurationTool: true, managementShell: true },
-      ...inferredBy('normal-equals-failed-back'),
+      ...inferredBy('normal-operation'),
     });
   });
 

@@ -1,7 +1,7 @@
 /** One pair, its agents and calls, folded from events; and which decider answers which command. */
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { evolveAgent, initialAgent, type AgentFacts } from '../../facts/agent.js';
-import { evolveCall, initialCall, type CallFacts, type CallStanding } from '../../facts/call.js';
+import { evolveCall, initialCall, type CallFacts, type CallState } from '../../facts/call.js';
 import { poolOf } from '../../facts/copies.js';
 import { evolvePair, initialPair, type PairFacts } from '../../facts/pair.js';
 import { decideAgent } from '../../src/domain/agent.js';
@@ -24,7 +24,7 @@ export class World {
   readonly agents = new Map<string, AgentFacts>();
   readonly calls = new Map<string, CallFacts>();
   /** How calls stand, where a stage has had its say. */
-  readonly standings = new Map<string, Partial<CallStanding>>();
+  readonly standings = new Map<string, Partial<CallState>>();
   position = 0n;
 
   happened(events: readonly PoolkeeperEvent[]): this {
@@ -78,15 +78,7 @@ export class World {
   }
 
   #decideAgent(command: AgentCommand): Decision {
-    const homePool = 'homePool' in command.body ? command.body.homePool : '';
-    return decideAgent(
-      {
-        agent: this.agents.get(command.body.agent) ?? null,
-        pair: this.pair,
-        homePoolKnown: this.#isKnown(homePool),
-      },
-      command,
-    );
+    return decideAgent({ agent: this.agents.get(command.body.agent) ?? null, pair: this.pair }, command);
   }
 
   #decideCall(command: CallCommand, newCallId: string): Decision {
@@ -106,11 +98,7 @@ export class World {
     );
   }
 
-  #isKnown(pool: string): boolean {
-    return this.pair !== null && poolOf(this.pair, pool) !== undefined;
-  }
-
-  #standingOf(callId: string): CallStanding | null {
+  #standingOf(callId: string): CallState | null {
     const call = this.calls.get(callId);
     if (call === undefined) return null;
     const told = this.standings.get(callId);

@@ -7,11 +7,12 @@ import {
   commandsToward,
   isDown,
   stageChangeBy,
+  traitsOf,
   type StageChange,
 } from '../../../policy/stages.js';
 import type { CommandOf, PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, type Decision } from '../decision.js';
-import { allowed, refusedBy, warn, weigh, type Ruling } from '../rules.js';
+import { allowed, refusedBy, warn, evaluate, type Ruling } from '../rules.js';
 
 export type LifecycleCommand = CommandOf<
   PairCommands,
@@ -30,7 +31,7 @@ export function decideStageChange(pair: PairFacts, command: LifecycleCommand): D
   const pool = requirePool(pair, command.body.pool);
   const change = stageChangeBy(command.name);
   if (stageHolds(pool, change)) return repeated(pool, command);
-  const ruling = weigh(
+  const ruling = evaluate(
     () => stageChange(pool, change),
     () => (command.name === 'initiate-failover' ? backupPoolMustBeUp(pair, pool) : allowed()),
     () => (command.name === 'declare-outage' ? warnOfBothPoolsDown(pair, pool) : allowed()),
@@ -105,7 +106,7 @@ function eventOf(pair: PairFacts, pool: PoolFacts, command: LifecycleCommand): P
     case 'end-outage':
       return { type: 'OutageEnded', data: { pool: fqdn } };
     case 'initiate-failover': {
-      const { disasterMode = pool.stage === 'outage' } = command.body;
+      const { disasterMode = traitsOf(pool.stage).awaitsFailover } = command.body;
       const backup = partnerOf(pair, fqdn).fqdn;
       return { type: 'FailoverInitiated', data: { pool: fqdn, backup, disasterMode } };
     }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../events/envelope.js';
 import { agentStream, callStream, pairStream } from '../../../events/streams.js';
 import { evolveAgent, type AgentFacts } from '../../../facts/agent.js';
-import { evolveCall, type CallFacts, type CallStanding } from '../../../facts/call.js';
+import { evolveCall, type CallFacts, type CallState } from '../../../facts/call.js';
 import { poolOf } from '../../../facts/copies.js';
 import { evolvePair, type PairFacts } from '../../../facts/pair.js';
 import type { Stage } from '../../../policy/stages.js';
@@ -11,6 +11,7 @@ import { decideAgent } from '../../domain/agent.js';
 import { decideCall } from '../../domain/call.js';
 import type { AgentCommand, CallCommand, PairCommand } from '../../domain/commands.js';
 import { refused, unknown, type Unknown } from '../../domain/decision.js';
+import { addressedPool } from '../../domain/pair/addressed-pool.js';
 import { decidePair } from '../../domain/pair/decide.js';
 import type { EventStore, StoredEvent } from '../../store/port.js';
 import type { CallArchive } from '../projections/calls/call-archive.js';
@@ -44,10 +45,7 @@ export class CommandHandlers {
   }
 
   ofPair(command: PairCommand, newId: string): CommandHandler | Unknown {
-    const [pointer, fqdn] =
-      command.name === 'import-response-groups'
-        ? ['/destination', command.body.destination]
-        : ['/pool', command.body.pool];
+    const { pointer, fqdn } = addressedPool(command);
     const pairId = this.pairIdOf(fqdn);
     if (pairId === undefined) return noSuchPool(pointer, fqdn);
     const stream = pairStream(pairId);
@@ -76,7 +74,7 @@ export class CommandHandlers {
       decide: async () => {
         const { state: pair } = await this.pairs.load(pairStream(pairId));
         const { state: agent, revision } = await this.agents.load(stream);
-        return { decision: decideAgent({ agent, pair, homePoolKnown: true }, command), revision };
+        return { decision: decideAgent({ agent, pair }, command), revision };
       },
       apply: (events) => this.agents.fold(stream, events),
     };
@@ -150,7 +148,7 @@ export class CommandHandlers {
   }
 
   /** How a call stands is not guessed where its pair's calls could not be followed to the end. */
-  private async standing(pairId: string, callId: string): Promise<CallStanding | null> {
+  private async standing(pairId: string, callId: string): Promise<CallState | null> {
     const { parked } = this.runner.state.viewsOf(pairId).callStatus;
     for (const { event, error } of parked.values())
       throw new NotUnderstoodError(event.stream, event.position, error);

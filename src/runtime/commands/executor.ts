@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../events/envelope.js';
-import { contractOf, type PoolkeeperEvent } from '../../../events/registry.js';
+import { schemaOf, type PoolkeeperEvent } from '../../../events/registry.js';
 import { refusalsStream } from '../../../events/streams.js';
 import { refused, type Accepted, type Refused } from '../../domain/decision.js';
 import {
@@ -155,7 +155,7 @@ export function envelop(
   return {
     id: uuidOf(`${run.commandId} ${part}`),
     type: event.type,
-    schemaVersion: contractOf(event.type).schemaVersion,
+    schemaVersion: schemaOf(event.type).schemaVersion,
     data: event.data as JsonObject,
     metadata: {
       actor: run.actor,

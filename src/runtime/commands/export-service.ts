@@ -81,7 +81,7 @@ export class ExportService {
   }
 }
 
-const malformed = ({ message, place: { entry, line, column } }: MalformedExportError): Reply =>
+const malformed = ({ message, location: { entry, line, column } }: MalformedExportError): Reply =>
   problem(400, 'malformed-export', message, {
     errors: [{ pointer: '', detail: message }],
     entry,

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { JsonObject, Recorded } from '../../../events/envelope.js';
-import { contractOf, type PoolkeeperEvent } from '../../../events/registry.js';
+import { schemaOf, type PoolkeeperEvent } from '../../../events/registry.js';
 import { receiptStream } from '../../../events/streams.js';
 import { RevisionConflictError, type EventStore } from '../../store/port.js';
 import { decode } from '../decode.js';
@@ -88,7 +88,7 @@ export class IdempotencyStore {
         {
           id,
           type: event.type,
-          schemaVersion: contractOf(event.type).schemaVersion,
+          schemaVersion: schemaOf(event.type).schemaVersion,
           data: event.data as JsonObject,
           metadata: { actor: 'poolkeeper', correlationId: commandId, causationId: commandId, commandId },
         },

@@ -4,6 +4,7 @@ import { createApplication } from '../../../src/api/application.js';
 import { Poolkeeper, type PoolkeeperOptions } from '../../../src/runtime/poolkeeper.js';
 import type { EventStore } from '../../../src/store/port.js';
 import type { JsonObject } from '../../../events/envelope.js';
+import { mustBeDocumented } from './documented.js';
 import { freshMedium, type MediumKind } from './mediums.js';
 
 /** A command as it goes over the wire. */
@@ -89,6 +90,13 @@ export class Service {
       .getHttpAdapter()
       .getInstance()
       .inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
+    mustBeDocumented({
+      method,
+      url,
+      status: response.statusCode,
+      headers: response.headers,
+      text: response.body,
+    });
     const isJson = /[/+]json/.test(String(response.headers['content-type']));
     return {
       status: response.statusCode,

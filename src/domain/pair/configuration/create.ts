@@ -5,7 +5,7 @@ import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from 
 import { cleanName, nameErrors } from '../../names.js';
 import { completeProperties } from '../../properties/properties.js';
 import { sameJson } from '../../../../policy/same-json.js';
-import { allowed, refusedBy, weigh, type Ruling } from '../../rules.js';
+import { allowed, refusedBy, evaluate, type Ruling } from '../../rules.js';
 import { labelOf, namedOn } from '../hosted.js';
 import {
   configurationOpen,
@@ -34,7 +34,7 @@ export function createObject(
   if (held !== undefined && isAsWanted(held, wanted)) return alreadyHolds(held.id);
 
   const object = { ...wanted, id: command.id ?? newId };
-  const ruling = weigh(
+  const ruling = evaluate(
     () => configurationOpen(pair, object, tool),
     () => idFree(pair, object),
     () => nameFree(pair, pool, kind, object.id, name),

@@ -11,7 +11,7 @@ import { accepted, alreadyHolds, invalid, unknown, type Decision } from '../../d
 import { cleanName, nameErrors } from '../../names.js';
 import { into } from '../../../../policy/object-properties/pointer.js';
 import { changedProperties, differences, disagreements } from '../../properties/properties.js';
-import { allowed, refusedBy, weigh, type Ruling } from '../../rules.js';
+import { allowed, refusedBy, evaluate, type Ruling } from '../../rules.js';
 import {
   configurationOpen,
   nameFree,
@@ -43,7 +43,7 @@ function modifyCopy(pair: PairFacts, command: Modify, kind: ObjectKind): Decisio
   if (name === copy.name && Object.keys(changes).length === 0) return alreadyHolds(id);
 
   const renamed = name !== copy.name;
-  const ruling = weigh(
+  const ruling = evaluate(
     () => configurationOpen(pair, copy, tool),
     () => propertiesAgree(kind, { ...copy.properties, ...changes }),
     () => (renamed ? nameFree(pair, pool, kind, id, name) : allowed()),

@@ -2,7 +2,7 @@ import { copyOf } from '../../../../facts/copies.js';
 import { copyKey, type PairFacts } from '../../../../facts/pair.js';
 import type { PairCommands } from '../../commands.js';
 import { accepted, alreadyHolds, unknown, type Decision } from '../../decision.js';
-import { weigh } from '../../rules.js';
+import { evaluate } from '../../rules.js';
 import { configurationOpen, warnOfImportedCopy, warnOfReferences } from './edit-rules.js';
 
 export function removeObject(pair: PairFacts, command: PairCommands['remove-object']): Decision {
@@ -13,7 +13,7 @@ export function removeObject(pair: PairFacts, command: PairCommands['remove-obje
       ? alreadyHolds(id)
       : unknown('/id', `There is no ${kind} "${id}" on ${pool}.`);
   }
-  const ruling = weigh(
+  const ruling = evaluate(
     () => configurationOpen(pair, copy, tool),
     () => warnOfReferences(pair, copy),
     () => warnOfImportedCopy(pair, copy),

@@ -3,7 +3,7 @@ import { poolOf, requirePool } from '../../../../facts/copies.js';
 import type { PairFacts } from '../../../../facts/pair.js';
 import { isDown } from '../../../../policy/stages.js';
 import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from '../../decision.js';
-import { allowed, refusedBy, warn, weigh, type Ruling } from '../../rules.js';
+import { allowed, refusedBy, warn, evaluate, type Ruling } from '../../rules.js';
 import { hostedBy, labelOf } from '../hosted.js';
 import { warnOfImportedCopy } from '../configuration/edit-rules.js';
 import { changesShownBy, eventsOf, type ShownChanges } from './file-changes.js';
@@ -24,7 +24,7 @@ export function addExport(pair: PairFacts, command: AddExport, newId: string): D
   const settings = command.content.applicationSettings;
   const outdated = isOutdated(pair, command);
   const shown = changesShownBy(pair, fqdn, owner, content.objects, settings);
-  const ruling = weigh(
+  const ruling = evaluate(
     () => exportIsOfThisPool(pair, command, content),
     () => (outdated ? warnOfOutdated(pair, command) : warnOfUndatedWhileDown(pair, command)),
     () => (outdated ? allowed() : warnOfChanges(pair, command, shown)),
@@ -116,7 +116,7 @@ function warnOfUndatedWhileDown(pair: PairFacts, { pool: fqdn, writtenAt }: AddE
 }
 
 function warnOfChanges(pair: PairFacts, { pool }: AddExport, { removed, unexplained }: ShownChanges): Ruling {
-  return weigh(...removed.map((copy) => () => warnOfImportedCopy(pair, copy)), () =>
+  return evaluate(...removed.map((copy) => () => warnOfImportedCopy(pair, copy)), () =>
     unexplained.length === 0
       ? allowed()
       : allowed({

@@ -6,7 +6,7 @@ import { commandsToward, isDown } from '../../../../policy/stages.js';
 import type { PairCommands } from '../../commands.js';
 import { accepted, alreadyHolds, invalid, type Decision } from '../../decision.js';
 import { sameJson } from '../../../../policy/same-json.js';
-import { allowed, refusedBy, weigh, type Ruling } from '../../rules.js';
+import { allowed, refusedBy, evaluate, type Ruling } from '../../rules.js';
 import { configurationOpen, warnOfImportedCopy } from '../configuration/edit-rules.js';
 import { byKindAndId, hostedBy } from '../hosted.js';
 
@@ -38,7 +38,7 @@ export function recordExport(
   const latest = latestAlike(pair, file);
   if (latest !== undefined && nothingNew(latest, file)) return alreadyHolds(latest.exportId);
 
-  const ruling = weigh(
+  const ruling = evaluate(
     () => sourceReadable(pool),
     () => fileNameFree(pair, file),
     () => (removeExported ? mayRemove(pair, copies) : allowed()),
@@ -73,11 +73,9 @@ const latestAlike = (pair: PairFacts, file: File): ExportFacts | undefined =>
 function nothingNew(latest: ExportFacts, file: File): boolean {
   const objectsAlike = file.removeExported
     ? file.objects.length === 0
-    : sameJson(asJson(latest.objects), asJson(file.objects));
+    : sameJson(latest.objects, file.objects);
   return objectsAlike && sameJson(latest.applicationSettings, file.applicationSettings);
 }
-
-const asJson = (objects: readonly ExportedObject[]) => objects.map((object) => ({ ...object }));
 
 /** An export reads the database: it needs the pool, or at least its back end. */
 export function sourceReadable(pool: PoolFacts): Ruling {
@@ -108,7 +106,7 @@ export function fileNameFree(pair: PairFacts, file: File): Ruling {
 
 /** Removing after an export is removing, by cmdlet. */
 export const mayRemove = (pair: PairFacts, copies: readonly Copy[]): Ruling =>
-  weigh(
+  evaluate(
     ...copies.map((copy) => () => configurationOpen(pair, copy, 'managementShell')),
     ...copies.map((copy) => () => warnOfImportedCopy(pair, copy)),
   );

@@ -1,7 +1,7 @@
 /** Importing what an export holds: all of it or nothing. */
 import { removedByOwner, type PairFacts } from '../../../../facts/pair.js';
 import { accepted, alreadyHolds, unknown, type Decision } from '../../decision.js';
-import { weigh } from '../../rules.js';
+import { evaluate } from '../../rules.js';
 import { importHolds, planImport, type Import } from './import-plan.js';
 import {
   destinationMustBeUp,
@@ -23,7 +23,7 @@ export function importResponseGroups(pair: PairFacts, command: Import): Decision
   const dead = plan.objects.filter(({ result: { owner, kind, id } }) =>
     removedByOwner(pair, owner, destination, kind, id),
   );
-  const ruling = weigh(
+  const ruling = evaluate(
     () => destinationMustBeUp(pair, destination),
     () => rebuiltDestinationNeedsOverwriteOwner(plan, command),
     () => noClashes(plan, command),

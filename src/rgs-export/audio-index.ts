@@ -3,46 +3,47 @@ import type { AudioUse, ExportedAudio } from '../../events/export-file.js';
 import { extensionOf, stemOf, type NamedAudio } from './audio.js';
 import type { Findings } from './findings.js';
 
-interface Held {
+/** A file in the zip; `matched` once an object's name has led to it. */
+interface AudioEntry {
   readonly entry: string;
   readonly bytes: number;
   readonly sha256: string;
-  taken: boolean;
+  matched: boolean;
 }
 
-/** Brings together the audio files that objects name and those that are in the zip. */
-export class AudioShelf {
-  private readonly held = new Map<string, Held>();
+/** Matches the audio files that objects name with those that are in the zip. */
+export class AudioIndex {
+  private readonly entries = new Map<string, AudioEntry>();
   private readonly named = new Map<string, { readonly audio: NamedAudio; readonly uses: AudioUse[] }>();
 
-  /** Takes the digest of a file; its bytes are not kept. */
-  async hold(entry: string, content: AsyncIterable<Uint8Array>): Promise<void> {
+  /** Adds a file of the zip: its size and digest, not its bytes. */
+  async addEntry(entry: string, content: AsyncIterable<Uint8Array>): Promise<void> {
     const digest = createHash('sha256');
     let bytes = 0;
     for await (const chunk of content) {
       digest.update(chunk);
       bytes += chunk.length;
     }
-    this.held.set(entry.toLowerCase(), { entry, bytes, sha256: digest.digest('hex'), taken: false });
+    this.entries.set(entry.toLowerCase(), { entry, bytes, sha256: digest.digest('hex'), matched: false });
   }
 
-  name(audio: NamedAudio, use: AudioUse): void {
+  addUse(audio: NamedAudio, use: AudioUse): void {
     const key = `${audio.uniqueName ?? ''}|${audio.originalFileName}`.toLowerCase();
     const known = this.named.get(key);
     if (known === undefined) this.named.set(key, { audio, uses: [use] });
     else known.uses.push(use);
   }
 
-  /** Every file that is named or there, and findings for those that are only one of the two. */
+  /** Every file that is named or in the zip. Those that are only one of the two go to `findings`. */
   list(findings: Findings): readonly ExportedAudio[] {
-    const byStem = new Map<string, Held[]>();
-    for (const file of this.held.values()) {
+    const byStem = new Map<string, AudioEntry[]>();
+    for (const file of this.entries.values()) {
       byStem.set(stemOf(file.entry), [...(byStem.get(stemOf(file.entry)) ?? []), file]);
     }
     const named = [...this.named.values()].map(({ audio, uses }) =>
-      this.found(audio, uses, byStem, findings),
+      this.resolve(audio, uses, byStem, findings),
     );
-    const unused = [...this.held.values()].filter(({ taken }) => !taken);
+    const unused = [...this.entries.values()].filter(({ matched }) => !matched);
     for (const { entry } of unused) findings.add('audio-unused', 'No object names this file.', { entry });
     return [
       ...named,
@@ -56,10 +57,10 @@ export class AudioShelf {
     ];
   }
 
-  private found(
+  private resolve(
     audio: NamedAudio,
     uses: readonly AudioUse[],
-    byStem: ReadonlyMap<string, readonly Held[]>,
+    byStem: ReadonlyMap<string, readonly AudioEntry[]>,
     findings: Findings,
   ): ExportedAudio {
     const { uniqueName, originalFileName } = audio;
@@ -75,7 +76,7 @@ export class AudioShelf {
       );
       return { uniqueName, originalFileName, bytes: null, sha256: null, usedBy: uses };
     }
-    file.taken = true;
+    file.matched = true;
     if (extensionOf(file.entry) !== extension) {
       findings.add('audio-with-another-extension', `"${originalFileName}" is in the zip as ${file.entry}.`, {
         entry: file.entry,

@@ -1,22 +1,36 @@
+import type { ExportedAudio } from '../../events/export-file.js';
 import {
   applicationSettingsKind,
   type EditableKind,
   type ObjectKind,
   type Properties,
 } from '../../events/vocabulary.js';
+import { identityOf } from '../../facts/identity.js';
 import { referencesIn } from '../../policy/object-properties/references.js';
-import type { AudioShelf } from './audio-shelf.js';
+import type { AudioIndex } from './audio-index.js';
 import { ClixmlObject, textOf, type ClixmlValue } from './clixml/value.js';
-import { Findings } from './findings.js';
+import { Findings, type ExportFinding } from './findings.js';
 import { Budget } from './json.js';
 import { xmlFiles, type Layout, type XmlContent } from './layout.js';
 import type { ReadLimits } from './limits.js';
-import type { Place } from './malformed-export-error.js';
+import type { FileLocation } from './malformed-export-error.js';
 import { readObject, readSettings, type ObjectContext, type ReadObject } from './objects.js';
-import type { ReadExport } from './read-export.js';
 
-/** What has been read of a file so far. */
-export class Reading {
+/** What a zip of Export-CsRgsConfiguration holds. */
+export interface ReadExport {
+  /** Kind by kind, each in the order of its file. */
+  readonly objects: readonly ReadObject[];
+  /** The pool-wide settings; null where the file has none. */
+  readonly applicationSettings: Properties | null;
+  readonly audio: readonly ExportedAudio[];
+  /** SIP addresses of the agents and managers that the file lists. */
+  readonly agents: readonly string[];
+  readonly managers: readonly string[];
+  readonly findings: readonly ExportFinding[];
+}
+
+/** Builds the content of an export from the values of its files, as they are read. */
+export class ExportBuilder {
   private readonly findings = new Findings();
   private readonly context: ObjectContext;
   private readonly objects = new Map<string, ReadObject>();
@@ -25,31 +39,31 @@ export class Reading {
   private entry = '';
 
   constructor(
-    private readonly shelf: AudioShelf,
+    private readonly audio: AudioIndex,
     limits: ReadLimits,
   ) {
     this.context = {
       budget: new Budget(limits.elements, () => this.entry),
       findings: this.findings,
-      audio: (named, use) => shelf.name(named, use),
+      audio: (named, use) => audio.addUse(named, use),
     };
   }
 
-  begins(entry: string): void {
+  beginEntry(entry: string): void {
     this.entry = entry;
   }
 
-  take(content: XmlContent, value: ClixmlValue, place: Place): void {
+  add(content: XmlContent, value: ClixmlValue, location: FileLocation): void {
     switch (content) {
       case 'agents':
       case 'managers':
-        this.takePerson(content, value);
+        this.addPerson(content, value);
         return;
       case applicationSettingsKind:
-        this.takeSettings(value, place);
+        this.addSettings(value, location);
         return;
       default:
-        this.takeObject(content, value, place);
+        this.addObject(content, value, location);
     }
   }
 
@@ -74,19 +88,19 @@ export class Reading {
     return {
       objects,
       applicationSettings: this.settings,
-      audio: this.shelf.list(this.findings),
+      audio: this.audio.list(this.findings),
       agents: [...this.people.agents],
       managers: [...this.people.managers],
       findings: this.findings.all,
     };
   }
 
-  private takeObject(kind: ObjectKind, value: ClixmlValue, place: Place): void {
-    const object = readObject(kind, value, place, this.context);
+  private addObject(kind: ObjectKind, value: ClixmlValue, location: FileLocation): void {
+    const object = readObject(kind, value, location, this.context);
     if (object === null) return;
-    const key = `${kind}|${object.id}`;
+    const key = identityOf(object);
     if (this.objects.has(key)) {
-      const { entry, line } = place;
+      const { entry, line } = location;
       this.findings.add('object-twice', 'An object of this identity came before it, and counts.', {
         entry,
         line,
@@ -98,18 +112,22 @@ export class Reading {
     this.objects.set(key, object);
   }
 
-  private takeSettings(value: ClixmlValue, place: Place): void {
-    const about = { entry: place.entry, line: place.line, kind: applicationSettingsKind as EditableKind };
+  private addSettings(value: ClixmlValue, location: FileLocation): void {
+    const about = {
+      entry: location.entry,
+      line: location.line,
+      kind: applicationSettingsKind as EditableKind,
+    };
     if (!(value instanceof ClixmlObject)) {
       this.findings.add('object-without-identity', 'It holds no settings.', about);
     } else if (this.settings !== null) {
       this.findings.add('object-twice', 'A pool has one set of settings; the first counts.', about);
     } else {
-      this.settings = readSettings(value, place, this.context).properties;
+      this.settings = readSettings(value, location, this.context).properties;
     }
   }
 
-  private takePerson(content: 'agents' | 'managers', value: ClixmlValue): void {
+  private addPerson(content: 'agents' | 'managers', value: ClixmlValue): void {
     const uri =
       value instanceof ClixmlObject
         ? ['Uri', 'SipAddress', 'SipUri', 'AgentUri']
@@ -121,7 +139,7 @@ export class Reading {
 
   private noteDangling({ kind, id, properties }: ReadObject): void {
     for (const reference of referencesIn(kind, properties)) {
-      if (this.objects.has(`${reference.kind}|${reference.id}`)) continue;
+      if (this.objects.has(identityOf(reference))) continue;
       this.findings.add(
         'reference-dangling',
         `It refers to a ${reference.kind} that is not in the file: ${reference.id}.`,

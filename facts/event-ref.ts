@@ -1,0 +1,38 @@
+/** What is kept of an event besides what it changes: enough to name it, date it and say whose act it was. */
+import type { EventType, PoolkeeperEvent } from '../events/registry.js';
+import type { StageEventType } from '../policy/stages.js';
+
+export interface EventRef<Type extends EventType = EventType> {
+  readonly type: Type;
+  readonly position: bigint;
+  /** When it happened, as reported. */
+  readonly occurredAt: string;
+  readonly actor: string;
+}
+
+export const eventRefOf = <Type extends EventType>(event: {
+  readonly type: Type;
+  readonly position: bigint;
+  readonly metadata: { readonly occurredAt: string; readonly actor: string };
+}): EventRef<Type> => ({
+  type: event.type,
+  position: event.position,
+  occurredAt: event.metadata.occurredAt,
+  actor: event.metadata.actor,
+});
+
+/** With its payload. */
+type WithData<Type extends EventType> = Type extends EventType
+  ? EventRef<Type> & Pick<Extract<PoolkeeperEvent, { type: Type }>, 'data'>
+  : never;
+
+/** A step of an incident, or one that prepares for it. */
+export type IncidentLogEntry = WithData<
+  StageEventType | 'BackEndDatabaseReported' | 'ResponseGroupsExported' | 'ResponseGroupsImported'
+>;
+export type ExportEvent = WithData<'ResponseGroupsExported'>;
+export type ImportEvent = WithData<'ResponseGroupsImported'>;
+
+/** The last change of a copy, or of a pool's settings. */
+export type Change = EventRef<'ObjectCreated' | 'ObjectModified' | 'ResponseGroupsImported'>;
+export type Removal = EventRef<'ObjectRemoved' | 'ResponseGroupsExported'>;

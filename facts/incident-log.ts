@@ -1,0 +1,26 @@
+/** The steps of incidents, in the order of the log: the runbook and the readiness findings are answered from them. */
+import type { Recorded } from '../events/envelope.js';
+import type { PoolkeeperEvent } from '../events/registry.js';
+import { eventRefOf, type IncidentLogEntry } from './event-ref.js';
+import type { PairFacts } from './pair-state.js';
+
+export function addToIncidentLog(pair: PairFacts, event: Recorded<PoolkeeperEvent>): void {
+  switch (event.type) {
+    case 'OutageDeclared':
+    case 'OutageEnded':
+    case 'FailoverInitiated':
+    case 'FailoverCompleted':
+    case 'FailoverFailed':
+    case 'FailbackInitiated':
+    case 'FailbackCompleted':
+    case 'FailbackFailed':
+    case 'IncidentClosed':
+    case 'BackEndDatabaseReported':
+    case 'ResponseGroupsExported':
+    case 'ResponseGroupsImported':
+      pair.incidentLog.push({ ...eventRefOf(event), data: event.data } as IncidentLogEntry);
+      break;
+    default:
+      break;
+  }
+}

@@ -1,0 +1,55 @@
+/** What an agent's console shows. */
+import type { AgentConsoleView, ConsoleGroup } from '../../projections/agent-console/view.js';
+import {
+  boolean,
+  choice,
+  filledBy,
+  list,
+  named,
+  nullable,
+  object,
+  said,
+  text,
+  type Described,
+} from './schema.js';
+import { reachability } from './calls.js';
+import { judgement, moment, stage, staleness, warning } from './words.js';
+
+const consoleGroup = named(
+  'ConsoleGroup',
+  filledBy<ConsoleGroup>()(
+    object({
+      id: text,
+      name: text,
+      owner: text,
+      parent: said(text, 'The pool that hosts this copy: where the agent would sign in.'),
+      participationPolicy: choice('Formal', 'Informal'),
+      displayed: boolean,
+      signIn: said(boolean, 'As the matrix has it; of consequence only where `signInApplies`.'),
+      signInApplies: said(boolean, 'Agents of informal groups have nothing to sign in to.'),
+      signedIn: said(nullable(boolean), 'Null where there is nothing to sign in to.'),
+      ...judgement,
+      warnings: list(warning),
+    }),
+  ),
+);
+
+const members = {
+  agent: text,
+  homePool: text,
+  homeStage: said(
+    nullable(stage),
+    'Null where no pair with the home pool is registered; `reachable` likewise.',
+  ),
+  reachable: nullable(object({ reachability, ...judgement })),
+  objects: said(
+    list(consoleGroup),
+    'Agent groups that list the agent or that the agent signed in to, also those out of sight.',
+  ),
+  canSignInAt: said(list(text), 'The pools that host a formal group that the agent can sign in to now.'),
+} as const;
+
+export const agentConsoleView = named('AgentConsole', filledBy<AgentConsoleView>()(object(members)));
+
+export const agentConsoleAnswer = named('AgentConsoleAnswer', object({ ...moment, ...members }, staleness));
+export type AgentConsoleAnswer = Described<typeof agentConsoleAnswer>;

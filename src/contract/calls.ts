@@ -1,0 +1,150 @@
+/** Calls: in sum, in pages and one by one. */
+import type { CallStatus } from '../../facts/call.js';
+import type {
+  CallOutcome,
+  NewCallOutcome,
+  OnBehalfOutcome,
+  Reachability,
+} from '../../policy/experience/types.js';
+import type { CallView } from '../../projections/call-status/calls.js';
+import type { CallHistoryEntry } from '../../projections/call-status/history.js';
+import type { CallRow, CallStatusView, CallTotals } from '../../projections/call-status/view.js';
+import {
+  boolean,
+  choice,
+  count,
+  filledBy,
+  list,
+  literal,
+  named,
+  nullable,
+  object,
+  record,
+  said,
+  text,
+  union,
+  type Described,
+  type Schema,
+} from './schema.js';
+import {
+  fqdn,
+  judgement,
+  moment,
+  next,
+  notYetRegistered,
+  position,
+  stage,
+  staleness,
+  time,
+} from './words.js';
+
+export const callStatus: Schema<CallStatus> = choice('in-progress', 'connected', 'ended', 'disconnected');
+export const callOutcome: Schema<CallOutcome> = choice(
+  'remain-connected',
+  'disconnected',
+  'none-in-this-status',
+);
+export const reachability: Schema<Reachability> = choice('reachable', 'unreachable');
+export const newCallOutcome: Schema<NewCallOutcome> = union(
+  object({ call: literal('disconnected') }),
+  object({
+    call: literal('connected'),
+    to: choice('primary', 'backup'),
+    primaryHomedAgents: reachability,
+  }),
+);
+export const onBehalfOutcome: Schema<OnBehalfOutcome> = choice('disabled', 'fail', 'succeed');
+
+export const ofConnectedCalls = object({ anonymous: boolean, imported: boolean });
+export const ofImported = object({ imported: boolean });
+
+const rowMembers = { ...judgement, calls: count } as const;
+
+export const callRow = named(
+  'CallRow',
+  filledBy<CallRow>()(
+    union(
+      object({
+        row: literal('connected-calls'),
+        when: ofConnectedCalls,
+        outcome: callOutcome,
+        ...rowMembers,
+      }),
+      object({ row: literal('in-progress-calls'), when: ofImported, outcome: callOutcome, ...rowMembers }),
+      object({ row: literal('new-calls'), when: ofImported, outcome: newCallOutcome, ...rowMembers }),
+      object({ row: literal('on-behalf-calls'), when: ofImported, outcome: onBehalfOutcome, ...rowMembers }),
+    ),
+  ),
+  'A row of the matrix that is in force, with the number of calls that it speaks of.',
+);
+
+const counts = { inProgress: count, connected: count, ended: count, disconnected: count } as const;
+
+export const callCounts = named('CallCounts', object(counts));
+
+export const disconnectedByStatement = said(
+  record(count),
+  'By statement id, or `inferred/<inference>` where the document is silent.',
+);
+
+export const callTotals = named(
+  'CallTotals',
+  filledBy<CallTotals>()(
+    object({
+      ...counts,
+      reported: said(count, 'Calls that arrived: the sum of the four.'),
+      disconnectedByStatement,
+    }),
+  ),
+);
+
+const callStatusMembers = { fqdn, stage, rows: list(callRow), totals: callTotals } as const;
+export const callStatusView = named('CallStatus', filledBy<CallStatusView>()(object(callStatusMembers)));
+const callStatusOfPool = named('CallStatusAnswer', object({ ...moment, ...callStatusMembers }, staleness));
+export const callStatusAnswer = union(callStatusOfPool, notYetRegistered);
+export type CallStatusAnswer = Described<typeof callStatusAnswer>;
+
+const callMembers = {
+  callId: text,
+  pool: said(text, 'The pool that owns the response group.'),
+  responseGroup: said(text, 'The id of the workflow.'),
+  imported: said(boolean, 'Whether the response group was imported when the call arrived.'),
+  onBehalf: said(boolean, "An agent's outbound call that shows the response group."),
+  status: callStatus,
+  servedBy: said(nullable(text), 'The pool that serves or served the call; null where it reached none.'),
+  anonymous: boolean,
+  agent: nullable(text),
+  ...judgement,
+} as const;
+
+export const callView = named('Call', filledBy<CallView>()(object(callMembers)));
+
+const callPage = named('CallsAnswer', object({ ...moment, calls: list(callView), next }, staleness));
+export const callsAnswer = union(callPage, notYetRegistered);
+export type CallsAnswer = Described<typeof callsAnswer>;
+
+const historyEntry = named(
+  'CallHistoryEntry',
+  filledBy<CallHistoryEntry>()(
+    object({
+      position,
+      occurredAt: time,
+      recordedAt: time,
+      what: choice('arrived', 'placed-on-behalf', 'connected', 'ended', 'disconnected'),
+      status: said(callStatus, 'How the call stood afterwards.'),
+      agent: nullable(text),
+      contradicted: said(boolean, 'The fact landed after its call was over, and changed nothing.'),
+      ...judgement,
+    }),
+  ),
+);
+
+export const callAnswer = named(
+  'CallAnswer',
+  object(
+    { ...moment, ...callMembers, history: nullable(list(historyEntry)) },
+    { ...staleness, alsoInPairs: said(list(text), 'Other pairs in which a call of this id is open.') },
+  ),
+  'One call with its history.',
+);
+export type CallAnswer = Described<typeof callAnswer>;

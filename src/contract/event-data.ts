@@ -1,0 +1,99 @@
+/** What the events hold that commands answer with, by type: always in their newest version. */
+import type { ExportedFile } from '../../events/export-file.js';
+import type { PoolkeeperEvent } from '../../events/registry.js';
+import { exportedAudio, exportedObject, fileFinding } from './exports.js';
+import { readings } from './pools.js';
+import { boolean, count, filledBy, list, named, nullable, object, text, type Schema } from './schema.js';
+import { backEndDatabase, editableKind, kind, properties, tool } from './words.js';
+
+type DataOf<Type extends PoolkeeperEvent['type']> = Extract<PoolkeeperEvent, { readonly type: Type }>['data'];
+
+const ofPool = { pool: text } as const;
+const withReason = object({ ...ofPool, reason: nullable(text) });
+const ofAgentGroup = object({ agent: text, pool: text, agentGroup: text });
+const registeredPool = object({ fqdn: text, site: nullable(text) });
+
+/** Two of a kind. */
+const pairOf = <Value>(value: Schema<Value>): Schema<readonly [Value, Value]> => ({
+  type: 'array',
+  items: value,
+  minItems: 2,
+  maxItems: 2,
+});
+
+const exportedFile = named(
+  'ExportedFile',
+  filledBy<ExportedFile>()(
+    object({
+      contentHash: text,
+      bytes: count,
+      holdsSettings: boolean,
+      taken: boolean,
+      audio: list(exportedAudio),
+      findings: list(fileFinding),
+    }),
+  ),
+);
+
+const configured = { ...ofPool, id: text, tool: nullable(tool) } as const;
+
+export const eventData = {
+  PairRegistered: filledBy<DataOf<'PairRegistered'>>()(
+    object({ pairId: text, pools: pairOf(registeredPool), readings }),
+  ),
+  ReadingChosen: filledBy<DataOf<'ReadingChosen'>>()(object({ ...ofPool, reading: text, choice: text })),
+  OutageDeclared: filledBy<DataOf<'OutageDeclared'>>()(
+    object({ ...ofPool, backEndDatabase, reason: nullable(text), site: nullable(text) }),
+  ),
+  BackEndDatabaseReported: filledBy<DataOf<'BackEndDatabaseReported'>>()(
+    object({ ...ofPool, state: backEndDatabase }),
+  ),
+  OutageEnded: filledBy<DataOf<'OutageEnded'>>()(object(ofPool)),
+  IncidentClosed: filledBy<DataOf<'IncidentClosed'>>()(object(ofPool)),
+  FailoverInitiated: filledBy<DataOf<'FailoverInitiated'>>()(
+    object({ ...ofPool, backup: text, disasterMode: boolean }),
+  ),
+  FailoverCompleted: filledBy<DataOf<'FailoverCompleted'>>()(withReason),
+  FailoverFailed: filledBy<DataOf<'FailoverFailed'>>()(withReason),
+  FailbackInitiated: filledBy<DataOf<'FailbackInitiated'>>()(object(ofPool)),
+  FailbackCompleted: filledBy<DataOf<'FailbackCompleted'>>()(withReason),
+  FailbackFailed: filledBy<DataOf<'FailbackFailed'>>()(withReason),
+  ObjectCreated: filledBy<DataOf<'ObjectCreated'>>()(object({ ...configured, kind, name: text, properties })),
+  ObjectModified: filledBy<DataOf<'ObjectModified'>>()(
+    object({ ...configured, kind: editableKind, name: nullable(text), properties }),
+  ),
+  ObjectRemoved: filledBy<DataOf<'ObjectRemoved'>>()(object({ ...configured, kind })),
+  ResponseGroupsExported: filledBy<DataOf<'ResponseGroupsExported'>>()(
+    object(
+      {
+        exportId: text,
+        ...ofPool,
+        owner: nullable(text),
+        fileName: nullable(text),
+        removeExported: boolean,
+        objects: list(exportedObject),
+        applicationSettings: properties,
+      },
+      { file: nullable(exportedFile) },
+    ),
+  ),
+  ResponseGroupsImported: filledBy<DataOf<'ResponseGroupsImported'>>()(
+    object({
+      exportId: text,
+      destination: text,
+      overwriteOwner: boolean,
+      replaceExistingSettings: boolean,
+      resolveNameConflicts: boolean,
+      objects: list(object({ kind, id: text, name: text, owner: text })),
+    }),
+  ),
+  AgentRegistered: filledBy<DataOf<'AgentRegistered'>>()(object({ agent: text, homePool: text })),
+  AgentSignedIn: filledBy<DataOf<'AgentSignedIn'>>()(ofAgentGroup),
+  AgentSignedOut: filledBy<DataOf<'AgentSignedOut'>>()(ofAgentGroup),
+  CallArrived: filledBy<DataOf<'CallArrived'>>()(object({ callId: text, ...ofPool, responseGroup: text })),
+  CallConnected: filledBy<DataOf<'CallConnected'>>()(object({ callId: text, agent: text })),
+  CallEnded: filledBy<DataOf<'CallEnded'>>()(object({ callId: text })),
+  OnBehalfCallPlaced: filledBy<DataOf<'OnBehalfCallPlaced'>>()(
+    object({ callId: text, agent: text, ...ofPool, responseGroup: text, callee: nullable(text) }),
+  ),
+} as const;

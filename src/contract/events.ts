@@ -1,0 +1,85 @@
+/** Events as commands answer with them. */
+import type { EventMetadata } from '../../events/envelope.js';
+import { eventData } from './event-data.js';
+import {
+  choice,
+  filledBy,
+  formed,
+  integer,
+  list,
+  literal,
+  named,
+  nullable,
+  object,
+  said,
+  text,
+  type Described,
+  type Schema,
+} from './schema.js';
+import { editableKind, time } from './words.js';
+
+const metadata = named(
+  'EventMetadata',
+  filledBy<EventMetadata>()(
+    object(
+      {
+        actor: said(text, 'Who gave the command.'),
+        correlationId: said(text, 'The conversation that the event belongs to.'),
+        causationId: said(text, 'The command or the event that triggered it directly.'),
+        commandId: text,
+        occurredAt: said(time, 'When it happened, as reported.'),
+        recordedAt: said(time, 'When it was written.'),
+        schemaVersion: integer,
+        hash: said(
+          formed('^[0-9a-f]{64}$'),
+          "SHA-256 over the previous event's hash in the stream and the canonical JSON of this event.",
+        ),
+      },
+      { because: said(list(text), 'Statement ids or named rules that allowed the command.') },
+    ),
+  ),
+);
+
+type EventData = typeof eventData;
+
+/** The type of an event, its data and its metadata go together. */
+export type EventAnswer = {
+  readonly [Type in keyof EventData]: {
+    readonly id: string;
+    readonly type: Type;
+    readonly data: Described<EventData[Type]>;
+    readonly metadata: EventMetadata;
+  };
+}[keyof EventData];
+
+const alternatives = Object.entries(eventData).map(([type, data]) =>
+  named(`${type}Event`, object({ id: text, type: literal(type), data, metadata })),
+);
+
+export const eventAnswer: Schema<EventAnswer> = named('Event', {
+  oneOf: alternatives,
+  discriminator: { propertyName: 'type' },
+  description: 'An event as it was recorded, in the newest version of its type.',
+});
+
+/** Of an event that a file brought: which object, and no more of it. */
+export const eventOutline = named(
+  'EventOutline',
+  object({
+    id: text,
+    type: choice('ResponseGroupsExported', 'ObjectCreated', 'ObjectModified', 'ObjectRemoved'),
+    data: object(
+      {},
+      {
+        exportId: text,
+        pool: text,
+        owner: nullable(text),
+        fileName: nullable(text),
+        kind: editableKind,
+        id: text,
+        name: nullable(text),
+      },
+    ),
+    metadata,
+  }),
+);

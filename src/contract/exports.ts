@@ -1,0 +1,148 @@
+/** The exports of a pool. */
+import type { ExportedAudio, FileFinding } from '../../events/export-file.js';
+import type { ExportedObject } from '../../events/transfer.js';
+import { objectKinds, type ObjectKind } from '../../events/vocabulary.js';
+import type { FileOutline } from '../../projections/exports/fold.js';
+import type { ExportChange, ExportSummary, ExportsView, ExportView } from '../../projections/exports/view.js';
+import {
+  boolean,
+  choice,
+  count,
+  filledBy,
+  integer,
+  list,
+  named,
+  nullable,
+  object,
+  said,
+  text,
+  type Described,
+  type JsonSchema,
+  type Schema,
+} from './schema.js';
+import { editableKind, fqdn, kind, moment, position, properties, staleness, time } from './words.js';
+
+const severity = choice('error', 'warning', 'information');
+
+export const fileFinding = named(
+  'FileFinding',
+  filledBy<FileFinding>()(
+    object({
+      code: said(text, 'A stable name, in kebab-case.'),
+      severity: said(severity, '`error`: something of it is lost or of no use.'),
+      detail: text,
+      entry: said(nullable(text), 'The entry of the zip.'),
+      line: said(nullable(integer), 'Where the object begins in it, from 1; null where no line is meant.'),
+      kind: nullable(editableKind),
+      id: nullable(text),
+      property: said(nullable(text), 'The property, and where within it: `defaultAction/prompt`.'),
+    }),
+  ),
+);
+
+export const exportedAudio = named(
+  'ExportedAudio',
+  filledBy<ExportedAudio>()(
+    object({
+      uniqueName: said(
+        nullable(text),
+        'The name of the file in the zip; null where the object does not say.',
+      ),
+      originalFileName: said(text, 'The name that the administrator knows.'),
+      bytes: said(nullable(count), 'Null where it is not in the zip.'),
+      sha256: said(nullable(text), 'In hex; null where it is not in the zip.'),
+      usedBy: said(
+        list(object({ kind: editableKind, id: text, property: text })),
+        'Empty where no object names it.',
+      ),
+    }),
+  ),
+);
+
+export const exportedObject = named(
+  'ExportedObject',
+  filledBy<ExportedObject>()(
+    object(
+      { kind, id: text, name: text, owner: text, properties },
+      {
+        unknownProperties: said(properties, 'What no cmdlet documents, by name.'),
+        instanceId: said(text, 'The InstanceId in the file, where the object is on record under another id.'),
+      },
+    ),
+  ),
+);
+
+const fileOutline = named(
+  'FileOutline',
+  filledBy<FileOutline>()(
+    object({
+      contentHash: said(text, 'SHA-256, in hex.'),
+      bytes: count,
+      holdsSettings: boolean,
+      taken: said(boolean, 'Whether the record of the pool was made what the file says.'),
+      audioFiles: count,
+      audioMissing: count,
+      findings: object({ error: count, warning: count, information: count }),
+    }),
+  ),
+  'Of a file that was read.',
+);
+
+const counts: Schema<Partial<Readonly<Record<ObjectKind, number>>>> = {
+  type: 'object',
+  properties: Object.fromEntries(objectKinds.map((one): [string, JsonSchema] => [one, count])),
+  additionalProperties: false,
+  description: 'Of each kind, as far as there are any.',
+};
+
+const outline = {
+  id: text,
+  fileName: nullable(text),
+  owner: said(nullable(text), 'What it was restricted to; null where it holds all that the pool hosted.'),
+  removeExported: boolean,
+  occurredAt: said(time, 'When it was written, as reported.'),
+  recordedAt: time,
+  actor: text,
+  position,
+  counts,
+  file: said(nullable(fileOutline), 'Null where the export was only reported.'),
+  imports: list(object({ destination: text, occurredAt: time, position })),
+} as const;
+
+const summary = named(
+  'ExportSummary',
+  filledBy<ExportSummary>()(
+    object({ ...outline, changes: object({ created: count, modified: count, removed: count }) }),
+  ),
+);
+
+const exportsMembers = { fqdn, exports: said(list(summary), 'Oldest first.') } as const;
+export const exportsView = named('Exports', filledBy<ExportsView>()(object(exportsMembers)));
+export const exportsAnswer = named('ExportsAnswer', object({ ...moment, ...exportsMembers }, staleness));
+export type ExportsAnswer = Described<typeof exportsAnswer>;
+
+const change = named(
+  'ExportChange',
+  filledBy<ExportChange>()(
+    object({
+      change: choice('created', 'modified', 'removed'),
+      kind: editableKind,
+      id: text,
+      name: said(nullable(text), 'The new name of what was created or renamed.'),
+      properties: said(properties, 'Those that changed.'),
+    }),
+  ),
+);
+
+const exportMembers = {
+  fqdn,
+  ...outline,
+  objects: list(exportedObject),
+  applicationSettings: properties,
+  audio: list(exportedAudio),
+  findings: list(fileFinding),
+  changes: list(change),
+} as const;
+export const exportView = named('Export', filledBy<ExportView>()(object(exportMembers)));
+export const exportAnswer = named('ExportAnswer', object({ ...moment, ...exportMembers }, staleness));
+export type ExportAnswer = Described<typeof exportAnswer>;

@@ -1,0 +1,35 @@
+/** Whether the service can answer. */
+import { choice, count, literal, named, object, record, said, text, type Described } from './schema.js';
+import { position } from './words.js';
+
+const indicator = named(
+  'HealthIndicator',
+  object(
+    { status: choice('up', 'down') },
+    {
+      position: said(position, 'How far the log, or the views, are.'),
+      lastKnown: said(position, 'The last position that the store is known to have.'),
+      lag: said(text, 'How many positions the views are behind.'),
+      deadLetters: said(count, 'Events that could not be folded.'),
+      server: text,
+      lastError: text,
+      reason: said(text, 'Why it is down.'),
+    },
+  ),
+  'The store, or the views.',
+);
+
+export const healthAnswer = named(
+  'HealthAnswer',
+  object(
+    { status: choice('ok', 'error', 'shutting_down'), details: record(indicator) },
+    {
+      info: said(record(indicator), 'Those that are up.'),
+      error: said(record(indicator), 'Those that are down.'),
+    },
+  ),
+);
+export type HealthAnswer = Described<typeof healthAnswer>;
+
+export const livenessAnswer = named('LivenessAnswer', object({ status: literal('ok') }));
+export type LivenessAnswer = Described<typeof livenessAnswer>;

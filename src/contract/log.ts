@@ -1,0 +1,65 @@
+/** Backups of the log, and what its verification says. */
+import {
+  boolean,
+  count,
+  integer,
+  list,
+  named,
+  nullable,
+  object,
+  said,
+  text,
+  type Described,
+} from './schema.js';
+import { position, revision } from './words.js';
+
+export const backupAnswer = named(
+  'BackupAnswer',
+  object({
+    folder: said(text, 'On the machine of the service.'),
+    bytes: count,
+    position: said(position, 'Of the last event in it.'),
+    whole: said(nullable(boolean), 'Whether its chain of hashes holds; null where it was not checked.'),
+  }),
+);
+export type BackupAnswer = Described<typeof backupAnswer>;
+
+const firstFault = named(
+  'FirstFault',
+  object({ position, stream: nullable(text), revision: nullable(revision), problem: text }),
+  'The first event that is not what was written.',
+);
+
+const difference = named(
+  'StateDifference',
+  object({
+    projection: text,
+    version: integer,
+    pairId: said(nullable(text), 'Null where the projection is of no pair.'),
+    pointer: said(text, 'A JSON pointer to the first difference.'),
+    live: text,
+    refolded: text,
+  }),
+  'A state that is not what the log makes of it.',
+);
+
+export const verificationAnswer = named(
+  'VerificationAnswer',
+  object({
+    whole: said(boolean, 'Whether the log is what was written.'),
+    events: count,
+    streams: count,
+    broken: nullable(firstFault),
+    faithful: said(boolean, 'Whether the views are what the log makes of them.'),
+    views: object({
+      position: said(position, 'The log was folded up to here.'),
+      compared: count,
+      different: list(difference),
+      stale: said(
+        list(text),
+        'Projections that show the state of an earlier version, which cannot be compared.',
+      ),
+    }),
+  }),
+);
+export type VerificationAnswer = Described<typeof verificationAnswer>;

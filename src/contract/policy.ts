@@ -1,0 +1,105 @@
+/** The documents as data: what `because` points into. */
+import type { ConfigurationOutcome, ConsoleOutcome, ExperienceCell } from '../../policy/experience/types.js';
+import { readings, type Reading, type ReadingId } from '../../policy/readings.js';
+import { documentedStages, type DocumentedStage } from '../../policy/stages.js';
+import { rows, type Statement } from '../../policy/statements.js';
+import { sourceIds, type Source, type SourceId } from '../../policy/sources.js';
+import { callOutcome, newCallOutcome, ofConnectedCalls, ofImported, onBehalfOutcome } from './calls.js';
+import {
+  boolean,
+  choice,
+  filledBy,
+  list,
+  literal,
+  named,
+  nullable,
+  object,
+  said,
+  text,
+  union,
+  words,
+  type Described,
+  type Schema,
+} from './schema.js';
+import { backEndDatabase, basis, ownership, stage, statementId, visible, withTools } from './words.js';
+
+const decided = { statements: list(statementId), basis } as const;
+const consoleOutcome: Schema<ConsoleOutcome> = object({ displayed: boolean, signIn: boolean });
+const configurationOutcome: Schema<ConfigurationOutcome> = withTools(
+  object({ view: visible, modify: boolean }),
+);
+
+const cell = named(
+  'ExperienceCell',
+  filledBy<ExperienceCell>()(
+    union(
+      object({ row: literal('connected-calls'), when: ofConnectedCalls, outcome: callOutcome, ...decided }),
+      object({ row: literal('in-progress-calls'), when: ofImported, outcome: callOutcome, ...decided }),
+      object({ row: literal('new-calls'), when: ofImported, outcome: newCallOutcome, ...decided }),
+      object({ row: literal('on-behalf-calls'), when: ofImported, outcome: onBehalfOutcome, ...decided }),
+      object({
+        row: literal('agent-console'),
+        when: object({ ownership }),
+        outcome: consoleOutcome,
+        ...decided,
+      }),
+      object({
+        row: literal('configuration'),
+        when: object({ ownership, backEndDatabase }),
+        outcome: configurationOutcome,
+        ...decided,
+      }),
+    ),
+  ),
+  'What one class of calls, groups or objects meets in a stage.',
+);
+
+export const experienceAnswer = named(
+  'ExperienceAnswer',
+  object({ stages: list(object({ stage, rows: list(cell) })) }),
+  'The whole matrix, stage by stage.',
+);
+export type ExperienceAnswer = Described<typeof experienceAnswer>;
+
+const documentedStage: Schema<DocumentedStage> = choice(...documentedStages);
+
+const statement = named(
+  'Statement',
+  filledBy<Statement>()(
+    object({
+      id: statementId,
+      stage: documentedStage,
+      row: choice(...rows),
+      text: said(text, 'In our own words.'),
+    }),
+  ),
+);
+
+export const statementsAnswer = named('StatementsAnswer', object({ statements: list(statement) }));
+export type StatementsAnswer = Described<typeof statementsAnswer>;
+
+const readingId: Schema<ReadingId> = words<ReadingId>();
+
+const reading = named(
+  'Reading',
+  filledBy<Reading>()(
+    object({
+      id: { ...readingId, enum: readings.map(({ id }) => id) },
+      question: text,
+      text,
+      choices: said(list(object({ choice: text, text })), 'Empty where there is nothing to choose.'),
+      default: nullable(text),
+    }),
+  ),
+);
+
+export const readingsAnswer = named('ReadingsAnswer', object({ readings: list(reading) }));
+export type ReadingsAnswer = Described<typeof readingsAnswer>;
+
+export const sourceId: Schema<SourceId> = choice(...sourceIds);
+
+export const source = named(
+  'Source',
+  filledBy<Source>()(object({ id: sourceId, title: said(text, 'As the publisher has it.') })),
+  'A document that findings and steps rest on.',
+);

@@ -1,0 +1,111 @@
+/** Pools, and who sees and may change which copy of an object. */
+import type { EditabilityView } from '../../projections/editability/view.js';
+import type { PoolView } from '../../projections/lifecycle/view.js';
+import type { ConsoleEntry, VisibilityView } from '../../projections/visibility/view.js';
+import {
+  boolean,
+  filledBy,
+  list,
+  named,
+  nullable,
+  object,
+  record,
+  said,
+  text,
+  union,
+  type Described,
+} from './schema.js';
+import {
+  backEndDatabase,
+  fqdn,
+  judgement,
+  kind,
+  moment,
+  notYetRegistered,
+  ownership,
+  properties,
+  stage,
+  staleness,
+  time,
+  toolsThatChange,
+  toolsThatShow,
+  warning,
+} from './words.js';
+
+export const readings = said(record(text), 'Reading id to choice, for every reading that leaves one.');
+
+const poolMembers = {
+  fqdn,
+  partner: said(text, 'The other pool of the pair.'),
+  pairId: text,
+  site: nullable(text),
+  stage,
+  since: said(time, 'When the stage began, as reported.'),
+  incident: said(nullable(text), 'The incident under way; null where there is none.'),
+  backEndDatabase,
+  readings,
+  applicationSettings: properties,
+  ...judgement,
+} as const;
+
+/** One pool, without what a view says of itself. */
+export const poolView = named('Pool', filledBy<PoolView>()(object(poolMembers)));
+
+export const poolsAnswer = named(
+  'PoolsAnswer',
+  object({ ...moment, pools: list(named('PoolEntry', object(poolMembers, staleness))) }),
+  'Every pool that was registered at the moment.',
+);
+export type PoolsAnswer = Described<typeof poolsAnswer>;
+
+const pool = named('PoolAnswer', object({ ...moment, ...poolMembers }, staleness));
+export const poolAnswer = union(pool, notYetRegistered);
+export type PoolAnswer = Described<typeof poolAnswer>;
+
+const consoleEntry = named(
+  'ConsoleEntry',
+  filledBy<ConsoleEntry>()(object({ displayed: boolean, signIn: boolean, ...judgement })),
+  'What the agent console shows of an agent group.',
+);
+
+const copyMembers = {
+  id: text,
+  kind,
+  name: text,
+  owner: said(text, 'The pool that the object belongs to.'),
+  parent: said(text, 'The pool that hosts this copy.'),
+  ownership: said(ownership, 'As seen from the pool that was asked for.'),
+} as const;
+
+export const visibleCopy = named(
+  'VisibleCopy',
+  filledBy<VisibilityView['objects'][number]>()(
+    object(
+      { ...copyMembers, tools: toolsThatShow, ...judgement, warnings: list(warning) },
+      { agentConsole: consoleEntry },
+    ),
+  ),
+  'A copy of an object, and with which tools it is seen.',
+);
+
+export const editableCopy = named(
+  'EditableCopy',
+  filledBy<EditabilityView['objects'][number]>()(
+    object({ ...copyMembers, tools: toolsThatChange, ...judgement, warnings: list(warning) }),
+  ),
+  'A copy of an object, and with which tools it may be changed.',
+);
+
+const sides = { fqdn, stage, partner: text, partnerStage: stage } as const;
+
+const visibilityMembers = { ...sides, objects: list(visibleCopy) } as const;
+export const visibilityView = named('Visibility', filledBy<VisibilityView>()(object(visibilityMembers)));
+const visibility = named('VisibilityAnswer', object({ ...moment, ...visibilityMembers }, staleness));
+export const visibilityAnswer = union(visibility, notYetRegistered);
+export type VisibilityAnswer = Described<typeof visibilityAnswer>;
+
+const editabilityMembers = { ...sides, objects: list(editableCopy) } as const;
+export const editabilityView = named('Editability', filledBy<EditabilityView>()(object(editabilityMembers)));
+const editability = named('EditabilityAnswer', object({ ...moment, ...editabilityMembers }, staleness));
+export const editabilityAnswer = union(editability, notYetRegistered);
+export type EditabilityAnswer = Described<typeof editabilityAnswer>;

@@ -1,0 +1,27 @@
+/** What readiness and runbook have in common. */
+import { list, named, nothing, nullable, object, text } from './schema.js';
+import { fqdn, moment, stage, staleness } from './words.js';
+
+export const sides = {
+  fqdn,
+  partner: text,
+  stage,
+  partnerStage: stage,
+  incident: nullable(text),
+} as const;
+
+export const nothingToPrepareYet = named(
+  'NothingToPrepareYet',
+  object(
+    {
+      ...moment,
+      fqdn,
+      stage: nothing,
+      findings: list(nothing),
+      steps: list(nothing),
+      sources: list(nothing),
+    },
+    staleness,
+  ),
+  'At the moment that was asked for, the pair of the pool was not registered yet.',
+);

@@ -1,0 +1,155 @@
+/** Problem documents (RFC 9457), one schema for each kind of problem. */
+import { rebuild } from './projections.js';
+import {
+  integer,
+  list,
+  literal,
+  named,
+  nullable,
+  object,
+  said,
+  text,
+  formed,
+  type Described,
+} from './schema.js';
+import { position } from './words.js';
+
+const prefix = 'urn:poolkeeper:problem:';
+
+/** Members that are the same in every problem. */
+const problem = <const Name extends string, const Status extends number>(name: Name, status: Status) =>
+  ({
+    type: literal(`${prefix}${name}`),
+    title: text,
+    status: literal(status),
+    detail: text,
+  }) as const;
+
+const errors = list(
+  named(
+    'FieldError',
+    object({
+      pointer: said(text, 'A JSON pointer into the body, or the name of a parameter; empty: the request.'),
+      detail: text,
+    }),
+  ),
+);
+
+export const invalidProblem = named('InvalidProblem', object({ ...problem('invalid', 400), errors }));
+export const badRequestProblem = named(
+  'BadRequestProblem',
+  object({ ...problem('bad-request', 400), errors }),
+);
+export const malformedExportProblem = named(
+  'MalformedExportProblem',
+  object({
+    ...problem('malformed-export', 400),
+    errors,
+    entry: said(nullable(text), 'The entry of the zip.'),
+    line: nullable(integer),
+    column: nullable(integer),
+  }),
+);
+export const unknownProblem = named('UnknownProblem', object({ ...problem('unknown', 404), errors }));
+
+export const refusedProblem = named(
+  'RefusedProblem',
+  object({
+    ...problem('refused', 409),
+    rule: said(text, 'The name of the rule, in kebab-case.'),
+    because: said(list(text), "Statement ids, or the rule's name where no statement decides."),
+    allowed: said(list(text), 'What would be allowed instead.'),
+  }),
+  'A rule forbids it now.',
+);
+export const notUnderstoodProblem = named(
+  'NotUnderstoodProblem',
+  object({ ...problem('not-understood', 409), stream: text, position }),
+  'What the command would be decided on holds an event that this version does not understand.',
+);
+export const rebuildUnderWayProblem = named(
+  'RebuildUnderWayProblem',
+  object({ ...problem('rebuild-under-way', 409), rebuild }),
+);
+export const noRebuildUnderWayProblem = named(
+  'NoRebuildUnderWayProblem',
+  object({ ...problem('no-rebuild-under-way', 409), rebuild }),
+);
+export const backupUnderWayProblem = named('BackupUnderWayProblem', object(problem('backup-under-way', 409)));
+export const preconditionFailedProblem = named(
+  'PreconditionFailedProblem',
+  object({ ...problem('precondition-failed', 412), stream: text, revision: nullable(text) }),
+);
+export const bodyTooLargeProblem = named(
+  'BodyTooLargeProblem',
+  object({ ...problem('body-too-large', 413), errors }),
+);
+export const exportTooLargeProblem = named(
+  'ExportTooLargeProblem',
+  object(problem('export-too-large', 413)),
+  'What the file holds is more than the store takes at once.',
+);
+export const unsupportedMediaTypeProblem = named(
+  'UnsupportedMediaTypeProblem',
+  object({ ...problem('unsupported-media-type', 415), errors }),
+);
+export const keyReusedProblem = named(
+  'KeyReusedProblem',
+  object({ ...problem('idempotency-key-reused', 422), errors }),
+);
+export const overloadedProblem = named('OverloadedProblem', object(problem('overloaded', 429)));
+export const internalProblem = named('InternalProblem', object(problem('internal', 500)));
+export const noBackupsProblem = named(
+  'NoBackupsProblem',
+  object(problem('no-backups', 501)),
+  'The log is kept by a database that has backups of its own.',
+);
+export const storeUnavailableProblem = named(
+  'StoreUnavailableProblem',
+  object(problem('store-unavailable', 503)),
+);
+export const underRepairProblem = named('UnderRepairProblem', object(problem('under-repair', 503)));
+export const contendedProblem = named(
+  'ContendedProblem',
+  object(problem('contended', 503)),
+  'Others keep writing the same stream.',
+);
+export const notThereYetProblem = named(
+  'NotThereYetProblem',
+  object({ ...problem('not-there-yet', 503), position: said(position, 'How far the views are.') }),
+);
+export const stoppingProblem = named('StoppingProblem', object(problem('stopping', 503)));
+export const unavailableProblem = named(
+  'UnavailableProblem',
+  object(problem('unavailable', 503)),
+  'The service is starting or stopping.',
+);
+export const backupFailedProblem = named('BackupFailedProblem', object(problem('backup-failed', 503)));
+
+/** Any problem, for who reads one without knowing which: members that some have may be there. */
+export const problemDocument = named(
+  'ProblemDocument',
+  object(
+    {
+      type: formed(`^${prefix}[a-z-]+$`),
+      title: text,
+      status: integer,
+      detail: text,
+    },
+    {
+      errors,
+      rule: text,
+      because: list(text),
+      allowed: list(text),
+      position,
+      stream: text,
+      revision: nullable(text),
+      rebuild,
+      entry: nullable(text),
+      line: nullable(integer),
+      column: nullable(integer),
+    },
+  ),
+  'A problem document (RFC 9457).',
+);
+export type ProblemDocument = Described<typeof problemDocument>;

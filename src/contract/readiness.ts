@@ -1,0 +1,103 @@
+/** What would be lost or go wrong, and what is to come home. */
+import { findingKinds, severities, type FindingId } from '../../policy/readiness/findings.js';
+import type { Finding, FoundObject } from '../../projections/readiness/finding.js';
+import type { LastExport, ReadinessView } from '../../projections/readiness/view.js';
+import { source, sourceId } from './policy.js';
+import { nothingToPrepareYet, sides } from './preparation.js';
+import {
+  choice,
+  count,
+  filledBy,
+  list,
+  named,
+  nullable,
+  number,
+  object,
+  said,
+  text,
+  union,
+  words,
+  type Described,
+  type JsonSchema,
+  type Schema,
+} from './schema.js';
+import { basis, kind, moment, position, staleness, statementId, tick, time } from './words.js';
+
+const findingIds = Object.keys(findingKinds);
+const findingId: Schema<FindingId> = { ...words<FindingId>(), enum: findingIds };
+
+const foundObject = named(
+  'FoundObject',
+  filledBy<FoundObject>()(
+    object({
+      id: text,
+      kind,
+      name: text,
+      owner: text,
+      parent: text,
+      changed: said(nullable(tick), 'What last changed or removed it; null where that is not known.'),
+    }),
+  ),
+);
+
+const finding = named(
+  'Finding',
+  filledBy<Finding>()(
+    object({
+      id: findingId,
+      severity: choice(...severities),
+      detail: said(text, 'What was found, here and now.'),
+      why: said(text, 'Why that matters, in general.'),
+      objects: list(foundObject),
+      atStake: said(
+        count,
+        'How many things this adds to what is at stake: objects, and 1 for a set of settings.',
+      ),
+      action: object({ text, powershell: list(text) }),
+      because: list(statementId),
+      basis,
+      sources: list(sourceId),
+    }),
+  ),
+);
+
+const lastExport = named(
+  'LastExport',
+  filledBy<LastExport>()(
+    object({
+      exportId: text,
+      fileName: nullable(text),
+      ageMinutes: said(count, 'Whole minutes.'),
+      actor: text,
+      occurredAt: time,
+      position,
+    }),
+  ),
+);
+
+const atStakeByFinding: Schema<Readonly<Partial<Record<FindingId, number>>>> = {
+  type: 'object',
+  properties: Object.fromEntries(findingIds.map((id): [string, JsonSchema] => [id, count])),
+  additionalProperties: false,
+};
+
+const readinessMembers = {
+  ...sides,
+  question: choice('if-it-failed-now', 'if-it-never-came-back', 'what-is-to-come-home'),
+  verdict: said(choice('ready', 'warnings', 'critical'), '`ready`: nothing worse than information.'),
+  counts: object({ critical: count, warning: count, info: count }),
+  atStake: said(
+    object({ total: count, by: atStakeByFinding }),
+    'How many objects and sets of settings are at stake, by what was found of them.',
+  ),
+  lastExport: nullable(lastExport),
+  exportAgeTargetHours: number,
+  findings: said(list(finding), 'The worst first.'),
+  sources: said(list(source), 'The documents that the findings name.'),
+} as const;
+
+export const readinessView = named('Readiness', filledBy<ReadinessView>()(object(readinessMembers)));
+
+const readiness = named('ReadinessAnswer', object({ ...moment, ...readinessMembers }, staleness));
+export const readinessAnswer = union(readiness, nothingToPrepareYet);
+export type ReadinessAnswer = Described<typeof readinessAnswer>;

@@ -1,0 +1,74 @@
+/** The steps that are to be taken, and those that were. */
+import { phases, type Way } from '../../policy/runbook/step-text.js';
+import { stepIds, type StepId } from '../../policy/runbook/steps.js';
+import type { Recording } from '../../projections/runbook/record.js';
+import type { RunbookStep, RunbookView } from '../../projections/runbook/view.js';
+import { source, sourceId } from './policy.js';
+import { nothingToPrepareYet, sides } from './preparation.js';
+import {
+  boolean,
+  choice,
+  filledBy,
+  list,
+  named,
+  nullable,
+  object,
+  said,
+  text,
+  union,
+  words,
+  type Described,
+  type Schema,
+} from './schema.js';
+import { moment, properties, staleness, statementId, tick } from './words.js';
+
+const stepId: Schema<StepId> = { ...words<StepId>(), enum: stepIds };
+
+const recording = named(
+  'Recording',
+  filledBy<Recording>()(
+    object({ command: text, body: properties, commandLine: said(text, 'The same for the shell.') }),
+  ),
+  'How a step is recorded: the command with its body.',
+);
+
+const step = named(
+  'RunbookStep',
+  filledBy<RunbookStep>()(
+    object({
+      id: stepId,
+      phase: choice(...phases),
+      title: text,
+      state: said(
+        choice('done', 'now', 'blocked', 'available', 'later', 'passed', 'not-needed'),
+        '`blocked`: a pool that it needs is down. `available`: if the pool fails or is to be taken down. `passed`: nothing in the log says that it was done in its time.',
+      ),
+      optional: boolean,
+      byHand: said(boolean, 'Nothing in the log of a pair says that it was done.'),
+      why: text,
+      precondition: text,
+      note: nullable(text),
+      powershell: list(text),
+      verify: object({ text, powershell: list(text) }),
+      record: nullable(recording),
+      done: said(list(tick), 'Who did it and when; of a step that is not done, what was done of it.'),
+      because: list(statementId),
+      sources: list(sourceId),
+    }),
+  ),
+);
+
+const way: Schema<Way> = choice('disaster', 'planned');
+
+const runbookMembers = {
+  ...sides,
+  way: said(nullable(way), 'Null while there is no incident.'),
+  next: said(nullable(stepId), 'The first step to be done; null where there is none that can be done.'),
+  steps: list(step),
+  sources: list(source),
+} as const;
+
+export const runbookView = named('Runbook', filledBy<RunbookView>()(object(runbookMembers)));
+const runbook = named('RunbookAnswer', object({ ...moment, ...runbookMembers }, staleness));
+export const runbookAnswer = union(runbook, nothingToPrepareYet);
+export type RunbookAnswer = Described<typeof runbookAnswer>;

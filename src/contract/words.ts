@@ -1,0 +1,159 @@
+/** The values that answers are made of, and what every view says of itself. */
+import {
+  backEndDatabaseStates,
+  objectKinds,
+  tools,
+  applicationSettingsKind,
+  type BackEndDatabaseState,
+  type EditableKind,
+  type ObjectKind,
+  type Properties,
+  type Tool,
+} from '../../events/vocabulary.js';
+import { ownerships, type Basis, type Visible } from '../../policy/experience/types.js';
+import type { Judgement } from '../../policy/judgement.js';
+import type { Inference } from '../../policy/readings.js';
+import { documentedStages, stages, type Stage } from '../../policy/stages.js';
+import { rows, type StatementId } from '../../policy/statements.js';
+import type { CopyWarning } from '../../projections/copy-entries.js';
+import type { Completion } from '../../projections/readiness/finding.js';
+import {
+  boolean,
+  choice,
+  filledBy,
+  formed,
+  integer,
+  list,
+  literal,
+  named,
+  nothing,
+  nullable,
+  object,
+  said,
+  text,
+  union,
+  words,
+  type Described,
+  type Schema,
+} from './schema.js';
+
+export const position: Schema<string> = named(
+  'Position',
+  formed('^(0|[1-9][0-9]*)$'),
+  'A place in the log, in decimal: it counts every event.',
+);
+export const revision: Schema<string> = formed('^(0|[1-9][0-9]*)$');
+export const time: Schema<string> = named(
+  'Time',
+  { ...text, format: 'date-time' },
+  'An RFC 3339 time in UTC, with milliseconds.',
+);
+export const fqdn = said(text, 'The fully qualified name of the pool.');
+
+export const stage: Schema<Stage> = named(
+  'Stage',
+  choice(...stages),
+  'Where a pool is on its way through an incident.',
+);
+export const kind: Schema<ObjectKind> = choice(...objectKinds);
+export const editableKind: Schema<EditableKind> = choice(...objectKinds, applicationSettingsKind);
+export const tool: Schema<Tool> = choice(...tools);
+export const backEndDatabase: Schema<BackEndDatabaseState> = choice(...backEndDatabaseStates);
+export const ownership = choice(...ownerships);
+export const basis: Schema<Basis> = choice('stated', 'inferred');
+export const visible: Schema<Visible> = union(boolean, literal('depends'));
+
+export const statementId: Schema<StatementId> = named(
+  'StatementId',
+  formed<StatementId>(`^(${documentedStages.join('|')})/(${rows.join('|')})/[1-9][0-9]?$`),
+  'A statement of the documentation; GET /v1/statements lists them.',
+);
+
+const inference = nullable(words<Inference>());
+
+/** Why an answer is what it is. Members of every entry that a rule decides. */
+export const judgement = {
+  because: said(list(statementId), 'The statements that decide it.'),
+  basis: said(basis, 'Whether the document says it, or it is inferred where the document is silent.'),
+  inference: said(inference, 'Names the inference; null where the document states it.'),
+} as const;
+
+export const judgementOnly: Schema<Judgement> = filledBy<Judgement>()(object(judgement));
+
+/** Properties of a configuration object: the cmdlets' own names in camelCase. Open, as files may hold others. */
+export const properties: Schema<Properties> = named(
+  'Properties',
+  { type: 'object', additionalProperties: true },
+  "The cmdlets' own property names in camelCase.",
+);
+
+export const withTools = <Value>(value: Schema<Value>): Schema<Readonly<Record<Tool, Value>>> =>
+  object({ controlPanel: value, configurationTool: value, managementShell: value });
+
+export const toolsThatShow: Schema<Readonly<Record<Tool, Visible>>> = named(
+  'ToolsThatShow',
+  withTools(visible),
+  'Whether each tool shows it; `depends`: on the back-end database, of which nothing is known.',
+);
+export const toolsThatChange: Schema<Readonly<Record<Tool, boolean>>> = named(
+  'ToolsThatChange',
+  withTools(boolean),
+  'Whether each tool may change it.',
+);
+
+export const tick: Schema<Completion> = named(
+  'Completion',
+  filledBy<Completion>()(object({ actor: text, occurredAt: time, position })),
+  'Who did something, when, and where in the log it stands.',
+);
+
+export const warning: Schema<CopyWarning> = named(
+  'CopyWarning',
+  filledBy<CopyWarning>()(object({ code: choice('owner-removed', 'leftover-copy'), detail: text })),
+);
+
+const parked = named(
+  'Parked',
+  object({ deadLetter: text, position, reason: text }),
+  'An event that could not be folded: it, and what came after it, are not in the answer.',
+);
+const stale = named(
+  'Stale',
+  object({ version: integer, position }),
+  'The answer shows the state of an earlier version of the projection, while the new one is folded.',
+);
+
+/** Where the state that is shown is not what the log makes of it; absent as a rule. */
+export const staleness = { parked, stale } as const;
+export type Staleness = { readonly [Name in keyof typeof staleness]?: Described<(typeof staleness)[Name]> };
+
+/** What every view says of itself. */
+export const moment = {
+  position: said(position, 'The log up to and including here is in the answer.'),
+  asOf: said(
+    nullable(text),
+    'The moment that was asked for, else when the last event was recorded; null where there is none.',
+  ),
+} as const;
+
+/** A cursor of a paged list. */
+export const next = said(nullable(text), 'The cursor of the next page; null at the end.');
+
+/** The answer for a moment before the pair was registered: valid, and empty. */
+export const notYetRegistered = named(
+  'NotYetRegistered',
+  object(
+    {
+      ...moment,
+      fqdn,
+      stage: nothing,
+      objects: list(nothing),
+      calls: list(nothing),
+      rows: list(nothing),
+      next: nothing,
+      because: list(nothing),
+    },
+    staleness,
+  ),
+  'At the moment that was asked for, the pair of the pool was not registered yet.',
+);

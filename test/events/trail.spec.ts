@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Recorded } from '../../events/envelope.js';
+import { eventTypes, familyOf, type EventType, type PoolkeeperEvent } from '../../events/registry.js';
+import { describeStream } from '../../events/streams.js';
+import { auditEntry } from '../../projections/audit-trail/entry.js';
+import { reachOf } from '../../projections/audit-trail/reach.js';
+import { decode } from '../../src/runtime/decode.js';
+import { entries } from '../http/support/pair.js';
+import { Service } from '../http/support/service.js';
+import { everyEvent } from './every-event.js';
+
+/** In no trail: their streams hold what Poolkeeper must know, and nothing that anybody did to a pool. */
+const untrailed: readonly EventType[] = ['PoolsPaired', 'CommandReceived', 'CommandAnswered'];
+
+let service: Service;
+const log: Recorded<PoolkeeperEvent>[] = [];
+beforeAll(async () => {
+  service = await Service.start();
+  await everyEvent(service);
+  for await (const page of service.poolkeeper.store.readAll({})) {
+    log.push(...page.filter(({ type }) => familyOf(type) !== undefined).map(decode));
+  }
+});
+afterAll(() => service.stop());
+
+describe.each(eventTypes)('%s', (type) => {
+  const ofType = (): readonly Recorded<PoolkeeperEvent>[] => log.filter((event) => event.type === type);
+
+  it('stands only in streams of the family that the registry names', () => {
+    expect(ofType()).not.toEqual([]);
+    for (const { stream } of ofType()) expect(describeStream(stream).family).toBe(familyOf(type));
+  });
+
+  it('is in a trail where its streams are read for one', () => {
+    const isShown = ofType().every((event) => auditEntry(event, []) !== null);
+    expect(isShown).toBe(!untrailed.includes(type));
+    expect(reachOf({ type }, [])).toEqual(isShown ? { families: [familyOf(type)], types: [type] } : null);
+  });
+
+  it('is found by the filter of its type', async () => {
+    const { entries: found } = await service.shown(`/v1/pools/pool-a.contoso.com/audit-trail?type=${type}`);
+    const shown = untrailed.includes(type) ? [] : ofType();
+    expect(entries(found).map(({ id }) => id)).toEqual(shown.map(({ id }) => id));
+  });
+});

@@ -20,7 +20,7 @@ import {
   removed,
   until,
   workflow,
-} from '../support/history.js';
+} from '../support/story.js';
 import { momentOf, recorded, type Told } from '../support/recorded.js';
 import { allCalls, CallsAfter, foldOf, inferredBy, stated } from './folding.js';
 
@@ -40,7 +40,7 @@ describe('calls on the live backup pool', () => {
     arrived('waiting', poolA, 'help'),
     arrived('anonymous', poolA, 'masked'),
     connected('anonymous'),
-    ...until(poolA, 'failing-over', 'outage'),
+    ...until(poolA, 'failing-over', { after: 'outage' }),
   ];
 
   it('are cut off as written in the literal reading', () => {
@@ -236,7 +236,7 @@ describe('calls carried over', () => {
       ...importedGroups,
       ...until(poolA, 'failing-back'),
       arrived('call', poolA, 'help'),
-      ...until(poolA, 'failed-back', 'failing-back'),
+      ...until(poolA, 'failed-back', { after: 'failing-back' }),
     );
     expect(after.call('call')).toMatchObject({
       status: 'in-progress',
@@ -253,7 +253,7 @@ describe('calls carried over', () => {
       arrived('late', poolA, 'masked'),
       connected('early'),
       ended('early'),
-      ...until(poolA, 'failed-back', 'failing-back'),
+      ...until(poolA, 'failed-back', { after: 'failing-back' }),
       connected('late'),
     );
     expect(after.call('late')).toMatchObject({ status: 'connected', ...inferredBy('carried-over') });
@@ -362,7 +362,7 @@ describe('facts that land after the call is over', () => {
     outage(poolA),
     connected('cut'),
     ended('cut'),
-    connected('done', 'sip:late@contoso.example'),
+    connected('done', 'sip:late@contoso.com'),
   ];
   const log = recorded(story);
   const state = foldOf(allCalls, log);
@@ -376,7 +376,7 @@ describe('facts that land after the call is over', () => {
   it('revive nothing', () => {
     const after = new CallsAfter(...story);
     expect(after.call('cut')).toMatchObject({ status: 'disconnected', agent: null });
-    expect(after.call('done')).toMatchObject({ status: 'ended', agent: 'sip:ann@contoso.example' });
+    expect(after.call('done')).toMatchObject({ status: 'ended', agent: 'sip:ann@contoso.com' });
     expect(after.of(poolA).totals).toMatchObject({ ended: 1, disconnected: 1, reported: 2 });
   });
 
@@ -467,7 +467,7 @@ describe('the list of calls', () => {
   });
 
   it('knows no pool of another pair', () => {
-    expect(callList(after.state, 'pool-z.contoso.example', { limit: 1 })).toBeNull();
+    expect(callList(after.state, 'pool-z.contoso.com', { limit: 1 })).toBeNull();
   });
 });
 

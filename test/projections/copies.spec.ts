@@ -18,7 +18,8 @@ import {
   removed,
   until,
   workflow,
-} from '../support/history.js';
+  pairId,
+} from '../support/story.js';
 import { momentOf, type Told } from '../support/recorded.js';
 import { given, inferredBy, stated } from './folding.js';
 
@@ -33,11 +34,11 @@ describe('the lifecycle of a pool', () => {
     expect(poolView(state, poolA)).toMatchObject({
       fqdn: poolA,
       partner: poolB,
-      pairId: 'p1',
+      pairId,
       site: 'Redmond',
       stage: 'failed-back',
       since: momentOf(6),
-      incident: 'p1-1',
+      incident: `${pairId}-1`,
       readings: { 'calls-on-live-backup': 'literal' },
       basis: 'stated',
     });
@@ -56,7 +57,7 @@ describe('the lifecycle of a pool', () => {
 
   it('is unknown for a pool of no pair', () => {
     expect(poolView(given(lifecycle), poolA)).toBeNull();
-    expect(poolView(given(lifecycle, pairRegistered()), 'pool-z.contoso.example')).toBeNull();
+    expect(poolView(given(lifecycle, pairRegistered()), 'pool-z.contoso.com')).toBeNull();
   });
 });
 

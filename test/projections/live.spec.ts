@@ -4,7 +4,7 @@ import { isCallEvent } from '../../facts/call.js';
 import { callStatus } from '../../projections/call-status/fold.js';
 import { changeBetween } from '../../projections/live/change.js';
 import { viewSetAfterCalls, viewSetOf, type PoolViewSet } from '../../projections/view-set/view-set.js';
-import { poolA, poolB } from '../support/history.js';
+import { poolA, poolB } from '../support/story.js';
 import { withChange } from '../support/live-picture.js';
 import { anyHistory } from '../support/random-history.js';
 

@@ -5,7 +5,7 @@ import { callStatus } from '../../projections/call-status/fold.js';
 import { callStatusView } from '../../projections/call-status/view.js';
 import { viewSetOf } from '../../projections/view-set/view-set.js';
 import { ReplayWalk } from '../../projections/replay/walk.js';
-import { poolA, poolB } from '../support/history.js';
+import { poolA, poolB } from '../support/story.js';
 import { anyHistory } from '../support/random-history.js';
 import { foldOf } from './folding.js';
 

@@ -18,7 +18,7 @@ import type { EventStore } from '../../src/store/port.js';
 import { newId, readLog } from '../store/support/checks.js';
 import { anyHistory } from '../support/random-history.js';
 import { without } from '../support/without.js';
-import { pairId } from '../support/recorded.js';
+import { pairId } from '../support/story.js';
 import { bytesOf } from './support/bench.js';
 
 type History = ReturnType<typeof anyHistory> extends fc.Arbitrary<infer Value> ? Value : never;

@@ -2,7 +2,7 @@
  * Every rule that can refuse a command, by name. A rule is a function of the facts that returns an allowance, or a refusal
  * with its reasons: the statements that it rests on, if it reads the tables.
  */
-import type { Judgement } from '../../policy/judgement.js';
+import type { Grounds } from '../../policy/grounds.js';
 import { refused, type Invalid, type Refused, type Unknown, type Warning } from './decision.js';
 
 export const rules = {
@@ -76,7 +76,7 @@ export function evaluate(...rules: readonly (() => Ruling)[]): Ruling {
 }
 
 /** The reasons of a refusal: statements, or the inference where the document is silent. */
-export const reasonsOf = ({ because, inference }: Judgement): readonly string[] =>
+export const reasonsOf = ({ because, inference }: Grounds): readonly string[] =>
   because.length > 0 || inference === null ? because : [inference];
 
 export const warn = (code: string, detail: string): readonly Warning[] => [{ code, detail }];

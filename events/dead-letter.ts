@@ -2,7 +2,7 @@ import type { EventOf } from './envelope.js';
 import { eventSchema, type EventSchemas } from './event-schema.js';
 
 /** Identifies an event that a projection could not fold. */
-export interface SetAside {
+export interface ParkedEvent {
   readonly deadLetter: string;
   readonly projection: string;
   /** Of the projection. */
@@ -16,10 +16,13 @@ export interface SetAside {
 }
 
 /** The projection skips the event from now on. */
-export type DeadLetterDiscarded = EventOf<'DeadLetterDiscarded', SetAside & { readonly reason: string }>;
+export type DeadLetterDiscarded = EventOf<'DeadLetterDiscarded', ParkedEvent & { readonly reason: string }>;
 
 /** Somebody made the projection retry the event. */
-export type DeadLetterRetried = EventOf<'DeadLetterRetried', SetAside & { readonly reason: string | null }>;
+export type DeadLetterRetried = EventOf<
+  'DeadLetterRetried',
+  ParkedEvent & { readonly reason: string | null }
+>;
 
 export type DeadLetterEvent = DeadLetterDiscarded | DeadLetterRetried;
 

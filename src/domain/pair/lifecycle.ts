@@ -12,7 +12,7 @@ import {
 } from '../../../policy/stages.js';
 import type { CommandOf, PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, type Decision } from '../decision.js';
-import { allowed, refusedBy, warn, evaluate, type Ruling } from '../rules.js';
+import { allowed, evaluate, refusedBy, warn, type Ruling } from '../rules.js';
 
 export type LifecycleCommand = CommandOf<
   PairCommands,

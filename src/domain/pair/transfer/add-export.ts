@@ -3,7 +3,7 @@ import { poolOf, requirePool } from '../../../../facts/copies.js';
 import type { PairFacts } from '../../../../facts/pair.js';
 import { isDown } from '../../../../policy/stages.js';
 import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from '../../decision.js';
-import { allowed, refusedBy, warn, evaluate, type Ruling } from '../../rules.js';
+import { allowed, evaluate, refusedBy, warn, type Ruling } from '../../rules.js';
 import { hostedBy, labelOf } from '../hosted.js';
 import { warnOfImportedCopy } from '../configuration/edit-rules.js';
 import { changesShownBy, eventsOf, type ShownChanges } from './file-changes.js';

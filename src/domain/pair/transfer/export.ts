@@ -6,7 +6,7 @@ import { commandsToward, isDown } from '../../../../policy/stages.js';
 import type { PairCommands } from '../../commands.js';
 import { accepted, alreadyHolds, invalid, type Decision } from '../../decision.js';
 import { sameJson } from '../../../../policy/same-json.js';
-import { allowed, refusedBy, evaluate, type Ruling } from '../../rules.js';
+import { allowed, evaluate, refusedBy, type Ruling } from '../../rules.js';
 import { configurationOpen, warnOfImportedCopy } from '../configuration/edit-rules.js';
 import { byKindAndId, hostedBy } from '../hosted.js';
 

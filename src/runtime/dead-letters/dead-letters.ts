@@ -3,7 +3,7 @@ import type { Recorded } from '../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../events/registry.js';
 import { describeStream } from '../../../events/streams.js';
 import type { Follower } from '../follower.js';
-import { KeyedLock } from '../keyed-lock.js';
+import { KeyedLock } from '../../store/keyed-lock.js';
 import type { Fold } from '../state/partition.js';
 import { foldInto, type Past } from '../state/past.js';
 import { deadLetterId, type DeadLetter } from './dead-letter.js';

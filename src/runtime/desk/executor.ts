@@ -11,7 +11,7 @@ import {
 import { decode } from '../decode.js';
 import type { Follower } from '../follower.js';
 import { uuidOf } from '../identifiers.js';
-import { KeyedLock } from '../keyed-lock.js';
+import { KeyedLock } from '../../store/keyed-lock.js';
 import { problem, refusalProblem, replyToMistake, type Reply } from '../reply.js';
 import { answerOf } from './answer.js';
 import type { Run } from './context.js';

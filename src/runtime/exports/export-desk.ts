@@ -6,7 +6,7 @@ import type { CommandContext } from '../desk/context.js';
 import type { CommandDesk } from '../desk/desk.js';
 import { noSuchPool } from '../desk/targets.js';
 import type { Follower } from '../follower.js';
-import { KeyedLock } from '../keyed-lock.js';
+import { KeyedLock } from '../../store/keyed-lock.js';
 import { problem, unknownProblem, type Reply } from '../reply.js';
 import type { ExportFiles } from './export-files.js';
 

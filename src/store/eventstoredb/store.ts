@@ -13,6 +13,7 @@ import {
   type Subscription,
   type Verification,
 } from '../port.js';
+import { KeyedLock } from '../keyed-lock.js';
 import { prepareAppend } from '../prepared-append.js';
 import { Appender } from './appender.js';
 import { Backoff, type BackoffOptions, type RandomSource } from './backoff.js';
@@ -28,7 +29,6 @@ import { RecordingClock } from './recording-clock.js';
 import type { ServerOptions } from './server-options.js';
 import { ServerReads } from './server-reads.js';
 import { Subscriptions } from './subscriptions.js';
-import { Turns } from './turns.js';
 import { verifyLog } from './verification.js';
 
 export interface EventStoreDBOptions {
@@ -55,7 +55,7 @@ export class EventStoreDBStore implements EventStore {
   private readonly log: LogReads;
   private readonly appender: Appender;
   private readonly restorer: Restorer;
-  private readonly turns = new Turns();
+  private readonly locks = new KeyedLock();
   private readonly subscriptions: Subscriptions;
   private closing: Promise<void> | null = null;
 
@@ -87,7 +87,7 @@ export class EventStoreDBStore implements EventStore {
     this.requireOpen();
     const prepared = prepareAppend(stream, events, expectedRevision);
     requireUuids(events);
-    return await this.turns.take(stream, () => this.appender.append(prepared));
+    return await this.locks.run(stream, () => this.appender.append(prepared));
   }
 
   async restore(events: readonly StoredEvent[]): Promise<void> {
@@ -147,7 +147,7 @@ export class EventStoreDBStore implements EventStore {
   }
 
   private async shutDown(): Promise<void> {
-    await this.turns.idle();
+    await this.locks.idle();
     await this.subscriptions.close();
     await this.connection.close();
   }

@@ -1,11 +1,10 @@
-/** One task at a time per key, in the order of asking; tasks of different keys run side by side. */
+/** One task at a time per key, in the order of the calls; tasks of different keys run side by side. */
 export class KeyedLock {
   private readonly tails = new Map<string, Promise<void>>();
 
   async run<Result>(key: string, task: () => Promise<Result>): Promise<Result> {
     const before = this.tails.get(key);
-    let release = (): void => undefined;
-    const tail = new Promise<void>((resolve) => (release = resolve));
+    const { promise: tail, resolve: release } = Promise.withResolvers<void>();
     this.tails.set(key, tail);
     if (before !== undefined) await before;
     try {
@@ -14,5 +13,10 @@ export class KeyedLock {
       release();
       if (this.tails.get(key) === tail) this.tails.delete(key);
     }
+  }
+
+  /** Resolves when all tasks that were given until now have ended. */
+  async idle(): Promise<void> {
+    await Promise.all(this.tails.values());
   }
 }

@@ -22,6 +22,7 @@ import {
   type StoredEvent,
   type StreamRange,
   type Subscription,
+  type SubscriptionRange,
   type Verification,
 } from './port.js';
 
@@ -123,7 +124,7 @@ export class EmbeddedEventStore implements EventStore {
     }
   }
 
-  subscribe(range: Pick<LogRange, 'after' | 'streamPrefixes'>, handler: EventHandler): Subscription {
+  subscribe(range: SubscriptionRange, handler: EventHandler): Subscription {
     this.requireOpen();
     const { streamPrefixes } = range;
     const history: History = {
@@ -135,8 +136,8 @@ export class EmbeddedEventStore implements EventStore {
     };
     const matches = (event: StoredEvent): boolean =>
       streamPrefixes === undefined || streamPrefixes.some((prefix) => event.stream.startsWith(prefix));
-    const subscription = new LogSubscription(history, range.after ?? 0n, matches, handler, (ended) =>
-      this.subscriptions.delete(ended),
+    const subscription = new LogSubscription(history, range.after ?? 0n, matches, handler, () =>
+      this.subscriptions.delete(subscription),
     );
     this.subscriptions.add(subscription);
     return subscription;

@@ -11,6 +11,7 @@ import {
   type StoreStatus,
   type StreamRange,
   type Subscription,
+  type SubscriptionRange,
   type Verification,
 } from '../port.js';
 import { KeyedLock } from '../keyed-lock.js';
@@ -127,7 +128,7 @@ export class EventStoreDBStore implements EventStore {
     return this.log.pages(range);
   }
 
-  subscribe(range: Pick<LogRange, 'after' | 'streamPrefixes'>, handler: EventHandler): Subscription {
+  subscribe(range: SubscriptionRange, handler: EventHandler): Subscription {
     this.requireOpen();
     return this.subscriptions.begin(range, handler);
   }

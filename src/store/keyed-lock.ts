@@ -4,7 +4,7 @@ export class KeyedLock {
 
   async run<Result>(key: string, task: () => Promise<Result>): Promise<Result> {
     const before = this.tails.get(key);
-    const { promise: tail, resolve: release } = Promise.withResolvers<void>();
+    const { promise: tail, resolve: release }: PromiseWithResolvers<void> = Promise.withResolvers();
     this.tails.set(key, tail);
     if (before !== undefined) await before;
     try {

@@ -1,4 +1,3 @@
-import { types } from 'node:util';
 import { StoreUnavailableError } from './port.js';
 
 /** The two promises of a subscription (see `Subscription` of the port), and how they are settled. */
@@ -10,7 +9,7 @@ export class SubscriptionOutcome {
   readonly resolveEnded: (error: Error | null) => void;
 
   constructor() {
-    const caughtUp = Promise.withResolvers<void>();
+    const caughtUp: PromiseWithResolvers<void> = Promise.withResolvers();
     this.caughtUp = caughtUp.promise;
     this.resolveCaughtUp = caughtUp.resolve;
     this.rejectCaughtUp = caughtUp.reject;
@@ -27,4 +26,4 @@ export const closedTooEarly = (): Error =>
 
 /** The error that a handler threw, also where it threw something else or an error of another realm. */
 export const errorOf = (thrown: unknown): Error =>
-  types.isNativeError(thrown) ? thrown : new Error(String(thrown));
+  Error.isError(thrown) ? thrown : new Error(String(thrown));

@@ -49,8 +49,7 @@ export class LogSubscription implements Subscription {
         void this.resume(running);
         return;
       }
-      this.handling = false;
-      if (this.closed) this.outcome.resolveEnded(this.reason);
+      this.handled();
     } catch (error) {
       this.fail(error);
     }
@@ -68,6 +67,11 @@ export class LogSubscription implements Subscription {
     this.reason = error;
     this.stop(error);
     if (!this.handling) this.outcome.resolveEnded(error);
+  }
+
+  private handled(): void {
+    this.handling = false;
+    if (this.closed) this.outcome.resolveEnded(this.reason);
   }
 
   private async resume(running: PromiseLike<unknown>): Promise<void> {
@@ -97,7 +101,7 @@ export class LogSubscription implements Subscription {
         this.handling = false;
         if (this.after >= target) this.outcome.resolveCaughtUp();
         // History may be long: others get their turn of the event loop.
-        if (!this.closed) await setImmediate();
+        await setImmediate();
       }
       this.outcome.resolveEnded(this.reason);
     } catch (error) {

@@ -47,7 +47,10 @@ export class SupervisedSubscription implements Subscription {
       try {
         await this.once(client);
       } catch (error) {
-        if (error instanceof HandlerError) return this.fail(errorOf(error.cause));
+        if (error instanceof HandlerError) {
+          this.fail(errorOf(error.cause));
+          return;
+        }
         this.options.connection.failed(error, client);
         this.lastError = this.options.connection.lastError ?? reasonOf(error);
       }

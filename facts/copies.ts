@@ -2,6 +2,7 @@
 import type { ObjectKind } from '../events/vocabulary.js';
 import type { GoverningCell } from '../policy/copies.js';
 import type { Ownership } from '../policy/experience/types.js';
+import { serves, traitsOf } from '../policy/stages.js';
 import { copyKey, poolOf, type Copy, type PairFacts, type PoolFacts } from './pair-state.js';
 
 export { poolOf };
@@ -32,7 +33,7 @@ export function governingCell(pair: PairFacts, copy: Pick<Copy, 'owner' | 'paren
   const at = { backEndDatabase: host.backEndDatabase, hostStage: host.stage };
   if (owner !== host) return { stage: owner.stage, ownership: 'imported', ...at };
   const partner = partnerOf(pair, owner.fqdn);
-  return owner.stage === 'normal' && partner.stage !== 'normal'
+  return !traitsOf(owner.stage).incident && traitsOf(partner.stage).incident
     ? { stage: partner.stage, ownership: 'backup', ...at }
     : { stage: owner.stage, ownership: 'primary', ...at };
 }
@@ -69,8 +70,7 @@ export function responseGroupOf(
 /** A copy that an incident of its owner left behind: the owner is back, so the copy no longer takes calls. */
 export function isLeftover(pair: PairFacts, copy: Copy): boolean {
   if (copy.owner === copy.parent) return false;
-  const { stage } = requirePool(pair, copy.owner);
-  if (stage !== 'normal' && stage !== 'failed-back') return false;
+  if (!serves(requirePool(pair, copy.owner).stage)) return false;
   return pair.incidents.some(
     ({ pool, endedAtPosition }) =>
       pool === copy.owner && (endedAtPosition === null || endedAtPosition > copy.hostedSince),

@@ -3,6 +3,7 @@ import type { ObjectModified } from '../events/configuration.js';
 import type { Recorded } from '../events/envelope.js';
 import type { ResponseGroupsImported } from '../events/transfer.js';
 import { applicationSettingsKind, type ObjectKind } from '../events/vocabulary.js';
+import { byIdentity, identityOf } from './identity.js';
 import { eventRefOf, type Removal } from './event-ref.js';
 import { copyKey, poolOf, type Copy, type PairFacts } from './pair-state.js';
 
@@ -59,9 +60,9 @@ export function importObjects(pair: PairFacts, event: Recorded<ResponseGroupsImp
   const { data, position: hostedSince } = event;
   const file = pair.exports.get(data.exportId);
   if (file === undefined) return;
-  const contents = new Map(file.objects.map((object) => [`${object.kind}|${object.id}`, object.properties]));
+  const contents = byIdentity(file.objects);
   for (const { kind, id, name, owner } of data.objects) {
-    const properties = contents.get(`${kind}|${id}`) ?? {};
+    const properties = contents.get(identityOf({ kind, id }))?.properties ?? {};
     const ownerRemoved = removedByOwner(pair, owner, data.destination, kind, id);
     putCopy(pair, {
       parent: data.destination,

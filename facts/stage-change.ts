@@ -2,7 +2,7 @@
 import type { Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
 import { consoleCell } from '../policy/experience/matrix.js';
-import type { StageChange } from '../policy/stages.js';
+import { traitsOf, type StageChange } from '../policy/stages.js';
 import { openIncident, settleIncident } from './incident.js';
 import { poolOf, type PairFacts } from './pair-state.js';
 
@@ -17,7 +17,7 @@ export function changeStage(pair: PairFacts, change: StageChange, event: Recorde
   pool.lastStageEvent = change.event;
   if (change.event === 'OutageDeclared' || (change.event === 'FailoverInitiated' && from !== 'outage')) {
     openIncident(pair, pool, event);
-  } else if (pool.stage === 'normal') {
+  } else if (!traitsOf(pool.stage).incident) {
     settleIncident(pair, pool, event);
   }
   for (const ownership of ['primary', 'imported'] as const) {

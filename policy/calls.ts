@@ -6,14 +6,14 @@ import { connectedCell, inProgressCell, newCallCell, onBehalfCell } from './expe
 import type { OnBehalfOutcome, Reachability } from './experience/types.js';
 import { inferred, judgementOf, type Judgement } from './judgement.js';
 import { callsOnLiveBackupSurvive, type ChosenReadings } from './readings.js';
-import { isDown, type Stage } from './stages.js';
+import { isDown, traitsOf, type Stage } from './stages.js';
 
 export type ServingPool = 'primary' | 'backup';
 
 export interface OpenCallClass {
   readonly phase: 'in-progress' | 'connected';
   readonly anonymous: boolean;
-  /** Whether a living copy of the response group is on the backup pool. */
+  /** Whether the backup pool hosts a copy of the response group that is in service. */
   readonly imported: boolean;
   readonly servedBy: ServingPool;
 }
@@ -31,7 +31,7 @@ export interface OnBehalfFate extends Judgement {
   readonly outcome: OnBehalfOutcome;
 }
 
-/** What the owner's stage, as it begins, does to an open call of this class. */
+/** The outcome of an open call of this class when the owner enters `stage`. */
 export function fateWhenStageBegins(stage: Stage, call: OpenCallClass, readings: ChosenReadings): CallFate {
   const cell =
     call.phase === 'connected'
@@ -41,7 +41,7 @@ export function fateWhenStageBegins(stage: Stage, call: OpenCallClass, readings:
   switch (cell.outcome) {
     case 'remain-connected':
       // After failover the document keeps waiting and anonymous calls only where they have reached the backup pool.
-      return stage === 'failed-over' &&
+      return traitsOf(stage).stoodInFor &&
         call.servedBy === 'primary' &&
         !(call.phase === 'connected' && !call.anonymous)
         ? { outcome: 'disconnected', ...inferred('none-can-exist') }
@@ -55,13 +55,13 @@ export function fateWhenStageBegins(stage: Stage, call: OpenCallClass, readings:
   }
 }
 
-/** What the failure of the pool that stands in does to a call that it serves. Not documented. */
+/** The outcome of a call of the failed pool when the pool that stands in for it fails as well. Not documented. */
 export function fateWhenServingPoolFails(call: Pick<OpenCallClass, 'phase' | 'anonymous'>): CallFate {
   const goesOn = call.phase === 'connected' && !call.anonymous;
   return { outcome: goesOn ? 'goes-on' : 'disconnected', ...inferred('both-pools-down') };
 }
 
-/** What happens to a call that arrives while its owner is in `stage` and the partner in `backupStage`. */
+/** The outcome of a call that arrives while its owner is in `stage` and the owner's partner in `backupStage`. */
 export function fateOnArrival(stage: Stage, imported: boolean, backupStage: Stage): ArrivalFate {
   const cell = newCallCell(stage, imported);
   const judgement = judgementOf(stage, cell);
@@ -71,10 +71,10 @@ export function fateOnArrival(stage: Stage, imported: boolean, backupStage: Stag
   return { servedBy: cell.outcome.to, ...judgement };
 }
 
-/** What a call on behalf of a response group meets. */
+/** The outcome of a call that an agent places on behalf of a response group. */
 export function onBehalfFate(stage: Stage, imported: boolean, backupStage: Stage): OnBehalfFate {
   const cell = onBehalfCell(stage, imported);
-  // Failed over, the call would go out through the backup pool.
+  // After failover the call would go out through the backup pool.
   if (cell.outcome === 'succeed' && isDown(stage) && isDown(backupStage)) {
     return { outcome: 'fail', ...inferred('both-pools-down') };
   }
@@ -83,7 +83,7 @@ export function onBehalfFate(stage: Stage, imported: boolean, backupStage: Stage
 
 /**
  * Whether an agent can be reached, by the stage of the pool that the agent is homed in.
- * Stated for calls of the failed pool's own groups that were imported or come after it is back; else inferred.
+ * The document states it for the failed pool's own groups; for groups of its partner it is inferred.
  */
 export function reachabilityOfAgent(
   homeStage: Stage,

@@ -1,11 +1,11 @@
-/** What the console and the tools show of a copy of an object, and what may be done with it: the last two rows. */
+/** Who sees a copy of an object, in the console and the tools, and who may change it: the last two rows. */
 import { tools, type BackEndDatabaseState, type Tool } from '../events/vocabulary.js';
 import { configurationCell, consoleCell } from './experience/matrix.js';
 import type { ConfigurationOutcome, ConsoleOutcome, Ownership } from './experience/types.js';
 import { inferred, judgementOf, type Judgement } from './judgement.js';
 import { isDown, type Stage } from './stages.js';
 
-/** Which cells govern a copy. */
+/** The cells of the matrix that govern a copy. */
 export interface GoverningCell {
   readonly stage: Stage;
   readonly ownership: Ownership;
@@ -15,7 +15,7 @@ export interface GoverningCell {
   readonly hostStage: Stage;
 }
 
-/** A copy that a failed pool hosts for its partner: the document does not know it. */
+/** A copy that a failed pool hosts for its partner. Not documented. */
 const hostedByFailedPool = (cell: GoverningCell): boolean =>
   cell.ownership === 'imported' && isDown(cell.hostStage);
 

@@ -18,7 +18,6 @@ export function judgementOf(stage: Stage, cell: Pick<ExperienceCell, 'statements
   return {
     because: cell.statements,
     basis: cell.basis,
-    inference:
-      cell.basis === 'stated' ? null : stage === 'normal' ? 'normal-equals-failed-back' : 'none-can-exist',
+    inference: cell.basis === 'stated' ? null : stage === 'normal' ? 'normal-operation' : 'none-can-exist',
   };
 }

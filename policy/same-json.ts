@@ -1,20 +1,21 @@
-import type { JsonObject, JsonValue } from '../events/envelope.js';
+type Fields = Readonly<Record<string, unknown>>;
 
-type Json = JsonValue | undefined;
-
-const isList = (value: Json): value is readonly JsonValue[] => Array.isArray(value);
-const isRecord = (value: Json): value is JsonObject =>
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+const isRecord = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether two JSON values say the same; the order of an object's fields says nothing. */
-export function sameJson(one: Json, other: Json): boolean {
+/**
+ * Whether two JSON values are equal. The order of an object's fields does not matter, and a field that is undefined is
+ * absent.
+ */
+export function sameJson(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (isList(one) && isList(other)) {
     return one.length === other.length && one.every((item, index) => sameJson(item, other[index]));
   }
-  if (isRecord(one) && isRecord(other)) {
-    const fields = new Set([...Object.keys(one), ...Object.keys(other)]);
-    return [...fields].every((field) => sameJson(one[field], other[field]));
-  }
-  return false;
+  if (!isRecord(one) || !isRecord(other)) return false;
+  return (
+    Object.keys(one).every((field) => sameJson(one[field], other[field])) &&
+    Object.keys(other).every((field) => Object.hasOwn(one, field) || other[field] === undefined)
+  );
 }

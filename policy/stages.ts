@@ -1,27 +1,52 @@
 /**
- * The stages of a pool and the only ways from one to the next.
- * `normal` is not a column of the document; the other five are.
+ * The stages of a pool, what is true of it in each, and the only ways from one to the next. A row of the table is
+ * all that a stage is, besides its column of the document (`experience/tables.ts`) and the steps that are due in it.
  */
 import type { EventType } from '../events/registry.js';
 
-export const stages = [
-  'normal',
-  'outage',
-  'failing-over',
-  'failed-over',
-  'failing-back',
-  'failed-back',
-] as const;
-export type Stage = (typeof stages)[number];
+/** What readiness asks: before, during and after the pool is down. */
+export type Question = 'if-it-failed-now' | 'if-it-never-came-back' | 'what-is-to-come-home';
 
-export const documentedStages = [
-  'outage',
-  'failing-over',
-  'failed-over',
-  'failing-back',
-  'failed-back',
-] as const;
-export type DocumentedStage = (typeof documentedStages)[number];
+export interface StageTraits {
+  /** Whether an incident is under way. The document has a column for just these stages. */
+  readonly incident: boolean;
+  /** The pool does not serve: its back end may live, its response group service does not. */
+  readonly down: boolean;
+  /** The pool serves its own calls with its own agents: no copy on its partner is in use. */
+  readonly serves: boolean;
+  /** The pool went down unplanned, and its failover has not begun. */
+  readonly awaitsFailover: boolean;
+  /** Its partner stands in for it: calls that have not reached the partner are lost. */
+  readonly stoodInFor: boolean;
+  /** Where its agents of formal groups have to sign in again: to imported copies, or to its own groups. */
+  readonly signInAgain: 'imported' | 'own' | null;
+  readonly question: Question;
+}
+
+// prettier-ignore
+const stageTable = {
+  normal:         { incident: false, down: false, serves: true,  awaitsFailover: false, stoodInFor: false, signInAgain: null,       question: 'if-it-failed-now' },
+  outage:         { incident: true,  down: true,  serves: false, awaitsFailover: true,  stoodInFor: false, signInAgain: null,       question: 'if-it-never-came-back' },
+  'failing-over': { incident: true,  down: true,  serves: false, awaitsFailover: false, stoodInFor: false, signInAgain: null,       question: 'if-it-never-came-back' },
+  'failed-over':  { incident: true,  down: true,  serves: false, awaitsFailover: false, stoodInFor: true,  signInAgain: 'imported', question: 'if-it-never-came-back' },
+  'failing-back': { incident: true,  down: false, serves: false, awaitsFailover: false, stoodInFor: false, signInAgain: null,       question: 'what-is-to-come-home' },
+  'failed-back':  { incident: true,  down: false, serves: true,  awaitsFailover: false, stoodInFor: false, signInAgain: 'own',      question: 'what-is-to-come-home' },
+} as const satisfies Readonly<Record<string, StageTraits>>;
+
+type StageTable = typeof stageTable;
+export type Stage = keyof StageTable;
+export type DocumentedStage = { [S in Stage]: StageTable[S]['incident'] extends true ? S : never }[Stage];
+
+/** In the order in which a pool goes through them. */
+export const stages = Object.keys(stageTable) as readonly Stage[];
+
+export const traitsOf = (stage: Stage): StageTraits => stageTable[stage];
+export const isDown = (stage: Stage): boolean => stageTable[stage].down;
+export const serves = (stage: Stage): boolean => stageTable[stage].serves;
+
+/** Whether an incident is under way in this stage, so that the document has a column for it. */
+export const isDocumented = (stage: Stage): stage is DocumentedStage => stageTable[stage].incident;
+export const documentedStages: readonly DocumentedStage[] = stages.filter(isDocumented);
 
 export type StageEventType = Extract<
   EventType,
@@ -42,68 +67,31 @@ export interface StageChange {
   readonly from: readonly Stage[];
   /** `back` returns to the stage from which the failover began. */
   readonly to: Stage | 'back';
-  /** Whether being in `to` already means that the command holds. A failure or an ending says nothing by itself. */
+  /** Whether the command already holds for a pool in stage `to`. A failure or an ending does not: it has to be reported. */
   readonly holdsInTarget: boolean;
 }
 
+type Leads = (
+  command: string,
+  event: StageEventType,
+  from: readonly Stage[],
+  to: Stage | 'back',
+) => StageChange;
+/** A command that already holds for a pool in its target stage. */
+const enters: Leads = (command, event, from, to) => ({ command, event, from, to, holdsInTarget: true });
+/** The report of a failure or an ending, which may lead to a stage that the pool was in before. */
+const ends: Leads = (command, event, from, to) => ({ command, event, from, to, holdsInTarget: false });
+
 export const stageChanges: readonly StageChange[] = [
-  {
-    command: 'declare-outage',
-    event: 'OutageDeclared',
-    from: ['normal', 'failed-back'],
-    to: 'outage',
-    holdsInTarget: true,
-  },
-  { command: 'end-outage', event: 'OutageEnded', from: ['outage'], to: 'normal', holdsInTarget: false },
-  {
-    command: 'initiate-failover',
-    event: 'FailoverInitiated',
-    from: ['outage', 'normal', 'failed-back'],
-    to: 'failing-over',
-    holdsInTarget: true,
-  },
-  {
-    command: 'complete-failover',
-    event: 'FailoverCompleted',
-    from: ['failing-over'],
-    to: 'failed-over',
-    holdsInTarget: true,
-  },
-  {
-    command: 'fail-failover',
-    event: 'FailoverFailed',
-    from: ['failing-over'],
-    to: 'back',
-    holdsInTarget: false,
-  },
-  {
-    command: 'failback',
-    event: 'FailbackInitiated',
-    from: ['failed-over'],
-    to: 'failing-back',
-    holdsInTarget: true,
-  },
-  {
-    command: 'complete-failback',
-    event: 'FailbackCompleted',
-    from: ['failing-back'],
-    to: 'failed-back',
-    holdsInTarget: true,
-  },
-  {
-    command: 'fail-failback',
-    event: 'FailbackFailed',
-    from: ['failing-back'],
-    to: 'failed-over',
-    holdsInTarget: false,
-  },
-  {
-    command: 'close-incident',
-    event: 'IncidentClosed',
-    from: ['failed-back'],
-    to: 'normal',
-    holdsInTarget: false,
-  },
+  enters('declare-outage', 'OutageDeclared', ['normal', 'failed-back'], 'outage'),
+  ends('end-outage', 'OutageEnded', ['outage'], 'normal'),
+  enters('initiate-failover', 'FailoverInitiated', ['outage', 'normal', 'failed-back'], 'failing-over'),
+  enters('complete-failover', 'FailoverCompleted', ['failing-over'], 'failed-over'),
+  ends('fail-failover', 'FailoverFailed', ['failing-over'], 'back'),
+  enters('failback', 'FailbackInitiated', ['failed-over'], 'failing-back'),
+  enters('complete-failback', 'FailbackCompleted', ['failing-back'], 'failed-back'),
+  ends('fail-failback', 'FailbackFailed', ['failing-back'], 'failed-over'),
+  ends('close-incident', 'IncidentClosed', ['failed-back'], 'normal'),
 ];
 
 const byEvent = new Map<string, StageChange>(stageChanges.map((change) => [change.event, change]));
@@ -117,21 +105,17 @@ export function stageChangeBy(command: string): StageChange {
   return change;
 }
 
-/** The commands that would be legal in a stage: what a refusal names instead. */
+/** The commands that are legal in a stage: a refusal names them. */
 export const commandsLegalIn = (stage: Stage): readonly string[] =>
   stageChanges.filter((change) => change.from.includes(stage)).map((change) => change.command);
 
-/** A pool that does not serve: its back end may live, its response group service does not. */
-export const isDown = (stage: Stage): boolean =>
-  stage === 'outage' || stage === 'failing-over' || stage === 'failed-over';
-
-/** A command that reports that something went wrong: nobody aims at it. */
+/** Whether a command reports a failure, which nobody intends. */
 const reportsFailure = (change: StageChange): boolean =>
   change.event === 'FailoverFailed' || change.event === 'FailbackFailed';
 
 /**
- * The fewest commands that lead from a stage to one that answers `opens`: what a refusal names instead.
- * Empty where the stage already does, or where none can be reached.
+ * The shortest series of commands from a stage to one for which `opens` holds: a refusal names them.
+ * Empty if it holds already, or for no stage that can be reached.
  */
 export function commandsToward(stage: Stage, opens: (stage: Stage) => boolean): readonly string[] {
   const ways: { readonly at: Stage; readonly commands: readonly string[] }[] = [{ at: stage, commands: [] }];

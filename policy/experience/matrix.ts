@@ -1,6 +1,6 @@
 /** The experience matrix: one cell for every combination of stage, row and class, spelled out from the tables. */
 import { backEndDatabaseStates, type BackEndDatabaseState } from '../../events/vocabulary.js';
-import { stages, type Stage } from '../stages.js';
+import { isDocumented, stages, type Stage } from '../stages.js';
 import { statementOn } from '../statements.js';
 import { normal } from './normal.js';
 import { tables } from './tables.js';
@@ -59,7 +59,7 @@ function decidedBy(
 }
 
 function spellOut(stage: Stage): StageExperience {
-  const column = stage === 'normal' ? normal : tables[stage];
+  const column = isDocumented(stage) ? tables[stage] : normal;
   return {
     connected: cellsFor('connected-calls', column['connected-calls'], answered),
     inProgress: cellsFor('in-progress-calls', column['in-progress-calls'], everyCall),

@@ -1,43 +1,31 @@
-/** The column that the document does not have: a pool in stage `normal`. */
+/**
+ * The column that the document does not have, for it speaks of a failure and its end only: a pool in stage `normal`
+ * serves its own calls, agents and configuration. Calls that another stage began go on, wherever they are served.
+ */
 import {
-  anonymousImported,
-  anonymousNotImported,
+  answered,
   backupOwned,
   editable,
   everyCall,
   hidden,
-  imported,
   importedCopies,
-  notImported,
   onPrimary,
   open,
   primaryOwned,
-  regular,
   shellOnly,
   silentFor,
   type Column,
+  type Silent,
 } from './vocabulary.js';
 
-const inference = 'normal-equals-failed-back';
+const infers = <When, Outcome>(appliesTo: readonly When[], outcome: Outcome): Silent<When, Outcome> =>
+  silentFor(appliesTo, outcome, 'normal-operation');
 
 export const normal: Column = {
-  'connected-calls': [
-    silentFor(regular, 'remain-connected', inference),
-    silentFor(anonymousNotImported, 'none-in-this-status', inference),
-    silentFor(anonymousImported, 'remain-connected', inference),
-  ],
-  'in-progress-calls': [
-    silentFor(notImported, 'none-in-this-status', inference),
-    silentFor(imported, 'disconnected', inference),
-  ],
-  'new-calls': [silentFor(everyCall, onPrimary, inference)],
-  'on-behalf-calls': [silentFor(everyCall, 'succeed', inference)],
-  'agent-console': [
-    silentFor([...primaryOwned, ...backupOwned], open, inference),
-    silentFor(importedCopies, hidden, inference),
-  ],
-  configuration: [
-    silentFor([...primaryOwned, ...backupOwned], editable, inference),
-    silentFor(importedCopies, shellOnly, inference),
-  ],
+  'connected-calls': [infers(answered, 'remain-connected')],
+  'in-progress-calls': [infers(everyCall, 'remain-connected')],
+  'new-calls': [infers(everyCall, onPrimary)],
+  'on-behalf-calls': [infers(everyCall, 'succeed')],
+  'agent-console': [infers([...primaryOwned, ...backupOwned], open), infers(importedCopies, hidden)],
+  configuration: [infers([...primaryOwned, ...backupOwned], editable), infers(importedCopies, shellOnly)],
 };

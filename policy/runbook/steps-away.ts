@@ -1,8 +1,8 @@
-/** Before the pool goes down, and until its partner stands in. */
-import type { Stage } from '../stages.js';
+/** The steps before the pool goes down, and until its partner stands in. */
+import { isDown, stages } from '../stages.js';
 import type { StepText } from './step-text.js';
 
-const whileDown: readonly Stage[] = ['outage', 'failing-over', 'failed-over'];
+const whileDown = stages.filter(isDown);
 
 export const stepsAway = {
   'export-pool': {

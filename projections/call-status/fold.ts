@@ -13,7 +13,7 @@ import {
   isOpen,
 } from './cohorts.js';
 import { countCutOff, judgeCallsServedByPartner, judgeOwnCalls } from './judging.js';
-import { keep, letGo, sweepOn } from './keeping.js';
+import { retain, evict, evictClosed } from './retention.js';
 import { pack, unpack } from './packing.js';
 import {
   callsOf,
@@ -35,7 +35,7 @@ export const callStatus: Projection<CallStatusState> = {
   pack,
   unpack,
   apply: (state, event) => {
-    if (state.sweep !== null) sweepOn(state, state.sweep);
+    if (state.sweep !== null) evictClosed(state, state.sweep);
     switch (event.type) {
       case 'CallArrived':
         arrive(state, event);
@@ -61,7 +61,7 @@ function arrive(state: CallStatusState, event: Recorded<CallArrived>): void {
   const owner = ownerOf(state, pool);
   if (state.pair === null || owner === undefined || event.revision > 0n) return;
   const cohort = cohortOfArrivals(state.pair, owner, groupOf(state, owner, responseGroup));
-  keep(state, { callId, position: event.position, cohort, agent: null });
+  retain(state, { callId, position: event.position, cohort, agent: null });
   owner.reported += 1;
   cohort.calls += 1;
   count(owner.sinceStageBegan.arrived, cohort);
@@ -74,7 +74,7 @@ function placeOnBehalf(state: CallStatusState, event: Recorded<OnBehalfCallPlace
   const owner = ownerOf(state, pool);
   if (state.pair === null || owner === undefined || event.revision > 0n) return;
   const cohort = cohortOfPlacements(state.pair, owner, groupOf(state, owner, responseGroup));
-  keep(state, { callId, position: event.position, cohort, agent });
+  retain(state, { callId, position: event.position, cohort, agent });
   cohort.calls += 1;
   count(owner.sinceStageBegan.placed, cohort);
 }
@@ -93,7 +93,7 @@ function end(state: CallStatusState, callId: string): void {
   const call = state.calls.get(callId);
   if (call === undefined || !isOpen(call.cohort.status)) return;
   move(call, cohortOnceEnded(call.cohort));
-  if (!state.keepsAll) letGo(state, call);
+  if (!state.keepsAll) evict(state, call);
 }
 
 function move(call: { cohort: Cohort }, to: Cohort): void {

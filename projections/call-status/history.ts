@@ -7,13 +7,13 @@ import { judgementIn } from '../judgements.js';
 import { isOpen } from './cohorts.js';
 import { callIn, type CallStatusState, type Verdict } from './state.js';
 
-type Happening = 'arrived' | 'placed-on-behalf' | 'connected' | 'ended' | 'disconnected';
+type EventSummary = 'arrived' | 'placed-on-behalf' | 'connected' | 'ended' | 'disconnected';
 
 export interface CallHistoryEntry extends Judgement {
   readonly position: string;
   readonly occurredAt: string;
   readonly recordedAt: string;
-  readonly what: Happening;
+  readonly what: EventSummary;
   /** How the call stood afterwards. */
   readonly status: CallStatus;
   readonly agent: string | null;
@@ -60,7 +60,7 @@ export function callHistory(
 }
 
 interface Fact {
-  readonly what: Happening;
+  readonly what: EventSummary;
   readonly agent: string | null;
 }
 
@@ -80,7 +80,7 @@ function factOf(event: Recorded<PoolkeeperEvent>): Fact | null {
 }
 
 /** Null where the fact contradicts how the call stands. */
-function statusAfter(status: CallStatus | null, what: Happening, verdict: Verdict): CallStatus | null {
+function statusAfter(status: CallStatus | null, what: EventSummary, verdict: Verdict): CallStatus | null {
   if (what === 'arrived' || what === 'placed-on-behalf') {
     if (status !== null) return null;
     if (verdict.cutOff) return 'disconnected';

@@ -6,9 +6,9 @@ import type { Judgement } from '../../policy/judgement.js';
 import type { Stage } from '../../policy/stages.js';
 import type { StatementId } from '../../policy/statements.js';
 import type { CallTotals } from '../call-status/view.js';
-import type { Happening } from '../happening.js';
+import type { EventSummary } from '../event-summary.js';
 
-export interface ReplayStep extends Happening {
+export interface ReplayStep extends EventSummary {
   /** Of both pools, after the event; null before the pair is registered. */
   readonly stages: Readonly<Record<string, Stage>> | null;
   /** Which column of the matrix the pool's own copies follow then, and as which of the two pools. */

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { SwaggerModule } from '@nestjs/swagger';
 import {
   LogController,
   type FastifyError,
@@ -13,6 +13,7 @@ import {
 import type { Logger } from 'pino';
 import type { Poolkeeper } from '../runtime/poolkeeper.js';
 import { ApplicationModule } from './application.module.js';
+import { openApiDocument } from './documentation/document.js';
 import { answerClientError } from './http/client-error.js';
 import { problemOf } from './http/problem.filter.js';
 import { letItFinishSending } from './http/rest-of-body.js';
@@ -82,7 +83,7 @@ export async function createApplication(
     metrics.answered({ method: request.method, route: request.routeOptions.url, status, milliseconds });
     done();
   });
-  document(application);
+  SwaggerModule.setup('docs', application, () => openApiDocument(application));
   await application.init();
   return application;
 }
@@ -93,14 +94,3 @@ const described = (request: FastifyRequest): object => ({
   url: request.url.slice(0, 500),
   actor: request.headers['x-actor'],
 });
-
-function document(application: NestFastifyApplication): void {
-  const description = new DocumentBuilder()
-    .setTitle('Poolkeeper')
-    .setDescription(
-      'What happens to response groups when a Lync Server or Skype for Business pool fails: commands that are recorded as events, and views that answer from them, live and for any moment of the past, each with the statement of the documentation that decides it.',
-    )
-    .setVersion('1')
-    .build();
-  SwaggerModule.setup('docs', application, () => SwaggerModule.createDocument(application, description));
-}

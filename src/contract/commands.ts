@@ -31,11 +31,11 @@ const accepted = answering(eventAnswer);
 export const commandAnswer = named('CommandAnswer', object(accepted));
 export type CommandAnswer = Described<typeof commandAnswer>;
 
-export const objectCommandAnswer = named(
-  'ObjectCommandAnswer',
-  object(accepted, { id: said(text, 'Of the object.') }),
+export const subjectCommandAnswer = named(
+  'SubjectCommandAnswer',
+  object(accepted, { id: said(text, 'Of the object that was created, or of the export that was imported.') }),
 );
-export type ObjectCommandAnswer = Described<typeof objectCommandAnswer>;
+export type SubjectCommandAnswer = Described<typeof subjectCommandAnswer>;
 
 export const exportCommandAnswer = named('ExportCommandAnswer', object({ ...accepted, exportId: text }));
 export type ExportCommandAnswer = Described<typeof exportCommandAnswer>;

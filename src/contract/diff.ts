@@ -1,5 +1,5 @@
 /** What changed between two moments of a pool. */
-import type { EventsBetween, PoolDiff, Standing } from '../../projections/diff/diff.js';
+import type { EventsBetween, PoolDiff, PoolStatus } from '../../projections/diff/diff.js';
 import { callTotals } from './calls.js';
 import { eventSummary } from './event-summary.js';
 import { editableCopy, readings, visibleCopy } from './pools.js';
@@ -20,7 +20,7 @@ import { backEndDatabase, fqdn, judgement, position, stage, time } from './words
 
 const standing = named(
   'PoolState',
-  filledBy<Standing>()(
+  filledBy<PoolStatus>()(
     object({
       stage,
       since: time,

@@ -27,6 +27,9 @@ export interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean | JsonSchema;
+  /** Of text that holds other things: what each of them is. */
+  readonly contentMediaType?: string;
+  readonly contentSchema?: JsonSchema;
   readonly anyOf?: readonly JsonSchema[];
   readonly oneOf?: readonly JsonSchema[];
   /** Of OpenAPI: the member that tells the alternatives apart. */

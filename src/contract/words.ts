@@ -16,7 +16,7 @@ import type { Inference } from '../../policy/readings.js';
 import { documentedStages, stages, type Stage } from '../../policy/stages.js';
 import { rows, type StatementId } from '../../policy/statements.js';
 import type { CopyWarning } from '../../projections/copy-entries.js';
-import type { Tick } from '../../projections/readiness/finding.js';
+import type { Completion } from '../../projections/readiness/finding.js';
 import {
   boolean,
   choice,
@@ -101,9 +101,9 @@ export const toolsThatChange: Schema<Readonly<Record<Tool, boolean>>> = named(
   'Whether each tool may change it.',
 );
 
-export const tick: Schema<Tick> = named(
+export const tick: Schema<Completion> = named(
   'Completion',
-  filledBy<Tick>()(object({ actor: text, occurredAt: time, position })),
+  filledBy<Completion>()(object({ actor: text, occurredAt: time, position })),
   'Who did something, when, and where in the log it stands.',
 );
 

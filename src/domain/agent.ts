@@ -1,4 +1,4 @@
-/** What an agent's stream decides: the home pool, and where the agent is signed in. */
+/** Decides the commands about an agent: registration, signing in and signing out. */
 import { copyOf, governingCell, partnerOf, poolOf, requirePool } from '../../facts/copies.js';
 import { isSignedIn, type AgentFacts } from '../../facts/agent.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
@@ -8,6 +8,7 @@ import type { AgentCommand, AgentCommands } from './commands.js';
 import { accepted, alreadyHolds, unknown, type Decision, type Unknown } from './decision.js';
 import { sameUri } from '../../policy/names.js';
 import { labelOf } from './pair/hosted.js';
+import { unreachable } from './unreachable.js';
 import { allowed, reasonsOf, refusedBy, evaluate, type Ruling } from './rules.js';
 
 export interface AgentContext {
@@ -15,7 +16,6 @@ export interface AgentContext {
   readonly agent: AgentFacts | null;
   /** The pair of the pool that the command names; null where no pair has it. */
   readonly pair: PairFacts | null;
-  readonly homePoolKnown: boolean;
 }
 
 export function decideAgent(context: AgentContext, command: AgentCommand): Decision {
@@ -31,15 +31,13 @@ export function decideAgent(context: AgentContext, command: AgentCommand): Decis
   }
 }
 
-function registerAgent(
-  { agent, homePoolKnown }: AgentContext,
-  body: AgentCommands['register-agent'],
-): Decision {
+function registerAgent({ agent, pair }: AgentContext, body: AgentCommands['register-agent']): Decision {
   if (agent !== null) {
     const ruling = homePoolIsConstant(agent, body.homePool);
     return ruling.outcome === 'allowed' ? alreadyHolds(agent.agent) : ruling;
   }
-  if (!homePoolKnown) return unknown('/homePool', `Pool ${body.homePool} is not registered.`);
+  if (pair === null || poolOf(pair, body.homePool) === undefined)
+    return unknown('/homePool', `Pool ${body.homePool} is not registered.`);
   const data = { agent: body.agent, homePool: body.homePool };
   return accepted([{ type: 'AgentRegistered', data }], { subject: body.agent });
 }
@@ -53,14 +51,14 @@ export function homePoolIsConstant(agent: AgentFacts, homePool: string): Ruling 
 
 type SignIn = AgentCommands['sign-in-agent'];
 
-interface Place {
+interface SignInTarget {
   readonly outcome: 'found';
   readonly agent: AgentFacts;
   readonly pair: PairFacts;
   readonly group: Copy;
 }
 
-function placeOf({ agent, pair }: AgentContext, body: SignIn): Place | Unknown {
+function signInTargetOf({ agent, pair }: AgentContext, body: SignIn): SignInTarget | Unknown {
   if (agent === null) return unknown('/agent', `${body.agent} is not registered.`);
   if (pair === null || poolOf(pair, body.pool) === undefined) {
     return unknown('/pool', `Pool ${body.pool} is not registered.`);
@@ -72,9 +70,9 @@ function placeOf({ agent, pair }: AgentContext, body: SignIn): Place | Unknown {
 }
 
 function signIn(context: AgentContext, body: SignIn): Decision {
-  const place = placeOf(context, body);
-  if (place.outcome !== 'found') return place;
-  const { agent, pair, group } = place;
+  const target = signInTargetOf(context, body);
+  if (target.outcome !== 'found') return target;
+  const { agent, pair, group } = target;
   const { pool, agentGroup } = body;
   if (isSignedIn(pair, group, agent)) return alreadyHolds();
   const ruling = evaluate(
@@ -89,9 +87,9 @@ function signIn(context: AgentContext, body: SignIn): Decision {
 }
 
 function signOut(context: AgentContext, body: SignIn): Decision {
-  const place = placeOf(context, body);
-  if (place.outcome !== 'found') return place;
-  const { agent, pair, group } = place;
+  const target = signInTargetOf(context, body);
+  if (target.outcome !== 'found') return target;
+  const { agent, pair, group } = target;
   const { pool, agentGroup } = body;
   const ruling = formalGroupsOnly(group);
   if (ruling.outcome !== 'allowed') return ruling;
@@ -109,7 +107,7 @@ export function formalGroupsOnly(group: Copy): Ruling {
       );
 }
 
-/** Whom a distribution list holds is not known here: only a list of agents can exclude. */
+/** The members of a distribution list are not known here, so only a list of agents can exclude anybody. */
 export function membersOnly(group: Copy, agent: AgentFacts): Ruling {
   const members = group.properties['agentsByUri'];
   if (!Array.isArray(members) || members.length === 0) return allowed();
@@ -118,7 +116,7 @@ export function membersOnly(group: Copy, agent: AgentFacts): Ruling {
     : refusedBy('not-a-member', `The ${labelOf(group)} does not list ${agent.agent}.`);
 }
 
-/** Can agents sign in to this copy now? The row about the agent console. */
+/** Whether agents can sign in to this copy now, by the row about the agent console. */
 export function consoleOpen(pair: PairFacts, group: Copy): Ruling {
   const console = consoleOf(governingCell(pair, group));
   if (console.signIn) return allowed({ because: console.because });
@@ -130,7 +128,7 @@ export function consoleOpen(pair: PairFacts, group: Copy): Ruling {
   );
 }
 
-/** The other pool's copy, if agents can sign in to that; or what would open this one. */
+/** The other pool's copy, if agents can sign in to it; else the commands that would open this one. */
 function whereToSignIn(pair: PairFacts, group: Copy): readonly string[] {
   const other = copyOf(pair, partnerOf(pair, group.parent).fqdn, group.kind, group.id);
   if (other !== undefined && consoleOf(governingCell(pair, other)).signIn) {
@@ -140,8 +138,4 @@ function whereToSignIn(pair: PairFacts, group: Copy): readonly string[] {
   const cell = governingCell(pair, group);
   const opens = (stage: Stage): boolean => consoleOf({ ...cell, stage, hostStage: stage }).signIn;
   return commandsToward(cell.stage, opens);
-}
-
-function unreachable(command: never): never {
-  throw new Error(`There is no such command: ${JSON.stringify(command)}.`);
 }

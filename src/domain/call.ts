@@ -1,6 +1,6 @@
 /**
- * What a call's stream decides. Facts are recorded, not consequences: a call that a stage will cut off
- * has still arrived; what became of it is derived.
+ * Decides the commands about a call. Facts are recorded, not consequences: a call that the stage cuts off has arrived
+ * all the same, and that it was cut off is derived.
  */
 import type { AgentFacts } from '../../facts/agent.js';
 import type { CallFacts, CallState } from '../../facts/call.js';
@@ -11,6 +11,7 @@ import { reachabilityOfAgent, type OnBehalfFate } from '../../policy/calls.js';
 import { commandsToward, type Stage } from '../../policy/stages.js';
 import type { CallCommand, CallCommands } from './commands.js';
 import { accepted, alreadyHolds, unknown, type Decision } from './decision.js';
+import { unreachable } from './unreachable.js';
 import { allowed, reasonsOf, refusedBy, evaluate, type Ruling } from './rules.js';
 
 export interface CallContext {
@@ -141,7 +142,7 @@ function placeOnBehalf(context: CallContext, body: CallCommands['place-call-on-b
   return accepted([{ type: 'OnBehalfCallPlaced', data }], { because: ruling.because, subject: newCallId });
 }
 
-/** The row about calls on behalf: switched off is not the same as failing. */
+/** By the row about calls on behalf, where being switched off is not the same as failing. */
 export function onBehalfSucceeds(
   pair: PairFacts,
   group: { readonly owner: string; readonly id: string },
@@ -167,8 +168,4 @@ export function onBehalfSucceeds(
           : ['import-response-groups'],
       });
   }
-}
-
-function unreachable(command: never): never {
-  throw new Error(`There is no such command: ${JSON.stringify(command)}.`);
 }

@@ -68,12 +68,15 @@ export interface PairCommands {
   'fail-failback': OnPoolWithReason;
 }
 
-/** What was read of a file of Export-CsRgsConfiguration. */
+/** An object of a file of Export-CsRgsConfiguration; its id is the InstanceId. */
+export type FileObject = Omit<ExportedObject, 'owner' | 'instanceId'> & {
+  /** Null where the file does not say. */
+  readonly owner: string | null;
+};
+
+/** The content of such a file. */
 export interface ExportContent {
-  readonly objects: readonly (Omit<ExportedObject, 'owner' | 'instanceId'> & {
-    /** Null where the file does not say. */
-    readonly owner: string | null;
-  })[];
+  readonly objects: readonly FileObject[];
   /** Null where the file has none. */
   readonly applicationSettings: Properties | null;
   readonly audio: readonly ExportedAudio[];
@@ -141,33 +144,34 @@ export type AgentCommand = CommandOf<AgentCommands>;
 export type CallCommand = CommandOf<CallCommands>;
 export type Command = CommandOf<CommandBodies & FileCommands>;
 
-const named: Readonly<Record<CommandName, true>> = {
-  'register-pair': true,
-  'choose-reading': true,
-  'register-agent': true,
-  'create-object': true,
-  'modify-object': true,
-  'remove-object': true,
-  'record-export': true,
-  'import-response-groups': true,
-  'declare-outage': true,
-  'declare-site-outage': true,
-  'report-back-end-database': true,
-  'end-outage': true,
-  'close-incident': true,
-  'initiate-failover': true,
-  'complete-failover': true,
-  'fail-failover': true,
-  failback: true,
-  'complete-failback': true,
-  'fail-failback': true,
-  'sign-in-agent': true,
-  'sign-out-agent': true,
-  'report-call-arrived': true,
-  'report-call-connected': true,
-  'report-call-ended': true,
-  'place-call-on-behalf': true,
+/** One line about each command, for the API and the command line; the compiler keeps the list complete. */
+export const commandSummaries: Readonly<Record<CommandName, string>> = {
+  'register-pair': 'Registers two pools that back each other up',
+  'choose-reading': 'Chooses how the document is read where it leaves a choice',
+  'register-agent': 'Registers an agent with the pool that they are homed in',
+  'create-object': 'Creates a workflow, queue, agent group, set of business hours or set of holidays',
+  'modify-object': 'Changes an object, or the application settings of a pool',
+  'remove-object': 'Removes an object',
+  'record-export': 'Records an export of a pool with what it holds',
+  'import-response-groups': 'Records an import of an export into a pool',
+  'declare-outage': 'Declares that a pool is down',
+  'declare-site-outage': 'Declares that every pool of a site is down',
+  'report-back-end-database': "Reports whether a pool's back-end database is up",
+  'end-outage': 'The pool is back without a failover',
+  'close-incident': 'The pool is back to normal after failback',
+  'initiate-failover': 'Failover to the backup pool has been invoked',
+  'complete-failover': 'The backup pool stands in',
+  'fail-failover': 'The failover did not succeed',
+  failback: 'Failback to the pool has been invoked',
+  'complete-failback': 'The pool serves again',
+  'fail-failback': 'The failback did not succeed, or the pool failed again',
+  'sign-in-agent': 'An agent signs in to a formal agent group',
+  'sign-out-agent': 'An agent signs out of a formal agent group',
+  'report-call-arrived': 'A call has arrived for a response group',
+  'report-call-connected': 'An agent has answered a call',
+  'report-call-ended': 'A call is over',
+  'place-call-on-behalf': 'An agent calls on behalf of a response group',
 };
 
-/** The names of all commands; the compiler keeps the list complete. */
-export const commandNames = Object.keys(named) as readonly CommandName[];
+/** The names of all commands. */
+export const commandNames = Object.keys(commandSummaries) as readonly CommandName[];

@@ -1,4 +1,4 @@
-/** Audio files: how objects name them, and where they are in the zip. */
+/** The names of audio files, as objects and the zip give them. */
 import { ClixmlObject, textOf, type ClixmlValue } from './clixml/value.js';
 
 /** An audio file as an object names it. */
@@ -9,7 +9,7 @@ export interface NamedAudio {
   readonly originalFileName: string;
 }
 
-/** Null where the value names no file. */
+/** The audio file that a value names; null where it names none. */
 export function audioIn(value: ClixmlValue): NamedAudio | null {
   if (!(value instanceof ClixmlObject)) {
     const name = textOf(value)?.trim() ?? '';
@@ -27,7 +27,7 @@ const extension = /\.(wav|wma)$/i;
 
 export const isAudio = (entry: string): boolean => extension.test(entry);
 
-/** By what a file in the zip is found: its name without folder and extension, in any case. */
+/** The key that matches names with files in the zip: without folder and extension, in lower case. */
 export const stemOf = (name: string): string =>
   (name.split('/').at(-1) ?? name).replace(extension, '').toLowerCase();
 

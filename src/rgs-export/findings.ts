@@ -21,21 +21,21 @@ export const findingCodes = {
 } as const satisfies Readonly<Record<string, FindingSeverity>>;
 export type FindingCode = keyof typeof findingCodes;
 
-export interface Finding extends FileFinding {
+export interface ExportFinding extends FileFinding {
   readonly code: FindingCode;
 }
 
-/** More are counted, not listed: they are stored, and nobody reads them. */
+/** Findings beyond this number are counted, not listed: they would be stored, and nobody reads so long a list. */
 const most = 500;
 
 export class Findings {
-  private readonly listed: Finding[] = [];
+  private readonly listed: ExportFinding[] = [];
   private leftOut = 0;
 
   add(
     code: FindingCode,
     detail: string,
-    about: Partial<Omit<Finding, 'code' | 'severity' | 'detail'>> = {},
+    about: Partial<Omit<ExportFinding, 'code' | 'severity' | 'detail'>> = {},
   ): void {
     if (this.listed.length >= most) {
       this.leftOut += 1;
@@ -45,7 +45,7 @@ export class Findings {
     this.listed.push({ code, severity: findingCodes[code], detail, entry, line, kind, id, property });
   }
 
-  get all(): readonly Finding[] {
+  get all(): readonly ExportFinding[] {
     if (this.leftOut === 0) return this.listed;
     const code = 'findings-left-out';
     return [

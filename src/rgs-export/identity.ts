@@ -4,12 +4,12 @@ import { ClixmlObject, textOf, type ClixmlValue } from './clixml/value.js';
 const guid = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i;
 const usable = /^[^\s\p{Cc}\p{Surrogate}]{1,128}$/u;
 
-/** An identity within an identity is the deepest that is known. */
+/** Identities nest two deep in all files that are known; deeper ones are not followed. */
 const deepest = 4;
 
 /**
- * The id that a value names: of an identity object its InstanceId, else its NonNormalized or its text; of a text the
- * GUID in it (`service:ApplicationServer:<fqdn>/<guid>`), else the text itself. Null where there is none.
+ * The id in a value. Of an identity object: its InstanceId, else its NonNormalized or its text. Of a text: the GUID in
+ * it (`service:ApplicationServer:<fqdn>/<guid>`), else the whole text. Null where there is none.
  */
 export function idIn(value: ClixmlValue | undefined, depth = 0): string | null {
   if (value === undefined || value === null || depth > deepest) return null;

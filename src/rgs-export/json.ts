@@ -2,7 +2,7 @@ import type { JsonValue } from '../../events/envelope.js';
 import { MalformedExportError } from './malformed-export-error.js';
 import { ClixmlObject, textOf, type ClixmlValue } from './clixml/value.js';
 
-/** Values that may be made of one file: references let a small file unfold to a large one. */
+/** The number of values that one file may still yield: references let a small file unfold to a large one. */
 export class Budget {
   constructor(
     private left: number,
@@ -19,10 +19,10 @@ export class Budget {
   }
 }
 
-/** Deeper than any object of the product; what is below is shown by its text. */
+/** No object of the product nests deeper. A value below is represented by its text. */
 const deepest = 12;
 
-/** Anything as JSON, for what nobody knows: objects by their properties, lists as lists. */
+/** Any value as JSON, for properties that the tables do not know: objects by their properties, lists as lists. */
 export function jsonOf(value: ClixmlValue, budget: Budget, depth = 0): JsonValue {
   budget.spend();
   if (typeof value === 'string') return value.toWellFormed();

@@ -1,4 +1,4 @@
-/** What a zip of Export-CsRgsConfiguration holds, and where. */
+/** Which files a zip of Export-CsRgsConfiguration holds, and where. */
 import { applicationSettingsKind, type EditableKind } from '../../events/vocabulary.js';
 import { isAudio } from './audio.js';
 
@@ -21,13 +21,13 @@ export const xmlFiles: ReadonlyMap<XmlContent, string> = new Map(
 const contentOf = new Map(files.map(([fileName, content]) => [fileName.toLowerCase(), content]));
 
 export interface Layout {
-  /** In the order in which they are read: what others refer to does not come first, as references are resolved at the end. */
+  /** In the order in which they are read; any order would do, as references are resolved at the end. */
   readonly xml: readonly { readonly entry: string; readonly content: XmlContent }[];
   readonly audio: readonly string[];
   readonly unknown: readonly string[];
 }
 
-/** Files are known by their names, in any case, in the folder RgsImportExport or at the top. */
+/** Recognises files by name, in any case, in the folder RgsImportExport or at the top. */
 export function layoutOf(entries: readonly string[]): Layout {
   const xml = entries.flatMap((entry) => {
     const content = xmlContentOf(entry);

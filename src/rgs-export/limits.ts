@@ -1,4 +1,4 @@
-/** How much a file may ask of its reader. What goes beyond is refused with the place at which it does. */
+/** The most that a file may demand of its reader. A file that exceeds a limit is refused, with the location. */
 export interface ReadLimits {
   /** Entries of the zip. */
   readonly entries: number;
@@ -6,7 +6,7 @@ export interface ReadLimits {
   readonly entryBytes: number;
   /** Bytes that all entries expand to. */
   readonly expandedBytes: number;
-  /** Expanded bytes for each compressed one; not asked below a mebibyte, where nothing can hurt. */
+  /** Expanded bytes per compressed byte; not checked below `ratioMattersFrom`. */
   readonly ratio: number;
   /** Bytes that the XML files expand to. */
   readonly xmlBytes: number;
@@ -20,7 +20,7 @@ export interface ReadLimits {
 
 const mebibyte = 1_024 * 1_024;
 
-/** An export of a thousand workflows with their audio files stays well below each. */
+/** An export of a thousand workflows with their audio files stays well below all of these. */
 export const defaultLimits: ReadLimits = {
   entries: 20_000,
   entryBytes: 64 * mebibyte,
@@ -32,5 +32,5 @@ export const defaultLimits: ReadLimits = {
   textLength: mebibyte,
 };
 
-/** Below this many expanded bytes the ratio is not asked. */
+/** Below this many expanded bytes an entry is harmless at any ratio. */
 export const ratioMattersFrom = mebibyte;

@@ -1,23 +1,23 @@
-/** Where in a file something is wrong. Lines and columns count from 1; null where the place has none. */
-export interface Place {
-  /** Name of the zip's entry; null where the zip as a whole is meant. */
+/** A location in a file. Lines and columns count from 1; null where none is known. */
+export interface FileLocation {
+  /** Name of the zip's entry; null for the zip as a whole. */
   readonly entry: string | null;
   readonly line: number | null;
   readonly column: number | null;
 }
 
-/** The file is no export that could be read, and why; nothing of it counts. */
+/** The file is not an export that can be read; nothing of it is used. `reason` says why. */
 export class MalformedExportError extends Error {
-  readonly place: Place;
+  readonly location: FileLocation;
 
   constructor(
     readonly reason: string,
-    place: Partial<Place> = {},
+    location: Partial<FileLocation> = {},
   ) {
-    const { entry = null, line = null, column = null } = place;
+    const { entry = null, line = null, column = null } = location;
     const at = line === null ? '' : `, line ${line}, column ${column ?? 1}`;
     super(`${entry ?? 'The zip'}${at}: ${reason}`);
     this.name = 'MalformedExportError';
-    this.place = { entry, line, column };
+    this.location = { entry, line, column };
   }
 }

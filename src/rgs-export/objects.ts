@@ -15,7 +15,7 @@ import { ClixmlObject, textOf, type ClixmlValue } from './clixml/value.js';
 import type { Findings } from './findings.js';
 import { idIn } from './identity.js';
 import type { Budget } from './json.js';
-import type { Place } from './malformed-export-error.js';
+import type { FileLocation } from './malformed-export-error.js';
 import { fieldsOf } from './property-values.js';
 
 export interface ReadObject {
@@ -27,7 +27,7 @@ export interface ReadObject {
   readonly owner: string | null;
   /** All properties of the kind, as the cmdlets would have them. */
   readonly properties: Properties;
-  /** What the tables do not know, or what breaks their limits; by name, and where within a property: `defaultAction/Priority`. */
+  /** Values that the tables do not know or that break their limits, by the path of the property: `defaultAction/Priority`. */
   readonly unknownProperties: Properties;
 }
 
@@ -37,8 +37,8 @@ export interface ObjectContext {
   readonly audio: (named: NamedAudio, use: AudioUse) => void;
 }
 
-/** Of every object, and no property of its configuration. */
-const passedOver: ReadonlySet<string> = new Set([
+/** Properties that every object has and that are not part of its configuration. */
+const ignored: ReadonlySet<string> = new Set([
   'identity',
   'instanceid',
   'name',
@@ -50,32 +50,32 @@ const passedOver: ReadonlySet<string> = new Set([
   'xsanynamespace',
 ]);
 
-/** Null where the value is no object that could be told from others. */
+/** Null where the value has no identity; a finding says so. */
 export function readObject(
   kind: ObjectKind,
   value: ClixmlValue,
-  place: Place,
+  location: FileLocation,
   context: ObjectContext,
 ): ReadObject | null {
   const { findings } = context;
-  const at = { entry: place.entry, line: place.line, kind };
+  const at = { entry: location.entry, line: location.line, kind };
   const id = value instanceof ClixmlObject ? idIn(value) : null;
   if (id === null || !(value instanceof ClixmlObject)) {
     findings.add('object-without-identity', 'It has no InstanceId, and is left out.', at);
     return null;
   }
   const name = nameOf(kind, value, id, { ...at, id }, findings);
-  const { properties, unknownProperties } = propertiesOf(kind, id, value, place, context);
+  const { properties, unknownProperties } = propertiesOf(kind, id, value, location, context);
   return { kind, id, name, owner: ownerOf(value, { ...at, id }, findings), properties, unknownProperties };
 }
 
-/** The settings of the pool. */
+/** The application settings of the pool. */
 export const readSettings = (
   value: ClixmlObject,
-  place: Place,
+  location: FileLocation,
   context: ObjectContext,
 ): Pick<ReadObject, 'properties' | 'unknownProperties'> =>
-  propertiesOf(applicationSettingsKind, applicationSettingsKind, value, place, context);
+  propertiesOf(applicationSettingsKind, applicationSettingsKind, value, location, context);
 
 type At = Parameters<Findings['add']>[2];
 
@@ -111,10 +111,10 @@ function propertiesOf(
   kind: EditableKind,
   id: string,
   value: ClixmlObject,
-  place: Place,
+  location: FileLocation,
   { budget, findings, audio }: ObjectContext,
 ): Pick<ReadObject, 'properties' | 'unknownProperties'> {
-  const at = { entry: place.entry, line: place.line, kind, id };
+  const at = { entry: location.entry, line: location.line, kind, id };
   const unknown: [string, JsonValue][] = [];
   const given = fieldsOf(
     propertyTables[kind],
@@ -131,7 +131,7 @@ function propertiesOf(
       audio: (property, named) => audio(named, { kind, id, property }),
     },
     '',
-    passedOver,
+    ignored,
   );
   const { properties, setAside, missing, oddities } = toleratedProperties(kind, given);
   for (const { property, pointer, detail } of setAside) {

@@ -1,4 +1,4 @@
-/** CLIXML values as the product's properties are kept here: by the tables of `policy/object-properties`. */
+/** Reads CLIXML values as properties, by the tables of `policy/object-properties`. */
 import type { JsonObject, JsonValue } from '../../events/envelope.js';
 import { fieldsOfCallAction } from '../../policy/object-properties/call-actions.js';
 import {
@@ -15,23 +15,23 @@ import { idIn } from './identity.js';
 import { jsonOf, type Budget } from './json.js';
 import { dayOf, secondsOf, timeOfDayOf } from './times.js';
 
-/** What is met on the way, told with where: `defaultAction/prompt`. */
-export interface Encounters {
+/** Receives, with its path (`defaultAction/prompt`), what a value holds besides known properties. */
+export interface PropertyContext {
   readonly budget: Budget;
   readonly unknown: (path: string, value: JsonValue) => void;
   readonly audio: (path: string, audio: NamedAudio) => void;
 }
 
-/** Questions within answers within questions: what lies deeper is no property of a workflow that works. */
+/** Questions nest within answers within questions; no workflow that works nests deeper than this. */
 const deepest = 40;
 
-/** The fields of a record, named in any case; `passedOver` are known and no properties. */
+/** The fields of a record, whose names may be in any case. `ignored` (in lower case) are not reported as unknown. */
 export function fieldsOf(
   table: PropertyTable,
   object: ClixmlObject,
-  met: Encounters,
+  context: PropertyContext,
   path = '',
-  passedOver: ReadonlySet<string> = new Set(),
+  ignored: ReadonlySet<string> = new Set(),
 ): JsonObject {
   const names = namesIn(table);
   const fields: [string, JsonValue][] = [];
@@ -39,72 +39,77 @@ export function fieldsOf(
     const known = names.get(name.folded);
     const property = known === undefined ? undefined : table[known];
     if (known === undefined || property === undefined) {
-      // An action has the properties of every kind of action, and those that it does not use are empty.
+      // Every action has the properties of all kinds of action; those that it does not use are empty.
       const empty = path !== '' && value === null;
-      if (!empty && !passedOver.has(name.folded))
-        met.unknown(path + name.written.toWellFormed(), jsonOf(value, met.budget));
+      if (!empty && !ignored.has(name.folded))
+        context.unknown(path + name.written.toWellFormed(), jsonOf(value, context.budget));
       continue;
     }
-    const read = valueOf(property.type, value, met, path + known);
+    const read = valueOf(property.type, value, context, path + known);
     if (read !== null) fields.push([known, read]);
   }
   return Object.fromEntries(fields);
 }
 
-/** One value; null where the file says nothing. What does not fit its type is left as it is, to be refused by the checks. */
-function valueOf(type: PropertyType, value: ClixmlValue, met: Encounters, path: string): JsonValue {
-  met.budget.spend();
+/** One value; null where the file has none. A value that does not fit its type stays as it is: the checks refuse it later. */
+function valueOf(type: PropertyType, value: ClixmlValue, context: PropertyContext, path: string): JsonValue {
+  context.budget.spend();
   if (value === null) return null;
   switch (type.is) {
     case 'boolean':
-      return booleanOf(value) ?? jsonOf(value, met.budget);
+      return booleanOf(value) ?? jsonOf(value, context.budget);
     case 'integer':
-      return wholeNumberOf(value) ?? jsonOf(value, met.budget);
+      return wholeNumberOf(value) ?? jsonOf(value, context.budget);
     case 'choice':
       return choiceOf(type.of, textOf(value));
     case 'text':
-      if (type === audioFile) return audioOf(value, met, path);
-      return textFor(type, textOf(value)) ?? jsonOf(value, met.budget);
+      if (type === audioFile) return audioOf(value, context, path);
+      return textFor(type, textOf(value)) ?? jsonOf(value, context.budget);
     case 'reference':
       return idIn(value);
     case 'list':
-      return itemsOf(value).map((item, index) => valueOf(type.of, item, met, `${path}/${index}`));
+      return itemsOf(value).map((item, index) => valueOf(type.of, item, context, `${path}/${index}`));
     case 'record':
-      return recordOf(kept(tables, type, type.fields), value, met, path);
+      return recordOf(cached(tables, type, type.fields), value, context, path);
     case 'call-action':
-      return actionOf(value, met, path);
+      return actionOf(value, context, path);
   }
 }
 
-function recordOf(table: PropertyTable, value: ClixmlValue, met: Encounters, path: string): JsonValue {
+function recordOf(
+  table: PropertyTable,
+  value: ClixmlValue,
+  context: PropertyContext,
+  path: string,
+): JsonValue {
   const tooDeep = path.split('/').length > deepest;
   return value instanceof ClixmlObject && !tooDeep
-    ? fieldsOf(table, value, met, `${path}/`, identities)
-    : jsonOf(value, met.budget);
+    ? fieldsOf(table, value, context, `${path}/`, identities)
+    : jsonOf(value, context.budget);
 }
 
-function actionOf(value: ClixmlValue, met: Encounters, path: string): JsonValue {
+function actionOf(value: ClixmlValue, context: PropertyContext, path: string): JsonValue {
   const named = value instanceof ClixmlObject ? (value.property('Action') ?? null) : null;
   const action = callActionNames.find((name) => name.toLowerCase() === textOf(named)?.trim().toLowerCase());
   return action === undefined
-    ? jsonOf(value, met.budget)
+    ? jsonOf(value, context.budget)
     : recordOf(
-        kept(actions, action, () => fieldsOfCallAction(action)),
+        cached(actions, action, () => fieldsOfCallAction(action)),
         value,
-        met,
+        context,
         path,
       );
 }
 
-/** Tables that are made anew whenever they are asked for are asked for once. */
+/** Each table is built once: the policy builds a new one on every call. */
 const tables = new Map<PropertyType, PropertyTable>();
 const actions = new Map<string, PropertyTable>();
 const foldedNames = new Map<PropertyTable, ReadonlyMap<string, string>>();
 
 const namesIn = (table: PropertyTable): ReadonlyMap<string, string> =>
-  kept(foldedNames, table, () => new Map(Object.keys(table).map((name) => [name.toLowerCase(), name])));
+  cached(foldedNames, table, () => new Map(Object.keys(table).map((name) => [name.toLowerCase(), name])));
 
-function kept<Key, Value>(cache: Map<Key, Value>, key: Key, make: () => Value): Value {
+function cached<Key, Value>(cache: Map<Key, Value>, key: Key, make: () => Value): Value {
   const known = cache.get(key);
   if (known !== undefined) return known;
   const made = make();
@@ -112,13 +117,13 @@ function kept<Key, Value>(cache: Map<Key, Value>, key: Key, make: () => Value): 
   return made;
 }
 
-/** What any object of the product may carry beside its properties. */
+/** Properties that any nested object of the product may have, and that are not part of its value. */
 const identities: ReadonlySet<string> = new Set(['identity', 'instanceid', 'element', 'xsanynamespace']);
 
-function audioOf(value: ClixmlValue, met: Encounters, path: string): JsonValue {
+function audioOf(value: ClixmlValue, context: PropertyContext, path: string): JsonValue {
   const audio = audioIn(value);
   if (audio === null) return textOf(value);
-  met.audio(path, audio);
+  context.audio(path, audio);
   return audio.originalFileName;
 }
 

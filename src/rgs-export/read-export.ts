@@ -1,35 +1,21 @@
-/** Reads a zip that Export-CsRgsConfiguration wrote. No writer of such files is promised. */
-import type { ExportedAudio } from '../../events/export-file.js';
-import { objectKinds, type Properties } from '../../events/vocabulary.js';
-import { AudioShelf } from './audio-shelf.js';
+import { objectKinds } from '../../events/vocabulary.js';
+import { AudioIndex } from './audio-index.js';
 import { TextPieces } from './clixml/decoder.js';
 import { ClixmlParser, type ElementCount, type TopLevelValue } from './clixml/parser.js';
 import { itemsOf } from './clixml/value.js';
-import type { Finding } from './findings.js';
 import { layoutOf, xmlFiles, type Layout } from './layout.js';
 import { defaultLimits, type ReadLimits } from './limits.js';
 import { MalformedExportError } from './malformed-export-error.js';
-import type { ReadObject } from './objects.js';
-import { Reading } from './reading.js';
+import { ExportBuilder, type ReadExport } from './export-builder.js';
 import { Archive } from './zip/archive.js';
 
-export interface ReadExport {
-  /** Kind by kind, each in the order of its file. */
-  readonly objects: readonly ReadObject[];
-  /** The pool-wide settings; null where the file has none. */
-  readonly applicationSettings: Properties | null;
-  readonly audio: readonly ExportedAudio[];
-  /** SIP addresses of the agents and managers that the file lists. */
-  readonly agents: readonly string[];
-  readonly managers: readonly string[];
-  readonly findings: readonly Finding[];
-}
+export type { ReadExport };
 
 /**
- * What a file holds. It is read piece by piece: never more than the objects of one zip are in memory, whatever it
- * expands to. What the reader can live with is told in `findings`.
+ * Reads a zip that Export-CsRgsConfiguration wrote. The files are streamed, so only the objects of the zip are held in
+ * memory, whatever it expands to. Faults that the reader can work around are listed in `findings`.
  * @param source the zip's bytes, or the path of its file
- * @throws MalformedExportError where the file is none, or asks for more than the limits; it names entry and place
+ * @throws MalformedExportError where the file is no such zip or exceeds the limits; it names entry and location
  */
 export async function readExport(
   source: Uint8Array | string,
@@ -50,18 +36,18 @@ export async function readExport(
 }
 
 async function contentOf(archive: Archive, layout: Layout, limits: ReadLimits): Promise<ReadExport> {
-  const shelf = new AudioShelf();
-  const reading = new Reading(shelf, limits);
+  const audio = new AudioIndex();
+  const builder = new ExportBuilder(audio, limits);
   const count = { elements: 0, bytes: 0 };
   for (const { entry, content } of layout.xml) {
-    reading.begins(entry);
-    await parse(archive, entry, limits, count, ({ value, place }) => {
-      for (const item of itemsOf(value)) reading.take(content, item, place);
+    builder.beginEntry(entry);
+    await parse(archive, entry, limits, count, ({ value, location }) => {
+      for (const item of itemsOf(value)) builder.add(content, item, location);
     });
   }
-  for (const entry of layout.audio) await shelf.hold(entry, archive.read(entry));
-  reading.noteLayout(layout);
-  return reading.result(objectKinds);
+  for (const entry of layout.audio) await audio.addEntry(entry, archive.read(entry));
+  builder.noteLayout(layout);
+  return builder.result(objectKinds);
 }
 
 async function parse(

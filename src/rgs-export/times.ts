@@ -2,7 +2,7 @@
 const duration = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?$/;
 const clock = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?$/;
 
-/** The seconds of a duration such as PT1M30S; null where it is none. */
+/** The seconds of a duration such as PT1M30S; null where the text is no duration. */
 export function secondsOf(text: string): number | null {
   const parts = duration.exec(text);
   if (parts === null || text === 'P' || text.endsWith('T')) return null;
@@ -10,7 +10,7 @@ export function secondsOf(text: string): number | null {
   return ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
 }
 
-/** A time of day is the time since midnight: PT8H30M is 08:30. What is neither stays as it is. */
+/** `HH:MM`, with `:SS` where there are seconds, of a clock time or of the duration since midnight (PT8H30M is 08:30). Any other text stays as it is. */
 export function timeOfDayOf(text: string): string {
   const [, hours, minutes, rest = '0'] = clock.exec(text.trim()) ?? [];
   if (hours !== undefined && minutes !== undefined)
@@ -25,5 +25,5 @@ function clockTime(hours: number, minutes: number, seconds: number): string {
   return `${two(hours)}:${two(minutes)}${seconds === 0 ? '' : `:${two(seconds)}`}`;
 }
 
-/** A day's midnight is the day. */
+/** The date of a date or of its midnight: 2014-01-01T00:00:00 is 2014-01-01. Any other text stays as it is. */
 export const dayOf = (text: string): string => text.trim().replace(/T00:00(?::00(?:\.0+)?)?$/, '');

@@ -4,6 +4,7 @@ import { agentStream, pairStream } from '../../events/streams.js';
 import { StoreUnavailableError, type EventStore } from '../../src/store/port.js';
 import { recordExport, registerAgent, signIn } from './support/commands.js';
 import { entries, Pair } from './support/pair.js';
+import { documentedFetch } from './support/documented.js';
 import { Service } from './support/service.js';
 
 let service: Service;
@@ -18,7 +19,7 @@ beforeAll(async () => {
   ({ store } = service.poolkeeper);
   at = await service.listen();
   pair = await Pair.registered(service);
-  stream = pairStream(service.poolkeeper.follower.state.pairIdOfPool.get(pair.primary) ?? '');
+  stream = pairStream(service.poolkeeper.runner.state.pairIdOfPool.get(pair.primary) ?? '');
 });
 afterAll(() => service.stop());
 
@@ -101,7 +102,7 @@ describe('An export of the trail', () => {
       }
     };
     await reading(long, async () => {
-      const response = await fetch(new URL(`${trail()}?format=ndjson`, at));
+      const response = await documentedFetch(new URL(`${trail()}?format=ndjson`, at));
       const reader = response.body?.getReader();
       expect((await reader?.read())?.value?.length).toBeGreaterThan(0);
       await reader?.cancel();
@@ -117,7 +118,7 @@ describe('An export of the trail', () => {
       throw new StoreUnavailableError('the line is cut');
     };
     await reading(broken, async () => {
-      const response = await fetch(new URL(`${trail()}?format=csv`, at));
+      const response = await documentedFetch(new URL(`${trail()}?format=csv`, at));
       await expect(response.text()).rejects.toThrow();
     });
   });
@@ -129,7 +130,7 @@ describe('An export of the trail', () => {
       }),
     });
     await reading(away, async () => {
-      const response = await fetch(new URL(`${trail()}?format=ndjson`, at));
+      const response = await documentedFetch(new URL(`${trail()}?format=ndjson`, at));
       expect(response.status).toBe(503);
       expect(response.headers.get('content-type')).toMatch('application/problem+json');
       expect(response.headers.get('retry-after')).toMatch(/^[1-9]/);

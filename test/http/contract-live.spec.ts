@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { JsonObject } from '../../events/envelope.js';
-import type { PoolPicture } from '../../projections/picture/picture.js';
+import type { PoolViewSet } from '../../projections/view-set/view-set.js';
 import { withChange } from '../support/live-picture.js';
 import { ask, callArrives, declareOutage } from './support/commands.js';
 import { Listening, type Sent } from './support/listening.js';
 import { freshMedium } from './support/mediums.js';
 import { Pair } from './support/pair.js';
 import { founding, histories, play, poolsOfPair, type Step } from './support/random-history.js';
+import { documentedFetch } from './support/documented.js';
 import { Service } from './support/service.js';
 
 let service: Service;
@@ -22,31 +23,31 @@ const lastPosition = async (of = service): Promise<string> =>
   String(await of.poolkeeper.store.lastPosition());
 
 /** What the views answer, without what says of when. */
-async function pictureAsOf(position: string, fqdn: string, of = service): Promise<PoolPicture> {
+async function pictureAsOf(position: string, fqdn: string, of = service): Promise<PoolViewSet> {
   const view = async (name: string): Promise<unknown> => {
     const body = await of.shown(`/v1/pools/${fqdn}${name}?asOf=${position}`);
     return contentOf(body);
   };
-  const picture = {
+  const viewSet = {
     pool: await view(''),
     visibility: await view('/visibility'),
     editability: await view('/editability'),
     callStatus: await view('/call-status'),
   };
-  return picture as PoolPicture;
+  return viewSet as PoolViewSet;
 }
 
 const contentOf = ({ position: _position, asOf: _asOf, ...content }: JsonObject): object => content;
 
 /** What a client has after a message. */
-function pictureAfter(picture: PoolPicture | null, { name, body }: Sent): PoolPicture {
-  if (name === 'state') return contentOf(body) as PoolPicture;
-  if (picture === null) throw new Error('A change came before any state.');
-  return withChange(picture, contentOf(body));
+function pictureAfter(viewSet: PoolViewSet | null, { name, body }: Sent): PoolViewSet {
+  if (name === 'state') return contentOf(body) as PoolViewSet;
+  if (viewSet === null) throw new Error('A change came before any state.');
+  return withChange(viewSet, contentOf(body));
 }
 
-const pictureIn = (sent: readonly Sent[]): PoolPicture | null =>
-  sent.reduce<PoolPicture | null>(pictureAfter, null);
+const pictureIn = (sent: readonly Sent[]): PoolViewSet | null =>
+  sent.reduce<PoolViewSet | null>(pictureAfter, null);
 
 /** The same history of another pair: pair 0 is in all of its names. */
 const toldOf = (pair: number, history: readonly Step[]): readonly Step[] =>
@@ -237,7 +238,7 @@ describe('A pool heard live', () => {
   it('answers HEAD with what it would be', async () => {
     const pair = await Pair.registered(service);
     const head = async (fqdn: string) =>
-      await fetch(new URL(`/v1/pools/${fqdn}/live`, url), { method: 'HEAD' });
+      await documentedFetch(new URL(`/v1/pools/${fqdn}/live`, url), { method: 'HEAD' });
     const answer = await head(pair.primary);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('text/event-stream');

@@ -84,7 +84,7 @@ describe('A list of calls', () => {
         agent: null,
         because: [],
         basis: 'inferred',
-        inference: 'normal-equals-failed-back',
+        inference: 'normal-operation',
       },
     ]);
   });

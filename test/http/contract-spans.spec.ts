@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
 import { ask, callArrives, callConnects } from './support/commands.js';
 import { entries, Pair } from './support/pair.js';
+import { documentedFetch } from './support/documented.js';
 import { Service } from './support/service.js';
 
 /** A clock that is set by hand, so that every moment has a name. */
@@ -244,7 +245,7 @@ describe('A stretch of the log', () => {
   it('is asked for with HEAD as well', async () => {
     const url = await service.listen();
     for (const route of routes) {
-      const answer = await fetch(new URL(`/v1/pools/${pair.primary}/${route}?from=0`, url), {
+      const answer = await documentedFetch(new URL(`/v1/pools/${pair.primary}/${route}?from=0`, url), {
         method: 'HEAD',
       });
       expect(answer.status).toBe(200);

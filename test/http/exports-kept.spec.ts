@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { deployment } from '../../examples/generator/export-file/deployment.js';
 import { exportFile } from '../../examples/generator/export-file/export-file.js';
-import { ExportFiles } from '../../src/runtime/exports/export-files.js';
+import { ExportFiles } from '../../src/runtime/commands/export-files.js';
 import { openMemoryStore } from '../../src/store/memory.js';
 import { InvalidAppendError, type EventToAppend, type ExpectedRevision } from '../../src/store/port.js';
 import { registerPair } from './support/commands.js';
 import { serving } from './support/process.js';
+import { documentedFetch } from './support/documented.js';
 import { Service } from './support/service.js';
 import { temporaryFolder, UnreliableStore } from './support/stores.js';
 
@@ -76,7 +77,7 @@ describe('The zip of an export', () => {
   ])('is kept below DATA_DIR by the service itself, with KEEP_EXPORTS=%s', async (KEEP_EXPORTS, files) => {
     const service = await serving(folder.path, { KEEP_EXPORTS });
     await service.when(registerPair(a, 'pool-b.contoso.com'));
-    const answer = await fetch(`${service.url}/v1/pools/${a}/exports/pool-a.zip`, {
+    const answer = await documentedFetch(new URL(`/v1/pools/${a}/exports/pool-a.zip`, service.url), {
       method: 'PUT',
       headers: { 'content-type': 'application/zip' },
       body: new Uint8Array(zip),

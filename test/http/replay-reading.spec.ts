@@ -7,6 +7,7 @@ import { callStream } from '../../events/streams.js';
 import type { EventToAppend, LogRange, StoredEvent } from '../../src/store/port.js';
 import { openMemoryStore } from '../../src/store/memory.js';
 import { Pair } from './support/pair.js';
+import { mustBeDocumented } from './support/documented.js';
 import { Service } from './support/service.js';
 
 const many = 20_000;
@@ -44,8 +45,11 @@ function transfer(callId: string, agent: string): EventToAppend {
 }
 
 async function replay(of: URL, fqdn: string): Promise<IncomingMessage> {
-  const request = get(new URL(`/v1/pools/${fqdn}/replay?from=${from}`, of), { agent: false });
+  const path = `/v1/pools/${fqdn}/replay`;
+  const request = get(new URL(`${path}?from=${from}`, of), { agent: false });
   const [response] = (await once(request, 'response')) as [IncomingMessage];
+  const { statusCode: status = 0, headers } = response;
+  mustBeDocumented({ method: 'GET', url: path, status, headers, text: null });
   response.on('error', () => undefined);
   return response;
 }
@@ -63,7 +67,7 @@ test('a replay goes on past many pages of the log', async () => {
 
 test('a replay reads the log only as its steps are taken', async () => {
   const span = { from: { kind: 'position', position: BigInt(from) }, to: null, minPosition: null } as const;
-  const steps = await service.poolkeeper.spans.replay(pair.primary, span);
+  const steps = await service.poolkeeper.ranges.replay(pair.primary, span);
   if ('status' in steps) throw new Error('It was to be replayed.');
   const pages = steps[Symbol.asyncIterator]();
   const before = pagesRead;

@@ -18,7 +18,8 @@ import {
   removed,
   until,
   workflow,
-} from '../support/history.js';
+  pairId,
+} from '../support/story.js';
 import { momentOf, type Told } from '../support/recorded.js';
 import { given, inferredBy, stated } from './folding.js';
 
@@ -33,11 +34,11 @@ describe('the lifecycle of a pool', () => {
     expect(poolView(state, poolA)).toMatchObject({
       fqdn: poolA,
       partner: poolB,
-      pairId: 'p1',
+      pairId,
       site: 'Redmond',
       stage: 'failed-back',
       since: momentOf(6),
-      incident: 'p1-1',
+      incident: `${pairId}-1`,
       readings: { 'calls-on-live-backup': 'literal' },
       basis: 'stated',
     });
@@ -50,13 +51,13 @@ describe('the lifecycle of a pool', () => {
     expect(second).toMatchObject({
       fqdn: poolB,
       stage: 'normal',
-      ...inferredBy('normal-equals-failed-back'),
+      ...inferredBy('normal-operation'),
     });
   });
 
   it('is unknown for a pool of no pair', () => {
     expect(poolView(given(lifecycle), poolA)).toBeNull();
-    expect(poolView(given(lifecycle, pairRegistered()), 'pool-z.contoso.example')).toBeNull();
+    expect(poolView(given(lifecycle, pairRegistered()), 'pool-z.contoso.com')).toBeNull();
   });
 });
 
@@ -129,7 +130,7 @@ describe('a view of copies', () => {
   it('infers what holds while both pools are normal', () => {
     expect(seen(poolA, workflow(poolA, 'help'))?.objects[0]).toMatchObject({
       tools: { controlPanel: true, configurationTool: true, managementShell: true },
-      ...inferredBy('normal-equals-failed-back'),
+      ...inferredBy('normal-operation'),
     });
   });
 

@@ -211,9 +211,9 @@ describe('A file that', () => {
     async (_what, { file, entry, line, reason }) => {
       const error: unknown = await readExport(file).catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(MalformedExportError);
-      const { place, message } = error as MalformedExportError;
+      const { location, message } = error as MalformedExportError;
       expect(message).toMatch(reason);
-      expect({ entry: place.entry, ...(line === undefined ? {} : { line: place.line }) }).toEqual({
+      expect({ entry: location.entry, ...(line === undefined ? {} : { line: location.line }) }).toEqual({
         entry,
         ...(line === undefined ? {} : { line }),
       });

@@ -16,7 +16,7 @@ import {
   evolvePairings,
   initialPairings,
 } from '../../src/domain/pairing.js';
-import { record } from './record.js';
+import { recorded } from './recorded.js';
 
 export class World {
   pairings = initialPairings();
@@ -28,7 +28,7 @@ export class World {
   position = 0n;
 
   happened(events: readonly PoolkeeperEvent[]): this {
-    for (const event of record(events, this.position)) {
+    for (const event of recorded(events, Number(this.position) + 1)) {
       this.position = event.position;
       this.pairings = evolvePairings(this.pairings, event);
       this.pair = evolvePair(this.pair, event);
@@ -78,15 +78,7 @@ export class World {
   }
 
   #decideAgent(command: AgentCommand): Decision {
-    const homePool = 'homePool' in command.body ? command.body.homePool : '';
-    return decideAgent(
-      {
-        agent: this.agents.get(command.body.agent) ?? null,
-        pair: this.pair,
-        homePoolKnown: this.#isKnown(homePool),
-      },
-      command,
-    );
+    return decideAgent({ agent: this.agents.get(command.body.agent) ?? null, pair: this.pair }, command);
   }
 
   #decideCall(command: CallCommand, newCallId: string): Decision {
@@ -104,10 +96,6 @@ export class World {
       },
       command,
     );
-  }
-
-  #isKnown(pool: string): boolean {
-    return this.pair !== null && poolOf(this.pair, pool) !== undefined;
   }
 
   #standingOf(callId: string): CallState | null {

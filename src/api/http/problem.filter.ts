@@ -14,6 +14,8 @@ export class ProblemFilter implements ExceptionFilter {
     const response = http.getResponse<FastifyReply>();
     const reply = problemOf(error, request);
     if (reply.status >= 500) request.log.error({ err: error }, 'request failed');
+    // What was to be sent may have been a file: this is none.
+    void response.removeHeader('content-disposition');
     if (reply.retryAfter !== null) void response.header('retry-after', String(reply.retryAfter));
     void response.code(reply.status).type('application/problem+json; charset=utf-8').send(reply.body);
   }

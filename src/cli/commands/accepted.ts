@@ -1,6 +1,6 @@
 import { styled, type Io } from '../io.js';
 
-/** What an accepted command answers; see `src/runtime/desk/answer.ts`. */
+/** What an accepted command answers; see `src/runtime/commands/command-answer.ts`. */
 export interface Accepted {
   readonly stream: string;
   readonly revision: string;

@@ -1,4 +1,4 @@
-/** What `/v1/projections` answers; see `src/runtime/rebuild`. */
+/** What `/v1/projections` answers; see `src/runtime/projections/rebuild`. */
 export interface RebuildAnswer {
   readonly state: 'none' | 'running' | 'done' | 'aborted' | 'failed';
   readonly startedBy: string | null;
@@ -22,7 +22,7 @@ export interface ProjectionAnswer {
   readonly rebuild: RebuildAnswer;
 }
 
-/** What `/v1/dead-letters` lists; see `src/runtime/dead-letters`. */
+/** What `/v1/dead-letters` lists; see `src/runtime/projections/dead-letters`. */
 export interface DeadLetterAnswer {
   readonly id: string;
   readonly projection: string;

@@ -5,7 +5,7 @@ import { exitCodes, Failure } from '../exit-codes.js';
 import { styled, type Io } from '../io.js';
 import type { Session } from '../session.js';
 
-/** What `POST /v1/backups` answers; see `src/runtime/backups.ts`. */
+/** What `POST /v1/backups` answers; see `src/runtime/commands/backup-service.ts`. */
 interface BackupAnswer {
   readonly folder: string;
   readonly bytes: number;

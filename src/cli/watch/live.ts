@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { CallTotals } from '../../../projections/call-status/view.js';
-import type { Happening } from '../../../projections/happening.js';
+import type { EventSummary } from '../../../projections/event-summary.js';
 import type { CopiesChange } from '../../../projections/live/change.js';
 import { exitCodes, Failure } from '../exit-codes.js';
 import { styled, type Io } from '../io.js';
@@ -20,7 +20,7 @@ interface Options {
 /** As much of a message as is put into words. */
 interface Message {
   readonly position: string;
-  readonly event?: Happening | null;
+  readonly event?: EventSummary | null;
   readonly pool?: { readonly fqdn: string; readonly stage: string };
   readonly visibility?: Partial<CopiesChange<unknown>> & { readonly objects?: readonly unknown[] };
   readonly editability?: Partial<CopiesChange<unknown>>;

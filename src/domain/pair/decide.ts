@@ -1,8 +1,10 @@
-/** What the stream of a pair decides: both pools' stages, readings, configuration, exports and imports. */
+/** Decides the commands about a pair: both pools' stages, readings, configuration, exports and imports. */
 import { poolOf } from '../../../facts/copies.js';
 import type { PairFacts } from '../../../facts/pair.js';
 import type { PairCommand } from '../commands.js';
 import { unknown, type Decision } from '../decision.js';
+import { unreachable } from '../unreachable.js';
+import { addressedPool } from './addressed-pool.js';
 import { createObject } from './configuration/create.js';
 import { modifyObject } from './configuration/modify.js';
 import { removeObject } from './configuration/remove.js';
@@ -12,13 +14,10 @@ import { addExport } from './transfer/add-export.js';
 import { recordExport } from './transfer/export.js';
 import { importResponseGroups } from './transfer/import.js';
 
-/** `newId` becomes the id of what the command creates, where it names none. */
+/** `newId` becomes the id of the object or export that the command creates, unless the command names one. */
 export function decidePair(pair: PairFacts, command: PairCommand, newId: string): Decision {
-  const [field, pool] =
-    command.name === 'import-response-groups'
-      ? (['destination', command.body.destination] as const)
-      : (['pool', command.body.pool] as const);
-  if (poolOf(pair, pool) === undefined) return unknown(`/${field}`, `Pool ${pool} is not registered.`);
+  const { pointer, fqdn } = addressedPool(command);
+  if (poolOf(pair, fqdn) === undefined) return unknown(pointer, `Pool ${fqdn} is not registered.`);
   switch (command.name) {
     case 'choose-reading':
       return chooseReading(pair, command.body);
@@ -49,8 +48,4 @@ export function decidePair(pair: PairFacts, command: PairCommand, newId: string)
     default:
       return unreachable(command);
   }
-}
-
-function unreachable(command: never): never {
-  throw new Error(`There is no such command: ${JSON.stringify(command)}.`);
 }

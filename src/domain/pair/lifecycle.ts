@@ -7,6 +7,7 @@ import {
   commandsToward,
   isDown,
   stageChangeBy,
+  traitsOf,
   type StageChange,
 } from '../../../policy/stages.js';
 import type { CommandOf, PairCommands } from '../commands.js';
@@ -105,7 +106,7 @@ function eventOf(pair: PairFacts, pool: PoolFacts, command: LifecycleCommand): P
     case 'end-outage':
       return { type: 'OutageEnded', data: { pool: fqdn } };
     case 'initiate-failover': {
-      const { disasterMode = pool.stage === 'outage' } = command.body;
+      const { disasterMode = traitsOf(pool.stage).awaitsFailover } = command.body;
       const backup = partnerOf(pair, fqdn).fqdn;
       return { type: 'FailoverInitiated', data: { pool: fqdn, backup, disasterMode } };
     }

@@ -1,18 +1,18 @@
 import { TextDecoder } from 'node:util';
 import { MalformedExportError } from '../malformed-export-error.js';
 
-/** Export-Clixml writes UTF-16 with a mark in front unless it is told otherwise. */
+/** Export-Clixml writes UTF-16 with a byte order mark by default, other encodings on request. */
 function encodingOf(start: Uint8Array): string {
   const [one, two] = start;
   if (one === 0xff && two === 0xfe) return 'utf-16le';
   if (one === 0xfe && two === 0xff) return 'utf-16be';
-  // Without a mark: the "<" that XML begins with tells.
+  // Without a mark, the "<" that XML begins with shows the encoding.
   if (one === 0x3c && two === 0x00) return 'utf-16le';
   if (one === 0x00 && two === 0x3c) return 'utf-16be';
   return 'utf-8';
 }
 
-/** Bytes of a file, in pieces of any size, to text. */
+/** Decodes the bytes of a file, which come in pieces of any size. */
 export class TextPieces {
   private decoder: TextDecoder | null = null;
   private start: Uint8Array = new Uint8Array(0);

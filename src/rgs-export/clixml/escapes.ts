@@ -1,4 +1,4 @@
-/** PowerShell writes what XML cannot hold as `_x000A_`, and an underscore that would look so as `_x005F_`. */
+/** PowerShell writes a character that XML cannot hold as `_x000A_`, and an underscore that could be mistaken for one as `_x005F_`. */
 const escape = /_x([0-9a-f]{4})_/gi;
 
 export const unescaped = (text: string): string =>

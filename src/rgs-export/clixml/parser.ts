@@ -1,23 +1,23 @@
-/** CLIXML, PowerShell's own XML ([MS-PSRP] 2.2.5), piece by piece: every object at the top is told as it ends. */
+/** A streaming parser of CLIXML, PowerShell's own XML ([MS-PSRP] 2.2.5): it reports every top-level object as it ends. */
 import sax, { type SAXParser } from 'sax';
 import type { ReadLimits } from '../limits.js';
-import { MalformedExportError, type Place } from '../malformed-export-error.js';
+import { MalformedExportError, type FileLocation } from '../malformed-export-error.js';
 import { unescaped } from './escapes.js';
 import { scalarOf, scalars } from './scalars.js';
 import { ClixmlObject, type ClixmlValue, type PropertyName } from './value.js';
 
 export interface TopLevelValue {
   readonly value: ClixmlValue;
-  readonly place: Place;
+  readonly location: FileLocation;
 }
 
-/** Elements that are counted over several files. */
+/** The elements read so far, over all files of a zip. */
 export interface ElementCount {
   elements: number;
 }
 
 const namespace = 'http://schemas.microsoft.com/powershell/2004/04';
-/** The entities that XML has of itself; the parser would know those of HTML too, and whatever objects inherit. */
+/** The entities of plain XML. The parser's own table has those of HTML too; this one inherits nothing. */
 const predefined: Record<string, string> = Object.assign(Object.create(null), {
   amp: '&',
   lt: '<',
@@ -28,7 +28,7 @@ const predefined: Record<string, string> = Object.assign(Object.create(null), {
 
 const containers = new Set(['LST', 'IE', 'QUE', 'STK']);
 
-/** An element that is open: what it will be, or the object that its parts go to. */
+/** An open element, with its text so far or the object that its parts are added to. */
 interface Frame {
   readonly element: string;
   readonly name: PropertyName | null;
@@ -36,20 +36,20 @@ interface Frame {
   readonly line: number;
   readonly column: number;
   text: string;
-  /** Of an entry of a dictionary. */
+  /** Set in an entry of a dictionary. */
   key?: ClixmlValue;
   value?: ClixmlValue;
 }
 
-/** Reads one file. What is not CLIXML ends it with a MalformedExportError; elements that nobody knows are passed over. */
+/** Reads one file. Throws a MalformedExportError where it is not CLIXML; skips unknown elements. */
 export class ClixmlParser {
   private readonly xml: SAXParser;
   private readonly frames: Frame[] = [];
   /** By RefId, which counts from 0. */
   private readonly references: ClixmlObject[] = [];
   private readonly names = new Map<string, PropertyName>();
-  /** Depth of the element that is passed over with all in it; 0 while none is. */
-  private passedOver = 0;
+  /** Depth of the unknown element that is being skipped with all it contains; 0 while none is. */
+  private skipping = 0;
   private depth = 0;
   private empty = true;
 
@@ -57,7 +57,7 @@ export class ClixmlParser {
     private readonly entry: string,
     private readonly limits: ReadLimits,
     private readonly count: ElementCount,
-    private readonly found: (top: TopLevelValue) => void,
+    private readonly report: (top: TopLevelValue) => void,
   ) {
     this.xml = sax.parser(true, { position: true });
     this.xml.ENTITIES = predefined;
@@ -86,7 +86,7 @@ export class ClixmlParser {
     if (this.count.elements > this.limits.elements) {
       this.fail(`more than ${this.limits.elements} elements in all files.`);
     }
-    if (this.passedOver > 0) return;
+    if (this.skipping > 0) return;
     if (this.depth === 1) this.root(element, attributes['xmlns']);
     const parent = this.frames.at(-1);
     const frame: Frame = {
@@ -98,7 +98,7 @@ export class ClixmlParser {
       text: '',
     };
     if (frame.object === null && !isLeaf(element)) {
-      this.passedOver = this.depth;
+      this.skipping = this.depth;
       return;
     }
     this.frames.push(frame);
@@ -121,7 +121,7 @@ export class ClixmlParser {
     if (uri !== undefined && uri !== namespace) this.fail(`is no CLIXML: its namespace is ${uri}.`);
   }
 
-  /** The object that an element is, or that its parts go to; null for one that holds text. */
+  /** The object that an element stands for or whose part it is; null where it holds text or is unknown. */
   private objectFor(
     element: string,
     refId: string | undefined,
@@ -157,7 +157,7 @@ export class ClixmlParser {
 
   private text(text: string): void {
     const frame = this.frames.at(-1);
-    if (this.passedOver > 0 || frame === undefined || frame.object !== null) return;
+    if (this.skipping > 0 || frame === undefined || frame.object !== null) return;
     frame.text += text;
     if (frame.text.length > this.limits.textLength) {
       this.fail(`a text is longer than ${this.limits.textLength} characters.`);
@@ -166,8 +166,8 @@ export class ClixmlParser {
 
   private close(): void {
     this.depth -= 1;
-    if (this.passedOver > 0) {
-      if (this.depth < this.passedOver) this.passedOver = 0;
+    if (this.skipping > 0) {
+      if (this.depth < this.skipping) this.skipping = 0;
       return;
     }
     const frame = this.frames.pop();
@@ -196,7 +196,7 @@ export class ClixmlParser {
   private put(frame: Frame, value: ClixmlValue, parent: Frame): void {
     const { object, element } = parent;
     if (element === 'Objs') {
-      this.found({ value, place: { entry: this.entry, line: frame.line, column: frame.column } });
+      this.report({ value, location: { entry: this.entry, line: frame.line, column: frame.column } });
     } else if (element === 'En') {
       if (frame.name?.folded === 'key') parent.key = value;
       else parent.value = value;

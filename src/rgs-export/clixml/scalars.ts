@@ -1,4 +1,4 @@
-/** The elements of CLIXML that hold one value ([MS-PSRP] 2.2.5.1), and what is made of their text. */
+/** The elements of CLIXML that hold one value ([MS-PSRP] 2.2.5.1), and how their text is read. */
 import { unescaped } from './escapes.js';
 
 type Scalar = string | number | boolean | null;
@@ -6,7 +6,7 @@ type Scalar = string | number | boolean | null;
 const asIs = (text: string): Scalar => text;
 const asText = (text: string): Scalar => unescaped(text);
 
-/** A whole number; as text where a number of ours would lose digits. */
+/** A whole number; a text where a JavaScript number would lose digits. */
 function asWholeNumber(text: string): Scalar | undefined {
   const digits = text.trim();
   if (!/^[+-]?\d{1,40}$/.test(digits)) return undefined;
@@ -61,5 +61,5 @@ export const scalars: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['D', asNumber],
 ]);
 
-/** Undefined where the text is no value of the element. */
+/** Undefined where the element cannot hold such a text. */
 export const scalarOf = (element: string, text: string): Scalar | undefined => scalars.get(element)?.(text);

@@ -1,7 +1,7 @@
-/** What a CLIXML file says, freed of XML. */
+/** The values of a CLIXML file, without the XML. */
 export type ClixmlValue = string | number | boolean | null | ClixmlObject;
 
-/** A name as it is written, and in lower case: PowerShell does not mind the case. Shared by all properties of that name. */
+/** A name as written and in lower case, since PowerShell ignores case. All properties of one name share it. */
 export interface PropertyName {
   readonly written: string;
   readonly folded: string;
@@ -14,10 +14,10 @@ export interface ClixmlProperty {
 
 const none: readonly ClixmlProperty[] = [];
 
-/** An object of PowerShell: what it is made of, each part absent where the file has none. */
+/** An object of PowerShell, with the parts that the file has of it. */
 export class ClixmlObject {
   private own: ClixmlProperty[] | null = null;
-  /** What it would print as; for an enumeration, its name. */
+  /** Its printed form; for an enumeration, the name of the value. */
   text: string | null = null;
   /** The value that the object wraps, such as the number of an enumeration. */
   inner: ClixmlValue | undefined = undefined;
@@ -36,14 +36,14 @@ export class ClixmlObject {
     return this.own?.find((property) => property.name.folded === folded)?.value;
   }
 
-  /** Of two properties of the same name the first counts: the adapted one is not hidden by an extended one. */
+  /** Of two properties with one name the first counts: an extended property does not hide an adapted one. */
   add(name: PropertyName, value: ClixmlValue): void {
     this.own ??= [];
     if (!this.own.some((property) => property.name.folded === name.folded)) this.own.push({ name, value });
   }
 }
 
-/** One object is not wrapped in a list; nothing is none. */
+/** The items of a list. A single value is a list of itself, null the empty list: CLIXML does not wrap one object. */
 export function itemsOf(value: ClixmlValue): readonly ClixmlValue[] {
   if (value === null) return [];
   return value instanceof ClixmlObject && value.items !== null ? value.items : [value];

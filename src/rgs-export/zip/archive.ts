@@ -1,4 +1,4 @@
-/** A zip, opened: its entries as they are listed, and the content of each as a stream of bytes. */
+/** An open zip: the list of its entries, and the content of each as a stream of bytes. */
 import { pipeline, type Readable } from 'node:stream';
 import { promisify, types } from 'node:util';
 import { crc32, createInflateRaw } from 'node:zlib';
@@ -17,17 +17,17 @@ const fromFile = promisify<string, typeof options, ZipFile>(yauzl.open);
 
 const stored = 0;
 const deflated = 8;
-/** Of what is unpacked at once. */
-const pieceBytes = 64 * 1_024;
+/** The size of the unpacked chunks. */
+const chunkBytes = 64 * 1_024;
 
 export interface ArchiveEntry {
   /** Its path, with forward slashes. */
   readonly name: string;
-  /** Bytes, as the zip announces them; more are refused when they come. */
+  /** Its unpacked size as the zip announces it; the entry is refused once it exceeds this. */
   readonly bytes: number;
 }
 
-/** Reads a zip within limits. Whatever is wrong with it comes as a MalformedExportError that names the entry. */
+/** Reads a zip within limits. Every fault of the file is thrown as a MalformedExportError that names the entry. */
 export class Archive {
   private expanded = 0;
 
@@ -48,12 +48,12 @@ export class Archive {
     }
   }
 
-  /** Its files; folders are not listed. */
+  /** Its files, without folders. */
   get entries(): readonly ArchiveEntry[] {
     return [...this.found].map(([name, { uncompressedSize }]) => ({ name, bytes: uncompressedSize }));
   }
 
-  /** The bytes of an entry, piece by piece; its checksum is checked at the end. */
+  /** The bytes of an entry in chunks; throws at the end where the checksum is wrong. */
   async *read(name: string): AsyncGenerator<Buffer> {
     const entry = this.found.get(name);
     if (entry === undefined) throw new MalformedExportError('there is no such entry.', { entry: name });
@@ -88,7 +88,7 @@ export class Archive {
     this.zip.close();
   }
 
-  /** Unpacked here and not by yauzl, whose pieces are small: most of the time would go by between them. */
+  /** Unpacks here instead of in yauzl, whose small chunks would cost most of the time. */
   private async stream(entry: string, listed: Entry): Promise<Readable> {
     if (listed.isEncrypted()) throw new MalformedExportError('is encrypted.', { entry });
     const { compressionMethod } = listed;
@@ -100,8 +100,8 @@ export class Archive {
     try {
       const packed = await this.packed(listed);
       if (compressionMethod === stored) return packed;
-      // The error of one comes out of the other as well.
-      return pipeline(packed, createInflateRaw({ chunkSize: pieceBytes }), () => undefined);
+      // An error of the packed stream is thrown by the unpacking one too.
+      return pipeline(packed, createInflateRaw({ chunkSize: chunkBytes }), () => undefined);
     } catch (error) {
       throw asMalformed(error, entry);
     }
@@ -147,7 +147,7 @@ async function opened(source: Uint8Array | string): Promise<ZipFile> {
   }
 }
 
-/** The central directory, read to its end: no folder of the archive is left to be believed later. */
+/** Reads the whole central directory before any content, so that its entries are known to be distinct and within limits. */
 async function entriesOf(zip: ZipFile, limits: ReadLimits): Promise<ReadonlyMap<string, Entry>> {
   if (zip.entryCount > limits.entries) throw tooMany(limits);
   const found = new Map<string, Entry>();
@@ -155,7 +155,7 @@ async function entriesOf(zip: ZipFile, limits: ReadLimits): Promise<ReadonlyMap<
   await new Promise<void>((resolve, reject) => {
     const take = (entry: Entry): void => {
       const { fileName } = entry;
-      // Windows knows no case: where it is unpacked one of the two would be lost.
+      // Windows ignores case: unpacking there would lose one of the two.
       const folded = fileName.toLowerCase();
       if (spelled.has(folded)) {
         reject(new MalformedExportError('is in the zip twice.', { entry: fileName }));
@@ -180,7 +180,7 @@ async function entriesOf(zip: ZipFile, limits: ReadLimits): Promise<ReadonlyMap<
 const tooMany = ({ entries }: ReadLimits): MalformedExportError =>
   new MalformedExportError(`holds more than ${entries} entries.`);
 
-/** Yauzl and zlib say what is wrong with the file; what the disk says is not the file's fault. */
+/** Errors of yauzl and zlib are faults of the file; errors of the disk, which name a system call, are not. */
 function asMalformed(error: unknown, entry: string | null): unknown {
   if (error instanceof MalformedExportError || !types.isNativeError(error)) return error;
   if ('syscall' in error) return error;

@@ -1,6 +1,7 @@
 import { get, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import type { JsonObject } from '../../../events/envelope.js';
+import { eventMustBeDocumented, mustBeDocumented } from './documented.js';
 import type { Headers } from './service.js';
 
 /** A server-sent event as a client takes it apart. */
@@ -17,8 +18,13 @@ export class Listening {
   text = '';
   private arrived: () => void = () => undefined;
   isOver = false;
+  /** The first event that is not as documented. */
+  private misfit: unknown = null;
 
-  private constructor(readonly response: IncomingMessage) {
+  private constructor(
+    readonly response: IncomingMessage,
+    private readonly path: string,
+  ) {
     response.setEncoding('utf8');
     response.on('data', (chunk: string) => this.take(chunk));
     response.on('error', () => undefined);
@@ -31,11 +37,13 @@ export class Listening {
   static async to(url: URL, path: string, headers: Headers = {}): Promise<Listening> {
     const request = get(new URL(path, url), { headers, agent: false });
     const [response] = (await once(request, 'response')) as [IncomingMessage];
-    if (response.statusCode !== 200) {
+    const { statusCode: status = 0 } = response;
+    mustBeDocumented({ method: 'GET', url: path, status, headers: response.headers, text: null });
+    if (status !== 200) {
       response.destroy();
-      throw new Error(`GET ${path} was to be heard, but: ${response.statusCode}`);
+      throw new Error(`GET ${path} was to be heard, but: ${status}`);
     }
-    return new Listening(response);
+    return new Listening(response, path);
   }
 
   get last(): Sent {
@@ -47,6 +55,7 @@ export class Listening {
   /** Resolves once what was sent is as wished, or rejects where the stream ends before. */
   async until(isAsWished: (listening: this) => boolean): Promise<void> {
     while (!isAsWished(this)) {
+      if (this.misfit !== null) throw this.misfit;
       if (this.isOver) throw new Error(`The stream ended after: ${this.text.slice(-500)}`);
       await new Promise<void>((resolve) => (this.arrived = resolve));
     }
@@ -75,7 +84,13 @@ export class Listening {
       const valueOf = (field: string): string | undefined => fields.get(field)?.slice(field.length + 2);
       const [name, id, data] = [valueOf('event'), valueOf('id'), valueOf('data')];
       if (name === undefined || id === undefined || data === undefined) continue;
-      this.sent.push({ name, id, body: JSON.parse(data) as JsonObject });
+      const body = JSON.parse(data) as JsonObject;
+      try {
+        eventMustBeDocumented(this.path, body);
+      } catch (error) {
+        this.misfit ??= error;
+      }
+      this.sent.push({ name, id, body });
     }
     this.arrived();
   }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { JsonObject } from '../../../events/envelope.js';
+import { mustBeDocumented } from './documented.js';
 import type { Ask, Headers } from './service.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -62,21 +63,32 @@ export class ServiceProcess {
 
   /** Null where the service died before it answered. */
   async when(command: Ask, headers: Headers = {}): Promise<{ status: number; text: string } | null> {
-    try {
-      const response = await fetch(`${this.url}/v1/commands/${command.name}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...headers },
-        body: JSON.stringify(command.body),
-      });
-      return { status: response.status, text: await response.text() };
-    } catch {
-      return null;
-    }
+    const url = `/v1/commands/${command.name}`;
+    const answer = await answerOf(this.url + url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(command.body),
+    });
+    if (answer !== null) mustBeDocumented({ method: 'POST', url, ...answer });
+    return answer;
   }
 
   async shown(path: string): Promise<JsonObject> {
-    const response = await fetch(this.url + path);
-    return (await response.json()) as JsonObject;
+    const answer = await answerOf(this.url + path, {});
+    if (answer === null) throw new Error(`The service died before it answered ${path}.`);
+    mustBeDocumented({ method: 'GET', url: path, ...answer });
+    return JSON.parse(answer.text) as JsonObject;
+  }
+}
+
+/** Null where the service died before it answered. */
+async function answerOf(url: string, request: RequestInit) {
+  try {
+    const response = await fetch(url, request);
+    const { status, headers } = response;
+    return { status, headers: Object.fromEntries(headers), text: await response.text() };
+  } catch {
+    return null;
   }
 }
 

@@ -4,6 +4,7 @@ import { createApplication } from '../../../src/api/application.js';
 import { Poolkeeper, type PoolkeeperOptions } from '../../../src/runtime/poolkeeper.js';
 import type { EventStore } from '../../../src/store/port.js';
 import type { JsonObject } from '../../../events/envelope.js';
+import { mustBeDocumented } from './documented.js';
 import { freshMedium, type MediumKind } from './mediums.js';
 
 /** A command as it goes over the wire. */
@@ -66,9 +67,9 @@ export class Service {
 
   /** Resolves when the views show all that is in the log now. */
   async caughtUp(): Promise<void> {
-    const { store, follower } = this.poolkeeper;
+    const { store, runner } = this.poolkeeper;
     const last = await store.lastPosition();
-    if (last !== null && !(await follower.reached(last, 10_000)))
+    if (last !== null && !(await runner.reached(last, 10_000)))
       throw new Error(`The views did not reach position ${last}.`);
   }
 
@@ -89,6 +90,13 @@ export class Service {
       .getHttpAdapter()
       .getInstance()
       .inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
+    mustBeDocumented({
+      method,
+      url,
+      status: response.statusCode,
+      headers: response.headers,
+      text: response.body,
+    });
     const isJson = /[/+]json/.test(String(response.headers['content-type']));
     return {
       status: response.statusCode,

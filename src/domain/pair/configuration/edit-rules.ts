@@ -15,7 +15,7 @@ import {
 import type { Copy, PairFacts } from '../../../../facts/pair.js';
 import { configurationOf, modifyingTools, type GoverningCell } from '../../../../policy/copies.js';
 import { practicalMaximumOfAgentAlertTime } from '../../../../policy/object-properties/agent-group.js';
-import { commandsToward, isDown, type Stage } from '../../../../policy/stages.js';
+import { commandsToward, isDown, serves, type Stage } from '../../../../policy/stages.js';
 import { referencesIn } from '../../../../policy/object-properties/references.js';
 import { allowed, reasonsOf, refusedBy, warn, type Ruling } from '../../rules.js';
 import { exists, isCopyOfSame, labelOf, namedOn, primaryUriHeldBy, referringTo } from '../hosted.js';
@@ -134,8 +134,7 @@ export function warnOfLongAlertTime(kind: EditableKind, properties: Properties):
 /** While its owner serves, a copy on the partner, left over or imported ahead of need, is not what callers reach. */
 export function warnOfCopyOutOfUse(pair: PairFacts, copy: Copy): Ruling {
   const owner = requirePool(pair, copy.owner);
-  if (copy.owner === copy.parent || (owner.stage !== 'normal' && owner.stage !== 'failed-back'))
-    return allowed();
+  if (copy.owner === copy.parent || !serves(owner.stage)) return allowed();
   return allowed({
     warnings: warn(
       isLeftover(pair, copy) ? 'leftover-copy' : 'pre-staged-copy',

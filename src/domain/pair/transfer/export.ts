@@ -73,11 +73,9 @@ const latestAlike = (pair: PairFacts, file: File): ExportFacts | undefined =>
 function nothingNew(latest: ExportFacts, file: File): boolean {
   const objectsAlike = file.removeExported
     ? file.objects.length === 0
-    : sameJson(asJson(latest.objects), asJson(file.objects));
+    : sameJson(latest.objects, file.objects);
   return objectsAlike && sameJson(latest.applicationSettings, file.applicationSettings);
 }
-
-const asJson = (objects: readonly ExportedObject[]) => objects.map((object) => ({ ...object }));
 
 /** An export reads the database: it needs the pool, or at least its back end. */
 export function sourceReadable(pool: PoolFacts): Ruling {

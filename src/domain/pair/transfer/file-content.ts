@@ -3,13 +3,12 @@ import type { FileFinding } from '../../../../events/export-file.js';
 import type { ExportedObject } from '../../../../events/transfer.js';
 import { copyOf, poolOf } from '../../../../facts/copies.js';
 import type { PairFacts } from '../../../../facts/pair.js';
-import type { FileCommands } from '../../commands.js';
+import type { FileCommands, FileObject } from '../../commands.js';
 import { renamedReferences } from '../../../../policy/object-properties/references.js';
 import { byKindAndId } from '../hosted.js';
 import { idsOnRecord, type IdOnRecord } from './file-identities.js';
 
 export type AddExport = FileCommands['add-export'];
-type FileObject = AddExport['content']['objects'][number];
 
 export interface FileContent {
   readonly objects: readonly ExportedObject[];

@@ -1,9 +1,10 @@
 /** What an import would leave at its destination. */
 import type { ExportedObject, ImportedObject } from '../../../../events/transfer.js';
 import { copyOf, requirePool } from '../../../../facts/copies.js';
+import { identityOf, nameKeyOf } from '../../../../facts/identity.js';
 import { removedByOwner, type Copy, type ExportFacts, type PairFacts } from '../../../../facts/pair.js';
 import type { PairCommands } from '../../commands.js';
-import { foldName, nextFreeName } from '../../../../policy/names.js';
+import { nextFreeName } from '../../../../policy/names.js';
 import { sameJson } from '../../../../policy/same-json.js';
 import { hostedBy } from '../hosted.js';
 
@@ -27,17 +28,17 @@ export interface ImportPlan {
 /** Same kind and id is the same object; its name is the file's unless a conflict is resolved. */
 export function planImport(pair: PairFacts, file: ExportFacts, command: Import): ImportPlan {
   const { destination, overwriteOwner = false, resolveNameConflicts = false } = command;
-  const incomingKeys = new Set(file.objects.map(keyOf));
-  const staying = hostedBy(pair, destination).filter((copy) => !incomingKeys.has(keyOf(copy)));
-  const taken = new Set(staying.map((copy) => nameKey(copy.kind, copy.name)));
-  const reserved = new Set(file.objects.map((object) => nameKey(object.kind, object.name)));
+  const incomingKeys = new Set(file.objects.map(identityOf));
+  const staying = hostedBy(pair, destination).filter((copy) => !incomingKeys.has(identityOf(copy)));
+  const taken = new Set(staying.map((copy) => nameKeyOf(copy)));
+  const reserved = new Set(file.objects.map((object) => nameKeyOf(object)));
   const nameFor = ({ kind, name }: ExportedObject): string => {
-    if (!resolveNameConflicts || !taken.has(nameKey(kind, name))) return name;
+    if (!resolveNameConflicts || !taken.has(nameKeyOf({ kind, name }))) return name;
     const free = nextFreeName(name, (candidate) => {
-      const key = nameKey(kind, candidate);
+      const key = nameKeyOf({ kind, name: candidate });
       return taken.has(key) || reserved.has(key);
     });
-    taken.add(nameKey(kind, free));
+    taken.add(nameKeyOf({ kind, name: free }));
     return free;
   };
   const objects = file.objects.map((incoming): PlannedObject => {
@@ -50,9 +51,6 @@ export function planImport(pair: PairFacts, file: ExportFacts, command: Import):
   });
   return { file, destination, objects, staying };
 }
-
-const keyOf = ({ kind, id }: Pick<Copy, 'kind' | 'id'>): string => `${kind}|${id}`;
-const nameKey = (kind: string, name: string): string => `${kind}|${foldName(name)}`;
 
 /** A file that was read may be without settings; then nothing is to be replaced. */
 export const holdsSettings = ({ file }: ImportPlan): boolean => file.file?.holdsSettings !== false;

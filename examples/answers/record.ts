@@ -1,0 +1,103 @@
+/** Plays the story on a service of its own, and gives the OpenAPI document with the answers as examples. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { pino } from 'pino';
+import { createApplication } from '../../src/api/application.js';
+import { openApiDocument } from '../../src/api/documentation/document.js';
+import type { Examples } from '../../src/api/documentation/examples.js';
+import { pairStream } from '../../events/streams.js';
+import { uuidOf } from '../../src/runtime/identifiers.js';
+import { Poolkeeper, type PoolkeeperOptions } from '../../src/runtime/poolkeeper.js';
+import { openMemoryStore } from '../../src/store/memory.js';
+import type { EventStore, EventToAppend } from '../../src/store/port.js';
+import { liveExample } from './live.js';
+import { rareProblems, tellDeadLetters, tellMishaps } from './mishaps.js';
+import { poolA, tellExports, tellIncident, tellOperation } from './story.js';
+import { StoryClock, Teller } from './teller.js';
+
+/** An event as a later version may write it. */
+const ofTheFuture: EventToAppend = {
+  id: uuidOf('an event of the future'),
+  type: 'PoolDecommissioned',
+  schemaVersion: 1,
+  data: { pool: poolA },
+  metadata: {
+    actor: 'a.neumann',
+    correlationId: 'upgrade',
+    causationId: 'upgrade',
+    commandId: 'upgrade',
+    occurredAt: '2026-11-24T04:00:00.000Z',
+  },
+};
+
+export interface Recording {
+  readonly document: OpenAPIObject;
+  readonly examples: Examples;
+}
+
+export async function recordAnswers(): Promise<Recording> {
+  const clock = new StoryClock();
+  const store = openMemoryStore({ clock: clock.now });
+  const service = await serviceOn(store, clock, {
+    minPositionPatience: 10,
+    retries: { attempts: 1 },
+    // Long enough for another to be asked for meanwhile.
+    makeBackup: () =>
+      pause(50, {
+        folder: '/data/backups/2026-11-24T03-00-00.000Z',
+        bytes: 147_456,
+        position: 42,
+        verification: { events: 42, streams: 7, broken: null },
+      }),
+  });
+  const teller = new Teller(service.application, openApiDocument(service.application).paths, clock);
+  await tellIncident(teller);
+  teller.keepText('live', 'text/event-stream', await liveExample(service.application, poolA));
+  await tellMishaps(teller);
+  await tellExports(teller);
+  await tellOperation(teller);
+  await tellElsewhere(teller, clock);
+  const { pairId } = await teller.look(`/v1/pools/${poolA}`);
+  await store.append(pairStream(String(pairId)), [ofTheFuture], 'any');
+  await tellDeadLetters(teller);
+  const examples = { ...teller.kept, problems: { ...rareProblems, ...teller.kept.problems } };
+  const document = openApiDocument(service.application, examples);
+  await service.stop();
+  return { document, examples };
+}
+
+/** A service that takes no commands and keeps no file to back up, and one whose disk is full. */
+async function tellElsewhere(teller: Teller, clock: StoryClock): Promise<void> {
+  const busy = await serviceOn(openMemoryStore({ clock: clock.now }), clock, { maxPendingCommands: 0 });
+  const there = teller.at(busy.application);
+  await there.ask({ operation: 'declare-outage' });
+  await there.ask({ operation: 'backup' });
+  await busy.stop();
+  const full = await serviceOn(openMemoryStore({ clock: clock.now }), clock, {
+    makeBackup: () => Promise.reject(new Error('ENOSPC: no space left on device')),
+  });
+  await teller.at(full.application).ask({ operation: 'backup' });
+  await full.stop();
+}
+
+async function serviceOn(
+  store: EventStore,
+  clock: StoryClock,
+  options: Partial<PoolkeeperOptions>,
+): Promise<{ readonly application: NestFastifyApplication; stop(): Promise<void> }> {
+  let ids = 0;
+  const newId = (): string => uuidOf(`story ${(ids += 1)}`);
+  const poolkeeper = new Poolkeeper({ store, clock: clock.now, newId, ...options });
+  await poolkeeper.start();
+  const log = pino({ level: 'silent' });
+  const application = await createApplication(poolkeeper, { log, maxBodyBytes: 65_536 });
+  await application.getHttpAdapter().getInstance().ready();
+  return {
+    application,
+    stop: async () => {
+      await application.close();
+      await poolkeeper.stop();
+    },
+  };
+}

@@ -1,0 +1,148 @@
+/** Every operation by its id: its group, and all that it can answer. An operation without a line here is an error. */
+import type { OperationId } from '../../contract/answers.js';
+import { auditEntry } from '../../contract/audit-trail.js';
+import { healthAnswer } from '../../contract/health.js';
+import { liveChange, liveState } from '../../contract/live.js';
+import {
+  noRebuildUnderWayProblem,
+  rebuildUnderWayProblem,
+  unknownProblem,
+  invalidProblem,
+} from '../../contract/problems.js';
+import { replayStep } from '../../contract/replay.js';
+import { union } from '../../contract/schema.js';
+import { commandLines } from './command-lines.js';
+import { json, jsonOf, line, notModified, streamed, textual, type OperationLine } from './line.js';
+import { ofBackup, ofDecision, ofFile, ofLive, ofView, ofViewOfOne } from './problem-sets.js';
+import type { Tag } from './tags.js';
+
+/** A view whose entity tag says whether it has changed. */
+const view = (name: OperationId, description: string, tag: Tag = 'Views of a pool'): OperationLine =>
+  line(tag, { 200: json(name, description, ['ETag']), 304: notModified }, ofViewOfOne, ['If-None-Match']);
+
+const fixed = (name: OperationId, description: string): OperationLine =>
+  line('Policy', { 200: json(name, description) });
+
+const health = (name: OperationId): OperationLine =>
+  line('Health', {
+    200: json(name, 'The store answers, and the views follow it.'),
+    503: {
+      description: 'It cannot answer now; `details` says what is down.',
+      headers: [],
+      content: { 'application/problem+json': healthAnswer },
+    },
+  });
+
+const decision = (name: OperationId): OperationLine =>
+  line('Projections', { 200: json(name, 'What became of the dead letter.') }, ofDecision);
+
+export const operations: Readonly<Record<string, OperationLine>> = {
+  ...commandLines,
+  pools: line(
+    'Views of a pool',
+    { 200: json('pools', 'Every pool with its stage.', ['ETag']), 304: notModified },
+    ofView,
+    ['If-None-Match'],
+  ),
+  pool: view('pool', 'The pool.'),
+  visibility: view('visibility', 'Every copy of an object, with who sees it.'),
+  editability: view('editability', 'Every copy of an object, with who may change it.'),
+  'call-status': view('call-status', 'The rows of the matrix that are in force, and totals.'),
+  calls: view('calls', 'A page of calls.'),
+  'audit-trail': line(
+    'Views of a pool',
+    {
+      200: {
+        description: 'A page of entries as JSON, or all entries that pass the filters as one stream.',
+        headers: ['ETag', 'Vary', 'Content-Disposition', 'Cache-Control'],
+        content: {
+          ...jsonOf('audit-trail'),
+          'application/x-ndjson': streamed(auditEntry, 'One entry a line.'),
+          'text/csv': textual('One entry a row, after a row of titles (RFC 4180).'),
+        },
+      },
+      304: notModified,
+    },
+    ofViewOfOne,
+    ['If-None-Match'],
+  ),
+  diff: view('diff', 'What changed in between, and the events that did it.'),
+  replay: line(
+    'Views of a pool',
+    {
+      200: {
+        description: 'One line for every event.',
+        headers: ['Cache-Control'],
+        content: { 'application/x-ndjson': streamed(replayStep, 'One event a line.') },
+      },
+    },
+    ofViewOfOne,
+  ),
+  live: line(
+    'Views of a pool',
+    {
+      200: {
+        description: 'Server-sent events, without an end.',
+        headers: ['Cache-Control'],
+        content: {
+          'text/event-stream': streamed(union(liveState, liveChange), 'Events `state` and `change`.'),
+        },
+      },
+    },
+    ofLive,
+  ),
+  readiness: view('readiness', 'The findings, the worst first.'),
+  runbook: line(
+    'Views of a pool',
+    {
+      200: {
+        description: 'As JSON, or as Markdown to paste, as `format` or the Accept header asks.',
+        headers: ['ETag', 'Vary'],
+        content: { ...jsonOf('runbook'), 'text/markdown': textual('The same to paste.') },
+      },
+      304: notModified,
+    },
+    ofViewOfOne,
+    ['If-None-Match'],
+  ),
+  call: view('call', 'The call, and all that happened to it.', 'Calls'),
+  'agent-console': view('agent-console', "What the agent's console shows.", 'Agents'),
+  experience: fixed('experience', 'All cells, stage by stage.'),
+  statements: fixed('statements', 'All statements.'),
+  readings: fixed('readings', 'All readings.'),
+  verify: line('Log', { 200: json('verify', 'What was found, whether all is well or not.') }),
+  backup: line('Log', { 201: json('backup', 'Where it is, how large, and how far it reaches.') }, ofBackup),
+  'add-export': line(
+    'Exports',
+    { 200: json('add-export', 'The events, or none where the same file was added before.', ['ETag']) },
+    ofFile,
+    ['X-Correlation-Id'],
+  ),
+  exports: view('exports', 'The exports, oldest first.', 'Exports'),
+  export: view('export', 'The export, with all that it holds.', 'Exports'),
+  projections: line('Projections', { 200: json('projections', 'Every projection.') }),
+  projection: line('Projections', { 200: json('projection', 'The projection.') }, [unknownProblem]),
+  rebuild: line('Projections', { 202: json('rebuild', 'It has begun; `rebuild` says how far it is.') }, [
+    invalidProblem,
+    unknownProblem,
+    rebuildUnderWayProblem,
+  ]),
+  'abort-rebuild': line(
+    'Projections',
+    { 200: json('abort-rebuild', 'It has ended: aborted, or done where it was faster.') },
+    [unknownProblem, noRebuildUnderWayProblem],
+  ),
+  'dead-letters': line('Projections', { 200: json('dead-letters', 'Every dead letter.') }),
+  'retry-dead-letter': decision('retry-dead-letter'),
+  'discard-dead-letter': decision('discard-dead-letter'),
+  health: health('health'),
+  healthReadiness: health('healthReadiness'),
+  healthLiveness: line('Health', { 200: json('healthLiveness', 'The process answers.') }),
+  metrics: line('Health', {
+    200: {
+      description: 'One line per value.',
+      headers: ['Cache-Control'],
+      content: { 'text/plain': textual('The text format of Prometheus.') },
+    },
+  }),
+};

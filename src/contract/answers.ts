@@ -1,0 +1,92 @@
+/** The answer of every operation that answers in JSON where it succeeds, by the id of the operation. */
+import { agentConsoleAnswer } from './agents.js';
+import { auditTrailAnswer } from './audit-trail.js';
+import { callAnswer, callsAnswer, callStatusAnswer } from './calls.js';
+import {
+  addExportAnswer,
+  callCommandAnswer,
+  commandAnswer,
+  exportCommandAnswer,
+  subjectCommandAnswer,
+  siteOutageAnswer,
+} from './commands.js';
+import { diffAnswer } from './diff.js';
+import { exportAnswer, exportsAnswer } from './exports.js';
+import { healthAnswer, livenessAnswer } from './health.js';
+import { backupAnswer, verificationAnswer } from './log.js';
+import { experienceAnswer, readingsAnswer, statementsAnswer } from './policy.js';
+import { editabilityAnswer, poolAnswer, poolsAnswer, visibilityAnswer } from './pools.js';
+import {
+  deadLetterDecisionAnswer,
+  deadLettersAnswer,
+  projectionAnswer,
+  projectionsAnswer,
+} from './projections.js';
+import { readinessAnswer } from './readiness.js';
+import { runbookAnswer } from './runbook.js';
+import type { Described } from './schema.js';
+
+export const commandAnswers = {
+  'register-pair': commandAnswer,
+  'choose-reading': commandAnswer,
+  'create-object': subjectCommandAnswer,
+  'modify-object': subjectCommandAnswer,
+  'remove-object': subjectCommandAnswer,
+  'record-export': exportCommandAnswer,
+  'import-response-groups': subjectCommandAnswer,
+  'declare-outage': commandAnswer,
+  'declare-site-outage': siteOutageAnswer,
+  'report-back-end-database': commandAnswer,
+  'end-outage': commandAnswer,
+  'close-incident': commandAnswer,
+  'initiate-failover': commandAnswer,
+  'complete-failover': commandAnswer,
+  'fail-failover': commandAnswer,
+  failback: commandAnswer,
+  'complete-failback': commandAnswer,
+  'fail-failback': commandAnswer,
+  'register-agent': commandAnswer,
+  'sign-in-agent': commandAnswer,
+  'sign-out-agent': commandAnswer,
+  'report-call-arrived': callCommandAnswer,
+  'report-call-connected': callCommandAnswer,
+  'report-call-ended': callCommandAnswer,
+  'place-call-on-behalf': callCommandAnswer,
+} as const;
+
+export const answers = {
+  ...commandAnswers,
+  pools: poolsAnswer,
+  pool: poolAnswer,
+  visibility: visibilityAnswer,
+  editability: editabilityAnswer,
+  'call-status': callStatusAnswer,
+  calls: callsAnswer,
+  'audit-trail': auditTrailAnswer,
+  diff: diffAnswer,
+  readiness: readinessAnswer,
+  runbook: runbookAnswer,
+  call: callAnswer,
+  'agent-console': agentConsoleAnswer,
+  experience: experienceAnswer,
+  statements: statementsAnswer,
+  readings: readingsAnswer,
+  verify: verificationAnswer,
+  backup: backupAnswer,
+  'add-export': addExportAnswer,
+  exports: exportsAnswer,
+  export: exportAnswer,
+  projections: projectionsAnswer,
+  projection: projectionAnswer,
+  rebuild: projectionAnswer,
+  'abort-rebuild': projectionAnswer,
+  'dead-letters': deadLettersAnswer,
+  'retry-dead-letter': deadLetterDecisionAnswer,
+  'discard-dead-letter': deadLetterDecisionAnswer,
+  health: healthAnswer,
+  healthReadiness: healthAnswer,
+  healthLiveness: livenessAnswer,
+} as const;
+
+export type OperationId = keyof typeof answers;
+export type AnswerOf<Operation extends OperationId> = Described<(typeof answers)[Operation]>;

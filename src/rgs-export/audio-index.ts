@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import type { AudioUse, ExportedAudio } from '../../events/export-file.js';
+import { extensionOf, stemOf, type NamedAudio } from './audio.js';
+import type { Findings } from './findings.js';
+
+/** A file in the zip; `matched` once an object's name has led to it. */
+interface AudioEntry {
+  readonly entry: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  matched: boolean;
+}
+
+/** Matches the audio files that objects name with those that are in the zip. */
+export class AudioIndex {
+  private readonly entries = new Map<string, AudioEntry>();
+  private readonly named = new Map<string, { readonly audio: NamedAudio; readonly uses: AudioUse[] }>();
+
+  /** Adds a file of the zip: its size and digest, not its bytes. */
+  async addEntry(entry: string, content: AsyncIterable<Uint8Array>): Promise<void> {
+    const digest = createHash('sha256');
+    let bytes = 0;
+    for await (const chunk of content) {
+      digest.update(chunk);
+      bytes += chunk.length;
+    }
+    this.entries.set(entry.toLowerCase(), { entry, bytes, sha256: digest.digest('hex'), matched: false });
+  }
+
+  addUse(audio: NamedAudio, use: AudioUse): void {
+    const key = `${audio.uniqueName ?? ''}|${audio.originalFileName}`.toLowerCase();
+    const known = this.named.get(key);
+    if (known === undefined) this.named.set(key, { audio, uses: [use] });
+    else known.uses.push(use);
+  }
+
+  /** Every file that is named or in the zip. Those that are only one of the two go to `findings`. */
+  list(findings: Findings): readonly ExportedAudio[] {
+    const byStem = new Map<string, AudioEntry[]>();
+    for (const file of this.entries.values()) {
+      byStem.set(stemOf(file.entry), [...(byStem.get(stemOf(file.entry)) ?? []), file]);
+    }
+    const named = [...this.named.values()].map(({ audio, uses }) =>
+      this.resolve(audio, uses, byStem, findings),
+    );
+    const unused = [...this.entries.values()].filter(({ matched }) => !matched);
+    for (const { entry } of unused) findings.add('audio-unused', 'No object names this file.', { entry });
+    return [
+      ...named,
+      ...unused.map(({ entry, bytes, sha256 }) => ({
+        uniqueName: (entry.split('/').at(-1) ?? entry).replace(/\.[^.]*$/, ''),
+        originalFileName: entry.split('/').at(-1) ?? entry,
+        bytes,
+        sha256,
+        usedBy: [],
+      })),
+    ];
+  }
+
+  private resolve(
+    audio: NamedAudio,
+    uses: readonly AudioUse[],
+    byStem: ReadonlyMap<string, readonly AudioEntry[]>,
+    findings: Findings,
+  ): ExportedAudio {
+    const { uniqueName, originalFileName } = audio;
+    const [use] = uses;
+    const candidates = byStem.get(stemOf(uniqueName ?? originalFileName)) ?? [];
+    const extension = extensionOf(originalFileName);
+    const file = candidates.find(({ entry }) => extensionOf(entry) === extension) ?? candidates[0];
+    if (file === undefined) {
+      findings.add(
+        'audio-missing',
+        `"${originalFileName}" is not in the zip; callers hear the text instead, if any.`,
+        use,
+      );
+      return { uniqueName, originalFileName, bytes: null, sha256: null, usedBy: uses };
+    }
+    file.matched = true;
+    if (extensionOf(file.entry) !== extension) {
+      findings.add('audio-with-another-extension', `"${originalFileName}" is in the zip as ${file.entry}.`, {
+        entry: file.entry,
+        ...use,
+      });
+    }
+    return { uniqueName, originalFileName, bytes: file.bytes, sha256: file.sha256, usedBy: uses };
+  }
+}

@@ -1,0 +1,157 @@
+import type { ExportedAudio } from '../../events/export-file.js';
+import {
+  applicationSettingsKind,
+  type EditableKind,
+  type ObjectKind,
+  type Properties,
+} from '../../events/vocabulary.js';
+import { identityOf } from '../../facts/identity.js';
+import { referencesIn } from '../../policy/object-properties/references.js';
+import type { AudioIndex } from './audio-index.js';
+import { ClixmlObject, textOf, type ClixmlValue } from './clixml/value.js';
+import { Findings, type ExportFinding } from './findings.js';
+import { Budget } from './json.js';
+import { xmlFiles, type Layout, type XmlContent } from './layout.js';
+import type { ReadLimits } from './limits.js';
+import type { FileLocation } from './malformed-export-error.js';
+import { readObject, readSettings, type ObjectContext, type ReadObject } from './objects.js';
+
+/** What a zip of Export-CsRgsConfiguration holds. */
+export interface ReadExport {
+  /** Kind by kind, each in the order of its file. */
+  readonly objects: readonly ReadObject[];
+  /** The pool-wide settings; null where the file has none. */
+  readonly applicationSettings: Properties | null;
+  readonly audio: readonly ExportedAudio[];
+  /** SIP addresses of the agents and managers that the file lists. */
+  readonly agents: readonly string[];
+  readonly managers: readonly string[];
+  readonly findings: readonly ExportFinding[];
+}
+
+/** Builds the content of an export from the values of its files, as they are read. */
+export class ExportBuilder {
+  private readonly findings = new Findings();
+  private readonly context: ObjectContext;
+  private readonly objects = new Map<string, ReadObject>();
+  private readonly people = { agents: new Set<string>(), managers: new Set<string>() };
+  private settings: Properties | null = null;
+  private entry = '';
+
+  constructor(
+    private readonly audio: AudioIndex,
+    limits: ReadLimits,
+  ) {
+    this.context = {
+      budget: new Budget(limits.elements, () => this.entry),
+      findings: this.findings,
+      audio: (named, use) => audio.addUse(named, use),
+    };
+  }
+
+  beginEntry(entry: string): void {
+    this.entry = entry;
+  }
+
+  add(content: XmlContent, value: ClixmlValue, location: FileLocation): void {
+    switch (content) {
+      case 'agents':
+      case 'managers':
+        this.addPerson(content, value);
+        return;
+      case applicationSettingsKind:
+        this.addSettings(value, location);
+        return;
+      default:
+        this.addObject(content, value, location);
+    }
+  }
+
+  noteLayout({ xml, unknown }: Layout): void {
+    for (const [content, fileName] of xmlFiles) {
+      if (xml.some((file) => file.content === content)) continue;
+      this.findings.add(
+        'file-missing',
+        `The file ${fileName} is missing; nothing of it is taken to be there.`,
+      );
+    }
+    for (const entry of unknown) {
+      this.findings.add('file-unknown', 'It is no file of an export that anybody has described.', { entry });
+    }
+  }
+
+  result(kinds: readonly ObjectKind[]): ReadExport {
+    const objects = [...this.objects.values()].toSorted(
+      (one, other) => kinds.indexOf(one.kind) - kinds.indexOf(other.kind),
+    );
+    for (const object of objects) this.noteDangling(object);
+    return {
+      objects,
+      applicationSettings: this.settings,
+      audio: this.audio.list(this.findings),
+      agents: [...this.people.agents],
+      managers: [...this.people.managers],
+      findings: this.findings.all,
+    };
+  }
+
+  private addObject(kind: ObjectKind, value: ClixmlValue, location: FileLocation): void {
+    const object = readObject(kind, value, location, this.context);
+    if (object === null) return;
+    const key = identityOf(object);
+    if (this.objects.has(key)) {
+      const { entry, line } = location;
+      this.findings.add('object-twice', 'An object of this identity came before it, and counts.', {
+        entry,
+        line,
+        kind,
+        id: object.id,
+      });
+      return;
+    }
+    this.objects.set(key, object);
+  }
+
+  private addSettings(value: ClixmlValue, location: FileLocation): void {
+    const about = {
+      entry: location.entry,
+      line: location.line,
+      kind: applicationSettingsKind as EditableKind,
+    };
+    if (!(value instanceof ClixmlObject)) {
+      this.findings.add('object-without-identity', 'It holds no settings.', about);
+    } else if (this.settings !== null) {
+      this.findings.add('object-twice', 'A pool has one set of settings; the first counts.', about);
+    } else {
+      this.settings = readSettings(value, location, this.context).properties;
+    }
+  }
+
+  private addPerson(content: 'agents' | 'managers', value: ClixmlValue): void {
+    const uri =
+      value instanceof ClixmlObject
+        ? ['Uri', 'SipAddress', 'SipUri', 'AgentUri']
+            .map((name) => textOf(value.property(name) ?? null))
+            .find(isUri)
+        : textOf(value);
+    if (isUri(uri)) this.people[content].add(uri.toLowerCase().toWellFormed());
+  }
+
+  private noteDangling({ kind, id, properties }: ReadObject): void {
+    for (const reference of referencesIn(kind, properties)) {
+      if (this.objects.has(identityOf(reference))) continue;
+      this.findings.add(
+        'reference-dangling',
+        `It refers to a ${reference.kind} that is not in the file: ${reference.id}.`,
+        {
+          kind,
+          id,
+          property: reference.pointer.replace('/properties/', ''),
+        },
+      );
+    }
+  }
+}
+
+const isUri = (text: string | null | undefined): text is string =>
+  typeof text === 'string' && /^sip:\S+$/i.test(text);

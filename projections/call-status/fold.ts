@@ -12,7 +12,7 @@ import {
   groupOf,
   isOpen,
 } from './cohorts.js';
-import { countCutOff, judgeCallsServedByPartner, judgeOwnCalls } from './judging.js';
+import { countCutOff, decideCallsServedByPartner, decideOwnCalls } from './stage-outcomes.js';
 import { retain, evict, evictClosed } from './retention.js';
 import { pack, unpack } from './packing.js';
 import {
@@ -65,7 +65,7 @@ function arrive(state: CallStatusState, event: Recorded<CallArrived>): void {
   owner.reported += 1;
   cohort.calls += 1;
   count(owner.sinceStageBegan.arrived, cohort);
-  if (cohort.verdict.cutOff) countCutOff(owner, cohort, 1);
+  if (cohort.ruling.cutOff) countCutOff(owner, cohort, 1);
   else owner.totals['in-progress'] += 1;
 }
 
@@ -123,8 +123,8 @@ function evolve(state: CallStatusState, event: Recorded<PoolkeeperEvent>): void 
     const began = { pool: pool.fqdn, stage: pool.stage, eventId: event.id, position, occurredAt, recordedAt };
     for (const owner of state.owners) {
       const cutOff = { ...Object.fromEntries(owner.cutOffBy) };
-      if (owner.fqdn === fqdn) judgeOwnCalls(pair, owner, pool, began);
-      else if (isDown(pool.stage) && !isDown(before)) judgeCallsServedByPartner(owner, began);
+      if (owner.fqdn === fqdn) decideOwnCalls(pair, owner, pool, began);
+      else if (isDown(pool.stage) && !isDown(before)) decideCallsServedByPartner(owner, began);
       noteConsequence(state, owner, began, cutOff);
     }
   }

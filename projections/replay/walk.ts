@@ -2,7 +2,7 @@ import type { CallEvent } from '../../events/call.js';
 import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { isCallEvent } from '../../facts/call.js';
-import type { Judgement } from '../../policy/judgement.js';
+import type { Grounds } from '../../policy/grounds.js';
 import { standingOf } from '../call-status/calls.js';
 import { isOpen } from '../call-status/cohorts.js';
 import { callStatus } from '../call-status/fold.js';
@@ -12,7 +12,7 @@ import { viewSetOf, type PoolViewSet } from '../view-set/view-set.js';
 import { changedCopies } from './changed-copies.js';
 import type { Column, Effect, ReplayStep } from './step.js';
 
-const unsaid: Judgement = { because: [], basis: 'stated', inference: null };
+const unsaid: Grounds = { because: [], basis: 'stated', inference: null };
 
 /** Goes through the events of a pair one by one, from a state on, and tells what each did as seen from one pool. */
 export class ReplayWalk {

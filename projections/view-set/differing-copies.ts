@@ -1,9 +1,9 @@
 import type { CopyEntry } from '../copy-entries.js';
-import type { Judgement } from '../../policy/judgement.js';
+import type { Grounds } from '../../policy/grounds.js';
 import { copiesInBoth, isSame, type CopyInBoth } from './copies-between.js';
 
 /** What of an entry says why, and not what. */
-const reasons: readonly string[] = ['because', 'basis', 'inference'] satisfies (keyof Judgement)[];
+const reasons: readonly string[] = ['because', 'basis', 'inference'] satisfies (keyof Grounds)[];
 
 export interface DifferingCopies<Entry> {
   /** Copies of which the two pictures say something else, or which are in one of them only. */

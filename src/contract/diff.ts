@@ -16,7 +16,7 @@ import {
   type Described,
   type Schema,
 } from './schema.js';
-import { backEndDatabase, fqdn, judgement, position, stage, time } from './words.js';
+import { backEndDatabase, fqdn, grounds, position, stage, time } from './words.js';
 
 const standing = named(
   'PoolState',
@@ -28,7 +28,7 @@ const standing = named(
       backEndDatabase,
       partnerStage: stage,
       readings,
-      ...judgement,
+      ...grounds,
     }),
   ),
 );

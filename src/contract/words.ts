@@ -11,7 +11,7 @@ import {
   type Tool,
 } from '../../events/vocabulary.js';
 import { ownerships, type Basis, type Visible } from '../../policy/experience/types.js';
-import type { Judgement } from '../../policy/judgement.js';
+import type { Grounds } from '../../policy/grounds.js';
 import type { Inference } from '../../policy/readings.js';
 import { documentedStages, stages, type Stage } from '../../policy/stages.js';
 import { rows, type StatementId } from '../../policy/statements.js';
@@ -72,13 +72,13 @@ export const statementId: Schema<StatementId> = named(
 const inference = nullable(words<Inference>());
 
 /** Why an answer is what it is. Members of every entry that a rule decides. */
-export const judgement = {
+export const grounds = {
   because: said(list(statementId), 'The statements that decide it.'),
   basis: said(basis, 'Whether the document says it, or it is inferred where the document is silent.'),
   inference: said(inference, 'Names the inference; null where the document states it.'),
 } as const;
 
-export const judgementOnly: Schema<Judgement> = filledBy<Judgement>()(object(judgement));
+export const groundsOnly: Schema<Grounds> = filledBy<Grounds>()(object(grounds));
 
 /** Properties of a configuration object: the cmdlets' own names in camelCase. Open, as files may hold others. */
 export const properties: Schema<Properties> = named(

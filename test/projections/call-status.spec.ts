@@ -56,7 +56,7 @@ describe('calls on the live backup pool', () => {
     expect(after.call('anonymous')).toMatchObject({ status: 'connected', ...goesOn });
   });
 
-  it('are judged by the reading in force when the stage begins, not by a later choice', () => {
+  it('follow the reading in force when the stage begins, not by a later choice', () => {
     const after = new CallsAfter(pairRegistered(), ...callsDuringOutage, {
       type: 'ReadingChosen',
       data: { pool: poolA, reading: 'calls-on-live-backup', choice: 'survive' },
@@ -133,7 +133,7 @@ describe('both pools down', () => {
 });
 
 describe('roles swapped', () => {
-  it('judges the calls of pool B when pool B is the one that fails, and serves them on pool A', () => {
+  it('decides on the calls of pool B when pool B is the one that fails, and serves them on pool A', () => {
     const after = new CallsAfter(
       pairRegistered(),
       ...groupsOf(poolB),
@@ -156,7 +156,7 @@ describe('roles swapped', () => {
 });
 
 describe('a failover that fails', () => {
-  it('returns to the outage, which judges the calls again', () => {
+  it('returns to the outage, which decides on the calls again', () => {
     const after = new CallsAfter(
       ...importedGroups,
       ...until(poolA, 'failing-over'),
@@ -211,7 +211,7 @@ describe('a planned failover', () => {
 });
 
 describe('a call that ended', () => {
-  it('keeps the judgement it lived under, beside one that ended before the stage began', () => {
+  it('keeps the outcome of the stage it ended in, beside one that ended before the stage began', () => {
     const after = new CallsAfter(
       ...groups,
       arrived('early', poolA, 'help'),

@@ -88,7 +88,7 @@ describe('a view of copies', () => {
     expect(truths(poolB)).toEqual(truths(poolA));
   });
 
-  it('judges by pool B when pool B is the one that fails', () => {
+  it('follows pool B when pool B is the one that fails', () => {
     const view = changeable(poolB, workflow(poolB, 'help'), workflow(poolA, 'sales'), outage(poolB));
     expect(view?.objects).toMatchObject([
       {

@@ -82,17 +82,17 @@ describe('for every history of a pair and its calls', () => {
       }),
     ));
 
-  it('judging cohorts comes to the same as judging one call at a time', () =>
+  it('deciding on cohorts gives the same result as deciding on one call at a time', () =>
     fc.assert(
       fc.property(anyHistory(), (log) => {
         const state = foldOf(allCalls, log);
-        for (const { callId, status, judgement, anonymous, servedBy, pool } of oneCallAtATime(log)) {
+        for (const { callId, status, grounds, anonymous, servedBy, pool } of oneCallAtATime(log)) {
           const partner = pool === poolA ? poolB : poolA;
           expect(standingOf(state, callId)).toMatchObject({
             status,
             anonymous,
             servedBy: servedBy === null ? null : servedBy === 'primary' ? pool : partner,
-            ...judgement,
+            ...grounds,
           });
         }
       }),

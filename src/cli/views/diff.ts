@@ -3,13 +3,13 @@ import type { CopyEntry } from '../../../projections/copy-entries.js';
 import type { PoolDiff, PoolStatus } from '../../../projections/diff/diff.js';
 import type { DifferingCopies } from '../../../projections/view-set/differing-copies.js';
 import type { Tool } from '../../../events/vocabulary.js';
-import type { Judgement } from '../../../policy/judgement.js';
+import type { Grounds } from '../../../policy/grounds.js';
 import type { Visible } from '../../../policy/experience/types.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
 import { orDash, reasons, shortName, time, toolsText } from '../output/words.js';
 
-type Entry = CopyEntry & Judgement & { readonly tools: Readonly<Record<Tool, Visible>> };
+type Entry = CopyEntry & Grounds & { readonly tools: Readonly<Record<Tool, Visible>> };
 
 export function diffText(body: string, io: Io): string {
   const diff = JSON.parse(body) as PoolDiff & { readonly from: string; readonly to: string };

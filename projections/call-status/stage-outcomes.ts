@@ -1,21 +1,25 @@
-/** What the beginning of a stage does to the calls of a pair, cohort by cohort. */
+/** The effect of a stage that begins on the calls of a pair, cohort by cohort. */
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
 import { isImported } from '../../facts/response-group.js';
-import { fateWhenServingPoolFails, fateWhenStageBegins, type CallFate } from '../../policy/calls.js';
+import {
+  outcomeWhenServingPoolFails,
+  outcomeWhenStageBegins,
+  type OpenCallOutcome,
+} from '../../policy/calls.js';
 import { noCallsYet, type Cohort, type OwnerCalls, type StageBeginning } from './state.js';
 
 /** The owner's own stage begins: every open call meets the outcome of its class. */
-export function judgeOwnCalls(
+export function decideOwnCalls(
   pair: PairFacts,
   owner: OwnerCalls,
   pool: PoolFacts,
   began: StageBeginning,
 ): void {
   owner.sinceStageBegan = noCallsYet();
-  judge(owner, began, (group) => {
+  decideOpenCalls(owner, began, (group) => {
     const imported = isImported(pair, owner.fqdn, group);
     return ({ status, anonymous, servedBy }) =>
-      fateWhenStageBegins(
+      outcomeWhenStageBegins(
         pool.stage,
         { phase: phaseOf(status), anonymous, imported, servedBy: servedBy ?? 'primary' },
         pair.readings,
@@ -24,35 +28,39 @@ export function judgeOwnCalls(
 }
 
 /** The partner of the owner goes down: the calls that it serves for the owner meet its failure. */
-export function judgeCallsServedByPartner(owner: OwnerCalls, began: StageBeginning): void {
-  judge(
+export function decideCallsServedByPartner(owner: OwnerCalls, began: StageBeginning): void {
+  decideOpenCalls(
     owner,
     began,
     () =>
       ({ status, anonymous, servedBy }) =>
-        servedBy === 'backup' ? fateWhenServingPoolFails({ phase: phaseOf(status), anonymous }) : null,
+        servedBy === 'backup' ? outcomeWhenServingPoolFails({ phase: phaseOf(status), anonymous }) : null,
   );
 }
 
-type Judge = (cohort: Cohort) => CallFate | null;
+type Decide = (cohort: Cohort) => OpenCallOutcome | null;
 
-function judge(owner: OwnerCalls, began: StageBeginning, judgeOf: (responseGroup: string) => Judge): void {
+function decideOpenCalls(
+  owner: OwnerCalls,
+  began: StageBeginning,
+  decideOf: (responseGroup: string) => Decide,
+): void {
   for (const group of owner.groups.values()) {
-    const fateOf = judgeOf(group.id);
+    const decide = decideOf(group.id);
     group.open = group.open.filter((cohort) => {
-      const fate = fateOf(cohort);
-      if (fate === null) return true;
+      const decided = decide(cohort);
+      if (decided === null) return true;
       if (cohort.calls === 0) return false;
-      settle(owner, cohort, fate, began);
-      return fate.outcome === 'goes-on';
+      settle(owner, cohort, decided, began);
+      return decided.outcome === 'goes-on';
     });
   }
 }
 
-function settle(owner: OwnerCalls, cohort: Cohort, fate: CallFate, began: StageBeginning): void {
-  const { outcome, ...judgement } = fate;
+function settle(owner: OwnerCalls, cohort: Cohort, decided: OpenCallOutcome, began: StageBeginning): void {
+  const { outcome, ...grounds } = decided;
   const cutOff = outcome === 'disconnected';
-  cohort.verdict = { judgement, cutOff, began, previous: cohort.verdict };
+  cohort.ruling = { grounds, cutOff, began, previous: cohort.ruling };
   cohort.connected = null;
   cohort.ended = null;
   if (!cutOff) return;
@@ -62,8 +70,8 @@ function settle(owner: OwnerCalls, cohort: Cohort, fate: CallFate, began: StageB
 }
 
 /** Counts calls of a cohort that were cut off, under what did it. */
-export function countCutOff(owner: OwnerCalls, { verdict }: Cohort, calls: number): void {
-  const { because, inference } = verdict.judgement;
+export function countCutOff(owner: OwnerCalls, { ruling }: Cohort, calls: number): void {
+  const { because, inference } = ruling.grounds;
   const cause = because[0] ?? `inferred/${inference ?? 'unknown'}`;
   owner.totals.disconnected += calls;
   owner.cutOffBy.set(cause, (owner.cutOffBy.get(cause) ?? 0) + calls);

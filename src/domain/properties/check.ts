@@ -9,7 +9,7 @@ import type {
   TextType,
 } from '../../../policy/object-properties/schema.js';
 import type { FieldError } from '../decision.js';
-import { into } from '../../../policy/object-properties/pointer.js';
+import { into } from '../../../policy/json-pointer.js';
 
 /** An object from outside, not yet checked. */
 export type Given = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 /**
  * What a pair's stream establishes: stage, back-end database, readings, copies of objects, exports, incidents.
- * Deciders and projections fold it alike, so a command is judged by what the views show.
+ * Deciders and projections fold it alike, so a command is decided on what the views show.
  *
  * A fold owns its state: `evolvePair` changes the state it is given and returns it. Whoever shows
  * parts of it to others copies them.

@@ -1,4 +1,4 @@
-/** One more step of a JSON pointer (RFC 6901). */
+/** A JSON pointer (RFC 6901), one step longer. */
 export const into = (pointer: string, step: string | number): string => `${pointer}/${escaped(String(step))}`;
 
 const escaped = (step: string): string =>

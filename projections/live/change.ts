@@ -5,8 +5,8 @@ import type { CallStatusView } from '../call-status/view.js';
 import type { CopiesView, CopyEntry } from '../copy-entries.js';
 import type { EditabilityView } from '../editability/view.js';
 import type { PoolView } from '../lifecycle/view.js';
-import { copiesInBoth, isSame } from '../picture/copies-between.js';
-import type { PoolPicture } from '../picture/picture.js';
+import { copiesInBoth, isSame } from '../view-set/copies-between.js';
+import type { PoolViewSet } from '../view-set/view-set.js';
 import type { VisibilityView } from '../visibility/view.js';
 
 /** The key of a copy. */
@@ -26,7 +26,7 @@ export interface CopiesChange<Entry> {
 }
 
 /** Only the views that changed. */
-export interface PictureChange {
+export interface ViewSetChange {
   /** Whole. */
   readonly pool?: PoolView;
   readonly visibility?: CopiesChange<VisibilityView['objects'][number]>;
@@ -35,7 +35,7 @@ export interface PictureChange {
   readonly callStatus?: Pick<CallStatusView, 'stage' | 'rows' | 'totals'>;
 }
 
-export function changeBetween(before: PoolPicture, after: PoolPicture): PictureChange {
+export function changeBetween(before: PoolViewSet, after: PoolViewSet): ViewSetChange {
   const visibility = copiesChange(before.visibility, after.visibility);
   const editability = copiesChange(before.editability, after.editability);
   const callStatus = callStatusChange(before.callStatus, after.callStatus);
@@ -70,7 +70,7 @@ function copiesChange<Entry extends CopyEntry>(
     : null;
 }
 
-function callStatusChange(before: CallStatusView, after: CallStatusView): PictureChange['callStatus'] | null {
+function callStatusChange(before: CallStatusView, after: CallStatusView): ViewSetChange['callStatus'] | null {
   const rows = after.rows.filter((row, index) => !isSame(row, before.rows[index]));
   const { stage, totals } = after;
   return rows.length > 0 || stage !== before.stage || !isSame(totals, before.totals)

@@ -1,9 +1,9 @@
-import { copiesInBoth, isSame } from '../picture/copies-between.js';
-import type { PoolPicture } from '../picture/picture.js';
+import { copiesInBoth, isSame } from '../view-set/copies-between.js';
+import type { PoolViewSet } from '../view-set/view-set.js';
 import type { ChangedCopy } from './step.js';
 
 /** Copies that are seen or changed with other tools in the later picture, came, or went. */
-export function changedCopies(before: PoolPicture | null, after: PoolPicture | null): ChangedCopy[] {
+export function changedCopies(before: PoolViewSet | null, after: PoolViewSet | null): ChangedCopy[] {
   const permissions = copiesInBoth(before?.editability.objects ?? [], after?.editability.objects ?? []);
   const changed: ChangedCopy[] = [];
   // Both views list the same copies in the same order.

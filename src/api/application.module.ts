@@ -25,7 +25,7 @@ import { CallViewsController } from './views/calls.controller.js';
 import { LiveController } from './views/live/live.controller.js';
 import { PolicyController } from './views/policy.controller.js';
 import { PoolsController } from './views/pools.controller.js';
-import { SpansController } from './views/spans.controller.js';
+import { RangesController } from './views/ranges.controller.js';
 import { ReadinessController } from './views/readiness.controller.js';
 import { VerificationController } from './views/verification.controller.js';
 
@@ -45,7 +45,7 @@ export class ApplicationModule {
         UnknownCommandController,
         PoolsController,
         AuditController,
-        SpansController,
+        RangesController,
         LiveController,
         ReadinessController,
         CallViewsController,

@@ -9,7 +9,7 @@ import {
 import type { JsonObject } from '../../events/envelope.js';
 import { Reply } from '../runtime/reply.js';
 import { Poolkeeper } from '../runtime/poolkeeper.js';
-import { behind } from './metrics/store-standing.js';
+import { behind } from './metrics/store-status.js';
 
 @ApiTags('Health')
 @Controller('health')
@@ -49,10 +49,10 @@ export class HealthController {
 
   private async store(): Promise<Indicated> {
     const indicator = this.indicators.check('store');
-    const { store, follower } = this.poolkeeper;
+    const { store, runner } = this.poolkeeper;
     const status = store.status?.();
     // Not asked again while it is tried to reach it: a health check must not wait for a deadline.
-    const isFollowed = status === undefined || (status.following && follower.isFollowing);
+    const isFollowed = status === undefined || (status.following && runner.isFollowing);
     if (!isFollowed && status.lastError !== null) {
       return indicator.down({ server: status.server, reason: status.lastError });
     }
@@ -67,7 +67,7 @@ export class HealthController {
 
   private views(): Indicated {
     const indicator = this.indicators.check('views');
-    const { failure, state, isFollowing } = this.poolkeeper.follower;
+    const { failure, state, isFollowing } = this.poolkeeper.runner;
     const status = this.poolkeeper.store.status?.();
     const position = String(state.position);
     const lag =

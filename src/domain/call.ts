@@ -6,8 +6,8 @@ import type { AgentFacts } from '../../facts/agent.js';
 import type { CallFacts, CallState } from '../../facts/call.js';
 import { poolOf, requirePool, responseGroupOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
-import { isImported, onBehalfFateIn } from '../../facts/response-group.js';
-import { reachabilityOfAgent, type OnBehalfFate } from '../../policy/calls.js';
+import { isImported, outcomeOnBehalfIn } from '../../facts/response-group.js';
+import { reachabilityOfAgent, type PlacementOutcome } from '../../policy/calls.js';
 import { commandsToward, type Stage } from '../../policy/stages.js';
 import type { CallCommand, CallCommands } from './commands.js';
 import { accepted, alreadyHolds, unknown, type Decision } from './decision.js';
@@ -109,12 +109,12 @@ export function callIsNotOver(call: CallFacts, standing: CallState | null): Ruli
 /** Until failover completes, and again during failback, nobody reaches the agents of the failed pool. */
 export function agentReachable(call: CallFacts, agent: AgentFacts, homeStage: Stage | null): Ruling {
   if (homeStage === null) return allowed();
-  const judged = reachabilityOfAgent(homeStage, agent.homePool === call.pool);
-  if (judged.reachability === 'reachable') return allowed({ because: judged.because });
+  const reach = reachabilityOfAgent(homeStage, agent.homePool === call.pool);
+  if (reach.reachability === 'reachable') return allowed({ because: reach.because });
   return refusedBy(
     'agent-unreachable',
     `${agent.agent} is homed in ${agent.homePool}, which is in stage ${homeStage}.`,
-    { because: reasonsOf(judged), allowed: ['an agent who is homed elsewhere'] },
+    { because: reasonsOf(reach), allowed: ['an agent who is homed elsewhere'] },
   );
 }
 
@@ -148,21 +148,21 @@ export function onBehalfSucceeds(
   group: { readonly owner: string; readonly id: string },
 ): Ruling {
   const owner = requirePool(pair, group.owner);
-  const fateIn = (stage: Stage): OnBehalfFate => onBehalfFateIn(stage, pair, owner, group.id);
-  const fate = fateIn(owner.stage);
-  const opens = (stage: Stage): boolean => fateIn(stage).outcome === 'succeed';
+  const placementIn = (stage: Stage): PlacementOutcome => outcomeOnBehalfIn(stage, pair, owner, group.id);
+  const placement = placementIn(owner.stage);
+  const opens = (stage: Stage): boolean => placementIn(stage).outcome === 'succeed';
   const where = `while ${owner.fqdn} is in stage ${owner.stage}`;
-  switch (fate.outcome) {
+  switch (placement.outcome) {
     case 'succeed':
-      return allowed({ because: fate.because });
+      return allowed({ because: placement.because });
     case 'disabled':
       return refusedBy('on-behalf-disabled', `Calling on behalf of a response group is off ${where}.`, {
-        because: reasonsOf(fate),
+        because: reasonsOf(placement),
         allowed: commandsToward(owner.stage, opens),
       });
     case 'fail':
       return refusedBy('on-behalf-fails', `A call on behalf of "${group.id}" fails ${where}.`, {
-        because: reasonsOf(fate),
+        because: reasonsOf(placement),
         allowed: isImported(pair, owner.fqdn, group.id)
           ? commandsToward(owner.stage, opens)
           : ['import-response-groups'],

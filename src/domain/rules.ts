@@ -2,7 +2,7 @@
  * Every rule by which a command may be refused, by name. A rule is a function of the facts that answers
  * with an allowance or with the refusal and its reason; where a rule reads the tables, it names statements.
  */
-import type { Judgement } from '../../policy/judgement.js';
+import type { Grounds } from '../../policy/grounds.js';
 import { refused, type Invalid, type Refused, type Unknown, type Warning } from './decision.js';
 
 export const rules = {
@@ -76,7 +76,7 @@ export function evaluate(...questions: readonly (() => Ruling)[]): Ruling {
 }
 
 /** The reasons of a refusal: statements, or the inference where the document is silent. */
-export const reasonsOf = ({ because, inference }: Judgement): readonly string[] =>
+export const reasonsOf = ({ because, inference }: Grounds): readonly string[] =>
   because.length > 0 || inference === null ? because : [inference];
 
 export const warn = (code: string, detail: string): readonly Warning[] => [{ code, detail }];

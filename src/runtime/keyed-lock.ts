@@ -1,18 +1,18 @@
 /** One task at a time per key, in the order of asking; tasks of different keys run side by side. */
 export class KeyedLock {
-  private readonly tails = new Map<string, Promise<void>>();
+  private readonly buffers = new Map<string, Promise<void>>();
 
   async run<Result>(key: string, task: () => Promise<Result>): Promise<Result> {
-    const before = this.tails.get(key);
+    const before = this.buffers.get(key);
     let release = (): void => undefined;
     const tail = new Promise<void>((resolve) => (release = resolve));
-    this.tails.set(key, tail);
+    this.buffers.set(key, tail);
     if (before !== undefined) await before;
     try {
       return await task();
     } finally {
       release();
-      if (this.tails.get(key) === tail) this.tails.delete(key);
+      if (this.buffers.get(key) === tail) this.buffers.delete(key);
     }
   }
 }

@@ -16,7 +16,7 @@ import {
   evolvePairings,
   initialPairings,
 } from '../../src/domain/pairing.js';
-import { record } from './record.js';
+import { recorded } from './recorded.js';
 
 export class World {
   pairings = initialPairings();
@@ -28,7 +28,7 @@ export class World {
   position = 0n;
 
   happened(events: readonly PoolkeeperEvent[]): this {
-    for (const event of record(events, this.position)) {
+    for (const event of recorded(events, Number(this.position) + 1)) {
       this.position = event.position;
       this.pairings = evolvePairings(this.pairings, event);
       this.pair = evolvePair(this.pair, event);

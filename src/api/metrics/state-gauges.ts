@@ -1,10 +1,10 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { Poolkeeper } from '../../runtime/poolkeeper.js';
-import type { LiveState } from '../../runtime/state/live-state.js';
-import { storeStandingOf, type StoreStanding } from './store-standing.js';
+import type { LiveState } from '../../runtime/projections/state/live-state.js';
+import { storeStandingOf, type StoreStatusText } from './store-status.js';
 
 const NUMBER_OF: Readonly<
-  Record<string, readonly [help: string, number: (standing: StoreStanding) => number]>
+  Record<string, readonly [help: string, number: (standing: StoreStatusText) => number]>
 > = {
   up: ['1 while the store is reached, else 0', ({ up }) => Number(up)],
   following: [
@@ -22,7 +22,7 @@ const NUMBER_OF: Readonly<
 
 /** What is true now: read when it is asked for, so that it costs nothing in between. */
 export class StateGauges {
-  private readonly gauges: readonly (readonly [Gauge, (standing: StoreStanding) => number])[];
+  private readonly gauges: readonly (readonly [Gauge, (standing: StoreStatusText) => number])[];
   private readonly pending: Gauge;
   private readonly deadLetters: Gauge;
   private readonly openCalls: Gauge;
@@ -70,18 +70,18 @@ export class StateGauges {
   async refresh(): Promise<void> {
     const standing = await storeStandingOf(this.poolkeeper);
     for (const [gauge, number] of this.gauges) gauge.set(number(standing));
-    this.pending.set(this.poolkeeper.desk.pendingCommands);
+    this.pending.set(this.poolkeeper.commands.pendingCommands);
     for (const status of ['in-progress', 'connected'] as const) {
-      this.openCalls.set({ status }, openCallsOf(this.poolkeeper.follower.state, status));
+      this.openCalls.set({ status }, openCallsOf(this.poolkeeper.runner.state, status));
     }
-    this.snapshots.set(Number(this.poolkeeper.follower.snapshotPosition));
+    this.snapshots.set(Number(this.poolkeeper.runner.snapshotPosition));
     this.listeners.set(this.poolkeeper.live.listeners);
     this.countDeadLetters();
   }
 
   private countDeadLetters(): void {
     const letters = this.poolkeeper.letters.list();
-    for (const { name } of Object.values(this.poolkeeper.follower.state.projections)) {
+    for (const { name } of Object.values(this.poolkeeper.runner.state.projections)) {
       this.deadLetters.set(
         { projection: name },
         letters.filter(({ projection }) => projection === name).length,

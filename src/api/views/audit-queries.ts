@@ -4,7 +4,7 @@ import { IsIn, IsOptional, Matches } from 'class-validator';
 import { eventTypes } from '../../../events/registry.js';
 import { callsCutOff } from '../../../projections/audit-trail/consequence.js';
 import type { AuditFilter } from '../../../projections/audit-trail/filter.js';
-import type { AuditPage } from '../../runtime/views/audit-views.js';
+import type { AuditPage } from '../../runtime/queries/audit-queries.js';
 import { timePattern } from '../commands/dated.dto.js';
 import { Identifier, Text } from '../commands/fields.js';
 import { InvalidRequestError } from '../http/errors.js';

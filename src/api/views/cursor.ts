@@ -1,5 +1,5 @@
 /** Cursors of paged lists: opaque to clients, a position inside, or a place in an audit trail. */
-import { placeIn, type TrailPlace } from '../../runtime/views/trail-place.js';
+import { cursorIn, type AuditCursor } from '../../runtime/queries/audit-cursor.js';
 import { InvalidRequestError } from '../http/errors.js';
 
 const prefix = 'after:';
@@ -14,10 +14,10 @@ export function afterOf(cursor: string | undefined): bigint | null {
 }
 
 /** The place that a page of an audit trail begins after; null for the first page. */
-export function placeAfter(cursor: string | undefined): TrailPlace | null {
+export function placeAfter(cursor: string | undefined): AuditCursor | null {
   if (cursor === undefined) return null;
   const text = Buffer.from(cursor, 'base64url').toString();
-  return (text.startsWith(prefix) ? placeIn(text.slice(prefix.length)) : null) ?? notOurs();
+  return (text.startsWith(prefix) ? cursorIn(text.slice(prefix.length)) : null) ?? notOurs();
 }
 
 function notOurs(): never {

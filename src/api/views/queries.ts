@@ -2,7 +2,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import type { CallFilter } from '../../../projections/call-status/calls.js';
-import type { ViewQuery } from '../../runtime/views/query.js';
+import type { ViewQuery } from '../../runtime/queries/query-service.js';
 import { Identifier, Text } from '../commands/fields.js';
 import { afterOf } from './cursor.js';
 import { IsMoment, momentOf, positionPattern } from './moments.js';

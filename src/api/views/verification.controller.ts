@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../events/envelope.js';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Poolkeeper } from '../../runtime/poolkeeper.js';
-import type { Verified } from '../../runtime/rebuild/verifier.js';
+import type { Verified } from '../../runtime/projections/rebuild/verifier.js';
 import { Reply } from '../../runtime/reply.js';
 import type { BrokenEvent } from '../../store/port.js';
 

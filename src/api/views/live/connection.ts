@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Listener } from '../../../runtime/live/listener.js';
+import type { Listener } from '../../../runtime/queries/live/listener.js';
 
 /** Bytes that may wait for a client that reads slowly; with more it is cut. */
 const mostWaiting = 4 * 1_024 * 1_024;

@@ -25,16 +25,16 @@ type Placed = Pick<Copy, 'owner' | 'parent'>;
 /** May this copy be changed with this tool? The last row of the tables. */
 export function configurationOpen(pair: PairFacts, copy: Placed, tool: Tool): Ruling {
   const cell = governingCell(pair, copy);
-  const judged = configurationOf(cell);
-  if (judged.outcome[tool].modify) return allowed({ because: judged.because });
-  const otherTools = modifyingTools(judged.outcome);
+  const governing = configurationOf(cell);
+  if (governing.outcome[tool].modify) return allowed({ because: governing.because });
+  const otherTools = modifyingTools(governing.outcome);
   return refusedBy(
     'configuration-closed',
     otherTools.length > 0
       ? `What ${copy.owner} owns on ${copy.parent} cannot be changed with the ${tool}, only with: ${otherTools.join(', ')}.`
       : `What ${copy.owner} owns on ${copy.parent} cannot be changed with any tool while ${whoseStage(pair, copy)}.`,
     {
-      because: reasonsOf(judged),
+      because: reasonsOf(governing),
       allowed: otherTools.length > 0 ? otherTools : commandsThatOpen(cell, tool),
     },
   );

@@ -1,6 +1,6 @@
 import { pairingsStream } from '../../events/streams.js';
 import type { EventStore } from '../store/port.js';
-import { TimedStore, type TimedAppend } from '../store/timed-store.js';
+import { TimedStore, type AppendListener } from '../store/timed-store.js';
 import { BackupService, type MakeBackup } from './commands/backup-service.js';
 import { CallArchive } from './projections/calls/call-archive.js';
 import { CallFinder } from './projections/calls/call-finder.js';
@@ -74,8 +74,7 @@ export class Poolkeeper {
   readonly deadLetters: DeadLetterService;
   readonly exports: ExportQueries;
   readonly exportService: ExportService;
-  /** Told of every append of a command, once it has come to an end. */
-  onAppend: (append: TimedAppend) => void = () => undefined;
+  private readonly timedStore: TimedStore;
   private readonly snapshots: SnapshotCache;
   private stopping: Promise<void> | null = null;
 
@@ -90,8 +89,9 @@ export class Poolkeeper {
     const finder = new CallFinder(this.store, this.runner);
     const { store, runner, clock } = this;
     const newId = options.newId ?? randomIds;
+    this.timedStore = new TimedStore(store);
     this.commands = new CommandBus({
-      store: new TimedStore(store, (append) => this.onAppend(append)),
+      store: this.timedStore,
       runner,
       archive,
       finder,
@@ -138,6 +138,11 @@ export class Poolkeeper {
     const renewed = started.then(() => this.rebuilds.renewStale('poolkeeper'));
     renewed.catch(() => undefined);
     if (this.store.status === undefined) await started;
+  }
+
+  /** Calls the listener after every append of a command; returns how to stop that. */
+  onAppend(listener: AppendListener): () => void {
+    return this.timedStore.onAppend(listener);
   }
 
   /** Ends the live feeds and following and closes the store; once, however often it is asked. */

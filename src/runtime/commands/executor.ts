@@ -11,7 +11,7 @@ import {
 import { decode } from '../decode.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { uuidOf } from '../identifiers.js';
-import { KeyedLock } from '../keyed-lock.js';
+import { KeyedLock } from '../../store/keyed-lock.js';
 import { problem, refusalProblem, replyToMistake, type Reply } from '../reply.js';
 import { answerOf } from './command-answer.js';
 import type { ExecutionContext } from './execution-context.js';

@@ -6,7 +6,7 @@ import type { CommandContext } from './execution-context.js';
 import type { CommandBus } from './command-bus.js';
 import { noSuchPool } from './command-handlers.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
-import { KeyedLock } from '../keyed-lock.js';
+import { KeyedLock } from '../../store/keyed-lock.js';
 import { problem, unknownProblem, type Reply } from '../reply.js';
 import type { ExportFiles } from './export-files.js';
 

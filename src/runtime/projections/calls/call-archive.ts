@@ -5,7 +5,7 @@ import { callStream, pairStream } from '../../../../events/streams.js';
 import { initialCallStatus, type CallStatusState } from '../../../../projections/call-status/state.js';
 import type { EventStore, StoredEvent } from '../../../store/port.js';
 import { decode } from '../../decode.js';
-import { KeyedLock } from '../../keyed-lock.js';
+import { KeyedLock } from '../../../store/keyed-lock.js';
 import { isAfter, type Moment } from '../../moment.js';
 import type { SnapshotCache } from '../snapshots/snapshot-cache.js';
 import type { LiveState } from '../state/live-state.js';

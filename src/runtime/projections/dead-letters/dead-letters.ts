@@ -3,7 +3,7 @@ import type { Recorded } from '../../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../../events/registry.js';
 import { describeStream } from '../../../../events/streams.js';
 import type { ProjectionRunner } from '../projection-runner.js';
-import { KeyedLock } from '../../keyed-lock.js';
+import { KeyedLock } from '../../../store/keyed-lock.js';
 import type { AnyProjectionInstance } from '../state/projection-instance.js';
 import { applyTo, type HistoricalState } from '../state/historical-state.js';
 import { deadLetterId, type DeadLetter } from './dead-letter.js';

@@ -2,16 +2,14 @@ import type { RecordedEvent } from '@eventstore/db-client';
 import type { EventHandler, StoredEvent } from '../port.js';
 import type { Backoff } from './backoff.js';
 import type { Connection } from './connection.js';
-import type { SupervisedSubscription } from './subscription.js';
 
-/** What a subscription is given. */
-export interface Subscribing {
+export interface SubscriptionOptions {
   readonly connection: Connection;
   /** Exclusive. */
   readonly after: bigint;
-  /** As the server filters. */
+  /** Of the stored names of streams: the filter of the server. */
   readonly prefixes: readonly string[];
-  /** What the handler gets of what the server sends: null for what is not for it. */
+  /** The event that the handler gets for an event of the server; null where it gets none. */
   readonly select: (event: RecordedEvent) => StoredEvent | null;
   readonly handler: EventHandler;
   readonly backoff: Backoff;
@@ -21,6 +19,7 @@ export interface Subscribing {
   readonly lastKnown: () => bigint;
   /** Position of the last event at the start; 0 where there is none. */
   readonly target: () => Promise<bigint>;
+  /** Called when everything up to a position has been handled or skipped. */
   readonly passed: (position: bigint) => void;
-  readonly onEnd: (subscription: SupervisedSubscription) => void;
+  readonly onEnd: () => void;
 }

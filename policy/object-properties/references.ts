@@ -4,7 +4,7 @@ import type { EditableKind, ObjectKind, Properties } from '../../events/vocabula
 import { fieldsOfCallAction } from './call-actions.js';
 import { callActionNames, isList, isRecord, type PropertyTable, type PropertyType } from './schema.js';
 import { propertyTables } from './tables.js';
-import { into } from './pointer.js';
+import { into } from '../json-pointer.js';
 
 export interface Reference {
   readonly pointer: string;

@@ -3,21 +3,9 @@ import type { AgentFacts } from '../../facts/agent.js';
 import { partnerOf, poolOf } from '../../facts/copies.js';
 import type { ExportEvent, ImportEvent } from '../../facts/event-ref.js';
 import type { Copy, ExportFacts, PairFacts, PoolFacts } from '../../facts/pair.js';
-import type { Stage } from '../../policy/stages.js';
+import { traitsOf, type Question } from '../../policy/stages.js';
 import { sameJson } from '../../policy/same-json.js';
 import { newFiles, type NewFiles } from '../file-names.js';
-
-/** What is asked depends on the stage: before, during and after the pool is down. */
-export type Question = 'if-it-failed-now' | 'if-it-never-came-back' | 'what-is-to-come-home';
-
-const questions: Readonly<Record<Stage, Question>> = {
-  normal: 'if-it-failed-now',
-  outage: 'if-it-never-came-back',
-  'failing-over': 'if-it-never-came-back',
-  'failed-over': 'if-it-never-came-back',
-  'failing-back': 'what-is-to-come-home',
-  'failed-back': 'what-is-to-come-home',
-};
 
 export interface Settings {
   /** RFC 3339, UTC. */
@@ -63,7 +51,7 @@ export function readinessContextOf(
     pool,
     partner,
     agents,
-    question: questions[pool.stage],
+    question: traitsOf(pool.stage).question,
     own: of(pool, pool),
     imported: of(pool, partner),
     partnersOwn: of(partner, partner),

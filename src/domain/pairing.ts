@@ -4,7 +4,7 @@ import type { PairFacts } from '../../facts/pair.js';
 import { defaultReadings, openReadings } from '../../policy/readings.js';
 import type { PairingCommands } from './commands.js';
 import { accepted, alreadyHolds, invalid, type Decision } from './decision.js';
-import { into } from '../../policy/object-properties/pointer.js';
+import { into } from '../../policy/json-pointer.js';
 import { choiceErrors } from './reading-choice.js';
 import { allowed, refusedBy, type Ruling } from './rules.js';
 

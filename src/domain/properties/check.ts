@@ -9,7 +9,7 @@ import type {
   TextType,
 } from '../../../policy/object-properties/schema.js';
 import type { FieldError } from '../decision.js';
-import { into } from '../../../policy/object-properties/pointer.js';
+import { into } from '../../../policy/json-pointer.js';
 
 /** What came over the wire: nothing is known of it. */
 export type Given = Readonly<Record<string, unknown>>;

@@ -5,7 +5,7 @@ import type { Agreement } from '../../../policy/object-properties/schema.js';
 import { defaultsOf, propertyAgreements, propertyTables } from '../../../policy/object-properties/tables.js';
 import type { FieldError } from '../decision.js';
 import { Inspection, isGiven, ownField } from './check.js';
-import { into } from '../../../policy/object-properties/pointer.js';
+import { into } from '../../../policy/json-pointer.js';
 import { sameJson } from '../../../policy/same-json.js';
 
 export interface CheckedProperties {

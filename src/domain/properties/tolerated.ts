@@ -5,7 +5,7 @@ import { callAction, callActionNames } from '../../../policy/object-properties/s
 import { defaultsOf, propertyTables } from '../../../policy/object-properties/tables.js';
 import type { FieldError } from '../decision.js';
 import { Inspection, isGiven } from './check.js';
-import { into } from '../../../policy/object-properties/pointer.js';
+import { into, stepsOf } from '../../../policy/json-pointer.js';
 import { changedProperties, disagreements } from './properties.js';
 
 export interface ToleratedProperties {
@@ -68,5 +68,4 @@ export function toleratedProperties(kind: EditableKind, found: Properties): Tole
   };
 }
 
-const propertyOf = ({ pointer }: FieldError): string =>
-  (pointer.split('/')[2] ?? '').replaceAll('~1', '/').replaceAll('~0', '~');
+const propertyOf = ({ pointer }: FieldError): string => stepsOf(pointer)[1] ?? '';

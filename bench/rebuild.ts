@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Follower } from '../src/runtime/follower.js';
+import { ProjectionRunner } from '../src/runtime/projections/projection-runner.js';
 import { DATABASE_FILE, openSqliteStore } from '../src/store/open-store.js';
-import { SqliteSnapshots } from '../src/runtime/snapshots/sqlite-snapshots.js';
+import { SqliteSnapshots } from '../src/runtime/projections/snapshots/sqlite-snapshots.js';
 import { configuration, finishedCalls, store } from './call-log.js';
 import { interleaved, perSecond, type Row } from './report.js';
 import { inFolder } from './sample-log.js';
@@ -35,11 +35,11 @@ export async function rebuild(): Promise<readonly Row[]> {
 
 export async function foldAll(folder: string, count: number): Promise<number> {
   const log = await openSqliteStore({ folder, clock: () => new Date() });
-  const follower = new Follower(log, SqliteSnapshots.inMemory());
-  const rate = await perSecond(count, () => follower.start());
-  if (follower.state.position !== BigInt(count))
-    throw new Error(`Folded ${follower.state.position} of ${count}.`);
-  await follower.stop();
+  const runner = new ProjectionRunner(log, SqliteSnapshots.inMemory());
+  const rate = await perSecond(count, () => runner.start());
+  if (runner.state.position !== BigInt(count))
+    throw new Error(`Folded ${runner.state.position} of ${count}.`);
+  await runner.stop();
   await log.close();
   return rate;
 }

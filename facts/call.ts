@@ -2,7 +2,7 @@
 import type { CallEvent } from '../events/call.js';
 import type { Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
-import type { Judgement } from '../policy/judgement.js';
+import type { Grounds } from '../policy/grounds.js';
 
 /** Whether an event is one of a call's own stream. */
 export const isCallEvent = (event: Recorded<PoolkeeperEvent>): event is Recorded<CallEvent> =>
@@ -43,7 +43,7 @@ export function evolveCall(call: CallFacts | null, event: Recorded<PoolkeeperEve
 export type CallStatus = 'in-progress' | 'connected' | 'ended' | 'disconnected';
 
 /** Derived, never stored: how the call stands after its pair's stages. */
-export interface CallState extends Judgement {
+export interface CallState extends Grounds {
   readonly status: CallStatus;
   /** The pool that serves or served the call; null where it reached none. */
   readonly servedBy: string | null;

@@ -1,19 +1,19 @@
 /** What calls of a response group meet at this moment: its copies beside the stages of its pair. */
 import {
-  fateOnArrival,
-  onBehalfFate,
-  type ArrivalFate,
-  type OnBehalfFate,
+  outcomeOnArrival,
+  outcomeOnBehalf,
+  type ArrivalOutcome,
+  type PlacementOutcome,
   type ServingPool,
 } from '../policy/calls.js';
 import type { OnBehalfOutcome } from '../policy/experience/types.js';
-import { inferred, type Judgement } from '../policy/judgement.js';
+import { inferred, type Grounds } from '../policy/grounds.js';
 import { isDown, type Stage } from '../policy/stages.js';
 import { copyOf, importedCopyOf, partnerOf } from './copies.js';
 import type { PairFacts, PoolFacts } from './pair.js';
 
 export interface Arrival {
-  readonly fate: ArrivalFate;
+  readonly outcome: ArrivalOutcome;
   /** Whether a copy in service is on the partner of the owner. */
   readonly imported: boolean;
   readonly anonymous: boolean;
@@ -21,7 +21,7 @@ export interface Arrival {
 
 export interface PlacementOnBehalf {
   readonly outcome: OnBehalfOutcome;
-  readonly judgement: Judgement;
+  readonly grounds: Grounds;
   readonly imported: boolean;
   readonly anonymous: boolean;
   readonly servedBy: ServingPool;
@@ -33,42 +33,47 @@ export const isImported = (pair: PairFacts, owner: string, responseGroup: string
 /** What happens to a call that arrives now. */
 export function arrivalAt(pair: PairFacts, owner: PoolFacts, responseGroup: string): Arrival {
   const imported = isImported(pair, owner.fqdn, responseGroup);
-  const fate = fateNow(pair, owner, responseGroup, imported);
-  return { fate, imported, anonymous: isAnonymous(pair, owner.fqdn, responseGroup, fate.servedBy) };
+  const outcome = outcomeNow(pair, owner, responseGroup, imported);
+  return { outcome, imported, anonymous: isAnonymous(pair, owner.fqdn, responseGroup, outcome.servedBy) };
 }
 
 /** What a call on behalf of the response group meets now. While its owner is down it goes out through the partner. */
 export function onBehalfNow(pair: PairFacts, owner: PoolFacts, responseGroup: string): PlacementOnBehalf {
   const imported = isImported(pair, owner.fqdn, responseGroup);
-  const { outcome, ...judgement } = onBehalfFateIn(owner.stage, pair, owner, responseGroup);
+  const { outcome, ...grounds } = outcomeOnBehalfIn(owner.stage, pair, owner, responseGroup);
   const servedBy = isDown(owner.stage) ? 'backup' : 'primary';
   const anonymous = isAnonymous(pair, owner.fqdn, responseGroup, servedBy);
-  return { outcome, judgement, imported, anonymous, servedBy };
+  return { outcome, grounds, imported, anonymous, servedBy };
 }
 
 /** What a call on behalf of the response group would meet if its owner were in this stage. */
-export function onBehalfFateIn(
+export function outcomeOnBehalfIn(
   stage: Stage,
   pair: PairFacts,
   owner: PoolFacts,
   responseGroup: string,
-): OnBehalfFate {
+): PlacementOutcome {
   const imported = isImported(pair, owner.fqdn, responseGroup);
-  const fate = onBehalfFate(stage, imported, partnerOf(pair, owner.fqdn).stage);
-  return fate.outcome === 'succeed' && isGone(pair, owner.fqdn, responseGroup)
+  const placement = outcomeOnBehalf(stage, imported, partnerOf(pair, owner.fqdn).stage);
+  return placement.outcome === 'succeed' && isGone(pair, owner.fqdn, responseGroup)
     ? { outcome: 'fail', ...inferred('removed-on-owner') }
-    : fate;
+    : placement;
 }
 
-function fateNow(pair: PairFacts, owner: PoolFacts, responseGroup: string, imported: boolean): ArrivalFate {
+function outcomeNow(
+  pair: PairFacts,
+  owner: PoolFacts,
+  responseGroup: string,
+  imported: boolean,
+): ArrivalOutcome {
   const partner = partnerOf(pair, owner.fqdn);
-  const fate = fateOnArrival(owner.stage, imported, partner.stage);
-  if (imported || !hasDeadCopy(pair, owner.fqdn, responseGroup)) return fate;
+  const outcome = outcomeOnArrival(owner.stage, imported, partner.stage);
+  if (imported || !hasDeadCopy(pair, owner.fqdn, responseGroup)) return outcome;
   const cutOffByRemoval =
-    fate.servedBy === null
-      ? fateOnArrival(owner.stage, true, partner.stage).servedBy !== null
+    outcome.servedBy === null
+      ? outcomeOnArrival(owner.stage, true, partner.stage).servedBy !== null
       : isGone(pair, owner.fqdn, responseGroup);
-  return cutOffByRemoval ? { servedBy: null, ...inferred('removed-on-owner') } : fate;
+  return cutOffByRemoval ? { servedBy: null, ...inferred('removed-on-owner') } : outcome;
 }
 
 /** Whether the partner holds a copy that takes no calls, since the owner removed its own. */

@@ -4,7 +4,7 @@
  */
 import { connectedCell, inProgressCell, newCallCell, onBehalfCell } from './experience/matrix.js';
 import type { OnBehalfOutcome, Reachability } from './experience/types.js';
-import { inferred, judgementOf, type Judgement } from './judgement.js';
+import { inferred, groundsOf, type Grounds } from './grounds.js';
 import { callsOnLiveBackupSurvive, type ChosenReadings } from './readings.js';
 import { isDown, traitsOf, type Stage } from './stages.js';
 
@@ -13,31 +13,35 @@ export type ServingPool = 'primary' | 'backup';
 export interface OpenCallClass {
   readonly phase: 'in-progress' | 'connected';
   readonly anonymous: boolean;
-  /** Whether a living copy of the response group is on the backup pool. */
+  /** Whether the backup pool hosts a copy of the response group that is in service. */
   readonly imported: boolean;
   readonly servedBy: ServingPool;
 }
 
-export interface CallFate extends Judgement {
+export interface OpenCallOutcome extends Grounds {
   readonly outcome: 'goes-on' | 'disconnected';
 }
 
-export interface ArrivalFate extends Judgement {
+export interface ArrivalOutcome extends Grounds {
   /** The pool that serves the call; null where it is cut off. */
   readonly servedBy: ServingPool | null;
 }
 
-export interface OnBehalfFate extends Judgement {
+export interface PlacementOutcome extends Grounds {
   readonly outcome: OnBehalfOutcome;
 }
 
-/** What the owner's stage, as it begins, does to an open call of this class. */
-export function fateWhenStageBegins(stage: Stage, call: OpenCallClass, readings: ChosenReadings): CallFate {
+/** The outcome of an open call of this class when the owner enters `stage`. */
+export function outcomeWhenStageBegins(
+  stage: Stage,
+  call: OpenCallClass,
+  readings: ChosenReadings,
+): OpenCallOutcome {
   const cell =
     call.phase === 'connected'
       ? connectedCell(stage, call.anonymous, call.imported)
       : inProgressCell(stage, call.imported);
-  const stated = judgementOf(stage, cell);
+  const stated = groundsOf(cell);
   switch (cell.outcome) {
     case 'remain-connected':
       // After failover the document keeps waiting and anonymous calls only where they have reached the backup pool.
@@ -55,56 +59,58 @@ export function fateWhenStageBegins(stage: Stage, call: OpenCallClass, readings:
   }
 }
 
-/** What the failure of the pool that stands in does to a call that it serves. Not documented. */
-export function fateWhenServingPoolFails(call: Pick<OpenCallClass, 'phase' | 'anonymous'>): CallFate {
+/** The outcome of a call of the failed pool when the pool that stands in for it fails as well. Not documented. */
+export function outcomeWhenServingPoolFails(
+  call: Pick<OpenCallClass, 'phase' | 'anonymous'>,
+): OpenCallOutcome {
   const goesOn = call.phase === 'connected' && !call.anonymous;
   return { outcome: goesOn ? 'goes-on' : 'disconnected', ...inferred('both-pools-down') };
 }
 
-/** What happens to a call that arrives while its owner is in `stage` and the partner in `backupStage`. */
-export function fateOnArrival(stage: Stage, imported: boolean, backupStage: Stage): ArrivalFate {
+/** The outcome of a call that arrives while its owner is in `stage` and the owner's partner in `backupStage`. */
+export function outcomeOnArrival(stage: Stage, imported: boolean, backupStage: Stage): ArrivalOutcome {
   const cell = newCallCell(stage, imported);
-  const judgement = judgementOf(stage, cell);
-  if (cell.outcome.call === 'disconnected') return { servedBy: null, ...judgement };
+  const grounds = groundsOf(cell);
+  if (cell.outcome.call === 'disconnected') return { servedBy: null, ...grounds };
   if (cell.outcome.to === 'backup' && isDown(backupStage))
     return { servedBy: null, ...inferred('both-pools-down') };
-  return { servedBy: cell.outcome.to, ...judgement };
+  return { servedBy: cell.outcome.to, ...grounds };
 }
 
-/** What a call on behalf of a response group meets. */
-export function onBehalfFate(stage: Stage, imported: boolean, backupStage: Stage): OnBehalfFate {
+/** The outcome of a call that an agent places on behalf of a response group. */
+export function outcomeOnBehalf(stage: Stage, imported: boolean, backupStage: Stage): PlacementOutcome {
   const cell = onBehalfCell(stage, imported);
-  // Failed over, the call would go out through the backup pool.
+  // After failover the call would go out through the backup pool.
   if (cell.outcome === 'succeed' && isDown(stage) && isDown(backupStage)) {
     return { outcome: 'fail', ...inferred('both-pools-down') };
   }
-  return { outcome: cell.outcome, ...judgementOf(stage, cell) };
+  return { outcome: cell.outcome, ...groundsOf(cell) };
 }
 
 /**
  * Whether an agent can be reached, by the stage of the pool that the agent is homed in.
- * Stated for calls of the failed pool's own groups that were imported or come after it is back; else inferred.
+ * The document states it for the failed pool's own groups; for groups of its partner it is inferred.
  */
 export function reachabilityOfAgent(
   homeStage: Stage,
   ownGroup: boolean,
-): Judgement & { readonly reachability: Reachability } {
+): Grounds & { readonly reachability: Reachability } {
   const cell = newCallCell(homeStage, true);
   const reachability = cell.outcome.call === 'connected' ? cell.outcome.primaryHomedAgents : 'unreachable';
-  return { reachability, ...(ownGroup ? judgementOf(homeStage, cell) : inferred('backup-owned-calls')) };
+  return { reachability, ...(ownGroup ? groundsOf(cell) : inferred('backup-owned-calls')) };
 }
 
-function cutOffByFailure(call: OpenCallClass, stated: Judgement, readings: ChosenReadings): CallFate {
+function cutOffByFailure(call: OpenCallClass, stated: Grounds, readings: ChosenReadings): OpenCallOutcome {
   return call.servedBy === 'backup' && callsOnLiveBackupSurvive(readings)
     ? { outcome: 'goes-on', ...inferred('calls-on-live-backup') }
     : { outcome: 'disconnected', ...stated };
 }
 
-function cutOffByReturn(call: OpenCallClass, stated: Judgement): CallFate {
+function cutOffByReturn(call: OpenCallClass, stated: Grounds): OpenCallOutcome {
   return call.servedBy === 'backup'
     ? { outcome: 'disconnected', ...stated }
     : { outcome: 'goes-on', ...inferred('carried-over') };
 }
 
-const orInferred = (stated: Judgement): Judgement =>
+const orInferred = (stated: Grounds): Grounds =>
   stated.basis === 'stated' ? stated : inferred('none-can-exist');

@@ -1,14 +1,14 @@
-/** The cmdlets that readiness and runbook print, with the switches that they take, and how each line is written. */
+/** The cmdlets that readiness and runbook print: their switches, and functions that write a line each. */
 import type { ObjectKind } from '../events/vocabulary.js';
 
-/** Source: the cmdlet references. Common parameters of every cmdlet are left out but -Verbose. */
+/** Source: the cmdlet references. Common parameters are left out, except -Verbose. */
 export const cmdletSwitches: Readonly<Record<string, readonly string[]>> = {
   'Export-CsRgsConfiguration': ['Source', 'FileName', 'Owner', 'RemoveExportedConfiguration', 'Force'],
   'Import-CsRgsConfiguration': [
     'Destination',
     'FileName',
     'OverwriteOwner',
-    // The documents call it otherwise in places; the cmdlet knows this name only.
+    // Some documents print another name, which the cmdlet does not know.
     'ReplaceExistingRgsSettings',
     'ResolveNameConflicts',
     'Force',
@@ -54,7 +54,7 @@ const nouns: Readonly<Record<ObjectKind, string>> = {
   'holiday-set': 'CsRgsHolidaySet',
 };
 
-/** In double quotes, with what PowerShell would read in them taken literally; it takes curly quotes for straight ones. */
+/** In double quotes, with everything escaped that PowerShell would interpret. It treats curly quotes like straight ones. */
 export const quoted = (text: string): string =>
   `"${text.replaceAll(/[`$"\u201c\u201d\u201e]/g, (sign) => `\`${sign}`)}"`;
 
@@ -87,7 +87,7 @@ export const importCmdlet = (file: {
     ...(file.resolveNameConflicts === true ? ['-ResolveNameConflicts'] : []),
   ].join(' ');
 
-/** The five kinds as they stand on a pool; imported ones are listed only with their owner, or with -ShowAll. */
+/** Lists all five kinds of objects on a pool. Imported objects are listed only with -Owner or -ShowAll. */
 export const listCmdlets = (pool: string, of: { readonly owner: string } | 'all'): readonly string[] =>
   Object.values(nouns).map(
     (noun) =>
@@ -110,7 +110,7 @@ export const renameCmdlets = (object: Addressed, name: string): readonly string[
 export const removeCmdlet = (object: Addressed): string =>
   `${getCmdlet(object)} | Remove-${nouns[object.kind]}`;
 
-/** Nothing is saved until the object is written back. */
+/** Changes an object: nothing is saved until it is written back. */
 export const editCmdlets = (object: Addressed, ...changes: readonly string[]): readonly string[] => [
   `$object = ${getCmdlet(object)}`,
   ...changes,
@@ -120,7 +120,7 @@ export const editCmdlets = (object: Addressed, ...changes: readonly string[]): r
 export const showSettingsCmdlet = (pool: string): string =>
   `Get-CsRgsConfiguration -Identity ${service(pool)}`;
 
-/** Seconds of grace, and whether call context is off; the music is an audio file and is set by the line before. */
+/** Sets the application settings. Music on hold is an audio file, which has to be imported by a line of its own before. */
 export const setSettingsCmdlets = (
   pool: string,
   settings: Readonly<Record<string, unknown>>,
@@ -149,14 +149,14 @@ export const setSettingsCmdlets = (
 export const homePoolCmdlet = (sip: string): string =>
   `Get-CsUser -Identity ${quoted(sip)} | Select-Object SipAddress, RegistrarPool`;
 
-/** What must be known of the Central Management store before a pool is failed over: it goes first. */
+/** Shows where the Central Management store is: it has to be failed over before the pool. */
 export const centralManagementCmdlets = (pool: string): readonly string[] => [
   'Invoke-CsManagementServerFailover -WhatIf',
   `Get-CsPoolBackupRelationship -PoolFqdn ${quoted(pool)}`,
   'Get-CsManagementStoreReplicationStatus -CentralManagementStoreStatus',
 ];
 
-/** An Edge pool that has the failed pool as its next hop makes the failover fail; which ones do, only the topology knows. */
+/** An Edge pool whose next hop is the failed pool makes the failover fail. Only the topology says which ones do. */
 export const edgeCmdlets = (backup: string): readonly string[] => [
   'Get-CsService -EdgeServer',
   '# for each Edge pool whose next hop is the failed pool:',

@@ -1,11 +1,11 @@
-/** What the console and the tools show of a copy of an object, and what may be done with it: the last two rows. */
+/** Who sees a copy of an object, in the console and the tools, and who may change it: the last two rows. */
 import { tools, type BackEndDatabaseState, type Tool } from '../events/vocabulary.js';
 import { configurationCell, consoleCell } from './experience/matrix.js';
 import type { ConfigurationOutcome, ConsoleOutcome, Ownership } from './experience/types.js';
-import { inferred, judgementOf, type Judgement } from './judgement.js';
+import { inferred, groundsOf, type Grounds } from './grounds.js';
 import { isDown, type Stage } from './stages.js';
 
-/** Which cells govern a copy. */
+/** The cells of the matrix that govern a copy. */
 export interface GoverningCell {
   readonly stage: Stage;
   readonly ownership: Ownership;
@@ -15,20 +15,21 @@ export interface GoverningCell {
   readonly hostStage: Stage;
 }
 
-/** A copy that a failed pool hosts for its partner: the document does not know it. */
+/** A copy that a failed pool hosts for its partner. Not documented. */
 const hostedByFailedPool = (cell: GoverningCell): boolean =>
   cell.ownership === 'imported' && isDown(cell.hostStage);
 
-export function consoleOf(cell: GoverningCell): ConsoleOutcome & Judgement {
-  const { outcome, ...rest } = consoleCell(cell.stage, cell.ownership);
+export function consoleOf(cell: GoverningCell): ConsoleOutcome & Grounds {
+  const own = consoleCell(cell.stage, cell.ownership);
+  const { displayed, signIn } = own.outcome;
   return hostedByFailedPool(cell)
-    ? { displayed: outcome.displayed, signIn: false, ...inferred('both-pools-down') }
-    : { ...outcome, ...judgementOf(cell.stage, rest) };
+    ? { displayed, signIn: false, ...inferred('both-pools-down') }
+    : { displayed, signIn, ...groundsOf(own) };
 }
 
-export function configurationOf(cell: GoverningCell): { readonly outcome: ConfigurationOutcome } & Judgement {
+export function configurationOf(cell: GoverningCell): { readonly outcome: ConfigurationOutcome } & Grounds {
   const own = configurationCell(cell.stage, cell.ownership, cell.backEndDatabase);
-  if (!hostedByFailedPool(cell)) return { outcome: own.outcome, ...judgementOf(cell.stage, own) };
+  if (!hostedByFailedPool(cell)) return { outcome: own.outcome, ...groundsOf(own) };
   const host = configurationCell(cell.hostStage, 'primary', cell.backEndDatabase).outcome;
   const narrower = (tool: Tool): ConfigurationOutcome[Tool] => ({
     view: own.outcome[tool].view === false ? false : host[tool].view,

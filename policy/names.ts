@@ -1,12 +1,12 @@
-/** When two names, or two addresses, are the same; and how a name is made another's. */
+/** When two names, or two addresses, are the same; and how a free name is made from one that is taken. */
 import { longestObjectName } from './object-properties/tables.js';
 
-/** The recommended collation of the product's database: case does not count. */
+/** Names are equal whatever their case, as in the collation that the product recommends for its database. */
 export const foldName = (name: string): string => name.trim().normalize('NFC').toLowerCase();
 
 export const sameName = (one: string, other: string): boolean => foldName(one) === foldName(other);
 
-/** SIP URIs are compared without case. */
+/** SIP URIs are equal whatever their case. */
 export const sameUri = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 /** `Name (2)`, or the next number that is free, as the product's own -ResolveNameConflicts does. */

@@ -1,4 +1,4 @@
-/** Where the document can be read two ways, or is silent: how Poolkeeper reads it, and where a pair may choose. */
+/** How Poolkeeper reads the document where it is ambiguous or silent, and where a pair may choose between readings. */
 
 export type ReadingId =
   | 'cell-acts-on-entry'
@@ -11,7 +11,7 @@ export type ReadingId =
   | 'import-in-any-stage'
   | 'failing-again';
 
-/** Why an answer without a statement is what it is. */
+/** The reason of an answer that no statement decides. */
 export type Inference = ReadingId | 'normal-operation' | 'none-can-exist' | 'removed-on-owner';
 
 export interface Reading {

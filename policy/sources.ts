@@ -1,4 +1,4 @@
-/** The documents beside the three tables that readiness and runbook rest on. Sentences are restated in our own words. */
+/** The documents that readiness and runbook rest on, besides the three tables. Their content is restated in our own words. */
 
 export const sourceIds = [
   'experience',

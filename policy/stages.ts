@@ -67,7 +67,7 @@ export interface StageChange {
   readonly from: readonly Stage[];
   /** `back` returns to the stage from which the failover began. */
   readonly to: Stage | 'back';
-  /** Whether being in `to` already means that the command holds. A failure or an ending says nothing by itself. */
+  /** Whether the command already holds for a pool in stage `to`. A failure or an ending does not: it has to be reported. */
   readonly holdsInTarget: boolean;
 }
 
@@ -77,9 +77,9 @@ type Leads = (
   from: readonly Stage[],
   to: Stage | 'back',
 ) => StageChange;
-/** Being in the target means that the command holds. */
+/** A command that already holds for a pool in its target stage. */
 const enters: Leads = (command, event, from, to) => ({ command, event, from, to, holdsInTarget: true });
-/** A failure or an ending: being in the target says nothing of it. */
+/** The report of a failure or an ending, which may lead to a stage that the pool was in before. */
 const ends: Leads = (command, event, from, to) => ({ command, event, from, to, holdsInTarget: false });
 
 export const stageChanges: readonly StageChange[] = [
@@ -105,17 +105,17 @@ export function stageChangeBy(command: string): StageChange {
   return change;
 }
 
-/** The commands that would be legal in a stage: what a refusal names instead. */
+/** The commands that are legal in a stage: a refusal names them. */
 export const commandsLegalIn = (stage: Stage): readonly string[] =>
   stageChanges.filter((change) => change.from.includes(stage)).map((change) => change.command);
 
-/** A command that reports that something went wrong: nobody aims at it. */
+/** Whether a command reports a failure, which nobody intends. */
 const reportsFailure = (change: StageChange): boolean =>
   change.event === 'FailoverFailed' || change.event === 'FailbackFailed';
 
 /**
- * The fewest commands that lead from a stage to one that answers `opens`: what a refusal names instead.
- * Empty where the stage already does, or where none can be reached.
+ * The shortest series of commands from a stage to one for which `opens` holds: a refusal names them.
+ * Empty if it holds already, or for no stage that can be reached.
  */
 export function commandsToward(stage: Stage, opens: (stage: Stage) => boolean): readonly string[] {
   const ways: { readonly at: Stage; readonly commands: readonly string[] }[] = [{ at: stage, commands: [] }];

@@ -1,5 +1,5 @@
 import type { StoredEvent } from '../../src/store/port.js';
-import { LiveState } from '../../src/runtime/state/live-state.js';
+import { LiveState } from '../../src/runtime/projections/state/live-state.js';
 import { configuration, finishedCalls, recorded } from '../call-log.js';
 import type { Limit } from './times.js';
 

@@ -1,5 +1,5 @@
 import { Poolkeeper } from '../../src/runtime/poolkeeper.js';
-import { openSnapshots } from '../../src/runtime/snapshots/open-snapshots.js';
+import { openSnapshots } from '../../src/runtime/projections/snapshots/open-snapshots.js';
 import { openSqliteStore } from '../../src/store/open-store.js';
 
 /** The product over the log of a folder, with the snapshots in the same, as the service has them. */

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { SNAPSHOTS_FILE } from '../../src/runtime/snapshots/open-snapshots.js';
+import { SNAPSHOTS_FILE } from '../../src/runtime/projections/snapshots/open-snapshots.js';
 import { median } from '../report.js';
 import { openPoolkeeper } from './service.js';
 import type { Limit } from './times.js';
@@ -30,7 +30,7 @@ async function start(folder: string): Promise<number> {
   const poolkeeper = await openPoolkeeper(folder);
   await poolkeeper.start();
   const time = performance.now() - start;
-  if (poolkeeper.follower.state.pairs.size === 0) throw new Error('Nothing was folded.');
+  if (poolkeeper.runner.state.pairs.size === 0) throw new Error('Nothing was folded.');
   await poolkeeper.stop();
   return time;
 }

@@ -41,7 +41,7 @@ export class Recorder {
       body: object;
     } as Command;
     const occurredAt = new Date(this.agenda.now).toISOString();
-    const reply = await this.poolkeeper.desk.submit(command, {
+    const reply = await this.poolkeeper.commands.submit(command, {
       actor,
       occurredAt,
       correlationId: 'example',

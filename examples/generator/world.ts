@@ -43,7 +43,7 @@ export class World {
   }
 
   consoleOf({ sip }: Agent): AgentConsoleView {
-    const view = agentConsoleView(this.recorder.poolkeeper.follower.state.console.state, sip);
+    const view = agentConsoleView(this.recorder.poolkeeper.runner.state.console.state, sip);
     if (view === null) throw new Error(`${sip} is not registered yet.`);
     return view;
   }
@@ -75,6 +75,6 @@ export class World {
   }
 
   private get pairs() {
-    return [...this.recorder.poolkeeper.follower.state.pairs.values()];
+    return [...this.recorder.poolkeeper.runner.state.pairs.values()];
   }
 }

@@ -33,7 +33,7 @@ export interface ConsoleOutcome {
   readonly displayed: boolean;
   readonly signIn: boolean;
 }
-/** `depends`: on the back-end database, of which nothing is known. */
+/** `depends`: on the back-end database, the state of which is not known. */
 export type Visible = boolean | 'depends';
 export interface ToolOutcome {
   readonly view: Visible;
@@ -41,7 +41,7 @@ export interface ToolOutcome {
 }
 export type ConfigurationOutcome = Readonly<Record<Tool, ToolOutcome>>;
 
-/** Whether the document says it, or it is inferred where the document is silent. */
+/** `stated` by the document, or `inferred` where the document is silent. */
 export type Basis = 'stated' | 'inferred';
 
 /** One class of one row in one stage: `when` names the class, `outcome` is what the stage decides for it. */

@@ -1,4 +1,4 @@
-/** The words that the tables are written in: how a line says something, whom it applies to, and what it decides. */
+/** The vocabulary of the tables: how a line is written, the classes that it applies to, and the outcomes. */
 import type { BackEndDatabaseState } from '../../events/vocabulary.js';
 import type { Inference } from '../readings.js';
 import {
@@ -23,7 +23,7 @@ interface Decides<When, Outcome> {
 export interface Stated<When, Outcome> extends Decides<When, Outcome> {
   readonly text: string;
 }
-/** Classes of which the document says nothing. */
+/** Classes that the document does not mention. */
 export interface Silent<When, Outcome> extends Decides<When, Outcome> {
   readonly inference: Inference;
 }
@@ -46,7 +46,7 @@ export type ConfigurationByDatabase = (database: BackEndDatabaseState) => Config
 type CallClass = InProgressCell['when'];
 type OwnershipClass = ConsoleCell['when'];
 
-/** One column of the tables: the lines of each row. Each class of a row is in exactly one of its lines. */
+/** One column of the tables: the lines of each row. Exactly one line applies to each class of a row. */
 export interface Column {
   readonly 'connected-calls': readonly Line<ConnectedCell['when'], CallOutcome>[];
   readonly 'in-progress-calls': readonly Line<CallClass, CallOutcome>[];
@@ -60,7 +60,7 @@ export interface Column {
 export const answered: readonly ConnectedCell['when'][] = [false, true].flatMap((anonymous) =>
   [false, true].map((imported) => ({ anonymous, imported })),
 );
-/** Whether the response group was imported or not. */
+/** Regular calls, whether the response group was imported or not. */
 export const regular = answered.filter((call) => !call.anonymous);
 export const anonymous = answered.filter((call) => call.anonymous);
 export const anonymousNotImported = anonymous.filter((call) => !call.imported);

@@ -4,7 +4,7 @@ import { audioFile, boolean, integer, optional, type PropertyTable } from './sch
 export const applicationSettingsProperties: PropertyTable = {
   /** Seconds. */
   agentRingbackGracePeriod: optional(integer(30, 600), 60),
-  /** None: the music that is built in. */
+  /** Null: the built-in music. */
   defaultMusicOnHoldFile: optional(audioFile),
   disableCallContext: optional(boolean, false),
 };

@@ -1,4 +1,4 @@
-/** The audio files that an object's properties name, wherever in them. */
+/** The audio files that are named in an object's properties, also inside lists, call actions and questions. */
 import type { JsonValue } from '../../events/envelope.js';
 import type { EditableKind, Properties } from '../../events/vocabulary.js';
 import { fieldsOfCallAction } from './call-actions.js';

@@ -1,5 +1,5 @@
 /** New-CsRgsHoursOfBusiness and New-CsRgsHolidaySet. */
-import type { JsonObject } from '../../events/envelope.js';
+import type { JsonObject, JsonValue } from '../../events/envelope.js';
 import {
   boolean,
   date,
@@ -34,21 +34,23 @@ export const hoursOfBusinessProperties: PropertyTable = {
       [`${day}Hours2`, optional(timeRange)],
     ]),
   ),
-  /** Private to one workflow. */
+  /** Used by one workflow only. */
   custom: optional(boolean, false),
 };
+
+const timeOf = (value: JsonValue | undefined): number =>
+  typeof value === 'string' ? Date.parse(value) : Number.NaN;
 
 const holiday: RecordType = {
   is: 'record',
   fields: () => ({
     name: required(title),
     startDate: required(date),
-    /** The midnight at which it is over. */
+    /** The midnight at which the holiday ends. */
     endDate: required(date),
   }),
   agreement: {
-    holds: (fields: JsonObject) =>
-      Date.parse(String(fields['endDate'])) > Date.parse(String(fields['startDate'])),
+    holds: (fields: JsonObject) => timeOf(fields['endDate']) > timeOf(fields['startDate']),
     field: 'endDate',
     detail: 'A holiday ends after it starts: endDate is the midnight at which it is over.',
   },

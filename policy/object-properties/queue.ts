@@ -4,13 +4,13 @@ import { choice, integer, listOf, optional, reference, text, type PropertyTable 
 
 export const queueProperties: PropertyTable = {
   description: optional(text),
-  /** In the order in which they are searched. Without any, a call is disconnected at once. */
+  /** In the order in which they are searched. A queue without agent groups disconnects calls at once. */
   agentGroupIdList: optional(listOf(reference('agent-group')), []),
-  /** Calls; none is unlimited. */
+  /** Number of calls; null is unlimited. */
   overflowThreshold: optional(integer(0, 1000)),
   overflowCandidate: optional(choice('NewestCall', 'OldestCall'), 'NewestCall'),
   overflowAction: optional(queueCallAction),
-  /** Seconds; none is never. */
+  /** Seconds; null is never. */
   timeoutThreshold: optional(integer(10, 65535)),
   timeoutAction: optional(queueCallAction),
 };

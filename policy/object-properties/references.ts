@@ -1,10 +1,10 @@
-/** What an object's properties refer to, wherever in them: lists, call actions, questions, answers. */
+/** The references to other objects in an object's properties, also inside lists, call actions, questions and answers. */
 import type { JsonObject, JsonValue } from '../../events/envelope.js';
 import type { EditableKind, ObjectKind, Properties } from '../../events/vocabulary.js';
 import { fieldsOfCallAction } from './call-actions.js';
 import { callActionNames, isList, isRecord, type PropertyTable, type PropertyType } from './schema.js';
 import { propertyTables } from './tables.js';
-import { into } from './pointer.js';
+import { into } from '../json-pointer.js';
 
 export interface Reference {
   readonly pointer: string;
@@ -33,7 +33,7 @@ function inValue(type: PropertyType, value: JsonValue, pointer: string): readonl
       return isRecord(value) ? inFields(type.fields(), value, pointer) : [];
     case 'call-action': {
       if (!isRecord(value)) return [];
-      // Of any kind: a file may hold one that no cmdlet takes there.
+      // All actions, not only those of the property: an export file may hold one that the cmdlets refuse there.
       const action = callActionNames.find((candidate) => candidate === value['action']);
       return action === undefined ? [] : inFields(fieldsOfCallAction(action), value, pointer);
     }

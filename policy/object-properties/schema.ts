@@ -1,4 +1,4 @@
-/** What a property may hold: the vocabulary that the tables of this folder are written in. */
+/** The types of properties: the vocabulary of the tables in this folder. */
 import type { JsonObject, JsonValue } from '../../events/envelope.js';
 import type { ObjectKind } from '../../events/vocabulary.js';
 
@@ -26,21 +26,21 @@ export type PropertyType =
 export interface TextType {
   readonly is: 'text';
   readonly maximum: number;
-  /** Its form, where it is not free: a pattern and how to say it. */
+  /** The pattern that the text must match, and its description for error messages; any text where absent. */
   readonly form?: { readonly pattern: RegExp; readonly reads: string };
 }
 
-/** `fields` is a function: questions hold answers, which hold call actions, which hold questions. */
+/** `fields` is a function, for the types are recursive: a question holds answers, an answer an action, an action a question. */
 export interface RecordType {
   readonly is: 'record';
   readonly fields: () => PropertyTable;
   readonly agreement?: Agreement;
 }
 
-/** Something that must hold between the fields of one record. */
+/** A condition between the fields of one record. */
 export interface Agreement {
   readonly holds: (fields: JsonObject) => boolean;
-  /** The field that the objection points at. */
+  /** The field that the error points at. */
   readonly field: string;
   readonly detail: string;
 }
@@ -48,7 +48,7 @@ export interface Agreement {
 export interface Property {
   readonly type: PropertyType;
   readonly required: boolean;
-  /** What it holds when nobody says; null is "none". */
+  /** The value when none is given; null is "none". */
   readonly default: JsonValue;
 }
 
@@ -95,7 +95,7 @@ export const timeOfDay = formed(
   /^([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/,
   'a time of day on the 24-hour clock, such as 08:30',
 );
-/** The days that a calendar has: 30 February is none, 29 February one in leap years. */
+/** Days that exist: no 30 February, and 29 February in leap years only. */
 const calendarDay = [
   /\d{4}-(0[13578]|1[02])-(0[1-9]|[12]\d|3[01])/,
   /\d{4}-(0[469]|11)-(0[1-9]|[12]\d|30)/,

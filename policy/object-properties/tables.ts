@@ -16,7 +16,7 @@ export const propertyTables: Readonly<Record<EditableKind, PropertyTable>> = {
   'application-settings': applicationSettingsProperties,
 };
 
-/** What must hold between the properties of one object. */
+/** Conditions between the properties of one object. */
 export const propertyAgreements: Readonly<Record<EditableKind, readonly Agreement[]>> = {
   workflow: workflowAgreements,
   queue: [],

@@ -35,11 +35,11 @@ export const workflowProperties: PropertyTable = {
   holidayAction: optional(closedCallAction),
   businessHoursId: optional(reference('hours-of-business')),
   holidaySetIdList: optional(listOf(reference('holiday-set')), []),
-  /** None: the pool's default. */
+  /** Null: the pool's default. */
   customMusicOnHoldFile: optional(audioFile),
   lineUri: optional(lineUri),
   displayNumber: optional(shortText),
-  /** None: the language of the server. */
+  /** Null: the language of the server. */
   language: optional(choice(...languages)),
   timeZone: optional(shortText),
   enabledForFederation: optional(boolean, false),
@@ -53,6 +53,6 @@ export const workflowAgreements: readonly Agreement[] = [
   },
 ];
 
-/** Display names that the product keeps for itself. */
+/** Display names that the product reserves. */
 export const reservedWorkflowNames: readonly string[] = ['RGS Presence Watcher', 'Announcement Service'];
 export const charactersBarredFromWorkflowNames: readonly string[] = ['<', '>'];

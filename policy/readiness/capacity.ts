@@ -1,6 +1,6 @@
 /**
- * What a pool is documented to carry, as far as it can be counted from the configuration. In a disaster one pool
- * carries the sum of both. Source: capacity planning for Response Group. The documented rates of calls, sessions and
+ * The documented capacity of a pool, as far as it can be counted from the configuration. In a disaster one pool
+ * carries the load of both. Source: capacity planning for Response Group. The documented rates of calls, sessions and
  * callers on hold depend on the edition and on traffic, of which the configuration says nothing.
  */
 export const capacityMeasures = ['agents', 'hunt-groups', 'interactive-groups'] as const;

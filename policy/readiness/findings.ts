@@ -1,8 +1,8 @@
 /**
- * What readiness may find, as data: how bad it is, why, and where that stands.
+ * The kinds of findings of readiness: severity, reason and sources.
  *
- * `critical`: a failover would not restore service, or nothing could. `warning`: something would be lost or go wrong,
- * and something can be done about it now. `info`: goes as documented, or is not known; good to know beforehand.
+ * `critical`: a failover would not restore service, or nothing would. `warning`: something would be lost or fail, and
+ * it can be prevented now. `info`: documented behaviour, or something that is not known; worth knowing beforehand.
  */
 import type { Basis } from '../experience/types.js';
 import type { SourceId } from '../sources.js';
@@ -15,9 +15,9 @@ export interface FindingKind {
   readonly severity: Severity;
   readonly why: string;
   readonly sources: readonly SourceId[];
-  /** Statements of the three tables, where they decide it. */
+  /** The statements of the three tables that decide it, if any. */
   readonly because: readonly StatementId[];
-  /** `inferred`: the documents do not say it in so many words. */
+  /** `inferred`: it follows from the documents, but they do not state it. */
   readonly basis: Basis;
 }
 
@@ -54,9 +54,11 @@ export const findingKinds = {
     ['planning'],
   ),
   'created-since-export': found('warning', 'What is in no export is lost with the pool.', ['planning']),
-  'changed-since-export': found('warning', 'The export has an older version, and that one would come back.', [
-    'planning',
-  ]),
+  'changed-since-export': found(
+    'warning',
+    'The export holds an older version, and an import would bring that one back.',
+    ['planning'],
+  ),
   'removed-since-export': found(
     'warning',
     'The export still has it: an import would bring it back.',
@@ -70,7 +72,7 @@ export const findingKinds = {
   ),
   'settings-differ': found(
     'warning',
-    'There is one set of application settings for each pool. An import leaves them behind, so what is imported runs under those of the backup pool and they are lost if the pool never comes back; or it carries them, and overwrites those of the backup pool.',
+    'There is one set of application settings for each pool. An import either leaves them behind: imported groups then run under the settings of the backup pool, and those of this pool are lost if it never comes back. Or it carries them, and overwrites those of the backup pool.',
     ['planning', 'settings'],
   ),
   'settings-would-be-overwritten': found(
@@ -86,7 +88,7 @@ export const findingKinds = {
   ),
   'owner-clash': found(
     'critical',
-    'The backup pool hosts the same object as its own, most often after an import with -OverwriteOwner: it is no stand-in any more, and an import that keeps the owner is refused.',
+    'The backup pool hosts the same object as its own, most often after an import with -OverwriteOwner: it no longer stands in, and an import that keeps the owner is refused.',
     ['planning', 'moving'],
     inferred,
   ),
@@ -163,7 +165,7 @@ export const findingKinds = {
   ),
   'leftover-copy': found(
     'warning',
-    'An earlier incident left this copy on the backup pool: it is hidden from the tools but for the shell, and clashes or misleads later.',
+    'An earlier incident left this copy on the backup pool: it is hidden from all tools but the Management Shell, and may clash or mislead later.',
     ['procedures', 'experience'],
     { because: ['failed-back/configuration/3'] },
   ),

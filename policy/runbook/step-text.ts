@@ -1,4 +1,4 @@
-/** What the runbook says of a step, as data. */
+/** The texts of a step of the runbook, and when it is due. */
 import type { SourceId } from '../sources.js';
 import type { Stage } from '../stages.js';
 import type { StatementId } from '../statements.js';
@@ -6,7 +6,7 @@ import type { StatementId } from '../statements.js';
 export const phases = ['prepare', 'outage', 'failover', 'stand-in', 'failback', 'clean-up'] as const;
 export type Phase = (typeof phases)[number];
 
-/** How the pool goes down: by a disaster, or because somebody wants it to. */
+/** How the pool goes down: unplanned, or in a planned failover. */
 export type Way = 'disaster' | 'planned';
 
 export interface StepText {
@@ -15,15 +15,15 @@ export interface StepText {
   readonly why: string;
   readonly precondition: string;
   readonly verify: string;
-  /** The stages of the pool in which it is to be done. */
+  /** The stages of the pool in which the step has to be done. */
   readonly due: readonly Stage[];
-  /** Both ways where absent. */
+  /** The step belongs to this way only; to both where absent. */
   readonly way?: Way;
-  /** Service comes back without it. */
+  /** Service is restored without it. */
   readonly optional?: true;
-  /** The command that records it; null where nothing does, so that no log can tick it. */
+  /** The command that records the step; null where none does, so that the log cannot show that it is done. */
   readonly records: string | null;
   readonly sources: readonly SourceId[];
-  /** Statements of the three tables, where they are why. */
+  /** The statements of the three tables that are the reason, if any. */
   readonly because?: readonly StatementId[];
 }

@@ -1,4 +1,4 @@
-/** Before the pool goes down, and until its partner stands in. */
+/** The steps before the pool goes down, and until its partner stands in. */
 import { isDown, stages } from '../stages.js';
 import type { StepText } from './step-text.js';
 

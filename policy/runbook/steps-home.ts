@@ -1,4 +1,4 @@
-/** While the partner stands in, and until nothing is left of it. */
+/** The steps while the partner stands in, and until the incident is closed. */
 import type { StepText } from './step-text.js';
 
 export const stepsHome = {
@@ -49,7 +49,7 @@ export const stepsHome = {
   'export-homeward': {
     phase: 'failback',
     title: 'Export from the backup pool what the pool owns',
-    why: 'What was changed there is to come home. One document does so before failback, another after it: after it, no change slips between export and import, and until then the pool serves what it had before.',
+    why: 'Changes that were made there have to be carried home. One document does this before failback, another after it. Afterwards is safer, for no change is lost between export and import; until then the pool serves its earlier configuration.',
     precondition: 'Nobody changes the imported groups any more. The file does not exist yet.',
     verify: 'The file is there.',
     due: ['normal', 'failing-back', 'failed-back'],

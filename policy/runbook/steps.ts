@@ -1,6 +1,6 @@
 /**
- * The steps of a failover and back, in their order: what each is for, when it is due and what must hold. Where the
- * documents disagree or print a command that cannot work, the step says which way was taken.
+ * The steps of a failover and a failback, in order: purpose, precondition, and the stages in which each is due. Where
+ * the documents disagree, or print a command that cannot work, the step says which way was taken.
  */
 import { stepsAway } from './steps-away.js';
 import { stepsHome } from './steps-home.js';

@@ -4,13 +4,13 @@ import type { Copy, PairFacts } from '../../facts/pair.js';
 import { reachabilityOfAgent } from '../../policy/calls.js';
 import { consoleOf } from '../../policy/copies.js';
 import type { Reachability } from '../../policy/experience/types.js';
-import type { Judgement } from '../../policy/judgement.js';
+import type { Grounds } from '../../policy/grounds.js';
 import type { Stage } from '../../policy/stages.js';
 import { byKindNameAndParent, warningsOf, type CopyWarning } from '../copy-entries.js';
-import { judgementIn } from '../judgements.js';
+import { groundsIn } from '../grounds.js';
 import { agentKey, type AgentConsoleState } from './fold.js';
 
-export interface ConsoleGroup extends Judgement {
+export interface ConsoleGroup extends Grounds {
   readonly id: string;
   readonly name: string;
   readonly owner: string;
@@ -32,7 +32,7 @@ export interface AgentConsoleView {
   readonly homePool: string;
   /** Null where no pair with the home pool is registered; `reachable` likewise. */
   readonly homeStage: Stage | null;
-  readonly reachable: (Judgement & { readonly reachability: Reachability }) | null;
+  readonly reachable: (Grounds & { readonly reachability: Reachability }) | null;
   /** Agent groups that list the agent or that the agent signed in to, also those out of sight. */
   readonly objects: readonly ConsoleGroup[];
   /** The pools that host a formal group that the agent can sign in to now. */
@@ -60,7 +60,7 @@ export function agentConsoleView(state: AgentConsoleState, sip: string): AgentCo
 
 function reachabilityIn(stage: Stage): AgentConsoleView['reachable'] {
   const answer = reachabilityOfAgent(stage, true);
-  return { reachability: answer.reachability, ...judgementIn(answer) };
+  return { reachability: answer.reachability, ...groundsIn(answer) };
 }
 
 function groupsOf(pair: PairFacts, agent: AgentFacts): readonly ConsoleGroup[] {
@@ -94,7 +94,7 @@ function groupEntry(pair: PairFacts, copy: Copy, agent: AgentFacts): ConsoleGrou
     signIn: console.signIn,
     signInApplies: formal,
     signedIn: formal ? isSignedIn(pair, copy, agent) : null,
-    ...judgementIn(console),
+    ...groundsIn(console),
     warnings: warningsOf(pair, copy),
   };
 }

@@ -2,7 +2,7 @@
 import type { CallState, CallStatus } from '../../facts/call.js';
 import { partnerOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
-import { judgementIn } from '../judgements.js';
+import { groundsIn } from '../grounds.js';
 import { callIn, ownerOf, type CallRecord, type CallStatusState } from './state.js';
 
 export interface CallView extends CallState {
@@ -78,14 +78,14 @@ const isWanted = (
   (responseGroup === undefined || cohort.responseGroup === responseGroup);
 
 function standing(pair: PairFacts, { cohort, agent }: CallRecord): CallState {
-  const { status, servedBy, anonymous, owner, verdict } = cohort;
+  const { status, servedBy, anonymous, owner, ruling } = cohort;
   const servingPool = servedBy === 'backup' ? partnerOf(pair, owner.fqdn).fqdn : owner.fqdn;
   return {
     status,
     servedBy: servedBy === null ? null : servingPool,
     anonymous,
     agent,
-    ...judgementIn(verdict.judgement),
+    ...groundsIn(ruling.grounds),
   };
 }
 

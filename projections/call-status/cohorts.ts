@@ -3,8 +3,8 @@ import type { CallStatus } from '../../facts/call.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
 import { requirePool } from '../../facts/copies.js';
 import { arrivalAt, onBehalfNow } from '../../facts/response-group.js';
-import type { Judgement } from '../../policy/judgement.js';
-import type { CallStatusState, Cohort, GroupCalls, OwnerCalls, Verdict } from './state.js';
+import type { Grounds } from '../../policy/grounds.js';
+import type { CallStatusState, Cohort, GroupCalls, OwnerCalls, CohortRuling } from './state.js';
 
 export function groupOf(state: CallStatusState, owner: OwnerCalls, responseGroup: string): GroupCalls {
   let group = owner.groups.get(responseGroup);
@@ -22,18 +22,18 @@ export function groupOf(state: CallStatusState, owner: OwnerCalls, responseGroup
 /** Where a call goes that arrives now. */
 export function cohortOfArrivals(pair: PairFacts, owner: OwnerCalls, group: GroupCalls): Cohort {
   if (group.arriving !== null) return group.arriving;
-  const { fate, imported, anonymous } = arrivalAt(pair, requirePool(pair, owner.fqdn), group.id);
-  const { servedBy, ...judgement } = fate;
+  const { outcome, imported, anonymous } = arrivalAt(pair, requirePool(pair, owner.fqdn), group.id);
+  const { servedBy, ...grounds } = outcome;
   const cutOff = servedBy === null;
   const alike = group.open.find(
     (cohort) =>
       !cutOff &&
       cohort.status === 'in-progress' &&
-      cohort.verdict.previous === null &&
+      cohort.ruling.previous === null &&
       cohort.anonymous === anonymous &&
       cohort.imported === imported &&
       cohort.servedBy === servedBy &&
-      sameJudgement(cohort.verdict.judgement, judgement),
+      sameGrounds(cohort.ruling.grounds, grounds),
   );
   group.arriving =
     alike ??
@@ -45,7 +45,7 @@ export function cohortOfArrivals(pair: PairFacts, owner: OwnerCalls, group: Grou
       imported,
       servedBy,
       status: cutOff ? 'disconnected' : 'in-progress',
-      verdict: firstVerdict(judgement, cutOff),
+      ruling: firstRuling(grounds, cutOff),
     });
   if (alike === undefined && !cutOff) group.open.push(group.arriving);
   return group.arriving;
@@ -55,7 +55,7 @@ export function cohortOfArrivals(pair: PairFacts, owner: OwnerCalls, group: Grou
 export function cohortOfPlacements(pair: PairFacts, owner: OwnerCalls, group: GroupCalls): Cohort {
   if (group.placed !== null) return group.placed;
   const pool: PoolFacts = requirePool(pair, owner.fqdn);
-  const { outcome, judgement, imported, anonymous, servedBy } = onBehalfNow(pair, pool, group.id);
+  const { outcome, grounds, imported, anonymous, servedBy } = onBehalfNow(pair, pool, group.id);
   const cutOff = outcome !== 'succeed';
   group.placed = opened({
     owner,
@@ -65,7 +65,7 @@ export function cohortOfPlacements(pair: PairFacts, owner: OwnerCalls, group: Gr
     imported,
     servedBy: cutOff ? null : servedBy,
     status: cutOff ? 'disconnected' : 'connected',
-    verdict: firstVerdict(judgement, cutOff),
+    ruling: firstRuling(grounds, cutOff),
   });
   return group.placed;
 }
@@ -86,13 +86,13 @@ export function cohortOnceEnded(cohort: Cohort): Cohort {
 
 export const isOpen = (status: CallStatus): boolean => status === 'in-progress' || status === 'connected';
 
-const sameJudgement = (one: Judgement, other: Judgement): boolean =>
+const sameGrounds = (one: Grounds, other: Grounds): boolean =>
   one.inference === other.inference &&
   one.because.length === other.because.length &&
   one.because.every((statement, index) => statement === other.because[index]);
 
-const firstVerdict = (judgement: Judgement, cutOff: boolean): Verdict => ({
-  judgement,
+const firstRuling = (grounds: Grounds, cutOff: boolean): CohortRuling => ({
+  grounds,
   cutOff,
   began: null,
   previous: null,
@@ -106,7 +106,7 @@ const opened = (cohort: Omit<Cohort, 'calls' | 'connected' | 'ended'>): Cohort =
   imported: cohort.imported,
   servedBy: cohort.servedBy,
   status: cohort.status,
-  verdict: cohort.verdict,
+  ruling: cohort.ruling,
   calls: 0,
   connected: null,
   ended: null,

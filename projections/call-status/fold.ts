@@ -12,8 +12,8 @@ import {
   groupOf,
   isOpen,
 } from './cohorts.js';
-import { countCutOff, judgeCallsServedByPartner, judgeOwnCalls } from './judging.js';
-import { keep, letGo, sweepOn } from './keeping.js';
+import { countCutOff, decideCallsServedByPartner, decideOwnCalls } from './stage-outcomes.js';
+import { retain, evict, evictClosed } from './retention.js';
 import { pack, unpack } from './packing.js';
 import {
   callsOf,
@@ -35,7 +35,7 @@ export const callStatus: Projection<CallStatusState> = {
   pack,
   unpack,
   apply: (state, event) => {
-    if (state.sweep !== null) sweepOn(state, state.sweep);
+    if (state.sweep !== null) evictClosed(state, state.sweep);
     switch (event.type) {
       case 'CallArrived':
         arrive(state, event);
@@ -61,11 +61,11 @@ function arrive(state: CallStatusState, event: Recorded<CallArrived>): void {
   const owner = ownerOf(state, pool);
   if (state.pair === null || owner === undefined || event.revision > 0n) return;
   const cohort = cohortOfArrivals(state.pair, owner, groupOf(state, owner, responseGroup));
-  keep(state, { callId, position: event.position, cohort, agent: null });
+  retain(state, { callId, position: event.position, cohort, agent: null });
   owner.reported += 1;
   cohort.calls += 1;
   count(owner.sinceStageBegan.arrived, cohort);
-  if (cohort.verdict.cutOff) countCutOff(owner, cohort, 1);
+  if (cohort.ruling.cutOff) countCutOff(owner, cohort, 1);
   else owner.totals['in-progress'] += 1;
 }
 
@@ -74,7 +74,7 @@ function placeOnBehalf(state: CallStatusState, event: Recorded<OnBehalfCallPlace
   const owner = ownerOf(state, pool);
   if (state.pair === null || owner === undefined || event.revision > 0n) return;
   const cohort = cohortOfPlacements(state.pair, owner, groupOf(state, owner, responseGroup));
-  keep(state, { callId, position: event.position, cohort, agent });
+  retain(state, { callId, position: event.position, cohort, agent });
   cohort.calls += 1;
   count(owner.sinceStageBegan.placed, cohort);
 }
@@ -93,7 +93,7 @@ function end(state: CallStatusState, callId: string): void {
   const call = state.calls.get(callId);
   if (call === undefined || !isOpen(call.cohort.status)) return;
   move(call, cohortOnceEnded(call.cohort));
-  if (!state.keepsAll) letGo(state, call);
+  if (!state.keepsAll) evict(state, call);
 }
 
 function move(call: { cohort: Cohort }, to: Cohort): void {
@@ -123,8 +123,8 @@ function evolve(state: CallStatusState, event: Recorded<PoolkeeperEvent>): void 
     const began = { pool: pool.fqdn, stage: pool.stage, eventId: event.id, position, occurredAt, recordedAt };
     for (const owner of state.owners) {
       const cutOff = { ...Object.fromEntries(owner.cutOffBy) };
-      if (owner.fqdn === fqdn) judgeOwnCalls(pair, owner, pool, began);
-      else if (isDown(pool.stage) && !isDown(before)) judgeCallsServedByPartner(owner, began);
+      if (owner.fqdn === fqdn) decideOwnCalls(pair, owner, pool, began);
+      else if (isDown(pool.stage) && !isDown(before)) decideCallsServedByPartner(owner, began);
       noteConsequence(state, owner, began, cutOff);
     }
   }

@@ -2,18 +2,18 @@
 import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { CallStatus } from '../../facts/call.js';
-import type { Judgement } from '../../policy/judgement.js';
-import { judgementIn } from '../judgements.js';
+import type { Grounds } from '../../policy/grounds.js';
+import { groundsIn } from '../grounds.js';
 import { isOpen } from './cohorts.js';
-import { callIn, type CallStatusState, type Verdict } from './state.js';
+import { callIn, type CallStatusState, type CohortRuling } from './state.js';
 
-type Happening = 'arrived' | 'placed-on-behalf' | 'connected' | 'ended' | 'disconnected';
+type EventSummary = 'arrived' | 'placed-on-behalf' | 'connected' | 'ended' | 'disconnected';
 
-export interface CallHistoryEntry extends Judgement {
+export interface CallHistoryEntry extends Grounds {
   readonly position: string;
   readonly occurredAt: string;
   readonly recordedAt: string;
-  readonly what: Happening;
+  readonly what: EventSummary;
   /** How the call stood afterwards. */
   readonly status: CallStatus;
   readonly agent: string | null;
@@ -32,27 +32,27 @@ export function callHistory(
 ): readonly CallHistoryEntry[] | null {
   const call = callIn(state, callId);
   if (call === undefined) return null;
-  const { verdict } = call.cohort;
+  const { ruling } = call.cohort;
   const entries: CallHistoryEntry[] = [];
   let status: CallStatus | null = null;
   const showCutOff = (upTo: bigint | null): void => {
-    if (status === null || !isOpen(status) || !verdict.cutOff || verdict.began === null) return;
-    if (upTo !== null && verdict.began.position > upTo) return;
+    if (status === null || !isOpen(status) || !ruling.cutOff || ruling.began === null) return;
+    if (upTo !== null && ruling.began.position > upTo) return;
     status = 'disconnected';
-    entries.push(cutOffEntry(verdict, verdict.began));
+    entries.push(cutOffEntry(ruling, ruling.began));
   };
   for (const event of events) {
     showCutOff(event.position);
     const fact = factOf(event);
     // What lands before the call arrived speaks of a call that nobody knew of.
     if (fact === null || event.position < call.position) continue;
-    const governing = verdictAt(verdict, event.position);
+    const governing = rulingAt(ruling, event.position);
     const next = statusAfter(status, fact.what, governing);
     const contradicted = next === null || (fact.what === 'placed-on-behalf' && governing.cutOff);
     status = next ?? status ?? 'disconnected';
-    entries.push(entryOf(event, fact, status, contradicted, governing.judgement));
+    entries.push(entryOf(event, fact, status, contradicted, governing.grounds));
     if (fact.what === 'arrived' && !contradicted && governing.cutOff) {
-      entries.push(entryOf(event, { what: 'disconnected', agent: null }, status, false, governing.judgement));
+      entries.push(entryOf(event, { what: 'disconnected', agent: null }, status, false, governing.grounds));
     }
   }
   showCutOff(null);
@@ -60,7 +60,7 @@ export function callHistory(
 }
 
 interface Fact {
-  readonly what: Happening;
+  readonly what: EventSummary;
   readonly agent: string | null;
 }
 
@@ -80,23 +80,23 @@ function factOf(event: Recorded<PoolkeeperEvent>): Fact | null {
 }
 
 /** Null where the fact contradicts how the call stands. */
-function statusAfter(status: CallStatus | null, what: Happening, verdict: Verdict): CallStatus | null {
+function statusAfter(status: CallStatus | null, what: EventSummary, ruling: CohortRuling): CallStatus | null {
   if (what === 'arrived' || what === 'placed-on-behalf') {
     if (status !== null) return null;
-    if (verdict.cutOff) return 'disconnected';
+    if (ruling.cutOff) return 'disconnected';
     return what === 'arrived' ? 'in-progress' : 'connected';
   }
   if (status === null || !isOpen(status)) return null;
   return what === 'ended' ? 'ended' : 'connected';
 }
 
-/** The verdict in force at a position: of the latest stage that had begun, or the one met on arrival. */
-function verdictAt(latest: Verdict, position: bigint): Verdict {
-  let verdict = latest;
-  while (verdict.previous !== null && verdict.began !== null && verdict.began.position > position) {
-    verdict = verdict.previous;
+/** The ruling in force at a position: of the latest stage that had begun, or the one met on arrival. */
+function rulingAt(latest: CohortRuling, position: bigint): CohortRuling {
+  let ruling = latest;
+  while (ruling.previous !== null && ruling.began !== null && ruling.began.position > position) {
+    ruling = ruling.previous;
   }
-  return verdict;
+  return ruling;
 }
 
 const entryOf = (
@@ -104,7 +104,7 @@ const entryOf = (
   fact: Fact,
   status: CallStatus,
   contradicted: boolean,
-  judgement: Judgement,
+  grounds: Grounds,
 ): CallHistoryEntry => ({
   position: event.position.toString(),
   occurredAt: event.metadata.occurredAt,
@@ -113,10 +113,10 @@ const entryOf = (
   status,
   agent: fact.agent,
   contradicted,
-  ...judgementIn(judgement),
+  ...groundsIn(grounds),
 });
 
-const cutOffEntry = (verdict: Verdict, began: NonNullable<Verdict['began']>): CallHistoryEntry => ({
+const cutOffEntry = (ruling: CohortRuling, began: NonNullable<CohortRuling['began']>): CallHistoryEntry => ({
   position: began.position.toString(),
   occurredAt: began.occurredAt,
   recordedAt: began.recordedAt,
@@ -124,5 +124,5 @@ const cutOffEntry = (verdict: Verdict, began: NonNullable<Verdict['began']>): Ca
   status: 'disconnected',
   agent: null,
   contradicted: false,
-  ...judgementIn(verdict.judgement),
+  ...groundsIn(ruling.grounds),
 });

@@ -1,22 +1,22 @@
 /**
- * Calls are kept in cohorts. All calls of a cohort stand alike, so a stage change judges cohorts and not calls:
- * a call points at its cohort and learns its fate from it, and the cost of a stage change does not grow with
+ * Calls are kept in cohorts. All calls of a cohort stand alike, so a stage change decides on cohorts and not on calls:
+ * a call points at its cohort and learns its outcome from it, and the cost of a stage change does not grow with
  * the number of calls.
  */
 import type { CallStatus } from '../../facts/call.js';
 import type { PairFacts } from '../../facts/pair.js';
 import type { ServingPool } from '../../policy/calls.js';
-import type { Judgement } from '../../policy/judgement.js';
+import type { Grounds } from '../../policy/grounds.js';
 import type { Stage } from '../../policy/stages.js';
 import { Recent } from '../recent.js';
 
-/** What was decided of a cohort: when its calls arrived, and again as each stage began. */
-export interface Verdict {
-  readonly judgement: Judgement;
+/** The decision on a cohort: one when its calls arrived, and one for each stage that began since. */
+export interface CohortRuling {
+  readonly grounds: Grounds;
   readonly cutOff: boolean;
-  /** The stage whose beginning decided it; null for the verdict that met the calls as they arrived. */
+  /** The stage whose beginning decided it; null for the ruling that met the calls as they arrived. */
   readonly began: StageBeginning | null;
-  readonly previous: Verdict | null;
+  readonly previous: CohortRuling | null;
 }
 
 export interface StageBeginning {
@@ -40,7 +40,7 @@ export interface Cohort {
   /** Null where the calls reached no pool. */
   readonly servedBy: ServingPool | null;
   status: CallStatus;
-  verdict: Verdict;
+  ruling: CohortRuling;
   calls: number;
   /** Where its calls go as they are connected, or end; the next stage opens others. */
   connected: Cohort | null;

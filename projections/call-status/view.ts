@@ -2,8 +2,8 @@ import type { CallStatus } from '../../facts/call.js';
 import { partnerOf, poolOf } from '../../facts/copies.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
 import { isImported } from '../../facts/response-group.js';
-import { fateOnArrival, onBehalfFate } from '../../policy/calls.js';
-import { cellsOf } from '../../policy/experience/matrix.js';
+import { outcomeOnArrival, outcomeOnBehalf } from '../../policy/calls.js';
+import { cellsOf, connectedCell, inProgressCell } from '../../policy/experience/matrix.js';
 import type {
   ConnectedCell,
   ExperienceCell,
@@ -11,16 +11,16 @@ import type {
   NewCallCell,
   OnBehalfCell,
 } from '../../policy/experience/types.js';
-import { judgementOf, type Judgement } from '../../policy/judgement.js';
+import { groundsOf, type Grounds } from '../../policy/grounds.js';
 import type { Stage } from '../../policy/stages.js';
-import { judgementIn } from '../judgements.js';
+import { groundsIn } from '../grounds.js';
 import { ownerOf, type CallsByImport, type CallStatusState, type Cohort, type OwnerCalls } from './state.js';
 
 type CallCell = ConnectedCell | InProgressCell | NewCallCell | OnBehalfCell;
 
 /** A row of the matrix that is in force, with the calls that it speaks of. */
 export type CallRow<Cell extends CallCell = CallCell> = Cell extends CallCell
-  ? Pick<Cell, 'row' | 'when' | 'outcome'> & Judgement & { readonly calls: number }
+  ? Pick<Cell, 'row' | 'when' | 'outcome'> & Grounds & { readonly calls: number }
   : never;
 
 export interface CallTotals {
@@ -66,28 +66,28 @@ function rowOf(cell: CallCell, pair: PairFacts, pool: PoolFacts, calls: OwnerCal
   switch (cell.row) {
     case 'connected-calls': {
       const { row, when, outcome } = cell;
-      const judgement = judgementIn(judgementOf(pool.stage, cell));
+      const grounds = groundsIn(groundsOf(connectedCell(pool.stage, when.anonymous, when.imported)));
       const open = openCalls(pair, calls, 'connected', when.imported, when.anonymous);
-      return { row, when: { ...when }, outcome, calls: open, ...judgement };
+      return { row, when: { ...when }, outcome, calls: open, ...grounds };
     }
     case 'in-progress-calls': {
       const { row, when, outcome } = cell;
-      const judgement = judgementIn(judgementOf(pool.stage, cell));
+      const grounds = groundsIn(groundsOf(inProgressCell(pool.stage, when.imported)));
       const open = openCalls(pair, calls, 'in-progress', when.imported);
-      return { row, when: { ...when }, outcome, calls: open, ...judgement };
+      return { row, when: { ...when }, outcome, calls: open, ...grounds };
     }
     case 'new-calls': {
       const { row, when } = cell;
-      const fate = fateOnArrival(pool.stage, when.imported, partner.stage);
-      const outcome = fate.servedBy === null ? ({ call: 'disconnected' } as const) : { ...cell.outcome };
+      const arrival = outcomeOnArrival(pool.stage, when.imported, partner.stage);
+      const outcome = arrival.servedBy === null ? ({ call: 'disconnected' } as const) : { ...cell.outcome };
       const arrived = countOf(calls.sinceStageBegan.arrived, when.imported);
-      return { row, when: { ...when }, outcome, calls: arrived, ...judgementIn(fate) };
+      return { row, when: { ...when }, outcome, calls: arrived, ...groundsIn(arrival) };
     }
     case 'on-behalf-calls': {
       const { row, when } = cell;
-      const fate = onBehalfFate(pool.stage, when.imported, partner.stage);
+      const placement = outcomeOnBehalf(pool.stage, when.imported, partner.stage);
       const placed = countOf(calls.sinceStageBegan.placed, when.imported);
-      return { row, when: { ...when }, outcome: fate.outcome, calls: placed, ...judgementIn(fate) };
+      return { row, when: { ...when }, outcome: placement.outcome, calls: placed, ...groundsIn(placement) };
     }
   }
 }

@@ -4,10 +4,10 @@ import type { PoolkeeperEvent } from '../../events/registry.js';
 import { isCallEvent } from '../../facts/call.js';
 import type { CallTotals } from '../call-status/view.js';
 import type { EditabilityView } from '../editability/view.js';
-import { happeningOf, type Happening } from '../happening.js';
+import { eventSummaryOf, type EventSummary } from '../event-summary.js';
 import type { PoolView } from '../lifecycle/view.js';
-import { differingCopies, type DifferingCopies } from '../picture/differing-copies.js';
-import type { PoolPicture } from '../picture/picture.js';
+import { differingCopies, type DifferingCopies } from '../view-set/differing-copies.js';
+import type { PoolViewSet } from '../view-set/view-set.js';
 import type { VisibilityView } from '../visibility/view.js';
 
 /** Null: of a moment before the pair was registered. */
@@ -16,7 +16,7 @@ export interface BeforeAndAfter<Value> {
   readonly after: Value | null;
 }
 
-export type Standing = Pick<
+export type PoolStatus = Pick<
   PoolView,
   'stage' | 'since' | 'incident' | 'backEndDatabase' | 'readings' | 'because' | 'basis' | 'inference'
 > & { readonly partnerStage: VisibilityView['partnerStage'] };
@@ -29,7 +29,7 @@ export interface CallsCut {
 export interface PoolDiff {
   readonly fqdn: string;
   /** The same value twice where nothing changed. */
-  readonly stage: BeforeAndAfter<Standing>;
+  readonly stage: BeforeAndAfter<PoolStatus>;
   readonly visibility: DifferingCopies<VisibilityView['objects'][number]>;
   readonly editability: DifferingCopies<EditabilityView['objects'][number]>;
   readonly callStatus: {
@@ -42,7 +42,7 @@ export interface PoolDiff {
 
 export interface EventsBetween {
   /** Events of the pair, in the order of the log; no more than `listedAtMost`. */
-  readonly pair: readonly Happening[];
+  readonly pair: readonly EventSummary[];
   /** Events of the pair beyond those. */
   readonly morePairEvents: number;
   /** Events of its calls, by type. */
@@ -51,8 +51,8 @@ export interface EventsBetween {
 
 export function diffBetween(
   fqdn: string,
-  before: PoolPicture | null,
-  after: PoolPicture | null,
+  before: PoolViewSet | null,
+  after: PoolViewSet | null,
   events: EventsBetween,
 ): PoolDiff {
   return {
@@ -68,14 +68,14 @@ export function diffBetween(
   };
 }
 
-function standingIn(picture: PoolPicture | null): Standing | null {
-  if (picture === null) return null;
-  const { stage, since, incident, backEndDatabase, readings, because, basis, inference } = picture.pool;
-  const { partnerStage } = picture.visibility;
+function standingIn(viewSet: PoolViewSet | null): PoolStatus | null {
+  if (viewSet === null) return null;
+  const { stage, since, incident, backEndDatabase, readings, because, basis, inference } = viewSet.pool;
+  const { partnerStage } = viewSet.visibility;
   return { stage, since, incident, backEndDatabase, partnerStage, readings, because, basis, inference };
 }
 
-function callsCutBetween(before: PoolPicture | null, after: PoolPicture | null): Record<string, CallsCut> {
+function callsCutBetween(before: PoolViewSet | null, after: PoolViewSet | null): Record<string, CallsCut> {
   const then = before?.callStatus.totals.disconnectedByStatement ?? {};
   const now = after?.callStatus.totals.disconnectedByStatement ?? {};
   return Object.fromEntries(
@@ -89,7 +89,7 @@ export const listedAtMost = 1_000;
 
 /** Gathers the events between two moments, without keeping them. */
 export class EventGathering {
-  private readonly pair: Happening[] = [];
+  private readonly pair: EventSummary[] = [];
   private pairEvents = 0;
   private readonly calls = new Map<string, number>();
 
@@ -99,7 +99,7 @@ export class EventGathering {
       return;
     }
     this.pairEvents += 1;
-    if (this.pair.length < listedAtMost) this.pair.push(happeningOf(event));
+    if (this.pair.length < listedAtMost) this.pair.push(eventSummaryOf(event));
   }
 
   gathered(): EventsBetween {

@@ -2,11 +2,11 @@ import type { Tool } from '../../events/vocabulary.js';
 import { governingCell } from '../../facts/copies.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
 import { configurationOf } from '../../policy/copies.js';
-import type { Judgement } from '../../policy/judgement.js';
+import type { Grounds } from '../../policy/grounds.js';
 import { copiesView, type CopiesView, type CopyEntry } from '../copy-entries.js';
-import { judgementIn } from '../judgements.js';
+import { groundsIn } from '../grounds.js';
 
-export interface Permission extends Judgement {
+export interface Permission extends Grounds {
   /** Whether each tool may change the copy. */
   readonly tools: Readonly<Record<Tool, boolean>>;
 }
@@ -18,13 +18,13 @@ export const editabilityView = (pair: PairFacts | null, fqdn: string): Editabili
   copiesView(pair, fqdn, permissionOf);
 
 function permissionOf(pair: PairFacts, copy: Copy): Permission {
-  const { outcome, ...judgement } = configurationOf(governingCell(pair, copy));
+  const { outcome, ...grounds } = configurationOf(governingCell(pair, copy));
   return {
     tools: {
       controlPanel: outcome.controlPanel.modify,
       configurationTool: outcome.configurationTool.modify,
       managementShell: outcome.managementShell.modify,
     },
-    ...judgementIn(judgement),
+    ...groundsIn(grounds),
   };
 }

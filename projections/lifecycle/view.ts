@@ -1,12 +1,11 @@
 import type { BackEndDatabaseState, Properties } from '../../events/vocabulary.js';
 import { partnerOf, poolOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
-import { judgementOf, type Judgement } from '../../policy/judgement.js';
+import { groundsOfStage, type Grounds } from '../../policy/grounds.js';
 import type { ChosenReadings } from '../../policy/readings.js';
 import type { Stage } from '../../policy/stages.js';
-import { statements } from '../../policy/statements.js';
 
-export interface PoolView extends Judgement {
+export interface PoolView extends Grounds {
   readonly fqdn: string;
   readonly partner: string;
   readonly pairId: string;
@@ -26,7 +25,6 @@ export function poolView(pair: PairFacts | null, fqdn: string): PoolView | null 
   const pool = pair === null ? undefined : poolOf(pair, fqdn);
   if (pair === null || pool === undefined) return null;
   const { site, stage, since, incident, backEndDatabase, applicationSettings } = pool;
-  const column = statements.filter((statement) => statement.stage === stage).map(({ id }) => id);
   return {
     fqdn,
     partner: partnerOf(pair, fqdn).fqdn,
@@ -38,7 +36,7 @@ export function poolView(pair: PairFacts | null, fqdn: string): PoolView | null 
     backEndDatabase,
     readings: { ...pair.readings },
     applicationSettings: structuredClone(applicationSettings),
-    ...judgementOf(stage, { statements: column, basis: column.length > 0 ? 'stated' : 'inferred' }),
+    ...groundsOfStage(stage),
   };
 }
 

@@ -5,8 +5,9 @@ import type { CallStatusView } from '../call-status/view.js';
 import type { CopiesView, CopyEntry } from '../copy-entries.js';
 import type { EditabilityView } from '../editability/view.js';
 import type { PoolView } from '../lifecycle/view.js';
-import { copiesInBoth, isSame } from '../picture/copies-between.js';
-import type { PoolPicture } from '../picture/picture.js';
+import { sameJson } from '../../policy/same-json.js';
+import { copiesInBoth } from '../view-set/copies-between.js';
+import type { PoolViewSet } from '../view-set/view-set.js';
 import type { VisibilityView } from '../visibility/view.js';
 
 /** The key of a copy. */
@@ -26,7 +27,7 @@ export interface CopiesChange<Entry> {
 }
 
 /** Only the views that changed. */
-export interface PictureChange {
+export interface ViewSetChange {
   /** Whole. */
   readonly pool?: PoolView;
   readonly visibility?: CopiesChange<VisibilityView['objects'][number]>;
@@ -35,12 +36,12 @@ export interface PictureChange {
   readonly callStatus?: Pick<CallStatusView, 'stage' | 'rows' | 'totals'>;
 }
 
-export function changeBetween(before: PoolPicture, after: PoolPicture): PictureChange {
+export function changeBetween(before: PoolViewSet, after: PoolViewSet): ViewSetChange {
   const visibility = copiesChange(before.visibility, after.visibility);
   const editability = copiesChange(before.editability, after.editability);
   const callStatus = callStatusChange(before.callStatus, after.callStatus);
   return {
-    ...(isSame(before.pool, after.pool) ? {} : { pool: after.pool }),
+    ...(sameJson(before.pool, after.pool) ? {} : { pool: after.pool }),
     ...(visibility === null ? {} : { visibility }),
     ...(editability === null ? {} : { editability }),
     ...(callStatus === null ? {} : { callStatus }),
@@ -57,7 +58,7 @@ function copiesChange<Entry extends CopyEntry>(
   const gone: CopyName[] = [];
   for (const copy of copiesInBoth(before.objects, after.objects)) {
     if (copy.after !== null) {
-      if (!isSame(copy.before, copy.after)) changed.push(copy.after);
+      if (!sameJson(copy.before, copy.after)) changed.push(copy.after);
     } else if (copy.before !== null) {
       const { parent, kind, id } = copy.before;
       gone.push({ parent, kind, id });
@@ -70,10 +71,10 @@ function copiesChange<Entry extends CopyEntry>(
     : null;
 }
 
-function callStatusChange(before: CallStatusView, after: CallStatusView): PictureChange['callStatus'] | null {
-  const rows = after.rows.filter((row, index) => !isSame(row, before.rows[index]));
+function callStatusChange(before: CallStatusView, after: CallStatusView): ViewSetChange['callStatus'] | null {
+  const rows = after.rows.filter((row, index) => !sameJson(row, before.rows[index]));
   const { stage, totals } = after;
-  return rows.length > 0 || stage !== before.stage || !isSame(totals, before.totals)
+  return rows.length > 0 || stage !== before.stage || !sameJson(totals, before.totals)
     ? { stage, rows, totals }
     : null;
 }

@@ -3,9 +3,10 @@ import { signInKey, signInTo, type AgentFacts } from '../../facts/agent.js';
 import type { EventRef } from '../../facts/event-ref.js';
 import type { Copy } from '../../facts/pair.js';
 import { editCmdlets, getCmdlet, homePoolCmdlet } from '../../policy/cmdlets.js';
+import { traitsOf } from '../../policy/stages.js';
 import { agentKey } from '../agent-console/fold.js';
 import { counted, finding, whereAny, type Finding } from './finding.js';
-import type { Situation } from './situation.js';
+import type { ReadinessContext } from './readiness-context.js';
 
 export const isFormal = ({ kind, properties }: Copy): boolean =>
   kind === 'agent-group' && properties['participationPolicy'] === 'Formal';
@@ -16,10 +17,10 @@ export const agentsListedIn = ({
 }: Pick<Copy, 'properties'>): readonly string[] =>
   Array.isArray(agentsByUri) ? agentsByUri.filter((uri) => typeof uri === 'string') : [];
 
-const registered = ({ agents }: Situation, group: Copy): readonly AgentFacts[] =>
+const registered = ({ agents }: ReadinessContext, group: Copy): readonly AgentFacts[] =>
   agentsListedIn(group).flatMap((uri) => agents.get(agentKey(uri)) ?? []);
 
-export function formalGroups({ own, partner }: Situation): readonly Finding[] {
+export function formalGroups({ own, partner }: ReadinessContext): readonly Finding[] {
   const formal = own.filter(isFormal);
   return whereAny(formal, (objects) =>
     finding('formal-agent-group', {
@@ -32,11 +33,11 @@ export function formalGroups({ own, partner }: Situation): readonly Finding[] {
   );
 }
 
-export function groupsHomedHere(situation: Situation): readonly Finding[] {
-  const { own, pool, partner } = situation;
+export function groupsHomedHere(context: ReadinessContext): readonly Finding[] {
+  const { own, pool, partner } = context;
   const homedHere = own.filter((group) => {
     const listed = agentsListedIn(group);
-    const known = registered(situation, group);
+    const known = registered(context, group);
     return (
       group.kind === 'agent-group' &&
       listed.length > 0 &&
@@ -56,10 +57,10 @@ export function groupsHomedHere(situation: Situation): readonly Finding[] {
   );
 }
 
-export function agentsNotKnown(situation: Situation): readonly Finding[] {
+export function agentsNotKnown(context: ReadinessContext): readonly Finding[] {
   const strangersIn = (group: Copy): readonly string[] =>
-    agentsListedIn(group).filter((uri) => !situation.agents.has(agentKey(uri)));
-  const unclear = situation.own.filter(
+    agentsListedIn(group).filter((uri) => !context.agents.has(agentKey(uri)));
+  const unclear = context.own.filter(
     (group) =>
       group.kind === 'agent-group' &&
       (strangersIn(group).length > 0 || typeof group.properties['distributionGroupAddress'] === 'string'),
@@ -77,7 +78,7 @@ export function agentsNotKnown(situation: Situation): readonly Finding[] {
 
 /** The sign-ins that still hold to some groups, by `signInKey`. */
 export function signInsTo(
-  { pair, agents }: Situation,
+  { pair, agents }: ReadinessContext,
   groups: readonly Copy[],
 ): ReadonlyMap<string, EventRef> {
   const wanted = new Map(groups.map((group) => [signInKey(group.parent, group.id), group]));
@@ -93,15 +94,15 @@ export function signInsTo(
 }
 
 /** Formal groups in use, on this pool or as imported copies, that no agent has signed in to since the console was closed. */
-export function unattended(situation: Situation): readonly Copy[] {
-  const inUse = situation.pool.stage === 'failed-back' ? situation.own : situation.imported;
+export function unattended(context: ReadinessContext): readonly Copy[] {
+  const inUse = traitsOf(context.pool.stage).signInAgain === 'own' ? context.own : context.imported;
   const formal = inUse.filter((group) => isFormal(group) && !group.ownerRemoved);
-  const attended = signInsTo(situation, formal);
+  const attended = signInsTo(context, formal);
   return formal.filter(({ parent, id }) => !attended.has(signInKey(parent, id)));
 }
 
-export function signInDebt(situation: Situation): readonly Finding[] {
-  return whereAny(unattended(situation), (objects, groups) =>
+export function signInDebt(context: ReadinessContext): readonly Finding[] {
+  return whereAny(unattended(context), (objects, groups) =>
     finding('sign-in-debt', {
       detail: `${counted(objects.length, 'formal agent group')} that nobody has signed in to again.`,
       objects,

@@ -5,19 +5,19 @@ import { exportCmdlet, importCmdlet, setSettingsCmdlets, showSettingsCmdlet } fr
 import { stageChangeOf } from '../../policy/stages.js';
 import { sameJson } from '../../policy/same-json.js';
 import { finding, type Finding } from './finding.js';
-import { importsInto, type Situation } from './situation.js';
+import { importsInto, type ReadinessContext } from './readiness-context.js';
 
-const areDefault = (settings: Situation['pool']['applicationSettings']): boolean =>
+const areDefault = (settings: ReadinessContext['pool']['applicationSettings']): boolean =>
   sameJson(settings, defaultApplicationSettings);
 
 /** The import by which the partner runs under the pool's settings; null where it has its own, or has them back. */
-function carriedBy({ pair, pool, partner }: Situation): SettingsReplaced | null {
+function carriedBy({ pair, pool, partner }: ReadinessContext): SettingsReplaced | null {
   const { settingsReplaced: replaced } = partner;
   return replaced !== null && pair.exports.get(replaced.by)?.pool === pool.fqdn ? replaced : null;
 }
 
-export function settingsAtStake(situation: Situation): readonly Finding[] {
-  const { pool, partner, files } = situation;
+export function settingsAtStake(context: ReadinessContext): readonly Finding[] {
+  const { pool, partner, files } = context;
   if (sameJson(pool.applicationSettings, partner.applicationSettings)) return [];
   if (areDefault(pool.applicationSettings)) {
     const detail = `${pool.fqdn} has the default settings, ${partner.fqdn} has its own.`;
@@ -37,10 +37,10 @@ export function settingsAtStake(situation: Situation): readonly Finding[] {
   ];
 }
 
-export function settingsNotCarried(situation: Situation): readonly Finding[] {
-  const { pair, pool, partner, files, lastExport } = situation;
+export function settingsNotCarried(context: ReadinessContext): readonly Finding[] {
+  const { pair, pool, partner, files, lastExport } = context;
   const settings = pool.applicationSettings;
-  const carried = carriedBy(situation);
+  const carried = carriedBy(context);
   const there =
     sameJson(settings, partner.applicationSettings) ||
     (carried !== null && sameJson(settings, pair.exports.get(carried.by)?.applicationSettings));
@@ -59,15 +59,15 @@ export function settingsNotCarried(situation: Situation): readonly Finding[] {
 }
 
 /** Carried to the partner, changed there, and not brought home with -ReplaceExistingRgsSettings. */
-export function settingsAwayFromHome(situation: Situation): boolean {
-  const { pair, pool, partner } = situation;
-  const carried = carriedBy(situation);
+export function settingsAwayFromHome(context: ReadinessContext): boolean {
+  const { pair, pool, partner } = context;
+  const carried = carriedBy(context);
   const { settingsChange: change, applicationSettings: settings } = partner;
   if (carried === null || change?.type !== 'ObjectModified' || change.position <= carried.position)
     return false;
   if (sameJson(settings, carried.previous)) return false;
   if (sameJson(settings, pool.applicationSettings)) return false;
-  if (!wasStandingIn(situation, change.position)) return false;
+  if (!wasStandingIn(context, change.position)) return false;
   return !importsInto(pair, pool.fqdn).some(
     ({ data, position }) =>
       position > change.position &&
@@ -77,7 +77,7 @@ export function settingsAwayFromHome(situation: Situation): boolean {
 }
 
 /** Before the pool goes down and once it is back, changing the partner's settings is changing the partner's own. */
-function wasStandingIn({ pair, pool }: Situation, position: bigint): boolean {
+function wasStandingIn({ pair, pool }: ReadinessContext, position: bigint): boolean {
   const last = pair.incidentLog.findLast(
     (event) =>
       event.position < position &&
@@ -95,9 +95,9 @@ function wasStandingIn({ pair, pool }: Situation, position: bigint): boolean {
   return inIncident && last !== undefined && last.type !== 'FailbackCompleted';
 }
 
-export function settingsToBringHome(situation: Situation): readonly Finding[] {
-  const { pool, partner, files } = situation;
-  if (!settingsAwayFromHome(situation)) return [];
+export function settingsToBringHome(context: ReadinessContext): readonly Finding[] {
+  const { pool, partner, files } = context;
+  if (!settingsAwayFromHome(context)) return [];
   return [
     finding('settings-to-bring-home', {
       detail: `The settings that ${partner.fqdn} took over from ${pool.fqdn} were changed there.`,
@@ -118,11 +118,11 @@ export function settingsToBringHome(situation: Situation): readonly Finding[] {
 
 /** What the partner had before the import replaced it, while nobody has given it settings of its own again. */
 export function settingsOfPartnerBefore(
-  situation: Situation,
-): Situation['pool']['applicationSettings'] | null {
-  const { pair, pool, partner } = situation;
+  context: ReadinessContext,
+): ReadinessContext['pool']['applicationSettings'] | null {
+  const { pair, pool, partner } = context;
   const { settingsChange: change, applicationSettings: settings } = partner;
-  const replaced = carriedBy(situation);
+  const replaced = carriedBy(context);
   if (replaced === null) return null;
   const failedBack = pair.incidentLog.findLast(
     ({ type, data }) => type === 'FailbackCompleted' && data.pool === pool.fqdn,
@@ -135,9 +135,9 @@ export function settingsOfPartnerBefore(
   return chosenSince || sameJson(settings, replaced.previous) ? null : replaced.previous;
 }
 
-export function partnersSettingsOverwritten(situation: Situation): readonly Finding[] {
-  const { partner } = situation;
-  const before = settingsOfPartnerBefore(situation);
+export function partnersSettingsOverwritten(context: ReadinessContext): readonly Finding[] {
+  const { partner } = context;
+  const before = settingsOfPartnerBefore(context);
   if (before === null) return [];
   return [
     finding('backup-settings-overwritten', {

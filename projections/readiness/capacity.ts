@@ -5,7 +5,7 @@ import { capacityLimits, capacityMeasures, type CapacityMeasure } from '../../po
 import { agentKey } from '../agent-console/fold.js';
 import { agentsListedIn } from './agents.js';
 import { finding, type Finding } from './finding.js';
-import type { Situation } from './situation.js';
+import type { ReadinessContext } from './readiness-context.js';
 
 /** Members of distribution lists are not counted, for nobody has told who they are. */
 export function demandOf(copies: readonly Copy[]): Readonly<Record<CapacityMeasure, number>> {
@@ -23,7 +23,7 @@ export function demandOf(copies: readonly Copy[]): Readonly<Record<CapacityMeasu
   };
 }
 
-export function capacity({ own, partnersOwn, partner }: Situation): readonly Finding[] {
+export function capacity({ own, partnersOwn, partner }: ReadinessContext): readonly Finding[] {
   const demand = demandOf([...own, ...partnersOwn]);
   return capacityMeasures.flatMap((measure) => {
     const { counts, lync2013, skypeForBusiness } = capacityLimits[measure];

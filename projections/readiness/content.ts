@@ -8,11 +8,12 @@ import { practicalMaximumOfAgentAlertTime } from '../../policy/object-properties
 import { audioFilesIn } from '../../policy/object-properties/audio.js';
 import { referencesIn } from '../../policy/object-properties/references.js';
 import { counted, finding, found, whereAny, type Finding } from './finding.js';
-import { fileOf, identityOf, type Situation } from './situation.js';
+import { identityOf } from '../../facts/identity.js';
+import { fileOf, type ReadinessContext } from './readiness-context.js';
 
 const listed = (value: JsonValue | undefined): readonly JsonValue[] => (Array.isArray(value) ? value : []);
 
-export function danglingReferences({ own, pair, pool }: Situation): readonly Finding[] {
+export function danglingReferences({ own, pair, pool }: ReadinessContext): readonly Finding[] {
   const there = new Set(
     [...pair.copies.values()].filter(({ parent }) => parent === pool.fqdn).map(identityOf),
   );
@@ -38,7 +39,7 @@ export function danglingReferences({ own, pair, pool }: Situation): readonly Fin
   );
 }
 
-export function queuesWithoutAgents({ own }: Situation): readonly Finding[] {
+export function queuesWithoutAgents({ own }: ReadinessContext): readonly Finding[] {
   const groups = new Map(own.filter(({ kind }) => kind === 'agent-group').map((group) => [group.id, group]));
   const hasAgents = (id: JsonValue): boolean => {
     const group = typeof id === 'string' ? groups.get(id) : undefined;
@@ -64,7 +65,7 @@ export function queuesWithoutAgents({ own }: Situation): readonly Finding[] {
   );
 }
 
-export function anonymousWorkflows({ own }: Situation): readonly Finding[] {
+export function anonymousWorkflows({ own }: ReadinessContext): readonly Finding[] {
   const anonymous = own.filter(
     ({ kind, properties }) => kind === 'workflow' && properties['anonymous'] === true,
   );
@@ -78,7 +79,7 @@ export function anonymousWorkflows({ own }: Situation): readonly Finding[] {
   );
 }
 
-export function managedInactive({ own }: Situation): readonly Finding[] {
+export function managedInactive({ own }: ReadinessContext): readonly Finding[] {
   const inactive = own.filter(
     ({ kind, properties }) =>
       kind === 'workflow' && properties['managed'] === true && properties['active'] !== true,
@@ -93,7 +94,7 @@ export function managedInactive({ own }: Situation): readonly Finding[] {
   );
 }
 
-export function longAlertTimes({ own }: Situation): readonly Finding[] {
+export function longAlertTimes({ own }: ReadinessContext): readonly Finding[] {
   const long = own.filter(({ kind, properties }) => {
     const seconds = properties['agentAlertTime'];
     return (
@@ -114,18 +115,18 @@ export function longAlertTimes({ own }: Situation): readonly Finding[] {
 
 type AudioInFile = ExportedFile['audio'][number];
 
-export function audioFiles(situation: Situation): readonly Finding[] {
-  const { lastExport } = situation;
+export function audioFiles(context: ReadinessContext): readonly Finding[] {
+  const { lastExport } = context;
   if (lastExport === null) return [];
   // An export that was only reported says nothing of its audio.
   const { file = null } = lastExport.data;
   return file === null
-    ? audioNotKnown(situation, fileOf(lastExport))
-    : audioMissing(situation, fileOf(lastExport), file.audio);
+    ? audioNotKnown(context, fileOf(lastExport))
+    : audioMissing(context, fileOf(lastExport), file.audio);
 }
 
 function audioMissing(
-  { own }: Situation,
+  { own }: ReadinessContext,
   fileName: string,
   audio: readonly AudioInFile[],
 ): readonly Finding[] {
@@ -144,7 +145,7 @@ function audioMissing(
   ];
 }
 
-function audioNotKnown({ own, pool }: Situation, fileName: string): readonly Finding[] {
+function audioNotKnown({ own, pool }: ReadinessContext, fileName: string): readonly Finding[] {
   const withAudio = own.filter(({ kind, properties }) => audioFilesIn(kind, properties).length > 0);
   const ofThePool = audioFilesIn(applicationSettingsKind, pool.applicationSettings);
   const names = new Set([

@@ -12,14 +12,14 @@ import type { SourceId } from '../../policy/sources.js';
 import type { StatementId } from '../../policy/statements.js';
 
 /** Who did something, when, and where in the log it stands. */
-export interface Tick {
+export interface Completion {
   readonly actor: string;
   /** When it happened, as reported. */
   readonly occurredAt: string;
   readonly position: string;
 }
 
-export const tickOf = ({ actor, occurredAt, position }: EventRef): Tick => ({
+export const completionOf = ({ actor, occurredAt, position }: EventRef): Completion => ({
   actor,
   occurredAt,
   position: String(position),
@@ -32,12 +32,12 @@ export interface FoundObject {
   readonly owner: string;
   readonly parent: string;
   /** What last changed or removed it; null where that is not known. */
-  readonly changed: Tick | null;
+  readonly changed: Completion | null;
 }
 
 export const found = (copy: Copy): FoundObject => {
   const { id, kind, name, owner, parent, lastChange } = copy;
-  return { id, kind, name, owner, parent, changed: tickOf(lastChange) };
+  return { id, kind, name, owner, parent, changed: completionOf(lastChange) };
 };
 
 export interface Finding {

@@ -3,24 +3,25 @@ import type { Removal } from '../../facts/event-ref.js';
 import { copyKey, type Copy } from '../../facts/pair.js';
 import { exportCmdlet } from '../../policy/cmdlets.js';
 import { sameJson } from '../../policy/same-json.js';
-import { counted, finding, tickOf, whereAny, type Finding, type FoundObject } from './finding.js';
-import { byIdentity, fileOf, identityOf, sameContent, type Situation } from './situation.js';
+import { counted, finding, completionOf, whereAny, type Finding, type FoundObject } from './finding.js';
+import { byIdentity, identityOf } from '../../facts/identity.js';
+import { fileOf, sameContent, type ReadinessContext } from './readiness-context.js';
 
 const hour = 3_600_000;
 
 /** Milliseconds; null where nothing was exported. An export that was dated ahead has no age. */
-export const ageOf = ({ now, lastExport }: Pick<Situation, 'now' | 'lastExport'>): number | null =>
+export const ageOf = ({ now, lastExport }: Pick<ReadinessContext, 'now' | 'lastExport'>): number | null =>
   lastExport === null ? null : Math.max(0, Date.parse(now) - Date.parse(lastExport.occurredAt));
 
-export const isTooOld = (situation: Situation): boolean => {
-  const age = ageOf(situation);
-  return age === null || age > situation.exportAgeTargetHours * hour;
+export const isTooOld = (context: ReadinessContext): boolean => {
+  const age = ageOf(context);
+  return age === null || age > context.exportAgeTargetHours * hour;
 };
 
-export function exportAge(situation: Situation): readonly Finding[] {
-  const { pool, lastExport, own, exportAgeTargetHours } = situation;
-  const age = ageOf(situation);
-  const act = { action: 'Export the pool.', powershell: exportNow(situation) };
+export function exportAge(context: ReadinessContext): readonly Finding[] {
+  const { pool, lastExport, own, exportAgeTargetHours } = context;
+  const age = ageOf(context);
+  const act = { action: 'Export the pool.', powershell: exportNow(context) };
   if (lastExport === null || age === null) {
     if (own.length === 0) {
       const unknown = `Nothing of ${pool.fqdn} is recorded: no object, and no export.`;
@@ -35,17 +36,17 @@ export function exportAge(situation: Situation): readonly Finding[] {
     const detail = `No export of ${pool.fqdn} is recorded; it owns ${counted(own.length, 'object')}.`;
     return [finding('never-exported', { detail, ...act })];
   }
-  if (!isTooOld(situation)) return [];
+  if (!isTooOld(context)) return [];
   const detail = `The last export of ${pool.fqdn}, ${fileOf(lastExport)}, is ${Math.floor(age / hour)} hours old; the target is ${exportAgeTargetHours}.`;
   return [finding('export-too-old', { detail, ...act })];
 }
 
-export const exportNow = ({ pool, files }: Situation): readonly string[] => [
+export const exportNow = ({ pool, files }: ReadinessContext): readonly string[] => [
   exportCmdlet({ source: pool.fqdn, fileName: files.own }),
 ];
 
 /** What no export and no copy in service on the partner has as it is. */
-export function unsaved({ own, imported, lastExport }: Situation): {
+export function unsaved({ own, imported, lastExport }: ReadinessContext): {
   readonly created: readonly Copy[];
   readonly changed: readonly Copy[];
 } {
@@ -60,37 +61,37 @@ export function unsaved({ own, imported, lastExport }: Situation): {
   };
 }
 
-export function changesSinceExport(situation: Situation): readonly Finding[] {
-  const { created, changed } = unsaved(situation);
-  const whereTo = `Export ${situation.pool.fqdn} again${situation.question === 'if-it-failed-now' ? '' : ', as long as its back-end database can be reached'}.`;
-  const since = situation.lastExport === null ? 'in no export' : 'not in the last export';
+export function changesSinceExport(context: ReadinessContext): readonly Finding[] {
+  const { created, changed } = unsaved(context);
+  const whereTo = `Export ${context.pool.fqdn} again${context.question === 'if-it-failed-now' ? '' : ', as long as its back-end database can be reached'}.`;
+  const since = context.lastExport === null ? 'in no export' : 'not in the last export';
   return [
     ...whereAny(created, (objects) =>
       finding('created-since-export', {
-        detail: `${counted(objects.length, 'object')} ${since}, ${fileNamed(situation)}.`,
+        detail: `${counted(objects.length, 'object')} ${since}, ${fileNamed(context)}.`,
         objects,
         atStake: objects.length,
         action: whereTo,
-        powershell: exportNow(situation),
+        powershell: exportNow(context),
       }),
     ),
     ...whereAny(changed, (objects) =>
       finding('changed-since-export', {
-        detail: `${counted(objects.length, 'object')} changed since the last export, ${fileNamed(situation)}.`,
+        detail: `${counted(objects.length, 'object')} changed since the last export, ${fileNamed(context)}.`,
         objects,
         atStake: objects.length,
         action: whereTo,
-        powershell: exportNow(situation),
+        powershell: exportNow(context),
       }),
     ),
   ];
 }
 
-const fileNamed = ({ lastExport }: Situation): string =>
+const fileNamed = ({ lastExport }: ReadinessContext): string =>
   lastExport === null ? 'for there is none' : fileOf(lastExport);
 
-export function removedSinceExport(situation: Situation): readonly Finding[] {
-  const { pair, pool, own, lastExport } = situation;
+export function removedSinceExport(context: ReadinessContext): readonly Finding[] {
+  const { pair, pool, own, lastExport } = context;
   if (lastExport === null) return [];
   const there = byIdentity(own);
   const objects = lastExport.data.objects
@@ -103,7 +104,7 @@ export function removedSinceExport(situation: Situation): readonly Finding[] {
         name,
         owner,
         parent: pool.fqdn,
-        changed: removal === undefined ? null : tickOf(removal),
+        changed: removal === undefined ? null : completionOf(removal),
       };
     });
   if (objects.length === 0) return [];
@@ -112,13 +113,13 @@ export function removedSinceExport(situation: Situation): readonly Finding[] {
       detail: `${counted(objects.length, 'object')} of ${fileOf(lastExport)} no longer on ${pool.fqdn}.`,
       objects,
       action: `Export ${pool.fqdn} again.`,
-      powershell: exportNow(situation),
+      powershell: exportNow(context),
     }),
   ];
 }
 
-export function settingsSinceExport(situation: Situation): readonly Finding[] {
-  const { pool, lastExport } = situation;
+export function settingsSinceExport(context: ReadinessContext): readonly Finding[] {
+  const { pool, lastExport } = context;
   if (lastExport === null || sameJson(pool.applicationSettings, lastExport.data.applicationSettings))
     return [];
   return [
@@ -126,7 +127,7 @@ export function settingsSinceExport(situation: Situation): readonly Finding[] {
       detail: `The application settings of ${pool.fqdn} are not those in ${fileOf(lastExport)}.`,
       atStake: 1,
       action: `Export ${pool.fqdn} again.`,
-      powershell: exportNow(situation),
+      powershell: exportNow(context),
     }),
   ];
 }

@@ -3,10 +3,11 @@ import { isLeftover } from '../../facts/copies.js';
 import type { Copy } from '../../facts/pair.js';
 import { exportCmdlet, importCmdlet, getCmdlet } from '../../policy/cmdlets.js';
 import { counted, finding, whereAny, type Finding } from './finding.js';
-import { byIdentity, holds, identityOf, importsInto, sameContent, type Situation } from './situation.js';
+import { byIdentity, identityOf } from '../../facts/identity.js';
+import { holds, importsInto, sameContent, type ReadinessContext } from './readiness-context.js';
 
 /** Owned by the partner since this incident began, and not taken over from the pool. */
-export function createdOnPartner({ pair, own, partnersOwn, pool }: Situation): readonly Copy[] {
+export function createdOnPartner({ pair, own, partnersOwn, pool }: ReadinessContext): readonly Copy[] {
   const incident = pair.incidents.find(({ id }) => id === pool.incident);
   if (incident === undefined) return [];
   const owned = byIdentity(own);
@@ -15,9 +16,9 @@ export function createdOnPartner({ pair, own, partnersOwn, pool }: Situation): r
   );
 }
 
-export function createdOnBackup(situation: Situation): readonly Finding[] {
-  const { question, pool, partner } = situation;
-  const created = createdOnPartner(situation);
+export function createdOnBackup(context: ReadinessContext): readonly Finding[] {
+  const { question, pool, partner } = context;
+  const created = createdOnPartner(context);
   return whereAny(created, (objects) =>
     finding('created-on-backup', {
       detail: `${counted(objects.length, 'object')} created on ${partner.fqdn} since the incident began.`,
@@ -34,7 +35,7 @@ export function createdOnBackup(situation: Situation): readonly Finding[] {
  * Changed on the partner, not as the owner has it, and in no import that brought just this home. While all is well, a
  * copy that was put there ahead of need is not what anybody is served by: only what an incident left behind counts.
  */
-export function awayFromHome({ pair, own, imported, pool, question }: Situation): readonly Copy[] {
+export function awayFromHome({ pair, own, imported, pool, question }: ReadinessContext): readonly Copy[] {
   const owned = byIdentity(own);
   const brought = importsInto(pair, pool.fqdn);
   return imported.filter((copy) => {
@@ -49,31 +50,31 @@ export function awayFromHome({ pair, own, imported, pool, question }: Situation)
   });
 }
 
-export function editedOnBackup(situation: Situation): readonly Finding[] {
-  return whereAny(awayFromHome(situation), (objects) =>
+export function editedOnBackup(context: ReadinessContext): readonly Finding[] {
+  return whereAny(awayFromHome(context), (objects) =>
     finding('edited-on-backup', {
-      detail: `${counted(objects.length, 'object')} changed on ${situation.partner.fqdn}.`,
+      detail: `${counted(objects.length, 'object')} changed on ${context.partner.fqdn}.`,
       objects,
       action: 'After failback, export them there and import them here.',
-      powershell: homeward(situation),
+      powershell: homeward(context),
     }),
   );
 }
 
-export function toBringHome(situation: Situation): readonly Finding[] {
-  const { pool, partner } = situation;
-  return whereAny(awayFromHome(situation), (objects) =>
+export function toBringHome(context: ReadinessContext): readonly Finding[] {
+  const { pool, partner } = context;
+  return whereAny(awayFromHome(context), (objects) =>
     finding('to-bring-home', {
       detail: `${counted(objects.length, 'object')} changed on ${partner.fqdn} and not yet on ${pool.fqdn}.`,
       objects,
       atStake: objects.length,
       action: `Export from ${partner.fqdn} what ${pool.fqdn} owns, and import it.`,
-      powershell: homeward(situation),
+      powershell: homeward(context),
     }),
   );
 }
 
-const homeward = ({ pool, partner, files }: Situation): readonly string[] => [
+const homeward = ({ pool, partner, files }: ReadinessContext): readonly string[] => [
   exportCmdlet({ source: partner.fqdn, owner: pool.fqdn, fileName: files.homeward }),
   importCmdlet({ destination: pool.fqdn, fileName: files.homeward, overwriteOwner: true }),
 ];

@@ -2,12 +2,13 @@
 import { isLeftover } from '../../facts/copies.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
 import { exportCmdlet, importCmdlet, removeCmdlet, renameCmdlets } from '../../policy/cmdlets.js';
-import { foldName, nextFreeName } from '../../policy/names.js';
+import { nextFreeName } from '../../policy/names.js';
 import { isDown } from '../../policy/stages.js';
 import { counted, finding, found, whereAny, type Finding } from './finding.js';
-import { byIdentity, fileOf, identityOf, sameContent, type Situation } from './situation.js';
+import { byIdentity, identityOf, nameKeyOf } from '../../facts/identity.js';
+import { fileOf, sameContent, type ReadinessContext } from './readiness-context.js';
 
-export function partnerDown({ pool, partner }: Situation): readonly Finding[] {
+export function partnerDown({ pool, partner }: ReadinessContext): readonly Finding[] {
   if (!isDown(partner.stage)) return [];
   const detail = `${partner.fqdn}, which stands in for ${pool.fqdn}, is in stage ${partner.stage}.`;
   return [
@@ -15,16 +16,14 @@ export function partnerDown({ pool, partner }: Situation): readonly Finding[] {
   ];
 }
 
-const nameKey = ({ kind, name }: Pick<Copy, 'kind' | 'name'>): string => `${kind}|${foldName(name)}`;
-
 type Named = Pick<Copy, 'kind' | 'id' | 'name'>;
 
 /** Whether an import of these would meet, at its destination, another object with the name of one of them. */
 export function wouldClash(pair: PairFacts, objects: readonly Named[], destination: string): boolean {
   const coming = byIdentity(objects);
-  const names = new Set(objects.map(nameKey));
+  const names = new Set(objects.map(nameKeyOf));
   return [...pair.copies.values()].some(
-    (copy) => copy.parent === destination && !coming.has(identityOf(copy)) && names.has(nameKey(copy)),
+    (copy) => copy.parent === destination && !coming.has(identityOf(copy)) && names.has(nameKeyOf(copy)),
   );
 }
 
@@ -32,27 +31,33 @@ export function wouldClash(pair: PairFacts, objects: readonly Named[], destinati
  * Same kind and name, another identity: of what the pool has, and of what its last export has. Under
  * -ResolveNameConflicts one of the two is renamed.
  */
-export function nameClashes({ pair, own, partnersOwn, partner, lastExport }: Situation): readonly Finding[] {
-  const bearers = new Map(own.map((copy) => [nameKey(copy), copy]));
-  const exported = new Map((lastExport?.data.objects ?? []).map((object) => [nameKey(object), object]));
+export function nameClashes({
+  pair,
+  own,
+  partnersOwn,
+  partner,
+  lastExport,
+}: ReadinessContext): readonly Finding[] {
+  const bearers = new Map(own.map((copy) => [nameKeyOf(copy), copy]));
+  const exported = new Map((lastExport?.data.objects ?? []).map((object) => [nameKeyOf(object), object]));
   const clashing = partnersOwn.filter((copy) =>
     [bearers, exported].some((names) => {
-      const bearer = names.get(nameKey(copy));
+      const bearer = names.get(nameKeyOf(copy));
       return bearer !== undefined && identityOf(bearer) !== identityOf(copy);
     }),
   );
   if (clashing.length === 0) return [];
-  const taken = new Set([...pair.copies.values()].map(nameKey));
+  const taken = new Set([...pair.copies.values()].map(nameKeyOf));
   const renamed = (copy: Copy): readonly string[] => {
-    const name = nextFreeName(copy.name, (candidate) => taken.has(nameKey({ ...copy, name: candidate })));
-    taken.add(nameKey({ ...copy, name }));
+    const name = nextFreeName(copy.name, (candidate) => taken.has(nameKeyOf({ ...copy, name: candidate })));
+    taken.add(nameKeyOf({ ...copy, name }));
     return renameCmdlets(copy, name);
   };
   return [
     finding('name-clash', {
       detail: `${counted(clashing.length, 'name')} of ${partner.fqdn} borne on the other pool as well.`,
       objects: clashing.flatMap((copy) => {
-        const bearer = bearers.get(nameKey(copy));
+        const bearer = bearers.get(nameKeyOf(copy));
         return bearer === undefined ? [found(copy)] : [found(bearer), found(copy)];
       }),
       action: `Rename them on ${partner.fqdn} while both pools are up, or import with -ResolveNameConflicts, which renames one of each two.`,
@@ -62,7 +67,7 @@ export function nameClashes({ pair, own, partnersOwn, partner, lastExport }: Sit
 }
 
 /** The same object, owned by both. */
-export function ownerClashes({ own, partnersOwn, pool, partner }: Situation): readonly Finding[] {
+export function ownerClashes({ own, partnersOwn, pool, partner }: ReadinessContext): readonly Finding[] {
   const owned = byIdentity(own);
   const taken = partnersOwn.filter((copy) => owned.has(identityOf(copy)));
   return whereAny(taken, (objects) =>
@@ -76,7 +81,7 @@ export function ownerClashes({ own, partnersOwn, pool, partner }: Situation): re
 }
 
 /** What the last export could put on the partner, and what is there of it. */
-export function standIns({ own, imported, lastExport }: Situation): {
+export function standIns({ own, imported, lastExport }: ReadinessContext): {
   readonly missing: readonly Copy[];
   readonly outdated: readonly Copy[];
 } {
@@ -97,37 +102,37 @@ export function standIns({ own, imported, lastExport }: Situation): {
   };
 }
 
-export function notOnPartner(situation: Situation): readonly Finding[] {
-  const { partner, lastExport } = situation;
+export function notOnPartner(context: ReadinessContext): readonly Finding[] {
+  const { partner, lastExport } = context;
   if (lastExport === null) return [];
-  const id = situation.question === 'if-it-failed-now' ? 'not-pre-staged' : 'not-imported';
-  return whereAny(standIns(situation).missing, (objects) =>
+  const id = context.question === 'if-it-failed-now' ? 'not-pre-staged' : 'not-imported';
+  return whereAny(standIns(context).missing, (objects) =>
     finding(id, {
       detail: `${counted(objects.length, 'object')} of ${fileOf(lastExport)} not on ${partner.fqdn}.`,
       objects,
       action: `Import ${fileOf(lastExport)} into ${partner.fqdn}, without -OverwriteOwner.`,
-      powershell: importLast(situation),
+      powershell: importLast(context),
     }),
   );
 }
 
-export function outdatedCopies(situation: Situation): readonly Finding[] {
-  const { partner, lastExport } = situation;
+export function outdatedCopies(context: ReadinessContext): readonly Finding[] {
+  const { partner, lastExport } = context;
   if (lastExport === null) return [];
-  return whereAny(standIns(situation).outdated, (objects) =>
+  return whereAny(standIns(context).outdated, (objects) =>
     finding('copy-outdated', {
       detail: `${counted(objects.length, 'object')} older on ${partner.fqdn} than in ${fileOf(lastExport)}.`,
       objects,
       action: 'Import it again.',
-      powershell: importLast(situation),
+      powershell: importLast(context),
     }),
   );
 }
 
-const importLast = ({ partner, lastExport }: Situation): readonly string[] =>
+const importLast = ({ partner, lastExport }: ReadinessContext): readonly string[] =>
   lastExport === null ? [] : [importCmdlet({ destination: partner.fqdn, fileName: fileOf(lastExport) })];
 
-export function copiesOutOfService({ imported, pool, partner }: Situation): readonly Finding[] {
+export function copiesOutOfService({ imported, pool, partner }: ReadinessContext): readonly Finding[] {
   const dead = imported.filter(({ ownerRemoved }) => ownerRemoved);
   return whereAny(dead, (objects) =>
     finding('copy-out-of-service', {
@@ -139,7 +144,13 @@ export function copiesOutOfService({ imported, pool, partner }: Situation): read
   );
 }
 
-export function leftoverCopies({ pair, imported, pool, partner, files }: Situation): readonly Finding[] {
+export function leftoverCopies({
+  pair,
+  imported,
+  pool,
+  partner,
+  files,
+}: ReadinessContext): readonly Finding[] {
   return whereAny(
     imported.filter((copy) => !copy.ownerRemoved && isLeftover(pair, copy)),
     (objects) =>

@@ -4,7 +4,7 @@ import type { PairFacts } from '../../facts/pair.js';
 import type { FindingId, Severity } from '../../policy/readiness/findings.js';
 import { severities } from '../../policy/readiness/findings.js';
 import { sourcesOf, type Source } from '../../policy/sources.js';
-import type { Stage } from '../../policy/stages.js';
+import { traitsOf, type Question, type Stage } from '../../policy/stages.js';
 import { agentsNotKnown, formalGroups, groupsHomedHere, signInDebt } from './agents.js';
 import {
   partnersSettingsOverwritten,
@@ -21,7 +21,7 @@ import {
   managedInactive,
   queuesWithoutAgents,
 } from './content.js';
-import { tickOf, type Finding, type Tick } from './finding.js';
+import { completionOf, type Finding, type Completion } from './finding.js';
 import {
   ageOf,
   changesSinceExport,
@@ -29,7 +29,7 @@ import {
   removedSinceExport,
   settingsSinceExport,
 } from './since-export.js';
-import { situationOf, type Question, type Settings, type Situation } from './situation.js';
+import { readinessContextOf, type Settings, type ReadinessContext } from './readiness-context.js';
 import { createdOnBackup, editedOnBackup, toBringHome } from './stand-in.js';
 import {
   copiesOutOfService,
@@ -41,7 +41,7 @@ import {
   partnerDown,
 } from './transfer.js';
 
-type Rule = (situation: Situation) => readonly Finding[];
+type Rule = (context: ReadinessContext) => readonly Finding[];
 
 const rules: Readonly<Record<Question, readonly Rule[]>> = {
   'if-it-failed-now': [
@@ -73,7 +73,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
   ],
   'if-it-never-came-back': [
     partnerDown,
-    (situation) => (situation.lastExport === null ? exportAge(situation) : []),
+    (context) => (context.lastExport === null ? exportAge(context) : []),
     changesSinceExport,
     settingsNotCarried,
     createdOnBackup,
@@ -82,8 +82,8 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     notOnPartner,
     outdatedCopies,
     copiesOutOfService,
-    (situation) =>
-      situation.pool.stage === 'failed-over' ? signInDebt(situation) : groupsHomedHere(situation),
+    (context) =>
+      traitsOf(context.pool.stage).signInAgain === null ? groupsHomedHere(context) : signInDebt(context),
     capacity,
     audioFiles,
     editedOnBackup,
@@ -95,7 +95,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     partnersSettingsOverwritten,
     ownerClashes,
     copiesOutOfService,
-    (situation) => (situation.pool.stage === 'failed-back' ? signInDebt(situation) : []),
+    (context) => (traitsOf(context.pool.stage).signInAgain === null ? [] : signInDebt(context)),
   ],
 };
 
@@ -121,7 +121,7 @@ export interface ReadinessView {
   readonly sources: readonly Source[];
 }
 
-export interface LastExport extends Tick {
+export interface LastExport extends Completion {
   readonly exportId: string;
   readonly fileName: string | null;
   /** Whole minutes. */
@@ -135,10 +135,10 @@ export function readinessView(
   agents: ReadonlyMap<string, AgentFacts>,
   settings: Settings,
 ): ReadinessView | null {
-  const situation = situationOf(pair, fqdn, agents, settings);
-  if (situation === null) return null;
-  const { pool, partner, question, exportAgeTargetHours } = situation;
-  const all = rules[question].flatMap((rule) => rule(situation));
+  const context = readinessContextOf(pair, fqdn, agents, settings);
+  if (context === null) return null;
+  const { pool, partner, question, exportAgeTargetHours } = context;
+  const all = rules[question].flatMap((rule) => rule(context));
   const findings = severities.flatMap((severity) => all.filter((one) => one.severity === severity));
   const count = (severity: Severity): number => findings.filter((one) => one.severity === severity).length;
   const counts = { critical: count('critical'), warning: count('warning'), info: count('info') };
@@ -156,17 +156,17 @@ export function readinessView(
       total: staked.reduce((sum, { atStake }) => sum + atStake, 0),
       by: Object.fromEntries(staked.map(({ id, atStake }) => [id, atStake])),
     },
-    lastExport: lastExportIn(situation),
+    lastExport: lastExportIn(context),
     exportAgeTargetHours,
     findings,
     sources: sourcesOf(findings.flatMap(({ sources }) => sources)),
   };
 }
 
-function lastExportIn(situation: Situation): LastExport | null {
-  const { lastExport } = situation;
-  const age = ageOf(situation);
+function lastExportIn(context: ReadinessContext): LastExport | null {
+  const { lastExport } = context;
+  const age = ageOf(context);
   if (lastExport === null || age === null) return null;
   const { exportId, fileName } = lastExport.data;
-  return { exportId, fileName, ageMinutes: Math.floor(age / 60_000), ...tickOf(lastExport) };
+  return { exportId, fileName, ageMinutes: Math.floor(age / 60_000), ...completionOf(lastExport) };
 }

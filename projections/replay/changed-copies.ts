@@ -1,9 +1,10 @@
-import { copiesInBoth, isSame } from '../picture/copies-between.js';
-import type { PoolPicture } from '../picture/picture.js';
+import { sameJson } from '../../policy/same-json.js';
+import { copiesInBoth } from '../view-set/copies-between.js';
+import type { PoolViewSet } from '../view-set/view-set.js';
 import type { ChangedCopy } from './step.js';
 
 /** Copies that are seen or changed with other tools in the later picture, came, or went. */
-export function changedCopies(before: PoolPicture | null, after: PoolPicture | null): ChangedCopy[] {
+export function changedCopies(before: PoolViewSet | null, after: PoolViewSet | null): ChangedCopy[] {
   const permissions = copiesInBoth(before?.editability.objects ?? [], after?.editability.objects ?? []);
   const changed: ChangedCopy[] = [];
   // Both views list the same copies in the same order.
@@ -13,7 +14,8 @@ export function changedCopies(before: PoolPicture | null, after: PoolPicture | n
     if (entry === null || permitted === undefined) continue;
     const seenWith = { before: seen.before?.tools ?? null, after: seen.after?.tools ?? null };
     const changedWith = { before: permitted.before?.tools ?? null, after: permitted.after?.tools ?? null };
-    if (isSame(seenWith.before, seenWith.after) && isSame(changedWith.before, changedWith.after)) continue;
+    if (sameJson(seenWith.before, seenWith.after) && sameJson(changedWith.before, changedWith.after))
+      continue;
     const { kind, id, name, parent } = entry;
     const because = seen.after === null ? [] : seen.after.because;
     changed.push({ kind, id, name, parent, seenWith, changedWith, because });

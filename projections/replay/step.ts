@@ -2,13 +2,13 @@
 import type { ObjectKind, Tool } from '../../events/vocabulary.js';
 import type { CallStatus } from '../../facts/call.js';
 import type { Visible } from '../../policy/experience/types.js';
-import type { Judgement } from '../../policy/judgement.js';
+import type { Grounds } from '../../policy/grounds.js';
 import type { Stage } from '../../policy/stages.js';
 import type { StatementId } from '../../policy/statements.js';
 import type { CallTotals } from '../call-status/view.js';
-import type { Happening } from '../happening.js';
+import type { EventSummary } from '../event-summary.js';
 
-export interface ReplayStep extends Happening {
+export interface ReplayStep extends EventSummary {
   /** Of both pools, after the event; null before the pair is registered. */
   readonly stages: Readonly<Record<string, Stage>> | null;
   /** Which column of the matrix the pool's own copies follow then, and as which of the two pools. */
@@ -54,7 +54,7 @@ export interface ToolsThenAndNow<Value> {
   readonly after: Readonly<Record<Tool, Value>> | null;
 }
 
-export interface CallEffect extends Judgement {
+export interface CallEffect extends Grounds {
   readonly callId: string;
   /** Null where the call was not open. */
   readonly before: CallStatus | null;

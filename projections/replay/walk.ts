@@ -2,36 +2,37 @@ import type { CallEvent } from '../../events/call.js';
 import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { isCallEvent } from '../../facts/call.js';
-import type { Judgement } from '../../policy/judgement.js';
+import type { Grounds } from '../../policy/grounds.js';
+import { traitsOf } from '../../policy/stages.js';
 import { standingOf } from '../call-status/calls.js';
 import { isOpen } from '../call-status/cohorts.js';
 import { callStatus } from '../call-status/fold.js';
 import { ownerOf, type CallStatusState } from '../call-status/state.js';
-import { happeningOf } from '../happening.js';
-import { pictureOf, type PoolPicture } from '../picture/picture.js';
+import { eventSummaryOf } from '../event-summary.js';
+import { viewSetOf, type PoolViewSet } from '../view-set/view-set.js';
 import { changedCopies } from './changed-copies.js';
 import type { Column, Effect, ReplayStep } from './step.js';
 
-const unsaid: Judgement = { because: [], basis: 'stated', inference: null };
+const unsaid: Grounds = { because: [], basis: 'stated', inference: null };
 
 /** Goes through the events of a pair one by one, from a state on, and tells what each did as seen from one pool. */
 export class ReplayWalk {
-  private picture: PoolPicture | null;
+  private viewSet: PoolViewSet | null;
 
   /** `state` is taken over. */
   constructor(
     private state: CallStatusState,
     private readonly fqdn: string,
   ) {
-    this.picture = pictureOf(state, fqdn);
+    this.viewSet = viewSetOf(state, fqdn);
   }
 
   step(event: Recorded<PoolkeeperEvent>): ReplayStep {
     const effect = isCallEvent(event) ? this.effectOnCall(event) : this.effectOnPair(event);
     return {
-      ...happeningOf(event),
-      stages: stagesIn(this.picture),
-      column: columnOf(this.picture),
+      ...eventSummaryOf(event),
+      stages: stagesIn(this.viewSet),
+      column: columnOf(this.viewSet),
       calls: this.calls(),
       effect,
     };
@@ -52,12 +53,12 @@ export class ReplayWalk {
   }
 
   private effectOnPair(event: Recorded<PoolkeeperEvent>): Effect {
-    const before = this.picture;
+    const before = this.viewSet;
     const known = this.state.consequences.length;
     this.state = callStatus.apply(this.state, event);
-    this.picture = pictureOf(this.state, this.fqdn);
-    const stage = stageChange(before, this.picture);
-    const copies = changedCopies(before, this.picture);
+    this.viewSet = viewSetOf(this.state, this.fqdn);
+    const stage = stageChange(before, this.viewSet);
+    const copies = changedCopies(before, this.viewSet);
     const cutOff = this.state.consequences.slice(known).map(({ owner, cutOff: byStatement }) => ({
       owner,
       calls: Object.values(byStatement).reduce((sum, calls) => sum + calls, 0),
@@ -78,23 +79,23 @@ export class ReplayWalk {
   }
 }
 
-function stagesIn(picture: PoolPicture | null): ReplayStep['stages'] {
-  if (picture === null) return null;
-  const { fqdn, stage, partner, partnerStage } = picture.visibility;
+function stagesIn(viewSet: PoolViewSet | null): ReplayStep['stages'] {
+  if (viewSet === null) return null;
+  const { fqdn, stage, partner, partnerStage } = viewSet.visibility;
   return { [fqdn]: stage, [partner]: partnerStage };
 }
 
 /** While the pool is normal and its partner is not, its own copies follow the partner's column, as those of a backup. */
-function columnOf(picture: PoolPicture | null): Column | null {
-  if (picture === null) return null;
-  const { stage, partnerStage } = picture.visibility;
-  return stage === 'normal' && partnerStage !== 'normal'
+function columnOf(viewSet: PoolViewSet | null): Column | null {
+  if (viewSet === null) return null;
+  const { stage, partnerStage } = viewSet.visibility;
+  return !traitsOf(stage).incident && traitsOf(partnerStage).incident
     ? { stage: partnerStage, as: 'backup' }
     : { stage, as: 'primary' };
 }
 
 /** An event changes the stage of one pool at most; registering a pair begins both. */
-function stageChange(before: PoolPicture | null, after: PoolPicture | null): Effect['stage'] | null {
+function stageChange(before: PoolViewSet | null, after: PoolViewSet | null): Effect['stage'] | null {
   const then = stagesIn(before) ?? {};
   const changed = Object.entries(stagesIn(after) ?? {}).find(([pool, stage]) => then[pool] !== stage);
   if (changed === undefined) return null;

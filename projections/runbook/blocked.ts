@@ -1,20 +1,20 @@
 /** What keeps a step from being taken now, though it is its time: a pool that it needs is down. */
 import type { PoolFacts } from '../../facts/pair.js';
 import type { StepId } from '../../policy/runbook/steps.js';
-import { isDown } from '../../policy/stages.js';
-import type { Situation } from '../readiness/situation.js';
+import { isDown, serves } from '../../policy/stages.js';
+import type { ReadinessContext } from '../readiness/readiness-context.js';
 
-type Obstacle = (situation: Situation) => string | null;
+type Obstacle = (context: ReadinessContext) => string | null;
 
-const partnerComesFirst = ({ partner }: Situation): string =>
+const partnerComesFirst = ({ partner }: ReadinessContext): string =>
   `${partner.fqdn} is in stage ${partner.stage}: bring it back first, by its own runbook.`;
 
-const partnerIsDown: Obstacle = (situation) =>
-  isDown(situation.partner.stage) ? partnerComesFirst(situation) : null;
+const partnerIsDown: Obstacle = (context) =>
+  isDown(context.partner.stage) ? partnerComesFirst(context) : null;
 
-/** While a pool fails back, its settings cannot be changed either. */
-const partnerIsDownOrFailingBack: Obstacle = (situation) =>
-  situation.partner.stage === 'failing-back' ? partnerComesFirst(situation) : partnerIsDown(situation);
+/** The settings of a pool can be changed only while it serves: not while it fails back either. */
+const partnerDoesNotServe: Obstacle = (context) =>
+  serves(context.partner.stage) ? null : partnerComesFirst(context);
 
 /** A pool that is down can be exported as long as its back-end database can be reached. */
 const cannotBeExported = ({ fqdn, stage, backEndDatabase }: PoolFacts): string | null =>
@@ -33,10 +33,10 @@ const obstacles: Readonly<Partial<Record<StepId, Obstacle>>> = {
   'sign-in-on-backup': partnerIsDown,
   'test-on-backup': partnerIsDown,
   'export-homeward': partnerCannotBeExported,
-  'restore-settings': partnerIsDownOrFailingBack,
+  'restore-settings': partnerDoesNotServe,
   'remove-copies': partnerIsDown,
 };
 
 /** Null where nothing does. */
-export const obstacleTo = (id: StepId, situation: Situation): string | null =>
-  obstacles[id]?.(situation) ?? null;
+export const obstacleTo = (id: StepId, context: ReadinessContext): string | null =>
+  obstacles[id]?.(context) ?? null;

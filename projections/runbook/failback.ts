@@ -9,39 +9,40 @@ import {
   setSettingsCmdlets,
   showSettingsCmdlet,
 } from '../../policy/cmdlets.js';
+import { traitsOf } from '../../policy/stages.js';
 import { settingsAwayFromHome, settingsOfPartnerBefore } from '../readiness/application-settings.js';
-import { fileOf, holds, type Situation } from '../readiness/situation.js';
+import { fileOf, holds, type ReadinessContext } from '../readiness/readiness-context.js';
 import { awayFromHome } from '../readiness/stand-in.js';
 import { wouldClash } from '../readiness/transfer.js';
-import { homewardExports, homewardImports, standing } from './course.js';
+import { homewardExports, homewardImports, latestUnrevoked } from './incident-progress.js';
 import { signingIn, testCall } from './people.js';
 import { recording } from './record.js';
-import { step, ticked, type Describe } from './step.js';
+import { step, completed, type Describe } from './step.js';
 
-export const failBack: Describe = ({ pool }, course) =>
-  ticked(standing(course, 'FailbackInitiated', 'FailbackFailed'), {
+export const failBack: Describe = ({ pool }, progress) =>
+  completed(latestUnrevoked(progress, 'FailbackInitiated', 'FailbackFailed'), {
     powershell: [failBackCmdlet(pool.fqdn)],
     record: recording('failback', { pool: pool.fqdn }),
   });
 
-export const completeFailback: Describe = ({ pool }, course) =>
-  ticked(standing(course, 'FailbackCompleted'), {
+export const completeFailback: Describe = ({ pool }, progress) =>
+  completed(latestUnrevoked(progress, 'FailbackCompleted'), {
     record: recording('complete-failback', { pool: pool.fqdn }),
   });
 
-const nothingAway = (situation: Situation): boolean =>
-  awayFromHome(situation).length === 0 && !settingsAwayFromHome(situation);
+const nothingAway = (context: ReadinessContext): boolean =>
+  awayFromHome(context).length === 0 && !settingsAwayFromHome(context);
 const unchanged =
   'Nothing that was changed on the backup pool is missing here: needed only if the pool was rebuilt.';
 
-export const exportHomeward: Describe = (situation, { began }) => {
-  const { pool, partner, imported, files } = situation;
-  const latest = homewardExports(situation, false).at(-1);
+export const exportHomeward: Describe = (context, { began }) => {
+  const { pool, partner, imported, files } = context;
+  const latest = homewardExports(context, false).at(-1);
   const complete =
     latest !== undefined &&
-    awayFromHome(situation).every((copy) => holds(latest.data, copy)) &&
-    (!settingsAwayFromHome(situation) || (partner.settingsChange?.position ?? 0n) < latest.position);
-  const home = nothingAway(situation);
+    awayFromHome(context).every((copy) => holds(latest.data, copy)) &&
+    (!settingsAwayFromHome(context) || (partner.settingsChange?.position ?? 0n) < latest.position);
+  const home = nothingAway(context);
   return step({
     needed: imported.length > 0 && (began !== null || !home),
     done: complete && (began !== null || !home),
@@ -57,18 +58,18 @@ export const exportHomeward: Describe = (situation, { began }) => {
   });
 };
 
-export const importHomeward: Describe = (situation, course) => {
-  const { pair, pool, imported, files } = situation;
-  const imports = homewardImports(situation);
-  const exported = exportHomeward(situation, course);
-  const latest = homewardExports(situation, false).at(-1);
+export const importHomeward: Describe = (context, progress) => {
+  const { pair, pool, imported, files } = context;
+  const imports = homewardImports(context);
+  const exported = exportHomeward(context, progress);
+  const latest = homewardExports(context, false).at(-1);
   const file = exported.done ? latest : undefined;
-  const replaceSettings = settingsAwayFromHome(situation);
+  const replaceSettings = settingsAwayFromHome(context);
   const resolveNameConflicts = wouldClash(pair, file?.data.objects ?? imported, pool.fqdn);
-  const home = nothingAway(situation);
+  const home = nothingAway(context);
   return step({
-    needed: imported.length > 0 && (course.began !== null || !home),
-    done: imports.length > 0 && home && course.began !== null,
+    needed: imported.length > 0 && (progress.began !== null || !home),
+    done: imports.length > 0 && home && progress.began !== null,
     events: imports.slice(-1),
     optional: home,
     powershell: [
@@ -93,16 +94,16 @@ export const importHomeward: Describe = (situation, course) => {
 };
 
 /** A failover from failed-back that failed leads back there in an incident that has had no failback. */
-export const signInAtHome: Describe = (situation, course) => {
-  const since = situation.pool.stage === 'failed-back' ? course.began : null;
-  const failedBack = standing(course, 'FailbackCompleted').at(-1);
-  return signingIn(situation, situation.own, failedBack?.position ?? since);
+export const signInAtHome: Describe = (context, progress) => {
+  const since = traitsOf(context.pool.stage).signInAgain === 'own' ? progress.began : null;
+  const failedBack = latestUnrevoked(progress, 'FailbackCompleted').at(-1);
+  return signingIn(context, context.own, failedBack?.position ?? since);
 };
 
 export const testAtHome: Describe = ({ own }) => testCall(own);
 
 /** Settings that were carried ahead of need are there for the incident to come: nobody wants them undone before. */
-const servedTheirPurpose = ({ pair, pool, partner }: Situation): boolean =>
+const servedTheirPurpose = ({ pair, pool, partner }: ReadinessContext): boolean =>
   pair.incidents.some(
     (incident) =>
       incident.pool === pool.fqdn &&
@@ -110,9 +111,9 @@ const servedTheirPurpose = ({ pair, pool, partner }: Situation): boolean =>
         incident.endedAtPosition > (partner.settingsReplaced?.position ?? 0n)),
   );
 
-export const restoreSettings: Describe = (situation, { began }) => {
-  const { partner } = situation;
-  const before = settingsOfPartnerBefore(situation);
+export const restoreSettings: Describe = (context, { began }) => {
+  const { partner } = context;
+  const before = settingsOfPartnerBefore(context);
   const { settingsReplaced: replaced, settingsChange: change } = partner;
   const restored =
     before === null &&
@@ -121,7 +122,7 @@ export const restoreSettings: Describe = (situation, { began }) => {
     replaced !== null &&
     replaced.position < change.position;
   return step({
-    needed: before !== null && servedTheirPurpose(situation),
+    needed: before !== null && servedTheirPurpose(context),
     done: restored,
     events: restored ? [change] : [],
     powershell: before === null ? [] : setSettingsCmdlets(partner.fqdn, before),
@@ -138,13 +139,13 @@ export const restoreSettings: Describe = (situation, { began }) => {
   });
 };
 
-export const removeCopies: Describe = (situation, course) => {
-  const { pair, pool, partner, imported, files } = situation;
-  const removals = homewardExports(situation, true);
-  const left = course.began === null ? imported.filter((copy) => isLeftover(pair, copy)) : imported;
+export const removeCopies: Describe = (context, progress) => {
+  const { pair, pool, partner, imported, files } = context;
+  const removals = homewardExports(context, true);
+  const left = progress.began === null ? imported.filter((copy) => isLeftover(pair, copy)) : imported;
   return step({
     needed: left.length > 0,
-    done: course.began !== null && removals.length > 0 && imported.length === 0,
+    done: progress.began !== null && removals.length > 0 && imported.length === 0,
     events: removals.slice(-1),
     optional: true,
     powershell: [
@@ -157,14 +158,14 @@ export const removeCopies: Describe = (situation, course) => {
       fileName: files.removed,
       removeExported: true,
     }),
-    note: nothingAway(situation)
+    note: nothingAway(context)
       ? null
       : `Not yet: what was changed on ${partner.fqdn} is not home, and would be in this file only.`,
   });
 };
 
-export const closeIncident: Describe = (situation) =>
+export const closeIncident: Describe = (context) =>
   step({
-    record: recording('close-incident', { pool: situation.pool.fqdn }),
-    note: nothingAway(situation) ? null : 'Not yet: what was changed on the backup pool is not home.',
+    record: recording('close-incident', { pool: context.pool.fqdn }),
+    note: nothingAway(context) ? null : 'Not yet: what was changed on the backup pool is not home.',
   });

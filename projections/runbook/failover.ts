@@ -6,19 +6,19 @@ import {
   failOverCmdlet,
   listCmdlets,
 } from '../../policy/cmdlets.js';
-import { isDown } from '../../policy/stages.js';
+import { isDown, traitsOf } from '../../policy/stages.js';
 import { settingsNotCarried } from '../readiness/application-settings.js';
 import { unsaved } from '../readiness/since-export.js';
-import { exportsOf, type Situation } from '../readiness/situation.js';
+import { exportsOf, type ReadinessContext } from '../readiness/readiness-context.js';
 import { standIns } from '../readiness/transfer.js';
-import { standInImports, standing } from './course.js';
+import { standInImports, latestUnrevoked } from './incident-progress.js';
 import { importing } from './prepare.js';
 import { recording } from './record.js';
 import { signingIn, testCall } from './people.js';
-import { step, ticked, type Describe } from './step.js';
+import { step, completed, type Describe } from './step.js';
 
-export const declareOutage: Describe = ({ pool }, course) =>
-  ticked(standing(course, 'OutageDeclared'), {
+export const declareOutage: Describe = ({ pool }, progress) =>
+  completed(latestUnrevoked(progress, 'OutageDeclared'), {
     record: recording('declare-outage', { pool: pool.fqdn, backEndDatabase: pool.backEndDatabase }),
   });
 
@@ -33,16 +33,16 @@ export const reportDatabase: Describe = ({ pool }, { happened }) => {
     done: pool.backEndDatabase !== 'unknown' && told.length > 0,
     events: told.slice(-1),
     // Once failover has begun, what matters more comes first.
-    optional: pool.stage !== 'outage',
+    optional: !traitsOf(pool.stage).awaitsFailover,
     powershell: listCmdlets(pool.fqdn, 'all').slice(0, 1),
     record: recording('report-back-end-database', { pool: pool.fqdn, state: 'unavailable' }),
     note: `Known so far: ${pool.backEndDatabase}. Record available or unavailable, as the listing shows.`,
   });
 };
 
-export const rescueExport: Describe = (situation, { began }) => {
-  const { pair, pool, files } = situation;
-  const { created, changed } = unsaved(situation);
+export const rescueExport: Describe = (context, { began }) => {
+  const { pair, pool, files } = context;
+  const { created, changed } = unsaved(context);
   const since = exportsOf(pair).filter(
     ({ position, data }) => began !== null && position > began && data.pool === pool.fqdn,
   );
@@ -58,28 +58,28 @@ export const rescueExport: Describe = (situation, { began }) => {
 };
 
 /** In the failback what stood in may be gone again: the import was made all the same. */
-function stoodIn(situation: Situation, began: bigint | null): boolean {
-  const { pair, pool, partner } = situation;
+function stoodIn(context: ReadinessContext, began: bigint | null): boolean {
+  const { pair, pool, partner } = context;
   if (began === null || isDown(pool.stage)) return false;
   const clearances = exportsOf(pair).filter(
     ({ position, data }) => position < began && data.removeExported && data.pool === partner.fqdn,
   );
-  return standInImports(situation).some(({ position }) => clearances.every((one) => one.position < position));
+  return standInImports(context).some(({ position }) => clearances.every((one) => one.position < position));
 }
 
-export const importToBackup: Describe = (situation, { began }) => {
-  const { missing, outdated } = standIns(situation);
+export const importToBackup: Describe = (context, { began }) => {
+  const { missing, outdated } = standIns(context);
   const open = missing.length + outdated.length > 0;
-  const imports = standInImports(situation);
-  const { note = null, ...rest } = importing(situation);
-  const uncarried = settingsNotCarried(situation).length > 0;
-  const settingsNote = `The application settings of ${situation.pool.fqdn} stay behind without -ReplaceExistingRgsSettings; with it those of ${situation.partner.fqdn} are overwritten, so export that first.`;
+  const imports = standInImports(context);
+  const { note = null, ...rest } = importing(context);
+  const uncarried = settingsNotCarried(context).length > 0;
+  const settingsNote = `The application settings of ${context.pool.fqdn} stay behind without -ReplaceExistingRgsSettings; with it those of ${context.partner.fqdn} are overwritten, so export that first.`;
   const notes = [note, uncarried ? settingsNote : null].filter((text) => text !== null);
   return step({
     ...rest,
     note: notes.length === 0 ? null : notes.join(' '),
     needed: open,
-    done: imports.length > 0 && (!open || stoodIn(situation, began)),
+    done: imports.length > 0 && (!open || stoodIn(context, began)),
     events: imports.slice(-1),
   });
 };
@@ -94,20 +94,24 @@ export const centralManagement: Describe = ({ pool }) =>
 export const edgeNextHop: Describe = ({ partner }) =>
   step({ optional: true, powershell: edgeCmdlets(partner.fqdn) });
 
-export const failOver: Describe = ({ pool }, course) => {
-  const disasterMode = course.way === 'disaster';
-  return ticked(standing(course, 'FailoverInitiated', 'FailoverFailed'), {
+export const failOver: Describe = ({ pool }, progress) => {
+  const disasterMode = progress.way === 'disaster';
+  return completed(latestUnrevoked(progress, 'FailoverInitiated', 'FailoverFailed'), {
     powershell: [failOverCmdlet(pool.fqdn, disasterMode)],
     record: recording('initiate-failover', { pool: pool.fqdn, disasterMode }),
   });
 };
 
-export const completeFailover: Describe = ({ pool }, course) =>
-  ticked(standing(course, 'FailoverCompleted'), {
+export const completeFailover: Describe = ({ pool }, progress) =>
+  completed(latestUnrevoked(progress, 'FailoverCompleted'), {
     record: recording('complete-failover', { pool: pool.fqdn }),
   });
 
-export const signInOnBackup: Describe = (situation, course) =>
-  signingIn(situation, situation.imported, standing(course, 'FailoverCompleted').at(-1)?.position ?? null);
+export const signInOnBackup: Describe = (context, progress) =>
+  signingIn(
+    context,
+    context.imported,
+    latestUnrevoked(progress, 'FailoverCompleted').at(-1)?.position ?? null,
+  );
 
 export const testOnBackup: Describe = ({ imported }) => testCall(imported);

@@ -1,5 +1,5 @@
 /** A runbook as Markdown, to paste into a ticket or a chat. */
-import type { Tick } from '../readiness/finding.js';
+import type { Completion } from '../readiness/finding.js';
 import type { RunbookStep, RunbookView, StepState } from './view.js';
 
 const states: Readonly<Record<StepState, string>> = {
@@ -58,7 +58,7 @@ function instructions({ why, precondition, powershell, verify, record, sources }
   ];
 }
 
-const tickText = ({ actor, occurredAt, position }: Tick): string =>
+const tickText = ({ actor, occurredAt, position }: Completion): string =>
   `  - ${inline(actor)}, ${occurredAt}, position ${position}`;
 
 /** Names come from people: none of them may end a fence, or begin a line of its own. */

@@ -5,15 +5,19 @@ import type { Copy } from '../../facts/pair.js';
 import { homePoolCmdlet } from '../../policy/cmdlets.js';
 import { agentKey } from '../agent-console/fold.js';
 import { agentsListedIn, isFormal, signInsTo } from '../readiness/agents.js';
-import type { Situation } from '../readiness/situation.js';
+import type { ReadinessContext } from '../readiness/readiness-context.js';
 import { recording } from './record.js';
 import { step, type Particulars } from './step.js';
 
 /** Each formal group needs one agent whose sign-in still holds, or was given after this position; null where it is not yet time. */
-export function signingIn(situation: Situation, copies: readonly Copy[], after: bigint | null): Particulars {
+export function signingIn(
+  context: ReadinessContext,
+  copies: readonly Copy[],
+  after: bigint | null,
+): Particulars {
   const groups = copies.filter((copy) => isFormal(copy) && !copy.ownerRemoved);
-  const holding = signInsTo(situation, groups);
-  const given = signInsAfter(situation, after);
+  const holding = signInsTo(context, groups);
+  const given = signInsAfter(context, after);
   const firstIn = ({ parent, id }: Copy): EventRef | undefined =>
     after === null ? undefined : (holding.get(signInKey(parent, id)) ?? given.get(signInKey(parent, id)));
   const events = groups.flatMap((group) => firstIn(group) ?? []);
@@ -22,23 +26,23 @@ export function signingIn(situation: Situation, copies: readonly Copy[], after: 
     needed: groups.length > 0,
     done: groups.length > 0 && waiting.length === 0,
     events,
-    ...signInOf(situation, waiting),
+    ...signInOf(context, waiting),
     note: [
       `${events.length} of ${groups.length} formal agent groups have an agent again. Agents sign in on the console, in the menu of their client.`,
-      ...strangersNote(situation, waiting),
+      ...strangersNote(context, waiting),
     ].join(' '),
   });
 }
 
-const registeredIn = ({ agents }: Situation, group: Copy): AgentFacts | undefined =>
+const registeredIn = ({ agents }: ReadinessContext, group: Copy): AgentFacts | undefined =>
   agentsListedIn(group)
     .map((uri) => agents.get(agentKey(uri)))
     .find((agent) => agent !== undefined);
 
 /** Groups with a registered agent come first: the others hold nobody up, for their sign-ins cannot be recorded yet. */
-function signInOf(situation: Situation, waiting: readonly Copy[]): Partial<Particulars> {
+function signInOf(context: ReadinessContext, waiting: readonly Copy[]): Partial<Particulars> {
   for (const group of waiting) {
-    const known = registeredIn(situation, group);
+    const known = registeredIn(context, group);
     if (known === undefined) continue;
     const { agent } = known;
     return { record: recording('sign-in-agent', { agent, pool: group.parent, agentGroup: group.id }) };
@@ -53,8 +57,8 @@ function signInOf(situation: Situation, waiting: readonly Copy[]): Partial<Parti
   };
 }
 
-function strangersNote(situation: Situation, waiting: readonly Copy[]): readonly string[] {
-  const strange = waiting.filter((group) => registeredIn(situation, group) === undefined);
+function strangersNote(context: ReadinessContext, waiting: readonly Copy[]): readonly string[] {
+  const strange = waiting.filter((group) => registeredIn(context, group) === undefined);
   if (strange.length === 0) return [];
   return [
     `Of ${strange.length} no agent is registered, and the home pool is not known: look it up, record register-agent, then sign-in-agent.`,
@@ -62,7 +66,7 @@ function strangersNote(situation: Situation, waiting: readonly Copy[]): readonly
 }
 
 /** Also those that a stage has voided since: they were given. */
-function signInsAfter({ agents }: Situation, after: bigint | null): ReadonlyMap<string, EventRef> {
+function signInsAfter({ agents }: ReadinessContext, after: bigint | null): ReadonlyMap<string, EventRef> {
   const given = new Map<string, EventRef>();
   if (after === null) return given;
   for (const { signIns } of agents.values()) {

@@ -1,6 +1,6 @@
 import type { EventRef } from '../../facts/event-ref.js';
-import type { Situation } from '../readiness/situation.js';
-import type { Course } from './course.js';
+import type { ReadinessContext } from '../readiness/readiness-context.js';
+import type { IncidentProgress } from './incident-progress.js';
 import type { Recording } from './record.js';
 
 /** What a step comes to here and now. */
@@ -19,7 +19,7 @@ export interface Particulars {
   readonly note: string | null;
 }
 
-export type Describe = (situation: Situation, course: Course) => Particulars;
+export type Describe = (context: ReadinessContext, progress: IncidentProgress) => Particulars;
 
 export const step = (more: Partial<Particulars>): Particulars => ({
   needed: true,
@@ -34,5 +34,5 @@ export const step = (more: Partial<Particulars>): Particulars => ({
 });
 
 /** Done as soon as something ticks it off. */
-export const ticked = (events: readonly EventRef[], more: Partial<Particulars>): Particulars =>
+export const completed = (events: readonly EventRef[], more: Partial<Particulars>): Particulars =>
   step({ done: events.length > 0, events, ...more });

@@ -5,11 +5,11 @@ import type { Phase, StepText, Way } from '../../policy/runbook/step-text.js';
 import { stepIds, steps, type StepId } from '../../policy/runbook/steps.js';
 import { sourcesOf, type Source, type SourceId } from '../../policy/sources.js';
 import type { StatementId } from '../../policy/statements.js';
-import { stages, type Stage } from '../../policy/stages.js';
-import { tickOf, type Tick } from '../readiness/finding.js';
-import { situationOf, type Settings, type Situation } from '../readiness/situation.js';
+import { stages, traitsOf, type Stage } from '../../policy/stages.js';
+import { completionOf, type Completion } from '../readiness/finding.js';
+import { readinessContextOf, type Settings, type ReadinessContext } from '../readiness/readiness-context.js';
 import { obstacleTo } from './blocked.js';
-import { courseOf, type Course } from './course.js';
+import { incidentProgressOf, type IncidentProgress } from './incident-progress.js';
 import * as failback from './failback.js';
 import * as failover from './failover.js';
 import * as prepare from './prepare.js';
@@ -37,7 +37,7 @@ export interface RunbookStep {
   readonly verify: { readonly text: string; readonly powershell: readonly string[] };
   readonly record: Recording | null;
   /** Who did it and when; of a step that is not done, what was done of it. */
-  readonly done: readonly Tick[];
+  readonly done: readonly Completion[];
   readonly because: readonly StatementId[];
   readonly sources: readonly SourceId[];
 }
@@ -95,20 +95,20 @@ export function runbookView(
   agents: ReadonlyMap<string, AgentFacts>,
   settings: Settings,
 ): RunbookView | null {
-  const situation = situationOf(pair, fqdn, agents, settings);
-  if (situation === null) return null;
-  const course = courseOf(situation);
+  const context = readinessContextOf(pair, fqdn, agents, settings);
+  if (context === null) return null;
+  const progress = incidentProgressOf(context);
   const all = stepIds
-    .filter((id) => isOfWay(steps[id], course.way))
-    .map((id) => stepIn(situation, course, id, steps[id]));
-  const { pool, partner } = situation;
+    .filter((id) => isOfWay(steps[id], progress.way))
+    .map((id) => stepIn(context, progress, id, steps[id]));
+  const { pool, partner } = context;
   return {
     fqdn,
     partner: partner.fqdn,
     stage: pool.stage,
     partnerStage: partner.stage,
     incident: pool.incident,
-    way: course.way,
+    way: progress.way,
     next: all.find(({ state, optional }) => state === 'now' && !optional)?.id ?? null,
     steps: all,
     sources: sourcesOf(all.flatMap(({ sources }) => sources)),
@@ -118,13 +118,18 @@ export function runbookView(
 const isOfWay = ({ way }: StepText, taken: Way | null): boolean =>
   way === undefined || taken === null || way === taken;
 
-function stepIn(situation: Situation, course: Course, id: StepId, text: StepText): RunbookStep {
+function stepIn(
+  context: ReadinessContext,
+  progress: IncidentProgress,
+  id: StepId,
+  text: StepText,
+): RunbookStep {
   const { done, needed, events, optional, powershell, verify, record, note } = describe[id](
-    situation,
-    course,
+    context,
+    progress,
   );
-  const due = done ? 'done' : needed ? dueState(situation.pool.stage, text) : 'not-needed';
-  const obstacle = due === 'now' || due === 'available' ? obstacleTo(id, situation) : null;
+  const due = done ? 'done' : needed ? dueState(context.pool.stage, text) : 'not-needed';
+  const obstacle = due === 'now' || due === 'available' ? obstacleTo(id, context) : null;
   const notes = [obstacle, note].filter((one) => one !== null);
   return {
     id,
@@ -139,7 +144,7 @@ function stepIn(situation: Situation, course: Course, id: StepId, text: StepText
     powershell,
     verify: { text: text.verify, powershell: verify },
     record,
-    done: events.map(tickOf),
+    done: events.map(completionOf),
     because: [...(text.because ?? [])],
     sources: [...text.sources],
   };
@@ -147,7 +152,7 @@ function stepIn(situation: Situation, course: Course, id: StepId, text: StepText
 
 function dueState(stage: Stage, { due, phase }: StepText): StepState {
   if (due.includes(stage)) {
-    return stage === 'normal' && (phase === 'outage' || phase === 'failover') ? 'available' : 'now';
+    return !traitsOf(stage).incident && (phase === 'outage' || phase === 'failover') ? 'available' : 'now';
   }
   const at = stages.indexOf(stage);
   return due.some((one) => stages.indexOf(one) > at) ? 'later' : 'passed';

@@ -3,16 +3,16 @@ import { governingCell } from '../../facts/copies.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
 import { configurationOf, consoleOf } from '../../policy/copies.js';
 import type { Visible } from '../../policy/experience/types.js';
-import type { Judgement } from '../../policy/judgement.js';
+import type { Grounds } from '../../policy/grounds.js';
 import { copiesView, type CopiesView, type CopyEntry } from '../copy-entries.js';
-import { judgementIn, united } from '../judgements.js';
+import { groundsIn, united } from '../grounds.js';
 
-export interface ConsoleEntry extends Judgement {
+export interface ConsoleEntry extends Grounds {
   readonly displayed: boolean;
   readonly signIn: boolean;
 }
 
-export interface Sight extends Judgement {
+export interface Sight extends Grounds {
   /** Whether each tool shows the copy; `depends`: on the back-end database, of which nothing is known. */
   readonly tools: Readonly<Record<Tool, Visible>>;
   /** Agent groups only. */
@@ -27,17 +27,17 @@ export const visibilityView = (pair: PairFacts | null, fqdn: string): Visibility
 
 function sightOf(pair: PairFacts, copy: Copy): Sight {
   const cell = governingCell(pair, copy);
-  const { outcome, ...judgement } = configurationOf(cell);
+  const { outcome, ...grounds } = configurationOf(cell);
   const tools = {
     controlPanel: outcome.controlPanel.view,
     configurationTool: outcome.configurationTool.view,
     managementShell: outcome.managementShell.view,
   };
-  if (copy.kind !== 'agent-group') return { tools, ...judgementIn(judgement) };
+  if (copy.kind !== 'agent-group') return { tools, ...groundsIn(grounds) };
   const console = consoleOf(cell);
   return {
     tools,
-    agentConsole: { displayed: console.displayed, signIn: console.signIn, ...judgementIn(console) },
-    ...united(judgement, console),
+    agentConsole: { displayed: console.displayed, signIn: console.signIn, ...groundsIn(console) },
+    ...united(grounds, console),
   };
 }

@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { Poolkeeper } from '../runtime/poolkeeper.js';
-import { BackupsController } from './backups.controller.js';
+import { BackupsController } from './operations/backups.controller.js';
 import { AgentsController } from './commands/agents.controller.js';
 import { CallsController } from './commands/calls.controller.js';
 import { ConfigurationController } from './commands/configuration.controller.js';
@@ -11,23 +11,23 @@ import { PairingController } from './commands/pairing.controller.js';
 import { Submission } from './commands/submission.js';
 import { TransferController } from './commands/transfer.controller.js';
 import { UnknownCommandController } from './commands/unknown-command.controller.js';
-import { DeadLettersController } from './dead-letters.controller.js';
+import { DeadLettersController } from './operations/dead-letters.controller.js';
 import { ExportsController } from './exports/exports.controller.js';
-import { HealthController } from './health.controller.js';
+import { HealthController } from './operations/health.controller.js';
 import { RequestPipe } from './http/body.pipe.js';
 import { ProblemFilter } from './http/problem.filter.js';
-import { MetricsController } from './metrics/metrics.controller.js';
-import { Metrics } from './metrics/metrics.js';
-import { ProjectionsController } from './projections.controller.js';
-import { AgentViewsController } from './views/agents.controller.js';
-import { AuditController } from './views/audit.controller.js';
-import { CallViewsController } from './views/calls.controller.js';
-import { LiveController } from './views/live/live.controller.js';
-import { PolicyController } from './views/policy.controller.js';
-import { PoolsController } from './views/pools.controller.js';
-import { SpansController } from './views/spans.controller.js';
-import { ReadinessController } from './views/readiness.controller.js';
-import { VerificationController } from './views/verification.controller.js';
+import { MetricsController } from './operations/metrics/metrics.controller.js';
+import { Metrics } from './operations/metrics/metrics.js';
+import { ProjectionsController } from './operations/projections.controller.js';
+import { AgentViewsController } from './queries/agents.controller.js';
+import { AuditController } from './queries/audit/audit.controller.js';
+import { CallViewsController } from './queries/calls.controller.js';
+import { LiveController } from './queries/live/live.controller.js';
+import { PolicyController } from './policy/policy.controller.js';
+import { PoolsController } from './queries/pools.controller.js';
+import { RangesController } from './queries/ranges.controller.js';
+import { ReadinessController } from './queries/readiness.controller.js';
+import { VerificationController } from './operations/verification.controller.js';
 
 @Module({})
 export class ApplicationModule {
@@ -45,7 +45,7 @@ export class ApplicationModule {
         UnknownCommandController,
         PoolsController,
         AuditController,
-        SpansController,
+        RangesController,
         LiveController,
         ReadinessController,
         CallViewsController,

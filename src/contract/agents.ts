@@ -13,7 +13,7 @@ import {
   type Described,
 } from './schema.js';
 import { reachability } from './calls.js';
-import { judgement, moment, stage, staleness, warning } from './words.js';
+import { grounds, moment, stage, staleness, warning } from './words.js';
 
 const consoleGroup = named(
   'ConsoleGroup',
@@ -28,7 +28,7 @@ const consoleGroup = named(
       signIn: said(boolean, 'As the matrix has it; of consequence only where `signInApplies`.'),
       signInApplies: said(boolean, 'Agents of informal groups have nothing to sign in to.'),
       signedIn: said(nullable(boolean), 'Null where there is nothing to sign in to.'),
-      ...judgement,
+      ...grounds,
       warnings: list(warning),
     }),
   ),
@@ -41,7 +41,7 @@ const members = {
     nullable(stage),
     'Null where no pair with the home pool is registered; `reachable` likewise.',
   ),
-  reachable: nullable(object({ reachability, ...judgement })),
+  reachable: nullable(object({ reachability, ...grounds })),
   objects: said(
     list(consoleGroup),
     'Agent groups that list the agent or that the agent signed in to, also those out of sight.',

@@ -26,17 +26,7 @@ import {
   type Described,
   type Schema,
 } from './schema.js';
-import {
-  fqdn,
-  judgement,
-  moment,
-  next,
-  notYetRegistered,
-  position,
-  stage,
-  staleness,
-  time,
-} from './words.js';
+import { fqdn, grounds, moment, next, notYetRegistered, position, stage, staleness, time } from './words.js';
 
 export const callStatus: Schema<CallStatus> = choice('in-progress', 'connected', 'ended', 'disconnected');
 export const callOutcome: Schema<CallOutcome> = choice(
@@ -58,7 +48,7 @@ export const onBehalfOutcome: Schema<OnBehalfOutcome> = choice('disabled', 'fail
 export const ofConnectedCalls = object({ anonymous: boolean, imported: boolean });
 export const ofImported = object({ imported: boolean });
 
-const rowMembers = { ...judgement, calls: count } as const;
+const rowMembers = { ...grounds, calls: count } as const;
 
 export const callRow = named(
   'CallRow',
@@ -114,7 +104,7 @@ const callMembers = {
   servedBy: said(nullable(text), 'The pool that serves or served the call; null where it reached none.'),
   anonymous: boolean,
   agent: nullable(text),
-  ...judgement,
+  ...grounds,
 } as const;
 
 export const callView = named('Call', filledBy<CallView>()(object(callMembers)));
@@ -134,7 +124,7 @@ const historyEntry = named(
       status: said(callStatus, 'How the call stood afterwards.'),
       agent: nullable(text),
       contradicted: said(boolean, 'The fact landed after its call was over, and changed nothing.'),
-      ...judgement,
+      ...grounds,
     }),
   ),
 );

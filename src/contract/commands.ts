@@ -1,7 +1,7 @@
 /** What accepted commands answer. */
 import { callStatus, callView } from './calls.js';
 import { eventAnswer, eventOutline } from './events.js';
-import { refusedProblem } from './problems.js';
+import { problemDocument } from './problems.js';
 import { formed, list, named, object, said, text, type Described, type Schema } from './schema.js';
 import { position } from './words.js';
 
@@ -60,7 +60,7 @@ export const siteOutageAnswer = named(
     ...accepted,
     outages: said(list(object({ pool: text, ...stands })), 'The pools whose outage was declared.'),
     refused: said(
-      list(object({ pool: text, problem: refusedProblem })),
+      list(object({ pool: text, problem: problemDocument })),
       'The pools whose outage could not be declared.',
     ),
   }),

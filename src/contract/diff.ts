@@ -1,5 +1,5 @@
 /** What changed between two moments of a pool. */
-import type { EventsBetween, PoolDiff, Standing } from '../../projections/diff/diff.js';
+import type { EventsBetween, PoolDiff, PoolStatus } from '../../projections/diff/diff.js';
 import { callTotals } from './calls.js';
 import { eventSummary } from './event-summary.js';
 import { editableCopy, readings, visibleCopy } from './pools.js';
@@ -16,11 +16,11 @@ import {
   type Described,
   type Schema,
 } from './schema.js';
-import { backEndDatabase, fqdn, judgement, position, stage, time } from './words.js';
+import { backEndDatabase, fqdn, grounds, position, stage, time } from './words.js';
 
 const standing = named(
   'PoolState',
-  filledBy<Standing>()(
+  filledBy<PoolStatus>()(
     object({
       stage,
       since: time,
@@ -28,7 +28,7 @@ const standing = named(
       backEndDatabase,
       partnerStage: stage,
       readings,
-      ...judgement,
+      ...grounds,
     }),
   ),
 );

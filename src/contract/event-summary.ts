@@ -1,6 +1,6 @@
 /** An event as views name it where they say what it did. */
 import { eventTypes } from '../../events/registry.js';
-import type { Happening } from '../../projections/happening.js';
+import type { EventSummary } from '../../projections/event-summary.js';
 import { choice, filledBy, named, object, said, text } from './schema.js';
 import { position, time } from './words.js';
 
@@ -14,4 +14,4 @@ export const summaryMembers = {
   summary: said(text, 'One sentence.'),
 } as const;
 
-export const eventSummary = named('EventSummary', filledBy<Happening>()(object(summaryMembers)));
+export const eventSummary = named('EventSummary', filledBy<EventSummary>()(object(summaryMembers)));

@@ -1,6 +1,6 @@
 /** The messages of a live feed: everything there is, and then what changes. */
-import type { CopiesChange, CopyName, PictureChange } from '../../projections/live/change.js';
-import type { PoolPicture } from '../../projections/picture/picture.js';
+import type { CopiesChange, CopyName, ViewSetChange } from '../../projections/live/change.js';
+import type { PoolViewSet } from '../../projections/view-set/view-set.js';
 import { callRow, callStatusView, callTotals } from './calls.js';
 import { eventSummary } from './event-summary.js';
 import { editabilityView, editableCopy, poolView, visibilityView, visibleCopy } from './pools.js';
@@ -24,7 +24,7 @@ const everything = {
   callStatus: callStatusView,
 } as const;
 
-export const poolViewSet = named('PoolViewSet', filledBy<PoolPicture>()(object(everything)));
+export const poolViewSet = named('PoolViewSet', filledBy<PoolViewSet>()(object(everything)));
 
 export const liveState = named(
   'LiveState',
@@ -60,7 +60,7 @@ const changes = {
   ),
 } as const;
 
-export const viewSetChange = named('PoolViewSetChange', filledBy<PictureChange>()(object({}, changes)));
+export const viewSetChange = named('PoolViewSetChange', filledBy<ViewSetChange>()(object({}, changes)));
 
 export const liveChange = named(
   'LiveChange',

@@ -18,7 +18,7 @@ import {
 import {
   backEndDatabase,
   fqdn,
-  judgement,
+  grounds,
   kind,
   moment,
   notYetRegistered,
@@ -45,7 +45,7 @@ const poolMembers = {
   backEndDatabase,
   readings,
   applicationSettings: properties,
-  ...judgement,
+  ...grounds,
 } as const;
 
 /** One pool, without what a view says of itself. */
@@ -64,7 +64,7 @@ export type PoolAnswer = Described<typeof poolAnswer>;
 
 const consoleEntry = named(
   'ConsoleEntry',
-  filledBy<ConsoleEntry>()(object({ displayed: boolean, signIn: boolean, ...judgement })),
+  filledBy<ConsoleEntry>()(object({ displayed: boolean, signIn: boolean, ...grounds })),
   'What the agent console shows of an agent group.',
 );
 
@@ -81,7 +81,7 @@ export const visibleCopy = named(
   'VisibleCopy',
   filledBy<VisibilityView['objects'][number]>()(
     object(
-      { ...copyMembers, tools: toolsThatShow, ...judgement, warnings: list(warning) },
+      { ...copyMembers, tools: toolsThatShow, ...grounds, warnings: list(warning) },
       { agentConsole: consoleEntry },
     ),
   ),
@@ -91,7 +91,7 @@ export const visibleCopy = named(
 export const editableCopy = named(
   'EditableCopy',
   filledBy<EditabilityView['objects'][number]>()(
-    object({ ...copyMembers, tools: toolsThatChange, ...judgement, warnings: list(warning) }),
+    object({ ...copyMembers, tools: toolsThatChange, ...grounds, warnings: list(warning) }),
   ),
   'A copy of an object, and with which tools it may be changed.',
 );

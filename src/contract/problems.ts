@@ -126,30 +126,35 @@ export const unavailableProblem = named(
 );
 export const backupFailedProblem = named('BackupFailedProblem', object(problem('backup-failed', 503)));
 
-/** Any problem, for who reads one without knowing which: members that some have may be there. */
+const members = {
+  errors,
+  rule: text,
+  because: list(text),
+  allowed: list(text),
+  position,
+  stream: text,
+  revision: nullable(text),
+  rebuild,
+  entry: nullable(text),
+  line: nullable(integer),
+  column: nullable(integer),
+} as const;
+
+const common = {
+  type: formed(`^${prefix}[a-z-]+$`),
+  title: text,
+  status: integer,
+  detail: text,
+} as const;
+
+/** Any problem, for readers that do not know which: members that some kinds have may be there. */
 export const problemDocument = named(
   'ProblemDocument',
-  object(
-    {
-      type: formed(`^${prefix}[a-z-]+$`),
-      title: text,
-      status: integer,
-      detail: text,
-    },
-    {
-      errors,
-      rule: text,
-      because: list(text),
-      allowed: list(text),
-      position,
-      stream: text,
-      revision: nullable(text),
-      rebuild,
-      entry: nullable(text),
-      line: nullable(integer),
-      column: nullable(integer),
-    },
-  ),
+  object(common, members),
   'A problem document (RFC 9457).',
 );
 export type ProblemDocument = Described<typeof problemDocument>;
+
+/** As much of a problem document as there is: something between may have written it. */
+export const partialProblem = object({}, { ...common, type: text, ...members });
+export type PartialProblem = Described<typeof partialProblem>;

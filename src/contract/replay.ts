@@ -25,7 +25,7 @@ import {
   type Schema,
 } from './schema.js';
 import type { Tool } from '../../events/vocabulary.js';
-import { judgement, kind, stage, statementId, toolsThatChange, toolsThatShow } from './words.js';
+import { grounds, kind, stage, statementId, toolsThatChange, toolsThatShow } from './words.js';
 
 const thenAndNow = <Value>(tools: Schema<Readonly<Record<Tool, Value>>>): Schema<ToolsThenAndNow<Value>> =>
   said(object({ before: nullable(tools), after: nullable(tools) }), 'Null where the copy is not there.');
@@ -53,7 +53,7 @@ const callEffect = named(
       before: said(nullable(callStatus), 'Null where the call was not open.'),
       after: said(nullable(callStatus), 'Null where the event changed nothing.'),
       contradicted: said(boolean, 'The fact landed after the call was over, and changed nothing.'),
-      ...judgement,
+      ...grounds,
     }),
   ),
 );

@@ -80,6 +80,9 @@ export const literal = <const Value extends string | number | boolean>(value: Va
 
 export const list = <Item>(items: Schema<Item>): Schema<readonly Item[]> => ({ type: 'array', items });
 
+/** A list that has to be there and holds nothing. */
+export const emptyList: Schema<readonly never[]> = { type: 'array', maxItems: 0 };
+
 /** An object whose members are alike and whose names are data. */
 export const record = <Value>(values: Schema<Value>): Schema<Readonly<Record<string, Value>>> => ({
   type: 'object',

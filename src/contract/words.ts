@@ -11,15 +11,16 @@ import {
   type Tool,
 } from '../../events/vocabulary.js';
 import { ownerships, type Basis, type Visible } from '../../policy/experience/types.js';
-import type { Judgement } from '../../policy/judgement.js';
+import type { Grounds } from '../../policy/grounds.js';
 import type { Inference } from '../../policy/readings.js';
 import { documentedStages, stages, type Stage } from '../../policy/stages.js';
 import { rows, type StatementId } from '../../policy/statements.js';
 import type { CopyWarning } from '../../projections/copy-entries.js';
-import type { Tick } from '../../projections/readiness/finding.js';
+import type { Completion } from '../../projections/readiness/finding.js';
 import {
   boolean,
   choice,
+  emptyList,
   filledBy,
   formed,
   integer,
@@ -72,13 +73,13 @@ export const statementId: Schema<StatementId> = named(
 const inference = nullable(words<Inference>());
 
 /** Why an answer is what it is. Members of every entry that a rule decides. */
-export const judgement = {
+export const grounds = {
   because: said(list(statementId), 'The statements that decide it.'),
   basis: said(basis, 'Whether the document says it, or it is inferred where the document is silent.'),
   inference: said(inference, 'Names the inference; null where the document states it.'),
 } as const;
 
-export const judgementOnly: Schema<Judgement> = filledBy<Judgement>()(object(judgement));
+export const groundsOnly: Schema<Grounds> = filledBy<Grounds>()(object(grounds));
 
 /** Properties of a configuration object: the cmdlets' own names in camelCase. Open, as files may hold others. */
 export const properties: Schema<Properties> = named(
@@ -101,9 +102,9 @@ export const toolsThatChange: Schema<Readonly<Record<Tool, boolean>>> = named(
   'Whether each tool may change it.',
 );
 
-export const tick: Schema<Tick> = named(
+export const tick: Schema<Completion> = named(
   'Completion',
-  filledBy<Tick>()(object({ actor: text, occurredAt: time, position })),
+  filledBy<Completion>()(object({ actor: text, occurredAt: time, position })),
   'Who did something, when, and where in the log it stands.',
 );
 
@@ -147,11 +148,11 @@ export const notYetRegistered = named(
       ...moment,
       fqdn,
       stage: nothing,
-      objects: list(nothing),
-      calls: list(nothing),
-      rows: list(nothing),
+      objects: emptyList,
+      calls: emptyList,
+      rows: emptyList,
       next: nothing,
-      because: list(nothing),
+      because: emptyList,
     },
     staleness,
   ),

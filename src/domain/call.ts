@@ -6,21 +6,21 @@ import type { AgentFacts } from '../../facts/agent.js';
 import type { CallFacts, CallState } from '../../facts/call.js';
 import { poolOf, requirePool, responseGroupOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
-import { isImported, onBehalfFateIn } from '../../facts/response-group.js';
-import { reachabilityOfAgent, type OnBehalfFate } from '../../policy/calls.js';
+import { isImported, outcomeOnBehalfIn } from '../../facts/response-group.js';
+import { reachabilityOfAgent, type PlacementOutcome } from '../../policy/calls.js';
 import { commandsToward, type Stage } from '../../policy/stages.js';
 import type { CallCommand, CallCommands } from './commands.js';
 import { accepted, alreadyHolds, unknown, type Decision } from './decision.js';
 import { unreachable } from './unreachable.js';
-import { allowed, reasonsOf, refusedBy, evaluate, type Ruling } from './rules.js';
+import { allowed, evaluate, reasonsOf, refusedBy, type Ruling } from './rules.js';
 
 export interface CallContext {
   /** The pair of the pool or of the call; null where there is none. */
   readonly pair: PairFacts | null;
   /** The call that the command names, or for a call on behalf the one called `newCallId`. */
   readonly call: CallFacts | null;
-  /** How that call stands after its pair's stages; null where there is no call. */
-  readonly standing: CallState | null;
+  /** The state of that call after its pair's stages; null where there is no call. */
+  readonly callState: CallState | null;
   /** Null where the agent is not registered. */
   readonly agent: AgentFacts | null;
   /** The stage of the pool that the agent is homed in. */
@@ -72,15 +72,15 @@ export function callIdNamesOneCall(call: CallFacts, responseGroup: string, owner
 }
 
 function callConnected(context: CallContext, body: CallCommands['report-call-connected']): Decision {
-  const { call, standing, agent, agentHomeStage } = context;
+  const { call, callState, agent, agentHomeStage } = context;
   const { callId } = body;
   if (call === null) return unknown('/callId', `No call "${callId}" has arrived.`);
-  if (standing?.status === 'connected' && !call.onBehalf && standing.agent === body.agent) {
+  if (callState?.status === 'connected' && !call.onBehalf && callState.agent === body.agent) {
     return alreadyHolds(callId);
   }
   const ruling = evaluate(
     () => inboundOnly(call),
-    () => callIsNotOver(call, standing),
+    () => callIsNotOver(call, callState),
     () => (agent === null ? unknown('/agent', `${body.agent} is not registered.`) : allowed()),
     () => (agent === null ? allowed() : agentReachable(call, agent, agentHomeStage)),
   );
@@ -97,11 +97,11 @@ export function inboundOnly(call: CallFacts): Ruling {
     : allowed();
 }
 
-export function callIsNotOver(call: CallFacts, standing: CallState | null): Ruling {
-  if (standing?.status === 'disconnected') {
-    return refusedBy('call-is-over', `Call ${call.callId} was cut off.`, { because: reasonsOf(standing) });
+export function callIsNotOver(call: CallFacts, callState: CallState | null): Ruling {
+  if (callState?.status === 'disconnected') {
+    return refusedBy('call-is-over', `Call ${call.callId} was cut off.`, { because: reasonsOf(callState) });
   }
-  return call.ended || standing?.status === 'ended'
+  return call.ended || callState?.status === 'ended'
     ? refusedBy('call-is-over', `Call ${call.callId} has ended.`)
     : allowed();
 }
@@ -109,18 +109,21 @@ export function callIsNotOver(call: CallFacts, standing: CallState | null): Ruli
 /** Until failover completes, and again during failback, nobody reaches the agents of the failed pool. */
 export function agentReachable(call: CallFacts, agent: AgentFacts, homeStage: Stage | null): Ruling {
   if (homeStage === null) return allowed();
-  const judged = reachabilityOfAgent(homeStage, agent.homePool === call.pool);
-  if (judged.reachability === 'reachable') return allowed({ because: judged.because });
+  const reach = reachabilityOfAgent(homeStage, agent.homePool === call.pool);
+  if (reach.reachability === 'reachable') return allowed({ because: reach.because });
   return refusedBy(
     'agent-unreachable',
     `${agent.agent} is homed in ${agent.homePool}, which is in stage ${homeStage}.`,
-    { because: reasonsOf(judged), allowed: ['an agent who is homed elsewhere'] },
+    { because: reasonsOf(reach), allowed: ['an agent who is homed elsewhere'] },
   );
 }
 
-function callEnded({ call, standing }: CallContext, { callId }: CallCommands['report-call-ended']): Decision {
+function callEnded(
+  { call, callState }: CallContext,
+  { callId }: CallCommands['report-call-ended'],
+): Decision {
   if (call === null) return unknown('/callId', `There is no call "${callId}".`);
-  const over = call.ended || standing?.status === 'ended' || standing?.status === 'disconnected';
+  const over = call.ended || callState?.status === 'ended' || callState?.status === 'disconnected';
   return over
     ? alreadyHolds(callId)
     : accepted([{ type: 'CallEnded', data: { callId } }], { subject: callId });
@@ -148,21 +151,21 @@ export function onBehalfSucceeds(
   group: { readonly owner: string; readonly id: string },
 ): Ruling {
   const owner = requirePool(pair, group.owner);
-  const fateIn = (stage: Stage): OnBehalfFate => onBehalfFateIn(stage, pair, owner, group.id);
-  const fate = fateIn(owner.stage);
-  const opens = (stage: Stage): boolean => fateIn(stage).outcome === 'succeed';
+  const placementIn = (stage: Stage): PlacementOutcome => outcomeOnBehalfIn(stage, pair, owner, group.id);
+  const placement = placementIn(owner.stage);
+  const opens = (stage: Stage): boolean => placementIn(stage).outcome === 'succeed';
   const where = `while ${owner.fqdn} is in stage ${owner.stage}`;
-  switch (fate.outcome) {
+  switch (placement.outcome) {
     case 'succeed':
-      return allowed({ because: fate.because });
+      return allowed({ because: placement.because });
     case 'disabled':
       return refusedBy('on-behalf-disabled', `Calling on behalf of a response group is off ${where}.`, {
-        because: reasonsOf(fate),
+        because: reasonsOf(placement),
         allowed: commandsToward(owner.stage, opens),
       });
     case 'fail':
       return refusedBy('on-behalf-fails', `A call on behalf of "${group.id}" fails ${where}.`, {
-        because: reasonsOf(fate),
+        because: reasonsOf(placement),
         allowed: isImported(pair, owner.fqdn, group.id)
           ? commandsToward(owner.stage, opens)
           : ['import-response-groups'],

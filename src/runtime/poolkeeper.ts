@@ -1,33 +1,33 @@
 import { pairingsStream } from '../../events/streams.js';
 import type { EventStore } from '../store/port.js';
-import { TimedStore, type TimedAppend } from '../store/timed-store.js';
-import { BackupDesk, type MakeBackup } from './backups.js';
-import { CallArchive } from './calls/call-archive.js';
-import { CallFinder } from './calls/call-finder.js';
-import { CommandDesk } from './desk/desk.js';
-import { DeadLetterDesk } from './dead-letters/dead-letter-desk.js';
-import { DeadLetters, usualRetries, type RetryOptions } from './dead-letters/dead-letters.js';
-import { ExportDesk } from './exports/export-desk.js';
-import type { ExportFiles } from './exports/export-files.js';
-import { Follower } from './follower.js';
+import { TimedStore, type AppendListener } from '../store/timed-store.js';
+import { BackupService, type MakeBackup } from './commands/backup-service.js';
+import { CallArchive } from './projections/calls/call-archive.js';
+import { CallFinder } from './projections/calls/call-finder.js';
+import { CommandBus } from './commands/command-bus.js';
+import { DeadLetterService } from './commands/dead-letter-service.js';
+import { DeadLetters, usualRetries, type RetryOptions } from './projections/dead-letters/dead-letters.js';
+import { ExportService } from './commands/export-service.js';
+import type { ExportFiles } from './commands/export-files.js';
+import { ProjectionRunner } from './projections/projection-runner.js';
 import { randomIds, type IdSource } from './identifiers.js';
-import type { FeedOptions } from './live/feed.js';
-import { LiveFeeds } from './live/live-feeds.js';
-import { ProjectionDesk } from './rebuild/projection-desk.js';
-import { Rebuilds } from './rebuild/rebuilds.js';
-import { Verifier } from './rebuild/verifier.js';
-import type { SnapshotCache } from './snapshots/snapshot-cache.js';
-import { SqliteSnapshots } from './snapshots/sqlite-snapshots.js';
-import type { Projections } from './state/projections.js';
-import { Past } from './state/past.js';
-import { AgentViews } from './views/agent-views.js';
-import { AuditViews } from './views/audit-views.js';
-import { CallViews } from './views/call-views.js';
-import { ExportViews } from './views/export-views.js';
-import { PoolViews } from './views/pool-views.js';
-import { ViewDesk } from './views/query.js';
-import { SpanViews } from './views/span-views.js';
-import { ReadinessViews } from './views/readiness-views.js';
+import type { FeedOptions } from './queries/live/feed.js';
+import { LiveFeeds } from './queries/live/live-feeds.js';
+import { ProjectionService } from './projections/rebuild/projection-service.js';
+import { Rebuilds } from './projections/rebuild/rebuilds.js';
+import { Verifier } from './projections/rebuild/verifier.js';
+import type { SnapshotCache } from './projections/snapshots/snapshot-cache.js';
+import { SqliteSnapshots } from './projections/snapshots/sqlite-snapshots.js';
+import type { Projections } from './projections/state/projections.js';
+import { HistoricalState } from './projections/state/historical-state.js';
+import { AgentQueries } from './queries/agent-queries.js';
+import { AuditQueries } from './queries/audit-queries.js';
+import { CallQueries } from './queries/call-queries.js';
+import { ExportQueries } from './queries/export-queries.js';
+import { PoolQueries } from './queries/pool-queries.js';
+import { QueryService } from './queries/query-service.js';
+import { RangeQueries } from './queries/range-queries.js';
+import { ReadinessQueries } from './queries/readiness-queries.js';
 
 export interface PoolkeeperOptions {
   readonly store: EventStore;
@@ -57,25 +57,24 @@ export interface PoolkeeperOptions {
 export class Poolkeeper {
   readonly store: EventStore;
   readonly clock: () => Date;
-  readonly follower: Follower;
-  readonly desk: CommandDesk;
-  readonly pools: PoolViews;
-  readonly calls: CallViews;
-  readonly agents: AgentViews;
-  readonly audit: AuditViews;
-  readonly spans: SpanViews;
+  readonly runner: ProjectionRunner;
+  readonly commands: CommandBus;
+  readonly pools: PoolQueries;
+  readonly calls: CallQueries;
+  readonly agents: AgentQueries;
+  readonly audit: AuditQueries;
+  readonly ranges: RangeQueries;
   readonly live: LiveFeeds;
-  readonly readiness: ReadinessViews;
-  readonly backups: BackupDesk;
+  readonly readiness: ReadinessQueries;
+  readonly backups: BackupService;
   readonly rebuilds: Rebuilds;
-  readonly projections: ProjectionDesk;
+  readonly projections: ProjectionService;
   readonly verifier: Verifier;
   readonly letters: DeadLetters;
-  readonly deadLetters: DeadLetterDesk;
-  readonly exports: ExportViews;
-  readonly exportDesk: ExportDesk;
-  /** Told of every append of a command, once it has come to an end. */
-  onAppend: (append: TimedAppend) => void = () => undefined;
+  readonly deadLetters: DeadLetterService;
+  readonly exports: ExportQueries;
+  readonly exportService: ExportService;
+  private readonly timedStore: TimedStore;
   private readonly snapshots: SnapshotCache;
   private stopping: Promise<void> | null = null;
 
@@ -83,50 +82,51 @@ export class Poolkeeper {
     this.store = options.store;
     this.clock = options.clock ?? (() => new Date());
     this.snapshots = options.snapshots ?? SqliteSnapshots.inMemory();
-    this.follower = new Follower(this.store, this.snapshots, options.projections);
-    const { state } = this.follower;
-    const past = new Past(this.store, this.snapshots, state.discards);
+    this.runner = new ProjectionRunner(this.store, this.snapshots, options.projections);
+    const { state } = this.runner;
+    const historicalState = new HistoricalState(this.store, this.snapshots, state.discards);
     const archive = new CallArchive(this.store, this.snapshots, state);
-    const finder = new CallFinder(this.store, this.follower);
-    const { store, follower, clock } = this;
+    const finder = new CallFinder(this.store, this.runner);
+    const { store, runner, clock } = this;
     const newId = options.newId ?? randomIds;
-    this.desk = new CommandDesk({
-      store: new TimedStore(store, (append) => this.onAppend(append)),
-      follower,
+    this.timedStore = new TimedStore(store);
+    this.commands = new CommandBus({
+      store: this.timedStore,
+      runner,
       archive,
       finder,
       clock,
       newId,
       maxPending: options.maxPendingCommands ?? 10_000,
     });
-    this.exportDesk = new ExportDesk(this.desk, this.follower, options.exportFiles ?? null);
-    const views = new ViewDesk(
-      this.follower,
+    this.exportService = new ExportService(this.commands, this.runner, options.exportFiles ?? null);
+    const views = new QueryService(
+      this.runner,
       this.clock,
       options.minPositionPatience ?? 5_000,
       // An append of nothing waits for its turn behind all others, and stores nothing.
       () => this.store.append(pairingsStream, [], 'any'),
     );
-    this.pools = new PoolViews(this.follower, past, views);
-    this.calls = new CallViews(this.store, this.follower, past, archive, finder, views);
-    this.exports = new ExportViews(this.store, this.follower, past, views);
-    this.agents = new AgentViews(this.follower, past, views);
-    this.spans = new SpanViews(this.store, this.follower, past, views);
-    this.live = new LiveFeeds(this.store, this.follower, past, views, options.live);
-    this.backups = new BackupDesk(options.makeBackup ?? null);
-    this.audit = new AuditViews(this.store, this.follower, past, views);
-    this.readiness = new ReadinessViews(
-      this.follower,
-      past,
+    this.pools = new PoolQueries(this.runner, historicalState, views);
+    this.calls = new CallQueries(this.store, this.runner, historicalState, archive, finder, views);
+    this.exports = new ExportQueries(this.store, this.runner, historicalState, views);
+    this.agents = new AgentQueries(this.runner, historicalState, views);
+    this.ranges = new RangeQueries(this.store, this.runner, historicalState, views);
+    this.live = new LiveFeeds(this.store, this.runner, historicalState, views, options.live);
+    this.backups = new BackupService(options.makeBackup ?? null);
+    this.audit = new AuditQueries(this.store, this.runner, historicalState, views);
+    this.readiness = new ReadinessQueries(
+      this.runner,
+      historicalState,
       views,
       this.clock,
       options.exportAgeTargetHours ?? 24,
     );
-    this.rebuilds = new Rebuilds({ store, follower, past }, clock);
-    this.projections = new ProjectionDesk(follower, this.snapshots, this.rebuilds);
-    this.verifier = new Verifier({ store, follower, past });
-    this.letters = new DeadLetters(follower, past, { ...usualRetries, ...options.retries }, clock);
-    this.deadLetters = new DeadLetterDesk({ store, follower, letters: this.letters, clock, newId });
+    this.rebuilds = new Rebuilds({ store, runner, historicalState }, clock);
+    this.projections = new ProjectionService(runner, this.snapshots, this.rebuilds);
+    this.verifier = new Verifier({ store, runner, historicalState });
+    this.letters = new DeadLetters(runner, historicalState, { ...usualRetries, ...options.retries }, clock);
+    this.deadLetters = new DeadLetterService({ store, runner, letters: this.letters, clock, newId });
   }
 
   /**
@@ -134,10 +134,15 @@ export class Poolkeeper {
    * reached, and whenever it is lost, the views answer from what they have.
    */
   async start(): Promise<void> {
-    const started = this.follower.start();
+    const started = this.runner.start();
     const renewed = started.then(() => this.rebuilds.renewStale('poolkeeper'));
     renewed.catch(() => undefined);
     if (this.store.status === undefined) await started;
+  }
+
+  /** Calls the listener after every append of a command; returns how to stop that. */
+  onAppend(listener: AppendListener): () => void {
+    return this.timedStore.onAppend(listener);
   }
 
   /** Ends the live feeds and following and closes the store; once, however often it is asked. */
@@ -151,7 +156,7 @@ export class Poolkeeper {
     this.verifier.stop();
     await this.rebuilds.stop();
     await this.letters.stop();
-    await this.follower.stop();
+    await this.runner.stop();
     this.snapshots.close();
     await this.store.close();
   }

@@ -25,7 +25,7 @@ export type ProblemDetails = JsonObject;
 
 const titles: Readonly<Record<number, string>> = {
   400: 'The request is not valid',
-  404: 'There is no such thing',
+  404: 'Not found',
   405: 'The method is not allowed here',
   408: 'The request did not arrive in time',
   409: 'A rule forbids it',

@@ -22,6 +22,7 @@ import {
   type StoredEvent,
   type StreamRange,
   type Subscription,
+  type SubscriptionRange,
   type Verification,
 } from './port.js';
 
@@ -76,34 +77,34 @@ export class EmbeddedEventStore implements EventStore {
     await Promise.all(appends.map((append) => this.queue.add(append)));
   }
 
-  async readStream(stream: string, range: StreamRange = {}): Promise<readonly StoredEvent[]> {
-    this.requireOpen();
-    if (this.head(stream) === null) throw new StreamNotFoundError(stream);
-    const rows = this.rows.readStream({
-      stream,
-      from: Number(range.from ?? 0n),
-      to: range.to === undefined ? Infinity : Number(range.to),
-      through: this.last,
-      direction: range.direction ?? 'forward',
-      limit: range.maxCount ?? Infinity,
+  readStream(stream: string, range: StreamRange = {}): Promise<readonly StoredEvent[]> {
+    return this.whileOpen(() => {
+      if (this.head(stream) === null) throw new StreamNotFoundError(stream);
+      const rows = this.rows.readStream({
+        stream,
+        from: Number(range.from ?? 0n),
+        to: range.to === undefined ? Infinity : Number(range.to),
+        through: this.last,
+        direction: range.direction ?? 'forward',
+        limit: range.maxCount ?? Infinity,
+      });
+      return rows.map((row) => new LoggedEvent(row));
     });
-    return rows.map((row) => new LoggedEvent(row));
   }
 
-  async headOf(stream: string): Promise<bigint | null> {
-    this.requireOpen();
-    const head = this.head(stream);
-    return head === null ? null : BigInt(head);
+  headOf(stream: string): Promise<bigint | null> {
+    return this.whileOpen(() => {
+      const head = this.head(stream);
+      return head === null ? null : BigInt(head);
+    });
   }
 
-  async lastPosition(): Promise<bigint | null> {
-    this.requireOpen();
-    return this.last === 0 ? null : BigInt(this.last);
+  lastPosition(): Promise<bigint | null> {
+    return this.whileOpen(() => (this.last === 0 ? null : BigInt(this.last)));
   }
 
-  async positionAt(time: string): Promise<bigint> {
-    this.requireOpen();
-    return BigInt(lastRecordedBy(this.rows, time, this.last));
+  positionAt(time: string): Promise<bigint> {
+    return this.whileOpen(() => BigInt(lastRecordedBy(this.rows, time, this.last)));
   }
 
   async *readAll(range: LogRange = {}): AsyncGenerator<readonly StoredEvent[], void, undefined> {
@@ -123,20 +124,20 @@ export class EmbeddedEventStore implements EventStore {
     }
   }
 
-  subscribe(range: Pick<LogRange, 'after' | 'streamPrefixes'>, handler: EventHandler): Subscription {
+  subscribe(range: SubscriptionRange, handler: EventHandler): Subscription {
     this.requireOpen();
     const { streamPrefixes } = range;
     const history: History = {
       page: (after) => {
-        const events = this.page({ streamPrefixes, after }, PAGE_SIZE);
+        const events = this.page({ ...range, after }, PAGE_SIZE);
         return { events, complete: events.length < PAGE_SIZE };
       },
       lastPosition: () => BigInt(this.last),
     };
     const matches = (event: StoredEvent): boolean =>
       streamPrefixes === undefined || streamPrefixes.some((prefix) => event.stream.startsWith(prefix));
-    const subscription = new LogSubscription(history, range.after ?? 0n, matches, handler, (ended) =>
-      this.subscriptions.delete(ended),
+    const subscription = new LogSubscription(history, range.after ?? 0n, matches, handler, () =>
+      this.subscriptions.delete(subscription),
     );
     this.subscriptions.add(subscription);
     return subscription;
@@ -200,6 +201,14 @@ export class EmbeddedEventStore implements EventStore {
     return this.rows
       .readLog({ after, through, direction, streamPrefixes, types, limit })
       .map((row) => new LoggedEvent(row));
+  }
+
+  /** Answers a synchronous read; whatever it throws is a rejection. */
+  private whileOpen<Result>(read: () => Result): Promise<Result> {
+    return Promise.try(() => {
+      this.requireOpen();
+      return read();
+    });
   }
 
   private requireOpen(): void {

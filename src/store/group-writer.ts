@@ -1,7 +1,8 @@
 import type { Outcome, WrittenGroup } from './append-outcome.js';
+import type { EventRow } from './event-row.js';
 import { KnownIdError, type EventTable, type Head } from './event-table.js';
 import { NO_HASH, sealPlace, sealText } from './hash-chain.js';
-import { place } from './placement.js';
+import { place, type AppendTarget } from './placement.js';
 import { metadataText, type PreparedAppend } from './prepared-append.js';
 import { StoreUnavailableError } from './port.js';
 import { RecentHeads } from './stream-heads.js';
@@ -46,7 +47,7 @@ export class GroupWriter {
 
   private writeOne(append: PreparedAppend, recordedAt: string): Outcome {
     const head = this.head(append.stream);
-    const placement = place(this.table, append, head);
+    const placement = place(append, this.target(append, head));
     switch (placement.kind) {
       case 'nothing':
         return { kind: 'nothing', revision: head?.revision ?? -1, position: this.tail.position };
@@ -102,10 +103,19 @@ export class GroupWriter {
     return head;
   }
 
-  private rows(
-    { stream, events }: PreparedAppend,
-    from: number,
-  ): Extract<Outcome, { kind: 'repeat' }>['rows'] {
+  private target(append: PreparedAppend, head: Head | null): AppendTarget {
+    const { stream, events } = append;
+    return {
+      revision: head?.revision ?? -1,
+      revisionOf: (id) => this.table.revisionOf(stream, id),
+      repeats: (from) => {
+        const rows = this.rows(append, from);
+        return rows.length === events.length && rows.every(({ id }, index) => id === events[index]?.id);
+      },
+    };
+  }
+
+  private rows({ stream, events }: PreparedAppend, from: number): EventRow[] {
     const to = from + events.length - 1;
     return this.table.readStream({
       stream,

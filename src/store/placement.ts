@@ -1,9 +1,8 @@
-import type { EventTable, Head } from './event-table.js';
 import type { PreparedAppend } from './prepared-append.js';
 
 /**
- * What an append comes to: it writes, it repeats what stands from `first` on, it holds no events, the stream is not
- * where the writer believes, or known ids are mixed with new ones.
+ * How an append relates to its stream: it is to be written; it repeats the events from revision `first` on; it has no
+ * events; the stream is not at the expected revision; or it mixes ids of the stream with new ones.
  */
 export type Placement =
   | { readonly kind: 'write' }
@@ -12,40 +11,34 @@ export type Placement =
   | { readonly kind: 'conflict' }
   | { readonly kind: 'mixed' };
 
-/**
- * The rules of expected revisions and of idempotent writes, the same for every embedded adapter:
- * docs of `EventStore.append`. New ids that are followed by known ones show only when they are inserted.
- */
-export function place(table: EventTable, append: PreparedAppend, head: Head | null): Placement {
-  const { stream, events, expected } = append;
-  const current = head?.revision ?? -1;
+/** The stream of an append, as far as its store knows it. */
+export interface AppendTarget {
+  /** The last revision; -1 where there is no such stream. */
+  readonly revision: number;
+  /** The revision of the event with an id; null where the stream has none. */
+  revisionOf(id: string): number | null;
+  /** Whether the stream has the ids of the append, in their order, from a revision on. */
+  repeats(from: number): boolean;
+}
 
+/**
+ * The rules of expected revisions and of idempotent appends, the same for every store: see `EventStore.append`.
+ * It looks at the first id only. Where that is new, the store itself must refuse ids that it finds in the stream.
+ */
+export function place({ events, expected }: PreparedAppend, target: AppendTarget): Placement {
   const [first] = events;
   if (expected === 'any' || expected === 'stream-exists') {
-    if (expected === 'stream-exists' && head === null) return { kind: 'conflict' };
+    if (expected === 'stream-exists' && target.revision < 0) return { kind: 'conflict' };
     if (first === undefined) return { kind: 'nothing' };
-    const known = head === null ? null : table.revisionOf(stream, first.id);
+    const known = target.revision < 0 ? null : target.revisionOf(first.id);
     if (known === null) return { kind: 'write' };
-    return repeats(table, append, known) ? { kind: 'repeat', first: known } : { kind: 'mixed' };
+    return target.repeats(known) ? { kind: 'repeat', first: known } : { kind: 'mixed' };
   }
 
   if (typeof expected === 'bigint' && expected < 0n) return { kind: 'conflict' };
   const believed = expected === 'no-stream' ? -1 : Number(expected);
-  if (believed === current) return { kind: first === undefined ? 'nothing' : 'write' };
-  if (believed < current && first !== undefined && repeats(table, append, believed + 1)) {
-    return { kind: 'repeat', first: believed + 1 };
-  }
-  return { kind: 'conflict' };
-}
-
-function repeats(table: EventTable, { stream, events }: PreparedAppend, from: number): boolean {
-  const stored = table.readStream({
-    stream,
-    from,
-    to: from + events.length - 1,
-    through: Infinity,
-    direction: 'forward',
-    limit: events.length,
-  });
-  return stored.length === events.length && stored.every((row, index) => row.id === events[index]?.id);
+  if (believed === target.revision) return { kind: first === undefined ? 'nothing' : 'write' };
+  return believed < target.revision && first !== undefined && target.repeats(believed + 1)
+    ? { kind: 'repeat', first: believed + 1 }
+    : { kind: 'conflict' };
 }

@@ -63,6 +63,9 @@ export interface LogRange {
   readonly pageSize?: number;
 }
 
+/** The part of the log that a subscription delivers. */
+export type SubscriptionRange = Pick<LogRange, 'after' | 'streamPrefixes'>;
+
 export type EventHandler = (events: readonly StoredEvent[]) => void | Promise<void>;
 
 export interface Subscription {
@@ -127,7 +130,7 @@ export interface EventStore {
    * An embedded store delivers an append to a caught-up subscription before the append resolves, as far as the
    * handler is synchronous. A handler that throws ends its own subscription and nothing else: see `Subscription.ended`.
    */
-  subscribe(range: Pick<LogRange, 'after' | 'streamPrefixes'>, handler: EventHandler): Subscription;
+  subscribe(range: SubscriptionRange, handler: EventHandler): Subscription;
   /** Finds the first event that is not what was written; null when the log is whole. */
   verify(): Promise<Verification>;
   /** Of a store outside this process: how it is reached. A store inside has none. */

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { types } from 'node:util';
-import { StoreUnavailableError, type EventHandler, type StoredEvent, type Subscription } from './port.js';
+import type { EventHandler, StoredEvent, Subscription } from './port.js';
+import { closedTooEarly, errorOf, SubscriptionOutcome } from './subscription-outcome.js';
 
 /** Where a subscription gets history from. Synchronous, so that nothing is written between its end and going live. */
 export interface History {
@@ -14,11 +14,9 @@ export interface History {
  * While an asynchronous handler runs nothing is kept for it: what was appended meanwhile is read from the log.
  */
 export class LogSubscription implements Subscription {
-  readonly caughtUp: Promise<void>;
-  readonly ended: Promise<Error | null>;
-  private resolveCaughtUp!: () => void;
-  private rejectCaughtUp!: (error: Error) => void;
-  private resolveEnded!: (error: Error | null) => void;
+  private readonly outcome = new SubscriptionOutcome();
+  readonly caughtUp = this.outcome.caughtUp;
+  readonly ended = this.outcome.ended;
   /** Caught up, and no handler under way. */
   private live = false;
   private handling = false;
@@ -31,16 +29,8 @@ export class LogSubscription implements Subscription {
     private after: bigint,
     private readonly matches: (event: StoredEvent) => boolean,
     private readonly handler: EventHandler,
-    private readonly onEnd: (subscription: LogSubscription) => void,
+    private readonly onEnd: () => void,
   ) {
-    this.caughtUp = new Promise((resolve, reject) => {
-      this.resolveCaughtUp = resolve;
-      this.rejectCaughtUp = reject;
-    });
-    this.caughtUp.catch(() => undefined);
-    this.ended = new Promise((resolve) => {
-      this.resolveEnded = resolve;
-    });
     const target = history.lastPosition();
     queueMicrotask(() => void this.catchUp(target));
   }
@@ -59,16 +49,15 @@ export class LogSubscription implements Subscription {
         void this.resume(running);
         return;
       }
-      this.handling = false;
-      if (this.closed) this.resolveEnded(this.reason);
+      this.handled();
     } catch (error) {
       this.fail(error);
     }
   }
 
   close(): Promise<void> {
-    this.stop(new StoreUnavailableError('The subscription was closed before it had caught up.'));
-    if (!this.handling) this.resolveEnded(this.reason);
+    this.stop(closedTooEarly());
+    if (!this.handling) this.outcome.resolveEnded(this.reason);
     return Promise.resolve();
   }
 
@@ -77,7 +66,12 @@ export class LogSubscription implements Subscription {
     if (this.closed) return;
     this.reason = error;
     this.stop(error);
-    if (!this.handling) this.resolveEnded(error);
+    if (!this.handling) this.outcome.resolveEnded(error);
+  }
+
+  private handled(): void {
+    this.handling = false;
+    if (this.closed) this.outcome.resolveEnded(this.reason);
   }
 
   private async resume(running: PromiseLike<unknown>): Promise<void> {
@@ -99,34 +93,34 @@ export class LogSubscription implements Subscription {
         if (through !== undefined && through > this.after) this.after = through;
         if (events.length === 0) {
           this.live = true;
-          this.resolveCaughtUp();
+          this.outcome.resolveCaughtUp();
           return;
         }
         this.handling = true;
         await this.handler(events);
         this.handling = false;
-        if (this.after >= target) this.resolveCaughtUp();
+        if (this.after >= target) this.outcome.resolveCaughtUp();
         // History may be long: others get their turn of the event loop.
-        if (!this.closed) await setImmediate();
+        await setImmediate();
       }
-      this.resolveEnded(this.reason);
+      this.outcome.resolveEnded(this.reason);
     } catch (error) {
       this.fail(error);
     }
   }
 
   private fail(thrown: unknown): void {
-    const error = types.isNativeError(thrown) ? thrown : new Error(String(thrown));
+    const error = errorOf(thrown);
     this.handling = false;
     this.stop(error);
-    this.resolveEnded(error);
+    this.outcome.resolveEnded(error);
   }
 
   private stop(error: Error): void {
     if (this.closed) return;
     this.closed = true;
-    this.rejectCaughtUp(error);
-    this.onEnd(this);
+    this.outcome.rejectCaughtUp(error);
+    this.onEnd();
   }
 }
 

@@ -5,8 +5,9 @@ import { defaultApplicationSettings } from '../../policy/application-settings.js
 import { defaultsOf, propertyTables } from '../../policy/object-properties/tables.js';
 import type { ExportContent, FileCommands } from '../../src/domain/commands.js';
 import { given, type Outcome } from '../support/given.js';
-import { firstMoment } from '../support/record.js';
-import { agents, B, created, createdAndImported, helpDesk, P, paired, reaching } from '../support/story.js';
+import { firstMoment } from '../support/recorded.js';
+import { agents, createdAndImported, createdInFull, helpDesk } from '../support/objects.js';
+import { paired, poolA, poolB, until } from '../support/story.js';
 
 type FileObject = ExportContent['objects'][number];
 
@@ -19,12 +20,12 @@ const object = (
   id: string,
   name: string,
   properties: Properties = {},
-  owner: string | null = P,
+  owner: string | null = poolA,
 ): FileObject => ({ kind, id, name, owner, properties: complete(kind, properties), unknownProperties: {} });
 
 const sales = object('queue', 'guid-sales', 'Sales', { timeoutThreshold: 30 });
 const file = (objects: readonly FileObject[], more: Partial<FileCommands['add-export']> = {}) => ({
-  pool: P,
+  pool: poolA,
   fileName: 'pool-p.zip',
   contentHash: 'a'.repeat(64),
   bytes: 1_000,
@@ -34,7 +35,14 @@ const file = (objects: readonly FileObject[], more: Partial<FileCommands['add-ex
 
 const createdQueue = (id: string, name: string, properties: Properties = {}): PoolkeeperEvent => ({
   type: 'ObjectCreated',
-  data: { pool: P, kind: 'queue', id, name, properties: complete('queue', properties), tool: 'controlPanel' },
+  data: {
+    pool: poolA,
+    kind: 'queue',
+    id,
+    name,
+    properties: complete('queue', properties),
+    tool: 'controlPanel',
+  },
 });
 const moment = (seconds: number): string => new Date(firstMoment + seconds * 1_000).toISOString();
 
@@ -53,7 +61,7 @@ describe('The file of an export', () => {
       {
         type: 'ObjectCreated',
         data: {
-          pool: P,
+          pool: poolA,
           kind: 'queue',
           id: 'guid-sales',
           name: 'Sales',
@@ -64,7 +72,7 @@ describe('The file of an export', () => {
       {
         type: 'ObjectModified',
         data: {
-          pool: P,
+          pool: poolA,
           kind: 'application-settings',
           id: 'application-settings',
           name: null,
@@ -101,7 +109,7 @@ describe('The file of an export', () => {
       {
         type: 'ObjectModified',
         data: {
-          pool: P,
+          pool: poolA,
           kind: 'queue',
           id: 'guid-sales',
           name: 'Sales and Orders',
@@ -109,7 +117,7 @@ describe('The file of an export', () => {
           tool: null,
         },
       },
-      { type: 'ObjectRemoved', data: { pool: P, kind: 'queue', id: 'guid-old', tool: null } },
+      { type: 'ObjectRemoved', data: { pool: poolA, kind: 'queue', id: 'guid-old', tool: null } },
     ]);
   });
 
@@ -123,7 +131,7 @@ describe('The file of an export', () => {
     const group = object('agent-group', 'guid-2', 'Agents', { participationPolicy: 'Formal' }, null);
     const byHand = given(
       paired,
-      created(P, agents),
+      createdInFull(poolA, agents),
       createdQueue('sales', 'Sales', { agentGroupIdList: ['agents'] }),
     );
     const first = byHand.when('add-export', file([queue, group]));
@@ -165,18 +173,18 @@ describe('The file of an export', () => {
   });
 
   it('of a pool that is down is taken, with a warning where nobody says when it was written', () => {
-    given(paired, reaching('outage'))
+    given(paired, until(poolA, 'outage'))
       .when('add-export', file([sales]))
       .thenAccepted('ResponseGroupsExported', 'ObjectCreated')
       .warning('written-before-the-outage');
-    given(paired, reaching('outage'))
+    given(paired, until(poolA, 'outage'))
       .when('add-export', file([sales], { writtenAt: moment(-3_600) }))
       .thenAccepted('ResponseGroupsExported', 'ObjectCreated')
       .warning();
   });
 
   it('that holds nothing of the pool is refused, or the record would be emptied', () => {
-    const ofPartner = object('queue', 'guid-1', 'Sales', {}, B);
+    const ofPartner = object('queue', 'guid-1', 'Sales', {}, poolB);
     given(paired)
       .when('add-export', file([ofPartner]))
       .thenRefused({ rule: 'export-is-of-this-pool' });
@@ -193,12 +201,12 @@ describe('The file of an export', () => {
     });
     const outcome = given(
       paired,
-      createdAndImported(P, helpDesk),
-      created(B, agents),
-      reaching('failed-over'),
-    ).when('add-export', file([copy], { pool: B, owner: P }));
+      createdAndImported(poolA, helpDesk),
+      createdInFull(poolB, agents),
+      until(poolA, 'failed-over'),
+    ).when('add-export', file([copy], { pool: poolB, owner: poolA }));
     expect(changes(outcome)).toMatchObject([
-      { type: 'ObjectModified', data: { pool: B, properties: { anonymous: true } } },
+      { type: 'ObjectModified', data: { pool: poolB, properties: { anonymous: true } } },
     ]);
   });
 
@@ -207,7 +215,7 @@ describe('The file of an export', () => {
       .when('add-export', file([sales], { owner: 'third.contoso.com' }))
       .thenInvalid('/owner');
     given(paired)
-      .when('add-export', file([sales], { owner: B }))
+      .when('add-export', file([sales], { owner: poolB }))
       .thenInvalid('/owner');
   });
 
@@ -230,13 +238,13 @@ describe('The file of an export', () => {
 
   it('tells of copies of the partner that no import on record brought, and records none', () => {
     given(paired)
-      .when('add-export', file([sales, object('queue', 'guid-1', 'Theirs', {}, B)]))
+      .when('add-export', file([sales, object('queue', 'guid-1', 'Theirs', {}, poolB)]))
       .thenAccepted('ResponseGroupsExported', 'ObjectCreated')
       .warning('copies-without-import');
   });
 
   it('warns where it shows that the owner removed what stands in for it', () => {
-    given(paired, createdAndImported(P, helpDesk))
+    given(paired, createdAndImported(poolA, helpDesk))
       .when('add-export', file([sales]))
       .thenAccepted('ResponseGroupsExported', 'ObjectCreated', 'ObjectRemoved')
       .warning('imported-copy-taken-out-of-service');
@@ -256,7 +264,11 @@ describe('An import of a file', () => {
 
   it('replaces the settings by those of the file', () => {
     const { world } = added(settings)
-      .when('import-response-groups', { destination: B, exportId: 'export-1', replaceExistingSettings: true })
+      .when('import-response-groups', {
+        destination: poolB,
+        exportId: 'export-1',
+        replaceExistingSettings: true,
+      })
       .warning('settings-overwritten')
       .next();
     expect(world.pair?.pools[1].applicationSettings).toEqual(settings);
@@ -267,7 +279,7 @@ describe('An import of a file', () => {
       .and({
         type: 'ObjectModified',
         data: {
-          pool: B,
+          pool: poolB,
           kind: 'application-settings',
           id: 'application-settings',
           name: null,
@@ -275,7 +287,11 @@ describe('An import of a file', () => {
           tool: null,
         },
       })
-      .when('import-response-groups', { destination: B, exportId: 'export-1', replaceExistingSettings: true })
+      .when('import-response-groups', {
+        destination: poolB,
+        exportId: 'export-1',
+        replaceExistingSettings: true,
+      })
       .warning('settings-not-in-file')
       .next();
     expect(world.pair?.pools[1].applicationSettings).toEqual(settings);

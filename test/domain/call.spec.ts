@@ -1,28 +1,19 @@
 import { describe, it } from '@jest/globals';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { given } from '../support/given.js';
-import {
-  ann,
-  annIsHomedIn,
-  B,
-  created,
-  createdAndImported,
-  helpDesk,
-  P,
-  paired,
-  reaching,
-} from '../support/story.js';
+import { createdAndImported, createdInFull, helpDesk } from '../support/objects.js';
+import { ann, annIsHomedIn, paired, poolA, poolB, until } from '../support/story.js';
 
-const call = { callId: 'call-1', pool: P, responseGroup: 'help-desk' };
+const call = { callId: 'call-1', pool: poolA, responseGroup: 'help-desk' };
 const arrived: PoolkeeperEvent = { type: 'CallArrived', data: call };
 const bob = 'sip:bob@contoso.com';
-const bobIsHomedInB: PoolkeeperEvent = { type: 'AgentRegistered', data: { agent: bob, homePool: B } };
-const started = () => given(paired, createdAndImported(P, helpDesk), annIsHomedIn(P), bobIsHomedInB);
+const bobIsHomedInB: PoolkeeperEvent = { type: 'AgentRegistered', data: { agent: bob, homePool: poolB } };
+const started = () => given(paired, createdAndImported(poolA, helpDesk), annIsHomedIn(poolA), bobIsHomedInB);
 
 describe('A call', () => {
   it('arrives once, and belongs to the pool that owns its group wherever it was seen', () => {
     started()
-      .when('report-call-arrived', { ...call, pool: B })
+      .when('report-call-arrived', { ...call, pool: poolB })
       .then(arrived)
       .again()
       .thenHolds('call-1')
@@ -32,8 +23,8 @@ describe('A call', () => {
 
   it('has an id that names no other', () => {
     started()
-      .and(created(B, { kind: 'workflow', id: 'other' }), arrived)
-      .when('report-call-arrived', { callId: 'call-1', pool: B, responseGroup: 'other' })
+      .and(createdInFull(poolB, { kind: 'workflow', id: 'other' }), arrived)
+      .when('report-call-arrived', { callId: 'call-1', pool: poolB, responseGroup: 'other' })
       .thenRefused({ rule: 'call-id-in-use' });
   });
 
@@ -42,7 +33,7 @@ describe('A call', () => {
       .and(arrived)
       .and({
         type: 'ObjectRemoved',
-        data: { pool: P, kind: 'workflow', id: 'help-desk', tool: 'managementShell' },
+        data: { pool: poolA, kind: 'workflow', id: 'help-desk', tool: 'managementShell' },
       })
       .when('report-call-arrived', call)
       .thenHolds();
@@ -86,7 +77,7 @@ describe('A call', () => {
 });
 
 describe('A call on behalf of a response group', () => {
-  const onBehalf = { agent: ann, pool: P, responseGroup: 'help-desk', callee: 'tel:+14255550100' };
+  const onBehalf = { agent: ann, pool: poolA, responseGroup: 'help-desk', callee: 'tel:+14255550100' };
 
   it('is placed, holds when it is said again, ends, and is not connected to an agent', () => {
     started()
@@ -102,7 +93,7 @@ describe('A call on behalf of a response group', () => {
 
   it('fails by inference while both pools are down', () => {
     started()
-      .and(reaching('failed-over'), reaching('outage', B))
+      .and(until(poolA, 'failed-over'), until(poolB, 'outage'))
       .when('place-call-on-behalf', onBehalf)
       .thenRefused({ rule: 'on-behalf-fails', because: ['both-pools-down'] });
   });
@@ -111,7 +102,7 @@ describe('A call on behalf of a response group', () => {
     started()
       .and({
         type: 'ObjectRemoved',
-        data: { pool: P, kind: 'workflow', id: 'help-desk', tool: 'managementShell' },
+        data: { pool: poolA, kind: 'workflow', id: 'help-desk', tool: 'managementShell' },
       })
       .when('place-call-on-behalf', onBehalf)
       .thenRefused({ rule: 'on-behalf-fails', because: ['removed-on-owner'] });

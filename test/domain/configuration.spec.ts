@@ -2,19 +2,20 @@ import { describe, it } from '@jest/globals';
 import type { PairCommands } from '../../src/domain/commands.js';
 import { completeProperties } from '../../src/domain/properties/properties.js';
 import { given } from '../support/given.js';
-import { agents, B, created, createdAndImported, helpDesk, P, paired, reaching } from '../support/story.js';
+import { agents, createdAndImported, createdInFull, helpDesk } from '../support/objects.js';
+import { paired, poolA, poolB, until } from '../support/story.js';
 
 type Create = PairCommands['create-object'];
 const tool = 'managementShell';
 const queue = (more: Partial<Create> = {}): Create => ({
-  pool: P,
+  pool: poolA,
   kind: 'queue',
   name: 'Queue',
   tool,
   ...more,
 });
 const workflow = (more: Partial<Create> = {}): Create => ({
-  pool: P,
+  pool: poolA,
   kind: 'workflow',
   name: 'Help Desk',
   properties: { primaryUri: 'sip:help-desk@contoso.com' },
@@ -29,7 +30,7 @@ describe('Creating an object', () => {
       .then({
         type: 'ObjectCreated',
         data: {
-          pool: P,
+          pool: poolA,
           kind: 'queue',
           id: 'queue-1',
           name: 'Queue',
@@ -43,26 +44,26 @@ describe('Creating an object', () => {
   });
 
   it('finds the name in use whatever its case, also by an imported copy', () => {
-    given(paired, created(P, helpDesk))
+    given(paired, createdInFull(poolA, helpDesk))
       .when(
         'create-object',
         workflow({ name: 'HELP desk', properties: { primaryUri: 'sip:other@contoso.com' } }),
       )
       .thenRefused({ rule: 'name-in-use' });
-    given(paired, createdAndImported(P, agents))
-      .when('create-object', { pool: B, kind: 'agent-group', name: 'agents', tool })
-      .thenRefused({ rule: 'name-in-use', detail: new RegExp(P) });
+    given(paired, createdAndImported(poolA, agents))
+      .when('create-object', { pool: poolB, kind: 'agent-group', name: 'agents', tool })
+      .thenRefused({ rule: 'name-in-use', detail: new RegExp(poolA) });
   });
 
   it('takes a name that the partner uses, and warns that an import would clash', () => {
-    given(paired, created(B, agents))
-      .when('create-object', { pool: P, kind: 'agent-group', name: 'Agents', tool })
+    given(paired, createdInFull(poolB, agents))
+      .when('create-object', { pool: poolA, kind: 'agent-group', name: 'Agents', tool })
       .thenAccepted('ObjectCreated')
       .warning('name-also-on-partner');
   });
 
   it('finds a given id in use unless all is as it is', () => {
-    given(paired, created(P, { kind: 'queue', id: 'q', name: 'Queue' }))
+    given(paired, createdInFull(poolA, { kind: 'queue', id: 'q', name: 'Queue' }))
       .when('create-object', queue({ id: 'q' }))
       .thenHolds('q')
       .story.when('create-object', queue({ id: 'q', name: 'Other' }))
@@ -70,7 +71,7 @@ describe('Creating an object', () => {
   });
 
   it('wants the primary URI of a workflow to be its own in both pools, whatever its case', () => {
-    given(paired, created(B, helpDesk))
+    given(paired, createdInFull(poolB, helpDesk))
       .when(
         'create-object',
         workflow({ name: 'Other', properties: { primaryUri: 'SIP:Help-Desk@contoso.com' } }),
@@ -79,15 +80,15 @@ describe('Creating an object', () => {
   });
 
   it('frees the primary URI of an object whose owner removed it, though its dead copy remains', () => {
-    given(paired, createdAndImported(P, helpDesk))
-      .and({ type: 'ObjectRemoved', data: { pool: P, kind: 'workflow', id: 'help-desk', tool } })
+    given(paired, createdAndImported(poolA, helpDesk))
+      .and({ type: 'ObjectRemoved', data: { pool: poolA, kind: 'workflow', id: 'help-desk', tool } })
       .when('create-object', workflow())
       .thenAccepted('ObjectCreated')
       .warning('name-also-on-partner');
   });
 
   it('wants what it refers to on the same pool, however deep the reference is', () => {
-    given(paired, created(B, { kind: 'queue', id: 'q' }))
+    given(paired, createdInFull(poolB, { kind: 'queue', id: 'q' }))
       .when(
         'create-object',
         workflow({
@@ -114,7 +115,7 @@ describe('Creating an object', () => {
   it('warns of an alert time that clients do not stand', () => {
     given(paired)
       .when('create-object', {
-        pool: P,
+        pool: poolA,
         kind: 'agent-group',
         name: 'A',
         properties: { agentAlertTime: 181 },
@@ -137,10 +138,10 @@ describe('Creating an object', () => {
 });
 
 describe('Modifying an object', () => {
-  const modify = { pool: P, kind: 'workflow', id: 'help-desk', tool } as const;
+  const modify = { pool: poolA, kind: 'workflow', id: 'help-desk', tool } as const;
 
   it('records only what changed, and holds when it is said again', () => {
-    given(paired, created(P, helpDesk))
+    given(paired, createdInFull(poolA, helpDesk))
       .when('modify-object', {
         ...modify,
         name: 'Service Desk',
@@ -149,7 +150,7 @@ describe('Modifying an object', () => {
       .then({
         type: 'ObjectModified',
         data: {
-          pool: P,
+          pool: poolA,
           kind: 'workflow',
           id: 'help-desk',
           name: 'Service Desk',
@@ -162,7 +163,7 @@ describe('Modifying an object', () => {
   });
 
   it('goes back to the default with null, but not where there is none', () => {
-    given(paired, created(P, { ...agents, properties: { agentAlertTime: 60 } }))
+    given(paired, createdInFull(poolA, { ...agents, properties: { agentAlertTime: 60 } }))
       .when('modify-object', {
         ...modify,
         kind: 'agent-group',
@@ -172,7 +173,7 @@ describe('Modifying an object', () => {
       .then({
         type: 'ObjectModified',
         data: {
-          pool: P,
+          pool: poolA,
           kind: 'agent-group',
           id: 'agents',
           name: null,
@@ -180,13 +181,13 @@ describe('Modifying an object', () => {
           tool,
         },
       });
-    given(paired, created(P, helpDesk))
+    given(paired, createdInFull(poolA, helpDesk))
       .when('modify-object', { ...modify, properties: { primaryUri: null } })
       .thenInvalid('/properties/primaryUri');
   });
 
   it('does not activate a workflow that has no default action', () => {
-    given(paired, created(P, helpDesk))
+    given(paired, createdInFull(poolA, helpDesk))
       .when('modify-object', { ...modify, properties: { active: true } })
       .thenRefused({ rule: 'properties-disagree', detail: /defaultAction/ });
   });
@@ -194,19 +195,19 @@ describe('Modifying an object', () => {
   it('changes the case of a name, and does not take the name of another', () => {
     const story = given(
       paired,
-      created(P, helpDesk),
-      created(P, { kind: 'workflow', id: 'other', name: 'Other' }),
+      createdInFull(poolA, helpDesk),
+      createdInFull(poolA, { kind: 'workflow', id: 'other', name: 'Other' }),
     );
     story.when('modify-object', { ...modify, name: 'HELP DESK' }).thenAccepted('ObjectModified');
     story.when('modify-object', { ...modify, name: 'other' }).thenRefused({ rule: 'name-in-use' });
   });
 
   it.each([
-    ['pre-staged-copy', 'imported ahead of need', reaching('normal')],
-    ['leftover-copy', 'left over from an incident', reaching('failed-back')],
+    ['pre-staged-copy', 'imported ahead of need', until(poolA, 'normal')],
+    ['leftover-copy', 'left over from an incident', until(poolA, 'failed-back')],
   ] as const)('warns with %s of a copy that is %s', (code, _what, since) => {
-    given(paired, createdAndImported(P, helpDesk), since)
-      .when('modify-object', { ...modify, pool: B, properties: { anonymous: true } })
+    given(paired, createdAndImported(poolA, helpDesk), since)
+      .when('modify-object', { ...modify, pool: poolB, properties: { anonymous: true } })
       .thenAccepted('ObjectModified')
       .warning(code);
   });
@@ -221,7 +222,7 @@ describe('Modifying an object', () => {
       .then({
         type: 'ObjectModified',
         data: {
-          pool: P,
+          pool: poolA,
           kind: 'application-settings',
           id: 'application-settings',
           name: null,
@@ -235,7 +236,7 @@ describe('Modifying an object', () => {
       .when('modify-object', { ...settings, properties: { agentRingbackGracePeriod: 29 } })
       .thenInvalid('/properties/agentRingbackGracePeriod');
     given(paired)
-      .when('modify-object', { ...settings, id: P, properties: {} })
+      .when('modify-object', { ...settings, id: poolA, properties: {} })
       .thenUnknown('/id');
     given(paired)
       .when('modify-object', { ...settings, name: 'x' })
@@ -246,27 +247,29 @@ describe('Modifying an object', () => {
     const properties = { disableCallContext: true };
     const kind = 'application-settings';
     given(paired)
-      .when('modify-object', { pool: P, kind, properties, tool })
-      .then({ type: 'ObjectModified', data: { pool: P, kind, id: kind, name: null, properties, tool } });
-    given(paired).when('modify-object', { pool: P, kind: 'queue', properties: {}, tool }).thenInvalid('/id');
+      .when('modify-object', { pool: poolA, kind, properties, tool })
+      .then({ type: 'ObjectModified', data: { pool: poolA, kind, id: kind, name: null, properties, tool } });
+    given(paired)
+      .when('modify-object', { pool: poolA, kind: 'queue', properties: {}, tool })
+      .thenInvalid('/id');
   });
 });
 
 describe('Removing an object', () => {
   it('holds when it is said again, but what never was is unknown', () => {
-    given(paired, created(P, agents))
-      .when('remove-object', { pool: P, kind: 'agent-group', id: 'agents', tool })
-      .then({ type: 'ObjectRemoved', data: { pool: P, kind: 'agent-group', id: 'agents', tool } })
+    given(paired, createdInFull(poolA, agents))
+      .when('remove-object', { pool: poolA, kind: 'agent-group', id: 'agents', tool })
+      .then({ type: 'ObjectRemoved', data: { pool: poolA, kind: 'agent-group', id: 'agents', tool } })
       .again()
       .thenHolds('agents')
-      .story.when('remove-object', { pool: B, kind: 'agent-group', id: 'agents', tool })
+      .story.when('remove-object', { pool: poolB, kind: 'agent-group', id: 'agents', tool })
       .thenUnknown('/id');
   });
 
   it('warns of those that still refer to it, and of the imported copy that it takes out of service', () => {
     const queueOfAgents = { kind: 'queue', id: 'q', properties: { agentGroupIdList: ['agents'] } } as const;
-    given(paired, createdAndImported(P, agents, queueOfAgents))
-      .when('remove-object', { pool: P, kind: 'agent-group', id: 'agents', tool })
+    given(paired, createdAndImported(poolA, agents, queueOfAgents))
+      .when('remove-object', { pool: poolA, kind: 'agent-group', id: 'agents', tool })
       .thenAccepted('ObjectRemoved')
       .warning('still-referenced', 'imported-copy-taken-out-of-service');
   });

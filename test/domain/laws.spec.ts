@@ -10,10 +10,11 @@ import {
 import { commandsLegalIn, stageChanges } from '../../policy/stages.js';
 import type { Command } from '../../src/domain/commands.js';
 import { changedProperties, completeProperties } from '../../src/domain/properties/properties.js';
-import { ann, annIsHomedIn, B, created, P, paired } from '../support/story.js';
+import { createdInFull } from '../support/objects.js';
+import { ann, annIsHomedIn, paired, poolA, poolB } from '../support/story.js';
 import { World } from '../support/world.js';
 
-const pool = fc.constantFrom(P, B);
+const pool = fc.constantFrom(poolA, poolB);
 const kind = fc.constantFrom(...objectKinds);
 const id = fc.constantFrom('one', 'two', 'three');
 const name = fc.constantFrom('One', 'ONE', 'Two', 'Three', 'One (2)');
@@ -162,10 +163,10 @@ const command: fc.Arbitrary<Command | LegalStep> = fc.oneof(
 const aPair = () =>
   new World().happened([
     paired,
-    annIsHomedIn(P),
-    created(P, { kind: 'workflow', id: 'one', name: 'One' }),
-    created(P, { kind: 'agent-group', id: 'one', name: 'One' }),
-    created(B, { kind: 'queue', id: 'two', name: 'Two' }),
+    annIsHomedIn(poolA),
+    createdInFull(poolA, { kind: 'workflow', id: 'one', name: 'One' }),
+    createdInFull(poolA, { kind: 'agent-group', id: 'one', name: 'One' }),
+    createdInFull(poolB, { kind: 'queue', id: 'two', name: 'Two' }),
   ]);
 
 const idFor = (world: World, given: Command): string => {

@@ -2,15 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { pairIdOf } from '../../src/domain/pair-id.js';
 import { given } from '../support/given.js';
-import { B, P, paired, pairId } from '../support/story.js';
+import { paired, pairId, poolA, poolB } from '../support/story.js';
 
-const poolsPaired: PoolkeeperEvent = { type: 'PoolsPaired', data: { pairId, pools: [P, B] } };
-const bothPools = [{ fqdn: P }, { fqdn: B }] as const;
+const poolsPaired: PoolkeeperEvent = { type: 'PoolsPaired', data: { pairId, pools: [poolA, poolB] } };
+const bothPools = [{ fqdn: poolA }, { fqdn: poolB }] as const;
 
 describe('Two pools', () => {
   it('are paired first, then registered as a pair, then it holds', () => {
     given()
-      .when('register-pair', { pools: [{ fqdn: P, site: 'Redmond' }, { fqdn: B }] })
+      .when('register-pair', { pools: [{ fqdn: poolA, site: 'Redmond' }, { fqdn: poolB }] })
       .then(poolsPaired)
       .again()
       .then({
@@ -18,8 +18,8 @@ describe('Two pools', () => {
         data: {
           pairId,
           pools: [
-            { fqdn: P, site: 'Redmond' },
-            { fqdn: B, site: null },
+            { fqdn: poolA, site: 'Redmond' },
+            { fqdn: poolB, site: null },
           ],
           readings: { 'calls-on-live-backup': 'literal' },
         },
@@ -29,7 +29,7 @@ describe('Two pools', () => {
   });
 
   it('are one pair, in whatever order they are named', () => {
-    expect(pairIdOf([B.toUpperCase(), P])).toBe(pairId);
+    expect(pairIdOf([poolB.toUpperCase(), poolA])).toBe(pairId);
     expect(pairId).toMatch(/^[0-9a-f]{12}$/);
     given(poolsPaired, paired)
       .when('register-pair', { pools: [bothPools[1], bothPools[0]] })
@@ -38,19 +38,19 @@ describe('Two pools', () => {
 
   it('are two', () => {
     given()
-      .when('register-pair', { pools: [{ fqdn: P }, { fqdn: P.toUpperCase() }] })
+      .when('register-pair', { pools: [{ fqdn: poolA }, { fqdn: poolA.toUpperCase() }] })
       .thenInvalid('/pools/1/fqdn');
   });
 
   it('are not paired with a third, on either side', () => {
     const third = { fqdn: 'third.contoso.com' };
     for (const pools of [
-      [{ fqdn: P }, third],
-      [third, { fqdn: P }],
+      [{ fqdn: poolA }, third],
+      [third, { fqdn: poolA }],
     ] as const) {
       given(poolsPaired)
         .when('register-pair', { pools })
-        .thenRefused({ rule: 'pairing-is-one-to-one', detail: new RegExp(B) });
+        .thenRefused({ rule: 'pairing-is-one-to-one', detail: new RegExp(poolB) });
     }
   });
 });
@@ -70,18 +70,21 @@ describe('Readings', () => {
       .when('register-pair', { pools: bothPools, readings: { 'calls-on-live-backup': 'survive' } })
       .thenRefused({ rule: 'pair-is-registered', allowed: ['choose-reading'] });
     given(poolsPaired, paired)
-      .when('choose-reading', { pool: P, reading: 'calls-on-live-backup', choice: 'survive' })
-      .then({ type: 'ReadingChosen', data: { pool: P, reading: 'calls-on-live-backup', choice: 'survive' } })
+      .when('choose-reading', { pool: poolA, reading: 'calls-on-live-backup', choice: 'survive' })
+      .then({
+        type: 'ReadingChosen',
+        data: { pool: poolA, reading: 'calls-on-live-backup', choice: 'survive' },
+      })
       .again()
       .thenHolds();
   });
 
   it('that leave no choice, and choices that do not exist, are pointed at', () => {
     given(paired)
-      .when('choose-reading', { pool: P, reading: 'carried-over', choice: 'x' })
+      .when('choose-reading', { pool: poolA, reading: 'carried-over', choice: 'x' })
       .thenInvalid('/reading');
     given(paired)
-      .when('choose-reading', { pool: P, reading: 'calls-on-live-backup', choice: 'x' })
+      .when('choose-reading', { pool: poolA, reading: 'calls-on-live-backup', choice: 'x' })
       .thenInvalid('/choice');
   });
 });
@@ -89,7 +92,7 @@ describe('Readings', () => {
 describe('Registering again', () => {
   it('with another site is refused', () => {
     given(poolsPaired, paired)
-      .when('register-pair', { pools: [{ fqdn: P, site: 'Sydney' }, { fqdn: B }] })
+      .when('register-pair', { pools: [{ fqdn: poolA, site: 'Sydney' }, { fqdn: poolB }] })
       .thenRefused({ rule: 'pair-is-registered', detail: /Redmond/ });
   });
 });

@@ -2,17 +2,8 @@ import { describe, it } from '@jest/globals';
 import type { DocumentedStage } from '../../policy/stages.js';
 import type { StatementId } from '../../policy/statements.js';
 import { given } from '../support/given.js';
-import {
-  agents,
-  ann,
-  annIsHomedIn,
-  B,
-  created,
-  createdAndImported,
-  P,
-  paired,
-  reaching,
-} from '../support/story.js';
+import { agents, createdAndImported, createdInFull } from '../support/objects.js';
+import { ann, annIsHomedIn, paired, poolA, poolB, until } from '../support/story.js';
 
 const signInAt = (pool: string) => ({ agent: ann, pool, agentGroup: 'agents' });
 
@@ -32,11 +23,14 @@ describe.each(stages)('%s', (stage, opens) => {
   ];
 
   it(`${primary}: agents ${opens.primary ? '' : 'do not '}sign in to groups of the primary pool`, () => {
-    const outcome = given(paired, annIsHomedIn(B), created(P, agents), reaching(stage)).when(
-      'sign-in-agent',
-      signInAt(P),
-    );
-    if (opens.primary) outcome.then({ type: 'AgentSignedIn', data: signInAt(P) }).because(String(primary));
+    const outcome = given(
+      paired,
+      annIsHomedIn(poolB),
+      createdInFull(poolA, agents),
+      until(poolA, stage),
+    ).when('sign-in-agent', signInAt(poolA));
+    if (opens.primary)
+      outcome.then({ type: 'AgentSignedIn', data: signInAt(poolA) }).because(String(primary));
     else
       outcome.thenRefused({
         rule: 'console-closed',
@@ -46,18 +40,21 @@ describe.each(stages)('%s', (stage, opens) => {
   });
 
   it(`${backup}: agents sign in to groups of the backup pool`, () => {
-    given(paired, annIsHomedIn(B), created(B, agents), reaching(stage))
-      .when('sign-in-agent', signInAt(B))
-      .then({ type: 'AgentSignedIn', data: signInAt(B) })
+    given(paired, annIsHomedIn(poolB), createdInFull(poolB, agents), until(poolA, stage))
+      .when('sign-in-agent', signInAt(poolB))
+      .then({ type: 'AgentSignedIn', data: signInAt(poolB) })
       .because(String(backup));
   });
 
   it(`${imported}: agents ${opens.imported ? 'sign in to' : 'do not see'} imported groups`, () => {
-    const outcome = given(paired, annIsHomedIn(B), createdAndImported(P, agents), reaching(stage)).when(
-      'sign-in-agent',
-      signInAt(B),
-    );
-    if (opens.imported) outcome.then({ type: 'AgentSignedIn', data: signInAt(B) }).because(String(imported));
+    const outcome = given(
+      paired,
+      annIsHomedIn(poolB),
+      createdAndImported(poolA, agents),
+      until(poolA, stage),
+    ).when('sign-in-agent', signInAt(poolB));
+    if (opens.imported)
+      outcome.then({ type: 'AgentSignedIn', data: signInAt(poolB) }).because(String(imported));
     else
       outcome.thenRefused({ rule: 'console-closed', because: [String(imported)], detail: /does not show/ });
   });
@@ -65,18 +62,18 @@ describe.each(stages)('%s', (stage, opens) => {
 
 describe('A refused sign-in says where to sign in instead', () => {
   it('at the imported copy, while the pool is failed over', () => {
-    given(paired, annIsHomedIn(P), createdAndImported(P, agents), reaching('failed-over'))
-      .when('sign-in-agent', signInAt(P))
-      .thenRefused({ rule: 'console-closed', allowed: [`sign-in-agent ${B}`] });
+    given(paired, annIsHomedIn(poolA), createdAndImported(poolA, agents), until(poolA, 'failed-over'))
+      .when('sign-in-agent', signInAt(poolA))
+      .thenRefused({ rule: 'console-closed', allowed: [`sign-in-agent ${poolB}`] });
   });
   it('at the pool itself, once it is back', () => {
-    given(paired, annIsHomedIn(P), createdAndImported(P, agents), reaching('failed-back'))
-      .when('sign-in-agent', signInAt(B))
-      .thenRefused({ rule: 'console-closed', allowed: [`sign-in-agent ${P}`] });
+    given(paired, annIsHomedIn(poolA), createdAndImported(poolA, agents), until(poolA, 'failed-back'))
+      .when('sign-in-agent', signInAt(poolB))
+      .thenRefused({ rule: 'console-closed', allowed: [`sign-in-agent ${poolA}`] });
   });
   it('nowhere yet, and what must happen first', () => {
-    given(paired, annIsHomedIn(P), created(P, agents), reaching('failing-back'))
-      .when('sign-in-agent', signInAt(P))
+    given(paired, annIsHomedIn(poolA), createdInFull(poolA, agents), until(poolA, 'failing-back'))
+      .when('sign-in-agent', signInAt(poolA))
       .thenRefused({ rule: 'console-closed', allowed: ['complete-failback'] });
   });
 });

@@ -2,35 +2,26 @@ import { describe, it } from '@jest/globals';
 import type { DocumentedStage, Stage } from '../../policy/stages.js';
 import type { StatementId } from '../../policy/statements.js';
 import { given } from '../support/given.js';
-import {
-  ann,
-  annIsHomedIn,
-  B,
-  created,
-  createdAndImported,
-  helpDesk,
-  P,
-  paired,
-  reaching,
-} from '../support/story.js';
+import { createdAndImported, createdInFull, helpDesk } from '../support/objects.js';
+import { ann, annIsHomedIn, paired, poolA, poolB, until } from '../support/story.js';
 
-const onBehalf = { agent: ann, pool: P, responseGroup: 'help-desk' };
+const onBehalf = { agent: ann, pool: poolA, responseGroup: 'help-desk' };
 const placed = {
   type: 'OnBehalfCallPlaced',
   data: { ...onBehalf, callId: 'outbound', callee: null },
 } as const;
 const arrived = {
   type: 'CallArrived',
-  data: { callId: 'call-1', pool: P, responseGroup: 'help-desk' },
+  data: { callId: 'call-1', pool: poolA, responseGroup: 'help-desk' },
 } as const;
 const annTakesIt = { callId: 'call-1', agent: ann };
 
 const story = (stage: Stage, imported: boolean) =>
   given(
     paired,
-    annIsHomedIn(P),
-    imported ? createdAndImported(P, helpDesk) : created(P, helpDesk),
-    reaching(stage),
+    annIsHomedIn(poolA),
+    imported ? createdAndImported(poolA, helpDesk) : createdInFull(poolA, helpDesk),
+    until(poolA, stage),
   );
 
 describe('Calls on behalf of a response group', () => {
@@ -104,15 +95,15 @@ describe('New calls that cannot reach agents homed in the failed pool', () => {
   it.each<DocumentedStage>(['outage', 'failing-over', 'failing-back'])(
     'in %s an agent homed in the backup pool takes the call',
     (stage) => {
-      given(paired, annIsHomedIn(B), createdAndImported(P, helpDesk), reaching(stage), arrived)
+      given(paired, annIsHomedIn(poolB), createdAndImported(poolA, helpDesk), until(poolA, stage), arrived)
         .when('report-call-connected', annTakesIt)
         .then({ type: 'CallConnected', data: annTakesIt });
     },
   );
 
   it('includes calls of groups that the backup pool owns, by inference', () => {
-    given(paired, annIsHomedIn(P), created(B, helpDesk), reaching('outage'))
-      .and({ type: 'CallArrived', data: { callId: 'call-1', pool: B, responseGroup: 'help-desk' } })
+    given(paired, annIsHomedIn(poolA), createdInFull(poolB, helpDesk), until(poolA, 'outage'))
+      .and({ type: 'CallArrived', data: { callId: 'call-1', pool: poolB, responseGroup: 'help-desk' } })
       .when('report-call-connected', annTakesIt)
       .thenRefused({ rule: 'agent-unreachable', because: ['backup-owned-calls'] });
   });

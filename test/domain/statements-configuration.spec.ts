@@ -3,7 +3,8 @@ import type { Tool } from '../../events/vocabulary.js';
 import type { DocumentedStage } from '../../policy/stages.js';
 import type { StatementId } from '../../policy/statements.js';
 import { given, type Outcome } from '../support/given.js';
-import { B, created, createdAndImported, helpDesk, P, paired, reaching } from '../support/story.js';
+import { createdAndImported, createdInFull, helpDesk } from '../support/objects.js';
+import { paired, poolA, poolB, until } from '../support/story.js';
 
 const graphicalTools: readonly Tool[] = ['controlPanel', 'configurationTool'];
 const everyTool: readonly Tool[] = [...graphicalTools, 'managementShell'];
@@ -18,22 +19,25 @@ describe.each<[DocumentedStage, string, readonly string[]]>([
   const statement: StatementId = `${stage}/configuration/1`;
 
   it.each(everyTool)(`${statement}: what the primary pool owns is ${sentence} (%s)`, (tool) => {
-    const story = () => given(paired, created(P, helpDesk), reaching(stage, P, 'available'));
+    const story = () =>
+      given(paired, createdInFull(poolA, helpDesk), until(poolA, stage, { backEndDatabase: 'available' }));
     const closed = { rule: 'configuration-closed', because: [statement], allowed };
     story()
       .when('modify-object', {
-        pool: P,
+        pool: poolA,
         kind: 'workflow',
         id: 'help-desk',
         properties: switchedTo('x'),
         tool,
       })
       .thenRefused(closed);
-    story().when('remove-object', { pool: P, kind: 'workflow', id: 'help-desk', tool }).thenRefused(closed);
-    story().when('create-object', { pool: P, kind: 'queue', name: 'New', tool }).thenRefused(closed);
+    story()
+      .when('remove-object', { pool: poolA, kind: 'workflow', id: 'help-desk', tool })
+      .thenRefused(closed);
+    story().when('create-object', { pool: poolA, kind: 'queue', name: 'New', tool }).thenRefused(closed);
     story()
       .when('modify-object', {
-        pool: P,
+        pool: poolA,
         kind: 'application-settings',
         id: 'application-settings',
         properties: { disableCallContext: true },
@@ -47,9 +51,9 @@ describe('failed-back', () => {
   it.each(everyTool)(
     'failed-back/configuration/1: what the primary pool owns is changed again (%s)',
     (tool) => {
-      given(paired, created(P, helpDesk), reaching('failed-back'))
+      given(paired, createdInFull(poolA, helpDesk), until(poolA, 'failed-back'))
         .when('modify-object', {
-          pool: P,
+          pool: poolA,
           kind: 'workflow',
           id: 'help-desk',
           properties: switchedTo('x'),
@@ -65,12 +69,12 @@ describe.each<DocumentedStage>(['outage', 'failing-over', 'failed-over', 'failin
   it.each(everyTool)(
     `${stage}/configuration/2: what the backup pool owns is changed as usual (%s)`,
     (tool) => {
-      const story = () => given(paired, created(B, helpDesk), reaching(stage));
+      const story = () => given(paired, createdInFull(poolB, helpDesk), until(poolA, stage));
       const edit = (outcome: Outcome) => outcome.because(`${stage}/configuration/2`);
       edit(
         story()
           .when('modify-object', {
-            pool: B,
+            pool: poolB,
             kind: 'workflow',
             id: 'help-desk',
             properties: switchedTo('x'),
@@ -80,12 +84,12 @@ describe.each<DocumentedStage>(['outage', 'failing-over', 'failed-over', 'failin
       );
       edit(
         story()
-          .when('remove-object', { pool: B, kind: 'workflow', id: 'help-desk', tool })
+          .when('remove-object', { pool: poolB, kind: 'workflow', id: 'help-desk', tool })
           .thenAccepted('ObjectRemoved'),
       );
       edit(
         story()
-          .when('create-object', { pool: B, kind: 'queue', name: 'New', tool })
+          .when('create-object', { pool: poolB, kind: 'queue', name: 'New', tool })
           .thenAccepted('ObjectCreated'),
       );
     },
@@ -96,9 +100,9 @@ describe('failed-back', () => {
   it.each(everyTool)(
     'failed-back/configuration/2: what the backup pool owns is changed as usual (%s)',
     (tool) => {
-      given(paired, created(B, helpDesk), reaching('failed-back'))
+      given(paired, createdInFull(poolB, helpDesk), until(poolA, 'failed-back'))
         .when('modify-object', {
-          pool: B,
+          pool: poolB,
           kind: 'workflow',
           id: 'help-desk',
           properties: switchedTo('x'),
@@ -114,15 +118,17 @@ describe.each<DocumentedStage>(['outage', 'failing-over', 'failed-over', 'failin
   '%s',
   (stage) => {
     const statement: StatementId = `${stage}/configuration/3`;
-    const story = () => given(paired, createdAndImported(P, helpDesk), reaching(stage));
-    const edit = { pool: B, kind: 'workflow', id: 'help-desk', properties: switchedTo('x') } as const;
+    const story = () => given(paired, createdAndImported(poolA, helpDesk), until(poolA, stage));
+    const edit = { pool: poolB, kind: 'workflow', id: 'help-desk', properties: switchedTo('x') } as const;
 
     it.each(graphicalTools)(`${statement}: what was imported is out of reach of the %s`, (tool) => {
       const closed = { rule: 'configuration-closed', because: [statement], allowed: ['managementShell'] };
       story()
         .when('modify-object', { ...edit, tool })
         .thenRefused(closed);
-      story().when('remove-object', { pool: B, kind: 'workflow', id: 'help-desk', tool }).thenRefused(closed);
+      story()
+        .when('remove-object', { pool: poolB, kind: 'workflow', id: 'help-desk', tool })
+        .thenRefused(closed);
     });
 
     it(`${statement}: what was imported is changed with the managementShell`, () => {

@@ -2,17 +2,8 @@ import { describe, it } from '@jest/globals';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { defaultApplicationSettings } from '../../policy/application-settings.js';
 import { given } from '../support/given.js';
-import {
-  agents,
-  B,
-  created,
-  createdAndImported,
-  exportOf,
-  helpDesk,
-  P,
-  paired,
-  reaching,
-} from '../support/story.js';
+import { agents, createdAndImported, createdInFull, exportOf, helpDesk } from '../support/objects.js';
+import { paired, poolA, poolB, until } from '../support/story.js';
 
 const tool = 'managementShell';
 const renamed = (pool: string, name: string): PoolkeeperEvent => ({
@@ -22,13 +13,13 @@ const renamed = (pool: string, name: string): PoolkeeperEvent => ({
 
 describe('An export', () => {
   it('holds what the pool hosts, and holds when it is said again', () => {
-    given(paired, created(P, helpDesk), created(B, agents))
-      .when('record-export', { pool: P, fileName: 'nightly.zip' }, 'export-1')
+    given(paired, createdInFull(poolA, helpDesk), createdInFull(poolB, agents))
+      .when('record-export', { pool: poolA, fileName: 'nightly.zip' }, 'export-1')
       .thenAccepted('ResponseGroupsExported')
       .then({
         type: 'ResponseGroupsExported',
         data: {
-          ...(exportOf(P, [helpDesk]).data as Extract<
+          ...(exportOf(poolA, [helpDesk]).data as Extract<
             PoolkeeperEvent,
             { type: 'ResponseGroupsExported' }
           >['data']),
@@ -40,29 +31,34 @@ describe('An export', () => {
   });
 
   it('holds only what an owner owns, where one is named', () => {
-    given(paired, createdAndImported(P, helpDesk), created(B, agents), reaching('failed-over'))
-      .when('record-export', { pool: B, owner: P })
+    given(
+      paired,
+      createdAndImported(poolA, helpDesk),
+      createdInFull(poolB, agents),
+      until(poolA, 'failed-over'),
+    )
+      .when('record-export', { pool: poolB, owner: poolA })
       .thenAccepted('ResponseGroupsExported')
       .again()
       .thenHolds();
-    given(paired).when('record-export', { pool: B, owner: 'third.contoso.com' }).thenInvalid('/owner');
+    given(paired).when('record-export', { pool: poolB, owner: 'third.contoso.com' }).thenInvalid('/owner');
   });
 
   it('does not write a file again once there is something new', () => {
-    given(paired, created(P, helpDesk))
-      .when('record-export', { pool: P, fileName: 'nightly.zip' })
+    given(paired, createdInFull(poolA, helpDesk))
+      .when('record-export', { pool: poolA, fileName: 'nightly.zip' })
       .next()
-      .and(renamed(P, 'Service Desk'))
-      .when('record-export', { pool: P, fileName: 'NIGHTLY.zip' })
+      .and(renamed(poolA, 'Service Desk'))
+      .when('record-export', { pool: poolA, fileName: 'NIGHTLY.zip' })
       .thenRefused({ rule: 'file-name-in-use' });
   });
 
   it('without a file name is recorded anew once there is something new', () => {
-    given(paired, created(P, helpDesk))
-      .when('record-export', { pool: P })
+    given(paired, createdInFull(poolA, helpDesk))
+      .when('record-export', { pool: poolA })
       .next()
-      .and(renamed(P, 'Service Desk'))
-      .when('record-export', { pool: P })
+      .and(renamed(poolA, 'Service Desk'))
+      .when('record-export', { pool: poolA })
       .thenAccepted('ResponseGroupsExported');
   });
 
@@ -70,39 +66,43 @@ describe('An export', () => {
     'of a pool in %s needs its back-end database',
     (stage) => {
       for (const state of ['unknown', 'unavailable'] as const) {
-        given(paired, created(P, helpDesk), reaching(stage, P, state))
-          .when('record-export', { pool: P })
+        given(paired, createdInFull(poolA, helpDesk), until(poolA, stage, { backEndDatabase: state }))
+          .when('record-export', { pool: poolA })
           .thenRefused({ rule: 'source-not-readable' });
       }
-      given(paired, created(P, helpDesk), reaching(stage, P, 'available'))
-        .when('record-export', { pool: P })
+      given(paired, createdInFull(poolA, helpDesk), until(poolA, stage, { backEndDatabase: 'available' }))
+        .when('record-export', { pool: poolA })
         .thenAccepted('ResponseGroupsExported');
     },
   );
 
   it('that removes what it exports leaves nothing, and finds nothing the second time', () => {
-    given(paired, createdAndImported(P, helpDesk), reaching('failed-back'))
-      .when('record-export', { pool: B, owner: P, fileName: 'cleanup.zip', removeExported: true })
+    given(paired, createdAndImported(poolA, helpDesk), until(poolA, 'failed-back'))
+      .when('record-export', { pool: poolB, owner: poolA, fileName: 'cleanup.zip', removeExported: true })
       .thenAccepted('ResponseGroupsExported')
       .because('failed-back/configuration/3')
       .again()
       .thenHolds()
-      .story.when('remove-object', { pool: B, kind: 'workflow', id: 'help-desk', tool })
+      .story.when('remove-object', { pool: poolB, kind: 'workflow', id: 'help-desk', tool })
       .thenHolds();
   });
 
   it('does not remove what cannot be changed', () => {
-    given(paired, created(P, helpDesk), reaching('failed-over', P, 'available'))
-      .when('record-export', { pool: P, removeExported: true })
+    given(
+      paired,
+      createdInFull(poolA, helpDesk),
+      until(poolA, 'failed-over', { backEndDatabase: 'available' }),
+    )
+      .when('record-export', { pool: poolA, removeExported: true })
       .thenRefused({ rule: 'configuration-closed', because: ['failed-over/configuration/1'] });
   });
 });
 
 describe('An import', () => {
-  const toBackup = { destination: B, exportId: 'export-1' };
+  const toBackup = { destination: poolB, exportId: 'export-1' };
 
   it('puts the objects beside the partner’s own, still owned by the pool they come from', () => {
-    given(paired, created(P, helpDesk), exportOf(P, [helpDesk]), reaching('outage'))
+    given(paired, createdInFull(poolA, helpDesk), exportOf(poolA, [helpDesk]), until(poolA, 'outage'))
       .when('import-response-groups', toBackup)
       .then({
         type: 'ResponseGroupsImported',
@@ -111,7 +111,7 @@ describe('An import', () => {
           overwriteOwner: false,
           replaceExistingSettings: false,
           resolveNameConflicts: false,
-          objects: [{ kind: 'workflow', id: 'help-desk', name: 'Help Desk', owner: P }],
+          objects: [{ kind: 'workflow', id: 'help-desk', name: 'Help Desk', owner: poolA }],
         },
       })
       .warning()
@@ -120,11 +120,11 @@ describe('An import', () => {
   });
 
   it('brings edits of the stand-in home: the same object is an update and no clash', () => {
-    given(paired, createdAndImported(P, helpDesk), reaching('failed-back'))
-      .and(renamed(B, 'Service Desk'))
-      .when('record-export', { pool: B, owner: P }, 'export-2')
+    given(paired, createdAndImported(poolA, helpDesk), until(poolA, 'failed-back'))
+      .and(renamed(poolB, 'Service Desk'))
+      .when('record-export', { pool: poolB, owner: poolA }, 'export-2')
       .next()
-      .when('import-response-groups', { destination: P, exportId: 'export-2', overwriteOwner: true })
+      .when('import-response-groups', { destination: poolA, exportId: 'export-2', overwriteOwner: true })
       .thenAccepted('ResponseGroupsImported')
       .warning()
       .again()
@@ -132,8 +132,8 @@ describe('An import', () => {
   });
 
   it('into the pool that was exported, when nothing differs, tells nothing new', () => {
-    given(paired, created(P, helpDesk), exportOf(P, [helpDesk]))
-      .when('import-response-groups', { destination: P, exportId: 'export-1' })
+    given(paired, createdInFull(poolA, helpDesk), exportOf(poolA, [helpDesk]))
+      .when('import-response-groups', { destination: poolA, exportId: 'export-1' })
       .thenHolds();
   });
 
@@ -142,7 +142,7 @@ describe('An import', () => {
   });
 
   it('needs a destination that is up', () => {
-    given(paired, created(P, helpDesk), exportOf(P, [helpDesk]), reaching('outage', B))
+    given(paired, createdInFull(poolA, helpDesk), exportOf(poolA, [helpDesk]), until(poolB, 'outage'))
       .when('import-response-groups', toBackup)
       .thenRefused({ rule: 'destination-must-be-up', allowed: ['end-outage'] });
   });
@@ -150,9 +150,12 @@ describe('An import', () => {
   describe('with a clash', () => {
     const other = { kind: 'workflow', id: 'other', name: 'HELP DESK' } as const;
     const story = () =>
-      given(paired, created(P, helpDesk), created(B, other), created(B, { ...agents, id: 'others' })).and(
-        exportOf(P, [helpDesk, agents]),
-      );
+      given(
+        paired,
+        createdInFull(poolA, helpDesk),
+        createdInFull(poolB, other),
+        createdInFull(poolB, { ...agents, id: 'others' }),
+      ).and(exportOf(poolA, [helpDesk, agents]));
 
     it('is refused as a whole, and lists every clash', () => {
       story()
@@ -175,8 +178,8 @@ describe('An import', () => {
             replaceExistingSettings: false,
             resolveNameConflicts: true,
             objects: [
-              { kind: 'workflow', id: 'help-desk', name: 'Help Desk (2)', owner: P },
-              { kind: 'agent-group', id: 'agents', name: 'Agents (2)', owner: P },
+              { kind: 'workflow', id: 'help-desk', name: 'Help Desk (2)', owner: poolA },
+              { kind: 'agent-group', id: 'agents', name: 'Agents (2)', owner: poolA },
             ],
           },
         })
@@ -185,48 +188,63 @@ describe('An import', () => {
     });
 
     it('of owners is not resolved by a name, only by overwriting the owner', () => {
-      const moved = given(paired, created(P, helpDesk), created(B, helpDesk), exportOf(P, [helpDesk]));
+      const moved = given(
+        paired,
+        createdInFull(poolA, helpDesk),
+        createdInFull(poolB, helpDesk),
+        exportOf(poolA, [helpDesk]),
+      );
       moved
         .when('import-response-groups', { ...toBackup, resolveNameConflicts: true })
         .thenRefused({ rule: 'name-clash', allowed: ['overwriteOwner'] });
     });
 
     it('of primary URIs is refused', () => {
-      given(paired, created(P, helpDesk), exportOf(P, [helpDesk]))
-        .and(created(B, { ...other, name: 'Other', properties: { primaryUri: 'sip:help-desk@contoso.com' } }))
+      given(paired, createdInFull(poolA, helpDesk), exportOf(poolA, [helpDesk]))
+        .and(
+          createdInFull(poolB, {
+            ...other,
+            name: 'Other',
+            properties: { primaryUri: 'sip:help-desk@contoso.com' },
+          }),
+        )
         .when('import-response-groups', toBackup)
         .thenRefused({ rule: 'primary-uri-in-use' });
     });
 
     it('with a copy that its owner removed says that it is to be removed', () => {
-      given(paired, createdAndImported(P, helpDesk))
-        .and({ type: 'ObjectRemoved', data: { pool: P, kind: 'workflow', id: 'help-desk', tool } })
-        .and(exportOf(P, [{ ...helpDesk, id: 'redeployed' }], 'export-2'))
-        .when('import-response-groups', { destination: B, exportId: 'export-2' })
+      given(paired, createdAndImported(poolA, helpDesk))
+        .and({ type: 'ObjectRemoved', data: { pool: poolA, kind: 'workflow', id: 'help-desk', tool } })
+        .and(exportOf(poolA, [{ ...helpDesk, id: 'redeployed' }], 'export-2'))
+        .when('import-response-groups', { destination: poolB, exportId: 'export-2' })
         .thenRefused({ rule: 'name-clash', allowed: ['resolveNameConflicts', 'remove-object'] });
     });
   });
 
   it('with overwriteOwner into a pool that does not own the objects is a move, and warned of', () => {
-    given(paired, created(P, helpDesk), exportOf(P, [helpDesk]))
+    given(paired, createdInFull(poolA, helpDesk), exportOf(poolA, [helpDesk]))
       .when('import-response-groups', { ...toBackup, overwriteOwner: true })
       .thenAccepted('ResponseGroupsImported')
       .warning('overwrite-owner-is-a-move');
   });
 
   it('into a pool that was rebuilt needs overwriteOwner', () => {
-    given(paired, createdAndImported(P, helpDesk), reaching('failed-back'))
-      .and(exportOf(B, [{ ...helpDesk, owner: P }], 'export-2'))
-      .and({ type: 'ObjectRemoved', data: { pool: P, kind: 'workflow', id: 'help-desk', tool } })
-      .when('import-response-groups', { destination: P, exportId: 'export-2' })
+    given(paired, createdAndImported(poolA, helpDesk), until(poolA, 'failed-back'))
+      .and(exportOf(poolB, [{ ...helpDesk, owner: poolA }], 'export-2'))
+      .and({ type: 'ObjectRemoved', data: { pool: poolA, kind: 'workflow', id: 'help-desk', tool } })
+      .when('import-response-groups', { destination: poolA, exportId: 'export-2' })
       .thenRefused({ rule: 'rebuilt-destination-needs-overwrite-owner', allowed: ['overwriteOwner'] })
-      .story.when('import-response-groups', { destination: P, exportId: 'export-2', overwriteOwner: true })
+      .story.when('import-response-groups', {
+        destination: poolA,
+        exportId: 'export-2',
+        overwriteOwner: true,
+      })
       .thenAccepted('ResponseGroupsImported');
   });
 
   it('revives nothing that its owner has removed', () => {
-    given(paired, created(P, helpDesk), exportOf(P, [helpDesk]))
-      .and({ type: 'ObjectRemoved', data: { pool: P, kind: 'workflow', id: 'help-desk', tool } })
+    given(paired, createdInFull(poolA, helpDesk), exportOf(poolA, [helpDesk]))
+      .and({ type: 'ObjectRemoved', data: { pool: poolA, kind: 'workflow', id: 'help-desk', tool } })
       .when('import-response-groups', toBackup)
       .thenAccepted('ResponseGroupsImported')
       .warning('removed-by-owner')
@@ -238,7 +256,7 @@ describe('An import', () => {
     const settings: PoolkeeperEvent = {
       type: 'ObjectModified',
       data: {
-        pool: P,
+        pool: poolA,
         kind: 'application-settings',
         id: 'application-settings',
         name: null,
@@ -247,7 +265,9 @@ describe('An import', () => {
       },
     };
     const story = () =>
-      given(paired, created(P, helpDesk), settings).when('record-export', { pool: P }, 'export-1').next();
+      given(paired, createdInFull(poolA, helpDesk), settings)
+        .when('record-export', { pool: poolA }, 'export-1')
+        .next();
     story()
       .when('import-response-groups', toBackup)
       .thenAccepted('ResponseGroupsImported')

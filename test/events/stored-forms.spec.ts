@@ -48,7 +48,7 @@ beforeEach(async () => {
 afterEach(() => service.stop());
 
 async function restartedAfter(stream: string, event: EventToAppend): Promise<Service> {
-  await service.poolkeeper.follower.stop();
+  await service.poolkeeper.runner.stop();
   await service.poolkeeper.store.append(stream, [event], 'any');
   return await Service.start({ clock, store: openMemoryStore({ clock, table }) });
 }

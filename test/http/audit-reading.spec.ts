@@ -19,7 +19,7 @@ beforeAll(async () => {
   ({ store } = service.poolkeeper);
   at = await service.listen();
   pair = await Pair.registered(service);
-  stream = pairStream(service.poolkeeper.follower.state.pairIdOfPool.get(pair.primary) ?? '');
+  stream = pairStream(service.poolkeeper.runner.state.pairIdOfPool.get(pair.primary) ?? '');
 });
 afterAll(() => service.stop());
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { deployment, idOf } from '../../examples/generator/export-file/deployment.js';
 import { exportFile } from '../../examples/generator/export-file/export-file.js';
-import { ExportFiles } from '../../src/runtime/exports/export-files.js';
+import { ExportFiles } from '../../src/runtime/commands/export-files.js';
 import { broken } from '../rgs-export/support/broken.js';
 import { mutatedXml, mutatedZip } from '../rgs-export/support/mutations.js';
 import { declareOutage, modifyObject, recordExport, registerPair } from './support/commands.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fc, runs } from '../support/properties.js';
 import type { JsonObject } from '../../events/envelope.js';
-import type { PoolPicture } from '../../projections/picture/picture.js';
+import type { PoolViewSet } from '../../projections/view-set/view-set.js';
 import { withChange } from '../support/live-picture.js';
 import { ask, callArrives, declareOutage } from './support/commands.js';
 import { Listening, type Sent } from './support/listening.js';
@@ -23,31 +23,31 @@ const lastPosition = async (of = service): Promise<string> =>
   String(await of.poolkeeper.store.lastPosition());
 
 /** What the views answer, without what says of when. */
-async function pictureAsOf(position: string, fqdn: string, of = service): Promise<PoolPicture> {
+async function pictureAsOf(position: string, fqdn: string, of = service): Promise<PoolViewSet> {
   const view = async (name: string): Promise<unknown> => {
     const body = await of.shown(`/v1/pools/${fqdn}${name}?asOf=${position}`);
     return contentOf(body);
   };
-  const picture = {
+  const viewSet = {
     pool: await view(''),
     visibility: await view('/visibility'),
     editability: await view('/editability'),
     callStatus: await view('/call-status'),
   };
-  return picture as PoolPicture;
+  return viewSet as PoolViewSet;
 }
 
 const contentOf = ({ position: _position, asOf: _asOf, ...content }: JsonObject): object => content;
 
 /** What a client has after a message. */
-function pictureAfter(picture: PoolPicture | null, { name, body }: Sent): PoolPicture {
-  if (name === 'state') return contentOf(body) as PoolPicture;
-  if (picture === null) throw new Error('A change came before any state.');
-  return withChange(picture, contentOf(body));
+function pictureAfter(viewSet: PoolViewSet | null, { name, body }: Sent): PoolViewSet {
+  if (name === 'state') return contentOf(body) as PoolViewSet;
+  if (viewSet === null) throw new Error('A change came before any state.');
+  return withChange(viewSet, contentOf(body));
 }
 
-const pictureIn = (sent: readonly Sent[]): PoolPicture | null =>
-  sent.reduce<PoolPicture | null>(pictureAfter, null);
+const pictureIn = (sent: readonly Sent[]): PoolViewSet | null =>
+  sent.reduce<PoolViewSet | null>(pictureAfter, null);
 
 /** The same history of another pair: pair 0 is in all of its names. */
 const toldOf = (pair: number, history: readonly Step[]): readonly Step[] =>

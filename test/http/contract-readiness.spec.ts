@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
-import { openSnapshots } from '../../src/runtime/snapshots/open-snapshots.js';
+import { openSnapshots } from '../../src/runtime/projections/snapshots/open-snapshots.js';
 import { MemoryTable, openMemoryStore } from '../../src/store/memory.js';
 import { ask, importGroups, modifyObject, recordExport, signIn } from './support/commands.js';
 import { described } from './support/openapi.js';

@@ -51,7 +51,7 @@ describe('the service on EventStoreDB', () => {
       body: { callId: 'c-1', pool: first, responseGroup: 'sales' },
     });
     expect([404, 409]).toContain(arrived.status);
-    await until(() => one.poolkeeper.follower.state.position === other.poolkeeper.follower.state.position);
+    await until(() => one.poolkeeper.runner.state.position === other.poolkeeper.runner.state.position);
     for (const service of [one, other]) {
       expect(await service.shown(`/v1/pools/${first}`)).toMatchObject({ stage: 'outage' });
     }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { deployment } from '../../examples/generator/export-file/deployment.js';
 import { exportFile } from '../../examples/generator/export-file/export-file.js';
-import { ExportFiles } from '../../src/runtime/exports/export-files.js';
+import { ExportFiles } from '../../src/runtime/commands/export-files.js';
 import { openMemoryStore } from '../../src/store/memory.js';
 import { InvalidAppendError, type EventToAppend, type ExpectedRevision } from '../../src/store/port.js';
 import { registerPair } from './support/commands.js';

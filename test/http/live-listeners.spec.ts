@@ -2,7 +2,7 @@ import { createConnection, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { asServerSentEvent, type LiveMessage } from '../../src/runtime/live/message.js';
+import { asServerSentEvent, type LiveMessage } from '../../src/runtime/queries/live/message.js';
 import { ask } from './support/commands.js';
 import { Listening } from './support/listening.js';
 import { Pair } from './support/pair.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { SqliteSnapshots } from '../../src/runtime/snapshots/sqlite-snapshots.js';
+import { SqliteSnapshots } from '../../src/runtime/projections/snapshots/sqlite-snapshots.js';
 import { MemoryTable, openMemoryStore } from '../../src/store/memory.js';
 import { StoreUnavailableError } from '../../src/store/port.js';
 import { ask, declareOutage, recordExport, registerPair } from './support/commands.js';

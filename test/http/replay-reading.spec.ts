@@ -67,7 +67,7 @@ test('a replay goes on past many pages of the log', async () => {
 
 test('a replay reads the log only as its steps are taken', async () => {
   const span = { from: { kind: 'position', position: BigInt(from) }, to: null, minPosition: null } as const;
-  const steps = await service.poolkeeper.spans.replay(pair.primary, span);
+  const steps = await service.poolkeeper.ranges.replay(pair.primary, span);
   if ('status' in steps) throw new Error('It was to be replayed.');
   const pages = steps[Symbol.asyncIterator]();
   const before = pagesRead;

@@ -44,7 +44,7 @@ async function agentsCanSignIn({ pair, group, parent, statement }: Place): Promi
 }
 
 describe.each(eitherPool)('The agent console, as the %s pool of the pair fails', (primary) => {
-  async function placeIn(stage: Stage, statement: string, whose: 'primary' | 'backup' | 'imported') {
+  async function cursorIn(stage: Stage, statement: string, whose: 'primary' | 'backup' | 'imported') {
     const pair = await Pair.withImport(service, primary);
     await pair.reaches(stage);
     const group = whose === 'backup' ? pair.groupOfBackup : pair.ownGroup;
@@ -53,17 +53,17 @@ describe.each(eitherPool)('The agent console, as the %s pool of the pair fails',
   }
 
   async function groupsOfThePrimaryAreShownButClosed(stage: Stage, statement: string): Promise<void> {
-    const place = await placeIn(stage, statement, 'primary');
+    const place = await cursorIn(stage, statement, 'primary');
     await isShown(place, true, false);
     await agentsCannotSignIn(place);
   }
   async function groupsAreOpen(stage: Stage, statement: string, whose: 'primary' | 'backup' | 'imported') {
-    const place = await placeIn(stage, statement, whose);
+    const place = await cursorIn(stage, statement, whose);
     await isShown(place, true, true);
     await agentsCanSignIn(place);
   }
   async function importedGroupsAreNotShown(stage: Stage, statement: string): Promise<void> {
-    const place = await placeIn(stage, statement, 'imported');
+    const place = await cursorIn(stage, statement, 'imported');
     await isShown(place, false, false);
     await agentsCannotSignIn(place);
   }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { backEndDatabaseStates, type BackEndDatabaseState } from '../../events/vocabulary.js';
 import {
-  fateOnArrival,
-  fateWhenStageBegins,
-  onBehalfFate,
+  outcomeOnArrival,
+  outcomeWhenStageBegins,
+  outcomeOnBehalf,
   reachabilityOfAgent,
   type OpenCallClass,
 } from '../../policy/calls.js';
@@ -52,7 +52,7 @@ describe('While a pool is in normal operation', () => {
 
   describe.each(['literal', 'survive'])('in the reading %s', (choice) => {
     it.each(openCalls)('%s goes on', (_name, call) => {
-      expect(fateWhenStageBegins('normal', call, { 'calls-on-live-backup': choice })).toEqual({
+      expect(outcomeWhenStageBegins('normal', call, { 'calls-on-live-backup': choice })).toEqual({
         outcome: 'goes-on',
         ...inferred,
       });
@@ -61,11 +61,14 @@ describe('While a pool is in normal operation', () => {
 
   describe.each(stages)('and its partner in %s', (partnerStage) => {
     it.each([false, true])('a new call reaches the primary pool (group imported: %s)', (imported) => {
-      expect(fateOnArrival('normal', imported, partnerStage)).toEqual({ servedBy: 'primary', ...inferred });
+      expect(outcomeOnArrival('normal', imported, partnerStage)).toEqual({
+        servedBy: 'primary',
+        ...inferred,
+      });
     });
 
     it.each([false, true])('a call on behalf of a group succeeds (group imported: %s)', (imported) => {
-      expect(onBehalfFate('normal', imported, partnerStage)).toEqual({ outcome: 'succeed', ...inferred });
+      expect(outcomeOnBehalf('normal', imported, partnerStage)).toEqual({ outcome: 'succeed', ...inferred });
     });
   });
 

@@ -1,6 +1,6 @@
 /**
  * The three tables once more, copied by hand from the document and independent of `policy/experience/tables.ts`:
- * for each statement the classes that it speaks of, and what it says of them.
+ * the classes that each statement mentions, and their outcomes.
  */
 import type { StatementId } from '../../policy/statements.js';
 

@@ -12,12 +12,12 @@ import {
   signedOut,
   until,
   workflow,
-} from '../support/history.js';
+} from '../support/story.js';
 import type { Told } from '../support/recorded.js';
 import { given, inferredBy, stated } from './folding.js';
 
-const ann = 'sip:ann@contoso.example';
-const formal = { participationPolicy: 'Formal', agentsByUri: ['SIP:Ann@contoso.example'] };
+const ann = 'sip:ann@contoso.com';
+const formal = { participationPolicy: 'Formal', agentsByUri: ['SIP:Ann@contoso.com'] };
 const informal = { participationPolicy: 'Informal', agentsByUri: [ann] };
 const consoleOf = (...events: readonly Told[]) =>
   agentConsoleView(given(agentConsole, pairRegistered(), agentRegistered(ann, poolA), ...events), ann);

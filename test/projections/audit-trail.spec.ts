@@ -4,7 +4,7 @@ import { describeStream } from '../../events/streams.js';
 import { lifecycle } from '../../projections/lifecycle/fold.js';
 import { auditEntry, concerns } from '../../projections/audit-trail/entry.js';
 import { matches } from '../../projections/audit-trail/filter.js';
-import { reachOf } from '../../projections/audit-trail/reach.js';
+import { scanRangeOf } from '../../projections/audit-trail/scan-range.js';
 import {
   agentRegistered,
   arrived,
@@ -24,7 +24,8 @@ import {
   signedOut,
   until,
   workflow,
-} from '../support/history.js';
+  pairId,
+} from '../support/story.js';
 import { momentOf, recorded, type Told } from '../support/recorded.js';
 import { foldOf } from './folding.js';
 
@@ -58,7 +59,7 @@ describe('an entry of the audit trail', () => {
     expect(entry).toEqual({
       position: '2',
       id: 'event-2',
-      stream: 'pair-p1',
+      stream: `pair-${pairId}`,
       revision: '1',
       type: 'OutageDeclared',
       schemaVersion: 1,
@@ -69,7 +70,7 @@ describe('an entry of the audit trail', () => {
       refused: false,
       derived: false,
       pool: poolA,
-      incident: 'p1-1',
+      incident: `${pairId}-1`,
       correlationId: 'correlation-2',
       causationId: 'command-2',
       commandId: 'command-2',
@@ -101,7 +102,7 @@ describe('an entry of the audit trail', () => {
 
   it('does not exist for receipts and for the list of pairings', () => {
     const events: Told[] = [
-      { type: 'PoolsPaired', data: { pairId: 'p1', pools: [poolA, poolB] } },
+      { type: 'PoolsPaired', data: { pairId, pools: [poolA, poolB] } },
       { type: 'CommandAnswered', data: { status: 200, answer: {}, etag: null } },
     ];
     expect(trail(...events).slice(1)).toEqual([null, null]);
@@ -111,9 +112,9 @@ describe('an entry of the audit trail', () => {
     const entries = trail(
       workflow(poolA, 'help'),
       ...importedWorkflow(poolA, 'help'),
-      agentRegistered('sip:ann@contoso.example', poolA),
-      signedIn('sip:ann@contoso.example', poolA, 'g1'),
-      signedOut('sip:ann@contoso.example', poolA, 'g1'),
+      agentRegistered('sip:ann@contoso.com', poolA),
+      signedIn('sip:ann@contoso.com', poolA, 'g1'),
+      signedOut('sip:ann@contoso.com', poolA, 'g1'),
       ...until(poolA, 'failed-back'),
       incidentClosed(poolA),
       modified(poolA, 'workflow', 'help', { anonymous: true }, 'Help'),
@@ -128,9 +129,9 @@ describe('an entry of the audit trail', () => {
       `Created workflow "help" on ${poolA} with the Control Panel`,
       `Exported 1 object from ${poolA} to export-help.zip`,
       `Imported 1 object of export export-help into ${poolB}`,
-      `Agent sip:ann@contoso.example registered, homed in ${poolA}`,
-      `Agent sip:ann@contoso.example signed in to agent group g1 on ${poolA}`,
-      `Agent sip:ann@contoso.example signed out of agent group g1 on ${poolA}`,
+      `Agent sip:ann@contoso.com registered, homed in ${poolA}`,
+      `Agent sip:ann@contoso.com signed in to agent group g1 on ${poolA}`,
+      `Agent sip:ann@contoso.com signed out of agent group g1 on ${poolA}`,
       `Outage declared for ${poolA} (back-end database unknown): power`,
       `Failover of ${poolA} to ${poolB} initiated in disaster mode`,
       `Failover of ${poolA} completed`,
@@ -140,9 +141,9 @@ describe('an entry of the audit trail', () => {
       `Changed name, anonymous of workflow help on ${poolA} with the Management Shell`,
       `Removed workflow help from ${poolA} with the Management Shell`,
       `Call c1 arrived for response group help of ${poolA}`,
-      'Call c1 connected to agent sip:ann@contoso.example',
+      'Call c1 connected to agent sip:ann@contoso.com',
       'Call c1 ended',
-      `Agent sip:ann@contoso.example placed call o1 to tel:+1555 on behalf of response group help of ${poolA}`,
+      `Agent sip:ann@contoso.com placed call o1 to tel:+1555 on behalf of response group help of ${poolA}`,
     ]);
   });
 });
@@ -160,10 +161,10 @@ describe('the incident of an entry', () => {
     expect(entries.map((entry) => entry?.incident)).toEqual([
       null,
       null,
-      'p1-1',
-      'p1-1',
-      'p1-1',
-      'p1-1',
+      `${pairId}-1`,
+      `${pairId}-1`,
+      `${pairId}-1`,
+      `${pairId}-1`,
       null,
     ]);
   });
@@ -176,17 +177,21 @@ describe('the incident of an entry', () => {
       arrived('b', poolB, 'y'),
       ended('a'),
     );
-    expect(entries.slice(3).map((entry) => entry?.incident)).toEqual(['p1-1', 'p1-2', 'p1-2']);
+    expect(entries.slice(3).map((entry) => entry?.incident)).toEqual([
+      `${pairId}-1`,
+      `${pairId}-2`,
+      `${pairId}-2`,
+    ]);
   });
 
   it('begins anew when the pool fails again after failback', () => {
     const entries = trail(...until(poolA, 'failed-back'), outage(poolA));
-    expect(entries.map((entry) => entry?.incident).slice(-2)).toEqual(['p1-1', 'p1-2']);
+    expect(entries.map((entry) => entry?.incident).slice(-2)).toEqual([`${pairId}-1`, `${pairId}-2`]);
   });
 });
 
 describe('the trail of a pair', () => {
-  const pair = { pairId: 'p1', pools: [{ fqdn: poolA }, { fqdn: poolB }] };
+  const pair = { pairId, pools: [{ fqdn: poolA }, { fqdn: poolB }] };
   const belongs = (told: Told, owner = pair, home?: (agent: string) => string | undefined) =>
     recorded([told]).map((event) => concerns(event, owner, home))[0];
 
@@ -198,8 +203,8 @@ describe('the trail of a pair', () => {
   });
 
   it('holds agents that are homed in its pools or signed in to a group there', () => {
-    const ann = 'sip:ann@contoso.example';
-    const elsewhere = 'pool-z.contoso.example';
+    const ann = 'sip:ann@contoso.com';
+    const elsewhere = 'pool-z.contoso.com';
     expect(belongs(agentRegistered(ann, poolB))).toBe(true);
     expect(belongs(agentRegistered(ann, elsewhere))).toBe(false);
     expect(belongs(signedIn(ann, poolA, 'g'))).toBe(true);
@@ -208,7 +213,7 @@ describe('the trail of a pair', () => {
   });
 
   it('holds neither receipts nor the list of pairings', () => {
-    expect(belongs({ type: 'PoolsPaired', data: { pairId: 'p1', pools: [poolA, poolB] } })).toBe(false);
+    expect(belongs({ type: 'PoolsPaired', data: { pairId, pools: [poolA, poolB] } })).toBe(false);
     expect(
       belongs({ type: 'CommandReceived', data: { command: 'x', fingerprint: 'f', commandId: 'c' } }),
     ).toBe(false);
@@ -224,7 +229,7 @@ describe('the filters of the trail', () => {
   it('pass everything where none is set', () => expect(shown({})).toEqual(['1', '2', '3']));
   it('pick an actor', () => expect(shown({ actor: 'help-desk' })).toEqual(['3']));
   it('pick a type', () => expect(shown({ type: 'OutageDeclared' })).toEqual(['2']));
-  it('pick an incident', () => expect(shown({ incident: 'p1-1' })).toEqual(['2', '3']));
+  it('pick an incident', () => expect(shown({ incident: `${pairId}-1` })).toEqual(['2', '3']));
   it('pick a conversation', () => expect(shown({ correlationId: 'correlation-2' })).toEqual(['2']));
   it('pick what was refused, or what was not', () => {
     expect(shown({ refused: true })).toEqual(['3']);
@@ -244,36 +249,36 @@ describe('What of the log is read for a filter', () => {
     outageEnded(poolA),
   ]);
   const incidents = foldOf(lifecycle, history)?.incidents ?? [];
-  const families = (filter: Parameters<typeof reachOf>[0]) => reachOf(filter, incidents)?.families;
+  const families = (filter: Parameters<typeof scanRangeOf>[0]) => scanRangeOf(filter, incidents)?.families;
 
   it('is everything where none is set', () => {
-    expect(reachOf({}, incidents)).toEqual({
+    expect(scanRangeOf({}, incidents)).toEqual({
       families: ['pair', 'call', 'agent', 'refusals', 'dead-letters'],
     });
   });
 
   it('is the streams that hold the type', () => {
-    expect(reachOf({ type: 'CallArrived' }, incidents)).toEqual({
+    expect(scanRangeOf({ type: 'CallArrived' }, incidents)).toEqual({
       families: ['call'],
       types: ['CallArrived'],
     });
     expect(families({ type: 'AgentSignedIn' })).toEqual(['agent']);
     expect(families({ type: 'ObjectCreated' })).toEqual(['pair']);
     expect(families({ type: 'CallsCutOff' })).toEqual(['pair']);
-    expect(reachOf({ type: 'CommandAnswered' }, incidents)).toBeNull();
+    expect(scanRangeOf({ type: 'CommandAnswered' }, incidents)).toBeNull();
   });
 
   it('is the refusals, or all but them', () => {
     expect(families({ refused: true })).toEqual(['refusals']);
     expect(families({ refused: false })).toEqual(['pair', 'call', 'agent', 'dead-letters']);
-    expect(reachOf({ refused: true, type: 'CallArrived' }, incidents)).toBeNull();
+    expect(scanRangeOf({ refused: true, type: 'CallArrived' }, incidents)).toBeNull();
   });
 
   it('is what lies between the ends of an incident, which it may share with the one before', () => {
-    const [first, second] = incidents.map(({ id }) => reachOf({ incident: id }, incidents));
+    const [first, second] = incidents.map(({ id }) => scanRangeOf({ incident: id }, incidents));
     expect(first).toMatchObject({ after: 0n, upTo: 7n });
     expect(second).toMatchObject({ after: 2n, upTo: 8n });
-    expect(reachOf({ incident: 'p1-3' }, incidents)).toBeNull();
+    expect(scanRangeOf({ incident: `${pairId}-3` }, incidents)).toBeNull();
   });
 
   it('never lacks what passes', () => {
@@ -283,7 +288,7 @@ describe('What of the log is read for a filter', () => {
       arrived('a', poolA, 'x'),
       refusal,
       outage(poolA),
-      agentRegistered('sip:ann@contoso.example', poolA),
+      agentRegistered('sip:ann@contoso.com', poolA),
       ended('a'),
       outageEnded(poolA),
     ]);
@@ -292,19 +297,19 @@ describe('What of the log is read for a filter', () => {
       log.filter((event) => event.stream.startsWith('pair-')),
     );
     for (const filter of [
-      ...['p1-1', 'p1-2'].map((incident) => ({ incident })),
+      ...[`${pairId}-1`, `${pairId}-2`].map((incident) => ({ incident })),
       ...[...new Set(log.map(({ type }) => type))].map((type) => ({ type })),
       { refused: true },
       { refused: false },
     ]) {
-      const reach = reachOf(filter, pair?.incidents ?? []);
+      const range = scanRangeOf(filter, pair?.incidents ?? []);
       for (const event of log) {
         const entry = auditEntry(event, pair?.incidents ?? []);
         if (entry === null || !matches(entry, filter)) continue;
-        expect(event.position).toBeGreaterThan(reach?.after ?? 0n);
-        expect(event.position).toBeLessThanOrEqual(reach?.upTo ?? event.position);
-        expect(reach?.families).toContain(describeStream(event.stream).family);
-        expect(reach?.types ?? [event.type]).toContain(event.type);
+        expect(event.position).toBeGreaterThan(range?.after ?? 0n);
+        expect(event.position).toBeLessThanOrEqual(range?.upTo ?? event.position);
+        expect(range?.families).toContain(describeStream(event.stream).family);
+        expect(range?.types ?? [event.type]).toContain(event.type);
       }
     }
   });

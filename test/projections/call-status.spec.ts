@@ -20,7 +20,7 @@ import {
   removed,
   until,
   workflow,
-} from '../support/history.js';
+} from '../support/story.js';
 import { momentOf, recorded, type Told } from '../support/recorded.js';
 import { allCalls, CallsAfter, foldOf, inferredBy, stated } from './folding.js';
 
@@ -40,7 +40,7 @@ describe('calls on the live backup pool', () => {
     arrived('waiting', poolA, 'help'),
     arrived('anonymous', poolA, 'masked'),
     connected('anonymous'),
-    ...until(poolA, 'failing-over', 'outage'),
+    ...until(poolA, 'failing-over', { after: 'outage' }),
   ];
 
   it('are cut off as written in the literal reading', () => {
@@ -56,7 +56,7 @@ describe('calls on the live backup pool', () => {
     expect(after.call('anonymous')).toMatchObject({ status: 'connected', ...goesOn });
   });
 
-  it('are judged by the reading in force when the stage begins, not by a later choice', () => {
+  it('follow the reading in force when the stage begins, not by a later choice', () => {
     const after = new CallsAfter(pairRegistered(), ...callsDuringOutage, {
       type: 'ReadingChosen',
       data: { pool: poolA, reading: 'calls-on-live-backup', choice: 'survive' },
@@ -133,7 +133,7 @@ describe('both pools down', () => {
 });
 
 describe('roles swapped', () => {
-  it('judges the calls of pool B when pool B is the one that fails, and serves them on pool A', () => {
+  it('decides on the calls of pool B when pool B is the one that fails, and serves them on pool A', () => {
     const after = new CallsAfter(
       pairRegistered(),
       ...groupsOf(poolB),
@@ -156,7 +156,7 @@ describe('roles swapped', () => {
 });
 
 describe('a failover that fails', () => {
-  it('returns to the outage, which judges the calls again', () => {
+  it('returns to the outage, which decides on the calls again', () => {
     const after = new CallsAfter(
       ...importedGroups,
       ...until(poolA, 'failing-over'),
@@ -211,7 +211,7 @@ describe('a planned failover', () => {
 });
 
 describe('a call that ended', () => {
-  it('keeps the judgement it lived under, beside one that ended before the stage began', () => {
+  it('keeps the outcome of the stage it ended in, beside one that ended before the stage began', () => {
     const after = new CallsAfter(
       ...groups,
       arrived('early', poolA, 'help'),
@@ -236,7 +236,7 @@ describe('calls carried over', () => {
       ...importedGroups,
       ...until(poolA, 'failing-back'),
       arrived('call', poolA, 'help'),
-      ...until(poolA, 'failed-back', 'failing-back'),
+      ...until(poolA, 'failed-back', { after: 'failing-back' }),
     );
     expect(after.call('call')).toMatchObject({
       status: 'in-progress',
@@ -253,7 +253,7 @@ describe('calls carried over', () => {
       arrived('late', poolA, 'masked'),
       connected('early'),
       ended('early'),
-      ...until(poolA, 'failed-back', 'failing-back'),
+      ...until(poolA, 'failed-back', { after: 'failing-back' }),
       connected('late'),
     );
     expect(after.call('late')).toMatchObject({ status: 'connected', ...inferredBy('carried-over') });
@@ -362,7 +362,7 @@ describe('facts that land after the call is over', () => {
     outage(poolA),
     connected('cut'),
     ended('cut'),
-    connected('done', 'sip:late@contoso.example'),
+    connected('done', 'sip:late@contoso.com'),
   ];
   const log = recorded(story);
   const state = foldOf(allCalls, log);
@@ -376,7 +376,7 @@ describe('facts that land after the call is over', () => {
   it('revive nothing', () => {
     const after = new CallsAfter(...story);
     expect(after.call('cut')).toMatchObject({ status: 'disconnected', agent: null });
-    expect(after.call('done')).toMatchObject({ status: 'ended', agent: 'sip:ann@contoso.example' });
+    expect(after.call('done')).toMatchObject({ status: 'ended', agent: 'sip:ann@contoso.com' });
     expect(after.of(poolA).totals).toMatchObject({ ended: 1, disconnected: 1, reported: 2 });
   });
 
@@ -467,7 +467,7 @@ describe('the list of calls', () => {
   });
 
   it('knows no pool of another pair', () => {
-    expect(callList(after.state, 'pool-z.contoso.example', { limit: 1 })).toBeNull();
+    expect(callList(after.state, 'pool-z.contoso.com', { limit: 1 })).toBeNull();
   });
 });
 

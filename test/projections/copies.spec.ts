@@ -18,7 +18,8 @@ import {
   removed,
   until,
   workflow,
-} from '../support/history.js';
+  pairId,
+} from '../support/story.js';
 import { momentOf, type Told } from '../support/recorded.js';
 import { given, inferredBy, stated } from './folding.js';
 
@@ -33,11 +34,11 @@ describe('the lifecycle of a pool', () => {
     expect(poolView(state, poolA)).toMatchObject({
       fqdn: poolA,
       partner: poolB,
-      pairId: 'p1',
+      pairId,
       site: 'Redmond',
       stage: 'failed-back',
       since: momentOf(6),
-      incident: 'p1-1',
+      incident: `${pairId}-1`,
       readings: { 'calls-on-live-backup': 'literal' },
       basis: 'stated',
     });
@@ -56,7 +57,7 @@ describe('the lifecycle of a pool', () => {
 
   it('is unknown for a pool of no pair', () => {
     expect(poolView(given(lifecycle), poolA)).toBeNull();
-    expect(poolView(given(lifecycle, pairRegistered()), 'pool-z.contoso.example')).toBeNull();
+    expect(poolView(given(lifecycle, pairRegistered()), 'pool-z.contoso.com')).toBeNull();
   });
 });
 
@@ -87,7 +88,7 @@ describe('a view of copies', () => {
     expect(truths(poolB)).toEqual(truths(poolA));
   });
 
-  it('judges by pool B when pool B is the one that fails', () => {
+  it('follows pool B when pool B is the one that fails', () => {
     const view = changeable(poolB, workflow(poolB, 'help'), workflow(poolA, 'sales'), outage(poolB));
     expect(view?.objects).toMatchObject([
       {

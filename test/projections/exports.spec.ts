@@ -12,7 +12,7 @@ import {
   poolB,
   removed,
   workflow,
-} from '../support/history.js';
+} from '../support/story.js';
 import { recorded, type Told } from '../support/recorded.js';
 import { foldOf } from './folding.js';
 

@@ -6,7 +6,7 @@ import { callStatus } from '../../projections/call-status/fold.js';
 import { unpack, pack } from '../../projections/call-status/packing.js';
 import type { CallStatusState } from '../../projections/call-status/state.js';
 import { callStatusView } from '../../projections/call-status/view.js';
-import { arrived, ended, outage, pairRegistered, poolA, poolB, workflow } from '../support/history.js';
+import { arrived, ended, outage, pairRegistered, poolA, poolB, workflow } from '../support/story.js';
 import { anyHistory } from '../support/random-history.js';
 import { recorded } from '../support/recorded.js';
 import { allCalls, foldOf } from './folding.js';

@@ -13,7 +13,7 @@ import { lifecycle } from '../../projections/lifecycle/fold.js';
 import { poolViews } from '../../projections/lifecycle/view.js';
 import { visibility } from '../../projections/visibility/fold.js';
 import { visibilityView } from '../../projections/visibility/view.js';
-import { poolA, poolB } from '../support/history.js';
+import { pairId, poolA, poolB } from '../support/story.js';
 import { anyHistory } from '../support/random-history.js';
 import { allCalls, foldOf } from './folding.js';
 import { oneCallAtATime } from './one-call-at-a-time.js';
@@ -82,17 +82,17 @@ describe('for every history of a pair and its calls', () => {
       }),
     ));
 
-  it('judging cohorts comes to the same as judging one call at a time', () =>
+  it('deciding on cohorts gives the same result as deciding on one call at a time', () =>
     fc.assert(
       fc.property(anyHistory(), (log) => {
         const state = foldOf(allCalls, log);
-        for (const { callId, status, judgement, anonymous, servedBy, pool } of oneCallAtATime(log)) {
+        for (const { callId, status, grounds, anonymous, servedBy, pool } of oneCallAtATime(log)) {
           const partner = pool === poolA ? poolB : poolA;
           expect(standingOf(state, callId)).toMatchObject({
             status,
             anonymous,
             servedBy: servedBy === null ? null : servedBy === 'primary' ? pool : partner,
-            ...judgement,
+            ...grounds,
           });
         }
       }),
@@ -104,7 +104,7 @@ describe('for every history of a pair and its calls', () => {
       fc.property(anyHistory(), (log) => {
         const state = foldOf(allCalls, log);
         for (const call of state.calls.values()) {
-          const stream = `call-p1-${call.callId}`;
+          const stream = `call-${pairId}-${call.callId}`;
           const history =
             callHistory(
               state,

@@ -3,8 +3,8 @@ import { fc } from '../support/properties.js';
 import { isCallEvent } from '../../facts/call.js';
 import { callStatus } from '../../projections/call-status/fold.js';
 import { changeBetween } from '../../projections/live/change.js';
-import { pictureAfterCalls, pictureOf, type PoolPicture } from '../../projections/picture/picture.js';
-import { poolA, poolB } from '../support/history.js';
+import { viewSetAfterCalls, viewSetOf, type PoolViewSet } from '../../projections/view-set/view-set.js';
+import { poolA, poolB } from '../support/story.js';
 import { withChange } from '../support/live-picture.js';
 import { anyHistory } from '../support/random-history.js';
 
@@ -13,19 +13,19 @@ describe('for every history of a pair and its calls', () => {
     fc.assert(
       fc.property(anyHistory(), fc.constantFrom(poolA, poolB), fc.nat({ max: 6 }), (log, fqdn, gathered) => {
         let state = callStatus.initial();
-        let told: PoolPicture | null = null;
-        let made: PoolPicture | null = null;
+        let told: PoolViewSet | null = null;
+        let made: PoolViewSet | null = null;
         let calls = 0;
         for (const event of log) {
           state = callStatus.apply(state, event);
           calls = isCallEvent(event) ? calls + 1 : 0;
           if (calls > 0 && calls <= gathered) continue;
-          const next: PoolPicture | null =
-            calls > 0 ? pictureAfterCalls(told, state) : pictureOf(state, fqdn);
+          const next: PoolViewSet | null =
+            calls > 0 ? viewSetAfterCalls(told, state) : viewSetOf(state, fqdn);
           if (next === null) continue;
           made = told === null || made === null ? next : withChange(made, changeBetween(told, next));
           told = next;
-          expect(made).toEqual(pictureOf(state, fqdn));
+          expect(made).toEqual(viewSetOf(state, fqdn));
         }
       }),
     ));
@@ -35,9 +35,9 @@ describe('for every history of a pair and its calls', () => {
       fc.property(anyHistory(), (log) => {
         let state = callStatus.initial();
         for (const event of log) {
-          const before = pictureOf(state, poolA);
+          const before = viewSetOf(state, poolA);
           state = callStatus.apply(state, event);
-          const after = pictureOf(state, poolA);
+          const after = viewSetOf(state, poolA);
           if (before === null || after === null || !isCallEvent(event)) continue;
           expect(['', 'callStatus']).toContain(Object.keys(changeBetween(before, after)).join());
         }

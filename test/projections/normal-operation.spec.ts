@@ -14,7 +14,7 @@ import {
   poolB,
   until,
   workflow,
-} from '../support/history.js';
+} from '../support/story.js';
 import { CallsAfter, inferredBy } from './folding.js';
 
 const normalOperation = inferredBy('normal-operation');
@@ -68,7 +68,7 @@ describe('Entering normal operation cuts nothing off', () => {
       ...groups,
       ...until(poolA, 'failed-over'),
       ...openCalls('stood in for'),
-      ...until(poolA, 'failed-back', 'failed-over'),
+      ...until(poolA, 'failed-back', { after: 'failed-over' }),
       incidentClosed(poolA),
     );
     const answered = { status: 'connected', servedBy: poolB, ...normalOperation };

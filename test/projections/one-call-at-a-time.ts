@@ -1,4 +1,4 @@
-/** The slow way: every call judged for itself at every stage change. Cohorts must come to the same. */
+/** The slow way: every call is decided on by itself at every stage change. Cohorts must give the same result. */
 import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { CallStatus } from '../../facts/call.js';
@@ -6,12 +6,12 @@ import { requirePool } from '../../facts/copies.js';
 import { evolvePair, type PairFacts } from '../../facts/pair.js';
 import { arrivalAt, isImported } from '../../facts/response-group.js';
 import {
-  fateWhenServingPoolFails,
-  fateWhenStageBegins,
-  type CallFate,
+  outcomeWhenServingPoolFails,
+  outcomeWhenStageBegins,
+  type OpenCallOutcome,
   type ServingPool,
 } from '../../policy/calls.js';
-import type { Judgement } from '../../policy/judgement.js';
+import type { Grounds } from '../../policy/grounds.js';
 import { isDown, stageChangeOf } from '../../policy/stages.js';
 
 export interface LoneCall {
@@ -21,7 +21,7 @@ export interface LoneCall {
   readonly anonymous: boolean;
   readonly servedBy: ServingPool | null;
   status: CallStatus;
-  judgement: Judgement;
+  grounds: Grounds;
 }
 
 export function oneCallAtATime(events: readonly Recorded<PoolkeeperEvent>[]): readonly LoneCall[] {
@@ -42,7 +42,7 @@ export function oneCallAtATime(events: readonly Recorded<PoolkeeperEvent>[]): re
       const wasDown: boolean = pair?.pools.some((pool) => pool.fqdn === fqdn && isDown(pool.stage)) ?? false;
       pair = evolvePair(pair, event);
       if (pair === null || stageChangeOf(event.type) === undefined) continue;
-      for (const call of calls.values()) judge(pair, call, fqdn, wasDown);
+      for (const call of calls.values()) decide(pair, call, fqdn, wasDown);
     }
   }
   return [...calls.values()];
@@ -52,29 +52,29 @@ function arrive(
   pair: PairFacts,
   { callId, pool, responseGroup }: Pick<LoneCall, 'callId' | 'pool' | 'responseGroup'>,
 ): LoneCall {
-  const { fate, anonymous } = arrivalAt(pair, requirePool(pair, pool), responseGroup);
-  const { servedBy, ...judgement } = fate;
+  const { outcome, anonymous } = arrivalAt(pair, requirePool(pair, pool), responseGroup);
+  const { servedBy, ...grounds } = outcome;
   const status = servedBy === null ? 'disconnected' : 'in-progress';
-  return { callId, pool, responseGroup, anonymous, servedBy, status, judgement };
+  return { callId, pool, responseGroup, anonymous, servedBy, status, grounds };
 }
 
-function judge(pair: PairFacts, call: LoneCall, fqdn: string, wasDown: boolean): void {
-  const fate = fateOf(pair, call, fqdn, wasDown);
-  if (fate === null) return;
-  const { outcome, ...judgement } = fate;
-  call.judgement = judgement;
+function decide(pair: PairFacts, call: LoneCall, fqdn: string, wasDown: boolean): void {
+  const decided = outcomeOf(pair, call, fqdn, wasDown);
+  if (decided === null) return;
+  const { outcome, ...grounds } = decided;
+  call.grounds = grounds;
   if (outcome === 'disconnected') call.status = 'disconnected';
 }
 
-function fateOf(pair: PairFacts, call: LoneCall, fqdn: string, wasDown: boolean): CallFate | null {
+function outcomeOf(pair: PairFacts, call: LoneCall, fqdn: string, wasDown: boolean): OpenCallOutcome | null {
   const { status: phase, anonymous, servedBy } = call;
   if ((phase !== 'in-progress' && phase !== 'connected') || servedBy === null) return null;
   const { stage } = requirePool(pair, fqdn);
   if (call.pool === fqdn) {
     const imported = isImported(pair, call.pool, call.responseGroup);
-    return fateWhenStageBegins(stage, { phase, anonymous, imported, servedBy }, pair.readings);
+    return outcomeWhenStageBegins(stage, { phase, anonymous, imported, servedBy }, pair.readings);
   }
   return servedBy === 'backup' && isDown(stage) && !wasDown
-    ? fateWhenServingPoolFails({ phase, anonymous })
+    ? outcomeWhenServingPoolFails({ phase, anonymous })
     : null;
 }

@@ -3,9 +3,9 @@ import { fc, runs } from '../support/properties.js';
 import { isCallEvent } from '../../facts/call.js';
 import { callStatus } from '../../projections/call-status/fold.js';
 import { callStatusView } from '../../projections/call-status/view.js';
-import { pictureOf } from '../../projections/picture/picture.js';
+import { viewSetOf } from '../../projections/view-set/view-set.js';
 import { ReplayWalk } from '../../projections/replay/walk.js';
-import { poolA, poolB } from '../support/history.js';
+import { poolA, poolB } from '../support/story.js';
 import { anyHistory } from '../support/random-history.js';
 import { foldOf } from './folding.js';
 
@@ -23,10 +23,10 @@ describe('for every history of a pair and its calls, replayed event by event', (
         const steps = walked(log, 0, fqdn);
         for (const [index, { position, stages, calls }] of steps.entries()) {
           const state = foldOf(callStatus, log.slice(0, index + 1));
-          const picture = pictureOf(state, fqdn);
+          const viewSet = viewSetOf(state, fqdn);
           expect(position).toBe(String(log[index]?.position));
-          expect(stages?.[fqdn]).toBe(picture?.pool.stage);
-          expect(stages?.[picture?.pool.partner ?? '']).toBe(picture?.visibility.partnerStage);
+          expect(stages?.[fqdn]).toBe(viewSet?.pool.stage);
+          expect(stages?.[viewSet?.pool.partner ?? '']).toBe(viewSet?.visibility.partnerStage);
           expect(callStatusView(state, fqdn)?.totals).toMatchObject({ ...calls });
         }
       }),
@@ -76,7 +76,7 @@ describe('for every history of a pair and its calls, replayed event by event', (
         let state = callStatus.initial();
         const tools = (view: 'visibility' | 'editability') =>
           new Map(
-            pictureOf(state, poolA)?.[view].objects.map((entry) => [
+            viewSetOf(state, poolA)?.[view].objects.map((entry) => [
               `${entry.parent} ${entry.id}`,
               entry.tools,
             ]),

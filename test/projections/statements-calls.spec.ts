@@ -9,7 +9,7 @@ import {
   poolB,
   until,
   workflow,
-} from '../support/history.js';
+} from '../support/story.js';
 import { CallsAfter, stated } from './folding.js';
 
 const groups = [pairRegistered(), workflow(poolA, 'help'), workflow(poolA, 'masked', true)];
@@ -53,7 +53,7 @@ describe('calls connected to an agent', () => {
       ...importedGroups,
       ...until(poolA, 'outage'),
       ...answered('masked'),
-      ...until(poolA, 'failing-over', 'outage'),
+      ...until(poolA, 'failing-over', { after: 'outage' }),
     );
     expect(after.call('call')).toMatchObject({
       status: 'disconnected',
@@ -74,7 +74,7 @@ describe('calls connected to an agent', () => {
       ...importedGroups,
       ...until(poolA, 'failing-over'),
       ...answered('masked'),
-      ...until(poolA, 'failed-over', 'failing-over'),
+      ...until(poolA, 'failed-over', { after: 'failing-over' }),
     );
     expect(after.call('call')).toMatchObject({
       status: 'connected',
@@ -106,7 +106,7 @@ describe('calls connected to an agent', () => {
       ...importedGroups,
       ...until(poolA, 'failed-over'),
       ...answered('masked'),
-      ...until(poolA, 'failing-back', 'failed-over'),
+      ...until(poolA, 'failing-back', { after: 'failed-over' }),
     );
     expect(after.call('call')).toMatchObject({
       status: 'connected',
@@ -137,7 +137,7 @@ describe('calls connected to an agent', () => {
       ...importedGroups,
       ...until(poolA, 'failed-over'),
       ...answered('masked'),
-      ...until(poolA, 'failed-back', 'failed-over'),
+      ...until(poolA, 'failed-back', { after: 'failed-over' }),
     );
     expect(after.call('call')).toMatchObject({
       status: 'connected',
@@ -160,7 +160,7 @@ describe('calls in progress', () => {
       ...importedGroups,
       ...until(poolA, 'outage'),
       ...waiting('help'),
-      ...until(poolA, 'failing-over', 'outage'),
+      ...until(poolA, 'failing-over', { after: 'outage' }),
     );
     expect(after.call('call')).toMatchObject({
       status: 'disconnected',
@@ -182,7 +182,7 @@ describe('calls in progress', () => {
       ...importedGroups,
       ...until(poolA, 'failing-over'),
       ...waiting('help'),
-      ...until(poolA, 'failed-over', 'failing-over'),
+      ...until(poolA, 'failed-over', { after: 'failing-over' }),
     );
     expect(after.call('call')).toMatchObject({
       status: 'in-progress',
@@ -205,7 +205,7 @@ describe('calls in progress', () => {
       ...importedGroups,
       ...until(poolA, 'failed-over'),
       ...waiting('help'),
-      ...until(poolA, 'failing-back', 'failed-over'),
+      ...until(poolA, 'failing-back', { after: 'failed-over' }),
     );
     expect(after.call('call')).toMatchObject({
       status: 'disconnected',
@@ -228,7 +228,7 @@ describe('calls in progress', () => {
       ...importedGroups,
       ...until(poolA, 'failed-over'),
       ...waiting('help'),
-      ...until(poolA, 'failed-back', 'failed-over'),
+      ...until(poolA, 'failed-back', { after: 'failed-over' }),
     );
     expect(after.row(poolA, 'in-progress-calls', { imported: true })).toMatchObject({
       outcome: 'disconnected',

@@ -12,7 +12,7 @@ import {
   until,
   workflow,
   type DisasterStage,
-} from '../support/history.js';
+} from '../support/story.js';
 import type { BackEndDatabaseState } from '../../events/vocabulary.js';
 import { given, stated } from './folding.js';
 

@@ -12,10 +12,10 @@ import {
   poolB,
   until,
   type DisasterStage,
-} from '../support/history.js';
+} from '../support/story.js';
 import { given, stated } from './folding.js';
 
-const ann = 'sip:ann@contoso.example';
+const ann = 'sip:ann@contoso.com';
 const formal = { participationPolicy: 'Formal', agentsByUri: [ann] };
 const history = (stage: DisasterStage) => [
   pairRegistered(),

@@ -3,19 +3,22 @@ import { describe, expect, it } from '@jest/globals';
 import { fc, runs } from '../support/properties.js';
 import { deserialize, serialize } from 'node:v8';
 import type { JsonObject } from '../../events/envelope.js';
-import { Discards } from '../../src/runtime/dead-letters/discards.js';
+import { Discards } from '../../src/runtime/projections/dead-letters/discards.js';
 import { Poolkeeper } from '../../src/runtime/poolkeeper.js';
-import { firstDifference } from '../../src/runtime/rebuild/difference.js';
-import { SqliteSnapshots } from '../../src/runtime/snapshots/sqlite-snapshots.js';
-import { Partition, type Fold } from '../../src/runtime/state/partition.js';
-import { foldInto, Past } from '../../src/runtime/state/past.js';
-import { allProjections } from '../../src/runtime/state/projections.js';
+import { firstDifference } from '../../src/runtime/projections/rebuild/difference.js';
+import { SqliteSnapshots } from '../../src/runtime/projections/snapshots/sqlite-snapshots.js';
+import {
+  ProjectionInstance,
+  type AnyProjectionInstance,
+} from '../../src/runtime/projections/state/projection-instance.js';
+import { applyTo, HistoricalState } from '../../src/runtime/projections/state/historical-state.js';
+import { allProjections } from '../../src/runtime/projections/state/projections.js';
 import { MemoryTable, openMemoryStore } from '../../src/store/memory.js';
 import type { EventStore } from '../../src/store/port.js';
 import { newId, readLog } from '../store/support/checks.js';
 import { anyHistory } from '../support/random-history.js';
 import { without } from '../support/without.js';
-import { pairId } from '../support/recorded.js';
+import { pairId } from '../support/story.js';
 import { bytesOf } from './support/bench.js';
 
 type History = ReturnType<typeof anyHistory> extends fc.Arbitrary<infer Value> ? Value : never;
@@ -60,7 +63,7 @@ async function rebuiltBytes(poolkeeper: Poolkeeper): Promise<readonly ReadonlyMa
     poolkeeper.rebuilds.start(name, 'test');
     expect(await poolkeeper.rebuilds.ended(name)).toMatchObject({ state: 'done' });
   }
-  return names.map((name) => bytesOf(poolkeeper.follower.state, name));
+  return names.map((name) => bytesOf(poolkeeper.runner.state, name));
 }
 
 /** Snapshots of every projection of the pair as they are after so many events. */
@@ -68,16 +71,16 @@ async function snapshotsAt(store: EventStore, cuts: readonly number[]): Promise<
   const cache = SqliteSnapshots.inMemory();
   const log = await readLog(store);
   for (const projection of ofPair) {
-    const fold: Fold = new Partition<unknown>(projection as never, pairId);
+    const fold: AnyProjectionInstance = new ProjectionInstance<unknown>(projection as never, pairId);
     for (const [index, event] of log.entries()) {
-      if (isRead(fold, event.stream)) foldInto(fold, event);
-      if (!cuts.includes(index + 1) || fold.place.position === 0n) continue;
+      if (isRead(fold, event.stream)) applyTo(fold, event);
+      if (!cuts.includes(index + 1) || fold.checkpoint.position === 0n) continue;
       const { name, version } = projection;
       const { position, recordedAt } = event;
       const extent = { position, recordedAt };
       cache.save(
         { projection: name, version, partition: pairId },
-        { place: fold.place, packed: fold.packed },
+        { checkpoint: fold.checkpoint, packed: fold.packed },
         extent,
         true,
       );
@@ -86,7 +89,7 @@ async function snapshotsAt(store: EventStore, cuts: readonly number[]): Promise<
   return cache;
 }
 
-const isRead = ({ projection }: Fold, stream: string): boolean =>
+const isRead = ({ projection }: AnyProjectionInstance, stream: string): boolean =>
   projection.reads.some((family) => stream.startsWith(`${family}-`));
 
 const plain = (packed: unknown): unknown => deserialize(serialize(packed));
@@ -101,17 +104,17 @@ describe('For any history', () => {
           const table = await logOf(history, clock);
           const store = openMemoryStore({ clock, table });
           const log = await readLog(store);
-          const past = new Past(store, await snapshotsAt(store, cuts), new Discards());
+          const past = new HistoricalState(store, await snapshotsAt(store, cuts), new Discards());
           for (const projection of ofPair) {
-            const fold: Fold = new Partition<unknown>(projection as never, pairId);
+            const fold: AnyProjectionInstance = new ProjectionInstance<unknown>(projection as never, pairId);
             for (const event of log) {
-              if (isRead(fold, event.stream)) foldInto(fold, event);
+              if (isRead(fold, event.stream)) applyTo(fold, event);
               const { position } = event;
-              const asOf: Fold = await past.at<unknown>(projection as never, pairId, {
+              const asOf: AnyProjectionInstance = await past.at<unknown>(projection as never, pairId, {
                 kind: 'position',
                 position,
               });
-              expect(asOf.place).toEqual(fold.place);
+              expect(asOf.checkpoint).toEqual(fold.checkpoint);
               expect(firstDifference(plain(asOf.packed), plain(fold.packed))).toBeNull();
             }
           }
@@ -126,7 +129,7 @@ describe('For any history', () => {
       fc.asyncProperty(anyHistory(), async (history) => {
         const table = await logOf(history, clock);
         const poolkeeper = await started(table);
-        const live = names.map((name) => bytesOf(poolkeeper.follower.state, name));
+        const live = names.map((name) => bytesOf(poolkeeper.runner.state, name));
         expect(await rebuiltBytes(poolkeeper)).toEqual(live);
         expect(await rebuiltBytes(poolkeeper)).toEqual(live);
         expect((await poolkeeper.verifier.verify()).views.different).toEqual([]);

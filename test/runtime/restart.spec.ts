@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
-import { openSnapshots, SNAPSHOTS_FILE } from '../../src/runtime/snapshots/open-snapshots.js';
+import { openSnapshots, SNAPSHOTS_FILE } from '../../src/runtime/projections/snapshots/open-snapshots.js';
 import type { EventStore } from '../../src/store/port.js';
 import { ask, callArrives, callConnects, callEnds, signIn } from '../http/support/commands.js';
 import { freshMedium, type Medium } from '../http/support/mediums.js';
@@ -153,7 +153,7 @@ describe('A service that starts again', () => {
     const first = await Service.start({ store: await medium.open(), snapshots });
     const pair = await Pair.registered(first);
     await first.stop();
-    expect(first.poolkeeper.follower.snapshotsFault?.message).toBe('database or disk is full');
+    expect(first.poolkeeper.runner.snapshotsFault?.message).toBe('database or disk is full');
     const again = await started();
     expect(followedAfter).toBe(0n);
     expect(await again.shown(`/v1/pools/${pair.primary}`)).toMatchObject({ stage: 'normal' });

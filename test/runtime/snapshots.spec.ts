@@ -4,15 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openSnapshots, SNAPSHOTS_FILE } from '../../src/runtime/snapshots/open-snapshots.js';
-import type { Snapshot, SnapshotCache, SnapshotOwner } from '../../src/runtime/snapshots/snapshot-cache.js';
-import { SqliteSnapshots } from '../../src/runtime/snapshots/sqlite-snapshots.js';
+import { openSnapshots, SNAPSHOTS_FILE } from '../../src/runtime/projections/snapshots/open-snapshots.js';
+import type {
+  Snapshot,
+  SnapshotCache,
+  SnapshotOwner,
+} from '../../src/runtime/projections/snapshots/snapshot-cache.js';
+import { SqliteSnapshots } from '../../src/runtime/projections/snapshots/sqlite-snapshots.js';
 
 const owner: SnapshotOwner = { projection: 'lifecycle', version: 1, partition: 'p' };
 const timeOf = (position: number): string =>
   new Date(Date.UTC(2026, 10, 24) + position * 1_000).toISOString();
 const at = (position: number, packed: unknown = { position }): Snapshot => ({
-  place: {
+  checkpoint: {
     stream: 'pair-p',
     revision: BigInt(position - 1),
     eventId: `event-${position}`,
@@ -44,7 +48,7 @@ function reopened(): SnapshotCache {
 }
 
 describe('A cache of snapshots', () => {
-  it('gives back the state with the place that it belongs to, also after it was opened anew', () => {
+  it('gives back the state with the checkpoint that it belongs to, also after it was opened anew', () => {
     const packed = { copies: new Map([['a', { since: 7n }]]), removed: new Set(['b']), readings: null };
     cache.save(owner, at(5, packed), extent(9), false);
     expect(reopened().latest('lifecycle', 1)).toEqual(new Map([['p', at(5, packed)]]));
@@ -56,9 +60,9 @@ describe('A cache of snapshots', () => {
     cache.save(owner, at(6), extent(6), false);
     cache.save(owner, at(8), extent(8), false);
     expect(cache.nearest(owner, position(3))).toBeNull();
-    expect(cache.nearest(owner, position(7))?.place.position).toBe(4n);
-    expect(cache.nearest(owner, position(8))?.place.position).toBe(8n);
-    expect(cache.latest('lifecycle', 1).get('p')?.place.position).toBe(8n);
+    expect(cache.nearest(owner, position(7))?.checkpoint.position).toBe(4n);
+    expect(cache.nearest(owner, position(8))?.checkpoint.position).toBe(8n);
+    expect(cache.latest('lifecycle', 1).get('p')?.checkpoint.position).toBe(8n);
   });
 
   it('tells up to where a fold has nothing more, as far as that lies in the moment', () => {
@@ -66,7 +70,7 @@ describe('A cache of snapshots', () => {
     cache.extend(owner, extent(20));
     expect(cache.nearest(owner, position(9))).toMatchObject({ through: 9n });
     expect(cache.nearest(owner, position(30))).toMatchObject({ through: 20n });
-    expect(cache.nearest(owner, time(9))).toMatchObject({ place: { position: 4n }, through: 4n });
+    expect(cache.nearest(owner, time(9))).toMatchObject({ checkpoint: { position: 4n }, through: 4n });
     expect(cache.nearest(owner, time(20))).toMatchObject({ through: 20n });
     expect(cache.nearest(owner, time(3))).toBeNull();
   });
@@ -100,9 +104,9 @@ describe('A cache of snapshots', () => {
   it('56 keeps nothing of a state that cannot be written, and leaves what was there', () => {
     cache.save(owner, at(4), extent(4), false);
     expect(() => cache.save(owner, at(6, { cannot: () => 'be kept' }), extent(6), false)).toThrow();
-    expect(cache.latest('lifecycle', 1).get('p')?.place.position).toBe(4n);
+    expect(cache.latest('lifecycle', 1).get('p')?.checkpoint.position).toBe(4n);
     cache.save(owner, at(8), extent(8), false);
-    expect(cache.latest('lifecycle', 1).get('p')?.place.position).toBe(8n);
+    expect(cache.latest('lifecycle', 1).get('p')?.checkpoint.position).toBe(8n);
   });
 
   it('is emptied where its states were written by another version of V8', () => {

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { snapshotIn, storedForm } from '../../src/runtime/snapshots/stored-snapshot.js';
-import { firstDifference } from '../../src/runtime/rebuild/difference.js';
+import { snapshotIn, storedForm } from '../../src/runtime/projections/snapshots/stored-snapshot.js';
+import { firstDifference } from '../../src/runtime/projections/rebuild/difference.js';
 import { startService, type Service as Served } from '../cli/support/service.js';
 import { terminal } from '../cli/support/terminal.js';
 import { Pair } from '../http/support/pair.js';
@@ -113,7 +113,7 @@ describe('on the command line', () => {
       0,
       expect.stringContaining('The views are what the log makes'),
     ]);
-    for (const { lifecycle } of service.poolkeeper.follower.state.pairs.values()) {
+    for (const { lifecycle } of service.poolkeeper.runner.state.pairs.values()) {
       const [pool] = lifecycle.state?.pools ?? [];
       if (pool !== undefined) pool.stage = 'outage';
     }
@@ -158,7 +158,7 @@ describe('on the command line', () => {
       metadata: {},
     };
     await service.poolkeeper.store.append('agent-sip:kim@contoso.com', [unheardOf], 'any');
-    await service.poolkeeper.letters.settled({
+    await service.poolkeeper.letters.idle({
       projection: 'agent-console',
       event: { ...unheardOf, stream: 'agent-sip:kim@contoso.com', position: 1n },
     });

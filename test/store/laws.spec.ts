@@ -69,7 +69,7 @@ test('random appends keep revisions without gaps, positions increasing, and both
             outcomes.push(
               store.append(stream, batch, expected).then(
                 ({ revision, position, created }) => `${revision} ${position} ${created}`,
-                (error: Error) => error.name,
+                (error: unknown) => (error as Error).name,
               ),
             );
             if (together) continue;

@@ -48,7 +48,7 @@ describe('a store that may not be written to is refused, and stays as it is', ()
     expect(readFileSync(join(folder, DATABASE_FILE)).equals(before)).toBe(true);
   });
 
-  test('and one that everybody may write to is opened', async () => {
+  test('and one that everybody may write to is opened', () => {
     chmodSync(folder, 0o777);
     expect(openAsNobody()).toBe('opened');
   });

@@ -31,10 +31,11 @@ describe('a store with a writer thread', () => {
   test('answers reads while a group commits, with what was delivered before', async () => {
     await store.append('s', [event()], 'no-stream');
     let committed = false;
+    const isCommitted = (): boolean => committed;
     const commit = store.append('s', [event({ data: { text: 'x'.repeat(8_000_000) } })], 0n);
     void commit.then(() => (committed = true));
     let reads = 0;
-    while (!committed) {
+    while (!isCommitted()) {
       const [head, stream, log] = await Promise.all([
         store.headOf('s'),
         store.readStream('s'),
@@ -42,7 +43,7 @@ describe('a store with a writer thread', () => {
         store.headOf('t'),
       ]);
       await turnOfTheEventLoop();
-      if (committed) break;
+      if (isCommitted()) break;
       reads += 1;
       expect([head, stream.length, log.length]).toEqual([0n, 1, 1]);
     }

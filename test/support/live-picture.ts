@@ -1,8 +1,8 @@
 /** What a client makes of the messages of a live feed, by what the documentation of the route says and no more. */
 import type { ObjectKind } from '../../events/vocabulary.js';
 import { objectKinds } from '../../events/vocabulary.js';
-import type { PictureChange } from '../../projections/live/change.js';
-import type { PoolPicture } from '../../projections/picture/picture.js';
+import type { ViewSetChange } from '../../projections/live/change.js';
+import type { PoolViewSet } from '../../projections/view-set/view-set.js';
 
 interface Named {
   readonly parent: string;
@@ -32,19 +32,19 @@ function withCopies<View extends { readonly objects: readonly Named[] }>(
   return { ...view, ...stages, objects: [...entries.values()].sort(byPlace) };
 }
 
-export function withChange(picture: PoolPicture, change: PictureChange): PoolPicture {
-  const { pool = picture.pool, visibility, editability, callStatus } = change;
+export function withChange(viewSet: PoolViewSet, change: ViewSetChange): PoolViewSet {
+  const { pool = viewSet.pool, visibility, editability, callStatus } = change;
   const rowKey = (row: { readonly row: string; readonly when: object }): string =>
     row.row + JSON.stringify(row.when);
   const rows = new Map((callStatus?.rows ?? []).map((row) => [rowKey(row), row]));
   return {
     pool,
-    visibility: withCopies(picture.visibility, visibility),
-    editability: withCopies(picture.editability, editability),
+    visibility: withCopies(viewSet.visibility, visibility),
+    editability: withCopies(viewSet.editability, editability),
     callStatus: {
-      ...picture.callStatus,
+      ...viewSet.callStatus,
       ...callStatus,
-      rows: picture.callStatus.rows.map((row) => rows.get(rowKey(row)) ?? row),
+      rows: viewSet.callStatus.rows.map((row) => rows.get(rowKey(row)) ?? row),
     },
   };
 }

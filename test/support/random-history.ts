@@ -17,7 +17,7 @@ import {
   poolB,
   removed,
   workflow,
-} from './history.js';
+} from './story.js';
 import { recorded } from './recorded.js';
 
 /** Mostly one pool, so that histories get as far as its failback. */

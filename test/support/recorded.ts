@@ -8,16 +8,18 @@ import {
   receiptStream,
   refusalsStream,
 } from '../../events/streams.js';
+import { pairId } from './story.js';
 
 /** An event as a test tells it: a payload, and whatever of its envelope matters to the test. */
 export type Told = PoolkeeperEvent & { readonly metadata?: Partial<EventMetadata> };
 
-const firstMoment = Date.UTC(2025, 0, 15, 3, 0, 0);
+export const firstMoment = Date.UTC(2025, 0, 15, 3, 0, 0);
 
 /** The moment at which the event with this position is recorded: one second after the one before. */
 export const momentOf = (position: number): string => new Date(firstMoment + position * 1000).toISOString();
 
-export const pairId = 'p1';
+/** Who gave every command, unless the test says otherwise. */
+export const actor = 'admin@contoso.com';
 
 function streamOf(event: PoolkeeperEvent): string {
   switch (event.type) {
@@ -61,7 +63,7 @@ function enveloped(
 ): Recorded<PoolkeeperEvent> {
   const moment = momentOf(position);
   const metadata: EventMetadata = {
-    actor: 'admin@contoso.example',
+    actor,
     correlationId: `correlation-${position}`,
     causationId: `command-${position}`,
     commandId: `command-${position}`,

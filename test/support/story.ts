@@ -1,124 +1,129 @@
-/** Events to begin a story with: a pair, its objects, what was imported, and the way to a stage. */
-import type { PoolkeeperEvent } from '../../events/registry.js';
-import type { ExportedObject } from '../../events/transfer.js';
-import type { BackEndDatabaseState, ObjectKind } from '../../events/vocabulary.js';
-import { defaultApplicationSettings } from '../../policy/application-settings.js';
-import type { Stage } from '../../policy/stages.js';
-import { completeProperties } from '../../src/domain/properties/properties.js';
+/** The events of a failover, in the words of the domain. Pool A is the primary unless a test says otherwise. */
+import type { EventType, PoolkeeperEvent } from '../../events/registry.js';
+import type { BackEndDatabaseState, ObjectKind, Properties } from '../../events/vocabulary.js';
 import { pairIdOf } from '../../src/domain/pair-id.js';
+import type { Stage } from '../../policy/stages.js';
 
-export const P = 'primary.contoso.com';
-export const B = 'backup.contoso.com';
-export const pairId = pairIdOf([P, B]);
-export const partnerOfPool = (pool: string): string => (pool === P ? B : P);
+export const poolA = 'pool-a.contoso.com';
+export const poolB = 'pool-b.contoso.com';
+export const ann = 'sip:ann@contoso.com';
+export const pairId = pairIdOf([poolA, poolB]);
+export const partnerOfPool = (pool: string): string => (pool === poolA ? poolB : poolA);
 
-export const paired: PoolkeeperEvent = {
-  type: 'PairRegistered',
-  data: {
+type Data<Type extends EventType> = Extract<PoolkeeperEvent, { type: Type }>['data'];
+const event = <Type extends EventType>(type: Type, data: Data<Type>) => ({ type, data });
+
+export const pairRegistered = (readings: Readonly<Record<string, string>> = {}) =>
+  event('PairRegistered', {
     pairId,
     pools: [
-      { fqdn: P, site: 'Redmond' },
-      { fqdn: B, site: 'Dublin' },
+      { fqdn: poolA, site: 'Redmond' },
+      { fqdn: poolB, site: 'Dublin' },
     ],
-    readings: { 'calls-on-live-backup': 'literal' },
-  },
-};
+    readings,
+  });
 
-export interface Described {
+/** The pair as it reads the document by default. */
+export const paired = pairRegistered({ 'calls-on-live-backup': 'literal' });
+
+export const created = (pool: string, kind: ObjectKind, id: string, properties: Properties = {}, name = id) =>
+  event('ObjectCreated', { pool, kind, id, name, properties, tool: 'controlPanel' });
+export const workflow = (pool: string, id: string, anonymous = false) =>
+  created(pool, 'workflow', id, { anonymous });
+export const agentGroup = (
+  pool: string,
+  id: string,
+  properties: Properties = { participationPolicy: 'Formal' },
+) => created(pool, 'agent-group', id, properties);
+export const removed = (pool: string, kind: ObjectKind, id: string) =>
+  event('ObjectRemoved', { pool, kind, id, tool: 'managementShell' });
+export const modified = (
+  pool: string,
+  kind: ObjectKind,
+  id: string,
+  properties: Properties,
+  name: string | null = null,
+) => event('ObjectModified', { pool, kind, id, name, properties, tool: 'managementShell' });
+
+interface Exported {
   readonly kind: ObjectKind;
   readonly id: string;
-  readonly name?: string;
-  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly properties?: Properties;
 }
 
-const whatItNeeds = ({ kind, id }: Described): Readonly<Record<string, unknown>> => {
-  if (kind === 'workflow') return { primaryUri: `sip:${id}@contoso.com` };
-  if (kind === 'agent-group') return { participationPolicy: 'Formal' };
-  if (kind !== 'holiday-set') return {};
-  return { holidayList: [{ name: 'New Year', startDate: '2014-01-01', endDate: '2014-01-02' }] };
-};
-
-const completed = (object: Described) => {
-  const { errors, properties } = completeProperties(object.kind, {
-    ...whatItNeeds(object),
-    ...object.properties,
-  });
-  if (errors.length > 0) throw new Error(JSON.stringify(errors));
-  return {
-    kind: object.kind,
-    id: object.id,
-    name: object.name ?? `The ${object.kind} ${object.id}`,
-    properties,
-  };
-};
-
-export const created = (pool: string, object: Described): PoolkeeperEvent => ({
-  type: 'ObjectCreated',
-  data: { pool, ...completed(object), tool: 'managementShell' },
-});
-
-export const exportOf = (
-  pool: string,
-  objects: readonly (Described & { readonly owner?: string })[],
-  exportId = 'export-1',
-): PoolkeeperEvent => ({
-  type: 'ResponseGroupsExported',
-  data: {
+/** Objects of an owner are exported from its pool and imported into its partner. */
+export const imported = (owner: string, objects: readonly Exported[], exportId = `export-${owner}`) => [
+  event('ResponseGroupsExported', {
     exportId,
-    pool,
+    pool: owner,
     owner: null,
-    fileName: null,
+    fileName: `${exportId}.zip`,
     removeExported: false,
-    objects: objects.map((object): ExportedObject => ({ ...completed(object), owner: object.owner ?? pool })),
-    applicationSettings: defaultApplicationSettings,
-    file: null,
-  },
-});
-
-/** Created on `owner`, exported from it and imported to its partner: what stands in when the owner fails. */
-export const createdAndImported = (owner: string, ...objects: readonly Described[]): PoolkeeperEvent[] => [
-  ...objects.map((object) => created(owner, object)),
-  exportOf(owner, objects),
-  {
-    type: 'ResponseGroupsImported',
-    data: {
-      exportId: 'export-1',
-      destination: partnerOfPool(owner),
-      overwriteOwner: false,
-      replaceExistingSettings: false,
-      resolveNameConflicts: false,
-      objects: objects.map((object) => {
-        const { kind, id, name } = completed(object);
-        return { kind, id, name, owner };
-      }),
-    },
-  },
+    objects: objects.map(({ kind, id, properties = {} }) => ({ kind, id, name: id, owner, properties })),
+    applicationSettings: {},
+  }),
+  event('ResponseGroupsImported', {
+    exportId,
+    destination: partnerOfPool(owner),
+    overwriteOwner: false,
+    replaceExistingSettings: false,
+    resolveNameConflicts: false,
+    objects: objects.map(({ kind, id }) => ({ kind, id, name: id, owner })),
+  }),
 ];
+export const importedWorkflow = (owner: string, id: string, anonymous = false) =>
+  imported(owner, [{ kind: 'workflow', id, properties: { anonymous } }], `export-${id}`);
+export const importedAgentGroup = (
+  owner: string,
+  id: string,
+  properties: Properties = { participationPolicy: 'Formal' },
+) => imported(owner, [{ kind: 'agent-group', id, properties }], `export-${id}`);
 
-/** The usual way of a pool to a stage. */
-export function reaching(
+export const outage = (pool: string, backEndDatabase: BackEndDatabaseState = 'unknown') =>
+  event('OutageDeclared', { pool, backEndDatabase, reason: 'power', site: null });
+export const databaseReported = (pool: string, state: BackEndDatabaseState) =>
+  event('BackEndDatabaseReported', { pool, state });
+export const outageEnded = (pool: string) => event('OutageEnded', { pool });
+export const failoverInitiated = (pool: string, disasterMode = true) =>
+  event('FailoverInitiated', { pool, backup: partnerOfPool(pool), disasterMode });
+export const failoverCompleted = (pool: string) => event('FailoverCompleted', { pool, reason: null });
+export const failoverFailed = (pool: string) => event('FailoverFailed', { pool, reason: 'cmdlet failed' });
+export const failbackInitiated = (pool: string) => event('FailbackInitiated', { pool });
+export const failbackCompleted = (pool: string) => event('FailbackCompleted', { pool, reason: null });
+export const failbackFailed = (pool: string) => event('FailbackFailed', { pool, reason: 'hydration' });
+export const incidentClosed = (pool: string) => event('IncidentClosed', { pool });
+
+export type DisasterStage = Exclude<Stage, 'normal'>;
+
+/** Brings a pool from normal to a stage by way of a disaster; or from the stage `after`, where it is given. */
+export function until(
+  pool: string,
   stage: Stage,
-  pool = P,
-  backEndDatabase: BackEndDatabaseState = 'unknown',
+  { after, backEndDatabase }: { after?: DisasterStage; backEndDatabase?: BackEndDatabaseState } = {},
 ): PoolkeeperEvent[] {
-  const way: readonly (readonly [Stage, PoolkeeperEvent])[] = [
-    ['outage', { type: 'OutageDeclared', data: { pool, backEndDatabase, reason: null, site: null } }],
-    [
-      'failing-over',
-      { type: 'FailoverInitiated', data: { pool, backup: partnerOfPool(pool), disasterMode: true } },
-    ],
-    ['failed-over', { type: 'FailoverCompleted', data: { pool, reason: null } }],
-    ['failing-back', { type: 'FailbackInitiated', data: { pool } }],
-    ['failed-back', { type: 'FailbackCompleted', data: { pool, reason: null } }],
+  const steps: readonly (readonly [Stage, PoolkeeperEvent])[] = [
+    ['outage', outage(pool, backEndDatabase)],
+    ['failing-over', failoverInitiated(pool)],
+    ['failed-over', failoverCompleted(pool)],
+    ['failing-back', failbackInitiated(pool)],
+    ['failed-back', failbackCompleted(pool)],
   ];
-  const last = way.findIndex(([reached]) => reached === stage);
-  return way.slice(0, last + 1).map(([, event]) => event);
+  const first = steps.findIndex(([reached]) => reached === after) + 1;
+  const last = steps.findIndex(([reached]) => reached === stage);
+  return steps.slice(first, last + 1).map(([, event]) => event);
 }
 
-export const helpDesk: Described = { kind: 'workflow', id: 'help-desk', name: 'Help Desk' };
-export const agents: Described = { kind: 'agent-group', id: 'agents', name: 'Agents' };
-export const ann = 'sip:ann@contoso.com';
-export const annIsHomedIn = (homePool: string): PoolkeeperEvent => ({
-  type: 'AgentRegistered',
-  data: { agent: ann, homePool },
-});
+export const arrived = (callId: string, pool: string, responseGroup: string) =>
+  event('CallArrived', { callId, pool, responseGroup });
+export const connected = (callId: string, agent = ann) => event('CallConnected', { callId, agent });
+export const ended = (callId: string) => event('CallEnded', { callId });
+export const placedOnBehalf = (callId: string, pool: string, responseGroup: string, agent = ann) =>
+  event('OnBehalfCallPlaced', { callId, agent, pool, responseGroup, callee: 'tel:+1555' });
+
+export const agentRegistered = (agent: string, homePool: string) =>
+  event('AgentRegistered', { agent, homePool });
+export const signedIn = (agent: string, pool: string, group: string) =>
+  event('AgentSignedIn', { agent, pool, agentGroup: group });
+export const signedOut = (agent: string, pool: string, group: string) =>
+  event('AgentSignedOut', { agent, pool, agentGroup: group });
+export const annIsHomedIn = (homePool: string) => agentRegistered(ann, homePool);

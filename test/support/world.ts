@@ -16,7 +16,7 @@ import {
   evolvePairings,
   initialPairings,
 } from '../../src/domain/pairing.js';
-import { record } from './record.js';
+import { recorded } from './recorded.js';
 
 export class World {
   pairings = initialPairings();
@@ -24,11 +24,11 @@ export class World {
   readonly agents = new Map<string, AgentFacts>();
   readonly calls = new Map<string, CallFacts>();
   /** How calls stand, where a stage has had its say. */
-  readonly standings = new Map<string, Partial<CallState>>();
+  readonly callStates = new Map<string, Partial<CallState>>();
   position = 0n;
 
   happened(events: readonly PoolkeeperEvent[]): this {
-    for (const event of record(events, this.position)) {
+    for (const event of recorded(events, Number(this.position) + 1)) {
       this.position = event.position;
       this.pairings = evolvePairings(this.pairings, event);
       this.pair = evolvePair(this.pair, event);
@@ -89,7 +89,7 @@ export class World {
       {
         pair: this.pair,
         call: this.calls.get(callId) ?? null,
-        standing: this.#standingOf(callId),
+        callState: this.#callStateOf(callId),
         agent,
         agentHomeStage: home?.stage ?? null,
         newCallId,
@@ -98,10 +98,10 @@ export class World {
     );
   }
 
-  #standingOf(callId: string): CallState | null {
+  #callStateOf(callId: string): CallState | null {
     const call = this.calls.get(callId);
     if (call === undefined) return null;
-    const told = this.standings.get(callId);
+    const told = this.callStates.get(callId);
     const status = call.ended
       ? 'ended'
       : (told?.status ?? (call.agent === null ? 'in-progress' : 'connected'));

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, CommandBodies, CommandName } from '../../domain/commands.js';
-import type { GivenExport } from '../../runtime/exports/export-desk.js';
+import type { GivenExport } from '../../runtime/commands/export-service.js';
 import type { Reply } from '../../runtime/reply.js';
 import { Poolkeeper } from '../../runtime/poolkeeper.js';
 import { InvalidRequestError } from '../http/errors.js';
-import { Metrics } from '../metrics/metrics.js';
+import { Metrics } from '../operations/metrics/metrics.js';
 import type { HeaderContext } from '../http/command-context.js';
 import { utcOf } from '../http/time.js';
 
@@ -30,7 +30,7 @@ export class Submission {
     );
     const command = { name, body } as { name: CommandName; body: object } as Command;
     const context = { ...headers, occurredAt: this.checked(occurredAt) };
-    const reply = await this.poolkeeper.desk.submit(command, context);
+    const reply = await this.poolkeeper.commands.submit(command, context);
     this.metrics.replied(reply);
     return reply;
   }
@@ -41,7 +41,7 @@ export class Submission {
     headers: HeaderContext,
   ): Promise<Reply> {
     const context = { ...headers, occurredAt: this.checked(occurredAt) };
-    const reply = await this.poolkeeper.exportDesk.add(given, context);
+    const reply = await this.poolkeeper.exportService.add(given, context);
     this.metrics.replied(reply);
     return reply;
   }

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { CommandContext } from '../../runtime/desk/context.js';
+import type { CommandContext } from '../../runtime/commands/execution-context.js';
 import { InvalidRequestError } from './errors.js';
 
 const longest = { actor: 256, key: 256, correlation: 128 };

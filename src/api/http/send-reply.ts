@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Reply } from '../../runtime/reply.js';
+import { TextReply } from './http-reply.js';
+import { isResult, toReply } from './to-reply.js';
 
 /**
- * Turns what a controller returned into a response: status, ETag, Retry-After, and 304 where the reader has it
- * already. A hook of Fastify, for an interceptor of Nest would cost every request an observable.
+ * Turns the result that a controller returned into a response: status, ETag, Retry-After, and 304 where the reader has
+ * it already. A hook of Fastify, because an interceptor of Nest would cost every request an observable.
  */
 export function sendReply(
   request: FastifyRequest,
@@ -11,24 +13,36 @@ export function sendReply(
   payload: unknown,
   done: (error: null, payload?: unknown) => void,
 ): void {
-  if (!(payload instanceof Reply)) {
+  if (payload instanceof TextReply) {
+    void response.type(`${payload.mediaType}; charset=utf-8`).serializer(() => payload.content);
+    tagged(request, response, payload.etag);
+    done(null, payload.content);
+    return;
+  }
+  if (!isResult(payload) && !(payload instanceof Reply)) {
     done(null, payload);
     return;
   }
-  if (payload.retryAfter !== null) void response.header('retry-after', String(payload.retryAfter));
-  if (payload.etag !== null) void response.header('etag', `"${payload.etag}"`);
-  if (payload.status >= 400) void response.type('application/problem+json; charset=utf-8');
-  const known =
-    request.method === 'GET' &&
-    payload.etag !== null &&
-    isKnown(payload.etag, request.headers['if-none-match']);
-  const { text } = payload;
-  if (text !== null) {
-    void response.type(`${text.mediaType}; charset=utf-8`).serializer(() => text.content);
+  const { status, body, etag, retryAfter } = isResult(payload)
+    ? toReply(payload, response.statusCode)
+    : payload;
+  if (payload instanceof Reply && payload.text !== null) {
+    const { mediaType, content } = payload.text;
+    void response.type(`${mediaType}; charset=utf-8`).serializer(() => content);
   }
-  if (known) void response.serializer(() => '');
-  void response.code(known ? 304 : payload.status);
-  done(null, payload.body);
+  if (retryAfter !== null) void response.header('retry-after', String(retryAfter));
+  if (status >= 400) void response.type('application/problem+json; charset=utf-8');
+  void response.code(status);
+  tagged(request, response, etag);
+  done(null, body);
+}
+
+/** Sets the entity tag, and answers 304 without a body where the reader has it already. */
+function tagged(request: FastifyRequest, response: FastifyReply, etag: string | null): void {
+  if (etag === null) return;
+  void response.header('etag', `"${etag}"`);
+  if (request.method !== 'GET' || !isKnown(etag, request.headers['if-none-match'])) return;
+  void response.code(304).serializer(() => '');
 }
 
 /** If-None-Match compares weakly: `W/"5"` is `"5"`. */

@@ -1,10 +1,10 @@
-import type { ExportsView, ExportSummary } from '../../../projections/exports/view.js';
+import type { ExportSummary } from '../../../projections/exports/view.js';
+import type { ExportsAnswer } from '../../contract/exports.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
 import { orDash, time } from '../output/words.js';
 
-export function exportsText(body: string, io: Io): string {
-  const { fqdn, exports } = JSON.parse(body) as ExportsView;
+export function exportsText({ fqdn, exports }: ExportsAnswer, io: Io): string {
   const rows = exports.map((one) => [
     time(one.occurredAt),
     orDash(one.fileName),

@@ -1,6 +1,6 @@
 /** How values of views are put in the cells of a table. */
 import { tools, type Tool } from '../../../events/vocabulary.js';
-import type { Judgement } from '../../../policy/judgement.js';
+import type { Grounds } from '../../../policy/grounds.js';
 
 type Visible = boolean | 'depends';
 
@@ -27,11 +27,15 @@ export function toolsText(outcome: Readonly<Record<Tool, Visible>>): string {
 }
 
 /** Statement ids, one a line; where the document is silent, the inference. */
-export const reasons = ({ because, inference }: Pick<Judgement, 'because' | 'inference'>): string =>
+export const reasons = ({ because, inference }: Pick<Grounds, 'because' | 'inference'>): string =>
   because.length > 0 ? because.join('\n') : inference === null ? '' : `(inferred: ${inference})`;
 
 /** 2026-11-24 02:58:00Z: narrower than RFC 3339 and as clear. */
 export const time = (text: string): string => text.replace('T', ' ').replace(/\.\d+Z$/, 'Z');
+
+/** Of an answer for a moment at which there was no pair yet. */
+export const notYetRegistered = ({ fqdn }: { readonly fqdn: string }): string =>
+  `${fqdn} was not registered at that moment.`;
 
 export const orDash = (text: string | null): string => text ?? '-';
 

@@ -5,7 +5,7 @@ import { problemIn } from '../problem.js';
 import type { PlayLine } from './line.js';
 import { isBarrier, lanesOf } from './order.js';
 import type { Pace } from './pace.js';
-import { resolved } from './placeholders.js';
+import { isMembers, resolved, type Members } from './placeholders.js';
 import type { Progress } from './progress.js';
 import { count, emptyTally, playedLines, type Tally } from './tally.js';
 
@@ -19,16 +19,20 @@ export interface PlayerOptions {
   readonly inFlight: number;
 }
 
+/** What later lines may refer to; which members there are depends on the command. */
+function membersIn({ text }: Answer): Members {
+  const body: unknown = JSON.parse(text);
+  return isMembers(body) ? body : {};
+}
+
 const tries = 10;
 /** Seconds. */
 const longestWait = 5;
 
-type Body = Readonly<Record<string, unknown>>;
-
 /** Sends the lines of a file: side by side, but each after those that it must follow. */
 export class Player {
   private readonly tally = emptyTally();
-  private readonly answers = new Map<string, Body>();
+  private readonly answers = new Map<string, Members>();
   private readonly lanes = new Map<string, Promise<void>>();
   private readonly underWay = new Set<Promise<void>>();
   private oneEnded = (): void => undefined;
@@ -100,14 +104,14 @@ export class Player {
     }
   }
 
-  private async send(line: PlayLine): Promise<Body> {
+  private async send(line: PlayLine): Promise<Members> {
     const { number, at, actor, command, label } = line;
     const body = { ...resolved(line.body, this.answers), occurredAt: at };
     const headers = { actor, idempotencyKey: `play ${this.options.fileName} line ${number}` };
     const answer = await this.persistently(
       async () => await this.options.client.command(command, body, headers),
     );
-    const answered = answer.status === 200 ? (JSON.parse(answer.text) as Body) : {};
+    const answered = answer.status === 200 ? membersIn(answer) : {};
     if (label !== undefined) this.answers.set(label, answered);
     const { events } = answered;
     const detail = answer.status === 200 ? '' : (problemIn(answer).detail ?? '');

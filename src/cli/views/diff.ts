@@ -1,18 +1,18 @@
 import type { CallTotals } from '../../../projections/call-status/view.js';
 import type { CopyEntry } from '../../../projections/copy-entries.js';
-import type { PoolDiff, Standing } from '../../../projections/diff/diff.js';
-import type { DifferingCopies } from '../../../projections/picture/differing-copies.js';
+import type { PoolDiff, PoolStatus } from '../../../projections/diff/diff.js';
+import type { DifferingCopies } from '../../../projections/view-set/differing-copies.js';
+import type { DiffAnswer } from '../../contract/diff.js';
 import type { Tool } from '../../../events/vocabulary.js';
-import type { Judgement } from '../../../policy/judgement.js';
+import type { Grounds } from '../../../policy/grounds.js';
 import type { Visible } from '../../../policy/experience/types.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
 import { orDash, reasons, shortName, time, toolsText } from '../output/words.js';
 
-type Entry = CopyEntry & Judgement & { readonly tools: Readonly<Record<Tool, Visible>> };
+type Entry = CopyEntry & Grounds & { readonly tools: Readonly<Record<Tool, Visible>> };
 
-export function diffText(body: string, io: Io): string {
-  const diff = JSON.parse(body) as PoolDiff & { readonly from: string; readonly to: string };
+export function diffText(diff: DiffAnswer, io: Io): string {
   const { fqdn, from, to, stage, visibility, editability, callStatus, events } = diff;
   const calls = Object.entries(events.calls).map(([type, number]) => `${number} ${type}`);
   const more = events.morePairEvents === 0 ? [] : [`and ${events.morePairEvents} more events of the pair`];
@@ -38,7 +38,7 @@ export function diffText(body: string, io: Io): string {
   ].join('\n');
 }
 
-const standingRows = (before: Standing | null, after: Standing | null): string[][] => [
+const standingRows = (before: PoolStatus | null, after: PoolStatus | null): string[][] => [
   ['stage', before?.stage ?? 'not registered', after?.stage ?? 'not registered'],
   ['stage of the partner', before?.partnerStage ?? '-', after?.partnerStage ?? '-'],
   ['incident', orDash(before?.incident ?? null), orDash(after?.incident ?? null)],

@@ -1,12 +1,12 @@
 /** Events and what they did, in lines. */
 import type { Tool } from '../../../events/vocabulary.js';
-import type { Happening } from '../../../projections/happening.js';
+import type { EventSummary } from '../../../projections/event-summary.js';
 import type { Visible } from '../../../policy/experience/types.js';
 import type { CallTotals } from '../../../projections/call-status/view.js';
 import { styled, type Io } from '../io.js';
 import { time, toolsText } from '../output/words.js';
 
-export const headline = ({ occurredAt, position, type, actor, summary }: Happening, io: Io): string =>
+export const headline = ({ occurredAt, position, type, actor, summary }: EventSummary, io: Io): string =>
   `${time(occurredAt)}  ${position}  ${styled(io, 'bold', type)} by ${actor}: ${summary}`;
 
 export const countsText = ({

@@ -10,7 +10,7 @@ import {
 import type { PreparedAppend } from '../prepared-append.js';
 import type { KnownStream } from './known-streams.js';
 import type { LogEnd } from './log-end.js';
-import { place } from './placement.js';
+import { placeIn } from './placement.js';
 import { sealAppend } from './sealed-append.js';
 import { Sender } from './sender.js';
 import type { ServerOptions } from './server-options.js';
@@ -37,8 +37,8 @@ export class Appender {
     let fresh = false;
     const contention = this.options.backoff();
     for (let attempt = 1; ;) {
-      const placement = place(append, known);
-      if (placement.kind === 'repeat') return this.repeated(append, placement.first);
+      const placement = placeIn(append, known);
+      if (placement.kind === 'repeat') return this.repeated(append, BigInt(placement.first));
       if (placement.kind === 'write') {
         const result = await this.write(append, known);
         if (result !== null) return result;

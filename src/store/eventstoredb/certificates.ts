@@ -25,7 +25,7 @@ export function readCertificates(keys: ConnectionKeys): Certificates {
   };
 }
 
-function userOf(certFile: string, keyFile: string): Certificates['user'] {
+function userOf(certFile: string, keyFile: string): NonNullable<Certificates['user']> {
   const { pem, certificate } = certificateIn('userCertFile', certFile);
   const key = readFile('userKeyFile', keyFile);
   const privateKey = held('userKeyFile', keyFile, 'private key without a passphrase', () =>

@@ -50,6 +50,7 @@ export class KnownStreams {
   }
 
   private forgetOldest(): void {
-    for (const stream of this.streams.keys()) return this.forget(stream);
+    const [oldest] = this.streams.keys();
+    if (oldest !== undefined) this.forget(oldest);
   }
 }

@@ -76,7 +76,10 @@ export function follow(
       prefixes: [...prefixes],
       ...CHECKPOINTS,
       // It must not fail: the client lets a rejection of it end the process.
-      checkpointReached: async (_subscription, { commit }) => checkpointReached?.(commit),
+      checkpointReached: (_subscription, { commit }) => {
+        checkpointReached?.(commit);
+        return Promise.resolve();
+      },
     }),
   });
 }
@@ -94,16 +97,16 @@ export async function* forward(
   let heard = (): void => undefined;
   const subscription = follow(client, { ...following, checkpointReached: () => heard() });
   const listen = (callback: () => void): void => void (heard = callback);
-  let complete = false;
+  const end = { reached: false };
   subscription.once('caughtUp', () => {
-    complete = true;
+    end.reached = true;
     // Ends the loop below once it has taken what was read before.
     subscription.unsubscribe().catch(() => undefined);
   });
   for await (const { event } of drain(subscription, silence, 'a read of the log', listen)) {
     if (event !== undefined) yield event;
   }
-  if (!complete) throw new Error('the server ended a read of the log before its end');
+  if (!end.reached) throw new Error('the server ended a read of the log before its end');
 }
 
 export interface BackwardRead {

@@ -11,8 +11,10 @@ import {
   type StoreStatus,
   type StreamRange,
   type Subscription,
+  type SubscriptionRange,
   type Verification,
 } from '../port.js';
+import { KeyedLock } from '../keyed-lock.js';
 import { prepareAppend } from '../prepared-append.js';
 import { Appender } from './appender.js';
 import { Backoff, type BackoffOptions, type RandomSource } from './backoff.js';
@@ -28,7 +30,6 @@ import { RecordingClock } from './recording-clock.js';
 import type { ServerOptions } from './server-options.js';
 import { ServerReads } from './server-reads.js';
 import { Subscriptions } from './subscriptions.js';
-import { Turns } from './turns.js';
 import { verifyLog } from './verification.js';
 
 export interface EventStoreDBOptions {
@@ -55,7 +56,7 @@ export class EventStoreDBStore implements EventStore {
   private readonly log: LogReads;
   private readonly appender: Appender;
   private readonly restorer: Restorer;
-  private readonly turns = new Turns();
+  private readonly locks = new KeyedLock();
   private readonly subscriptions: Subscriptions;
   private closing: Promise<void> | null = null;
 
@@ -87,7 +88,7 @@ export class EventStoreDBStore implements EventStore {
     this.requireOpen();
     const prepared = prepareAppend(stream, events, expectedRevision);
     requireUuids(events);
-    return await this.turns.take(stream, () => this.appender.append(prepared));
+    return await this.locks.run(stream, () => this.appender.append(prepared));
   }
 
   async restore(events: readonly StoredEvent[]): Promise<void> {
@@ -127,7 +128,7 @@ export class EventStoreDBStore implements EventStore {
     return this.log.pages(range);
   }
 
-  subscribe(range: Pick<LogRange, 'after' | 'streamPrefixes'>, handler: EventHandler): Subscription {
+  subscribe(range: SubscriptionRange, handler: EventHandler): Subscription {
     this.requireOpen();
     return this.subscriptions.begin(range, handler);
   }
@@ -147,7 +148,7 @@ export class EventStoreDBStore implements EventStore {
   }
 
   private async shutDown(): Promise<void> {
-    await this.turns.idle();
+    await this.locks.idle();
     await this.subscriptions.close();
     await this.connection.close();
   }

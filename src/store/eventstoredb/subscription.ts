@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EventStoreDBClient, RecordedEvent } from '@eventstore/db-client';
-import { StoreUnavailableError, type StoredEvent, type Subscription } from '../port.js';
-import type { Subscribing } from './subscribing.js';
+import type { StoredEvent, Subscription } from '../port.js';
+import { closedTooEarly, errorOf, SubscriptionOutcome } from '../subscription-outcome.js';
 import { reasonOf } from './errors.js';
 import { Flow } from './flow.js';
-import { HandlerFailure, SubscriptionOutcome } from './subscription-outcome.js';
+import type { SubscriptionOptions } from './subscription-options.js';
 
 /**
  * A catch-up subscription that lives as long as its handler does. The client resubscribes never, and a lost connection
@@ -25,13 +25,13 @@ export class SupervisedSubscription implements Subscription {
   /** Why the last connection ended; null while it holds. */
   lastError: string | null = null;
 
-  constructor(private readonly options: Subscribing) {
+  constructor(private readonly options: SubscriptionOptions) {
     this.position = options.after;
     queueMicrotask(() => void this.run());
   }
 
   close(): Promise<void> {
-    this.stop(new StoreUnavailableError('The subscription was closed before it had caught up.'));
+    this.stop(closedTooEarly());
     if (!this.handling) this.outcome.resolveEnded(null);
     return Promise.resolve();
   }
@@ -47,7 +47,10 @@ export class SupervisedSubscription implements Subscription {
       try {
         await this.once(client);
       } catch (error) {
-        if (error instanceof HandlerFailure) return this.fail(error.thrown);
+        if (error instanceof HandlerError) {
+          this.fail(errorOf(error.cause));
+          return;
+        }
         this.options.connection.failed(error, client);
         this.lastError = this.options.connection.lastError ?? reasonOf(error);
       }
@@ -92,7 +95,7 @@ export class SupervisedSubscription implements Subscription {
     try {
       handled = this.options.handler([event]);
     } catch (thrown) {
-      throw new HandlerFailure(thrown);
+      throw new HandlerError(thrown);
     } finally {
       this.handling = false;
     }
@@ -104,7 +107,7 @@ export class SupervisedSubscription implements Subscription {
     try {
       await handler;
     } catch (thrown) {
-      throw new HandlerFailure(thrown);
+      throw new HandlerError(thrown);
     } finally {
       this.handling = false;
     }
@@ -145,6 +148,14 @@ export class SupervisedSubscription implements Subscription {
     this.live = false;
     this.outcome.rejectCaughtUp(error);
     this.flow?.stop();
-    this.options.onEnd(this);
+    this.options.onEnd();
+  }
+}
+
+/** Tells what the handler threw, its `cause`, from a failure of the connection. */
+class HandlerError extends Error {
+  constructor(cause: unknown) {
+    super('The handler of a subscription failed.', { cause });
+    this.name = 'HandlerError';
   }
 }

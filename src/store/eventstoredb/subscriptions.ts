@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@eventstore/db-client';
-import type { EventHandler, LogRange, StoredEvent, StoreStatus, Subscription } from '../port.js';
+import type { EventHandler, StoredEvent, StoreStatus, Subscription, SubscriptionRange } from '../port.js';
 import type { LogEnd } from './log-end.js';
 import { storedEventOf } from './recorded-event.js';
 import type { ServerOptions } from './server-options.js';
@@ -14,7 +14,7 @@ export class Subscriptions {
     private readonly logEnd: LogEnd,
   ) {}
 
-  begin(range: Pick<LogRange, 'after' | 'streamPrefixes'>, handler: EventHandler): Subscription {
+  begin(range: SubscriptionRange, handler: EventHandler): Subscription {
     const { connection, names, backoff, deadline } = this.options;
     const { after = 0n, streamPrefixes } = range;
     const isForAll = streamPrefixes === undefined;
@@ -32,7 +32,7 @@ export class Subscriptions {
       passed: (position) => {
         if (isForAll) this.logEnd.passed(position);
       },
-      onEnd: (ended) => this.open.delete(ended),
+      onEnd: () => this.open.delete(subscription),
     });
     this.open.add(subscription);
     return subscription;
@@ -59,7 +59,7 @@ export class Subscriptions {
 
   private select(
     event: RecordedEvent,
-    { after = 0n, streamPrefixes }: Pick<LogRange, 'after' | 'streamPrefixes'>,
+    { after = 0n, streamPrefixes }: SubscriptionRange,
   ): StoredEvent | null {
     const { names, known, recordingClock } = this.options;
     const stored = storedEventOf(event, names);

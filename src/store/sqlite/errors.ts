@@ -1,4 +1,3 @@
-import { types } from 'node:util';
 import { StoreUnavailableError } from '../port.js';
 
 /** The file of the event store cannot be used. It was left as it is. */
@@ -26,7 +25,7 @@ export const isDamaged = (error: unknown): boolean =>
 
 /** The extended result code of an error that node:sqlite threw; null for any other. */
 export function sqliteCode(error: unknown): number | null {
-  return types.isNativeError(error) && 'errcode' in error && typeof error.errcode === 'number'
+  return Error.isError(error) && 'errcode' in error && typeof error.errcode === 'number'
     ? error.errcode
     : null;
 }

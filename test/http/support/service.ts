@@ -67,9 +67,9 @@ export class Service {
 
   /** Resolves when the views show all that is in the log now. */
   async caughtUp(): Promise<void> {
-    const { store, follower } = this.poolkeeper;
+    const { store, runner } = this.poolkeeper;
     const last = await store.lastPosition();
-    if (last !== null && !(await follower.reached(last, 300_000)))
+    if (last !== null && !(await runner.reached(last, 300_000)))
       throw new Error(`The views did not reach position ${last}.`);
   }
 

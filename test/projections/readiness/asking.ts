@@ -7,8 +7,8 @@ import { readinessView, type ReadinessView } from '../../../projections/readines
 import { runbookView, type RunbookStep, type RunbookView } from '../../../projections/runbook/view.js';
 import type { FindingId } from '../../../policy/readiness/findings.js';
 import type { StepId } from '../../../policy/runbook/steps.js';
-import { poolA } from '../../support/history.js';
-import { momentOf, pairId, recorded, type Told } from '../../support/recorded.js';
+import { pairId, poolA } from '../../support/story.js';
+import { momentOf, recorded, type Told } from '../../support/recorded.js';
 
 /** An event, or a piece of history in pieces. */
 type Happened = Told | readonly Happened[];

@@ -10,7 +10,7 @@ import {
   created,
   imported,
   modified,
-  other,
+  partnerOfPool,
   outage,
   pairRegistered,
   poolA,
@@ -19,13 +19,13 @@ import {
   signedIn,
   until,
   workflow,
-} from '../../support/history.js';
+} from '../../support/story.js';
 import type { Properties } from '../../../events/vocabulary.js';
 import type { Told } from '../../support/recorded.js';
 import { after } from './asking.js';
 
-const kim = 'sip:kim@contoso.example';
-const lee = 'sip:lee@contoso.example';
+const kim = 'sip:kim@contoso.com';
+const lee = 'sip:lee@contoso.com';
 const properties = { anonymous: false };
 const helpDesk = { kind: 'workflow', id: 'help', properties } as const;
 
@@ -79,7 +79,7 @@ describe('The age of the last export', () => {
     expect(pool.later(30).readiness.lastExport).toMatchObject({
       exportId: `export-${poolA}`,
       ageMinutes: 30 * 60,
-      actor: 'admin@contoso.example',
+      actor: 'admin@contoso.com',
     });
   });
 
@@ -123,7 +123,7 @@ describe('What has changed since the last export', () => {
     );
     expect(pool.finding('created-since-export')).toMatchObject({
       atStake: 1,
-      objects: [{ id: 'new-queue', changed: { actor: 'admin@contoso.example', position: '4' } }],
+      objects: [{ id: 'new-queue', changed: { actor: 'admin@contoso.com', position: '4' } }],
     });
     expect(pool.finding('changed-since-export')).toMatchObject({ objects: [{ id: 'help' }] });
     expect(pool.readiness.atStake).toEqual({
@@ -287,10 +287,8 @@ describe('Who would answer', () => {
   });
 
   it('not known, where no home pool is registered or a distribution list is named', () => {
-    expect(after(pair, homes, group(kim, 'sip:who@contoso.example')).found).toContain('agents-not-known');
-    expect(after(pair, homes, group(kim, 'sip:who@contoso.example')).found).not.toContain(
-      'agents-homed-here',
-    );
+    expect(after(pair, homes, group(kim, 'sip:who@contoso.com')).found).toContain('agents-not-known');
+    expect(after(pair, homes, group(kim, 'sip:who@contoso.com')).found).not.toContain('agents-homed-here');
     const list = agentGroup(poolA, 'g', {
       participationPolicy: 'Informal',
       distributionGroupAddress: 'dl@x',
@@ -324,7 +322,7 @@ describe('The capacity of one pool for the response groups of both', () => {
   });
 
   it('counts an agent once, however many groups list them', () => {
-    const uris = Array.from({ length: 700 }, (_, number) => `sip:agent-${number}@contoso.example`);
+    const uris = Array.from({ length: 700 }, (_, number) => `sip:agent-${number}@contoso.com`);
     const lists = (pool: string) => agentGroup(pool, `g-${pool}`, { agentsByUri: uris });
     expect(after(pair, lists(poolA), lists(poolB)).found).not.toContain('capacity-exceeded-2013');
   });
@@ -398,7 +396,7 @@ describe('The catalogues of findings and steps', () => {
     const history = after(pair, workflow(poolA, 'help'), exported(poolB, []));
     expect(history.from(poolB).readiness).toMatchObject({
       fqdn: poolB,
-      partner: other(poolB),
+      partner: partnerOfPool(poolB),
       verdict: 'ready',
     });
   });

@@ -4,8 +4,8 @@ import { commandNames, type Command } from '../../../src/domain/commands.js';
 import { readinessView, type ReadinessView } from '../../../projections/readiness/view.js';
 import type { RunbookStep, RunbookView } from '../../../projections/runbook/view.js';
 import { runbookView } from '../../../projections/runbook/view.js';
-import { firstMoment } from '../../support/record.js';
-import { P } from '../../support/story.js';
+import { firstMoment } from '../../support/recorded.js';
+import { poolA } from '../../support/story.js';
 import type { World } from '../../support/world.js';
 
 const settingsAt = ({ position }: World) => ({
@@ -13,13 +13,13 @@ const settingsAt = ({ position }: World) => ({
   exportAgeTargetHours: 24,
 });
 
-export const runbookOf = (world: World, fqdn = P): RunbookView => {
+export const runbookOf = (world: World, fqdn = poolA): RunbookView => {
   const view = runbookView(world.pair, fqdn, world.agents, settingsAt(world));
   if (view === null) throw new Error('There is no such pool.');
   return view;
 };
 
-export const readinessOf = (world: World, fqdn = P): ReadinessView => {
+export const readinessOf = (world: World, fqdn = poolA): ReadinessView => {
   const view = readinessView(world.pair, fqdn, world.agents, settingsAt(world));
   if (view === null) throw new Error('There is no such pool.');
   return view;
@@ -38,7 +38,7 @@ export function give(world: World, command: Command): boolean {
 }
 
 /** The steps taken until nothing has to be done any more. @throws Error where a step is refused or leads nowhere */
-export function follow(world: World, fqdn = P): readonly RunbookStep[] {
+export function follow(world: World, fqdn = poolA): readonly RunbookStep[] {
   const taken: RunbookStep[] = [];
   for (;;) {
     const { next, steps, stage } = runbookOf(world, fqdn);

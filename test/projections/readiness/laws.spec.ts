@@ -5,18 +5,23 @@ import type { ReadinessView } from '../../../projections/readiness/view.js';
 import { runbookMarkdown } from '../../../projections/runbook/markdown.js';
 import type { RunbookView } from '../../../projections/runbook/view.js';
 import { foldName } from '../../../policy/names.js';
-import { ann, annIsHomedIn, B, P, paired } from '../../support/story.js';
+import { ann, annIsHomedIn, paired, poolA, poolB } from '../../support/story.js';
 import { callsIn, filesWrittenBy, poolsIn, unknownIn } from '../../support/powershell.js';
 import { World } from '../../support/world.js';
 import { asCommand, follow, give, readinessOf, runbookOf } from './following.js';
 
 const tool = 'managementShell';
 const ids = fc.constantFrom('a', 'b', 'c');
-const pools = fc.constantFrom(P, P, B);
+const pools = fc.constantFrom(poolA, poolA, poolB);
 const names = fc.constantFrom('Help Desk', 'HELP DESK', 'Sales "west" `$x', 'Night’s “shift”', 'Desk');
 const group = { participationPolicy: 'Formal', agentsByUri: [ann] };
 const uri = (pool: string, id: string): string => `sip:${id}-${pool}`;
-const file = fc.constantFrom('x.zip', `${P}-export-1.zip`, `C:\\rgs\\${P}-export-2.ZIP`, 'a "b" $c `d.zip');
+const file = fc.constantFrom(
+  'x.zip',
+  `${poolA}-export-1.zip`,
+  `C:\\rgs\\${poolA}-export-2.ZIP`,
+  'a "b" $c `d.zip',
+);
 
 type Given = readonly [name: string, body: JsonObject];
 
@@ -65,12 +70,12 @@ const edit = fc.oneof(
 );
 const transfer = fc.oneof(
   fc
-    .tuple(pools, file, fc.constantFrom({}, { owner: P }))
+    .tuple(pools, file, fc.constantFrom({}, { owner: poolA }))
     .map(([pool, fileName, more]): Given => ['record-export', { pool, fileName, ...more }]),
   fc.tuple(fc.nat({ max: 9 }), fc.boolean(), fc.boolean()).map(([nth, replace, resolve]): Given => [
     'import-response-groups',
     {
-      destination: B,
+      destination: poolB,
       exportId: String(nth),
       replaceExistingSettings: replace,
       resolveNameConflicts: resolve,
@@ -89,13 +94,13 @@ const stage = fc
     'close-incident',
     'end-outage',
   )
-  .map((name): Given => [name, { pool: P }]);
+  .map((name): Given => [name, { pool: poolA }]);
 const database = fc
   .constantFrom('available', 'unavailable')
-  .map((state): Given => ['report-back-end-database', { pool: P, state }]);
+  .map((state): Given => ['report-back-end-database', { pool: poolA, state }]);
 const signIn = ids.map((id): Given => [
   'sign-in-agent',
-  { agent: ann, pool: B, agentGroup: `${id}-of-${P}` },
+  { agent: ann, pool: poolB, agentGroup: `${id}-of-${poolA}` },
 ]);
 
 const needsPartner: ReadonlySet<string> = new Set([
@@ -121,7 +126,7 @@ const history = fc.array(
 
 /** What is allowed of it happens; imports name one of the exports so far. */
 function lived(commands: readonly Given[]): World {
-  const world = new World().happened([paired, annIsHomedIn(P)]);
+  const world = new World().happened([paired, annIsHomedIn(poolA)]);
   for (const [name, body] of commands) {
     const exports = [...(world.pair?.exports.keys() ?? [])];
     const { exportId } = body;
@@ -139,7 +144,7 @@ const everyLine = (readiness: ReadinessView, { steps }: RunbookView): readonly s
 
 const forEveryHistory = (law: (world: World, fqdn: string) => void): void =>
   fc.assert(
-    fc.property(history, fc.constantFrom(P, B), (commands, fqdn) => law(lived(commands), fqdn)),
+    fc.property(history, fc.constantFrom(poolA, poolB), (commands, fqdn) => law(lived(commands), fqdn)),
     { numRuns: runs(300) },
   );
 
@@ -169,7 +174,7 @@ describe('for every history, readiness and runbook', () => {
           return [pool, destination, owner].filter((one) => one !== undefined);
         }),
       ];
-      expect(new Set([...named, P, B])).toEqual(new Set([P, B]));
+      expect(new Set([...named, poolA, poolB])).toEqual(new Set([poolA, poolB]));
     }));
 
   it('write no file that was ever written', () =>
@@ -184,7 +189,7 @@ describe('for every history, readiness and runbook', () => {
 
   it('never move what they stand in for, and bring home only from the partner', () =>
     forEveryHistory((world, fqdn) => {
-      const partner = fqdn === P ? B : P;
+      const partner = fqdn === poolA ? poolB : poolA;
       for (const line of everyLine(readinessOf(world, fqdn), runbookOf(world, fqdn))) {
         if (!line.startsWith('Import-CsRgsConfiguration')) continue;
         const destination = line.includes(`-Destination "service:ApplicationServer:${fqdn}"`)
@@ -234,7 +239,7 @@ describe('whatever has happened to either pool', () => {
   it('the next step, and all that the other pool has to be up for, is accepted as it is recorded', () => {
     let asked = 0;
     fc.assert(
-      fc.property(eitherDown, fc.constantFrom(P, B), (commands, fqdn) => {
+      fc.property(eitherDown, fc.constantFrom(poolA, poolB), (commands, fqdn) => {
         const world = lived(commands);
         const { next, steps } = runbookOf(world, fqdn);
         for (const { id, state, record } of steps) {
@@ -254,7 +259,7 @@ describe('whatever has happened to either pool', () => {
   it('a step that is blocked says what has to come first', () => {
     let blocked = 0;
     fc.assert(
-      fc.property(eitherDown, fc.constantFrom(P, B), (commands, fqdn) => {
+      fc.property(eitherDown, fc.constantFrom(poolA, poolB), (commands, fqdn) => {
         for (const { state, note } of runbookOf(lived(commands), fqdn).steps) {
           if (state !== 'blocked') continue;
           expect(note).toMatch(/ is in stage (outage|failing-over|failed-over|failing-back)/);
@@ -284,11 +289,11 @@ describe('whatever has happened', () => {
         const world = lived(commands);
         follow(world);
         for (const name of ['declare-outage', 'initiate-failover', 'complete-failover']) {
-          give(world, asCommand(name, { pool: P }));
+          give(world, asCommand(name, { pool: poolA }));
         }
         for (const [name, body] of edits) {
           const anew = name === 'create-object' ? { id: `new-${String(body['id'])}` } : {};
-          give(world, asCommand(name, { ...body, ...anew, pool: B }));
+          give(world, asCommand(name, { ...body, ...anew, pool: poolB }));
         }
         const taken = follow(world);
         expect(taken.map(({ id }) => id)).toContain('complete-failback');

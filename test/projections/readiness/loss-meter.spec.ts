@@ -11,7 +11,7 @@ import {
   poolB,
   until,
   workflow,
-} from '../../support/history.js';
+} from '../../support/story.js';
 import type { Told } from '../../support/recorded.js';
 import { after } from './asking.js';
 
@@ -70,9 +70,9 @@ const standIn = [
   exportOf(poolA, 'nightly'),
   until(poolA, 'outage'),
   importInto(poolB, 'nightly'),
-  until(poolA, 'failed-over', 'outage'),
+  until(poolA, 'failed-over', { after: 'outage' }),
 ];
-const failedBack = [until(poolA, 'failed-back', 'failed-over')];
+const failedBack = [until(poolA, 'failed-back', { after: 'failed-over' })];
 
 describe('While a pool is down, the loss meter', () => {
   it('stands at nothing where everything was exported and imported', () => {
@@ -216,7 +216,7 @@ describe('Application settings that were carried to the backup pool', () => {
     exportOf(poolA, 'nightly', { settings: own }),
     until(poolA, 'outage'),
     importInto(poolB, 'nightly', true),
-    until(poolA, 'failing-back', 'outage'),
+    until(poolA, 'failing-back', { after: 'outage' }),
   ];
 
   it('have overwritten those that it had, which the finding sets again', () => {

@@ -4,14 +4,21 @@ import type { StepId } from '../../../policy/runbook/steps.js';
 import { flagOf } from '../../../src/cli/commands/fields.js';
 import { commandVerbs } from '../../../src/cli/commands/table.js';
 import { commandNames } from '../../../src/domain/commands.js';
-import { agents, ann, annIsHomedIn, B, created, helpDesk, P, paired } from '../../support/story.js';
+import { actor } from '../../support/recorded.js';
+import { agents, createdInFull, helpDesk } from '../../support/objects.js';
+import { ann, annIsHomedIn, paired, poolA, poolB } from '../../support/story.js';
 import { World } from '../../support/world.js';
 import { asCommand, follow, give, readinessOf, runbookOf, take } from './following.js';
 
 let world: World;
 beforeEach(() => {
   const staffed = { ...agents, properties: { agentsByUri: [ann] } };
-  world = new World().happened([paired, annIsHomedIn(B), created(P, helpDesk), created(P, staffed)]);
+  world = new World().happened([
+    paired,
+    annIsHomedIn(poolB),
+    createdInFull(poolA, helpDesk),
+    createdInFull(poolA, staffed),
+  ]);
 });
 
 const stepOf = (id: StepId) => {
@@ -21,7 +28,7 @@ const stepOf = (id: StepId) => {
 };
 const stateOf = (id: StepId) => stepOf(id).state;
 const given = (name: string, body: object = {}): boolean =>
-  give(world, asCommand(name, { pool: P, ...body }));
+  give(world, asCommand(name, { pool: poolA, ...body }));
 const failedOver = (): void => {
   follow(world);
   for (const name of ['declare-outage', 'initiate-failover', 'complete-failover']) given(name);
@@ -33,12 +40,12 @@ describe('The runbook of a pool that is well', () => {
     expect(stepOf('export-pool')).toMatchObject({
       state: 'now',
       powershell: [
-        `Export-CsRgsConfiguration -Source "service:ApplicationServer:${P}" -FileName "${P}-export-1.zip"`,
+        `Export-CsRgsConfiguration -Source "service:ApplicationServer:${poolA}" -FileName "${poolA}-export-1.zip"`,
       ],
       record: {
         command: 'record-export',
-        body: { pool: P, fileName: `${P}-export-1.zip` },
-        commandLine: `poolkeeper record-export --pool ${P} --file-name ${P}-export-1.zip`,
+        body: { pool: poolA, fileName: `${poolA}-export-1.zip` },
+        commandLine: `poolkeeper record-export --pool ${poolA} --file-name ${poolA}-export-1.zip`,
       },
     });
     expect(stateOf('declare-outage')).toBe('available');
@@ -53,7 +60,7 @@ describe('The runbook of a pool that is well', () => {
       state: 'now',
       optional: true,
       powershell: [
-        `Import-CsRgsConfiguration -Destination "service:ApplicationServer:${B}" -FileName "${P}-export-1.zip"`,
+        `Import-CsRgsConfiguration -Destination "service:ApplicationServer:${poolB}" -FileName "${poolA}-export-1.zip"`,
       ],
     });
     take(world, stepOf('pre-stage'));
@@ -86,11 +93,11 @@ describe('The runbook of a pool that is well', () => {
       });
     given('initiate-failover');
     given('fail-failover');
-    settings(P, 33);
+    settings(poolA, 33);
     follow(world);
     const { command = '', body = {} } = stepOf('pre-stage').record ?? {};
     give(world, asCommand(command, { ...body, replaceExistingSettings: true }));
-    settings(B, 31);
+    settings(poolB, 31);
     expect(readinessOf(world).atStake.total).toBe(0);
   });
 
@@ -101,23 +108,23 @@ describe('The runbook of a pool that is well', () => {
       tool: 'managementShell',
     });
     follow(world);
-    given('initiate-failover', { pool: B });
-    given('complete-failover', { pool: B });
-    given('failback', { pool: B });
+    given('initiate-failover', { pool: poolB });
+    given('complete-failover', { pool: poolB });
+    given('failback', { pool: poolB });
     given('initiate-failover');
     const { command = '', body = {} } = stepOf('import-to-backup').record ?? {};
     give(world, asCommand(command, { ...body, replaceExistingSettings: true }));
     given('fail-failover');
     expect(stateOf('restore-settings')).toBe('blocked');
-    given('complete-failback', { pool: B });
+    given('complete-failback', { pool: poolB });
     expect(stateOf('restore-settings')).toBe('now');
   });
 
   it('fails it over as planned, without -DisasterMode, and without an outage to record', () => {
     expect(stepOf('fail-over')).toMatchObject({
       state: 'available',
-      powershell: [`Invoke-CsPoolFailOver -PoolFqdn "${P}" -Verbose`],
-      record: { body: { pool: P, disasterMode: false } },
+      powershell: [`Invoke-CsPoolFailOver -PoolFqdn "${poolA}" -Verbose`],
+      record: { body: { pool: poolA, disasterMode: false } },
     });
     take(world, stepOf('fail-over'));
     const { way, steps } = runbookOf(world);
@@ -149,14 +156,12 @@ describe('The runbook of a disaster', () => {
     given('declare-outage');
     expect(stepOf('declare-outage')).toMatchObject({
       state: 'done',
-      done: [
-        { actor: 'administrator', occurredAt: expect.stringMatching(/Z$/), position: String(world.position) },
-      ],
+      done: [{ actor, occurredAt: expect.stringMatching(/Z$/), position: String(world.position) }],
     });
     expect(stepOf('fail-over')).toMatchObject({
       state: 'now',
       done: [],
-      powershell: [`Invoke-CsPoolFailOver -PoolFqdn "${P}" -DisasterMode -Verbose`],
+      powershell: [`Invoke-CsPoolFailOver -PoolFqdn "${poolA}" -DisasterMode -Verbose`],
     });
   });
 
@@ -181,7 +186,7 @@ describe('The runbook of a disaster', () => {
     take(world, stepOf('sign-in-at-home'));
     given('initiate-failover');
     given('fail-failover');
-    give(world, asCommand('sign-in-agent', { agent: ann, pool: P, agentGroup: 'agents' }));
+    give(world, asCommand('sign-in-agent', { agent: ann, pool: poolA, agentGroup: 'agents' }));
     expect(runbookOf(world)).toMatchObject({ stage: 'failed-back', next: 'close-incident' });
     expect(stateOf('sign-in-at-home')).toBe('done');
   });
@@ -206,7 +211,7 @@ describe('The runbook of a disaster', () => {
     failedOver();
     take(world, stepOf('import-to-backup'));
     given('modify-object', {
-      pool: B,
+      pool: poolB,
       kind: 'workflow',
       id: 'help-desk',
       properties: { anonymous: true },
@@ -217,15 +222,15 @@ describe('The runbook of a disaster', () => {
     given('complete-failback');
     expect(runbookOf(world).next).toBe('export-homeward');
     expect(stepOf('export-homeward').powershell).toEqual([
-      `Export-CsRgsConfiguration -Source "service:ApplicationServer:${B}" -Owner "service:ApplicationServer:${P}" -FileName "${P}-from-${B}-5.zip"`,
+      `Export-CsRgsConfiguration -Source "service:ApplicationServer:${poolB}" -Owner "service:ApplicationServer:${poolA}" -FileName "${poolA}-from-${poolB}-5.zip"`,
     ]);
     take(world, stepOf('export-homeward'));
     expect(stepOf('import-homeward')).toMatchObject({
       state: 'now',
       powershell: [
-        `Import-CsRgsConfiguration -Destination "service:ApplicationServer:${P}" -FileName "${P}-from-${B}-5.zip" -OverwriteOwner`,
+        `Import-CsRgsConfiguration -Destination "service:ApplicationServer:${poolA}" -FileName "${poolA}-from-${poolB}-5.zip" -OverwriteOwner`,
       ],
-      record: { body: { destination: P, overwriteOwner: true } },
+      record: { body: { destination: poolA, overwriteOwner: true } },
     });
     take(world, stepOf('import-homeward'));
     expect(stateOf('import-homeward')).toBe('done');
@@ -236,21 +241,21 @@ describe('The runbook of a disaster', () => {
     take(world, stepOf('import-to-backup'));
     const edit = (properties: object): boolean =>
       given('modify-object', {
-        pool: B,
+        pool: poolB,
         kind: 'workflow',
         id: 'help-desk',
         properties,
         tool: 'managementShell',
       });
     edit({ anonymous: true });
-    given('record-export', { pool: B, owner: P, fileName: 'early.zip' });
+    given('record-export', { pool: poolB, owner: poolA, fileName: 'early.zip' });
     edit({ description: 'changed late' });
     given('failback');
     given('complete-failback');
     expect(stepOf('export-homeward')).toMatchObject({
       state: 'now',
       note: expect.stringMatching(/^early\.zip does not have/),
-      done: [{ actor: 'administrator' }],
+      done: [{ actor }],
     });
   });
 
@@ -258,7 +263,7 @@ describe('The runbook of a disaster', () => {
     failedOver();
     take(world, stepOf('import-to-backup'));
     given('modify-object', {
-      pool: B,
+      pool: poolB,
       kind: 'workflow',
       id: 'help-desk',
       properties: { anonymous: true },
@@ -272,7 +277,7 @@ describe('The runbook of a disaster', () => {
     const removal = stepOf('remove-copies');
     expect(removal).toMatchObject({ state: 'now', note: null, record: { body: { removeExported: true } } });
     expect(removal.powershell[0]).toMatch(/-RemoveExportedConfiguration$/);
-    expect(removal.powershell[0]).toContain(`-FileName "${P}-removed-from-${B}-`);
+    expect(removal.powershell[0]).toContain(`-FileName "${poolA}-removed-from-${poolB}-`);
     take(world, removal);
     expect(stateOf('remove-copies')).toBe('done');
     expect(stateOf('import-to-backup')).toBe('done');
@@ -281,25 +286,25 @@ describe('The runbook of a disaster', () => {
   it('blocks what needs the backup pool while that is down too, and says so', () => {
     follow(world);
     given('declare-outage', { backEndDatabase: 'unavailable' });
-    given('declare-outage', { pool: B });
+    given('declare-outage', { pool: poolB });
     for (const id of ['import-to-backup', 'fail-over'] as const) {
       expect(stepOf(id)).toMatchObject({
         state: 'blocked',
-        note: expect.stringContaining(`${B} is in stage outage`),
+        note: expect.stringContaining(`${poolB} is in stage outage`),
       });
     }
     expect(runbookOf(world).next).toBeNull();
     expect(runbookMarkdown(runbookOf(world))).toContain(
       'Next: nothing can be done until what is blocked is free.',
     );
-    given('end-outage', { pool: B });
+    given('end-outage', { pool: poolB });
     expect(runbookOf(world).next).toBe('import-to-backup');
   });
 
   it('sends nobody to sign in on a backup pool that is down', () => {
     failedOver();
     take(world, stepOf('import-to-backup'));
-    given('declare-outage', { pool: B });
+    given('declare-outage', { pool: poolB });
     expect(stateOf('sign-in-on-backup')).toBe('blocked');
     expect(runbookOf(world).next).toBe('fail-back');
   });
@@ -316,7 +321,10 @@ describe('The runbook of a disaster', () => {
   });
 
   it('registers an agent of whom only the address is known before the sign-in, and is not stuck on it', () => {
-    world = new World().happened([paired, created(P, { ...agents, properties: { agentsByUri: [ann] } })]);
+    world = new World().happened([
+      paired,
+      createdInFull(poolA, { ...agents, properties: { agentsByUri: [ann] } }),
+    ]);
     failedOver();
     take(world, stepOf('import-to-backup'));
     expect(stepOf('sign-in-on-backup')).toMatchObject({
@@ -329,14 +337,14 @@ describe('The runbook of a disaster', () => {
       note: expect.stringMatching(/the home pool is not known/),
     });
     expect(runbookOf(world).next).toBe('fail-back');
-    give(world, asCommand('register-agent', { agent: ann, homePool: P }));
+    give(world, asCommand('register-agent', { agent: ann, homePool: poolA }));
     expect(runbookOf(world).next).toBe('sign-in-on-backup');
     take(world, stepOf('sign-in-on-backup'));
     expect(stateOf('sign-in-on-backup')).toBe('done');
   });
 
   it('renames where names clash', () => {
-    world.happened([created(B, { ...helpDesk, id: 'other-help-desk', name: 'HELP DESK' })]);
+    world.happened([createdInFull(poolB, { ...helpDesk, id: 'other-help-desk', name: 'HELP DESK' })]);
     follow(world);
     given('declare-outage', { backEndDatabase: 'unavailable' });
     expect(stepOf('import-to-backup').powershell[0]).toMatch(/ -ResolveNameConflicts$/);
@@ -391,9 +399,9 @@ describe('The runbook as Markdown', () => {
     const view = runbookOf(world);
     const markdown = runbookMarkdown(view);
     expect(markdown.match(/^- \[[ x]\] /gm)).toHaveLength(view.steps.length);
-    expect(markdown).toContain('- [x] **Record the outage** (done)\n  - administrator, ');
+    expect(markdown).toContain(`- [x] **Record the outage** (done)\n  - ${actor}, `);
     expect(markdown).toContain(
-      `    \`\`\`powershell\n    Import-CsRgsConfiguration -Destination "service:ApplicationServer:${B}" -FileName "${P}-export-1.zip"\n    \`\`\``,
+      `    \`\`\`powershell\n    Import-CsRgsConfiguration -Destination "service:ApplicationServer:${poolB}" -FileName "${poolA}-export-1.zip"\n    \`\`\``,
     );
   });
 

@@ -1,23 +1,23 @@
 import { execFileSync } from 'node:child_process';
 import { expect } from '@jest/globals';
-import { Follower } from '../../../src/runtime/follower.js';
-import { openSnapshots } from '../../../src/runtime/snapshots/open-snapshots.js';
-import { SqliteSnapshots } from '../../../src/runtime/snapshots/sqlite-snapshots.js';
-import type { SnapshotOwner } from '../../../src/runtime/snapshots/snapshot-cache.js';
+import { ProjectionRunner } from '../../../src/runtime/projections/projection-runner.js';
+import { openSnapshots } from '../../../src/runtime/projections/snapshots/open-snapshots.js';
+import { SqliteSnapshots } from '../../../src/runtime/projections/snapshots/sqlite-snapshots.js';
+import type { SnapshotOwner } from '../../../src/runtime/projections/snapshots/snapshot-cache.js';
 import { declareOutage } from '../../http/support/commands.js';
 import { Pair } from '../../http/support/pair.js';
 import { bytesOf, viewsOf } from '../support/bench.js';
 import type { RuntimeCheck } from '../support/checks.js';
 import { chokingOn, letters } from '../support/poison.js';
 
-const place = {
+const checkpoint = {
   stream: 'pair-p',
   revision: 0n,
   eventId: 'e',
   position: 1n,
   recordedAt: '2026-11-24T03:00:00.000Z',
 };
-const extent = { position: 1n, recordedAt: place.recordedAt };
+const extent = { position: 1n, recordedAt: checkpoint.recordedAt };
 const owner = (version: number): SnapshotOwner => ({ projection: 'lifecycle', version, partition: 'p' });
 
 export function checkpointChecks(check: RuntimeCheck): void {
@@ -52,15 +52,15 @@ export function checkpointChecks(check: RuntimeCheck): void {
   check(56, 'state and checkpoint are one: an event that cannot be folded moves neither', async (bench) => {
     const choking = chokingOn('OutageDeclared');
     const pair = await Pair.registered(await bench.start({ projections: choking.projections }));
-    const before = bench.state.partitionsOf('lifecycle')[0]?.place;
+    const before = bench.state.instancesOf('lifecycle')[0]?.checkpoint;
     const bytes = bytesOf(bench.state, 'lifecycle');
     await bench.service.when(declareOutage(pair.primary));
     await letters(bench.service, 2);
-    expect(bench.state.partitionsOf('lifecycle')).toMatchObject([{ place: before }]);
+    expect(bench.state.instancesOf('lifecycle')).toMatchObject([{ checkpoint: before }]);
     expect(bytesOf(bench.state, 'lifecycle')).toEqual(bytes);
     await bench.start({ projections: choking.projections });
     await letters(bench.service, 2);
-    expect(bench.state.partitionsOf('lifecycle')).toMatchObject([{ place: before }]);
+    expect(bench.state.instancesOf('lifecycle')).toMatchObject([{ checkpoint: before }]);
     expect(bytesOf(bench.state, 'lifecycle')).toEqual(bytes);
   });
 
@@ -77,8 +77,8 @@ export function checkpointChecks(check: RuntimeCheck): void {
 
   check(58, 'checkpoints and snapshots are separate per projection and version', async () => {
     const cache = SqliteSnapshots.inMemory();
-    cache.save(owner(1), { place, packed: 'one' }, extent, false);
-    cache.save(owner(2), { place, packed: 'two' }, extent, false);
+    cache.save(owner(1), { checkpoint, packed: 'one' }, extent, false);
+    cache.save(owner(2), { checkpoint, packed: 'two' }, extent, false);
     cache.moveCheckpoint('lifecycle', 1, null, 1n);
     expect(cache.checkpoint('lifecycle', 2)).toBeNull();
     expect(cache.checkpoint('visibility', 1)).toBeNull();
@@ -90,7 +90,7 @@ export function checkpointChecks(check: RuntimeCheck): void {
 
   check(59, 'two followers of one log both have everything', async (bench) => {
     const pair = await Pair.withImport(await bench.start());
-    const other = new Follower(bench.service.poolkeeper.store, SqliteSnapshots.inMemory());
+    const other = new ProjectionRunner(bench.service.poolkeeper.store, SqliteSnapshots.inMemory());
     await other.start();
     await pair.reaches('outage');
     expect(await other.reached(bench.state.position, 300_000)).toBe(true);
@@ -140,14 +140,14 @@ export function checkpointChecks(check: RuntimeCheck): void {
     async (bench) => {
       const pair = await Pair.registered(await bench.start());
       const { poolkeeper } = bench.service;
-      const { state } = new Follower(poolkeeper.store, SqliteSnapshots.inMemory());
-      const follower = new Follower(poolkeeper.store, SqliteSnapshots.inMemory());
-      const started = follower.start();
+      const { state } = new ProjectionRunner(poolkeeper.store, SqliteSnapshots.inMemory());
+      const runner = new ProjectionRunner(poolkeeper.store, SqliteSnapshots.inMemory());
+      const started = runner.start();
       started.catch(() => undefined);
-      await Promise.all([follower.stop(), follower.stop()]);
+      await Promise.all([runner.stop(), runner.stop()]);
       await pair.reaches('outage');
-      expect(follower.state.position).toBe(state.position);
-      expect(follower.failure).toBeNull();
+      expect(runner.state.position).toBe(state.position);
+      expect(runner.failure).toBeNull();
       await Promise.all([poolkeeper.stop(), poolkeeper.stop()]);
       await poolkeeper.stop();
     },

@@ -82,12 +82,10 @@ export function rebuildChecks(check: RuntimeCheck): void {
     const standing = async () =>
       await Promise.all(others.map((name) => bench.service.shown(`/v1/projections/${name}`)));
     const before = await standing();
-    const states = bench.state.partitionsOf('lifecycle').map((fold) => fold.surrender());
+    const states = bench.state.instancesOf('lifecycle').map((fold) => fold.detach());
     await rebuilt(bench.service, 'visibility');
     expect(await standing()).toEqual(before);
-    expect(bench.state.partitionsOf('lifecycle').every((fold, n) => fold.surrender() === states[n])).toBe(
-      true,
-    );
+    expect(bench.state.instancesOf('lifecycle').every((fold, n) => fold.detach() === states[n])).toBe(true);
   });
 
   check(72, 'events that come during a rebuild are in what it swaps in', async (bench) => {
@@ -110,7 +108,7 @@ export function rebuildChecks(check: RuntimeCheck): void {
     'until it is swapped in the old version answers, and goes on; a second rebuild is told of the first',
     async (bench) => {
       const pair = await Pair.registered(await bench.start());
-      await tamper(bench.state.partitionsOf('lifecycle'));
+      await tamper(bench.state.instancesOf('lifecycle'));
       const gate = new Gate(bench.service.poolkeeper.store);
       expect(await askRebuild(bench.service, 'lifecycle')).toMatchObject({
         status: 202,
@@ -136,7 +134,7 @@ export function rebuildChecks(check: RuntimeCheck): void {
 
   check(74, 'aborted, the old version answers on, and another rebuild just works', async (bench) => {
     const pair = await Pair.registered(await bench.start());
-    await tamper(bench.state.partitionsOf('lifecycle'));
+    await tamper(bench.state.instancesOf('lifecycle'));
     const gate = new Gate(bench.service.poolkeeper.store);
     await askRebuild(bench.service, 'lifecycle');
     await gate.reached;
@@ -152,7 +150,7 @@ export function rebuildChecks(check: RuntimeCheck): void {
 
   check(74, 'where it fails, the old version answers on, and another rebuild just works', async (bench) => {
     const pair = await Pair.registered(await bench.start());
-    await tamper(bench.state.partitionsOf('lifecycle'));
+    await tamper(bench.state.instancesOf('lifecycle'));
     const { store } = bench.service.poolkeeper;
     const { readAll } = store;
     store.readAll = () => {
@@ -220,9 +218,9 @@ export function rebuildChecks(check: RuntimeCheck): void {
 }
 
 /** Moves the pools of every pair to where no event has put them. */
-async function tamper(folds: readonly { surrender(): unknown }[]): Promise<void> {
+async function tamper(folds: readonly { detach(): unknown }[]): Promise<void> {
   for (const fold of folds) {
-    const { pools } = fold.surrender() as { pools: { site: string | null }[] };
+    const { pools } = fold.detach() as { pools: { site: string | null }[] };
     for (const pool of pools) pool.site = 'Atlantis';
   }
 }

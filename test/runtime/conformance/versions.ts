@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import type { JsonObject } from '../../../events/envelope.js';
-import { allProjections } from '../../../src/runtime/state/projections.js';
+import { allProjections } from '../../../src/runtime/projections/state/projections.js';
 import { Pair } from '../../http/support/pair.js';
 import type { Service } from '../../http/support/service.js';
 import { without } from '../../support/without.js';

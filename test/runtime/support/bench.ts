@@ -1,8 +1,8 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
-import { openSnapshots } from '../../../src/runtime/snapshots/open-snapshots.js';
-import type { LiveState } from '../../../src/runtime/state/live-state.js';
+import { openSnapshots } from '../../../src/runtime/projections/snapshots/open-snapshots.js';
+import type { LiveState } from '../../../src/runtime/projections/state/live-state.js';
 import { mediumOf, type Medium, type MediumKind } from '../../http/support/mediums.js';
 import { Service, type ServiceOptions } from '../../http/support/service.js';
 import { temporaryFolder } from '../../http/support/stores.js';
@@ -26,7 +26,7 @@ export class RuntimeBench {
   }
 
   get state(): LiveState {
-    return this.service.poolkeeper.follower.state;
+    return this.service.poolkeeper.runner.state;
   }
 
   /** Starts it, or starts it again, on what was there; it has caught up then. */
@@ -82,7 +82,7 @@ export class RuntimeBench {
 export const bytesOf = (state: LiveState, projection: string): ReadonlyMap<string, string> =>
   new Map(
     state
-      .partitionsOf(projection)
+      .instancesOf(projection)
       .map((fold) => [fold.key, serialize(fold.packed).toString('base64')] as const)
       .sort(([one], [other]) => (one < other ? -1 : 1)),
   );

@@ -1,7 +1,7 @@
 import type { Recorded } from '../../../events/envelope.js';
 import type { JsonObject } from '../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../events/registry.js';
-import { allProjections, type Projections } from '../../../src/runtime/state/projections.js';
+import { allProjections, type Projections } from '../../../src/runtime/projections/state/projections.js';
 import type { EventToAppend } from '../../../src/store/port.js';
 import { entries } from '../../http/support/pair.js';
 import type { Service } from '../../http/support/service.js';

@@ -27,7 +27,7 @@ describe('the faults of the client, by their number in the notes', () => {
     const foreign = EventStoreDBClient.connectionString(cluster.server.connectionString);
     const lost = foreign
       .appendToStream('elsewhere', jsonEvent({ type: 'T', data: {} }))
-      .catch((error) => error);
+      .catch((error: unknown) => error);
     await until(() => cluster.server.faults.appended.length === 4);
     await foreign.dispose();
     await expect(lost).resolves.toBeInstanceOf(Error);
@@ -153,10 +153,14 @@ describe('the faults of the client, by their number in the notes', () => {
       await pause(30);
       await cluster.server.start();
     },
-    'the server ends the call without an error': async () => cluster.server.endReads(),
-    'the server fails the next subscriptions': async () => {
+    'the server ends the call without an error': () => {
+      cluster.server.endReads();
+      return Promise.resolve();
+    },
+    'the server fails the next subscriptions': () => {
       cluster.server.faults.failing = { code: status.UNAVAILABLE, times: 3 };
       cluster.server.endReads();
+      return Promise.resolve();
     },
   };
   for (const [name, interrupt] of Object.entries(endings)) {

@@ -92,7 +92,9 @@ describe('connection strings', () => {
       expect(shown.join()).not.toMatch(/s3cret|YWRhOn/);
     }
     expect(
-      JSON.stringify(store.status?.(), (_key, value) => (typeof value === 'bigint' ? String(value) : value)),
+      JSON.stringify(store.status?.(), (_key, value: unknown) =>
+        typeof value === 'bigint' ? String(value) : value,
+      ),
     ).not.toContain('s3cret');
     await store.close();
   });
@@ -118,9 +120,9 @@ describe('the clock of what is recorded', () => {
       await pause(60);
       return recordedAt;
     });
-    const together = clock.record(async (recordedAt) => recordedAt);
+    const together = clock.record((recordedAt) => Promise.resolve(recordedAt));
     await pause(30);
-    const after = clock.record(async (recordedAt) => recordedAt);
+    const after = clock.record((recordedAt) => Promise.resolve(recordedAt));
     const [first, second, third] = await Promise.all([slow, together, after]);
     expect(second).toBe(first);
     expect(third > first).toBe(true);
@@ -131,8 +133,8 @@ describe('the clock of what is recorded', () => {
     clock.see('2026-11-24T10:00:06.000Z');
     void clock.record(() => new Promise(() => undefined));
     await pause(30);
-    expect(await clock.record(async (recordedAt) => recordedAt)).toBe('2026-11-24T10:00:06.000Z');
+    expect(await clock.record((recordedAt) => Promise.resolve(recordedAt))).toBe('2026-11-24T10:00:06.000Z');
     await pause(30);
-    expect(await clock.record(async (recordedAt) => recordedAt)).toBe('2026-11-24T10:00:07.000Z');
+    expect(await clock.record((recordedAt) => Promise.resolve(recordedAt))).toBe('2026-11-24T10:00:07.000Z');
   });
 });

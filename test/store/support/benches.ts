@@ -56,7 +56,7 @@ async function openBench(medium: Medium): Promise<Bench> {
 function memoryMedium(): Medium {
   const table = new MemoryTable();
   return {
-    open: async (clock) => openMemoryStore({ clock, table }),
+    open: (clock) => Promise.resolve(openMemoryStore({ clock, table })),
     change: (change) => {
       const changed = change(table.rows.map((row) => ({ ...row })));
       table.rows.splice(0, Infinity, ...changed);

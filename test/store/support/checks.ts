@@ -41,7 +41,10 @@ export function checks(
   const check: Check = (number, name, body, ...needs) => {
     numbers.add(number);
     const reasons = needs.flatMap((need) => lacks[need] ?? []);
-    if (reasons.length > 0) return notRun(`${number} ${name}`, reasons.join('; '));
+    if (reasons.length > 0) {
+      notRun(`${number} ${name}`, reasons.join('; '));
+      return;
+    }
     test(`${number} ${name}`, async () => {
       const bench = await open();
       try {

@@ -63,14 +63,16 @@ export async function openInProcessBench(): Promise<Bench> {
 /** A store on the server that EVENT_STORE_TEST_URL names. What earlier runs have left there does not matter. */
 export const openNamedServerBench =
   (url: string): (() => Promise<Bench>) =>
-  async () =>
-    openBench(url, `test.${randomUUID()}`.replaceAll('-', ''), {
-      placeOf: Number,
-      change: () => {
-        throw new Error('A server does not let its events be changed.');
-      },
-      remove: () => undefined,
-    });
+  () =>
+    Promise.resolve(
+      openBench(url, `test.${randomUUID()}`.replaceAll('-', ''), {
+        placeOf: Number,
+        change: () => {
+          throw new Error('A server does not let its events be changed.');
+        },
+        remove: () => undefined,
+      }),
+    );
 
 interface Backdoor {
   placeOf(position: bigint): number;
@@ -110,20 +112,22 @@ function openBench(connectionString: string, deployment: string, backdoor: Backd
 const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'utf8'));
 
+type StoredMetadata = JsonObject & Readonly<{ schemaVersion: number; recordedAt: string; hash: string }>;
+
 /** The members of the metadata that the embedded stores keep in columns of their own are columns of the row here too. */
 function toRow(record: ServerRecord, position: number): EventRow {
-  const { hash, ...metadata } = JSON.parse(textOf(record.metadata)) as JsonObject;
+  const { hash, ...metadata } = JSON.parse(textOf(record.metadata)) as StoredMetadata;
   return {
     position,
     stream: record.stream.slice('test-'.length),
     revision: record.revision,
     id: record.id,
     type: record.type,
-    schemaVersion: Number(metadata['schemaVersion']),
-    recordedAt: String(metadata['recordedAt']),
+    schemaVersion: metadata.schemaVersion,
+    recordedAt: metadata.recordedAt,
     data: textOf(record.data),
     metadata: JSON.stringify(metadata),
-    hash: String(hash),
+    hash,
     logHash: '',
   };
 }

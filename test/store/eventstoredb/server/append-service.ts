@@ -39,7 +39,10 @@ export class AppendService {
   ): Promise<void> {
     this.faults.appended.push('classic');
     const failure = this.faults.takeFailure();
-    if (failure !== null) return reply({ code: failure, details: 'ordered by the test' });
+    if (failure !== null) {
+      reply({ code: failure, details: 'ordered by the test' });
+      return;
+    }
     if (this.faults.takeCut('before')) return;
     let options: AppendReq.Options | undefined;
     const events: ProposedRecord[] = [];
@@ -54,8 +57,8 @@ export class AppendService {
     // A client that gave up in the middle has sent a part only.
     if (call.cancelled) return;
     if (this.faults.hanging.has('append') || options === undefined) return;
-    if (sizeOf(events) > MAX_APPEND_BYTES) return reply(appendTooLarge());
-    this.write(options, events, reply);
+    if (sizeOf(events) > MAX_APPEND_BYTES) reply(appendTooLarge());
+    else this.write(options, events, reply);
   }
 
   private write(
@@ -69,7 +72,8 @@ export class AppendService {
     if (this.faults.takeCut('after')) return;
     if (this.faults.lostAnswers > 0) {
       this.faults.lostAnswers -= 1;
-      return reply({ code: status.UNAVAILABLE, details: 'the answer was lost' });
+      reply({ code: status.UNAVAILABLE, details: 'the answer was lost' });
+      return;
     }
     const answer = (): void =>
       result.kind === 'deleted' ? reply(streamDeleted(stream)) : reply(null, appendAnswer(result, expected));

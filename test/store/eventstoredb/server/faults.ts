@@ -1,3 +1,4 @@
+import type { status } from '@grpc/grpc-js';
 export type Operation = 'append' | 'read' | 'subscribe';
 
 /** When an append is cut off: before a word of it is taken, when its first part is there, or when it is written. */
@@ -14,7 +15,7 @@ export class Faults {
   /** Appends from now on that are written and whose answer is lost: the call fails as unavailable. */
   lostAnswers = 0;
   /** Operations from now on that fail with this gRPC status before anything is done. */
-  failing: { readonly code: number; times: number } | null = null;
+  failing: { readonly code: status; times: number } | null = null;
   /** The next append to reach this moment meets the cut, which is to close every connection. */
   nextCut: { readonly moment: CutMoment; readonly cut: () => void } | null = null;
   /** Whether the server tells what it supports; where not, clients append the classic way. */
@@ -35,7 +36,7 @@ export class Faults {
   }
 
   /** The status that this operation fails with; null where it may go on. */
-  takeFailure(): number | null {
+  takeFailure(): status | null {
     if (this.failing === null || this.failing.times <= 0) return null;
     this.failing.times -= 1;
     return this.failing.code;

@@ -17,7 +17,7 @@ export class Gate {
   redirected = 0;
 
   readonly interceptor: ServerInterceptor = (method, call) => {
-    const certificate = call.getAuthContext?.().sslPeerCertificate?.raw;
+    const certificate = call.getAuthContext().sslPeerCertificate?.raw;
     return new ServerInterceptingCall(call, {
       start: (next) =>
         next({

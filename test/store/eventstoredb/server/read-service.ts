@@ -36,7 +36,10 @@ export class ReadService {
     const failure = this.faults.takeFailure();
     if (failure !== null) return void call.emit('error', { code: failure, details: 'ordered by the test' });
     if (this.faults.hanging.has(options.hasSubscription() ? 'subscribe' : 'read')) return;
-    if (options.hasSubscription()) return await this.subscribe(call, options);
+    if (options.hasSubscription()) {
+      await this.subscribe(call, options);
+      return;
+    }
     await this.answer(call, options);
     this.open.delete(call);
     call.end();

@@ -3,11 +3,9 @@ import { identifierOf, nameOf, pb, type ReadReq, type ReadResp } from './wire.js
 
 type Options = ReadReq.Options;
 
-const BACKWARDS = 1;
-
 /** The events that a bounded read asks for, in the order asked; `from` is inclusive forward, and for `$all` exclusive backward. */
 export function selected(records: readonly ServerRecord[], options: Options): ServerRecord[] {
-  const backwards = options.getReadDirection() === BACKWARDS;
+  const backwards = options.getReadDirection() === pb.ReadReq.Options.ReadDirection.BACKWARDS;
   const count = Number(options.getCount());
   const passes = options.hasAll() ? inLog(options, backwards) : inStream(options, backwards);
   const found: ServerRecord[] = [];

@@ -1,0 +1,29 @@
+/** Which calls stay in memory: it is to follow the open calls, and not history. */
+import { isOpen } from './cohorts.js';
+import type { CallRecord, CallStatusState } from './state.js';
+
+/** A call that is cut off as it arrives is over at once. */
+export function retain(state: CallStatusState, call: CallRecord): void {
+  if (state.keepsAll || isOpen(call.cohort.status)) state.calls.set(call.callId, call);
+  else state.justOver.set(call.callId, call);
+}
+
+export function evict(state: CallStatusState, call: CallRecord): void {
+  state.calls.delete(call.callId);
+  state.justOver.set(call.callId, call);
+}
+
+/** More than can arrive in between, so that it comes to an end. */
+const sweptPerEvent = 4;
+
+/** A stage cuts off cohorts, whose calls it does not touch: they are let go of bit by bit. */
+export function evictClosed(state: CallStatusState, sweep: Iterator<CallRecord>): void {
+  for (let n = 0; n < sweptPerEvent; n += 1) {
+    const { value: call, done } = sweep.next();
+    if (done === true) {
+      state.sweep = null;
+      return;
+    }
+    if (!isOpen(call.cohort.status)) evict(state, call);
+  }
+}

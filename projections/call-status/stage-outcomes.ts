@@ -1,0 +1,81 @@
+/** The effect of a stage that begins on the calls of a pair, cohort by cohort. */
+import type { PairFacts, PoolFacts } from '../../facts/pair.js';
+import { isImported } from '../../facts/response-group.js';
+import {
+  outcomeWhenServingPoolFails,
+  outcomeWhenStageBegins,
+  type OpenCallOutcome,
+} from '../../policy/calls.js';
+import { noCallsYet, type Cohort, type OwnerCalls, type StageBeginning } from './state.js';
+
+/** The owner's own stage begins: every open call meets the outcome of its class. */
+export function decideOwnCalls(
+  pair: PairFacts,
+  owner: OwnerCalls,
+  pool: PoolFacts,
+  began: StageBeginning,
+): void {
+  owner.sinceStageBegan = noCallsYet();
+  decideOpenCalls(owner, began, (group) => {
+    const imported = isImported(pair, owner.fqdn, group);
+    return ({ status, anonymous, servedBy }) =>
+      outcomeWhenStageBegins(
+        pool.stage,
+        { phase: phaseOf(status), anonymous, imported, servedBy: servedBy ?? 'primary' },
+        pair.readings,
+      );
+  });
+}
+
+/** The partner of the owner goes down: the calls that it serves for the owner meet its failure. */
+export function decideCallsServedByPartner(owner: OwnerCalls, began: StageBeginning): void {
+  decideOpenCalls(
+    owner,
+    began,
+    () =>
+      ({ status, anonymous, servedBy }) =>
+        servedBy === 'backup' ? outcomeWhenServingPoolFails({ phase: phaseOf(status), anonymous }) : null,
+  );
+}
+
+type Decide = (cohort: Cohort) => OpenCallOutcome | null;
+
+function decideOpenCalls(
+  owner: OwnerCalls,
+  began: StageBeginning,
+  decideOf: (responseGroup: string) => Decide,
+): void {
+  for (const group of owner.groups.values()) {
+    const decide = decideOf(group.id);
+    group.open = group.open.filter((cohort) => {
+      const decided = decide(cohort);
+      if (decided === null) return true;
+      if (cohort.calls === 0) return false;
+      settle(owner, cohort, decided, began);
+      return decided.outcome === 'goes-on';
+    });
+  }
+}
+
+function settle(owner: OwnerCalls, cohort: Cohort, decided: OpenCallOutcome, began: StageBeginning): void {
+  const { outcome, ...grounds } = decided;
+  const cutOff = outcome === 'disconnected';
+  cohort.ruling = { grounds, cutOff, began, previous: cohort.ruling };
+  cohort.connected = null;
+  cohort.ended = null;
+  if (!cutOff) return;
+  owner.totals[cohort.status] -= cohort.calls;
+  cohort.status = 'disconnected';
+  countCutOff(owner, cohort, cohort.calls);
+}
+
+/** Counts calls of a cohort that were cut off, under what did it. */
+export function countCutOff(owner: OwnerCalls, { ruling }: Cohort, calls: number): void {
+  const { because, inference } = ruling.grounds;
+  const cause = because[0] ?? `inferred/${inference ?? 'unknown'}`;
+  owner.totals.disconnected += calls;
+  owner.cutOffBy.set(cause, (owner.cutOffBy.get(cause) ?? 0) + calls);
+}
+
+const phaseOf = (status: Cohort['status']): 'connected' | 'in-progress' =>
+  status === 'connected' ? 'connected' : 'in-progress';

@@ -1,0 +1,93 @@
+/** What all findings are found in: the facts of a pair, from one pool in the role of the one that fails. */
+import type { AgentFacts } from '../../facts/agent.js';
+import { partnerOf, poolOf } from '../../facts/copies.js';
+import type { ExportEvent, ImportEvent } from '../../facts/event-ref.js';
+import type { Copy, ExportFacts, PairFacts, PoolFacts } from '../../facts/pair.js';
+import { identityOf } from '../../facts/identity.js';
+import { traitsOf, type Question } from '../../policy/stages.js';
+import { sameJson } from '../../policy/same-json.js';
+import { newFiles, type NewFiles } from '../file-names.js';
+
+export interface Settings {
+  /** RFC 3339, UTC. */
+  readonly now: string;
+  readonly exportAgeTargetHours: number;
+}
+
+export interface ReadinessContext extends Settings {
+  readonly pair: PairFacts;
+  readonly pool: PoolFacts;
+  readonly partner: PoolFacts;
+  /** By `agentKey`. */
+  readonly agents: ReadonlyMap<string, AgentFacts>;
+  readonly question: Question;
+  /** What the pool owns and hosts. */
+  readonly own: readonly Copy[];
+  /** The copies of what it owns that its partner hosts. */
+  readonly imported: readonly Copy[];
+  /** What the partner owns and hosts. */
+  readonly partnersOwn: readonly Copy[];
+  /** The latest export of what the pool owns; null where there is none. */
+  readonly lastExport: ExportEvent | null;
+  /** Names that no export has had yet. */
+  readonly files: NewFiles;
+}
+
+/** Null where the pair has no such pool. */
+export function readinessContextOf(
+  pair: PairFacts | null,
+  fqdn: string,
+  agents: ReadonlyMap<string, AgentFacts>,
+  settings: Settings,
+): ReadinessContext | null {
+  const pool = pair === null ? undefined : poolOf(pair, fqdn);
+  if (pair === null || pool === undefined) return null;
+  const partner = partnerOf(pair, fqdn);
+  const copies = [...pair.copies.values()];
+  const of = (owner: PoolFacts, parent: PoolFacts): readonly Copy[] =>
+    copies.filter((copy) => copy.owner === owner.fqdn && copy.parent === parent.fqdn);
+  return {
+    ...settings,
+    pair,
+    pool,
+    partner,
+    agents,
+    question: traitsOf(pool.stage).question,
+    own: of(pool, pool),
+    imported: of(pool, partner),
+    partnersOwn: of(partner, partner),
+    lastExport: lastExportOf(pair, fqdn),
+    files: newFiles(pair, fqdn, partner.fqdn),
+  };
+}
+
+/** In the order in which they were written: an older file may be added to the log later. */
+export const exportsOf = (pair: PairFacts): readonly ExportEvent[] =>
+  pair.incidentLog
+    .filter((event) => event.type === 'ResponseGroupsExported')
+    .toSorted((one, other) => Date.parse(one.occurredAt) - Date.parse(other.occurredAt));
+
+export const importsInto = (pair: PairFacts, destination: string): readonly ImportEvent[] =>
+  pair.incidentLog
+    .filter((event) => event.type === 'ResponseGroupsImported')
+    .filter(({ data }) => data.destination === destination);
+
+/** A restricted export holds what the pool owns only if it is restricted to that. */
+export const lastExportOf = (pair: PairFacts, fqdn: string): ExportEvent | null =>
+  exportsOf(pair).findLast(
+    ({ data: { pool, owner } }) => pool === fqdn && (owner === null || owner === fqdn),
+  ) ?? null;
+
+type Content = Pick<Copy, 'name' | 'properties'>;
+
+export const sameContent = (one: Content, other: Content): boolean =>
+  one.name === other.name && sameJson(one.properties, other.properties);
+
+/** Whether an import of this file brought exactly this content. */
+export const holds = (file: ExportFacts | undefined, copy: Copy): boolean =>
+  file?.objects.some((object) => identityOf(object) === identityOf(copy) && sameContent(object, copy)) ??
+  false;
+
+/** How a person knows the file of an export that may have been recorded without its name. */
+export const fileOf = ({ data: { fileName, exportId } }: ExportEvent): string =>
+  fileName ?? `(the file of export ${exportId})`;

@@ -1,0 +1,31 @@
+import type { CopyEntry } from '../copy-entries.js';
+import type { Grounds } from '../../policy/grounds.js';
+import { sameJson } from '../../policy/same-json.js';
+import { copiesInBoth, type CopyInBoth } from './copies-between.js';
+
+/** What of an entry says why, and not what. */
+const reasons: readonly string[] = ['because', 'basis', 'inference'] satisfies (keyof Grounds)[];
+
+export interface DifferingCopies<Entry> {
+  /** Copies of which the two pictures say something else, or which are in one of them only. */
+  readonly objects: readonly CopyInBoth<Entry>[];
+  /** Copies of which they say the same, for other reasons. */
+  readonly forOtherReasons: number;
+}
+
+export function differingCopies<Entry extends CopyEntry>(
+  before: readonly Entry[],
+  after: readonly Entry[],
+): DifferingCopies<Entry> {
+  const objects: CopyInBoth<Entry>[] = [];
+  let forOtherReasons = 0;
+  for (const copy of copiesInBoth(before, after)) {
+    if (sameJson(copy.before, copy.after)) continue;
+    if (saidOf(copy.before) === saidOf(copy.after)) forOtherReasons += 1;
+    else objects.push(copy);
+  }
+  return { objects, forOtherReasons };
+}
+
+const saidOf = (entry: CopyEntry | null): string =>
+  JSON.stringify(entry, (member, value: unknown) => (reasons.includes(member) ? undefined : value));

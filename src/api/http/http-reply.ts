@@ -1,0 +1,20 @@
+import type { JsonObject } from '../../../events/envelope.js';
+
+/** What goes out over HTTP: a status, a JSON body and the headers that depend on them. */
+export interface HttpReply {
+  readonly status: number;
+  readonly body: JsonObject;
+  /** A strong entity tag without its quotes; null where there is none. */
+  readonly etag: string | null;
+  /** Seconds after which trying again may help; null where nothing is known. */
+  readonly retryAfter: number | null;
+}
+
+/** A value that is sent as text of another media type than JSON. */
+export class TextReply {
+  constructor(
+    readonly mediaType: string,
+    readonly content: string,
+    readonly etag: string | null = null,
+  ) {}
+}

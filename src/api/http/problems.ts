@@ -1,0 +1,131 @@
+/** Problem documents (RFC 9457): the one table of status numbers and titles. */
+import type { JsonObject } from '../../../events/envelope.js';
+import type { FieldError } from '../../domain/decision.js';
+import type { Failure } from '../../runtime/result.js';
+import type { HttpReply } from './http-reply.js';
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'The request is not valid',
+  404: 'Not found',
+  405: 'The method is not allowed here',
+  408: 'The request did not arrive in time',
+  409: 'A rule forbids it',
+  412: 'The stream has moved on',
+  413: 'The body is too large',
+  415: 'The body is of another type',
+  422: 'The idempotency key belongs to another request',
+  429: 'Too many commands are waiting',
+  431: 'The headers are too large',
+  500: 'Something went wrong inside',
+  503: 'The service cannot answer now',
+};
+
+interface ProblemMembers {
+  readonly detail: string;
+  /** Where the usual title of the status does not fit. */
+  readonly title?: string;
+  /** Seconds. */
+  readonly retryAfter?: number;
+  readonly [member: string]: JsonObject[string];
+}
+
+/** The problem document `urn:poolkeeper:problem:<name>`. */
+export function problem(status: number, name: string, members: ProblemMembers): HttpReply {
+  const { retryAfter = null, title, detail, ...more } = members;
+  const type = `urn:poolkeeper:problem:${name}`;
+  return {
+    status,
+    body: { type, title: title ?? titles[status] ?? 'Problem', status, detail, ...more },
+    etag: null,
+    retryAfter,
+  };
+}
+
+/** The problem document of each failure. */
+export function problemOfFailure(failure: Failure): HttpReply {
+  const [status, members] = described(failure);
+  return problem(status, failure.kind, members);
+}
+
+function described(failure: Failure): readonly [status: number, members: ProblemMembers] {
+  switch (failure.kind) {
+    case 'invalid': {
+      const detail =
+        failure.detail ?? inOneSentence(failure.errors, ({ pointer }) => `${pointer || '(body)'}: `);
+      return [400, { detail, errors: listed(failure.errors) }];
+    }
+    case 'unknown':
+      return [404, { detail: inOneSentence(failure.errors), errors: listed(failure.errors) }];
+    case 'refused': {
+      const { detail, rule, because, allowed } = failure;
+      return [409, { detail, rule, because: [...because], allowed: [...allowed] }];
+    }
+    case 'not-understood': {
+      const title = 'What it would be decided on is not understood';
+      const { detail, stream, position } = failure;
+      return [409, { title, detail, stream, position: String(position) }];
+    }
+    case 'precondition-failed': {
+      const { stream, revision } = failure;
+      const detail =
+        revision === null
+          ? `Stream "${stream}" does not exist yet, so no If-Match can hold.`
+          : `Stream "${stream}" is at revision ${revision}; read it again and send If-Match: "${revision}" if the command still makes sense.`;
+      return [412, { detail, stream, revision: revision === null ? null : String(revision) }];
+    }
+    case 'idempotency-key-reused': {
+      const detail =
+        'This Idempotency-Key came before with another command or another body. Use a new key for a new request.';
+      const errors = [{ pointer: '', detail: 'the header Idempotency-Key names another request' }];
+      return [422, { detail, errors }];
+    }
+    case 'overloaded': {
+      const detail = 'More commands are waiting than the service takes on; try again shortly.';
+      return [429, { detail, retryAfter: 1 }];
+    }
+    case 'contended':
+      return [503, { detail: 'Others keep writing the same stream; try again.', retryAfter: 1 }];
+    case 'store-unavailable':
+      return [503, { detail: `The event store cannot be reached: ${failure.reason}`, retryAfter: 5 }];
+    case 'under-repair':
+      return [503, { detail: failure.detail, retryAfter: 1 }];
+    case 'not-there-yet': {
+      const { position, wanted, waited } = failure;
+      const detail = `The views stand at position ${position}; ${wanted} was not reached within ${waited} ms.`;
+      return [503, { detail, position: String(position), retryAfter: 1 }];
+    }
+    case 'stopping':
+      return [503, { detail: 'The service is stopping.', retryAfter: 5 }];
+    case 'rebuild-under-way':
+      return [409, { title: 'A rebuild is under way', detail: failure.detail, rebuild: failure.rebuild }];
+    case 'no-rebuild-under-way':
+      return [409, { title: 'There is nothing to abort', detail: failure.detail, rebuild: failure.rebuild }];
+    case 'malformed-export': {
+      const { detail, entry, line, column } = failure;
+      return [400, { detail, errors: [{ pointer: '', detail }], entry, line, column }];
+    }
+    case 'export-too-large': {
+      const title = 'The export is too large for the store';
+      return [413, { title, detail: failure.detail }];
+    }
+    case 'no-backups': {
+      const title = 'The service keeps no file to back up';
+      const detail = 'This log is kept by a database that has backups of its own; use those.';
+      return [501, { title, detail }];
+    }
+    case 'backup-under-way': {
+      const title = 'A backup is being made';
+      return [409, { title, detail: 'Wait until the backup that is being made is done.' }];
+    }
+    case 'backup-failed':
+      return [503, { detail: `The backup could not be made: ${failure.reason}` }];
+  }
+}
+
+const inOneSentence = (
+  errors: readonly FieldError[],
+  prefix: (error: FieldError) => string = () => '',
+): string => errors.map((error) => `${prefix(error)}${error.detail}`).join(' ');
+
+const listed = (errors: readonly FieldError[]): JsonObject[] =>
+  errors.map(({ pointer, detail }) => ({ pointer, detail }));

@@ -1,0 +1,54 @@
+import { Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Poolkeeper } from '../../runtime/poolkeeper.js';
+import type { Reply } from '../../runtime/reply.js';
+import { projectionNames } from '../../runtime/projections/state/projections.js';
+import { FromHeaders, type HeaderContext } from '../http/command-context.js';
+
+const Name = ApiParam({ name: 'name', enum: projectionNames });
+
+/** What the views are folded by, and rebuilding it beside the live one. */
+@ApiTags('Projections')
+@Controller('v1/projections')
+export class ProjectionsController {
+  constructor(private readonly poolkeeper: Poolkeeper) {}
+
+  @Get()
+  @ApiOperation({
+    operationId: 'projections',
+    summary: 'Every projection: version, position, snapshots and its last rebuild',
+  })
+  list(): Reply {
+    return this.poolkeeper.projections.list();
+  }
+
+  @Get(':name')
+  @Name
+  @ApiOperation({ operationId: 'projection', summary: 'One projection, with its last rebuild' })
+  show(@Param('name') name: string): Reply {
+    return this.poolkeeper.projections.show(name);
+  }
+
+  @Post(':name/rebuild')
+  @HttpCode(202)
+  @Name
+  @ApiOperation({
+    operationId: 'rebuild',
+    summary: 'Folds a projection anew from the log; the live one answers until the new one is swapped in',
+  })
+  @ApiHeader({ name: 'X-Actor', required: false, description: 'Who asks for it.' })
+  @ApiResponse({ status: 202, description: 'It has begun; `rebuild` tells how far it is.' })
+  @ApiResponse({ status: 409, description: 'It is being rebuilt already; `rebuild` tells by whom.' })
+  rebuild(@Param('name') name: string, @FromHeaders() { actor }: HeaderContext): Reply {
+    return this.poolkeeper.projections.rebuild(name, actor);
+  }
+
+  @Delete(':name/rebuild')
+  @Name
+  @ApiOperation({ operationId: 'abort-rebuild', summary: 'Ends a rebuild; the live projection stays' })
+  @ApiResponse({ status: 200, description: 'It has ended: aborted, or done where it was faster.' })
+  @ApiResponse({ status: 409, description: 'It is not being rebuilt.' })
+  async abort(@Param('name') name: string): Promise<Reply> {
+    return await this.poolkeeper.projections.abort(name);
+  }
+}

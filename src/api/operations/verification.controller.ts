@@ -1,0 +1,46 @@
+import type { JsonObject } from '../../../events/envelope.js';
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Poolkeeper } from '../../runtime/poolkeeper.js';
+import type { Verified } from '../../runtime/projections/rebuild/verifier.js';
+import { Reply } from '../../runtime/reply.js';
+import type { BrokenEvent } from '../../store/port.js';
+
+@ApiTags('Log')
+@Controller('v1/verification')
+export class VerificationController {
+  constructor(private readonly poolkeeper: Poolkeeper) {}
+
+  @Get()
+  @ApiOperation({
+    operationId: 'verify',
+    summary:
+      'Checks the hash chain of every stream, and folds the log once more to compare what it makes with the live views',
+  })
+  async verify(): Promise<Reply> {
+    const { log, views } = await this.poolkeeper.verifier.verify();
+    const { events, streams, broken } = log;
+    return new Reply(200, {
+      whole: broken === null,
+      events,
+      streams,
+      broken: broken && located(broken),
+      faithful: views.different.length === 0,
+      views: viewsBody(views),
+    });
+  }
+}
+
+const located = ({ position, stream, revision, problem }: BrokenEvent): JsonObject => ({
+  position: String(position),
+  stream,
+  revision: revision === null ? null : String(revision),
+  problem,
+});
+
+const viewsBody = ({ position, compared, different, stale }: Verified['views']): JsonObject => ({
+  position: String(position),
+  compared,
+  different: different.map((state) => ({ ...state })),
+  stale: [...stale],
+});

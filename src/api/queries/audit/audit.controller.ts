@@ -1,0 +1,64 @@
+import { Readable } from 'node:stream';
+import { Controller, Get, Param, Query, Req, Res, type OnModuleDestroy } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Poolkeeper } from '../../../runtime/poolkeeper.js';
+import { Reply } from '../../../runtime/reply.js';
+import { StreamsUnderWay } from '../../http/streams-under-way.js';
+import { exportFormats, mediaTypeOf, preferredFormat, textOf } from './audit-formats.js';
+import { auditFilter, auditPage, AuditQueryDto, refusePaging } from './audit-query.dto.js';
+import { withCursor } from '../paging.js';
+import { FqdnParam } from '../params.js';
+import { viewQuery } from '../query.dto.js';
+
+@ApiTags('Views of a pool')
+@Controller('v1/pools')
+export class AuditController implements OnModuleDestroy {
+  private readonly underWay = new StreamsUnderWay();
+
+  constructor(private readonly poolkeeper: Poolkeeper) {}
+
+  @Get(':fqdn/audit-trail')
+  @ApiOperation({
+    operationId: 'audit-trail',
+    summary: 'Everything that happened to the pool and its partner',
+    description:
+      'Events in the order of the log, each followed by what it did to calls: entries with `derived: true`, of the type CallsCutOff, at the position of their cause. `causedBy` names the entry that brought one about, `causes` those that follow from it and the events that it brought about in the same append. As `application/x-ndjson` or `text/csv` all entries that pass the filters come as one stream.',
+  })
+  @ApiProduces('application/json', ...exportFormats.map(mediaTypeOf))
+  @ApiResponse({ status: 200, description: 'A page of entries, or all of them.' })
+  async auditTrail(
+    @Param('fqdn', FqdnParam) fqdn: string,
+    @Query() query: AuditQueryDto,
+    @Req() request: FastifyRequest,
+    @Res() response: FastifyReply,
+  ): Promise<void> {
+    const format = query.format ?? preferredFormat(request.headers.accept);
+    void response.header('vary', 'accept');
+    if (format === 'json') {
+      const page = await this.poolkeeper.audit.trail(fqdn, viewQuery(query), auditPage(query));
+      void response.send(withCursor(page));
+      return;
+    }
+    refusePaging(query, format);
+    const entries = await this.poolkeeper.audit.all(fqdn, viewQuery(query), auditFilter(query));
+    if (entries instanceof Reply) {
+      void response.send(entries);
+      return;
+    }
+    void response
+      .type(`${mediaTypeOf(format)}; charset=utf-8`)
+      .header('content-disposition', `attachment; filename="audit-trail-${fqdn}.${format}"`)
+      .header('cache-control', 'no-store');
+    // Of a stream, a HEAD would be answered once it has been read to its end.
+    void response.send(
+      request.method === 'HEAD'
+        ? ''
+        : this.underWay.add(Readable.from(textOf(entries, format), { highWaterMark: 1 })),
+    );
+  }
+
+  onModuleDestroy(): void {
+    this.underWay.end();
+  }
+}

@@ -1,0 +1,45 @@
+import type { ServerResponse } from 'node:http';
+import type { Listener } from '../../../runtime/queries/live/listener.js';
+
+/** Bytes that may wait for a client that reads slowly; with more it is cut. */
+const mostWaiting = 4 * 1_024 * 1_024;
+
+/** How long a client that is told what it missed may take nothing, in milliseconds. */
+const patience = 30_000;
+
+/** A listener at the other end of an HTTP response. */
+export class LiveConnection implements Listener {
+  constructor(private readonly response: ServerResponse) {}
+
+  get isGone(): boolean {
+    return this.response.destroyed || this.response.writableEnded;
+  }
+
+  send(bytes: Buffer): void {
+    if (this.isGone) return;
+    // Before the message and not after it: one that is larger than that by itself still goes out.
+    if (this.response.writableLength > mostWaiting) this.response.destroy();
+    else this.response.write(bytes);
+  }
+
+  async drained(): Promise<void> {
+    const { response } = this;
+    if (this.isGone || !response.writableNeedDrain) return;
+    await new Promise<void>((resolve) => {
+      const goOn = (): void => {
+        clearTimeout(timer);
+        response.off('drain', goOn).off('close', goOn);
+        resolve();
+      };
+      const timer = setTimeout(() => response.destroy(), patience);
+      response.on('drain', goOn).on('close', goOn);
+    });
+  }
+
+  /** A client that does not read would keep the connection, and the service with it. */
+  end(): void {
+    if (this.isGone) return;
+    if (this.response.writableNeedDrain) this.response.destroy();
+    else this.response.end();
+  }
+}

@@ -1,0 +1,63 @@
+import { Readable } from 'node:stream';
+import { Controller, Get, Param, Query, Req, Res, type OnModuleDestroy } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Poolkeeper } from '../../runtime/poolkeeper.js';
+import { Reply } from '../../runtime/reply.js';
+import { StreamsUnderWay } from '../http/streams-under-way.js';
+import type { Replay } from '../../runtime/queries/range-queries.js';
+import { FqdnParam } from './params.js';
+import { DiffQueryDto, ReplayQueryDto, timeRangeOf } from './range.dto.js';
+
+const newlineDelimitedJson = 'application/x-ndjson; charset=utf-8';
+
+/** What lies between two moments of a pool. */
+@ApiTags('Views of a pool')
+@Controller('v1/pools')
+export class RangesController implements OnModuleDestroy {
+  private readonly underWay = new StreamsUnderWay();
+
+  constructor(private readonly poolkeeper: Poolkeeper) {}
+
+  @Get(':fqdn/diff')
+  @ApiOperation({
+    operationId: 'diff',
+    summary: 'What changed between two moments in stage, visibility, editability and calls, and what did it',
+  })
+  diff(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: DiffQueryDto): Promise<Reply> {
+    return this.poolkeeper.ranges.diff(fqdn, timeRangeOf(query));
+  }
+
+  @Get(':fqdn/replay')
+  @ApiOperation({
+    operationId: 'replay',
+    summary: 'Every event of the pair and its calls between two moments, with what it did',
+    description:
+      'One JSON object a line, in the order of the log: the event, the stages of both pools after it, the column of the matrix that the pool follows then, the numbers of its calls, and what the event did.',
+  })
+  @ApiProduces('application/x-ndjson')
+  @ApiResponse({ status: 200, description: 'One line for every event.', schema: { type: 'string' } })
+  async replay(
+    @Param('fqdn', FqdnParam) fqdn: string,
+    @Query() query: ReplayQueryDto,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const replay = await this.poolkeeper.ranges.replay(fqdn, timeRangeOf(query));
+    if (replay instanceof Reply) {
+      void reply.send(replay);
+      return;
+    }
+    void reply.type(newlineDelimitedJson).header('cache-control', 'no-store');
+    // Of a stream, a HEAD would be answered once it has been read to its end.
+    void reply.send(request.method === 'HEAD' ? '' : this.underWay.add(Readable.from(linesOf(replay))));
+  }
+
+  onModuleDestroy(): void {
+    this.underWay.end();
+  }
+}
+
+async function* linesOf(replay: Replay): AsyncGenerator<string, void, undefined> {
+  for await (const steps of replay) yield steps.map((step) => `${JSON.stringify(step)}\n`).join('');
+}

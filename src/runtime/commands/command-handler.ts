@@ -1,0 +1,28 @@
+import type { JsonObject } from '../../../events/envelope.js';
+import type { Decision } from '../../domain/decision.js';
+import type { StoredEvent } from '../../store/port.js';
+
+/** A decision, and the revision of the stream that it was made on. */
+export interface DecisionAtRevision {
+  readonly decision: Decision;
+  readonly revision: bigint | null;
+  /** Must be stored elsewhere before the events of the decision. */
+  readonly beforeAppend?: () => Promise<void>;
+}
+
+/** The one stream that a command writes, and how it decides on it. */
+export interface CommandHandler {
+  readonly stream: string;
+  /** Commands of one turn wait for each other: those for the same stream, where it names no other. */
+  readonly lockKey?: string;
+  /** Whose trail a refusal belongs to. */
+  readonly pairId: string;
+  /** Decides on the newest state that can be read. */
+  readonly decide: () => Promise<DecisionAtRevision>;
+  /** Folds what was appended into the states that decisions are made on. */
+  readonly apply: (events: readonly StoredEvent[]) => void;
+  /** How the answer shows an event; whole, where this is absent. */
+  readonly show?: (event: StoredEvent) => JsonObject;
+  /** What the answer says beside its events. */
+  readonly describe?: (subject: string | null) => JsonObject | Promise<JsonObject>;
+}

@@ -1,0 +1,178 @@
+import type { JsonObject } from '../../../events/envelope.js';
+import { agentStream, callStream, pairStream } from '../../../events/streams.js';
+import { evolveAgent, type AgentFacts } from '../../../facts/agent.js';
+import { evolveCall, type CallFacts, type CallState } from '../../../facts/call.js';
+import { poolOf } from '../../../facts/copies.js';
+import { evolvePair, type PairFacts } from '../../../facts/pair.js';
+import type { Stage } from '../../../policy/stages.js';
+import { callView, standingOf } from '../../../projections/call-status/calls.js';
+import { callIn, type CallStatusState } from '../../../projections/call-status/state.js';
+import { decideAgent } from '../../domain/agent.js';
+import { decideCall } from '../../domain/call.js';
+import type { AgentCommand, CallCommand, PairCommand } from '../../domain/commands.js';
+import { refused, unknown, type Unknown } from '../../domain/decision.js';
+import { addressedPool } from '../../domain/pair/addressed-pool.js';
+import { decidePair } from '../../domain/pair/decide.js';
+import type { EventStore, StoredEvent } from '../../store/port.js';
+import type { CallArchive } from '../projections/calls/call-archive.js';
+import type { CallFinder } from '../projections/calls/call-finder.js';
+import type { ProjectionRunner } from '../projections/projection-runner.js';
+import { NotUnderstoodError } from './not-understood.js';
+import { StreamStates } from './stream-states.js';
+import { identifyingBody } from './command-answer.js';
+import type { CommandHandler } from './command-handler.js';
+
+const kept = { pairs: 1_000, agents: 20_000, calls: 20_000 };
+
+export const noSuchPool = (pointer: string, fqdn: string): Unknown =>
+  unknown(pointer, `No pair has the pool "${fqdn}"; register its pair first.`);
+
+/** Finds the stream that a command writes and the facts that decide it. */
+export class CommandHandlers {
+  readonly pairs: StreamStates<PairFacts>;
+  private readonly agents: StreamStates<AgentFacts>;
+  private readonly calls: StreamStates<CallFacts>;
+
+  constructor(
+    store: EventStore,
+    private readonly runner: ProjectionRunner,
+    private readonly archive: CallArchive,
+    private readonly finder: CallFinder,
+  ) {
+    this.pairs = new StreamStates(store, evolvePair, kept.pairs);
+    this.agents = new StreamStates(store, evolveAgent, kept.agents);
+    this.calls = new StreamStates(store, evolveCall, kept.calls);
+  }
+
+  ofPair(command: PairCommand, newId: string): CommandHandler | Unknown {
+    const { pointer, fqdn } = addressedPool(command);
+    const pairId = this.pairIdOf(fqdn);
+    if (pairId === undefined) return noSuchPool(pointer, fqdn);
+    const stream = pairStream(pairId);
+    return {
+      stream,
+      pairId,
+      decide: async () => {
+        const { state, revision } = await this.pairs.load(stream);
+        return { decision: decidePair(registered(state, stream), command, newId), revision };
+      },
+      apply: (events) => this.pairs.fold(stream, events),
+      describe: (subject) => subjectOf(command, subject),
+      ...(command.name === 'add-export' ? { show: identifyingBody } : {}),
+    };
+  }
+
+  ofAgent(command: AgentCommand): CommandHandler | Unknown {
+    const [pointer, fqdn] =
+      command.name === 'register-agent' ? ['/homePool', command.body.homePool] : ['/pool', command.body.pool];
+    const pairId = this.pairIdOf(fqdn);
+    if (pairId === undefined) return noSuchPool(pointer, fqdn);
+    const stream = agentStream(command.body.agent);
+    return {
+      stream,
+      pairId,
+      decide: async () => {
+        const { state: pair } = await this.pairs.load(pairStream(pairId));
+        const { state: agent, revision } = await this.agents.load(stream);
+        return { decision: decideAgent({ agent, pair }, command), revision };
+      },
+      apply: (events) => this.agents.fold(stream, events),
+    };
+  }
+
+  async ofCall(command: CallCommand, newCallId: string): Promise<CommandHandler | Unknown> {
+    const where = await this.whereCallIs(command, newCallId);
+    if ('outcome' in where) return where;
+    const { callId, pairId } = where;
+    const stream = callStream(pairId, callId);
+    return {
+      stream,
+      // A call id names one call in all pairs.
+      lockKey: `call ${callId}`,
+      pairId,
+      decide: async () => {
+        const { state: agent } =
+          'agent' in command.body ? await this.agents.load(agentStream(command.body.agent)) : { state: null };
+        const agentHomeStage = agent === null ? null : await this.stageOf(agent.homePool);
+        const { state: pair, position: pairPosition } = await this.pairs.load(pairStream(pairId));
+        const { state: call, revision, position: callPosition } = await this.calls.load(stream);
+        // The call's state is read from the live state, which must not be older than the streams are.
+        await this.runner.catchUpTo(pairPosition > callPosition ? pairPosition : callPosition);
+        if (
+          command.name === 'report-call-arrived' &&
+          call === null &&
+          (await this.finder.pairOf(callId, pairId)) !== null
+        ) {
+          return {
+            decision: refused('call-id-in-use', `Call "${callId}" was reported by another pair.`),
+            revision,
+          };
+        }
+        const callState = call === null ? null : await this.callState(pairId, callId);
+        const facts = { pair: registered(pair, stream), call, callState, agent, agentHomeStage, newCallId };
+        return { decision: decideCall(facts, command), revision };
+      },
+      apply: (events: readonly StoredEvent[]) => this.calls.fold(stream, events),
+      describe: async () => {
+        const call = callView(await this.callsOf(pairId, callId), callId);
+        return call === null ? {} : { callId, status: call.status, because: call.because, call: { ...call } };
+      },
+    };
+  }
+
+  pairIdOf(fqdn: string): string | undefined {
+    return this.runner.state.pairIdOfPool.get(fqdn);
+  }
+
+  private async whereCallIs(
+    command: CallCommand,
+    newCallId: string,
+  ): Promise<{ callId: string; pairId: string } | Unknown> {
+    if (command.name === 'report-call-arrived' || command.name === 'place-call-on-behalf') {
+      const pairId = this.pairIdOf(command.body.pool);
+      if (pairId === undefined) return noSuchPool('/pool', command.body.pool);
+      return { pairId, callId: command.name === 'report-call-arrived' ? command.body.callId : newCallId };
+    }
+    const { callId } = command.body;
+    const pairId = await this.finder.pairOf(callId);
+    return pairId === null
+      ? unknown('/callId', `No call "${callId}" has been reported.`)
+      : { callId, pairId };
+  }
+
+  private async stageOf(fqdn: string): Promise<Stage | null> {
+    const pairId = this.pairIdOf(fqdn);
+    if (pairId === undefined) return null;
+    const { state } = await this.pairs.load(pairStream(pairId));
+    return state === null ? null : (poolOf(state, fqdn)?.stage ?? null);
+  }
+
+  /** How a call stands is not guessed where its pair's calls could not be followed to the end. */
+  private async callState(pairId: string, callId: string): Promise<CallState | null> {
+    const { parked } = this.runner.state.viewsOf(pairId).callStatus;
+    for (const { event, error } of parked.values())
+      throw new NotUnderstoodError(event.stream, event.position, error);
+    return standingOf(await this.callsOf(pairId, callId), callId);
+  }
+
+  /** Calls that are over, and no longer at hand, are read back from the log. */
+  private async callsOf(pairId: string, callId: string): Promise<CallStatusState> {
+    const live = this.runner.state.viewsOf(pairId).callStatus;
+    const state = await live.ready();
+    return live.staleVersion !== null || callIn(state, callId) === undefined
+      ? (await this.archive.now(pairId, callId)).state
+      : state;
+  }
+}
+
+function registered(pair: PairFacts | null, stream: string): PairFacts {
+  if (pair === null) throw new Error(`The pair behind "${stream}" is in the directory but not in the log.`);
+  return pair;
+}
+
+function subjectOf(command: PairCommand, subject: string | null): JsonObject {
+  if (subject === null) return {};
+  return command.name === 'record-export' || command.name === 'add-export'
+    ? { exportId: subject }
+    : { id: subject };
+}

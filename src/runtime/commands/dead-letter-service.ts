@@ -1,0 +1,90 @@
+import type { JsonObject } from '../../../events/envelope.js';
+import type { PoolkeeperEvent } from '../../../events/registry.js';
+import { deadLettersStream } from '../../../events/streams.js';
+import { StoreUnavailableError, type EventStore } from '../../store/port.js';
+import type { CommandContext } from './execution-context.js';
+import { envelop } from './executor.js';
+import type { ProjectionRunner } from '../projections/projection-runner.js';
+import type { IdSource } from '../identifiers.js';
+import { problem, Reply, unknownProblem } from '../reply.js';
+import { asParked, type DeadLetter } from '../projections/dead-letters/dead-letter.js';
+import type { DeadLetters } from '../projections/dead-letters/dead-letters.js';
+
+export interface DeadLetterServiceOptions {
+  readonly store: EventStore;
+  readonly runner: ProjectionRunner;
+  readonly letters: DeadLetters;
+  readonly clock: () => Date;
+  readonly newId: IdSource;
+}
+
+type Asking = Pick<CommandContext, 'actor' | 'correlationId'>;
+
+/** How long an answer waits for the decision to come back from the log, in milliseconds. */
+const patience = 5_000;
+
+/** Lists dead letters, and takes what people decide about them: every decision is recorded first, and then obeyed. */
+export class DeadLetterService {
+  constructor(private readonly options: DeadLetterServiceOptions) {}
+
+  list(): Reply {
+    return new Reply(200, { deadLetters: this.options.letters.list().map(answerOf) });
+  }
+
+  async retry(id: string, reason: string | null, asking: Asking): Promise<Reply> {
+    return await this.decide(id, asking, (letter) => ({
+      type: 'DeadLetterRetried',
+      data: { ...asParked(letter), reason },
+    }));
+  }
+
+  async discard(id: string, reason: string, asking: Asking): Promise<Reply> {
+    return await this.decide(id, asking, (letter) => ({
+      type: 'DeadLetterDiscarded',
+      data: { ...asParked(letter), reason },
+    }));
+  }
+
+  private async decide(
+    id: string,
+    { actor, correlationId }: Asking,
+    decision: (letter: DeadLetter) => PoolkeeperEvent,
+  ): Promise<Reply> {
+    const { store, runner, letters, clock, newId } = this.options;
+    const letter = letters.find(id);
+    if (letter === null) return unknown(id, letters);
+    try {
+      const run = { actor, correlationId, commandId: newId(), at: clock().toISOString() };
+      const event = envelop(decision(letter), [], 'dead letter', run);
+      const { position } = await store.append(deadLettersStream, [event], 'any');
+      await runner.reached(position, patience);
+      await letters.idle(letter);
+      const left = letters.find(id);
+      const next = letters
+        .list()
+        .find((other) => other.projection === letter.projection && other.part === letter.part);
+      return new Reply(200, {
+        id,
+        position: String(position),
+        gone: left === null,
+        deadLetter: next === undefined ? null : answerOf(next),
+      });
+    } catch (error) {
+      if (!(error instanceof StoreUnavailableError)) throw error;
+      return problem(503, 'store-unavailable', `The event store cannot be reached: ${error.message}`, {
+        retryAfter: 5,
+      });
+    }
+  }
+}
+
+function unknown(id: string, letters: DeadLetters): Reply {
+  const count = letters.list().length;
+  const detail = `There is no dead letter "${id}"; GET /v1/dead-letters lists the ${count} there are.`;
+  return unknownProblem([{ pointer: '/id', detail }]);
+}
+
+const answerOf = ({ event, ...letter }: DeadLetter): JsonObject => ({
+  ...letter,
+  event: { ...event, position: String(event.position) },
+});

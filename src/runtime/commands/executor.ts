@@ -1,0 +1,182 @@
+import type { JsonObject } from '../../../events/envelope.js';
+import { schemaOf, type PoolkeeperEvent } from '../../../events/registry.js';
+import { refusalsStream } from '../../../events/streams.js';
+import { refused, type Accepted, type Refused } from '../../domain/decision.js';
+import {
+  RevisionConflictError,
+  type EventStore,
+  type EventToAppend,
+  type StoredEvent,
+} from '../../store/port.js';
+import { decode } from '../decode.js';
+import type { ProjectionRunner } from '../projections/projection-runner.js';
+import { uuidOf } from '../identifiers.js';
+import { KeyedLock } from '../../store/keyed-lock.js';
+import { problem, refusalProblem, replyToMistake, type Reply } from '../reply.js';
+import { answerOf } from './command-answer.js';
+import type { ExecutionContext } from './execution-context.js';
+import type { CommandHandler } from './command-handler.js';
+
+/** How often a command that meets a conflict decides anew on fresh state. */
+const attempts = 5;
+
+/** How long an answer waits for the live state to show what was stored, in milliseconds. */
+const answerPatience = 2_000;
+
+/** Decide, append with the expected revision, answer; and again where somebody else was faster. */
+export class Executor {
+  private readonly lock = new KeyedLock();
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly runner: ProjectionRunner,
+  ) {}
+
+  /** Commands of one turn wait for each other, so that only other processes can cause a conflict. */
+  async execute(
+    handler: CommandHandler,
+    command: string,
+    body: JsonObject,
+    run: ExecutionContext,
+  ): Promise<Reply> {
+    return await this.lock.run(handler.lockKey ?? handler.stream, async () => {
+      for (let attempt = 1; attempt <= attempts; attempt += 1) {
+        try {
+          return await this.attempt(handler, command, body, run);
+        } catch (error) {
+          if (!(error instanceof RevisionConflictError)) throw error;
+          if (run.ifMatch !== null) return movedOn(handler.stream, error.actual);
+        }
+      }
+      return problem(503, 'contended', 'Others keep writing the same stream; try again.', { retryAfter: 1 });
+    });
+  }
+
+  private async attempt(
+    handler: CommandHandler,
+    command: string,
+    body: JsonObject,
+    run: ExecutionContext,
+  ): Promise<Reply> {
+    const { decision, revision, beforeAppend } = await handler.decide();
+    // Before If-Match: an earlier try has moved the stream on by itself.
+    const finished = run.resumed() ? await this.earlierTry(handler, run) : null;
+    if (finished !== null) return finished;
+    if (!matches(run.ifMatch, revision)) return movedOn(handler.stream, revision ?? 'no-stream');
+    if (decision.outcome === 'invalid' || decision.outcome === 'unknown') return replyToMistake(decision);
+    const repeated = (await run.reserve()) ?? (run.resumed() ? await this.earlierTry(handler, run) : null);
+    if (repeated !== null) return repeated;
+    if (decision.outcome === 'refused') return await this.refuse(handler, decision, command, body, run);
+    if (decision.events.length === 0)
+      return await answerOf(handler, decision, [], revision, this.runner.state.position);
+    await beforeAppend?.();
+    const { events } = await this.store.append(
+      handler.stream,
+      enveloped(decision, run),
+      revision ?? 'no-stream',
+    );
+    handler.apply(events);
+    // What the answer shows of the live state includes what was stored; a store outside delivers it by itself.
+    await this.runner.reached(events.at(-1)?.position ?? 0n, answerPatience);
+    return await answerOf(handler, decision, events, revision, this.runner.state.position);
+  }
+
+  private async refuse(
+    handler: CommandHandler,
+    refusal: Refused,
+    command: string,
+    body: JsonObject,
+    run: ExecutionContext,
+  ): Promise<Reply> {
+    const { rule, because, detail } = refusal;
+    const event: PoolkeeperEvent = {
+      type: 'CommandRefused',
+      data: { command, body, rule, because, detail, allowed: refusal.allowed },
+    };
+    await this.store.append(refusalsStream(handler.pairId), [envelop(event, because, 'refusal', run)], 'any');
+    return refusalProblem(refusal);
+  }
+
+  /** What an earlier try with the same command id has stored, as the reply that it would have given. */
+  private async earlierTry(handler: CommandHandler, run: ExecutionContext): Promise<Reply | null> {
+    const ours = (event: StoredEvent): boolean => event.metadata['commandId'] === run.commandId;
+    const refusal = (await this.read(refusalsStream(handler.pairId))).filter(ours).map(decode).at(0);
+    if (refusal?.type === 'CommandRefused') {
+      const { rule, detail, because, allowed } = refusal.data;
+      return refusalProblem(refused(rule, detail, { because, allowed }));
+    }
+    const events = (await this.read(handler.stream)).filter(ours);
+    const last = events.at(-1);
+    if (last === undefined) return null;
+    const asAccepted: Accepted = {
+      outcome: 'accepted',
+      events: [],
+      because: becauseOf(last.metadata['because']),
+      warnings: [],
+      firstCausesRest: false,
+      subject: subjectOf(decode(events[0] ?? last)),
+    };
+    return await answerOf(handler, asAccepted, events, last.revision, this.runner.state.position);
+  }
+
+  private async read(stream: string): Promise<readonly StoredEvent[]> {
+    return (await this.store.headOf(stream)) === null ? [] : await this.store.readStream(stream);
+  }
+}
+
+/** The id of the object or the export that an event speaks of. */
+function subjectOf(event: PoolkeeperEvent): string | null {
+  if (event.type === 'ResponseGroupsExported') return event.data.exportId;
+  return event.type === 'ObjectCreated' ? event.data.id : null;
+}
+
+const becauseOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
+
+function enveloped(
+  { events, because, firstCausesRest }: Accepted,
+  run: ExecutionContext,
+): readonly EventToAppend[] {
+  const all = events.map((event, index) => envelop(event, because, `${index}`, run));
+  const [first] = all;
+  if (!firstCausesRest || first === undefined) return all;
+  return all.map((event) =>
+    event === first ? event : { ...event, metadata: { ...event.metadata, causationId: first.id } },
+  );
+}
+
+/** The event as it is appended: the same command gives the same ids on every try. */
+export function envelop(
+  event: PoolkeeperEvent,
+  because: readonly string[],
+  part: string,
+  run: Pick<ExecutionContext, 'actor' | 'correlationId' | 'commandId' | 'at'>,
+): EventToAppend {
+  return {
+    id: uuidOf(`${run.commandId} ${part}`),
+    type: event.type,
+    schemaVersion: schemaOf(event.type).schemaVersion,
+    data: event.data as JsonObject,
+    metadata: {
+      actor: run.actor,
+      correlationId: run.correlationId,
+      causationId: run.commandId,
+      commandId: run.commandId,
+      occurredAt: run.at,
+      ...(because.length > 0 ? { because } : {}),
+    },
+  };
+}
+
+const matches = (ifMatch: ExecutionContext['ifMatch'], revision: bigint | null): boolean =>
+  ifMatch === null || (revision !== null && (ifMatch === '*' || ifMatch.includes(String(revision))));
+
+const movedOn = (stream: string, actual: bigint | 'no-stream'): Reply =>
+  problem(
+    412,
+    'precondition-failed',
+    actual === 'no-stream'
+      ? `Stream "${stream}" does not exist yet, so no If-Match can hold.`
+      : `Stream "${stream}" is at revision ${actual}; read it again and send If-Match: "${actual}" if the command still makes sense.`,
+    { stream, revision: actual === 'no-stream' ? null : String(actual) },
+  );

@@ -1,0 +1,95 @@
+import { hash } from 'node:crypto';
+import { MalformedExportError } from '../../rgs-export/malformed-export-error.js';
+import { readExport, type ReadExport } from '../../rgs-export/read-export.js';
+import { InvalidAppendError } from '../../store/port.js';
+import type { CommandContext } from './execution-context.js';
+import type { CommandBus } from './command-bus.js';
+import { noSuchPool } from './command-handlers.js';
+import type { ProjectionRunner } from '../projections/projection-runner.js';
+import { KeyedLock } from '../../store/keyed-lock.js';
+import { problem, unknownProblem, type Reply } from '../reply.js';
+import type { ExportFiles } from './export-files.js';
+
+export interface GivenExport {
+  readonly pool: string;
+  readonly fileName: string;
+  /** The owner that the export was restricted to, where it was. */
+  readonly owner?: string;
+  readonly zip: Uint8Array;
+}
+
+/** Takes the files of exports: reads them, keeps them, and has what they hold decided like any command. */
+export class ExportService {
+  private readonly lock = new KeyedLock();
+
+  /** @param files null where the zips are not kept */
+  constructor(
+    private readonly service: CommandBus,
+    private readonly runner: ProjectionRunner,
+    private readonly files: ExportFiles | null,
+  ) {}
+
+  async add(given: GivenExport, context: CommandContext): Promise<Reply> {
+    // Before a file is read for nothing.
+    if (!this.runner.state.pairIdOfPool.has(given.pool)) await this.runner.catchUp();
+    if (!this.runner.state.pairIdOfPool.has(given.pool)) {
+      return unknownProblem(noSuchPool('/fqdn', given.pool).errors);
+    }
+    try {
+      // One at a time: what is being read is in memory.
+      const content = await this.lock.run('reading', () => readExport(given.zip));
+      const contentHash = hash('sha256', given.zip, 'hex');
+      return await this.lock.run(contentHash, () => this.submit(given, contentHash, content, context));
+    } catch (error) {
+      if (error instanceof MalformedExportError) return malformed(error);
+      if (error instanceof InvalidAppendError) return tooLarge(error);
+      throw error;
+    }
+  }
+
+  /** The zip is there before the event that names it, and goes again where no event came of it. */
+  private async submit(
+    { pool, fileName, owner, zip }: GivenExport,
+    contentHash: string,
+    content: ReadExport,
+    context: CommandContext,
+  ): Promise<Reply> {
+    const isNew = (await this.files?.keep(contentHash, zip)) ?? false;
+    let stored = false;
+    try {
+      const reply = await this.service.submit(
+        {
+          name: 'add-export',
+          body: {
+            pool,
+            fileName,
+            ...(owner === undefined ? {} : { owner }),
+            contentHash,
+            bytes: zip.length,
+            ...(context.occurredAt === null ? {} : { writtenAt: context.occurredAt }),
+            content,
+          },
+        },
+        context,
+      );
+      // A store that was lost on the way may have stored it all the same.
+      stored = reply.status < 400 || reply.status >= 500;
+      return reply;
+    } finally {
+      if (isNew && !stored) await this.files?.discard(contentHash);
+    }
+  }
+}
+
+const malformed = ({ message, location: { entry, line, column } }: MalformedExportError): Reply =>
+  problem(400, 'malformed-export', message, {
+    errors: [{ pointer: '', detail: message }],
+    entry,
+    line,
+    column,
+  });
+
+const tooLarge = ({ message }: InvalidAppendError): Reply =>
+  problem(413, 'export-too-large', `What the file holds is more than the store takes at once. ${message}`, {
+    title: 'The export is too large for the store',
+  });

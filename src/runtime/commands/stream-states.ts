@@ -1,0 +1,63 @@
+import type { Recorded } from '../../../events/envelope.js';
+import type { PoolkeeperEvent } from '../../../events/registry.js';
+import { Recent } from '../../../projections/recent.js';
+import type { EventStore, StoredEvent } from '../../store/port.js';
+import { decode } from '../decode.js';
+import { NotUnderstoodError } from './not-understood.js';
+
+/** What a decider works on: the fold of a stream, and where it stands (null: no such stream). */
+export interface StreamState<State> {
+  state: State | null;
+  revision: bigint | null;
+  /** Position of the last event folded; 0 before the first. */
+  position: bigint;
+}
+
+/**
+ * Folds of streams, kept for the most recently used ones and brought up to date on every load,
+ * so that a command decides on the newest state it can read.
+ */
+export class StreamStates<State> {
+  private readonly kept: Recent<StreamState<State>>;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly evolve: (state: State | null, event: Recorded<PoolkeeperEvent>) => State | null,
+    /** How many streams are kept at least; up to twice as many may be. */
+    capacity: number,
+  ) {
+    this.kept = new Recent(capacity);
+  }
+
+  /** @throws NotUnderstoodError where the stream holds what cannot be folded */
+  async load(stream: string): Promise<StreamState<State>> {
+    const head = await this.store.headOf(stream);
+    const known = this.kept.get(stream)?.revision ?? null;
+    if (head !== null && (known === null || known < head)) {
+      this.fold(stream, await this.store.readStream(stream, { from: known === null ? 0n : known + 1n }));
+    }
+    return this.kept.get(stream) ?? { state: null, revision: null, position: 0n };
+  }
+
+  /** Folds in what was read or appended; events that are folded already are passed over. */
+  fold(stream: string, events: readonly StoredEvent[]): void {
+    const entry = this.kept.get(stream) ?? { state: null, revision: null, position: 0n };
+    for (const event of events) {
+      if (event.revision !== (entry.revision ?? -1n) + 1n) continue;
+      try {
+        entry.state = this.evolve(entry.state, decode(event));
+      } catch (error) {
+        // It may be half changed.
+        this.kept.delete(stream);
+        throw new NotUnderstoodError(
+          stream,
+          event.position,
+          error instanceof Error ? error.message : String(error),
+        );
+      }
+      entry.revision = event.revision;
+      entry.position = event.position;
+    }
+    if (entry.revision !== null) this.kept.set(stream, entry);
+  }
+}

@@ -1,0 +1,103 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Recorded } from '../../../../events/envelope.js';
+import type { PoolkeeperEvent } from '../../../../events/registry.js';
+import { callStream, pairStream } from '../../../../events/streams.js';
+import { initialCallStatus, type CallStatusState } from '../../../../projections/call-status/state.js';
+import type { EventStore, StoredEvent } from '../../../store/port.js';
+import { decode } from '../../decode.js';
+import { KeyedLock } from '../../../store/keyed-lock.js';
+import { isAfter, type Moment } from '../../moment.js';
+import type { SnapshotCache } from '../snapshots/snapshot-cache.js';
+import type { LiveState } from '../state/live-state.js';
+import type { Projections } from '../state/projections.js';
+
+/** A fold of some calls, and the position of its last event; 0 before the first. */
+export interface Calls {
+  readonly state: CallStatusState;
+  readonly position: bigint;
+}
+
+interface Batch {
+  readonly callIds: Set<string>;
+  readonly calls: Promise<Calls>;
+}
+
+/**
+ * Calls read back from the log, also those that are over and that the live state no longer holds: the facts of
+ * each with the events of its pair, by the same fold.
+ */
+export class CallArchive {
+  private readonly lock = new KeyedLock();
+  private readonly gathering = new Map<string, Batch>();
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly snapshots: SnapshotCache,
+    private readonly live: LiveState,
+  ) {}
+
+  /** How a call stands now. Those of a pair that are asked for while one is being read are read together. */
+  async now(pairId: string, callId: string): Promise<Calls> {
+    let batch = this.gathering.get(pairId);
+    if (batch === undefined) {
+      const callIds = new Set<string>();
+      const calls = this.lock.run(pairId, async () => {
+        await setImmediate();
+        this.gathering.delete(pairId);
+        return await this.read(pairId, [...callIds], null);
+      });
+      batch = { callIds, calls };
+      this.gathering.set(pairId, batch);
+    }
+    batch.callIds.add(callId);
+    return await batch.calls;
+  }
+
+  /** How these calls stood at a moment, or stand now where that is null. Other calls in the state are not to be relied on. */
+  async read(pairId: string, callIds: readonly string[], moment: Moment | null): Promise<Calls> {
+    const facts = (
+      await Promise.all(callIds.map((callId) => this.stream(callStream(pairId, callId))))
+    ).flat();
+    const from = this.before(pairId, facts);
+    const ofPair = await this.stream(pairStream(pairId), BigInt(from.epoch));
+    const stored = [...facts, ...ofPair]
+      .filter((event) => moment === null || !isAfter(moment, event))
+      .sort((one, other) => (one.position < other.position ? -1 : 1));
+    const events = this.understood(pairId, stored);
+    const state = events.reduce<CallStatusState>(this.projection.apply, { ...from, keepsAll: true });
+    return { state, position: events.at(-1)?.position ?? 0n };
+  }
+
+  /** What the fold of a pair's calls takes in: not what was discarded, nor anything from where it is parked. */
+  understood(pairId: string, events: readonly StoredEvent[]): Recorded<PoolkeeperEvent>[] {
+    const discarded = this.live.discards.of(this.projection.name);
+    const [parked] = this.live.viewsOf(pairId).callStatus.parked.values();
+    return events
+      .filter(
+        ({ id, position }) => !discarded.has(id) && position < (parked?.event.position ?? position + 1n),
+      )
+      .map(decode);
+  }
+
+  private get projection(): Projections['callStatus'] {
+    return this.live.projections.callStatus;
+  }
+
+  /** Where the fold can begin: at a snapshot from before the first of these facts. */
+  private before(pairId: string, facts: readonly StoredEvent[]): CallStatusState {
+    const first = facts.reduce<bigint | null>(
+      (least, { position }) => (least === null || position < least ? position : least),
+      null,
+    );
+    if (first === null) return initialCallStatus(true);
+    const { name, version, unpack } = this.projection;
+    const owner = { projection: name, version, partition: pairId };
+    const snapshot = this.snapshots.nearest(owner, { kind: 'position', position: first - 1n });
+    return snapshot === null || unpack === undefined ? initialCallStatus(true) : unpack(snapshot.packed);
+  }
+
+  private async stream(stream: string, from = 0n): Promise<readonly StoredEvent[]> {
+    if ((await this.store.headOf(stream)) === null) return [];
+    return await this.store.readStream(stream, { from });
+  }
+}

@@ -1,0 +1,40 @@
+import { callStream } from '../../../../events/streams.js';
+import { callIn } from '../../../../projections/call-status/state.js';
+import type { EventStore } from '../../../store/port.js';
+import type { ProjectionRunner } from '../projection-runner.js';
+
+/** Finds the pair of a call. */
+export class CallFinder {
+  constructor(
+    private readonly store: EventStore,
+    private readonly runner: ProjectionRunner,
+  ) {}
+
+  /**
+   * The pair that a call was reported to; null where none was. Open calls are found in the live state; of all others
+   * the log is asked, but only where a call of this id may have been reported at all.
+   * @throws StoreUnavailableError
+   */
+  async pairOf(callId: string, except?: string): Promise<string | null> {
+    const { pairs, directory } = this.runner.state;
+    for (const [pairId, { callStatus }] of pairs) {
+      if (pairId === except || callStatus.corrupted) continue;
+      if (callIn(callStatus.state, callId) !== undefined) return pairId;
+    }
+    if (!directory.state.callIds.mayHold(callId)) return null;
+    for (const pairId of pairs.keys()) {
+      if (pairId !== except && (await this.store.headOf(callStream(pairId, callId))) !== null) return pairId;
+    }
+    return null;
+  }
+
+  /** The other pairs in which the live state holds a call of this id: two instances may have accepted it at the same moment. */
+  alsoOpenIn(callId: string, pairId: string): readonly string[] {
+    return [...this.runner.state.pairs]
+      .filter(
+        ([other, { callStatus }]) =>
+          other !== pairId && !callStatus.corrupted && callIn(callStatus.state, callId) !== undefined,
+      )
+      .map(([other]) => other);
+  }
+}

@@ -1,0 +1,36 @@
+import type { ParkedEvent } from '../../../../events/dead-letter.js';
+import { uuidOf } from '../../identifiers.js';
+import type { Located, Parked } from '../state/parked.js';
+import type { AnyProjectionInstance } from '../state/projection-instance.js';
+
+/** An event that a projection could not fold, however often it tried. */
+export interface DeadLetter {
+  /** The same for the same projection, version and event, wherever and whenever it is met. */
+  readonly id: string;
+  readonly projection: string;
+  /** Of the projection. */
+  readonly version: number;
+  /** The part that stands still at it: a pair's id, a stream, or the event's own id where no other is kept back. */
+  readonly part: string;
+  readonly event: Located;
+  readonly error: string;
+  readonly attempts: number;
+  /** When this process met it first: RFC 3339, UTC. */
+  readonly since: string;
+}
+
+export const deadLetterId = (
+  { name, version }: AnyProjectionInstance['projection'],
+  { event }: Parked,
+): string => uuidOf(`dead letter ${name} ${version} ${event.id}`);
+
+export const asParked = ({ id, projection, version, event, error }: DeadLetter): ParkedEvent => ({
+  deadLetter: id,
+  projection,
+  version,
+  eventId: event.id,
+  position: String(event.position),
+  stream: event.stream,
+  eventType: event.type,
+  error,
+});

@@ -1,0 +1,164 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Recorded } from '../../../events/envelope.js';
+import type { PoolkeeperEvent } from '../../../events/registry.js';
+import {
+  StoreUnavailableError,
+  type EventStore,
+  type StoredEvent,
+  type Subscription,
+} from '../../store/port.js';
+import type { SnapshotCache } from './snapshots/snapshot-cache.js';
+import { Snapshotter } from './snapshots/snapshotter.js';
+import { LiveState } from './state/live-state.js';
+import type { Projections } from './state/projections.js';
+import { CatchUpBuffer } from './state/catch-up-buffer.js';
+
+/** How long a command waits for the live state, in milliseconds. */
+const patience = 5_000;
+
+/** Between two tries to reach the store at start, in milliseconds. */
+const retryAfter = 500;
+
+interface Waiter {
+  readonly position: bigint;
+  readonly reached: () => void;
+}
+
+/** Carries the log into the live state, from its first event on, and tells who waits for a position. */
+export class ProjectionRunner {
+  readonly state: LiveState;
+  readonly snapshotter: Snapshotter;
+  private readonly buffers = new Set<CatchUpBuffer>();
+  /** Told of every event that is understood, right after it was folded. */
+  onApplied: (event: Recorded<PoolkeeperEvent>) => void = () => undefined;
+  private waiters: Waiter[] = [];
+  private subscription: Subscription | null = null;
+  private fault: unknown = null;
+  private stopped = false;
+
+  constructor(
+    private readonly store: EventStore,
+    snapshots: SnapshotCache,
+    projections?: Projections,
+  ) {
+    this.state = new LiveState(projections);
+    this.snapshotter = new Snapshotter(this.state, snapshots);
+  }
+
+  /**
+   * Resolves when everything that was in the log has been folded. A store outside this process may be unreachable for
+   * long: it delivers when it can, and its subscription ends with the handler only.
+   */
+  async start(): Promise<void> {
+    const after = this.snapshotter.restore();
+    const from = (await this.logIsKnown()) ? after : 0n;
+    if (this.stopped) return;
+    this.subscription = this.store.subscribe({ after: from }, (events) => this.fold(events));
+    void this.subscription.ended.then((error) => (this.fault ??= error));
+    await this.subscription.caughtUp;
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.subscription?.close();
+    if (this.fault === null) await this.snapshotter.finish();
+  }
+
+  /**
+   * Whether the snapshots are of this log, whose discards are read. Until a store outside this process is reached, the
+   * views answer from the snapshots.
+   */
+  private async logIsKnown(): Promise<boolean> {
+    for (;;) {
+      try {
+        await this.state.discards.readFrom(this.store);
+        return await this.snapshotter.isOfLog(this.store);
+      } catch (error) {
+        if (!(error instanceof StoreUnavailableError) || this.store.status === undefined || this.stopped)
+          throw error;
+        await pause(retryAfter);
+      }
+    }
+  }
+
+  /** What is folded from now on, for a fold beside the live one. */
+  buffer(): CatchUpBuffer {
+    return new CatchUpBuffer(this.state.position, this.buffers);
+  }
+
+  /** Whether the log is followed: not before a store outside this process was reached for the first time. */
+  get isFollowing(): boolean {
+    return this.subscription !== null;
+  }
+
+  /** Why following ended by itself; null while all is well. */
+  get failure(): unknown {
+    return this.fault;
+  }
+
+  /** Position up to which the snapshots have everything; 0 while there are none. */
+  get snapshotPosition(): bigint {
+    return this.snapshotter.position;
+  }
+
+  /** Why no snapshots could be taken when it was last tried; null while they can be. */
+  get snapshotsFault(): Error | null {
+    return this.snapshotter.lastError;
+  }
+
+  /** False where the position was not reached in time. `milliseconds` of patience. */
+  async reached(position: bigint, milliseconds: number): Promise<boolean> {
+    if (this.state.position >= position) return true;
+    return await new Promise<boolean>((resolve) => {
+      const timer = setTimeout(() => {
+        this.waiters = this.waiters.filter((other) => other !== waiter);
+        resolve(false);
+      }, milliseconds);
+      const waiter: Waiter = {
+        position,
+        reached: () => {
+          clearTimeout(timer);
+          resolve(true);
+        },
+      };
+      this.waiters.push(waiter);
+    });
+  }
+
+  /**
+   * Waits until the live state is as new as what was read from a stream: another process may have written it.
+   * @throws StoreUnavailableError where that takes too long
+   */
+  async catchUpTo(position: bigint): Promise<void> {
+    if (await this.reached(position, patience)) return;
+    throw new StoreUnavailableError(
+      `The live state stands at position ${this.state.position}; ${position} was not reached within ${patience} ms.`,
+    );
+  }
+
+  /**
+   * Waits until the live state is as new as the log.
+   * @throws StoreUnavailableError
+   */
+  async catchUp(): Promise<void> {
+    await this.catchUpTo((await this.store.lastPosition()) ?? 0n);
+  }
+
+  private fold(events: readonly StoredEvent[]): void {
+    try {
+      for (const stored of events) {
+        const event = this.state.apply(stored);
+        if (event !== null) this.onApplied(event);
+      }
+    } catch (error) {
+      this.fault = error;
+      throw error;
+    }
+    for (const buffer of this.buffers) buffer.add(events);
+    this.snapshotter.after(events.length);
+    if (this.waiters.length === 0) return;
+    const { position } = this.state;
+    for (const waiter of this.waiters) if (waiter.position <= position) waiter.reached();
+    this.waiters = this.waiters.filter((waiter) => waiter.position > position);
+  }
+}

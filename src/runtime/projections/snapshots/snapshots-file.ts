@@ -1,0 +1,50 @@
+import { rmSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+
+/** Raise it when the tables, or what is written into them, change. */
+const FORMAT = 2;
+
+/** What the states are written in differs between versions of V8. */
+const WRITTEN_BY = `${FORMAT} ${process.versions.v8}`;
+
+const SCHEMA = `
+  create table if not exists format (written_by text not null) strict;
+  create table if not exists snapshots (
+    projection text not null,
+    version integer not null,
+    partition text not null,
+    position integer not null,
+    through integer not null,
+    through_recorded_at text not null,
+    recorded_at text not null,
+    kept integer not null,
+    state blob not null,
+    unique (projection, version, partition, position)
+  ) strict;
+  create table if not exists checkpoints (
+    projection text not null,
+    version integer not null,
+    position integer not null,
+    unique (projection, version)
+  ) strict;
+`;
+
+export const inMemory = (): DatabaseSync => prepared(new DatabaseSync(':memory:'));
+
+/** A file in place of what was there. */
+export function recreated(file: string): DatabaseSync {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+  return prepared(new DatabaseSync(file, { timeout: 0 }));
+}
+
+export function prepared(database: DatabaseSync): DatabaseSync {
+  // The lock is the connection's, and goes with it: also where its process is killed.
+  database.exec('pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = normal;');
+  database.exec(`begin exclusive; ${SCHEMA} commit;`);
+  const written = database.prepare('select written_by from format').all();
+  if (written.some((row) => row['written_by'] !== WRITTEN_BY)) {
+    database.exec('delete from format; delete from snapshots; delete from checkpoints;');
+  }
+  database.prepare('insert into format select ? where not exists (select 1 from format)').run(WRITTEN_BY);
+  return database;
+}

@@ -1,0 +1,200 @@
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { isDamaged } from '../../../store/sqlite/errors.js';
+import type { Moment } from '../../moment.js';
+import { inMemory, prepared, recreated } from './snapshots-file.js';
+import { snapshotIn, storedForm } from './stored-snapshot.js';
+import type { CheckpointOutcome, Extent, Snapshot, SnapshotCache, SnapshotOwner } from './snapshot-cache.js';
+
+const OWNER = 'projection = ? and version = ? and partition = ?';
+const COLUMNS = 'partition, position, state, through';
+
+/** The cache as an SQLite file that one process has at a time, or in memory. */
+export class SqliteSnapshots implements SnapshotCache {
+  private readonly statements = new Map<string, StatementSync>();
+
+  private forgotten = 0;
+
+  private constructor(
+    private database: DatabaseSync,
+    private readonly file: string | null,
+  ) {}
+
+  static inMemory(): SqliteSnapshots {
+    return new SqliteSnapshots(inMemory(), null);
+  }
+
+  /**
+   * A file that cannot be read is made anew: it holds nothing that the log does not.
+   * @throws when another process has it, or the folder cannot be written to
+   */
+  static open(file: string): SqliteSnapshots {
+    const database = new DatabaseSync(file, { timeout: 0 });
+    try {
+      return new SqliteSnapshots(prepared(database), file);
+    } catch (error) {
+      database.close();
+      if (!isDamaged(error)) throw error;
+      return new SqliteSnapshots(recreated(file), file);
+    }
+  }
+
+  get generation(): number {
+    return this.forgotten;
+  }
+
+  save(owner: SnapshotOwner, { checkpoint, packed }: Snapshot, extent: Extent, kept: boolean): void {
+    const key = keyOf(owner);
+    this.run('begin immediate');
+    try {
+      this.run(
+        `delete from snapshots where ${OWNER} and (kept = 0 or position >= ?)`,
+        ...key,
+        checkpoint.position,
+      );
+      this.run(
+        `insert into snapshots (projection, version, partition, position, through, through_recorded_at, recorded_at,
+          kept, state) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...key,
+        checkpoint.position,
+        extent.position,
+        extent.recordedAt,
+        checkpoint.recordedAt,
+        kept ? 1n : 0n,
+        storedForm({ checkpoint, packed }),
+      );
+      this.run('commit');
+    } catch (error) {
+      if (this.database.isTransaction) this.run('rollback');
+      throw error;
+    }
+  }
+
+  extend(owner: SnapshotOwner, { position, recordedAt }: Extent): void {
+    const key = keyOf(owner);
+    this.run(
+      `update snapshots set through = ?, through_recorded_at = ?
+        where ${OWNER} and position = (select max(position) from snapshots where ${OWNER})`,
+      position,
+      recordedAt,
+      ...key,
+      ...key,
+    );
+  }
+
+  latest(projection: string, version: number): ReadonlyMap<string, Snapshot> {
+    const rows = this.all(
+      `select ${COLUMNS}, max(position) from snapshots where projection = ? and version = ? group by partition`,
+      projection,
+      version,
+    );
+    return new Map(rows.map((row) => [String(row['partition']), snapshotIn(row['state'] as Uint8Array)]));
+  }
+
+  nearest(owner: SnapshotOwner, moment: Moment): (Snapshot & { readonly through: bigint }) | null {
+    try {
+      return this.find(owner, moment);
+    } catch {
+      // Damaged within: whoever asks does without, and the next round begins with a new file.
+      this.renew();
+      return null;
+    }
+  }
+
+  private find(owner: SnapshotOwner, moment: Moment): (Snapshot & { readonly through: bigint }) | null {
+    const [column, value] =
+      moment.kind === 'position' ? ['position', moment.position] : ['recorded_at', moment.time];
+    const [row] = this.all(
+      `select ${COLUMNS}, through_recorded_at from snapshots where ${OWNER} and ${column} <= ?
+        order by position desc limit 1`,
+      ...keyOf(owner),
+      value,
+    );
+    if (row === undefined) return null;
+    const snapshot = snapshotIn(row['state'] as Uint8Array);
+    return { ...snapshot, through: throughBy(row, moment, snapshot.checkpoint.position) };
+  }
+
+  recordedAt(position: bigint): string | null {
+    const [row] = this.all('select through_recorded_at from snapshots where through = ? limit 1', position);
+    return row === undefined ? null : String(row['through_recorded_at']);
+  }
+
+  checkpoint(projection: string, version: number): bigint | null {
+    const [row] = this.all(
+      'select position from checkpoints where projection = ? and version = ?',
+      projection,
+      version,
+    );
+    return row === undefined ? null : BigInt(String(row['position']));
+  }
+
+  moveCheckpoint(projection: string, version: number, from: bigint | null, to: bigint): CheckpointOutcome {
+    const current = this.checkpoint(projection, version);
+    if (current !== from) return current !== null && (from === null || current > from) ? 'ahead' : 'mismatch';
+    this.run(
+      `insert into checkpoints (projection, version, position) values (?, ?, ?)
+        on conflict (projection, version) do update set position = excluded.position`,
+      projection,
+      version,
+      to,
+    );
+    return 'stored';
+  }
+
+  forget(projection: string): void {
+    this.run('delete from checkpoints where projection = ?', projection);
+    this.run('delete from snapshots where projection = ?', projection);
+  }
+
+  clear(): void {
+    this.forgotten += 1;
+    this.database.exec('delete from snapshots; delete from checkpoints;');
+  }
+
+  renew(): void {
+    this.forgotten += 1;
+    this.statements.clear();
+    this.close();
+    try {
+      this.database = this.file === null ? inMemory() : recreated(this.file);
+    } catch {
+      // The disk is full, or gone: the next start folds the whole log.
+      this.database = inMemory();
+    }
+  }
+
+  close(): void {
+    if (this.database.isOpen) this.database.close();
+  }
+
+  private run(sql: string, ...values: SQLInputValue[]): void {
+    this.statement(sql).run(...values);
+  }
+
+  private all(sql: string, ...values: SQLInputValue[]): Record<string, SQLOutputValue>[] {
+    return this.statement(sql).all(...values);
+  }
+
+  private statement(sql: string): StatementSync {
+    let statement = this.statements.get(sql);
+    if (statement === undefined) {
+      statement = this.database.prepare(sql);
+      statement.setReadBigInts(true);
+      this.statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+const keyOf = ({ projection, version, partition }: SnapshotOwner): [string, number, string] => [
+  projection,
+  version,
+  partition,
+];
+
+/** How much of the extent lies in the moment. */
+function throughBy(row: Record<string, SQLOutputValue>, moment: Moment, position: bigint): bigint {
+  const through = BigInt(String(row['through']));
+  if (moment.kind === 'position') return through < moment.position ? through : moment.position;
+  return String(row['through_recorded_at']) <= moment.time ? through : position;
+}

@@ -1,0 +1,157 @@
+import {
+  agentStreamPrefix,
+  callStreamPrefix,
+  pairStream,
+  type StreamFamily,
+} from '../../../../events/streams.js';
+import type { Recorded } from '../../../../events/envelope.js';
+import type { PoolkeeperEvent } from '../../../../events/registry.js';
+import type { Projection } from '../../../../projections/projection.js';
+import type { EventStore, StoredEvent } from '../../../store/port.js';
+import type { Discards } from '../dead-letters/discards.js';
+import { decode } from '../../decode.js';
+import { isAfter, type Moment } from '../../moment.js';
+import type { SnapshotCache } from '../snapshots/snapshot-cache.js';
+import { ProjectionInstance, type AnyProjectionInstance } from './projection-instance.js';
+
+const PAGE = 1_000;
+
+/** States of the past, by the same folds as the live ones, from the nearest snapshot on. */
+export class HistoricalState {
+  constructor(
+    private readonly store: EventStore,
+    private readonly snapshots: Pick<SnapshotCache, 'nearest'>,
+    private readonly discards: Discards,
+  ) {}
+
+  /** From the log alone. */
+  withoutSnapshots(): HistoricalState {
+    return new HistoricalState(this.store, { nearest: () => null }, this.discards);
+  }
+
+  /**
+   * A projection's fold of a pair, or of everything where it is of no pair (`key` empty), as it stood at a moment.
+   * Parts that an event could not be folded into are as they were before it, and parked.
+   * @throws StoreUnavailableError
+   */
+  async at<State>(
+    projection: Projection<State>,
+    key: string,
+    moment: Moment,
+  ): Promise<ProjectionInstance<State>> {
+    const instance = new ProjectionInstance(projection, key, this.discards.of(projection.name));
+    await this.replayTo(instance, moment);
+    return instance;
+  }
+
+  /** Brings an empty fold to a moment; see `at`. */
+  async replayTo(fold: AnyProjectionInstance, moment: Moment): Promise<void> {
+    const position = await this.positionOf(moment);
+    for (;;) {
+      await this.replay(fold, position);
+      if (!fold.corrupted) return;
+      // Half changed by the event that it could not fold: once more, and this time without it.
+      fold.restart();
+    }
+  }
+
+  /** A time as a position, where the store can tell. */
+  async positionOf(moment: Moment): Promise<Moment> {
+    if (moment.kind === 'position' || this.store.positionAt === undefined) return moment;
+    return { kind: 'position', position: await this.store.positionAt(moment.time) };
+  }
+
+  private async replay(fold: AnyProjectionInstance, moment: Moment): Promise<void> {
+    const { projection, key } = fold;
+    const { name, version, reads } = projection;
+    const snapshot = this.snapshots.nearest({ projection: name, version, partition: key }, moment);
+    if (snapshot !== null) fold.restoreFrom(snapshot.packed, snapshot.checkpoint);
+    const isPairOnly = key !== '' && reads.every((family) => family === 'pair');
+    const events = isPairOnly
+      ? this.streamAfter(pairStream(key), fold.checkpoint.revision)
+      : this.logAfter(prefixesOf(reads, key), snapshot?.through ?? 0n, moment);
+    for await (const event of events) {
+      if (isAfter(moment, event) || fold.corrupted) return;
+      applyTo(fold, event);
+    }
+  }
+
+  /**
+   * Events that the fold of a pair's calls takes in, in order and by pages, after a position and up to a moment, or to the
+   * first that is not understood.
+   */
+  async *eventsOf(
+    { key, projection, parked }: AnyProjectionInstance,
+    after: bigint,
+    upTo: Moment,
+  ): AsyncGenerator<readonly Recorded<PoolkeeperEvent>[], void, undefined> {
+    if (parked.size > 0) return;
+    const streamPrefixes = prefixesOf(projection.reads, key);
+    const discarded = this.discards.of(projection.name);
+    const range = { streamPrefixes, after, ...(upTo.kind === 'position' ? { upTo: upTo.position } : {}) };
+    for await (const page of this.store.readAll(range)) {
+      const inTime = page.filter((event) => !isAfter(upTo, event));
+      const wanted = inTime.filter(({ id }) => !discarded.has(id));
+      const events = understoodOf(wanted);
+      if (events.length > 0) yield events;
+      if (inTime.length < page.length || events.length < wanted.length) return;
+    }
+  }
+
+  private async *streamAfter(stream: string, revision: bigint): AsyncGenerator<StoredEvent> {
+    if ((await this.store.headOf(stream)) === null) return;
+    for (let from = revision + 1n; ; from += BigInt(PAGE)) {
+      const page = await this.store.readStream(stream, { from, maxCount: PAGE });
+      yield* page;
+      if (page.length < PAGE) return;
+    }
+  }
+
+  private async *logAfter(
+    streamPrefixes: readonly string[],
+    after: bigint,
+    moment: Moment,
+  ): AsyncGenerator<StoredEvent> {
+    const range = { streamPrefixes, after, ...(moment.kind === 'position' ? { upTo: moment.position } : {}) };
+    for await (const page of this.store.readAll(range)) yield* page;
+  }
+}
+
+/** Up to the first that is not understood. */
+function understoodOf(stored: readonly StoredEvent[]): readonly Recorded<PoolkeeperEvent>[] {
+  const events: Recorded<PoolkeeperEvent>[] = [];
+  try {
+    for (const event of stored) events.push(decode(event));
+  } catch {
+    // The pair is parked there.
+  }
+  return events;
+}
+
+/** An event that is not understood parks what it belongs to. */
+export function applyTo(fold: AnyProjectionInstance, stored: StoredEvent): void {
+  let event;
+  try {
+    event = decode(stored);
+  } catch (error) {
+    fold.park(stored, error);
+    return;
+  }
+  fold.fold(event);
+}
+
+/** Of all pairs where `pairId` is empty. */
+export function prefixesOf(families: readonly StreamFamily[], pairId: string): readonly string[] {
+  return families.flatMap((family) => {
+    switch (family) {
+      case 'pair':
+        return [pairStream(pairId)];
+      case 'call':
+        return [callStreamPrefix(pairId)];
+      case 'agent':
+        return [agentStreamPrefix];
+      default:
+        return [];
+    }
+  });
+}

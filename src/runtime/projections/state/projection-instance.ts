@@ -1,0 +1,212 @@
+import type { Recorded } from '../../../../events/envelope.js';
+import type { PoolkeeperEvent } from '../../../../events/registry.js';
+import type { Projection } from '../../../../projections/projection.js';
+import type { StoredEvent } from '../../../store/port.js';
+import { parkedAt, partOf, UnderRepairError, type Parked } from './parked.js';
+
+/** Which event of the log a fold has reached. */
+export interface Checkpoint {
+  readonly stream: string;
+  readonly revision: bigint;
+  readonly eventId: string;
+  /** 0 before the first event. */
+  readonly position: bigint;
+  readonly recordedAt: string;
+}
+
+export const initialCheckpoint: Checkpoint = {
+  stream: '',
+  revision: -1n,
+  eventId: '',
+  position: 0n,
+  recordedAt: '',
+};
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** What carries a fold needs to know of it, whatever its state is. */
+export interface AnyProjectionInstance {
+  readonly projection: Omit<Projection<unknown>, 'initial' | 'apply' | 'pack' | 'unpack'>;
+  /** A pair's id; empty where the projection is of no pair. */
+  readonly key: string;
+  /** The last event folded. */
+  readonly checkpoint: Checkpoint;
+  /** Events folded since a snapshot was put aside for good; see `Snapshotter`. */
+  foldedSinceKept: number;
+  /** What a snapshot keeps. */
+  readonly packed: unknown;
+  /** Its parts that stand still at an event that could not be folded; see `partOf`. */
+  readonly parked: ReadonlyMap<string, Parked>;
+  /** Whether an event was folded by halves: there is no state until another takes its place. */
+  readonly corrupted: boolean;
+  /** The version of the projection whose state it is, where that is an earlier one: it shows it and folds nothing. */
+  staleVersion: number | null;
+  /** Told when a part is parked that was not. */
+  onParked: (fold: AnyProjectionInstance) => void;
+  fold(event: Recorded<PoolkeeperEvent>): void;
+  /** Parks what an event belongs to that is not understood. */
+  park(event: StoredEvent, error: unknown): void;
+  /** Takes the place of what was folded so far. */
+  restoreFrom(packed: unknown, checkpoint: Checkpoint): void;
+  /** An empty fold of the same. */
+  fresh(): AnyProjectionInstance;
+  /** Begins again; what is parked stays parked where it was. */
+  restart(): void;
+  /** Takes over all that another fold of the same has, which is of no use afterwards. */
+  swapIn(other: AnyProjectionInstance): void;
+  /** The state itself, for `takeOver`. */
+  detach(): unknown;
+}
+
+/**
+ * One projection's fold of one pair, or of everything where the projection is of no pair:
+ * the state together with the checkpoint that belongs to it.
+ */
+export class ProjectionInstance<State> implements AnyProjectionInstance {
+  foldedSinceKept = 0;
+  parked: ReadonlyMap<string, Parked> = new Map();
+  onParked: (fold: AnyProjectionInstance) => void = () => undefined;
+  private current: State;
+  /** Where the fold began, and what it folded last. */
+  private start: Checkpoint = initialCheckpoint;
+  private last: Recorded<PoolkeeperEvent> | null = null;
+  /** Of the last event folded. */
+  private position = 0n;
+  private stale: number | null = null;
+  private recovery: { readonly promise: Promise<void>; readonly resolve: () => void } | null = null;
+  /** Whether some events are passed over. */
+  private held = false;
+
+  /** @param discarded ids of events that it passes over; others may join them */
+  constructor(
+    readonly projection: Projection<State>,
+    readonly key: string,
+    private readonly discarded: ReadonlySet<string> = NONE,
+  ) {
+    this.current = projection.initial();
+  }
+
+  /** @throws UnderRepairError */
+  get state(): State {
+    if (this.recovery !== null) throw new UnderRepairError(this.recovery.promise);
+    return this.current;
+  }
+
+  /** The state, once there is one. */
+  async ready(): Promise<State> {
+    while (this.recovery !== null) await this.recovery.promise;
+    return this.current;
+  }
+
+  get packed(): unknown {
+    const { pack } = this.projection;
+    return pack === undefined ? this.state : pack(this.state);
+  }
+
+  get corrupted(): boolean {
+    return this.recovery !== null;
+  }
+
+  get staleVersion(): number | null {
+    return this.stale;
+  }
+
+  set staleVersion(version: number | null) {
+    this.stale = version;
+    this.noteHeld();
+  }
+
+  /**
+   * Passes over what it has folded already, what was discarded, and what comes after an event of the same part that it
+   * could not fold. Where the projection throws, the state may be half changed: it is broken until repaired.
+   */
+  fold(event: Recorded<PoolkeeperEvent>): void {
+    if (event.position <= this.position) return;
+    if ((this.held || this.discarded.size > 0) && this.passesOver(event)) return;
+    try {
+      this.current = this.projection.apply(this.current, event);
+    } catch (error) {
+      this.recovery = Promise.withResolvers<void>();
+      this.markParked(parkedAt(event, error));
+      return;
+    }
+    this.position = event.position;
+    this.last = event;
+    this.foldedSinceKept += 1;
+  }
+
+  get checkpoint(): Checkpoint {
+    if (this.last === null) return this.start;
+    const { stream, revision, id: eventId, position, recordedAt } = this.last;
+    return { stream, revision, eventId, position, recordedAt };
+  }
+
+  park(event: StoredEvent, error: unknown): void {
+    if (event.position <= this.position || this.passesOver(event)) return;
+    this.markParked(parkedAt(event, error));
+  }
+
+  restoreFrom(packed: unknown, checkpoint: Checkpoint): void {
+    const { unpack } = this.projection;
+    this.current = unpack === undefined ? (packed as State) : unpack(packed);
+    this.resumeAt(checkpoint);
+  }
+
+  fresh(): ProjectionInstance<State> {
+    return new ProjectionInstance(this.projection, this.key, this.discarded);
+  }
+
+  restart(): void {
+    this.current = this.projection.initial();
+    this.resumeAt(initialCheckpoint);
+    this.recovered();
+  }
+
+  swapIn(other: AnyProjectionInstance): void {
+    const known = this.parked;
+    this.current = other.detach() as State;
+    this.resumeAt(other.checkpoint);
+    this.foldedSinceKept = 0;
+    this.parked = other.parked;
+    this.stale = null;
+    this.recovered();
+    const isKnown = (part: string, { event }: Parked): boolean => known.get(part)?.event.id === event.id;
+    if ([...this.parked].some(([part, parked]) => !isKnown(part, parked))) this.onParked(this);
+  }
+
+  detach(): State {
+    return this.state;
+  }
+
+  private resumeAt(checkpoint: Checkpoint): void {
+    this.start = checkpoint;
+    this.position = checkpoint.position;
+    this.last = null;
+  }
+
+  private recovered(): void {
+    this.recovery?.resolve();
+    this.recovery = null;
+    this.noteHeld();
+  }
+
+  private markParked(parked: Parked): void {
+    this.parked = new Map(this.parked).set(this.partOf(parked.event), parked);
+    this.noteHeld();
+    this.onParked(this);
+  }
+
+  private passesOver(event: Pick<StoredEvent, 'id' | 'stream' | 'position'>): boolean {
+    if (this.corrupted || this.stale !== null || this.discarded.has(event.id)) return true;
+    const parked = this.parked.get(this.partOf(event));
+    return parked !== undefined && event.position >= parked.event.position;
+  }
+
+  private partOf(event: Pick<StoredEvent, 'id' | 'stream'>): string {
+    return partOf(this.key, this.projection.independent === true, event);
+  }
+
+  private noteHeld(): void {
+    this.held = this.parked.size > 0 || this.stale !== null || this.recovery !== null;
+  }
+}

@@ -1,0 +1,95 @@
+/** What the service answers, as values. The HTTP edge gives them status numbers, headers and problem documents. */
+import type { JsonObject } from '../../events/envelope.js';
+import type { RebuildAnswer } from '../contract/projections.js';
+import type { FieldError, Refused } from '../domain/decision.js';
+
+/** An answer, with the version that it changes with: a revision or a position; null where nothing compares versions. */
+export class Ok<Value> {
+  constructor(
+    readonly value: Value,
+    readonly version: string | null = null,
+  ) {}
+}
+
+/** Why there is no answer. */
+export class Failed {
+  constructor(readonly failure: Failure) {}
+}
+
+/** The stored answer to an earlier request with the same idempotency key, word for word. */
+export class Repeated {
+  constructor(readonly answer: StoredAnswer) {}
+}
+
+export type Result<Value> = Ok<Value> | Failed;
+
+/** The answer to a command: new, or that of an earlier request with the same idempotency key. */
+export type CommandResult<Value> = Result<Value> | Repeated;
+
+/** An answer as an idempotency record stores it. The names are the storage format (`events/receipt.ts`). */
+export interface StoredAnswer {
+  readonly status: number;
+  readonly answer: JsonObject;
+  readonly etag: string | null;
+}
+
+/** Every reason for which the service does not answer. `kind` is the name of the problem that clients see. */
+export type Failure =
+  | { readonly kind: 'invalid'; readonly errors: readonly FieldError[]; readonly detail?: string }
+  | { readonly kind: 'unknown'; readonly errors: readonly FieldError[] }
+  | ({ readonly kind: 'refused' } & Pick<Refused, 'rule' | 'detail' | 'because' | 'allowed'>)
+  | {
+      readonly kind: 'not-understood';
+      readonly stream: string;
+      readonly position: bigint;
+      readonly detail: string;
+    }
+  | {
+      readonly kind: 'precondition-failed';
+      readonly stream: string;
+      /** Where the stream stands; null where it does not exist. */
+      readonly revision: bigint | null;
+    }
+  | { readonly kind: 'idempotency-key-reused' }
+  | { readonly kind: 'overloaded' }
+  | { readonly kind: 'contended' }
+  | { readonly kind: 'store-unavailable'; readonly reason: string }
+  | { readonly kind: 'under-repair'; readonly detail: string }
+  | {
+      readonly kind: 'not-there-yet';
+      /** Where the views stand. */
+      readonly position: bigint;
+      readonly wanted: bigint;
+      /** How long it was waited for, in milliseconds. */
+      readonly waited: number;
+    }
+  | { readonly kind: 'stopping' }
+  | { readonly kind: 'rebuild-under-way'; readonly detail: string; readonly rebuild: RebuildAnswer }
+  | { readonly kind: 'no-rebuild-under-way'; readonly detail: string; readonly rebuild: RebuildAnswer }
+  | {
+      readonly kind: 'malformed-export';
+      readonly detail: string;
+      readonly entry: string | null;
+      readonly line: number | null;
+      readonly column: number | null;
+    }
+  | { readonly kind: 'export-too-large'; readonly detail: string }
+  | { readonly kind: 'no-backups' }
+  | { readonly kind: 'backup-under-way' }
+  | { readonly kind: 'backup-failed'; readonly reason: string };
+
+/** Failures that trying again may overcome: no idempotency record holds them. */
+const passing: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>([
+  'overloaded',
+  'contended',
+  'store-unavailable',
+  'under-repair',
+  'not-there-yet',
+  'stopping',
+]);
+
+export const isPassing = ({ kind }: Failure): boolean => passing.has(kind);
+
+export const failed = (failure: Failure): Failed => new Failed(failure);
+export const invalid = (errors: readonly FieldError[]): Failed => new Failed({ kind: 'invalid', errors });
+export const unknown = (errors: readonly FieldError[]): Failed => new Failed({ kind: 'unknown', errors });

@@ -1,0 +1,25 @@
+import type { RecordedEvent } from '@eventstore/db-client';
+import type { EventHandler, StoredEvent } from '../port.js';
+import type { Backoff } from './backoff.js';
+import type { Connection } from './connection.js';
+
+export interface SubscriptionOptions {
+  readonly connection: Connection;
+  /** Exclusive. */
+  readonly after: bigint;
+  /** Of the stored names of streams: the filter of the server. */
+  readonly prefixes: readonly string[];
+  /** The event that the handler gets for an event of the server; null where it gets none. */
+  readonly select: (event: RecordedEvent) => StoredEvent | null;
+  readonly handler: EventHandler;
+  readonly backoff: Backoff;
+  /** Milliseconds that the server may be silent when it has something to say. */
+  readonly deadline: number;
+  /** Position of the last event that this process knows of. */
+  readonly lastKnown: () => bigint;
+  /** Position of the last event at the start; 0 where there is none. */
+  readonly target: () => Promise<bigint>;
+  /** Called when everything up to a position has been handled or skipped. */
+  readonly passed: (position: bigint) => void;
+  readonly onEnd: () => void;
+}

@@ -1,0 +1,66 @@
+import type {
+  AppendResult,
+  EventHandler,
+  EventStore,
+  EventToAppend,
+  ExpectedRevision,
+  LogRange,
+  StoredEvent,
+  StoreStatus,
+  StreamRange,
+  Subscription,
+  SubscriptionRange,
+  Verification,
+} from './port.js';
+
+/** Passes every call on to another store; a subclass overrides the calls that it changes. */
+export abstract class StoreDecorator implements EventStore {
+  readonly positionAt?: (time: string) => Promise<bigint>;
+  readonly status?: () => StoreStatus;
+
+  constructor(private readonly inner: EventStore) {
+    // Callers look whether a store has these two.
+    if (inner.positionAt !== undefined) this.positionAt = inner.positionAt.bind(inner);
+    if (inner.status !== undefined) this.status = inner.status.bind(inner);
+  }
+
+  append(
+    stream: string,
+    events: readonly EventToAppend[],
+    expectedRevision: ExpectedRevision,
+  ): Promise<AppendResult> {
+    return this.inner.append(stream, events, expectedRevision);
+  }
+
+  restore(events: readonly StoredEvent[]): Promise<void> {
+    return this.inner.restore(events);
+  }
+
+  readStream(stream: string, range?: StreamRange): Promise<readonly StoredEvent[]> {
+    return this.inner.readStream(stream, range);
+  }
+
+  headOf(stream: string): Promise<bigint | null> {
+    return this.inner.headOf(stream);
+  }
+
+  lastPosition(): Promise<bigint | null> {
+    return this.inner.lastPosition();
+  }
+
+  readAll(range?: LogRange): AsyncIterable<readonly StoredEvent[]> {
+    return this.inner.readAll(range);
+  }
+
+  subscribe(range: SubscriptionRange, handler: EventHandler): Subscription {
+    return this.inner.subscribe(range, handler);
+  }
+
+  verify(): Promise<Verification> {
+    return this.inner.verify();
+  }
+
+  close(): Promise<void> {
+    return this.inner.close();
+  }
+}

@@ -1,5 +1,4 @@
 /** What is wrong with the pool's own objects by themselves. */
-import { identityOf } from '../../facts/identity.js';
 import type { JsonValue } from '../../events/envelope.js';
 import type { ExportedFile } from '../../events/export-file.js';
 import { applicationSettingsKind } from '../../events/vocabulary.js';
@@ -9,6 +8,7 @@ import { practicalMaximumOfAgentAlertTime } from '../../policy/object-properties
 import { audioFilesIn } from '../../policy/object-properties/audio.js';
 import { referencesIn } from '../../policy/object-properties/references.js';
 import { counted, finding, found, whereAny, type Finding } from './finding.js';
+import { identityOf } from '../../facts/identity.js';
 import { fileOf, type ReadinessContext } from './readiness-context.js';
 
 const listed = (value: JsonValue | undefined): readonly JsonValue[] => (Array.isArray(value) ? value : []);

@@ -1,9 +1,9 @@
 /** What exists on the backup pool only: made or changed while it stands in, and still to be brought home afterwards. */
-import { byIdentity, identityOf } from '../../facts/identity.js';
 import { isLeftover } from '../../facts/copies.js';
 import type { Copy } from '../../facts/pair.js';
 import { exportCmdlet, importCmdlet, getCmdlet } from '../../policy/cmdlets.js';
 import { counted, finding, whereAny, type Finding } from './finding.js';
+import { byIdentity, identityOf } from '../../facts/identity.js';
 import { holds, importsInto, sameContent, type ReadinessContext } from './readiness-context.js';
 
 /** Owned by the partner since this incident began, and not taken over from the pool. */

@@ -1,11 +1,11 @@
 /** Whether an import into the partner would go through, and what is there already. */
 import { isLeftover } from '../../facts/copies.js';
-import { byIdentity, identityOf, nameKeyOf } from '../../facts/identity.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
 import { exportCmdlet, importCmdlet, removeCmdlet, renameCmdlets } from '../../policy/cmdlets.js';
 import { nextFreeName } from '../../policy/names.js';
 import { isDown } from '../../policy/stages.js';
 import { counted, finding, found, whereAny, type Finding } from './finding.js';
+import { byIdentity, identityOf, nameKeyOf } from '../../facts/identity.js';
 import { fileOf, sameContent, type ReadinessContext } from './readiness-context.js';
 
 export function partnerDown({ pool, partner }: ReadinessContext): readonly Finding[] {

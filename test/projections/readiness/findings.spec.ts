@@ -33,7 +33,7 @@ const helpDesk = { kind: 'workflow', id: 'help', properties } as const;
 const exported = (pool = poolA, objects: Parameters<typeof imported>[1] = [helpDesk]): Told => {
   const [file] = imported(pool, objects);
   if (file === undefined) throw new Error('An import begins with an export.');
-  return { ...file, data: { ...file.data, applicationSettings: defaultApplicationSettings } } as Told;
+  return { ...file, data: { ...file.data, applicationSettings: defaultApplicationSettings } };
 };
 const settings = (pool: string, change: Properties): Told =>
   ({

@@ -6,9 +6,9 @@ import type { Stage, StageEventType } from '../policy/stages.js';
 import type { Change, IncidentLogEntry, Removal } from './event-ref.js';
 
 /**
- * The version of the facts of a pair. Raise it when `PairFacts` changes its shape, or when `evolvePair` makes other facts
- * of the same events: every projection that keeps these facts has it in its version, so that snapshots of the earlier
- * facts are not read and the projection is rebuilt from the log.
+ * The version of the facts of a pair. Raise it when `PairFacts` changes its shape, when `evolvePair` makes other facts of
+ * the same events, or when `policy/calls.ts` gives other outcomes, which call status keeps: every projection that keeps
+ * these facts has it in its version, so that earlier snapshots are not read and the projection is rebuilt from the log.
  */
 export const PAIR_FACTS_VERSION = 4;
 

@@ -12,7 +12,7 @@ import { isDown, type Stage } from '../policy/stages.js';
 import { copyOf, importedCopyOf, partnerOf } from './copies.js';
 import type { PairFacts, PoolFacts } from './pair.js';
 
-export interface ArrivalNow {
+export interface ArrivingCall {
   readonly outcome: ArrivalOutcome;
   /** Whether the owner's partner has a copy in service. */
   readonly imported: boolean;
@@ -31,7 +31,7 @@ export const isImported = (pair: PairFacts, owner: string, responseGroup: string
   importedCopyOf(pair, owner, 'workflow', responseGroup) !== undefined;
 
 /** The outcome of a call that arrives now. */
-export function arrivalNow(pair: PairFacts, owner: PoolFacts, responseGroup: string): ArrivalNow {
+export function arrivalNow(pair: PairFacts, owner: PoolFacts, responseGroup: string): ArrivingCall {
   const imported = isImported(pair, owner.fqdn, responseGroup);
   const outcome = outcomeNow(pair, owner, responseGroup, imported);
   return { outcome, imported, anonymous: isAnonymous(pair, owner.fqdn, responseGroup, outcome.servedBy) };

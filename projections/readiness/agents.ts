@@ -3,6 +3,7 @@ import { signInKey, signInTo, type AgentFacts } from '../../facts/agent.js';
 import type { EventRef } from '../../facts/event-ref.js';
 import type { Copy } from '../../facts/pair.js';
 import { editCmdlets, getCmdlet, homePoolCmdlet } from '../../policy/cmdlets.js';
+import { traitsOf } from '../../policy/stages.js';
 import { agentKey } from '../agent-console/fold.js';
 import { counted, finding, whereAny, type Finding } from './finding.js';
 import type { ReadinessContext } from './readiness-context.js';
@@ -94,7 +95,7 @@ export function signInsTo(
 
 /** Formal groups in use, on this pool or as imported copies, that no agent has signed in to since the console was closed. */
 export function unattended(context: ReadinessContext): readonly Copy[] {
-  const inUse = context.pool.stage === 'failed-back' ? context.own : context.imported;
+  const inUse = traitsOf(context.pool.stage).signInAgain === 'own' ? context.own : context.imported;
   const formal = inUse.filter((group) => isFormal(group) && !group.ownerRemoved);
   const attended = signInsTo(context, formal);
   return formal.filter(({ parent, id }) => !attended.has(signInKey(parent, id)));

@@ -3,21 +3,10 @@ import type { AgentFacts } from '../../facts/agent.js';
 import { partnerOf, poolOf } from '../../facts/copies.js';
 import type { ExportEvent, ImportEvent } from '../../facts/event-ref.js';
 import type { Copy, ExportFacts, PairFacts, PoolFacts } from '../../facts/pair.js';
-import type { Stage } from '../../policy/stages.js';
+import { identityOf } from '../../facts/identity.js';
+import { traitsOf, type Question } from '../../policy/stages.js';
 import { sameJson } from '../../policy/same-json.js';
 import { newFiles, type NewFiles } from '../file-names.js';
-
-/** What is asked depends on the stage: before, during and after the pool is down. */
-export type Question = 'if-it-failed-now' | 'if-it-never-came-back' | 'what-is-to-come-home';
-
-const questions: Readonly<Record<Stage, Question>> = {
-  normal: 'if-it-failed-now',
-  outage: 'if-it-never-came-back',
-  'failing-over': 'if-it-never-came-back',
-  'failed-over': 'if-it-never-came-back',
-  'failing-back': 'what-is-to-come-home',
-  'failed-back': 'what-is-to-come-home',
-};
 
 export interface Settings {
   /** RFC 3339, UTC. */
@@ -63,7 +52,7 @@ export function readinessContextOf(
     pool,
     partner,
     agents,
-    question: questions[pool.stage],
+    question: traitsOf(pool.stage).question,
     own: of(pool, pool),
     imported: of(pool, partner),
     partnersOwn: of(partner, partner),
@@ -94,20 +83,10 @@ type Content = Pick<Copy, 'name' | 'properties'>;
 export const sameContent = (one: Content, other: Content): boolean =>
   one.name === other.name && sameJson(one.properties, other.properties);
 
-type Identity = Pick<Copy, 'kind' | 'id'>;
-
-export const sameIdentity = (one: Identity, other: Identity): boolean =>
-  one.kind === other.kind && one.id === other.id;
-
-export const identityOf = ({ kind, id }: Identity): string => `${kind}|${id}`;
-
-/** To look many objects up by what they are. */
-export const byIdentity = <One extends Identity>(objects: readonly One[]): ReadonlyMap<string, One> =>
-  new Map(objects.map((object) => [identityOf(object), object]));
-
 /** Whether an import of this file brought exactly this content. */
 export const holds = (file: ExportFacts | undefined, copy: Copy): boolean =>
-  file?.objects.some((object) => sameIdentity(object, copy) && sameContent(object, copy)) ?? false;
+  file?.objects.some((object) => identityOf(object) === identityOf(copy) && sameContent(object, copy)) ??
+  false;
 
 /** How a person knows the file of an export that may have been recorded without its name. */
 export const fileOf = ({ data: { fileName, exportId } }: ExportEvent): string =>

@@ -4,7 +4,7 @@ import type { PairFacts } from '../../facts/pair.js';
 import type { FindingId, Severity } from '../../policy/readiness/findings.js';
 import { severities } from '../../policy/readiness/findings.js';
 import { sourcesOf, type Source } from '../../policy/sources.js';
-import type { Stage } from '../../policy/stages.js';
+import { traitsOf, type Question, type Stage } from '../../policy/stages.js';
 import { agentsNotKnown, formalGroups, groupsHomedHere, signInDebt } from './agents.js';
 import {
   partnersSettingsOverwritten,
@@ -29,12 +29,7 @@ import {
   removedSinceExport,
   settingsSinceExport,
 } from './since-export.js';
-import {
-  readinessContextOf,
-  type Question,
-  type Settings,
-  type ReadinessContext,
-} from './readiness-context.js';
+import { readinessContextOf, type Settings, type ReadinessContext } from './readiness-context.js';
 import { createdOnBackup, editedOnBackup, toBringHome } from './stand-in.js';
 import {
   copiesOutOfService,
@@ -87,7 +82,8 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     notOnPartner,
     outdatedCopies,
     copiesOutOfService,
-    (context) => (context.pool.stage === 'failed-over' ? signInDebt(context) : groupsHomedHere(context)),
+    (context) =>
+      traitsOf(context.pool.stage).signInAgain === null ? groupsHomedHere(context) : signInDebt(context),
     capacity,
     audioFiles,
     editedOnBackup,
@@ -99,7 +95,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     partnersSettingsOverwritten,
     ownerClashes,
     copiesOutOfService,
-    (context) => (context.pool.stage === 'failed-back' ? signInDebt(context) : []),
+    (context) => (traitsOf(context.pool.stage).signInAgain === null ? [] : signInDebt(context)),
   ],
 };
 

@@ -3,6 +3,7 @@ import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { isCallEvent } from '../../facts/call.js';
 import type { Grounds } from '../../policy/grounds.js';
+import { traitsOf } from '../../policy/stages.js';
 import { standingOf } from '../call-status/calls.js';
 import { isOpen } from '../call-status/cohorts.js';
 import { callStatus } from '../call-status/fold.js';
@@ -88,7 +89,7 @@ function stagesIn(viewSet: PoolViewSet | null): ReplayStep['stages'] {
 function columnOf(viewSet: PoolViewSet | null): Column | null {
   if (viewSet === null) return null;
   const { stage, partnerStage } = viewSet.visibility;
-  return stage === 'normal' && partnerStage !== 'normal'
+  return !traitsOf(stage).incident && traitsOf(partnerStage).incident
     ? { stage: partnerStage, as: 'backup' }
     : { stage, as: 'primary' };
 }

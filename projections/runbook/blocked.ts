@@ -1,7 +1,7 @@
 /** What keeps a step from being taken now, though it is its time: a pool that it needs is down. */
 import type { PoolFacts } from '../../facts/pair.js';
 import type { StepId } from '../../policy/runbook/steps.js';
-import { isDown } from '../../policy/stages.js';
+import { isDown, serves } from '../../policy/stages.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
 
 type Obstacle = (context: ReadinessContext) => string | null;
@@ -12,9 +12,9 @@ const partnerComesFirst = ({ partner }: ReadinessContext): string =>
 const partnerIsDown: Obstacle = (context) =>
   isDown(context.partner.stage) ? partnerComesFirst(context) : null;
 
-/** While a pool fails back, its settings cannot be changed either. */
-const partnerIsDownOrFailingBack: Obstacle = (context) =>
-  context.partner.stage === 'failing-back' ? partnerComesFirst(context) : partnerIsDown(context);
+/** The settings of a pool can be changed only while it serves: not while it fails back either. */
+const partnerDoesNotServe: Obstacle = (context) =>
+  serves(context.partner.stage) ? null : partnerComesFirst(context);
 
 /** A pool that is down can be exported as long as its back-end database can be reached. */
 const cannotBeExported = ({ fqdn, stage, backEndDatabase }: PoolFacts): string | null =>
@@ -33,7 +33,7 @@ const obstacles: Readonly<Partial<Record<StepId, Obstacle>>> = {
   'sign-in-on-backup': partnerIsDown,
   'test-on-backup': partnerIsDown,
   'export-homeward': partnerCannotBeExported,
-  'restore-settings': partnerIsDownOrFailingBack,
+  'restore-settings': partnerDoesNotServe,
   'remove-copies': partnerIsDown,
 };
 

@@ -9,6 +9,7 @@ import {
   setSettingsCmdlets,
   showSettingsCmdlet,
 } from '../../policy/cmdlets.js';
+import { traitsOf } from '../../policy/stages.js';
 import { settingsAwayFromHome, settingsOfPartnerBefore } from '../readiness/application-settings.js';
 import { fileOf, holds, type ReadinessContext } from '../readiness/readiness-context.js';
 import { awayFromHome } from '../readiness/stand-in.js';
@@ -94,7 +95,7 @@ export const importHomeward: Describe = (context, progress) => {
 
 /** A failover from failed-back that failed leads back there in an incident that has had no failback. */
 export const signInAtHome: Describe = (context, progress) => {
-  const since = context.pool.stage === 'failed-back' ? progress.began : null;
+  const since = traitsOf(context.pool.stage).signInAgain === 'own' ? progress.began : null;
   const failedBack = latestUnrevoked(progress, 'FailbackCompleted').at(-1);
   return signingIn(context, context.own, failedBack?.position ?? since);
 };

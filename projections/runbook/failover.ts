@@ -6,7 +6,7 @@ import {
   failOverCmdlet,
   listCmdlets,
 } from '../../policy/cmdlets.js';
-import { isDown } from '../../policy/stages.js';
+import { isDown, traitsOf } from '../../policy/stages.js';
 import { settingsNotCarried } from '../readiness/application-settings.js';
 import { unsaved } from '../readiness/since-export.js';
 import { exportsOf, type ReadinessContext } from '../readiness/readiness-context.js';
@@ -33,7 +33,7 @@ export const reportDatabase: Describe = ({ pool }, { happened }) => {
     done: pool.backEndDatabase !== 'unknown' && told.length > 0,
     events: told.slice(-1),
     // Once failover has begun, what matters more comes first.
-    optional: pool.stage !== 'outage',
+    optional: !traitsOf(pool.stage).awaitsFailover,
     powershell: listCmdlets(pool.fqdn, 'all').slice(0, 1),
     record: recording('report-back-end-database', { pool: pool.fqdn, state: 'unavailable' }),
     note: `Known so far: ${pool.backEndDatabase}. Record available or unavailable, as the listing shows.`,

@@ -5,7 +5,7 @@ import type { Phase, StepText, Way } from '../../policy/runbook/step-text.js';
 import { stepIds, steps, type StepId } from '../../policy/runbook/steps.js';
 import { sourcesOf, type Source, type SourceId } from '../../policy/sources.js';
 import type { StatementId } from '../../policy/statements.js';
-import { stages, type Stage } from '../../policy/stages.js';
+import { stages, traitsOf, type Stage } from '../../policy/stages.js';
 import { completionOf, type Completion } from '../readiness/finding.js';
 import { readinessContextOf, type Settings, type ReadinessContext } from '../readiness/readiness-context.js';
 import { obstacleTo } from './blocked.js';
@@ -152,7 +152,7 @@ function stepIn(
 
 function dueState(stage: Stage, { due, phase }: StepText): StepState {
   if (due.includes(stage)) {
-    return stage === 'normal' && (phase === 'outage' || phase === 'failover') ? 'available' : 'now';
+    return !traitsOf(stage).incident && (phase === 'outage' || phase === 'failover') ? 'available' : 'now';
   }
   const at = stages.indexOf(stage);
   return due.some((one) => stages.indexOf(one) > at) ? 'later' : 'passed';

@@ -1,4 +1,9 @@
 /** The service over HTTP. */
+import { answers, type AnswerOf, type OperationId } from '../contract/answers.js';
+import { firstMisfit, fits } from '../contract/check.js';
+import { object, text, type Schema } from '../contract/schema.js';
+import { version } from '../contract/version.js';
+import type { CommandName } from '../domain/commands.js';
 import { exitCodes, Failure } from './exit-codes.js';
 
 export interface Answer {
@@ -22,7 +27,7 @@ const patience = 60_000;
 export class Client {
   constructor(readonly url: string) {}
 
-  async command(name: string, body: object, headers: CommandHeaders = {}): Promise<Answer> {
+  async command(name: CommandName, body: object, headers: CommandHeaders = {}): Promise<Answer> {
     return await this.send(`/v1/commands/${name}`, {
       method: 'POST',
       body: JSON.stringify(body),
@@ -75,6 +80,42 @@ export class Client {
     return response.ok && response.body !== null ? linesIn(response.body) : await answerIn(response);
   }
 
+  /**
+   * The body of an answer that is no problem.
+   * @throws Failure where it is not what the operation answers
+   */
+  async read<Operation extends OperationId>(
+    operation: Operation,
+    { text: body }: Pick<Answer, 'text'>,
+  ): Promise<AnswerOf<Operation>> {
+    return await this.readJson(answers[operation], body);
+  }
+
+  /** @throws Failure where the text is not JSON that fits the schema */
+  async readJson<Value>(schema: Schema<Value>, text: string): Promise<Value> {
+    const value = this.parsed(text);
+    if (fits(schema, value)) return value;
+    const { pointer, expected } = firstMisfit(schema, value) ?? { pointer: '', expected: '' };
+    throw new Failure(
+      `The answer of ${this.url} is not as expected: ${pointer || 'as a whole'} should be ${expected}. The service has version ${await this.versionOfService()}, this command line ${version}; use the same version of both.`,
+    );
+  }
+
+  private parsed(text: string): unknown {
+    try {
+      return JSON.parse(text);
+    } catch {
+      throw new Failure(`What answers at ${this.url} is not a Poolkeeper: ${text.slice(0, 100)}`);
+    }
+  }
+
+  /** As its documentation says. */
+  private async versionOfService(): Promise<string> {
+    const { status, text } = await this.view('/docs-json');
+    const description = status === 200 ? this.parsed(text) : null;
+    return fits(described, description) ? description.info.version : 'unknown';
+  }
+
   private async send(path: string, request: RequestInit): Promise<Answer> {
     return await answerIn(await this.fetch(path, { ...request, signal: AbortSignal.timeout(patience) }));
   }
@@ -90,6 +131,8 @@ export class Client {
     }
   }
 }
+
+const described = object({ info: object({ version: text }) });
 
 function withQuery(path: string, query: Readonly<Record<string, string>>): string {
   const parameters = new URLSearchParams(query).toString();
@@ -110,7 +153,7 @@ async function answerIn(response: Response): Promise<Answer> {
   };
 }
 
-async function* linesIn(body: NonNullable<Response['body']>): AsyncGenerator<string, void, undefined> {
+async function* linesIn(body: ReadableStream<Uint8Array>): AsyncGenerator<string, void, undefined> {
   const decoder = new TextDecoder();
   const reader = body.getReader();
   let rest = '';

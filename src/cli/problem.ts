@@ -1,20 +1,12 @@
+import { fits } from '../contract/check.js';
+import { partialProblem, type PartialProblem } from '../contract/problems.js';
 import type { Answer } from './client.js';
 import { styled, type Io } from './io.js';
 
-/** A problem document (RFC 9457) as the service sends it; any member may be missing. */
-export interface Problem {
-  readonly title?: string;
-  readonly detail?: string;
-  readonly rule?: string;
-  readonly because?: readonly string[];
-  readonly allowed?: readonly string[];
-  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
-}
-
-export function problemIn({ status, text }: Pick<Answer, 'status' | 'text'>): Problem {
+export function problemIn({ status, text }: Pick<Answer, 'status' | 'text'>): PartialProblem {
   try {
     const body: unknown = JSON.parse(text);
-    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Problem;
+    if (fits(partialProblem, body)) return body;
   } catch {
     // Not JSON: something else than Poolkeeper answers, such as a proxy.
   }
@@ -22,7 +14,7 @@ export function problemIn({ status, text }: Pick<Answer, 'status' | 'text'>): Pr
 }
 
 /** A problem in sentences: what, why by which statements, and what would be allowed. */
-export function problemText(problem: Problem, io: Pick<Io, 'colours'>): string {
+export function problemText(problem: PartialProblem, io: Pick<Io, 'colours'>): string {
   const { title, detail, rule, because = [], allowed = [], errors = [] } = problem;
   const head = `${styled(io, 'red', title ?? 'Problem')}${rule === undefined ? '' : ` (${rule})`}`;
   return [

@@ -48,7 +48,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   registerPlay(program, session);
   registerReplay(program, session);
   registerLive(program, session);
-  program.commandsGroup('Keeping the views:');
+  program.commandsGroup('Maintenance:');
   registerRebuild(program, session);
   registerDeadLetters(program, session);
   program.commandsGroup('Keeping the log:');

@@ -1,3 +1,4 @@
+import type { AnswerOf, OperationId } from '../contract/answers.js';
 import { Client, type Answer } from './client.js';
 import { exitCodeOf, exitCodes, Failure, type ExitCode } from './exit-codes.js';
 import type { Io } from './io.js';
@@ -30,21 +31,22 @@ export class Session {
     return this.options().json;
   }
 
-  /** Shows an answer: as it is with --json, else in words. Problems are also told on stderr. */
-  show(answer: Answer, inWords: (text: string) => string): void {
+  /** Shows the answer of an operation: as it is with --json, else in words. A problem is shown on stderr as well. */
+  async show<Operation extends OperationId>(
+    operation: Operation,
+    answer: Answer,
+    inWords: (body: AnswerOf<Operation>) => string,
+  ): Promise<void> {
+    const isShownInWords = !this.json && answer.status < 400;
+    this.showText(answer, isShownInWords ? inWords(await this.client.read(operation, answer)) : answer.text);
+  }
+
+  /** Shows an answer as text. */
+  showText(answer: Answer, text: string): void {
     this.exitCode = exitCodeOf(answer.status);
     const failed = answer.status >= 400;
     if (this.json) this.io.out(answer.text);
-    else if (!failed) this.io.out(this.worded(answer.text, inWords));
+    else if (!failed) this.io.out(text);
     if (failed) this.io.err(problemText(problemIn(answer), this.io));
-  }
-
-  private worded(text: string, inWords: (text: string) => string): string {
-    try {
-      return inWords(text);
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      throw new Failure(`What answers at ${this.options().url} is not a Poolkeeper: ${text.slice(0, 100)}`);
-    }
   }
 }

@@ -24,9 +24,9 @@ import {
 } from './projections.js';
 import { readinessAnswer } from './readiness.js';
 import { runbookAnswer } from './runbook.js';
-import type { Described } from './schema.js';
+import type { Described, Schema } from './schema.js';
 
-export const commandAnswers = {
+const commandAnswers = {
   'register-pair': commandAnswer,
   'choose-reading': commandAnswer,
   'create-object': subjectCommandAnswer,
@@ -54,7 +54,7 @@ export const commandAnswers = {
   'place-call-on-behalf': callCommandAnswer,
 } as const;
 
-export const answers = {
+const schemas = {
   ...commandAnswers,
   pools: poolsAnswer,
   pool: poolAnswer,
@@ -88,5 +88,7 @@ export const answers = {
   healthLiveness: livenessAnswer,
 } as const;
 
-export type OperationId = keyof typeof answers;
-export type AnswerOf<Operation extends OperationId> = Described<(typeof answers)[Operation]>;
+export type OperationId = keyof typeof schemas;
+export type AnswerOf<Operation extends OperationId> = Described<(typeof schemas)[Operation]>;
+
+export const answers: { readonly [Operation in OperationId]: Schema<AnswerOf<Operation>> } = schemas;

@@ -1,5 +1,5 @@
 /** What readiness and runbook have in common. */
-import { list, named, nothing, nullable, object, text } from './schema.js';
+import { emptyList, named, nothing, nullable, object, text } from './schema.js';
 import { fqdn, moment, stage, staleness } from './words.js';
 
 export const sides = {
@@ -17,9 +17,9 @@ export const nothingToPrepareYet = named(
       ...moment,
       fqdn,
       stage: nothing,
-      findings: list(nothing),
-      steps: list(nothing),
-      sources: list(nothing),
+      findings: emptyList,
+      steps: emptyList,
+      sources: emptyList,
     },
     staleness,
   ),

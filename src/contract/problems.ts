@@ -7,7 +7,7 @@ import {
   named,
   nullable,
   object,
-  said,
+  describedAs,
   text,
   formed,
   type Described,
@@ -29,7 +29,10 @@ const errors = list(
   named(
     'FieldError',
     object({
-      pointer: said(text, 'A JSON pointer into the body, or the name of a parameter; empty: the request.'),
+      pointer: describedAs(
+        text,
+        'A JSON pointer into the body, or the name of a parameter; empty: the request.',
+      ),
       detail: text,
     }),
   ),
@@ -45,7 +48,7 @@ export const malformedExportProblem = named(
   object({
     ...problem('malformed-export', 400),
     errors,
-    entry: said(nullable(text), 'The entry of the zip.'),
+    entry: describedAs(nullable(text), 'The entry of the zip.'),
     line: nullable(integer),
     column: nullable(integer),
   }),
@@ -56,9 +59,9 @@ export const refusedProblem = named(
   'RefusedProblem',
   object({
     ...problem('refused', 409),
-    rule: said(text, 'The name of the rule, in kebab-case.'),
-    because: said(list(text), "Statement ids, or the rule's name where no statement decides."),
-    allowed: said(list(text), 'What would be allowed instead.'),
+    rule: describedAs(text, 'The name of the rule, in kebab-case.'),
+    because: describedAs(list(text), "Statement ids, or the rule's name where no statement decides."),
+    allowed: describedAs(list(text), 'What would be allowed instead.'),
   }),
   'A rule forbids it now.',
 );
@@ -116,7 +119,7 @@ export const contendedProblem = named(
 );
 export const notThereYetProblem = named(
   'NotThereYetProblem',
-  object({ ...problem('not-there-yet', 503), position: said(position, 'How far the views are.') }),
+  object({ ...problem('not-there-yet', 503), position: describedAs(position, 'How far the views are.') }),
 );
 export const stoppingProblem = named('StoppingProblem', object(problem('stopping', 503)));
 export const unavailableProblem = named(
@@ -126,30 +129,35 @@ export const unavailableProblem = named(
 );
 export const backupFailedProblem = named('BackupFailedProblem', object(problem('backup-failed', 503)));
 
-/** Any problem, for who reads one without knowing which: members that some have may be there. */
+const members = {
+  errors,
+  rule: text,
+  because: list(text),
+  allowed: list(text),
+  position,
+  stream: text,
+  revision: nullable(text),
+  rebuild,
+  entry: nullable(text),
+  line: nullable(integer),
+  column: nullable(integer),
+} as const;
+
+const common = {
+  type: formed(`^${prefix}[a-z-]+$`),
+  title: text,
+  status: integer,
+  detail: text,
+} as const;
+
+/** Any problem, for readers that do not know which: members that some kinds have may be there. */
 export const problemDocument = named(
   'ProblemDocument',
-  object(
-    {
-      type: formed(`^${prefix}[a-z-]+$`),
-      title: text,
-      status: integer,
-      detail: text,
-    },
-    {
-      errors,
-      rule: text,
-      because: list(text),
-      allowed: list(text),
-      position,
-      stream: text,
-      revision: nullable(text),
-      rebuild,
-      entry: nullable(text),
-      line: nullable(integer),
-      column: nullable(integer),
-    },
-  ),
+  object(common, members),
   'A problem document (RFC 9457).',
 );
 export type ProblemDocument = Described<typeof problemDocument>;
+
+/** As much of a problem document as there is: something between may have written it. */
+export const partialProblem = object({}, { ...common, type: text, ...members });
+export type PartialProblem = Described<typeof partialProblem>;

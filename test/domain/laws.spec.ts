@@ -1,6 +1,6 @@
 /** Laws of the deciders, for whatever may be commanded in whatever order. */
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, runs } from '../support/properties.js';
 import {
   applicationSettingsKind,
   backEndDatabaseStates,
@@ -196,7 +196,7 @@ describe('Any command', () => {
           });
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
     // The law means something only if every command was at some time accepted.
     const silent = [...stageChanges.map((change) => change.command), 'create-object', 'modify-object'].concat(
@@ -218,7 +218,7 @@ describe('Any command', () => {
           if (decision.outcome === 'accepted') world.happened(decision.events);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 
@@ -236,7 +236,7 @@ describe('Any command', () => {
         );
         expect(new Set(names).size).toBe(names.length);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });
@@ -282,7 +282,7 @@ describe('Whatever comes as properties', () => {
           for (const { pointer } of errors) expect(pointer).toMatch(/^\/properties(\/|$)/);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

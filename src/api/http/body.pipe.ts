@@ -2,7 +2,8 @@ import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/c
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { FieldError } from '../../domain/decision.js';
-import { fieldErrors, InvalidRequestError, pointerTo } from './errors.js';
+import { into } from '../../../policy/json-pointer.js';
+import { fieldErrors, InvalidRequestError } from './errors.js';
 
 /** Nesting that no honest body needs. */
 const deepest = 32;
@@ -52,7 +53,7 @@ function unstorable(value: unknown, depth: number): FieldError | null {
       ? { pointer: '', detail: 'is not a field here.' }
       : unstorable(inner, depth + 1);
     // The pointer grows on the way out: most bodies need none.
-    if (bad !== null) return { ...bad, pointer: pointerTo('', member) + bad.pointer };
+    if (bad !== null) return { ...bad, pointer: into('', member) + bad.pointer };
   }
   return null;
 }

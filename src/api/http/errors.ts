@@ -1,5 +1,6 @@
 import type { ValidationError } from 'class-validator';
 import { getMetadataStorage } from 'class-validator';
+import { into } from '../../../policy/json-pointer.js';
 import type { FieldError } from '../../domain/decision.js';
 
 /** The request is wrong by itself; the problem document points to each bad field. */
@@ -10,14 +11,10 @@ export class InvalidRequestError extends Error {
   }
 }
 
-/** RFC 6901: `~` and `/` are escaped in a JSON pointer. */
-export const pointerTo = (parent: string, member: string): string =>
-  `${parent}/${member.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-
 /** class-validator's tree of errors as a flat list of pointers with sentences. */
 export function fieldErrors(errors: readonly ValidationError[], parent = ''): FieldError[] {
   return errors.flatMap((error) => {
-    const pointer = pointerTo(parent, error.property);
+    const pointer = into(parent, error.property);
     const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
       pointer,
       detail: rule === 'whitelistValidation' ? unknownField(error) : `${message}.`,

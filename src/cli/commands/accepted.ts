@@ -1,26 +1,12 @@
+import type { AnswerOf } from '../../contract/answers.js';
+import type { CommandName } from '../../domain/commands.js';
 import { styled, type Io } from '../io.js';
 
-/** What an accepted command answers; see `src/runtime/commands/command-answer.ts`. */
-export interface Accepted {
-  readonly stream: string;
-  readonly revision: string;
-  readonly position: string;
-  readonly events: readonly { readonly type: string }[];
-  readonly because?: readonly string[];
-  readonly warnings?: readonly { readonly code: string; readonly detail: string }[];
-  /** Of what was created, or exported. */
-  readonly id?: string;
-  readonly exportId?: string;
-  /** Of a call: how it stands. */
-  readonly callId?: string;
-  readonly status?: string;
-  /** Of a site outage: the pools that could not be declared. */
-  readonly refused?: readonly { readonly pool: string; readonly problem: { readonly detail?: string } }[];
-}
+/** What any accepted command answers, beside its own members. */
+type Accepted = AnswerOf<CommandName>;
 
-export function acceptedText(name: string, text: string, io: Pick<Io, 'colours'>): string {
-  const answer = JSON.parse(text) as Accepted;
-  const { stream, revision, position, events, because = [], warnings = [], refused = [] } = answer;
+export function acceptedText(name: CommandName, answer: Accepted, io: Pick<Io, 'colours'>): string {
+  const { stream, revision, position, events, because, warnings } = answer;
   const what =
     events.length === 0
       ? `${styled(io, 'green', name)}: this already holds, nothing was written.`
@@ -28,13 +14,15 @@ export function acceptedText(name: string, text: string, io: Pick<Io, 'colours'>
   return [
     what,
     `  ${stream} at revision ${revision}, log at position ${position}`,
-    ...(answer.id === undefined ? [] : [`  id: ${answer.id}`]),
-    ...(answer.exportId === undefined ? [] : [`  export id: ${answer.exportId}`]),
-    ...(answer.callId === undefined ? [] : [`  call ${answer.callId}: ${answer.status ?? 'unknown'}`]),
+    ...('id' in answer && answer.id !== undefined ? [`  id: ${answer.id}`] : []),
+    ...('exportId' in answer ? [`  export id: ${answer.exportId}`] : []),
+    ...('callId' in answer ? [`  call ${answer.callId}: ${answer.status}`] : []),
     ...(because.length === 0 ? [] : [`  because: ${because.join(', ')}`]),
     ...warnings.map(({ code, detail }) => `  ${styled(io, 'yellow', 'warning')} ${code}: ${detail}`),
-    ...refused.map(
-      ({ pool, problem }) => `  ${styled(io, 'red', 'refused')} ${pool}: ${problem.detail ?? ''}`,
-    ),
+    ...('refused' in answer
+      ? answer.refused.map(
+          ({ pool, problem }) => `  ${styled(io, 'red', 'refused')} ${pool}: ${problem.detail}`,
+        )
+      : []),
   ].join('\n');
 }

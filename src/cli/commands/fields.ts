@@ -53,7 +53,8 @@ export const pools: Field = field('<fqdn[@site]>', true)(
     flag: 'pool',
     read: (text, before) => {
       const [fqdn, site] = split(text, '@');
-      return [...(Array.isArray(before) ? before : []), site === undefined ? { fqdn } : { fqdn, site }];
+      const earlier: readonly unknown[] = Array.isArray(before) ? before : [];
+      return [...earlier, site === undefined ? { fqdn } : { fqdn, site }];
     },
   },
 );
@@ -99,7 +100,8 @@ function booleanOf(text: string): boolean {
 
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text.startsWith('@') ? readFileSync(text.slice(1), 'utf8') : text) as unknown;
+    const value: unknown = JSON.parse(text.startsWith('@') ? readFileSync(text.slice(1), 'utf8') : text);
+    return value;
   } catch (error) {
     throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
   }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { commandNames } from '../../domain/commands.js';
+import { commandNames, commandSummaries } from '../../domain/commands.js';
 import type { Session } from '../session.js';
 import { flagOf, optionOf, type Field } from './fields.js';
 import { acceptedText } from './accepted.js';
@@ -10,8 +10,8 @@ type Options = Readonly<Record<string, unknown>>;
 /** Adds a verb for every command. */
 export function registerCommands(program: Command, session: Session): void {
   for (const name of commandNames) {
-    const { summary, fields } = commandVerbs[name];
-    const verb = program.command(name).description(summary);
+    const { fields } = commandVerbs[name];
+    const verb = program.command(name).description(commandSummaries[name]);
     for (const field of fields) verb.addOption(optionOf(field));
     verb
       .option('--actor <name>', 'who gives the command; the user of the service where absent')
@@ -23,7 +23,7 @@ export function registerCommands(program: Command, session: Session): void {
           idempotencyKey: textIn(options, 'idempotencyKey'),
           ifMatch: textIn(options, 'ifMatch'),
         });
-        session.show(answer, (text) => acceptedText(name, text, session.io));
+        await session.show(name, answer, (body) => acceptedText(name, body, session.io));
       });
   }
 }

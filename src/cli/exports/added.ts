@@ -1,12 +1,5 @@
-import type { Accepted } from '../commands/accepted.js';
+import type { AddExportAnswer } from '../../contract/commands.js';
 import { styled, type Io } from '../io.js';
-
-interface Added extends Omit<Accepted, 'events'> {
-  readonly events: readonly {
-    readonly type: string;
-    readonly data: { readonly kind?: string; readonly id?: string; readonly name?: string | null };
-  }[];
-}
 
 /** Named one by one up to this many; a first export would fill the screen. */
 const most = 25;
@@ -18,8 +11,8 @@ const verbs: Readonly<Record<string, string>> = {
 };
 
 /** What a file changed, for the one who added it. */
-export function addedText(text: string, io: Pick<Io, 'colours'>): string {
-  const { stream, revision, position, events, warnings = [], exportId = '' } = JSON.parse(text) as Added;
+export function addedText(answer: AddExportAnswer, io: Pick<Io, 'colours'>): string {
+  const { stream, revision, position, events, warnings, exportId } = answer;
   const changes = events.filter(({ type }) => type in verbs);
   const counted = Object.entries(verbs).map(([type, verb]) => {
     const number = changes.filter((change) => change.type === type).length;

@@ -46,7 +46,7 @@ export function registerExports(program: Command, session: Session): void {
     .action(async (id: string, { pool, asOf }: { readonly pool: string; readonly asOf?: string }) => {
       const path = `/v1/pools/${encodeURIComponent(pool)}/exports/${encodeURIComponent(id)}`;
       const answer = await session.client.view(path, asOf === undefined ? {} : { asOf });
-      session.show(answer, (text) => exportText(text, session.io));
+      await session.show('export', answer, (body) => exportText(body, session.io));
     });
 }
 
@@ -58,7 +58,7 @@ async function add(path: string, options: AddOptions, session: Session): Promise
     { ...(owner === undefined ? {} : { owner }), ...(occurredAt === undefined ? {} : { occurredAt }) },
     { actor, idempotencyKey, ifMatch },
   );
-  session.show(answer, (text) => addedText(text, session.io));
+  await session.show('add-export', answer, (body) => addedText(body, session.io));
 }
 
 function contentOf(path: string): Uint8Array<ArrayBuffer> {

@@ -1,11 +1,10 @@
-import type { ExportView } from '../../../projections/exports/view.js';
+import type { ExportAnswer } from '../../contract/exports.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
 import { orDash, time } from '../output/words.js';
 import { holds } from './list.js';
 
-export function exportText(body: string, io: Io): string {
-  const view = JSON.parse(body) as ExportView;
+export function exportText(view: ExportAnswer, io: Io): string {
   const { fqdn, id, fileName, occurredAt, actor, file, objects, audio, findings, changes, imports } = view;
   const missing = audio.filter(({ bytes }) => bytes === null).map(({ originalFileName }) => originalFileName);
   const section = (title: string, head: readonly string[], rows: readonly (readonly string[])[]): string[] =>

@@ -33,6 +33,10 @@ export const reasons = ({ because, inference }: Pick<Grounds, 'because' | 'infer
 /** 2026-11-24 02:58:00Z: narrower than RFC 3339 and as clear. */
 export const time = (text: string): string => text.replace('T', ' ').replace(/\.\d+Z$/, 'Z');
 
+/** Of an answer for a moment at which there was no pair yet. */
+export const notYetRegistered = ({ fqdn }: { readonly fqdn: string }): string =>
+  `${fqdn} was not registered at that moment.`;
+
 export const orDash = (text: string | null): string => text ?? '-';
 
 /** `{ anonymous: true, imported: false }` as "anonymous, not imported". */

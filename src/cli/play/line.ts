@@ -1,7 +1,7 @@
 /** The lines of a file to play, and what is wrong with one that is not. */
 import { commandNames, type CommandName } from '../../domain/commands.js';
 import { commandVerbs } from '../commands/table.js';
-import { labelsIn } from './placeholders.js';
+import { isMembers, labelsIn } from './placeholders.js';
 
 export interface PlayLine {
   /** From 1. */
@@ -57,7 +57,7 @@ function parseLine(content: string, number: number): PlayLine {
   } catch {
     return refuse('it is not JSON.');
   }
-  if (!isObject(line)) return refuse('it is not a JSON object.');
+  if (!isMembers(line)) return refuse('it is not a JSON object.');
   const { at, actor, command, body, expect, label } = line;
   const stranger = Object.keys(line).find((name) => !memberNames.includes(name));
   if (stranger !== undefined)
@@ -68,7 +68,7 @@ function parseLine(content: string, number: number): PlayLine {
   if (typeof actor !== 'string' || actor.trim() === '') return refuse('"actor" must be a name.');
   const name = commandNames.find((known) => known === command);
   if (name === undefined) return refuse(`"command" must be one of: ${commandNames.join(', ')}.`);
-  if (!isObject(body)) return refuse('"body" must be an object.');
+  if (!isMembers(body)) return refuse('"body" must be an object.');
   if (expect !== undefined && expect !== 'refused') return refuse('"expect" can only be "refused".');
   if (label !== undefined && typeof label !== 'string') return refuse('"label" must be text.');
   const fault = faultOfBody(name, body);
@@ -94,6 +94,3 @@ function faultOfBody(name: CommandName, body: Readonly<Record<string, unknown>>)
   const missing = fields.find((field) => field.required && body[field.name] === undefined);
   return missing === undefined ? null : `${name} needs the field "${missing.name}".`;
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -2,7 +2,10 @@
  * What is known only once an earlier line was answered, such as the id of an export:
  * `"exportId": { "$from": "nightly" }` is the member `exportId` of the answer to the line labelled "nightly".
  */
-type Members = Readonly<Record<string, unknown>>;
+export type Members = Readonly<Record<string, unknown>>;
+
+export const isMembers = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isPlaceholder = (value: unknown): value is { readonly $from: string } =>
   typeof value === 'object' && value !== null && '$from' in value && typeof value.$from === 'string';

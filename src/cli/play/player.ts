@@ -5,7 +5,7 @@ import { problemIn } from '../problem.js';
 import type { PlayLine } from './line.js';
 import { isBarrier, lanesOf } from './order.js';
 import type { Pace } from './pace.js';
-import { resolved } from './placeholders.js';
+import { isMembers, resolved, type Members } from './placeholders.js';
 import type { Progress } from './progress.js';
 import { count, emptyTally, playedLines, type Tally } from './tally.js';
 
@@ -19,20 +19,26 @@ export interface PlayerOptions {
   readonly inFlight: number;
 }
 
+/** What later lines may refer to; which members there are depends on the command. */
+function membersIn({ text }: Answer): Members {
+  const body: unknown = JSON.parse(text);
+  return isMembers(body) ? body : {};
+}
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
 const tries = 10;
 /** Seconds. */
 const longestWait = 5;
 
-type Body = Readonly<Record<string, unknown>>;
-
 /** Sends the lines of a file: side by side, but each after those that it must follow. */
 export class Player {
   private readonly tally = emptyTally();
-  private readonly answers = new Map<string, Body>();
+  private readonly answers = new Map<string, Members>();
   private readonly lanes = new Map<string, Promise<void>>();
   private readonly underWay = new Set<Promise<void>>();
   private oneEnded = (): void => undefined;
-  private failure: unknown = null;
+  private failure: Error | null = null;
 
   constructor(private readonly options: PlayerOptions) {}
 
@@ -81,10 +87,10 @@ export class Player {
   /** Never rejects: the first failure ends the play. */
   private async sendAfter(before: readonly (Promise<void> | undefined)[], line: PlayLine): Promise<void> {
     try {
-      await Promise.all(before);
+      await Promise.all(before.filter((sending) => sending !== undefined));
       if (this.failure === null) await this.send(line);
     } catch (error) {
-      this.failure ??= error;
+      this.failure ??= asError(error);
     }
   }
 
@@ -96,18 +102,18 @@ export class Player {
       const { status, text } = await this.options.client.view('/v1/pools', query);
       if (status === 200) this.options.progress.stages(text);
     } catch (error) {
-      this.failure ??= error;
+      this.failure ??= asError(error);
     }
   }
 
-  private async send(line: PlayLine): Promise<Body> {
+  private async send(line: PlayLine): Promise<Members> {
     const { number, at, actor, command, label } = line;
     const body = { ...resolved(line.body, this.answers), occurredAt: at };
     const headers = { actor, idempotencyKey: `play ${this.options.fileName} line ${number}` };
     const answer = await this.persistently(
       async () => await this.options.client.command(command, body, headers),
     );
-    const answered = answer.status === 200 ? (JSON.parse(answer.text) as Body) : {};
+    const answered = answer.status === 200 ? membersIn(answer) : {};
     if (label !== undefined) this.answers.set(label, answered);
     const { events } = answered;
     const detail = answer.status === 200 ? '' : (problemIn(answer).detail ?? '');

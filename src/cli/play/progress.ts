@@ -1,5 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
-import type { PoolView } from '../../../projections/lifecycle/view.js';
+import { fits } from '../../contract/check.js';
+import { poolsAnswer } from '../../contract/pools.js';
 import type { Io } from '../io.js';
 
 /** Told how far the play is. */
@@ -16,7 +17,9 @@ export const progressOf = (io: Io, total: number): Progress =>
 
 /** "berlin outage, hamburg normal": the first label of each name will do. */
 function stagesText(text: string): string {
-  const { pools } = JSON.parse(text) as { readonly pools: readonly PoolView[] };
+  const answer: unknown = JSON.parse(text);
+  if (!fits(poolsAnswer, answer)) return '';
+  const { pools } = answer;
   const shown = pools.slice(0, 4).map(({ fqdn, stage }) => `${fqdn.split('.')[0] ?? fqdn} ${stage}`);
   return [...shown, ...(pools.length > shown.length ? ['…'] : [])].join(', ');
 }

@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Io } from '../io.js';
-import type { RebuildAnswer } from './answers.js';
+import type { RebuildAnswer } from '../../contract/projections.js';
 
 /** Shows how far a rebuild is; where nobody watches, nothing until it has ended. */
 export interface RebuildProgress {

@@ -3,7 +3,6 @@ import { Option, type Command } from 'commander';
 import type { Answer } from '../client.js';
 import { exitCodes } from '../exit-codes.js';
 import type { Session } from '../session.js';
-import type { ProjectionAnswer } from './answers.js';
 import { rebuildProgress } from './progress.js';
 import { rebuildText } from './words.js';
 
@@ -36,13 +35,24 @@ export function registerRebuild(program: Command, session: Session): void {
 async function rebuild(name: string, { status, abort, actor }: Options, session: Session): Promise<void> {
   const path = `/v1/projections/${encodeURIComponent(name)}`;
   const { client } = session;
-  if (status === true) return show(await client.view(path), session);
-  if (abort === true) return show(await client.remove(`${path}/rebuild`), session);
+  if (status === true) {
+    await show(await client.view(path), session);
+    return;
+  }
+  if (abort === true) {
+    await show(await client.remove(`${path}/rebuild`), session);
+    return;
+  }
   const begun = await client.post(`${path}/rebuild`, {}, { actor });
-  if (begun.status >= 400) return show(begun, session);
+  if (begun.status >= 400) {
+    await show(begun, session);
+    return;
+  }
   const ended = await follow(path, name, session);
-  show(ended, session);
-  if (ended.status < 400 && standing(ended).rebuild.state !== 'done') session.exitCode = exitCodes.other;
+  await show(ended, session);
+  if (ended.status >= 400) return;
+  const { rebuild: last } = await client.read('projection', ended);
+  if (last.state !== 'done') session.exitCode = exitCodes.other;
 }
 
 async function follow(path: string, name: string, { client, io }: Session): Promise<Answer> {
@@ -51,7 +61,7 @@ async function follow(path: string, name: string, { client, io }: Session): Prom
     for (;;) {
       const answer = await client.view(path);
       if (answer.status >= 400) return answer;
-      const { rebuild: reached } = standing(answer);
+      const { rebuild: reached } = await client.read('projection', answer);
       progress.reached(reached);
       if (reached.state !== 'running') return answer;
       await pause(interval);
@@ -61,11 +71,6 @@ async function follow(path: string, name: string, { client, io }: Session): Prom
   }
 }
 
-const standing = ({ text }: Answer): ProjectionAnswer => JSON.parse(text) as ProjectionAnswer;
-
-function show(answer: Answer, session: Session): void {
-  session.show(answer, (text) => {
-    const { name, rebuild: last } = JSON.parse(text) as ProjectionAnswer;
-    return rebuildText(name, last);
-  });
-}
+/** Of a rebuild that has begun or was aborted, too, the projection is the answer. */
+const show = async (answer: Answer, session: Session): Promise<void> =>
+  await session.show('projection', answer, ({ name, rebuild: last }) => rebuildText(name, last));

@@ -1,10 +1,14 @@
 import type { Io } from '../io.js';
 import { table } from '../output/table.js';
 import { orDash, time } from '../output/words.js';
-import type { DeadLetterAnswer, ProjectionAnswer, RebuildAnswer } from './answers.js';
+import type {
+  DeadLetterDecisionAnswer,
+  DeadLettersAnswer,
+  ProjectionsAnswer,
+  RebuildAnswer,
+} from '../../contract/projections.js';
 
-export function projectionsText(text: string, io: Io): string {
-  const { projections } = JSON.parse(text) as { readonly projections: readonly ProjectionAnswer[] };
+export function projectionsText({ projections }: ProjectionsAnswer, io: Io): string {
   return table(
     ['projection', 'version', 'position', 'parts', 'parked', 'snapshot', 'last rebuild'],
     projections.map(({ name, version, position, partitions, parked, staleVersion, snapshot, rebuild }) => [
@@ -38,8 +42,7 @@ export function rebuildText(name: string, rebuild: RebuildAnswer): string {
   }
 }
 
-export function deadLettersText(text: string, io: Io): string {
-  const { deadLetters } = JSON.parse(text) as { readonly deadLetters: readonly DeadLetterAnswer[] };
+export function deadLettersText({ deadLetters }: DeadLettersAnswer, io: Io): string {
   if (deadLetters.length === 0) return 'Every event could be folded.';
   return table(
     ['id', 'projection', 'event', 'error', 'tried'],
@@ -55,16 +58,10 @@ export function deadLettersText(text: string, io: Io): string {
 }
 
 /** What became of a letter that was retried or discarded. */
-export function decidedText(text: string): string {
-  const { gone, deadLetter } = JSON.parse(text) as Decided;
+export function decidedText({ gone, deadLetter }: DeadLetterDecisionAnswer): string {
   const next =
     deadLetter === null
       ? 'its projection is up to date.'
       : `its projection stands still at position ${deadLetter.event.position}: ${deadLetter.error} (${deadLetter.id})`;
   return gone ? `The dead letter is gone; ${next}` : `It could not be folded this time either; ${next}`;
-}
-
-export interface Decided {
-  readonly gone: boolean;
-  readonly deadLetter: DeadLetterAnswer | null;
 }

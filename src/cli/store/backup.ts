@@ -1,18 +1,10 @@
 import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { BackupAnswer } from '../../contract/log.js';
 import { exitCodes, Failure } from '../exit-codes.js';
 import { styled, type Io } from '../io.js';
 import type { Session } from '../session.js';
-
-/** What `POST /v1/backups` answers; see `src/runtime/commands/backup-service.ts`. */
-interface BackupAnswer {
-  readonly folder: string;
-  readonly bytes: number;
-  readonly position: string;
-  /** Null where it was not looked at. */
-  readonly whole: boolean | null;
-}
 
 const help = `
 The service writes a copy of its log, as it is at this moment, into a folder of its own below DATA_DIR/backups and goes on
@@ -29,9 +21,9 @@ export function registerBackup(program: Command, session: Session): void {
     .action(async ({ verify, to }: { readonly verify: boolean; readonly to?: string }) => {
       if (to !== undefined) requireNew(to);
       const answer = await session.client.post('/v1/backups', { verify });
-      session.show(answer, (text) => backupText(text, session.io));
+      await session.show('backup', answer, (body) => backupText(body, session.io));
       if (answer.status >= 400) return;
-      const { folder, whole } = JSON.parse(answer.text) as BackupAnswer;
+      const { folder, whole } = await session.client.read('backup', answer);
       if (to !== undefined) {
         copyBackup(folder, to);
         if (!session.json) session.io.out(`  copied to ${resolve(to)}`);
@@ -66,8 +58,7 @@ function copyBackup(folder: string, to: string): void {
   }
 }
 
-function backupText(text: string, io: Pick<Io, 'colours'>): string {
-  const { folder, bytes, position, whole } = JSON.parse(text) as BackupAnswer;
+function backupText({ folder, bytes, position, whole }: BackupAnswer, io: Pick<Io, 'colours'>): string {
   const verdicts = new Map([
     [true, styled(io, 'green', 'its log is whole')],
     [false, styled(io, 'red', 'its log is NOT whole: see verify')],

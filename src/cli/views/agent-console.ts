@@ -1,12 +1,10 @@
-import type { AgentConsoleView } from '../../../projections/agent-console/view.js';
+import type { AgentConsoleAnswer } from '../../contract/agents.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
 import { orDash, reasons, shortName, yesNo } from '../output/words.js';
 
-export function agentConsoleText(body: string, io: Io): string {
-  const { agent, homePool, homeStage, reachable, objects, canSignInAt } = JSON.parse(
-    body,
-  ) as AgentConsoleView;
+export function agentConsoleText(console: AgentConsoleAnswer, io: Io): string {
+  const { agent, homePool, homeStage, reachable, objects, canSignInAt } = console;
   const pools = [...new Set([homePool, ...objects.map(({ parent }) => parent)])];
   const rows = objects.map((group) => [
     group.id,

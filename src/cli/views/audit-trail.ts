@@ -1,17 +1,10 @@
-import type { AuditEntry } from '../../../projections/audit-trail/entry.js';
+import type { AuditTrailAnswer } from '../../contract/audit-trail.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
 import { time } from '../output/words.js';
 import { nextPage } from './paging.js';
 
-interface Trail {
-  readonly fqdn: string;
-  readonly entries: readonly AuditEntry[];
-  readonly next: string | null;
-}
-
-export function auditTrailText(body: string, io: Io): string {
-  const { fqdn, entries, next } = JSON.parse(body) as Trail;
+export function auditTrailText({ fqdn, entries, next }: AuditTrailAnswer, io: Io): string {
   const rows = entries.map((entry) => [
     `${time(entry.occurredAt)}\n${entry.position}`,
     `${entry.actor ?? '(follows)'}\n${entry.refused ? `refused: ${entry.command ?? ''}` : entry.type}`,

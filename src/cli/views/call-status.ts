@@ -1,15 +1,11 @@
-import type { CallStatusView } from '../../../projections/call-status/view.js';
+import type { CallStatusAnswer } from '../../contract/calls.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
-import { condition, outcomeText, reasons } from '../output/words.js';
+import { condition, notYetRegistered, outcomeText, reasons } from '../output/words.js';
 
-/** Of a moment before the pair was registered there are no totals. */
-type View = Omit<CallStatusView, 'totals' | 'stage'> &
-  Partial<Pick<CallStatusView, 'totals'>> & { readonly stage: CallStatusView['stage'] | null };
-
-export function callStatusText(body: string, io: Io): string {
-  const { fqdn, stage, rows, totals } = JSON.parse(body) as View;
-  if (stage === null || totals === undefined) return `${fqdn} was not registered at that moment.`;
+export function callStatusText(view: CallStatusAnswer, io: Io): string {
+  if (view.stage === null) return notYetRegistered(view);
+  const { fqdn, stage, rows, totals } = view;
   const { inProgress, connected, ended, disconnected, reported, disconnectedByStatement } = totals;
   return [
     `Calls of ${styled(io, 'bold', fqdn)} in stage ${styled(io, 'bold', stage)}`,

@@ -1,12 +1,10 @@
-import type { CallPage, CallView } from '../../../projections/call-status/calls.js';
-import type { CallHistoryEntry } from '../../../projections/call-status/history.js';
+import type { CallAnswer, CallsAnswer } from '../../contract/calls.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
 import { orDash, reasons, time } from '../output/words.js';
 import { nextPage } from './paging.js';
 
-export function callsText(body: string, io: Io): string {
-  const { calls, next } = JSON.parse(body) as CallPage;
+export function callsText({ calls, next }: CallsAnswer, io: Io): string {
   const rows = calls.map((call) => [
     `${call.callId}\n${call.responseGroup}`,
     `${call.status}\n${kindOf(call)}`,
@@ -17,8 +15,7 @@ export function callsText(body: string, io: Io): string {
   return [table(head, rows, io), ...nextPage(next)].join('\n');
 }
 
-export function callText(body: string, io: Io): string {
-  const call = JSON.parse(body) as CallView & { readonly history: readonly CallHistoryEntry[] | null };
+export function callText(call: CallAnswer, io: Io): string {
   const history = (call.history ?? []).map((entry) => [
     time(entry.occurredAt),
     entry.position,
@@ -35,7 +32,11 @@ export function callText(body: string, io: Io): string {
   ].join('\n');
 }
 
-const kindOf = ({ anonymous, imported, onBehalf }: CallView): string =>
+const kindOf = ({
+  anonymous,
+  imported,
+  onBehalf,
+}: Pick<CallAnswer, 'anonymous' | 'imported' | 'onBehalf'>): string =>
   [
     anonymous ? 'anonymous' : 'regular',
     ...(imported ? ['imported'] : []),

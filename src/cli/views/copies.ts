@@ -2,16 +2,17 @@
 import { objectKinds } from '../../../events/vocabulary.js';
 import type { EditabilityView } from '../../../projections/editability/view.js';
 import type { VisibilityView } from '../../../projections/visibility/view.js';
+import type { EditabilityAnswer, VisibilityAnswer } from '../../contract/pools.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
-import { reasons, shortName, toolsText } from '../output/words.js';
+import { notYetRegistered, reasons, shortName, toolsText } from '../output/words.js';
 
 type View = VisibilityView | EditabilityView;
 type Entry = View['objects'][number];
 type Seen = VisibilityView['objects'][number];
 
-export function visibilityText(body: string, io: Io): string {
-  const view = JSON.parse(body) as VisibilityView;
+export function visibilityText(view: VisibilityAnswer, io: Io): string {
+  if (view.stage === null) return notYetRegistered(view);
   const isGroup = (entry: Seen): boolean => entry.kind === 'agent-group';
   return framed(view, view.objects, 'seen with', io, {
     head: (entries) => (entries.some(isGroup) ? ['console'] : []),
@@ -19,8 +20,8 @@ export function visibilityText(body: string, io: Io): string {
   });
 }
 
-export function editabilityText(body: string, io: Io): string {
-  const view = JSON.parse(body) as EditabilityView;
+export function editabilityText(view: EditabilityAnswer, io: Io): string {
+  if (view.stage === null) return notYetRegistered(view);
   return framed(view, view.objects, 'changed with', io, { head: () => [], cells: () => [] });
 }
 

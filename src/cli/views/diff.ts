@@ -2,6 +2,7 @@ import type { CallTotals } from '../../../projections/call-status/view.js';
 import type { CopyEntry } from '../../../projections/copy-entries.js';
 import type { PoolDiff, PoolStatus } from '../../../projections/diff/diff.js';
 import type { DifferingCopies } from '../../../projections/view-set/differing-copies.js';
+import type { DiffAnswer } from '../../contract/diff.js';
 import type { Tool } from '../../../events/vocabulary.js';
 import type { Grounds } from '../../../policy/grounds.js';
 import type { Visible } from '../../../policy/experience/types.js';
@@ -11,8 +12,7 @@ import { orDash, reasons, shortName, time, toolsText } from '../output/words.js'
 
 type Entry = CopyEntry & Grounds & { readonly tools: Readonly<Record<Tool, Visible>> };
 
-export function diffText(body: string, io: Io): string {
-  const diff = JSON.parse(body) as PoolDiff & { readonly from: string; readonly to: string };
+export function diffText(diff: DiffAnswer, io: Io): string {
   const { fqdn, from, to, stage, visibility, editability, callStatus, events } = diff;
   const calls = Object.entries(events.calls).map(([type, number]) => `${number} ${type}`);
   const more = events.morePairEvents === 0 ? [] : [`and ${events.morePairEvents} more events of the pair`];

@@ -1,15 +1,11 @@
-interface Health {
-  readonly status: string;
-  readonly details?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
+import type { HealthAnswer } from '../../contract/health.js';
 
-export function healthText(body: string): string {
-  const { status, details = {} } = JSON.parse(body) as Health;
+export function healthText({ status, details }: HealthAnswer): string {
   return [
     `The service is ${status}.`,
     ...Object.entries(details).map(([part, { status: state, ...rest }]) => {
       const more = Object.entries(rest).map(([name, value]) => `${name} ${String(value)}`);
-      return `  ${part}: ${[String(state), ...more].join(', ')}`;
+      return `  ${part}: ${[state, ...more].join(', ')}`;
     }),
   ].join('\n');
 }

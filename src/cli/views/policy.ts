@@ -1,16 +1,11 @@
-import type { ExperienceCell } from '../../../policy/experience/types.js';
 import type { Reading } from '../../../policy/readings.js';
 import type { Statement } from '../../../policy/statements.js';
+import type { ExperienceAnswer, ReadingsAnswer, StatementsAnswer } from '../../contract/policy.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
 import { condition, outcomeText } from '../output/words.js';
 
-interface Matrix {
-  readonly stages: readonly { readonly stage: string; readonly rows: readonly ExperienceCell[] }[];
-}
-
-export function experienceText(body: string, io: Io): string {
-  const { stages } = JSON.parse(body) as Matrix;
+export function experienceText({ stages }: ExperienceAnswer, io: Io): string {
   return stages
     .map(({ stage, rows }) => {
       const drawn = table(
@@ -28,8 +23,7 @@ export function experienceText(body: string, io: Io): string {
     .join('\n\n');
 }
 
-export function statementsText(body: string, io: Io): string {
-  const { statements } = JSON.parse(body) as { readonly statements: readonly Statement[] };
+export function statementsText({ statements }: StatementsAnswer, io: Io): string {
   return table(
     ['statement', 'says'],
     statements.map(({ id, text }) => [id, text]),
@@ -40,12 +34,7 @@ export function statementsText(body: string, io: Io): string {
 export const statementText = ({ id, stage, row, text }: Statement): string =>
   `${id}\n  stage ${stage}, row ${row}\n  ${text}`;
 
-export interface Readings {
-  readonly readings: readonly Reading[];
-}
-
-export function readingsText(body: string, io: Io): string {
-  const { readings } = JSON.parse(body) as Readings;
+export function readingsText({ readings }: ReadingsAnswer, io: Io): string {
   return table(
     ['reading', 'question', 'how it is read', 'choices'],
     readings.map((reading) => [reading.id, reading.question, reading.text, choicesOf(reading)]),

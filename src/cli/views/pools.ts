@@ -1,13 +1,9 @@
-import type { PoolView } from '../../../projections/lifecycle/view.js';
+import type { PoolAnswer, PoolsAnswer } from '../../contract/pools.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
-import { condition, orDash, time } from '../output/words.js';
+import { condition, notYetRegistered, orDash, time } from '../output/words.js';
 
-/** Of a moment before the pair was registered, the stage is null. */
-type Pool = Omit<PoolView, 'stage'> & { readonly stage: PoolView['stage'] | null };
-
-export function poolsText(body: string, io: Io): string {
-  const { pools } = JSON.parse(body) as { readonly pools: readonly PoolView[] };
+export function poolsText({ pools }: PoolsAnswer, io: Io): string {
   return table(
     ['pool', 'partner', 'site', 'stage', 'since', 'incident', 'database'],
     pools.map((pool) => [
@@ -23,9 +19,8 @@ export function poolsText(body: string, io: Io): string {
   );
 }
 
-export function poolText(body: string, io: Io): string {
-  const pool = JSON.parse(body) as Pool;
-  if (pool.stage === null) return `${pool.fqdn} was not registered at that moment.`;
+export function poolText(pool: PoolAnswer, io: Io): string {
+  if (pool.stage === null) return notYetRegistered(pool);
   return [
     `${styled(io, 'bold', pool.fqdn)} is in stage ${styled(io, 'bold', pool.stage)} since ${time(pool.since)}`,
     `  partner:              ${pool.partner}`,

@@ -1,12 +1,10 @@
 import type { Finding } from '../../../projections/readiness/finding.js';
 import type { ReadinessView } from '../../../projections/readiness/view.js';
+import type { ReadinessAnswer } from '../../contract/readiness.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
-import { time } from '../output/words.js';
-
-/** Of a moment before the pair was registered, the stage is null. */
-type View = Omit<ReadinessView, 'stage'> & { readonly stage: ReadinessView['stage'] | null };
+import { notYetRegistered, time } from '../output/words.js';
 
 const codes: Readonly<Record<ReadinessView['verdict'], ExitCode>> = {
   ready: exitCodes.done,
@@ -15,10 +13,8 @@ const codes: Readonly<Record<ReadinessView['verdict'], ExitCode>> = {
 };
 
 /** For monitoring. Of a moment before the pair was registered there is nothing to tell. */
-export function readinessCode(body: string): ExitCode {
-  const { stage, verdict } = JSON.parse(body) as View;
-  return stage === null ? exitCodes.done : codes[verdict];
-}
+export const readinessCode = (view: ReadinessAnswer): ExitCode =>
+  view.stage === null ? exitCodes.done : codes[view.verdict];
 
 const questions: Readonly<Record<ReadinessView['question'], string>> = {
   'if-it-failed-now': 'If it failed now, lost would be',
@@ -26,10 +22,9 @@ const questions: Readonly<Record<ReadinessView['question'], string>> = {
   'what-is-to-come-home': 'Still to come home',
 };
 
-export function readinessText(body: string, io: Io): string {
-  const view = JSON.parse(body) as View;
+export function readinessText(view: ReadinessAnswer, io: Io): string {
+  if (view.stage === null) return notYetRegistered(view);
   const { fqdn, stage, partner, partnerStage, verdict, question, atStake, lastExport, findings } = view;
-  if (stage === null) return `${fqdn} was not registered at that moment.`;
   return [
     `${styled(io, 'bold', fqdn)} (stage ${stage}) with ${partner} (stage ${partnerStage}): ${styled(io, 'bold', verdict)}`,
     `${questions[question]}: ${atStake.total === 0 ? 'nothing that is known' : `${atStake.total} objects and settings`}`,

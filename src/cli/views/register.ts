@@ -43,15 +43,13 @@ async function show(
     await print(await session.client.lines(view.path(argument), query), session);
     return;
   }
-  const answer = await session.client.view(view.path(argument), query);
-  session.show(answer, (text) => view.text(text, session.io));
-  if (answer.status < 400 && view.exitCode !== undefined) session.exitCode = view.exitCode(answer.text);
+  await view.show(await session.client.view(view.path(argument), query), session, query);
 }
 
 /** Line by line, word for word. */
 async function print(lines: Answer | AsyncIterable<string>, session: Session): Promise<void> {
   if ('status' in lines) {
-    session.show(lines, (text) => text);
+    session.showText(lines, lines.text);
     return;
   }
   let before: string | null = null;

@@ -1,17 +1,14 @@
-import type { RunbookStep, RunbookView } from '../../../projections/runbook/view.js';
+import type { RunbookStep } from '../../../projections/runbook/view.js';
 import { nothingNext } from '../../../projections/runbook/markdown.js';
+import type { RunbookAnswer } from '../../contract/runbook.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
-import { time } from '../output/words.js';
+import { notYetRegistered, time } from '../output/words.js';
 
-/** Of a moment before the pair was registered, the stage is null. */
-type View = Omit<RunbookView, 'stage'> & { readonly stage: RunbookView['stage'] | null };
-
-/** The steps as a table, and what the next ones take; Markdown is printed as it comes. */
-export function runbookText(body: string, io: Io): string {
-  if (!body.startsWith('{')) return body.trimEnd();
-  const { fqdn, stage, partner, partnerStage, incident, next, steps } = JSON.parse(body) as View;
-  if (stage === null) return `${fqdn} was not registered at that moment.`;
+/** The steps as a table, and what the next ones take. */
+export function runbookText(view: RunbookAnswer, io: Io): string {
+  if (view.stage === null) return notYetRegistered(view);
+  const { fqdn, stage, partner, partnerStage, incident, next, steps } = view;
   return [
     `${styled(io, 'bold', fqdn)} (stage ${stage}) with ${partner} (stage ${partnerStage}), ${incident === null ? 'no incident' : `incident ${incident}`}`,
     table(

@@ -1,6 +1,9 @@
 /** Every view as a verb: its path, what it can be asked with, and how people read its answer. */
+import type { AnswerOf, OperationId } from '../../contract/answers.js';
+import type { Answer } from '../client.js';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
+import type { Session } from '../session.js';
 import { agentConsoleText } from './agent-console.js';
 import { auditTrailText } from './audit-trail.js';
 import { callStatusText } from './call-status.js';
@@ -22,6 +25,24 @@ export interface Filter {
   readonly description: string;
 }
 
+type Query = Readonly<Record<string, string>>;
+
+/** Shows the answer to a query. */
+type Show = (answer: Answer, session: Session, query: Query) => Promise<void>;
+
+/** In words, and by the exit code where that says what the answer is. */
+const inWords =
+  <Operation extends OperationId>(
+    operation: Operation,
+    text: (body: AnswerOf<Operation>, io: Io) => string,
+    exitCode?: (body: AnswerOf<Operation>) => ExitCode,
+  ): Show =>
+  async (answer, session) => {
+    await session.show(operation, answer, (body) => text(body, session.io));
+    if (answer.status >= 400 || exitCode === undefined) return;
+    session.exitCode = exitCode(await session.client.read(operation, answer));
+  };
+
 export interface ViewVerb {
   readonly name: string;
   readonly summary: string;
@@ -29,11 +50,9 @@ export interface ViewVerb {
   readonly argument?: { readonly name: string; readonly description: string };
   readonly path: (argument: string) => string;
   readonly filters: readonly Filter[];
-  readonly text: (body: string, io: Io) => string;
+  readonly show: Show;
   /** Whether the answer to a query is one of many lines, which are printed as they come. */
-  readonly isStream?: (query: Readonly<Record<string, string>>) => boolean;
-  /** Where the exit code tells what the answer is. */
-  readonly exitCode?: (body: string) => ExitCode;
+  readonly isStream?: (query: Query) => boolean;
   /** A flag that stands for a filter with a value. */
   readonly shorthand?: {
     readonly flag: string;
@@ -55,10 +74,10 @@ const page: readonly Filter[] = [
 
 const fqdn = { name: 'fqdn', description: 'the pool, in the role of the primary' };
 
-const ofPool = (
-  name: string,
+const ofPool = <Operation extends OperationId>(
+  name: Operation,
   summary: string,
-  text: ViewVerb['text'],
+  text: (body: AnswerOf<Operation>, io: Io) => string,
   filters: readonly Filter[] = moment,
 ): ViewVerb => ({
   name,
@@ -66,16 +85,25 @@ const ofPool = (
   argument: fqdn,
   path: (pool) => `/v1/pools/${encodeURIComponent(pool)}/${name}`,
   filters,
-  text,
+  show: inWords(name, text),
 });
 
-const fixed = (name: string, summary: string, text: ViewVerb['text']): ViewVerb => ({
+const fixed = <Operation extends OperationId>(
+  name: Operation,
+  summary: string,
+  text: (body: AnswerOf<Operation>, io: Io) => string,
+): ViewVerb => ({
   name,
   summary,
   path: () => `/v1/${name}`,
   filters: [],
-  text,
+  show: inWords(name, text),
 });
+
+const showRunbook: Show = async (answer, session, query) => {
+  if (query['format'] === 'markdown') session.showText(answer, answer.text.trimEnd());
+  else await inWords('runbook', runbookText)(answer, session, query);
+};
 
 export const viewVerbs: readonly ViewVerb[] = [
   {
@@ -83,7 +111,7 @@ export const viewVerbs: readonly ViewVerb[] = [
     summary: 'every pool with its stage',
     path: () => '/v1/pools',
     filters: moment,
-    text: poolsText,
+    show: inWords('pools', poolsText),
   },
   {
     name: 'pool',
@@ -91,7 +119,7 @@ export const viewVerbs: readonly ViewVerb[] = [
     argument: fqdn,
     path: (pool) => `/v1/pools/${encodeURIComponent(pool)}`,
     filters: moment,
-    text: poolText,
+    show: inWords('pool', poolText),
   },
   ofPool('visibility', 'who sees which copy of an object, and with what', visibilityText),
   ofPool('editability', 'which copy may be changed, and with what', editabilityText),
@@ -108,7 +136,7 @@ export const viewVerbs: readonly ViewVerb[] = [
     argument: { name: 'id', description: 'the id of the call' },
     path: (id) => `/v1/calls/${encodeURIComponent(id)}`,
     filters: moment,
-    text: callText,
+    show: inWords('call', callText),
   },
   {
     name: 'agent-console',
@@ -116,7 +144,7 @@ export const viewVerbs: readonly ViewVerb[] = [
     argument: { name: 'sip', description: 'the agent, such as sip:kim@contoso.com' },
     path: (sip) => `/v1/agents/${encodeURIComponent(sip)}/console`,
     filters: moment,
-    text: agentConsoleText,
+    show: inWords('agent-console', agentConsoleText),
   },
   {
     ...ofPool('audit-trail', 'everything that happened to the pool and its partner', auditTrailText, [
@@ -143,13 +171,14 @@ export const viewVerbs: readonly ViewVerb[] = [
       'what would be lost or go wrong if the pool failed, or what is to come home',
       readinessText,
     ),
-    exitCode: readinessCode,
+    show: inWords('readiness', readinessText, readinessCode),
   },
   {
     ...ofPool('runbook', 'the next steps, with the exact PowerShell of each', runbookText, [
       ...moment,
       { name: 'format', description: 'json or markdown' },
     ]),
+    show: showRunbook,
     shorthand: {
       flag: 'markdown',
       description: 'as Markdown, to paste',
@@ -166,14 +195,13 @@ export const viewVerbs: readonly ViewVerb[] = [
     summary: 'whether the store answers and the views follow it',
     path: () => '/health',
     filters: [],
-    text: healthText,
+    show: inWords('health', healthText),
   },
   {
     name: 'verify',
     summary: 'check the hash chain of every stream, and that the views are what the log makes of them',
     path: () => '/v1/verification',
     filters: [],
-    text: verificationText,
-    exitCode: soundness,
+    show: inWords('verify', verificationText, soundness),
   },
 ];

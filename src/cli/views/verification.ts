@@ -1,50 +1,24 @@
+import type { VerificationAnswer } from '../../contract/log.js';
 import { styled, type Io } from '../io.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 
-/** What `/v1/verification` answers. */
-interface Verification {
-  readonly whole: boolean;
-  readonly events: number;
-  readonly streams: number;
-  readonly broken: {
-    readonly position: string;
-    readonly stream: string;
-    readonly revision: string | null;
-    readonly problem: string;
-  } | null;
-  readonly faithful: boolean;
-  readonly views: {
-    readonly position: string;
-    readonly compared: number;
-    readonly different: readonly {
-      readonly projection: string;
-      readonly pairId: string | null;
-      readonly pointer: string;
-      readonly live: string;
-      readonly refolded: string;
-    }[];
-    readonly stale: readonly string[];
-  };
-}
+export const soundness = ({ whole, faithful }: VerificationAnswer): ExitCode =>
+  whole && faithful ? exitCodes.done : exitCodes.other;
 
-export function soundness(body: string): ExitCode {
-  const { whole, faithful } = JSON.parse(body) as Verification;
-  return whole && faithful ? exitCodes.done : exitCodes.other;
-}
-
-export function verificationText(body: string, io: Io): string {
-  const { events, streams, broken, views } = JSON.parse(body) as Verification;
+export function verificationText(answer: VerificationAnswer, io: Io): string {
+  const { events, streams, broken, views } = answer;
   const all = `${events} events in ${streams} streams`;
   return [logText(all, broken), ...viewsText(views, io)].join('\n');
 }
 
-function logText(all: string, broken: Verification['broken']): string {
+function logText(all: string, broken: VerificationAnswer['broken']): string {
   if (broken === null) return `The log is whole: ${all}, each linked to the one before it.`;
-  const where = `${broken.stream}${broken.revision === null ? '' : ` at revision ${broken.revision}`}, position ${broken.position}`;
+  const stream = broken.stream ?? 'the log';
+  const where = `${stream}${broken.revision === null ? '' : ` at revision ${broken.revision}`}, position ${broken.position}`;
   return `The log is broken: the first fault of ${all} is in ${where}: ${broken.problem}`;
 }
 
-function viewsText({ position, compared, different, stale }: Verification['views'], io: Io): string[] {
+function viewsText({ position, compared, different, stale }: VerificationAnswer['views'], io: Io): string[] {
   const earlier = stale.map((name) => `${name} shows an earlier version's state and was not compared.`);
   if (different.length === 0) {
     return [

@@ -1,8 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
-import type { CallTotals } from '../../../projections/call-status/view.js';
-import type { EventSummary } from '../../../projections/event-summary.js';
-import type { CopiesChange } from '../../../projections/live/change.js';
+import { liveChange, liveState, type LiveChange, type LiveState } from '../../contract/live.js';
 import { exitCodes, Failure } from '../exit-codes.js';
 import { styled, type Io } from '../io.js';
 import type { Session } from '../session.js';
@@ -15,16 +13,6 @@ after the last change that arrived. With --json, every line is the data of one e
 interface Options {
   readonly changes?: string;
   readonly lastEventId?: string;
-}
-
-/** As much of a message as is put into words. */
-interface Message {
-  readonly position: string;
-  readonly event?: EventSummary | null;
-  readonly pool?: { readonly fqdn: string; readonly stage: string };
-  readonly visibility?: Partial<CopiesChange<unknown>> & { readonly objects?: readonly unknown[] };
-  readonly editability?: Partial<CopiesChange<unknown>>;
-  readonly callStatus?: { readonly totals: CallTotals };
 }
 
 /** Before a lost connection is made again, in milliseconds. */
@@ -59,7 +47,10 @@ async function listen(fqdn: string, after: string | null, changes: number, sessi
       const lines = await session.client.lines(path, {}, last === null ? {} : { 'last-event-id': last });
       if ('status' in lines) {
         // While it starts again, or is not there yet, it says so.
-        if (lines.status !== 503 || !heard) return void session.show(lines, (text) => text);
+        if (lines.status !== 503 || !heard) {
+          session.showText(lines, lines.text);
+          return;
+        }
         await pause(comeBackAfter);
         continue;
       }
@@ -69,7 +60,7 @@ async function listen(fqdn: string, after: string | null, changes: number, sessi
         if (line.startsWith('event: ')) name = line.slice('event: '.length);
         if (!line.startsWith('data: ')) continue;
         const data = line.slice('data: '.length);
-        const message = JSON.parse(data) as Message;
+        const message = await readMessage(name, data, session);
         last = message.position;
         session.io.out(session.json ? data : messageText(message, session.io));
         if (name === 'change') left -= 1;
@@ -83,21 +74,42 @@ async function listen(fqdn: string, after: string | null, changes: number, sessi
   }
 }
 
-export function messageText(message: Message, io: Io): string {
-  const { position, event, pool, visibility, editability, callStatus } = message;
-  const head = event
-    ? headline(event, io)
-    : `${' '.repeat(20)}  ${position}  ${event === null ? 'calls' : 'state'}`;
-  const copies = (view: Message['editability'], what: string): string[] =>
-    view?.changed === undefined
-      ? []
-      : [`${what} of ${view.changed.length} copies changed, ${view.gone?.length ?? 0} copies gone`];
-  const lines = [
-    ...(pool === undefined ? [] : [`${pool.fqdn} is in stage ${styled(io, 'bold', pool.stage)}`]),
-    ...(visibility?.objects === undefined ? [] : [`${visibility.objects.length} copies of objects`]),
-    ...copies(visibility, 'visibility'),
-    ...copies(editability, 'editability'),
+const readMessage = async (
+  name: string,
+  data: string,
+  { client }: Session,
+): Promise<LiveState | LiveChange> =>
+  name === 'change' ? await client.readJson(liveChange, data) : await client.readJson(liveState, data);
+
+export const messageText = (message: LiveState | LiveChange, io: Io): string =>
+  'event' in message ? changeText(message, io) : stateText(message, io);
+
+const indented = (head: string, lines: readonly string[]): string =>
+  [head, ...lines.map((line) => `    ${line}`)].join('\n');
+
+const stageText = ({ fqdn, stage }: LiveState['pool'], io: Io): string =>
+  `${fqdn} is in stage ${styled(io, 'bold', stage)}`;
+
+const unnamed = ' '.repeat(20);
+
+const stateText = ({ position, pool, visibility, callStatus }: LiveState, io: Io): string =>
+  indented(`${unnamed}  ${position}  state`, [
+    stageText(pool, io),
+    `${visibility.objects.length} copies of objects`,
+    `calls: ${countsText(callStatus.totals)}`,
+  ]);
+
+function changeText(change: LiveChange, io: Io): string {
+  const { position, event, pool, visibility, editability, callStatus } = change;
+  return indented(event === null ? `${unnamed}  ${position}  calls` : headline(event, io), [
+    ...(pool === undefined ? [] : [stageText(pool, io)]),
+    ...copiesText(visibility, 'visibility'),
+    ...copiesText(editability, 'editability'),
     ...(callStatus === undefined ? [] : [`calls: ${countsText(callStatus.totals)}`]),
-  ];
-  return [head, ...lines.map((line) => `    ${line}`)].join('\n');
+  ]);
 }
+
+const copiesText = (view: LiveChange['visibility'] | LiveChange['editability'], what: string): string[] =>
+  view === undefined
+    ? []
+    : [`${what} of ${view.changed.length} copies changed, ${view.gone.length} copies gone`];

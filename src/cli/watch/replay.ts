@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ReplayStep } from '../../../projections/replay/step.js';
+import { replayStep } from '../../contract/replay.js';
 import { styled, type Io } from '../io.js';
 import { reasons, shortName } from '../output/words.js';
 import { Pace, speedOf, type Speed } from '../play/pace.js';
@@ -41,12 +42,12 @@ async function replay(fqdn: string, { from, to, speed }: Options, session: Sessi
   const query = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
   const lines = await session.client.lines(path, query);
   if ('status' in lines) {
-    session.show(lines, (text) => text);
+    session.showText(lines, lines.text);
     return;
   }
   for await (const line of lines) {
     if (line === '') continue;
-    const step = JSON.parse(line) as ReplayStep;
+    const step = await session.client.readJson(replayStep, line);
     await pace.until(step.occurredAt);
     session.io.out(session.json ? line : stepText(step, session.io));
   }

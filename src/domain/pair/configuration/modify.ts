@@ -9,9 +9,9 @@ import type { PairFacts } from '../../../../facts/pair.js';
 import type { PairCommands } from '../../commands.js';
 import { accepted, alreadyHolds, invalid, unknown, type Decision } from '../../decision.js';
 import { cleanName, nameErrors } from '../../names.js';
-import { into } from '../../../../policy/object-properties/pointer.js';
+import { into } from '../../../../policy/json-pointer.js';
 import { changedProperties, differences, disagreements } from '../../properties/properties.js';
-import { allowed, refusedBy, evaluate, type Ruling } from '../../rules.js';
+import { allowed, evaluate, refusedBy, type Ruling } from '../../rules.js';
 import {
   configurationOpen,
   nameFree,

@@ -1,4 +1,5 @@
 import { inspect, isDeepStrictEqual, types } from 'node:util';
+import { into } from '../../../../policy/json-pointer.js';
 
 export interface Difference {
   /** A JSON pointer; the entries of a Map are under their keys. */
@@ -37,7 +38,7 @@ function membersOf({ pointer, live, refolded }: Pairing): Pairing[] | null {
   const [one, other] = [entriesOf(live), entriesOf(refolded)];
   if (one === null || other === null || types.isMap(live) !== types.isMap(refolded)) return null;
   return [...new Set([...one.keys(), ...other.keys()])].map((name) => ({
-    pointer: `${pointer}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    pointer: into(pointer, String(name)),
     live: one.get(name),
     refolded: other.get(name),
   }));

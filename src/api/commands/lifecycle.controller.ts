@@ -1,7 +1,8 @@
-import { Body, Controller } from '@nestjs/common';
+import { Body } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Reply } from '../../runtime/reply.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
+import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
 import {
   DeclareOutageDto,
@@ -14,7 +15,7 @@ import {
 import { Submission } from './submission.js';
 
 @ApiTags('Commands: outage, failover and failback')
-@Controller('v1/commands')
+@PoolkeeperController('v1/commands')
 export class LifecycleController {
   constructor(private readonly submission: Submission) {}
 

@@ -1,6 +1,6 @@
 /** Laws of the deciders, for whatever may be commanded in whatever order. */
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, runs } from '../support/properties.js';
 import {
   applicationSettingsKind,
   backEndDatabaseStates,
@@ -22,7 +22,6 @@ const tool = fc.oneof(
   { weight: 3, arbitrary: fc.constant('managementShell' as const) },
   fc.constantFrom(...tools),
 );
-const perhaps = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined });
 const properties = fc.oneof(
   fc.constant({}),
   fc.record({
@@ -71,7 +70,10 @@ const command: fc.Arbitrary<Command | LegalStep> = fc.oneof(
     weight: 1,
     arbitrary: named(
       'declare-outage',
-      fc.record({ pool, backEndDatabase: perhaps(fc.constantFrom(...backEndDatabaseStates)) }),
+      fc.record(
+        { pool, backEndDatabase: fc.constantFrom(...backEndDatabaseStates) },
+        { requiredKeys: ['pool'] },
+      ),
     ),
   },
   {
@@ -94,11 +96,23 @@ const command: fc.Arbitrary<Command | LegalStep> = fc.oneof(
   },
   {
     weight: 5,
-    arbitrary: named('create-object', fc.record({ pool, kind, id: perhaps(id), name, properties, tool })),
+    arbitrary: named(
+      'create-object',
+      fc.record(
+        { pool, kind, id, name, properties, tool },
+        { requiredKeys: ['pool', 'kind', 'name', 'properties', 'tool'] },
+      ),
+    ),
   },
   {
     weight: 3,
-    arbitrary: named('modify-object', fc.record({ pool, kind, id, name: perhaps(name), properties, tool })),
+    arbitrary: named(
+      'modify-object',
+      fc.record(
+        { pool, kind, id, name, properties, tool },
+        { requiredKeys: ['pool', 'kind', 'id', 'properties', 'tool'] },
+      ),
+    ),
   },
   {
     weight: 1,
@@ -118,25 +132,31 @@ const command: fc.Arbitrary<Command | LegalStep> = fc.oneof(
     weight: 3,
     arbitrary: named(
       'record-export',
-      fc.record({
-        pool,
-        owner: perhaps(pool),
-        fileName: perhaps(fc.constantFrom('a.zip', 'b.zip', 'A.zip')),
-        removeExported: perhaps(fc.boolean()),
-      }),
+      fc.record(
+        {
+          pool,
+          owner: pool,
+          fileName: fc.constantFrom('a.zip', 'b.zip', 'A.zip'),
+          removeExported: fc.boolean(),
+        },
+        { requiredKeys: ['pool'] },
+      ),
     ),
   },
   {
     weight: 4,
     arbitrary: named(
       'import-response-groups',
-      fc.record({
-        destination: pool,
-        exportId: fc.constantFrom('1', '2', '3', '4', '5', '6').map((n) => `export-${n}`),
-        overwriteOwner: perhaps(fc.boolean()),
-        replaceExistingSettings: perhaps(fc.boolean()),
-        resolveNameConflicts: perhaps(fc.boolean()),
-      }),
+      fc.record(
+        {
+          destination: pool,
+          exportId: fc.constantFrom('1', '2', '3', '4', '5', '6').map((n) => `export-${n}`),
+          overwriteOwner: fc.boolean(),
+          replaceExistingSettings: fc.boolean(),
+          resolveNameConflicts: fc.boolean(),
+        },
+        { requiredKeys: ['destination', 'exportId'] },
+      ),
     ),
   },
   {
@@ -196,7 +216,7 @@ describe('Any command', () => {
           });
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
     // The law means something only if every command was at some time accepted.
     const silent = [...stageChanges.map((change) => change.command), 'create-object', 'modify-object'].concat(
@@ -218,7 +238,7 @@ describe('Any command', () => {
           if (decision.outcome === 'accepted') world.happened(decision.events);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 
@@ -236,7 +256,7 @@ describe('Any command', () => {
         );
         expect(new Set(names).size).toBe(names.length);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });
@@ -282,7 +302,7 @@ describe('Whatever comes as properties', () => {
           for (const { pointer } of errors) expect(pointer).toMatch(/^\/properties(\/|$)/);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

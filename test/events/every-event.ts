@@ -13,6 +13,7 @@ import {
   signOut,
 } from '../http/support/commands.js';
 import { until } from '../store/support/checks.js';
+import { text } from '../support/text.js';
 import type { Service } from '../http/support/service.js';
 
 const [a, b, kim] = ['pool-a.contoso.com', 'pool-b.contoso.com', 'sip:kim@contoso.com'];
@@ -49,7 +50,7 @@ export async function everyEvent(service: Service): Promise<void> {
   const exporting = of('record-export', { fileName: 'pool-a.zip' });
   const { body } = await service.when(exporting, { 'idempotency-key': 'export' });
   await service.given(
-    importGroups(b, String(body['exportId'])),
+    importGroups(b, text(body['exportId'])),
     of('declare-outage', { backEndDatabase: 'unavailable', reason: 'Storm' }),
     of('end-outage'),
     reportDatabase(a, 'available'),

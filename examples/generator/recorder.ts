@@ -26,7 +26,11 @@ export class Recorder {
 
   constructor(private readonly agenda: Agenda) {
     const clock = (): Date => new Date(agenda.now);
-    this.poolkeeper = createPoolkeeper({ store: openMemoryStore({ clock }), clock, newId: () => this.newId() });
+    this.poolkeeper = createPoolkeeper({
+      store: openMemoryStore({ clock }),
+      clock,
+      newId: () => this.newId(),
+    });
   }
 
   /** Whether it was accepted. @throws where it came out other than the story needs, or makes no sense at all */

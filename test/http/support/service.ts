@@ -1,7 +1,11 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { createApplication } from '../../../src/api/application.js';
-import { createPoolkeeper, type Poolkeeper, type PoolkeeperOptions } from '../../../src/runtime/poolkeeper.js';
+import {
+  createPoolkeeper,
+  type Poolkeeper,
+  type PoolkeeperOptions,
+} from '../../../src/runtime/poolkeeper.js';
 import type { EventStore } from '../../../src/store/port.js';
 import type { JsonObject } from '../../../events/envelope.js';
 import { mustBeDocumented } from './documented.js';

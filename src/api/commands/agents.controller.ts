@@ -12,7 +12,6 @@ export class AgentsController {
   constructor(private readonly submission: Submission) {}
 
   @CommandRoute('register-agent', {
-    summary: 'Registers an agent with the pool that they are homed in',
     body: RegisterAgentDto,
     example: { agent: 'sip:kim@contoso.com', homePool: 'pool-a.contoso.com' },
   })
@@ -21,7 +20,6 @@ export class AgentsController {
   }
 
   @CommandRoute('sign-in-agent', {
-    summary: 'An agent signs in to a formal agent group',
     body: AgentGroupDto,
     example: { agent: 'sip:kim@contoso.com', pool: 'pool-a.contoso.com', agentGroup: 'first-line' },
   })
@@ -30,7 +28,6 @@ export class AgentsController {
   }
 
   @CommandRoute('sign-out-agent', {
-    summary: 'An agent signs out of a formal agent group',
     body: AgentGroupDto,
     example: { agent: 'sip:kim@contoso.com', pool: 'pool-a.contoso.com', agentGroup: 'first-line' },
   })

@@ -17,7 +17,6 @@ export class CallsController {
   constructor(private readonly submission: Submission) {}
 
   @CommandRoute('report-call-arrived', {
-    summary: 'A call has arrived for a response group',
     body: ReportCallArrivedDto,
     example: { callId: 'call-1', pool: 'pool-a.contoso.com', responseGroup: 'help-desk' },
   })
@@ -29,7 +28,6 @@ export class CallsController {
   }
 
   @CommandRoute('report-call-connected', {
-    summary: 'An agent has answered a call',
     body: ReportCallConnectedDto,
     example: { callId: 'call-1', agent: 'sip:kim@contoso.com' },
   })
@@ -41,7 +39,6 @@ export class CallsController {
   }
 
   @CommandRoute('report-call-ended', {
-    summary: 'A call is over',
     body: ReportCallEndedDto,
     example: { callId: 'call-1' },
   })
@@ -50,7 +47,6 @@ export class CallsController {
   }
 
   @CommandRoute('place-call-on-behalf', {
-    summary: 'An agent calls on behalf of a response group',
     body: PlaceCallOnBehalfDto,
     example: {
       agent: 'sip:kim@contoso.com',

@@ -30,20 +30,16 @@ export class CallsAfter {
     this.state = given(allCalls, ...events);
   }
   call(callId: string) {
-    const standing = standingOf(this.state, callId);
-    if (standing === null) throw new Error(`No call ${callId}.`);
-    return standing;
+    const state = standingOf(this.state, callId);
+    if (state === null) throw new Error(`No call ${callId}.`);
+    return state;
   }
   of(pool: string): CallStatusView {
     const view = callStatusView(this.state, pool);
     if (view === null) throw new Error(`No pool ${pool}.`);
     return view;
   }
-  row<Row extends CallRow['row']>(
-    pool: string,
-    row: Row,
-    when: Partial<Record<'anonymous' | 'imported', boolean>>,
-  ) {
+  row(pool: string, row: CallRow['row'], when: Partial<Record<'anonymous' | 'imported', boolean>>) {
     const found = this.of(pool).rows.find(
       (candidate) =>
         candidate.row === row &&

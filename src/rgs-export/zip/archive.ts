@@ -1,6 +1,6 @@
 /** An open zip: the list of its entries, and the content of each as a stream of bytes. */
 import { pipeline, type Readable } from 'node:stream';
-import { promisify, types } from 'node:util';
+import { promisify } from 'node:util';
 import { crc32, createInflateRaw } from 'node:zlib';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { ratioMattersFrom, type ReadLimits } from '../limits.js';
@@ -182,7 +182,10 @@ const tooMany = ({ entries }: ReadLimits): MalformedExportError =>
 
 /** Errors of yauzl and zlib are faults of the file; errors of the disk, which name a system call, are not. */
 function asMalformed(error: unknown, entry: string | null): unknown {
-  if (error instanceof MalformedExportError || !types.isNativeError(error)) return error;
-  if ('syscall' in error) return error;
+  if (error instanceof MalformedExportError || !isError(error) || 'syscall' in error) return error;
   return new MalformedExportError(`${error.message.replace(/\.$/, '')}.`, { entry });
 }
+
+/** By its shape, as an error may come from another realm, such as a test's. */
+const isError = (error: unknown): error is { readonly message: string } =>
+  typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string';

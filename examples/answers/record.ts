@@ -1,4 +1,4 @@
-/** Plays the story on a service of its own, and gives the OpenAPI document with the answers as examples. */
+/** Plays the story on a service in memory, and gives the OpenAPI document with the answers as examples. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';

@@ -13,7 +13,6 @@ export class AgentsController {
   constructor(private readonly submission: Submission) {}
 
   @CommandRoute('register-agent', {
-    summary: 'Registers an agent with the pool that they are homed in',
     body: RegisterAgentDto,
     example: { agent: 'sip:kim@contoso.com', homePool: 'pool-a.contoso.com' },
   })
@@ -22,7 +21,6 @@ export class AgentsController {
   }
 
   @CommandRoute('sign-in-agent', {
-    summary: 'An agent signs in to a formal agent group',
     body: AgentGroupDto,
     example: { agent: 'sip:kim@contoso.com', pool: 'pool-a.contoso.com', agentGroup: 'first-line' },
   })
@@ -31,7 +29,6 @@ export class AgentsController {
   }
 
   @CommandRoute('sign-out-agent', {
-    summary: 'An agent signs out of a formal agent group',
     body: AgentGroupDto,
     example: { agent: 'sip:kim@contoso.com', pool: 'pool-a.contoso.com', agentGroup: 'first-line' },
   })

@@ -18,7 +18,6 @@ export class CallsController {
   constructor(private readonly submission: Submission) {}
 
   @CommandRoute('report-call-arrived', {
-    summary: 'A call has arrived for a response group',
     body: ReportCallArrivedDto,
     example: { callId: 'call-1', pool: 'pool-a.contoso.com', responseGroup: 'help-desk' },
   })
@@ -30,7 +29,6 @@ export class CallsController {
   }
 
   @CommandRoute('report-call-connected', {
-    summary: 'An agent has answered a call',
     body: ReportCallConnectedDto,
     example: { callId: 'call-1', agent: 'sip:kim@contoso.com' },
   })
@@ -42,7 +40,6 @@ export class CallsController {
   }
 
   @CommandRoute('report-call-ended', {
-    summary: 'A call is over',
     body: ReportCallEndedDto,
     example: { callId: 'call-1' },
   })
@@ -51,7 +48,6 @@ export class CallsController {
   }
 
   @CommandRoute('place-call-on-behalf', {
-    summary: 'An agent calls on behalf of a response group',
     body: PlaceCallOnBehalfDto,
     example: {
       agent: 'sip:kim@contoso.com',

@@ -13,7 +13,6 @@ export class ConfigurationController {
   constructor(private readonly submission: Submission) {}
 
   @CommandRoute('create-object', {
-    summary: 'Creates a workflow, queue, agent group, set of business hours or set of holidays',
     body: CreateObjectDto,
     example: {
       pool: 'pool-a.contoso.com',
@@ -29,7 +28,6 @@ export class ConfigurationController {
   }
 
   @CommandRoute('modify-object', {
-    summary: 'Changes an object, or the application settings of a pool',
     body: ModifyObjectDto,
     example: {
       pool: 'pool-a.contoso.com',
@@ -44,7 +42,6 @@ export class ConfigurationController {
   }
 
   @CommandRoute('remove-object', {
-    summary: 'Removes an object',
     body: RemoveObjectDto,
     example: { pool: 'pool-a.contoso.com', kind: 'agent-group', id: 'first-line', tool: 'managementShell' },
   })

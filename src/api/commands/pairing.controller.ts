@@ -13,7 +13,6 @@ export class PairingController {
   constructor(private readonly submission: Submission) {}
 
   @CommandRoute('register-pair', {
-    summary: 'Registers two pools that back each other up',
     body: RegisterPairDto,
     example: {
       pools: [
@@ -28,7 +27,6 @@ export class PairingController {
   }
 
   @CommandRoute('choose-reading', {
-    summary: 'Chooses how the document is read where it leaves a choice',
     body: ChooseReadingDto,
     example: { pool: 'pool-a.contoso.com', reading: 'calls-on-live-backup', choice: 'survive' },
   })

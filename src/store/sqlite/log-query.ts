@@ -1,7 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { LogSelection } from '../event-table.js';
 
-export interface Query {
+export interface SqlQuery {
   readonly sql: string;
   readonly values: readonly SQLInputValue[];
 }
@@ -10,7 +10,7 @@ export interface Query {
 const namesFrom = (prefix: string): readonly [string, string] => [prefix, `${prefix}\u{10FFFF}`];
 
 /** Counts the events of streams with a prefix, up to a limit, by the index of streams alone. */
-export const countByName = (prefix: string, limit: number): Query => ({
+export const countByName = (prefix: string, limit: number): SqlQuery => ({
   sql: 'select count(*) from (select 1 from events where stream between ? and ? limit ?)',
   values: [...namesFrom(prefix), limit],
 });
@@ -28,7 +28,7 @@ export function logQuery(
   columns: string,
   { after, through, direction, types, limit }: Omit<LogSelection, 'streamPrefixes'>,
   ways: StreamLookup | null,
-): Query {
+): SqlQuery {
   const isAfter = `position ${direction === 'forward' ? '>' : '<'} ?`;
   const conditions: string[] = [];
   const values: SQLInputValue[] = [];

@@ -30,7 +30,7 @@ describe('the service on EventStoreDB', () => {
       connectionString: server.connectionString,
       deployment: 'test',
       clock: () => new Date(),
-      deadline: 500,
+      deadline: 30_000,
       backoff: { first: 5, longest: 50 },
     });
     const service = await Service.start({ store });

@@ -14,7 +14,7 @@ describe('Who has given a command to one of two instances on a log', () => {
     server = new InProcessServer();
     await server.start();
     one = await Service.start({ store: storeOn(server) });
-    other = await Service.start({ store: storeOn(server), minPositionPatience: 200 });
+    other = await Service.start({ store: storeOn(server), minPositionPatience: 300_000 });
     pair = await Pair.registered(one);
   });
   afterAll(async () => {
@@ -40,11 +40,13 @@ describe('Who has given a command to one of two instances on a log', () => {
   });
 
   it('is told to come back where the other does not get there in time', async () => {
+    const hasty = await Service.start({ store: storeOn(server), minPositionPatience: 20 });
     const far = String(((await one.poolkeeper.store.lastPosition()) ?? 0n) + 1_000_000n);
     for (const path of ['call-status?', 'diff?from=0&', 'replay?']) {
-      const answer = await other.get(`/v1/pools/${pair.primary}/${path}minPosition=${far}`);
+      const answer = await hasty.get(`/v1/pools/${pair.primary}/${path}minPosition=${far}`);
       expect(answer).toMatchObject({ status: 503, body: { detail: expect.stringContaining(far) } });
       expect(answer.headers['retry-after']).toMatch(/^[1-9]\d*$/);
     }
+    await hasty.stop();
   });
 });

@@ -2,6 +2,7 @@
 import type { JsonObject } from '../../events/envelope.js';
 import { poolA } from './story.js';
 import type { Teller } from './teller.js';
+import { textOf } from '../generator/text-of.js';
 
 const pool: JsonObject = { pool: poolA };
 
@@ -48,7 +49,7 @@ async function firstDeadLetter(teller: Teller): Promise<string> {
       : [];
     if (first === undefined) continue;
     await teller.ask({ operation: 'dead-letters' });
-    return String(first['id']);
+    return textOf(first['id']);
   }
   throw new Error('No event became a dead letter.');
 }

@@ -15,6 +15,7 @@ import { liveExample } from './live.js';
 import { rareProblems, tellDeadLetters, tellMishaps } from './mishaps.js';
 import { poolA, tellExports, tellIncident, tellOperation } from './story.js';
 import { StoryClock, Teller } from './teller.js';
+import { textOf } from '../generator/text-of.js';
 
 /** An event as a later version may write it. */
 const ofTheFuture: EventToAppend = {
@@ -59,7 +60,7 @@ export async function recordAnswers(): Promise<Recording> {
   await tellOperation(teller);
   await tellElsewhere(teller, clock);
   const { pairId } = await teller.look(`/v1/pools/${poolA}`);
-  await store.append(pairStream(String(pairId)), [ofTheFuture], 'any');
+  await store.append(pairStream(textOf(pairId)), [ofTheFuture], 'any');
   await tellDeadLetters(teller);
   const examples = { ...teller.kept, problems: { ...rareProblems, ...teller.kept.problems } };
   const document = openApiDocument(service.application, examples);

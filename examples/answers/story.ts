@@ -3,6 +3,7 @@ import { exportFile } from '../generator/export-file/export-file.js';
 import { defaultsOf, propertyTables } from '../../policy/object-properties/tables.js';
 import { uuidOf } from '../../src/runtime/identifiers.js';
 import type { Teller } from './teller.js';
+import { textOf } from '../generator/text-of.js';
 
 export const poolA = 'pool-a.contoso.com';
 const poolB = 'pool-b.contoso.com';
@@ -35,7 +36,7 @@ export async function tellIncident(teller: Teller): Promise<void> {
   const { exportId } = await teller.ask({ operation: 'record-export' });
   await teller.ask({
     operation: 'import-response-groups',
-    body: { destination: poolB, exportId: String(exportId) },
+    body: { destination: poolB, exportId: textOf(exportId) },
   });
   await commands(teller, 'sign-in-agent', 'sign-out-agent', 'report-call-arrived', 'report-call-connected');
   await teller.ask({
@@ -99,7 +100,7 @@ export async function tellExports(teller: Teller): Promise<void> {
   const headers = { 'content-type': 'application/zip' };
   const { exportId } = await teller.ask({ operation: 'add-export', path: file, headers, body: zip });
   await teller.ask({ operation: 'exports', path: a });
-  await teller.ask({ operation: 'export', path: { ...a, id: String(exportId) } });
+  await teller.ask({ operation: 'export', path: { ...a, id: textOf(exportId) } });
   await teller.ask({ operation: 'add-export', path: file, headers, body: Buffer.from('no zip') });
 }
 

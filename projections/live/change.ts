@@ -70,7 +70,10 @@ function copiesChange<Entry extends CopyEntry>(
     : null;
 }
 
-function callStatusChange(before: CallStatusView, after: CallStatusView): ViewSetChange['callStatus'] | null {
+function callStatusChange(
+  before: CallStatusView,
+  after: CallStatusView,
+): NonNullable<ViewSetChange['callStatus']> | null {
   const rows = after.rows.filter((row, index) => !isSame(row, before.rows[index]));
   const { stage, totals } = after;
   return rows.length > 0 || stage !== before.stage || !isSame(totals, before.totals)

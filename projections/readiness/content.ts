@@ -10,7 +10,8 @@ import { referencesIn } from '../../policy/object-properties/references.js';
 import { counted, finding, found, whereAny, type Finding } from './finding.js';
 import { fileOf, identityOf, type ReadinessContext } from './readiness-context.js';
 
-const listed = (value: JsonValue | undefined): readonly JsonValue[] => (Array.isArray(value) ? value : []);
+const listed = (value: JsonValue | undefined): readonly JsonValue[] => (isList(value) ? value : []);
+const isList = (value: JsonValue | undefined): value is readonly JsonValue[] => Array.isArray(value);
 
 export function danglingReferences({ own, pair, pool }: ReadinessContext): readonly Finding[] {
   const there = new Set(

@@ -14,6 +14,7 @@ import {
 } from '../http/support/commands.js';
 import { until } from '../store/support/checks.js';
 import type { Service } from '../http/support/service.js';
+import { textOf } from '../../examples/generator/text-of.js';
 
 const [a, b, kim] = ['pool-a.contoso.com', 'pool-b.contoso.com', 'sip:kim@contoso.com'];
 
@@ -49,7 +50,7 @@ export async function everyEvent(service: Service): Promise<void> {
   const exporting = of('record-export', { fileName: 'pool-a.zip' });
   const { body } = await service.when(exporting, { 'idempotency-key': 'export' });
   await service.given(
-    importGroups(b, String(body['exportId'])),
+    importGroups(b, textOf(body['exportId'])),
     of('declare-outage', { backEndDatabase: 'unavailable', reason: 'Storm' }),
     of('end-outage'),
     reportDatabase(a, 'available'),

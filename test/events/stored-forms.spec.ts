@@ -10,6 +10,7 @@ import { entries, Pair } from '../http/support/pair.js';
 import { until } from '../store/support/checks.js';
 import { Service } from '../http/support/service.js';
 import { everyEvent } from './every-event.js';
+import { textOf } from '../../examples/generator/text-of.js';
 
 /** One payload of each type as it stands in the logs that exist: a difference needs a new schema version and an upcaster. */
 const golden = readFileSync(join(import.meta.dirname, 'golden.ndjson'), 'utf8')
@@ -43,7 +44,7 @@ beforeEach(async () => {
   service = await Service.start({ clock, store: openMemoryStore({ clock, table }) });
   pair = await Pair.registered(service);
   const { pairId } = await service.shown(`/v1/pools/${pair.primary}`);
-  pairStream = `pair-${String(pairId)}`;
+  pairStream = `pair-${textOf(pairId)}`;
 });
 afterEach(() => service.stop());
 

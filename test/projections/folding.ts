@@ -39,11 +39,7 @@ export class CallsAfter {
     if (view === null) throw new Error(`No pool ${pool}.`);
     return view;
   }
-  row<Row extends CallRow['row']>(
-    pool: string,
-    row: Row,
-    when: Partial<Record<'anonymous' | 'imported', boolean>>,
-  ) {
+  row(pool: string, row: CallRow['row'], when: Partial<Record<'anonymous' | 'imported', boolean>>) {
     const found = this.of(pool).rows.find(
       (candidate) =>
         candidate.row === row &&

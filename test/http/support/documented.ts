@@ -1,5 +1,6 @@
 /** What the service answers, held against its documentation: every helper that asks the service passes the answer through here. */
 import { Documentation, escaped, type DescribedResponse, type Found } from './documentation.js';
+import { textOf } from '../../../examples/generator/text-of.js';
 
 export interface Exchange {
   readonly method: string;
@@ -106,6 +107,6 @@ const documents = ({ headers = {} }: DescribedResponse, name: string): boolean =
   Object.keys(headers).some((known) => known.toLowerCase() === name);
 
 const mediaTypeIn = (headers: Exchange['headers']): string =>
-  String(headers['content-type'] ?? '').split(';')[0] ?? '';
+  textOf(headers['content-type'] ?? '').split(';')[0] ?? '';
 
 export const isJson = (mediaType: string): boolean => /[/+]json$/.test(mediaType);

@@ -1,7 +1,7 @@
 import type { EventOf } from './envelope.js';
 import { eventSchema, type EventSchemas } from './event-schema.js';
 
-/** Facts that were reported of one call. What a stage did to it is derived, never stored. */
+/** The reported facts of one call. The effect of stages on it is derived, never stored. */
 export type CallArrived = EventOf<
   'CallArrived',
   {

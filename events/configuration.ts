@@ -12,7 +12,7 @@ export type ObjectCreated = EventOf<
     readonly name: string;
     /** All properties, defaults filled in. */
     readonly properties: Properties;
-    /** Null where nobody knows: an export showed that it had been done. */
+    /** Null where unknown: an export revealed the change. */
     readonly tool: Tool | null;
   }
 >;

@@ -1,8 +1,8 @@
 import type { EventOf } from './envelope.js';
 import { eventSchema, type EventSchemas } from './event-schema.js';
 
-/** An event that a projection could not fold, as what was decided of it names it. */
-export interface SetAside {
+/** Identifies an event that a projection could not fold. */
+export interface ParkedEvent {
   readonly deadLetter: string;
   readonly projection: string;
   /** Of the projection. */
@@ -15,11 +15,14 @@ export interface SetAside {
   readonly error: string;
 }
 
-/** From then on every fold of the projection passes over the event. */
-export type DeadLetterDiscarded = EventOf<'DeadLetterDiscarded', SetAside & { readonly reason: string }>;
+/** The projection skips the event from now on. */
+export type DeadLetterDiscarded = EventOf<'DeadLetterDiscarded', ParkedEvent & { readonly reason: string }>;
 
-/** Somebody had the projection try again. */
-export type DeadLetterRetried = EventOf<'DeadLetterRetried', SetAside & { readonly reason: string | null }>;
+/** Somebody made the projection retry the event. */
+export type DeadLetterRetried = EventOf<
+  'DeadLetterRetried',
+  ParkedEvent & { readonly reason: string | null }
+>;
 
 export type DeadLetterEvent = DeadLetterDiscarded | DeadLetterRetried;
 

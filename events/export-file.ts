@@ -1,29 +1,29 @@
-/** What is stored of a file of Export-CsRgsConfiguration that was read. */
+/** The stored description of a file of Export-CsRgsConfiguration that was read. */
 import type { EditableKind } from './vocabulary.js';
 
 export type FindingSeverity = 'error' | 'warning' | 'information';
 
-/** Something that was noticed in a file that could be read. `error`: something of it is lost or of no use. */
+/** A fault or peculiarity of a file that was read. `error`: part of the file is lost or useless. */
 export interface FileFinding {
   /** A stable name, in kebab-case. */
   readonly code: string;
   readonly severity: FindingSeverity;
-  /** In sentences. */
+  /** One or more sentences. */
   readonly detail: string;
   /** The entry of the zip. */
   readonly entry: string | null;
-  /** Where the object begins in it, from 1; null where no line is meant. */
+  /** The line of the entry, from 1, on which the object begins; null where the finding has no line. */
   readonly line: number | null;
   readonly kind: EditableKind | null;
   readonly id: string | null;
-  /** The property, and where within it: `defaultAction/prompt`. */
+  /** The path of the property: `defaultAction/prompt`. */
   readonly property: string | null;
 }
 
 export interface AudioUse {
   readonly kind: EditableKind;
   readonly id: string;
-  /** The property, and where within it. */
+  /** The path of the property: `defaultAction/prompt`. */
   readonly property: string;
 }
 
@@ -48,7 +48,7 @@ export interface ExportedFile {
   readonly bytes: number;
   /** Whether the pool-wide settings are in it. */
   readonly holdsSettings: boolean;
-  /** Whether the pool's configuration was made what the file says: not where later changes were on record. */
+  /** Whether the file replaced the recorded configuration of its pool; false where later changes were on record. */
   readonly taken: boolean;
   readonly audio: readonly ExportedAudio[];
   readonly findings: readonly FileFinding[];

@@ -1,7 +1,7 @@
 import type { EventOf, JsonObject } from './envelope.js';
 import { eventSchema, type EventSchemas } from './event-schema.js';
 
-/** A command that a rule refused: the auditor asks for these too. */
+/** A command that a rule refused: recorded, because auditors ask for these too. */
 export type CommandRefused = EventOf<
   'CommandRefused',
   {

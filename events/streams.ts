@@ -1,23 +1,23 @@
 /**
- * Stream names: the storage format of where an event lives.
+ * Stream names. They are a storage format.
  * A pair id holds no hyphen, so the stream of one pair's call is never a prefix of another pair's.
  */
 export const pairingsStream = 'pairings';
 export const pairStream = (pairId: string): string => `pair-${pairId}`;
-/** Of the calls of all pairs where the id is empty. */
+/** The start of the names of all call streams of a pair; of all pairs where the id is empty. */
 export const callStreamPrefix = (pairId: string): string => (pairId === '' ? 'call-' : `call-${pairId}-`);
 export const callStream = (pairId: string, callId: string): string => callStreamPrefix(pairId) + callId;
 export const agentStreamPrefix = 'agent-';
 export const agentStream = (sip: string): string => agentStreamPrefix + sip;
 export const refusalsStream = (pairId: string): string => `refusals-${pairId}`;
-/** What people decided about events that could not be folded, of all pairs: whoever folds the log reads it first. */
+/** Decisions about events that could not be folded, for all pairs. It is read before the log is folded. */
 export const deadLettersStream = 'dead-letters';
 /** The record of one idempotency key, named by the digest of the key. */
 export const receiptStream = (keyDigest: string): string => `receipt-${keyDigest}`;
 
 export type StreamFamily = 'pairings' | 'pair' | 'call' | 'agent' | 'refusals' | 'receipt' | 'dead-letters';
 
-/** What a stream holds, and of which pair (null where it belongs to no pair). */
+/** The family of a stream, null where it is unknown; and its pair, null where it belongs to none. */
 export function describeStream(stream: string): { family: StreamFamily | null; pairId: string | null } {
   if (stream === pairingsStream) return { family: 'pairings', pairId: null };
   if (stream === deadLettersStream) return { family: 'dead-letters', pairId: null };

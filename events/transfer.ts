@@ -9,7 +9,7 @@ export interface ExportedObject {
   readonly name: string;
   readonly owner: string;
   readonly properties: Properties;
-  /** What no cmdlet documents, by name; absent where there is nothing. */
+  /** Properties that no cmdlet documents, by name; absent where there are none. */
   readonly unknownProperties?: Properties;
   /** The InstanceId in the file, where the object is on record under another id. */
   readonly instanceId?: string;
@@ -27,7 +27,7 @@ export type ResponseGroupsExported = EventOf<
     /** Whether the exported objects were deleted from the pool after the file was written. */
     readonly removeExported: boolean;
     readonly objects: readonly ExportedObject[];
-    /** Of the pool when it was exported, as far as is known. */
+    /** The settings of the pool when it was exported, as far as they are known. */
     readonly applicationSettings: Properties;
     /** The file, where it was read; null, or absent, where the export was only reported. */
     readonly file?: ExportedFile | null;

@@ -1,4 +1,4 @@
-/** What an agent's stream establishes: home pool and sign-ins. Folded like `facts/pair.ts`. */
+/** The facts in an agent's stream: home pool and sign-ins. The fold owns its state, as in `facts/pair.ts`. */
 import type { Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
 import { eventRefOf, type EventRef } from './event-ref.js';
@@ -8,7 +8,7 @@ import { requirePool } from './copies.js';
 export interface AgentFacts {
   readonly agent: string;
   readonly homePool: string;
-  /** By `signInKey`: the latest sign-in that no sign-out followed. */
+  /** By `signInKey`: the latest sign-in to each copy that was not followed by a sign-out. */
   readonly signIns: Map<string, EventRef>;
 }
 
@@ -32,7 +32,7 @@ export function evolveAgent(agent: AgentFacts | null, event: Recorded<Poolkeeper
   }
 }
 
-/** The sign-in to a copy of an agent group that still holds: a stage in which agents cannot sign in voids those before it. */
+/** The sign-in to a copy of an agent group, if it still holds: a stage without sign-in voids all earlier ones. */
 export function signInTo(pair: PairFacts, copy: Copy, agent: AgentFacts): EventRef | undefined {
   const signIn = agent.signIns.get(signInKey(copy.parent, copy.id));
   if (signIn === undefined) return undefined;

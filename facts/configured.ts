@@ -2,7 +2,7 @@ import type { Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
 import { poolOf, type PairFacts } from './pair-state.js';
 
-/** Keeps when each pool's configuration last changed, as reported: an older file tells nothing new of it. */
+/** Records when each pool's configuration last changed, as reported, so that an older file is recognised as outdated. */
 export function noteConfiguration(pair: PairFacts, event: Recorded<PoolkeeperEvent>): void {
   const fqdn = configuredBy(event);
   const pool = fqdn === null ? undefined : poolOf(pair, fqdn);

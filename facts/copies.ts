@@ -1,4 +1,4 @@
-/** Questions about the pools and copies of a pair that deciders and projections ask alike. */
+/** Queries on the pools and copies of a pair, shared by deciders and projections. */
 import type { ObjectKind } from '../events/vocabulary.js';
 import type { GoverningCell } from '../policy/copies.js';
 import type { Ownership } from '../policy/experience/types.js';
@@ -13,7 +13,7 @@ export function partnerOf(pair: PairFacts, fqdn: string): PoolFacts {
   return first.fqdn === fqdn ? second : first;
 }
 
-/** Throws for a pool that is not of the pair: the caller has looked the pair up by it. */
+/** @throws Error for a pool of another pair: callers look the pair up by the pool. */
 export function requirePool(pair: PairFacts, fqdn: string): PoolFacts {
   const pool = poolOf(pair, fqdn);
   if (pool === undefined) throw new Error(`Pool ${fqdn} is not of pair ${pair.pairId}.`);

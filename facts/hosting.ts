@@ -1,4 +1,4 @@
-/** What creating, changing, removing and importing change in the facts of a pair: the copies that its pools host. */
+/** How creating, changing, removing and importing objects change the copies that the pools of a pair host. */
 import type { ObjectModified } from '../events/configuration.js';
 import type { Recorded } from '../events/envelope.js';
 import type { ResponseGroupsImported } from '../events/transfer.js';
@@ -47,7 +47,7 @@ export function removeCopy(
   }
 }
 
-/** An import does not bring back to service what the owner has removed. */
+/** Whether the owner has removed its object, so that importing a copy does not bring it back into service. */
 export const removedByOwner = (
   pair: PairFacts,
   owner: string,
@@ -77,9 +77,9 @@ export function importObjects(pair: PairFacts, event: Recorded<ResponseGroupsImp
     });
   }
   const destination = poolOf(pair, data.destination);
-  // A file that was read may be without settings.
+  // A file that was read may lack settings.
   if (data.replaceExistingSettings && destination !== undefined && file.file?.holdsSettings !== false) {
-    // A file of its own gives a pool its own settings back.
+    // The pool's own file restores its own settings.
     destination.settingsReplaced =
       file.pool === data.destination
         ? null

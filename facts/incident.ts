@@ -3,7 +3,7 @@ import type { PoolkeeperEvent } from '../events/registry.js';
 import type { PairFacts, PoolFacts } from './pair-state.js';
 
 export function openIncident(pair: PairFacts, pool: PoolFacts, event: Recorded<PoolkeeperEvent>): void {
-  settleIncident(pair, pool, event);
+  closeIncident(pair, pool, event);
   const id = `${pair.pairId}-${pair.incidents.length + 1}`;
   pair.incidents.push({
     id,
@@ -16,7 +16,7 @@ export function openIncident(pair: PairFacts, pool: PoolFacts, event: Recorded<P
   pool.incident = id;
 }
 
-export function settleIncident(pair: PairFacts, pool: PoolFacts, event: Recorded<PoolkeeperEvent>): void {
+export function closeIncident(pair: PairFacts, pool: PoolFacts, event: Recorded<PoolkeeperEvent>): void {
   const incident = pair.incidents.find((candidate) => candidate.id === pool.incident);
   if (incident !== undefined) {
     incident.endedAt = event.metadata.occurredAt;

@@ -6,9 +6,9 @@ import type { Stage, StageEventType } from '../policy/stages.js';
 import type { Change, IncidentLogEntry, Removal } from './event-ref.js';
 
 /**
- * The version of the facts of a pair. Raise it when `PairFacts` changes its shape, or when `evolvePair` makes other facts
- * of the same events: every projection that keeps these facts has it in its version, so that snapshots of the earlier
- * facts are not read and the projection is rebuilt from the log.
+ * The version of the facts of a pair. Raise it when `PairFacts` changes its shape, when `evolvePair` makes other facts of
+ * the same events, or when `policy/calls.ts` gives other outcomes, which call status keeps: every projection that keeps
+ * these facts has it in its version, so that earlier snapshots are not read and the projection is rebuilt from the log.
  */
 export const PAIR_FACTS_VERSION = 4;
 
@@ -24,15 +24,15 @@ export interface Copy {
   ownerRemoved: boolean;
   /** The position at which the copy was created or last imported here. */
   readonly hostedSince: bigint;
-  /** What last changed this copy, here. */
+  /** The last change of this copy, on this pool. */
   lastChange: Change;
 }
 
 export interface SettingsReplaced {
   readonly previous: Properties;
-  /** The export that the new ones came from. */
+  /** The id of the export that the new ones came from. */
   readonly by: string;
-  /** Of the import. */
+  /** The position of the import. */
   readonly position: bigint;
 }
 
@@ -46,14 +46,14 @@ export interface PoolFacts {
   /** The incident under way; null where there is none. */
   incident: string | null;
   lastStageEvent: StageEventType | null;
-  /** Where the failover under way began. */
+  /** The stage in which the current failover began; null before the first. */
   failoverFrom: Stage | null;
   applicationSettings: Properties;
-  /** When what is on record of its configuration last changed, or was last seen in a file; null while nothing is. */
+  /** When the recorded configuration last changed or was last seen in a file; null while nothing is on record. */
   configuredAt: string | null;
-  /** What last changed the settings; null while nobody has. */
+  /** The last change of the settings; null before the first. */
   settingsChange: Change | null;
-  /** What the settings were before an import replaced them; null where none has. */
+  /** The settings that an import replaced; null where none has. */
   settingsReplaced: SettingsReplaced | null;
   /** Sign-ins to this pool's own groups, or to imported copies of them, up to these positions are void. */
   readonly signInsVoidUpTo: { primary: bigint; imported: bigint };
@@ -78,7 +78,7 @@ export interface PairFacts {
   readings: ChosenReadings;
   /** By `copyKey`. */
   readonly copies: Map<string, Copy>;
-  /** By `copyKey`: copies that were there once and are gone, with what removed them. */
+  /** By `copyKey`: the copies that were removed, with the event that removed each. */
   readonly removed: Map<string, Removal>;
   readonly exports: Map<string, ExportFacts>;
   readonly incidents: Incident[];

@@ -1,9 +1,8 @@
 /**
- * What a pair's stream establishes: stage, back-end database, readings, copies of objects, exports, incidents.
- * Deciders and projections fold it alike, so a command is decided on what the views show.
+ * The facts in a pair's stream: stages, back-end databases, readings, copies of objects, exports, incidents. Deciders and
+ * projections share this fold, so a command is decided on the same facts that the views show.
  *
- * A fold owns its state: `evolvePair` changes the state it is given and returns it. Whoever shows
- * parts of it to others copies them.
+ * The fold owns its state: `evolvePair` changes and returns the state it is given. Views copy the parts that they show.
  */
 import type { Recorded } from '../events/envelope.js';
 import type { PairRegistered, RegisteredPool } from '../events/pairing.js';
@@ -32,7 +31,7 @@ export {
 
 export const initialPair: PairFacts | null = null;
 
-/** Total: what cannot happen leaves the state as it is. */
+/** Total: an event that cannot happen in a state leaves it unchanged. */
 export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEvent>): PairFacts | null {
   if (event.type === 'PairRegistered') return pair ?? registered(event.data, event.metadata.occurredAt);
   if (pair === null) return null;

@@ -12,7 +12,7 @@ import { isDown, type Stage } from '../policy/stages.js';
 import { copyOf, importedCopyOf, partnerOf } from './copies.js';
 import type { PairFacts, PoolFacts } from './pair.js';
 
-export interface Arrival {
+export interface ArrivingCall {
   readonly outcome: ArrivalOutcome;
   /** Whether a copy in service is on the partner of the owner. */
   readonly imported: boolean;
@@ -31,7 +31,7 @@ export const isImported = (pair: PairFacts, owner: string, responseGroup: string
   importedCopyOf(pair, owner, 'workflow', responseGroup) !== undefined;
 
 /** What happens to a call that arrives now. */
-export function arrivalAt(pair: PairFacts, owner: PoolFacts, responseGroup: string): Arrival {
+export function arrivalAt(pair: PairFacts, owner: PoolFacts, responseGroup: string): ArrivingCall {
   const imported = isImported(pair, owner.fqdn, responseGroup);
   const outcome = outcomeNow(pair, owner, responseGroup, imported);
   return { outcome, imported, anonymous: isAnonymous(pair, owner.fqdn, responseGroup, outcome.servedBy) };

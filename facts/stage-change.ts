@@ -1,9 +1,9 @@
-/** What the beginning of a stage changes in the facts of a pair. */
+/** How the beginning of a stage changes the facts of a pair. */
 import type { Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
 import { consoleCell } from '../policy/experience/matrix.js';
 import { traitsOf, type StageChange } from '../policy/stages.js';
-import { openIncident, settleIncident } from './incident.js';
+import { openIncident, closeIncident } from './incident.js';
 import { poolOf, type PairFacts } from './pair-state.js';
 
 export function changeStage(pair: PairFacts, change: StageChange, event: Recorded<PoolkeeperEvent>): void {
@@ -18,7 +18,7 @@ export function changeStage(pair: PairFacts, change: StageChange, event: Recorde
   if (change.event === 'OutageDeclared' || (change.event === 'FailoverInitiated' && from !== 'outage')) {
     openIncident(pair, pool, event);
   } else if (!traitsOf(pool.stage).incident) {
-    settleIncident(pair, pool, event);
+    closeIncident(pair, pool, event);
   }
   for (const ownership of ['primary', 'imported'] as const) {
     if (!consoleCell(pool.stage, ownership).outcome.signIn) pool.signInsVoidUpTo[ownership] = event.position;

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { shortened } from './teller.js';
+import { shortened } from './answer-recorder.js';
 
 /** The first event of a live feed, with its lists shortened. It comes over a connection only. */
 export async function liveExample(application: NestFastifyApplication, pool: string): Promise<string> {

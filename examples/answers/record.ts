@@ -12,10 +12,9 @@ import { Poolkeeper, type PoolkeeperOptions } from '../../src/runtime/poolkeeper
 import { openMemoryStore } from '../../src/store/memory.js';
 import type { EventStore, EventToAppend } from '../../src/store/port.js';
 import { liveExample } from './live.js';
-import { rareProblems, tellDeadLetters, tellMishaps } from './mishaps.js';
-import { poolA, tellExports, tellIncident, tellOperation } from './story.js';
-import { StoryClock, Teller } from './teller.js';
-import { textOf } from '../generator/text-of.js';
+import { rareProblems, recordDeadLetters, recordProblems } from './problems.js';
+import { poolA, recordExports, recordIncident, recordOperation } from './story.js';
+import { AnswerRecorder, StoryClock, textIn } from './answer-recorder.js';
 
 /** An event as a later version may write it. */
 const ofTheFuture: EventToAppend = {
@@ -52,33 +51,33 @@ export async function recordAnswers(): Promise<Recording> {
         verification: { events: 42, streams: 7, broken: null },
       }),
   });
-  const teller = new Teller(service.application, openApiDocument(service.application).paths, clock);
-  await tellIncident(teller);
-  teller.keepText('live', 'text/event-stream', await liveExample(service.application, poolA));
-  await tellMishaps(teller);
-  await tellExports(teller);
-  await tellOperation(teller);
-  await tellElsewhere(teller, clock);
-  const { pairId } = await teller.look(`/v1/pools/${poolA}`);
-  await store.append(pairStream(textOf(pairId)), [ofTheFuture], 'any');
-  await tellDeadLetters(teller);
-  const examples = { ...teller.kept, problems: { ...rareProblems, ...teller.kept.problems } };
+  const recorder = new AnswerRecorder(service.application, openApiDocument(service.application).paths, clock);
+  await recordIncident(recorder);
+  recorder.keepText('live', 'text/event-stream', await liveExample(service.application, poolA));
+  await recordProblems(recorder);
+  await recordExports(recorder);
+  await recordOperation(recorder);
+  await recordElsewhere(recorder, clock);
+  const pairId = textIn(await recorder.look(`/v1/pools/${poolA}`), 'pairId');
+  await store.append(pairStream(pairId), [ofTheFuture], 'any');
+  await recordDeadLetters(recorder);
+  const examples = { ...recorder.kept, problems: { ...rareProblems, ...recorder.kept.problems } };
   const document = openApiDocument(service.application, examples);
   await service.stop();
   return { document, examples };
 }
 
 /** A service that takes no commands and keeps no file to back up, and one whose disk is full. */
-async function tellElsewhere(teller: Teller, clock: StoryClock): Promise<void> {
+async function recordElsewhere(recorder: AnswerRecorder, clock: StoryClock): Promise<void> {
   const busy = await serviceOn(openMemoryStore({ clock: clock.now }), clock, { maxPendingCommands: 0 });
-  const there = teller.at(busy.application);
+  const there = recorder.at(busy.application);
   await there.ask({ operation: 'declare-outage' });
   await there.ask({ operation: 'backup' });
   await busy.stop();
   const full = await serviceOn(openMemoryStore({ clock: clock.now }), clock, {
     makeBackup: () => Promise.reject(new Error('ENOSPC: no space left on device')),
   });
-  await teller.at(full.application).ask({ operation: 'backup' });
+  await recorder.at(full.application).ask({ operation: 'backup' });
   await full.stop();
 }
 

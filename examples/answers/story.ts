@@ -2,27 +2,26 @@
 import { exportFile } from '../generator/export-file/export-file.js';
 import { defaultsOf, propertyTables } from '../../policy/object-properties/tables.js';
 import { uuidOf } from '../../src/runtime/identifiers.js';
-import type { Teller } from './teller.js';
-import { textOf } from '../generator/text-of.js';
+import { textIn, type AnswerRecorder } from './answer-recorder.js';
 
 export const poolA = 'pool-a.contoso.com';
 const poolB = 'pool-b.contoso.com';
 const a = { fqdn: poolA };
 
-const commands = async (teller: Teller, ...names: readonly string[]): Promise<void> => {
-  for (const operation of names) await teller.ask({ operation });
+const commands = async (recorder: AnswerRecorder, ...names: readonly string[]): Promise<void> => {
+  for (const operation of names) await recorder.ask({ operation });
 };
 
-export async function tellIncident(teller: Teller): Promise<void> {
+export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
   await commands(
-    teller,
+    recorder,
     'register-pair',
     'choose-reading',
     'register-agent',
     'create-object',
     'modify-object',
   );
-  await teller.ask({
+  await recorder.ask({
     operation: 'create-object',
     body: {
       pool: poolA,
@@ -33,31 +32,31 @@ export async function tellIncident(teller: Teller): Promise<void> {
       tool: 'controlPanel',
     },
   });
-  const { exportId } = await teller.ask({ operation: 'record-export' });
-  await teller.ask({
+  const exportId = textIn(await recorder.ask({ operation: 'record-export' }), 'exportId');
+  await recorder.ask({
     operation: 'import-response-groups',
-    body: { destination: poolB, exportId: textOf(exportId) },
+    body: { destination: poolB, exportId },
   });
-  await commands(teller, 'sign-in-agent', 'sign-out-agent', 'report-call-arrived', 'report-call-connected');
-  await teller.ask({
+  await commands(recorder, 'sign-in-agent', 'sign-out-agent', 'report-call-arrived', 'report-call-connected');
+  await recorder.ask({
     operation: 'report-call-arrived',
     body: { callId: 'call-2', pool: poolA, responseGroup: 'help-desk' },
   });
-  await commands(teller, 'report-call-ended', 'place-call-on-behalf', 'declare-outage', 'end-outage');
-  await commands(teller, 'declare-site-outage', 'report-back-end-database', 'initiate-failover');
-  await tellViews(teller);
+  await commands(recorder, 'report-call-ended', 'place-call-on-behalf', 'declare-outage', 'end-outage');
+  await commands(recorder, 'declare-site-outage', 'report-back-end-database', 'initiate-failover');
+  await recordViews(recorder);
   await commands(
-    teller,
+    recorder,
     'fail-failover',
     'initiate-failover',
     'complete-failover',
     'failback',
     'fail-failback',
   );
-  await commands(teller, 'failback', 'complete-failback', 'close-incident', 'remove-object');
+  await commands(recorder, 'failback', 'complete-failback', 'close-incident', 'remove-object');
 }
 
-async function tellViews(teller: Teller): Promise<void> {
+async function recordViews(recorder: AnswerRecorder): Promise<void> {
   for (const operation of [
     'visibility',
     'editability',
@@ -67,22 +66,22 @@ async function tellViews(teller: Teller): Promise<void> {
     'runbook',
     'replay',
   ]) {
-    await teller.ask({ operation, path: a });
+    await recorder.ask({ operation, path: a });
   }
-  await teller.ask({ operation: 'pools' });
-  await teller.ask({ operation: 'pool', path: a });
-  await teller.ask({ operation: 'runbook', path: a, query: { format: 'markdown' } });
-  await teller.ask({ operation: 'audit-trail', path: a, query: { limit: '2' } });
+  await recorder.ask({ operation: 'pools' });
+  await recorder.ask({ operation: 'pool', path: a });
+  await recorder.ask({ operation: 'runbook', path: a, query: { format: 'markdown' } });
+  await recorder.ask({ operation: 'audit-trail', path: a, query: { limit: '2' } });
   for (const format of ['ndjson', 'csv']) {
-    await teller.ask({ operation: 'audit-trail', path: a, query: { format } });
+    await recorder.ask({ operation: 'audit-trail', path: a, query: { format } });
   }
-  await teller.ask({ operation: 'diff', path: a, query: { from: '12' } });
-  await teller.ask({ operation: 'call', path: { id: 'call-2' } });
-  await teller.ask({ operation: 'agent-console', path: { sip: 'sip:kim@contoso.com' } });
+  await recorder.ask({ operation: 'diff', path: a, query: { from: '12' } });
+  await recorder.ask({ operation: 'call', path: { id: 'call-2' } });
+  await recorder.ask({ operation: 'agent-console', path: { sip: 'sip:kim@contoso.com' } });
 }
 
 /** A file that holds one agent group more than is on record. */
-export async function tellExports(teller: Teller): Promise<void> {
+export async function recordExports(recorder: AnswerRecorder): Promise<void> {
   const zip = exportFile({
     pool: poolA,
     objects: [
@@ -98,27 +97,27 @@ export async function tellExports(teller: Teller): Promise<void> {
   });
   const file = { fqdn: poolA, fileName: 'pool-a-2026-11-24-evening.zip' };
   const headers = { 'content-type': 'application/zip' };
-  const { exportId } = await teller.ask({ operation: 'add-export', path: file, headers, body: zip });
-  await teller.ask({ operation: 'exports', path: a });
-  await teller.ask({ operation: 'export', path: { ...a, id: textOf(exportId) } });
-  await teller.ask({ operation: 'add-export', path: file, headers, body: Buffer.from('no zip') });
+  const added = await recorder.ask({ operation: 'add-export', path: file, headers, body: zip });
+  await recorder.ask({ operation: 'exports', path: a });
+  await recorder.ask({ operation: 'export', path: { ...a, id: textIn(added, 'exportId') } });
+  await recorder.ask({ operation: 'add-export', path: file, headers, body: Buffer.from('no zip') });
 }
 
-export async function tellOperation(teller: Teller): Promise<void> {
+export async function recordOperation(recorder: AnswerRecorder): Promise<void> {
   for (const operation of ['experience', 'statements', 'readings', 'verify', 'projections', 'health']) {
-    await teller.ask({ operation });
+    await recorder.ask({ operation });
   }
-  await commands(teller, 'healthReadiness', 'healthLiveness');
-  const metrics = (await teller.textAt('/metrics')).split('\n');
+  await commands(recorder, 'healthReadiness', 'healthLiveness');
+  const metrics = (await recorder.textAt('/metrics')).split('\n');
   const openCalls = metrics.filter((line) => line.includes('poolkeeper_open_calls'));
-  teller.keepText('metrics', 'text/plain', openCalls.join('\n'));
+  recorder.keepText('metrics', 'text/plain', openCalls.join('\n'));
   const name = { name: 'call-status' };
-  await teller.ask({ operation: 'projection', path: name });
+  await recorder.ask({ operation: 'projection', path: name });
   await Promise.all([
-    teller.ask({ operation: 'rebuild', path: name }),
-    teller.ask({ operation: 'rebuild', path: name }),
+    recorder.ask({ operation: 'rebuild', path: name }),
+    recorder.ask({ operation: 'rebuild', path: name }),
   ]);
-  await teller.ask({ operation: 'abort-rebuild', path: name });
-  await teller.ask({ operation: 'abort-rebuild', path: name });
-  await Promise.all([teller.ask({ operation: 'backup' }), teller.ask({ operation: 'backup' })]);
+  await recorder.ask({ operation: 'abort-rebuild', path: name });
+  await recorder.ask({ operation: 'abort-rebuild', path: name });
+  await Promise.all([recorder.ask({ operation: 'backup' }), recorder.ask({ operation: 'backup' })]);
 }

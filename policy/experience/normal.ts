@@ -14,14 +14,14 @@ import {
   primaryOwned,
   shellOnly,
   silentFor,
-  type Column,
+  type StageColumn,
   type Silent,
 } from './vocabulary.js';
 
 const infers = <When, Outcome>(appliesTo: readonly When[], outcome: Outcome): Silent<When, Outcome> =>
   silentFor(appliesTo, outcome, 'normal-operation');
 
-export const normal: Column = {
+export const normal: StageColumn = {
   'connected-calls': [infers(answered, 'remain-connected')],
   'in-progress-calls': [infers(everyCall, 'remain-connected')],
   'new-calls': [infers(everyCall, onPrimary)],

@@ -8,7 +8,7 @@
 import type { DocumentedStage } from '../stages.js';
 // prettier-ignore
 import {
-  says, silentFor, type Column,
+  says, silentFor, type StageColumn,
   regular, anonymous, anonymousImported, anonymousNotImported,
   everyCall, imported, notImported, primaryOwned, backupOwned, importedCopies,
   dropped, onBackup, onBackupWithoutPrimaryAgents, onPrimary, onPrimaryWithoutPrimaryAgents,
@@ -16,7 +16,7 @@ import {
 } from './vocabulary.js';
 
 // prettier-ignore
-export const tables: Readonly<Record<DocumentedStage, Column>> = {
+export const tables: Readonly<Record<DocumentedStage, StageColumn>> = {
   outage: {
     'connected-calls': [
       says('A regular call that an agent has answered goes on.', regular, 'remain-connected'),

@@ -47,7 +47,7 @@ type CallClass = InProgressCell['when'];
 type OwnershipClass = ConsoleCell['when'];
 
 /** One column of the tables: the lines of each row. Exactly one line applies to each class of a row. */
-export interface Column {
+export interface StageColumn {
   readonly 'connected-calls': readonly Line<ConnectedCell['when'], CallOutcome>[];
   readonly 'in-progress-calls': readonly Line<CallClass, CallOutcome>[];
   readonly 'new-calls': readonly Line<CallClass, NewCallOutcome>[];

@@ -6,22 +6,22 @@ import { callActionNames, isList, isRecord, type PropertyTable, type PropertyTyp
 import { propertyTables } from './tables.js';
 import { into } from '../json-pointer.js';
 
-export interface Reference {
+export interface ObjectReference {
   readonly pointer: string;
   readonly kind: ObjectKind;
   readonly id: string;
 }
 
-export const referencesIn = (kind: EditableKind, properties: Properties): readonly Reference[] =>
+export const referencesIn = (kind: EditableKind, properties: Properties): readonly ObjectReference[] =>
   inFields(propertyTables[kind], properties, '/properties');
 
-function inFields(table: PropertyTable, fields: JsonObject, pointer: string): readonly Reference[] {
+function inFields(table: PropertyTable, fields: JsonObject, pointer: string): readonly ObjectReference[] {
   return Object.entries(table).flatMap(([name, property]) =>
     inValue(property.type, fields[name] ?? null, into(pointer, name)),
   );
 }
 
-function inValue(type: PropertyType, value: JsonValue, pointer: string): readonly Reference[] {
+function inValue(type: PropertyType, value: JsonValue, pointer: string): readonly ObjectReference[] {
   switch (type.is) {
     case 'reference':
       return typeof value === 'string' ? [{ pointer, kind: type.to, id: value }] : [];

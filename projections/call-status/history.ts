@@ -7,13 +7,13 @@ import { groundsIn } from '../grounds.js';
 import { isOpen } from './cohorts.js';
 import { callIn, type CallStatusState, type CohortRuling } from './state.js';
 
-type EventSummary = 'arrived' | 'placed-on-behalf' | 'connected' | 'ended' | 'disconnected';
+type CallFact = 'arrived' | 'placed-on-behalf' | 'connected' | 'ended' | 'disconnected';
 
 export interface CallHistoryEntry extends Grounds {
   readonly position: string;
   readonly occurredAt: string;
   readonly recordedAt: string;
-  readonly what: EventSummary;
+  readonly what: CallFact;
   /** How the call stood afterwards. */
   readonly status: CallStatus;
   readonly agent: string | null;
@@ -60,7 +60,7 @@ export function callHistory(
 }
 
 interface Fact {
-  readonly what: EventSummary;
+  readonly what: CallFact;
   readonly agent: string | null;
 }
 
@@ -80,7 +80,7 @@ function factOf(event: Recorded<PoolkeeperEvent>): Fact | null {
 }
 
 /** Null where the fact contradicts how the call stands. */
-function statusAfter(status: CallStatus | null, what: EventSummary, ruling: CohortRuling): CallStatus | null {
+function statusAfter(status: CallStatus | null, what: CallFact, ruling: CohortRuling): CallStatus | null {
   if (what === 'arrived' || what === 'placed-on-behalf') {
     if (status !== null) return null;
     if (ruling.cutOff) return 'disconnected';

@@ -5,7 +5,8 @@ import type { CallStatusView } from '../call-status/view.js';
 import type { CopiesView, CopyEntry } from '../copy-entries.js';
 import type { EditabilityView } from '../editability/view.js';
 import type { PoolView } from '../lifecycle/view.js';
-import { copiesInBoth, isSame } from '../view-set/copies-between.js';
+import { sameJson } from '../../policy/same-json.js';
+import { copiesInBoth } from '../view-set/copies-between.js';
 import type { PoolViewSet } from '../view-set/view-set.js';
 import type { VisibilityView } from '../visibility/view.js';
 
@@ -40,7 +41,7 @@ export function changeBetween(before: PoolViewSet, after: PoolViewSet): ViewSetC
   const editability = copiesChange(before.editability, after.editability);
   const callStatus = callStatusChange(before.callStatus, after.callStatus);
   return {
-    ...(isSame(before.pool, after.pool) ? {} : { pool: after.pool }),
+    ...(sameJson(before.pool, after.pool) ? {} : { pool: after.pool }),
     ...(visibility === null ? {} : { visibility }),
     ...(editability === null ? {} : { editability }),
     ...(callStatus === null ? {} : { callStatus }),
@@ -57,7 +58,7 @@ function copiesChange<Entry extends CopyEntry>(
   const gone: CopyName[] = [];
   for (const copy of copiesInBoth(before.objects, after.objects)) {
     if (copy.after !== null) {
-      if (!isSame(copy.before, copy.after)) changed.push(copy.after);
+      if (!sameJson(copy.before, copy.after)) changed.push(copy.after);
     } else if (copy.before !== null) {
       const { parent, kind, id } = copy.before;
       gone.push({ parent, kind, id });
@@ -74,9 +75,9 @@ function callStatusChange(
   before: CallStatusView,
   after: CallStatusView,
 ): NonNullable<ViewSetChange['callStatus']> | null {
-  const rows = after.rows.filter((row, index) => !isSame(row, before.rows[index]));
+  const rows = after.rows.filter((row, index) => !sameJson(row, before.rows[index]));
   const { stage, totals } = after;
-  return rows.length > 0 || stage !== before.stage || !isSame(totals, before.totals)
+  return rows.length > 0 || stage !== before.stage || !sameJson(totals, before.totals)
     ? { stage, rows, totals }
     : null;
 }

@@ -8,7 +8,8 @@ import { practicalMaximumOfAgentAlertTime } from '../../policy/object-properties
 import { audioFilesIn } from '../../policy/object-properties/audio.js';
 import { referencesIn } from '../../policy/object-properties/references.js';
 import { counted, finding, found, whereAny, type Finding } from './finding.js';
-import { fileOf, identityOf, type ReadinessContext } from './readiness-context.js';
+import { identityOf } from '../../facts/identity.js';
+import { fileOf, type ReadinessContext } from './readiness-context.js';
 
 const listed = (value: JsonValue | undefined): readonly JsonValue[] => (isList(value) ? value : []);
 const isList = (value: JsonValue | undefined): value is readonly JsonValue[] => Array.isArray(value);

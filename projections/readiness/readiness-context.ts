@@ -3,6 +3,7 @@ import type { AgentFacts } from '../../facts/agent.js';
 import { partnerOf, poolOf } from '../../facts/copies.js';
 import type { ExportEvent, ImportEvent } from '../../facts/event-ref.js';
 import type { Copy, ExportFacts, PairFacts, PoolFacts } from '../../facts/pair.js';
+import { identityOf } from '../../facts/identity.js';
 import { traitsOf, type Question } from '../../policy/stages.js';
 import { sameJson } from '../../policy/same-json.js';
 import { newFiles, type NewFiles } from '../file-names.js';
@@ -82,20 +83,10 @@ type Content = Pick<Copy, 'name' | 'properties'>;
 export const sameContent = (one: Content, other: Content): boolean =>
   one.name === other.name && sameJson(one.properties, other.properties);
 
-type Identity = Pick<Copy, 'kind' | 'id'>;
-
-export const sameIdentity = (one: Identity, other: Identity): boolean =>
-  one.kind === other.kind && one.id === other.id;
-
-export const identityOf = ({ kind, id }: Identity): string => `${kind}|${id}`;
-
-/** To look many objects up by what they are. */
-export const byIdentity = <One extends Identity>(objects: readonly One[]): ReadonlyMap<string, One> =>
-  new Map(objects.map((object) => [identityOf(object), object]));
-
 /** Whether an import of this file brought exactly this content. */
 export const holds = (file: ExportFacts | undefined, copy: Copy): boolean =>
-  file?.objects.some((object) => sameIdentity(object, copy) && sameContent(object, copy)) ?? false;
+  file?.objects.some((object) => identityOf(object) === identityOf(copy) && sameContent(object, copy)) ??
+  false;
 
 /** How a person knows the file of an export that may have been recorded without its name. */
 export const fileOf = ({ data: { fileName, exportId } }: ExportEvent): string =>

@@ -4,7 +4,8 @@ import { copyKey, type Copy } from '../../facts/pair.js';
 import { exportCmdlet } from '../../policy/cmdlets.js';
 import { sameJson } from '../../policy/same-json.js';
 import { counted, finding, completionOf, whereAny, type Finding, type FoundObject } from './finding.js';
-import { byIdentity, fileOf, identityOf, sameContent, type ReadinessContext } from './readiness-context.js';
+import { byIdentity, identityOf } from '../../facts/identity.js';
+import { fileOf, sameContent, type ReadinessContext } from './readiness-context.js';
 
 const hour = 3_600_000;
 

@@ -3,14 +3,8 @@ import { isLeftover } from '../../facts/copies.js';
 import type { Copy } from '../../facts/pair.js';
 import { exportCmdlet, importCmdlet, getCmdlet } from '../../policy/cmdlets.js';
 import { counted, finding, whereAny, type Finding } from './finding.js';
-import {
-  byIdentity,
-  holds,
-  identityOf,
-  importsInto,
-  sameContent,
-  type ReadinessContext,
-} from './readiness-context.js';
+import { byIdentity, identityOf } from '../../facts/identity.js';
+import { holds, importsInto, sameContent, type ReadinessContext } from './readiness-context.js';
 
 /** Owned by the partner since this incident began, and not taken over from the pool. */
 export function createdOnPartner({ pair, own, partnersOwn, pool }: ReadinessContext): readonly Copy[] {

@@ -2,10 +2,11 @@
 import { isLeftover } from '../../facts/copies.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
 import { exportCmdlet, importCmdlet, removeCmdlet, renameCmdlets } from '../../policy/cmdlets.js';
-import { foldName, nextFreeName } from '../../policy/names.js';
+import { nextFreeName } from '../../policy/names.js';
 import { isDown } from '../../policy/stages.js';
 import { counted, finding, found, whereAny, type Finding } from './finding.js';
-import { byIdentity, fileOf, identityOf, sameContent, type ReadinessContext } from './readiness-context.js';
+import { byIdentity, identityOf, nameKeyOf } from '../../facts/identity.js';
+import { fileOf, sameContent, type ReadinessContext } from './readiness-context.js';
 
 export function partnerDown({ pool, partner }: ReadinessContext): readonly Finding[] {
   if (!isDown(partner.stage)) return [];
@@ -15,16 +16,14 @@ export function partnerDown({ pool, partner }: ReadinessContext): readonly Findi
   ];
 }
 
-const nameKey = ({ kind, name }: Pick<Copy, 'kind' | 'name'>): string => `${kind}|${foldName(name)}`;
-
 type Named = Pick<Copy, 'kind' | 'id' | 'name'>;
 
 /** Whether an import of these would meet, at its destination, another object with the name of one of them. */
 export function wouldClash(pair: PairFacts, objects: readonly Named[], destination: string): boolean {
   const coming = byIdentity(objects);
-  const names = new Set(objects.map(nameKey));
+  const names = new Set(objects.map(nameKeyOf));
   return [...pair.copies.values()].some(
-    (copy) => copy.parent === destination && !coming.has(identityOf(copy)) && names.has(nameKey(copy)),
+    (copy) => copy.parent === destination && !coming.has(identityOf(copy)) && names.has(nameKeyOf(copy)),
   );
 }
 
@@ -39,26 +38,26 @@ export function nameClashes({
   partner,
   lastExport,
 }: ReadinessContext): readonly Finding[] {
-  const bearers = new Map(own.map((copy) => [nameKey(copy), copy]));
-  const exported = new Map((lastExport?.data.objects ?? []).map((object) => [nameKey(object), object]));
+  const bearers = new Map(own.map((copy) => [nameKeyOf(copy), copy]));
+  const exported = new Map((lastExport?.data.objects ?? []).map((object) => [nameKeyOf(object), object]));
   const clashing = partnersOwn.filter((copy) =>
     [bearers, exported].some((names) => {
-      const bearer = names.get(nameKey(copy));
+      const bearer = names.get(nameKeyOf(copy));
       return bearer !== undefined && identityOf(bearer) !== identityOf(copy);
     }),
   );
   if (clashing.length === 0) return [];
-  const taken = new Set([...pair.copies.values()].map(nameKey));
+  const taken = new Set([...pair.copies.values()].map(nameKeyOf));
   const renamed = (copy: Copy): readonly string[] => {
-    const name = nextFreeName(copy.name, (candidate) => taken.has(nameKey({ ...copy, name: candidate })));
-    taken.add(nameKey({ ...copy, name }));
+    const name = nextFreeName(copy.name, (candidate) => taken.has(nameKeyOf({ ...copy, name: candidate })));
+    taken.add(nameKeyOf({ ...copy, name }));
     return renameCmdlets(copy, name);
   };
   return [
     finding('name-clash', {
       detail: `${counted(clashing.length, 'name')} of ${partner.fqdn} borne on the other pool as well.`,
       objects: clashing.flatMap((copy) => {
-        const bearer = bearers.get(nameKey(copy));
+        const bearer = bearers.get(nameKeyOf(copy));
         return bearer === undefined ? [found(copy)] : [found(bearer), found(copy)];
       }),
       action: `Rename them on ${partner.fqdn} while both pools are up, or import with -ResolveNameConflicts, which renames one of each two.`,

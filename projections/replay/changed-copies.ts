@@ -1,4 +1,5 @@
-import { copiesInBoth, isSame } from '../view-set/copies-between.js';
+import { sameJson } from '../../policy/same-json.js';
+import { copiesInBoth } from '../view-set/copies-between.js';
 import type { PoolViewSet } from '../view-set/view-set.js';
 import type { ChangedCopy } from './step.js';
 
@@ -13,7 +14,8 @@ export function changedCopies(before: PoolViewSet | null, after: PoolViewSet | n
     if (entry === null || permitted === undefined) continue;
     const seenWith = { before: seen.before?.tools ?? null, after: seen.after?.tools ?? null };
     const changedWith = { before: permitted.before?.tools ?? null, after: permitted.after?.tools ?? null };
-    if (isSame(seenWith.before, seenWith.after) && isSame(changedWith.before, changedWith.after)) continue;
+    if (sameJson(seenWith.before, seenWith.after) && sameJson(changedWith.before, changedWith.after))
+      continue;
     const { kind, id, name, parent } = entry;
     const because = seen.after === null ? [] : seen.after.because;
     changed.push({ kind, id, name, parent, seenWith, changedWith, because });

@@ -22,7 +22,3 @@ export function* copiesInBoth<Entry extends CopyEntry>(
 }
 
 const keyOf = ({ parent, kind, id }: CopyEntry): string => copyKey(parent, kind, id);
-
-/** Views are JSON, with their members in a fixed order. */
-export const isSame = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(one) === JSON.stringify(other);

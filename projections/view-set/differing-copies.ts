@@ -1,6 +1,7 @@
 import type { CopyEntry } from '../copy-entries.js';
 import type { Grounds } from '../../policy/grounds.js';
-import { copiesInBoth, isSame, type CopyInBoth } from './copies-between.js';
+import { sameJson } from '../../policy/same-json.js';
+import { copiesInBoth, type CopyInBoth } from './copies-between.js';
 
 /** What of an entry says why, and not what. */
 const reasons: readonly string[] = ['because', 'basis', 'inference'] satisfies (keyof Grounds)[];
@@ -19,7 +20,7 @@ export function differingCopies<Entry extends CopyEntry>(
   const objects: CopyInBoth<Entry>[] = [];
   let forOtherReasons = 0;
   for (const copy of copiesInBoth(before, after)) {
-    if (isSame(copy.before, copy.after)) continue;
+    if (sameJson(copy.before, copy.after)) continue;
     if (saidOf(copy.before) === saidOf(copy.after)) forOtherReasons += 1;
     else objects.push(copy);
   }

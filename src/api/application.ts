@@ -19,7 +19,7 @@ import { problemOf } from './http/problem.filter.js';
 import { letItFinishSending } from './http/rest-of-body.js';
 import { sendReply } from './http/send-reply.js';
 import { NestLog } from './log.js';
-import { Metrics } from './metrics/metrics.js';
+import { Metrics } from './operations/metrics/metrics.js';
 
 export interface ApplicationOptions {
   readonly log: Logger;

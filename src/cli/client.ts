@@ -153,7 +153,7 @@ async function answerIn(response: Response): Promise<Answer> {
   };
 }
 
-async function* linesIn(body: NonNullable<Response['body']>): AsyncGenerator<string, void, undefined> {
+async function* linesIn(body: ReadableStream<Uint8Array>): AsyncGenerator<string, void, undefined> {
   const decoder = new TextDecoder();
   const reader = body.getReader();
   let rest = '';

@@ -8,7 +8,7 @@ import {
   named,
   nullable,
   object,
-  said,
+  describedAs,
   text,
   type Described,
 } from './schema.js';
@@ -22,12 +22,12 @@ const consoleGroup = named(
       id: text,
       name: text,
       owner: text,
-      parent: said(text, 'The pool that hosts this copy: where the agent would sign in.'),
+      parent: describedAs(text, 'The pool that hosts this copy: where the agent would sign in.'),
       participationPolicy: choice('Formal', 'Informal'),
       displayed: boolean,
-      signIn: said(boolean, 'As the matrix has it; of consequence only where `signInApplies`.'),
-      signInApplies: said(boolean, 'Agents of informal groups have nothing to sign in to.'),
-      signedIn: said(nullable(boolean), 'Null where there is nothing to sign in to.'),
+      signIn: describedAs(boolean, 'As the matrix has it; of consequence only where `signInApplies`.'),
+      signInApplies: describedAs(boolean, 'Agents of informal groups have nothing to sign in to.'),
+      signedIn: describedAs(nullable(boolean), 'Null where there is nothing to sign in to.'),
       ...grounds,
       warnings: list(warning),
     }),
@@ -37,16 +37,19 @@ const consoleGroup = named(
 const members = {
   agent: text,
   homePool: text,
-  homeStage: said(
+  homeStage: describedAs(
     nullable(stage),
     'Null where no pair with the home pool is registered; `reachable` likewise.',
   ),
   reachable: nullable(object({ reachability, ...grounds })),
-  objects: said(
+  objects: describedAs(
     list(consoleGroup),
     'Agent groups that list the agent or that the agent signed in to, also those out of sight.',
   ),
-  canSignInAt: said(list(text), 'The pools that host a formal group that the agent can sign in to now.'),
+  canSignInAt: describedAs(
+    list(text),
+    'The pools that host a formal group that the agent can sign in to now.',
+  ),
 } as const;
 
 export const agentConsoleView = named('AgentConsole', filledBy<AgentConsoleView>()(object(members)));

@@ -20,7 +20,7 @@ import {
   nullable,
   object,
   record,
-  said,
+  describedAs,
   text,
   union,
   type Described,
@@ -72,7 +72,7 @@ const counts = { inProgress: count, connected: count, ended: count, disconnected
 
 export const callCounts = named('CallCounts', object(counts));
 
-export const disconnectedByStatement = said(
+export const disconnectedByStatement = describedAs(
   record(count),
   'By statement id, or `inferred/<inference>` where the document is silent.',
 );
@@ -82,7 +82,7 @@ export const callTotals = named(
   filledBy<CallTotals>()(
     object({
       ...counts,
-      reported: said(count, 'Calls that arrived: the sum of the four.'),
+      reported: describedAs(count, 'Calls that arrived: the sum of the four.'),
       disconnectedByStatement,
     }),
   ),
@@ -96,12 +96,15 @@ export type CallStatusAnswer = Described<typeof callStatusAnswer>;
 
 const callMembers = {
   callId: text,
-  pool: said(text, 'The pool that owns the response group.'),
-  responseGroup: said(text, 'The id of the workflow.'),
-  imported: said(boolean, 'Whether the response group was imported when the call arrived.'),
-  onBehalf: said(boolean, "An agent's outbound call that shows the response group."),
+  pool: describedAs(text, 'The pool that owns the response group.'),
+  responseGroup: describedAs(text, 'The id of the workflow.'),
+  imported: describedAs(boolean, 'Whether the response group was imported when the call arrived.'),
+  onBehalf: describedAs(boolean, "An agent's outbound call that shows the response group."),
   status: callStatus,
-  servedBy: said(nullable(text), 'The pool that serves or served the call; null where it reached none.'),
+  servedBy: describedAs(
+    nullable(text),
+    'The pool that serves or served the call; null where it reached none.',
+  ),
   anonymous: boolean,
   agent: nullable(text),
   ...grounds,
@@ -121,9 +124,9 @@ const historyEntry = named(
       occurredAt: time,
       recordedAt: time,
       what: choice('arrived', 'placed-on-behalf', 'connected', 'ended', 'disconnected'),
-      status: said(callStatus, 'How the call stood afterwards.'),
+      status: describedAs(callStatus, 'How the call stood afterwards.'),
       agent: nullable(text),
-      contradicted: said(boolean, 'The fact landed after its call was over, and changed nothing.'),
+      contradicted: describedAs(boolean, 'The fact landed after its call was over, and changed nothing.'),
       ...grounds,
     }),
   ),
@@ -133,7 +136,7 @@ export const callAnswer = named(
   'CallAnswer',
   object(
     { ...moment, ...callMembers, history: nullable(list(historyEntry)) },
-    { ...staleness, alsoInPairs: said(list(text), 'Other pairs in which a call of this id is open.') },
+    { ...staleness, alsoInPairs: describedAs(list(text), 'Other pairs in which a call of this id is open.') },
   ),
   'One call with its history.',
 );

@@ -2,16 +2,16 @@
 import { callStatus, callView } from './calls.js';
 import { eventAnswer, eventOutline } from './events.js';
 import { problemDocument } from './problems.js';
-import { formed, list, named, object, said, text, type Described, type Schema } from './schema.js';
+import { formed, list, named, object, describedAs, text, type Described, type Schema } from './schema.js';
 import { position } from './words.js';
 
 const commandWarning = named(
   'CommandWarning',
-  object({ code: said(text, 'A stable name, in kebab-case.'), detail: text }),
+  object({ code: describedAs(text, 'A stable name, in kebab-case.'), detail: text }),
   'Something the commander should know, though the command was accepted.',
 );
 
-const revision = said(
+const revision = describedAs(
   formed('^[0-9]*$'),
   'Of the stream that the command writes; empty where it does not exist.',
 );
@@ -21,8 +21,8 @@ const stands = { stream: text, revision, position } as const;
 const answering = <Event>(events: Schema<Event>) =>
   ({
     ...stands,
-    events: said(list(events), 'Empty where the command repeats what already holds.'),
-    because: said(list(text), 'Statement ids or named rules that allowed it.'),
+    events: describedAs(list(events), 'Empty where the command repeats what already holds.'),
+    because: describedAs(list(text), 'Statement ids or named rules that allowed it.'),
     warnings: list(commandWarning),
   }) as const;
 
@@ -33,7 +33,9 @@ export type CommandAnswer = Described<typeof commandAnswer>;
 
 export const subjectCommandAnswer = named(
   'SubjectCommandAnswer',
-  object(accepted, { id: said(text, 'Of the object that was created, or of the export that was imported.') }),
+  object(accepted, {
+    id: describedAs(text, 'Of the object that was created, or of the export that was imported.'),
+  }),
 );
 export type SubjectCommandAnswer = Described<typeof subjectCommandAnswer>;
 
@@ -58,8 +60,8 @@ export const siteOutageAnswer = named(
   'SiteOutageAnswer',
   object({
     ...accepted,
-    outages: said(list(object({ pool: text, ...stands })), 'The pools whose outage was declared.'),
-    refused: said(
+    outages: describedAs(list(object({ pool: text, ...stands })), 'The pools whose outage was declared.'),
+    refused: describedAs(
       list(object({ pool: text, problem: problemDocument })),
       'The pools whose outage could not be declared.',
     ),

@@ -11,7 +11,7 @@ import {
   nullable,
   object,
   record,
-  said,
+  describedAs,
   text,
   type Described,
   type Schema,
@@ -34,27 +34,27 @@ const standing = named(
 );
 
 const beforeAndAfter = <Value>(value: Schema<Value>) =>
-  said(
+  describedAs(
     object({ before: nullable(value), after: nullable(value) }),
     'Null: of a moment before the pair was registered.',
   );
 
 const differing = <Entry>(entry: Schema<Entry>) =>
   object({
-    objects: said(
+    objects: describedAs(
       list(object({ before: nullable(entry), after: nullable(entry) })),
-      'Copies of which something else is said, or that are there at one moment only.',
+      'Copies of which something else is describedAs, or that are there at one moment only.',
     ),
-    forOtherReasons: said(count, 'Copies of which the same is said, for other reasons.'),
+    forOtherReasons: describedAs(count, 'Copies of which the same is describedAs, for other reasons.'),
   });
 
 const eventsBetween = named(
   'EventsBetween',
   filledBy<EventsBetween>()(
     object({
-      pair: said(list(eventSummary), 'Events of the pair, in the order of the log.'),
-      morePairEvents: said(count, 'Events of the pair beyond those that are listed.'),
-      calls: said(record(count), 'Events of its calls, by type.'),
+      pair: describedAs(list(eventSummary), 'Events of the pair, in the order of the log.'),
+      morePairEvents: describedAs(count, 'Events of the pair beyond those that are listed.'),
+      calls: describedAs(record(count), 'Events of its calls, by type.'),
     }),
   ),
 );
@@ -66,7 +66,7 @@ const members = {
   editability: differing(editableCopy),
   callStatus: object({
     totals: beforeAndAfter(callTotals),
-    disconnectedByStatement: said(
+    disconnectedByStatement: describedAs(
       record(object({ before: count, after: count })),
       'By statement id or `inferred/<inference>`: those that cut calls off in between.',
     ),
@@ -80,8 +80,8 @@ export const diffAnswer = named(
   'DiffAnswer',
   object({
     position,
-    from: said(text, 'The moment after which.'),
-    to: said(text, 'The moment up to which.'),
+    from: describedAs(text, 'The moment after which.'),
+    to: describedAs(text, 'The moment up to which.'),
     ...members,
   }),
 );

@@ -11,7 +11,7 @@ import {
   named,
   nullable,
   object,
-  said,
+  describedAs,
   text,
   type Described,
   type Schema,
@@ -23,19 +23,19 @@ const metadata = named(
   filledBy<EventMetadata>()(
     object(
       {
-        actor: said(text, 'Who gave the command.'),
-        correlationId: said(text, 'The conversation that the event belongs to.'),
-        causationId: said(text, 'The command or the event that triggered it directly.'),
+        actor: describedAs(text, 'Who gave the command.'),
+        correlationId: describedAs(text, 'The conversation that the event belongs to.'),
+        causationId: describedAs(text, 'The command or the event that triggered it directly.'),
         commandId: text,
-        occurredAt: said(time, 'When it happened, as reported.'),
-        recordedAt: said(time, 'When it was written.'),
+        occurredAt: describedAs(time, 'When it happened, as reported.'),
+        recordedAt: describedAs(time, 'When it was written.'),
         schemaVersion: integer,
-        hash: said(
+        hash: describedAs(
           formed('^[0-9a-f]{64}$'),
           "SHA-256 over the previous event's hash in the stream and the canonical JSON of this event.",
         ),
       },
-      { because: said(list(text), 'Statement ids or named rules that allowed the command.') },
+      { because: describedAs(list(text), 'Statement ids or named rules that allowed the command.') },
     ),
   ),
 );

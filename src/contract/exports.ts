@@ -14,7 +14,7 @@ import {
   named,
   nullable,
   object,
-  said,
+  describedAs,
   text,
   type Described,
   type JsonSchema,
@@ -28,14 +28,17 @@ export const fileFinding = named(
   'FileFinding',
   filledBy<FileFinding>()(
     object({
-      code: said(text, 'A stable name, in kebab-case.'),
-      severity: said(severity, '`error`: something of it is lost or of no use.'),
+      code: describedAs(text, 'A stable name, in kebab-case.'),
+      severity: describedAs(severity, '`error`: something of it is lost or of no use.'),
       detail: text,
-      entry: said(nullable(text), 'The entry of the zip.'),
-      line: said(nullable(integer), 'Where the object begins in it, from 1; null where no line is meant.'),
+      entry: describedAs(nullable(text), 'The entry of the zip.'),
+      line: describedAs(
+        nullable(integer),
+        'Where the object begins in it, from 1; null where no line is meant.',
+      ),
       kind: nullable(editableKind),
       id: nullable(text),
-      property: said(nullable(text), 'The property, and where within it: `defaultAction/prompt`.'),
+      property: describedAs(nullable(text), 'The property, and where within it: `defaultAction/prompt`.'),
     }),
   ),
 );
@@ -44,14 +47,14 @@ export const exportedAudio = named(
   'ExportedAudio',
   filledBy<ExportedAudio>()(
     object({
-      uniqueName: said(
+      uniqueName: describedAs(
         nullable(text),
         'The name of the file in the zip; null where the object does not say.',
       ),
-      originalFileName: said(text, 'The name that the administrator knows.'),
-      bytes: said(nullable(count), 'Null where it is not in the zip.'),
-      sha256: said(nullable(text), 'In hex; null where it is not in the zip.'),
-      usedBy: said(
+      originalFileName: describedAs(text, 'The name that the administrator knows.'),
+      bytes: describedAs(nullable(count), 'Null where it is not in the zip.'),
+      sha256: describedAs(nullable(text), 'In hex; null where it is not in the zip.'),
+      usedBy: describedAs(
         list(object({ kind: editableKind, id: text, property: text })),
         'Empty where no object names it.',
       ),
@@ -65,8 +68,11 @@ export const exportedObject = named(
     object(
       { kind, id: text, name: text, owner: text, properties },
       {
-        unknownProperties: said(properties, 'What no cmdlet documents, by name.'),
-        instanceId: said(text, 'The InstanceId in the file, where the object is on record under another id.'),
+        unknownProperties: describedAs(properties, 'What no cmdlet documents, by name.'),
+        instanceId: describedAs(
+          text,
+          'The InstanceId in the file, where the object is on record under another id.',
+        ),
       },
     ),
   ),
@@ -76,10 +82,10 @@ const fileOutline = named(
   'FileOutline',
   filledBy<FileOutline>()(
     object({
-      contentHash: said(text, 'SHA-256, in hex.'),
+      contentHash: describedAs(text, 'SHA-256, in hex.'),
       bytes: count,
       holdsSettings: boolean,
-      taken: said(boolean, 'Whether the record of the pool was made what the file says.'),
+      taken: describedAs(boolean, 'Whether the record of the pool was made what the file says.'),
       audioFiles: count,
       audioMissing: count,
       findings: object({ error: count, warning: count, information: count }),
@@ -98,14 +104,17 @@ const counts: Schema<Partial<Readonly<Record<ObjectKind, number>>>> = {
 const outline = {
   id: text,
   fileName: nullable(text),
-  owner: said(nullable(text), 'What it was restricted to; null where it holds all that the pool hosted.'),
+  owner: describedAs(
+    nullable(text),
+    'What it was restricted to; null where it holds all that the pool hosted.',
+  ),
   removeExported: boolean,
-  occurredAt: said(time, 'When it was written, as reported.'),
+  occurredAt: describedAs(time, 'When it was written, as reported.'),
   recordedAt: time,
   actor: text,
   position,
   counts,
-  file: said(nullable(fileOutline), 'Null where the export was only reported.'),
+  file: describedAs(nullable(fileOutline), 'Null where the export was only reported.'),
   imports: list(object({ destination: text, occurredAt: time, position })),
 } as const;
 
@@ -116,7 +125,7 @@ const summary = named(
   ),
 );
 
-const exportsMembers = { fqdn, exports: said(list(summary), 'Oldest first.') } as const;
+const exportsMembers = { fqdn, exports: describedAs(list(summary), 'Oldest first.') } as const;
 export const exportsView = named('Exports', filledBy<ExportsView>()(object(exportsMembers)));
 export const exportsAnswer = named('ExportsAnswer', object({ ...moment, ...exportsMembers }, staleness));
 export type ExportsAnswer = Described<typeof exportsAnswer>;
@@ -128,8 +137,8 @@ const change = named(
       change: choice('created', 'modified', 'removed'),
       kind: editableKind,
       id: text,
-      name: said(nullable(text), 'The new name of what was created or renamed.'),
-      properties: said(properties, 'Those that changed.'),
+      name: describedAs(nullable(text), 'The new name of what was created or renamed.'),
+      properties: describedAs(properties, 'Those that changed.'),
     }),
   ),
 );

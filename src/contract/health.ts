@@ -1,5 +1,15 @@
 /** Whether the service can answer. */
-import { choice, count, literal, named, object, record, said, text, type Described } from './schema.js';
+import {
+  choice,
+  count,
+  literal,
+  named,
+  object,
+  record,
+  describedAs,
+  text,
+  type Described,
+} from './schema.js';
 import { position } from './words.js';
 
 const indicator = named(
@@ -7,13 +17,13 @@ const indicator = named(
   object(
     { status: choice('up', 'down') },
     {
-      position: said(position, 'How far the log, or the views, are.'),
-      lastKnown: said(position, 'The last position that the store is known to have.'),
-      lag: said(text, 'How many positions the views are behind.'),
-      deadLetters: said(count, 'Events that could not be folded.'),
+      position: describedAs(position, 'How far the log, or the views, are.'),
+      lastKnown: describedAs(position, 'The last position that the store is known to have.'),
+      lag: describedAs(text, 'How many positions the views are behind.'),
+      deadLetters: describedAs(count, 'Events that could not be folded.'),
       server: text,
       lastError: text,
-      reason: said(text, 'Why it is down.'),
+      reason: describedAs(text, 'Why it is down.'),
     },
   ),
   'The store, or the views.',
@@ -24,8 +34,8 @@ export const healthAnswer = named(
   object(
     { status: choice('ok', 'error', 'shutting_down'), details: record(indicator) },
     {
-      info: said(record(indicator), 'Those that are up.'),
-      error: said(record(indicator), 'Those that are down.'),
+      info: describedAs(record(indicator), 'Those that are up.'),
+      error: describedAs(record(indicator), 'Those that are down.'),
     },
   ),
 );

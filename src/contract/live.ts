@@ -10,7 +10,7 @@ import {
   named,
   nullable,
   object,
-  said,
+  describedAs,
   text,
   type Described,
   type Schema,
@@ -43,18 +43,18 @@ const copiesChange = <Entry>(entry: Schema<Entry>): Schema<CopiesChange<Entry>> 
   object({
     stage,
     partnerStage: stage,
-    changed: said(
+    changed: describedAs(
       list(entry),
       'Entries that are new or other than before: each takes the place of the one with its parent, kind and id.',
     ),
-    gone: said(list(copyName), 'Copies that are no longer there.'),
+    gone: describedAs(list(copyName), 'Copies that are no longer there.'),
   });
 
 const changes = {
-  pool: said(poolView, 'Whole.'),
+  pool: describedAs(poolView, 'Whole.'),
   visibility: copiesChange(visibleCopy),
   editability: copiesChange(editableCopy),
-  callStatus: said(
+  callStatus: describedAs(
     object({ stage, rows: list(callRow), totals: callTotals }),
     '`rows` has those that changed: each takes the place of the one with its `row` and `when`.',
   ),
@@ -65,7 +65,7 @@ export const viewSetChange = named('PoolViewSetChange', filledBy<ViewSetChange>(
 export const liveChange = named(
   'LiveChange',
   object(
-    { ...moment, event: said(nullable(eventSummary), 'Null where events of calls are summed up.') },
+    { ...moment, event: describedAs(nullable(eventSummary), 'Null where events of calls are summed up.') },
     changes,
   ),
   'The data of an event `change`: only the views that changed since the message before.',

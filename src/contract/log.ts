@@ -7,7 +7,7 @@ import {
   named,
   nullable,
   object,
-  said,
+  describedAs,
   text,
   type Described,
 } from './schema.js';
@@ -16,10 +16,13 @@ import { position, revision } from './words.js';
 export const backupAnswer = named(
   'BackupAnswer',
   object({
-    folder: said(text, 'On the machine of the service.'),
+    folder: describedAs(text, 'On the machine of the service.'),
     bytes: count,
-    position: said(position, 'Of the last event in it.'),
-    whole: said(nullable(boolean), 'Whether its chain of hashes holds; null where it was not checked.'),
+    position: describedAs(position, 'Of the last event in it.'),
+    whole: describedAs(
+      nullable(boolean),
+      'Whether its chain of hashes holds; null where it was not checked.',
+    ),
   }),
 );
 export type BackupAnswer = Described<typeof backupAnswer>;
@@ -35,8 +38,8 @@ const difference = named(
   object({
     projection: text,
     version: integer,
-    pairId: said(nullable(text), 'Null where the projection is of no pair.'),
-    pointer: said(text, 'A JSON pointer to the first difference.'),
+    pairId: describedAs(nullable(text), 'Null where the projection is of no pair.'),
+    pointer: describedAs(text, 'A JSON pointer to the first difference.'),
     live: text,
     refolded: text,
   }),
@@ -46,16 +49,16 @@ const difference = named(
 export const verificationAnswer = named(
   'VerificationAnswer',
   object({
-    whole: said(boolean, 'Whether the log is what was written.'),
+    whole: describedAs(boolean, 'Whether the log is what was written.'),
     events: count,
     streams: count,
     broken: nullable(firstFault),
-    faithful: said(boolean, 'Whether the views are what the log makes of them.'),
+    faithful: describedAs(boolean, 'Whether the views are what the log makes of them.'),
     views: object({
-      position: said(position, 'The log was folded up to here.'),
+      position: describedAs(position, 'The log was folded up to here.'),
       compared: count,
       different: list(difference),
-      stale: said(
+      stale: describedAs(
         list(text),
         'Projections that show the state of an earlier version, which cannot be compared.',
       ),

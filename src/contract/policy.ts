@@ -14,10 +14,10 @@ import {
   named,
   nullable,
   object,
-  said,
+  describedAs,
   text,
   union,
-  words,
+  textOf,
   type Described,
   type Schema,
 } from './schema.js';
@@ -70,7 +70,7 @@ const statement = named(
       id: statementId,
       stage: documentedStage,
       row: choice(...rows),
-      text: said(text, 'In our own words.'),
+      text: describedAs(text, 'In our own words.'),
     }),
   ),
 );
@@ -78,7 +78,7 @@ const statement = named(
 export const statementsAnswer = named('StatementsAnswer', object({ statements: list(statement) }));
 export type StatementsAnswer = Described<typeof statementsAnswer>;
 
-const readingId: Schema<ReadingId> = words<ReadingId>();
+const readingId: Schema<ReadingId> = textOf<ReadingId>();
 
 const reading = named(
   'Reading',
@@ -87,7 +87,7 @@ const reading = named(
       id: { ...readingId, enum: readings.map(({ id }) => id) },
       question: text,
       text,
-      choices: said(list(object({ choice: text, text })), 'Empty where there is nothing to choose.'),
+      choices: describedAs(list(object({ choice: text, text })), 'Empty where there is nothing to choose.'),
       default: nullable(text),
     }),
   ),
@@ -100,6 +100,6 @@ export const sourceId: Schema<SourceId> = choice(...sourceIds);
 
 export const source = named(
   'Source',
-  filledBy<Source>()(object({ id: sourceId, title: said(text, 'As the publisher has it.') })),
+  filledBy<Source>()(object({ id: sourceId, title: describedAs(text, 'As the publisher has it.') })),
   'A document that findings and steps rest on.',
 );

@@ -10,7 +10,7 @@ import {
   nullable,
   object,
   record,
-  said,
+  describedAs,
   text,
   union,
   type Described,
@@ -32,16 +32,16 @@ import {
   warning,
 } from './words.js';
 
-export const readings = said(record(text), 'Reading id to choice, for every reading that leaves one.');
+export const readings = describedAs(record(text), 'Reading id to choice, for every reading that leaves one.');
 
 const poolMembers = {
   fqdn,
-  partner: said(text, 'The other pool of the pair.'),
+  partner: describedAs(text, 'The other pool of the pair.'),
   pairId: text,
   site: nullable(text),
   stage,
-  since: said(time, 'When the stage began, as reported.'),
-  incident: said(nullable(text), 'The incident under way; null where there is none.'),
+  since: describedAs(time, 'When the stage began, as reported.'),
+  incident: describedAs(nullable(text), 'The incident under way; null where there is none.'),
   backEndDatabase,
   readings,
   applicationSettings: properties,
@@ -72,9 +72,9 @@ const copyMembers = {
   id: text,
   kind,
   name: text,
-  owner: said(text, 'The pool that the object belongs to.'),
-  parent: said(text, 'The pool that hosts this copy.'),
-  ownership: said(ownership, 'As seen from the pool that was asked for.'),
+  owner: describedAs(text, 'The pool that the object belongs to.'),
+  parent: describedAs(text, 'The pool that hosts this copy.'),
+  ownership: describedAs(ownership, 'As seen from the pool that was asked for.'),
 } as const;
 
 export const visibleCopy = named(

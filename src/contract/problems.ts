@@ -7,7 +7,7 @@ import {
   named,
   nullable,
   object,
-  said,
+  describedAs,
   text,
   formed,
   type Described,
@@ -29,7 +29,10 @@ const errors = list(
   named(
     'FieldError',
     object({
-      pointer: said(text, 'A JSON pointer into the body, or the name of a parameter; empty: the request.'),
+      pointer: describedAs(
+        text,
+        'A JSON pointer into the body, or the name of a parameter; empty: the request.',
+      ),
       detail: text,
     }),
   ),
@@ -45,7 +48,7 @@ export const malformedExportProblem = named(
   object({
     ...problem('malformed-export', 400),
     errors,
-    entry: said(nullable(text), 'The entry of the zip.'),
+    entry: describedAs(nullable(text), 'The entry of the zip.'),
     line: nullable(integer),
     column: nullable(integer),
   }),
@@ -56,9 +59,9 @@ export const refusedProblem = named(
   'RefusedProblem',
   object({
     ...problem('refused', 409),
-    rule: said(text, 'The name of the rule, in kebab-case.'),
-    because: said(list(text), "Statement ids, or the rule's name where no statement decides."),
-    allowed: said(list(text), 'What would be allowed instead.'),
+    rule: describedAs(text, 'The name of the rule, in kebab-case.'),
+    because: describedAs(list(text), "Statement ids, or the rule's name where no statement decides."),
+    allowed: describedAs(list(text), 'What would be allowed instead.'),
   }),
   'A rule forbids it now.',
 );
@@ -116,7 +119,7 @@ export const contendedProblem = named(
 );
 export const notThereYetProblem = named(
   'NotThereYetProblem',
-  object({ ...problem('not-there-yet', 503), position: said(position, 'How far the views are.') }),
+  object({ ...problem('not-there-yet', 503), position: describedAs(position, 'How far the views are.') }),
 );
 export const stoppingProblem = named('StoppingProblem', object(problem('stopping', 503)));
 export const unavailableProblem = named(

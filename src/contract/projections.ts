@@ -8,7 +8,7 @@ import {
   named,
   nullable,
   object,
-  said,
+  describedAs,
   text,
   type Described,
 } from './schema.js';
@@ -21,12 +21,12 @@ export const rebuild = named(
     startedBy: nullable(text),
     startedAt: nullable(time),
     endedAt: nullable(time),
-    from: said(position, 'Where the fold began.'),
-    position: said(position, 'How far it is.'),
-    target: said(position, 'Where the live projection stood when it began.'),
-    events: said(count, 'Events read.'),
-    eventsPerSecond: said(nullable(count), 'Null where no time has passed.'),
-    error: said(nullable(text), 'Why it failed.'),
+    from: describedAs(position, 'Where the fold began.'),
+    position: describedAs(position, 'How far it is.'),
+    target: describedAs(position, 'Where the live projection stood when it began.'),
+    events: describedAs(count, 'Events read.'),
+    eventsPerSecond: describedAs(nullable(count), 'Null where no time has passed.'),
+    error: describedAs(nullable(text), 'Why it failed.'),
   }),
   'The last rebuild of a projection, or the one under way.',
 );
@@ -38,10 +38,10 @@ export const projectionAnswer = named(
     name: text,
     version: integer,
     position,
-    partitions: said(count, 'How many states it has: one for each pair, or one in all.'),
-    parked: said(count, 'Parts that stand still at an event that could not be folded.'),
-    staleVersion: said(nullable(integer), 'The earlier version whose state is shown; null as a rule.'),
-    snapshot: said(nullable(text), 'The position of the last snapshot; null where there is none.'),
+    partitions: describedAs(count, 'How many states it has: one for each pair, or one in all.'),
+    parked: describedAs(count, 'Parts that stand still at an event that could not be folded.'),
+    staleVersion: describedAs(nullable(integer), 'The earlier version whose state is shown; null as a rule.'),
+    snapshot: describedAs(nullable(text), 'The position of the last snapshot; null where there is none.'),
     rebuild,
   }),
 );
@@ -53,14 +53,20 @@ export type ProjectionsAnswer = Described<typeof projectionsAnswer>;
 const deadLetter = named(
   'DeadLetter',
   object({
-    id: said(text, 'The same for the same projection, version and event, wherever and whenever it is met.'),
+    id: describedAs(
+      text,
+      'The same for the same projection, version and event, wherever and whenever it is met.',
+    ),
     projection: text,
-    version: said(integer, 'Of the projection.'),
-    part: said(text, 'The part that stands still: the id of a pair, a stream, or the id of the event.'),
+    version: describedAs(integer, 'Of the projection.'),
+    part: describedAs(
+      text,
+      'The part that stands still: the id of a pair, a stream, or the id of the event.',
+    ),
     event: object({ id: text, type: text, stream: text, position }),
     error: text,
     attempts: count,
-    since: said(time, 'When this process met it first.'),
+    since: describedAs(time, 'When this process met it first.'),
   }),
   'An event that a projection could not fold, however often it tried.',
 );
@@ -72,9 +78,9 @@ export const deadLetterDecisionAnswer = named(
   'DeadLetterDecisionAnswer',
   object({
     id: text,
-    position: said(position, 'Of the event that records the decision.'),
-    gone: said(boolean, 'Whether the dead letter is gone.'),
-    deadLetter: said(nullable(deadLetter), 'Where the same part stands still now, if it does.'),
+    position: describedAs(position, 'Of the event that records the decision.'),
+    gone: describedAs(boolean, 'Whether the dead letter is gone.'),
+    deadLetter: describedAs(nullable(deadLetter), 'Where the same part stands still now, if it does.'),
   }),
 );
 export type DeadLetterDecisionAnswer = Described<typeof deadLetterDecisionAnswer>;

@@ -13,10 +13,10 @@ import {
   nullable,
   number,
   object,
-  said,
+  describedAs,
   text,
   union,
-  words,
+  textOf,
   type Described,
   type JsonSchema,
   type Schema,
@@ -24,7 +24,7 @@ import {
 import { basis, kind, moment, position, staleness, statementId, tick, time } from './words.js';
 
 const findingIds = Object.keys(findingKinds);
-const findingId: Schema<FindingId> = { ...words<FindingId>(), enum: findingIds };
+const findingId: Schema<FindingId> = { ...textOf<FindingId>(), enum: findingIds };
 
 const foundObject = named(
   'FoundObject',
@@ -35,7 +35,7 @@ const foundObject = named(
       name: text,
       owner: text,
       parent: text,
-      changed: said(nullable(tick), 'What last changed or removed it; null where that is not known.'),
+      changed: describedAs(nullable(tick), 'What last changed or removed it; null where that is not known.'),
     }),
   ),
 );
@@ -46,10 +46,10 @@ const finding = named(
     object({
       id: findingId,
       severity: choice(...severities),
-      detail: said(text, 'What was found, here and now.'),
-      why: said(text, 'Why that matters, in general.'),
+      detail: describedAs(text, 'What was found, here and now.'),
+      why: describedAs(text, 'Why that matters, in general.'),
       objects: list(foundObject),
-      atStake: said(
+      atStake: describedAs(
         count,
         'How many things this adds to what is at stake: objects, and 1 for a set of settings.',
       ),
@@ -67,7 +67,7 @@ const lastExport = named(
     object({
       exportId: text,
       fileName: nullable(text),
-      ageMinutes: said(count, 'Whole minutes.'),
+      ageMinutes: describedAs(count, 'Whole minutes.'),
       actor: text,
       occurredAt: time,
       position,
@@ -84,16 +84,16 @@ const atStakeByFinding: Schema<Readonly<Partial<Record<FindingId, number>>>> = {
 const readinessMembers = {
   ...sides,
   question: choice('if-it-failed-now', 'if-it-never-came-back', 'what-is-to-come-home'),
-  verdict: said(choice('ready', 'warnings', 'critical'), '`ready`: nothing worse than information.'),
+  verdict: describedAs(choice('ready', 'warnings', 'critical'), '`ready`: nothing worse than information.'),
   counts: object({ critical: count, warning: count, info: count }),
-  atStake: said(
+  atStake: describedAs(
     object({ total: count, by: atStakeByFinding }),
     'How many objects and sets of settings are at stake, by what was found of them.',
   ),
   lastExport: nullable(lastExport),
   exportAgeTargetHours: number,
-  findings: said(list(finding), 'The worst first.'),
-  sources: said(list(source), 'The documents that the findings name.'),
+  findings: describedAs(list(finding), 'The worst first.'),
+  sources: describedAs(list(source), 'The documents that the findings name.'),
 } as const;
 
 export const readinessView = named('Readiness', filledBy<ReadinessView>()(object(readinessMembers)));

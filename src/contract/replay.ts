@@ -19,7 +19,7 @@ import {
   nullable,
   object,
   record,
-  said,
+  describedAs,
   text,
   type Described,
   type Schema,
@@ -28,7 +28,10 @@ import type { Tool } from '../../events/vocabulary.js';
 import { grounds, kind, stage, statementId, toolsThatChange, toolsThatShow } from './words.js';
 
 const thenAndNow = <Value>(tools: Schema<Readonly<Record<Tool, Value>>>): Schema<ToolsThenAndNow<Value>> =>
-  said(object({ before: nullable(tools), after: nullable(tools) }), 'Null where the copy is not there.');
+  describedAs(
+    object({ before: nullable(tools), after: nullable(tools) }),
+    'Null where the copy is not there.',
+  );
 
 const changedCopy = named(
   'ChangedCopy',
@@ -50,9 +53,9 @@ const callEffect = named(
   filledBy<CallEffect>()(
     object({
       callId: text,
-      before: said(nullable(callStatus), 'Null where the call was not open.'),
-      after: said(nullable(callStatus), 'Null where the event changed nothing.'),
-      contradicted: said(boolean, 'The fact landed after the call was over, and changed nothing.'),
+      before: describedAs(nullable(callStatus), 'Null where the call was not open.'),
+      after: describedAs(nullable(callStatus), 'Null where the event changed nothing.'),
+      contradicted: describedAs(boolean, 'The fact landed after the call was over, and changed nothing.'),
       ...grounds,
     }),
   ),
@@ -65,11 +68,11 @@ const effect = named(
       {},
       {
         stage: object({ pool: text, before: nullable(stage), after: stage }),
-        cutOff: said(
+        cutOff: describedAs(
           list(object({ owner: text, calls: count, byStatement: record(count) })),
           'Calls that the beginning of a stage cut off, by whose they were.',
         ),
-        copies: said(
+        copies: describedAs(
           list(changedCopy),
           'Copies that are seen or changed with other tools than before, came, or went.',
         ),
@@ -91,7 +94,7 @@ export const replayStep = named(
   filledBy<ReplayStep>()(
     object({
       ...summaryMembers,
-      stages: said(
+      stages: describedAs(
         nullable(record(stage)),
         'Of both pools, after the event; null before the pair is registered.',
       ),

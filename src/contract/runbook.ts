@@ -13,21 +13,21 @@ import {
   named,
   nullable,
   object,
-  said,
+  describedAs,
   text,
   union,
-  words,
+  textOf,
   type Described,
   type Schema,
 } from './schema.js';
 import { moment, properties, staleness, statementId, tick } from './words.js';
 
-const stepId: Schema<StepId> = { ...words<StepId>(), enum: stepIds };
+const stepId: Schema<StepId> = { ...textOf<StepId>(), enum: stepIds };
 
 const recording = named(
   'Recording',
   filledBy<Recording>()(
-    object({ command: text, body: properties, commandLine: said(text, 'The same for the shell.') }),
+    object({ command: text, body: properties, commandLine: describedAs(text, 'The same for the shell.') }),
   ),
   'How a step is recorded: the command with its body.',
 );
@@ -39,19 +39,19 @@ const step = named(
       id: stepId,
       phase: choice(...phases),
       title: text,
-      state: said(
+      state: describedAs(
         choice('done', 'now', 'blocked', 'available', 'later', 'passed', 'not-needed'),
         '`blocked`: a pool that it needs is down. `available`: if the pool fails or is to be taken down. `passed`: nothing in the log says that it was done in its time.',
       ),
       optional: boolean,
-      byHand: said(boolean, 'Nothing in the log of a pair says that it was done.'),
+      byHand: describedAs(boolean, 'Nothing in the log of a pair says that it was done.'),
       why: text,
       precondition: text,
       note: nullable(text),
       powershell: list(text),
       verify: object({ text, powershell: list(text) }),
       record: nullable(recording),
-      done: said(list(tick), 'Who did it and when; of a step that is not done, what was done of it.'),
+      done: describedAs(list(tick), 'Who did it and when; of a step that is not done, what was done of it.'),
       because: list(statementId),
       sources: list(sourceId),
     }),
@@ -62,8 +62,11 @@ const way: Schema<Way> = choice('disaster', 'planned');
 
 const runbookMembers = {
   ...sides,
-  way: said(nullable(way), 'Null while there is no incident.'),
-  next: said(nullable(stepId), 'The first step to be done; null where there is none that can be done.'),
+  way: describedAs(nullable(way), 'Null while there is no incident.'),
+  next: describedAs(
+    nullable(stepId),
+    'The first step to be done; null where there is none that can be done.',
+  ),
   steps: list(step),
   sources: list(source),
 } as const;

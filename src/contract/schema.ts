@@ -45,9 +45,8 @@ export type Described<S extends Schema> = S extends Schema<infer Value> ? Value 
 
 type Members = Readonly<Record<string, Schema>>;
 
-type ObjectOf<Required extends Members, Optional extends Members> = {
-  readonly [Name in keyof Required]: Described<Required[Name]>;
-} & { readonly [Name in keyof Optional]?: Described<Optional[Name]> };
+type RequiredOf<Of extends Members> = { readonly [Name in keyof Of]: Described<Of[Name]> };
+type OptionalOf<Of extends Members> = { readonly [Name in keyof Of]?: Described<Of[Name]> };
 
 export const text: Schema<string> = { type: 'string' };
 export const integer: Schema<number> = { type: 'integer' };
@@ -58,14 +57,14 @@ export const nothing: Schema<null> = { type: 'null' };
 /** What the product leaves open: any JSON value. */
 export const anything: Schema = {};
 
-/** Text of a form that the type system knows and a pattern checks. */
+/** Text of a form that the compiler knows and a pattern checks. */
 export const formed = <Value extends string = string>(pattern: string): Schema<Value> => ({
   type: 'string',
   pattern,
 });
 
-/** Text whose values the type system knows and the schema leaves open. */
-export const words = <Value extends string>(): Schema<Value> => ({ type: 'string' });
+/** Text whose values the compiler knows and the schema leaves open. */
+export const textOf = <Value extends string>(): Schema<Value> => ({ type: 'string' });
 
 export const choice = <const Values extends readonly string[]>(
   ...values: Values
@@ -99,18 +98,22 @@ export const union = <const Alternatives extends readonly Schema[]>(
 ): Schema<Described<Alternatives[number]>> => ({ anyOf: alternatives });
 
 /** A closed object: what is not named here must not be there. */
-export const object = <Required extends Members, Optional extends Members = Readonly<Record<never, Schema>>>(
+export function object<Required extends Members>(required: Required): Schema<RequiredOf<Required>>;
+export function object<Required extends Members, Optional extends Members>(
   required: Required,
-  optional?: Optional,
-): Schema<ObjectOf<Required, Optional>> => ({
-  type: 'object',
-  properties: { ...required, ...optional },
-  required: Object.keys(required),
-  additionalProperties: false,
-});
+  optional: Optional,
+): Schema<RequiredOf<Required> & OptionalOf<Optional>>;
+export function object(required: Members, optional: Members = {}): Schema {
+  return {
+    type: 'object',
+    properties: { ...required, ...optional },
+    required: Object.keys(required),
+    additionalProperties: false,
+  };
+}
 
 /** The same with a sentence of what it is here. */
-export const said = <Value>(schema: Schema<Value>, description: string): Schema<Value> => ({
+export const describedAs = <Value>(schema: Schema<Value>, description: string): Schema<Value> => ({
   ...schema,
   description,
   ...(schema.$id === undefined ? {} : { component: schema.component ?? schema }),

@@ -30,10 +30,10 @@ import {
   nothing,
   nullable,
   object,
-  said,
+  describedAs,
   text,
   union,
-  words,
+  textOf,
   type Described,
   type Schema,
 } from './schema.js';
@@ -49,7 +49,7 @@ export const time: Schema<string> = named(
   { ...text, format: 'date-time' },
   'An RFC 3339 time in UTC, with milliseconds.',
 );
-export const fqdn = said(text, 'The fully qualified name of the pool.');
+export const fqdn = describedAs(text, 'The fully qualified name of the pool.');
 
 export const stage: Schema<Stage> = named(
   'Stage',
@@ -70,13 +70,13 @@ export const statementId: Schema<StatementId> = named(
   'A statement of the documentation; GET /v1/statements lists them.',
 );
 
-const inference = nullable(words<Inference>());
+const inference = nullable(textOf<Inference>());
 
 /** Why an answer is what it is. Members of every entry that a rule decides. */
 export const grounds = {
-  because: said(list(statementId), 'The statements that decide it.'),
-  basis: said(basis, 'Whether the document says it, or it is inferred where the document is silent.'),
-  inference: said(inference, 'Names the inference; null where the document states it.'),
+  because: describedAs(list(statementId), 'The statements that decide it.'),
+  basis: describedAs(basis, 'Whether the document says it, or it is inferred where the document is silent.'),
+  inference: describedAs(inference, 'Names the inference; null where the document states it.'),
 } as const;
 
 export const groundsOnly: Schema<Grounds> = filledBy<Grounds>()(object(grounds));
@@ -130,15 +130,15 @@ export type Staleness = { readonly [Name in keyof typeof staleness]?: Described<
 
 /** What every view says of itself. */
 export const moment = {
-  position: said(position, 'The log up to and including here is in the answer.'),
-  asOf: said(
+  position: describedAs(position, 'The log up to and including here is in the answer.'),
+  asOf: describedAs(
     nullable(text),
     'The moment that was asked for, else when the last event was recorded; null where there is none.',
   ),
 } as const;
 
 /** A cursor of a paged list. */
-export const next = said(nullable(text), 'The cursor of the next page; null at the end.');
+export const next = describedAs(nullable(text), 'The cursor of the next page; null at the end.');
 
 /** The answer for a moment before the pair was registered: valid, and empty. */
 export const notYetRegistered = named(

@@ -9,7 +9,7 @@ import { accepted, alreadyHolds, unknown, type Decision, type Unknown } from './
 import { sameUri } from '../../policy/names.js';
 import { labelOf } from './pair/hosted.js';
 import { unreachable } from './unreachable.js';
-import { allowed, reasonsOf, refusedBy, evaluate, type Ruling } from './rules.js';
+import { allowed, evaluate, reasonsOf, refusedBy, type Ruling } from './rules.js';
 
 export interface AgentContext {
   /** Null where the agent is not registered. */

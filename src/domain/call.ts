@@ -12,15 +12,15 @@ import { commandsToward, type Stage } from '../../policy/stages.js';
 import type { CallCommand, CallCommands } from './commands.js';
 import { accepted, alreadyHolds, unknown, type Decision } from './decision.js';
 import { unreachable } from './unreachable.js';
-import { allowed, reasonsOf, refusedBy, evaluate, type Ruling } from './rules.js';
+import { allowed, evaluate, reasonsOf, refusedBy, type Ruling } from './rules.js';
 
 export interface CallContext {
   /** The pair of the pool or of the call; null where there is none. */
   readonly pair: PairFacts | null;
   /** The call that the command names, or for a call on behalf the one called `newCallId`. */
   readonly call: CallFacts | null;
-  /** How that call stands after its pair's stages; null where there is no call. */
-  readonly standing: CallState | null;
+  /** The state of that call after its pair's stages; null where there is no call. */
+  readonly callState: CallState | null;
   /** Null where the agent is not registered. */
   readonly agent: AgentFacts | null;
   /** The stage of the pool that the agent is homed in. */
@@ -72,15 +72,15 @@ export function callIdNamesOneCall(call: CallFacts, responseGroup: string, owner
 }
 
 function callConnected(context: CallContext, body: CallCommands['report-call-connected']): Decision {
-  const { call, standing, agent, agentHomeStage } = context;
+  const { call, callState, agent, agentHomeStage } = context;
   const { callId } = body;
   if (call === null) return unknown('/callId', `No call "${callId}" has arrived.`);
-  if (standing?.status === 'connected' && !call.onBehalf && standing.agent === body.agent) {
+  if (callState?.status === 'connected' && !call.onBehalf && callState.agent === body.agent) {
     return alreadyHolds(callId);
   }
   const ruling = evaluate(
     () => inboundOnly(call),
-    () => callIsNotOver(call, standing),
+    () => callIsNotOver(call, callState),
     () => (agent === null ? unknown('/agent', `${body.agent} is not registered.`) : allowed()),
     () => (agent === null ? allowed() : agentReachable(call, agent, agentHomeStage)),
   );
@@ -97,11 +97,11 @@ export function inboundOnly(call: CallFacts): Ruling {
     : allowed();
 }
 
-export function callIsNotOver(call: CallFacts, standing: CallState | null): Ruling {
-  if (standing?.status === 'disconnected') {
-    return refusedBy('call-is-over', `Call ${call.callId} was cut off.`, { because: reasonsOf(standing) });
+export function callIsNotOver(call: CallFacts, callState: CallState | null): Ruling {
+  if (callState?.status === 'disconnected') {
+    return refusedBy('call-is-over', `Call ${call.callId} was cut off.`, { because: reasonsOf(callState) });
   }
-  return call.ended || standing?.status === 'ended'
+  return call.ended || callState?.status === 'ended'
     ? refusedBy('call-is-over', `Call ${call.callId} has ended.`)
     : allowed();
 }
@@ -118,9 +118,12 @@ export function agentReachable(call: CallFacts, agent: AgentFacts, homeStage: St
   );
 }
 
-function callEnded({ call, standing }: CallContext, { callId }: CallCommands['report-call-ended']): Decision {
+function callEnded(
+  { call, callState }: CallContext,
+  { callId }: CallCommands['report-call-ended'],
+): Decision {
   if (call === null) return unknown('/callId', `There is no call "${callId}".`);
-  const over = call.ended || standing?.status === 'ended' || standing?.status === 'disconnected';
+  const over = call.ended || callState?.status === 'ended' || callState?.status === 'disconnected';
   return over
     ? alreadyHolds(callId)
     : accepted([{ type: 'CallEnded', data: { callId } }], { subject: callId });

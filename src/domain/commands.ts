@@ -1,4 +1,4 @@
-/** What may be asked of Poolkeeper: the name of each command and its body, after normalisation at the edge. */
+/** Every command of Poolkeeper: its name, and its body as the API has normalised it. */
 import type { ExportedAudio, FileFinding } from '../../events/export-file.js';
 import type { ExportedObject } from '../../events/transfer.js';
 import type {
@@ -33,7 +33,7 @@ export interface PairCommands {
   };
   'modify-object': OnPool & {
     readonly kind: EditableKind;
-    /** The settings of a pool need none, for there is one set. */
+    /** Not needed for the settings of a pool, of which there is one set. */
     readonly id?: string;
     readonly name?: string;
     readonly properties?: Properties;
@@ -83,7 +83,7 @@ export interface ExportContent {
   readonly findings: readonly FileFinding[];
 }
 
-/** Decided by the pair's stream as well, but given with a file instead of a body. */
+/** Commands that the pair's stream decides too, but that come with a file instead of a body. */
 export interface FileCommands {
   'add-export': OnPool & {
     readonly fileName: string;

@@ -1,6 +1,6 @@
 import type { PoolkeeperEvent } from '../../events/registry.js';
 
-/** Something the commander should know, though the command was accepted. */
+/** Something the caller should know although the command was accepted. */
 export interface Warning {
   /** A stable name, in kebab-case. */
   readonly code: string;
@@ -26,13 +26,13 @@ export interface FieldError {
   readonly detail: string;
 }
 
-/** The body is wrong by itself: nothing about the state could make it right. */
+/** The body is wrong in any state. */
 export interface Invalid {
   readonly outcome: 'invalid';
   readonly errors: readonly FieldError[];
 }
 
-/** What the command speaks of does not exist. */
+/** The command refers to something that does not exist. */
 export interface Unknown {
   readonly outcome: 'unknown';
   readonly errors: readonly FieldError[];

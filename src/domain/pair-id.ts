@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The id of a pair follows from its pools, in whatever order and case they are named. Stored in stream names. */
+/** The id of a pair, whatever the order and case of its pools' names. It is part of stored stream names. */
 export const pairIdOf = (pools: readonly [string, string]): string =>
   createHash('sha256')
     .update(

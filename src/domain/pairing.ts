@@ -1,4 +1,4 @@
-/** Which pools are paired, and the registration of a pair. Pools are paired 1:1 and for good. */
+/** Decides register-pair. Pools are paired 1:1 and permanently. */
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { defaultReadings, openReadings } from '../../policy/readings.js';
@@ -17,7 +17,7 @@ export interface Pairings {
 
 export const initialPairings = (): Pairings => ({ pairs: new Map() });
 
-/** A fold owns its state: it changes the state it is given and returns it. */
+/** Changes and returns the state it is given, as every fold does. */
 export function evolvePairings(pairings: Pairings, event: PoolkeeperEvent): Pairings {
   if (event.type !== 'PoolsPaired') return pairings;
   const { pairId, pools } = event.data;
@@ -96,7 +96,7 @@ export function pairingIsOneToOne(pairings: Pairings, first: string, second: str
   return allowed();
 }
 
-/** What a registration leaves out says nothing; what it says must be what holds. */
+/** A repeated registration may leave out fields, but those it gives must match the registered ones. */
 export function registeredOnce(pair: PairFacts, command: RegisterPair): Ruling {
   for (const { fqdn, site } of command.pools) {
     const pool = pair.pools.find((candidate) => candidate.fqdn.toLowerCase() === fqdn.toLowerCase());

@@ -1,6 +1,6 @@
 /**
- * Every rule by which a command may be refused, by name. A rule is a function of the facts that answers
- * with an allowance or with the refusal and its reason; where a rule reads the tables, it names statements.
+ * Every rule that can refuse a command, by name. A rule is a function of the facts that returns an allowance, or a refusal
+ * with its reasons: the statements that it rests on, if it reads the tables.
  */
 import type { Grounds } from '../../policy/grounds.js';
 import { refused, type Invalid, type Refused, type Unknown, type Warning } from './decision.js';
@@ -23,7 +23,7 @@ export const rules = {
   'destination-must-be-up': 'Response groups are imported only into a pool that is up.',
   'name-clash': 'An import with a clash of names or owners is refused as a whole.',
   'rebuilt-destination-needs-overwrite-owner':
-    'A pool that owns the exported objects but hosts none was rebuilt, and must take them over anew.',
+    'A pool that owns the exported objects but hosts none was rebuilt: an import must overwrite their owner.',
   'home-pool-is-constant': 'The home pool of an agent stays the same through every disaster.',
   'informal-groups-have-no-sign-in': 'Agents of an informal group are signed in with their client.',
   'not-a-member': 'Agents sign in to the groups that list them.',
@@ -38,7 +38,7 @@ export const rules = {
 } as const;
 export type RuleName = keyof typeof rules;
 
-/** A rule has nothing against the command; it may say why, and warn. */
+/** The rule permits the command, with its reasons and warnings. */
 export interface Allowance {
   readonly outcome: 'allowed';
   readonly because: readonly string[];
@@ -61,11 +61,11 @@ export const refusedBy = (
   more: { readonly because?: readonly string[]; readonly allowed?: readonly string[] } = {},
 ): Refused => refused(rule, detail, more);
 
-/** Asks rule after rule: the first objection, or all that they allow and warn of. */
-export function evaluate(...questions: readonly (() => Ruling)[]): Ruling {
+/** Evaluates rules in order: the first refusal, or else all their reasons and warnings. */
+export function evaluate(...rules: readonly (() => Ruling)[]): Ruling {
   let sum = allowed();
-  for (const question of questions) {
-    const ruling = question();
+  for (const rule of rules) {
+    const ruling = rule();
     if (ruling.outcome !== 'allowed') return ruling;
     sum = allowed({
       because: [...new Set([...sum.because, ...ruling.because])],

@@ -1,6 +1,6 @@
 /** Laws of the deciders, for whatever may be commanded in whatever order. */
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, runs } from '../support/properties.js';
 import {
   applicationSettingsKind,
   backEndDatabaseStates,
@@ -203,7 +203,7 @@ describe('Any command', () => {
           });
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
     // The law means something only if every command was at some time accepted.
     const silent = [...stageChanges.map((change) => change.command), 'create-object', 'modify-object'].concat(
@@ -225,7 +225,7 @@ describe('Any command', () => {
           if (decision.outcome === 'accepted') world.happened(decision.events);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 
@@ -243,7 +243,7 @@ describe('Any command', () => {
         );
         expect(new Set(names).size).toBe(names.length);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });
@@ -289,7 +289,7 @@ describe('Whatever comes as properties', () => {
           for (const { pointer } of errors) expect(pointer).toMatch(/^\/properties(\/|$)/);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

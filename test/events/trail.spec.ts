@@ -3,7 +3,7 @@ import type { Recorded } from '../../events/envelope.js';
 import { eventTypes, familyOf, type EventType, type PoolkeeperEvent } from '../../events/registry.js';
 import { describeStream } from '../../events/streams.js';
 import { auditEntry } from '../../projections/audit-trail/entry.js';
-import { reachOf } from '../../projections/audit-trail/reach.js';
+import { scanRangeOf } from '../../projections/audit-trail/scan-range.js';
 import { decode } from '../../src/runtime/decode.js';
 import { entries } from '../http/support/pair.js';
 import { Service } from '../http/support/service.js';
@@ -34,7 +34,7 @@ describe.each(eventTypes)('%s', (type) => {
   it('is in a trail where its streams are read for one', () => {
     const isShown = ofType().every((event) => auditEntry(event, []) !== null);
     expect(isShown).toBe(!untrailed.includes(type));
-    expect(reachOf({ type }, [])).toEqual(isShown ? { families: [familyOf(type)], types: [type] } : null);
+    expect(scanRangeOf({ type }, [])).toEqual(isShown ? { families: [familyOf(type)], types: [type] } : null);
   });
 
   it('is found by the filter of its type', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, runs } from '../support/properties.js';
 import type { JsonObject } from '../../events/envelope.js';
 import { ask, callArrives, declareOutage, registerAgent, signIn, signOut } from './support/commands.js';
 import { entries, Pair } from './support/pair.js';
@@ -169,7 +169,7 @@ describe('Pages', () => {
         expect(await paged(limit, only)).toEqual(await shown(`?limit=1000${only}`));
       }),
       {
-        numRuns: 15,
+        numRuns: runs(15),
         examples: [
           [1, ''],
           [1, '&type=CallsCutOff'],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, runs } from '../support/properties.js';
 import type { JsonObject } from '../../events/envelope.js';
 import type { PoolViewSet } from '../../projections/view-set/view-set.js';
 import { withChange } from '../support/live-picture.js';
@@ -183,7 +183,7 @@ describe('A pool heard live', () => {
           each.hangUp();
         }
       }),
-      { numRuns: 6 },
+      { numRuns: runs(6) },
     );
   });
 

@@ -148,5 +148,5 @@ describe('The service whose connection to EventStoreDB is cut before, during and
     const positions = (await wholeLog()).map(({ position }) => position);
     await until(() => seen.length >= positions.length);
     expect(seen).toEqual(positions);
-  }, 180_000);
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, runs } from '../support/properties.js';
 import type { StoredEvent } from '../../src/store/port.js';
 import { stageChangeOf, type Stage } from '../../policy/stages.js';
 import { InProcessServer } from '../store/eventstoredb/server/server.js';
@@ -49,48 +49,42 @@ async function everything(service: Service): Promise<readonly unknown[]> {
 }
 
 describe('Two instances that are told different histories of one pair at the same time', () => {
-  it(
-    'take only legal steps, and both show what a third one reads from the log',
-    () =>
-      fc.assert(
-        fc.asyncProperty(
-          histories([pair], { withImports: true }),
-          histories([pair], { withImports: true }),
-          async (oneStory, otherStory) => {
-            const server = new InProcessServer();
-            await server.start();
-            const services: Service[] = [];
-            const start = async (): Promise<Service> => {
-              const service = await Service.start({ store: storeOn(server) });
-              services.push(service);
-              return service;
-            };
-            try {
-              const [one, other] = [await start(), await start()];
-              const statuses = new Set<number>();
-              const watch = (_command: unknown, status: number): void => void statuses.add(status);
-              await one.given(...founding(pair));
-              await other.caughtUp();
-              await Promise.all([play(one, oneStory, watch), play(other, otherStory, watch)]);
-              expect([200, 400, 404, 409]).toEqual(expect.arrayContaining([...statuses]));
+  it('take only legal steps, and both show what a third one reads from the log', () =>
+    fc.assert(
+      fc.asyncProperty(
+        histories([pair], { withImports: true }),
+        histories([pair], { withImports: true }),
+        async (oneStory, otherStory) => {
+          const server = new InProcessServer();
+          await server.start();
+          const services: Service[] = [];
+          const start = async (): Promise<Service> => {
+            const service = await Service.start({ store: storeOn(server) });
+            services.push(service);
+            return service;
+          };
+          try {
+            const [one, other] = [await start(), await start()];
+            const statuses = new Set<number>();
+            const watch = (_command: unknown, status: number): void => void statuses.add(status);
+            await one.given(...founding(pair));
+            await other.caughtUp();
+            await Promise.all([play(one, oneStory, watch), play(other, otherStory, watch)]);
+            expect([200, 400, 404, 409]).toEqual(expect.arrayContaining([...statuses]));
 
-              const log = await logOf(one);
-              everyStageIsALegalStep(log);
-              const calls = log
-                .filter(({ type }) => type === 'CallArrived')
-                .map(({ data }) => data['callId']);
-              expect(new Set(calls).size).toBe(calls.length);
-              const shown = await everything(await start());
-              expect(await everything(one)).toEqual(shown);
-              expect(await everything(other)).toEqual(shown);
-            } finally {
-              await Promise.all(services.map((service) => service.stop()));
-              server.stop();
-            }
-          },
-        ),
-        { numRuns: 5, seed: 20131019, endOnFailure: true },
+            const log = await logOf(one);
+            everyStageIsALegalStep(log);
+            const calls = log.filter(({ type }) => type === 'CallArrived').map(({ data }) => data['callId']);
+            expect(new Set(calls).size).toBe(calls.length);
+            const shown = await everything(await start());
+            expect(await everything(one)).toEqual(shown);
+            expect(await everything(other)).toEqual(shown);
+          } finally {
+            await Promise.all(services.map((service) => service.stop()));
+            server.stop();
+          }
+        },
       ),
-    120_000,
-  );
+      { numRuns: runs(5), seed: 20131019, endOnFailure: true },
+    ));
 });

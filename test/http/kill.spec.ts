@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
+import { runs } from '../support/properties.js';
 import {
   ask,
   callArrives,
@@ -16,11 +17,8 @@ import type { Ask } from './support/service.js';
 import { temporaryFolder } from './support/stores.js';
 import { textOf } from '../../examples/generator/text-of.js';
 
-const kills = 20;
+const kills = runs(20);
 const [one, other] = ['one.contoso.com', 'other.contoso.com'];
-
-/** Milliseconds for tests that start several processes, on a machine that has other work as well. */
-const PATIENCE = 60_000;
 
 let folder: ReturnType<typeof temporaryFolder>;
 let started: ServiceProcess[];
@@ -93,88 +91,68 @@ describe('The service', () => {
       await everyAcknowledgedCommandIsThereOnce(service, acknowledged);
     }
     await service.kill();
-  }, 300_000);
+  });
 
-  it(
-    'told to stop answers what is under way, and ends with 0',
-    async () => {
+  it('told to stop answers what is under way, and ends with 0', async () => {
+    const service = await start();
+    await service.when(registerPair(one, other));
+    await service.when(createWorkflow(one, 'help-desk'));
+    const underWay = Array.from({ length: 40 }, (_, number) =>
+      service.when(callArrives(`call-${number}`, one, 'help-desk')),
+    );
+    await Promise.race(underWay);
+    service.terminate();
+    const answers = await Promise.all(underWay);
+    expect(await service.ended()).toMatchObject({ code: 0, signal: null });
+    const acknowledged = answers.filter((answer) => answer?.status === 200).length;
+    expect(acknowledged).toBeGreaterThan(0);
+
+    const again = await start();
+    const { calls } = await again.shown(`/v1/pools/${one}/calls?limit=1000`);
+    expect(entries(calls).length).toBe(acknowledged);
+    again.terminate();
+    expect(await again.ended()).toMatchObject({ code: 0 });
+  });
+
+  it('told to stop as soon as it says that it serves ends with 0', async () => {
+    for (let round = 1; round <= 3; round += 1) {
       const service = await start();
-      await service.when(registerPair(one, other));
-      await service.when(createWorkflow(one, 'help-desk'));
-      const underWay = Array.from({ length: 40 }, (_, number) =>
-        service.when(callArrives(`call-${number}`, one, 'help-desk')),
-      );
-      await Promise.race(underWay);
       service.terminate();
-      const answers = await Promise.all(underWay);
       expect(await service.ended()).toMatchObject({ code: 0, signal: null });
-      const acknowledged = answers.filter((answer) => answer?.status === 200).length;
-      expect(acknowledged).toBeGreaterThan(0);
+    }
+  });
 
-      const again = await start();
-      const { calls } = await again.shown(`/v1/pools/${one}/calls?limit=1000`);
-      expect(entries(calls).length).toBe(acknowledged);
-      again.terminate();
-      expect(await again.ended()).toMatchObject({ code: 0 });
-    },
-    PATIENCE,
-  );
+  it('has its folder to itself: a second one says so and ends with 1', async () => {
+    const service = await start();
+    const second = await ServiceProcess.start(folder.path);
+    expect(second).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^Poolkeeper does not start: .*another process/),
+    });
+    expect(await service.when(registerPair(one, other))).toMatchObject({ status: 200 });
+    service.terminate();
+    expect(await service.ended()).toMatchObject({ code: 0 });
+  });
 
-  it(
-    'told to stop as soon as it says that it serves ends with 0',
-    async () => {
-      for (let round = 1; round <= 3; round += 1) {
-        const service = await start();
-        service.terminate();
-        expect(await service.ended()).toMatchObject({ code: 0, signal: null });
-      }
-    },
-    PATIENCE,
-  );
+  it('does not start on a configuration that is wrong, and says which variable', () => {
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [new URL('../../dist/src/main.js', import.meta.url).pathname],
+      { env: { ...process.env, DATA_DIR: folder.path, PORT: 'eighty' }, encoding: 'utf8' },
+    );
+    expect({ status, stderr }).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/PORT.*"eighty"/),
+    });
+  });
 
-  it(
-    'has its folder to itself: a second one says so and ends with 1',
-    async () => {
-      const service = await start();
-      const second = await ServiceProcess.start(folder.path);
-      expect(second).toMatchObject({
-        code: 1,
-        stderr: expect.stringMatching(/^Poolkeeper does not start: .*another process/),
-      });
-      expect(await service.when(registerPair(one, other))).toMatchObject({ status: 200 });
-      service.terminate();
-      expect(await service.ended()).toMatchObject({ code: 0 });
-    },
-    PATIENCE,
-  );
-
-  it(
-    'does not start on a configuration that is wrong, and says which variable',
-    () => {
-      const { status, stderr } = spawnSync(
-        process.execPath,
-        [new URL('../../dist/src/main.js', import.meta.url).pathname],
-        { env: { ...process.env, DATA_DIR: folder.path, PORT: 'eighty' }, encoding: 'utf8' },
-      );
-      expect({ status, stderr }).toMatchObject({
-        status: 1,
-        stderr: expect.stringMatching(/PORT.*"eighty"/),
-      });
-    },
-    PATIENCE,
-  );
-
-  it(
-    'answers on after a declared outage of its own: a restart shows the stage that was recorded',
-    async () => {
-      const service = await start();
-      await service.when(registerPair(one, other));
-      await service.when(declareOutage(one));
-      await service.kill();
-      const again = await start();
-      expect(await again.shown(`/v1/pools/${one}`)).toMatchObject({ stage: 'outage' });
-      await again.kill();
-    },
-    PATIENCE,
-  );
+  it('answers on after a declared outage of its own: a restart shows the stage that was recorded', async () => {
+    const service = await start();
+    await service.when(registerPair(one, other));
+    await service.when(declareOutage(one));
+    await service.kill();
+    const again = await start();
+    expect(await again.shown(`/v1/pools/${one}`)).toMatchObject({ stage: 'outage' });
+    await again.kill();
+  });
 });

@@ -1,5 +1,5 @@
 import { expect, describe, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, runs } from '../support/properties.js';
 import type { JsonObject, JsonValue } from '../../events/envelope.js';
 import { MemoryTable, openMemoryStore } from '../../src/store/memory.js';
 import { entries } from './support/pair.js';
@@ -8,7 +8,7 @@ import { Service, type Ask } from './support/service.js';
 import { textOf } from '../../examples/generator/text-of.js';
 
 const clock = () => new Date();
-const runs = { numRuns: 12, seed: 20131019 };
+const settings = { numRuns: runs(12), seed: 20131019 };
 const pairs = [1, 2];
 
 async function inService(work: (service: Service, table: MemoryTable) => Promise<void>): Promise<void> {
@@ -81,7 +81,7 @@ describe('Whatever is asked of the service', () => {
           });
         }),
       ),
-      runs,
+      settings,
     ));
 
   it('it never answers 5xx, every entry of every view says why, and the hash chain is whole', () =>
@@ -99,7 +99,7 @@ describe('Whatever is asked of the service', () => {
           expect(await service.shown('/v1/verification')).toMatchObject({ whole: true, broken: null });
         }),
       ),
-      runs,
+      settings,
     ));
 
   it('each call reported is in exactly one status, and each cut-off has one cause', () =>
@@ -125,7 +125,7 @@ describe('Whatever is asked of the service', () => {
           }
         }),
       ),
-      runs,
+      settings,
     ));
 
   it('without import no call waits and no anonymous call is connected once the pool is failed over', () =>
@@ -146,7 +146,7 @@ describe('Whatever is asked of the service', () => {
           });
         }),
       ),
-      runs,
+      settings,
     ));
 });
 
@@ -164,7 +164,7 @@ describe('Whatever has happened', () => {
           await rebuilt.stop();
         }),
       ),
-      { ...runs, numRuns: 10 },
+      { ...settings, numRuns: runs(10) },
     ));
 
   it('as of a position is what a service knew that had read no further, and stays so', () =>
@@ -188,7 +188,7 @@ describe('Whatever has happened', () => {
           expect(await everything(service, String(position))).toEqual(past);
         }),
       ),
-      { ...runs, numRuns: 10 },
+      { ...settings, numRuns: runs(10) },
     ));
 });
 
@@ -238,6 +238,6 @@ describe('A pair whose pools change roles', () => {
         });
         await mirror.stop();
       }),
-      { ...runs, numRuns: 10 },
+      { ...settings, numRuns: runs(10) },
     ));
 });

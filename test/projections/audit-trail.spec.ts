@@ -4,7 +4,7 @@ import { describeStream } from '../../events/streams.js';
 import { lifecycle } from '../../projections/lifecycle/fold.js';
 import { auditEntry, concerns } from '../../projections/audit-trail/entry.js';
 import { matches } from '../../projections/audit-trail/filter.js';
-import { reachOf } from '../../projections/audit-trail/reach.js';
+import { scanRangeOf } from '../../projections/audit-trail/scan-range.js';
 import {
   agentRegistered,
   arrived,
@@ -249,36 +249,36 @@ describe('What of the log is read for a filter', () => {
     outageEnded(poolA),
   ]);
   const incidents = foldOf(lifecycle, history)?.incidents ?? [];
-  const families = (filter: Parameters<typeof reachOf>[0]) => reachOf(filter, incidents)?.families;
+  const families = (filter: Parameters<typeof scanRangeOf>[0]) => scanRangeOf(filter, incidents)?.families;
 
   it('is everything where none is set', () => {
-    expect(reachOf({}, incidents)).toEqual({
+    expect(scanRangeOf({}, incidents)).toEqual({
       families: ['pair', 'call', 'agent', 'refusals', 'dead-letters'],
     });
   });
 
   it('is the streams that hold the type', () => {
-    expect(reachOf({ type: 'CallArrived' }, incidents)).toEqual({
+    expect(scanRangeOf({ type: 'CallArrived' }, incidents)).toEqual({
       families: ['call'],
       types: ['CallArrived'],
     });
     expect(families({ type: 'AgentSignedIn' })).toEqual(['agent']);
     expect(families({ type: 'ObjectCreated' })).toEqual(['pair']);
     expect(families({ type: 'CallsCutOff' })).toEqual(['pair']);
-    expect(reachOf({ type: 'CommandAnswered' }, incidents)).toBeNull();
+    expect(scanRangeOf({ type: 'CommandAnswered' }, incidents)).toBeNull();
   });
 
   it('is the refusals, or all but them', () => {
     expect(families({ refused: true })).toEqual(['refusals']);
     expect(families({ refused: false })).toEqual(['pair', 'call', 'agent', 'dead-letters']);
-    expect(reachOf({ refused: true, type: 'CallArrived' }, incidents)).toBeNull();
+    expect(scanRangeOf({ refused: true, type: 'CallArrived' }, incidents)).toBeNull();
   });
 
   it('is what lies between the ends of an incident, which it may share with the one before', () => {
-    const [first, second] = incidents.map(({ id }) => reachOf({ incident: id }, incidents));
+    const [first, second] = incidents.map(({ id }) => scanRangeOf({ incident: id }, incidents));
     expect(first).toMatchObject({ after: 0n, upTo: 7n });
     expect(second).toMatchObject({ after: 2n, upTo: 8n });
-    expect(reachOf({ incident: `${pairId}-3` }, incidents)).toBeNull();
+    expect(scanRangeOf({ incident: `${pairId}-3` }, incidents)).toBeNull();
   });
 
   it('never lacks what passes', () => {
@@ -302,14 +302,14 @@ describe('What of the log is read for a filter', () => {
       { refused: true },
       { refused: false },
     ]) {
-      const reach = reachOf(filter, pair?.incidents ?? []);
+      const range = scanRangeOf(filter, pair?.incidents ?? []);
       for (const event of log) {
         const entry = auditEntry(event, pair?.incidents ?? []);
         if (entry === null || !matches(entry, filter)) continue;
-        expect(event.position).toBeGreaterThan(reach?.after ?? 0n);
-        expect(event.position).toBeLessThanOrEqual(reach?.upTo ?? event.position);
-        expect(reach?.families).toContain(describeStream(event.stream).family);
-        expect(reach?.types ?? [event.type]).toContain(event.type);
+        expect(event.position).toBeGreaterThan(range?.after ?? 0n);
+        expect(event.position).toBeLessThanOrEqual(range?.upTo ?? event.position);
+        expect(range?.families).toContain(describeStream(event.stream).family);
+        expect(range?.types ?? [event.type]).toContain(event.type);
       }
     }
   });

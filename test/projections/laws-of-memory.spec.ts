@@ -1,6 +1,6 @@
 import { deserialize, serialize } from 'node:v8';
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, runs } from '../support/properties.js';
 import { callList } from '../../projections/call-status/calls.js';
 import { callStatus } from '../../projections/call-status/fold.js';
 import { unpack, pack } from '../../projections/call-status/packing.js';
@@ -33,7 +33,7 @@ describe('for every history, at every moment', () => {
           expect(shown(open)).toEqual(shown(all));
         }
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     ));
 
   it('a fold that goes on from a snapshot shows what one shows that never stopped', () =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, runs } from '../support/properties.js';
 import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { callList, standingOf } from '../../projections/call-status/calls.js';
@@ -96,7 +96,7 @@ describe('for every history of a pair and its calls', () => {
           });
         }
       }),
-      { numRuns: 600 },
+      { numRuns: runs(600) },
     ));
 
   it('the history of a call ends as the call stands, and is in the order of the log', () =>

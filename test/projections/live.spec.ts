@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../support/properties.js';
 import { isCallEvent } from '../../facts/call.js';
 import { callStatus } from '../../projections/call-status/fold.js';
 import { changeBetween } from '../../projections/live/change.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, runs } from '../support/properties.js';
 import { isCallEvent } from '../../facts/call.js';
 import { callStatus } from '../../projections/call-status/fold.js';
 import { callStatusView } from '../../projections/call-status/view.js';
@@ -30,7 +30,7 @@ describe('for every history of a pair and its calls, replayed event by event', (
           expect(callStatusView(state, fqdn)?.totals).toMatchObject({ ...calls });
         }
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     ));
 
   it('the steps are the same wherever it begins, also where the fold is taken from a snapshot', () =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, runs } from '../support/properties.js';
 import { objectKinds } from '../../events/vocabulary.js';
 import { exportFile, tone, type DescribedExport } from '../../examples/generator/export-file/export-file.js';
 import { readExport } from '../../src/rgs-export/read-export.js';
@@ -21,7 +21,7 @@ describe('An export that is written and read', () => {
         expect(read.applicationSettings).toEqual(description.applicationSettings);
         expect([read.agents, read.managers]).toEqual([description.agents, description.managers]);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -37,7 +37,7 @@ describe('An export that is written and read', () => {
         const names = audio.map(({ originalFileName }) => originalFileName);
         expect(new Set(named.match(/[a-z]+ 1\.(wav|WMA)(?=")/g) ?? [])).toEqual(new Set(names));
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });

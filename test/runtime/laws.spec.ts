@@ -1,6 +1,6 @@
 /** What holds of folds for any history: from wherever they begin, whenever they are made, however often. */
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, runs } from '../support/properties.js';
 import { deserialize, serialize } from 'node:v8';
 import type { JsonObject } from '../../events/envelope.js';
 import { Discards } from '../../src/runtime/projections/dead-letters/discards.js';
@@ -121,7 +121,7 @@ describe('For any history', () => {
           await store.close();
         },
       ),
-      { numRuns: 4 },
+      { numRuns: runs(4) },
     ));
 
   it('rebuilding twice, and under another clock, gives the bytes that the live fold has', () =>
@@ -138,6 +138,6 @@ describe('For any history', () => {
         expect(await rebuiltBytes(later)).toEqual(live);
         await later.stop();
       }),
-      { numRuns: 10 },
+      { numRuns: runs(10) },
     ));
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, runs } from '../support/properties.js';
 import { canonicalJson, seal } from '../../src/store/hash-chain.js';
 import { openMemoryStore } from '../../src/store/memory.js';
 import { metadataText, prepareAppend } from '../../src/store/prepared-append.js';
@@ -93,6 +93,6 @@ test('random appends keep revisions without gaps, positions increasing, and both
         await bench.dispose();
       }
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { DatabaseSync } from 'node:sqlite';
-import fc from 'fast-check';
+import { fc } from '../support/properties.js';
 import { logQuery } from '../../src/store/sqlite/log-query.js';
 
 const prefixes = ['call-p1-', 'call-p1-a', 'pair-p1', 'pair-p10', 'agent-sip:ann@a.b', 'agent-', 'nothing-'];

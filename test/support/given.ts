@@ -24,7 +24,7 @@ export class Story {
 
   /** A stage cut this call off: derived by the views, told here. */
   andCutOff(callId: string, ...because: readonly StatementId[]): this {
-    this.world.standings.set(callId, { status: 'disconnected', because });
+    this.world.callStates.set(callId, { status: 'disconnected', because });
     return this;
   }
 

@@ -24,7 +24,7 @@ export class World {
   readonly agents = new Map<string, AgentFacts>();
   readonly calls = new Map<string, CallFacts>();
   /** How calls stand, where a stage has had its say. */
-  readonly standings = new Map<string, Partial<CallState>>();
+  readonly callStates = new Map<string, Partial<CallState>>();
   position = 0n;
 
   happened(events: readonly PoolkeeperEvent[]): this {
@@ -89,7 +89,7 @@ export class World {
       {
         pair: this.pair,
         call: this.calls.get(callId) ?? null,
-        standing: this.#standingOf(callId),
+        callState: this.#callStateOf(callId),
         agent,
         agentHomeStage: home?.stage ?? null,
         newCallId,
@@ -98,10 +98,10 @@ export class World {
     );
   }
 
-  #standingOf(callId: string): CallState | null {
+  #callStateOf(callId: string): CallState | null {
     const call = this.calls.get(callId);
     if (call === undefined) return null;
-    const told = this.standings.get(callId);
+    const told = this.callStates.get(callId);
     const status = call.ended
       ? 'ended'
       : (told?.status ?? (call.agent === null ? 'in-progress' : 'connected'));

@@ -4,7 +4,7 @@ import type { GivenExport } from '../../runtime/commands/export-service.js';
 import type { Reply } from '../../runtime/reply.js';
 import { Poolkeeper } from '../../runtime/poolkeeper.js';
 import { InvalidRequestError } from '../http/errors.js';
-import { Metrics } from '../metrics/metrics.js';
+import { Metrics } from '../operations/metrics/metrics.js';
 import type { HeaderContext } from '../http/command-context.js';
 import { utcOf } from '../http/time.js';
 

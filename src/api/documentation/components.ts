@@ -1,6 +1,9 @@
 /** Named schemas as components of the document: wherever one stands, a reference to it is put. */
 import type { JsonSchema } from '../../contract/schema.js';
 
+/** Keywords that say how a schema becomes a component. */
+const ofComponents: readonly string[] = ['$id', 'component'];
+
 type Written = Readonly<Record<string, unknown>>;
 
 /** Gathers the components that the schemas of a document are made of. */
@@ -32,12 +35,13 @@ export class SchemaComponents {
     }
   }
 
-  private inPlace({ $id: _, component: __, ...schema }: JsonSchema): Written {
-    const { items, contentSchema, properties, additionalProperties, anyOf, oneOf, ...rest } = schema;
+  private inPlace(schema: JsonSchema): Written {
+    const { items, contentSchema, properties, additionalProperties, anyOf, oneOf } = schema;
+    const rest = Object.entries(schema).filter(([keyword]) => !ofComponents.includes(keyword));
     const all = (schemas: readonly JsonSchema[]): readonly Written[] =>
       schemas.map((one) => this.written(one));
     return {
-      ...rest,
+      ...Object.fromEntries(rest),
       ...(items === undefined ? {} : { items: this.written(items) }),
       ...(contentSchema === undefined ? {} : { contentSchema: this.written(contentSchema) }),
       ...(properties === undefined

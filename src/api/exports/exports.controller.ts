@@ -6,8 +6,8 @@ import type { Reply } from '../../runtime/reply.js';
 import { Submission } from '../commands/submission.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { InvalidRequestError } from '../http/errors.js';
-import { FileNameParam, FqdnParam, IdParam } from '../views/params.js';
-import { ViewQueryDto, viewQuery } from '../views/queries.js';
+import { FileNameParam, FqdnParam, IdParam } from '../queries/params.js';
+import { ViewQueryDto, viewQuery } from '../queries/query.dto.js';
 import { AddExportQueryDto } from './add-export.dto.js';
 
 /** Files of Export-CsRgsConfiguration. */

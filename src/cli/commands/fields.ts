@@ -53,7 +53,8 @@ export const pools: Field = field('<fqdn[@site]>', true)(
     flag: 'pool',
     read: (text, before) => {
       const [fqdn, site] = split(text, '@');
-      return [...(Array.isArray(before) ? before : []), site === undefined ? { fqdn } : { fqdn, site }];
+      const earlier: readonly unknown[] = Array.isArray(before) ? before : [];
+      return [...earlier, site === undefined ? { fqdn } : { fqdn, site }];
     },
   },
 );

@@ -29,12 +29,13 @@ export const holds = ({ counts, owner, file }: Pick<ExportSummary, 'counts' | 'o
 function findings({ file }: ExportSummary): string {
   if (file === null) return 'reported only';
   const { error, warning, information } = file.findings;
-  const said = [
-    [error, 'errors'],
-    [warning, 'warnings'],
-    [information, 'notes'],
-  ].filter(([number]) => number !== 0);
-  return said.length === 0 ? 'none' : said.map(([number, what]) => `${number} ${what}`).join('\n');
+  const counted = (number: number, what: string): string[] => (number === 0 ? [] : [`${number} ${what}`]);
+  const lines = [
+    ...counted(error, 'errors'),
+    ...counted(warning, 'warnings'),
+    ...counted(information, 'notes'),
+  ];
+  return lines.join('\n') || 'none';
 }
 
 function changes({ changes: { created, modified, removed }, file }: ExportSummary): string {

@@ -25,6 +25,8 @@ function membersIn({ text }: Answer): Members {
   return isMembers(body) ? body : {};
 }
 
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
 const tries = 10;
 /** Seconds. */
 const longestWait = 5;
@@ -36,7 +38,7 @@ export class Player {
   private readonly lanes = new Map<string, Promise<void>>();
   private readonly underWay = new Set<Promise<void>>();
   private oneEnded = (): void => undefined;
-  private failure: unknown = null;
+  private failure: Error | null = null;
 
   constructor(private readonly options: PlayerOptions) {}
 
@@ -85,10 +87,10 @@ export class Player {
   /** Never rejects: the first failure ends the play. */
   private async sendAfter(before: readonly (Promise<void> | undefined)[], line: PlayLine): Promise<void> {
     try {
-      await Promise.all(before);
+      await Promise.all(before.filter((sending) => sending !== undefined));
       if (this.failure === null) await this.send(line);
     } catch (error) {
-      this.failure ??= error;
+      this.failure ??= asError(error);
     }
   }
 
@@ -100,7 +102,7 @@ export class Player {
       const { status, text } = await this.options.client.view('/v1/pools', query);
       if (status === 200) this.options.progress.stages(text);
     } catch (error) {
-      this.failure ??= error;
+      this.failure ??= asError(error);
     }
   }
 

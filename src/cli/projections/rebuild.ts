@@ -35,10 +35,19 @@ export function registerRebuild(program: Command, session: Session): void {
 async function rebuild(name: string, { status, abort, actor }: Options, session: Session): Promise<void> {
   const path = `/v1/projections/${encodeURIComponent(name)}`;
   const { client } = session;
-  if (status === true) return await show(await client.view(path), session);
-  if (abort === true) return await show(await client.remove(`${path}/rebuild`), session);
+  if (status === true) {
+    await show(await client.view(path), session);
+    return;
+  }
+  if (abort === true) {
+    await show(await client.remove(`${path}/rebuild`), session);
+    return;
+  }
   const begun = await client.post(`${path}/rebuild`, {}, { actor });
-  if (begun.status >= 400) return await show(begun, session);
+  if (begun.status >= 400) {
+    await show(begun, session);
+    return;
+  }
   const ended = await follow(path, name, session);
   await show(ended, session);
   if (ended.status >= 400) return;

@@ -5,16 +5,21 @@ import { readingText, statementText } from './policy.js';
 /** One statement, or the reading behind an inferred answer. */
 export async function explain(id: string, session: Session): Promise<void> {
   const answer = await session.client.view('/v1/statements');
-  if (answer.status >= 400) return session.showText(answer, answer.text);
+  if (answer.status >= 400) {
+    session.showText(answer, answer.text);
+    return;
+  }
   const { statements } = await session.client.read('statements', answer);
   const statement = statements.find((candidate) => candidate.id === id);
   if (statement !== undefined) {
-    return session.io.out(session.json ? JSON.stringify(statement) : statementText(statement));
+    session.io.out(session.json ? JSON.stringify(statement) : statementText(statement));
+    return;
   }
   const { readings } = await session.client.read('readings', await session.client.view('/v1/readings'));
   const reading = readings.find((candidate) => candidate.id === id.replace(/^inferred\//, ''));
   if (reading !== undefined) {
-    return session.io.out(session.json ? JSON.stringify(reading) : readingText(reading));
+    session.io.out(session.json ? JSON.stringify(reading) : readingText(reading));
+    return;
   }
   const near = statements.filter((candidate) => candidate.id.startsWith(id)).map((candidate) => candidate.id);
   throw new Failure(

@@ -5,7 +5,7 @@ export function healthText({ status, details }: HealthAnswer): string {
     `The service is ${status}.`,
     ...Object.entries(details).map(([part, { status: state, ...rest }]) => {
       const more = Object.entries(rest).map(([name, value]) => `${name} ${String(value)}`);
-      return `  ${part}: ${[String(state), ...more].join(', ')}`;
+      return `  ${part}: ${[state, ...more].join(', ')}`;
     }),
   ].join('\n');
 }

@@ -13,7 +13,8 @@ export function verificationText(answer: VerificationAnswer, io: Io): string {
 
 function logText(all: string, broken: VerificationAnswer['broken']): string {
   if (broken === null) return `The log is whole: ${all}, each linked to the one before it.`;
-  const where = `${broken.stream}${broken.revision === null ? '' : ` at revision ${broken.revision}`}, position ${broken.position}`;
+  const stream = broken.stream ?? 'the log';
+  const where = `${stream}${broken.revision === null ? '' : ` at revision ${broken.revision}`}, position ${broken.position}`;
   return `The log is broken: the first fault of ${all} is in ${where}: ${broken.problem}`;
 }
 

@@ -47,7 +47,10 @@ async function listen(fqdn: string, after: string | null, changes: number, sessi
       const lines = await session.client.lines(path, {}, last === null ? {} : { 'last-event-id': last });
       if ('status' in lines) {
         // While it starts again, or is not there yet, it says so.
-        if (lines.status !== 503 || !heard) return session.showText(lines, lines.text);
+        if (lines.status !== 503 || !heard) {
+          session.showText(lines, lines.text);
+          return;
+        }
         await pause(comeBackAfter);
         continue;
       }

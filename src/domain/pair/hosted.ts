@@ -1,15 +1,15 @@
-/** Questions about what a pool hosts. */
+/** Queries on the copies that a pool hosts. */
 import { objectKinds, type ObjectKind } from '../../../events/vocabulary.js';
 import { copyOf } from '../../../facts/copies.js';
 import type { Copy, PairFacts } from '../../../facts/pair.js';
 import { sameName, sameUri } from '../../../policy/names.js';
 import { referencesIn } from '../../../policy/object-properties/references.js';
 
-/** Every copy that a pool hosts, in the order in which they came. */
+/** Every copy that a pool hosts, oldest first. */
 export const hostedBy = (pair: PairFacts, parent: string): readonly Copy[] =>
   [...pair.copies.values()].filter((copy) => copy.parent === parent);
 
-/** Kind by kind, then by id: an order that does not depend on who came first. */
+/** Sorts by kind, then by id, so that the order does not depend on the history. */
 export const byKindAndId = (one: Pick<Copy, 'kind' | 'id'>, other: Pick<Copy, 'kind' | 'id'>): number =>
   objectKinds.indexOf(one.kind) - objectKinds.indexOf(other.kind) ||
   (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);

@@ -1,4 +1,4 @@
-/** The stages of a pool: which command leads where is data in `policy/stages`. */
+/** Decides the commands that change the stage of a pool. The transitions are data in `policy/stages`. */
 import type { PoolkeeperEvent } from '../../../events/registry.js';
 import { partnerOf, requirePool } from '../../../facts/copies.js';
 import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
@@ -12,7 +12,7 @@ import {
 } from '../../../policy/stages.js';
 import type { CommandOf, PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, type Decision } from '../decision.js';
-import { allowed, refusedBy, warn, evaluate, type Ruling } from '../rules.js';
+import { allowed, evaluate, refusedBy, warn, type Ruling } from '../rules.js';
 
 export type LifecycleCommand = CommandOf<
   PairCommands,
@@ -49,11 +49,11 @@ export function reportBackEndDatabase(
     : accepted([{ type: 'BackEndDatabaseReported', data: { pool, state } }]);
 }
 
-/** The stage is what this command led to, or the target is reached and says it by itself. */
+/** Whether the command has taken effect already: it led to this stage, or its target stage alone is enough. */
 const stageHolds = (pool: PoolFacts, change: StageChange): boolean =>
   pool.lastStageEvent === change.event || (change.holdsInTarget && pool.stage === change.to);
 
-/** An outage that is declared again may still tell something new of the database. */
+/** A repeated declaration of an outage may still report a new state of the database. */
 function repeated(pool: PoolFacts, command: LifecycleCommand): Decision {
   const state = command.name === 'declare-outage' ? command.body.backEndDatabase : undefined;
   return state === undefined || state === pool.backEndDatabase
@@ -84,7 +84,7 @@ export function backupPoolMustBeUp(pair: PairFacts, pool: PoolFacts): Ruling {
   );
 }
 
-/** An outage is a fact, whatever the partner does; but no table covers it. */
+/** An outage is recorded even while the partner is down, though no table covers that. */
 export function warnOfBothPoolsDown(pair: PairFacts, pool: PoolFacts): Ruling {
   const partner = partnerOf(pair, pool.fqdn);
   if (!isDown(partner.stage)) return allowed();

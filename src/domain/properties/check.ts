@@ -11,7 +11,7 @@ import type {
 import type { FieldError } from '../decision.js';
 import { into } from '../../../policy/json-pointer.js';
 
-/** What came over the wire: nothing is known of it. */
+/** An object from outside, not yet checked. */
 export type Given = Readonly<Record<string, unknown>>;
 
 export const isGiven = (value: unknown): value is Given =>
@@ -21,10 +21,10 @@ export const isGiven = (value: unknown): value is Given =>
 const unprintable = /[\p{Cc}\p{Surrogate}]/u;
 const unprintableBesidesLineBreaks = /[^\P{Cc}\t\n\r]|\p{Surrogate}/u;
 
-/** Questions within answers within questions: beyond this depth nobody could answer them. */
+/** Questions nest within answers; nobody could answer them beyond this depth. */
 const deepestPointer = 64;
 
-/** Collects what is wrong; the value that it returns means something only while nothing is. */
+/** Collects errors. The values that it returns are meaningful only while there are none. */
 export class Inspection {
   readonly errors: FieldError[] = [];
 
@@ -97,7 +97,7 @@ export class Inspection {
       : this.fields(fieldsOfCallAction(action), value, pointer);
   }
 
-  /** The fields of a nested object: what is absent or null is left out, what nobody knows is an error. */
+  /** The fields of a nested object. Absent and null ones are left out; unknown ones are errors. */
   fields(table: PropertyTable, given: Given, pointer: string): JsonObject {
     this.onlyKnown(table, given, pointer);
     return Object.fromEntries(
@@ -120,6 +120,6 @@ export class Inspection {
   }
 }
 
-/** A field of the object itself: `constructor` and its like are not given. */
+/** Reads own fields only: `constructor` and the like are inherited, not given. */
 export const ownField = (given: Given, name: string): unknown =>
   Object.hasOwn(given, name) ? given[name] : undefined;

@@ -1,4 +1,4 @@
-/** Properties as they were given, checked against the tables of their kind. */
+/** Checks given properties against the tables of their kind. */
 import type { JsonValue } from '../../../events/envelope.js';
 import type { EditableKind, Properties } from '../../../events/vocabulary.js';
 import type { Agreement } from '../../../policy/object-properties/schema.js';
@@ -9,7 +9,7 @@ import { into } from '../../../policy/json-pointer.js';
 import { sameJson } from '../../../policy/same-json.js';
 
 export interface CheckedProperties {
-  /** Empty where nothing is wrong; only then `properties` mean something. */
+  /** Empty where all are valid; `properties` is meaningful only then. */
   readonly errors: readonly FieldError[];
   readonly properties: Properties;
 }
@@ -33,7 +33,7 @@ export function completeProperties(kind: EditableKind, given: unknown): CheckedP
   };
 }
 
-/** The properties that were given, and no others; null brings back the default. */
+/** Only the properties that were given; null stands for the default. */
 export function changedProperties(kind: EditableKind, given: unknown): CheckedProperties {
   const inspection = new Inspection();
   if (given !== undefined && !isGiven(given)) inspection.reject(root, 'Must be an object.');
@@ -50,11 +50,11 @@ export function changedProperties(kind: EditableKind, given: unknown): CheckedPr
   return { errors: inspection.errors, properties: Object.fromEntries(properties) };
 }
 
-/** The changes that really change something. */
+/** The changes that differ from the current values. */
 export const differences = (current: Properties, changes: Properties): Properties =>
   Object.fromEntries(Object.entries(changes).filter(([name, value]) => !sameJson(current[name], value)));
 
-/** What does not hold between the properties of one object, though each is right by itself. */
+/** The agreements that the properties of one object break, though each is valid by itself. */
 export const disagreements = (kind: EditableKind, properties: Properties): readonly Agreement[] =>
   propertyAgreements[kind].filter((agreement) => !agreement.holds(properties));
 

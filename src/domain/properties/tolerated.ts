@@ -1,4 +1,4 @@
-/** Properties that come from the product's own files: kept as far as they pass the checks of the cmdlets. */
+/** Properties from the product's own files, kept as far as the cmdlets would accept them. */
 import type { JsonValue } from '../../../events/envelope.js';
 import type { EditableKind, Properties } from '../../../events/vocabulary.js';
 import { callAction, callActionNames } from '../../../policy/object-properties/schema.js';
@@ -11,18 +11,18 @@ import { changedProperties, disagreements } from './properties.js';
 export interface ToleratedProperties {
   /** All properties of the kind; defaults stand for what was not given, and for what was set aside. */
   readonly properties: Properties;
-  /** What breaks a limit of the cmdlets, by the name of the property: its default stands in `properties`. */
+  /** Violations of the cmdlets' limits, each with its property, which has its default in `properties`. */
   readonly setAside: readonly (FieldError & { readonly property: string })[];
-  /** Required properties that are not there; they are null. */
+  /** Required properties that are missing; they are null in `properties`. */
   readonly missing: readonly string[];
-  /** What stands though no cmdlet would have taken it. */
+  /** Values that are kept although no cmdlet would have accepted them. */
   readonly oddities: readonly FieldError[];
 }
 
 const root = '/properties';
 const anyAction = callAction(...callActionNames);
 
-/** Out of hours a call may only be ended or sent away, yet exports hold such actions that queue it: they are kept. */
+/** Out of hours an action may only end a call or send it away. Exports contain some that queue it, and these are kept. */
 const closedActions = ['nonBusinessHoursAction', 'holidayAction'];
 const actionsThatQueue: readonly unknown[] = ['TransferToQueue', 'TransferToQuestion'];
 

@@ -1,6 +1,6 @@
 /** An open zip: the list of its entries, and the content of each as a stream of bytes. */
 import { pipeline, type Readable } from 'node:stream';
-import { promisify, types } from 'node:util';
+import { promisify } from 'node:util';
 import { crc32, createInflateRaw } from 'node:zlib';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { ratioMattersFrom, type ReadLimits } from '../limits.js';
@@ -182,7 +182,11 @@ const tooMany = ({ entries }: ReadLimits): MalformedExportError =>
 
 /** Errors of yauzl and zlib are faults of the file; errors of the disk, which name a system call, are not. */
 function asMalformed(error: unknown, entry: string | null): unknown {
-  if (error instanceof MalformedExportError || !types.isNativeError(error)) return error;
+  if (error instanceof MalformedExportError || !isError(error)) return error;
   if ('syscall' in error) return error;
   return new MalformedExportError(`${error.message.replace(/\.$/, '')}.`, { entry });
 }
+
+/** Not by its class: errors of Node's own modules may come from another realm. */
+const isError = (value: unknown): value is Error =>
+  typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string';

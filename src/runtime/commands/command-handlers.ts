@@ -96,7 +96,7 @@ export class CommandHandlers {
         const agentHomeStage = agent === null ? null : await this.stageOf(agent.homePool);
         const { state: pair, position: pairPosition } = await this.pairs.load(pairStream(pairId));
         const { state: call, revision, position: callPosition } = await this.calls.load(stream);
-        // The call's standing is read from the live state, which must not be older than the streams are.
+        // The call's state is read from the live state, which must not be older than the streams are.
         await this.runner.catchUpTo(pairPosition > callPosition ? pairPosition : callPosition);
         if (
           command.name === 'report-call-arrived' &&
@@ -108,8 +108,8 @@ export class CommandHandlers {
             revision,
           };
         }
-        const standing = call === null ? null : await this.standing(pairId, callId);
-        const facts = { pair: registered(pair, stream), call, standing, agent, agentHomeStage, newCallId };
+        const callState = call === null ? null : await this.callState(pairId, callId);
+        const facts = { pair: registered(pair, stream), call, callState, agent, agentHomeStage, newCallId };
         return { decision: decideCall(facts, command), revision };
       },
       apply: (events: readonly StoredEvent[]) => this.calls.fold(stream, events),
@@ -148,7 +148,7 @@ export class CommandHandlers {
   }
 
   /** How a call stands is not guessed where its pair's calls could not be followed to the end. */
-  private async standing(pairId: string, callId: string): Promise<CallState | null> {
+  private async callState(pairId: string, callId: string): Promise<CallState | null> {
     const { parked } = this.runner.state.viewsOf(pairId).callStatus;
     for (const { event, error } of parked.values())
       throw new NotUnderstoodError(event.stream, event.position, error);

@@ -18,7 +18,7 @@ import {
   type AuditEntry,
 } from '../../../projections/audit-trail/entry.js';
 import { matches, type AuditFilter } from '../../../projections/audit-trail/filter.js';
-import { reachOf, type TrailFamily } from '../../../projections/audit-trail/reach.js';
+import { scanRangeOf, type TrailFamily } from '../../../projections/audit-trail/scan-range.js';
 import type { Consequence } from '../../../projections/call-status/state.js';
 import type { EventStore, LogRange, StoredEvent } from '../../store/port.js';
 import { decode, undecoded } from '../decode.js';
@@ -67,9 +67,9 @@ export class AuditReader {
   }
 
   async *read({ filter, after, upTo, pageSize }: AuditRange): AsyncGenerator<AuditBatch, void, undefined> {
-    const reach = reachOf(filter, this.pair.incidents);
-    if (reach === null) return;
-    const { families, types, after: from = 0n, upTo: to } = reach;
+    const scan = scanRangeOf(filter, this.pair.incidents);
+    if (scan === null) return;
+    const { families, types, after: from = 0n, upTo: to } = scan;
     let before = largest(from, after?.readAfter ?? 0n);
     const range: LogRange = {
       streamPrefixes: families.flatMap((family) => this.streamsOf(family)),

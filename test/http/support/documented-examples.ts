@@ -18,13 +18,14 @@ export const shownExamples = (): readonly ShownExample[] =>
       .filter((status) => status !== 'default')
       .flatMap((status) => {
         const described = documentation().responseOf(found, status);
-        return Object.entries(described?.response.content ?? {}).flatMap(([mediaType, content]) => {
+        if (described === null) return [];
+        return Object.entries(described.response.content ?? {}).flatMap(([mediaType, content]) => {
           const { example, examples = {} } = content;
           const values = Object.values(examples).map(({ value }) => value);
           return (values.length === 0 ? [example] : values).map((shown): ShownExample => ({
             where: `${found.operation.operationId} ${status} ${mediaType}`,
             mediaType,
-            schemaAt: `${described?.at}/content/${escaped(mediaType)}/schema`,
+            schemaAt: `${described.at}/content/${escaped(mediaType)}/schema`,
             example: shown,
           }));
         });

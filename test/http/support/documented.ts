@@ -1,6 +1,5 @@
 /** What the service answers, held against its documentation: every helper that asks the service passes the answer through here. */
 import { Documentation, escaped, type DescribedResponse, type Found } from './documentation.js';
-import { textOf } from '../../../examples/generator/text-of.js';
 
 export interface Exchange {
   readonly method: string;
@@ -37,7 +36,8 @@ export async function documentedFetch(url: URL, request: RequestInit = {}): Prom
 /** @throws where the data of an event of a live feed is not as documented */
 export function eventMustBeDocumented(path: string, data: unknown): void {
   const found = documentation().operationAt('GET', path.split('?')[0] ?? '');
-  const schemaAt = `#${found?.pointer}/responses/200/content/${escaped('text/event-stream')}/schema/contentSchema`;
+  const pointer = found?.pointer ?? '';
+  const schemaAt = `#${pointer}/responses/200/content/${escaped('text/event-stream')}/schema/contentSchema`;
   const misfit = found === null ? 'no operation has this address' : documentation().misfitOf(schemaAt, data);
   if (misfit !== null) {
     throw new Error(`${path} sent other than documented: ${misfit}\n${JSON.stringify(data).slice(0, 2_000)}`);
@@ -106,7 +106,9 @@ function isDecodable(path: string): boolean {
 const documents = ({ headers = {} }: DescribedResponse, name: string): boolean =>
   Object.keys(headers).some((known) => known.toLowerCase() === name);
 
-const mediaTypeIn = (headers: Exchange['headers']): string =>
-  textOf(headers['content-type'] ?? '').split(';')[0] ?? '';
+function mediaTypeIn(headers: Exchange['headers']): string {
+  const given = headers['content-type'];
+  return typeof given === 'string' ? (given.split(';')[0] ?? '') : '';
+}
 
 export const isJson = (mediaType: string): boolean => /[/+]json$/.test(mediaType);

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { openEventStoreDB } from '../../../src/store/eventstoredb/open.js';
 import { MemoryTable, openMemoryStore } from '../../../src/store/memory.js';
 import { openSqliteStore } from '../../../src/store/open-store.js';
 import type { EventStore } from '../../../src/store/port.js';
-import { InProcessServer } from '../../store/eventstoredb/server/server.js';
 import { temporaryFolder } from './stores.js';
 
 type Clock = () => Date;
@@ -34,6 +32,8 @@ const mediums = {
   },
   /** On the server that `EVENT_STORE_TEST_URL` names, else on one in this process. */
   eventstoredb: async (): Promise<Medium> => {
+    // Loaded only where they are used: it takes as long as loading all the rest.
+    const { openEventStoreDB } = await import('../../../src/store/eventstoredb/open.js');
     const named = process.env['EVENT_STORE_TEST_URL'] ?? '';
     if (named !== '') {
       const deployment = `acceptance.${randomUUID()}`.replaceAll('-', '');
@@ -42,6 +42,7 @@ const mediums = {
         release: () => undefined,
       };
     }
+    const { InProcessServer } = await import('../../store/eventstoredb/server/server.js');
     const server = new InProcessServer();
     await server.start();
     return {

@@ -69,7 +69,7 @@ export class Service {
   async caughtUp(): Promise<void> {
     const { store, runner } = this.poolkeeper;
     const last = await store.lastPosition();
-    if (last !== null && !(await runner.reached(last, 10_000)))
+    if (last !== null && !(await runner.reached(last, 300_000)))
       throw new Error(`The views did not reach position ${last}.`);
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, runs } from '../../support/properties.js';
 import type { JsonObject } from '../../../events/envelope.js';
 import type { ReadinessView } from '../../../projections/readiness/view.js';
 import { runbookMarkdown } from '../../../projections/runbook/markdown.js';
@@ -146,7 +146,7 @@ const everyLine = (readiness: ReadinessView, { steps }: RunbookView): readonly s
 const forEveryHistory = (law: (world: World, fqdn: string) => void): void =>
   fc.assert(
     fc.property(history, fc.constantFrom(poolA, poolB), (commands, fqdn) => law(lived(commands), fqdn)),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 
 describe('for every history, readiness and runbook', () => {
@@ -158,7 +158,7 @@ describe('for every history, readiness and runbook', () => {
         printed += callsIn(line).length;
       }
     });
-    expect(printed).toBeGreaterThan(1_000);
+    expect(printed).toBeGreaterThan(runs(1_000));
   });
 
   it('name no pool outside the pair', () =>
@@ -252,9 +252,9 @@ describe('whatever has happened to either pool', () => {
           asked += 1;
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
-    expect(asked).toBeGreaterThan(300);
+    expect(asked).toBeGreaterThan(runs(300));
   });
 
   it('a step that is blocked says what has to come first', () => {
@@ -267,7 +267,7 @@ describe('whatever has happened to either pool', () => {
           blocked += 1;
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
     expect(blocked).toBeGreaterThan(0);
   });
@@ -281,7 +281,7 @@ describe('whatever has happened', () => {
         follow(world);
         expect(readinessOf(world)).toMatchObject({ stage: 'normal', atStake: { total: 0, by: {} } });
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     ));
 
   it('after failback nothing is left to come home once what the runbook asks for is done', () =>
@@ -300,6 +300,6 @@ describe('whatever has happened', () => {
         expect(taken.map(({ id }) => id)).toContain('complete-failback');
         expect(readinessOf(world)).toMatchObject({ stage: 'normal', atStake: { total: 0 } });
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     ));
 });

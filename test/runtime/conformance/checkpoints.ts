@@ -93,7 +93,7 @@ export function checkpointChecks(check: RuntimeCheck): void {
     const other = new ProjectionRunner(bench.service.poolkeeper.store, SqliteSnapshots.inMemory());
     await other.start();
     await pair.reaches('outage');
-    expect(await other.reached(bench.state.position, 5_000)).toBe(true);
+    expect(await other.reached(bench.state.position, 300_000)).toBe(true);
     expect(bytesOf(other.state, 'call-status')).toEqual(bytesOf(bench.state, 'call-status'));
     await other.stop();
   });

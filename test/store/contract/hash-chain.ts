@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, runs } from '../../support/properties.js';
 import type { EventRow } from '../../../src/store/event-row.js';
 import { seal } from '../../../src/store/hash-chain.js';
 import type { EventStore } from '../../../src/store/port.js';
@@ -83,7 +83,7 @@ export function hashChainChecks(check: Check): void {
           );
           expect([what, found]).toEqual([what, index + 1]);
         }),
-        { numRuns: 40 },
+        { numRuns: runs(40) },
       );
     },
     'tampering',

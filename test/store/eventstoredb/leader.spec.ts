@@ -106,5 +106,5 @@ describe('a cluster of three nodes', () => {
     expect(await store.verify()).toMatchObject({ events: log.length, broken: null });
     await until(() => seen.length >= log.length);
     expect(seen).toEqual(idsOf(log));
-  }, 60_000);
+  });
 });

@@ -5,7 +5,7 @@ import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from 
 import { cleanName, nameErrors } from '../../names.js';
 import { completeProperties } from '../../properties/properties.js';
 import { sameJson } from '../../../../policy/same-json.js';
-import { allowed, refusedBy, evaluate, type Ruling } from '../../rules.js';
+import { allowed, evaluate, refusedBy, type Ruling } from '../../rules.js';
 import { labelOf, namedOn } from '../hosted.js';
 import {
   configurationOpen,

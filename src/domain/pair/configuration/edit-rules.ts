@@ -22,7 +22,7 @@ import { exists, isCopyOfSame, labelOf, namedOn, primaryUriHeldBy, referringTo }
 
 type Placed = Pick<Copy, 'owner' | 'parent'>;
 
-/** May this copy be changed with this tool? The last row of the tables. */
+/** Whether this tool may change this copy, by the last row of the tables. */
 export function configurationOpen(pair: PairFacts, copy: Placed, tool: Tool): Ruling {
   const cell = governingCell(pair, copy);
   const governing = configurationOf(cell);
@@ -131,7 +131,7 @@ export function warnOfLongAlertTime(kind: EditableKind, properties: Properties):
   });
 }
 
-/** While its owner serves, a copy on the partner, left over or imported ahead of need, is not what callers reach. */
+/** Callers do not reach a copy that is left over, or imported ahead of need, while its owner serves its own. */
 export function warnOfCopyOutOfUse(pair: PairFacts, copy: Copy): Ruling {
   const owner = requirePool(pair, copy.owner);
   if (copy.owner === copy.parent || !serves(owner.stage)) return allowed();
@@ -143,7 +143,7 @@ export function warnOfCopyOutOfUse(pair: PairFacts, copy: Copy): Ruling {
   });
 }
 
-/** The product removes with -Force what others still use. */
+/** The product can remove an object that is still in use (-Force), so this is a warning, not a refusal. */
 export function warnOfReferences(pair: PairFacts, copy: Copy): Ruling {
   const referring = referringTo(pair, copy).filter((other) => other !== copy);
   if (referring.length === 0) return allowed();

@@ -11,7 +11,7 @@ import { accepted, alreadyHolds, invalid, unknown, type Decision } from '../../d
 import { cleanName, nameErrors } from '../../names.js';
 import { into } from '../../../../policy/json-pointer.js';
 import { changedProperties, differences, disagreements } from '../../properties/properties.js';
-import { allowed, refusedBy, evaluate, type Ruling } from '../../rules.js';
+import { allowed, evaluate, refusedBy, type Ruling } from '../../rules.js';
 import {
   configurationOpen,
   nameFree,

@@ -1,15 +1,15 @@
-/** Adding the file of an export: what it holds becomes what is on record of the pool. */
+/** Decides add-export: the content of the file becomes the recorded configuration of its pool. */
 import { poolOf, requirePool } from '../../../../facts/copies.js';
 import type { PairFacts } from '../../../../facts/pair.js';
 import { isDown } from '../../../../policy/stages.js';
 import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from '../../decision.js';
-import { allowed, refusedBy, warn, evaluate, type Ruling } from '../../rules.js';
+import { allowed, evaluate, refusedBy, warn, type Ruling } from '../../rules.js';
 import { hostedBy, labelOf } from '../hosted.js';
 import { warnOfImportedCopy } from '../configuration/edit-rules.js';
 import { changesShownBy, eventsOf, type ShownChanges } from './file-changes.js';
 import { contentOf, type AddExport, type FileContent } from './file-content.js';
 
-/** The same file again changes nothing, whatever it is called. */
+/** Adding the same file again changes nothing, under any name. */
 export function addExport(pair: PairFacts, command: AddExport, newId: string): Decision {
   const { pool: fqdn, owner = null, fileName, contentHash, bytes } = command;
   const known = [...pair.exports.values()].find(
@@ -73,7 +73,7 @@ function ownerErrors(pair: PairFacts, { owner }: AddExport, { objects }: FileCon
   ];
 }
 
-/** A file without anything of the pool's own would remove all that it owns from the record. */
+/** A file without any object of the owner would remove all of the owner's objects from the record. */
 export function exportIsOfThisPool(pair: PairFacts, command: AddExport, { objects }: FileContent): Ruling {
   const { pool, owner = pool } = command;
   const own = hostedBy(pair, pool).some((copy) => copy.owner === owner);
@@ -87,7 +87,7 @@ export function exportIsOfThisPool(pair: PairFacts, command: AddExport, { object
   );
 }
 
-/** Something that is on record happened after the file was written. */
+/** Whether a recorded change is later than the file. */
 function isOutdated(pair: PairFacts, { pool, writtenAt }: AddExport): boolean {
   const { configuredAt } = requirePool(pair, pool);
   return writtenAt !== undefined && configuredAt !== null && writtenAt < configuredAt;
@@ -103,7 +103,7 @@ function warnOfOutdated(pair: PairFacts, { pool, writtenAt }: AddExport): Ruling
   });
 }
 
-/** A pool that is down writes no file: this one is older than the outage, and nobody said by how much. */
+/** A pool that is down writes no file, so this one is older than the outage by an unknown time. */
 function warnOfUndatedWhileDown(pair: PairFacts, { pool: fqdn, writtenAt }: AddExport): Ruling {
   const { stage } = requirePool(pair, fqdn);
   if (!isDown(stage) || writtenAt !== undefined) return allowed();

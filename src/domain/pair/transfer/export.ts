@@ -1,4 +1,4 @@
-/** Recording that a pool's response groups were exported to a file. */
+/** Decides record-export: a pool's response groups were exported to a file. */
 import type { ExportedObject } from '../../../../events/transfer.js';
 import { poolOf, requirePool } from '../../../../facts/copies.js';
 import type { Copy, ExportFacts, PairFacts, PoolFacts } from '../../../../facts/pair.js';
@@ -6,7 +6,7 @@ import { commandsToward, isDown } from '../../../../policy/stages.js';
 import type { PairCommands } from '../../commands.js';
 import { accepted, alreadyHolds, invalid, type Decision } from '../../decision.js';
 import { sameJson } from '../../../../policy/same-json.js';
-import { allowed, refusedBy, evaluate, type Ruling } from '../../rules.js';
+import { allowed, evaluate, refusedBy, type Ruling } from '../../rules.js';
 import { configurationOpen, warnOfImportedCopy } from '../configuration/edit-rules.js';
 import { byKindAndId, hostedBy } from '../hosted.js';
 
@@ -69,7 +69,7 @@ const latestAlike = (pair: PairFacts, file: File): ExportFacts | undefined =>
       one.removeExported === file.removeExported,
   );
 
-/** After an export that removed what it exported, nothing new means that nothing is there to export. */
+/** After an export that removed its objects, there is something new once the pool hosts anything again. */
 function nothingNew(latest: ExportFacts, file: File): boolean {
   const objectsAlike = file.removeExported
     ? file.objects.length === 0
@@ -104,7 +104,7 @@ export function fileNameFree(pair: PairFacts, file: File): Ruling {
   );
 }
 
-/** Removing after an export is removing, by cmdlet. */
+/** To remove objects after an export is to remove them with the management shell. */
 export const mayRemove = (pair: PairFacts, copies: readonly Copy[]): Ruling =>
   evaluate(
     ...copies.map((copy) => () => configurationOpen(pair, copy, 'managementShell')),

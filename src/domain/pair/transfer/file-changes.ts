@@ -1,4 +1,4 @@
-/** What a file shows to have been done to its pool since it was last on record. */
+/** The changes to a pool that a file reveals, because it differs from the record. */
 import type { ConfigurationEvent } from '../../../../events/configuration.js';
 import type { ExportedObject } from '../../../../events/transfer.js';
 import { applicationSettingsKind, type Properties } from '../../../../events/vocabulary.js';
@@ -11,11 +11,11 @@ export interface ShownChanges {
   readonly created: readonly ExportedObject[];
   readonly modified: readonly ConfigurationEvent[];
   readonly removed: readonly Copy[];
-  /** Copies of the partner's objects that no import on record brought: only an import can have. */
+  /** Copies of the partner's objects without a recorded import, though only an import can have created them. */
   readonly unexplained: readonly ExportedObject[];
 }
 
-/** `owner`: what the file was restricted to; null where it holds all that the pool hosts. */
+/** `owner`: the one owner that the file was restricted to; null where it holds all that the pool hosts. */
 export function changesShownBy(
   pair: PairFacts,
   pool: string,

@@ -41,7 +41,7 @@ export function contentOf(pair: PairFacts, command: AddExport): FileContent {
   };
 }
 
-/** Only workflows and queues are known to say whose they are. The others are whose they were, or of the file's one owner. */
+/** The owner of each object. Only workflows and queues state theirs: others keep the recorded one, or have the one owner of the file. */
 function ownersIn(pair: PairFacts, command: AddExport, idOf: IdOnRecord): (object: FileObject) => string {
   const { pool, owner, content } = command;
   const stated = new Set(content.objects.flatMap((object) => (object.owner === null ? [] : [object.owner])));

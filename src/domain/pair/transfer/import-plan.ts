@@ -1,4 +1,4 @@
-/** What an import would leave at its destination. */
+/** The state in which an import would leave its destination. */
 import type { ExportedObject, ImportedObject } from '../../../../events/transfer.js';
 import { copyOf, requirePool } from '../../../../facts/copies.js';
 import { identityOf, nameKeyOf } from '../../../../facts/identity.js';
@@ -21,7 +21,7 @@ export interface ImportPlan {
   readonly file: ExportFacts;
   readonly destination: string;
   readonly objects: readonly PlannedObject[];
-  /** What the destination hosts besides. */
+  /** The other copies on the destination. */
   readonly staying: readonly Copy[];
 }
 
@@ -52,19 +52,19 @@ export function planImport(pair: PairFacts, file: ExportFacts, command: Import):
   return { file, destination, objects, staying };
 }
 
-/** A file that was read may be without settings; then nothing is to be replaced. */
+/** False where the file was read and has no settings: then there are none to replace. */
 export const holdsSettings = ({ file }: ImportPlan): boolean => file.file?.holdsSettings !== false;
 
 export const settingsDiffer = (pair: PairFacts, plan: ImportPlan): boolean =>
   holdsSettings(plan) &&
   !sameJson(requirePool(pair, plan.destination).applicationSettings, plan.file.applicationSettings);
 
-/** Whether the destination is already what the import would make of it. */
+/** Whether the destination is already in the state in which the import would leave it. */
 export const importHolds = (pair: PairFacts, plan: ImportPlan, command: Import): boolean =>
-  plan.objects.every((planned) => isSoAlready(pair, plan.destination, planned)) &&
+  plan.objects.every((planned) => holdsAlready(pair, plan.destination, planned)) &&
   !(command.replaceExistingSettings === true && settingsDiffer(pair, plan));
 
-function isSoAlready(
+function holdsAlready(
   pair: PairFacts,
   parent: string,
   { incoming, existing, result }: PlannedObject,

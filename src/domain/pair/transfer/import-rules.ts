@@ -20,7 +20,7 @@ export function destinationMustBeUp(pair: PairFacts, destination: string): Rulin
   });
 }
 
-/** The directory still knows the groups of a pool whose database is empty: they must be taken over anew. */
+/** The directory still lists the groups of a pool whose database is empty, so an import must overwrite their owner. */
 export function rebuiltDestinationNeedsOverwriteOwner(plan: ImportPlan, command: Import): Ruling {
   const empty = plan.staying.length === 0 && plan.objects.every(({ existing }) => existing === undefined);
   const owns = plan.objects.some(({ incoming }) => incoming.owner === plan.destination);
@@ -77,7 +77,7 @@ export function primaryUrisFree(plan: ImportPlan): Ruling {
   return taken.length === 0 ? allowed() : refusedBy('primary-uri-in-use', taken.join(' '));
 }
 
-/** Owned by the destination, the objects are no stand-in any more: nothing of them counts as imported. */
+/** Objects that the destination owns are no longer stand-ins, so none of them counts as imported. */
 export function warnOfMove(plan: ImportPlan, command: Import): Ruling {
   const moved = plan.objects.filter(({ incoming }) => incoming.owner !== plan.destination);
   if (command.overwriteOwner !== true || moved.length === 0) return allowed();
@@ -112,7 +112,7 @@ export function warnOfSettings(pair: PairFacts, plan: ImportPlan, command: Impor
   return allowed({ warnings: warn(code, detail) });
 }
 
-/** An import revives nothing that its owner has removed. */
+/** An import does not bring back objects that their owner has removed. */
 export function warnOfRemovedByOwner(dead: readonly PlannedObject[]): Ruling {
   if (dead.length === 0) return allowed();
   return allowed({

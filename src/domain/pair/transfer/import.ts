@@ -1,4 +1,4 @@
-/** Importing what an export holds: all of it or nothing. */
+/** Decides import-response-groups: all objects of the export or none. */
 import { removedByOwner, type PairFacts } from '../../../../facts/pair.js';
 import { accepted, alreadyHolds, unknown, type Decision } from '../../decision.js';
 import { evaluate } from '../../rules.js';

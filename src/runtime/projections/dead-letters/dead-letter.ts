@@ -1,4 +1,4 @@
-import type { SetAside } from '../../../../events/dead-letter.js';
+import type { ParkedEvent } from '../../../../events/dead-letter.js';
 import { uuidOf } from '../../identifiers.js';
 import type { Located, Parked } from '../state/parked.js';
 import type { AnyProjectionInstance } from '../state/projection-instance.js';
@@ -24,7 +24,7 @@ export const deadLetterId = (
   { event }: Parked,
 ): string => uuidOf(`dead letter ${name} ${version} ${event.id}`);
 
-export const asParked = ({ id, projection, version, event, error }: DeadLetter): SetAside => ({
+export const asParked = ({ id, projection, version, event, error }: DeadLetter): ParkedEvent => ({
   deadLetter: id,
   projection,
   version,

@@ -1,17 +1,17 @@
 /** What an audit trail can be asked with, as query parameters. */
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches } from 'class-validator';
-import { eventTypes } from '../../../events/registry.js';
-import { callsCutOff } from '../../../projections/audit-trail/consequence.js';
-import type { AuditFilter } from '../../../projections/audit-trail/filter.js';
-import type { AuditPage } from '../../runtime/queries/audit-queries.js';
-import { timePattern } from '../commands/dated.dto.js';
-import { Identifier, Text } from '../commands/fields.js';
-import { InvalidRequestError } from '../http/errors.js';
-import { utcOf } from '../http/time.js';
+import { eventTypes } from '../../../../events/registry.js';
+import { callsCutOff } from '../../../../projections/audit-trail/consequence.js';
+import type { AuditFilter } from '../../../../projections/audit-trail/filter.js';
+import type { AuditPage } from '../../../runtime/queries/audit-queries.js';
+import { timePattern } from '../../commands/dated.dto.js';
+import { Identifier, Text } from '../../commands/fields.js';
+import { InvalidRequestError } from '../../http/errors.js';
+import { utcOf } from '../../http/time.js';
 import { exportFormats, type AuditFormat } from './audit-formats.js';
-import { placeAfter } from './cursor.js';
-import { limitOf, PageQueryDto } from './queries.js';
+import { placeAfter } from '../cursor.js';
+import { limitOf, PageQueryDto } from '../query.dto.js';
 
 const types = [...eventTypes, callsCutOff];
 const formats = ['json', ...exportFormats];

@@ -1,8 +1,8 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { IsBoolean, IsOptional } from 'class-validator';
-import { Poolkeeper } from '../runtime/poolkeeper.js';
-import type { Reply } from '../runtime/reply.js';
+import { Poolkeeper } from '../../runtime/poolkeeper.js';
+import type { Reply } from '../../runtime/reply.js';
 
 /** A body has to be there, as JSON: so no page of another site can ask for a backup. */
 export class BackupDto {

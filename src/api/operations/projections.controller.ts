@@ -1,9 +1,9 @@
 import { Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Poolkeeper } from '../runtime/poolkeeper.js';
-import type { Reply } from '../runtime/reply.js';
-import { projectionNames } from '../runtime/projections/state/projections.js';
-import { FromHeaders, type HeaderContext } from './http/command-context.js';
+import { Poolkeeper } from '../../runtime/poolkeeper.js';
+import type { Reply } from '../../runtime/reply.js';
+import { projectionNames } from '../../runtime/projections/state/projections.js';
+import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 
 const Name = ApiParam({ name: 'name', enum: projectionNames });
 

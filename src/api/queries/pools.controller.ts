@@ -4,7 +4,7 @@ import { Poolkeeper } from '../../runtime/poolkeeper.js';
 import type { Reply } from '../../runtime/reply.js';
 import { withCursor } from './paging.js';
 import { FqdnParam } from './params.js';
-import { callFilter, CallsQueryDto, ViewQueryDto, viewQuery } from './queries.js';
+import { callFilter, CallsQueryDto, ViewQueryDto, viewQuery } from './query.dto.js';
 
 /** `{fqdn}` is the pool in the role of the primary. */
 @ApiTags('Views of a pool')

@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { Poolkeeper } from '../../runtime/poolkeeper.js';
-import type { LiveState } from '../../runtime/projections/state/live-state.js';
+import type { Poolkeeper } from '../../../runtime/poolkeeper.js';
+import type { LiveState } from '../../../runtime/projections/state/live-state.js';
 import { storeStandingOf, type StoreStatusText } from './store-status.js';
 
 const NUMBER_OF: Readonly<

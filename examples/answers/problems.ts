@@ -1,55 +1,54 @@
 /** What goes wrong, one problem after the other. */
 import type { JsonObject } from '../../events/envelope.js';
 import { poolA } from './story.js';
-import type { Teller } from './teller.js';
-import { textOf } from '../generator/text-of.js';
+import { textIn, type AnswerRecorder } from './answer-recorder.js';
 
 const pool: JsonObject = { pool: poolA };
 
-export async function tellMishaps(teller: Teller): Promise<void> {
+export async function recordProblems(recorder: AnswerRecorder): Promise<void> {
   const declareOutage = { operation: 'declare-outage', body: pool };
-  await teller.ask({ operation: 'register-pair', body: { pools: [] } });
-  await teller.ask({ ...declareOutage, body: '{' });
-  await teller.ask({ ...declareOutage, headers: { 'content-type': 'text/plain' }, body: 'pool-a' });
-  await teller.ask({ ...declareOutage, body: { ...pool, reason: 'x'.repeat(70_000) } });
-  await teller.ask({ operation: 'pool', path: { fqdn: 'pool-c.contoso.com' } });
-  await teller.ask({ operation: 'pool', path: { fqdn: poolA }, query: { minPosition: '4711' } });
-  await teller.ask({ operation: 'complete-failover' });
-  await teller.ask({ ...declareOutage, headers: { 'if-match': '"3"' } });
+  await recorder.ask({ operation: 'register-pair', body: { pools: [] } });
+  await recorder.ask({ ...declareOutage, body: '{' });
+  await recorder.ask({ ...declareOutage, headers: { 'content-type': 'text/plain' }, body: 'pool-a' });
+  await recorder.ask({ ...declareOutage, body: { ...pool, reason: 'x'.repeat(70_000) } });
+  await recorder.ask({ operation: 'pool', path: { fqdn: 'pool-c.contoso.com' } });
+  await recorder.ask({ operation: 'pool', path: { fqdn: poolA }, query: { minPosition: '4711' } });
+  await recorder.ask({ operation: 'complete-failover' });
+  await recorder.ask({ ...declareOutage, headers: { 'if-match': '"3"' } });
   const headers = { 'idempotency-key': 'night-shift-1' };
-  await teller.ask({ operation: 'report-back-end-database', headers });
-  await teller.ask({ ...declareOutage, headers });
+  await recorder.ask({ operation: 'report-back-end-database', headers });
+  await recorder.ask({ ...declareOutage, headers });
 }
 
 /** Once the log holds an event that this version of the service does not understand. */
-export async function tellDeadLetters(teller: Teller): Promise<void> {
-  const id = await firstDeadLetter(teller);
-  await teller.ask({ operation: 'declare-outage' });
-  await teller.ask({
+export async function recordDeadLetters(recorder: AnswerRecorder): Promise<void> {
+  const id = await firstDeadLetter(recorder);
+  await recorder.ask({ operation: 'declare-outage' });
+  await recorder.ask({
     operation: 'report-call-arrived',
     body: { callId: 'call-3', pool: poolA, responseGroup: 'help-desk' },
   });
-  await teller.ask({
+  await recorder.ask({
     operation: 'retry-dead-letter',
     path: { id },
     body: { reason: 'The service was upgraded.' },
   });
-  await teller.ask({
+  await recorder.ask({
     operation: 'discard-dead-letter',
     path: { id },
     body: { reason: 'The event says nothing about calls.' },
   });
 }
 
-async function firstDeadLetter(teller: Teller): Promise<string> {
+async function firstDeadLetter(recorder: AnswerRecorder): Promise<string> {
   for (let tries = 0; tries < 1_000; tries += 1) {
-    const letters = await teller.look('/v1/dead-letters');
+    const letters = await recorder.look('/v1/dead-letters');
     const [first] = Array.isArray(letters['deadLetters'])
       ? (letters['deadLetters'] as readonly JsonObject[])
       : [];
     if (first === undefined) continue;
-    await teller.ask({ operation: 'dead-letters' });
-    return textOf(first['id']);
+    await recorder.ask({ operation: 'dead-letters' });
+    return textIn(first, 'id');
   }
   throw new Error('No event became a dead letter.');
 }

@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
-import { severities } from '../../../policy/readiness/findings.js';
-import type { Poolkeeper } from '../../runtime/poolkeeper.js';
+import { severities } from '../../../../policy/readiness/findings.js';
+import type { Poolkeeper } from '../../../runtime/poolkeeper.js';
 
 /** How ready each pool is. The only figures that name pools: whoever watches them has to know which one to see to. */
 export class ReadinessGauges {

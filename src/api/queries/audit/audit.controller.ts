@@ -2,14 +2,14 @@ import { Readable } from 'node:stream';
 import { Controller, Get, Param, Query, Req, Res, type OnModuleDestroy } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Poolkeeper } from '../../runtime/poolkeeper.js';
-import { Reply } from '../../runtime/reply.js';
-import { StreamsUnderWay } from '../http/streams-under-way.js';
+import { Poolkeeper } from '../../../runtime/poolkeeper.js';
+import { Reply } from '../../../runtime/reply.js';
+import { StreamsUnderWay } from '../../http/streams-under-way.js';
 import { exportFormats, mediaTypeOf, preferredFormat, textOf } from './audit-formats.js';
-import { auditFilter, auditPage, AuditQueryDto, refusePaging } from './audit-queries.js';
-import { withCursor } from './paging.js';
-import { FqdnParam } from './params.js';
-import { viewQuery } from './queries.js';
+import { auditFilter, auditPage, AuditQueryDto, refusePaging } from './audit-query.dto.js';
+import { withCursor } from '../paging.js';
+import { FqdnParam } from '../params.js';
+import { viewQuery } from '../query.dto.js';
 
 @ApiTags('Views of a pool')
 @Controller('v1/pools')

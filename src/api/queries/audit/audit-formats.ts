@@ -1,5 +1,5 @@
 /** The forms in which a whole audit trail is handed out, a batch of entries at a time. */
-import type { AuditEntry } from '../../../projections/audit-trail/entry.js';
+import type { AuditEntry } from '../../../../projections/audit-trail/entry.js';
 import { csvRow } from './csv.js';
 
 export const exportFormats = ['ndjson', 'csv'] as const;

@@ -35,7 +35,7 @@ export class StoryClock {
   }
 }
 
-export class Teller {
+export class AnswerRecorder {
   readonly kept: Kept = { answers: {}, problems: {} };
 
   constructor(
@@ -44,11 +44,11 @@ export class Teller {
     private readonly clock: StoryClock,
   ) {}
 
-  /** The same story, told by another instance of the service. */
-  at(application: NestFastifyApplication): Teller {
-    const teller = new Teller(application, this.paths, this.clock);
-    Object.assign(teller.kept, this.kept);
-    return teller;
+  /** The same story, on another instance of the service. */
+  at(application: NestFastifyApplication): AnswerRecorder {
+    const recorder = new AnswerRecorder(application, this.paths, this.clock);
+    Object.assign(recorder.kept, this.kept);
+    return recorder;
   }
 
   async ask({ operation, path = {}, query = {}, headers = {}, body }: Request): Promise<JsonObject> {
@@ -112,6 +112,13 @@ export class Teller {
 
 const methods = ['get', 'put', 'post', 'delete'] as const;
 const methodNames = { get: 'GET', put: 'PUT', post: 'POST', delete: 'DELETE' } as const;
+
+/** A member that the story needs as text. */
+export function textIn(body: JsonObject, name: string): string {
+  const value = body[name];
+  if (typeof value === 'string') return value;
+  throw new Error(`The story needs "${name}" of ${JSON.stringify(body)}.`);
+}
 
 /** As JSON has it: the value at the end of a path of members. */
 export function memberAt(value: unknown, ...names: readonly string[]): unknown {

@@ -1,4 +1,4 @@
-/** Where in the log the entries that pass a filter can stand: the rest need not be read. */
+/** The part of the log that can hold entries which pass a filter: the rest is not read. */
 import { familyOf, streamFamilies } from '../../events/registry.js';
 import type { StreamFamily } from '../../events/streams.js';
 import type { Incident } from '../../facts/pair.js';
@@ -7,8 +7,8 @@ import { callsCutOff } from './consequence.js';
 import type { AuditFilter } from './filter.js';
 
 /**
- * The families that no trail shows: that two pools were paired is told by the registration of their pair, and the
- * records of idempotency keys are nobody's act. The events of any other family are found by their type.
+ * The families that no trail shows: the registration of a pair stands for the pairing of its pools, and records of
+ * idempotency keys are nobody's act. The events of every other family are found by their type.
  */
 const untrailed = ['pairings', 'receipt'] as const satisfies readonly StreamFamily[];
 export type TrailFamily = Exclude<StreamFamily, (typeof untrailed)[number]>;
@@ -16,7 +16,7 @@ export type TrailFamily = Exclude<StreamFamily, (typeof untrailed)[number]>;
 const isTrailed = (family: StreamFamily): family is TrailFamily =>
   !untrailed.some((other) => other === family);
 
-export interface Reach {
+export interface ScanRange {
   readonly families: readonly TrailFamily[];
   /** Any where absent. */
   readonly types?: readonly string[];
@@ -26,24 +26,24 @@ export interface Reach {
   readonly upTo?: bigint;
 }
 
-/** Null where nothing can pass. */
-export function reachOf(
+/** Null where no entry can pass. */
+export function scanRangeOf(
   { type, refused, incident }: AuditFilter,
   incidents: readonly Incident[],
-): Reach | null {
+): ScanRange | null {
   const families = familiesOf(type).filter(
     (family) => refused === undefined || refused === (family === 'refusals'),
   );
-  const stretch = incident === undefined ? {} : stretchOf(incident, incidents);
-  if (families.length === 0 || stretch === null) return null;
-  return { families, ...stretch, ...(type === undefined ? {} : { types: typesOf(type) }) };
+  const bounds = incident === undefined ? {} : boundsOf(incident, incidents);
+  if (families.length === 0 || bounds === null) return null;
+  return { families, ...bounds, ...(type === undefined ? {} : { types: typesOf(type) }) };
 }
 
-/** What is derived follows from the beginning of a stage. */
+/** The type itself; for the derived entries, the types of the events that begin a stage. */
 const typesOf = (type: string): readonly string[] =>
   type === callsCutOff ? stageChanges.map(({ event }) => event) : [type];
 
-/** The calls that a stage cut off are derived from the events of the pair. */
+/** The families that hold events of a type; entries about calls cut off are derived from events of the pair. */
 function familiesOf(type: string | undefined): readonly TrailFamily[] {
   const families = streamFamilies.filter(isTrailed);
   if (type === undefined) return families;
@@ -51,8 +51,8 @@ function familiesOf(type: string | undefined): readonly TrailFamily[] {
   return families.filter((family) => family === holding);
 }
 
-/** An incident lies between where it began and where it ended. The event to read after is one that bounds an earlier one. */
-function stretchOf(id: string, incidents: readonly Incident[]): Pick<Reach, 'after' | 'upTo'> | null {
+/** From the last bound of an earlier incident to the end of this one; null where there is no such incident. */
+function boundsOf(id: string, incidents: readonly Incident[]): Pick<ScanRange, 'after' | 'upTo'> | null {
   const incident = incidents.find((candidate) => candidate.id === id);
   if (incident === undefined) return null;
   const { startedAtPosition, endedAtPosition } = incident;

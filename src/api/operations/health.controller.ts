@@ -6,9 +6,9 @@ import {
   HealthIndicatorService,
   type HealthIndicatorResult,
 } from '@nestjs/terminus';
-import type { JsonObject } from '../../events/envelope.js';
-import { Reply } from '../runtime/reply.js';
-import { Poolkeeper } from '../runtime/poolkeeper.js';
+import type { JsonObject } from '../../../events/envelope.js';
+import { Reply } from '../../runtime/reply.js';
+import { Poolkeeper } from '../../runtime/poolkeeper.js';
 import { behind } from './metrics/store-status.js';
 
 @ApiTags('Health')

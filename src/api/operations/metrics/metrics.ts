@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
-import { Poolkeeper } from '../../runtime/poolkeeper.js';
-import type { Reply } from '../../runtime/reply.js';
+import { Poolkeeper } from '../../../runtime/poolkeeper.js';
+import type { Reply } from '../../../runtime/reply.js';
 import { ReadinessGauges } from './readiness-gauges.js';
 import { StateGauges } from './state-gauges.js';
 

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Poolkeeper } from '../../runtime/poolkeeper.js';
 import type { Reply } from '../../runtime/reply.js';
 import { CallIdParam } from './params.js';
-import { ViewQueryDto, viewQuery } from './queries.js';
+import { ViewQueryDto, viewQuery } from './query.dto.js';
 
 @ApiTags('Calls')
 @Controller('v1/calls')

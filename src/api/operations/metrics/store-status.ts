@@ -1,4 +1,4 @@
-import type { Poolkeeper } from '../../runtime/poolkeeper.js';
+import type { Poolkeeper } from '../../../runtime/poolkeeper.js';
 
 /** How the store is reached, and how far the views are behind it. Positions are those of the log. */
 export interface StoreStatusText {

@@ -3,7 +3,7 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Poolkeeper } from '../../runtime/poolkeeper.js';
 import type { Reply } from '../../runtime/reply.js';
 import { FqdnParam } from './params.js';
-import { RunbookQueryDto, ViewQueryDto, viewQuery } from './queries.js';
+import { RunbookQueryDto, ViewQueryDto, viewQuery } from './query.dto.js';
 
 /** `{fqdn}` is the pool in the role of the one that fails. */
 @ApiTags('Views of a pool')

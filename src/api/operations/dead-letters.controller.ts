@@ -1,9 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Poolkeeper } from '../runtime/poolkeeper.js';
-import type { Reply } from '../runtime/reply.js';
-import { Text } from './commands/fields.js';
-import { FromHeaders, type HeaderContext } from './http/command-context.js';
+import { Poolkeeper } from '../../runtime/poolkeeper.js';
+import type { Reply } from '../../runtime/reply.js';
+import { Text } from '../commands/fields.js';
+import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 
 /** A body has to be there, as JSON: so no page of another site can ask for it. */
 export class RetryDto {

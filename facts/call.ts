@@ -1,15 +1,12 @@
-/** What a call's own stream establishes, and how a call stands once its pair's stages are folded in. */
-import type { CallEvent } from '../events/call.js';
+/** The facts in a call's own stream, and the state of a call once its pair's stages are taken into account. */
+import { callSchemas, type CallEvent } from '../events/call.js';
 import type { Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
 import type { Grounds } from '../policy/grounds.js';
 
-/** Whether an event is one of a call's own stream. */
+/** Whether an event belongs to a call's own stream. */
 export const isCallEvent = (event: Recorded<PoolkeeperEvent>): event is Recorded<CallEvent> =>
-  event.type === 'CallArrived' ||
-  event.type === 'CallConnected' ||
-  event.type === 'CallEnded' ||
-  event.type === 'OnBehalfCallPlaced';
+  event.type in callSchemas;
 
 export interface CallFacts {
   readonly callId: string;
@@ -17,7 +14,7 @@ export interface CallFacts {
   readonly pool: string;
   readonly responseGroup: string;
   readonly onBehalf: boolean;
-  /** The agent of the latest connection; for a call on behalf, who placed it. */
+  /** The agent of the latest connection; of a call on behalf, the agent that placed it. */
   readonly agent: string | null;
   readonly callee: string | null;
   readonly ended: boolean;
@@ -42,7 +39,7 @@ export function evolveCall(call: CallFacts | null, event: Recorded<PoolkeeperEve
 
 export type CallStatus = 'in-progress' | 'connected' | 'ended' | 'disconnected';
 
-/** Derived, never stored: how the call stands after its pair's stages. */
+/** The state of a call after its pair's stages. It is derived, never stored. */
 export interface CallState extends Grounds {
   readonly status: CallStatus;
   /** The pool that serves or served the call; null where it reached none. */

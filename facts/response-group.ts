@@ -1,4 +1,4 @@
-/** What calls of a response group meet at this moment: its copies beside the stages of its pair. */
+/** The present outcome of calls to or on behalf of a response group, by its copies and the stages of its pair. */
 import {
   outcomeOnArrival,
   outcomeOnBehalf,
@@ -14,7 +14,7 @@ import type { PairFacts, PoolFacts } from './pair.js';
 
 export interface ArrivingCall {
   readonly outcome: ArrivalOutcome;
-  /** Whether a copy in service is on the partner of the owner. */
+  /** Whether the owner's partner has a copy in service. */
   readonly imported: boolean;
   readonly anonymous: boolean;
 }
@@ -30,15 +30,15 @@ export interface PlacementOnBehalf {
 export const isImported = (pair: PairFacts, owner: string, responseGroup: string): boolean =>
   importedCopyOf(pair, owner, 'workflow', responseGroup) !== undefined;
 
-/** What happens to a call that arrives now. */
-export function arrivalAt(pair: PairFacts, owner: PoolFacts, responseGroup: string): ArrivingCall {
+/** The outcome of a call that arrives now. */
+export function arrivalNow(pair: PairFacts, owner: PoolFacts, responseGroup: string): ArrivingCall {
   const imported = isImported(pair, owner.fqdn, responseGroup);
   const outcome = outcomeNow(pair, owner, responseGroup, imported);
   return { outcome, imported, anonymous: isAnonymous(pair, owner.fqdn, responseGroup, outcome.servedBy) };
 }
 
-/** What a call on behalf of the response group meets now. While its owner is down it goes out through the partner. */
-export function onBehalfNow(pair: PairFacts, owner: PoolFacts, responseGroup: string): PlacementOnBehalf {
+/** The outcome of a call on behalf of the response group now. It goes out through the partner while the owner is down. */
+export function placementNow(pair: PairFacts, owner: PoolFacts, responseGroup: string): PlacementOnBehalf {
   const imported = isImported(pair, owner.fqdn, responseGroup);
   const { outcome, ...grounds } = outcomeOnBehalfIn(owner.stage, pair, owner, responseGroup);
   const servedBy = isDown(owner.stage) ? 'backup' : 'primary';
@@ -46,7 +46,7 @@ export function onBehalfNow(pair: PairFacts, owner: PoolFacts, responseGroup: st
   return { outcome, grounds, imported, anonymous, servedBy };
 }
 
-/** What a call on behalf of the response group would meet if its owner were in this stage. */
+/** The outcome of a call on behalf of the response group if its owner were in this stage. */
 export function outcomeOnBehalfIn(
   stage: Stage,
   pair: PairFacts,
@@ -76,17 +76,17 @@ function outcomeNow(
   return cutOffByRemoval ? { servedBy: null, ...inferred('removed-on-owner') } : outcome;
 }
 
-/** Whether the partner holds a copy that takes no calls, since the owner removed its own. */
+/** Whether the partner has a copy that takes no calls because the owner removed its own. */
 function hasDeadCopy(pair: PairFacts, owner: string, responseGroup: string): boolean {
   const copy = copyOf(pair, partnerOf(pair, owner).fqdn, 'workflow', responseGroup);
   return copy !== undefined && copy.owner === owner && copy.ownerRemoved;
 }
 
-/** Nothing is left of the group but a dead copy: no pool answers for it, whatever the stage. */
+/** Whether a dead copy is all that is left of the group, so that no pool serves it in any stage. */
 const isGone = (pair: PairFacts, owner: string, responseGroup: string): boolean =>
   copyOf(pair, owner, 'workflow', responseGroup) === undefined && hasDeadCopy(pair, owner, responseGroup);
 
-/** As the copy says that serves the call; where the call reaches none, as the owner's does. */
+/** A property of the copy that serves the call; of the owner's copy where none serves it. */
 function isAnonymous(
   pair: PairFacts,
   owner: string,

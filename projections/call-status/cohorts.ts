@@ -2,7 +2,7 @@
 import type { CallStatus } from '../../facts/call.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
 import { requirePool } from '../../facts/copies.js';
-import { arrivalAt, onBehalfNow } from '../../facts/response-group.js';
+import { arrivalNow, placementNow } from '../../facts/response-group.js';
 import type { Grounds } from '../../policy/grounds.js';
 import type { CallStatusState, Cohort, GroupCalls, OwnerCalls, CohortRuling } from './state.js';
 
@@ -22,7 +22,7 @@ export function groupOf(state: CallStatusState, owner: OwnerCalls, responseGroup
 /** Where a call goes that arrives now. */
 export function cohortOfArrivals(pair: PairFacts, owner: OwnerCalls, group: GroupCalls): Cohort {
   if (group.arriving !== null) return group.arriving;
-  const { outcome, imported, anonymous } = arrivalAt(pair, requirePool(pair, owner.fqdn), group.id);
+  const { outcome, imported, anonymous } = arrivalNow(pair, requirePool(pair, owner.fqdn), group.id);
   const { servedBy, ...grounds } = outcome;
   const cutOff = servedBy === null;
   const alike = group.open.find(
@@ -55,7 +55,7 @@ export function cohortOfArrivals(pair: PairFacts, owner: OwnerCalls, group: Grou
 export function cohortOfPlacements(pair: PairFacts, owner: OwnerCalls, group: GroupCalls): Cohort {
   if (group.placed !== null) return group.placed;
   const pool: PoolFacts = requirePool(pair, owner.fqdn);
-  const { outcome, grounds, imported, anonymous, servedBy } = onBehalfNow(pair, pool, group.id);
+  const { outcome, grounds, imported, anonymous, servedBy } = placementNow(pair, pool, group.id);
   const cutOff = outcome !== 'succeed';
   group.placed = opened({
     owner,

@@ -6,10 +6,8 @@ const clock = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?$/;
 export function secondsOf(text: string): number | null {
   const parts = duration.exec(text);
   if (parts === null || text === 'P' || text.endsWith('T')) return null;
-  const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts
-    .slice(1)
-    .map((part: string | undefined) => Number(part ?? 0));
-  return ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
+  const [, days = '0', hours = '0', minutes = '0', seconds = '0'] = parts;
+  return ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
 }
 
 /** `HH:MM`, with `:SS` where there are seconds, of a clock time or of the duration since midnight (PT8H30M is 08:30). Any other text stays as it is. */

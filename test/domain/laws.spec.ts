@@ -1,4 +1,4 @@
-/** Laws of the deciders, for whatever may be commanded in whatever order. */
+/** Laws of the deciders, for any commands in any order. */
 import { describe, expect, it } from '@jest/globals';
 import { fc, runs } from '../support/properties.js';
 import {
@@ -22,7 +22,6 @@ const tool = fc.oneof(
   { weight: 3, arbitrary: fc.constant('managementShell' as const) },
   fc.constantFrom(...tools),
 );
-const perhaps = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined });
 const properties = fc.oneof(
   fc.constant({}),
   fc.record({
@@ -57,7 +56,7 @@ const stageCommand = fc
   .tuple(fc.constantFrom(...stageChanges.map((change) => change.command)), pool)
   .map(([command, at]) => ({ name: command, body: { pool: at } }) as Command);
 
-/** A step that is legal when it comes: which one that is depends on the stage that the pool is then in. */
+/** A step that is legal when it is taken: it is picked by the stage that the pool is in by then. */
 interface LegalStep {
   readonly legalFor: string;
   readonly pick: number;
@@ -78,7 +77,10 @@ const command: fc.Arbitrary<Command | LegalStep> = fc.oneof(
     weight: 1,
     arbitrary: named(
       'declare-outage',
-      fc.record({ pool, backEndDatabase: perhaps(fc.constantFrom(...backEndDatabaseStates)) }),
+      fc.record(
+        { pool, backEndDatabase: fc.constantFrom(...backEndDatabaseStates) },
+        { requiredKeys: ['pool'] },
+      ),
     ),
   },
   {
@@ -101,11 +103,23 @@ const command: fc.Arbitrary<Command | LegalStep> = fc.oneof(
   },
   {
     weight: 5,
-    arbitrary: named('create-object', fc.record({ pool, kind, id: perhaps(id), name, properties, tool })),
+    arbitrary: named(
+      'create-object',
+      fc.record(
+        { pool, kind, id, name, properties, tool },
+        { requiredKeys: ['pool', 'kind', 'name', 'properties', 'tool'] },
+      ),
+    ),
   },
   {
     weight: 3,
-    arbitrary: named('modify-object', fc.record({ pool, kind, id, name: perhaps(name), properties, tool })),
+    arbitrary: named(
+      'modify-object',
+      fc.record(
+        { pool, kind, id, name, properties, tool },
+        { requiredKeys: ['pool', 'kind', 'id', 'properties', 'tool'] },
+      ),
+    ),
   },
   {
     weight: 1,
@@ -125,25 +139,31 @@ const command: fc.Arbitrary<Command | LegalStep> = fc.oneof(
     weight: 3,
     arbitrary: named(
       'record-export',
-      fc.record({
-        pool,
-        owner: perhaps(pool),
-        fileName: perhaps(fc.constantFrom('a.zip', 'b.zip', 'A.zip')),
-        removeExported: perhaps(fc.boolean()),
-      }),
+      fc.record(
+        {
+          pool,
+          owner: pool,
+          fileName: fc.constantFrom('a.zip', 'b.zip', 'A.zip'),
+          removeExported: fc.boolean(),
+        },
+        { requiredKeys: ['pool'] },
+      ),
     ),
   },
   {
     weight: 4,
     arbitrary: named(
       'import-response-groups',
-      fc.record({
-        destination: pool,
-        exportId: fc.constantFrom('1', '2', '3', '4', '5', '6').map((n) => `export-${n}`),
-        overwriteOwner: perhaps(fc.boolean()),
-        replaceExistingSettings: perhaps(fc.boolean()),
-        resolveNameConflicts: perhaps(fc.boolean()),
-      }),
+      fc.record(
+        {
+          destination: pool,
+          exportId: fc.constantFrom('1', '2', '3', '4', '5', '6').map((n) => `export-${n}`),
+          overwriteOwner: fc.boolean(),
+          replaceExistingSettings: fc.boolean(),
+          resolveNameConflicts: fc.boolean(),
+        },
+        { requiredKeys: ['destination', 'exportId'] },
+      ),
     ),
   },
   {
@@ -194,7 +214,7 @@ describe('Any command', () => {
           if (decision.outcome !== 'accepted') continue;
           if (decision.events.length > 0) accepted.set(given.name, (accepted.get(given.name) ?? 0) + 1);
           world.happened(decision.events);
-          // A call on behalf takes its id from the command; everything else must know itself without it.
+          // A call on behalf takes its id from the command; everything else must be recognised without one.
           const second = given.name === 'place-call-on-behalf' ? newId : `another-${newId}`;
           expect(world.decide(given, second)).toMatchObject({
             outcome: 'accepted',
@@ -205,7 +225,7 @@ describe('Any command', () => {
       }),
       { numRuns: runs(300) },
     );
-    // The law means something only if every command was at some time accepted.
+    // The law says something only if every command was accepted at least once.
     const silent = [...stageChanges.map((change) => change.command), 'create-object', 'modify-object'].concat(
       ['remove-object', 'record-export', 'import-response-groups', 'choose-reading', 'report-call-arrived'],
       ['sign-in-agent', 'place-call-on-behalf'],

@@ -30,9 +30,9 @@ export class CallsAfter {
     this.state = given(allCalls, ...events);
   }
   call(callId: string) {
-    const standing = standingOf(this.state, callId);
-    if (standing === null) throw new Error(`No call ${callId}.`);
-    return standing;
+    const state = standingOf(this.state, callId);
+    if (state === null) throw new Error(`No call ${callId}.`);
+    return state;
   }
   of(pool: string): CallStatusView {
     const view = callStatusView(this.state, pool);

@@ -4,7 +4,7 @@ import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { CallStatus } from '../../facts/call.js';
 import { requirePool } from '../../facts/copies.js';
 import { evolvePair, type PairFacts } from '../../facts/pair.js';
-import { arrivalAt, isImported } from '../../facts/response-group.js';
+import { arrivalNow, isImported } from '../../facts/response-group.js';
 import {
   outcomeWhenServingPoolFails,
   outcomeWhenStageBegins,
@@ -52,7 +52,7 @@ function arrive(
   pair: PairFacts,
   { callId, pool, responseGroup }: Pick<LoneCall, 'callId' | 'pool' | 'responseGroup'>,
 ): LoneCall {
-  const { outcome, anonymous } = arrivalAt(pair, requirePool(pair, pool), responseGroup);
+  const { outcome, anonymous } = arrivalNow(pair, requirePool(pair, pool), responseGroup);
   const { servedBy, ...grounds } = outcome;
   const status = servedBy === null ? 'disconnected' : 'in-progress';
   return { callId, pool, responseGroup, anonymous, servedBy, status, grounds };

@@ -5,7 +5,7 @@ import { objectKinds, type ObjectKind, type Properties } from '../../events/voca
 import { exportFile, type DescribedObject } from '../../examples/generator/export-file/export-file.js';
 import { defaultsOf, propertyTables } from '../../policy/object-properties/tables.js';
 import { uuidOf } from '../../src/runtime/identifiers.js';
-import { textOf } from '../../examples/generator/text-of.js';
+import { text } from './text.js';
 
 export interface Told {
   readonly ok: boolean;
@@ -111,7 +111,7 @@ export async function tellStory(way: WayIn): Promise<void> {
     ...objectKinds.map(() => 'ObjectCreated'),
     'ObjectModified',
   ]);
-  const nightId = textOf(night['exportId']);
+  const nightId = text(night['exportId']);
   expect(await add(berlin, 'berlin.zip', zipOf(berlin, sales, 90))).toMatchObject({
     events: [],
     exportId: nightId,
@@ -185,7 +185,7 @@ export async function tellStory(way: WayIn): Promise<void> {
   expect(silent).toMatchObject({ ok: false, body: { rule: 'export-is-of-this-pool' } });
   const back = await add(hamburg, 'return.zip', forBerlin, { owner: berlin });
   expect(types(back)).toEqual(['ResponseGroupsExported']);
-  const backId = textOf(back['exportId']);
+  const backId = text(back['exportId']);
   expect(await settingsOf(hamburg, backId)).toMatchObject({ agentRingbackGracePeriod: 90 });
   expect(JSON.stringify((await way.export(hamburg, backId))['objects'])).not.toContain('Outage News');
 
@@ -235,13 +235,13 @@ async function tellOfMove(
   await give('register-pair', { pools: [{ fqdn: bremen }, { fqdn: kiel }] });
   const [orders, returns] = [groupOf(bremen, 'Orders'), groupOf(bremen, 'Returns')];
   const { exportId } = await add(bremen, 'bremen.zip', zipOf(bremen, [...orders, ...returns], 60));
-  await give('import-response-groups', { destination: kiel, exportId: textOf(exportId) });
+  await give('import-response-groups', { destination: kiel, exportId: text(exportId) });
 
   const less = await add(bremen, 'bremen.zip', zipOf(bremen, orders, 60));
   expect(types(less).filter((type) => type === 'ObjectRemoved')).toHaveLength(5);
   expect(new Set(warnings(less))).toEqual(new Set(['imported-copy-taken-out-of-service']));
 
-  const only = textOf(less['exportId']);
+  const only = text(less['exportId']);
   const moved = await give('import-response-groups', {
     destination: kiel,
     exportId: only,

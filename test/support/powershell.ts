@@ -1,5 +1,5 @@
 /** What PowerShell would see in a line: cmdlets with their switches, and nothing of what stands in quotes. */
-import { cmdletSwitches } from '../../policy/cmdlets.js';
+import { cmdletSwitches } from '../../policy/cmdlet-switches.js';
 
 export interface Call {
   readonly cmdlet: string;

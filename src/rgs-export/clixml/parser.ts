@@ -18,14 +18,13 @@ export interface ElementCount {
 
 const namespace = 'http://schemas.microsoft.com/powershell/2004/04';
 /** The entities of plain XML. The parser's own table has those of HTML too; this one inherits nothing. */
-const predefined: Record<string, string> = {
+const predefined: Record<string, string> = Object.assign(Object.create(null) as Record<string, string>, {
   amp: '&',
   lt: '<',
   gt: '>',
   quot: '"',
   apos: "'",
-};
-Object.setPrototypeOf(predefined, null);
+});
 
 const containers = new Set(['LST', 'IE', 'QUE', 'STK']);
 

@@ -182,11 +182,10 @@ const tooMany = ({ entries }: ReadLimits): MalformedExportError =>
 
 /** Errors of yauzl and zlib are faults of the file; errors of the disk, which name a system call, are not. */
 function asMalformed(error: unknown, entry: string | null): unknown {
-  if (error instanceof MalformedExportError || !isError(error)) return error;
-  if ('syscall' in error) return error;
+  if (error instanceof MalformedExportError || !isError(error) || 'syscall' in error) return error;
   return new MalformedExportError(`${error.message.replace(/\.$/, '')}.`, { entry });
 }
 
-/** Not by its class: errors of Node's own modules may come from another realm. */
-const isError = (value: unknown): value is Error =>
-  typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string';
+/** By its shape, as an error may come from another realm, such as a test's. */
+const isError = (error: unknown): error is { readonly message: string } =>
+  typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string';

@@ -32,8 +32,8 @@ const helpDesk = { kind: 'workflow', id: 'help', properties } as const;
 /** Exported, not imported. */
 const exported = (pool = poolA, objects: Parameters<typeof imported>[1] = [helpDesk]): Told => {
   const [file] = imported(pool, objects);
-  if (file === undefined) throw new Error('An import begins with an export.');
-  return { ...file, data: { ...file.data, applicationSettings: defaultApplicationSettings } } as Told;
+  if (file?.type !== 'ResponseGroupsExported') throw new Error('An import begins with an export.');
+  return { ...file, data: { ...file.data, applicationSettings: defaultApplicationSettings } };
 };
 const settings = (pool: string, change: Properties): Told => ({
   type: 'ObjectModified',

@@ -9,7 +9,7 @@ import { ann, annIsHomedIn, paired, poolA, poolB } from '../../support/story.js'
 import { callsIn, filesWrittenBy, poolsIn, unknownIn } from '../../support/powershell.js';
 import { World } from '../../support/world.js';
 import { asCommand, follow, give, readinessOf, runbookOf } from './following.js';
-import { textOf } from '../../../examples/generator/text-of.js';
+import { text } from '../../support/text.js';
 
 const tool = 'managementShell';
 const ids = fc.constantFrom('a', 'b', 'c');
@@ -293,7 +293,7 @@ describe('whatever has happened', () => {
           give(world, asCommand(name, { pool: poolA }));
         }
         for (const [name, body] of edits) {
-          const anew = name === 'create-object' ? { id: `new-${textOf(body['id'])}` } : {};
+          const anew = name === 'create-object' ? { id: `new-${text(body['id'])}` } : {};
           give(world, asCommand(name, { ...body, ...anew, pool: poolB }));
         }
         const taken = follow(world);

@@ -1,0 +1,46 @@
+/** The switches of each cmdlet that readiness and runbook print; a test holds every printed line against them. */
+
+/** Source: the cmdlet references. Common parameters are left out, except -Verbose. */
+export const cmdletSwitches: Readonly<Record<string, readonly string[]>> = {
+  'Export-CsRgsConfiguration': ['Source', 'FileName', 'Owner', 'RemoveExportedConfiguration', 'Force'],
+  'Import-CsRgsConfiguration': [
+    'Destination',
+    'FileName',
+    'OverwriteOwner',
+    // Some documents print another name, which the cmdlet does not know.
+    'ReplaceExistingRgsSettings',
+    'ResolveNameConflicts',
+    'Force',
+  ],
+  'Get-CsRgsWorkflow': ['Identity', 'Name', 'Owner', 'ShowAll'],
+  'Get-CsRgsQueue': ['Identity', 'Name', 'Owner', 'ShowAll'],
+  'Get-CsRgsAgentGroup': ['Identity', 'Name', 'Owner', 'ShowAll'],
+  'Get-CsRgsHoursOfBusiness': ['Identity', 'Name', 'Owner', 'ShowAll'],
+  'Get-CsRgsHolidaySet': ['Identity', 'Name', 'Owner', 'ShowAll'],
+  'Set-CsRgsWorkflow': ['Instance', 'Force'],
+  'Set-CsRgsQueue': ['Instance', 'Force'],
+  'Set-CsRgsAgentGroup': ['Instance', 'Force'],
+  'Set-CsRgsHoursOfBusiness': ['Instance', 'Force'],
+  'Set-CsRgsHolidaySet': ['Instance', 'Force'],
+  'Remove-CsRgsWorkflow': ['Instance', 'Force'],
+  'Remove-CsRgsQueue': ['Instance', 'Force'],
+  'Remove-CsRgsAgentGroup': ['Instance', 'Force'],
+  'Remove-CsRgsHoursOfBusiness': ['Instance', 'Force'],
+  'Remove-CsRgsHolidaySet': ['Instance', 'Force'],
+  'Get-CsRgsConfiguration': ['Identity'],
+  'Set-CsRgsConfiguration': [
+    'Identity',
+    'AgentRingbackGracePeriod',
+    'DefaultMusicOnHoldFile',
+    'DisableCallContext',
+  ],
+  'Import-CsRgsAudioFile': ['Identity', 'FileName', 'Content'],
+  'Get-CsUser': ['Identity'],
+  'Get-CsService': ['EdgeServer', 'PoolFqdn'],
+  'Set-CsEdgeServer': ['Identity', 'Registrar'],
+  'Get-CsPoolBackupRelationship': ['PoolFqdn'],
+  'Get-CsManagementStoreReplicationStatus': ['CentralManagementStoreStatus'],
+  'Invoke-CsManagementServerFailover': ['BackupSqlServerFqdn', 'BackupSqlInstanceName', 'Force', 'WhatIf'],
+  'Invoke-CsPoolFailOver': ['PoolFqdn', 'DisasterMode', 'Verbose', 'WhatIf'],
+  'Invoke-CsPoolFailBack': ['PoolFqdn', 'DisasterMode', 'Verbose', 'WhatIf'],
+};

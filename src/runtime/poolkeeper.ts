@@ -1,6 +1,7 @@
 import { pairingsStream } from '../../events/streams.js';
+import type { Listeners } from '../store/listeners.js';
 import type { EventStore } from '../store/port.js';
-import { TimedStore, type AppendListener } from '../store/timed-store.js';
+import { TimedStore, type TimedAppend } from '../store/timed-store.js';
 import { BackupService, type MakeBackup } from './commands/backup-service.js';
 import { CallArchive } from './projections/calls/call-archive.js';
 import { CallFinder } from './projections/calls/call-finder.js';
@@ -140,9 +141,9 @@ export class Poolkeeper {
     if (this.store.status === undefined) await started;
   }
 
-  /** Calls the listener after every append of a command; returns how to stop that. */
-  onAppend(listener: AppendListener): () => void {
-    return this.timedStore.onAppend(listener);
+  /** Every append of a command, once it has ended. */
+  get appends(): Listeners<TimedAppend> {
+    return this.timedStore.appends;
   }
 
   /** Ends the live feeds and following and closes the store; once, however often it is asked. */

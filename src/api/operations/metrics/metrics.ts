@@ -59,7 +59,7 @@ export class Metrics {
 
   constructor(poolkeeper: Poolkeeper) {
     this.state = new StateGauges(poolkeeper, this.registry);
-    poolkeeper.onAppend(({ outcome, milliseconds }) =>
+    poolkeeper.appends.subscribe(({ outcome, milliseconds }) =>
       this.appends.observe({ outcome }, milliseconds / 1_000),
     );
     this.readiness = new ReadinessGauges(poolkeeper, this.registry);

@@ -1,4 +1,4 @@
-/** What is kept of an event besides what it changes: enough to name it, date it and say whose act it was. */
+/** References to events in the facts: the type, the position, the time and the actor. */
 import type { EventType, PoolkeeperEvent } from '../events/registry.js';
 import type { StageEventType } from '../policy/stages.js';
 

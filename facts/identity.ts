@@ -1,4 +1,4 @@
-/** What tells objects of one pool apart, and what an import would confuse. */
+/** The keys by which the objects of one pool differ: identity and name. */
 import type { EditableKind } from '../events/vocabulary.js';
 import { foldName } from '../policy/names.js';
 

@@ -1,4 +1,4 @@
-/** The steps of incidents, in the order of the log: the runbook and the readiness findings are answered from them. */
+/** The steps of incidents, in the order of the log: the runbook and the readiness findings are derived from them. */
 import type { Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
 import { eventRefOf, type IncidentLogEntry } from './event-ref.js';

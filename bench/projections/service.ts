@@ -1,9 +1,9 @@
-import { Poolkeeper } from '../../src/runtime/poolkeeper.js';
+import { createPoolkeeper, type Poolkeeper } from '../../src/runtime/poolkeeper.js';
 import { openSnapshots } from '../../src/runtime/projections/snapshots/open-snapshots.js';
 import { openSqliteStore } from '../../src/store/open-store.js';
 
 /** The product over the log of a folder, with the snapshots in the same, as the service has them. */
 export async function openPoolkeeper(folder: string): Promise<Poolkeeper> {
   const store = await openSqliteStore({ folder, clock: () => new Date() });
-  return new Poolkeeper({ store, snapshots: openSnapshots(folder).cache });
+  return createPoolkeeper({ store, snapshots: openSnapshots(folder).cache });
 }

@@ -1,4 +1,4 @@
-/** Plays the story on a service of its own, and gives the OpenAPI document with the answers as examples. */
+/** Plays the story on a service in memory, and gives the OpenAPI document with the answers as examples. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
@@ -8,7 +8,7 @@ import { openApiDocument } from '../../src/api/documentation/document.js';
 import type { Examples } from '../../src/api/documentation/examples.js';
 import { pairStream } from '../../events/streams.js';
 import { uuidOf } from '../../src/runtime/identifiers.js';
-import { Poolkeeper, type PoolkeeperOptions } from '../../src/runtime/poolkeeper.js';
+import { createPoolkeeper, type PoolkeeperOptions } from '../../src/runtime/poolkeeper.js';
 import { openMemoryStore } from '../../src/store/memory.js';
 import type { EventStore, EventToAppend } from '../../src/store/port.js';
 import { liveExample } from './live.js';
@@ -88,7 +88,7 @@ async function serviceOn(
 ): Promise<{ readonly application: NestFastifyApplication; stop(): Promise<void> }> {
   let ids = 0;
   const newId = (): string => uuidOf(`story ${(ids += 1)}`);
-  const poolkeeper = new Poolkeeper({ store, clock: clock.now, newId, ...options });
+  const poolkeeper = createPoolkeeper({ store, clock: clock.now, newId, ...options });
   await poolkeeper.start();
   const log = pino({ level: 'silent' });
   const application = await createApplication(poolkeeper, { log, maxBodyBytes: 65_536 });

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../events/envelope.js';
 import type { Command, CommandBodies, CommandName } from '../../src/domain/commands.js';
 import { resolved } from '../../src/cli/play/placeholders.js';
 import { uuidOf } from '../../src/runtime/identifiers.js';
-import { Poolkeeper } from '../../src/runtime/poolkeeper.js';
+import { createPoolkeeper, type Poolkeeper } from '../../src/runtime/poolkeeper.js';
 import { openMemoryStore } from '../../src/store/memory.js';
 import type { Agenda } from './agenda.js';
 import { written } from './time.js';
@@ -26,7 +26,11 @@ export class Recorder {
 
   constructor(private readonly agenda: Agenda) {
     const clock = (): Date => new Date(agenda.now);
-    this.poolkeeper = new Poolkeeper({ store: openMemoryStore({ clock }), clock, newId: () => this.newId() });
+    this.poolkeeper = createPoolkeeper({
+      store: openMemoryStore({ clock }),
+      clock,
+      newId: () => this.newId(),
+    });
   }
 
   /** Whether it was accepted. @throws where it came out other than the story needs, or makes no sense at all */

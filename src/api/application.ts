@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
+import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
@@ -12,29 +13,43 @@ import {
 } from 'fastify';
 import type { Logger } from 'pino';
 import type { Poolkeeper } from '../runtime/poolkeeper.js';
-import { ApplicationModule } from './application.module.js';
 import { openApiDocument } from './documentation/document.js';
 import { answerClientError } from './http/client-error.js';
-import { problemOf } from './http/problem.filter.js';
-import { letItFinishSending } from './http/rest-of-body.js';
-import { sendReply } from './http/send-reply.js';
+import { sendProblem } from './http/problem.filter.js';
 import { NestLog } from './log.js';
-import { Metrics } from './operations/metrics/metrics.js';
+import { PoolkeeperModule } from './poolkeeper.module.js';
+import { ServiceModule } from './service.module.js';
 
-export interface ApplicationOptions {
+export interface ServerOptions {
   readonly log: Logger;
+  /** Of requests that have no route; those of Poolkeeper have their own limits. */
   readonly maxBodyBytes: number;
+}
+
+export interface ApplicationOptions extends ServerOptions {
   /** Of the zip of an export; 64 MiB where it is absent. */
   readonly maxExportBytes?: number;
 }
 
-/** Ids of requests come from the client where they are plain; they are in every log line and in the answer. */
-const requestIdPattern = /^[\w.:@~+=-]{1,128}$/;
-
-/** The service over a started Poolkeeper; closing it does not stop the Poolkeeper. */
+/** The service over a started Poolkeeper. Closing it ends its own connections, and does not stop the Poolkeeper. */
 export async function createApplication(
   poolkeeper: Poolkeeper,
   { log, maxBodyBytes, maxExportBytes = 67_108_864 }: ApplicationOptions,
+): Promise<NestFastifyApplication> {
+  const module = PoolkeeperModule.forRoot({ poolkeeper, maxBodyBytes, maxExportBytes, ownsServer: true });
+  const application = await createServer([module], { log, maxBodyBytes });
+  await application.init();
+  application.flushLogs();
+  return application;
+}
+
+/**
+ * A server with these modules, not yet initialised. Nest's log is held back until it is flushed: where the service does
+ * not start, one sentence says why.
+ */
+export async function createServer(
+  modules: readonly DynamicModule[],
+  { log, maxBodyBytes }: ServerOptions,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     loggerInstance: log,
@@ -42,21 +57,18 @@ export async function createApplication(
     bodyLimit: maxBodyBytes,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 1_000 },
-    genReqId: ({ headers }: RawRequestDefaultExpression) => {
-      const given = headers['x-request-id'];
-      return typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID();
-    },
+    genReqId: requestIdOf,
     clientErrorHandler: answerClientError,
-    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
-      const { status, body } = problemOf(error, request);
-      void reply.code(status).type('application/problem+json; charset=utf-8').send(body);
-    },
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(error, request, reply),
   });
   const application = await NestFactory.create<NestFastifyApplication>(
-    ApplicationModule.around(poolkeeper),
+    ServiceModule.around(...modules),
     adapter,
     {
       logger: new NestLog(log),
+      bufferLogs: true,
+      autoFlushLogs: false,
       abortOnError: false,
       // Nest's own would take forms as well, which any web page can send.
       bodyParser: false,
@@ -64,28 +76,20 @@ export async function createApplication(
   );
   const fastify = adapter.getInstance();
   fastify.removeContentTypeParser('text/plain');
-  // No form and no script of another site can send these without being asked for leave first.
-  fastify.addContentTypeParser(
-    ['application/zip', 'application/x-zip-compressed', 'application/octet-stream'],
-    { parseAs: 'buffer', bodyLimit: maxExportBytes },
-    (_request, body, done) => done(null, body),
-  );
-  fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.header('x-request-id', request.id);
-    done();
-  });
-  fastify.addHook('preSerialization', sendReply);
-  fastify.addHook('onSend', letItFinishSending);
-  const metrics = application.get(Metrics);
-  fastify.addHook('onResponse', (request, reply, done) => {
-    const { statusCode: status, elapsedTime: milliseconds } = reply;
+  fastify.addHook('onResponse', (request, { statusCode: status, elapsedTime: milliseconds }, done) => {
     log.info({ ...described(request), status, milliseconds }, 'request');
-    metrics.answered({ method: request.method, route: request.routeOptions.url, status, milliseconds });
     done();
   });
   SwaggerModule.setup('docs', application, () => openApiDocument(application));
-  await application.init();
   return application;
+}
+
+/** Ids of requests come from the client where they are plain; they are in every log line and in the answer. */
+const requestIdPattern = /^[\w.:@~+=-]{1,128}$/;
+
+function requestIdOf({ headers }: RawRequestDefaultExpression): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID();
 }
 
 const described = (request: FastifyRequest): object => ({

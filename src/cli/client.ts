@@ -69,7 +69,7 @@ export class Client {
 
   /**
    * The lines of an answer as they arrive, for as long as it takes; the answer itself where it is a problem.
-   * Whoever stops taking lines ends the connection. The lines throw a Failure where the answer breaks off.
+   * The connection ends when no more lines are taken. The lines throw a Failure where the answer breaks off.
    */
   async lines(
     path: string,

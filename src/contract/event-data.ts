@@ -3,8 +3,9 @@ import type { ExportedFile } from '../../events/export-file.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { exportedAudio, exportedObject, fileFinding } from './exports.js';
 import { readings } from './pools.js';
+import { applicationSettings, properties } from './object-properties.js';
 import { boolean, count, filledBy, list, named, nullable, object, text, type Schema } from './schema.js';
-import { backEndDatabase, editableKind, kind, properties, tool } from './words.js';
+import { backEndDatabase, editableKind, kind, tool } from './words.js';
 
 type DataOf<Type extends PoolkeeperEvent['type']> = Extract<PoolkeeperEvent, { readonly type: Type }>['data'];
 
@@ -72,7 +73,7 @@ export const eventData = {
         fileName: nullable(text),
         removeExported: boolean,
         objects: list(exportedObject),
-        applicationSettings: properties,
+        applicationSettings,
       },
       { file: nullable(exportedFile) },
     ),

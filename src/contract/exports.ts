@@ -4,6 +4,7 @@ import type { ExportedObject } from '../../events/transfer.js';
 import { objectKinds, type ObjectKind } from '../../events/vocabulary.js';
 import type { FileOutline } from '../../projections/exports/fold.js';
 import type { ExportChange, ExportSummary, ExportsView, ExportView } from '../../projections/exports/view.js';
+import { applicationSettings, properties } from './object-properties.js';
 import {
   boolean,
   choice,
@@ -20,7 +21,7 @@ import {
   type JsonSchema,
   type Schema,
 } from './schema.js';
-import { editableKind, fqdn, kind, moment, position, properties, staleness, time } from './words.js';
+import { editableKind, fqdn, kind, moment, position, staleness, time } from './words.js';
 
 const severity = choice('error', 'warning', 'information');
 
@@ -147,7 +148,7 @@ const exportMembers = {
   fqdn,
   ...outline,
   objects: list(exportedObject),
-  applicationSettings: properties,
+  applicationSettings,
   audio: list(exportedAudio),
   findings: list(fileFinding),
   changes: list(change),

@@ -2,6 +2,7 @@
 import type { EditabilityView } from '../../projections/editability/view.js';
 import type { PoolView } from '../../projections/lifecycle/view.js';
 import type { ConsoleEntry, VisibilityView } from '../../projections/visibility/view.js';
+import { applicationSettings } from './object-properties.js';
 import {
   boolean,
   filledBy,
@@ -23,7 +24,6 @@ import {
   moment,
   notYetRegistered,
   ownership,
-  properties,
   stage,
   staleness,
   time,
@@ -44,7 +44,7 @@ const poolMembers = {
   incident: describedAs(nullable(text), 'The incident under way; null where there is none.'),
   backEndDatabase,
   readings,
-  applicationSettings: properties,
+  applicationSettings,
   ...grounds,
 } as const;
 

@@ -105,7 +105,7 @@ export const internalProblem = named('InternalProblem', object(problem('internal
 export const noBackupsProblem = named(
   'NoBackupsProblem',
   object(problem('no-backups', 501)),
-  'The log is kept by a database that has backups of its own.',
+  'The log is kept by a database with its own backups.',
 );
 export const storeUnavailableProblem = named(
   'StoreUnavailableProblem',

@@ -20,14 +20,14 @@ import {
   type Described,
   type Schema,
 } from './schema.js';
-import { moment, properties, staleness, statementId, tick } from './words.js';
+import { openObject, moment, staleness, statementId, tick } from './words.js';
 
 const stepId: Schema<StepId> = { ...textOf<StepId>(), enum: stepIds };
 
 const recording = named(
   'Recording',
   filledBy<Recording>()(
-    object({ command: text, body: properties, commandLine: describedAs(text, 'The same for the shell.') }),
+    object({ command: text, body: openObject, commandLine: describedAs(text, 'The same for the shell.') }),
   ),
   'How a step is recorded: the command with its body.',
 );

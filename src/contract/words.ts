@@ -81,12 +81,8 @@ export const grounds = {
 
 export const groundsOnly: Schema<Grounds> = filledBy<Grounds>()(object(grounds));
 
-/** Properties of a configuration object: the cmdlets' own names in camelCase. Open, as files may hold others. */
-export const properties: Schema<Properties> = named(
-  'Properties',
-  { type: 'object', additionalProperties: true },
-  "The cmdlets' own property names in camelCase.",
-);
+/** An open object: its members are as the command, the object or the file has them. */
+export const openObject: Schema<Properties> = { type: 'object', additionalProperties: true };
 
 export const withTools = <Value>(value: Schema<Value>): Schema<Readonly<Record<Tool, Value>>> =>
   object({ controlPanel: value, configurationTool: value, managementShell: value });

@@ -26,7 +26,7 @@ export type Result<Value> = Ok<Value> | Failed;
 /** The answer to a command: new, or that of an earlier request with the same idempotency key. */
 export type CommandResult<Value> = Result<Value> | Repeated;
 
-/** An answer as an idempotency record stores it. The names are the storage format (`events/receipt.ts`). */
+/** An answer as an idempotency record stores it. The names are the storage format (`events/idempotency.ts`). */
 export interface StoredAnswer {
   readonly status: number;
   readonly answer: JsonObject;

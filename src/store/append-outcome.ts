@@ -7,35 +7,39 @@ import {
   type StoreUnavailableError,
 } from './port.js';
 
-/** What an append came to. Plain data without what the asker knows already, for it may come from another thread. */
-export type Outcome =
+/** How an append ended. Plain data, as it may come from another thread; it does not repeat the append. */
+export type WriteOutcome =
   | {
       readonly kind: 'written';
-      /** Of the first event; those of the others follow without gaps. */
+      /** Of the first event; the others follow without gaps. */
       readonly revision: number;
       readonly position: number;
-      /** Of each event. */
+      /** One for each event. */
       readonly hashes: readonly string[];
     }
   | { readonly kind: 'repeat'; readonly rows: readonly EventRow[] }
-  /** An empty append: where its stream ends (-1: no such stream) and where the log does. */
+  /** An empty append: the last revision of its stream (-1: no such stream) and the last position of the log. */
   | { readonly kind: 'nothing'; readonly revision: number; readonly position: number }
-  /** `actual` is null where there is no such stream. */
+  /** `actual` is null if there is no such stream. */
   | { readonly kind: 'conflict'; readonly actual: number | null }
   | { readonly kind: 'mixed' };
 
 /** Appends that shared one commit. */
 export interface WrittenGroup {
   readonly recordedAt: string;
-  /** Of each append, in the order given. */
-  readonly outcomes: readonly Outcome[];
+  /** One for each append, in the same order. */
+  readonly outcomes: readonly WriteOutcome[];
 }
 
-/** What the caller of `append` is told. */
+/** The result that the caller of `append` gets, or the error that it is rejected with. */
 export type AppendAnswer = AppendResult | RevisionConflictError | InvalidAppendError | StoreUnavailableError;
 
 /** The events that an append wrote, as they are stored. */
-export function writtenEvents(append: PreparedAppend, outcome: Outcome, groupTime: string): LoggedEvent[] {
+export function writtenEvents(
+  append: PreparedAppend,
+  outcome: WriteOutcome,
+  groupTime: string,
+): LoggedEvent[] {
   if (outcome.kind !== 'written') return [];
   const recordedAt = append.recordedAt ?? groupTime;
   return outcome.hashes.flatMap((hash, index) => {
@@ -60,7 +64,7 @@ export function writtenEvents(append: PreparedAppend, outcome: Outcome, groupTim
 /** @param written the events that the append wrote */
 export function answerTo(
   { stream, expected }: PreparedAppend,
-  outcome: Outcome,
+  outcome: WriteOutcome,
   written: readonly LoggedEvent[],
 ): AppendAnswer {
   switch (outcome.kind) {

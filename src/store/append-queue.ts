@@ -9,33 +9,33 @@ const MAX_GROUP = 1_000;
  * A group of this size goes at once. A smaller one waits as long as every turn of the event loop brings more, for a
  * commit costs much the same for one append as for many; a turn that brings nothing ends the wait.
  */
-const WORTH_A_COMMIT = 32;
-const MOST_TURNS = 32;
+const FULL_GROUP = 32;
+const MAX_TURNS = 32;
 
-interface Waiting {
+interface PendingAppend {
   readonly append: PreparedAppend;
   readonly resolve: (result: AppendResult) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /**
- * Has appends written together, one group at a time: what arrives while a group is under way, or in the same turn of
- * the event loop, is the next group.
+ * Writes appends in groups, one group at a time. Appends that arrive while a group is written, or in the same turn of the
+ * event loop, form the next group.
  */
-export class AppendQueue<Written> {
-  private waiting: Waiting[] = [];
+export class AppendQueue<SentAppend> {
+  private waiting: PendingAppend[] = [];
   private state: 'idle' | 'scheduled' | 'writing' = 'idle';
   private readonly whenIdle: (() => void)[] = [];
 
   /**
-   * @param write rejects when nothing of the group is stored
-   * @param take answers each append of a group that is stored, in the order given; it does not throw
+   * @param write stores a group; it rejects when nothing of it is stored
+   * @param take gives the answer to each append of a stored group, in the same order; it does not throw
    */
   constructor(
-    private readonly write: (group: readonly PreparedAppend[]) => Promise<Written>,
+    private readonly write: (group: readonly PreparedAppend[]) => Promise<SentAppend>,
     private readonly take: (
       group: readonly PreparedAppend[],
-      written: Written,
+      written: SentAppend,
     ) => readonly (AppendResult | Error)[],
   ) {}
 
@@ -46,7 +46,7 @@ export class AppendQueue<Written> {
     });
   }
 
-  /** Resolves when no append waits and none is under way. */
+  /** Resolves when no append is waiting or being written. */
   idle(): Promise<void> {
     return new Promise((resolve) => {
       if (this.state === 'idle') resolve();
@@ -59,7 +59,7 @@ export class AppendQueue<Written> {
     setImmediate(() => {
       const { length } = this.waiting;
       const brought = length > before;
-      if (brought && length < WORTH_A_COMMIT && turns < MOST_TURNS) this.gather(length, turns + 1);
+      if (brought && length < FULL_GROUP && turns < MAX_TURNS) this.gather(length, turns + 1);
       else this.next();
     });
   }
@@ -79,14 +79,14 @@ export class AppendQueue<Written> {
     );
   }
 
-  /** A next group that is worth it is on its way to the writer before the answers of this one are worked off. */
+  /** A full next group is sent to the writer before the answers of this one are delivered. */
   private done(answer: () => void): void {
-    if (this.waiting.length >= WORTH_A_COMMIT) this.next();
+    if (this.waiting.length >= FULL_GROUP) this.next();
     else this.gather();
     answer();
   }
 
-  private settle(group: readonly Waiting[], answers: readonly (AppendResult | Error)[]): void {
+  private settle(group: readonly PendingAppend[], answers: readonly (AppendResult | Error)[]): void {
     group.forEach(({ resolve, reject }, index) => {
       const answer = answers[index];
       if (answer === undefined || answer instanceof Error) reject(answer);

@@ -2,12 +2,12 @@
 import type { EventStore, StoredEvent } from './port.js';
 
 export interface CopiedLog {
-  /** Events that the target held already. */
+  /** Events that the target already had. */
   readonly present: number;
   readonly copied: number;
 }
 
-/** The target holds something else than the source, or more; nothing was copied. */
+/** The target has other events than the source, or more; nothing was copied. */
 export class DifferentHistoryError extends Error {
   constructor(problem: string) {
     super(`The target has another history: ${problem}. Nothing was copied.`);
@@ -15,7 +15,7 @@ export class DifferentHistoryError extends Error {
   }
 }
 
-/** The log of the source, or the copy, is not whole. */
+/** The log of the source, or the copy, was changed or has events missing. */
 export class BrokenLogError extends Error {
   constructor(
     readonly which: 'source' | 'target',
@@ -27,10 +27,10 @@ export class BrokenLogError extends Error {
 }
 
 /**
- * Copies what the target does not hold yet: its log must be the beginning of the source's. So a copy that was broken
- * off goes on, and one that was completed changes nothing. Nobody else writes to either store meanwhile.
+ * Copies the events that the target does not have yet: its log must be the beginning of the source's. So an interrupted
+ * copy resumes, and a completed one changes nothing. Nothing else may write to either store during the copy.
  * Ids, order, revisions, times, metadata and the hashes of the streams stay; positions are the target's own.
- * @param reached is told the position in the source after each page
+ * @param reached called after each page with its last position in the source
  * @throws DifferentHistoryError | BrokenLogError | InvalidAppendError | StoreUnavailableError
  */
 export async function copyLog(
@@ -56,7 +56,7 @@ export async function copyLog(
   return { present, copied };
 }
 
-/** How many events of the page, from its first, the target holds next. */
+/** How many events at the start of the page are the next ones of the target. */
 async function commonStart(page: readonly StoredEvent[], held: Cursor): Promise<number> {
   for (const [index, event] of page.entries()) {
     const other = await held.next();
@@ -66,7 +66,7 @@ async function commonStart(page: readonly StoredEvent[], held: Cursor): Promise<
   return page.length;
 }
 
-/** The hash covers everything else of an event, and its predecessors in the stream. */
+/** The hash covers all other fields of the event and its predecessors in the stream. */
 function requireSame(event: StoredEvent, held: StoredEvent): void {
   if (event.stream === held.stream && event.metadata['hash'] === held.metadata['hash']) return;
   throw new DifferentHistoryError(`it holds ${named(held)} where the source has ${named(event)}`);
@@ -80,7 +80,7 @@ async function requireWhole(which: 'source' | 'target', store: EventStore): Prom
   if (broken !== null) throw new BrokenLogError(which, broken.problem);
 }
 
-/** One event after another of what comes in pages. */
+/** Reads pages event by event. */
 class Cursor {
   private readonly pages: AsyncIterator<readonly StoredEvent[]>;
   private page: readonly StoredEvent[] = [];
@@ -91,7 +91,7 @@ class Cursor {
     this.pages = pages[Symbol.asyncIterator]();
   }
 
-  /** Null at the end, also when more has been written since. */
+  /** Null at the end, and on every later call. */
   async next(): Promise<StoredEvent | null> {
     while (!this.ended && this.index === this.page.length) {
       const next = await this.pages.next();

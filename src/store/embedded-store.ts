@@ -6,7 +6,7 @@ import type { EventRows } from './event-table.js';
 import type { EventWriter } from './event-writer.js';
 import { prepareAppend, type PreparedAppend } from './prepared-append.js';
 import { prepareRestoration } from './restoration.js';
-import { lastRecordedBy, Spans } from './spans.js';
+import { lastRecordedBy, LogScan } from './log-scan.js';
 import { StreamHeads } from './stream-heads.js';
 import { LogSubscription, type History } from './subscription.js';
 import { verifyRows } from './verification.js';
@@ -29,20 +29,20 @@ import {
 const PAGE_SIZE = 1_000;
 
 export interface StoreOptions {
-  /** Gives `recordedAt`; may go back, `recordedAt` does not. */
+  /** The source of `recordedAt`, which never goes back even if the clock does. */
   readonly clock: () => Date;
 }
 
-/** An event store in this process, over rows that only its writer adds to. */
+/** An event store in this process, over rows that only its writer changes. */
 export class EmbeddedEventStore implements EventStore {
   private readonly queue: AppendQueue<WrittenGroup>;
   private readonly subscriptions = new Set<LogSubscription>();
   private readonly heads: StreamHeads;
-  /** The last event that was delivered. The writer may be one group ahead, which nobody is shown. */
+  /** Position of the last delivered event. The writer may be one group ahead; readers do not see that group yet. */
   private last: number;
   private fault: StoreUnavailableError | null = null;
   private closing: Promise<void> | null = null;
-  /** Begins when the log is asked for a stream for the first time. */
+  /** Begins with the first stream that is looked up in the log. */
   private learning: Promise<void> | null = null;
 
   constructor(
@@ -110,16 +110,16 @@ export class EmbeddedEventStore implements EventStore {
   async *readAll(range: LogRange = {}): AsyncGenerator<readonly StoredEvent[], void, undefined> {
     const pageSize = range.pageSize ?? PAGE_SIZE;
     let left = range.maxCount ?? Infinity;
-    for (const spans = new Spans(range, this.rows); left > 0;) {
+    for (const scan = new LogScan(range, this.rows); left > 0;) {
       const limit = Math.min(pageSize, left);
       this.requireOpen();
-      const span = spans.next(this.last);
-      if (span === null) return;
-      const page = this.page({ ...range, ...span }, limit);
+      const next = scan.next(this.last);
+      if (next === null) return;
+      const page = this.page({ ...range, ...next }, limit);
       if (page.length > 0) yield page;
       left -= page.length;
-      spans.read(page.length < limit ? null : Number(page[page.length - 1]?.position));
-      // The log may be long: others get their turn of the event loop.
+      scan.advance(page.length < limit ? null : Number(page[page.length - 1]?.position));
+      // Lets other work run between pages.
       await setImmediate();
     }
   }
@@ -156,12 +156,12 @@ export class EmbeddedEventStore implements EventStore {
   private async shutDown(): Promise<void> {
     await this.queue.idle();
     await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
-    // The writer is the last to go: it puts the file in order.
+    // The writer closes last: it checkpoints the file.
     this.rows.close();
     await this.writer.close();
   }
 
-  /** Shows a group that is stored to everybody, and answers its appends. */
+  /** Delivers a stored group to readers and subscriptions, and gives the answers to its appends. */
   private deliver(group: readonly PreparedAppend[], { outcomes, recordedAt }: WrittenGroup): AppendAnswer[] {
     const events: LoggedEvent[] = [];
     const answers = group.map((append, index) => {
@@ -216,7 +216,7 @@ export class EmbeddedEventStore implements EventStore {
     if (this.fault !== null) throw this.fault;
   }
 
-  /** Without its writer the store is of no use to anybody, and says so. */
+  /** Without its writer the store answers every call with this error. */
   private fail(fault: StoreUnavailableError): void {
     this.fault = fault;
     for (const subscription of [...this.subscriptions]) subscription.end(fault);

@@ -2,8 +2,8 @@ import type { JsonObject } from '../../events/envelope.js';
 import type { StoredEvent } from './port.js';
 
 /**
- * An event as the embedded adapters keep it. `data` and `metadata` are the canonical JSON texts that were hashed;
- * `metadata` holds `schemaVersion` and `recordedAt`, but not `hash`.
+ * An event as the embedded adapters store it. `data` and `metadata` are the canonical JSON texts that were hashed;
+ * `metadata` has `schemaVersion` and `recordedAt`, but not `hash`.
  */
 export interface EventRow {
   readonly position: number;
@@ -23,7 +23,7 @@ export interface EventRow {
 
 export type NewRow = Omit<EventRow, 'position'>;
 
-/** Parses its JSON on first access: a fold mostly needs the data only, and an event that is not JSON harms only its reader. */
+/** Parses its JSON on first access: projections mostly need only the data, and damaged JSON fails only where it is read. */
 export class LoggedEvent implements StoredEvent {
   readonly stream: string;
   readonly revision: bigint;

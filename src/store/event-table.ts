@@ -1,7 +1,7 @@
 import type { EventRow, NewRow } from './event-row.js';
 
-/** Where a stream ends. */
-export interface Head {
+/** The last event of a stream. */
+export interface StreamHead {
   readonly revision: number;
   readonly hash: string;
 }
@@ -24,14 +24,14 @@ export interface LogSelection {
   /** Highest position, inclusive, in either direction. */
   readonly through: number;
   readonly direction: Direction;
-  /** Null where any stream will do. */
+  /** Null for all streams. */
   readonly streamPrefixes: readonly string[] | null;
-  /** Null where any type will do. */
+  /** Null for all types. */
   readonly types: readonly string[] | null;
   readonly limit: number;
 }
 
-/** The event to insert has an id that its stream holds already. */
+/** The stream already has an event with the id of the one to insert. */
 export class KnownIdError extends Error {
   constructor(readonly id: string) {
     super(`The stream holds an event with the id ${id}.`);
@@ -39,31 +39,31 @@ export class KnownIdError extends Error {
   }
 }
 
-/** The rows of a log as they are read. Everything is synchronous. */
+/** The read side of a log's rows. All calls are synchronous. */
 export interface EventRows {
-  /** Where the stream ends among the events up to and including a position. */
-  head(stream: string, through: number): Head | null;
+  /** The last event of a stream up to and including a position. */
+  head(stream: string, through: number): StreamHead | null;
   readStream(selection: StreamSelection): EventRow[];
   readLog(selection: LogSelection): EventRow[];
-  /** Whether reading streams with these prefixes looks through all the log between, and not only through their events. */
-  looksThrough(streamPrefixes: readonly string[]): boolean;
-  /** Names of streams that come after one in the order of their code units or bytes, in that order. */
+  /** Whether reading streams with these prefixes scans the whole log, not only their own events. */
+  needsScan(streamPrefixes: readonly string[]): boolean;
+  /** The names of streams after a name, in the order of code units or bytes. */
   streamsAfter(stream: string, limit: number): string[];
   /** The last event of the log. */
   lastRow(): EventRow | null;
-  /** The highest position that was ever given, whether its event is still there or not; 0 where there was none. */
+  /** The highest position ever given, also if its event is gone; 0 if there was none. */
   lastGiven(): number;
   close(): void;
 }
 
-/** What an embedded adapter has to bring: rows, two unique keys, and transactions. */
+/** What an embedded adapter implements: rows, two unique keys (stream and revision, stream and id) and transactions. */
 export interface EventTable extends EventRows {
   /**
-   * Keeps all that `work` writes, or nothing.
-   * @throws what `work` throws, or the medium's own error when it cannot keep it
+   * Stores everything that `work` writes, or nothing.
+   * @throws the error of `work`, or the medium's error when it cannot store the rows
    */
   transaction<T>(work: () => T): T;
-  /** Within a transaction: undoes what `work` wrote if it throws. */
+  /** Within a transaction: if `work` throws, its writes are undone. */
   savepoint<T>(work: () => T): T;
   /**
    * Gives the row the next position, from 1, without gaps.

@@ -1,14 +1,14 @@
-import type { Outcome, WrittenGroup } from './append-outcome.js';
+import type { WriteOutcome, WrittenGroup } from './append-outcome.js';
 import type { EventRow } from './event-row.js';
-import { KnownIdError, type EventTable, type Head } from './event-table.js';
-import { NO_HASH, sealPlace, sealText } from './hash-chain.js';
+import { KnownIdError, type EventTable, type StreamHead } from './event-table.js';
+import { NO_HASH, sealPosition, sealText } from './hash-chain.js';
 import { place, type AppendTarget } from './placement.js';
 import { metadataText, type PreparedAppend } from './prepared-append.js';
 import { StoreUnavailableError } from './port.js';
 import { RecentHeads } from './stream-heads.js';
 
-/** Where the log ends. */
-interface Tail {
+/** The last event of the log. */
+interface LogTail {
   readonly position: number;
   readonly recordedAt: string;
   readonly logHash: string;
@@ -16,17 +16,17 @@ interface Tail {
 
 /** Writes appends that share one commit. It is the only writer of its table. */
 export class GroupWriter {
-  private readonly heads = new RecentHeads<Head>();
-  private tail: Tail;
+  private readonly heads = new RecentHeads<StreamHead>();
+  private tail: LogTail;
 
   constructor(private readonly table: EventTable) {
     this.tail = table.lastRow() ?? { position: 0, recordedAt: '', logHash: NO_HASH };
   }
 
   /**
-   * An append that is refused leaves the others alone; a commit that fails leaves none.
-   * @param now RFC 3339; `recordedAt` does not go back where it does
-   * @throws StoreUnavailableError: nothing of the group is stored
+   * A refused append does not affect the others; a failed commit stores none of them.
+   * @param now RFC 3339; where it is before the last event, that event's time is recorded instead
+   * @throws StoreUnavailableError when nothing of the group is stored
    */
   write(group: readonly PreparedAppend[], now: string): WrittenGroup {
     const before = this.tail;
@@ -45,7 +45,7 @@ export class GroupWriter {
     }
   }
 
-  private writeOne(append: PreparedAppend, recordedAt: string): Outcome {
+  private writeOne(append: PreparedAppend, recordedAt: string): WriteOutcome {
     const head = this.head(append.stream);
     const placement = place(append, this.target(append, head));
     switch (placement.kind) {
@@ -62,9 +62,9 @@ export class GroupWriter {
     }
   }
 
-  private insertAll(append: PreparedAppend, head: Head | null, recordedAt: string): Outcome {
+  private insertAll(append: PreparedAppend, head: StreamHead | null, recordedAt: string): WriteOutcome {
     const before = this.tail;
-    const insert = (): Outcome => this.insert(append, head, recordedAt);
+    const insert = (): WriteOutcome => this.insert(append, head, recordedAt);
     try {
       // A statement is atomic by itself: only a batch needs a savepoint.
       return append.events.length === 1 ? insert() : this.table.savepoint(insert);
@@ -75,7 +75,11 @@ export class GroupWriter {
     }
   }
 
-  private insert({ stream, events }: PreparedAppend, head: Head | null, recordedAt: string): Outcome {
+  private insert(
+    { stream, events }: PreparedAppend,
+    head: StreamHead | null,
+    recordedAt: string,
+  ): WriteOutcome {
     const first = { revision: (head?.revision ?? -1) + 1, position: this.tail.position + 1 };
     const hashes: string[] = [];
     let { revision, hash } = head ?? { revision: -1, hash: NO_HASH };
@@ -84,7 +88,7 @@ export class GroupWriter {
       revision += 1;
       const metadata = metadataText(event, recordedAt);
       hash = sealText({ stream, revision, id, type, data, metadata }, hash);
-      const logHash = sealPlace(hash, this.tail.logHash);
+      const logHash = sealPosition(hash, this.tail.logHash);
       const row = { stream, revision, id, type, schemaVersion, recordedAt, data, metadata, hash, logHash };
       const position = this.table.insert(row);
       if (position !== this.tail.position + 1) throw new Error(`The log skips to position ${position}.`);
@@ -95,7 +99,7 @@ export class GroupWriter {
     return { kind: 'written', ...first, hashes };
   }
 
-  private head(stream: string): Head | null {
+  private head(stream: string): StreamHead | null {
     const known = this.heads.get(stream);
     if (known !== undefined) return known;
     const head = this.table.head(stream, Infinity);
@@ -103,7 +107,7 @@ export class GroupWriter {
     return head;
   }
 
-  private target(append: PreparedAppend, head: Head | null): AppendTarget {
+  private target(append: PreparedAppend, head: StreamHead | null): AppendTarget {
     const { stream, events } = append;
     return {
       revision: head?.revision ?? -1,

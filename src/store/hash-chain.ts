@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from '../../events/envelope.js';
 /** The hash before the first event, of a stream and of the log. */
 export const NO_HASH = '';
 
-/** What the chain covers of an event. `metadata` holds `schemaVersion` and `recordedAt`; a `hash` in it is left out. */
+/** The fields that the hash covers. `metadata` has `schemaVersion` and `recordedAt`; its `hash` is ignored. */
 export interface EventToSeal {
   readonly stream: string;
   readonly revision: bigint;
@@ -27,7 +27,7 @@ export interface TextToSeal {
 
 /**
  * RFC 8785 canonical JSON; members that are undefined are left out.
- * @throws Error for what JSON cannot say: NaN, infinity, bigint, a lone surrogate, a cycle
+ * @throws Error for values that JSON cannot express: NaN, infinity, bigint, a lone surrogate, a cycle
  */
 export function canonicalJson(value: JsonValue): string {
   const text = canonicalize(value);
@@ -45,7 +45,7 @@ export function seal(event: EventToSeal, previousHash: string): string {
   return sealText({ ...event, data: canonicalJson(event.data), metadata }, previousHash);
 }
 
-/** `seal` over texts that are canonical already: the members are in the order that RFC 8785 asks for. */
+/** `seal` for texts that are canonical already. The members below are in the order of RFC 8785. */
 export function sealText(event: TextToSeal, previousHash: string): string {
   const { data, id, metadata, revision, stream, type } = event;
   return hash(
@@ -55,7 +55,7 @@ export function sealText(event: TextToSeal, previousHash: string): string {
   );
 }
 
-/** Binds an event to its place in the log, across streams: SHA-256 over the previous event's log hash and this event's hash. */
-export function sealPlace(eventHash: string, previousLogHash: string): string {
+/** Chains an event to its predecessor in the log, across streams: SHA-256 over that event's log hash and this event's hash. */
+export function sealPosition(eventHash: string, previousLogHash: string): string {
   return hash('sha256', previousLogHash + eventHash, 'hex');
 }

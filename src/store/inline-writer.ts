@@ -5,7 +5,7 @@ import type { EventWriter } from './event-writer.js';
 import { GroupWriter } from './group-writer.js';
 import type { PreparedAppend } from './prepared-append.js';
 
-/** Writes on the thread of the caller, to a table that the caller closes. */
+/** Writes on the caller's thread, to a table that the caller closes. */
 export class InlineWriter implements EventWriter {
   readonly lost = new Promise<never>(() => undefined);
   private readonly writer: GroupWriter;
@@ -15,12 +15,12 @@ export class InlineWriter implements EventWriter {
   }
 
   async write(group: readonly PreparedAppend[], now: string): Promise<WrittenGroup> {
-    // There may be many groups: others get their turn of the event loop.
+    // Lets other work run between groups.
     await setImmediate();
     return this.writer.write(group, now);
   }
 
   async close(): Promise<void> {
-    // Nothing of its own is open.
+    // The caller closes the table.
   }
 }

@@ -3,14 +3,14 @@ import type { EventRow, NewRow } from './event-row.js';
 import {
   KnownIdError,
   type EventTable,
-  type Head,
+  type StreamHead,
   type LogSelection,
   type StreamSelection,
 } from './event-table.js';
 import { InlineWriter } from './inline-writer.js';
 import type { EventStore } from './port.js';
 
-/** The rows of a log that lives as long as the process. */
+/** The rows of a log in memory. */
 export class MemoryTable implements EventTable {
   /** By position - 1. */
   readonly rows: EventRow[] = [];
@@ -45,7 +45,7 @@ export class MemoryTable implements EventTable {
     return stored.position;
   }
 
-  head(stream: string, through: number): Head | null {
+  head(stream: string, through: number): StreamHead | null {
     return this.streams.get(stream)?.findLast(({ position }) => position <= through) ?? null;
   }
 
@@ -76,7 +76,7 @@ export class MemoryTable implements EventTable {
     return found;
   }
 
-  looksThrough(): boolean {
+  needsScan(): boolean {
     return true;
   }
 
@@ -96,7 +96,7 @@ export class MemoryTable implements EventTable {
   }
 
   close(): void {
-    // The rows stay: another store may go on with the same table.
+    // The rows stay, so that another store can open the same table.
   }
 
   private removeLast(): void {
@@ -110,13 +110,13 @@ export class MemoryTable implements EventTable {
   }
 }
 
-/** @param options.table lets a log outlive its store, as a file does */
+/** @param options.table keeps the log when the store is closed, as a file does */
 export function openMemoryStore(options: StoreOptions & { readonly table?: MemoryTable }): EventStore {
   const table = options.table ?? new MemoryTable();
   return new EmbeddedEventStore(table, new InlineWriter(table), options);
 }
 
-/** No stream name and no id holds the character U+0000. */
+/** Neither stream names nor ids contain the character U+0000. */
 function keyOf(stream: string, id: string): string {
   return `${stream}\0${id}`;
 }

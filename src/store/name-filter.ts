@@ -1,11 +1,11 @@
-/** 4 MiB: of three million names that are not there, one in a hundred is taken for one that may be. */
+/** 4 MiB: with three million names added, about one in a hundred other names is reported as possibly present. */
 const WORDS = 2 ** 20;
 /** Bits per name. */
 const PROBES = 7;
 
-/** A Bloom filter of names: says for certain that one is not there, or that it may be. */
+/** A Bloom filter of names: a name is either certainly absent or possibly present. */
 export class NameFilter {
-  /** @param bits of a filter that is gone on with */
+  /** @param bits of an existing filter to continue with */
   constructor(readonly bits: Uint32Array = new Uint32Array(WORDS)) {}
 
   add(name: string): void {

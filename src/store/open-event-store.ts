@@ -3,11 +3,11 @@ import { openSqliteStore } from './open-store.js';
 import type { EventStore } from './port.js';
 
 export interface EventStoreSettings {
-  /** Of EventStoreDB or KurrentDB; empty for the embedded store. */
+  /** The connection string of EventStoreDB or KurrentDB; empty for the embedded store. */
   readonly connectionString: string;
   /** Name of this deployment in a shared EventStoreDB. */
   readonly deployment: string;
-  /** Of the embedded store. */
+  /** The folder of the embedded store. */
   readonly folder: string;
   readonly clock: () => Date;
 }

@@ -12,13 +12,13 @@ export const DATABASE_FILE = 'poolkeeper.db';
 
 export interface SqliteStoreOptions extends StoreOptions {
   readonly folder: string;
-  /** False writes on the caller's thread: for tests, where a thread per store takes long. */
+  /** False writes on the caller's thread, for tests: starting a thread for each store is slow. */
   readonly thread?: boolean;
 }
 
 /**
- * Opens the embedded event store in a folder, and makes both where they are missing.
- * @throws StoreOpenError when the folder cannot be made, another process uses it, or its file is damaged or not ours
+ * Opens the embedded event store in a folder; creates the folder and the file if they are missing.
+ * @throws StoreOpenError when the folder cannot be created, another process uses it, or its file is damaged or foreign
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<EventStore> {
   const file = join(resolve(options.folder), DATABASE_FILE);

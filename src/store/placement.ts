@@ -13,7 +13,7 @@ export type Placement =
 
 /** The stream of an append, as far as its store knows it. */
 export interface AppendTarget {
-  /** The last revision; -1 where there is no such stream. */
+  /** The last revision; -1 if there is no such stream. */
   readonly revision: number;
   /** The revision of the event with an id; null where the stream has none. */
   revisionOf(id: string): number | null;

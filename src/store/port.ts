@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../events/envelope.js';
 
-/** What is appended. `metadata` holds everything but `recordedAt` and `hash`, which the store sets. */
+/** An event to append. Its `metadata` has everything but `recordedAt` and `hash`, which the store adds. */
 export interface EventToAppend {
   /** A UUID; the same id again in the same stream is the same event. */
   readonly id: string;
@@ -11,30 +11,30 @@ export interface EventToAppend {
 }
 
 /**
- * An event as stored, before upcasting. `metadata` holds `schemaVersion`, `recordedAt` and `hash` too.
+ * An event as stored, before upcasting. Its `metadata` also has `schemaVersion`, `recordedAt` and `hash`.
  * `data` and `metadata` may be parsed on first access: name the fields you need, do not spread the event.
  */
 export interface StoredEvent extends EventToAppend {
   readonly stream: string;
-  /** Place in the stream, from 0, without gaps. */
+  /** Index in the stream, from 0, without gaps. */
   readonly revision: bigint;
-  /** Place in the whole log, strictly increasing; the only kind of position there is. */
+  /** Position in the whole log, strictly increasing. The word position always means this. */
   readonly position: bigint;
   /** RFC 3339, UTC, milliseconds; never goes back along the log. */
   readonly recordedAt: string;
 }
 
-/** What the writer believes of the stream: its last revision, or one of three words. */
+/** The last revision that the writer expects of the stream, or one of three weaker conditions. */
 export type ExpectedRevision = bigint | 'no-stream' | 'stream-exists' | 'any';
 
 export interface AppendResult {
-  /** Revision of the last event of the append; of an empty append, that of the stream, -1n where there is none. */
+  /** Revision of the last appended event; for an empty append the last of the stream, -1n if there is no such stream. */
   readonly revision: bigint;
-  /** Position of the last event of the append; of an empty append, that of the log, 0n where it is empty. */
+  /** Position of the last appended event; for an empty append the last of the log, 0n if the log is empty. */
   readonly position: bigint;
-  /** Whether the append made the stream. */
+  /** Whether the append created the stream. */
   readonly created: boolean;
-  /** The events as stored: of the first append, where this one repeats it. Empty for an empty append. */
+  /** The stored events. A repeated append gives those of the first; an empty append gives none. */
   readonly events: readonly StoredEvent[];
 }
 
@@ -43,7 +43,7 @@ export interface StreamRange {
   readonly from?: bigint;
   /** Highest revision, inclusive, in either direction. */
   readonly to?: bigint;
-  /** Order of the answer; `maxCount` counts in this order. */
+  /** Order of the events; `maxCount` counts in this order. */
   readonly direction?: 'forward' | 'backward';
   readonly maxCount?: number;
 }
@@ -54,12 +54,12 @@ export interface LogRange {
   /** Highest position, inclusive, in either direction. */
   readonly upTo?: bigint;
   readonly direction?: 'forward' | 'backward';
-  /** Only streams whose name starts with one of these; all where absent. */
+  /** Only streams whose name starts with one of these; if absent, all streams. */
   readonly streamPrefixes?: readonly string[];
-  /** Only these event types; all where absent. */
+  /** Only these event types; if absent, all types. */
   readonly types?: readonly string[];
   readonly maxCount?: number;
-  /** Events per page; the sequence is the same for any size. */
+  /** Events per page. It does not change which events are read, or their order. */
   readonly pageSize?: number;
 }
 
@@ -76,27 +76,26 @@ export interface Subscription {
    */
   readonly caughtUp: Promise<void>;
   /**
-   * Resolves when no handler call is under way and none will follow: with the error that ended the subscription
-   * (a handler's, or the store's), or with null after `close`. Never rejects.
+   * Resolves when no handler call is running and none will follow: with the error of the handler or the store that ended
+   * the subscription, or with null after `close`. Never rejects.
    */
   readonly ended: Promise<Error | null>;
-  /** No handler call begins after this; may be called twice, and from within the handler. `ended` waits for the last call. */
+  /** No handler call begins after this; `ended` waits for the last one. May be called twice, and by the handler. */
   close(): Promise<void>;
 }
 
 /**
- * The port to the log. One meaning for every position, in every adapter:
- * `after` is exclusive, `from` and `to` are revisions and inclusive.
+ * The port to the log. In every adapter `after` is a position and exclusive, `from` and `to` are revisions and inclusive.
  */
 export interface EventStore {
   /**
-   * Appends all events or none. What is given is copied before the call returns.
+   * Appends all events or none. The events are copied before the call returns.
    * An append that repeats an earlier one, or a leading part of it (same ids in the same order, same expected
    * revision, or `any`, or `stream-exists`), succeeds with the first result. Ids alone decide what is a repeat.
    * An empty append checks the expected revision and stores nothing.
-   * @throws RevisionConflictError when the stream is not where the writer believes
-   * @throws InvalidAppendError when an id stands twice in the batch, an event is too large or no JSON,
-   *   or ids known to the stream are mixed with new ones or stand in another order, whichever come first
+   * @throws RevisionConflictError when the stream is not at the expected revision
+   * @throws InvalidAppendError when an id occurs twice in the append, when an event is too large or not JSON,
+   *   or when ids that the stream has are mixed with new ones or are in another order
    * @throws StoreUnavailableError when the store cannot be reached or is closed
    */
   append(
@@ -105,53 +104,53 @@ export interface EventStore {
     expectedRevision: ExpectedRevision,
   ): Promise<AppendResult>;
   /**
-   * Appends a part of another store's log, in its order, as it was stored there: with its ids, revisions, times, metadata
-   * and hashes; positions are this store's own. For a log that moves: nobody else appends meanwhile.
-   * @throws InvalidAppendError when an event does not follow from what is stored here: its revision, its time or its
-   *   hash; nothing is stored then
+   * Appends a part of another store's log in its order, with its ids, revisions, times, metadata and hashes; only the
+   * positions are new. Used to move a log: nothing else may append during that.
+   * @throws InvalidAppendError when an event does not continue this log by its revision, its time or its hash; nothing is
+   *   stored then
    * @throws StoreUnavailableError when the store cannot be reached or is closed: a leading part may be stored
    */
   restore(events: readonly StoredEvent[]): Promise<void>;
   /** @throws StreamNotFoundError when there is no such stream */
   readStream(stream: string, range?: StreamRange): Promise<readonly StoredEvent[]>;
-  /** The last revision of a stream; null where there is no such stream. */
+  /** The last revision of a stream; null if there is no such stream. */
   headOf(stream: string): Promise<bigint | null>;
   /** Position of the last event; null for an empty log. */
   lastPosition(): Promise<bigint | null>;
   /**
-   * Position of the last event recorded at or before a time (RFC 3339, UTC, milliseconds); 0n where there is none.
-   * Only where it is found without reading the log.
+   * Position of the last event recorded at or before a time (RFC 3339, UTC, milliseconds); 0n if there is none.
+   * Absent in stores that would have to read the log to find it.
    */
   positionAt?(time: string): Promise<bigint>;
-  /** The log in pages, in order of position; empty pages are not given. */
+  /** The log in pages, in order of position; no page is empty. */
   readAll(range?: LogRange): AsyncIterable<readonly StoredEvent[]>;
   /**
-   * Delivers history after a position, then what is appended, strictly in order and one page at a time.
-   * An embedded store delivers an append to a caught-up subscription before the append resolves, as far as the
-   * handler is synchronous. A handler that throws ends its own subscription and nothing else: see `Subscription.ended`.
+   * Delivers the events after a position, then new ones as they are appended, strictly in order and one page at a time.
+   * An embedded store calls the synchronous handler of a caught-up subscription before the append resolves.
+   * A handler that throws ends its own subscription and nothing else: see `Subscription.ended`.
    */
   subscribe(range: SubscriptionRange, handler: EventHandler): Subscription;
-  /** Finds the first event that is not what was written; null when the log is whole. */
+  /** Looks for the first event that was changed, moved or removed after it was written. */
   verify(): Promise<Verification>;
-  /** Of a store outside this process: how it is reached. A store inside has none. */
+  /** The connection to a store outside this process; absent in embedded stores. */
   status?(): StoreStatus;
-  /** Ends its subscriptions; waits for appends under way. */
+  /** Waits for the running appends, then ends all subscriptions. */
   close(): Promise<void>;
 }
 
-/** How a store outside this process is reached: such a store connects by itself, again and again. */
+/** The connection to a store outside this process. The store reconnects by itself. */
 export interface StoreStatus {
-  /** Its hosts; holds no secret. */
+  /** The hosts; contains no secret. */
   readonly server: string;
-  /** Why it was last not reached; null while it is. */
+  /** Why the last call failed; null after a call that succeeded. */
   readonly lastError: string | null;
-  /** Whether every subscription is connected, and has had all there was. */
+  /** Whether every subscription is connected and has caught up. */
   readonly following: boolean;
-  /** Position of the last event that this process knows of. */
+  /** Position of the last event that this process has seen. */
   readonly lastKnown: bigint;
   /** Position up to which every subscription has handled the log. */
   readonly handled: bigint;
-  /** Connections that were given up for new ones. */
+  /** How many clients were replaced after repeated failures. */
   readonly clientsGivenUp: number;
 }
 

@@ -2,20 +2,20 @@ import type { JsonValue } from '../../events/envelope.js';
 import { canonicalJson } from './hash-chain.js';
 import { InvalidAppendError, type EventToAppend, type ExpectedRevision } from './port.js';
 
-/** Of one event: the canonical JSON of data and metadata, in UTF-8 bytes. EventStoreDB has the same limit. */
+/** Limit of one event: the canonical JSON of its data and metadata in UTF-8. EventStoreDB has the same limit. */
 export const MAX_EVENT_BYTES = 16 * 1024 * 1024;
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 const SET_BY_THE_STORE = new Set(['hash', 'recordedAt', 'schemaVersion']);
 
-/** A copy of an event to append, in the texts that will be stored. Plain data: it may go to another thread. */
+/** A copy of an event to append, as the texts that will be stored. Plain data: it may be sent to another thread. */
 export interface PreparedEvent {
   readonly id: string;
   readonly type: string;
   readonly schemaVersion: number;
   readonly data: string;
-  /** The canonical metadata before and after the member `recordedAt`, which is known only when the event is written. */
+  /** The canonical metadata before and after its member `recordedAt`, which is set when the event is written. */
   readonly metadata: readonly [before: string, after: string];
 }
 
@@ -23,11 +23,11 @@ export interface PreparedAppend {
   readonly stream: string;
   readonly events: readonly PreparedEvent[];
   readonly expected: ExpectedRevision;
-  /** Of events that another store recorded; absent where they are recorded now. */
+  /** The time at which another store recorded the events; absent if they are recorded now. */
   readonly recordedAt?: string;
 }
 
-/** @throws InvalidAppendError: nothing that cannot be read back as it was given is stored */
+/** @throws InvalidAppendError when an event could not be read back exactly as given */
 export function prepareAppend(
   stream: string,
   events: readonly EventToAppend[],
@@ -35,7 +35,7 @@ export function prepareAppend(
 ): PreparedAppend {
   requireText('stream name', stream);
   if (events.length > 1 && new Set(events.map((event) => event.id)).size < events.length) {
-    throw new InvalidAppendError(`An event id stands twice in the append to "${stream}".`);
+    throw new InvalidAppendError(`An event id occurs twice in the append to "${stream}".`);
   }
   return { stream, events: events.map(prepareEvent), expected };
 }
@@ -55,7 +55,7 @@ function prepareEvent(event: EventToAppend): PreparedEvent {
   return { id, type, schemaVersion, data, metadata };
 }
 
-/** The canonical metadata, once it is known when the event is recorded. */
+/** The canonical metadata with the time at which the event is recorded. */
 export function metadataText({ metadata: [before, after] }: PreparedEvent, recordedAt: string): string {
   return `${before}"recordedAt":"${recordedAt}"${after}`;
 }

@@ -1,32 +1,32 @@
-import type { Head } from './event-table.js';
+import type { StreamHead } from './event-table.js';
 import { NO_HASH, seal } from './hash-chain.js';
 import { InvalidAppendError, type StoredEvent } from './port.js';
 import { prepareAppend, type PreparedAppend } from './prepared-append.js';
 
-/** Where the log ends that events are restored to. */
-export interface LogEnd {
-  /** Null where there is no such stream. */
-  readonly head: (stream: string) => Head | null;
-  /** Of the last event; empty where there is none. */
+/** The end of the log that events are restored to. */
+export interface RestorationTarget {
+  /** The end of a stream; null if there is no such stream. */
+  readonly head: (stream: string) => StreamHead | null;
+  /** Of the last event; empty if there is none. */
   readonly recordedAt: string;
 }
 
 /**
- * A part of another store's log as appends, each recorded when its events were.
- * @throws InvalidAppendError when an event does not follow what is stored, or is not what was once written
+ * Turns a part of another store's log into appends that keep the times of its events.
+ * @throws InvalidAppendError when an event does not continue the log, or is not as it was first written
  */
-export function prepareRestoration(events: readonly StoredEvent[], end: LogEnd): PreparedAppend[] {
+export function prepareRestoration(events: readonly StoredEvent[], end: RestorationTarget): PreparedAppend[] {
   requireSequel(events, end);
-  return runsOf(events).map((run) => {
+  return groupsByTime(events).map((run) => {
     const [{ stream, revision, recordedAt }] = run;
     return { ...prepareAppend(stream, run, revision === 0n ? 'no-stream' : revision - 1n), recordedAt };
   });
 }
 
-/** Its neighbours in the log that one append can hold: those of one stream and one time. */
-type Run = readonly [StoredEvent, ...StoredEvent[]];
+/** Events that follow each other in the log, of one stream and one time, so that one append can store them. */
+type SameTimeEvents = readonly [StoredEvent, ...StoredEvent[]];
 
-export function runsOf(events: readonly StoredEvent[]): readonly Run[] {
+export function groupsByTime(events: readonly StoredEvent[]): readonly SameTimeEvents[] {
   const runs: [StoredEvent, ...StoredEvent[]][] = [];
   for (const event of events) {
     const run = runs.at(-1);
@@ -36,17 +36,17 @@ export function runsOf(events: readonly StoredEvent[]): readonly Run[] {
   return runs;
 }
 
-/** Each event goes on where its stream and the log end, and its hash follows from that of its predecessor. */
-export function requireSequel(events: readonly StoredEvent[], end: LogEnd): void {
-  const heads = new Map<string, Head | null>();
+/** Requires that each event continues its stream and the log, and that its hash follows from its predecessor's. */
+export function requireSequel(events: readonly StoredEvent[], end: RestorationTarget): void {
+  const heads = new Map<string, StreamHead | null>();
   let { recordedAt } = end;
   for (const event of events) {
     const { stream, revision, metadata } = event;
     const head = heads.has(stream) ? heads.get(stream) : end.head(stream);
     if (Number(revision) !== (head?.revision ?? -1) + 1) {
-      throw refusal(event, `the stream goes on with revision ${(head?.revision ?? -1) + 1}`);
+      throw refusal(event, `the next revision of the stream is ${(head?.revision ?? -1) + 1}`);
     }
-    if (event.recordedAt < recordedAt) throw refusal(event, `the log has come to ${recordedAt} already`);
+    if (event.recordedAt < recordedAt) throw refusal(event, `the log has already reached ${recordedAt}`);
     const hash = seal(event, head?.hash ?? NO_HASH);
     if (metadata['hash'] !== hash) throw refusal(event, 'its hash does not follow from its predecessor');
     heads.set(stream, { revision: Number(revision), hash });

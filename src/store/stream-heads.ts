@@ -1,18 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
 import { NameFilter } from './name-filter.js';
 
-/** Streams whose ends are kept in mind; a stream beyond them costs a query. */
+/** Streams whose last revision is cached; any other stream costs a query. */
 const MAX_HEADS = 50_000;
 
-/** What the streams end with: their revision, or more. Forgets all when it holds too many. */
-export class RecentHeads<Head> {
-  private readonly heads = new Map<string, Head>();
+/** A cache of the ends of streams: their last revision, or more. It is emptied when it is full. */
+export class RecentHeads<End> {
+  private readonly heads = new Map<string, End>();
 
-  get(stream: string): Head | undefined {
+  get(stream: string): End | undefined {
     return this.heads.get(stream);
   }
 
-  set(stream: string, head: Head): void {
+  set(stream: string, head: End): void {
     if (this.heads.size >= MAX_HEADS) this.heads.clear();
     this.heads.set(stream, head);
   }
@@ -22,42 +22,42 @@ export class RecentHeads<Head> {
   }
 }
 
-/** Streams that are asked for at once: the others get their turn of the event loop. */
+/** Streams that are read in one turn of the event loop. */
 const STREAMS_PER_TURN = 2_000;
 
-/** Revisions of ends of streams, for those that were used last, and which streams there are not. */
+/** Caches the last revisions of streams, and knows of most names that there is no such stream. */
 export class StreamHeads {
   private readonly recent = new RecentHeads<number>();
   private readonly streams = new NameFilter();
-  /** Whether all streams of the log are in the filter. */
+  /** Whether the filter has all streams of the log. */
   private complete: boolean;
 
-  /** @param isEmpty whether the log is */
+  /** @param isEmpty whether the log is empty */
   constructor(isEmpty: boolean) {
     this.complete = isEmpty;
   }
 
-  /** Null where there is no such stream, undefined where only the log can tell. */
+  /** Null if there is no such stream; undefined if the log has to be asked. */
   get(stream: string): number | null | undefined {
     const revision = this.recent.get(stream);
     if (revision !== undefined) return revision;
     return this.complete && !this.streams.mayHold(stream) ? null : undefined;
   }
 
-  /** What the log said of a stream. */
+  /** Adds the last revision that was read from the log. */
   found(stream: string, revision: number): void {
     this.recent.set(stream, revision);
   }
 
-  /** An append ended the stream here. */
+  /** Adds the last revision of an append. */
   moved(stream: string, revision: number): void {
     this.recent.set(stream, revision);
     this.streams.add(stream);
   }
 
   /**
-   * Takes in the names of all streams, bit by bit.
-   * @param streamsAfter the next names in their order; null when the log is closed
+   * Adds the names of all streams, some per turn of the event loop.
+   * @param streamsAfter the next names in order; null when the log is closed
    */
   async learn(streamsAfter: (stream: string, limit: number) => readonly string[] | null): Promise<void> {
     for (let last = ''; !this.complete;) {

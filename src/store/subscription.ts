@@ -2,26 +2,26 @@ import { setImmediate } from 'node:timers/promises';
 import type { EventHandler, StoredEvent, Subscription } from './port.js';
 import { closedTooEarly, errorOf, SubscriptionOutcome } from './subscription-outcome.js';
 
-/** Where a subscription gets history from. Synchronous, so that nothing is written between its end and going live. */
+/** The source of a subscription's past events. Synchronous, so that no event is appended between its end and going live. */
 export interface History {
-  /** The next events that match, oldest first; an empty page means that there are none. */
+  /** The next matching events, oldest first; an empty page means that there are no more. */
   page(after: bigint): { readonly events: readonly StoredEvent[]; readonly complete: boolean };
   lastPosition(): bigint;
 }
 
 /**
- * Reads history page by page until there is no more; from then on it is offered what is appended.
- * While an asynchronous handler runs nothing is kept for it: what was appended meanwhile is read from the log.
+ * Reads past events page by page until there are no more; then it is offered each append.
+ * Appends during an asynchronous handler are not buffered: they are read from the log afterwards.
  */
 export class LogSubscription implements Subscription {
   private readonly outcome = new SubscriptionOutcome();
   readonly caughtUp = this.outcome.caughtUp;
   readonly ended = this.outcome.ended;
-  /** Caught up, and no handler under way. */
+  /** Caught up, and no handler is running. */
   private live = false;
   private handling = false;
   private closed = false;
-  /** The error of the store that ended it, if one did. */
+  /** The store's error that ended the subscription, if any. */
   private reason: Error | null = null;
 
   constructor(
@@ -35,7 +35,7 @@ export class LogSubscription implements Subscription {
     queueMicrotask(() => void this.catchUp(target));
   }
 
-  /** New events, committed, up to and including the last of the log. A synchronous handler is done when this returns. */
+  /** Takes newly stored events, up to the last position of the log. A synchronous handler is done when this returns. */
   offer(events: readonly StoredEvent[], last: bigint): void {
     if (!this.live || this.closed) return;
     const mine = events.filter((event) => event.position > this.after && this.matches(event));
@@ -61,7 +61,7 @@ export class LogSubscription implements Subscription {
     return Promise.resolve();
   }
 
-  /** Ends with an error that is the store's. */
+  /** Ends the subscription with an error of the store. */
   end(error: Error): void {
     if (this.closed) return;
     this.reason = error;
@@ -100,7 +100,7 @@ export class LogSubscription implements Subscription {
         await this.handler(events);
         this.handling = false;
         if (this.after >= target) this.outcome.resolveCaughtUp();
-        // History may be long: others get their turn of the event loop.
+        // Lets other work run between pages.
         await setImmediate();
       }
       this.outcome.resolveEnded(this.reason);
@@ -124,7 +124,7 @@ export class LogSubscription implements Subscription {
   }
 }
 
-/** Also one of another realm, as Node's own are under jest. */
+/** Also recognises promises of another realm, as under jest. */
 function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }

@@ -1,20 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
 import type { EventRow } from './event-row.js';
-import type { EventRows, Head } from './event-table.js';
-import { NO_HASH, sealPlace, sealText } from './hash-chain.js';
+import type { EventRows, StreamHead } from './event-table.js';
+import { NO_HASH, sealPosition, sealText } from './hash-chain.js';
 import type { Verification } from './port.js';
 
 const PAGE = 1_000;
 const NO_PLACE = 'The event has a position that the store never gave.';
 
 /**
- * Walks the log in order of position and stops at the first event that is not what was written.
- * Covers every column, the order within and across streams, and events that are missing, also at the end.
- * What a chain without a secret cannot show: a log that was rewritten from some event to its end, all hashes and
- * the count of given positions included. Keep a copy of the last hash elsewhere to show that.
+ * Reads the log in order of position and stops at the first event that is not as it was written.
+ * Detects a change of any column, of the order within and across streams, and missing events, also at the end.
+ * A chain without a secret cannot detect that the log was rewritten from some event to its end, including all hashes and
+ * the highest position. To detect that, keep a copy of the last hash elsewhere.
  */
 export async function verifyRows(rows: EventRows): Promise<Verification> {
-  const heads = new Map<string, Head>();
+  const heads = new Map<string, StreamHead>();
   const lastGiven = rows.lastGiven();
   let logHash = NO_HASH;
   let position = 0;
@@ -54,19 +54,19 @@ export async function verifyRows(rows: EventRows): Promise<Verification> {
   return { events: position, streams: heads.size, broken: null };
 }
 
-function problemOf(row: EventRow, previous: Head | undefined, previousLogHash: string): string | null {
+function problemOf(row: EventRow, previous: StreamHead | undefined, previousLogHash: string): string | null {
   const due = (previous?.revision ?? -1) + 1;
   if (row.revision !== due) {
-    return `The stream "${row.stream}" goes on with revision ${row.revision} where ${due} is due: events were moved, renumbered or removed.`;
+    return `The stream "${row.stream}" continues with revision ${row.revision} instead of ${due}: events were moved, renumbered or removed.`;
   }
   if (row.hash !== sealText(row, previous?.hash ?? NO_HASH)) {
     return `The event ${row.id} of the stream "${row.stream}" is not what was written there, or its predecessor is not.`;
   }
-  if (row.logHash !== sealPlace(row.hash, previousLogHash)) {
-    return `The event ${row.id} of the stream "${row.stream}" is not where it was written in the log.`;
+  if (row.logHash !== sealPosition(row.hash, previousLogHash)) {
+    return `The event ${row.id} of the stream "${row.stream}" is not at its place in the log.`;
   }
   if (!agreesWithMetadata(row)) {
-    return `The event ${row.id} of the stream "${row.stream}" has a schema version or a time that its metadata does not have.`;
+    return `The event ${row.id} of the stream "${row.stream}" has another schema version or time than its metadata.`;
   }
   return null;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { NestFactory } from '@nestjs/core';
-import { ConfigurationModule } from '../../src/api/configuration.module.js';
+import { ConfigurationModule, readEnvironment } from '../../src/api/services/configuration.module.js';
 import { Configuration } from '../../src/configuration.js';
 
 let folder: string;
@@ -16,10 +16,13 @@ afterEach(() => rmSync(folder, { recursive: true }));
 async function configured(lines: string): Promise<Configuration> {
   const file = join(folder, '.env');
   writeFileSync(file, lines);
-  const context = await NestFactory.createApplicationContext(await ConfigurationModule.from(file), {
-    logger: false,
-    abortOnError: false,
-  });
+  const context = await NestFactory.createApplicationContext(
+    ConfigurationModule.of(await readEnvironment(file)),
+    {
+      logger: false,
+      abortOnError: false,
+    },
+  );
   return context.get(Configuration);
 }
 
@@ -45,7 +48,7 @@ describe('a file of variables', () => {
   });
 
   test('may be missing', async () => {
-    await expect(ConfigurationModule.from(join(folder, 'none'))).resolves.toBeDefined();
+    await expect(readEnvironment(join(folder, 'none'))).resolves.toEqual(new Configuration());
   });
 });
 

@@ -92,7 +92,7 @@ describe('The file of an export', () => {
       .thenHolds('export-1');
   });
 
-  it('shows what was changed, and only that; what was renamed; and what was removed', () => {
+  it('shows changes and only those, renamed objects and removed objects', () => {
     const outcome = given(
       paired,
       createdQueue('guid-sales', 'Sales', { timeoutThreshold: 60, overflowThreshold: 5 }),
@@ -146,7 +146,7 @@ describe('The file of an export', () => {
     expect(changes(second)).toHaveLength(1);
   });
 
-  it('shows an object that was made anew under its old name as another one', () => {
+  it('shows an object that was created again under its old name as another one', () => {
     const first = given(paired).when('add-export', file([sales]));
     const anew = object('queue', 'guid-anew', 'Sales');
     const second = first.next().when('add-export', file([anew], { contentHash: 'b'.repeat(64) }));
@@ -210,7 +210,7 @@ describe('The file of an export', () => {
     ]);
   });
 
-  it('must hold the objects of the owner it names, who is a pool of the pair', () => {
+  it('must hold the objects of the owner it names, a pool of the pair', () => {
     given(paired)
       .when('add-export', file([sales], { owner: 'third.contoso.com' }))
       .thenInvalid('/owner');

@@ -41,7 +41,7 @@ describe('An agent', () => {
       .thenAccepted('AgentSignedIn');
   });
 
-  it('signs in to an imported copy anew in each incident: after failback the console closed to it', () => {
+  it('signs in to an imported copy again in each incident: after failback the console closed to it', () => {
     const there = { ...signIn, pool: poolB };
     given(paired, annIsHomedIn(poolB), createdAndImported(poolA, agents))
       .and(

@@ -1,4 +1,4 @@
-/** Laws of the deciders, for whatever may be commanded in whatever order. */
+/** Laws of the deciders, for any commands in any order. */
 import { describe, expect, it } from '@jest/globals';
 import { fc, runs } from '../support/properties.js';
 import {
@@ -49,7 +49,7 @@ const stageCommand = fc
   .tuple(fc.constantFrom(...stageChanges.map((change) => change.command)), pool)
   .map(([command, at]) => ({ name: command, body: { pool: at } }) as Command);
 
-/** A step that is legal when it comes: which one that is depends on the stage that the pool is then in. */
+/** A step that is legal when it is taken: it is picked by the stage that the pool is in by then. */
 interface LegalStep {
   readonly legalFor: string;
   readonly pick: number;
@@ -207,7 +207,7 @@ describe('Any command', () => {
           if (decision.outcome !== 'accepted') continue;
           if (decision.events.length > 0) accepted.set(given.name, (accepted.get(given.name) ?? 0) + 1);
           world.happened(decision.events);
-          // A call on behalf takes its id from the command; everything else must know itself without it.
+          // A call on behalf takes its id from the command; everything else must be recognised without one.
           const second = given.name === 'place-call-on-behalf' ? newId : `another-${newId}`;
           expect(world.decide(given, second)).toMatchObject({
             outcome: 'accepted',
@@ -218,7 +218,7 @@ describe('Any command', () => {
       }),
       { numRuns: runs(300) },
     );
-    // The law means something only if every command was at some time accepted.
+    // The law says something only if every command was accepted at least once.
     const silent = [...stageChanges.map((change) => change.command), 'create-object', 'modify-object'].concat(
       ['remove-object', 'record-export', 'import-response-groups', 'choose-reading', 'report-call-arrived'],
       ['sign-in-agent', 'place-call-on-behalf'],

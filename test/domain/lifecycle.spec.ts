@@ -3,7 +3,7 @@ import { given } from '../support/given.js';
 import { paired, poolA, poolB, until } from '../support/story.js';
 
 describe('An outage', () => {
-  it('is declared with a database of which nothing is known, unless it is told', () => {
+  it('is declared with an unknown state of the database, unless the command gives one', () => {
     given(paired)
       .when('declare-outage', { pool: poolA })
       .then({

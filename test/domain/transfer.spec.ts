@@ -53,7 +53,7 @@ describe('An export', () => {
       .thenRefused({ rule: 'file-name-in-use' });
   });
 
-  it('without a file name is recorded anew once there is something new', () => {
+  it('without a file name is recorded again once there is something new', () => {
     given(paired, createdInFull(poolA, helpDesk))
       .when('record-export', { pool: poolA })
       .next()
@@ -167,7 +167,7 @@ describe('An import', () => {
         });
     });
 
-    it('renames what comes in, where that is asked for, and the same way every time', () => {
+    it('renames incoming objects on request, in the same way every time', () => {
       story()
         .when('import-response-groups', { ...toBackup, resolveNameConflicts: true })
         .then({

@@ -18,7 +18,7 @@ import type { Service } from '../http/support/service.js';
 
 const [a, b, kim] = ['pool-a.contoso.com', 'pool-b.contoso.com', 'sip:kim@contoso.com'];
 
-/** An incident in whose course every type of event is recorded. */
+/** An incident during which every type of event is recorded. */
 export async function everyEvent(service: Service): Promise<void> {
   const of = (name: string, more: JsonObject = {}) => ask(name, { pool: a, ...more });
   await service.given(
@@ -69,12 +69,12 @@ export async function everyEvent(service: Service): Promise<void> {
   await decidedDeadLetter(service);
 }
 
-/** An agent's event that nobody understands is retried, and discarded. */
+/** An agent's event of an unknown type is retried, then discarded. */
 async function decidedDeadLetter({ poolkeeper }: Service): Promise<void> {
   const id = '11111111-2222-8333-8444-555555555555';
   const unheardOf = { id, type: 'AgentPromoted', schemaVersion: 1, data: {}, metadata: {} };
   await poolkeeper.store.append(`agent-${kim}`, [unheardOf], 'any');
-  // The same event is one for every projection that reads its stream.
+  // Every projection that reads the stream has a dead letter for this event.
   const ofConsole = () => poolkeeper.letters.list().find(({ projection }) => projection === 'agent-console');
   await until(() => ofConsole() !== undefined);
   const letter = ofConsole();

@@ -12,7 +12,7 @@ import { Service } from '../http/support/service.js';
 import { text } from '../support/text.js';
 import { everyEvent } from './every-event.js';
 
-/** One payload of each type as it stands in the logs that exist: a difference needs a new schema version and an upcaster. */
+/** One payload of each type, as existing logs have it. A difference needs a new schema version and an upcaster. */
 const golden = readFileSync(join(import.meta.dirname, 'golden.ndjson'), 'utf8')
   .trim()
   .split('\n')
@@ -31,7 +31,7 @@ function stored(type: string, schemaVersion: number, data: JsonObject): EventToA
   return { id: '11111111-2222-8333-8444-555555555555', type, schemaVersion, data, metadata };
 }
 
-/** Where the log stood, and which version of a projection looked at it, is no part of the form. */
+/** Values that differ from run to run, or with the version of a projection, are not part of the form. */
 const ofItsDay = (type: string): JsonObject =>
   type.startsWith('DeadLetter') ? { position: '34', version: 1, deadLetter: 'its id' } : {};
 
@@ -107,7 +107,7 @@ describe('A log that holds what this version does not know', () => {
 });
 
 describe('The stored form of every event', () => {
-  it('is what it was: a changed field would not be read from the logs that exist', async () => {
+  it('is unchanged: a renamed field would not be read from existing logs', async () => {
     const table = new MemoryTable();
     const recording = await Service.start({ clock, store: openMemoryStore({ clock, table }) });
     await everyEvent(recording);
@@ -116,7 +116,7 @@ describe('The stored form of every event', () => {
       eventTypes.some((known) => known === type);
     for (const { type, schemaVersion, data } of table.rows.filter(isOurs)) {
       const payload = JSON.parse(data) as JsonObject;
-      // The kept answer is what the API said, with the times and ids of its day.
+      // The stored answer is the API's, with times and ids of the run.
       const form = { ...payload, ...(type === 'CommandAnswered' ? { answer: {} } : {}), ...ofItsDay(type) };
       if (!seen.has(type)) seen.set(type, { type, schemaVersion, data: form });
     }

@@ -9,7 +9,7 @@ import { entries } from '../http/support/pair.js';
 import { Service } from '../http/support/service.js';
 import { everyEvent } from './every-event.js';
 
-/** In no trail: their streams hold what Poolkeeper must know, and nothing that anybody did to a pool. */
+/** In no trail: these events are for Poolkeeper itself, and nobody did them to a pool. */
 const untrailed: readonly EventType[] = ['PoolsPaired', 'CommandReceived', 'CommandAnswered'];
 
 let service: Service;

@@ -15,7 +15,9 @@ import {
   until,
   workflow,
 } from '../support/story.js';
-import { CallsAfter, inferredBy } from './folding.js';
+import { anyHistory } from '../support/random-history.js';
+import { fc, runs } from '../support/properties.js';
+import { allCalls, CallsAfter, foldOf, inferredBy } from './folding.js';
 
 const normalOperation = inferredBy('normal-operation');
 
@@ -104,6 +106,15 @@ describe('Entering normal operation cuts nothing off', () => {
     );
     expect(after.state.consequences.filter(({ began }) => began.stage === 'normal')).toEqual([]);
   });
+
+  it('in no history whatsoever', () =>
+    fc.assert(
+      fc.property(anyHistory(), (log) => {
+        const { consequences } = foldOf(allCalls, log);
+        expect(consequences.filter(({ began }) => began.stage === 'normal')).toEqual([]);
+      }),
+      { numRuns: runs(300) },
+    ));
 });
 
 describe('Call status in normal operation', () => {

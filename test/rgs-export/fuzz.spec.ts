@@ -9,9 +9,9 @@ const mebibyte = 1_024 * 1_024;
 interface Outcome {
   read: number;
   refused: number;
-  /** Anything but an answer or a MalformedExportError, with the seed that shows it again. */
+  /** Any outcome besides a result or a MalformedExportError, with the seed that reproduces it. */
   readonly crashes: string[];
-  /** Above what it was at the start, in bytes. */
+  /** Growth since the start, in bytes. */
   memory: number;
 }
 
@@ -41,7 +41,7 @@ describe('Of ten thousand files that went wrong', () => {
     expect(crashes).toEqual([]);
     expect(memory).toBeLessThan(256 * mebibyte);
     expect(read + refused).toBe(count);
-    // It would show nothing if all were of one sort.
+    // If all had the same outcome, the test would show nothing.
     expect(Math.min(read, refused)).toBeGreaterThan(count / 50);
   });
 });

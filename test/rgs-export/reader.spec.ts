@@ -146,7 +146,7 @@ describe('An export', () => {
     expect(object.findings[0]?.detail).toMatch('from 10 to 65535');
   });
 
-  it('may queue calls out of hours, which is told of', async () => {
+  it('may queue calls out of hours, which becomes a finding', async () => {
     const object = await only(
       'Workflows.xml',
       workflow(

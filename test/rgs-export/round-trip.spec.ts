@@ -5,7 +5,7 @@ import { exportFile, tone, type DescribedExport } from '../../examples/generator
 import { readExport } from '../../src/rgs-export/read-export.js';
 import { anyExport, anyStyle } from './support/descriptions.js';
 
-/** The findings that random objects may well give rise to; none of them says that something was lost. */
+/** Findings that random objects can cause, none of which means that something was lost. */
 const harmless = ['reference-dangling', 'property-unknown', 'property-odd', 'file-missing'];
 
 const inOrderOfKinds = ({ objects }: DescribedExport) =>

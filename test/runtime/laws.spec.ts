@@ -4,7 +4,7 @@ import { fc, runs } from '../support/properties.js';
 import { deserialize, serialize } from 'node:v8';
 import type { JsonObject } from '../../events/envelope.js';
 import { Discards } from '../../src/runtime/projections/dead-letters/discards.js';
-import { Poolkeeper } from '../../src/runtime/poolkeeper.js';
+import { createPoolkeeper, type Poolkeeper } from '../../src/runtime/poolkeeper.js';
 import { firstDifference } from '../../src/runtime/projections/rebuild/difference.js';
 import { SqliteSnapshots } from '../../src/runtime/projections/snapshots/sqlite-snapshots.js';
 import {
@@ -53,7 +53,7 @@ async function logOf(history: History, clock: () => Date): Promise<MemoryTable> 
 const clock = () => new Date('2026-11-24T03:00:00Z');
 
 async function started(table: MemoryTable, ofClock = clock): Promise<Poolkeeper> {
-  const poolkeeper = new Poolkeeper({ store: openMemoryStore({ clock: ofClock, table }), clock: ofClock });
+  const poolkeeper = createPoolkeeper({ store: openMemoryStore({ clock: ofClock, table }), clock: ofClock });
   await poolkeeper.start();
   return poolkeeper;
 }

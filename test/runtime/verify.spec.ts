@@ -123,10 +123,7 @@ describe('on the command line', () => {
       expect.stringMatching(/NOT what the log makes[^]*pair of pair \w+ at \/pools\/0\/stage: 'outage'/),
     ]);
     const mended = await run('rebuild', 'pair', '--actor', 'lee@contoso.com');
-    expect([mended.exitCode, mended.out]).toEqual([
-      0,
-      expect.stringMatching(/^pair was rebuilt: 2 events/),
-    ]);
+    expect([mended.exitCode, mended.out]).toEqual([0, expect.stringMatching(/^pair was rebuilt: 2 events/)]);
     expect((await run('verify')).exitCode).toBe(0);
   });
 
@@ -139,9 +136,7 @@ describe('on the command line', () => {
     });
     expect(await run('rebuild', 'karma')).toMatchObject({
       exitCode: 4,
-      err: expect.stringContaining(
-        'pair, exports, call-status, agent-console, directory',
-      ),
+      err: expect.stringContaining('pair, exports, call-status, agent-console, directory'),
     });
     await run('rebuild', 'directory');
     expect((await run('projections')).out).toMatch(/directory[^\n]*done/);

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { DATABASE_FILE, openSqliteStore } from '../../src/store/open-store.js';
 import type { EventStore } from '../../src/store/port.js';
 import { backUp } from '../../src/store/sqlite/backup.js';
-import { runWriter, temporaryFolder } from './support/benches.js';
+import { runWriter, temporaryFolder } from './support/fixtures.js';
 import { event, events, readLog } from './support/checks.js';
 
 const clock = (): Date => new Date('2026-11-24T10:00:00.000Z');

@@ -7,34 +7,38 @@ import { logChecks } from './contract/log.js';
 import { movingChecks } from './contract/moving.js';
 import { readChecks } from './contract/read.js';
 import { subscriptionChecks } from './contract/subscriptions.js';
-import { openMemoryBench, openSqliteBench, openThreadedBench } from './support/benches.js';
-import { checks, notRun, type Bench, type Lacks } from './support/checks.js';
+import { openMemoryFixture, openSqliteFixture, openThreadedFixture } from './support/fixtures.js';
+import { checks, notRun, type StoreFixture, type Limitations } from './support/checks.js';
 import {
-  inProcessLacks,
-  namedServerLacks,
-  openInProcessBench,
-  openNamedServerBench,
-} from './support/eventstoredb-benches.js';
+  inProcessLimitations,
+  namedServerLimitations,
+  openInProcessFixture,
+  openNamedServerFixture,
+} from './support/eventstoredb-fixtures.js';
 
 /** The numbers of the conformance list that concern the port. */
 const NUMBERS = [...Array.from({ length: 53 }, (_, n) => n + 1), 65, 67, 86, 87];
 
 interface Store {
   readonly name: string;
-  readonly open: () => Promise<Bench>;
-  readonly lacks?: Lacks;
+  readonly open: () => Promise<StoreFixture>;
+  readonly limitations?: Limitations;
 }
 
 const stores: readonly Store[] = [
-  { name: 'memory', open: openMemoryBench },
-  { name: 'SQLite', open: openSqliteBench },
-  { name: 'SQLite with a writer thread', open: openThreadedBench },
-  { name: 'EventStoreDB, a server in this process,', open: openInProcessBench, lacks: inProcessLacks },
+  { name: 'memory', open: openMemoryFixture },
+  { name: 'SQLite', open: openSqliteFixture },
+  { name: 'SQLite with a writer thread', open: openThreadedFixture },
+  {
+    name: 'EventStoreDB, a server in this process,',
+    open: openInProcessFixture,
+    limitations: inProcessLimitations,
+  },
 ];
 
-function contract({ name, open, lacks }: Store): void {
+function contract({ name, open, limitations }: Store): void {
   describe(`the event store: ${name}`, () => {
-    const { check, numbers } = checks(open, lacks);
+    const { check, numbers } = checks(open, limitations);
     appendChecks(check);
     idempotentWriteChecks(check);
     readChecks(check);
@@ -57,8 +61,8 @@ if (url === '') {
 } else {
   contract({
     name: 'EventStoreDB, the server of EVENT_STORE_TEST_URL,',
-    open: openNamedServerBench(url),
-    lacks: namedServerLacks,
+    open: openNamedServerFixture(url),
+    limitations: namedServerLimitations,
   });
 }
 if (!existsSync('/var/run/docker.sock')) {

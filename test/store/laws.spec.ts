@@ -6,7 +6,7 @@ import { metadataText, prepareAppend } from '../../src/store/prepared-append.js'
 import type { ExpectedRevision } from '../../src/store/port.js';
 import type { JsonObject } from '../../events/envelope.js';
 import { event, readLog } from './support/checks.js';
-import { openSqliteBench } from './support/benches.js';
+import { openSqliteFixture } from './support/fixtures.js';
 
 const clock = (): Date => new Date('2026-11-24T10:00:00.000Z');
 const json = fc
@@ -57,11 +57,11 @@ test('the hash is the one of the canonical JSON of RFC 8785, and depends on the 
 test('random appends keep revisions without gaps, positions increasing, and both adapters of one mind', async () => {
   await fc.assert(
     fc.asyncProperty(appends, async (script) => {
-      const bench = await openSqliteBench();
+      const fixture = await openSqliteFixture();
       const memory = openMemoryStore({ clock });
       try {
         const logs = [];
-        for (const store of [bench.store, memory]) {
+        for (const store of [fixture.store, memory]) {
           let outcomes: Promise<string>[] = [];
           const all: string[] = [];
           for (const { stream, ids, expected, together } of script) {
@@ -90,7 +90,7 @@ test('random appends keep revisions without gaps, positions increasing, and both
         expect(logs[0]).toEqual(logs[1]);
       } finally {
         await memory.close();
-        await bench.dispose();
+        await fixture.dispose();
       }
     }),
     { numRuns: runs(60) },

@@ -18,7 +18,7 @@ const streams = [
 const log = fc.array(fc.record({ stream: fc.constantFrom(...streams), type: fc.constantFrom('A', 'B') }), {
   maxLength: 40,
 });
-const chosen = fc.array(fc.record({ prefix: fc.constantFrom(...prefixes), byName: fc.boolean() }), {
+const chosen = fc.array(fc.record({ prefix: fc.constantFrom(...prefixes), byIndex: fc.boolean() }), {
   maxLength: 5,
 });
 const selections = fc.record({
@@ -39,9 +39,9 @@ describe('The events of streams with some prefixes', () => {
         );
         const insertion = database.prepare('insert into events (stream, revision, type) values (?, ?, ?)');
         events.forEach(({ stream, type }, index) => insertion.run(stream, index, type));
-        const named = (byName: boolean) =>
-          wanted.filter((one) => one.byName === byName).map(({ prefix }) => prefix);
-        const ways = { byName: named(true), lookedFor: named(false) };
+        const named = (byIndex: boolean) =>
+          wanted.filter((one) => one.byIndex === byIndex).map(({ prefix }) => prefix);
+        const ways = { byIndex: named(true), byScan: named(false) };
         const { sql, values } = logQuery('position', selection, ways);
         const found = database.prepare(sql).all(...values);
         database.close();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { DATABASE_FILE, openSqliteStore } from '../../src/store/open-store.js';
 import { LOCK_FILE } from '../../src/store/sqlite/folder-lock.js';
-import { temporaryFolder } from './support/benches.js';
+import { temporaryFolder } from './support/fixtures.js';
 import { event } from './support/checks.js';
 
 let folder: string;
@@ -33,7 +33,7 @@ describe('a store that may not be written to is refused, and stays as it is', ()
   test.each([
     ['the folder', 0o555, 0o666, 0o666, ''],
     ['the log', 0o777, 0o444, 0o666, DATABASE_FILE],
-    // A lock on such a file keeps nobody out: two processes would write.
+    // A lock on such a file excludes nobody: two processes would write.
     ['the lock', 0o777, 0o666, 0o444, LOCK_FILE],
   ])('%s', async (_what, ofFolder, ofLog, ofLock, named) => {
     const store = await openSqliteStore({ folder, clock: () => new Date(), thread: false });

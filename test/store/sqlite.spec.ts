@@ -10,7 +10,7 @@ import { StoreOpenError } from '../../src/store/sqlite/errors.js';
 import { openDatabase } from '../../src/store/sqlite/open-database.js';
 import { LOCK_FILE } from '../../src/store/sqlite/folder-lock.js';
 import { SqliteTable } from '../../src/store/sqlite/table.js';
-import { runWriter, temporaryFolder } from './support/benches.js';
+import { runWriter, temporaryFolder } from './support/fixtures.js';
 import { event, events, idsOf, readLog } from './support/checks.js';
 
 const clock = (): Date => new Date('2026-11-24T10:00:00.000Z');
@@ -76,7 +76,7 @@ describe('the file of the SQLite event store', () => {
     await expect(opening).rejects.toBeInstanceOf(StoreOpenError);
   });
 
-  /** The file is refused for this reason, and not one byte of it changes. */
+  /** Expects that the file is refused for this reason, and that no byte of it changes. */
   async function expectRefusal(reason: RegExp): Promise<void> {
     const before = readFileSync(file);
     for (const thread of [true, false]) {

@@ -9,7 +9,7 @@ import { openSqliteStore } from '../../src/store/open-store.js';
 import { StoreUnavailableError, type EventStore } from '../../src/store/port.js';
 import { StoreOpenError } from '../../src/store/sqlite/errors.js';
 import { ThreadedWriter } from '../../src/store/sqlite/threaded-writer.js';
-import { temporaryFolder } from './support/benches.js';
+import { temporaryFolder } from './support/fixtures.js';
 import { event, readLog } from './support/checks.js';
 
 const clock = (): Date => new Date('2026-11-24T10:00:00.000Z');

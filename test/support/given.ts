@@ -1,4 +1,4 @@
-/** Given these events, when this command comes, then these events, or this refusal. */
+/** Given these events, when this command is given, then these events follow, or this refusal. */
 import { expect } from '@jest/globals';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { Command, CommandBodies, CommandOf, FileCommands } from '../../src/domain/commands.js';
@@ -22,7 +22,7 @@ export class Story {
     return this;
   }
 
-  /** A stage cut this call off: derived by the views, told here. */
+  /** A stage cut this call off: in production the views derive it, here the test states it. */
   andCutOff(callId: string, ...because: readonly StatementId[]): this {
     this.world.callStates.set(callId, { status: 'disconnected', because });
     return this;
@@ -95,13 +95,13 @@ export class Outcome {
     return this;
   }
 
-  /** The story goes on with what was decided. */
+  /** Adds the decided events to the story. */
   next(): Story {
     if (this.decision.outcome === 'accepted') this.story.world.happened(this.decision.events);
     return this.story;
   }
 
-  /** What was decided happens, and the same command comes again. */
+  /** Adds the decided events to the story, and gives the same command again. */
   again(): Outcome {
     const story = this.next();
     const { subject } = this.decision.outcome === 'accepted' ? this.decision : { subject: null };

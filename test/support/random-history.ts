@@ -1,4 +1,4 @@
-/** Histories as they may come about: legal stage changes of both pools, with calls, imports and edits in any order. */
+/** Random histories: legal stage changes of both pools, with calls, imports and edits in any order. */
 import fc from 'fast-check';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { evolvePair, type PairFacts } from '../../facts/pair.js';

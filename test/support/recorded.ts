@@ -10,7 +10,7 @@ import {
 } from '../../events/streams.js';
 import { pairId } from './story.js';
 
-/** An event as a test tells it: a payload, and whatever of its envelope matters to the test. */
+/** An event as a test gives it: a payload, and the part of the envelope that matters to the test. */
 export type Told = PoolkeeperEvent & { readonly metadata?: Partial<EventMetadata> };
 
 export const firstMoment = Date.UTC(2025, 0, 15, 3, 0, 0);

@@ -1,4 +1,4 @@
-/** One pair, its agents and calls, folded from events; and which decider answers which command. */
+/** One pair with its agents and calls, folded from events; gives each command to its decider. */
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { evolveAgent, initialAgent, type AgentFacts } from '../../facts/agent.js';
 import { evolveCall, initialCall, type CallFacts, type CallState } from '../../facts/call.js';
@@ -23,7 +23,7 @@ export class World {
   pair: PairFacts | null = initialPair;
   readonly agents = new Map<string, AgentFacts>();
   readonly calls = new Map<string, CallFacts>();
-  /** How calls stand, where a stage has had its say. */
+  /** The states of calls that a stage has affected. */
   readonly callStates = new Map<string, Partial<CallState>>();
   position = 0n;
 

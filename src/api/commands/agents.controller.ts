@@ -1,18 +1,18 @@
-import { Body, Controller } from '@nestjs/common';
+import { Body } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Reply } from '../../runtime/reply.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
+import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
 import { AgentGroupDto, RegisterAgentDto } from './agents.dto.js';
 import { Submission } from './submission.js';
 
 @ApiTags('Commands: agents')
-@Controller('v1/commands')
+@PoolkeeperController('v1/commands')
 export class AgentsController {
   constructor(private readonly submission: Submission) {}
 
   @CommandRoute('register-agent', {
-    summary: 'Registers an agent with the pool that they are homed in',
     body: RegisterAgentDto,
     example: { agent: 'sip:kim@contoso.com', homePool: 'pool-a.contoso.com' },
   })
@@ -21,7 +21,6 @@ export class AgentsController {
   }
 
   @CommandRoute('sign-in-agent', {
-    summary: 'An agent signs in to a formal agent group',
     body: AgentGroupDto,
     example: { agent: 'sip:kim@contoso.com', pool: 'pool-a.contoso.com', agentGroup: 'first-line' },
   })
@@ -30,7 +29,6 @@ export class AgentsController {
   }
 
   @CommandRoute('sign-out-agent', {
-    summary: 'An agent signs out of a formal agent group',
     body: AgentGroupDto,
     example: { agent: 'sip:kim@contoso.com', pool: 'pool-a.contoso.com', agentGroup: 'first-line' },
   })

@@ -1,7 +1,8 @@
-import { Body, Controller } from '@nestjs/common';
+import { Body } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Reply } from '../../runtime/reply.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
+import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
 import {
   PlaceCallOnBehalfDto,
@@ -12,12 +13,11 @@ import {
 import { Submission } from './submission.js';
 
 @ApiTags('Commands: calls')
-@Controller('v1/commands')
+@PoolkeeperController('v1/commands')
 export class CallsController {
   constructor(private readonly submission: Submission) {}
 
   @CommandRoute('report-call-arrived', {
-    summary: 'A call has arrived for a response group',
     body: ReportCallArrivedDto,
     example: { callId: 'call-1', pool: 'pool-a.contoso.com', responseGroup: 'help-desk' },
   })
@@ -29,7 +29,6 @@ export class CallsController {
   }
 
   @CommandRoute('report-call-connected', {
-    summary: 'An agent has answered a call',
     body: ReportCallConnectedDto,
     example: { callId: 'call-1', agent: 'sip:kim@contoso.com' },
   })
@@ -41,7 +40,6 @@ export class CallsController {
   }
 
   @CommandRoute('report-call-ended', {
-    summary: 'A call is over',
     body: ReportCallEndedDto,
     example: { callId: 'call-1' },
   })
@@ -50,7 +48,6 @@ export class CallsController {
   }
 
   @CommandRoute('place-call-on-behalf', {
-    summary: 'An agent calls on behalf of a response group',
     body: PlaceCallOnBehalfDto,
     example: {
       agent: 'sip:kim@contoso.com',

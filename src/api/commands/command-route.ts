@@ -1,19 +1,22 @@
 import { applyDecorators, HttpCode, Post, type Type } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
-import type { CommandBodies, CommandName } from '../../domain/commands.js';
+import { ApiBody, ApiHeader, ApiOperation } from '@nestjs/swagger';
+import { commandSummaries, type CommandBodies, type CommandName } from '../../domain/commands.js';
 
 interface Documented<Name extends CommandName> {
-  readonly summary: string;
   readonly body: Type<CommandBodies[Name]>;
   readonly example: CommandBodies[Name];
 }
 
-/** `POST /v1/commands/<name>`, documented with an example that can be sent as it is. */
-export const CommandRoute = <Name extends CommandName>(
+/**
+ * `POST /v1/commands/<name>`, documented with an example that can be sent as it is. What it answers is in
+ * `src/api/documentation`.
+ */
+export function CommandRoute<Name extends CommandName>(
   name: Name,
-  { summary, body, example }: Documented<Name>,
-): MethodDecorator =>
-  applyDecorators(
+  { body, example }: Documented<Name>,
+): MethodDecorator {
+  const summary = commandSummaries[name];
+  return applyDecorators(
     Post(name),
     HttpCode(200),
     ApiOperation({ operationId: name, summary }),
@@ -33,16 +36,5 @@ export const CommandRoute = <Name extends CommandName>(
       required: false,
       description: 'The revision of the stream that the command writes, as an entity tag.',
     }),
-    ApiResponse({ status: 200, description: 'Accepted: the events, or none where it already holds.' }),
-    ApiResponse({ status: 400, description: 'A field is wrong; `errors` points to each.' }),
-    ApiResponse({ status: 404, description: 'What it speaks of does not exist.' }),
-    ApiResponse({
-      status: 409,
-      description: 'A rule forbids it now: `because` names it, `allowed` what would be allowed.',
-    }),
-    ApiResponse({ status: 412, description: 'The stream is not at the revision of If-Match.' }),
-    ApiResponse({ status: 413, description: 'The body is larger than MAX_BODY_BYTES.' }),
-    ApiResponse({ status: 422, description: 'The Idempotency-Key came before with another request.' }),
-    ApiResponse({ status: 429, description: 'Too many commands are waiting; try again after Retry-After.' }),
-    ApiResponse({ status: 503, description: 'The store cannot be reached; try again after Retry-After.' }),
   );
+}

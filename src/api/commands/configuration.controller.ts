@@ -1,18 +1,18 @@
-import { Body, Controller } from '@nestjs/common';
+import { Body } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Reply } from '../../runtime/reply.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
+import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
 import { CreateObjectDto, ModifyObjectDto, RemoveObjectDto } from './configuration.dto.js';
 import { Submission } from './submission.js';
 
 @ApiTags('Commands: configuration objects')
-@Controller('v1/commands')
+@PoolkeeperController('v1/commands')
 export class ConfigurationController {
   constructor(private readonly submission: Submission) {}
 
   @CommandRoute('create-object', {
-    summary: 'Creates a workflow, queue, agent group, set of business hours or set of holidays',
     body: CreateObjectDto,
     example: {
       pool: 'pool-a.contoso.com',
@@ -28,7 +28,6 @@ export class ConfigurationController {
   }
 
   @CommandRoute('modify-object', {
-    summary: 'Changes an object, or the application settings of a pool',
     body: ModifyObjectDto,
     example: {
       pool: 'pool-a.contoso.com',
@@ -43,7 +42,6 @@ export class ConfigurationController {
   }
 
   @CommandRoute('remove-object', {
-    summary: 'Removes an object',
     body: RemoveObjectDto,
     example: { pool: 'pool-a.contoso.com', kind: 'agent-group', id: 'first-line', tool: 'managementShell' },
   })

@@ -1,7 +1,8 @@
-import { Body, Controller } from '@nestjs/common';
+import { Body } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Reply } from '../../runtime/reply.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
+import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
 import {
   DeclareOutageDto,
@@ -14,12 +15,11 @@ import {
 import { Submission } from './submission.js';
 
 @ApiTags('Commands: outage, failover and failback')
-@Controller('v1/commands')
+@PoolkeeperController('v1/commands')
 export class LifecycleController {
   constructor(private readonly submission: Submission) {}
 
   @CommandRoute('declare-outage', {
-    summary: 'Declares that a pool is down',
     body: DeclareOutageDto,
     example: { pool: 'pool-a.contoso.com', backEndDatabase: 'unavailable', reason: 'Power failure' },
   })
@@ -28,7 +28,6 @@ export class LifecycleController {
   }
 
   @CommandRoute('declare-site-outage', {
-    summary: 'Declares that every pool of a site is down',
     body: DeclareSiteOutageDto,
     example: { site: 'Berlin', backEndDatabase: 'unknown', reason: 'Power failure' },
   })
@@ -40,7 +39,6 @@ export class LifecycleController {
   }
 
   @CommandRoute('report-back-end-database', {
-    summary: "Reports whether a pool's back-end database is up",
     body: ReportBackEndDatabaseDto,
     example: { pool: 'pool-a.contoso.com', state: 'available' },
   })
@@ -52,7 +50,6 @@ export class LifecycleController {
   }
 
   @CommandRoute('end-outage', {
-    summary: 'The pool is back without a failover',
     body: PoolCommandDto,
     example: { pool: 'pool-a.contoso.com' },
   })
@@ -61,7 +58,6 @@ export class LifecycleController {
   }
 
   @CommandRoute('close-incident', {
-    summary: 'The pool is back to normal after failback',
     body: PoolCommandDto,
     example: { pool: 'pool-a.contoso.com' },
   })
@@ -70,7 +66,6 @@ export class LifecycleController {
   }
 
   @CommandRoute('initiate-failover', {
-    summary: 'Failover to the backup pool has been invoked',
     body: InitiateFailoverDto,
     example: { pool: 'pool-a.contoso.com', disasterMode: true },
   })
@@ -79,7 +74,6 @@ export class LifecycleController {
   }
 
   @CommandRoute('complete-failover', {
-    summary: 'The backup pool stands in',
     body: PoolWithReasonDto,
     example: { pool: 'pool-a.contoso.com' },
   })
@@ -88,7 +82,6 @@ export class LifecycleController {
   }
 
   @CommandRoute('fail-failover', {
-    summary: 'The failover did not succeed',
     body: PoolWithReasonDto,
     example: { pool: 'pool-a.contoso.com', reason: 'The central management store was not settled' },
   })
@@ -97,7 +90,6 @@ export class LifecycleController {
   }
 
   @CommandRoute('failback', {
-    summary: 'Failback to the pool has been invoked',
     body: PoolCommandDto,
     example: { pool: 'pool-a.contoso.com' },
   })
@@ -106,7 +98,6 @@ export class LifecycleController {
   }
 
   @CommandRoute('complete-failback', {
-    summary: 'The pool serves again',
     body: PoolWithReasonDto,
     example: { pool: 'pool-a.contoso.com' },
   })
@@ -115,7 +106,6 @@ export class LifecycleController {
   }
 
   @CommandRoute('fail-failback', {
-    summary: 'The failback did not succeed, or the pool failed again',
     body: PoolWithReasonDto,
     example: { pool: 'pool-a.contoso.com', reason: 'Hydration error' },
   })

@@ -1,18 +1,18 @@
-import { Body, Controller } from '@nestjs/common';
+import { Body } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Reply } from '../../runtime/reply.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
+import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
 import { ChooseReadingDto, RegisterPairDto } from './pairing.dto.js';
 import { Submission } from './submission.js';
 
 @ApiTags('Commands: pairs and readings')
-@Controller('v1/commands')
+@PoolkeeperController('v1/commands')
 export class PairingController {
   constructor(private readonly submission: Submission) {}
 
   @CommandRoute('register-pair', {
-    summary: 'Registers two pools that back each other up',
     body: RegisterPairDto,
     example: {
       pools: [
@@ -27,7 +27,6 @@ export class PairingController {
   }
 
   @CommandRoute('choose-reading', {
-    summary: 'Chooses how the document is read where it leaves a choice',
     body: ChooseReadingDto,
     example: { pool: 'pool-a.contoso.com', reading: 'calls-on-live-backup', choice: 'survive' },
   })

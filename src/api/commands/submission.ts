@@ -1,22 +1,25 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Command, CommandBodies, CommandName } from '../../domain/commands.js';
-import type { GivenExport } from '../../runtime/commands/export-service.js';
+import { CommandBus } from '../../runtime/commands/command-bus.js';
+import { ExportService, type GivenExport } from '../../runtime/commands/export-service.js';
 import type { Reply } from '../../runtime/reply.js';
-import { Poolkeeper } from '../../runtime/poolkeeper.js';
 import { InvalidRequestError } from '../http/errors.js';
 import { Metrics } from '../operations/metrics/metrics.js';
 import type { HeaderContext } from '../http/command-context.js';
 import { utcOf } from '../http/time.js';
+import { CLOCK } from '../services/tokens.js';
 
 /** Clocks of reporters may run ahead of ours by this much, in milliseconds. */
 const clockTolerance = 5_000;
 
-/** Hands a checked body to the desk, with what came in the headers. */
+/** Hands a checked body to the command bus, with what came in the headers. */
 @Injectable()
 export class Submission {
   constructor(
-    private readonly poolkeeper: Poolkeeper,
+    private readonly commands: CommandBus,
+    private readonly exports: ExportService,
     private readonly metrics: Metrics,
+    @Inject(CLOCK) private readonly clock: () => Date,
   ) {}
 
   async submit<Name extends CommandName>(
@@ -30,7 +33,7 @@ export class Submission {
     );
     const command = { name, body } as { name: CommandName; body: object } as Command;
     const context = { ...headers, occurredAt: this.checked(occurredAt) };
-    const reply = await this.poolkeeper.commands.submit(command, context);
+    const reply = await this.commands.submit(command, context);
     this.metrics.replied(reply);
     return reply;
   }
@@ -41,7 +44,7 @@ export class Submission {
     headers: HeaderContext,
   ): Promise<Reply> {
     const context = { ...headers, occurredAt: this.checked(occurredAt) };
-    const reply = await this.poolkeeper.exportService.add(given, context);
+    const reply = await this.exports.add(given, context);
     this.metrics.replied(reply);
     return reply;
   }
@@ -49,7 +52,7 @@ export class Submission {
   private checked(occurredAt: string | null | undefined): string | null {
     if (occurredAt === undefined || occurredAt === null) return null;
     const at = utcOf('/occurredAt', occurredAt);
-    const now = this.poolkeeper.clock();
+    const now = this.clock();
     if (Date.parse(at) > now.getTime() + clockTolerance) {
       throw new InvalidRequestError([
         { pointer: '/occurredAt', detail: `lies in the future; allowed: up to now, ${now.toISOString()}.` },

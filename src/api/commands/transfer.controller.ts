@@ -1,18 +1,18 @@
-import { Body, Controller } from '@nestjs/common';
+import { Body } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Reply } from '../../runtime/reply.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
+import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
 import { ImportResponseGroupsDto, RecordExportDto } from './transfer.dto.js';
 import { Submission } from './submission.js';
 
 @ApiTags('Commands: export and import')
-@Controller('v1/commands')
+@PoolkeeperController('v1/commands')
 export class TransferController {
   constructor(private readonly submission: Submission) {}
 
   @CommandRoute('record-export', {
-    summary: 'Records an export of a pool with what it holds',
     body: RecordExportDto,
     example: { pool: 'pool-a.contoso.com', fileName: 'pool-a-2026-11-24.zip' },
   })
@@ -21,7 +21,6 @@ export class TransferController {
   }
 
   @CommandRoute('import-response-groups', {
-    summary: 'Records an import of an export into a pool',
     body: ImportResponseGroupsDto,
     example: { destination: 'pool-b.contoso.com', exportId: '5f0c2c1e-7f0b-8a53-9c43-1d2a7c9b1e10' },
   })

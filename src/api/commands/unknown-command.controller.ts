@@ -1,12 +1,13 @@
-import { All, Controller, Param, Req } from '@nestjs/common';
+import { All, Param, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { problem, type Reply } from '../../runtime/reply.js';
 import { commandNames } from '../../domain/commands.js';
+import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 /** Says which commands there are, to whoever asks for another. Registered last. */
 @ApiExcludeController()
-@Controller('v1/commands')
+@PoolkeeperController('v1/commands')
 export class UnknownCommandController {
   @All(':name')
   answer(@Param('name') name: string, @Req() request: FastifyRequest): Reply {

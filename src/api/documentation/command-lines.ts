@@ -1,5 +1,5 @@
 /** The lines of commands: all can answer alike, but for what they answer where they are accepted. */
-import { commandNames, commandSummaries, type CommandName } from '../../domain/commands.js';
+import { commandNames, type CommandName } from '../../domain/commands.js';
 import { json, line, type OperationLine } from './line.js';
 import { ofCommand } from './problem-sets.js';
 import type { Tag } from './tags.js';
@@ -32,15 +32,13 @@ const tagOf: Readonly<Record<CommandName, Tag>> = {
   'place-call-on-behalf': 'Commands: calls',
 };
 
-const commandLine = (name: CommandName): OperationLine => ({
-  ...line(
+const commandLine = (name: CommandName): OperationLine =>
+  line(
     tagOf[name],
     { 200: json(name, 'Accepted: the events, or none where it already holds.', ['ETag']) },
     ofCommand,
     ['X-Correlation-Id'],
-  ),
-  summary: commandSummaries[name],
-});
+  );
 
 export const commandLines: Readonly<Record<string, OperationLine>> = Object.fromEntries(
   commandNames.map((name) => [name, commandLine(name)]),

@@ -79,15 +79,14 @@ function completedOperation(operation: Operation, where: string, responses: Resp
   if (line === undefined) {
     throw new Error(`${where} (${operationId}) has no line in src/api/documentation/operations.ts.`);
   }
-  const summary = line.summary ?? operation.summary ?? '';
   const declared = parameters.flatMap((parameter) => ('name' in parameter ? [parameter] : []));
   return {
     operationId,
-    summary,
+    summary: operation.summary ?? '',
     ...(operation.description === undefined ? {} : { description: operation.description }),
     tags: [line.tag],
     parameters: [...parametersOf(operationId, declared), ...headerParameters(line.reads)],
-    ...(requestBody === undefined ? {} : { requestBody: bodyOf(requestBody, summary) }),
+    ...(requestBody === undefined ? {} : { requestBody: bodyOf(requestBody) }),
     responses: responses.of(operationId, line),
   };
 }

@@ -14,8 +14,6 @@ export interface AnswerLine {
 
 export interface OperationLine {
   readonly tag: Tag;
-  /** In place of what the controller says. */
-  readonly summary?: string;
   /** By status, beside the problem documents. */
   readonly answers: Readonly<Record<number, AnswerLine>>;
   /** The kinds of problem documents; their schemas know their status. */

@@ -53,28 +53,11 @@ export const headerParameters = (names: readonly string[]): readonly object[] =>
   }));
 
 /** A file is described by its media type alone. */
-export function bodyOf(body: unknown, summary: string): unknown {
+export function bodyOf(body: unknown): unknown {
   if (!isMember(body) || !isMember(body['content'])) return body;
-  const content = Object.entries(body['content']).map(([mediaType, one]) => {
-    if (!isMember(one)) return [mediaType, one] as const;
-    const { examples } = one;
-    return [
-      mediaType,
-      {
-        ...one,
-        schema: mediaType === 'application/json' ? one['schema'] : {},
-        ...(isMember(examples)
-          ? {
-              examples: Object.fromEntries(
-                Object.entries(examples).map(([name, example]) => [
-                  name,
-                  isMember(example) ? { ...example, summary } : example,
-                ]),
-              ),
-            }
-          : {}),
-      },
-    ] as const;
-  });
+  const content = Object.entries(body['content']).map(([mediaType, one]): [string, unknown] => [
+    mediaType,
+    mediaType === 'application/json' || !isMember(one) ? one : { ...one, schema: {} },
+  ]);
   return { ...body, content: Object.fromEntries(content) };
 }

@@ -10,15 +10,17 @@ import { InvalidRequestError } from './errors.js';
 export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
-    const response = http.getResponse<FastifyReply>();
-    const reply = problemOf(error, request);
-    if (reply.status >= 500) request.log.error({ err: error }, 'request failed');
-    // What was to be sent may have been a file: this is none.
-    void response.removeHeader('content-disposition');
-    if (reply.retryAfter !== null) void response.header('retry-after', String(reply.retryAfter));
-    void response.code(reply.status).type('application/problem+json; charset=utf-8').send(reply.body);
+    sendProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
+}
+
+export function sendProblem(error: unknown, request: FastifyRequest, response: FastifyReply): void {
+  const reply = problemOf(error, request);
+  if (reply.status >= 500) request.log.error({ err: error }, 'request failed');
+  // What was to be sent may have been a file: this is none.
+  void response.removeHeader('content-disposition');
+  if (reply.retryAfter !== null) void response.header('retry-after', String(reply.retryAfter));
+  void response.code(reply.status).type('application/problem+json; charset=utf-8').send(reply.body);
 }
 
 const names: Readonly<Record<number, string>> = {

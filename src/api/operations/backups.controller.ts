@@ -1,8 +1,9 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { IsBoolean, IsOptional } from 'class-validator';
-import { Poolkeeper } from '../../runtime/poolkeeper.js';
+import { BackupService } from '../../runtime/commands/backup-service.js';
 import type { Reply } from '../../runtime/reply.js';
+import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 /** A body has to be there, as JSON: so no page of another site can ask for a backup. */
 export class BackupDto {
@@ -17,9 +18,9 @@ export class BackupDto {
 }
 
 @ApiTags('Log')
-@Controller('v1/backups')
+@PoolkeeperController('v1/backups')
 export class BackupsController {
-  constructor(private readonly poolkeeper: Poolkeeper) {}
+  constructor(private readonly backups: BackupService) {}
 
   @Post()
   @HttpCode(201)
@@ -36,6 +37,6 @@ export class BackupsController {
   @ApiResponse({ status: 501, description: 'The log is not in the embedded store.' })
   @ApiResponse({ status: 503, description: 'The backup could not be made; nothing of it is left.' })
   async backUp(@Body() { verify = true }: BackupDto): Promise<Reply> {
-    return await this.poolkeeper.backups.backUp(verify);
+    return await this.backups.backUp(verify);
   }
 }

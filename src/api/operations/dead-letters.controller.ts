@@ -1,9 +1,10 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Poolkeeper } from '../../runtime/poolkeeper.js';
+import { DeadLetterService } from '../../runtime/commands/dead-letter-service.js';
 import type { Reply } from '../../runtime/reply.js';
 import { Text } from '../commands/fields.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
+import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 /** A body has to be there, as JSON: so no page of another site can ask for it. */
 export class RetryDto {
@@ -25,9 +26,9 @@ const Missing = ApiResponse({ status: 404, description: 'There is no such dead l
 
 /** Events that a projection could not fold, and what people decide about them. */
 @ApiTags('Projections')
-@Controller('v1/dead-letters')
+@PoolkeeperController('v1/dead-letters')
 export class DeadLettersController {
-  constructor(private readonly poolkeeper: Poolkeeper) {}
+  constructor(private readonly deadLetters: DeadLetterService) {}
 
   @Get()
   @ApiOperation({
@@ -35,7 +36,7 @@ export class DeadLettersController {
     summary: 'Events that could not be folded: by which projection, why, and how often it was tried',
   })
   list(): Reply {
-    return this.poolkeeper.deadLetters.list();
+    return this.deadLetters.list();
   }
 
   @Post(':id/retry')
@@ -53,7 +54,7 @@ export class DeadLettersController {
     @Body() { reason = null }: RetryDto,
     @FromHeaders() headers: HeaderContext,
   ): Promise<Reply> {
-    return await this.poolkeeper.deadLetters.retry(id, reason, headers);
+    return await this.deadLetters.retry(id, reason, headers);
   }
 
   @Post(':id/discard')
@@ -71,6 +72,6 @@ export class DeadLettersController {
     @Body() { reason }: DiscardDto,
     @FromHeaders() headers: HeaderContext,
   ): Promise<Reply> {
-    return await this.poolkeeper.deadLetters.discard(id, reason, headers);
+    return await this.deadLetters.discard(id, reason, headers);
   }
 }

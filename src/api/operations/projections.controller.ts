@@ -1,9 +1,10 @@
-import { Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Poolkeeper } from '../../runtime/poolkeeper.js';
+import { ProjectionService } from '../../runtime/projections/rebuild/projection-service.js';
 import type { Reply } from '../../runtime/reply.js';
 import { formerProjectionNames, projectionNames } from '../../runtime/projections/state/projections.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
+import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 const Name = ApiParam({
   name: 'name',
@@ -13,9 +14,9 @@ const Name = ApiParam({
 
 /** What the views are folded by, and rebuilding it beside the live one. */
 @ApiTags('Projections')
-@Controller('v1/projections')
+@PoolkeeperController('v1/projections')
 export class ProjectionsController {
-  constructor(private readonly poolkeeper: Poolkeeper) {}
+  constructor(private readonly projections: ProjectionService) {}
 
   @Get()
   @ApiOperation({
@@ -23,14 +24,14 @@ export class ProjectionsController {
     summary: 'Every projection: version, position, snapshots and its last rebuild',
   })
   list(): Reply {
-    return this.poolkeeper.projections.list();
+    return this.projections.list();
   }
 
   @Get(':name')
   @Name
   @ApiOperation({ operationId: 'projection', summary: 'One projection, with its last rebuild' })
   show(@Param('name') name: string): Reply {
-    return this.poolkeeper.projections.show(name);
+    return this.projections.show(name);
   }
 
   @Post(':name/rebuild')
@@ -44,7 +45,7 @@ export class ProjectionsController {
   @ApiResponse({ status: 202, description: 'It has begun; `rebuild` tells how far it is.' })
   @ApiResponse({ status: 409, description: 'It is being rebuilt already; `rebuild` tells by whom.' })
   rebuild(@Param('name') name: string, @FromHeaders() { actor }: HeaderContext): Reply {
-    return this.poolkeeper.projections.rebuild(name, actor);
+    return this.projections.rebuild(name, actor);
   }
 
   @Delete(':name/rebuild')
@@ -53,6 +54,6 @@ export class ProjectionsController {
   @ApiResponse({ status: 200, description: 'It has ended: aborted, or done where it was faster.' })
   @ApiResponse({ status: 409, description: 'It is not being rebuilt.' })
   async abort(@Param('name') name: string): Promise<Reply> {
-    return await this.poolkeeper.projections.abort(name);
+    return await this.projections.abort(name);
   }
 }

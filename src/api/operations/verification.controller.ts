@@ -1,15 +1,15 @@
 import type { JsonObject } from '../../../events/envelope.js';
-import { Controller, Get } from '@nestjs/common';
+import { Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Poolkeeper } from '../../runtime/poolkeeper.js';
-import type { Verified } from '../../runtime/projections/rebuild/verifier.js';
+import { Verifier, type Verified } from '../../runtime/projections/rebuild/verifier.js';
 import { Reply } from '../../runtime/reply.js';
 import type { BrokenEvent } from '../../store/port.js';
+import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 @ApiTags('Log')
-@Controller('v1/verification')
+@PoolkeeperController('v1/verification')
 export class VerificationController {
-  constructor(private readonly poolkeeper: Poolkeeper) {}
+  constructor(private readonly verifier: Verifier) {}
 
   @Get()
   @ApiOperation({
@@ -18,7 +18,7 @@ export class VerificationController {
       'Checks the hash chain of every stream, and folds the log once more to compare what it makes with the live views',
   })
   async verify(): Promise<Reply> {
-    const { log, views } = await this.poolkeeper.verifier.verify();
+    const { log, views } = await this.verifier.verify();
     const { events, streams, broken } = log;
     return new Reply(200, {
       whole: broken === null,

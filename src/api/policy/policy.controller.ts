@@ -1,14 +1,15 @@
-import { Controller, Get } from '@nestjs/common';
+import { Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { JsonObject } from '../../../events/envelope.js';
 import { experienceMatrix } from '../../../policy/experience/matrix.js';
 import { readings } from '../../../policy/readings.js';
 import { statements } from '../../../policy/statements.js';
 import { Reply } from '../../runtime/reply.js';
+import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 /** The documents as data: what every answer's `because` points into. */
 @ApiTags('Policy')
-@Controller('v1')
+@PoolkeeperController('v1')
 export class PolicyController {
   @Get('experience')
   @ApiOperation({ operationId: 'experience', summary: 'The whole experience matrix, also for normal' })

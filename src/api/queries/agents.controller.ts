@@ -1,14 +1,15 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Poolkeeper } from '../../runtime/poolkeeper.js';
+import { AgentQueries } from '../../runtime/queries/agent-queries.js';
 import type { Reply } from '../../runtime/reply.js';
 import { SipParam } from './params.js';
 import { ViewQueryDto, viewQuery } from './query.dto.js';
+import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 @ApiTags('Agents')
-@Controller('v1/agents')
+@PoolkeeperController('v1/agents')
 export class AgentViewsController {
-  constructor(private readonly poolkeeper: Poolkeeper) {}
+  constructor(private readonly agents: AgentQueries) {}
 
   @Get(':sip/console')
   @ApiOperation({
@@ -16,6 +17,6 @@ export class AgentViewsController {
     summary: "What an agent's console shows, and where they can sign in",
   })
   console(@Param('sip', SipParam) sip: string, @Query() query: ViewQueryDto): Promise<Reply> {
-    return this.poolkeeper.agents.console(sip, viewQuery(query));
+    return this.agents.console(sip, viewQuery(query));
   }
 }

@@ -1,16 +1,18 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Poolkeeper } from '../../runtime/poolkeeper.js';
+import { CallQueries } from '../../runtime/queries/call-queries.js';
 import type { Reply } from '../../runtime/reply.js';
-import { CallIdParam } from './params.js';
-import { ViewQueryDto, viewQuery } from './query.dto.js';
+import { withCursor } from './paging.js';
+import { CallIdParam, FqdnParam } from './params.js';
+import { callFilter, CallsQueryDto, ViewQueryDto, viewQuery } from './query.dto.js';
+import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
-@ApiTags('Calls')
-@Controller('v1/calls')
+@PoolkeeperController('v1')
 export class CallViewsController {
-  constructor(private readonly poolkeeper: Poolkeeper) {}
+  constructor(private readonly callQueries: CallQueries) {}
 
-  @Get(':id')
+  @Get('calls/:id')
+  @ApiTags('Calls')
   @ApiOperation({
     operationId: 'call',
     summary: 'One call: how it stands, why, and its history',
@@ -18,6 +20,16 @@ export class CallViewsController {
       'Where two instances of the service have accepted the same new id for two pairs at the same moment, it is the open call of the pair that was registered first, and `alsoInPairs` holds the ids of the other pairs in which one is open.',
   })
   call(@Param('id', CallIdParam) id: string, @Query() query: ViewQueryDto): Promise<Reply> {
-    return this.poolkeeper.calls.call(id, viewQuery(query));
+    return this.callQueries.call(id, viewQuery(query));
+  }
+
+  @Get('pools/:fqdn/calls')
+  @ApiTags('Views of a pool')
+  @ApiOperation({
+    operationId: 'calls',
+    summary: "Calls of the pool's response groups, in the order of arrival",
+  })
+  async calls(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: CallsQueryDto): Promise<Reply> {
+    return withCursor(await this.callQueries.list(fqdn, viewQuery(query), callFilter(query)));
   }
 }

@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Param, Query, Req, Res, type OnModuleDestroy } from '@nestjs/common';
+import { Get, Param, Query, Req, Res, type OnModuleDestroy } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Poolkeeper } from '../../runtime/poolkeeper.js';
+import { RangeQueries, type Replay } from '../../runtime/queries/range-queries.js';
 import { Reply } from '../../runtime/reply.js';
+import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { StreamsUnderWay } from '../http/streams-under-way.js';
-import type { Replay } from '../../runtime/queries/range-queries.js';
 import { FqdnParam } from './params.js';
 import { DiffQueryDto, ReplayQueryDto, timeRangeOf } from './range.dto.js';
 
@@ -13,11 +13,11 @@ const newlineDelimitedJson = 'application/x-ndjson; charset=utf-8';
 
 /** What lies between two moments of a pool. */
 @ApiTags('Views of a pool')
-@Controller('v1/pools')
+@PoolkeeperController('v1/pools')
 export class RangesController implements OnModuleDestroy {
   private readonly underWay = new StreamsUnderWay();
 
-  constructor(private readonly poolkeeper: Poolkeeper) {}
+  constructor(private readonly ranges: RangeQueries) {}
 
   @Get(':fqdn/diff')
   @ApiOperation({
@@ -25,7 +25,7 @@ export class RangesController implements OnModuleDestroy {
     summary: 'What changed between two moments in stage, visibility, editability and calls, and what did it',
   })
   diff(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: DiffQueryDto): Promise<Reply> {
-    return this.poolkeeper.ranges.diff(fqdn, timeRangeOf(query));
+    return this.ranges.diff(fqdn, timeRangeOf(query));
   }
 
   @Get(':fqdn/replay')
@@ -43,7 +43,7 @@ export class RangesController implements OnModuleDestroy {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const replay = await this.poolkeeper.ranges.replay(fqdn, timeRangeOf(query));
+    const replay = await this.ranges.replay(fqdn, timeRangeOf(query));
     if (replay instanceof Reply) {
       void reply.send(replay);
       return;

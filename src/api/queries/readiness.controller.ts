@@ -1,15 +1,16 @@
-import { Controller, Get, Header, Headers, Param, Query } from '@nestjs/common';
+import { Get, Header, Headers, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Poolkeeper } from '../../runtime/poolkeeper.js';
+import { ReadinessQueries } from '../../runtime/queries/readiness-queries.js';
 import type { Reply } from '../../runtime/reply.js';
 import { FqdnParam } from './params.js';
 import { RunbookQueryDto, ViewQueryDto, viewQuery } from './query.dto.js';
+import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 /** `{fqdn}` is the pool in the role of the one that fails. */
 @ApiTags('Views of a pool')
-@Controller('v1/pools')
+@PoolkeeperController('v1/pools')
 export class ReadinessController {
-  constructor(private readonly poolkeeper: Poolkeeper) {}
+  constructor(private readonly readinessQueries: ReadinessQueries) {}
 
   @Get(':fqdn/readiness')
   @ApiOperation({
@@ -20,7 +21,7 @@ export class ReadinessController {
       'Each finding has its severity, the objects, why (with its sources), what to do (the exact PowerShell), and how much it adds to what is at stake.',
   })
   readiness(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: ViewQueryDto): Promise<Reply> {
-    return this.poolkeeper.readiness.readiness(fqdn, viewQuery(query));
+    return this.readinessQueries.readiness(fqdn, viewQuery(query));
   }
 
   @Get(':fqdn/runbook')
@@ -43,10 +44,9 @@ export class ReadinessController {
     @Query() query: RunbookQueryDto,
     @Headers('accept') accept: string | undefined,
   ): Promise<Reply> {
-    const { readiness } = this.poolkeeper;
     const format = query.format ?? (accept?.includes('text/markdown') === true ? 'markdown' : 'json');
     return format === 'markdown'
-      ? readiness.runbookAsMarkdown(fqdn, viewQuery(query))
-      : readiness.runbook(fqdn, viewQuery(query));
+      ? this.readinessQueries.runbookAsMarkdown(fqdn, viewQuery(query))
+      : this.readinessQueries.runbook(fqdn, viewQuery(query));
   }
 }

@@ -10,7 +10,7 @@ const verbs: Readonly<Record<string, string>> = {
   ObjectRemoved: 'removed',
 };
 
-/** What a file changed, for the one who added it. */
+/** What an added file changed. */
 export function addedText(answer: AddExportAnswer, io: Pick<Io, 'colours'>): string {
   const { stream, revision, position, events, warnings, exportId } = answer;
   const changes = events.filter(({ type }) => type in verbs);

@@ -8,7 +8,7 @@ import { exportText } from './show.js';
 
 const help = `
 The zip is one that Export-CsRgsConfiguration wrote. What it holds becomes what is on record of the pool: what was created,
-changed and removed since is told. The same file again changes nothing. A file that was written before something that is on
+changed and removed since is shown. The same file again changes nothing. A file that was written before something that is on
 record is kept, and can be imported, but changes nothing: say with --occurred-at when it was written.`;
 
 interface AddOptions {

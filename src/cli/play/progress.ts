@@ -3,7 +3,7 @@ import { fits } from '../../contract/check.js';
 import { poolsAnswer } from '../../contract/pools.js';
 import type { Io } from '../io.js';
 
-/** Told how far the play is. */
+/** Shows how far the play is. */
 export interface Progress {
   /** Lines answered, and the simulated time. */
   reached(lines: number, at: string): void;

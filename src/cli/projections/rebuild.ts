@@ -7,7 +7,7 @@ import { rebuildProgress } from './progress.js';
 import { rebuildText } from './words.js';
 
 const help = `
-The projection is folded from the log while the live one answers, and takes its place when it has caught up.
+The projection is folded again from the log while the live one answers, and takes its place once it has caught up.
 Names: pair, exports, call-status, agent-console, directory; lifecycle, visibility and editability are former names of
 pair, and work until the next release.
 The exit code is 1 where it was aborted or has failed. Ended by Ctrl-C, the rebuild goes on: see --status and --abort.`;
@@ -24,7 +24,7 @@ interface Options {
 export function registerRebuild(program: Command, session: Session): void {
   program
     .command('rebuild')
-    .description('fold a projection anew from the log, while the live one answers')
+    .description('fold a projection again from the log, while the live one answers')
     .argument('<projection>', 'its name')
     .addOption(new Option('--status', 'only say how far it is').conflicts('abort'))
     .option('--abort', 'end the rebuild that is under way')

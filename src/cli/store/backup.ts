@@ -7,7 +7,7 @@ import { styled, type Io } from '../io.js';
 import type { Session } from '../session.js';
 
 const help = `
-The service writes a copy of its log, as it is at this moment, into a folder of its own below DATA_DIR/backups and goes on
+The service writes a copy of its log, as it is at this moment, into a new folder below DATA_DIR/backups and goes on
 meanwhile. Copy it to another disk, or have it copied with --to where this command runs on the service's machine: to restore it,
 start the service with that folder as its DATA_DIR. A stopped service's log is copied by "store copy".`;
 

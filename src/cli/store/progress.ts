@@ -1,7 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Io } from '../io.js';
 
-/** Told how far through the log the copy is. */
+/** Shows how far through the log the copy is. */
 export interface CopyProgress {
   reached(position: bigint): void;
   done(): void;
@@ -27,12 +27,12 @@ function barTo(last: bigint): CopyProgress {
 
 /** Where nobody watches: a line at each tenth. */
 function linesTo(last: bigint, io: Pick<Io, 'err'>): CopyProgress {
-  let told = 0;
+  let shown = 0;
   return {
     reached(position) {
       const tenth = Math.floor((Number(position) / Number(last)) * 10);
-      if (tenth <= told) return;
-      told = tenth;
+      if (tenth <= shown) return;
+      shown = tenth;
       io.err(`${tenth * 10}% of the log`);
     },
     done: () => undefined,

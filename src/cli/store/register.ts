@@ -63,13 +63,13 @@ const closing = (store: EventStore): AsyncDisposable & { readonly store: EventSt
   [Symbol.asyncDispose]: () => store.close(),
 });
 
-/** What a store says no to is told in its own sentence. */
+/** A refusal of a store is shown in its own sentence. */
 async function withFailures(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    const told = [BrokenLogError, DifferentHistoryError, InvalidAppendError, StoreUnavailableError];
-    if (told.some((kind) => error instanceof kind)) throw new Failure((error as Error).message);
+    const expected = [BrokenLogError, DifferentHistoryError, InvalidAppendError, StoreUnavailableError];
+    if (expected.some((kind) => error instanceof kind)) throw new Failure((error as Error).message);
     throw error;
   }
 }

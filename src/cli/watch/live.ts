@@ -23,7 +23,7 @@ export function registerLive(program: Command, session: Session): void {
     .command('live')
     .description('print what changes of a pool as it happens')
     .argument('<fqdn>', 'the pool, in the role of the primary')
-    .option('--changes <number>', 'end after so many changes')
+    .option('--changes <number>', 'end after this number of changes')
     .option('--last-event-id <position>', 'begin with what changed after this position')
     .addHelpText('after', help)
     .action(async (fqdn: string, { changes, lastEventId }: Options) => {

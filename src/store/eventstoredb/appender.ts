@@ -16,10 +16,10 @@ import { Sender } from './sender.js';
 import type { ServerOptions } from './server-options.js';
 import type { ServerReads } from './server-reads.js';
 
-/** An append that does not insist on a revision tries this often to be the next in its stream. */
+/** Attempts of an append without an exact expected revision when other writers are faster. */
 const ATTEMPTS = 20;
 
-/** Writes to one stream at a time: the hash of an event needs its predecessor's, so every append names its revision. */
+/** Appends to streams. An event's hash needs its predecessor's, so every append is sent with an exact revision. */
 export class Appender {
   private readonly sender: Sender;
 
@@ -45,7 +45,7 @@ export class Appender {
         if (attempt >= ATTEMPTS)
           throw new RevisionConflictError(stream, expected, known?.revision ?? 'no-stream');
         attempt += 1;
-        // Others write the same stream: by chance, not by speed, it is decided who comes next.
+        // Random backoff, so that competing writers do not retry in lockstep.
         if (attempt > 2) await pause(contention.next());
       } else if (fresh) {
         if (placement.kind === 'nothing') return await this.nothing(known);
@@ -55,16 +55,16 @@ export class Appender {
           `The append to "${stream}" holds ids that the stream knows, but does not repeat an earlier append.`,
         );
       }
-      // Nothing is refused on what this process remembers: another one may have written since.
+      // An append is refused only after a fresh read: another process may have written since.
       known = await this.refreshed(stream);
       fresh = true;
     }
   }
 
-  /** Null where the stream has moved on. */
+  /** Null if another writer appended first. */
   private async write(append: PreparedAppend, known: KnownStream | null): Promise<AppendResult | null> {
     const { recordingClock, known: streams } = this.options;
-    // The first time, so that what this process records is not earlier than what others have recorded.
+    // Before the first append, so that its time is not before the events of other processes.
     if (this.logEnd.seen === 0n) await this.logEnd.find();
     const first = (known?.revision ?? -1n) + 1n;
     const stored = await recordingClock.record(async (recordedAt) => {
@@ -113,7 +113,7 @@ export class Appender {
   private result(events: readonly StoredEvent[]): AppendResult {
     const last = events.at(-1);
     if (last === undefined)
-      throw new StoreUnavailableError('EventStoreDB: what was appended cannot be read.');
+      throw new StoreUnavailableError('EventStoreDB: the appended events cannot be read.');
     this.logEnd.see(last.position);
     return { revision: last.revision, position: last.position, created: events[0]?.revision === 0n, events };
   }

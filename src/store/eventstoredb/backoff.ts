@@ -1,4 +1,4 @@
-/** Gives numbers from 0 to below 1. */
+/** A random number from 0 inclusive to 1 exclusive. */
 export type RandomSource = () => number;
 
 export interface BackoffOptions {
@@ -7,7 +7,7 @@ export interface BackoffOptions {
   readonly longest: number;
 }
 
-/** How long to wait before the next try: doubling, with jitter, so that many clients do not come back at once. */
+/** The pause before the next try: doubles each time, with jitter, so that many clients do not return at once. */
 export class Backoff {
   private failures = 0;
 
@@ -16,7 +16,7 @@ export class Backoff {
     private readonly options: BackoffOptions,
   ) {}
 
-  /** Milliseconds: between half and all of what is due. */
+  /** Milliseconds: between half and all of the current pause. */
   next(): number {
     const due = Math.min(this.options.first * 2 ** this.failures, this.options.longest);
     this.failures += 1;

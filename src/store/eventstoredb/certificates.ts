@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { ConnectionKeys } from './connection-keys.js';
 import { ConnectionStringError } from './connection-string-error.js';
 
-/** What the files of a connection string hold, in PEM format. */
+/** The contents of the files that a connection string names, in PEM format. */
 export interface Certificates {
   readonly authorities?: Buffer;
   readonly user?: { readonly certificate: Buffer; readonly key: Buffer };
@@ -13,7 +13,7 @@ type FileKey = 'tlsCAFile' | 'userCertFile' | 'userKeyFile';
 
 /**
  * Paths are relative to the working directory.
- * @throws ConnectionStringError naming the key whose file cannot be read, or does not hold what it should
+ * @throws ConnectionStringError naming the key whose file cannot be read or has the wrong content
  */
 export function readCertificates(keys: ConnectionKeys): Certificates {
   const { tlsCAFile, userCertFile, userKeyFile } = keys;
@@ -39,7 +39,7 @@ function userOf(certFile: string, keyFile: string): NonNullable<Certificates['us
   return { certificate: pem, key };
 }
 
-/** TLS itself passes over an authority that it cannot read. */
+/** Checked here, as TLS silently ignores an authority that it cannot read. */
 function certificateIn(key: FileKey, file: string): { pem: Buffer; certificate: X509Certificate } {
   const pem = readFile(key, file);
   return { pem, certificate: held(key, file, 'certificate', () => new X509Certificate(pem)) };
@@ -53,7 +53,7 @@ function readFile(key: FileKey, file: string): Buffer {
   }
 }
 
-/** OpenSSL's own words could quote what a file holds. */
+/** The message does not repeat OpenSSL's, which could quote the file. */
 function held<Held>(key: FileKey, file: string, what: string, read: () => Held): Held {
   try {
     return read();

@@ -4,14 +4,14 @@ import type { ConnectionSettings } from './connection-string.js';
 import { whyUnreachable } from './probe.js';
 
 /**
- * The client, which says of every server that it supports no batches: so an append is a call of its own
- * (docs/decisions/eventstoredb.md). Passing credentials with each append would do the same, but with them a user of the
- * server would be needed where a certificate is the login.
+ * A client that treats every server as one without batch appends, so that each append is a separate call
+ * (docs/decisions/eventstoredb.md). Passing credentials with each append would have the same effect, but would require a
+ * user where the login is a certificate.
  */
 class ClassicClient extends EventStoreDBClient {
   protected override readonly supports = (): Promise<boolean> => Promise.resolve(false);
 
-  /** Adds the reason to the client's word that it has not found a node. */
+  /** Adds the reason to the client's error that it found no node. */
   explaining(why: () => Promise<string | null>): this {
     const resolveUri = this.resolveUri;
     this.resolveUri = async () => {
@@ -26,7 +26,7 @@ class ClassicClient extends EventStoreDBClient {
   }
 }
 
-/** The client's own way from a connection string writes it into its errors and its debug log: it is not taken. */
+/** Not made from the connection string: the client would write it into its errors and its debug log. */
 export function createClient(settings: ConnectionSettings, certificates: Certificates): EventStoreDBClient {
   const { authorities, user: login } = certificates;
   const security = {
@@ -38,7 +38,7 @@ export function createClient(settings: ConnectionSettings, certificates: Certifi
 }
 
 function clientOf(settings: ConnectionSettings, security: ChannelCredentialOptions): ClassicClient {
-  // Of the keys it takes those that it knows.
+  // The client ignores keys that it does not know.
   const { cluster, endpoints, keys } = settings;
   const user = settings.user ?? undefined;
   const [first = { address: '', port: 0 }] = endpoints;

@@ -1,11 +1,11 @@
 import { ConnectionStringError } from './connection-string-error.js';
 
-/** What stands behind the question mark of a connection string. Times are in milliseconds, `gossipTimeout` in seconds. */
+/** The query part of a connection string. Times are in milliseconds, `gossipTimeout` in seconds. */
 export interface ConnectionKeys {
   readonly tls: boolean;
-  /** Authorities to trust instead of the system's own, a file in PEM format. */
+  /** Path of a PEM file with the authorities to trust instead of the system's. */
   readonly tlsCAFile?: string;
-  /** The user's certificate and its private key, files in PEM format. */
+  /** Paths of PEM files with the user's certificate and its private key. */
   readonly userCertFile?: string;
   readonly userKeyFile?: string;
   readonly connectionName?: string;
@@ -71,13 +71,13 @@ const READERS: Readonly<Record<keyof ConnectionKeys, Reader>> = {
   gossipTimeout: from(1),
 };
 
-/** Keys that the client knows and that must not be used, with the reason. */
+/** Keys of the client that must not be used, with the reason. */
 const REFUSED: Readonly<Record<string, string>> = {
   tlsverifycert: 'has no effect in the client; name the authority with tlsCAFile instead',
   throwonappendfailure: 'would hide conflicts: the client then answers a made-up revision',
 };
 
-/** Case, `_` and `-` make no difference, as in the client. */
+/** Keys are compared without case, `_` and `-`, as in the client. */
 const flat = (key: string): string => key.trim().toLowerCase().replace(/[_-]/g, '');
 
 /** @throws ConnectionStringError */

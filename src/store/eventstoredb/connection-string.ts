@@ -3,19 +3,19 @@ import { ConnectionStringError } from './connection-string-error.js';
 
 export { ConnectionStringError };
 
-/** What a connection string says, read without the client's own parser: its errors repeat the string, password and all. */
+/** A parsed connection string. The client's own parser is not used: its errors repeat the string with the password. */
 export interface ConnectionSettings {
   readonly endpoints: readonly Endpoint[];
-  /** Whether the nodes tell who leads: where several are named, or one name stands for all. */
+  /** Whether the client asks the nodes for the leader: with several hosts, or with the scheme +discover. */
   readonly cluster: boolean;
   /**
-   * Whether calls insist on the leader: a follower would pass appends on to it, but answer reads with what it has itself,
-   * which may be older than what this process has written.
+   * Whether calls require the leader. A follower would forward appends, but answer reads itself, possibly without the
+   * latest events that this process has written.
    */
   readonly requiresLeader: boolean;
   readonly user: Credentials | null;
   readonly keys: ConnectionKeys;
-  /** The hosts, for people; holds no secret. */
+  /** The hosts, for display; contains no secret. */
   readonly hosts: string;
 }
 

@@ -3,25 +3,25 @@ import { StoreUnavailableError } from '../port.js';
 import { readCertificates } from './certificates.js';
 import { createClient } from './client.js';
 import type { ConnectionSettings } from './connection-string.js';
-import { isVerdict, reasonOf, SilenceError } from './errors.js';
+import { isFinal, reasonOf, ServerTimeoutError } from './errors.js';
 
-/** Milliseconds that the end of the client's calls may take. */
+/** Milliseconds to wait for the client's calls to end. */
 const DISPOSAL = 1_000;
 
 /**
- * The client, and what is known of the connection. After some failures in a row the client is replaced: it does not look
+ * The client and the state of its connection. After some failures in a row the client is replaced, as it does not look
  * for another node after every kind of error that a lost node causes.
  */
 export class Connection {
   private client: EventStoreDBClient;
   private failuresInARow = 0;
   private closed = false;
-  /** Why the last call failed; null where the last one went well. */
+  /** Why the last call failed; null if it succeeded. */
   lastError: string | null = null;
-  /** Clients that were given up. */
+  /** How many clients were replaced. */
   renewals = 0;
 
-  /** @throws ConnectionStringError where a file that the settings name is not what it should be */
+  /** @throws ConnectionStringError when a file that the settings name is unusable */
   constructor(
     readonly settings: ConnectionSettings,
     private readonly maxFailures: number,
@@ -39,8 +39,8 @@ export class Connection {
   }
 
   /**
-   * A read ends without an error when its client is disposed of: it may have lacked its last part.
-   * @throws Error where that has happened
+   * A read ends without an error when its client is disposed of, possibly before its end.
+   * @throws Error if that has happened
    */
   requireCurrent(client: EventStoreDBClient): void {
     this.requireOpen();
@@ -52,12 +52,12 @@ export class Connection {
     this.lastError = null;
   }
 
-  /** @param client the one that the failed call was made with: a replaced one tells nothing about its successor */
+  /** @param client of the failed call; failures of a replaced client do not count */
   failed(error: unknown, client: EventStoreDBClient): void {
     if (this.closed || client !== this.client) return;
-    // A call that waits when another one's failure closes its channel is never told: what that one was told says more.
-    if (!(error instanceof SilenceError) || this.lastError === null) this.lastError = reasonOf(error);
-    if (isVerdict(error)) return;
+    // A timeout tells less than an earlier error: a call never hears of the failure that closed its channel.
+    if (!(error instanceof ServerTimeoutError) || this.lastError === null) this.lastError = reasonOf(error);
+    if (isFinal(error)) return;
     this.failuresInARow += 1;
     if (this.failuresInARow < this.maxFailures) return;
     this.failuresInARow = 0;
@@ -69,27 +69,27 @@ export class Connection {
     try {
       this.client = connect(this.settings);
     } catch (error) {
-      // A file that the settings name is gone or spoilt: the old client goes on as well as it can.
+      // A file that the settings name is unusable: the old client stays in use.
       this.lastError = reasonOf(error);
       return;
     }
     this.renewals += 1;
-    // Its open reads end, and their owners begin anew on the new client.
+    // Its open reads end, and are repeated with the new client.
     old.dispose().catch(() => undefined);
   }
 
   async close(): Promise<void> {
     this.closed = true;
-    // The client waits for its calls to end, which on a broken connection they may not.
+    // The client waits for its calls to end, which may never happen on a broken connection.
     await within(DISPOSAL, 'the end of its calls', this.client.dispose()).catch(() => undefined);
   }
 }
 
-/** The files are read each time: a certificate that was renewed is used from the next client on. */
+/** Reads the files each time, so that the next client uses a renewed certificate. */
 const connect = (settings: ConnectionSettings): EventStoreDBClient =>
   createClient(settings, readCertificates(settings.keys));
 
-/** @throws SilenceError after so many milliseconds; what was asked for may still happen */
+/** @throws ServerTimeoutError when the time is over; the call may still succeed on the server */
 export async function within<Result>(
   milliseconds: number,
   what: string,
@@ -97,7 +97,7 @@ export async function within<Result>(
 ): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new SilenceError(what, milliseconds)), milliseconds);
+    timer = setTimeout(() => reject(new ServerTimeoutError(what, milliseconds)), milliseconds);
   });
   try {
     return await Promise.race([answer, silence]);

@@ -1,10 +1,10 @@
 import type { StoredEvent } from '../port.js';
 import { hashOf } from './recorded-event.js';
 
-/** Events whose ids are kept in mind, over all streams; about 100 bytes each. */
+/** Events whose ids are cached, over all streams; about 100 bytes each. */
 const MAX_EVENTS = 500_000;
 
-/** A stream from its first event on, as far as this process has seen it. */
+/** A stream from its first event, as far as this process has seen it. */
 export interface KnownStream {
   /** Revision, hash, time and position of the last event seen. */
   readonly revision: bigint;
@@ -15,8 +15,8 @@ export interface KnownStream {
 }
 
 /**
- * What this process has seen of streams, in whatever way their events passed by: appended, read or followed.
- * It saves a read before most appends, and bears witness when events have vanished from a stream's end.
+ * The streams whose events this process has appended, read or received.
+ * It saves a read before most appends, and detects events that were removed from the end of a stream.
  */
 export class KnownStreams {
   private readonly streams = new Map<string, KnownStream>();
@@ -30,7 +30,7 @@ export class KnownStreams {
     return this.streams;
   }
 
-  /** Takes the event in where it goes on from what is known; any other is passed over. */
+  /** Adds an event that continues a known stream or begins one; ignores any other. */
   see(event: StoredEvent): void {
     const { stream, revision, recordedAt, position } = event;
     const known = this.streams.get(stream);
@@ -38,7 +38,7 @@ export class KnownStreams {
     const ids = known?.ids ?? new Map<string, bigint>();
     ids.set(event.id, revision);
     this.events += 1;
-    // The streams used last stand last.
+    // Map order: the most recently used streams are last.
     this.streams.delete(stream);
     this.streams.set(stream, { revision, hash: hashOf(event), recordedAt, position, ids });
     while (this.events > MAX_EVENTS && this.streams.size > 1) this.forgetOldest();

@@ -1,24 +1,24 @@
 import type { RecordedEvent } from '@eventstore/db-client';
-import type { Names } from './names.js';
+import type { StreamNames } from './stream-names.js';
 import { storedEventOf } from './recorded-event.js';
 import type { ServerReads } from './server-reads.js';
 
-/** Events of all deployments that are looked at from the end before the log is asked for ours from its start. */
+/** Events of all deployments that are searched from the end before the log is read from its start. */
 const LOOK_BACK = 500;
 
-/** Where this deployment's part of the log ends, as far as it is known. The server can only tell where the whole log ends. */
+/** The last known position of this deployment. The server itself only knows the end of the whole log. */
 export class LogEnd {
-  /** Position of our last event. */
+  /** Position of this deployment's last event. */
   private last: bigint | null = null;
-  /** Up to here there is nothing of ours that comes after `last`. */
+  /** Between `last` and this position there is no event of this deployment. */
   private scanned = 0n;
 
   constructor(
     private readonly reads: ServerReads,
-    private readonly names: Names,
+    private readonly names: StreamNames,
   ) {}
 
-  /** Position of the last event that has been seen, by whatever way. */
+  /** Position of the last event that was appended, read or received. */
   get seen(): bigint {
     return this.last ?? 0n;
   }
@@ -27,13 +27,13 @@ export class LogEnd {
     if (position > this.seen) this.last = position;
   }
 
-  /** Nothing of ours stands between what was seen and this position: a checkpoint of a subscription to all of ours. */
+  /** A subscription to all streams reports that it has seen every event up to this position. */
   passed(position: bigint): void {
     if (position > this.scanned) this.scanned = position;
   }
 
   /**
-   * Position of the last event, now; null where there is none.
+   * Position of the last event at present; null if there is none.
    * @throws StoreUnavailableError
    */
   async find(): Promise<bigint | null> {

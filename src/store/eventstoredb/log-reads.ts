@@ -1,17 +1,17 @@
 import type { LogRange, StoredEvent } from '../port.js';
 import type { LogEnd } from './log-end.js';
-import type { Names } from './names.js';
+import type { StreamNames } from './stream-names.js';
 import { storedEventOf } from './recorded-event.js';
 import type { ServerReads } from './server-reads.js';
 
 const PAGE_SIZE = 1_000;
 
-/** The log in pages, as the port gives it. */
+/** Reads of the log, in pages, for the port. */
 export class LogReads {
   constructor(
     private readonly reads: ServerReads,
     private readonly logEnd: LogEnd,
-    private readonly names: Names,
+    private readonly names: StreamNames,
   ) {}
 
   async *pages(range: LogRange): AsyncGenerator<readonly StoredEvent[], void, undefined> {
@@ -46,12 +46,12 @@ export class LogReads {
   }
 
   private async *forward(after: bigint, { streamPrefixes }: LogRange): ReturnType<ServerReads['forward']> {
-    // The server takes a position beyond its end amiss.
+    // The server refuses a position beyond its end.
     if (after > this.logEnd.seen && after > ((await this.logEnd.find()) ?? 0n)) return;
     yield* this.reads.forward(after, this.names.filter(streamPrefixes));
   }
 
-  /** The client has no filtered read: what others have in the log is read too, and passed over. */
+  /** The client has no filtered read: events of other deployments are read too, and skipped. */
   private async *backward(after: bigint | undefined): ReturnType<ServerReads['forward']> {
     let before = after === undefined || after > ((await this.logEnd.find()) ?? 0n) ? null : after;
     if (before !== null && before <= 0n) return;

@@ -3,7 +3,7 @@ import type { PreparedAppend } from '../prepared-append.js';
 import type { KnownStream } from './known-streams.js';
 
 /**
- * Places an append by what is known of its stream. The server's own rules of expected revisions and of idempotent
+ * Applies the rules of appends to a known stream. The server's own rules of expected revisions and of idempotent
  * appends are weaker than the port's (docs/decisions/eventstoredb.md).
  */
 export function placeIn(append: PreparedAppend, known: KnownStream | null): Placement {

@@ -3,12 +3,12 @@ import { connect as connectEncrypted } from 'node:tls';
 import type { Certificates } from './certificates.js';
 import type { ConnectionSettings, Endpoint } from './connection-string.js';
 
-/** Milliseconds that a node may take to say a word. */
+/** Milliseconds to wait for a node's first message. */
 const PATIENCE = 1_000;
 
 /**
- * Why the nodes cannot be reached, for people: of a cluster that it does not find the client says only that it did not.
- * Null where they can.
+ * Why the nodes cannot be reached, in a readable form: the client itself only says that it found no node.
+ * Null if they can be reached.
  */
 export async function whyUnreachable(
   settings: ConnectionSettings,
@@ -34,7 +34,7 @@ function dial({ address, port }: Endpoint, { keys }: ConnectionSettings, certifi
   });
 }
 
-/** A server of HTTP/2 speaks first; one that wants another certificate ends the connection instead. */
+/** An HTTP/2 server sends the first message; one that rejects the certificate closes the connection instead. */
 function problemOf(socket: Socket): Promise<string | null> {
   return new Promise((resolve) => {
     const done = (problem: string | null): void => {

@@ -6,12 +6,12 @@ import {
   type ReadPosition,
   type RecordedEvent,
 } from '@eventstore/db-client';
-import { SilenceError } from './errors.js';
+import { ServerTimeoutError } from './errors.js';
 
 /** Events that the server looks at between two checkpoints of a filtered subscription: window × interval. */
 const CHECKPOINTS = { maxSearchWindow: 32, checkpointInterval: 32 };
 
-/** A `Readable` of the client: reads are cancelled, subscriptions unsubscribed from. */
+/** A `Readable` of the client. Reads end by `cancel`, subscriptions by `unsubscribe`. */
 interface ClientRead<Item> extends AsyncIterable<Item> {
   on(event: 'error', listener: (error: Error) => void): unknown;
   destroy(error: Error): unknown;
@@ -20,10 +20,10 @@ interface ClientRead<Item> extends AsyncIterable<Item> {
 }
 
 /**
- * What a read of the client gives, with what the client lacks: a deadline for silence, and an end for the call on the
- * server when the reader stops early, which `break` alone does not bring about.
- * @param silence milliseconds that the server may say nothing; what the reader takes for itself does not count
- * @param listen takes what is to be called at a word of the server that is no item
+ * The items of a read, with two things that the client lacks: a time limit, and an end of the call on the server when the
+ * reader stops early, which `break` alone does not cause.
+ * @param silence milliseconds without a message from the server; the reader's own time does not count
+ * @param listen receives a function to call when the server sends a message that is not an item
  */
 export async function* drain<Item>(
   read: ClientRead<Item>,
@@ -31,11 +31,11 @@ export async function* drain<Item>(
   what: string,
   listen: (heard: () => void) => void = () => undefined,
 ): AsyncGenerator<Item, void, undefined> {
-  // An error after the loop has no other listener, and would end the process.
+  // Without this listener, an error after the loop would end the process.
   read.on('error', () => undefined);
   let reading = true;
   const watch = setTimeout(() => {
-    if (reading) read.destroy(new SilenceError(what, silence));
+    if (reading) read.destroy(new ServerTimeoutError(what, silence));
   }, silence);
   listen(() => watch.refresh());
   try {
@@ -48,16 +48,16 @@ export async function* drain<Item>(
   } finally {
     clearTimeout(watch);
     const ended = read.cancel?.() ?? read.unsubscribe?.();
-    // Not awaited: while the client looks for a server there is no call yet to end.
+    // Not awaited: while the client is still looking for a server, there is no call to end.
     ended?.catch(() => undefined);
   }
 }
 
-/** A commit position stands for the whole position: an event that is written through gRPC is its own commit. */
+/** The commit position is enough: an event written through gRPC has equal commit and prepare positions. */
 export const positionAt = (position: bigint): ReadPosition =>
   position <= 0n ? START : { commit: position, prepare: position };
 
-export interface Following {
+export interface FollowOptions {
   /** Exclusive. */
   readonly after: bigint;
   readonly prefixes: readonly string[];
@@ -67,7 +67,7 @@ export interface Following {
 
 export function follow(
   client: EventStoreDBClient,
-  { after, prefixes, requiresLeader, checkpointReached }: Following,
+  { after, prefixes, requiresLeader, checkpointReached }: FollowOptions,
 ): ReturnType<EventStoreDBClient['subscribeToAll']> {
   return client.subscribeToAll({
     fromPosition: positionAt(after),
@@ -75,7 +75,7 @@ export function follow(
     filter: streamNameFilter({
       prefixes: [...prefixes],
       ...CHECKPOINTS,
-      // It must not fail: the client lets a rejection of it end the process.
+      // Must not reject: the client would let the rejection end the process.
       checkpointReached: (_subscription, { commit }) => {
         checkpointReached?.(commit);
         return Promise.resolve();
@@ -85,22 +85,22 @@ export function follow(
 }
 
 /**
- * The log from a position on, to its end, filtered by the server: the client's own `readAll` knows no filter, so this is
- * a subscription that is given up when it has caught up.
+ * The log from a position to its end, filtered by the server. The client's `readAll` has no filter, so this is a
+ * subscription that ends when it has caught up.
  */
 export async function* forward(
   client: EventStoreDBClient,
-  following: Following,
+  following: FollowOptions,
   silence: number,
 ): AsyncGenerator<RecordedEvent, void, undefined> {
-  // Where the log is another's for long there are checkpoints only.
+  // In a long part of the log without matching events there are only checkpoints.
   let heard = (): void => undefined;
   const subscription = follow(client, { ...following, checkpointReached: () => heard() });
   const listen = (callback: () => void): void => void (heard = callback);
   const end = { reached: false };
   subscription.once('caughtUp', () => {
     end.reached = true;
-    // Ends the loop below once it has taken what was read before.
+    // Ends the loop below after the events that were received before.
     subscription.unsubscribe().catch(() => undefined);
   });
   for await (const { event } of drain(subscription, silence, 'a read of the log', listen)) {
@@ -116,7 +116,7 @@ export interface BackwardRead {
   readonly requiresLeader: boolean;
 }
 
-/** The log from a position back, unfiltered. */
+/** The log backward from a position, unfiltered. */
 export async function* backward(
   client: EventStoreDBClient,
   { before, maxCount, requiresLeader }: BackwardRead,

@@ -1,16 +1,16 @@
 import type { RecordedEvent } from '@eventstore/db-client';
 import type { JsonObject } from '../../../events/envelope.js';
 import type { StoredEvent } from '../port.js';
-import type { Names } from './names.js';
+import type { StreamNames } from './stream-names.js';
 
-/** What the server calls its own; also the mark it leaves in a stream that was deleted for good, and links. */
+/** Whether an event type is the server's own. Links and the tombstone of a deleted stream have such types too. */
 export const isSystemType = (type: string): boolean => type.startsWith('$');
 
 /**
- * An event as the port gives it; null where it is not one of this deployment.
- * An event that Poolkeeper did not write has the schema version 0, which no reader takes for one of its own.
+ * An event in the form of the port; null if it does not belong to this deployment.
+ * An event that Poolkeeper did not write gets the schema version 0, which every reader refuses.
  */
-export function storedEventOf(event: RecordedEvent | undefined, names: Names): StoredEvent | null {
+export function storedEventOf(event: RecordedEvent | undefined, names: StreamNames): StoredEvent | null {
   if (event === undefined || isSystemType(event.type)) return null;
   const stream = names.seen(event.streamId);
   if (stream === null) return null;

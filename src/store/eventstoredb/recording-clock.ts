@@ -2,9 +2,9 @@
 const GROUP = 20;
 
 /**
- * Gives `recordedAt`. The server decides in which order appends that are under way at once stand in the log, so they all
- * get the same time; a new time is given once they are done. An append that hangs holds the others up for `patience`
- * milliseconds at most: then time goes on without it.
+ * The source of `recordedAt`. The server decides the order of concurrent appends in the log, so all of them get the same
+ * time; a later time is used once they are done. An append that hangs delays the others for at most `patience`
+ * milliseconds.
  */
 export class RecordingClock {
   private latest = '';
@@ -18,12 +18,12 @@ export class RecordingClock {
     private readonly patience: number,
   ) {}
 
-  /** The time of an event that stands in the log already: nothing is recorded before it. */
+  /** Takes the time of a stored event; no later append is recorded before it. */
   see(recordedAt: string): void {
     if (recordedAt > this.latest) this.latest = recordedAt;
   }
 
-  /** Runs an append with its time. */
+  /** Runs an append and gives it the time to record. */
   async record<Result>(append: (recordedAt: string) => Promise<Result>): Promise<Result> {
     if (this.underWay > 0 && performance.now() - this.groupBegan > GROUP) await this.groupDone();
     if (this.underWay === 0) this.beginGroup();
@@ -49,7 +49,7 @@ export class RecordingClock {
       timer = setTimeout(resolve, this.patience);
     });
     clearTimeout(timer);
-    // Another that waited may have begun the next group already.
+    // Another waiting append may already have begun the next group.
     if (this.underWay > 0 && performance.now() - this.groupBegan > GROUP) this.beginGroup();
   }
 }

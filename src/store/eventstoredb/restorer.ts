@@ -1,12 +1,12 @@
-import type { Head } from '../event-table.js';
+import type { StreamHead } from '../event-table.js';
 import { InvalidAppendError, type StoredEvent } from '../port.js';
-import { requireSequel, runsOf } from '../restoration.js';
+import { requireSequel, groupsByTime } from '../restoration.js';
 import type { LogReads } from './log-reads.js';
 import { hashOf } from './recorded-event.js';
 import type { Sender } from './sender.js';
 import type { ServerReads } from './server-reads.js';
 
-/** Appends events as another store keeps them, hash and all, one after another: their order in the log stays. */
+/** Appends events with the hashes of another store, one group after another, so that the order of the log stays. */
 export class Restorer {
   constructor(
     private readonly reads: ServerReads,
@@ -14,14 +14,14 @@ export class Restorer {
     private readonly sender: Sender,
   ) {}
 
-  /** @throws InvalidAppendError: an event does not go on where its stream and the log end */
+  /** @throws InvalidAppendError when an event does not continue its stream and the log */
   async restore(events: readonly StoredEvent[]): Promise<void> {
     const heads = await this.headsOf(events);
     requireSequel(events, {
       head: (stream) => heads.get(stream) ?? null,
       recordedAt: await this.lastRecordedAt(),
     });
-    for (const run of runsOf(events)) {
+    for (const run of groupsByTime(events)) {
       const [{ stream, revision }] = run;
       const written = await this.sender.send(stream, run, revision === 0n ? null : revision - 1n);
       if (written === null) {
@@ -30,8 +30,8 @@ export class Restorer {
     }
   }
 
-  private async headsOf(events: readonly StoredEvent[]): Promise<ReadonlyMap<string, Head>> {
-    const heads = new Map<string, Head>();
+  private async headsOf(events: readonly StoredEvent[]): Promise<ReadonlyMap<string, StreamHead>> {
+    const heads = new Map<string, StreamHead>();
     for (const stream of new Set(events.map((event) => event.stream))) {
       const head = await this.reads.head(stream);
       if (head !== null) heads.set(stream, { revision: Number(head.revision), hash: hashOf(head) });

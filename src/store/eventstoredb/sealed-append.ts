@@ -5,10 +5,10 @@ import type { StoredEvent } from '../port.js';
 import { metadataText, type PreparedAppend } from '../prepared-append.js';
 import type { KnownStream } from './known-streams.js';
 
-/** An event with its place in the stream, as it will be stored. */
+/** An event as it will be stored, with revision and hash. */
 export type SealedEvent = Omit<StoredEvent, 'position'>;
 
-/** Chains the events to what is known of the stream. The hash is part of the stored metadata. */
+/** Chains the events to the last one of the stream. The hash becomes part of the stored metadata. */
 export function sealAppend(
   { stream, events }: PreparedAppend,
   known: KnownStream | null,
@@ -34,6 +34,6 @@ export function sealAppend(
   });
 }
 
-/** As JSON, not bytes: the server can then index it, and its own tools can show it. */
+/** As JSON, not bytes, so that the server's tools can index and show it. */
 export const toServer = ({ id, type, data, metadata }: SealedEvent): ReturnType<typeof jsonEvent> =>
   jsonEvent({ id, type, data, metadata });

@@ -2,34 +2,34 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ErrorType, NO_STREAM } from '@eventstore/db-client';
 import { InvalidAppendError, StoreUnavailableError } from '../port.js';
 import { within } from './connection.js';
-import { isVerdict, reasonOf, typeOf, unavailable } from './errors.js';
+import { isFinal, reasonOf, typeOf, unavailable } from './errors.js';
 import { toServer, type SealedEvent } from './sealed-append.js';
 import type { ServerOptions } from './server-options.js';
 
-/** An append whose outcome is open is sent this often. */
+/** Tries of an append whose outcome is unknown. */
 const TRIES = 3;
 
-/** Where the append ended in the log; null where only the log can tell. */
-export interface Written {
+/** The position of the last event; null if it has to be read from the log. */
+export interface SentAppend {
   readonly position: bigint | null;
 }
 
-/** Sends an append until its outcome is known. */
+/** Sends an append, again if its outcome is unknown. */
 export class Sender {
   constructor(private readonly options: ServerOptions) {}
 
   /**
-   * A failed connection leaves open whether the events were stored. The same ids with the same revision are sent again:
-   * the server stores them once. Only its verdict, or silence to the end, settles the append.
-   * @param revision that the stream must be at; null where there must be none
-   * @returns null where the stream is not at that revision
+   * After a failed connection it is unknown whether the events were stored. The same ids with the same revision are sent
+   * again, and the server stores them once.
+   * @param revision the last of the stream; null if the stream must not exist
+   * @returns null if the stream is not at that revision
    * @throws InvalidAppendError | StoreUnavailableError
    */
   async send(
     stream: string,
     sealed: readonly SealedEvent[],
     revision: bigint | null,
-  ): Promise<Written | null> {
+  ): Promise<SentAppend | null> {
     const { connection, names, deadline } = this.options;
     const backoff = this.options.backoff();
     for (let tries = 1; ; tries += 1) {
@@ -42,7 +42,7 @@ export class Sender {
         });
         const { position } = await within(deadline, 'an append', append);
         connection.succeeded();
-        // After a second try the position may be another: it is read from the log.
+        // After a second try the server may report another position, so it is read from the log.
         return { position: tries === 1 ? (position?.commit ?? null) : null };
       } catch (error) {
         if (typeOf(error) === ErrorType.WRONG_EXPECTED_VERSION) {
@@ -51,7 +51,7 @@ export class Sender {
         }
         connection.requireOpen();
         connection.failed(error, client);
-        if (isVerdict(error)) throw refusal(error, stream);
+        if (isFinal(error)) throw refusal(error, stream);
         if (tries >= TRIES) {
           throw new StoreUnavailableError(
             `EventStoreDB: ${reasonOf(error)}; whether the events were stored is not known.`,

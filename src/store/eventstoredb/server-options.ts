@@ -1,16 +1,16 @@
 import type { Backoff } from './backoff.js';
 import type { Connection } from './connection.js';
 import type { KnownStreams } from './known-streams.js';
-import type { Names } from './names.js';
+import type { StreamNames } from './stream-names.js';
 import type { RecordingClock } from './recording-clock.js';
 
-/** What the parts of a store share. */
+/** Shared by the parts of a store. */
 export interface ServerOptions {
   readonly connection: Connection;
-  readonly names: Names;
+  readonly names: StreamNames;
   readonly known: KnownStreams;
   readonly recordingClock: RecordingClock;
   readonly backoff: () => Backoff;
-  /** Milliseconds that the server may be silent. */
+  /** Milliseconds without an answer after which a call fails. */
   readonly deadline: number;
 }

@@ -9,25 +9,25 @@ import {
 } from '@eventstore/db-client';
 import { StreamNotFoundError, type StoredEvent } from '../port.js';
 import type { Backoff } from './backoff.js';
-import { isVerdict, typeOf, unavailable } from './errors.js';
+import { isFinal, typeOf, unavailable } from './errors.js';
 import { backward, drain, forward } from './reading.js';
 import { storedEventOf } from './recorded-event.js';
 import type { ServerOptions } from './server-options.js';
 
-/** A read that fails this often in a row has failed. */
+/** Tries of a read before it fails. */
 const TRIES = 3;
 
 /** Highest revision that the wire can carry. */
 const MAX_REVISION = 2n ** 63n - 1n;
 
 export interface StreamRead {
-  /** Inclusive, in the direction of reading; null for the end where that begins. */
+  /** Inclusive; null for the start of the stream, or its end when reading backwards. */
   readonly from: bigint | null;
   readonly direction: 'forwards' | 'backwards';
   readonly count: number;
 }
 
-/** Reads of the server: bounded in time, tried again, in the port's terms. What passes by is remembered. */
+/** Reads from the server with a time limit and retries. Events that are read are added to the known streams. */
 export class ServerReads {
   constructor(private readonly options: ServerOptions) {}
 
@@ -49,7 +49,7 @@ export class ServerReads {
     });
   }
 
-  /** The last event of a stream; null where there is no such stream. */
+  /** The last event of a stream; null if there is no such stream. */
   async head(stream: string): Promise<StoredEvent | null> {
     try {
       const [head] = await this.stream(stream, { from: null, direction: 'backwards', count: 1 });
@@ -60,7 +60,7 @@ export class ServerReads {
     }
   }
 
-  /** The log after a position to its end, as the server has it: also what is no event of the port. */
+  /** The log from a position to its end, as the server has it: including events that are not this deployment's. */
   async *forward(after: bigint, prefixes: readonly string[]): AsyncGenerator<RecordedEvent, void, undefined> {
     const { connection, deadline } = this.options;
     const { requiresLeader } = connection.settings;
@@ -84,7 +84,7 @@ export class ServerReads {
     }
   }
 
-  /** Up to so many events of the log, of all deployments, from a position back; none after the one that is enough. */
+  /** Up to `maxCount` events of all deployments, backward from a position; stops after the event that is enough. */
   async backward(
     before: bigint | null,
     maxCount: number,
@@ -136,7 +136,7 @@ export class ServerReads {
     const { connection } = this.options;
     connection.requireOpen();
     connection.failed(error, client);
-    if (isVerdict(error) || failures >= TRIES) throw unavailable(error);
+    if (isFinal(error) || failures >= TRIES) throw unavailable(error);
     await pause(backoff.next());
   }
 

@@ -23,7 +23,7 @@ import type { ConnectionSettings } from './connection-string.js';
 import { KnownStreams } from './known-streams.js';
 import { LogEnd } from './log-end.js';
 import { LogReads } from './log-reads.js';
-import { Names, requireUuids } from './names.js';
+import { StreamNames, requireUuids } from './stream-names.js';
 import { Restorer } from './restorer.js';
 import { Sender } from './sender.js';
 import { RecordingClock } from './recording-clock.js';
@@ -34,22 +34,22 @@ import { verifyLog } from './verification.js';
 
 export interface EventStoreDBOptions {
   readonly settings: ConnectionSettings;
-  /** Name of the deployment: its streams are stored under it. */
+  /** The name of the deployment, which prefixes its streams on the server. */
   readonly deployment: string;
-  /** Gives `recordedAt`; may go back, `recordedAt` does not. */
+  /** The source of `recordedAt`, which never goes back even if the clock does. */
   readonly clock: () => Date;
   readonly random: RandomSource;
-  /** Milliseconds that the server may be silent when it has something to say. */
+  /** Milliseconds without an answer after which a call fails. */
   readonly deadline?: number;
   readonly backoff?: BackoffOptions;
   /** Failures in a row after which the client is replaced. */
   readonly maxFailures?: number;
 }
 
-/** Events in EventStoreDB or KurrentDB, which other processes write too. */
+/** Events in EventStoreDB or KurrentDB, to which other processes write too. */
 export class EventStoreDBStore implements EventStore {
   private readonly connection: Connection;
-  private readonly names: Names;
+  private readonly names: StreamNames;
   private readonly known = new KnownStreams();
   private readonly reads: ServerReads;
   private readonly logEnd: LogEnd;
@@ -63,7 +63,7 @@ export class EventStoreDBStore implements EventStore {
   constructor(options: EventStoreDBOptions) {
     const { deadline = 5_000, backoff = { first: 100, longest: 10_000 } } = options;
     this.connection = new Connection(options.settings, options.maxFailures ?? 5);
-    this.names = new Names(options.deployment);
+    this.names = new StreamNames(options.deployment);
     const serverOptions: ServerOptions = {
       connection: this.connection,
       names: this.names,
@@ -101,7 +101,7 @@ export class EventStoreDBStore implements EventStore {
     this.requireOpen();
     const { from = 0n, maxCount = Infinity } = range;
     const backwards = range.direction === 'backward';
-    // Read backward from beyond its end a stream would give too few events.
+    // A backward read from beyond the end of a stream would return too few events.
     const head = backwards || maxCount === 0 ? await this.headOf(stream) : undefined;
     if (head === null) throw new StreamNotFoundError(stream);
     const to = head !== undefined && (range.to === undefined || range.to > head) ? head : range.to;

@@ -13,11 +13,11 @@ export interface SubscriptionOptions {
   readonly select: (event: RecordedEvent) => StoredEvent | null;
   readonly handler: EventHandler;
   readonly backoff: Backoff;
-  /** Milliseconds that the server may be silent when it has something to say. */
+  /** Milliseconds without an answer after which a call fails. */
   readonly deadline: number;
-  /** Position of the last event that this process knows of. */
+  /** Position of the last event that this process has seen. */
   readonly lastKnown: () => bigint;
-  /** Position of the last event at the start; 0 where there is none. */
+  /** Position of the last event at the start; 0 if there is none. */
   readonly target: () => Promise<bigint>;
   /** Called when everything up to a position has been handled or skipped. */
   readonly passed: (position: bigint) => void;

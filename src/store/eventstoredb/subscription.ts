@@ -3,12 +3,12 @@ import type { EventStoreDBClient, RecordedEvent } from '@eventstore/db-client';
 import type { StoredEvent, Subscription } from '../port.js';
 import { closedTooEarly, errorOf, SubscriptionOutcome } from '../subscription-outcome.js';
 import { reasonOf } from './errors.js';
-import { Flow } from './flow.js';
+import { SubscriptionConnection } from './subscription-connection.js';
 import type { SubscriptionOptions } from './subscription-options.js';
 
 /**
- * A catch-up subscription that lives as long as its handler does. The client resubscribes never, and a lost connection
- * shows as an error without an end, or as an end without an error: whatever ends it, it goes on from what was handled.
+ * A catch-up subscription that reconnects until it is closed or its handler throws. The client never resubscribes, and
+ * reports a lost connection as an error or as a normal end: after both it resumes after the last handled event.
  */
 export class SupervisedSubscription implements Subscription {
   private readonly outcome = new SubscriptionOutcome();
@@ -17,12 +17,12 @@ export class SupervisedSubscription implements Subscription {
   private readonly closing = new AbortController();
   private handling = false;
   private target: bigint | null = null;
-  private flow: Flow | null = null;
-  /** Everything up to here was handled, or is not for the handler. */
+  private flow: SubscriptionConnection | null = null;
+  /** Every event up to here was handled or skipped. */
   position: bigint;
-  /** Whether the server said that there is no more, and the connection has held since. */
+  /** Whether it has caught up on the present connection. */
   live = false;
-  /** Why the last connection ended; null while it holds. */
+  /** Why the last connection ended; null while connected. */
   lastError: string | null = null;
 
   constructor(private readonly options: SubscriptionOptions) {
@@ -61,11 +61,11 @@ export class SupervisedSubscription implements Subscription {
     this.outcome.resolveEnded(null);
   }
 
-  /** From the checkpoint until the connection ends, in whatever way. */
+  /** Follows the log from the last handled position until the connection ends. */
   private async once(client: EventStoreDBClient): Promise<void> {
     const { connection, prefixes, deadline, lastKnown } = this.options;
     const { requiresLeader } = connection.settings;
-    const flow = new Flow({
+    const flow = new SubscriptionConnection({
       client,
       following: { after: this.position, prefixes, requiresLeader },
       deadline,
@@ -88,7 +88,7 @@ export class SupervisedSubscription implements Subscription {
     this.reached(position, false);
   }
 
-  /** A promise only where the handler gives one. */
+  /** Returns a promise only if the handler does. */
   private handle(event: StoredEvent): Promise<void> | void {
     this.handling = true;
     let handled: Promise<void> | void;
@@ -119,7 +119,7 @@ export class SupervisedSubscription implements Subscription {
     this.lastError = null;
   }
 
-  /** Everything up to this position is done; the server may say that there is no more for now. */
+  /** Takes note that all events up to a position are handled, and whether the server reports that there are no more. */
   private reached(position: bigint, caughtUp: boolean): void {
     if (position > this.position) this.position = position;
     this.options.passed(this.position);
@@ -130,7 +130,7 @@ export class SupervisedSubscription implements Subscription {
     if (caughtUp || (this.target !== null && this.position >= this.target)) this.outcome.resolveCaughtUp();
   }
 
-  /** A log that never ceases to grow is never at its end: then what was there at the start counts. */
+  /** In a log that keeps growing, the subscription has caught up with the last position at its start. */
   private async findTarget(): Promise<void> {
     const target = await this.options.target();
     this.target = target;
@@ -152,7 +152,7 @@ export class SupervisedSubscription implements Subscription {
   }
 }
 
-/** Tells what the handler threw, its `cause`, from a failure of the connection. */
+/** An error of the handler, in `cause`: told apart from a failure of the connection. */
 class HandlerError extends Error {
   constructor(cause: unknown) {
     super('The handler of a subscription failed.', { cause });

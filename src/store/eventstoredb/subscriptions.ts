@@ -5,7 +5,7 @@ import { storedEventOf } from './recorded-event.js';
 import type { ServerOptions } from './server-options.js';
 import { SupervisedSubscription } from './subscription.js';
 
-/** The subscriptions of a store. What passes through them is remembered, as what is read is. */
+/** The subscriptions of a store. Events that pass through are cached, like events that are read. */
 export class Subscriptions {
   private readonly open = new Set<SupervisedSubscription>();
 
@@ -26,7 +26,7 @@ export class Subscriptions {
       handler,
       backoff: backoff(),
       deadline,
-      // Of a part of the streams it is not known whether anything new is for it.
+      // Of a part of the streams it is unknown whether a new event belongs to it.
       lastKnown: () => (isForAll ? this.logEnd.seen : 0n),
       target: async () => (await this.logEnd.find()) ?? 0n,
       passed: (position) => {

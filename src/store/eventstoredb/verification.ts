@@ -1,26 +1,23 @@
 import type { RecordedEvent } from '@eventstore/db-client';
 import { NO_HASH, seal } from '../hash-chain.js';
 import type { StoredEvent, Verification } from '../port.js';
-import type { KnownStreams } from './known-streams.js';
-import type { Names } from './names.js';
+import type { KnownStream, KnownStreams } from './known-streams.js';
+import type { StreamNames } from './stream-names.js';
 import { hashOf, isSystemType, storedEventOf } from './recorded-event.js';
 
-interface Head {
-  readonly revision: bigint;
-  readonly hash: string;
-}
+type ChainEnd = Pick<KnownStream, 'revision' | 'hash'>;
 
 /**
- * Walks the log and stops at the first event that is not what was written in its stream. Each stream is a chain; the log
- * as a whole is none, for several writers cannot share one. So this shows events that were changed, moved within a stream
- * or removed from its middle. Events that were removed from the end of a stream show only where this process has seen them.
+ * Reads the log and stops at the first event that is not as it was written in its stream. Each stream is a hash chain; the
+ * whole log is not, as several writers cannot share one. So this detects events that were changed, moved within a stream
+ * or removed from its middle. Removal from the end of a stream is detected only if this process has seen the events.
  */
 export async function verifyLog(
   log: AsyncIterable<RecordedEvent>,
-  names: Names,
+  names: StreamNames,
   known: KnownStreams,
 ): Promise<Verification> {
-  const heads = new Map<string, Head>();
+  const heads = new Map<string, ChainEnd>();
   let events = 0;
   const broken = (
     problem: string,
@@ -31,7 +28,7 @@ export async function verifyLog(
     broken: { position, stream, revision, problem },
   });
 
-  // What had been seen by now: what is appended meanwhile may stand behind the end of the walk.
+  // A copy, as events that are appended during the verification may come after its end.
   const seen = new Map(known.all());
   for await (const recorded of log) {
     const stored = storedEventOf(recorded, names);
@@ -60,11 +57,11 @@ export async function verifyLog(
   return { events, streams: heads.size, broken: null };
 }
 
-function problemOf(event: StoredEvent, previous: Head | undefined): string | null {
+function problemOf(event: StoredEvent, previous: ChainEnd | undefined): string | null {
   const { id, stream, revision } = event;
   const due = (previous?.revision ?? -1n) + 1n;
   if (revision !== due) {
-    return `The stream "${stream}" goes on with revision ${revision} where ${due} is due: events were moved, renumbered or removed.`;
+    return `The stream "${stream}" continues with revision ${revision} instead of ${due}: events were moved, renumbered or removed.`;
   }
   if (event.schemaVersion === 0) {
     return `The event ${id} of the stream "${stream}" was not written by Poolkeeper.`;
@@ -75,7 +72,7 @@ function problemOf(event: StoredEvent, previous: Head | undefined): string | nul
   return null;
 }
 
-/** Null for what has no canonical form, and so was never written. */
+/** Null for an event without a canonical form, which was never written. */
 function sealOf(event: StoredEvent, previousHash: string): string | null {
   try {
     return seal(event, previousHash);

@@ -17,28 +17,28 @@ import { SqliteTable } from './table.js';
 /** Pages copied between two turns of the event loop. */
 const PAGES_PER_STEP = 1_000;
 
-/** Below the folder of the log. */
+/** A folder in that of the log. */
 const BACKUPS = 'backups';
 const UNFINISHED = '.unfinished';
 
 export interface Backup {
   readonly folder: string;
   readonly bytes: number;
-  /** Of the last event in it; 0 where there is none. */
+  /** Of the last event in it; 0 if there is none. */
   readonly position: number;
-  /** Null where it was not asked for. */
+  /** Null if it was not requested. */
   readonly verification: Verification | null;
 }
 
 /**
- * Copies the log, as it is when this is called, into a new folder beside it: a store by itself, in one file. Whoever
- * writes the log goes on meanwhile. One at a time per log.
- * @param file the log
- * @param at names the folder
+ * Copies the log, as it is at the call, into a new folder beside it: a complete store in one file. Writing continues
+ * during the copy. Only one backup of a log may run at a time.
+ * @param file of the log
+ * @param at the time that names the folder
  */
 export async function backUp(file: string, at: Date, verify: boolean): Promise<Backup> {
   const backups = join(dirname(resolve(file)), BACKUPS);
-  // Colons are not for file names everywhere.
+  // Some file systems do not allow colons in names.
   const folder = join(backups, at.toISOString().replaceAll(':', '-'));
   const unfinished = folder + UNFINISHED;
   mkdirSync(backups, { recursive: true });
@@ -50,7 +50,7 @@ export async function backUp(file: string, at: Date, verify: boolean): Promise<B
     const verification = await finish(copy, verify);
     const { size } = statSync(copy);
     renameSync(unfinished, folder);
-    // The new name has to outlast a power cut as well.
+    // The new name must survive a power cut too.
     sync(backups);
     return { folder, bytes: size, position, verification };
   } catch (error) {
@@ -59,7 +59,7 @@ export async function backUp(file: string, at: Date, verify: boolean): Promise<B
   }
 }
 
-/** What a process that was killed had begun. */
+/** Removes what a killed process left behind. */
 function removeUnfinished(backups: string): void {
   for (const name of readdirSync(backups)) {
     if (name.endsWith(UNFINISHED)) rmSync(join(backups, name), { recursive: true });
@@ -69,8 +69,8 @@ function removeUnfinished(backups: string): void {
 async function copyDatabase(file: string, copy: string): Promise<number> {
   const source = new DatabaseSync(file, { readOnly: true });
   try {
-    // Within a transaction the source stands still: a copy in steps begins anew whenever something is written in between,
-    // and so would never end under load.
+    // A transaction freezes the source: without it, every write in between restarts the copy, which under load would
+    // never end.
     source.exec('begin');
     const position = new SqliteTable(source).lastGiven();
     await backup(source, copy, { rate: PAGES_PER_STEP });
@@ -80,7 +80,7 @@ async function copyDatabase(file: string, copy: string): Promise<number> {
   }
 }
 
-/** One file without companions, which may be carried off. */
+/** Leaves a single file without write-ahead log, which can be moved. */
 async function finish(copy: string, verify: boolean): Promise<Verification | null> {
   const database = new DatabaseSync(copy);
   try {

@@ -1,10 +1,10 @@
 import { StoreUnavailableError } from '../port.js';
 
-/** The file of the event store cannot be used. It was left as it is. */
+/** The file of the event store cannot be used. It was not changed. */
 export class StoreOpenError extends StoreUnavailableError {
   constructor(
     readonly file: string,
-    /** The end of the sentence. */
+    /** Completes the sentence of the message. */
     readonly reason: string,
     options?: ErrorOptions,
   ) {
@@ -19,18 +19,18 @@ export const SQLITE_CORRUPT = 11;
 export const SQLITE_NOTADB = 26;
 export const SQLITE_CONSTRAINT_UNIQUE = 2067;
 
-/** Whether a file is damaged, or no database at all. */
+/** Whether a file is damaged or not a database. */
 export const isDamaged = (error: unknown): boolean =>
   [SQLITE_CORRUPT, SQLITE_NOTADB].includes(primaryCode(error));
 
-/** The extended result code of an error that node:sqlite threw; null for any other. */
+/** The extended result code of an error of node:sqlite; null for any other error. */
 export function sqliteCode(error: unknown): number | null {
   return Error.isError(error) && 'errcode' in error && typeof error.errcode === 'number'
     ? error.errcode
     : null;
 }
 
-/** Its low byte, which tells the kind; 0 for an error of anybody else. */
+/** The primary result code of an error of node:sqlite; 0 for any other error. */
 export function primaryCode(error: unknown): number {
   return (sqliteCode(error) ?? 0) & 0xff;
 }

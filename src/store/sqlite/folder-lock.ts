@@ -5,16 +5,16 @@ import { primaryCode, SQLITE_BUSY, StoreOpenError } from './errors.js';
 export const LOCK_FILE = 'poolkeeper.lock';
 
 /**
- * Keeps a folder for one process. The log itself cannot be locked for that: it is read on one connection while another
- * writes. So an empty database beside it is held in an exclusive transaction; SQLite does it by a lock of the operating
- * system, which ends with the process, however that ends. The file stays, as its removal could take a lock away.
+ * Reserves a folder for one process. The log itself cannot be locked for that: one connection reads it while another
+ * writes. So an empty database beside it is held in an exclusive transaction. SQLite uses a lock of the operating
+ * system, which ends with the process, even if it is killed. The file stays, as removing it could remove a lock.
  */
 export class FolderLock {
   private readonly database: DatabaseSync;
 
   /**
-   * @param file the log
-   * @throws StoreOpenError when another process has the folder
+   * @param file of the log
+   * @throws StoreOpenError when another process uses the folder
    */
   constructor(file: string) {
     const lockFile = join(dirname(file), LOCK_FILE);

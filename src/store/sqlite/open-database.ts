@@ -6,15 +6,15 @@ import { primaryCode, SQLITE_BUSY, SQLITE_CORRUPT, SQLITE_NOTADB, StoreOpenError
 import { FolderLock, inUse, LOCK_FILE } from './folder-lock.js';
 import { SqliteTable } from './table.js';
 
-/** "Pool" in ASCII: tells this log from any other SQLite file. */
+/** "Pool" in ASCII: marks a SQLite file as a log of Poolkeeper. */
 export const APPLICATION_ID = 0x506f6f6c;
-/** Raise it with every change of the table, and bring older files up to it. */
+/** Raise it with every change of the table, and migrate older files. */
 export const SCHEMA_VERSION = 1;
 
-/** The log is copied to its file every 16 MiB: less often than by default, as a commit touches the same pages again and again. */
+/** Checkpoints every 16 MiB, less often than by default, as successive commits change the same pages. */
 const CHECKPOINT_PAGES = 4_000;
 
-// The stored format. AUTOINCREMENT keeps the highest position ever given, so that a missing last event shows.
+// The stored format. AUTOINCREMENT keeps the highest position ever given, so that a missing last event is detected.
 const SCHEMA = `
   create table events (
     position integer primary key autoincrement,
@@ -36,8 +36,8 @@ const SCHEMA = `
 `;
 
 /**
- * The table of the file, for this process alone until it is closed; the file is made where it is missing.
- * Its folder exists.
+ * Opens the table of a file, for this process alone until it is closed. The file is created if it is missing; its folder
+ * must exist.
  * @throws StoreOpenError when another process has the folder, when the file is damaged, foreign or of a newer version
  */
 export function openTable(file: string): SqliteTable {
@@ -51,7 +51,7 @@ export function openTable(file: string): SqliteTable {
   }
 }
 
-/** SQLite opens what may not be written to all the same, to read only; and a lock on such a file keeps nobody out. */
+/** SQLite would open a read-only file without an error, and a lock on it would not exclude other processes. */
 function requireWritable(file: string): void {
   const folder = dirname(file);
   for (const path of [folder, file, join(folder, LOCK_FILE)].filter(existsSync)) {
@@ -63,7 +63,7 @@ function requireWritable(file: string): void {
   }
 }
 
-/** The same table beside the one that `openTable` gave, to read only. */
+/** A second, read-only connection to a table that is open already. */
 export function openRows(file: string): EventRows {
   return new SqliteTable(connect(file, { readOnly: true }));
 }
@@ -94,7 +94,7 @@ function connect(file: string, options: DatabaseSyncOptions = {}): DatabaseSync 
   }
 }
 
-/** Reads only: what is not ours stays untouched. Answers whether the file is new. */
+/** Only reads, so that a foreign file stays unchanged. Returns whether the file is new. */
 function identify(database: DatabaseSync, file: string): boolean {
   const application = numberOf(database, 'pragma application_id');
   const version = numberOf(database, 'pragma user_version');

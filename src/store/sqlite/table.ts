@@ -3,37 +3,37 @@ import type { EventRow, NewRow } from '../event-row.js';
 import {
   KnownIdError,
   type EventTable,
-  type Head,
+  type StreamHead,
   type LogSelection,
   type StreamSelection,
 } from '../event-table.js';
 import { SQLITE_CONSTRAINT_UNIQUE, sqliteCode } from './errors.js';
 import type { FolderLock } from './folder-lock.js';
-import { countByName, logQuery, type Ways } from './log-query.js';
+import { countByName, logQuery, type StreamLookup } from './log-query.js';
 
 const COLUMNS =
   'position, stream, revision, id, type, schema_version, recorded_at, data, metadata, hash, log_hash';
 
 type Columns = [number, string, number, string, string, number, string, string, string, string, string];
 
-/** SQLite counts in 64 bits; there are fewer events than this. */
+/** Larger than any number of events, and valid for SQLite, unlike Infinity. */
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
 const INSERTION = `insert into events (stream, revision, id, type, schema_version, recorded_at, data, metadata, hash, log_hash)
   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
-/** Up to so many events are found by the names of their streams and put in order, which costs some milliseconds. */
+/** Up to this number of events, streams are found by index and sorted, which takes some milliseconds. */
 const FOUND_BY_NAME = 30_000;
 
-/** The table of events of an open database, which it closes. */
+/** The table of events in an open database. Closing the table closes the database. */
 export class SqliteTable implements EventTable {
   private readonly statements = new Map<string, StatementSync>();
-  /** Prefixes of streams that have more events than are worth finding by name. */
+  /** Prefixes whose streams have too many events to be found by index. */
   private readonly many = new Set<string>();
-  /** Prefixes of streams that have fewer, at least until the log has reached a position. */
+  /** Prefixes whose streams have fewer, each with the position up to which that is certain. */
   private readonly fewUntil = new Map<string, number>();
 
-  /** @param lock is released after the database is closed */
+  /** @param lock released after the database is closed */
   constructor(
     private readonly database: DatabaseSync,
     private readonly lock: FolderLock | null = null,
@@ -46,7 +46,7 @@ export class SqliteTable implements EventTable {
       this.statement('commit').run();
       return result;
     } catch (error) {
-      // A full disk may have ended the transaction already.
+      // A full disk may already have ended the transaction.
       if (this.database.isTransaction) this.statement('rollback').run();
       throw error;
     }
@@ -88,7 +88,7 @@ export class SqliteTable implements EventTable {
     }
   }
 
-  head(stream: string, through: number): Head | null {
+  head(stream: string, through: number): StreamHead | null {
     const sql =
       'select revision, hash from events where stream = ? and position <= ? order by revision desc limit 1';
     const [row] = this.rows<[number, string]>(sql, stream, through);
@@ -108,25 +108,25 @@ export class SqliteTable implements EventTable {
 
   readLog({ streamPrefixes, ...selection }: LogSelection): EventRow[] {
     const limit = Math.min(selection.limit, NO_LIMIT);
-    const ways = streamPrefixes === null ? null : this.waysTo(streamPrefixes);
+    const ways = streamPrefixes === null ? null : this.lookupOf(streamPrefixes);
     const { sql, values } = logQuery(COLUMNS, { ...selection, limit }, ways);
     return this.rows<Columns>(sql, ...values).map(toRow);
   }
 
-  looksThrough(streamPrefixes: readonly string[]): boolean {
-    return this.waysTo(streamPrefixes).lookedFor.length > 0;
+  needsScan(streamPrefixes: readonly string[]): boolean {
+    return this.lookupOf(streamPrefixes).byScan.length > 0;
   }
 
-  private waysTo(streamPrefixes: readonly string[]): Ways {
+  private lookupOf(streamPrefixes: readonly string[]): StreamLookup {
     const last = this.lastGiven();
     const { few = [], many = [] } = Object.groupBy(streamPrefixes, (prefix) =>
-      this.areMany(prefix, last) ? 'many' : 'few',
+      this.hasManyEvents(prefix, last) ? 'many' : 'few',
     );
-    return { byName: few, lookedFor: many };
+    return { byIndex: few, byScan: many };
   }
 
-  /** A log only grows: streams of many events stay so. */
-  private areMany(prefix: string, last: number): boolean {
+  /** A log only grows: streams with many events keep many. */
+  private hasManyEvents(prefix: string, last: number): boolean {
     if (this.many.has(prefix)) return true;
     if (last < (this.fewUntil.get(prefix) ?? 0)) return false;
     const { sql, values } = countByName(prefix, FOUND_BY_NAME);

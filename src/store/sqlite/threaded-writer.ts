@@ -4,25 +4,25 @@ import type { EventWriter } from '../event-writer.js';
 import { StoreUnavailableError } from '../port.js';
 import type { PreparedAppend } from '../prepared-append.js';
 import { StoreOpenError } from './errors.js';
-import type { Request, Response } from './writer-messages.js';
+import type { WriterRequest, WriterResponse } from './writer-messages.js';
 
-/** A thread cannot load TypeScript: where the sources run as they are, the compiled one is started. */
+/** A thread cannot load TypeScript: when the sources run uncompiled, the compiled thread of `dist` is started. */
 const WRITER_THREAD = new URL(
   import.meta.url.endsWith('.ts') ? '../../../dist/src/store/sqlite/writer-thread.js' : './writer-thread.js',
   import.meta.url,
 );
 
-/** Writes on a thread of its own, so that the caller's goes on while a group commits. */
+/** Writes on a separate thread, so that the caller's thread is not blocked by commits. */
 export class ThreadedWriter implements EventWriter {
   readonly lost: Promise<StoreUnavailableError>;
   private lose!: (fault: StoreUnavailableError) => void;
   private readonly worker: Worker;
   private readonly exited: Promise<void>;
-  private waiting: PromiseWithResolvers<Response> | null = null;
+  private waiting: PromiseWithResolvers<WriterResponse> | null = null;
   private fault: StoreUnavailableError | null = null;
   private closing = false;
 
-  /** @throws StoreOpenError when the thread does not start, or may not write to the file */
+  /** @throws StoreOpenError when the thread does not start, or cannot write to the file */
   static async open(file: string, thread: URL = WRITER_THREAD): Promise<ThreadedWriter> {
     const writer = new ThreadedWriter(file, thread);
     const opening = await writer.response().catch((cause: unknown) => {
@@ -32,14 +32,14 @@ export class ThreadedWriter implements EventWriter {
     await writer.end();
     throw new StoreOpenError(
       file,
-      opening.kind === 'refused' ? opening.reason : 'its writer is out of step.',
+      opening.kind === 'refused' ? opening.reason : 'its writer gave an unexpected answer.',
     );
   }
 
   private constructor(file: string, thread: URL) {
     this.lost = new Promise((resolve) => (this.lose = resolve));
     this.worker = new Worker(thread, { name: 'poolkeeper-writer', workerData: file });
-    this.worker.on('message', (response: Response) => this.take(response));
+    this.worker.on('message', (response: WriterResponse) => this.take(response));
     this.worker.on('error', (error: Error) => this.fail(error.message));
     this.exited = new Promise((resolve) => {
       this.worker.on('exit', (code) => {
@@ -53,12 +53,14 @@ export class ThreadedWriter implements EventWriter {
     const response = await this.ask({ group, now });
     if (response.kind === 'written') return response.written;
     throw new StoreUnavailableError(
-      response.kind === 'failed' ? response.message : 'The writer of the event store is out of step.',
+      response.kind === 'failed'
+        ? response.message
+        : 'The writer of the event store gave an unexpected answer.',
     );
   }
 
   async close(): Promise<void> {
-    this.worker.postMessage('close' satisfies Request);
+    this.worker.postMessage('close' satisfies WriterRequest);
     await this.end();
   }
 
@@ -68,20 +70,20 @@ export class ThreadedWriter implements EventWriter {
     await this.exited;
   }
 
-  private ask(request: Request): Promise<Response> {
+  private ask(request: WriterRequest): Promise<WriterResponse> {
     if (this.fault !== null) return Promise.reject(this.fault);
     this.worker.postMessage(request);
     return this.response();
   }
 
-  /** While nothing is asked the thread does not keep the process from ending. */
-  private response(): Promise<Response> {
+  /** The thread keeps the process alive only while a response is awaited. */
+  private response(): Promise<WriterResponse> {
     this.worker.ref();
     this.waiting = Promise.withResolvers();
     return this.waiting.promise;
   }
 
-  private take(response: Response): void {
+  private take(response: WriterResponse): void {
     this.worker.unref();
     this.waiting?.resolve(response);
     this.waiting = null;

@@ -1,15 +1,15 @@
-/** The thread that writes a log: it opens the file, then stores one group of appends after another. */
+/** The thread that writes a log: opens the file, then stores each group of appends that it receives. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { GroupWriter } from '../group-writer.js';
 import { StoreUnavailableError } from '../port.js';
 import { StoreOpenError } from './errors.js';
 import { openTable } from './open-database.js';
 import type { SqliteTable } from './table.js';
-import type { Request, Response } from './writer-messages.js';
+import type { WriterRequest, WriterResponse } from './writer-messages.js';
 
 if (parentPort === null) throw new Error('The writer of the event store runs as a thread.');
 const port = parentPort;
-const answer = (response: Response): void => port.postMessage(response);
+const answer = (response: WriterResponse): void => port.postMessage(response);
 
 function open(file: string): void {
   let table: SqliteTable | null = null;
@@ -25,7 +25,7 @@ function open(file: string): void {
 }
 
 function serve(table: SqliteTable, writer: GroupWriter): void {
-  port.on('message', (request: Request) => {
+  port.on('message', (request: WriterRequest) => {
     if (request === 'close') {
       table.close();
       port.close();
@@ -35,8 +35,8 @@ function serve(table: SqliteTable, writer: GroupWriter): void {
   });
 }
 
-/** Whatever else is thrown ends the thread, and so the store. */
-function write(writer: GroupWriter, { group, now }: Exclude<Request, 'close'>): Response {
+/** Any other error ends the thread, and with it the store. */
+function write(writer: GroupWriter, { group, now }: Exclude<WriterRequest, 'close'>): WriterResponse {
   try {
     return { kind: 'written', written: writer.write(group, now) };
   } catch (error) {

@@ -1,7 +1,11 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { createApplication } from '../../../src/api/application.js';
-import { Poolkeeper, type PoolkeeperOptions } from '../../../src/runtime/poolkeeper.js';
+import {
+  createPoolkeeper,
+  type Poolkeeper,
+  type PoolkeeperOptions,
+} from '../../../src/runtime/poolkeeper.js';
 import type { EventStore } from '../../../src/store/port.js';
 import type { JsonObject } from '../../../events/envelope.js';
 import { mustBeDocumented } from './documented.js';
@@ -57,7 +61,7 @@ export class Service {
     { maxBodyBytes = 1_048_576, maxExportBytes = 67_108_864, ...options }: ServiceOptions,
     release: () => void = () => undefined,
   ): Promise<Service> {
-    const poolkeeper = new Poolkeeper({ ...options, store });
+    const poolkeeper = createPoolkeeper({ ...options, store });
     await poolkeeper.start();
     const log = pino({ level: 'silent' });
     const application = await createApplication(poolkeeper, { log, maxBodyBytes, maxExportBytes });

@@ -1,4 +1,4 @@
-/** Files that are broken in every way that the reader has an answer to, each with the place and the reason it must name. */
+/** Files broken in every way that the reader detects, each with the location and the reason that the error must name. */
 import { deployment } from '../../../examples/generator/export-file/deployment.js';
 import { entriesOf, usualStyle } from '../../../examples/generator/export-file/export-file.js';
 import { zipOf, type ZipEntry } from '../../../examples/generator/export-file/zip.js';
@@ -38,7 +38,7 @@ const inXml = (text: string, reason: RegExp, line: number): Broken => ({
   reason,
 });
 
-/** A list in a list in a list, each naming the one before it ten times: small, and a billion when it is unfolded. */
+/** Nested lists that each refer to the one before ten times: a small file that unfolds to a billion values. */
 const unfolding = objs(
   Array.from({ length: 12 }, (_, level) => {
     const before = level === 0 ? '<S>x</S>' : `<Ref RefId="${level - 1}" />`;

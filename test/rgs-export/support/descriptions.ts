@@ -1,4 +1,4 @@
-/** Any export there could be: random objects whose properties the cmdlets would take, written in any dialect. */
+/** Arbitrary exports: random objects with properties that the cmdlets would accept, in any dialect. */
 import fc from 'fast-check';
 import type { JsonValue } from '../../../events/envelope.js';
 import { objectKinds, type EditableKind, type Properties } from '../../../events/vocabulary.js';
@@ -22,7 +22,7 @@ import {
 } from '../../../policy/object-properties/schema.js';
 import { defaultsOf, propertyTables } from '../../../policy/object-properties/tables.js';
 
-/** Text as people write it, with what XML and CLIXML have to escape. */
+/** Ordinary text, with characters that XML and CLIXML must escape. */
 const words = (maximum: number): fc.Arbitrary<string> =>
   fc
     .array(
@@ -108,13 +108,13 @@ function valueOf(type: PropertyType, depth: number): fc.Arbitrary<JsonValue> {
   }
 }
 
-/** What the three agreements between fields ask for: a prompt says something, an answer can be given, a holiday ends. */
+/** The three agreements between fields: a prompt has content, an answer can be given, a holiday ends. */
 function agreed(fields: Properties): Properties {
   if ('startDate' in fields) return { ...fields, startDate: '2012-02-28' };
   return 'action' in fields ? { ...fields, dtmfResponse: '1' } : { ...fields, textToSpeechPrompt: 'Welcome' };
 }
 
-/** Required fields always, the others as it comes. */
+/** All required fields and a random choice of the others. */
 function record(table: PropertyTable, depth: number): fc.Arbitrary<Properties> {
   const fields = Object.entries(table).map(([name, { type, required }]) =>
     (required

@@ -1,4 +1,4 @@
-/** Files that went wrong on the way: bytes of a zip, or characters of a file in it, in any of the ways that happen. */
+/** Damaged files: random changes to the bytes of a zip, or to the characters of a file in it. */
 import { Random } from '../../../examples/generator/random.js';
 import { entriesOf, usualStyle } from '../../../examples/generator/export-file/export-file.js';
 import { zipOf, type ZipEntry } from '../../../examples/generator/export-file/zip.js';

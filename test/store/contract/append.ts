@@ -149,7 +149,7 @@ export function appendChecks(check: Check): void {
       store.append('u', events(2), 'no-stream'),
     ]);
     expect(attempts.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
-    // Which of two streams comes first is the store's to decide; an append stays together.
+    // The store decides which of two streams comes first, but the events of one append stay together.
     const streams = (await readLog(store)).map(({ stream }) => stream).join('');
     expect(['sttuu', 'suutt']).toContain(streams);
     expect(await store.verify()).toMatchObject({ events: 5, broken: null });

@@ -3,7 +3,7 @@ import { fc, runs } from '../../support/properties.js';
 import type { EventRow } from '../../../src/store/event-row.js';
 import { seal } from '../../../src/store/hash-chain.js';
 import type { EventStore } from '../../../src/store/port.js';
-import { event, events, readLog, type Bench, type Check } from '../support/checks.js';
+import { event, events, readLog, type StoreFixture, type Check } from '../support/checks.js';
 
 /** Seven events in two streams: s s t t s t s. */
 async function fill(store: EventStore): Promise<void> {
@@ -25,21 +25,21 @@ const tamperings: Record<string, (row: EventRow) => EventRow> = {
 };
 
 async function brokenAfter(
-  bench: Bench,
+  fixture: StoreFixture,
   change: (rows: EventRow[]) => EventRow[],
 ): Promise<number | undefined> {
   let untouched: EventRow[] = [];
-  await bench.tamper((rows) => {
+  await fixture.tamper((rows) => {
     untouched = rows.map((row) => ({ ...row }));
     return change(rows);
   });
-  const { broken } = await bench.store.verify();
-  const place = broken === null ? undefined : bench.placeOf(broken.position);
-  await bench.tamper(() => untouched);
+  const { broken } = await fixture.store.verify();
+  const place = broken === null ? undefined : fixture.placeOf(broken.position);
+  await fixture.tamper(() => untouched);
   return place;
 }
 
-/** Exchanges the places of two events, from 0. */
+/** Exchanges two events, by index from 0. */
 function exchange(a: number, b: number): (rows: EventRow[]) => EventRow[] {
   return (rows) =>
     rows
@@ -48,12 +48,12 @@ function exchange(a: number, b: number): (rows: EventRow[]) => EventRow[] {
 }
 
 export function hashChainChecks(check: Check): void {
-  check(86, 'the chain verifies on an untouched log', async (bench) => {
-    expect(await bench.store.verify()).toEqual({ events: 0, streams: 0, broken: null });
-    await fill(bench.store);
-    await bench.restart();
-    await bench.store.append('u', [event()], 'no-stream');
-    expect(await bench.store.verify()).toEqual({ events: 8, streams: 3, broken: null });
+  check(86, 'the chain verifies on an untouched log', async (fixture) => {
+    expect(await fixture.store.verify()).toEqual({ events: 0, streams: 0, broken: null });
+    await fill(fixture.store);
+    await fixture.restart();
+    await fixture.store.append('u', [event()], 'no-stream');
+    expect(await fixture.store.verify()).toEqual({ events: 8, streams: 3, broken: null });
   });
 
   check(86, 'the hashes can be recomputed from what a reader sees', async ({ store }) => {
@@ -69,8 +69,8 @@ export function hashChainChecks(check: Check): void {
   check(
     86,
     'any single change is detected and located',
-    async (bench) => {
-      await fill(bench.store);
+    async (fixture) => {
+      await fill(fixture.store);
       const change = fc.record({
         index: fc.nat({ max: 6 }),
         what: fc.constantFrom(...Object.keys(tamperings)),
@@ -78,7 +78,7 @@ export function hashChainChecks(check: Check): void {
       await fc.assert(
         fc.asyncProperty(change, async ({ index, what }) => {
           const tampering = tamperings[what] ?? ((row) => row);
-          const found = await brokenAfter(bench, (rows) =>
+          const found = await brokenAfter(fixture, (rows) =>
             rows.map((row, n) => (n === index ? tampering(row) : row)),
           );
           expect([what, found]).toEqual([what, index + 1]);
@@ -92,10 +92,10 @@ export function hashChainChecks(check: Check): void {
   check(
     86,
     'removing an event that its stream goes on after is detected',
-    async (bench) => {
-      await fill(bench.store);
+    async (fixture) => {
+      await fill(fixture.store);
       for (const index of [0, 1, 2, 3, 4]) {
-        const found = await brokenAfter(bench, (rows) => rows.filter((_, n) => n !== index));
+        const found = await brokenAfter(fixture, (rows) => rows.filter((_, n) => n !== index));
         expect([index, found]).not.toEqual([index, undefined]);
       }
     },
@@ -105,12 +105,12 @@ export function hashChainChecks(check: Check): void {
   check(
     86,
     'removing any one event, also the last, is detected and located',
-    async (bench) => {
-      await fill(bench.store);
+    async (fixture) => {
+      await fill(fixture.store);
       for (let index = 0; index < 7; index += 1) {
-        expect(await brokenAfter(bench, (rows) => rows.filter((_, n) => n !== index))).toBe(index + 1);
+        expect(await brokenAfter(fixture, (rows) => rows.filter((_, n) => n !== index))).toBe(index + 1);
       }
-      expect(await brokenAfter(bench, () => [])).toBe(1);
+      expect(await brokenAfter(fixture, () => [])).toBe(1);
     },
     'tampering',
     'a chain over the whole log',
@@ -119,11 +119,11 @@ export function hashChainChecks(check: Check): void {
   check(
     86,
     'a change of the chain over the whole log is detected and located',
-    async (bench) => {
-      await fill(bench.store);
+    async (fixture) => {
+      await fill(fixture.store);
       for (const index of [0, 3, 6]) {
         const logHash = 'f'.repeat(64);
-        const found = await brokenAfter(bench, (rows) =>
+        const found = await brokenAfter(fixture, (rows) =>
           rows.map((row, n) => (n === index ? { ...row, logHash } : row)),
         );
         expect(found).toBe(index + 1);
@@ -136,13 +136,13 @@ export function hashChainChecks(check: Check): void {
   check(
     86,
     'an event that was slipped in after the last is detected and located',
-    async (bench) => {
-      await fill(bench.store);
+    async (fixture) => {
+      await fill(fixture.store);
       const slipIn = (rows: EventRow[]): EventRow[] => [
         ...rows,
         ...rows.slice(6).map((row) => ({ ...row, position: 8, stream: 'u', revision: 0 })),
       ];
-      expect(await brokenAfter(bench, slipIn)).toBe(8);
+      expect(await brokenAfter(fixture, slipIn)).toBe(8);
     },
     'tampering',
   );
@@ -150,11 +150,11 @@ export function hashChainChecks(check: Check): void {
   check(
     86,
     'removing an event and closing the gap is detected and located',
-    async (bench) => {
-      await fill(bench.store);
+    async (fixture) => {
+      await fill(fixture.store);
       const closeGap = (rows: EventRow[]): EventRow[] =>
         rows.filter((_, n) => n !== 2).map((row, n) => ({ ...row, position: n + 1 }));
-      expect(await brokenAfter(bench, closeGap)).toBe(3);
+      expect(await brokenAfter(fixture, closeGap)).toBe(3);
     },
     'tampering',
   );
@@ -162,10 +162,10 @@ export function hashChainChecks(check: Check): void {
   check(
     86,
     'exchanging the places of two events of a stream is detected and located',
-    async (bench) => {
-      await fill(bench.store);
-      expect(await brokenAfter(bench, exchange(0, 1))).toBe(1);
-      expect(await brokenAfter(bench, exchange(4, 6))).toBe(5);
+    async (fixture) => {
+      await fill(fixture.store);
+      expect(await brokenAfter(fixture, exchange(0, 1))).toBe(1);
+      expect(await brokenAfter(fixture, exchange(4, 6))).toBe(5);
     },
     'tampering',
   );
@@ -173,15 +173,15 @@ export function hashChainChecks(check: Check): void {
   check(
     86,
     'exchanging the places of any two events, also across streams, is detected and located',
-    async (bench) => {
-      await fill(bench.store);
+    async (fixture) => {
+      await fill(fixture.store);
       for (const [a, b] of [
         [0, 1],
         [1, 2],
         [3, 4],
         [2, 6],
       ] as const) {
-        expect(await brokenAfter(bench, exchange(a, b))).toBe(a + 1);
+        expect(await brokenAfter(fixture, exchange(a, b))).toBe(a + 1);
       }
     },
     'tampering',
@@ -191,11 +191,11 @@ export function hashChainChecks(check: Check): void {
   check(
     86,
     'the report names position, stream, revision and problem',
-    async (bench) => {
-      await fill(bench.store);
-      await bench.tamper((rows) => rows.map((row) => (row.position === 4 ? { ...row, data: '{}' } : row)));
-      const verification = await bench.store.verify();
-      expect(bench.placeOf(verification.broken?.position ?? 0n)).toBe(4);
+    async (fixture) => {
+      await fill(fixture.store);
+      await fixture.tamper((rows) => rows.map((row) => (row.position === 4 ? { ...row, data: '{}' } : row)));
+      const verification = await fixture.store.verify();
+      expect(fixture.placeOf(verification.broken?.position ?? 0n)).toBe(4);
       expect(verification).toMatchObject({
         events: 3,
         streams: 2,
@@ -205,8 +205,8 @@ export function hashChainChecks(check: Check): void {
           problem: expect.stringContaining('is not what was written'),
         },
       });
-      await bench.tamper((rows) => rows.slice(0, 6).map((row) => ({ ...row })));
-      expect(bench.placeOf((await bench.store.verify()).broken?.position ?? 0n)).toBe(4);
+      await fixture.tamper((rows) => rows.slice(0, 6).map((row) => ({ ...row })));
+      expect(fixture.placeOf((await fixture.store.verify()).broken?.position ?? 0n)).toBe(4);
     },
     'tampering',
   );

@@ -8,7 +8,7 @@ import {
 } from '../../../src/store/port.js';
 import { event, events, idsOf, placesOf, plain, readLog, type Check } from '../support/checks.js';
 
-/** Appends twice: the second time gives the first result, and stores nothing. */
+/** Appends twice and expects the first result again, and nothing more stored. */
 async function expectRepeat(
   store: EventStore,
   batch: EventToAppend[],
@@ -37,17 +37,17 @@ export function idempotentWriteChecks(check: Check): void {
   check(
     20,
     'a repeat that overlaps the first, or comes after a restart, gives the first result',
-    async (bench) => {
+    async (fixture) => {
       const batch = events(2);
       const [first, overlapping] = await Promise.all([
-        bench.store.append('s', batch, 'no-stream'),
-        bench.store.append('s', batch, 'no-stream'),
+        fixture.store.append('s', batch, 'no-stream'),
+        fixture.store.append('s', batch, 'no-stream'),
       ]);
-      await bench.restart();
-      const later = await bench.store.append('s', batch, 'no-stream');
+      await fixture.restart();
+      const later = await fixture.store.append('s', batch, 'no-stream');
       for (const repeat of [overlapping, later])
         expect(repeat.events.map(plain)).toEqual(first.events.map(plain));
-      expect(await bench.store.lastPosition()).toBe(first.position);
+      expect(await fixture.store.lastPosition()).toBe(first.position);
     },
   );
 

@@ -18,7 +18,7 @@ async function places(store: EventStore, range?: LogRange): Promise<number[]> {
   );
 }
 
-/** Six events in four streams. Gives the position of a place, from 1; behind the last there is none of an event. */
+/** Appends six events in four streams. Returns a function from place, counted from 1, to position; after the last event, a position without event. */
 async function fill(store: EventStore): Promise<(place: number) => bigint> {
   await store.append('pair-p', [event({ type: 'A' })], 'no-stream');
   await store.append('call-p-1', [event({ type: 'B' }), event({ type: 'C' })], 'no-stream');
@@ -113,12 +113,12 @@ export function logChecks(check: Check): void {
     }
   });
 
-  check(46, 'the last position is reported; null on an empty store', async (bench) => {
-    expect(await bench.store.lastPosition()).toBeNull();
-    const at = await fill(bench.store);
-    expect(await bench.store.lastPosition()).toBe(at(6));
-    await bench.restart();
-    expect(await bench.store.lastPosition()).toBe(at(6));
+  check(46, 'the last position is reported; null on an empty store', async (fixture) => {
+    expect(await fixture.store.lastPosition()).toBeNull();
+    const at = await fill(fixture.store);
+    expect(await fixture.store.lastPosition()).toBe(at(6));
+    await fixture.restart();
+    expect(await fixture.store.lastPosition()).toBe(at(6));
   });
 
   check(47, 'no event appears behind a reader that saw a later one', async ({ store }) => {

@@ -2,28 +2,28 @@ import { expect } from '@jest/globals';
 import { BrokenLogError, copyLog, DifferentHistoryError } from '../../../src/store/copy-log.js';
 import { openMemoryStore } from '../../../src/store/memory.js';
 import { InvalidAppendError, type EventStore, type StoredEvent } from '../../../src/store/port.js';
-import { event, events, readLog, type Bench, type Check } from '../support/checks.js';
+import { event, events, readLog, type StoreFixture, type Check } from '../support/checks.js';
 
-/** A clock that is ahead of every bench: nothing that is copied may be recorded by it. */
+/** Ahead of the clock of every fixture: copied events must not get their time from it. */
 const otherStore = (): EventStore => openMemoryStore({ clock: () => new Date('2031-01-01T00:00:00.000Z') });
 
 const copy = (source: EventStore, target: EventStore): ReturnType<typeof copyLog> =>
   copyLog(source, target, () => undefined);
 
-/** Three streams, appended side by side and one by one, over an hour. */
-async function fill(bench: Bench, count = 40): Promise<void> {
-  const { store } = bench;
+/** Appends to three streams, at once and one by one, over an hour. */
+async function fill(fixture: StoreFixture, count = 40): Promise<void> {
+  const { store } = fixture;
   await Promise.all([
     store.append('s', events(3, { text: 'Ærø ☎' }), 'any'),
     store.append('t', [event({ metadata: { actor: 'ada', zone: 'z' }, schemaVersion: 2 })], 'any'),
   ]);
   for (let n = 0; n < count; n += 1) {
-    bench.setClock(`2026-11-24T11:${String(n % 60).padStart(2, '0')}:00.000Z`);
+    fixture.setClock(`2026-11-24T11:${String(n % 60).padStart(2, '0')}:00.000Z`);
     await store.append(['s', 't', 'u'][n % 3] ?? 's', events((n % 2) + 1), 'any');
   }
 }
 
-/** Everything but its position, which is each store's own; as plain values. */
+/** All fields but the position, which differs between stores, as plain values. */
 function contentOfOne(stored: StoredEvent): Omit<StoredEvent, 'position'> {
   const { id, type, schemaVersion, data, metadata, stream, revision, recordedAt } = stored;
   return { id, type, schemaVersion, data, metadata, stream, revision, recordedAt };
@@ -35,12 +35,12 @@ export function movingChecks(check: Check): void {
   check(
     87,
     'a copy has the ids, order, revisions, times, metadata and chain of its source',
-    async (bench) => {
-      await fill(bench);
+    async (fixture) => {
+      await fill(fixture);
       const target = otherStore();
-      const { length } = await readLog(bench.store);
-      expect(await copy(bench.store, target)).toEqual({ present: 0, copied: length });
-      expect(await contentOf(target)).toEqual(await contentOf(bench.store));
+      const { length } = await readLog(fixture.store);
+      expect(await copy(fixture.store, target)).toEqual({ present: 0, copied: length });
+      expect(await contentOf(target)).toEqual(await contentOf(fixture.store));
       expect(await target.verify()).toEqual({ events: length, streams: 3, broken: null });
     },
   );
@@ -48,91 +48,91 @@ export function movingChecks(check: Check): void {
   check(
     87,
     'and so has a copy of the copy in the first kind of store, also after a restart',
-    async (bench) => {
+    async (fixture) => {
       const source = otherStore();
       await source.append('s', events(2_500), 'any');
       await source.append('t', [event({ metadata: { actor: 'ada' } })], 'any');
-      await copy(source, bench.store);
-      await bench.restart();
-      expect(await contentOf(bench.store)).toEqual(await contentOf(source));
-      expect(await bench.store.verify()).toEqual({ events: 2_501, streams: 2, broken: null });
+      await copy(source, fixture.store);
+      await fixture.restart();
+      expect(await contentOf(fixture.store)).toEqual(await contentOf(source));
+      expect(await fixture.store.verify()).toEqual({ events: 2_501, streams: 2, broken: null });
     },
   );
 
   check(
     87,
     'the copy goes on where the source ended: at its revisions, and never back in time',
-    async (bench) => {
+    async (fixture) => {
       const source = otherStore();
       await source.append('s', events(2), 'any');
-      await copy(source, bench.store);
-      await bench.store.append('s', [event()], 1n);
-      const [, , last] = await readLog(bench.store);
+      await copy(source, fixture.store);
+      await fixture.store.append('s', [event()], 1n);
+      const [, , last] = await readLog(fixture.store);
       expect(last).toMatchObject({ revision: 2n, recordedAt: '2031-01-01T00:00:00.000Z' });
-      expect(await bench.store.verify()).toMatchObject({ events: 3, broken: null });
+      expect(await fixture.store.verify()).toMatchObject({ events: 3, broken: null });
     },
   );
 
-  check(87, 'copying again changes nothing, and later events are added', async (bench) => {
+  check(87, 'copying again changes nothing, and later events are added', async (fixture) => {
     const source = otherStore();
     await source.append('s', events(1_200), 'any');
-    await copy(source, bench.store);
-    const before = await readLog(bench.store);
-    expect(await copy(source, bench.store)).toEqual({ present: 1_200, copied: 0 });
-    expect(await bench.store.lastPosition()).toBe(before.at(-1)?.position);
+    await copy(source, fixture.store);
+    const before = await readLog(fixture.store);
+    expect(await copy(source, fixture.store)).toEqual({ present: 1_200, copied: 0 });
+    expect(await fixture.store.lastPosition()).toBe(before.at(-1)?.position);
     await source.append('t', events(2), 'any');
-    expect(await copy(source, bench.store)).toEqual({ present: 1_200, copied: 2 });
-    expect(await contentOf(bench.store)).toEqual(await contentOf(source));
+    expect(await copy(source, fixture.store)).toEqual({ present: 1_200, copied: 2 });
+    expect(await contentOf(fixture.store)).toEqual(await contentOf(source));
   });
 
-  check(87, 'a copy that was broken off, also within a batch, goes on', async (bench) => {
+  check(87, 'a copy that was broken off, also within a batch, goes on', async (fixture) => {
     const source = otherStore();
     await source.append('s', events(7), 'any');
     for (const stream of ['t', 's', 'u']) await source.append(stream, events(2), 'any');
     const log = await readLog(source);
-    await bench.store.restore(log.slice(0, 3));
-    await bench.store.restore(log.slice(3, 8));
-    await bench.restart();
-    expect(await copy(source, bench.store)).toEqual({ present: 8, copied: log.length - 8 });
-    expect(await contentOf(bench.store)).toEqual(await contentOf(source));
+    await fixture.store.restore(log.slice(0, 3));
+    await fixture.store.restore(log.slice(3, 8));
+    await fixture.restart();
+    expect(await copy(source, fixture.store)).toEqual({ present: 8, copied: log.length - 8 });
+    expect(await contentOf(fixture.store)).toEqual(await contentOf(source));
   });
 
-  check(87, 'a target with other events, or with more, is refused and stays as it is', async (bench) => {
+  check(87, 'a target with other events, or with more, is refused and stays as it is', async (fixture) => {
     const source = otherStore();
     const [first, second] = [event(), event()];
     await source.append('s', [first, second], 'any');
     const other = otherStore();
     await other.append('s', [first, event()], 'any');
     await expect(copy(source, other)).rejects.toBeInstanceOf(DifferentHistoryError);
-    await copy(source, bench.store);
-    const { position } = await bench.store.append('t', [event()], 'any');
-    await expect(copy(source, bench.store)).rejects.toThrow(
+    await copy(source, fixture.store);
+    const { position } = await fixture.store.append('t', [event()], 'any');
+    await expect(copy(source, fixture.store)).rejects.toThrow(
       /goes on where the source ends.*Nothing was copied/,
     );
-    expect(await bench.store.lastPosition()).toBe(position);
+    expect(await fixture.store.lastPosition()).toBe(position);
     expect(await readLog(other)).toHaveLength(2);
   });
 
   check(
     87,
     'a source that is not whole is not copied',
-    async (bench) => {
-      await fill(bench, 3);
-      await bench.tamper((rows) => rows.map((row) => (row.position === 2 ? { ...row, data: '{}' } : row)));
+    async (fixture) => {
+      await fill(fixture, 3);
+      await fixture.tamper((rows) => rows.map((row) => (row.position === 2 ? { ...row, data: '{}' } : row)));
       const target = otherStore();
-      await expect(copy(bench.store, target)).rejects.toBeInstanceOf(BrokenLogError);
+      await expect(copy(fixture.store, target)).rejects.toBeInstanceOf(BrokenLogError);
       expect(await target.lastPosition()).toBeNull();
     },
     'tampering',
   );
 
-  check(87, 'an event that does not follow is not restored, nor any other of its page', async (bench) => {
+  check(87, 'an event that does not follow is not restored, nor any other of its page', async (fixture) => {
     const source = otherStore();
     await source.append('s', events(3), 'any');
     const [first, second, third] = await readLog(source);
     if (first === undefined || second === undefined || third === undefined)
       throw new Error('Three were appended.');
-    const { store } = bench;
+    const { store } = fixture;
     const changed = { ...contentOfOne(second), position: 2n, data: { n: 99 } };
     for (const page of [[first, third], [second], [first, changed]]) {
       await expect(store.restore(page)).rejects.toBeInstanceOf(InvalidAppendError);

@@ -60,7 +60,7 @@ export function readChecks(check: Check): void {
     expect(await store.headOf('s')).toBe(1n);
   });
 
-  check(35, 'data round-trips', async (bench) => {
+  check(35, 'data round-trips', async (fixture) => {
     const data = {
       control: '\u0018 \u0000 \u007f',
       letter: 'Ęę ß \u2028',
@@ -75,12 +75,12 @@ export function readChecks(check: Check): void {
       'key "quoted"': true,
       __proto__x: 1,
     };
-    await bench.store.append('s', [event({ data }), event({ data: {} })], 'no-stream');
-    await bench.restart();
-    const [full, empty] = await bench.store.readStream('s');
+    await fixture.store.append('s', [event({ data }), event({ data: {} })], 'no-stream');
+    await fixture.restart();
+    const [full, empty] = await fixture.store.readStream('s');
     expect(full?.data).toEqual(data);
     expect(empty?.data).toEqual({});
-    expect(await bench.store.verify()).toMatchObject({ events: 2, broken: null });
+    expect(await fixture.store.verify()).toMatchObject({ events: 2, broken: null });
   });
 
   check(35, 'what JSON cannot say is refused', async ({ store }) => {
@@ -113,15 +113,15 @@ export function readChecks(check: Check): void {
     expect(bare?.metadata).toEqual({ schemaVersion: 2, ...set });
   });
 
-  check(37, 'everything is present on every read event; the time never goes back', async (bench) => {
+  check(37, 'everything is present on every read event; the time never goes back', async (fixture) => {
     const sent = [event({ type: 'A' }), event({ type: 'B', schemaVersion: 3 })] as const;
-    await bench.store.append('s', [sent[0]], 'no-stream');
-    bench.setClock('2026-11-24T09:00:00.000Z');
-    await bench.restart();
-    await bench.store.append('t', [sent[1]], 'no-stream');
-    bench.setClock('2026-11-24T11:00:00.000Z');
-    await bench.store.append('t', [event()], 0n);
-    const log = await readLog(bench.store);
+    await fixture.store.append('s', [sent[0]], 'no-stream');
+    fixture.setClock('2026-11-24T09:00:00.000Z');
+    await fixture.restart();
+    await fixture.store.append('t', [sent[1]], 'no-stream');
+    fixture.setClock('2026-11-24T11:00:00.000Z');
+    await fixture.store.append('t', [event()], 0n);
+    const log = await readLog(fixture.store);
     expect(log[1]).toMatchObject({
       id: sent[1].id,
       type: 'B',

@@ -8,7 +8,7 @@ import {
 } from '../../../src/store/port.js';
 import { event, events, placesOf, positionsOf, readLog, until, type Check } from '../support/checks.js';
 
-/** A synchronous handler that notes positions. */
+/** A synchronous handler that records positions. */
 function notes(): { seen: bigint[]; handler: EventHandler } {
   const seen: bigint[] = [];
   return { seen, handler: (page) => void seen.push(...page.map(({ position }) => position)) };
@@ -16,14 +16,14 @@ function notes(): { seen: bigint[]; handler: EventHandler } {
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, n) => n + 1);
 
-/** Places in the log of what a subscription has delivered when it has caught up. */
+/** Places in the log of the events that a subscription has delivered until it has caught up. */
 async function follow(store: EventStore, range: LogRange): Promise<number[]> {
   const { seen, handler } = notes();
   await store.subscribe(range, handler).caughtUp;
   return await placesOf(store, seen);
 }
 
-/** Waits for as many events and gives their places in the log. */
+/** Waits for a number of events and returns their places in the log. */
 async function placesSeen(store: EventStore, seen: readonly bigint[], count: number): Promise<number[]> {
   await until(() => seen.length >= count);
   return await placesOf(store, seen);
@@ -80,12 +80,12 @@ export function subscriptionChecks(check: Check): void {
     expect(await placesSeen(store, later.seen, 1)).toEqual([3]);
   });
 
-  check(50, 'from a stored position continues with the next event', async (bench) => {
-    await bench.store.append('s', events(5), 'any');
-    await bench.restart();
-    const positions = await positionsOf(bench.store);
-    expect(await follow(bench.store, { after: positions[2] ?? 0n })).toEqual([4, 5]);
-    expect(await follow(bench.store, { after: positions[4] ?? 0n })).toEqual([]);
+  check(50, 'from a stored position continues with the next event', async (fixture) => {
+    await fixture.store.append('s', events(5), 'any');
+    await fixture.restart();
+    const positions = await positionsOf(fixture.store);
+    expect(await follow(fixture.store, { after: positions[2] ?? 0n })).toEqual([4, 5]);
+    expect(await follow(fixture.store, { after: positions[4] ?? 0n })).toEqual([]);
   });
 
   check(
@@ -210,7 +210,7 @@ export function subscriptionChecks(check: Check): void {
     await Promise.all([store.close(), store.close()]);
     const { position } = await append;
     expect(await subscription.ended).toBeNull();
-    // Where an append is delivered before it resolves, it is; elsewhere it may be.
+    // Only some stores deliver an append before it resolves.
     expect([[], [position]]).toContainEqual(seen);
     await expect(store.append('s', [event()], 'any')).rejects.toBeInstanceOf(StoreUnavailableError);
     await expect(readLog(store)).rejects.toBeInstanceOf(StoreUnavailableError);

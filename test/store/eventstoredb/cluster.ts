@@ -3,7 +3,7 @@ import { EventStoreDBStore, type EventStoreDBOptions } from '../../../src/store/
 import { parseConnectionString } from '../../../src/store/eventstoredb/connection-string.js';
 import { InProcessServer } from './server/server.js';
 
-/** A server per test, and stores on it as if each were a process of its own, with short deadlines. */
+/** A server per test, and stores with short deadlines that stand for separate processes. */
 export interface Cluster {
   readonly server: InProcessServer;
   open(options?: Partial<EventStoreDBOptions>): EventStoreDBStore;

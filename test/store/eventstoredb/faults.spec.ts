@@ -23,7 +23,7 @@ describe('the faults of the client, by their number in the notes', () => {
     cluster.server.faults.appendDelay = DEADLINE / 2;
     const late = one.append('s', events(1), 'no-stream');
     await until(() => cluster.server.faults.appended.length === 3);
-    // What shares the client's memory of pending appends: a client on the batch path that loses its connection.
+    // Pending batch appends are shared between clients: this one loses its connection during one.
     const foreign = EventStoreDBClient.connectionString(cluster.server.connectionString);
     const lost = foreign
       .appendToStream('elsewhere', jsonEvent({ type: 'T', data: {} }))

@@ -78,7 +78,7 @@ describe('a cluster of three nodes', () => {
     const write = async (stream: string): Promise<void> => {
       while (moving) {
         const one = event();
-        // The same ids again, as a command with its key would: an open outcome is settled by the repeat.
+        // The same ids again, as a repeated command would send them: that settles an unknown outcome.
         for (;;) {
           const stored = await store.append(stream, [one], 'any').then(
             () => true,

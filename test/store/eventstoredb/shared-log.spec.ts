@@ -123,7 +123,7 @@ describe('what others do to the log', () => {
     const { position } = await store.append('s', events(1), 2n);
     cluster.server.log.records = cluster.server.log.records.filter((record) => record.position !== position);
     expect((await store.verify()).broken).toMatchObject({ stream: 's', revision: 3n, position });
-    // Nobody else has anything to compare it with.
+    // Another process has nothing to compare with.
     expect((await cluster.open().verify()).broken).toBeNull();
   });
 

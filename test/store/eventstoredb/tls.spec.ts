@@ -68,7 +68,7 @@ function open(user: string, ...keys: readonly string[]): EventStore {
   return store;
 }
 
-/** Writes, reads and follows. */
+/** Appends, reads and subscribes. */
 async function expectToWork(store: EventStore): Promise<void> {
   const two = events(2);
   await store.append('s', two, 'no-stream');
@@ -110,7 +110,7 @@ describe('a server whose certificate was issued by an authority of its own', () 
     await serve();
     const service = await Service.start({ store: open('ada:s3cret@', trusting(stranger)) });
     try {
-      // A busy machine may not even come to the handshake within the first deadline.
+      // On a busy machine the first deadline may pass before the handshake.
       await until(() => service.poolkeeper.store.status?.().lastError?.includes('certificate') === true);
       const health = await service.get('/health');
       expect(health.status).toBe(503);

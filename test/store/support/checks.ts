@@ -5,66 +5,64 @@ import type { EventStore, EventToAppend, LogRange, StoredEvent } from '../../../
 import type { EventRow } from '../../../src/store/event-row.js';
 import type { JsonObject } from '../../../events/envelope.js';
 
-/** A store under test, and what can be done to it from outside. */
-export interface Bench {
+/** A store under test, with ways to change it from outside. */
+export interface StoreFixture {
   readonly store: EventStore;
-  /** What the store's clock says from now on. */
+  /** Sets the store's clock. */
   setClock(time: string): void;
   /** Closes the store and opens its log again. */
   restart(): Promise<void>;
-  /** Changes the stored rows behind the store's back: positions count from 1, also where the store's own do not. */
+  /** Changes the stored rows without the store. Their positions count from 1, even if the store's own do not. */
   tamper(change: (rows: EventRow[]) => EventRow[]): Promise<void>;
-  /** What a position of the store is in those rows. */
+  /** The position in those rows for a position of the store. */
   placeOf(position: bigint): number;
   dispose(): Promise<void>;
 }
 
-/** What the list asks for beyond the port, which not every store can have. */
-export type Need = 'delivery before the append resolves' | 'a chain over the whole log' | 'tampering';
+/** Capabilities that the conformance list requires beyond the port, and that not every store has. */
+export type Capability = 'delivery before the append resolves' | 'a chain over the whole log' | 'tampering';
 
-/** What a store, or the way it is reached, lacks, with the reason. */
-export type Lacks = Partial<Record<Need, string>>;
+/** The capabilities that a store does not have, with the reasons. */
+export type Limitations = Partial<Record<Capability, string>>;
 
 export type Check = (
   number: number,
   name: string,
-  body: (bench: Bench) => Promise<void>,
-  ...needs: readonly Need[]
+  body: (fixture: StoreFixture) => Promise<void>,
+  ...required: readonly Capability[]
 ) => void;
 
-/** Registers checks under the numbers of the conformance list, and remembers which there were. */
+/** Registers checks under the numbers of the conformance list, and collects those numbers. */
 export function checks(
-  open: () => Promise<Bench>,
-  lacks: Lacks = {},
+  open: () => Promise<StoreFixture>,
+  limitations: Limitations = {},
 ): { check: Check; numbers: Set<number> } {
   const numbers = new Set<number>();
-  const check: Check = (number, name, body, ...needs) => {
+  const check: Check = (number, name, body, ...required) => {
     numbers.add(number);
-    const reasons = needs.flatMap((need) => lacks[need] ?? []);
+    const reasons = required.flatMap((capability) => limitations[capability] ?? []);
     if (reasons.length > 0) {
       notRun(`${number} ${name}`, reasons.join('; '));
       return;
     }
     test(`${number} ${name}`, async () => {
-      const bench = await open();
+      const fixture = await open();
       try {
-        await body(bench);
+        await body(fixture);
       } finally {
-        await bench.dispose();
+        await fixture.dispose();
       }
     });
   };
   return { check, numbers };
 }
 
-/** A test that was left out says so, and why. */
+/** Reports a test that was not run, with the reason: the run lists these at its end. */
 export function notRun(name: string, reason: string): void {
-  test(`${name} (not run: ${reason})`, () => {
-    process.stdout.write(`not run: ${name}: ${reason}\n`);
-  });
+  test(`${name} (not run: ${reason})`, () => undefined);
 }
 
-/** Ids of one run are not those of another, which a server may have kept. */
+/** Differs between runs, as a server may still have the events of an earlier run. */
 const run = randomUUID().slice(0, 24);
 let made = 0;
 
@@ -96,7 +94,7 @@ export async function readLog(store: EventStore, range?: LogRange): Promise<Stor
   return pages;
 }
 
-/** Places in the log, from 1, of positions; 0 for what is no position of the log. Positions may leave gaps, places do not. */
+/** The places of positions in the log, counted from 1 without gaps; 0 for a position without event. */
 export async function placesOf(store: EventStore, positions: readonly bigint[]): Promise<number[]> {
   const log = (await readLog(store)).map(({ position }) => position);
   return positions.map((position) => log.indexOf(position) + 1);
@@ -106,12 +104,12 @@ export async function placesOf(store: EventStore, positions: readonly bigint[]):
 export const positionsOf = async (store: EventStore): Promise<bigint[]> =>
   (await readLog(store)).map(({ position }) => position);
 
-/** Waits for what will happen by itself; the time that jest gives a test ends a wait in vain. */
+/** Waits until a condition holds; jest's time limit of a test ends it otherwise. */
 export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await pause(2);
 }
 
-/** Everything of an event, as plain values. */
+/** All fields of an event, as plain values. */
 export function plain(stored: StoredEvent): unknown {
   const { id, type, schemaVersion, data, metadata, stream, revision, position, recordedAt } = stored;
   return { id, type, schemaVersion, data, metadata, stream, revision, position, recordedAt };

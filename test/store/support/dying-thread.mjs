@@ -1,4 +1,4 @@
-/** A writer thread that opens, and dies of its first group: exits or throws, as its file is named. */
+/** A writer thread that opens and ends at its first group: it exits or throws, depending on the name of its file. */
 import { basename } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 

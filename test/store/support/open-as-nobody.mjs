@@ -1,4 +1,4 @@
-/** Opens the store of a folder as a user who owns nothing, and says what came of it. Root may write everywhere. */
+/** Opens the store of a folder as the user nobody, as root may write everywhere, and prints the outcome. */
 import { openSqliteStore } from '../../../dist/src/store/open-store.js';
 
 const [, , folder] = process.argv;
@@ -7,7 +7,7 @@ if (process.getuid?.() === 0) {
   process.setuid(65534);
 }
 try {
-  // On this thread: that of the writer would have to be loaded by somebody who may not read it.
+  // On this thread: the user could not read the file of the writer thread.
   const store = await openSqliteStore({ folder, clock: () => new Date(), thread: false });
   console.log('opened');
   await store.close();

@@ -1,6 +1,6 @@
 /**
- * A writer in a process of its own: `node writer.mjs <folder> <stream> <count>`.
- * Runs the TypeScript sources as they are, appends one event after another and prints each position once it is stored.
+ * A writer in a separate process: `node writer.mjs <folder> <stream> <count>`.
+ * Runs the TypeScript sources directly, appends one event after another and prints each position when it is stored.
  */
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';

@@ -1,9 +1,10 @@
-import { Controller, Get, Header } from '@nestjs/common';
+import { Get, Header } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Metrics } from './metrics.js';
+import { PoolkeeperController } from '../../http/poolkeeper-controller.js';
 
 @ApiTags('Health')
-@Controller('metrics')
+@PoolkeeperController('metrics')
 export class MetricsController {
   constructor(private readonly metrics: Metrics) {}
 

@@ -1,25 +1,19 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
-import { Poolkeeper } from '../../../runtime/poolkeeper.js';
+import type { Poolkeeper } from '../../../runtime/poolkeeper.js';
 import type { Reply } from '../../../runtime/reply.js';
+import type { Answered } from '../../http/install-hooks.js';
+import { POOLKEEPER } from '../../services/tokens.js';
 import { ReadinessGauges } from './readiness-gauges.js';
 import { StateGauges } from './state-gauges.js';
-
-/** A request that was answered. */
-export interface Answered {
-  readonly method: string;
-  /** The pattern of its route, never its path; undefined where there is no such route. */
-  readonly route: string | undefined;
-  readonly status: number;
-  readonly milliseconds: number;
-}
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const COMMANDS = '/v1/commands/';
 
-/** What is counted of a service. Every label has few values, whatever is asked of it; none tells who, and what only where readiness names a pool. */
+/** What is counted of a service. Every label has few values; none identifies a person, and only readiness names a pool. */
 @Injectable()
-export class Metrics {
+export class Metrics implements OnModuleDestroy {
+  private readonly stopListening: () => void;
   private readonly registry = new Registry();
   private readonly state: StateGauges;
   private readonly readiness: ReadinessGauges;
@@ -57,9 +51,9 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor(poolkeeper: Poolkeeper) {
+  constructor(@Inject(POOLKEEPER) poolkeeper: Poolkeeper) {
     this.state = new StateGauges(poolkeeper, this.registry);
-    poolkeeper.appends.subscribe(({ outcome, milliseconds }) =>
+    this.stopListening = poolkeeper.timedStore.appends.subscribe(({ outcome, milliseconds }) =>
       this.appends.observe({ outcome }, milliseconds / 1_000),
     );
     this.readiness = new ReadinessGauges(poolkeeper, this.registry);
@@ -67,10 +61,10 @@ export class Metrics {
 
   answered({ method, route = 'none', status, milliseconds }: Answered): void {
     this.requests.observe({ method, route, status }, milliseconds / 1_000);
-    if (!route.startsWith(COMMANDS)) return;
-    const command = route.slice(COMMANDS.length);
-    // The route of those that do not exist has their name as a parameter.
-    if (command.startsWith(':')) return;
+    // An application may serve the routes below a prefix of its own.
+    const [, command] = route.split(COMMANDS);
+    // Names that are no command share a route with the name as its parameter.
+    if (command === undefined || command.startsWith(':')) return;
     this.commands.inc({ command, status });
     this.commandTimes.observe({ command }, milliseconds / 1_000);
   }
@@ -78,6 +72,11 @@ export class Metrics {
   replied({ status, body }: Reply): void {
     const { rule } = body;
     if (status === 409 && typeof rule === 'string') this.refusals.inc({ rule });
+  }
+
+  /** Another application over the same services goes on. */
+  onModuleDestroy(): void {
+    this.stopListening();
   }
 
   /** In the text format of Prometheus. */
@@ -90,7 +89,7 @@ export class Metrics {
 
 let ofTheProcess: Registry | null = null;
 
-/** A process has one, however many services it holds: its observers are not given back. */
+/** One for the whole process, however many services it holds: its observers are never released. */
 function processRegistry(): Registry {
   if (ofTheProcess === null) {
     ofTheProcess = new Registry();

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Param, Query, Req, Res, type OnModuleDestroy } from '@nestjs/common';
+import { Get, Param, Query, Req, Res, type OnModuleDestroy } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Poolkeeper } from '../../../runtime/poolkeeper.js';
+import { AuditQueries } from '../../../runtime/queries/audit-queries.js';
 import { Reply } from '../../../runtime/reply.js';
+import { PoolkeeperController } from '../../http/poolkeeper-controller.js';
 import { StreamsUnderWay } from '../../http/streams-under-way.js';
 import { exportFormats, mediaTypeOf, preferredFormat, textOf } from './audit-formats.js';
 import { auditFilter, auditPage, AuditQueryDto, refusePaging } from './audit-query.dto.js';
@@ -12,11 +13,11 @@ import { FqdnParam } from '../params.js';
 import { viewQuery } from '../query.dto.js';
 
 @ApiTags('Views of a pool')
-@Controller('v1/pools')
+@PoolkeeperController('v1/pools')
 export class AuditController implements OnModuleDestroy {
   private readonly underWay = new StreamsUnderWay();
 
-  constructor(private readonly poolkeeper: Poolkeeper) {}
+  constructor(private readonly audit: AuditQueries) {}
 
   @Get(':fqdn/audit-trail')
   @ApiOperation({
@@ -36,12 +37,12 @@ export class AuditController implements OnModuleDestroy {
     const format = query.format ?? preferredFormat(request.headers.accept);
     void response.header('vary', 'accept');
     if (format === 'json') {
-      const page = await this.poolkeeper.audit.trail(fqdn, viewQuery(query), auditPage(query));
+      const page = await this.audit.trail(fqdn, viewQuery(query), auditPage(query));
       void response.send(withCursor(page));
       return;
     }
     refusePaging(query, format);
-    const entries = await this.poolkeeper.audit.all(fqdn, viewQuery(query), auditFilter(query));
+    const entries = await this.audit.all(fqdn, viewQuery(query), auditFilter(query));
     if (entries instanceof Reply) {
       void response.send(entries);
       return;

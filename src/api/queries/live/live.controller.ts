@@ -1,11 +1,13 @@
-import { Controller, Get, Param, Query, Req, Res, type OnModuleDestroy } from '@nestjs/common';
+import { Get, Param, Query, Req, Res, type OnModuleDestroy } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Poolkeeper } from '../../../runtime/poolkeeper.js';
+import { LiveFeeds } from '../../../runtime/queries/live/live-feeds.js';
 import { Reply } from '../../../runtime/reply.js';
+import { Failed, failed } from '../../../runtime/result.js';
 import { FqdnParam } from '../params.js';
 import { lastEventIdOf, LiveQueryDto } from './last-event-id.js';
-import { LiveConnection } from './connection.js';
+import { LiveConnections } from './connections.js';
+import { PoolkeeperController } from '../../http/poolkeeper-controller.js';
 
 const headers = {
   'content-type': 'text/event-stream',
@@ -20,9 +22,11 @@ const headers = {
 const comeBackAfter = 'retry: 1000\n\n';
 
 @ApiTags('Views of a pool')
-@Controller('v1/pools')
+@PoolkeeperController('v1/pools')
 export class LiveController implements OnModuleDestroy {
-  constructor(private readonly poolkeeper: Poolkeeper) {}
+  private readonly connections = new LiveConnections();
+
+  constructor(private readonly feeds: LiveFeeds) {}
 
   @Get(':fqdn/live')
   @ApiOperation({
@@ -53,8 +57,10 @@ export class LiveController implements OnModuleDestroy {
   ): Promise<void> {
     const header = request.headers['last-event-id'];
     const last = lastEventIdOf(Array.isArray(header) ? header.join(', ') : header, query);
-    const open = await this.poolkeeper.live.open(fqdn, last);
-    if (open instanceof Reply) {
+    const open = this.connections.areClosed
+      ? failed({ kind: 'stopping' })
+      : await this.feeds.open(fqdn, last);
+    if (open instanceof Reply || open instanceof Failed) {
       void reply.send(open);
       return;
     }
@@ -67,8 +73,8 @@ export class LiveController implements OnModuleDestroy {
     if (raw.destroyed) return;
     raw.writeHead(200, { ...headers, 'x-request-id': request.id });
     raw.write(comeBackAfter);
-    const connection = new LiveConnection(raw);
-    raw.on('close', () => this.poolkeeper.live.leave(fqdn, connection));
+    const connection = this.connections.add(raw);
+    raw.on('close', () => this.feeds.leave(fqdn, connection));
     try {
       await open(connection);
     } catch (error) {
@@ -77,8 +83,8 @@ export class LiveController implements OnModuleDestroy {
     }
   }
 
-  /** The server closes once no request is under way; these would never end. */
+  /** The server closes once no request is under way, and these would never end. */
   onModuleDestroy(): void {
-    this.poolkeeper.live.close();
+    this.connections.close();
   }
 }

@@ -169,7 +169,9 @@ export class LiveState {
   private readersAmong(instances: readonly AnyProjectionInstance[]): Readers {
     const { wanted } = this;
     return readersAmong(
-      wanted === undefined ? instances : instances.filter(({ projection }) => wanted.includes(projection.name)),
+      wanted === undefined
+        ? instances
+        : instances.filter(({ projection }) => wanted.includes(projection.name)),
     );
   }
 

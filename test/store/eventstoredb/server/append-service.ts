@@ -26,7 +26,7 @@ import {
   type BatchAppendResp,
 } from './wire.js';
 
-/** Both ways to append: one call each, or messages on one call for all. */
+/** Both ways to append: a call for each append, or a message for each on one shared call. */
 export class AppendService {
   constructor(
     private readonly log: ServerLog,
@@ -54,7 +54,7 @@ export class AppendService {
     });
     call.on('error', () => undefined);
     await once(call, 'end');
-    // A client that gave up in the middle has sent a part only.
+    // A client that cancelled has sent only a part.
     if (call.cancelled) return;
     if (this.faults.hanging.has('append') || options === undefined) return;
     if (sizeOf(events) > MAX_APPEND_BYTES) reply(appendTooLarge());

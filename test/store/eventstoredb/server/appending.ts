@@ -41,7 +41,7 @@ export function batchExpectedOf(options: BatchAppendReq.Options): Expected {
 export const sizeOf = (events: readonly ProposedRecord[]): number =>
   events.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0);
 
-/** An error as the server sends it: told apart by the trailer `exception`. */
+/** An error as the server sends it; the trailer `exception` names its kind. */
 export function exception(
   code: status,
   name: string,

@@ -36,7 +36,7 @@ export class Authority {
     return new Authority(certificate, keys);
   }
 
-  /** As a client is told to trust it. */
+  /** The file that a client names to trust this authority. */
   get certificate(): string {
     return this.own.toString('pem');
   }

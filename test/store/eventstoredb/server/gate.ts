@@ -3,17 +3,17 @@ import { exception } from './appending.js';
 import { nameIn } from './authority.js';
 import type { InProcessServer } from './server.js';
 
-/** Whom a server lets in: everybody, or who names the password or shows a certificate. */
+/** The login that a server requires: a user with a password, or a certificate. */
 export type Login =
   | { readonly by: 'password'; readonly username: string; readonly password: string }
   | { readonly by: 'certificate'; readonly name: string };
 
-/** What is checked of a call before it is taken: who calls, and whether this node may answer. */
+/** Checks each call before it is served: its login, and whether this node may answer. */
 export class Gate {
   login: Login | null = null;
-  /** Where calls that insist on the leader are sent; null on the leader itself. */
+  /** The node to which calls that require the leader are redirected; null on the leader itself. */
   leader: InProcessServer | null = null;
-  /** Calls that were sent to the leader. */
+  /** How many calls were redirected to the leader. */
   redirected = 0;
 
   readonly interceptor: ServerInterceptor = (method, call) => {

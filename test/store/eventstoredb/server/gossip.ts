@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { InProcessServer } from './server.js';
 import { pb, type ClusterInfo } from './wire.js';
 
-/** What a node tells about its cluster: who is alive, and who leads. */
+/** A node's report on its cluster: the living nodes and the leader. */
 export function clusterInfo(members: readonly InProcessServer[]): ClusterInfo {
   const { LEADER, FOLLOWER } = pb.MemberInfo.VNodeState;
   return new pb.ClusterInfo().setMembersList(

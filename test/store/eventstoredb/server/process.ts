@@ -1,6 +1,6 @@
 import { InProcessServer } from './server.js';
 
-/** The server in a process of its own, for the benchmarks: tells its connection string to who has forked it. */
+/** The server in a separate process, for the benchmarks: sends its connection string to the parent. */
 const server = new InProcessServer();
 await server.start();
 process.send?.(server.connectionString);

@@ -59,7 +59,7 @@ export class ReadService {
     for (const record of selected(records, options)) await write(call, eventAnswer(record));
   }
 
-  /** History, the word that it has caught up, and what is appended. */
+  /** Sends past events, then `caughtUp`, then events as they are appended. */
   private async subscribe(call: ReadCall, options: ReadReq.Options): Promise<void> {
     const { passes, window } = filterOf(options);
     let after = startOf(options, this.log.records.at(-1)?.position ?? -1n);
@@ -90,7 +90,7 @@ export class ReadService {
   }
 }
 
-/** Writes with respect for the client's pace. */
+/** Writes at the client's pace (back-pressure). */
 async function write(call: ReadCall, answer: ReadResp): Promise<void> {
   if (call.cancelled || call.writableEnded || call.write(answer)) return;
   const waiting = new AbortController();

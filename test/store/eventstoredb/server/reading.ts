@@ -3,7 +3,7 @@ import { identifierOf, nameOf, pb, type ReadReq, type ReadResp } from './wire.js
 
 type Options = ReadReq.Options;
 
-/** The events that a bounded read asks for, in the order asked; `from` is inclusive forward, and for `$all` exclusive backward. */
+/** The events of a bounded read, in its order; its start is inclusive, but exclusive for `$all` backward. */
 export function selected(records: readonly ServerRecord[], options: Options): ServerRecord[] {
   const backwards = options.getReadDirection() === pb.ReadReq.Options.ReadDirection.BACKWARDS;
   const count = Number(options.getCount());
@@ -32,14 +32,14 @@ function inStream(options: Options, backwards: boolean): (record: ServerRecord) 
   return ({ revision }) => (backwards ? revision <= from : revision >= from);
 }
 
-/** Where a subscription to `$all` starts: exclusive. */
+/** The position after which a subscription to `$all` starts. */
 export function startOf(options: Options, end: bigint): bigint {
   const all = options.getAll();
   if (all?.hasStart()) return -1n;
   return all?.hasEnd() ? end : BigInt(all?.getPosition()?.getCommitPosition() ?? 0);
 }
 
-/** What a filtered subscription delivers, and after how many events it names a checkpoint. */
+/** The events that a filtered subscription delivers, and the number of events between its checkpoints. */
 export function filterOf(options: Options): { passes: (record: ServerRecord) => boolean; window: number } {
   const filter = options.getFilter();
   if (filter === undefined) return { passes: () => true, window: Infinity };

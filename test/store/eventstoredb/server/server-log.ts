@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** An event as the server keeps it. */
+/** An event as the server stores it. */
 export interface ServerRecord {
   readonly id: string;
   readonly stream: string;
@@ -22,7 +22,7 @@ export type CommitResult =
   | { readonly kind: 'wrong'; readonly current: number }
   | { readonly kind: 'deleted' };
 
-/** What the server answers to an append, before it writes: `IndexWriter.CheckCommit` of EventStoreDB. */
+/** The server's decision on an append before it writes: `IndexWriter.CheckCommit` of EventStoreDB. */
 type Decision = 'write' | 'wrong' | 'deleted' | { readonly repeatedThrough: number };
 
 /** Streams and `$all`, with the server's own rules for expected revisions and idempotent writes. */
@@ -38,7 +38,7 @@ export class ServerLog {
     return this.all;
   }
 
-  /** Puts others in their place, as somebody with the server's files could. */
+  /** Replaces the records, as if somebody had edited the server's files. */
   set records(records: readonly ServerRecord[]) {
     this.all = [];
     this.streams = new Map();
@@ -49,7 +49,7 @@ export class ServerLog {
     return this.streams.get(name) ?? [];
   }
 
-  /** How many events stand up to this position, inclusive. */
+  /** How many events there are up to this position, inclusive. */
   countUpTo(position: bigint): number {
     let [low, high] = [0, this.all.length];
     while (low < high) {
@@ -76,7 +76,7 @@ export class ServerLog {
     let revision = present.at(-1)?.revision ?? -1;
     for (const event of events) {
       revision += 1;
-      // A position is a place in a file of bytes: never contiguous.
+      // A position is a byte offset in a file, so positions have gaps.
       this.end += BigInt(event.data.length + event.metadata.length + stream.length + 80);
       const created = BigInt(Date.now()) * 10_000n;
       this.keep({ ...event, stream, revision, position: this.end, created });
@@ -85,7 +85,7 @@ export class ServerLog {
     return { kind: 'written', revision, position: this.end };
   }
 
-  /** The stream cannot be read or written any more; its events stay in `$all` until they are scavenged. */
+  /** Afterwards the stream cannot be read or written; its events stay in `$all` until a scavenge. */
   tombstone(stream: string): bigint {
     const empty = new Uint8Array();
     const event = { id: randomUUID(), type: '$streamDeleted', contentType: 'application/json' };

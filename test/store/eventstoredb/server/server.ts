@@ -20,25 +20,25 @@ import type {
   TombstoneResp,
 } from './wire.js';
 
-/** How a server is reached where it is not open to everybody on this machine. */
+/** Encryption and login of a server; without them it is open to every process on this machine. */
 export interface Encryption {
   readonly identity: Identity;
-  /** Authority of the certificates that clients have to show; null where they need none. */
+  /** Authority of the certificates that clients must have; null if they need none. */
   readonly clientAuthority: string | null;
 }
 
-/** EventStoreDB as far as the adapter uses it, inside the test process, made from the client's own stubs. */
+/** The parts of EventStoreDB that the adapter uses, in the test process, made from the client's own stubs. */
 export class InProcessServer {
   readonly faults = new Faults();
   readonly gate = new Gate();
-  /** The nodes of its cluster, as it tells who asks. */
+  /** The nodes of its cluster, as it reports them. */
   members: readonly InProcessServer[] = [this];
   private readonly appends: AppendService;
   private readonly reads: ReadService;
   private grpc: Server | null = null;
   port = 0;
 
-  /** @param log of all nodes of a cluster: what one has, the others have */
+  /** @param log shared by all nodes of a cluster */
   constructor(
     readonly log = new ServerLog(),
     private readonly encryption: Encryption | null = null,
@@ -55,12 +55,12 @@ export class InProcessServer {
     return `esdb://127.0.0.1:${this.port}?tls=false`;
   }
 
-  /** Reads and subscriptions that clients have not ended. */
+  /** Reads and subscriptions that clients have not yet ended. */
   get openReads(): number {
     return this.reads.open.size;
   }
 
-  /** Listens, again on the same port. */
+  /** Listens; after a stop, on the same port again. */
   async start(): Promise<void> {
     const grpc = new Server({
       'grpc.max_receive_message_length': -1,
@@ -109,7 +109,7 @@ export class InProcessServer {
     this.reads.open.clear();
   }
 
-  /** Ends every read and subscription as if it were over: no error reaches the client. */
+  /** Ends every read and subscription normally, without an error to the client. */
   endReads(): void {
     for (const call of this.reads.open) call.end();
   }

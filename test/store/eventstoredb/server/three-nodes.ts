@@ -1,7 +1,7 @@
 import { InProcessServer } from './server.js';
 import { ServerLog } from './server-log.js';
 
-/** A cluster whose nodes have the same log at once: what a real one replicates first, it acknowledges later. */
+/** A cluster whose nodes share one log. A real one acknowledges an append after it has replicated it. */
 export class ThreeNodes {
   readonly log = new ServerLog();
   readonly nodes = Array.from({ length: 3 }, () => new InProcessServer(this.log));
@@ -24,12 +24,12 @@ export class ThreeNodes {
     return node;
   }
 
-  /** The others become followers, and send calls that insist on the leader to it. */
+  /** Makes a node the leader; the others redirect calls that require the leader to it. */
   elect(leader: number): void {
     for (const node of this.nodes) node.gate.leader = node === this.node(leader) ? null : this.node(leader);
   }
 
-  /** One seed, as a name that stands for all nodes would be. */
+  /** A connection string with one seed, like a DNS name for all nodes. */
   discovering(seed: number): string {
     return `esdb+discover://127.0.0.1:${this.node(seed).port}?tls=false&discoveryInterval=10`;
   }

@@ -5,22 +5,22 @@ import { openEventStoreDB } from '../../../src/store/eventstoredb/open.js';
 import type { EventStore } from '../../../src/store/port.js';
 import { InProcessServer } from '../eventstoredb/server/server.js';
 import type { ServerRecord } from '../eventstoredb/server/server-log.js';
-import type { Bench, Lacks } from './checks.js';
+import type { StoreFixture, Limitations } from './checks.js';
 
 const NO_LOG_CHAIN =
   'several processes write, so no chain can bind the streams to each other; the end of a stream shows only to a process that has seen it';
 
-export const inProcessLacks: Lacks = {
+export const inProcessLimitations: Limitations = {
   'delivery before the append resolves': 'the server delivers by itself; who needs it waits for the position',
   'a chain over the whole log': NO_LOG_CHAIN,
 };
 
-export const namedServerLacks: Lacks = {
-  ...inProcessLacks,
+export const namedServerLimitations: Limitations = {
+  ...inProcessLimitations,
   tampering: 'the server changes nothing that is stored, so its files would have to be edited',
 };
 
-/** Noise of others: a server's own events, and another deployment whose name begins alike. */
+/** Events that are not ours: the server's own, and those of a deployment whose name begins alike. */
 function makeNoise(server: InProcessServer): void {
   for (const stream of ['$stats-127.0.0.1:2113', 'test2-pair-p', 'test']) {
     const bytes = Uint8Array.from(Buffer.from('{}'));
@@ -34,18 +34,18 @@ function makeNoise(server: InProcessServer): void {
 }
 
 /** A store on a server inside this process. */
-export async function openInProcessBench(): Promise<Bench> {
+export async function openInProcessFixture(): Promise<StoreFixture> {
   const server = new InProcessServer();
   await server.start();
   makeNoise(server);
   let slots: bigint[] = [];
   const ours = ({ stream }: ServerRecord): boolean => stream.startsWith('test-');
-  const bench = openBench(server.connectionString, 'test', {
+  const fixture = openFixture(server.connectionString, 'test', {
     placeOf: (position) => slots.indexOf(position) + 1,
     change: (change) => {
       const mine = server.log.records.filter(ours);
       const positions = mine.map(({ position }) => position);
-      // The places stay what they were before the first change; behind them there is room for more.
+      // The positions of before the first change are kept, and some are added after the last.
       if (slots.length === 0)
         slots = [...positions, ...[100n, 200n].map((n) => n + (positions.at(-1) ?? 0n))];
       const place = (position: bigint): number => slots.indexOf(position) + 1;
@@ -57,15 +57,15 @@ export async function openInProcessBench(): Promise<Bench> {
     },
     remove: () => server.stop(),
   });
-  return bench;
+  return fixture;
 }
 
-/** A store on the server that EVENT_STORE_TEST_URL names. What earlier runs have left there does not matter. */
-export const openNamedServerBench =
-  (url: string): (() => Promise<Bench>) =>
+/** A store on the server that EVENT_STORE_TEST_URL names, under a new deployment name for each test. */
+export const openNamedServerFixture =
+  (url: string): (() => Promise<StoreFixture>) =>
   () =>
     Promise.resolve(
-      openBench(url, `test.${randomUUID()}`.replaceAll('-', ''), {
+      openFixture(url, `test.${randomUUID()}`.replaceAll('-', ''), {
         placeOf: Number,
         change: () => {
           throw new Error('A server does not let its events be changed.');
@@ -80,7 +80,7 @@ interface Backdoor {
   remove(): void;
 }
 
-function openBench(connectionString: string, deployment: string, backdoor: Backdoor): Bench {
+function openFixture(connectionString: string, deployment: string, backdoor: Backdoor): StoreFixture {
   let now = new Date('2026-11-24T10:00:00.000Z');
   const open = (): EventStore => openEventStoreDB({ connectionString, deployment, clock: () => now });
   let store = open();
@@ -114,7 +114,7 @@ const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 
 
 type StoredMetadata = JsonObject & Readonly<{ schemaVersion: number; recordedAt: string; hash: string }>;
 
-/** The members of the metadata that the embedded stores keep in columns of their own are columns of the row here too. */
+/** Takes the metadata's members that have columns in embedded stores into the row. */
 function toRow(record: ServerRecord, position: number): EventRow {
   const { hash, ...metadata } = JSON.parse(textOf(record.metadata)) as StoredMetadata;
   return {

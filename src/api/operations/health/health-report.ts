@@ -1,57 +1,33 @@
-import { Controller, Get } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Inject, Injectable } from '@nestjs/common';
 import {
-  HealthCheck,
   HealthCheckService,
   HealthIndicatorService,
+  type HealthCheckResult,
   type HealthIndicatorResult,
 } from '@nestjs/terminus';
-import type { JsonObject } from '../../../events/envelope.js';
-import { Reply } from '../../runtime/reply.js';
-import { Poolkeeper } from '../../runtime/poolkeeper.js';
-import { behind } from './metrics/store-status.js';
+import type { Poolkeeper } from '../../../runtime/poolkeeper.js';
+import { POOLKEEPER } from '../../services/tokens.js';
+import { behind } from '../metrics/store-status.js';
 
-@ApiTags('Health')
-@Controller('health')
-export class HealthController {
+/** Whether the store answers, and whether the views follow it. */
+@Injectable()
+export class HealthReport {
   constructor(
-    private readonly poolkeeper: Poolkeeper,
+    @Inject(POOLKEEPER) private readonly poolkeeper: Poolkeeper,
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
   ) {}
 
-  @Get()
-  @HealthCheck()
-  @ApiOperation({ operationId: 'health', summary: 'Whether the store answers and the views follow it' })
-  async check(): Promise<Reply> {
-    return await this.ready();
+  /** @throws ServiceUnavailableException with the report, where something is down */
+  async make(): Promise<HealthCheckResult> {
+    return await this.health.check([() => this.store(), () => this.views()]);
   }
 
-  @Get('live')
-  @ApiOperation({
-    operationId: 'healthLiveness',
-    summary: 'Whether the process answers, whatever becomes of the store: where it does not, start it anew',
-  })
-  live(): Reply {
-    return new Reply(200, { status: 'ok' });
-  }
-
-  @Get('ready')
-  @HealthCheck()
-  @ApiOperation({
-    operationId: 'healthReadiness',
-    summary: 'The same as /health: whether requests are to be sent here',
-  })
-  async ready(): Promise<Reply> {
-    const result = await this.health.check([() => this.store(), () => this.views()]);
-    return new Reply(200, result as object as JsonObject);
-  }
-
-  private async store(): Promise<Indicated> {
+  private async store(): Promise<HealthIndicatorResult> {
     const indicator = this.indicators.check('store');
     const { store, runner } = this.poolkeeper;
     const status = store.status?.();
-    // Not asked again while it is tried to reach it: a health check must not wait for a deadline.
+    // While it reconnects, the store is not asked: a health check must not wait for a deadline.
     const isFollowed = status === undefined || (status.following && runner.isFollowing);
     if (!isFollowed && status.lastError !== null) {
       return indicator.down({ server: status.server, reason: status.lastError });
@@ -65,7 +41,7 @@ export class HealthController {
     }
   }
 
-  private views(): Indicated {
+  private views(): HealthIndicatorResult {
     const indicator = this.indicators.check('views');
     const { failure, state, isFollowing } = this.poolkeeper.runner;
     const status = this.poolkeeper.store.status?.();
@@ -88,5 +64,3 @@ export class HealthController {
     return indicator.up({ position, ...lag, ...(deadLetters === 0 ? {} : { deadLetters }) });
   }
 }
-
-type Indicated = HealthIndicatorResult;

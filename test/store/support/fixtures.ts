@@ -7,7 +7,7 @@ import type { EventRow } from '../../../src/store/event-row.js';
 import { MemoryTable, openMemoryStore } from '../../../src/store/memory.js';
 import { DATABASE_FILE, openSqliteStore } from '../../../src/store/open-store.js';
 import type { EventStore } from '../../../src/store/port.js';
-import type { Bench } from './checks.js';
+import type { StoreFixture } from './checks.js';
 
 const COLUMNS =
   'position, stream, revision, id, type, schema_version, recorded_at, data, metadata, hash, log_hash';
@@ -18,13 +18,13 @@ interface Medium {
   remove(): void;
 }
 
-export const openMemoryBench = (): Promise<Bench> => openBench(memoryMedium());
-/** Writes on the thread of the test, which is faster to open. */
-export const openSqliteBench = (): Promise<Bench> => openBench(sqliteMedium(false));
-/** Writes on a thread of its own, which runs compiled: `npm run build` comes before the tests. */
-export const openThreadedBench = (): Promise<Bench> => openBench(sqliteMedium(true));
+export const openMemoryFixture = (): Promise<StoreFixture> => openFixture(memoryMedium());
+/** Writes on the test's thread, which opens faster. */
+export const openSqliteFixture = (): Promise<StoreFixture> => openFixture(sqliteMedium(false));
+/** Writes on a separate thread, which runs compiled: `npm run build` must come before the tests. */
+export const openThreadedFixture = (): Promise<StoreFixture> => openFixture(sqliteMedium(true));
 
-async function openBench(medium: Medium): Promise<Bench> {
+async function openFixture(medium: Medium): Promise<StoreFixture> {
   let now = new Date('2026-11-24T10:00:00.000Z');
   const clock = (): Date => now;
   let store = await medium.open(clock);
@@ -80,7 +80,7 @@ export function temporaryFolder(): string {
 
 /**
  * Runs writer.mjs: appends `count` events one by one and prints the position of each.
- * Resolves with all that it printed; where `killAfter` milliseconds after its first word are given, it is killed then.
+ * Resolves with its whole output. With `killAfter` it is killed that many milliseconds after its first output.
  */
 export function runWriter(
   folder: string,

@@ -1,37 +1,37 @@
 import { setImmediate } from 'node:timers';
 import type { EventStoreDBClient, RecordedEvent } from '@eventstore/db-client';
-import { SilenceError } from './errors.js';
-import { follow, type Following } from './reading.js';
+import { ServerTimeoutError } from './errors.js';
+import { follow, type FollowOptions } from './reading.js';
 
-export interface FlowOptions {
+export interface SubscriptionConnectionOptions {
   readonly client: EventStoreDBClient;
-  readonly following: Following;
-  /** Milliseconds of silence while something is expected, after which the connection is given up. */
+  readonly following: FollowOptions;
+  /** Milliseconds without an expected message after which the connection fails. */
   readonly deadline: number;
-  /** Whether the server has something to say. A live subscription may be silent for days. */
+  /** Whether a message is expected. A live subscription may receive nothing for days. */
   readonly expecting: () => boolean;
-  /** Called when everything before this position has been taken and done with. */
+  /** Called when all events up to this position have been handled. */
   readonly reached: (position: bigint, caughtUp: boolean) => void;
 }
 
 /**
- * One connection of a subscription. Checkpoints and the word that it has caught up overtake the events that the client
- * has buffered; they are passed on when those are done with, or an error in between would lose events.
+ * One connection of a subscription. Checkpoints and the message `caughtUp` overtake events in the client's buffer. They
+ * are passed on when those events have been handled, or an error in between would lose events.
  */
-export class Flow {
+export class SubscriptionConnection {
   private readonly subscription: ReturnType<typeof follow>;
   private checkpoint = 0n;
   private caughtUp = false;
   private busy = false;
   private lastWord = performance.now();
 
-  constructor(private readonly options: FlowOptions) {
+  constructor(private readonly options: SubscriptionConnectionOptions) {
     const checkpointReached = (position: bigint): void => {
       this.checkpoint = position;
       this.heard();
     };
     this.subscription = follow(options.client, { ...options.following, checkpointReached });
-    // An error after the loop has no other listener, and would end the process.
+    // Without this listener, an error after the loop would end the process.
     this.subscription.on('error', () => undefined);
     this.subscription.on('confirmation', () => this.heard());
     this.subscription.on('fellBehind', () => this.heard());
@@ -42,8 +42,8 @@ export class Flow {
   }
 
   /**
-   * Ends with an error or without one when the connection ends. Only what takes time is waited for: a turn of the loop
-   * for each event costs as much as its reading.
+   * Returns or throws when the connection ends. Only promises are awaited: an await for each event would double the cost
+   * of reading it.
    */
   async run(take: (event: RecordedEvent) => Promise<void> | void): Promise<void> {
     const watch = setInterval(() => this.watch(), this.options.deadline / 4);
@@ -62,7 +62,7 @@ export class Flow {
     }
   }
 
-  /** Ends the call on the server, which leaving the loop does not. */
+  /** Ends the call on the server, which leaving the loop does not do. */
   stop(): void {
     this.subscription.unsubscribe().catch(() => undefined);
     this.subscription.destroy();
@@ -70,7 +70,7 @@ export class Flow {
 
   private heard(): void {
     this.lastWord = performance.now();
-    // An event that was just taken from the buffer is busy by then.
+    // By then, an event that was just taken from the buffer has set `busy`.
     setImmediate(() => this.settle());
   }
 
@@ -86,7 +86,7 @@ export class Flow {
   private watch(): void {
     if (this.busy || !this.options.expecting()) this.lastWord = performance.now();
     else if (performance.now() - this.lastWord > this.options.deadline) {
-      this.subscription.destroy(new SilenceError('a subscription', this.options.deadline));
+      this.subscription.destroy(new ServerTimeoutError('a subscription', this.options.deadline));
     }
   }
 }

@@ -1,14 +1,14 @@
 import type { EventRows } from './event-table.js';
 import type { LogRange } from './port.js';
 
-/** Positions that one query looks through where it may find little: it holds up everybody else. */
-const SPAN = 20_000;
+/** Positions that one query scans where few events may match. A longer scan would block the event loop. */
+const SCAN_LENGTH = 20_000;
 
-/** The stretches of the log that a read looks through, one after the other. */
-export class Spans {
+/** Splits a read of the log into log ranges, one per query. */
+export class LogScan {
   private readonly backward: boolean;
   private readonly length: number;
-  /** Exclusive; undefined at the end where reading begins. */
+  /** Exclusive; undefined for the end where reading begins. */
   private after: number | undefined;
   private through = 0;
   private done = false;
@@ -20,12 +20,11 @@ export class Spans {
     this.backward = range.direction === 'backward';
     this.after = range.after === undefined ? undefined : Number(range.after);
     const { streamPrefixes, types } = range;
-    const mayFindLittle =
-      streamPrefixes === undefined ? types !== undefined : rows.looksThrough(streamPrefixes);
-    this.length = mayFindLittle && !this.backward ? SPAN : Infinity;
+    const mayFindLittle = streamPrefixes === undefined ? types !== undefined : rows.needsScan(streamPrefixes);
+    this.length = mayFindLittle && !this.backward ? SCAN_LENGTH : Infinity;
   }
 
-  /** The next stretch, up to the last event of the log; null when there is none. */
+  /** The next range, at most up to the last event of the log; null when there is none. */
   next(last: number): { after?: bigint; upTo: bigint } | null {
     if (this.done) return null;
     const upTo = this.range.upTo === undefined ? last : Math.min(last, Number(this.range.upTo));
@@ -42,8 +41,8 @@ export class Spans {
     return { after: BigInt(after), upTo: BigInt(this.through) };
   }
 
-  /** @param position of the last event of a full page; null where the stretch had no more */
-  read(position: number | null): void {
+  /** @param position of the last event of a full page; null if the range had no more events */
+  advance(position: number | null): void {
     if (position === null) {
       this.done ||= this.backward;
       this.after = this.through;
@@ -54,7 +53,7 @@ export class Spans {
   }
 }
 
-/** Halves the log, whose times never go back, until it has the place. Positions are without gaps. */
+/** Binary search for the last event recorded by a time. Times never go back along the log, and positions have no gaps. */
 export function lastRecordedBy(rows: EventRows, time: string, last: number): number {
   let low = 0;
   let high = last;

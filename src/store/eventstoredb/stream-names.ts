@@ -1,11 +1,11 @@
 import { InvalidAppendError } from '../port.js';
 
-/** Between the name of a deployment and that of a stream; not part of a deployment's name, so that none is the start of another. */
+/** Separates the names of deployment and stream. No deployment name contains it, so none is a prefix of another. */
 const SEPARATOR = '-';
 
-/** Several deployments share a cluster: each has its streams under its own name, and sees them without it. */
-export class Names {
-  /** What every stored stream of this deployment starts with. */
+/** Several deployments can share a cluster: the server's names of streams begin with the name of the deployment. */
+export class StreamNames {
+  /** The beginning of every stream name of this deployment on the server. */
   readonly prefix: string;
 
   constructor(deployment: string) {
@@ -16,19 +16,19 @@ export class Names {
     return this.prefix + stream;
   }
 
-  /** Null for a stream of somebody else. */
+  /** The port's name of a stream; null for a stream of another deployment. */
   seen(stored: string): string | null {
     return stored.startsWith(this.prefix) ? stored.slice(this.prefix.length) : null;
   }
 
-  /** Prefixes as the server filters them. An empty list, which lets nothing through, is no filter to the server. */
+  /** Prefixes for the server's filter. The server would treat an empty list as no filter at all. */
   filter(streamPrefixes: readonly string[] | undefined): string[] {
     const wanted = streamPrefixes ?? [];
     return wanted.length === 0 ? [this.prefix] : wanted.map((prefix) => this.stored(prefix));
   }
 }
 
-/** The server keeps ids as numbers: only this spelling comes back as it was given, and the hash covers the spelling. */
+/** The server stores ids as numbers and returns them in this spelling, which the hash covers. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** @throws InvalidAppendError */

@@ -1,0 +1,29 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AgentsController } from './agents.controller.js';
+import { CallsController } from './calls.controller.js';
+import { ConfigurationController } from './configuration.controller.js';
+import { LifecycleController } from './lifecycle.controller.js';
+import { PairingController } from './pairing.controller.js';
+import { Submission } from './submission.js';
+import { TransferController } from './transfer.controller.js';
+import { UnknownCommandController } from './unknown-command.controller.js';
+
+/** `POST /v1/commands/…` */
+@Module({
+  controllers: [
+    PairingController,
+    ConfigurationController,
+    TransferController,
+    LifecycleController,
+    AgentsController,
+    CallsController,
+    UnknownCommandController,
+  ],
+  providers: [Submission],
+  exports: [Submission],
+})
+export class CommandsModule {
+  static over(...imports: readonly DynamicModule[]): DynamicModule {
+    return { module: CommandsModule, imports: [...imports] };
+  }
+}

@@ -1,0 +1,64 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isForPoolkeeper, isMarked } from './poolkeeper-controller.js';
+import { sendProblem } from './problem.filter.js';
+import { refuseForms } from './refuse-forms.js';
+import { letItFinishSending } from './rest-of-body.js';
+import { sendReply } from './send-reply.js';
+
+/** A request that was answered. */
+export interface Answered {
+  readonly method: string;
+  /** The pattern of its route, never its path; undefined where there is no such route. */
+  readonly route: string | undefined;
+  readonly status: number;
+  readonly milliseconds: number;
+}
+
+export interface HookOptions {
+  readonly maxBodyBytes: number;
+  readonly maxExportBytes: number;
+  /** Whether the whole server is Poolkeeper's: then the hooks concern every request, also those for no route. */
+  readonly ownsServer: boolean;
+  /** Called after every answer. */
+  readonly onAnswered: (answered: Answered) => void;
+}
+
+/** What Poolkeeper needs of Fastify. In an application with other routes nothing of it concerns those. */
+export function installHooks(fastify: FastifyInstance, options: HookOptions): void {
+  const { maxBodyBytes, maxExportBytes, ownsServer, onAnswered } = options;
+  const concerns = (request: FastifyRequest): boolean => ownsServer || isForPoolkeeper(request);
+  acceptZips(fastify, maxExportBytes);
+  fastify.addHook('onRoute', (route) => {
+    if (!isMarked(route.config)) return;
+    route.bodyLimit = route.method === 'PUT' ? maxExportBytes : maxBodyBytes;
+    route.errorHandler = (error, request, reply) => sendProblem(error, request, reply);
+  });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (concerns(request)) void reply.header('x-request-id', request.id);
+    done();
+  });
+  fastify.addHook('preValidation', (request, _reply, done) => done(refuseForms(request)));
+  fastify.addHook('preSerialization', sendReply);
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    if (concerns(request)) letItFinishSending(request, reply, payload, done);
+    else done(null, payload);
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    if (concerns(request)) {
+      const { statusCode: status, elapsedTime: milliseconds } = reply;
+      onAnswered({ method: request.method, route: request.routeOptions.url, status, milliseconds });
+    }
+    done();
+  });
+}
+
+/** No form and no script of another site can send these types without the browser asking for permission first. */
+function acceptZips(fastify: FastifyInstance, bodyLimit: number): void {
+  const types = ['application/zip', 'application/x-zip-compressed', 'application/octet-stream'].filter(
+    (type) => !fastify.hasContentTypeParser(type),
+  );
+  if (types.length === 0) return;
+  fastify.addContentTypeParser(types, { parseAs: 'buffer', bodyLimit }, (_request, body, done) =>
+    done(null, body),
+  );
+}

@@ -1,0 +1,28 @@
+import { applyDecorators, Controller, UseFilters, UsePipes } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
+import { RequestPipe } from './body.pipe.js';
+import { ProblemFilter } from './problem.filter.js';
+
+/**
+ * A controller of Poolkeeper. Its validation and its problem documents belong to its own routes: an application that
+ * imports the module keeps its pipes and filters for the others.
+ */
+export const PoolkeeperController = (path: string): ClassDecorator =>
+  applyDecorators(Controller(path), UsePipes(RequestPipe), UseFilters(ProblemFilter), markRoutes);
+
+/** The mark in the configuration that Fastify keeps of a route. */
+const mark = { poolkeeper: true };
+
+const markRoutes: ClassDecorator = ({ prototype }) => {
+  if (typeof prototype !== 'object' || prototype === null) return;
+  for (const [name, method] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+    if (name !== 'constructor') RouteConfig(mark)(prototype, name, method);
+  }
+};
+
+export const isMarked = (config: object | undefined): boolean =>
+  config !== undefined && 'poolkeeper' in config;
+
+/** Whether a request is for a route of Poolkeeper, and not for another of the application or for none at all. */
+export const isForPoolkeeper = ({ routeOptions }: FastifyRequest): boolean => isMarked(routeOptions.config);

@@ -1,0 +1,37 @@
+import { Get } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { HealthCheck, type HealthCheckResult } from '@nestjs/terminus';
+import { PoolkeeperController } from '../../http/poolkeeper-controller.js';
+import { HealthReport } from './health-report.js';
+
+@ApiTags('Health')
+@PoolkeeperController('health')
+export class HealthController {
+  constructor(private readonly report: HealthReport) {}
+
+  @Get()
+  @HealthCheck()
+  @ApiOperation({ operationId: 'health', summary: 'Whether the store answers and the views follow it' })
+  check(): Promise<HealthCheckResult> {
+    return this.report.make();
+  }
+
+  @Get('live')
+  @ApiOperation({
+    operationId: 'healthLiveness',
+    summary: 'Whether the process answers, whatever the state of the store: where it does not, restart it',
+  })
+  live(): { readonly status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  @HealthCheck()
+  @ApiOperation({
+    operationId: 'healthReadiness',
+    summary: 'The same as /health: whether requests are to be sent here',
+  })
+  ready(): Promise<HealthCheckResult> {
+    return this.report.make();
+  }
+}

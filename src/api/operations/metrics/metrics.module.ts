@@ -1,0 +1,10 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { Metrics } from './metrics.js';
+
+/** The one set of figures that commands and requests are counted in. */
+@Module({ providers: [Metrics], exports: [Metrics] })
+export class MetricsModule {
+  static over(services: DynamicModule): DynamicModule {
+    return { module: MetricsModule, imports: [services] };
+  }
+}

@@ -1,0 +1,77 @@
+import { Inject, Module, type DynamicModule, type NestModule } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { readConfiguration } from '../configuration.js';
+import { CommandsModule } from './commands/commands.module.js';
+import { ExportsModule } from './exports/exports.module.js';
+import { installHooks } from './http/install-hooks.js';
+import { Metrics } from './operations/metrics/metrics.js';
+import { MetricsModule } from './operations/metrics/metrics.module.js';
+import { OperationsModule } from './operations/operations.module.js';
+import { PolicyModule } from './policy/policy.module.js';
+import { QueriesModule } from './queries/queries.module.js';
+import type { PoolkeeperModuleAsyncOptions, PoolkeeperModuleOptions } from './services/options.js';
+import { ServicesModule } from './services/services.module.js';
+import { MODULE_OPTIONS } from './services/tokens.js';
+
+/** The modules that have routes: for Nest's RouterModule, which can give them a prefix together. */
+export const poolkeeperModules = [
+  CommandsModule,
+  QueriesModule,
+  ExportsModule,
+  PolicyModule,
+  OperationsModule,
+] as const;
+
+/**
+ * Poolkeeper as a part of a Nest application on Fastify. It starts when the application is initialised, and stops after
+ * the HTTP server is closed. The services can be injected by their classes, the store and the clock as EVENT_STORE and
+ * CLOCK. An application can have one of it.
+ */
+@Module({})
+export class PoolkeeperModule implements NestModule {
+  constructor(
+    private readonly adapters: HttpAdapterHost,
+    private readonly metrics: Metrics,
+    @Inject(MODULE_OPTIONS) private readonly options: PoolkeeperModuleOptions,
+  ) {}
+
+  static forRoot(options: PoolkeeperModuleOptions): DynamicModule {
+    return PoolkeeperModule.forRootAsync({ useFactory: () => options });
+  }
+
+  static forRootAsync(options: PoolkeeperModuleAsyncOptions): DynamicModule {
+    const services = ServicesModule.from(options);
+    const metrics = MetricsModule.over(services);
+    const commands = CommandsModule.over(services, metrics);
+    return {
+      module: PoolkeeperModule,
+      imports: [
+        services,
+        metrics,
+        commands,
+        QueriesModule.over(services),
+        ExportsModule.over(services, commands),
+        PolicyModule,
+        OperationsModule.over(services, metrics),
+      ],
+      exports: [services],
+    };
+  }
+
+  /** Nest calls this before it registers any route. */
+  configure(): void {
+    const { httpAdapter } = this.adapters;
+    if (!(httpAdapter instanceof FastifyAdapter)) {
+      throw new Error('Poolkeeper needs an application on Fastify: give NestFactory a FastifyAdapter.');
+    }
+    const { maxBodyBytes, maxExportBytes, ownsServer = false } = this.options;
+    const usual = readConfiguration('configuration' in this.options ? { ...this.options.configuration } : {});
+    installHooks(httpAdapter.getInstance(), {
+      maxBodyBytes: maxBodyBytes ?? usual.MAX_BODY_BYTES,
+      maxExportBytes: maxExportBytes ?? usual.MAX_EXPORT_BYTES,
+      ownsServer,
+      onAnswered: (answered) => this.metrics.answered(answered),
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AgentViewsController } from './agents.controller.js';
+import { AuditController } from './audit/audit.controller.js';
+import { CallViewsController } from './calls.controller.js';
+import { LiveController } from './live/live.controller.js';
+import { PoolsController } from './pools.controller.js';
+import { RangesController } from './ranges.controller.js';
+import { ReadinessController } from './readiness.controller.js';
+
+/** The views: now, live, as of a moment, and the audit trail. */
+@Module({
+  controllers: [
+    PoolsController,
+    AuditController,
+    RangesController,
+    LiveController,
+    ReadinessController,
+    CallViewsController,
+    AgentViewsController,
+  ],
+})
+export class QueriesModule {
+  static over(...imports: readonly DynamicModule[]): DynamicModule {
+    return { module: QueriesModule, imports: [...imports] };
+  }
+}

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
+import { readConfiguration, type Configuration } from '../../configuration.js';
+import type { MakeBackup } from '../../runtime/commands/backup-service.js';
+import { ExportFiles } from '../../runtime/commands/export-files.js';
+import { createPoolkeeper, type Poolkeeper } from '../../runtime/poolkeeper.js';
+import { openSnapshots } from '../../runtime/projections/snapshots/open-snapshots.js';
+import { openEventStore } from '../../store/open-event-store.js';
+import { DATABASE_FILE } from '../../store/open-store.js';
+import { backUp } from '../../store/sqlite/backup.js';
+import type { PoolkeeperModuleOptions } from './options.js';
+
+/**
+ * Opens what the options name.
+ * @throws ConfigurationError, and what the store throws that cannot be opened
+ */
+export async function openPoolkeeper(options: PoolkeeperModuleOptions): Promise<Poolkeeper> {
+  if ('poolkeeper' in options) return options.poolkeeper;
+  if ('store' in options) return createPoolkeeper(options);
+  return await openConfigured(readConfiguration({ ...options.configuration }));
+}
+
+async function openConfigured(configuration: Configuration): Promise<Poolkeeper> {
+  const { DATA_DIR: folder } = configuration;
+  const clock = (): Date => new Date();
+  const store = await openEventStore({
+    connectionString: configuration.EVENT_STORE,
+    deployment: configuration.EVENT_STORE_PREFIX,
+    folder,
+    clock,
+  });
+  const snapshots = openSnapshots(folder);
+  if (snapshots.inMemoryBecause !== null) {
+    const consequence = 'The next start will read the whole log';
+    new Logger('Poolkeeper').warn(`${consequence}: ${snapshots.inMemoryBecause}`);
+  }
+  return createPoolkeeper({
+    store,
+    clock,
+    snapshots: snapshots.cache,
+    maxPendingCommands: configuration.MAX_PENDING_COMMANDS,
+    minPositionPatience: configuration.MIN_POSITION_PATIENCE_MS,
+    exportAgeTargetHours: configuration.EXPORT_AGE_TARGET,
+    makeBackup: makeBackupOf(configuration, clock),
+    exportFiles: configuration.KEEP_EXPORTS ? new ExportFiles(join(folder, 'exports')) : null,
+  });
+}
+
+/** EventStoreDB has backups of its own. */
+function makeBackupOf({ EVENT_STORE, DATA_DIR }: Configuration, clock: () => Date): MakeBackup | null {
+  if (EVENT_STORE !== '') return null;
+  return (verify) => backUp(join(DATA_DIR, DATABASE_FILE), clock(), verify);
+}

@@ -1,0 +1,33 @@
+import type { FactoryProvider, ModuleMetadata } from '@nestjs/common';
+import type { Configuration } from '../../configuration.js';
+import type { Poolkeeper, PoolkeeperOptions } from '../../runtime/poolkeeper.js';
+
+interface HttpOptions {
+  /** Largest body of a request, in bytes; as configured, or else 1 MiB, where absent. */
+  readonly maxBodyBytes?: number;
+  /** Largest zip of an export, in bytes; as configured, or else 64 MiB, where absent. */
+  readonly maxExportBytes?: number;
+  /** Whether the application serves nothing else: then requests without a route are counted and answered as its own. */
+  readonly ownsServer?: boolean;
+}
+
+/** What the service opens by itself. Each variable has the meaning and the default that the README gives. */
+export interface ConfiguredOptions extends HttpOptions {
+  readonly configuration: Partial<Configuration>;
+}
+
+/** An open store, and all that can be set without a configuration. The store is closed with the application. */
+export type StoreOptions = HttpOptions & PoolkeeperOptions;
+
+/** A Poolkeeper that somebody else starts and stops. */
+export interface RunningOptions extends HttpOptions {
+  readonly poolkeeper: Poolkeeper;
+}
+
+export type PoolkeeperModuleOptions = ConfiguredOptions | StoreOptions | RunningOptions;
+
+/** The same as Nest's own modules take in `forRootAsync`. */
+export interface PoolkeeperModuleAsyncOptions extends Pick<ModuleMetadata, 'imports'> {
+  readonly inject?: FactoryProvider['inject'];
+  readonly useFactory: FactoryProvider<PoolkeeperModuleOptions>['useFactory'];
+}

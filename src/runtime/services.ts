@@ -1,0 +1,124 @@
+/** Every service of the three wings, made over one store. Nothing is read before the runner starts. */
+import { pairingsStream } from '../../events/streams.js';
+import type { EventStore } from '../store/port.js';
+import { TimedStore } from '../store/timed-store.js';
+import { BackupService, type MakeBackup } from './commands/backup-service.js';
+import { CommandBus } from './commands/command-bus.js';
+import { DeadLetterService } from './commands/dead-letter-service.js';
+import type { ExportFiles } from './commands/export-files.js';
+import { ExportService } from './commands/export-service.js';
+import { randomIds, type IdSource } from './identifiers.js';
+import { CallArchive } from './projections/calls/call-archive.js';
+import { CallFinder } from './projections/calls/call-finder.js';
+import { DeadLetters, usualRetries, type RetryOptions } from './projections/dead-letters/dead-letters.js';
+import { ProjectionRunner } from './projections/projection-runner.js';
+import { ProjectionService } from './projections/rebuild/projection-service.js';
+import { Rebuilds } from './projections/rebuild/rebuilds.js';
+import { Verifier } from './projections/rebuild/verifier.js';
+import type { SnapshotCache } from './projections/snapshots/snapshot-cache.js';
+import { SqliteSnapshots } from './projections/snapshots/sqlite-snapshots.js';
+import { HistoricalState } from './projections/state/historical-state.js';
+import type { Projections } from './projections/state/projections.js';
+import { AgentQueries } from './queries/agent-queries.js';
+import { AuditQueries } from './queries/audit-queries.js';
+import { CallQueries } from './queries/call-queries.js';
+import { ExportQueries } from './queries/export-queries.js';
+import type { FeedOptions } from './queries/live/feed.js';
+import { LiveFeeds } from './queries/live/live-feeds.js';
+import { PoolQueries } from './queries/pool-queries.js';
+import { QueryService } from './queries/query-service.js';
+import { RangeQueries } from './queries/range-queries.js';
+import { ReadinessQueries } from './queries/readiness-queries.js';
+
+export interface ServiceOptions {
+  readonly store: EventStore;
+  readonly clock?: () => Date;
+  readonly newId?: IdSource;
+  /** Commands taken on at once; more are answered 429. */
+  readonly maxPendingCommands?: number;
+  /** Longest wait of a view for `minPosition`, in milliseconds. */
+  readonly minPositionPatience?: number;
+  /** Null or absent where the zips of exports are not kept. */
+  readonly exportFiles?: ExportFiles | null;
+  /** Hours that the last export of a pool may be old. */
+  readonly exportAgeTargetHours?: number;
+  /** A cache of the views' states; one in memory where absent. Closed with the services. */
+  readonly snapshots?: SnapshotCache;
+  /** How often an event is retried that a projection could not apply; `usualRetries` where absent. */
+  readonly retries?: Partial<RetryOptions>;
+  /** All projections where absent. */
+  readonly projections?: Projections;
+  /** How the live feeds encode messages and when they publish; as the service does where absent. */
+  readonly live?: Partial<FeedOptions>;
+  /** Null or absent where the store is backed up by its own means. */
+  readonly makeBackup?: MakeBackup | null;
+}
+
+export interface Services {
+  readonly store: EventStore;
+  /** The store as the commands use it: it measures their appends. */
+  readonly timedStore: TimedStore;
+  readonly clock: () => Date;
+  readonly snapshots: SnapshotCache;
+  readonly runner: ProjectionRunner;
+  readonly rebuilds: Rebuilds;
+  readonly projections: ProjectionService;
+  readonly verifier: Verifier;
+  readonly letters: DeadLetters;
+  readonly commands: CommandBus;
+  readonly exportService: ExportService;
+  readonly deadLetters: DeadLetterService;
+  readonly backups: BackupService;
+  readonly pools: PoolQueries;
+  readonly calls: CallQueries;
+  readonly agents: AgentQueries;
+  readonly audit: AuditQueries;
+  readonly ranges: RangeQueries;
+  readonly exports: ExportQueries;
+  readonly readiness: ReadinessQueries;
+  readonly live: LiveFeeds;
+}
+
+export function createServices(options: ServiceOptions): Services {
+  const { store, clock = () => new Date(), newId = randomIds } = options;
+  const snapshots = options.snapshots ?? SqliteSnapshots.inMemory();
+  const runner = new ProjectionRunner(store, snapshots, options.projections);
+  const historicalState = new HistoricalState(store, snapshots, runner.state.discards);
+  const archive = new CallArchive(store, snapshots, runner.state);
+  const finder = new CallFinder(store, runner);
+  const rebuilds = new Rebuilds({ store, runner, historicalState }, clock);
+  const letters = new DeadLetters(runner, historicalState, { ...usualRetries, ...options.retries }, clock);
+
+  const timedStore = new TimedStore(store);
+  const maxPending = options.maxPendingCommands ?? 10_000;
+  const commands = new CommandBus({ store: timedStore, runner, archive, finder, clock, newId, maxPending });
+
+  // An append of nothing waits for its turn behind all others, and stores nothing.
+  const settle = (): Promise<unknown> => store.append(pairingsStream, [], 'any');
+  const queries = new QueryService(runner, clock, options.minPositionPatience ?? 5_000, settle);
+  const exportAgeTarget = options.exportAgeTargetHours ?? 24;
+
+  return {
+    store,
+    timedStore,
+    clock,
+    snapshots,
+    runner,
+    rebuilds,
+    projections: new ProjectionService(runner, snapshots, rebuilds),
+    verifier: new Verifier({ store, runner, historicalState }),
+    letters,
+    commands,
+    exportService: new ExportService(commands, runner, options.exportFiles ?? null),
+    deadLetters: new DeadLetterService({ store, runner, letters, clock, newId }),
+    backups: new BackupService(options.makeBackup ?? null),
+    pools: new PoolQueries(runner, historicalState, queries),
+    calls: new CallQueries(store, runner, historicalState, archive, finder, queries),
+    agents: new AgentQueries(runner, historicalState, queries),
+    audit: new AuditQueries(store, runner, historicalState, queries),
+    ranges: new RangeQueries(store, runner, historicalState, queries),
+    exports: new ExportQueries(store, runner, historicalState, queries),
+    readiness: new ReadinessQueries(runner, historicalState, queries, clock, exportAgeTarget),
+    live: new LiveFeeds(store, runner, historicalState, queries, options.live),
+  };
+}

@@ -9,7 +9,7 @@ import type { EventToAppend } from '../../src/store/port.js';
 import { newId, until } from '../store/support/checks.js';
 import { RuntimeBench } from './support/bench.js';
 import { chokingOn, letters, lettersOf, strange } from './support/poison.js';
-import { abortRebuild, rebuilt } from './support/rebuilding.js';
+import { abortRebuild, askRebuild, ended } from './support/rebuilding.js';
 
 let bench: RuntimeBench;
 beforeEach(async () => {
@@ -21,7 +21,8 @@ describe.each(['lifecycle', 'visibility', 'editability'])('The former projection
   it('is a name of pair for clients, and is not listed', async () => {
     await Pair.registered(await bench.start());
     const { service } = bench;
-    expect(await rebuilt(service, former)).toMatchObject({ state: 'done' });
+    expect(await askRebuild(service, former)).toMatchObject({ status: 202, body: { name: 'pair' } });
+    expect(await ended(service, 'pair')).toMatchObject({ state: 'done' });
     expect(await service.shown(`/v1/projections/${former}`)).toMatchObject({
       name: 'pair',
       rebuild: { state: 'done' },

@@ -6,6 +6,7 @@ import type { EventToAppend } from '../../../src/store/port.js';
 import { entries } from '../../http/support/pair.js';
 import type { Service } from '../../http/support/service.js';
 import { newId, until } from '../../store/support/checks.js';
+import { textOf } from '../../../examples/generator/text-of.js';
 
 /** A way to look at pair and call-status that chokes on events, after it has already changed half of the state. */
 export class Choking {
@@ -73,7 +74,7 @@ export async function letters(service: Service, count: number): Promise<readonly
 export async function letterOf(service: Service, projection: string): Promise<string> {
   const letter = (await lettersOf(service)).find((one) => one['projection'] === projection);
   if (letter === undefined) throw new Error(`There is no dead letter of ${projection}.`);
-  return String(letter['id']);
+  return textOf(letter['id']);
 }
 
 /** Decides about a letter. */
@@ -97,6 +98,6 @@ export async function pairOf(
   service: Service,
   pool: string,
 ): Promise<{ readonly id: string; readonly stream: string }> {
-  const id = String((await service.shown(`/v1/pools/${pool}`))['pairId']);
+  const id = textOf((await service.shown(`/v1/pools/${pool}`))['pairId']);
   return { id, stream: `pair-${id}` };
 }

@@ -59,7 +59,10 @@ export class LiveFeeds {
     const pairId = state.pairIdOfPool.get(fqdn);
     if (pairId === undefined) return noSuchPool(fqdn);
     return async (listener) => {
-      if (this.isClosed) return listener.end();
+      if (this.isClosed) {
+        listener.end();
+        return;
+      }
       const feed = this.feedOf(pairId, fqdn);
       if (last === null) {
         if (!feed.begin(listener)) listener.end();

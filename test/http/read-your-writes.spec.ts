@@ -4,6 +4,7 @@ import { callArrives, declareOutage } from './support/commands.js';
 import { storeOn } from './support/instances.js';
 import { Pair } from './support/pair.js';
 import { Service } from './support/service.js';
+import { textOf } from '../../examples/generator/text-of.js';
 
 describe('Who has given a command to one of two instances on a log', () => {
   let server: InProcessServer;
@@ -26,7 +27,7 @@ describe('Who has given a command to one of two instances on a log', () => {
     for (let call = 1; call <= 20; call += 1) {
       const { body } = await one.when(callArrives(`here-${call}`, pair.primary, pair.regular));
       const view = await one.shown(`/v1/pools/${pair.primary}/call-status`);
-      expect(BigInt(String(view['position']))).toBeGreaterThanOrEqual(BigInt(String(body['position'])));
+      expect(BigInt(textOf(view['position']))).toBeGreaterThanOrEqual(BigInt(textOf(body['position'])));
       expect(view).toMatchObject({ totals: { inProgress: call } });
     }
   });
@@ -34,7 +35,7 @@ describe('Who has given a command to one of two instances on a log', () => {
   it('finds it in every view of the other once that has reached the position of the answer', async () => {
     const { body } = await one.when(declareOutage(pair.primary));
     for (const view of ['', '/visibility', '/editability', '/call-status']) {
-      const url = `/v1/pools/${pair.primary}${view}?minPosition=${String(body['position'])}`;
+      const url = `/v1/pools/${pair.primary}${view}?minPosition=${textOf(body['position'])}`;
       expect(await other.shown(url)).toMatchObject({ stage: 'outage' });
     }
   });

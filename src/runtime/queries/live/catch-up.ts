@@ -27,7 +27,10 @@ export class ListenerCatchUp {
     while (!listener.isGone) {
       if (feed.position < publisher.position) feed.publishNow();
       const target = feed.position;
-      if (target === publisher.position) return feed.join(listener);
+      if (target === publisher.position) {
+        feed.join(listener);
+        return;
+      }
       const upTo = { kind: 'position', position: target } as const;
       let recordedAt: string | null = null;
       for await (const events of historicalState.eventsOf(instance, publisher.position, upTo)) {

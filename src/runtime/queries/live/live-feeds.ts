@@ -22,6 +22,7 @@ export class LiveFeeds {
   /** Who is still being told what it missed; its feed is kept for it. */
   private readonly resuming = new Map<Listener, LiveFeed>();
   private readonly options: FeedOptions;
+  private readonly unsubscribe: () => void;
   private isClosed = false;
 
   constructor(
@@ -32,7 +33,7 @@ export class LiveFeeds {
     options: Partial<FeedOptions> = {},
   ) {
     this.options = { encode: asServerSentEvent, schedule: bySystemClock, ...options };
-    runner.onApplied = (event) => this.folded(event);
+    this.unsubscribe = runner.applied.subscribe((event) => this.folded(event));
   }
 
   get listeners(): number {
@@ -58,7 +59,10 @@ export class LiveFeeds {
     const pairId = state.pairIdOfPool.get(fqdn);
     if (pairId === undefined) return noSuchPool(fqdn);
     return async (listener) => {
-      if (this.isClosed) return listener.end();
+      if (this.isClosed) {
+        listener.end();
+        return;
+      }
       const feed = this.feedOf(pairId, fqdn);
       if (last === null) {
         if (!feed.begin(listener)) listener.end();
@@ -91,6 +95,7 @@ export class LiveFeeds {
   /** Ends all streams; no other begins. */
   close(): void {
     this.isClosed = true;
+    this.unsubscribe();
     for (const feed of this.feeds.values()) feed.close();
     for (const listener of this.resuming.keys()) listener.end();
     this.feeds.clear();

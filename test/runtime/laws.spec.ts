@@ -24,7 +24,7 @@ import { bytesOf } from './support/bench.js';
 type History = ReturnType<typeof anyHistory> extends fc.Arbitrary<infer Value> ? Value : never;
 
 const names = projectionNames;
-const ofPair = [allProjections.lifecycle, allProjections.callStatus];
+const ofPair = [allProjections.pair, allProjections.callStatus];
 
 async function logOf(history: History, clock: () => Date): Promise<MemoryTable> {
   const table = new MemoryTable();

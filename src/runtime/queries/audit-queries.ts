@@ -75,7 +75,7 @@ export class AuditQueries {
 
   private readingOf(fqdn: string): AuditReader | null {
     const { state } = this.runner;
-    const pair = state.pairs.get(state.pairIdOfPool.get(fqdn) ?? '')?.lifecycle.state ?? null;
+    const pair = state.pairs.get(state.pairIdOfPool.get(fqdn) ?? '')?.pair.state ?? null;
     return pair === null ? null : new AuditReader(this.store, state, pair);
   }
 

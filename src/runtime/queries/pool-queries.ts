@@ -5,7 +5,7 @@ import { callStatusView } from '../../../projections/call-status/view.js';
 import { visibilityView } from '../../../projections/visibility/view.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { unknownProblem, type Reply } from '../reply.js';
-import type { PairViews } from '../projections/state/live-state.js';
+import type { PairViews } from '../projections/state/projections.js';
 import type { ProjectionInstance } from '../projections/state/projection-instance.js';
 import type { HistoricalState } from '../projections/state/historical-state.js';
 import { staleness, withStaleness } from './staleness.js';
@@ -22,11 +22,9 @@ export class PoolQueries {
   async pools(query: ViewQuery): Promise<Reply> {
     return await this.service.answer(query, async () => {
       const { asOf } = query;
-      const pairs: PairViews['lifecycle'][] = [];
-      for (const [pairId, { lifecycle }] of this.runner.state.pairs) {
-        pairs.push(
-          asOf === null ? lifecycle : await this.historicalState.at(lifecycle.projection, pairId, asOf),
-        );
+      const pairs: PairViews['pair'][] = [];
+      for (const [pairId, { pair }] of this.runner.state.pairs) {
+        pairs.push(asOf === null ? pair : await this.historicalState.at(pair.projection, pairId, asOf));
       }
       const pools = pairs.flatMap((pair) =>
         poolViews(pair.state).map((pool) => ({ ...pool, ...staleness(pair) })),
@@ -45,7 +43,7 @@ export class PoolQueries {
     return await this.view(
       fqdn,
       query,
-      (views) => views.lifecycle,
+      (views) => views.pair,
       (pair) => poolView(pair, fqdn),
     );
   }
@@ -54,7 +52,7 @@ export class PoolQueries {
     return await this.view(
       fqdn,
       query,
-      (views) => views.visibility,
+      (views) => views.pair,
       (pair) => visibilityView(pair, fqdn),
     );
   }
@@ -63,7 +61,7 @@ export class PoolQueries {
     return await this.view(
       fqdn,
       query,
-      (views) => views.editability,
+      (views) => views.pair,
       (pair) => editabilityView(pair, fqdn),
     );
   }

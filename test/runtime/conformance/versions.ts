@@ -68,11 +68,11 @@ export function versionChecks(check: RuntimeCheck): void {
     async (bench) => {
       const pair = await Pair.registered(await bench.start());
       await pair.reaches('outage');
-      const { lifecycle } = allProjections;
-      const newer = { ...lifecycle, version: lifecycle.version + 1 };
-      await bench.start({ projections: { ...allProjections, lifecycle: newer } });
+      const { pair: current } = allProjections;
+      const newer = { ...current, version: current.version + 1 };
+      await bench.start({ projections: { ...allProjections, pair: newer } });
       expect(await bench.service.shown(`/v1/pools/${pair.primary}`)).toMatchObject({ stage: 'outage' });
-      expect(await bench.service.shown('/v1/projections/lifecycle')).toMatchObject({
+      expect(await bench.service.shown('/v1/projections/pair')).toMatchObject({
         version: newer.version,
         staleVersion: null,
         rebuild: { state: 'none' },
@@ -88,17 +88,17 @@ export function versionChecks(check: RuntimeCheck): void {
       const pair = await Pair.registered(await bench.start());
       await pair.reaches('outage');
       await bench.stop();
-      const { lifecycle } = allProjections;
-      const { version } = lifecycle;
-      const newer = { ...lifecycle, version: version + 1, readable: [version] };
-      const gate = await bench.startGated({ projections: { ...allProjections, lifecycle: newer } });
+      const { pair: current } = allProjections;
+      const { version } = current;
+      const newer = { ...current, version: version + 1, readable: [version] };
+      const gate = await bench.startGated({ projections: { ...allProjections, pair: newer } });
       await gate.reached;
       const url = `/v1/pools/${pair.primary}`;
       await pair.in(bench.service).reaches('failed-over');
       expect(await bench.service.shown(url)).toMatchObject({ stage: 'outage', stale: { version } });
-      expect(await bench.service.shown(`${url}/visibility`)).toMatchObject({ stage: 'failed-over' });
+      expect(await bench.service.shown(`${url}/call-status`)).toMatchObject({ stage: 'failed-over' });
       gate.open();
-      expect(await ended(bench.service, 'lifecycle')).toMatchObject({
+      expect(await ended(bench.service, 'pair')).toMatchObject({
         state: 'done',
         startedBy: 'poolkeeper',
       });

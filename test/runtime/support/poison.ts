@@ -8,20 +8,20 @@ import type { Service } from '../../http/support/service.js';
 import { newId, until } from '../../store/support/checks.js';
 import { textOf } from '../../../examples/generator/text-of.js';
 
-/** A way to look at lifecycle and call-status that chokes on events, after it has already changed half of the state. */
+/** A way to look at pair and call-status that chokes on events, after it has already changed half of the state. */
 export class Choking {
   /** What is choked on, and with what words. */
   on: (event: Recorded<PoolkeeperEvent>) => boolean = () => false;
   readonly projections: Projections = {
     ...allProjections,
-    lifecycle: {
-      ...allProjections.lifecycle,
+    pair: {
+      ...allProjections.pair,
       apply: (pair, event) => {
         if (pair !== null && this.on(event)) {
           pair.pools[0].stage = 'failing-back';
           throw new Error('ink has run out');
         }
-        return allProjections.lifecycle.apply(pair, event);
+        return allProjections.pair.apply(pair, event);
       },
     },
     callStatus: {

@@ -22,6 +22,7 @@ export class LiveFeeds {
   /** Who is still being told what it missed; its feed is kept for it. */
   private readonly resuming = new Map<Listener, LiveFeed>();
   private readonly options: FeedOptions;
+  private readonly unsubscribe: () => void;
   private isClosed = false;
 
   constructor(
@@ -32,7 +33,7 @@ export class LiveFeeds {
     options: Partial<FeedOptions> = {},
   ) {
     this.options = { encode: asServerSentEvent, schedule: bySystemClock, ...options };
-    runner.onApplied = (event) => this.folded(event);
+    this.unsubscribe = runner.applied.subscribe((event) => this.folded(event));
   }
 
   get listeners(): number {
@@ -94,6 +95,7 @@ export class LiveFeeds {
   /** Ends all streams; no other begins. */
   close(): void {
     this.isClosed = true;
+    this.unsubscribe();
     for (const feed of this.feeds.values()) feed.close();
     for (const listener of this.resuming.keys()) listener.end();
     this.feeds.clear();

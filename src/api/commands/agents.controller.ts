@@ -1,6 +1,6 @@
 import { Body } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Reply } from '../../runtime/reply.js';
+import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
@@ -16,7 +16,10 @@ export class AgentsController {
     body: RegisterAgentDto,
     example: { agent: 'sip:kim@contoso.com', homePool: 'pool-a.contoso.com' },
   })
-  registerAgent(@Body() body: RegisterAgentDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  registerAgent(
+    @Body() body: RegisterAgentDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('register-agent', body, headers);
   }
 
@@ -24,7 +27,7 @@ export class AgentsController {
     body: AgentGroupDto,
     example: { agent: 'sip:kim@contoso.com', pool: 'pool-a.contoso.com', agentGroup: 'first-line' },
   })
-  signInAgent(@Body() body: AgentGroupDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  signInAgent(@Body() body: AgentGroupDto, @FromHeaders() headers: HeaderContext): Promise<ExecutionResult> {
     return this.submission.submit('sign-in-agent', body, headers);
   }
 
@@ -32,7 +35,7 @@ export class AgentsController {
     body: AgentGroupDto,
     example: { agent: 'sip:kim@contoso.com', pool: 'pool-a.contoso.com', agentGroup: 'first-line' },
   })
-  signOutAgent(@Body() body: AgentGroupDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  signOutAgent(@Body() body: AgentGroupDto, @FromHeaders() headers: HeaderContext): Promise<ExecutionResult> {
     return this.submission.submit('sign-out-agent', body, headers);
   }
 }

@@ -1,6 +1,6 @@
 import { Body } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Reply } from '../../runtime/reply.js';
+import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
@@ -23,7 +23,10 @@ export class ConfigurationController {
       tool: 'controlPanel',
     },
   })
-  createObject(@Body() body: CreateObjectDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  createObject(
+    @Body() body: CreateObjectDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('create-object', body, headers);
   }
 
@@ -37,7 +40,10 @@ export class ConfigurationController {
       tool: 'managementShell',
     },
   })
-  modifyObject(@Body() body: ModifyObjectDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  modifyObject(
+    @Body() body: ModifyObjectDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('modify-object', body, headers);
   }
 
@@ -45,7 +51,10 @@ export class ConfigurationController {
     body: RemoveObjectDto,
     example: { pool: 'pool-a.contoso.com', kind: 'agent-group', id: 'first-line', tool: 'managementShell' },
   })
-  removeObject(@Body() body: RemoveObjectDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  removeObject(
+    @Body() body: RemoveObjectDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('remove-object', body, headers);
   }
 }

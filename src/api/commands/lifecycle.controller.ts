@@ -1,6 +1,6 @@
 import { Body } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Reply } from '../../runtime/reply.js';
+import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
@@ -23,7 +23,10 @@ export class LifecycleController {
     body: DeclareOutageDto,
     example: { pool: 'pool-a.contoso.com', backEndDatabase: 'unavailable', reason: 'Power failure' },
   })
-  declareOutage(@Body() body: DeclareOutageDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  declareOutage(
+    @Body() body: DeclareOutageDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('declare-outage', body, headers);
   }
 
@@ -34,7 +37,7 @@ export class LifecycleController {
   declareSiteOutage(
     @Body() body: DeclareSiteOutageDto,
     @FromHeaders() headers: HeaderContext,
-  ): Promise<Reply> {
+  ): Promise<ExecutionResult> {
     return this.submission.submit('declare-site-outage', body, headers);
   }
 
@@ -45,7 +48,7 @@ export class LifecycleController {
   reportBackEndDatabase(
     @Body() body: ReportBackEndDatabaseDto,
     @FromHeaders() headers: HeaderContext,
-  ): Promise<Reply> {
+  ): Promise<ExecutionResult> {
     return this.submission.submit('report-back-end-database', body, headers);
   }
 
@@ -53,7 +56,7 @@ export class LifecycleController {
     body: PoolCommandDto,
     example: { pool: 'pool-a.contoso.com' },
   })
-  endOutage(@Body() body: PoolCommandDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  endOutage(@Body() body: PoolCommandDto, @FromHeaders() headers: HeaderContext): Promise<ExecutionResult> {
     return this.submission.submit('end-outage', body, headers);
   }
 
@@ -61,7 +64,10 @@ export class LifecycleController {
     body: PoolCommandDto,
     example: { pool: 'pool-a.contoso.com' },
   })
-  closeIncident(@Body() body: PoolCommandDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  closeIncident(
+    @Body() body: PoolCommandDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('close-incident', body, headers);
   }
 
@@ -69,7 +75,10 @@ export class LifecycleController {
     body: InitiateFailoverDto,
     example: { pool: 'pool-a.contoso.com', disasterMode: true },
   })
-  initiateFailover(@Body() body: InitiateFailoverDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  initiateFailover(
+    @Body() body: InitiateFailoverDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('initiate-failover', body, headers);
   }
 
@@ -77,7 +86,10 @@ export class LifecycleController {
     body: PoolWithReasonDto,
     example: { pool: 'pool-a.contoso.com' },
   })
-  completeFailover(@Body() body: PoolWithReasonDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  completeFailover(
+    @Body() body: PoolWithReasonDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('complete-failover', body, headers);
   }
 
@@ -85,7 +97,10 @@ export class LifecycleController {
     body: PoolWithReasonDto,
     example: { pool: 'pool-a.contoso.com', reason: 'The central management store was not settled' },
   })
-  failFailover(@Body() body: PoolWithReasonDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  failFailover(
+    @Body() body: PoolWithReasonDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('fail-failover', body, headers);
   }
 
@@ -93,7 +108,7 @@ export class LifecycleController {
     body: PoolCommandDto,
     example: { pool: 'pool-a.contoso.com' },
   })
-  failback(@Body() body: PoolCommandDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  failback(@Body() body: PoolCommandDto, @FromHeaders() headers: HeaderContext): Promise<ExecutionResult> {
     return this.submission.submit('failback', body, headers);
   }
 
@@ -101,7 +116,10 @@ export class LifecycleController {
     body: PoolWithReasonDto,
     example: { pool: 'pool-a.contoso.com' },
   })
-  completeFailback(@Body() body: PoolWithReasonDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  completeFailback(
+    @Body() body: PoolWithReasonDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('complete-failback', body, headers);
   }
 
@@ -109,7 +127,10 @@ export class LifecycleController {
     body: PoolWithReasonDto,
     example: { pool: 'pool-a.contoso.com', reason: 'Hydration error' },
   })
-  failFailback(@Body() body: PoolWithReasonDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  failFailback(
+    @Body() body: PoolWithReasonDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('fail-failback', body, headers);
   }
 }

@@ -1,6 +1,6 @@
 import { Body } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Reply } from '../../runtime/reply.js';
+import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
@@ -16,7 +16,10 @@ export class TransferController {
     body: RecordExportDto,
     example: { pool: 'pool-a.contoso.com', fileName: 'pool-a-2026-11-24.zip' },
   })
-  recordExport(@Body() body: RecordExportDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  recordExport(
+    @Body() body: RecordExportDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('record-export', body, headers);
   }
 
@@ -27,7 +30,7 @@ export class TransferController {
   importResponseGroups(
     @Body() body: ImportResponseGroupsDto,
     @FromHeaders() headers: HeaderContext,
-  ): Promise<Reply> {
+  ): Promise<ExecutionResult> {
     return this.submission.submit('import-response-groups', body, headers);
   }
 }

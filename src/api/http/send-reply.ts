@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Reply } from '../../runtime/reply.js';
-import { TextReply } from './http-reply.js';
+import { HttpReply, TextReply } from './http-reply.js';
 import { isResult, toReply } from './to-reply.js';
 
 /**
@@ -19,7 +19,7 @@ export function sendReply(
     done(null, payload.content);
     return;
   }
-  if (!isResult(payload) && !(payload instanceof Reply)) {
+  if (!isResult(payload) && !(payload instanceof HttpReply) && !(payload instanceof Reply)) {
     done(null, payload);
     return;
   }

@@ -2,7 +2,8 @@ import { Body, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { IsBoolean, IsOptional } from 'class-validator';
 import { BackupService } from '../../runtime/commands/backup-service.js';
-import type { Reply } from '../../runtime/reply.js';
+import type { BackupAnswer } from '../../contract/log.js';
+import type { Result } from '../../runtime/result.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 /** A body has to be there, as JSON: so no page of another site can ask for a backup. */
@@ -36,7 +37,7 @@ export class BackupsController {
   @ApiResponse({ status: 409, description: 'A backup is being made.' })
   @ApiResponse({ status: 501, description: 'The log is not in the embedded store.' })
   @ApiResponse({ status: 503, description: 'The backup could not be made; nothing of it is left.' })
-  async backUp(@Body() { verify = true }: BackupDto): Promise<Reply> {
+  async backUp(@Body() { verify = true }: BackupDto): Promise<Result<BackupAnswer>> {
     return await this.backups.backUp(verify);
   }
 }

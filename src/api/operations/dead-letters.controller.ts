@@ -1,7 +1,8 @@
 import { Body, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { DeadLetterService } from '../../runtime/commands/dead-letter-service.js';
-import type { Reply } from '../../runtime/reply.js';
+import type { DeadLetterDecisionAnswer, DeadLettersAnswer } from '../../contract/projections.js';
+import type { Ok, Result } from '../../runtime/result.js';
 import { Text } from '../commands/fields.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
@@ -35,7 +36,7 @@ export class DeadLettersController {
     operationId: 'dead-letters',
     summary: 'Events that could not be folded: by which projection, why, and how often it was tried',
   })
-  list(): Reply {
+  list(): Ok<DeadLettersAnswer> {
     return this.deadLetters.list();
   }
 
@@ -53,7 +54,7 @@ export class DeadLettersController {
     @Param('id') id: string,
     @Body() { reason = null }: RetryDto,
     @FromHeaders() headers: HeaderContext,
-  ): Promise<Reply> {
+  ): Promise<Result<DeadLetterDecisionAnswer>> {
     return await this.deadLetters.retry(id, reason, headers);
   }
 
@@ -71,7 +72,7 @@ export class DeadLettersController {
     @Param('id') id: string,
     @Body() { reason }: DiscardDto,
     @FromHeaders() headers: HeaderContext,
-  ): Promise<Reply> {
+  ): Promise<Result<DeadLetterDecisionAnswer>> {
     return await this.deadLetters.discard(id, reason, headers);
   }
 }

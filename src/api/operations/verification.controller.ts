@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../../events/envelope.js';
 import { Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Verifier, type Verified } from '../../runtime/projections/rebuild/verifier.js';
-import { Reply } from '../../runtime/reply.js';
+import type { VerificationAnswer } from '../../contract/log.js';
+import { Ok } from '../../runtime/result.js';
 import type { BrokenEvent } from '../../store/port.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
@@ -17,10 +17,10 @@ export class VerificationController {
     summary:
       'Checks the hash chain of every stream, and folds the log once more to compare what it makes with the live views',
   })
-  async verify(): Promise<Reply> {
+  async verify(): Promise<Ok<VerificationAnswer>> {
     const { log, views } = await this.verifier.verify();
     const { events, streams, broken } = log;
-    return new Reply(200, {
+    return new Ok({
       whole: broken === null,
       events,
       streams,
@@ -31,14 +31,19 @@ export class VerificationController {
   }
 }
 
-const located = ({ position, stream, revision, problem }: BrokenEvent): JsonObject => ({
+const located = ({ position, stream, revision, problem }: BrokenEvent): VerificationAnswer['broken'] => ({
   position: String(position),
   stream,
   revision: revision === null ? null : String(revision),
   problem,
 });
 
-const viewsBody = ({ position, compared, different, stale }: Verified['views']): JsonObject => ({
+const viewsBody = ({
+  position,
+  compared,
+  different,
+  stale,
+}: Verified['views']): VerificationAnswer['views'] => ({
   position: String(position),
   compared,
   different: different.map((state) => ({ ...state })),

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../../../events/envelope.js';
+import type { ProjectionAnswer, ProjectionsAnswer, RebuildAnswer } from '../../../contract/projections.js';
 import type { ProjectionRunner } from '../projection-runner.js';
-import { problem, Reply, unknownProblem } from '../../reply.js';
+import { failed, Ok, unknown, type Failed, type Result } from '../../result.js';
 import type { SnapshotCache } from '../snapshots/snapshot-cache.js';
 import { currentNameOf } from '../state/projections.js';
 import type { Rebuild, Rebuilds } from './rebuilds.js';
@@ -13,36 +13,37 @@ export class ProjectionService {
     private readonly rebuilds: Rebuilds,
   ) {}
 
-  list(): Reply {
-    return new Reply(200, { projections: this.names.map((name) => this.statusOf(name)) });
+  list(): Ok<ProjectionsAnswer> {
+    return new Ok({ projections: this.names.map((name) => this.statusOf(name)) });
   }
 
-  show(named: string): Reply {
+  show(named: string): Result<ProjectionAnswer> {
     const name = currentNameOf(named);
-    return this.unknown(name) ?? new Reply(200, this.statusOf(name));
+    return this.missing(name) ?? new Ok(this.statusOf(name));
   }
 
-  rebuild(named: string, actor: string): Reply {
+  rebuild(named: string, actor: string): Result<ProjectionAnswer> {
     const name = currentNameOf(named);
-    const unknown = this.unknown(name);
-    if (unknown !== null) return unknown;
-    if (this.rebuilds.start(name, actor) !== null) return new Reply(202, this.statusOf(name));
+    const missing = this.missing(name);
+    if (missing !== null) return missing;
+    if (this.rebuilds.start(name, actor) !== null) return new Ok(this.statusOf(name));
     const { startedBy, startedAt, position, target } = this.rebuilds.of(name);
-    return problem(
-      409,
-      'rebuild-under-way',
-      `${name} is being rebuilt since ${startedAt ?? ''}, by ${startedBy ?? ''}: position ${position} of ${target}. Wait for it, or abort it.`,
-      { title: 'A rebuild is under way', rebuild: answerOf(this.rebuilds.of(name)) },
-    );
+    const since = `since ${startedAt ?? ''}, by ${startedBy ?? ''}: position ${position} of ${target}`;
+    return failed({
+      kind: 'rebuild-under-way',
+      detail: `${name} is being rebuilt ${since}. Wait for it, or abort it.`,
+      rebuild: answerOf(this.rebuilds.of(name)),
+    });
   }
 
-  async abort(named: string): Promise<Reply> {
+  async abort(named: string): Promise<Result<ProjectionAnswer>> {
     const name = currentNameOf(named);
-    const unknown = this.unknown(name);
-    if (unknown !== null) return unknown;
-    if ((await this.rebuilds.abort(name)) !== null) return new Reply(200, this.statusOf(name));
-    return problem(409, 'no-rebuild-under-way', `${name} is not being rebuilt.`, {
-      title: 'There is nothing to abort',
+    const missing = this.missing(name);
+    if (missing !== null) return missing;
+    if ((await this.rebuilds.abort(name)) !== null) return new Ok(this.statusOf(name));
+    return failed({
+      kind: 'no-rebuild-under-way',
+      detail: `${name} is not being rebuilt.`,
       rebuild: answerOf(this.rebuilds.of(name)),
     });
   }
@@ -51,13 +52,13 @@ export class ProjectionService {
     return Object.values(this.runner.state.projections).map(({ name }) => name);
   }
 
-  private unknown(name: string): Reply | null {
+  private missing(name: string): Failed | null {
     if (this.names.includes(name)) return null;
     const detail = `There is no projection "${name}"; there are ${this.names.join(', ')}.`;
-    return unknownProblem([{ pointer: '/name', detail }]);
+    return unknown([{ pointer: '/name', detail }]);
   }
 
-  private statusOf(name: string): JsonObject {
+  private statusOf(name: string): ProjectionAnswer {
     const { state } = this.runner;
     const partitions = state.instancesOf(name);
     const version = Object.values(state.projections).find((one) => one.name === name)?.version ?? 0;
@@ -76,7 +77,7 @@ export class ProjectionService {
   }
 }
 
-const answerOf = ({ from, position, target, ...rest }: Rebuild): JsonObject => ({
+const answerOf = ({ from, position, target, ...rest }: Rebuild): RebuildAnswer => ({
   ...rest,
   from: String(from),
   position: String(position),

@@ -124,6 +124,6 @@ export function recorded(written: readonly Written[], before = 0n): Recorded<Poo
         hash: '',
       },
     };
-    return { ...envelope, ...event } as Recorded<PoolkeeperEvent>;
+    return { ...envelope, ...event };
   });
 }

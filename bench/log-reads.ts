@@ -41,8 +41,8 @@ function readOurs(store: EventStore, withMetadata: boolean): Promise<number> {
   return perSecond(EVENTS, async () => {
     let count = 0;
     for await (const page of store.readAll({ pageSize: PAGE })) {
-      for (const { data } of page) if (data !== null) count += 1;
-      if (withMetadata) for (const { metadata } of page) if (metadata === null) count -= 1;
+      for (const { data } of page) if (typeof data === 'object') count += 1;
+      if (withMetadata) for (const { metadata } of page) if (typeof metadata !== 'object') count -= 1;
     }
     if (count !== EVENTS) throw new Error(`Read ${count} events of ${EVENTS}.`);
   });

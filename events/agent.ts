@@ -7,7 +7,7 @@ export type AgentRegistered = EventOf<
 >;
 
 /** `pool` is the parent of the copy of the agent group that the agent signed in to. */
-interface AgentGroupCopy {
+export interface AgentGroupCopy {
   readonly agent: string;
   readonly pool: string;
   readonly agentGroup: string;

@@ -136,8 +136,10 @@ export class ConfigurationError extends Error {
 
 /** @throws ConfigurationError with a sentence that names each wrong variable. Empty variables count as not set. */
 export function readConfiguration(environment: Readonly<Record<string, unknown>>): Configuration {
-  const given = Object.fromEntries(
-    names.map((name) => [name, environment[name]]).filter(([, value]) => value !== undefined && value !== ''),
+  const given: Readonly<Record<string, unknown>> = Object.fromEntries(
+    names
+      .map((name): readonly [string, unknown] => [name, environment[name]])
+      .filter(([, value]) => value !== undefined && value !== ''),
   );
   const configuration = plainToInstance(Configuration, given, { exposeDefaultValues: true });
   const errors = validateSync(configuration);

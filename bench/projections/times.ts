@@ -30,7 +30,7 @@ export function quantile(values: readonly number[], share: number): number {
 }
 
 /** Milliseconds that the work takes. */
-export async function timeOf(work: () => Promise<unknown> | unknown): Promise<number> {
+export async function timeOf(work: () => unknown): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;

@@ -59,7 +59,9 @@ async function withAdapter({ connectionString, deployment, after }: Log): Promis
 
 async function withClient({ connectionString, deployment, after }: Log): Promise<number> {
   const client = EventStoreDBClient.connectionString(connectionString);
-  for await (const { event } of client.readStream(`${deployment}-first`)) void event;
+  for await (const { event } of client.readStream(`${deployment}-first`)) {
+    if (event === undefined) throw new Error('The first stream holds a link to nothing.');
+  }
   let count = 0;
   const rate = await perSecond(EVENTS, async () => {
     const subscription = client.subscribeToAll({

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { textOf } from '../../examples/generator/text-of.js';
 
 /** The server to measure with, as both sides are given it. */
 export interface BenchServer {
@@ -17,7 +18,7 @@ export async function withServer<Result>(work: (server: BenchServer) => Promise<
   });
   try {
     const connectionString = await new Promise<string>((resolve, reject) => {
-      child.once('message', (said) => resolve(String(said)));
+      child.once('message', (said) => resolve(textOf(said)));
       child.once('error', reject);
       child.once('exit', (code) => reject(new Error(`The server ended with status ${code}.`)));
     });

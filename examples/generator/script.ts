@@ -14,6 +14,8 @@ export type Tell = <Name extends CommandName>(
 export const teller =
   (world: World): Tell =>
   (time, actor, name, body, given) =>
-    world.agenda.plan(time, async () => void (await world.recorder.give(actor, name, body, given)));
+    world.agenda.plan(time, async () => {
+      await world.recorder.give(actor, name, body, given);
+    });
 
 export const mustBeRefused: Given = { outcome: 'refused' };

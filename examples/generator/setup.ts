@@ -23,7 +23,9 @@ const step = 11;
 export function planSetUp(world: World): void {
   let time = begin;
   const next = (action: () => Promise<unknown>): void => {
-    world.agenda.plan(time, async () => void (await action()));
+    world.agenda.plan(time, async () => {
+      await action();
+    });
     time = after(time, step);
   };
   const { recorder, staff } = world;

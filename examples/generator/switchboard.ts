@@ -61,13 +61,19 @@ export class Switchboard {
   private async goOn(call: Call): Promise<void> {
     const { agenda, random, recorder } = this.world;
     const standing = this.world.standing(call.id);
-    if (standing === null) return this.maybeCallAgain(call);
+    if (standing === null) {
+      this.maybeCallAgain(call);
+      return;
+    }
     if (agenda.now >= call.patientUntil) {
       await recorder.give(callCollector, 'report-call-ended', { callId: call.id });
       return;
     }
     const agent = this.whoAnswers(call.department, standing.servedBy);
-    if (agent === undefined) return this.planNext(call, random.between(...ringing));
+    if (agent === undefined) {
+      this.planNext(call, random.between(...ringing));
+      return;
+    }
     await recorder.give(callCollector, 'report-call-connected', { callId: call.id, agent: agent.sip });
     const seconds = random.duration(call.department.talk);
     this.world.keepBusy(agent, after(agenda.now, seconds + random.between(...wrapUp)));
@@ -75,7 +81,10 @@ export class Switchboard {
   }
 
   private async hangUp(call: Call): Promise<void> {
-    if (this.world.standing(call.id) === null) return this.maybeCallAgain(call);
+    if (this.world.standing(call.id) === null) {
+      this.maybeCallAgain(call);
+      return;
+    }
     await this.world.recorder.give(callCollector, 'report-call-ended', { callId: call.id });
   }
 

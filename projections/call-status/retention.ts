@@ -17,10 +17,10 @@ export function evict(state: CallStatusState, call: CallRecord): void {
 const sweptPerEvent = 4;
 
 /** A stage cuts off cohorts, whose calls it does not touch: they are let go of bit by bit. */
-export function evictClosed(state: CallStatusState, sweep: Iterator<CallRecord>): void {
+export function evictClosed(state: CallStatusState, sweep: Iterator<CallRecord, undefined>): void {
   for (let n = 0; n < sweptPerEvent; n += 1) {
-    const { value: call, done } = sweep.next();
-    if (done === true) {
+    const { value: call } = sweep.next();
+    if (call === undefined) {
       state.sweep = null;
       return;
     }

@@ -102,7 +102,7 @@ export interface CallStatusState {
   /** Calls that ended or were cut off on arrival, the latest: whoever reported them asks how they stand. */
   readonly justOver: Recent<CallRecord>;
   /** What goes through the calls after a stage, a few with every event, and lets go of those that it cut off. */
-  sweep: Iterator<CallRecord> | null;
+  sweep: Iterator<CallRecord, undefined> | null;
   readonly consequences: Consequence[];
   /** How many events of the pair's stream were folded: with each, what a new call meets may have changed. */
   epoch: number;

@@ -71,7 +71,10 @@ function copiesChange<Entry extends CopyEntry>(
     : null;
 }
 
-function callStatusChange(before: CallStatusView, after: CallStatusView): ViewSetChange['callStatus'] | null {
+function callStatusChange(
+  before: CallStatusView,
+  after: CallStatusView,
+): NonNullable<ViewSetChange['callStatus']> | null {
   const rows = after.rows.filter((row, index) => !sameJson(row, before.rows[index]));
   const { stage, totals } = after;
   return rows.length > 0 || stage !== before.stage || !sameJson(totals, before.totals)

@@ -11,7 +11,8 @@ import { counted, finding, found, whereAny, type Finding } from './finding.js';
 import { identityOf } from '../../facts/identity.js';
 import { fileOf, type ReadinessContext } from './readiness-context.js';
 
-const listed = (value: JsonValue | undefined): readonly JsonValue[] => (Array.isArray(value) ? value : []);
+const listed = (value: JsonValue | undefined): readonly JsonValue[] => (isList(value) ? value : []);
+const isList = (value: JsonValue | undefined): value is readonly JsonValue[] => Array.isArray(value);
 
 export function danglingReferences({ own, pair, pool }: ReadinessContext): readonly Finding[] {
   const there = new Set(

@@ -95,7 +95,10 @@ function columnOf(viewSet: PoolViewSet | null): Column | null {
 }
 
 /** An event changes the stage of one pool at most; registering a pair begins both. */
-function stageChange(before: PoolViewSet | null, after: PoolViewSet | null): Effect['stage'] | null {
+function stageChange(
+  before: PoolViewSet | null,
+  after: PoolViewSet | null,
+): NonNullable<Effect['stage']> | null {
   const then = stagesIn(before) ?? {};
   const changed = Object.entries(stagesIn(after) ?? {}).find(([pool, stage]) => then[pool] !== stage);
   if (changed === undefined) return null;

@@ -1,3 +1,4 @@
+import { Listeners } from './listeners.js';
 import {
   RevisionConflictError,
   type AppendResult,
@@ -12,17 +13,10 @@ export interface TimedAppend {
   readonly milliseconds: number;
 }
 
-export type AppendListener = (append: TimedAppend) => void;
-
 /** A store that measures its appends. */
 export class TimedStore extends StoreDecorator {
-  private readonly listeners = new Set<AppendListener>();
-
-  /** Calls the listener after every append; returns how to stop that. A listener must not throw. */
-  onAppend(listener: AppendListener): () => void {
-    this.listeners.add(listener);
-    return () => void this.listeners.delete(listener);
-  }
+  /** Every append, once it has ended. */
+  readonly appends = new Listeners<TimedAppend>();
 
   override async append(
     stream: string,
@@ -39,8 +33,7 @@ export class TimedStore extends StoreDecorator {
       if (error instanceof RevisionConflictError) outcome = 'conflict';
       throw error;
     } finally {
-      const append: TimedAppend = { outcome, milliseconds: performance.now() - began };
-      for (const listener of this.listeners) listener(append);
+      this.appends.publish({ outcome, milliseconds: performance.now() - began });
     }
   }
 }

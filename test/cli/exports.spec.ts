@@ -11,6 +11,7 @@ import type { CommandName } from '../../src/domain/commands.js';
 import { tellStory, type Told, type WayIn } from '../support/exports-story.js';
 import { startService, type Service } from './support/service.js';
 import { terminal, type Ran } from './support/terminal.js';
+import { textOf } from '../../examples/generator/text-of.js';
 
 let service: Service;
 let shell: ReturnType<typeof terminal>;
@@ -34,7 +35,7 @@ function flagsOf(name: string, body: JsonObject): string[] {
   }
   return commandVerbs[name as CommandName].fields.flatMap((field) => {
     const value = body[field.name];
-    return value === undefined ? [] : [`--${flagOf(field)}`, String(value)];
+    return value === undefined ? [] : [`--${flagOf(field)}`, textOf(value)];
   });
 }
 

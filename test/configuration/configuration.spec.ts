@@ -3,6 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import { Configuration, ConfigurationError, readConfiguration } from '../../src/configuration.js';
 import { fields } from './fields.js';
 
+/** The values that hold where no variable is set. */
+const defaults: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(new Configuration()));
+
 /** The rows of the README's one table of variables, without the column that says what they mean. */
 function rowsOfReadme(): string[][] {
   const [, section = ''] = readFileSync('README.md', 'utf8').split('\n## Configuration\n');
@@ -48,7 +51,7 @@ describe('the configuration', () => {
       HOME: '/root',
     };
     expect(readConfiguration(given)).toEqual({
-      ...new Configuration(),
+      ...defaults,
       PORT: 0,
       LOG_LEVEL: 'warn',
       DATA_DIR: '/var/lib/pool keeper',

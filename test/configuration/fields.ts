@@ -1,6 +1,7 @@
 /** The fields of the configuration, with the limits that their decorators set. */
 import { getMetadataStorage } from 'class-validator';
 import { Configuration } from '../../src/configuration.js';
+import { textOf } from '../../examples/generator/text-of.js';
 
 export interface Field {
   readonly name: string;
@@ -19,9 +20,9 @@ function demandsOn(name: string): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     all
       .filter(({ propertyName }) => propertyName === name)
-      .map(({ name: decorator = '', constraints = [], message }) => [
+      .map(({ name: decorator = '', constraints, message }) => [
         decorator,
-        decorator === 'matches' ? message : (constraints as unknown[])[0],
+        decorator === 'matches' ? message : (constraints as unknown[] | undefined)?.[0],
       ]),
   );
 }
@@ -43,7 +44,7 @@ function fieldOf(name: string, value: unknown): Field {
   }
   if (matches === undefined)
     return { name, byDefault, limits: connectionStrings, wrong: ['mysql://db', 'esdb://', ' '] };
-  return { name, byDefault, limits: String(matches).replace(/^\S+ must be /, ''), wrong: [' '] };
+  return { name, byDefault, limits: textOf(matches).replace(/^\S+ must be /, ''), wrong: [' '] };
 }
 
 export const fields: readonly Field[] = Object.entries(new Configuration()).map(([name, value]) =>

@@ -7,6 +7,9 @@ import { NestFactory } from '@nestjs/core';
 import { ConfigurationModule, readEnvironment } from '../../src/api/services/configuration.module.js';
 import { Configuration } from '../../src/configuration.js';
 
+/** The values that hold where no variable is set. */
+const defaults: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(new Configuration()));
+
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'poolkeeper-configuration-'));
@@ -29,7 +32,7 @@ async function configured(lines: string): Promise<Configuration> {
 describe('a file of variables', () => {
   test('is read, and gives every module the same validated configuration', async () => {
     expect(await configured('# ours\nPORT=8080\nLOG_LEVEL="debug"\n')).toEqual({
-      ...new Configuration(),
+      ...defaults,
       PORT: 8080,
       LOG_LEVEL: 'debug',
     });

@@ -40,10 +40,17 @@ const properties = fc.oneof(
   }),
 );
 
+/** Members that are absent may be given as undefined here; they are left out of the command. */
+type WithAbsent<Body> = { readonly [Member in keyof Body]: Body[Member] | undefined };
+
 const named = <Name extends Command['name']>(
   commandName: Name,
-  body: fc.Arbitrary<Extract<Command, { name: Name }>['body']>,
-) => body.map((given) => ({ name: commandName, body: given }) as Extract<Command, { name: Name }>);
+  body: fc.Arbitrary<WithAbsent<Extract<Command, { name: Name }>['body']>>,
+) =>
+  body.map((given) => {
+    const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    return { name: commandName, body: present as object } as Extract<Command, { name: Name }>;
+  });
 
 const stageCommand = fc
   .tuple(fc.constantFrom(...stageChanges.map((change) => change.command)), pool)

@@ -25,13 +25,13 @@ class DirectClient implements Pick<Client, 'command' | 'view'> {
   }
 
   async view(path: string): Promise<Answer> {
-    return await this.answer('GET', path);
+    return await this.answer('GET', path, undefined);
   }
 
   private async answer(
     method: 'GET' | 'POST',
     url: string,
-    payload: object | undefined = undefined,
+    payload: object | undefined,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Answer> {
     const given = { method, url, headers, ...(payload === undefined ? {} : { payload }) };

@@ -6,6 +6,7 @@ import { recordExport, registerAgent, signIn } from './support/commands.js';
 import { entries, Pair } from './support/pair.js';
 import { documentedFetch } from './support/documented.js';
 import { Service } from './support/service.js';
+import { textOf } from '../../examples/generator/text-of.js';
 
 let service: Service;
 let pair: Pair;
@@ -68,7 +69,7 @@ describe('What an export brought with it', () => {
     expect(caused).toMatchObject(removals.map((id) => ({ id, causedBy: exportEvent, causes: [] })));
     const { entries: exports } = await service.shown(`${trail()}?type=ResponseGroupsExported`);
     expect(exports).toEqual([reported, brought]);
-    const before = await service.shown(`${trail()}?asOf=${String(brought?.['position'])}`);
+    const before = await service.shown(`${trail()}?asOf=${textOf(brought?.['position'])}`);
     expect(entries(before['entries']).at(-1)).toMatchObject({ id: exportEvent, causes: [] });
   });
 });
@@ -103,7 +104,7 @@ describe('An export of the trail', () => {
     };
     await reading(long, async () => {
       const response = await documentedFetch(new URL(`${trail()}?format=ndjson`, at));
-      const reader = response.body?.getReader();
+      const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = response.body?.getReader();
       expect((await reader?.read())?.value?.length).toBeGreaterThan(0);
       await reader?.cancel();
       await ended;

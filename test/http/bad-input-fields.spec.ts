@@ -4,6 +4,7 @@ import { ask, callArrives, createAgentGroup, createWorkflow, registerPair } from
 import { describedCommands, type DescribedCommand, type FieldSchema } from './support/openapi.js';
 import { entries, Pair } from './support/pair.js';
 import { Service, type Answer } from './support/service.js';
+import { textOf } from '../../examples/generator/text-of.js';
 
 let service: Service;
 let commands: readonly DescribedCommand[];
@@ -24,7 +25,7 @@ function objectsTo(answer: Answer, field: string, what: unknown): void {
   const told = { what, status: answer.status, body: answer.body };
   expect(told).toMatchObject({ status: 400, body: { type: 'urn:poolkeeper:problem:invalid', status: 400 } });
   expect(answer.headers['content-type']).toMatch('application/problem+json');
-  const pointers = entries(answer.body['errors']).map(({ pointer }) => String(pointer));
+  const pointers = entries(answer.body['errors']).map(({ pointer }) => textOf(pointer));
   expect({ what, pointers }).toEqual({ what, pointers: expect.arrayContaining([field]) });
 }
 
@@ -47,7 +48,7 @@ describe('A command', () => {
         for (const value of wrong) {
           const answer = await service.when(ask(name, { ...example, [field]: value }));
           const [first] = entries(answer.body['errors']);
-          const pointer = String(first?.['pointer']);
+          const pointer = textOf(first?.['pointer']);
           const within = pointer.startsWith(`/${field}/`) ? pointer : `/${field}`;
           objectsTo(answer, within, { name, field, value });
         }

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../events/envelope.js';
 import { ask, callArrives, callEnds, signIn } from './support/commands.js';
 import { Pair } from './support/pair.js';
 import { Service } from './support/service.js';
+import { textOf } from '../../examples/generator/text-of.js';
 
 /** A clock that is set by hand, so that every moment has a name. */
 let now = '2026-11-24T03:00:00.000Z';
@@ -151,7 +152,7 @@ describe('A view that waits for a position', () => {
     const waiting = service.get(`/v1/pools/${pair.backup}?minPosition=${next}`);
     const answer = await service.when(ask('declare-outage', { pool: pair.backup }));
     const { position } = answer.body;
-    expect(BigInt(String(position))).toBeGreaterThanOrEqual(next);
+    expect(BigInt(textOf(position))).toBeGreaterThanOrEqual(next);
     expect(await waiting).toMatchObject({ status: 200, body: { stage: 'outage', position } });
   });
 

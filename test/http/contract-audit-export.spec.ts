@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { declareOutage, modifyObject } from './support/commands.js';
 import { entries, Pair } from './support/pair.js';
 import { Service } from './support/service.js';
+import { textOf } from '../../examples/generator/text-of.js';
 
 let service: Service;
 let pair: Pair;
@@ -71,7 +72,7 @@ describe('The export of an audit trail', () => {
 
   it('stops at the moment that is asked for', async () => {
     const [outage] = await all('&type=OutageDeclared');
-    const moment = `&asOf=${String(outage?.['position'])}`;
+    const moment = `&asOf=${textOf(outage?.['position'])}`;
     const { text } = await service.get(url(`?format=ndjson${moment}`));
     const lines = text.trimEnd().split('\n');
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(await all(moment));

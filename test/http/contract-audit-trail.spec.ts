@@ -4,6 +4,7 @@ import type { JsonObject } from '../../events/envelope.js';
 import { ask, callArrives, declareOutage, registerAgent, signIn, signOut } from './support/commands.js';
 import { entries, Pair } from './support/pair.js';
 import { Service, type Ask } from './support/service.js';
+import { textOf } from '../../examples/generator/text-of.js';
 
 let service: Service;
 let pair: Pair;
@@ -20,7 +21,7 @@ async function paged(limit: number, filter = ''): Promise<JsonObject[]> {
     found.push(...entries(page['entries']));
     if (page['next'] === null) return found;
     expect(entries(page['entries'])).toHaveLength(limit);
-    cursor = `&cursor=${String(page['next'])}`;
+    cursor = `&cursor=${textOf(page['next'])}`;
   }
 }
 
@@ -50,7 +51,7 @@ describe('Calls that a stage cuts off', () => {
     const [outage, cutOff] = all.slice(all.findIndex(({ type }) => type === 'OutageDeclared'));
     expect(cutOff).toEqual({
       position: outage?.['position'],
-      id: `${String(outage?.['id'])}/1`,
+      id: `${textOf(outage?.['id'])}/1`,
       stream: null,
       revision: null,
       type: 'CallsCutOff',
@@ -98,7 +99,7 @@ describe('Calls that a stage cuts off', () => {
 
   it('are there as of their moment and not before', async () => {
     const [first] = await shown('?type=CallsCutOff');
-    const position = String(first?.['position']);
+    const position = textOf(first?.['position']);
     expect(await shown(`?type=CallsCutOff&asOf=${position}`)).toEqual([first]);
     expect(await shown(`?type=CallsCutOff&asOf=${Number(position) - 1}`)).toEqual([]);
   });
@@ -113,7 +114,7 @@ describe('The filters of the trail', () => {
 
   it("take what is derived for of its incident and its time, and for nobody's act", async () => {
     const [first] = await shown('?type=CallsCutOff');
-    expect(await shown(`?type=CallsCutOff&incident=${String(first?.['incident'])}`)).toEqual([first]);
+    expect(await shown(`?type=CallsCutOff&incident=${textOf(first?.['incident'])}`)).toEqual([first]);
     expect(await shown('?type=CallsCutOff&to=2026-01-01T03:00:00Z')).toEqual([first]);
     expect(await shown('?type=CallsCutOff&actor=kim')).toEqual([]);
     expect(await shown('?type=CallsCutOff&refused=true')).toEqual([]);
@@ -123,11 +124,11 @@ describe('The filters of the trail', () => {
     const whole = await shown('?limit=1000');
     const incidents = [...new Set(whole.map(({ incident }) => incident))].filter((id) => id !== null);
     const filters: readonly (readonly [string, (entry: JsonObject) => boolean])[] = [
-      ...[...new Set(whole.map(({ type }) => String(type)))].map(
+      ...[...new Set(whole.map(({ type }) => textOf(type)))].map(
         (type) => [`type=${type}`, (entry: JsonObject) => entry['type'] === type] as const,
       ),
       ...incidents.map(
-        (id) => [`incident=${String(id)}`, (entry: JsonObject) => entry['incident'] === id] as const,
+        (id) => [`incident=${textOf(id)}`, (entry: JsonObject) => entry['incident'] === id] as const,
       ),
       ['refused=true', (entry) => entry['refused'] === true],
       ['refused=false', (entry) => entry['refused'] === false],

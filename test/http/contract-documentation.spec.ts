@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, importGroups } from './support/commands.js';
 import { described, describedCommands } from './support/openapi.js';
 import { Service } from './support/service.js';
+import { textOf } from '../../examples/generator/text-of.js';
 
 let service: Service;
 beforeAll(async () => {
@@ -109,7 +110,7 @@ describe('The documentation of the service', () => {
       }),
     );
     const { body } = await send('record-export');
-    await service.given(importGroups('pool-b.contoso.com', String(body['exportId'])));
+    await service.given(importGroups('pool-b.contoso.com', textOf(body['exportId'])));
     await send('sign-in-agent');
     await send('sign-out-agent');
     await send('report-call-arrived');

@@ -11,6 +11,7 @@ import { declareOutage, modifyObject, recordExport, registerPair } from './suppo
 import { entries } from './support/pair.js';
 import { Service, type Answer, type Headers, type ServiceOptions } from './support/service.js';
 import { temporaryFolder } from './support/stores.js';
+import { textOf } from '../../examples/generator/text-of.js';
 
 const [a, b] = ['pool-a.contoso.com', 'pool-b.contoso.com'];
 const small = deployment({ workflows: 2, audioFiles: 1 });
@@ -57,7 +58,7 @@ describe('PUT /v1/pools/{fqdn}/exports/{fileName}', () => {
     for (const change of changes) {
       expect(change).toMatchObject({ metadata: { actor: 'kim', causationId: exported?.['id'] } });
     }
-    expect(answer.headers['etag']).toBe(`"${String(answer.body['revision'])}"`);
+    expect(answer.headers['etag']).toBe(`"${textOf(answer.body['revision'])}"`);
     const { objects } = await service.shown(`/v1/pools/${a}/visibility`);
     expect(
       entries(objects)
@@ -217,13 +218,13 @@ describe('GET /v1/pools/{fqdn}/exports', () => {
 
   it('shows one with its content, findings and changes, as of any moment', async () => {
     const { body } = await add();
-    const first = String(body['exportId']);
+    const first = textOf(body['exportId']);
     await service.given(modifyObject(a, 'queue', idOf('Group 1 queue'), { timeoutThreshold: 60 }));
     const renamed = small.objects.map((object) =>
       object.name === 'Group 2 agents' ? { ...object, name: 'The second group' } : object,
     );
     const second = await add(exportFile({ ...small, objects: renamed }));
-    const shown = await service.shown(`${url}/${String(second.body['exportId'])}`);
+    const shown = await service.shown(`${url}/${textOf(second.body['exportId'])}`);
     expect(shown).toMatchObject({
       fqdn: a,
       applicationSettings: { agentRingbackGracePeriod: 90 },
@@ -235,15 +236,15 @@ describe('GET /v1/pools/{fqdn}/exports', () => {
       ],
     });
     expect(entries(shown['objects'])).toHaveLength(8);
-    const then = String(body['position']);
+    const then = textOf(body['position']);
     expect(await service.shown(`${url}?asOf=${then}`)).toMatchObject({ exports: [{ id: first }] });
-    expect((await service.get(`${url}/${String(second.body['exportId'])}?asOf=${then}`)).status).toBe(404);
+    expect((await service.get(`${url}/${textOf(second.body['exportId'])}?asOf=${then}`)).status).toBe(404);
     expect(await service.shown(`${url}/${first}?asOf=${then}`)).toMatchObject({ id: first });
   });
 
   it('knows no export of another pool', async () => {
     const { body } = await add();
-    const ofPartner = await service.get(`/v1/pools/${b}/exports/${String(body['exportId'])}`);
+    const ofPartner = await service.get(`/v1/pools/${b}/exports/${textOf(body['exportId'])}`);
     expect(ofPartner).toMatchObject({ status: 404, body: { errors: [{ pointer: '/id' }] } });
     expect((await service.get('/v1/pools/nowhere.contoso.com/exports')).status).toBe(404);
   });

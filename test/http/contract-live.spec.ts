@@ -10,6 +10,7 @@ import { Pair } from './support/pair.js';
 import { founding, histories, play, poolsOfPair, type Step } from './support/random-history.js';
 import { documentedFetch } from './support/documented.js';
 import { Service } from './support/service.js';
+import { textOf } from '../../examples/generator/text-of.js';
 
 let service: Service;
 let url: URL;
@@ -76,7 +77,7 @@ describe('A pool heard live', () => {
     const { id } = await pair.newCall();
     const listening = await Listening.to(url, `/v1/pools/${pair.primary}/live`);
     const { body } = await service.when(declareOutage(pair.primary, { reason: 'Storage' }));
-    await listening.heard(String(body['position']));
+    await listening.heard(textOf(body['position']));
     const change = listening.last;
     expect(change).toMatchObject({
       name: 'change',
@@ -92,7 +93,7 @@ describe('A pool heard live', () => {
     });
     expect(await pair.call(id)).toMatchObject({ status: 'disconnected' });
     const exported = await service.when(ask('record-export', { pool: pair.backup }));
-    await listening.heard(String(exported.body['position']));
+    await listening.heard(textOf(exported.body['position']));
     expect(Object.keys(contentOf(listening.last.body))).toEqual(['event']);
     listening.hangUp();
   });
@@ -104,7 +105,7 @@ describe('A pool heard live', () => {
     await other.reaches('failed-over');
     await service.given(callArrives(`of-partner-${pair.number}`, pair.backup, pair.regularOfBackup));
     const { answer } = await pair.newCall();
-    await listening.heard(String(answer.body['position']));
+    await listening.heard(textOf(answer.body['position']));
     expect(listening.sent.map(({ name }) => name)).toEqual(['state', 'change']);
     expect(listening.last.body).toMatchObject({ event: null, callStatus: { totals: { inProgress: 1 } } });
     listening.hangUp();
@@ -168,7 +169,7 @@ describe('A pool heard live', () => {
         const other = await service.when(
           ask('report-back-end-database', { pool: fqdn, state: 'unavailable' }),
         );
-        const end = String(other.body['position'] ?? last.body['position']);
+        const end = textOf(other.body['position'] ?? last.body['position']);
         for (const each of [listening, resumed]) await each.heard(end);
         expect(pictureIn(listening.sent)).toEqual(await pictureAsOf(end, fqdn));
         const upToThere = listening.sent.slice(0, listening.sent.indexOf(from) + 1);

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../events/envelope.js';
 import { ask, callArrives, callEnds, callOnBehalf, declareOutage, signIn } from './support/commands.js';
 import { entries, Pair } from './support/pair.js';
 import { Service } from './support/service.js';
+import { textOf } from '../../examples/generator/text-of.js';
 
 let service: Service;
 let pair: Pair;
@@ -28,7 +29,7 @@ async function pagesOf(
     const page = await service.shown(`${url}${url.includes('?') ? '&' : '?'}limit=${limit}${cursor}`);
     pages.push(entries(page[list]));
     if (page['next'] === null) return pages;
-    cursor = `&cursor=${encodeURIComponent(String(page['next']))}`;
+    cursor = `&cursor=${encodeURIComponent(textOf(page['next']))}`;
   }
 }
 
@@ -64,7 +65,7 @@ describe('A list of calls', () => {
     const page = await service.shown(`${calls}?limit=2`);
     await service.given(callEnds(first.id));
     const fourth = await other.newCall();
-    const next = await service.shown(`${calls}?limit=2&cursor=${String(page['next'])}`);
+    const next = await service.shown(`${calls}?limit=2&cursor=${textOf(page['next'])}`);
     expect(idsOf([entries(page['calls'])])).toEqual([first.id, second.id]);
     expect(idsOf([entries(next['calls'])])).toEqual([third.id, fourth.id]);
   });
@@ -148,13 +149,13 @@ describe('The audit trail', () => {
     expect(await typesOf('?refused=true')).toEqual(['CommandRefused']);
     expect(await typesOf('?refused=false&actor=kim')).toEqual(['OutageDeclared']);
     const [first] = entries((await service.shown(url('?type=OutageDeclared')))['entries']);
-    expect(await typesOf(`?incident=${String(first?.['incident'])}`)).toEqual([
+    expect(await typesOf(`?incident=${textOf(first?.['incident'])}`)).toEqual([
       'OutageDeclared',
       'CommandRefused',
       'OutageEnded',
     ]);
     const { incident } = await service.shown(`/v1/pools/${audited.primary}`);
-    expect(await typesOf(`?incident=${String(incident)}`)).toEqual(['OutageDeclared']);
+    expect(await typesOf(`?incident=${textOf(incident)}`)).toEqual(['OutageDeclared']);
   });
 
   it('says who, what, when it happened, when it was recorded, and why', async () => {

@@ -9,6 +9,7 @@ import { ask, importGroups, modifyObject, recordExport, signIn } from './support
 import { described } from './support/openapi.js';
 import { entries, Pair } from './support/pair.js';
 import { Service } from './support/service.js';
+import { textOf } from '../../examples/generator/text-of.js';
 
 const hour = 3_600_000;
 let now = Date.UTC(2026, 10, 24, 2);
@@ -93,7 +94,7 @@ describe('The readiness of a pool', () => {
   it('waits for a position, and knows no pool that is not registered', async () => {
     const pair = await Pair.registered(service);
     const { body } = await service.when(recordExport(pair.primary));
-    expect(await readinessOf(pair, `?minPosition=${String(body['position'])}`)).toMatchObject({
+    expect(await readinessOf(pair, `?minPosition=${textOf(body['position'])}`)).toMatchObject({
       lastExport: { exportId: body['exportId'] },
     });
     for (const view of ['readiness', 'runbook', 'runbook?format=markdown']) {
@@ -128,7 +129,7 @@ describe('The loss meter of an incident', () => {
     const { command, body } = record as { readonly command: string; readonly body: JsonObject };
     const exported = await service.when(ask(command, body));
     await service.given(
-      importGroups(pair.primary, String(exported.body['exportId']), { overwriteOwner: true }),
+      importGroups(pair.primary, textOf(exported.body['exportId']), { overwriteOwner: true }),
     );
     expect(await total()).toEqual({ total: 0, by: {} });
     expect(stepIn(await runbookOf(pair), 'import-homeward')).toMatchObject({ state: 'done' });

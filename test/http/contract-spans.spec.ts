@@ -109,9 +109,7 @@ describe('The difference between two moments of a pool', () => {
       stage: { before: null, after: { stage: 'normal' } },
       callStatus: { totals: { before: null } },
     });
-    const { objects } = (await service.shown(
-      `/v1/pools/${pair.primary}/visibility?asOf=${calm}`,
-    )) as JsonObject;
+    const { objects } = await service.shown(`/v1/pools/${pair.primary}/visibility?asOf=${calm}`);
     const { visibility } = diff as { readonly visibility: JsonObject };
     expect(entries(visibility['objects'])).toEqual(
       entries(objects).map((after) => ({ before: null, after })),

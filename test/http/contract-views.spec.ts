@@ -3,6 +3,7 @@ import type { JsonObject } from '../../events/envelope.js';
 import { ask, callConnects, signIn } from './support/commands.js';
 import { entries, Pair } from './support/pair.js';
 import { Service } from './support/service.js';
+import { textOf } from '../../examples/generator/text-of.js';
 
 let service: Service;
 let pair: Pair;
@@ -50,7 +51,7 @@ describe('The copies of objects', () => {
   it('are those of both pools, each labelled as seen from the pool that is asked', async () => {
     const labels = async (fqdn: string, view: string) =>
       entries((await service.shown(`/v1/pools/${fqdn}/${view}`))['objects']).map(
-        ({ id, owner, parent, ownership }) => [id, owner, parent, ownership].join(' '),
+        ({ id, owner, parent, ownership }) => [id, owner, parent, ownership].map(textOf).join(' '),
       );
     for (const view of ['visibility', 'editability']) {
       const { primary, backup } = pair;

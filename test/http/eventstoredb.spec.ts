@@ -7,6 +7,7 @@ import { until } from '../store/support/checks.js';
 import { InProcessServer } from '../store/eventstoredb/server/server.js';
 import { callArrives, callEnds, createWorkflow, registerPair } from './support/commands.js';
 import { Service } from './support/service.js';
+import { textOf } from '../../examples/generator/text-of.js';
 
 const first = 'pool01.contoso.example';
 const second = 'pool02.contoso.example';
@@ -30,7 +31,7 @@ describe('the service on EventStoreDB', () => {
       connectionString: server.connectionString,
       deployment: 'test',
       clock: () => new Date(),
-      deadline: 500,
+      deadline: 30_000,
       backoff: { first: 5, longest: 50 },
     });
     const service = await Service.start({ store });
@@ -92,7 +93,7 @@ describe('the service on EventStoreDB', () => {
       const pool = `${pair}1.contoso.example`;
       await one.given(registerPair(pool, `${pair}2.contoso.example`), createWorkflow(pool, 'sales'));
       const { body } = await one.when(callArrives(`call-${pair}`, pool, 'sales'));
-      pairIds.push(String(body['stream']).replace(/^call-|-call-.$/g, ''));
+      pairIds.push(textOf(body['stream']).replace(/^call-|-call-.$/g, ''));
     }
     const [first = '', second = ''] = pairIds;
     // What the other instance would have stored at the same moment.

@@ -6,6 +6,7 @@ import { InProcessServer } from '../store/eventstoredb/server/server.js';
 import { storeOn } from './support/instances.js';
 import { founding, histories, play, poolsOfPair } from './support/random-history.js';
 import { Service } from './support/service.js';
+import { textOf } from '../../examples/generator/text-of.js';
 
 const pair = 1;
 async function logOf(service: Service): Promise<readonly StoredEvent[]> {
@@ -21,7 +22,7 @@ function everyStageIsALegalStep(log: readonly StoredEvent[]): void {
   for (const { type, data } of log) {
     const change = stageChangeOf(type);
     if (change === undefined) continue;
-    const pool = String(data['pool']);
+    const pool = textOf(data['pool']);
     const stage = stages.get(pool) ?? 'normal';
     expect({ pool, type, possibleFrom: change.from }).toMatchObject({
       possibleFrom: expect.arrayContaining([stage]),

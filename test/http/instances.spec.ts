@@ -4,6 +4,7 @@ import { ask, callArrives, createWorkflow, declareOutage, registerPair } from '.
 import { twinsAsProcesses, twinsInThisProcess, type Instance, type Twins } from './support/instances.js';
 import { entries } from './support/pair.js';
 import type { Ask, Headers } from './support/service.js';
+import { textOf } from '../../examples/generator/text-of.js';
 
 const rounds = 5;
 
@@ -115,7 +116,7 @@ describe.each([
       expect(second.text).toBe(first.text);
       expect((await told(other, arrival, key)).text).toBe(first.text);
       const trail = await one.shown(
-        `/v1/pools/${pool}/audit-trail?type=CallArrived&minPosition=${String(first.body['position'])}`,
+        `/v1/pools/${pool}/audit-trail?type=CallArrived&minPosition=${textOf(first.body['position'])}`,
       );
       expect(entries(trail['entries'])).toHaveLength(1);
     }
@@ -124,7 +125,7 @@ describe.each([
   it('show the same once they have got to the same position', async () => {
     const last = positions.map(BigInt).reduce((most, position) => (position > most ? position : most), 0n);
     const { pools } = await one.shown(`/v1/pools?minPosition=${last}`);
-    const names = entries(pools).map(({ fqdn }) => String(fqdn));
+    const names = entries(pools).map(({ fqdn }) => textOf(fqdn));
     expect(names.length).toBeGreaterThanOrEqual(rounds * 5);
     for (const view of ['', '/visibility', '/call-status', '/calls', '/audit-trail']) {
       for (const name of names) {

@@ -15,6 +15,7 @@ import { entries } from './support/pair.js';
 import { serving, ServiceProcess } from './support/process.js';
 import type { Ask } from './support/service.js';
 import { temporaryFolder } from './support/stores.js';
+import { textOf } from '../../examples/generator/text-of.js';
 
 const kills = runs(20);
 const [one, other] = ['one.contoso.com', 'other.contoso.com'];
@@ -68,7 +69,7 @@ async function everyAcknowledgedCommandIsThereOnce(service: ServiceProcess, ackn
   const { entries: arrivals } = await service.shown(
     `/v1/pools/${one}/audit-trail?type=CallArrived&limit=1000`,
   );
-  const arrived = entries(arrivals).map(({ data }) => String((data as JsonObject)['callId']));
+  const arrived = entries(arrivals).map(({ data }) => textOf((data as JsonObject)['callId']));
   expect(new Set(arrived).size).toBe(arrived.length);
   for (const { command } of acknowledged.values()) {
     if (command.name === 'report-call-arrived') expect(arrived).toContain(command.body['callId']);

@@ -5,6 +5,7 @@ import { MemoryTable, openMemoryStore } from '../../src/store/memory.js';
 import { entries } from './support/pair.js';
 import { founding, histories, play, poolsOfPair } from './support/random-history.js';
 import { Service, type Ask } from './support/service.js';
+import { textOf } from '../../examples/generator/text-of.js';
 
 const clock = () => new Date();
 const settings = { numRuns: runs(12), seed: 20131019 };
@@ -220,7 +221,7 @@ describe('A pair whose pools change roles', () => {
               `/v1/pools/${one}/audit-trail?type=ResponseGroupsExported&limit=1000`,
             );
             const { data } = entries(trail).at(-1) ?? {};
-            exports.push([String((data as JsonObject)['exportId']), exportId]);
+            exports.push([textOf((data as JsonObject)['exportId']), exportId]);
           });
           expect(statuses.filter(([here, there]) => here !== there)).toEqual([]);
           for (const [here, there] of [

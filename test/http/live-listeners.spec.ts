@@ -8,6 +8,7 @@ import { ask } from './support/commands.js';
 import { Listening } from './support/listening.js';
 import { Pair } from './support/pair.js';
 import { Service } from './support/service.js';
+import { textOf } from '../../examples/generator/text-of.js';
 
 /** Time stands still until the test lets it go on. */
 class StoppedTime {
@@ -105,7 +106,7 @@ test('who begins to listen has what calls came to just before, and so have the o
   const { answer } = await pair.newCall();
   const second = await Listening.to(url, path);
   const { position } = answer.body;
-  for (const each of [first, second]) await each.heard(String(position));
+  for (const each of [first, second]) await each.heard(textOf(position));
   expect(first.last).toMatchObject({ name: 'change', id: position });
   expect(second.last).toMatchObject({ name: 'state', id: position });
   for (const each of [first, second]) each.hangUp();

@@ -10,6 +10,7 @@ import { openMemoryStore } from '../../src/store/memory.js';
 import { Pair } from './support/pair.js';
 import { mustBeDocumented } from './support/documented.js';
 import { Service } from './support/service.js';
+import { textOf } from '../../examples/generator/text-of.js';
 
 const many = 20_000;
 let service: Service;
@@ -34,7 +35,7 @@ beforeAll(async () => {
   from = String(await store.lastPosition());
   const { pairId } = await service.shown(`/v1/pools/${pair.primary}`);
   const transfers = Array.from({ length: many }, () => transfer(id, pair.agentOfBackup));
-  await store.append(callStream(String(pairId), id), transfers, 'stream-exists');
+  await store.append(callStream(textOf(pairId), id), transfers, 'stream-exists');
 });
 
 /** A call that is connected once more. */

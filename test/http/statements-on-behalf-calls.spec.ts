@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { callOnBehalf } from './support/commands.js';
 import { eitherPool, entries, Pair, type Stage } from './support/pair.js';
 import { Service } from './support/service.js';
+import { textOf } from '../../examples/generator/text-of.js';
 
 let service: Service;
 beforeAll(async () => {
@@ -45,7 +46,7 @@ describe.each(eitherPool)(
       expect(answer.status).toBe(200);
       expect(answer.body).toMatchObject({ status: 'connected', because: [statement] });
       expect(entries(answer.body['events']).map(({ type }) => type)).toEqual(['OnBehalfCallPlaced']);
-      expect(await pair.call(String(answer.body['callId']))).toMatchObject({
+      expect(await pair.call(textOf(answer.body['callId']))).toMatchObject({
         onBehalf: true,
         status: 'connected',
         agent: pair.agentOfBackup,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { describeStream } from '../../events/streams.js';
-import { lifecycle } from '../../projections/lifecycle/fold.js';
+import { pair as pairProjection } from '../../projections/pair/fold.js';
 import { auditEntry, concerns } from '../../projections/audit-trail/entry.js';
 import { matches } from '../../projections/audit-trail/filter.js';
 import { scanRangeOf } from '../../projections/audit-trail/scan-range.js';
@@ -44,7 +44,7 @@ const refusal: PoolkeeperEvent = {
 function trail(...events: readonly Told[]) {
   const log = recorded([pairRegistered(), ...events]);
   const pair = foldOf(
-    lifecycle,
+    pairProjection,
     log.filter((event) => event.stream.startsWith('pair-')),
   );
   return log.map((event) => auditEntry(event, pair?.incidents ?? []));
@@ -248,7 +248,7 @@ describe('What of the log is read for a filter', () => {
     outage(poolA),
     outageEnded(poolA),
   ]);
-  const incidents = foldOf(lifecycle, history)?.incidents ?? [];
+  const incidents = foldOf(pairProjection, history)?.incidents ?? [];
   const families = (filter: Parameters<typeof scanRangeOf>[0]) => scanRangeOf(filter, incidents)?.families;
 
   it('is everything where none is set', () => {
@@ -293,7 +293,7 @@ describe('What of the log is read for a filter', () => {
       outageEnded(poolA),
     ]);
     const pair = foldOf(
-      lifecycle,
+      pairProjection,
       log.filter((event) => event.stream.startsWith('pair-')),
     );
     for (const filter of [

@@ -1,9 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { editability } from '../../projections/editability/fold.js';
 import { editabilityView } from '../../projections/editability/view.js';
-import { lifecycle } from '../../projections/lifecycle/fold.js';
+import { pair } from '../../projections/pair/fold.js';
 import { poolView, poolViews } from '../../projections/lifecycle/view.js';
-import { visibility } from '../../projections/visibility/fold.js';
 import { visibilityView } from '../../projections/visibility/view.js';
 import {
   agentGroup,
@@ -24,13 +22,13 @@ import { momentOf, type Told } from '../support/recorded.js';
 import { given, inferredBy, stated } from './folding.js';
 
 const seen = (pool: string, ...events: readonly Told[]) =>
-  visibilityView(given(visibility, pairRegistered(), ...events), pool);
+  visibilityView(given(pair, pairRegistered(), ...events), pool);
 const changeable = (pool: string, ...events: readonly Told[]) =>
-  editabilityView(given(editability, pairRegistered(), ...events), pool);
+  editabilityView(given(pair, pairRegistered(), ...events), pool);
 
 describe('the lifecycle of a pool', () => {
   it('shows the stage, since when, the incident and every statement of the column', () => {
-    const state = given(lifecycle, pairRegistered(), ...until(poolA, 'failed-back'));
+    const state = given(pair, pairRegistered(), ...until(poolA, 'failed-back'));
     expect(poolView(state, poolA)).toMatchObject({
       fqdn: poolA,
       partner: poolB,
@@ -47,7 +45,7 @@ describe('the lifecycle of a pool', () => {
   });
 
   it('rests on no statement while the pool is normal', () => {
-    const [, second] = poolViews(given(lifecycle, pairRegistered(), outage(poolA)));
+    const [, second] = poolViews(given(pair, pairRegistered(), outage(poolA)));
     expect(second).toMatchObject({
       fqdn: poolB,
       stage: 'normal',
@@ -56,8 +54,8 @@ describe('the lifecycle of a pool', () => {
   });
 
   it('is unknown for a pool of no pair', () => {
-    expect(poolView(given(lifecycle), poolA)).toBeNull();
-    expect(poolView(given(lifecycle, pairRegistered()), 'pool-z.contoso.com')).toBeNull();
+    expect(poolView(given(pair), poolA)).toBeNull();
+    expect(poolView(given(pair, pairRegistered()), 'pool-z.contoso.com')).toBeNull();
   });
 });
 
@@ -135,7 +133,7 @@ describe('a view of copies', () => {
   });
 
   it('shares nothing with the state it is taken from', () => {
-    const state = given(visibility, pairRegistered(), agentGroup(poolA, 'agents'), outage(poolA));
+    const state = given(pair, pairRegistered(), agentGroup(poolA, 'agents'), outage(poolA));
     expect(visibilityView(state, poolA)?.objects[0]?.because).not.toBe(
       visibilityView(state, poolA)?.objects[0]?.because,
     );

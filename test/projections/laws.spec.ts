@@ -7,11 +7,9 @@ import { callStatus } from '../../projections/call-status/fold.js';
 import { callHistory } from '../../projections/call-status/history.js';
 import type { CallStatusState } from '../../projections/call-status/state.js';
 import { callStatusView } from '../../projections/call-status/view.js';
-import { editability } from '../../projections/editability/fold.js';
 import { editabilityView } from '../../projections/editability/view.js';
-import { lifecycle } from '../../projections/lifecycle/fold.js';
+import { pair } from '../../projections/pair/fold.js';
 import { poolViews } from '../../projections/lifecycle/view.js';
-import { visibility } from '../../projections/visibility/fold.js';
 import { visibilityView } from '../../projections/visibility/view.js';
 import { pairId, poolA, poolB } from '../support/story.js';
 import { anyHistory } from '../support/random-history.js';
@@ -162,10 +160,10 @@ function everyView(log: Log) {
   const pairEvents = log.filter((event) => event.stream.startsWith('pair-'));
   const calls = foldOf(allCalls, log);
   return [
-    poolViews(foldOf(lifecycle, pairEvents)),
+    poolViews(foldOf(pair, pairEvents)),
     ...pools.flatMap((fqdn) => [
-      visibilityView(foldOf(visibility, pairEvents), fqdn)?.objects ?? [],
-      editabilityView(foldOf(editability, pairEvents), fqdn)?.objects ?? [],
+      visibilityView(foldOf(pair, pairEvents), fqdn)?.objects ?? [],
+      editabilityView(foldOf(pair, pairEvents), fqdn)?.objects ?? [],
       callStatusView(calls, fqdn)?.rows ?? [],
       callsOf(calls, fqdn),
     ]),

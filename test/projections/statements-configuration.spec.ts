@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { editability } from '../../projections/editability/fold.js';
+import { pair } from '../../projections/pair/fold.js';
 import { editabilityView } from '../../projections/editability/view.js';
-import { visibility } from '../../projections/visibility/fold.js';
 import { visibilityView } from '../../projections/visibility/view.js';
 import {
   databaseReported,
@@ -35,8 +34,8 @@ function toolsFor(stage: DisasterStage, group: Group, database: BackEndDatabaseS
   const isMeant = ({ id, parent }: { id: string; parent: string }): boolean =>
     id === copies[group].id && parent === copies[group].parent;
   return {
-    seen: visibilityView(given(visibility, ...events), poolA)?.objects.find(isMeant),
-    changed: editabilityView(given(editability, ...events), poolA)?.objects.find(isMeant),
+    seen: visibilityView(given(pair, ...events), poolA)?.objects.find(isMeant),
+    changed: editabilityView(given(pair, ...events), poolA)?.objects.find(isMeant),
   };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { agentConsole } from '../../projections/agent-console/fold.js';
 import { agentConsoleView } from '../../projections/agent-console/view.js';
-import { visibility } from '../../projections/visibility/fold.js';
+import { pair } from '../../projections/pair/fold.js';
 import { visibilityView } from '../../projections/visibility/view.js';
 import {
   agentGroup,
@@ -38,7 +38,7 @@ function shown(stage: DisasterStage, group: Group) {
   const isMeant = ({ id, parent }: { id: string; parent: string }): boolean =>
     id === copies[group].id && parent === copies[group].parent;
   const mine = agentConsoleView(given(agentConsole, ...history(stage)), ann)?.objects.find(isMeant);
-  const seen = visibilityView(given(visibility, ...history(stage)), poolA)?.objects.find(isMeant);
+  const seen = visibilityView(given(pair, ...history(stage)), poolA)?.objects.find(isMeant);
   return { mine, seen };
 }
 

@@ -12,7 +12,7 @@ import {
   type AnyProjectionInstance,
 } from '../../src/runtime/projections/state/projection-instance.js';
 import { applyTo, HistoricalState } from '../../src/runtime/projections/state/historical-state.js';
-import { allProjections } from '../../src/runtime/projections/state/projections.js';
+import { allProjections, projectionNames } from '../../src/runtime/projections/state/projections.js';
 import { MemoryTable, openMemoryStore } from '../../src/store/memory.js';
 import type { EventStore } from '../../src/store/port.js';
 import { newId, readLog } from '../store/support/checks.js';
@@ -23,8 +23,8 @@ import { bytesOf } from './support/bench.js';
 
 type History = ReturnType<typeof anyHistory> extends fc.Arbitrary<infer Value> ? Value : never;
 
-const names = Object.values(allProjections).map(({ name }) => name);
-const ofPair = [allProjections.lifecycle, allProjections.callStatus];
+const names = projectionNames;
+const ofPair = [allProjections.pair, allProjections.callStatus];
 
 async function logOf(history: History, clock: () => Date): Promise<MemoryTable> {
   const table = new MemoryTable();

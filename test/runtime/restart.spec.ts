@@ -9,6 +9,7 @@ import { ask, callArrives, callConnects, callEnds, signIn } from '../http/suppor
 import { freshMedium, type Medium } from '../http/support/mediums.js';
 import { Pair } from '../http/support/pair.js';
 import { Service } from '../http/support/service.js';
+import { textOf } from '../../examples/generator/text-of.js';
 
 let medium: Medium;
 let folder: string;
@@ -226,7 +227,7 @@ describe('Calls that are over', () => {
     const again = await restarted();
     const idsOf = async (query: string) => {
       const { calls } = await again.shown(`/v1/pools/${pair.primary}/calls${query}`);
-      return (calls as readonly JsonObject[]).map(({ callId }) => String(callId).split('-')[0]);
+      return (calls as readonly JsonObject[]).map(({ callId }) => textOf(callId).split('-')[0]);
     };
     expect(await idsOf('')).toEqual(['ended', 'waiting', 'answered']);
     expect(await idsOf('?status=ended')).toEqual(['ended']);

@@ -12,7 +12,7 @@ import type {
 } from '../../src/runtime/projections/snapshots/snapshot-cache.js';
 import { SqliteSnapshots } from '../../src/runtime/projections/snapshots/sqlite-snapshots.js';
 
-const owner: SnapshotOwner = { projection: 'lifecycle', version: 1, partition: 'p' };
+const owner: SnapshotOwner = { projection: 'pair', version: 1, partition: 'p' };
 const timeOf = (position: number): string =>
   new Date(Date.UTC(2026, 10, 24) + position * 1_000).toISOString();
 const at = (position: number, packed: unknown = { position }): Snapshot => ({
@@ -51,7 +51,7 @@ describe('A cache of snapshots', () => {
   it('gives back the state with the checkpoint that it belongs to, also after it was opened anew', () => {
     const packed = { copies: new Map([['a', { since: 7n }]]), removed: new Set(['b']), readings: null };
     cache.save(owner, at(5, packed), extent(9), false);
-    expect(reopened().latest('lifecycle', 1)).toEqual(new Map([['p', at(5, packed)]]));
+    expect(reopened().latest('pair', 1)).toEqual(new Map([['p', at(5, packed)]]));
   });
 
   it('keeps the last snapshot of a fold only, but for those that are put aside for the past', () => {
@@ -62,7 +62,7 @@ describe('A cache of snapshots', () => {
     expect(cache.nearest(owner, position(3))).toBeNull();
     expect(cache.nearest(owner, position(7))?.checkpoint.position).toBe(4n);
     expect(cache.nearest(owner, position(8))?.checkpoint.position).toBe(8n);
-    expect(cache.latest('lifecycle', 1).get('p')?.checkpoint.position).toBe(8n);
+    expect(cache.latest('pair', 1).get('p')?.checkpoint.position).toBe(8n);
   });
 
   it('tells up to where a fold has nothing more, as far as that lies in the moment', () => {
@@ -77,36 +77,36 @@ describe('A cache of snapshots', () => {
 
   it('58 keeps checkpoints and snapshots apart per projection, version and pair', () => {
     cache.save(owner, at(4), extent(4), false);
-    expect(cache.moveCheckpoint('lifecycle', 1, null, 4n)).toBe('stored');
+    expect(cache.moveCheckpoint('pair', 1, null, 4n)).toBe('stored');
     for (const other of [
       { ...owner, version: 2 },
-      { ...owner, projection: 'visibility' },
+      { ...owner, projection: 'exports' },
       { ...owner, partition: 'q' },
     ]) {
       expect(cache.nearest(other, position(99))).toBeNull();
     }
-    expect(cache.checkpoint('lifecycle', 2)).toBeNull();
-    expect(cache.checkpoint('visibility', 1)).toBeNull();
+    expect(cache.checkpoint('pair', 2)).toBeNull();
+    expect(cache.checkpoint('exports', 1)).toBeNull();
   });
 
   it('57 moves a checkpoint only from where it is, and says whether it is ahead or elsewhere', () => {
-    expect(cache.moveCheckpoint('lifecycle', 1, 3n, 5n)).toBe('mismatch');
-    expect(cache.checkpoint('lifecycle', 1)).toBeNull();
-    expect(cache.moveCheckpoint('lifecycle', 1, null, 5n)).toBe('stored');
-    expect(cache.moveCheckpoint('lifecycle', 1, 3n, 4n)).toBe('ahead');
-    expect(cache.moveCheckpoint('lifecycle', 1, null, 4n)).toBe('ahead');
-    expect(cache.moveCheckpoint('lifecycle', 1, 7n, 9n)).toBe('mismatch');
-    expect(cache.checkpoint('lifecycle', 1)).toBe(5n);
-    expect(cache.moveCheckpoint('lifecycle', 1, 5n, 9n)).toBe('stored');
-    expect(reopened().checkpoint('lifecycle', 1)).toBe(9n);
+    expect(cache.moveCheckpoint('pair', 1, 3n, 5n)).toBe('mismatch');
+    expect(cache.checkpoint('pair', 1)).toBeNull();
+    expect(cache.moveCheckpoint('pair', 1, null, 5n)).toBe('stored');
+    expect(cache.moveCheckpoint('pair', 1, 3n, 4n)).toBe('ahead');
+    expect(cache.moveCheckpoint('pair', 1, null, 4n)).toBe('ahead');
+    expect(cache.moveCheckpoint('pair', 1, 7n, 9n)).toBe('mismatch');
+    expect(cache.checkpoint('pair', 1)).toBe(5n);
+    expect(cache.moveCheckpoint('pair', 1, 5n, 9n)).toBe('stored');
+    expect(reopened().checkpoint('pair', 1)).toBe(9n);
   });
 
   it('56 keeps nothing of a state that cannot be written, and leaves what was there', () => {
     cache.save(owner, at(4), extent(4), false);
     expect(() => cache.save(owner, at(6, { cannot: () => 'be kept' }), extent(6), false)).toThrow();
-    expect(cache.latest('lifecycle', 1).get('p')?.checkpoint.position).toBe(4n);
+    expect(cache.latest('pair', 1).get('p')?.checkpoint.position).toBe(4n);
     cache.save(owner, at(8), extent(8), false);
-    expect(cache.latest('lifecycle', 1).get('p')?.checkpoint.position).toBe(8n);
+    expect(cache.latest('pair', 1).get('p')?.checkpoint.position).toBe(8n);
   });
 
   it('is emptied where its states were written by another version of V8', () => {
@@ -115,7 +115,7 @@ describe('A cache of snapshots', () => {
     const database = new DatabaseSync(join(folder, SNAPSHOTS_FILE));
     database.exec("update format set written_by = '1 0.0.0'");
     database.close();
-    expect(reopened().latest('lifecycle', 1).size).toBe(0);
+    expect(reopened().latest('pair', 1).size).toBe(0);
   });
 
   it.each([
@@ -129,14 +129,14 @@ describe('A cache of snapshots', () => {
     cache = opened.cache;
     expect(opened.inMemoryBecause).toBeNull();
     cache.save(owner, at(4), extent(4), false);
-    expect(reopened().latest('lifecycle', 1).size).toBe(1);
+    expect(reopened().latest('pair', 1).size).toBe(1);
   });
 
   it('59 is one process’s at a time: another gets one in memory and the reason, and 60 has the file once the first is gone', () => {
     const second = openSnapshots(folder);
     expect(second.inMemoryBecause).toMatch(/snapshots\.db cannot be used: database is locked/);
     second.cache.save(owner, at(4), extent(4), false);
-    expect(second.cache.latest('lifecycle', 1).size).toBe(1);
+    expect(second.cache.latest('pair', 1).size).toBe(1);
     second.cache.close();
     second.cache.close();
     cache.close();

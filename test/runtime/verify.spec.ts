@@ -49,7 +49,7 @@ describe('verify', () => {
       whole: true,
       faithful: false,
       views: {
-        compared: 7,
+        compared: 5,
         different: [
           {
             projection: 'call-status',
@@ -73,7 +73,7 @@ describe('verify', () => {
     await pair.reaches('outage');
     expect(await bench.service.shown('/v1/verification')).toMatchObject({
       faithful: true,
-      views: { compared: 7, different: [], stale: [] },
+      views: { compared: 5, different: [], stale: [] },
     });
   });
 });
@@ -113,35 +113,30 @@ describe('on the command line', () => {
       0,
       expect.stringContaining('The views are what the log makes'),
     ]);
-    for (const { lifecycle } of service.poolkeeper.runner.state.pairs.values()) {
-      const [pool] = lifecycle.state?.pools ?? [];
+    for (const { pair } of service.poolkeeper.runner.state.pairs.values()) {
+      const [pool] = pair.state?.pools ?? [];
       if (pool !== undefined) pool.stage = 'outage';
     }
     const bad = await run('verify');
     expect([bad.exitCode, bad.out]).toEqual([
       1,
-      expect.stringMatching(/NOT what the log makes[^]*lifecycle of pair \w+ at \/pools\/0\/stage: 'outage'/),
+      expect.stringMatching(/NOT what the log makes[^]*pair of pair \w+ at \/pools\/0\/stage: 'outage'/),
     ]);
-    const mended = await run('rebuild', 'lifecycle', '--actor', 'lee@contoso.com');
-    expect([mended.exitCode, mended.out]).toEqual([
-      0,
-      expect.stringMatching(/^lifecycle was rebuilt: 2 events/),
-    ]);
+    const mended = await run('rebuild', 'pair', '--actor', 'lee@contoso.com');
+    expect([mended.exitCode, mended.out]).toEqual([0, expect.stringMatching(/^pair was rebuilt: 2 events/)]);
     expect((await run('verify')).exitCode).toBe(0);
   });
 
   it('rebuild says how far it is, that there is nothing to abort, and which projections there are', async () => {
     const run = terminal(service.url);
-    expect((await run('rebuild', 'lifecycle', '--status')).out).toContain('has not been rebuilt');
-    expect(await run('rebuild', 'lifecycle', '--abort')).toMatchObject({
+    expect((await run('rebuild', 'pair', '--status')).out).toContain('has not been rebuilt');
+    expect(await run('rebuild', 'pair', '--abort')).toMatchObject({
       exitCode: 5,
-      err: expect.stringContaining('lifecycle is not being rebuilt'),
+      err: expect.stringContaining('pair is not being rebuilt'),
     });
     expect(await run('rebuild', 'karma')).toMatchObject({
       exitCode: 4,
-      err: expect.stringContaining(
-        'lifecycle, visibility, editability, exports, call-status, agent-console, directory',
-      ),
+      err: expect.stringContaining('pair, exports, call-status, agent-console, directory'),
     });
     await run('rebuild', 'directory');
     expect((await run('projections')).out).toMatch(/directory[^\n]*done/);

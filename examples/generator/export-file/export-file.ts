@@ -1,11 +1,6 @@
 /** A zip in the layout of Export-CsRgsConfiguration, from a description: for examples and tests, not for the cmdlets. */
 import type { JsonObject, JsonValue } from '../../../events/envelope.js';
-import {
-  objectKinds,
-  type EditableKind,
-  type ObjectKind,
-  type Properties,
-} from '../../../events/vocabulary.js';
+import { objectKinds, type ObjectKind, type Properties } from '../../../events/vocabulary.js';
 import { uuidOf } from '../../../src/runtime/identifiers.js';
 import { ClixmlWriter, usualDialect, type Dialect } from './clixml.js';
 import { PropertyWriter, type WrittenAudio } from './properties.js';
@@ -108,7 +103,7 @@ function objectText(
     writer.identity('Identity', pool, id),
     writer.scalar('S', 'Name', object.name),
     ...(owner === null ? [] : [writer.scalar('S', 'OwnerPool', owner)]),
-    ...written.all(kind as EditableKind, properties),
+    ...written.all(kind, properties),
     ...Object.entries(unknownProperties).map(([property, value]) => anyText(writer, property, value ?? null)),
   ]);
 }

@@ -16,6 +16,7 @@ import {
 import { propertyTables } from '../../../policy/object-properties/tables.js';
 import { uuidOf } from '../../../src/runtime/identifiers.js';
 import type { ClixmlWriter } from './clixml.js';
+import { textOf } from '../text-of.js';
 
 export interface WrittenAudio {
   /** The object whose folder the file is in. */
@@ -55,11 +56,11 @@ export class PropertyWriter {
       case 'integer':
         return this.writer.scalar('I16', name, Number(value));
       case 'choice':
-        return this.writer.enumeration('Microsoft.Rtc.Rgs.Enumeration', name, String(value));
+        return this.writer.enumeration('Microsoft.Rtc.Rgs.Enumeration', name, textOf(value));
       case 'text':
-        return this.text(type, name, String(value), path);
+        return this.text(type, name, textOf(value), path);
       case 'reference':
-        return this.writer.identity(name, this.pool, String(value));
+        return this.writer.identity(name, this.pool, textOf(value));
       case 'list':
         return this.writer.list(
           name,
@@ -96,7 +97,7 @@ export class PropertyWriter {
   /** Whatever it does, an action has the properties of all actions. */
   private action(name: string | null, value: JsonObject, path: string): string {
     const own = callActionNames.find((candidate) => candidate === value['action']);
-    if (own === undefined) throw new Error(`There is no action ${String(value['action'])}.`);
+    if (own === undefined) throw new Error(`There is no action ${textOf(value['action'])}.`);
     const table = fieldsOfCallAction(own);
     const others = ['uri', 'queueId', 'question'].filter((field) => !(field in table));
     return this.writer.object('Microsoft.Rtc.Rgs.Management.CallAction', name, [

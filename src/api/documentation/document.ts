@@ -2,6 +2,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { version } from '../../contract/version.js';
+import { poolkeeperModules } from '../poolkeeper.module.js';
 import { SchemaComponents } from './components.js';
 import { recordedExamples, type Examples } from './examples.js';
 import { operations } from './operations.js';
@@ -31,13 +32,16 @@ const methods = ['get', 'put', 'post', 'delete'] as const;
 type Paths = OpenAPIObject['paths'];
 type Operation = NonNullable<Paths[string]['get']>;
 
-/** @throws where an operation has no line in the table, or a line no operation */
+/**
+ * Describes the routes of Poolkeeper, also where they are a part of a larger application.
+ * @throws where an operation has no line in the table, or a line no operation
+ */
 export function openApiDocument(
   application: INestApplication,
   examples: Examples = recordedExamples,
 ): OpenAPIObject {
   const base = new DocumentBuilder().setOpenAPIVersion('3.1.0').build();
-  const document = SwaggerModule.createDocument(application, base);
+  const document = SwaggerModule.createDocument(application, base, { include: [...poolkeeperModules] });
   const schemas = new SchemaComponents();
   const responses = new Responses(schemas, examples);
   const paths = completedPaths(document.paths, responses);

@@ -18,7 +18,10 @@ export class ExportsController {
     operationId: 'exports',
     summary: 'The exports of the pool: when, by whom, and what they hold',
   })
-  exports(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: ViewQueryDto): Promise<Result<AnswerOf<'exports'>>> {
+  exports(
+    @Param('fqdn', FqdnParam) fqdn: string,
+    @Query() query: ViewQueryDto,
+  ): Promise<Result<AnswerOf<'exports'>>> {
     return this.exportQueries.exports(fqdn, viewQuery(query));
   }
 

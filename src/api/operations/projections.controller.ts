@@ -2,11 +2,15 @@ import { Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ProjectionService } from '../../runtime/projections/rebuild/projection-service.js';
 import type { Reply } from '../../runtime/reply.js';
-import { projectionNames } from '../../runtime/projections/state/projections.js';
+import { formerProjectionNames, projectionNames } from '../../runtime/projections/state/projections.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
-const Name = ApiParam({ name: 'name', enum: projectionNames });
+const Name = ApiParam({
+  name: 'name',
+  enum: [...projectionNames, ...formerProjectionNames],
+  description: `Deprecated, and names of \`pair\` until the next release: ${formerProjectionNames.join(', ')}.`,
+});
 
 /** What the views are folded by, and rebuilding it beside the live one. */
 @ApiTags('Projections')

@@ -17,7 +17,10 @@ export class AgentViewsController {
     operationId: 'agent-console',
     summary: "What an agent's console shows, and where they can sign in",
   })
-  console(@Param('sip', SipParam) sip: string, @Query() query: ViewQueryDto): Promise<Result<AnswerOf<'agent-console'>>> {
+  console(
+    @Param('sip', SipParam) sip: string,
+    @Query() query: ViewQueryDto,
+  ): Promise<Result<AnswerOf<'agent-console'>>> {
     return this.agents.console(sip, viewQuery(query));
   }
 }

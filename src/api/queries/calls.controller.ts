@@ -20,7 +20,10 @@ export class CallViewsController {
     description:
       'Where two instances of the service have accepted the same new id for two pairs at the same moment, it is the open call of the pair that was registered first, and `alsoInPairs` holds the ids of the other pairs in which one is open.',
   })
-  call(@Param('id', CallIdParam) id: string, @Query() query: ViewQueryDto): Promise<Result<AnswerOf<'call'>>> {
+  call(
+    @Param('id', CallIdParam) id: string,
+    @Query() query: ViewQueryDto,
+  ): Promise<Result<AnswerOf<'call'>>> {
     return this.callQueries.call(id, viewQuery(query));
   }
 
@@ -30,7 +33,10 @@ export class CallViewsController {
     operationId: 'calls',
     summary: "Calls of the pool's response groups, in the order of arrival",
   })
-  async calls(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: CallsQueryDto): Promise<Result<AnswerOf<'calls'>>> {
+  async calls(
+    @Param('fqdn', FqdnParam) fqdn: string,
+    @Query() query: CallsQueryDto,
+  ): Promise<Result<AnswerOf<'calls'>>> {
     const page = await this.callQueries.list(fqdn, viewQuery(query), callFilter(query));
     return mapped(page, (answer) =>
       answer.next === null ? answer : { ...answer, next: cursorOfCalls(answer.next) },

@@ -21,13 +21,19 @@ export class PoolsController {
 
   @Get(':fqdn')
   @ApiOperation({ operationId: 'pool', summary: 'One pool: stage, since when, incident, back-end database' })
-  pool(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: ViewQueryDto): Promise<Result<AnswerOf<'pool'>>> {
+  pool(
+    @Param('fqdn', FqdnParam) fqdn: string,
+    @Query() query: ViewQueryDto,
+  ): Promise<Result<AnswerOf<'pool'>>> {
     return this.poolQueries.pool(fqdn, viewQuery(query));
   }
 
   @Get(':fqdn/visibility')
   @ApiOperation({ operationId: 'visibility', summary: 'Who sees which copy of an object, and with what' })
-  visibility(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: ViewQueryDto): Promise<Result<AnswerOf<'visibility'>>> {
+  visibility(
+    @Param('fqdn', FqdnParam) fqdn: string,
+    @Query() query: ViewQueryDto,
+  ): Promise<Result<AnswerOf<'visibility'>>> {
     return this.poolQueries.visibility(fqdn, viewQuery(query));
   }
 
@@ -36,7 +42,10 @@ export class PoolsController {
     operationId: 'editability',
     summary: 'Who may change which copy of an object, and with what',
   })
-  editability(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: ViewQueryDto): Promise<Result<AnswerOf<'editability'>>> {
+  editability(
+    @Param('fqdn', FqdnParam) fqdn: string,
+    @Query() query: ViewQueryDto,
+  ): Promise<Result<AnswerOf<'editability'>>> {
     return this.poolQueries.editability(fqdn, viewQuery(query));
   }
 
@@ -45,7 +54,10 @@ export class PoolsController {
     operationId: 'call-status',
     summary: 'The rows of the matrix in force, with the calls in each class',
   })
-  callStatus(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: ViewQueryDto): Promise<Result<AnswerOf<'call-status'>>> {
+  callStatus(
+    @Param('fqdn', FqdnParam) fqdn: string,
+    @Query() query: ViewQueryDto,
+  ): Promise<Result<AnswerOf<'call-status'>>> {
     return this.poolQueries.callStatus(fqdn, viewQuery(query));
   }
 }

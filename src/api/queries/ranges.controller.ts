@@ -25,7 +25,10 @@ export class RangesController implements OnModuleDestroy {
     operationId: 'diff',
     summary: 'What changed between two moments in stage, visibility, editability and calls, and what did it',
   })
-  diff(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: DiffQueryDto): Promise<Result<AnswerOf<'diff'>>> {
+  diff(
+    @Param('fqdn', FqdnParam) fqdn: string,
+    @Query() query: DiffQueryDto,
+  ): Promise<Result<AnswerOf<'diff'>>> {
     return this.ranges.diff(fqdn, timeRangeOf(query));
   }
 

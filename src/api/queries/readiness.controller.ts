@@ -23,7 +23,10 @@ export class ReadinessController {
     description:
       'Each finding has its severity, the objects, why (with its sources), what to do (the exact PowerShell), and how much it adds to what is at stake.',
   })
-  readiness(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: ViewQueryDto): Promise<Result<AnswerOf<'readiness'>>> {
+  readiness(
+    @Param('fqdn', FqdnParam) fqdn: string,
+    @Query() query: ViewQueryDto,
+  ): Promise<Result<AnswerOf<'readiness'>>> {
     return this.readinessQueries.readiness(fqdn, viewQuery(query));
   }
 

@@ -8,7 +8,8 @@ import { rebuildText } from './words.js';
 
 const help = `
 The projection is folded again from the log while the live one answers, and takes its place once it has caught up.
-Names: lifecycle, visibility, editability, exports, call-status, agent-console, directory.
+Names: pair, exports, call-status, agent-console, directory; lifecycle, visibility and editability are former names of
+pair, and work until the next release.
 The exit code is 1 where it was aborted or has failed. Ended by Ctrl-C, the rebuild goes on: see --status and --abort.`;
 
 /** Between two looks at a rebuild, in milliseconds. */

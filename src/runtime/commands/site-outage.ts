@@ -50,8 +50,8 @@ export async function declareSiteOutage(
 
 function poolsBySite(runner: ProjectionRunner): ReadonlyMap<string, readonly string[]> {
   const bySite = new Map<string, string[]>();
-  for (const { lifecycle } of runner.state.pairs.values()) {
-    for (const { site, fqdn } of lifecycle.state?.pools ?? []) {
+  for (const { pair } of runner.state.pairs.values()) {
+    for (const { site, fqdn } of pair.state?.pools ?? []) {
       if (site === null) continue;
       const key = site.toLowerCase();
       bySite.set(key, [...(bySite.get(key) ?? []), fqdn]);

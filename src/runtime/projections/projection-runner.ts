@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Recorded } from '../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../events/registry.js';
+import { Listeners } from '../../store/listeners.js';
 import {
   StoreUnavailableError,
   type EventStore,
@@ -29,8 +30,8 @@ export class ProjectionRunner {
   readonly state: LiveState;
   readonly snapshotter: Snapshotter;
   private readonly buffers = new Set<CatchUpBuffer>();
-  /** Told of every event that is understood, right after it was folded. */
-  onApplied: (event: Recorded<PoolkeeperEvent>) => void = () => undefined;
+  /** Every event that is understood, right after the live state has it. */
+  readonly applied = new Listeners<Recorded<PoolkeeperEvent>>();
   private waiters: Waiter[] = [];
   private subscription: Subscription | null = null;
   private fault: unknown = null;
@@ -148,7 +149,7 @@ export class ProjectionRunner {
     try {
       for (const stored of events) {
         const event = this.state.apply(stored);
-        if (event !== null) this.onApplied(event);
+        if (event !== null) this.applied.publish(event);
       }
     } catch (error) {
       this.fault = error;

@@ -70,3 +70,4 @@ export function stalenessOf(
 /** The view at a moment before the pair was registered: valid, and empty. */
 export const notYetRegistered = (fqdn: string) =>
   ({ fqdn, stage: null, objects: [], calls: [], rows: [], next: null, because: [] }) as const;
+export type NotYetRegistered = ReturnType<typeof notYetRegistered>;

@@ -80,7 +80,7 @@ export class AuditQueries {
   private readerFor(fqdn: string): AuditReader | Failed {
     const found = this.service.pairOf(fqdn);
     if (found instanceof Failed) return found;
-    const { state } = found.views.lifecycle;
+    const { state } = found.views.pair;
     return state === null ? noSuchPool(fqdn) : new AuditReader(this.store, this.runner.state, state);
   }
 

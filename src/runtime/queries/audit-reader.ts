@@ -95,7 +95,13 @@ export class AuditReader {
       event = decode(stored);
     } catch (error) {
       if (!isStreamOf(stored.stream, this.pair, this.homePoolOf)) return [];
-      return [entryNotUnderstood(undecoded(stored), error instanceof Error ? error.message : String(error), this.pair.incidents)];
+      return [
+        entryNotUnderstood(
+          undecoded(stored),
+          error instanceof Error ? error.message : String(error),
+          this.pair.incidents,
+        ),
+      ];
     }
     return await this.entriesOf(event, upTo);
   }

@@ -1,12 +1,13 @@
-import type { AnswerOf } from '../../contract/answers.js';
+import type { PairFacts } from '../../../facts/pair.js';
 import { callStatusView } from '../../../projections/call-status/view.js';
 import { editabilityView } from '../../../projections/editability/view.js';
 import { poolView, poolViews } from '../../../projections/lifecycle/view.js';
 import { visibilityView } from '../../../projections/visibility/view.js';
+import type { AnswerOf } from '../../contract/answers.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
-import type { PairViews } from '../projections/state/live-state.js';
+import type { PairViews } from '../projections/state/projections.js';
 import type { Result } from '../result.js';
-import { notYetRegistered, stalenessOf } from './answer.js';
+import { notYetRegistered, stalenessOf, type Dated, type NotYetRegistered } from './answer.js';
 import type { QueryService, ViewQuery } from './query-service.js';
 
 /** The views of one pool, now or at a moment. */
@@ -18,9 +19,9 @@ export class PoolQueries {
 
   async pools(query: ViewQuery): Promise<Result<AnswerOf<'pools'>>> {
     return await this.service.answer(query, async () => {
-      const pairs: PairViews['lifecycle'][] = [];
-      for (const { lifecycle } of this.runner.state.pairs.values()) {
-        pairs.push(await this.service.atMoment(query, lifecycle));
+      const pairs: PairViews['pair'][] = [];
+      for (const { pair } of this.runner.state.pairs.values()) {
+        pairs.push(await this.service.atMoment(query, pair));
       }
       const pools = pairs.flatMap((pair) =>
         poolViews(pair.state).map((pool) => ({ ...pool, ...stalenessOf(pair) })),
@@ -35,30 +36,15 @@ export class PoolQueries {
   }
 
   async pool(fqdn: string, query: ViewQuery): Promise<Result<AnswerOf<'pool'>>> {
-    return await this.service.ofPool(
-      fqdn,
-      query,
-      (views) => views.lifecycle,
-      (pair) => poolView(pair, fqdn) ?? notYetRegistered(fqdn),
-    );
+    return await this.view(fqdn, query, poolView);
   }
 
   async visibility(fqdn: string, query: ViewQuery): Promise<Result<AnswerOf<'visibility'>>> {
-    return await this.service.ofPool(
-      fqdn,
-      query,
-      (views) => views.visibility,
-      (pair) => visibilityView(pair, fqdn) ?? notYetRegistered(fqdn),
-    );
+    return await this.view(fqdn, query, visibilityView);
   }
 
   async editability(fqdn: string, query: ViewQuery): Promise<Result<AnswerOf<'editability'>>> {
-    return await this.service.ofPool(
-      fqdn,
-      query,
-      (views) => views.editability,
-      (pair) => editabilityView(pair, fqdn) ?? notYetRegistered(fqdn),
-    );
+    return await this.view(fqdn, query, editabilityView);
   }
 
   async callStatus(fqdn: string, query: ViewQuery): Promise<Result<AnswerOf<'call-status'>>> {
@@ -67,6 +53,19 @@ export class PoolQueries {
       query,
       (views) => views.callStatus,
       (state) => callStatusView(state, fqdn) ?? notYetRegistered(fqdn),
+    );
+  }
+
+  private async view<View extends object>(
+    fqdn: string,
+    query: ViewQuery,
+    render: (pair: PairFacts | null, fqdn: string) => View | null,
+  ): Promise<Result<Dated<View | NotYetRegistered>>> {
+    return await this.service.ofPool(
+      fqdn,
+      query,
+      (views) => views.pair,
+      (pair) => render(pair, fqdn) ?? notYetRegistered(fqdn),
     );
   }
 }

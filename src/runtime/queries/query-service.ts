@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { momentText, type Moment } from '../moment.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { HistoricalState } from '../projections/state/historical-state.js';
-import type { PairViews } from '../projections/state/live-state.js';
+import type { PairViews } from '../projections/state/projections.js';
 import { UnderRepairError } from '../projections/state/parked.js';
 import type { ProjectionInstance } from '../projections/state/projection-instance.js';
 import { failed, Failed, Ok, unknown, type Result } from '../result.js';

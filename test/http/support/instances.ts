@@ -57,6 +57,7 @@ export const storeOn = (server: InProcessServer) =>
     connectionString: server.connectionString,
     deployment,
     clock: () => new Date(),
-    deadline: 2_000,
+    // A machine that has other work may take long; a connection that is cut is noticed at once.
+    deadline: 30_000,
     backoff: { first: 5, longest: 50 },
   });

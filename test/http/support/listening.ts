@@ -19,7 +19,7 @@ export class Listening {
   private arrived: () => void = () => undefined;
   isOver = false;
   /** The first event that is not as documented. */
-  private misfit: unknown = null;
+  private misfit: Error | null = null;
 
   private constructor(
     readonly response: IncomingMessage,
@@ -88,7 +88,7 @@ export class Listening {
       try {
         eventMustBeDocumented(this.path, body);
       } catch (error) {
-        this.misfit ??= error;
+        this.misfit ??= error instanceof Error ? error : new Error(String(error));
       }
       this.sent.push({ name, id, body });
     }

@@ -47,7 +47,12 @@ const mediums = {
     await server.start();
     return {
       open: async (clock = systemClock) =>
-        openEventStoreDB({ connectionString: server.connectionString, deployment: 'acceptance', clock }),
+        openEventStoreDB({
+          connectionString: server.connectionString,
+          deployment: 'acceptance',
+          clock,
+          deadline: 30_000,
+        }),
       release: () => server.stop(),
     };
   },

@@ -11,6 +11,7 @@ import {
   registerPair,
 } from './commands.js';
 import type { Answer, Service } from './service.js';
+import { textOf } from '../../../examples/generator/text-of.js';
 
 /** Which of the two pools, in the order of registration, plays the primary in the outage. */
 export type Primary = 'first' | 'second';
@@ -87,7 +88,7 @@ export class Pair {
   static async withImport(service: Service, playsPrimary: Primary = 'first', more: JsonObject = {}) {
     const pair = await Pair.registered(service, playsPrimary, more);
     const { body } = await service.when(recordExport(pair.primary));
-    await service.given(importGroups(pair.backup, String(body['exportId'])));
+    await service.given(importGroups(pair.backup, textOf(body['exportId'])));
     return pair;
   }
 

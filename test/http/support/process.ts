@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import type { JsonObject } from '../../../events/envelope.js';
 import { mustBeDocumented } from './documented.js';
 import type { Ask, Headers } from './service.js';
+import { textOf } from '../../../examples/generator/text-of.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const node = join(root, 'node_modules', '.bin', 'node');
@@ -41,7 +42,7 @@ export class ServiceProcess {
     const url = new Promise<string>((found) => {
       createInterface({ input: child.stdout }).on('line', (line) => {
         const entry = JSON.parse(line) as JsonObject;
-        if (entry['msg'] === 'Poolkeeper is serving') found(String(entry['url']));
+        if (entry['msg'] === 'Poolkeeper is serving') found(textOf(entry['url']));
       });
     });
     const first = await Promise.race([url, ending]);

@@ -20,6 +20,7 @@ import {
   signOut,
 } from './commands.js';
 import type { Ask, Service } from './service.js';
+import { textOf } from '../../../examples/generator/text-of.js';
 
 /** A command, an import of an export that an earlier one recorded (counted from the latest), or a pool's next stage. */
 export type Step =
@@ -147,7 +148,7 @@ async function commandOf(service: Service, step: Step, exportIds: readonly strin
   if ('name' in step) return step;
   if ('onwards' in step) {
     const { stage } = await service.shown(`/v1/pools/${step.onwards}`);
-    return ask(onwardsFrom[String(stage)] ?? 'end-outage', { pool: step.onwards });
+    return ask(onwardsFrom[textOf(stage)] ?? 'end-outage', { pool: step.onwards });
   }
   return importGroups(step.destination, exportIds.at(-step.importOf) ?? 'no-export-yet', step.more);
 }

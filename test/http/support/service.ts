@@ -61,7 +61,8 @@ export class Service {
     { maxBodyBytes = 1_048_576, maxExportBytes = 67_108_864, ...options }: ServiceOptions,
     release: () => void = () => undefined,
   ): Promise<Service> {
-    const poolkeeper = createPoolkeeper({ ...options, store });
+    // Minutes, so that a slow machine does not turn a wait for a position into a 503.
+    const poolkeeper = createPoolkeeper({ minPositionPatience: 300_000, ...options, store });
     await poolkeeper.start();
     const log = pino({ level: 'silent' });
     const application = await createApplication(poolkeeper, { log, maxBodyBytes, maxExportBytes });

@@ -35,18 +35,17 @@ const exported = (pool = poolA, objects: Parameters<typeof imported>[1] = [helpD
   if (file?.type !== 'ResponseGroupsExported') throw new Error('An import begins with an export.');
   return { ...file, data: { ...file.data, applicationSettings: defaultApplicationSettings } };
 };
-const settings = (pool: string, change: Properties): Told =>
-  ({
-    type: 'ObjectModified',
-    data: {
-      pool,
-      kind: 'application-settings',
-      id: 'application-settings',
-      name: null,
-      properties: change,
-      tool: 'managementShell',
-    },
-  }) as Told;
+const settings = (pool: string, change: Properties): Told => ({
+  type: 'ObjectModified',
+  data: {
+    pool,
+    kind: 'application-settings',
+    id: 'application-settings',
+    name: null,
+    properties: change,
+    tool: 'managementShell',
+  },
+});
 const pair = pairRegistered();
 
 describe('The age of the last export', () => {

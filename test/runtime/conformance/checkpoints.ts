@@ -18,7 +18,7 @@ const checkpoint = {
   recordedAt: '2026-11-24T03:00:00.000Z',
 };
 const extent = { position: 1n, recordedAt: checkpoint.recordedAt };
-const owner = (version: number): SnapshotOwner => ({ projection: 'lifecycle', version, partition: 'p' });
+const owner = (version: number): SnapshotOwner => ({ projection: 'pair', version, partition: 'p' });
 
 export function checkpointChecks(check: RuntimeCheck): void {
   check(55, 'a restart goes on from the checkpoint, and shows the same', async (bench) => {
@@ -30,7 +30,7 @@ export function checkpointChecks(check: RuntimeCheck): void {
     await bench.start();
     expect(await viewsOf(bench.service, pair.primary)).toEqual(before);
     const { projections } = await bench.service.shown('/v1/projections');
-    expect(projections).toMatchObject(Array(7).fill({ snapshot: String(position) }));
+    expect(projections).toMatchObject(Array(5).fill({ snapshot: String(position) }));
   });
 
   check(55, 'after a crash events come again that were folded already, and change nothing', async (bench) => {
@@ -52,26 +52,26 @@ export function checkpointChecks(check: RuntimeCheck): void {
   check(56, 'state and checkpoint are one: an event that cannot be folded moves neither', async (bench) => {
     const choking = chokingOn('OutageDeclared');
     const pair = await Pair.registered(await bench.start({ projections: choking.projections }));
-    const before = bench.state.instancesOf('lifecycle')[0]?.checkpoint;
-    const bytes = bytesOf(bench.state, 'lifecycle');
+    const before = bench.state.instancesOf('pair')[0]?.checkpoint;
+    const bytes = bytesOf(bench.state, 'pair');
     await bench.service.when(declareOutage(pair.primary));
     await letters(bench.service, 2);
-    expect(bench.state.instancesOf('lifecycle')).toMatchObject([{ checkpoint: before }]);
-    expect(bytesOf(bench.state, 'lifecycle')).toEqual(bytes);
+    expect(bench.state.instancesOf('pair')).toMatchObject([{ checkpoint: before }]);
+    expect(bytesOf(bench.state, 'pair')).toEqual(bytes);
     await bench.start({ projections: choking.projections });
     await letters(bench.service, 2);
-    expect(bench.state.instancesOf('lifecycle')).toMatchObject([{ checkpoint: before }]);
-    expect(bytesOf(bench.state, 'lifecycle')).toEqual(bytes);
+    expect(bench.state.instancesOf('pair')).toMatchObject([{ checkpoint: before }]);
+    expect(bytesOf(bench.state, 'pair')).toEqual(bytes);
   });
 
   check(57, 'a checkpoint is moved from where it is believed to be, or not at all', async () => {
     const cache = SqliteSnapshots.inMemory();
-    expect(cache.moveCheckpoint('lifecycle', 1, 4n, 5n)).toBe('mismatch');
-    expect(cache.moveCheckpoint('lifecycle', 1, null, 5n)).toBe('stored');
-    expect(cache.moveCheckpoint('lifecycle', 1, null, 6n)).toBe('ahead');
-    expect(cache.moveCheckpoint('lifecycle', 1, 4n, 6n)).toBe('ahead');
-    expect(cache.moveCheckpoint('lifecycle', 1, 6n, 7n)).toBe('mismatch');
-    expect(cache.checkpoint('lifecycle', 1)).toBe(5n);
+    expect(cache.moveCheckpoint('pair', 1, 4n, 5n)).toBe('mismatch');
+    expect(cache.moveCheckpoint('pair', 1, null, 5n)).toBe('stored');
+    expect(cache.moveCheckpoint('pair', 1, null, 6n)).toBe('ahead');
+    expect(cache.moveCheckpoint('pair', 1, 4n, 6n)).toBe('ahead');
+    expect(cache.moveCheckpoint('pair', 1, 6n, 7n)).toBe('mismatch');
+    expect(cache.checkpoint('pair', 1)).toBe(5n);
     cache.close();
   });
 
@@ -79,12 +79,12 @@ export function checkpointChecks(check: RuntimeCheck): void {
     const cache = SqliteSnapshots.inMemory();
     cache.save(owner(1), { checkpoint, packed: 'one' }, extent, false);
     cache.save(owner(2), { checkpoint, packed: 'two' }, extent, false);
-    cache.moveCheckpoint('lifecycle', 1, null, 1n);
-    expect(cache.checkpoint('lifecycle', 2)).toBeNull();
-    expect(cache.checkpoint('visibility', 1)).toBeNull();
-    expect(cache.latest('lifecycle', 1).get('p')).toMatchObject({ packed: 'one' });
-    expect(cache.latest('lifecycle', 2).get('p')).toMatchObject({ packed: 'two' });
-    expect(cache.latest('visibility', 1).size).toBe(0);
+    cache.moveCheckpoint('pair', 1, null, 1n);
+    expect(cache.checkpoint('pair', 2)).toBeNull();
+    expect(cache.checkpoint('exports', 1)).toBeNull();
+    expect(cache.latest('pair', 1).get('p')).toMatchObject({ packed: 'one' });
+    expect(cache.latest('pair', 2).get('p')).toMatchObject({ packed: 'two' });
+    expect(cache.latest('exports', 1).size).toBe(0);
     cache.close();
   });
 

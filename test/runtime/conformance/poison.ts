@@ -31,8 +31,8 @@ export function poisonChecks(check: RuntimeCheck): void {
     const other = await Pair.registered(bench.service);
     await bench.service.when(declareOutage(pair.primary));
     await bench.service.given(ask('initiate-failover', { pool: other.primary }));
-    expect(await bench.service.shown(`/v1/pools/${pair.primary}/visibility`)).toMatchObject({
-      stage: 'outage',
+    expect(await bench.service.shown(`/v1/agents/${pair.agentOfPrimary}/console`)).toMatchObject({
+      homeStage: 'outage',
     });
     expect(await bench.service.shown(`/v1/pools/${other.primary}`)).toMatchObject({ stage: 'failing-over' });
   });
@@ -45,14 +45,14 @@ export function poisonChecks(check: RuntimeCheck): void {
     const expected = { part, error: 'ink has run out', attempts: 3, version: expect.any(Number) };
     const event = { type: 'OutageDeclared', stream, position };
     const both = (await letters(bench.service, 2)).map(({ projection }) => projection);
-    expect(both.sort()).toEqual(['call-status', 'lifecycle']);
+    expect(both.sort()).toEqual(['call-status', 'pair']);
     expect(await lettersOf(bench.service)).toMatchObject([
       { ...expected, event },
       { ...expected, event },
     ]);
     const { text } = await bench.service.get('/metrics');
-    expect(text).toContain('poolkeeper_dead_letters{projection="lifecycle"} 1');
-    expect(text).toContain('poolkeeper_dead_letters{projection="visibility"} 0');
+    expect(text).toContain('poolkeeper_dead_letters{projection="pair"} 1');
+    expect(text).toContain('poolkeeper_dead_letters{projection="exports"} 0');
     expect(await bench.service.get('/health')).toMatchObject({
       status: 200,
       body: { details: { views: { status: 'up', deadLetters: 2 } } },
@@ -71,7 +71,7 @@ export function poisonChecks(check: RuntimeCheck): void {
       await bench.service.when(declareOutage(pair.primary));
       await letters(bench.service, 2);
       const parked = {
-        deadLetter: await letterOf(bench.service, 'lifecycle'),
+        deadLetter: await letterOf(bench.service, 'pair'),
         position,
         reason: 'ink has run out',
       };
@@ -91,7 +91,8 @@ export function poisonChecks(check: RuntimeCheck): void {
         calls: [{ callId: call }],
         parked: ofCalls,
       });
-      expect(await bench.service.shown(`${url}/visibility`)).not.toHaveProperty('parked');
+      expect(await bench.service.shown(`${url}/exports`)).not.toHaveProperty('parked');
+      expect(await bench.service.shown(`${url}/visibility`)).toMatchObject({ parked });
       const all = entries((await bench.service.shown('/v1/pools'))['pools']);
       expect(all.filter((pool) => 'parked' in pool).map(({ fqdn }) => fqdn)).toEqual(
         [pair.primary, pair.backup].sort(),
@@ -151,7 +152,7 @@ export function poisonChecks(check: RuntimeCheck): void {
     const { gone } = await decide(bench.service, await letterOf(bench.service, 'call-status'), 'retry');
     expect(gone).toBe(false);
     choking.on = () => false;
-    for (const projection of ['lifecycle', 'call-status']) {
+    for (const projection of ['pair', 'call-status']) {
       const answer = await decide(
         bench.service,
         await letterOf(bench.service, projection),
@@ -178,7 +179,7 @@ export function poisonChecks(check: RuntimeCheck): void {
       await pair.reaches('failing-over');
       const at = String(bench.state.position);
       await letters(bench.service, 2);
-      const id = await letterOf(bench.service, 'lifecycle');
+      const id = await letterOf(bench.service, 'pair');
       expect(await decide(bench.service, id, 'discard', 'a drill')).toMatchObject({
         gone: true,
         deadLetter: null,
@@ -193,7 +194,7 @@ export function poisonChecks(check: RuntimeCheck): void {
         }
       };
       await passedOver();
-      expect(await rebuilt(bench.service, 'lifecycle')).toMatchObject({ state: 'done' });
+      expect(await rebuilt(bench.service, 'pair')).toMatchObject({ state: 'done' });
       await passedOver();
       await bench.start({ projections });
       await passedOver();
@@ -207,13 +208,13 @@ export function poisonChecks(check: RuntimeCheck): void {
     const other = await Pair.registered(bench.service);
     await pair.reaches('outage');
     await letters(bench.service, 2);
-    await decide(bench.service, await letterOf(bench.service, 'lifecycle'), 'retry');
-    await decide(bench.service, await letterOf(bench.service, 'lifecycle'), 'discard', 'a drill');
+    await decide(bench.service, await letterOf(bench.service, 'pair'), 'retry');
+    await decide(bench.service, await letterOf(bench.service, 'pair'), 'discard', 'a drill');
     const trail = `/v1/pools/${pair.primary}/audit-trail?actor=lee@contoso.com`;
     expect(await bench.service.shown(trail)).toMatchObject({
       entries: [
-        { type: 'DeadLetterRetried', data: { projection: 'lifecycle', reason: null } },
-        { type: 'DeadLetterDiscarded', data: { projection: 'lifecycle', reason: 'a drill' } },
+        { type: 'DeadLetterRetried', data: { projection: 'pair', reason: null } },
+        { type: 'DeadLetterDiscarded', data: { projection: 'pair', reason: 'a drill' } },
       ],
     });
     expect(
@@ -235,7 +236,7 @@ export function poisonChecks(check: RuntimeCheck): void {
         [strange('PoolPainted', 1, { colour: 'red' })],
         'any',
       );
-      await letters(bench.service, 7);
+      await letters(bench.service, 5);
       await other.reaches('outage');
       expect(await bench.service.shown(`/v1/pools/${other.primary}`)).toMatchObject({ stage: 'outage' });
       expect(await bench.service.shown(`/v1/pools/${pair.primary}`)).toMatchObject({
@@ -259,7 +260,7 @@ export function poisonChecks(check: RuntimeCheck): void {
     const { stream } = await pairOf(bench.service, pair.primary);
     const { store } = bench.service.poolkeeper;
     await store.append(stream, [strange('FailoverInitiated', 7, { pool: pair.primary })], 'any');
-    await letters(bench.service, 7);
+    await letters(bench.service, 5);
     const last = await store.lastPosition();
     for (const command of [declareOutage(pair.primary), callConnects(id, pair.agentOfBackup)]) {
       expect(await bench.service.when(command)).toMatchObject({

@@ -7,15 +7,7 @@ import { bytesOf, viewsOf } from '../support/bench.js';
 import type { RuntimeCheck } from '../support/checks.js';
 import { abortRebuild, askRebuild, ended, Gate, rebuilt } from '../support/rebuilding.js';
 
-const names = [
-  'lifecycle',
-  'visibility',
-  'editability',
-  'exports',
-  'call-status',
-  'agent-console',
-  'directory',
-];
+const names = ['pair', 'exports', 'call-status', 'agent-console', 'directory'];
 
 export function rebuildChecks(check: RuntimeCheck): void {
   check(68, 'a rebuild gives every view exactly as it was, of every pool', async (bench) => {
@@ -58,15 +50,15 @@ export function rebuildChecks(check: RuntimeCheck): void {
       await bench.stop();
       const file = new DatabaseSync(bench.snapshotsFile);
       file.exec(`insert into snapshots select projection, version, 'ghost', position, through, through_recorded_at,
-      recorded_at, kept, state from snapshots where projection = 'lifecycle'`);
+      recorded_at, kept, state from snapshots where projection = 'pair'`);
       file.close();
       await bench.start();
       expect(await bench.service.shown('/v1/verification')).toMatchObject({
         whole: true,
         faithful: false,
-        views: { different: [{ projection: 'lifecycle', pairId: 'ghost' }] },
+        views: { different: [{ projection: 'pair', pairId: 'ghost' }] },
       });
-      await rebuilt(bench.service, 'lifecycle');
+      await rebuilt(bench.service, 'pair');
       const { pools } = await bench.service.shown('/v1/pools');
       expect(entries(pools).map(({ fqdn }) => fqdn)).toEqual([pair.primary, pair.backup]);
       await bench.start();
@@ -78,26 +70,26 @@ export function rebuildChecks(check: RuntimeCheck): void {
     const pair = await Pair.registered(await bench.start());
     await pair.reaches('outage');
     await bench.start();
-    const others = names.filter((name) => name !== 'visibility');
+    const others = names.filter((name) => name !== 'exports');
     const standing = async () =>
       await Promise.all(others.map((name) => bench.service.shown(`/v1/projections/${name}`)));
     const before = await standing();
-    const states = bench.state.instancesOf('lifecycle').map((fold) => fold.detach());
-    await rebuilt(bench.service, 'visibility');
+    const states = bench.state.instancesOf('pair').map((fold) => fold.detach());
+    await rebuilt(bench.service, 'exports');
     expect(await standing()).toEqual(before);
-    expect(bench.state.instancesOf('lifecycle').every((fold, n) => fold.detach() === states[n])).toBe(true);
+    expect(bench.state.instancesOf('pair').every((fold, n) => fold.detach() === states[n])).toBe(true);
   });
 
   check(72, 'events that come during a rebuild are in what it swaps in', async (bench) => {
     const pair = await Pair.registered(await bench.start());
     const gate = new Gate(bench.service.poolkeeper.store);
-    await askRebuild(bench.service, 'lifecycle');
+    await askRebuild(bench.service, 'pair');
     await gate.reached;
     await pair.reaches('failing-over');
     gate.open();
     const racing = ['complete-failover', 'failback', 'complete-failback', 'close-incident'];
     for (const name of racing) await bench.service.given({ name, body: { pool: pair.primary } });
-    expect(await ended(bench.service, 'lifecycle')).toMatchObject({ state: 'done' });
+    expect(await ended(bench.service, 'pair')).toMatchObject({ state: 'done' });
     await bench.service.caughtUp();
     expect(await bench.service.shown(`/v1/pools/${pair.primary}`)).toMatchObject({ stage: 'normal' });
     expect(await bench.service.shown('/v1/verification')).toMatchObject({ faithful: true });
@@ -108,18 +100,18 @@ export function rebuildChecks(check: RuntimeCheck): void {
     'until it is swapped in the old version answers, and goes on; a second rebuild is told of the first',
     async (bench) => {
       const pair = await Pair.registered(await bench.start());
-      await tamper(bench.state.instancesOf('lifecycle'));
+      await tamper(bench.state.instancesOf('pair'));
       const gate = new Gate(bench.service.poolkeeper.store);
-      expect(await askRebuild(bench.service, 'lifecycle')).toMatchObject({
+      expect(await askRebuild(bench.service, 'pair')).toMatchObject({
         status: 202,
-        body: { name: 'lifecycle', rebuild: { state: 'running', startedBy: 'lee@contoso.com', from: '0' } },
+        body: { name: 'pair', rebuild: { state: 'running', startedBy: 'lee@contoso.com', from: '0' } },
       });
       await gate.reached;
       const url = `/v1/pools/${pair.primary}`;
       expect(await bench.service.shown(url)).toMatchObject({ site: 'Atlantis', stage: 'normal' });
       await bench.service.given(declareOutage(pair.primary));
       expect(await bench.service.shown(url)).toMatchObject({ site: 'Atlantis', stage: 'outage' });
-      expect(await askRebuild(bench.service, 'lifecycle')).toMatchObject({
+      expect(await askRebuild(bench.service, 'pair')).toMatchObject({
         status: 409,
         body: {
           detail: expect.stringContaining('lee@contoso.com') as unknown,
@@ -127,60 +119,60 @@ export function rebuildChecks(check: RuntimeCheck): void {
         },
       });
       gate.open();
-      await ended(bench.service, 'lifecycle');
+      await ended(bench.service, 'pair');
       expect(await bench.service.shown(url)).toMatchObject({ site: null, stage: 'outage' });
     },
   );
 
   check(74, 'aborted, the old version answers on, and another rebuild just works', async (bench) => {
     const pair = await Pair.registered(await bench.start());
-    await tamper(bench.state.instancesOf('lifecycle'));
+    await tamper(bench.state.instancesOf('pair'));
     const gate = new Gate(bench.service.poolkeeper.store);
-    await askRebuild(bench.service, 'lifecycle');
+    await askRebuild(bench.service, 'pair');
     await gate.reached;
-    const aborted = abortRebuild(bench.service, 'lifecycle');
+    const aborted = abortRebuild(bench.service, 'pair');
     gate.open();
     expect(await aborted).toMatchObject({ status: 200, body: { rebuild: { state: 'aborted' } } });
-    expect(await abortRebuild(bench.service, 'lifecycle')).toMatchObject({ status: 409 });
+    expect(await abortRebuild(bench.service, 'pair')).toMatchObject({ status: 409 });
     const url = `/v1/pools/${pair.primary}`;
     expect(await bench.service.shown(url)).toMatchObject({ site: 'Atlantis' });
-    expect(await rebuilt(bench.service, 'lifecycle')).toMatchObject({ state: 'done' });
+    expect(await rebuilt(bench.service, 'pair')).toMatchObject({ state: 'done' });
     expect(await bench.service.shown(url)).toMatchObject({ site: null });
   });
 
   check(74, 'where it fails, the old version answers on, and another rebuild just works', async (bench) => {
     const pair = await Pair.registered(await bench.start());
-    await tamper(bench.state.instancesOf('lifecycle'));
+    await tamper(bench.state.instancesOf('pair'));
     const { store } = bench.service.poolkeeper;
     const { readAll } = store;
     store.readAll = () => {
       throw new Error('the line is cut');
     };
-    expect(await rebuilt(bench.service, 'lifecycle')).toMatchObject({
+    expect(await rebuilt(bench.service, 'pair')).toMatchObject({
       state: 'failed',
       error: 'the line is cut',
     });
     store.readAll = readAll;
     const url = `/v1/pools/${pair.primary}`;
     expect(await bench.service.shown(url)).toMatchObject({ site: 'Atlantis' });
-    expect(await rebuilt(bench.service, 'lifecycle')).toMatchObject({ state: 'done' });
+    expect(await rebuilt(bench.service, 'pair')).toMatchObject({ state: 'done' });
     expect(await bench.service.shown(url)).toMatchObject({ site: null });
   });
 
   check(74, 'stopped with its service half-way, the old version answers at the next start', async (bench) => {
     const pair = await Pair.registered(await bench.start());
     const gate = new Gate(bench.service.poolkeeper.store);
-    await askRebuild(bench.service, 'visibility');
+    await askRebuild(bench.service, 'pair');
     await gate.reached;
     const stopped = bench.stop();
     gate.open();
     await stopped;
     await bench.start();
-    expect(await bench.service.shown('/v1/projections/visibility')).toMatchObject({
+    expect(await bench.service.shown('/v1/projections/pair')).toMatchObject({
       rebuild: { state: 'none' },
     });
     await pair.in(bench.service).reaches('outage');
-    expect(await rebuilt(bench.service, 'visibility')).toMatchObject({ state: 'done' });
+    expect(await rebuilt(bench.service, 'pair')).toMatchObject({ state: 'done' });
     expect(await bench.service.shown(`/v1/pools/${pair.primary}/visibility`)).toMatchObject({
       stage: 'outage',
     });

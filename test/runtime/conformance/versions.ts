@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import type { JsonObject } from '../../../events/envelope.js';
-import { allProjections } from '../../../src/runtime/projections/state/projections.js';
+import { allProjections, projectionNames } from '../../../src/runtime/projections/state/projections.js';
 import { Pair } from '../../http/support/pair.js';
 import type { Service } from '../../http/support/service.js';
 import { without } from '../../support/without.js';
@@ -10,6 +10,7 @@ import { viewsOf } from '../support/bench.js';
 import type { RuntimeCheck } from '../support/checks.js';
 import { strange } from '../support/poison.js';
 import { ended, rebuilt } from '../support/rebuilding.js';
+import { textOf } from '../../../examples/generator/text-of.js';
 
 const events = join(import.meta.dirname, '..', '..', 'events');
 
@@ -32,8 +33,8 @@ function streamOf({ type, data }: Golden): string {
   if (type.startsWith('DeadLetter')) return 'dead-letters';
   if (type === 'CommandRefused') return `refusals-${pairId}`;
   if (type.startsWith('Command')) return 'receipt-digest';
-  if (data['callId'] !== undefined) return `call-${pairId}-${String(data['callId'])}`;
-  return data['agent'] === undefined ? `pair-${pairId}` : `agent-${String(data['agent'])}`;
+  if (data['callId'] !== undefined) return `call-${pairId}-${textOf(data['callId'])}`;
+  return data['agent'] === undefined ? `pair-${pairId}` : `agent-${textOf(data['agent'])}`;
 }
 
 /** What the golden events show, without what differs from store to store. */
@@ -55,7 +56,7 @@ export function versionChecks(check: RuntimeCheck): void {
       await service.caughtUp();
       const documented = JSON.parse(readFileSync(join(events, 'golden-state.json'), 'utf8')) as unknown;
       expect(await goldenViews(service)).toEqual(documented);
-      for (const { name } of Object.values(allProjections)) await rebuilt(service, name);
+      for (const name of projectionNames) await rebuilt(service, name);
       expect(await goldenViews(service)).toEqual(documented);
       expect(await service.shown('/v1/dead-letters')).toEqual({ deadLetters: [] });
     },
@@ -67,11 +68,11 @@ export function versionChecks(check: RuntimeCheck): void {
     async (bench) => {
       const pair = await Pair.registered(await bench.start());
       await pair.reaches('outage');
-      const { lifecycle } = allProjections;
-      const newer = { ...lifecycle, version: lifecycle.version + 1 };
-      await bench.start({ projections: { ...allProjections, lifecycle: newer } });
+      const { pair: current } = allProjections;
+      const newer = { ...current, version: current.version + 1 };
+      await bench.start({ projections: { ...allProjections, pair: newer } });
       expect(await bench.service.shown(`/v1/pools/${pair.primary}`)).toMatchObject({ stage: 'outage' });
-      expect(await bench.service.shown('/v1/projections/lifecycle')).toMatchObject({
+      expect(await bench.service.shown('/v1/projections/pair')).toMatchObject({
         version: newer.version,
         staleVersion: null,
         rebuild: { state: 'none' },
@@ -87,17 +88,17 @@ export function versionChecks(check: RuntimeCheck): void {
       const pair = await Pair.registered(await bench.start());
       await pair.reaches('outage');
       await bench.stop();
-      const { lifecycle } = allProjections;
-      const { version } = lifecycle;
-      const newer = { ...lifecycle, version: version + 1, readable: [version] };
-      const gate = await bench.startGated({ projections: { ...allProjections, lifecycle: newer } });
+      const { pair: current } = allProjections;
+      const { version } = current;
+      const newer = { ...current, version: version + 1, readable: [version] };
+      const gate = await bench.startGated({ projections: { ...allProjections, pair: newer } });
       await gate.reached;
       const url = `/v1/pools/${pair.primary}`;
       await pair.in(bench.service).reaches('failed-over');
       expect(await bench.service.shown(url)).toMatchObject({ stage: 'outage', stale: { version } });
-      expect(await bench.service.shown(`${url}/visibility`)).toMatchObject({ stage: 'failed-over' });
+      expect(await bench.service.shown(`${url}/call-status`)).toMatchObject({ stage: 'failed-over' });
       gate.open();
-      expect(await ended(bench.service, 'lifecycle')).toMatchObject({
+      expect(await ended(bench.service, 'pair')).toMatchObject({
         state: 'done',
         startedBy: 'poolkeeper',
       });

@@ -6,21 +6,22 @@ import type { EventToAppend } from '../../../src/store/port.js';
 import { entries } from '../../http/support/pair.js';
 import type { Service } from '../../http/support/service.js';
 import { newId, until } from '../../store/support/checks.js';
+import { textOf } from '../../../examples/generator/text-of.js';
 
-/** A way to look at lifecycle and call-status that chokes on events, after it has already changed half of the state. */
+/** A way to look at pair and call-status that chokes on events, after it has already changed half of the state. */
 export class Choking {
   /** What is choked on, and with what words. */
   on: (event: Recorded<PoolkeeperEvent>) => boolean = () => false;
   readonly projections: Projections = {
     ...allProjections,
-    lifecycle: {
-      ...allProjections.lifecycle,
+    pair: {
+      ...allProjections.pair,
       apply: (pair, event) => {
         if (pair !== null && this.on(event)) {
           pair.pools[0].stage = 'failing-back';
           throw new Error('ink has run out');
         }
-        return allProjections.lifecycle.apply(pair, event);
+        return allProjections.pair.apply(pair, event);
       },
     },
     callStatus: {
@@ -73,7 +74,7 @@ export async function letters(service: Service, count: number): Promise<readonly
 export async function letterOf(service: Service, projection: string): Promise<string> {
   const letter = (await lettersOf(service)).find((one) => one['projection'] === projection);
   if (letter === undefined) throw new Error(`There is no dead letter of ${projection}.`);
-  return String(letter['id']);
+  return textOf(letter['id']);
 }
 
 /** Decides about a letter. */
@@ -97,6 +98,6 @@ export async function pairOf(
   service: Service,
   pool: string,
 ): Promise<{ readonly id: string; readonly stream: string }> {
-  const id = String((await service.shown(`/v1/pools/${pool}`))['pairId']);
+  const id = textOf((await service.shown(`/v1/pools/${pool}`))['pairId']);
   return { id, stream: `pair-${id}` };
 }

@@ -9,7 +9,7 @@ export interface Cluster {
   open(options?: Partial<EventStoreDBOptions>): EventStoreDBStore;
 }
 
-export const DEADLINE = 400;
+export const DEADLINE = 1_000;
 
 export function clusterPerTest(): Cluster {
   let server = new InProcessServer();

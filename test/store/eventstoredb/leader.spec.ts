@@ -22,7 +22,7 @@ function open(connectionString: string): EventStoreDBStore {
     deployment: 'test',
     clock: () => new Date('2026-11-24T10:00:00.000Z'),
     random: () => 0.5,
-    deadline: 2_000,
+    deadline: 30_000,
     backoff: { first: 5, longest: 40 },
   });
   stores.push(store);

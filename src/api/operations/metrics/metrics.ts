@@ -53,7 +53,7 @@ export class Metrics implements OnModuleDestroy {
 
   constructor(@Inject(POOLKEEPER) poolkeeper: Poolkeeper) {
     this.state = new StateGauges(poolkeeper, this.registry);
-    this.stopListening = poolkeeper.timedStore.onAppend(({ outcome, milliseconds }) =>
+    this.stopListening = poolkeeper.timedStore.appends.subscribe(({ outcome, milliseconds }) =>
       this.appends.observe({ outcome }, milliseconds / 1_000),
     );
     this.readiness = new ReadinessGauges(poolkeeper, this.registry);

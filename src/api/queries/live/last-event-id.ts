@@ -18,7 +18,10 @@ export class LiveQueryDto {
 }
 
 /** The header comes first: a client that reconnects repeats the address, and the header holds what arrived since. */
-export function lastEventIdOf(header: string | undefined, { lastEventId }: LiveQueryDto): LastReceived | null {
+export function lastEventIdOf(
+  header: string | undefined,
+  { lastEventId }: LiveQueryDto,
+): LastReceived | null {
   if (header === undefined || header === '') {
     return lastEventId === undefined ? null : { position: BigInt(lastEventId), named: 'lastEventId' };
   }

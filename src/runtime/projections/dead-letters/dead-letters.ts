@@ -6,6 +6,7 @@ import type { ProjectionRunner } from '../projection-runner.js';
 import { KeyedLock } from '../../../store/keyed-lock.js';
 import type { AnyProjectionInstance } from '../state/projection-instance.js';
 import { applyTo, type HistoricalState } from '../state/historical-state.js';
+import { currentNameOf } from '../state/projections.js';
 import { deadLetterId, type DeadLetter } from './dead-letter.js';
 
 /** How often an event is tried before it is a dead letter, and how long is waited in between. */
@@ -36,6 +37,7 @@ export class DeadLetters {
   private readonly tried = new Map<string, Tried>();
   private readonly lock = new KeyedLock();
   private readonly underWay = new Set<Promise<void>>();
+  private readonly subscriptions: readonly (() => void)[];
   private stopped = false;
 
   constructor(
@@ -44,16 +46,17 @@ export class DeadLetters {
     private readonly retries: RetryOptions,
     private readonly clock: () => Date,
   ) {
-    runner.state.watcher = {
-      parked: (fold) => this.begin(this.retryLoop(fold)),
-      decided: (event) => this.begin(this.applyDecision(event)),
-    };
+    const { parkings, decisions } = runner.state;
+    this.subscriptions = [
+      parkings.subscribe((instance) => this.begin(this.retryLoop(instance))),
+      decisions.subscribe((event) => this.begin(this.applyDecision(event))),
+    ];
   }
 
   /** In the order of the log. */
   list(): readonly DeadLetter[] {
     const letters: DeadLetter[] = [];
-    for (const fold of this.runner.state.partitions()) {
+    for (const fold of this.runner.state.instances()) {
       for (const [part, parked] of fold.parked) {
         const id = deadLetterId(fold.projection, parked);
         const tried = this.tried.get(id);
@@ -78,6 +81,7 @@ export class DeadLetters {
   /** Waits for what is under way. */
   async stop(): Promise<void> {
     this.stopped = true;
+    for (const unsubscribe of this.subscriptions) unsubscribe();
     await Promise.all(this.underWay);
   }
 
@@ -105,10 +109,10 @@ export class DeadLetters {
   /** Somebody has retried or discarded a letter, here or on another instance. */
   private async applyDecision(event: Recorded<PoolkeeperEvent>): Promise<void> {
     if (event.type !== 'DeadLetterDiscarded' && event.type !== 'DeadLetterRetried') return;
-    const { projection, stream, deadLetter } = event.data;
-    const fold = this.instanceFor(projection, stream);
+    const { projection, stream, eventId } = event.data;
+    const fold = this.instanceFor(currentNameOf(projection), stream);
     await this.lock.run(keyOf(fold), async () => {
-      if (idsIn(fold).includes(deadLetter)) await this.again(fold);
+      if ([...fold.parked.values()].some((parked) => parked.event.id === eventId)) await this.again(fold);
     });
   }
 

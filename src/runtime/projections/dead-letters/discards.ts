@@ -3,6 +3,7 @@ import type { PoolkeeperEvent } from '../../../../events/registry.js';
 import { deadLettersStream } from '../../../../events/streams.js';
 import type { EventStore } from '../../../store/port.js';
 import { decode } from '../../decode.js';
+import { currentNameOf } from '../state/projections.js';
 
 /** Which events each projection passes over, because somebody decided so: read from the log before anything is folded. */
 export class Discards {
@@ -14,7 +15,8 @@ export class Discards {
   }
 
   note(event: Recorded<PoolkeeperEvent>): void {
-    if (event.type === 'DeadLetterDiscarded') this.setOf(event.data.projection).add(event.data.eventId);
+    if (event.type !== 'DeadLetterDiscarded') return;
+    this.setOf(currentNameOf(event.data.projection)).add(event.data.eventId);
   }
 
   /** @throws StoreUnavailableError */

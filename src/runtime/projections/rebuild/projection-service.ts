@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../../events/envelope.js';
 import type { ProjectionRunner } from '../projection-runner.js';
 import { problem, Reply, unknownProblem } from '../../reply.js';
 import type { SnapshotCache } from '../snapshots/snapshot-cache.js';
+import { currentNameOf } from '../state/projections.js';
 import type { Rebuild, Rebuilds } from './rebuilds.js';
 
 /** Says how the projections stand, and has them rebuilt. */
@@ -16,11 +17,13 @@ export class ProjectionService {
     return new Reply(200, { projections: this.names.map((name) => this.statusOf(name)) });
   }
 
-  show(name: string): Reply {
+  show(named: string): Reply {
+    const name = currentNameOf(named);
     return this.unknown(name) ?? new Reply(200, this.statusOf(name));
   }
 
-  rebuild(name: string, actor: string): Reply {
+  rebuild(named: string, actor: string): Reply {
+    const name = currentNameOf(named);
     const unknown = this.unknown(name);
     if (unknown !== null) return unknown;
     if (this.rebuilds.start(name, actor) !== null) return new Reply(202, this.statusOf(name));
@@ -33,7 +36,8 @@ export class ProjectionService {
     );
   }
 
-  async abort(name: string): Promise<Reply> {
+  async abort(named: string): Promise<Reply> {
+    const name = currentNameOf(named);
     const unknown = this.unknown(name);
     if (unknown !== null) return unknown;
     if ((await this.rebuilds.abort(name)) !== null) return new Reply(200, this.statusOf(name));

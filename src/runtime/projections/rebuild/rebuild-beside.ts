@@ -73,7 +73,7 @@ class LogReader {
 
 /** What was folded by halves is folded once more, without the event that it could not fold. */
 async function recover(fresh: LiveState, historicalState: HistoricalState, position: bigint): Promise<void> {
-  for (const fold of fresh.partitions()) {
+  for (const fold of fresh.instances()) {
     if (!fold.corrupted) continue;
     const recovered = fold.fresh();
     await historicalState.replayTo(recovered, { kind: 'position', position });
@@ -82,6 +82,6 @@ async function recover(fresh: LiveState, historicalState: HistoricalState, posit
 }
 
 function isReady(state: LiveState): boolean {
-  for (const fold of state.partitions()) if (fold.corrupted) return false;
+  for (const fold of state.instances()) if (fold.corrupted) return false;
   return true;
 }

@@ -52,7 +52,7 @@ export class Verifier {
       const stale = runner.state.staleProjections;
       // A pair that only one of the two knows is a difference as well.
       for (const key of fresh.pairs.keys()) runner.state.viewsOf(key);
-      const folds = [...runner.state.partitions()].filter(
+      const folds = [...runner.state.instances()].filter(
         (fold) => fold.staleVersion === null && !fold.corrupted,
       );
       const different = folds.flatMap(

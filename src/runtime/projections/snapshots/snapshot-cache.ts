@@ -45,8 +45,10 @@ export interface SnapshotCache {
    * elsewhere. Nothing is stored then.
    */
   moveCheckpoint(projection: string, version: number, from: bigint | null, to: bigint): CheckpointOutcome;
-  /** Forgets what there is of a projection, of whatever version. */
+  /** Forgets a projection, whatever the version. */
   forget(projection: string): void;
+  /** Forgets every projection but these: an earlier release had others. */
+  forgetAllBut(projections: readonly string[]): void;
   /** Raised whenever everything was forgotten: what the cache was given before is not there any more. */
   readonly generation: number;
   /** Forgets everything, and the medium with it where that is damaged. */

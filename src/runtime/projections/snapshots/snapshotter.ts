@@ -62,6 +62,7 @@ export class Snapshotter {
 
   private goOnFromSnapshots(): bigint {
     let least: bigint | null = null;
+    this.cache.forgetAllBut(Object.values(this.state.projections).map(({ name }) => name));
     for (const { name, version, readable = [] } of Object.values(this.state.projections)) {
       const checkpoint = this.cache.checkpoint(name, version);
       this.checkpoints.set(name, checkpoint);
@@ -162,7 +163,7 @@ export class Snapshotter {
     this.rebuilt.clear();
     const began = this.state.position;
     if (began === 0n) return;
-    for (const fold of [...this.state.partitions()]) {
+    for (const fold of [...this.state.instances()]) {
       if (isWhole(fold)) this.take(fold);
       // Requests are answered in between.
       if (inTurns) await setImmediate();
@@ -194,7 +195,7 @@ export class Snapshotter {
 
   private newest(): Checkpoint | null {
     let newest: Checkpoint | null = null;
-    for (const { checkpoint } of this.state.partitions()) {
+    for (const { checkpoint } of this.state.instances()) {
       if (checkpoint.position > (newest?.position ?? 0n)) newest = checkpoint;
     }
     return newest;

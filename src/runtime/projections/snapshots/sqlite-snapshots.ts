@@ -146,6 +146,13 @@ export class SqliteSnapshots implements SnapshotCache {
     this.run('delete from snapshots where projection = ?', projection);
   }
 
+  forgetAllBut(projections: readonly string[]): void {
+    const isOther = 'projection not in (select value from json_each(?))';
+    for (const table of ['checkpoints', 'snapshots']) {
+      this.run(`delete from ${table} where ${isOther}`, JSON.stringify(projections));
+    }
+  }
+
   clear(): void {
     this.forgotten += 1;
     this.database.exec('delete from snapshots; delete from checkpoints;');

@@ -1,89 +1,55 @@
 import { describeStream, type StreamFamily } from '../../../../events/streams.js';
 import type { Recorded } from '../../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../../events/registry.js';
-import type { PairFacts } from '../../../../facts/pair.js';
-import type { AgentConsoleState } from '../../../../projections/agent-console/fold.js';
-import type { CallStatusState } from '../../../../projections/call-status/state.js';
 import type { Projection } from '../../../../projections/projection.js';
+import { Listeners } from '../../../store/listeners.js';
 import type { StoredEvent } from '../../../store/port.js';
 import { Discards } from '../dead-letters/discards.js';
 import { decode } from '../../decode.js';
-import type { Directory } from './directory.js';
-import type { ExportsState } from '../../../../projections/exports/fold.js';
 import { ProjectionInstance, type AnyProjectionInstance } from './projection-instance.js';
-import { allProjections, type Projections } from './projections.js';
-
-/** The fold of every projection of one pair. */
-export interface PairViews {
-  readonly lifecycle: ProjectionInstance<PairFacts | null>;
-  readonly visibility: ProjectionInstance<PairFacts | null>;
-  readonly editability: ProjectionInstance<PairFacts | null>;
-  readonly exports: ProjectionInstance<ExportsState>;
-  readonly callStatus: ProjectionInstance<CallStatusState>;
-}
-
-const slotsOfPair = ['lifecycle', 'visibility', 'editability', 'exports', 'callStatus'] as const;
-const slotsOfNoPair = ['directory', 'console'] as const;
-type SlotOfPair = (typeof slotsOfPair)[number];
-type SlotOfNoPair = (typeof slotsOfNoPair)[number];
-
-/** Who reads a family of streams. */
-type Readers<Slot> = Readonly<Record<StreamFamily, readonly Slot[]>>;
-
-/** Who is told of what the fold meets. */
-export interface StateWatcher {
-  /** A part of a fold is parked. */
-  parked(fold: AnyProjectionInstance): void;
-  /** What somebody decided about a dead letter. */
-  decided(event: Recorded<PoolkeeperEvent>): void;
-}
+import {
+  allProjections,
+  newLogViews,
+  newPairViews,
+  type LogViews,
+  type PairViews,
+  type Projections,
+} from './projections.js';
+import { readersAmong, type Readers } from './readers.js';
 
 /** All projections, or some of them, folded from the log in its order. */
 export class LiveState {
+  /** By pair id. */
   readonly pairs = new Map<string, PairViews>();
   /** Position of the last event shown, whether a projection reads it or not; 0 before the first. */
   position = 0n;
   /** When that event was recorded; null before the first. */
   recordedAt: string | null = null;
-  watcher: StateWatcher = { parked: () => undefined, decided: () => undefined };
-  directory: ProjectionInstance<Directory>;
-  console: ProjectionInstance<AgentConsoleState>;
-  private readonly versionsOfStale = new Map<string, number>();
-  private readonly ofPair: Readers<SlotOfPair>;
-  private readonly ofNoPair: Readers<SlotOfNoPair>;
+  /** Instances of which a part was parked that was not parked before. */
+  readonly parkings = new Listeners<AnyProjectionInstance>();
+  /** Decisions about dead letters, right after `discards` has them. */
+  readonly decisions = new Listeners<Recorded<PoolkeeperEvent>>();
+  private readonly staleVersions = new Map<string, number>();
+  private ofLog: LogViews;
+  private readersOfLog: Readers;
+  private readonly readersOfPairs = new Map<string, Readers>();
 
-  /** @param wanted names of the projections that are folded */
+  /** @param wanted names of the projections that are folded; all where absent */
   constructor(
     readonly projections: Projections = allProjections,
     readonly discards: Discards = new Discards(),
-    wanted?: readonly string[],
+    private readonly wanted?: readonly string[],
   ) {
-    const isWanted = (slot: SlotOfPair | SlotOfNoPair): boolean =>
-      wanted?.includes(projections[slot].name) ?? true;
-    this.ofPair = readers(slotsOfPair.filter(isWanted), projections);
-    this.ofNoPair = readers(slotsOfNoPair.filter(isWanted), projections);
-    this.directory = this.instance(this.projections.directory, '');
-    this.console = this.instance(this.projections.console, '');
+    this.ofLog = this.newViewsOfLog();
+    this.readersOfLog = this.readersAmong(Object.values(this.ofLog));
   }
 
-  /**
-   * An event that is not understood parks what it belongs to, and what it belongs to only.
-   * Gives the event, or null where it is not understood, or is for nobody.
-   */
-  apply(stored: StoredEvent): Recorded<PoolkeeperEvent> | null {
-    const { family, pairId } = describeStream(stored.stream);
-    let event: Recorded<PoolkeeperEvent> | null = null;
-    if (family !== null && family !== 'receipt') {
-      try {
-        event = decode(stored);
-      } catch (error) {
-        for (const fold of this.readersOf(family, pairId)) fold.park(stored, error);
-      }
-      if (event !== null) this.fold(family, pairId, event);
-    }
-    this.position = stored.position;
-    this.recordedAt = stored.recordedAt;
-    return event;
+  get directory(): LogViews['directory'] {
+    return this.ofLog.directory;
+  }
+
+  get console(): LogViews['console'] {
+    return this.ofLog.console;
   }
 
   /** Pool to pair. */
@@ -91,114 +57,132 @@ export class LiveState {
     return this.directory.state.pairIdOfPool;
   }
 
+  /**
+   * Folds an event into every instance that reads its stream. One that is not understood parks these instances, and
+   * no others. Returns the event, or null where it is not understood or no projection may read it.
+   */
+  apply(stored: StoredEvent): Recorded<PoolkeeperEvent> | null {
+    const { family, pairId } = describeStream(stored.stream);
+    const event = family === null || family === 'receipt' ? null : this.dispatch(family, pairId, stored);
+    this.position = stored.position;
+    this.recordedAt = stored.recordedAt;
+    return event;
+  }
+
   viewsOf(pairId: string): PairViews {
     let views = this.pairs.get(pairId);
     if (views === undefined) {
-      views = {
-        lifecycle: this.instance(this.projections.lifecycle, pairId),
-        visibility: this.instance(this.projections.visibility, pairId),
-        editability: this.instance(this.projections.editability, pairId),
-        exports: this.instance(this.projections.exports, pairId),
-        callStatus: this.instance(this.projections.callStatus, pairId),
-      };
+      views = newPairViews(this.projections, (projection) => this.newInstance(projection, pairId));
       this.pairs.set(pairId, views);
     }
     return views;
   }
 
-  /** The fold of a projection for a pair, or of one that is of no pair. */
+  /**
+   * The instance of a projection for a pair, or for the whole log.
+   * @param key the pair's id; empty for the whole log
+   */
   instanceFor(projection: string, key: string): AnyProjectionInstance {
-    const folds: readonly AnyProjectionInstance[] =
-      key === '' ? [this.directory, this.console] : foldsIn(this.viewsOf(key));
-    const found = folds.find((fold) => fold.projection.name === projection);
+    const instances: readonly AnyProjectionInstance[] = Object.values(
+      key === '' ? this.ofLog : this.viewsOf(key),
+    );
+    const found = instances.find((instance) => instance.projection.name === projection);
     if (found === undefined) throw new Error(`There is no projection "${projection}" of "${key}".`);
     return found;
   }
 
-  /** Every fold there is. */
-  *partitions(): Generator<AnyProjectionInstance, void, undefined> {
-    yield this.directory;
-    yield this.console;
-    for (const views of this.pairs.values()) yield* foldsIn(views);
+  /** Every instance of every projection. */
+  *instances(): Generator<AnyProjectionInstance, void, undefined> {
+    yield* Object.values<AnyProjectionInstance>(this.ofLog);
+    for (const views of this.pairs.values()) yield* Object.values<AnyProjectionInstance>(views);
   }
 
-  /** Every fold of one projection. */
+  /** Every instance of one projection. */
   instancesOf(projection: string): readonly AnyProjectionInstance[] {
-    return [...this.partitions()].filter((fold) => fold.projection.name === projection);
+    return [...this.instances()].filter((instance) => instance.projection.name === projection);
   }
 
-  /** Has every fold of a projection show an earlier version's state, or none, until another takes its place. */
+  /** Until another state is swapped in, the projection shows the state of an earlier version and folds nothing. */
   markStale(projection: string, version: number): void {
-    this.versionsOfStale.set(projection, version);
-    for (const fold of this.instancesOf(projection)) fold.staleVersion = version;
+    this.staleVersions.set(projection, version);
+    for (const instance of this.instancesOf(projection)) instance.staleVersion = version;
   }
 
   get staleProjections(): readonly string[] {
-    return [...this.versionsOfStale.keys()];
+    return [...this.staleVersions.keys()];
   }
 
-  /** Takes a projection over from another state, which stands at the same position. */
+  /** Takes a projection over from another live state, which stands at the same position. */
   swapIn(projection: string, other: LiveState): void {
-    this.versionsOfStale.delete(projection);
-    // A pair that the other does not know is one that the log does not hold.
+    this.staleVersions.delete(projection);
+    // A pair that the other does not know is not in the log: its instances become empty.
     for (const key of other.pairs.keys()) this.viewsOf(key);
-    for (const fold of this.instancesOf(projection)) fold.swapIn(other.instanceFor(projection, fold.key));
+    for (const instance of this.instancesOf(projection)) {
+      instance.swapIn(other.instanceFor(projection, instance.key));
+    }
   }
 
   /** Forgets everything. */
   clear(): void {
     this.pairs.clear();
-    this.versionsOfStale.clear();
-    this.directory = this.instance(this.projections.directory, '');
-    this.console = this.instance(this.projections.console, '');
+    this.readersOfPairs.clear();
+    this.staleVersions.clear();
+    this.ofLog = this.newViewsOfLog();
+    this.readersOfLog = this.readersAmong(Object.values(this.ofLog));
     this.position = 0n;
     this.recordedAt = null;
   }
 
-  private instance<State>(projection: Projection<State>, key: string): ProjectionInstance<State> {
-    const instance = new ProjectionInstance(projection, key, this.discards.of(projection.name));
-    instance.onParked = (fold) => this.watcher.parked(fold);
-    instance.staleVersion = this.versionsOfStale.get(projection.name) ?? null;
-    return instance;
-  }
-
-  private fold(family: StreamFamily, pairId: string | null, event: Recorded<PoolkeeperEvent>): void {
-    if (pairId !== null) {
-      const views = this.viewsOf(pairId);
-      for (const slot of this.ofPair[family]) views[slot].fold(event);
+  private dispatch(
+    family: StreamFamily,
+    pairId: string | null,
+    stored: StoredEvent,
+  ): Recorded<PoolkeeperEvent> | null {
+    const ofPair = pairId === null ? [] : this.readersOfPair(pairId)[family];
+    const ofLog = this.readersOfLog[family];
+    let event: Recorded<PoolkeeperEvent>;
+    try {
+      event = decode(stored);
+    } catch (error) {
+      for (const instance of ofPair) instance.park(stored, error);
+      for (const instance of ofLog) instance.park(stored, error);
+      return null;
     }
-    for (const slot of this.ofNoPair[family]) this[slot].fold(event);
+    for (const instance of ofPair) instance.fold(event);
+    for (const instance of ofLog) instance.fold(event);
     if (family === 'dead-letters') {
       this.discards.note(event);
-      this.watcher.decided(event);
+      this.decisions.publish(event);
     }
+    return event;
   }
 
-  private readersOf(family: StreamFamily, pairId: string | null): readonly AnyProjectionInstance[] {
-    const views = pairId === null ? null : this.viewsOf(pairId);
-    return [
-      ...(views === null ? [] : this.ofPair[family].map((slot): AnyProjectionInstance => views[slot])),
-      ...this.ofNoPair[family].map((slot): AnyProjectionInstance => this[slot]),
-    ];
+  private readersOfPair(pairId: string): Readers {
+    let readers = this.readersOfPairs.get(pairId);
+    if (readers === undefined) {
+      readers = this.readersAmong(Object.values(this.viewsOf(pairId)));
+      this.readersOfPairs.set(pairId, readers);
+    }
+    return readers;
   }
-}
 
-const foldsIn = (views: PairViews): readonly AnyProjectionInstance[] =>
-  slotsOfPair.map((slot) => views[slot]);
+  private readersAmong(instances: readonly AnyProjectionInstance[]): Readers {
+    const { wanted } = this;
+    return readersAmong(
+      wanted === undefined
+        ? instances
+        : instances.filter(({ projection }) => wanted.includes(projection.name)),
+    );
+  }
 
-function readers<Slot extends keyof Projections>(
-  slots: readonly Slot[],
-  projections: Projections,
-): Readers<Slot> {
-  const of = (family: StreamFamily): readonly Slot[] =>
-    slots.filter((slot) => projections[slot].reads.includes(family));
-  return {
-    pairings: of('pairings'),
-    pair: of('pair'),
-    call: of('call'),
-    agent: of('agent'),
-    refusals: of('refusals'),
-    receipt: of('receipt'),
-    'dead-letters': of('dead-letters'),
-  };
+  private newViewsOfLog(): LogViews {
+    return newLogViews(this.projections, (projection) => this.newInstance(projection, ''));
+  }
+
+  private newInstance<State>(projection: Projection<State>, key: string): ProjectionInstance<State> {
+    const discarded = this.discards.of(projection.name);
+    const instance = new ProjectionInstance(projection, key, discarded, this.parkings);
+    instance.staleVersion = this.staleVersions.get(projection.name) ?? null;
+    return instance;
+  }
 }

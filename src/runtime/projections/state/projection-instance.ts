@@ -1,6 +1,7 @@
 import type { Recorded } from '../../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../../events/registry.js';
 import type { Projection } from '../../../../projections/projection.js';
+import { Listeners } from '../../../store/listeners.js';
 import type { StoredEvent } from '../../../store/port.js';
 import { parkedAt, partOf, UnderRepairError, type Parked } from './parked.js';
 
@@ -41,8 +42,6 @@ export interface AnyProjectionInstance {
   readonly corrupted: boolean;
   /** The version of the projection whose state it is, where that is an earlier one: it shows it and folds nothing. */
   staleVersion: number | null;
-  /** Told when a part is parked that was not. */
-  onParked: (fold: AnyProjectionInstance) => void;
   fold(event: Recorded<PoolkeeperEvent>): void;
   /** Parks what an event belongs to that is not understood. */
   park(event: StoredEvent, error: unknown): void;
@@ -65,7 +64,6 @@ export interface AnyProjectionInstance {
 export class ProjectionInstance<State> implements AnyProjectionInstance {
   foldedSinceKept = 0;
   parked: ReadonlyMap<string, Parked> = new Map();
-  onParked: (fold: AnyProjectionInstance) => void = () => undefined;
   private current: State;
   /** Where the fold began, and what it folded last. */
   private start: Checkpoint = initialCheckpoint;
@@ -77,11 +75,15 @@ export class ProjectionInstance<State> implements AnyProjectionInstance {
   /** Whether some events are passed over. */
   private held = false;
 
-  /** @param discarded ids of events that it passes over; others may join them */
+  /**
+   * @param discarded ids of events that it skips; the set may grow
+   * @param parkings is published to when a part is parked that was not
+   */
   constructor(
     readonly projection: Projection<State>,
     readonly key: string,
     private readonly discarded: ReadonlySet<string> = NONE,
+    private readonly parkings = new Listeners<AnyProjectionInstance>(),
   ) {
     this.current = projection.initial();
   }
@@ -171,7 +173,7 @@ export class ProjectionInstance<State> implements AnyProjectionInstance {
     this.stale = null;
     this.recovered();
     const isKnown = (part: string, { event }: Parked): boolean => known.get(part)?.event.id === event.id;
-    if ([...this.parked].some(([part, parked]) => !isKnown(part, parked))) this.onParked(this);
+    if ([...this.parked].some(([part, parked]) => !isKnown(part, parked))) this.parkings.publish(this);
   }
 
   detach(): State {
@@ -193,7 +195,7 @@ export class ProjectionInstance<State> implements AnyProjectionInstance {
   private markParked(parked: Parked): void {
     this.parked = new Map(this.parked).set(this.partOf(parked.event), parked);
     this.noteHeld();
-    this.onParked(this);
+    this.parkings.publish(this);
   }
 
   private passesOver(event: Pick<StoredEvent, 'id' | 'stream' | 'position'>): boolean {

@@ -1,6 +1,7 @@
 import type { Recorded } from '../../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../../events/registry.js';
-import type { LiveState, PairViews } from '../../projections/state/live-state.js';
+import type { LiveState } from '../../projections/state/live-state.js';
+import type { PairViews } from '../../projections/state/projections.js';
 import { ChangePublisher, type LogPosition } from './change-publisher.js';
 import type { Listener } from './listener.js';
 import type { LiveMessage } from './message.js';

@@ -31,6 +31,7 @@ export class LiveFeeds {
   /** Listeners that still miss something, each with its feed: that feed stays open for them. */
   private readonly catchingUp = new Map<Listener, LiveFeed>();
   private readonly schedule: Schedule;
+  private readonly unsubscribe: () => void;
   private isClosed = false;
 
   constructor(
@@ -41,7 +42,7 @@ export class LiveFeeds {
     { schedule = bySystemClock }: Partial<LiveOptions> = {},
   ) {
     this.schedule = schedule;
-    runner.onApplied = (event) => this.applied(event);
+    this.unsubscribe = runner.applied.subscribe((event) => this.applied(event));
   }
 
   get listeners(): number {
@@ -84,6 +85,7 @@ export class LiveFeeds {
   /** Ends all feeds; no other begins. */
   close(): void {
     this.isClosed = true;
+    this.unsubscribe();
     for (const feed of this.feeds.values()) feed.close();
     for (const listener of this.catchingUp.keys()) listener.end();
     this.feeds.clear();

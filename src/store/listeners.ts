@@ -1,0 +1,18 @@
+type Listener<Message> = (message: Message) => void;
+
+/** Functions that are called with every message, in the order in which they subscribed. They must not throw. */
+export class Listeners<Message> {
+  private readonly subscribed = new Set<{ readonly call: Listener<Message> }>();
+
+  /** Returns the function that ends the subscription. */
+  subscribe(call: Listener<Message>): () => void {
+    // An object for each, so that the same function may subscribe twice.
+    const subscription = { call };
+    this.subscribed.add(subscription);
+    return () => void this.subscribed.delete(subscription);
+  }
+
+  publish(message: Message): void {
+    for (const { call } of this.subscribed) call(message);
+  }
+}

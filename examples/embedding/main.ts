@@ -1,4 +1,4 @@
-/** `npm run build && node dist/examples/embedding/main.js`, then http://127.0.0.1:4000/wallboard */
+/** `npm run embedding`, then http://127.0.0.1:4000/wallboard and http://127.0.0.1:4000/response-groups/v1/pools */
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -7,6 +7,7 @@ import { HostModule } from './host.module.js';
 const application = await NestFactory.create<NestFastifyApplication>(
   HostModule.withLogIn('./data'),
   new FastifyAdapter(),
+  { logger: ['error', 'warn'] },
 );
 // Poolkeeper stops with the application, after the last request is answered.
 application.enableShutdownHooks();

@@ -1,10 +1,11 @@
-import type { JsonObject } from '../../../events/envelope.js';
 import { Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { AnswerOf } from '../../contract/answers.js';
 import { Verifier, type Verified } from '../../runtime/projections/rebuild/verifier.js';
-import { Reply } from '../../runtime/reply.js';
 import type { BrokenEvent } from '../../store/port.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
+
+type Verification = AnswerOf<'verify'>;
 
 @ApiTags('Log')
 @PoolkeeperController('v1/verification')
@@ -17,30 +18,28 @@ export class VerificationController {
     summary:
       'Checks the hash chain of every stream, and folds the log once more to compare what it makes with the live views',
   })
-  async verify(): Promise<Reply> {
+  async verify(): Promise<Verification> {
     const { log, views } = await this.verifier.verify();
     const { events, streams, broken } = log;
-    return new Reply(200, {
+    return {
       whole: broken === null,
       events,
       streams,
-      broken: broken && located(broken),
+      broken: broken === null ? null : faultAt(broken),
       faithful: views.different.length === 0,
-      views: viewsBody(views),
-    });
+      views: viewsIn(views),
+    };
   }
 }
 
-const located = ({ position, stream, revision, problem }: BrokenEvent): JsonObject => ({
+const faultAt = ({ position, stream, revision, problem }: BrokenEvent): Verification['broken'] => ({
   position: String(position),
   stream,
   revision: revision === null ? null : String(revision),
   problem,
 });
 
-const viewsBody = ({ position, compared, different, stale }: Verified['views']): JsonObject => ({
+const viewsIn = ({ position, ...views }: Verified['views']): Verification['views'] => ({
   position: String(position),
-  compared,
-  different: different.map((state) => ({ ...state })),
-  stale: [...stale],
+  ...views,
 });

@@ -1,5 +1,5 @@
 import { Get, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import { ExportQueries } from '../../runtime/queries/export-queries.js';
 import type { Reply } from '../../runtime/reply.js';
 import { FqdnParam, IdParam } from '../queries/params.js';
@@ -7,7 +7,6 @@ import { ViewQueryDto, viewQuery } from '../queries/query.dto.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 /** Files of Export-CsRgsConfiguration that were added. */
-@ApiTags('Exports')
 @PoolkeeperController('v1/pools/:fqdn/exports')
 export class ExportsController {
   constructor(private readonly exportQueries: ExportQueries) {}

@@ -1,5 +1,5 @@
 import { Get, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import { PoolQueries } from '../../runtime/queries/pool-queries.js';
 import type { Reply } from '../../runtime/reply.js';
 import { FqdnParam } from './params.js';
@@ -7,7 +7,6 @@ import { ViewQueryDto, viewQuery } from './query.dto.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 /** `{fqdn}` is the pool in the role of the primary. */
-@ApiTags('Views of a pool')
 @PoolkeeperController('v1/pools')
 export class PoolsController {
   constructor(private readonly poolQueries: PoolQueries) {}

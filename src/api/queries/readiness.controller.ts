@@ -1,5 +1,5 @@
 import { Get, Header, Headers, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import { ReadinessQueries } from '../../runtime/queries/readiness-queries.js';
 import type { Reply } from '../../runtime/reply.js';
 import { FqdnParam } from './params.js';
@@ -7,7 +7,6 @@ import { RunbookQueryDto, ViewQueryDto, viewQuery } from './query.dto.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 /** `{fqdn}` is the pool in the role of the one that fails. */
-@ApiTags('Views of a pool')
 @PoolkeeperController('v1/pools')
 export class ReadinessController {
   constructor(private readonly readinessQueries: ReadinessQueries) {}
@@ -30,14 +29,6 @@ export class ReadinessController {
     operationId: 'runbook',
     summary:
       'The next steps for this pair, each with its exact PowerShell; those that are done are ticked off',
-  })
-  @ApiResponse({
-    status: 200,
-    description: 'As JSON, or as Markdown to paste, as `format` or the Accept header asks.',
-    content: {
-      'application/json': { schema: { type: 'object' } },
-      'text/markdown': { schema: { type: 'string' } },
-    },
   })
   runbook(
     @Param('fqdn', FqdnParam) fqdn: string,

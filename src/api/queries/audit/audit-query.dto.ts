@@ -10,7 +10,7 @@ import { Identifier, Text } from '../../commands/fields.js';
 import { InvalidRequestError } from '../../http/errors.js';
 import { utcOf } from '../../http/time.js';
 import { exportFormats, type AuditFormat } from './audit-formats.js';
-import { placeAfter } from '../cursor.js';
+import { auditCursorIn } from '../cursor.js';
 import { limitOf, PageQueryDto } from '../query.dto.js';
 
 const types = [...eventTypes, callsCutOff];
@@ -85,7 +85,7 @@ export function auditFilter({
 
 export const auditPage = (query: AuditQueryDto): AuditPage => ({
   filter: auditFilter(query),
-  after: placeAfter(query.cursor),
+  after: auditCursorIn(query.cursor),
   limit: limitOf(query.limit),
 });
 

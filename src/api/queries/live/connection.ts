@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { Listener } from '../../../runtime/queries/live/listener.js';
 
-/** Bytes that may wait for a client that reads slowly; with more it is cut. */
+/** Bytes that may wait for a client that reads slowly; beyond that the connection is cut. */
 const mostWaiting = 4 * 1_024 * 1_024;
 
-/** How long a client that is told what it missed may take nothing, in milliseconds. */
+/** How long a client that catches up may read nothing, in milliseconds. */
 const patience = 30_000;
 
 /** A listener at the other end of an HTTP response. */
@@ -17,7 +17,7 @@ export class LiveConnection implements Listener {
 
   send(bytes: Buffer): void {
     if (this.isGone) return;
-    // Before the message and not after it: one that is larger than that by itself still goes out.
+    // Checked before the message, so that a message larger than the bound still goes out.
     if (this.response.writableLength > mostWaiting) this.response.destroy();
     else this.response.write(bytes);
   }
@@ -36,7 +36,7 @@ export class LiveConnection implements Listener {
     });
   }
 
-  /** A client that does not read would keep the connection, and the service with it. */
+  /** A client that does not read would keep the connection open, and the service running. */
   end(): void {
     if (this.isGone) return;
     if (this.response.writableNeedDrain) this.response.destroy();

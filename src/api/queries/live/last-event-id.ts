@@ -1,4 +1,4 @@
-/** From where on a stream is to go on: the id of the last event that arrived. */
+/** Where a stream resumes: the id of the last event that arrived. */
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
 import { InvalidRequestError } from '../../http/errors.js';
@@ -22,7 +22,7 @@ export interface LastEventId {
   readonly named: string;
 }
 
-/** The header comes first: whoever reconnects by itself sends what it has got since, and the first address again. */
+/** The header wins: a client that reconnects by itself sends the newest id there, and its first address again. */
 export function lastEventIdOf(header: string | undefined, { lastEventId }: LiveQueryDto): LastEventId | null {
   if (header === undefined || header === '') {
     return lastEventId === undefined ? null : { position: BigInt(lastEventId), named: 'lastEventId' };

@@ -1,5 +1,5 @@
 import { Get, Param, Query, Req, Res, type OnModuleDestroy } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LiveFeeds } from '../../../runtime/queries/live/live-feeds.js';
 import { Reply } from '../../../runtime/reply.js';
@@ -12,16 +12,15 @@ import { PoolkeeperController } from '../../http/poolkeeper-controller.js';
 const headers = {
   'content-type': 'text/event-stream',
   'cache-control': 'no-store',
-  // The connection is of no use for another request: it ends with the stream.
+  // No other request can use the connection: it ends with the stream.
   connection: 'close',
   // Asks a proxy in between, such as nginx, not to hold events back.
   'x-accel-buffering': 'no',
 };
 
-/** After how many milliseconds a browser whose connection is lost comes back. */
+/** Browsers reconnect after this many milliseconds. */
 const comeBackAfter = 'retry: 1000\n\n';
 
-@ApiTags('Views of a pool')
 @PoolkeeperController('v1/pools')
 export class LiveController implements OnModuleDestroy {
   private readonly connections = new LiveConnections();
@@ -40,15 +39,6 @@ export class LiveController implements OnModuleDestroy {
     required: false,
     description: 'The last id that arrived: the stream goes on right after it, without gap or repeat.',
   })
-  @ApiProduces('text/event-stream')
-  @ApiResponse({
-    status: 200,
-    description: 'Lines of events, without an end.',
-    schema: { type: 'string' },
-  })
-  @ApiResponse({ status: 400, description: 'Last-Event-ID is no position, or lies in the future.' })
-  @ApiResponse({ status: 404, description: 'No pair has the pool.' })
-  @ApiResponse({ status: 503, description: 'The views did not reach Last-Event-ID in time.' })
   async live(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: LiveQueryDto,
@@ -78,7 +68,7 @@ export class LiveController implements OnModuleDestroy {
     try {
       await open(connection);
     } catch (error) {
-      // The answer has begun: the client finds its connection ended, and comes back.
+      // The answer has begun: the client finds its connection ended, and reconnects.
       request.log.error({ err: error }, 'a live stream could not go on');
     }
   }

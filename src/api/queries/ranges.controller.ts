@@ -2,8 +2,9 @@ import { Readable } from 'node:stream';
 import { Get, Param, Query, Req, Res, type OnModuleDestroy } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { AnswerOf } from '../../contract/answers.js';
 import { RangeQueries, type Replay } from '../../runtime/queries/range-queries.js';
-import { Reply } from '../../runtime/reply.js';
+import { Failed, type Result } from '../../runtime/result.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { StreamsUnderWay } from '../http/streams-under-way.js';
 import { FqdnParam } from './params.js';
@@ -23,7 +24,10 @@ export class RangesController implements OnModuleDestroy {
     operationId: 'diff',
     summary: 'What changed between two moments in stage, visibility, editability and calls, and what did it',
   })
-  diff(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: DiffQueryDto): Promise<Reply> {
+  diff(
+    @Param('fqdn', FqdnParam) fqdn: string,
+    @Query() query: DiffQueryDto,
+  ): Promise<Result<AnswerOf<'diff'>>> {
     return this.ranges.diff(fqdn, timeRangeOf(query));
   }
 
@@ -41,13 +45,13 @@ export class RangesController implements OnModuleDestroy {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const replay = await this.ranges.replay(fqdn, timeRangeOf(query));
-    if (replay instanceof Reply) {
+    if (replay instanceof Failed) {
       void reply.send(replay);
       return;
     }
     void reply.type(newlineDelimitedJson).header('cache-control', 'no-store');
     // The answer to a HEAD of a stream would wait until the stream is read to its end.
-    void reply.send(request.method === 'HEAD' ? '' : this.underWay.add(Readable.from(linesOf(replay))));
+    void reply.send(request.method === 'HEAD' ? '' : this.underWay.add(Readable.from(linesOf(replay.value))));
   }
 
   onModuleDestroy(): void {

@@ -1,10 +1,13 @@
 import { Get, Header, Headers, Param, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
+import { runbookMarkdown } from '../../../projections/runbook/markdown.js';
+import type { AnswerOf } from '../../contract/answers.js';
 import { ReadinessQueries } from '../../runtime/queries/readiness-queries.js';
-import type { Reply } from '../../runtime/reply.js';
+import { Failed, type Result } from '../../runtime/result.js';
+import { TextReply } from '../http/http-reply.js';
+import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { FqdnParam } from './params.js';
 import { RunbookQueryDto, ViewQueryDto, viewQuery } from './query.dto.js';
-import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 /** `{fqdn}` is the pool in the role of the one that fails. */
 @PoolkeeperController('v1/pools')
@@ -19,7 +22,10 @@ export class ReadinessController {
     description:
       'Each finding has its severity, the objects, why (with its sources), what to do (the exact PowerShell), and how much it adds to what is at stake.',
   })
-  readiness(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: ViewQueryDto): Promise<Reply> {
+  readiness(
+    @Param('fqdn', FqdnParam) fqdn: string,
+    @Query() query: ViewQueryDto,
+  ): Promise<Result<AnswerOf<'readiness'>>> {
     return this.readinessQueries.readiness(fqdn, viewQuery(query));
   }
 
@@ -30,14 +36,21 @@ export class ReadinessController {
     summary:
       'The next steps for this pair, each with its exact PowerShell; those that are done are ticked off',
   })
-  runbook(
+  async runbook(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: RunbookQueryDto,
     @Headers('accept') accept: string | undefined,
-  ): Promise<Reply> {
+  ): Promise<Result<AnswerOf<'runbook'>> | TextReply> {
     const format = query.format ?? (accept?.includes('text/markdown') === true ? 'markdown' : 'json');
-    return format === 'markdown'
-      ? this.readinessQueries.runbookAsMarkdown(fqdn, viewQuery(query))
-      : this.readinessQueries.runbook(fqdn, viewQuery(query));
+    const runbook = await this.readinessQueries.runbook(fqdn, viewQuery(query));
+    if (format === 'json' || runbook instanceof Failed) return runbook;
+    const { value, version } = runbook;
+    // Another representation needs an entity tag of its own.
+    return new TextReply('text/markdown', markdownOf(value), version === null ? null : `${version}-markdown`);
   }
 }
+
+const markdownOf = (runbook: AnswerOf<'runbook'>): string =>
+  runbook.stage === null
+    ? `# Runbook for ${runbook.fqdn}\n\nIt was not registered at that moment.\n`
+    : runbookMarkdown(runbook);

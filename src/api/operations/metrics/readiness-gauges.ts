@@ -36,7 +36,7 @@ export class ReadinessGauges {
   refresh(): void {
     for (const gauge of [this.findings, this.atStake, this.exportAge]) gauge.reset();
     const now = this.poolkeeper.clock().getTime();
-    for (const { fqdn: pool, counts, atStake, lastExport } of this.poolkeeper.readiness.standings()) {
+    for (const { fqdn: pool, counts, atStake, lastExport } of this.poolkeeper.readiness.ofAllPools()) {
       for (const severity of severities) this.findings.set({ pool, severity }, counts[severity]);
       this.atStake.set({ pool }, atStake.total);
       if (lastExport === null) continue;

@@ -3,12 +3,12 @@ import { Get, Param, Query, Req, Res, type OnModuleDestroy } from '@nestjs/commo
 import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuditQueries } from '../../../runtime/queries/audit-queries.js';
-import { Reply } from '../../../runtime/reply.js';
+import { Failed, mapped } from '../../../runtime/result.js';
 import { PoolkeeperController } from '../../http/poolkeeper-controller.js';
 import { StreamsUnderWay } from '../../http/streams-under-way.js';
 import { mediaTypeOf, preferredFormat, textOf } from './audit-formats.js';
 import { auditFilter, auditPage, AuditQueryDto, refusePaging } from './audit-query.dto.js';
-import { withCursor } from '../paging.js';
+import { cursorOfTrail } from '../cursor.js';
 import { FqdnParam } from '../params.js';
 import { viewQuery } from '../query.dto.js';
 
@@ -35,12 +35,16 @@ export class AuditController implements OnModuleDestroy {
     void response.header('vary', 'accept');
     if (format === 'json') {
       const page = await this.audit.trail(fqdn, viewQuery(query), auditPage(query));
-      void response.send(withCursor(page));
+      const answer = mapped(page, ({ next, ...members }) => ({
+        ...members,
+        next: next === null ? null : cursorOfTrail(next),
+      }));
+      void response.send(answer);
       return;
     }
     refusePaging(query, format);
     const entries = await this.audit.all(fqdn, viewQuery(query), auditFilter(query));
-    if (entries instanceof Reply) {
+    if (entries instanceof Failed) {
       void response.send(entries);
       return;
     }
@@ -52,7 +56,7 @@ export class AuditController implements OnModuleDestroy {
     void response.send(
       request.method === 'HEAD'
         ? ''
-        : this.underWay.add(Readable.from(textOf(entries, format), { highWaterMark: 1 })),
+        : this.underWay.add(Readable.from(textOf(entries.value, format), { highWaterMark: 1 })),
     );
   }
 

@@ -2,12 +2,12 @@ import { Get, Param, Query, Req, Res, type OnModuleDestroy } from '@nestjs/commo
 import { ApiHeader, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LiveFeeds } from '../../../runtime/queries/live/live-feeds.js';
-import { Reply } from '../../../runtime/reply.js';
 import { Failed, failed } from '../../../runtime/result.js';
+import { PoolkeeperController } from '../../http/poolkeeper-controller.js';
 import { FqdnParam } from '../params.js';
 import { lastEventIdOf, LiveQueryDto } from './last-event-id.js';
 import { LiveConnections } from './connections.js';
-import { PoolkeeperController } from '../../http/poolkeeper-controller.js';
+import { reconnectAfter } from './event-stream.js';
 
 const headers = {
   'content-type': 'text/event-stream',
@@ -17,9 +17,6 @@ const headers = {
   // Asks a proxy in between, such as nginx, not to hold events back.
   'x-accel-buffering': 'no',
 };
-
-/** Browsers reconnect after this many milliseconds. */
-const comeBackAfter = 'retry: 1000\n\n';
 
 @PoolkeeperController('v1/pools')
 export class LiveController implements OnModuleDestroy {
@@ -47,11 +44,11 @@ export class LiveController implements OnModuleDestroy {
   ): Promise<void> {
     const header = request.headers['last-event-id'];
     const last = lastEventIdOf(Array.isArray(header) ? header.join(', ') : header, query);
-    const open = this.connections.areClosed
+    const opened = this.connections.areClosed
       ? failed({ kind: 'stopping' })
       : await this.feeds.open(fqdn, last);
-    if (open instanceof Reply || open instanceof Failed) {
-      void reply.send(open);
+    if (opened instanceof Failed) {
+      void reply.send(opened);
       return;
     }
     if (request.method === 'HEAD') {
@@ -62,13 +59,13 @@ export class LiveController implements OnModuleDestroy {
     const { raw } = reply;
     if (raw.destroyed) return;
     raw.writeHead(200, { ...headers, 'x-request-id': request.id });
-    raw.write(comeBackAfter);
+    raw.write(reconnectAfter);
     const connection = this.connections.add(raw);
     raw.on('close', () => this.feeds.leave(fqdn, connection));
     try {
-      await open(connection);
+      await opened.value(connection);
     } catch (error) {
-      // The answer has begun: the client finds its connection ended, and reconnects.
+      // The answer has begun: the client finds its connection ended, and comes back.
       request.log.error({ err: error }, 'a live stream could not go on');
     }
   }

@@ -1,15 +1,14 @@
 import { callStatus } from '../../../../projections/call-status/fold.js';
 import type { HistoricalState } from '../../projections/state/historical-state.js';
+import { ChangePublisher } from './change-publisher.js';
 import type { LiveFeed } from './feed.js';
 import type { Listener } from './listener.js';
-import type { Encode, LiveMessage } from './message.js';
-import { ChangePublisher } from './change-publisher.js';
+import type { LiveMessage } from './message.js';
 
-/** Tells one listener from the log what it missed after a position, until it is as far as the others. */
+/** Sends one listener from the log what it missed after a position, until it is as far as the others of its feed. */
 export class ListenerCatchUp {
   constructor(
     private readonly historicalState: HistoricalState,
-    private readonly encode: Encode,
     private readonly pairId: string,
     private readonly fqdn: string,
     private readonly after: bigint,
@@ -21,9 +20,9 @@ export class ListenerCatchUp {
     const instance = await historicalState.at(callStatus, pairId, { kind: 'position', position: after });
     const publisher = new ChangePublisher(fqdn, instance.state, { position: after, recordedAt: null });
     const send = (message: LiveMessage | null): void => {
-      if (message !== null) listener.send(this.encode(message));
+      if (message !== null) listener.send(message);
     };
-    // While this reads, the others are sent more: at most one message of calls in a while, so it gets there.
+    // Meanwhile the feed goes on, but it publishes calls at intervals only, so this gets there.
     while (!listener.isGone) {
       if (feed.position < publisher.position) feed.publishNow();
       const target = feed.position;
@@ -39,10 +38,11 @@ export class ListenerCatchUp {
           send(publisher.after(event, instance.state));
           ({ recordedAt } = event);
         }
-        // A page of calls comes to one message.
+        // One message for all call events of a page.
         const position = events.at(-1)?.position ?? publisher.position;
         send(publisher.batched(instance.state, { position, recordedAt }));
         await listener.drained();
+        // It may have gone while this waited.
         if (listener.isGone) return;
       }
       send(publisher.batched(instance.state, { position: target, recordedAt }));

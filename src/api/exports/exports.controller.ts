@@ -1,5 +1,5 @@
 import { Get, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import { ExportQueries } from '../../runtime/queries/export-queries.js';
 import type { AnswerOf } from '../../contract/answers.js';
 import type { Result } from '../../runtime/result.js';
@@ -8,7 +8,6 @@ import { ViewQueryDto, viewQuery } from '../queries/query.dto.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 /** Files of Export-CsRgsConfiguration that were added. */
-@ApiTags('Exports')
 @PoolkeeperController('v1/pools/:fqdn/exports')
 export class ExportsController {
   constructor(private readonly exportQueries: ExportQueries) {}

@@ -1,5 +1,5 @@
 import { Get, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import { AgentQueries } from '../../runtime/queries/agent-queries.js';
 import type { AnswerOf } from '../../contract/answers.js';
 import type { Result } from '../../runtime/result.js';
@@ -7,7 +7,6 @@ import { SipParam } from './params.js';
 import { ViewQueryDto, viewQuery } from './query.dto.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
-@ApiTags('Agents')
 @PoolkeeperController('v1/agents')
 export class AgentViewsController {
   constructor(private readonly agents: AgentQueries) {}

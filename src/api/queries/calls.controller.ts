@@ -1,5 +1,5 @@
 import { Get, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import { CallQueries } from '../../runtime/queries/call-queries.js';
 import type { AnswerOf } from '../../contract/answers.js';
 import { mapped, type Result } from '../../runtime/result.js';
@@ -13,7 +13,6 @@ export class CallViewsController {
   constructor(private readonly callQueries: CallQueries) {}
 
   @Get('calls/:id')
-  @ApiTags('Calls')
   @ApiOperation({
     operationId: 'call',
     summary: 'One call: how it stands, why, and its history',
@@ -28,7 +27,6 @@ export class CallViewsController {
   }
 
   @Get('pools/:fqdn/calls')
-  @ApiTags('Views of a pool')
   @ApiOperation({
     operationId: 'calls',
     summary: "Calls of the pool's response groups, in the order of arrival",

@@ -1,4 +1,4 @@
-/** Cursors of paged lists: opaque to clients. Inside is a position, or a place in an audit trail. */
+/** Cursors of paged lists: opaque to clients. Inside is a position, or a cursor of the audit trail. */
 import type { AuditCursor } from '../../runtime/queries/audit-cursor.js';
 import { InvalidRequestError } from '../http/errors.js';
 
@@ -17,7 +17,7 @@ export function callsAfter(cursor: string | undefined): bigint | null {
 export const cursorOfTrail = ({ position, part, readAfter }: AuditCursor): string =>
   encoded(readAfter === position ? String(position) : `${position}.${part}.${readAfter}`);
 
-/** The place after which a page of an audit trail begins; null for the first page. */
+/** The cursor after which a page of an audit trail begins; null for the first page. */
 export const trailAfter = (cursor: string | undefined): AuditCursor | null =>
   cursor === undefined ? null : (decoded(cursor) ?? notOurs());
 

@@ -1,4 +1,4 @@
-/** What views can be asked with, as query parameters. */
+/** The query parameters of views. */
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import type { CallFilter } from '../../../projections/call-status/calls.js';

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { Get, Param, Query, Req, Res, type OnModuleDestroy } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AnswerOf } from '../../contract/answers.js';
 import { RangeQueries, type Replay } from '../../runtime/queries/range-queries.js';
@@ -12,8 +12,7 @@ import { DiffQueryDto, ReplayQueryDto, timeRangeOf } from './range.dto.js';
 
 const newlineDelimitedJson = 'application/x-ndjson; charset=utf-8';
 
-/** What lies between two moments of a pool. */
-@ApiTags('Views of a pool')
+/** What happened to a pool between two moments. */
 @PoolkeeperController('v1/pools')
 export class RangesController implements OnModuleDestroy {
   private readonly underWay = new StreamsUnderWay();
@@ -39,8 +38,6 @@ export class RangesController implements OnModuleDestroy {
     description:
       'One JSON object a line, in the order of the log: the event, the stages of both pools after it, the column of the matrix that the pool follows then, the numbers of its calls, and what the event did.',
   })
-  @ApiProduces('application/x-ndjson')
-  @ApiResponse({ status: 200, description: 'One line for every event.', schema: { type: 'string' } })
   async replay(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: ReplayQueryDto,
@@ -53,7 +50,7 @@ export class RangesController implements OnModuleDestroy {
       return;
     }
     void reply.type(newlineDelimitedJson).header('cache-control', 'no-store');
-    // Of a stream, a HEAD would be answered once it has been read to its end.
+    // The answer to a HEAD of a stream would wait until the stream is read to its end.
     void reply.send(request.method === 'HEAD' ? '' : this.underWay.add(Readable.from(linesOf(replay.value))));
   }
 

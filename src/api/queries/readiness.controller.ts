@@ -1,16 +1,15 @@
 import { Get, Header, Headers, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import { runbookMarkdown } from '../../../projections/runbook/markdown.js';
 import type { AnswerOf } from '../../contract/answers.js';
 import { ReadinessQueries } from '../../runtime/queries/readiness-queries.js';
 import { Failed, type Result } from '../../runtime/result.js';
-import { FqdnParam } from './params.js';
-import { RunbookQueryDto, ViewQueryDto, viewQuery } from './query.dto.js';
 import { TextReply } from '../http/http-reply.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
+import { FqdnParam } from './params.js';
+import { RunbookQueryDto, ViewQueryDto, viewQuery } from './query.dto.js';
 
 /** `{fqdn}` is the pool in the role of the one that fails. */
-@ApiTags('Views of a pool')
 @PoolkeeperController('v1/pools')
 export class ReadinessController {
   constructor(private readonly readinessQueries: ReadinessQueries) {}
@@ -36,14 +35,6 @@ export class ReadinessController {
     operationId: 'runbook',
     summary:
       'The next steps for this pair, each with its exact PowerShell; those that are done are ticked off',
-  })
-  @ApiResponse({
-    status: 200,
-    description: 'As JSON, or as Markdown to paste, as `format` or the Accept header asks.',
-    content: {
-      'application/json': { schema: { type: 'object' } },
-      'text/markdown': { schema: { type: 'string' } },
-    },
   })
   async runbook(
     @Param('fqdn', FqdnParam) fqdn: string,

@@ -2,7 +2,7 @@ import { Gauge, type Registry } from 'prom-client';
 import { severities } from '../../../../policy/readiness/findings.js';
 import type { Poolkeeper } from '../../../runtime/poolkeeper.js';
 
-/** How ready each pool is. The only figures that name pools: whoever watches them has to know which one to see to. */
+/** How ready each pool is. The only figures that name pools: an operator has to know which one needs attention. */
 export class ReadinessGauges {
   private readonly findings: Gauge;
   private readonly atStake: Gauge;

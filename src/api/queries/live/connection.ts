@@ -3,7 +3,7 @@ import type { Listener } from '../../../runtime/queries/live/listener.js';
 import type { LiveMessage } from '../../../runtime/queries/live/message.js';
 import { heartbeat, type EventStreamEncoder } from './event-stream.js';
 
-/** Bytes that may be buffered for a client that reads slowly; with more it is cut. */
+/** Bytes that may be buffered for a client that reads slowly; beyond that the connection is cut. */
 const mostBuffered = 4 * 1_024 * 1_024;
 
 /** How long a client that catches up may read nothing, in milliseconds. */
@@ -33,7 +33,7 @@ export class LiveConnection implements Listener {
     return !this.isGone;
   }
 
-  /** A client that does not read would keep the connection, and the service with it. */
+  /** A client that does not read would keep the connection open, and the service running. */
   end(): void {
     if (this.isGone) return;
     if (this.response.writableNeedDrain) this.response.destroy();

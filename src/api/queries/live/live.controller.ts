@@ -1,24 +1,23 @@
 import { Get, Param, Query, Req, Res, type OnModuleDestroy } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LiveFeeds } from '../../../runtime/queries/live/live-feeds.js';
 import { Failed, failed } from '../../../runtime/result.js';
+import { PoolkeeperController } from '../../http/poolkeeper-controller.js';
 import { FqdnParam } from '../params.js';
 import { lastEventIdOf, LiveQueryDto } from './last-event-id.js';
 import { LiveConnections } from './connections.js';
 import { reconnectAfter } from './event-stream.js';
-import { PoolkeeperController } from '../../http/poolkeeper-controller.js';
 
 const headers = {
   'content-type': 'text/event-stream',
   'cache-control': 'no-store',
-  // The connection is of no use for another request: it ends with the stream.
+  // No other request can use the connection: it ends with the stream.
   connection: 'close',
   // Asks a proxy in between, such as nginx, not to hold events back.
   'x-accel-buffering': 'no',
 };
 
-@ApiTags('Views of a pool')
 @PoolkeeperController('v1/pools')
 export class LiveController implements OnModuleDestroy {
   private readonly connections = new LiveConnections();
@@ -37,15 +36,6 @@ export class LiveController implements OnModuleDestroy {
     required: false,
     description: 'The last id that arrived: the stream goes on right after it, without gap or repeat.',
   })
-  @ApiProduces('text/event-stream')
-  @ApiResponse({
-    status: 200,
-    description: 'Lines of events, without an end.',
-    schema: { type: 'string' },
-  })
-  @ApiResponse({ status: 400, description: 'Last-Event-ID is no position, or lies in the future.' })
-  @ApiResponse({ status: 404, description: 'No pair has the pool.' })
-  @ApiResponse({ status: 503, description: 'The views did not reach Last-Event-ID in time.' })
   async live(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: LiveQueryDto,

@@ -16,7 +16,7 @@ export class LiveConnection implements Listener {
     private readonly encoder: EventStreamEncoder,
   ) {}
 
-  get isGone(): boolean {
+  private get isGone(): boolean {
     return this.response.destroyed || this.response.writableEnded;
   }
 
@@ -28,9 +28,20 @@ export class LiveConnection implements Listener {
     if (!this.isGone) this.write(heartbeat);
   }
 
-  async drained(): Promise<void> {
+  async drained(): Promise<boolean> {
+    if (!this.isGone && this.response.writableNeedDrain) await this.drainedOrClosed();
+    return !this.isGone;
+  }
+
+  /** A client that does not read would keep the connection open, and the service running. */
+  end(): void {
+    if (this.isGone) return;
+    if (this.response.writableNeedDrain) this.response.destroy();
+    else this.response.end();
+  }
+
+  private async drainedOrClosed(): Promise<void> {
     const { response } = this;
-    if (this.isGone || !response.writableNeedDrain) return;
     await new Promise<void>((resolve) => {
       const goOn = (): void => {
         clearTimeout(timer);
@@ -40,13 +51,6 @@ export class LiveConnection implements Listener {
       const timer = setTimeout(() => response.destroy(), patience);
       response.on('drain', goOn).on('close', goOn);
     });
-  }
-
-  /** A client that does not read would keep the connection open, and the service running. */
-  end(): void {
-    if (this.isGone) return;
-    if (this.response.writableNeedDrain) this.response.destroy();
-    else this.response.end();
   }
 
   private write(bytes: Buffer): void {

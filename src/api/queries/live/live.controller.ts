@@ -29,7 +29,7 @@ export class LiveController implements OnModuleDestroy {
     operationId: 'live',
     summary: 'The views of a pool as server-sent events: the full state, then what changes',
     description:
-      'First an event `state` with pool, visibility, editability and callStatus; then an event `change` for every event of the pair, with what of the views it changed, and for what events of calls came to in between. The id of each is a position of the log. Entries in `changed` take the place of those with the same parent, kind and id, `rows` of those with the same row and when.',
+      'First an event `state` with pool, visibility, editability and callStatus; then an event `change` for every event of the pair, with what it changed in the views, and one for the combined effect of calls in between. The id of each is a position of the log. Entries in `changed` take the place of those with the same parent, kind and id, `rows` of those with the same row and when.',
   })
   @ApiHeader({
     name: 'Last-Event-ID',

@@ -23,7 +23,7 @@ export class ListenerCatchUp {
       if (message !== null) listener.send(message);
     };
     // Meanwhile the feed goes on, but it publishes calls at intervals only, so this gets there.
-    while (!listener.isGone) {
+    while (await listener.drained()) {
       if (feed.position < publisher.position) feed.publishNow();
       const target = feed.position;
       if (target === publisher.position) {
@@ -41,9 +41,7 @@ export class ListenerCatchUp {
         // One message for all call events of a page.
         const position = events.at(-1)?.position ?? publisher.position;
         send(publisher.batched(instance.state, { position, recordedAt }));
-        await listener.drained();
-        // It may have gone while this waited.
-        if (listener.isGone) return;
+        if (!(await listener.drained())) return;
       }
       send(publisher.batched(instance.state, { position: target, recordedAt }));
     }

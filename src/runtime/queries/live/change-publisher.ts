@@ -16,7 +16,7 @@ export interface LogPosition {
 
 /**
  * Makes the messages about one pool from the events of its pair. Live and in a catch-up the same events give the same
- * messages. Every event of the pair has a message of its own; call events are batched into the next message, which is
+ * messages. Every pair event has its own message; call events are batched into the next message, which is
  * the one of the next pair event or the one that `batched` makes.
  */
 export class ChangePublisher {

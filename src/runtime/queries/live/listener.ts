@@ -9,9 +9,7 @@ export interface Listener {
   send(message: LiveMessage): void;
   /** Shows that the connection is alive. */
   sendHeartbeat(): void;
-  /** Resolves when little of what was sent is still buffered; at once where the listener is gone. */
-  drained(): Promise<void>;
-  /** Whether the connection is over. */
-  readonly isGone: boolean;
+  /** Waits until little of what was sent is still buffered; false once the connection is over. */
+  drained(): Promise<boolean>;
   end(): void;
 }

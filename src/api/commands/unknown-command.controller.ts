@@ -5,7 +5,7 @@ import { problem, type Reply } from '../../runtime/reply.js';
 import { commandNames } from '../../domain/commands.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
-/** Says which commands there are, to whoever asks for another. Registered last. */
+/** Answers a command that does not exist with the list of those that do. */
 @ApiExcludeController()
 @PoolkeeperController('v1/commands')
 export class UnknownCommandController {

@@ -7,7 +7,7 @@ import {
 } from '@nestjs/terminus';
 import type { Poolkeeper } from '../../../runtime/poolkeeper.js';
 import { POOLKEEPER } from '../../services/tokens.js';
-import { behind } from '../metrics/store-status.js';
+import { behind } from '../metrics/store-health.js';
 
 /** Whether the store answers, and whether the views follow it. */
 @Injectable()

@@ -1,11 +1,17 @@
-import type { JsonObject } from '../../../../events/envelope.js';
+import type { ProjectionAnswer, ProjectionsAnswer, RebuildAnswer } from '../../../contract/projections.js';
+import { failed, Failed, Ok, unknown, type Result } from '../../result.js';
 import type { ProjectionRunner } from '../projection-runner.js';
-import { problem, Reply, unknownProblem } from '../../reply.js';
 import type { SnapshotCache } from '../snapshots/snapshot-cache.js';
 import { currentNameOf } from '../state/projections.js';
 import type { Rebuild, Rebuilds } from './rebuilds.js';
 
-/** Says how the projections stand, and has them rebuilt. */
+/** The name and the version of a projection. */
+interface Known {
+  readonly name: string;
+  readonly version: number;
+}
+
+/** Shows how far the projections are, and rebuilds them. */
 export class ProjectionService {
   constructor(
     private readonly runner: ProjectionRunner,
@@ -13,54 +19,54 @@ export class ProjectionService {
     private readonly rebuilds: Rebuilds,
   ) {}
 
-  list(): Reply {
-    return new Reply(200, { projections: this.names.map((name) => this.statusOf(name)) });
+  list(): ProjectionsAnswer {
+    return { projections: this.all.map((projection) => this.statusOf(projection)) };
   }
 
-  show(named: string): Reply {
-    const name = currentNameOf(named);
-    return this.unknown(name) ?? new Reply(200, this.statusOf(name));
+  show(name: string): Result<ProjectionAnswer> {
+    const known = this.find(name);
+    return known instanceof Failed ? known : new Ok(this.statusOf(known));
   }
 
-  rebuild(named: string, actor: string): Reply {
-    const name = currentNameOf(named);
-    const unknown = this.unknown(name);
-    if (unknown !== null) return unknown;
-    if (this.rebuilds.start(name, actor) !== null) return new Reply(202, this.statusOf(name));
-    const { startedBy, startedAt, position, target } = this.rebuilds.of(name);
-    return problem(
-      409,
-      'rebuild-under-way',
-      `${name} is being rebuilt since ${startedAt ?? ''}, by ${startedBy ?? ''}: position ${position} of ${target}. Wait for it, or abort it.`,
-      { title: 'A rebuild is under way', rebuild: answerOf(this.rebuilds.of(name)) },
-    );
-  }
-
-  async abort(named: string): Promise<Reply> {
-    const name = currentNameOf(named);
-    const unknown = this.unknown(name);
-    if (unknown !== null) return unknown;
-    if ((await this.rebuilds.abort(name)) !== null) return new Reply(200, this.statusOf(name));
-    return problem(409, 'no-rebuild-under-way', `${name} is not being rebuilt.`, {
-      title: 'There is nothing to abort',
-      rebuild: answerOf(this.rebuilds.of(name)),
+  rebuild(name: string, actor: string): Result<ProjectionAnswer> {
+    const known = this.find(name);
+    if (known instanceof Failed) return known;
+    if (this.rebuilds.start(known.name, actor) !== null) return new Ok(this.statusOf(known));
+    const { startedBy, startedAt, position, target } = this.rebuilds.of(known.name);
+    return failed({
+      kind: 'rebuild-under-way',
+      detail: `${known.name} is being rebuilt since ${startedAt ?? ''}, by ${startedBy ?? ''}: position ${position} of ${target}. Wait for it, or abort it.`,
+      rebuild: answerOf(this.rebuilds.of(known.name)),
     });
   }
 
-  private get names(): readonly string[] {
-    return Object.values(this.runner.state.projections).map(({ name }) => name);
+  async abort(name: string): Promise<Result<ProjectionAnswer>> {
+    const known = this.find(name);
+    if (known instanceof Failed) return known;
+    if ((await this.rebuilds.abort(known.name)) !== null) return new Ok(this.statusOf(known));
+    return failed({
+      kind: 'no-rebuild-under-way',
+      detail: `${known.name} is not being rebuilt.`,
+      rebuild: answerOf(this.rebuilds.of(known.name)),
+    });
   }
 
-  private unknown(name: string): Reply | null {
-    if (this.names.includes(name)) return null;
-    const detail = `There is no projection "${name}"; there are ${this.names.join(', ')}.`;
-    return unknownProblem([{ pointer: '/name', detail }]);
+  private get all(): readonly Known[] {
+    return Object.values(this.runner.state.projections);
   }
 
-  private statusOf(name: string): JsonObject {
+  private find(name: string): Known | Failed {
+    const current = currentNameOf(name);
+    const names = this.all.map((projection) => projection.name).join(', ');
+    const detail = `There is no projection "${current}"; there are ${names}.`;
+    return (
+      this.all.find((projection) => projection.name === current) ?? unknown([{ pointer: '/name', detail }])
+    );
+  }
+
+  private statusOf({ name, version }: Known): ProjectionAnswer {
     const { state } = this.runner;
     const partitions = state.instancesOf(name);
-    const version = Object.values(state.projections).find((one) => one.name === name)?.version ?? 0;
     const checkpoint = this.snapshots.checkpoint(name, version);
     const { staleVersion = null } = partitions[0] ?? {};
     return {
@@ -76,7 +82,7 @@ export class ProjectionService {
   }
 }
 
-const answerOf = ({ from, position, target, ...rest }: Rebuild): JsonObject => ({
+const answerOf = ({ from, position, target, ...rest }: Rebuild): RebuildAnswer => ({
   ...rest,
   from: String(from),
   position: String(position),

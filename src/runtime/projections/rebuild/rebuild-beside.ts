@@ -20,14 +20,15 @@ export interface RebuildOptions {
 }
 
 /**
- * Folds projections anew from the whole log, beside the live state and a page at a time, and hands them over in the turn
- * of the event loop in which they stand at the position of the live state: no event is missed there, and none comes twice.
+ * Replays the whole log into fresh projections, beside the live state and a page at a time. Calls `meet` once in the turn
+ * of the event loop in which both are at the same position, so that no event is missed and none comes twice.
+ * @returns what `meet` returns
  * @throws StoreUnavailableError, and what the signal is aborted with
  */
-export async function rebuildBeside(
+export async function rebuildBeside<Value>(
   options: RebuildOptions,
-  meet: (fresh: LiveState) => void,
-): Promise<void> {
+  meet: (fresh: LiveState) => Value,
+): Promise<Value> {
   const { runner, signal } = options;
   const { projections, discards } = runner.state;
   const fresh = new LiveState(projections, discards, options.projections);
@@ -39,10 +40,7 @@ export async function rebuildBeside(
     await recover(fresh, options.historicalState.withoutSnapshots(), buffer.after);
     signal.throwIfAborted();
     for (const event of buffer.all) fresh.apply(event);
-    if (isReady(fresh)) {
-      meet(fresh);
-      return;
-    }
+    if (isReady(fresh)) return meet(fresh);
     reader.position = fresh.position;
   }
 }

@@ -61,7 +61,7 @@ export class Metrics implements OnModuleDestroy {
 
   answered({ method, route = 'none', status, milliseconds }: Answered): void {
     this.requests.observe({ method, route, status }, milliseconds / 1_000);
-    // An application may serve the routes below a prefix of its own.
+    // A host application may serve the routes below a prefix.
     const [, command] = route.split(COMMANDS);
     // Names that are no command share a route with the name as its parameter.
     if (command === undefined || command.startsWith(':')) return;

@@ -12,22 +12,20 @@ export interface StateBeside {
 }
 
 /**
- * Builds a state from the log and swaps it in, in the turn of the event loop in which it stands at the position of the
+ * Builds a state from the log and calls `meet` once, in the turn of the event loop in which it is at the position of the
  * live state: no event is missed there, and none comes twice. What the live state folds during the replay is buffered.
- * @param swapIn must not wait
- * @throws StoreUnavailableError, and whatever `replayTo` throws; nothing is swapped in then
+ * @returns what `meet` returns
+ * @throws StoreUnavailableError, and whatever `replayTo` throws: `meet` is not called then
  */
-export async function buildBeside(
+export async function buildBeside<Value>(
   runner: ProjectionRunner,
   state: StateBeside,
-  swapIn: () => void,
-): Promise<void> {
+  meet: () => Value,
+): Promise<Value> {
   for (;;) {
     using buffer = runner.buffer();
     await state.replayTo(buffer.after);
     for (const event of buffer.all) state.apply(event);
-    if (!state.isUsable) continue;
-    swapIn();
-    return;
+    if (state.isUsable) return meet();
   }
 }

@@ -23,18 +23,19 @@ export interface RebuildOptions {
 
 /**
  * Folds projections from the whole log beside the live state, a page at a time.
- * @param swapIn is given the new state at the position of the live state; it must not wait
+ * @param meet is called once with the new state, when it is at the position of the live state
+ * @returns what `meet` returns
  * @throws StoreUnavailableError, and the reason of the aborted signal
  */
-export async function rebuildBeside(
+export async function rebuildBeside<Value>(
   options: RebuildOptions,
-  swapIn: (built: LiveState) => void,
-): Promise<void> {
+  meet: (built: LiveState) => Value,
+): Promise<Value> {
   const { runner } = options;
   const beside = new ProjectionsBeside(options);
   // Most of the log is read before events are buffered.
   await beside.replayTo(runner.state.position);
-  await buildBeside(runner, beside, () => swapIn(beside.built));
+  return await buildBeside(runner, beside, () => meet(beside.built));
 }
 
 /** All instances of some projections, built beside the live ones. */

@@ -3,7 +3,7 @@ import type { Staleness } from '../../contract/words.js';
 import { deadLetterId } from '../projections/dead-letters/dead-letter.js';
 import type { AnyProjectionInstance } from '../projections/state/projection-instance.js';
 
-export interface Answer<View extends object> {
+export interface ViewAnswer<View extends object> {
   readonly view: View;
   /** The answer changes only together with it: a revision, a position, or what is derived from them. */
   readonly version: bigint | string;
@@ -13,13 +13,13 @@ export interface Answer<View extends object> {
 }
 
 /** Which moment an answer is of: its position in the log, and the time. */
-export interface Stamp {
+export interface Dateline {
   readonly position: string;
   readonly asOf: string | null;
 }
 
 /** An answer as it is given out. */
-export type Dated<View extends object> = Stamp & View & Staleness;
+export type Dated<View extends object> = Dateline & View & Staleness;
 
 /**
  * The answer that a projection gives.
@@ -29,7 +29,7 @@ export function answerFrom<View extends object>(
   instance: AnyProjectionInstance,
   view: View,
   concerns?: (part: string) => boolean,
-): Answer<View> {
+): ViewAnswer<View> {
   const { projection, checkpoint } = instance;
   const { revision, position } = checkpoint;
   const readsPairOnly = projection.reads.every((family) => family === 'pair');

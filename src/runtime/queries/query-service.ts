@@ -6,7 +6,7 @@ import type { PairViews } from '../projections/state/projections.js';
 import { UnderRepairError } from '../projections/state/parked.js';
 import type { ProjectionInstance } from '../projections/state/projection-instance.js';
 import { failed, Failed, Ok, unknown, type Result } from '../result.js';
-import { answerFrom, type Answer, type Dated } from './answer.js';
+import { answerFrom, type ViewAnswer, type Dated } from './answer.js';
 import type { Freshness } from './freshness.js';
 
 /** The parameters that every view has. */
@@ -48,7 +48,7 @@ export class QueryService {
 
   async answer<View extends object>(
     query: ViewQuery,
-    view: () => Promise<Answer<View> | Failed>,
+    view: () => Promise<ViewAnswer<View> | Failed>,
   ): Promise<Result<Dated<View>>> {
     const { asOf, minPosition } = query;
     const refusal = await this.freshness.refusalOf(minPosition, { asOf });

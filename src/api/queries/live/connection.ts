@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Listener } from '../../../runtime/queries/live/listener.js';
+import type { LiveListener } from '../../../runtime/queries/live/listener.js';
 import type { LiveMessage } from '../../../runtime/queries/live/message.js';
 import { heartbeat, type EventStreamEncoder } from './event-stream.js';
 
@@ -10,7 +10,7 @@ const mostBuffered = 4 * 1_024 * 1_024;
 const patience = 30_000;
 
 /** A listener at the other end of an HTTP response. */
-export class LiveConnection implements Listener {
+export class LiveConnection implements LiveListener {
   constructor(
     private readonly response: ServerResponse,
     private readonly encoder: EventStreamEncoder,

@@ -2,7 +2,7 @@ import { callStatus } from '../../../../projections/call-status/fold.js';
 import type { HistoricalState } from '../../projections/state/historical-state.js';
 import { ChangePublisher } from './change-publisher.js';
 import type { LiveFeed } from './feed.js';
-import type { Listener } from './listener.js';
+import type { LiveListener } from './listener.js';
 import type { LiveMessage } from './message.js';
 
 /** Sends one listener from the log what it missed after a position, until it is as far as the others of its feed. */
@@ -15,7 +15,7 @@ export class ListenerCatchUp {
   ) {}
 
   /** @throws StoreUnavailableError */
-  async run(listener: Listener, feed: LiveFeed): Promise<void> {
+  async run(listener: LiveListener, feed: LiveFeed): Promise<void> {
     const { pairId, fqdn, after, historicalState } = this;
     const instance = await historicalState.at(callStatus, pairId, { kind: 'position', position: after });
     const publisher = new ChangePublisher(fqdn, instance.state, { position: after, recordedAt: null });

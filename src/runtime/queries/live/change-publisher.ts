@@ -5,7 +5,7 @@ import type { CallStatusState } from '../../../../projections/call-status/state.
 import { eventSummaryOf } from '../../../../projections/event-summary.js';
 import { changeBetween } from '../../../../projections/live/change.js';
 import { viewSetAfterCalls, viewSetOf, type PoolViewSet } from '../../../../projections/view-set/view-set.js';
-import type { Stamp } from '../answer.js';
+import type { Dateline } from '../answer.js';
 import type { LiveMessage } from './message.js';
 
 /** A position that the log was read up to, and when the last event there was recorded. */
@@ -72,7 +72,7 @@ export class ChangePublisher {
   /** All views of the pool; null where the pair is not registered yet. */
   state(): LiveMessage | null {
     if (this.viewSet === null) return null;
-    return { name: 'state', position: this.position, data: { ...this.stamp, ...this.viewSet } };
+    return { name: 'state', position: this.position, data: { ...this.dateline, ...this.viewSet } };
   }
 
   private message(before: PoolViewSet | null, event: Recorded<PoolkeeperEvent> | null): LiveMessage | null {
@@ -81,10 +81,10 @@ export class ChangePublisher {
     const change = changeBetween(before, this.viewSet);
     if (event === null && Object.keys(change).length === 0) return null;
     const summary = event === null ? null : eventSummaryOf(event);
-    return { name: 'change', position: this.position, data: { ...this.stamp, event: summary, ...change } };
+    return { name: 'change', position: this.position, data: { ...this.dateline, event: summary, ...change } };
   }
 
-  private get stamp(): Stamp {
+  private get dateline(): Dateline {
     return { position: String(this.position), asOf: this.reached.recordedAt };
   }
 }

@@ -3,7 +3,7 @@ import type { PoolkeeperEvent } from '../../../../events/registry.js';
 import type { LiveState } from '../../projections/state/live-state.js';
 import type { PairViews } from '../../projections/state/projections.js';
 import { ChangePublisher, type LogPosition } from './change-publisher.js';
-import type { Listener } from './listener.js';
+import type { LiveListener } from './listener.js';
 import type { LiveMessage } from './message.js';
 import type { Schedule } from './schedule.js';
 
@@ -16,7 +16,7 @@ export const heartbeatEvery = 15_000;
 
 /** The messages about one pool. Each is made once, however many listeners there are. */
 export class LiveFeed {
-  private readonly listeners = new Set<Listener>();
+  private readonly listeners = new Set<LiveListener>();
   private readonly publisher: ChangePublisher;
   private lastState: LiveMessage | null = null;
   private cancelPublishing: (() => void) | null = null;
@@ -55,7 +55,7 @@ export class LiveFeed {
   }
 
   /** Begins with all views of the pool; false where there are none yet. */
-  begin(listener: Listener): boolean {
+  begin(listener: LiveListener): boolean {
     this.publishNow();
     if (this.lastState?.position !== this.position) this.lastState = this.publisher.state();
     if (this.lastState === null) return false;
@@ -65,11 +65,11 @@ export class LiveFeed {
   }
 
   /** For a listener that has received everything up to `position`. */
-  join(listener: Listener): void {
+  join(listener: LiveListener): void {
     this.listeners.add(listener);
   }
 
-  leave(listener: Listener): void {
+  leave(listener: LiveListener): void {
     this.listeners.delete(listener);
   }
 

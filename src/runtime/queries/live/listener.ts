@@ -1,7 +1,7 @@
 import type { LiveMessage } from './message.js';
 
 /** A connection that receives the messages of a feed. */
-export interface Listener {
+export interface LiveListener {
   /**
    * Never throws and never waits. What cannot be sent yet is buffered up to a limit, beyond which the connection is
    * cut; the client then resumes after the last message that arrived. All listeners of a feed get the same object.

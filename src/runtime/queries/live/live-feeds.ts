@@ -8,11 +8,11 @@ import { failed, Failed, invalid, Ok, type Result } from '../../result.js';
 import type { QueryService } from '../query-service.js';
 import { ListenerCatchUp } from './catch-up.js';
 import { LiveFeed } from './feed.js';
-import type { Listener } from './listener.js';
+import type { LiveListener } from './listener.js';
 import { bySystemClock, type Schedule } from './schedule.js';
 
 /** Sends what the listener missed; resolves once it receives live messages. */
-export type Open = (listener: Listener) => Promise<void>;
+export type Open = (listener: LiveListener) => Promise<void>;
 
 /** The position of the last message that a listener received. */
 export interface LastReceived {
@@ -29,7 +29,7 @@ export interface LiveOptions {
 export class LiveFeeds {
   private readonly feeds = new Map<string, LiveFeed>();
   /** Listeners that still miss something, each with its feed: that feed stays open for them. */
-  private readonly catchingUp = new Map<Listener, LiveFeed>();
+  private readonly catchingUp = new Map<LiveListener, LiveFeed>();
   private readonly schedule: Schedule;
   private readonly unsubscribe: () => void;
   private isClosed = false;
@@ -75,7 +75,7 @@ export class LiveFeeds {
   }
 
   /** Call it when a listener is gone. */
-  leave(fqdn: string, listener: Listener): void {
+  leave(fqdn: string, listener: LiveListener): void {
     const feed = this.feeds.get(fqdn);
     if (feed === undefined) return;
     feed.leave(listener);
@@ -108,7 +108,7 @@ export class LiveFeeds {
     }
   }
 
-  private async catchUp(listener: Listener, feed: LiveFeed, fqdn: string, after: bigint): Promise<void> {
+  private async catchUp(listener: LiveListener, feed: LiveFeed, fqdn: string, after: bigint): Promise<void> {
     this.catchingUp.set(listener, feed);
     try {
       await new ListenerCatchUp(this.historicalState, feed.pairId, fqdn, after).run(listener, feed);

@@ -1,4 +1,4 @@
-import type { LiveChange, LiveState } from '../../../contract/live.js';
+import type { LiveChangeData, LiveStateData } from '../../../contract/live.js';
 
 interface Message<Name extends string, Data> {
   readonly name: Name;
@@ -8,4 +8,4 @@ interface Message<Name extends string, Data> {
 }
 
 /** `state`: all views of the pool; `change`: what changed since the message before. */
-export type LiveMessage = Message<'state', LiveState> | Message<'change', LiveChange>;
+export type LiveMessage = Message<'state', LiveStateData> | Message<'change', LiveChangeData>;

@@ -29,7 +29,7 @@ class ConnectionStringConstraint implements ValidatorConstraintInterface {
   }
 }
 
-/** Never repeats what it is about. The files that it names are looked at too. */
+/** What is wrong with a connection string, or null. Never repeats the string, which holds a password; checks the files that it names. */
 function problemOf(connectionString: string): string | null {
   if (connectionString === '') return null;
   try {
@@ -40,7 +40,7 @@ function problemOf(connectionString: string): string | null {
   }
 }
 
-/** Everything that can be set, from environment variables of the same names. The README lists them as a table. */
+/** All settings, from environment variables of the same names. The README lists them in a table. */
 export class Configuration {
   /** Address to listen on. */
   @IsString()

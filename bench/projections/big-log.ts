@@ -4,8 +4,11 @@ import { schemaOf, type PoolkeeperEvent } from '../../events/registry.js';
 import { agentStream, callStream, pairStream } from '../../events/streams.js';
 import type { EventStore } from '../../src/store/port.js';
 
+/** `BENCH_EVENTS` sets another size, for a look in between; at least 100,000. */
+const events = Number(process.env['BENCH_EVENTS'] ?? 1_000_000);
+
 /** What the log of a year may hold: one million events of 200,000 calls, 50 pairs and 20 incidents. */
-export const sizes = { events: 1_000_000, calls: 200_000, pairs: 50, incidents: 20 } as const;
+export const sizes = { events, calls: events / 5, pairs: 50, incidents: 20 } as const;
 
 const groupsPerPair = 40;
 const agentsPerPair = 20;

@@ -1,5 +1,6 @@
 import type { Moment } from '../../src/runtime/moment.js';
 import type { Poolkeeper } from '../../src/runtime/poolkeeper.js';
+import { Failed, type Result } from '../../src/runtime/result.js';
 import { median } from '../report.js';
 import { primaryOf, sizes, timeAt } from './big-log.js';
 import { quantile, timeOf, type Limit } from './times.js';
@@ -27,7 +28,7 @@ export async function past(poolkeeper: Poolkeeper): Promise<readonly Limit[]> {
 }
 
 async function timesOf(
-  ask: (fqdn: string, moment: Moment) => Promise<{ readonly status: number }>,
+  ask: (fqdn: string, moment: Moment) => Promise<Result<object>>,
 ): Promise<readonly number[]> {
   const random = randomFrom(7);
   const times: number[] = [];
@@ -40,8 +41,8 @@ async function timesOf(
         : { kind: 'time', time: timeAt(place).toISOString() };
     times.push(
       await timeOf(async () => {
-        const { status } = await ask(fqdn, moment);
-        if (status !== 200) throw new Error(`The view was answered ${status}.`);
+        const answer = await ask(fqdn, moment);
+        if (answer instanceof Failed) throw new Error(`The view was not answered: ${answer.failure.kind}.`);
       }),
     );
   }

@@ -1,10 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { RouterModule } from '@nestjs/core';
-// In a project of your own: from 'poolkeeper'.
+// In your own project: from 'poolkeeper'.
 import { poolkeeperModules, PoolkeeperModule } from '../../src/api/index.js';
 import { WallboardController } from './wallboard.controller.js';
 
-/** An application with routes of its own, and those of Poolkeeper below /response-groups. */
+/** An application with its own routes, and those of Poolkeeper below /response-groups. */
 @Module({ controllers: [WallboardController] })
 export class HostModule {
   /** @param folder where the log is kept */

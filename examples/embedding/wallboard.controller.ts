@@ -15,7 +15,7 @@ export class WallboardController {
 
   @Get()
   lines(): readonly WallboardLine[] {
-    return this.readiness.standings().map(({ fqdn, counts, lastExport }) => ({
+    return this.readiness.ofAllPools().map(({ fqdn, counts, lastExport }) => ({
       pool: fqdn,
       critical: counts.critical,
       lastExport: lastExport?.occurredAt ?? null,

@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../events/envelope.js';
 import type { Command, CommandBodies, CommandName } from '../../src/domain/commands.js';
 import { resolved } from '../../src/cli/play/placeholders.js';
 import { uuidOf } from '../../src/runtime/identifiers.js';
@@ -23,7 +22,7 @@ export interface Given {
 export class Recorder {
   readonly lines: string[] = [];
   readonly poolkeeper: Poolkeeper;
-  private readonly answers = new Map<string, object>();
+  private readonly answers = new Map<string, Readonly<Record<string, unknown>>>();
   private ids = 0;
 
   constructor(private readonly agenda: Agenda) {
@@ -63,7 +62,7 @@ export class Recorder {
         `${written(this.agenda.now)} ${name} was to be ${outcome}, but is: ${JSON.stringify(result)}`,
       );
     }
-    if (label !== undefined && accepted) this.answers.set(label, result.value);
+    if (label !== undefined && accepted) this.answers.set(label, { ...result.value });
     this.lines.push(
       JSON.stringify({
         at: written(this.agenda.now),

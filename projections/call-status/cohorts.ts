@@ -1,4 +1,5 @@
 /** Into which cohort a call goes: as it arrives, is connected, or ends. */
+import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { CallStatus } from '../../facts/call.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
 import { requirePool } from '../../facts/copies.js';
@@ -6,17 +7,35 @@ import { arrivalNow, placementNow } from '../../facts/response-group.js';
 import type { Grounds } from '../../policy/grounds.js';
 import type { CallStatusState, Cohort, GroupCalls, OwnerCalls, CohortRuling } from './state.js';
 
-export function groupOf(state: CallStatusState, owner: OwnerCalls, responseGroup: string): GroupCalls {
+export function groupOf(owner: OwnerCalls, responseGroup: string): GroupCalls {
   let group = owner.groups.get(responseGroup);
   if (group === undefined) {
-    group = { id: responseGroup, open: [], arriving: null, placed: null, epoch: state.epoch };
+    group = { id: responseGroup, open: [], arriving: null, placed: null };
     owner.groups.set(responseGroup, group);
-  } else if (group.epoch !== state.epoch) {
-    group.arriving = null;
-    group.placed = null;
-    group.epoch = state.epoch;
   }
   return group;
+}
+
+/** After an event of the pair, the next call of each response group that it concerns may have another outcome. */
+export function reconsiderNewCalls({ owners }: CallStatusState, event: PoolkeeperEvent): void {
+  for (const { groups } of owners) {
+    switch (event.type) {
+      case 'ObjectCreated':
+      case 'ObjectModified':
+      case 'ObjectRemoved':
+        // The outcome depends on the copies of the response group itself and on no other object.
+        if (event.data.kind === 'workflow') reconsider(groups.get(event.data.id));
+        break;
+      default:
+        for (const group of groups.values()) reconsider(group);
+    }
+  }
+}
+
+function reconsider(group: GroupCalls | undefined): void {
+  if (group === undefined) return;
+  group.arriving = null;
+  group.placed = null;
 }
 
 /** Where a call goes that arrives now. */

@@ -11,6 +11,7 @@ import {
   cohortOnceEnded,
   groupOf,
   isOpen,
+  reconsiderNewCalls,
 } from './cohorts.js';
 import { countCutOff, decideCallsServedByPartner, decideOwnCalls } from './stage-outcomes.js';
 import { retain, evict, evictClosed } from './retention.js';
@@ -26,10 +27,13 @@ import {
   type StageBeginning,
 } from './state.js';
 
+/** Raised whenever this fold, or the state that it keeps of calls, changes. It only rises, as the version of the facts does. */
+const OWN_VERSION = 1;
+
 /** How every call of a pair stands: the calls' own facts with the stages of their pair, in the order of the log. */
 export const callStatus: Projection<CallStatusState> = {
   name: 'call-status',
-  version: PAIR_FACTS_VERSION,
+  version: PAIR_FACTS_VERSION + OWN_VERSION,
   reads: ['pair', 'call'],
   initial: () => initialCallStatus(),
   pack,
@@ -60,7 +64,7 @@ function arrive(state: CallStatusState, event: Recorded<CallArrived>): void {
   const { callId, pool, responseGroup } = event.data;
   const owner = ownerOf(state, pool);
   if (state.pair === null || owner === undefined || event.revision > 0n) return;
-  const cohort = cohortOfArrivals(state.pair, owner, groupOf(state, owner, responseGroup));
+  const cohort = cohortOfArrivals(state.pair, owner, groupOf(owner, responseGroup));
   retain(state, { callId, position: event.position, cohort, agent: null });
   owner.reported += 1;
   cohort.calls += 1;
@@ -73,7 +77,7 @@ function placeOnBehalf(state: CallStatusState, event: Recorded<OnBehalfCallPlace
   const { callId, pool, responseGroup, agent } = event.data;
   const owner = ownerOf(state, pool);
   if (state.pair === null || owner === undefined || event.revision > 0n) return;
-  const cohort = cohortOfPlacements(state.pair, owner, groupOf(state, owner, responseGroup));
+  const cohort = cohortOfPlacements(state.pair, owner, groupOf(owner, responseGroup));
   retain(state, { callId, position: event.position, cohort, agent });
   cohort.calls += 1;
   count(owner.sinceStageBegan.placed, cohort);
@@ -86,7 +90,7 @@ function connect(state: CallStatusState, callId: string, agent: string): void {
   call.agent = agent;
   const { cohort } = call;
   if (cohort.status === 'connected') return;
-  move(call, cohortOnceConnected(cohort, groupOf(state, cohort.owner, cohort.responseGroup)));
+  move(call, cohortOnceConnected(cohort, groupOf(cohort.owner, cohort.responseGroup)));
 }
 
 function end(state: CallStatusState, callId: string): void {
@@ -115,6 +119,7 @@ function evolve(state: CallStatusState, event: Recorded<PoolkeeperEvent>): void 
   if (state.pair === null) state.owners = pair.pools.map((pool) => callsOf(pool.fqdn));
   state.pair = pair;
   state.epoch += 1;
+  reconsiderNewCalls(state, event);
   if (before === undefined || stageChangeOf(event.type) === undefined) return;
   for (const pool of pair.pools) {
     if (pool.fqdn !== fqdn) continue;

@@ -5,12 +5,12 @@ import type { CallRecord, CallStatusState } from './state.js';
 /** A call that is cut off as it arrives is over at once. */
 export function retain(state: CallStatusState, call: CallRecord): void {
   if (state.keepsAll || isOpen(call.cohort.status)) state.calls.set(call.callId, call);
-  else state.justOver.set(call.callId, call);
+  else state.recentlyClosed.add(call);
 }
 
 export function evict(state: CallStatusState, call: CallRecord): void {
   state.calls.delete(call.callId);
-  state.justOver.set(call.callId, call);
+  state.recentlyClosed.add(call);
 }
 
 /** More than can arrive in between, so that it comes to an end. */

@@ -8,7 +8,7 @@ import type { PairFacts } from '../../facts/pair.js';
 import type { ServingPool } from '../../policy/calls.js';
 import type { Grounds } from '../../policy/grounds.js';
 import type { Stage } from '../../policy/stages.js';
-import { Recent } from '../recent.js';
+import { RecentlyClosed } from './recently-closed.js';
 
 /** The decision on a cohort: one when its calls arrived, and one for each stage that began since. */
 export interface CohortRuling {
@@ -51,10 +51,9 @@ export interface GroupCalls {
   readonly id: string;
   /** Neither ended nor cut off. Calls on behalf are not among them: no stage cuts them off. */
   open: Cohort[];
-  /** Where a call goes that arrives, or is placed on behalf, now; valid for one epoch. */
+  /** The cohorts of calls that arrive, or are placed on behalf, now; null until the next such call. */
   arriving: Cohort | null;
   placed: Cohort | null;
-  epoch: number;
 }
 
 /** The calls of the response groups that one pool owns. */
@@ -99,32 +98,29 @@ export interface CallStatusState {
   readonly keepsAll: boolean;
   /** Open calls, in the order of arrival; among them such as a stage has just cut off. */
   readonly calls: Map<string, CallRecord>;
-  /** Calls that ended or were cut off on arrival, the latest: whoever reported them asks how they stand. */
-  readonly justOver: Recent<CallRecord>;
-  /** What goes through the calls after a stage, a few with every event, and lets go of those that it cut off. */
+  /** The latest calls that ended or were cut off on arrival: their reporters ask for them. */
+  readonly recentlyClosed: RecentlyClosed;
+  /** Walks the calls after a stage has begun, a few with every event, and evicts those that it cut off. */
   sweep: Iterator<CallRecord, undefined> | null;
   readonly consequences: Consequence[];
-  /** How many events of the pair's stream were folded: with each, what a new call meets may have changed. */
+  /** How many events of the pair's stream were folded. */
   epoch: number;
 }
-
-/** How many calls that are over stay at hand at least. */
-const justOverKept = 256;
 
 export const initialCallStatus = (keepsAll = false): CallStatusState => ({
   pair: null,
   owners: [],
   keepsAll,
   calls: new Map(),
-  justOver: new Recent(justOverKept),
+  recentlyClosed: new RecentlyClosed(),
   sweep: null,
   consequences: [],
   epoch: 0,
 });
 
 /** Undefined where no such call was reported, or where it is over and no longer at hand. */
-export const callIn = ({ calls, justOver }: CallStatusState, callId: string): CallRecord | undefined =>
-  calls.get(callId) ?? justOver.get(callId);
+export const callIn = ({ calls, recentlyClosed }: CallStatusState, callId: string): CallRecord | undefined =>
+  calls.get(callId) ?? recentlyClosed.find(callId);
 
 export const noCallsYet = (): OwnerCalls['sinceStageBegan'] => ({
   arrived: { imported: 0, notImported: 0 },

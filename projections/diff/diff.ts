@@ -1,4 +1,4 @@
-/** What lies between two moments of a pool, and which events did it. */
+/** The differences between two moments of a pool, and the events that made them. */
 import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { isCallEvent } from '../../facts/call.js';

@@ -1,4 +1,4 @@
-/** What of a pool's picture changed: as little as lets a reader who has the earlier one make the later. */
+/** The smallest delta from which a client that has the previous view set can build the next. */
 import type { ObjectKind } from '../../events/vocabulary.js';
 import type { Stage } from '../../policy/stages.js';
 import type { CallStatusView } from '../call-status/view.js';
@@ -20,7 +20,7 @@ export interface CopyName {
 export interface CopiesChange<Entry> {
   readonly stage: Stage;
   readonly partnerStage: Stage;
-  /** Entries that are new or other than before: each takes the place of the one with its parent, kind and id. */
+  /** Entries that are new or have changed: each replaces the one with its parent, kind and id. */
   readonly changed: readonly Entry[];
   /** Copies that are no longer there. */
   readonly gone: readonly CopyName[];
@@ -32,7 +32,7 @@ export interface ViewSetChange {
   readonly pool?: PoolView;
   readonly visibility?: CopiesChange<VisibilityView['objects'][number]>;
   readonly editability?: CopiesChange<EditabilityView['objects'][number]>;
-  /** `rows` has those that changed: each takes the place of the one with its `row` and `when`. */
+  /** `rows` has those that changed: each replaces the one with its `row` and `when`. */
   readonly callStatus?: Pick<CallStatusView, 'stage' | 'rows' | 'totals'>;
 }
 
@@ -52,7 +52,7 @@ function copiesChange<Entry extends CopyEntry>(
   before: CopiesView<Entry>,
   after: CopiesView<Entry>,
 ): CopiesChange<Entry> | null {
-  // Events of calls leave them as they are.
+  // Events of calls do not change them.
   if (before === after) return null;
   const changed: Entry[] = [];
   const gone: CopyName[] = [];

@@ -3,7 +3,7 @@ import { copiesInBoth } from '../view-set/copies-between.js';
 import type { PoolViewSet } from '../view-set/view-set.js';
 import type { ChangedCopy } from './step.js';
 
-/** Copies that are seen or changed with other tools in the later picture, came, or went. */
+/** Copies that other tools show or change in the later view set, and copies that came or went. */
 export function changedCopies(before: PoolViewSet | null, after: PoolViewSet | null): ChangedCopy[] {
   const permissions = copiesInBoth(before?.editability.objects ?? [], after?.editability.objects ?? []);
   const changed: ChangedCopy[] = [];

@@ -15,7 +15,7 @@ import type { Column, Effect, ReplayStep } from './step.js';
 
 const unsaid: Grounds = { because: [], basis: 'stated', inference: null };
 
-/** Goes through the events of a pair one by one, from a state on, and tells what each did as seen from one pool. */
+/** Applies the events of a pair one by one to a state, and describes what each did, as seen from one pool. */
 export class ReplayWalk {
   private viewSet: PoolViewSet | null;
 
@@ -46,7 +46,7 @@ export class ReplayWalk {
     // Every call's stream begins with the report of it.
     const isReport = event.revision === 0n;
     const after = isReport || before !== null ? standingOf(this.state, callId) : null;
-    // How a call that is over stood is not at hand for ever: what comes from it must not hang on that.
+    // Closed calls are evicted eventually, so the result must not depend on their last state.
     if (after === null) return { call: { callId, before: null, after: null, contradicted: true, ...unsaid } };
     const { status, because, basis, inference } = after;
     return { call: { callId, before, after: status, contradicted: false, because, basis, inference } };

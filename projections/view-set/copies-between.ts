@@ -1,13 +1,13 @@
 import { copyKey } from '../../facts/pair.js';
 import type { CopyEntry } from '../copy-entries.js';
 
-/** One copy in two pictures; null where it is not in one of them. */
+/** One copy in two view sets; null where it is not in one of them. */
 export interface CopyInBoth<Entry> {
   readonly before: Entry | null;
   readonly after: Entry | null;
 }
 
-/** Every copy that is in either: in the order of the later picture, and after them those that are gone. */
+/** Every copy that is in either: in the order of the later view set, and after them those that are gone. */
 export function* copiesInBoth<Entry extends CopyEntry>(
   before: readonly Entry[],
   after: readonly Entry[],

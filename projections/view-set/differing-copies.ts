@@ -3,13 +3,13 @@ import type { Grounds } from '../../policy/grounds.js';
 import { sameJson } from '../../policy/same-json.js';
 import { copiesInBoth, type CopyInBoth } from './copies-between.js';
 
-/** What of an entry says why, and not what. */
+/** Fields that explain an entry rather than describe it. */
 const reasons: readonly string[] = ['because', 'basis', 'inference'] satisfies (keyof Grounds)[];
 
 export interface DifferingCopies<Entry> {
-  /** Copies of which the two pictures say something else, or which are in one of them only. */
+  /** Copies whose entries differ, or that are in one of the two view sets only. */
   readonly objects: readonly CopyInBoth<Entry>[];
-  /** Copies of which they say the same, for other reasons. */
+  /** Copies whose entries differ in their reasons only. */
   readonly forOtherReasons: number;
 }
 

@@ -12,7 +12,7 @@ export interface PoolViewSet {
   readonly callStatus: CallStatusView;
 }
 
-/** A picture of its own: the fold may go on. Null where the pair has no such pool, or is not registered yet. */
+/** It does not change when the state does. Null where the pair has no such pool, or is not registered yet. */
 export function viewSetOf(state: CallStatusState, fqdn: string): PoolViewSet | null {
   const pool = poolView(state.pair, fqdn);
   const visibility = visibilityView(state.pair, fqdn);
@@ -22,7 +22,7 @@ export function viewSetOf(state: CallStatusState, fqdn: string): PoolViewSet | n
   return { pool, visibility, editability, callStatus };
 }
 
-/** The picture after an event of a call: such events change nothing but how calls stand. */
+/** The view set after an event of a call: such events change the states of calls and nothing else. */
 export function viewSetAfterCalls(viewSet: PoolViewSet | null, state: CallStatusState): PoolViewSet | null {
   if (viewSet === null) return null;
   const callStatus = callStatusView(state, viewSet.pool.fqdn);

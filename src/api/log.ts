@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
 
-/** What Nest has to say goes into the same structured log. */
+/** Writes Nest's messages into the same structured log. */
 export class NestLog implements LoggerService {
   constructor(private readonly pino: Logger) {}
 

@@ -32,7 +32,7 @@ async function start(configuration: Configuration): Promise<void> {
   try {
     await application.listen(PORT, HOST);
     application.flushLogs();
-    // Before it says that it serves: whoever waits for that word may have it stop at once.
+    // Before it says that it serves: a supervisor that waits for that line may stop it at once.
     stopOn(['SIGTERM', 'SIGINT'], serviceLog, () => close(application));
     const url = await application.getUrl();
     const store = application.get<EventStore>(EVENT_STORE, { strict: false }).status?.().server ?? DATA_DIR;

@@ -2,17 +2,17 @@ import { pino, type Logger } from 'pino';
 
 export interface ServiceLog {
   readonly log: Logger;
-  /** Resolves when everything so far is written, or nobody reads it any more. To be awaited before the process ends. */
+  /** Resolves when everything so far is written, or its reader is gone. Await it before the process ends. */
   readonly written: () => Promise<void>;
 }
 
 /** The log of the service, on standard output. */
 export function openLog(level: string): ServiceLog {
-  // It is written beside the work, not before it, and many lines at once where there are many.
+  // Written in the background, many lines at a time.
   const destination = pino.destination({ sync: false, minLength: 8_192, periodicFlush: 100 });
   return {
     log: pino({ level, base: null }, destination),
-    // What is left when the process ends is written synchronously, and to a pipe without a reader again and again for ever.
+    // At the end of the process pino writes the rest synchronously, and retries endlessly on a pipe without a reader.
     written: () => new Promise((resolve) => destination.flush(() => resolve())),
   };
 }

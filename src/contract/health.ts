@@ -21,6 +21,10 @@ const indicator = named(
       lastKnown: describedAs(position, 'The last position that the store is known to have.'),
       lag: describedAs(text, 'How many positions the views are behind.'),
       deadLetters: describedAs(count, 'Events that could not be folded.'),
+      snapshotsFault: describedAs(
+        text,
+        'Why no snapshots can be taken; without them the next start folds more of the log.',
+      ),
       server: text,
       lastError: text,
       reason: describedAs(text, 'Why it is down.'),

@@ -31,7 +31,7 @@ export const liveState = named(
   object({ ...moment, ...everything }),
   'The data of an event `state`: all views of the pool.',
 );
-export type LiveState = Described<typeof liveState>;
+export type LiveStateData = Described<typeof liveState>;
 
 const copyName = named(
   'CopyName',
@@ -70,4 +70,4 @@ export const liveChange = named(
   ),
   'The data of an event `change`: only the views that changed since the message before.',
 );
-export type LiveChange = Described<typeof liveChange>;
+export type LiveChangeData = Described<typeof liveChange>;

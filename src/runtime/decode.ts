@@ -3,7 +3,7 @@ import { schemaOf, upcast, type PoolkeeperEvent } from '../../events/registry.js
 import type { StoredEvent } from '../store/port.js';
 
 /**
- * The one place where what a store gives becomes an event of ours, at its newest schema version.
+ * Turns a stored event into one of ours, at the newest schema version of its type. Nothing else does.
  * @throws UnknownEventTypeError | UnknownSchemaVersionError
  */
 export function decode(stored: StoredEvent): Recorded<PoolkeeperEvent> {
@@ -24,6 +24,6 @@ export function decode(stored: StoredEvent): Recorded<PoolkeeperEvent> {
   return upgraded as StoredEvent & Recorded<PoolkeeperEvent>;
 }
 
-/** As it is stored, for who shows it and folds nothing. */
+/** The raw stored event, for display only. */
 export const undecoded = (stored: StoredEvent): Envelope & EventOf<string, unknown> =>
   stored as StoredEvent & Envelope;

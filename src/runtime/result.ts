@@ -107,6 +107,12 @@ export const isPassing = ({ kind }: Failure): boolean => passing.has(kind);
 export const mistake = (decision: Invalid | Unknown): Failed =>
   decision.outcome === 'invalid' ? invalid(decision.errors) : unknown(decision.errors);
 
+/** The same result with another value. */
+export const mapped = <Value, Other>(
+  result: Result<Value>,
+  change: (value: Value) => Other,
+): Result<Other> => (result instanceof Failed ? result : new Ok(change(result.value), result.version));
+
 export const failed = (failure: Failure): Failed => new Failed(failure);
 export const invalid = (errors: readonly FieldError[]): Failed => new Failed({ kind: 'invalid', errors });
 export const unknown = (errors: readonly FieldError[]): Failed => new Failed({ kind: 'unknown', errors });

@@ -23,8 +23,8 @@ import { AgentQueries } from './queries/agent-queries.js';
 import { AuditQueries } from './queries/audit-queries.js';
 import { CallQueries } from './queries/call-queries.js';
 import { ExportQueries } from './queries/export-queries.js';
-import type { FeedOptions } from './queries/live/feed.js';
-import { LiveFeeds } from './queries/live/live-feeds.js';
+import { Freshness } from './queries/freshness.js';
+import { LiveFeeds, type LiveOptions } from './queries/live/live-feeds.js';
 import { PoolQueries } from './queries/pool-queries.js';
 import { QueryService } from './queries/query-service.js';
 import { RangeQueries } from './queries/range-queries.js';
@@ -51,8 +51,8 @@ export interface ServiceOptions {
   readonly retries?: Partial<RetryOptions>;
   /** All projections where absent. */
   readonly projections?: Projections;
-  /** How the live feeds encode messages and when they publish; as the service does where absent. */
-  readonly live?: Partial<FeedOptions>;
+  /** When the live feeds publish; by the system's clock where absent. */
+  readonly live?: Partial<LiveOptions>;
   /** Null or absent where the store is backed up by its own means. */
   readonly makeBackup?: MakeBackup | null;
 }
@@ -108,7 +108,8 @@ export function createServices(options: ServiceOptions): Services {
 
   // An append of nothing waits for its turn behind all others, and stores nothing.
   const settle = (): Promise<unknown> => store.append(pairingsStream, [], 'any');
-  const queries = new QueryService(runner, clock, options.minPositionPatience ?? 5_000, settle);
+  const freshness = new Freshness(runner, clock, options.minPositionPatience ?? 5_000, settle);
+  const queries = new QueryService(runner, historicalState, freshness);
   const exportAgeTarget = options.exportAgeTargetHours ?? 24;
 
   return {
@@ -125,13 +126,13 @@ export function createServices(options: ServiceOptions): Services {
     exportService: new ExportService(commands, runner, options.exportFiles ?? null),
     deadLetters: new DeadLetterService({ store, runner, letters, clock, newId }),
     backups: new BackupService(options.makeBackup ?? null),
-    pools: new PoolQueries(runner, historicalState, queries),
+    pools: new PoolQueries(runner, queries),
     calls: new CallQueries(store, runner, historicalState, archive, finder, queries),
-    agents: new AgentQueries(runner, historicalState, queries),
+    agents: new AgentQueries(runner, queries),
     audit: new AuditQueries(store, runner, historicalState, queries),
     ranges: new RangeQueries(store, runner, historicalState, queries),
-    exports: new ExportQueries(store, runner, historicalState, queries),
-    readiness: new ReadinessQueries(runner, historicalState, queries, clock, exportAgeTarget),
+    exports: new ExportQueries(store, queries),
+    readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),
     live: new LiveFeeds(store, runner, historicalState, queries, options.live),
   };
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../events/envelope.js';
+import { interned } from './interned.js';
 import type { StoredEvent } from './port.js';
 
 /**
@@ -43,7 +44,7 @@ export class LoggedEvent implements StoredEvent {
     this.revision = BigInt(row.revision);
     this.position = BigInt(row.position);
     this.id = row.id;
-    this.type = row.type;
+    this.type = interned(row.type);
     this.schemaVersion = row.schemaVersion;
     this.recordedAt = row.recordedAt;
     this.dataText = row.data;

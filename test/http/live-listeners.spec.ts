@@ -1,8 +1,9 @@
 import { createConnection, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { asServerSentEvent, type LiveMessage } from '../../src/runtime/queries/live/message.js';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { EventStreamEncoder } from '../../src/api/queries/live/event-stream.js';
+import type { LiveMessage } from '../../src/runtime/queries/live/message.js';
 import { ask } from './support/commands.js';
 import { Listening } from './support/listening.js';
 import { Pair } from './support/pair.js';
@@ -43,16 +44,21 @@ beforeEach(async () => {
   encoded = [];
   padding = 0;
   time = new StoppedTime();
-  const encode = (message: LiveMessage): Buffer => {
+  const encoder = new EventStreamEncoder();
+  const encode = encoder.encode.bind(encoder);
+  jest.spyOn(EventStreamEncoder.prototype, 'encode').mockImplementation((message) => {
     encoded.push(message);
-    return Buffer.concat([Buffer.from(`:${'.'.repeat(padding)}\n\n`), asServerSentEvent(message)]);
-  };
-  service = await Service.start({ live: { encode, schedule: time.schedule } });
+    return Buffer.concat([Buffer.from(`:${'.'.repeat(padding)}\n\n`), encode(message)]);
+  });
+  service = await Service.start({ live: { schedule: time.schedule } });
   url = await service.listen();
   pair = await Pair.withImport(service);
   path = `/v1/pools/${pair.primary}/live`;
 });
-afterEach(() => service.stop());
+afterEach(async () => {
+  await service.stop();
+  jest.restoreAllMocks();
+});
 
 const listeners = async (): Promise<number> => {
   // Asking without a socket would leave the others no turn.

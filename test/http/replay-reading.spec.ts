@@ -5,6 +5,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
 import { callStream } from '../../events/streams.js';
 import type { EventToAppend, LogRange, StoredEvent } from '../../src/store/port.js';
+import { Failed } from '../../src/runtime/result.js';
 import { openMemoryStore } from '../../src/store/memory.js';
 import { Pair } from './support/pair.js';
 import { mustBeDocumented } from './support/documented.js';
@@ -68,9 +69,9 @@ test('a replay goes on past many pages of the log', async () => {
 
 test('a replay reads the log only as its steps are taken', async () => {
   const span = { from: { kind: 'position', position: BigInt(from) }, to: null, minPosition: null } as const;
-  const steps = await service.poolkeeper.ranges.replay(pair.primary, span);
-  if ('status' in steps) throw new Error('It was to be replayed.');
-  const pages = steps[Symbol.asyncIterator]();
+  const result = await service.poolkeeper.ranges.replay(pair.primary, span);
+  if (result instanceof Failed) throw new Error('It was to be replayed.');
+  const pages = result.value[Symbol.asyncIterator]();
   const before = pagesRead;
   await pages.next();
   await pages.next();

@@ -1,5 +1,5 @@
 import { Body } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+
 import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
@@ -12,7 +12,6 @@ import {
 } from './calls.dto.js';
 import { Submission } from './submission.js';
 
-@ApiTags('Commands: calls')
 @PoolkeeperController('v1/commands')
 export class CallsController {
   constructor(private readonly submission: Submission) {}

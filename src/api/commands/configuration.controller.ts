@@ -1,5 +1,5 @@
 import { Body } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+
 import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
@@ -7,7 +7,6 @@ import { CommandRoute } from './command-route.js';
 import { CreateObjectDto, ModifyObjectDto, RemoveObjectDto } from './configuration.dto.js';
 import { Submission } from './submission.js';
 
-@ApiTags('Commands: configuration objects')
 @PoolkeeperController('v1/commands')
 export class ConfigurationController {
   constructor(private readonly submission: Submission) {}

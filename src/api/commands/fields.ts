@@ -1,4 +1,4 @@
-/** The fields that bodies are made of: how each is checked, normalised and documented. */
+/** The kinds of fields in bodies: how each is checked, normalised and documented. */
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, type TransformFnParams } from 'class-transformer';

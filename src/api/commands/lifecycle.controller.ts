@@ -1,5 +1,5 @@
 import { Body } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+
 import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
@@ -14,7 +14,6 @@ import {
 } from './lifecycle.dto.js';
 import { Submission } from './submission.js';
 
-@ApiTags('Commands: outage, failover and failback')
 @PoolkeeperController('v1/commands')
 export class LifecycleController {
   constructor(private readonly submission: Submission) {}

@@ -6,7 +6,7 @@ import type { HttpReply } from '../http/http-reply.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { problem } from '../http/problems.js';
 
-/** Says which commands there are, to whoever asks for another. Registered last. */
+/** Answers a command that does not exist with the list of those that do. */
 @ApiExcludeController()
 @PoolkeeperController('v1/commands')
 export class UnknownCommandController {

@@ -1,5 +1,5 @@
 import { HttpCode, Param, Put, Query, Req } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiHeader, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import { Submission } from '../commands/submission.js';
@@ -10,7 +10,6 @@ import { FileNameParam, FqdnParam } from '../queries/params.js';
 import { AddExportQueryDto } from './add-export.dto.js';
 
 /** Takes files of Export-CsRgsConfiguration. */
-@ApiTags('Exports')
 @PoolkeeperController('v1/pools/:fqdn/exports')
 export class AddExportController {
   constructor(private readonly submission: Submission) {}
@@ -26,17 +25,6 @@ export class AddExportController {
   @ApiHeader({ name: 'X-Actor', required: false, description: 'Who adds it.' })
   @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'A repeat gets the first answer.' })
   @ApiHeader({ name: 'If-Match', required: false, description: "The revision of the pair's stream." })
-  @ApiResponse({ status: 200, description: 'The events, or none where the same file was added before.' })
-  @ApiResponse({
-    status: 400,
-    description: 'No export that can be read: `entry`, `line` and `column` say where.',
-  })
-  @ApiResponse({ status: 404, description: 'No such pool.' })
-  @ApiResponse({
-    status: 409,
-    description: 'The file is of another pool, or of one owner and does not say so.',
-  })
-  @ApiResponse({ status: 413, description: 'The zip is larger than MAX_EXPORT_BYTES.' })
   async add(
     @Param('fqdn', FqdnParam) pool: string,
     @Param('fileName', FileNameParam) fileName: string,

@@ -1,13 +1,13 @@
 import { Get, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import { ExportQueries } from '../../runtime/queries/export-queries.js';
-import type { Reply } from '../../runtime/reply.js';
+import type { AnswerOf } from '../../contract/answers.js';
+import type { Result } from '../../runtime/result.js';
 import { FqdnParam, IdParam } from '../queries/params.js';
 import { ViewQueryDto, viewQuery } from '../queries/query.dto.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 /** Files of Export-CsRgsConfiguration that were added. */
-@ApiTags('Exports')
 @PoolkeeperController('v1/pools/:fqdn/exports')
 export class ExportsController {
   constructor(private readonly exportQueries: ExportQueries) {}
@@ -17,7 +17,10 @@ export class ExportsController {
     operationId: 'exports',
     summary: 'The exports of the pool: when, by whom, and what they hold',
   })
-  exports(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: ViewQueryDto): Promise<Reply> {
+  exports(
+    @Param('fqdn', FqdnParam) fqdn: string,
+    @Query() query: ViewQueryDto,
+  ): Promise<Result<AnswerOf<'exports'>>> {
     return this.exportQueries.exports(fqdn, viewQuery(query));
   }
 
@@ -30,7 +33,7 @@ export class ExportsController {
     @Param('fqdn', FqdnParam) fqdn: string,
     @Param('id', IdParam) id: string,
     @Query() query: ViewQueryDto,
-  ): Promise<Reply> {
+  ): Promise<Result<AnswerOf<'export'>>> {
     return this.exportQueries.export(fqdn, id, viewQuery(query));
   }
 }

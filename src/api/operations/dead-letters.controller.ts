@@ -1,5 +1,5 @@
 import { Body, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiOperation } from '@nestjs/swagger';
 import { DeadLetterService } from '../../runtime/commands/dead-letter-service.js';
 import type { DeadLetterDecisionAnswer, DeadLettersAnswer } from '../../contract/projections.js';
 import type { Ok, Result } from '../../runtime/result.js';
@@ -7,26 +7,19 @@ import { Text } from '../commands/fields.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
-/** A body has to be there, as JSON: so no page of another site can ask for it. */
+/** A JSON body is required, so that no page of another site can send the request. */
 export class RetryDto {
   @Text(512, { description: 'Why it may go better now.', optional: true })
   reason?: string | null;
 }
 
 export class DiscardDto {
-  @Text(512, { description: 'Why the projection may do without the event.' })
+  @Text(512, { description: 'Why the projection can do without the event.' })
   reason!: string;
 }
 
 const Actor = ApiHeader({ name: 'X-Actor', required: false, description: 'Who decides it.' });
-const Gone = ApiResponse({
-  status: 200,
-  description: '`gone`: whether it went; `deadLetter`: what the same part stands still at now, if anything.',
-});
-const Missing = ApiResponse({ status: 404, description: 'There is no such dead letter.' });
-
-/** Events that a projection could not fold, and what people decide about them. */
-@ApiTags('Projections')
+/** Events that a projection could not apply, and the decisions about them. */
 @PoolkeeperController('v1/dead-letters')
 export class DeadLettersController {
   constructor(private readonly deadLetters: DeadLetterService) {}
@@ -34,7 +27,7 @@ export class DeadLettersController {
   @Get()
   @ApiOperation({
     operationId: 'dead-letters',
-    summary: 'Events that could not be folded: by which projection, why, and how often it was tried',
+    summary: 'Events that a projection could not apply: which projection, why, and the number of attempts',
   })
   list(): Ok<DeadLettersAnswer> {
     return this.deadLetters.list();
@@ -45,11 +38,9 @@ export class DeadLettersController {
   @Actor
   @ApiOperation({
     operationId: 'retry-dead-letter',
-    summary: 'Folds the event and everything after it, in order; recorded in the audit trail',
+    summary: 'Applies the event and everything after it, in order; recorded in the audit trail',
   })
   @ApiBody({ type: RetryDto })
-  @Gone
-  @Missing
   async retry(
     @Param('id') id: string,
     @Body() { reason = null }: RetryDto,
@@ -63,11 +54,9 @@ export class DeadLettersController {
   @Actor
   @ApiOperation({
     operationId: 'discard-dead-letter',
-    summary: 'Has every fold of the projection pass over the event from now on; recorded in the audit trail',
+    summary: 'Makes the projection skip this event from now on; recorded in the audit trail',
   })
   @ApiBody({ type: DiscardDto })
-  @Gone
-  @Missing
   async discard(
     @Param('id') id: string,
     @Body() { reason }: DiscardDto,

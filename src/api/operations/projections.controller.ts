@@ -1,8 +1,8 @@
 import { Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ProjectionService } from '../../runtime/projections/rebuild/projection-service.js';
+import { ApiHeader, ApiOperation, ApiParam } from '@nestjs/swagger';
 import type { ProjectionAnswer, ProjectionsAnswer } from '../../contract/projections.js';
-import type { Ok, Result } from '../../runtime/result.js';
+import { ProjectionService } from '../../runtime/projections/rebuild/projection-service.js';
+import type { Result } from '../../runtime/result.js';
 import { formerProjectionNames, projectionNames } from '../../runtime/projections/state/projections.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
@@ -13,8 +13,7 @@ const Name = ApiParam({
   description: `Deprecated, and names of \`pair\` until the next release: ${formerProjectionNames.join(', ')}.`,
 });
 
-/** What the views are folded by, and rebuilding it beside the live one. */
-@ApiTags('Projections')
+/** The projections behind the views, and their rebuilds beside the live ones. */
 @PoolkeeperController('v1/projections')
 export class ProjectionsController {
   constructor(private readonly projections: ProjectionService) {}
@@ -24,7 +23,7 @@ export class ProjectionsController {
     operationId: 'projections',
     summary: 'Every projection: version, position, snapshots and its last rebuild',
   })
-  list(): Ok<ProjectionsAnswer> {
+  list(): ProjectionsAnswer {
     return this.projections.list();
   }
 
@@ -40,11 +39,9 @@ export class ProjectionsController {
   @Name
   @ApiOperation({
     operationId: 'rebuild',
-    summary: 'Folds a projection anew from the log; the live one answers until the new one is swapped in',
+    summary: 'Rebuilds a projection from the log; the live one answers until the new one is swapped in',
   })
   @ApiHeader({ name: 'X-Actor', required: false, description: 'Who asks for it.' })
-  @ApiResponse({ status: 202, description: 'It has begun; `rebuild` tells how far it is.' })
-  @ApiResponse({ status: 409, description: 'It is being rebuilt already; `rebuild` tells by whom.' })
   rebuild(@Param('name') name: string, @FromHeaders() { actor }: HeaderContext): Result<ProjectionAnswer> {
     return this.projections.rebuild(name, actor);
   }
@@ -52,8 +49,6 @@ export class ProjectionsController {
   @Delete(':name/rebuild')
   @Name
   @ApiOperation({ operationId: 'abort-rebuild', summary: 'Ends a rebuild; the live projection stays' })
-  @ApiResponse({ status: 200, description: 'It has ended: aborted, or done where it was faster.' })
-  @ApiResponse({ status: 409, description: 'It is not being rebuilt.' })
   async abort(@Param('name') name: string): Promise<Result<ProjectionAnswer>> {
     return await this.projections.abort(name);
   }

@@ -1,12 +1,10 @@
 import { Get } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Verifier, type Verified } from '../../runtime/projections/rebuild/verifier.js';
+import { ApiOperation } from '@nestjs/swagger';
 import type { VerificationAnswer } from '../../contract/log.js';
-import { Ok } from '../../runtime/result.js';
+import { Verifier, type Verified } from '../../runtime/projections/rebuild/verifier.js';
 import type { BrokenEvent } from '../../store/port.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
-@ApiTags('Log')
 @PoolkeeperController('v1/verification')
 export class VerificationController {
   constructor(private readonly verifier: Verifier) {}
@@ -15,23 +13,28 @@ export class VerificationController {
   @ApiOperation({
     operationId: 'verify',
     summary:
-      'Checks the hash chain of every stream, and folds the log once more to compare what it makes with the live views',
+      'Checks the hash chain of every stream, and replays the log once more to compare the result with the live views',
   })
-  async verify(): Promise<Ok<VerificationAnswer>> {
+  async verify(): Promise<VerificationAnswer> {
     const { log, views } = await this.verifier.verify();
     const { events, streams, broken } = log;
-    return new Ok({
+    return {
       whole: broken === null,
       events,
       streams,
       broken: broken && located(broken),
       faithful: views.different.length === 0,
       views: viewsBody(views),
-    });
+    };
   }
 }
 
-const located = ({ position, stream, revision, problem }: BrokenEvent): VerificationAnswer['broken'] => ({
+const located = ({
+  position,
+  stream,
+  revision,
+  problem,
+}: BrokenEvent): NonNullable<VerificationAnswer['broken']> => ({
   position: String(position),
   stream,
   revision: revision === null ? null : String(revision),
@@ -46,6 +49,6 @@ const viewsBody = ({
 }: Verified['views']): VerificationAnswer['views'] => ({
   position: String(position),
   compared,
-  different: different.map((state) => ({ ...state })),
-  stale: [...stale],
+  different,
+  stale,
 });

@@ -1,33 +1,32 @@
 import { Get } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import { experienceMatrix } from '../../../policy/experience/matrix.js';
 import { readings } from '../../../policy/readings.js';
 import { statements } from '../../../policy/statements.js';
-import { Ok } from '../../runtime/result.js';
+import type { ExperienceAnswer, ReadingsAnswer, StatementsAnswer } from '../../contract/policy.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
-/** The documents as data: what every answer's `because` points into. */
-@ApiTags('Policy')
+/** The documents as data: what the `because` of every answer points into. */
 @PoolkeeperController('v1')
 export class PolicyController {
   @Get('experience')
   @ApiOperation({ operationId: 'experience', summary: 'The whole experience matrix, also for normal' })
-  experience(): Ok<object> {
-    return new Ok(experienceMatrix);
+  experience(): ExperienceAnswer {
+    return experienceMatrix;
   }
 
   @Get('statements')
   @ApiOperation({ operationId: 'statements', summary: 'The 64 statements behind it, each with its id' })
-  statements(): Ok<object> {
-    return new Ok({ statements });
+  statements(): StatementsAnswer {
+    return { statements };
   }
 
   @Get('readings')
   @ApiOperation({
     operationId: 'readings',
-    summary: 'How the document is read where it can be read two ways',
+    summary: 'How the document is read where it can be read in two ways',
   })
-  readings(): Ok<object> {
-    return new Ok({ readings });
+  readings(): ReadingsAnswer {
+    return { readings };
   }
 }

@@ -1,12 +1,12 @@
 import { Get, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import { AgentQueries } from '../../runtime/queries/agent-queries.js';
-import type { Reply } from '../../runtime/reply.js';
+import type { AnswerOf } from '../../contract/answers.js';
+import type { Result } from '../../runtime/result.js';
 import { SipParam } from './params.js';
 import { ViewQueryDto, viewQuery } from './query.dto.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
-@ApiTags('Agents')
 @PoolkeeperController('v1/agents')
 export class AgentViewsController {
   constructor(private readonly agents: AgentQueries) {}
@@ -16,7 +16,10 @@ export class AgentViewsController {
     operationId: 'agent-console',
     summary: "What an agent's console shows, and where they can sign in",
   })
-  console(@Param('sip', SipParam) sip: string, @Query() query: ViewQueryDto): Promise<Reply> {
+  console(
+    @Param('sip', SipParam) sip: string,
+    @Query() query: ViewQueryDto,
+  ): Promise<Result<AnswerOf<'agent-console'>>> {
     return this.agents.console(sip, viewQuery(query));
   }
 }

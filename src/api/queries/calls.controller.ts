@@ -1,8 +1,9 @@
 import { Get, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import { CallQueries } from '../../runtime/queries/call-queries.js';
-import type { Reply } from '../../runtime/reply.js';
-import { withCursor } from './paging.js';
+import type { AnswerOf } from '../../contract/answers.js';
+import { mapped, type Result } from '../../runtime/result.js';
+import { cursorOfCalls } from './cursor.js';
 import { CallIdParam, FqdnParam } from './params.js';
 import { callFilter, CallsQueryDto, ViewQueryDto, viewQuery } from './query.dto.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
@@ -12,24 +13,31 @@ export class CallViewsController {
   constructor(private readonly callQueries: CallQueries) {}
 
   @Get('calls/:id')
-  @ApiTags('Calls')
   @ApiOperation({
     operationId: 'call',
     summary: 'One call: how it stands, why, and its history',
     description:
       'Where two instances of the service have accepted the same new id for two pairs at the same moment, it is the open call of the pair that was registered first, and `alsoInPairs` holds the ids of the other pairs in which one is open.',
   })
-  call(@Param('id', CallIdParam) id: string, @Query() query: ViewQueryDto): Promise<Reply> {
+  call(
+    @Param('id', CallIdParam) id: string,
+    @Query() query: ViewQueryDto,
+  ): Promise<Result<AnswerOf<'call'>>> {
     return this.callQueries.call(id, viewQuery(query));
   }
 
   @Get('pools/:fqdn/calls')
-  @ApiTags('Views of a pool')
   @ApiOperation({
     operationId: 'calls',
     summary: "Calls of the pool's response groups, in the order of arrival",
   })
-  async calls(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: CallsQueryDto): Promise<Reply> {
-    return withCursor(await this.callQueries.list(fqdn, viewQuery(query), callFilter(query)));
+  async calls(
+    @Param('fqdn', FqdnParam) fqdn: string,
+    @Query() query: CallsQueryDto,
+  ): Promise<Result<AnswerOf<'calls'>>> {
+    const page = await this.callQueries.list(fqdn, viewQuery(query), callFilter(query));
+    return mapped(page, (answer) =>
+      answer.next === null ? answer : { ...answer, next: cursorOfCalls(answer.next) },
+    );
   }
 }

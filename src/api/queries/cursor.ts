@@ -1,23 +1,35 @@
-/** Cursors of paged lists: opaque to clients, a position inside, or a place in an audit trail. */
-import { cursorIn, type AuditCursor } from '../../runtime/queries/audit-cursor.js';
+/** Cursors of paged lists: opaque to clients. Inside is a position, or a cursor of the audit trail. */
+import type { AuditCursor } from '../../runtime/queries/audit-cursor.js';
 import { InvalidRequestError } from '../http/errors.js';
 
 const prefix = 'after:';
 
-export const cursorOf = (place: string): string => Buffer.from(prefix + place).toString('base64url');
+/** @param position of the last call on the page, in decimal */
+export const cursorOfCalls = (position: string): string => encoded(position);
 
-/** The position that a page begins after; null for the first page. */
-export function afterOf(cursor: string | undefined): bigint | null {
+/** The position after which a page of calls begins; null for the first page. */
+export function callsAfter(cursor: string | undefined): bigint | null {
   if (cursor === undefined) return null;
-  const { position, readAfter } = placeAfter(cursor) ?? notOurs();
+  const { position, readAfter } = decoded(cursor) ?? notOurs();
   return position === readAfter ? position : notOurs();
 }
 
-/** The place that a page of an audit trail begins after; null for the first page. */
-export function placeAfter(cursor: string | undefined): AuditCursor | null {
-  if (cursor === undefined) return null;
+export const cursorOfTrail = ({ position, part, readAfter }: AuditCursor): string =>
+  encoded(readAfter === position ? String(position) : `${position}.${part}.${readAfter}`);
+
+/** The cursor after which a page of an audit trail begins; null for the first page. */
+export const trailAfter = (cursor: string | undefined): AuditCursor | null =>
+  cursor === undefined ? null : (decoded(cursor) ?? notOurs());
+
+const encoded = (text: string): string => Buffer.from(prefix + text).toString('base64url');
+
+function decoded(cursor: string): AuditCursor | null {
   const text = Buffer.from(cursor, 'base64url').toString();
-  return (text.startsWith(prefix) ? cursorIn(text.slice(prefix.length)) : null) ?? notOurs();
+  const [, position, part = '0', readAfter = position] =
+    /^after:(\d{1,19})(?:\.(\d{1,3})\.(\d{1,19}))?$/.exec(text) ?? [];
+  return position === undefined || readAfter === undefined
+    ? null
+    : { position: BigInt(position), part: Number(part), readAfter: BigInt(readAfter) };
 }
 
 function notOurs(): never {

@@ -12,7 +12,7 @@ export const IsMoment = (): PropertyDecorator =>
       '$property must be an RFC 3339 time with an offset, such as 2026-11-24T10:42:00Z, or a position, such as 4711',
   });
 
-/** `field` is the parameter's name. */
+/** @param field the name of the parameter, for the sentence about a wrong one */
 export const momentOf = (field: string, text: string): Moment =>
   positionPattern.test(text)
     ? { kind: 'position', position: BigInt(text) }

@@ -1,32 +1,38 @@
 import { Get, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import { PoolQueries } from '../../runtime/queries/pool-queries.js';
-import type { Reply } from '../../runtime/reply.js';
+import type { AnswerOf } from '../../contract/answers.js';
+import type { Result } from '../../runtime/result.js';
 import { FqdnParam } from './params.js';
 import { ViewQueryDto, viewQuery } from './query.dto.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 /** `{fqdn}` is the pool in the role of the primary. */
-@ApiTags('Views of a pool')
 @PoolkeeperController('v1/pools')
 export class PoolsController {
   constructor(private readonly poolQueries: PoolQueries) {}
 
   @Get()
   @ApiOperation({ operationId: 'pools', summary: 'Every pool with its stage' })
-  pools(@Query() query: ViewQueryDto): Promise<Reply> {
+  pools(@Query() query: ViewQueryDto): Promise<Result<AnswerOf<'pools'>>> {
     return this.poolQueries.pools(viewQuery(query));
   }
 
   @Get(':fqdn')
   @ApiOperation({ operationId: 'pool', summary: 'One pool: stage, since when, incident, back-end database' })
-  pool(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: ViewQueryDto): Promise<Reply> {
+  pool(
+    @Param('fqdn', FqdnParam) fqdn: string,
+    @Query() query: ViewQueryDto,
+  ): Promise<Result<AnswerOf<'pool'>>> {
     return this.poolQueries.pool(fqdn, viewQuery(query));
   }
 
   @Get(':fqdn/visibility')
   @ApiOperation({ operationId: 'visibility', summary: 'Who sees which copy of an object, and with what' })
-  visibility(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: ViewQueryDto): Promise<Reply> {
+  visibility(
+    @Param('fqdn', FqdnParam) fqdn: string,
+    @Query() query: ViewQueryDto,
+  ): Promise<Result<AnswerOf<'visibility'>>> {
     return this.poolQueries.visibility(fqdn, viewQuery(query));
   }
 
@@ -35,7 +41,10 @@ export class PoolsController {
     operationId: 'editability',
     summary: 'Who may change which copy of an object, and with what',
   })
-  editability(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: ViewQueryDto): Promise<Reply> {
+  editability(
+    @Param('fqdn', FqdnParam) fqdn: string,
+    @Query() query: ViewQueryDto,
+  ): Promise<Result<AnswerOf<'editability'>>> {
     return this.poolQueries.editability(fqdn, viewQuery(query));
   }
 
@@ -44,7 +53,10 @@ export class PoolsController {
     operationId: 'call-status',
     summary: 'The rows of the matrix in force, with the calls in each class',
   })
-  callStatus(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: ViewQueryDto): Promise<Reply> {
+  callStatus(
+    @Param('fqdn', FqdnParam) fqdn: string,
+    @Query() query: ViewQueryDto,
+  ): Promise<Result<AnswerOf<'call-status'>>> {
     return this.poolQueries.callStatus(fqdn, viewQuery(query));
   }
 }

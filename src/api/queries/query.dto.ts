@@ -1,10 +1,10 @@
-/** What views can be asked with, as query parameters. */
+/** The query parameters of views. */
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import type { CallFilter } from '../../../projections/call-status/calls.js';
 import type { ViewQuery } from '../../runtime/queries/query-service.js';
 import { Identifier, Text } from '../commands/fields.js';
-import { afterOf } from './cursor.js';
+import { callsAfter } from './cursor.js';
 import { IsMoment, momentOf, positionPattern } from './moments.js';
 
 const largestLimit = 1_000;
@@ -70,7 +70,7 @@ export function viewQuery({ asOf, minPosition }: ViewQueryDto): ViewQuery {
 }
 
 export function callFilter({ status, responseGroup, limit, cursor }: CallsQueryDto): CallFilter {
-  const after = afterOf(cursor);
+  const after = callsAfter(cursor);
   return {
     limit: limitOf(limit),
     ...(status === undefined ? {} : { status }),

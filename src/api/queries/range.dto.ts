@@ -1,4 +1,4 @@
-/** What a stretch of the log is asked for with, as query parameters. */
+/** The query parameters of what happened between two moments. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
 import type { TimeRange } from '../../runtime/queries/range-queries.js';

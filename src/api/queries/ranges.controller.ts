@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import { Get, Param, Query, Req, Res, type OnModuleDestroy } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { AnswerOf } from '../../contract/answers.js';
 import { RangeQueries, type Replay } from '../../runtime/queries/range-queries.js';
-import { Reply } from '../../runtime/reply.js';
+import { Failed, type Result } from '../../runtime/result.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { StreamsUnderWay } from '../http/streams-under-way.js';
 import { FqdnParam } from './params.js';
@@ -11,8 +12,7 @@ import { DiffQueryDto, ReplayQueryDto, timeRangeOf } from './range.dto.js';
 
 const newlineDelimitedJson = 'application/x-ndjson; charset=utf-8';
 
-/** What lies between two moments of a pool. */
-@ApiTags('Views of a pool')
+/** What happened to a pool between two moments. */
 @PoolkeeperController('v1/pools')
 export class RangesController implements OnModuleDestroy {
   private readonly underWay = new StreamsUnderWay();
@@ -24,7 +24,10 @@ export class RangesController implements OnModuleDestroy {
     operationId: 'diff',
     summary: 'What changed between two moments in stage, visibility, editability and calls, and what did it',
   })
-  diff(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: DiffQueryDto): Promise<Reply> {
+  diff(
+    @Param('fqdn', FqdnParam) fqdn: string,
+    @Query() query: DiffQueryDto,
+  ): Promise<Result<AnswerOf<'diff'>>> {
     return this.ranges.diff(fqdn, timeRangeOf(query));
   }
 
@@ -35,8 +38,6 @@ export class RangesController implements OnModuleDestroy {
     description:
       'One JSON object a line, in the order of the log: the event, the stages of both pools after it, the column of the matrix that the pool follows then, the numbers of its calls, and what the event did.',
   })
-  @ApiProduces('application/x-ndjson')
-  @ApiResponse({ status: 200, description: 'One line for every event.', schema: { type: 'string' } })
   async replay(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: ReplayQueryDto,
@@ -44,13 +45,13 @@ export class RangesController implements OnModuleDestroy {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const replay = await this.ranges.replay(fqdn, timeRangeOf(query));
-    if (replay instanceof Reply) {
+    if (replay instanceof Failed) {
       void reply.send(replay);
       return;
     }
     void reply.type(newlineDelimitedJson).header('cache-control', 'no-store');
-    // Of a stream, a HEAD would be answered once it has been read to its end.
-    void reply.send(request.method === 'HEAD' ? '' : this.underWay.add(Readable.from(linesOf(replay))));
+    // The answer to a HEAD of a stream would wait until the stream is read to its end.
+    void reply.send(request.method === 'HEAD' ? '' : this.underWay.add(Readable.from(linesOf(replay.value))));
   }
 
   onModuleDestroy(): void {

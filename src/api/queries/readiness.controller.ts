@@ -1,13 +1,15 @@
 import { Get, Header, Headers, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
+import { runbookMarkdown } from '../../../projections/runbook/markdown.js';
+import type { AnswerOf } from '../../contract/answers.js';
 import { ReadinessQueries } from '../../runtime/queries/readiness-queries.js';
-import type { Reply } from '../../runtime/reply.js';
+import { Failed, type Result } from '../../runtime/result.js';
+import { TextReply } from '../http/http-reply.js';
+import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { FqdnParam } from './params.js';
 import { RunbookQueryDto, ViewQueryDto, viewQuery } from './query.dto.js';
-import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 /** `{fqdn}` is the pool in the role of the one that fails. */
-@ApiTags('Views of a pool')
 @PoolkeeperController('v1/pools')
 export class ReadinessController {
   constructor(private readonly readinessQueries: ReadinessQueries) {}
@@ -20,7 +22,10 @@ export class ReadinessController {
     description:
       'Each finding has its severity, the objects, why (with its sources), what to do (the exact PowerShell), and how much it adds to what is at stake.',
   })
-  readiness(@Param('fqdn', FqdnParam) fqdn: string, @Query() query: ViewQueryDto): Promise<Reply> {
+  readiness(
+    @Param('fqdn', FqdnParam) fqdn: string,
+    @Query() query: ViewQueryDto,
+  ): Promise<Result<AnswerOf<'readiness'>>> {
     return this.readinessQueries.readiness(fqdn, viewQuery(query));
   }
 
@@ -31,22 +36,21 @@ export class ReadinessController {
     summary:
       'The next steps for this pair, each with its exact PowerShell; those that are done are ticked off',
   })
-  @ApiResponse({
-    status: 200,
-    description: 'As JSON, or as Markdown to paste, as `format` or the Accept header asks.',
-    content: {
-      'application/json': { schema: { type: 'object' } },
-      'text/markdown': { schema: { type: 'string' } },
-    },
-  })
-  runbook(
+  async runbook(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: RunbookQueryDto,
     @Headers('accept') accept: string | undefined,
-  ): Promise<Reply> {
+  ): Promise<Result<AnswerOf<'runbook'>> | TextReply> {
     const format = query.format ?? (accept?.includes('text/markdown') === true ? 'markdown' : 'json');
-    return format === 'markdown'
-      ? this.readinessQueries.runbookAsMarkdown(fqdn, viewQuery(query))
-      : this.readinessQueries.runbook(fqdn, viewQuery(query));
+    const runbook = await this.readinessQueries.runbook(fqdn, viewQuery(query));
+    if (format === 'json' || runbook instanceof Failed) return runbook;
+    const { value, version } = runbook;
+    // Another representation needs an entity tag of its own.
+    return new TextReply('text/markdown', markdownOf(value), version === null ? null : `${version}-markdown`);
   }
 }
+
+const markdownOf = (runbook: AnswerOf<'runbook'>): string =>
+  runbook.stage === null
+    ? `# Runbook for ${runbook.fqdn}\n\nIt was not registered at that moment.\n`
+    : runbookMarkdown(runbook);

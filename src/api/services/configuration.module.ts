@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { Configuration, readConfiguration } from '../../configuration.js';
 
-/** Gives the validated Configuration to whoever injects it. */
+/** Provides the validated Configuration. */
 @Module({})
 export class ConfigurationModule {
   static of(configuration: Configuration): DynamicModule {

@@ -48,7 +48,7 @@ async function openConfigured(configuration: Configuration): Promise<Poolkeeper>
   });
 }
 
-/** EventStoreDB has backups of its own. */
+/** EventStoreDB is backed up by its own means. */
 function makeBackupOf({ EVENT_STORE, DATA_DIR }: Configuration, clock: () => Date): MakeBackup | null {
   if (EVENT_STORE !== '') return null;
   return (verify) => backUp(join(DATA_DIR, DATABASE_FILE), clock(), verify);

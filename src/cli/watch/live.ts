@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { liveChange, liveState, type LiveChange, type LiveState } from '../../contract/live.js';
+import { liveChange, liveState, type LiveChangeData, type LiveStateData } from '../../contract/live.js';
 import { exitCodes, Failure } from '../exit-codes.js';
 import { styled, type Io } from '../io.js';
 import type { Session } from '../session.js';
@@ -78,28 +78,28 @@ const readMessage = async (
   name: string,
   data: string,
   { client }: Session,
-): Promise<LiveState | LiveChange> =>
+): Promise<LiveStateData | LiveChangeData> =>
   name === 'change' ? await client.readJson(liveChange, data) : await client.readJson(liveState, data);
 
-export const messageText = (message: LiveState | LiveChange, io: Io): string =>
+export const messageText = (message: LiveStateData | LiveChangeData, io: Io): string =>
   'event' in message ? changeText(message, io) : stateText(message, io);
 
 const indented = (head: string, lines: readonly string[]): string =>
   [head, ...lines.map((line) => `    ${line}`)].join('\n');
 
-const stageText = ({ fqdn, stage }: LiveState['pool'], io: Io): string =>
+const stageText = ({ fqdn, stage }: LiveStateData['pool'], io: Io): string =>
   `${fqdn} is in stage ${styled(io, 'bold', stage)}`;
 
 const unnamed = ' '.repeat(20);
 
-const stateText = ({ position, pool, visibility, callStatus }: LiveState, io: Io): string =>
+const stateText = ({ position, pool, visibility, callStatus }: LiveStateData, io: Io): string =>
   indented(`${unnamed}  ${position}  state`, [
     stageText(pool, io),
     `${visibility.objects.length} copies of objects`,
     `calls: ${countsText(callStatus.totals)}`,
   ]);
 
-function changeText(change: LiveChange, io: Io): string {
+function changeText(change: LiveChangeData, io: Io): string {
   const { position, event, pool, visibility, editability, callStatus } = change;
   return indented(event === null ? `${unnamed}  ${position}  calls` : headline(event, io), [
     ...(pool === undefined ? [] : [stageText(pool, io)]),
@@ -109,7 +109,10 @@ function changeText(change: LiveChange, io: Io): string {
   ]);
 }
 
-const copiesText = (view: LiveChange['visibility'] | LiveChange['editability'], what: string): string[] =>
+const copiesText = (
+  view: LiveChangeData['visibility'] | LiveChangeData['editability'],
+  what: string,
+): string[] =>
   view === undefined
     ? []
     : [`${what} of ${view.changed.length} copies changed, ${view.gone.length} copies gone`];

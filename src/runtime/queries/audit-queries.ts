@@ -1,30 +1,33 @@
 import type { AuditEntry } from '../../../projections/audit-trail/entry.js';
 import type { AuditFilter } from '../../../projections/audit-trail/filter.js';
+import type { AuditTrailAnswer } from '../../contract/audit-trail.js';
 import type { EventStore } from '../../store/port.js';
-import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { Moment } from '../moment.js';
-import type { Reply } from '../reply.js';
+import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { HistoricalState } from '../projections/state/historical-state.js';
-import { AuditReader, type EntryWithCursor, type AuditRange } from './audit-reader.js';
-import { json, noSuchPool } from './pool-queries.js';
-import type { ViewAnswer, QueryService, ViewQuery } from './query-service.js';
-import { cursorText, type AuditCursor } from './audit-cursor.js';
+import { Failed, Ok, type Result } from '../result.js';
+import type { AuditCursor } from './audit-cursor.js';
+import { AuditReader, type AuditRange, type EntryWithCursor } from './audit-reader.js';
+import { noSuchPool, type QueryService, type ViewQuery } from './query-service.js';
 
-export interface AuditPage {
+export interface AuditPageQuery {
   readonly filter: AuditFilter;
-  /** The place after which the page begins; from the first entry where null. */
+  /** The page begins after it; with the first entry where null. */
   readonly after: AuditCursor | null;
   /** At least 1. */
   readonly limit: number;
 }
 
-/** Batches of entries, read from the log as they are taken. */
+/** `next` is the cursor of the last entry on the page; null at the end. */
+export type AuditPage = Omit<AuditTrailAnswer, 'next'> & { readonly next: AuditCursor | null };
+
+/** Batches of entries, read from the log on demand. */
 export type AuditExport = AsyncIterable<readonly AuditEntry[]>;
 
-/** Events that are read at a time where most may be passed over. */
+/** Events read at a time where a filter may drop most of them. */
 const PAGE = 1_000;
 
-/** The audit trail is read from the log itself, so that it shows what was written and what follows from it, and nothing else. */
+/** The audit trail is read from the log itself: it shows exactly the events that were written and what follows from them. */
 export class AuditQueries {
   constructor(
     private readonly store: EventStore,
@@ -33,53 +36,55 @@ export class AuditQueries {
     private readonly service: QueryService,
   ) {}
 
-  /** One page; `next` is the text of a place, and null at the end. */
-  async trail(fqdn: string, query: ViewQuery, { filter, after, limit }: AuditPage): Promise<Reply> {
-    return await this.service.answer(query, async (): Promise<ViewAnswer | Reply> => {
-      const reading = this.readingOf(fqdn);
-      if (reading === null) return noSuchPool(fqdn);
-      const { position, recordedAt: asOf } = this.runner.state;
+  async trail(
+    fqdn: string,
+    query: ViewQuery,
+    { filter, after, limit }: AuditPageQuery,
+  ): Promise<Result<AuditPage>> {
+    return await this.service.answer(query, async () => {
+      const reader = this.readerFor(fqdn);
+      if (reader instanceof Failed) return reader;
+      const { position } = this.runner.state;
       const upTo = await this.endOf(query);
-      // One more tells whether there is another page.
+      // One entry more than the page holds shows whether there is another page.
       const pageSize = Object.keys(filter).length === 0 ? Math.min(limit + 1, PAGE) : PAGE;
       const found: EntryWithCursor[] = [];
       let reached = 0n;
-      for await (const batch of reading.read({ filter, after, upTo, pageSize })) {
+      for await (const batch of reader.read({ filter, after, upTo, pageSize })) {
         ({ reached } = batch);
-        found.push(...batch.placed);
+        found.push(...batch.found);
         if (found.length > limit) break;
       }
-      const placed = found.slice(0, limit);
-      const entries = placed.map(({ entry }) => entry);
-      const last = found.length > limit ? placed.at(-1)?.checkpoint : undefined;
-      const next = last === undefined ? null : cursorText(last);
-      const isLive = query.asOf === null;
+      const page = found.slice(0, limit);
+      const next = found.length > limit ? (page.at(-1)?.cursor ?? null) : null;
+      const end = query.asOf === null ? position : reached;
       return {
-        // Events that came while the page was read are not on it.
-        body: { ...(isLive ? { position: String(position), asOf } : {}), fqdn, entries: json(entries), next },
-        etag: next === null ? (isLive ? position : reached) : `${next}-${limit}`,
+        view: { fqdn, entries: page.map(({ entry }) => entry), next },
+        version: next === null ? end : `${next.position}.${next.part}-${limit}`,
         position: reached,
+        staleness: {},
       };
     });
   }
 
-  /** All entries that pass, up to a moment or to now; the log is read as they are taken. */
-  async all(fqdn: string, query: ViewQuery, filter: AuditFilter): Promise<AuditExport | Reply> {
-    const refusal = await this.service.refusalOf(query.minPosition, { asOf: query.asOf });
+  /** All entries that pass the filter, up to a moment or to now; the log is read on demand. */
+  async all(fqdn: string, query: ViewQuery, filter: AuditFilter): Promise<Result<AuditExport>> {
+    const refusal = await this.service.freshness.refusalOf(query.minPosition, { asOf: query.asOf });
     if (refusal !== null) return refusal;
-    const reading = this.readingOf(fqdn);
-    if (reading === null) return noSuchPool(fqdn);
+    const reader = this.readerFor(fqdn);
+    if (reader instanceof Failed) return reader;
     const upTo = await this.endOf(query);
-    return entriesOf(reading, { filter, after: null, upTo, pageSize: PAGE });
+    return new Ok(entriesOf(reader, { filter, after: null, upTo, pageSize: PAGE }));
   }
 
-  private readingOf(fqdn: string): AuditReader | null {
-    const { state } = this.runner;
-    const pair = state.pairs.get(state.pairIdOfPool.get(fqdn) ?? '')?.pair.state ?? null;
-    return pair === null ? null : new AuditReader(this.store, state, pair);
+  private readerFor(fqdn: string): AuditReader | Failed {
+    const found = this.service.pairOf(fqdn);
+    if (found instanceof Failed) return found;
+    const { state } = found.views.pair;
+    return state === null ? noSuchPool(fqdn) : new AuditReader(this.store, this.runner.state, state);
   }
 
-  /** What the live state does not show yet is not read: it knows whom and what an event concerns. */
+  /** Events that the live state has not reached are left out: it knows which pools and agents an event concerns. */
   private async endOf({ asOf }: ViewQuery): Promise<Moment> {
     return asOf === null
       ? { kind: 'position', position: this.runner.state.position }
@@ -88,10 +93,10 @@ export class AuditQueries {
 }
 
 async function* entriesOf(
-  reading: AuditReader,
+  reader: AuditReader,
   range: AuditRange,
 ): AsyncGenerator<readonly AuditEntry[], void, undefined> {
-  for await (const { placed } of reading.read(range)) {
-    if (placed.length > 0) yield placed.map(({ entry }) => entry);
+  for await (const { found } of reader.read(range)) {
+    if (found.length > 0) yield found.map(({ entry }) => entry);
   }
 }

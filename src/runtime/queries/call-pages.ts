@@ -11,7 +11,7 @@ import type { EventStore } from '../../store/port.js';
 import type { Moment } from '../moment.js';
 import type { CallArchive } from '../projections/calls/call-archive.js';
 
-/** Calls that are looked up together. */
+/** The most calls that are looked up together. */
 const CHUNK = 500;
 
 type Arrival = Recorded<PoolkeeperEvent> & { readonly type: 'CallArrived' | 'OnBehalfCallPlaced' };
@@ -44,7 +44,10 @@ export class CallPages {
     return { calls, next: null };
   }
 
-  /** What brought the calls that may be wanted. The first chunk is one page, and one more to see whether there is another. */
+  /**
+   * The arrivals of the calls that may be on the page. The first chunk holds one call more than the page, which shows
+   * whether there is another page.
+   */
   private async *chunks(
     pairId: string,
     fqdn: string,

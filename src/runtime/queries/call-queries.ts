@@ -1,19 +1,19 @@
-import type { JsonObject } from '../../../events/envelope.js';
 import { callStream, pairStream } from '../../../events/streams.js';
 import { callList, callView, type CallFilter } from '../../../projections/call-status/calls.js';
 import { callHistory } from '../../../projections/call-status/history.js';
 import { callIn } from '../../../projections/call-status/state.js';
+import type { AnswerOf } from '../../contract/answers.js';
+import type { Staleness } from '../../contract/words.js';
 import type { EventStore } from '../../store/port.js';
-import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { isAfter, type Moment } from '../moment.js';
-import { unknownProblem, type Reply } from '../reply.js';
-import type { AnyProjectionInstance } from '../projections/state/projection-instance.js';
-import type { HistoricalState } from '../projections/state/historical-state.js';
 import type { Calls, CallArchive } from '../projections/calls/call-archive.js';
 import type { CallFinder } from '../projections/calls/call-finder.js';
+import type { ProjectionRunner } from '../projections/projection-runner.js';
+import type { HistoricalState } from '../projections/state/historical-state.js';
+import type { AnyProjectionInstance } from '../projections/state/projection-instance.js';
+import { Failed, unknown, type Result } from '../result.js';
+import { notYetRegistered, stalenessOf } from './answer.js';
 import { CallPages } from './call-pages.js';
-import { json, noSuchPool, notYetRegistered } from './pool-queries.js';
-import { staleness, withStaleness } from './staleness.js';
 import type { QueryService, ViewQuery } from './query-service.js';
 
 /** Single calls and pages of them: open ones from the live state, those that are over from the log. */
@@ -31,55 +31,62 @@ export class CallQueries {
     this.pages = new CallPages(store, archive);
   }
 
-  /** Calls of the response groups that a pool owns. */
-  async list(fqdn: string, query: ViewQuery, filter: CallFilter): Promise<Reply> {
-    return await this.service.answer(query, async () => {
-      const { state } = this.runner;
-      const pairId = state.pairIdOfPool.get(fqdn);
-      const live = pairId === undefined ? undefined : state.pairs.get(pairId)?.callStatus;
-      if (pairId === undefined || live === undefined) return noSuchPool(fqdn);
-      const { asOf } = query;
-      if (filter.status === 'in-progress' || filter.status === 'connected') {
-        const instance = asOf === null ? live : await this.historicalState.at(live.projection, pairId, asOf);
-        const { position } = instance.checkpoint;
-        const body = json(callList(instance.state, fqdn, filter) ?? notYetRegistered(fqdn)) as JsonObject;
-        const answer = { body, etag: position, ...(asOf === null ? {} : { position }) };
-        return withStaleness(answer, staleness(instance));
-      }
-      const { position: etag } = live.checkpoint;
-      const upTo = asOf === null ? state.position : await this.positionOf(asOf);
-      const page = (await this.isRegistered(pairId, upTo))
-        ? await this.pages.page(pairId, fqdn, filter, upTo)
-        : notYetRegistered(fqdn);
-      const body = json(page) as JsonObject;
-      const answer = asOf === null ? { body, etag } : { body, etag: upTo, position: upTo };
-      return withStaleness(answer, parkedBy(live, upTo));
-    });
+  /** Calls of the response groups that a pool owns. `next` is the position of the last call on the page. */
+  async list(fqdn: string, query: ViewQuery, filter: CallFilter): Promise<Result<AnswerOf<'calls'>>> {
+    return filter.status === 'in-progress' || filter.status === 'connected'
+      ? await this.service.ofPool(
+          fqdn,
+          query,
+          (views) => views.callStatus,
+          (state) => callList(state, fqdn, filter) ?? notYetRegistered(fqdn),
+        )
+      : await this.listFromLog(fqdn, query, filter);
   }
 
   /** One call with its history. */
-  async call(callId: string, query: ViewQuery): Promise<Reply> {
+  async call(callId: string, query: ViewQuery): Promise<Result<AnswerOf<'call'>>> {
     return await this.service.answer(query, async () => {
       const { asOf } = query;
-      const missing = (detail: string): Reply => unknownProblem([{ pointer: '/callId', detail }]);
       const pairId = await this.finder.pairOf(callId);
-      if (pairId === null) return missing(`No call "${callId}" has been reported.`);
+      if (pairId === null) return unknownCall(`No call "${callId}" has been reported.`);
       const { state, position } = await this.callsAt(pairId, callId, asOf);
       const call = callView(state, callId);
-      if (call === null) return missing(`No call "${callId}" had been reported at that moment.`);
+      if (call === null) return unknownCall(`No call "${callId}" had been reported at that moment.`);
       const stored = (await this.store.readStream(callStream(pairId, callId))).filter((event) =>
         asOf === null ? event.position <= position : !isAfter(asOf, event),
       );
-      const facts = this.archive.understood(pairId, stored);
+      const history = callHistory(state, callId, this.archive.understood(pairId, stored));
       const alsoInPairs = this.finder.alsoOpenIn(callId, pairId);
-      const body = json({
-        ...call,
-        history: callHistory(state, callId, facts),
-        ...(alsoInPairs.length === 0 ? {} : { alsoInPairs }),
-      }) as JsonObject;
-      const answer = { body, etag: position, ...(asOf === null ? {} : { position }) };
-      const upTo = asOf === null ? this.runner.state.position : await this.positionOf(asOf);
-      return withStaleness(answer, parkedBy(this.runner.state.viewsOf(pairId).callStatus, upTo));
+      return {
+        view: { ...call, history, ...(alsoInPairs.length === 0 ? {} : { alsoInPairs }) },
+        version: position,
+        position,
+        staleness: parkedBy(this.runner.state.viewsOf(pairId).callStatus, await this.endOf(asOf)),
+      };
+    });
+  }
+
+  private async listFromLog(
+    fqdn: string,
+    query: ViewQuery,
+    filter: CallFilter,
+  ): Promise<Result<AnswerOf<'calls'>>> {
+    return await this.service.answer(query, async () => {
+      const found = this.service.pairOf(fqdn);
+      if (found instanceof Failed) return found;
+      const { pairId, views } = found;
+      const live = views.callStatus;
+      const { position: version } = live.checkpoint;
+      const position = await this.endOf(query.asOf);
+      const view = (await this.isRegistered(pairId, position))
+        ? await this.pages.page(pairId, fqdn, filter, position)
+        : notYetRegistered(fqdn);
+      return {
+        view,
+        version: query.asOf === null ? version : position,
+        position,
+        staleness: parkedBy(live, position),
+      };
     });
   }
 
@@ -98,8 +105,9 @@ export class CallQueries {
     return registration !== undefined && registration.position <= by;
   }
 
-  /** Where the store cannot tell, by the fold of the pair. */
-  private async positionOf(asOf: Moment): Promise<bigint> {
+  /** The position of a moment. Not every store can find a time by itself: then the log is searched. */
+  private async endOf(asOf: Moment | null): Promise<bigint> {
+    if (asOf === null) return this.runner.state.position;
     const moment = await this.historicalState.positionOf(asOf);
     if (moment.kind === 'position') return moment.position;
     let position = 0n;
@@ -113,9 +121,11 @@ export class CallQueries {
   }
 }
 
-/** What is read back from the log is never stale, and is parked only where the moment lies beyond. */
-function parkedBy(live: AnyProjectionInstance, upTo: bigint): JsonObject {
-  const { parked = null } = staleness(live);
+const unknownCall = (detail: string): Failed => unknown([{ pointer: '/callId', detail }]);
+
+/** A state read from the log is never stale, and is parked only if the moment lies after the parked event. */
+function parkedBy(live: AnyProjectionInstance, upTo: bigint): Staleness {
+  const { parked } = stalenessOf(live);
   const [first] = live.parked.values();
-  return parked === null || first === undefined || first.event.position > upTo ? {} : { parked };
+  return parked === undefined || first === undefined || first.event.position > upTo ? {} : { parked };
 }

@@ -1,29 +1,35 @@
-import type { JsonObject } from '../../../events/envelope.js';
 import { callStatus } from '../../../projections/call-status/fold.js';
+import type { CallStatusState } from '../../../projections/call-status/state.js';
 import { diffBetween, EventGathering } from '../../../projections/diff/diff.js';
-import { viewSetOf } from '../../../projections/view-set/view-set.js';
 import type { ReplayStep } from '../../../projections/replay/step.js';
 import { ReplayWalk } from '../../../projections/replay/walk.js';
+import { viewSetOf } from '../../../projections/view-set/view-set.js';
+import type { AnswerOf } from '../../contract/answers.js';
 import type { EventStore, LogRange, StoredEvent } from '../../store/port.js';
-import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { momentText, type Moment } from '../moment.js';
-import { invalidProblem, Reply } from '../reply.js';
-import type { AnyProjectionInstance } from '../projections/state/projection-instance.js';
+import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { HistoricalState } from '../projections/state/historical-state.js';
-import { noSuchPool } from './pool-queries.js';
+import type { ProjectionInstance } from '../projections/state/projection-instance.js';
+import { Failed, invalid, Ok, type Result } from '../result.js';
 import type { QueryService } from './query-service.js';
 
-/** A stretch of the log: what came after a moment, up to and including another. */
+/** The events after one moment, up to and including another. */
 export interface TimeRange {
   readonly from: Moment;
   /** Null: up to now. */
   readonly to: Moment | null;
-  /** Wait until the views have folded this position. */
+  /** Wait until the views have reached this position. */
   readonly minPosition: bigint | null;
 }
 
-/** Pages of steps, read as they are asked for. */
+/** Pages of steps, read from the log on demand. */
 export type Replay = AsyncIterable<readonly ReplayStep[]>;
+
+/** The state of a pair at the beginning of a range, and the moment of its end. */
+interface OpenRange {
+  readonly instance: ProjectionInstance<CallStatusState>;
+  readonly to: Moment;
+}
 
 /** What happened to a pool between two moments: in sum, or event by event. */
 export class RangeQueries {
@@ -34,12 +40,11 @@ export class RangeQueries {
     private readonly service: QueryService,
   ) {}
 
-  /** What changed in between, and which events did it. */
-  async diff(fqdn: string, range: TimeRange): Promise<Reply> {
-    const asked = await this.askedFor(fqdn, range);
-    if (asked instanceof Reply) return asked;
-    const { pairId, to } = asked;
-    const instance = await this.historicalState.at(callStatus, pairId, range.from);
+  /** The differences between the two moments, and the events that made them. */
+  async diff(fqdn: string, range: TimeRange): Promise<Result<AnswerOf<'diff'>>> {
+    const opened = await this.open(fqdn, range);
+    if (opened instanceof Failed) return opened;
+    const { instance, to } = opened;
     const before = viewSetOf(instance.state, fqdn);
     const began = instance.checkpoint.position;
     const events = new EventGathering();
@@ -51,56 +56,39 @@ export class RangeQueries {
     }
     const after = viewSetOf(instance.state, fqdn);
     const { position } = instance.checkpoint;
-    const body = {
+    const answer = {
       position: String(to.kind === 'position' ? to.position : position),
       from: momentText(range.from),
       to: momentText(to),
       ...diffBetween(fqdn, before, after, events.gathered()),
     };
-    return new Reply(200, body as object as JsonObject, `${began}-${position}`);
+    return new Ok(answer, `${began}-${position}`);
   }
 
-  /** Every event of the pair and its calls, with what it did. The log is read as the steps are taken. */
-  async replay(fqdn: string, range: TimeRange): Promise<Replay | Reply> {
-    const asked = await this.askedFor(fqdn, range);
-    if (asked instanceof Reply) return asked;
-    const { pairId, to } = asked;
-    const instance = await this.historicalState.at(callStatus, pairId, range.from);
-    return this.steps(new ReplayWalk(instance.state, fqdn), instance, instance.checkpoint.position, to);
+  /** Every event of the pair and its calls, with its effects. */
+  async replay(fqdn: string, range: TimeRange): Promise<Result<Replay>> {
+    const opened = await this.open(fqdn, range);
+    return opened instanceof Failed ? opened : new Ok(this.steps(fqdn, opened));
   }
 
-  private async *steps(
-    walk: ReplayWalk,
-    from: AnyProjectionInstance,
-    after: bigint,
-    to: Moment,
-  ): AsyncGenerator<readonly ReplayStep[]> {
-    for await (const page of this.historicalState.eventsOf(from, after, to)) {
+  private async *steps(fqdn: string, { instance, to }: OpenRange): AsyncGenerator<readonly ReplayStep[]> {
+    const walk = new ReplayWalk(instance.state, fqdn);
+    for await (const page of this.historicalState.eventsOf(instance, instance.checkpoint.position, to)) {
       yield page.map((event) => walk.step(event));
     }
   }
 
-  private async askedFor(
-    fqdn: string,
-    { from, to, minPosition }: TimeRange,
-  ): Promise<{ readonly pairId: string; readonly to: Moment } | Reply> {
-    const refusal = await this.service.refusalOf(minPosition, { from, to });
+  private async open(fqdn: string, { from, to, minPosition }: TimeRange): Promise<OpenRange | Failed> {
+    const refusal = await this.service.freshness.refusalOf(minPosition, { from, to });
     if (refusal !== null) return refusal;
-    const { state } = this.runner;
-    const pairId = state.pairIdOfPool.get(fqdn);
-    if (pairId === undefined) return noSuchPool(fqdn);
-    const end = to ?? { kind: 'position', position: state.position };
-    if (!(await this.isLater(from, end))) return { pairId, to: end };
-    return invalidProblem([
-      { pointer: '/from', detail: `${momentText(from)} lies after ${momentText(end)}; allowed: up to /to.` },
-      {
-        pointer: '/to',
-        detail: `${momentText(end)} lies before ${momentText(from)}; allowed: /from or later.`,
-      },
-    ]);
+    const found = this.service.pairOf(fqdn);
+    if (found instanceof Failed) return found;
+    const end = to ?? { kind: 'position', position: this.runner.state.position };
+    if (await this.isLater(from, end)) return reversed(from, end);
+    return { instance: await this.historicalState.at(callStatus, found.pairId, from), to: end };
   }
 
-  /** Between a time and a position the log decides: whether an event lies in the one moment and not in the other. */
+  /** Comparing a time with a position needs the log: some event must lie between them. */
   private async isLater(from: Moment, to: Moment): Promise<boolean> {
     if (from.kind === 'position') {
       if (to.kind === 'position') return from.position > to.position;
@@ -117,3 +105,9 @@ export class RangeQueries {
     return null;
   }
 }
+
+const reversed = (from: Moment, to: Moment): Failed =>
+  invalid([
+    { pointer: '/from', detail: `${momentText(from)} lies after ${momentText(to)}; allowed: up to /to.` },
+    { pointer: '/to', detail: `${momentText(to)} lies before ${momentText(from)}; allowed: /from or later.` },
+  ]);

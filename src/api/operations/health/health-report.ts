@@ -7,7 +7,7 @@ import {
 } from '@nestjs/terminus';
 import type { Poolkeeper } from '../../../runtime/poolkeeper.js';
 import { POOLKEEPER } from '../../services/tokens.js';
-import { behind } from '../metrics/store-status.js';
+import { behind } from '../metrics/store-health.js';
 
 /** Whether the store answers, and whether the views follow it. */
 @Injectable()
@@ -43,7 +43,7 @@ export class HealthReport {
 
   private views(): HealthIndicatorResult {
     const indicator = this.indicators.check('views');
-    const { failure, state, isFollowing } = this.poolkeeper.runner;
+    const { failure, state, isFollowing, snapshotsFault } = this.poolkeeper.runner;
     const status = this.poolkeeper.store.status?.();
     const position = String(state.position);
     const lag =
@@ -61,6 +61,7 @@ export class HealthReport {
       return indicator.down({ position, ...lag, reason: status?.lastError ?? 'the log is still being read' });
     }
     const deadLetters = this.poolkeeper.letters.list().length;
-    return indicator.up({ position, ...lag, ...(deadLetters === 0 ? {} : { deadLetters }) });
+    const fault = snapshotsFault === null ? {} : { snapshotsFault: snapshotsFault.message };
+    return indicator.up({ position, ...lag, ...(deadLetters === 0 ? {} : { deadLetters }), ...fault });
   }
 }

@@ -1,10 +1,9 @@
 import { Get } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import { HealthCheck, type HealthCheckResult } from '@nestjs/terminus';
 import { PoolkeeperController } from '../../http/poolkeeper-controller.js';
 import { HealthReport } from './health-report.js';
 
-@ApiTags('Health')
 @PoolkeeperController('health')
 export class HealthController {
   constructor(private readonly report: HealthReport) {}

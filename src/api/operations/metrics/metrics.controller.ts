@@ -1,9 +1,8 @@
 import { Get, Header } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import { Metrics } from './metrics.js';
 import { PoolkeeperController } from '../../http/poolkeeper-controller.js';
 
-@ApiTags('Health')
 @PoolkeeperController('metrics')
 export class MetricsController {
   constructor(private readonly metrics: Metrics) {}
@@ -12,8 +11,6 @@ export class MetricsController {
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   @Header('cache-control', 'no-store')
   @ApiOperation({ operationId: 'metrics', summary: 'What is measured, in the text format of Prometheus' })
-  @ApiProduces('text/plain')
-  @ApiResponse({ status: 200, description: 'One line per value.', schema: { type: 'string' } })
   async get(): Promise<string> {
     return await this.metrics.text();
   }

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Metrics } from './metrics.js';
 
-/** The one set of figures that commands and requests are counted in. */
+/** The one set of counters for commands and requests. */
 @Module({ providers: [Metrics], exports: [Metrics] })
 export class MetricsModule {
   static over(services: DynamicModule): DynamicModule {

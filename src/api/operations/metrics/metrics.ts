@@ -10,7 +10,7 @@ import { StateGauges } from './state-gauges.js';
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const COMMANDS = '/v1/commands/';
 
-/** What is counted of a service. Every label has few values; none identifies a person, and only readiness names a pool. */
+/** The counters of a service. Every label has few values; none identifies a person, and only readiness names a pool. */
 @Injectable()
 export class Metrics implements OnModuleDestroy {
   private readonly stopListening: () => void;
@@ -61,7 +61,7 @@ export class Metrics implements OnModuleDestroy {
 
   answered({ method, route = 'none', status, milliseconds }: Answered): void {
     this.requests.observe({ method, route, status }, milliseconds / 1_000);
-    // An application may serve the routes below a prefix of its own.
+    // A host application may serve the routes below a prefix.
     const [, command] = route.split(COMMANDS);
     // Names that are no command share a route with the name as its parameter.
     if (command === undefined || command.startsWith(':')) return;

@@ -2,7 +2,7 @@ import { Gauge, type Registry } from 'prom-client';
 import { severities } from '../../../../policy/readiness/findings.js';
 import type { Poolkeeper } from '../../../runtime/poolkeeper.js';
 
-/** How ready each pool is. The only figures that name pools: whoever watches them has to know which one to see to. */
+/** How ready each pool is. The only figures that name pools: an operator has to know which one needs attention. */
 export class ReadinessGauges {
   private readonly findings: Gauge;
   private readonly atStake: Gauge;
@@ -36,7 +36,7 @@ export class ReadinessGauges {
   refresh(): void {
     for (const gauge of [this.findings, this.atStake, this.exportAge]) gauge.reset();
     const now = this.poolkeeper.clock().getTime();
-    for (const { fqdn: pool, counts, atStake, lastExport } of this.poolkeeper.readiness.standings()) {
+    for (const { fqdn: pool, counts, atStake, lastExport } of this.poolkeeper.readiness.ofAllPools()) {
       for (const severity of severities) this.findings.set({ pool, severity }, counts[severity]);
       this.atStake.set({ pool }, atStake.total);
       if (lastExport === null) continue;

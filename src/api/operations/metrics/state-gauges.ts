@@ -1,28 +1,27 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { Poolkeeper } from '../../../runtime/poolkeeper.js';
 import type { LiveState } from '../../../runtime/projections/state/live-state.js';
-import { storeStandingOf, type StoreStatusText } from './store-status.js';
+import { storeHealthOf, type StoreHealth } from './store-health.js';
 
-const NUMBER_OF: Readonly<
-  Record<string, readonly [help: string, number: (standing: StoreStatusText) => number]>
-> = {
-  up: ['1 while the store is reached, else 0', ({ up }) => Number(up)],
-  following: [
-    '1 while the views follow the log and have had all of it',
-    ({ following }) => Number(following),
-  ],
-  last_known_position: ['Position of the last known event', ({ lastKnown }) => Number(lastKnown)],
-  handled_position: ['Position up to which the views have the log', ({ handled }) => Number(handled)],
-  lag_positions: ['Positions that the views are behind the last known event', ({ lag }) => Number(lag)],
-  clients_given_up: [
-    'Connections to the store given up for new ones',
-    ({ clientsGivenUp }) => clientsGivenUp,
-  ],
-};
+const NUMBER_OF: Readonly<Record<string, readonly [help: string, number: (health: StoreHealth) => number]>> =
+  {
+    up: ['1 while the store is reached, else 0', ({ up }) => Number(up)],
+    following: [
+      '1 while the views follow the log and have had all of it',
+      ({ following }) => Number(following),
+    ],
+    last_known_position: ['Position of the last known event', ({ lastKnown }) => Number(lastKnown)],
+    handled_position: ['Position up to which the views have the log', ({ handled }) => Number(handled)],
+    lag_positions: ['Positions that the views are behind the last known event', ({ lag }) => Number(lag)],
+    clients_given_up: [
+      'Connections to the store given up for new ones',
+      ({ clientsGivenUp }) => clientsGivenUp,
+    ],
+  };
 
-/** What is true now: read when it is asked for, so that it costs nothing in between. */
+/** Values of the current state, read only when the metrics are asked for. */
 export class StateGauges {
-  private readonly gauges: readonly (readonly [Gauge, (standing: StoreStatusText) => number])[];
+  private readonly gauges: readonly (readonly [Gauge, (health: StoreHealth) => number])[];
   private readonly pending: Gauge;
   private readonly deadLetters: Gauge;
   private readonly openCalls: Gauge;
@@ -68,8 +67,8 @@ export class StateGauges {
   }
 
   async refresh(): Promise<void> {
-    const standing = await storeStandingOf(this.poolkeeper);
-    for (const [gauge, number] of this.gauges) gauge.set(number(standing));
+    const health = await storeHealthOf(this.poolkeeper);
+    for (const [gauge, number] of this.gauges) gauge.set(number(health));
     this.pending.set(this.poolkeeper.commands.pendingCommands);
     for (const status of ['in-progress', 'connected'] as const) {
       this.openCalls.set({ status }, openCallsOf(this.poolkeeper.runner.state, status));

@@ -1,4 +1,4 @@
-/** The forms in which a whole audit trail is handed out, a batch of entries at a time. */
+/** The formats of a whole audit trail, written a batch of entries at a time. */
 import type { AuditEntry } from '../../../../projections/audit-trail/entry.js';
 import { csvRow } from './csv.js';
 
@@ -8,7 +8,7 @@ export type AuditFormat = 'json' | ExportFormat;
 
 interface Form {
   readonly mediaType: string;
-  /** What stands before the first entry. */
+  /** Text before the first entry. */
   readonly head: string;
   readonly textOf: (entry: AuditEntry) => string;
 }
@@ -64,7 +64,7 @@ export async function* textOf(
   for await (const batch of batches) yield batch.map(form.textOf).join('');
 }
 
-/** The form that an Accept header prefers (RFC 9110, 12.5.1), the first of those preferred alike; JSON where it names none. */
+/** The format that an Accept header prefers (RFC 9110, 12.5.1); of equals the first, and JSON where it names none. */
 export function preferredFormat(accept: string | undefined): AuditFormat {
   const preferences = (accept ?? '')
     .split(',')

@@ -4,13 +4,13 @@ import { IsIn, IsOptional, Matches } from 'class-validator';
 import { eventTypes } from '../../../../events/registry.js';
 import { callsCutOff } from '../../../../projections/audit-trail/consequence.js';
 import type { AuditFilter } from '../../../../projections/audit-trail/filter.js';
-import type { AuditPage } from '../../../runtime/queries/audit-queries.js';
+import type { AuditPageQuery } from '../../../runtime/queries/audit-queries.js';
 import { timePattern } from '../../commands/dated.dto.js';
 import { Identifier, Text } from '../../commands/fields.js';
 import { InvalidRequestError } from '../../http/errors.js';
 import { utcOf } from '../../http/time.js';
 import { exportFormats, type AuditFormat } from './audit-formats.js';
-import { placeAfter } from '../cursor.js';
+import { trailAfter } from '../cursor.js';
 import { limitOf, PageQueryDto } from '../query.dto.js';
 
 const types = [...eventTypes, callsCutOff];
@@ -83,9 +83,9 @@ export function auditFilter({
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-export const auditPage = (query: AuditQueryDto): AuditPage => ({
+export const auditPage = (query: AuditQueryDto): AuditPageQuery => ({
   filter: auditFilter(query),
-  after: placeAfter(query.cursor),
+  after: trailAfter(query.cursor),
   limit: limitOf(query.limit),
 });
 

@@ -1,18 +1,17 @@
 import { Readable } from 'node:stream';
 import { Get, Param, Query, Req, Res, type OnModuleDestroy } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuditQueries } from '../../../runtime/queries/audit-queries.js';
-import { Reply } from '../../../runtime/reply.js';
+import { Failed, mapped } from '../../../runtime/result.js';
 import { PoolkeeperController } from '../../http/poolkeeper-controller.js';
 import { StreamsUnderWay } from '../../http/streams-under-way.js';
-import { exportFormats, mediaTypeOf, preferredFormat, textOf } from './audit-formats.js';
+import { mediaTypeOf, preferredFormat, textOf } from './audit-formats.js';
 import { auditFilter, auditPage, AuditQueryDto, refusePaging } from './audit-query.dto.js';
-import { withCursor } from '../paging.js';
+import { cursorOfTrail } from '../cursor.js';
 import { FqdnParam } from '../params.js';
 import { viewQuery } from '../query.dto.js';
 
-@ApiTags('Views of a pool')
 @PoolkeeperController('v1/pools')
 export class AuditController implements OnModuleDestroy {
   private readonly underWay = new StreamsUnderWay();
@@ -26,8 +25,6 @@ export class AuditController implements OnModuleDestroy {
     description:
       'Events in the order of the log, each followed by what it did to calls: entries with `derived: true`, of the type CallsCutOff, at the position of their cause. `causedBy` names the entry that brought one about, `causes` those that follow from it and the events that it brought about in the same append. As `application/x-ndjson` or `text/csv` all entries that pass the filters come as one stream.',
   })
-  @ApiProduces('application/json', ...exportFormats.map(mediaTypeOf))
-  @ApiResponse({ status: 200, description: 'A page of entries, or all of them.' })
   async auditTrail(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: AuditQueryDto,
@@ -38,12 +35,16 @@ export class AuditController implements OnModuleDestroy {
     void response.header('vary', 'accept');
     if (format === 'json') {
       const page = await this.audit.trail(fqdn, viewQuery(query), auditPage(query));
-      void response.send(withCursor(page));
+      const answer = mapped(page, ({ next, ...members }) => ({
+        ...members,
+        next: next === null ? null : cursorOfTrail(next),
+      }));
+      void response.send(answer);
       return;
     }
     refusePaging(query, format);
     const entries = await this.audit.all(fqdn, viewQuery(query), auditFilter(query));
-    if (entries instanceof Reply) {
+    if (entries instanceof Failed) {
       void response.send(entries);
       return;
     }
@@ -51,11 +52,11 @@ export class AuditController implements OnModuleDestroy {
       .type(`${mediaTypeOf(format)}; charset=utf-8`)
       .header('content-disposition', `attachment; filename="audit-trail-${fqdn}.${format}"`)
       .header('cache-control', 'no-store');
-    // Of a stream, a HEAD would be answered once it has been read to its end.
+    // The answer to a HEAD of a stream would wait until the stream is read to its end.
     void response.send(
       request.method === 'HEAD'
         ? ''
-        : this.underWay.add(Readable.from(textOf(entries, format), { highWaterMark: 1 })),
+        : this.underWay.add(Readable.from(textOf(entries.value, format), { highWaterMark: 1 })),
     );
   }
 

@@ -2,8 +2,8 @@
 export const csvRow = (cells: readonly string[]): string => `${cells.map(cellOf).join()}\r\n`;
 
 /**
- * Spreadsheets run what begins like a formula, and what stands in the trail was typed by somebody: an apostrophe
- * before it makes them show it as text.
+ * Spreadsheets run a cell that begins like a formula, and anybody may have typed what the trail holds. An apostrophe in
+ * front makes them show it as text.
  */
 const beginsFormula = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 

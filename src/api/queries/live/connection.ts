@@ -1,30 +1,47 @@
 import type { ServerResponse } from 'node:http';
-import type { Listener } from '../../../runtime/queries/live/listener.js';
+import type { LiveListener } from '../../../runtime/queries/live/listener.js';
+import type { LiveMessage } from '../../../runtime/queries/live/message.js';
+import { heartbeat, type EventStreamEncoder } from './event-stream.js';
 
-/** Bytes that may wait for a client that reads slowly; with more it is cut. */
-const mostWaiting = 4 * 1_024 * 1_024;
+/** Bytes that may be buffered for a client that reads slowly; beyond that the connection is cut. */
+const mostBuffered = 4 * 1_024 * 1_024;
 
-/** How long a client that is told what it missed may take nothing, in milliseconds. */
+/** How long a client that catches up may read nothing, in milliseconds. */
 const patience = 30_000;
 
 /** A listener at the other end of an HTTP response. */
-export class LiveConnection implements Listener {
-  constructor(private readonly response: ServerResponse) {}
+export class LiveConnection implements LiveListener {
+  constructor(
+    private readonly response: ServerResponse,
+    private readonly encoder: EventStreamEncoder,
+  ) {}
 
-  get isGone(): boolean {
+  private get isGone(): boolean {
     return this.response.destroyed || this.response.writableEnded;
   }
 
-  send(bytes: Buffer): void {
-    if (this.isGone) return;
-    // Before the message and not after it: one that is larger than that by itself still goes out.
-    if (this.response.writableLength > mostWaiting) this.response.destroy();
-    else this.response.write(bytes);
+  send(message: LiveMessage): void {
+    if (!this.isGone) this.write(this.encoder.bytesOf(message));
   }
 
-  async drained(): Promise<void> {
+  sendHeartbeat(): void {
+    if (!this.isGone) this.write(heartbeat);
+  }
+
+  async drained(): Promise<boolean> {
+    if (!this.isGone && this.response.writableNeedDrain) await this.drainedOrClosed();
+    return !this.isGone;
+  }
+
+  /** A client that does not read would keep the connection open, and the service running. */
+  end(): void {
+    if (this.isGone) return;
+    if (this.response.writableNeedDrain) this.response.destroy();
+    else this.response.end();
+  }
+
+  private async drainedOrClosed(): Promise<void> {
     const { response } = this;
-    if (this.isGone || !response.writableNeedDrain) return;
     await new Promise<void>((resolve) => {
       const goOn = (): void => {
         clearTimeout(timer);
@@ -36,10 +53,9 @@ export class LiveConnection implements Listener {
     });
   }
 
-  /** A client that does not read would keep the connection, and the service with it. */
-  end(): void {
-    if (this.isGone) return;
-    if (this.response.writableNeedDrain) this.response.destroy();
-    else this.response.end();
+  private write(bytes: Buffer): void {
+    // Checked before the message and not after it, so that a message larger than the limit still goes out.
+    if (this.response.writableLength > mostBuffered) this.response.destroy();
+    else this.response.write(bytes);
   }
 }

@@ -1,9 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import { LiveConnection } from './connection.js';
+import { EventStreamEncoder } from './event-stream.js';
 
 /** The live connections of one application: it ends its own, and leaves those of other applications over the same feeds. */
 export class LiveConnections {
   private readonly connections = new Set<LiveConnection>();
+  private readonly encoder = new EventStreamEncoder();
   private closed = false;
 
   get areClosed(): boolean {
@@ -12,7 +14,7 @@ export class LiveConnections {
 
   /** A connection that comes after `close` is ended at once. */
   add(response: ServerResponse): LiveConnection {
-    const connection = new LiveConnection(response);
+    const connection = new LiveConnection(response, this.encoder);
     this.connections.add(connection);
     response.once('close', () => this.connections.delete(connection));
     if (this.closed) connection.end();

@@ -1,6 +1,7 @@
-/** From where on a stream is to go on: the id of the last event that arrived. */
+/** Where a stream is to resume: after the last event that arrived, by its id. */
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
+import type { LastReceived } from '../../../runtime/queries/live/live-feeds.js';
 import { InvalidRequestError } from '../../http/errors.js';
 import { positionPattern } from '../moments.js';
 
@@ -16,14 +17,11 @@ export class LiveQueryDto {
   lastEventId?: string;
 }
 
-export interface LastEventId {
-  readonly position: bigint;
-  /** Where the request has it. */
-  readonly named: string;
-}
-
-/** The header comes first: whoever reconnects by itself sends what it has got since, and the first address again. */
-export function lastEventIdOf(header: string | undefined, { lastEventId }: LiveQueryDto): LastEventId | null {
+/** The header comes first: a client that reconnects repeats the address, and the header holds what arrived since. */
+export function lastEventIdOf(
+  header: string | undefined,
+  { lastEventId }: LiveQueryDto,
+): LastReceived | null {
   if (header === undefined || header === '') {
     return lastEventId === undefined ? null : { position: BigInt(lastEventId), named: 'lastEventId' };
   }

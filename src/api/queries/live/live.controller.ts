@@ -1,27 +1,23 @@
 import { Get, Param, Query, Req, Res, type OnModuleDestroy } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LiveFeeds } from '../../../runtime/queries/live/live-feeds.js';
-import { Reply } from '../../../runtime/reply.js';
 import { Failed, failed } from '../../../runtime/result.js';
+import { PoolkeeperController } from '../../http/poolkeeper-controller.js';
 import { FqdnParam } from '../params.js';
 import { lastEventIdOf, LiveQueryDto } from './last-event-id.js';
 import { LiveConnections } from './connections.js';
-import { PoolkeeperController } from '../../http/poolkeeper-controller.js';
+import { reconnectAfter } from './event-stream.js';
 
 const headers = {
   'content-type': 'text/event-stream',
   'cache-control': 'no-store',
-  // The connection is of no use for another request: it ends with the stream.
+  // No other request can use the connection: it ends with the stream.
   connection: 'close',
   // Asks a proxy in between, such as nginx, not to hold events back.
   'x-accel-buffering': 'no',
 };
 
-/** After how many milliseconds a browser whose connection is lost comes back. */
-const comeBackAfter = 'retry: 1000\n\n';
-
-@ApiTags('Views of a pool')
 @PoolkeeperController('v1/pools')
 export class LiveController implements OnModuleDestroy {
   private readonly connections = new LiveConnections();
@@ -33,22 +29,13 @@ export class LiveController implements OnModuleDestroy {
     operationId: 'live',
     summary: 'The views of a pool as server-sent events: the full state, then what changes',
     description:
-      'First an event `state` with pool, visibility, editability and callStatus; then an event `change` for every event of the pair, with what of the views it changed, and for what events of calls came to in between. The id of each is a position of the log. Entries in `changed` take the place of those with the same parent, kind and id, `rows` of those with the same row and when.',
+      'First an event `state` with pool, visibility, editability and callStatus; then an event `change` for every event of the pair, with what it changed in the views, and one for the combined effect of calls in between. The id of each is a position of the log. Entries in `changed` take the place of those with the same parent, kind and id, `rows` of those with the same row and when.',
   })
   @ApiHeader({
     name: 'Last-Event-ID',
     required: false,
     description: 'The last id that arrived: the stream goes on right after it, without gap or repeat.',
   })
-  @ApiProduces('text/event-stream')
-  @ApiResponse({
-    status: 200,
-    description: 'Lines of events, without an end.',
-    schema: { type: 'string' },
-  })
-  @ApiResponse({ status: 400, description: 'Last-Event-ID is no position, or lies in the future.' })
-  @ApiResponse({ status: 404, description: 'No pair has the pool.' })
-  @ApiResponse({ status: 503, description: 'The views did not reach Last-Event-ID in time.' })
   async live(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: LiveQueryDto,
@@ -57,11 +44,11 @@ export class LiveController implements OnModuleDestroy {
   ): Promise<void> {
     const header = request.headers['last-event-id'];
     const last = lastEventIdOf(Array.isArray(header) ? header.join(', ') : header, query);
-    const open = this.connections.areClosed
+    const opened = this.connections.areClosed
       ? failed({ kind: 'stopping' })
       : await this.feeds.open(fqdn, last);
-    if (open instanceof Reply || open instanceof Failed) {
-      void reply.send(open);
+    if (opened instanceof Failed) {
+      void reply.send(opened);
       return;
     }
     if (request.method === 'HEAD') {
@@ -72,11 +59,11 @@ export class LiveController implements OnModuleDestroy {
     const { raw } = reply;
     if (raw.destroyed) return;
     raw.writeHead(200, { ...headers, 'x-request-id': request.id });
-    raw.write(comeBackAfter);
+    raw.write(reconnectAfter);
     const connection = this.connections.add(raw);
     raw.on('close', () => this.feeds.leave(fqdn, connection));
     try {
-      await open(connection);
+      await opened.value(connection);
     } catch (error) {
       // The answer has begun: the client finds its connection ended, and comes back.
       request.log.error({ err: error }, 'a live stream could not go on');

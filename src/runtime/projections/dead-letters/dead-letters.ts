@@ -5,7 +5,9 @@ import { describeStream } from '../../../../events/streams.js';
 import type { ProjectionRunner } from '../projection-runner.js';
 import { KeyedLock } from '../../../store/keyed-lock.js';
 import type { AnyProjectionInstance } from '../state/projection-instance.js';
-import { applyTo, type HistoricalState } from '../state/historical-state.js';
+import type { HistoricalState } from '../state/historical-state.js';
+import { buildBeside } from '../rebuild/beside.js';
+import { InstanceBeside } from '../rebuild/instance-beside.js';
 import { currentNameOf } from '../state/projections.js';
 import { deadLetterId, type DeadLetter } from './dead-letter.js';
 
@@ -128,15 +130,8 @@ export class DeadLetters {
       const tried = this.tried.get(id);
       if (tried !== undefined) tried.attempts += 1;
     }
-    for (;;) {
-      using buffer = this.runner.buffer();
-      const fresh = fold.fresh();
-      await this.historicalState.replayTo(fresh, { kind: 'position', position: buffer.after });
-      for (const event of buffer.all) if (reads(fold, event.stream)) applyTo(fresh, event);
-      if (fresh.corrupted) continue;
-      fold.swapIn(fresh);
-      break;
-    }
+    const beside = new InstanceBeside(fold, this.historicalState);
+    await buildBeside(this.runner, beside, () => fold.swapIn(beside.built));
     const after = idsIn(fold);
     for (const id of before) if (!after.includes(id)) this.tried.delete(id);
   }
@@ -153,12 +148,6 @@ export class DeadLetters {
     const isOfNoPair = [state.directory, state.console].some((fold) => fold.projection.name === projection);
     return state.instanceFor(projection, isOfNoPair ? '' : (pairId ?? ''));
   }
-}
-
-/** Whether a stream is for a fold: one of its families, and of its pair. */
-function reads({ projection, key }: AnyProjectionInstance, stream: string): boolean {
-  const { family, pairId } = describeStream(stream);
-  return family !== null && projection.reads.includes(family) && (key === '' || key === pairId);
 }
 
 const idsIn = (fold: AnyProjectionInstance): readonly string[] =>

@@ -1,11 +1,17 @@
 import type { ProjectionAnswer, ProjectionsAnswer, RebuildAnswer } from '../../../contract/projections.js';
+import { failed, Failed, Ok, unknown, type Result } from '../../result.js';
 import type { ProjectionRunner } from '../projection-runner.js';
-import { failed, Ok, unknown, type Failed, type Result } from '../../result.js';
 import type { SnapshotCache } from '../snapshots/snapshot-cache.js';
 import { currentNameOf } from '../state/projections.js';
 import type { Rebuild, Rebuilds } from './rebuilds.js';
 
-/** Says how the projections stand, and has them rebuilt. */
+/** The name and the version of a projection. */
+interface Known {
+  readonly name: string;
+  readonly version: number;
+}
+
+/** Shows how far the projections are, and rebuilds them. */
 export class ProjectionService {
   constructor(
     private readonly runner: ProjectionRunner,
@@ -13,55 +19,54 @@ export class ProjectionService {
     private readonly rebuilds: Rebuilds,
   ) {}
 
-  list(): Ok<ProjectionsAnswer> {
-    return new Ok({ projections: this.names.map((name) => this.statusOf(name)) });
+  list(): ProjectionsAnswer {
+    return { projections: this.all.map((projection) => this.statusOf(projection)) };
   }
 
-  show(named: string): Result<ProjectionAnswer> {
-    const name = currentNameOf(named);
-    return this.missing(name) ?? new Ok(this.statusOf(name));
+  show(name: string): Result<ProjectionAnswer> {
+    const known = this.find(name);
+    return known instanceof Failed ? known : new Ok(this.statusOf(known));
   }
 
-  rebuild(named: string, actor: string): Result<ProjectionAnswer> {
-    const name = currentNameOf(named);
-    const missing = this.missing(name);
-    if (missing !== null) return missing;
-    if (this.rebuilds.start(name, actor) !== null) return new Ok(this.statusOf(name));
-    const { startedBy, startedAt, position, target } = this.rebuilds.of(name);
-    const since = `since ${startedAt ?? ''}, by ${startedBy ?? ''}: position ${position} of ${target}`;
+  rebuild(name: string, actor: string): Result<ProjectionAnswer> {
+    const known = this.find(name);
+    if (known instanceof Failed) return known;
+    if (this.rebuilds.start(known.name, actor) !== null) return new Ok(this.statusOf(known));
+    const { startedBy, startedAt, position, target } = this.rebuilds.of(known.name);
     return failed({
       kind: 'rebuild-under-way',
-      detail: `${name} is being rebuilt ${since}. Wait for it, or abort it.`,
-      rebuild: answerOf(this.rebuilds.of(name)),
+      detail: `${known.name} is being rebuilt since ${startedAt ?? ''}, by ${startedBy ?? ''}: position ${position} of ${target}. Wait for it, or abort it.`,
+      rebuild: answerOf(this.rebuilds.of(known.name)),
     });
   }
 
-  async abort(named: string): Promise<Result<ProjectionAnswer>> {
-    const name = currentNameOf(named);
-    const missing = this.missing(name);
-    if (missing !== null) return missing;
-    if ((await this.rebuilds.abort(name)) !== null) return new Ok(this.statusOf(name));
+  async abort(name: string): Promise<Result<ProjectionAnswer>> {
+    const known = this.find(name);
+    if (known instanceof Failed) return known;
+    if ((await this.rebuilds.abort(known.name)) !== null) return new Ok(this.statusOf(known));
     return failed({
       kind: 'no-rebuild-under-way',
-      detail: `${name} is not being rebuilt.`,
-      rebuild: answerOf(this.rebuilds.of(name)),
+      detail: `${known.name} is not being rebuilt.`,
+      rebuild: answerOf(this.rebuilds.of(known.name)),
     });
   }
 
-  private get names(): readonly string[] {
-    return Object.values(this.runner.state.projections).map(({ name }) => name);
+  private get all(): readonly Known[] {
+    return Object.values(this.runner.state.projections);
   }
 
-  private missing(name: string): Failed | null {
-    if (this.names.includes(name)) return null;
-    const detail = `There is no projection "${name}"; there are ${this.names.join(', ')}.`;
-    return unknown([{ pointer: '/name', detail }]);
+  private find(name: string): Known | Failed {
+    const current = currentNameOf(name);
+    const names = this.all.map((projection) => projection.name).join(', ');
+    const detail = `There is no projection "${current}"; there are ${names}.`;
+    return (
+      this.all.find((projection) => projection.name === current) ?? unknown([{ pointer: '/name', detail }])
+    );
   }
 
-  private statusOf(name: string): ProjectionAnswer {
+  private statusOf({ name, version }: Known): ProjectionAnswer {
     const { state } = this.runner;
     const partitions = state.instancesOf(name);
-    const version = Object.values(state.projections).find((one) => one.name === name)?.version ?? 0;
     const checkpoint = this.snapshots.checkpoint(name, version);
     const { staleVersion = null } = partitions[0] ?? {};
     return {

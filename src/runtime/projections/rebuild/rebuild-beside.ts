@@ -1,9 +1,11 @@
-import type { EventStore } from '../../../store/port.js';
+import type { EventStore, StoredEvent } from '../../../store/port.js';
 import type { ProjectionRunner } from '../projection-runner.js';
-import { LiveState } from '../state/live-state.js';
 import type { HistoricalState } from '../state/historical-state.js';
+import { LiveState } from '../state/live-state.js';
+import { buildBeside, type StateBeside } from './beside.js';
+import { InstanceBeside } from './instance-beside.js';
 
-/** How far a fold beside the live one has come. */
+/** How much of the log a rebuild has read. */
 export interface RebuildProgress {
   readonly events: number;
   readonly position: bigint;
@@ -13,75 +15,79 @@ export interface RebuildOptions {
   readonly store: EventStore;
   readonly runner: ProjectionRunner;
   readonly historicalState: HistoricalState;
-  /** Names of the projections that are wanted. */
+  /** Names of the projections that are rebuilt. */
   readonly projections: readonly string[];
   readonly signal: AbortSignal;
-  readonly reached: (reached: RebuildProgress) => void;
+  readonly reached: (progress: RebuildProgress) => void;
 }
 
 /**
- * Folds projections anew from the whole log, beside the live state and a page at a time, and hands them over in the turn
- * of the event loop in which they stand at the position of the live state: no event is missed there, and none comes twice.
- * @throws StoreUnavailableError, and what the signal is aborted with
+ * Folds projections from the whole log beside the live state, a page at a time.
+ * @param meet is called once with the new state, when it is at the position of the live state
+ * @returns what `meet` returns
+ * @throws StoreUnavailableError, and the reason of the aborted signal
  */
-export async function rebuildBeside(
+export async function rebuildBeside<Value>(
   options: RebuildOptions,
-  meet: (fresh: LiveState) => void,
-): Promise<void> {
-  const { runner, signal } = options;
-  const { projections, discards } = runner.state;
-  const fresh = new LiveState(projections, discards, options.projections);
-  const reader = new LogReader(options, fresh);
-  await reader.readTo(runner.state.position);
-  for (;;) {
-    using buffer = runner.buffer();
-    await reader.readTo(buffer.after);
-    await recover(fresh, options.historicalState.withoutSnapshots(), buffer.after);
-    signal.throwIfAborted();
-    for (const event of buffer.all) fresh.apply(event);
-    if (isReady(fresh)) {
-      meet(fresh);
-      return;
-    }
-    reader.position = fresh.position;
-  }
+  meet: (built: LiveState) => Value,
+): Promise<Value> {
+  const { runner } = options;
+  const beside = new ProjectionsBeside(options);
+  // Most of the log is read before events are buffered.
+  await beside.replayTo(runner.state.position);
+  return await buildBeside(runner, beside, () => meet(beside.built));
 }
 
-class LogReader {
-  position = 0n;
+/** All instances of some projections, built beside the live ones. */
+class ProjectionsBeside implements StateBeside {
+  readonly built: LiveState;
   private events = 0;
+  /** The log is read up to here; the state may have reached less, where the last events are of no projection. */
+  private readTo = 0n;
 
-  constructor(
-    private readonly options: RebuildOptions,
-    private readonly fresh: LiveState,
-  ) {}
+  constructor(private readonly options: RebuildOptions) {
+    const { projections, discards } = options.runner.state;
+    this.built = new LiveState(projections, discards, options.projections);
+  }
 
-  async readTo(upTo: bigint): Promise<void> {
+  async replayTo(position: bigint): Promise<void> {
+    await this.read(position);
+    await this.recover(position);
+    this.options.signal.throwIfAborted();
+  }
+
+  apply(event: StoredEvent): void {
+    this.built.apply(event);
+    this.readTo = event.position;
+  }
+
+  get isUsable(): boolean {
+    for (const instance of this.built.instances()) if (instance.corrupted) return false;
+    return true;
+  }
+
+  private async read(upTo: bigint): Promise<void> {
     const { store, signal, reached } = this.options;
-    if (upTo <= this.position) return;
-    for await (const page of store.readAll({ after: this.position, upTo })) {
+    if (upTo <= this.readTo) return;
+    for await (const page of store.readAll({ after: this.readTo, upTo })) {
       signal.throwIfAborted();
-      for (const event of page) this.fresh.apply(event);
+      for (const event of page) this.built.apply(event);
       this.events += page.length;
-      this.position = this.fresh.position;
-      reached({ events: this.events, position: this.position });
+      this.readTo = this.built.position;
+      reached({ events: this.events, position: this.readTo });
     }
-    this.position = upTo;
+    this.readTo = upTo;
     signal.throwIfAborted();
   }
-}
 
-/** What was folded by halves is folded once more, without the event that it could not fold. */
-async function recover(fresh: LiveState, historicalState: HistoricalState, position: bigint): Promise<void> {
-  for (const fold of fresh.instances()) {
-    if (!fold.corrupted) continue;
-    const recovered = fold.fresh();
-    await historicalState.replayTo(recovered, { kind: 'position', position });
-    fold.swapIn(recovered);
+  /** An instance that an event left half changed is replayed from the log alone, without that event. */
+  private async recover(position: bigint): Promise<void> {
+    const historicalState = this.options.historicalState.withoutSnapshots();
+    for (const instance of this.built.instances()) {
+      if (!instance.corrupted) continue;
+      const recovered = new InstanceBeside(instance, historicalState);
+      await recovered.replayTo(position);
+      instance.swapIn(recovered.built);
+    }
   }
-}
-
-function isReady(state: LiveState): boolean {
-  for (const fold of state.instances()) if (fold.corrupted) return false;
-  return true;
 }

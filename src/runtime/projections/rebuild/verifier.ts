@@ -47,20 +47,21 @@ export class Verifier {
     const log = await store.verify();
     const projections = Object.values(runner.state.projections).map(({ name }) => name);
     const { signal } = this.stopping;
-    let views: Verified['views'] | null = null;
-    await rebuildBeside({ ...this.options, projections, signal, reached: () => undefined }, (fresh) => {
-      const stale = runner.state.staleProjections;
-      // A pair that only one of the two knows is a difference as well.
-      for (const key of fresh.pairs.keys()) runner.state.viewsOf(key);
-      const folds = [...runner.state.instances()].filter(
-        (fold) => fold.staleVersion === null && !fold.corrupted,
-      );
-      const different = folds.flatMap(
-        (fold) => compared(fold, fresh.instanceFor(fold.projection.name, fold.key)) ?? [],
-      );
-      views = { position: fresh.position, compared: folds.length, different, stale };
-    });
-    if (views === null) throw new Error('The log was folded to its end and not compared.');
+    const views = await rebuildBeside(
+      { ...this.options, projections, signal, reached: () => undefined },
+      (fresh) => {
+        const stale = runner.state.staleProjections;
+        // A pair that only one of the two knows is a difference as well.
+        for (const key of fresh.pairs.keys()) runner.state.viewsOf(key);
+        const folds = [...runner.state.instances()].filter(
+          (fold) => fold.staleVersion === null && !fold.corrupted,
+        );
+        const different = folds.flatMap(
+          (fold) => compared(fold, fresh.instanceFor(fold.projection.name, fold.key)) ?? [],
+        );
+        return { position: fresh.position, compared: folds.length, different, stale };
+      },
+    );
     return { log, views };
   }
 

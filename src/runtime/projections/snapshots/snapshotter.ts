@@ -7,7 +7,7 @@ import type { AnyProjectionInstance, Checkpoint } from '../state/projection-inst
 import type { Extent, SnapshotCache, SnapshotOwner } from './snapshot-cache.js';
 
 /** A round of snapshots begins when this many events have been folded since the last. */
-const EVENTS_PER_ROUND = 100_000;
+const EVENTS_PER_ROUND = 200_000;
 
 /** A snapshot stays for answers about the past when so many events of its own, or of anybody, came after the last. */
 const KEPT_EVERY_OWN = 2_000;

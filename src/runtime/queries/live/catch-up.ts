@@ -1,30 +1,29 @@
 import { callStatus } from '../../../../projections/call-status/fold.js';
 import type { HistoricalState } from '../../projections/state/historical-state.js';
-import type { LiveFeed } from './feed.js';
-import type { Listener } from './listener.js';
-import type { Encode, LiveMessage } from './message.js';
 import { ChangePublisher } from './change-publisher.js';
+import type { LiveFeed } from './feed.js';
+import type { LiveListener } from './listener.js';
+import type { LiveMessage } from './message.js';
 
-/** Tells one listener from the log what it missed after a position, until it is as far as the others. */
+/** Sends one listener from the log what it missed after a position, until it is as far as the others of its feed. */
 export class ListenerCatchUp {
   constructor(
     private readonly historicalState: HistoricalState,
-    private readonly encode: Encode,
     private readonly pairId: string,
     private readonly fqdn: string,
     private readonly after: bigint,
   ) {}
 
   /** @throws StoreUnavailableError */
-  async run(listener: Listener, feed: LiveFeed): Promise<void> {
+  async run(listener: LiveListener, feed: LiveFeed): Promise<void> {
     const { pairId, fqdn, after, historicalState } = this;
     const instance = await historicalState.at(callStatus, pairId, { kind: 'position', position: after });
     const publisher = new ChangePublisher(fqdn, instance.state, { position: after, recordedAt: null });
     const send = (message: LiveMessage | null): void => {
-      if (message !== null) listener.send(this.encode(message));
+      if (message !== null) listener.send(message);
     };
-    // While this reads, the others are sent more: at most one message of calls in a while, so it gets there.
-    while (!listener.isGone) {
+    // Meanwhile the feed goes on, but it publishes calls at intervals only, so this gets there.
+    while (await listener.drained()) {
       if (feed.position < publisher.position) feed.publishNow();
       const target = feed.position;
       if (target === publisher.position) {
@@ -39,11 +38,10 @@ export class ListenerCatchUp {
           send(publisher.after(event, instance.state));
           ({ recordedAt } = event);
         }
-        // A page of calls comes to one message.
+        // One message for all call events of a page.
         const position = events.at(-1)?.position ?? publisher.position;
         send(publisher.batched(instance.state, { position, recordedAt }));
-        await listener.drained();
-        if (listener.isGone) return;
+        if (!(await listener.drained())) return;
       }
       send(publisher.batched(instance.state, { position: target, recordedAt }));
     }

@@ -1,28 +1,29 @@
-import type { JsonObject, Recorded } from '../../../../events/envelope.js';
+import type { Recorded } from '../../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../../events/registry.js';
 import { isCallEvent } from '../../../../facts/call.js';
 import type { CallStatusState } from '../../../../projections/call-status/state.js';
 import { eventSummaryOf } from '../../../../projections/event-summary.js';
 import { changeBetween } from '../../../../projections/live/change.js';
 import { viewSetAfterCalls, viewSetOf, type PoolViewSet } from '../../../../projections/view-set/view-set.js';
+import type { Dateline } from '../answer.js';
 import type { LiveMessage } from './message.js';
 
-/** How far something has the log, and when the last event there was recorded. */
+/** A position that the log was read up to, and when the last event there was recorded. */
 export interface LogPosition {
   readonly position: bigint;
   readonly recordedAt: string | null;
 }
 
 /**
- * Tells what the fold of a pair changes for one pool, live or again from the log: by the same steps, so with the same
- * messages. Every event of the pair has a message of its own; events of calls are gathered in the next message,
- * whether that is the next of the pair or one asked for by `gathered`.
+ * Makes the messages about one pool from the events of its pair. Live and in a catch-up the same events give the same
+ * messages. Every pair event has its own message; call events are batched into the next message, which is
+ * the one of the next pair event or the one that `batched` makes.
  */
 export class ChangePublisher {
   private viewSet: PoolViewSet | null;
   private batching = false;
 
-  /** `position`: the log up to and including here is in the state. */
+  /** @param reached the log up to and including here is in the state */
   constructor(
     private readonly fqdn: string,
     state: CallStatusState,
@@ -31,7 +32,7 @@ export class ChangePublisher {
     this.viewSet = viewSetOf(state, fqdn);
   }
 
-  /** What was told reaches up to here. */
+  /** The messages so far reach up to here. */
   get position(): bigint {
     return this.reached.position;
   }
@@ -40,7 +41,10 @@ export class ChangePublisher {
     return this.batching;
   }
 
-  /** To be told every event of the pair and its calls, in order, with the state right after it. */
+  /**
+   * The message of an event; null for a call event, and for one that an earlier message includes.
+   * Call it with every event of the pair and its calls, in order, and with the state right after the event.
+   */
   after(event: Recorded<PoolkeeperEvent>, state: CallStatusState): LiveMessage | null {
     if (event.position <= this.position) return null;
     if (isCallEvent(event)) {
@@ -54,8 +58,8 @@ export class ChangePublisher {
   }
 
   /**
-   * What the events of calls since the last message came to; null where that is nothing.
-   * @param reached how far the state is: at least up to the last event told
+   * The combined effect of the call events since the last message; null where there is none.
+   * @param reached how far the state is: at least up to the last event given to `after`
    */
   batched(state: CallStatusState, reached: LogPosition): LiveMessage | null {
     if (reached.position > this.position) this.reached = reached;
@@ -65,9 +69,10 @@ export class ChangePublisher {
     return this.message(before, null);
   }
 
-  /** All there is; null where the pair is not registered yet. */
+  /** All views of the pool; null where the pair is not registered yet. */
   state(): LiveMessage | null {
-    return this.viewSet === null ? null : this.named('state', this.viewSet);
+    if (this.viewSet === null) return null;
+    return { name: 'state', position: this.position, data: { ...this.dateline, ...this.viewSet } };
   }
 
   private message(before: PoolViewSet | null, event: Recorded<PoolkeeperEvent> | null): LiveMessage | null {
@@ -75,12 +80,11 @@ export class ChangePublisher {
     if (this.viewSet === null || before === null) return this.state();
     const change = changeBetween(before, this.viewSet);
     if (event === null && Object.keys(change).length === 0) return null;
-    return this.named('change', { event: event === null ? null : eventSummaryOf(event), ...change });
+    const summary = event === null ? null : eventSummaryOf(event);
+    return { name: 'change', position: this.position, data: { ...this.dateline, event: summary, ...change } };
   }
 
-  private named(name: LiveMessage['name'], body: object): LiveMessage {
-    const { position, recordedAt } = this.reached;
-    const stamped = { position: String(position), asOf: recordedAt, ...body } as object as JsonObject;
-    return { name, position, body: stamped };
+  private get dateline(): Dateline {
+    return { position: String(this.position), asOf: this.reached.recordedAt };
   }
 }

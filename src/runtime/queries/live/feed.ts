@@ -1,40 +1,38 @@
 import type { Recorded } from '../../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../../events/registry.js';
 import type { LiveState } from '../../projections/state/live-state.js';
-import type { Listener } from './listener.js';
-import { heartbeat, type Encode, type LiveMessage } from './message.js';
-import type { Schedule } from './schedule.js';
+import type { PairViews } from '../../projections/state/projections.js';
 import { ChangePublisher, type LogPosition } from './change-publisher.js';
+import type { LiveListener } from './listener.js';
+import type { LiveMessage } from './message.js';
+import type { Schedule } from './schedule.js';
 
-/** Events of calls may come by the thousand: what they come to is told once in so many milliseconds. */
+/**
+ * Call events can arrive by the thousand, so their combined effect is published at most once per interval.
+ * In milliseconds, as is the next.
+ */
 export const callsPublishedEvery = 100;
-
 export const heartbeatEvery = 15_000;
 
-export interface FeedOptions {
-  readonly encode: Encode;
-  readonly schedule: Schedule;
-}
-
-/** What one pool's listeners are sent. However many there are, every message is made once. */
+/** The messages about one pool. Each is made once, however many listeners there are. */
 export class LiveFeed {
-  private readonly listeners = new Set<Listener>();
+  private readonly listeners = new Set<LiveListener>();
   private readonly publisher: ChangePublisher;
-  private stateSent: { readonly position: bigint; readonly bytes: Buffer } | null = null;
-  private callOffTelling: (() => void) | null = null;
-  private callOffHeartbeat: () => void;
+  private lastState: LiveMessage | null = null;
+  private cancelPublishing: (() => void) | null = null;
+  private cancelHeartbeat: () => void;
 
   constructor(
     readonly pairId: string,
     fqdn: string,
     private readonly live: LiveState,
-    private readonly options: FeedOptions,
+    private readonly schedule: Schedule,
   ) {
     this.publisher = new ChangePublisher(fqdn, this.calls.state, this.reached);
-    this.callOffHeartbeat = this.beatLater();
+    this.cancelHeartbeat = this.scheduleHeartbeat();
   }
 
-  /** What was sent reaches up to here. */
+  /** The messages so far reach up to here. */
   get position(): bigint {
     return this.publisher.position;
   }
@@ -43,71 +41,67 @@ export class LiveFeed {
     return this.listeners.size;
   }
 
-  /** Told of every event of the pair once it is folded. */
-  folded(event: Recorded<PoolkeeperEvent>): void {
-    this.send(this.publisher.after(event, this.calls.state));
+  /** Call it after every event of the pair, once the live state has applied it. */
+  applied(event: Recorded<PoolkeeperEvent>): void {
+    this.publish(this.publisher.after(event, this.calls.state));
     if (!this.publisher.hasBatch) this.stopPublishing();
-    else this.callOffTelling ??= this.options.schedule(callsPublishedEvery, () => this.publishNow());
+    else this.cancelPublishing ??= this.schedule(callsPublishedEvery, () => this.publishNow());
   }
 
-  /** Sends what has been gathered, so that what was sent is as new as the views. */
+  /** Publishes the batch, so that the messages are as new as the views. */
   publishNow(): void {
     this.stopPublishing();
-    this.send(this.publisher.batched(this.calls.state, this.reached));
+    this.publish(this.publisher.batched(this.calls.state, this.reached));
   }
 
-  /** Begins with everything there is; false where there is nothing yet. */
-  begin(listener: Listener): boolean {
+  /** Begins with all views of the pool; false where there are none yet. */
+  begin(listener: LiveListener): boolean {
     this.publishNow();
-    const message = this.publisher.state();
-    if (message === null) return false;
-    if (this.stateSent?.position !== message.position) {
-      this.stateSent = { position: message.position, bytes: this.options.encode(message) };
-    }
-    listener.send(this.stateSent.bytes);
+    if (this.lastState?.position !== this.position) this.lastState = this.publisher.state();
+    if (this.lastState === null) return false;
+    listener.send(this.lastState);
     this.listeners.add(listener);
     return true;
   }
 
-  /** For who has been sent everything up to `position`. */
-  join(listener: Listener): void {
+  /** For a listener that has received everything up to `position`. */
+  join(listener: LiveListener): void {
     this.listeners.add(listener);
   }
 
-  leave(listener: Listener): void {
+  leave(listener: LiveListener): void {
     this.listeners.delete(listener);
   }
 
   close(): void {
     this.stopPublishing();
-    this.callOffHeartbeat();
+    this.cancelHeartbeat();
     for (const listener of this.listeners) listener.end();
     this.listeners.clear();
   }
 
-  private send(message: LiveMessage | null): void {
-    if (message === null || this.listeners.size === 0) return;
-    const bytes = this.options.encode(message);
-    for (const listener of this.listeners) listener.send(bytes);
+  private publish(message: LiveMessage | null): void {
+    if (message === null) return;
+    for (const listener of this.listeners) listener.send(message);
   }
 
-  private beatLater(): () => void {
-    return this.options.schedule(heartbeatEvery, () => {
-      for (const listener of this.listeners) listener.send(heartbeat);
-      this.callOffHeartbeat = this.beatLater();
+  private scheduleHeartbeat(): () => void {
+    return this.schedule(heartbeatEvery, () => {
+      for (const listener of this.listeners) listener.sendHeartbeat();
+      this.cancelHeartbeat = this.scheduleHeartbeat();
     });
   }
 
   private stopPublishing(): void {
-    this.callOffTelling?.();
-    this.callOffTelling = null;
+    this.cancelPublishing?.();
+    this.cancelPublishing = null;
   }
 
-  private get calls(): ReturnType<LiveState['viewsOf']>['callStatus'] {
+  private get calls(): PairViews['callStatus'] {
     return this.live.viewsOf(this.pairId).callStatus;
   }
 
-  /** After a start from snapshots a fold may be ahead of the live state as a whole. */
+  /** Started from snapshots, one projection may be ahead of the live state as a whole. */
   private get reached(): LogPosition {
     const { checkpoint } = this.calls;
     const { position, recordedAt } = checkpoint.position > this.live.position ? checkpoint : this.live;

@@ -1,13 +1,15 @@
-/** Who is sent the messages of a feed: a connection. */
-export interface Listener {
+import type { LiveMessage } from './message.js';
+
+/** A connection that receives the messages of a feed. */
+export interface LiveListener {
   /**
-   * Never throws and never waits: what cannot go out is kept, up to a bound of bytes. Beyond it the connection is cut;
-   * who listened goes on from the last id that arrived.
+   * Never throws and never waits. What cannot be sent yet is buffered up to a limit, beyond which the connection is
+   * cut; the client then resumes after the last message that arrived. All listeners of a feed get the same object.
    */
-  send(bytes: Buffer): void;
-  /** Resolves when little of what was sent still waits to go out; at once where the listener is gone. */
-  drained(): Promise<void>;
-  /** Whether the connection is over. */
-  readonly isGone: boolean;
+  send(message: LiveMessage): void;
+  /** Shows that the connection is alive. */
+  sendHeartbeat(): void;
+  /** Waits until little of what was sent is still buffered; false once the connection is over. */
+  drained(): Promise<boolean>;
   end(): void;
 }

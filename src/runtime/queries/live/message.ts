@@ -1,19 +1,11 @@
-import type { JsonObject } from '../../../../events/envelope.js';
+import type { LiveChangeData, LiveStateData } from '../../../contract/live.js';
 
-/** `state`: everything; `change`: what changed since the message before. */
-export interface LiveMessage {
-  readonly name: 'state' | 'change';
-  /** The log up to and including here is in it, and in those before it. */
+interface Message<Name extends string, Data> {
+  readonly name: Name;
+  /** The log up to and including here is in this message and those before it. */
   readonly position: bigint;
-  readonly body: JsonObject;
+  readonly data: Data;
 }
 
-/** The form that all listeners of a feed are sent: made once for all of them. */
-export type Encode = (message: LiveMessage) => Buffer;
-
-/** As a server-sent event with the position as its id. JSON holds no line break. */
-export const asServerSentEvent: Encode = ({ name, position, body }) =>
-  Buffer.from(`event: ${name}\nid: ${position}\ndata: ${JSON.stringify(body)}\n\n`);
-
-/** A comment: keeps the connection, and whatever lies between, from taking silence for an end. */
-export const heartbeat = Buffer.from(': heartbeat\n\n');
+/** `state`: all views of the pool; `change`: what changed since the message before. */
+export type LiveMessage = Message<'state', LiveStateData> | Message<'change', LiveChangeData>;

@@ -1,4 +1,4 @@
-/** Runs something later; what it answers calls that off. A port, so that tests decide when later is. */
+/** Runs something later; the function it returns cancels that. A port, so that tests control the time. */
 export type Schedule = (milliseconds: number, run: () => void) => () => void;
 
 export const bySystemClock: Schedule = (milliseconds, run) => {

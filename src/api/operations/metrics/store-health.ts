@@ -1,9 +1,9 @@
 import type { Poolkeeper } from '../../../runtime/poolkeeper.js';
 
 /** How the store is reached, and how far the views are behind it. Positions are those of the log. */
-export interface StoreStatusText {
+export interface StoreHealth {
   readonly up: boolean;
-  /** Whether the views follow the log, and have had all there was. */
+  /** Whether the views follow the log, and have read all of it. */
   readonly following: boolean;
   /** Of the last event that this process knows of. */
   readonly lastKnown: bigint;
@@ -14,8 +14,8 @@ export interface StoreStatusText {
   readonly clientsGivenUp: number;
 }
 
-/** Asks a store outside this process for nothing: what is known of it must do. */
-export async function storeStandingOf({ store, runner }: Poolkeeper): Promise<StoreStatusText> {
+/** Sends no request to a store outside this process: reports what is known of it. */
+export async function storeHealthOf({ store, runner }: Poolkeeper): Promise<StoreHealth> {
   const alive = runner.failure === null && runner.isFollowing;
   const status = store.status?.();
   if (status !== undefined) {

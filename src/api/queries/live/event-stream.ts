@@ -1,0 +1,26 @@
+/** The text of server-sent events (HTML Living Standard, 9.2). */
+import type { LiveMessage } from '../../../runtime/queries/live/message.js';
+
+/** After this many milliseconds a browser that lost its connection comes back. */
+export const reconnectAfter = 'retry: 1000\n\n';
+
+/** A comment: without it, clients and proxies take a long silence for the end of the connection. */
+export const heartbeat = Buffer.from(': heartbeat\n\n');
+
+/** Encodes the messages of live feeds, each once for all its listeners. */
+export class EventStreamEncoder {
+  private readonly encoded = new WeakMap<LiveMessage, Buffer>();
+
+  bytesOf(message: LiveMessage): Buffer {
+    const known = this.encoded.get(message);
+    if (known !== undefined) return known;
+    const bytes = this.encode(message);
+    this.encoded.set(message, bytes);
+    return bytes;
+  }
+
+  /** The position is the id of the event. JSON holds no line break. */
+  encode({ name, position, data }: LiveMessage): Buffer {
+    return Buffer.from(`event: ${name}\nid: ${position}\ndata: ${JSON.stringify(data)}\n\n`);
+  }
+}

@@ -104,9 +104,15 @@ export async function placesOf(store: EventStore, positions: readonly bigint[]):
 export const positionsOf = async (store: EventStore): Promise<bigint[]> =>
   (await readLog(store)).map(({ position }) => position);
 
-/** Waits until a condition holds; jest's time limit of a test ends it otherwise. */
+/**
+ * Waits for what will happen by itself. Turns are counted, not time: they last longer where the machine is busy, so that
+ * a wait in vain ends after a minute on a quiet machine, and only because it is in vain.
+ */
 export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await pause(2);
+  for (let turns = 0; !condition(); turns += 1) {
+    if (turns > 30_000) throw new Error('Waited in vain.');
+    await pause(2);
+  }
 }
 
 /** All fields of an event, as plain values. */

@@ -10,16 +10,16 @@ export interface Projection<State> {
   readonly name: string;
   /** Raised whenever the same events would fold to another state. */
   readonly version: number;
-  /** The families of streams that it folds; the rest of the log is not shown to it. */
+  /** The families of streams that it folds. */
   readonly reads: readonly StreamFamily[];
   readonly initial: () => State;
   readonly apply: (state: State, event: Recorded<PoolkeeperEvent>) => State;
-  /** What a snapshot keeps: plain values, Maps, Sets and bigints, and nothing that later events will not need. The state itself where absent. */
+  /** The state as a snapshot stores it: plain values, Maps, Sets and bigints, without anything that later events do not need. The state itself where absent. */
   readonly pack?: (state: State) => unknown;
-  /** The state of what `pack` gave, whose values it may take over. */
+  /** Restores the state from the result of `pack`, whose values it may reuse. */
   readonly unpack?: (packed: unknown) => State;
   /** Earlier versions whose packed states `unpack` and the views can still show: they are served while this one is folded. */
   readonly readable?: readonly number[];
-  /** Whether each event stands for itself, so that those after one that cannot be folded are right without it. */
+  /** Whether events are independent of each other, so that one that cannot be folded does not affect later ones. */
   readonly independent?: boolean;
 }

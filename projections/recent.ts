@@ -1,6 +1,6 @@
 /**
- * Keeps what was set last: at least `capacity` entries, at most twice as many. Two generations: when the younger is
- * full the older is forgotten whole, which costs nothing per entry.
+ * Keeps the entries that were set last: at least `capacity`, at most twice as many. Two generations: when the younger is
+ * full, the older is dropped as a whole, which costs nothing per entry.
  */
 export class Recent<Value> {
   private younger = new Map<string, Value>();

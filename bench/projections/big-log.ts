@@ -40,7 +40,7 @@ export function* bigLog(): Generator<Written, void, undefined> {
   const rest = sizes.events - written;
   const callEvents = sizes.calls * 4;
   const others = rest - callEvents - sizes.incidents * stages.length;
-  // Every step is a call; what else happens is spread evenly among them.
+  // Every step is a call; the other events are spread evenly among them.
   for (let call = 0; call < sizes.calls + overlap; call += 1) {
     yield* callSteps(call);
     const before = Math.floor((others * call) / (sizes.calls + overlap));
@@ -50,7 +50,7 @@ export function* bigLog(): Generator<Written, void, undefined> {
   }
 }
 
-/** How many calls later a call is answered, handed on and ended: so many are open at any time. */
+/** How many calls later a call is answered, handed on and ended. The last is the number of calls that are open at any time. */
 const answeredAfter = 1_000;
 const handedOnAfter = 2_000;
 const overlap = 4_000;
@@ -89,7 +89,7 @@ const stages = [
   'IncidentClosed',
 ] as const;
 
-/** An incident begins with every so many calls, each in another pair, and takes as long as half of that. */
+/** An incident begins after this number of calls, each in another pair, and lasts for half of it. */
 const between = Math.floor(sizes.calls / sizes.incidents);
 
 function* incidentSteps(step: number): Generator<Written, void, undefined> {

@@ -1,4 +1,4 @@
-/** Into which cohort a call goes: as it arrives, is connected, or ends. */
+/** The cohort of a call: when it arrives, is connected, or ends. */
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { CallStatus } from '../../facts/call.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
@@ -38,7 +38,7 @@ function reconsider(group: GroupCalls | undefined): void {
   group.placed = null;
 }
 
-/** Where a call goes that arrives now. */
+/** The cohort of a call that arrives now. */
 export function cohortOfArrivals(pair: PairFacts, owner: OwnerCalls, group: GroupCalls): Cohort {
   if (group.arriving !== null) return group.arriving;
   const { outcome, imported, anonymous } = arrivalNow(pair, requirePool(pair, owner.fqdn), group.id);
@@ -70,7 +70,7 @@ export function cohortOfArrivals(pair: PairFacts, owner: OwnerCalls, group: Grou
   return group.arriving;
 }
 
-/** Where a call goes that is placed on behalf of the group now. One that could not succeed was never connected. */
+/** The cohort of a call that is placed on behalf of the group now. One that could not succeed was never connected. */
 export function cohortOfPlacements(pair: PairFacts, owner: OwnerCalls, group: GroupCalls): Cohort {
   if (group.placed !== null) return group.placed;
   const pool: PoolFacts = requirePool(pair, owner.fqdn);
@@ -89,7 +89,7 @@ export function cohortOfPlacements(pair: PairFacts, owner: OwnerCalls, group: Gr
   return group.placed;
 }
 
-/** Where an in-progress call goes that an agent answers. */
+/** The cohort of an in-progress call that an agent answers. */
 export function cohortOnceConnected(cohort: Cohort, group: GroupCalls): Cohort {
   if (cohort.connected !== null) return cohort.connected;
   cohort.connected = following(cohort, 'connected');
@@ -97,7 +97,7 @@ export function cohortOnceConnected(cohort: Cohort, group: GroupCalls): Cohort {
   return cohort.connected;
 }
 
-/** Where an open call goes that ends. */
+/** The cohort of an open call that ends. */
 export function cohortOnceEnded(cohort: Cohort): Cohort {
   cohort.ended ??= following(cohort, 'ended');
   return cohort.ended;

@@ -30,7 +30,7 @@ import {
 /** Raised whenever this fold, or the state that it keeps of calls, changes. It only rises, as the version of the facts does. */
 const OWN_VERSION = 1;
 
-/** How every call of a pair stands: the calls' own facts with the stages of their pair, in the order of the log. */
+/** The state of every call of a pair: the calls' own facts with the stages of their pair, in the order of the log. */
 export const callStatus: Projection<CallStatusState> = {
   name: 'call-status',
   version: PAIR_FACTS_VERSION + OWN_VERSION,
@@ -83,7 +83,7 @@ function placeOnBehalf(state: CallStatusState, event: Recorded<OnBehalfCallPlace
   count(owner.sinceStageBegan.placed, cohort);
 }
 
-/** A call that is over stays over: what lands afterwards revives nothing. */
+/** A closed call stays closed, whatever is reported afterwards. */
 function connect(state: CallStatusState, callId: string, agent: string): void {
   const call = state.calls.get(callId);
   if (call === undefined || !isOpen(call.cohort.status)) return;
@@ -110,7 +110,7 @@ function move(call: { cohort: Cohort }, to: Cohort): void {
   from.owner.totals[to.status] += 1;
 }
 
-/** An event of the pair: what new calls meet may have changed, and a stage may have begun. */
+/** An event of the pair: the outcome of new calls may have changed, and a stage may have begun. */
 function evolve(state: CallStatusState, event: Recorded<PoolkeeperEvent>): void {
   const fqdn = 'pool' in event.data ? event.data.pool : undefined;
   const before = state.pair?.pools.find((pool) => pool.fqdn === fqdn)?.stage;

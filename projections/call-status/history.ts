@@ -1,4 +1,4 @@
-/** One call's life: what was reported of it, with what a stage did to it, in the order of the log. */
+/** The history of one call: the reported facts and the effects of stages, in the order of the log. */
 import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { CallStatus } from '../../facts/call.js';
@@ -44,7 +44,7 @@ export function callHistory(
   for (const event of events) {
     showCutOff(event.position);
     const fact = factOf(event);
-    // What lands before the call arrived speaks of a call that nobody knew of.
+    // Facts from before the arrival are ignored, as the fold ignores them.
     if (fact === null || event.position < call.position) continue;
     const governing = rulingAt(ruling, event.position);
     const next = statusAfter(status, fact.what, governing);

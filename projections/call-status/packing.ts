@@ -1,4 +1,4 @@
-/** What a snapshot keeps of the calls of a pair: those that are over are read back from the log. */
+/** The state of a pair's calls as a snapshot stores it: without closed calls, which are read from the log. */
 import type { PairFacts } from '../../facts/pair.js';
 import { isOpen } from './cohorts.js';
 import {

@@ -1,8 +1,8 @@
-/** Which calls stay in memory: it is to follow the open calls, and not history. */
+/** Which calls stay in memory: its size follows the number of open calls, not the length of history. */
 import { isOpen } from './cohorts.js';
 import type { CallRecord, CallStatusState } from './state.js';
 
-/** A call that is cut off as it arrives is over at once. */
+/** A call that is cut off as it arrives is closed at once. */
 export function retain(state: CallStatusState, call: CallRecord): void {
   if (state.keepsAll || isOpen(call.cohort.status)) state.calls.set(call.callId, call);
   else state.recentlyClosed.add(call);
@@ -13,10 +13,10 @@ export function evict(state: CallStatusState, call: CallRecord): void {
   state.recentlyClosed.add(call);
 }
 
-/** More than can arrive in between, so that it comes to an end. */
+/** More than one event can add, so that the sweep ends. */
 const sweptPerEvent = 4;
 
-/** A stage cuts off cohorts, whose calls it does not touch: they are let go of bit by bit. */
+/** A stage cuts off cohorts without visiting their calls: these are evicted step by step. */
 export function evictClosed(state: CallStatusState, sweep: Iterator<CallRecord, undefined>): void {
   for (let n = 0; n < sweptPerEvent; n += 1) {
     const { value: call } = sweep.next();

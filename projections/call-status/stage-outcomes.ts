@@ -69,7 +69,7 @@ function settle(owner: OwnerCalls, cohort: Cohort, decided: OpenCallOutcome, beg
   countCutOff(owner, cohort, cohort.calls);
 }
 
-/** Counts calls of a cohort that were cut off, under what did it. */
+/** Counts calls of a cohort that were cut off, by cause. */
 export function countCutOff(owner: OwnerCalls, { ruling }: Cohort, calls: number): void {
   const { because, inference } = ruling.grounds;
   const cause = because[0] ?? `inferred/${inference ?? 'unknown'}`;

@@ -1,7 +1,6 @@
 /**
- * Calls are kept in cohorts. All calls of a cohort stand alike, so a stage change decides on cohorts and not on calls:
- * a call points at its cohort and learns its outcome from it, and the cost of a stage change does not grow with
- * the number of calls.
+ * Calls are kept in cohorts. All calls of a cohort are in the same state, so a stage change decides on cohorts and not on
+ * calls: a call refers to its cohort for its outcome, and the cost of a stage change does not grow with the number of calls.
  */
 import type { CallStatus } from '../../facts/call.js';
 import type { PairFacts } from '../../facts/pair.js';
@@ -29,7 +28,7 @@ export interface StageBeginning {
   readonly recordedAt: string;
 }
 
-/** Calls of one response group that stand alike. */
+/** Calls of one response group in the same state. */
 export interface Cohort {
   readonly owner: OwnerCalls;
   readonly responseGroup: string;
@@ -42,7 +41,7 @@ export interface Cohort {
   status: CallStatus;
   ruling: CohortRuling;
   calls: number;
-  /** Where its calls go as they are connected, or end; the next stage opens others. */
+  /** The cohorts that its calls move to when they are connected, or end; the next stage opens others. */
   connected: Cohort | null;
   ended: Cohort | null;
 }
@@ -60,10 +59,10 @@ export interface GroupCalls {
 export interface OwnerCalls {
   readonly fqdn: string;
   readonly groups: Map<string, GroupCalls>;
-  /** Calls that arrived, ever: the sum of the totals. */
+  /** All calls that arrived: the sum of the totals. */
   reported: number;
   readonly totals: Record<CallStatus, number>;
-  /** Calls cut off, by the statement or `inferred/<inference>` that did it. */
+  /** Calls cut off, by the cause: a statement or `inferred/<inference>`. */
   readonly cutOffBy: Map<string, number>;
   /** Since the pool's stage began, by whether the response group was imported at that moment. */
   sinceStageBegan: { readonly arrived: CallsByImport; readonly placed: CallsByImport };
@@ -82,21 +81,21 @@ export interface CallRecord {
   agent: string | null;
 }
 
-/** What the beginning of a stage did to calls: derived, and recorded nowhere but here. */
+/** The effect of the beginning of a stage on calls: derived, and stored nowhere else. */
 export interface Consequence {
   readonly began: StageBeginning;
   /** The pool that owns the response groups. */
   readonly owner: string;
-  /** How many calls were cut off, by the statement or `inferred/<inference>` that did it. */
+  /** How many calls were cut off, by the cause: a statement or `inferred/<inference>`. */
   readonly cutOff: Record<string, number>;
 }
 
 export interface CallStatusState {
   pair: PairFacts | null;
   owners: readonly OwnerCalls[];
-  /** Whether calls that are over stay, or only those that are open. */
+  /** Whether closed calls are retained, or open calls only. */
   readonly keepsAll: boolean;
-  /** Open calls, in the order of arrival; among them such as a stage has just cut off. */
+  /** Open calls, in the order of arrival, and calls that a stage cut off and that are not evicted yet. */
   readonly calls: Map<string, CallRecord>;
   /** The latest calls that ended or were cut off on arrival: their reporters ask for them. */
   readonly recentlyClosed: RecentlyClosed;
@@ -118,7 +117,7 @@ export const initialCallStatus = (keepsAll = false): CallStatusState => ({
   epoch: 0,
 });
 
-/** Undefined where no such call was reported, or where it is over and no longer at hand. */
+/** Undefined where no such call was reported, or where it is closed and evicted. */
 export const callIn = ({ calls, recentlyClosed }: CallStatusState, callId: string): CallRecord | undefined =>
   calls.get(callId) ?? recentlyClosed.find(callId);
 

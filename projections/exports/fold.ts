@@ -1,4 +1,4 @@
-/** The exports of a pair in outline, each with what it changed; what one holds is in the log, where `revision` says. */
+/** An outline of each export of a pair, with the number of changes that it brought. Its content is in the log, at `revision`. */
 import type { Recorded } from '../../events/envelope.js';
 import type { ExportedFile, FindingSeverity } from '../../events/export-file.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
@@ -12,7 +12,7 @@ export interface FileOutline {
   readonly contentHash: string;
   readonly bytes: number;
   readonly holdsSettings: boolean;
-  /** Whether the record of the pool was made what the file says. */
+  /** Whether the file was taken as the configuration of the pool. */
   readonly taken: boolean;
   readonly audioFiles: number;
   readonly audioMissing: number;
@@ -31,7 +31,7 @@ export interface ExportOutline {
   readonly recordedAt: string;
   readonly actor: string;
   readonly position: bigint;
-  /** In the stream of the pair; what it changed follows it there. */
+  /** In the stream of the pair, where the changes that it brought follow it. */
   readonly revision: bigint;
   readonly eventId: string;
   /** Of each kind, as far as there are any. */
@@ -49,7 +49,7 @@ export interface ExportOutline {
 export interface ExportsState {
   /** By the id of the export, in the order of the log. */
   readonly exports: Map<string, ExportOutline>;
-  /** The latest: what it changed is in the same append. */
+  /** The latest export: the changes that it brought are in the same append. */
   latest: string | null;
 }
 

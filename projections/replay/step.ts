@@ -1,4 +1,4 @@
-/** One event of a pair, with how things stood after it and what it did. */
+/** One event of a pair, with the state after it and its effects. */
 import type { ObjectKind, Tool } from '../../events/vocabulary.js';
 import type { CallStatus } from '../../facts/call.js';
 import type { Visible } from '../../policy/experience/types.js';
@@ -23,7 +23,7 @@ export interface Column {
   readonly as: 'primary' | 'backup';
 }
 
-/** Only what the event did. */
+/** The effects of the event only. */
 export interface Effect {
   readonly stage?: { readonly pool: string; readonly before: Stage | null; readonly after: Stage };
   /** Calls that the beginning of a stage cut off, by whose they were. */

@@ -1,4 +1,4 @@
-/** All views of one pool at one moment. One fold gives them all: that of its pair with its calls. */
+/** All views of one pool at one moment, all from the state of `call-status`: it holds the pair and its calls. */
 import { callStatusView, type CallStatusView } from '../call-status/view.js';
 import type { CallStatusState } from '../call-status/state.js';
 import { editabilityView, type EditabilityView } from '../editability/view.js';

@@ -1,4 +1,4 @@
-import { LoggedEvent, type EventRow } from './event-row.js';
+import { LoggedEvent, type LoggedRow } from './event-row.js';
 import { metadataText, type PreparedAppend } from './prepared-append.js';
 import {
   InvalidAppendError,
@@ -17,7 +17,7 @@ export type WriteOutcome =
       /** One for each event. */
       readonly hashes: readonly string[];
     }
-  | { readonly kind: 'repeat'; readonly rows: readonly EventRow[] }
+  | { readonly kind: 'repeat'; readonly rows: readonly LoggedRow[] }
   /** An empty append: the last revision of its stream (-1: no such stream) and the last position of the log. */
   | { readonly kind: 'nothing'; readonly revision: number; readonly position: number }
   /** `actual` is null if there is no such stream. */

@@ -24,6 +24,9 @@ export interface EventRow {
 
 export type NewRow = Omit<EventRow, 'position'>;
 
+/** A row as readers need it. Only verification needs the chain through the log, and every column that is read costs time. */
+export type LoggedRow = Omit<EventRow, 'logHash'>;
+
 /** Parses its JSON on first access: projections mostly need only the data, and damaged JSON fails only where it is read. */
 export class LoggedEvent implements StoredEvent {
   readonly stream: string;
@@ -39,7 +42,7 @@ export class LoggedEvent implements StoredEvent {
   #data: JsonObject | null = null;
   #metadata: JsonObject | null = null;
 
-  constructor(row: Omit<EventRow, 'logHash'>) {
+  constructor(row: LoggedRow) {
     this.stream = row.stream;
     this.revision = BigInt(row.revision);
     this.position = BigInt(row.position);

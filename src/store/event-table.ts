@@ -1,4 +1,4 @@
-import type { EventRow, NewRow } from './event-row.js';
+import type { EventRow, LoggedRow, NewRow } from './event-row.js';
 
 /** The last event of a stream. */
 export interface StreamHead {
@@ -43,8 +43,10 @@ export class KnownIdError extends Error {
 export interface EventRows {
   /** The last event of a stream up to and including a position. */
   head(stream: string, through: number): StreamHead | null;
-  readStream(selection: StreamSelection): EventRow[];
-  readLog(selection: LogSelection): EventRow[];
+  readStream(selection: StreamSelection): LoggedRow[];
+  readLog(selection: LogSelection): LoggedRow[];
+  /** The next rows after a position, with the chain through the log. */
+  chainAfter(position: number, limit: number): EventRow[];
   /** Whether reading streams with these prefixes scans the whole log, not only their own events. */
   needsScan(streamPrefixes: readonly string[]): boolean;
   /** The names of streams after a name, in the order of code units or bytes. */

@@ -1,5 +1,5 @@
 import type { WriteOutcome, WrittenGroup } from './append-outcome.js';
-import type { EventRow } from './event-row.js';
+import type { LoggedRow } from './event-row.js';
 import { KnownIdError, type EventTable, type StreamHead } from './event-table.js';
 import { NO_HASH, sealPosition, sealText } from './hash-chain.js';
 import { place, type AppendTarget } from './placement.js';
@@ -119,7 +119,7 @@ export class GroupWriter {
     };
   }
 
-  private rows({ stream, events }: PreparedAppend, from: number): EventRow[] {
+  private rows({ stream, events }: PreparedAppend, from: number): LoggedRow[] {
     const to = from + events.length - 1;
     return this.table.readStream({
       stream,

@@ -76,6 +76,11 @@ export class MemoryTable implements EventTable {
     return found;
   }
 
+  chainAfter(position: number, limit: number): EventRow[] {
+    const first = Math.max(position, 0);
+    return this.rows.slice(first, first + limit);
+  }
+
   needsScan(): boolean {
     return true;
   }

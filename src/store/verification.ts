@@ -82,14 +82,7 @@ function agreesWithMetadata(row: EventRow): boolean {
 
 function pageAfter(rows: EventRows, after: number): EventRow[] | Error {
   try {
-    return rows.readLog({
-      after,
-      through: Infinity,
-      direction: 'forward',
-      streamPrefixes: null,
-      types: null,
-      limit: PAGE,
-    });
+    return rows.chainAfter(after, PAGE);
   } catch (error) {
     return error as Error;
   }

@@ -25,7 +25,7 @@ interface Waiter {
   readonly reached: () => void;
 }
 
-/** Carries the log into the live state, from its first event on, and tells who waits for a position. */
+/** Applies the log to the live state, from its first event on, and resolves waits for a position. */
 export class ProjectionRunner {
   readonly state: LiveState;
   readonly snapshotter: Snapshotter;
@@ -48,7 +48,7 @@ export class ProjectionRunner {
 
   /**
    * Resolves when everything that was in the log has been folded. A store outside this process may be unreachable for
-   * long: it delivers when it can, and its subscription ends with the handler only.
+   * long: it delivers once it is reached, and only an error of the handler ends its subscription.
    */
   async start(): Promise<void> {
     const after = this.snapshotter.restore();
@@ -66,8 +66,8 @@ export class ProjectionRunner {
   }
 
   /**
-   * Whether the snapshots are of this log, whose discards are read. Until a store outside this process is reached, the
-   * views answer from the snapshots.
+   * Reads the discards, and checks whether the snapshots are of this log. Until a store outside this process is reached,
+   * the views answer from the snapshots.
    */
   private async logIsKnown(): Promise<boolean> {
     for (;;) {
@@ -82,32 +82,32 @@ export class ProjectionRunner {
     }
   }
 
-  /** What is folded from now on, for a fold beside the live one. */
+  /** The events that the live state folds from now on, for a state that is built beside it. */
   buffer(): CatchUpBuffer {
     return new CatchUpBuffer(this.state.position, this.buffers);
   }
 
-  /** Whether the log is followed: not before a store outside this process was reached for the first time. */
+  /** Whether it has subscribed to the log: false until a store outside this process is reached for the first time. */
   get isFollowing(): boolean {
     return this.subscription !== null;
   }
 
-  /** Why following ended by itself; null while all is well. */
+  /** Why the subscription ended by itself; null while it has not. */
   get failure(): unknown {
     return this.fault;
   }
 
-  /** Position up to which the snapshots have everything; 0 while there are none. */
+  /** The position up to which the snapshots are complete; 0 while there are none. */
   get snapshotPosition(): bigint {
     return this.snapshotter.position;
   }
 
-  /** Why no snapshots could be taken when it was last tried; null while they can be. */
+  /** Why the last round of snapshots failed; null after one that succeeded. */
   get snapshotsFault(): Error | null {
     return this.snapshotter.lastError;
   }
 
-  /** False where the position was not reached in time. `milliseconds` of patience. */
+  /** Resolves to false if the position is not reached within `milliseconds`. */
   async reached(position: bigint, milliseconds: number): Promise<boolean> {
     if (this.state.position >= position) return true;
     return await new Promise<boolean>((resolve) => {
@@ -127,7 +127,7 @@ export class ProjectionRunner {
   }
 
   /**
-   * Waits until the live state is as new as what was read from a stream: another process may have written it.
+   * Waits until the live state has reached a position, which another process may have written.
    * @throws StoreUnavailableError where that takes too long
    */
   async catchUpTo(position: bigint): Promise<void> {

@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import type { EventRow, NewRow } from '../event-row.js';
+import type { EventRow, LoggedRow, NewRow } from '../event-row.js';
 import {
   KnownIdError,
   type EventTable,
@@ -11,10 +11,10 @@ import { SQLITE_CONSTRAINT_UNIQUE, sqliteCode } from './errors.js';
 import type { FolderLock } from './folder-lock.js';
 import { countByName, logQuery, type StreamLookup } from './log-query.js';
 
-const COLUMNS =
-  'position, stream, revision, id, type, schema_version, recorded_at, data, metadata, hash, log_hash';
+const COLUMNS = 'position, stream, revision, id, type, schema_version, recorded_at, data, metadata, hash';
 
-type Columns = [number, string, number, string, string, number, string, string, string, string, string];
+type Columns = [number, string, number, string, string, number, string, string, string, string];
+type ChainedColumns = [...Columns, string];
 
 /** Larger than any number of events, and valid for SQLite, unlike Infinity. */
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
@@ -100,17 +100,22 @@ export class SqliteTable implements EventTable {
     return row?.[0] ?? null;
   }
 
-  readStream({ stream, from, to, through, direction, limit }: StreamSelection): EventRow[] {
+  readStream({ stream, from, to, through, direction, limit }: StreamSelection): LoggedRow[] {
     const sql = `select ${COLUMNS} from events where stream = ? and revision between ? and ? and position <= ?
       order by revision ${direction === 'forward' ? 'asc' : 'desc'} limit ?`;
     return this.rows<Columns>(sql, stream, from, to, through, Math.min(limit, NO_LIMIT)).map(toRow);
   }
 
-  readLog({ streamPrefixes, ...selection }: LogSelection): EventRow[] {
+  readLog({ streamPrefixes, ...selection }: LogSelection): LoggedRow[] {
     const limit = Math.min(selection.limit, NO_LIMIT);
     const ways = streamPrefixes === null ? null : this.lookupOf(streamPrefixes);
     const { sql, values } = logQuery(COLUMNS, { ...selection, limit }, ways);
     return this.rows<Columns>(sql, ...values).map(toRow);
+  }
+
+  chainAfter(position: number, limit: number): EventRow[] {
+    const sql = `select ${COLUMNS}, log_hash from events where position > ? order by position limit ?`;
+    return this.rows<ChainedColumns>(sql, position, limit).map(toChainedRow);
   }
 
   needsScan(streamPrefixes: readonly string[]): boolean {
@@ -145,8 +150,9 @@ export class SqliteTable implements EventTable {
   }
 
   lastRow(): EventRow | null {
-    const [row] = this.rows<Columns>(`select ${COLUMNS} from events order by position desc limit 1`);
-    return row === undefined ? null : toRow(row);
+    const sql = `select ${COLUMNS}, log_hash from events order by position desc limit 1`;
+    const [row] = this.rows<ChainedColumns>(sql);
+    return row === undefined ? null : toChainedRow(row);
   }
 
   lastGiven(): number {
@@ -173,7 +179,12 @@ export class SqliteTable implements EventTable {
   }
 }
 
-function toRow(columns: Columns): EventRow {
+function toRow(columns: Columns): LoggedRow {
+  const [position, stream, revision, id, type, schemaVersion, recordedAt, data, metadata, hash] = columns;
+  return { position, stream, revision, id, type, schemaVersion, recordedAt, data, metadata, hash };
+}
+
+function toChainedRow(columns: ChainedColumns): EventRow {
   const [position, stream, revision, id, type, schemaVersion, recordedAt, data, metadata, hash, logHash] =
     columns;
   return { position, stream, revision, id, type, schemaVersion, recordedAt, data, metadata, hash, logHash };

@@ -11,7 +11,7 @@ import type { SnapshotCache } from '../snapshots/snapshot-cache.js';
 import type { LiveState } from '../state/live-state.js';
 import type { Projections } from '../state/projections.js';
 
-/** A fold of some calls, and the position of its last event; 0 before the first. */
+/** The state of some calls, and the position of its last event; 0 before the first. */
 export interface Calls {
   readonly state: CallStatusState;
   readonly position: bigint;
@@ -23,8 +23,8 @@ interface Batch {
 }
 
 /**
- * Calls read back from the log, also those that are over and that the live state no longer holds: the facts of
- * each with the events of its pair, by the same fold.
+ * Reads calls from the log, also closed ones that the live state has evicted: the events of each call and of its pair,
+ * folded by the same projection.
  */
 export class CallArchive {
   private readonly lock = new KeyedLock();
@@ -36,7 +36,7 @@ export class CallArchive {
     private readonly live: LiveState,
   ) {}
 
-  /** How a call stands now. Those of a pair that are asked for while one is being read are read together. */
+  /** The current state of a call. Calls of one pair that are requested during a read are read together. */
   async now(pairId: string, callId: string): Promise<Calls> {
     let batch = this.gathering.get(pairId);
     if (batch === undefined) {
@@ -53,7 +53,7 @@ export class CallArchive {
     return await batch.calls;
   }
 
-  /** How these calls stood at a moment, or stand now where that is null. Other calls in the state are not to be relied on. */
+  /** The state of these calls at a moment; now where it is null. Other calls in the state are incomplete. */
   async read(pairId: string, callIds: readonly string[], moment: Moment | null): Promise<Calls> {
     const facts = (
       await Promise.all(callIds.map((callId) => this.stream(callStream(pairId, callId))))
@@ -68,7 +68,7 @@ export class CallArchive {
     return { state, position: events.at(-1)?.position ?? 0n };
   }
 
-  /** What the fold of a pair's calls takes in: not what was discarded, nor anything from where it is parked. */
+  /** The events that the live state of a pair's calls has: none that were discarded, and none from a parked event on. */
   understood(pairId: string, events: readonly StoredEvent[]): Recorded<PoolkeeperEvent>[] {
     const discarded = this.live.discards.of(this.projection.name);
     const [parked] = this.live.viewsOf(pairId).callStatus.parked.values();
@@ -83,7 +83,7 @@ export class CallArchive {
     return this.live.projections.callStatus;
   }
 
-  /** Where the fold can begin: at a snapshot from before the first of these facts. */
+  /** The state to begin with: the nearest snapshot from before the first of these events. */
   private before(pairId: string, facts: readonly StoredEvent[]): CallStatusState {
     const first = facts.reduce<bigint | null>(
       (least, { position }) => (least === null || position < least ? position : least),

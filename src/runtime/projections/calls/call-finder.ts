@@ -3,7 +3,7 @@ import { callIn } from '../../../../projections/call-status/state.js';
 import type { EventStore } from '../../../store/port.js';
 import type { ProjectionRunner } from '../projection-runner.js';
 
-/** Finds the pair of a call. */
+/** Finds the pair that a call belongs to. */
 export class CallFinder {
   constructor(
     private readonly store: EventStore,
@@ -11,8 +11,8 @@ export class CallFinder {
   ) {}
 
   /**
-   * The pair that a call was reported to; null where none was. Open calls are found in the live state; of all others
-   * the log is asked, but only where a call of this id may have been reported at all.
+   * The pair that a call was reported to; null where no such call was reported. Open calls are found in the live state;
+   * other calls are looked up in the log, unless the directory knows that none has this id.
    * @throws StoreUnavailableError
    */
   async pairOf(callId: string, except?: string): Promise<string | null> {

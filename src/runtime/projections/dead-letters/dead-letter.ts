@@ -3,19 +3,19 @@ import { uuidOf } from '../../identifiers.js';
 import type { Located, Parked } from '../state/parked.js';
 import type { AnyProjectionInstance } from '../state/projection-instance.js';
 
-/** An event that a projection could not fold, however often it tried. */
+/** An event that a projection could not fold in any of its attempts. */
 export interface DeadLetter {
-  /** The same for the same projection, version and event, wherever and whenever it is met. */
+  /** Derived from projection, version and event: the same in every process. */
   readonly id: string;
   readonly projection: string;
   /** Of the projection. */
   readonly version: number;
-  /** The part that stands still at it: a pair's id, a stream, or the event's own id where no other is kept back. */
+  /** The part that is parked at it: a pair's id, a stream, or the event's id where events are independent. */
   readonly part: string;
   readonly event: Located;
   readonly error: string;
   readonly attempts: number;
-  /** When this process met it first: RFC 3339, UTC. */
+  /** When this process first tried it: RFC 3339, UTC. */
   readonly since: string;
 }
 

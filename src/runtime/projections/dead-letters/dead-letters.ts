@@ -11,11 +11,11 @@ import { InstanceBeside } from '../rebuild/instance-beside.js';
 import { currentNameOf } from '../state/projections.js';
 import { deadLetterId, type DeadLetter } from './dead-letter.js';
 
-/** How often an event is tried before it is a dead letter, and how long is waited in between. */
+/** How often an event is tried before it is a dead letter, and the pauses between. */
 export interface RetryOptions {
   /** At least 1. */
   readonly attempts: number;
-  /** Before the second try, in milliseconds; each further one waits twice as long. */
+  /** Before the second attempt, in milliseconds; doubled for each further one. */
   readonly backoff: number;
   readonly pause: (milliseconds: number) => Promise<void>;
 }
@@ -26,7 +26,7 @@ export const usualRetries: RetryOptions = {
   pause: (milliseconds) => pause(milliseconds),
 };
 
-/** While the store is away; in milliseconds. */
+/** The longest pause between attempts, also while the store is unreachable; in milliseconds. */
 const longestWait = 2_000;
 
 interface Tried {
@@ -34,7 +34,7 @@ interface Tried {
   readonly since: string;
 }
 
-/** Tries again what could not be folded, and knows what was given up. */
+/** Retries events that could not be folded, and lists those that were given up. */
 export class DeadLetters {
   private readonly tried = new Map<string, Tried>();
   private readonly lock = new KeyedLock();
@@ -58,12 +58,12 @@ export class DeadLetters {
   /** In the order of the log. */
   list(): readonly DeadLetter[] {
     const letters: DeadLetter[] = [];
-    for (const fold of this.runner.state.instances()) {
-      for (const [part, parked] of fold.parked) {
-        const id = deadLetterId(fold.projection, parked);
+    for (const instance of this.runner.state.instances()) {
+      for (const [part, parked] of instance.parked) {
+        const id = deadLetterId(instance.projection, parked);
         const tried = this.tried.get(id);
         if (tried === undefined || tried.attempts < this.retries.attempts) continue;
-        const { name: projection, version } = fold.projection;
+        const { name: projection, version } = instance.projection;
         letters.push({ id, projection, version, part, ...parked, ...tried });
       }
     }
@@ -74,13 +74,13 @@ export class DeadLetters {
     return this.list().find((letter) => letter.id === id) ?? null;
   }
 
-  /** Whether the fold that a letter keeps back is being tried, or put right: resolves when it is not. */
+  /** Resolves when the instance of a letter is not being retried or repaired. */
   async idle({ projection, event }: Pick<DeadLetter, 'projection' | 'event'>): Promise<void> {
-    const fold = this.instanceFor(projection, event.stream);
-    await this.lock.run(keyOf(fold), async () => undefined);
+    const instance = this.instanceFor(projection, event.stream);
+    await this.lock.run(keyOf(instance), async () => undefined);
   }
 
-  /** Waits for what is under way. */
+  /** Waits for the current attempts. */
   async stop(): Promise<void> {
     this.stopped = true;
     for (const unsubscribe of this.subscriptions) unsubscribe();
@@ -88,69 +88,76 @@ export class DeadLetters {
   }
 
   private begin(work: Promise<void>): void {
-    // The store may be lost meanwhile: what is parked stays parked, and is tried again at the next start.
+    // The store may become unreachable: parked parts stay parked, and are tried again at the next start.
     const idle = work.catch(() => undefined).finally(() => this.underWay.delete(idle));
     this.underWay.add(idle);
   }
 
-  /** Tries what is new among the parked parts of a fold, until it goes or is given up. */
-  private async retryLoop(fold: AnyProjectionInstance): Promise<void> {
+  /** Retries the newly parked parts of an instance until they are folded or given up. */
+  private async retryLoop(instance: AnyProjectionInstance): Promise<void> {
     const since = this.clock().toISOString();
-    for (const id of idsIn(fold)) if (!this.tried.has(id)) this.tried.set(id, { attempts: 1, since });
-    await this.lock.run(keyOf(fold), async () => {
-      // There is nothing to show before this try, which puts right what is half changed.
-      if (fold.corrupted) await this.tryAgain(fold);
-      for (let wait = this.retries.backoff; this.isToBeTried(fold); wait = Math.min(wait * 2, longestWait)) {
+    for (const id of idsIn(instance)) if (!this.tried.has(id)) this.tried.set(id, { attempts: 1, since });
+    await this.lock.run(keyOf(instance), async () => {
+      // The state is unusable until this attempt, so it is not delayed.
+      if (instance.corrupted) await this.tryAgain(instance);
+      for (
+        let wait = this.retries.backoff;
+        this.isToBeTried(instance);
+        wait = Math.min(wait * 2, longestWait)
+      ) {
         await this.retries.pause(wait);
         if (this.stopped) return;
-        await this.tryAgain(fold);
+        await this.tryAgain(instance);
       }
     });
   }
 
-  /** Somebody has retried or discarded a letter, here or on another instance. */
+  /** Carries out a retry or discard that was recorded here or by another service on the same log. */
   private async applyDecision(event: Recorded<PoolkeeperEvent>): Promise<void> {
     if (event.type !== 'DeadLetterDiscarded' && event.type !== 'DeadLetterRetried') return;
     const { projection, stream, eventId } = event.data;
-    const fold = this.instanceFor(currentNameOf(projection), stream);
-    await this.lock.run(keyOf(fold), async () => {
-      if ([...fold.parked.values()].some((parked) => parked.event.id === eventId)) await this.again(fold);
+    const instance = this.instanceFor(currentNameOf(projection), stream);
+    await this.lock.run(keyOf(instance), async () => {
+      if ([...instance.parked.values()].some((parked) => parked.event.id === eventId))
+        await this.again(instance);
     });
   }
 
-  /** Where the store is away, that was a try too. */
-  private async tryAgain(fold: AnyProjectionInstance): Promise<void> {
-    await this.again(fold).catch(() => undefined);
+  /** An unreachable store counts as an attempt. */
+  private async tryAgain(instance: AnyProjectionInstance): Promise<void> {
+    await this.again(instance).catch(() => undefined);
   }
 
-  /** Folds all of it once more, from where it was whole, and the live one goes on from there. */
-  private async again(fold: AnyProjectionInstance): Promise<void> {
-    const before = idsIn(fold);
+  /** Rebuilds the instance beside the live one and swaps it in. */
+  private async again(instance: AnyProjectionInstance): Promise<void> {
+    const before = idsIn(instance);
     for (const id of before) {
       const tried = this.tried.get(id);
       if (tried !== undefined) tried.attempts += 1;
     }
-    const beside = new InstanceBeside(fold, this.historicalState);
-    await buildBeside(this.runner, beside, () => fold.swapIn(beside.built));
-    const after = idsIn(fold);
+    const beside = new InstanceBeside(instance, this.historicalState);
+    await buildBeside(this.runner, beside, () => instance.swapIn(beside.built));
+    const after = idsIn(instance);
     for (const id of before) if (!after.includes(id)) this.tried.delete(id);
   }
 
-  private isToBeTried(fold: AnyProjectionInstance): boolean {
+  private isToBeTried(instance: AnyProjectionInstance): boolean {
     const { attempts } = this.retries;
-    if (this.stopped || fold.corrupted) return !this.stopped;
-    return idsIn(fold).some((id) => (this.tried.get(id)?.attempts ?? 0) < attempts);
+    if (this.stopped || instance.corrupted) return !this.stopped;
+    return idsIn(instance).some((id) => (this.tried.get(id)?.attempts ?? 0) < attempts);
   }
 
   private instanceFor(projection: string, stream: string): AnyProjectionInstance {
     const { state } = this.runner;
     const { pairId } = describeStream(stream);
-    const isOfNoPair = [state.directory, state.console].some((fold) => fold.projection.name === projection);
+    const isOfNoPair = [state.directory, state.console].some(
+      (instance) => instance.projection.name === projection,
+    );
     return state.instanceFor(projection, isOfNoPair ? '' : (pairId ?? ''));
   }
 }
 
-const idsIn = (fold: AnyProjectionInstance): readonly string[] =>
-  [...fold.parked.values()].map((parked) => deadLetterId(fold.projection, parked));
+const idsIn = (instance: AnyProjectionInstance): readonly string[] =>
+  [...instance.parked.values()].map((parked) => deadLetterId(instance.projection, parked));
 
 const keyOf = ({ projection, key }: AnyProjectionInstance): string => `${projection.name} ${key}`;

@@ -5,11 +5,11 @@ import type { EventStore } from '../../../store/port.js';
 import { decode } from '../../decode.js';
 import { currentNameOf } from '../state/projections.js';
 
-/** Which events each projection passes over, because somebody decided so: read from the log before anything is folded. */
+/** The events that each projection skips because a person discarded them. Read from the log before anything is folded. */
 export class Discards {
   private readonly byProjection = new Map<string, Set<string>>();
 
-  /** Ids of events; always the same set, which grows. */
+  /** Ids of events. The set grows; it is always the same object. */
   of(projection: string): ReadonlySet<string> {
     return this.setOf(projection);
   }
@@ -26,7 +26,7 @@ export class Discards {
       try {
         this.note(decode(stored));
       } catch {
-        // What a newer version of the service decided is not guessed: the event stays a dead letter here.
+        // A decision of a newer version of the service is not understood: the event stays a dead letter here.
       }
     }
   }

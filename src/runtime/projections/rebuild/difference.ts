@@ -14,10 +14,10 @@ interface Pairing {
   readonly refolded: unknown;
 }
 
-/** Where two states first differ, on the shortest way there; null where they are the same. They may lead back to themselves. */
+/** The difference with the shortest pointer; null where the states are equal. They may refer to themselves. */
 export function firstDifference(live: unknown, refolded: unknown): Difference | null {
   const queue: Pairing[] = [{ pointer: '', live, refolded }];
-  /** What has been compared with what. */
+  /** Which values have been compared with each value. */
   const seen = new Map<unknown, Set<unknown>>();
   for (const pairing of queue) {
     const { pointer, live: one, refolded: other } = pairing;
@@ -33,7 +33,7 @@ export function firstDifference(live: unknown, refolded: unknown): Difference | 
   return null;
 }
 
-/** Null for two that are not of one kind. */
+/** Null where the two are of different kinds. */
 function membersOf({ pointer, live, refolded }: Pairing): Pairing[] | null {
   const [one, other] = [entriesOf(live), entriesOf(refolded)];
   if (one === null || other === null || types.isMap(live) !== types.isMap(refolded)) return null;
@@ -49,7 +49,7 @@ function entriesOf(value: unknown): ReadonlyMap<unknown, unknown> | null {
   return isHolder(value) ? new Map(Object.entries(value)) : null;
 }
 
-/** What is compared member by member; the rest is compared as a whole. */
+/** Whether a value is compared member by member; others are compared as a whole. */
 const isHolder = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !types.isSet(value) && !ArrayBuffer.isView(value);
 

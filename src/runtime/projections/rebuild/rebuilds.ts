@@ -8,7 +8,7 @@ export interface Rebuild {
   /** RFC 3339, UTC. */
   readonly startedAt: string | null;
   readonly endedAt: string | null;
-  /** Where the fold began, has come to, and where the live one stood when it began. */
+  /** Where the rebuild began, how far it is, and the position of the live state when it began. */
   readonly from: bigint;
   readonly position: bigint;
   readonly target: bigint;

@@ -6,13 +6,13 @@ import type { HistoricalState } from '../state/historical-state.js';
 import { firstDifference } from './difference.js';
 import { rebuildBeside } from './rebuild-beside.js';
 
-/** A state that is not what the log makes of it. */
+/** A live state that differs from the state that the log gives. */
 export interface Unfaithful {
   readonly projection: string;
   readonly version: number;
   /** Null where the projection is of no pair. */
   readonly pairId: string | null;
-  /** A JSON pointer to the first difference in what a snapshot would keep of the state. */
+  /** A JSON pointer to the first difference between the packed states. */
   readonly pointer: string;
   readonly live: string;
   readonly refolded: string;
@@ -30,7 +30,7 @@ export interface Verified {
   };
 }
 
-/** Checks the hash chains of the log, and that the live state is what the log, folded once more from its beginning, makes of it. */
+/** Checks the hash chains of the log, and compares the live state with one that is built from the whole log. */
 export class Verifier {
   private readonly stopping = new AbortController();
 
@@ -53,13 +53,13 @@ export class Verifier {
         const stale = runner.state.staleProjections;
         // A pair that only one of the two knows is a difference as well.
         for (const key of fresh.pairs.keys()) runner.state.viewsOf(key);
-        const folds = [...runner.state.instances()].filter(
-          (fold) => fold.staleVersion === null && !fold.corrupted,
+        const instances = [...runner.state.instances()].filter(
+          (instance) => instance.staleVersion === null && !instance.corrupted,
         );
-        const different = folds.flatMap(
-          (fold) => compared(fold, fresh.instanceFor(fold.projection.name, fold.key)) ?? [],
+        const different = instances.flatMap(
+          (instance) => compared(instance, fresh.instanceFor(instance.projection.name, instance.key)) ?? [],
         );
-        return { position: fresh.position, compared: folds.length, different, stale };
+        return { position: fresh.position, compared: instances.length, different, stale };
       },
     );
     return { log, views };

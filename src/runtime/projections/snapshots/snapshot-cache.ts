@@ -1,21 +1,21 @@
 import type { Checkpoint } from '../state/projection-instance.js';
 import type { Moment } from '../../moment.js';
 
-/** Whose state a snapshot is. */
+/** The instance that a snapshot is of. */
 export interface SnapshotOwner {
   readonly projection: string;
   readonly version: number;
   readonly partition: string;
 }
 
-/** The state of a fold, and which event of the log it had reached. */
+/** The state of an instance, and the last event that is in it. */
 export interface Snapshot {
   readonly checkpoint: Checkpoint;
-  /** What the projection packed. */
+  /** The state as the projection packed it. */
   readonly packed: unknown;
 }
 
-/** Up to where a fold has nothing more: no event of it stands between its place and here. */
+/** The position up to which a snapshot is known to be complete: no event of the instance lies between its checkpoint and here. */
 export interface Extent {
   readonly position: bigint;
   readonly recordedAt: string;
@@ -24,36 +24,36 @@ export interface Extent {
 export type CheckpointOutcome = 'stored' | 'ahead' | 'mismatch';
 
 /**
- * Where snapshots are kept: a cache, which may be thrown away at any time and is never the only place of anything.
- * What was written by another version of a projection, of this format or of Node is not found.
+ * Stores snapshots. It may be deleted at any time: everything in it can be read from the log. Snapshots of another
+ * version of a projection, of the format or of Node are not found.
  */
 export interface SnapshotCache {
-  /** Keeps the snapshot in place of the last one, or beside it where that one is `kept` for the past. */
+  /** Stores the snapshot in place of the last one, or beside it where that one is `kept` for answers about the past. */
   save(owner: SnapshotOwner, snapshot: Snapshot, extent: Extent, kept: boolean): void;
-  /** The last snapshot holds on to here. */
+  /** Extends the last snapshot: it is complete up to here. */
   extend(owner: SnapshotOwner, extent: Extent): void;
   /** The last snapshot of every partition of a projection, by partition. */
   latest(projection: string, version: number): ReadonlyMap<string, Snapshot>;
-  /** The last snapshot of a moment or before it, with the extent that lies in the same; null where there is none. */
+  /** The last snapshot up to a moment, with how far it is complete within the moment; null where there is none. */
   nearest(owner: SnapshotOwner, moment: Moment): (Snapshot & { readonly through: bigint }) | null;
-  /** When the last event up to a position was recorded, where the extent of a snapshot tells; null where none does. */
+  /** When the last event up to a position was recorded, from the extent of a snapshot; null where no extent ends there. */
   recordedAt(position: bigint): string | null;
   /** The position up to which every partition of a projection is in its snapshots; null where there is none. */
   checkpoint(projection: string, version: number): bigint | null;
   /**
-   * Moves the checkpoint from where the caller believes it to be. `ahead`: it is further on already; `mismatch`: it is
-   * elsewhere. Nothing is stored then.
+   * Moves the checkpoint from where the caller expects it. `ahead`: it is further already; `mismatch`: it is elsewhere.
+   * Nothing is stored in these two cases.
    */
   moveCheckpoint(projection: string, version: number, from: bigint | null, to: bigint): CheckpointOutcome;
   /** Forgets a projection, whatever the version. */
   forget(projection: string): void;
   /** Forgets every projection but these: an earlier release had others. */
   forgetAllBut(projections: readonly string[]): void;
-  /** Raised whenever everything was forgotten: what the cache was given before is not there any more. */
+  /** Raised whenever everything was deleted: snapshots that were saved before are gone. */
   readonly generation: number;
-  /** Forgets everything, and the medium with it where that is damaged. */
+  /** Deletes everything, and replaces the file. */
   renew(): void;
-  /** Forgets everything. */
+  /** Deletes everything. */
   clear(): void;
   close(): void;
 }

@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
-/** Raise it when the tables, or what is written into them, change. */
+/** Raise it when the tables or their contents change. */
 const FORMAT = 2;
 
-/** What the states are written in differs between versions of V8. */
+/** Versions of V8 serialize values differently. */
 const WRITTEN_BY = `${FORMAT} ${process.versions.v8}`;
 
 const SCHEMA = `
@@ -31,7 +31,7 @@ const SCHEMA = `
 
 export const inMemory = (): DatabaseSync => prepared(new DatabaseSync(':memory:'));
 
-/** A file in place of what was there. */
+/** A new file in place of the old one. */
 export function recreated(file: string): DatabaseSync {
   for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
   return prepared(new DatabaseSync(file, { timeout: 0 }));

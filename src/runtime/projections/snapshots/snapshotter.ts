@@ -9,21 +9,21 @@ import type { Extent, SnapshotCache, SnapshotOwner } from './snapshot-cache.js';
 /** A round of snapshots begins when this many events have been folded since the last. */
 const EVENTS_PER_ROUND = 200_000;
 
-/** A snapshot stays for answers about the past when so many events of its own, or of anybody, came after the last. */
+/** A snapshot is kept for answers about the past once this many events of its instance, or of the log, came after the last. */
 const KEPT_EVERY_OWN = 2_000;
 const KEPT_EVERY_ANY = 200_000;
 
 /**
- * Takes snapshots of the live state while it goes on, one fold at a time: each is whole by itself. What a round has
- * covered is told by its checkpoint: every fold there was when it began is in its snapshot up to there.
+ * Takes snapshots of the live state in rounds, one instance at a time, while events are folded. After a round, the
+ * checkpoint of a projection is the position at which the round began: up to there, every instance is in its snapshot.
  */
 export class Snapshotter {
-  /** Where each fold stood when its last snapshot was taken. */
+  /** The position of each instance when its last snapshot was taken. */
   private readonly taken = new Map<string, { position: bigint; keptAt: number }>();
   private readonly checkpoints = new Map<string, bigint | null>();
   private folded = 0;
   private roundAt = EVENTS_PER_ROUND;
-  /** Of the cache that the two above speak of. */
+  /** Of the cache, when `taken` and `checkpoints` were noted. */
   private generation: number;
   private underWay: Promise<void> | null = null;
   /** Projections that were rebuilt since the last round began. */
@@ -37,7 +37,7 @@ export class Snapshotter {
     this.generation = cache.generation;
   }
 
-  /** Position up to which every projection is in its snapshots: the next start folds what comes after. */
+  /** The position up to which every projection is in its snapshots: the next start folds later events only. */
   get position(): bigint {
     const checkpoints = Object.values(this.state.projections).map(
       ({ name }) => this.checkpoints.get(name) ?? 0n,
@@ -46,27 +46,27 @@ export class Snapshotter {
   }
 
   /**
-   * Lets the live state go on from its snapshots, and answers after which position the log is still to be folded.
-   * A projection of which there are only those of an earlier version that it can read shows their state until it is rebuilt.
+   * Restores the live state from the snapshots, and returns the position after which the log has to be folded. Where a
+   * projection has snapshots of an earlier, readable version only, it shows their state until it is rebuilt.
    */
   restore(): bigint {
     try {
-      return this.goOnFromSnapshots();
+      return this.restoreAll();
     } catch {
-      // The cache is damaged: it holds nothing that the log does not.
+      // The cache is damaged; everything in it is in the log.
       this.cache.renew();
       this.forgetAll();
-      return this.goOnFromSnapshots();
+      return this.restoreAll();
     }
   }
 
-  private goOnFromSnapshots(): bigint {
+  private restoreAll(): bigint {
     let least: bigint | null = null;
     this.cache.forgetAllBut(Object.values(this.state.projections).map(({ name }) => name));
     for (const { name, version, readable = [] } of Object.values(this.state.projections)) {
       const checkpoint = this.cache.checkpoint(name, version);
       this.checkpoints.set(name, checkpoint);
-      if (checkpoint !== null) this.goOn(name, version);
+      if (checkpoint !== null) this.restoreInstances(name, version);
       else if (this.showEarlier(name, readable)) continue;
       else this.cache.forget(name);
       if (least === null || (checkpoint ?? 0n) < least) least = checkpoint ?? 0n;
@@ -79,8 +79,8 @@ export class Snapshotter {
   }
 
   /**
-   * Whether the snapshots are of this log: it only grows, so the one that is furthest on tells for all.
-   * Where they are not, they are thrown away, and the live state is empty again.
+   * Whether the snapshots are of this log. It only grows, so the newest snapshot decides for all. Snapshots of another
+   * log are deleted, and the live state is empty again.
    * @throws StoreUnavailableError
    */
   async isOfLog(store: EventStore): Promise<boolean> {
@@ -91,7 +91,7 @@ export class Snapshotter {
     return false;
   }
 
-  /** Told how many events were folded; begins a round when it is time. */
+  /** Counts folded events, and begins a round when one is due. */
   after(events: number): void {
     this.folded += events;
     if (this.folded < this.roundAt) return;
@@ -99,7 +99,7 @@ export class Snapshotter {
     this.begin();
   }
 
-  /** A projection was rebuilt: its snapshots are those of the rebuilt state from now on. */
+  /** Replaces the snapshots of a projection that was rebuilt. */
   replaced(projection: string): void {
     try {
       this.cache.forget(projection);
@@ -107,40 +107,40 @@ export class Snapshotter {
       this.fault = toError(error);
     }
     this.checkpoints.set(projection, null);
-    for (const fold of this.state.instancesOf(projection)) this.taken.delete(keyOf(fold));
+    for (const instance of this.state.instancesOf(projection)) this.taken.delete(keyOf(instance));
     this.rebuilt.add(projection);
     this.begin();
   }
 
-  /** Why no snapshots could be taken when it was last tried; null while they can be. The service does without them. */
+  /** Why the last round failed; null after one that succeeded. The service does without snapshots. */
   get lastError(): Error | null {
     return this.fault;
   }
 
-  /** Waits for the round under way and takes a last one of all that has changed. */
+  /** Waits for the current round and takes a last one. */
   async finish(): Promise<void> {
     await this.underWay;
     await this.roundIfPossible(false);
   }
 
-  /** A disk that is full, or gone, must not take the service with it. */
+  /** A full or missing disk must not stop the service. */
   private async roundIfPossible(inTurns: boolean): Promise<void> {
     try {
       await this.round(inTurns);
       this.fault = null;
     } catch (error) {
       this.fault = toError(error);
-      // Where it is damaged the next round begins with a new one; where the disk is full there is nothing to mend.
+      // A damaged file is replaced; a full disk cannot be repaired from here.
       if (isDamaged(error)) this.cache.renew();
     }
   }
 
   private forgetAll(): void {
     this.state.clear();
-    this.forgetTaken();
+    this.forgetProgress();
   }
 
-  private forgetTaken(): void {
+  private forgetProgress(): void {
     this.taken.clear();
     this.checkpoints.clear();
     this.generation = this.cache.generation;
@@ -152,43 +152,43 @@ export class Snapshotter {
     });
   }
 
-  /** Another follows where a projection was rebuilt meanwhile. */
+  /** Begins another round where a projection was rebuilt during the last. */
   private async rounds(): Promise<void> {
     do await this.roundIfPossible(true);
     while (this.rebuilt.size > 0);
   }
 
   private async round(inTurns: boolean): Promise<void> {
-    if (this.generation !== this.cache.generation) this.forgetTaken();
+    if (this.generation !== this.cache.generation) this.forgetProgress();
     this.rebuilt.clear();
     const began = this.state.position;
     if (began === 0n) return;
-    for (const fold of [...this.state.instances()]) {
-      if (isWhole(fold)) this.take(fold);
+    for (const instance of [...this.state.instances()]) {
+      if (isComplete(instance)) this.take(instance);
       // Requests are answered in between.
       if (inTurns) await setImmediate();
     }
     for (const { name, version } of Object.values(this.state.projections)) {
-      // What is parked is met again at the next start, for its checkpoint stays before it.
-      if (this.rebuilt.has(name) || !this.state.instancesOf(name).every(isWhole)) continue;
+      // The checkpoint stays before a parked event, so that the next start tries the event again.
+      if (this.rebuilt.has(name) || !this.state.instancesOf(name).every(isComplete)) continue;
       const from = this.checkpoints.get(name) ?? null;
       if (this.cache.moveCheckpoint(name, version, from, began) === 'stored')
         this.checkpoints.set(name, began);
     }
   }
 
-  private goOn(name: string, version: number): void {
+  private restoreInstances(name: string, version: number): void {
     for (const [partition, { packed, checkpoint }] of this.cache.latest(name, version)) {
-      const fold = this.state.instanceFor(name, partition);
-      fold.restoreFrom(packed, checkpoint);
-      this.taken.set(keyOf(fold), { position: checkpoint.position, keptAt: 0 });
+      const instance = this.state.instanceFor(name, partition);
+      instance.restoreFrom(packed, checkpoint);
+      this.taken.set(keyOf(instance), { position: checkpoint.position, keptAt: 0 });
     }
   }
 
   private showEarlier(name: string, readable: readonly number[]): boolean {
     const earlier = readable.findLast((version) => this.cache.checkpoint(name, version) !== null);
     if (earlier === undefined) return false;
-    this.goOn(name, earlier);
+    this.restoreInstances(name, earlier);
     this.state.markStale(name, earlier);
     return true;
   }
@@ -201,17 +201,17 @@ export class Snapshotter {
     return newest;
   }
 
-  private take(fold: AnyProjectionInstance): void {
-    const { checkpoint } = fold;
+  private take(instance: AnyProjectionInstance): void {
+    const { checkpoint } = instance;
     if (checkpoint.position === 0n) return;
-    const key = keyOf(fold);
+    const key = keyOf(instance);
     const last = this.taken.get(key);
     const extent: Extent = { position: this.state.position, recordedAt: this.state.recordedAt ?? '' };
-    if (last?.position === checkpoint.position) return this.cache.extend(ownerOf(fold), extent);
+    if (last?.position === checkpoint.position) return this.cache.extend(ownerOf(instance), extent);
     const keptAt = last?.keptAt ?? 0;
-    const kept = fold.foldedSinceKept >= KEPT_EVERY_OWN || this.folded - keptAt >= KEPT_EVERY_ANY;
-    this.cache.save(ownerOf(fold), { checkpoint, packed: fold.packed }, extent, kept);
-    if (kept) fold.foldedSinceKept = 0;
+    const kept = instance.foldedSinceKept >= KEPT_EVERY_OWN || this.folded - keptAt >= KEPT_EVERY_ANY;
+    this.cache.save(ownerOf(instance), { checkpoint, packed: instance.packed }, extent, kept);
+    if (kept) instance.foldedSinceKept = 0;
     this.taken.set(key, { position: checkpoint.position, keptAt: kept ? this.folded : keptAt });
   }
 }
@@ -224,8 +224,8 @@ const ownerOf = ({ projection: { name, version }, key }: AnyProjectionInstance):
   partition: key,
 });
 
-/** What is not would be missing something for ever. */
-const isWhole = ({ parked, staleVersion }: AnyProjectionInstance): boolean =>
+/** A snapshot of an incomplete instance would omit events permanently. */
+const isComplete = ({ parked, staleVersion }: AnyProjectionInstance): boolean =>
   parked.size === 0 && staleVersion === null;
 
 const keyOf = ({ projection, key }: AnyProjectionInstance): string => `${projection.name} ${key}`;

@@ -24,8 +24,8 @@ export class SqliteSnapshots implements SnapshotCache {
   }
 
   /**
-   * A file that cannot be read is made anew: it holds nothing that the log does not.
-   * @throws when another process has it, or the folder cannot be written to
+   * Replaces a file that cannot be read: it holds nothing that the log does not.
+   * @throws where another process has opened it, or the folder is not writable
    */
   static open(file: string): SqliteSnapshots {
     const database = new DatabaseSync(file, { timeout: 0 });
@@ -94,7 +94,7 @@ export class SqliteSnapshots implements SnapshotCache {
     try {
       return this.find(owner, moment);
     } catch {
-      // Damaged within: whoever asks does without, and the next round begins with a new file.
+      // The file is damaged: the caller does without a snapshot, and the next round begins with a new file.
       this.renew();
       return null;
     }

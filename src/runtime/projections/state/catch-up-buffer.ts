@@ -1,8 +1,8 @@
 import type { StoredEvent } from '../../../store/port.js';
 
 /**
- * What the live state folds from a position on, kept for a fold beside it that reads the log up to there: once that
- * one has folded the tail too, both stand at the same position, in one turn of the event loop.
+ * The events that the live state folds after a position, for a state beside it that reads the log up to there. Once that
+ * one has folded these too, both are at the same position, in one turn of the event loop.
  */
 export class CatchUpBuffer implements Disposable {
   private readonly events: StoredEvent[] = [];

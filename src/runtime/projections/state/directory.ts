@@ -1,4 +1,4 @@
-/** Where things are: which pair a pool is of, which calls may have been reported, and which agents a pool has seen. */
+/** Lookups over the whole log: the pair of a pool, the ids of all calls, and the agents of a pool. */
 import type { Projection } from '../../../../projections/projection.js';
 import { NameFilter } from '../../../store/name-filter.js';
 
@@ -7,7 +7,7 @@ export interface Directory {
   readonly pairIdOfPool: Map<string, string>;
   /** Ids of all calls ever reported. */
   readonly callIds: NameFilter;
-  /** Pool to the streams of the agents that are homed in it, or ever signed in to a group of it. */
+  /** Pool to the streams of the agents that are homed in it, or signed in to one of its groups at any time. */
   readonly agentStreams: Map<string, Set<string>>;
 }
 

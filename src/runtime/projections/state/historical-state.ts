@@ -16,7 +16,7 @@ import { ProjectionInstance, type AnyProjectionInstance } from './projection-ins
 
 const PAGE = 1_000;
 
-/** States of the past, by the same folds as the live ones, from the nearest snapshot on. */
+/** States of the past, folded by the same projections as the live ones, from the nearest snapshot on. */
 export class HistoricalState {
   constructor(
     private readonly store: EventStore,
@@ -30,8 +30,8 @@ export class HistoricalState {
   }
 
   /**
-   * A projection's fold of a pair, or of everything where it is of no pair (`key` empty), as it stood at a moment.
-   * Parts that an event could not be folded into are as they were before it, and parked.
+   * The instance of a projection for a pair, or for the whole log (`key` empty), as it was at a moment.
+   * A part is parked before an event that could not be folded.
    * @throws StoreUnavailableError
    */
   async at<State>(
@@ -44,41 +44,41 @@ export class HistoricalState {
     return instance;
   }
 
-  /** Brings an empty fold to a moment; see `at`. */
-  async replayTo(fold: AnyProjectionInstance, moment: Moment): Promise<void> {
+  /** Folds the log into an empty instance up to a moment; see `at`. */
+  async replayTo(instance: AnyProjectionInstance, moment: Moment): Promise<void> {
     const position = await this.positionOf(moment);
     for (;;) {
-      await this.replay(fold, position);
-      if (!fold.corrupted) return;
-      // Half changed by the event that it could not fold: once more, and this time without it.
-      fold.restart();
+      await this.replay(instance, position);
+      if (!instance.corrupted) return;
+      // The failed event left a half-applied state: start again and skip it.
+      instance.restart();
     }
   }
 
-  /** A time as a position, where the store can tell. */
+  /** The position of a time, where the store can look it up. */
   async positionOf(moment: Moment): Promise<Moment> {
     if (moment.kind === 'position' || this.store.positionAt === undefined) return moment;
     return { kind: 'position', position: await this.store.positionAt(moment.time) };
   }
 
-  private async replay(fold: AnyProjectionInstance, moment: Moment): Promise<void> {
-    const { projection, key } = fold;
+  private async replay(instance: AnyProjectionInstance, moment: Moment): Promise<void> {
+    const { projection, key } = instance;
     const { name, version, reads } = projection;
     const snapshot = this.snapshots.nearest({ projection: name, version, partition: key }, moment);
-    if (snapshot !== null) fold.restoreFrom(snapshot.packed, snapshot.checkpoint);
+    if (snapshot !== null) instance.restoreFrom(snapshot.packed, snapshot.checkpoint);
     const isPairOnly = key !== '' && reads.every((family) => family === 'pair');
     const events = isPairOnly
-      ? this.streamAfter(pairStream(key), fold.checkpoint.revision)
+      ? this.streamAfter(pairStream(key), instance.checkpoint.revision)
       : this.logAfter(prefixesOf(reads, key), snapshot?.through ?? 0n, moment);
     for await (const event of events) {
-      if (isAfter(moment, event) || fold.corrupted) return;
-      applyTo(fold, event);
+      if (isAfter(moment, event) || instance.corrupted) return;
+      applyTo(instance, event);
     }
   }
 
   /**
-   * Events that the fold of a pair's calls takes in, in order and by pages, after a position and up to a moment, or to the
-   * first that is not understood.
+   * The events of an instance in order and by pages, after a position and up to a moment, or up to the first event that
+   * is not understood.
    */
   async *eventsOf(
     { key, projection, parked }: AnyProjectionInstance,
@@ -123,21 +123,21 @@ function understoodOf(stored: readonly StoredEvent[]): readonly Recorded<Poolkee
   try {
     for (const event of stored) events.push(decode(event));
   } catch {
-    // The pair is parked there.
+    // The instance is parked there.
   }
   return events;
 }
 
-/** An event that is not understood parks what it belongs to. */
-export function applyTo(fold: AnyProjectionInstance, stored: StoredEvent): void {
+/** Folds a stored event. One that is not understood parks the part that it belongs to. */
+export function applyTo(instance: AnyProjectionInstance, stored: StoredEvent): void {
   let event;
   try {
     event = decode(stored);
   } catch (error) {
-    fold.park(stored, error);
+    instance.park(stored, error);
     return;
   }
-  fold.fold(event);
+  instance.fold(event);
 }
 
 /** Of all pairs where `pairId` is empty. */

@@ -1,13 +1,13 @@
-/** What a fold does where an event cannot be folded: it keeps the part that the event belongs to as it was before. */
+/** An event that cannot be folded parks the part of the instance that it belongs to: that part stays as it was before. */
 import type { Recorded } from '../../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../../events/registry.js';
 import { describeStream } from '../../../../events/streams.js';
 import type { StoredEvent } from '../../../store/port.js';
 
-/** Where an event stands in the log. */
+/** An event and its position in the log. */
 export type Located = Pick<StoredEvent, 'id' | 'type' | 'stream' | 'position'>;
 
-/** A part of a fold that stands still. */
+/** A part of an instance that is parked. */
 export interface Parked {
   /** The first event that is not in the state. */
   readonly event: Located;
@@ -15,7 +15,7 @@ export interface Parked {
   readonly error: string;
 }
 
-/** The part of a fold that an event belongs to: the pair, else the stream; the event itself where each stands for itself. */
+/** The part of an instance that an event belongs to: the pair, else the stream; the event itself where events are independent. */
 export function partOf(key: string, independent: boolean, event: Pick<Located, 'id' | 'stream'>): string {
   if (independent) return event.id;
   return key === '' ? (describeStream(event.stream).pairId ?? event.stream) : key;
@@ -29,10 +29,10 @@ export function parkedAt(event: StoredEvent | Recorded<PoolkeeperEvent>, error: 
   };
 }
 
-/** The state is being made anew from the log: for that moment there is none to show. */
+/** There is no state to show while it is rebuilt from the log. */
 export class UnderRepairError extends Error {
   constructor(readonly recovered: Promise<void>) {
-    super('A view is being put right after an event that could not be folded.');
+    super('A view is being rebuilt after an event that could not be folded.');
     this.name = 'UnderRepairError';
   }
 }

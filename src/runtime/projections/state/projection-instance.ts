@@ -5,7 +5,7 @@ import { Listeners } from '../../../store/listeners.js';
 import type { StoredEvent } from '../../../store/port.js';
 import { parkedAt, partOf, UnderRepairError, type Parked } from './parked.js';
 
-/** Which event of the log a fold has reached. */
+/** The last event that is in the state of an instance. */
 export interface Checkpoint {
   readonly stream: string;
   readonly revision: bigint;
@@ -25,54 +25,53 @@ export const initialCheckpoint: Checkpoint = {
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** What carries a fold needs to know of it, whatever its state is. */
+/** An instance of a projection, whatever its state is. */
 export interface AnyProjectionInstance {
   readonly projection: Omit<Projection<unknown>, 'initial' | 'apply' | 'pack' | 'unpack'>;
   /** A pair's id; empty where the projection is of no pair. */
   readonly key: string;
   /** The last event folded. */
   readonly checkpoint: Checkpoint;
-  /** Events folded since a snapshot was put aside for good; see `Snapshotter`. */
+  /** Events folded since the last snapshot that is kept for the past; see `Snapshotter`. */
   foldedSinceKept: number;
-  /** What a snapshot keeps. */
+  /** The state as a snapshot stores it. */
   readonly packed: unknown;
-  /** Its parts that stand still at an event that could not be folded; see `partOf`. */
+  /** The parts that stopped at an event that could not be folded; see `partOf`. */
   readonly parked: ReadonlyMap<string, Parked>;
-  /** Whether an event was folded by halves: there is no state until another takes its place. */
+  /** Whether `apply` threw part-way: the state is unusable until it is replaced. */
   readonly corrupted: boolean;
-  /** The version of the projection whose state it is, where that is an earlier one: it shows it and folds nothing. */
+  /** The earlier version of the projection that the state is of, if it is: then it is shown, and no event is folded. */
   staleVersion: number | null;
   fold(event: Recorded<PoolkeeperEvent>): void;
-  /** Parks what an event belongs to that is not understood. */
+  /** Parks the part that an event belongs to which is not understood. */
   park(event: StoredEvent, error: unknown): void;
-  /** Takes the place of what was folded so far. */
+  /** Replaces the state by that of a snapshot. */
   restoreFrom(packed: unknown, checkpoint: Checkpoint): void;
-  /** An empty fold of the same. */
+  /** An empty instance of the same projection and key. */
   fresh(): AnyProjectionInstance;
-  /** Begins again; what is parked stays parked where it was. */
+  /** Empties the state; parked parts stay parked at the same events. */
   restart(): void;
-  /** Takes over all that another fold of the same has, which is of no use afterwards. */
+  /** Takes over the state of another instance of the same projection and key, which must not be used afterwards. */
   swapIn(other: AnyProjectionInstance): void;
-  /** The state itself, for `takeOver`. */
+  /** The state itself, for `swapIn`. */
   detach(): unknown;
 }
 
 /**
- * One projection's fold of one pair, or of everything where the projection is of no pair:
- * the state together with the checkpoint that belongs to it.
+ * The state of one projection for one pair, or for the whole log, together with its checkpoint.
  */
 export class ProjectionInstance<State> implements AnyProjectionInstance {
   foldedSinceKept = 0;
   parked: ReadonlyMap<string, Parked> = new Map();
   private current: State;
-  /** Where the fold began, and what it folded last. */
+  /** The checkpoint that it began with, and the last event folded since. */
   private start: Checkpoint = initialCheckpoint;
   private last: Recorded<PoolkeeperEvent> | null = null;
   /** Of the last event folded. */
   private position = 0n;
   private stale: number | null = null;
   private recovery: { readonly promise: Promise<void>; readonly resolve: () => void } | null = null;
-  /** Whether some events are passed over. */
+  /** Whether some events are skipped. */
   private held = false;
 
   /**
@@ -94,7 +93,7 @@ export class ProjectionInstance<State> implements AnyProjectionInstance {
     return this.current;
   }
 
-  /** The state, once there is one. */
+  /** Waits while the state is under repair. */
   async ready(): Promise<State> {
     while (this.recovery !== null) await this.recovery.promise;
     return this.current;
@@ -119,12 +118,12 @@ export class ProjectionInstance<State> implements AnyProjectionInstance {
   }
 
   /**
-   * Passes over what it has folded already, what was discarded, and what comes after an event of the same part that it
-   * could not fold. Where the projection throws, the state may be half changed: it is broken until repaired.
+   * Applies an event. Skips events that it has, discarded ones, and those after a parked event of the same part. Where the
+   * projection throws, the state may be half changed: it is corrupted until another is swapped in.
    */
   fold(event: Recorded<PoolkeeperEvent>): void {
     if (event.position <= this.position) return;
-    if ((this.held || this.discarded.size > 0) && this.passesOver(event)) return;
+    if ((this.held || this.discarded.size > 0) && this.skips(event)) return;
     try {
       this.current = this.projection.apply(this.current, event);
     } catch (error) {
@@ -144,7 +143,7 @@ export class ProjectionInstance<State> implements AnyProjectionInstance {
   }
 
   park(event: StoredEvent, error: unknown): void {
-    if (event.position <= this.position || this.passesOver(event)) return;
+    if (event.position <= this.position || this.skips(event)) return;
     this.markParked(parkedAt(event, error));
   }
 
@@ -198,7 +197,7 @@ export class ProjectionInstance<State> implements AnyProjectionInstance {
     this.parkings.publish(this);
   }
 
-  private passesOver(event: Pick<StoredEvent, 'id' | 'stream' | 'position'>): boolean {
+  private skips(event: Pick<StoredEvent, 'id' | 'stream' | 'position'>): boolean {
     if (this.corrupted || this.stale !== null || this.discarded.has(event.id)) return true;
     const parked = this.parked.get(this.partOf(event));
     return parked !== undefined && event.position >= parked.event.position;

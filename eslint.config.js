@@ -2,24 +2,17 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'data/', 'coverage/'] },
-  ...tseslint.configs.strictTypeChecked.map((config) => ({
-    ...config,
-    files: ['**/*.ts'],
-    ignores: ['src/{api,runtime,cli}/**'],
-  })),
-  ...tseslint.configs.recommended.map((config) => ({ ...config, files: ['src/{api,runtime,cli}/**/*.ts'] })),
+  ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
   {
     files: ['**/*.ts'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
         { considerDefaultExhaustiveForUnions: true },
       ],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       // Numbers, booleans and positions of the log read the same in a text as anywhere.
       '@typescript-eslint/restrict-template-expressions': [
         'error',

@@ -45,7 +45,7 @@ function field(
     ApiProperty(documented as ApiPropertyOptions),
     ...(optional ? [IsOptional()] : []),
     ...checks,
-  ) as PropertyDecorator;
+  );
 }
 
 export const Fqdn = (options: FieldOptions): PropertyDecorator =>
@@ -104,6 +104,6 @@ export const Flag = (options: FieldOptions): PropertyDecorator =>
 export const Members = (options: FieldOptions): PropertyDecorator =>
   field(
     { optional: true, ...options },
-    { type: Object, additionalProperties: true } as ApiPropertyOptions,
+    { type: Object, additionalProperties: true },
     IsObject({ message: '$property must be an object' }),
   );

@@ -15,9 +15,10 @@ export const PoolkeeperController = (path: string): ClassDecorator =>
 const mark = { poolkeeper: true };
 
 const markRoutes: ClassDecorator = ({ prototype }) => {
-  if (typeof prototype !== 'object' || prototype === null) return;
-  for (const [name, method] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
-    if (name !== 'constructor') RouteConfig(mark)(prototype, name, method);
+  const target: unknown = prototype;
+  if (typeof target !== 'object' || target === null) return;
+  for (const [name, method] of Object.entries(Object.getOwnPropertyDescriptors(target))) {
+    if (name !== 'constructor') RouteConfig(mark)(target, name, method);
   }
 };
 

@@ -14,7 +14,7 @@ export function acceptedText(name: CommandName, answer: Accepted, io: Pick<Io, '
   return [
     what,
     `  ${stream} at revision ${revision}, log at position ${position}`,
-    ...('id' in answer && answer.id !== undefined ? [`  id: ${answer.id}`] : []),
+    ...('id' in answer ? [`  id: ${answer.id}`] : []),
     ...('exportId' in answer ? [`  export id: ${answer.exportId}`] : []),
     ...('callId' in answer ? [`  call ${answer.callId}: ${answer.status}`] : []),
     ...(because.length === 0 ? [] : [`  because: ${because.join(', ')}`]),

@@ -38,9 +38,8 @@ export interface CommandBusOptions {
 /** What is kept of a command; of a file its hash says enough. */
 function recordedBody(command: Command): JsonObject {
   if (command.name !== 'add-export') return command.body as JsonObject;
-  return Object.fromEntries(
-    Object.entries(command.body).filter(([name]) => name !== 'content'),
-  ) as JsonObject;
+  const { content, ...recorded } = command.body;
+  return recorded;
 }
 
 /** Takes commands, and gives each exactly one result. */

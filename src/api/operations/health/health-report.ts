@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import {
   HealthCheckService,
@@ -54,7 +55,7 @@ export class HealthReport {
             lag: String(behind(status.lastKnown, status.handled)),
           };
     if (failure !== null) {
-      const reason = failure instanceof Error ? failure.message : String(failure);
+      const reason = failure instanceof Error ? failure.message : inspect(failure);
       return indicator.down({ position, ...lag, reason });
     }
     if (!isFollowing || status?.following === false) {

@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import { types } from 'node:util';
 import type { EventStore } from '../../../store/port.js';
 import { isDamaged } from '../../../store/sqlite/errors.js';
 import type { LiveState } from '../state/live-state.js';
@@ -216,7 +215,7 @@ export class Snapshotter {
   }
 }
 
-const toError = (error: unknown): Error => (types.isNativeError(error) ? error : new Error(String(error)));
+const toError = (error: unknown): Error => (Error.isError(error) ? error : new Error(String(error)));
 
 const ownerOf = ({ projection: { name, version }, key }: AnyProjectionInstance): SnapshotOwner => ({
   projection: name,

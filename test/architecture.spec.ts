@@ -120,6 +120,40 @@ describe('The rooms', () => {
   });
 });
 
+describe('The wings of the runtime', () => {
+  /** What no file of a wing may import. */
+  const forbidden: Readonly<Record<string, readonly string[]>> = {
+    'src/runtime/commands/': ['src/runtime/queries/'],
+    'src/runtime/queries/': ['src/runtime/commands/'],
+    'src/runtime/projections/': ['src/runtime/commands/', 'src/runtime/queries/'],
+  };
+
+  it('know nothing of each other: commands nothing of queries, queries nothing of commands, projections nothing of either', () => {
+    const against = Object.entries(forbidden).flatMap(([wing, others]) =>
+      sources
+        .filter(({ file }) => file.startsWith(wing))
+        .flatMap(({ file, inner }) =>
+          inner
+            .filter((target) => others.some((other) => target.startsWith(other)))
+            .map((target) => `${file} -> ${target}`),
+        ),
+    );
+    expect(against).toEqual([]);
+    for (const wing of Object.keys(forbidden)) {
+      expect(sources.filter(({ file }) => file.startsWith(wing)).length).toBeGreaterThan(5);
+    }
+  });
+
+  it('hold no status number of a failure, no problem document and no media type', () => {
+    const ofHttp = /\b(40\d|41\d|422|429|50[1-4])\b|urn:|'(application|text)\/|event-stream/;
+    const withoutComments = (text: string): string => text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+    const found = sources
+      .filter(({ file, text }) => file.startsWith('src/runtime/') && ofHttp.test(withoutComments(text)))
+      .map(({ file }) => file);
+    expect(found).toEqual([]);
+  });
+});
+
 describe('The rooms of the domain', () => {
   it('know no framework, no driver and no input or output', () => {
     const allowed = (file: string, name: string): boolean =>

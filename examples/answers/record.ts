@@ -15,6 +15,7 @@ import { liveExample } from './live.js';
 import { rareProblems, recordDeadLetters, recordProblems } from './problems.js';
 import { poolA, recordExports, recordIncident, recordOperation } from './story.js';
 import { AnswerRecorder, StoryClock, textIn } from './answer-recorder.js';
+import { answerFormat } from '../../src/api/http/to-reply.js';
 
 /** An event as a later version may write it. */
 const ofTheFuture: EventToAppend = {
@@ -88,7 +89,7 @@ async function serviceOn(
 ): Promise<{ readonly application: NestFastifyApplication; stop(): Promise<void> }> {
   let ids = 0;
   const newId = (): string => uuidOf(`story ${(ids += 1)}`);
-  const poolkeeper = createPoolkeeper({ store, clock: clock.now, newId, ...options });
+  const poolkeeper = createPoolkeeper({ store, clock: clock.now, newId, ...options, answerFormat });
   await poolkeeper.start();
   const log = pino({ level: 'silent' });
   const application = await createApplication(poolkeeper, { log, maxBodyBytes: 65_536 });

@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../events/envelope.js';
 import type { Command, CommandBodies, CommandName } from '../../src/domain/commands.js';
 import { resolved } from '../../src/cli/play/placeholders.js';
 import { uuidOf } from '../../src/runtime/identifiers.js';
@@ -6,6 +5,8 @@ import { createPoolkeeper, type Poolkeeper } from '../../src/runtime/poolkeeper.
 import { openMemoryStore } from '../../src/store/memory.js';
 import type { Agenda } from './agenda.js';
 import { written } from './time.js';
+import { answerFormat } from '../../src/api/http/to-reply.js';
+import { Failed, Ok } from '../../src/runtime/result.js';
 
 type OrFrom<Body> = { readonly [Field in keyof Body]: Body[Field] | { readonly $from: string } };
 
@@ -21,7 +22,7 @@ export interface Given {
 export class Recorder {
   readonly lines: string[] = [];
   readonly poolkeeper: Poolkeeper;
-  private readonly answers = new Map<string, JsonObject>();
+  private readonly answers = new Map<string, Readonly<Record<string, unknown>>>();
   private ids = 0;
 
   constructor(private readonly agenda: Agenda) {
@@ -30,6 +31,7 @@ export class Recorder {
       store: openMemoryStore({ clock }),
       clock,
       newId: () => this.newId(),
+      answerFormat,
     });
   }
 
@@ -45,21 +47,22 @@ export class Recorder {
       body: object;
     } as Command;
     const occurredAt = new Date(this.agenda.now).toISOString();
-    const reply = await this.poolkeeper.commands.submit(command, {
+    const result = await this.poolkeeper.commands.submit(command, {
       actor,
       occurredAt,
       correlationId: 'example',
       ifMatch: null,
       idempotencyKey: null,
     });
-    const accepted = reply.status === 200;
+    const accepted = result instanceof Ok;
+    const isRefused = result instanceof Failed && result.failure.kind === 'refused';
     const asNeeded = outcome === 'either' || accepted === (outcome === 'accepted');
-    if (!asNeeded || (!accepted && reply.status !== 409)) {
+    if (!asNeeded || (!accepted && !isRefused)) {
       throw new Error(
-        `${written(this.agenda.now)} ${name} came out ${reply.status}: ${JSON.stringify(reply.body)}`,
+        `${written(this.agenda.now)} ${name} was to be ${outcome}, but is: ${JSON.stringify(result)}`,
       );
     }
-    if (label !== undefined) this.answers.set(label, reply.body);
+    if (label !== undefined && accepted) this.answers.set(label, { ...result.value });
     this.lines.push(
       JSON.stringify({
         at: written(this.agenda.now),

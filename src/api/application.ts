@@ -56,6 +56,8 @@ export async function createServer(
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxBodyBytes,
     forceCloseConnections: 'idle',
+    // What arrives on an open connection while the service stops is answered; Fastify's own 503 is no problem document.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 1_000 },
     genReqId: requestIdOf,
     clientErrorHandler: answerClientError,

@@ -83,3 +83,4 @@ export const eventOutline = named(
     metadata,
   }),
 );
+export type EventOutline = Described<typeof eventOutline>;

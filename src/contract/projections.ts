@@ -71,6 +71,8 @@ const deadLetter = named(
   'An event that a projection could not fold, however often it tried.',
 );
 
+export type DeadLetterAnswer = Described<typeof deadLetter>;
+
 export const deadLettersAnswer = named('DeadLettersAnswer', object({ deadLetters: list(deadLetter) }));
 export type DeadLettersAnswer = Described<typeof deadLettersAnswer>;
 

@@ -1,7 +1,8 @@
 /** What the service answers, as values. The HTTP edge gives them status numbers, headers and problem documents. */
 import type { JsonObject } from '../../events/envelope.js';
+import type { ProblemDocument } from '../contract/problems.js';
 import type { RebuildAnswer } from '../contract/projections.js';
-import type { FieldError, Refused } from '../domain/decision.js';
+import type { FieldError, Invalid, Refused, Unknown } from '../domain/decision.js';
 
 /** An answer, with the version that it changes with: a revision or a position; null where nothing compares versions. */
 export class Ok<Value> {
@@ -18,7 +19,11 @@ export class Failed {
 
 /** The stored answer to an earlier request with the same idempotency key, word for word. */
 export class Repeated {
-  constructor(readonly answer: StoredAnswer) {}
+  constructor(
+    readonly answer: StoredAnswer,
+    /** Whether the command was accepted then. */
+    readonly wasAccepted: boolean,
+  ) {}
 }
 
 export type Result<Value> = Ok<Value> | Failed;
@@ -31,6 +36,14 @@ export interface StoredAnswer {
   readonly status: number;
   readonly answer: JsonObject;
   readonly etag: string | null;
+}
+
+/** How the edge words results: idempotency records store an answer as clients got it. */
+export interface AnswerFormat {
+  stored(result: Result<object>): StoredAnswer;
+  problem(failure: Failure): ProblemDocument;
+  /** Whether a stored answer is that of an accepted command. */
+  isAccepted(answer: StoredAnswer): boolean;
 }
 
 /** Every reason for which the service does not answer. `kind` is the name of the problem that clients see. */
@@ -89,6 +102,10 @@ const passing: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>([
 ]);
 
 export const isPassing = ({ kind }: Failure): boolean => passing.has(kind);
+
+/** The result of a decision that emits nothing and that no rule refuses. */
+export const mistake = (decision: Invalid | Unknown): Failed =>
+  decision.outcome === 'invalid' ? invalid(decision.errors) : unknown(decision.errors);
 
 /** The same result with another value. */
 export const mapped = <Value, Other>(

@@ -28,13 +28,16 @@ import { LiveFeeds, type LiveOptions } from './queries/live/live-feeds.js';
 import { PoolQueries } from './queries/pool-queries.js';
 import { QueryService } from './queries/query-service.js';
 import { RangeQueries } from './queries/range-queries.js';
+import type { AnswerFormat } from './result.js';
 import { ReadinessQueries } from './queries/readiness-queries.js';
 
 export interface ServiceOptions {
   readonly store: EventStore;
   readonly clock?: () => Date;
   readonly newId?: IdSource;
-  /** Commands taken on at once; more are answered 429. */
+  /** How the edge words the answers that idempotency records store. */
+  readonly answerFormat: AnswerFormat;
+  /** Commands that may be pending at once; more are turned away. */
   readonly maxPendingCommands?: number;
   /** Longest wait of a view for `minPosition`, in milliseconds. */
   readonly minPositionPatience?: number;
@@ -91,7 +94,17 @@ export function createServices(options: ServiceOptions): Services {
 
   const timedStore = new TimedStore(store);
   const maxPending = options.maxPendingCommands ?? 10_000;
-  const commands = new CommandBus({ store: timedStore, runner, archive, finder, clock, newId, maxPending });
+  const { answerFormat } = options;
+  const commands = new CommandBus({
+    store: timedStore,
+    runner,
+    archive,
+    finder,
+    clock,
+    newId,
+    maxPending,
+    answerFormat,
+  });
 
   // An append of nothing waits for its turn behind all others, and stores nothing.
   const settle = (): Promise<unknown> => store.append(pairingsStream, [], 'any');

@@ -5,6 +5,7 @@ import { createApplication } from '../../src/api/application.js';
 import { createPoolkeeper, type Poolkeeper } from '../../src/runtime/poolkeeper.js';
 import { openMemoryStore } from '../../src/store/memory.js';
 import { Listening } from '../http/support/listening.js';
+import { answerFormat } from '../../src/api/http/to-reply.js';
 
 const pool = 'pool-a.contoso.com';
 const path = `/v1/pools/${pool}/live`;
@@ -13,7 +14,7 @@ let poolkeeper: Poolkeeper;
 let first: NestFastifyApplication;
 let second: NestFastifyApplication;
 beforeEach(async () => {
-  poolkeeper = createPoolkeeper({ store: openMemoryStore({ clock: () => new Date() }) });
+  poolkeeper = createPoolkeeper({ answerFormat, store: openMemoryStore({ clock: () => new Date() }) });
   await poolkeeper.start();
   first = await listening();
   second = await listening();

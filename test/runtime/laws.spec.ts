@@ -20,6 +20,7 @@ import { anyHistory } from '../support/random-history.js';
 import { without } from '../support/without.js';
 import { pairId } from '../support/story.js';
 import { bytesOf } from './support/bench.js';
+import { answerFormat } from '../../src/api/http/to-reply.js';
 
 type History = ReturnType<typeof anyHistory> extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -53,7 +54,11 @@ async function logOf(history: History, clock: () => Date): Promise<MemoryTable> 
 const clock = () => new Date('2026-11-24T03:00:00Z');
 
 async function started(table: MemoryTable, ofClock = clock): Promise<Poolkeeper> {
-  const poolkeeper = createPoolkeeper({ store: openMemoryStore({ clock: ofClock, table }), clock: ofClock });
+  const poolkeeper = createPoolkeeper({
+    answerFormat,
+    store: openMemoryStore({ clock: ofClock, table }),
+    clock: ofClock,
+  });
   await poolkeeper.start();
   return poolkeeper;
 }

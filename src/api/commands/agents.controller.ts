@@ -1,6 +1,6 @@
 import { Body } from '@nestjs/common';
 
-import type { Reply } from '../../runtime/reply.js';
+import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
@@ -15,7 +15,10 @@ export class AgentsController {
     body: RegisterAgentDto,
     example: { agent: 'sip:kim@contoso.com', homePool: 'pool-a.contoso.com' },
   })
-  registerAgent(@Body() body: RegisterAgentDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  registerAgent(
+    @Body() body: RegisterAgentDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('register-agent', body, headers);
   }
 
@@ -23,7 +26,7 @@ export class AgentsController {
     body: AgentGroupDto,
     example: { agent: 'sip:kim@contoso.com', pool: 'pool-a.contoso.com', agentGroup: 'first-line' },
   })
-  signInAgent(@Body() body: AgentGroupDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  signInAgent(@Body() body: AgentGroupDto, @FromHeaders() headers: HeaderContext): Promise<ExecutionResult> {
     return this.submission.submit('sign-in-agent', body, headers);
   }
 
@@ -31,7 +34,7 @@ export class AgentsController {
     body: AgentGroupDto,
     example: { agent: 'sip:kim@contoso.com', pool: 'pool-a.contoso.com', agentGroup: 'first-line' },
   })
-  signOutAgent(@Body() body: AgentGroupDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  signOutAgent(@Body() body: AgentGroupDto, @FromHeaders() headers: HeaderContext): Promise<ExecutionResult> {
     return this.submission.submit('sign-out-agent', body, headers);
   }
 }

@@ -1,6 +1,6 @@
 import { Body } from '@nestjs/common';
 
-import type { Reply } from '../../runtime/reply.js';
+import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
@@ -23,7 +23,7 @@ export class CallsController {
   reportCallArrived(
     @Body() body: ReportCallArrivedDto,
     @FromHeaders() headers: HeaderContext,
-  ): Promise<Reply> {
+  ): Promise<ExecutionResult> {
     return this.submission.submit('report-call-arrived', body, headers);
   }
 
@@ -34,7 +34,7 @@ export class CallsController {
   reportCallConnected(
     @Body() body: ReportCallConnectedDto,
     @FromHeaders() headers: HeaderContext,
-  ): Promise<Reply> {
+  ): Promise<ExecutionResult> {
     return this.submission.submit('report-call-connected', body, headers);
   }
 
@@ -42,7 +42,10 @@ export class CallsController {
     body: ReportCallEndedDto,
     example: { callId: 'call-1' },
   })
-  reportCallEnded(@Body() body: ReportCallEndedDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  reportCallEnded(
+    @Body() body: ReportCallEndedDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('report-call-ended', body, headers);
   }
 
@@ -58,7 +61,7 @@ export class CallsController {
   placeCallOnBehalf(
     @Body() body: PlaceCallOnBehalfDto,
     @FromHeaders() headers: HeaderContext,
-  ): Promise<Reply> {
+  ): Promise<ExecutionResult> {
     return this.submission.submit('place-call-on-behalf', body, headers);
   }
 }

@@ -1,6 +1,6 @@
 import { Body } from '@nestjs/common';
 
-import type { Reply } from '../../runtime/reply.js';
+import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
@@ -22,7 +22,10 @@ export class ConfigurationController {
       tool: 'controlPanel',
     },
   })
-  createObject(@Body() body: CreateObjectDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  createObject(
+    @Body() body: CreateObjectDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('create-object', body, headers);
   }
 
@@ -36,7 +39,10 @@ export class ConfigurationController {
       tool: 'managementShell',
     },
   })
-  modifyObject(@Body() body: ModifyObjectDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  modifyObject(
+    @Body() body: ModifyObjectDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('modify-object', body, headers);
   }
 
@@ -44,7 +50,10 @@ export class ConfigurationController {
     body: RemoveObjectDto,
     example: { pool: 'pool-a.contoso.com', kind: 'agent-group', id: 'first-line', tool: 'managementShell' },
   })
-  removeObject(@Body() body: RemoveObjectDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  removeObject(
+    @Body() body: RemoveObjectDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('remove-object', body, headers);
   }
 }

@@ -1,6 +1,6 @@
 import { Body } from '@nestjs/common';
 
-import type { Reply } from '../../runtime/reply.js';
+import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
@@ -22,7 +22,10 @@ export class LifecycleController {
     body: DeclareOutageDto,
     example: { pool: 'pool-a.contoso.com', backEndDatabase: 'unavailable', reason: 'Power failure' },
   })
-  declareOutage(@Body() body: DeclareOutageDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  declareOutage(
+    @Body() body: DeclareOutageDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('declare-outage', body, headers);
   }
 
@@ -33,7 +36,7 @@ export class LifecycleController {
   declareSiteOutage(
     @Body() body: DeclareSiteOutageDto,
     @FromHeaders() headers: HeaderContext,
-  ): Promise<Reply> {
+  ): Promise<ExecutionResult> {
     return this.submission.submit('declare-site-outage', body, headers);
   }
 
@@ -44,7 +47,7 @@ export class LifecycleController {
   reportBackEndDatabase(
     @Body() body: ReportBackEndDatabaseDto,
     @FromHeaders() headers: HeaderContext,
-  ): Promise<Reply> {
+  ): Promise<ExecutionResult> {
     return this.submission.submit('report-back-end-database', body, headers);
   }
 
@@ -52,7 +55,7 @@ export class LifecycleController {
     body: PoolCommandDto,
     example: { pool: 'pool-a.contoso.com' },
   })
-  endOutage(@Body() body: PoolCommandDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  endOutage(@Body() body: PoolCommandDto, @FromHeaders() headers: HeaderContext): Promise<ExecutionResult> {
     return this.submission.submit('end-outage', body, headers);
   }
 
@@ -60,7 +63,10 @@ export class LifecycleController {
     body: PoolCommandDto,
     example: { pool: 'pool-a.contoso.com' },
   })
-  closeIncident(@Body() body: PoolCommandDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  closeIncident(
+    @Body() body: PoolCommandDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('close-incident', body, headers);
   }
 
@@ -68,7 +74,10 @@ export class LifecycleController {
     body: InitiateFailoverDto,
     example: { pool: 'pool-a.contoso.com', disasterMode: true },
   })
-  initiateFailover(@Body() body: InitiateFailoverDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  initiateFailover(
+    @Body() body: InitiateFailoverDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('initiate-failover', body, headers);
   }
 
@@ -76,7 +85,10 @@ export class LifecycleController {
     body: PoolWithReasonDto,
     example: { pool: 'pool-a.contoso.com' },
   })
-  completeFailover(@Body() body: PoolWithReasonDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  completeFailover(
+    @Body() body: PoolWithReasonDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('complete-failover', body, headers);
   }
 
@@ -84,7 +96,10 @@ export class LifecycleController {
     body: PoolWithReasonDto,
     example: { pool: 'pool-a.contoso.com', reason: 'The central management store was not settled' },
   })
-  failFailover(@Body() body: PoolWithReasonDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  failFailover(
+    @Body() body: PoolWithReasonDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('fail-failover', body, headers);
   }
 
@@ -92,7 +107,7 @@ export class LifecycleController {
     body: PoolCommandDto,
     example: { pool: 'pool-a.contoso.com' },
   })
-  failback(@Body() body: PoolCommandDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  failback(@Body() body: PoolCommandDto, @FromHeaders() headers: HeaderContext): Promise<ExecutionResult> {
     return this.submission.submit('failback', body, headers);
   }
 
@@ -100,7 +115,10 @@ export class LifecycleController {
     body: PoolWithReasonDto,
     example: { pool: 'pool-a.contoso.com' },
   })
-  completeFailback(@Body() body: PoolWithReasonDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  completeFailback(
+    @Body() body: PoolWithReasonDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('complete-failback', body, headers);
   }
 
@@ -108,7 +126,10 @@ export class LifecycleController {
     body: PoolWithReasonDto,
     example: { pool: 'pool-a.contoso.com', reason: 'Hydration error' },
   })
-  failFailback(@Body() body: PoolWithReasonDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  failFailback(
+    @Body() body: PoolWithReasonDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('fail-failback', body, headers);
   }
 }

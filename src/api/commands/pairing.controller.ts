@@ -1,6 +1,6 @@
 import { Body } from '@nestjs/common';
 
-import type { Reply } from '../../runtime/reply.js';
+import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
@@ -21,7 +21,10 @@ export class PairingController {
       readings: { 'calls-on-live-backup': 'literal' },
     },
   })
-  registerPair(@Body() body: RegisterPairDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  registerPair(
+    @Body() body: RegisterPairDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('register-pair', body, headers);
   }
 
@@ -29,7 +32,10 @@ export class PairingController {
     body: ChooseReadingDto,
     example: { pool: 'pool-a.contoso.com', reading: 'calls-on-live-backup', choice: 'survive' },
   })
-  chooseReading(@Body() body: ChooseReadingDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  chooseReading(
+    @Body() body: ChooseReadingDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('choose-reading', body, headers);
   }
 }

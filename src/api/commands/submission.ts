@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Command, CommandBodies, CommandName } from '../../domain/commands.js';
 import { CommandBus } from '../../runtime/commands/command-bus.js';
 import { ExportService, type GivenExport } from '../../runtime/commands/export-service.js';
-import type { Reply } from '../../runtime/reply.js';
+import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import { InvalidRequestError } from '../http/errors.js';
 import { Metrics } from '../operations/metrics/metrics.js';
 import type { HeaderContext } from '../http/command-context.js';
@@ -26,27 +26,27 @@ export class Submission {
     name: Name,
     dto: CommandBodies[Name] & { readonly occurredAt?: string },
     headers: HeaderContext,
-  ): Promise<Reply> {
+  ): Promise<ExecutionResult> {
     const { occurredAt, ...rest } = dto;
     const body = Object.fromEntries(
       Object.entries(rest).filter(([, value]) => value !== undefined && value !== null),
     );
     const command = { name, body } as { name: CommandName; body: object } as Command;
     const context = { ...headers, occurredAt: this.checked(occurredAt) };
-    const reply = await this.commands.submit(command, context);
-    this.metrics.replied(reply);
-    return reply;
+    const result = await this.commands.submit(command, context);
+    this.metrics.decided(result);
+    return result;
   }
 
   async addExport(
     given: GivenExport,
     occurredAt: string | undefined,
     headers: HeaderContext,
-  ): Promise<Reply> {
+  ): Promise<ExecutionResult> {
     const context = { ...headers, occurredAt: this.checked(occurredAt) };
-    const reply = await this.exports.add(given, context);
-    this.metrics.replied(reply);
-    return reply;
+    const result = await this.exports.add(given, context);
+    this.metrics.decided(result);
+    return result;
   }
 
   private checked(occurredAt: string | null | undefined): string | null {

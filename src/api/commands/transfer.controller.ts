@@ -1,6 +1,6 @@
 import { Body } from '@nestjs/common';
 
-import type { Reply } from '../../runtime/reply.js';
+import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
@@ -15,7 +15,10 @@ export class TransferController {
     body: RecordExportDto,
     example: { pool: 'pool-a.contoso.com', fileName: 'pool-a-2026-11-24.zip' },
   })
-  recordExport(@Body() body: RecordExportDto, @FromHeaders() headers: HeaderContext): Promise<Reply> {
+  recordExport(
+    @Body() body: RecordExportDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('record-export', body, headers);
   }
 
@@ -26,7 +29,7 @@ export class TransferController {
   importResponseGroups(
     @Body() body: ImportResponseGroupsDto,
     @FromHeaders() headers: HeaderContext,
-  ): Promise<Reply> {
+  ): Promise<ExecutionResult> {
     return this.submission.submit('import-response-groups', body, headers);
   }
 }

@@ -1,7 +1,7 @@
 import { HttpCode, Param, Put, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiHeader, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import type { Reply } from '../../runtime/reply.js';
+import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import { Submission } from '../commands/submission.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { InvalidRequestError } from '../http/errors.js';
@@ -31,7 +31,7 @@ export class AddExportController {
     @Query() { owner, occurredAt }: AddExportQueryDto,
     @FromHeaders() headers: HeaderContext,
     @Req() { body: zip }: FastifyRequest,
-  ): Promise<Reply> {
+  ): Promise<ExecutionResult> {
     if (!(zip instanceof Uint8Array)) {
       throw new InvalidRequestError([
         { pointer: '', detail: 'the body must be the zip, as application/zip.' },

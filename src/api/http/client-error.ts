@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ConnectionError } from 'fastify';
-import { problem } from '../../runtime/reply.js';
+import { problem } from './problems.js';
 
 const problems: Readonly<Record<string, readonly [status: number, name: string, detail: string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'request-timeout', 'The request did not arrive in time.'],
@@ -15,7 +15,7 @@ export function answerClientError(error: ConnectionError, socket: Socket): void 
     return;
   }
   const [status, name, detail] = problems[error.code] ?? [400, 'bad-request', 'The request is not HTTP.'];
-  const text = JSON.stringify(problem(status, name, detail).body);
+  const text = JSON.stringify(problem(status, name, { detail }).body);
   socket.end(
     [
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

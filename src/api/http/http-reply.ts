@@ -1,13 +1,15 @@
 import type { JsonObject } from '../../../events/envelope.js';
 
 /** What goes out over HTTP: a status, a JSON body and the headers that depend on them. */
-export interface HttpReply {
-  readonly status: number;
-  readonly body: JsonObject;
-  /** A strong entity tag without its quotes; null where there is none. */
-  readonly etag: string | null;
-  /** Seconds after which trying again may help; null where nothing is known. */
-  readonly retryAfter: number | null;
+export class HttpReply {
+  constructor(
+    readonly status: number,
+    readonly body: JsonObject,
+    /** A strong entity tag without its quotes; null where there is none. */
+    readonly etag: string | null = null,
+    /** Seconds after which trying again may help; null where nothing is known. */
+    readonly retryAfter: number | null = null,
+  ) {}
 }
 
 /** A value that is sent as text of another media type than JSON. */

@@ -1,9 +1,10 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { JsonObject } from '../../../events/envelope.js';
-import { invalidProblem, problem, Reply } from '../../runtime/reply.js';
 import { StoreUnavailableError } from '../../store/port.js';
 import { InvalidRequestError } from './errors.js';
+import { HttpReply } from './http-reply.js';
+import { problem, problemOfFailure } from './problems.js';
 
 /** Every error leaves as a problem document (RFC 9457). */
 @Catch()
@@ -17,7 +18,7 @@ export class ProblemFilter implements ExceptionFilter {
 export function sendProblem(error: unknown, request: FastifyRequest, response: FastifyReply): void {
   const reply = problemOf(error, request);
   if (reply.status >= 500) request.log.error({ err: error }, 'request failed');
-  // What was to be sent may have been a file: this is none.
+  // The answer may have been meant to be a file; a problem is none.
   void response.removeHeader('content-disposition');
   if (reply.retryAfter !== null) void response.header('retry-after', String(reply.retryAfter));
   void response.code(reply.status).type('application/problem+json; charset=utf-8').send(reply.body);
@@ -32,33 +33,30 @@ const names: Readonly<Record<number, string>> = {
   503: 'unavailable',
 };
 
-export function problemOf(error: unknown, request: Pick<FastifyRequest, 'method' | 'url'>): Reply {
-  if (error instanceof InvalidRequestError) return invalidProblem(error.errors);
+export function problemOf(error: unknown, request: Pick<FastifyRequest, 'method' | 'url'>): HttpReply {
+  if (error instanceof InvalidRequestError) {
+    return problemOfFailure({ kind: 'invalid', errors: error.errors });
+  }
   if (error instanceof StoreUnavailableError) {
-    return problem(503, 'store-unavailable', `The event store cannot be reached: ${error.message}`, {
-      retryAfter: 5,
-    });
+    return problemOfFailure({ kind: 'store-unavailable', reason: error.message });
   }
   const status = statusOf(error);
   if (status >= 500 && status !== 503) {
-    return problem(
-      status,
-      'internal',
-      'The service met an error that is its own; its log holds the details.',
-    );
+    const detail = 'The service met an error that is its own; its log holds the details.';
+    return problem(status, 'internal', { detail });
   }
   if (error instanceof HttpException) {
     const body = error.getResponse();
     // The health check brings its own report.
     if (status === 503 && typeof body === 'object' && 'details' in body) {
-      return new Reply(status, body as JsonObject);
+      return new HttpReply(status, body as JsonObject);
     }
   }
   const detail = detailOf(status, error, request);
   // What is wrong with the body as a whole is pointed to as well.
   const errors =
     status === 400 || status === 413 || status === 415 ? { errors: [{ pointer: '', detail }] } : {};
-  return problem(status, names[status] ?? 'bad-request', detail, errors);
+  return problem(status, names[status] ?? 'bad-request', { detail, ...errors });
 }
 
 function detailOf(

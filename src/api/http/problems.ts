@@ -2,7 +2,7 @@
 import type { JsonObject } from '../../../events/envelope.js';
 import type { FieldError } from '../../domain/decision.js';
 import type { Failure } from '../../runtime/result.js';
-import type { HttpReply } from './http-reply.js';
+import { HttpReply } from './http-reply.js';
 
 const titles: Readonly<Record<number, string>> = {
   400: 'The request is not valid',
@@ -33,12 +33,8 @@ interface ProblemMembers {
 export function problem(status: number, name: string, members: ProblemMembers): HttpReply {
   const { retryAfter = null, title, detail, ...more } = members;
   const type = `urn:poolkeeper:problem:${name}`;
-  return {
-    status,
-    body: { type, title: title ?? titles[status] ?? 'Problem', status, detail, ...more },
-    etag: null,
-    retryAfter,
-  };
+  const body = { type, title: title ?? titles[status] ?? 'Problem', status, detail, ...more };
+  return new HttpReply(status, body, null, retryAfter);
 }
 
 /** The problem document of each failure. */

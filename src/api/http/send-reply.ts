@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Reply } from '../../runtime/reply.js';
-import { TextReply } from './http-reply.js';
+import { HttpReply, TextReply } from './http-reply.js';
 import { isResult, toReply } from './to-reply.js';
 
 /**
@@ -19,17 +18,13 @@ export function sendReply(
     done(null, payload.content);
     return;
   }
-  if (!isResult(payload) && !(payload instanceof Reply)) {
+  if (!isResult(payload) && !(payload instanceof HttpReply)) {
     done(null, payload);
     return;
   }
   const { status, body, etag, retryAfter } = isResult(payload)
     ? toReply(payload, response.statusCode)
     : payload;
-  if (payload instanceof Reply && payload.text !== null) {
-    const { mediaType, content } = payload.text;
-    void response.type(`${mediaType}; charset=utf-8`).serializer(() => content);
-  }
   if (retryAfter !== null) void response.header('retry-after', String(retryAfter));
   if (status >= 400) void response.type('application/problem+json; charset=utf-8');
   void response.code(status);

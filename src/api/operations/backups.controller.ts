@@ -2,7 +2,8 @@ import { Body, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsOptional } from 'class-validator';
 import { BackupService } from '../../runtime/commands/backup-service.js';
-import type { Reply } from '../../runtime/reply.js';
+import type { BackupAnswer } from '../../contract/log.js';
+import type { Result } from '../../runtime/result.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 /** A JSON body is required, so that no page of another site can ask for a backup. */
@@ -28,7 +29,7 @@ export class BackupsController {
     summary: 'Writes a copy of the log as it is now into a new folder below DATA_DIR/backups',
   })
   @ApiBody({ type: BackupDto, examples: { backup: { summary: 'With its chain checked', value: {} } } })
-  async backUp(@Body() { verify = true }: BackupDto): Promise<Reply> {
+  async backUp(@Body() { verify = true }: BackupDto): Promise<Result<BackupAnswer>> {
     return await this.backups.backUp(verify);
   }
 }

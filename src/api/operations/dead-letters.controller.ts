@@ -1,7 +1,8 @@
 import { Body, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation } from '@nestjs/swagger';
 import { DeadLetterService } from '../../runtime/commands/dead-letter-service.js';
-import type { Reply } from '../../runtime/reply.js';
+import type { DeadLetterDecisionAnswer, DeadLettersAnswer } from '../../contract/projections.js';
+import type { Ok, Result } from '../../runtime/result.js';
 import { Text } from '../commands/fields.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
@@ -28,7 +29,7 @@ export class DeadLettersController {
     operationId: 'dead-letters',
     summary: 'Events that a projection could not apply: which projection, why, and the number of attempts',
   })
-  list(): Reply {
+  list(): Ok<DeadLettersAnswer> {
     return this.deadLetters.list();
   }
 
@@ -44,7 +45,7 @@ export class DeadLettersController {
     @Param('id') id: string,
     @Body() { reason = null }: RetryDto,
     @FromHeaders() headers: HeaderContext,
-  ): Promise<Reply> {
+  ): Promise<Result<DeadLetterDecisionAnswer>> {
     return await this.deadLetters.retry(id, reason, headers);
   }
 
@@ -60,7 +61,7 @@ export class DeadLettersController {
     @Param('id') id: string,
     @Body() { reason }: DiscardDto,
     @FromHeaders() headers: HeaderContext,
-  ): Promise<Reply> {
+  ): Promise<Result<DeadLetterDecisionAnswer>> {
     return await this.deadLetters.discard(id, reason, headers);
   }
 }

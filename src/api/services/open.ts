@@ -8,6 +8,7 @@ import { openSnapshots } from '../../runtime/projections/snapshots/open-snapshot
 import { openEventStore } from '../../store/open-event-store.js';
 import { DATABASE_FILE } from '../../store/open-store.js';
 import { backUp } from '../../store/sqlite/backup.js';
+import { answerFormat } from '../http/to-reply.js';
 import type { PoolkeeperModuleOptions } from './options.js';
 
 /**
@@ -16,7 +17,7 @@ import type { PoolkeeperModuleOptions } from './options.js';
  */
 export async function openPoolkeeper(options: PoolkeeperModuleOptions): Promise<Poolkeeper> {
   if ('poolkeeper' in options) return options.poolkeeper;
-  if ('store' in options) return createPoolkeeper(options);
+  if ('store' in options) return createPoolkeeper({ ...options, answerFormat });
   return await openConfigured(readConfiguration({ ...options.configuration }));
 }
 
@@ -37,6 +38,7 @@ async function openConfigured(configuration: Configuration): Promise<Poolkeeper>
   return createPoolkeeper({
     store,
     clock,
+    answerFormat,
     snapshots: snapshots.cache,
     maxPendingCommands: configuration.MAX_PENDING_COMMANDS,
     minPositionPatience: configuration.MIN_POSITION_PATIENCE_MS,

@@ -17,7 +17,7 @@ export interface ConfiguredOptions extends HttpOptions {
 }
 
 /** An open store, and all that can be set without a configuration. The store is closed with the application. */
-export type StoreOptions = HttpOptions & PoolkeeperOptions;
+export type StoreOptions = HttpOptions & Omit<PoolkeeperOptions, 'answerFormat'>;
 
 /** A Poolkeeper that somebody else starts and stops. */
 export interface RunningOptions extends HttpOptions {

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../../events/envelope.js';
+import type { BackupAnswer } from '../../contract/log.js';
 import type { Verification } from '../../store/port.js';
-import { problem, Reply } from '../reply.js';
+import { failed, Ok, type Result } from '../result.js';
 
 /** A copy of the log that was made while the log went on. */
 export interface MadeBackup {
@@ -21,34 +21,21 @@ export class BackupService {
   /** @param make null where the store is one that is backed up by its own means */
   constructor(private readonly make: MakeBackup | null) {}
 
-  async backUp(verify: boolean): Promise<Reply> {
-    if (this.make === null) {
-      return problem(
-        501,
-        'no-backups',
-        'This log is kept by a database that has backups of its own; use those.',
-        {
-          title: 'The service keeps no file to back up',
-        },
-      );
-    }
-    if (this.underWay) {
-      return problem(409, 'backup-under-way', 'Wait until the backup that is being made is done.', {
-        title: 'A backup is being made',
-      });
-    }
+  async backUp(verify: boolean): Promise<Result<BackupAnswer>> {
+    if (this.make === null) return failed({ kind: 'no-backups' });
+    if (this.underWay) return failed({ kind: 'backup-under-way' });
     this.underWay = true;
     try {
-      return new Reply(201, answerOf(await this.make(verify)));
+      return new Ok(answerOf(await this.make(verify)));
     } catch (error) {
-      return problem(503, 'backup-failed', `The backup could not be made: ${(error as Error).message}`);
+      return failed({ kind: 'backup-failed', reason: (error as Error).message });
     } finally {
       this.underWay = false;
     }
   }
 }
 
-const answerOf = ({ folder, bytes, position, verification }: MadeBackup): JsonObject => ({
+const answerOf = ({ folder, bytes, position, verification }: MadeBackup): BackupAnswer => ({
   folder,
   bytes,
   position: String(position),

@@ -1,9 +1,28 @@
-import type { JsonObject } from '../../../events/envelope.js';
+import type { CallCommandAnswer, CommandAnswer, SiteOutageAnswer } from '../../contract/commands.js';
+import type { EventAnswer, EventOutline } from '../../contract/events.js';
+import type { ProblemDocument } from '../../contract/problems.js';
 import type { Accepted } from '../../domain/decision.js';
 import type { StoredEvent } from '../../store/port.js';
 import { decode } from '../decode.js';
-import { Reply } from '../reply.js';
+import { Ok } from '../result.js';
 import type { CommandHandler } from './command-handler.js';
+
+/** What some commands answer beside their events. */
+export interface CommandDetails extends Partial<Pick<CallCommandAnswer, 'callId' | 'status' | 'call'>> {
+  /** Of the object that was created, or of the export that was imported. */
+  readonly id?: string;
+  readonly exportId?: string;
+  /** How a call stands takes the place of what allowed the command. */
+  readonly because?: readonly string[];
+  readonly outages?: SiteOutageAnswer['outages'];
+  readonly refused?: readonly { readonly pool: string; readonly problem: ProblemDocument }[];
+}
+
+/** The answer to any accepted command; `src/contract/answers.ts` has the precise shape for each. */
+export interface AcceptedCommand extends Omit<CommandAnswer, 'events' | 'because'>, CommandDetails {
+  readonly events: readonly (EventAnswer | EventOutline)[];
+  readonly because: readonly string[];
+}
 
 /** The answer to an accepted command; without events it names where the stream and the log stand. */
 export async function answerOf(
@@ -12,32 +31,32 @@ export async function answerOf(
   events: readonly StoredEvent[],
   revisionBefore: bigint | null,
   positionNow: bigint,
-): Promise<Reply> {
+): Promise<Ok<AcceptedCommand>> {
   const last = events.at(-1);
   const revision = String(last?.revision ?? revisionBefore ?? '');
-  const body = {
+  const answer = {
     stream: handler.stream,
     revision,
     position: String(last?.position ?? positionNow),
-    events: events.map(handler.show ?? eventBody),
+    events: events.map(handler.show ?? eventAnswer),
     because: [...decision.because],
     warnings: decision.warnings.map(({ code, detail }) => ({ code, detail })),
     ...(await handler.describe?.(decision.subject)),
   };
-  return new Reply(200, body, revision);
+  return new Ok(answer, revision);
 }
 
 /** Which object, and no more of it: what a file brings would fill megabytes. */
-export function identifyingBody(event: StoredEvent): JsonObject {
-  const { id, type, data, metadata } = eventBody(event);
-  const known = Object.entries(data as JsonObject).filter(([name]) => identifying.includes(name));
-  return { id, type, data: Object.fromEntries(known), metadata };
+export function eventOutline(event: StoredEvent): EventOutline {
+  const { id, type, data, metadata } = eventAnswer(event);
+  const known = Object.entries(data).filter(([name]) => identifying.includes(name));
+  return { id, type, data: Object.fromEntries(known), metadata } as EventOutline;
 }
 
 const identifying: readonly string[] = ['exportId', 'pool', 'owner', 'fileName', 'kind', 'id', 'name'];
 
 /** An event as the API shows it. */
-export function eventBody(event: StoredEvent): JsonObject {
+export function eventAnswer(event: StoredEvent): EventAnswer {
   const { id, type, data, metadata } = decode(event);
-  return { id, type, data: { ...data }, metadata: { ...metadata } } as JsonObject;
+  return { id, type, data: { ...data }, metadata: { ...metadata } } as EventAnswer;
 }

@@ -5,12 +5,20 @@ import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { IdSource } from '../identifiers.js';
 import type { CallArchive } from '../projections/calls/call-archive.js';
 import type { CallFinder } from '../projections/calls/call-finder.js';
-import { NotUnderstoodError, notUnderstood } from './not-understood.js';
-import { fingerprintOf, keyReused, IdempotencyStore } from './idempotency-store.js';
-import { overloaded, problem, replyToMistake, type Reply } from '../reply.js';
+import { NotUnderstoodError } from './not-understood.js';
+import { fingerprintOf, IdempotencyStore } from './idempotency-store.js';
+import {
+  failed,
+  Failed,
+  isPassing,
+  mistake,
+  Repeated,
+  type AnswerFormat,
+  type StoredAnswer,
+} from '../result.js';
 import { UnderRepairError } from '../projections/state/parked.js';
 import type { CommandContext, ExecutionContext } from './execution-context.js';
-import { Executor } from './executor.js';
+import { Executor, type ExecutionResult } from './executor.js';
 import { PairingHandlers } from './pairing-handlers.js';
 import { declareSiteOutage } from './site-outage.js';
 import { CommandHandlers } from './command-handlers.js';
@@ -22,8 +30,9 @@ export interface CommandBusOptions {
   readonly finder: CallFinder;
   readonly clock: () => Date;
   readonly newId: IdSource;
-  /** Commands taken on at once; more are answered 429. */
+  /** Commands that may be pending at once; more are turned away. */
   readonly maxPending: number;
+  readonly answerFormat: AnswerFormat;
 }
 
 /** What is kept of a command; of a file its hash says enough. */
@@ -34,7 +43,7 @@ function recordedBody(command: Command): JsonObject {
   ) as JsonObject;
 }
 
-/** Takes commands, and gives each exactly one reply. */
+/** Takes commands, and gives each exactly one result. */
 export class CommandBus {
   private readonly executor: Executor;
   private readonly handlers: CommandHandlers;
@@ -42,7 +51,7 @@ export class CommandBus {
   private readonly idempotency: IdempotencyStore;
   private readonly inFlight = new Map<
     string,
-    { readonly fingerprint: string; readonly reply: Promise<Reply> }
+    { readonly fingerprint: string; readonly result: Promise<ExecutionResult> }
   >();
   private pending = 0;
 
@@ -54,8 +63,8 @@ export class CommandBus {
     this.idempotency = new IdempotencyStore(store);
   }
 
-  async submit(command: Command, context: CommandContext): Promise<Reply> {
-    if (this.pending >= this.options.maxPending) return overloaded();
+  async submit(command: Command, context: CommandContext): Promise<ExecutionResult> {
+    if (this.pending >= this.options.maxPending) return failed({ kind: 'overloaded' });
     this.pending += 1;
     try {
       const { idempotencyKey } = context;
@@ -64,20 +73,15 @@ export class CommandBus {
         : this.runOnce(command, context, idempotencyKey));
     } catch (error) {
       if (error instanceof UnderRepairError) {
-        return problem(503, 'under-repair', `${error.message} Nothing was stored.`, { retryAfter: 1 });
+        return failed({ kind: 'under-repair', detail: `${error.message} Nothing was stored.` });
       }
-      if (!(error instanceof StoreUnavailableError)) throw error;
-      return problem(503, 'store-unavailable', `The event store cannot be reached: ${error.message}`, {
-        retryAfter: 5,
-      });
+      if (error instanceof StoreUnavailableError) {
+        return failed({ kind: 'store-unavailable', reason: error.message });
+      }
+      throw error;
     } finally {
       this.pending -= 1;
     }
-  }
-
-  /** Waits for the commands under way. */
-  get idle(): boolean {
-    return this.pending === 0;
   }
 
   get pendingCommands(): number {
@@ -90,14 +94,14 @@ export class CommandBus {
   }
 
   /** With an idempotency key: overlapping repeats share one run, later ones get the kept answer. */
-  private async runOnce(command: Command, context: CommandContext, key: string): Promise<Reply> {
+  private async runOnce(command: Command, context: CommandContext, key: string): Promise<ExecutionResult> {
     const fingerprint = fingerprintOf(command.name, recordedBody(command), context.occurredAt);
     const other = this.inFlight.get(key);
-    if (other !== undefined) return other.fingerprint === fingerprint ? await other.reply : keyReused();
-    const reply = this.runThroughIdempotencyStore(command, context, key, fingerprint);
-    this.inFlight.set(key, { fingerprint, reply });
+    if (other !== undefined) return other.fingerprint === fingerprint ? await other.result : keyReused;
+    const result = this.runThroughIdempotencyStore(command, context, key, fingerprint);
+    this.inFlight.set(key, { fingerprint, result });
     try {
-      return await reply;
+      return await result;
     } finally {
       this.inFlight.delete(key);
     }
@@ -108,34 +112,41 @@ export class CommandBus {
     context: CommandContext,
     key: string,
     fingerprint: string,
-  ): Promise<Reply> {
+  ): Promise<ExecutionResult> {
+    const { answerFormat } = this.options;
     const record = await this.idempotency.find(key, fingerprint);
-    if (record.state === 'other-request') return keyReused();
-    if (record.state === 'answered') return record.reply;
+    if (record.state === 'other-request') return keyReused;
+    if (record.state === 'answered') return this.repeated(record.answer);
     let resumed = record.state === 'received';
     let ours = resumed;
-    const reserve = async (): Promise<Reply | null> => {
+    const reserve = async (): Promise<ExecutionResult | null> => {
       if (ours) return null;
       if (!(await this.idempotency.receive(key, command.name, fingerprint))) {
         const theirs = await this.idempotency.find(key, fingerprint);
-        if (theirs.state === 'other-request') return keyReused();
-        if (theirs.state === 'answered') return theirs.reply;
+        if (theirs.state === 'other-request') return keyReused;
+        if (theirs.state === 'answered') return this.repeated(theirs.answer);
         resumed = true;
       }
       ours = true;
       return null;
     };
     const run = this.runOf(context, this.idempotency.commandIdOf(key));
-    const reply = await this.run(command, { ...run, reserve, resumed: () => resumed });
-    return ours && reply.status < 429 ? await this.idempotency.answer(key, fingerprint, reply) : reply;
+    const result = await this.run(command, { ...run, reserve, resumed: () => resumed });
+    const isFinal = !(result instanceof Repeated) && !(result instanceof Failed && isPassing(result.failure));
+    if (!ours || !isFinal) return result;
+    return this.repeated(await this.idempotency.answer(key, fingerprint, answerFormat.stored(result)));
   }
 
-  private async run(command: Command, run: ExecutionContext): Promise<Reply> {
+  private repeated(answer: StoredAnswer): Repeated {
+    return new Repeated(answer, this.options.answerFormat.isAccepted(answer));
+  }
+
+  private async run(command: Command, run: ExecutionContext): Promise<ExecutionResult> {
     if (command.name === 'declare-site-outage') {
       // The pools of a site are read from the live state.
       await this.options.runner.catchUp();
       const { site, ...rest } = command.body;
-      return await declareSiteOutage(command, this.options.runner, run, (pool, part) =>
+      return await declareSiteOutage(command, this.options, run, (pool, part) =>
         this.run({ name: 'declare-outage', body: { ...rest, pool, site } }, part),
       );
     }
@@ -145,12 +156,13 @@ export class CommandBus {
       await this.options.runner.catchUp();
       handler = await this.handlerOf(command, run);
     }
-    if ('outcome' in handler) return replyToMistake(handler);
+    if ('outcome' in handler) return mistake(handler);
     try {
       return await this.executor.execute(handler, command.name, recordedBody(command), run);
     } catch (error) {
-      if (error instanceof NotUnderstoodError) return notUnderstood(error);
-      throw error;
+      if (!(error instanceof NotUnderstoodError)) throw error;
+      const { stream, position, message } = error;
+      return failed({ kind: 'not-understood', stream, position, detail: `${message} Nothing was stored.` });
     }
   }
 
@@ -175,3 +187,5 @@ export class CommandBus {
     }
   }
 }
+
+const keyReused = failed({ kind: 'idempotency-key-reused' });

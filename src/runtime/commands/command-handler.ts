@@ -1,6 +1,7 @@
-import type { JsonObject } from '../../../events/envelope.js';
+import type { EventAnswer, EventOutline } from '../../contract/events.js';
 import type { Decision } from '../../domain/decision.js';
 import type { StoredEvent } from '../../store/port.js';
+import type { CommandDetails } from './command-answer.js';
 
 /** A decision, and the revision of the stream that it was made on. */
 export interface DecisionAtRevision {
@@ -13,7 +14,7 @@ export interface DecisionAtRevision {
 /** The one stream that a command writes, and how it decides on it. */
 export interface CommandHandler {
   readonly stream: string;
-  /** Commands of one turn wait for each other: those for the same stream, where it names no other. */
+  /** Commands with the same key wait for each other; the stream where absent. */
   readonly lockKey?: string;
   /** Whose trail a refusal belongs to. */
   readonly pairId: string;
@@ -22,7 +23,7 @@ export interface CommandHandler {
   /** Folds what was appended into the states that decisions are made on. */
   readonly apply: (events: readonly StoredEvent[]) => void;
   /** How the answer shows an event; whole, where this is absent. */
-  readonly show?: (event: StoredEvent) => JsonObject;
+  readonly show?: (event: StoredEvent) => EventAnswer | EventOutline;
   /** What the answer says beside its events. */
-  readonly describe?: (subject: string | null) => JsonObject | Promise<JsonObject>;
+  readonly describe?: (subject: string | null) => CommandDetails | Promise<CommandDetails>;
 }

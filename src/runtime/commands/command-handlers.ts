@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../../events/envelope.js';
 import { agentStream, callStream, pairStream } from '../../../events/streams.js';
 import { evolveAgent, type AgentFacts } from '../../../facts/agent.js';
 import { evolveCall, type CallFacts, type CallState } from '../../../facts/call.js';
@@ -19,7 +18,7 @@ import type { CallFinder } from '../projections/calls/call-finder.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { NotUnderstoodError } from './not-understood.js';
 import { StreamStates } from './stream-states.js';
-import { identifyingBody } from './command-answer.js';
+import { eventOutline, type CommandDetails } from './command-answer.js';
 import type { CommandHandler } from './command-handler.js';
 
 const kept = { pairs: 1_000, agents: 20_000, calls: 20_000 };
@@ -58,7 +57,7 @@ export class CommandHandlers {
       },
       apply: (events) => this.pairs.fold(stream, events),
       describe: (subject) => subjectOf(command, subject),
-      ...(command.name === 'add-export' ? { show: identifyingBody } : {}),
+      ...(command.name === 'add-export' ? { show: eventOutline } : {}),
     };
   }
 
@@ -115,7 +114,7 @@ export class CommandHandlers {
       apply: (events: readonly StoredEvent[]) => this.calls.fold(stream, events),
       describe: async () => {
         const call = callView(await this.callsOf(pairId, callId), callId);
-        return call === null ? {} : { callId, status: call.status, because: call.because, call: { ...call } };
+        return call === null ? {} : { callId, status: call.status, because: call.because, call };
       },
     };
   }
@@ -170,7 +169,7 @@ function registered(pair: PairFacts | null, stream: string): PairFacts {
   return pair;
 }
 
-function subjectOf(command: PairCommand, subject: string | null): JsonObject {
+function subjectOf(command: PairCommand, subject: string | null): CommandDetails {
   if (subject === null) return {};
   return command.name === 'record-export' || command.name === 'add-export'
     ? { exportId: subject }

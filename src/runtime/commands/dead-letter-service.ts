@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../events/registry.js';
 import { deadLettersStream } from '../../../events/streams.js';
 import { StoreUnavailableError, type EventStore } from '../../store/port.js';
@@ -6,7 +5,12 @@ import type { CommandContext } from './execution-context.js';
 import { envelop } from './executor.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { IdSource } from '../identifiers.js';
-import { problem, Reply, unknownProblem } from '../reply.js';
+import type {
+  DeadLetterAnswer,
+  DeadLettersAnswer,
+  DeadLetterDecisionAnswer,
+} from '../../contract/projections.js';
+import { failed, Ok, unknown, type Failed, type Result } from '../result.js';
 import { asParked, type DeadLetter } from '../projections/dead-letters/dead-letter.js';
 import type { DeadLetters } from '../projections/dead-letters/dead-letters.js';
 
@@ -23,22 +27,22 @@ type Asking = Pick<CommandContext, 'actor' | 'correlationId'>;
 /** How long an answer waits for the decision to come back from the log, in milliseconds. */
 const patience = 5_000;
 
-/** Lists dead letters, and takes what people decide about them: every decision is recorded first, and then obeyed. */
+/** Lists dead letters, and takes what people decide about them: every decision is recorded first, and then applied. */
 export class DeadLetterService {
   constructor(private readonly options: DeadLetterServiceOptions) {}
 
-  list(): Reply {
-    return new Reply(200, { deadLetters: this.options.letters.list().map(answerOf) });
+  list(): Ok<DeadLettersAnswer> {
+    return new Ok({ deadLetters: this.options.letters.list().map(answerOf) });
   }
 
-  async retry(id: string, reason: string | null, asking: Asking): Promise<Reply> {
+  async retry(id: string, reason: string | null, asking: Asking): Promise<Result<DeadLetterDecisionAnswer>> {
     return await this.decide(id, asking, (letter) => ({
       type: 'DeadLetterRetried',
       data: { ...asParked(letter), reason },
     }));
   }
 
-  async discard(id: string, reason: string, asking: Asking): Promise<Reply> {
+  async discard(id: string, reason: string, asking: Asking): Promise<Result<DeadLetterDecisionAnswer>> {
     return await this.decide(id, asking, (letter) => ({
       type: 'DeadLetterDiscarded',
       data: { ...asParked(letter), reason },
@@ -49,10 +53,10 @@ export class DeadLetterService {
     id: string,
     { actor, correlationId }: Asking,
     decision: (letter: DeadLetter) => PoolkeeperEvent,
-  ): Promise<Reply> {
+  ): Promise<Result<DeadLetterDecisionAnswer>> {
     const { store, runner, letters, clock, newId } = this.options;
     const letter = letters.find(id);
-    if (letter === null) return unknown(id, letters);
+    if (letter === null) return unknownLetter(id, letters);
     try {
       const run = { actor, correlationId, commandId: newId(), at: clock().toISOString() };
       const event = envelop(decision(letter), [], 'dead letter', run);
@@ -63,7 +67,7 @@ export class DeadLetterService {
       const next = letters
         .list()
         .find((other) => other.projection === letter.projection && other.part === letter.part);
-      return new Reply(200, {
+      return new Ok({
         id,
         position: String(position),
         gone: left === null,
@@ -71,20 +75,18 @@ export class DeadLetterService {
       });
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) throw error;
-      return problem(503, 'store-unavailable', `The event store cannot be reached: ${error.message}`, {
-        retryAfter: 5,
-      });
+      return failed({ kind: 'store-unavailable', reason: error.message });
     }
   }
 }
 
-function unknown(id: string, letters: DeadLetters): Reply {
+function unknownLetter(id: string, letters: DeadLetters): Failed {
   const count = letters.list().length;
   const detail = `There is no dead letter "${id}"; GET /v1/dead-letters lists the ${count} there are.`;
-  return unknownProblem([{ pointer: '/id', detail }]);
+  return unknown([{ pointer: '/id', detail }]);
 }
 
-const answerOf = ({ event, ...letter }: DeadLetter): JsonObject => ({
+const answerOf = ({ event, ...letter }: DeadLetter): DeadLetterAnswer => ({
   ...letter,
   event: { ...event, position: String(event.position) },
 });

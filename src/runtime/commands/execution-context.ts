@@ -1,4 +1,5 @@
-import type { Reply } from '../reply.js';
+import type { CommandResult } from '../result.js';
+import type { AcceptedCommand } from './command-answer.js';
 
 /** What comes with a command, beside its body. */
 export interface CommandContext {
@@ -11,15 +12,15 @@ export interface CommandContext {
   readonly idempotencyKey: string | null;
 }
 
-/** A command under way. */
+/** A command that is being executed. */
 export interface ExecutionContext extends CommandContext {
   readonly commandId: string;
   readonly at: string;
   /**
    * Called once everything is decided and before anything is stored.
-   * A reply ends the run: another request with the same key was first.
+   * A result ends the command: another request with the same key was first.
    */
-  readonly reserve: () => Promise<Reply | null>;
+  readonly reserve: () => Promise<CommandResult<AcceptedCommand> | null>;
   /** Whether an earlier try under this command id may have stored events already. */
   readonly resumed: () => boolean;
 }

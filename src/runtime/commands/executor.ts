@@ -12,16 +12,19 @@ import { decode } from '../decode.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { uuidOf } from '../identifiers.js';
 import { KeyedLock } from '../../store/keyed-lock.js';
-import { problem, refusalProblem, replyToMistake, type Reply } from '../reply.js';
-import { answerOf } from './command-answer.js';
+import { failed, mistake, type CommandResult, type Failed } from '../result.js';
+import { answerOf, type AcceptedCommand } from './command-answer.js';
 import type { ExecutionContext } from './execution-context.js';
 import type { CommandHandler } from './command-handler.js';
 
-/** How often a command that meets a conflict decides anew on fresh state. */
+/** How often a command that meets a conflict is decided again on fresh state. */
 const attempts = 5;
 
 /** How long an answer waits for the live state to show what was stored, in milliseconds. */
 const answerPatience = 2_000;
+
+/** The result of a command on one stream. */
+export type ExecutionResult = CommandResult<AcceptedCommand>;
 
 /** Decide, append with the expected revision, answer; and again where somebody else was faster. */
 export class Executor {
@@ -32,13 +35,13 @@ export class Executor {
     private readonly runner: ProjectionRunner,
   ) {}
 
-  /** Commands of one turn wait for each other, so that only other processes can cause a conflict. */
+  /** Commands with the same lock key wait for each other, so that only other processes can cause a conflict. */
   async execute(
     handler: CommandHandler,
     command: string,
     body: JsonObject,
     run: ExecutionContext,
-  ): Promise<Reply> {
+  ): Promise<ExecutionResult> {
     return await this.lock.run(handler.lockKey ?? handler.stream, async () => {
       for (let attempt = 1; attempt <= attempts; attempt += 1) {
         try {
@@ -48,7 +51,7 @@ export class Executor {
           if (run.ifMatch !== null) return movedOn(handler.stream, error.actual);
         }
       }
-      return problem(503, 'contended', 'Others keep writing the same stream; try again.', { retryAfter: 1 });
+      return failed({ kind: 'contended' });
     });
   }
 
@@ -57,13 +60,13 @@ export class Executor {
     command: string,
     body: JsonObject,
     run: ExecutionContext,
-  ): Promise<Reply> {
+  ): Promise<ExecutionResult> {
     const { decision, revision, beforeAppend } = await handler.decide();
     // Before If-Match: an earlier try has moved the stream on by itself.
     const finished = run.resumed() ? await this.earlierTry(handler, run) : null;
     if (finished !== null) return finished;
     if (!matches(run.ifMatch, revision)) return movedOn(handler.stream, revision ?? 'no-stream');
-    if (decision.outcome === 'invalid' || decision.outcome === 'unknown') return replyToMistake(decision);
+    if (decision.outcome === 'invalid' || decision.outcome === 'unknown') return mistake(decision);
     const repeated = (await run.reserve()) ?? (run.resumed() ? await this.earlierTry(handler, run) : null);
     if (repeated !== null) return repeated;
     if (decision.outcome === 'refused') return await this.refuse(handler, decision, command, body, run);
@@ -87,23 +90,23 @@ export class Executor {
     command: string,
     body: JsonObject,
     run: ExecutionContext,
-  ): Promise<Reply> {
+  ): Promise<ExecutionResult> {
     const { rule, because, detail } = refusal;
     const event: PoolkeeperEvent = {
       type: 'CommandRefused',
       data: { command, body, rule, because, detail, allowed: refusal.allowed },
     };
     await this.store.append(refusalsStream(handler.pairId), [envelop(event, because, 'refusal', run)], 'any');
-    return refusalProblem(refusal);
+    return refusalOf(refusal);
   }
 
-  /** What an earlier try with the same command id has stored, as the reply that it would have given. */
-  private async earlierTry(handler: CommandHandler, run: ExecutionContext): Promise<Reply | null> {
+  /** What an earlier try with the same command id has stored, as the result that it would have had. */
+  private async earlierTry(handler: CommandHandler, run: ExecutionContext): Promise<ExecutionResult | null> {
     const ours = (event: StoredEvent): boolean => event.metadata['commandId'] === run.commandId;
     const refusal = (await this.read(refusalsStream(handler.pairId))).filter(ours).map(decode).at(0);
     if (refusal?.type === 'CommandRefused') {
       const { rule, detail, because, allowed } = refusal.data;
-      return refusalProblem(refused(rule, detail, { because, allowed }));
+      return refusalOf(refused(rule, detail, { because, allowed }));
     }
     const events = (await this.read(handler.stream)).filter(ours);
     const last = events.at(-1);
@@ -171,12 +174,8 @@ export function envelop(
 const matches = (ifMatch: ExecutionContext['ifMatch'], revision: bigint | null): boolean =>
   ifMatch === null || (revision !== null && (ifMatch === '*' || ifMatch.includes(String(revision))));
 
-const movedOn = (stream: string, actual: bigint | 'no-stream'): Reply =>
-  problem(
-    412,
-    'precondition-failed',
-    actual === 'no-stream'
-      ? `Stream "${stream}" does not exist yet, so no If-Match can hold.`
-      : `Stream "${stream}" is at revision ${actual}; read it again and send If-Match: "${actual}" if the command still makes sense.`,
-    { stream, revision: actual === 'no-stream' ? null : String(actual) },
-  );
+const refusalOf = ({ rule, detail, because, allowed }: Refused): Failed =>
+  failed({ kind: 'refused', rule, detail, because, allowed });
+
+const movedOn = (stream: string, actual: bigint | 'no-stream'): Failed =>
+  failed({ kind: 'precondition-failed', stream, revision: actual === 'no-stream' ? null : actual });

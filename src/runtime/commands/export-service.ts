@@ -4,10 +4,11 @@ import { readExport, type ReadExport } from '../../rgs-export/read-export.js';
 import { InvalidAppendError } from '../../store/port.js';
 import type { CommandContext } from './execution-context.js';
 import type { CommandBus } from './command-bus.js';
+import type { ExecutionResult } from './executor.js';
 import { noSuchPool } from './command-handlers.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { KeyedLock } from '../../store/keyed-lock.js';
-import { problem, unknownProblem, type Reply } from '../reply.js';
+import { failed, isPassing, Ok, Repeated, unknown, type Failed } from '../result.js';
 import type { ExportFiles } from './export-files.js';
 
 export interface GivenExport {
@@ -24,16 +25,16 @@ export class ExportService {
 
   /** @param files null where the zips are not kept */
   constructor(
-    private readonly service: CommandBus,
+    private readonly commands: CommandBus,
     private readonly runner: ProjectionRunner,
     private readonly files: ExportFiles | null,
   ) {}
 
-  async add(given: GivenExport, context: CommandContext): Promise<Reply> {
+  async add(given: GivenExport, context: CommandContext): Promise<ExecutionResult> {
     // Before a file is read for nothing.
     if (!this.runner.state.pairIdOfPool.has(given.pool)) await this.runner.catchUp();
     if (!this.runner.state.pairIdOfPool.has(given.pool)) {
-      return unknownProblem(noSuchPool('/fqdn', given.pool).errors);
+      return unknown(noSuchPool('/fqdn', given.pool).errors);
     }
     try {
       // One at a time: what is being read is in memory.
@@ -53,11 +54,11 @@ export class ExportService {
     contentHash: string,
     content: ReadExport,
     context: CommandContext,
-  ): Promise<Reply> {
+  ): Promise<ExecutionResult> {
     const isNew = (await this.files?.keep(contentHash, zip)) ?? false;
     let stored = false;
     try {
-      const reply = await this.service.submit(
+      const result = await this.commands.submit(
         {
           name: 'add-export',
           body: {
@@ -73,23 +74,24 @@ export class ExportService {
         context,
       );
       // A store that was lost on the way may have stored it all the same.
-      stored = reply.status < 400 || reply.status >= 500;
-      return reply;
+      stored = mayBeStored(result);
+      return result;
     } finally {
       if (isNew && !stored) await this.files?.discard(contentHash);
     }
   }
 }
 
-const malformed = ({ message, location: { entry, line, column } }: MalformedExportError): Reply =>
-  problem(400, 'malformed-export', message, {
-    errors: [{ pointer: '', detail: message }],
-    entry,
-    line,
-    column,
-  });
+function mayBeStored(result: ExecutionResult): boolean {
+  if (result instanceof Repeated) return result.wasAccepted;
+  return result instanceof Ok || isPassing(result.failure);
+}
 
-const tooLarge = ({ message }: InvalidAppendError): Reply =>
-  problem(413, 'export-too-large', `What the file holds is more than the store takes at once. ${message}`, {
-    title: 'The export is too large for the store',
+const malformed = ({ message, location: { entry, line, column } }: MalformedExportError): Failed =>
+  failed({ kind: 'malformed-export', detail: message, entry, line, column });
+
+const tooLarge = ({ message }: InvalidAppendError): Failed =>
+  failed({
+    kind: 'export-too-large',
+    detail: `What the file holds is more than the store takes at once. ${message}`,
   });

@@ -6,7 +6,7 @@ import { receiptStream } from '../../../events/streams.js';
 import { RevisionConflictError, type EventStore } from '../../store/port.js';
 import { decode } from '../decode.js';
 import { uuidOf } from '../identifiers.js';
-import { problem, Reply } from '../reply.js';
+import type { StoredAnswer } from '../result.js';
 
 /** What makes two requests the same: the command's name and its body, with the time it gives, whatever the order of its members. */
 export const fingerprintOf = (command: string, body: JsonObject, occurredAt: string | null): string =>
@@ -19,18 +19,18 @@ export const fingerprintOf = (command: string, body: JsonObject, occurredAt: str
 export type IdempotencyRecord =
   | { readonly state: 'unseen' }
   | { readonly state: 'received'; readonly commandId: string }
-  | { readonly state: 'answered'; readonly reply: Reply }
+  | { readonly state: 'answered'; readonly answer: StoredAnswer }
   | { readonly state: 'other-request' };
 
 /**
- * The receipts of commands that came with an idempotency key, each in a stream of its own:
+ * The records of commands that came with an idempotency key, one stream for each key:
  * received, before anything is appended; answered, with the answer word for word. A repeat after a crash
  * between the two runs again under the same command id, whose events are recognised.
  */
 export class IdempotencyStore {
   constructor(private readonly store: EventStore) {}
 
-  /** A key names the same command for ever: its id, and through it the ids of its events. */
+  /** The id of the command that a key names; the ids of its events follow from it. */
   commandIdOf(key: string): string {
     return uuidOf(`idempotency-key ${key}`);
   }
@@ -59,17 +59,20 @@ export class IdempotencyStore {
     }
   }
 
-  /** Keeps the answer, and gives it as repeats will get it; where another request was first, its answer stands and is returned. */
-  async answer(key: string, fingerprint: string, given: Reply): Promise<Reply> {
-    const reply = new Reply(given.status, asStored(given.body), given.etag, given.retryAfter);
-    const data = { status: reply.status, answer: reply.body, etag: reply.etag };
+  /**
+   * Stores the answer, and returns it as repeats will get it. Where another request was first, its answer stands and is
+   * returned.
+   */
+  async answer(key: string, fingerprint: string, given: StoredAnswer): Promise<StoredAnswer> {
+    const { status, etag } = given;
+    const stored: StoredAnswer = { status, answer: canonical(given.answer), etag };
     try {
-      await this.append(key, 'answered', { type: 'CommandAnswered', data }, 0n);
-      return reply;
+      await this.append(key, 'answered', { type: 'CommandAnswered', data: { ...stored } }, 0n);
+      return stored;
     } catch (error) {
       if (!(error instanceof RevisionConflictError)) throw error;
       const record = await this.find(key, fingerprint);
-      return record.state === 'answered' ? record.reply : reply;
+      return record.state === 'answered' ? record.answer : stored;
     }
   }
 
@@ -98,16 +101,8 @@ export class IdempotencyStore {
   }
 }
 
-export const keyReused = (): Reply =>
-  problem(
-    422,
-    'idempotency-key-reused',
-    'This Idempotency-Key came before with another command or another body. Use a new key for a new request.',
-    { errors: [{ pointer: '', detail: 'the header Idempotency-Key names another request' }] },
-  );
-
 /** The log keeps the canonical form, whose members stand in another order: repeats are to be the same to the byte. */
-const asStored = (body: JsonObject): JsonObject => JSON.parse(canonicalize(body) ?? '{}') as JsonObject;
+const canonical = (body: JsonObject): JsonObject => JSON.parse(canonicalize(body) ?? '{}') as JsonObject;
 
 const streamOf = (key: string): string => receiptStream(hash('sha256', key, 'hex'));
 
@@ -117,5 +112,5 @@ function recordIn(events: readonly Recorded<PoolkeeperEvent>[], fingerprint: str
   if (received.data.fingerprint !== fingerprint) return { state: 'other-request' };
   if (answered?.type !== 'CommandAnswered') return { state: 'received', commandId: received.data.commandId };
   const { status, answer, etag } = answered.data;
-  return { state: 'answered', reply: new Reply(status, answer, etag) };
+  return { state: 'answered', answer: { status, answer, etag } };
 }

@@ -20,13 +20,13 @@ import type { CommandHandlers } from './command-handlers.js';
  * then the pair's own. A crash in between is mended by asking again.
  */
 export class PairingHandlers {
-  private readonly pairingHandlers: StreamStates<Pairings>;
+  private readonly pairings: StreamStates<Pairings>;
 
   constructor(
     private readonly store: EventStore,
     private readonly handlers: CommandHandlers,
   ) {
-    this.pairingHandlers = new StreamStates(
+    this.pairings = new StreamStates(
       store,
       (state, event) => evolvePairings(state ?? initialPairings(), event),
       1,
@@ -50,10 +50,9 @@ export class PairingHandlers {
     pairId: string,
     run: ExecutionContext,
   ): Promise<DecisionAtRevision> {
-    const { state: pairingHandlers, revision: pairingsRevision } =
-      await this.pairingHandlers.load(pairingsStream);
+    const { state: pairings, revision: pairingsRevision } = await this.pairings.load(pairingsStream);
     const { state: pair, revision } = await this.handlers.pairs.load(pairStream(pairId));
-    const pairing = decidePairing(pairingHandlers ?? initialPairings(), command.body, pairId);
+    const pairing = decidePairing(pairings ?? initialPairings(), command.body, pairId);
     if (pairing.outcome !== 'accepted') return { decision: pairing, revision };
     return {
       decision: decidePairRegistration(pair, command.body, pairId),
@@ -62,7 +61,7 @@ export class PairingHandlers {
         const toAppend = pairing.events.map((event) => envelop(event, [], 'pairing', run));
         if (toAppend.length === 0) return;
         const { events } = await this.store.append(pairingsStream, toAppend, pairingsRevision ?? 'no-stream');
-        this.pairingHandlers.fold(pairingsStream, events);
+        this.pairings.fold(pairingsStream, events);
       },
     };
   }

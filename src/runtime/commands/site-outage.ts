@@ -1,12 +1,28 @@
-import type { JsonObject, JsonValue } from '../../../events/envelope.js';
 import type { CommandOf, SiteCommands } from '../../domain/commands.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { uuidOf } from '../identifiers.js';
-import { problem, Reply, unknownProblem } from '../reply.js';
+import { Failed, failed, isPassing, Ok, unknown, type AnswerFormat, type Failure } from '../result.js';
+import type { AcceptedCommand } from './command-answer.js';
 import type { ExecutionContext } from './execution-context.js';
+import type { ExecutionResult } from './executor.js';
 
-/** A pool of the site, and how to declare its outage. */
-type DeclareOutage = (pool: string, run: ExecutionContext) => Promise<Reply>;
+interface SiteOutageOptions {
+  readonly runner: ProjectionRunner;
+  readonly answerFormat: AnswerFormat;
+}
+
+interface DeclaredPool {
+  readonly pool: string;
+  readonly result: Ok<AcceptedCommand>;
+}
+
+interface RefusedPool {
+  readonly pool: string;
+  readonly failure: Failure;
+}
+
+/** Declares the outage of one pool. */
+type DeclareOutage = (pool: string, run: ExecutionContext) => Promise<ExecutionResult>;
 
 /**
  * Declares the outage of every pool of a site, each in its own pair's stream. A pool that is already out of
@@ -14,38 +30,37 @@ type DeclareOutage = (pool: string, run: ExecutionContext) => Promise<Reply>;
  */
 export async function declareSiteOutage(
   command: CommandOf<SiteCommands>,
-  runner: ProjectionRunner,
+  { runner, answerFormat }: SiteOutageOptions,
   run: ExecutionContext,
   declareOutage: DeclareOutage,
-): Promise<Reply> {
+): Promise<ExecutionResult> {
   if (run.ifMatch !== null) {
-    return problem(
-      400,
-      'invalid',
-      'If-Match names one stream; a site outage writes one per pair. Leave it out.',
-      {
-        errors: [{ pointer: '', detail: 'the header If-Match does not go with declare-site-outage' }],
-      },
-    );
+    return failed({
+      kind: 'invalid',
+      errors: [{ pointer: '', detail: 'the header If-Match does not go with declare-site-outage' }],
+      detail: 'If-Match names one stream; a site outage writes one per pair. Leave it out.',
+    });
   }
   const { site } = command.body;
   const pools = poolsBySite(runner);
   const concerned = pools.get(site.toLowerCase()) ?? [];
   if (concerned.length === 0) {
     const known = [...pools.keys()].join(', ') || 'none yet';
-    return unknownProblem([
+    return unknown([
       { pointer: '/site', detail: `No pool is in the site "${site}". Known sites: ${known}.` },
     ]);
   }
   const taken = await run.reserve();
   if (taken !== null) return taken;
-  const replies: { readonly pool: string; readonly reply: Reply }[] = [];
+  const declared: DeclaredPool[] = [];
+  const refused: RefusedPool[] = [];
   for (const pool of concerned) {
     const commandId = uuidOf(`${run.commandId} ${pool}`);
-    const reply = await declareOutage(pool, { ...run, commandId, reserve: async () => null });
-    replies.push({ pool, reply });
+    const result = await declareOutage(pool, { ...run, commandId, reserve: async () => null });
+    if (result instanceof Ok) declared.push({ pool, result });
+    else if (result instanceof Failed) refused.push({ pool, failure: result.failure });
   }
-  return combined(replies);
+  return combined(declared, refused, answerFormat);
 }
 
 function poolsBySite(runner: ProjectionRunner): ReadonlyMap<string, readonly string[]> {
@@ -60,37 +75,34 @@ function poolsBySite(runner: ProjectionRunner): ReadonlyMap<string, readonly str
   return bySite;
 }
 
-function combined(replies: readonly { readonly pool: string; readonly reply: Reply }[]): Reply {
-  const done = replies.filter(({ reply }) => reply.status === 200);
-  const refused = replies.filter(({ reply }) => reply.status !== 200);
-  const unavailable = refused.find(({ reply }) => reply.status >= 500);
-  const first = done[0];
-  const firstRefused = refused[0];
-  if (unavailable !== undefined) return unavailable.reply;
+/** Nothing is answered for a part of the site where trying again may declare the rest. */
+function combined(
+  declared: readonly DeclaredPool[],
+  refused: readonly RefusedPool[],
+  answerFormat: AnswerFormat,
+): ExecutionResult {
+  const passing = refused.find(({ failure }) => isPassing(failure));
+  if (passing !== undefined) return failed(passing.failure);
+  const [first] = declared;
   if (first === undefined) {
+    const [firstRefused] = refused;
     if (firstRefused === undefined) throw new Error('A site outage without pools cannot be declared.');
-    return firstRefused.reply;
+    return failed(firstRefused.failure);
   }
-  const listOf = (member: string): JsonValue[] => done.flatMap(({ reply }) => arrayOf(reply.body[member]));
-  return new Reply(
-    200,
-    {
-      ...first.reply.body,
-      position: String(maxOf(done.map(({ reply }) => BigInt(String(reply.body['position']))))),
-      events: listOf('events'),
-      warnings: listOf('warnings'),
-      outages: done.map(({ pool, reply }): JsonObject => {
-        const { stream, revision, position } = reply.body;
-        return { pool, stream, revision, position };
-      }),
-      refused: refused.map(({ pool, reply }): JsonObject => ({ pool, problem: reply.body })),
-    },
-    first.reply.etag,
-  );
+  const answers = declared.map(({ result }) => result.value);
+  const answer: AcceptedCommand = {
+    ...first.result.value,
+    position: String(maxOf(answers.map(({ position }) => BigInt(position)))),
+    events: answers.flatMap(({ events }) => events),
+    warnings: answers.flatMap(({ warnings }) => warnings),
+    outages: declared.map(({ pool, result: { value } }) => {
+      const { stream, revision, position } = value;
+      return { pool, stream, revision, position };
+    }),
+    refused: refused.map(({ pool, failure }) => ({ pool, problem: answerFormat.problem(failure) })),
+  };
+  return new Ok(answer, first.result.version);
 }
-
-const arrayOf = (value: JsonValue | undefined): readonly JsonValue[] =>
-  Array.isArray(value) ? (value as readonly JsonValue[]) : [];
 
 const maxOf = (positions: readonly bigint[]): bigint =>
   positions.reduce((max, position) => (position > max ? position : max), 0n);

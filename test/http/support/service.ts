@@ -10,6 +10,7 @@ import type { EventStore } from '../../../src/store/port.js';
 import type { JsonObject } from '../../../events/envelope.js';
 import { mustBeDocumented } from './documented.js';
 import { freshMedium, type MediumKind } from './mediums.js';
+import { answerFormat } from '../../../src/api/http/to-reply.js';
 
 /** A command as it goes over the wire. */
 export interface Ask {
@@ -62,7 +63,7 @@ export class Service {
     release: () => void = () => undefined,
   ): Promise<Service> {
     // Minutes, so that a slow machine does not turn a wait for a position into a 503.
-    const poolkeeper = createPoolkeeper({ minPositionPatience: 300_000, ...options, store });
+    const poolkeeper = createPoolkeeper({ minPositionPatience: 300_000, ...options, answerFormat, store });
     await poolkeeper.start();
     const log = pino({ level: 'silent' });
     const application = await createApplication(poolkeeper, { log, maxBodyBytes, maxExportBytes });

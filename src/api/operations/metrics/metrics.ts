@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 import type { Poolkeeper } from '../../../runtime/poolkeeper.js';
-import type { Reply } from '../../../runtime/reply.js';
+import { Failed, Repeated, type CommandResult } from '../../../runtime/result.js';
 import type { Answered } from '../../http/install-hooks.js';
 import { POOLKEEPER } from '../../services/tokens.js';
 import { ReadinessGauges } from './readiness-gauges.js';
@@ -69,9 +69,10 @@ export class Metrics implements OnModuleDestroy {
     this.commandTimes.observe({ command }, milliseconds / 1_000);
   }
 
-  replied({ status, body }: Reply): void {
-    const { rule } = body;
-    if (status === 409 && typeof rule === 'string') this.refusals.inc({ rule });
+  /** Counts refusals by their rule; a repeat of a refused command is one as well. */
+  decided(result: CommandResult<object>): void {
+    const rule = ruleOf(result);
+    if (rule !== null) this.refusals.inc({ rule });
   }
 
   /** Another application over the same services goes on. */
@@ -96,4 +97,11 @@ function processRegistry(): Registry {
     collectDefaultMetrics({ register: ofTheProcess });
   }
   return ofTheProcess;
+}
+
+function ruleOf(result: CommandResult<object>): string | null {
+  if (result instanceof Failed) return result.failure.kind === 'refused' ? result.failure.rule : null;
+  if (!(result instanceof Repeated) || result.wasAccepted) return null;
+  const { rule } = result.answer.answer;
+  return typeof rule === 'string' ? rule : null;
 }

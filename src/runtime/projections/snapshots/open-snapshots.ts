@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { types } from 'node:util';
+
 import type { SnapshotCache } from './snapshot-cache.js';
 import { SqliteSnapshots } from './sqlite-snapshots.js';
 
@@ -19,7 +19,7 @@ export function openSnapshots(folder: string): {
     mkdirSync(folder, { recursive: true });
     return { cache: SqliteSnapshots.open(file), inMemoryBecause: null };
   } catch (error) {
-    const reason = types.isNativeError(error) ? error.message : String(error);
+    const reason = Error.isError(error) ? error.message : String(error);
     return { cache: SqliteSnapshots.inMemory(), inMemoryBecause: `${file} cannot be used: ${reason}` };
   }
 }

@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import { types } from 'node:util';
 import type { EventStore } from '../../../store/port.js';
 import { isDamaged } from '../../../store/sqlite/errors.js';
 import type { LiveState } from '../state/live-state.js';
@@ -207,7 +206,10 @@ export class Snapshotter {
     const key = keyOf(instance);
     const last = this.taken.get(key);
     const extent: Extent = { position: this.state.position, recordedAt: this.state.recordedAt ?? '' };
-    if (last?.position === checkpoint.position) return this.cache.extend(ownerOf(instance), extent);
+    if (last?.position === checkpoint.position) {
+      this.cache.extend(ownerOf(instance), extent);
+      return;
+    }
     const keptAt = last?.keptAt ?? 0;
     const kept = instance.foldedSinceKept >= KEPT_EVERY_OWN || this.folded - keptAt >= KEPT_EVERY_ANY;
     this.cache.save(ownerOf(instance), { checkpoint, packed: instance.packed }, extent, kept);
@@ -216,7 +218,7 @@ export class Snapshotter {
   }
 }
 
-const toError = (error: unknown): Error => (types.isNativeError(error) ? error : new Error(String(error)));
+const toError = (error: unknown): Error => (Error.isError(error) ? error : new Error(String(error)));
 
 const ownerOf = ({ projection: { name, version }, key }: AnyProjectionInstance): SnapshotOwner => ({
   projection: name,

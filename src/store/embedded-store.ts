@@ -185,12 +185,19 @@ export class EmbeddedEventStore implements EventStore {
   private head(stream: string): number | null {
     const known = this.heads.get(stream);
     if (known !== undefined) return known;
-    this.learning ??= this.heads.learn((after, limit) =>
-      this.closing === null && this.fault === null ? this.rows.streamsAfter(after, limit) : null,
-    );
+    this.learning ??= this.learnStreams();
     const head = this.rows.head(stream, this.last);
     if (head !== null) this.heads.found(stream, head.revision);
     return head?.revision ?? null;
+  }
+
+  /** Waits for the subscriptions first: a start folds the log sooner without it. */
+  private async learnStreams(): Promise<void> {
+    await setImmediate();
+    await Promise.allSettled([...this.subscriptions].map(({ caughtUp }) => caughtUp));
+    await this.heads.learn((after, limit) =>
+      this.closing === null && this.fault === null ? this.rows.streamsAfter(after, limit) : null,
+    );
   }
 
   private page(range: LogRange, limit: number): LoggedEvent[] {

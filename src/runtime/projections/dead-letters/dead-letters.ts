@@ -77,7 +77,7 @@ export class DeadLetters {
   /** Resolves when the instance of a letter is not being retried or repaired. */
   async idle({ projection, event }: Pick<DeadLetter, 'projection' | 'event'>): Promise<void> {
     const instance = this.instanceFor(projection, event.stream);
-    await this.lock.run(keyOf(instance), async () => undefined);
+    await this.lock.run(keyOf(instance), () => Promise.resolve());
   }
 
   /** Waits for the current attempts. */

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+
 import type { SnapshotCache } from './snapshot-cache.js';
 import { SqliteSnapshots } from './sqlite-snapshots.js';
 

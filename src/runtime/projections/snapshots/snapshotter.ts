@@ -206,7 +206,10 @@ export class Snapshotter {
     const key = keyOf(instance);
     const last = this.taken.get(key);
     const extent: Extent = { position: this.state.position, recordedAt: this.state.recordedAt ?? '' };
-    if (last?.position === checkpoint.position) return this.cache.extend(ownerOf(instance), extent);
+    if (last?.position === checkpoint.position) {
+      this.cache.extend(ownerOf(instance), extent);
+      return;
+    }
     const keptAt = last?.keptAt ?? 0;
     const kept = instance.foldedSinceKept >= KEPT_EVERY_OWN || this.folded - keptAt >= KEPT_EVERY_ANY;
     this.cache.save(ownerOf(instance), { checkpoint, packed: instance.packed }, extent, kept);

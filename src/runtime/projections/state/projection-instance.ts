@@ -127,7 +127,7 @@ export class ProjectionInstance<State> implements AnyProjectionInstance {
     try {
       this.current = this.projection.apply(this.current, event);
     } catch (error) {
-      this.recovery = Promise.withResolvers<void>();
+      this.recovery = Promise.withResolvers();
       this.markParked(parkedAt(event, error));
       return;
     }

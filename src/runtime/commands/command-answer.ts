@@ -1,28 +1,10 @@
-import type { CallCommandAnswer, CommandAnswer, SiteOutageAnswer } from '../../contract/commands.js';
 import type { EventAnswer, EventOutline } from '../../contract/events.js';
-import type { ProblemDocument } from '../../contract/problems.js';
 import type { Accepted } from '../../domain/decision.js';
 import type { StoredEvent } from '../../store/port.js';
 import { decode } from '../decode.js';
 import { Ok } from '../result.js';
+import type { AcceptedCommand } from './accepted-command.js';
 import type { CommandHandler } from './command-handler.js';
-
-/** What some commands answer beside their events. */
-export interface CommandDetails extends Partial<Pick<CallCommandAnswer, 'callId' | 'status' | 'call'>> {
-  /** Of the object that was created, or of the export that was imported. */
-  readonly id?: string;
-  readonly exportId?: string;
-  /** How a call stands takes the place of what allowed the command. */
-  readonly because?: readonly string[];
-  readonly outages?: SiteOutageAnswer['outages'];
-  readonly refused?: readonly { readonly pool: string; readonly problem: ProblemDocument }[];
-}
-
-/** The answer to any accepted command; `src/contract/answers.ts` has the precise shape for each. */
-export interface AcceptedCommand extends Omit<CommandAnswer, 'events' | 'because'>, CommandDetails {
-  readonly events: readonly (EventAnswer | EventOutline)[];
-  readonly because: readonly string[];
-}
 
 /** The answer to an accepted command; without events it names where the stream and the log stand. */
 export async function answerOf(

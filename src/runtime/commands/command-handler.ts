@@ -1,7 +1,7 @@
 import type { EventAnswer, EventOutline } from '../../contract/events.js';
 import type { Decision } from '../../domain/decision.js';
 import type { StoredEvent } from '../../store/port.js';
-import type { CommandDetails } from './command-answer.js';
+import type { CommandDetails } from './accepted-command.js';
 
 /** A decision, and the revision of the stream that it was made on. */
 export interface DecisionAtRevision {

@@ -18,7 +18,8 @@ import type { CallFinder } from '../projections/calls/call-finder.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { NotUnderstoodError } from './not-understood.js';
 import { StreamStates } from './stream-states.js';
-import { eventOutline, type CommandDetails } from './command-answer.js';
+import type { CommandDetails } from './accepted-command.js';
+import { eventOutline } from './command-answer.js';
 import type { CommandHandler } from './command-handler.js';
 
 const kept = { pairs: 1_000, agents: 20_000, calls: 20_000 };

@@ -1,5 +1,5 @@
 import type { CommandResult } from '../result.js';
-import type { AcceptedCommand } from './command-answer.js';
+import type { AcceptedCommand } from './accepted-command.js';
 
 /** What comes with a command, beside its body. */
 export interface CommandContext {

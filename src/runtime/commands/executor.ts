@@ -13,7 +13,8 @@ import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { uuidOf } from '../identifiers.js';
 import { KeyedLock } from '../../store/keyed-lock.js';
 import { failed, mistake, type CommandResult, type Failed } from '../result.js';
-import { answerOf, type AcceptedCommand } from './command-answer.js';
+import type { AcceptedCommand } from './accepted-command.js';
+import { answerOf } from './command-answer.js';
 import type { ExecutionContext } from './execution-context.js';
 import type { CommandHandler } from './command-handler.js';
 

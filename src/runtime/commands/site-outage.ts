@@ -2,7 +2,7 @@ import type { CommandOf, SiteCommands } from '../../domain/commands.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { uuidOf } from '../identifiers.js';
 import { Failed, failed, isPassing, Ok, unknown, type AnswerFormat, type Failure } from '../result.js';
-import type { AcceptedCommand } from './command-answer.js';
+import type { AcceptedCommand } from './accepted-command.js';
 import type { ExecutionContext } from './execution-context.js';
 import type { ExecutionResult } from './executor.js';
 

@@ -56,7 +56,7 @@ export interface Finding {
   readonly sources: readonly SourceId[];
 }
 
-interface Particulars {
+interface FindingParticulars {
   readonly detail: string;
   readonly objects?: readonly FoundObject[];
   readonly atStake?: number;
@@ -65,7 +65,7 @@ interface Particulars {
 }
 
 /** One finding, or none where there is nothing of the kind. */
-export function finding(id: FindingId, { detail, action, ...more }: Particulars): Finding {
+export function finding(id: FindingId, { detail, action, ...more }: FindingParticulars): Finding {
   const { objects = [], atStake = 0, powershell = [] } = more;
   const { severity, why, because, basis, sources }: FindingKind = findingKinds[id];
   return {

@@ -20,13 +20,13 @@ import { NestLog } from './log.js';
 import { PoolkeeperModule } from './poolkeeper.module.js';
 import { ServiceModule } from './service.module.js';
 
-export interface ServerOptions {
+export interface RequestServerOptions {
   readonly log: Logger;
   /** Of requests that have no route; those of Poolkeeper have their own limits. */
   readonly maxBodyBytes: number;
 }
 
-export interface ApplicationOptions extends ServerOptions {
+export interface ApplicationOptions extends RequestServerOptions {
   /** Of the zip of an export; 64 MiB where it is absent. */
   readonly maxExportBytes?: number;
 }
@@ -49,7 +49,7 @@ export async function createApplication(
  */
 export async function createServer(
   modules: readonly DynamicModule[],
-  { log, maxBodyBytes }: ServerOptions,
+  { log, maxBodyBytes }: RequestServerOptions,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     loggerInstance: log,

@@ -4,7 +4,7 @@ import { firstMisfit, fits } from '../contract/check.js';
 import { object, text, type Schema } from '../contract/schema.js';
 import { version } from '../contract/version.js';
 import type { CommandName } from '../domain/commands.js';
-import { exitCodes, Failure } from './exit-codes.js';
+import { exitCodes, CliError } from './exit-codes.js';
 
 export interface Answer {
   readonly status: number;
@@ -69,7 +69,7 @@ export class Client {
 
   /**
    * The lines of an answer as they arrive, for as long as it takes; the answer itself where it is a problem.
-   * The connection ends when no more lines are taken. The lines throw a Failure where the answer breaks off.
+   * The connection ends when no more lines are taken. The lines throw a CliError where the answer breaks off.
    */
   async lines(
     path: string,
@@ -82,7 +82,7 @@ export class Client {
 
   /**
    * The body of an answer that is no problem.
-   * @throws Failure where it is not what the operation answers
+   * @throws CliError where it is not what the operation answers
    */
   async read<Operation extends OperationId>(
     operation: Operation,
@@ -91,12 +91,12 @@ export class Client {
     return await this.readJson(answers[operation], body);
   }
 
-  /** @throws Failure where the text is not JSON that fits the schema */
+  /** @throws CliError where the text is not JSON that fits the schema */
   async readJson<Value>(schema: Schema<Value>, text: string): Promise<Value> {
     const value = this.parsed(text);
     if (fits(schema, value)) return value;
     const { pointer, expected } = firstMisfit(schema, value) ?? { pointer: '', expected: '' };
-    throw new Failure(
+    throw new CliError(
       `The answer of ${this.url} is not as expected: ${pointer || 'as a whole'} should be ${expected}. The service has version ${await this.versionOfService()}, this command line ${version}; use the same version of both.`,
     );
   }
@@ -105,7 +105,7 @@ export class Client {
     try {
       return JSON.parse(text);
     } catch {
-      throw new Failure(`What answers at ${this.url} is not a Poolkeeper: ${text.slice(0, 100)}`);
+      throw new CliError(`What answers at ${this.url} is not a Poolkeeper: ${text.slice(0, 100)}`);
     }
   }
 
@@ -124,7 +124,7 @@ export class Client {
     try {
       return await fetch(this.url.replace(/\/+$/, '') + path, request);
     } catch (error) {
-      throw new Failure(
+      throw new CliError(
         `No Poolkeeper answers at ${this.url} (${reasonOf(error)}). Start one with "npm start", or name another with --url or POOLKEEPER_URL.`,
         exitCodes.away,
       );
@@ -174,7 +174,7 @@ async function orBrokenOff<Value>(part: Promise<Value>): Promise<Value> {
   try {
     return await part;
   } catch (error) {
-    throw new Failure(`The answer of the service broke off (${reasonOf(error)}).`, exitCodes.away);
+    throw new CliError(`The answer of the service broke off (${reasonOf(error)}).`, exitCodes.away);
   }
 }
 

@@ -40,12 +40,12 @@ export const exitCodeOf = (status: number): ExitCode =>
   status < 400 ? exitCodes.done : (byStatus[status] ?? exitCodes.other);
 
 /** Ends the run with a sentence for people. */
-export class Failure extends Error {
+export class CliError extends Error {
   constructor(
     message: string,
     readonly exitCode: ExitCode = exitCodes.other,
   ) {
     super(message);
-    this.name = 'Failure';
+    this.name = 'CliError';
   }
 }

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { registerCommands } from './commands/register.js';
-import { exitCodes, exitCodesHelp, Failure, type ExitCode } from './exit-codes.js';
+import { exitCodes, exitCodesHelp, CliError, type ExitCode } from './exit-codes.js';
 import { registerExports } from './exports/register.js';
 import type { Io } from './io.js';
 import { registerPlay } from './play/register.js';
@@ -59,7 +59,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     return session.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    if (!(error instanceof Failure)) throw error;
+    if (!(error instanceof CliError)) throw error;
     io.err(error.message);
     return error.exitCode;
   }

@@ -1,6 +1,6 @@
 import type { AnswerOf, OperationId } from '../contract/answers.js';
 import { Client, type Answer } from './client.js';
-import { exitCodeOf, exitCodes, Failure, type ExitCode } from './exit-codes.js';
+import { exitCodeOf, exitCodes, CliError, type ExitCode } from './exit-codes.js';
 import type { Io } from './io.js';
 import { problemIn, problemText } from './problem.js';
 
@@ -21,7 +21,7 @@ export class Session {
   get client(): Client {
     const { url } = this.options();
     if (URL.canParse(url)) return new Client(url);
-    throw new Failure(
+    throw new CliError(
       `--url must be the address of the service, such as http://127.0.0.1:3000, not "${url}".`,
       exitCodes.usage,
     );

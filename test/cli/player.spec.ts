@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../src/cli/client.js';
-import { Failure } from '../../src/cli/exit-codes.js';
+import { CliError } from '../../src/cli/exit-codes.js';
 import type { PlayLine } from '../../src/cli/play/line.js';
 import { Player } from '../../src/cli/play/player.js';
 import type { Tally } from '../../src/cli/play/tally.js';
@@ -131,7 +131,7 @@ describe('play counts how lines come out', () => {
 
   test('a service that goes away ends the play', async () => {
     const service = new Service((_, body) => {
-      if ('callId' in body && body.callId === 'two') throw new Failure('away', 7);
+      if ('callId' in body && body.callId === 'two') throw new CliError('away', 7);
       return accepted;
     });
     await expect(

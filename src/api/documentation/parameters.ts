@@ -1,10 +1,10 @@
 /** What the parameters in paths and the headers of requests are; those in queries are described by their DTOs. */
-interface Described {
+interface DescribedParameter {
   readonly description: string;
   readonly example: string;
 }
 
-export const pathParameters: Readonly<Record<string, Described>> = {
+export const pathParameters: Readonly<Record<string, DescribedParameter>> = {
   fqdn: {
     description: 'The fully qualified name of the pool, in the role of the primary.',
     example: 'pool-a.contoso.com',
@@ -15,7 +15,7 @@ export const pathParameters: Readonly<Record<string, Described>> = {
   id: { description: 'The id of what is asked for.', example: 'call-1' },
 };
 
-export const requestHeaders: Readonly<Record<string, Described>> = {
+export const requestHeaders: Readonly<Record<string, DescribedParameter>> = {
   'If-None-Match': {
     description: 'The entity tag of an answer that the reader has: 304 where it is still the same.',
     example: '"12"',

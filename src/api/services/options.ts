@@ -17,14 +17,14 @@ export interface ConfiguredOptions extends HttpOptions {
 }
 
 /** An open store, and all that can be set without a configuration. The store is closed with the application. */
-export type StoreOptions = HttpOptions & Omit<PoolkeeperOptions, 'answerFormat'>;
+export type OpenStoreOptions = HttpOptions & Omit<PoolkeeperOptions, 'answerFormat'>;
 
 /** A Poolkeeper that somebody else starts and stops. */
 export interface RunningOptions extends HttpOptions {
   readonly poolkeeper: Poolkeeper;
 }
 
-export type PoolkeeperModuleOptions = ConfiguredOptions | StoreOptions | RunningOptions;
+export type PoolkeeperModuleOptions = ConfiguredOptions | OpenStoreOptions | RunningOptions;
 
 /** The same as Nest's own modules take in `forRootAsync`. */
 export interface PoolkeeperModuleAsyncOptions extends Pick<ModuleMetadata, 'imports'> {

@@ -3,9 +3,9 @@ import type { CommandName } from '../../domain/commands.js';
 import { styled, type Io } from '../io.js';
 
 /** What any accepted command answers, beside its own members. */
-type Accepted = AnswerOf<CommandName>;
+type AcceptedAnswer = AnswerOf<CommandName>;
 
-export function acceptedText(name: CommandName, answer: Accepted, io: Pick<Io, 'colours'>): string {
+export function acceptedText(name: CommandName, answer: AcceptedAnswer, io: Pick<Io, 'colours'>): string {
   const { stream, revision, position, events, because, warnings } = answer;
   const what =
     events.length === 0

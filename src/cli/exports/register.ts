@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { exitCodes, Failure } from '../exit-codes.js';
+import { exitCodes, CliError } from '../exit-codes.js';
 import type { Session } from '../session.js';
 import { addedText } from './added.js';
 import { exportText } from './show.js';
@@ -65,7 +65,7 @@ function contentOf(path: string): Uint8Array<ArrayBuffer> {
   try {
     return new Uint8Array(readFileSync(path));
   } catch (error) {
-    throw new Failure(
+    throw new CliError(
       `The file cannot be read: ${error instanceof Error ? error.message : String(error)}`,
       exitCodes.usage,
     );

@@ -1,8 +1,7 @@
 /** How values of views are put in the cells of a table. */
 import { tools, type Tool } from '../../../events/vocabulary.js';
+import type { Visible } from '../../../policy/experience/types.js';
 import type { Grounds } from '../../../policy/grounds.js';
-
-type Visible = boolean | 'depends';
 
 export const yesNo = (value: Visible): string =>
   value === true ? 'yes' : value === false ? 'no' : 'depends';

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { exitCodes, Failure } from '../exit-codes.js';
+import { exitCodes, CliError } from '../exit-codes.js';
 
 /** How many simulated seconds pass in one; null as fast as the service takes them. */
 export type Speed = number | null;
@@ -9,7 +9,7 @@ export function speedOf(text: string): Speed {
   if (text === 'real') return 1;
   const factor = Number(text.replace(/x$/, ''));
   if (Number.isFinite(factor) && factor > 0) return factor;
-  throw new Failure(`--speed is max, real or a factor such as 60x, not "${text}".`, exitCodes.usage);
+  throw new CliError(`--speed is max, real or a factor such as 60x, not "${text}".`, exitCodes.usage);
 }
 
 /** Holds lines back until their time has come. */

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer, Client } from '../client.js';
-import { exitCodes, Failure } from '../exit-codes.js';
+import { exitCodes, CliError } from '../exit-codes.js';
 import { problemIn } from '../problem.js';
 import type { PlayLine } from './line.js';
 import { isBarrier, lanesOf } from './order.js';
 import type { Pace } from './pace.js';
-import { isMembers, resolved, type Members } from './placeholders.js';
+import { isMembers, resolved, type AnswerMembers } from './placeholders.js';
 import type { Progress } from './progress.js';
 import { count, emptyTally, playedLines, type Tally } from './tally.js';
 
@@ -20,7 +20,7 @@ export interface PlayerOptions {
 }
 
 /** What later lines may refer to; which members there are depends on the command. */
-function membersIn({ text }: Answer): Members {
+function membersIn({ text }: Answer): AnswerMembers {
   const body: unknown = JSON.parse(text);
   return isMembers(body) ? body : {};
 }
@@ -34,7 +34,7 @@ const longestWait = 5;
 /** Sends the lines of a file: side by side, but each after those that it must follow. */
 export class Player {
   private readonly tally = emptyTally();
-  private readonly answers = new Map<string, Members>();
+  private readonly answers = new Map<string, AnswerMembers>();
   private readonly lanes = new Map<string, Promise<void>>();
   private readonly underWay = new Set<Promise<void>>();
   private oneEnded = (): void => undefined;
@@ -42,7 +42,7 @@ export class Player {
 
   constructor(private readonly options: PlayerOptions) {}
 
-  /** @throws Failure where the service goes away; what it has accepted stays, and playing again goes on from there */
+  /** @throws CliError where the service goes away; what it has accepted stays, and playing again goes on from there */
   async play(lines: readonly PlayLine[]): Promise<Tally> {
     for (const line of lines) {
       await this.options.pace.until(line.at);
@@ -106,7 +106,7 @@ export class Player {
     }
   }
 
-  private async send(line: PlayLine): Promise<Members> {
+  private async send(line: PlayLine): Promise<AnswerMembers> {
     const { number, at, actor, command, label } = line;
     const body = { ...resolved(line.body, this.answers), occurredAt: at };
     const headers = { actor, idempotencyKey: `play ${this.options.fileName} line ${number}` };
@@ -128,7 +128,7 @@ export class Player {
       const answer = await ask();
       if (answer.status !== 429 && answer.status !== 503) return answer;
       if (attempt === tries) {
-        throw new Failure(
+        throw new CliError(
           `The service cannot answer: ${problemIn(answer).detail ?? answer.status}`,
           exitCodes.away,
         );

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { exitCodes, Failure } from '../exit-codes.js';
+import { exitCodes, CliError } from '../exit-codes.js';
 import type { Session } from '../session.js';
 import { BadLineError, parseLines, type PlayLine } from './line.js';
 import { Pace, speedOf } from './pace.js';
@@ -54,8 +54,8 @@ async function play(file: string, lines: readonly PlayLine[], pace: Pace, sessio
     if (tally.surprises.length > 0) session.exitCode = exitCodes.other;
   } catch (error) {
     progress.done();
-    if (!(error instanceof Failure)) throw error;
-    throw new Failure(`${error.message}\nPlay the file again to go on where it stopped.`, error.exitCode);
+    if (!(error instanceof CliError)) throw error;
+    throw new CliError(`${error.message}\nPlay the file again to go on where it stopped.`, error.exitCode);
   }
 }
 
@@ -64,9 +64,9 @@ function linesOf(file: string): readonly PlayLine[] {
     return parseLines(readFileSync(file, 'utf8'));
   } catch (error) {
     if (error instanceof BadLineError) {
-      throw new Failure(`${file} was not played. ${error.message}`, exitCodes.usage);
+      throw new CliError(`${file} was not played. ${error.message}`, exitCodes.usage);
     }
-    throw new Failure(
+    throw new CliError(
       `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
       exitCodes.usage,
     );

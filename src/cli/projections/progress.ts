@@ -3,12 +3,12 @@ import type { Io } from '../io.js';
 import type { RebuildAnswer } from '../../contract/projections.js';
 
 /** Shows how far a rebuild is; where nobody watches, nothing until it has ended. */
-export interface RebuildProgress {
+export interface ProgressLine {
   reached(rebuild: RebuildAnswer): void;
   done(): void;
 }
 
-export function rebuildProgress(io: Pick<Io, 'interactive'>, name: string): RebuildProgress {
+export function rebuildProgress(io: Pick<Io, 'interactive'>, name: string): ProgressLine {
   if (!io.interactive) return { reached: () => undefined, done: () => undefined };
   const bar = new SingleBar(
     {

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { BackupAnswer } from '../../contract/log.js';
-import { exitCodes, Failure } from '../exit-codes.js';
+import { exitCodes, CliError } from '../exit-codes.js';
 import { styled, type Io } from '../io.js';
 import type { Session } from '../session.js';
 
@@ -35,7 +35,7 @@ export function registerBackup(program: Command, session: Session): void {
 /** Before anything is asked of the service. */
 function requireNew(folder: string): void {
   if (existsSync(folder) && readdirSync(folder).length > 0) {
-    throw new Failure(
+    throw new CliError(
       `--to must be a new folder or an empty one, and ${resolve(folder)} holds files.`,
       exitCodes.usage,
     );
@@ -44,7 +44,7 @@ function requireNew(folder: string): void {
 
 function copyBackup(folder: string, to: string): void {
   if (!existsSync(folder)) {
-    throw new Failure(
+    throw new CliError(
       `The backup was made, but is not copied: ${folder} is not on this machine. Copy it from the service's.`,
     );
   }
@@ -52,7 +52,7 @@ function copyBackup(folder: string, to: string): void {
     mkdirSync(to, { recursive: true });
     cpSync(folder, to, { recursive: true, errorOnExist: true, force: false });
   } catch (error) {
-    throw new Failure(
+    throw new CliError(
       `The backup in ${folder} could not be copied to ${resolve(to)}: ${(error as Error).message}`,
     );
   }

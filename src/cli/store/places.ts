@@ -5,7 +5,7 @@ import { ConnectionStringError } from '../../store/eventstoredb/connection-strin
 import { openEventStore } from '../../store/open-event-store.js';
 import { DATABASE_FILE } from '../../store/open-store.js';
 import type { EventStore } from '../../store/port.js';
-import { exitCodes, Failure } from '../exit-codes.js';
+import { exitCodes, CliError } from '../exit-codes.js';
 import type { Io } from '../io.js';
 
 /** A folder, or a connection string with the name of a deployment. */
@@ -23,9 +23,9 @@ const DEPLOYMENT = /^[A-Za-z0-9][A-Za-z0-9_.]{0,63}$/;
 
 export function placeOf(flag: string, given: string, deployment: string, io: Pick<Io, 'environment'>): Place {
   const text = given === VARIABLE ? (io.environment[VARIABLE] ?? '') : given;
-  if (text === '') throw new Failure(`${flag}: the variable ${VARIABLE} is not set.`, exitCodes.usage);
+  if (text === '') throw new CliError(`${flag}: the variable ${VARIABLE} is not set.`, exitCodes.usage);
   if (!DEPLOYMENT.test(deployment)) {
-    throw new Failure(
+    throw new CliError(
       `${flag}-prefix must be 1 to 64 letters, digits, dots and underscores, not "${deployment}".`,
       exitCodes.usage,
     );
@@ -47,7 +47,7 @@ export const isSamePlace = (one: Place, other: Place): boolean =>
 /** A store that is there already: no folder is made. */
 export async function openSource(place: Place): Promise<EventStore> {
   if (place.connectionString === '' && !existsSync(join(place.folder, DATABASE_FILE))) {
-    throw new Failure(
+    throw new CliError(
       `${place.flag}: ${place.folder} holds no event store (${DATABASE_FILE}).`,
       exitCodes.usage,
     );
@@ -62,7 +62,7 @@ export async function openTarget(place: Place): Promise<EventStore> {
     return await openEventStore({ ...place, clock: () => new Date() });
   } catch (error) {
     if (error instanceof ConnectionStringError) {
-      throw new Failure(`${place.flag}: ${error.message}`, exitCodes.usage);
+      throw new CliError(`${place.flag}: ${error.message}`, exitCodes.usage);
     }
     throw error;
   }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { BrokenLogError, copyLog, DifferentHistoryError } from '../../store/copy-log.js';
 import { InvalidAppendError, StoreUnavailableError, type EventStore } from '../../store/port.js';
-import { exitCodes, Failure } from '../exit-codes.js';
+import { exitCodes, CliError } from '../exit-codes.js';
 import type { Session } from '../session.js';
 import { isSamePlace, openSource, openTarget, placeOf, type Place } from './places.js';
 import { copyProgress } from './progress.js';
@@ -34,7 +34,7 @@ export function registerStore(program: Command, session: Session): void {
     .action(async (options: Options) => {
       const from = placeOf('--from', options.from, options.fromPrefix, session.io);
       const to = placeOf('--to', options.to, options.toPrefix, session.io);
-      if (isSamePlace(from, to)) throw new Failure('--from and --to are the same store.', exitCodes.usage);
+      if (isSamePlace(from, to)) throw new CliError('--from and --to are the same store.', exitCodes.usage);
       await withFailures(async () => await copy(from, to, session));
     });
 }
@@ -69,7 +69,7 @@ async function withFailures(work: () => Promise<void>): Promise<void> {
     await work();
   } catch (error) {
     const expected = [BrokenLogError, DifferentHistoryError, InvalidAppendError, StoreUnavailableError];
-    if (expected.some((kind) => error instanceof kind)) throw new Failure((error as Error).message);
+    if (expected.some((kind) => error instanceof kind)) throw new CliError((error as Error).message);
     throw error;
   }
 }

@@ -8,7 +8,7 @@ import { table } from '../output/table.js';
 import { notYetRegistered, reasons, shortName, toolsText } from '../output/words.js';
 
 type View = VisibilityView | EditabilityView;
-type Entry = View['objects'][number];
+type ListedCopy = View['objects'][number];
 type Seen = VisibilityView['objects'][number];
 
 export function visibilityText(view: VisibilityAnswer, io: Io): string {
@@ -36,7 +36,7 @@ interface Extra<One> {
   readonly cells: (entry: One) => readonly string[];
 }
 
-function framed<One extends Entry>(
+function framed<One extends ListedCopy>(
   { fqdn, stage, partner, partnerStage }: View,
   objects: readonly One[],
   withTools: string,

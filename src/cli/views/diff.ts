@@ -10,7 +10,7 @@ import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
 import { orDash, reasons, shortName, time, toolsText } from '../output/words.js';
 
-type Entry = CopyEntry & Grounds & { readonly tools: Readonly<Record<Tool, Visible>> };
+type DifferingCopy = CopyEntry & Grounds & { readonly tools: Readonly<Record<Tool, Visible>> };
 
 export function diffText(diff: DiffAnswer, io: Io): string {
   const { fqdn, from, to, stage, visibility, editability, callStatus, events } = diff;
@@ -46,7 +46,7 @@ const standingRows = (before: PoolStatus | null, after: PoolStatus | null): stri
 ];
 
 function copiesText(
-  { objects, forOtherReasons }: DifferingCopies<Entry>,
+  { objects, forOtherReasons }: DifferingCopies<DifferingCopy>,
   withTools: string,
   io: Io,
 ): string[] {

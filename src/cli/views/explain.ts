@@ -1,4 +1,4 @@
-import { exitCodes, Failure } from '../exit-codes.js';
+import { exitCodes, CliError } from '../exit-codes.js';
 import type { Session } from '../session.js';
 import { readingText, statementText } from './policy.js';
 
@@ -22,7 +22,7 @@ export async function explain(id: string, session: Session): Promise<void> {
     return;
   }
   const near = statements.filter((candidate) => candidate.id.startsWith(id)).map((candidate) => candidate.id);
-  throw new Failure(
+  throw new CliError(
     `There is no statement "${id}". ${near.length > 0 ? `Did you mean one of ${near.join(', ')}?` : '"poolkeeper statements" lists them all.'}`,
     exitCodes.unknown,
   );

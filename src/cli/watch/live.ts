@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { liveChange, liveState, type LiveChangeData, type LiveStateData } from '../../contract/live.js';
-import { exitCodes, Failure } from '../exit-codes.js';
+import { exitCodes, CliError } from '../exit-codes.js';
 import { styled, type Io } from '../io.js';
 import type { Session } from '../session.js';
 import { countsText, headline } from './words.js';
@@ -34,7 +34,7 @@ export function registerLive(program: Command, session: Session): void {
 function changesOf(text: string | undefined): number {
   if (text === undefined) return Infinity;
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new Failure(`--changes is a whole number from 1 on, not "${text}".`, exitCodes.usage);
+  throw new CliError(`--changes is a whole number from 1 on, not "${text}".`, exitCodes.usage);
 }
 
 async function listen(fqdn: string, after: string | null, changes: number, session: Session): Promise<void> {
@@ -68,7 +68,7 @@ async function listen(fqdn: string, after: string | null, changes: number, sessi
       }
     } catch (error) {
       // Who was never heard is not waited for.
-      if (!(error instanceof Failure) || !heard) throw error;
+      if (!(error instanceof CliError) || !heard) throw error;
     }
     await pause(comeBackAfter);
   }

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 
 /**
- * Sends requests over so many connections, each with one request in flight, and answers requests per second.
+ * Sends requests over a number of connections, each with one request in flight, and answers requests per second.
  * Speaks HTTP/1.1 by hand, so that the client costs as little as possible on the machine it shares with the server.
  */
 export async function load(

@@ -3,7 +3,7 @@ import { planMorning } from './morning.js';
 import { planCallsOnBehalf } from './on-behalf.js';
 import { planOutage } from './outage.js';
 import { planReturn } from './return.js';
-import { teller } from './script.js';
+import { writerOf } from './script.js';
 import { planSetUp } from './setup.js';
 import { planShifts } from './shifts.js';
 import { planStandIn } from './stand-in.js';
@@ -23,7 +23,7 @@ export interface Day {
 export async function generateDay(): Promise<Day> {
   const world = new World(seed);
   await world.recorder.poolkeeper.start();
-  const tell = teller(world);
+  const tell = writerOf(world);
   const switchboard = new Switchboard(world);
   planSetUp(world);
   planShifts(world);

@@ -11,7 +11,7 @@ export type Tell = <Name extends CommandName>(
   given?: Given,
 ) => void;
 
-export const teller =
+export const writerOf =
   (world: World): Tell =>
   (time, actor, name, body, given) =>
     world.agenda.plan(time, async () => {

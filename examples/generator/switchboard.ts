@@ -60,8 +60,8 @@ export class Switchboard {
   /** The call is answered if it still waits and somebody can answer it. */
   private async goOn(call: Call): Promise<void> {
     const { agenda, random, recorder } = this.world;
-    const standing = this.world.standing(call.id);
-    if (standing === null) {
+    const state = this.world.callState(call.id);
+    if (state === null) {
       this.maybeCallAgain(call);
       return;
     }
@@ -69,7 +69,7 @@ export class Switchboard {
       await recorder.give(callCollector, 'report-call-ended', { callId: call.id });
       return;
     }
-    const agent = this.whoAnswers(call.department, standing.servedBy);
+    const agent = this.whoAnswers(call.department, state.servedBy);
     if (agent === undefined) {
       this.planNext(call, random.between(...ringing));
       return;
@@ -81,7 +81,7 @@ export class Switchboard {
   }
 
   private async hangUp(call: Call): Promise<void> {
-    if (this.world.standing(call.id) === null) {
+    if (this.world.callState(call.id) === null) {
       this.maybeCallAgain(call);
       return;
     }

@@ -1,4 +1,4 @@
-/** Simulated time: milliseconds since 1970, told and written in Central European Time of November, UTC+01:00. */
+/** Simulated time: milliseconds since 1970, read and written in Central European Time of November, UTC+01:00. */
 const offset = 3_600_000;
 const seconds = 1_000;
 

@@ -1,7 +1,7 @@
 /** What is true in the simulated deployment now, asked of the Poolkeeper that the example is given to. */
 import type { CallState } from '../../facts/call.js';
 import { agentConsoleView, type AgentConsoleView } from '../../projections/agent-console/view.js';
-import { standingOf } from '../../projections/call-status/calls.js';
+import { callStateOf } from '../../projections/call-status/calls.js';
 import { Agenda } from './agenda.js';
 import { agentGroupOf, type Department } from './departments.js';
 import { hire, type Agent, type Staff } from './people.js';
@@ -49,10 +49,10 @@ export class World {
   }
 
   /** How a call stands that its caller has not ended; null where it was cut off. */
-  standing(callId: string): CallState | null {
+  callState(callId: string): CallState | null {
     const [pair] = this.pairs;
-    const standing = pair === undefined ? null : standingOf(pair.callStatus.state, callId);
-    return standing?.status === 'disconnected' ? null : standing;
+    const state = pair === undefined ? null : callStateOf(pair.callStatus.state, callId);
+    return state?.status === 'disconnected' ? null : state;
   }
 
   isOnShift({ shift }: Agent): boolean {

@@ -35,9 +35,9 @@ export interface CallPage {
 }
 
 /** Null where no such call was reported. */
-export function standingOf(state: CallStatusState, callId: string): CallState | null {
+export function callStateOf(state: CallStatusState, callId: string): CallState | null {
   const call = callIn(state, callId);
-  return call === undefined || state.pair === null ? null : standing(state.pair, call);
+  return call === undefined || state.pair === null ? null : stateOfRecord(state.pair, call);
 }
 
 /** Null where no such call was reported. */
@@ -77,7 +77,7 @@ const isWanted = (
   (status === undefined || cohort.status === status) &&
   (responseGroup === undefined || cohort.responseGroup === responseGroup);
 
-function standing(pair: PairFacts, { cohort, agent }: CallRecord): CallState {
+function stateOfRecord(pair: PairFacts, { cohort, agent }: CallRecord): CallState {
   const { status, servedBy, anonymous, owner, ruling } = cohort;
   const servingPool = servedBy === 'backup' ? partnerOf(pair, owner.fqdn).fqdn : owner.fqdn;
   return {
@@ -97,6 +97,6 @@ function viewOf(pair: PairFacts, call: CallRecord): CallView {
     responseGroup,
     imported,
     onBehalf,
-    ...standing(pair, call),
+    ...stateOfRecord(pair, call),
   };
 }

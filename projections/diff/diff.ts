@@ -88,7 +88,7 @@ function callsCutBetween(before: PoolViewSet | null, after: PoolViewSet | null):
 export const listedAtMost = 1_000;
 
 /** Gathers the events between two moments, without keeping them. */
-export class EventGathering {
+export class EventCollector {
   private readonly pair: EventSummary[] = [];
   private pairEvents = 0;
   private readonly calls = new Map<string, number>();
@@ -102,7 +102,7 @@ export class EventGathering {
     if (this.pair.length < listedAtMost) this.pair.push(eventSummaryOf(event));
   }
 
-  gathered(): EventsBetween {
+  collected(): EventsBetween {
     const calls = [...this.calls].sort(([one], [other]) => (one < other ? -1 : 1));
     return {
       pair: [...this.pair],

@@ -7,7 +7,7 @@ import { agentsListedIn } from './agents.js';
 import { finding, type Finding } from './finding.js';
 import type { ReadinessContext } from './readiness-context.js';
 
-/** Members of distribution lists are not counted, for nobody has told who they are. */
+/** Members of distribution lists are not counted, because Poolkeeper does not know them. */
 export function demandOf(copies: readonly Copy[]): Readonly<Record<CapacityMeasure, number>> {
   const workflows = copies.filter(({ kind }) => kind === 'workflow');
   const interactive = workflows.filter(({ properties: { defaultAction } }) =>

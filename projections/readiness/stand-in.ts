@@ -23,7 +23,7 @@ export function createdOnBackup(context: ReadinessContext): readonly Finding[] {
     finding('created-on-backup', {
       detail: `${counted(objects.length, 'object')} created on ${partner.fqdn} since the incident began.`,
       objects,
-      // After failback they stay where they are, or are made anew: no re-export has to bring them.
+      // After failback they stay where they are, or are created again: no re-export has to bring them.
       atStake: question === 'if-it-never-came-back' ? objects.length : 0,
       action: `Leave them with ${partner.fqdn}, or create them on ${pool.fqdn} once it is back and remove them here. An export with -Owner ${partner.fqdn} and an import with -OverwriteOwner would move everything that ${partner.fqdn} owns.`,
       powershell: created.map(getCmdlet),

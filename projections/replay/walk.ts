@@ -4,7 +4,7 @@ import type { PoolkeeperEvent } from '../../events/registry.js';
 import { isCallEvent } from '../../facts/call.js';
 import type { Grounds } from '../../policy/grounds.js';
 import { traitsOf } from '../../policy/stages.js';
-import { standingOf } from '../call-status/calls.js';
+import { callStateOf } from '../call-status/calls.js';
 import { isOpen } from '../call-status/cohorts.js';
 import { callStatus } from '../call-status/fold.js';
 import { ownerOf, type CallStatusState } from '../call-status/state.js';
@@ -40,12 +40,12 @@ export class ReplayWalk {
 
   private effectOnCall(event: Recorded<CallEvent>): Effect {
     const { callId } = event.data;
-    const standing = standingOf(this.state, callId);
-    const before = standing !== null && isOpen(standing.status) ? standing.status : null;
+    const state = callStateOf(this.state, callId);
+    const before = state !== null && isOpen(state.status) ? state.status : null;
     this.state = callStatus.apply(this.state, event);
     // Every call's stream begins with the report of it.
     const isReport = event.revision === 0n;
-    const after = isReport || before !== null ? standingOf(this.state, callId) : null;
+    const after = isReport || before !== null ? callStateOf(this.state, callId) : null;
     // Closed calls are evicted eventually, so the result must not depend on their last state.
     if (after === null) return { call: { callId, before: null, after: null, contradicted: true, ...unsaid } };
     const { status, because, basis, inference } = after;

@@ -23,15 +23,15 @@ export const declareOutage: Describe = ({ pool }, progress) =>
   });
 
 export const reportDatabase: Describe = ({ pool }, { happened }) => {
-  const told = [
+  const reported = [
     ...happened('OutageDeclared').filter(
       ({ data }) => 'backEndDatabase' in data && data.backEndDatabase !== 'unknown',
     ),
     ...happened('BackEndDatabaseReported'),
   ];
   return step({
-    done: pool.backEndDatabase !== 'unknown' && told.length > 0,
-    events: told.slice(-1),
+    done: pool.backEndDatabase !== 'unknown' && reported.length > 0,
+    events: reported.slice(-1),
     // Once failover has begun, what matters more comes first.
     optional: !traitsOf(pool.stage).awaitsFailover,
     powershell: listCmdlets(pool.fqdn, 'all').slice(0, 1),

@@ -18,7 +18,7 @@ import {
 } from './schema.js';
 import { backEndDatabase, fqdn, grounds, position, stage, time } from './words.js';
 
-const standing = named(
+const poolStatus = named(
   'PoolState',
   filledBy<PoolStatus>()(
     object({
@@ -61,7 +61,7 @@ const eventsBetween = named(
 
 const members = {
   fqdn,
-  stage: beforeAndAfter(standing),
+  stage: beforeAndAfter(poolStatus),
   visibility: differing(visibleCopy),
   editability: differing(editableCopy),
   callStatus: object({

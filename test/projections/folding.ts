@@ -1,7 +1,7 @@
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { Recorded } from '../../events/envelope.js';
 import { callStatus } from '../../projections/call-status/fold.js';
-import { callList, standingOf } from '../../projections/call-status/calls.js';
+import { callList, callStateOf } from '../../projections/call-status/calls.js';
 import { callStatusView, type CallRow, type CallStatusView } from '../../projections/call-status/view.js';
 import { initialCallStatus, type CallStatusState } from '../../projections/call-status/state.js';
 import type { Projection } from '../../projections/projection.js';
@@ -30,7 +30,7 @@ export class CallsAfter {
     this.state = given(allCalls, ...events);
   }
   call(callId: string) {
-    const state = standingOf(this.state, callId);
+    const state = callStateOf(this.state, callId);
     if (state === null) throw new Error(`No call ${callId}.`);
     return state;
   }

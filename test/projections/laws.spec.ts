@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { fc, runs } from '../support/properties.js';
 import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
-import { callList, standingOf } from '../../projections/call-status/calls.js';
+import { callList, callStateOf } from '../../projections/call-status/calls.js';
 import { callStatus } from '../../projections/call-status/fold.js';
 import { callHistory } from '../../projections/call-status/history.js';
 import type { CallStatusState } from '../../projections/call-status/state.js';
@@ -86,7 +86,7 @@ describe('for every history of a pair and its calls', () => {
         const state = foldOf(allCalls, log);
         for (const { callId, status, grounds, anonymous, servedBy, pool } of oneCallAtATime(log)) {
           const partner = pool === poolA ? poolB : poolA;
-          expect(standingOf(state, callId)).toMatchObject({
+          expect(callStateOf(state, callId)).toMatchObject({
             status,
             anonymous,
             servedBy: servedBy === null ? null : servedBy === 'primary' ? pool : partner,
@@ -109,7 +109,7 @@ describe('for every history of a pair and its calls', () => {
               call.callId,
               log.filter((event) => event.stream === stream),
             ) ?? [];
-          expect(history.at(-1)?.status).toBe(standingOf(state, call.callId)?.status);
+          expect(history.at(-1)?.status).toBe(callStateOf(state, call.callId)?.status);
           const positions = history.map((entry) => Number(entry.position));
           expect(positions).toEqual([...positions].sort((one, next) => one - next));
         }

@@ -1,4 +1,4 @@
-/** Writes zips; every part of an entry can be told otherwise than it is, for files that are broken on purpose. */
+/** Writes zips; every part of an entry can be described wrongly, for files that are broken on purpose. */
 import { crc32, deflateRawSync } from 'node:zlib';
 
 export interface ZipEntry {

@@ -63,8 +63,8 @@ export function stepText(step: ReplayStep, io: Io): string {
   const follows =
     column === null ? '' : `; column ${column.stage}${column.as === 'backup' ? ' (as the backup)' : ''}`;
   const counted = calls === null ? '' : `; calls: ${countsText(calls)}`;
-  const standing = styled(io, 'dim', `    ${names.join(', ')}${follows}${counted}`);
-  return [headline(step, io), standing, ...effectLines(effect, pools).map((line) => `    ${line}`)].join(
+  const stagesLine = styled(io, 'dim', `    ${names.join(', ')}${follows}${counted}`);
+  return [headline(step, io), stagesLine, ...effectLines(effect, pools).map((line) => `    ${line}`)].join(
     '\n',
   );
 }

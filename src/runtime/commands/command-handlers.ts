@@ -4,7 +4,7 @@ import { evolveCall, type CallFacts, type CallState } from '../../../facts/call.
 import { poolOf } from '../../../facts/copies.js';
 import { evolvePair, type PairFacts } from '../../../facts/pair.js';
 import type { Stage } from '../../../policy/stages.js';
-import { callView, standingOf } from '../../../projections/call-status/calls.js';
+import { callView, callStateOf } from '../../../projections/call-status/calls.js';
 import { callIn, type CallStatusState } from '../../../projections/call-status/state.js';
 import { decideAgent } from '../../domain/agent.js';
 import { decideCall } from '../../domain/call.js';
@@ -152,7 +152,7 @@ export class CommandHandlers {
     const { parked } = this.runner.state.viewsOf(pairId).callStatus;
     for (const { event, error } of parked.values())
       throw new NotUnderstoodError(event.stream, event.position, error);
-    return standingOf(await this.callsOf(pairId, callId), callId);
+    return callStateOf(await this.callsOf(pairId, callId), callId);
   }
 
   /** Calls that are over, and no longer at hand, are read back from the log. */

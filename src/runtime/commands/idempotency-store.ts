@@ -83,7 +83,7 @@ export class IdempotencyStore {
     expected: 'no-stream' | bigint,
   ): Promise<void> {
     const commandId = this.commandIdOf(key);
-    // The answer may differ from try to try after a crash, and only the first may stand: ids are told apart by content.
+    // The answer may differ from try to try after a crash, and only the first may stand: ids differ by content.
     const id = uuidOf(`${commandId} ${step} ${canonicalize(event.data) ?? ''}`);
     await this.store.append(
       streamOf(key),

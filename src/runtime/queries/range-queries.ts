@@ -1,6 +1,6 @@
 import { callStatus } from '../../../projections/call-status/fold.js';
 import type { CallStatusState } from '../../../projections/call-status/state.js';
-import { diffBetween, EventGathering } from '../../../projections/diff/diff.js';
+import { diffBetween, EventCollector } from '../../../projections/diff/diff.js';
 import type { ReplayStep } from '../../../projections/replay/step.js';
 import { ReplayWalk } from '../../../projections/replay/walk.js';
 import { viewSetOf } from '../../../projections/view-set/view-set.js';
@@ -47,7 +47,7 @@ export class RangeQueries {
     const { instance, to } = opened;
     const before = viewSetOf(instance.state, fqdn);
     const began = instance.checkpoint.position;
-    const events = new EventGathering();
+    const events = new EventCollector();
     for await (const page of this.historicalState.eventsOf(instance, began, to)) {
       for (const event of page) {
         instance.fold(event);
@@ -60,7 +60,7 @@ export class RangeQueries {
       position: String(to.kind === 'position' ? to.position : position),
       from: momentText(range.from),
       to: momentText(to),
-      ...diffBetween(fqdn, before, after, events.gathered()),
+      ...diffBetween(fqdn, before, after, events.collected()),
     };
     return new Ok(answer, `${began}-${position}`);
   }

@@ -28,7 +28,7 @@ interface Batch {
  */
 export class CallArchive {
   private readonly lock = new KeyedLock();
-  private readonly gathering = new Map<string, Batch>();
+  private readonly batches = new Map<string, Batch>();
 
   constructor(
     private readonly store: EventStore,
@@ -38,16 +38,16 @@ export class CallArchive {
 
   /** The current state of a call. Calls of one pair that are requested during a read are read together. */
   async now(pairId: string, callId: string): Promise<Calls> {
-    let batch = this.gathering.get(pairId);
+    let batch = this.batches.get(pairId);
     if (batch === undefined) {
       const callIds = new Set<string>();
       const calls = this.lock.run(pairId, async () => {
         await setImmediate();
-        this.gathering.delete(pairId);
+        this.batches.delete(pairId);
         return await this.read(pairId, [...callIds], null);
       });
       batch = { callIds, calls };
-      this.gathering.set(pairId, batch);
+      this.batches.set(pairId, batch);
     }
     batch.callIds.add(callId);
     return await batch.calls;

@@ -47,6 +47,17 @@ const add = (service: Service) =>
   });
 
 describe('The zip of an export', () => {
+  it('goes again where the service turned its command away because too many are waiting', async () => {
+    const store = new UnreliableStore(openMemoryStore({ clock: () => new Date() }));
+    const service = await startOn(store);
+    const exportFiles = new ExportFiles(join(folder.path, 'exports'));
+    const busy = await Service.start({ store, exportFiles, maxPendingCommands: 0 });
+    expect((await add(busy)).status).toBe(429);
+    expect(kept()).toEqual([]);
+    await busy.stop();
+    await service.stop();
+  });
+
   it('stays where the store was lost, for what it names may be stored, and the repeat finds it', async () => {
     const store = new UnreliableStore(openMemoryStore({ clock: () => new Date() }));
     const service = await startOn(store);

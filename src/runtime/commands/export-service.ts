@@ -73,7 +73,6 @@ export class ExportService {
         },
         context,
       );
-      // A store that was lost on the way may have stored it all the same.
       stored = mayBeStored(result);
       return result;
     } finally {
@@ -82,9 +81,11 @@ export class ExportService {
   }
 }
 
+/** A store that was lost on the way may have stored the event all the same; a command that was turned away never ran. */
 function mayBeStored(result: ExecutionResult): boolean {
   if (result instanceof Repeated) return result.wasAccepted;
-  return result instanceof Ok || isPassing(result.failure);
+  if (result instanceof Ok) return true;
+  return isPassing(result.failure) && result.failure.kind !== 'overloaded';
 }
 
 const malformed = ({ message, location: { entry, line, column } }: MalformedExportError): Failed =>

@@ -69,7 +69,7 @@ async function configure(port: number): Promise<void> {
   }));
 }
 
-/** Starts a server of ours in a process of its own; its log goes nowhere once it has named its address. */
+/** Starts our server in another process; its log is dropped once it has named its address. */
 async function serve(
   script: string,
   environment: Readonly<Record<string, string>>,

@@ -1,4 +1,4 @@
-/** What the views of a pair's copies have in common: how a copy is named, labelled, ordered and warned of. */
+/** The common part of the views of copies: name, label, order and warnings of a copy. */
 import { objectKinds, type ObjectKind } from '../events/vocabulary.js';
 import { isLeftover, ownershipSeenFrom, partnerOf, poolOf } from '../facts/copies.js';
 import type { Copy, PairFacts } from '../facts/pair.js';

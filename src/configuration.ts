@@ -29,7 +29,7 @@ class ConnectionStringConstraint implements ValidatorConstraintInterface {
   }
 }
 
-/** What is wrong with a connection string, or null. Never repeats the string, which holds a password; checks the files that it names. */
+/** The fault of a connection string, or null. Checks the files that it names. Never repeats the string, because it holds a password. */
 function problemOf(connectionString: string): string | null {
   if (connectionString === '') return null;
   try {

@@ -47,7 +47,7 @@ async function withClient(connectionString: string, aCallEach: boolean): Promise
   const rate = await rateOf((stream, { id, type, data, metadata }, revision) =>
     client.appendToStream(`${prefix}-${stream}`, jsonEvent({ id, type, data, metadata }), {
       expectedRevision: revision ?? NO_STREAM,
-      // Selects the call of its own; without encryption they are not sent.
+      // Selects the unary call; without encryption the credentials are not sent.
       ...(aCallEach ? { credentials: { username: 'none', password: 'none' } } : {}),
     }),
   );

@@ -9,7 +9,7 @@ export interface BenchServer {
   readonly name: string;
 }
 
-/** The one that EVENT_STORE_TEST_URL names, else the tests' own in a process of its own: it must not share our loop. */
+/** The one that EVENT_STORE_TEST_URL names, else the tests' server in another process, because it must not share our event loop. */
 export async function withServer<Result>(work: (server: BenchServer) => Promise<Result>): Promise<Result> {
   const named = process.env['EVENT_STORE_TEST_URL'] ?? '';
   if (named !== '') return await work({ connectionString: named, name: 'named server' });
@@ -28,5 +28,5 @@ export async function withServer<Result>(work: (server: BenchServer) => Promise<
   }
 }
 
-/** Every measurement writes streams of its own: what earlier ones have left does not matter. */
+/** Every measurement writes new streams, so earlier ones do not matter. */
 export const newDeployment = (): string => `bench${randomUUID().replaceAll('-', '')}`;

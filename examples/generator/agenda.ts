@@ -9,7 +9,7 @@ interface Entry {
 const isBefore = (one: Entry, other: Entry): boolean =>
   one.time < other.time || (one.time === other.time && one.order < other.order);
 
-/** What is going to happen, by time; at the same time, in the order of planning. A binary heap. */
+/** Planned events by time; those of the same time in the order of planning. A binary heap. */
 export class Agenda {
   private readonly heap: Entry[] = [];
   private planned = 0;

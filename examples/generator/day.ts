@@ -3,7 +3,7 @@ import { planMorning } from './morning.js';
 import { planCallsOnBehalf } from './on-behalf.js';
 import { planOutage } from './outage.js';
 import { planReturn } from './return.js';
-import { writerOf } from './script.js';
+import { lineWriter } from './script.js';
 import { planSetUp } from './setup.js';
 import { planShifts } from './shifts.js';
 import { planStandIn } from './stand-in.js';
@@ -23,14 +23,14 @@ export interface Day {
 export async function generateDay(): Promise<Day> {
   const world = new World(seed);
   await world.recorder.poolkeeper.start();
-  const tell = writerOf(world);
+  const writeLine = lineWriter(world);
   const switchboard = new Switchboard(world);
   planSetUp(world);
   planShifts(world);
-  planMorning(world, tell, switchboard);
-  planOutage(world, tell);
-  planStandIn(world, tell, switchboard);
-  planReturn(world, tell);
+  planMorning(world, writeLine, switchboard);
+  planOutage(world, writeLine);
+  planStandIn(world, writeLine, switchboard);
+  planReturn(world, writeLine);
   planCallsOnBehalf(world);
   switchboard.planDay();
   await world.agenda.run();

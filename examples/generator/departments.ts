@@ -99,6 +99,6 @@ export const outageInformation: Department = inHamburg('Outage Information', 0, 
 
 export const agentGroupOf = (department: Department): string => `${department.id}-agents`;
 export const queueOf = (department: Department): string => `${department.id}-queue`;
-/** Behind a choice of an interactive workflow is a queue of its own, in front of the same agents. */
+/** Each choice of an interactive workflow has a separate queue in front of the same agents. */
 export const choiceQueueOf = (department: Department, choice: string): string =>
   `${department.id}-${choice.toLowerCase()}-queue`;

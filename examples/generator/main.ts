@@ -1,4 +1,4 @@
-/** `npm run examples` writes the example anew: the same, as long as the rules and the story are. */
+/** `npm run examples` writes the example again: the same, while rules and story stay the same. */
 import { writeFileSync } from 'node:fs';
 import { exampleFile, fileText, generateDay } from './day.js';
 import { exportFile } from './export-file/export-file.js';

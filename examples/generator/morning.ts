@@ -3,7 +3,7 @@ import { berlinAdmin, nightlyExport } from './actors.js';
 import { timeFor } from './arrivals.js';
 import { berlin, departments, hamburg, recallHotline } from './departments.js';
 import { agentGroupIdOf, queueProperties, queuesOf, workflowProperties } from './objects.js';
-import type { Tell } from './script.js';
+import type { WriteLine } from './script.js';
 import type { Switchboard } from './switchboard.js';
 import { after } from './time.js';
 import { timeline } from './timeline.js';
@@ -12,16 +12,16 @@ import type { World } from './world.js';
 const recallCalls = 260;
 const tool = 'configurationTool';
 
-export function planMorning(world: World, tell: Tell, switchboard: Switchboard): void {
+export function planMorning(world: World, writeLine: WriteLine, switchboard: Switchboard): void {
   const { nightlyExports, recallAnnounced } = timeline;
-  tell(
+  writeLine(
     nightlyExports,
     nightlyExport,
     'record-export',
     { pool: berlin, fileName: 'berlin-2026-11-17.zip' },
     { label: 'night-berlin' },
   );
-  tell(after(nightlyExports, 120), nightlyExport, 'record-export', {
+  writeLine(after(nightlyExports, 120), nightlyExport, 'record-export', {
     pool: hamburg,
     fileName: 'hamburg-2026-11-17.zip',
   });
@@ -31,14 +31,14 @@ export function planMorning(world: World, tell: Tell, switchboard: Switchboard):
   world.lend(recallHotline, world.deskOf(warranty));
   const [queue] = queuesOf(recallHotline);
   if (queue === undefined) throw new Error('A hunt group has one queue.');
-  tell(recallAnnounced, berlinAdmin, 'create-object', {
+  writeLine(recallAnnounced, berlinAdmin, 'create-object', {
     pool: berlin,
     kind: 'queue',
     ...queue,
     properties: queueProperties(recallHotline, agentGroupIdOf(warranty)),
     tool,
   });
-  tell(after(recallAnnounced, 95), berlinAdmin, 'create-object', {
+  writeLine(after(recallAnnounced, 95), berlinAdmin, 'create-object', {
     pool: berlin,
     kind: 'workflow',
     id: recallHotline.id,

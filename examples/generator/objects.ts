@@ -1,4 +1,4 @@
-/** What a department comes to on its pool: an agent group, queues and a workflow, under the cmdlets' property names. */
+/** The objects of a department on its pool: an agent group, queues and a workflow, under the cmdlets' property names. */
 import type { JsonObject } from '../../events/envelope.js';
 import { agentGroupOf, berlin, choiceQueueOf, queueOf, type Department } from './departments.js';
 

@@ -2,22 +2,22 @@
 import { berlinAdmin, hamburgAdmin, helpDesk, monitoring } from './actors.js';
 import { berlin, hamburg } from './departments.js';
 import { holidaySetOf } from './objects.js';
-import { mustBeRefused, type Tell } from './script.js';
+import { mustBeRefused, type WriteLine } from './script.js';
 import { planSignIns } from './shifts.js';
 import { after, at } from './time.js';
 import { timeline } from './timeline.js';
 import type { World } from './world.js';
 
-export function planOutage(world: World, tell: Tell): void {
+export function planOutage(world: World, writeLine: WriteLine): void {
   const { storageFails, databaseReported, helpDeskTries } = timeline;
-  tell(storageFails, berlinAdmin, 'declare-outage', {
+  writeLine(storageFails, berlinAdmin, 'declare-outage', {
     pool: berlin,
     reason: 'The storage array in Berlin failed; front ends and SQL are down.',
   });
-  tell(databaseReported, monitoring, 'report-back-end-database', { pool: berlin, state: 'unavailable' });
+  writeLine(databaseReported, monitoring, 'report-back-end-database', { pool: berlin, state: 'unavailable' });
 
   // The help desk has heard only that "the hotline is dead".
-  tell(
+  writeLine(
     helpDeskTries,
     helpDesk,
     'modify-object',
@@ -30,7 +30,7 @@ export function planOutage(world: World, tell: Tell): void {
     },
     mustBeRefused,
   );
-  tell(
+  writeLine(
     after(helpDeskTries, 75),
     helpDesk,
     'modify-object',
@@ -44,8 +44,8 @@ export function planOutage(world: World, tell: Tell): void {
     mustBeRefused,
   );
   planRefusedAgent(world, after(helpDeskTries, 140));
-  planImport(tell);
-  planFailover(world, tell);
+  planImport(writeLine);
+  planFailover(world, writeLine);
 }
 
 /** An agent who restarted the client finds the console of a dead pool, and no way to call back. */
@@ -59,31 +59,31 @@ function planRefusedAgent(world: World, time: number): void {
   });
 }
 
-function planImport(tell: Tell): void {
+function planImport(writeLine: WriteLine): void {
   const { importTried, holidaysRenamed, imported } = timeline;
   const body = { destination: hamburg, exportId: { $from: 'night-berlin' } };
   // Both pools have a holiday set of the same name.
-  tell(importTried, hamburgAdmin, 'import-response-groups', body, mustBeRefused);
-  tell(holidaysRenamed, hamburgAdmin, 'modify-object', {
+  writeLine(importTried, hamburgAdmin, 'import-response-groups', body, mustBeRefused);
+  writeLine(holidaysRenamed, hamburgAdmin, 'modify-object', {
     pool: hamburg,
     kind: 'holiday-set',
     id: holidaySetOf(hamburg),
     name: 'Public Holidays Hamburg',
     tool: 'controlPanel',
   });
-  tell(imported, hamburgAdmin, 'import-response-groups', body);
+  writeLine(imported, hamburgAdmin, 'import-response-groups', body);
 }
 
-function planFailover(world: World, tell: Tell): void {
+function planFailover(world: World, writeLine: WriteLine): void {
   const { failoverInitiated, failoverFailed, failoverRepeated, failedOver } = timeline;
   const disaster = { pool: berlin, disasterMode: true };
-  tell(failoverInitiated, hamburgAdmin, 'initiate-failover', disaster);
-  tell(failoverFailed, hamburgAdmin, 'fail-failover', {
+  writeLine(failoverInitiated, hamburgAdmin, 'initiate-failover', disaster);
+  writeLine(failoverFailed, hamburgAdmin, 'fail-failover', {
     pool: berlin,
     reason: 'Invoke-CsPoolFailOver stopped: the central management store had not settled in Hamburg.',
   });
-  tell(failoverRepeated, hamburgAdmin, 'initiate-failover', disaster);
-  tell(failedOver, hamburgAdmin, 'complete-failover', { pool: berlin });
+  writeLine(failoverRepeated, hamburgAdmin, 'initiate-failover', disaster);
+  writeLine(failedOver, hamburgAdmin, 'complete-failover', { pool: berlin });
 
   planSignIns(world, {
     from: after(failoverRepeated, 60),

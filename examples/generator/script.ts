@@ -3,7 +3,7 @@ import type { Given, Recorder } from './recorder.js';
 import type { World } from './world.js';
 
 /** Plans single commands of the story. */
-export type Tell = <Name extends CommandName>(
+export type WriteLine = <Name extends CommandName>(
   time: number,
   actor: string,
   name: Name,
@@ -11,8 +11,8 @@ export type Tell = <Name extends CommandName>(
   given?: Given,
 ) => void;
 
-export const writerOf =
-  (world: World): Tell =>
+export const lineWriter =
+  (world: World): WriteLine =>
   (time, actor, name, body, given) =>
     world.agenda.plan(time, async () => {
       await world.recorder.give(actor, name, body, given);

@@ -1,4 +1,4 @@
-/** Agents of formal groups sign in as they come and out as they go; and anew wherever an incident moves their groups. */
+/** Agents of formal groups sign in as they come and out as they go, and again wherever an incident moves their groups. */
 import type { Agent } from './people.js';
 import { after, at } from './time.js';
 import type { World } from './world.js';

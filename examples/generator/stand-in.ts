@@ -10,7 +10,7 @@ import {
   queuesOf,
   workflowProperties,
 } from './objects.js';
-import { mustBeRefused, type Tell } from './script.js';
+import { mustBeRefused, type WriteLine } from './script.js';
 import type { Switchboard } from './switchboard.js';
 import { after } from './time.js';
 import { timeline } from './timeline.js';
@@ -18,8 +18,8 @@ import type { World } from './world.js';
 
 const informationCalls = 140;
 
-export function planStandIn(world: World, tell: Tell, switchboard: Switchboard): void {
-  planInformationLine(world, tell, switchboard);
+export function planStandIn(world: World, writeLine: WriteLine, switchboard: Switchboard): void {
+  planInformationLine(world, writeLine, switchboard);
   planCallBacks(world);
   const { editsWhileFailedOver } = timeline;
   const longerQueue = {
@@ -28,18 +28,18 @@ export function planStandIn(world: World, tell: Tell, switchboard: Switchboard):
     id: 'order-intake-queue',
     properties: { timeoutThreshold: 600 },
   } as const;
-  tell(
+  writeLine(
     editsWhileFailedOver,
     helpDesk,
     'modify-object',
     { ...longerQueue, tool: 'controlPanel' },
     mustBeRefused,
   );
-  tell(after(editsWhileFailedOver, 160), hamburgAdmin, 'modify-object', {
+  writeLine(after(editsWhileFailedOver, 160), hamburgAdmin, 'modify-object', {
     ...longerQueue,
     tool: 'managementShell',
   });
-  tell(after(editsWhileFailedOver, 420), hamburgAdmin, 'modify-object', {
+  writeLine(after(editsWhileFailedOver, 420), hamburgAdmin, 'modify-object', {
     pool: hamburg,
     kind: 'agent-group',
     id: 'field-service-dispatch-agents',
@@ -47,7 +47,7 @@ export function planStandIn(world: World, tell: Tell, switchboard: Switchboard):
     tool: 'managementShell',
   });
   // Its own groups Hamburg edits as on any day.
-  tell(after(editsWhileFailedOver, 600), hamburgAdmin, 'modify-object', {
+  writeLine(after(editsWhileFailedOver, 600), hamburgAdmin, 'modify-object', {
     pool: hamburg,
     kind: 'queue',
     id: 'web-shop-support-queue',
@@ -56,7 +56,7 @@ export function planStandIn(world: World, tell: Tell, switchboard: Switchboard):
   });
 }
 
-function planInformationLine(world: World, tell: Tell, switchboard: Switchboard): void {
+function planInformationLine(world: World, writeLine: WriteLine, switchboard: Switchboard): void {
   const reception = world.staff.membersOf.get('reception-hamburg') ?? [];
   const group = agentGroupIdOf(outageInformation);
   world.lend(outageInformation, { group, members: reception });
@@ -64,7 +64,7 @@ function planInformationLine(world: World, tell: Tell, switchboard: Switchboard)
   if (queue === undefined) throw new Error('A hunt group has one queue.');
   const { informationLine } = timeline;
   const common = { pool: hamburg, tool: 'controlPanel' } as const;
-  tell(informationLine, hamburgAdmin, 'create-object', {
+  writeLine(informationLine, hamburgAdmin, 'create-object', {
     ...common,
     kind: 'agent-group',
     id: group,
@@ -74,13 +74,13 @@ function planInformationLine(world: World, tell: Tell, switchboard: Switchboard)
       reception.map(({ sip }) => sip),
     ),
   });
-  tell(after(informationLine, 40), hamburgAdmin, 'create-object', {
+  writeLine(after(informationLine, 40), hamburgAdmin, 'create-object', {
     ...common,
     kind: 'queue',
     ...queue,
     properties: queueProperties(outageInformation, group),
   });
-  tell(after(informationLine, 130), hamburgAdmin, 'create-object', {
+  writeLine(after(informationLine, 130), hamburgAdmin, 'create-object', {
     ...common,
     tool: 'configurationTool',
     kind: 'workflow',
@@ -93,7 +93,7 @@ function planInformationLine(world: World, tell: Tell, switchboard: Switchboard)
   }
 }
 
-/** What was imported can be called on behalf of; what was made after the export is on no living pool. */
+/** Agents can call on behalf of imported groups; groups made after the export are on no living pool. */
 function planCallBacks(world: World): void {
   world.agenda.plan(timeline.callBacks, async () => {
     const agent = world.onShift('warranty-claims');

@@ -1,4 +1,4 @@
-/** What is true in the simulated deployment now, asked of the Poolkeeper that the example is given to. */
+/** The present state of the simulated deployment, read from the Poolkeeper that records the example. */
 import type { CallState } from '../../facts/call.js';
 import { agentConsoleView, type AgentConsoleView } from '../../projections/agent-console/view.js';
 import { callStateOf } from '../../projections/call-status/calls.js';
@@ -37,7 +37,7 @@ export class World {
     );
   }
 
-  /** A department without agents of its own is answered by those of others. */
+  /** Agents of other departments answer for a department that has none. */
   lend(department: Department, desk: Desk): void {
     this.borrowed.set(department.id, desk);
   }

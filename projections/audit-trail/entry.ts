@@ -66,7 +66,7 @@ export function auditEntry(
   };
 }
 
-/** What an auditor reads of an event that this version of the service does not understand: what is stored, and why. */
+/** The entry of an event that this version does not understand: its stored form, and the reason. */
 export function entryNotUnderstood(
   event: Envelope & EventOf<string, unknown>,
   reason: string,
@@ -103,7 +103,7 @@ const entryOf = (event: Envelope & EventOf<string, unknown>, summary: string): A
   data: event.data,
 });
 
-/** What is needed of a pair to tell what belongs to its trail. */
+/** The facts of a pair that decide which events belong to its trail. */
 export interface TrailOwner {
   readonly pairId: string;
   readonly pools: readonly { readonly fqdn: string }[];

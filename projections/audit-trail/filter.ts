@@ -1,7 +1,7 @@
 import type { AuditEntry } from './entry.js';
 
 export interface AuditFilter {
-  /** What is derived is nobody's act. */
+  /** A derived entry has no actor. */
   readonly actor?: string;
   /** Of an event, or `CallsCutOff`. */
   readonly type?: string;

@@ -116,7 +116,7 @@ export function settingsToBringHome(context: ReadinessContext): readonly Finding
   ];
 }
 
-/** What the partner had before the import replaced it, while nobody has given it settings of its own again. */
+/** The settings of the partner before the import replaced them, until somebody sets them again. */
 export function settingsOfPartnerBefore(
   context: ReadinessContext,
 ): ReadinessContext['pool']['applicationSettings'] | null {

@@ -1,4 +1,4 @@
-/** What is wrong with the pool's own objects by themselves. */
+/** Faults of the pool's own objects, whatever the partner holds. */
 import type { JsonValue } from '../../events/envelope.js';
 import type { ExportedFile } from '../../events/export-file.js';
 import { applicationSettingsKind } from '../../events/vocabulary.js';

@@ -1,4 +1,4 @@
-/** What all findings are found in: the facts of a pair, from one pool in the role of the one that fails. */
+/** The context of all findings: the facts of a pair, seen from the pool that would fail. */
 import type { AgentFacts } from '../../facts/agent.js';
 import { partnerOf, poolOf } from '../../facts/copies.js';
 import type { ExportEvent, ImportEvent } from '../../facts/event-ref.js';

@@ -45,7 +45,7 @@ export const exportNow = ({ pool, files }: ReadinessContext): readonly string[] 
   exportCmdlet({ source: pool.fqdn, fileName: files.own }),
 ];
 
-/** What no export and no copy in service on the partner has as it is. */
+/** Objects whose present form is in no export and in no copy on the partner. */
 export function unsaved({ own, imported, lastExport }: ReadinessContext): {
   readonly created: readonly Copy[];
   readonly changed: readonly Copy[];

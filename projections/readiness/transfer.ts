@@ -80,7 +80,7 @@ export function ownerClashes({ own, partnersOwn, pool, partner }: ReadinessConte
   );
 }
 
-/** What the last export could put on the partner, and what is there of it. */
+/** The objects that the last export could put on the partner, and their copies there. */
 export function standIns({ own, imported, lastExport }: ReadinessContext): {
   readonly missing: readonly Copy[];
   readonly outdated: readonly Copy[];

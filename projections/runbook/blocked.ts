@@ -1,4 +1,4 @@
-/** What keeps a step from being taken now, though it is its time: a pool that it needs is down. */
+/** Why a step that is due cannot be taken: a pool that it needs is down. */
 import type { PoolFacts } from '../../facts/pair.js';
 import type { StepId } from '../../policy/runbook/steps.js';
 import { isDown, serves } from '../../policy/stages.js';

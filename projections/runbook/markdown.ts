@@ -61,7 +61,7 @@ function instructions({ why, precondition, powershell, verify, record, sources }
 const tickText = ({ actor, occurredAt, position }: Completion): string =>
   `  - ${inline(actor)}, ${occurredAt}, position ${position}`;
 
-/** Names come from people: none of them may end a fence, or begin a line of its own. */
+/** Names come from people: none of them may end a fence, or begin a new line. */
 function block(language: string, lines: readonly string[]): readonly string[] {
   if (lines.length === 0) return [];
   const text = lines.map(oneLine);

@@ -76,7 +76,7 @@ function signInsAfter({ agents }: ReadinessContext, after: bigint | null): Reado
   return given;
 }
 
-/** A call is a fact of its own, not of the pair: nothing ticks it off. */
+/** No event of the pair completes this step: a call has a stream for itself. */
 export const testCall = (copies: readonly Copy[]): Particulars =>
   step({
     needed: copies.some(({ kind, ownerRemoved }) => kind === 'workflow' && !ownerRemoved),

@@ -3,19 +3,19 @@ import type { ReadinessContext } from '../readiness/readiness-context.js';
 import type { IncidentProgress } from './incident-progress.js';
 import type { Recording } from './record.js';
 
-/** What a step comes to here and now. */
+/** A step as it stands for this pair at this moment. */
 export interface Particulars {
   /** False where this pair can do without it. */
   readonly needed: boolean;
   readonly done: boolean;
-  /** What ticks it off, or was done of it. */
+  /** The events that complete it, or its finished parts. */
   readonly events: readonly EventRef[];
   /** Service comes back, and nothing is lost, without it. */
   readonly optional: boolean;
   readonly powershell: readonly string[];
   readonly verify: readonly string[];
   readonly record: Recording | null;
-  /** What is special about it here; null where nothing is. */
+  /** A remark that concerns this pair only; null without one. */
   readonly note: string | null;
 }
 

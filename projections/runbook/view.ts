@@ -36,7 +36,7 @@ export interface RunbookStep {
   readonly powershell: readonly string[];
   readonly verify: { readonly text: string; readonly powershell: readonly string[] };
   readonly record: Recording | null;
-  /** Who did it and when; of a step that is not done, what was done of it. */
+  /** The events that completed the step; where it is not done, those of its finished parts. */
   readonly done: readonly Completion[];
   readonly because: readonly StatementId[];
   readonly sources: readonly SourceId[];

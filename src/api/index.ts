@@ -1,4 +1,4 @@
-/** What a Nest application imports that has Poolkeeper as a part: `import { PoolkeeperModule } from 'poolkeeper'`. */
+/** For Nest applications that embed Poolkeeper: `import { PoolkeeperModule } from 'poolkeeper'`. */
 export { Configuration, ConfigurationError } from '../configuration.js';
 export { CommandBus } from '../runtime/commands/command-bus.js';
 export { ExportService } from '../runtime/commands/export-service.js';

@@ -1,4 +1,4 @@
-/** What a line of the table of operations is made of. */
+/** The parts of a line of the table of operations. */
 import { answers, type OperationId } from '../../contract/answers.js';
 import { internalProblem, unavailableProblem } from '../../contract/problems.js';
 import type { Schema } from '../../contract/schema.js';

@@ -1,4 +1,4 @@
-/** What the parameters in paths and the headers of requests are; those in queries are described by their DTOs. */
+/** Describes path parameters and request headers; those in queries are described by their DTOs. */
 interface DescribedParameter {
   readonly description: string;
   readonly example: string;

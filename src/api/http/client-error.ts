@@ -8,7 +8,7 @@ const problems: Readonly<Record<string, readonly [status: number, name: string, 
   HPE_HEADER_OVERFLOW: [431, 'headers-too-large', 'The URL and headers are larger than the service accepts.'],
 };
 
-/** What is not HTTP enough to become a request is answered with a problem document too, on the bare connection. */
+/** Answers bytes that are no HTTP request with a problem document, on the bare connection. */
 export function answerClientError(error: ConnectionError, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();

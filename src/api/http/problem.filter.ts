@@ -53,7 +53,7 @@ export function problemOf(error: unknown, request: Pick<FastifyRequest, 'method'
     }
   }
   const detail = detailOf(status, error, request);
-  // What is wrong with the body as a whole is pointed to as well.
+  // A fault of the whole body gets an entry in `errors` as well.
   const errors =
     status === 400 || status === 413 || status === 415 ? { errors: [{ pointer: '', detail }] } : {};
   return problem(status, names[status] ?? 'bad-request', { detail, ...errors });

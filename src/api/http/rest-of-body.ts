@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** What a client may still send after it was turned down, before the connection is closed under it. */
+/** How much a client may still send after a refusal, before the connection is closed. */
 const patience = { bytes: 64 * 1_024 * 1_024, milliseconds: 10_000 };
 
 /**

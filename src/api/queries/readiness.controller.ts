@@ -45,7 +45,7 @@ export class ReadinessController {
     const runbook = await this.readinessQueries.runbook(fqdn, viewQuery(query));
     if (format === 'json' || runbook instanceof Failed) return runbook;
     const { value, version } = runbook;
-    // Another representation needs an entity tag of its own.
+    // Each representation needs a different entity tag.
     return new TextReply('text/markdown', markdownOf(value), version === null ? null : `${version}-markdown`);
   }
 }

@@ -94,7 +94,7 @@ export class Player {
     }
   }
 
-  /** What follows is decided on what this line changed, so the views must have it; they also tell the stages. */
+  /** Later lines depend on this change, so the views must show it before they are sent; the views also show the stages. */
   private async sendBarrier(line: PlayLine): Promise<void> {
     try {
       const { position } = await this.send(line);

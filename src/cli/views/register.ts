@@ -57,6 +57,6 @@ async function print(lines: Answer | AsyncIterable<string>, session: Session): P
     if (before !== null) session.io.out(before);
     before = line;
   }
-  // What stands behind the last line break is nothing.
+  // Nothing follows the last line break.
   if (before !== null && before !== '') session.io.out(before);
 }

@@ -67,7 +67,7 @@ async function listen(fqdn: string, after: string | null, changes: number, sessi
         if (left === 0) return;
       }
     } catch (error) {
-      // Who was never heard is not waited for.
+      // A service that never answered is not waited for.
       if (!(error instanceof CliError) || !heard) throw error;
     }
     await pause(comeBackAfter);

@@ -35,7 +35,7 @@ export interface CommandBusOptions {
   readonly answerFormat: AnswerFormat;
 }
 
-/** What is kept of a command; of a file its hash says enough. */
+/** The body as it is recorded; the hash stands for the content of a file. */
 function recordedBody(command: Command): JsonObject {
   if (command.name !== 'add-export') return command.body as JsonObject;
   const { content, ...recorded } = command.body;

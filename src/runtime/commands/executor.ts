@@ -80,7 +80,7 @@ export class Executor {
       revision ?? 'no-stream',
     );
     handler.apply(events);
-    // What the answer shows of the live state includes what was stored; a store outside delivers it by itself.
+    // Waits until the live state has the stored events, because the answer may show it.
     await this.runner.reached(events.at(-1)?.position ?? 0n, answerPatience);
     return await answerOf(handler, decision, events, revision, this.runner.state.position);
   }
@@ -101,7 +101,7 @@ export class Executor {
     return refusalOf(refusal);
   }
 
-  /** What an earlier try with the same command id has stored, as the result that it would have had. */
+  /** The result of an earlier try with the same command id, from the events that it stored. */
   private async earlierTry(handler: CommandHandler, run: ExecutionContext): Promise<ExecutionResult | null> {
     const ours = (event: StoredEvent): boolean => event.metadata['commandId'] === run.commandId;
     const refusal = (await this.read(refusalsStream(handler.pairId))).filter(ours).map(decode).at(0);

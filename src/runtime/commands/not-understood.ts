@@ -1,4 +1,4 @@
-/** What a command would be decided on holds an event that cannot be folded: nothing is decided, for that would be a guess. */
+/** The state behind a decision holds an event that cannot be folded. A decision would be a guess, so there is none. */
 export class NotUnderstoodError extends Error {
   constructor(
     readonly stream: string,

@@ -1,4 +1,4 @@
-/** What a view answers, before it is dated. */
+/** The answer of a view before `position` and `asOf` are added. */
 import type { Staleness } from '../../contract/words.js';
 import { deadLetterId } from '../projections/dead-letters/dead-letter.js';
 import type { AnyProjectionInstance } from '../projections/state/projection-instance.js';

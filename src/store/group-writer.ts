@@ -40,9 +40,7 @@ export class GroupWriter {
     const before = this.tail;
     const recordedAt = now > before.recordedAt ? now : before.recordedAt;
     try {
-      const outcomes = this.table.transaction(() =>
-        group.map((append) => this.writeOne(append, recordedAt)),
-      );
+      const outcomes = this.table.transaction(() => group.map((append) => this.writeOne(append, recordedAt)));
       return { outcomes };
     } catch (cause) {
       this.heads.clear();

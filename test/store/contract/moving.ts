@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { BrokenLogError, copyLog, DifferentHistoryError } from '../../../src/store/copy-log.js';
-import { seal } from '../../../src/store/hash-chain.js';
+import { NO_HASH, seal } from '../../../src/store/hash-chain.js';
 import { openMemoryStore } from '../../../src/store/memory.js';
 import { InvalidAppendError, type EventStore, type StoredEvent } from '../../../src/store/port.js';
 import { event, events, readLog, type StoreFixture, type Check } from '../support/checks.js';
@@ -109,10 +109,10 @@ export function movingChecks(check: Check): void {
     expect(later).toMatchObject({ stream: 'fast', recordedAt: fast.recordedAt });
     const metadata = { schemaVersion: 1, recordedAt: '2026-11-24T10:00:00.500Z' };
     const unsealed = { ...contentOfOne(slow), ...event(), revision: 1n, position: 9n, ...metadata, metadata };
-    const hash = seal(unsealed, String(slow.metadata['hash']));
-    await expect(
-      fixture.store.restore([{ ...unsealed, metadata: { ...metadata, hash } }]),
-    ).rejects.toThrow('cannot be restored: the stream has already reached 2026-11-24T10:00:01.000Z');
+    const hash = seal(unsealed, seal(slow, NO_HASH));
+    await expect(fixture.store.restore([{ ...unsealed, metadata: { ...metadata, hash } }])).rejects.toThrow(
+      'cannot be restored: the stream has already reached 2026-11-24T10:00:01.000Z',
+    );
     expect(await readLog(fixture.store)).toHaveLength(3);
   });
 

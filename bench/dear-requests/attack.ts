@@ -86,9 +86,9 @@ async function measured(service: Attacked, name: string, attack: Attack): Promis
   await service.held();
   const began = performance.now();
   const live: number[] = [];
-  let over = false;
+  const over = new AbortController();
   const probing = (async () => {
-    while (!over) {
+    while (!over.signal.aborted) {
       live.push(await service.liveness());
       await setTimeout(20);
     }
@@ -96,7 +96,7 @@ async function measured(service: Attacked, name: string, attack: Attack): Promis
   const statuses = await attack(service);
   await service.calm();
   const took = performance.now() - began;
-  over = true;
+  over.abort();
   await probing;
   const { longest, mostMemory } = await service.held();
   return {

@@ -1,4 +1,4 @@
-import type { EventStore, LogRange, StoredEvent, Verification } from '../../../src/store/port.js';
+import type { LogRange, StoredEvent, Verification } from '../../../src/store/port.js';
 import { StoreDecorator } from '../../../src/store/store-decorator.js';
 
 /** Counts what is read of the log, and holds the readers back at a page until the test lets them go on. */
@@ -11,10 +11,6 @@ export class WatchedStore extends StoreDecorator {
   pages = 0;
   private held: PromiseWithResolvers<void> | null = null;
   private reached = Promise.withResolvers<void>();
-
-  constructor(inner: EventStore) {
-    super(inner);
-  }
 
   /** From now on every walk waits before it reads a page. */
   hold(): void {

@@ -11,6 +11,7 @@ import {
 export type WriteOutcome =
   | {
       readonly kind: 'written';
+      readonly recordedAt: string;
       /** Of the first event; the others follow without gaps. */
       readonly revision: number;
       readonly position: number;
@@ -26,7 +27,6 @@ export type WriteOutcome =
 
 /** Appends that shared one commit. */
 export interface WrittenGroup {
-  readonly recordedAt: string;
   /** One for each append, in the same order. */
   readonly outcomes: readonly WriteOutcome[];
 }
@@ -35,13 +35,9 @@ export interface WrittenGroup {
 export type AppendAnswer = AppendResult | RevisionConflictError | InvalidAppendError | StoreUnavailableError;
 
 /** The events that an append wrote, as they are stored. */
-export function writtenEvents(
-  append: PreparedAppend,
-  outcome: WriteOutcome,
-  groupTime: string,
-): LoggedEvent[] {
+export function writtenEvents(append: PreparedAppend, outcome: WriteOutcome): LoggedEvent[] {
   if (outcome.kind !== 'written') return [];
-  const recordedAt = append.recordedAt ?? groupTime;
+  const { recordedAt } = outcome;
   return outcome.hashes.flatMap((hash, index) => {
     const event = append.events[index];
     if (event === undefined) return [];

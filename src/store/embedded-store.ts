@@ -72,7 +72,6 @@ export class EmbeddedEventStore implements EventStore {
     this.requireOpen();
     const appends = prepareRestoration(events, {
       head: (stream) => this.rows.head(stream, this.last),
-      recordedAt: this.rows.lastRow()?.recordedAt ?? '',
     });
     await Promise.all(appends.map((append) => this.queue.add(append)));
   }
@@ -143,9 +142,9 @@ export class EmbeddedEventStore implements EventStore {
     return subscription;
   }
 
-  async verify(): Promise<Verification> {
+  async verify(signal?: AbortSignal): Promise<Verification> {
     this.requireOpen();
-    return verifyRows(this.rows);
+    return verifyRows(this.rows, signal);
   }
 
   close(): Promise<void> {
@@ -162,12 +161,12 @@ export class EmbeddedEventStore implements EventStore {
   }
 
   /** Delivers a stored group to readers and subscriptions, and gives the answers to its appends. */
-  private deliver(group: readonly PreparedAppend[], { outcomes, recordedAt }: WrittenGroup): AppendAnswer[] {
+  private deliver(group: readonly PreparedAppend[], { outcomes }: WrittenGroup): AppendAnswer[] {
     const events: LoggedEvent[] = [];
     const answers = group.map((append, index) => {
       const outcome = outcomes[index];
       if (outcome === undefined) return new StoreUnavailableError('The writer gave no answer.');
-      const written = writtenEvents(append, outcome, recordedAt);
+      const written = writtenEvents(append, outcome);
       const end = written[written.length - 1];
       if (end !== undefined) {
         this.last = Number(end.position);

@@ -4,6 +4,7 @@ import type { EventRow, LoggedRow, NewRow } from './event-row.js';
 export interface StreamHead {
   readonly revision: number;
   readonly hash: string;
+  readonly recordedAt: string;
 }
 
 export type Direction = 'forward' | 'backward';

@@ -6,7 +6,7 @@ import type { PreparedAppend } from './prepared-append.js';
 export interface EventWriter {
   /**
    * Stores a group of appends in one commit. The next group follows when this call has ended.
-   * @param now RFC 3339; becomes `recordedAt` unless the log's last event is later
+   * @param now RFC 3339; becomes `recordedAt` unless the last event of the log or of the stream is later
    * @throws StoreUnavailableError when nothing of the group is stored, or when the writer ended and the outcome is unknown
    */
   write(group: readonly PreparedAppend[], now: string): Promise<WrittenGroup>;

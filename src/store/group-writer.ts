@@ -14,6 +14,14 @@ interface LogTail {
   readonly logHash: string;
 }
 
+const NO_STREAM: StreamHead = { revision: -1, hash: NO_HASH, recordedAt: '' };
+
+/** The time to record: never before the stream's last event. In a log from elsewhere that one may be later than the log's. */
+function timeOf(append: PreparedAppend, head: StreamHead | null, now: string): string {
+  const { recordedAt: last } = head ?? NO_STREAM;
+  return append.recordedAt ?? (now > last ? now : last);
+}
+
 /** Writes appends that share one commit. It is the only writer of its table. */
 export class GroupWriter {
   private readonly heads = new RecentHeads<StreamHead>();
@@ -25,17 +33,15 @@ export class GroupWriter {
 
   /**
    * A refused append does not affect the others; a failed commit stores none of them.
-   * @param now RFC 3339; where it is before the last event, that event's time is recorded instead
+   * @param now RFC 3339; where it is before the last event of the log or of the stream, that event's time is recorded instead
    * @throws StoreUnavailableError when nothing of the group is stored
    */
   write(group: readonly PreparedAppend[], now: string): WrittenGroup {
     const before = this.tail;
     const recordedAt = now > before.recordedAt ? now : before.recordedAt;
     try {
-      const outcomes = this.table.transaction(() =>
-        group.map((append) => this.writeOne(append, append.recordedAt ?? recordedAt)),
-      );
-      return { recordedAt, outcomes };
+      const outcomes = this.table.transaction(() => group.map((append) => this.writeOne(append, recordedAt)));
+      return { outcomes };
     } catch (cause) {
       this.heads.clear();
       this.tail = before;
@@ -58,7 +64,7 @@ export class GroupWriter {
       case 'mixed':
         return placement;
       case 'write':
-        return this.insertAll(append, head, recordedAt);
+        return this.insertAll(append, head, timeOf(append, head, recordedAt));
     }
   }
 
@@ -82,7 +88,7 @@ export class GroupWriter {
   ): WriteOutcome {
     const first = { revision: (head?.revision ?? -1) + 1, position: this.tail.position + 1 };
     const hashes: string[] = [];
-    let { revision, hash } = head ?? { revision: -1, hash: NO_HASH };
+    let { revision, hash } = head ?? NO_STREAM;
     for (const event of events) {
       const { id, type, schemaVersion, data } = event;
       revision += 1;
@@ -95,8 +101,8 @@ export class GroupWriter {
       this.tail = { position, recordedAt, logHash };
       hashes.push(hash);
     }
-    this.heads.set(stream, { revision, hash });
-    return { kind: 'written', ...first, hashes };
+    this.heads.set(stream, { revision, hash, recordedAt });
+    return { kind: 'written', recordedAt, ...first, hashes };
   }
 
   private head(stream: string): StreamHead | null {

@@ -20,7 +20,10 @@ export interface StoredEvent extends EventToAppend {
   readonly revision: bigint;
   /** Position in the whole log, strictly increasing. The word position always means this. */
   readonly position: bigint;
-  /** RFC 3339, UTC, milliseconds; never goes back along the log. */
+  /**
+   * RFC 3339, UTC, milliseconds; never goes back within a stream. Across streams it may, where several processes write:
+   * `src/runtime/projections/times` says which position a time means then.
+   */
   readonly recordedAt: string;
 }
 
@@ -106,8 +109,8 @@ export interface EventStore {
   /**
    * Appends a part of another store's log in its order, with its ids, revisions, times, metadata and hashes; only the
    * positions are new. Used to move a log: nothing else may append during that.
-   * @throws InvalidAppendError when an event does not continue this log by its revision, its time or its hash; nothing is
-   *   stored then
+   * @throws InvalidAppendError when an event does not continue its stream by its revision, its time or its hash; nothing
+   *   is stored then
    * @throws StoreUnavailableError when the store cannot be reached or is closed: a leading part may be stored
    */
   restore(events: readonly StoredEvent[]): Promise<void>;
@@ -130,8 +133,11 @@ export interface EventStore {
    * A handler that throws ends its own subscription and nothing else: see `Subscription.ended`.
    */
   subscribe(range: SubscriptionRange, handler: EventHandler): Subscription;
-  /** Looks for the first event that was changed, moved or removed after it was written. */
-  verify(): Promise<Verification>;
+  /**
+   * Looks for the first event that was changed, moved or removed after it was written.
+   * @throws the reason of the aborted signal, where the store looks at it
+   */
+  verify(signal?: AbortSignal): Promise<Verification>;
   /** The connection to a store outside this process; absent in embedded stores. */
   status?(): StoreStatus;
   /** Waits for the running appends, then ends all subscriptions. */

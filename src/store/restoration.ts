@@ -7,8 +7,6 @@ import { prepareAppend, type PreparedAppend } from './prepared-append.js';
 export interface RestorationTarget {
   /** The end of a stream; null if there is no such stream. */
   readonly head: (stream: string) => StreamHead | null;
-  /** Of the last event; empty if there is none. */
-  readonly recordedAt: string;
 }
 
 /**
@@ -36,21 +34,24 @@ export function groupsByTime(events: readonly StoredEvent[]): readonly SameTimeE
   return runs;
 }
 
-/** Requires that each event continues its stream and the log, and that its hash follows from its predecessor's. */
+/**
+ * Requires that each event continues its stream, not before its predecessor's time, and that its hash follows from its
+ * predecessor's. Across streams a time may be earlier than the one before: the log of several writers has such.
+ */
 export function requireSequel(events: readonly StoredEvent[], end: RestorationTarget): void {
   const heads = new Map<string, StreamHead | null>();
-  let { recordedAt } = end;
   for (const event of events) {
     const { stream, revision, metadata } = event;
     const head = heads.has(stream) ? heads.get(stream) : end.head(stream);
     if (Number(revision) !== (head?.revision ?? -1) + 1) {
       throw refusal(event, `the next revision of the stream is ${(head?.revision ?? -1) + 1}`);
     }
-    if (event.recordedAt < recordedAt) throw refusal(event, `the log has already reached ${recordedAt}`);
+    if (head !== undefined && head !== null && event.recordedAt < head.recordedAt) {
+      throw refusal(event, `the stream has already reached ${head.recordedAt}`);
+    }
     const hash = seal(event, head?.hash ?? NO_HASH);
     if (metadata['hash'] !== hash) throw refusal(event, 'its hash does not follow from its predecessor');
-    heads.set(stream, { revision: Number(revision), hash });
-    ({ recordedAt } = event);
+    heads.set(stream, { revision: Number(revision), hash, recordedAt: event.recordedAt });
   }
 }
 

@@ -1,7 +1,6 @@
 import type { StreamHead } from '../event-table.js';
 import { InvalidAppendError, type StoredEvent } from '../port.js';
 import { requireSequel, groupsByTime } from '../restoration.js';
-import type { LogReads } from './log-reads.js';
 import { hashOf } from './recorded-event.js';
 import type { Sender } from './sender.js';
 import type { ServerReads } from './server-reads.js';
@@ -10,17 +9,13 @@ import type { ServerReads } from './server-reads.js';
 export class Restorer {
   constructor(
     private readonly reads: ServerReads,
-    private readonly log: LogReads,
     private readonly sender: Sender,
   ) {}
 
-  /** @throws InvalidAppendError when an event does not continue its stream and the log */
+  /** @throws InvalidAppendError when an event does not continue its stream */
   async restore(events: readonly StoredEvent[]): Promise<void> {
     const heads = await this.headsOf(events);
-    requireSequel(events, {
-      head: (stream) => heads.get(stream) ?? null,
-      recordedAt: await this.lastRecordedAt(),
-    });
+    requireSequel(events, { head: (stream) => heads.get(stream) ?? null });
     for (const run of groupsByTime(events)) {
       const [{ stream, revision }] = run;
       const written = await this.sender.send(stream, run, revision === 0n ? null : revision - 1n);
@@ -34,15 +29,10 @@ export class Restorer {
     const heads = new Map<string, StreamHead>();
     for (const stream of new Set(events.map((event) => event.stream))) {
       const head = await this.reads.head(stream);
-      if (head !== null) heads.set(stream, { revision: Number(head.revision), hash: hashOf(head) });
+      if (head === null) continue;
+      const { revision, recordedAt } = head;
+      heads.set(stream, { revision: Number(revision), hash: hashOf(head), recordedAt });
     }
     return heads;
-  }
-
-  private async lastRecordedAt(): Promise<string> {
-    for await (const [last] of this.log.pages({ direction: 'backward', maxCount: 1 })) {
-      if (last !== undefined) return last.recordedAt;
-    }
-    return '';
   }
 }

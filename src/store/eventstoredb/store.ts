@@ -76,7 +76,7 @@ export class EventStoreDBStore implements EventStore {
     this.logEnd = new LogEnd(this.reads, this.names);
     this.log = new LogReads(this.reads, this.logEnd, this.names);
     this.appender = new Appender(serverOptions, this.reads, this.logEnd);
-    this.restorer = new Restorer(this.reads, this.log, new Sender(serverOptions));
+    this.restorer = new Restorer(this.reads, new Sender(serverOptions));
     this.subscriptions = new Subscriptions(serverOptions, this.logEnd);
   }
 

@@ -90,9 +90,9 @@ export class SqliteTable implements EventTable {
 
   head(stream: string, through: number): StreamHead | null {
     const sql =
-      'select revision, hash from events where stream = ? and position <= ? order by revision desc limit 1';
-    const [row] = this.rows<[number, string]>(sql, stream, through);
-    return row === undefined ? null : { revision: row[0], hash: row[1] };
+      'select revision, hash, recorded_at from events where stream = ? and position <= ? order by revision desc limit 1';
+    const [row] = this.rows<[number, string, string]>(sql, stream, through);
+    return row === undefined ? null : { revision: row[0], hash: row[1], recordedAt: row[2] };
   }
 
   revisionOf(stream: string, id: string): number | null {

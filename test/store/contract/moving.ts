@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import { BrokenLogError, copyLog, DifferentHistoryError } from '../../../src/store/copy-log.js';
+import { NO_HASH, seal } from '../../../src/store/hash-chain.js';
 import { openMemoryStore } from '../../../src/store/memory.js';
 import { InvalidAppendError, type EventStore, type StoredEvent } from '../../../src/store/port.js';
 import { event, events, readLog, type StoreFixture, type Check } from '../support/checks.js';
@@ -21,6 +22,18 @@ async function fill(fixture: StoreFixture, count = 40): Promise<void> {
     fixture.setClock(`2026-11-24T11:${String(n % 60).padStart(2, '0')}:00.000Z`);
     await store.append(['s', 't', 'u'][n % 3] ?? 's', events((n % 2) + 1), 'any');
   }
+}
+
+/** As two processes write it whose clocks differ: the second writes later, and at earlier times. */
+async function logOfTwoClocks(): Promise<StoredEvent[]> {
+  const logOf = async (stream: string, time: string): Promise<StoredEvent[]> => {
+    const store = openMemoryStore({ clock: () => new Date(time) });
+    await store.append(stream, events(2), 'any');
+    return await readLog(store);
+  };
+  const fast = await logOf('fast', '2026-11-24T10:00:03.000Z');
+  const slow = await logOf('slow', '2026-11-24T10:00:01.000Z');
+  return fast.flatMap((one, index) => [one, ...slow.slice(index, index + 1)]);
 }
 
 /** All fields but the position, which differs between stores, as plain values. */
@@ -72,6 +85,36 @@ export function movingChecks(check: Check): void {
       expect(await fixture.store.verify()).toMatchObject({ events: 3, broken: null });
     },
   );
+
+  check(87, 'a log of two clocks is copied: times may go back across streams', async (fixture) => {
+    const log = await logOfTwoClocks();
+    const { store } = fixture;
+    await store.restore(log);
+    await fixture.restart();
+    expect(await contentOf(fixture.store)).toEqual(log.map(contentOfOne));
+    expect(await fixture.store.verify()).toEqual({ events: 4, streams: 2, broken: null });
+    const target = otherStore();
+    expect(await copy(fixture.store, target)).toEqual({ present: 0, copied: 4 });
+    expect(await contentOf(target)).toEqual(log.map(contentOfOne));
+    expect(await copy(target, fixture.store)).toEqual({ present: 4, copied: 0 });
+  });
+
+  check(87, 'and goes on: within a stream no time goes back', async (fixture) => {
+    const [fast, slow] = await logOfTwoClocks();
+    if (fast === undefined || slow === undefined) throw new Error('There are four.');
+    await fixture.store.restore([fast, slow]);
+    await fixture.restart();
+    await fixture.store.append('fast', [event()], 0n);
+    const [, , later] = await readLog(fixture.store);
+    expect(later).toMatchObject({ stream: 'fast', recordedAt: fast.recordedAt });
+    const metadata = { schemaVersion: 1, recordedAt: '2026-11-24T10:00:00.500Z' };
+    const unsealed = { ...contentOfOne(slow), ...event(), revision: 1n, position: 9n, ...metadata, metadata };
+    const hash = seal(unsealed, seal(slow, NO_HASH));
+    await expect(fixture.store.restore([{ ...unsealed, metadata: { ...metadata, hash } }])).rejects.toThrow(
+      'cannot be restored: the stream has already reached 2026-11-24T10:00:01.000Z',
+    );
+    expect(await readLog(fixture.store)).toHaveLength(3);
+  });
 
   check(87, 'copying again changes nothing, and later events are added', async (fixture) => {
     const source = otherStore();

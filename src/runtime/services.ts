@@ -118,7 +118,7 @@ export function createServices(options: ServiceOptions): Services {
     runner,
     rebuilds,
     projections: new ProjectionService(runner, snapshots, rebuilds),
-    verifier: new Verifier({ store, runner, historicalState }),
+    verifier: new Verifier({ store, runner, historicalState, clock }),
     letters,
     commands,
     exportService: new ExportService(commands, runner, options.exportFiles ?? null),

@@ -148,9 +148,9 @@ export class EmbeddedEventStore implements EventStore {
     return subscription;
   }
 
-  async verify(): Promise<Verification> {
+  async verify(signal?: AbortSignal): Promise<Verification> {
     this.requireOpen();
-    return verifyRows(this.rows);
+    return verifyRows(this.rows, signal);
   }
 
   close(): Promise<void> {

@@ -134,8 +134,11 @@ export interface EventStore {
    * A handler that throws ends its own subscription and nothing else: see `Subscription.ended`.
    */
   subscribe(range: SubscriptionRange, handler: EventHandler): Subscription;
-  /** Looks for the first event that was changed, moved or removed after it was written. */
-  verify(): Promise<Verification>;
+  /**
+   * Looks for the first event that was changed, moved or removed after it was written.
+   * @throws the reason of the aborted signal, where the store looks at it
+   */
+  verify(signal?: AbortSignal): Promise<Verification>;
   /** The connection to a store outside this process; absent in embedded stores. */
   status?(): StoreStatus;
   /** Waits for the running appends, then ends all subscriptions. */

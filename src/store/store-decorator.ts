@@ -58,8 +58,8 @@ export abstract class StoreDecorator implements EventStore {
     return this.inner.subscribe(range, handler);
   }
 
-  verify(): Promise<Verification> {
-    return this.inner.verify();
+  verify(signal?: AbortSignal): Promise<Verification> {
+    return this.inner.verify(signal);
   }
 
   close(): Promise<void> {

@@ -42,7 +42,7 @@ export class ProjectionRunner {
 
   constructor(
     private readonly store: EventStore,
-    snapshots: SnapshotCache,
+    private readonly snapshots: SnapshotCache,
     projections?: Projections,
   ) {
     this.state = new LiveState(projections);
@@ -58,7 +58,7 @@ export class ProjectionRunner {
     const after = this.snapshotter.restore();
     const from = (await this.logIsKnown()) ? after : 0n;
     if (this.stopped) return;
-    this.times.begin(from, from === 0n ? [] : this.snapshotter.marks(from));
+    this.times.begin(from, from === 0n ? [] : this.snapshots.marks(from));
     this.subscription = this.store.subscribe({ after: from }, (events) => this.fold(events));
     void this.subscription.ended.then((error) => (this.fault ??= error));
     await this.subscription.caughtUp;

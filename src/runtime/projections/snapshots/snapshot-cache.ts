@@ -48,7 +48,7 @@ export interface SnapshotCache {
   moveCheckpoint(projection: string, version: number, from: bigint | null, to: bigint): CheckpointOutcome;
   /** Adds marks of the log; those that it has stay. */
   saveMarks(marks: readonly LogMark[]): void;
-  /** The marks up to a position, in the order of the log. */
+  /** The marks up to a position, in the order of the log; none where the cache is damaged. */
   marks(upTo: bigint): readonly LogMark[];
   /** Forgets a projection, whatever the version. */
   forget(projection: string): void;

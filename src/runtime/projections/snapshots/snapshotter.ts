@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { EventStore } from '../../../store/port.js';
 import { isDamaged } from '../../../store/sqlite/errors.js';
 import type { LiveState } from '../state/live-state.js';
-import type { LogMark, LogTimes } from '../state/log-times.js';
+import type { LogTimes } from '../state/log-times.js';
 import type { AnyProjectionInstance, Checkpoint } from '../state/projection-instance.js';
 import type { Extent, SnapshotCache, SnapshotOwner } from './snapshot-cache.js';
 
@@ -90,15 +90,6 @@ export class Snapshotter {
     this.cache.clear();
     this.forgetAll();
     return false;
-  }
-
-  /** What was recorded when, up to a position. A damaged cache has none: then it is read from the log. */
-  marks(upTo: bigint): readonly LogMark[] {
-    try {
-      return this.cache.marks(upTo);
-    } catch {
-      return [];
-    }
   }
 
   /** Counts folded events, and begins a round when one is due. */

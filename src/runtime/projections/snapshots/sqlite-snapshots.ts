@@ -126,9 +126,13 @@ export class SqliteSnapshots implements SnapshotCache {
   }
 
   marks(upTo: bigint): readonly LogMark[] {
-    return this.all('select position, latest from marks where position <= ? order by position', upTo).map(
-      ({ position, latest }) => ({ position: BigInt(String(position)), latest: String(latest) }),
-    );
+    try {
+      return this.all('select position, latest from marks where position <= ? order by position', upTo).map(
+        ({ position, latest }) => ({ position: BigInt(String(position)), latest: String(latest) }),
+      );
+    } catch {
+      return [];
+    }
   }
 
   recordedAt(position: bigint): string | null {

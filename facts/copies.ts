@@ -2,6 +2,7 @@
 import type { ObjectKind } from '../events/vocabulary.js';
 import type { GoverningCell } from '../policy/copies.js';
 import type { Ownership } from '../policy/experience/types.js';
+import { sameUri } from '../policy/names.js';
 import { serves, traitsOf } from '../policy/stages.js';
 import { copyKey, poolOf, type Copy, type PairFacts, type PoolFacts } from './pair-state.js';
 
@@ -22,6 +23,12 @@ export function requirePool(pair: PairFacts, fqdn: string): PoolFacts {
 
 export const copyOf = (pair: PairFacts, parent: string, kind: ObjectKind, id: string): Copy | undefined =>
   pair.copies.get(copyKey(parent, kind, id));
+
+/** The primary URI of a workflow that is in service; a copy whose owner removed it holds none. */
+export function primaryUriHeldBy(copy: Copy, uri: string): boolean {
+  const held = copy.properties['primaryUri'];
+  return copy.kind === 'workflow' && !copy.ownerRemoved && typeof held === 'string' && sameUri(held, uri);
+}
 
 /**
  * Which cells govern a copy: its owner's stage decides. While the owner is normal and its partner is not,

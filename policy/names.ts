@@ -9,6 +9,15 @@ export const sameName = (one: string, other: string): boolean => foldName(one) =
 /** SIP URIs are equal whatever their case. */
 export const sameUri = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
+/** `sip:name-2@domain`, or the next number that is free. */
+export function nextFreeUri(uri: string, taken: (uri: string) => boolean): string {
+  const [user = '', ...rest] = uri.split('@');
+  for (let number = 2; ; number += 1) {
+    const candidate = [`${user}-${number}`, ...rest].join('@');
+    if (!taken(candidate)) return candidate;
+  }
+}
+
 /** `Name (2)`, or the next number that is free, as the product's own -ResolveNameConflicts does. */
 export function nextFreeName(name: string, taken: (name: string) => boolean): string {
   for (let number = 2; ; number += 1) {

@@ -1,6 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { JsonObject } from '../../../events/envelope.js';
+import { RequesterGoneError } from '../../runtime/requester.js';
 import { StoreUnavailableError } from '../../store/port.js';
 import { InvalidRequestError, ProblemError } from './errors.js';
 import { HttpReply } from './http-reply.js';
@@ -16,6 +17,11 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 export function sendProblem(error: unknown, request: FastifyRequest, response: FastifyReply): void {
+  if (error instanceof RequesterGoneError) {
+    // There is no connection left to answer on.
+    void response.hijack();
+    return;
+  }
   const reply = problemOf(error, request);
   if (reply.status >= 500) request.log.error({ err: error }, 'request failed');
   // The answer may have been meant to be a file; a problem is none.

@@ -2,7 +2,7 @@
 import { objectKinds, type ObjectKind } from '../../../events/vocabulary.js';
 import { copyOf } from '../../../facts/copies.js';
 import type { Copy, PairFacts } from '../../../facts/pair.js';
-import { sameName, sameUri } from '../../../policy/names.js';
+import { sameName } from '../../../policy/names.js';
 import { referencesIn } from '../../../policy/object-properties/references.js';
 
 /** Every copy that a pool hosts, oldest first. */
@@ -20,12 +20,6 @@ export const namedOn = (pair: PairFacts, parent: string, kind: ObjectKind, name:
 /** Copies of one object share kind, id and owner. */
 export const isCopyOfSame = (one: Pick<Copy, 'kind' | 'id' | 'owner'>, other: Copy): boolean =>
   one.kind === other.kind && one.id === other.id && one.owner === other.owner;
-
-/** The primary URI of a workflow that is in service; a copy whose owner removed it holds none. */
-export function primaryUriHeldBy(copy: Copy, uri: string): boolean {
-  const held = copy.properties['primaryUri'];
-  return copy.kind === 'workflow' && !copy.ownerRemoved && typeof held === 'string' && sameUri(held, uri);
-}
 
 /** The objects on the same pool that refer to this one. */
 export const referringTo = (pair: PairFacts, { parent, kind, id }: Copy): readonly Copy[] =>

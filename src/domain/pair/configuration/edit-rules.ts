@@ -10,6 +10,7 @@ import {
   importedCopyOf,
   isLeftover,
   partnerOf,
+  primaryUriHeldBy,
   requirePool,
 } from '../../../../facts/copies.js';
 import type { Copy, PairFacts } from '../../../../facts/pair.js';
@@ -18,7 +19,7 @@ import { practicalMaximumOfAgentAlertTime } from '../../../../policy/object-prop
 import { commandsToward, isDown, serves, type Stage } from '../../../../policy/stages.js';
 import { referencesIn } from '../../../../policy/object-properties/references.js';
 import { allowed, reasonsOf, refusedBy, warn, type Ruling } from '../../rules.js';
-import { exists, isCopyOfSame, labelOf, namedOn, primaryUriHeldBy, referringTo } from '../hosted.js';
+import { exists, isCopyOfSame, labelOf, namedOn, referringTo } from '../hosted.js';
 
 type Placed = Pick<Copy, 'owner' | 'parent'>;
 
@@ -97,7 +98,11 @@ export function primaryUriFree(
     (copy) => primaryUriHeldBy(copy, uri) && !isCopyOfSame(object, copy),
   );
   if (holder === undefined) return allowed();
-  return refusedBy('primary-uri-in-use', `${uri} belongs to the ${labelOf(holder)} on ${holder.parent}.`);
+  return refusedBy(
+    'primary-uri-in-use',
+    `${uri} belongs to the ${labelOf(holder)} on ${holder.parent}: take another address, or change or remove that one first.`,
+    { allowed: ['modify-object', 'remove-object'] },
+  );
 }
 
 export function referencesExist(

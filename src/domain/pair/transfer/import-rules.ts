@@ -1,9 +1,9 @@
-import { requirePool } from '../../../../facts/copies.js';
+import { primaryUriHeldBy, requirePool } from '../../../../facts/copies.js';
 import type { PairFacts } from '../../../../facts/pair.js';
 import { commandsToward, isDown } from '../../../../policy/stages.js';
 import { sameName } from '../../../../policy/names.js';
 import { allowed, refusedBy, warn, type Ruling } from '../../rules.js';
-import { labelOf, primaryUriHeldBy } from '../hosted.js';
+import { labelOf } from '../hosted.js';
 import {
   holdsSettings,
   settingsDiffer,
@@ -74,7 +74,9 @@ export function primaryUrisFree(plan: ImportPlan): Ruling {
     const holder = plan.staying.find((copy) => primaryUriHeldBy(copy, uri));
     return holder === undefined ? [] : [`${uri} belongs to the ${labelOf(holder)} on ${plan.destination}.`];
   });
-  return taken.length === 0 ? allowed() : refusedBy('primary-uri-in-use', taken.join(' '));
+  return taken.length === 0
+    ? allowed()
+    : refusedBy('primary-uri-in-use', taken.join(' '), { allowed: ['modify-object', 'remove-object'] });
 }
 
 /** Objects that the destination owns are no longer stand-ins, so none of them counts as imported. */

@@ -22,30 +22,55 @@ export const sameName = (one: string, other: string): boolean => foldName(one) =
 /** SIP URIs are equal whatever their case. */
 export const sameUri = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
-/**
- * `Name (2)`, or the next number that is free, as the product's own -ResolveNameConflicts does. A name that was taken once
- * stays taken, so that no number is tried twice for many objects of one name.
- */
-export class FreeNames {
-  /** By the beginning that candidates of as many digits share: the number to try next. */
+/** Whatever was taken once stays taken, so that no number is tried twice for many objects of one name. */
+class NumbersTried {
   private readonly next = new Map<string, number>();
 
-  constructor(private readonly isTaken: (name: string) => boolean) {}
+  constructor(private readonly isTaken: (candidate: string) => boolean) {}
+
+  /** The first candidate from `start` to before `end` that is free; null where none is. All of one key share their numbers. */
+  free(key: string, start: number, end: number, candidate: (number: number) => string): string | null {
+    let number = this.next.get(key) ?? start;
+    let free: string | null = null;
+    for (; number < end && free === null; number += 1) {
+      if (!this.isTaken(candidate(number))) free = candidate(number);
+    }
+    this.next.set(key, number);
+    return free;
+  }
+}
+
+/** `Name (2)`, or the next number that is free, as the product's own -ResolveNameConflicts does. */
+export class FreeNames {
+  private readonly tried: NumbersTried;
+
+  constructor(isTaken: (name: string) => boolean) {
+    this.tried = new NumbersTried(isTaken);
+  }
 
   nextTo(name: string): string {
     for (let digits = 1; ; digits += 1) {
       const beginning = beginningOf(name, limits.name - digits - ' ()'.length);
       // The bar keeps a blank at the end from being trimmed.
       const key = foldName(`${digits}|${beginning}|`);
-      const end = 10 ** digits;
-      let number = this.next.get(key) ?? (digits === 1 ? 2 : end / 10);
-      let free: string | null = null;
-      for (; number < end && free === null; number += 1) {
-        const candidate = `${beginning} (${number})`;
-        if (!this.isTaken(candidate)) free = candidate;
-      }
-      this.next.set(key, number);
+      const start = digits === 1 ? 2 : 10 ** (digits - 1);
+      const free = this.tried.free(key, start, 10 ** digits, (number) => `${beginning} (${number})`);
       if (free !== null) return free;
     }
+  }
+}
+
+/** `sip:name-2@domain`, or the next number that is free. */
+export class FreeUris {
+  private readonly tried: NumbersTried;
+
+  constructor(isTaken: (uri: string) => boolean) {
+    this.tried = new NumbersTried(isTaken);
+  }
+
+  nextTo(uri: string): string {
+    const [user = '', ...rest] = uri.split('@');
+    const candidate = (number: number): string => [`${user}-${number}`, ...rest].join('@');
+    return this.tried.free(uri.toLowerCase(), 2, Infinity, candidate) ?? uri;
   }
 }

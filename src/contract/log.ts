@@ -11,7 +11,7 @@ import {
   text,
   type Described,
 } from './schema.js';
-import { position, revision } from './words.js';
+import { position, revision, time } from './words.js';
 
 export const backupAnswer = named(
   'BackupAnswer',
@@ -49,6 +49,7 @@ const difference = named(
 export const verificationAnswer = named(
   'VerificationAnswer',
   object({
+    began: describedAs(time, 'When the run began: requests that come during a run have its result.'),
     whole: describedAs(boolean, 'Whether the log is what was written.'),
     events: count,
     streams: count,

@@ -1,5 +1,4 @@
 /** Every service of the three wings, made over one store. Nothing is read before the runner starts. */
-import { pairingsStream } from '../../events/streams.js';
 import type { EventStore } from '../store/port.js';
 import { TimedStore } from '../store/timed-store.js';
 import { BackupService, type MakeBackup } from './commands/backup-service.js';
@@ -69,6 +68,7 @@ export interface Services {
   readonly verifier: Verifier;
   readonly letters: DeadLetters;
   readonly commands: CommandBus;
+  readonly callFinder: CallFinder;
   readonly exportService: ExportService;
   readonly deadLetters: DeadLetterService;
   readonly backups: BackupService;
@@ -106,8 +106,7 @@ export function createServices(options: ServiceOptions): Services {
     answerFormat,
   });
 
-  // An append of nothing waits for its turn behind all others, and stores nothing.
-  const settle = (): Promise<unknown> => store.append(pairingsStream, [], 'any');
+  const settle = (time: string): Promise<void> => store.settle(time);
   const freshness = new Freshness(runner, clock, options.minPositionPatience ?? 5_000, settle);
   const queries = new QueryService(runner, historicalState, freshness);
   const exportAgeTarget = options.exportAgeTargetHours ?? 24;
@@ -120,16 +119,17 @@ export function createServices(options: ServiceOptions): Services {
     runner,
     rebuilds,
     projections: new ProjectionService(runner, snapshots, rebuilds),
-    verifier: new Verifier({ store, runner, historicalState }),
+    verifier: new Verifier({ store, runner, historicalState, clock }),
     letters,
     commands,
+    callFinder: finder,
     exportService: new ExportService(commands, runner, options.exportFiles ?? null),
     deadLetters: new DeadLetterService({ store, runner, letters, clock, newId }),
     backups: new BackupService(options.makeBackup ?? null),
     pools: new PoolQueries(runner, queries),
-    calls: new CallQueries(store, runner, historicalState, archive, finder, queries),
+    calls: new CallQueries(store, runner, archive, finder, queries),
     agents: new AgentQueries(runner, queries),
-    audit: new AuditQueries(store, runner, historicalState, queries),
+    audit: new AuditQueries(store, runner, queries),
     ranges: new RangeQueries(store, runner, historicalState, queries),
     exports: new ExportQueries(store, queries),
     readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),

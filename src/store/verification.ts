@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import type { EventRow } from './event-row.js';
 import type { EventRows, StreamHead } from './event-table.js';
 import { NO_HASH, sealPosition, sealText } from './hash-chain.js';
 import type { Verification } from './port.js';
+import { Turns } from './turns.js';
 
 const PAGE = 1_000;
 const NO_PLACE = 'The event has a position that the store never gave.';
@@ -13,7 +13,8 @@ const NO_PLACE = 'The event has a position that the store never gave.';
  * A chain without a secret cannot detect that the log was rewritten from some event to its end, including all hashes and
  * the highest position. To detect that, keep a copy of the last hash elsewhere.
  */
-export async function verifyRows(rows: EventRows): Promise<Verification> {
+export async function verifyRows(rows: EventRows, signal?: AbortSignal): Promise<Verification> {
+  const turns = new Turns(signal);
   const heads = new Map<string, StreamHead>();
   const lastGiven = rows.lastGiven();
   let logHash = NO_HASH;
@@ -35,6 +36,7 @@ export async function verifyRows(rows: EventRows): Promise<Verification> {
       return broken(position + 1, `The log cannot be read from position ${position + 1} on: ${page.message}`);
     }
     for (const row of page) {
+      if (turns.isOver) await turns.next();
       if (row.position > lastGiven || row.position > position + 1) break;
       const problem = row.position <= position ? NO_PLACE : problemOf(row, heads.get(row.stream), logHash);
       if (problem !== null) return broken(row.position, problem, row);
@@ -46,7 +48,7 @@ export async function verifyRows(rows: EventRows): Promise<Verification> {
     if (page[page.length - 1]?.position !== position) {
       return broken(position + 1, `The event at position ${position + 1} is missing.`);
     }
-    await setImmediate();
+    await turns.next();
   }
 
   const last = rows.lastRow();

@@ -6,6 +6,7 @@ import type { JsonObject } from '../../events/envelope.js';
 import { Discards } from '../../src/runtime/projections/dead-letters/discards.js';
 import { createPoolkeeper, type Poolkeeper } from '../../src/runtime/poolkeeper.js';
 import { firstDifference } from '../../src/runtime/projections/rebuild/difference.js';
+import { Turns } from '../../src/store/turns.js';
 import { SqliteSnapshots } from '../../src/runtime/projections/snapshots/sqlite-snapshots.js';
 import {
   ProjectionInstance,
@@ -120,7 +121,7 @@ describe('For any history', () => {
                 position,
               });
               expect(asOf.checkpoint).toEqual(fold.checkpoint);
-              expect(firstDifference(plain(asOf.packed), plain(fold.packed))).toBeNull();
+              expect(await firstDifference(plain(asOf.packed), plain(fold.packed), new Turns())).toBeNull();
             }
           }
           await store.close();

@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { snapshotIn, storedForm } from '../../src/runtime/projections/snapshots/stored-snapshot.js';
 import { firstDifference } from '../../src/runtime/projections/rebuild/difference.js';
+import { Turns } from '../../src/store/turns.js';
 import { startService, type Service as Served } from '../cli/support/service.js';
 import { terminal } from '../cli/support/terminal.js';
 import { Pair } from '../http/support/pair.js';
@@ -84,17 +85,17 @@ describe('the first difference of two states', () => {
     [new Map([['p/q', 1]]), new Map([['p/q', 2]]), { pointer: '/p~1q', live: '1', refolded: '2' }],
     [{ a: 1n }, {}, { pointer: '/a', live: '1n', refolded: 'undefined' }],
     [new Set([1]), new Set([2]), { pointer: '', live: 'Set(1) { 1 }', refolded: 'Set(1) { 2 }' }],
-  ])('%p and %p', (live, refolded, difference) => {
-    expect(firstDifference(live, refolded)).toEqual(difference);
+  ])('%p and %p', async (live, refolded, difference) => {
+    expect(await firstDifference(live, refolded, new Turns())).toEqual(difference);
   });
 
-  it('is none where both are built alike, of shared parts or not, and lead back to themselves', () => {
+  it('is none where both are built alike, of shared parts or not, and lead back to themselves', async () => {
     const ring = (): object => {
       const one: { next?: object } = {};
       one.next = { next: one };
       return one;
     };
-    expect(firstDifference(ring(), ring())).toBeNull();
+    expect(await firstDifference(ring(), ring(), new Turns())).toBeNull();
   });
 });
 

@@ -3,7 +3,9 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { VerificationAnswer } from '../../contract/log.js';
 import { Verifier, type Verified } from '../../runtime/projections/rebuild/verifier.js';
 import type { BrokenEvent } from '../../store/port.js';
+import type { Requester } from '../../runtime/requester.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
+import { FromClient } from '../http/requester.js';
 
 @PoolkeeperController('v1/verification')
 export class VerificationController {
@@ -15,10 +17,12 @@ export class VerificationController {
     summary:
       'Checks the hash chain of every stream, and replays the log once more to compare the result with the live views',
   })
-  async verify(): Promise<VerificationAnswer> {
-    const { log, views } = await this.verifier.verify();
+  async verify(@FromClient() { signal, bodyless }: Requester): Promise<VerificationAnswer | undefined> {
+    if (bodyless) return undefined;
+    const { began, log, views } = await this.verifier.verify(signal);
     const { events, streams, broken } = log;
     return {
+      began,
       whole: broken === null,
       events,
       streams,

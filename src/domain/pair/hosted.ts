@@ -3,7 +3,7 @@ import { objectKinds, type ObjectKind } from '../../../events/vocabulary.js';
 import { copyOf } from '../../../facts/copies.js';
 import type { Copy, PairFacts } from '../../../facts/pair.js';
 import { limits } from '../../../policy/limits.js';
-import { sameName, sameUri } from '../../../policy/names.js';
+import { sameName } from '../../../policy/names.js';
 import { referencesIn } from '../../../policy/object-properties/references.js';
 import { cutTo } from '../../../policy/texts/cut.js';
 
@@ -22,18 +22,6 @@ export const namedOn = (pair: PairFacts, parent: string, kind: ObjectKind, name:
 /** Copies of one object share kind, id and owner. */
 export const isCopyOfSame = (one: Pick<Copy, 'kind' | 'id' | 'owner'>, other: Copy): boolean =>
   one.kind === other.kind && one.id === other.id && one.owner === other.owner;
-
-/** Of a workflow that has one. */
-export function primaryUriOf({ kind, properties }: Pick<Copy, 'kind' | 'properties'>): string | undefined {
-  const uri = kind === 'workflow' ? properties['primaryUri'] : undefined;
-  return typeof uri === 'string' ? uri : undefined;
-}
-
-/** The primary URI of a workflow that is in service; a copy whose owner removed it holds none. */
-export function primaryUriHeldBy(copy: Copy, uri: string): boolean {
-  const held = primaryUriOf(copy);
-  return !copy.ownerRemoved && held !== undefined && sameUri(held, uri);
-}
 
 /** The objects on the same pool that refer to this one. */
 export const referringTo = (pair: PairFacts, { parent, kind, id }: Copy): readonly Copy[] =>

@@ -8,7 +8,7 @@ import {
   type CallView,
 } from '../../../projections/call-status/calls.js';
 import type { EventStore } from '../../store/port.js';
-import type { Moment } from '../moment.js';
+import type { PositionMoment } from '../moment.js';
 import type { CallArchive } from '../projections/calls/call-archive.js';
 
 /** The most calls that are looked up together. */
@@ -24,7 +24,7 @@ export class CallPages {
   ) {}
 
   async page(pairId: string, fqdn: string, filter: CallFilter, upTo: bigint): Promise<CallPage> {
-    const moment: Moment = { kind: 'position', position: upTo };
+    const moment: PositionMoment = { kind: 'position', position: upTo };
     const calls: CallView[] = [];
     let next = 0n;
     for await (const chunk of this.chunks(pairId, fqdn, filter, upTo)) {

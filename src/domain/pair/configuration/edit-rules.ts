@@ -10,6 +10,7 @@ import {
   importedCopyOf,
   isLeftover,
   partnerOf,
+  primaryUriHeldBy,
   requirePool,
 } from '../../../../facts/copies.js';
 import type { Copy, PairFacts } from '../../../../facts/pair.js';
@@ -19,7 +20,7 @@ import { commandsToward, isDown, serves, type Stage } from '../../../../policy/s
 import { referencesIn } from '../../../../policy/object-properties/references.js';
 import { few } from '../../../../policy/texts/few.js';
 import { allowed, evaluateAll, reasonsOf, refusedBy, warn, type Ruling } from '../../rules.js';
-import { exists, isCopyOfSame, labelOf, namedOn, primaryUriHeldBy, referringTo } from '../hosted.js';
+import { exists, isCopyOfSame, labelOf, namedOn, referringTo } from '../hosted.js';
 
 type Placed = Pick<Copy, 'owner' | 'parent'>;
 
@@ -98,7 +99,11 @@ export function primaryUriFree(
     (copy) => primaryUriHeldBy(copy, uri) && !isCopyOfSame(object, copy),
   );
   if (holder === undefined) return allowed();
-  return refusedBy('primary-uri-in-use', `${uri} belongs to the ${labelOf(holder)} on ${holder.parent}.`);
+  return refusedBy(
+    'primary-uri-in-use',
+    `${uri} belongs to the ${labelOf(holder)} on ${holder.parent}: take another address, or change or remove that one first.`,
+    { allowed: ['modify-object', 'remove-object'] },
+  );
 }
 
 export function referencesExist(

@@ -1,10 +1,10 @@
-import { requirePool } from '../../../../facts/copies.js';
+import { primaryUriOf, requirePool } from '../../../../facts/copies.js';
 import { nameKeyOf } from '../../../../facts/identity.js';
 import type { Copy, PairFacts } from '../../../../facts/pair.js';
 import { commandsToward, isDown } from '../../../../policy/stages.js';
 import { few, fewSentences } from '../../../../policy/texts/few.js';
 import { allowed, refusedBy, warn, type Ruling } from '../../rules.js';
-import { labelOf, primaryUriOf } from '../hosted.js';
+import { labelOf } from '../hosted.js';
 import {
   holdsSettings,
   settingsDiffer,
@@ -85,7 +85,9 @@ export function primaryUrisFree(plan: ImportPlan): Ruling {
       ? []
       : [`${uri} belongs to the ${labelOf(holder)} on ${plan.destination}.`];
   });
-  return taken.length === 0 ? allowed() : refusedBy('primary-uri-in-use', fewSentences(taken));
+  return taken.length === 0
+    ? allowed()
+    : refusedBy('primary-uri-in-use', fewSentences(taken), { allowed: ['modify-object', 'remove-object'] });
 }
 
 /** Objects that the destination owns are no longer stand-ins, so none of them counts as imported. */

@@ -14,18 +14,22 @@ export interface StateBeside {
 /**
  * Builds a state from the log and calls `meet` once, in the turn of the event loop in which it is at the position of the
  * live state: no event is missed there, and none comes twice. What the live state folds during the replay is buffered.
+ * Where `meet` takes several turns, it calls `catchUp` at the beginning of each: then both are at the same position again.
  * @returns what `meet` returns
  * @throws StoreUnavailableError, and whatever `replayTo` throws: `meet` is not called then
  */
 export async function buildBeside<Value>(
   runner: ProjectionRunner,
   state: StateBeside,
-  meet: () => Value,
+  meet: (catchUp: () => void) => Value | Promise<Value>,
 ): Promise<Value> {
   for (;;) {
     using buffer = runner.buffer();
     await state.replayTo(buffer.after);
-    for (const event of buffer.all) state.apply(event);
-    if (state.isUsable) return meet();
+    const catchUp = (): void => {
+      for (const event of buffer.take()) state.apply(event);
+    };
+    catchUp();
+    if (state.isUsable) return await meet(catchUp);
   }
 }

@@ -1,5 +1,6 @@
 import { inspect, isDeepStrictEqual, types } from 'node:util';
 import { into } from '../../../../policy/json-pointer.js';
+import type { Turns } from '../../../store/turns.js';
 
 export interface Difference {
   /** A JSON pointer; the entries of a Map are under their keys. */
@@ -14,12 +15,20 @@ interface Pairing {
   readonly refolded: unknown;
 }
 
-/** The difference with the shortest pointer; null where the states are equal. They may refer to themselves. */
-export function firstDifference(live: unknown, refolded: unknown): Difference | null {
+/**
+ * The difference with the shortest pointer; null where the states are equal. They may refer to themselves. Nobody may change
+ * them meanwhile.
+ */
+export async function firstDifference(
+  live: unknown,
+  refolded: unknown,
+  turns: Turns,
+): Promise<Difference | null> {
   const queue: Pairing[] = [{ pointer: '', live, refolded }];
   /** Which values have been compared with each value. */
   const seen = new Map<unknown, Set<unknown>>();
   for (const pairing of queue) {
+    if (turns.isOver) await turns.next();
     const { pointer, live: one, refolded: other } = pairing;
     if (seen.get(one)?.has(other) === true) continue;
     const inner = isHolder(one) && isHolder(other) ? membersOf(pairing) : null;

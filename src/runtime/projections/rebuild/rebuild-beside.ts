@@ -1,4 +1,5 @@
 import type { EventStore, StoredEvent } from '../../../store/port.js';
+import { Turns } from '../../../store/turns.js';
 import type { ProjectionRunner } from '../projection-runner.js';
 import type { HistoricalState } from '../state/historical-state.js';
 import { LiveState } from '../state/live-state.js';
@@ -23,19 +24,19 @@ export interface RebuildOptions {
 
 /**
  * Folds projections from the whole log beside the live state, a page at a time.
- * @param meet is called once with the new state, when it is at the position of the live state
+ * @param meet is called once with the new state, when it is at the position of the live state; see `buildBeside`
  * @returns what `meet` returns
  * @throws StoreUnavailableError, and the reason of the aborted signal
  */
 export async function rebuildBeside<Value>(
   options: RebuildOptions,
-  meet: (built: LiveState) => Value,
+  meet: (built: LiveState, catchUp: () => void) => Value | Promise<Value>,
 ): Promise<Value> {
   const { runner } = options;
   const beside = new ProjectionsBeside(options);
   // Most of the log is read before events are buffered.
   await beside.replayTo(runner.state.position);
-  return await buildBeside(runner, beside, () => meet(beside.built));
+  return await buildBeside(runner, beside, (catchUp) => meet(beside.built, catchUp));
 }
 
 /** All instances of some projections, built beside the live ones. */
@@ -69,9 +70,13 @@ class ProjectionsBeside implements StateBeside {
   private async read(upTo: bigint): Promise<void> {
     const { store, signal, reached } = this.options;
     if (upTo <= this.readTo) return;
+    const turns = new Turns(signal);
     for await (const page of store.readAll({ after: this.readTo, upTo })) {
       signal.throwIfAborted();
-      for (const event of page) this.built.apply(event);
+      for (const event of page) {
+        if (turns.isOver) await turns.next();
+        this.built.apply(event);
+      }
       this.events += page.length;
       this.readTo = this.built.position;
       reached({ events: this.events, position: this.readTo });

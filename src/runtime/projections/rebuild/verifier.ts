@@ -1,8 +1,11 @@
 import { deserialize, serialize } from 'node:v8';
 import type { EventStore, Verification } from '../../../store/port.js';
+import { Turns } from '../../../store/turns.js';
+import { SharedRuns } from '../../shared-runs.js';
 import type { ProjectionRunner } from '../projection-runner.js';
 import type { AnyProjectionInstance } from '../state/projection-instance.js';
 import type { HistoricalState } from '../state/historical-state.js';
+import type { LiveState } from '../state/live-state.js';
 import { firstDifference } from './difference.js';
 import { rebuildBeside } from './rebuild-beside.js';
 
@@ -19,6 +22,8 @@ export interface Unfaithful {
 }
 
 export interface Verified {
+  /** When the run began that this is the result of: RFC 3339, UTC. */
+  readonly began: string;
   readonly log: Verification;
   readonly views: {
     /** Where the log was folded to. */
@@ -30,51 +35,89 @@ export interface Verified {
   };
 }
 
+export interface VerifierOptions {
+  readonly store: EventStore;
+  readonly runner: ProjectionRunner;
+  readonly historicalState: HistoricalState;
+  readonly clock: () => Date;
+}
+
 /** Checks the hash chains of the log, and compares the live state with one that is built from the whole log. */
 export class Verifier {
+  private readonly runs = new SharedRuns<Verified>();
   private readonly stopping = new AbortController();
 
-  constructor(
-    private readonly options: {
-      readonly store: EventStore;
-      readonly runner: ProjectionRunner;
-      readonly historicalState: HistoricalState;
-    },
-  ) {}
+  constructor(private readonly options: VerifierOptions) {}
 
-  async verify(): Promise<Verified> {
-    const { store, runner } = this.options;
-    const log = await store.verify();
-    const projections = Object.values(runner.state.projections).map(({ name }) => name);
-    const { signal } = this.stopping;
-    const views = await rebuildBeside(
-      { ...this.options, projections, signal, reached: () => undefined },
-      (fresh) => {
-        const stale = runner.state.staleProjections;
-        // A pair that only one of the two knows is a difference as well.
-        for (const key of fresh.pairs.keys()) runner.state.viewsOf(key);
-        const instances = [...runner.state.instances()].filter(
-          (instance) => instance.staleVersion === null && !instance.corrupted,
-        );
-        const different = instances.flatMap(
-          (instance) => compared(instance, fresh.instanceFor(instance.projection.name, instance.key)) ?? [],
-        );
-        return { position: fresh.position, compared: instances.length, different, stale };
-      },
-    );
-    return { log, views };
+  /**
+   * Requests that come during a run get the result of that run.
+   * @param signal the requester has gone; the run ends when all have
+   * @throws StoreUnavailableError, and the reason of the aborted signal
+   */
+  async verify(signal?: AbortSignal): Promise<Verified> {
+    return await this.runs.join('all', (nobodyWaits) => this.run(nobodyWaits), signal);
+  }
+
+  /** How many requests wait for a result. */
+  get waiting(): number {
+    return this.runs.waiting;
   }
 
   stop(): void {
     this.stopping.abort(new Error('The service is stopping.'));
   }
+
+  private async run(nobodyWaits: AbortSignal): Promise<Verified> {
+    const { store, runner, clock } = this.options;
+    const began = clock().toISOString();
+    const signal = AbortSignal.any([nobodyWaits, this.stopping.signal]);
+    const log = await store.verify(signal);
+    const projections = Object.values(runner.state.projections).map(({ name }) => name);
+    const views = await rebuildBeside(
+      { ...this.options, projections, signal, reached: () => undefined },
+      (fresh, catchUp) => this.compare(fresh, catchUp, signal),
+    );
+    return { began, log, views };
+  }
+
+  /** One instance at a time; in between, both states go on, and are at the same position again at the next. */
+  private async compare(
+    fresh: LiveState,
+    catchUp: () => void,
+    signal: AbortSignal,
+  ): Promise<Verified['views']> {
+    const { state } = this.options.runner;
+    const turns = new Turns(signal);
+    const different: Unfaithful[] = [];
+    let compared = 0;
+    // A pair that only one of the two knows is a difference as well.
+    for (const key of fresh.pairs.keys()) state.viewsOf(key);
+    for (const live of [...state.instances()]) {
+      if (turns.isOver) await turns.next();
+      catchUp();
+      const refolded = fresh.instanceFor(live.projection.name, live.key);
+      if (live.staleVersion !== null || live.corrupted || refolded.corrupted) continue;
+      compared += 1;
+      const difference = await differenceOf(live, refolded, turns);
+      if (difference !== null) different.push(difference);
+    }
+    return { position: fresh.position, compared, different, stale: state.staleProjections };
+  }
 }
 
-function compared(live: AnyProjectionInstance, refolded: AnyProjectionInstance): Unfaithful | null {
+/** Copies both in this turn of the event loop, and compares the copies, which may take more of them. */
+async function differenceOf(
+  live: AnyProjectionInstance,
+  refolded: AnyProjectionInstance,
+  turns: Turns,
+): Promise<Unfaithful | null> {
   const [one, other] = [serialize(live.packed), serialize(refolded.packed)];
   if (one.equals(other)) return null;
+  await turns.next();
+  const copy: unknown = deserialize(one);
+  await turns.next();
   // The same state may be built of shared or of equal parts.
-  const difference = firstDifference(deserialize(one), deserialize(other));
+  const difference = await firstDifference(copy, deserialize(other), turns);
   if (difference === null) return null;
   const { name: projection, version } = live.projection;
   return { projection, version, pairId: live.key === '' ? null : live.key, ...difference };

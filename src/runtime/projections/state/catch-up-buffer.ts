@@ -5,7 +5,7 @@ import type { StoredEvent } from '../../../store/port.js';
  * one has folded these too, both are at the same position, in one turn of the event loop.
  */
 export class CatchUpBuffer implements Disposable {
-  private readonly events: StoredEvent[] = [];
+  private events: StoredEvent[] = [];
 
   constructor(
     /** Position of the last event that is not in it. */
@@ -19,9 +19,11 @@ export class CatchUpBuffer implements Disposable {
     for (const event of events) this.events.push(event);
   }
 
-  /** Everything since, oldest first. */
-  get all(): readonly StoredEvent[] {
-    return this.events;
+  /** Everything since, or since it was last taken: oldest first. */
+  take(): readonly StoredEvent[] {
+    const { events } = this;
+    this.events = [];
+    return events;
   }
 
   [Symbol.dispose](): void {

@@ -10,7 +10,7 @@ import type { Projection } from '../../../../projections/projection.js';
 import type { EventStore, StoredEvent } from '../../../store/port.js';
 import type { Discards } from '../dead-letters/discards.js';
 import { decode } from '../../decode.js';
-import { isAfter, type Moment } from '../../moment.js';
+import { isAfter, type PositionMoment } from '../../moment.js';
 import type { SnapshotCache } from '../snapshots/snapshot-cache.js';
 import { ProjectionInstance, type AnyProjectionInstance } from './projection-instance.js';
 
@@ -37,7 +37,7 @@ export class HistoricalState {
   async at<State>(
     projection: Projection<State>,
     key: string,
-    moment: Moment,
+    moment: PositionMoment,
   ): Promise<ProjectionInstance<State>> {
     const instance = new ProjectionInstance(projection, key, this.discards.of(projection.name));
     await this.replayTo(instance, moment);
@@ -45,23 +45,16 @@ export class HistoricalState {
   }
 
   /** Folds the log into an empty instance up to a moment; see `at`. */
-  async replayTo(instance: AnyProjectionInstance, moment: Moment): Promise<void> {
-    const position = await this.positionOf(moment);
+  async replayTo(instance: AnyProjectionInstance, moment: PositionMoment): Promise<void> {
     for (;;) {
-      await this.replay(instance, position);
+      await this.replay(instance, moment);
       if (!instance.corrupted) return;
       // The failed event left a half-applied state: start again and skip it.
       instance.restart();
     }
   }
 
-  /** The position of a time, where the store can look it up. */
-  async positionOf(moment: Moment): Promise<Moment> {
-    if (moment.kind === 'position' || this.store.positionAt === undefined) return moment;
-    return { kind: 'position', position: await this.store.positionAt(moment.time) };
-  }
-
-  private async replay(instance: AnyProjectionInstance, moment: Moment): Promise<void> {
+  private async replay(instance: AnyProjectionInstance, moment: PositionMoment): Promise<void> {
     const { projection, key } = instance;
     const { name, version, reads } = projection;
     const snapshot = this.snapshots.nearest({ projection: name, version, partition: key }, moment);
@@ -83,18 +76,17 @@ export class HistoricalState {
   async *eventsOf(
     { key, projection, parked }: AnyProjectionInstance,
     after: bigint,
-    upTo: Moment,
+    upTo: PositionMoment,
   ): AsyncGenerator<readonly Recorded<PoolkeeperEvent>[], void, undefined> {
     if (parked.size > 0) return;
     const streamPrefixes = prefixesOf(projection.reads, key);
     const discarded = this.discards.of(projection.name);
-    const range = { streamPrefixes, after, ...(upTo.kind === 'position' ? { upTo: upTo.position } : {}) };
+    const range = { streamPrefixes, after, upTo: upTo.position };
     for await (const page of this.store.readAll(range)) {
-      const inTime = page.filter((event) => !isAfter(upTo, event));
-      const wanted = inTime.filter(({ id }) => !discarded.has(id));
+      const wanted = page.filter(({ id }) => !discarded.has(id));
       const events = understoodOf(wanted);
       if (events.length > 0) yield events;
-      if (inTime.length < page.length || events.length < wanted.length) return;
+      if (events.length < wanted.length) return;
     }
   }
 
@@ -110,9 +102,9 @@ export class HistoricalState {
   private async *logAfter(
     streamPrefixes: readonly string[],
     after: bigint,
-    moment: Moment,
+    { position: upTo }: PositionMoment,
   ): AsyncGenerator<StoredEvent> {
-    const range = { streamPrefixes, after, ...(moment.kind === 'position' ? { upTo: moment.position } : {}) };
+    const range = { streamPrefixes, after, upTo };
     for await (const page of this.store.readAll(range)) yield* page;
   }
 }

@@ -8,6 +8,7 @@ import {
   type Properties,
 } from '../../events/vocabulary.js';
 import { propertyTables } from '../../policy/object-properties/tables.js';
+import { identifierPattern, identifierSentence } from '../../policy/ids.js';
 import { limits, longestKeptText } from '../../policy/limits.js';
 import { barredCharacterIn } from '../../policy/texts/characters.js';
 import { beginningOf, cutTo } from '../../policy/texts/cut.js';
@@ -76,6 +77,14 @@ export function identified(
   return null;
 }
 
+/** The object is on record under it and can be addressed by it all the same. */
+function oddId(id: string): string {
+  const barred = barredCharacterIn(id);
+  return barred === null
+    ? `Its InstanceId is none that a new object can have. ${identifierSentence}.`
+    : `Its InstanceId holds ${barred}, which is invisible or changes the direction of text.`;
+}
+
 export function readObject(
   kind: ObjectKind,
   { id, value }: IdentifiedValue,
@@ -84,8 +93,7 @@ export function readObject(
 ): ReadObject {
   const { findings } = context;
   const at = { entry: location.entry, line: location.line, kind, id };
-  const barred = barredCharacterIn(id);
-  if (barred !== null) findings.add('id-not-allowed', `Its InstanceId holds ${barred}.`, at);
+  if (!identifierPattern.test(id)) findings.add('id-not-allowed', oddId(id), at);
   const { name, whole } = nameOf(kind, value, id, at, findings);
   const { properties, unknownProperties } = propertiesOf(kind, id, value, location, context);
   return {

@@ -1,5 +1,6 @@
 /** Checks one value against the type of its property, and brings it into its canonical shape. */
 import type { JsonObject, JsonValue } from '../../../events/envelope.js';
+import { isIdOnRecord } from '../../../policy/ids.js';
 import { into } from '../../../policy/json-pointer.js';
 import { limits } from '../../../policy/limits.js';
 import { fieldsOfCallAction } from '../../../policy/object-properties/call-actions.js';
@@ -147,10 +148,6 @@ export class Inspection {
     return this.tolerant;
   }
 }
-
-/** Whether an object can have this id, whatever brought it. */
-export const isIdOnRecord = (id: string): boolean =>
-  id.length <= limits.id && /^[^\s\p{Cc}\p{Surrogate}]+$/u.test(id);
 
 /** Reads own fields only: `constructor` and the like are inherited, not given. */
 export const ownField = (given: Given, name: string): unknown =>

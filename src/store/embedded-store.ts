@@ -6,9 +6,13 @@ import type { EventRows } from './event-table.js';
 import type { EventWriter } from './event-writer.js';
 import { prepareAppend, type PreparedAppend } from './prepared-append.js';
 import { prepareRestoration } from './restoration.js';
+import { LogEnd } from './log-end.js';
+import { pageOf } from './log-page.js';
 import { lastRecordedBy, LogScan } from './log-scan.js';
+import { StoreDamagedError } from './sqlite/errors.js';
 import { StreamHeads } from './stream-heads.js';
 import { LogSubscription, type History } from './subscription.js';
+import { StoreFaults } from './store-faults.js';
 import { verifyRows } from './verification.js';
 import {
   StoreUnavailableError,
@@ -19,6 +23,7 @@ import {
   type EventToAppend,
   type ExpectedRevision,
   type LogRange,
+  type StoreCondition,
   type StoredEvent,
   type StreamRange,
   type Subscription,
@@ -38,9 +43,9 @@ export class EmbeddedEventStore implements EventStore {
   private readonly queue: AppendQueue<WrittenGroup>;
   private readonly subscriptions = new Set<LogSubscription>();
   private readonly heads: StreamHeads;
-  /** Position of the last delivered event. The writer may be one group ahead; readers do not see that group yet. */
-  private last: number;
-  private fault: StoreUnavailableError | null = null;
+  /** The last delivered event. The writer may be one group ahead; readers do not see that group yet. */
+  private readonly end: LogEnd;
+  private readonly faults = new StoreFaults();
   private closing: Promise<void> | null = null;
   /** Begins with the first stream that is looked up in the log. */
   private learning: Promise<void> | null = null;
@@ -50,10 +55,10 @@ export class EmbeddedEventStore implements EventStore {
     private readonly writer: EventWriter,
     { clock }: StoreOptions,
   ) {
-    this.last = rows.lastRow()?.position ?? 0;
-    this.heads = new StreamHeads(this.last === 0);
+    this.end = new LogEnd(rows);
+    this.heads = new StreamHeads(this.end.position === 0);
     this.queue = new AppendQueue(
-      (group) => writer.write(group, clock().toISOString()),
+      (group) => this.faults.writing(writer.write(group, clock().toISOString())),
       (group, written) => this.deliver(group, written),
     );
     void writer.lost.then((fault) => this.fail(fault));
@@ -71,7 +76,7 @@ export class EmbeddedEventStore implements EventStore {
   async restore(events: readonly StoredEvent[]): Promise<void> {
     this.requireOpen();
     const appends = prepareRestoration(events, {
-      head: (stream) => this.rows.head(stream, this.last),
+      head: (stream) => this.rows.head(stream, this.end.position),
     });
     await Promise.all(appends.map((append) => this.queue.add(append)));
   }
@@ -83,7 +88,7 @@ export class EmbeddedEventStore implements EventStore {
         stream,
         from: Number(range.from ?? 0n),
         to: range.to === undefined ? Infinity : Number(range.to),
-        through: this.last,
+        through: this.end.position,
         direction: range.direction ?? 'forward',
         limit: range.maxCount ?? Infinity,
       });
@@ -99,11 +104,11 @@ export class EmbeddedEventStore implements EventStore {
   }
 
   lastPosition(): Promise<bigint | null> {
-    return this.whileOpen(() => (this.last === 0 ? null : BigInt(this.last)));
+    return this.whileOpen(() => (this.end.position === 0 ? null : BigInt(this.end.position)));
   }
 
   positionAt(time: string): Promise<bigint> {
-    return this.whileOpen(() => BigInt(lastRecordedBy(this.rows, time, this.last)));
+    return this.whileOpen(() => BigInt(lastRecordedBy(this.rows, time, this.end.position)));
   }
 
   async *readAll(range: LogRange = {}): AsyncGenerator<readonly StoredEvent[], void, undefined> {
@@ -112,7 +117,7 @@ export class EmbeddedEventStore implements EventStore {
     for (const scan = new LogScan(range, this.rows); left > 0;) {
       const limit = Math.min(pageSize, left);
       this.requireOpen();
-      const next = scan.next(this.last);
+      const next = scan.next(this.end.position);
       if (next === null) return;
       const page = this.page({ ...range, ...next }, limit);
       if (page.length > 0) yield page;
@@ -131,7 +136,7 @@ export class EmbeddedEventStore implements EventStore {
         const events = this.page({ ...range, after }, PAGE_SIZE);
         return { events, complete: events.length < PAGE_SIZE };
       },
-      lastPosition: () => BigInt(this.last),
+      lastPosition: () => BigInt(this.end.position),
     };
     const matches = (event: StoredEvent): boolean =>
       streamPrefixes === undefined || streamPrefixes.some((prefix) => event.stream.startsWith(prefix));
@@ -140,6 +145,25 @@ export class EmbeddedEventStore implements EventStore {
     );
     this.subscriptions.add(subscription);
     return subscription;
+  }
+
+  markAt(position: bigint): Promise<string | null> {
+    return this.whileOpen(() => this.rows.hashesAt(Number(position))?.logHash ?? null);
+  }
+
+  condition(): StoreCondition {
+    return this.faults.condition;
+  }
+
+  async inspect(): Promise<void> {
+    if (this.closing !== null || this.faults.hasEnded) return;
+    try {
+      this.faults.reading(() => this.end.requireSame());
+    } catch (error) {
+      if (error instanceof StoreUnavailableError && !(error instanceof StoreDamagedError)) this.fail(error);
+      return;
+    }
+    if (this.faults.isUnwritable) await this.faults.writing(this.writer.probe()).catch(() => undefined);
   }
 
   async verify(signal?: AbortSignal): Promise<Verification> {
@@ -169,13 +193,13 @@ export class EmbeddedEventStore implements EventStore {
       const written = writtenEvents(append, outcome);
       const end = written[written.length - 1];
       if (end !== undefined) {
-        this.last = Number(end.position);
+        this.end.moveTo(end);
         this.heads.moved(append.stream, Number(end.revision));
         for (const event of written) events.push(event);
       }
       return answerTo(append, outcome, written);
     });
-    const last = BigInt(this.last);
+    const last = BigInt(this.end.position);
     if (events.length > 0)
       for (const subscription of [...this.subscriptions]) subscription.offer(events, last);
     return answers;
@@ -185,7 +209,7 @@ export class EmbeddedEventStore implements EventStore {
     const known = this.heads.get(stream);
     if (known !== undefined) return known;
     this.learning ??= this.learnStreams();
-    const head = this.rows.head(stream, this.last);
+    const head = this.rows.head(stream, this.end.position);
     if (head !== null) this.heads.found(stream, head.revision);
     return head?.revision ?? null;
   }
@@ -194,37 +218,34 @@ export class EmbeddedEventStore implements EventStore {
   private async learnStreams(): Promise<void> {
     await setImmediate();
     await Promise.allSettled([...this.subscriptions].map(({ caughtUp }) => caughtUp));
-    await this.heads.learn((after, limit) =>
-      this.closing === null && this.fault === null ? this.rows.streamsAfter(after, limit) : null,
-    );
+    const next = (after: string, limit: number): readonly string[] | null =>
+      this.closing !== null || this.faults.hasEnded
+        ? null
+        : this.faults.reading(() => this.rows.streamsAfter(after, limit));
+    // Where the index of streams is damaged, every unknown stream goes on to cost a query.
+    await this.heads.learn(next).catch(() => undefined);
   }
 
   private page(range: LogRange, limit: number): LoggedEvent[] {
-    const { direction = 'forward', streamPrefixes = null, types = null } = range;
-    const start = direction === 'forward' ? 0 : Infinity;
-    const after = range.after === undefined ? start : Number(range.after);
-    const through = range.upTo === undefined ? this.last : Math.min(this.last, Number(range.upTo));
-    return this.rows
-      .readLog({ after, through, direction, streamPrefixes, types, limit })
-      .map((row) => new LoggedEvent(row));
+    return this.faults.reading(() => pageOf(this.rows, range, this.end.position, limit));
   }
 
   /** Answers a synchronous read; whatever it throws is a rejection. */
   private whileOpen<Result>(read: () => Result): Promise<Result> {
     return Promise.try(() => {
       this.requireOpen();
-      return read();
+      return this.faults.reading(read);
     });
   }
 
   private requireOpen(): void {
     if (this.closing !== null) throw new StoreUnavailableError('The event store is closed.');
-    if (this.fault !== null) throw this.fault;
+    this.faults.requireRunning();
   }
 
   /** Without its writer the store answers every call with this error. */
   private fail(fault: StoreUnavailableError): void {
-    this.fault = fault;
+    this.faults.end(fault);
     for (const subscription of [...this.subscriptions]) subscription.end(fault);
   }
 }

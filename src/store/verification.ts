@@ -8,12 +8,18 @@ const PAGE = 1_000;
 const NO_PLACE = 'The event has a position that the store never gave.';
 
 /**
- * Reads the log in order of position and stops at the first event that is not as it was written.
+ * Reads the log in order of position up to the first event that is not as it was written, and then by the ways in which
+ * readers find events.
  * Detects a change of any column, of the order within and across streams, and missing events, also at the end.
  * A chain without a secret cannot detect that the log was rewritten from some event to its end, including all hashes and
  * the highest position. To detect that, keep a copy of the last hash elsewhere.
  */
 export async function verifyRows(rows: EventRows, signal?: AbortSignal): Promise<Verification> {
+  const inOrder = await verifyInOrder(rows, signal);
+  return { ...inOrder, findings: (await rows.otherWays?.(signal)) ?? [] };
+}
+
+async function verifyInOrder(rows: EventRows, signal?: AbortSignal): Promise<Verification> {
   const turns = new Turns(signal);
   const heads = new Map<string, StreamHead>();
   const lastGiven = rows.lastGiven();
@@ -28,6 +34,7 @@ export async function verifyRows(rows: EventRows, signal?: AbortSignal): Promise
       revision: row === undefined ? null : BigInt(row.revision),
       problem,
     },
+    findings: [],
   });
 
   for (let after = -Infinity; ; after = position) {
@@ -53,7 +60,7 @@ export async function verifyRows(rows: EventRows, signal?: AbortSignal): Promise
 
   const last = rows.lastRow();
   if (last !== null && last.position > rows.lastGiven()) return broken(last.position, NO_PLACE, last);
-  return { events: position, streams: heads.size, broken: null };
+  return { events: position, streams: heads.size, broken: null, findings: [] };
 }
 
 function problemOf(row: EventRow, previous: StreamHead | undefined, previousLogHash: string): string | null {

@@ -12,6 +12,7 @@ import type { Discards } from '../dead-letters/discards.js';
 import { decode } from '../../decode.js';
 import { isAfter, type PositionMoment } from '../../moment.js';
 import type { SnapshotCache } from '../snapshots/snapshot-cache.js';
+import { PairBeginnings } from './pair-beginnings.js';
 import { ProjectionInstance, type AnyProjectionInstance } from './projection-instance.js';
 
 const PAGE = 1_000;
@@ -22,11 +23,12 @@ export class HistoricalState {
     private readonly store: EventStore,
     private readonly snapshots: Pick<SnapshotCache, 'nearest'>,
     private readonly discards: Discards,
+    private readonly beginnings = new PairBeginnings(store),
   ) {}
 
   /** From the log alone. */
   withoutSnapshots(): HistoricalState {
-    return new HistoricalState(this.store, { nearest: () => null }, this.discards);
+    return new HistoricalState(this.store, { nearest: () => null }, this.discards, this.beginnings);
   }
 
   /**
@@ -62,7 +64,7 @@ export class HistoricalState {
     const isPairOnly = key !== '' && reads.every((family) => family === 'pair');
     const events = isPairOnly
       ? this.streamAfter(pairStream(key), instance.checkpoint.revision)
-      : this.logAfter(prefixesOf(reads, key), snapshot?.through ?? 0n, moment);
+      : this.logAfter(prefixesOf(reads, key), snapshot?.through ?? (await this.beginningOf(key)), moment);
     for await (const event of events) {
       if (isAfter(moment, event) || instance.corrupted) return;
       applyTo(instance, event);
@@ -81,13 +83,22 @@ export class HistoricalState {
     if (parked.size > 0) return;
     const streamPrefixes = prefixesOf(projection.reads, key);
     const discarded = this.discards.of(projection.name);
-    const range = { streamPrefixes, after, upTo: upTo.position };
+    const range = {
+      streamPrefixes,
+      after: after === 0n ? await this.beginningOf(key) : after,
+      upTo: upTo.position,
+    };
     for await (const page of this.store.readAll(range)) {
       const wanted = page.filter(({ id }) => !discarded.has(id));
       const events = understoodOf(wanted);
       if (events.length > 0) yield events;
       if (events.length < wanted.length) return;
     }
+  }
+
+  /** The position after which the log is read for an instance that has had nothing of it. */
+  private async beginningOf(key: string): Promise<bigint> {
+    return key === '' ? 0n : await this.beginnings.before(key);
   }
 
   private async *streamAfter(stream: string, revision: bigint): AsyncGenerator<StoredEvent> {

@@ -69,6 +69,7 @@ export interface Services {
   readonly verifier: Verifier;
   readonly letters: DeadLetters;
   readonly commands: CommandBus;
+  readonly callFinder: CallFinder;
   readonly exportService: ExportService;
   readonly deadLetters: DeadLetterService;
   readonly backups: BackupService;
@@ -123,6 +124,7 @@ export function createServices(options: ServiceOptions): Services {
     verifier: new Verifier({ store, runner, historicalState, clock }),
     letters,
     commands,
+    callFinder: finder,
     exportService: new ExportService(commands, runner, options.exportFiles ?? null),
     deadLetters: new DeadLetterService({ store, runner, letters, clock, newId }),
     backups: new BackupService(options.makeBackup ?? null),

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { AdvancingClock } from './advancing-clock.js';
 import { AppendQueue } from './append-queue.js';
 import { answerTo, writtenEvents, type AppendAnswer, type WrittenGroup } from './append-outcome.js';
 import { LoggedEvent } from './event-row.js';
@@ -8,7 +9,7 @@ import { prepareAppend, type PreparedAppend } from './prepared-append.js';
 import { prepareRestoration } from './restoration.js';
 import { LogEnd } from './log-end.js';
 import { pageOf } from './log-page.js';
-import { lastRecordedBy, LogScan } from './log-scan.js';
+import { LogScan } from './log-scan.js';
 import { StoreDamagedError } from './sqlite/errors.js';
 import { StreamHeads } from './stream-heads.js';
 import { LogSubscription, type History } from './subscription.js';
@@ -45,6 +46,7 @@ export class EmbeddedEventStore implements EventStore {
   private readonly heads: StreamHeads;
   /** The last delivered event. The writer may be one group ahead; readers do not see that group yet. */
   private readonly end: LogEnd;
+  private readonly clock: AdvancingClock;
   private readonly faults = new StoreFaults();
   private closing: Promise<void> | null = null;
   /** Begins with the first stream that is looked up in the log. */
@@ -53,12 +55,13 @@ export class EmbeddedEventStore implements EventStore {
   constructor(
     private readonly rows: EventRows,
     private readonly writer: EventWriter,
-    { clock }: StoreOptions,
+    options: StoreOptions,
   ) {
+    this.clock = new AdvancingClock(options.clock);
     this.end = new LogEnd(rows);
     this.heads = new StreamHeads(this.end.position === 0);
     this.queue = new AppendQueue(
-      (group) => this.faults.writing(writer.write(group, clock().toISOString())),
+      (group) => this.faults.writing(writer.write(group, this.clock.now())),
       (group, written) => this.deliver(group, written),
     );
     void writer.lost.then((fault) => this.fail(fault));
@@ -107,8 +110,11 @@ export class EmbeddedEventStore implements EventStore {
     return this.whileOpen(() => (this.end.position === 0 ? null : BigInt(this.end.position)));
   }
 
-  positionAt(time: string): Promise<bigint> {
-    return this.whileOpen(() => BigInt(lastRecordedBy(this.rows, time, this.end.position)));
+  async settle(time: string): Promise<void> {
+    this.requireOpen();
+    this.clock.advancePast(time);
+    // An append of nothing waits for its turn behind all others, and stores nothing.
+    await this.queue.add(prepareAppend('settled', [], 'any'));
   }
 
   async *readAll(range: LogRange = {}): AsyncGenerator<readonly StoredEvent[], void, undefined> {

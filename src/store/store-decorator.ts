@@ -16,7 +16,6 @@ import type {
 
 /** Passes every call on to another store; a subclass overrides the calls that it changes. */
 export abstract class StoreDecorator implements EventStore {
-  readonly positionAt?: (time: string) => Promise<bigint>;
   readonly status?: () => StoreStatus;
   readonly markAt?: (position: bigint) => Promise<string | null>;
   readonly condition?: () => StoreCondition;
@@ -24,7 +23,6 @@ export abstract class StoreDecorator implements EventStore {
 
   constructor(private readonly inner: EventStore) {
     // Callers look whether a store has these.
-    if (inner.positionAt !== undefined) this.positionAt = inner.positionAt.bind(inner);
     if (inner.status !== undefined) this.status = inner.status.bind(inner);
     if (inner.markAt !== undefined) this.markAt = inner.markAt.bind(inner);
     if (inner.condition !== undefined) this.condition = inner.condition.bind(inner);
@@ -53,6 +51,10 @@ export abstract class StoreDecorator implements EventStore {
 
   lastPosition(): Promise<bigint | null> {
     return this.inner.lastPosition();
+  }
+
+  settle(time: string): Promise<void> {
+    return this.inner.settle(time);
   }
 
   readAll(range?: LogRange): AsyncIterable<readonly StoredEvent[]> {

@@ -10,8 +10,9 @@ import type { Projection } from '../../../../projections/projection.js';
 import type { EventStore, StoredEvent } from '../../../store/port.js';
 import type { Discards } from '../dead-letters/discards.js';
 import { decode } from '../../decode.js';
-import { isAfter, type Moment } from '../../moment.js';
+import { isAfter, type PositionMoment } from '../../moment.js';
 import type { SnapshotCache } from '../snapshots/snapshot-cache.js';
+import { PairBeginnings } from './pair-beginnings.js';
 import { ProjectionInstance, type AnyProjectionInstance } from './projection-instance.js';
 
 const PAGE = 1_000;
@@ -22,11 +23,12 @@ export class HistoricalState {
     private readonly store: EventStore,
     private readonly snapshots: Pick<SnapshotCache, 'nearest'>,
     private readonly discards: Discards,
+    private readonly beginnings = new PairBeginnings(store),
   ) {}
 
   /** From the log alone. */
   withoutSnapshots(): HistoricalState {
-    return new HistoricalState(this.store, { nearest: () => null }, this.discards);
+    return new HistoricalState(this.store, { nearest: () => null }, this.discards, this.beginnings);
   }
 
   /**
@@ -37,7 +39,7 @@ export class HistoricalState {
   async at<State>(
     projection: Projection<State>,
     key: string,
-    moment: Moment,
+    moment: PositionMoment,
   ): Promise<ProjectionInstance<State>> {
     const instance = new ProjectionInstance(projection, key, this.discards.of(projection.name));
     await this.replayTo(instance, moment);
@@ -45,23 +47,16 @@ export class HistoricalState {
   }
 
   /** Folds the log into an empty instance up to a moment; see `at`. */
-  async replayTo(instance: AnyProjectionInstance, moment: Moment): Promise<void> {
-    const position = await this.positionOf(moment);
+  async replayTo(instance: AnyProjectionInstance, moment: PositionMoment): Promise<void> {
     for (;;) {
-      await this.replay(instance, position);
+      await this.replay(instance, moment);
       if (!instance.corrupted) return;
       // The failed event left a half-applied state: start again and skip it.
       instance.restart();
     }
   }
 
-  /** The position of a time, where the store can look it up. */
-  async positionOf(moment: Moment): Promise<Moment> {
-    if (moment.kind === 'position' || this.store.positionAt === undefined) return moment;
-    return { kind: 'position', position: await this.store.positionAt(moment.time) };
-  }
-
-  private async replay(instance: AnyProjectionInstance, moment: Moment): Promise<void> {
+  private async replay(instance: AnyProjectionInstance, moment: PositionMoment): Promise<void> {
     const { projection, key } = instance;
     const { name, version, reads } = projection;
     const snapshot = this.snapshots.nearest({ projection: name, version, partition: key }, moment);
@@ -69,7 +64,7 @@ export class HistoricalState {
     const isPairOnly = key !== '' && reads.every((family) => family === 'pair');
     const events = isPairOnly
       ? this.streamAfter(pairStream(key), instance.checkpoint.revision)
-      : this.logAfter(prefixesOf(reads, key), snapshot?.through ?? 0n, moment);
+      : this.logAfter(prefixesOf(reads, key), snapshot?.through ?? (await this.beginningOf(key)), moment);
     for await (const event of events) {
       if (isAfter(moment, event) || instance.corrupted) return;
       applyTo(instance, event);
@@ -83,19 +78,27 @@ export class HistoricalState {
   async *eventsOf(
     { key, projection, parked }: AnyProjectionInstance,
     after: bigint,
-    upTo: Moment,
+    upTo: PositionMoment,
   ): AsyncGenerator<readonly Recorded<PoolkeeperEvent>[], void, undefined> {
     if (parked.size > 0) return;
     const streamPrefixes = prefixesOf(projection.reads, key);
     const discarded = this.discards.of(projection.name);
-    const range = { streamPrefixes, after, ...(upTo.kind === 'position' ? { upTo: upTo.position } : {}) };
+    const range = {
+      streamPrefixes,
+      after: after === 0n ? await this.beginningOf(key) : after,
+      upTo: upTo.position,
+    };
     for await (const page of this.store.readAll(range)) {
-      const inTime = page.filter((event) => !isAfter(upTo, event));
-      const wanted = inTime.filter(({ id }) => !discarded.has(id));
+      const wanted = page.filter(({ id }) => !discarded.has(id));
       const events = understoodOf(wanted);
       if (events.length > 0) yield events;
-      if (inTime.length < page.length || events.length < wanted.length) return;
+      if (events.length < wanted.length) return;
     }
+  }
+
+  /** The position after which the log is read for an instance that has had nothing of it. */
+  private async beginningOf(key: string): Promise<bigint> {
+    return key === '' ? 0n : await this.beginnings.before(key);
   }
 
   private async *streamAfter(stream: string, revision: bigint): AsyncGenerator<StoredEvent> {
@@ -110,9 +113,9 @@ export class HistoricalState {
   private async *logAfter(
     streamPrefixes: readonly string[],
     after: bigint,
-    moment: Moment,
+    { position: upTo }: PositionMoment,
   ): AsyncGenerator<StoredEvent> {
-    const range = { streamPrefixes, after, ...(moment.kind === 'position' ? { upTo: moment.position } : {}) };
+    const range = { streamPrefixes, after, upTo };
     for await (const page of this.store.readAll(range)) yield* page;
   }
 }

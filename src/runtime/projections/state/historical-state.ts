@@ -7,7 +7,8 @@ import {
 import type { Recorded } from '../../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../../events/registry.js';
 import type { Projection } from '../../../../projections/projection.js';
-import type { EventStore, StoredEvent } from '../../../store/port.js';
+import type { EventStore, LogRange, StoredEvent } from '../../../store/port.js';
+import { Turns } from '../../../store/turns.js';
 import type { Discards } from '../dead-letters/discards.js';
 import { decode } from '../../decode.js';
 import { isAfter, type Moment } from '../../moment.js';
@@ -32,23 +33,24 @@ export class HistoricalState {
   /**
    * The instance of a projection for a pair, or for the whole log (`key` empty), as it was at a moment.
    * A part is parked before an event that could not be folded.
-   * @throws StoreUnavailableError
+   * @throws StoreUnavailableError, and the reason of the aborted signal
    */
   async at<State>(
     projection: Projection<State>,
     key: string,
     moment: Moment,
+    signal?: AbortSignal,
   ): Promise<ProjectionInstance<State>> {
     const instance = new ProjectionInstance(projection, key, this.discards.of(projection.name));
-    await this.replayTo(instance, moment);
+    await this.replayTo(instance, moment, signal);
     return instance;
   }
 
   /** Folds the log into an empty instance up to a moment; see `at`. */
-  async replayTo(instance: AnyProjectionInstance, moment: Moment): Promise<void> {
+  async replayTo(instance: AnyProjectionInstance, moment: Moment, signal?: AbortSignal): Promise<void> {
     const position = await this.positionOf(moment);
     for (;;) {
-      await this.replay(instance, position);
+      await this.replay(instance, position, new Turns(signal));
       if (!instance.corrupted) return;
       // The failed event left a half-applied state: start again and skip it.
       instance.restart();
@@ -61,19 +63,41 @@ export class HistoricalState {
     return { kind: 'position', position: await this.store.positionAt(moment.time) };
   }
 
-  private async replay(instance: AnyProjectionInstance, moment: Moment): Promise<void> {
+  private async replay(instance: AnyProjectionInstance, moment: Moment, turns: Turns): Promise<void> {
     const { projection, key } = instance;
     const { name, version, reads } = projection;
     const snapshot = this.snapshots.nearest({ projection: name, version, partition: key }, moment);
     if (snapshot !== null) instance.restoreFrom(snapshot.packed, snapshot.checkpoint);
     const isPairOnly = key !== '' && reads.every((family) => family === 'pair');
-    const events = isPairOnly
+    const pages = isPairOnly
       ? this.streamAfter(pairStream(key), instance.checkpoint.revision)
       : this.logAfter(prefixesOf(reads, key), snapshot?.through ?? 0n, moment);
-    for await (const event of events) {
-      if (isAfter(moment, event) || instance.corrupted) return;
-      applyTo(instance, event);
+    for await (const page of pages) {
+      for (const event of page) {
+        if (turns.isOver) await turns.next();
+        if (isAfter(moment, event) || instance.corrupted) return;
+        applyTo(instance, event);
+      }
+      turns.check();
     }
+  }
+
+  /** Whether an instance reads more than so many events after a position, up to and including another. */
+  async hasMoreThan(
+    limit: number,
+    { key, projection }: Pick<AnyProjectionInstance, 'key' | 'projection'>,
+    range: Required<Pick<LogRange, 'after' | 'upTo'>>,
+    signal?: AbortSignal,
+  ): Promise<boolean> {
+    // No two events have the same position.
+    if (range.upTo - range.after <= limit) return false;
+    const streamPrefixes = prefixesOf(projection.reads, key);
+    let events = 0;
+    for await (const page of this.store.readAll({ ...range, streamPrefixes, maxCount: limit + 1 })) {
+      signal?.throwIfAborted();
+      events += page.length;
+    }
+    return events > limit;
   }
 
   /**
@@ -98,11 +122,11 @@ export class HistoricalState {
     }
   }
 
-  private async *streamAfter(stream: string, revision: bigint): AsyncGenerator<StoredEvent> {
+  private async *streamAfter(stream: string, revision: bigint): AsyncGenerator<readonly StoredEvent[]> {
     if ((await this.store.headOf(stream)) === null) return;
     for (let from = revision + 1n; ; from += BigInt(PAGE)) {
       const page = await this.store.readStream(stream, { from, maxCount: PAGE });
-      yield* page;
+      yield page;
       if (page.length < PAGE) return;
     }
   }
@@ -111,9 +135,9 @@ export class HistoricalState {
     streamPrefixes: readonly string[],
     after: bigint,
     moment: Moment,
-  ): AsyncGenerator<StoredEvent> {
+  ): AsyncGenerator<readonly StoredEvent[]> {
     const range = { streamPrefixes, after, ...(moment.kind === 'position' ? { upTo: moment.position } : {}) };
-    for await (const page of this.store.readAll(range)) yield* page;
+    yield* this.store.readAll(range);
   }
 }
 

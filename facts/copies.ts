@@ -2,6 +2,7 @@
 import type { ObjectKind } from '../events/vocabulary.js';
 import type { GoverningCell } from '../policy/copies.js';
 import type { Ownership } from '../policy/experience/types.js';
+import { sameUri } from '../policy/names.js';
 import { serves, traitsOf } from '../policy/stages.js';
 import { copyKey, poolOf, type Copy, type PairFacts, type PoolFacts } from './pair-state.js';
 
@@ -22,6 +23,18 @@ export function requirePool(pair: PairFacts, fqdn: string): PoolFacts {
 
 export const copyOf = (pair: PairFacts, parent: string, kind: ObjectKind, id: string): Copy | undefined =>
   pair.copies.get(copyKey(parent, kind, id));
+
+/** Of a workflow that has one. */
+export function primaryUriOf({ kind, properties }: Pick<Copy, 'kind' | 'properties'>): string | undefined {
+  const uri = kind === 'workflow' ? properties['primaryUri'] : undefined;
+  return typeof uri === 'string' ? uri : undefined;
+}
+
+/** The primary URI of a workflow that is in service; a copy whose owner removed it holds none. */
+export function primaryUriHeldBy(copy: Copy, uri: string): boolean {
+  const held = primaryUriOf(copy);
+  return !copy.ownerRemoved && held !== undefined && sameUri(held, uri);
+}
 
 /**
  * Which cells govern a copy: its owner's stage decides. While the owner is normal and its partner is not,

@@ -52,6 +52,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/domain': ['events', 'policy', 'facts'],
   // The shapes of all answers.
   'src/contract': ['events', 'policy', 'facts', 'projections'],
+  // Who may do what: rules and files of keys, no framework.
+  'src/access': ['events', 'src/contract', 'src/domain'],
   'src/store': ['events'],
   'src/rgs-export': ['events', 'policy', 'facts', 'src/domain'],
   'src/runtime': [
@@ -69,6 +71,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'policy',
     'facts',
     'projections',
+    'src/access',
     'src/contract',
     'src/domain',
     'src/store',
@@ -81,6 +84,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'policy',
     'facts',
     'projections',
+    'src/access',
     'src/contract',
     'src/domain',
     'src/store',

@@ -72,6 +72,33 @@ export const rareProblems = Object.fromEntries(
       'Something went wrong inside',
       'The service met an error that is its own; its log holds the details.',
     ),
+    problem(
+      'unauthenticated',
+      401,
+      'Say who you are',
+      'Send an API key: Authorization: Bearer pk_<id>.<secret>. An administrator makes one with "poolkeeper key create".',
+      { required: { role: 'viewer' } },
+    ),
+    problem(
+      'forbidden',
+      403,
+      'Not allowed',
+      'desk-b may have to do with pool-b.contoso.com only, not with pool-a.contoso.com.',
+      { required: { role: 'operator', pools: [poolA] } },
+    ),
+    problem(
+      'foreign-origin',
+      403,
+      'Not allowed',
+      'A page of https://other.example makes the browser send this. Only pages of the service itself may.',
+      { required: { role: 'operator' } },
+    ),
+    problem(
+      'misdirected',
+      421,
+      'The service has another name',
+      'The service is not called other.example. Where people reach it by this name, set ALLOWED_HOSTS=other.example, or PUBLIC_URL.',
+    ),
     problem('unavailable', 503, later, 'Service Unavailable'),
     problem('stopping', 503, later, 'The service is stopping.'),
     problem(

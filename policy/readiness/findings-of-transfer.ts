@@ -57,6 +57,12 @@ export const findingsOfTransfer = {
     'Names of all five kinds must be unique across both pools, whatever their case: on a clash the whole import fails.',
     ['planning', 'names', 'import-cmdlet'],
   ),
+  'address-clash': found(
+    'critical',
+    'The primary address of a workflow is its own in the whole directory: while another workflow holds it, the whole import fails, also with -ResolveNameConflicts, which resolves names only.',
+    ['workflow-design', 'planning', 'import-cmdlet'],
+    inferred,
+  ),
   'owner-clash': found(
     'critical',
     'The backup pool hosts the same object as its own, most often after an import with -OverwriteOwner: it no longer stands in, and an import that keeps the owner is refused.',

@@ -5,6 +5,7 @@ import type { FindingId, Severity } from '../../policy/readiness/findings.js';
 import { severities } from '../../policy/readiness/findings.js';
 import { sourcesOf, type Source } from '../../policy/sources.js';
 import { traitsOf, type Question, type Stage } from '../../policy/stages.js';
+import { addressClashes } from './addresses.js';
 import { agentsNotKnown, formalGroups, groupsHomedHere, signInDebt } from './agents.js';
 import {
   partnersSettingsOverwritten,
@@ -51,6 +52,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     removedSinceExport,
     settingsSinceExport,
     nameClashes,
+    addressClashes,
     ownerClashes,
     danglingReferences,
     audioFiles,
@@ -78,6 +80,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     settingsNotCarried,
     createdOnBackup,
     nameClashes,
+    addressClashes,
     ownerClashes,
     notOnPartner,
     outdatedCopies,

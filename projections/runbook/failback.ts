@@ -13,9 +13,11 @@ import { traitsOf } from '../../policy/stages.js';
 import { settingsAwayFromHome, settingsOfPartnerBefore } from '../readiness/application-settings.js';
 import { fileOf, holds, type ReadinessContext } from '../readiness/readiness-context.js';
 import { awayFromHome } from '../readiness/stand-in.js';
+import { addressesHeld } from '../readiness/addresses.js';
 import { wouldClash } from '../readiness/transfer.js';
 import { homewardExports, homewardImports, latestUnrevoked } from './incident-progress.js';
 import { signingIn, testCall } from './people.js';
+import { freeingAddresses } from './prepare.js';
 import { recording } from './record.js';
 import { step, completed, type Describe } from './step.js';
 
@@ -65,14 +67,18 @@ export const importHomeward: Describe = (context, progress) => {
   const latest = homewardExports(context, false).at(-1);
   const file = exported.done ? latest : undefined;
   const replaceSettings = settingsAwayFromHome(context);
-  const resolveNameConflicts = wouldClash(pair, file?.data.objects ?? imported, pool.fqdn);
+  const objects = file?.data.objects ?? imported;
+  const resolveNameConflicts = wouldClash(pair, objects, pool.fqdn);
+  const freeing = freeingAddresses(addressesHeld(pair, objects, pool.fqdn));
   const home = nothingAway(context);
+  const notes = [...(freeing?.notes ?? []), ...(home ? [unchanged] : [])];
   return step({
     needed: imported.length > 0 && (progress.began !== null || !home),
     done: imports.length > 0 && home && progress.began !== null,
     events: imports.slice(-1),
     optional: home,
     powershell: [
+      ...(freeing?.powershell ?? []),
       importCmdlet({
         destination: pool.fqdn,
         fileName: file === undefined ? files.homeward : fileOf(file),
@@ -82,14 +88,16 @@ export const importHomeward: Describe = (context, progress) => {
       }),
     ],
     verify: listCmdlets(pool.fqdn, 'all'),
-    record: recording('import-response-groups', {
-      destination: pool.fqdn,
-      exportId: file?.data.exportId ?? '<exportId that record-export answered>',
-      overwriteOwner: true,
-      ...(replaceSettings ? { replaceExistingSettings: true } : {}),
-      ...(resolveNameConflicts ? { resolveNameConflicts } : {}),
-    }),
-    note: home ? unchanged : null,
+    record:
+      freeing?.record ??
+      recording('import-response-groups', {
+        destination: pool.fqdn,
+        exportId: file?.data.exportId ?? '<exportId that record-export answered>',
+        overwriteOwner: true,
+        ...(replaceSettings ? { replaceExistingSettings: true } : {}),
+        ...(resolveNameConflicts ? { resolveNameConflicts } : {}),
+      }),
+    note: notes.length === 0 ? null : notes.join(' '),
   });
 };
 

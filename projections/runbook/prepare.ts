@@ -1,6 +1,8 @@
 /** The steps before anything fails. */
 import { exportCmdlet, importCmdlet, listCmdlets } from '../../policy/cmdlets.js';
 import { changesSinceExport, isTooOld, settingsSinceExport } from '../readiness/since-export.js';
+import { addressesHeld, changeAddressCmdlets, type HeldAddress } from '../readiness/addresses.js';
+import { counted } from '../readiness/finding.js';
 import { fileOf, lastExportOf, type ReadinessContext } from '../readiness/readiness-context.js';
 import { standIns, wouldClash } from '../readiness/transfer.js';
 import { standInImports } from './incident-progress.js';
@@ -49,20 +51,47 @@ export function importing(context: ReadinessContext) {
   const { pool, partner, lastExport } = context;
   if (lastExport === null)
     return { needed: false, note: 'Nothing was exported: there is nothing to import.' };
-  const clashes = wouldClash(context.pair, lastExport.data.objects, partner.fqdn);
+  const { objects, exportId } = lastExport.data;
+  const clashes = wouldClash(context.pair, objects, partner.fqdn);
   const resolved = clashes ? { resolveNameConflicts: true } : {};
-  return {
-    powershell: [importCmdlet({ destination: partner.fqdn, fileName: fileOf(lastExport), ...resolved })],
-    verify: listCmdlets(partner.fqdn, { owner: pool.fqdn }),
-    record: recording('import-response-groups', {
-      destination: partner.fqdn,
-      exportId: lastExport.data.exportId,
-      ...resolved,
-    }),
+  const freeing = freeingAddresses(addressesHeld(context.pair, objects, partner.fqdn));
+  const notes = [
+    ...(freeing?.notes ?? []),
     ...(clashes
-      ? {
-          note: 'Names clash, as readiness lists them: rename first, or keep -ResolveNameConflicts, which renames one of each two.',
-        }
-      : {}),
+      ? [
+          'Names clash, as readiness lists them: rename first, or keep -ResolveNameConflicts, which renames one of each two.',
+        ]
+      : []),
+  ];
+  return {
+    powershell: [
+      ...(freeing?.powershell ?? []),
+      importCmdlet({ destination: partner.fqdn, fileName: fileOf(lastExport), ...resolved }),
+    ],
+    verify: listCmdlets(partner.fqdn, { owner: pool.fqdn }),
+    record:
+      freeing?.record ??
+      recording('import-response-groups', { destination: partner.fqdn, exportId, ...resolved }),
+    ...(notes.length === 0 ? {} : { note: notes.join(' ') }),
+  };
+}
+
+/** The addresses to free before an import, and how the first of them is recorded; null where none is held. */
+export function freeingAddresses(held: readonly HeldAddress[]) {
+  const [first] = held;
+  if (first === undefined) return null;
+  const { holder, freeUri } = first;
+  return {
+    powershell: held.flatMap(changeAddressCmdlets),
+    record: recording('modify-object', {
+      pool: holder.parent,
+      kind: 'workflow',
+      id: holder.id,
+      properties: { primaryUri: freeUri },
+      tool: 'managementShell',
+    }),
+    notes: [
+      `${counted(held.length, 'workflow')} of ${holder.parent} first needs another address, for the file has its address for another workflow. Choose the address freely, and record each change; then import.`,
+    ],
   };
 }

@@ -19,6 +19,7 @@ import { sendProblem } from './http/problem.filter.js';
 import { NestLog } from './log.js';
 import { PoolkeeperModule } from './poolkeeper.module.js';
 import { ServiceModule } from './service.module.js';
+import type { AccessOptions } from './services/options.js';
 
 export interface RequestServerOptions {
   readonly log: Logger;
@@ -29,14 +30,22 @@ export interface RequestServerOptions {
 export interface ApplicationOptions extends RequestServerOptions {
   /** Of the zip of an export; 64 MiB where it is absent. */
   readonly maxExportBytes?: number;
+  /** How the service knows who asks; requests from this machine may do everything where absent. */
+  readonly access?: AccessOptions;
 }
 
 /** The service over a started Poolkeeper. Closing it ends its own connections, and does not stop the Poolkeeper. */
 export async function createApplication(
   poolkeeper: Poolkeeper,
-  { log, maxBodyBytes, maxExportBytes = 67_108_864 }: ApplicationOptions,
+  { log, maxBodyBytes, maxExportBytes = 67_108_864, access = {} }: ApplicationOptions,
 ): Promise<NestFastifyApplication> {
-  const module = PoolkeeperModule.forRoot({ poolkeeper, maxBodyBytes, maxExportBytes, ownsServer: true });
+  const module = PoolkeeperModule.forRoot({
+    poolkeeper,
+    maxBodyBytes,
+    maxExportBytes,
+    access,
+    ownsServer: true,
+  });
   const application = await createServer([module], { log, maxBodyBytes });
   await application.init();
   application.flushLogs();

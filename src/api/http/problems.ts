@@ -6,6 +6,8 @@ import { HttpReply } from './http-reply.js';
 
 const titles: Readonly<Record<number, string>> = {
   400: 'The request is not valid',
+  401: 'Say who you are',
+  403: 'Not allowed',
   404: 'Not found',
   405: 'The method is not allowed here',
   408: 'The request did not arrive in time',
@@ -13,6 +15,7 @@ const titles: Readonly<Record<number, string>> = {
   412: 'The stream has moved on',
   413: 'The body is too large',
   415: 'The body is of another type',
+  421: 'The service has another name',
   422: 'The idempotency key belongs to another request',
   429: 'Too many commands are waiting',
   431: 'The headers are too large',

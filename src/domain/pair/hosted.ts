@@ -2,8 +2,10 @@
 import { objectKinds, type ObjectKind } from '../../../events/vocabulary.js';
 import { copyOf } from '../../../facts/copies.js';
 import type { Copy, PairFacts } from '../../../facts/pair.js';
-import { sameName, sameUri } from '../../../policy/names.js';
+import { limits } from '../../../policy/limits.js';
+import { sameName } from '../../../policy/names.js';
 import { referencesIn } from '../../../policy/object-properties/references.js';
+import { cutTo } from '../../../policy/texts/cut.js';
 
 /** Every copy that a pool hosts, oldest first. */
 export const hostedBy = (pair: PairFacts, parent: string): readonly Copy[] =>
@@ -21,12 +23,6 @@ export const namedOn = (pair: PairFacts, parent: string, kind: ObjectKind, name:
 export const isCopyOfSame = (one: Pick<Copy, 'kind' | 'id' | 'owner'>, other: Copy): boolean =>
   one.kind === other.kind && one.id === other.id && one.owner === other.owner;
 
-/** The primary URI of a workflow that is in service; a copy whose owner removed it holds none. */
-export function primaryUriHeldBy(copy: Copy, uri: string): boolean {
-  const held = copy.properties['primaryUri'];
-  return copy.kind === 'workflow' && !copy.ownerRemoved && typeof held === 'string' && sameUri(held, uri);
-}
-
 /** The objects on the same pool that refer to this one. */
 export const referringTo = (pair: PairFacts, { parent, kind, id }: Copy): readonly Copy[] =>
   hostedBy(pair, parent).filter((copy) =>
@@ -38,6 +34,6 @@ export const referringTo = (pair: PairFacts, { parent, kind, id }: Copy): readon
 export const exists = (pair: PairFacts, parent: string, kind: ObjectKind, id: string): boolean =>
   copyOf(pair, parent, kind, id) !== undefined;
 
-/** How a person knows an object. */
+/** How a person knows an object. A log of before may hold a longer name than there may be now. */
 export const labelOf = ({ kind, name, id }: Pick<Copy, 'kind' | 'name' | 'id'>): string =>
-  `${kind} "${name}" (${id})`;
+  `${kind} "${cutTo(name, limits.name)}" (${cutTo(id, limits.id)})`;

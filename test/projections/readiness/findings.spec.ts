@@ -177,6 +177,35 @@ describe('An import that would not go through', () => {
     expect(pool.found).not.toContain('name-clash');
   });
 
+  it('clashes with the address of another workflow, whatever its case, also one whose removal the file does not know', () => {
+    const primaryUri = 'sip:help@contoso.com';
+    const pool = after(
+      pair,
+      created(poolA, 'workflow', 'help', { primaryUri }),
+      exported(poolA, [{ kind: 'workflow', id: 'help', properties: { primaryUri } }]),
+      removed(poolA, 'workflow', 'help'),
+      created(poolB, 'workflow', 'desk', { primaryUri: 'sip:HELP@contoso.com' }),
+      created(poolB, 'workflow', 'other', { primaryUri: 'sip:HELP-2@contoso.com' }),
+    );
+    const clash = pool.finding('address-clash');
+    expect(clash).toMatchObject({ severity: 'critical', basis: 'inferred' });
+    expect(clash.objects.map(({ id }) => id)).toEqual(['desk']);
+    expect(clash.action.powershell[1]).toBe('$object.PrimaryUri = "sip:HELP-3@contoso.com"');
+  });
+
+  it('does not clash with the address of its own copy, nor with one that nobody holds any more', () => {
+    const primaryUri = 'sip:help@contoso.com';
+    const pool = after(
+      pair,
+      created(poolA, 'workflow', 'old', { primaryUri }),
+      imported(poolA, [{ kind: 'workflow', id: 'old', properties: { primaryUri } }]),
+      removed(poolA, 'workflow', 'old'),
+      created(poolA, 'workflow', 'help', { primaryUri }),
+      exported(poolA, [{ kind: 'workflow', id: 'help', properties: { primaryUri } }]),
+    );
+    expect(pool.found).not.toContain('address-clash');
+  });
+
   it('is refused where the partner owns the same object after an import with -OverwriteOwner', () => {
     const [file, into] = imported(poolA, [helpDesk]);
     if (file === undefined || into === undefined) throw new Error('Two events.');

@@ -351,6 +351,37 @@ describe('The runbook of a disaster', () => {
     take(world, stepOf('import-to-backup'));
     expect(stateOf('import-to-backup')).toBe('done');
   });
+
+  it('frees an address that the file has for another workflow, and imports then', () => {
+    const primaryUri = 'sip:gone@contoso.com';
+    world.happened([
+      createdInFull(poolA, { ...helpDesk, id: 'gone', name: 'Gone', properties: { primaryUri } }),
+    ]);
+    follow(world);
+    const tool = 'managementShell';
+    give(world, asCommand('remove-object', { pool: poolA, kind: 'workflow', id: 'gone', tool }));
+    world.happened([
+      createdInFull(poolB, { ...helpDesk, id: 'new', name: 'New', properties: { primaryUri } }),
+    ]);
+    given('declare-outage', { backEndDatabase: 'unavailable' });
+    expect(stepOf('import-to-backup')).toMatchObject({
+      powershell: [
+        expect.stringMatching(/^\$object = Get-CsRgsWorkflow .* -Name "New"$/),
+        '$object.PrimaryUri = "sip:gone-2@contoso.com"',
+        'Set-CsRgsWorkflow -Instance $object',
+        expect.stringMatching(/^Import-CsRgsConfiguration/),
+      ],
+      record: {
+        command: 'modify-object',
+        body: { id: 'new', properties: { primaryUri: 'sip:gone-2@contoso.com' } },
+      },
+      note: expect.stringMatching(/^1 workflow of pool-b.contoso.com first needs another address/),
+    });
+    take(world, stepOf('import-to-backup'));
+    expect(stepOf('import-to-backup').record).toMatchObject({ command: 'import-response-groups' });
+    take(world, stepOf('import-to-backup'));
+    expect(stateOf('import-to-backup')).toBe('done');
+  });
 });
 
 describe('What a step is recorded with', () => {

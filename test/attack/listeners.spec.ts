@@ -55,6 +55,8 @@ async function begin(live: Partial<LiveOptions> = {}): Promise<void> {
   url = await service.listen();
   pair = await Pair.withImport(service);
   path = `/v1/pools/${pair.primary}/live`;
+  // Where the pair begins in the log is looked up once.
+  await service.shown(`/v1/pools/${pair.primary}/call-status?asOf=${await last()}`);
   state = 'available';
 }
 

@@ -31,9 +31,7 @@ export class LogEnd {
   }
 
   /** Of its stream; null where the log is empty. */
-  private get hash(): string | null {
-    return this.event instanceof LoggedEvent
-      ? String(this.event.metadata['hash'])
-      : (this.event?.hash ?? null);
+  private get hash(): unknown {
+    return this.event instanceof LoggedEvent ? this.event.metadata['hash'] : (this.event?.hash ?? null);
   }
 }

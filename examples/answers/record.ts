@@ -49,7 +49,7 @@ export async function recordAnswers(): Promise<Recording> {
         folder: '/data/backups/2026-11-24T03-00-00.000Z',
         bytes: 147_456,
         position: 42,
-        verification: { events: 42, streams: 7, broken: null, findings: [] },
+        verification: { events: 42, streams: 7, broken: null },
       }),
   });
   const recorder = new AnswerRecorder(service.application, openApiDocument(service.application).paths, clock);

@@ -8,8 +8,7 @@ import type { EventWriter } from './event-writer.js';
 import { prepareAppend, type PreparedAppend } from './prepared-append.js';
 import { prepareRestoration } from './restoration.js';
 import { LogEnd } from './log-end.js';
-import { pageOf } from './log-page.js';
-import { LogScan } from './log-scan.js';
+import { PAGE_SIZE, pageOf, pagesOf } from './log-page.js';
 import { StoreDamagedError } from './sqlite/errors.js';
 import { StreamHeads } from './stream-heads.js';
 import { LogSubscription, type History } from './subscription.js';
@@ -31,8 +30,6 @@ import {
   type SubscriptionRange,
   type Verification,
 } from './port.js';
-
-const PAGE_SIZE = 1_000;
 
 export interface StoreOptions {
   /** The source of `recordedAt`, which never goes back even if the clock does. */
@@ -117,21 +114,12 @@ export class EmbeddedEventStore implements EventStore {
     await this.queue.add(prepareAppend('settled', [], 'any'));
   }
 
-  async *readAll(range: LogRange = {}): AsyncGenerator<readonly StoredEvent[], void, undefined> {
-    const pageSize = range.pageSize ?? PAGE_SIZE;
-    let left = range.maxCount ?? Infinity;
-    for (const scan = new LogScan(range, this.rows); left > 0;) {
-      const limit = Math.min(pageSize, left);
+  readAll(range: LogRange = {}): AsyncGenerator<readonly StoredEvent[], void, undefined> {
+    const end = (): number => {
       this.requireOpen();
-      const next = scan.next(this.end.position);
-      if (next === null) return;
-      const page = this.page({ ...range, ...next }, limit);
-      if (page.length > 0) yield page;
-      left -= page.length;
-      scan.advance(page.length < limit ? null : Number(page[page.length - 1]?.position));
-      // Lets other work run between pages.
-      await setImmediate();
-    }
+      return this.end.position;
+    };
+    return pagesOf(this.rows, range, end, (part, limit) => this.page(part, limit));
   }
 
   subscribe(range: SubscriptionRange, handler: EventHandler): Subscription {

@@ -188,8 +188,8 @@ export interface Verification {
   readonly streams: number;
   /** The first event that is not as it was written. */
   readonly broken: BrokenEvent | null;
-  /** Everything else that is not as it has to be, 100 at most. */
-  readonly findings: readonly LogFinding[];
+  /** Everything else that is not as it has to be, 100 at most; absent where there is nothing. */
+  readonly findings?: readonly LogFinding[];
 }
 
 /** `index`: readers would not find an event; `schema`: something in the file that Poolkeeper did not make; `file`: a page. */
@@ -203,7 +203,7 @@ export interface LogFinding {
   readonly problem: string;
 }
 
-export const isWhole = ({ broken, findings }: Verification): boolean =>
+export const isWhole = ({ broken, findings = [] }: Verification): boolean =>
   broken === null && findings.length === 0;
 
 export interface BrokenEvent {

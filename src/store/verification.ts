@@ -16,7 +16,8 @@ const NO_PLACE = 'The event has a position that the store never gave.';
  */
 export async function verifyRows(rows: EventRows, signal?: AbortSignal): Promise<Verification> {
   const inOrder = await verifyInOrder(rows, signal);
-  return { ...inOrder, findings: (await rows.otherWays?.(signal)) ?? [] };
+  const findings = (await rows.otherWays?.(signal)) ?? [];
+  return findings.length === 0 ? inOrder : { ...inOrder, findings };
 }
 
 async function verifyInOrder(rows: EventRows, signal?: AbortSignal): Promise<Verification> {
@@ -34,7 +35,6 @@ async function verifyInOrder(rows: EventRows, signal?: AbortSignal): Promise<Ver
       revision: row === undefined ? null : BigInt(row.revision),
       problem,
     },
-    findings: [],
   });
 
   for (let after = -Infinity; ; after = position) {
@@ -60,7 +60,7 @@ async function verifyInOrder(rows: EventRows, signal?: AbortSignal): Promise<Ver
 
   const last = rows.lastRow();
   if (last !== null && last.position > rows.lastGiven()) return broken(last.position, NO_PLACE, last);
-  return { events: position, streams: heads.size, broken: null, findings: [] };
+  return { events: position, streams: heads.size, broken: null };
 }
 
 function problemOf(row: EventRow, previous: StreamHead | undefined, previousLogHash: string): string | null {

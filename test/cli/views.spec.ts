@@ -134,7 +134,6 @@ describe('views are tables for people', () => {
       events: 3,
       streams: 1,
       broken: { position: 2n, stream: 'pair-x', revision: 1n, problem: 'the hash does not fit' },
-      findings: [],
     });
     const ran = await poolkeeper('verify');
     service.poolkeeper.store.verify = verify;

@@ -64,7 +64,8 @@ async function verified(): Promise<Verification> {
 describe('Verification', () => {
   test('finds nothing in a log that is whole', async () => {
     const verification = await verified();
-    expect(verification).toMatchObject({ events: 2_200, broken: null, findings: [] });
+    expect(verification).toMatchObject({ events: 2_200, broken: null });
+    expect(verification.findings).toBeUndefined();
     expect(isWhole(verification)).toBe(true);
   });
 
@@ -90,7 +91,7 @@ describe('Verification', () => {
 
   test('finds a whole stream that an index lacks, 100 of its events', async () => {
     withoutEntries('sqlite_autoindex_events_1', "stream = 'refusals-a'");
-    const { findings } = await verified();
+    const { findings = [] } = await verified();
     expect(findings.length).toBe(100);
     expect(findings[0]).toMatchObject({ position: 1_501n, stream: 'refusals-a', revision: 0n });
   });

@@ -20,7 +20,7 @@ export class VerificationController {
   async verify(@FromClient() { signal, bodyless }: Requester): Promise<VerificationAnswer | undefined> {
     if (bodyless) return undefined;
     const { began, log, views } = await this.verifier.verify(signal);
-    const { events, streams, broken, findings } = log;
+    const { events, streams, broken, findings = [] } = log;
     return {
       began,
       whole: isWhole(log),

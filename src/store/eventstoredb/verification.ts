@@ -26,7 +26,6 @@ export async function verifyLog(
     events,
     streams: heads.size,
     broken: { position, stream, revision, problem },
-    findings: [],
   });
 
   // A copy, as events that are appended during the verification may come after its end.
@@ -55,7 +54,7 @@ export async function verifyLog(
     const problem = `The stream "${stream}" ends with revision ${last}, but this process has seen ${revision}: events were removed from its end.`;
     return broken(problem, { stream, revision, position });
   }
-  return { events, streams: heads.size, broken: null, findings: [] };
+  return { events, streams: heads.size, broken: null };
 }
 
 function problemOf(event: StoredEvent, previous: ChainEnd | undefined): string | null {

@@ -114,6 +114,13 @@ export class Configuration {
   @Max(600_000)
   MIN_POSITION_PATIENCE_MS: number = 5_000;
 
+  /** Live streams open at once; more are answered 503. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  MAX_LISTENERS: number = 1_000;
+
   /** How old the last export of a pool may be, in hours: the recovery point that is aimed at. */
   @Type(() => Number)
   @IsInt()

@@ -20,6 +20,7 @@ import { NestLog } from './log.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { PoolkeeperModule } from './poolkeeper.module.js';
 import { ServiceModule } from './service.module.js';
+import type { AccessOptions } from './services/options.js';
 import type { TlsKeys } from './tls.js';
 
 export interface RequestServerOptions {
@@ -33,14 +34,22 @@ export interface RequestServerOptions {
 export interface ApplicationOptions extends RequestServerOptions {
   /** Of the zip of an export; 64 MiB where it is absent. */
   readonly maxExportBytes?: number;
+  /** How the service knows who asks; requests from this machine may do everything where absent. */
+  readonly access?: AccessOptions;
 }
 
 /** The service over a started Poolkeeper. Closing it ends its own connections, and does not stop the Poolkeeper. */
 export async function createApplication(
   poolkeeper: Poolkeeper,
-  { log, maxBodyBytes, maxExportBytes = 67_108_864 }: ApplicationOptions,
+  { log, maxBodyBytes, maxExportBytes = 67_108_864, access = {} }: ApplicationOptions,
 ): Promise<NestFastifyApplication> {
-  const module = PoolkeeperModule.forRoot({ poolkeeper, maxBodyBytes, maxExportBytes, ownsServer: true });
+  const module = PoolkeeperModule.forRoot({
+    poolkeeper,
+    maxBodyBytes,
+    maxExportBytes,
+    access,
+    ownsServer: true,
+  });
   const application = await createServer([module], { log, maxBodyBytes });
   await application.init();
   application.flushLogs();

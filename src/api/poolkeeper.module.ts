@@ -2,6 +2,9 @@ import { Inject, Module, type DynamicModule, type NestModule } from '@nestjs/com
 import { HttpAdapterHost } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { readConfiguration } from '../configuration.js';
+import { AccessGate } from './access/access-gate.js';
+import { AccessModule } from './access/access.module.js';
+import { installAccess } from './access/install-access.js';
 import { CommandsModule } from './commands/commands.module.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { installHooks } from './http/install-hooks.js';
@@ -33,6 +36,7 @@ export class PoolkeeperModule implements NestModule {
   constructor(
     private readonly adapters: HttpAdapterHost,
     private readonly metrics: Metrics,
+    private readonly gate: AccessGate,
     @Inject(MODULE_OPTIONS) private readonly options: PoolkeeperModuleOptions,
   ) {}
 
@@ -43,12 +47,14 @@ export class PoolkeeperModule implements NestModule {
   static forRootAsync(options: PoolkeeperModuleAsyncOptions): DynamicModule {
     const services = ServicesModule.from(options);
     const metrics = MetricsModule.over(services);
-    const commands = CommandsModule.over(services, metrics);
+    const access = AccessModule.over(services);
+    const commands = CommandsModule.over(services, metrics, access);
     return {
       module: PoolkeeperModule,
       imports: [
         services,
         metrics,
+        access,
         commands,
         QueriesModule.over(services),
         ExportsModule.over(services, commands),
@@ -73,5 +79,6 @@ export class PoolkeeperModule implements NestModule {
       ownsServer,
       onAnswered: (answered) => this.metrics.answered(answered),
     });
+    installAccess(httpAdapter.getInstance(), this.gate);
   }
 }

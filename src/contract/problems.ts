@@ -1,6 +1,8 @@
 /** Problem documents (RFC 9457), one schema for each kind of problem. */
 import { rebuild } from './projections.js';
+import { roles } from './access.js';
 import {
+  choice,
   integer,
   list,
   literal,
@@ -8,6 +10,7 @@ import {
   nullable,
   object,
   describedAs,
+  union,
   text,
   formed,
   type Described,
@@ -121,6 +124,10 @@ export const notThereYetProblem = named(
   'NotThereYetProblem',
   object({ ...problem('not-there-yet', 503), position: describedAs(position, 'How far the views are.') }),
 );
+export const tooManyListenersProblem = named(
+  'TooManyListenersProblem',
+  object(problem('too-many-listeners', 503)),
+);
 export const stoppingProblem = named('StoppingProblem', object(problem('stopping', 503)));
 export const unavailableProblem = named(
   'UnavailableProblem',
@@ -129,8 +136,44 @@ export const unavailableProblem = named(
 );
 export const backupFailedProblem = named('BackupFailedProblem', object(problem('backup-failed', 503)));
 
+const required = named(
+  'Required',
+  object(
+    { role: describedAs(choice(...roles), 'The least role.') },
+    {
+      pools: describedAs(
+        union(list(text), literal('all')),
+        'The pools that are not in scope; `all`: a scope that is not restricted to pools.',
+      ),
+    },
+  ),
+  'What the request would have needed.',
+);
+export const unauthenticatedProblem = named(
+  'UnauthenticatedProblem',
+  object({ ...problem('unauthenticated', 401), required }),
+  'The request does not prove who asks.',
+);
+export const forbiddenProblem = named(
+  'ForbiddenProblem',
+  object({ ...problem('forbidden', 403), required }),
+  'Whoever asks has not the role, or not the pool in scope.',
+);
+
+export const foreignOriginProblem = named(
+  'ForeignOriginProblem',
+  object({ ...problem('foreign-origin', 403), required }),
+  'A page of another site makes the browser send it.',
+);
+export const misdirectedProblem = named(
+  'MisdirectedProblem',
+  object(problem('misdirected', 421)),
+  'The header Host names another server: a page may have its own name lead here.',
+);
+
 const members = {
   errors,
+  required,
   rule: text,
   because: list(text),
   allowed: list(text),

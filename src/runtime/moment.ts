@@ -1,14 +1,17 @@
-/** A moment of the log: everything up to and including a position, or recorded up to and including a time. */
+/** The log up to and including a position. */
+export interface PositionMoment {
+  readonly kind: 'position';
+  readonly position: bigint;
+}
+
+/** A moment of the log: everything up to a position, or up to the position that a time means (`LogTimes`). */
 export type Moment =
-  | { readonly kind: 'position'; readonly position: bigint }
+  | PositionMoment
   /** RFC 3339, UTC, milliseconds: compared as text with `recordedAt`. */
   | { readonly kind: 'time'; readonly time: string };
 
-export const isAfter = (
-  moment: Moment,
-  event: { readonly position: bigint; readonly recordedAt: string },
-): boolean =>
-  moment.kind === 'position' ? event.position > moment.position : event.recordedAt > moment.time;
+export const isAfter = (moment: PositionMoment, event: { readonly position: bigint }): boolean =>
+  event.position > moment.position;
 
 export const momentText = (moment: Moment): string =>
   moment.kind === 'position' ? String(moment.position) : moment.time;

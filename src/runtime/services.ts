@@ -1,5 +1,4 @@
 /** Every service of the three wings, made over one store. Nothing is read before the runner starts. */
-import { pairingsStream } from '../../events/streams.js';
 import type { EventStore } from '../store/port.js';
 import { TimedStore } from '../store/timed-store.js';
 import { BackupService, type MakeBackup } from './commands/backup-service.js';
@@ -18,6 +17,7 @@ import { Verifier } from './projections/rebuild/verifier.js';
 import type { SnapshotCache } from './projections/snapshots/snapshot-cache.js';
 import { SqliteSnapshots } from './projections/snapshots/sqlite-snapshots.js';
 import { HistoricalState } from './projections/state/historical-state.js';
+import { PairBeginnings } from './projections/state/pair-beginnings.js';
 import type { Projections } from './projections/state/projections.js';
 import { AgentQueries } from './queries/agent-queries.js';
 import { AuditQueries } from './queries/audit-queries.js';
@@ -69,6 +69,7 @@ export interface Services {
   readonly verifier: Verifier;
   readonly letters: DeadLetters;
   readonly commands: CommandBus;
+  readonly callFinder: CallFinder;
   readonly exportService: ExportService;
   readonly deadLetters: DeadLetterService;
   readonly backups: BackupService;
@@ -86,7 +87,8 @@ export function createServices(options: ServiceOptions): Services {
   const { store, clock = () => new Date(), newId = randomIds } = options;
   const snapshots = options.snapshots ?? SqliteSnapshots.inMemory();
   const runner = new ProjectionRunner(store, snapshots, options.projections);
-  const historicalState = new HistoricalState(store, snapshots, runner.state.discards);
+  const beginnings = new PairBeginnings(store);
+  const historicalState = new HistoricalState(store, snapshots, runner.state.discards, beginnings);
   const archive = new CallArchive(store, snapshots, runner.state);
   const finder = new CallFinder(store, runner);
   const rebuilds = new Rebuilds({ store, runner, historicalState }, clock);
@@ -106,8 +108,7 @@ export function createServices(options: ServiceOptions): Services {
     answerFormat,
   });
 
-  // An append of nothing waits for its turn behind all others, and stores nothing.
-  const settle = (): Promise<unknown> => store.append(pairingsStream, [], 'any');
+  const settle = (time: string): Promise<void> => store.settle(time);
   const freshness = new Freshness(runner, clock, options.minPositionPatience ?? 5_000, settle);
   const queries = new QueryService(runner, historicalState, freshness);
   const exportAgeTarget = options.exportAgeTargetHours ?? 24;
@@ -123,13 +124,14 @@ export function createServices(options: ServiceOptions): Services {
     verifier: new Verifier({ store, runner, historicalState, clock }),
     letters,
     commands,
+    callFinder: finder,
     exportService: new ExportService(commands, runner, options.exportFiles ?? null),
     deadLetters: new DeadLetterService({ store, runner, letters, clock, newId }),
     backups: new BackupService(options.makeBackup ?? null),
     pools: new PoolQueries(runner, queries),
-    calls: new CallQueries(store, runner, historicalState, archive, finder, queries),
+    calls: new CallQueries(store, runner, archive, finder, queries, beginnings),
     agents: new AgentQueries(runner, queries),
-    audit: new AuditQueries(store, runner, historicalState, queries),
+    audit: new AuditQueries(store, runner, queries, beginnings),
     ranges: new RangeQueries(store, runner, historicalState, queries),
     exports: new ExportQueries(store, queries),
     readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),

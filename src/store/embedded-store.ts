@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { AdvancingClock } from './advancing-clock.js';
 import { AppendQueue } from './append-queue.js';
 import { answerTo, writtenEvents, type AppendAnswer, type WrittenGroup } from './append-outcome.js';
 import { LoggedEvent } from './event-row.js';
@@ -6,7 +7,7 @@ import type { EventRows } from './event-table.js';
 import type { EventWriter } from './event-writer.js';
 import { prepareAppend, type PreparedAppend } from './prepared-append.js';
 import { prepareRestoration } from './restoration.js';
-import { lastRecordedBy, LogScan } from './log-scan.js';
+import { LogScan } from './log-scan.js';
 import { StreamHeads } from './stream-heads.js';
 import { LogSubscription, type History } from './subscription.js';
 import { verifyRows } from './verification.js';
@@ -38,6 +39,7 @@ export class EmbeddedEventStore implements EventStore {
   private readonly queue: AppendQueue<WrittenGroup>;
   private readonly subscriptions = new Set<LogSubscription>();
   private readonly heads: StreamHeads;
+  private readonly clock: AdvancingClock;
   /** Position of the last delivered event. The writer may be one group ahead; readers do not see that group yet. */
   private last: number;
   private fault: StoreUnavailableError | null = null;
@@ -48,12 +50,13 @@ export class EmbeddedEventStore implements EventStore {
   constructor(
     private readonly rows: EventRows,
     private readonly writer: EventWriter,
-    { clock }: StoreOptions,
+    options: StoreOptions,
   ) {
+    this.clock = new AdvancingClock(options.clock);
     this.last = rows.lastRow()?.position ?? 0;
     this.heads = new StreamHeads(this.last === 0);
     this.queue = new AppendQueue(
-      (group) => writer.write(group, clock().toISOString()),
+      (group) => writer.write(group, this.clock.now()),
       (group, written) => this.deliver(group, written),
     );
     void writer.lost.then((fault) => this.fail(fault));
@@ -102,8 +105,11 @@ export class EmbeddedEventStore implements EventStore {
     return this.whileOpen(() => (this.last === 0 ? null : BigInt(this.last)));
   }
 
-  positionAt(time: string): Promise<bigint> {
-    return this.whileOpen(() => BigInt(lastRecordedBy(this.rows, time, this.last)));
+  async settle(time: string): Promise<void> {
+    this.requireOpen();
+    this.clock.advancePast(time);
+    // An append of nothing waits for its turn behind all others, and stores nothing.
+    await this.queue.add(prepareAppend('settled', [], 'any'));
   }
 
   async *readAll(range: LogRange = {}): AsyncGenerator<readonly StoredEvent[], void, undefined> {

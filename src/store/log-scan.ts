@@ -52,23 +52,3 @@ export class LogScan {
     this.after = position;
   }
 }
-
-/** Binary search for the last event recorded by a time. Times never go back along the log, and positions have no gaps. */
-export function lastRecordedBy(rows: EventRows, time: string, last: number): number {
-  let low = 0;
-  let high = last;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    const [row] = rows.readLog({
-      after: middle - 1,
-      through: middle,
-      direction: 'forward',
-      streamPrefixes: null,
-      types: null,
-      limit: 1,
-    });
-    if (row !== undefined && row.recordedAt <= time) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}

@@ -22,7 +22,7 @@ export interface StoredEvent extends EventToAppend {
   readonly position: bigint;
   /**
    * RFC 3339, UTC, milliseconds; never goes back within a stream. Across streams it may, where several processes write:
-   * `src/runtime/projections/times` says which position a time means then.
+   * `LogTimes` says which position a time means then.
    */
   readonly recordedAt: string;
 }
@@ -121,10 +121,11 @@ export interface EventStore {
   /** Position of the last event; null for an empty log. */
   lastPosition(): Promise<bigint | null>;
   /**
-   * Position of the last event recorded at or before a time (RFC 3339, UTC, milliseconds); 0n if there is none.
-   * Absent in stores that would have to read the log to find it.
+   * Waits for the appends that this process has begun; those that it begins later are recorded after a time.
+   * @param time RFC 3339, UTC, milliseconds; not in the future
+   * @throws StoreUnavailableError when the store is closed
    */
-  positionAt?(time: string): Promise<bigint>;
+  settle(time: string): Promise<void>;
   /** The log in pages, in order of position; no page is empty. */
   readAll(range?: LogRange): AsyncIterable<readonly StoredEvent[]>;
   /**

@@ -15,12 +15,10 @@ import type {
 
 /** Passes every call on to another store; a subclass overrides the calls that it changes. */
 export abstract class StoreDecorator implements EventStore {
-  readonly positionAt?: (time: string) => Promise<bigint>;
   readonly status?: () => StoreStatus;
 
   constructor(private readonly inner: EventStore) {
-    // Callers look whether a store has these two.
-    if (inner.positionAt !== undefined) this.positionAt = inner.positionAt.bind(inner);
+    // Callers look whether a store has it.
     if (inner.status !== undefined) this.status = inner.status.bind(inner);
   }
 
@@ -46,6 +44,10 @@ export abstract class StoreDecorator implements EventStore {
 
   lastPosition(): Promise<bigint | null> {
     return this.inner.lastPosition();
+  }
+
+  settle(time: string): Promise<void> {
+    return this.inner.settle(time);
   }
 
   readAll(range?: LogRange): AsyncIterable<readonly StoredEvent[]> {

@@ -27,7 +27,6 @@ const at = (position: number, packed: unknown = { position }): Snapshot => ({
 });
 const extent = (position: number) => ({ position: BigInt(position), recordedAt: timeOf(position) });
 const position = (of: number) => ({ kind: 'position', position: BigInt(of) }) as const;
-const time = (of: number) => ({ kind: 'time', time: timeOf(of) }) as const;
 
 let folder: string;
 let cache: SnapshotCache;
@@ -70,9 +69,17 @@ describe('A cache of snapshots', () => {
     cache.extend(owner, extent(20));
     expect(cache.nearest(owner, position(9))).toMatchObject({ through: 9n });
     expect(cache.nearest(owner, position(30))).toMatchObject({ through: 20n });
-    expect(cache.nearest(owner, time(9))).toMatchObject({ checkpoint: { position: 4n }, through: 4n });
-    expect(cache.nearest(owner, time(20))).toMatchObject({ through: 20n });
-    expect(cache.nearest(owner, time(3))).toBeNull();
+    expect(cache.nearest(owner, position(3))).toBeNull();
+  });
+
+  it('keeps the marks of the log, each once, and gives those up to a position', () => {
+    const mark = (of: number) => ({ position: BigInt(of), latest: timeOf(of) });
+    cache.saveMarks([mark(10), mark(20)]);
+    cache.saveMarks([mark(10), mark(20), mark(25)]);
+    expect(reopened().marks(24n)).toEqual([mark(10), mark(20)]);
+    expect(cache.marks(25n)).toEqual([mark(10), mark(20), mark(25)]);
+    cache.clear();
+    expect(cache.marks(99n)).toEqual([]);
   });
 
   it('58 keeps checkpoints and snapshots apart per projection, version and pair', () => {

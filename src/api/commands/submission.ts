@@ -3,6 +3,7 @@ import type { Command, CommandBodies, CommandName } from '../../domain/commands.
 import { CommandBus } from '../../runtime/commands/command-bus.js';
 import { ExportService, type GivenExport } from '../../runtime/commands/export-service.js';
 import type { ExecutionResult } from '../../runtime/commands/executor.js';
+import { AccessGate } from '../access/access-gate.js';
 import { InvalidRequestError } from '../http/errors.js';
 import { Metrics } from '../operations/metrics/metrics.js';
 import type { HeaderContext } from '../http/command-context.js';
@@ -19,6 +20,7 @@ export class Submission {
     private readonly commands: CommandBus,
     private readonly exports: ExportService,
     private readonly metrics: Metrics,
+    private readonly gate: AccessGate,
     @Inject(CLOCK) private readonly clock: () => Date,
   ) {}
 
@@ -32,6 +34,7 @@ export class Submission {
       Object.entries(rest).filter(([, value]) => value !== undefined && value !== null),
     );
     const command = { name, body } as { name: CommandName; body: object } as Command;
+    await this.gate.demand(headers.principal, name, body);
     const context = { ...headers, occurredAt: this.checked(occurredAt) };
     const result = await this.commands.submit(command, context);
     this.metrics.decided(result);

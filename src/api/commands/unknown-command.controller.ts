@@ -1,5 +1,5 @@
 import { All, Param, Req } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiExcludeController, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { commandNames } from '../../domain/commands.js';
 import type { HttpReply } from '../http/http-reply.js';
@@ -11,6 +11,7 @@ import { problem } from '../http/problems.js';
 @PoolkeeperController('v1/commands')
 export class UnknownCommandController {
   @All(':name')
+  @ApiOperation({ operationId: 'unknown-command' })
   answer(@Param('name') name: string, @Req() request: FastifyRequest): HttpReply {
     return commandNames.some((known) => known === name)
       ? problem(405, 'method-not-allowed', {

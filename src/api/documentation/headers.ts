@@ -3,6 +3,7 @@ export const headers = {
   'X-Request-Id': 'The id of the request: that of the header X-Request-Id where it sent one, else a new one.',
   ETag: 'A strong entity tag: it changes when the answer does. Of a command, the revision of the stream.',
   'Retry-After': 'Seconds after which trying again may help.',
+  'WWW-Authenticate': 'How to prove who asks, such as `Bearer`.',
   Vary: 'The request headers that the form of the answer depends on.',
   'Content-Disposition': 'A name for the file.',
   'Cache-Control': '`no-store`: the answer is not to be kept.',

@@ -1,6 +1,13 @@
 /** The parts of a line of the table of operations. */
 import { answers, type OperationId } from '../../contract/answers.js';
-import { internalProblem, unavailableProblem } from '../../contract/problems.js';
+import {
+  forbiddenProblem,
+  foreignOriginProblem,
+  internalProblem,
+  misdirectedProblem,
+  unauthenticatedProblem,
+  unavailableProblem,
+} from '../../contract/problems.js';
 import type { Schema } from '../../contract/schema.js';
 import type { HeaderName } from './headers.js';
 import type { Tag } from './tags.js';
@@ -25,7 +32,14 @@ export interface OperationLine {
 export type RequestHeader = 'If-None-Match' | 'X-Correlation-Id';
 
 /** What any request may meet. */
-const always = [internalProblem, unavailableProblem] as const;
+const always = [
+  internalProblem,
+  unavailableProblem,
+  unauthenticatedProblem,
+  forbiddenProblem,
+  foreignOriginProblem,
+  misdirectedProblem,
+] as const;
 
 export const line = (
   tag: Tag,

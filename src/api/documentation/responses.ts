@@ -20,16 +20,25 @@ const problemType = 'application/problem+json';
 
 const sentences: Readonly<Record<number, string>> = {
   400: 'The request is not valid: `errors` points to each bad field.',
+  401: 'The request does not prove who asks: send an API key, or sign in.',
+  403: 'Whoever asks may not: `required` says which role, and which pools, it would need.',
   404: 'What it speaks of does not exist.',
   409: 'A rule forbids it now: `because` says why, `allowed` what would be allowed.',
   412: 'The stream is not at the revision of If-Match.',
   413: 'The body is larger than MAX_BODY_BYTES, or MAX_EXPORT_BYTES for a file, or more than the store takes at once.',
   415: 'The body is of another media type.',
+  421: 'The header Host names another server: see PUBLIC_URL and ALLOWED_HOSTS.',
   422: 'The Idempotency-Key came before with another request.',
   429: 'Too many commands are waiting; try again after Retry-After.',
   500: 'The service met an error that is its own; its log holds the details.',
   501: 'The log is kept by a database with its own backups.',
   503: 'The service cannot answer now; try again after Retry-After, where that is given.',
+};
+
+const headersOf: Readonly<Record<number, readonly HeaderName[]>> = {
+  401: ['Vary', 'WWW-Authenticate'],
+  429: ['Vary', 'Retry-After'],
+  503: ['Vary', 'Retry-After'],
 };
 
 const statusOf = ({ properties }: Schema): number => Number(properties?.['status']?.const);
@@ -115,7 +124,7 @@ export class Responses {
     const examples = kinds.flatMap((kind) => this.exampleOf(typeOf(kind)));
     this.components.set(name, {
       description: sentences[status] ?? '',
-      headers: headersNamed(status === 429 || status === 503 ? ['Vary', 'Retry-After'] : ['Vary']),
+      headers: headersNamed(headersOf[status] ?? ['Vary']),
       content: {
         [problemType]: {
           schema: this.schemas.written(kinds.length === 1 && only !== undefined ? only : { anyOf: kinds }),

@@ -1,29 +1,31 @@
-import { userInfo } from 'node:os';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { CommandContext } from '../../runtime/commands/execution-context.js';
+import type { Principal } from '../../access/principal.js';
+import { requiredPrincipal } from '../access/principal-of.js';
 import { InvalidRequestError } from './errors.js';
 
 const longest = { actor: 256, key: 256, correlation: 128 };
 
 /** What comes with a command in its headers. When it happened comes in the body and is added later. */
-export type HeaderContext = Omit<CommandContext, 'occurredAt'>;
+export interface HeaderContext extends Omit<CommandContext, 'occurredAt'> {
+  readonly principal: Principal;
+}
 
 export const FromHeaders = createParamDecorator((_: undefined, context: ExecutionContext): HeaderContext =>
   headerContext(context.switchToHttp().getRequest<FastifyRequest>()),
 );
 
-export function headerContext(request: Pick<FastifyRequest, 'headers' | 'id'>): HeaderContext {
+export function headerContext(request: FastifyRequest): HeaderContext {
+  const principal = requiredPrincipal(request);
   return {
-    actor: textHeader(request, 'x-actor', longest.actor) ?? operatingSystemUser,
+    principal,
+    actor: textHeader(request, 'x-actor', longest.actor) ?? principal.actor,
     correlationId: textHeader(request, 'x-correlation-id', longest.correlation) ?? request.id,
     idempotencyKey: textHeader(request, 'idempotency-key', longest.key),
     ifMatch: ifMatchOf(request.headers['if-match']),
   };
 }
-
-/** The actor where no X-Actor header names one. */
-const operatingSystemUser = userInfo().username;
 
 /** Headers arrive as Latin-1; people send UTF-8. */
 function textHeader(request: Pick<FastifyRequest, 'headers'>, name: string, limit: number): string | null {

@@ -2,12 +2,24 @@ import type { ValidationError } from 'class-validator';
 import { getMetadataStorage } from 'class-validator';
 import { into } from '../../../policy/json-pointer.js';
 import type { FieldError } from '../../domain/decision.js';
+import type { HttpReply } from './http-reply.js';
 
 /** The request is wrong by itself; the problem document points to each bad field. */
 export class InvalidRequestError extends Error {
   constructor(readonly errors: readonly FieldError[]) {
     super('The request is not valid.');
     this.name = 'InvalidRequestError';
+  }
+}
+
+/** A request that ends with this problem document. */
+export class ProblemError extends Error {
+  constructor(
+    readonly reply: HttpReply,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(`The request is answered ${reply.status}.`);
+    this.name = 'ProblemError';
   }
 }
 

@@ -11,16 +11,33 @@ import { ProblemFilter } from './problem.filter.js';
 export const PoolkeeperController = (path: string): ClassDecorator =>
   applyDecorators(Controller(path), UsePipes(RequestPipe), UseFilters(ProblemFilter), markRoutes);
 
-/** The mark in the configuration that Fastify keeps of a route. */
-const mark = { poolkeeper: true };
+/** The mark in the configuration that Fastify keeps of a route: the id of its operation. */
+interface Mark {
+  readonly poolkeeper: string;
+}
 
 const markRoutes: ClassDecorator = ({ prototype }) => {
   const target: unknown = prototype;
   if (typeof target !== 'object' || target === null) return;
   for (const [name, method] of Object.entries(Object.getOwnPropertyDescriptors(target))) {
-    if (name !== 'constructor') RouteConfig(mark)(target, name, method);
+    if (name === 'constructor') continue;
+    const mark: Mark = { poolkeeper: operationIdOf(method.value) };
+    RouteConfig(mark)(target, name, method);
   }
 };
+
+/** As its `ApiOperation` says, which stands below the decorator of the controller; empty where it has none. */
+function operationIdOf(method: unknown): string {
+  if (typeof method !== 'function') return '';
+  const operation: unknown = Reflect.getMetadata('swagger/apiOperation', method);
+  return typeof operation === 'object' && operation !== null && 'operationId' in operation
+    ? String(operation.operationId)
+    : '';
+}
+
+/** The id of the operation of a route of Poolkeeper; null for other routes. */
+export const operationOf = (config: object | undefined): string | null =>
+  config !== undefined && 'poolkeeper' in config ? String(config.poolkeeper) : null;
 
 export const isMarked = (config: object | undefined): boolean =>
   config !== undefined && 'poolkeeper' in config;

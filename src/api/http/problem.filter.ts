@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { JsonObject } from '../../../events/envelope.js';
 import { RequesterGoneError } from '../../runtime/requester.js';
 import { StoreUnavailableError } from '../../store/port.js';
-import { InvalidRequestError } from './errors.js';
+import { InvalidRequestError, ProblemError } from './errors.js';
 import { HttpReply } from './http-reply.js';
 import { problem, problemOfFailure } from './problems.js';
 
@@ -26,6 +26,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, response: F
   if (reply.status >= 500) request.log.error({ err: error }, 'request failed');
   // The answer may have been meant to be a file; a problem is none.
   void response.removeHeader('content-disposition');
+  if (error instanceof ProblemError) void response.headers(error.headers);
   if (reply.retryAfter !== null) void response.header('retry-after', String(reply.retryAfter));
   void response.code(reply.status).type('application/problem+json; charset=utf-8').send(reply.body);
 }
@@ -43,6 +44,7 @@ export function problemOf(error: unknown, request: Pick<FastifyRequest, 'method'
   if (error instanceof InvalidRequestError) {
     return problemOfFailure({ kind: 'invalid', errors: error.errors });
   }
+  if (error instanceof ProblemError) return error.reply;
   if (error instanceof StoreUnavailableError) {
     return problemOfFailure({ kind: 'store-unavailable', reason: error.message });
   }

@@ -6,6 +6,8 @@ import { HttpReply } from './http-reply.js';
 
 const titles: Readonly<Record<number, string>> = {
   400: 'The request is not valid',
+  401: 'Say who you are',
+  403: 'Not allowed',
   404: 'Not found',
   405: 'The method is not allowed here',
   408: 'The request did not arrive in time',
@@ -13,6 +15,7 @@ const titles: Readonly<Record<number, string>> = {
   412: 'The stream has moved on',
   413: 'The body is too large',
   415: 'The body is of another type',
+  421: 'The service has another name',
   422: 'The idempotency key belongs to another request',
   429: 'Too many commands are waiting',
   431: 'The headers are too large',
@@ -89,6 +92,10 @@ function described(failure: Failure): readonly [status: number, members: Problem
       const { position, wanted, waited } = failure;
       const detail = `The views stand at position ${position}; ${wanted} was not reached within ${waited} ms.`;
       return [503, { detail, position: String(position), retryAfter: 1 }];
+    }
+    case 'too-many-listeners': {
+      const detail = `${failure.allowed} live streams are open, and the service allows no more (MAX_LISTENERS); try again later.`;
+      return [503, { detail, retryAfter: 10 }];
     }
     case 'stopping':
       return [503, { detail: 'The service is stopping.', retryAfter: 5 }];

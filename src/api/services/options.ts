@@ -1,8 +1,21 @@
 import type { FactoryProvider, ModuleMetadata } from '@nestjs/common';
+import type { Authenticator } from '../../access/authenticator.js';
 import type { Configuration } from '../../configuration.js';
 import type { Poolkeeper, PoolkeeperOptions } from '../../runtime/poolkeeper.js';
 
+/** How the service knows who asks. */
+export interface AccessOptions {
+  /**
+   * `auto`, where absent: requests from this machine may do everything while there is no authenticator, all others are
+   * refused. `required`: everybody proves who they are. `off`: everybody may do everything.
+   */
+  readonly mode?: 'auto' | 'required' | 'off';
+  /** The application's own ways to know who asks, in the order in which they are asked. */
+  readonly authenticators?: readonly Authenticator[];
+}
+
 interface HttpOptions {
+  readonly access?: AccessOptions;
   /** Largest body of a request, in bytes; as configured, or else 1 MiB, where absent. */
   readonly maxBodyBytes?: number;
   /** Largest zip of an export, in bytes; as configured, or else 64 MiB, where absent. */

@@ -11,6 +11,7 @@ import {
 import type { SnapshotCache } from './snapshots/snapshot-cache.js';
 import { Snapshotter } from './snapshots/snapshotter.js';
 import { LiveState } from './state/live-state.js';
+import { LogTimes } from './state/log-times.js';
 import type { Projections } from './state/projections.js';
 import { CatchUpBuffer } from './state/catch-up-buffer.js';
 
@@ -29,6 +30,8 @@ interface Waiter {
 export class ProjectionRunner {
   readonly state: LiveState;
   readonly snapshotter: Snapshotter;
+  /** Which position a time means. */
+  readonly times: LogTimes;
   private readonly buffers = new Set<CatchUpBuffer>();
   /** Every event that is understood, right after the live state has it. */
   readonly applied = new Listeners<Recorded<PoolkeeperEvent>>();
@@ -39,11 +42,12 @@ export class ProjectionRunner {
 
   constructor(
     private readonly store: EventStore,
-    snapshots: SnapshotCache,
+    private readonly snapshots: SnapshotCache,
     projections?: Projections,
   ) {
     this.state = new LiveState(projections);
-    this.snapshotter = new Snapshotter(this.state, snapshots);
+    this.times = new LogTimes(store);
+    this.snapshotter = new Snapshotter(this.state, snapshots, this.times);
   }
 
   /**
@@ -54,6 +58,7 @@ export class ProjectionRunner {
     const after = this.snapshotter.restore();
     const from = (await this.logIsKnown()) ? after : 0n;
     if (this.stopped) return;
+    this.times.begin(from, from === 0n ? [] : this.snapshots.marks(from));
     this.subscription = this.store.subscribe({ after: from }, (events) => this.fold(events));
     void this.subscription.ended.then((error) => (this.fault ??= error));
     await this.subscription.caughtUp;
@@ -155,6 +160,7 @@ export class ProjectionRunner {
       this.fault = error;
       throw error;
     }
+    this.times.add(events);
     for (const buffer of this.buffers) buffer.add(events);
     this.snapshotter.after(events.length);
     if (this.waiters.length === 0) return;

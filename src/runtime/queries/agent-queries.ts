@@ -15,8 +15,8 @@ export class AgentQueries {
   ) {}
 
   async console(agent: string, query: ViewQuery): Promise<Result<AnswerOf<'agent-console'>>> {
-    return await this.service.answer(query, async () => {
-      const instance = await this.service.atMoment(query, this.runner.state.console);
+    return await this.service.answer(query, async (at) => {
+      const instance = await this.service.atMoment(at, this.runner.state.console);
       const view = agentConsoleView(instance.state, agent);
       if (view === null) {
         return unknown([{ pointer: '/agent', detail: `No agent "${agent}" has been registered.` }]);

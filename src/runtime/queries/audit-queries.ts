@@ -2,9 +2,9 @@ import type { AuditEntry } from '../../../projections/audit-trail/entry.js';
 import type { AuditFilter } from '../../../projections/audit-trail/filter.js';
 import type { AuditTrailAnswer } from '../../contract/audit-trail.js';
 import type { EventStore } from '../../store/port.js';
-import type { Moment } from '../moment.js';
+import type { PositionMoment } from '../moment.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
-import type { HistoricalState } from '../projections/state/historical-state.js';
+import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
 import { Failed, Ok, type Result } from '../result.js';
 import type { AuditCursor } from './audit-cursor.js';
 import { AuditReader, type AuditRange, type EntryWithCursor } from './audit-reader.js';
@@ -32,8 +32,8 @@ export class AuditQueries {
   constructor(
     private readonly store: EventStore,
     private readonly runner: ProjectionRunner,
-    private readonly historicalState: HistoricalState,
     private readonly service: QueryService,
+    private readonly beginnings: PairBeginnings,
   ) {}
 
   async trail(
@@ -41,11 +41,11 @@ export class AuditQueries {
     query: ViewQuery,
     { filter, after, limit }: AuditPageQuery,
   ): Promise<Result<AuditPage>> {
-    return await this.service.answer(query, async () => {
+    return await this.service.answer(query, async (at) => {
       const reader = this.readerFor(fqdn);
       if (reader instanceof Failed) return reader;
       const { position } = this.runner.state;
-      const upTo = await this.endOf(query);
+      const upTo = at ?? { kind: 'position', position };
       // One entry more than the page holds shows whether there is another page.
       const pageSize = Object.keys(filter).length === 0 ? Math.min(limit + 1, PAGE) : PAGE;
       const found: EntryWithCursor[] = [];
@@ -57,7 +57,7 @@ export class AuditQueries {
       }
       const page = found.slice(0, limit);
       const next = found.length > limit ? (page.at(-1)?.cursor ?? null) : null;
-      const end = query.asOf === null ? position : reached;
+      const end = at === null ? position : reached;
       return {
         view: { fqdn, entries: page.map(({ entry }) => entry), next },
         version: next === null ? end : `${next.position}.${next.part}-${limit}`,
@@ -81,14 +81,16 @@ export class AuditQueries {
     const found = this.service.pairOf(fqdn);
     if (found instanceof Failed) return found;
     const { state } = found.views.pair;
-    return state === null ? noSuchPool(fqdn) : new AuditReader(this.store, this.runner.state, state);
+    return state === null
+      ? noSuchPool(fqdn)
+      : new AuditReader(this.store, this.runner.state, state, this.beginnings);
   }
 
   /** Events that the live state has not reached are left out: it knows which pools and agents an event concerns. */
-  private async endOf({ asOf }: ViewQuery): Promise<Moment> {
+  private async endOf({ asOf }: ViewQuery): Promise<PositionMoment> {
     return asOf === null
       ? { kind: 'position', position: this.runner.state.position }
-      : await this.historicalState.positionOf(asOf);
+      : await this.runner.times.positionOf(asOf);
   }
 }
 

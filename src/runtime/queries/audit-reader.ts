@@ -15,7 +15,8 @@ import { scanRangeOf } from '../../../projections/audit-trail/scan-range.js';
 import type { Consequence } from '../../../projections/call-status/state.js';
 import type { EventStore, LogRange, StoredEvent } from '../../store/port.js';
 import { decode, undecoded } from '../decode.js';
-import { isAfter, type Moment } from '../moment.js';
+import { isAfter, type PositionMoment } from '../moment.js';
+import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
 import type { LiveState } from '../projections/state/live-state.js';
 import { isAtOrBefore, type AuditCursor } from './audit-cursor.js';
 import { trailStreamsOf } from './audit-streams.js';
@@ -33,7 +34,7 @@ export interface AuditRange {
   readonly filter: AuditFilter;
   /** The first entry to read comes after it; from the beginning where null. */
   readonly after: AuditCursor | null;
-  readonly upTo: Moment;
+  readonly upTo: PositionMoment;
   /** Events read at a time. */
   readonly pageSize: number;
 }
@@ -52,6 +53,7 @@ export class AuditReader {
     private readonly store: EventStore,
     private readonly state: LiveState,
     private readonly pair: PairFacts,
+    private readonly beginnings: PairBeginnings,
   ) {
     const { consequences } = state.viewsOf(pair.pairId).callStatus.state;
     this.consequences = Map.groupBy(consequences, ({ began }) => began.eventId);
@@ -61,19 +63,19 @@ export class AuditReader {
     const scan = scanRangeOf(filter, this.pair.incidents);
     if (scan === null) return;
     const { directory } = this.state;
-    const { families, types, after: from = 0n, upTo: to } = scan;
-    let before = largest(from, after?.readAfter ?? 0n);
+    const { families, types, upTo: to } = scan;
+    const from = largest(scan.after ?? 0n, after?.readAfter ?? 0n);
+    let before = from === 0n ? await this.beginnings.beforeTrail(this.pair.pairId) : from;
     const range: LogRange = {
       streamPrefixes: families.flatMap((family) => trailStreamsOf(family, this.pair, directory.state)),
       after: before,
       pageSize,
       ...(types === undefined ? {} : { types }),
-      ...endOf(upTo, to),
+      upTo: to === undefined || to > upTo.position ? upTo.position : to,
     };
     for await (const page of this.store.readAll(range)) {
       const found: EntryWithCursor[] = [];
       for (const stored of page) {
-        if (isAfter(upTo, stored)) return yield { found, reached: before };
         const entries = await this.entriesIn(stored, upTo);
         if (entries.length === 0) continue;
         for (const [part, entry] of entries.entries()) {
@@ -89,7 +91,7 @@ export class AuditReader {
   }
 
   /** An event that is not understood is shown as it is stored. */
-  private async entriesIn(stored: StoredEvent, upTo: Moment): Promise<readonly AuditEntry[]> {
+  private async entriesIn(stored: StoredEvent, upTo: PositionMoment): Promise<readonly AuditEntry[]> {
     let event;
     try {
       event = decode(stored);
@@ -107,7 +109,10 @@ export class AuditReader {
   }
 
   /** The entry of an event with those derived from it; none where it belongs to another trail. */
-  private async entriesOf(event: Recorded<PoolkeeperEvent>, upTo: Moment): Promise<readonly AuditEntry[]> {
+  private async entriesOf(
+    event: Recorded<PoolkeeperEvent>,
+    upTo: PositionMoment,
+  ): Promise<readonly AuditEntry[]> {
     if (!concerns(event, this.pair, this.homePoolOf)) return [];
     const derived = this.consequences.get(event.id) ?? [];
     const causes = [
@@ -120,7 +125,10 @@ export class AuditReader {
   }
 
   /** Events that follow in the same stream and name this one as their cause: an export brings them with it. */
-  private async causedInAppend(event: Recorded<PoolkeeperEvent>, upTo: Moment): Promise<readonly string[]> {
+  private async causedInAppend(
+    event: Recorded<PoolkeeperEvent>,
+    upTo: PositionMoment,
+  ): Promise<readonly string[]> {
     const caused: string[] = [];
     for (let from = event.revision + 1n; ; from += BigInt(CHUNK)) {
       const page = await this.store.readStream(event.stream, { from, maxCount: CHUNK });
@@ -137,9 +145,3 @@ export class AuditReader {
 }
 
 const largest = (one: bigint, other: bigint): bigint => (one > other ? one : other);
-
-/** The upper bound of the reading. A time gives none: it is compared with every event. */
-function endOf(upTo: Moment, to: bigint | undefined): Pick<LogRange, 'upTo'> {
-  if (upTo.kind === 'time') return to === undefined ? {} : { upTo: to };
-  return { upTo: to === undefined || to > upTo.position ? upTo.position : to };
-}

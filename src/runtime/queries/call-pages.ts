@@ -8,8 +8,9 @@ import {
   type CallView,
 } from '../../../projections/call-status/calls.js';
 import type { EventStore } from '../../store/port.js';
-import type { Moment } from '../moment.js';
+import type { PositionMoment } from '../moment.js';
 import type { CallArchive } from '../projections/calls/call-archive.js';
+import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
 
 /** The most calls that are looked up together. */
 const CHUNK = 500;
@@ -21,10 +22,11 @@ export class CallPages {
   constructor(
     private readonly store: EventStore,
     private readonly archive: CallArchive,
+    private readonly beginnings: PairBeginnings,
   ) {}
 
   async page(pairId: string, fqdn: string, filter: CallFilter, upTo: bigint): Promise<CallPage> {
-    const moment: Moment = { kind: 'position', position: upTo };
+    const moment: PositionMoment = { kind: 'position', position: upTo };
     const calls: CallView[] = [];
     let next = 0n;
     for await (const chunk of this.chunks(pairId, fqdn, filter, upTo)) {
@@ -60,7 +62,7 @@ export class CallPages {
       streamPrefixes: [callStreamPrefix(pairId)],
       types: [onBehalf ? 'OnBehalfCallPlaced' : 'CallArrived'],
       upTo,
-      ...(after === undefined ? {} : { after }),
+      after: after ?? (await this.beginnings.before(pairId)),
     };
     for await (const page of this.store.readAll(range)) {
       for (const event of this.archive.understood(pairId, page)) {

@@ -1,15 +1,15 @@
-import { callStream, pairStream } from '../../../events/streams.js';
+import { callStream } from '../../../events/streams.js';
 import { callList, callView, type CallFilter } from '../../../projections/call-status/calls.js';
 import { callHistory } from '../../../projections/call-status/history.js';
 import { callIn } from '../../../projections/call-status/state.js';
 import type { AnswerOf } from '../../contract/answers.js';
 import type { Staleness } from '../../contract/words.js';
 import type { EventStore } from '../../store/port.js';
-import { isAfter, type Moment } from '../moment.js';
+import type { PositionMoment } from '../moment.js';
 import type { Calls, CallArchive } from '../projections/calls/call-archive.js';
 import type { CallFinder } from '../projections/calls/call-finder.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
-import type { HistoricalState } from '../projections/state/historical-state.js';
+import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
 import type { AnyProjectionInstance } from '../projections/state/projection-instance.js';
 import { Failed, unknown, type Result } from '../result.js';
 import { notYetRegistered, stalenessOf } from './answer.js';
@@ -23,12 +23,12 @@ export class CallQueries {
   constructor(
     private readonly store: EventStore,
     private readonly runner: ProjectionRunner,
-    private readonly historicalState: HistoricalState,
     private readonly archive: CallArchive,
     private readonly finder: CallFinder,
     private readonly service: QueryService,
+    private readonly beginnings: PairBeginnings,
   ) {
-    this.pages = new CallPages(store, archive);
+    this.pages = new CallPages(store, archive, beginnings);
   }
 
   /** Calls of the response groups that a pool owns. `next` is the position of the last call on the page. */
@@ -45,15 +45,14 @@ export class CallQueries {
 
   /** One call with its history. */
   async call(callId: string, query: ViewQuery): Promise<Result<AnswerOf<'call'>>> {
-    return await this.service.answer(query, async () => {
-      const { asOf } = query;
+    return await this.service.answer(query, async (at) => {
       const pairId = await this.finder.pairOf(callId);
       if (pairId === null) return unknownCall(`No call "${callId}" has been reported.`);
-      const { state, position } = await this.callsAt(pairId, callId, asOf);
+      const { state, position } = await this.callsAt(pairId, callId, at);
       const call = callView(state, callId);
       if (call === null) return unknownCall(`No call "${callId}" had been reported at that moment.`);
-      const stored = (await this.store.readStream(callStream(pairId, callId))).filter((event) =>
-        asOf === null ? event.position <= position : !isAfter(asOf, event),
+      const stored = (await this.store.readStream(callStream(pairId, callId))).filter(
+        (event) => event.position <= position,
       );
       const history = callHistory(state, callId, this.archive.understood(pairId, stored));
       const alsoInPairs = this.finder.alsoOpenIn(callId, pairId);
@@ -61,7 +60,7 @@ export class CallQueries {
         view: { ...call, history, ...(alsoInPairs.length === 0 ? {} : { alsoInPairs }) },
         version: position,
         position,
-        staleness: parkedBy(this.runner.state.viewsOf(pairId).callStatus, await this.endOf(asOf)),
+        staleness: parkedBy(this.runner.state.viewsOf(pairId).callStatus, this.endOf(at)),
       };
     });
   }
@@ -71,53 +70,42 @@ export class CallQueries {
     query: ViewQuery,
     filter: CallFilter,
   ): Promise<Result<AnswerOf<'calls'>>> {
-    return await this.service.answer(query, async () => {
+    return await this.service.answer(query, async (at) => {
       const found = this.service.pairOf(fqdn);
       if (found instanceof Failed) return found;
       const { pairId, views } = found;
       const live = views.callStatus;
       const { position: version } = live.checkpoint;
-      const position = await this.endOf(query.asOf);
+      const position = this.endOf(at);
       const view = (await this.isRegistered(pairId, position))
         ? await this.pages.page(pairId, fqdn, filter, position)
         : notYetRegistered(fqdn);
       return {
         view,
-        version: query.asOf === null ? version : position,
+        version: at === null ? version : position,
         position,
         staleness: parkedBy(live, position),
       };
     });
   }
 
-  private async callsAt(pairId: string, callId: string, asOf: Moment | null): Promise<Calls> {
+  private async callsAt(pairId: string, callId: string, at: PositionMoment | null): Promise<Calls> {
     const live = this.runner.state.viewsOf(pairId).callStatus;
-    if (asOf === null && live.staleVersion === null && callIn(live.state, callId) !== undefined) {
+    if (at === null && live.staleVersion === null && callIn(live.state, callId) !== undefined) {
       return { state: live.state, position: live.checkpoint.position };
     }
-    return asOf === null
+    return at === null
       ? await this.archive.now(pairId, callId)
-      : await this.archive.read(pairId, [callId], asOf);
+      : await this.archive.read(pairId, [callId], at);
   }
 
   private async isRegistered(pairId: string, by: bigint): Promise<boolean> {
-    const [registration] = await this.store.readStream(pairStream(pairId), { maxCount: 1 });
-    return registration !== undefined && registration.position <= by;
+    const registration = await this.beginnings.registration(pairId);
+    return registration !== null && registration <= by;
   }
 
-  /** The position of a moment. Not every store can find a time by itself: then the log is searched. */
-  private async endOf(asOf: Moment | null): Promise<bigint> {
-    if (asOf === null) return this.runner.state.position;
-    const moment = await this.historicalState.positionOf(asOf);
-    if (moment.kind === 'position') return moment.position;
-    let position = 0n;
-    for await (const page of this.store.readAll()) {
-      for (const event of page) {
-        if (isAfter(moment, event)) return position;
-        position = event.position;
-      }
-    }
-    return position;
+  private endOf(at: PositionMoment | null): bigint {
+    return at?.position ?? this.runner.state.position;
   }
 }
 

@@ -14,8 +14,8 @@ export class Freshness {
     private readonly clock: () => Date,
     /** The longest wait, in milliseconds. */
     readonly patience: number,
-    /** Resolves when the appends that this process has begun are finished. */
-    private readonly appendsUnderWay: () => Promise<unknown>,
+    /** Resolves when nothing more will be recorded up to a time by this process. */
+    private readonly settled: (time: string) => Promise<void>,
   ) {}
 
   /**
@@ -51,7 +51,7 @@ export class Freshness {
       await setTimeout(1);
     }
     // An event gets its time before it is in the log.
-    await this.appendsUnderWay();
+    await this.settled(moment.time);
   }
 
   private future(field: string, moment: Moment | null): FieldError | null {

@@ -18,10 +18,10 @@ export class PoolQueries {
   ) {}
 
   async pools(query: ViewQuery): Promise<Result<AnswerOf<'pools'>>> {
-    return await this.service.answer(query, async () => {
+    return await this.service.answer(query, async (at) => {
       const pairs: PairViews['pair'][] = [];
       for (const { pair } of this.runner.state.pairs.values()) {
-        pairs.push(await this.service.atMoment(query, pair));
+        pairs.push(await this.service.atMoment(at, pair));
       }
       const pools = pairs.flatMap((pair) =>
         poolViews(pair.state).map((pool) => ({ ...pool, ...stalenessOf(pair) })),

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { momentText, type Moment } from '../moment.js';
+import { momentText, type Moment, type PositionMoment } from '../moment.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { HistoricalState } from '../projections/state/historical-state.js';
 import type { PairViews } from '../projections/state/projections.js';
@@ -37,30 +37,31 @@ export class QueryService {
     pick: (views: PairViews) => ProjectionInstance<State>,
     render: (state: State, pairId: string) => View | Failed | Promise<View | Failed>,
   ): Promise<Result<Dated<View>>> {
-    return await this.answer(query, async () => {
+    return await this.answer(query, async (at) => {
       const pair = this.pairOf(fqdn);
       if (pair instanceof Failed) return pair;
-      const instance = await this.atMoment(query, pick(pair.views));
+      const instance = await this.atMoment(at, pick(pair.views));
       const view = await render(instance.state, pair.pairId);
       return view instanceof Failed ? view : answerFrom(instance, view);
     });
   }
 
+  /** @param view the answer at a position of the log; now where it is null */
   async answer<View extends object>(
     query: ViewQuery,
-    view: () => Promise<ViewAnswer<View> | Failed>,
+    view: (at: PositionMoment | null) => Promise<ViewAnswer<View> | Failed>,
   ): Promise<Result<Dated<View>>> {
     const { asOf, minPosition } = query;
     const refusal = await this.freshness.refusalOf(minPosition, { asOf });
     if (refusal !== null) return refusal;
+    const at = asOf === null ? null : await this.runner.times.positionOf(asOf);
     return await this.onceRepaired(async () => {
       // Before the view looks: events that arrive meanwhile may be missing from it.
       const { position: livePosition, recordedAt } = this.runner.state;
-      const answer = await view();
+      const answer = await view(at);
       if (answer instanceof Failed) return answer;
-      const past = asOf?.kind === 'position' ? asOf.position : answer.position;
       const dated = {
-        position: String(asOf === null ? livePosition : past),
+        position: String(at?.position ?? livePosition),
         asOf: asOf === null ? recordedAt : momentText(asOf),
         ...answer.view,
         ...answer.staleness,
@@ -69,12 +70,12 @@ export class QueryService {
     });
   }
 
-  /** A projection as it stands now, or as it stood at the moment of the query. */
+  /** A projection as it stands now, or as it stood at a position. */
   async atMoment<State>(
-    { asOf }: ViewQuery,
+    at: PositionMoment | null,
     live: ProjectionInstance<State>,
   ): Promise<ProjectionInstance<State>> {
-    return asOf === null ? live : await this.historicalState.at(live.projection, live.key, asOf);
+    return at === null ? live : await this.historicalState.at(live.projection, live.key, at);
   }
 
   /** @throws UnderRepairError */

@@ -5,8 +5,8 @@ import type { ReplayStep } from '../../../projections/replay/step.js';
 import { ReplayWalk } from '../../../projections/replay/walk.js';
 import { viewSetOf } from '../../../projections/view-set/view-set.js';
 import type { AnswerOf } from '../../contract/answers.js';
-import type { EventStore, LogRange, StoredEvent } from '../../store/port.js';
-import { momentText, type Moment } from '../moment.js';
+import type { EventStore } from '../../store/port.js';
+import { momentText, type Moment, type PositionMoment } from '../moment.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { HistoricalState } from '../projections/state/historical-state.js';
 import type { ProjectionInstance } from '../projections/state/projection-instance.js';
@@ -28,7 +28,9 @@ export type Replay = AsyncIterable<readonly ReplayStep[]>;
 /** The state of a pair at the beginning of a range, and the moment of its end. */
 interface OpenRange {
   readonly instance: ProjectionInstance<CallStatusState>;
-  readonly to: Moment;
+  readonly to: PositionMoment;
+  /** How the request names the end. */
+  readonly end: Moment;
 }
 
 /** What happened to a pool between two moments: in sum, or event by event. */
@@ -44,7 +46,7 @@ export class RangeQueries {
   async diff(fqdn: string, range: TimeRange): Promise<Result<AnswerOf<'diff'>>> {
     const opened = await this.open(fqdn, range);
     if (opened instanceof Failed) return opened;
-    const { instance, to } = opened;
+    const { instance, to, end } = opened;
     const before = viewSetOf(instance.state, fqdn);
     const began = instance.checkpoint.position;
     const events = new EventCollector();
@@ -57,9 +59,9 @@ export class RangeQueries {
     const after = viewSetOf(instance.state, fqdn);
     const { position } = instance.checkpoint;
     const answer = {
-      position: String(to.kind === 'position' ? to.position : position),
+      position: String(to.position),
       from: momentText(range.from),
-      to: momentText(to),
+      to: momentText(end),
       ...diffBetween(fqdn, before, after, events.collected()),
     };
     return new Ok(answer, `${began}-${position}`);
@@ -84,27 +86,29 @@ export class RangeQueries {
     const found = this.service.pairOf(fqdn);
     if (found instanceof Failed) return found;
     const end = to ?? { kind: 'position', position: this.runner.state.position };
-    if (await this.isLater(from, end)) return reversed(from, end);
-    return { instance: await this.historicalState.at(callStatus, found.pairId, from), to: end };
+    const { times } = this.runner;
+    const [start, stop] = [await times.positionOf(from), await times.positionOf(end)];
+    if (isLater(from, end) || (await this.isBehind(start, stop))) return reversed(from, end);
+    return { instance: await this.historicalState.at(callStatus, found.pairId, start), to: stop, end };
   }
 
-  /** Comparing a time with a position needs the log: some event must lie between them. */
-  private async isLater(from: Moment, to: Moment): Promise<boolean> {
-    if (from.kind === 'position') {
-      if (to.kind === 'position') return from.position > to.position;
-      const last = await this.first({ direction: 'backward', upTo: from.position });
-      return last !== null && last.recordedAt > to.time;
-    }
-    if (to.kind === 'time') return from.time > to.time;
-    const next = await this.first({ after: to.position });
-    return next !== null && next.recordedAt <= from.time;
-  }
-
-  private async first(range: Pick<LogRange, 'direction' | 'after' | 'upTo'>): Promise<StoredEvent | null> {
-    for await (const page of this.store.readAll({ ...range, maxCount: 1 })) return page[0] ?? null;
-    return null;
+  /** Positions leave gaps: some event must lie between them. */
+  private async isBehind(
+    { position: from }: PositionMoment,
+    { position: to }: PositionMoment,
+  ): Promise<boolean> {
+    if (from <= to) return false;
+    for await (const page of this.store.readAll({ after: to, upTo: from, maxCount: 1 }))
+      return page.length > 0;
+    return false;
   }
 }
+
+/** Whether two moments of a kind are in the wrong order. */
+const isLater = (from: Moment, to: Moment): boolean =>
+  from.kind === 'position'
+    ? to.kind === 'position' && from.position > to.position
+    : to.kind === 'time' && from.time > to.time;
 
 const reversed = (from: Moment, to: Moment): Failed =>
   invalid([

@@ -52,11 +52,11 @@ export class ReadinessQueries {
     query: ViewQuery,
     render: Render<View>,
   ): Promise<Result<Dated<View | NothingYet>>> {
-    return await this.service.answer(query, async () => {
+    return await this.service.answer(query, async (at) => {
       const found = this.service.pairOf(fqdn);
       if (found instanceof Failed) return found;
       const { pairId } = found;
-      const instance = await this.service.atMoment(query, this.runner.state.console);
+      const instance = await this.service.atMoment(at, this.runner.state.console);
       const { pairs, agents } = instance.state;
       const now = this.presentOf(query.asOf, instance.checkpoint.recordedAt);
       const view = render(pairs.get(pairId) ?? null, fqdn, agents, this.settingsAt(now)) ?? nothingYet(fqdn);

@@ -1,3 +1,5 @@
+import { AdvancingClock } from '../advancing-clock.js';
+
 /** Appends that begin within this many milliseconds are recorded at the same time. */
 const GROUP = 20;
 
@@ -7,6 +9,7 @@ const GROUP = 20;
  * milliseconds.
  */
 export class RecordingClock {
+  private readonly clock: AdvancingClock;
   private latest = '';
   private groupTime = '';
   private groupBegan = 0;
@@ -14,9 +17,17 @@ export class RecordingClock {
   private whenDone: (() => void)[] = [];
 
   constructor(
-    private readonly clock: () => Date,
+    clock: () => Date,
     private readonly patience: number,
-  ) {}
+  ) {
+    this.clock = new AdvancingClock(clock);
+  }
+
+  /** No append that begins later is recorded up to this time. */
+  advancePast(time: string): void {
+    this.clock.advancePast(time);
+    this.see(this.clock.now());
+  }
 
   /** Takes the time of a stored event; no later append is recorded before it. */
   see(recordedAt: string): void {
@@ -38,7 +49,7 @@ export class RecordingClock {
 
   private beginGroup(): void {
     this.groupBegan = performance.now();
-    this.groupTime = this.clock().toISOString();
+    this.groupTime = this.clock.now();
     this.see(this.groupTime);
   }
 

@@ -50,6 +50,7 @@ export interface EventStoreDBOptions {
 export class EventStoreDBStore implements EventStore {
   private readonly connection: Connection;
   private readonly names: StreamNames;
+  private readonly recordingClock: RecordingClock;
   private readonly known = new KnownStreams();
   private readonly reads: ServerReads;
   private readonly logEnd: LogEnd;
@@ -64,11 +65,12 @@ export class EventStoreDBStore implements EventStore {
     const { deadline = 5_000, backoff = { first: 100, longest: 10_000 } } = options;
     this.connection = new Connection(options.settings, options.maxFailures ?? 5);
     this.names = new StreamNames(options.deployment);
+    this.recordingClock = new RecordingClock(options.clock, deadline / 20);
     const serverOptions: ServerOptions = {
       connection: this.connection,
       names: this.names,
       known: this.known,
-      recordingClock: new RecordingClock(options.clock, deadline / 20),
+      recordingClock: this.recordingClock,
       backoff: () => new Backoff(options.random, backoff),
       deadline,
     };
@@ -121,6 +123,12 @@ export class EventStoreDBStore implements EventStore {
   async lastPosition(): Promise<bigint | null> {
     this.requireOpen();
     return await this.logEnd.find();
+  }
+
+  async settle(time: string): Promise<void> {
+    this.requireOpen();
+    this.recordingClock.advancePast(time);
+    await this.locks.idle();
   }
 
   readAll(range: LogRange = {}): AsyncIterable<readonly StoredEvent[]> {

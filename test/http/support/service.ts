@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { createApplication } from '../../../src/api/application.js';
+import type { AccessOptions } from '../../../src/api/services/options.js';
 import {
   createPoolkeeper,
   type Poolkeeper,
@@ -38,6 +39,8 @@ export interface Request {
 export interface ServiceOptions extends Partial<PoolkeeperOptions> {
   readonly maxBodyBytes?: number;
   readonly maxExportBytes?: number;
+  /** How the service knows who asks; open where absent. */
+  readonly access?: AccessOptions;
   /** What it runs on where neither a store is given nor the whole run names one. */
   readonly usually?: MediumKind;
 }
@@ -59,14 +62,14 @@ export class Service {
 
   private static async on(
     store: EventStore,
-    { maxBodyBytes = 1_048_576, maxExportBytes = 67_108_864, ...options }: ServiceOptions,
+    { maxBodyBytes = 1_048_576, maxExportBytes = 67_108_864, access = {}, ...options }: ServiceOptions,
     release: () => void = () => undefined,
   ): Promise<Service> {
     // Minutes, so that a slow machine does not turn a wait for a position into a 503.
     const poolkeeper = createPoolkeeper({ minPositionPatience: 300_000, ...options, answerFormat, store });
     await poolkeeper.start();
     const log = pino({ level: 'silent' });
-    const application = await createApplication(poolkeeper, { log, maxBodyBytes, maxExportBytes });
+    const application = await createApplication(poolkeeper, { log, maxBodyBytes, maxExportBytes, access });
     await application.getHttpAdapter().getInstance().ready();
     return new Service(poolkeeper, application, release);
   }

@@ -6,7 +6,7 @@ import { initialCallStatus, type CallStatusState } from '../../../../projections
 import type { EventStore, StoredEvent } from '../../../store/port.js';
 import { decode } from '../../decode.js';
 import { KeyedLock } from '../../../store/keyed-lock.js';
-import { isAfter, type Moment } from '../../moment.js';
+import { isAfter, type PositionMoment } from '../../moment.js';
 import type { SnapshotCache } from '../snapshots/snapshot-cache.js';
 import type { LiveState } from '../state/live-state.js';
 import type { Projections } from '../state/projections.js';
@@ -54,7 +54,7 @@ export class CallArchive {
   }
 
   /** The state of these calls at a moment; now where it is null. Other calls in the state are incomplete. */
-  async read(pairId: string, callIds: readonly string[], moment: Moment | null): Promise<Calls> {
+  async read(pairId: string, callIds: readonly string[], moment: PositionMoment | null): Promise<Calls> {
     const facts = (
       await Promise.all(callIds.map((callId) => this.stream(callStream(pairId, callId))))
     ).flat();

@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../state/projection-instance.js';
-import type { Moment } from '../../moment.js';
+import type { PositionMoment } from '../../moment.js';
+import type { LogMark } from '../state/log-times.js';
 
 /** The instance that a snapshot is of. */
 export interface SnapshotOwner {
@@ -35,7 +36,7 @@ export interface SnapshotCache {
   /** The last snapshot of every partition of a projection, by partition. */
   latest(projection: string, version: number): ReadonlyMap<string, Snapshot>;
   /** The last snapshot up to a moment, with how far it is complete within the moment; null where there is none. */
-  nearest(owner: SnapshotOwner, moment: Moment): (Snapshot & { readonly through: bigint }) | null;
+  nearest(owner: SnapshotOwner, moment: PositionMoment): (Snapshot & { readonly through: bigint }) | null;
   /** When the last event up to a position was recorded, from the extent of a snapshot; null where no extent ends there. */
   recordedAt(position: bigint): string | null;
   /** The position up to which every partition of a projection is in its snapshots; null where there is none. */
@@ -45,6 +46,10 @@ export interface SnapshotCache {
    * Nothing is stored in these two cases.
    */
   moveCheckpoint(projection: string, version: number, from: bigint | null, to: bigint): CheckpointOutcome;
+  /** Adds marks of the log; those that it has stay. */
+  saveMarks(marks: readonly LogMark[]): void;
+  /** The marks up to a position, in the order of the log; none where the cache is damaged. */
+  marks(upTo: bigint): readonly LogMark[];
   /** Forgets a projection, whatever the version. */
   forget(projection: string): void;
   /** Forgets every projection but these: an earlier release had others. */

@@ -27,6 +27,7 @@ const SCHEMA = `
     position integer not null,
     unique (projection, version)
   ) strict;
+  create table if not exists marks (position integer primary key, latest text not null) strict;
 `;
 
 export const inMemory = (): DatabaseSync => prepared(new DatabaseSync(':memory:'));
@@ -43,7 +44,7 @@ export function prepared(database: DatabaseSync): DatabaseSync {
   database.exec(`begin exclusive; ${SCHEMA} commit;`);
   const written = database.prepare('select written_by from format').all();
   if (written.some((row) => row['written_by'] !== WRITTEN_BY)) {
-    database.exec('delete from format; delete from snapshots; delete from checkpoints;');
+    database.exec('delete from format; delete from snapshots; delete from checkpoints; delete from marks;');
   }
   database.prepare('insert into format select ? where not exists (select 1 from format)').run(WRITTEN_BY);
   return database;

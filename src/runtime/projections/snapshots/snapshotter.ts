@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { EventStore } from '../../../store/port.js';
 import { isDamaged } from '../../../store/sqlite/errors.js';
 import type { LiveState } from '../state/live-state.js';
+import type { LogTimes } from '../state/log-times.js';
 import type { AnyProjectionInstance, Checkpoint } from '../state/projection-instance.js';
 import type { Extent, SnapshotCache, SnapshotOwner } from './snapshot-cache.js';
 
@@ -32,6 +33,7 @@ export class Snapshotter {
   constructor(
     private readonly state: LiveState,
     private readonly cache: SnapshotCache,
+    private readonly times: Pick<LogTimes, 'known'>,
   ) {
     this.generation = cache.generation;
   }
@@ -162,6 +164,7 @@ export class Snapshotter {
     this.rebuilt.clear();
     const began = this.state.position;
     if (began === 0n) return;
+    this.cache.saveMarks(this.times.known());
     for (const instance of [...this.state.instances()]) {
       if (isComplete(instance)) this.take(instance);
       // Requests are answered in between.

@@ -1,6 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { isDamaged } from '../../../store/sqlite/errors.js';
-import type { Moment } from '../../moment.js';
+import type { PositionMoment } from '../../moment.js';
+import type { LogMark } from '../state/log-times.js';
 import { inMemory, prepared, recreated } from './snapshots-file.js';
 import { snapshotIn, storedForm } from './stored-snapshot.js';
 import type { CheckpointOutcome, Extent, Snapshot, SnapshotCache, SnapshotOwner } from './snapshot-cache.js';
@@ -90,7 +91,7 @@ export class SqliteSnapshots implements SnapshotCache {
     return new Map(rows.map((row) => [String(row['partition']), snapshotIn(row['state'] as Uint8Array)]));
   }
 
-  nearest(owner: SnapshotOwner, moment: Moment): (Snapshot & { readonly through: bigint }) | null {
+  nearest(owner: SnapshotOwner, moment: PositionMoment): (Snapshot & { readonly through: bigint }) | null {
     try {
       return this.find(owner, moment);
     } catch {
@@ -100,18 +101,38 @@ export class SqliteSnapshots implements SnapshotCache {
     }
   }
 
-  private find(owner: SnapshotOwner, moment: Moment): (Snapshot & { readonly through: bigint }) | null {
-    const [column, value] =
-      moment.kind === 'position' ? ['position', moment.position] : ['recorded_at', moment.time];
+  private find(
+    owner: SnapshotOwner,
+    { position }: PositionMoment,
+  ): (Snapshot & { readonly through: bigint }) | null {
     const [row] = this.all(
-      `select ${COLUMNS}, through_recorded_at from snapshots where ${OWNER} and ${column} <= ?
-        order by position desc limit 1`,
+      `select ${COLUMNS} from snapshots where ${OWNER} and position <= ? order by position desc limit 1`,
       ...keyOf(owner),
-      value,
+      position,
     );
     if (row === undefined) return null;
-    const snapshot = snapshotIn(row['state'] as Uint8Array);
-    return { ...snapshot, through: throughBy(row, moment, snapshot.checkpoint.position) };
+    const through = BigInt(String(row['through']));
+    return { ...snapshotIn(row['state'] as Uint8Array), through: through < position ? through : position };
+  }
+
+  saveMarks(marks: readonly LogMark[]): void {
+    const [{ last } = { last: null }] = this.all('select max(position) as last from marks');
+    const missing = marks.filter(({ position }) => position > BigInt(String(last ?? 0)));
+    const rows = missing.map(({ position, latest }) => [String(position), latest]);
+    this.run(
+      'insert into marks select cast(value ->> 0 as integer), value ->> 1 from json_each(?)',
+      JSON.stringify(rows),
+    );
+  }
+
+  marks(upTo: bigint): readonly LogMark[] {
+    try {
+      return this.all('select position, latest from marks where position <= ? order by position', upTo).map(
+        ({ position, latest }) => ({ position: BigInt(String(position)), latest: String(latest) }),
+      );
+    } catch {
+      return [];
+    }
   }
 
   recordedAt(position: bigint): string | null {
@@ -155,7 +176,7 @@ export class SqliteSnapshots implements SnapshotCache {
 
   clear(): void {
     this.forgotten += 1;
-    this.database.exec('delete from snapshots; delete from checkpoints;');
+    this.database.exec('delete from snapshots; delete from checkpoints; delete from marks;');
   }
 
   renew(): void {
@@ -198,10 +219,3 @@ const keyOf = ({ projection, version, partition }: SnapshotOwner): [string, numb
   version,
   partition,
 ];
-
-/** How much of the extent lies in the moment. */
-function throughBy(row: Record<string, SQLOutputValue>, moment: Moment, position: bigint): bigint {
-  const through = BigInt(String(row['through']));
-  if (moment.kind === 'position') return through < moment.position ? through : moment.position;
-  return String(row['through_recorded_at']) <= moment.time ? through : position;
-}

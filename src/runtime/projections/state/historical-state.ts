@@ -7,11 +7,13 @@ import {
 import type { Recorded } from '../../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../../events/registry.js';
 import type { Projection } from '../../../../projections/projection.js';
-import type { EventStore, StoredEvent } from '../../../store/port.js';
+import type { EventStore, LogRange, StoredEvent } from '../../../store/port.js';
+import { Turns } from '../../../store/turns.js';
 import type { Discards } from '../dead-letters/discards.js';
 import { decode } from '../../decode.js';
-import { isAfter, type Moment } from '../../moment.js';
+import { isAfter, type PositionMoment } from '../../moment.js';
 import type { SnapshotCache } from '../snapshots/snapshot-cache.js';
+import { PairBeginnings } from './pair-beginnings.js';
 import { ProjectionInstance, type AnyProjectionInstance } from './projection-instance.js';
 
 const PAGE = 1_000;
@@ -22,58 +24,79 @@ export class HistoricalState {
     private readonly store: EventStore,
     private readonly snapshots: Pick<SnapshotCache, 'nearest'>,
     private readonly discards: Discards,
+    private readonly beginnings = new PairBeginnings(store),
   ) {}
 
   /** From the log alone. */
   withoutSnapshots(): HistoricalState {
-    return new HistoricalState(this.store, { nearest: () => null }, this.discards);
+    return new HistoricalState(this.store, { nearest: () => null }, this.discards, this.beginnings);
   }
 
   /**
    * The instance of a projection for a pair, or for the whole log (`key` empty), as it was at a moment.
    * A part is parked before an event that could not be folded.
-   * @throws StoreUnavailableError
+   * @throws StoreUnavailableError, and the reason of the aborted signal
    */
   async at<State>(
     projection: Projection<State>,
     key: string,
-    moment: Moment,
+    moment: PositionMoment,
+    signal?: AbortSignal,
   ): Promise<ProjectionInstance<State>> {
     const instance = new ProjectionInstance(projection, key, this.discards.of(projection.name));
-    await this.replayTo(instance, moment);
+    await this.replayTo(instance, moment, signal);
     return instance;
   }
 
   /** Folds the log into an empty instance up to a moment; see `at`. */
-  async replayTo(instance: AnyProjectionInstance, moment: Moment): Promise<void> {
-    const position = await this.positionOf(moment);
+  async replayTo(
+    instance: AnyProjectionInstance,
+    moment: PositionMoment,
+    signal?: AbortSignal,
+  ): Promise<void> {
     for (;;) {
-      await this.replay(instance, position);
+      await this.replay(instance, moment, new Turns(signal));
       if (!instance.corrupted) return;
       // The failed event left a half-applied state: start again and skip it.
       instance.restart();
     }
   }
 
-  /** The position of a time, where the store can look it up. */
-  async positionOf(moment: Moment): Promise<Moment> {
-    if (moment.kind === 'position' || this.store.positionAt === undefined) return moment;
-    return { kind: 'position', position: await this.store.positionAt(moment.time) };
-  }
-
-  private async replay(instance: AnyProjectionInstance, moment: Moment): Promise<void> {
+  private async replay(instance: AnyProjectionInstance, moment: PositionMoment, turns: Turns): Promise<void> {
     const { projection, key } = instance;
     const { name, version, reads } = projection;
     const snapshot = this.snapshots.nearest({ projection: name, version, partition: key }, moment);
     if (snapshot !== null) instance.restoreFrom(snapshot.packed, snapshot.checkpoint);
     const isPairOnly = key !== '' && reads.every((family) => family === 'pair');
-    const events = isPairOnly
+    const pages = isPairOnly
       ? this.streamAfter(pairStream(key), instance.checkpoint.revision)
-      : this.logAfter(prefixesOf(reads, key), snapshot?.through ?? 0n, moment);
-    for await (const event of events) {
-      if (isAfter(moment, event) || instance.corrupted) return;
-      applyTo(instance, event);
+      : this.logAfter(prefixesOf(reads, key), snapshot?.through ?? (await this.beginningOf(key)), moment);
+    for await (const page of pages) {
+      for (const event of page) {
+        if (turns.isOver) await turns.next();
+        if (isAfter(moment, event) || instance.corrupted) return;
+        applyTo(instance, event);
+      }
+      turns.check();
     }
+  }
+
+  /** Whether an instance reads more than so many events after a position, up to and including another. */
+  async hasMoreThan(
+    limit: number,
+    { key, projection }: Pick<AnyProjectionInstance, 'key' | 'projection'>,
+    range: Required<Pick<LogRange, 'after' | 'upTo'>>,
+    signal?: AbortSignal,
+  ): Promise<boolean> {
+    // No two events have the same position.
+    if (range.upTo - range.after <= limit) return false;
+    const streamPrefixes = prefixesOf(projection.reads, key);
+    let events = 0;
+    for await (const page of this.store.readAll({ ...range, streamPrefixes, maxCount: limit + 1 })) {
+      signal?.throwIfAborted();
+      events += page.length;
+    }
+    return events > limit;
   }
 
   /**
@@ -83,26 +106,34 @@ export class HistoricalState {
   async *eventsOf(
     { key, projection, parked }: AnyProjectionInstance,
     after: bigint,
-    upTo: Moment,
+    upTo: PositionMoment,
   ): AsyncGenerator<readonly Recorded<PoolkeeperEvent>[], void, undefined> {
     if (parked.size > 0) return;
     const streamPrefixes = prefixesOf(projection.reads, key);
     const discarded = this.discards.of(projection.name);
-    const range = { streamPrefixes, after, ...(upTo.kind === 'position' ? { upTo: upTo.position } : {}) };
+    const range = {
+      streamPrefixes,
+      after: after === 0n ? await this.beginningOf(key) : after,
+      upTo: upTo.position,
+    };
     for await (const page of this.store.readAll(range)) {
-      const inTime = page.filter((event) => !isAfter(upTo, event));
-      const wanted = inTime.filter(({ id }) => !discarded.has(id));
+      const wanted = page.filter(({ id }) => !discarded.has(id));
       const events = understoodOf(wanted);
       if (events.length > 0) yield events;
-      if (inTime.length < page.length || events.length < wanted.length) return;
+      if (events.length < wanted.length) return;
     }
   }
 
-  private async *streamAfter(stream: string, revision: bigint): AsyncGenerator<StoredEvent> {
+  /** The position after which the log is read for an instance that has had nothing of it. */
+  private async beginningOf(key: string): Promise<bigint> {
+    return key === '' ? 0n : await this.beginnings.before(key);
+  }
+
+  private async *streamAfter(stream: string, revision: bigint): AsyncGenerator<readonly StoredEvent[]> {
     if ((await this.store.headOf(stream)) === null) return;
     for (let from = revision + 1n; ; from += BigInt(PAGE)) {
       const page = await this.store.readStream(stream, { from, maxCount: PAGE });
-      yield* page;
+      yield page;
       if (page.length < PAGE) return;
     }
   }
@@ -110,10 +141,9 @@ export class HistoricalState {
   private async *logAfter(
     streamPrefixes: readonly string[],
     after: bigint,
-    moment: Moment,
-  ): AsyncGenerator<StoredEvent> {
-    const range = { streamPrefixes, after, ...(moment.kind === 'position' ? { upTo: moment.position } : {}) };
-    for await (const page of this.store.readAll(range)) yield* page;
+    { position: upTo }: PositionMoment,
+  ): AsyncGenerator<readonly StoredEvent[]> {
+    yield* this.store.readAll({ streamPrefixes, after, upTo });
   }
 }
 

@@ -1,0 +1,37 @@
+/** How somebody proves who they are: an ordered list of authenticators is asked, and the first that answers decides. */
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Principal } from './principal.js';
+
+/** What an authenticator sees of a request. The body has not been read. */
+export interface Credentials {
+  readonly method: string;
+  /** With its query. */
+  readonly url: string;
+  readonly headers: Readonly<IncomingHttpHeaders>;
+  /** Of the other end of the connection; empty where it has none. Not what a forwarding header says. */
+  readonly address: string;
+}
+
+/** Credentials that prove nothing: wrong, expired, revoked. */
+export interface Unproved {
+  /** A sentence for the one who asks. It does not say whether an id exists, and holds no part of a secret. */
+  readonly detail: string;
+  /** A word for the access log and the metrics, such as `wrong-key`, `expired-key`. */
+  readonly reason: string;
+  /** The client where that much is known, such as `key:<id>`; the address where it is absent. */
+  readonly client?: string;
+}
+
+export const isUnproved = (proof: Principal | Unproved): proof is Unproved => 'reason' in proof;
+
+/**
+ * Null: the request has nothing that this authenticator judges, the next one is asked. Answers at once where it can,
+ * because every request waits for it.
+ */
+export type Proof = Principal | Unproved | null;
+
+export interface Authenticator {
+  /** The challenge of `WWW-Authenticate` for a request without credentials, such as `Bearer`; null where there is none. */
+  readonly challenge: string | null;
+  prove(credentials: Credentials): Proof | Promise<Proof>;
+}

@@ -1,0 +1,134 @@
+/**
+ * The one table of who may do what: for every operation of the API the role that it needs, and how the pools are found
+ * that it has to do with. The guard reads it, `docs/openapi.json` shows it, and the matrix of tests is made from it. A
+ * route without a line does not start.
+ */
+import type { OperationId } from '../contract/answers.js';
+import type { CommandName } from '../domain/commands.js';
+import type { Role } from './roles.js';
+
+/** Which pools an operation has to do with: one that is scoped to pools may ask for those only. */
+export type Scope =
+  /** Of no pool: the same for everybody. */
+  | { readonly of: 'no-pool' }
+  /** Of the pool `{fqdn}` of the path. What it shows of the partner belongs to it. */
+  | { readonly of: 'path' }
+  /** Of the pools in these fields of the body. */
+  | { readonly of: 'body'; readonly fields: readonly string[] }
+  /** Of the pair of the pool in the body: both pools must be in scope. */
+  | { readonly of: 'pair-in-body' }
+  /** Of the pool that the call was reported to: its id is in the path. */
+  | { readonly of: 'call-in-path' }
+  /** The same, with `callId` in the body. */
+  | { readonly of: 'call-in-body' }
+  /** Of the home pool of the agent, whose address is in the path. */
+  | { readonly of: 'agent-in-path' }
+  /** Of many pools: the answer holds those that are in scope. */
+  | { readonly of: 'filtered' }
+  /** Of the whole service: not for one that is scoped to pools. */
+  | { readonly of: 'everything' };
+
+export interface Permission {
+  /** The least role; null: for everybody, also without credentials. */
+  readonly role: Role | null;
+  readonly scope: Scope;
+  /** The least role for the answer as a file to keep, where that is another: newline-delimited JSON or CSV. */
+  readonly asFile?: Role;
+  /** Costs the service a lot: no page of another site may make a browser ask for it. */
+  readonly isDear?: boolean;
+}
+
+const noPool: Scope = { of: 'no-pool' };
+const everything: Scope = { of: 'everything' };
+const inBody = (...fields: readonly string[]): Scope => ({ of: 'body', fields });
+
+const view: Permission = { role: 'viewer', scope: { of: 'path' } };
+const dearView: Permission = { ...view, isDear: true };
+const policy: Permission = { role: 'viewer', scope: noPool };
+const health: Permission = { role: null, scope: noPool };
+const ofPool: Permission = { role: 'operator', scope: inBody('pool') };
+const ofCall: Permission = { role: 'operator', scope: { of: 'call-in-body' } };
+const maintenance: Permission = { role: 'administrator', scope: everything };
+const overview: Permission = { role: 'viewer', scope: everything };
+
+const commands: Readonly<Record<CommandName, Permission>> = {
+  'register-pair': { role: 'operator', scope: inBody('pools') },
+  // A reading decides for both pools.
+  'choose-reading': { role: 'operator', scope: { of: 'pair-in-body' } },
+  'create-object': ofPool,
+  'modify-object': ofPool,
+  'remove-object': ofPool,
+  'record-export': ofPool,
+  'import-response-groups': { role: 'operator', scope: inBody('destination') },
+  'declare-outage': ofPool,
+  'declare-site-outage': { role: 'operator', scope: everything },
+  'report-back-end-database': ofPool,
+  'end-outage': ofPool,
+  'close-incident': ofPool,
+  'initiate-failover': ofPool,
+  'complete-failover': ofPool,
+  'fail-failover': ofPool,
+  failback: ofPool,
+  'complete-failback': ofPool,
+  'fail-failback': ofPool,
+  'register-agent': { role: 'operator', scope: inBody('homePool') },
+  'sign-in-agent': ofPool,
+  'sign-out-agent': ofPool,
+  'report-call-arrived': ofPool,
+  'report-call-connected': ofCall,
+  'report-call-ended': ofCall,
+  'place-call-on-behalf': ofPool,
+};
+
+/** Operations that answer otherwise than with one JSON document. */
+type Other = 'replay' | 'live' | 'metrics' | 'unknown-command';
+
+export type Permitted = OperationId | Other;
+
+export const permissions: Readonly<Record<Permitted, Permission>> = {
+  ...commands,
+  pools: { role: 'viewer', scope: { of: 'filtered' } },
+  pool: view,
+  visibility: view,
+  editability: view,
+  'call-status': view,
+  calls: view,
+  'audit-trail': { ...dearView, asFile: 'auditor' },
+  diff: dearView,
+  replay: dearView,
+  live: dearView,
+  readiness: view,
+  runbook: view,
+  call: { role: 'viewer', scope: { of: 'call-in-path' } },
+  'agent-console': { role: 'viewer', scope: { of: 'agent-in-path' } },
+  experience: policy,
+  statements: policy,
+  readings: policy,
+  verify: { role: 'auditor', scope: everything, isDear: true },
+  backup: maintenance,
+  'add-export': { role: 'operator', scope: { of: 'path' } },
+  exports: view,
+  export: view,
+  projections: overview,
+  projection: overview,
+  rebuild: maintenance,
+  'abort-rebuild': maintenance,
+  'dead-letters': overview,
+  'retry-dead-letter': maintenance,
+  'discard-dead-letter': maintenance,
+  health,
+  healthReadiness: health,
+  healthLiveness: health,
+  metrics: overview,
+  'unknown-command': { role: 'viewer', scope: noPool },
+};
+
+const isPermitted = (operation: string): operation is Permitted => Object.hasOwn(permissions, operation);
+
+/** @throws where the operation has no line in the table */
+export function permissionOf(operation: string): Permission {
+  if (isPermitted(operation)) return permissions[operation];
+  throw new Error(
+    `The operation "${operation}" has no line in src/access/permissions.ts: nobody may use it.`,
+  );
+}

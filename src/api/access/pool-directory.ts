@@ -1,0 +1,90 @@
+import { callStream } from '../../../events/streams.js';
+import { agentKey } from '../../../projections/agent-console/fold.js';
+import type { Scope } from '../../access/permissions.js';
+import { foldedPool } from '../../access/principal.js';
+import type { Poolkeeper } from '../../runtime/poolkeeper.js';
+import { decode } from '../../runtime/decode.js';
+
+/** The pools that a request concerns; or, where it names a call or an agent that is not known, what it names. */
+export type Concerned =
+  | { readonly kind: 'pools'; readonly pools: readonly string[] }
+  | { readonly kind: 'unknown'; readonly what: string };
+
+type Named = Readonly<Record<string, unknown>>;
+
+function pools(...names: readonly unknown[]): Concerned {
+  const texts = names.filter((name) => typeof name === 'string');
+  return texts.length === 0
+    ? { kind: 'unknown', what: 'what it names' }
+    : { kind: 'pools', pools: texts.map(foldedPool) };
+}
+
+/** Finds the pools behind calls, agents and pairs, in the live state and, for calls that are over, in the log. */
+export class PoolDirectory {
+  constructor(private readonly poolkeeper: Poolkeeper) {}
+
+  /** What the path says; null where the pools are not in the path. */
+  async inPath(scope: Scope, path: Named): Promise<Concerned | null> {
+    switch (scope.of) {
+      case 'path':
+        return pools(path['fqdn']);
+      case 'call-in-path':
+        return await this.ofCall(String(path['id']));
+      case 'agent-in-path':
+        return this.ofAgent(String(path['sip']));
+      default:
+        return null;
+    }
+  }
+
+  /** What a checked body says; null where the pools are not in the body. */
+  async inBody(scope: Scope, body: Named): Promise<Concerned | null> {
+    switch (scope.of) {
+      case 'body':
+        return pools(...scope.fields.flatMap((field) => namesIn(body[field])));
+      case 'pair-in-body':
+        return this.ofPair(String(body['pool']));
+      case 'call-in-body':
+        return await this.ofCall(String(body['callId']));
+      default:
+        return null;
+    }
+  }
+
+  private ofPair(pool: string): Concerned {
+    const { pairIdOfPool } = this.poolkeeper.runner.state;
+    const pairId = pairIdOfPool.get(foldedPool(pool));
+    const ofPair = [...pairIdOfPool].filter(([, id]) => id === pairId).map(([name]) => name);
+    return pools(pool, ...ofPair);
+  }
+
+  /** Where two pairs have taken a call of this id at the same moment, all their pools. */
+  private async ofCall(callId: string): Promise<Concerned> {
+    const { callFinder, store } = this.poolkeeper;
+    const unknown: Concerned = { kind: 'unknown', what: `the call "${callId}"` };
+    const pairId = await callFinder.pairOf(callId);
+    if (pairId === null) return unknown;
+    const found: unknown[] = [];
+    for (const id of [pairId, ...callFinder.alsoOpenIn(callId, pairId)]) {
+      const [first] = await store.readStream(callStream(id, callId), { maxCount: 1 });
+      const event = first && decode(first);
+      if (event !== undefined && 'pool' in event.data) found.push(event.data.pool);
+    }
+    return found.length === 0 ? unknown : pools(...found);
+  }
+
+  private ofAgent(address: string): Concerned {
+    const agent = this.poolkeeper.runner.state.console.state.agents.get(
+      agentKey(address.trim().toLowerCase()),
+    );
+    return agent === undefined ? { kind: 'unknown', what: `the agent "${address}"` } : pools(agent.homePool);
+  }
+}
+
+/** A field holds a name, or a list of `{ fqdn }`. */
+function namesIn(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) return [value];
+  return value.map((entry: unknown) =>
+    typeof entry === 'object' && entry !== null && 'fqdn' in entry ? entry.fqdn : entry,
+  );
+}

@@ -95,6 +95,27 @@ export class Configuration {
   @Max(1_024 * 1_024 * 1_024)
   MAX_EXPORT_BYTES: number = 67_108_864;
 
+  /** How long a request body may take to arrive, and an upload may pause, in seconds. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(600)
+  BODY_TIMEOUT_SECONDS: number = 30;
+
+  /** Zips of exports that may be on their way at once; more are answered 429. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  MAX_UPLOADS: number = 4;
+
+  /** How long a stop waits for clients before it cuts them off, in seconds. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(600)
+  STOP_GRACE_SECONDS: number = 5;
+
   /** Whether the zips of exports are kept in the folder `exports` of DATA_DIR. */
   @Transform(({ value }: { value: unknown }) => truthOf(value))
   @IsIn([true, false])

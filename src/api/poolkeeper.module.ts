@@ -7,6 +7,7 @@ import { AccessModule } from './access/access.module.js';
 import { installAccess } from './access/install-access.js';
 import { CommandsModule } from './commands/commands.module.js';
 import { ExportsModule } from './exports/exports.module.js';
+import { installBodyLimits } from './http/install-body-limits.js';
 import { installHooks } from './http/install-hooks.js';
 import { Metrics } from './operations/metrics/metrics.js';
 import { MetricsModule } from './operations/metrics/metrics.module.js';
@@ -71,14 +72,19 @@ export class PoolkeeperModule implements NestModule {
     if (!(httpAdapter instanceof FastifyAdapter)) {
       throw new Error('Poolkeeper needs an application on Fastify: give NestFactory a FastifyAdapter.');
     }
-    const { maxBodyBytes, maxExportBytes, ownsServer = false } = this.options;
+    const { maxBodyBytes, maxExportBytes, bodyPatienceSeconds, ownsServer = false } = this.options;
     const usual = readConfiguration('configuration' in this.options ? { ...this.options.configuration } : {});
-    installHooks(httpAdapter.getInstance(), {
+    const limits = {
       maxBodyBytes: maxBodyBytes ?? usual.MAX_BODY_BYTES,
       maxExportBytes: maxExportBytes ?? usual.MAX_EXPORT_BYTES,
+      bodyPatience: (bodyPatienceSeconds ?? usual.BODY_TIMEOUT_SECONDS) * 1_000,
+    };
+    installHooks(httpAdapter.getInstance(), {
+      ...limits,
       ownsServer,
       onAnswered: (answered) => this.metrics.answered(answered),
     });
     installAccess(httpAdapter.getInstance(), this.gate);
+    installBodyLimits(httpAdapter.getInstance(), limits);
   }
 }

@@ -90,6 +90,17 @@ export const bodyTooLargeProblem = named(
   'BodyTooLargeProblem',
   object({ ...problem('body-too-large', 413), errors }),
 );
+export const tooLargeForStoreProblem = named(
+  'TooLargeForStoreProblem',
+  object(problem('too-large-for-store', 413)),
+  'What the command would record is more than the store takes at once.',
+);
+export const notStorableProblem = named(
+  'NotStorableProblem',
+  object({ ...problem('not-storable', 400), errors }),
+);
+export const tooManyUploadsProblem = named('TooManyUploadsProblem', object(problem('too-many-uploads', 429)));
+export const fileNotKeptProblem = named('FileNotKeptProblem', object(problem('file-not-kept', 503)));
 export const exportTooLargeProblem = named(
   'ExportTooLargeProblem',
   object(problem('export-too-large', 413)),

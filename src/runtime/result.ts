@@ -88,6 +88,10 @@ export type Failure =
       readonly column: number | null;
     }
   | { readonly kind: 'export-too-large'; readonly detail: string }
+  | { readonly kind: 'too-large-for-store'; readonly detail: string }
+  | { readonly kind: 'not-storable'; readonly detail: string }
+  | { readonly kind: 'too-many-uploads'; readonly allowed: number }
+  | { readonly kind: 'file-not-kept'; readonly reason: string }
   | { readonly kind: 'no-backups' }
   | { readonly kind: 'backup-under-way' }
   | { readonly kind: 'backup-failed'; readonly reason: string };
@@ -95,6 +99,8 @@ export type Failure =
 /** Failures that trying again may overcome: no idempotency record holds them. */
 const passing: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>([
   'overloaded',
+  'too-many-uploads',
+  'file-not-kept',
   'contended',
   'store-unavailable',
   'under-repair',

@@ -43,6 +43,8 @@ export interface ServiceOptions {
   readonly minPositionPatience?: number;
   /** Null or absent where the zips of exports are not kept. */
   readonly exportFiles?: ExportFiles | null;
+  /** Zips that may be on their way at once; more are turned away. */
+  readonly maxUploads?: number;
   /** Hours that the last export of a pool may be old. */
   readonly exportAgeTargetHours?: number;
   /** A cache of the views' states; one in memory where absent. Closed with the services. */
@@ -125,7 +127,10 @@ export function createServices(options: ServiceOptions): Services {
     letters,
     commands,
     callFinder: finder,
-    exportService: new ExportService(commands, runner, options.exportFiles ?? null),
+    exportService: new ExportService(commands, runner, {
+      files: options.exportFiles ?? null,
+      maxUploads: options.maxUploads ?? 4,
+    }),
     deadLetters: new DeadLetterService({ store, runner, letters, clock, newId }),
     backups: new BackupService(options.makeBackup ?? null),
     pools: new PoolQueries(runner, queries),

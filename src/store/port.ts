@@ -238,6 +238,14 @@ export class InvalidAppendError extends Error {
   }
 }
 
+/** More than the store takes in one event or one append. */
+export class AppendTooLargeError extends InvalidAppendError {
+  constructor(message: string) {
+    super(message);
+    this.name = 'AppendTooLargeError';
+  }
+}
+
 export class StoreUnavailableError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);

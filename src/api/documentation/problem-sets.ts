@@ -17,6 +17,8 @@ const ofWriting: readonly Schema[] = [
   problems.preconditionFailedProblem,
   problems.keyReusedProblem,
   problems.overloadedProblem,
+  problems.tooLargeForStoreProblem,
+  problems.notStorableProblem,
   problems.storeUnavailableProblem,
   problems.underRepairProblem,
   problems.contendedProblem,
@@ -28,6 +30,8 @@ export const ofFile: readonly Schema[] = [
   ...ofBody,
   problems.malformedExportProblem,
   problems.exportTooLargeProblem,
+  problems.tooManyUploadsProblem,
+  problems.fileNotKeptProblem,
   ...ofWriting,
 ];
 

@@ -111,6 +111,18 @@ function described(failure: Failure): readonly [status: number, members: Problem
       const title = 'The export is too large for the store';
       return [413, { title, detail: failure.detail }];
     }
+    case 'too-large-for-store': {
+      const title = 'The command is too large for the store';
+      return [413, { title, detail: failure.detail }];
+    }
+    case 'not-storable':
+      return [400, { detail: failure.detail, errors: [{ pointer: '', detail: failure.detail }] }];
+    case 'too-many-uploads': {
+      const detail = `${failure.allowed} zips are on their way, and the service takes no more at once (MAX_UPLOADS); try again shortly.`;
+      return [429, { title: 'Too many uploads', detail, retryAfter: 5 }];
+    }
+    case 'file-not-kept':
+      return [503, { detail: `The file cannot be kept now: ${failure.reason}`, retryAfter: 30 }];
     case 'no-backups': {
       const title = 'The service keeps no file to back up';
       const detail = 'This log is kept by a database that has backups of its own; use those.';

@@ -45,8 +45,16 @@ async function openConfigured(configuration: Configuration): Promise<Poolkeeper>
     live: { mostListeners: configuration.MAX_LISTENERS },
     exportAgeTargetHours: configuration.EXPORT_AGE_TARGET,
     makeBackup: makeBackupOf(configuration, clock),
-    exportFiles: configuration.KEEP_EXPORTS ? new ExportFiles(join(folder, 'exports')) : null,
+    maxUploads: configuration.MAX_UPLOADS,
+    exportFiles: configuration.KEEP_EXPORTS ? await exportFilesIn(folder) : null,
   });
+}
+
+/** Nobody else has the folder: what is unfinished there was left behind. */
+async function exportFilesIn(folder: string): Promise<ExportFiles> {
+  const files = new ExportFiles(join(folder, 'exports'));
+  await files.incoming.clear();
+  return files;
 }
 
 /** EventStoreDB is backed up by its own means. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../events/envelope.js';
 import type { Command } from '../../domain/commands.js';
-import { StoreUnavailableError, type EventStore } from '../../store/port.js';
+import { InvalidAppendError, StoreUnavailableError, type EventStore } from '../../store/port.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { IdSource } from '../identifiers.js';
 import type { CallArchive } from '../projections/calls/call-archive.js';
@@ -20,6 +20,7 @@ import { UnderRepairError } from '../projections/state/parked.js';
 import type { CommandContext, ExecutionContext } from './execution-context.js';
 import { Executor, type ExecutionResult } from './executor.js';
 import { PairingHandlers } from './pairing-handlers.js';
+import { refusedByStore } from './refused-by-store.js';
 import { declareSiteOutage } from './site-outage.js';
 import { CommandHandlers } from './command-handlers.js';
 
@@ -159,6 +160,7 @@ export class CommandBus {
     try {
       return await this.executor.execute(handler, command.name, recordedBody(command), run);
     } catch (error) {
+      if (error instanceof InvalidAppendError) return refusedByStore(error, command);
       if (!(error instanceof NotUnderstoodError)) throw error;
       const { stream, position, message } = error;
       return failed({ kind: 'not-understood', stream, position, detail: `${message} Nothing was stored.` });

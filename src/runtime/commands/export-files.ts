@@ -1,28 +1,24 @@
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { IncomingFiles, type ReceivedFile } from './incoming-files.js';
 
 /** Keeps the zips of exports, each under the hash of its content: `<folder>/<sha256>.zip`. */
 export class ExportFiles {
-  constructor(private readonly folder: string) {}
+  /** In the same folder, so that a file that has arrived only needs its name. */
+  readonly incoming: IncomingFiles;
+
+  constructor(private readonly folder: string) {
+    this.incoming = new IncomingFiles(folder);
+  }
 
   /**
-   * Resolves when the file would survive a power cut: to whether it is new here.
+   * Keeps a file that has arrived: what bears a hash has that content. Resolves when it would survive a power cut: to
+   * whether it is new here.
    * @throws what the disk says, where it cannot
    */
-  async keep(contentHash: string, content: Uint8Array): Promise<boolean> {
-    const path = this.pathOf(contentHash);
+  async keep({ path, contentHash }: ReceivedFile): Promise<boolean> {
     if (await this.has(contentHash)) return false;
-    await mkdir(this.folder, { recursive: true });
-    // Under another name until it is whole: what bears a hash has that content.
-    const unfinished = `${path}.${process.pid}.unfinished`;
-    const file = await open(unfinished, 'w');
-    try {
-      await file.writeFile(content);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(unfinished, path);
+    await rename(path, this.pathOf(contentHash));
     await this.syncFolder();
     return true;
   }

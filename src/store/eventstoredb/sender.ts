@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ErrorType, NO_STREAM } from '@eventstore/db-client';
-import { InvalidAppendError, StoreUnavailableError } from '../port.js';
+import { AppendTooLargeError, InvalidAppendError, StoreUnavailableError } from '../port.js';
 import { within } from './connection.js';
 import { isFinal, reasonOf, typeOf, unavailable } from './errors.js';
 import { toServer, type SealedEvent } from './sealed-append.js';
@@ -66,7 +66,7 @@ export class Sender {
 function refusal(error: unknown, stream: string): Error {
   switch (typeOf(error)) {
     case ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED:
-      return new InvalidAppendError(
+      return new AppendTooLargeError(
         `The append to "${stream}" is larger than EventStoreDB accepts. Its setting MaxAppendSize is 1 MiB by default and may be up to 16 MB.`,
       );
     case ErrorType.STREAM_DELETED:

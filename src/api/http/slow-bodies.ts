@@ -1,0 +1,39 @@
+import type { IncomingMessage } from 'node:http';
+import { answerClientError } from './client-error.js';
+
+/** Milliseconds between two looks at the bodies that are on their way. */
+const lookEvery = 1_000;
+
+const tooSlow = Object.assign(new Error('The request did not arrive in time.'), {
+  code: 'ERR_HTTP_REQUEST_TIMEOUT',
+});
+
+/** Answers a client that is too slow, and closes; called again, it cuts off one that does not close either. */
+export const endTooSlow = ({ socket }: IncomingMessage): void => answerClientError(tooSlow, socket);
+
+/**
+ * Ends requests whose body does not arrive in time. One timer looks at all of them: a timer for each would cost every
+ * command, and Node's own limit is one for all routes, so long that the largest zip may come.
+ */
+export class SlowBodies {
+  private awaited: { readonly request: IncomingMessage; readonly until: number }[] = [];
+  private readonly timer: NodeJS.Timeout;
+
+  /** @param patience how long a body may take, in milliseconds */
+  constructor(private readonly patience: number) {
+    this.timer = setInterval(() => this.look(performance.now()), lookEvery).unref();
+  }
+
+  await(request: IncomingMessage): void {
+    this.awaited.push({ request, until: performance.now() + this.patience });
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  private look(now: number): void {
+    this.awaited = this.awaited.filter(({ request }) => !request.complete && !request.destroyed);
+    for (const { request, until } of this.awaited) if (until < now) endTooSlow(request);
+  }
+}

@@ -24,10 +24,16 @@ export function requirePool(pair: PairFacts, fqdn: string): PoolFacts {
 export const copyOf = (pair: PairFacts, parent: string, kind: ObjectKind, id: string): Copy | undefined =>
   pair.copies.get(copyKey(parent, kind, id));
 
+/** Of a workflow that has one. */
+export function primaryUriOf({ kind, properties }: Pick<Copy, 'kind' | 'properties'>): string | undefined {
+  const uri = kind === 'workflow' ? properties['primaryUri'] : undefined;
+  return typeof uri === 'string' ? uri : undefined;
+}
+
 /** The primary URI of a workflow that is in service; a copy whose owner removed it holds none. */
 export function primaryUriHeldBy(copy: Copy, uri: string): boolean {
-  const held = copy.properties['primaryUri'];
-  return copy.kind === 'workflow' && !copy.ownerRemoved && typeof held === 'string' && sameUri(held, uri);
+  const held = primaryUriOf(copy);
+  return !copy.ownerRemoved && held !== undefined && sameUri(held, uri);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The types of properties: the vocabulary of the tables in this folder. */
 import type { JsonObject, JsonValue } from '../../events/envelope.js';
 import type { ObjectKind } from '../../events/vocabulary.js';
+import { limits } from '../limits.js';
 
 export const callActionNames = [
   'Terminate',
@@ -62,8 +63,8 @@ export const optional = (type: PropertyType, standard: JsonValue = null): Proper
 export const required = (type: PropertyType): Property => ({ type, required: true, default: null });
 
 export const boolean: PropertyType = { is: 'boolean' };
-export const text: TextType = { is: 'text', maximum: 4096 };
-export const shortText: TextType = { is: 'text', maximum: 128 };
+export const text: TextType = { is: 'text', maximum: limits.text };
+export const shortText: TextType = { is: 'text', maximum: limits.shortText };
 export const integer = (minimum: number, maximum: number): PropertyType => ({
   is: 'integer',
   minimum,
@@ -79,11 +80,15 @@ export const callAction = (...actions: readonly CallActionName[]): PropertyType 
 
 const formed = (pattern: RegExp, reads: string): TextType => ({
   is: 'text',
-  maximum: 1024,
+  maximum: limits.formedText,
   form: { pattern, reads },
 });
 
-export const title: TextType = { is: 'text', maximum: 128, form: { pattern: /\S/, reads: 'a name' } };
+export const title: TextType = {
+  is: 'text',
+  maximum: limits.shortText,
+  form: { pattern: /\S/, reads: 'a name' },
+};
 export const sipUri = formed(/^sip:[^\s<>"]+$/i, 'a SIP URI such as sip:helpdesk@contoso.com');
 export const transferUri = formed(
   /^(sip|tel):[^\s<>"]+$/i,

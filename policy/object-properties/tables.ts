@@ -28,5 +28,3 @@ export const propertyAgreements: Readonly<Record<EditableKind, readonly Agreemen
 
 export const defaultsOf = (table: PropertyTable): Properties =>
   Object.fromEntries(Object.entries(table).map(([name, property]) => [name, property.default]));
-
-export const longestObjectName = 128;

@@ -4,7 +4,7 @@ import { primaryUriHeldBy } from '../../facts/copies.js';
 import { byIdentity, identityOf } from '../../facts/identity.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
 import { editCmdlets, quoted } from '../../policy/cmdlets.js';
-import { nextFreeUri } from '../../policy/names.js';
+import { FreeUris } from '../../policy/names.js';
 import { counted, finding, whereAny, type Finding } from './finding.js';
 import { fileOf, type ReadinessContext } from './readiness-context.js';
 
@@ -52,8 +52,9 @@ export function addressesHeld(
     ...urisComing,
     ...[...pair.copies.values()].flatMap((copy) => uriOf(copy) ?? []).map(key),
   ]);
+  const freeUris = new FreeUris((uri) => taken.has(key(uri)));
   return holders.map((holder) => {
-    const freeUri = nextFreeUri(uriOf(holder) ?? '', (uri) => taken.has(key(uri)));
+    const freeUri = freeUris.nextTo(uriOf(holder) ?? '');
     taken.add(key(freeUri));
     return { holder, freeUri };
   });

@@ -1,8 +1,9 @@
 /** Whether an import into the partner would go through, and what is there already. */
 import { isLeftover } from '../../facts/copies.js';
+import { objectKinds } from '../../events/vocabulary.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
 import { exportCmdlet, importCmdlet, removeCmdlet, renameCmdlets } from '../../policy/cmdlets.js';
-import { nextFreeName } from '../../policy/names.js';
+import { FreeNames } from '../../policy/names.js';
 import { isDown } from '../../policy/stages.js';
 import { counted, finding, found, whereAny, type Finding } from './finding.js';
 import { byIdentity, identityOf, nameKeyOf } from '../../facts/identity.js';
@@ -48,8 +49,11 @@ export function nameClashes({
   );
   if (clashing.length === 0) return [];
   const taken = new Set([...pair.copies.values()].map(nameKeyOf));
+  const freeNames = new Map(
+    objectKinds.map((kind) => [kind, new FreeNames((name) => taken.has(nameKeyOf({ kind, name })))]),
+  );
   const renamed = (copy: Copy): readonly string[] => {
-    const name = nextFreeName(copy.name, (candidate) => taken.has(nameKeyOf({ ...copy, name: candidate })));
+    const name = freeNames.get(copy.kind)?.nextTo(copy.name) ?? copy.name;
     taken.add(nameKeyOf({ ...copy, name }));
     return renameCmdlets(copy, name);
   };

@@ -1,4 +1,5 @@
 import type { PoolkeeperEvent } from '../../events/registry.js';
+import { cutToBytes } from '../../policy/texts/cut.js';
 
 /** Something the caller should know although the command was accepted. */
 export interface Warning {
@@ -75,6 +76,12 @@ export const unknown = (pointer: string, detail: string): Unknown => ({
   errors: [{ pointer, detail }],
 });
 
+/**
+ * The most bytes of the detail of a refusal, which is stored: a refusal takes no more of the log than its request and two
+ * kilobytes. Sentences stay well below by naming a few of many; this is for the longest names in one of them.
+ */
+const longestDetail = 900;
+
 export const refused = (
   rule: string,
   detail: string,
@@ -82,7 +89,7 @@ export const refused = (
 ): Refused => ({
   outcome: 'refused',
   rule,
-  detail,
+  detail: cutToBytes(detail, longestDetail),
   because: more.because !== undefined && more.because.length > 0 ? more.because : [rule],
   allowed: more.allowed ?? [],
 });

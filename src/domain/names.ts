@@ -1,11 +1,12 @@
 /** Names of objects: what they may be. */
 import type { ObjectKind } from '../../events/vocabulary.js';
-import { sameName } from '../../policy/names.js';
-import { longestObjectName } from '../../policy/object-properties/tables.js';
+import { limits } from '../../policy/limits.js';
+import { composed, sameName } from '../../policy/names.js';
 import {
   charactersBarredFromWorkflowNames,
   reservedWorkflowNames,
 } from '../../policy/object-properties/workflow.js';
+import { barredCharacterIn, barredSentence } from '../../policy/texts/characters.js';
 import type { FieldError } from './decision.js';
 
 /** `service:ApplicationServer:<fqdn>`, with or without its first word, is the same pool as the bare name. */
@@ -16,17 +17,17 @@ export const poolNameOf = (text: string): string =>
     .replace(/^(service\s*:\s*)?(applicationserver\s*:\s*)/, '')
     .trim();
 
-export const cleanName = (name: string): string => name.trim().normalize('NFC');
+export const cleanName = composed;
 
 export function nameErrors(kind: ObjectKind, given: string): readonly FieldError[] {
   const name = cleanName(given);
   const wrong = (detail: string): readonly FieldError[] => [{ pointer: '/name', detail }];
-  if (name === '' || name.length > longestObjectName) {
-    return wrong(`Must have 1 to ${longestObjectName} characters.`);
+  if (name === '' || name.length > limits.name) {
+    return wrong(`Must have 1 to ${limits.name} characters.`);
   }
-  if (/[\p{Cc}\p{Surrogate}]/u.test(name)) {
-    return wrong('Must hold no control characters or halves of characters.');
-  }
+  if (!name.isWellFormed()) return wrong('Must hold no halves of characters.');
+  const barred = barredCharacterIn(name);
+  if (barred !== null) return wrong(barredSentence(barred));
   if (kind !== 'workflow') return [];
   if (charactersBarredFromWorkflowNames.some((character) => name.includes(character))) {
     return wrong(`Must not hold any of: ${charactersBarredFromWorkflowNames.join(' ')}`);

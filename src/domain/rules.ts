@@ -62,17 +62,19 @@ export const refusedBy = (
 ): Refused => refused(rule, detail, more);
 
 /** Evaluates rules in order: the first refusal, or else all their reasons and warnings. */
-export function evaluate(...rules: readonly (() => Ruling)[]): Ruling {
-  let sum = allowed();
+export const evaluate = (...rules: readonly (() => Ruling)[]): Ruling => evaluateAll(rules);
+
+/** The same for any number of rules, such as one per object of a file. */
+export function evaluateAll(rules: Iterable<() => Ruling>): Ruling {
+  const because = new Set<string>();
+  const warnings: Warning[] = [];
   for (const rule of rules) {
     const ruling = rule();
     if (ruling.outcome !== 'allowed') return ruling;
-    sum = allowed({
-      because: [...new Set([...sum.because, ...ruling.because])],
-      warnings: [...sum.warnings, ...ruling.warnings],
-    });
+    for (const reason of ruling.because) because.add(reason);
+    for (const warning of ruling.warnings) warnings.push(warning);
   }
-  return sum;
+  return allowed({ because: [...because], warnings });
 }
 
 /** The reasons of a refusal: statements, or the inference where the document is silent. */

@@ -11,6 +11,13 @@ interface AudioEntry {
   matched: boolean;
 }
 
+/** The files of one name without its extension, in whatever folder. */
+interface SameStem {
+  readonly first: AudioEntry;
+  /** The first with each extension. */
+  readonly byExtension: Map<string, AudioEntry>;
+}
+
 /** Matches the audio files that objects name with those that are in the zip. */
 export class AudioIndex {
   private readonly entries = new Map<string, AudioEntry>();
@@ -36,10 +43,7 @@ export class AudioIndex {
 
   /** Every file that is named or in the zip. Those that are only one of the two go to `findings`. */
   list(findings: Findings): readonly ExportedAudio[] {
-    const byStem = new Map<string, AudioEntry[]>();
-    for (const file of this.entries.values()) {
-      byStem.set(stemOf(file.entry), [...(byStem.get(stemOf(file.entry)) ?? []), file]);
-    }
+    const byStem = this.filesByStem();
     const named = [...this.named.values()].map(({ audio, uses }) =>
       this.resolve(audio, uses, byStem, findings),
     );
@@ -57,17 +61,29 @@ export class AudioIndex {
     ];
   }
 
+  private filesByStem(): ReadonlyMap<string, SameStem> {
+    const byStem = new Map<string, SameStem>();
+    for (const file of this.entries.values()) {
+      const stem = stemOf(file.entry);
+      const same = byStem.get(stem) ?? { first: file, byExtension: new Map<string, AudioEntry>() };
+      const extension = extensionOf(file.entry);
+      if (!same.byExtension.has(extension)) same.byExtension.set(extension, file);
+      byStem.set(stem, same);
+    }
+    return byStem;
+  }
+
   private resolve(
     audio: NamedAudio,
     uses: readonly AudioUse[],
-    byStem: ReadonlyMap<string, readonly AudioEntry[]>,
+    byStem: ReadonlyMap<string, SameStem>,
     findings: Findings,
   ): ExportedAudio {
     const { uniqueName, originalFileName } = audio;
     const [use] = uses;
-    const candidates = byStem.get(stemOf(uniqueName ?? originalFileName)) ?? [];
+    const candidates = byStem.get(stemOf(uniqueName ?? originalFileName));
     const extension = extensionOf(originalFileName);
-    const file = candidates.find(({ entry }) => extensionOf(entry) === extension) ?? candidates[0];
+    const file = candidates?.byExtension.get(extension) ?? candidates?.first;
     if (file === undefined) {
       findings.add(
         'audio-missing',

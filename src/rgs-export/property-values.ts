@@ -41,8 +41,8 @@ export function fieldsOf(
     if (known === undefined || property === undefined) {
       // Every action has the properties of all kinds of action; those that it does not use are empty.
       const empty = path !== '' && value === null;
-      if (!empty && !ignored.has(name.folded))
-        context.unknown(path + name.written.toWellFormed(), jsonOf(value, context.budget));
+      if (empty || ignored.has(name.folded)) context.budget.spend();
+      else context.unknown(path + name.written.toWellFormed(), jsonOf(value, context.budget));
       continue;
     }
     const read = valueOf(property.type, value, context, path + known);

@@ -17,6 +17,7 @@ import { Verifier } from './projections/rebuild/verifier.js';
 import type { SnapshotCache } from './projections/snapshots/snapshot-cache.js';
 import { SqliteSnapshots } from './projections/snapshots/sqlite-snapshots.js';
 import { HistoricalState } from './projections/state/historical-state.js';
+import { PairBeginnings } from './projections/state/pair-beginnings.js';
 import type { Projections } from './projections/state/projections.js';
 import { AgentQueries } from './queries/agent-queries.js';
 import { AuditQueries } from './queries/audit-queries.js';
@@ -86,7 +87,8 @@ export function createServices(options: ServiceOptions): Services {
   const { store, clock = () => new Date(), newId = randomIds } = options;
   const snapshots = options.snapshots ?? SqliteSnapshots.inMemory();
   const runner = new ProjectionRunner(store, snapshots, options.projections);
-  const historicalState = new HistoricalState(store, snapshots, runner.state.discards);
+  const beginnings = new PairBeginnings(store);
+  const historicalState = new HistoricalState(store, snapshots, runner.state.discards, beginnings);
   const archive = new CallArchive(store, snapshots, runner.state);
   const finder = new CallFinder(store, runner);
   const rebuilds = new Rebuilds({ store, runner, historicalState }, clock);
@@ -127,9 +129,9 @@ export function createServices(options: ServiceOptions): Services {
     deadLetters: new DeadLetterService({ store, runner, letters, clock, newId }),
     backups: new BackupService(options.makeBackup ?? null),
     pools: new PoolQueries(runner, queries),
-    calls: new CallQueries(store, runner, archive, finder, queries),
+    calls: new CallQueries(store, runner, archive, finder, queries, beginnings),
     agents: new AgentQueries(runner, queries),
-    audit: new AuditQueries(store, runner, queries),
+    audit: new AuditQueries(store, runner, queries, beginnings),
     ranges: new RangeQueries(store, runner, historicalState, queries),
     exports: new ExportQueries(store, queries),
     readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),

@@ -6,6 +6,7 @@ import { openEventStoreDB } from '../../src/store/eventstoredb/open.js';
 import { until } from '../store/support/checks.js';
 import { InProcessServer } from '../store/eventstoredb/server/server.js';
 import { callArrives, callEnds, createWorkflow, registerPair } from './support/commands.js';
+import { entries } from './support/pair.js';
 import { Service } from './support/service.js';
 import { textOf } from '../../examples/generator/text-of.js';
 
@@ -118,6 +119,40 @@ describe('the service on EventStoreDB', () => {
     expect(first).not.toBe(second);
     const { body } = await other.when(callEnds('call-a'));
     expect(body['stream']).toBe(callStream(first, 'call-a'));
+  });
+
+  test('views of a pair are read from its registration on, not through all that the server holds', async () => {
+    await server.start();
+    const service = await start();
+    await service.given(registerPair('early1.contoso.example', 'early2.contoso.example'));
+    const bytes = Uint8Array.from(Buffer.from('{}'));
+    const foreign = Array.from({ length: 50 }, () => ({
+      id: randomUUID(),
+      type: 'Foreign',
+      contentType: 'application/json',
+      data: bytes,
+      metadata: bytes,
+    }));
+    server.log.append('other-stream', foreign, 'any');
+    const before = server.log.records.at(-1)?.position ?? 0n;
+    await service.given(registersPair, createWorkflow(first, 'sales'), callArrives('c-1', first, 'sales'));
+    await service.caughtUp();
+    const { subscribedAfter } = server.faults;
+    const known = subscribedAfter.length;
+    const last = String(service.poolkeeper.runner.state.position);
+    for (const view of ['audit-trail', 'calls', 'call-status', 'diff?from=0', 'replay?from=0']) {
+      const url = `/v1/pools/${first}/${view}`;
+      expect((await service.get(url)).status).toBe(200);
+      if (!view.includes('?')) expect(await service.shown(`${url}?asOf=${last}`)).toMatchObject({});
+    }
+    const trail = await service.shown(`/v1/pools/${first}/audit-trail`);
+    expect(entries(trail['entries']).map(({ type }) => type)).toEqual([
+      'PairRegistered',
+      'ObjectCreated',
+      'CallArrived',
+    ]);
+    expect(subscribedAfter.length).toBeGreaterThan(known + 5);
+    expect(subscribedAfter.slice(known).filter((after) => after < before)).toEqual([]);
   });
 
   test('an answer shows what the command has stored', async () => {

@@ -2,8 +2,10 @@
 import { objectKinds, type ObjectKind } from '../../../events/vocabulary.js';
 import { copyOf } from '../../../facts/copies.js';
 import type { Copy, PairFacts } from '../../../facts/pair.js';
+import { limits } from '../../../policy/limits.js';
 import { sameName } from '../../../policy/names.js';
 import { referencesIn } from '../../../policy/object-properties/references.js';
+import { cutTo } from '../../../policy/texts/cut.js';
 
 /** Every copy that a pool hosts, oldest first. */
 export const hostedBy = (pair: PairFacts, parent: string): readonly Copy[] =>
@@ -32,6 +34,6 @@ export const referringTo = (pair: PairFacts, { parent, kind, id }: Copy): readon
 export const exists = (pair: PairFacts, parent: string, kind: ObjectKind, id: string): boolean =>
   copyOf(pair, parent, kind, id) !== undefined;
 
-/** How a person knows an object. */
+/** How a person knows an object. A log of before may hold a longer name than there may be now. */
 export const labelOf = ({ kind, name, id }: Pick<Copy, 'kind' | 'name' | 'id'>): string =>
-  `${kind} "${name}" (${id})`;
+  `${kind} "${cutTo(name, limits.name)}" (${cutTo(id, limits.id)})`;

@@ -12,11 +12,10 @@ export interface ClixmlProperty {
   readonly value: ClixmlValue;
 }
 
-const none: readonly ClixmlProperty[] = [];
-
 /** An object of PowerShell, with the parts that the file has of it. */
 export class ClixmlObject {
-  private own: ClixmlProperty[] | null = null;
+  /** By folded name, so that a file of many properties costs no more for each. */
+  private own: Map<string, ClixmlProperty> | null = null;
   /** Its printed form; for an enumeration, the name of the value. */
   text: string | null = null;
   /** The value that the object wraps, such as the number of an enumeration. */
@@ -28,18 +27,17 @@ export class ClixmlObject {
 
   /** In the order of the file. */
   get properties(): readonly ClixmlProperty[] {
-    return this.own ?? none;
+    return this.own === null ? [] : [...this.own.values()];
   }
 
   property(name: string): ClixmlValue | undefined {
-    const folded = name.toLowerCase();
-    return this.own?.find((property) => property.name.folded === folded)?.value;
+    return this.own?.get(name.toLowerCase())?.value;
   }
 
   /** Of two properties with one name the first counts: an extended property does not hide an adapted one. */
   add(name: PropertyName, value: ClixmlValue): void {
-    this.own ??= [];
-    if (!this.own.some((property) => property.name.folded === name.folded)) this.own.push({ name, value });
+    this.own ??= new Map();
+    if (!this.own.has(name.folded)) this.own.set(name.folded, { name, value });
   }
 }
 

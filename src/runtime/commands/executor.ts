@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../../../events/envelope.js';
 import { schemaOf, type PoolkeeperEvent } from '../../../events/registry.js';
 import { refusalsStream } from '../../../events/streams.js';
@@ -18,8 +19,15 @@ import { answerOf } from './command-answer.js';
 import type { ExecutionContext } from './execution-context.js';
 import type { CommandHandler } from './command-handler.js';
 
-/** How often a command that meets a conflict is decided again on fresh state. */
-const attempts = 5;
+/** How often a command is decided, where others keep writing its stream. */
+const attempts = 12;
+
+/** The longest pause before a command is decided again, in milliseconds: it grows with the attempts up to the last. */
+const pauses = { first: 2, last: 200 };
+
+/** A random one, so that two processes that met do not keep meeting. */
+const pauseAfter = (attempt: number): number =>
+  Math.random() * Math.min(pauses.last, pauses.first * 2 ** (attempt - 1));
 
 /** How long an answer waits for the live state to show what was stored, in milliseconds. */
 const answerPatience = 2_000;
@@ -51,6 +59,7 @@ export class Executor {
           if (!(error instanceof RevisionConflictError)) throw error;
           if (run.ifMatch !== null) return movedOn(handler.stream, error.actual);
         }
+        if (attempt < attempts) await sleep(pauseAfter(attempt));
       }
       return failed({ kind: 'contended' });
     });

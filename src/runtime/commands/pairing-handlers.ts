@@ -39,6 +39,8 @@ export class PairingHandlers {
     const stream = pairStream(pairId);
     return {
       stream,
+      // All registrations decide on the one stream of pairings, so they take turns.
+      lockKey: pairingsStream,
       pairId: this.handlers.pairIdOf(first.fqdn) ?? this.handlers.pairIdOf(second.fqdn) ?? pairId,
       decide: () => this.decide(command, pairId, run),
       apply: (events) => this.handlers.pairs.fold(stream, events),

@@ -1,5 +1,6 @@
 import type { CommandOf, SiteCommands } from '../../domain/commands.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
+import { few } from '../../../policy/texts/few.js';
 import { uuidOf } from '../identifiers.js';
 import { Failed, failed, isPassing, Ok, unknown, type AnswerFormat, type Failure } from '../result.js';
 import type { AcceptedCommand } from './accepted-command.js';
@@ -45,7 +46,7 @@ export async function declareSiteOutage(
   const pools = poolsBySite(runner);
   const concerned = pools.get(site.toLowerCase()) ?? [];
   if (concerned.length === 0) {
-    const known = [...pools.keys()].join(', ') || 'none yet';
+    const known = few([...pools.keys()], { word: (name) => name }) || 'none yet';
     return unknown([
       { pointer: '/site', detail: `No pool is in the site "${site}". Known sites: ${known}.` },
     ]);
@@ -69,7 +70,9 @@ function poolsBySite(runner: ProjectionRunner): ReadonlyMap<string, readonly str
     for (const { site, fqdn } of pair.state?.pools ?? []) {
       if (site === null) continue;
       const key = site.toLowerCase();
-      bySite.set(key, [...(bySite.get(key) ?? []), fqdn]);
+      const known = bySite.get(key);
+      if (known === undefined) bySite.set(key, [fqdn]);
+      else known.push(fqdn);
     }
   }
   return bySite;

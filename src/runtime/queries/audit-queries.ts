@@ -4,6 +4,7 @@ import type { AuditTrailAnswer } from '../../contract/audit-trail.js';
 import type { EventStore } from '../../store/port.js';
 import type { PositionMoment } from '../moment.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
+import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
 import { Failed, Ok, type Result } from '../result.js';
 import type { AuditCursor } from './audit-cursor.js';
 import { AuditReader, type AuditRange, type EntryWithCursor } from './audit-reader.js';
@@ -32,6 +33,7 @@ export class AuditQueries {
     private readonly store: EventStore,
     private readonly runner: ProjectionRunner,
     private readonly service: QueryService,
+    private readonly beginnings: PairBeginnings,
   ) {}
 
   async trail(
@@ -79,7 +81,9 @@ export class AuditQueries {
     const found = this.service.pairOf(fqdn);
     if (found instanceof Failed) return found;
     const { state } = found.views.pair;
-    return state === null ? noSuchPool(fqdn) : new AuditReader(this.store, this.runner.state, state);
+    return state === null
+      ? noSuchPool(fqdn)
+      : new AuditReader(this.store, this.runner.state, state, this.beginnings);
   }
 
   /** Events that the live state has not reached are left out: it knows which pools and agents an event concerns. */

@@ -16,6 +16,7 @@ import type { Consequence } from '../../../projections/call-status/state.js';
 import type { EventStore, LogRange, StoredEvent } from '../../store/port.js';
 import { decode, undecoded } from '../decode.js';
 import { isAfter, type PositionMoment } from '../moment.js';
+import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
 import type { LiveState } from '../projections/state/live-state.js';
 import { isAtOrBefore, type AuditCursor } from './audit-cursor.js';
 import { trailStreamsOf } from './audit-streams.js';
@@ -52,6 +53,7 @@ export class AuditReader {
     private readonly store: EventStore,
     private readonly state: LiveState,
     private readonly pair: PairFacts,
+    private readonly beginnings: PairBeginnings,
   ) {
     const { consequences } = state.viewsOf(pair.pairId).callStatus.state;
     this.consequences = Map.groupBy(consequences, ({ began }) => began.eventId);
@@ -61,8 +63,9 @@ export class AuditReader {
     const scan = scanRangeOf(filter, this.pair.incidents);
     if (scan === null) return;
     const { directory } = this.state;
-    const { families, types, after: from = 0n, upTo: to } = scan;
-    let before = largest(from, after?.readAfter ?? 0n);
+    const { families, types, upTo: to } = scan;
+    const from = largest(scan.after ?? 0n, after?.readAfter ?? 0n);
+    let before = from === 0n ? await this.beginnings.beforeTrail(this.pair.pairId) : from;
     const range: LogRange = {
       streamPrefixes: families.flatMap((family) => trailStreamsOf(family, this.pair, directory.state)),
       after: before,

@@ -10,6 +10,7 @@ import {
 import type { EventStore } from '../../store/port.js';
 import type { PositionMoment } from '../moment.js';
 import type { CallArchive } from '../projections/calls/call-archive.js';
+import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
 
 /** The most calls that are looked up together. */
 const CHUNK = 500;
@@ -21,6 +22,7 @@ export class CallPages {
   constructor(
     private readonly store: EventStore,
     private readonly archive: CallArchive,
+    private readonly beginnings: PairBeginnings,
   ) {}
 
   async page(pairId: string, fqdn: string, filter: CallFilter, upTo: bigint): Promise<CallPage> {
@@ -60,7 +62,7 @@ export class CallPages {
       streamPrefixes: [callStreamPrefix(pairId)],
       types: [onBehalf ? 'OnBehalfCallPlaced' : 'CallArrived'],
       upTo,
-      ...(after === undefined ? {} : { after }),
+      after: after ?? (await this.beginnings.before(pairId)),
     };
     for await (const page of this.store.readAll(range)) {
       for (const event of this.archive.understood(pairId, page)) {

@@ -1,4 +1,4 @@
-import { callStream, pairStream } from '../../../events/streams.js';
+import { callStream } from '../../../events/streams.js';
 import { callList, callView, type CallFilter } from '../../../projections/call-status/calls.js';
 import { callHistory } from '../../../projections/call-status/history.js';
 import { callIn } from '../../../projections/call-status/state.js';
@@ -9,6 +9,7 @@ import type { PositionMoment } from '../moment.js';
 import type { Calls, CallArchive } from '../projections/calls/call-archive.js';
 import type { CallFinder } from '../projections/calls/call-finder.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
+import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
 import type { AnyProjectionInstance } from '../projections/state/projection-instance.js';
 import { Failed, unknown, type Result } from '../result.js';
 import { notYetRegistered, stalenessOf } from './answer.js';
@@ -25,8 +26,9 @@ export class CallQueries {
     private readonly archive: CallArchive,
     private readonly finder: CallFinder,
     private readonly service: QueryService,
+    private readonly beginnings: PairBeginnings,
   ) {
-    this.pages = new CallPages(store, archive);
+    this.pages = new CallPages(store, archive, beginnings);
   }
 
   /** Calls of the response groups that a pool owns. `next` is the position of the last call on the page. */
@@ -98,8 +100,8 @@ export class CallQueries {
   }
 
   private async isRegistered(pairId: string, by: bigint): Promise<boolean> {
-    const [registration] = await this.store.readStream(pairStream(pairId), { maxCount: 1 });
-    return registration !== undefined && registration.position <= by;
+    const registration = await this.beginnings.registration(pairId);
+    return registration !== null && registration <= by;
   }
 
   private endOf(at: PositionMoment | null): bigint {

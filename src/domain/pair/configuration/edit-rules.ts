@@ -18,7 +18,8 @@ import { configurationOf, modifyingTools, type GoverningCell } from '../../../..
 import { practicalMaximumOfAgentAlertTime } from '../../../../policy/object-properties/agent-group.js';
 import { commandsToward, isDown, serves, type Stage } from '../../../../policy/stages.js';
 import { referencesIn } from '../../../../policy/object-properties/references.js';
-import { allowed, reasonsOf, refusedBy, warn, type Ruling } from '../../rules.js';
+import { few } from '../../../../policy/texts/few.js';
+import { allowed, evaluateAll, reasonsOf, refusedBy, warn, type Ruling } from '../../rules.js';
 import { exists, isCopyOfSame, labelOf, namedOn, referringTo } from '../hosted.js';
 
 type Placed = Pick<Copy, 'owner' | 'parent'>;
@@ -115,10 +116,12 @@ export function referencesExist(
     (reference) => !exists(pair, parent, reference.kind, reference.id),
   );
   if (missing.length === 0) return allowed();
-  const named = missing.map(
-    (reference) => `${reference.pointer} names the ${reference.kind} "${reference.id}"`,
-  );
-  return refusedBy('reference-missing', `${named.join('; ')}: not on ${parent}.`, {
+  const named = few(missing, {
+    word: (reference) => `${reference.pointer} names the ${reference.kind} "${reference.id}"`,
+    separator: '; ',
+    more: (rest) => `; and ${rest} more`,
+  });
+  return refusedBy('reference-missing', `${named}: not on ${parent}.`, {
     allowed: ['create-object'],
   });
 }
@@ -155,9 +158,25 @@ export function warnOfReferences(pair: PairFacts, copy: Copy): Ruling {
   return allowed({
     warnings: warn(
       'still-referenced',
-      `Still refer to the ${labelOf(copy)}: ${referring.map(labelOf).join(', ')}.`,
+      `Still refer to the ${labelOf(copy)}: ${few(referring, { word: labelOf })}.`,
     ),
   });
+}
+
+/** How many copies each get a warning of their own. */
+const mostWarnings = 20;
+
+/** The same for the removal of several objects. */
+export function warnOfImportedCopies(pair: PairFacts, copies: readonly Copy[]): Ruling {
+  const ruling = evaluateAll(copies.map((copy) => () => warnOfImportedCopy(pair, copy)));
+  if (ruling.outcome !== 'allowed') return ruling;
+  const rest = ruling.warnings.length - mostWarnings;
+  if (rest <= 0) return ruling;
+  const more = warn(
+    'imported-copy-taken-out-of-service',
+    `${rest} more imported copies take no calls once their owner has removed them.`,
+  );
+  return allowed({ ...ruling, warnings: [...ruling.warnings.slice(0, mostWarnings), ...more] });
 }
 
 /** Removing an object from the pool that owns it silently takes the imported copy out of service. */

@@ -5,7 +5,7 @@ import { isDown } from '../../../../policy/stages.js';
 import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from '../../decision.js';
 import { allowed, evaluate, refusedBy, warn, type Ruling } from '../../rules.js';
 import { hostedBy, labelOf } from '../hosted.js';
-import { warnOfImportedCopy } from '../configuration/edit-rules.js';
+import { warnOfImportedCopies } from '../configuration/edit-rules.js';
 import { changesShownBy, eventsOf, type ShownChanges } from './file-changes.js';
 import { contentOf, type AddExport, type FileContent } from './file-content.js';
 
@@ -116,15 +116,17 @@ function warnOfUndatedWhileDown(pair: PairFacts, { pool: fqdn, writtenAt }: AddE
 }
 
 function warnOfChanges(pair: PairFacts, { pool }: AddExport, { removed, unexplained }: ShownChanges): Ruling {
-  return evaluate(...removed.map((copy) => () => warnOfImportedCopy(pair, copy)), () =>
-    unexplained.length === 0
-      ? allowed()
-      : allowed({
-          warnings: warn(
-            'copies-without-import',
-            `${pool} hosts ${unexplained.length} copies of its partner's objects that no import on record brought: record the import.`,
-          ),
-        }),
+  return evaluate(
+    () => warnOfImportedCopies(pair, removed),
+    () =>
+      unexplained.length === 0
+        ? allowed()
+        : allowed({
+            warnings: warn(
+              'copies-without-import',
+              `${pool} hosts ${unexplained.length} copies of its partner's objects that no import on record brought: record the import.`,
+            ),
+          }),
   );
 }
 

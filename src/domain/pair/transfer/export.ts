@@ -6,8 +6,8 @@ import { commandsToward, isDown } from '../../../../policy/stages.js';
 import type { PairCommands } from '../../commands.js';
 import { accepted, alreadyHolds, invalid, type Decision } from '../../decision.js';
 import { sameJson } from '../../../../policy/same-json.js';
-import { allowed, evaluate, refusedBy, type Ruling } from '../../rules.js';
-import { configurationOpen, warnOfImportedCopy } from '../configuration/edit-rules.js';
+import { allowed, evaluate, evaluateAll, refusedBy, type Ruling } from '../../rules.js';
+import { configurationOpen, warnOfImportedCopies } from '../configuration/edit-rules.js';
 import { byKindAndId, hostedBy } from '../hosted.js';
 
 type File = Omit<ExportFacts, 'exportId'>;
@@ -107,6 +107,6 @@ export function fileNameFree(pair: PairFacts, file: File): Ruling {
 /** To remove objects after an export is to remove them with the management shell. */
 export const mayRemove = (pair: PairFacts, copies: readonly Copy[]): Ruling =>
   evaluate(
-    ...copies.map((copy) => () => configurationOpen(pair, copy, 'managementShell')),
-    ...copies.map((copy) => () => warnOfImportedCopy(pair, copy)),
+    () => evaluateAll(copies.map((copy) => () => configurationOpen(pair, copy, 'managementShell'))),
+    () => warnOfImportedCopies(pair, copies),
   );

@@ -19,26 +19,43 @@ export function contentOf(pair: PairFacts, command: AddExport): FileContent {
   const { content } = command;
   const idOf = idsOnRecord(pair, command.pool, content.objects);
   const ownerOf = ownersIn(pair, command, idOf);
-  const elsewhere = content.objects.filter((object) => poolOf(pair, ownerOf(object)) === undefined);
+  const isOfPair = (object: FileObject): boolean => poolOf(pair, ownerOf(object)) !== undefined;
+  const elsewhere = content.objects.filter((object) => !isOfPair(object));
   return {
     objects: content.objects
-      .filter((object) => !elsewhere.includes(object))
+      .filter(isOfPair)
       .map((object) => recorded(object, ownerOf(object), idOf))
       .toSorted(byKindAndId),
-    findings: [
-      ...content.findings.map((finding) => onRecord(finding, idOf)),
-      ...elsewhere.map(({ kind, id, owner, name }) => ({
-        code: 'owner-elsewhere',
-        severity: 'error' as const,
-        detail: `"${name}" belongs to ${owner ?? 'nobody'}, which is no pool of this pair; it is left out.`,
-        entry: null,
-        line: null,
-        kind,
-        id,
-        property: null,
-      })),
-    ],
+    findings: [...content.findings.map((finding) => onRecord(finding, idOf)), ...ownedElsewhere(elsewhere)],
   };
+}
+
+/** Left out objects beyond this number are counted. */
+const mostElsewhere = 100;
+
+function ownedElsewhere(objects: readonly FileObject[]): readonly FileFinding[] {
+  const nowhere = { severity: 'error' as const, entry: null, line: null, property: null };
+  const rest = objects.length - mostElsewhere;
+  return [
+    ...objects.slice(0, mostElsewhere).map(({ kind, id, owner, name }) => ({
+      ...nowhere,
+      code: 'owner-elsewhere',
+      detail: `"${name}" belongs to ${owner ?? 'nobody'}, which is no pool of this pair; it is left out.`,
+      kind,
+      id,
+    })),
+    ...(rest <= 0
+      ? []
+      : [
+          {
+            ...nowhere,
+            code: 'owner-elsewhere',
+            detail: `${rest} more objects belong to no pool of this pair; they are left out.`,
+            kind: null,
+            id: null,
+          },
+        ]),
+  ];
 }
 
 /** The owner of each object. Only workflows and queues state theirs: others keep the recorded one, or have the one owner of the file. */

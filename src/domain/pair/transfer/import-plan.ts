@@ -1,10 +1,11 @@
 /** The state in which an import would leave its destination. */
 import type { ExportedObject, ImportedObject } from '../../../../events/transfer.js';
+import { objectKinds } from '../../../../events/vocabulary.js';
 import { copyOf, requirePool } from '../../../../facts/copies.js';
 import { identityOf, nameKeyOf } from '../../../../facts/identity.js';
 import { removedByOwner, type Copy, type ExportFacts, type PairFacts } from '../../../../facts/pair.js';
 import type { PairCommands } from '../../commands.js';
-import { nextFreeName } from '../../../../policy/names.js';
+import { FreeNames } from '../../../../policy/names.js';
 import { sameJson } from '../../../../policy/same-json.js';
 import { hostedBy } from '../hosted.js';
 
@@ -32,12 +33,18 @@ export function planImport(pair: PairFacts, file: ExportFacts, command: Import):
   const staying = hostedBy(pair, destination).filter((copy) => !incomingKeys.has(identityOf(copy)));
   const taken = new Set(staying.map((copy) => nameKeyOf(copy)));
   const reserved = new Set(file.objects.map((object) => nameKeyOf(object)));
+  const freeNames = new Map(
+    objectKinds.map((kind) => [
+      kind,
+      new FreeNames((candidate) => {
+        const key = nameKeyOf({ kind, name: candidate });
+        return taken.has(key) || reserved.has(key);
+      }),
+    ]),
+  );
   const nameFor = ({ kind, name }: ExportedObject): string => {
     if (!resolveNameConflicts || !taken.has(nameKeyOf({ kind, name }))) return name;
-    const free = nextFreeName(name, (candidate) => {
-      const key = nameKeyOf({ kind, name: candidate });
-      return taken.has(key) || reserved.has(key);
-    });
+    const free = freeNames.get(kind)?.nextTo(name) ?? name;
     taken.add(nameKeyOf({ kind, name: free }));
     return free;
   };

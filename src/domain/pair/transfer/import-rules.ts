@@ -1,7 +1,8 @@
-import { primaryUriHeldBy, requirePool } from '../../../../facts/copies.js';
-import type { PairFacts } from '../../../../facts/pair.js';
+import { primaryUriOf, requirePool } from '../../../../facts/copies.js';
+import { nameKeyOf } from '../../../../facts/identity.js';
+import type { Copy, PairFacts } from '../../../../facts/pair.js';
 import { commandsToward, isDown } from '../../../../policy/stages.js';
-import { sameName } from '../../../../policy/names.js';
+import { few, fewSentences } from '../../../../policy/texts/few.js';
 import { allowed, refusedBy, warn, type Ruling } from '../../rules.js';
 import { labelOf } from '../hosted.js';
 import {
@@ -39,12 +40,13 @@ interface Clash {
 
 /** One clash refuses the whole import, and the refusal lists them all. */
 export function noClashes(plan: ImportPlan, command: Import): Ruling {
+  const bearers = Map.groupBy(plan.staying, nameKeyOf);
   const clashes = plan.objects.flatMap((planned) => [
     ...(command.overwriteOwner === true ? [] : ownersClash(planned)),
-    ...namesClash(plan, planned),
+    ...namesClash(plan, planned, bearers),
   ]);
   if (clashes.length === 0) return allowed();
-  return refusedBy('name-clash', clashes.map(({ detail }) => detail).join(' '), {
+  return refusedBy('name-clash', fewSentences(clashes.map(({ detail }) => detail)), {
     allowed: [...new Set(clashes.flatMap(({ remedies }) => remedies))],
   });
 }
@@ -55,28 +57,37 @@ function ownersClash({ existing, result }: PlannedObject): readonly Clash[] {
   return [{ detail, remedies: ['overwriteOwner'] }];
 }
 
-function namesClash({ staying, destination }: ImportPlan, { result }: PlannedObject): readonly Clash[] {
-  return staying
-    .filter((copy) => copy.kind === result.kind && sameName(copy.name, result.name))
-    .map((copy) => {
-      const removed = copy.ownerRemoved ? ', which its owner has removed' : '';
-      return {
-        detail: `The ${labelOf(result)} has the name of the ${labelOf(copy)} on ${destination}${removed}.`,
-        remedies: ['resolveNameConflicts', copy.ownerRemoved ? 'remove-object' : 'modify-object'],
-      };
-    });
+/** @param bearers the copies that stay, by `nameKeyOf` */
+function namesClash(
+  { destination }: ImportPlan,
+  { result }: PlannedObject,
+  bearers: ReadonlyMap<string, readonly Copy[]>,
+): readonly Clash[] {
+  return (bearers.get(nameKeyOf(result)) ?? []).map((copy) => {
+    const removed = copy.ownerRemoved ? ', which its owner has removed' : '';
+    return {
+      detail: `The ${labelOf(result)} has the name of the ${labelOf(copy)} on ${destination}${removed}.`,
+      remedies: ['resolveNameConflicts', copy.ownerRemoved ? 'remove-object' : 'modify-object'],
+    };
+  });
 }
 
 export function primaryUrisFree(plan: ImportPlan): Ruling {
+  const holders = new Map<string, Copy>();
+  for (const copy of plan.staying) {
+    const held = primaryUriOf(copy)?.toLowerCase();
+    if (held !== undefined && !copy.ownerRemoved && !holders.has(held)) holders.set(held, copy);
+  }
   const taken = plan.objects.flatMap(({ incoming }) => {
-    const uri = incoming.kind === 'workflow' ? incoming.properties['primaryUri'] : undefined;
-    if (typeof uri !== 'string') return [];
-    const holder = plan.staying.find((copy) => primaryUriHeldBy(copy, uri));
-    return holder === undefined ? [] : [`${uri} belongs to the ${labelOf(holder)} on ${plan.destination}.`];
+    const uri = primaryUriOf(incoming);
+    const holder = uri === undefined ? undefined : holders.get(uri.toLowerCase());
+    return uri === undefined || holder === undefined
+      ? []
+      : [`${uri} belongs to the ${labelOf(holder)} on ${plan.destination}.`];
   });
   return taken.length === 0
     ? allowed()
-    : refusedBy('primary-uri-in-use', taken.join(' '), { allowed: ['modify-object', 'remove-object'] });
+    : refusedBy('primary-uri-in-use', fewSentences(taken), { allowed: ['modify-object', 'remove-object'] });
 }
 
 /** Objects that the destination owns are no longer stand-ins, so none of them counts as imported. */
@@ -120,7 +131,7 @@ export function warnOfRemovedByOwner(dead: readonly PlannedObject[]): Ruling {
   return allowed({
     warnings: warn(
       'removed-by-owner',
-      `Their owner has removed these, so their copies take no calls: ${dead.map(({ result }) => labelOf(result)).join(', ')}.`,
+      `Their owner has removed these, so their copies take no calls: ${few(dead, { word: ({ result }) => labelOf(result) })}.`,
     ),
   });
 }

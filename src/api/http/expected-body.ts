@@ -1,5 +1,5 @@
 /** What a request may send, told before its body is read: nothing of a body that is not wanted is parsed, or kept. */
-import { HttpException, PayloadTooLargeException, UnsupportedMediaTypeException } from '@nestjs/common';
+import { PayloadTooLargeException, UnsupportedMediaTypeException, type HttpException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { operationOf } from './poolkeeper-controller.js';
 

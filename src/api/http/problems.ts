@@ -1,7 +1,9 @@
 /** Problem documents (RFC 9457): the one table of status numbers and titles. */
 import type { JsonObject } from '../../../events/envelope.js';
 import type { FieldError } from '../../domain/decision.js';
+import { ErrorList } from '../../domain/error-list.js';
 import type { Failure } from '../../runtime/result.js';
+import { bounded } from './bounded.js';
 import { HttpReply } from './http-reply.js';
 
 const titles: Readonly<Record<number, string>> = {
@@ -36,7 +38,7 @@ interface ProblemMembers {
 export function problem(status: number, name: string, members: ProblemMembers): HttpReply {
   const { retryAfter = null, title, detail, ...more } = members;
   const type = `urn:poolkeeper:problem:${name}`;
-  const body = { type, title: title ?? titles[status] ?? 'Problem', status, detail, ...more };
+  const body = { type, title: title ?? titles[status] ?? 'Problem', status, ...bounded({ detail, ...more }) };
   return new HttpReply(status, body, null, retryAfter);
 }
 
@@ -140,7 +142,12 @@ function described(failure: Failure): readonly [status: number, members: Problem
 const inOneSentence = (
   errors: readonly FieldError[],
   prefix: (error: FieldError) => string = () => '',
-): string => errors.map((error) => `${prefix(error)}${error.detail}`).join(' ');
+): string =>
+  first(errors)
+    .map((error) => `${prefix(error)}${error.detail}`)
+    .join(' ');
 
 const listed = (errors: readonly FieldError[]): JsonObject[] =>
-  errors.map(({ pointer, detail }) => ({ pointer, detail }));
+  first(errors).map(({ pointer, detail }) => ({ pointer, detail }));
+
+const first = (errors: readonly FieldError[]): readonly FieldError[] => new ErrorList().addAll(errors).all;

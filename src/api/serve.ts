@@ -32,9 +32,10 @@ export async function serve(): Promise<void> {
 }
 
 async function start(configuration: Configuration): Promise<void> {
-  const { HOST, PORT, DATA_DIR, LOG_LEVEL, MAX_BODY_BYTES: maxBodyBytes } = configuration;
+  const { HOST, PORT, DATA_DIR, LOG_LEVEL, STOP_GRACE_SECONDS, MAX_BODY_BYTES: maxBodyBytes } = configuration;
   const serviceLog = openLog(LOG_LEVEL);
   const { log } = serviceLog;
+  endInWords(serviceLog);
   const tlsFiles = tlsFilesOf(configuration);
   const tls = tlsFiles === null ? {} : { tls: readTlsKeys(tlsFiles) };
   const application = await createServer([moduleFor(configuration)], { log, maxBodyBytes, ...tls });
@@ -43,7 +44,7 @@ async function start(configuration: Configuration): Promise<void> {
     if (tlsFiles !== null) follow(application, tlsFiles, log);
     application.flushLogs();
     // Before it says that it serves: a supervisor that waits for that line may stop it at once.
-    stopOn(['SIGTERM', 'SIGINT'], serviceLog, () => close(application));
+    stopOn(['SIGTERM', 'SIGINT'], serviceLog, () => close(application, STOP_GRACE_SECONDS * 1_000, log));
     const url = await application.getUrl();
     const store = application.get<EventStore>(EVENT_STORE, { strict: false }).status?.().server ?? DATA_DIR;
     log.info({ url, docs: `${url}/docs`, store }, 'Poolkeeper is serving');
@@ -68,14 +69,23 @@ const moduleFor = (configuration: Configuration): DynamicModule =>
     useFactory: (configured: Configuration) => ({ configuration: configured, ownsServer: true }),
   });
 
-/** Closing ends idle connections once: those that are busy then would live on until their keep-alive runs out. */
-async function close(application: NestFastifyApplication): Promise<void> {
+/**
+ * Closing ends idle connections once: those that are busy then would live on until their keep-alive runs out. Clients
+ * that have sent half a request, or do not read, never become idle: after the grace they are cut off.
+ * @param grace milliseconds
+ */
+async function close(application: NestFastifyApplication, grace: number, log: Logger): Promise<void> {
   const server = application.getHttpServer();
   const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const cutOff = setTimeout(() => {
+    log.warn({ seconds: grace / 1_000 }, 'clients still hold connections open; they are cut off');
+    server.closeAllConnections();
+  }, grace);
   try {
     await application.close();
   } finally {
     clearInterval(sweep);
+    clearTimeout(cutOff);
   }
 }
 
@@ -107,4 +117,18 @@ function stopOn(
         .then(written);
     });
   }
+}
+
+/** An error that nothing catches ends the process, for its state can no longer be trusted; but not without a sentence. */
+function endInWords({ log, written }: ServiceLog): void {
+  process.once('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'Poolkeeper ends: an error reached no handler');
+    const reason = error instanceof Error ? error.message : String(error);
+    process.stderr.write(
+      `Poolkeeper ends, because of an error that it does not know how to handle: ${reason}\n`,
+    );
+    // The log may be a pipe that nobody reads.
+    setTimeout(() => process.exit(1), 1_000);
+    void written().finally(() => process.exit(1));
+  });
 }

@@ -3,17 +3,12 @@ import type { OperationId } from '../../contract/answers.js';
 import { auditEntry } from '../../contract/audit-trail.js';
 import { healthAnswer } from '../../contract/health.js';
 import { liveChange, liveState } from '../../contract/live.js';
-import {
-  noRebuildUnderWayProblem,
-  rebuildUnderWayProblem,
-  unknownProblem,
-  invalidProblem,
-} from '../../contract/problems.js';
+import { noRebuildUnderWayProblem, rebuildUnderWayProblem, unknownProblem } from '../../contract/problems.js';
 import { replayStep } from '../../contract/replay.js';
 import { union } from '../../contract/schema.js';
 import { commandLines } from './command-lines.js';
 import { json, jsonOf, line, notModified, streamed, textual, type OperationLine } from './line.js';
-import { ofBackup, ofDecision, ofFile, ofLive, ofView, ofViewOfOne } from './problem-sets.js';
+import { ofBackup, ofBody, ofDecision, ofFile, ofLive, ofView, ofViewOfOne } from './problem-sets.js';
 import type { Tag } from './tags.js';
 
 /** A view whose entity tag says whether it has changed. */
@@ -123,14 +118,14 @@ export const operations: Readonly<Record<string, OperationLine>> = {
   projections: line('Projections', { 200: json('projections', 'Every projection.') }),
   projection: line('Projections', { 200: json('projection', 'The projection.') }, [unknownProblem]),
   rebuild: line('Projections', { 202: json('rebuild', 'It has begun; `rebuild` says how far it is.') }, [
-    invalidProblem,
+    ...ofBody,
     unknownProblem,
     rebuildUnderWayProblem,
   ]),
   'abort-rebuild': line(
     'Projections',
     { 200: json('abort-rebuild', 'It has ended: aborted, or done where it was faster.') },
-    [unknownProblem, noRebuildUnderWayProblem],
+    [...ofBody, unknownProblem, noRebuildUnderWayProblem],
   ),
   'dead-letters': line('Projections', { 200: json('dead-letters', 'Every dead letter.') }),
   'retry-dead-letter': decision('retry-dead-letter'),

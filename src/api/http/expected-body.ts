@@ -13,8 +13,11 @@ const takesZip = 'add-export';
 export const isForZip = ({ routeOptions }: Pick<FastifyRequest, 'routeOptions'>): boolean =>
   operationOf(routeOptions.config) === takesZip;
 
-export const hasBody = ({ headers }: Pick<FastifyRequest, 'headers'>): boolean =>
-  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+/** Whether there is a body that would be read: with GET and HEAD none is. */
+export const hasBody = ({ method, headers }: Pick<FastifyRequest, 'method' | 'headers'>): boolean =>
+  method !== 'GET' &&
+  method !== 'HEAD' &&
+  (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0);
 
 /** The error for a body of another type, in another encoding, or announced as too large; null where it is welcome. */
 export function refusalOfBody(request: FastifyRequest, limit: number): HttpException | null {

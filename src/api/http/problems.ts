@@ -1,7 +1,7 @@
 /** Problem documents (RFC 9457): the one table of status numbers and titles. */
 import type { JsonObject } from '../../../events/envelope.js';
 import type { FieldError } from '../../domain/decision.js';
-import { ErrorList } from '../../domain/error-list.js';
+import { ErrorList, mostErrors } from '../../domain/error-list.js';
 import type { Failure } from '../../runtime/result.js';
 import { bounded } from './bounded.js';
 import { HttpReply } from './http-reply.js';
@@ -150,4 +150,6 @@ const inOneSentence = (
 const listed = (errors: readonly FieldError[]): JsonObject[] =>
   first(errors).map(({ pointer, detail }) => ({ pointer, detail }));
 
-const first = (errors: readonly FieldError[]): readonly FieldError[] => new ErrorList().addAll(errors).all;
+/** A list that was bounded where it was made ends with the count of the rest already. */
+const first = (errors: readonly FieldError[]): readonly FieldError[] =>
+  errors.length <= mostErrors + 1 ? errors : new ErrorList().addAll(errors).all;

@@ -32,7 +32,11 @@ export class SlowBodies {
   }
 
   private look(now: number): void {
-    this.awaited = this.awaited.filter(({ request }) => !request.complete && !request.destroyed);
+    this.awaited = this.awaited.filter(({ request }) => isOnItsWay(request));
     for (const { request, until } of this.awaited) if (until < now) endTooSlow(request);
   }
 }
+
+/** A request that is injected, without a connection, is never complete; its body ends. */
+const isOnItsWay = ({ complete, readableEnded, destroyed }: IncomingMessage): boolean =>
+  !complete && !readableEnded && !destroyed;

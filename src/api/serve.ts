@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Configuration } from '../configuration.js';
 import type { EventStore } from '../store/port.js';
 import { createServer } from './application.js';
+import { logWarnings } from './node-warnings.js';
 import { PoolkeeperModule } from './poolkeeper.module.js';
 import { openLog, type ServiceLog } from './service-log.js';
 import { ConfigurationModule, readEnvironment } from './services/configuration.module.js';
@@ -28,6 +29,7 @@ async function start(configuration: Configuration): Promise<void> {
   const { HOST, PORT, DATA_DIR, LOG_LEVEL, MAX_BODY_BYTES: maxBodyBytes } = configuration;
   const serviceLog = openLog(LOG_LEVEL);
   const { log } = serviceLog;
+  logWarnings(process, log);
   const application = await createServer([moduleFor(configuration)], { log, maxBodyBytes });
   try {
     await application.listen(PORT, HOST);

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../events/envelope.js';
+import type { Listeners } from './listeners.js';
 
 /** An event to append. Its `metadata` has everything but `recordedAt` and `hash`, which the store adds. */
 export interface EventToAppend {
@@ -141,6 +142,8 @@ export interface EventStore {
   verify(signal?: AbortSignal): Promise<Verification>;
   /** The connection to a store outside this process; absent in embedded stores. */
   status?(): StoreStatus;
+  /** What happens on the way to a store outside this process; absent in embedded stores. */
+  readonly notices?: Pick<Listeners<StoreNotice>, 'subscribe'>;
   /** Waits for the running appends, then ends all subscriptions. */
   close(): Promise<void>;
 }
@@ -157,9 +160,23 @@ export interface StoreStatus {
   readonly lastKnown: bigint;
   /** Position up to which every subscription has handled the log. */
   readonly handled: bigint;
+  /** Milliseconds since the first failure after the last success; 0 while the store is reached. */
+  readonly unreachedFor: number;
   /** How many clients were replaced after repeated failures. */
   readonly clientsGivenUp: number;
 }
+
+export type StoreNotice =
+  /** No call has succeeded for some time. Said once, until it is back. */
+  | { readonly kind: 'lost'; readonly reason: string }
+  /** The first success since; how long there was none. */
+  | { readonly kind: 'back'; readonly milliseconds: number }
+  /** A read of the log or of a stream has ended. */
+  | { readonly kind: 'read'; readonly milliseconds: number }
+  /** A subscription begins again, from what it has handled. */
+  | { readonly kind: 'resubscribed' }
+  /** An append whose outcome is not known is sent again. */
+  | { readonly kind: 'append-repeated' };
 
 export interface Verification {
   readonly events: number;

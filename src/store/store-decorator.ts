@@ -16,9 +16,11 @@ import type {
 /** Passes every call on to another store; a subclass overrides the calls that it changes. */
 export abstract class StoreDecorator implements EventStore {
   readonly status?: () => StoreStatus;
+  readonly notices?: NonNullable<EventStore['notices']>;
 
   constructor(private readonly inner: EventStore) {
     // Callers look whether a store has it.
+    if (inner.notices !== undefined) this.notices = inner.notices;
     if (inner.status !== undefined) this.status = inner.status.bind(inner);
   }
 

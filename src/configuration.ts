@@ -54,6 +54,14 @@ export class Configuration {
   @Max(65_535)
   PORT: number = 3000;
 
+  /** Certificate, with its chain, in PEM format; empty without TLS. Read again when it changes. */
+  @Matches(/^$|\S/, { message: '$property must be the path of a file' })
+  TLS_CERT_FILE: string = '';
+
+  /** Key of the certificate, in PEM format, without a passphrase. */
+  @Matches(/^$|\S/, { message: '$property must be the path of a file' })
+  TLS_KEY_FILE: string = '';
+
   /** Folder of the embedded store. */
   @IsString()
   @Matches(/\S/, { message: '$property must be the path of a folder' })
@@ -105,6 +113,13 @@ export class Configuration {
   @Min(0)
   @Max(600_000)
   MIN_POSITION_PATIENCE_MS: number = 5_000;
+
+  /** Live streams open at once; more are answered 503. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  MAX_LISTENERS: number = 1_000;
 
   /** How old the last export of a pool may be, in hours: the recovery point that is aimed at. */
   @Type(() => Number)

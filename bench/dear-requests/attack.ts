@@ -34,7 +34,8 @@ const leaving =
     return await Promise.all(Array.from({ length: count }, (_, n) => service.ask(pathOf(n), gone)));
   };
 
-const resuming = (count: number): Attack => leaving(count, (n) => `${pool}/live?lastEventId=${100 + n}`);
+const resuming = (count: number, from = 100): Attack =>
+  leaving(count, (n) => `${pool}/live?lastEventId=${from + n}`);
 
 const attacks: Readonly<Record<string, Attack>> = {
   '1 verification': times(1, '/v1/verification'),
@@ -52,6 +53,7 @@ const attacks: Readonly<Record<string, Attack>> = {
   '10 listeners that resume and go': resuming(10),
   '40 listeners that resume and go': resuming(40),
   '300 listeners that resume and go': resuming(300),
+  '40 listeners that missed 8,000 events': resuming(40, 62_000),
 };
 
 /**

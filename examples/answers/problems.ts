@@ -102,6 +102,12 @@ export const rareProblems = Object.fromEntries(
     problem('unavailable', 503, later, 'Service Unavailable'),
     problem('stopping', 503, later, 'The service is stopping.'),
     problem(
+      'too-many-listeners',
+      503,
+      later,
+      '1000 live streams are open, and the service allows no more (MAX_LISTENERS); try again later.',
+    ),
+    problem(
       'store-unavailable',
       503,
       later,

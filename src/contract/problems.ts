@@ -124,6 +124,10 @@ export const notThereYetProblem = named(
   'NotThereYetProblem',
   object({ ...problem('not-there-yet', 503), position: describedAs(position, 'How far the views are.') }),
 );
+export const tooManyListenersProblem = named(
+  'TooManyListenersProblem',
+  object(problem('too-many-listeners', 503)),
+);
 export const stoppingProblem = named('StoppingProblem', object(problem('stopping', 503)));
 export const unavailableProblem = named(
   'UnavailableProblem',

@@ -27,16 +27,24 @@ export class Turns {
   }
 
   /**
+   * Whether the walk may go on.
+   * @throws the reason of the aborted signal
+   */
+  check(): void {
+    this.signal?.throwIfAborted();
+  }
+
+  /**
    * Resolves in a later turn of the event loop, when it is this walk's turn.
    * @throws the reason of the aborted signal
    */
   async next(): Promise<void> {
-    this.signal?.throwIfAborted();
+    this.check();
     await new Promise<void>((resolve) => {
       waiting.push(resolve);
       if (waiting.length === 1) setImmediate(letOneGoOn);
     });
-    this.signal?.throwIfAborted();
+    this.check();
     this.began = performance.now();
   }
 }

@@ -42,7 +42,11 @@ export const ofView: readonly Schema[] = [
 /** Of a view of something that may not be there. */
 export const ofViewOfOne: readonly Schema[] = [...ofView, problems.unknownProblem];
 
-export const ofLive: readonly Schema[] = [...ofViewOfOne, problems.stoppingProblem];
+export const ofLive: readonly Schema[] = [
+  ...ofViewOfOne,
+  problems.stoppingProblem,
+  problems.tooManyListenersProblem,
+];
 
 export const ofDecision: readonly Schema[] = [
   ...ofBody,

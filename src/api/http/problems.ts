@@ -93,6 +93,10 @@ function described(failure: Failure): readonly [status: number, members: Problem
       const detail = `The views stand at position ${position}; ${wanted} was not reached within ${waited} ms.`;
       return [503, { detail, position: String(position), retryAfter: 1 }];
     }
+    case 'too-many-listeners': {
+      const detail = `${failure.allowed} live streams are open, and the service allows no more (MAX_LISTENERS); try again later.`;
+      return [503, { detail, retryAfter: 10 }];
+    }
     case 'stopping':
       return [503, { detail: 'The service is stopping.', retryAfter: 5 }];
     case 'rebuild-under-way':

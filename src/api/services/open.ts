@@ -42,6 +42,7 @@ async function openConfigured(configuration: Configuration): Promise<Poolkeeper>
     snapshots: snapshots.cache,
     maxPendingCommands: configuration.MAX_PENDING_COMMANDS,
     minPositionPatience: configuration.MIN_POSITION_PATIENCE_MS,
+    live: { mostListeners: configuration.MAX_LISTENERS },
     exportAgeTargetHours: configuration.EXPORT_AGE_TARGET,
     makeBackup: makeBackupOf(configuration, clock),
     exportFiles: configuration.KEEP_EXPORTS ? new ExportFiles(join(folder, 'exports')) : null,

@@ -28,6 +28,10 @@ export class LiveConnection implements LiveListener {
     if (!this.isGone) this.write(heartbeat);
   }
 
+  get keepsUp(): boolean {
+    return this.isGone || !this.response.writableNeedDrain;
+  }
+
   async drained(): Promise<boolean> {
     if (!this.isGone && this.response.writableNeedDrain) await this.drainedOrClosed();
     return !this.isGone;

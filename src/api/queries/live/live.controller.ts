@@ -1,4 +1,4 @@
-import { Get, Param, Query, Req, Res, type OnModuleDestroy } from '@nestjs/common';
+import { Get, Logger, Param, Query, Req, Res, type OnModuleDestroy } from '@nestjs/common';
 import { ApiHeader, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LiveFeeds } from '../../../runtime/queries/live/live-feeds.js';
@@ -22,14 +22,22 @@ const headers = {
 export class LiveController implements OnModuleDestroy {
   private readonly connections = new LiveConnections();
 
-  constructor(private readonly feeds: LiveFeeds) {}
+  private readonly forgetFaults: () => void;
+
+  constructor(private readonly feeds: LiveFeeds) {
+    const log = new Logger('Poolkeeper');
+    // Their answers have begun: the clients find their connections ended, and come back.
+    this.forgetFaults = feeds.faults.subscribe((error) =>
+      log.error(`Live streams could not go on: ${String(error)}`),
+    );
+  }
 
   @Get(':fqdn/live')
   @ApiOperation({
     operationId: 'live',
     summary: 'The views of a pool as server-sent events: the full state, then what changes',
     description:
-      'First an event `state` with pool, visibility, editability and callStatus; then an event `change` for every event of the pair, with what it changed in the views, and one for the combined effect of calls in between. The id of each is a position of the log. Entries in `changed` take the place of those with the same parent, kind and id, `rows` of those with the same row and when.',
+      'First an event `state` with pool, visibility, editability and callStatus; then an event `change` for every event of the pair, with what it changed in the views, and one for the combined effect of calls in between. The id of each is a position of the log. A stream that resumes after very many events begins with a `state` as well. Entries in `changed` take the place of those with the same parent, kind and id, `rows` of those with the same row and when.',
   })
   @ApiHeader({
     name: 'Last-Event-ID',
@@ -51,27 +59,28 @@ export class LiveController implements OnModuleDestroy {
       void reply.send(opened);
       return;
     }
+    const place = opened.value;
     if (request.method === 'HEAD') {
+      place.giveUp();
       void reply.headers(headers).send('');
       return;
     }
     reply.hijack();
     const { raw } = reply;
-    if (raw.destroyed) return;
+    if (raw.destroyed) {
+      place.giveUp();
+      return;
+    }
     raw.writeHead(200, { ...headers, 'x-request-id': request.id });
     raw.write(reconnectAfter);
     const connection = this.connections.add(raw);
     raw.on('close', () => this.feeds.leave(fqdn, connection));
-    try {
-      await opened.value(connection);
-    } catch (error) {
-      // The answer has begun: the client finds its connection ended, and comes back.
-      request.log.error({ err: error }, 'a live stream could not go on');
-    }
+    place.take(connection);
   }
 
   /** The server closes once no request is under way, and these would never end. */
   onModuleDestroy(): void {
     this.connections.close();
+    this.forgetFaults();
   }
 }

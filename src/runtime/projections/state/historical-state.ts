@@ -7,7 +7,8 @@ import {
 import type { Recorded } from '../../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../../events/registry.js';
 import type { Projection } from '../../../../projections/projection.js';
-import type { EventStore, StoredEvent } from '../../../store/port.js';
+import type { EventStore, LogRange, StoredEvent } from '../../../store/port.js';
+import { Turns } from '../../../store/turns.js';
 import type { Discards } from '../dead-letters/discards.js';
 import { decode } from '../../decode.js';
 import { isAfter, type PositionMoment } from '../../moment.js';
@@ -34,41 +35,68 @@ export class HistoricalState {
   /**
    * The instance of a projection for a pair, or for the whole log (`key` empty), as it was at a moment.
    * A part is parked before an event that could not be folded.
-   * @throws StoreUnavailableError
+   * @throws StoreUnavailableError, and the reason of the aborted signal
    */
   async at<State>(
     projection: Projection<State>,
     key: string,
     moment: PositionMoment,
+    signal?: AbortSignal,
   ): Promise<ProjectionInstance<State>> {
     const instance = new ProjectionInstance(projection, key, this.discards.of(projection.name));
-    await this.replayTo(instance, moment);
+    await this.replayTo(instance, moment, signal);
     return instance;
   }
 
   /** Folds the log into an empty instance up to a moment; see `at`. */
-  async replayTo(instance: AnyProjectionInstance, moment: PositionMoment): Promise<void> {
+  async replayTo(
+    instance: AnyProjectionInstance,
+    moment: PositionMoment,
+    signal?: AbortSignal,
+  ): Promise<void> {
     for (;;) {
-      await this.replay(instance, moment);
+      await this.replay(instance, moment, new Turns(signal));
       if (!instance.corrupted) return;
       // The failed event left a half-applied state: start again and skip it.
       instance.restart();
     }
   }
 
-  private async replay(instance: AnyProjectionInstance, moment: PositionMoment): Promise<void> {
+  private async replay(instance: AnyProjectionInstance, moment: PositionMoment, turns: Turns): Promise<void> {
     const { projection, key } = instance;
     const { name, version, reads } = projection;
     const snapshot = this.snapshots.nearest({ projection: name, version, partition: key }, moment);
     if (snapshot !== null) instance.restoreFrom(snapshot.packed, snapshot.checkpoint);
     const isPairOnly = key !== '' && reads.every((family) => family === 'pair');
-    const events = isPairOnly
+    const pages = isPairOnly
       ? this.streamAfter(pairStream(key), instance.checkpoint.revision)
       : this.logAfter(prefixesOf(reads, key), snapshot?.through ?? (await this.beginningOf(key)), moment);
-    for await (const event of events) {
-      if (isAfter(moment, event) || instance.corrupted) return;
-      applyTo(instance, event);
+    for await (const page of pages) {
+      for (const event of page) {
+        if (turns.isOver) await turns.next();
+        if (isAfter(moment, event) || instance.corrupted) return;
+        applyTo(instance, event);
+      }
+      turns.check();
     }
+  }
+
+  /** Whether an instance reads more than so many events after a position, up to and including another. */
+  async hasMoreThan(
+    limit: number,
+    { key, projection }: Pick<AnyProjectionInstance, 'key' | 'projection'>,
+    range: Required<Pick<LogRange, 'after' | 'upTo'>>,
+    signal?: AbortSignal,
+  ): Promise<boolean> {
+    // No two events have the same position.
+    if (range.upTo - range.after <= limit) return false;
+    const streamPrefixes = prefixesOf(projection.reads, key);
+    let events = 0;
+    for await (const page of this.store.readAll({ ...range, streamPrefixes, maxCount: limit + 1 })) {
+      signal?.throwIfAborted();
+      events += page.length;
+    }
+    return events > limit;
   }
 
   /**
@@ -101,11 +129,11 @@ export class HistoricalState {
     return key === '' ? 0n : await this.beginnings.before(key);
   }
 
-  private async *streamAfter(stream: string, revision: bigint): AsyncGenerator<StoredEvent> {
+  private async *streamAfter(stream: string, revision: bigint): AsyncGenerator<readonly StoredEvent[]> {
     if ((await this.store.headOf(stream)) === null) return;
     for (let from = revision + 1n; ; from += BigInt(PAGE)) {
       const page = await this.store.readStream(stream, { from, maxCount: PAGE });
-      yield* page;
+      yield page;
       if (page.length < PAGE) return;
     }
   }
@@ -114,9 +142,8 @@ export class HistoricalState {
     streamPrefixes: readonly string[],
     after: bigint,
     { position: upTo }: PositionMoment,
-  ): AsyncGenerator<StoredEvent> {
-    const range = { streamPrefixes, after, upTo };
-    for await (const page of this.store.readAll(range)) yield* page;
+  ): AsyncGenerator<readonly StoredEvent[]> {
+    yield* this.store.readAll({ streamPrefixes, after, upTo });
   }
 }
 

@@ -24,7 +24,7 @@ export class LiveFeed {
 
   constructor(
     readonly pairId: string,
-    fqdn: string,
+    readonly fqdn: string,
     private readonly live: LiveState,
     private readonly schedule: Schedule,
   ) {
@@ -60,6 +60,17 @@ export class LiveFeed {
     if (this.lastState?.position !== this.position) this.lastState = this.publisher.state();
     if (this.lastState === null) return false;
     listener.send(this.lastState);
+    this.listeners.add(listener);
+    return true;
+  }
+
+  /**
+   * For a listener that has received everything up to a position; false where it misses something. Where nothing has
+   * happened to the pair since, nothing is read.
+   */
+  resume(listener: LiveListener, after: bigint): boolean {
+    if (this.calls.checkpoint.position > after) return false;
+    this.publishNow();
     this.listeners.add(listener);
     return true;
   }

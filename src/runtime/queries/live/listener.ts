@@ -9,6 +9,8 @@ export interface LiveListener {
   send(message: LiveMessage): void;
   /** Shows that the connection is alive. */
   sendHeartbeat(): void;
+  /** Whether little of what was sent is still buffered; also true once the connection is over. */
+  readonly keepsUp: boolean;
   /** Waits until little of what was sent is still buffered; false once the connection is over. */
   drained(): Promise<boolean>;
   end(): void;

@@ -1,18 +1,23 @@
 import type { Recorded } from '../../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../../events/registry.js';
 import { describeStream } from '../../../../events/streams.js';
-import type { EventStore } from '../../../store/port.js';
+import { Listeners } from '../../../store/listeners.js';
+import { StoreUnavailableError, type EventStore } from '../../../store/port.js';
 import type { ProjectionRunner } from '../../projections/projection-runner.js';
 import type { HistoricalState } from '../../projections/state/historical-state.js';
 import { failed, Failed, invalid, Ok, type Result } from '../../result.js';
 import type { QueryService } from '../query-service.js';
-import { ListenerCatchUp } from './catch-up.js';
+import { CatchUps, usualCatchUpLimits, type CatchUpLimits } from './catch-ups.js';
 import { LiveFeed } from './feed.js';
 import type { LiveListener } from './listener.js';
 import { bySystemClock, type Schedule } from './schedule.js';
 
-/** Sends what the listener missed; resolves once it receives live messages. */
-export type Open = (listener: LiveListener) => Promise<void>;
+/** A place among the listeners, which nobody else gets. Take it or give it up. */
+export interface Place {
+  /** Sends what the listener missed, and then what happens. */
+  take(listener: LiveListener): void;
+  giveUp(): void;
+}
 
 /** The position of the last message that a listener received. */
 export interface LastReceived {
@@ -23,55 +28,93 @@ export interface LastReceived {
 
 export interface LiveOptions {
   readonly schedule: Schedule;
+  /** Listeners that there may be at once. */
+  readonly mostListeners: number;
+  readonly catchUp: CatchUpLimits;
 }
 
 /** The feeds that have listeners. They follow the live state; a rebuild beside it does not notify them. */
 export class LiveFeeds {
   private readonly feeds = new Map<string, LiveFeed>();
-  /** Listeners that still miss something, each with its feed: that feed stays open for them. */
-  private readonly catchingUp = new Map<LiveListener, LiveFeed>();
+  /** Listeners that still miss something: their feeds stay open for them. */
+  private readonly catchUps: CatchUps;
+  /** What a listener could not go on for, other than that the store is away; it was ended. */
+  readonly faults = new Listeners<unknown>();
+  private placesGivenOut = 0;
   private readonly schedule: Schedule;
+  private readonly mostListeners: number;
   private readonly unsubscribe: () => void;
   private isClosed = false;
 
   constructor(
     private readonly store: EventStore,
     private readonly runner: ProjectionRunner,
-    private readonly historicalState: HistoricalState,
+    historicalState: HistoricalState,
     private readonly service: QueryService,
-    { schedule = bySystemClock }: Partial<LiveOptions> = {},
+    {
+      schedule = bySystemClock,
+      mostListeners = 1_000,
+      catchUp = usualCatchUpLimits,
+    }: Partial<LiveOptions> = {},
   ) {
     this.schedule = schedule;
+    this.mostListeners = mostListeners;
+    this.catchUps = new CatchUps(
+      historicalState,
+      catchUp,
+      (feed) => this.dropUnused(feed),
+      (error) => {
+        if (!(error instanceof StoreUnavailableError)) this.faults.publish(error);
+      },
+    );
     this.unsubscribe = runner.applied.subscribe((event) => this.applied(event));
   }
 
   get listeners(): number {
-    let sum = this.catchingUp.size;
+    let sum = this.catchUps.size;
     for (const feed of this.feeds.values()) sum += feed.size;
     return sum;
   }
 
   /**
    * Opens the feed of a pool: for a new listener all views and then each change, for one that comes back each change
-   * since the last message that it received.
+   * since the last message that it received, or all views where it missed too much.
    * @throws StoreUnavailableError
    */
-  async open(fqdn: string, last: LastReceived | null): Promise<Result<Open>> {
+  async open(fqdn: string, last: LastReceived | null): Promise<Result<Place>> {
     if (this.isClosed) return failed({ kind: 'stopping' });
     const refusal = last === null ? null : await this.refusalOf(last);
     if (refusal !== null) return refusal;
     const found = this.service.pairOf(fqdn);
     if (found instanceof Failed) return found;
     const { pairId } = found;
-    return new Ok(async (listener) => {
-      if (this.isClosed) {
-        listener.end();
-        return;
-      }
-      const feed = this.feedOf(pairId, fqdn);
-      if (last !== null) await this.catchUp(listener, feed, fqdn, last.position);
-      else if (!feed.begin(listener)) listener.end();
-    });
+    if (this.listeners + this.placesGivenOut >= this.mostListeners) {
+      return failed({ kind: 'too-many-listeners', allowed: this.mostListeners });
+    }
+    return new Ok(
+      this.placeFor((listener) => {
+        const feed = this.feedOf(pairId, fqdn);
+        if (last !== null) this.catchUps.add(feed, { listener, after: last.position });
+        else if (!feed.begin(listener)) listener.end();
+      }),
+    );
+  }
+
+  private placeFor(begin: (listener: LiveListener) => void): Place {
+    let isOpen = true;
+    const giveUp = (): void => {
+      if (isOpen) this.placesGivenOut -= 1;
+      isOpen = false;
+    };
+    this.placesGivenOut += 1;
+    return {
+      giveUp,
+      take: (listener) => {
+        giveUp();
+        if (this.isClosed) listener.end();
+        else begin(listener);
+      },
+    };
   }
 
   /** Call it when a listener is gone. */
@@ -79,7 +122,8 @@ export class LiveFeeds {
     const feed = this.feeds.get(fqdn);
     if (feed === undefined) return;
     feed.leave(listener);
-    this.dropUnused(feed, fqdn);
+    this.catchUps.leave(feed, listener);
+    this.dropUnused(feed);
   }
 
   /** Ends all feeds; no other begins. */
@@ -87,7 +131,7 @@ export class LiveFeeds {
     this.isClosed = true;
     this.unsubscribe();
     for (const feed of this.feeds.values()) feed.close();
-    for (const listener of this.catchingUp.keys()) listener.end();
+    this.catchUps.close();
     this.feeds.clear();
   }
 
@@ -105,19 +149,6 @@ export class LiveFeeds {
         feed.close();
         this.feeds.delete(fqdn);
       }
-    }
-  }
-
-  private async catchUp(listener: LiveListener, feed: LiveFeed, fqdn: string, after: bigint): Promise<void> {
-    this.catchingUp.set(listener, feed);
-    try {
-      await new ListenerCatchUp(this.historicalState, feed.pairId, fqdn, after).run(listener, feed);
-    } catch (error) {
-      listener.end();
-      throw error;
-    } finally {
-      this.catchingUp.delete(listener);
-      this.dropUnused(feed, fqdn);
     }
   }
 
@@ -139,9 +170,9 @@ export class LiveFeeds {
     return feed;
   }
 
-  private dropUnused(feed: LiveFeed, fqdn: string): void {
-    if (feed.size > 0 || [...this.catchingUp.values()].includes(feed)) return;
+  private dropUnused(feed: LiveFeed): void {
+    if (feed.size > 0 || this.catchUps.has(feed)) return;
     feed.close();
-    if (this.feeds.get(fqdn) === feed) this.feeds.delete(fqdn);
+    if (this.feeds.get(feed.fqdn) === feed) this.feeds.delete(feed.fqdn);
   }
 }

@@ -3,6 +3,7 @@ import { Server } from 'node:https';
 import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
+import { refusalToStart } from '../access/modes.js';
 import { Configuration } from '../configuration.js';
 import type { EventStore } from '../store/port.js';
 import { createServer } from './application.js';
@@ -19,7 +20,10 @@ const environmentFile = '.env';
 /** Starts the service as the environment configures it; ends the process with status 1 where it cannot start. */
 export async function serve(): Promise<void> {
   try {
-    await start(await readEnvironment(environmentFile));
+    const configuration = await readEnvironment(environmentFile);
+    const refusal = refusalToStart(configuration);
+    if (refusal !== null) throw new Error(refusal);
+    await start(configuration);
   } catch (error) {
     process.stderr.write(
       `Poolkeeper does not start: ${error instanceof Error ? error.message : String(error)}\n`,

@@ -1,6 +1,5 @@
 /** Signed notes as C2SP describes them: a text of lines, an empty line, and a line for each signature. */
 import { createHash, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
-import { cutTo } from '../../policy/texts/cut.js';
 
 /** The byte that says Ed25519 in keys and their hashes. */
 const ED25519 = 1;
@@ -117,7 +116,7 @@ function signatureOf(line: string): NoteSignature {
   const [, name, encoded] = SIGNATURE_LINE.exec(line) ?? [];
   const bytes = Buffer.from(encoded ?? '', 'base64');
   if (name === undefined || bytes.length < 5) {
-    throw new MalformedNoteError(`"${cutTo(line, 80)}" is no line with a signature.`);
+    throw new MalformedNoteError(`"${line.slice(0, 80)}" is no line with a signature.`);
   }
   return { name, keyHash: bytes.subarray(0, 4), signature: bytes.subarray(4) };
 }

@@ -9,6 +9,7 @@ import { prepareAppend, type PreparedAppend } from './prepared-append.js';
 import { prepareRestoration } from './restoration.js';
 import { LogScan } from './log-scan.js';
 import { StreamHeads } from './stream-heads.js';
+import { Turns } from './turns.js';
 import { LogSubscription, type History } from './subscription.js';
 import { verifyRows } from './verification.js';
 import {
@@ -115,6 +116,8 @@ export class EmbeddedEventStore implements EventStore {
   async *readAll(range: LogRange = {}): AsyncGenerator<readonly StoredEvent[], void, undefined> {
     const pageSize = range.pageSize ?? PAGE_SIZE;
     let left = range.maxCount ?? Infinity;
+    // Other work runs between pages.
+    const turns = new Turns();
     for (const scan = new LogScan(range, this.rows); left > 0;) {
       const limit = Math.min(pageSize, left);
       this.requireOpen();
@@ -124,8 +127,7 @@ export class EmbeddedEventStore implements EventStore {
       if (page.length > 0) yield page;
       left -= page.length;
       scan.advance(page.length < limit ? null : Number(page[page.length - 1]?.position));
-      // Lets other work run between pages.
-      await setImmediate();
+      await turns.next();
     }
   }
 

@@ -141,6 +141,18 @@ export interface EventStore {
   verify(signal?: AbortSignal): Promise<Verification>;
   /** The connection to a store outside this process; absent in embedded stores. */
   status?(): StoreStatus;
+  /**
+   * A text that stands for everything in the log up to a position; null where no event is there. Two logs with the same
+   * mark at a position are the same log up to there. Absent where the events themselves have to tell: see `markOf`.
+   */
+  markAt?(position: bigint): Promise<string | null>;
+  /** What is wrong with an embedded store as far as this process has seen; absent in others. */
+  condition?(): StoreCondition;
+  /**
+   * Looks whether the log is still the one that this process has read, and whether one that could not be written to can
+   * be again. What it finds is in `condition`. Never rejects.
+   */
+  inspect?(): Promise<void>;
   /** Waits for the running appends, then ends all subscriptions. */
   close(): Promise<void>;
 }
@@ -161,11 +173,38 @@ export interface StoreStatus {
   readonly clientsGivenUp: number;
 }
 
+/** Sentences; null where nothing is wrong. */
+export interface StoreCondition {
+  /** Why nothing is read or stored any more, until the next start. */
+  readonly ended: string | null;
+  /** Damage that a read has met. Other reads go on; it stays until the next start. */
+  readonly damaged: string | null;
+  /** Why the last append could not be stored. */
+  readonly unwritable: string | null;
+}
+
 export interface Verification {
   readonly events: number;
   readonly streams: number;
+  /** The first event that is not as it was written. */
   readonly broken: BrokenEvent | null;
+  /** Everything else that is not as it has to be, 100 at most; absent where there is nothing. */
+  readonly findings?: readonly LogFinding[];
 }
+
+/** `index`: readers would not find an event; `schema`: something in the file that Poolkeeper did not make; `file`: a page. */
+export interface LogFinding {
+  readonly kind: 'index' | 'schema' | 'file' | 'acknowledged';
+  readonly position: bigint | null;
+  readonly stream: string | null;
+  readonly revision: bigint | null;
+  /** The columns of the index; null where none is concerned. */
+  readonly index: string | null;
+  readonly problem: string;
+}
+
+export const isWhole = ({ broken, findings = [] }: Verification): boolean =>
+  broken === null && findings.length === 0;
 
 export interface BrokenEvent {
   readonly position: bigint;

@@ -1,6 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { JsonObject } from '../../../events/envelope.js';
+import { BusyError } from '../../runtime/dear-requests.js';
 import { RequesterGoneError } from '../../runtime/requester.js';
 import { StoreUnavailableError } from '../../store/port.js';
 import { InvalidRequestError, ProblemError } from './errors.js';
@@ -50,6 +51,7 @@ export function problemOf(error: unknown, request: Pick<FastifyRequest, 'method'
   if (error instanceof StoreUnavailableError) {
     return problemOfFailure({ kind: 'store-unavailable', reason: error.message });
   }
+  if (error instanceof BusyError) return problemOfFailure({ kind: 'busy' });
   const status = statusOf(error);
   if (status >= 500 && status !== 503) {
     const detail = 'The service met an error that is its own; its log holds the details.';

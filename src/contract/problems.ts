@@ -129,6 +129,7 @@ export const catchingUpProblem = named(
   object({ ...problem('catching-up', 503), position: describedAs(position, 'How far the views are.') }),
   'The service has started and has not read the whole log yet, so it cannot say that something is not there.',
 );
+export const busyProblem = named('BusyProblem', object(problem('busy', 503)));
 export const tooManyListenersProblem = named(
   'TooManyListenersProblem',
   object(problem('too-many-listeners', 503)),

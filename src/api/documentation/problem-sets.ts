@@ -38,6 +38,7 @@ export const ofView: readonly Schema[] = [
   problems.underRepairProblem,
   problems.notThereYetProblem,
   problems.catchingUpProblem,
+  problems.busyProblem,
 ];
 
 /** Of a view of something that may not be there. */

@@ -23,7 +23,7 @@ export class PoolQueries {
       if (tooEarly !== null) return tooEarly;
       const pairs: PairViews['pair'][] = [];
       for (const { pair } of this.runner.state.pairs.values()) {
-        pairs.push(await this.service.atMoment(at, pair));
+        pairs.push(await this.service.atMoment(at, pair, query));
       }
       const pools = pairs.flatMap((pair) =>
         poolViews(pair.state).map((pool) => ({ ...pool, ...stalenessOf(pair) })),

@@ -3,6 +3,9 @@ import { ApiOperation } from '@nestjs/swagger';
 import { PoolQueries } from '../../runtime/queries/pool-queries.js';
 import type { AnswerOf } from '../../contract/answers.js';
 import type { Result } from '../../runtime/result.js';
+import { reaches, type Principal } from '../../access/principal.js';
+import { AskedBy } from '../access/principal-of.js';
+import { inScope } from '../access/in-scope.js';
 import { FqdnParam } from './params.js';
 import { ViewQueryDto, viewQuery } from './query.dto.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
@@ -14,8 +17,15 @@ export class PoolsController {
 
   @Get()
   @ApiOperation({ operationId: 'pools', summary: 'Every pool with its stage' })
-  pools(@Query() query: ViewQueryDto): Promise<Result<AnswerOf<'pools'>>> {
-    return this.poolQueries.pools(viewQuery(query));
+  async pools(
+    @Query() query: ViewQueryDto,
+    @AskedBy() principal: Principal,
+  ): Promise<Result<AnswerOf<'pools'>>> {
+    const all = await this.poolQueries.pools(viewQuery(query));
+    return inScope(principal, all, ({ pools, ...rest }) => ({
+      ...rest,
+      pools: pools.filter(({ fqdn }) => reaches(principal, fqdn)),
+    }));
   }
 
   @Get(':fqdn')

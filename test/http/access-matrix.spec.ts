@@ -205,7 +205,7 @@ describe('A key for one pool', () => {
         method: 'GET',
         url: url.replace('*', encodeURIComponent(name)),
       });
-      return [status, String(body['detail']).replace(name, '*')];
+      return [status, JSON.stringify(body['detail']).replace(name, '*')];
     };
     expect(await of('/v1/calls/*', 'call-1')).toEqual(await of('/v1/calls/*', 'call-2'));
     expect(await of('/v1/agents/*/console', 'sip:kim@contoso.com')).toEqual(

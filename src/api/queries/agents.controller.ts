@@ -8,6 +8,8 @@ import { AskedBy } from '../access/principal-of.js';
 import { inScope } from '../access/in-scope.js';
 import { SipParam } from './params.js';
 import { ViewQueryDto, viewQuery } from './query.dto.js';
+import type { Requester } from '../../runtime/requester.js';
+import { FromClient } from '../http/requester.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 @PoolkeeperController('v1/agents')
@@ -22,9 +24,10 @@ export class AgentViewsController {
   async console(
     @Param('sip', SipParam) sip: string,
     @Query() query: ViewQueryDto,
+    @FromClient() requester: Requester,
     @AskedBy() principal: Principal,
   ): Promise<Result<AnswerOf<'agent-console'>>> {
-    const console = await this.agents.console(sip, viewQuery(query));
+    const console = await this.agents.console(sip, viewQuery(query, requester));
     return inScope(principal, console, (answer) => ({
       ...answer,
       objects: answer.objects.filter(({ parent }) => reaches(principal, parent)),

@@ -8,6 +8,8 @@ import { AskedBy } from '../access/principal-of.js';
 import { inScope } from '../access/in-scope.js';
 import { FqdnParam } from './params.js';
 import { ViewQueryDto, viewQuery } from './query.dto.js';
+import type { Requester } from '../../runtime/requester.js';
+import { FromClient } from '../http/requester.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 /** `{fqdn}` is the pool in the role of the primary. */
@@ -19,9 +21,10 @@ export class PoolsController {
   @ApiOperation({ operationId: 'pools', summary: 'Every pool with its stage' })
   async pools(
     @Query() query: ViewQueryDto,
+    @FromClient() requester: Requester,
     @AskedBy() principal: Principal,
   ): Promise<Result<AnswerOf<'pools'>>> {
-    const all = await this.poolQueries.pools(viewQuery(query));
+    const all = await this.poolQueries.pools(viewQuery(query, requester));
     return inScope(principal, all, ({ pools, ...rest }) => ({
       ...rest,
       pools: pools.filter(({ fqdn }) => reaches(principal, fqdn)),
@@ -33,8 +36,9 @@ export class PoolsController {
   pool(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: ViewQueryDto,
+    @FromClient() requester: Requester,
   ): Promise<Result<AnswerOf<'pool'>>> {
-    return this.poolQueries.pool(fqdn, viewQuery(query));
+    return this.poolQueries.pool(fqdn, viewQuery(query, requester));
   }
 
   @Get(':fqdn/visibility')
@@ -42,8 +46,9 @@ export class PoolsController {
   visibility(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: ViewQueryDto,
+    @FromClient() requester: Requester,
   ): Promise<Result<AnswerOf<'visibility'>>> {
-    return this.poolQueries.visibility(fqdn, viewQuery(query));
+    return this.poolQueries.visibility(fqdn, viewQuery(query, requester));
   }
 
   @Get(':fqdn/editability')
@@ -54,8 +59,9 @@ export class PoolsController {
   editability(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: ViewQueryDto,
+    @FromClient() requester: Requester,
   ): Promise<Result<AnswerOf<'editability'>>> {
-    return this.poolQueries.editability(fqdn, viewQuery(query));
+    return this.poolQueries.editability(fqdn, viewQuery(query, requester));
   }
 
   @Get(':fqdn/call-status')
@@ -66,7 +72,8 @@ export class PoolsController {
   callStatus(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: ViewQueryDto,
+    @FromClient() requester: Requester,
   ): Promise<Result<AnswerOf<'call-status'>>> {
-    return this.poolQueries.callStatus(fqdn, viewQuery(query));
+    return this.poolQueries.callStatus(fqdn, viewQuery(query, requester));
   }
 }

@@ -27,6 +27,7 @@ export const poolkeeperModules = [
   ExportsModule,
   PolicyModule,
   OperationsModule,
+  AccessModule,
 ] as const;
 
 /**

@@ -7,6 +7,7 @@ import { refusalToStart } from '../access/modes.js';
 import { Configuration } from '../configuration.js';
 import type { EventStore } from '../store/port.js';
 import { createServer } from './application.js';
+import { logWarnings } from './node-warnings.js';
 import { PoolkeeperModule } from './poolkeeper.module.js';
 import { openLog, type ServiceLog } from './service-log.js';
 import { ConfigurationModule, readEnvironment } from './services/configuration.module.js';
@@ -36,6 +37,7 @@ async function start(configuration: Configuration): Promise<void> {
   const serviceLog = openLog(LOG_LEVEL);
   const { log } = serviceLog;
   endInWords(serviceLog);
+  logWarnings(process, log);
   const tlsFiles = tlsFilesOf(configuration);
   const tls = tlsFiles === null ? {} : { tls: readTlsKeys(tlsFiles) };
   const application = await createServer([moduleFor(configuration)], { log, maxBodyBytes, ...tls });

@@ -90,15 +90,6 @@ export const bodyTooLargeProblem = named(
   'BodyTooLargeProblem',
   object({ ...problem('body-too-large', 413), errors }),
 );
-export const tooLargeForStoreProblem = named(
-  'TooLargeForStoreProblem',
-  object(problem('too-large-for-store', 413)),
-  'What the command would record is more than the store takes at once.',
-);
-export const notStorableProblem = named(
-  'NotStorableProblem',
-  object({ ...problem('not-storable', 400), errors }),
-);
 export const tooManyUploadsProblem = named('TooManyUploadsProblem', object(problem('too-many-uploads', 429)));
 export const fileNotKeptProblem = named('FileNotKeptProblem', object(problem('file-not-kept', 503)));
 export const exportTooLargeProblem = named(
@@ -135,6 +126,12 @@ export const notThereYetProblem = named(
   'NotThereYetProblem',
   object({ ...problem('not-there-yet', 503), position: describedAs(position, 'How far the views are.') }),
 );
+export const catchingUpProblem = named(
+  'CatchingUpProblem',
+  object({ ...problem('catching-up', 503), position: describedAs(position, 'How far the views are.') }),
+  'The service has started and has not read the whole log yet, so it cannot say that something is not there.',
+);
+export const busyProblem = named('BusyProblem', object(problem('busy', 503)));
 export const tooManyListenersProblem = named(
   'TooManyListenersProblem',
   object(problem('too-many-listeners', 503)),
@@ -156,6 +153,7 @@ const required = named(
         union(list(text), literal('all')),
         'The pools that are not in scope; `all`: a scope that is not restricted to pools.',
       ),
+      actor: describedAs(text, 'The only name that X-Actor may give.'),
     },
   ),
   'What the request would have needed.',
@@ -171,6 +169,11 @@ export const forbiddenProblem = named(
   'Whoever asks has not the role, or not the pool in scope.',
 );
 
+export const otherActorProblem = named(
+  'OtherActorProblem',
+  object({ ...problem('other-actor', 403), required }),
+  'The header X-Actor names another than the one who is proved.',
+);
 export const foreignOriginProblem = named(
   'ForeignOriginProblem',
   object({ ...problem('foreign-origin', 403), required }),

@@ -76,7 +76,15 @@ export type Failure =
       /** How long it was waited for, in milliseconds. */
       readonly waited: number;
     }
+  | { readonly kind: 'busy' }
   | { readonly kind: 'too-many-listeners'; readonly allowed: number }
+  | {
+      readonly kind: 'catching-up';
+      /** Where the views stand. */
+      readonly position: bigint;
+      /** Why the log cannot be read at present; null where it is being read. */
+      readonly reason: string | null;
+    }
   | { readonly kind: 'stopping' }
   | { readonly kind: 'rebuild-under-way'; readonly detail: string; readonly rebuild: RebuildAnswer }
   | { readonly kind: 'no-rebuild-under-way'; readonly detail: string; readonly rebuild: RebuildAnswer }
@@ -88,8 +96,6 @@ export type Failure =
       readonly column: number | null;
     }
   | { readonly kind: 'export-too-large'; readonly detail: string }
-  | { readonly kind: 'too-large-for-store'; readonly detail: string }
-  | { readonly kind: 'not-storable'; readonly detail: string }
   | { readonly kind: 'too-many-uploads'; readonly allowed: number }
   | { readonly kind: 'file-not-kept'; readonly reason: string }
   | { readonly kind: 'no-backups' }
@@ -105,6 +111,7 @@ const passing: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>([
   'store-unavailable',
   'under-repair',
   'not-there-yet',
+  'catching-up',
   'stopping',
 ]);
 

@@ -1,11 +1,6 @@
 import type { JsonValue } from '../../events/envelope.js';
 import { canonicalJson } from './hash-chain.js';
-import {
-  AppendTooLargeError,
-  InvalidAppendError,
-  type EventToAppend,
-  type ExpectedRevision,
-} from './port.js';
+import { InvalidAppendError, type EventToAppend, type ExpectedRevision } from './port.js';
 
 /** Limit of one event: the canonical JSON of its data and metadata in UTF-8. EventStoreDB has the same limit. */
 export const MAX_EVENT_BYTES = 16 * 1024 * 1024;
@@ -55,7 +50,7 @@ function prepareEvent(event: EventToAppend): PreparedEvent {
   const data = textOf(event, event.data);
   const metadata = aroundRecordedAt(event);
   if (exceeds(data, ...metadata)) {
-    throw new AppendTooLargeError(`${type} ${id} is larger than ${MAX_EVENT_BYTES} bytes.`);
+    throw new InvalidAppendError(`${type} ${id} is larger than ${MAX_EVENT_BYTES} bytes.`);
   }
   return { id, type, schemaVersion, data, metadata };
 }

@@ -6,7 +6,7 @@ import { deployment } from '../../examples/generator/export-file/deployment.js';
 import { exportFile } from '../../examples/generator/export-file/export-file.js';
 import { ExportFiles } from '../../src/runtime/commands/export-files.js';
 import { openMemoryStore } from '../../src/store/memory.js';
-import { AppendTooLargeError, type EventToAppend, type ExpectedRevision } from '../../src/store/port.js';
+import { InvalidAppendError, type EventToAppend, type ExpectedRevision } from '../../src/store/port.js';
 import { registerPair } from './support/commands.js';
 import { serving } from './support/process.js';
 import { documentedFetch } from './support/documented.js';
@@ -20,7 +20,7 @@ const name = `${createHash('sha256').update(zip).digest('hex')}.zip`;
 /** As EventStoreDB, to which an append may be too large. */
 class SmallStore extends UnreliableStore {
   override async append(stream: string, events: readonly EventToAppend[], expected: ExpectedRevision) {
-    if (events.length > 3) throw new AppendTooLargeError('The append is larger than EventStoreDB accepts.');
+    if (events.length > 3) throw new InvalidAppendError('The append is larger than EventStoreDB accepts.');
     return await super.append(stream, events, expected);
   }
 }

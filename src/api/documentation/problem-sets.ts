@@ -17,8 +17,6 @@ const ofWriting: readonly Schema[] = [
   problems.preconditionFailedProblem,
   problems.keyReusedProblem,
   problems.overloadedProblem,
-  problems.tooLargeForStoreProblem,
-  problems.notStorableProblem,
   problems.storeUnavailableProblem,
   problems.underRepairProblem,
   problems.contendedProblem,
@@ -41,6 +39,8 @@ export const ofView: readonly Schema[] = [
   problems.storeUnavailableProblem,
   problems.underRepairProblem,
   problems.notThereYetProblem,
+  problems.catchingUpProblem,
+  problems.busyProblem,
 ];
 
 /** Of a view of something that may not be there. */

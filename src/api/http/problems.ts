@@ -95,9 +95,20 @@ function described(failure: Failure): readonly [status: number, members: Problem
       const detail = `The views stand at position ${position}; ${wanted} was not reached within ${waited} ms.`;
       return [503, { detail, position: String(position), retryAfter: 1 }];
     }
+    case 'busy': {
+      const detail =
+        'Requests that read much of the log wait for their turn, and no more may wait (MAX_WAITING_DEAR_REQUESTS); try again shortly.';
+      return [503, { detail, retryAfter: 5 }];
+    }
     case 'too-many-listeners': {
       const detail = `${failure.allowed} live streams are open, and the service allows no more (MAX_LISTENERS); try again later.`;
       return [503, { detail, retryAfter: 10 }];
+    }
+    case 'catching-up': {
+      const { position, reason } = failure;
+      const state = reason === null ? '' : ` The event store cannot be reached: ${reason}`;
+      const detail = `The service has started and is still reading the log; it stands at position ${position}. Until it has read all, it does not say that something is not there.${state}`;
+      return [503, { detail, position: String(position), retryAfter: 2 }];
     }
     case 'stopping':
       return [503, { detail: 'The service is stopping.', retryAfter: 5 }];
@@ -113,12 +124,6 @@ function described(failure: Failure): readonly [status: number, members: Problem
       const title = 'The export is too large for the store';
       return [413, { title, detail: failure.detail }];
     }
-    case 'too-large-for-store': {
-      const title = 'The command is too large for the store';
-      return [413, { title, detail: failure.detail }];
-    }
-    case 'not-storable':
-      return [400, { detail: failure.detail, errors: [{ pointer: '', detail: failure.detail }] }];
     case 'too-many-uploads': {
       const detail = `${failure.allowed} zips are on their way, and the service takes no more at once (MAX_UPLOADS); try again shortly.`;
       return [429, { title: 'Too many uploads', detail, retryAfter: 5 }];

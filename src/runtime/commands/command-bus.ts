@@ -20,7 +20,6 @@ import { UnderRepairError } from '../projections/state/parked.js';
 import type { CommandContext, ExecutionContext } from './execution-context.js';
 import { Executor, type ExecutionResult } from './executor.js';
 import { PairingHandlers } from './pairing-handlers.js';
-import { refusedByStore } from './refused-by-store.js';
 import { declareSiteOutage } from './site-outage.js';
 import { CommandHandlers } from './command-handlers.js';
 
@@ -160,7 +159,7 @@ export class CommandBus {
     try {
       return await this.executor.execute(handler, command.name, recordedBody(command), run);
     } catch (error) {
-      if (error instanceof InvalidAppendError) return refusedByStore(error, command);
+      if (error instanceof InvalidAppendError) return notStorable(command, error);
       if (!(error instanceof NotUnderstoodError)) throw error;
       const { stream, position, message } = error;
       return failed({ kind: 'not-understood', stream, position, detail: `${message} Nothing was stored.` });
@@ -188,5 +187,17 @@ export class CommandBus {
     }
   }
 }
+
+/** What the log cannot take, such as an event beyond its size, is an answer like any other: also for the key. */
+const notStorable = ({ name }: Command, { message }: InvalidAppendError): Failed =>
+  name === 'add-export'
+    ? failed({
+        kind: 'export-too-large',
+        detail: `What the file holds is more than the store takes at once. ${message}`,
+      })
+    : failed({
+        kind: 'invalid',
+        errors: [{ pointer: '', detail: `The log does not take what would be recorded. ${message}` }],
+      });
 
 const keyReused = failed({ kind: 'idempotency-key-reused' });

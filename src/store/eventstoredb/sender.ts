@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ErrorType, NO_STREAM } from '@eventstore/db-client';
-import { AppendTooLargeError, InvalidAppendError, StoreUnavailableError } from '../port.js';
+import { InvalidAppendError, StoreUnavailableError } from '../port.js';
 import { within } from './connection.js';
-import { isFinal, reasonOf, typeOf, unavailable } from './errors.js';
+import { isFinal, reasonOf, typeOf, unavailable, writeStream, type Right } from './errors.js';
 import { toServer, type SealedEvent } from './sealed-append.js';
 import type { ServerOptions } from './server-options.js';
 
@@ -50,28 +50,30 @@ export class Sender {
           return null;
         }
         connection.requireOpen();
-        connection.failed(error, client);
-        if (isFinal(error)) throw refusal(error, stream);
+        const right = writeStream(names.stored(stream));
+        connection.failed(error, client, right);
+        if (isFinal(error)) throw refusal(error, stream, right);
         if (tries >= TRIES) {
           throw new StoreUnavailableError(
             `EventStoreDB: ${reasonOf(error)}; whether the events were stored is not known.`,
           );
         }
+        connection.reachability.notices.publish({ kind: 'append-repeated' });
         await pause(backoff.next());
       }
     }
   }
 }
 
-function refusal(error: unknown, stream: string): Error {
+function refusal(error: unknown, stream: string, right: Right): Error {
   switch (typeOf(error)) {
     case ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED:
-      return new AppendTooLargeError(
+      return new InvalidAppendError(
         `The append to "${stream}" is larger than EventStoreDB accepts. Its setting MaxAppendSize is 1 MiB by default and may be up to 16 MB.`,
       );
     case ErrorType.STREAM_DELETED:
       return new InvalidAppendError(`The stream "${stream}" was deleted for good in EventStoreDB.`);
     default:
-      return unavailable(error);
+      return unavailable(error, right);
   }
 }

@@ -21,7 +21,7 @@ export class HealthReport {
 
   /** @throws ServiceUnavailableException with the report, where something is down */
   async make(): Promise<HealthCheckResult> {
-    return await this.health.check([() => this.store(), () => this.views()]);
+    return await this.health.check([() => this.store(), () => this.views(), () => this.seals()]);
   }
 
   private async store(): Promise<HealthIndicatorResult> {
@@ -40,6 +40,18 @@ export class HealthReport {
     } catch (error) {
       return indicator.down({ reason: error instanceof Error ? error.message : String(error) });
     }
+  }
+
+  /** Always up: the service records what happens whether it can seal it or not. Absent where nothing is sealed. */
+  private seals(): HealthIndicatorResult {
+    const status = this.poolkeeper.seals.sealing?.status;
+    if (status === undefined) return {};
+    const { last, onHold, fault } = status;
+    return this.indicators.check('seals').up({
+      sealed: last?.size ?? 0,
+      ...(onHold === null ? {} : { onHold }),
+      ...(fault === null ? {} : { fault }),
+    });
   }
 
   private views(): HealthIndicatorResult {

@@ -13,6 +13,7 @@ import {
   type ValidationArguments,
   type ValidatorConstraintInterface,
 } from 'class-validator';
+import type { AccessMode } from './access/modes.js';
 import { readCertificates } from './store/eventstoredb/certificates.js';
 import { parseConnectionString } from './store/eventstoredb/connection-string.js';
 
@@ -47,12 +48,44 @@ export class Configuration {
   @Matches(/^[\w.:%-]+$/, { message: '$property must be an address or the name of a host' })
   HOST: string = '127.0.0.1';
 
+  /**
+   * `auto`: open on this machine, and elsewhere it does not start without a way to prove who asks; where one is set,
+   * everybody proves it. `required`: everybody proves it everywhere. `off`: everybody may do everything.
+   */
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value))
+  @IsIn(['auto', 'required', 'off'])
+  AUTH: AccessMode = 'auto';
+
+  /** File of the API keys, which `poolkeeper key create` writes. */
+  @Matches(/^$|\S/, { message: '$property must be the path of a file' })
+  API_KEYS_FILE: string = '';
+
+  /** The address that people use, where a proxy or another name leads to the service. */
+  @Matches(/^$|^https?:\/\/([\w.-]+|\[[\d:a-f.]+\])(:\d{1,5})?\/?$/i, {
+    message: '$property must be an address such as `https://poolkeeper.contoso.com`',
+  })
+  PUBLIC_URL: string = '';
+
+  /** Other names and addresses by which the service may be asked. */
+  @Matches(/^$|^([\w.-]+|\[[\d:a-f.]+\])(\s*,\s*([\w.-]+|\[[\d:a-f.]+\]))*$/i, {
+    message: '$property must be names or addresses without ports, with commas in between',
+  })
+  ALLOWED_HOSTS: string = '';
+
   /** Port to listen on; 0 takes any free one. */
   @Type(() => Number)
   @IsInt()
   @Min(0)
   @Max(65_535)
   PORT: number = 3000;
+
+  /** Certificate, with its chain, in PEM format; empty without TLS. Read again when it changes. */
+  @Matches(/^$|\S/, { message: '$property must be the path of a file' })
+  TLS_CERT_FILE: string = '';
+
+  /** Key of the certificate, in PEM format, without a passphrase. */
+  @Matches(/^$|\S/, { message: '$property must be the path of a file' })
+  TLS_KEY_FILE: string = '';
 
   /** Folder of the embedded store. */
   @IsString()

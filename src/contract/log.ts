@@ -1,6 +1,7 @@
 /** Backups of the log, and what its verification says. */
 import {
   boolean,
+  choice,
   count,
   integer,
   list,
@@ -33,6 +34,22 @@ const firstFault = named(
   'The first event that is not what was written.',
 );
 
+const logFinding = named(
+  'LogFinding',
+  object({
+    kind: describedAs(
+      choice('index', 'schema', 'file', 'acknowledged'),
+      '`index`: readers would not find an event by it; `schema`: the file holds what Poolkeeper did not make there; `file`: a page cannot be read; `acknowledged`: events are gone that were acknowledged.',
+    ),
+    position: nullable(position),
+    stream: nullable(text),
+    revision: nullable(revision),
+    index: describedAs(nullable(text), 'Its columns.'),
+    problem: text,
+  }),
+  'What is wrong with the log besides its events.',
+);
+
 const difference = named(
   'StateDifference',
   object({
@@ -54,6 +71,7 @@ export const verificationAnswer = named(
     events: count,
     streams: count,
     broken: nullable(firstFault),
+    findings: describedAs(list(logFinding), 'What is wrong besides, 100 at most.'),
     faithful: describedAs(boolean, 'Whether the views are what the log makes of them.'),
     views: object({
       position: describedAs(position, 'The log was folded up to here.'),

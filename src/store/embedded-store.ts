@@ -7,9 +7,12 @@ import type { EventRows } from './event-table.js';
 import type { EventWriter } from './event-writer.js';
 import { prepareAppend, type PreparedAppend } from './prepared-append.js';
 import { prepareRestoration } from './restoration.js';
-import { LogScan } from './log-scan.js';
+import { LogEnd } from './log-end.js';
+import { PAGE_SIZE, pageOf, pagesOf } from './log-page.js';
+import { StoreDamagedError } from './sqlite/errors.js';
 import { StreamHeads } from './stream-heads.js';
 import { LogSubscription, type History } from './subscription.js';
+import { StoreFaults } from './store-faults.js';
 import { verifyRows } from './verification.js';
 import {
   StoreUnavailableError,
@@ -20,14 +23,13 @@ import {
   type EventToAppend,
   type ExpectedRevision,
   type LogRange,
+  type StoreCondition,
   type StoredEvent,
   type StreamRange,
   type Subscription,
   type SubscriptionRange,
   type Verification,
 } from './port.js';
-
-const PAGE_SIZE = 1_000;
 
 export interface StoreOptions {
   /** The source of `recordedAt`, which never goes back even if the clock does. */
@@ -39,10 +41,10 @@ export class EmbeddedEventStore implements EventStore {
   private readonly queue: AppendQueue<WrittenGroup>;
   private readonly subscriptions = new Set<LogSubscription>();
   private readonly heads: StreamHeads;
+  /** The last delivered event. The writer may be one group ahead; readers do not see that group yet. */
+  private readonly end: LogEnd;
   private readonly clock: AdvancingClock;
-  /** Position of the last delivered event. The writer may be one group ahead; readers do not see that group yet. */
-  private last: number;
-  private fault: StoreUnavailableError | null = null;
+  private readonly faults = new StoreFaults();
   private closing: Promise<void> | null = null;
   /** Begins with the first stream that is looked up in the log. */
   private learning: Promise<void> | null = null;
@@ -53,10 +55,10 @@ export class EmbeddedEventStore implements EventStore {
     options: StoreOptions,
   ) {
     this.clock = new AdvancingClock(options.clock);
-    this.last = rows.lastRow()?.position ?? 0;
-    this.heads = new StreamHeads(this.last === 0);
+    this.end = new LogEnd(rows);
+    this.heads = new StreamHeads(this.end.position === 0);
     this.queue = new AppendQueue(
-      (group) => writer.write(group, this.clock.now()),
+      (group) => this.faults.writing(writer.write(group, this.clock.now())),
       (group, written) => this.deliver(group, written),
     );
     void writer.lost.then((fault) => this.fail(fault));
@@ -74,7 +76,7 @@ export class EmbeddedEventStore implements EventStore {
   async restore(events: readonly StoredEvent[]): Promise<void> {
     this.requireOpen();
     const appends = prepareRestoration(events, {
-      head: (stream) => this.rows.head(stream, this.last),
+      head: (stream) => this.rows.head(stream, this.end.position),
     });
     await Promise.all(appends.map((append) => this.queue.add(append)));
   }
@@ -86,7 +88,7 @@ export class EmbeddedEventStore implements EventStore {
         stream,
         from: Number(range.from ?? 0n),
         to: range.to === undefined ? Infinity : Number(range.to),
-        through: this.last,
+        through: this.end.position,
         direction: range.direction ?? 'forward',
         limit: range.maxCount ?? Infinity,
       });
@@ -102,7 +104,7 @@ export class EmbeddedEventStore implements EventStore {
   }
 
   lastPosition(): Promise<bigint | null> {
-    return this.whileOpen(() => (this.last === 0 ? null : BigInt(this.last)));
+    return this.whileOpen(() => (this.end.position === 0 ? null : BigInt(this.end.position)));
   }
 
   async settle(time: string): Promise<void> {
@@ -112,21 +114,12 @@ export class EmbeddedEventStore implements EventStore {
     await this.queue.add(prepareAppend('settled', [], 'any'));
   }
 
-  async *readAll(range: LogRange = {}): AsyncGenerator<readonly StoredEvent[], void, undefined> {
-    const pageSize = range.pageSize ?? PAGE_SIZE;
-    let left = range.maxCount ?? Infinity;
-    for (const scan = new LogScan(range, this.rows); left > 0;) {
-      const limit = Math.min(pageSize, left);
+  readAll(range: LogRange = {}): AsyncGenerator<readonly StoredEvent[], void, undefined> {
+    const end = (): number => {
       this.requireOpen();
-      const next = scan.next(this.last);
-      if (next === null) return;
-      const page = this.page({ ...range, ...next }, limit);
-      if (page.length > 0) yield page;
-      left -= page.length;
-      scan.advance(page.length < limit ? null : Number(page[page.length - 1]?.position));
-      // Lets other work run between pages.
-      await setImmediate();
-    }
+      return this.end.position;
+    };
+    return pagesOf(this.rows, range, end, (part, limit) => this.page(part, limit));
   }
 
   subscribe(range: SubscriptionRange, handler: EventHandler): Subscription {
@@ -137,7 +130,7 @@ export class EmbeddedEventStore implements EventStore {
         const events = this.page({ ...range, after }, PAGE_SIZE);
         return { events, complete: events.length < PAGE_SIZE };
       },
-      lastPosition: () => BigInt(this.last),
+      lastPosition: () => BigInt(this.end.position),
     };
     const matches = (event: StoredEvent): boolean =>
       streamPrefixes === undefined || streamPrefixes.some((prefix) => event.stream.startsWith(prefix));
@@ -146,6 +139,25 @@ export class EmbeddedEventStore implements EventStore {
     );
     this.subscriptions.add(subscription);
     return subscription;
+  }
+
+  markAt(position: bigint): Promise<string | null> {
+    return this.whileOpen(() => this.rows.hashesAt(Number(position))?.logHash ?? null);
+  }
+
+  condition(): StoreCondition {
+    return this.faults.condition;
+  }
+
+  async inspect(): Promise<void> {
+    if (this.closing !== null || this.faults.hasEnded) return;
+    try {
+      this.faults.reading(() => this.end.requireSame());
+    } catch (error) {
+      if (error instanceof StoreUnavailableError && !(error instanceof StoreDamagedError)) this.fail(error);
+      return;
+    }
+    if (this.faults.isUnwritable) await this.faults.writing(this.writer.probe()).catch(() => undefined);
   }
 
   async verify(signal?: AbortSignal): Promise<Verification> {
@@ -175,13 +187,13 @@ export class EmbeddedEventStore implements EventStore {
       const written = writtenEvents(append, outcome);
       const end = written[written.length - 1];
       if (end !== undefined) {
-        this.last = Number(end.position);
+        this.end.moveTo(end);
         this.heads.moved(append.stream, Number(end.revision));
         for (const event of written) events.push(event);
       }
       return answerTo(append, outcome, written);
     });
-    const last = BigInt(this.last);
+    const last = BigInt(this.end.position);
     if (events.length > 0)
       for (const subscription of [...this.subscriptions]) subscription.offer(events, last);
     return answers;
@@ -191,7 +203,7 @@ export class EmbeddedEventStore implements EventStore {
     const known = this.heads.get(stream);
     if (known !== undefined) return known;
     this.learning ??= this.learnStreams();
-    const head = this.rows.head(stream, this.last);
+    const head = this.rows.head(stream, this.end.position);
     if (head !== null) this.heads.found(stream, head.revision);
     return head?.revision ?? null;
   }
@@ -200,37 +212,34 @@ export class EmbeddedEventStore implements EventStore {
   private async learnStreams(): Promise<void> {
     await setImmediate();
     await Promise.allSettled([...this.subscriptions].map(({ caughtUp }) => caughtUp));
-    await this.heads.learn((after, limit) =>
-      this.closing === null && this.fault === null ? this.rows.streamsAfter(after, limit) : null,
-    );
+    const next = (after: string, limit: number): readonly string[] | null =>
+      this.closing !== null || this.faults.hasEnded
+        ? null
+        : this.faults.reading(() => this.rows.streamsAfter(after, limit));
+    // Where the index of streams is damaged, every unknown stream goes on to cost a query.
+    await this.heads.learn(next).catch(() => undefined);
   }
 
   private page(range: LogRange, limit: number): LoggedEvent[] {
-    const { direction = 'forward', streamPrefixes = null, types = null } = range;
-    const start = direction === 'forward' ? 0 : Infinity;
-    const after = range.after === undefined ? start : Number(range.after);
-    const through = range.upTo === undefined ? this.last : Math.min(this.last, Number(range.upTo));
-    return this.rows
-      .readLog({ after, through, direction, streamPrefixes, types, limit })
-      .map((row) => new LoggedEvent(row));
+    return this.faults.reading(() => pageOf(this.rows, range, this.end.position, limit));
   }
 
   /** Answers a synchronous read; whatever it throws is a rejection. */
   private whileOpen<Result>(read: () => Result): Promise<Result> {
     return Promise.try(() => {
       this.requireOpen();
-      return read();
+      return this.faults.reading(read);
     });
   }
 
   private requireOpen(): void {
     if (this.closing !== null) throw new StoreUnavailableError('The event store is closed.');
-    if (this.fault !== null) throw this.fault;
+    this.faults.requireRunning();
   }
 
   /** Without its writer the store answers every call with this error. */
   private fail(fault: StoreUnavailableError): void {
-    this.fault = fault;
+    this.faults.end(fault);
     for (const subscription of [...this.subscriptions]) subscription.end(fault);
   }
 }

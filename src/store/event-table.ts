@@ -1,4 +1,5 @@
 import type { EventRow, LoggedRow, NewRow } from './event-row.js';
+import type { LogFinding } from './port.js';
 
 /** The last event of a stream. */
 export interface StreamHead {
@@ -56,6 +57,15 @@ export interface EventRows {
   lastRow(): EventRow | null;
   /** The highest position ever given, also if its event is gone; 0 if there was none. */
   lastGiven(): number;
+  /** The hashes of the event at a position: of its stream, and of the log up to there. */
+  hashesAt(position: number): { readonly hash: string; readonly logHash: string } | null;
+  /**
+   * Where the rows are in a file: looks whether it is still the one that was opened.
+   * @throws StoreReplacedError
+   */
+  requireSameFile?(): void;
+  /** Looks for what readers find in another way than by position; absent where there is one way only. */
+  otherWays?(signal?: AbortSignal): Promise<readonly LogFinding[]>;
   close(): void;
 }
 
@@ -74,4 +84,6 @@ export interface EventTable extends EventRows {
    */
   insert(row: NewRow): number;
   revisionOf(stream: string, id: string): number | null;
+  /** Writes without a change; absent where nothing can keep it from writing. */
+  probe?(): void;
 }

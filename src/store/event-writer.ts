@@ -12,5 +12,10 @@ export interface EventWriter {
   write(group: readonly PreparedAppend[], now: string): Promise<WrittenGroup>;
   /** Resolves when the writer has ended without `close`; it stores nothing after that. */
   readonly lost: Promise<StoreUnavailableError>;
+  /**
+   * Writes without a change, to find out whether it can.
+   * @throws StoreUnavailableError
+   */
+  probe(): Promise<void>;
   close(): Promise<void>;
 }

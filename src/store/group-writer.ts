@@ -22,6 +22,18 @@ function timeOf(append: PreparedAppend, head: StreamHead | null, now: string): s
   return append.recordedAt ?? (now > last ? now : last);
 }
 
+/** @throws StoreUnavailableError where the table cannot be written to */
+export function probe(table: EventTable): void {
+  try {
+    table.probe?.();
+  } catch (cause) {
+    throw notStored(cause);
+  }
+}
+
+const notStored = (cause: unknown): StoreUnavailableError =>
+  new StoreUnavailableError(`The events could not be stored: ${(cause as Error).message}`, { cause });
+
 /** Writes appends that share one commit. It is the only writer of its table. */
 export class GroupWriter {
   private readonly heads = new RecentHeads<StreamHead>();
@@ -45,9 +57,7 @@ export class GroupWriter {
     } catch (cause) {
       this.heads.clear();
       this.tail = before;
-      throw new StoreUnavailableError(`The events could not be stored: ${(cause as Error).message}`, {
-        cause,
-      });
+      throw notStored(cause);
     }
   }
 

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { WrittenGroup } from './append-outcome.js';
 import type { EventTable } from './event-table.js';
 import type { EventWriter } from './event-writer.js';
-import { GroupWriter } from './group-writer.js';
+import { GroupWriter, probe } from './group-writer.js';
 import type { PreparedAppend } from './prepared-append.js';
 
 /** Writes on the caller's thread, to a table that the caller closes. */
@@ -10,7 +10,7 @@ export class InlineWriter implements EventWriter {
   readonly lost = new Promise<never>(() => undefined);
   private readonly writer: GroupWriter;
 
-  constructor(table: EventTable) {
+  constructor(private readonly table: EventTable) {
     this.writer = new GroupWriter(table);
   }
 
@@ -18,6 +18,10 @@ export class InlineWriter implements EventWriter {
     // Lets other work run between groups.
     await setImmediate();
     return this.writer.write(group, now);
+  }
+
+  async probe(): Promise<void> {
+    probe(this.table);
   }
 
   async close(): Promise<void> {

@@ -100,6 +100,10 @@ export class MemoryTable implements EventTable {
     return this.given;
   }
 
+  hashesAt(position: number): EventRow | null {
+    return this.rows[position - 1] ?? null;
+  }
+
   close(): void {
     // The rows stay, so that another store can open the same table.
   }

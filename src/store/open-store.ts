@@ -4,7 +4,7 @@ import { EmbeddedEventStore, type StoreOptions } from './embedded-store.js';
 import type { EventRows } from './event-table.js';
 import { InlineWriter } from './inline-writer.js';
 import type { EventStore } from './port.js';
-import { StoreOpenError } from './sqlite/errors.js';
+import { openingReason, StoreOpenError } from './sqlite/errors.js';
 import { openRows, openTable } from './sqlite/open-database.js';
 import { ThreadedWriter } from './sqlite/threaded-writer.js';
 
@@ -54,4 +54,4 @@ function openInline(file: string, options: StoreOptions): EventStore {
 }
 
 const refusal = (file: string, cause: unknown): StoreOpenError =>
-  cause instanceof StoreOpenError ? cause : new StoreOpenError(file, (cause as Error).message, { cause });
+  cause instanceof StoreOpenError ? cause : new StoreOpenError(file, openingReason(cause), { cause });

@@ -1,4 +1,8 @@
 import type { JsonObject } from '../../events/envelope.js';
+import type { Listeners } from './listeners.js';
+import type { StoreCondition, StoreNotice, StoreStatus } from './store-status.js';
+
+export type { StoreCondition, StoreNotice, StoreStatus };
 
 /** An event to append. Its `metadata` has everything but `recordedAt` and `hash`, which the store adds. */
 export interface EventToAppend {
@@ -141,31 +145,46 @@ export interface EventStore {
   verify(signal?: AbortSignal): Promise<Verification>;
   /** The connection to a store outside this process; absent in embedded stores. */
   status?(): StoreStatus;
+  /** What happens on the way to a store outside this process; absent in embedded stores. */
+  readonly notices?: Pick<Listeners<StoreNotice>, 'subscribe'>;
+  /**
+   * A text that stands for everything in the log up to a position; null where no event is there. Two logs with the same
+   * mark at a position are the same log up to there. Absent where the events themselves have to tell: see `markOf`.
+   */
+  markAt?(position: bigint): Promise<string | null>;
+  /** What is wrong with an embedded store as far as this process has seen; absent in others. */
+  condition?(): StoreCondition;
+  /**
+   * Looks whether the log is still the one that this process has read, and whether one that could not be written to can
+   * be again. What it finds is in `condition`. Never rejects.
+   */
+  inspect?(): Promise<void>;
   /** Waits for the running appends, then ends all subscriptions. */
   close(): Promise<void>;
-}
-
-/** The connection to a store outside this process. The store reconnects by itself. */
-export interface StoreStatus {
-  /** The hosts; contains no secret. */
-  readonly server: string;
-  /** Why the last call failed; null after a call that succeeded. */
-  readonly lastError: string | null;
-  /** Whether every subscription is connected and has caught up. */
-  readonly following: boolean;
-  /** Position of the last event that this process has seen. */
-  readonly lastKnown: bigint;
-  /** Position up to which every subscription has handled the log. */
-  readonly handled: bigint;
-  /** How many clients were replaced after repeated failures. */
-  readonly clientsGivenUp: number;
 }
 
 export interface Verification {
   readonly events: number;
   readonly streams: number;
+  /** The first event that is not as it was written. */
   readonly broken: BrokenEvent | null;
+  /** Everything else that is not as it has to be, 100 at most; absent where there is nothing. */
+  readonly findings?: readonly LogFinding[];
 }
+
+/** `index`: readers would not find an event; `schema`: something in the file that Poolkeeper did not make; `file`: a page. */
+export interface LogFinding {
+  readonly kind: 'index' | 'schema' | 'file' | 'acknowledged';
+  readonly position: bigint | null;
+  readonly stream: string | null;
+  readonly revision: bigint | null;
+  /** The columns of the index; null where none is concerned. */
+  readonly index: string | null;
+  readonly problem: string;
+}
+
+export const isWhole = ({ broken, findings = [] }: Verification): boolean =>
+  broken === null && findings.length === 0;
 
 export interface BrokenEvent {
   readonly position: bigint;

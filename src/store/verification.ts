@@ -8,12 +8,19 @@ const PAGE = 1_000;
 const NO_PLACE = 'The event has a position that the store never gave.';
 
 /**
- * Reads the log in order of position and stops at the first event that is not as it was written.
+ * Reads the log in order of position up to the first event that is not as it was written, and then by the ways in which
+ * readers find events.
  * Detects a change of any column, of the order within and across streams, and missing events, also at the end.
  * A chain without a secret cannot detect that the log was rewritten from some event to its end, including all hashes and
  * the highest position. To detect that, keep a copy of the last hash elsewhere.
  */
 export async function verifyRows(rows: EventRows, signal?: AbortSignal): Promise<Verification> {
+  const inOrder = await verifyInOrder(rows, signal);
+  const findings = (await rows.otherWays?.(signal)) ?? [];
+  return findings.length === 0 ? inOrder : { ...inOrder, findings };
+}
+
+async function verifyInOrder(rows: EventRows, signal?: AbortSignal): Promise<Verification> {
   const turns = new Turns(signal);
   const heads = new Map<string, StreamHead>();
   const lastGiven = rows.lastGiven();

@@ -67,7 +67,7 @@ describe('the service does not start, and changes nothing,', () => {
     ],
     [
       'that was cut off',
-      'it is damaged.',
+      'it is damaged. Put a backup in its place while the service is stopped: see "Backups" in the README.',
       async () => {
         await aLog();
         writeFileSync(file, readFileSync(file).subarray(0, 20_000));

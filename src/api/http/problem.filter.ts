@@ -23,7 +23,8 @@ export function sendProblem(error: unknown, request: FastifyRequest, response: F
     return;
   }
   const reply = problemOf(error, request);
-  if (reply.status >= 500) request.log.error({ err: error }, 'request failed');
+  // What makes the service unavailable has its own line, once; each request has one too, with its status.
+  if (reply.status >= 500 && reply.status !== 503) request.log.error({ err: error }, 'request failed');
   // The answer may have been meant to be a file; a problem is none.
   void response.removeHeader('content-disposition');
   if (error instanceof ProblemError) void response.headers(error.headers);

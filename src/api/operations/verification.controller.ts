@@ -2,7 +2,7 @@ import { Get } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { VerificationAnswer } from '../../contract/log.js';
 import { Verifier, type Verified } from '../../runtime/projections/rebuild/verifier.js';
-import type { BrokenEvent } from '../../store/port.js';
+import { isWhole, type BrokenEvent, type LogFinding } from '../../store/port.js';
 import type { Requester } from '../../runtime/requester.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { FromClient } from '../http/requester.js';
@@ -20,18 +20,29 @@ export class VerificationController {
   async verify(@FromClient() { signal, bodyless }: Requester): Promise<VerificationAnswer | undefined> {
     if (bodyless) return undefined;
     const { began, log, views } = await this.verifier.verify(signal);
-    const { events, streams, broken } = log;
+    const { events, streams, broken, findings = [] } = log;
     return {
       began,
-      whole: broken === null,
+      whole: isWhole(log),
       events,
       streams,
       broken: broken && located(broken),
+      findings: findings.map(findingBody),
       faithful: views.different.length === 0,
       views: viewsBody(views),
     };
   }
 }
+
+const findingBody = ({
+  position,
+  revision,
+  ...finding
+}: LogFinding): VerificationAnswer['findings'][number] => ({
+  ...finding,
+  position: position === null ? null : String(position),
+  revision: revision === null ? null : String(revision),
+});
 
 const located = ({
   position,

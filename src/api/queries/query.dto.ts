@@ -3,7 +3,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import type { CallFilter } from '../../../projections/call-status/calls.js';
 import type { ViewQuery } from '../../runtime/queries/query-service.js';
-import { Identifier, Text } from '../commands/fields.js';
+import { ObjectId, Text } from '../commands/fields.js';
 import { callsAfter } from './cursor.js';
 import { IsMoment, momentOf, positionPattern } from './moments.js';
 
@@ -58,7 +58,7 @@ export class CallsQueryDto extends PageQueryDto {
   @IsIn(callStatuses, { message: `$property must be one of: ${callStatuses.join(', ')}` })
   status?: (typeof callStatuses)[number];
 
-  @Identifier({ description: 'The id of a workflow.', optional: true })
+  @ObjectId({ description: 'The id of a workflow.', optional: true })
   responseGroup?: string;
 }
 

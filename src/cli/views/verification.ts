@@ -6,16 +6,25 @@ export const soundness = ({ whole, faithful }: VerificationAnswer): ExitCode =>
   whole && faithful ? exitCodes.done : exitCodes.other;
 
 export function verificationText(answer: VerificationAnswer, io: Io): string {
-  const { events, streams, broken, views } = answer;
+  const { events, streams, broken, findings, views } = answer;
   const all = `${events} events in ${streams} streams`;
-  return [logText(all, broken), ...viewsText(views, io)].join('\n');
+  return [logText(all, broken, findings.length), ...findings.map(findingText), ...viewsText(views, io)].join(
+    '\n',
+  );
 }
 
-function logText(all: string, broken: VerificationAnswer['broken']): string {
+function logText(all: string, broken: VerificationAnswer['broken'], findings: number): string {
+  if (broken === null && findings > 0)
+    return `Every event is as it was written, but the log is NOT whole: ${all}.`;
   if (broken === null) return `The log is whole: ${all}, each linked to the one before it.`;
   const stream = broken.stream ?? 'the log';
   const where = `${stream}${broken.revision === null ? '' : ` at revision ${broken.revision}`}, position ${broken.position}`;
   return `The log is broken: the first fault of ${all} is in ${where}: ${broken.problem}`;
+}
+
+function findingText({ stream, position, problem }: VerificationAnswer['findings'][number]): string {
+  const where = [stream, position && `position ${position}`].filter((part) => part !== null).join(', ');
+  return `The log is not as it has to be${where === '' ? '' : ` in ${where}`}: ${problem}`;
 }
 
 function viewsText({ position, compared, different, stale }: VerificationAnswer['views'], io: Io): string[] {

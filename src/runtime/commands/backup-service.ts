@@ -1,5 +1,5 @@
 import type { BackupAnswer } from '../../contract/log.js';
-import type { Verification } from '../../store/port.js';
+import { isWhole, type Verification } from '../../store/port.js';
 import { failed, Ok, type Result } from '../result.js';
 
 /** A copy of the log that was made while the log went on. */
@@ -39,5 +39,5 @@ const answerOf = ({ folder, bytes, position, verification }: MadeBackup): Backup
   folder,
   bytes,
   position: String(position),
-  whole: verification && verification.broken === null,
+  whole: verification && isWhole(verification),
 });

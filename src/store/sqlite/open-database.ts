@@ -2,38 +2,20 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
 import type { EventRows } from '../event-table.js';
-import { primaryCode, SQLITE_BUSY, SQLITE_CORRUPT, SQLITE_NOTADB, StoreOpenError } from './errors.js';
+import {
+  DAMAGED,
+  primaryCode,
+  SQLITE_BUSY,
+  SQLITE_CORRUPT,
+  SQLITE_NOTADB,
+  StoreOpenError,
+} from './errors.js';
 import { FolderLock, inUse, LOCK_FILE } from './folder-lock.js';
+import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.js';
 import { SqliteTable } from './table.js';
-
-/** "Pool" in ASCII: marks a SQLite file as a log of Poolkeeper. */
-export const APPLICATION_ID = 0x506f6f6c;
-/** Raise it with every change of the table, and migrate older files. */
-export const SCHEMA_VERSION = 1;
 
 /** Checkpoints every 16 MiB, less often than by default, as successive commits change the same pages. */
 const CHECKPOINT_PAGES = 4_000;
-
-// The stored format. AUTOINCREMENT keeps the highest position ever given, so that a missing last event is detected.
-const SCHEMA = `
-  create table events (
-    position integer primary key autoincrement,
-    stream text not null,
-    revision integer not null,
-    id text not null,
-    type text not null,
-    schema_version integer not null,
-    recorded_at text not null,
-    data text not null,
-    metadata text not null,
-    hash text not null,
-    log_hash text not null,
-    unique (stream, revision),
-    unique (stream, id)
-  ) strict;
-  pragma application_id = ${APPLICATION_ID};
-  pragma user_version = ${SCHEMA_VERSION};
-`;
 
 /**
  * Opens the table of a file, for this process alone until it is closed. The file is created if it is missing; its folder
@@ -123,7 +105,7 @@ function reasonOf(error: unknown, file: string): string {
     case SQLITE_NOTADB:
       return 'it is no SQLite database.';
     case SQLITE_CORRUPT:
-      return 'it is damaged.';
+      return DAMAGED;
     default:
       return (error as Error).message;
   }

@@ -7,8 +7,12 @@ import {
   type LogSelection,
   type StreamSelection,
 } from '../event-table.js';
-import { SQLITE_CONSTRAINT_UNIQUE, sqliteCode } from './errors.js';
+import { readError, SQLITE_CONSTRAINT_UNIQUE, sqliteCode } from './errors.js';
+import { FileIdentity } from './file-identity.js';
 import type { FolderLock } from './folder-lock.js';
+import { findingsIn } from './other-ways.js';
+import { SCHEMA_VERSION } from './schema.js';
+import type { LogFinding } from '../port.js';
 import { countByName, logQuery, type StreamLookup } from './log-query.js';
 
 const COLUMNS = 'position, stream, revision, id, type, schema_version, recorded_at, data, metadata, hash';
@@ -33,17 +37,23 @@ export class SqliteTable implements EventTable {
   /** Prefixes whose streams have fewer, each with the position up to which that is certain. */
   private readonly fewUntil = new Map<string, number>();
 
+  private readonly file: FileIdentity;
+
   /** @param lock released after the database is closed */
   constructor(
     private readonly database: DatabaseSync,
     private readonly lock: FolderLock | null = null,
-  ) {}
+  ) {
+    this.file = new FileIdentity(database.location() ?? '');
+  }
 
   transaction<T>(work: () => T): T {
     this.statement('begin immediate').run();
     try {
       const result = work();
       this.statement('commit').run();
+      // What is in a file that nobody will find again is not stored.
+      this.file.requireSame();
       return result;
     } catch (error) {
       // A full disk may already have ended the transaction.
@@ -160,13 +170,38 @@ export class SqliteTable implements EventTable {
     return row?.[0] ?? 0;
   }
 
+  hashesAt(position: number): { hash: string; logHash: string } | null {
+    const [row] = this.rows<[string, string]>(
+      'select hash, log_hash from events where position = ?',
+      position,
+    );
+    return row === undefined ? null : { hash: row[0], logHash: row[1] };
+  }
+
+  requireSameFile(): void {
+    this.file.requireSame();
+  }
+
+  async otherWays(signal?: AbortSignal): Promise<readonly LogFinding[]> {
+    return await findingsIn(this.database, this.file.path, signal);
+  }
+
+  /** The number is the one that the file has: only a page is written. */
+  probe(): void {
+    this.database.exec(`pragma user_version = ${SCHEMA_VERSION}`);
+  }
+
   close(): void {
     this.database.close();
     this.lock?.release();
   }
 
   private rows<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
-    return this.statement(sql).all(...values) as Row[];
+    try {
+      return this.statement(sql).all(...values) as Row[];
+    } catch (error) {
+      throw readError(this.file.path, error);
+    }
   }
 
   private statement(sql: string): StatementSync {

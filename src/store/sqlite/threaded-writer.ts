@@ -59,6 +59,11 @@ export class ThreadedWriter implements EventWriter {
     );
   }
 
+  async probe(): Promise<void> {
+    const response = await this.ask('probe');
+    if (response.kind === 'failed') throw new StoreUnavailableError(response.message);
+  }
+
   async close(): Promise<void> {
     this.worker.postMessage('close' satisfies WriterRequest);
     await this.end();

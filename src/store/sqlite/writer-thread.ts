@@ -1,8 +1,8 @@
 /** The thread that writes a log: opens the file, then stores each group of appends that it receives. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { GroupWriter } from '../group-writer.js';
+import { GroupWriter, probe } from '../group-writer.js';
 import { StoreUnavailableError } from '../port.js';
-import { StoreOpenError } from './errors.js';
+import { openingReason, StoreReplacedError } from './errors.js';
 import { openTable } from './open-database.js';
 import type { SqliteTable } from './table.js';
 import type { WriterRequest, WriterResponse } from './writer-messages.js';
@@ -19,8 +19,7 @@ function open(file: string): void {
     answer({ kind: 'opened' });
   } catch (error) {
     table?.close();
-    const reason = error instanceof StoreOpenError ? error.reason : (error as Error).message;
-    answer({ kind: 'refused', reason });
+    answer({ kind: 'refused', reason: openingReason(error) });
   }
 }
 
@@ -30,19 +29,29 @@ function serve(table: SqliteTable, writer: GroupWriter): void {
       table.close();
       port.close();
     } else {
-      answer(write(writer, request));
+      answer(attempt(() => (request === 'probe' ? probed(table) : written(writer, request))));
     }
   });
 }
 
 /** Any other error ends the thread, and with it the store. */
-function write(writer: GroupWriter, { group, now }: Exclude<WriterRequest, 'close'>): WriterResponse {
+function attempt(answered: () => WriterResponse): WriterResponse {
   try {
-    return { kind: 'written', written: writer.write(group, now) };
+    return answered();
   } catch (error) {
-    if (!(error instanceof StoreUnavailableError)) throw error;
+    if (!(error instanceof StoreUnavailableError) || error.cause instanceof StoreReplacedError) throw error;
     return { kind: 'failed', message: error.message };
   }
 }
+
+function probed(table: SqliteTable): WriterResponse {
+  probe(table);
+  return { kind: 'probed' };
+}
+
+const written = (
+  writer: GroupWriter,
+  { group, now }: Exclude<WriterRequest, 'close' | 'probe'>,
+): WriterResponse => ({ kind: 'written', written: writer.write(group, now) });
 
 open(workerData as string);

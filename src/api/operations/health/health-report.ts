@@ -1,11 +1,13 @@
 import { inspect } from 'node:util';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, ServiceUnavailableException } from '@nestjs/common';
 import {
   HealthCheckService,
   HealthIndicatorService,
   type HealthCheckResult,
   type HealthIndicatorResult,
 } from '@nestjs/terminus';
+import type { AccessParts } from '../../access/gate-options.js';
+import { ACCESS_PARTS } from '../../access/tokens.js';
 import type { Poolkeeper } from '../../../runtime/poolkeeper.js';
 import { POOLKEEPER } from '../../services/tokens.js';
 import { behind } from '../metrics/store-health.js';
@@ -15,13 +17,36 @@ import { behind } from '../metrics/store-health.js';
 export class HealthReport {
   constructor(
     @Inject(POOLKEEPER) private readonly poolkeeper: Poolkeeper,
+    @Inject(ACCESS_PARTS) private readonly access: AccessParts,
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
   ) {}
 
-  /** @throws ServiceUnavailableException with the report, where something is down */
-  async make(): Promise<HealthCheckResult> {
-    return await this.health.check([() => this.store(), () => this.views(), () => this.seals()]);
+  /**
+   * Without details for whoever has not proved who they are: those name servers and files.
+   * @throws ServiceUnavailableException with the report, where something is down
+   */
+  async make(withDetails: boolean): Promise<HealthCheckResult> {
+    try {
+      const report = await this.health.check([
+        () => this.store(),
+        () => this.views(),
+        () => this.keys(),
+        () => this.seals(),
+      ]);
+      return withDetails ? report : withoutDetails(report);
+    } catch (error) {
+      if (withDetails || !(error instanceof ServiceUnavailableException)) throw error;
+      throw new ServiceUnavailableException(withoutDetails({ status: 'error', details: {} }));
+    }
+  }
+
+  /** The last good keys stay in force where their file cannot be used: that is a fault, and no reason to send nobody here. */
+  private keys(): HealthIndicatorResult {
+    const { keys } = this.access;
+    if (keys === null) return {};
+    const { fault } = keys;
+    return this.indicators.check('keys').up(fault === null ? {} : { lastError: fault });
   }
 
   private async store(): Promise<HealthIndicatorResult> {
@@ -78,3 +103,10 @@ export class HealthReport {
     return indicator.up({ position, ...lag, ...(deadLetters === 0 ? {} : { deadLetters }), ...fault });
   }
 }
+
+const withoutDetails = ({ status }: Pick<HealthCheckResult, 'status' | 'details'>): HealthCheckResult => ({
+  status,
+  info: {},
+  error: {},
+  details: {},
+});

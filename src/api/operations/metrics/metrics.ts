@@ -6,6 +6,7 @@ import type { Answered } from '../../http/install-hooks.js';
 import { POOLKEEPER } from '../../services/tokens.js';
 import { ReadinessGauges } from './readiness-gauges.js';
 import { StateGauges } from './state-gauges.js';
+import { StoreCounters } from './store-counters.js';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const COMMANDS = '/v1/commands/';
@@ -17,6 +18,7 @@ export class Metrics implements OnModuleDestroy {
   private readonly registry = new Registry();
   private readonly state: StateGauges;
   private readonly readiness: ReadinessGauges;
+  private readonly store: StoreCounters;
   private readonly requests = new Histogram({
     name: 'poolkeeper_http_request_duration_seconds',
     help: 'Time to answer a request, by the pattern of its route',
@@ -57,6 +59,7 @@ export class Metrics implements OnModuleDestroy {
       this.appends.observe({ outcome }, milliseconds / 1_000),
     );
     this.readiness = new ReadinessGauges(poolkeeper, this.registry);
+    this.store = new StoreCounters(poolkeeper.store, this.registry, SECONDS);
   }
 
   answered({ method, route = 'none', status, milliseconds }: Answered): void {
@@ -78,6 +81,7 @@ export class Metrics implements OnModuleDestroy {
   /** Another application over the same services goes on. */
   onModuleDestroy(): void {
     this.stopListening();
+    this.store.close();
   }
 
   /** In the text format of Prometheus. */

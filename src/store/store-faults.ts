@@ -1,0 +1,56 @@
+import { StoreUnavailableError, type StoreCondition } from './port.js';
+import { StoreDamagedError } from './sqlite/errors.js';
+
+/** What has gone wrong with a store in this process. */
+export class StoreFaults {
+  private ended: StoreUnavailableError | null = null;
+  private damage: StoreDamagedError | null = null;
+  private unwritten: StoreUnavailableError | null = null;
+
+  get condition(): StoreCondition {
+    return {
+      ended: this.ended?.message ?? null,
+      damaged: this.damage?.message ?? null,
+      unwritable: this.unwritten?.message ?? null,
+    };
+  }
+
+  get hasEnded(): boolean {
+    return this.ended !== null;
+  }
+
+  get isUnwritable(): boolean {
+    return this.unwritten !== null;
+  }
+
+  /** @throws StoreUnavailableError where the store has ended */
+  requireRunning(): void {
+    if (this.ended !== null) throw this.ended;
+  }
+
+  end(fault: StoreUnavailableError): void {
+    this.ended ??= fault;
+  }
+
+  /** Notes whether a write could be stored. */
+  async writing<Outcome>(outcome: Promise<Outcome>): Promise<Outcome> {
+    try {
+      const written = await outcome;
+      this.unwritten = null;
+      return written;
+    } catch (error) {
+      this.unwritten = error instanceof StoreUnavailableError ? error : null;
+      throw error;
+    }
+  }
+
+  /** Notes damage that a read has met, and throws it on. */
+  reading<Result>(read: () => Result): Result {
+    try {
+      return read();
+    } catch (error) {
+      if (error instanceof StoreDamagedError) this.damage ??= error;
+      throw error;
+    }
+  }
+}

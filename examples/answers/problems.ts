@@ -125,6 +125,13 @@ export const rareProblems = Object.fromEntries(
       later,
       'A view is being put right after an event that could not be folded. Nothing was stored.',
     ),
+    problem(
+      'catching-up',
+      503,
+      later,
+      'The service has started and is still reading the log; it stands at position 4711. Until it has read all, it does not say that something is not there.',
+      { position: '4711' },
+    ),
     problem('contended', 503, later, 'Others keep writing the same stream; try again.'),
     problem(
       'export-too-large',

@@ -13,7 +13,7 @@ import {
   text,
   type Described,
 } from './schema.js';
-import { fqdn, moment, next, position, revision, time } from './words.js';
+import { fqdn, moment, next, position, revision, staleness, time } from './words.js';
 
 export const auditEntry = named(
   'AuditEntry',
@@ -54,6 +54,6 @@ export type AuditLine = Described<typeof auditEntry>;
 
 export const auditTrailAnswer = named(
   'AuditTrailAnswer',
-  object({ ...moment, fqdn, entries: list(auditEntry), next }),
+  object({ ...moment, fqdn, entries: list(auditEntry), next }, staleness),
 );
 export type AuditTrailAnswer = Described<typeof auditTrailAnswer>;

@@ -129,6 +129,11 @@ export const notThereYetProblem = named(
   'NotThereYetProblem',
   object({ ...problem('not-there-yet', 503), position: describedAs(position, 'How far the views are.') }),
 );
+export const catchingUpProblem = named(
+  'CatchingUpProblem',
+  object({ ...problem('catching-up', 503), position: describedAs(position, 'How far the views are.') }),
+  'The service has started and has not read the whole log yet, so it cannot say that something is not there.',
+);
 export const busyProblem = named('BusyProblem', object(problem('busy', 503)));
 export const tooManyListenersProblem = named(
   'TooManyListenersProblem',

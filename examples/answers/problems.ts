@@ -87,6 +87,13 @@ export const rareProblems = Object.fromEntries(
       { required: { role: 'operator', pools: [poolA] } },
     ),
     problem(
+      'other-actor',
+      403,
+      'Not allowed',
+      'The header X-Actor names another than desk-a, whom the key proves and whom events name. Leave X-Actor (on the command line, --actor) out.',
+      { required: { role: 'operator', actor: 'desk-a' } },
+    ),
+    problem(
       'foreign-origin',
       403,
       'Not allowed',

@@ -156,6 +156,7 @@ const required = named(
         union(list(text), literal('all')),
         'The pools that are not in scope; `all`: a scope that is not restricted to pools.',
       ),
+      actor: describedAs(text, 'The only name that X-Actor may give.'),
     },
   ),
   'What the request would have needed.',
@@ -171,6 +172,11 @@ export const forbiddenProblem = named(
   'Whoever asks has not the role, or not the pool in scope.',
 );
 
+export const otherActorProblem = named(
+  'OtherActorProblem',
+  object({ ...problem('other-actor', 403), required }),
+  'The header X-Actor names another than the one who is proved.',
+);
 export const foreignOriginProblem = named(
   'ForeignOriginProblem',
   object({ ...problem('foreign-origin', 403), required }),

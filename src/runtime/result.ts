@@ -98,6 +98,7 @@ export type Failure =
   | { readonly kind: 'export-too-large'; readonly detail: string }
   | { readonly kind: 'too-many-uploads'; readonly allowed: number }
   | { readonly kind: 'file-not-kept'; readonly reason: string }
+  | { readonly kind: 'no-seals'; readonly reason: string }
   | { readonly kind: 'no-backups' }
   | { readonly kind: 'backup-under-way' }
   | { readonly kind: 'backup-failed'; readonly reason: string };

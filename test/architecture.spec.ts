@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 
 const root = resolve(import.meta.dirname, '..');
-const rooms = ['events', 'policy', 'facts', 'projections', 'src'];
+const rooms = ['events', 'text', 'policy', 'facts', 'projections', 'src'];
 const files = rooms.flatMap((room) => globSync(`${room}/**/*.ts`, { cwd: root })).sort();
 
 interface Source {
@@ -46,18 +46,20 @@ function roomOf(file: string): string {
 /** What each room may import besides itself. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
   events: [],
-  policy: ['events'],
+  // One function for each target that a text is written for.
+  text: [],
+  policy: ['events', 'text'],
   facts: ['events', 'policy'],
-  projections: ['events', 'policy', 'facts'],
+  projections: ['events', 'text', 'policy', 'facts'],
   'src/domain': ['events', 'policy', 'facts'],
   // The shapes of all answers.
   'src/contract': ['events', 'policy', 'facts', 'projections'],
   // Who may do what: rules and files of keys, no framework.
   'src/access': ['events', 'src/contract', 'src/domain'],
-  'src/store': ['events'],
+  'src/store': ['events', 'text'],
   // The mathematics of a log that proves itself.
   'src/seals': [],
-  'src/rgs-export': ['events', 'policy', 'facts', 'src/domain'],
+  'src/rgs-export': ['events', 'text', 'policy', 'facts', 'src/domain'],
   'src/runtime': [
     'events',
     'policy',
@@ -71,6 +73,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/api': [
     'events',
+    'text',
     'policy',
     'facts',
     'projections',
@@ -85,6 +88,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/cli': [
     'events',
+    'text',
     'policy',
     'facts',
     'projections',
@@ -101,7 +105,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   src: ['src/access', 'src/api', 'src/cli', 'src/store'],
 };
 
-const pureRooms = ['events', 'policy', 'facts', 'projections', 'src/contract', 'src/domain', 'src/seals'];
+const pureRooms = ['events', 'text', 'policy', 'facts', 'projections', 'src/contract', 'src/domain', 'src/seals'];
 const pure = sources.filter(({ file }) => pureRooms.includes(roomOf(file)));
 
 describe('The rooms', () => {

@@ -139,6 +139,20 @@ export class Configuration {
   @Max(600_000)
   MIN_POSITION_PATIENCE_MS: number = 5_000;
 
+  /** Requests that read much of the log and are worked on at once: of views of the past, and of replays and exports. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  MAX_DEAR_REQUESTS: number = 4;
+
+  /** Requests of each of these kinds that may wait; more are answered 503. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(100_000)
+  MAX_WAITING_DEAR_REQUESTS: number = 100;
+
   /** Live streams open at once; more are answered 503. */
   @Type(() => Number)
   @IsInt()

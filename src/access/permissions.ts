@@ -14,7 +14,11 @@ export type Scope =
   /** Of the pool `{fqdn}` of the path. What it shows of the partner belongs to it. */
   | { readonly of: 'path' }
   /** Of the pools in these fields of the body. */
-  | { readonly of: 'body'; readonly fields: readonly string[] }
+  | {
+      readonly of: 'body';
+      readonly fields: readonly string[];
+      /** And of the pool where the agent in this field has its home. */ readonly homeOf?: string;
+    }
   /** Of the pair of the pool in the body: both pools must be in scope. */
   | { readonly of: 'pair-in-body' }
   /** Of the pool that the call was reported to: its id is in the path. */
@@ -71,7 +75,7 @@ const commands: Readonly<Record<CommandName, Permission>> = {
   failback: ofPool,
   'complete-failback': ofPool,
   'fail-failback': ofPool,
-  'register-agent': { role: 'operator', scope: inBody('homePool') },
+  'register-agent': { role: 'operator', scope: { of: 'body', fields: ['homePool'], homeOf: 'agent' } },
   'sign-in-agent': ofPool,
   'sign-out-agent': ofPool,
   'report-call-arrived': ofPool,
@@ -116,6 +120,8 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   'dead-letters': overview,
   'retry-dead-letter': maintenance,
   'discard-dead-letter': maintenance,
+  // Whoever may do anything at all.
+  session: { role: 'viewer', scope: noPool },
   health,
   healthReadiness: health,
   healthLiveness: health,

@@ -3,6 +3,7 @@ import { fits } from '../contract/check.js';
 import { partialProblem, type PartialProblem } from '../contract/problems.js';
 import type { Answer } from './client.js';
 import { styled, type Io } from './io.js';
+import { cutTo } from '../../policy/texts/cut.js';
 
 export function problemIn({ status, text }: Pick<Answer, 'status' | 'text'>): PartialProblem {
   try {
@@ -13,7 +14,7 @@ export function problemIn({ status, text }: Pick<Answer, 'status' | 'text'>): Pa
   }
   return {
     title: `The service answered ${status}`,
-    detail: terminal(text.slice(0, 200)) || 'with an empty body',
+    detail: terminal(cutTo(text, 200)) || 'with an empty body',
   };
 }
 

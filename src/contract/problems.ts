@@ -124,6 +124,12 @@ export const notThereYetProblem = named(
   'NotThereYetProblem',
   object({ ...problem('not-there-yet', 503), position: describedAs(position, 'How far the views are.') }),
 );
+export const catchingUpProblem = named(
+  'CatchingUpProblem',
+  object({ ...problem('catching-up', 503), position: describedAs(position, 'How far the views are.') }),
+  'The service has started and has not read the whole log yet, so it cannot say that something is not there.',
+);
+export const busyProblem = named('BusyProblem', object(problem('busy', 503)));
 export const tooManyListenersProblem = named(
   'TooManyListenersProblem',
   object(problem('too-many-listeners', 503)),
@@ -145,6 +151,7 @@ const required = named(
         union(list(text), literal('all')),
         'The pools that are not in scope; `all`: a scope that is not restricted to pools.',
       ),
+      actor: describedAs(text, 'The only name that X-Actor may give.'),
     },
   ),
   'What the request would have needed.',
@@ -160,6 +167,11 @@ export const forbiddenProblem = named(
   'Whoever asks has not the role, or not the pool in scope.',
 );
 
+export const otherActorProblem = named(
+  'OtherActorProblem',
+  object({ ...problem('other-actor', 403), required }),
+  'The header X-Actor names another than the one who is proved.',
+);
 export const foreignOriginProblem = named(
   'ForeignOriginProblem',
   object({ ...problem('foreign-origin', 403), required }),

@@ -76,7 +76,15 @@ export type Failure =
       /** How long it was waited for, in milliseconds. */
       readonly waited: number;
     }
+  | { readonly kind: 'busy' }
   | { readonly kind: 'too-many-listeners'; readonly allowed: number }
+  | {
+      readonly kind: 'catching-up';
+      /** Where the views stand. */
+      readonly position: bigint;
+      /** Why the log cannot be read at present; null where it is being read. */
+      readonly reason: string | null;
+    }
   | { readonly kind: 'stopping' }
   | { readonly kind: 'rebuild-under-way'; readonly detail: string; readonly rebuild: RebuildAnswer }
   | { readonly kind: 'no-rebuild-under-way'; readonly detail: string; readonly rebuild: RebuildAnswer }
@@ -99,6 +107,7 @@ const passing: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>([
   'store-unavailable',
   'under-repair',
   'not-there-yet',
+  'catching-up',
   'stopping',
 ]);
 

@@ -6,7 +6,7 @@ import { logLine } from '../../text/log.js';
 import { fenced, inline, oneLine } from '../../text/markdown.js';
 import { styledLines, terminal, terminalLines, terminalValue } from '../../text/terminal.js';
 import { fc, runs } from '../support/properties.js';
-import { hostile, obeyed } from './strings.js';
+import { hostile, obeyed } from './support/strings.js';
 
 const numRuns = runs(800);
 const always = (check: (text: string) => void): void => fc.assert(fc.property(hostile, check), { numRuns });

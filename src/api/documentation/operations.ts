@@ -135,6 +135,7 @@ export const operations: Readonly<Record<string, OperationLine>> = {
   'dead-letters': line('Projections', { 200: json('dead-letters', 'Every dead letter.') }),
   'retry-dead-letter': decision('retry-dead-letter'),
   'discard-dead-letter': decision('discard-dead-letter'),
+  session: line('Access', { 200: json('session', 'Who asks.', ['Cache-Control']) }),
   health: health('health'),
   healthReadiness: health('healthReadiness'),
   healthLiveness: line('Health', { 200: json('healthLiveness', 'The process answers.') }),

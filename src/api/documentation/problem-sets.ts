@@ -37,6 +37,8 @@ export const ofView: readonly Schema[] = [
   problems.storeUnavailableProblem,
   problems.underRepairProblem,
   problems.notThereYetProblem,
+  problems.catchingUpProblem,
+  problems.busyProblem,
 ];
 
 /** Of a view of something that may not be there. */

@@ -15,6 +15,7 @@ export const tags = {
   Exports: 'Files of Export-CsRgsConfiguration, and what they hold.',
   Log: 'The log itself: its verification and its backups.',
   Projections: 'How the views are folded from the log, and the events that they could not fold.',
+  Access: 'Who asks, and what they may do.',
   Health: 'Whether the service can answer, and what it measures.',
 } as const;
 

@@ -1,11 +1,13 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { JsonObject } from '../../../events/envelope.js';
+import { BusyError } from '../../runtime/dear-requests.js';
 import { RequesterGoneError } from '../../runtime/requester.js';
 import { StoreUnavailableError } from '../../store/port.js';
 import { InvalidRequestError, ProblemError } from './errors.js';
 import { HttpReply } from './http-reply.js';
 import { problem, problemOfFailure } from './problems.js';
+import { cutTo } from '../../../policy/texts/cut.js';
 
 /** Every error leaves as a problem document (RFC 9457). */
 @Catch()
@@ -49,6 +51,7 @@ export function problemOf(error: unknown, request: Pick<FastifyRequest, 'method'
   if (error instanceof StoreUnavailableError) {
     return problemOfFailure({ kind: 'store-unavailable', reason: error.message });
   }
+  if (error instanceof BusyError) return problemOfFailure({ kind: 'busy' });
   const status = statusOf(error);
   if (status >= 500 && status !== 503) {
     const detail = 'The service met an error that is its own; its log holds the details.';
@@ -73,7 +76,7 @@ function detailOf(
   error: unknown,
   { method, url }: Pick<FastifyRequest, 'method' | 'url'>,
 ): string {
-  if (status === 404) return `There is no ${method} ${url.slice(0, 200)}; /docs lists what there is.`;
+  if (status === 404) return `There is no ${method} ${cutTo(url, 200)}; /docs lists what there is.`;
   const isZip = method === 'PUT';
   if (status === 413) {
     return `The body is larger than the service accepts (${isZip ? 'MAX_EXPORT_BYTES' : 'MAX_BODY_BYTES'}).`;

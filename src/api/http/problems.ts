@@ -93,9 +93,20 @@ function described(failure: Failure): readonly [status: number, members: Problem
       const detail = `The views stand at position ${position}; ${wanted} was not reached within ${waited} ms.`;
       return [503, { detail, position: String(position), retryAfter: 1 }];
     }
+    case 'busy': {
+      const detail =
+        'Requests that read much of the log wait for their turn, and no more may wait (MAX_WAITING_DEAR_REQUESTS); try again shortly.';
+      return [503, { detail, retryAfter: 5 }];
+    }
     case 'too-many-listeners': {
       const detail = `${failure.allowed} live streams are open, and the service allows no more (MAX_LISTENERS); try again later.`;
       return [503, { detail, retryAfter: 10 }];
+    }
+    case 'catching-up': {
+      const { position, reason } = failure;
+      const state = reason === null ? '' : ` The event store cannot be reached: ${reason}`;
+      const detail = `The service has started and is still reading the log; it stands at position ${position}. Until it has read all, it does not say that something is not there.${state}`;
+      return [503, { detail, position: String(position), retryAfter: 2 }];
     }
     case 'stopping':
       return [503, { detail: 'The service is stopping.', retryAfter: 5 }];

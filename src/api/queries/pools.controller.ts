@@ -3,8 +3,13 @@ import { ApiOperation } from '@nestjs/swagger';
 import { PoolQueries } from '../../runtime/queries/pool-queries.js';
 import type { AnswerOf } from '../../contract/answers.js';
 import type { Result } from '../../runtime/result.js';
+import { reaches, type Principal } from '../../access/principal.js';
+import { AskedBy } from '../access/principal-of.js';
+import { inScope } from '../access/in-scope.js';
 import { FqdnParam } from './params.js';
 import { ViewQueryDto, viewQuery } from './query.dto.js';
+import type { Requester } from '../../runtime/requester.js';
+import { FromClient } from '../http/requester.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 /** `{fqdn}` is the pool in the role of the primary. */
@@ -14,8 +19,16 @@ export class PoolsController {
 
   @Get()
   @ApiOperation({ operationId: 'pools', summary: 'Every pool with its stage' })
-  pools(@Query() query: ViewQueryDto): Promise<Result<AnswerOf<'pools'>>> {
-    return this.poolQueries.pools(viewQuery(query));
+  async pools(
+    @Query() query: ViewQueryDto,
+    @FromClient() requester: Requester,
+    @AskedBy() principal: Principal,
+  ): Promise<Result<AnswerOf<'pools'>>> {
+    const all = await this.poolQueries.pools(viewQuery(query, requester));
+    return inScope(principal, all, ({ pools, ...rest }) => ({
+      ...rest,
+      pools: pools.filter(({ fqdn }) => reaches(principal, fqdn)),
+    }));
   }
 
   @Get(':fqdn')
@@ -23,8 +36,9 @@ export class PoolsController {
   pool(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: ViewQueryDto,
+    @FromClient() requester: Requester,
   ): Promise<Result<AnswerOf<'pool'>>> {
-    return this.poolQueries.pool(fqdn, viewQuery(query));
+    return this.poolQueries.pool(fqdn, viewQuery(query, requester));
   }
 
   @Get(':fqdn/visibility')
@@ -32,8 +46,9 @@ export class PoolsController {
   visibility(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: ViewQueryDto,
+    @FromClient() requester: Requester,
   ): Promise<Result<AnswerOf<'visibility'>>> {
-    return this.poolQueries.visibility(fqdn, viewQuery(query));
+    return this.poolQueries.visibility(fqdn, viewQuery(query, requester));
   }
 
   @Get(':fqdn/editability')
@@ -44,8 +59,9 @@ export class PoolsController {
   editability(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: ViewQueryDto,
+    @FromClient() requester: Requester,
   ): Promise<Result<AnswerOf<'editability'>>> {
-    return this.poolQueries.editability(fqdn, viewQuery(query));
+    return this.poolQueries.editability(fqdn, viewQuery(query, requester));
   }
 
   @Get(':fqdn/call-status')
@@ -56,7 +72,8 @@ export class PoolsController {
   callStatus(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: ViewQueryDto,
+    @FromClient() requester: Requester,
   ): Promise<Result<AnswerOf<'call-status'>>> {
-    return this.poolQueries.callStatus(fqdn, viewQuery(query));
+    return this.poolQueries.callStatus(fqdn, viewQuery(query, requester));
   }
 }

@@ -3,6 +3,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import type { CallFilter } from '../../../projections/call-status/calls.js';
 import type { ViewQuery } from '../../runtime/queries/query-service.js';
+import type { Requester } from '../../runtime/requester.js';
 import { ObjectId, Text } from '../commands/fields.js';
 import { callsAfter } from './cursor.js';
 import { IsMoment, momentOf, positionPattern } from './moments.js';
@@ -62,8 +63,9 @@ export class CallsQueryDto extends PageQueryDto {
   responseGroup?: string;
 }
 
-export function viewQuery({ asOf, minPosition }: ViewQueryDto): ViewQuery {
+export function viewQuery({ asOf, minPosition }: ViewQueryDto, requester: Requester): ViewQuery {
   return {
+    requester,
     asOf: asOf === undefined ? null : momentOf('asOf', asOf),
     minPosition: minPosition === undefined ? null : BigInt(minPosition),
   };

@@ -47,6 +47,11 @@ export class CallQueries {
       : await this.listFromLog(fqdn, query, filter);
   }
 
+  /** Why there would be no page; null where there would be one. */
+  async refusal(fqdn: string, { minPosition, asOf }: ViewQuery): Promise<Failed | null> {
+    return await this.service.refusal(fqdn, minPosition, { asOf });
+  }
+
   /** One call with its history. */
   async call(callId: string, query: ViewQuery): Promise<Result<AnswerOf<'call'>>> {
     return await this.service.answer(query, async (at) => {
@@ -94,7 +99,11 @@ export class CallQueries {
       const { position: version } = live.checkpoint;
       const position = this.endOf(at);
       const view = (await this.isRegistered(pairId, position))
-        ? await this.pages.page(pairId, fqdn, filter, position)
+        ? await this.service.dearly(
+            ['calls', fqdn, position, filter],
+            (signal) => this.pages.page(pairId, fqdn, filter, position, signal),
+            query.requester,
+          )
         : notYetRegistered(fqdn);
       return {
         view,

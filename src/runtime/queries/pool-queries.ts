@@ -19,9 +19,11 @@ export class PoolQueries {
 
   async pools(query: ViewQuery): Promise<Result<AnswerOf<'pools'>>> {
     return await this.service.answer(query, async (at) => {
+      const { tooEarly } = this.service;
+      if (tooEarly !== null) return tooEarly;
       const pairs: PairViews['pair'][] = [];
       for (const { pair } of this.runner.state.pairs.values()) {
-        pairs.push(await this.service.atMoment(at, pair));
+        pairs.push(await this.service.atMoment(at, pair, query));
       }
       const pools = pairs.flatMap((pair) =>
         poolViews(pair.state).map((pool) => ({ ...pool, ...stalenessOf(pair) })),

@@ -1,10 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Staleness } from '../../contract/words.js';
 import { momentText, type Moment, type PositionMoment } from '../moment.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { HistoricalState } from '../projections/state/historical-state.js';
 import type { PairViews } from '../projections/state/projections.js';
 import { UnderRepairError } from '../projections/state/parked.js';
 import type { ProjectionInstance } from '../projections/state/projection-instance.js';
+import type { DearRequests } from '../dear-requests.js';
+import type { Requester } from '../requester.js';
+import { SharedRuns } from '../shared-runs.js';
 import { failed, Failed, Ok, unknown, type Result } from '../result.js';
 import { answerFrom, type ViewAnswer, type Dated } from './answer.js';
 import type { Freshness } from './freshness.js';
@@ -14,6 +18,8 @@ export interface ViewQuery {
   readonly asOf: Moment | null;
   /** Wait until the views have reached this position. */
   readonly minPosition: bigint | null;
+  /** Work for it ends when it goes. */
+  readonly requester?: Requester;
 }
 
 /** A pair, found by one of its pools. */
@@ -24,10 +30,14 @@ export interface FoundPair {
 
 /** What all views do alike: they wait as the query asks, find the state of its moment, and date the answer. */
 export class QueryService {
+  private readonly shared = new SharedRuns<unknown>();
+
   constructor(
     private readonly runner: ProjectionRunner,
     private readonly historicalState: HistoricalState,
     readonly freshness: Freshness,
+    /** Answers that read and fold much of the log. */
+    private readonly dear: DearRequests,
   ) {}
 
   /** The view of a pool by a projection of its pair. */
@@ -40,7 +50,7 @@ export class QueryService {
     return await this.answer(query, async (at) => {
       const pair = this.pairOf(fqdn);
       if (pair instanceof Failed) return pair;
-      const instance = await this.atMoment(at, pick(pair.views));
+      const instance = await this.atMoment(at, pick(pair.views), query);
       const view = await render(instance.state, pair.pairId);
       return view instanceof Failed ? view : answerFrom(instance, view);
     });
@@ -59,23 +69,62 @@ export class QueryService {
       // Before the view looks: events that arrive meanwhile may be missing from it.
       const { position: livePosition, recordedAt } = this.runner.state;
       const answer = await view(at);
-      if (answer instanceof Failed) return answer;
+      if (answer instanceof Failed) return this.unlessCatchingUp(answer);
+      const catchingUp: Staleness = this.runner.hasCaughtUp ? {} : { catchingUp: true };
+      const staleness = { ...answer.staleness, ...catchingUp };
       const dated = {
         position: String(at?.position ?? livePosition),
         asOf: asOf === null ? recordedAt : momentText(asOf),
         ...answer.view,
-        ...answer.staleness,
+        ...staleness,
       };
-      return new Ok(dated, [answer.version, ...Object.keys(answer.staleness)].join('-'));
+      return new Ok(dated, [answer.version, ...Object.keys(staleness)].join('-'));
     });
   }
 
-  /** A projection as it stands now, or as it stood at a position. */
+  /**
+   * A projection as it stands now, or as it stood at a position: that one may be shared, so nobody changes it.
+   * @throws BusyError
+   */
   async atMoment<State>(
     at: PositionMoment | null,
     live: ProjectionInstance<State>,
+    { requester }: Pick<ViewQuery, 'requester'>,
   ): Promise<ProjectionInstance<State>> {
-    return at === null ? live : await this.historicalState.at(live.projection, live.key, at);
+    if (at === null) return live;
+    const { projection, key } = live;
+    return await this.dearly(
+      ['state', projection.name, key, at.position],
+      (signal) => this.historicalState.at(projection, key, at, signal),
+      requester,
+    );
+  }
+
+  /**
+   * Does work that is dear when it is its turn, and once for all that ask for the same at the same time.
+   * @param what tells it from all other work whose result is of another type, or another one
+   * @throws BusyError, what the work throws, and a RequesterGoneError
+   */
+  async dearly<Value>(
+    what: readonly unknown[],
+    work: (signal: AbortSignal) => Promise<Value>,
+    requester?: Requester,
+  ): Promise<Value> {
+    const key = JSON.stringify(what, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
+    const run = (signal: AbortSignal): Promise<Value> => this.dear.run(() => work(signal), signal);
+    return (await this.shared.join(key, run, requester?.signal)) as Value;
+  }
+
+  /** Why there would be no view of a pool; null where there would be one. */
+  async refusal(
+    fqdn: string,
+    minPosition: bigint | null,
+    moments: Readonly<Record<string, Moment | null>>,
+  ): Promise<Failed | null> {
+    const refusal = await this.freshness.refusalOf(minPosition, moments);
+    if (refusal !== null) return refusal;
+    const found = this.pairOf(fqdn);
+    return found instanceof Failed ? found : null;
   }
 
   /** @throws UnderRepairError */
@@ -83,7 +132,28 @@ export class QueryService {
     const { pairIdOfPool, pairs } = this.runner.state;
     const pairId = pairIdOfPool.get(fqdn);
     const views = pairId === undefined ? undefined : pairs.get(pairId);
-    return pairId === undefined || views === undefined ? noSuchPool(fqdn) : { pairId, views };
+    return pairId === undefined || views === undefined
+      ? this.unlessCatchingUp(noSuchPool(fqdn))
+      : { pairId, views };
+  }
+
+  /**
+   * Until the whole log was read, nothing is said not to be there.
+   * @param failure what would be answered else
+   */
+  unlessCatchingUp(failure: Failed): Failed {
+    const { hasCaughtUp } = this.runner;
+    return hasCaughtUp || failure.failure.kind !== 'unknown' ? failure : this.catchingUp();
+  }
+
+  /** Why a list cannot be given yet, as it would lack what is not read; null where it can. */
+  get tooEarly(): Failed | null {
+    return this.runner.hasCaughtUp || this.runner.beganWithSnapshots ? null : this.catchingUp();
+  }
+
+  private catchingUp(): Failed {
+    const { state, storeFault } = this.runner;
+    return failed({ kind: 'catching-up', position: state.position, reason: storeFault });
   }
 
   /** Waits for a state under repair; slow only while the store is unreachable. */

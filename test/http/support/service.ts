@@ -30,7 +30,7 @@ export interface Answer {
 }
 
 export interface Request {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers?: Headers;
   readonly payload?: string | Buffer;
@@ -86,6 +86,13 @@ export class Service {
   async listen(): Promise<URL> {
     await this.application.listen(0, '127.0.0.1');
     return new URL(await this.application.getUrl());
+  }
+
+  /** How many connections are open. */
+  async connections(): Promise<number> {
+    const { promise, resolve } = Promise.withResolvers<number>();
+    this.application.getHttpServer().getConnections((_error: unknown, open: number) => resolve(open));
+    return await promise;
   }
 
   async stop(): Promise<void> {

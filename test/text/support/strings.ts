@@ -1,5 +1,5 @@
 /** Texts that somebody wrote to do harm: every quote, every sign that a shell reads, control and hidden characters. */
-import { fc } from '../support/properties.js';
+import { fc } from '../../support/properties.js';
 
 const signs = [
   ...'"\'`$(){}[];|&<>#@,%!^~\\/*?=+-. \n\r\t',

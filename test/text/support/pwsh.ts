@@ -8,9 +8,8 @@ import { json } from '../../../text/json.js';
 const tools = resolve(import.meta.dirname, '../../../.tools');
 
 /** Where `.ci/run` installs it; the variable POWERSHELL names another program. */
-const candidates = [process.env['POWERSHELL'], join(tools, 'pwsh'), 'pwsh'].filter(
-  (program) => program !== undefined && program !== '',
-);
+const named = process.env['POWERSHELL'] ?? '';
+const candidates = [...(named === '' ? [] : [named]), join(tools, 'pwsh'), 'pwsh'];
 
 export const environment = (home: string): NodeJS.ProcessEnv => ({
   ...process.env,

@@ -105,7 +105,16 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   src: ['src/access', 'src/api', 'src/cli', 'src/store'],
 };
 
-const pureRooms = ['events', 'text', 'policy', 'facts', 'projections', 'src/contract', 'src/domain', 'src/seals'];
+const pureRooms = [
+  'events',
+  'text',
+  'policy',
+  'facts',
+  'projections',
+  'src/contract',
+  'src/domain',
+  'src/seals',
+];
 const pure = sources.filter(({ file }) => pureRooms.includes(roomOf(file)));
 
 describe('The rooms', () => {
@@ -181,6 +190,22 @@ describe('The rooms of the domain', () => {
     const banned =
       /Date\.now|new Date\(\)|Math\.random|randomUUID|randomBytes|performance\.now|process\.|setTimeout|console\.(log|info|warn|error)/;
     expect(pure.filter(({ text }) => banned.test(text)).map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe('A text for a shell, a spreadsheet, Markdown or a terminal', () => {
+  it('is escaped in the room of texts and nowhere else', () => {
+    // A quote, a backtick, a control character or a class of them that is replaced, or a number for PowerShell.
+    const escaping = /replace(All)?\(\s*(\/[^/\n]*(\\p\{C|`|\\x1b|\\u001b|\\u202)|["'`]["'`])|\[char\]0x/i;
+    expect('text.replaceAll("\'", "x") text.replaceAll(/\\p{Cc}/gu, x)').toMatch(escaping);
+    const own = sources.filter(({ file, text }) => roomOf(file) !== 'text' && escaping.test(text));
+    expect(own.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('is printed by the command line in one place', () => {
+    const printing = /\b(stdout|stderr)\.write\(|console\.(log|error)\(/;
+    const own = sources.filter(({ file, text }) => file.startsWith('src/cli/') && printing.test(text));
+    expect(own.map(({ file }) => file)).toEqual(['src/cli/io.ts']);
   });
 });
 

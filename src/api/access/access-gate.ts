@@ -12,7 +12,9 @@ import { permissionOf, type Permission } from '../../access/permissions.js';
 import { reaches, type Principal } from '../../access/principal.js';
 import type { Role } from '../../access/roles.js';
 import type { Concerned, PoolDirectory } from './pool-directory.js';
+import { noteRefusal } from './refusals.js';
 import { setPrincipal } from './principal-of.js';
+import { ProblemError } from '../http/errors.js';
 import { forbidden, unauthenticated } from '../http/access-problems.js';
 import { wantsFile } from './wants-file.js';
 
@@ -22,6 +24,9 @@ export interface GateOptions {
   /** In the order in which they are asked. */
   readonly authenticators: readonly Authenticator[];
 }
+
+/** Milliseconds between two looks at whoever gets an answer without an end. */
+const watchInterval = 2_000;
 
 /** Decides about every request before its body is read, and about commands once it is known what they concern. */
 export class AccessGate {
@@ -52,6 +57,23 @@ export class AccessGate {
     const concerned = await this.directory.inBody(scope, { ...body });
     const refusal = concerned && refusalOf(principal, role ?? 'viewer', concerned);
     if (refusal !== null) throw forbidden(refusal);
+  }
+
+  /**
+   * Ends an answer without an end once whoever gets it may not any more: the key was revoked or has expired.
+   * Returns what ends the watch.
+   */
+  watch(request: FastifyRequest, operation: string, end: () => void): () => void {
+    const look = async (): Promise<void> => {
+      try {
+        await this.admit(request, operation);
+      } catch (error) {
+        clearInterval(timer);
+        if (error instanceof ProblemError) end();
+      }
+    };
+    const timer = setInterval(() => void look(), watchInterval).unref();
+    return () => clearInterval(timer);
   }
 
   private prove(credentials: Credentials): Proof | Promise<Proof> {
@@ -86,6 +108,7 @@ export class AccessGate {
     const needed = roleFor(permission, permission.asFile !== undefined && wantsFile(request));
     if (proof === null || isUnproved(proof)) {
       if (needed === null) return;
+      if (proof !== null) noteRefusal(request, { reason: proof.reason, client: proof.client });
       throw unauthenticated(proof?.detail ?? this.wayOn(), { role: needed }, this.challenges);
     }
     setPrincipal(request, proof);

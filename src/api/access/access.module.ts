@@ -2,6 +2,7 @@ import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '
 import type { Poolkeeper } from '../../runtime/poolkeeper.js';
 import type { PoolkeeperModuleOptions } from '../services/options.js';
 import { MODULE_OPTIONS, POOLKEEPER } from '../services/tokens.js';
+import { AccessLogController } from './access-log.controller.js';
 import { AccessGate } from './access-gate.js';
 import { accessPartsOf, type AccessParts } from './gate-options.js';
 import { PoolDirectory } from './pool-directory.js';
@@ -9,7 +10,7 @@ import { SessionController } from './session.controller.js';
 import { ACCESS_PARTS } from './tokens.js';
 
 /** Who may do what. */
-@Module({ controllers: [SessionController] })
+@Module({ controllers: [AccessLogController, SessionController] })
 export class AccessModule implements OnApplicationShutdown {
   constructor(@Inject(ACCESS_PARTS) private readonly parts: AccessParts) {}
 
@@ -35,5 +36,6 @@ export class AccessModule implements OnApplicationShutdown {
 
   onApplicationShutdown(): void {
     this.parts.keys?.close();
+    this.parts.log.flush();
   }
 }

@@ -3,6 +3,7 @@ import { ApiHeader, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LiveFeeds } from '../../../runtime/queries/live/live-feeds.js';
 import { Failed, failed } from '../../../runtime/result.js';
+import { AccessGate } from '../../access/access-gate.js';
 import { PoolkeeperController } from '../../http/poolkeeper-controller.js';
 import { FqdnParam } from '../params.js';
 import { lastEventIdOf, LiveQueryDto } from './last-event-id.js';
@@ -24,7 +25,10 @@ export class LiveController implements OnModuleDestroy {
 
   private readonly forgetFaults: () => void;
 
-  constructor(private readonly feeds: LiveFeeds) {
+  constructor(
+    private readonly feeds: LiveFeeds,
+    private readonly gate: AccessGate,
+  ) {
     const log = new Logger('Poolkeeper');
     // Their answers have begun: the clients find their connections ended, and come back.
     this.forgetFaults = feeds.faults.subscribe((error) =>
@@ -74,7 +78,11 @@ export class LiveController implements OnModuleDestroy {
     raw.writeHead(200, { ...headers, 'x-request-id': request.id });
     raw.write(reconnectAfter);
     const connection = this.connections.add(raw);
-    raw.on('close', () => this.feeds.leave(fqdn, connection));
+    const unwatch = this.gate.watch(request, 'live', () => raw.end());
+    raw.on('close', () => {
+      unwatch();
+      this.feeds.leave(fqdn, connection);
+    });
     place.take(connection);
   }
 

@@ -152,7 +152,7 @@ export interface EventStore {
    * mark at a position are the same log up to there. Absent where the events themselves have to tell: see `markOf`.
    */
   markAt?(position: bigint): Promise<string | null>;
-  /** What is wrong with an embedded store as far as this process has seen; absent in others. */
+  /** What is wrong with the store as far as this process has seen. */
   condition?(): StoreCondition;
   /**
    * Looks whether the log is still the one that this process has read, and whether one that could not be written to can

@@ -218,6 +218,41 @@ describe('the service on EventStoreDB', () => {
     await reader?.cancel();
   });
 
+  test('a server that is put back to an older backup is noticed: nothing is decided on events that are gone', async () => {
+    await server.start();
+    const service = await start();
+    await service.given(registersPair, createWorkflow(first, 'sales'));
+    await service.caughtUp();
+    const backup = [...server.log.records];
+    await service.given(declareOutage);
+    await service.caughtUp();
+    server.stop();
+    await until(() => service.poolkeeper.store.status?.().lastError !== null);
+    server.log.records = backup;
+    await server.start();
+    const [refused] = await Promise.all([
+      service.when({ name: 'initiate-failover', body: { pool: first } }),
+      until(() => service.poolkeeper.runner.failure !== null),
+    ]);
+    const sentence = /The log was replaced while the service runs: .*start the service again/;
+    expect([refused.status, refused.body['detail']]).toEqual([503, expect.stringMatching(sentence)]);
+    expect(await service.when(declareOutage)).toMatchObject({ status: 503 });
+    const health = await service.get('/health');
+    expect(health.status).toBe(503);
+    expect(health.body).toMatchObject({
+      details: {
+        store: { status: 'down', reason: expect.stringMatching(sentence) },
+        views: { status: 'down', reason: expect.stringMatching(sentence) },
+      },
+    });
+    expect(service.poolkeeper.store.condition?.().ended).toMatch(sentence);
+    expect(server.log.records).toHaveLength(backup.length);
+    const restarted = await start();
+    await restarted.caughtUp();
+    await restarted.given(declareOutage);
+    expect(await restarted.shown(`/v1/pools/${first}`)).toMatchObject({ stage: 'outage' });
+  });
+
   test('an answer shows what the command has stored', async () => {
     await server.start();
     const service = await start();

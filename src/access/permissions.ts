@@ -85,7 +85,7 @@ const commands: Readonly<Record<CommandName, Permission>> = {
 };
 
 /** Operations that answer otherwise than with one JSON document. */
-type Other = 'replay' | 'live' | 'metrics' | 'unknown-command';
+type Other = 'replay' | 'live' | 'metrics' | 'latest-seal' | 'seal-key' | 'sealed-log' | 'unknown-command';
 
 export type Permitted = OperationId | Other;
 
@@ -110,6 +110,15 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   readings: policy,
   verify: { role: 'auditor', scope: everything, isDear: true },
   backup: maintenance,
+  // Roots and keys tell nothing of a pool, and are worth the more the more people keep them.
+  seals: { role: 'viewer', scope: noPool },
+  'latest-seal': { role: 'viewer', scope: noPool },
+  'seal-key': { role: 'viewer', scope: noPool },
+  'seal-keys': { role: 'viewer', scope: noPool },
+  'seal-proof': { role: 'viewer', scope: everything, isDear: true },
+  'sealed-log': { role: 'auditor', scope: everything, isDear: true },
+  'rotate-seal-key': maintenance,
+  'renew-seals': maintenance,
   'add-export': { role: 'operator', scope: { of: 'path' } },
   exports: view,
   export: view,

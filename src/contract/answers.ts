@@ -25,6 +25,13 @@ import {
 } from './projections.js';
 import { readinessAnswer } from './readiness.js';
 import { runbookAnswer } from './runbook.js';
+import {
+  renewedSealsAnswer,
+  rotatedKeyAnswer,
+  sealKeysAnswer,
+  sealProofAnswer,
+  sealsAnswer,
+} from './seals.js';
 import type { Described, Schema } from './schema.js';
 
 const commandAnswers = {
@@ -74,6 +81,11 @@ const schemas = {
   readings: readingsAnswer,
   verify: verificationAnswer,
   backup: backupAnswer,
+  seals: sealsAnswer,
+  'seal-keys': sealKeysAnswer,
+  'rotate-seal-key': rotatedKeyAnswer,
+  'renew-seals': renewedSealsAnswer,
+  'seal-proof': sealProofAnswer,
   'add-export': addExportAnswer,
   exports: exportsAnswer,
   export: exportAnswer,

@@ -25,12 +25,15 @@ const indicator = named(
         text,
         'Why no snapshots can be taken; without them the next start folds more of the log.',
       ),
+      sealed: describedAs(count, 'How many events the last seal covers.'),
+      onHold: describedAs(text, 'Why nothing is sealed any more.'),
+      fault: describedAs(text, 'Why the last seal could not be made or sent.'),
       server: text,
       lastError: text,
       reason: describedAs(text, 'Why it is down.'),
     },
   ),
-  'The store, or the views.',
+  'The store, the views, or the seals.',
 );
 
 export const healthAnswer = named(

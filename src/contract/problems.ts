@@ -110,6 +110,11 @@ export const noBackupsProblem = named(
   object(problem('no-backups', 501)),
   'The log is kept by a database with its own backups.',
 );
+export const noSealsProblem = named(
+  'NoSealsProblem',
+  object(problem('no-seals', 501)),
+  'The service has no folder in which it could seal its log.',
+);
 export const storeUnavailableProblem = named(
   'StoreUnavailableProblem',
   object(problem('store-unavailable', 503)),

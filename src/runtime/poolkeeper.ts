@@ -23,11 +23,12 @@ export function createPoolkeeper(options: PoolkeeperOptions): Poolkeeper {
   };
 }
 
-async function start({ store, runner, rebuilds }: Services): Promise<void> {
+async function start({ store, runner, rebuilds, seals }: Services): Promise<void> {
   const started = runner.start();
   const renewed = started.then(() => rebuilds.renewStale('poolkeeper'));
   renewed.catch(() => undefined);
   if (store.status === undefined) await started;
+  seals.sealing?.start();
 }
 
 async function stop({ store, snapshots, runner, ...services }: Services): Promise<void> {
@@ -36,6 +37,8 @@ async function stop({ store, snapshots, runner, ...services }: Services): Promis
   await services.rebuilds.stop();
   await services.letters.stop();
   await runner.stop();
+  // Once nothing appends any more, and while the log can still be read.
+  await services.seals.sealing?.stop();
   snapshots.close();
   await store.close();
 }

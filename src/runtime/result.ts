@@ -96,6 +96,7 @@ export type Failure =
       readonly column: number | null;
     }
   | { readonly kind: 'export-too-large'; readonly detail: string }
+  | { readonly kind: 'no-seals'; readonly reason: string }
   | { readonly kind: 'no-backups' }
   | { readonly kind: 'backup-under-way' }
   | { readonly kind: 'backup-failed'; readonly reason: string };

@@ -30,6 +30,9 @@ import { PoolQueries } from './queries/pool-queries.js';
 import { QueryService } from './queries/query-service.js';
 import { RangeQueries } from './queries/range-queries.js';
 import type { AnswerFormat } from './result.js';
+import { openSealing } from './seals/open-sealing.js';
+import type { SealService } from './seals/seal-service.js';
+import type { SealingOptions } from './seals/sealing.js';
 import { ReadinessQueries } from './queries/readiness-queries.js';
 
 export interface ServiceOptions {
@@ -58,6 +61,8 @@ export interface ServiceOptions {
   readonly live?: Partial<LiveOptions>;
   /** Null or absent where the store is backed up by its own means. */
   readonly makeBackup?: MakeBackup | null;
+  /** Where and how the log is sealed; null or absent where it is not. */
+  readonly sealing?: SealingOptions | null;
 }
 
 export interface Services {
@@ -84,6 +89,7 @@ export interface Services {
   readonly exports: ExportQueries;
   readonly readiness: ReadinessQueries;
   readonly live: LiveFeeds;
+  readonly seals: SealService;
 }
 
 export function createServices(options: ServiceOptions): Services {
@@ -141,5 +147,6 @@ export function createServices(options: ServiceOptions): Services {
     exports: new ExportQueries(store, queries),
     readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),
     live: new LiveFeeds(store, runner, historicalState, queries, options.live),
+    seals: openSealing(store, runner, clock, options.sealing ?? null),
   };
 }

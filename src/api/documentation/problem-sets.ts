@@ -56,6 +56,10 @@ export const ofDecision: readonly Schema[] = [
   problems.storeUnavailableProblem,
 ];
 
+export const ofSeals: readonly Schema[] = [problems.invalidProblem, problems.noSealsProblem];
+
+export const ofSealing: readonly Schema[] = [...ofBody, problems.noSealsProblem];
+
 export const ofBackup: readonly Schema[] = [
   ...ofBody,
   problems.backupUnderWayProblem,

@@ -122,6 +122,10 @@ function described(failure: Failure): readonly [status: number, members: Problem
       const title = 'The export is too large for the store';
       return [413, { title, detail: failure.detail }];
     }
+    case 'no-seals': {
+      const title = 'The log is not sealed';
+      return [501, { title, detail: `This service does not seal its log: ${failure.reason}.` }];
+    }
     case 'no-backups': {
       const title = 'The service keeps no file to back up';
       const detail = 'This log is kept by a database that has backups of its own; use those.';

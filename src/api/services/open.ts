@@ -5,6 +5,8 @@ import type { MakeBackup } from '../../runtime/commands/backup-service.js';
 import { ExportFiles } from '../../runtime/commands/export-files.js';
 import { createPoolkeeper, type Poolkeeper } from '../../runtime/poolkeeper.js';
 import { openSnapshots } from '../../runtime/projections/snapshots/open-snapshots.js';
+import { SealSinks } from '../../runtime/seals/seal-sinks.js';
+import type { SealingOptions } from '../../runtime/seals/sealing.js';
 import { openEventStore } from '../../store/open-event-store.js';
 import { DATABASE_FILE } from '../../store/open-store.js';
 import { backUp } from '../../store/sqlite/backup.js';
@@ -49,8 +51,27 @@ async function openConfigured(configuration: Configuration): Promise<Poolkeeper>
     live: { mostListeners: configuration.MAX_LISTENERS },
     exportAgeTargetHours: configuration.EXPORT_AGE_TARGET,
     makeBackup: makeBackupOf(configuration, clock),
+    sealing: sealingOf(configuration),
     exportFiles: configuration.KEEP_EXPORTS ? new ExportFiles(join(folder, 'exports')) : null,
   });
+}
+
+/** With either store: the seals are this service's own. */
+function sealingOf({
+  DATA_DIR: folder,
+  SEAL_INTERVAL,
+  SEAL_FOLDER,
+  SEAL_WEBHOOK,
+}: Configuration): SealingOptions {
+  const logger = new Logger('Seals');
+  const levels = { info: 'log', warn: 'warn', error: 'error' } as const;
+  const notify: SealingOptions['notify'] = (level, sentence) => logger[levels[level]](sentence);
+  const sinks = new SealSinks({
+    folder: SEAL_FOLDER,
+    webhook: SEAL_WEBHOOK,
+    notify: (sentence) => notify('error', sentence),
+  });
+  return { folder, interval: SEAL_INTERVAL * 1_000, sinks, notify };
 }
 
 /** EventStoreDB is backed up by its own means. */

@@ -25,6 +25,7 @@ import { LiveFeeds } from '../../runtime/queries/live/live-feeds.js';
 import { PoolQueries } from '../../runtime/queries/pool-queries.js';
 import { RangeQueries } from '../../runtime/queries/range-queries.js';
 import { ReadinessQueries } from '../../runtime/queries/readiness-queries.js';
+import { SealService } from '../../runtime/seals/seal-service.js';
 import { openPoolkeeper } from './open.js';
 import type { PoolkeeperModuleAsyncOptions, PoolkeeperModuleOptions } from './options.js';
 import { logStore } from './store-log.js';
@@ -52,6 +53,7 @@ const services: readonly Provider[] = [
   part(RangeQueries, ({ ranges }) => ranges),
   part(ExportQueries, ({ exports }) => exports),
   part(ReadinessQueries, ({ readiness }) => readiness),
+  part(SealService, ({ seals }) => seals),
   part(LiveFeeds, ({ live }) => live),
 ];
 

@@ -28,7 +28,12 @@ export class HealthReport {
    */
   async make(withDetails: boolean): Promise<HealthCheckResult> {
     try {
-      const report = await this.health.check([() => this.store(), () => this.views(), () => this.keys()]);
+      const report = await this.health.check([
+        () => this.store(),
+        () => this.views(),
+        () => this.keys(),
+        () => this.seals(),
+      ]);
       return withDetails ? report : withoutDetails(report);
     } catch (error) {
       if (withDetails || !(error instanceof ServiceUnavailableException)) throw error;
@@ -60,6 +65,18 @@ export class HealthReport {
     } catch (error) {
       return indicator.down({ reason: error instanceof Error ? error.message : String(error) });
     }
+  }
+
+  /** Always up: the service records what happens whether it can seal it or not. Absent where nothing is sealed. */
+  private seals(): HealthIndicatorResult {
+    const status = this.poolkeeper.seals.sealing?.status;
+    if (status === undefined) return {};
+    const { last, onHold, fault } = status;
+    return this.indicators.check('seals').up({
+      sealed: last?.size ?? 0,
+      ...(onHold === null ? {} : { onHold }),
+      ...(fault === null ? {} : { fault }),
+    });
   }
 
   private views(): HealthIndicatorResult {

@@ -60,7 +60,7 @@ export class PoolkeeperModule implements NestModule {
         metrics,
         access,
         commands,
-        QueriesModule.over(services, access),
+        QueriesModule.over(services),
         ExportsModule.over(services, commands),
         PolicyModule,
         OperationsModule.over(services, metrics, access),

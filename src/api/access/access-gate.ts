@@ -14,7 +14,6 @@ import type { Role } from '../../access/roles.js';
 import type { Concerned, PoolDirectory } from './pool-directory.js';
 import { noteRefusal } from './refusals.js';
 import { setPrincipal } from './principal-of.js';
-import { ProblemError } from '../http/errors.js';
 import { forbidden, unauthenticated } from '../http/access-problems.js';
 import { wantsFile } from './wants-file.js';
 
@@ -24,9 +23,6 @@ export interface GateOptions {
   /** In the order in which they are asked. */
   readonly authenticators: readonly Authenticator[];
 }
-
-/** Milliseconds between two looks at whoever gets an answer without an end. */
-const watchInterval = 2_000;
 
 /** Decides about every request before its body is read, and about commands once it is known what they concern. */
 export class AccessGate {
@@ -57,23 +53,6 @@ export class AccessGate {
     const concerned = await this.directory.inBody(scope, { ...body });
     const refusal = concerned && refusalOf(principal, role ?? 'viewer', concerned);
     if (refusal !== null) throw forbidden(refusal);
-  }
-
-  /**
-   * Ends an answer without an end once whoever gets it may not any more: the key was revoked or has expired.
-   * Returns what ends the watch.
-   */
-  watch(request: FastifyRequest, operation: string, end: () => void): () => void {
-    const look = async (): Promise<void> => {
-      try {
-        await this.admit(request, operation);
-      } catch (error) {
-        clearInterval(timer);
-        if (error instanceof ProblemError) end();
-      }
-    };
-    const timer = setInterval(() => void look(), watchInterval).unref();
-    return () => clearInterval(timer);
   }
 
   private prove(credentials: Credentials): Proof | Promise<Proof> {

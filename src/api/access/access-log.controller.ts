@@ -1,10 +1,9 @@
-import { Get, Header, Inject, Query } from '@nestjs/common';
+import { Get, Header, Query } from '@nestjs/common';
 import { ApiOperation, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
+import { AccessLog } from '../../access/access-log.js';
 import type { AccessLogAnswer } from '../../contract/access.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
-import type { AccessParts } from './gate-options.js';
-import { ACCESS_PARTS } from './tokens.js';
 
 export class AccessLogQueryDto {
   @ApiPropertyOptional({ description: 'Entries, 1 to 1000; 100 where absent.', example: '100' })
@@ -15,7 +14,7 @@ export class AccessLogQueryDto {
 
 @PoolkeeperController('v1/access-log')
 export class AccessLogController {
-  constructor(@Inject(ACCESS_PARTS) private readonly access: AccessParts) {}
+  constructor(private readonly log: AccessLog) {}
 
   @Get()
   @Header('cache-control', 'no-store')
@@ -24,6 +23,6 @@ export class AccessLogController {
     summary: 'Refused requests, sign-ins and changes of keys at this instance, the newest first',
   })
   entries(@Query() { limit = '100' }: AccessLogQueryDto): AccessLogAnswer {
-    return { entries: [...this.access.log.read(Number(limit))] };
+    return { entries: [...this.log.read(Number(limit))] };
   }
 }

@@ -1,4 +1,5 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { AccessLog } from '../../access/access-log.js';
 import type { Poolkeeper } from '../../runtime/poolkeeper.js';
 import type { PoolkeeperModuleOptions } from '../services/options.js';
 import { MODULE_OPTIONS, POOLKEEPER } from '../services/tokens.js';
@@ -20,6 +21,11 @@ export class AccessModule implements OnApplicationShutdown {
       inject: [MODULE_OPTIONS],
       useFactory: (options: PoolkeeperModuleOptions): AccessParts => accessPartsOf(options),
     };
+    const log = {
+      provide: AccessLog,
+      inject: [ACCESS_PARTS],
+      useFactory: (access: AccessParts) => access.log,
+    };
     const gate = {
       provide: AccessGate,
       inject: [ACCESS_PARTS, POOLKEEPER],
@@ -29,7 +35,7 @@ export class AccessModule implements OnApplicationShutdown {
     return {
       module: AccessModule,
       imports: [services],
-      providers: [parts, gate],
+      providers: [parts, log, gate],
       exports: [ACCESS_PARTS, AccessGate],
     };
   }

@@ -7,6 +7,7 @@ import { operationOf } from '../http/poolkeeper-controller.js';
 import { sendProblem } from '../http/problem.filter.js';
 import type { AccessGate } from './access-gate.js';
 import { noteRefusal, recordRefusal } from './refusals.js';
+import { setJudge } from './watch.js';
 
 export interface AccessHooks {
   readonly gate: AccessGate;
@@ -57,7 +58,9 @@ export function installAccess(fastify: FastifyInstance, { gate, hosts, log, owns
       noteRefusal(request, { reason: 'foreign-origin', detail: asked.origin ?? asked.fetchSite ?? '' });
       throw foreignOrigin(asked.origin, permission?.role ?? 'viewer');
     }
-    if (operation !== null) return gate.admit(request, operation);
+    if (operation === null) return;
+    if (operation === 'live') setJudge(request, () => gate.admit(request, operation));
+    return gate.admit(request, operation);
   }
 }
 

@@ -3,7 +3,7 @@ import { ApiHeader, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LiveFeeds } from '../../../runtime/queries/live/live-feeds.js';
 import { Failed, failed } from '../../../runtime/result.js';
-import { AccessGate } from '../../access/access-gate.js';
+import { watchAccess } from '../../access/watch.js';
 import { PoolkeeperController } from '../../http/poolkeeper-controller.js';
 import { FqdnParam } from '../params.js';
 import { lastEventIdOf, LiveQueryDto } from './last-event-id.js';
@@ -25,10 +25,7 @@ export class LiveController implements OnModuleDestroy {
 
   private readonly forgetFaults: () => void;
 
-  constructor(
-    private readonly feeds: LiveFeeds,
-    private readonly gate: AccessGate,
-  ) {
+  constructor(private readonly feeds: LiveFeeds) {
     const log = new Logger('Poolkeeper');
     // Their answers have begun: the clients find their connections ended, and come back.
     this.forgetFaults = feeds.faults.subscribe((error) =>
@@ -78,7 +75,7 @@ export class LiveController implements OnModuleDestroy {
     raw.writeHead(200, { ...headers, 'x-request-id': request.id });
     raw.write(reconnectAfter);
     const connection = this.connections.add(raw);
-    const unwatch = this.gate.watch(request, 'live', () => raw.end());
+    const unwatch = watchAccess(request, () => raw.end());
     raw.on('close', () => {
       unwatch();
       this.feeds.leave(fqdn, connection);

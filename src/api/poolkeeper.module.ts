@@ -88,7 +88,12 @@ export class PoolkeeperModule implements NestModule {
       ownsServer,
       onAnswered: (answered) => this.metrics.answered(answered),
     });
-    installAccess(httpAdapter.getInstance(), { gate: this.gate, hosts: this.access.hosts, ownsServer });
+    installAccess(httpAdapter.getInstance(), {
+      gate: this.gate,
+      hosts: this.access.hosts,
+      log: this.access.log,
+      ownsServer,
+    });
     installBodyLimits(httpAdapter.getInstance(), limits);
   }
 }

@@ -141,7 +141,7 @@ export class EmbeddedEventStore implements EventStore {
     return subscription;
   }
 
-  markAt(position: bigint): Promise<string | null> {
+  identityAt(position: bigint): Promise<string | null> {
     return this.whileOpen(() => this.rows.hashesAt(Number(position))?.logHash ?? null);
   }
 

@@ -17,14 +17,14 @@ import type {
 /** Passes every call on to another store; a subclass overrides the calls that it changes. */
 export abstract class StoreDecorator implements EventStore {
   readonly status?: () => StoreStatus;
-  readonly markAt?: (position: bigint) => Promise<string | null>;
+  readonly identityAt?: (position: bigint) => Promise<string | null>;
   readonly condition?: () => StoreCondition;
   readonly inspect?: () => Promise<void>;
 
   constructor(private readonly inner: EventStore) {
     // Callers look whether a store has these.
     if (inner.status !== undefined) this.status = inner.status.bind(inner);
-    if (inner.markAt !== undefined) this.markAt = inner.markAt.bind(inner);
+    if (inner.identityAt !== undefined) this.identityAt = inner.identityAt.bind(inner);
     if (inner.condition !== undefined) this.condition = inner.condition.bind(inner);
     if (inner.inspect !== undefined) this.inspect = inner.inspect.bind(inner);
   }

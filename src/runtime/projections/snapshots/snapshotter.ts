@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { EventStore } from '../../../store/port.js';
 import { isDamaged } from '../../../store/sqlite/errors.js';
+import { objectionTo } from './of-log.js';
 import type { LiveState } from '../state/live-state.js';
 import type { LogTimes } from '../state/log-times.js';
 import type { AnyProjectionInstance, Checkpoint } from '../state/projection-instance.js';
@@ -31,6 +32,7 @@ export class Snapshotter {
   private fault: Error | null = null;
 
   constructor(
+    private readonly store: EventStore,
     private readonly state: LiveState,
     private readonly cache: SnapshotCache,
     private readonly times: Pick<LogTimes, 'known'>,
@@ -80,16 +82,16 @@ export class Snapshotter {
   }
 
   /**
-   * Whether the snapshots are of this log. It only grows, so the newest snapshot decides for all. Snapshots of another
-   * log are deleted, and the live state is empty again.
+   * Why this log cannot have led to the snapshots; null where it can. Snapshots of another log are deleted, and the live
+   * state is empty again.
    * @throws StoreUnavailableError
    */
-  async isOfLog(store: EventStore): Promise<boolean> {
-    const newest = this.newest();
-    if (newest === null || (await holds(store, newest))) return true;
+  async objection(): Promise<string | null> {
+    const objection = await objectionTo(this.cache, this.newest(), this.store);
+    if (objection === null) return null;
     this.cache.clear();
     this.forgetAll();
-    return false;
+    return objection;
   }
 
   /** Counts folded events, and begins a round when one is due. */
@@ -165,11 +167,13 @@ export class Snapshotter {
     const began = this.state.position;
     if (began === 0n) return;
     this.cache.saveMarks(this.times.known());
+    await this.identify();
     for (const instance of [...this.state.instances()]) {
       if (isComplete(instance)) this.take(instance);
       // Requests are answered in between.
       if (inTurns) await setImmediate();
     }
+    await this.identify();
     for (const { name, version } of Object.values(this.state.projections)) {
       // The checkpoint stays before a parked event, so that the next start tries the event again.
       if (this.rebuilt.has(name) || !this.state.instancesOf(name).every(isComplete)) continue;
@@ -177,6 +181,13 @@ export class Snapshotter {
       if (this.cache.moveCheckpoint(name, version, from, began) === 'stored')
         this.checkpoints.set(name, began);
     }
+  }
+
+  /** Notes which log the snapshots are of, as far as it goes now. */
+  private async identify(): Promise<void> {
+    const { position } = this.state;
+    const identity = (await this.store.identityAt?.(position)) ?? null;
+    if (identity !== null) this.cache.saveIdentity(position, identity);
   }
 
   private restoreInstances(name: string, version: number): void {
@@ -234,10 +245,3 @@ const isComplete = ({ parked, staleVersion }: AnyProjectionInstance): boolean =>
   parked.size === 0 && staleVersion === null;
 
 const keyOf = ({ projection, key }: AnyProjectionInstance): string => `${projection.name} ${key}`;
-
-async function holds(store: EventStore, { stream, revision, eventId }: Checkpoint): Promise<boolean> {
-  const head = await store.headOf(stream);
-  if (head === null || head < revision) return false;
-  const [event] = await store.readStream(stream, { from: revision, maxCount: 1 });
-  return event?.id === eventId;
-}

@@ -54,6 +54,14 @@ export class Configuration {
   @Max(65_535)
   PORT: number = 3000;
 
+  /** Certificate, with its chain, in PEM format; empty without TLS. Read again when it changes. */
+  @Matches(/^$|\S/, { message: '$property must be the path of a file' })
+  TLS_CERT_FILE: string = '';
+
+  /** Key of the certificate, in PEM format, without a passphrase. */
+  @Matches(/^$|\S/, { message: '$property must be the path of a file' })
+  TLS_KEY_FILE: string = '';
+
   /** Folder of the embedded store. */
   @IsString()
   @Matches(/\S/, { message: '$property must be the path of a folder' })

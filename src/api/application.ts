@@ -17,14 +17,18 @@ import { openApiDocument } from './documentation/document.js';
 import { answerClientError } from './http/client-error.js';
 import { sendProblem } from './http/problem.filter.js';
 import { NestLog } from './log.js';
+import { addSecurityHeaders } from './http/security-headers.js';
 import { PoolkeeperModule } from './poolkeeper.module.js';
 import { ServiceModule } from './service.module.js';
 import type { AccessOptions } from './services/options.js';
+import type { TlsKeys } from './tls.js';
 
 export interface RequestServerOptions {
   readonly log: Logger;
   /** Of requests that have no route; those of Poolkeeper have their own limits. */
   readonly maxBodyBytes: number;
+  /** Plain HTTP without. */
+  readonly tls?: TlsKeys;
 }
 
 export interface ApplicationOptions extends RequestServerOptions {
@@ -58,9 +62,10 @@ export async function createApplication(
  */
 export async function createServer(
   modules: readonly DynamicModule[],
-  { log, maxBodyBytes }: RequestServerOptions,
+  { log, maxBodyBytes, tls }: RequestServerOptions,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
+    ...(tls === undefined ? {} : { https: tls }),
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxBodyBytes,
@@ -91,6 +96,7 @@ export async function createServer(
     log.info({ ...described(request), status, milliseconds }, 'request');
     done();
   });
+  await addSecurityHeaders(application, { tls: tls !== undefined });
   SwaggerModule.setup('docs', application, () => openApiDocument(application));
   return application;
 }

@@ -1,6 +1,8 @@
 import 'reflect-metadata';
+import { Server } from 'node:https';
 import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger } from 'pino';
 import { Configuration } from '../configuration.js';
 import type { EventStore } from '../store/port.js';
 import { createServer } from './application.js';
@@ -8,6 +10,7 @@ import { PoolkeeperModule } from './poolkeeper.module.js';
 import { openLog, type ServiceLog } from './service-log.js';
 import { ConfigurationModule, readEnvironment } from './services/configuration.module.js';
 import { EVENT_STORE } from './services/tokens.js';
+import { followRenewals, readTlsKeys, tlsFilesOf, type Renewable, type TlsFiles } from './tls.js';
 
 /** Variables for this folder; see `.env` in the README. */
 const environmentFile = '.env';
@@ -28,9 +31,12 @@ async function start(configuration: Configuration): Promise<void> {
   const { HOST, PORT, DATA_DIR, LOG_LEVEL, MAX_BODY_BYTES: maxBodyBytes } = configuration;
   const serviceLog = openLog(LOG_LEVEL);
   const { log } = serviceLog;
-  const application = await createServer([moduleFor(configuration)], { log, maxBodyBytes });
+  const tlsFiles = tlsFilesOf(configuration);
+  const tls = tlsFiles === null ? {} : { tls: readTlsKeys(tlsFiles) };
+  const application = await createServer([moduleFor(configuration)], { log, maxBodyBytes, ...tls });
   try {
     await application.listen(PORT, HOST);
+    if (tlsFiles !== null) follow(application, tlsFiles, log);
     application.flushLogs();
     // Before it says that it serves: a supervisor that waits for that line may stop it at once.
     stopOn(['SIGTERM', 'SIGINT'], serviceLog, () => close(application));
@@ -42,6 +48,14 @@ async function start(configuration: Configuration): Promise<void> {
     throw error;
   }
 }
+
+/** What the files say from now on, also after they were renewed. */
+function follow(application: NestFastifyApplication, files: TlsFiles, log: Logger): void {
+  const server: unknown = application.getHttpServer();
+  if (speaksTls(server)) followRenewals(server, files, log);
+}
+
+const speaksTls = (server: unknown): server is Renewable => server instanceof Server;
 
 const moduleFor = (configuration: Configuration): DynamicModule =>
   PoolkeeperModule.forRootAsync({

@@ -216,3 +216,31 @@ describe('More commands at once than the service takes on', () => {
     await small.stop();
   });
 });
+
+describe('Every answer tells browsers how to treat it', () => {
+  const policyOf = async (url: string): Promise<string> =>
+    textOf((await service.get(url)).headers['content-security-policy']);
+
+  it('as data that loads, runs and frames nothing, also where it is a refusal', async () => {
+    for (const url of ['/v1/pools', '/v1/pools/none.contoso.com', '/nowhere', '/health/live']) {
+      expect(await policyOf(url)).toBe(
+        "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'",
+      );
+      expect((await service.get(url)).headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'no-referrer',
+      });
+    }
+  });
+
+  it('and the documentation as a page that runs only its own scripts', async () => {
+    expect(await policyOf('/docs')).toContain("script-src 'self';");
+    expect(await policyOf('/docs')).not.toContain("script-src 'self' 'unsafe");
+    expect(await policyOf('/docsomething')).not.toContain('script-src');
+  });
+
+  it('and promises TLS only where it speaks it', async () => {
+    expect((await service.get('/v1/pools')).headers).not.toHaveProperty('strict-transport-security');
+  });
+});

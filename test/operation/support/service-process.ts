@@ -13,6 +13,8 @@ export interface StartOptions {
   readonly folder: string;
   /** No file may grow beyond this many KiB: the disk is full then. */
   readonly largestFile?: number;
+  /** Further variables. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 const running = new Set<ChildProcess>();
@@ -37,11 +39,11 @@ export class ServiceProcess {
   }
 
   /** Does not wait for anything. */
-  static begin({ folder, largestFile }: StartOptions): ServiceProcess {
+  static begin({ folder, largestFile, environment = {} }: StartOptions): ServiceProcess {
     const limit = largestFile === undefined ? '' : `ulimit -f ${largestFile}; `;
     // The shell is replaced, so that signals reach the service.
     const command = `${limit}exec "$0" "$1"`;
-    const env = { ...process.env, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'info' };
+    const env = { ...process.env, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'info', ...environment };
     return new ServiceProcess(
       spawn('bash', ['-c', command, process.execPath, main], { env, stdio: ['ignore', 'pipe', 'pipe'] }),
     );
@@ -61,6 +63,7 @@ export class ServiceProcess {
         const url = /"url":"([^"]+)"/.exec(this.said)?.[1];
         if (url !== undefined) done(url);
       };
+      look();
       this.child.stdout?.on('data', look);
       void this.ended.then(({ said }) => fail(new Error(`The service has ended: ${said}`)));
     });
@@ -97,8 +100,11 @@ export class ServiceProcess {
 }
 
 /** A start that must fail. */
-export async function refusedStart(folder: string): Promise<Ended> {
-  const service = ServiceProcess.begin({ folder });
+export async function refusedStart(
+  folder: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  const service = ServiceProcess.begin({ folder, environment });
   // One that serves after all is stopped, and its words tell.
   await service.serving().then(
     () => service.stop(),

@@ -1,0 +1,56 @@
+import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
+type Directives = Readonly<Record<string, readonly string[]>>;
+
+/** Answers are data: a browser that is made to show one as a page loads, runs and frames nothing. */
+const ofData: Directives = {
+  'default-src': ["'none'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'none'"],
+  'frame-ancestors': ["'none'"],
+};
+
+/** The documentation is a page: its own scripts, and styles that Swagger UI writes into it. Nothing from elsewhere. */
+const ofDocumentation: Directives = {
+  ...ofData,
+  'script-src': ["'self'"],
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:'],
+  'connect-src': ["'self'"],
+};
+
+const written = (directives: Directives): string =>
+  Object.entries(directives)
+    .map(([name, sources]) => `${name} ${sources.join(' ')}`)
+    .join(';');
+
+const policies = { data: written(ofData), documentation: written(ofDocumentation) };
+
+const isDocumentation = (url: string): boolean => /^\/docs(?:[/?]|$)/.test(url);
+
+/**
+ * The headers that keep a browser from misusing an answer. Strict transport security only where the service itself speaks
+ * TLS: behind a proxy it is the proxy's to promise.
+ */
+export async function addSecurityHeaders(
+  application: NestFastifyApplication,
+  { tls }: { readonly tls: boolean },
+): Promise<void> {
+  const options: FastifyHelmetOptions = {
+    // Set below, by route: helmet would write it out for every answer.
+    contentSecurityPolicy: false,
+    crossOriginEmbedderPolicy: false,
+    frameguard: { action: 'deny' },
+    hsts: tls ? { maxAge: 31_536_000 } : false,
+  };
+  await application.register(helmet, options);
+  application
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', (request, reply, done) => {
+      const policy = isDocumentation(request.url) ? policies.documentation : policies.data;
+      void reply.header('content-security-policy', policy);
+      done();
+    });
+}

@@ -23,16 +23,19 @@ export function createPoolkeeper(options: PoolkeeperOptions): Poolkeeper {
   };
 }
 
-async function start({ store, runner, rebuilds }: Services): Promise<void> {
-  const started = runner.start();
+async function start({ store, runner, rebuilds, watch, exportService }: Services): Promise<void> {
+  await exportService.begin();
+  const started = runner.start().then(() => watch.compare());
   const renewed = started.then(() => rebuilds.renewStale('poolkeeper'));
   renewed.catch(() => undefined);
   if (store.status === undefined) await started;
+  await watch.start();
 }
 
 async function stop({ store, snapshots, runner, ...services }: Services): Promise<void> {
   services.live.close();
   services.verifier.stop();
+  await services.watch.stop();
   await services.rebuilds.stop();
   await services.letters.stop();
   await runner.stop();

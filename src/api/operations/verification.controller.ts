@@ -19,7 +19,7 @@ export class VerificationController {
   })
   async verify(@FromClient() { signal, bodyless }: Requester): Promise<VerificationAnswer | undefined> {
     if (bodyless) return undefined;
-    const { began, log, views } = await this.verifier.verify(signal);
+    const { began, log, views, files } = await this.verifier.verify(signal);
     const { events, streams, broken, findings = [] } = log;
     return {
       began,
@@ -30,6 +30,7 @@ export class VerificationController {
       findings: findings.map(findingBody),
       faithful: views.different.length === 0,
       views: viewsBody(views),
+      files,
     };
   }
 }

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
+import { levelOf } from '../../configuration-levels.js';
 import { readConfiguration, type Configuration } from '../../configuration.js';
 import type { MakeBackup } from '../../runtime/commands/backup-service.js';
 import { ExportFiles } from '../../runtime/commands/export-files.js';
 import { createPoolkeeper, type Poolkeeper } from '../../runtime/poolkeeper.js';
 import { openSnapshots } from '../../runtime/projections/snapshots/open-snapshots.js';
+import type { DiskOptions } from '../../runtime/watch/disk-watch.js';
+import { WITNESS_FILE } from '../../runtime/watch/witness.js';
 import { openEventStore } from '../../store/open-event-store.js';
 import { DATABASE_FILE } from '../../store/open-store.js';
 import { backUp } from '../../store/sqlite/backup.js';
@@ -45,8 +48,16 @@ async function openConfigured(configuration: Configuration): Promise<Poolkeeper>
     live: { mostListeners: configuration.MAX_LISTENERS },
     exportAgeTargetHours: configuration.EXPORT_AGE_TARGET,
     makeBackup: makeBackupOf(configuration, clock),
+    verifyEveryHours: configuration.VERIFY_EVERY_HOURS,
+    disk: diskOf(configuration),
+    witnessFile: configuration.EVENT_STORE === '' ? join(folder, WITNESS_FILE) : null,
     exportFiles: configuration.KEEP_EXPORTS ? new ExportFiles(join(folder, 'exports')) : null,
   });
+}
+
+function diskOf({ DATA_DIR: folder, DISK_LOW, DISK_FULL }: Configuration): DiskOptions | null {
+  const [low, full] = [levelOf(DISK_LOW), levelOf(DISK_FULL)];
+  return low === null || full === null ? null : { folder, low, full };
 }
 
 /** EventStoreDB is backed up by its own means. */

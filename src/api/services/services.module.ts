@@ -1,5 +1,6 @@
 import {
   Inject,
+  Logger,
   Module,
   type DynamicModule,
   type FactoryProvider,
@@ -23,6 +24,7 @@ import { LiveFeeds } from '../../runtime/queries/live/live-feeds.js';
 import { PoolQueries } from '../../runtime/queries/pool-queries.js';
 import { RangeQueries } from '../../runtime/queries/range-queries.js';
 import { ReadinessQueries } from '../../runtime/queries/readiness-queries.js';
+import type { ConditionChange } from '../../runtime/watch/conditions.js';
 import { openPoolkeeper } from './open.js';
 import type { PoolkeeperModuleAsyncOptions, PoolkeeperModuleOptions } from './options.js';
 import { CLOCK, EVENT_STORE, MODULE_OPTIONS, POOLKEEPER } from './tokens.js';
@@ -54,6 +56,14 @@ const services: readonly Provider[] = [
 
 const all = [{ provide: POOLKEEPER, inject: [MODULE_OPTIONS], useFactory: openPoolkeeper }, ...services];
 
+const log = new Logger('Poolkeeper');
+
+function logCondition({ condition: { level, name, sentence }, over }: ConditionChange): void {
+  if (over) log.log(`${name} is over.`);
+  else if (level === 'error') log.error(`${name}: ${sentence}`);
+  else log.warn(`${name}: ${sentence}`);
+}
+
 /** The services of the runtime as providers. Opened with the module, started when it is initialised. */
 @Module({})
 export class ServicesModule implements OnModuleInit, OnApplicationShutdown {
@@ -73,6 +83,7 @@ export class ServicesModule implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onModuleInit(): Promise<void> {
+    if (this.isOwner) this.poolkeeper.watch.conditions.changes.subscribe(logCondition);
     if (this.isOwner) await this.poolkeeper.start();
   }
 

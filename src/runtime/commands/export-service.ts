@@ -9,7 +9,7 @@ import { noSuchPool } from './command-handlers.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { KeyedLock } from '../../store/keyed-lock.js';
 import { failed, isPassing, Ok, Repeated, unknown, type Failed } from '../result.js';
-import type { ExportFiles } from './export-files.js';
+import { NotKeptError, type ExportFiles } from './export-files.js';
 
 export interface GivenExport {
   readonly pool: string;
@@ -28,9 +28,18 @@ export class ExportService {
     private readonly commands: CommandBus,
     private readonly runner: ProjectionRunner,
     private readonly files: ExportFiles | null,
+    /** Why no file can be kept now; null where it can. */
+    private readonly whyNotNow: () => string | null,
   ) {}
 
+  /** Before the first file: removes what a killed process left unfinished. */
+  async begin(): Promise<void> {
+    await this.files?.removeUnfinished();
+  }
+
   async add(given: GivenExport, context: CommandContext): Promise<ExecutionResult> {
+    const reason = this.whyNotNow();
+    if (reason !== null) return failed({ kind: 'store-unavailable', reason });
     // Before a file is read for nothing.
     if (!this.runner.state.pairIdOfPool.has(given.pool)) await this.runner.catchUp();
     if (!this.runner.state.pairIdOfPool.has(given.pool)) {
@@ -44,6 +53,7 @@ export class ExportService {
     } catch (error) {
       if (error instanceof MalformedExportError) return malformed(error);
       if (error instanceof InvalidAppendError) return tooLarge(error);
+      if (error instanceof NotKeptError) return failed({ kind: 'store-unavailable', reason: error.message });
       throw error;
     }
   }

@@ -1,19 +1,7 @@
+import type { ConditionName } from '../../contract/health.js';
 import { Listeners } from '../../store/listeners.js';
 
-/** What can be wrong for a while, and how bad it is. The names are in `/health`, in metrics and in the log. */
-export const conditionLevels = {
-  'another-log': 'warning',
-  'lost-events': 'error',
-  'store-ended': 'error',
-  'damaged-file': 'error',
-  'not-writable': 'error',
-  'disk-full': 'error',
-  'disk-low': 'warning',
-  'clock-behind': 'warning',
-  'verification-failed': 'error',
-} as const satisfies Readonly<Record<string, 'error' | 'warning'>>;
-
-export type ConditionName = keyof typeof conditionLevels;
+const warnings: ReadonlySet<ConditionName> = new Set(['snapshots-discarded', 'disk-low', 'clock-behind']);
 
 export interface Condition {
   readonly name: ConditionName;
@@ -41,7 +29,7 @@ export class Conditions {
       if (before !== undefined) this.changes.publish({ condition: before, over: true });
       return;
     }
-    const condition: Condition = { name, level: conditionLevels[name], sentence };
+    const condition: Condition = { name, level: warnings.has(name) ? 'warning' : 'error', sentence };
     this.present.set(name, condition);
     if (before === undefined) this.changes.publish({ condition, over: false });
   }

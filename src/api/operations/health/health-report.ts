@@ -7,8 +7,16 @@ import {
   type HealthIndicatorResult,
 } from '@nestjs/terminus';
 import type { Poolkeeper } from '../../../runtime/poolkeeper.js';
+import type { Condition } from '../../../runtime/watch/conditions.js';
+import { problemOf } from '../../../runtime/watch/verification-result.js';
 import { POOLKEEPER } from '../../services/tokens.js';
 import { behind } from '../metrics/store-health.js';
+
+/** Everything is answered, and something is wrong. */
+export interface Degraded extends Omit<HealthCheckResult, 'status'> {
+  readonly status: 'degraded';
+  readonly conditions: readonly Condition[];
+}
 
 /** Whether the store answers, and whether the views follow it. */
 @Injectable()
@@ -20,8 +28,17 @@ export class HealthReport {
   ) {}
 
   /** @throws ServiceUnavailableException with the report, where something is down */
-  async make(): Promise<HealthCheckResult> {
-    return await this.health.check([() => this.store(), () => this.views()]);
+  async make(): Promise<HealthCheckResult | Degraded> {
+    const { conditions } = this.poolkeeper.watch;
+    const report = await this.health.check([
+      () => this.store(),
+      () => this.views(),
+      () => this.disk(),
+      () => this.verification(),
+    ]);
+    const present = conditions.list();
+    // Not down: what is asked is answered, and a restart would mend nothing.
+    return present.length === 0 ? report : { ...report, status: 'degraded', conditions: present };
   }
 
   private async store(): Promise<HealthIndicatorResult> {
@@ -33,6 +50,8 @@ export class HealthReport {
     if (!isFollowed && status.lastError !== null) {
       return indicator.down({ server: status.server, reason: status.lastError });
     }
+    const unwritable = this.poolkeeper.watch.conditions.of('not-writable');
+    if (unwritable !== null) return indicator.down({ reason: unwritable });
     try {
       const position = await store.lastPosition();
       const { lastError = null } = status ?? {};
@@ -40,6 +59,26 @@ export class HealthReport {
     } catch (error) {
       return indicator.down({ reason: error instanceof Error ? error.message : String(error) });
     }
+  }
+
+  private disk(): HealthIndicatorResult {
+    const indicator = this.indicators.check('disk');
+    const { disk, conditions } = this.poolkeeper.watch;
+    if (disk === null || disk.space === null) return indicator.up();
+    const { free: freeBytes, size: sizeBytes } = disk.space;
+    const reason = conditions.of('disk-full');
+    return reason === null
+      ? indicator.up({ freeBytes, sizeBytes })
+      : indicator.down({ freeBytes, sizeBytes, reason });
+  }
+
+  private verification(): HealthIndicatorResult {
+    const indicator = this.indicators.check('verification');
+    const { last } = this.poolkeeper.verifier;
+    if (last === null) return indicator.up({ last: null });
+    const { verified, ended } = last;
+    const problem = problemOf(verified);
+    return indicator.up({ last: ended, good: problem === null, ...(problem === null ? {} : { problem }) });
   }
 
   private views(): HealthIndicatorResult {

@@ -2,7 +2,7 @@ import { Get } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import { HealthCheck, type HealthCheckResult } from '@nestjs/terminus';
 import { PoolkeeperController } from '../../http/poolkeeper-controller.js';
-import { HealthReport } from './health-report.js';
+import { HealthReport, type Degraded } from './health-report.js';
 
 @PoolkeeperController('health')
 export class HealthController {
@@ -11,7 +11,7 @@ export class HealthController {
   @Get()
   @HealthCheck()
   @ApiOperation({ operationId: 'health', summary: 'Whether the store answers and the views follow it' })
-  check(): Promise<HealthCheckResult> {
+  check(): Promise<HealthCheckResult | Degraded> {
     return this.report.make();
   }
 
@@ -30,7 +30,7 @@ export class HealthController {
     operationId: 'healthReadiness',
     summary: 'The same as /health: whether requests are to be sent here',
   })
-  ready(): Promise<HealthCheckResult> {
+  ready(): Promise<HealthCheckResult | Degraded> {
     return this.report.make();
   }
 }

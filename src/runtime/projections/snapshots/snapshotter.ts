@@ -87,11 +87,18 @@ export class Snapshotter {
    * @throws StoreUnavailableError
    */
   async objection(): Promise<string | null> {
-    const objection = await objectionTo(this.cache, this.newest(), this.store);
-    if (objection === null) return null;
-    this.cache.clear();
-    this.forgetAll();
-    return objection;
+    try {
+      const objection = await objectionTo(this.cache, this.newest(), this.store);
+      if (objection === null) return null;
+      this.cache.clear();
+      this.forgetAll();
+      return objection;
+    } catch (error) {
+      if (!isDamaged(error)) throw error;
+      this.cache.renew();
+      this.forgetAll();
+      return `The snapshots cannot be read: ${toError(error).message}.`;
+    }
   }
 
   /** Counts folded events, and begins a round when one is due. */

@@ -14,6 +14,7 @@ import {
   type ValidatorConstraintInterface,
 } from 'class-validator';
 import { IsLevel } from './configuration-levels.js';
+import type { AccessMode } from './access/modes.js';
 import { readCertificates } from './store/eventstoredb/certificates.js';
 import { parseConnectionString } from './store/eventstoredb/connection-string.js';
 
@@ -47,6 +48,30 @@ export class Configuration {
   @IsString()
   @Matches(/^[\w.:%-]+$/, { message: '$property must be an address or the name of a host' })
   HOST: string = '127.0.0.1';
+
+  /**
+   * `auto`: open on this machine, and elsewhere it does not start without a way to prove who asks; where one is set,
+   * everybody proves it. `required`: everybody proves it everywhere. `off`: everybody may do everything.
+   */
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value))
+  @IsIn(['auto', 'required', 'off'])
+  AUTH: AccessMode = 'auto';
+
+  /** File of the API keys, which `poolkeeper key create` writes. */
+  @Matches(/^$|\S/, { message: '$property must be the path of a file' })
+  API_KEYS_FILE: string = '';
+
+  /** The address that people use, where a proxy or another name leads to the service. */
+  @Matches(/^$|^https?:\/\/([\w.-]+|\[[\d:a-f.]+\])(:\d{1,5})?\/?$/i, {
+    message: '$property must be an address such as `https://poolkeeper.contoso.com`',
+  })
+  PUBLIC_URL: string = '';
+
+  /** Other names and addresses by which the service may be asked. */
+  @Matches(/^$|^([\w.-]+|\[[\d:a-f.]+\])(\s*,\s*([\w.-]+|\[[\d:a-f.]+\]))*$/i, {
+    message: '$property must be names or addresses without ports, with commas in between',
+  })
+  ALLOWED_HOSTS: string = '';
 
   /** Port to listen on; 0 takes any free one. */
   @Type(() => Number)
@@ -129,6 +154,20 @@ export class Configuration {
   @Min(0)
   @Max(600_000)
   MIN_POSITION_PATIENCE_MS: number = 5_000;
+
+  /** Requests that read much of the log and are worked on at once: of views of the past, and of replays and exports. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  MAX_DEAR_REQUESTS: number = 4;
+
+  /** Requests of each of these kinds that may wait; more are answered 503. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(100_000)
+  MAX_WAITING_DEAR_REQUESTS: number = 100;
 
   /** Live streams open at once; more are answered 503. */
   @Type(() => Number)

@@ -98,7 +98,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'src',
   ],
   // The configuration has the connection string checked by who will use it.
-  src: ['src/api', 'src/cli', 'src/store'],
+  src: ['src/access', 'src/api', 'src/cli', 'src/store'],
 };
 
 const pureRooms = ['events', 'policy', 'facts', 'projections', 'src/contract', 'src/domain', 'src/seals'];

@@ -102,6 +102,12 @@ export const rareProblems = Object.fromEntries(
     problem('unavailable', 503, later, 'Service Unavailable'),
     problem('stopping', 503, later, 'The service is stopping.'),
     problem(
+      'busy',
+      503,
+      later,
+      'Requests that read much of the log wait for their turn, and no more may wait (MAX_WAITING_DEAR_REQUESTS); try again shortly.',
+    ),
+    problem(
       'too-many-listeners',
       503,
       later,

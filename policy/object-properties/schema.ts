@@ -2,6 +2,7 @@
 import type { JsonObject, JsonValue } from '../../events/envelope.js';
 import type { ObjectKind } from '../../events/vocabulary.js';
 import { limits } from '../limits.js';
+import { sipAddress, transferAddress } from '../sip.js';
 
 export const callActionNames = [
   'Terminate',
@@ -28,7 +29,16 @@ export interface TextType {
   readonly is: 'text';
   readonly maximum: number;
   /** The pattern that the text must match, and its description for error messages; any text where absent. */
-  readonly form?: { readonly pattern: RegExp; readonly reads: string };
+  readonly form?: TextForm;
+  /** Whether it may have several lines. */
+  readonly lines?: true;
+}
+
+export interface TextForm {
+  readonly pattern: RegExp;
+  readonly reads: string;
+  /** What a file of an export may have although no command may; a finding says so. Nothing more where absent. */
+  readonly inFiles?: RegExp;
 }
 
 /** `fields` is a function, for the types are recursive: a question holds answers, an answer an action, an action a question. */
@@ -63,7 +73,7 @@ export const optional = (type: PropertyType, standard: JsonValue = null): Proper
 export const required = (type: PropertyType): Property => ({ type, required: true, default: null });
 
 export const boolean: PropertyType = { is: 'boolean' };
-export const text: TextType = { is: 'text', maximum: limits.text };
+export const text: TextType = { is: 'text', maximum: limits.text, lines: true };
 export const shortText: TextType = { is: 'text', maximum: limits.shortText };
 export const integer = (minimum: number, maximum: number): PropertyType => ({
   is: 'integer',
@@ -78,10 +88,10 @@ export const callAction = (...actions: readonly CallActionName[]): PropertyType 
   actions,
 });
 
-const formed = (pattern: RegExp, reads: string): TextType => ({
+const formed = (pattern: RegExp, reads: string, inFiles?: RegExp): TextType => ({
   is: 'text',
   maximum: limits.formedText,
-  form: { pattern, reads },
+  form: { pattern, reads, ...(inFiles === undefined ? {} : { inFiles }) },
 });
 
 export const title: TextType = {
@@ -89,10 +99,15 @@ export const title: TextType = {
   maximum: limits.shortText,
   form: { pattern: /\S/, reads: 'a name' },
 };
-export const sipUri = formed(/^sip:[^\s<>"]+$/i, 'a SIP URI such as sip:helpdesk@contoso.com');
+export const sipUri = formed(
+  sipAddress,
+  'a SIP URI such as sip:helpdesk@contoso.com, with the characters of RFC 3261',
+  /^sip:[^\s<>"]+$/i,
+);
 export const transferUri = formed(
-  /^(sip|tel):[^\s<>"]+$/i,
+  transferAddress,
   'a SIP URI such as sip:helpdesk@contoso.com, or a TEL URI such as tel:+14255550100',
+  /^(sip|tel):[^\s<>"]+$/i,
 );
 export const lineUri = formed(/^tel:\+\d+$/i, 'TEL:+ and digits, such as TEL:+14255550100');
 export const audioFile = formed(/^[^\s].*\.(wav|wma)$/i, 'the name of a .wav or .wma file');

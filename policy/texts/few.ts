@@ -19,7 +19,7 @@ export const fewSentences = (sentences: readonly string[]): string =>
 /** How many are named at the most. */
 const most = 5;
 /** How many bytes of UTF-8 the named ones take together, and how many code units each. */
-const longest = { together: 480, each: 160 };
+const longest = { together: 1_150, each: 240 };
 
 /** `a, b, c and 17 more`: what a sentence about any number of items says, within a length of its own. */
 export function few<Item>(items: readonly Item[], { word, separator = ', ', more }: Few<Item>): string {

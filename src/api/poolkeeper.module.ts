@@ -4,7 +4,9 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { readConfiguration } from '../configuration.js';
 import { AccessGate } from './access/access-gate.js';
 import { AccessModule } from './access/access.module.js';
+import type { AccessParts } from './access/gate-options.js';
 import { installAccess } from './access/install-access.js';
+import { ACCESS_PARTS } from './access/tokens.js';
 import { CommandsModule } from './commands/commands.module.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { installHooks } from './http/install-hooks.js';
@@ -37,6 +39,7 @@ export class PoolkeeperModule implements NestModule {
     private readonly adapters: HttpAdapterHost,
     private readonly metrics: Metrics,
     private readonly gate: AccessGate,
+    @Inject(ACCESS_PARTS) private readonly access: AccessParts,
     @Inject(MODULE_OPTIONS) private readonly options: PoolkeeperModuleOptions,
   ) {}
 
@@ -59,7 +62,7 @@ export class PoolkeeperModule implements NestModule {
         QueriesModule.over(services),
         ExportsModule.over(services, commands),
         PolicyModule,
-        OperationsModule.over(services, metrics),
+        OperationsModule.over(services, metrics, access),
       ],
       exports: [services],
     };
@@ -79,6 +82,6 @@ export class PoolkeeperModule implements NestModule {
       ownsServer,
       onAnswered: (answered) => this.metrics.answered(answered),
     });
-    installAccess(httpAdapter.getInstance(), this.gate);
+    installAccess(httpAdapter.getInstance(), { gate: this.gate, hosts: this.access.hosts, ownsServer });
   }
 }

@@ -3,9 +3,11 @@ import { Server } from 'node:https';
 import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
+import { refusalToStart } from '../access/modes.js';
 import { Configuration } from '../configuration.js';
 import type { EventStore } from '../store/port.js';
 import { createServer } from './application.js';
+import { logWarnings } from './node-warnings.js';
 import { PoolkeeperModule } from './poolkeeper.module.js';
 import { openLog, type ServiceLog } from './service-log.js';
 import { ConfigurationModule, readEnvironment } from './services/configuration.module.js';
@@ -18,7 +20,10 @@ const environmentFile = '.env';
 /** Starts the service as the environment configures it; ends the process with status 1 where it cannot start. */
 export async function serve(): Promise<void> {
   try {
-    await start(await readEnvironment(environmentFile));
+    const configuration = await readEnvironment(environmentFile);
+    const refusal = refusalToStart(configuration);
+    if (refusal !== null) throw new Error(refusal);
+    await start(configuration);
   } catch (error) {
     process.stderr.write(
       `Poolkeeper does not start: ${error instanceof Error ? error.message : String(error)}\n`,
@@ -31,6 +36,7 @@ async function start(configuration: Configuration): Promise<void> {
   const { HOST, PORT, DATA_DIR, LOG_LEVEL, MAX_BODY_BYTES: maxBodyBytes } = configuration;
   const serviceLog = openLog(LOG_LEVEL);
   const { log } = serviceLog;
+  logWarnings(process, log);
   const tlsFiles = tlsFilesOf(configuration);
   const tls = tlsFiles === null ? {} : { tls: readTlsKeys(tlsFiles) };
   const application = await createServer([moduleFor(configuration)], { log, maxBodyBytes, ...tls });

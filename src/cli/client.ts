@@ -25,7 +25,11 @@ export interface CommandHeaders {
 const patience = 60_000;
 
 export class Client {
-  constructor(readonly url: string) {}
+  constructor(
+    readonly url: string,
+    /** An API key; null where there is none. */
+    private readonly key: string | null = null,
+  ) {}
 
   async command(name: CommandName, body: object, headers: CommandHeaders = {}): Promise<Answer> {
     return await this.send(`/v1/commands/${name}`, {
@@ -120,9 +124,17 @@ export class Client {
     return await answerIn(await this.fetch(path, { ...request, signal: AbortSignal.timeout(patience) }));
   }
 
+  /** A redirection to another server does not take the key with it: fetch leaves the header out. */
+  private withKey(request: RequestInit): RequestInit {
+    if (this.key === null) return request;
+    const headers = new Headers(request.headers);
+    headers.set('authorization', `Bearer ${this.key}`);
+    return { ...request, headers };
+  }
+
   private async fetch(path: string, request: RequestInit): Promise<Response> {
     try {
-      return await fetch(this.url.replace(/\/+$/, '') + path, request);
+      return await fetch(this.url.replace(/\/+$/, '') + path, this.withKey(request));
     } catch (error) {
       throw new CliError(
         `No Poolkeeper answers at ${this.url} (${reasonOf(error)}). Start one with "npm start", or name another with --url or POOLKEEPER_URL.`,

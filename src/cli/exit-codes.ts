@@ -10,6 +10,7 @@ export const exitCodes = {
   away: 7,
   warnings: 8,
   critical: 9,
+  denied: 10,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
@@ -24,11 +25,14 @@ Exit codes:
   6  the stream is not at the revision of --if-match (412)
   7  the service is away, or cannot answer now (429, 503)
   8  readiness: something would be lost or go wrong
-  9  readiness: a failover would not restore service`;
+  9  readiness: a failover would not restore service
+  10 the service does not know who asks, or that one may not (401, 403)`;
 
 const byStatus: Readonly<Record<number, ExitCode>> = {
   400: exitCodes.invalid,
   422: exitCodes.invalid,
+  401: exitCodes.denied,
+  403: exitCodes.denied,
   404: exitCodes.unknown,
   409: exitCodes.refused,
   412: exitCodes.precondition,

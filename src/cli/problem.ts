@@ -23,5 +23,16 @@ export function problemText(problem: PartialProblem, io: Pick<Io, 'colours'>): s
       : [`${head}: ${detail ?? ''}`]),
     ...(because.length > 0 ? [`  because: ${because.join(', ')}`] : []),
     ...(allowed.length > 0 ? [`  allowed: ${allowed.join(', ')}`] : []),
+    ...wayOn(problem),
   ].join('\n');
+}
+
+/** What to do where the service does not let the command line in. */
+function wayOn({ status, type = '', required }: PartialProblem): readonly string[] {
+  if (status === 401)
+    return ['  key: put one into the variable POOLKEEPER_KEY, or into a file and name it with --key-file'];
+  if (status !== 403 || required === undefined || type.endsWith('foreign-origin')) return [];
+  const { role, pools } = required;
+  const scope = pools === undefined ? '' : pools === 'all' ? ', for all pools' : `, for ${pools.join(', ')}`;
+  return [`  required: a key of the role ${role}${scope}; "poolkeeper key create" makes one`];
 }

@@ -3,6 +3,7 @@ import { registerCommands } from './commands/register.js';
 import { exitCodes, exitCodesHelp, CliError, type ExitCode } from './exit-codes.js';
 import { registerExports } from './exports/register.js';
 import type { Io } from './io.js';
+import { registerKeys } from './keys/register.js';
 import { registerPlay } from './play/register.js';
 import { registerDeadLetters } from './projections/dead-letters.js';
 import { registerRebuild } from './projections/rebuild.js';
@@ -34,6 +35,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
       'What happens to response groups while a pool fails, is failed over and is failed back: reports facts to Poolkeeper and asks it what follows from them.',
     )
     .option('--url <url>', 'the service', io.environment['POOLKEEPER_URL'] || defaultUrl)
+    .option('--key-file <path>', 'a file that holds an API key; the variable POOLKEEPER_KEY where absent')
     .option('--json', "print the service's answer as it is", false)
     .showHelpAfterError('(--help after a verb shows its flags)')
     .helpCommand(true)
@@ -54,6 +56,8 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   program.commandsGroup('Keeping the log:');
   registerBackup(program, session);
   registerStore(program, session);
+  program.commandsGroup('Access:');
+  registerKeys(program, session);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return session.exitCode;

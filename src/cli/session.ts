@@ -1,5 +1,6 @@
 import type { AnswerOf, OperationId } from '../contract/answers.js';
 import { Client, type Answer } from './client.js';
+import { keyFrom } from './credentials.js';
 import { exitCodeOf, exitCodes, CliError, type ExitCode } from './exit-codes.js';
 import type { Io } from './io.js';
 import { problemIn, problemText } from './problem.js';
@@ -7,11 +8,14 @@ import { problemIn, problemText } from './problem.js';
 export interface GlobalOptions {
   readonly url: string;
   readonly json: boolean;
+  readonly keyFile?: string;
 }
 
 /** One run: which service it speaks to, how it shows answers, and how it ends. */
 export class Session {
   exitCode: ExitCode = exitCodes.done;
+  /** Read once. */
+  private key: { readonly text: string | null } | null = null;
 
   constructor(
     readonly io: Io,
@@ -19,8 +23,8 @@ export class Session {
   ) {}
 
   get client(): Client {
-    const { url } = this.options();
-    if (URL.canParse(url)) return new Client(url);
+    const { url, keyFile } = this.options();
+    if (URL.canParse(url)) return new Client(url, (this.key ??= { text: keyFrom(this.io, keyFile) }).text);
     throw new CliError(
       `--url must be the address of the service, such as http://127.0.0.1:3000, not "${url}".`,
       exitCodes.usage,

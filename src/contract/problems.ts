@@ -124,6 +124,7 @@ export const notThereYetProblem = named(
   'NotThereYetProblem',
   object({ ...problem('not-there-yet', 503), position: describedAs(position, 'How far the views are.') }),
 );
+export const busyProblem = named('BusyProblem', object(problem('busy', 503)));
 export const tooManyListenersProblem = named(
   'TooManyListenersProblem',
   object(problem('too-many-listeners', 503)),

@@ -5,7 +5,15 @@ import type { Copy, PairFacts } from '../../facts/pair.js';
 import { consoleOf } from '../../policy/copies.js';
 import { commandsToward, type Stage } from '../../policy/stages.js';
 import type { AgentCommand, AgentCommands } from './commands.js';
-import { accepted, alreadyHolds, unknown, type Decision, type Unknown } from './decision.js';
+import {
+  accepted,
+  alreadyHolds,
+  noSuchId,
+  unknown,
+  type Decision,
+  type Invalid,
+  type Unknown,
+} from './decision.js';
 import { sameUri } from '../../policy/names.js';
 import { labelOf } from './pair/hosted.js';
 import { unreachable } from './unreachable.js';
@@ -58,14 +66,18 @@ interface SignInTarget {
   readonly group: Copy;
 }
 
-function signInTargetOf({ agent, pair }: AgentContext, body: SignIn): SignInTarget | Unknown {
+function signInTargetOf({ agent, pair }: AgentContext, body: SignIn): SignInTarget | Invalid | Unknown {
   if (agent === null) return unknown('/agent', `${body.agent} is not registered.`);
   if (pair === null || poolOf(pair, body.pool) === undefined) {
     return unknown('/pool', `Pool ${body.pool} is not registered.`);
   }
   const group = copyOf(pair, body.pool, 'agent-group', body.agentGroup);
   return group === undefined
-    ? unknown('/agentGroup', `There is no agent-group "${body.agentGroup}" on ${body.pool}.`)
+    ? noSuchId(
+        '/agentGroup',
+        body.agentGroup,
+        `There is no agent-group "${body.agentGroup}" on ${body.pool}.`,
+      )
     : { outcome: 'found', agent, pair, group };
 }
 

@@ -10,7 +10,7 @@ import { isImported, outcomeOnBehalfIn } from '../../facts/response-group.js';
 import { reachabilityOfAgent, type PlacementOutcome } from '../../policy/calls.js';
 import { commandsToward, type Stage } from '../../policy/stages.js';
 import type { CallCommand, CallCommands } from './commands.js';
-import { accepted, alreadyHolds, unknown, type Decision } from './decision.js';
+import { accepted, alreadyHolds, noSuchId, unknown, type Decision } from './decision.js';
 import { unreachable } from './unreachable.js';
 import { allowed, evaluate, reasonsOf, refusedBy, type Ruling } from './rules.js';
 
@@ -44,7 +44,7 @@ export function decideCall(context: CallContext, command: CallCommand): Decision
 }
 
 const unknownGroup = (pool: string, id: string): Decision =>
-  unknown('/responseGroup', `There is no workflow "${id}" on ${pool}, nor one that ${pool} owns.`);
+  noSuchId('/responseGroup', id, `There is no workflow "${id}" on ${pool}, nor one that ${pool} owns.`);
 
 function callArrived({ pair, call }: CallContext, body: CallCommands['report-call-arrived']): Decision {
   const { callId, pool, responseGroup } = body;

@@ -1,4 +1,5 @@
 import type { PoolkeeperEvent } from '../../events/registry.js';
+import { identifierPattern, identifierSentence } from '../../policy/ids.js';
 import { cutToBytes } from '../../policy/texts/cut.js';
 
 /** Something the caller should know although the command was accepted. */
@@ -77,10 +78,19 @@ export const unknown = (pointer: string, detail: string): Unknown => ({
 });
 
 /**
+ * The command names an object that is not on record. An id that the API gives no object is a mistake in itself; an object
+ * of a file may have one all the same, so it is looked for first.
+ */
+export const noSuchId = (pointer: string, id: string, detail: string): Invalid | Unknown =>
+  identifierPattern.test(id)
+    ? unknown(pointer, detail)
+    : invalid([{ pointer, detail: `${detail} ${identifierSentence}.` }]);
+
+/**
  * The most bytes of the detail of a refusal, which is stored: a refusal takes no more of the log than its request and two
  * kilobytes. Sentences stay well below by naming a few of many; this is for the longest names in one of them.
  */
-const longestDetail = 900;
+const longestDetail = 1_250;
 
 export const refused = (
   rule: string,

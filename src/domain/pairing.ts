@@ -3,8 +3,10 @@ import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { defaultReadings, openReadings } from '../../policy/readings.js';
 import type { PairingCommands } from './commands.js';
-import { accepted, alreadyHolds, invalid, type Decision } from './decision.js';
+import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from './decision.js';
+import { ErrorList } from './error-list.js';
 import { into } from '../../policy/json-pointer.js';
+import { limits } from '../../policy/limits.js';
 import { choiceErrors } from './reading-choice.js';
 import { allowed, refusedBy, type Ruling } from './rules.js';
 
@@ -69,17 +71,17 @@ const fqdnsOf = ({ pools: [first, second] }: RegisterPair): readonly [string, st
   second.fqdn,
 ];
 
-function registrationErrors(command: RegisterPair) {
+function registrationErrors(command: RegisterPair): readonly FieldError[] {
   const [first, second] = fqdnsOf(command);
-  return [
-    ...(first.toLowerCase() === second.toLowerCase()
-      ? [{ pointer: '/pools/1/fqdn', detail: 'A pool cannot back itself up: name two different pools.' }]
-      : []),
-    ...Object.entries(command.readings ?? {}).flatMap(([reading, choice]) => {
-      const pointer = into('/readings', reading);
-      return choiceErrors(reading, choice, { reading: pointer, choice: pointer });
-    }),
-  ];
+  const errors = new ErrorList();
+  if (first.toLowerCase() === second.toLowerCase()) {
+    errors.add('/pools/1/fqdn', 'A pool cannot back itself up: name two different pools.');
+  }
+  for (const [reading, choice] of Object.entries(command.readings ?? {})) {
+    const pointer = reading.length <= limits.reading ? into('/readings', reading) : '/readings';
+    errors.addAll(choiceErrors(reading, choice, { reading: pointer, choice: pointer }));
+  }
+  return errors.all;
 }
 
 export function pairingIsOneToOne(pairings: Pairings, first: string, second: string): Ruling {

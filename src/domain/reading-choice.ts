@@ -1,4 +1,6 @@
+import { limits } from '../../policy/limits.js';
 import { openReadings } from '../../policy/readings.js';
+import { cutTo } from '../../policy/texts/cut.js';
 import type { FieldError } from './decision.js';
 
 /** What is wrong with choosing `choice` for `reading`; the errors name what could be chosen. */
@@ -12,7 +14,8 @@ export function choiceErrors(
     const open = openReadings
       .map(({ id, choices }) => `${id} (${choices.map((one) => one.choice).join(' or ')})`)
       .join(', ');
-    return [{ pointer: pointers.reading, detail: `"${reading}" leaves no choice. These do: ${open}.` }];
+    const detail = `"${cutTo(reading, limits.reading)}" leaves no choice. These do: ${open}.`;
+    return [{ pointer: pointers.reading, detail }];
   }
   const choices = known.choices.map((one) => one.choice);
   return choices.includes(choice)

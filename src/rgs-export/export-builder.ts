@@ -6,6 +6,8 @@ import {
   type Properties,
 } from '../../events/vocabulary.js';
 import { identityOf } from '../../facts/identity.js';
+import { limits } from '../../policy/limits.js';
+import { cutTo } from '../../policy/texts/cut.js';
 import { referencesIn } from '../../policy/object-properties/references.js';
 import type { AudioIndex } from './audio-index.js';
 import { ClixmlObject, textOf, type ClixmlValue } from './clixml/value.js';
@@ -13,8 +15,8 @@ import { Findings, type ExportFinding } from './findings.js';
 import { Budget } from './json.js';
 import { xmlFiles, type Layout, type XmlContent } from './layout.js';
 import type { ReadLimits } from './limits.js';
-import type { FileLocation } from './malformed-export-error.js';
-import { readObject, readSettings, type ObjectContext, type ReadObject } from './objects.js';
+import { MalformedExportError, type FileLocation } from './malformed-export-error.js';
+import { identified, readObject, readSettings, type ObjectContext, type ReadObject } from './objects.js';
 
 /** What a zip of Export-CsRgsConfiguration holds. */
 export interface ReadExport {
@@ -37,10 +39,11 @@ export class ExportBuilder {
   private readonly people = { agents: new Set<string>(), managers: new Set<string>() };
   private settings: Properties | null = null;
   private entry = '';
+  private given = 0;
 
   constructor(
     private readonly audio: AudioIndex,
-    limits: ReadLimits,
+    private readonly limits: ReadLimits,
   ) {
     this.context = {
       budget: new Budget(limits.elements, () => this.entry),
@@ -53,7 +56,21 @@ export class ExportBuilder {
     this.entry = entry;
   }
 
+  /** How many values were added, of any content. */
+  get added(): number {
+    return this.given;
+  }
+
+  /** Whether no object and no settings were read, so that nothing can name an audio file. */
+  get isEmpty(): boolean {
+    return this.objects.size === 0 && this.settings === null;
+  }
+
   add(content: XmlContent, value: ClixmlValue, location: FileLocation): void {
+    this.given += 1;
+    if (this.given > this.limits.objects) {
+      throw new MalformedExportError(`more than ${this.limits.objects} objects in all files.`, location);
+    }
     switch (content) {
       case 'agents':
       case 'managers':
@@ -96,20 +113,23 @@ export class ExportBuilder {
   }
 
   private addObject(kind: ObjectKind, value: ClixmlValue, location: FileLocation): void {
-    const object = readObject(kind, value, location, this.context);
-    if (object === null) return;
-    const key = identityOf(object);
+    const { findings } = this;
+    const found = identified(kind, value, location, findings);
+    if (found === null) return;
+    const { id } = found;
+    const key = identityOf({ kind, id });
     if (this.objects.has(key)) {
+      // Before it is read: a file may refer to one large object many times.
       const { entry, line } = location;
-      this.findings.add('object-twice', 'An object of this identity came before it, and counts.', {
+      findings.add('object-twice', 'An object of this identity came before it, and counts.', {
         entry,
         line,
         kind,
-        id: object.id,
+        id,
       });
       return;
     }
-    this.objects.set(key, object);
+    this.objects.set(key, readObject(kind, found, location, this.context));
   }
 
   private addSettings(value: ClixmlValue, location: FileLocation): void {
@@ -142,7 +162,7 @@ export class ExportBuilder {
       if (this.objects.has(identityOf(reference))) continue;
       this.findings.add(
         'reference-dangling',
-        `It refers to a ${reference.kind} that is not in the file: ${reference.id}.`,
+        `It refers to a ${reference.kind} that is not in the file: ${cutTo(reference.id, limits.id)}.`,
         {
           kind,
           id,

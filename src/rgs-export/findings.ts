@@ -1,5 +1,7 @@
 /** What the reader noticed in a file that it could read. */
 import type { FileFinding, FindingSeverity } from '../../events/export-file.js';
+import { limits } from '../../policy/limits.js';
+import { cutTo } from '../../policy/texts/cut.js';
 
 export const findingCodes = {
   'file-missing': 'information',
@@ -7,6 +9,7 @@ export const findingCodes = {
   'object-without-identity': 'error',
   'object-twice': 'error',
   'object-without-name': 'error',
+  'id-not-allowed': 'warning',
   'name-not-allowed': 'warning',
   'owner-unreadable': 'warning',
   'property-missing': 'error',
@@ -28,6 +31,9 @@ export interface ExportFinding extends FileFinding {
 /** Findings beyond this number are counted, not listed: they would be stored, and nobody reads so long a list. */
 const most = 500;
 
+/** In UTF-16 code units. A file names its own properties and entries, at any length. */
+const longest = { detail: 500, entry: limits.fileName, property: 256 };
+
 export class Findings {
   private readonly listed: ExportFinding[] = [];
   private leftOut = 0;
@@ -42,7 +48,16 @@ export class Findings {
       return;
     }
     const { entry = null, line = null, kind = null, id = null, property = null } = about;
-    this.listed.push({ code, severity: findingCodes[code], detail, entry, line, kind, id, property });
+    this.listed.push({
+      code,
+      severity: findingCodes[code],
+      detail: cutTo(detail, longest.detail),
+      entry: entry === null ? null : cutTo(entry, longest.entry),
+      line,
+      kind,
+      id,
+      property: property === null ? null : cutTo(property, longest.property),
+    });
   }
 
   get all(): readonly ExportFinding[] {

@@ -12,6 +12,8 @@ export interface ReadLimits {
   readonly xmlBytes: number;
   /** XML elements in all files. */
   readonly elements: number;
+  /** Objects, settings and people in all files. */
+  readonly objects: number;
   /** XML elements within each other. */
   readonly nesting: number;
   /** Characters of one text. */
@@ -28,9 +30,13 @@ export const defaultLimits: ReadLimits = {
   ratio: 250,
   xmlBytes: 128 * mebibyte,
   elements: 600_000,
+  objects: 100_000,
   nesting: 200,
   textLength: mebibyte,
 };
+
+/** Audio that no object can play, in a file without any object; in bytes. More is not worth keeping. */
+export const mostAudioWithoutObjects = mebibyte;
 
 /** Below this many expanded bytes an entry is harmless at any ratio. */
 export const ratioMattersFrom = mebibyte;

@@ -1,3 +1,6 @@
+import { limits } from '../../policy/limits.js';
+import { cutTo } from '../../policy/texts/cut.js';
+
 /** A location in a file. Lines and columns count from 1; null where none is known. */
 export interface FileLocation {
   /** Name of the zip's entry; null for the zip as a whole. */
@@ -5,6 +8,9 @@ export interface FileLocation {
   readonly line: number | null;
   readonly column: number | null;
 }
+
+/** A reason may quote the file, in UTF-16 code units. */
+const longestReason = 500;
 
 /** The file is not an export that can be read; nothing of it is used. `reason` says why. */
 export class MalformedExportError extends Error {
@@ -16,8 +22,9 @@ export class MalformedExportError extends Error {
   ) {
     const { entry = null, line = null, column = null } = location;
     const at = line === null ? '' : `, line ${line}, column ${column ?? 1}`;
-    super(`${entry ?? 'The zip'}${at}: ${reason}`);
+    const place = entry === null ? null : cutTo(entry, limits.fileName);
+    super(`${place ?? 'The zip'}${at}: ${cutTo(reason, longestReason)}`);
     this.name = 'MalformedExportError';
-    this.location = { entry, line, column };
+    this.location = { entry: place, line, column };
   }
 }

@@ -8,6 +8,10 @@ import {
   type Properties,
 } from '../../events/vocabulary.js';
 import { propertyTables } from '../../policy/object-properties/tables.js';
+import { identifierPattern, identifierSentence } from '../../policy/ids.js';
+import { limits, longestKeptText } from '../../policy/limits.js';
+import { barredCharacterIn } from '../../policy/texts/characters.js';
+import { beginningOf, cutTo } from '../../policy/texts/cut.js';
 import { cleanName, nameErrors, poolNameOf } from '../domain/names.js';
 import { toleratedProperties } from '../domain/properties/tolerated.js';
 import type { NamedAudio } from './audio.js';
@@ -50,23 +54,56 @@ const ignored: ReadonlySet<string> = new Set([
   'xsanynamespace',
 ]);
 
-/** Null where the value has no identity; a finding says so. */
-export function readObject(
+export interface IdentifiedValue {
+  readonly id: string;
+  readonly value: ClixmlObject;
+}
+
+/** Null where the value has no identity, or one that no object can have; a finding says so. */
+export function identified(
   kind: ObjectKind,
   value: ClixmlValue,
+  { entry, line }: FileLocation,
+  findings: Findings,
+): IdentifiedValue | null {
+  const id = value instanceof ClixmlObject ? idIn(value) : null;
+  if (id !== null && value instanceof ClixmlObject) return { id, value };
+  const given = value instanceof ClixmlObject ? textOf(value.property('InstanceId') ?? null) : null;
+  const detail =
+    given === null || given.trim() === ''
+      ? 'It has no InstanceId, and is left out.'
+      : `"${cutTo(given.toWellFormed(), 80)}" can be no InstanceId: it has more than ${limits.id} characters, or blanks or control characters. The object is left out.`;
+  findings.add('object-without-identity', detail, { entry, line, kind });
+  return null;
+}
+
+/** The object is on record under it and can be addressed by it all the same. */
+function oddId(id: string): string {
+  const barred = barredCharacterIn(id);
+  return barred === null
+    ? `Its InstanceId is none that a new object can have. ${identifierSentence}.`
+    : `Its InstanceId holds ${barred}, which is invisible or changes the direction of text.`;
+}
+
+export function readObject(
+  kind: ObjectKind,
+  { id, value }: IdentifiedValue,
   location: FileLocation,
   context: ObjectContext,
-): ReadObject | null {
+): ReadObject {
   const { findings } = context;
-  const at = { entry: location.entry, line: location.line, kind };
-  const id = value instanceof ClixmlObject ? idIn(value) : null;
-  if (id === null || !(value instanceof ClixmlObject)) {
-    findings.add('object-without-identity', 'It has no InstanceId, and is left out.', at);
-    return null;
-  }
-  const name = nameOf(kind, value, id, { ...at, id }, findings);
+  const at = { entry: location.entry, line: location.line, kind, id };
+  if (!identifierPattern.test(id)) findings.add('id-not-allowed', oddId(id), at);
+  const { name, whole } = nameOf(kind, value, id, at, findings);
   const { properties, unknownProperties } = propertiesOf(kind, id, value, location, context);
-  return { kind, id, name, owner: ownerOf(value, { ...at, id }, findings), properties, unknownProperties };
+  return {
+    kind,
+    id,
+    name,
+    owner: ownerOf(value, at, findings),
+    properties,
+    unknownProperties: whole === null ? unknownProperties : { ...unknownProperties, Name: whole },
+  };
 }
 
 /** The application settings of the pool. */
@@ -79,21 +116,32 @@ export const readSettings = (
 
 type At = Parameters<Findings['add']>[2];
 
-function nameOf(kind: ObjectKind, value: ClixmlObject, id: string, at: At, findings: Findings): string {
-  const given = textOf(value.property('Name') ?? null);
-  const name = given === null ? '' : cleanName(given.toWellFormed());
-  if (name === '') {
+interface ReadName {
+  readonly name: string;
+  /** What the file has, where that is longer than a name can be. */
+  readonly whole: string | null;
+}
+
+function nameOf(kind: ObjectKind, value: ClixmlObject, id: string, at: At, findings: Findings): ReadName {
+  const given = textOf(value.property('Name') ?? null) ?? '';
+  const whole = cleanName(given.toWellFormed());
+  if (whole === '') {
     findings.add('object-without-name', 'It has no name; its id stands for it.', at);
-    return id;
+    return { name: id, whole: null };
   }
-  for (const { detail } of nameErrors(kind, name)) {
-    findings.add(
-      'name-not-allowed',
-      `The name "${name.slice(0, 140)}" is none that the cmdlets take. ${detail}`,
-      at,
+  const isNotAllowed = (detail: string): void => findings.add('name-not-allowed', detail, at);
+  const name = cutTo(whole, limits.name);
+  if (!given.isWellFormed()) isNotAllowed('Its name holds half of a character, which is kept as U+FFFD.');
+  if (name !== whole) {
+    const kept = whole.length > longestKeptText ? `the first ${longestKeptText} are` : 'all are';
+    isNotAllowed(
+      `Its name has ${whole.length} characters, and no name has more than ${limits.name}: the record has "${name}", and beside it, as Name, ${kept} kept.`,
     );
   }
-  return name;
+  for (const { detail } of nameErrors(kind, name)) {
+    isNotAllowed(`The name "${name}" is none that the cmdlets take. ${detail}`);
+  }
+  return { name, whole: name === whole ? null : beginningOf(whole, longestKeptText) };
 }
 
 function ownerOf(value: ClixmlObject, at: At, findings: Findings): string | null {
@@ -103,7 +151,7 @@ function ownerOf(value: ClixmlObject, at: At, findings: Findings): string | null
     textOf(owner) ?? (owner instanceof ClixmlObject ? textOf(owner.property('Fqdn') ?? null) : null);
   const fqdn = text === null ? '' : poolNameOf(text);
   if (/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/.test(fqdn)) return fqdn;
-  if (fqdn !== '') findings.add('owner-unreadable', `The owner "${fqdn.slice(0, 80)}" names no pool.`, at);
+  if (fqdn !== '') findings.add('owner-unreadable', `The owner "${cutTo(fqdn, 80)}" names no pool.`, at);
   return null;
 }
 
@@ -133,13 +181,16 @@ function propertiesOf(
     '',
     ignored,
   );
-  const { properties, setAside, missing, oddities } = toleratedProperties(kind, given);
+  const { properties, setAside, moreSetAside, missing, oddities } = toleratedProperties(kind, given);
   for (const { property, pointer, detail } of setAside) {
     unknown.push([property, given[property] ?? null]);
     findings.add('property-set-aside', `${detail} It is kept beside, and the default counts.`, {
       ...at,
       property: pointer.replace('/properties/', ''),
     });
+  }
+  if (moreSetAside > 0) {
+    findings.add('property-set-aside', `${moreSetAside} more values break a limit and are kept beside.`, at);
   }
   for (const property of missing) {
     findings.add('property-missing', 'It is required, and the file does not have it.', { ...at, property });

@@ -66,7 +66,8 @@ function valueOf(type: PropertyType, value: ClixmlValue, context: PropertyContex
       if (type === audioFile) return audioOf(value, context, path);
       return textFor(type, textOf(value)) ?? jsonOf(value, context.budget);
     case 'reference':
-      return idIn(value);
+      // A text that can be no id is not lost: the checks set it aside.
+      return idIn(value) ?? (textOf(value)?.trim() ? jsonOf(value, context.budget) : null);
     case 'list':
       return itemsOf(value).map((item, index) => valueOf(type.of, item, context, `${path}/${index}`));
     case 'record':

@@ -1,15 +1,19 @@
+import { promisify } from 'node:util';
 import { objectKinds } from '../../events/vocabulary.js';
 import { AudioIndex } from './audio-index.js';
 import { TextPieces } from './clixml/decoder.js';
 import { ClixmlParser, type ElementCount, type TopLevelValue } from './clixml/parser.js';
 import { itemsOf } from './clixml/value.js';
 import { layoutOf, xmlFiles, type Layout } from './layout.js';
-import { defaultLimits, type ReadLimits } from './limits.js';
+import { defaultLimits, mostAudioWithoutObjects, type ReadLimits } from './limits.js';
 import { MalformedExportError } from './malformed-export-error.js';
 import { ExportBuilder, type ReadExport } from './export-builder.js';
 import { Archive } from './zip/archive.js';
 
 export type { ReadExport };
+
+/** How many objects are read before other work of the process has its turn: a few milliseconds. */
+const objectsPerTurn = 200;
 
 /**
  * Reads a zip that Export-CsRgsConfiguration wrote. The files are streamed, so only the objects of the zip are held in
@@ -41,24 +45,41 @@ async function contentOf(archive: Archive, layout: Layout, limits: ReadLimits): 
   const count = { elements: 0, bytes: 0 };
   for (const { entry, content } of layout.xml) {
     builder.beginEntry(entry);
-    await parse(archive, entry, limits, count, ({ value, location }) => {
-      for (const item of itemsOf(value)) builder.add(content, item, location);
-    });
+    for await (const { value, location } of topLevelValues(archive, entry, limits, count)) {
+      for (const item of itemsOf(value)) {
+        builder.add(content, item, location);
+        // One list may hold all objects of a file: others get their turn in between.
+        if (builder.added % objectsPerTurn === 0) await turn();
+      }
+    }
   }
+  if (builder.isEmpty) refuseAudioAlone(archive, layout);
   for (const entry of layout.audio) await audio.addEntry(entry, archive.read(entry));
   builder.noteLayout(layout);
   return builder.result(objectKinds);
 }
 
-async function parse(
+/** A file of an export holds objects. Audio alone is kept by nobody, and would fill the disk. */
+function refuseAudioAlone(archive: Archive, { audio }: Layout): void {
+  const sizes = new Map(archive.entries.map(({ name, bytes }) => [name, bytes]));
+  const bytes = audio.reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0);
+  if (bytes <= mostAudioWithoutObjects) return;
+  throw new MalformedExportError(
+    `holds ${bytes} bytes of audio and no object that could play it: Export-CsRgsConfiguration writes no such file.`,
+  );
+}
+
+const turn = promisify(setImmediate);
+
+async function* topLevelValues(
   archive: Archive,
   entry: string,
   limits: ReadLimits,
   count: ElementCount & { bytes: number },
-  found: (top: TopLevelValue) => void,
-): Promise<void> {
+): AsyncGenerator<TopLevelValue> {
   const pieces = new TextPieces(entry);
-  const parser = new ClixmlParser(entry, limits, count, found);
+  let found: TopLevelValue[] = [];
+  const parser = new ClixmlParser(entry, limits, count, (top) => found.push(top));
   for await (const chunk of archive.read(entry)) {
     count.bytes += chunk.length;
     if (count.bytes > limits.xmlBytes) {
@@ -67,7 +88,10 @@ async function parse(
       });
     }
     parser.write(pieces.text(chunk));
+    yield* found;
+    found = [];
   }
   parser.write(pieces.end());
   parser.end();
+  yield* found;
 }

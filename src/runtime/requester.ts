@@ -2,6 +2,8 @@
 export interface Requester {
   /** Aborted, with a RequesterGoneError, once nobody waits for the answer any more. */
   readonly signal: AbortSignal;
+  /** Ends the connection to it: others wait for its place. */
+  readonly cut: () => void;
   /** Only whether there would be an answer is asked, as with HEAD: then nothing dear is done for it. */
   readonly bodyless: boolean;
 }

@@ -76,6 +76,7 @@ export type Failure =
       /** How long it was waited for, in milliseconds. */
       readonly waited: number;
     }
+  | { readonly kind: 'busy' }
   | { readonly kind: 'too-many-listeners'; readonly allowed: number }
   | { readonly kind: 'stopping' }
   | { readonly kind: 'rebuild-under-way'; readonly detail: string; readonly rebuild: RebuildAnswer }

@@ -6,6 +6,7 @@ import { CommandBus } from './commands/command-bus.js';
 import { DeadLetterService } from './commands/dead-letter-service.js';
 import type { ExportFiles } from './commands/export-files.js';
 import { ExportService } from './commands/export-service.js';
+import { DearRequests, usualDearOptions, type DearOptions } from './dear-requests.js';
 import { randomIds, type IdSource } from './identifiers.js';
 import { CallArchive } from './projections/calls/call-archive.js';
 import { CallFinder } from './projections/calls/call-finder.js';
@@ -54,7 +55,9 @@ export interface ServiceOptions {
   readonly retries?: Partial<RetryOptions>;
   /** All projections where absent. */
   readonly projections?: Projections;
-  /** When the live feeds publish; by the system's clock where absent. */
+  /** How many requests may read much of the log; `usualDearOptions` where absent. */
+  readonly dear?: Partial<DearOptions>;
+  /** When the live feeds publish, and for how many; `LiveFeeds` has what is usual. */
   readonly live?: Partial<LiveOptions>;
   /** Null or absent where the store is backed up by its own means. */
   readonly makeBackup?: MakeBackup | null;
@@ -135,7 +138,9 @@ export function createServices(options: ServiceOptions): Services {
 
   const settle = (time: string): Promise<void> => store.settle(time);
   const freshness = new Freshness(runner, clock, options.minPositionPatience ?? 5_000, settle);
-  const queries = new QueryService(runner, historicalState, freshness);
+  const dear = { ...usualDearOptions, ...options.dear };
+  const streams = new DearRequests(dear);
+  const queries = new QueryService(runner, historicalState, freshness, new DearRequests(dear));
   const exportAgeTarget = options.exportAgeTargetHours ?? 24;
 
   return {
@@ -157,8 +162,8 @@ export function createServices(options: ServiceOptions): Services {
     pools: new PoolQueries(runner, queries),
     calls: new CallQueries(store, runner, archive, finder, queries, beginnings),
     agents: new AgentQueries(runner, queries),
-    audit: new AuditQueries(store, runner, queries, beginnings),
-    ranges: new RangeQueries(store, runner, historicalState, queries),
+    audit: new AuditQueries(store, runner, queries, beginnings, streams),
+    ranges: new RangeQueries(store, runner, historicalState, queries, streams),
     exports: new ExportQueries(store, queries),
     readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),
     live: new LiveFeeds(store, runner, historicalState, queries, options.live),

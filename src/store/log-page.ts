@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import { LoggedEvent } from './event-row.js';
 import type { EventRows } from './event-table.js';
 import { LogScan } from './log-scan.js';
 import type { LogRange } from './port.js';
+import { Turns } from './turns.js';
 
 export const PAGE_SIZE = 1_000;
 
@@ -30,6 +30,8 @@ export async function* pagesOf(
 ): AsyncGenerator<readonly LoggedEvent[], void, undefined> {
   const pageSize = range.pageSize ?? PAGE_SIZE;
   let left = range.maxCount ?? Infinity;
+  // Other work runs between pages.
+  const turns = new Turns();
   for (const scan = new LogScan(range, rows); left > 0;) {
     const limit = Math.min(pageSize, left);
     const next = scan.next(end());
@@ -38,7 +40,6 @@ export async function* pagesOf(
     if (events.length > 0) yield events;
     left -= events.length;
     scan.advance(events.length < limit ? null : Number(events[events.length - 1]?.position));
-    // Lets other work run between pages.
-    await setImmediate();
+    await turns.next();
   }
 }

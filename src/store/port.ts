@@ -1,4 +1,8 @@
 import type { JsonObject } from '../../events/envelope.js';
+import type { Listeners } from './listeners.js';
+import type { StoreCondition, StoreNotice, StoreStatus } from './store-status.js';
+
+export type { StoreCondition, StoreNotice, StoreStatus };
 
 /** An event to append. Its `metadata` has everything but `recordedAt` and `hash`, which the store adds. */
 export interface EventToAppend {
@@ -141,6 +145,8 @@ export interface EventStore {
   verify(signal?: AbortSignal): Promise<Verification>;
   /** The connection to a store outside this process; absent in embedded stores. */
   status?(): StoreStatus;
+  /** What happens on the way to a store outside this process; absent in embedded stores. */
+  readonly notices?: Pick<Listeners<StoreNotice>, 'subscribe'>;
   /**
    * A text that stands for everything in the log up to a position; null where no event is there. Two logs with the same
    * text at a position are the same log up to there. Absent in stores without a chain of the whole log: there an event has
@@ -156,32 +162,6 @@ export interface EventStore {
   inspect?(): Promise<void>;
   /** Waits for the running appends, then ends all subscriptions. */
   close(): Promise<void>;
-}
-
-/** The connection to a store outside this process. The store reconnects by itself. */
-export interface StoreStatus {
-  /** The hosts; contains no secret. */
-  readonly server: string;
-  /** Why the last call failed; null after a call that succeeded. */
-  readonly lastError: string | null;
-  /** Whether every subscription is connected and has caught up. */
-  readonly following: boolean;
-  /** Position of the last event that this process has seen. */
-  readonly lastKnown: bigint;
-  /** Position up to which every subscription has handled the log. */
-  readonly handled: bigint;
-  /** How many clients were replaced after repeated failures. */
-  readonly clientsGivenUp: number;
-}
-
-/** Sentences; null where nothing is wrong. */
-export interface StoreCondition {
-  /** Why nothing is read or stored any more, until the next start. */
-  readonly ended: string | null;
-  /** Damage that a read has met. Other reads go on; it stays until the next start. */
-  readonly damaged: string | null;
-  /** Why the last append could not be stored. */
-  readonly unwritable: string | null;
 }
 
 export interface Verification {

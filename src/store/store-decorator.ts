@@ -17,12 +17,14 @@ import type {
 /** Passes every call on to another store; a subclass overrides the calls that it changes. */
 export abstract class StoreDecorator implements EventStore {
   readonly status?: () => StoreStatus;
+  readonly notices?: NonNullable<EventStore['notices']>;
   readonly identityAt?: (position: bigint) => Promise<string | null>;
   readonly condition?: () => StoreCondition;
   readonly inspect?: () => Promise<void>;
 
   constructor(private readonly inner: EventStore) {
     // Callers look whether a store has these.
+    if (inner.notices !== undefined) this.notices = inner.notices;
     if (inner.status !== undefined) this.status = inner.status.bind(inner);
     if (inner.identityAt !== undefined) this.identityAt = inner.identityAt.bind(inner);
     if (inner.condition !== undefined) this.condition = inner.condition.bind(inner);

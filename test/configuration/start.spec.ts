@@ -81,3 +81,27 @@ test('the service does not start where a file that EVENT_STORE names is missing'
     said: "Poolkeeper does not start: The configuration is not valid: EVENT_STORE is not shown, but The connection string names a tlsCAFile that cannot be read: ENOENT: no such file or directory, open 'ca.crt'.\n",
   });
 });
+
+describe('the service does not start open to others', () => {
+  test.each<[Readonly<Record<string, string>>, string]>([
+    [{ HOST: '0.0.0.0' }, 'HOST is 0.0.0.0, so that other machines reach the service'],
+    [{ AUTH: 'required' }, 'AUTH is required, and there is no way to prove who asks'],
+  ])('with %j, and says how to make a key', async (environment, sentence) => {
+    const { status, said } = await start({ PORT: '0', ...environment });
+    expect([status, said]).toEqual([1, expect.stringContaining(`Poolkeeper does not start: ${sentence}`)]);
+    expect(said).toContain(
+      'node dist/src/cli/main.js key create --file data/api-keys --role administrator --actor',
+    );
+    expect(said).toContain('AUTH=off');
+  });
+
+  test('where the file of keys is missing or malformed', async () => {
+    const API_KEYS_FILE = join(folder, 'api-keys');
+    expect(await start({ PORT: '0', HOST: '0.0.0.0', API_KEYS_FILE })).toEqual({
+      status: 1,
+      said: expect.stringContaining(`The file of keys ${API_KEYS_FILE} does not exist`),
+    });
+    writeFileSync(API_KEYS_FILE, '{"id":"a"}\n', { mode: 0o600 });
+    expect((await start({ PORT: '0', API_KEYS_FILE })).said).toContain('line 1: "sha256" is missing');
+  });
+});

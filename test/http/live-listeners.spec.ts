@@ -4,34 +4,12 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { EventStreamEncoder } from '../../src/api/queries/live/event-stream.js';
 import type { LiveMessage } from '../../src/runtime/queries/live/message.js';
+import { StoppedTime } from '../attack/support/stopped-time.js';
 import { ask } from './support/commands.js';
 import { Listening } from './support/listening.js';
 import { Pair } from './support/pair.js';
 import { Service } from './support/service.js';
 import { textOf } from '../../examples/generator/text-of.js';
-
-/** Time stands still until the test lets it go on. */
-class StoppedTime {
-  private waiting: { readonly due: number; readonly run: () => void }[] = [];
-  private now = 0;
-
-  readonly schedule = (milliseconds: number, run: () => void): (() => void) => {
-    const entry = { due: this.now + milliseconds, run };
-    this.waiting.push(entry);
-    return () => (this.waiting = this.waiting.filter((other) => other !== entry));
-  };
-
-  goOn(milliseconds: number): void {
-    this.now += milliseconds;
-    const due = this.waiting.filter((entry) => entry.due <= this.now);
-    this.waiting = this.waiting.filter((entry) => !due.includes(entry));
-    for (const { run } of due) run();
-  }
-
-  get isIdle(): boolean {
-    return this.waiting.length === 0;
-  }
-}
 
 let encoded: LiveMessage[];
 let padding: number;

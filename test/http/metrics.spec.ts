@@ -52,6 +52,7 @@ describe('GET /metrics', () => {
       following: false,
       lastKnown: 70n,
       handled: 50n,
+      unreachedFor: 4_200,
       clientsGivenUp: 3,
     });
     const values = await measured();

@@ -1,21 +1,38 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import type { Poolkeeper } from '../../runtime/poolkeeper.js';
 import type { PoolkeeperModuleOptions } from '../services/options.js';
 import { MODULE_OPTIONS, POOLKEEPER } from '../services/tokens.js';
 import { AccessGate } from './access-gate.js';
-import { gateOptionsOf } from './gate-options.js';
+import { accessPartsOf, type AccessParts } from './gate-options.js';
 import { PoolDirectory } from './pool-directory.js';
+import { ACCESS_PARTS } from './tokens.js';
 
 /** Who may do what. */
 @Module({})
-export class AccessModule {
+export class AccessModule implements OnApplicationShutdown {
+  constructor(@Inject(ACCESS_PARTS) private readonly parts: AccessParts) {}
+
   static over(services: DynamicModule): DynamicModule {
+    const parts = {
+      provide: ACCESS_PARTS,
+      inject: [MODULE_OPTIONS],
+      useFactory: (options: PoolkeeperModuleOptions): AccessParts => accessPartsOf(options),
+    };
     const gate = {
       provide: AccessGate,
-      inject: [MODULE_OPTIONS, POOLKEEPER],
-      useFactory: (options: PoolkeeperModuleOptions, poolkeeper: Poolkeeper) =>
-        new AccessGate(gateOptionsOf(options), new PoolDirectory(poolkeeper)),
+      inject: [ACCESS_PARTS, POOLKEEPER],
+      useFactory: (access: AccessParts, poolkeeper: Poolkeeper) =>
+        new AccessGate(access.gate, new PoolDirectory(poolkeeper)),
     };
-    return { module: AccessModule, imports: [services], providers: [gate], exports: [AccessGate] };
+    return {
+      module: AccessModule,
+      imports: [services],
+      providers: [parts, gate],
+      exports: [ACCESS_PARTS, AccessGate],
+    };
+  }
+
+  onApplicationShutdown(): void {
+    this.parts.keys?.close();
   }
 }

@@ -1,7 +1,52 @@
+import { Logger } from '@nestjs/common';
+import { HostRules } from '../../access/hosts.js';
+import { KeyAuthenticator } from '../../access/keys/key-authenticator.js';
+import { KeyRing, type KeyChange } from '../../access/keys/key-ring.js';
+import { readConfiguration, type Configuration } from '../../configuration.js';
 import type { PoolkeeperModuleOptions } from '../services/options.js';
 import type { GateOptions } from './access-gate.js';
 
-/** How the service knows who asks: what the application brings, or else what is configured. */
-export function gateOptionsOf({ access }: PoolkeeperModuleOptions): GateOptions {
-  return { mode: access?.mode ?? 'auto', authenticators: access?.authenticators ?? [] };
+/** What configuration and application say together about access. */
+export interface AccessParts {
+  readonly gate: GateOptions;
+  readonly hosts: HostRules;
+  /** Null where there is no file of keys. */
+  readonly keys: KeyRing | null;
+}
+
+/**
+ * Opens the file of keys where one is configured. Authenticators of the application are asked first.
+ * @throws KeyFileError, ConfigurationError
+ */
+export function accessPartsOf(options: PoolkeeperModuleOptions): AccessParts {
+  const { access = {}, ownsServer = false } = options;
+  const configuration = readConfiguration('configuration' in options ? { ...options.configuration } : {});
+  const keys = keyRingOf(configuration);
+  const own = keys === null ? [] : [new KeyAuthenticator(keys)];
+  return {
+    gate: {
+      mode: access.mode ?? configuration.AUTH,
+      authenticators: [...(access.authenticators ?? []), ...own],
+    },
+    hosts: new HostRules({
+      // Where an application listens is not known here: the address that a connection came in on counts.
+      HOST: ownsServer ? configuration.HOST : '0.0.0.0',
+      PUBLIC_URL: configuration.PUBLIC_URL,
+      ALLOWED_HOSTS: [configuration.ALLOWED_HOSTS, ...(access.allowedHosts ?? [])].filter(Boolean).join(','),
+    }),
+    keys,
+  };
+}
+
+function keyRingOf({ API_KEYS_FILE: path }: Configuration): KeyRing | null {
+  if (path === '') return null;
+  const log = new Logger('Access');
+  const said = ({ kind, entry }: KeyChange): string => `${kind}: ${entry.id}, ${entry.role}, ${entry.actor}`;
+  return new KeyRing(path, {
+    onChanged: (changes) => log.log(`The keys have changed: ${changes.map(said).join('; ')}`),
+    onFault: (fault) => {
+      if (fault === null) log.log('The file of keys can be used again.');
+      else log.error(`${fault} The keys that were read before stay in force.`);
+    },
+  });
 }

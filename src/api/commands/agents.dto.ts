@@ -1,8 +1,8 @@
 import { DatedDto } from './dated.dto.js';
-import { Fqdn, Identifier, Sip } from './fields.js';
+import { Fqdn, NewSip, ObjectId, Sip } from './fields.js';
 
 export class RegisterAgentDto extends DatedDto {
-  @Sip({ description: 'The agent.' })
+  @NewSip({ description: 'The agent.' })
   agent!: string;
 
   @Fqdn({ description: 'The pool that the agent is homed in; it does not change in a failover.' })
@@ -16,6 +16,6 @@ export class AgentGroupDto extends DatedDto {
   @Fqdn({ description: 'The parent: the pool that hosts the copy of the agent group.' })
   pool!: string;
 
-  @Identifier({ description: 'The id of the agent group.', example: 'first-line' })
+  @ObjectId({ description: 'The id of the agent group.', example: 'first-line' })
   agentGroup!: string;
 }

@@ -1,5 +1,6 @@
+import { limits } from '../../../policy/limits.js';
 import { DatedDto } from './dated.dto.js';
-import { Fqdn, Identifier, Sip, Text } from './fields.js';
+import { Fqdn, Identifier, ObjectId, Sip, Text } from './fields.js';
 
 const callId = { description: 'The id of the call.', example: '2f1d0c9e-call-1' };
 
@@ -10,7 +11,7 @@ export class ReportCallArrivedDto extends DatedDto {
   @Fqdn({ description: 'The pool that owns the response group, or hosts the copy of it that was reached.' })
   pool!: string;
 
-  @Identifier({ description: 'The id of the workflow.', example: 'help-desk' })
+  @ObjectId({ description: 'The id of the workflow.', example: 'help-desk' })
   responseGroup!: string;
 }
 
@@ -34,9 +35,9 @@ export class PlaceCallOnBehalfDto extends DatedDto {
   @Fqdn({ description: 'The pool that owns the response group, or hosts a copy of it.' })
   pool!: string;
 
-  @Identifier({ description: 'The id of the workflow that the callee sees.', example: 'help-desk' })
+  @ObjectId({ description: 'The id of the workflow that the callee sees.', example: 'help-desk' })
   responseGroup!: string;
 
-  @Text(256, { description: 'Whom the agent calls.', example: 'tel:+493012345', optional: true })
+  @Text(limits.callee, { description: 'Whom the agent calls.', example: 'tel:+493012345', optional: true })
   callee?: string;
 }

@@ -7,8 +7,9 @@ import {
   type Properties,
   type Tool,
 } from '../../../events/vocabulary.js';
+import { limits } from '../../../policy/limits.js';
 import { DatedDto } from './dated.dto.js';
-import { Fqdn, Identifier, Members, OneOf, Text } from './fields.js';
+import { Fqdn, Identifier, Members, ObjectId, OneOf, Text } from './fields.js';
 
 const properties = "The cmdlets' own property names in camelCase; what is left out has its default.";
 
@@ -26,7 +27,10 @@ export class CreateObjectDto extends DatedDto {
   })
   id?: string;
 
-  @Text(128, { description: 'The name, unique among objects of the kind on the pool.', example: 'Help Desk' })
+  @Text(limits.name, {
+    description: 'The name, unique among objects of the kind on the pool.',
+    example: 'Help Desk',
+  })
   name!: string;
 
   @Members({ description: properties, example: { primaryUri: 'sip:helpdesk@contoso.com', anonymous: false } })
@@ -46,7 +50,7 @@ export class ModifyObjectDto extends DatedDto {
   })
   kind!: EditableKind;
 
-  @Identifier({
+  @ObjectId({
     description:
       'The id of the object; the settings of a pool have one, `application-settings`, and need none.',
     example: 'first-line',
@@ -54,7 +58,11 @@ export class ModifyObjectDto extends DatedDto {
   })
   id?: string;
 
-  @Text(128, { description: 'The new name, where it changes.', example: 'First line', optional: true })
+  @Text(limits.name, {
+    description: 'The new name, where it changes.',
+    example: 'First line',
+    optional: true,
+  })
   name?: string;
 
   @Members({ description: 'The properties that change; null resets one.', example: { agentAlertTime: 30 } })
@@ -71,7 +79,7 @@ export class RemoveObjectDto extends DatedDto {
   @OneOf(objectKinds, { description: 'The kind of object.', example: 'queue' })
   kind!: ObjectKind;
 
-  @Identifier({ description: 'The id of the object.', example: 'help-desk-queue' })
+  @ObjectId({ description: 'The id of the object.', example: 'help-desk-queue' })
   id!: string;
 
   @OneOf(tools, { description: 'The tool that is used.', example: 'managementShell' })

@@ -11,7 +11,12 @@ import {
   Matches,
   MaxLength,
   MinLength,
+  ValidateBy,
 } from 'class-validator';
+import { identifierPattern, idOnRecordPattern } from '../../../policy/ids.js';
+import { limits } from '../../../policy/limits.js';
+import { agentOnRecord, sipAddress } from '../../../policy/sip.js';
+import { barredCharacterIn } from '../../../policy/texts/characters.js';
 import { poolNameOf } from '../../domain/names.js';
 
 interface FieldOptions {
@@ -20,11 +25,21 @@ interface FieldOptions {
   readonly optional?: boolean;
 }
 
-/** Ids that clients choose: they end up in stream names and URLs. */
-export const identifierPattern = /^[A-Za-z0-9][A-Za-z0-9._:@~+=-]{0,127}$/;
 export const fqdnPattern =
   /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
-export const sipPattern = /^sip:[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9.-]{1,253}$/;
+
+/** No characters that a reader cannot see, or that change what is read. */
+const NoneBarred = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'noneBarred',
+    validator: {
+      validate: (value: unknown) => typeof value !== 'string' || barredCharacterIn(value) === null,
+      defaultMessage: (found) => {
+        const code = typeof found?.value === 'string' ? barredCharacterIn(found.value) : null;
+        return `$property must not hold ${code ?? 'that'}: control characters, and those that are invisible or change the direction of text, are not allowed`;
+      },
+    },
+  });
 
 const normalised = (how: (text: string) => string): PropertyDecorator =>
   Transform(({ value }: TransformFnParams): unknown => (typeof value === 'string' ? how(value) : value));
@@ -51,28 +66,44 @@ function field(
 export const Fqdn = (options: FieldOptions): PropertyDecorator =>
   field(
     { example: 'pool-a.contoso.com', ...options },
-    { type: String, maxLength: 253 },
+    { type: String, maxLength: limits.fqdn },
     normalised(poolNameOf),
     Matches(fqdnPattern, {
       message: '$property must be the fully qualified name of a pool, such as pool-a.contoso.com',
     }),
   );
 
-export const Sip = (options: FieldOptions): PropertyDecorator =>
+const sipField = (pattern: RegExp, options: FieldOptions): PropertyDecorator =>
   field(
     { example: 'sip:kim@contoso.com', ...options },
     { type: String },
     normalised((text) => text.trim().toLowerCase()),
-    Matches(sipPattern, { message: '$property must be a SIP address, such as sip:kim@contoso.com' }),
+    Matches(pattern, { message: '$property must be a SIP address, such as sip:kim@contoso.com' }),
   );
 
+/** The address of an agent who may be on record. */
+export const Sip = (options: FieldOptions): PropertyDecorator => sipField(agentOnRecord, options);
+/** The address of an agent who is new. */
+export const NewSip = (options: FieldOptions): PropertyDecorator => sipField(sipAddress, options);
+
+/** Ids that clients choose: they end up in stream names and URLs. */
 export const Identifier = (options: FieldOptions): PropertyDecorator =>
   field(
     options,
-    { type: String, maxLength: 128, pattern: identifierPattern.source },
+    { type: String, maxLength: limits.id, pattern: identifierPattern.source },
     Matches(identifierPattern, {
       message:
         '$property must be 1 to 128 characters: a letter or digit, then letters, digits and any of . _ : @ ~ + = -',
+    }),
+  );
+
+/** The id of an object that may be on record, and that a file may have brought. */
+export const ObjectId = (options: FieldOptions): PropertyDecorator =>
+  field(
+    options,
+    { type: String, maxLength: limits.id, pattern: idOnRecordPattern.source },
+    Matches(idOnRecordPattern, {
+      message: `$property must be the id of an object: 1 to ${limits.id} characters, none of them blank`,
     }),
   );
 
@@ -84,7 +115,7 @@ export const Text = (longest: number, options: FieldOptions): PropertyDecorator 
     IsString({ message: '$property must be text' }),
     MinLength(1, { message: '$property must not be empty' }),
     MaxLength(longest, { message: `$property must be at most ${longest} characters` }),
-    Matches(/^[^\p{Cc}]*$/u, { message: '$property must not hold control characters' }),
+    NoneBarred(),
   );
 
 export const OneOf = (allowed: readonly string[], options: FieldOptions): PropertyDecorator =>

@@ -1,4 +1,5 @@
 import { backEndDatabaseStates, type BackEndDatabaseState } from '../../../events/vocabulary.js';
+import { limits } from '../../../policy/limits.js';
 import { DatedDto } from './dated.dto.js';
 import { Flag, Fqdn, OneOf, Text } from './fields.js';
 
@@ -10,7 +11,11 @@ export class PoolCommandDto extends DatedDto {
 }
 
 export class PoolWithReasonDto extends PoolCommandDto {
-  @Text(1_000, { description: 'Why, in words for the trail.', example: 'Storage is back', optional: true })
+  @Text(limits.reason, {
+    description: 'Why, in words for the trail.',
+    example: 'Storage is back',
+    optional: true,
+  })
   reason?: string;
 }
 
@@ -20,13 +25,17 @@ export class DeclareOutageDto extends PoolWithReasonDto {
 }
 
 export class DeclareSiteOutageDto extends DatedDto {
-  @Text(128, { description: 'The site whose pools are down.', example: 'Berlin' })
+  @Text(limits.site, { description: 'The site whose pools are down.', example: 'Berlin' })
   site!: string;
 
   @OneOf(backEndDatabaseStates, { description: databaseDescription, example: 'unknown', optional: true })
   backEndDatabase?: BackEndDatabaseState;
 
-  @Text(1_000, { description: 'Why, in words for the trail.', example: 'Power failure', optional: true })
+  @Text(limits.reason, {
+    description: 'Why, in words for the trail.',
+    example: 'Power failure',
+    optional: true,
+  })
   reason?: string;
 }
 

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, ValidateNested } from 'class-validator';
 import type { PoolToRegister } from '../../domain/commands.js';
+import { limits } from '../../../policy/limits.js';
 import { DatedDto } from './dated.dto.js';
 import { Fqdn, Members, Text } from './fields.js';
 
@@ -9,7 +10,7 @@ export class PoolDto implements PoolToRegister {
   @Fqdn({ description: 'The fully qualified name of the pool.' })
   fqdn!: string;
 
-  @Text(128, { description: 'The site that the pool is in.', example: 'Berlin', optional: true })
+  @Text(limits.site, { description: 'The site that the pool is in.', example: 'Berlin', optional: true })
   site?: string;
 }
 
@@ -39,9 +40,12 @@ export class ChooseReadingDto extends DatedDto {
   @Fqdn({ description: 'Either pool of the pair.' })
   pool!: string;
 
-  @Text(64, { description: 'The id of a reading that leaves a choice.', example: 'calls-on-live-backup' })
+  @Text(limits.reading, {
+    description: 'The id of a reading that leaves a choice.',
+    example: 'calls-on-live-backup',
+  })
   reading!: string;
 
-  @Text(64, { description: 'One of its choices.', example: 'survive' })
+  @Text(limits.reading, { description: 'One of its choices.', example: 'survive' })
   choice!: string;
 }

@@ -1,3 +1,4 @@
+import { limits } from '../../../policy/limits.js';
 import { DatedDto } from './dated.dto.js';
 import { Flag, Fqdn, Identifier, Text } from './fields.js';
 
@@ -8,7 +9,7 @@ export class RecordExportDto extends DatedDto {
   @Fqdn({ description: 'Only objects of this owner; all where absent.', optional: true })
   owner?: string;
 
-  @Text(255, {
+  @Text(limits.fileName, {
     description: 'The file; the cmdlet fails if it exists.',
     example: 'pool-a-2026-11-24.zip',
     optional: true,

@@ -37,6 +37,7 @@ export const ofView: readonly Schema[] = [
   problems.storeUnavailableProblem,
   problems.underRepairProblem,
   problems.notThereYetProblem,
+  problems.busyProblem,
 ];
 
 /** Of a view of something that may not be there. */

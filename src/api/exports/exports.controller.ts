@@ -5,6 +5,8 @@ import type { AnswerOf } from '../../contract/answers.js';
 import type { Result } from '../../runtime/result.js';
 import { FqdnParam, IdParam } from '../queries/params.js';
 import { ViewQueryDto, viewQuery } from '../queries/query.dto.js';
+import type { Requester } from '../../runtime/requester.js';
+import { FromClient } from '../http/requester.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 /** Files of Export-CsRgsConfiguration that were added. */
@@ -20,8 +22,9 @@ export class ExportsController {
   exports(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: ViewQueryDto,
+    @FromClient() requester: Requester,
   ): Promise<Result<AnswerOf<'exports'>>> {
-    return this.exportQueries.exports(fqdn, viewQuery(query));
+    return this.exportQueries.exports(fqdn, viewQuery(query, requester));
   }
 
   @Get(':id')
@@ -33,7 +36,8 @@ export class ExportsController {
     @Param('fqdn', FqdnParam) fqdn: string,
     @Param('id', IdParam) id: string,
     @Query() query: ViewQueryDto,
+    @FromClient() requester: Requester,
   ): Promise<Result<AnswerOf<'export'>>> {
-    return this.exportQueries.export(fqdn, id, viewQuery(query));
+    return this.exportQueries.export(fqdn, id, viewQuery(query, requester));
   }
 }

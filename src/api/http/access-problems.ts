@@ -1,5 +1,6 @@
 /** The problem documents of access. */
 import type { Forbidden, Required } from '../../access/judgement.js';
+import type { Role } from '../../access/roles.js';
 import { ProblemError } from './errors.js';
 import { problem } from './problems.js';
 
@@ -22,3 +23,20 @@ export const unauthenticated = (
 /** 403: whoever is proved may not. */
 export const forbidden = ({ detail, required }: Forbidden): ProblemError =>
   new ProblemError(problem(403, 'forbidden', { detail, required: requiredBody(required) }));
+
+/** 403: a page of another site makes the browser ask. */
+export const foreignOrigin = (origin: string | undefined, role: Role): ProblemError => {
+  const page = origin === undefined || origin === 'null' ? 'another site' : origin.slice(0, 200);
+  const detail = `A page of ${page} makes the browser send this. Only pages of the service itself may, under the name that the request goes to or that of PUBLIC_URL.`;
+  return new ProblemError(problem(403, 'foreign-origin', { detail, required: { role } }));
+};
+
+/** 421: the service does not go by this name. */
+export const misdirected = (host: string | undefined): ProblemError => {
+  const name = (host ?? '').replace(/:\d*$/, '').slice(0, 200);
+  const detail =
+    name === ''
+      ? 'The request names no host.'
+      : `The service is not called ${name}. Where people reach it by this name, set ALLOWED_HOSTS=${name}, or PUBLIC_URL.`;
+  return new ProblemError(problem(421, 'misdirected', { detail }));
+};

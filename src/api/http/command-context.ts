@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { CommandContext } from '../../runtime/commands/execution-context.js';
 import type { Principal } from '../../access/principal.js';
 import { requiredPrincipal } from '../access/principal-of.js';
+import { barredCharacterIn } from '../../../policy/texts/characters.js';
 import { InvalidRequestError } from './errors.js';
 
 const longest = { actor: 256, key: 256, correlation: 128 };
@@ -34,9 +35,12 @@ function textHeader(request: Pick<FastifyRequest, 'headers'>, name: string, limi
   const bytes = Buffer.from(Array.isArray(raw) ? raw.join(', ') : raw, 'latin1');
   const utf8 = bytes.toString('utf8');
   const text = (utf8.includes('\uFFFD') ? bytes.toString('latin1') : utf8).trim();
-  if (text === '' || text.length > limit || /\p{Cc}/u.test(text)) {
+  // A key names a request and is never shown.
+  const barred = name === 'idempotency-key' ? (/\p{Cc}/u.exec(text)?.[0] ?? null) : barredCharacterIn(text);
+  if (text === '' || text.length > limit || barred !== null) {
+    const why = barred?.startsWith('U+') === true ? `; it holds ${barred}` : '';
     throw new InvalidRequestError([
-      { pointer: '', detail: `the header ${name} must be 1 to ${limit} characters of text.` },
+      { pointer: '', detail: `the header ${name} must be 1 to ${limit} characters of text${why}.` },
     ]);
   }
   return text;

@@ -1,6 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { JsonObject } from '../../../events/envelope.js';
+import { BusyError } from '../../runtime/dear-requests.js';
 import { RequesterGoneError } from '../../runtime/requester.js';
 import { StoreUnavailableError } from '../../store/port.js';
 import { InvalidRequestError, ProblemError } from './errors.js';
@@ -23,7 +24,8 @@ export function sendProblem(error: unknown, request: FastifyRequest, response: F
     return;
   }
   const reply = problemOf(error, request);
-  if (reply.status >= 500) request.log.error({ err: error }, 'request failed');
+  // What makes the service unavailable has its own line, once; each request has one too, with its status.
+  if (reply.status >= 500 && reply.status !== 503) request.log.error({ err: error }, 'request failed');
   // The answer may have been meant to be a file; a problem is none.
   void response.removeHeader('content-disposition');
   if (error instanceof ProblemError) void response.headers(error.headers);
@@ -48,6 +50,7 @@ export function problemOf(error: unknown, request: Pick<FastifyRequest, 'method'
   if (error instanceof StoreUnavailableError) {
     return problemOfFailure({ kind: 'store-unavailable', reason: error.message });
   }
+  if (error instanceof BusyError) return problemOfFailure({ kind: 'busy' });
   const status = statusOf(error);
   if (status >= 500 && status !== 503) {
     const detail = 'The service met an error that is its own; its log holds the details.';

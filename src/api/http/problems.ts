@@ -93,6 +93,11 @@ function described(failure: Failure): readonly [status: number, members: Problem
       const detail = `The views stand at position ${position}; ${wanted} was not reached within ${waited} ms.`;
       return [503, { detail, position: String(position), retryAfter: 1 }];
     }
+    case 'busy': {
+      const detail =
+        'Requests that read much of the log wait for their turn, and no more may wait (MAX_WAITING_DEAR_REQUESTS); try again shortly.';
+      return [503, { detail, retryAfter: 5 }];
+    }
     case 'too-many-listeners': {
       const detail = `${failure.allowed} live streams are open, and the service allows no more (MAX_LISTENERS); try again later.`;
       return [503, { detail, retryAfter: 10 }];

@@ -17,9 +17,9 @@ export class VerificationController {
     summary:
       'Checks the hash chain of every stream, and replays the log once more to compare the result with the live views',
   })
-  async verify(@FromClient() { signal, bodyless }: Requester): Promise<VerificationAnswer | undefined> {
-    if (bodyless) return undefined;
-    const { began, log, views, files } = await this.verifier.verify(signal);
+  async verify(@FromClient() requester: Requester): Promise<VerificationAnswer | undefined> {
+    if (requester.bodyless) return undefined;
+    const { began, log, views, files } = await this.verifier.verify(requester.signal);
     const { events, streams, broken, findings = [] } = log;
     return {
       began,

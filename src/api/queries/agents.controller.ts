@@ -5,6 +5,8 @@ import type { AnswerOf } from '../../contract/answers.js';
 import type { Result } from '../../runtime/result.js';
 import { SipParam } from './params.js';
 import { ViewQueryDto, viewQuery } from './query.dto.js';
+import type { Requester } from '../../runtime/requester.js';
+import { FromClient } from '../http/requester.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 @PoolkeeperController('v1/agents')
@@ -19,7 +21,8 @@ export class AgentViewsController {
   console(
     @Param('sip', SipParam) sip: string,
     @Query() query: ViewQueryDto,
+    @FromClient() requester: Requester,
   ): Promise<Result<AnswerOf<'agent-console'>>> {
-    return this.agents.console(sip, viewQuery(query));
+    return this.agents.console(sip, viewQuery(query, requester));
   }
 }

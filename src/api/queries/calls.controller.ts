@@ -6,6 +6,8 @@ import { mapped, type Result } from '../../runtime/result.js';
 import { cursorOfCalls } from './cursor.js';
 import { CallIdParam, FqdnParam } from './params.js';
 import { callFilter, CallsQueryDto, ViewQueryDto, viewQuery } from './query.dto.js';
+import type { Requester } from '../../runtime/requester.js';
+import { FromClient } from '../http/requester.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 @PoolkeeperController('v1')
@@ -22,8 +24,9 @@ export class CallViewsController {
   call(
     @Param('id', CallIdParam) id: string,
     @Query() query: ViewQueryDto,
+    @FromClient() requester: Requester,
   ): Promise<Result<AnswerOf<'call'>>> {
-    return this.callQueries.call(id, viewQuery(query));
+    return this.callQueries.call(id, viewQuery(query, requester));
   }
 
   @Get('pools/:fqdn/calls')
@@ -34,8 +37,11 @@ export class CallViewsController {
   async calls(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: CallsQueryDto,
-  ): Promise<Result<AnswerOf<'calls'>>> {
-    const page = await this.callQueries.list(fqdn, viewQuery(query), callFilter(query));
+    @FromClient() requester: Requester,
+  ): Promise<Result<AnswerOf<'calls'>> | undefined> {
+    const [asked, filter] = [viewQuery(query, requester), callFilter(query)];
+    if (requester.bodyless) return (await this.callQueries.refusal(fqdn, asked)) ?? undefined;
+    const page = await this.callQueries.list(fqdn, asked, filter);
     return mapped(page, (answer) =>
       answer.next === null ? answer : { ...answer, next: cursorOfCalls(answer.next) },
     );

@@ -1,13 +1,17 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
+import { barredCharacterIn } from '../../../policy/texts/characters.js';
 import { poolNameOf } from '../../domain/names.js';
-import { fqdnPattern, identifierPattern, sipPattern } from '../commands/fields.js';
+import { identifierPattern } from '../../../policy/ids.js';
+import { limits } from '../../../policy/limits.js';
+import { agentOnRecord } from '../../../policy/sip.js';
+import { fqdnPattern } from '../commands/fields.js';
 import { InvalidRequestError } from '../http/errors.js';
 
 /** Path parameters are checked and normalised like the fields of bodies. */
 const checked = (
   name: string,
   normalise: (text: string) => string,
-  pattern: RegExp,
+  pattern: { test(text: string): boolean },
   what: string,
 ): new () => PipeTransform<string, string> => {
   @Injectable()
@@ -25,8 +29,14 @@ export const FqdnParam = checked('fqdn', poolNameOf, fqdnPattern, 'the fully qua
 export const FileNameParam = checked(
   'fileName',
   (text) => text.trim(),
-  /^[^\p{Cc}\p{Surrogate}/\\]{1,255}$/u,
-  'the name of a file: 1 to 255 characters, no folder',
+  {
+    test: (text) =>
+      text !== '' &&
+      text.length <= limits.fileName &&
+      !/[\p{Surrogate}/\\]/u.test(text) &&
+      barredCharacterIn(text) === null,
+  },
+  `the name of a file: 1 to ${limits.fileName} characters, no folder, none that is invisible or changes the direction of text`,
 );
 export const IdParam = checked(
   'id',
@@ -37,7 +47,7 @@ export const IdParam = checked(
 export const SipParam = checked(
   'sip',
   (text) => text.trim().toLowerCase(),
-  sipPattern,
+  agentOnRecord,
   'a SIP address, such as sip:kim@contoso.com',
 );
 export const CallIdParam = checked(

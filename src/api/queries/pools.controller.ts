@@ -5,6 +5,8 @@ import type { AnswerOf } from '../../contract/answers.js';
 import type { Result } from '../../runtime/result.js';
 import { FqdnParam } from './params.js';
 import { ViewQueryDto, viewQuery } from './query.dto.js';
+import type { Requester } from '../../runtime/requester.js';
+import { FromClient } from '../http/requester.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 /** `{fqdn}` is the pool in the role of the primary. */
@@ -14,8 +16,11 @@ export class PoolsController {
 
   @Get()
   @ApiOperation({ operationId: 'pools', summary: 'Every pool with its stage' })
-  pools(@Query() query: ViewQueryDto): Promise<Result<AnswerOf<'pools'>>> {
-    return this.poolQueries.pools(viewQuery(query));
+  pools(
+    @Query() query: ViewQueryDto,
+    @FromClient() requester: Requester,
+  ): Promise<Result<AnswerOf<'pools'>>> {
+    return this.poolQueries.pools(viewQuery(query, requester));
   }
 
   @Get(':fqdn')
@@ -23,8 +28,9 @@ export class PoolsController {
   pool(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: ViewQueryDto,
+    @FromClient() requester: Requester,
   ): Promise<Result<AnswerOf<'pool'>>> {
-    return this.poolQueries.pool(fqdn, viewQuery(query));
+    return this.poolQueries.pool(fqdn, viewQuery(query, requester));
   }
 
   @Get(':fqdn/visibility')
@@ -32,8 +38,9 @@ export class PoolsController {
   visibility(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: ViewQueryDto,
+    @FromClient() requester: Requester,
   ): Promise<Result<AnswerOf<'visibility'>>> {
-    return this.poolQueries.visibility(fqdn, viewQuery(query));
+    return this.poolQueries.visibility(fqdn, viewQuery(query, requester));
   }
 
   @Get(':fqdn/editability')
@@ -44,8 +51,9 @@ export class PoolsController {
   editability(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: ViewQueryDto,
+    @FromClient() requester: Requester,
   ): Promise<Result<AnswerOf<'editability'>>> {
-    return this.poolQueries.editability(fqdn, viewQuery(query));
+    return this.poolQueries.editability(fqdn, viewQuery(query, requester));
   }
 
   @Get(':fqdn/call-status')
@@ -56,7 +64,8 @@ export class PoolsController {
   callStatus(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: ViewQueryDto,
+    @FromClient() requester: Requester,
   ): Promise<Result<AnswerOf<'call-status'>>> {
-    return this.poolQueries.callStatus(fqdn, viewQuery(query));
+    return this.poolQueries.callStatus(fqdn, viewQuery(query, requester));
   }
 }

@@ -3,7 +3,8 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import type { CallFilter } from '../../../projections/call-status/calls.js';
 import type { ViewQuery } from '../../runtime/queries/query-service.js';
-import { Identifier, Text } from '../commands/fields.js';
+import type { Requester } from '../../runtime/requester.js';
+import { ObjectId, Text } from '../commands/fields.js';
 import { callsAfter } from './cursor.js';
 import { IsMoment, momentOf, positionPattern } from './moments.js';
 
@@ -58,12 +59,13 @@ export class CallsQueryDto extends PageQueryDto {
   @IsIn(callStatuses, { message: `$property must be one of: ${callStatuses.join(', ')}` })
   status?: (typeof callStatuses)[number];
 
-  @Identifier({ description: 'The id of a workflow.', optional: true })
+  @ObjectId({ description: 'The id of a workflow.', optional: true })
   responseGroup?: string;
 }
 
-export function viewQuery({ asOf, minPosition }: ViewQueryDto): ViewQuery {
+export function viewQuery({ asOf, minPosition }: ViewQueryDto, requester: Requester): ViewQuery {
   return {
+    requester,
     asOf: asOf === undefined ? null : momentOf('asOf', asOf),
     minPosition: minPosition === undefined ? null : BigInt(minPosition),
   };

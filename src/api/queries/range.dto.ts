@@ -2,6 +2,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
 import type { TimeRange } from '../../runtime/queries/range-queries.js';
+import type { Requester } from '../../runtime/requester.js';
 import { IsMoment, momentOf, positionPattern } from './moments.js';
 
 class ToQueryDto {
@@ -35,7 +36,11 @@ export class ReplayQueryDto extends ToQueryDto {
   from?: string;
 }
 
-export const timeRangeOf = ({ from = '0', to, minPosition }: ReplayQueryDto): TimeRange => ({
+export const timeRangeOf = (
+  { from = '0', to, minPosition }: ReplayQueryDto,
+  requester: Requester,
+): TimeRange => ({
+  requester,
   from: momentOf('from', from),
   to: to === undefined ? null : momentOf('to', to),
   minPosition: minPosition === undefined ? null : BigInt(minPosition),

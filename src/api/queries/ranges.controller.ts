@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream';
-import { Get, Param, Query, Req, Res, type OnModuleDestroy } from '@nestjs/common';
+import { Get, Param, Query, Res, type OnModuleDestroy } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { AnswerOf } from '../../contract/answers.js';
 import { RangeQueries, type Replay } from '../../runtime/queries/range-queries.js';
-import { Failed, type Result } from '../../runtime/result.js';
+import type { Requester } from '../../runtime/requester.js';
+import { Failed, Ok, type Result } from '../../runtime/result.js';
+import { FromClient } from '../http/requester.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { StreamsUnderWay } from '../http/streams-under-way.js';
 import { FqdnParam } from './params.js';
@@ -24,11 +26,14 @@ export class RangesController implements OnModuleDestroy {
     operationId: 'diff',
     summary: 'What changed between two moments in stage, visibility, editability and calls, and what did it',
   })
-  diff(
+  async diff(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: DiffQueryDto,
-  ): Promise<Result<AnswerOf<'diff'>>> {
-    return this.ranges.diff(fqdn, timeRangeOf(query));
+    @FromClient() requester: Requester,
+  ): Promise<Result<AnswerOf<'diff'>> | undefined> {
+    const range = timeRangeOf(query, requester);
+    if (requester.bodyless) return (await this.ranges.refusal(fqdn, range)) ?? undefined;
+    return await this.ranges.diff(fqdn, range);
   }
 
   @Get(':fqdn/replay')
@@ -41,17 +46,20 @@ export class RangesController implements OnModuleDestroy {
   async replay(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: ReplayQueryDto,
-    @Req() request: FastifyRequest,
+    @FromClient() requester: Requester,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const replay = await this.ranges.replay(fqdn, timeRangeOf(query));
+    const range = timeRangeOf(query, requester);
+    const replay = requester.bodyless
+      ? ((await this.ranges.refusal(fqdn, range)) ?? new Ok(null))
+      : await this.ranges.replay(fqdn, range);
     if (replay instanceof Failed) {
       void reply.send(replay);
       return;
     }
     void reply.type(newlineDelimitedJson).header('cache-control', 'no-store');
-    // The answer to a HEAD of a stream would wait until the stream is read to its end.
-    void reply.send(request.method === 'HEAD' ? '' : this.underWay.add(Readable.from(linesOf(replay.value))));
+    const { value } = replay;
+    void reply.send(value === null ? '' : this.underWay.add(Readable.from(linesOf(value))));
   }
 
   onModuleDestroy(): void {
@@ -60,5 +68,7 @@ export class RangesController implements OnModuleDestroy {
 }
 
 async function* linesOf(replay: Replay): AsyncGenerator<string, void, undefined> {
-  for await (const steps of replay) yield steps.map((step) => `${JSON.stringify(step)}\n`).join('');
+  for await (const steps of replay) {
+    if (steps.length > 0) yield steps.map((step) => `${JSON.stringify(step)}\n`).join('');
+  }
 }

@@ -5,6 +5,8 @@ import type { AnswerOf } from '../../contract/answers.js';
 import { ReadinessQueries } from '../../runtime/queries/readiness-queries.js';
 import { Failed, type Result } from '../../runtime/result.js';
 import { TextReply } from '../http/http-reply.js';
+import type { Requester } from '../../runtime/requester.js';
+import { FromClient } from '../http/requester.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { FqdnParam } from './params.js';
 import { RunbookQueryDto, ViewQueryDto, viewQuery } from './query.dto.js';
@@ -25,8 +27,9 @@ export class ReadinessController {
   readiness(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: ViewQueryDto,
+    @FromClient() requester: Requester,
   ): Promise<Result<AnswerOf<'readiness'>>> {
-    return this.readinessQueries.readiness(fqdn, viewQuery(query));
+    return this.readinessQueries.readiness(fqdn, viewQuery(query, requester));
   }
 
   @Get(':fqdn/runbook')
@@ -39,10 +42,11 @@ export class ReadinessController {
   async runbook(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: RunbookQueryDto,
+    @FromClient() requester: Requester,
     @Headers('accept') accept: string | undefined,
   ): Promise<Result<AnswerOf<'runbook'>> | TextReply> {
     const format = query.format ?? (accept?.includes('text/markdown') === true ? 'markdown' : 'json');
-    const runbook = await this.readinessQueries.runbook(fqdn, viewQuery(query));
+    const runbook = await this.readinessQueries.runbook(fqdn, viewQuery(query, requester));
     if (format === 'json' || runbook instanceof Failed) return runbook;
     const { value, version } = runbook;
     // Each representation needs a different entity tag.

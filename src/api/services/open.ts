@@ -45,6 +45,10 @@ async function openConfigured(configuration: Configuration): Promise<Poolkeeper>
     snapshots: snapshots.cache,
     maxPendingCommands: configuration.MAX_PENDING_COMMANDS,
     minPositionPatience: configuration.MIN_POSITION_PATIENCE_MS,
+    dear: {
+      atOnce: configuration.MAX_DEAR_REQUESTS,
+      mostWaiting: configuration.MAX_WAITING_DEAR_REQUESTS,
+    },
     live: { mostListeners: configuration.MAX_LISTENERS },
     exportAgeTargetHours: configuration.EXPORT_AGE_TARGET,
     makeBackup: makeBackupOf(configuration, clock),

@@ -10,6 +10,8 @@ export interface AccessOptions {
    * refused. `required`: everybody proves who they are. `off`: everybody may do everything.
    */
   readonly mode?: 'auto' | 'required' | 'off';
+  /** Names and addresses under which the application is asked, beside those of this machine and of the configuration. */
+  readonly allowedHosts?: readonly string[];
   /** The application's own ways to know who asks, in the order in which they are asked. */
   readonly authenticators?: readonly Authenticator[];
 }

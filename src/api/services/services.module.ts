@@ -9,6 +9,7 @@ import {
   type Provider,
   type Type,
 } from '@nestjs/common';
+import { POOLKEEPER_LOG } from '../log.js';
 import { BackupService } from '../../runtime/commands/backup-service.js';
 import { CommandBus } from '../../runtime/commands/command-bus.js';
 import { DeadLetterService } from '../../runtime/commands/dead-letter-service.js';
@@ -27,6 +28,7 @@ import { ReadinessQueries } from '../../runtime/queries/readiness-queries.js';
 import type { ConditionChange } from '../../runtime/watch/conditions.js';
 import { openPoolkeeper } from './open.js';
 import type { PoolkeeperModuleAsyncOptions, PoolkeeperModuleOptions } from './options.js';
+import { logStore } from './store-log.js';
 import { CLOCK, EVENT_STORE, MODULE_OPTIONS, POOLKEEPER } from './tokens.js';
 
 const part = <Service>(
@@ -67,6 +69,8 @@ function logCondition({ condition: { level, name, sentence }, over }: ConditionC
 /** The services of the runtime as providers. Opened with the module, started when it is initialised. */
 @Module({})
 export class ServicesModule implements OnModuleInit, OnApplicationShutdown {
+  private stopLogging: () => void = () => undefined;
+
   constructor(
     @Inject(POOLKEEPER) private readonly poolkeeper: Poolkeeper,
     @Inject(MODULE_OPTIONS) private readonly options: PoolkeeperModuleOptions,
@@ -84,11 +88,13 @@ export class ServicesModule implements OnModuleInit, OnApplicationShutdown {
 
   async onModuleInit(): Promise<void> {
     if (this.isOwner) this.poolkeeper.watch.conditions.changes.subscribe(logCondition);
+    this.stopLogging = logStore(this.poolkeeper.store, new Logger(POOLKEEPER_LOG));
     if (this.isOwner) await this.poolkeeper.start();
   }
 
   /** Called once the HTTP server is closed, so that every request has had its answer. Also after a start that failed. */
   async onApplicationShutdown(): Promise<void> {
+    this.stopLogging();
     if (this.isOwner) await this.poolkeeper.stop();
   }
 

@@ -1,5 +1,8 @@
 /** Checks one value against the type of its property, and brings it into its canonical shape. */
 import type { JsonObject, JsonValue } from '../../../events/envelope.js';
+import { isIdOnRecord } from '../../../policy/ids.js';
+import { into } from '../../../policy/json-pointer.js';
+import { limits } from '../../../policy/limits.js';
 import { fieldsOfCallAction } from '../../../policy/object-properties/call-actions.js';
 import type {
   CallActionName,
@@ -8,8 +11,13 @@ import type {
   RecordType,
   TextType,
 } from '../../../policy/object-properties/schema.js';
-import type { FieldError } from '../decision.js';
-import { into } from '../../../policy/json-pointer.js';
+import {
+  barredCharacterIn,
+  barredCharacterInLines,
+  barredSentence,
+} from '../../../policy/texts/characters.js';
+import { cutTo } from '../../../policy/texts/cut.js';
+import { ErrorList } from '../error-list.js';
 
 /** An object from outside, not yet checked. */
 export type Given = Readonly<Record<string, unknown>>;
@@ -17,19 +25,24 @@ export type Given = Readonly<Record<string, unknown>>;
 export const isGiven = (value: unknown): value is Given =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Lone surrogates have no canonical JSON, and so no hash. */
-const unprintable = /[\p{Cc}\p{Surrogate}]/u;
-const unprintableBesidesLineBreaks = /[^\P{Cc}\t\n\r]|\p{Surrogate}/u;
+/** What a text of any kind may never hold: lone surrogates have no canonical JSON, and so no hash. */
+const unprintable = /[^\P{Cc}\t\n\r]|\p{Surrogate}/u;
 
 /** Questions nest within answers; nobody could answer them beyond this depth. */
 const deepestPointer = 64;
 
 /** Collects errors. The values that it returns are meaningful only while there are none. */
 export class Inspection {
-  readonly errors: FieldError[] = [];
+  readonly errors = new ErrorList();
+  /** What a file may have and a command may not. Only a tolerant inspection finds any. */
+  readonly oddities = new ErrorList();
+  private readonly knownSaid = new Set<string>();
+
+  /** @param tolerant for a file: what the product wrote is kept, as long as it can be stored and read */
+  constructor(private readonly tolerant = false) {}
 
   reject(pointer: string, detail: string): null {
-    this.errors.push({ pointer, detail });
+    this.errors.add(pointer, detail);
     return null;
   }
 
@@ -51,12 +64,13 @@ export class Inspection {
       case 'text':
         return this.text(type, value, pointer);
       case 'reference':
-        return typeof value === 'string' && value !== '' && !unprintable.test(value)
+        return typeof value === 'string' && isIdOnRecord(value)
           ? value
           : this.reject(pointer, `Must be the id of an object of kind ${type.to}.`);
       case 'list':
         if (!Array.isArray(value)) return this.reject(pointer, 'Must be a list.');
         if (value.length < type.minimum) this.reject(pointer, `Must hold at least ${type.minimum}.`);
+        if (value.length > limits.list) return this.reject(pointer, `Must hold at most ${limits.list}.`);
         return value.map((item: unknown, index) => this.value(type.of, item, into(pointer, index)));
       case 'record':
         return this.record(type, value, pointer);
@@ -70,20 +84,25 @@ export class Inspection {
     if (value.length > type.maximum) {
       return this.reject(pointer, `Must have at most ${type.maximum} characters.`);
     }
-    if (unprintableBesidesLineBreaks.test(value)) {
-      return this.reject(pointer, 'Must hold no control characters or halves of characters.');
+    if (!value.isWellFormed()) return this.reject(pointer, 'Must hold no halves of characters.');
+    const barred = type.lines === true ? barredCharacterInLines(value) : barredCharacterIn(value);
+    if (barred !== null && (unprintable.test(value) || !this.tolerates(pointer, barredSentence(barred)))) {
+      return this.reject(pointer, barredSentence(barred));
     }
-    return type.form === undefined || type.form.pattern.test(value)
+    const { form } = type;
+    if (form === undefined || form.pattern.test(value)) return value;
+    const sentence = `Must be ${form.reads}.`;
+    return form.inFiles?.test(value) === true && this.tolerates(pointer, sentence)
       ? value
-      : this.reject(pointer, `Must be ${type.form.reads}.`);
+      : this.reject(pointer, sentence);
   }
 
   record(type: RecordType, value: unknown, pointer: string): JsonValue {
     if (!isGiven(value)) return this.reject(pointer, 'Must be an object.');
-    const before = this.errors.length;
+    const before = this.errors.count;
     const fields = this.fields(type.fields(), value, pointer);
     const { agreement } = type;
-    if (this.errors.length === before && agreement !== undefined && !agreement.holds(fields)) {
+    if (this.errors.count === before && agreement !== undefined && !agreement.holds(fields)) {
       this.reject(into(pointer, agreement.field), agreement.detail);
     }
     return fields;
@@ -112,11 +131,21 @@ export class Inspection {
     );
   }
 
+  /** The first error says which names are known; the others need not say it again. */
   onlyKnown(table: PropertyTable, given: Given, pointer: string): void {
     for (const name of Object.keys(given)) {
       if (Object.hasOwn(table, name)) continue;
-      this.reject(into(pointer, name), `Is not known. Known are: ${Object.keys(table).join(', ')}.`);
+      const known = this.errors.isFull ? '' : Object.keys(table).join(', ');
+      const more = known === '' || this.knownSaid.has(known) ? '' : ` Known are: ${known}.`;
+      this.knownSaid.add(known);
+      if (name.length <= limits.propertyName) this.reject(into(pointer, name), `Is not known.${more}`);
+      else this.reject(pointer, `"${cutTo(name, 40)}" is not known.${more}`);
     }
+  }
+
+  private tolerates(pointer: string, sentence: string): boolean {
+    if (this.tolerant) this.oddities.add(pointer, sentence);
+    return this.tolerant;
   }
 }
 

@@ -14,28 +14,38 @@ export interface CheckedProperties {
   readonly properties: Properties;
 }
 
+interface InspectedProperties {
+  readonly inspection: Inspection;
+  readonly properties: Properties;
+  /** The names of the known properties that have an error, also where that is not listed. */
+  readonly refused: ReadonlySet<string>;
+}
+
 const root = '/properties';
 
 /** All properties of a new object: those given, and the defaults of those that are not. */
 export function completeProperties(kind: EditableKind, given: unknown): CheckedProperties {
   const table = propertyTables[kind];
-  const { errors, properties } = changedProperties(kind, given);
+  const { inspection, properties, refused } = inspected(kind, given, new Inspection());
   const missing = Object.entries(table)
-    .filter(([name, property]) => property.required && !Object.hasOwn(properties, name))
-    .map(([name]) => into(root, name))
-    .filter((pointer) => !errors.some((error) => error.pointer === pointer))
-    .map((pointer) => ({ pointer, detail: 'Is required.' }));
+    .filter(([name, property]) => property.required && !Object.hasOwn(properties, name) && !refused.has(name))
+    .map(([name]) => ({ pointer: into(root, name), detail: 'Is required.' }));
   const complete = { ...defaultsOf(table), ...properties };
-  const wrong = [...errors, ...missing];
+  const wrong = inspection.errors.addAll(missing);
   return {
-    errors: wrong.length > 0 ? wrong : disagreements(kind, complete).map(asFieldError),
+    errors: wrong.count > 0 ? wrong.all : disagreements(kind, complete).map(asFieldError),
     properties: complete,
   };
 }
 
 /** Only the properties that were given; null stands for the default. */
 export function changedProperties(kind: EditableKind, given: unknown): CheckedProperties {
-  const inspection = new Inspection();
+  const { inspection, properties } = inspected(kind, given, new Inspection());
+  return { errors: inspection.errors.all, properties };
+}
+
+export function inspected(kind: EditableKind, given: unknown, inspection: Inspection): InspectedProperties {
+  const refused = new Set<string>();
   if (given !== undefined && !isGiven(given)) inspection.reject(root, 'Must be an object.');
   const fields = isGiven(given) ? given : {};
   const table = propertyTables[kind];
@@ -43,11 +53,16 @@ export function changedProperties(kind: EditableKind, given: unknown): CheckedPr
   const properties = Object.entries(table).flatMap(([name, property]): [string, JsonValue][] => {
     const value = ownField(fields, name);
     if (value === undefined) return [];
-    if (value !== null) return [[name, inspection.value(property.type, value, into(root, name))]];
-    if (property.required) inspection.reject(into(root, name), 'Is required: there is no default.');
-    return [[name, property.default]];
+    const before = inspection.errors.count;
+    const checked =
+      value === null ? property.default : inspection.value(property.type, value, into(root, name));
+    if (value === null && property.required) {
+      inspection.reject(into(root, name), 'Is required: there is no default.');
+    }
+    if (inspection.errors.count > before) refused.add(name);
+    return [[name, checked]];
   });
-  return { errors: inspection.errors, properties: Object.fromEntries(properties) };
+  return { inspection, properties: Object.fromEntries(properties), refused };
 }
 
 /** The changes that differ from the current values. */

@@ -1,5 +1,6 @@
 /** A streaming parser of CLIXML, PowerShell's own XML ([MS-PSRP] 2.2.5): it reports every top-level object as it ends. */
 import sax, { type SAXParser } from 'sax';
+import { cutTo } from '../../../policy/texts/cut.js';
 import type { ReadLimits } from '../limits.js';
 import { MalformedExportError, type FileLocation } from '../malformed-export-error.js';
 import { unescaped } from './escapes.js';
@@ -117,8 +118,10 @@ export class ClixmlParser {
 
   private root(element: string, uri: string | undefined): void {
     this.empty = false;
-    if (element !== 'Objs') this.fail(`is no CLIXML: it begins with <${element}>, not with <Objs>.`);
-    if (uri !== undefined && uri !== namespace) this.fail(`is no CLIXML: its namespace is ${uri}.`);
+    if (element !== 'Objs')
+      this.fail(`is no CLIXML: it begins with <${cutTo(element, 40)}>, not with <Objs>.`);
+    if (uri !== undefined && uri !== namespace)
+      this.fail(`is no CLIXML: its namespace is ${cutTo(uri, 100)}.`);
   }
 
   /** The object that an element stands for or whose part it is; null where it holds text or is unknown. */
@@ -138,7 +141,10 @@ export class ClixmlParser {
       }
       case 'Ref': {
         const known = this.references[numberOf(refId) ?? -1];
-        return known ?? this.fail(`refers to the object ${refId ?? 'without a number'}, which is not there.`);
+        return (
+          known ??
+          this.fail(`refers to the object ${cutTo(refId ?? 'without a number', 40)}, which is not there.`)
+        );
       }
       case 'Props':
       case 'MS':
@@ -186,7 +192,7 @@ export class ClixmlParser {
   private scalar({ element, text, line, column }: Frame): ClixmlValue {
     const value = scalarOf(element, text);
     if (value !== undefined) return value;
-    throw new MalformedExportError(`"${text.slice(0, 40)}" is no <${element}>.`, {
+    throw new MalformedExportError(`"${cutTo(text, 40)}" is no <${element}>.`, {
       entry: this.entry,
       line,
       column,

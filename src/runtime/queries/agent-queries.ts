@@ -16,7 +16,7 @@ export class AgentQueries {
 
   async console(agent: string, query: ViewQuery): Promise<Result<AnswerOf<'agent-console'>>> {
     return await this.service.answer(query, async (at) => {
-      const instance = await this.service.atMoment(at, this.runner.state.console);
+      const instance = await this.service.atMoment(at, this.runner.state.console, query);
       const view = agentConsoleView(instance.state, agent);
       if (view === null) {
         return unknown([{ pointer: '/agent', detail: `No agent "${agent}" has been registered.` }]);

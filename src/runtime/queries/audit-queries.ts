@@ -5,9 +5,10 @@ import type { EventStore } from '../../store/port.js';
 import type { PositionMoment } from '../moment.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
+import type { DearRequests } from '../dear-requests.js';
 import { Failed, Ok, type Result } from '../result.js';
 import type { AuditCursor } from './audit-cursor.js';
-import { AuditReader, type AuditRange, type EntryWithCursor } from './audit-reader.js';
+import { AuditReader, type AuditBatch, type EntryWithCursor } from './audit-reader.js';
 import { noSuchPool, type QueryService, type ViewQuery } from './query-service.js';
 
 export interface AuditPageQuery {
@@ -34,6 +35,7 @@ export class AuditQueries {
     private readonly runner: ProjectionRunner,
     private readonly service: QueryService,
     private readonly beginnings: PairBeginnings,
+    private readonly streams: DearRequests,
   ) {}
 
   async trail(
@@ -48,13 +50,12 @@ export class AuditQueries {
       const upTo = at ?? { kind: 'position', position };
       // One entry more than the page holds shows whether there is another page.
       const pageSize = Object.keys(filter).length === 0 ? Math.min(limit + 1, PAGE) : PAGE;
-      const found: EntryWithCursor[] = [];
-      let reached = 0n;
-      for await (const batch of reader.read({ filter, after, upTo, pageSize })) {
-        ({ reached } = batch);
-        found.push(...batch.found);
-        if (found.length > limit) break;
-      }
+      const range = { filter, after, upTo, pageSize };
+      const { found, reached } = await this.service.dearly(
+        ['trail', fqdn, upTo.position, filter, after, limit],
+        (signal) => atLeast(limit + 1, reader.read(range, signal)),
+        query.requester,
+      );
       const page = found.slice(0, limit);
       const next = found.length > limit ? (page.at(-1)?.cursor ?? null) : null;
       const end = at === null ? position : reached;
@@ -74,7 +75,15 @@ export class AuditQueries {
     const reader = this.readerFor(fqdn);
     if (reader instanceof Failed) return reader;
     const upTo = await this.endOf(query);
-    return new Ok(entriesOf(reader, { filter, after: null, upTo, pageSize: PAGE }));
+    const { requester } = query;
+    const range = { filter, after: null, upTo, pageSize: PAGE };
+    const open = (): Result<AuditExport> => new Ok(entriesOf(reader.read(range, requester?.signal)));
+    return await this.streams.stream(open, requester);
+  }
+
+  /** Why there would be no answer; null where there would be one. */
+  async refusal(fqdn: string, { minPosition, asOf }: ViewQuery): Promise<Failed | null> {
+    return await this.service.refusal(fqdn, minPosition, { asOf });
   }
 
   private readerFor(fqdn: string): AuditReader | Failed {
@@ -95,10 +104,19 @@ export class AuditQueries {
 }
 
 async function* entriesOf(
-  reader: AuditReader,
-  range: AuditRange,
+  batches: AsyncIterable<AuditBatch>,
 ): AsyncGenerator<readonly AuditEntry[], void, undefined> {
-  for await (const { found } of reader.read(range)) {
-    if (found.length > 0) yield found.map(({ entry }) => entry);
+  for await (const { found } of batches) if (found.length > 0) yield found.map(({ entry }) => entry);
+}
+
+/** As many entries as are wanted and those that come with them, or all. */
+async function atLeast(wanted: number, batches: AsyncIterable<AuditBatch>): Promise<AuditBatch> {
+  const found: EntryWithCursor[] = [];
+  let reached = 0n;
+  for await (const batch of batches) {
+    ({ reached } = batch);
+    for (const entry of batch.found) found.push(entry);
+    if (found.length >= wanted) break;
   }
+  return { found, reached };
 }

@@ -14,6 +14,7 @@ import { matches, type AuditFilter } from '../../../projections/audit-trail/filt
 import { scanRangeOf } from '../../../projections/audit-trail/scan-range.js';
 import type { Consequence } from '../../../projections/call-status/state.js';
 import type { EventStore, LogRange, StoredEvent } from '../../store/port.js';
+import { Turns } from '../../store/turns.js';
 import { decode, undecoded } from '../decode.js';
 import { isAfter, type PositionMoment } from '../moment.js';
 import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
@@ -59,7 +60,15 @@ export class AuditReader {
     this.consequences = Map.groupBy(consequences, ({ began }) => began.eventId);
   }
 
-  async *read({ filter, after, upTo, pageSize }: AuditRange): AsyncGenerator<AuditBatch, void, undefined> {
+  /**
+   * Batches of entries, each of a page of the log at most, and small enough that other work runs in between.
+   * @throws StoreUnavailableError, and the reason of the aborted signal
+   */
+  async *read(
+    { filter, after, upTo, pageSize }: AuditRange,
+    signal?: AbortSignal,
+  ): AsyncGenerator<AuditBatch, void, undefined> {
+    const turns = new Turns(signal);
     const scan = scanRangeOf(filter, this.pair.incidents);
     if (scan === null) return;
     const { directory } = this.state;
@@ -74,8 +83,14 @@ export class AuditReader {
       upTo: to === undefined || to > upTo.position ? upTo.position : to,
     };
     for await (const page of this.store.readAll(range)) {
-      const found: EntryWithCursor[] = [];
+      turns.check();
+      let found: EntryWithCursor[] = [];
       for (const stored of page) {
+        if (turns.isOver) {
+          yield { found, reached: before };
+          found = [];
+          await turns.next();
+        }
         const entries = await this.entriesIn(stored, upTo);
         if (entries.length === 0) continue;
         for (const [part, entry] of entries.entries()) {

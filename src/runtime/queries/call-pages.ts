@@ -8,6 +8,7 @@ import {
   type CallView,
 } from '../../../projections/call-status/calls.js';
 import type { EventStore } from '../../store/port.js';
+import { Turns } from '../../store/turns.js';
 import type { PositionMoment } from '../moment.js';
 import type { CallArchive } from '../projections/calls/call-archive.js';
 import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
@@ -25,17 +26,27 @@ export class CallPages {
     private readonly beginnings: PairBeginnings,
   ) {}
 
-  async page(pairId: string, fqdn: string, filter: CallFilter, upTo: bigint): Promise<CallPage> {
+  /** @throws StoreUnavailableError, and the reason of the aborted signal */
+  async page(
+    pairId: string,
+    fqdn: string,
+    filter: CallFilter,
+    upTo: bigint,
+    signal?: AbortSignal,
+  ): Promise<CallPage> {
+    const turns = new Turns(signal);
     const moment: PositionMoment = { kind: 'position', position: upTo };
     const calls: CallView[] = [];
     let next = 0n;
-    for await (const chunk of this.chunks(pairId, fqdn, filter, upTo)) {
+    for await (const chunk of this.chunks(pairId, fqdn, filter, upTo, turns)) {
       const { state } = await this.archive.read(
         pairId,
         chunk.map(({ data }) => data.callId),
         moment,
+        signal,
       );
       for (const { position, data } of chunk) {
+        if (turns.isOver) await turns.next();
         const call = callView(state, data.callId);
         if (call === null || (filter.status !== undefined && call.status !== filter.status)) continue;
         if (calls.length === filter.limit) return { calls, next: next.toString() };
@@ -55,6 +66,7 @@ export class CallPages {
     fqdn: string,
     { after, responseGroup, onBehalf = false, limit, status }: CallFilter,
     upTo: bigint,
+    turns: Turns,
   ): AsyncGenerator<readonly Arrival[], void, undefined> {
     const size = status === undefined ? Math.min(limit + 1, CHUNK) : CHUNK;
     let chunk: Arrival[] = [];
@@ -65,6 +77,7 @@ export class CallPages {
       after: after ?? (await this.beginnings.before(pairId)),
     };
     for await (const page of this.store.readAll(range)) {
+      await turns.next();
       for (const event of this.archive.understood(pairId, page)) {
         if (event.type !== 'CallArrived' && event.type !== 'OnBehalfCallPlaced') continue;
         if (event.revision > 0n || event.data.pool !== fqdn) continue;

@@ -1,3 +1,5 @@
+import { copyKey } from '../../../facts/pair.js';
+import { identifierPattern, identifierSentence } from '../../../policy/ids.js';
 import { callStream } from '../../../events/streams.js';
 import { callList, callView, type CallFilter } from '../../../projections/call-status/calls.js';
 import { callHistory } from '../../../projections/call-status/history.js';
@@ -11,7 +13,7 @@ import type { CallFinder } from '../projections/calls/call-finder.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
 import type { AnyProjectionInstance } from '../projections/state/projection-instance.js';
-import { Failed, unknown, type Result } from '../result.js';
+import { Failed, invalid, unknown, type Result } from '../result.js';
 import { notYetRegistered, stalenessOf } from './answer.js';
 import { CallPages } from './call-pages.js';
 import type { QueryService, ViewQuery } from './query-service.js';
@@ -33,6 +35,8 @@ export class CallQueries {
 
   /** Calls of the response groups that a pool owns. `next` is the position of the last call on the page. */
   async list(fqdn: string, query: ViewQuery, filter: CallFilter): Promise<Result<AnswerOf<'calls'>>> {
+    const mistake = this.idThatNoneHas(fqdn, filter.responseGroup);
+    if (mistake !== null) return mistake;
     return filter.status === 'in-progress' || filter.status === 'connected'
       ? await this.service.ofPool(
           fqdn,
@@ -41,6 +45,11 @@ export class CallQueries {
           (state) => callList(state, fqdn, filter) ?? notYetRegistered(fqdn),
         )
       : await this.listFromLog(fqdn, query, filter);
+  }
+
+  /** Why there would be no page; null where there would be one. */
+  async refusal(fqdn: string, { minPosition, asOf }: ViewQuery): Promise<Failed | null> {
+    return await this.service.refusal(fqdn, minPosition, { asOf });
   }
 
   /** One call with its history. */
@@ -65,6 +74,18 @@ export class CallQueries {
     });
   }
 
+  /** A file may bring a workflow with an id that the API gives none; any other such id is a mistake. */
+  private idThatNoneHas(fqdn: string, id: string | undefined): Failed | null {
+    if (id === undefined || identifierPattern.test(id)) return null;
+    const found = this.service.pairOf(fqdn);
+    if (found instanceof Failed) return null;
+    const pair = found.views.pair.state;
+    const keys = pair?.pools.map((pool) => copyKey(pool.fqdn, 'workflow', id)) ?? [];
+    return keys.some((key) => pair?.copies.has(key) === true || pair?.removed.has(key) === true)
+      ? null
+      : invalid([{ pointer: '/responseGroup', detail: `${identifierSentence}.` }]);
+  }
+
   private async listFromLog(
     fqdn: string,
     query: ViewQuery,
@@ -78,7 +99,11 @@ export class CallQueries {
       const { position: version } = live.checkpoint;
       const position = this.endOf(at);
       const view = (await this.isRegistered(pairId, position))
-        ? await this.pages.page(pairId, fqdn, filter, position)
+        ? await this.service.dearly(
+            ['calls', fqdn, position, filter],
+            (signal) => this.pages.page(pairId, fqdn, filter, position, signal),
+            query.requester,
+          )
         : notYetRegistered(fqdn);
       return {
         view,

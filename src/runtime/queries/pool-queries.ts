@@ -21,7 +21,7 @@ export class PoolQueries {
     return await this.service.answer(query, async (at) => {
       const pairs: PairViews['pair'][] = [];
       for (const { pair } of this.runner.state.pairs.values()) {
-        pairs.push(await this.service.atMoment(at, pair));
+        pairs.push(await this.service.atMoment(at, pair, query));
       }
       const pools = pairs.flatMap((pair) =>
         poolViews(pair.state).map((pool) => ({ ...pool, ...stalenessOf(pair) })),

@@ -5,6 +5,9 @@ import type { HistoricalState } from '../projections/state/historical-state.js';
 import type { PairViews } from '../projections/state/projections.js';
 import { UnderRepairError } from '../projections/state/parked.js';
 import type { ProjectionInstance } from '../projections/state/projection-instance.js';
+import type { DearRequests } from '../dear-requests.js';
+import type { Requester } from '../requester.js';
+import { SharedRuns } from '../shared-runs.js';
 import { failed, Failed, Ok, unknown, type Result } from '../result.js';
 import { answerFrom, type ViewAnswer, type Dated } from './answer.js';
 import type { Freshness } from './freshness.js';
@@ -14,6 +17,8 @@ export interface ViewQuery {
   readonly asOf: Moment | null;
   /** Wait until the views have reached this position. */
   readonly minPosition: bigint | null;
+  /** Work for it ends when it goes. */
+  readonly requester?: Requester;
 }
 
 /** A pair, found by one of its pools. */
@@ -24,10 +29,14 @@ export interface FoundPair {
 
 /** What all views do alike: they wait as the query asks, find the state of its moment, and date the answer. */
 export class QueryService {
+  private readonly shared = new SharedRuns<unknown>();
+
   constructor(
     private readonly runner: ProjectionRunner,
     private readonly historicalState: HistoricalState,
     readonly freshness: Freshness,
+    /** Answers that read and fold much of the log. */
+    private readonly dear: DearRequests,
   ) {}
 
   /** The view of a pool by a projection of its pair. */
@@ -40,7 +49,7 @@ export class QueryService {
     return await this.answer(query, async (at) => {
       const pair = this.pairOf(fqdn);
       if (pair instanceof Failed) return pair;
-      const instance = await this.atMoment(at, pick(pair.views));
+      const instance = await this.atMoment(at, pick(pair.views), query);
       const view = await render(instance.state, pair.pairId);
       return view instanceof Failed ? view : answerFrom(instance, view);
     });
@@ -70,12 +79,49 @@ export class QueryService {
     });
   }
 
-  /** A projection as it stands now, or as it stood at a position. */
+  /**
+   * A projection as it stands now, or as it stood at a position: that one may be shared, so nobody changes it.
+   * @throws BusyError
+   */
   async atMoment<State>(
     at: PositionMoment | null,
     live: ProjectionInstance<State>,
+    { requester }: Pick<ViewQuery, 'requester'>,
   ): Promise<ProjectionInstance<State>> {
-    return at === null ? live : await this.historicalState.at(live.projection, live.key, at);
+    if (at === null) return live;
+    const { projection, key } = live;
+    return await this.dearly(
+      ['state', projection.name, key, at.position],
+      (signal) => this.historicalState.at(projection, key, at, signal),
+      requester,
+    );
+  }
+
+  /**
+   * Does work that is dear when it is its turn, and once for all that ask for the same at the same time.
+   * @param what tells it from all other work whose result is of another type, or another one
+   * @throws BusyError, what the work throws, and a RequesterGoneError
+   */
+  async dearly<Value>(
+    what: readonly unknown[],
+    work: (signal: AbortSignal) => Promise<Value>,
+    requester?: Requester,
+  ): Promise<Value> {
+    const key = JSON.stringify(what, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
+    const run = (signal: AbortSignal): Promise<Value> => this.dear.run(() => work(signal), signal);
+    return (await this.shared.join(key, run, requester?.signal)) as Value;
+  }
+
+  /** Why there would be no view of a pool; null where there would be one. */
+  async refusal(
+    fqdn: string,
+    minPosition: bigint | null,
+    moments: Readonly<Record<string, Moment | null>>,
+  ): Promise<Failed | null> {
+    const refusal = await this.freshness.refusalOf(minPosition, moments);
+    if (refusal !== null) return refusal;
+    const found = this.pairOf(fqdn);
+    return found instanceof Failed ? found : null;
   }
 
   /** @throws UnderRepairError */

@@ -5,11 +5,14 @@ import type { ReplayStep } from '../../../projections/replay/step.js';
 import { ReplayWalk } from '../../../projections/replay/walk.js';
 import { viewSetOf } from '../../../projections/view-set/view-set.js';
 import type { AnswerOf } from '../../contract/answers.js';
+import { Turns } from '../../store/turns.js';
 import type { EventStore } from '../../store/port.js';
 import { momentText, type Moment, type PositionMoment } from '../moment.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { HistoricalState } from '../projections/state/historical-state.js';
 import type { ProjectionInstance } from '../projections/state/projection-instance.js';
+import type { DearRequests } from '../dear-requests.js';
+import type { Requester } from '../requester.js';
 import { Failed, invalid, Ok, type Result } from '../result.js';
 import type { QueryService } from './query-service.js';
 
@@ -20,16 +23,18 @@ export interface TimeRange {
   readonly to: Moment | null;
   /** Wait until the views have reached this position. */
   readonly minPosition: bigint | null;
+  /** Work for it ends when it goes. */
+  readonly requester?: Requester;
 }
 
 /** Pages of steps, read from the log on demand. */
 export type Replay = AsyncIterable<readonly ReplayStep[]>;
 
-/** The state of a pair at the beginning of a range, and the moment of its end. */
-interface OpenRange {
-  readonly instance: ProjectionInstance<CallStatusState>;
+/** A range of a pair's events, and the moment of its end as it was asked for. */
+interface Bounds {
+  readonly pairId: string;
+  readonly from: PositionMoment;
   readonly to: PositionMoment;
-  /** How the request names the end. */
   readonly end: Moment;
 }
 
@@ -40,47 +45,90 @@ export class RangeQueries {
     private readonly runner: ProjectionRunner,
     private readonly historicalState: HistoricalState,
     private readonly service: QueryService,
+    private readonly streams: DearRequests,
   ) {}
 
   /** The differences between the two moments, and the events that made them. */
   async diff(fqdn: string, range: TimeRange): Promise<Result<AnswerOf<'diff'>>> {
-    const opened = await this.open(fqdn, range);
-    if (opened instanceof Failed) return opened;
-    const { instance, to, end } = opened;
+    const bounds = await this.boundsOf(fqdn, range);
+    if (bounds instanceof Failed) return bounds;
+    const { from, to } = bounds;
+    const { began, ended, differences } = await this.service.dearly(
+      ['diff', fqdn, from.position, to.position],
+      (signal) => this.differences(fqdn, bounds, signal),
+      range.requester,
+    );
+    const answer = {
+      position: String(to.position),
+      from: momentText(range.from),
+      to: momentText(bounds.end),
+      ...differences,
+    };
+    return new Ok(answer, `${began}-${ended}`);
+  }
+
+  /** Every event of the pair and its calls, with its effects. */
+  async replay(fqdn: string, range: TimeRange): Promise<Result<Replay>> {
+    const bounds = await this.boundsOf(fqdn, range);
+    if (bounds instanceof Failed) return bounds;
+    const { requester } = range;
+    const { pairId, from, to } = bounds;
+    return await this.streams.stream(async () => {
+      const instance = await this.historicalState.at(callStatus, pairId, from, requester?.signal);
+      return new Ok(this.steps(fqdn, instance, to, new Turns(requester?.signal)));
+    }, requester);
+  }
+
+  /** Why there would be no answer; null where there would be one. */
+  async refusal(fqdn: string, range: TimeRange): Promise<Failed | null> {
+    const bounds = await this.boundsOf(fqdn, range);
+    return bounds instanceof Failed ? bounds : null;
+  }
+
+  private async differences(fqdn: string, { pairId, from, to }: Bounds, signal: AbortSignal) {
+    const turns = new Turns(signal);
+    const instance = await this.historicalState.at(callStatus, pairId, from, signal);
     const before = viewSetOf(instance.state, fqdn);
     const began = instance.checkpoint.position;
     const events = new EventCollector();
     for await (const page of this.historicalState.eventsOf(instance, began, to)) {
       for (const event of page) {
+        if (turns.isOver) await turns.next();
         instance.fold(event);
         events.add(event);
       }
+      turns.check();
     }
+    await turns.next();
     const after = viewSetOf(instance.state, fqdn);
-    const { position } = instance.checkpoint;
-    const answer = {
-      position: String(to.position),
-      from: momentText(range.from),
-      to: momentText(end),
-      ...diffBetween(fqdn, before, after, events.collected()),
-    };
-    return new Ok(answer, `${began}-${position}`);
+    const differences = diffBetween(fqdn, before, after, events.collected());
+    return { began, ended: instance.checkpoint.position, differences };
   }
 
-  /** Every event of the pair and its calls, with its effects. */
-  async replay(fqdn: string, range: TimeRange): Promise<Result<Replay>> {
-    const opened = await this.open(fqdn, range);
-    return opened instanceof Failed ? opened : new Ok(this.steps(fqdn, opened));
-  }
-
-  private async *steps(fqdn: string, { instance, to }: OpenRange): AsyncGenerator<readonly ReplayStep[]> {
+  /** As many steps at a time as leave the event loop to others in between. */
+  private async *steps(
+    fqdn: string,
+    instance: ProjectionInstance<CallStatusState>,
+    to: PositionMoment,
+    turns: Turns,
+  ): AsyncGenerator<readonly ReplayStep[]> {
     const walk = new ReplayWalk(instance.state, fqdn);
+    let steps: ReplayStep[] = [];
     for await (const page of this.historicalState.eventsOf(instance, instance.checkpoint.position, to)) {
-      yield page.map((event) => walk.step(event));
+      turns.check();
+      for (const event of page) {
+        if (turns.isOver) {
+          yield steps;
+          steps = [];
+          await turns.next();
+        }
+        steps.push(walk.step(event));
+      }
     }
+    yield steps;
   }
 
-  private async open(fqdn: string, { from, to, minPosition }: TimeRange): Promise<OpenRange | Failed> {
+  private async boundsOf(fqdn: string, { from, to, minPosition }: TimeRange): Promise<Bounds | Failed> {
     const refusal = await this.service.freshness.refusalOf(minPosition, { from, to });
     if (refusal !== null) return refusal;
     const found = this.service.pairOf(fqdn);
@@ -89,7 +137,7 @@ export class RangeQueries {
     const { times } = this.runner;
     const [start, stop] = [await times.positionOf(from), await times.positionOf(end)];
     if (isLater(from, end) || (await this.isBehind(start, stop))) return reversed(from, end);
-    return { instance: await this.historicalState.at(callStatus, found.pairId, start), to: stop, end };
+    return { pairId: found.pairId, from: start, to: stop, end };
   }
 
   /** Positions leave gaps: some event must lie between them. */

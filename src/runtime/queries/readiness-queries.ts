@@ -56,7 +56,7 @@ export class ReadinessQueries {
       const found = this.service.pairOf(fqdn);
       if (found instanceof Failed) return found;
       const { pairId } = found;
-      const instance = await this.service.atMoment(at, this.runner.state.console);
+      const instance = await this.service.atMoment(at, this.runner.state.console, query);
       const { pairs, agents } = instance.state;
       const now = this.presentOf(query.asOf, instance.checkpoint.recordedAt);
       const view = render(pairs.get(pairId) ?? null, fqdn, agents, this.settingsAt(now)) ?? nothingYet(fqdn);

@@ -95,11 +95,12 @@ export class Watch {
 
   private async lookOnce(): Promise<void> {
     const { store, runner, disk, witness, clock, hourly } = this.options;
+    // Before it is tried again: a fault that is over by then was one.
+    this.note('not-writable', store.condition?.().unwritable ?? null);
     await store.inspect?.();
-    const { ended = null, damaged = null, unwritable = null } = store.condition?.() ?? {};
+    const { ended = null, damaged = null } = store.condition?.() ?? {};
     this.note('store-ended', ended);
     this.note('damaged-file', damaged);
-    this.note('not-writable', unwritable);
     await disk?.look();
     this.note('disk-full', disk?.fullSentence ?? null);
     this.note('disk-low', disk?.lowSentence ?? null);

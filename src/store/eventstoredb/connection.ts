@@ -3,7 +3,10 @@ import { StoreUnavailableError } from '../port.js';
 import { readCertificates } from './certificates.js';
 import { createClient } from './client.js';
 import type { ConnectionSettings } from './connection-string.js';
-import { isFinal, reasonOf, ServerTimeoutError } from './errors.js';
+import type { Backoff } from './backoff.js';
+import { isFinal, reasonOf, ServerTimeoutError, type Right } from './errors.js';
+import { whyUnreachable } from './probe.js';
+import { Reachability } from './reachability.js';
 
 /** Milliseconds to wait for the client's calls to end. */
 const DISPOSAL = 1_000;
@@ -16,6 +19,11 @@ export class Connection {
   private client: EventStoreDBClient;
   private failuresInARow = 0;
   private closed = false;
+  /** No client is replaced before this. */
+  private replaceableFrom = 0;
+  readonly reachability = new Reachability();
+  /** Why the nodes cannot be reached, once that was looked into; null while it was not. */
+  private explanation: string | null = null;
   /** Why the last call failed; null if it succeeded. */
   lastError: string | null = null;
   /** How many clients were replaced. */
@@ -25,6 +33,9 @@ export class Connection {
   constructor(
     readonly settings: ConnectionSettings,
     private readonly maxFailures: number,
+    /** The pauses between two replacements without a success: connections to a lost server must not pile up. */
+    private readonly pause: Backoff,
+    private readonly now: () => number = () => performance.now(),
   ) {
     this.client = connect(settings);
   }
@@ -48,20 +59,42 @@ export class Connection {
   }
 
   succeeded(): void {
+    if (this.lastError === null) return;
     this.failuresInARow = 0;
     this.lastError = null;
+    this.explanation = null;
+    this.replaceableFrom = 0;
+    this.pause.reset();
+    this.reachability.succeeded(this);
   }
 
-  /** @param client of the failed call; failures of a replaced client do not count */
-  failed(error: unknown, client: EventStoreDBClient): void {
+  /**
+   * @param client of the failed call; failures of a replaced client do not count
+   * @param right that the call takes
+   */
+  failed(error: unknown, client: EventStoreDBClient, right?: Right): void {
     if (this.closed || client !== this.client) return;
     // A timeout tells less than an earlier error: a call never hears of the failure that closed its channel.
-    if (!(error instanceof ServerTimeoutError) || this.lastError === null) this.lastError = reasonOf(error);
+    if (!(error instanceof ServerTimeoutError) || this.lastError === null) {
+      this.lastError = isFinal(error) ? reasonOf(error, right) : (this.explanation ?? reasonOf(error, right));
+    }
+    this.reachability.failed(this, this.lastError);
     if (isFinal(error)) return;
+    if (this.failuresInARow === 1) void this.explain();
     this.failuresInARow += 1;
-    if (this.failuresInARow < this.maxFailures) return;
+    if (this.failuresInARow < this.maxFailures || this.now() < this.replaceableFrom) return;
     this.failuresInARow = 0;
+    this.replaceableFrom = this.now() + this.pause.next();
     this.replace();
+  }
+
+  /** The client's error often does not say why, as where a server with TLS is spoken to without. */
+  private async explain(): Promise<void> {
+    const explanation = await whyNot(this.settings);
+    if (explanation === null || this.lastError === null || this.closed) return;
+    this.explanation = explanation;
+    this.lastError = explanation;
+    this.reachability.failed(this, explanation);
   }
 
   private replace(): void {
@@ -80,6 +113,7 @@ export class Connection {
 
   async close(): Promise<void> {
     this.closed = true;
+    this.reachability.close();
     // The client waits for its calls to end, which may never happen on a broken connection.
     await within(DISPOSAL, 'the end of its calls', this.client.dispose()).catch(() => undefined);
   }
@@ -88,6 +122,15 @@ export class Connection {
 /** Reads the files each time, so that the next client uses a renewed certificate. */
 const connect = (settings: ConnectionSettings): EventStoreDBClient =>
   createClient(settings, readCertificates(settings.keys));
+
+/** Null where nothing speaks against reaching the nodes, or a file that the settings name is unusable. */
+async function whyNot(settings: ConnectionSettings): Promise<string | null> {
+  try {
+    return await whyUnreachable(settings, readCertificates(settings.keys));
+  } catch {
+    return null;
+  }
+}
 
 /** @throws ServerTimeoutError when the time is over; the call may still succeed on the server */
 export async function within<Result>(

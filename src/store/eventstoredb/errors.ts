@@ -9,6 +9,18 @@ export class ServerTimeoutError extends Error {
   }
 }
 
+/** A right that a call takes, and where the server grants it. */
+export type Right = `read ${string}` | `write ${string}`;
+
+export const READ_LOG: Right =
+  'read $all: the metadata of the stream $all grants that, as {"$acl":{"$r":["$admins","this user"]}}';
+
+export const readStream = (stream: string): Right =>
+  `read "${stream}": its own "$acl", or the default of the server in $settings, grants that`;
+
+export const writeStream = (stream: string): Right =>
+  `write "${stream}": its own "$acl", or the default of the server in $settings, grants that`;
+
 /** Errors that a retry would only repeat. */
 const FINAL: readonly string[] = [
   ErrorType.WRONG_EXPECTED_VERSION,
@@ -32,19 +44,39 @@ export function isFinal(error: unknown): boolean {
 }
 
 /** The error in the form of the port. The cause is left out, as the client's errors may contain secrets. */
-export function unavailable(error: unknown): StoreUnavailableError {
+export function unavailable(error: unknown, right?: Right): StoreUnavailableError {
   if (error instanceof StoreUnavailableError) return error;
-  return new StoreUnavailableError(`EventStoreDB: ${reasonOf(error)}.`);
+  return new StoreUnavailableError(`EventStoreDB: ${reasonOf(error, right)}.`);
 }
 
-export function reasonOf(error: unknown): string {
+/** What gRPC and the server say, in plain words. */
+const PLAIN: readonly (readonly [RegExp, string])[] = [
+  [/^\d+ [A-Z_]+: /, ''],
+  [/^.*Leader info available.*$/i, 'the lead has moved to another node'],
+  [/^.*(Prepare|Commit) phase timeout.*$/i, 'the nodes did not store the events in time'],
+  [/^.*Deadline exceeded.*$/i, 'no answer in time'],
+  [/^Call cancelled$/i, 'the connection was lost'],
+  [/^No connection established\. Last error: (null)?/i, 'No connection established: '],
+  [/: $/, ''],
+];
+
+/** @param right that the call takes */
+export function reasonOf(error: unknown, right?: Right): string {
   const text = error instanceof Error ? error.message : String(error);
   const type = typeOf(error);
-  if (type === ErrorType.ACCESS_DENIED) return 'access is denied to this user';
+  if (type === ErrorType.ACCESS_DENIED) {
+    const takes = right === undefined ? 'may not do this' : `may not ${right}`;
+    return `access is denied to this user: either the login is wrong, or the user ${takes}`;
+  }
+  if (type === ErrorType.NOT_LEADER) return 'the lead has moved to another node';
   // grpc-js appends a note that is mostly empty, and OpenSSL a line break.
   const sentence = text
     .replace(/\s*Resolution note:.*$/s, '')
     .replace(/\s+/g, ' ')
     .replace(/[.\s]+$/, '');
-  return sentence === '' ? (type ?? 'an error without a message') : sentence.slice(0, 300);
+  const plain = PLAIN.reduce(
+    (words, [pattern, replacement]) => words.replace(pattern, replacement),
+    sentence,
+  );
+  return plain === '' ? (type ?? 'an error without a message') : plain.slice(0, 300);
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ErrorType, NO_STREAM } from '@eventstore/db-client';
 import { InvalidAppendError, StoreUnavailableError } from '../port.js';
 import { within } from './connection.js';
-import { isFinal, reasonOf, typeOf, unavailable } from './errors.js';
+import { isFinal, reasonOf, typeOf, unavailable, writeStream, type Right } from './errors.js';
 import { toServer, type SealedEvent } from './sealed-append.js';
 import type { ServerOptions } from './server-options.js';
 
@@ -50,20 +50,22 @@ export class Sender {
           return null;
         }
         connection.requireOpen();
-        connection.failed(error, client);
-        if (isFinal(error)) throw refusal(error, stream);
+        const right = writeStream(names.stored(stream));
+        connection.failed(error, client, right);
+        if (isFinal(error)) throw refusal(error, stream, right);
         if (tries >= TRIES) {
           throw new StoreUnavailableError(
             `EventStoreDB: ${reasonOf(error)}; whether the events were stored is not known.`,
           );
         }
+        connection.reachability.notices.publish({ kind: 'append-repeated' });
         await pause(backoff.next());
       }
     }
   }
 }
 
-function refusal(error: unknown, stream: string): Error {
+function refusal(error: unknown, stream: string, right: Right): Error {
   switch (typeOf(error)) {
     case ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED:
       return new InvalidAppendError(
@@ -72,6 +74,6 @@ function refusal(error: unknown, stream: string): Error {
     case ErrorType.STREAM_DELETED:
       return new InvalidAppendError(`The stream "${stream}" was deleted for good in EventStoreDB.`);
     default:
-      return unavailable(error);
+      return unavailable(error, right);
   }
 }

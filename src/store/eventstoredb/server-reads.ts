@@ -9,7 +9,7 @@ import {
 } from '@eventstore/db-client';
 import { StreamNotFoundError, type StoredEvent } from '../port.js';
 import type { Backoff } from './backoff.js';
-import { isFinal, typeOf, unavailable } from './errors.js';
+import { isFinal, READ_LOG, readStream, typeOf, unavailable, type Right } from './errors.js';
 import { backward, drain, forward } from './reading.js';
 import { storedEventOf } from './recorded-event.js';
 import type { ServerOptions } from './server-options.js';
@@ -25,6 +25,13 @@ export interface StreamRead {
   readonly from: bigint | null;
   readonly direction: 'forwards' | 'backwards';
   readonly count: number;
+}
+
+interface FailedRead {
+  /** How many tries have failed. */
+  readonly failures: number;
+  readonly backoff: Backoff;
+  readonly right: Right;
 }
 
 /** Reads from the server with a time limit and retries. Events that are read are added to the known streams. */
@@ -65,6 +72,7 @@ export class ServerReads {
     const { connection, deadline } = this.options;
     const { requiresLeader } = connection.settings;
     const backoff = this.options.backoff();
+    const began = performance.now();
     let reached = after;
     for (let failures = 0; ;) {
       const client = connection.current;
@@ -76,10 +84,11 @@ export class ServerReads {
           yield event;
         }
         connection.succeeded();
+        this.ended(began);
         return;
       } catch (error) {
         failures += 1;
-        await this.failed(error, client, failures, backoff);
+        await this.failed(error, client, { failures, backoff, right: READ_LOG });
       }
     }
   }
@@ -109,20 +118,24 @@ export class ServerReads {
   ): Promise<Result> {
     const { connection } = this.options;
     const backoff = this.options.backoff();
+    const began = performance.now();
     for (let failures = 1; ; failures += 1) {
       const client = connection.current;
       try {
         const result = await read(client);
         connection.requireCurrent(client);
         connection.succeeded();
+        this.ended(began);
         return result;
       } catch (error) {
         const type = typeOf(error);
         if (type === ErrorType.STREAM_NOT_FOUND || type === ErrorType.STREAM_DELETED) {
           connection.succeeded();
+          this.ended(began);
           throw new StreamNotFoundError(stream);
         }
-        await this.failed(error, client, failures, backoff);
+        const right = stream === '' ? READ_LOG : readStream(this.options.names.stored(stream));
+        await this.failed(error, client, { failures, backoff, right });
       }
     }
   }
@@ -130,14 +143,18 @@ export class ServerReads {
   private async failed(
     error: unknown,
     client: EventStoreDBClient,
-    failures: number,
-    backoff: Backoff,
+    { failures, backoff, right }: FailedRead,
   ): Promise<void> {
     const { connection } = this.options;
     connection.requireOpen();
-    connection.failed(error, client);
-    if (isFinal(error) || failures >= TRIES) throw unavailable(error);
+    connection.failed(error, client, right);
+    if (isFinal(error) || failures >= TRIES) throw unavailable(error, right);
     await pause(backoff.next());
+  }
+
+  private ended(began: number): void {
+    const { notices } = this.options.connection.reachability;
+    notices.publish({ kind: 'read', milliseconds: performance.now() - began });
   }
 
   private take(event: RecordedEvent | undefined, events: StoredEvent[]): void {

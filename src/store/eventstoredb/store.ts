@@ -48,6 +48,7 @@ export interface EventStoreDBOptions {
 
 /** Events in EventStoreDB or KurrentDB, to which other processes write too. */
 export class EventStoreDBStore implements EventStore {
+  readonly notices: Connection['reachability']['notices'];
   private readonly connection: Connection;
   private readonly names: StreamNames;
   private readonly recordingClock: RecordingClock;
@@ -63,7 +64,13 @@ export class EventStoreDBStore implements EventStore {
 
   constructor(options: EventStoreDBOptions) {
     const { deadline = 5_000, backoff = { first: 100, longest: 10_000 } } = options;
-    this.connection = new Connection(options.settings, options.maxFailures ?? 5);
+    const { first, longest } = backoff;
+    const betweenClients = new Backoff(options.random, {
+      first: 2 * first,
+      longest: Math.min(longest, 2_000),
+    });
+    this.connection = new Connection(options.settings, options.maxFailures ?? 5, betweenClients);
+    this.notices = this.connection.reachability.notices;
     this.names = new StreamNames(options.deployment);
     this.recordingClock = new RecordingClock(options.clock, deadline / 20);
     const serverOptions: ServerOptions = {

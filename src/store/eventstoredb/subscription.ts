@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { EventStoreDBClient, RecordedEvent } from '@eventstore/db-client';
 import type { StoredEvent, Subscription } from '../port.js';
 import { closedTooEarly, errorOf, SubscriptionOutcome } from '../subscription-outcome.js';
-import { reasonOf } from './errors.js';
+import { READ_LOG, reasonOf } from './errors.js';
 import { SubscriptionConnection } from './subscription-connection.js';
 import type { SubscriptionOptions } from './subscription-options.js';
 
@@ -18,6 +18,7 @@ export class SupervisedSubscription implements Subscription {
   private handling = false;
   private target: bigint | null = null;
   private flow: SubscriptionConnection | null = null;
+  private hasBegun = false;
   /** Every event up to here was handled or skipped. */
   position: bigint;
   /** Whether it has caught up on the present connection. */
@@ -41,8 +42,9 @@ export class SupervisedSubscription implements Subscription {
   }
 
   private async run(): Promise<void> {
+    const { signal } = this.closing;
     this.findTarget().catch(() => undefined);
-    while (!this.closed) {
+    while (!signal.aborted) {
       const client = this.options.connection.current;
       try {
         await this.once(client);
@@ -51,14 +53,20 @@ export class SupervisedSubscription implements Subscription {
           this.fail(errorOf(error.cause));
           return;
         }
-        this.options.connection.failed(error, client);
-        this.lastError = this.options.connection.lastError ?? reasonOf(error);
+        this.lost(error, client);
       }
       this.live = false;
-      const { signal } = this.closing;
       await pause(this.options.backoff.next(), undefined, { signal }).catch(() => undefined);
     }
     this.outcome.resolveEnded(null);
+  }
+
+  private lost(error: unknown, client: EventStoreDBClient): void {
+    const { connection } = this.options;
+    connection.failed(error, client, READ_LOG);
+    if (this.closed) return;
+    this.lastError = connection.lastError ?? reasonOf(error, READ_LOG);
+    connection.reachability.failed(this, this.lastError);
   }
 
   /** Follows the log from the last handled position until the connection ends. */
@@ -73,6 +81,8 @@ export class SupervisedSubscription implements Subscription {
       reached: (position, caughtUp) => this.reached(position, caughtUp),
     });
     this.flow = flow;
+    if (this.hasBegun) connection.reachability.notices.publish({ kind: 'resubscribed' });
+    this.hasBegun = true;
     if (this.closed) flow.stop();
     await flow.run((event) => this.take(event));
     throw new Error('the server ended the subscription');
@@ -115,8 +125,10 @@ export class SupervisedSubscription implements Subscription {
 
   private connected(): void {
     this.options.connection.succeeded();
+    if (this.lastError === null) return;
     this.options.backoff.reset();
     this.lastError = null;
+    this.options.connection.reachability.succeeded(this);
   }
 
   /** Takes note that all events up to a position are handled, and whether the server reports that there are no more. */
@@ -148,6 +160,7 @@ export class SupervisedSubscription implements Subscription {
     this.live = false;
     this.outcome.rejectCaughtUp(error);
     this.flow?.stop();
+    this.options.connection.reachability.succeeded(this);
     this.options.onEnd();
   }
 }

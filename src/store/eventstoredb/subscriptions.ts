@@ -49,6 +49,7 @@ export class Subscriptions {
       following: all.every(({ live }) => live),
       lastKnown: this.logEnd.seen,
       handled: others.reduce((least, position) => (position < least ? position : least), first),
+      unreachedFor: connection.reachability.unreachedFor,
       clientsGivenUp: connection.renewals,
     };
   }

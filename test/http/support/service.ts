@@ -88,6 +88,13 @@ export class Service {
     return new URL(await this.application.getUrl());
   }
 
+  /** How many connections are open. */
+  async connections(): Promise<number> {
+    const { promise, resolve } = Promise.withResolvers<number>();
+    this.application.getHttpServer().getConnections((_error: unknown, open: number) => resolve(open));
+    return await promise;
+  }
+
   async stop(): Promise<void> {
     await this.application.close();
     await this.poolkeeper.stop();

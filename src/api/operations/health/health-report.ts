@@ -1,11 +1,13 @@
 import { inspect } from 'node:util';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, ServiceUnavailableException } from '@nestjs/common';
 import {
   HealthCheckService,
   HealthIndicatorService,
   type HealthCheckResult,
   type HealthIndicatorResult,
 } from '@nestjs/terminus';
+import type { AccessParts } from '../../access/gate-options.js';
+import { ACCESS_PARTS } from '../../access/tokens.js';
 import type { Poolkeeper } from '../../../runtime/poolkeeper.js';
 import type { Condition } from '../../../runtime/watch/conditions.js';
 import { problemOf } from '../../../runtime/watch/verification-result.js';
@@ -23,22 +25,40 @@ export interface Degraded extends Omit<HealthCheckResult, 'status'> {
 export class HealthReport {
   constructor(
     @Inject(POOLKEEPER) private readonly poolkeeper: Poolkeeper,
+    @Inject(ACCESS_PARTS) private readonly access: AccessParts,
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
   ) {}
 
-  /** @throws ServiceUnavailableException with the report, where something is down */
-  async make(): Promise<HealthCheckResult | Degraded> {
-    const { conditions } = this.poolkeeper.watch;
-    const report = await this.health.check([
-      () => this.store(),
-      () => this.views(),
-      () => this.disk(),
-      () => this.verification(),
-    ]);
-    const present = conditions.list();
-    // Not down: what is asked is answered, and a restart would mend nothing.
-    return present.length === 0 ? report : { ...report, status: 'degraded', conditions: present };
+  /**
+   * Without details for whoever has not proved who they are: those name servers and files.
+   * @throws ServiceUnavailableException with the report, where something is down
+   */
+  async make(withDetails: boolean): Promise<object> {
+    try {
+      const report = await this.health.check([
+        () => this.store(),
+        () => this.views(),
+        () => this.disk(),
+        () => this.verification(),
+        () => this.keys(),
+      ]);
+      const conditions = this.poolkeeper.watch.conditions.list();
+      // Not down: what is asked is answered, and a restart would mend nothing.
+      const now = conditions.length === 0 ? report : { ...report, status: 'degraded' as const, conditions };
+      return withDetails ? now : withoutDetails(now);
+    } catch (error) {
+      if (withDetails || !(error instanceof ServiceUnavailableException)) throw error;
+      throw new ServiceUnavailableException(withoutDetails({ status: 'error' }));
+    }
+  }
+
+  /** The last good keys stay in force where their file cannot be used: that is a fault, and no reason to send nobody here. */
+  private keys(): HealthIndicatorResult {
+    const { keys } = this.access;
+    if (keys === null) return {};
+    const { fault } = keys;
+    return this.indicators.check('keys').up(fault === null ? {} : { lastError: fault });
   }
 
   private async store(): Promise<HealthIndicatorResult> {
@@ -50,7 +70,7 @@ export class HealthReport {
     if (!isFollowed && status.lastError !== null) {
       return indicator.down({ server: status.server, reason: status.lastError });
     }
-    const unwritable = this.poolkeeper.watch.conditions.of('not-writable');
+    const unwritable = store.condition?.().unwritable ?? null;
     if (unwritable !== null) return indicator.down({ reason: unwritable });
     try {
       const position = await store.lastPosition();
@@ -105,3 +125,10 @@ export class HealthReport {
     return indicator.up({ position, ...lag, ...(deadLetters === 0 ? {} : { deadLetters }), ...fault });
   }
 }
+
+const withoutDetails = ({ status }: Pick<HealthCheckResult | Degraded, 'status'>): object => ({
+  status,
+  info: {},
+  error: {},
+  details: {},
+});

@@ -1,8 +1,10 @@
-import { Get } from '@nestjs/common';
+import { Get, Req } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
-import { HealthCheck, type HealthCheckResult } from '@nestjs/terminus';
+import { HealthCheck } from '@nestjs/terminus';
+import type { FastifyRequest } from 'fastify';
+import { principalOf } from '../../access/principal-of.js';
 import { PoolkeeperController } from '../../http/poolkeeper-controller.js';
-import { HealthReport, type Degraded } from './health-report.js';
+import { HealthReport } from './health-report.js';
 
 @PoolkeeperController('health')
 export class HealthController {
@@ -11,8 +13,8 @@ export class HealthController {
   @Get()
   @HealthCheck()
   @ApiOperation({ operationId: 'health', summary: 'Whether the store answers and the views follow it' })
-  check(): Promise<HealthCheckResult | Degraded> {
-    return this.report.make();
+  check(@Req() request: FastifyRequest): Promise<object> {
+    return this.report.make(principalOf(request) !== null);
   }
 
   @Get('live')
@@ -30,7 +32,7 @@ export class HealthController {
     operationId: 'healthReadiness',
     summary: 'The same as /health: whether requests are to be sent here',
   })
-  ready(): Promise<HealthCheckResult | Degraded> {
-    return this.report.make();
+  ready(@Req() request: FastifyRequest): Promise<object> {
+    return this.report.make(principalOf(request) !== null);
   }
 }

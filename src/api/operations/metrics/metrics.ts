@@ -7,6 +7,7 @@ import { POOLKEEPER } from '../../services/tokens.js';
 import { ConditionGauges } from './condition-gauges.js';
 import { ReadinessGauges } from './readiness-gauges.js';
 import { StateGauges } from './state-gauges.js';
+import { StoreCounters } from './store-counters.js';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const COMMANDS = '/v1/commands/';
@@ -19,6 +20,7 @@ export class Metrics implements OnModuleDestroy {
   private readonly state: StateGauges;
   private readonly readiness: ReadinessGauges;
   private readonly condition: ConditionGauges;
+  private readonly store: StoreCounters;
   private readonly requests = new Histogram({
     name: 'poolkeeper_http_request_duration_seconds',
     help: 'Time to answer a request, by the pattern of its route',
@@ -60,6 +62,7 @@ export class Metrics implements OnModuleDestroy {
     );
     this.condition = new ConditionGauges(poolkeeper, this.registry);
     this.readiness = new ReadinessGauges(poolkeeper, this.registry);
+    this.store = new StoreCounters(poolkeeper.store, this.registry, SECONDS);
   }
 
   answered({ method, route = 'none', status, milliseconds }: Answered): void {
@@ -81,6 +84,7 @@ export class Metrics implements OnModuleDestroy {
   /** Another application over the same services goes on. */
   onModuleDestroy(): void {
     this.stopListening();
+    this.store.close();
   }
 
   /** In the text format of Prometheus. */

@@ -13,6 +13,14 @@ const NUMBER_OF: Readonly<Record<string, readonly [help: string, number: (health
     last_known_position: ['Position of the last known event', ({ lastKnown }) => Number(lastKnown)],
     handled_position: ['Position up to which the views have the log', ({ handled }) => Number(handled)],
     lag_positions: ['Positions that the views are behind the last known event', ({ lag }) => Number(lag)],
+    lag_seconds: [
+      'Age of the last event that the views have, while later ones are known; else 0',
+      ({ lagSeconds }) => lagSeconds,
+    ],
+    unreached_seconds: [
+      'Seconds since the store was last reached; 0 while it is',
+      ({ unreachedSeconds }) => unreachedSeconds,
+    ],
     clients_given_up: [
       'Connections to the store given up for new ones',
       ({ clientsGivenUp }) => clientsGivenUp,

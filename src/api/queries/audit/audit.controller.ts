@@ -3,10 +3,12 @@ import { Get, Param, Query, Req, Res, type OnModuleDestroy } from '@nestjs/commo
 import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuditQueries } from '../../../runtime/queries/audit-queries.js';
+import type { Requester } from '../../../runtime/requester.js';
 import { Failed, mapped } from '../../../runtime/result.js';
+import { FromClient } from '../../http/requester.js';
 import { PoolkeeperController } from '../../http/poolkeeper-controller.js';
 import { StreamsUnderWay } from '../../http/streams-under-way.js';
-import { mediaTypeOf, preferredFormat, textOf } from './audit-formats.js';
+import { mediaTypeOf, preferredFormat, textOf, type AuditFormat } from './audit-formats.js';
 import { auditFilter, auditPage, AuditQueryDto, refusePaging } from './audit-query.dto.js';
 import { cursorOfTrail } from '../cursor.js';
 import { FqdnParam } from '../params.js';
@@ -28,39 +30,46 @@ export class AuditController implements OnModuleDestroy {
   async auditTrail(
     @Param('fqdn', FqdnParam) fqdn: string,
     @Query() query: AuditQueryDto,
+    @FromClient() requester: Requester,
     @Req() request: FastifyRequest,
     @Res() response: FastifyReply,
   ): Promise<void> {
     const format = query.format ?? preferredFormat(request.headers.accept);
     void response.header('vary', 'accept');
+    const asked = viewQuery(query, requester);
+    const [page, filter] = [auditPage(query), auditFilter(query)];
+    if (format !== 'json') refusePaging(query, format);
+    if (requester.bodyless) {
+      const refusal = await this.audit.refusal(fqdn, asked);
+      void (refusal === null ? withHeaders(response, fqdn, format).send('') : response.send(refusal));
+      return;
+    }
     if (format === 'json') {
-      const page = await this.audit.trail(fqdn, viewQuery(query), auditPage(query));
-      const answer = mapped(page, ({ next, ...members }) => ({
+      const answer = mapped(await this.audit.trail(fqdn, asked, page), ({ next, ...members }) => ({
         ...members,
         next: next === null ? null : cursorOfTrail(next),
       }));
       void response.send(answer);
       return;
     }
-    refusePaging(query, format);
-    const entries = await this.audit.all(fqdn, viewQuery(query), auditFilter(query));
+    const entries = await this.audit.all(fqdn, asked, filter);
     if (entries instanceof Failed) {
       void response.send(entries);
       return;
     }
-    void response
-      .type(`${mediaTypeOf(format)}; charset=utf-8`)
-      .header('content-disposition', `attachment; filename="audit-trail-${fqdn}.${format}"`)
-      .header('cache-control', 'no-store');
-    // The answer to a HEAD of a stream would wait until the stream is read to its end.
-    void response.send(
-      request.method === 'HEAD'
-        ? ''
-        : this.underWay.add(Readable.from(textOf(entries.value, format), { highWaterMark: 1 })),
-    );
+    const text = this.underWay.add(Readable.from(textOf(entries.value, format), { highWaterMark: 1 }));
+    void withHeaders(response, fqdn, format).send(text);
   }
 
   onModuleDestroy(): void {
     this.underWay.end();
   }
+}
+
+function withHeaders(response: FastifyReply, fqdn: string, format: AuditFormat): FastifyReply {
+  const typed = response.type(`${mediaTypeOf(format)}; charset=utf-8`);
+  if (format === 'json') return typed;
+  return typed
+    .header('content-disposition', `attachment; filename="audit-trail-${fqdn}.${format}"`)
+    .header('cache-control', 'no-store');
 }

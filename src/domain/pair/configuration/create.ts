@@ -4,7 +4,10 @@ import type { PairCommands } from '../../commands.js';
 import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from '../../decision.js';
 import { cleanName, nameErrors } from '../../names.js';
 import { completeProperties } from '../../properties/properties.js';
+import { isIdOnRecord } from '../../../../policy/ids.js';
+import { limits } from '../../../../policy/limits.js';
 import { sameJson } from '../../../../policy/same-json.js';
+import { barredCharacterIn, barredSentence } from '../../../../policy/texts/characters.js';
 import { allowed, evaluate, refusedBy, type Ruling } from '../../rules.js';
 import { labelOf, namedOn } from '../hosted.js';
 import {
@@ -57,10 +60,13 @@ type Wanted = Pick<Copy, 'parent' | 'kind' | 'name' | 'owner' | 'properties'>;
 const isAsWanted = (held: Copy, wanted: Wanted): boolean =>
   held.name === wanted.name && held.owner === wanted.owner && sameJson(held.properties, wanted.properties);
 
-const idErrors = (id: string | undefined): readonly FieldError[] =>
-  id === undefined || /^[^\s\p{Cc}\p{Surrogate}]{1,128}$/u.test(id)
-    ? []
-    : [{ pointer: '/id', detail: 'Must have 1 to 128 characters, none of them blank.' }];
+function idErrors(id: string | undefined): readonly FieldError[] {
+  if (id === undefined) return [];
+  const wrong = (detail: string): readonly FieldError[] => [{ pointer: '/id', detail }];
+  const barred = barredCharacterIn(id);
+  if (barred !== null) return wrong(barredSentence(barred));
+  return isIdOnRecord(id) ? [] : wrong(`Must have 1 to ${limits.id} characters, none of them blank.`);
+}
 
 export function idFree(pair: PairFacts, object: Pick<Copy, 'parent' | 'kind' | 'id'>): Ruling {
   const bearer = copyOf(pair, object.parent, object.kind, object.id);

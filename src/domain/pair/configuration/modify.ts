@@ -7,7 +7,7 @@ import {
 import { copyOf, requirePool } from '../../../../facts/copies.js';
 import type { PairFacts } from '../../../../facts/pair.js';
 import type { PairCommands } from '../../commands.js';
-import { accepted, alreadyHolds, invalid, unknown, type Decision } from '../../decision.js';
+import { accepted, alreadyHolds, invalid, noSuchId, unknown, type Decision } from '../../decision.js';
 import { cleanName, nameErrors } from '../../names.js';
 import { into } from '../../../../policy/json-pointer.js';
 import { changedProperties, differences, disagreements } from '../../properties/properties.js';
@@ -36,7 +36,7 @@ function modifyCopy(pair: PairFacts, command: Modify, kind: ObjectKind): Decisio
   if (id === undefined) wrong.push({ pointer: '/id', detail: 'Is required.' });
   if (id === undefined || wrong.length > 0) return invalid(wrong);
   const copy = copyOf(pair, pool, kind, id);
-  if (copy === undefined) return unknown('/id', `There is no ${kind} "${id}" on ${pool}.`);
+  if (copy === undefined) return noSuchId('/id', id, `There is no ${kind} "${id}" on ${pool}.`);
 
   const name = command.name === undefined ? copy.name : cleanName(command.name);
   const changes = differences(copy.properties, properties);

@@ -1,7 +1,7 @@
 import { copyOf } from '../../../../facts/copies.js';
 import { copyKey, type PairFacts } from '../../../../facts/pair.js';
 import type { PairCommands } from '../../commands.js';
-import { accepted, alreadyHolds, unknown, type Decision } from '../../decision.js';
+import { accepted, alreadyHolds, noSuchId, type Decision } from '../../decision.js';
 import { evaluate } from '../../rules.js';
 import { configurationOpen, warnOfImportedCopy, warnOfReferences } from './edit-rules.js';
 
@@ -11,7 +11,7 @@ export function removeObject(pair: PairFacts, command: PairCommands['remove-obje
   if (copy === undefined) {
     return pair.removed.has(copyKey(pool, kind, id))
       ? alreadyHolds(id)
-      : unknown('/id', `There is no ${kind} "${id}" on ${pool}.`);
+      : noSuchId('/id', id, `There is no ${kind} "${id}" on ${pool}.`);
   }
   const ruling = evaluate(
     () => configurationOpen(pair, copy, tool),

@@ -4,12 +4,17 @@ import type { PoolkeeperEvent } from '../../../../events/registry.js';
 import { callStream, pairStream } from '../../../../events/streams.js';
 import { initialCallStatus, type CallStatusState } from '../../../../projections/call-status/state.js';
 import type { EventStore, StoredEvent } from '../../../store/port.js';
+import { Turns } from '../../../store/turns.js';
 import { decode } from '../../decode.js';
 import { KeyedLock } from '../../../store/keyed-lock.js';
 import { isAfter, type PositionMoment } from '../../moment.js';
 import type { SnapshotCache } from '../snapshots/snapshot-cache.js';
 import type { LiveState } from '../state/live-state.js';
 import type { Projections } from '../state/projections.js';
+
+/** Streams that are read at once, and events of one that are read together. */
+const AT_ONCE = 20;
+const PAGE = 1_000;
 
 /** The state of some calls, and the position of its last event; 0 before the first. */
 export interface Calls {
@@ -54,29 +59,46 @@ export class CallArchive {
   }
 
   /** The state of these calls at a moment; now where it is null. Other calls in the state are incomplete. */
-  async read(pairId: string, callIds: readonly string[], moment: PositionMoment | null): Promise<Calls> {
-    const facts = (
-      await Promise.all(callIds.map((callId) => this.stream(callStream(pairId, callId))))
-    ).flat();
+  async read(
+    pairId: string,
+    callIds: readonly string[],
+    moment: PositionMoment | null,
+    signal?: AbortSignal,
+  ): Promise<Calls> {
+    const turns = new Turns(signal);
+    const streams = callIds.map((callId) => callStream(pairId, callId));
+    const facts: StoredEvent[] = [];
+    for (let first = 0; first < streams.length; first += AT_ONCE) {
+      if (turns.isOver) await turns.next();
+      const some = streams.slice(first, first + AT_ONCE).map((stream) => this.stream(stream, 0n, turns));
+      facts.push(...(await Promise.all(some)).flat());
+    }
     const from = this.before(pairId, facts);
-    const ofPair = await this.stream(pairStream(pairId), BigInt(from.epoch));
+    const ofPair = await this.stream(pairStream(pairId), BigInt(from.epoch), turns);
     const stored = [...facts, ...ofPair]
       .filter((event) => moment === null || !isAfter(moment, event))
       .sort((one, other) => (one.position < other.position ? -1 : 1));
-    const events = this.understood(pairId, stored);
-    const state = events.reduce<CallStatusState>(this.projection.apply, { ...from, keepsAll: true });
-    return { state, position: events.at(-1)?.position ?? 0n };
+    let state: CallStatusState = { ...from, keepsAll: true };
+    let position = 0n;
+    for (const event of this.wanted(pairId, stored)) {
+      if (turns.isOver) await turns.next();
+      state = this.projection.apply(state, decode(event));
+      ({ position } = event);
+    }
+    return { state, position };
   }
 
   /** The events that the live state of a pair's calls has: none that were discarded, and none from a parked event on. */
   understood(pairId: string, events: readonly StoredEvent[]): Recorded<PoolkeeperEvent>[] {
+    return this.wanted(pairId, events).map(decode);
+  }
+
+  private wanted(pairId: string, events: readonly StoredEvent[]): readonly StoredEvent[] {
     const discarded = this.live.discards.of(this.projection.name);
     const [parked] = this.live.viewsOf(pairId).callStatus.parked.values();
-    return events
-      .filter(
-        ({ id, position }) => !discarded.has(id) && position < (parked?.event.position ?? position + 1n),
-      )
-      .map(decode);
+    return events.filter(
+      ({ id, position }) => !discarded.has(id) && position < (parked?.event.position ?? position + 1n),
+    );
   }
 
   private get projection(): Projections['callStatus'] {
@@ -96,8 +118,14 @@ export class CallArchive {
     return snapshot === null || unpack === undefined ? initialCallStatus(true) : unpack(snapshot.packed);
   }
 
-  private async stream(stream: string, from = 0n): Promise<readonly StoredEvent[]> {
+  private async stream(stream: string, from: bigint, turns: Turns): Promise<readonly StoredEvent[]> {
     if ((await this.store.headOf(stream)) === null) return [];
-    return await this.store.readStream(stream, { from });
+    const events: StoredEvent[] = [];
+    for (let next = from; ; next += BigInt(PAGE)) {
+      const page = await this.store.readStream(stream, { from: next, maxCount: PAGE });
+      for (const event of page) events.push(event);
+      if (page.length < PAGE) return events;
+      await turns.next();
+    }
   }
 }

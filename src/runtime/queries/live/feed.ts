@@ -5,7 +5,7 @@ import type { PairViews } from '../../projections/state/projections.js';
 import { ChangePublisher, type LogPosition } from './change-publisher.js';
 import type { LiveListener } from './listener.js';
 import type { LiveMessage } from './message.js';
-import type { Schedule } from './schedule.js';
+import type { Schedule } from '../../schedule.js';
 
 /**
  * Call events can arrive by the thousand, so their combined effect is published at most once per interval.

@@ -10,7 +10,7 @@ import type { QueryService } from '../query-service.js';
 import { CatchUps, usualCatchUpLimits, type CatchUpLimits } from './catch-ups.js';
 import { LiveFeed } from './feed.js';
 import type { LiveListener } from './listener.js';
-import { bySystemClock, type Schedule } from './schedule.js';
+import { bySystemClock, type Schedule } from '../../schedule.js';
 
 /** A place among the listeners, which nobody else gets. Take it or give it up. */
 export interface Place {

@@ -1,5 +1,3 @@
-import { registerDecorator } from 'class-validator';
-
 /** An amount of free space: bytes and a share of the disk, of which the lesser counts. */
 export interface Level {
   readonly bytes: number;
@@ -14,6 +12,11 @@ const UNITS: Readonly<Record<string, number>> = {
   GiB: 1_073_741_824,
   TiB: 1_099_511_627_776,
 };
+
+const AMOUNT = '\\d{1,15}(?:\\.\\d{1,3})?(?:%|[KMGT]iB)?';
+
+/** One amount, or the lesser of two. */
+export const levelPattern = new RegExp(`^${AMOUNT}(?:,${AMOUNT})?$`);
 
 /** Null where the text is no level: "500MiB", "5%", "5%,2GiB", 0 for none. */
 export function levelOf(text: string): Level | null {
@@ -30,15 +33,3 @@ export function levelOf(text: string): Level | null {
   }
   return level;
 }
-
-export const IsLevel = (): PropertyDecorator => (target, propertyName) =>
-  registerDecorator({
-    name: 'isLevel',
-    target: target.constructor,
-    propertyName: String(propertyName),
-    validator: {
-      validate: (value) => typeof value === 'string' && levelOf(value) !== null,
-      defaultMessage: () =>
-        `${String(propertyName)} must be bytes, such as 500MiB, a share of the disk, such as 5%, or both, such as 5%,2GiB`,
-    },
-  });

@@ -25,7 +25,6 @@ export function levelOf(text: string): Level | null {
     const [, number = '', unit = ''] = /^\s*(\d{1,15}(?:\.\d{1,3})?)\s*(%|[KMGT]iB|)\s*$/.exec(part) ?? [];
     if (number === '') return null;
     const amount = Number(number);
-    if (unit === '%' && amount > 100) return null;
     level =
       unit === '%'
         ? { ...level, share: Math.min(level.share, amount / 100) }

@@ -12,6 +12,10 @@ export interface JsonObject {
 export interface EventMetadata {
   /** Who gave the command. Taken from the connection, never from the body of a request. */
   readonly actor: string;
+  /** How it was proved who that is; absent where nobody had to prove it. */
+  readonly provedBy?: 'key' | 'token' | 'session' | 'proxy';
+  /** For whom the actor gave it, as a trusted proxy says. */
+  readonly onBehalfOf?: string;
   /** The conversation this event belongs to; copied from the request. */
   readonly correlationId: string;
   /** What triggered it directly: a command id, or the id of another event. */

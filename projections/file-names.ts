@@ -1,5 +1,6 @@
 import { foldName } from '../policy/names.js';
 import type { PairFacts } from '../facts/pair.js';
+import { beginningOf } from '../policy/texts/cut.js';
 
 /** For each export to come. */
 export interface NewFiles {
@@ -39,7 +40,7 @@ function freeNames(pair: PairFacts): (pool: string, purpose: string) => string {
   return (pool, purpose) => {
     for (;;) {
       number += 1;
-      const name = `${pool.slice(0, longestPoolPart)}-${purpose.slice(0, longestPoolPart)}-${number}.zip`;
+      const name = `${beginningOf(pool, longestPoolPart)}-${beginningOf(purpose, longestPoolPart)}-${number}.zip`;
       if (!taken.has(baseName(name))) return name;
     }
   };

@@ -179,6 +179,23 @@ export class Configuration {
   @Max(100_000)
   MAX_LISTENERS: number = 1_000;
 
+  /** Between two seals of a log that grows, in seconds: see docs/seals.md. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(86_400)
+  SEAL_INTERVAL: number = 300;
+
+  /** Folder to which each seal is copied, best on another machine; empty for none. */
+  @Matches(/^$|\S/, { message: 'SEAL_FOLDER must be the path of a folder' })
+  SEAL_FOLDER: string = '';
+
+  /** Address to which each seal is posted; empty for none. May hold a secret: never shown. */
+  @Matches(/^$|^https?:\/\/[^\s/]\S*$/, {
+    message: 'SEAL_WEBHOOK must be an address that begins with http:// or https://',
+  })
+  SEAL_WEBHOOK: string = '';
+
   /** How old the last export of a pool may be, in hours: the recovery point that is aimed at. */
   @Type(() => Number)
   @IsInt()
@@ -193,7 +210,7 @@ function truthOf(value: unknown): unknown {
   return word === 'true' || word === 'false' ? word === 'true' : value;
 }
 
-const secrets: readonly string[] = ['EVENT_STORE'];
+const secrets: readonly string[] = ['EVENT_STORE', 'SEAL_WEBHOOK'];
 
 const shown = (name: string, environment: Readonly<Record<string, unknown>>): string =>
   secrets.includes(name) ? 'not shown' : `"${String(environment[name])}"`;

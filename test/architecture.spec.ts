@@ -51,7 +51,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   projections: ['events', 'policy', 'facts'],
   'src/domain': ['events', 'policy', 'facts'],
   // The shapes of all answers.
-  'src/contract': ['events', 'policy', 'facts', 'projections'],
+  'src/contract': ['events', 'policy', 'facts', 'projections', 'src/seals'],
   // Who may do what: rules and files of keys, no framework.
   'src/access': ['events', 'src/contract', 'src/domain'],
   'src/store': ['events'],

@@ -86,7 +86,7 @@ export class AnswerRecorder {
   /** A first answer stays. */
   keepText(operation: string, mediaType: string, text: string): void {
     const answers = (this.kept.answers[operation] ??= {});
-    answers[mediaType] ??= text.split('\n').slice(0, 3).join('\n');
+    answers[mediaType] ??= mediaType === 'text/plain' ? text : text.split('\n').slice(0, 3).join('\n');
   }
 
   private keep(operation: string, mediaType: string, body: JsonObject): JsonObject {

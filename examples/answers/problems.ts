@@ -87,6 +87,13 @@ export const rareProblems = Object.fromEntries(
       { required: { role: 'operator', pools: [poolA] } },
     ),
     problem(
+      'other-actor',
+      403,
+      'Not allowed',
+      'The header X-Actor names another than desk-a, whom the key proves and whom events name. Leave X-Actor (on the command line, --actor) out.',
+      { required: { role: 'operator', actor: 'desk-a' } },
+    ),
+    problem(
       'foreign-origin',
       403,
       'Not allowed',
@@ -124,6 +131,13 @@ export const rareProblems = Object.fromEntries(
       503,
       later,
       'A view is being put right after an event that could not be folded. Nothing was stored.',
+    ),
+    problem(
+      'catching-up',
+      503,
+      later,
+      'The service has started and is still reading the log; it stands at position 4711. Until it has read all, it does not say that something is not there.',
+      { position: '4711' },
     ),
     problem('contended', 503, later, 'Others keep writing the same stream; try again.'),
     problem(

@@ -1,4 +1,8 @@
 /** Plays the story on a service in memory, and gives the OpenAPI document with the answers as examples. */
+import { createPrivateKey, hash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
@@ -8,7 +12,9 @@ import { openApiDocument } from '../../src/api/documentation/document.js';
 import type { Examples } from '../../src/api/documentation/examples.js';
 import { pairStream } from '../../events/streams.js';
 import { uuidOf } from '../../src/runtime/identifiers.js';
-import { createPoolkeeper, type PoolkeeperOptions } from '../../src/runtime/poolkeeper.js';
+import { createPoolkeeper, type Poolkeeper, type PoolkeeperOptions } from '../../src/runtime/poolkeeper.js';
+import type { NewSigner } from '../../src/runtime/seals/seal-keys.js';
+import { SealSinks } from '../../src/runtime/seals/seal-sinks.js';
 import { openMemoryStore } from '../../src/store/memory.js';
 import type { EventStore, EventToAppend } from '../../src/store/port.js';
 import { liveExample } from './live.js';
@@ -59,6 +65,7 @@ export async function recordAnswers(): Promise<Recording> {
   await recordExports(recorder);
   await recordOperation(recorder);
   await recordElsewhere(recorder, clock);
+  await recordSeals(recorder, clock);
   const pairId = textIn(await recorder.look(`/v1/pools/${poolA}`), 'pairId');
   await store.append(pairStream(pairId), [ofTheFuture], 'any');
   await recordDeadLetters(recorder);
@@ -74,6 +81,7 @@ async function recordElsewhere(recorder: AnswerRecorder, clock: StoryClock): Pro
   const there = recorder.at(busy.application);
   await there.ask({ operation: 'declare-outage' });
   await there.ask({ operation: 'backup' });
+  await there.ask({ operation: 'seals' });
   await busy.stop();
   const full = await serviceOn(openMemoryStore({ clock: clock.now }), clock, {
     makeBackup: () => Promise.reject(new Error('ENOSPC: no space left on device')),
@@ -82,11 +90,45 @@ async function recordElsewhere(recorder: AnswerRecorder, clock: StoryClock): Pro
   await full.stop();
 }
 
+/** A service that seals its log, with keys that are the same each time. */
+async function recordSeals(recorder: AnswerRecorder, clock: StoryClock): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'poolkeeper-'));
+  const sinks = new SealSinks({ folder: '', webhook: '', notify: () => undefined });
+  const sealing = { folder, interval: 3_600_000, sinks, newSigner: exampleSigner(), notify: () => undefined };
+  const sealed = await serviceOn(openMemoryStore({ clock: clock.now }), clock, { sealing });
+  const there = recorder.at(sealed.application);
+  await there.ask({ operation: 'register-pair' });
+  await sealed.poolkeeper.seals.sealing?.seal('interval');
+  for (const operation of ['seals', 'latest-seal', 'seal-key', 'seal-keys', 'sealed-log']) {
+    await there.ask({ operation });
+  }
+  await there.ask({ operation: 'seal-proof', query: { from: '1' } });
+  await there.ask({ operation: 'rotate-seal-key' });
+  await there.ask({ operation: 'renew-seals', body: { reason: 'The backup of Monday was restored.' } });
+  await sealed.stop();
+  rmSync(folder, { recursive: true });
+}
+
+/** Keys that anybody can make: they prove nothing. */
+function exampleSigner(): NewSigner {
+  let made = 0;
+  return (name) => {
+    const seed = hash('sha256', `example key ${(made += 1)}`, 'buffer');
+    const key = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]);
+    const privateKey = createPrivateKey({ key, format: 'der', type: 'pkcs8' });
+    return { name: name ?? `poolkeeper/example-${made}`, privateKey };
+  };
+}
+
 async function serviceOn(
   store: EventStore,
   clock: StoryClock,
   options: Partial<PoolkeeperOptions>,
-): Promise<{ readonly application: NestFastifyApplication; stop(): Promise<void> }> {
+): Promise<{
+  readonly application: NestFastifyApplication;
+  readonly poolkeeper: Poolkeeper;
+  stop(): Promise<void>;
+}> {
   let ids = 0;
   const newId = (): string => uuidOf(`story ${(ids += 1)}`);
   const poolkeeper = createPoolkeeper({ store, clock: clock.now, newId, ...options, answerFormat });
@@ -96,6 +138,7 @@ async function serviceOn(
   await application.getHttpAdapter().getInstance().ready();
   return {
     application,
+    poolkeeper,
     stop: async () => {
       await application.close();
       await poolkeeper.stop();

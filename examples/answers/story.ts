@@ -104,7 +104,15 @@ export async function recordExports(recorder: AnswerRecorder): Promise<void> {
 }
 
 export async function recordOperation(recorder: AnswerRecorder): Promise<void> {
-  for (const operation of ['experience', 'statements', 'readings', 'verify', 'projections', 'health']) {
+  for (const operation of [
+    'experience',
+    'statements',
+    'readings',
+    'verify',
+    'projections',
+    'session',
+    'health',
+  ]) {
     await recorder.ask({ operation });
   }
   await commands(recorder, 'healthReadiness', 'healthLiveness');

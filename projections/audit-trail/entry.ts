@@ -2,7 +2,7 @@
  * What an auditor reads: the log itself, put into words one event at a time, and after an event that cut calls off
  * what it did to them (`consequence.ts`).
  */
-import type { Envelope, EventOf, JsonObject, Recorded } from '../../events/envelope.js';
+import type { Envelope, EventMetadata, EventOf, JsonObject, Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { agentStreamPrefix, describeStream } from '../../events/streams.js';
 import type { Incident } from '../../facts/pair.js';
@@ -23,6 +23,9 @@ export interface AuditEntry {
   readonly recordedAt: string;
   /** Null where it is derived: nobody did it, but who caused it stands in the entry that it follows from. */
   readonly actor: string | null;
+  /** How it was proved who that was, and for whom it was done; absent where the service was open. */
+  readonly provedBy?: NonNullable<EventMetadata['provedBy']>;
+  readonly onBehalfOf?: string;
   /** The command that was refused; null where something happened. */
   readonly command: string | null;
   readonly refused: boolean;
@@ -88,6 +91,7 @@ const entryOf = (event: Envelope & EventOf<string, unknown>, summary: string): A
   occurredAt: event.metadata.occurredAt,
   recordedAt: event.recordedAt,
   actor: event.metadata.actor,
+  ...proofOf(event.metadata),
   command: null,
   refused: false,
   derived: false,
@@ -101,6 +105,12 @@ const entryOf = (event: Envelope & EventOf<string, unknown>, summary: string): A
   because: [],
   summary,
   data: event.data,
+});
+
+/** Absent where the service was open, as in all events of before. */
+const proofOf = ({ provedBy, onBehalfOf }: EventMetadata): Pick<AuditEntry, 'provedBy' | 'onBehalfOf'> => ({
+  ...(provedBy === undefined ? {} : { provedBy }),
+  ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
 });
 
 /** The facts of a pair that decide which events belong to its trail. */

@@ -1,5 +1,5 @@
 /** Whether somebody may do something: the table applied to a principal. */
-import type { Permission } from './permissions.js';
+import { permissions, type Permission } from './permissions.js';
 import { foldedPool, reaches, type Principal } from './principal.js';
 import { mayDoAs, type Role } from './roles.js';
 
@@ -77,3 +77,9 @@ const namesIn = (pools: ReadonlySet<string>): string => {
   const more = names.length - shown;
   return names.slice(0, shown).join(', ') + (more > 0 ? ` and ${more} more` : '');
 };
+
+/** The operations that role and scope allow; of those that concern a pool, not all pools may be in scope. */
+export const mayDo = (principal: Principal): readonly string[] =>
+  Object.entries(permissions)
+    .filter(([, line]) => line.role === null || refusalOfRole(principal, line.role, line) === null)
+    .map(([operation]) => operation);

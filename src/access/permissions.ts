@@ -14,7 +14,11 @@ export type Scope =
   /** Of the pool `{fqdn}` of the path. What it shows of the partner belongs to it. */
   | { readonly of: 'path' }
   /** Of the pools in these fields of the body. */
-  | { readonly of: 'body'; readonly fields: readonly string[] }
+  | {
+      readonly of: 'body';
+      readonly fields: readonly string[];
+      /** And of the pool where the agent in this field has its home. */ readonly homeOf?: string;
+    }
   /** Of the pair of the pool in the body: both pools must be in scope. */
   | { readonly of: 'pair-in-body' }
   /** Of the pool that the call was reported to: its id is in the path. */
@@ -71,7 +75,7 @@ const commands: Readonly<Record<CommandName, Permission>> = {
   failback: ofPool,
   'complete-failback': ofPool,
   'fail-failback': ofPool,
-  'register-agent': { role: 'operator', scope: inBody('homePool') },
+  'register-agent': { role: 'operator', scope: { of: 'body', fields: ['homePool'], homeOf: 'agent' } },
   'sign-in-agent': ofPool,
   'sign-out-agent': ofPool,
   'report-call-arrived': ofPool,
@@ -81,7 +85,7 @@ const commands: Readonly<Record<CommandName, Permission>> = {
 };
 
 /** Operations that answer otherwise than with one JSON document. */
-type Other = 'replay' | 'live' | 'metrics' | 'unknown-command';
+type Other = 'replay' | 'live' | 'metrics' | 'latest-seal' | 'seal-key' | 'sealed-log' | 'unknown-command';
 
 export type Permitted = OperationId | Other;
 
@@ -106,6 +110,15 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   readings: policy,
   verify: { role: 'auditor', scope: everything, isDear: true },
   backup: maintenance,
+  // Roots and keys tell nothing of a pool, and are worth the more the more people keep them.
+  seals: { role: 'viewer', scope: noPool },
+  'latest-seal': { role: 'viewer', scope: noPool },
+  'seal-key': { role: 'viewer', scope: noPool },
+  'seal-keys': { role: 'viewer', scope: noPool },
+  'seal-proof': { role: 'viewer', scope: everything, isDear: true },
+  'sealed-log': { role: 'auditor', scope: everything, isDear: true },
+  'rotate-seal-key': maintenance,
+  'renew-seals': maintenance,
   'add-export': { role: 'operator', scope: { of: 'path' } },
   exports: view,
   export: view,
@@ -116,6 +129,8 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   'dead-letters': overview,
   'retry-dead-letter': maintenance,
   'discard-dead-letter': maintenance,
+  // Whoever may do anything at all.
+  session: { role: 'viewer', scope: noPool },
   health,
   healthReadiness: health,
   healthLiveness: health,

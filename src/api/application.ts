@@ -22,6 +22,7 @@ import { PoolkeeperModule } from './poolkeeper.module.js';
 import { ServiceModule } from './service.module.js';
 import type { AccessOptions } from './services/options.js';
 import type { TlsKeys } from './tls.js';
+import { cutTo } from '../../policy/texts/cut.js';
 
 export interface RequestServerOptions {
   readonly log: Logger;
@@ -112,6 +113,6 @@ function requestIdOf({ headers }: RawRequestDefaultExpression): string {
 const described = (request: FastifyRequest): object => ({
   requestId: request.id,
   method: request.method,
-  url: request.url.slice(0, 500),
+  url: cutTo(request.url, 500),
   actor: request.headers['x-actor'],
 });

@@ -26,6 +26,7 @@ export const poolkeeperModules = [
   ExportsModule,
   PolicyModule,
   OperationsModule,
+  AccessModule,
 ] as const;
 
 /**

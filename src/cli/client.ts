@@ -5,6 +5,7 @@ import { object, text, type Schema } from '../contract/schema.js';
 import { version } from '../contract/version.js';
 import type { CommandName } from '../domain/commands.js';
 import { exitCodes, CliError } from './exit-codes.js';
+import { cutTo } from '../../policy/texts/cut.js';
 
 export interface Answer {
   readonly status: number;
@@ -109,7 +110,7 @@ export class Client {
     try {
       return JSON.parse(text);
     } catch {
-      throw new CliError(`What answers at ${this.url} is not a Poolkeeper: ${text.slice(0, 100)}`);
+      throw new CliError(`What answers at ${this.url} is not a Poolkeeper: ${cutTo(text, 100)}`);
     }
   }
 

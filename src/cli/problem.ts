@@ -2,6 +2,7 @@ import { fits } from '../contract/check.js';
 import { partialProblem, type PartialProblem } from '../contract/problems.js';
 import type { Answer } from './client.js';
 import { styled, type Io } from './io.js';
+import { cutTo } from '../../policy/texts/cut.js';
 
 export function problemIn({ status, text }: Pick<Answer, 'status' | 'text'>): PartialProblem {
   try {
@@ -10,7 +11,7 @@ export function problemIn({ status, text }: Pick<Answer, 'status' | 'text'>): Pa
   } catch {
     // Not JSON: something else than Poolkeeper answers, such as a proxy.
   }
-  return { title: `The service answered ${status}`, detail: text.slice(0, 200) || 'with an empty body' };
+  return { title: `The service answered ${status}`, detail: cutTo(text, 200) || 'with an empty body' };
 }
 
 /** A problem in sentences: what, why by which statements, and what would be allowed. */

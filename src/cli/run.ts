@@ -8,6 +8,7 @@ import { registerPlay } from './play/register.js';
 import { registerDeadLetters } from './projections/dead-letters.js';
 import { registerRebuild } from './projections/rebuild.js';
 import { Session, type GlobalOptions } from './session.js';
+import { registerSeals } from './seals/register.js';
 import { registerBackup } from './store/backup.js';
 import { registerStore } from './store/register.js';
 import { registerViews } from './views/register.js';
@@ -56,6 +57,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   program.commandsGroup('Keeping the log:');
   registerBackup(program, session);
   registerStore(program, session);
+  registerSeals(program, session);
   program.commandsGroup('Access:');
   registerKeys(program, session);
   try {

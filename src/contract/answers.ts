@@ -1,4 +1,5 @@
 /** The answer of every operation that answers in JSON where it succeeds, by the id of the operation. */
+import { sessionAnswer } from './access.js';
 import { agentConsoleAnswer } from './agents.js';
 import { auditTrailAnswer } from './audit-trail.js';
 import { callAnswer, callsAnswer, callStatusAnswer } from './calls.js';
@@ -24,6 +25,13 @@ import {
 } from './projections.js';
 import { readinessAnswer } from './readiness.js';
 import { runbookAnswer } from './runbook.js';
+import {
+  renewedSealsAnswer,
+  rotatedKeyAnswer,
+  sealKeysAnswer,
+  sealProofAnswer,
+  sealsAnswer,
+} from './seals.js';
 import type { Described, Schema } from './schema.js';
 
 const commandAnswers = {
@@ -73,6 +81,11 @@ const schemas = {
   readings: readingsAnswer,
   verify: verificationAnswer,
   backup: backupAnswer,
+  seals: sealsAnswer,
+  'seal-keys': sealKeysAnswer,
+  'rotate-seal-key': rotatedKeyAnswer,
+  'renew-seals': renewedSealsAnswer,
+  'seal-proof': sealProofAnswer,
   'add-export': addExportAnswer,
   exports: exportsAnswer,
   export: exportAnswer,
@@ -83,6 +96,7 @@ const schemas = {
   'dead-letters': deadLettersAnswer,
   'retry-dead-letter': deadLetterDecisionAnswer,
   'discard-dead-letter': deadLetterDecisionAnswer,
+  session: sessionAnswer,
   health: healthAnswer,
   healthReadiness: healthAnswer,
   healthLiveness: livenessAnswer,

@@ -3,6 +3,7 @@ import type { AuditEntry } from '../../projections/audit-trail/entry.js';
 import {
   anything,
   boolean,
+  choice,
   filledBy,
   integer,
   list,
@@ -13,47 +14,65 @@ import {
   text,
   type Described,
 } from './schema.js';
-import { fqdn, moment, next, position, revision, time } from './words.js';
+import { fqdn, moment, next, position, revision, staleness, time } from './words.js';
 
 export const auditEntry = named(
   'AuditEntry',
   filledBy<AuditEntry>()(
-    object({
-      position: describedAs(position, 'What is derived has the position of the event that it follows from.'),
-      id: text,
-      stream: describedAs(
-        nullable(text),
-        'Null, like the revision and the schema version, where the entry is derived.',
-      ),
-      revision: nullable(revision),
-      type: describedAs(text, 'The type of the event, or `CallsCutOff`.'),
-      schemaVersion: nullable(integer),
-      occurredAt: describedAs(time, 'When it happened, as reported.'),
-      recordedAt: describedAs(time, 'When it was written.'),
-      actor: describedAs(nullable(text), 'Null where the entry is derived: nobody did it.'),
-      command: describedAs(nullable(text), 'The command that was refused; null where something happened.'),
-      refused: boolean,
-      derived: describedAs(boolean, 'Whether it is no event of the log but follows from one by the rules.'),
-      pool: describedAs(nullable(text), 'The pool it speaks of; null where it names none.'),
-      incident: describedAs(nullable(text), 'The incident in whose course it was recorded.'),
-      correlationId: text,
-      causationId: text,
-      commandId: text,
-      causedBy: describedAs(
-        nullable(text),
-        'The id of the entry that brought it about; null where that was the command itself.',
-      ),
-      causes: describedAs(list(text), 'The ids of the entries that follow from it or that it brought about.'),
-      because: describedAs(list(text), 'Statement ids, or named rules.'),
-      summary: describedAs(text, 'One sentence.'),
-      data: describedAs(anything, 'The payload as it is stored: of any type and version that the log holds.'),
-    }),
+    object(
+      {
+        position: describedAs(
+          position,
+          'What is derived has the position of the event that it follows from.',
+        ),
+        id: text,
+        stream: describedAs(
+          nullable(text),
+          'Null, like the revision and the schema version, where the entry is derived.',
+        ),
+        revision: nullable(revision),
+        type: describedAs(text, 'The type of the event, or `CallsCutOff`.'),
+        schemaVersion: nullable(integer),
+        occurredAt: describedAs(time, 'When it happened, as reported.'),
+        recordedAt: describedAs(time, 'When it was written.'),
+        actor: describedAs(nullable(text), 'Null where the entry is derived: nobody did it.'),
+        command: describedAs(nullable(text), 'The command that was refused; null where something happened.'),
+        refused: boolean,
+        derived: describedAs(boolean, 'Whether it is no event of the log but follows from one by the rules.'),
+        pool: describedAs(nullable(text), 'The pool it speaks of; null where it names none.'),
+        incident: describedAs(nullable(text), 'The incident in whose course it was recorded.'),
+        correlationId: text,
+        causationId: text,
+        commandId: text,
+        causedBy: describedAs(
+          nullable(text),
+          'The id of the entry that brought it about; null where that was the command itself.',
+        ),
+        causes: describedAs(
+          list(text),
+          'The ids of the entries that follow from it or that it brought about.',
+        ),
+        because: describedAs(list(text), 'Statement ids, or named rules.'),
+        summary: describedAs(text, 'One sentence.'),
+        data: describedAs(
+          anything,
+          'The payload as it is stored: of any type and version that the log holds.',
+        ),
+      },
+      {
+        provedBy: describedAs(
+          choice('key', 'token', 'session', 'proxy'),
+          'How it was proved who that was; absent where the service was open.',
+        ),
+        onBehalfOf: describedAs(text, 'For whom the actor gave the command, as a trusted proxy says.'),
+      },
+    ),
   ),
 );
 export type AuditLine = Described<typeof auditEntry>;
 
 export const auditTrailAnswer = named(
   'AuditTrailAnswer',
-  object({ ...moment, fqdn, entries: list(auditEntry), next }),
+  object({ ...moment, fqdn, entries: list(auditEntry), next }, staleness),
 );
 export type AuditTrailAnswer = Described<typeof auditTrailAnswer>;

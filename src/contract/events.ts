@@ -35,7 +35,14 @@ const metadata = named(
           "SHA-256 over the previous event's hash in the stream and the canonical JSON of this event.",
         ),
       },
-      { because: describedAs(list(text), 'Statement ids or named rules that allowed the command.') },
+      {
+        provedBy: describedAs(
+          choice('key', 'token', 'session', 'proxy'),
+          'How it was proved who gave it; absent where the service was open.',
+        ),
+        onBehalfOf: describedAs(text, 'For whom it was given, as a trusted proxy says.'),
+        because: describedAs(list(text), 'Statement ids or named rules that allowed the command.'),
+      },
     ),
   ),
 );

@@ -42,6 +42,9 @@ const indicator = named(
         text,
         'Why no snapshots can be taken; without them the next start folds more of the log.',
       ),
+      sealed: describedAs(count, 'How many events the last seal covers.'),
+      onHold: describedAs(text, 'Why nothing is sealed any more.'),
+      fault: describedAs(text, 'Why the last seal could not be made or sent.'),
       server: text,
       lastError: text,
       reason: describedAs(text, 'Why it is down.'),
@@ -55,7 +58,7 @@ const indicator = named(
       problem: describedAs(text, 'The first thing that it found.'),
     },
   ),
-  'The store, the views, the disk, or the last verification.',
+  'The store, the views, the disk, the last verification, or the seals.',
 );
 
 const condition = named(

@@ -53,7 +53,7 @@ export const poolView = named('Pool', filledBy<PoolView>()(object(poolMembers)))
 
 export const poolsAnswer = named(
   'PoolsAnswer',
-  object({ ...moment, pools: list(named('PoolEntry', object(poolMembers, staleness))) }),
+  object({ ...moment, pools: list(named('PoolEntry', object(poolMembers, staleness))) }, staleness),
   'Every pool that was registered at the moment.',
 );
 export type PoolsAnswer = Described<typeof poolsAnswer>;

@@ -110,6 +110,11 @@ export const noBackupsProblem = named(
   object(problem('no-backups', 501)),
   'The log is kept by a database with its own backups.',
 );
+export const noSealsProblem = named(
+  'NoSealsProblem',
+  object(problem('no-seals', 501)),
+  'The service has no folder in which it could seal its log.',
+);
 export const storeUnavailableProblem = named(
   'StoreUnavailableProblem',
   object(problem('store-unavailable', 503)),
@@ -123,6 +128,11 @@ export const contendedProblem = named(
 export const notThereYetProblem = named(
   'NotThereYetProblem',
   object({ ...problem('not-there-yet', 503), position: describedAs(position, 'How far the views are.') }),
+);
+export const catchingUpProblem = named(
+  'CatchingUpProblem',
+  object({ ...problem('catching-up', 503), position: describedAs(position, 'How far the views are.') }),
+  'The service has started and has not read the whole log yet, so it cannot say that something is not there.',
 );
 export const busyProblem = named('BusyProblem', object(problem('busy', 503)));
 export const tooManyListenersProblem = named(
@@ -146,6 +156,7 @@ const required = named(
         union(list(text), literal('all')),
         'The pools that are not in scope; `all`: a scope that is not restricted to pools.',
       ),
+      actor: describedAs(text, 'The only name that X-Actor may give.'),
     },
   ),
   'What the request would have needed.',
@@ -161,6 +172,11 @@ export const forbiddenProblem = named(
   'Whoever asks has not the role, or not the pool in scope.',
 );
 
+export const otherActorProblem = named(
+  'OtherActorProblem',
+  object({ ...problem('other-actor', 403), required }),
+  'The header X-Actor names another than the one who is proved.',
+);
 export const foreignOriginProblem = named(
   'ForeignOriginProblem',
   object({ ...problem('foreign-origin', 403), required }),

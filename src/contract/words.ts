@@ -120,8 +120,13 @@ const stale = named(
   'The answer shows the state of an earlier version of the projection, while the new one is folded.',
 );
 
+const catchingUp = describedAs(
+  literal(true),
+  'The service has started and has not read the whole log yet: what happened last may be missing.',
+);
+
 /** Where the state that is shown is not what the log makes of it; absent as a rule. */
-export const staleness = { parked, stale } as const;
+export const staleness = { parked, stale, catchingUp } as const;
 export type Staleness = { readonly [Name in keyof typeof staleness]?: Described<(typeof staleness)[Name]> };
 
 /** What every view says of itself. */

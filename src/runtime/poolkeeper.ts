@@ -23,13 +23,16 @@ export function createPoolkeeper(options: PoolkeeperOptions): Poolkeeper {
   };
 }
 
-async function start({ store, runner, rebuilds, watch, exportService }: Services): Promise<void> {
+async function start({ store, runner, rebuilds, watch, exportService, seals }: Services): Promise<void> {
   await exportService.begin();
   const started = runner.start().then(() => watch.compare());
   const renewed = started.then(() => rebuilds.renewStale('poolkeeper'));
   renewed.catch(() => undefined);
-  if (store.status === undefined) await started;
-  await watch.start();
+  // A store outside this process may not be reached for long.
+  const looked = started.then(() => watch.start());
+  looked.catch(() => undefined);
+  if (store.status === undefined) await looked;
+  seals.sealing?.start();
 }
 
 async function stop({ store, snapshots, runner, ...services }: Services): Promise<void> {
@@ -39,6 +42,8 @@ async function stop({ store, snapshots, runner, ...services }: Services): Promis
   await services.rebuilds.stop();
   await services.letters.stop();
   await runner.stop();
+  // Once nothing appends any more, and while the log can still be read.
+  await services.seals.sealing?.stop();
   snapshots.close();
   await store.close();
 }

@@ -78,6 +78,13 @@ export type Failure =
     }
   | { readonly kind: 'busy' }
   | { readonly kind: 'too-many-listeners'; readonly allowed: number }
+  | {
+      readonly kind: 'catching-up';
+      /** Where the views stand. */
+      readonly position: bigint;
+      /** Why the log cannot be read at present; null where it is being read. */
+      readonly reason: string | null;
+    }
   | { readonly kind: 'stopping' }
   | { readonly kind: 'rebuild-under-way'; readonly detail: string; readonly rebuild: RebuildAnswer }
   | { readonly kind: 'no-rebuild-under-way'; readonly detail: string; readonly rebuild: RebuildAnswer }
@@ -89,6 +96,7 @@ export type Failure =
       readonly column: number | null;
     }
   | { readonly kind: 'export-too-large'; readonly detail: string }
+  | { readonly kind: 'no-seals'; readonly reason: string }
   | { readonly kind: 'no-backups' }
   | { readonly kind: 'backup-under-way' }
   | { readonly kind: 'backup-failed'; readonly reason: string };
@@ -100,6 +108,7 @@ const passing: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>([
   'store-unavailable',
   'under-repair',
   'not-there-yet',
+  'catching-up',
   'stopping',
 ]);
 

@@ -33,6 +33,9 @@ import type { AnswerFormat } from './result.js';
 import { DiskWatch, type DiskOptions } from './watch/disk-watch.js';
 import { Watch } from './watch/watch.js';
 import { Witness } from './watch/witness.js';
+import { openSealing } from './seals/open-sealing.js';
+import type { SealService } from './seals/seal-service.js';
+import type { SealingOptions } from './seals/sealing.js';
 import { ReadinessQueries } from './queries/readiness-queries.js';
 
 export interface ServiceOptions {
@@ -67,6 +70,8 @@ export interface ServiceOptions {
   readonly witnessFile?: string | null;
   /** Hours between two verifications that nobody asks for; none where absent. */
   readonly verifyEveryHours?: number;
+  /** Where and how the log is sealed; null or absent where it is not. */
+  readonly sealing?: SealingOptions | null;
 }
 
 export interface Services {
@@ -94,6 +99,7 @@ export interface Services {
   readonly readiness: ReadinessQueries;
   readonly live: LiveFeeds;
   readonly watch: Watch;
+  readonly seals: SealService;
 }
 
 export function createServices(options: ServiceOptions): Services {
@@ -167,5 +173,6 @@ export function createServices(options: ServiceOptions): Services {
     exports: new ExportQueries(store, queries),
     readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),
     live: new LiveFeeds(store, runner, historicalState, queries, options.live),
+    seals: openSealing(store, runner, clock, options.sealing ?? null),
   };
 }

@@ -55,6 +55,11 @@ export class LoggedEvent implements StoredEvent {
     this.hash = row.hash;
   }
 
+  /** The texts as they are stored: `metadata` is without the hash. */
+  get texts(): Pick<EventRow, 'data' | 'metadata'> {
+    return { data: this.dataText, metadata: this.metadataText };
+  }
+
   get data(): JsonObject {
     return (this.#data ??= JSON.parse(this.dataText) as JsonObject);
   }

@@ -153,7 +153,7 @@ export interface EventStore {
    * to tell, by its id, position and time.
    */
   identityAt?(position: bigint): Promise<string | null>;
-  /** What is wrong with an embedded store as far as this process has seen; absent in others. */
+  /** What is wrong with the store as far as this process has seen. */
   condition?(): StoreCondition;
   /**
    * Looks whether the log is still the one that this process has read, and whether one that could not be written to can

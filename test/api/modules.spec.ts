@@ -12,13 +12,14 @@ const controllers = poolkeeperModules
   .filter((controller) => typeof controller === 'function');
 
 describe('a controller', () => {
-  test('is in one of the five modules', () => {
+  test('is in one of the six modules', () => {
     expect(poolkeeperModules.map(({ name }) => name)).toEqual([
       'CommandsModule',
       'QueriesModule',
       'ExportsModule',
       'PolicyModule',
       'OperationsModule',
+      'AccessModule',
     ]);
     expect(controllers.length).toBeGreaterThan(20);
   });

@@ -2,6 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { callStream } from '../../events/streams.js';
 import { readConfiguration } from '../../src/configuration.js';
+import type { PoolkeeperOptions } from '../../src/runtime/poolkeeper.js';
+import { Snapshotter } from '../../src/runtime/projections/snapshots/snapshotter.js';
+import { SqliteSnapshots } from '../../src/runtime/projections/snapshots/sqlite-snapshots.js';
 import { openEventStoreDB } from '../../src/store/eventstoredb/open.js';
 import { until } from '../store/support/checks.js';
 import { InProcessServer } from '../store/eventstoredb/server/server.js';
@@ -27,7 +30,7 @@ describe('the service on EventStoreDB', () => {
     server.stop();
   });
 
-  const start = async (): Promise<Service> => {
+  const start = async (options: Partial<PoolkeeperOptions> = {}): Promise<Service> => {
     const store = openEventStoreDB({
       connectionString: server.connectionString,
       deployment: 'test',
@@ -35,7 +38,7 @@ describe('the service on EventStoreDB', () => {
       deadline: 30_000,
       backoff: { first: 5, longest: 50 },
     });
-    const service = await Service.start({ store });
+    const service = await Service.start({ ...options, store });
     services.push(service);
     return service;
   };
@@ -71,7 +74,10 @@ describe('the service on EventStoreDB', () => {
     });
     const refused = await service.when(registersPair);
     expect([refused.status, refused.headers['retry-after']]).toEqual([503, '5']);
-    expect(await service.shown('/v1/pools')).toMatchObject({ pools: [] });
+    const early = await service.get('/v1/pools');
+    expect([early.status, early.headers['retry-after']]).toEqual([503, '2']);
+    expect(early.body).toMatchObject({ type: 'urn:poolkeeper:problem:catching-up', position: '0' });
+    expect((await service.get(`/v1/pools/${first}`)).status).toBe(503);
 
     await server.start();
     await until(() => service.poolkeeper.store.status?.().following === true);
@@ -153,6 +159,98 @@ describe('the service on EventStoreDB', () => {
     ]);
     expect(subscribedAfter.length).toBeGreaterThan(known + 5);
     expect(subscribedAfter.slice(known).filter((after) => after < before)).toEqual([]);
+  });
+
+  test('until the log was read once, nothing is said not to be there, and views say that they may be old', async () => {
+    await server.start();
+    const one = await start();
+    await one.given(registersPair, declareOutage);
+    await one.caughtUp();
+    // The subscription is confirmed, and its events do not come yet.
+    server.faults.hanging.add('subscribe');
+    const snapshots = SqliteSnapshots.inMemory();
+    const started = await start();
+    for (const url of ['/v1/pools', `/v1/pools/${first}`, `/v1/pools/${first}/live`, '/v1/calls/c-1']) {
+      const answer = await started.get(url);
+      expect([url, answer.status, answer.headers['retry-after']]).toEqual([url, 503, '2']);
+      expect(answer.body['detail']).toMatch(/still reading the log; it stands at position 0/);
+    }
+    // From snapshots, what was true once is shown, and said to be old.
+    const { runner } = one.poolkeeper;
+    const cache = new Snapshotter(one.poolkeeper.store, runner.state, snapshots, runner.times);
+    await cache.finish();
+    const restored = await start({ snapshots });
+    expect(await restored.shown(`/v1/pools/${first}`)).toMatchObject({ stage: 'outage', catchingUp: true });
+    expect(await restored.shown('/v1/pools')).toMatchObject({ pools: [{}, {}], catchingUp: true });
+    expect((await restored.get('/v1/pools/unknown.contoso.example')).status).toBe(503);
+    server.faults.hanging.clear();
+    for (const service of [started, restored]) {
+      await until(() => service.poolkeeper.runner.hasCaughtUp);
+      expect(await service.shown(`/v1/pools/${first}`)).not.toHaveProperty('catchingUp');
+      expect((await service.get('/v1/pools/unknown.contoso.example')).status).toBe(404);
+    }
+  });
+
+  test('a listener that has missed nothing resumes while the server is down; others are told before the stream begins', async () => {
+    await server.start();
+    const service = await start();
+    await service.given(registersPair);
+    await service.caughtUp();
+    const { position } = service.poolkeeper.runner.state;
+    await service.given(declareOutage);
+    await service.caughtUp();
+    const last = service.poolkeeper.runner.state.position;
+    const at = await service.listen();
+    server.stop();
+    await until(() => service.poolkeeper.store.status?.().lastError !== null);
+    const resume = (after: bigint): Promise<Response> =>
+      fetch(new URL(`/v1/pools/${first}/live`, at), { headers: { 'last-event-id': String(after) } });
+    const behind = await resume(position);
+    expect([behind.status, behind.headers.get('retry-after')]).toEqual([503, '5']);
+    const current = await resume(last);
+    expect(current.status).toBe(200);
+    const reader = current.body?.getReader();
+    expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toContain('retry:');
+    await server.start();
+    await until(() => service.poolkeeper.store.status?.().following === true);
+    await service.given({ name: 'end-outage', body: { pool: first } });
+    expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toContain('event: change');
+    await reader?.cancel();
+  });
+
+  test('a server that is put back to an older backup is noticed: nothing is decided on events that are gone', async () => {
+    await server.start();
+    const service = await start();
+    await service.given(registersPair, createWorkflow(first, 'sales'));
+    await service.caughtUp();
+    const backup = [...server.log.records];
+    await service.given(declareOutage);
+    await service.caughtUp();
+    server.stop();
+    await until(() => service.poolkeeper.store.status?.().lastError !== null);
+    server.log.records = backup;
+    await server.start();
+    const [refused] = await Promise.all([
+      service.when({ name: 'initiate-failover', body: { pool: first } }),
+      until(() => service.poolkeeper.runner.failure !== null),
+    ]);
+    const sentence = /The log was replaced while the service runs: .*start the service again/;
+    expect([refused.status, refused.body['detail']]).toEqual([503, expect.stringMatching(sentence)]);
+    expect(await service.when(declareOutage)).toMatchObject({ status: 503 });
+    const health = await service.get('/health');
+    expect(health.status).toBe(503);
+    expect(health.body).toMatchObject({
+      details: {
+        store: { status: 'down', reason: expect.stringMatching(sentence) },
+        views: { status: 'down', reason: expect.stringMatching(sentence) },
+      },
+    });
+    expect(service.poolkeeper.store.condition?.().ended).toMatch(sentence);
+    expect(server.log.records).toHaveLength(backup.length);
+    const restarted = await start();
+    await restarted.caughtUp();
+    await restarted.given(declareOutage);
+    expect(await restarted.shown(`/v1/pools/${first}`)).toMatchObject({ stage: 'outage' });
   });
 
   test('an answer shows what the command has stored', async () => {

@@ -44,7 +44,7 @@ describe('docs/openapi.json', () => {
       Object.keys(operations)
         .filter((id) => !(id in answers))
         .sort(),
-    ).toEqual(['live', 'metrics', 'replay']);
+    ).toEqual(['latest-seal', 'live', 'metrics', 'replay', 'seal-key', 'sealed-log']);
   });
 
   it('shows an example of every answer, and each is as its schema says', () => {

@@ -128,10 +128,9 @@ describe('A log that is not the one of its caches', () => {
     putBack('backup');
     rmSync(fileIn('snapshots.db'));
 
-    for (const _ of ['first', 'second']) {
-      expect(namesOf(await started())).toEqual(['lost-events']);
-      await register(await started(), Math.random());
-    }
+    expect(namesOf(await started())).toEqual(['lost-events']);
+    await register(await started(), 3);
+    expect(namesOf(await started())).toEqual(['lost-events']);
     await stopped();
     rmSync(fileIn(WITNESS_FILE));
     expect(namesOf(await started())).toEqual([]);

@@ -9,7 +9,7 @@ import {
 } from '../../access/judgement.js';
 import { isLoopbackAddress, openPrincipal } from '../../access/open.js';
 import { permissionOf, type Permission } from '../../access/permissions.js';
-import type { Principal } from '../../access/principal.js';
+import { reaches, type Principal } from '../../access/principal.js';
 import type { Role } from '../../access/roles.js';
 import type { Concerned, PoolDirectory } from './pool-directory.js';
 import { setPrincipal } from './principal-of.js';
@@ -119,10 +119,13 @@ export class AccessGate {
   }
 }
 
-const refusalOf = (principal: Principal, needed: Role, concerned: Concerned): Forbidden | null =>
-  concerned.kind === 'pools'
-    ? refusalOfPools(principal, needed, concerned.pools)
-    : refusalOfUnknown(principal, needed, concerned.what);
+function refusalOf(principal: Principal, needed: Role, { pools, what }: Concerned): Forbidden | null {
+  const isInScope = pools.length > 0 && pools.every((pool) => reaches(principal, pool));
+  if (isInScope) return null;
+  return what === null && pools.length > 0
+    ? refusalOfPools(principal, needed, pools)
+    : refusalOfUnknown(principal, needed, what ?? 'what it names');
+}
 
 const credentialsOf = ({ method, url, headers, raw }: FastifyRequest): Credentials => ({
   method,

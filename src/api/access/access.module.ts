@@ -5,10 +5,11 @@ import { MODULE_OPTIONS, POOLKEEPER } from '../services/tokens.js';
 import { AccessGate } from './access-gate.js';
 import { accessPartsOf, type AccessParts } from './gate-options.js';
 import { PoolDirectory } from './pool-directory.js';
+import { SessionController } from './session.controller.js';
 import { ACCESS_PARTS } from './tokens.js';
 
 /** Who may do what. */
-@Module({})
+@Module({ controllers: [SessionController] })
 export class AccessModule implements OnApplicationShutdown {
   constructor(@Inject(ACCESS_PARTS) private readonly parts: AccessParts) {}
 

@@ -5,19 +5,20 @@ import { foldedPool } from '../../access/principal.js';
 import type { Poolkeeper } from '../../runtime/poolkeeper.js';
 import { decode } from '../../runtime/decode.js';
 
-/** The pools that a request concerns; or, where it names a call or an agent that is not known, what it names. */
-export type Concerned =
-  | { readonly kind: 'pools'; readonly pools: readonly string[] }
-  | { readonly kind: 'unknown'; readonly what: string };
+/** What a request concerns. */
+export interface Concerned {
+  /** Empty where it names a call or an agent that is not known. */
+  readonly pools: readonly string[];
+  /** The call or the agent that it names by another name than that of its pool: where that is, is not told. */
+  readonly what: string | null;
+}
 
 type Named = Readonly<Record<string, unknown>>;
 
-function pools(...names: readonly unknown[]): Concerned {
-  const texts = names.filter((name) => typeof name === 'string');
-  return texts.length === 0
-    ? { kind: 'unknown', what: 'what it names' }
-    : { kind: 'pools', pools: texts.map(foldedPool) };
-}
+const namesOf = (names: readonly unknown[]): readonly string[] =>
+  names.filter((name) => typeof name === 'string').map(foldedPool);
+
+const pools = (...names: readonly unknown[]): Concerned => ({ pools: namesOf(names), what: null });
 
 /** Finds the pools behind calls, agents and pairs, in the live state and, for calls that are over, in the log. */
 export class PoolDirectory {
@@ -41,7 +42,7 @@ export class PoolDirectory {
   async inBody(scope: Scope, body: Named): Promise<Concerned | null> {
     switch (scope.of) {
       case 'body':
-        return pools(...scope.fields.flatMap((field) => namesIn(body[field])));
+        return this.ofFields(scope.fields, scope.homeOf, body);
       case 'pair-in-body':
         return this.ofPair(String(body['pool']));
       case 'call-in-body':
@@ -61,23 +62,30 @@ export class PoolDirectory {
   /** Where two pairs have taken a call of this id at the same moment, all their pools. */
   private async ofCall(callId: string): Promise<Concerned> {
     const { callFinder, store } = this.poolkeeper;
-    const unknown: Concerned = { kind: 'unknown', what: `the call "${callId}"` };
+    const what = `the call "${callId}"`;
     const pairId = await callFinder.pairOf(callId);
-    if (pairId === null) return unknown;
+    if (pairId === null) return { pools: [], what };
     const found: unknown[] = [];
     for (const id of [pairId, ...callFinder.alsoOpenIn(callId, pairId)]) {
       const [first] = await store.readStream(callStream(id, callId), { maxCount: 1 });
       const event = first && decode(first);
       if (event !== undefined && 'pool' in event.data) found.push(event.data.pool);
     }
-    return found.length === 0 ? unknown : pools(...found);
+    return { pools: namesOf(found), what };
+  }
+
+  /** An agent keeps its home: that of another pool is as good as unknown. */
+  private ofFields(fields: readonly string[], homeOf: string | undefined, body: Named): Concerned {
+    const named = pools(...fields.flatMap((field) => namesIn(body[field])));
+    const home = homeOf === undefined ? null : this.ofAgent(String(body[homeOf]));
+    if (home === null || home.pools.length === 0) return named;
+    return { pools: [...named.pools, ...home.pools], what: home.what };
   }
 
   private ofAgent(address: string): Concerned {
-    const agent = this.poolkeeper.runner.state.console.state.agents.get(
-      agentKey(address.trim().toLowerCase()),
-    );
-    return agent === undefined ? { kind: 'unknown', what: `the agent "${address}"` } : pools(agent.homePool);
+    const { agents } = this.poolkeeper.runner.state.console.state;
+    const agent = agents.get(agentKey(address.trim().toLowerCase()));
+    return { pools: agent === undefined ? [] : [foldedPool(agent.homePool)], what: `the agent "${address}"` };
   }
 }
 

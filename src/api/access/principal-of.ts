@@ -1,3 +1,4 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Principal } from '../../access/principal.js';
 
@@ -16,3 +17,8 @@ export function requiredPrincipal(request: FastifyRequest): Principal {
   if (principal === undefined) throw new Error('The request was handled before it was known who asks.');
   return principal;
 }
+
+/** A parameter of a handler: who asks. */
+export const AskedBy = createParamDecorator((_: undefined, context: ExecutionContext): Principal =>
+  requiredPrincipal(context.switchToHttp().getRequest<FastifyRequest>()),
+);

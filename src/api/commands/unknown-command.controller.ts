@@ -5,6 +5,7 @@ import { commandNames } from '../../domain/commands.js';
 import type { HttpReply } from '../http/http-reply.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { problem } from '../http/problems.js';
+import { cutTo } from '../../../policy/texts/cut.js';
 
 /** Answers a command that does not exist with the list of those that do. */
 @ApiExcludeController()
@@ -19,7 +20,7 @@ export class UnknownCommandController {
           allowed: ['POST'],
         })
       : problem(404, 'unknown-command', {
-          detail: `There is no command "${name.slice(0, 100)}".`,
+          detail: `There is no command "${cutTo(name, 100)}".`,
           allowed: [...commandNames],
         });
   }

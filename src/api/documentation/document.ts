@@ -1,6 +1,7 @@
 /** The OpenAPI document: the request side as Nest makes it from the controllers, and all that the service can answer. */
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { permissionOf } from '../../access/permissions.js';
 import { version } from '../../contract/version.js';
 import { poolkeeperModules } from '../poolkeeper.module.js';
 import { SchemaComponents } from './components.js';
@@ -58,6 +59,7 @@ export function openApiDocument(
       },
       responses: responses.all,
       headers: headerComponents,
+      securitySchemes,
     },
   });
 }
@@ -77,6 +79,26 @@ function completedPaths(paths: Paths, responses: Responses): Readonly<Record<str
   return Object.fromEntries(completed);
 }
 
+/** As the table of permissions has it: an open service asks for no key. */
+function accessOf(operation: string): object {
+  const { role, scope, asFile } = permissionOf(operation);
+  return {
+    security: role === null ? [] : [{ key: [] }],
+    'x-required-role': role ?? 'none',
+    ...(asFile === undefined ? {} : { 'x-required-role-as-file': asFile }),
+    'x-pool-scope': scope.of,
+  };
+}
+
+const securitySchemes = {
+  key: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'pk_<id>.<secret>',
+    description: 'An API key. Where the service is open, none is needed.',
+  },
+};
+
 function completedOperation(operation: Operation, where: string, responses: Responses): object {
   const { operationId = '', parameters = [], requestBody } = operation;
   const line = operations[operationId];
@@ -91,6 +113,7 @@ function completedOperation(operation: Operation, where: string, responses: Resp
     tags: [line.tag],
     parameters: [...parametersOf(operationId, declared), ...headerParameters(line.reads)],
     ...(requestBody === undefined ? {} : { requestBody: bodyOf(requestBody) }),
+    ...accessOf(operationId),
     responses: responses.of(operationId, line),
   };
 }

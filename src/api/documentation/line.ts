@@ -3,6 +3,7 @@ import { answers, type OperationId } from '../../contract/answers.js';
 import {
   forbiddenProblem,
   foreignOriginProblem,
+  otherActorProblem,
   internalProblem,
   misdirectedProblem,
   unauthenticatedProblem,
@@ -38,6 +39,7 @@ const always = [
   unauthenticatedProblem,
   forbiddenProblem,
   foreignOriginProblem,
+  otherActorProblem,
   misdirectedProblem,
 ] as const;
 

@@ -6,14 +6,34 @@ import { liveChange, liveState } from '../../contract/live.js';
 import {
   noRebuildUnderWayProblem,
   rebuildUnderWayProblem,
+  storeUnavailableProblem,
   unknownProblem,
   invalidProblem,
 } from '../../contract/problems.js';
 import { replayStep } from '../../contract/replay.js';
 import { union } from '../../contract/schema.js';
+import { logLine } from '../../contract/seals.js';
 import { commandLines } from './command-lines.js';
-import { json, jsonOf, line, notModified, streamed, textual, type OperationLine } from './line.js';
-import { ofBackup, ofDecision, ofFile, ofLive, ofView, ofViewOfOne } from './problem-sets.js';
+import {
+  json,
+  jsonOf,
+  line,
+  notModified,
+  streamed,
+  textual,
+  type AnswerLine,
+  type OperationLine,
+} from './line.js';
+import {
+  ofBackup,
+  ofSealing,
+  ofSeals,
+  ofDecision,
+  ofFile,
+  ofLive,
+  ofView,
+  ofViewOfOne,
+} from './problem-sets.js';
 import type { Tag } from './tags.js';
 
 /** A view whose entity tag says whether it has changed. */
@@ -32,6 +52,12 @@ const health = (name: OperationId): OperationLine =>
       content: { 'application/problem+json': healthAnswer },
     },
   });
+
+const plain = (description: string): AnswerLine => ({
+  description,
+  headers: [],
+  content: { 'text/plain': textual('Lines of text in UTF-8.') },
+});
 
 const decision = (name: OperationId): OperationLine =>
   line('Projections', { 200: json(name, 'What became of the dead letter.') }, ofDecision);
@@ -112,6 +138,24 @@ export const operations: Readonly<Record<string, OperationLine>> = {
   readings: fixed('readings', 'All readings.'),
   verify: line('Log', { 200: json('verify', 'What was found, whether all is well or not.') }),
   backup: line('Log', { 201: json('backup', 'Where it is, how large, and how far it reaches.') }, ofBackup),
+  seals: line('Seals', { 200: json('seals', 'Seals, the newest first.') }, ofSeals),
+  'latest-seal': line('Seals', { 200: plain('The signed note.') }, [...ofSeals, unknownProblem]),
+  'seal-key': line('Seals', { 200: plain('Verifier keys, the one that signs first.') }, ofSeals),
+  'seal-keys': line('Seals', { 200: json('seal-keys', 'All verifier keys, the oldest first.') }, ofSeals),
+  'rotate-seal-key': line('Seals', { 200: json('rotate-seal-key', 'The new key, and the note.') }, ofSealing),
+  'renew-seals': line('Seals', { 200: json('renew-seals', 'The new name and key.') }, ofSealing),
+  'seal-proof': line('Seals', { 200: json('seal-proof', 'The proof, as hashes from the leaf up.') }, [
+    ...ofSeals,
+    unknownProblem,
+    storeUnavailableProblem,
+  ]),
+  'sealed-log': line('Seals', {
+    200: {
+      description: 'All events in the order of the log.',
+      headers: ['Cache-Control', 'Content-Disposition'],
+      content: { 'application/x-ndjson': streamed(logLine, 'One event a line.') },
+    },
+  }),
   'add-export': line(
     'Exports',
     { 200: json('add-export', 'The events, or none where the same file was added before.', ['ETag']) },
@@ -135,6 +179,7 @@ export const operations: Readonly<Record<string, OperationLine>> = {
   'dead-letters': line('Projections', { 200: json('dead-letters', 'Every dead letter.') }),
   'retry-dead-letter': decision('retry-dead-letter'),
   'discard-dead-letter': decision('discard-dead-letter'),
+  session: line('Access', { 200: json('session', 'Who asks.', ['Cache-Control']) }),
   health: health('health'),
   healthReadiness: health('healthReadiness'),
   healthLiveness: line('Health', { 200: json('healthLiveness', 'The process answers.') }),

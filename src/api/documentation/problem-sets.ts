@@ -37,6 +37,7 @@ export const ofView: readonly Schema[] = [
   problems.storeUnavailableProblem,
   problems.underRepairProblem,
   problems.notThereYetProblem,
+  problems.catchingUpProblem,
   problems.busyProblem,
 ];
 
@@ -54,6 +55,10 @@ export const ofDecision: readonly Schema[] = [
   problems.unknownProblem,
   problems.storeUnavailableProblem,
 ];
+
+export const ofSeals: readonly Schema[] = [problems.invalidProblem, problems.noSealsProblem];
+
+export const ofSealing: readonly Schema[] = [...ofBody, problems.noSealsProblem];
 
 export const ofBackup: readonly Schema[] = [
   ...ofBody,

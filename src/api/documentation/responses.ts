@@ -31,7 +31,7 @@ const sentences: Readonly<Record<number, string>> = {
   422: 'The Idempotency-Key came before with another request.',
   429: 'Too many commands are waiting; try again after Retry-After.',
   500: 'The service met an error that is its own; its log holds the details.',
-  501: 'The log is kept by a database with its own backups.',
+  501: 'The log is kept by a database with its own backups; or the service has no folder for seals.',
   503: 'The service cannot answer now; try again after Retry-After, where that is given.',
 };
 

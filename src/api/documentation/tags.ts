@@ -14,7 +14,9 @@ export const tags = {
   Policy: 'The document as data: what every `because` points into.',
   Exports: 'Files of Export-CsRgsConfiguration, and what they hold.',
   Log: 'The log itself: its verification and its backups.',
+  Seals: 'Signed statements of what is in the log, and their proofs: see docs/seals.md.',
   Projections: 'How the views are folded from the log, and the events that they could not fold.',
+  Access: 'Who asks, and what they may do.',
   Health: 'Whether the service can answer, and what it measures.',
 } as const;
 

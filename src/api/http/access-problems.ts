@@ -1,5 +1,6 @@
 /** The problem documents of access. */
 import type { Forbidden, Required } from '../../access/judgement.js';
+import type { ProvedBy } from '../../access/principal.js';
 import type { Role } from '../../access/roles.js';
 import { ProblemError } from './errors.js';
 import { problem } from './problems.js';
@@ -23,6 +24,15 @@ export const unauthenticated = (
 /** 403: whoever is proved may not. */
 export const forbidden = ({ detail, required }: Forbidden): ProblemError =>
   new ProblemError(problem(403, 'forbidden', { detail, required: requiredBody(required) }));
+
+/** 403: X-Actor names another than the one who is proved. */
+export const otherActor = (actor: string, provedBy: ProvedBy): ProblemError =>
+  new ProblemError(
+    problem(403, 'other-actor', {
+      detail: `The header X-Actor names another than ${actor}, whom the ${provedBy} proves and whom events name. Leave X-Actor (on the command line, --actor) out.`,
+      required: { role: 'operator', actor },
+    }),
+  );
 
 /** 403: a page of another site makes the browser ask. */
 export const foreignOrigin = (origin: string | undefined, role: Role): ProblemError => {

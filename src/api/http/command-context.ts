@@ -4,6 +4,7 @@ import type { CommandContext } from '../../runtime/commands/execution-context.js
 import type { Principal } from '../../access/principal.js';
 import { requiredPrincipal } from '../access/principal-of.js';
 import { barredCharacterIn } from '../../../policy/texts/characters.js';
+import { otherActor } from './access-problems.js';
 import { InvalidRequestError } from './errors.js';
 
 const longest = { actor: 256, key: 256, correlation: 128 };
@@ -21,12 +22,30 @@ export function headerContext(request: FastifyRequest): HeaderContext {
   const principal = requiredPrincipal(request);
   return {
     principal,
-    actor: textHeader(request, 'x-actor', longest.actor) ?? principal.actor,
+    ...actorOf(principal, textHeader(request, 'x-actor', longest.actor)),
     correlationId: textHeader(request, 'x-correlation-id', longest.correlation) ?? request.id,
-    idempotencyKey: textHeader(request, 'idempotency-key', longest.key),
+    idempotencyKey: ownKey(principal, textHeader(request, 'idempotency-key', longest.key)),
     ifMatch: ifMatchOf(request.headers['if-match']),
   };
 }
+
+/**
+ * The proved one is the actor. X-Actor is believed where nothing is proved, and from a trusted proxy says for whom it
+ * acts. From others a name that differs is refused, so that no script goes on in the belief that its name is recorded.
+ */
+function actorOf(
+  { actor, provedBy, onBehalfOf }: Principal,
+  given: string | null,
+): Pick<CommandContext, 'actor' | 'provedBy' | 'onBehalfOf'> {
+  if (provedBy === 'nothing') return { actor: given ?? actor };
+  if (provedBy !== 'proxy' && given !== null && given !== actor) throw otherActor(actor, provedBy);
+  const forWhom = onBehalfOf ?? (provedBy === 'proxy' && given !== actor ? given : null);
+  return { actor, provedBy, ...(forWhom === null ? {} : { onBehalfOf: forWhom }) };
+}
+
+/** Clients that are proved have their keys for themselves: none gets the answer that was another's. */
+const ownKey = ({ provedBy, client }: Principal, key: string | null): string | null =>
+  key === null || provedBy === 'nothing' ? key : `${client}\n${key}`;
 
 /** Headers arrive as Latin-1; people send UTF-8. */
 function textHeader(request: Pick<FastifyRequest, 'headers'>, name: string, limit: number): string | null {

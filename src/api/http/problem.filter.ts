@@ -7,6 +7,7 @@ import { StoreUnavailableError } from '../../store/port.js';
 import { InvalidRequestError, ProblemError } from './errors.js';
 import { HttpReply } from './http-reply.js';
 import { problem, problemOfFailure } from './problems.js';
+import { cutTo } from '../../../policy/texts/cut.js';
 
 /** Every error leaves as a problem document (RFC 9457). */
 @Catch()
@@ -75,7 +76,7 @@ function detailOf(
   error: unknown,
   { method, url }: Pick<FastifyRequest, 'method' | 'url'>,
 ): string {
-  if (status === 404) return `There is no ${method} ${url.slice(0, 200)}; /docs lists what there is.`;
+  if (status === 404) return `There is no ${method} ${cutTo(url, 200)}; /docs lists what there is.`;
   const isZip = method === 'PUT';
   if (status === 413) {
     return `The body is larger than the service accepts (${isZip ? 'MAX_EXPORT_BYTES' : 'MAX_BODY_BYTES'}).`;

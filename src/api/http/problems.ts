@@ -102,6 +102,12 @@ function described(failure: Failure): readonly [status: number, members: Problem
       const detail = `${failure.allowed} live streams are open, and the service allows no more (MAX_LISTENERS); try again later.`;
       return [503, { detail, retryAfter: 10 }];
     }
+    case 'catching-up': {
+      const { position, reason } = failure;
+      const state = reason === null ? '' : ` The event store cannot be reached: ${reason}`;
+      const detail = `The service has started and is still reading the log; it stands at position ${position}. Until it has read all, it does not say that something is not there.${state}`;
+      return [503, { detail, position: String(position), retryAfter: 2 }];
+    }
     case 'stopping':
       return [503, { detail: 'The service is stopping.', retryAfter: 5 }];
     case 'rebuild-under-way':
@@ -115,6 +121,10 @@ function described(failure: Failure): readonly [status: number, members: Problem
     case 'export-too-large': {
       const title = 'The export is too large for the store';
       return [413, { title, detail: failure.detail }];
+    }
+    case 'no-seals': {
+      const title = 'The log is not sealed';
+      return [501, { title, detail: `This service does not seal its log: ${failure.reason}.` }];
     }
     case 'no-backups': {
       const title = 'The service keeps no file to back up';

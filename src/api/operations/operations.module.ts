@@ -6,14 +6,16 @@ import { HealthController } from './health/health.controller.js';
 import { HealthReport } from './health/health-report.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { ProjectionsController } from './projections.controller.js';
+import { SealsController } from './seals/seals.controller.js';
 import { VerificationController } from './verification.controller.js';
 
-/** What an operator asks: projections, dead letters, backups, verification, health and metrics. */
+/** What an operator asks: projections, dead letters, backups, seals, verification, health and metrics. */
 @Module({
   imports: [TerminusModule.forRoot({ logger: false })],
   controllers: [
     VerificationController,
     BackupsController,
+    SealsController,
     ProjectionsController,
     DeadLettersController,
     HealthController,

@@ -3,6 +3,9 @@ import { ApiOperation } from '@nestjs/swagger';
 import { AgentQueries } from '../../runtime/queries/agent-queries.js';
 import type { AnswerOf } from '../../contract/answers.js';
 import type { Result } from '../../runtime/result.js';
+import { reaches, type Principal } from '../../access/principal.js';
+import { AskedBy } from '../access/principal-of.js';
+import { inScope } from '../access/in-scope.js';
 import { SipParam } from './params.js';
 import { ViewQueryDto, viewQuery } from './query.dto.js';
 import type { Requester } from '../../runtime/requester.js';
@@ -18,11 +21,17 @@ export class AgentViewsController {
     operationId: 'agent-console',
     summary: "What an agent's console shows, and where they can sign in",
   })
-  console(
+  async console(
     @Param('sip', SipParam) sip: string,
     @Query() query: ViewQueryDto,
     @FromClient() requester: Requester,
+    @AskedBy() principal: Principal,
   ): Promise<Result<AnswerOf<'agent-console'>>> {
-    return this.agents.console(sip, viewQuery(query, requester));
+    const console = await this.agents.console(sip, viewQuery(query, requester));
+    return inScope(principal, console, (answer) => ({
+      ...answer,
+      objects: answer.objects.filter(({ parent }) => reaches(principal, parent)),
+      canSignInAt: answer.canSignInAt.filter((pool) => reaches(principal, pool)),
+    }));
   }
 }

@@ -3,6 +3,9 @@ import { ApiOperation } from '@nestjs/swagger';
 import { PoolQueries } from '../../runtime/queries/pool-queries.js';
 import type { AnswerOf } from '../../contract/answers.js';
 import type { Result } from '../../runtime/result.js';
+import { reaches, type Principal } from '../../access/principal.js';
+import { AskedBy } from '../access/principal-of.js';
+import { inScope } from '../access/in-scope.js';
 import { FqdnParam } from './params.js';
 import { ViewQueryDto, viewQuery } from './query.dto.js';
 import type { Requester } from '../../runtime/requester.js';
@@ -16,11 +19,16 @@ export class PoolsController {
 
   @Get()
   @ApiOperation({ operationId: 'pools', summary: 'Every pool with its stage' })
-  pools(
+  async pools(
     @Query() query: ViewQueryDto,
     @FromClient() requester: Requester,
+    @AskedBy() principal: Principal,
   ): Promise<Result<AnswerOf<'pools'>>> {
-    return this.poolQueries.pools(viewQuery(query, requester));
+    const all = await this.poolQueries.pools(viewQuery(query, requester));
+    return inScope(principal, all, ({ pools, ...rest }) => ({
+      ...rest,
+      pools: pools.filter(({ fqdn }) => reaches(principal, fqdn)),
+    }));
   }
 
   @Get(':fqdn')

@@ -8,6 +8,8 @@ import { createPoolkeeper, type Poolkeeper } from '../../runtime/poolkeeper.js';
 import { openSnapshots } from '../../runtime/projections/snapshots/open-snapshots.js';
 import type { DiskOptions } from '../../runtime/watch/disk-watch.js';
 import { WITNESS_FILE } from '../../runtime/watch/witness.js';
+import { SealSinks } from '../../runtime/seals/seal-sinks.js';
+import type { SealingOptions } from '../../runtime/seals/sealing.js';
 import { openEventStore } from '../../store/open-event-store.js';
 import { DATABASE_FILE } from '../../store/open-store.js';
 import { backUp } from '../../store/sqlite/backup.js';
@@ -55,6 +57,7 @@ async function openConfigured(configuration: Configuration): Promise<Poolkeeper>
     verifyEveryHours: configuration.VERIFY_EVERY_HOURS,
     disk: diskOf(configuration),
     witnessFile: configuration.EVENT_STORE === '' ? join(folder, WITNESS_FILE) : null,
+    sealing: sealingOf(configuration),
     exportFiles: configuration.KEEP_EXPORTS ? new ExportFiles(join(folder, 'exports')) : null,
   });
 }
@@ -62,6 +65,24 @@ async function openConfigured(configuration: Configuration): Promise<Poolkeeper>
 function diskOf({ DATA_DIR: folder, DISK_LOW, DISK_FULL }: Configuration): DiskOptions | null {
   const [low, full] = [levelOf(DISK_LOW), levelOf(DISK_FULL)];
   return low === null || full === null ? null : { folder, low, full };
+}
+
+/** With either store: the seals are this service's own. */
+function sealingOf({
+  DATA_DIR: folder,
+  SEAL_INTERVAL,
+  SEAL_FOLDER,
+  SEAL_WEBHOOK,
+}: Configuration): SealingOptions {
+  const logger = new Logger('Seals');
+  const levels = { info: 'log', warn: 'warn', error: 'error' } as const;
+  const notify: SealingOptions['notify'] = (level, sentence) => logger[levels[level]](sentence);
+  const sinks = new SealSinks({
+    folder: SEAL_FOLDER,
+    webhook: SEAL_WEBHOOK,
+    notify: (sentence) => notify('error', sentence),
+  });
+  return { folder, interval: SEAL_INTERVAL * 1_000, sinks, notify };
 }
 
 /** EventStoreDB is backed up by its own means. */

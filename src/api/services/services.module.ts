@@ -26,6 +26,7 @@ import { PoolQueries } from '../../runtime/queries/pool-queries.js';
 import { RangeQueries } from '../../runtime/queries/range-queries.js';
 import { ReadinessQueries } from '../../runtime/queries/readiness-queries.js';
 import type { ConditionChange } from '../../runtime/watch/conditions.js';
+import { SealService } from '../../runtime/seals/seal-service.js';
 import { openPoolkeeper } from './open.js';
 import type { PoolkeeperModuleAsyncOptions, PoolkeeperModuleOptions } from './options.js';
 import { logStore } from './store-log.js';
@@ -53,6 +54,7 @@ const services: readonly Provider[] = [
   part(RangeQueries, ({ ranges }) => ranges),
   part(ExportQueries, ({ exports }) => exports),
   part(ReadinessQueries, ({ readiness }) => readiness),
+  part(SealService, ({ seals }) => seals),
   part(LiveFeeds, ({ live }) => live),
 ];
 

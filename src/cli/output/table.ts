@@ -1,5 +1,6 @@
 import CliTable from 'cli-table3';
 import { styled, type Io } from '../io.js';
+import { beginningOf } from '../../../policy/texts/cut.js';
 
 /** Border, space before and space after, for each column; and the last border. */
 const frame = (columns: number): number => columns * 3 + 1;
@@ -75,5 +76,6 @@ function foldedLine(line: string, width: number): string[] {
 
 function breakBefore(word: string, width: number): number {
   const mark = Math.max(...['/', '-', '.', '@', ':'].map((sign) => word.lastIndexOf(sign, width - 1)));
-  return mark > 0 ? mark + 1 : width;
+  // At least one, where a single character is wider than the line.
+  return mark > 0 ? mark + 1 : beginningOf(word, width).length || width;
 }

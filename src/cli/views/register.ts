@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Answer } from '../client.js';
 import type { Session } from '../session.js';
+import { extendVerify } from '../seals/verify.js';
 import { flagOf } from '../commands/fields.js';
 import { explain } from './explain.js';
 import { viewVerbs, type ViewVerb } from './table.js';
@@ -13,9 +14,12 @@ export function registerViews(program: Command, session: Session): void {
     for (const filter of view.filters) verb.option(`--${flagOf(filter)} <value>`, filter.description);
     const { shorthand } = view;
     if (shorthand !== undefined) verb.option(`--${shorthand.flag}`, shorthand.description);
-    verb.action(async () => {
-      await show(view, verb.args[0] ?? '', queryOf(view, verb.opts()), session);
-    });
+    if (view.name === 'verify') extendVerify(verb, session, async () => await show(view, '', {}, session));
+    else {
+      verb.action(async () => {
+        await show(view, verb.args[0] ?? '', queryOf(view, verb.opts()), session);
+      });
+    }
   }
   program
     .command('explain')

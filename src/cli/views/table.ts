@@ -17,6 +17,7 @@ import { poolText, poolsText } from './pools.js';
 import { projectionsText } from '../projections/words.js';
 import { readinessCode, readinessText } from './readiness.js';
 import { runbookText } from './runbook.js';
+import { sessionText } from './session.js';
 import { soundness, verificationText } from './verification.js';
 
 export interface Filter {
@@ -190,6 +191,7 @@ export const viewVerbs: readonly ViewVerb[] = [
   fixed('statements', 'the 64 statements behind it', statementsText),
   fixed('readings', 'how the document is read where it can be read two ways', readingsText),
   fixed('projections', 'what the views are folded by, and how each stands', projectionsText),
+  fixed('session', 'who the service takes you for, and what you may do', sessionText),
   {
     name: 'health',
     summary: 'whether the store answers and the views follow it',

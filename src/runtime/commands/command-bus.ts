@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../events/envelope.js';
 import type { Command } from '../../domain/commands.js';
-import { StoreUnavailableError, type EventStore } from '../../store/port.js';
+import { InvalidAppendError, StoreUnavailableError, type EventStore } from '../../store/port.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { IdSource } from '../identifiers.js';
 import type { CallArchive } from '../projections/calls/call-archive.js';
@@ -163,6 +163,7 @@ export class CommandBus {
     try {
       return await this.executor.execute(handler, command.name, recordedBody(command), run);
     } catch (error) {
+      if (error instanceof InvalidAppendError) return notStorable(command, error);
       if (!(error instanceof NotUnderstoodError)) throw error;
       const { stream, position, message } = error;
       return failed({ kind: 'not-understood', stream, position, detail: `${message} Nothing was stored.` });
@@ -190,5 +191,17 @@ export class CommandBus {
     }
   }
 }
+
+/** What the log cannot take, such as an event beyond its size, is an answer like any other: also for the key. */
+const notStorable = ({ name }: Command, { message }: InvalidAppendError): Failed =>
+  name === 'add-export'
+    ? failed({
+        kind: 'export-too-large',
+        detail: `What the file holds is more than the store takes at once. ${message}`,
+      })
+    : failed({
+        kind: 'invalid',
+        errors: [{ pointer: '', detail: `The log does not take what would be recorded. ${message}` }],
+      });
 
 const keyReused = failed({ kind: 'idempotency-key-reused' });

@@ -22,7 +22,7 @@ export interface DeadLetterServiceOptions {
   readonly newId: IdSource;
 }
 
-type Asking = Pick<CommandContext, 'actor' | 'correlationId'>;
+type Asking = Pick<CommandContext, 'actor' | 'provedBy' | 'onBehalfOf' | 'correlationId'>;
 
 /** How long an answer waits for the decision to come back from the log, in milliseconds. */
 const patience = 5_000;
@@ -51,14 +51,14 @@ export class DeadLetterService {
 
   private async decide(
     id: string,
-    { actor, correlationId }: Asking,
+    asking: Asking,
     decision: (letter: DeadLetter) => PoolkeeperEvent,
   ): Promise<Result<DeadLetterDecisionAnswer>> {
     const { store, runner, letters, clock, newId } = this.options;
     const letter = letters.find(id);
     if (letter === null) return unknownLetter(id, letters);
     try {
-      const run = { actor, correlationId, commandId: newId(), at: clock().toISOString() };
+      const run = { ...asking, commandId: newId(), at: clock().toISOString() };
       const event = envelop(decision(letter), [], 'dead letter', run);
       const { position } = await store.append(deadLettersStream, [event], 'any');
       await runner.reached(position, patience);

@@ -1,9 +1,13 @@
+import type { EventMetadata } from '../../../events/envelope.js';
 import type { CommandResult } from '../result.js';
 import type { AcceptedCommand } from './accepted-command.js';
 
 /** What comes with a command, beside its body. */
 export interface CommandContext {
   readonly actor: string;
+  /** How it was proved who that is; absent where nothing was. */
+  readonly provedBy?: EventMetadata['provedBy'];
+  readonly onBehalfOf?: string;
   readonly correlationId: string;
   /** When it happened, if that was not just now: RFC 3339, UTC, not in the future. */
   readonly occurredAt: string | null;

@@ -163,7 +163,7 @@ export function envelop(
   event: PoolkeeperEvent,
   because: readonly string[],
   part: string,
-  run: Pick<ExecutionContext, 'actor' | 'correlationId' | 'commandId' | 'at'>,
+  run: Pick<ExecutionContext, 'actor' | 'provedBy' | 'onBehalfOf' | 'correlationId' | 'commandId' | 'at'>,
 ): EventToAppend {
   return {
     id: uuidOf(`${run.commandId} ${part}`),
@@ -172,6 +172,8 @@ export function envelop(
     data: event.data as JsonObject,
     metadata: {
       actor: run.actor,
+      ...(run.provedBy === undefined ? {} : { provedBy: run.provedBy }),
+      ...(run.onBehalfOf === undefined ? {} : { onBehalfOf: run.onBehalfOf }),
       correlationId: run.correlationId,
       causationId: run.commandId,
       commandId: run.commandId,

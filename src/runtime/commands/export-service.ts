@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import { MalformedExportError } from '../../rgs-export/malformed-export-error.js';
 import { readExport, type ReadExport } from '../../rgs-export/read-export.js';
-import { InvalidAppendError } from '../../store/port.js';
 import type { CommandContext } from './execution-context.js';
 import type { CommandBus } from './command-bus.js';
 import type { ExecutionResult } from './executor.js';
@@ -52,7 +51,6 @@ export class ExportService {
       return await this.lock.run(contentHash, () => this.submit(given, contentHash, content, context));
     } catch (error) {
       if (error instanceof MalformedExportError) return malformed(error);
-      if (error instanceof InvalidAppendError) return tooLarge(error);
       if (error instanceof NotKeptError) return failed({ kind: 'store-unavailable', reason: error.message });
       throw error;
     }
@@ -100,9 +98,3 @@ function mayBeStored(result: ExecutionResult): boolean {
 
 const malformed = ({ message, location: { entry, line, column } }: MalformedExportError): Failed =>
   failed({ kind: 'malformed-export', detail: message, entry, line, column });
-
-const tooLarge = ({ message }: InvalidAppendError): Failed =>
-  failed({
-    kind: 'export-too-large',
-    detail: `What the file holds is more than the store takes at once. ${message}`,
-  });

@@ -40,6 +40,8 @@ export class ProjectionRunner {
   private fault: unknown = null;
   private objection: string | null = null;
   private stopped = false;
+  private hasRead = false;
+  private began = 0n;
 
   constructor(
     private readonly store: EventStore,
@@ -57,13 +59,16 @@ export class ProjectionRunner {
    */
   async start(): Promise<void> {
     const after = this.snapshotter.restore();
+    this.began = after;
     this.objection = await this.objectionToSnapshots();
     const from = this.objection === null ? after : 0n;
     if (this.stopped) return;
+    this.began = from;
     this.times.begin(from, from === 0n ? [] : this.snapshots.marks(from));
     this.subscription = this.store.subscribe({ after: from }, (events) => this.fold(events));
     void this.subscription.ended.then((error) => (this.fault ??= error));
     await this.subscription.caughtUp;
+    this.hasRead = true;
   }
 
   async stop(): Promise<void> {
@@ -97,6 +102,21 @@ export class ProjectionRunner {
   /** Whether it has subscribed to the log: false until a store outside this process is reached for the first time. */
   get isFollowing(): boolean {
     return this.subscription !== null;
+  }
+
+  /** Whether everything has been folded that was in the log at the start. */
+  get hasCaughtUp(): boolean {
+    return this.hasRead;
+  }
+
+  /** Why a store outside this process cannot be reached; null while it is. */
+  get storeFault(): string | null {
+    return this.store.status?.().lastError ?? null;
+  }
+
+  /** Whether the state is that of snapshots, or later: it may be old, but it was true once. */
+  get beganWithSnapshots(): boolean {
+    return this.began > 0n;
   }
 
   /** Why the subscription ended by itself; null while it has not. */

@@ -19,6 +19,8 @@ export class PoolQueries {
 
   async pools(query: ViewQuery): Promise<Result<AnswerOf<'pools'>>> {
     return await this.service.answer(query, async (at) => {
+      const { tooEarly } = this.service;
+      if (tooEarly !== null) return tooEarly;
       const pairs: PairViews['pair'][] = [];
       for (const { pair } of this.runner.state.pairs.values()) {
         pairs.push(await this.service.atMoment(at, pair, query));

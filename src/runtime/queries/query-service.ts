@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Staleness } from '../../contract/words.js';
 import { momentText, type Moment, type PositionMoment } from '../moment.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { HistoricalState } from '../projections/state/historical-state.js';
@@ -68,14 +69,16 @@ export class QueryService {
       // Before the view looks: events that arrive meanwhile may be missing from it.
       const { position: livePosition, recordedAt } = this.runner.state;
       const answer = await view(at);
-      if (answer instanceof Failed) return answer;
+      if (answer instanceof Failed) return this.unlessCatchingUp(answer);
+      const catchingUp: Staleness = this.runner.hasCaughtUp ? {} : { catchingUp: true };
+      const staleness = { ...answer.staleness, ...catchingUp };
       const dated = {
         position: String(at?.position ?? livePosition),
         asOf: asOf === null ? recordedAt : momentText(asOf),
         ...answer.view,
-        ...answer.staleness,
+        ...staleness,
       };
-      return new Ok(dated, [answer.version, ...Object.keys(answer.staleness)].join('-'));
+      return new Ok(dated, [answer.version, ...Object.keys(staleness)].join('-'));
     });
   }
 
@@ -129,7 +132,28 @@ export class QueryService {
     const { pairIdOfPool, pairs } = this.runner.state;
     const pairId = pairIdOfPool.get(fqdn);
     const views = pairId === undefined ? undefined : pairs.get(pairId);
-    return pairId === undefined || views === undefined ? noSuchPool(fqdn) : { pairId, views };
+    return pairId === undefined || views === undefined
+      ? this.unlessCatchingUp(noSuchPool(fqdn))
+      : { pairId, views };
+  }
+
+  /**
+   * Until the whole log was read, nothing is said not to be there.
+   * @param failure what would be answered else
+   */
+  unlessCatchingUp(failure: Failed): Failed {
+    const { hasCaughtUp } = this.runner;
+    return hasCaughtUp || failure.failure.kind !== 'unknown' ? failure : this.catchingUp();
+  }
+
+  /** Why a list cannot be given yet, as it would lack what is not read; null where it can. */
+  get tooEarly(): Failed | null {
+    return this.runner.hasCaughtUp || this.runner.beganWithSnapshots ? null : this.catchingUp();
+  }
+
+  private catchingUp(): Failed {
+    const { state, storeFault } = this.runner;
+    return failed({ kind: 'catching-up', position: state.position, reason: storeFault });
   }
 
   /** Waits for a state under repair; slow only while the store is unreachable. */

@@ -73,7 +73,8 @@ export class Watch {
 
   async stop(): Promise<void> {
     if (this.timer !== null) clearInterval(this.timer);
-    await this.looking;
+    // A store outside this process may keep a look waiting.
+    if (this.options.logIsOnDisk) await this.looking;
     await this.options.witness.remember(this.options.runner.state.position);
   }
 

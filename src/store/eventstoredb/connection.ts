@@ -26,6 +26,8 @@ export class Connection {
   private explanation: string | null = null;
   /** Why the last call failed; null if it succeeded. */
   lastError: string | null = null;
+  /** How many calls have failed that the server has not decided. */
+  failures = 0;
   /** How many clients were replaced. */
   renewals = 0;
 
@@ -43,6 +45,11 @@ export class Connection {
   get current(): EventStoreDBClient {
     this.requireOpen();
     return this.client;
+  }
+
+  /** Whether calls may go to a node that has not got everything yet. */
+  get mayLag(): boolean {
+    return this.settings.cluster && !this.settings.requiresLeader;
   }
 
   requireOpen(): void {
@@ -80,6 +87,7 @@ export class Connection {
     }
     this.reachability.failed(this, this.lastError);
     if (isFinal(error)) return;
+    this.failures += 1;
     if (this.failuresInARow === 1) void this.explain();
     this.failuresInARow += 1;
     if (this.failuresInARow < this.maxFailures || this.now() < this.replaceableFrom) return;

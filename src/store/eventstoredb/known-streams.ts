@@ -21,6 +21,8 @@ export interface KnownStream {
 export class KnownStreams {
   private readonly streams = new Map<string, KnownStream>();
   private events = 0;
+  /** The event with the highest position. */
+  last: StoredEvent | null = null;
 
   get(stream: string): KnownStream | null {
     return this.streams.get(stream) ?? null;
@@ -33,6 +35,7 @@ export class KnownStreams {
   /** Adds an event that continues a known stream or begins one; ignores any other. */
   see(event: StoredEvent): void {
     const { stream, revision, recordedAt, position } = event;
+    if (position > (this.last?.position ?? -1n)) this.last = event;
     const known = this.streams.get(stream);
     if (revision !== (known?.revision ?? -1n) + 1n) return;
     const ids = known?.ids ?? new Map<string, bigint>();

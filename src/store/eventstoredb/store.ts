@@ -8,6 +8,7 @@ import {
   type ExpectedRevision,
   type LogRange,
   type StoredEvent,
+  type StoreCondition,
   type StoreStatus,
   type StreamRange,
   type Subscription,
@@ -29,6 +30,8 @@ import { Sender } from './sender.js';
 import { RecordingClock } from './recording-clock.js';
 import type { ServerOptions } from './server-options.js';
 import { ServerReads } from './server-reads.js';
+import { SameLog } from './same-log.js';
+import { StoreFaults } from '../store-faults.js';
 import { Subscriptions } from './subscriptions.js';
 import { verifyLog } from './verification.js';
 
@@ -60,6 +63,8 @@ export class EventStoreDBStore implements EventStore {
   private readonly restorer: Restorer;
   private readonly locks = new KeyedLock();
   private readonly subscriptions: Subscriptions;
+  private readonly sameLog: SameLog;
+  private readonly faults = new StoreFaults();
   private closing: Promise<void> | null = null;
 
   constructor(options: EventStoreDBOptions) {
@@ -86,7 +91,11 @@ export class EventStoreDBStore implements EventStore {
     this.log = new LogReads(this.reads, this.logEnd, this.names);
     this.appender = new Appender(serverOptions, this.reads, this.logEnd);
     this.restorer = new Restorer(this.reads, new Sender(serverOptions));
-    this.subscriptions = new Subscriptions(serverOptions, this.logEnd);
+    this.sameLog = new SameLog(this.connection, this.known, this.reads, (fault) => {
+      this.faults.end(fault);
+      this.subscriptions.end(fault);
+    });
+    this.subscriptions = new Subscriptions(serverOptions, this.logEnd, () => this.sameLog.require());
   }
 
   async append(
@@ -97,6 +106,7 @@ export class EventStoreDBStore implements EventStore {
     this.requireOpen();
     const prepared = prepareAppend(stream, events, expectedRevision);
     requireUuids(events);
+    if (this.sameLog.isDoubtful) await this.sameLog.require();
     return await this.locks.run(stream, () => this.appender.append(prepared));
   }
 
@@ -124,11 +134,13 @@ export class EventStoreDBStore implements EventStore {
 
   async headOf(stream: string): Promise<bigint | null> {
     this.requireOpen();
+    if (this.sameLog.isDoubtful) await this.sameLog.require();
     return (await this.reads.head(stream))?.revision ?? null;
   }
 
   async lastPosition(): Promise<bigint | null> {
     this.requireOpen();
+    if (this.sameLog.isDoubtful) await this.sameLog.require();
     return await this.logEnd.find();
   }
 
@@ -153,6 +165,16 @@ export class EventStoreDBStore implements EventStore {
     return await verifyLog(this.reads.forward(0n, this.names.filter(undefined)), this.names, this.known);
   }
 
+  condition(): StoreCondition {
+    return this.faults.condition;
+  }
+
+  async inspect(): Promise<void> {
+    if (this.closing !== null || this.faults.hasEnded) return;
+    // What it finds is in the condition; a server that is not reached is in the status.
+    await this.sameLog.require().catch(() => undefined);
+  }
+
   status(): StoreStatus {
     return this.subscriptions.status();
   }
@@ -170,5 +192,6 @@ export class EventStoreDBStore implements EventStore {
 
   private requireOpen(): void {
     if (this.closing !== null) throw new StoreUnavailableError('The event store is closed.');
+    this.faults.requireRunning();
   }
 }

@@ -21,5 +21,7 @@ export interface SubscriptionOptions {
   readonly target: () => Promise<bigint>;
   /** Called when everything up to a position has been handled or skipped. */
   readonly passed: (position: bigint) => void;
+  /** Before it follows again after a lost connection. @throws StoreUnavailableError where the log is another one now */
+  readonly requireSameLog: () => Promise<void>;
   readonly onEnd: () => void;
 }

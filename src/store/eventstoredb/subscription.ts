@@ -31,6 +31,11 @@ export class SupervisedSubscription implements Subscription {
     queueMicrotask(() => void this.run());
   }
 
+  /** Ends it with an error of the store. */
+  end(error: Error): void {
+    if (!this.closed) this.fail(error);
+  }
+
   close(): Promise<void> {
     this.stop(closedTooEarly());
     if (!this.handling) this.outcome.resolveEnded(null);
@@ -73,6 +78,8 @@ export class SupervisedSubscription implements Subscription {
   private async once(client: EventStoreDBClient): Promise<void> {
     const { connection, prefixes, deadline, lastKnown } = this.options;
     const { requiresLeader } = connection.settings;
+    if (this.hasBegun) await this.options.requireSameLog();
+    if (this.closed) return;
     const flow = new SubscriptionConnection({
       client,
       following: { after: this.position, prefixes, requiresLeader },
@@ -83,7 +90,6 @@ export class SupervisedSubscription implements Subscription {
     this.flow = flow;
     if (this.hasBegun) connection.reachability.notices.publish({ kind: 'resubscribed' });
     this.hasBegun = true;
-    if (this.closed) flow.stop();
     await flow.run((event) => this.take(event));
     throw new Error('the server ended the subscription');
   }

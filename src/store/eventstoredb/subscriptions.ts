@@ -12,7 +12,13 @@ export class Subscriptions {
   constructor(
     private readonly options: ServerOptions,
     private readonly logEnd: LogEnd,
+    private readonly requireSameLog: () => Promise<void>,
   ) {}
+
+  /** Ends all with an error of the store. */
+  end(error: Error): void {
+    for (const subscription of [...this.open]) subscription.end(error);
+  }
 
   begin(range: SubscriptionRange, handler: EventHandler): Subscription {
     const { connection, names, backoff, deadline } = this.options;
@@ -32,6 +38,7 @@ export class Subscriptions {
       passed: (position) => {
         if (isForAll) this.logEnd.passed(position);
       },
+      requireSameLog: this.requireSameLog,
       onEnd: () => this.open.delete(subscription),
     });
     this.open.add(subscription);

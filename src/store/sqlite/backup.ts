@@ -1,5 +1,7 @@
 import {
   closeSync,
+  copyFileSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -45,6 +47,7 @@ export async function backUp(file: string, at: Date, verify: boolean): Promise<B
   removeUnfinished(backups);
   mkdirSync(unfinished);
   try {
+    copySeals(dirname(resolve(file)), unfinished);
     const copy = join(unfinished, basename(file));
     const position = await copyDatabase(file, copy);
     const verification = await finish(copy, verify);
@@ -56,6 +59,21 @@ export async function backUp(file: string, at: Date, verify: boolean): Promise<B
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/** A folder beside the log. What it has of the log is in the copy of the log too, which is made after it. */
+const SEALS = 'seals';
+/** Written before a seal of it: copied after the seals, so that none is of more than it holds. */
+const TREE = 'tree';
+
+function copySeals(from: string, to: string): void {
+  const folder = join(from, SEALS);
+  if (!existsSync(folder)) return;
+  mkdirSync(join(to, SEALS));
+  const names = readdirSync(folder).filter((name) => name.endsWith('.ndjson'));
+  for (const name of [...names, TREE]) {
+    if (existsSync(join(folder, name))) copyFileSync(join(folder, name), join(to, SEALS, name));
   }
 }
 

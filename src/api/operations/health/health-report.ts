@@ -42,6 +42,7 @@ export class HealthReport {
         () => this.disk(),
         () => this.verification(),
         () => this.keys(),
+        () => this.seals(),
       ]);
       const conditions = this.poolkeeper.watch.conditions.list();
       // Not down: what is asked is answered, and a restart would mend nothing.
@@ -99,6 +100,18 @@ export class HealthReport {
     const { verified, ended } = last;
     const problem = problemOf(verified);
     return indicator.up({ last: ended, good: problem === null, ...(problem === null ? {} : { problem }) });
+  }
+
+  /** Always up: the service records what happens whether it can seal it or not. Absent where nothing is sealed. */
+  private seals(): HealthIndicatorResult {
+    const status = this.poolkeeper.seals.sealing?.status;
+    if (status === undefined) return {};
+    const { last, onHold, fault } = status;
+    return this.indicators.check('seals').up({
+      sealed: last?.size ?? 0,
+      ...(onHold === null ? {} : { onHold }),
+      ...(fault === null ? {} : { fault }),
+    });
   }
 
   private views(): HealthIndicatorResult {

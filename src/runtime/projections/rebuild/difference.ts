@@ -1,6 +1,7 @@
 import { inspect, isDeepStrictEqual, types } from 'node:util';
 import { into } from '../../../../policy/json-pointer.js';
 import type { Turns } from '../../../store/turns.js';
+import { cutTo } from '../../../../policy/texts/cut.js';
 
 export interface Difference {
   /** A JSON pointer; the entries of a Map are under their keys. */
@@ -62,4 +63,4 @@ function entriesOf(value: unknown): ReadonlyMap<unknown, unknown> | null {
 const isHolder = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !types.isSet(value) && !ArrayBuffer.isView(value);
 
-const shown = (value: unknown): string => inspect(value, { depth: 1, breakLength: Infinity }).slice(0, 200);
+const shown = (value: unknown): string => cutTo(inspect(value, { depth: 1, breakLength: Infinity }), 200);

@@ -91,6 +91,9 @@ export class LiveFeeds {
     if (this.listeners + this.placesGivenOut >= this.mostListeners) {
       return failed({ kind: 'too-many-listeners', allowed: this.mostListeners });
     }
+    const missed = last !== null && this.hasMissed(pairId, last);
+    const fault = missed ? this.runner.storeFault : null;
+    if (fault !== null) return failed({ kind: 'store-unavailable', reason: fault });
     return new Ok(
       this.placeFor((listener) => {
         const feed = this.feedOf(pairId, fqdn);
@@ -98,6 +101,11 @@ export class LiveFeeds {
         else if (!feed.begin(listener)) listener.end();
       }),
     );
+  }
+
+  /** Whether there is something in the log that a listener has not received. */
+  private hasMissed(pairId: string, { position }: LastReceived): boolean {
+    return this.runner.state.viewsOf(pairId).callStatus.checkpoint.position > position;
   }
 
   private placeFor(begin: (listener: LiveListener) => void): Place {

@@ -1,5 +1,6 @@
 /** The cmdlets that readiness and runbook print, one function for each line. Their switches: `cmdlet-switches.ts`. */
 import type { ObjectKind } from '../events/vocabulary.js';
+import { quoted } from '../text/powershell.js';
 
 const nouns: Readonly<Record<ObjectKind, string>> = {
   workflow: 'CsRgsWorkflow',
@@ -8,10 +9,6 @@ const nouns: Readonly<Record<ObjectKind, string>> = {
   'hours-of-business': 'CsRgsHoursOfBusiness',
   'holiday-set': 'CsRgsHolidaySet',
 };
-
-/** In double quotes, with everything escaped that PowerShell would interpret. It treats curly quotes like straight ones. */
-export const quoted = (text: string): string =>
-  `"${text.replaceAll(/[`$"\u201c\u201d\u201e]/g, (sign) => `\`${sign}`)}"`;
 
 const service = (fqdn: string): string => quoted(`service:ApplicationServer:${fqdn}`);
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 
 const root = resolve(import.meta.dirname, '..');
-const rooms = ['events', 'policy', 'facts', 'projections', 'src'];
+const rooms = ['events', 'text', 'policy', 'facts', 'projections', 'src'];
 const files = rooms.flatMap((room) => globSync(`${room}/**/*.ts`, { cwd: root })).sort();
 
 interface Source {
@@ -46,18 +46,20 @@ function roomOf(file: string): string {
 /** What each room may import besides itself. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
   events: [],
-  policy: ['events'],
+  // One function for each target that a text is written for.
+  text: [],
+  policy: ['events', 'text'],
   facts: ['events', 'policy'],
-  projections: ['events', 'policy', 'facts'],
+  projections: ['events', 'text', 'policy', 'facts'],
   'src/domain': ['events', 'policy', 'facts'],
   // The shapes of all answers.
   'src/contract': ['events', 'policy', 'facts', 'projections', 'src/seals'],
   // Who may do what: rules and files of keys, no framework.
   'src/access': ['events', 'src/contract', 'src/domain'],
-  'src/store': ['events'],
+  'src/store': ['events', 'text'],
   // The mathematics of a log that proves itself.
   'src/seals': [],
-  'src/rgs-export': ['events', 'policy', 'facts', 'src/domain'],
+  'src/rgs-export': ['events', 'text', 'policy', 'facts', 'src/domain'],
   'src/runtime': [
     'events',
     'policy',
@@ -71,6 +73,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/api': [
     'events',
+    'text',
     'policy',
     'facts',
     'projections',
@@ -85,6 +88,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/cli': [
     'events',
+    'text',
     'policy',
     'facts',
     'projections',
@@ -101,7 +105,16 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   src: ['src/access', 'src/api', 'src/cli', 'src/store'],
 };
 
-const pureRooms = ['events', 'policy', 'facts', 'projections', 'src/contract', 'src/domain', 'src/seals'];
+const pureRooms = [
+  'events',
+  'text',
+  'policy',
+  'facts',
+  'projections',
+  'src/contract',
+  'src/domain',
+  'src/seals',
+];
 const pure = sources.filter(({ file }) => pureRooms.includes(roomOf(file)));
 
 describe('The rooms', () => {
@@ -177,6 +190,23 @@ describe('The rooms of the domain', () => {
     const banned =
       /Date\.now|new Date\(\)|Math\.random|randomUUID|randomBytes|performance\.now|process\.|setTimeout|console\.(log|info|warn|error)/;
     expect(pure.filter(({ text }) => banned.test(text)).map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe('A text for a shell, a spreadsheet, Markdown or a terminal', () => {
+  it('is escaped in the room of texts and nowhere else', () => {
+    // A quote, a backtick, a control character or a class of them that is replaced, or a number for PowerShell.
+    const escaping = /replace(All)?\(\s*(\/[^/\n]*(\\p\{C|`|\\x1b|\\u001b|\\u202)|["'`]["'`])|\[char\]0x/i;
+    expect('text.replaceAll("\'", "x") text.replaceAll(/\\p{Cc}/gu, x)').toMatch(escaping);
+    const own = sources.filter(({ file, text }) => roomOf(file) !== 'text' && escaping.test(text));
+    // It keeps the words of a signed record in one line of its file, which is for no shell and no screen.
+    expect(own.map(({ file }) => file)).toEqual(['src/runtime/seals/seal-keys.ts']);
+  });
+
+  it('is printed by the command line in one place', () => {
+    const printing = /\b(stdout|stderr)\.write\(|console\.(log|error)\(/;
+    const own = sources.filter(({ file, text }) => file.startsWith('src/cli/') && printing.test(text));
+    expect(own.map(({ file }) => file)).toEqual(['src/cli/io.ts']);
   });
 });
 

@@ -8,7 +8,9 @@ import { primary, writeBusyLog } from './busy-log.js';
 /** What one attack with requests that are dear did to the service. Times in milliseconds, memory in MB. */
 export interface DearFigures {
   readonly attack: string;
+  /** By the clock, which counts what other processes got in between; and in time of the processor. */
   readonly longestHold: number;
+  readonly longestWork: number;
   readonly liveMedian: number;
   readonly liveWorst: number;
   /** Until everything was answered or given up, and the service was calm again. */
@@ -100,10 +102,11 @@ async function measured(service: Attacked, name: string, attack: Attack): Promis
   const took = performance.now() - began;
   over.abort();
   await probing;
-  const { longest, mostMemory } = await service.held();
+  const { longest, longestWork, mostMemory } = await service.held();
   return {
     attack: name,
     longestHold: Math.round(longest),
+    longestWork: Math.round(longestWork),
     liveMedian: Math.round(median(live)),
     liveWorst: Math.round(Math.max(...live)),
     took: Math.round(took),

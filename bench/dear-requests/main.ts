@@ -6,6 +6,7 @@ const [, , wanted = '', events = '70000'] = process.argv;
 const line = ({
   attack,
   longestHold,
+  longestWork,
   liveMedian,
   liveWorst,
   took,
@@ -14,7 +15,7 @@ const line = ({
 }: DearFigures): string =>
   [
     attack.padEnd(34),
-    `loop held ${longestHold} ms at most`,
+    `loop held ${longestHold} ms at most, worked ${longestWork} ms`,
     `/health/live ${liveMedian} ms, worst ${liveWorst} ms`,
     `${(took / 1_000).toFixed(1)} s`,
     `${mostMemory} MB`,

@@ -6,8 +6,9 @@ import { openPoolkeeper } from '../projections/service.js';
 
 /** What the process says of the time since the last question. */
 export interface Held {
-  /** Milliseconds. */
+  /** The longest time without a turn for others, in milliseconds: by the clock, and what of it was work of its own. */
   readonly longest: number;
+  readonly longestWork: number;
   /** Bytes. */
   readonly mostMemory: number;
 }
@@ -24,7 +25,18 @@ await application.listen(0, '127.0.0.1');
 const delay = monitorEventLoopDelay({ resolution: 5 });
 delay.enable();
 let mostMemory = 0;
-setInterval(() => (mostMemory = Math.max(mostMemory, process.memoryUsage.rss())), 50);
+let longestWork = 0;
+const worked = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+};
+let workedBefore = worked();
+setInterval(() => {
+  mostMemory = Math.max(mostMemory, process.memoryUsage.rss());
+  const workedSoFar = worked();
+  longestWork = Math.max(longestWork, workedSoFar - workedBefore);
+  workedBefore = workedSoFar;
+}, 5);
 
 process.on('message', (message) => {
   if (message === 'stop') {
@@ -34,9 +46,10 @@ process.on('message', (message) => {
       .then(() => process.exit());
     return;
   }
-  const held: Held = { longest: delay.max / 1e6, mostMemory };
+  const held: Held = { longest: delay.max / 1e6, longestWork, mostMemory };
   delay.reset();
   mostMemory = 0;
+  longestWork = 0;
   process.send?.(held);
 });
 process.send?.(await application.getUrl());

@@ -133,13 +133,11 @@ function audioMissing(
 ): readonly Finding[] {
   const missing = audio.filter(({ bytes }) => bytes === null);
   if (missing.length === 0) return [];
-  const users = missing.flatMap(({ usedBy }) => usedBy);
+  const users = new Set(missing.flatMap(({ usedBy }) => usedBy.map(identityOf)));
   return [
     finding('audio-missing', {
       detail: `Not in ${fileName}: ${[...new Set(missing.map(({ originalFileName }) => originalFileName))].join(', ')}.`,
-      objects: own
-        .filter(({ kind, id }) => users.some((use) => use.kind === kind && use.id === id))
-        .map(found),
+      objects: own.filter((copy) => users.has(identityOf(copy))).map(found),
       action:
         'Import the originals again with Import-CsRgsAudioFile where they are used, and export the pool.',
     }),

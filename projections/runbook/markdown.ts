@@ -1,5 +1,6 @@
 /** A runbook as Markdown, to paste into a ticket or a chat. */
 import type { Completion } from '../readiness/finding.js';
+import { fenced, inline } from '../../text/markdown.js';
 import type { RunbookStep, RunbookView, StepState } from './view.js';
 
 const states: Readonly<Record<StepState, string>> = {
@@ -54,26 +55,15 @@ function instructions({ why, precondition, powershell, verify, record, sources }
     `  - Verify: ${verify.text}`,
     ...block('powershell', verify.powershell),
     ...(record === null ? ['  - Poolkeeper does not record this.'] : ['  - Record it:']),
-    ...block('sh', record === null ? [] : [record.commandLine]),
+    ...block('powershell', record === null ? [] : [record.powershell]),
+    ...(record === null || record.powershell === record.commandLine
+      ? []
+      : ['  - or in sh:', ...block('sh', [record.commandLine])]),
   ];
 }
 
 const tickText = ({ actor, occurredAt, position }: Completion): string =>
   `  - ${inline(actor)}, ${occurredAt}, position ${position}`;
 
-/** Names come from people: none of them may end a fence, or begin a new line. */
-function block(language: string, lines: readonly string[]): readonly string[] {
-  if (lines.length === 0) return [];
-  const text = lines.map(oneLine);
-  const longest = Math.max(
-    2,
-    ...text.flatMap((line) => [...line.matchAll(/`+/g)].map(([run]) => run.length)),
-  );
-  const fence = '`'.repeat(longest + 1);
-  return [`    ${fence}${language}`, ...text.map((line) => `    ${line}`), `    ${fence}`];
-}
-
-const oneLine = (text: string): string => text.replaceAll(/\p{Cc}/gu, ' ');
-
-/** In a sentence, what Markdown would read is taken literally. */
-const inline = (text: string): string => oneLine(text).replaceAll(/[\\`*_[\]<>#|]/g, (sign) => `\\${sign}`);
+const block = (language: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : fenced(language, lines).map((line) => `    ${line}`);

@@ -3,6 +3,7 @@ import { Server } from 'node:https';
 import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
+import { terminalLines } from '../../text/terminal.js';
 import { refusalToStart } from '../access/modes.js';
 import { Configuration } from '../configuration.js';
 import type { EventStore } from '../store/port.js';
@@ -26,7 +27,7 @@ export async function serve(): Promise<void> {
     await start(configuration);
   } catch (error) {
     process.stderr.write(
-      `Poolkeeper does not start: ${error instanceof Error ? error.message : String(error)}\n`,
+      `Poolkeeper does not start: ${terminalLines(error instanceof Error ? error.message : String(error))}\n`,
     );
     process.exitCode = 1;
   }

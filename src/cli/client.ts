@@ -1,4 +1,5 @@
 /** The service over HTTP. */
+import { terminal, terminalValue } from '../../text/terminal.js';
 import { answers, type AnswerOf, type OperationId } from '../contract/answers.js';
 import { firstMisfit, fits } from '../contract/check.js';
 import { object, text, type Schema } from '../contract/schema.js';
@@ -96,10 +97,10 @@ export class Client {
     return await this.readJson(answers[operation], body);
   }
 
-  /** @throws CliError where the text is not JSON that fits the schema */
+  /** For people: texts in it hold no hidden characters. @throws CliError where the text is not JSON that fits the schema */
   async readJson<Value>(schema: Schema<Value>, text: string): Promise<Value> {
     const value = this.parsed(text);
-    if (fits(schema, value)) return value;
+    if (fits(schema, value)) return readable(schema, value);
     const { pointer, expected } = firstMisfit(schema, value) ?? { pointer: '', expected: '' };
     throw new CliError(
       `The answer of ${this.url} is not as expected: ${pointer || 'as a whole'} should be ${expected}. The service has version ${await this.versionOfService()}, this command line ${version}; use the same version of both.`,
@@ -110,7 +111,7 @@ export class Client {
     try {
       return JSON.parse(text);
     } catch {
-      throw new CliError(`What answers at ${this.url} is not a Poolkeeper: ${cutTo(text, 100)}`);
+      throw new CliError(`What answers at ${this.url} is not a Poolkeeper: ${terminal(cutTo(text, 100))}`);
     }
   }
 
@@ -143,6 +144,13 @@ export class Client {
       );
     }
   }
+}
+
+/** Escapes may stand where a schema wants none: a value that would no longer fit is refused, not shown raw. */
+function readable<Value>(schema: Schema<Value>, value: Value): Value {
+  const shown = terminalValue(value);
+  if (fits(schema, shown)) return shown;
+  throw new CliError('The answer holds control characters where none can be; --json shows it.');
 }
 
 const described = object({ info: object({ version: text }) });

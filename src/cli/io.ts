@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { styleText } from 'node:util';
+import { json } from '../../text/json.js';
+import { styledLines, terminalLines } from '../../text/terminal.js';
 
 /** Where a run writes and what it knows of its surroundings; handed in, so that tests can look at it. */
 export interface Io {
@@ -11,7 +14,26 @@ export interface Io {
   readonly interactive: boolean;
   readonly colours: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** All of standard input. */
+  readonly input?: () => string;
 }
+
+/** What a run prints with: for people, or the service's own bytes for programs. */
+export interface Screen extends Io {
+  /** JSON or CSV, word for word; where a person watches, with escapes for what a terminal would obey or hide. */
+  readonly data: (text: string) => void;
+}
+
+/** Whatever is printed, no text of others reaches a terminal raw. */
+export const screenOf = (io: Io): Screen => {
+  const readable = io.colours ? styledLines : terminalLines;
+  return {
+    ...io,
+    out: (text) => io.out(readable(text)),
+    err: (text) => io.err(readable(text)),
+    data: (text) => io.out(io.interactive ? json.readable(text) : text),
+  };
+};
 
 const widest = 120;
 const narrowest = 100;
@@ -29,6 +51,7 @@ export function processIo(): Io {
     interactive: stdout.isTTY,
     colours: stdout.isTTY && (env['NO_COLOR'] ?? '') === '',
     environment: env,
+    input: () => readFileSync(0, 'utf8'),
   };
 }
 

@@ -1,3 +1,4 @@
+import { terminal, terminalValue } from '../../text/terminal.js';
 import { fits } from '../contract/check.js';
 import { partialProblem, type PartialProblem } from '../contract/problems.js';
 import type { Answer } from './client.js';
@@ -6,12 +7,15 @@ import { cutTo } from '../../policy/texts/cut.js';
 
 export function problemIn({ status, text }: Pick<Answer, 'status' | 'text'>): PartialProblem {
   try {
-    const body: unknown = JSON.parse(text);
+    const body = terminalValue(JSON.parse(text));
     if (fits(partialProblem, body)) return body;
   } catch {
     // Not JSON: something else than Poolkeeper answers, such as a proxy.
   }
-  return { title: `The service answered ${status}`, detail: cutTo(text, 200) || 'with an empty body' };
+  return {
+    title: `The service answered ${status}`,
+    detail: terminal(cutTo(text, 200)) || 'with an empty body',
+  };
 }
 
 /** A problem in sentences: what, why by which statements, and what would be allowed. */

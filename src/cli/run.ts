@@ -1,8 +1,9 @@
 import { Command, CommanderError } from 'commander';
+import { terminalLines } from '../../text/terminal.js';
 import { registerCommands } from './commands/register.js';
 import { exitCodes, exitCodesHelp, CliError, type ExitCode } from './exit-codes.js';
 import { registerExports } from './exports/register.js';
-import type { Io } from './io.js';
+import { screenOf, type Io } from './io.js';
 import { registerKeys } from './keys/register.js';
 import { registerPlay } from './play/register.js';
 import { registerDeadLetters } from './projections/dead-letters.js';
@@ -18,7 +19,8 @@ import { registerReplay } from './watch/replay.js';
 const defaultUrl = 'http://127.0.0.1:3000';
 
 /** One run of the command line; resolves to the exit code. `argv` is without node and the script. */
-export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+export async function run(argv: readonly string[], surroundings: Io): Promise<ExitCode> {
+  const io = screenOf(surroundings);
   const program = new Command('poolkeeper');
   const session = new Session(io, () => program.opts<GlobalOptions>());
   // Inherited by the verbs, which are added afterwards.
@@ -26,7 +28,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.out(text.trimEnd()),
-      writeErr: (text) => io.err(text.trimEnd()),
+      writeErr: (text) => io.err(terminalLines(text.trimEnd())),
       getOutHelpWidth: () => io.width,
       getErrHelpWidth: () => io.width,
       getOutHasColors: () => io.colours,
@@ -66,7 +68,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
     if (!(error instanceof CliError)) throw error;
-    io.err(error.message);
+    io.err(terminalLines(error.message));
     return error.exitCode;
   }
 }

@@ -2,7 +2,7 @@ import type { AnswerOf, OperationId } from '../contract/answers.js';
 import { Client, type Answer } from './client.js';
 import { keyFrom } from './credentials.js';
 import { exitCodeOf, exitCodes, CliError, type ExitCode } from './exit-codes.js';
-import type { Io } from './io.js';
+import type { Screen } from './io.js';
 import { problemIn, problemText } from './problem.js';
 
 export interface GlobalOptions {
@@ -18,7 +18,7 @@ export class Session {
   private key: { readonly text: string | null } | null = null;
 
   constructor(
-    readonly io: Io,
+    readonly io: Screen,
     private readonly options: () => GlobalOptions,
   ) {}
 
@@ -49,7 +49,7 @@ export class Session {
   showText(answer: Answer, text: string): void {
     this.exitCode = exitCodeOf(answer.status);
     const failed = answer.status >= 400;
-    if (this.json) this.io.out(answer.text);
+    if (this.json) this.io.data(answer.text);
     else if (!failed) this.io.out(text);
     if (failed) this.io.err(problemText(problemIn(answer), this.io));
   }

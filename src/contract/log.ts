@@ -3,6 +3,7 @@ import {
   boolean,
   choice,
   count,
+  formed,
   integer,
   list,
   named,
@@ -74,6 +75,10 @@ export const verificationAnswer = named(
     streams: count,
     broken: nullable(firstFault),
     findings: describedAs(list(logFinding), 'What is wrong besides, 100 at most.'),
+    tree: describedAs(
+      nullable(object({ size: count, root: formed('^[0-9a-f]{64}$') })),
+      'The tree of the log, to compare with a seal that was kept; null where nothing is sealed.',
+    ),
     faithful: describedAs(boolean, 'Whether the views are what the log makes of them.'),
     views: object({
       position: describedAs(position, 'The log was folded up to here.'),

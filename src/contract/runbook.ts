@@ -27,7 +27,12 @@ const stepId: Schema<StepId> = { ...textOf<StepId>(), enum: stepIds };
 const recording = named(
   'Recording',
   filledBy<Recording>()(
-    object({ command: text, body: openObject, commandLine: describedAs(text, 'The same for the shell.') }),
+    object({
+      command: text,
+      body: openObject,
+      commandLine: describedAs(text, 'The same for sh, bash and the like.'),
+      powershell: describedAs(text, 'The same for PowerShell 5.1 and 7.'),
+    }),
   ),
   'How a step is recorded: the command with its body.',
 );

@@ -13,6 +13,8 @@ import {
 } from '../http/support/commands.js';
 import { entries } from '../http/support/pair.js';
 import { Service, type Answer } from '../http/support/service.js';
+import { given } from '../support/given.js';
+import { paired, poolA as poolP } from '../support/story.js';
 import { object, text, zipWith } from './support/clixml.js';
 
 const [poolA, poolB] = ['pool-a.contoso.com', 'pool-b.contoso.com'];
@@ -133,5 +135,32 @@ describe('What a person writes', () => {
     const headers = what === 'actor' ? { 'x-actor': Buffer.from('ki\u200Bm').toString('latin1') } : {};
     const answer = await service.when(ask('complete-failover', body), headers);
     expect(answer).toMatchObject({ status: 400, body: { detail: expect.stringMatching(/U\+20(2E|0B)/) } });
+  });
+});
+
+describe('A log of before', () => {
+  it('that holds a longer name and an odd id folds as it did, and a refusal names them in short', () => {
+    const name = 'n'.repeat(200_000);
+    const data = { pool: poolP, kind: 'queue' as const, id: 'a b\u202e', name, properties: {}, tool: null };
+    const story = given(paired, { type: 'ObjectCreated', data });
+    const [copy] = story.world.pair?.copies.values() ?? [];
+    expect(copy).toMatchObject({ id: data.id, name });
+    const { decision } = story.when('create-object', {
+      pool: poolP,
+      kind: 'queue',
+      id: data.id.trim(),
+      name: 'Other',
+      tool: 'managementShell',
+    });
+    expect(decision.outcome).toBe('invalid');
+    const taken = story.and({ type: 'ObjectCreated', data: { ...data, id: 'x' } }).when('create-object', {
+      pool: poolP,
+      kind: 'queue',
+      id: 'x',
+      name: 'Other',
+      tool: 'managementShell',
+    });
+    taken.thenRefused({ rule: 'id-in-use' });
+    expect(JSON.stringify(taken.decision).length).toBeLessThan(1_000);
   });
 });

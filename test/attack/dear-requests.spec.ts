@@ -174,13 +174,15 @@ describe('A service that is asked for much of its log', () => {
     'audit-trail',
     'diff?from=1',
     'calls',
-    'call-status?asOf=900',
+    'call-status?asOf=40',
   ])('reads no further page for %s once its client has gone', async (view) => {
     await begin();
-    for (let n = 0; n < 1_100; n += 1) {
+    for (let n = 0; n < 20; n += 1) {
       const state = n % 2 === 0 ? 'unavailable' : 'available';
       await service.given(ask('report-back-end-database', { pool: pair.primary, state }));
+      await pair.newCall();
     }
+    store.pageSize = 3;
     const url = await service.listen();
     store.forget();
     store.hold();

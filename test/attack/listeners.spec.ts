@@ -1,16 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '../../events/envelope.js';
 import { textOf } from '../../examples/generator/text-of.js';
+import type { PoolViewSet } from '../../projections/view-set/view-set.js';
 import { usualCatchUpLimits } from '../../src/runtime/queries/live/catch-ups.js';
 import type { LiveOptions } from '../../src/runtime/queries/live/live-feeds.js';
 import type { LiveListener } from '../../src/runtime/queries/live/listener.js';
 import type { LiveMessage } from '../../src/runtime/queries/live/message.js';
 import { Failed } from '../../src/runtime/result.js';
 import { openMemoryStore } from '../../src/store/memory.js';
-import { ask } from '../http/support/commands.js';
+import { ask, callEnds } from '../http/support/commands.js';
 import { Listening } from '../http/support/listening.js';
 import { Pair } from '../http/support/pair.js';
 import { Service } from '../http/support/service.js';
+import { withChange } from '../support/live-picture.js';
 import { WatchedStore } from './support/watched-store.js';
 
 /** A listener without a connection. */
@@ -80,6 +83,21 @@ const until = async (isSo: () => boolean): Promise<void> => {
   while (!isSo()) await setImmediate();
 };
 
+const contentOf = ({ position: _position, asOf: _asOf, ...content }: JsonObject): object => content;
+
+/** What the views of the pool answer of a position. */
+async function viewsAt(position: bigint): Promise<PoolViewSet> {
+  const view = async (name: string): Promise<unknown> =>
+    contentOf(await service.shown(`/v1/pools/${pair.primary}${name}?asOf=${position}`));
+  const views = {
+    pool: await view(''),
+    visibility: await view('/visibility'),
+    editability: await view('/editability'),
+    callStatus: await view('/call-status'),
+  };
+  return views as PoolViewSet;
+}
+
 const idsOf = ({ sent }: Listening): readonly string[] => sent.map(({ id }) => id);
 
 afterEach(() => service.stop());
@@ -114,16 +132,41 @@ describe('Listeners that resume', () => {
     store.hold();
     const listening = await after(first);
     await store.isReached();
+    store.forget();
     await changes(3);
     const other = await after(first + 4n);
     store.letGoOn();
     await listening.heard(String(first + 8n));
+    // The walk that was under way: the state to begin with was being read, and then what came after it.
+    await other.heard(String(first + 8n));
+    expect(store.walks).toBeLessThanOrEqual(2);
     await changes(2);
     for (const each of [listening, other]) await each.heard(String(first + 10n));
     const expected = Array.from({ length: 10 }, (_, n) => String(first + BigInt(n + 1)));
     expect(idsOf(listening)).toEqual(expected);
     expect(idsOf(other)).toEqual(expected.slice(4));
     for (const each of [listening, other]) each.hangUp();
+  });
+
+  it('have the same of calls as the views, also where one begins between the events of a call', async () => {
+    const first = await last();
+    const { id } = await pair.newCall();
+    const between = await last();
+    await service.given(callEnds(id));
+    const end = await change();
+    store.hold();
+    const all = [await after(first), await after(between)];
+    await store.isReached();
+    await until(() => service.poolkeeper.live.listeners === 2);
+    store.letGoOn();
+    for (const each of all) await each.heard(end);
+    const before = [await viewsAt(first), await viewsAt(between)];
+    for (const [n, views] of before.entries()) {
+      const sent = all[n]?.sent ?? [];
+      const shown = sent.reduce((so, { body }) => withChange(so, contentOf(body)), views);
+      expect(shown).toEqual(await viewsAt(BigInt(end)));
+    }
+    for (const each of all) each.hangUp();
   });
 
   it('read nothing of the log where nothing happened to their pair since', async () => {
@@ -142,7 +185,8 @@ describe('Listeners that resume', () => {
 
   it('end the walk when all of them have gone', async () => {
     const first = await last();
-    await changes(5);
+    await changes(20);
+    store.pageSize = 3;
     store.hold();
     const all = await Promise.all(Array.from({ length: 3 }, () => after(first)));
     await store.isReached();
@@ -162,8 +206,8 @@ describe('A listener that reads slowly', () => {
 
   it('is set aside, holds up nobody, and goes on where it was once it has read', async () => {
     const first = await last();
-    // More than a page of the log.
-    await changes(1_100);
+    await changes(40);
+    store.pageSize = 4;
     const [quick, slow] = [new Heard(), new Heard()];
     slow.keepsUp = false;
     for (const listener of [quick, slow]) {
@@ -171,13 +215,13 @@ describe('A listener that reads slowly', () => {
       if (opened instanceof Failed) throw new Error(opened.failure.kind);
       opened.value.take(listener);
     }
-    await until(() => quick.ids.length === 1_100);
+    await until(() => quick.ids.length === 40);
     const { length } = slow.ids;
-    expect(length).toBeLessThan(1_100);
+    expect(length).toBeLessThan(40);
     const next = await change();
     expect(quick.ids.at(-1)).toBe(BigInt(next));
     slow.read();
-    await until(() => slow.ids.length === 1_101);
+    await until(() => slow.ids.length === 41);
     expect(slow.ids).toEqual(quick.ids);
     for (const listener of [quick, slow]) service.poolkeeper.live.leave(pair.primary, listener);
     expect(service.poolkeeper.live.listeners).toBe(0);

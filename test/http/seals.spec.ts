@@ -10,6 +10,10 @@ import { parseCheckpoint } from '../../src/seals/checkpoint.js';
 import { continues, includes } from '../../src/seals/proofs.js';
 import { isSignedBy, parseNote, parseVerifierKey } from '../../src/seals/signed-note.js';
 import { textOf } from '../../examples/generator/text-of.js';
+import { compare } from '../../src/runtime/seals/comparison.js';
+import { copyLog } from '../../src/store/copy-log.js';
+import { openMemoryStore } from '../../src/store/memory.js';
+import { freshMedium } from './support/mediums.js';
 import { SealSinks } from '../../src/runtime/seals/seal-sinks.js';
 import type { SealingOptions } from '../../src/runtime/seals/sealing.js';
 import { openSqliteStore } from '../../src/store/open-store.js';
@@ -169,6 +173,45 @@ describe('Seals', () => {
       const { status, body } = await get(service, `/v1/seals${path}`);
       expect([status, body['type']]).toEqual([501, 'urn:poolkeeper:problem:no-seals']);
     }
+  });
+});
+
+describe('Seals of a log in EventStoreDB', () => {
+  it('are of the same tree as those of its copy, go on after a restart, and find what is missing', async () => {
+    const medium = await freshMedium('eventstoredb');
+    const first = await Service.start({ store: await medium.open(), sealing: sealing() });
+    await first.given(
+      registerPair('a.contoso.com', 'b.contoso.com'),
+      registerAgent('sip:kim@contoso.com', 'a.contoso.com'),
+    );
+    await first.caughtUp();
+    await sealed(first);
+    const copy = openMemoryStore({ clock: () => new Date() });
+    const store = await medium.open();
+    await copyLog(store, copy, () => undefined);
+    const latest = parseCheckpoint(parseNote((await get(first, '/v1/seals/latest')).text).text);
+    expect(await compare(copy.readAll(), [latest], null)).toMatchObject({
+      events: latest.size,
+      difference: null,
+    });
+    await first.stop();
+    const again = await Service.start({ store: await medium.open(), sealing: sealing() });
+    await until(() => again.poolkeeper.seals.sealing?.status.last?.occasion === 'start');
+    expect(again.poolkeeper.seals.sealing?.status).toMatchObject({
+      onHold: null,
+      last: { size: latest.size },
+    });
+    await again.given(registerAgent('sip:lee@contoso.com', 'a.contoso.com'));
+    await again.caughtUp();
+    await sealed(again);
+    expect(said).toEqual([]);
+    const now = parseCheckpoint(parseNote((await get(again, '/v1/seals/latest')).text).text);
+    const { difference } = await compare(copy.readAll(), [now], null);
+    expect(difference).toMatchObject({ kind: 'cut', from: latest.size + 1, to: now.size });
+    expect(await compare(store.readAll(), [latest, now], null)).toMatchObject({ difference: null });
+    await again.stop();
+    await store.close();
+    medium.release();
   });
 });
 

@@ -3,13 +3,17 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { VerificationAnswer } from '../../contract/log.js';
 import { Verifier, type Verified } from '../../runtime/projections/rebuild/verifier.js';
 import { isWhole, type BrokenEvent, type LogFinding } from '../../store/port.js';
+import { SealService } from '../../runtime/seals/seal-service.js';
 import type { Requester } from '../../runtime/requester.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { FromClient } from '../http/requester.js';
 
 @PoolkeeperController('v1/verification')
 export class VerificationController {
-  constructor(private readonly verifier: Verifier) {}
+  constructor(
+    private readonly verifier: Verifier,
+    private readonly seals: SealService,
+  ) {}
 
   @Get()
   @ApiOperation({
@@ -28,6 +32,7 @@ export class VerificationController {
       streams,
       broken: broken && located(broken),
       findings: findings.map(findingBody),
+      tree: await this.seals.tree(),
       faithful: views.different.length === 0,
       views: viewsBody(views),
       files,

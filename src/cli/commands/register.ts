@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { commandNames, commandSummaries } from '../../domain/commands.js';
 import type { Session } from '../session.js';
+import { exitCodes, CliError } from '../exit-codes.js';
+import { isMembers } from '../play/placeholders.js';
 import { flagOf, optionOf, type Field } from './fields.js';
 import { acceptedText } from './accepted.js';
 import { commandVerbs } from './table.js';
@@ -12,20 +14,46 @@ export function registerCommands(program: Command, session: Session): void {
   for (const name of commandNames) {
     const { fields } = commandVerbs[name];
     const verb = program.command(name).description(commandSummaries[name]);
-    for (const field of fields) verb.addOption(optionOf(field));
+    const flags = fields.map(optionOf);
+    for (const flag of flags) verb.addOption(flag);
     verb
+      .option('--stdin', 'the fields as one JSON object from standard input; flags come beside it', false)
       .option('--actor <name>', 'who gives the command; the user of the service where absent')
       .option('--idempotency-key <key>', 'a repeat with the same key gets the first answer')
       .option('--if-match <revision>', 'only if the stream that is written stands at this revision, or *')
       .action(async (options: Options) => {
-        const answer = await session.client.command(name, bodyOf(fields, options), {
-          actor: textIn(options, 'actor'),
-          idempotencyKey: textIn(options, 'idempotencyKey'),
-          ifMatch: textIn(options, 'ifMatch'),
-        });
+        const answer = await session.client.command(
+          name,
+          { ...piped(options, session), ...bodyOf(fields, options) },
+          {
+            actor: textIn(options, 'actor'),
+            idempotencyKey: textIn(options, 'idempotencyKey'),
+            ifMatch: textIn(options, 'ifMatch'),
+          },
+        );
         await session.show(name, answer, (body) => acceptedText(name, body, session.io));
       });
+    // The service says which field is missing.
+    verb.on('option:stdin', () => {
+      for (const flag of flags) flag.makeOptionMandatory(false);
+    });
   }
+}
+
+/** What a pipe brought. @throws CliError where that is no JSON object */
+function piped(options: Options, { io }: Session): Readonly<Record<string, unknown>> {
+  if (options['stdin'] !== true) return {};
+  const refusal = new CliError(
+    '--stdin takes one JSON object with the fields of the command.',
+    exitCodes.usage,
+  );
+  try {
+    const value: unknown = JSON.parse((io.input?.() ?? '').replace(/^\uFEFF/, ''));
+    if (isMembers(value)) return value;
+  } catch {
+    throw refusal;
+  }
+  throw refusal;
 }
 
 /** Commander keeps an option under its flag in camelCase. */

@@ -50,7 +50,8 @@ export function registerKeys(program: Command, session: Session): void {
     .addOption(file())
     .action(async (options: InFile) => {
       const entries = await withSentences(() => Promise.resolve(listed(options.file, new Date())));
-      session.io.out(session.json ? JSON.stringify({ keys: entries }) : keyTable(entries, session.io));
+      if (session.json) session.io.data(JSON.stringify({ keys: entries }));
+      else session.io.out(keyTable(entries, session.io));
     });
   keys
     .command('revoke')
@@ -59,7 +60,8 @@ export function registerKeys(program: Command, session: Session): void {
     .addOption(file())
     .action(async (id: string, options: InFile) => {
       const count = await withSentences(() => revoked(options.file, id, new Date()));
-      session.io.out(session.json ? JSON.stringify({ id, revoked: count }) : `${id} is refused from now on.`);
+      if (session.json) session.io.data(JSON.stringify({ id, revoked: count }));
+      else session.io.out(`${id} is refused from now on.`);
     });
   keys
     .command('rotate')
@@ -82,7 +84,7 @@ export function registerKeys(program: Command, session: Session): void {
 /** The key alone goes to standard output, so that a script can take it from there. */
 function show({ key, entry }: Made, file: string, session: Session): void {
   const { sha256: _, ...rest } = entry;
-  if (session.json) session.io.out(JSON.stringify({ ...rest, key, file }));
+  if (session.json) session.io.data(JSON.stringify({ ...rest, key, file }));
   else {
     session.io.out(key);
     session.io.err(

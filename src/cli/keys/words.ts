@@ -1,3 +1,4 @@
+import { terminal } from '../../../text/terminal.js';
 import type { Io } from '../io.js';
 import { table } from '../output/table.js';
 import type { Listed } from './changes.js';
@@ -8,14 +9,14 @@ export const keyTable = (keys: readonly Listed[], io: Io): string =>
   table(
     head,
     keys.map(({ id, role, actor, pools, state, created, expires, note }) => [
-      id,
+      terminal(id),
       role,
-      actor,
-      pools?.join('\n') ?? 'all',
+      terminal(actor),
+      pools?.map(terminal).join('\n') ?? 'all',
       state,
       created ?? '',
       expires ?? '',
-      note ?? '',
+      terminal(note ?? ''),
     ]),
     io,
   );

@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
+import { terminalValue } from '../../../text/terminal.js';
 import { fits } from '../../contract/check.js';
 import { poolsAnswer } from '../../contract/pools.js';
 import type { Io } from '../io.js';
@@ -17,7 +18,7 @@ export const progressOf = (io: Io, total: number): Progress =>
 
 /** "berlin outage, hamburg normal": the first label of each name will do. */
 function stagesText(text: string): string {
-  const answer: unknown = JSON.parse(text);
+  const answer = terminalValue(JSON.parse(text));
   if (!fits(poolsAnswer, answer)) return '';
   const { pools } = answer;
   const shown = pools.slice(0, 4).map(({ fqdn, stage }) => `${fqdn.split('.')[0] ?? fqdn} ${stage}`);

@@ -46,11 +46,8 @@ async function play(file: string, lines: readonly PlayLine[], pace: Pace, sessio
     );
     progress.done();
     const milliseconds = performance.now() - began;
-    io.out(
-      session.json
-        ? JSON.stringify({ ...tally, milliseconds: Math.round(milliseconds) })
-        : tallyText(tally, milliseconds),
-    );
+    if (session.json) io.data(JSON.stringify({ ...tally, milliseconds: Math.round(milliseconds) }));
+    else io.out(tallyText(tally, milliseconds));
     if (tally.surprises.length > 0) session.exitCode = exitCodes.other;
   } catch (error) {
     progress.done();

@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
+import { terminal } from '../../../text/terminal.js';
 import type { Io } from '../io.js';
 import type { RebuildAnswer } from '../../contract/projections.js';
 
@@ -12,7 +13,7 @@ export function rebuildProgress(io: Pick<Io, 'interactive'>, name: string): Prog
   if (!io.interactive) return { reached: () => undefined, done: () => undefined };
   const bar = new SingleBar(
     {
-      format: `${name} {bar} {percentage}%  {speed} events/s`,
+      format: `${terminal(name)} {bar} {percentage}%  {speed} events/s`,
       stream: process.stdout,
       hideCursor: true,
     },

@@ -3,6 +3,7 @@ import { CliError, exitCodes } from '../exit-codes.js';
 import type { Session } from '../session.js';
 import { checkSeals } from './check.js';
 import { openLogSource } from './log-source.js';
+import { terminal } from '../../../text/terminal.js';
 import { checkJson, checkText } from './words.js';
 
 interface Options {
@@ -52,6 +53,7 @@ async function offline(seals: readonly string[], options: Options, session: Sess
   const folder = io.environment['DATA_DIR'] ?? './data';
   await using source = await openLogSource(options.log ?? folder, options.logPrefix, folder, io);
   const check = await checkSeals(source, { seals, key: options.key, index: options.index });
-  io.out(session.json ? JSON.stringify(checkJson(check)) : checkText(check, source.name, io));
+  if (session.json) io.data(JSON.stringify(checkJson(check)));
+  else io.out(checkText(check, terminal(source.name), io));
   if (!check.isWhole) session.exitCode = exitCodes.other;
 }

@@ -12,13 +12,15 @@ export async function explain(id: string, session: Session): Promise<void> {
   const { statements } = await session.client.read('statements', answer);
   const statement = statements.find((candidate) => candidate.id === id);
   if (statement !== undefined) {
-    session.io.out(session.json ? JSON.stringify(statement) : statementText(statement));
+    if (session.json) session.io.data(JSON.stringify(statement));
+    else session.io.out(statementText(statement));
     return;
   }
   const { readings } = await session.client.read('readings', await session.client.view('/v1/readings'));
   const reading = readings.find((candidate) => candidate.id === id.replace(/^inferred\//, ''));
   if (reading !== undefined) {
-    session.io.out(session.json ? JSON.stringify(reading) : readingText(reading));
+    if (session.json) session.io.data(JSON.stringify(reading));
+    else session.io.out(readingText(reading));
     return;
   }
   const near = statements.filter((candidate) => candidate.id.startsWith(id)).map((candidate) => candidate.id);

@@ -58,9 +58,9 @@ async function print(lines: Answer | AsyncIterable<string>, session: Session): P
   }
   let before: string | null = null;
   for await (const line of lines) {
-    if (before !== null) session.io.out(before);
+    if (before !== null) session.io.data(before);
     before = line;
   }
   // Nothing follows the last line break.
-  if (before !== null && before !== '') session.io.out(before);
+  if (before !== null && before !== '') session.io.data(before);
 }

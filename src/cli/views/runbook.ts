@@ -1,3 +1,4 @@
+import type { Recording } from '../../../projections/runbook/record.js';
 import type { RunbookStep } from '../../../projections/runbook/view.js';
 import { nothingNext } from '../../../projections/runbook/markdown.js';
 import type { RunbookAnswer } from '../../contract/runbook.js';
@@ -38,6 +39,12 @@ function instructions(step: RunbookStep, io: Io): readonly string[] {
     ...powershell.map((line) => `  PS>     ${line}`),
     `  verify: ${verify.text}`,
     ...verify.powershell.map((line) => `  PS>     ${line}`),
-    ...(record === null ? [] : [`  record: ${record.commandLine}`]),
+    ...(record === null ? [] : recordLines(record)),
   ];
 }
+
+/** One line where both shells read it alike. */
+const recordLines = ({ powershell, commandLine }: Recording): readonly string[] =>
+  powershell === commandLine
+    ? [`  record: ${commandLine}`]
+    : [`  record: ${powershell}`, `  in sh:  ${commandLine}`];

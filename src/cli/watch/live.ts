@@ -62,7 +62,8 @@ async function listen(fqdn: string, after: string | null, changes: number, sessi
         const data = line.slice('data: '.length);
         const message = await readMessage(name, data, session);
         last = message.position;
-        session.io.out(session.json ? data : messageText(message, session.io));
+        if (session.json) session.io.data(data);
+        else session.io.out(messageText(message, session.io));
         if (name === 'change') left -= 1;
         if (left === 0) return;
       }

@@ -49,7 +49,8 @@ async function replay(fqdn: string, { from, to, speed }: Options, session: Sessi
     if (line === '') continue;
     const step = await session.client.readJson(replayStep, line);
     await pace.until(step.occurredAt);
-    session.io.out(session.json ? line : stepText(step, session.io));
+    if (session.json) session.io.data(line);
+    else session.io.out(stepText(step, session.io));
   }
 }
 

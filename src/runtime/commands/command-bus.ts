@@ -93,7 +93,8 @@ export class CommandBus {
 
   private runOf(context: CommandContext, commandId: string): ExecutionContext {
     const at = context.occurredAt ?? this.options.clock().toISOString();
-    return { ...context, commandId, at, reserve: async () => null, resumed: () => false };
+    const never = async (): Promise<null> => null;
+    return { ...context, commandId, at, recall: never, reserve: never, resumed: () => false };
   }
 
   /** With an idempotency key: overlapping repeats share one run, later ones get the kept answer. */
@@ -117,26 +118,32 @@ export class CommandBus {
     fingerprint: string,
   ): Promise<ExecutionResult> {
     const { answerFormat } = this.options;
-    const record = await this.idempotency.find(key, fingerprint);
-    if (record.state === 'other-request') return keyReused;
-    if (record.state === 'answered') return this.repeated(record.answer);
-    let resumed = record.state === 'received';
-    let ours = resumed;
+    const claim = { isResumed: false, isOurs: false };
+    const look = async (): Promise<ExecutionResult | null> => {
+      const record = await this.idempotency.find(key, fingerprint);
+      if (record.state === 'other-request') return keyReused;
+      if (record.state === 'answered') return this.repeated(record.answer);
+      claim.isResumed = record.state === 'received';
+      claim.isOurs = claim.isResumed;
+      return null;
+    };
+    let looking: Promise<ExecutionResult | null> | null = null;
+    const recall = (): Promise<ExecutionResult | null> => (looking ??= look());
     const reserve = async (): Promise<ExecutionResult | null> => {
-      if (ours) return null;
+      if (claim.isOurs) return null;
       if (!(await this.idempotency.receive(key, command.name, fingerprint))) {
         const theirs = await this.idempotency.find(key, fingerprint);
         if (theirs.state === 'other-request') return keyReused;
         if (theirs.state === 'answered') return this.repeated(theirs.answer);
-        resumed = true;
+        claim.isResumed = true;
       }
-      ours = true;
+      claim.isOurs = true;
       return null;
     };
     const run = this.runOf(context, this.idempotency.commandIdOf(key));
-    const result = await this.run(command, { ...run, reserve, resumed: () => resumed });
+    const result = await this.run(command, { ...run, recall, reserve, resumed: () => claim.isResumed });
     const isFinal = !(result instanceof Repeated) && !(result instanceof Failed && isPassing(result.failure));
-    if (!ours || !isFinal) return result;
+    if (!claim.isOurs || !isFinal) return result;
     return this.repeated(await this.idempotency.answer(key, fingerprint, answerFormat.stored(result)));
   }
 
@@ -146,6 +153,8 @@ export class CommandBus {
 
   private async run(command: Command, run: ExecutionContext): Promise<ExecutionResult> {
     if (command.name === 'declare-site-outage') {
+      const recalled = await run.recall();
+      if (recalled !== null) return recalled;
       // The pools of a site are read from the live state.
       await this.options.runner.catchUp();
       const { site, ...rest } = command.body;
@@ -153,16 +162,19 @@ export class CommandBus {
         this.run({ name: 'declare-outage', body: { ...rest, pool, site } }, part),
       );
     }
-    let handler = await this.handlerOf(command, run);
-    if ('outcome' in handler) {
-      // Unknown to the live state, which may be behind the log.
-      await this.options.runner.catchUp();
-      handler = await this.handlerOf(command, run);
-    }
-    if ('outcome' in handler) return mistake(handler);
     try {
+      let handler = await this.handlerOf(command, run);
+      if ('outcome' in handler) {
+        // Unknown to the live state, which may be behind the log.
+        await this.options.runner.catchUp();
+        handler = await this.handlerOf(command, run);
+      }
+      if ('outcome' in handler) return (await run.recall()) ?? mistake(handler);
       return await this.executor.execute(handler, command.name, recordedBody(command), run);
     } catch (error) {
+      // What was answered before is answered again, even if it could not be decided now.
+      const recalled = await run.recall();
+      if (recalled !== null) return recalled;
       if (error instanceof InvalidAppendError) return notStorable(command, error);
       if (!(error instanceof NotUnderstoodError)) throw error;
       const { stream, position, message } = error;

@@ -72,8 +72,10 @@ export class CommandHandlers {
       stream,
       pairId,
       decide: async () => {
-        const { state: pair } = await this.pairs.load(pairStream(pairId));
-        const { state: agent, revision } = await this.agents.load(stream);
+        const [{ state: pair }, { state: agent, revision }] = await Promise.all([
+          this.pairs.load(pairStream(pairId)),
+          this.agents.load(stream),
+        ]);
         return { decision: decideAgent({ agent, pair }, command), revision };
       },
       apply: (events) => this.agents.fold(stream, events),
@@ -91,11 +93,15 @@ export class CommandHandlers {
       lockKey: `call ${callId}`,
       pairId,
       decide: async () => {
-        const { state: agent } =
-          'agent' in command.body ? await this.agents.load(agentStream(command.body.agent)) : { state: null };
+        const [ofAgent, ofPair, ofCall] = await Promise.all([
+          'agent' in command.body ? this.agents.load(agentStream(command.body.agent)) : null,
+          this.pairs.load(pairStream(pairId)),
+          this.calls.load(stream),
+        ]);
+        const agent = ofAgent?.state ?? null;
         const agentHomeStage = agent === null ? null : await this.stageOf(agent.homePool);
-        const { state: pair, position: pairPosition } = await this.pairs.load(pairStream(pairId));
-        const { state: call, revision, position: callPosition } = await this.calls.load(stream);
+        const { state: pair, position: pairPosition } = ofPair;
+        const { state: call, revision, position: callPosition } = ofCall;
         // The call's state is read from the live state, which must not be older than the streams are.
         await this.runner.catchUpTo(pairPosition > callPosition ? pairPosition : callPosition);
         if (

@@ -21,6 +21,11 @@ export interface ExecutionContext extends CommandContext {
   readonly commandId: string;
   readonly at: string;
   /**
+   * The result of an earlier request with the same key; null where there is none. Looked up once, and beside the streams
+   * that the decision reads: a store outside this process takes its time for each.
+   */
+  readonly recall: () => Promise<CommandResult<AcceptedCommand> | null>;
+  /**
    * Called once everything is decided and before anything is stored.
    * A result ends the command: another request with the same key was first.
    */

@@ -71,7 +71,12 @@ export class Executor {
     body: JsonObject,
     run: ExecutionContext,
   ): Promise<ExecutionResult> {
-    const { decision, revision, beforeAppend } = await handler.decide();
+    const deciding = handler.decide();
+    // What was answered before is answered again, even if it could not be decided now.
+    deciding.catch(() => undefined);
+    const recalled = await run.recall();
+    if (recalled !== null) return recalled;
+    const { decision, revision, beforeAppend } = await deciding;
     // Before If-Match: an earlier try has moved the stream on by itself.
     const finished = run.resumed() ? await this.earlierTry(handler, run) : null;
     if (finished !== null) return finished;

@@ -57,7 +57,12 @@ export async function declareSiteOutage(
   const refused: RefusedPool[] = [];
   for (const pool of concerned) {
     const commandId = uuidOf(`${run.commandId} ${pool}`);
-    const result = await declareOutage(pool, { ...run, commandId, reserve: async () => null });
+    const result = await declareOutage(pool, {
+      ...run,
+      commandId,
+      reserve: async () => null,
+      recall: async () => null,
+    });
     if (result instanceof Ok) declared.push({ pool, result });
     else if (result instanceof Failed) refused.push({ pool, failure: result.failure });
   }

@@ -45,6 +45,14 @@ export class SealService {
     ]);
   }
 
+  /** The tree as it is now, brought up to the log where that can be read; null where nothing is sealed. */
+  async tree(): Promise<{ readonly size: number; readonly root: string } | null> {
+    if (this.sealing === null || this.sealing.status.onHold !== null) return null;
+    await this.sealing.catchUp();
+    const { tree } = this.sealing.log;
+    return { size: tree.size, root: tree.root().toString('hex') };
+  }
+
   keys(): Result<SealKeysAnswer> {
     const sealing = this.present();
     if ('failure' in sealing) return sealing;

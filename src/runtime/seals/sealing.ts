@@ -136,6 +136,11 @@ export class Sealing {
     await this.inTurn(() => this.grown());
   }
 
+  /** The same, and what fails is said where the other faults of sealing are. */
+  async catchUp(): Promise<void> {
+    await this.attempt(() => this.grow());
+  }
+
   /** Resolves when a seal covers what the log had at the call; does nothing while sealing is on hold. */
   async seal(occasion: Occasion, always = false): Promise<void> {
     await this.inTurn(async () => {

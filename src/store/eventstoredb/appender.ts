@@ -33,7 +33,7 @@ export class Appender {
 
   async append(append: PreparedAppend): Promise<AppendResult> {
     const { stream, expected } = append;
-    let known = await this.knownOf(stream);
+    let known = await this.knownOf(append);
     let fresh = false;
     const contention = this.options.backoff();
     for (let attempt = 1; ;) {
@@ -81,8 +81,12 @@ export class Appender {
     return this.result(stored);
   }
 
-  private async knownOf(stream: string): Promise<KnownStream | null> {
-    return this.options.known.get(stream) ?? (await this.refreshed(stream));
+  private async knownOf({ stream, expected }: PreparedAppend): Promise<KnownStream | null> {
+    const { known } = this.options;
+    const kept = known.get(stream);
+    // A new stream that was just looked for need not be looked for again: the server refuses where there is one now.
+    if (kept !== null || (expected === 'no-stream' && known.wasMissed(stream))) return kept;
+    return await this.refreshed(stream);
   }
 
   private async refreshed(stream: string): Promise<KnownStream | null> {

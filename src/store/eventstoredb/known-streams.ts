@@ -4,6 +4,10 @@ import { hashOf } from './recorded-event.js';
 /** Events whose ids are cached, over all streams; about 100 bytes each. */
 const MAX_EVENTS = 500_000;
 
+/** Milliseconds for which an append may rely on a stream that was looked for and not found. */
+const ABSENCE = 2_000;
+const MAX_ABSENT = 10_000;
+
 /** A stream from its first event, as far as this process has seen it. */
 export interface KnownStream {
   /** Revision, hash, time and position of the last event seen. */
@@ -21,6 +25,8 @@ export interface KnownStream {
 export class KnownStreams {
   private readonly streams = new Map<string, KnownStream>();
   private events = 0;
+  /** When streams were looked for that did not exist. */
+  private readonly absent = new Map<string, number>();
   /** The event with the highest position. */
   last: StoredEvent | null = null;
 
@@ -32,12 +38,28 @@ export class KnownStreams {
     return this.streams;
   }
 
+  /** Notes that the server was asked for a stream just now, and had none. */
+  missed(stream: string): void {
+    if (this.absent.size >= MAX_ABSENT) this.absent.clear();
+    this.absent.set(stream, performance.now());
+  }
+
+  /** Whether the stream was just looked for, and did not exist; true once. */
+  wasMissed(stream: string): boolean {
+    const at = this.absent.get(stream);
+    this.absent.delete(stream);
+    return at !== undefined && performance.now() - at < ABSENCE;
+  }
+
   /** Adds an event that continues a known stream or begins one; ignores any other. */
   see(event: StoredEvent): void {
     const { stream, revision, recordedAt, position } = event;
     if (position > (this.last?.position ?? -1n)) this.last = event;
     const known = this.streams.get(stream);
+    // Another process may have stored the same event first, with its own time: what this one has sent is not what is stored.
+    if (revision === known?.revision && hashOf(event) !== known.hash) this.forget(stream);
     if (revision !== (known?.revision ?? -1n) + 1n) return;
+    this.absent.delete(stream);
     const ids = known?.ids ?? new Map<string, bigint>();
     ids.set(event.id, revision);
     this.events += 1;

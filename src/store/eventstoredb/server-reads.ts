@@ -62,8 +62,9 @@ export class ServerReads {
       const [head] = await this.stream(stream, { from: null, direction: 'backwards', count: 1 });
       return head ?? null;
     } catch (error) {
-      if (error instanceof StreamNotFoundError) return null;
-      throw error;
+      if (!(error instanceof StreamNotFoundError)) throw error;
+      this.options.known.missed(stream);
+      return null;
     }
   }
 

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers';
-import type { EventStoreDBClient, RecordedEvent } from '@eventstore/db-client';
+import type { EventStoreDBClient, RecordedEvent, ResolvedEvent } from '@eventstore/db-client';
 import { ServerTimeoutError } from './errors.js';
 import { follow, type FollowOptions } from './reading.js';
 
@@ -23,6 +23,8 @@ export class SubscriptionConnection {
   private checkpoint = 0n;
   private caughtUp = false;
   private busy = false;
+  /** The handler that runs, if it is asynchronous. */
+  private handling: Promise<void> | null = null;
   private lastWord = performance.now();
 
   constructor(private readonly options: SubscriptionConnectionOptions) {
@@ -42,24 +44,61 @@ export class SubscriptionConnection {
   }
 
   /**
-   * Returns or throws when the connection ends. Only promises are awaited: an await for each event would double the cost
-   * of reading it.
+   * Returns or throws when the connection ends. Events are taken as they come, and only promises are awaited: an await for
+   * each event would double the cost of reading it.
    */
   async run(take: (event: RecordedEvent) => Promise<void> | void): Promise<void> {
     const watch = setInterval(() => this.watch(), this.options.deadline / 4);
     try {
-      for await (const { event } of this.subscription) {
-        this.busy = true;
-        const taken = event === undefined ? undefined : take(event);
-        if (taken !== undefined) await taken;
-        this.busy = false;
-        this.lastWord = performance.now();
-        this.settle();
-      }
+      await this.ended(take);
     } finally {
       clearInterval(watch);
       this.stop();
     }
+  }
+
+  private async ended(take: (event: RecordedEvent) => Promise<void> | void): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    let hasFailed = false;
+    const fail = (error: unknown): void => {
+      hasFailed = true;
+      reject(error instanceof Error ? error : new Error(String(error)));
+    };
+    const next = ({ event }: ResolvedEvent): void => {
+      if (hasFailed) return;
+      try {
+        const taken = event === undefined ? undefined : take(event);
+        if (taken === undefined) this.taken();
+        else this.waitFor(taken, fail);
+      } catch (error) {
+        fail(error);
+      }
+    };
+    this.subscription.on('error', fail).on('end', resolve).on('close', resolve).on('data', next);
+    try {
+      await promise;
+    } finally {
+      // Its error counts more than that of the connection; and nothing is handled again while it runs.
+      await this.handling;
+    }
+  }
+
+  /** No event comes until the handler is done. */
+  private waitFor(handler: Promise<void>, fail: (error: unknown) => void): void {
+    this.busy = true;
+    this.subscription.pause();
+    this.handling = handler;
+    handler.then(() => {
+      this.busy = false;
+      this.handling = null;
+      this.taken();
+      this.subscription.resume();
+    }, fail);
+  }
+
+  private taken(): void {
+    this.lastWord = performance.now();
+    this.settle();
   }
 
   /** Ends the call on the server, which leaving the loop does not do. */

@@ -9,6 +9,8 @@ export class WatchedStore extends StoreDecorator {
   walks = 0;
   underWay = 0;
   pages = 0;
+  /** Events of a page, where that is set. */
+  pageSize: number | null = null;
   private held: PromiseWithResolvers<void> | null = null;
   private reached = Promise.withResolvers<void>();
 
@@ -41,7 +43,8 @@ export class WatchedStore extends StoreDecorator {
     this.walks += 1;
     this.underWay += 1;
     try {
-      for await (const page of super.readAll(range)) {
+      const paged = this.pageSize === null ? range : { ...range, pageSize: this.pageSize };
+      for await (const page of super.readAll(paged)) {
         if (this.held !== null) {
           this.reached.resolve();
           await this.held.promise;

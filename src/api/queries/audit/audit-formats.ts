@@ -1,6 +1,6 @@
 /** The formats of a whole audit trail, written a batch of entries at a time. */
 import type { AuditEntry } from '../../../../projections/audit-trail/entry.js';
-import { csvRow } from './csv.js';
+import { csvRow, jsonCell } from '../../../../text/csv.js';
 
 export const exportFormats = ['ndjson', 'csv'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -36,7 +36,7 @@ const columns: Readonly<Record<string, (entry: AuditEntry) => string>> = {
   stream: ({ stream }) => stream ?? '',
   revision: ({ revision }) => revision ?? '',
   schemaVersion: ({ schemaVersion }) => String(schemaVersion ?? ''),
-  data: ({ data }) => JSON.stringify(data),
+  data: ({ data }) => jsonCell(data),
 };
 
 const forms: Readonly<Record<ExportFormat, Form>> = {

@@ -1,7 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
 import type { EventStore } from '../../../store/port.js';
 import { isDamaged } from '../../../store/sqlite/errors.js';
 import { objectionTo } from './of-log.js';
+import { Turns } from '../../../store/turns.js';
 import type { LiveState } from '../state/live-state.js';
 import type { LogTimes } from '../state/log-times.js';
 import type { AnyProjectionInstance, Checkpoint } from '../state/projection-instance.js';
@@ -130,13 +130,13 @@ export class Snapshotter {
   /** Waits for the current round and takes a last one. */
   async finish(): Promise<void> {
     await this.underWay;
-    await this.roundIfPossible(false);
+    await this.roundIfPossible();
   }
 
   /** A full or missing disk must not stop the service. */
-  private async roundIfPossible(inTurns: boolean): Promise<void> {
+  private async roundIfPossible(): Promise<void> {
     try {
-      await this.round(inTurns);
+      await this.round();
       this.fault = null;
     } catch (error) {
       this.fault = toError(error);
@@ -164,21 +164,22 @@ export class Snapshotter {
 
   /** Begins another round where a projection was rebuilt during the last. */
   private async rounds(): Promise<void> {
-    do await this.roundIfPossible(true);
+    do await this.roundIfPossible();
     while (this.rebuilt.size > 0);
   }
 
-  private async round(inTurns: boolean): Promise<void> {
+  private async round(): Promise<void> {
     if (this.generation !== this.cache.generation) this.forgetProgress();
     this.rebuilt.clear();
     const began = this.state.position;
     if (began === 0n) return;
     this.cache.saveMarks(this.times.known());
     await this.identify();
+    const turns = new Turns();
     for (const instance of [...this.state.instances()]) {
       if (isComplete(instance)) this.take(instance);
-      // Requests are answered in between.
-      if (inTurns) await setImmediate();
+      // Requests are answered in between, also while the service stops.
+      await turns.next();
     }
     await this.identify();
     for (const { name, version } of Object.values(this.state.projections)) {

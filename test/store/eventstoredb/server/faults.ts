@@ -23,6 +23,9 @@ export class Faults {
   /** The call by which each append arrived, in order. */
   readonly appended: ('classic' | 'batch')[] = [];
 
+  /** Reads of streams and of the log so far; subscriptions do not count. */
+  reads = 0;
+
   /** The positions after which subscriptions began, in order; -1 for the start of the log. */
   readonly subscribedAfter: bigint[] = [];
 

@@ -40,6 +40,7 @@ export class ReadService {
       await this.subscribe(call, options);
       return;
     }
+    this.faults.reads += 1;
     await this.answer(call, options);
     this.open.delete(call);
     call.end();

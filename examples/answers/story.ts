@@ -111,6 +111,7 @@ export async function recordOperation(recorder: AnswerRecorder): Promise<void> {
     'verify',
     'projections',
     'session',
+    'access-log',
     'health',
   ]) {
     await recorder.ask({ operation });

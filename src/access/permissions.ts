@@ -131,6 +131,7 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   'discard-dead-letter': maintenance,
   // Whoever may do anything at all.
   session: { role: 'viewer', scope: noPool },
+  'access-log': { role: 'auditor', scope: everything },
   health,
   healthReadiness: health,
   healthLiveness: health,

@@ -1,5 +1,14 @@
 /** For Nest applications that embed Poolkeeper: `import { PoolkeeperModule } from 'poolkeeper'`. */
 export { Configuration, ConfigurationError } from '../configuration.js';
+export {
+  isUnproved,
+  type Authenticator,
+  type Credentials,
+  type Proof,
+  type Unproved,
+} from '../access/authenticator.js';
+export type { Principal, ProvedBy } from '../access/principal.js';
+export type { Role } from '../access/roles.js';
 export { CommandBus } from '../runtime/commands/command-bus.js';
 export { ExportService } from '../runtime/commands/export-service.js';
 export { createPoolkeeper, type Poolkeeper, type PoolkeeperOptions } from '../runtime/poolkeeper.js';
@@ -17,5 +26,10 @@ export { openEventStore } from '../store/open-event-store.js';
 export type { EventStore } from '../store/port.js';
 export { openApiDocument } from './documentation/document.js';
 export { poolkeeperModules, PoolkeeperModule } from './poolkeeper.module.js';
-export type { PoolkeeperModuleAsyncOptions, PoolkeeperModuleOptions } from './services/options.js';
+export { AskedBy, principalOf } from './access/principal-of.js';
+export type {
+  AccessOptions,
+  PoolkeeperModuleAsyncOptions,
+  PoolkeeperModuleOptions,
+} from './services/options.js';
 export { CLOCK, EVENT_STORE, POOLKEEPER } from './services/tokens.js';

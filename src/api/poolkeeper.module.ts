@@ -83,6 +83,11 @@ export class PoolkeeperModule implements NestModule {
       ownsServer,
       onAnswered: (answered) => this.metrics.answered(answered),
     });
-    installAccess(httpAdapter.getInstance(), { gate: this.gate, hosts: this.access.hosts, ownsServer });
+    installAccess(httpAdapter.getInstance(), {
+      gate: this.gate,
+      hosts: this.access.hosts,
+      log: this.access.log,
+      ownsServer,
+    });
   }
 }

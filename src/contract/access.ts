@@ -1,5 +1,17 @@
 /** Who asks, and what they may do. */
-import { choice, describedAs, list, named, nullable, object, text, type Described } from './schema.js';
+import {
+  choice,
+  count,
+  describedAs,
+  integer,
+  list,
+  named,
+  nullable,
+  object,
+  text,
+  type Described,
+} from './schema.js';
+import { time } from './words.js';
 
 /** What somebody may do: an operator and an auditor see all views, an administrator may do everything. */
 export const roles = ['viewer', 'operator', 'auditor', 'administrator'] as const;
@@ -28,3 +40,39 @@ export const sessionAnswer = named(
   'Who asks, and what that one may do.',
 );
 export type SessionAnswer = Described<typeof sessionAnswer>;
+
+const accessEntry = named(
+  'AccessEntry',
+  object(
+    {
+      at: time,
+      kind: describedAs(
+        choice('refused', 'signed-in', 'signed-out', 'key-added', 'key-changed', 'key-removed'),
+        'What happened.',
+      ),
+      client: describedAs(
+        text,
+        'Whose request it was, such as `key:<id>` or `address:<ip>`; `others`: more clients than are told apart in a minute.',
+      ),
+      count: describedAs(count, 'How often: repeats within a minute are counted in one entry.'),
+    },
+    {
+      actor: text,
+      operation: describedAs(text, 'The id of the operation.'),
+      status: integer,
+      reason: describedAs(
+        text,
+        'Such as `no-credentials`, `wrong-key`, `expired-key`, `role`, `foreign-origin`.',
+      ),
+      detail: text,
+    },
+  ),
+);
+export type AccessEntry = Described<typeof accessEntry>;
+
+export const accessLogAnswer = named(
+  'AccessLogAnswer',
+  object({ entries: describedAs(list(accessEntry), 'The newest first.') }),
+  'What happened at the door of this instance.',
+);
+export type AccessLogAnswer = Described<typeof accessLogAnswer>;

@@ -1,5 +1,5 @@
 /** The answer of every operation that answers in JSON where it succeeds, by the id of the operation. */
-import { sessionAnswer } from './access.js';
+import { accessLogAnswer, sessionAnswer } from './access.js';
 import { agentConsoleAnswer } from './agents.js';
 import { auditTrailAnswer } from './audit-trail.js';
 import { callAnswer, callsAnswer, callStatusAnswer } from './calls.js';
@@ -97,6 +97,7 @@ const schemas = {
   'retry-dead-letter': deadLetterDecisionAnswer,
   'discard-dead-letter': deadLetterDecisionAnswer,
   session: sessionAnswer,
+  'access-log': accessLogAnswer,
   health: healthAnswer,
   healthReadiness: healthAnswer,
   healthLiveness: livenessAnswer,

@@ -12,6 +12,7 @@ import { permissionOf, type Permission } from '../../access/permissions.js';
 import { reaches, type Principal } from '../../access/principal.js';
 import type { Role } from '../../access/roles.js';
 import type { Concerned, PoolDirectory } from './pool-directory.js';
+import { noteRefusal } from './refusals.js';
 import { setPrincipal } from './principal-of.js';
 import { forbidden, unauthenticated } from '../http/access-problems.js';
 import { wantsFile } from './wants-file.js';
@@ -86,6 +87,7 @@ export class AccessGate {
     const needed = roleFor(permission, permission.asFile !== undefined && wantsFile(request));
     if (proof === null || isUnproved(proof)) {
       if (needed === null) return;
+      if (proof !== null) noteRefusal(request, { reason: proof.reason, client: proof.client });
       throw unauthenticated(proof?.detail ?? this.wayOn(), { role: needed }, this.challenges);
     }
     setPrincipal(request, proof);

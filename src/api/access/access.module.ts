@@ -1,7 +1,9 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { AccessLog } from '../../access/access-log.js';
 import type { Poolkeeper } from '../../runtime/poolkeeper.js';
 import type { PoolkeeperModuleOptions } from '../services/options.js';
 import { MODULE_OPTIONS, POOLKEEPER } from '../services/tokens.js';
+import { AccessLogController } from './access-log.controller.js';
 import { AccessGate } from './access-gate.js';
 import { accessPartsOf, type AccessParts } from './gate-options.js';
 import { PoolDirectory } from './pool-directory.js';
@@ -9,7 +11,7 @@ import { SessionController } from './session.controller.js';
 import { ACCESS_PARTS } from './tokens.js';
 
 /** Who may do what. */
-@Module({ controllers: [SessionController] })
+@Module({ controllers: [AccessLogController, SessionController] })
 export class AccessModule implements OnApplicationShutdown {
   constructor(@Inject(ACCESS_PARTS) private readonly parts: AccessParts) {}
 
@@ -18,6 +20,11 @@ export class AccessModule implements OnApplicationShutdown {
       provide: ACCESS_PARTS,
       inject: [MODULE_OPTIONS],
       useFactory: (options: PoolkeeperModuleOptions): AccessParts => accessPartsOf(options),
+    };
+    const log = {
+      provide: AccessLog,
+      inject: [ACCESS_PARTS],
+      useFactory: (access: AccessParts) => access.log,
     };
     const gate = {
       provide: AccessGate,
@@ -28,12 +35,13 @@ export class AccessModule implements OnApplicationShutdown {
     return {
       module: AccessModule,
       imports: [services],
-      providers: [parts, gate],
+      providers: [parts, log, gate],
       exports: [ACCESS_PARTS, AccessGate],
     };
   }
 
   onApplicationShutdown(): void {
     this.parts.keys?.close();
+    this.parts.log.flush();
   }
 }

@@ -1,6 +1,8 @@
 import { Logger } from '@nestjs/common';
+import { AccessLog } from '../../access/access-log.js';
 import { HostRules } from '../../access/hosts.js';
 import { KeyAuthenticator } from '../../access/keys/key-authenticator.js';
+import type { KeyEntry } from '../../access/keys/key.js';
 import { KeyRing, type KeyChange } from '../../access/keys/key-ring.js';
 import { readConfiguration, type Configuration } from '../../configuration.js';
 import type { PoolkeeperModuleOptions } from '../services/options.js';
@@ -10,6 +12,7 @@ import type { GateOptions } from './access-gate.js';
 export interface AccessParts {
   readonly gate: GateOptions;
   readonly hosts: HostRules;
+  readonly log: AccessLog;
   /** Null where there is no file of keys. */
   readonly keys: KeyRing | null;
 }
@@ -21,7 +24,11 @@ export interface AccessParts {
 export function accessPartsOf(options: PoolkeeperModuleOptions): AccessParts {
   const { access = {}, ownsServer = false } = options;
   const configuration = readConfiguration('configuration' in options ? { ...options.configuration } : {});
-  const keys = keyRingOf(configuration);
+  const log = new AccessLog({
+    folder: 'configuration' in options ? configuration.DATA_DIR : null,
+    onFault: (reason) => new Logger('Access').error(`The access log cannot be written: ${reason}`),
+  });
+  const keys = keyRingOf(configuration, log);
   const own = keys === null ? [] : [new KeyAuthenticator(keys)];
   return {
     gate: {
@@ -34,19 +41,34 @@ export function accessPartsOf(options: PoolkeeperModuleOptions): AccessParts {
       PUBLIC_URL: configuration.PUBLIC_URL,
       ALLOWED_HOSTS: [configuration.ALLOWED_HOSTS, ...(access.allowedHosts ?? [])].filter(Boolean).join(','),
     }),
+    log,
     keys,
   };
 }
 
-function keyRingOf({ API_KEYS_FILE: path }: Configuration): KeyRing | null {
+function keyRingOf({ API_KEYS_FILE: path }: Configuration, accessLog: AccessLog): KeyRing | null {
   if (path === '') return null;
   const log = new Logger('Access');
   const said = ({ kind, entry }: KeyChange): string => `${kind}: ${entry.id}, ${entry.role}, ${entry.actor}`;
   return new KeyRing(path, {
-    onChanged: (changes) => log.log(`The keys have changed: ${changes.map(said).join('; ')}`),
+    onChanged: (changes) => {
+      for (const { kind, entry } of changes) {
+        accessLog.record({ kind, client: `key:${entry.id}`, actor: entry.actor, detail: standingOf(entry) });
+      }
+      log.log(`The keys have changed: ${changes.map(said).join('; ')}`);
+    },
     onFault: (fault) => {
       if (fault === null) log.log('The file of keys can be used again.');
       else log.error(`${fault} The keys that were read before stay in force.`);
     },
   });
 }
+
+/** What a key may do, and until when. */
+const standingOf = ({ role, pools, expires, revoked }: KeyEntry): string =>
+  [
+    role,
+    pools === undefined ? 'all pools' : `${pools.length} pools`,
+    ...(expires === undefined ? [] : [`expires ${expires}`]),
+    ...(revoked === undefined ? [] : [`revoked ${revoked}`]),
+  ].join(', ');

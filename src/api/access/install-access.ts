@@ -1,14 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Asked, HostRules } from '../../access/hosts.js';
+import type { AccessLog } from '../../access/access-log.js';
 import { permissionOf } from '../../access/permissions.js';
 import { foreignOrigin, misdirected } from '../http/access-problems.js';
 import { operationOf } from '../http/poolkeeper-controller.js';
 import { sendProblem } from '../http/problem.filter.js';
 import type { AccessGate } from './access-gate.js';
+import { noteRefusal, recordRefusal } from './refusals.js';
+import { setJudge } from './watch.js';
 
 export interface AccessHooks {
   readonly gate: AccessGate;
   readonly hosts: HostRules;
+  readonly log: AccessLog;
   /** Whether Host and Origin of requests for other routes, and for none, are looked at as well. */
   readonly ownsServer: boolean;
 }
@@ -17,7 +21,7 @@ export interface AccessHooks {
  * Has every request for a route of Poolkeeper judged before its body is read. A route without a line in the table of
  * permissions throws as it is registered: the application does not start.
  */
-export function installAccess(fastify: FastifyInstance, { gate, hosts, ownsServer }: AccessHooks): void {
+export function installAccess(fastify: FastifyInstance, { gate, hosts, log, ownsServer }: AccessHooks): void {
   fastify.addHook('onRoute', ({ config }) => {
     const operation = operationOf(config);
     if (operation !== null) permissionOf(operation);
@@ -34,19 +38,29 @@ export function installAccess(fastify: FastifyInstance, { gate, hosts, ownsServe
     }
   });
 
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const operation = operationOf(request.routeOptions.config);
+    if (operation !== null || ownsServer) recordRefusal(log, request, reply, operation);
+    done();
+  });
+
   function judged(request: FastifyRequest, operation: string | null): void | Promise<void> {
     const permission = operation === null ? null : permissionOf(operation);
     const asked = askedBy(request);
     if (!hosts.isOurs(asked)) {
       // Whoever looks after the service asks by any name whether it is well; details are not told then.
       if (permission?.role === null) return;
+      noteRefusal(request, { reason: 'misdirected', detail: asked.host ?? '' });
       throw misdirected(asked.host);
     }
     const isSafe = asked.method === 'GET' || asked.method === 'HEAD';
     if ((!isSafe || permission?.isDear === true) && hosts.isForeign(asked)) {
+      noteRefusal(request, { reason: 'foreign-origin', detail: asked.origin ?? asked.fetchSite ?? '' });
       throw foreignOrigin(asked.origin, permission?.role ?? 'viewer');
     }
-    if (operation !== null) return gate.admit(request, operation);
+    if (operation === null) return;
+    if (operation === 'live') setJudge(request, () => gate.admit(request, operation));
+    return gate.admit(request, operation);
   }
 }
 

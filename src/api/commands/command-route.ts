@@ -24,7 +24,8 @@ export function CommandRoute<Name extends CommandName>(
     ApiHeader({
       name: 'X-Actor',
       required: false,
-      description: "Who gives the command; the service's own user where absent.",
+      description:
+        'Who gives the command where the service is open; its own user where absent. Elsewhere it is who is proved, and a name that differs is refused.',
     }),
     ApiHeader({
       name: 'Idempotency-Key',

@@ -179,6 +179,9 @@ export const operations: Readonly<Record<string, OperationLine>> = {
   'dead-letters': line('Projections', { 200: json('dead-letters', 'Every dead letter.') }),
   'retry-dead-letter': decision('retry-dead-letter'),
   'discard-dead-letter': decision('discard-dead-letter'),
+  'access-log': line('Access', { 200: json('access-log', 'The newest entries.', ['Cache-Control']) }, [
+    invalidProblem,
+  ]),
   session: line('Access', { 200: json('session', 'Who asks.', ['Cache-Control']) }),
   health: health('health'),
   healthReadiness: health('healthReadiness'),

@@ -17,7 +17,7 @@ import { poolText, poolsText } from './pools.js';
 import { projectionsText } from '../projections/words.js';
 import { readinessCode, readinessText } from './readiness.js';
 import { runbookText } from './runbook.js';
-import { sessionText } from './session.js';
+import { accessLogText, sessionText } from './session.js';
 import { soundness, verificationText } from './verification.js';
 
 export interface Filter {
@@ -191,6 +191,13 @@ export const viewVerbs: readonly ViewVerb[] = [
   fixed('statements', 'the 64 statements behind it', statementsText),
   fixed('readings', 'how the document is read where it can be read two ways', readingsText),
   fixed('projections', 'what the views are folded by, and how each stands', projectionsText),
+  {
+    name: 'access-log',
+    summary: 'refused requests, sign-ins and changes of keys, the newest first',
+    path: () => '/v1/access-log',
+    filters: [{ name: 'limit', description: 'entries, 1 to 1000' }],
+    show: inWords('access-log', accessLogText),
+  },
   fixed('session', 'who the service takes you for, and what you may do', sessionText),
   {
     name: 'health',

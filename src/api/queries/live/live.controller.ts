@@ -3,6 +3,7 @@ import { ApiHeader, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LiveFeeds } from '../../../runtime/queries/live/live-feeds.js';
 import { Failed, failed } from '../../../runtime/result.js';
+import { watchAccess } from '../../access/watch.js';
 import { PoolkeeperController } from '../../http/poolkeeper-controller.js';
 import { FqdnParam } from '../params.js';
 import { lastEventIdOf, LiveQueryDto } from './last-event-id.js';
@@ -74,7 +75,11 @@ export class LiveController implements OnModuleDestroy {
     raw.writeHead(200, { ...headers, 'x-request-id': request.id });
     raw.write(reconnectAfter);
     const connection = this.connections.add(raw);
-    raw.on('close', () => this.feeds.leave(fqdn, connection));
+    const unwatch = watchAccess(request, () => raw.end());
+    raw.on('close', () => {
+      unwatch();
+      this.feeds.leave(fqdn, connection);
+    });
     place.take(connection);
   }
 

@@ -35,7 +35,9 @@ test('where no more can be written commands are answered 503, views go on, and n
   expect(accepted).toBeGreaterThan(10);
   expect((await full.post('/v1/commands/register-pair', pair(9_999))).status).toBe(503);
   await readiness(full, 503);
-  expect((await full.get('/health')).body).toMatchObject({ error: { store: { reason: expect.any(String) } } });
+  expect((await full.get('/health')).body).toMatchObject({
+    error: { store: { reason: expect.any(String) } },
+  });
   expect((await full.get('/v1/pools')).body['pools']).toHaveLength(accepted * 2);
   expect((await full.get('/v1/verification')).body).toMatchObject({ whole: true });
   expect((await full.stop()).status).toBe(0);

@@ -160,9 +160,14 @@ export class EventStoreDBStore implements EventStore {
     return this.subscriptions.begin(range, handler);
   }
 
-  async verify(): Promise<Verification> {
+  async verify(signal?: AbortSignal): Promise<Verification> {
     this.requireOpen();
-    return await verifyLog(this.reads.forward(0n, this.names.filter(undefined)), this.names, this.known);
+    return await verifyLog(
+      this.reads.forward(0n, this.names.filter(undefined)),
+      this.names,
+      this.known,
+      signal,
+    );
   }
 
   condition(): StoreCondition {

@@ -16,6 +16,7 @@ export async function verifyLog(
   log: AsyncIterable<RecordedEvent>,
   names: StreamNames,
   known: KnownStreams,
+  signal?: AbortSignal,
 ): Promise<Verification> {
   const heads = new Map<string, ChainEnd>();
   let events = 0;
@@ -31,6 +32,7 @@ export async function verifyLog(
   // A copy, as events that are appended during the verification may come after its end.
   const seen = new Map(known.all());
   for await (const recorded of log) {
+    signal?.throwIfAborted();
     const stored = storedEventOf(recorded, names);
     if (stored === null) {
       const stream = names.seen(recorded.streamId);

@@ -7,6 +7,19 @@ import { clusterPerTest } from './cluster.js';
 
 const cluster = clusterPerTest();
 
+describe('a verification', () => {
+  test('ends when nobody waits for it any more', async () => {
+    const store = cluster.open();
+    await store.append('s', events(3), 'no-stream');
+    const gone = new AbortController();
+    const verification = store.verify(gone.signal);
+    gone.abort(new Error('gone'));
+    await expect(verification).rejects.toThrow('gone');
+    expect(await store.verify()).toMatchObject({ events: 3, broken: null });
+    await until(() => cluster.server.openReads === 0);
+  });
+});
+
 describe('several processes on one log', () => {
   test('15 of two writers with the same expected revision exactly one wins', async () => {
     const [one, other] = [cluster.open(), cluster.open()];

@@ -1,11 +1,12 @@
 import type { EventStore } from '../../../store/port.js';
 import { isDamaged } from '../../../store/sqlite/errors.js';
+import { isComplete, keyOf, ownerOf } from './of-instance.js';
 import { objectionTo } from './of-log.js';
 import { Turns } from '../../../store/turns.js';
 import type { LiveState } from '../state/live-state.js';
 import type { LogTimes } from '../state/log-times.js';
 import type { AnyProjectionInstance, Checkpoint } from '../state/projection-instance.js';
-import type { Extent, SnapshotCache, SnapshotOwner } from './snapshot-cache.js';
+import type { Extent, SnapshotCache } from './snapshot-cache.js';
 
 /** A round of snapshots begins when this many events have been folded since the last. */
 const EVENTS_PER_ROUND = 200_000;
@@ -241,15 +242,3 @@ export class Snapshotter {
 }
 
 const toError = (error: unknown): Error => (Error.isError(error) ? error : new Error(String(error)));
-
-const ownerOf = ({ projection: { name, version }, key }: AnyProjectionInstance): SnapshotOwner => ({
-  projection: name,
-  version,
-  partition: key,
-});
-
-/** A snapshot of an incomplete instance would omit events permanently. */
-const isComplete = ({ parked, staleVersion }: AnyProjectionInstance): boolean =>
-  parked.size === 0 && staleVersion === null;
-
-const keyOf = ({ projection, key }: AnyProjectionInstance): string => `${projection.name} ${key}`;

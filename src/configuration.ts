@@ -13,6 +13,7 @@ import {
   type ValidationArguments,
   type ValidatorConstraintInterface,
 } from 'class-validator';
+import { levelPattern } from './configuration-levels.js';
 import type { AccessMode } from './access/modes.js';
 import { readCertificates } from './store/eventstoredb/certificates.js';
 import { parseConnectionString } from './store/eventstoredb/connection-string.js';
@@ -40,6 +41,9 @@ function problemOf(connectionString: string): string | null {
     return error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
   }
 }
+
+const levelMessage =
+  '$property must be bytes or a share of the disk, such as 500MiB or 5%, or both with a comma';
 
 /** All settings, from environment variables of the same names. The README lists them in a table. */
 export class Configuration {
@@ -145,6 +149,21 @@ export class Configuration {
   @Transform(({ value }: { value: unknown }) => truthOf(value))
   @IsIn([true, false])
   KEEP_EXPORTS: boolean = true;
+
+  /** Free space of the disk of DATA_DIR below which health and log warn: bytes, a share of the disk, or the lesser of both. */
+  @Matches(levelPattern, { message: levelMessage })
+  DISK_LOW: string = '5%,2GiB';
+
+  /** Free space of the disk of DATA_DIR below which nothing is stored any more: commands are answered 503, views go on. */
+  @Matches(levelPattern, { message: levelMessage })
+  DISK_FULL: string = '1%,256MiB';
+
+  /** Hours between two verifications that nobody asks for; the first is made 5 minutes after the start. 0 for none. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(8_760)
+  VERIFY_EVERY_HOURS: number = 24;
 
   /** Commands taken on at once; more are answered 429. */
   @Type(() => Number)

@@ -64,6 +64,8 @@ const difference = named(
   'A state that is not what the log makes of it.',
 );
 
+const damagedFile = named('DamagedFile', object({ name: text, problem: text }));
+
 export const verificationAnswer = named(
   'VerificationAnswer',
   object({
@@ -87,6 +89,10 @@ export const verificationAnswer = named(
         'Projections that show the state of an earlier version, which cannot be compared.',
       ),
     }),
+    files: describedAs(
+      object({ checked: count, damaged: list(damagedFile) }),
+      'The kept files of exports: whether each has the content that its name is the hash of.',
+    ),
   }),
 );
 export type VerificationAnswer = Described<typeof verificationAnswer>;

@@ -91,7 +91,6 @@ export const bodyTooLargeProblem = named(
   object({ ...problem('body-too-large', 413), errors }),
 );
 export const tooManyUploadsProblem = named('TooManyUploadsProblem', object(problem('too-many-uploads', 429)));
-export const fileNotKeptProblem = named('FileNotKeptProblem', object(problem('file-not-kept', 503)));
 export const exportTooLargeProblem = named(
   'ExportTooLargeProblem',
   object(problem('export-too-large', 413)),

@@ -23,17 +23,22 @@ export function createPoolkeeper(options: PoolkeeperOptions): Poolkeeper {
   };
 }
 
-async function start({ store, runner, rebuilds, seals }: Services): Promise<void> {
-  const started = runner.start();
+async function start({ store, runner, rebuilds, watch, exportService, seals }: Services): Promise<void> {
+  await exportService.begin();
+  const started = runner.start().then(() => watch.compare());
   const renewed = started.then(() => rebuilds.renewStale('poolkeeper'));
   renewed.catch(() => undefined);
-  if (store.status === undefined) await started;
+  // A store outside this process may not be reached for long.
+  const looked = started.then(() => watch.start());
+  looked.catch(() => undefined);
+  if (store.status === undefined) await looked;
   seals.sealing?.start();
 }
 
 async function stop({ store, snapshots, runner, ...services }: Services): Promise<void> {
   services.live.close();
   services.verifier.stop();
+  await services.watch.stop();
   await services.rebuilds.stop();
   await services.letters.stop();
   await runner.stop();

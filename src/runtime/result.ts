@@ -97,7 +97,6 @@ export type Failure =
     }
   | { readonly kind: 'export-too-large'; readonly detail: string }
   | { readonly kind: 'too-many-uploads'; readonly allowed: number }
-  | { readonly kind: 'file-not-kept'; readonly reason: string }
   | { readonly kind: 'no-seals'; readonly reason: string }
   | { readonly kind: 'no-backups' }
   | { readonly kind: 'backup-under-way' }
@@ -107,7 +106,6 @@ export type Failure =
 const passing: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>([
   'overloaded',
   'too-many-uploads',
-  'file-not-kept',
   'contended',
   'store-unavailable',
   'under-repair',

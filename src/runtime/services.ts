@@ -30,6 +30,9 @@ import { PoolQueries } from './queries/pool-queries.js';
 import { QueryService } from './queries/query-service.js';
 import { RangeQueries } from './queries/range-queries.js';
 import type { AnswerFormat } from './result.js';
+import { DiskWatch, type DiskOptions } from './watch/disk-watch.js';
+import { Watch } from './watch/watch.js';
+import { Witness } from './watch/witness.js';
 import { openSealing } from './seals/open-sealing.js';
 import type { SealService } from './seals/seal-service.js';
 import type { SealingOptions } from './seals/sealing.js';
@@ -63,6 +66,12 @@ export interface ServiceOptions {
   readonly live?: Partial<LiveOptions>;
   /** Null or absent where the store is backed up by its own means. */
   readonly makeBackup?: MakeBackup | null;
+  /** The disk that is looked at; null or absent where none is. */
+  readonly disk?: DiskOptions | null;
+  /** Remembers how far the log went; null or absent where nothing does. */
+  readonly witnessFile?: string | null;
+  /** Hours between two verifications that nobody asks for; none where absent. */
+  readonly verifyEveryHours?: number;
   /** Where and how the log is sealed; null or absent where it is not. */
   readonly sealing?: SealingOptions | null;
 }
@@ -91,6 +100,7 @@ export interface Services {
   readonly exports: ExportQueries;
   readonly readiness: ReadinessQueries;
   readonly live: LiveFeeds;
+  readonly watch: Watch;
   readonly seals: SealService;
 }
 
@@ -105,6 +115,20 @@ export function createServices(options: ServiceOptions): Services {
   const rebuilds = new Rebuilds({ store, runner, historicalState }, clock);
   const letters = new DeadLetters(runner, historicalState, { ...usualRetries, ...options.retries }, clock);
 
+  const files = options.exportFiles ?? null;
+  const checkFiles = files === null ? undefined : (signal: AbortSignal) => files.check(signal);
+  const verifier = new Verifier({ store, runner, historicalState, clock, checkFiles });
+  const watch = new Watch({
+    store,
+    runner,
+    verifier,
+    clock,
+    witness: new Witness(options.witnessFile ?? null, store, clock),
+    disk: options.disk == null ? null : new DiskWatch(options.disk),
+    logIsOnDisk: store.status === undefined,
+    verifyEvery: options.verifyEveryHours ?? 0,
+  });
+
   const timedStore = new TimedStore(store);
   const maxPending = options.maxPendingCommands ?? 10_000;
   const { answerFormat } = options;
@@ -117,6 +141,7 @@ export function createServices(options: ServiceOptions): Services {
     newId,
     maxPending,
     answerFormat,
+    whyNotNow: () => watch.whyNoCommand(),
   });
 
   const settle = (time: string): Promise<void> => store.settle(time);
@@ -134,13 +159,15 @@ export function createServices(options: ServiceOptions): Services {
     runner,
     rebuilds,
     projections: new ProjectionService(runner, snapshots, rebuilds),
-    verifier: new Verifier({ store, runner, historicalState, clock }),
+    verifier,
+    watch,
     letters,
     commands,
     callFinder: finder,
     exportService: new ExportService(commands, runner, {
-      files: options.exportFiles ?? null,
+      files,
       maxUploads: options.maxUploads ?? 4,
+      whyNotNow: () => watch.whyNoFile(),
     }),
     deadLetters: new DeadLetterService({ store, runner, letters, clock, newId }),
     backups: new BackupService(options.makeBackup ?? null),

@@ -141,7 +141,7 @@ export class EmbeddedEventStore implements EventStore {
     return subscription;
   }
 
-  markAt(position: bigint): Promise<string | null> {
+  identityAt(position: bigint): Promise<string | null> {
     return this.whileOpen(() => this.rows.hashesAt(Number(position))?.logHash ?? null);
   }
 
@@ -157,7 +157,7 @@ export class EmbeddedEventStore implements EventStore {
       if (error instanceof StoreUnavailableError && !(error instanceof StoreDamagedError)) this.fail(error);
       return;
     }
-    if (this.faults.isUnwritable) await this.faults.writing(this.writer.probe()).catch(() => undefined);
+    if (this.faults.isProbeDue) await this.faults.writing(this.writer.probe()).catch(() => undefined);
   }
 
   async verify(signal?: AbortSignal): Promise<Verification> {

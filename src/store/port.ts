@@ -149,9 +149,10 @@ export interface EventStore {
   readonly notices?: Pick<Listeners<StoreNotice>, 'subscribe'>;
   /**
    * A text that stands for everything in the log up to a position; null where no event is there. Two logs with the same
-   * mark at a position are the same log up to there. Absent where the events themselves have to tell: see `markOf`.
+   * text at a position are the same log up to there. Absent in stores without a chain of the whole log: there an event has
+   * to tell, by its id, position and time.
    */
-  markAt?(position: bigint): Promise<string | null>;
+  identityAt?(position: bigint): Promise<string | null>;
   /** What is wrong with the store as far as this process has seen. */
   condition?(): StoreCondition;
   /**

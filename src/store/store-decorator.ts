@@ -18,7 +18,7 @@ import type {
 export abstract class StoreDecorator implements EventStore {
   readonly status?: () => StoreStatus;
   readonly notices?: NonNullable<EventStore['notices']>;
-  readonly markAt?: (position: bigint) => Promise<string | null>;
+  readonly identityAt?: (position: bigint) => Promise<string | null>;
   readonly condition?: () => StoreCondition;
   readonly inspect?: () => Promise<void>;
 
@@ -26,7 +26,7 @@ export abstract class StoreDecorator implements EventStore {
     // Callers look whether a store has these.
     if (inner.notices !== undefined) this.notices = inner.notices;
     if (inner.status !== undefined) this.status = inner.status.bind(inner);
-    if (inner.markAt !== undefined) this.markAt = inner.markAt.bind(inner);
+    if (inner.identityAt !== undefined) this.identityAt = inner.identityAt.bind(inner);
     if (inner.condition !== undefined) this.condition = inner.condition.bind(inner);
     if (inner.inspect !== undefined) this.inspect = inner.inspect.bind(inner);
   }

@@ -1,11 +1,15 @@
 import { StoreUnavailableError, type StoreCondition } from './port.js';
 import { StoreDamagedError } from './sqlite/errors.js';
 
+/** After a write that failed, in milliseconds: a page may still fit where an append did not. */
+const BEFORE_PROBE = 10_000;
+
 /** What has gone wrong with a store in this process. */
 export class StoreFaults {
   private ended: StoreUnavailableError | null = null;
   private damage: StoreDamagedError | null = null;
   private unwritten: StoreUnavailableError | null = null;
+  private failedAt = 0;
 
   get condition(): StoreCondition {
     return {
@@ -19,8 +23,9 @@ export class StoreFaults {
     return this.ended !== null;
   }
 
-  get isUnwritable(): boolean {
-    return this.unwritten !== null;
+  /** Whether it is time to try whether it can be written to again. */
+  get isProbeDue(): boolean {
+    return this.unwritten !== null && performance.now() - this.failedAt >= BEFORE_PROBE;
   }
 
   /** @throws StoreUnavailableError where the store has ended */
@@ -40,6 +45,7 @@ export class StoreFaults {
       return written;
     } catch (error) {
       this.unwritten = error instanceof StoreUnavailableError ? error : null;
+      this.failedAt = performance.now();
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { endAll, ServiceProcess } from './support/service-process.js';
 
@@ -17,6 +18,11 @@ const pair = (n: number): object => ({
   pools: [{ fqdn: `a-${n}.contoso.com` }, { fqdn: `b-${n}.contoso.com` }],
 });
 
+/** The service looks every second whether it can write. */
+async function readiness(service: ServiceProcess, status: number): Promise<void> {
+  while ((await service.get('/health/ready')).status !== status) await setTimeout(100);
+}
+
 test('where no more can be written commands are answered 503, views go on, and nothing acknowledged is lost', async () => {
   const full = await ServiceProcess.start({ folder, largestFile: 600 });
   let accepted = 0;
@@ -28,6 +34,10 @@ test('where no more can be written commands are answered 503, views go on, and n
   expect(status).toBe(503);
   expect(accepted).toBeGreaterThan(10);
   expect((await full.post('/v1/commands/register-pair', pair(9_999))).status).toBe(503);
+  await readiness(full, 503);
+  expect((await full.get('/health')).body).toMatchObject({
+    error: { store: { reason: expect.any(String) } },
+  });
   expect((await full.get('/v1/pools')).body['pools']).toHaveLength(accepted * 2);
   expect((await full.get('/v1/verification')).body).toMatchObject({ whole: true });
   expect((await full.stop()).status).toBe(0);
@@ -36,6 +46,7 @@ test('where no more can be written commands are answered 503, views go on, and n
   expect((await roomy.get('/v1/pools')).body['pools']).toHaveLength(accepted * 2);
   expect((await roomy.get('/v1/verification')).body).toMatchObject({ whole: true });
   expect((await roomy.post('/v1/commands/register-pair', pair(9_999))).status).toBe(200);
+  await readiness(roomy, 200);
   await roomy.stop();
 });
 

@@ -64,8 +64,8 @@ test('a zip that the disk has no room for is answered 503 with the reason, and l
   expect(answer).toMatchObject({
     status: 503,
     body: {
-      type: 'urn:poolkeeper:problem:file-not-kept',
-      detail: expect.stringMatching(/^The file cannot be kept now: EFBIG/),
+      type: 'urn:poolkeeper:problem:store-unavailable',
+      detail: expect.stringMatching(/The file of the export could not be kept: EFBIG/),
     },
   });
   expect(inExports()).toEqual([]);

@@ -180,7 +180,7 @@ export const operations: Readonly<Record<string, OperationLine>> = {
   'retry-dead-letter': decision('retry-dead-letter'),
   'discard-dead-letter': decision('discard-dead-letter'),
   'access-log': line('Access', { 200: json('access-log', 'The newest entries.', ['Cache-Control']) }, [
-    invalidProblem,
+    ...ofBody,
   ]),
   session: line('Access', { 200: json('session', 'Who asks.', ['Cache-Control']) }),
   health: health('health'),

@@ -29,7 +29,6 @@ export const ofFile: readonly Schema[] = [
   problems.malformedExportProblem,
   problems.exportTooLargeProblem,
   problems.tooManyUploadsProblem,
-  problems.fileNotKeptProblem,
   ...ofWriting,
 ];
 

@@ -128,8 +128,6 @@ function described(failure: Failure): readonly [status: number, members: Problem
       const detail = `${failure.allowed} zips are on their way, and the service takes no more at once (MAX_UPLOADS); try again shortly.`;
       return [429, { title: 'Too many uploads', detail, retryAfter: 5 }];
     }
-    case 'file-not-kept':
-      return [503, { detail: `The file cannot be kept now: ${failure.reason}`, retryAfter: 30 }];
     case 'no-seals': {
       const title = 'The log is not sealed';
       return [501, { title, detail: `This service does not seal its log: ${failure.reason}.` }];

@@ -23,7 +23,7 @@ export class VerificationController {
   })
   async verify(@FromClient() requester: Requester): Promise<VerificationAnswer | undefined> {
     if (requester.bodyless) return undefined;
-    const { began, log, views } = await this.verifier.verify(requester.signal);
+    const { began, log, views, files } = await this.verifier.verify(requester.signal);
     const { events, streams, broken, findings = [] } = log;
     return {
       began,
@@ -35,6 +35,7 @@ export class VerificationController {
       tree: await this.seals.tree(),
       faithful: views.different.length === 0,
       views: viewsBody(views),
+      files,
     };
   }
 }

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
+import { levelOf } from '../../configuration-levels.js';
 import { readConfiguration, type Configuration } from '../../configuration.js';
 import type { MakeBackup } from '../../runtime/commands/backup-service.js';
 import { ExportFiles } from '../../runtime/commands/export-files.js';
 import { createPoolkeeper, type Poolkeeper } from '../../runtime/poolkeeper.js';
 import { openSnapshots } from '../../runtime/projections/snapshots/open-snapshots.js';
+import type { DiskOptions } from '../../runtime/watch/disk-watch.js';
+import { WITNESS_FILE } from '../../runtime/watch/witness.js';
 import { SealSinks } from '../../runtime/seals/seal-sinks.js';
 import type { SealingOptions } from '../../runtime/seals/sealing.js';
 import { openEventStore } from '../../store/open-event-store.js';
@@ -52,16 +55,17 @@ async function openConfigured(configuration: Configuration): Promise<Poolkeeper>
     exportAgeTargetHours: configuration.EXPORT_AGE_TARGET,
     makeBackup: makeBackupOf(configuration, clock),
     maxUploads: configuration.MAX_UPLOADS,
+    verifyEveryHours: configuration.VERIFY_EVERY_HOURS,
+    disk: diskOf(configuration),
+    witnessFile: configuration.EVENT_STORE === '' ? join(folder, WITNESS_FILE) : null,
     sealing: sealingOf(configuration),
-    exportFiles: configuration.KEEP_EXPORTS ? await exportFilesIn(folder) : null,
+    exportFiles: configuration.KEEP_EXPORTS ? new ExportFiles(join(folder, 'exports')) : null,
   });
 }
 
-/** Nobody else has the folder: what is unfinished there was left behind. */
-async function exportFilesIn(folder: string): Promise<ExportFiles> {
-  const files = new ExportFiles(join(folder, 'exports'));
-  await files.incoming.clear();
-  return files;
+function diskOf({ DATA_DIR: folder, DISK_LOW, DISK_FULL }: Configuration): DiskOptions | null {
+  const [low, full] = [levelOf(DISK_LOW), levelOf(DISK_FULL)];
+  return low === null || full === null ? null : { folder, low, full };
 }
 
 /** With either store: the seals are this service's own. */

@@ -25,6 +25,7 @@ import { LiveFeeds } from '../../runtime/queries/live/live-feeds.js';
 import { PoolQueries } from '../../runtime/queries/pool-queries.js';
 import { RangeQueries } from '../../runtime/queries/range-queries.js';
 import { ReadinessQueries } from '../../runtime/queries/readiness-queries.js';
+import type { ConditionChange } from '../../runtime/watch/conditions.js';
 import { SealService } from '../../runtime/seals/seal-service.js';
 import { openPoolkeeper } from './open.js';
 import type { PoolkeeperModuleAsyncOptions, PoolkeeperModuleOptions } from './options.js';
@@ -59,6 +60,14 @@ const services: readonly Provider[] = [
 
 const all = [{ provide: POOLKEEPER, inject: [MODULE_OPTIONS], useFactory: openPoolkeeper }, ...services];
 
+const log = new Logger('Poolkeeper');
+
+function logCondition({ condition: { level, name, sentence }, over }: ConditionChange): void {
+  if (over) log.log(`${name} is over.`);
+  else if (level === 'error') log.error(`${name}: ${sentence}`);
+  else log.warn(`${name}: ${sentence}`);
+}
+
 /** The services of the runtime as providers. Opened with the module, started when it is initialised. */
 @Module({})
 export class ServicesModule implements OnModuleInit, OnApplicationShutdown {
@@ -80,6 +89,7 @@ export class ServicesModule implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onModuleInit(): Promise<void> {
+    if (this.isOwner) this.poolkeeper.watch.conditions.changes.subscribe(logCondition);
     this.stopLogging = logStore(this.poolkeeper.store, new Logger(POOLKEEPER_LOG));
     if (this.isOwner) await this.poolkeeper.start();
   }

@@ -2,15 +2,18 @@ import type { VerificationAnswer } from '../../contract/log.js';
 import { styled, type Io } from '../io.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 
-export const soundness = ({ whole, faithful }: VerificationAnswer): ExitCode =>
-  whole && faithful ? exitCodes.done : exitCodes.other;
+export const soundness = ({ whole, faithful, files }: VerificationAnswer): ExitCode =>
+  whole && faithful && files.damaged.length === 0 ? exitCodes.done : exitCodes.other;
 
 export function verificationText(answer: VerificationAnswer, io: Io): string {
-  const { events, streams, broken, findings, views } = answer;
+  const { events, streams, broken, findings, views, files } = answer;
   const all = `${events} events in ${streams} streams`;
-  return [logText(all, broken, findings.length), ...findings.map(findingText), ...viewsText(views, io)].join(
-    '\n',
-  );
+  return [
+    logText(all, broken, findings.length),
+    ...findings.map(findingText),
+    ...viewsText(views, io),
+    ...filesText(files),
+  ].join('\n');
 }
 
 function logText(all: string, broken: VerificationAnswer['broken'], findings: number): string {
@@ -20,6 +23,12 @@ function logText(all: string, broken: VerificationAnswer['broken'], findings: nu
   const stream = broken.stream ?? 'the log';
   const where = `${stream}${broken.revision === null ? '' : ` at revision ${broken.revision}`}, position ${broken.position}`;
   return `The log is broken: the first fault of ${all} is in ${where}: ${broken.problem}`;
+}
+
+function filesText({ checked, damaged }: VerificationAnswer['files']): string[] {
+  if (checked === 0) return [];
+  if (damaged.length === 0) return [`The kept files are what was sent: ${checked} of exports.`];
+  return damaged.map(({ name, problem }) => `The kept file ${name} is damaged: ${problem}`);
 }
 
 function findingText({ stream, position, problem }: VerificationAnswer['findings'][number]): string {

@@ -33,6 +33,8 @@ export interface CommandBusOptions {
   /** Commands that may be pending at once; more are turned away. */
   readonly maxPending: number;
   readonly answerFormat: AnswerFormat;
+  /** Why nothing can be stored now; null where it can. */
+  readonly whyNotNow: () => string | null;
 }
 
 /** The body as it is recorded; the hash stands for the content of a file. */
@@ -64,6 +66,8 @@ export class CommandBus {
 
   async submit(command: Command, context: CommandContext): Promise<ExecutionResult> {
     if (this.pending >= this.options.maxPending) return failed({ kind: 'overloaded' });
+    const reason = this.options.whyNotNow();
+    if (reason !== null) return failed({ kind: 'store-unavailable', reason });
     this.pending += 1;
     try {
       const { idempotencyKey } = context;

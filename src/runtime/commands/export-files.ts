@@ -1,6 +1,13 @@
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { IncomingFiles, type ReceivedFile } from './incoming-files.js';
+import { IncomingFiles, NotKeptError, type ReceivedFile } from './incoming-files.js';
+
+const ZIP = /^([0-9a-f]{64})\.zip$/;
+
+/** More are not told. */
+const MOST = 100;
 
 /** Keeps the zips of exports, each under the hash of its content: `<folder>/<sha256>.zip`. */
 export class ExportFiles {
@@ -13,14 +20,18 @@ export class ExportFiles {
 
   /**
    * Keeps a file that has arrived: what bears a hash has that content. Resolves when it would survive a power cut: to
-   * whether it is new here.
-   * @throws what the disk says, where it cannot
+   * whether it is new here. One that is damaged is replaced.
+   * @throws NotKeptError
    */
   async keep({ path, contentHash }: ReceivedFile): Promise<boolean> {
-    if (await this.has(contentHash)) return false;
-    await rename(path, this.pathOf(contentHash));
-    await this.syncFolder();
-    return true;
+    try {
+      if ((await hashOf(this.pathOf(contentHash))) === contentHash) return false;
+      await rename(path, this.pathOf(contentHash));
+      await this.syncFolder();
+      return true;
+    } catch (error) {
+      throw new NotKeptError(error);
+    }
   }
 
   async has(contentHash: string): Promise<boolean> {
@@ -35,6 +46,38 @@ export class ExportFiles {
     await rm(this.pathOf(contentHash), { force: true });
   }
 
+  /**
+   * Reads every file, and compares it with the hash that is its name.
+   * @throws the reason of the aborted signal
+   */
+  async check(
+    signal?: AbortSignal,
+  ): Promise<{ checked: number; damaged: { readonly name: string; readonly problem: string }[] }> {
+    const damaged: { readonly name: string; readonly problem: string }[] = [];
+    let checked = 0;
+    for (const name of (await this.names()).sort()) {
+      signal?.throwIfAborted();
+      const [, contentHash] = ZIP.exec(name) ?? [];
+      if (contentHash === undefined) continue;
+      checked += 1;
+      const found = await hashOf(join(this.folder, name));
+      if (found === contentHash || damaged.length >= MOST) continue;
+      const problem =
+        found === null ? 'it cannot be read.' : 'its content is not the one that its name is the hash of.';
+      damaged.push({ name, problem });
+    }
+    return { checked, damaged };
+  }
+
+  /** None where the folder is not there. */
+  private async names(): Promise<string[]> {
+    try {
+      return await readdir(this.folder);
+    } catch {
+      return [];
+    }
+  }
+
   private pathOf(contentHash: string): string {
     return join(this.folder, `${contentHash}.zip`);
   }
@@ -46,5 +89,16 @@ export class ExportFiles {
     } finally {
       await folder.close();
     }
+  }
+}
+
+/** Null where the file is not there, or cannot be read. */
+async function hashOf(path: string): Promise<string | null> {
+  const digest = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(path)) digest.update(chunk as Buffer);
+    return digest.digest('hex');
+  } catch {
+    return null;
   }
 }

@@ -9,7 +9,7 @@ import { noSuchPool } from './command-handlers.js';
 import type { CommandContext } from './execution-context.js';
 import type { ExecutionResult } from './executor.js';
 import type { ExportFiles } from './export-files.js';
-import { IncomingFiles, type ByteSource, type ReceivedFile } from './incoming-files.js';
+import { IncomingFiles, NotKeptError, type ByteSource, type ReceivedFile } from './incoming-files.js';
 
 export interface GivenExport {
   readonly pool: string;
@@ -25,6 +25,8 @@ export interface ExportServiceOptions {
   readonly files: ExportFiles | null;
   /** Files that may be on their way at once; more are turned away. */
   readonly maxUploads: number;
+  /** Why no file can be kept now; null where it can. */
+  readonly whyNotNow: () => string | null;
 }
 
 /** Takes the files of exports: receives and reads them, keeps them, and has what they hold decided like any command. */
@@ -41,8 +43,15 @@ export class ExportService {
     this.incoming = options.files?.incoming ?? new IncomingFiles(tmpdir());
   }
 
+  /** Before the first file: removes what a killed process left unfinished. */
+  async begin(): Promise<void> {
+    await this.options.files?.incoming.clear();
+  }
+
   /** @throws what the source of the bytes throws */
   async add(given: GivenExport, context: CommandContext): Promise<ExecutionResult> {
+    const reason = this.options.whyNotNow();
+    if (reason !== null) return failed({ kind: 'store-unavailable', reason });
     // Before a file is received for nothing.
     if (!this.runner.state.pairIdOfPool.has(given.pool)) await this.runner.catchUp();
     if (!this.runner.state.pairIdOfPool.has(given.pool)) {
@@ -55,7 +64,7 @@ export class ExportService {
       return await this.receive(given, context);
     } catch (error) {
       if (error instanceof MalformedExportError) return malformed(error);
-      if (isOfTheDisk(error)) return failed({ kind: 'file-not-kept', reason: error.message });
+      if (error instanceof NotKeptError) return failed({ kind: 'store-unavailable', reason: error.message });
       throw error;
     } finally {
       this.uploads -= 1;
@@ -117,7 +126,3 @@ function mayBeStored(result: ExecutionResult): boolean {
 
 const malformed = ({ message, location: { entry, line, column } }: MalformedExportError): Failed =>
   failed({ kind: 'malformed-export', detail: message, entry, line, column });
-
-/** By its shape: an error of the file system names the call that failed. The connection of the client fails otherwise. */
-const isOfTheDisk = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && 'syscall' in error && 'code' in error && error.code !== 'ECONNRESET';

@@ -5,6 +5,15 @@ import { join } from 'node:path';
 /** The bytes of a file as they arrive. */
 export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
+/** The disk did not take the file: it is full, or cannot be written to. */
+export class NotKeptError extends Error {
+  constructor(cause: unknown) {
+    const reason = Error.isError(cause) ? cause.message : String(cause);
+    super(`The file of the export could not be kept: ${reason}`, { cause });
+    this.name = 'NotKeptError';
+  }
+}
+
 /** A file that has arrived whole, and would survive a power cut. */
 export interface ReceivedFile {
   readonly path: string;
@@ -28,16 +37,16 @@ export class IncomingFiles {
 
   /**
    * Resolves when the whole file is on disk.
-   * @throws what the source throws, and what the disk says; then nothing is left behind
+   * @throws NotKeptError, and what the source throws; then nothing is left behind
    */
   async receive(source: ByteSource): Promise<ReceivedFile> {
-    await mkdir(this.folder, { recursive: true });
     const path = join(this.folder, `${randomUUID()}${ending}`);
     try {
+      await mkdir(this.folder, { recursive: true });
       return { path, ...(await written(path, source)) };
     } catch (error) {
       await this.discard(path);
-      throw error;
+      throw isOfTheDisk(error) ? new NotKeptError(error) : error;
     }
   }
 
@@ -63,3 +72,7 @@ async function written(path: string, source: ByteSource): Promise<Omit<ReceivedF
   }
   return { bytes, contentHash: hash.digest('hex') };
 }
+
+/** By its shape: an error of the file system names the call that failed, and so does one of the client's connection. */
+const isOfTheDisk = (error: unknown): boolean =>
+  Error.isError(error) && 'syscall' in error && 'code' in error && error.code !== 'ECONNRESET';

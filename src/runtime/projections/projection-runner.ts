@@ -38,6 +38,7 @@ export class ProjectionRunner {
   private waiters: Waiter[] = [];
   private subscription: Subscription | null = null;
   private fault: unknown = null;
+  private objection: string | null = null;
   private stopped = false;
   private hasRead = false;
   private began = 0n;
@@ -49,7 +50,7 @@ export class ProjectionRunner {
   ) {
     this.state = new LiveState(projections);
     this.times = new LogTimes(store);
-    this.snapshotter = new Snapshotter(this.state, snapshots, this.times);
+    this.snapshotter = new Snapshotter(store, this.state, snapshots, this.times);
   }
 
   /**
@@ -59,7 +60,8 @@ export class ProjectionRunner {
   async start(): Promise<void> {
     const after = this.snapshotter.restore();
     this.began = after;
-    const from = (await this.logIsKnown()) ? after : 0n;
+    this.objection = await this.objectionToSnapshots();
+    const from = this.objection === null ? after : 0n;
     if (this.stopped) return;
     this.began = from;
     this.times.begin(from, from === 0n ? [] : this.snapshots.marks(from));
@@ -79,11 +81,11 @@ export class ProjectionRunner {
    * Reads the discards, and checks whether the snapshots are of this log. Until a store outside this process is reached,
    * the views answer from the snapshots.
    */
-  private async logIsKnown(): Promise<boolean> {
+  private async objectionToSnapshots(): Promise<string | null> {
     for (;;) {
       try {
         await this.state.discards.readFrom(this.store);
-        return await this.snapshotter.isOfLog(this.store);
+        return await this.snapshotter.objection();
       } catch (error) {
         if (!(error instanceof StoreUnavailableError) || this.store.status === undefined || this.stopped)
           throw error;
@@ -125,6 +127,11 @@ export class ProjectionRunner {
   /** The position up to which the snapshots are complete; 0 while there are none. */
   get snapshotPosition(): bigint {
     return this.snapshotter.position;
+  }
+
+  /** Why the log could not have led to the snapshots that were found at the start; null where it could. */
+  get snapshotsObjection(): string | null {
+    return this.objection;
   }
 
   /** Why the last round of snapshots failed; null after one that succeeded. */

@@ -9,8 +9,16 @@ import {
 import type { AccessParts } from '../../access/gate-options.js';
 import { ACCESS_PARTS } from '../../access/tokens.js';
 import type { Poolkeeper } from '../../../runtime/poolkeeper.js';
+import type { Condition } from '../../../runtime/watch/conditions.js';
+import { problemOf } from '../../../runtime/watch/verification-result.js';
 import { POOLKEEPER } from '../../services/tokens.js';
 import { behind } from '../metrics/store-health.js';
+
+/** Everything is answered, and something is wrong. */
+export interface Degraded extends Omit<HealthCheckResult, 'status'> {
+  readonly status: 'degraded';
+  readonly conditions: readonly Condition[];
+}
 
 /** Whether the store answers, and whether the views follow it. */
 @Injectable()
@@ -26,18 +34,23 @@ export class HealthReport {
    * Without details for whoever has not proved who they are: those name servers and files.
    * @throws ServiceUnavailableException with the report, where something is down
    */
-  async make(withDetails: boolean): Promise<HealthCheckResult> {
+  async make(withDetails: boolean): Promise<object> {
     try {
       const report = await this.health.check([
         () => this.store(),
         () => this.views(),
+        () => this.disk(),
+        () => this.verification(),
         () => this.keys(),
         () => this.seals(),
       ]);
-      return withDetails ? report : withoutDetails(report);
+      const conditions = this.poolkeeper.watch.conditions.list();
+      // Not down: what is asked is answered, and a restart would mend nothing.
+      const now = conditions.length === 0 ? report : { ...report, status: 'degraded' as const, conditions };
+      return withDetails ? now : withoutDetails(now);
     } catch (error) {
       if (withDetails || !(error instanceof ServiceUnavailableException)) throw error;
-      throw new ServiceUnavailableException(withoutDetails({ status: 'error', details: {} }));
+      throw new ServiceUnavailableException(withoutDetails({ status: 'error' }));
     }
   }
 
@@ -58,6 +71,8 @@ export class HealthReport {
     if (!isFollowed && status.lastError !== null) {
       return indicator.down({ server: status.server, reason: status.lastError });
     }
+    const unwritable = store.condition?.().unwritable ?? null;
+    if (unwritable !== null) return indicator.down({ reason: unwritable });
     try {
       const position = await store.lastPosition();
       const { lastError = null } = status ?? {};
@@ -65,6 +80,26 @@ export class HealthReport {
     } catch (error) {
       return indicator.down({ reason: error instanceof Error ? error.message : String(error) });
     }
+  }
+
+  private disk(): HealthIndicatorResult {
+    const indicator = this.indicators.check('disk');
+    const { disk, conditions } = this.poolkeeper.watch;
+    if (disk === null || disk.space === null) return indicator.up();
+    const { free: freeBytes, size: sizeBytes } = disk.space;
+    const reason = conditions.of('disk-full');
+    return reason === null
+      ? indicator.up({ freeBytes, sizeBytes })
+      : indicator.down({ freeBytes, sizeBytes, reason });
+  }
+
+  private verification(): HealthIndicatorResult {
+    const indicator = this.indicators.check('verification');
+    const { last } = this.poolkeeper.verifier;
+    if (last === null) return indicator.up({ last: null });
+    const { verified, ended } = last;
+    const problem = problemOf(verified);
+    return indicator.up({ last: ended, good: problem === null, ...(problem === null ? {} : { problem }) });
   }
 
   /** Always up: the service records what happens whether it can seal it or not. Absent where nothing is sealed. */
@@ -104,7 +139,7 @@ export class HealthReport {
   }
 }
 
-const withoutDetails = ({ status }: Pick<HealthCheckResult, 'status' | 'details'>): HealthCheckResult => ({
+const withoutDetails = ({ status }: Pick<HealthCheckResult | Degraded, 'status'>): object => ({
   status,
   info: {},
   error: {},

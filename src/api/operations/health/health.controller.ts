@@ -1,6 +1,6 @@
 import { Get, Req } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
-import { HealthCheck, type HealthCheckResult } from '@nestjs/terminus';
+import { HealthCheck } from '@nestjs/terminus';
 import type { FastifyRequest } from 'fastify';
 import { principalOf } from '../../access/principal-of.js';
 import { PoolkeeperController } from '../../http/poolkeeper-controller.js';
@@ -13,7 +13,7 @@ export class HealthController {
   @Get()
   @HealthCheck()
   @ApiOperation({ operationId: 'health', summary: 'Whether the store answers and the views follow it' })
-  check(@Req() request: FastifyRequest): Promise<HealthCheckResult> {
+  check(@Req() request: FastifyRequest): Promise<object> {
     return this.report.make(principalOf(request) !== null);
   }
 
@@ -32,7 +32,7 @@ export class HealthController {
     operationId: 'healthReadiness',
     summary: 'The same as /health: whether requests are to be sent here',
   })
-  ready(@Req() request: FastifyRequest): Promise<HealthCheckResult> {
+  ready(@Req() request: FastifyRequest): Promise<object> {
     return this.report.make(principalOf(request) !== null);
   }
 }

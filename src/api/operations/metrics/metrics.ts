@@ -4,6 +4,7 @@ import type { Poolkeeper } from '../../../runtime/poolkeeper.js';
 import { Failed, Repeated, type CommandResult } from '../../../runtime/result.js';
 import type { Answered } from '../../http/install-hooks.js';
 import { POOLKEEPER } from '../../services/tokens.js';
+import { ConditionGauges } from './condition-gauges.js';
 import { ReadinessGauges } from './readiness-gauges.js';
 import { StateGauges } from './state-gauges.js';
 import { StoreCounters } from './store-counters.js';
@@ -18,6 +19,7 @@ export class Metrics implements OnModuleDestroy {
   private readonly registry = new Registry();
   private readonly state: StateGauges;
   private readonly readiness: ReadinessGauges;
+  private readonly condition: ConditionGauges;
   private readonly store: StoreCounters;
   private readonly requests = new Histogram({
     name: 'poolkeeper_http_request_duration_seconds',
@@ -58,6 +60,7 @@ export class Metrics implements OnModuleDestroy {
     this.stopListening = poolkeeper.timedStore.appends.subscribe(({ outcome, milliseconds }) =>
       this.appends.observe({ outcome }, milliseconds / 1_000),
     );
+    this.condition = new ConditionGauges(poolkeeper, this.registry);
     this.readiness = new ReadinessGauges(poolkeeper, this.registry);
     this.store = new StoreCounters(poolkeeper.store, this.registry, SECONDS);
   }
@@ -88,6 +91,7 @@ export class Metrics implements OnModuleDestroy {
   async text(): Promise<string> {
     await this.state.refresh();
     this.readiness.refresh();
+    this.condition.refresh();
     return (await this.registry.metrics()) + (await processRegistry().metrics());
   }
 }

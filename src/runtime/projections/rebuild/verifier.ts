@@ -1,5 +1,6 @@
 import { deserialize, serialize } from 'node:v8';
-import type { EventStore, Verification } from '../../../store/port.js';
+import { Listeners } from '../../../store/listeners.js';
+import type { EventStore, LogFinding, Verification } from '../../../store/port.js';
 import { Turns } from '../../../store/turns.js';
 import { SharedRuns } from '../../shared-runs.js';
 import type { ProjectionRunner } from '../projection-runner.js';
@@ -33,6 +34,20 @@ export interface Verified {
     /** Projections that show an earlier version's state, which cannot be compared. */
     readonly stale: readonly string[];
   };
+  readonly files: HashedFiles;
+}
+
+/** Files that are kept under the hash of their content. */
+export interface HashedFiles {
+  readonly checked: number;
+  /** 100 at most. */
+  readonly damaged: readonly { readonly name: string; readonly problem: string }[];
+}
+
+/** A result, and when it was there: RFC 3339, UTC. */
+export interface Finished {
+  readonly verified: Verified;
+  readonly ended: string;
 }
 
 export interface VerifierOptions {
@@ -40,12 +55,19 @@ export interface VerifierOptions {
   readonly runner: ProjectionRunner;
   readonly historicalState: HistoricalState;
   readonly clock: () => Date;
+  /** Checks the kept files of exports; absent where none are kept. */
+  readonly checkFiles?: ((signal: AbortSignal) => Promise<HashedFiles>) | undefined;
 }
 
 /** Checks the hash chains of the log, and compares the live state with one that is built from the whole log. */
 export class Verifier {
   private readonly runs = new SharedRuns<Verified>();
   private readonly stopping = new AbortController();
+  /** Every result, whoever asked for it. */
+  readonly results = new Listeners<Verified>();
+  /** What the log lacks as far as is remembered outside it, as a sentence. */
+  knownLoss: string | null = null;
+  private latest: Finished | null = null;
 
   constructor(private readonly options: VerifierOptions) {}
 
@@ -58,6 +80,11 @@ export class Verifier {
     return await this.runs.join('all', (nobodyWaits) => this.run(nobodyWaits), signal);
   }
 
+  /** The last result of this process; null before the first. */
+  get last(): Finished | null {
+    return this.latest;
+  }
+
   /** How many requests wait for a result. */
   get waiting(): number {
     return this.runs.waiting;
@@ -68,16 +95,20 @@ export class Verifier {
   }
 
   private async run(nobodyWaits: AbortSignal): Promise<Verified> {
-    const { store, runner, clock } = this.options;
+    const { store, runner, clock, checkFiles } = this.options;
     const began = clock().toISOString();
     const signal = AbortSignal.any([nobodyWaits, this.stopping.signal]);
-    const log = await store.verify(signal);
+    const log = withLoss(await store.verify(signal), this.knownLoss);
     const projections = Object.values(runner.state.projections).map(({ name }) => name);
     const views = await rebuildBeside(
       { ...this.options, projections, signal, reached: () => undefined },
       (fresh, catchUp) => this.compare(fresh, catchUp, signal),
     );
-    return { began, log, views };
+    const files = (await checkFiles?.(signal)) ?? { checked: 0, damaged: [] };
+    const verified = { began, log, views, files };
+    this.latest = { verified, ended: clock().toISOString() };
+    this.results.publish(verified);
+    return verified;
   }
 
   /** One instance at a time; in between, both states go on, and are at the same position again at the next. */
@@ -103,6 +134,19 @@ export class Verifier {
     }
     return { position: fresh.position, compared, different, stale: state.staleProjections };
   }
+}
+
+function withLoss(log: Verification, loss: string | null): Verification {
+  if (loss === null) return log;
+  const finding: LogFinding = {
+    kind: 'acknowledged',
+    position: null,
+    stream: null,
+    revision: null,
+    index: null,
+    problem: loss,
+  };
+  return { ...log, findings: [finding, ...(log.findings ?? [])] };
 }
 
 /** Copies both in this turn of the event loop, and compares the copies, which may take more of them. */

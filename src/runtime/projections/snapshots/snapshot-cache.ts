@@ -22,6 +22,11 @@ export interface Extent {
   readonly recordedAt: string;
 }
 
+export interface LogIdentity {
+  readonly position: bigint;
+  readonly identity: string;
+}
+
 export type CheckpointOutcome = 'stored' | 'ahead' | 'mismatch';
 
 /**
@@ -50,6 +55,10 @@ export interface SnapshotCache {
   saveMarks(marks: readonly LogMark[]): void;
   /** The marks up to a position, in the order of the log; none where the cache is damaged. */
   marks(upTo: bigint): readonly LogMark[];
+  /** Notes what tells the log up to a position from any other; see `EventStore.identityAt`. */
+  saveIdentity(position: bigint, identity: string): void;
+  /** The log that the cache is of: the last identity, and the highest position that anything in it speaks of. */
+  ofLog(): { readonly identified: LogIdentity | null; readonly reaches: bigint };
   /** Forgets a projection, whatever the version. */
   forget(projection: string): void;
   /** Forgets every projection but these: an earlier release had others. */

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 /** Raise it when the tables or their contents change. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 /** Versions of V8 serialize values differently. */
 const WRITTEN_BY = `${FORMAT} ${process.versions.v8}`;
@@ -27,8 +27,11 @@ const SCHEMA = `
     position integer not null,
     unique (projection, version)
   ) strict;
+  create table if not exists log (position integer primary key, identity text not null) strict;
   create table if not exists marks (position integer primary key, latest text not null) strict;
 `;
+
+export const EMPTY = 'delete from snapshots; delete from checkpoints; delete from marks; delete from log;';
 
 export const inMemory = (): DatabaseSync => prepared(new DatabaseSync(':memory:'));
 
@@ -44,7 +47,7 @@ export function prepared(database: DatabaseSync): DatabaseSync {
   database.exec(`begin exclusive; ${SCHEMA} commit;`);
   const written = database.prepare('select written_by from format').all();
   if (written.some((row) => row['written_by'] !== WRITTEN_BY)) {
-    database.exec('delete from format; delete from snapshots; delete from checkpoints; delete from marks;');
+    database.exec(`delete from format; ${EMPTY}`);
   }
   database.prepare('insert into format select ? where not exists (select 1 from format)').run(WRITTEN_BY);
   return database;

@@ -1,10 +1,12 @@
 import type { EventStore } from '../../../store/port.js';
 import { isDamaged } from '../../../store/sqlite/errors.js';
+import { isComplete, keyOf, ownerOf } from './of-instance.js';
+import { objectionTo } from './of-log.js';
 import { Turns } from '../../../store/turns.js';
 import type { LiveState } from '../state/live-state.js';
 import type { LogTimes } from '../state/log-times.js';
 import type { AnyProjectionInstance, Checkpoint } from '../state/projection-instance.js';
-import type { Extent, SnapshotCache, SnapshotOwner } from './snapshot-cache.js';
+import type { Extent, SnapshotCache } from './snapshot-cache.js';
 
 /** A round of snapshots begins when this many events have been folded since the last. */
 const EVENTS_PER_ROUND = 200_000;
@@ -31,6 +33,7 @@ export class Snapshotter {
   private fault: Error | null = null;
 
   constructor(
+    private readonly store: EventStore,
     private readonly state: LiveState,
     private readonly cache: SnapshotCache,
     private readonly times: Pick<LogTimes, 'known'>,
@@ -80,16 +83,23 @@ export class Snapshotter {
   }
 
   /**
-   * Whether the snapshots are of this log. It only grows, so the newest snapshot decides for all. Snapshots of another
-   * log are deleted, and the live state is empty again.
+   * Why this log cannot have led to the snapshots; null where it can. Snapshots of another log are deleted, and the live
+   * state is empty again.
    * @throws StoreUnavailableError
    */
-  async isOfLog(store: EventStore): Promise<boolean> {
-    const newest = this.newest();
-    if (newest === null || (await holds(store, newest))) return true;
-    this.cache.clear();
-    this.forgetAll();
-    return false;
+  async objection(): Promise<string | null> {
+    try {
+      const objection = await objectionTo(this.cache, this.newest(), this.store);
+      if (objection === null) return null;
+      this.cache.clear();
+      this.forgetAll();
+      return objection;
+    } catch (error) {
+      if (!isDamaged(error)) throw error;
+      this.cache.renew();
+      this.forgetAll();
+      return `The snapshots cannot be read: ${toError(error).message}.`;
+    }
   }
 
   /** Counts folded events, and begins a round when one is due. */
@@ -165,12 +175,14 @@ export class Snapshotter {
     const began = this.state.position;
     if (began === 0n) return;
     this.cache.saveMarks(this.times.known());
+    await this.identify();
     const turns = new Turns();
     for (const instance of [...this.state.instances()]) {
       if (isComplete(instance)) this.take(instance);
       // Requests are answered in between, also while the service stops.
       await turns.next();
     }
+    await this.identify();
     for (const { name, version } of Object.values(this.state.projections)) {
       // The checkpoint stays before a parked event, so that the next start tries the event again.
       if (this.rebuilt.has(name) || !this.state.instancesOf(name).every(isComplete)) continue;
@@ -178,6 +190,13 @@ export class Snapshotter {
       if (this.cache.moveCheckpoint(name, version, from, began) === 'stored')
         this.checkpoints.set(name, began);
     }
+  }
+
+  /** Notes which log the snapshots are of, as far as it goes now. */
+  private async identify(): Promise<void> {
+    const { position } = this.state;
+    const identity = (await this.store.identityAt?.(position)) ?? null;
+    if (identity !== null) this.cache.saveIdentity(position, identity);
   }
 
   private restoreInstances(name: string, version: number): void {
@@ -223,22 +242,3 @@ export class Snapshotter {
 }
 
 const toError = (error: unknown): Error => (Error.isError(error) ? error : new Error(String(error)));
-
-const ownerOf = ({ projection: { name, version }, key }: AnyProjectionInstance): SnapshotOwner => ({
-  projection: name,
-  version,
-  partition: key,
-});
-
-/** A snapshot of an incomplete instance would omit events permanently. */
-const isComplete = ({ parked, staleVersion }: AnyProjectionInstance): boolean =>
-  parked.size === 0 && staleVersion === null;
-
-const keyOf = ({ projection, key }: AnyProjectionInstance): string => `${projection.name} ${key}`;
-
-async function holds(store: EventStore, { stream, revision, eventId }: Checkpoint): Promise<boolean> {
-  const head = await store.headOf(stream);
-  if (head === null || head < revision) return false;
-  const [event] = await store.readStream(stream, { from: revision, maxCount: 1 });
-  return event?.id === eventId;
-}

@@ -2,9 +2,16 @@ import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSy
 import { isDamaged } from '../../../store/sqlite/errors.js';
 import type { PositionMoment } from '../../moment.js';
 import type { LogMark } from '../state/log-times.js';
-import { inMemory, prepared, recreated } from './snapshots-file.js';
+import { EMPTY, inMemory, prepared, recreated } from './snapshots-file.js';
 import { snapshotIn, storedForm } from './stored-snapshot.js';
-import type { CheckpointOutcome, Extent, Snapshot, SnapshotCache, SnapshotOwner } from './snapshot-cache.js';
+import type {
+  CheckpointOutcome,
+  Extent,
+  LogIdentity,
+  Snapshot,
+  SnapshotCache,
+  SnapshotOwner,
+} from './snapshot-cache.js';
 
 const OWNER = 'projection = ? and version = ? and partition = ?';
 const COLUMNS = 'partition, position, state, through';
@@ -135,6 +142,23 @@ export class SqliteSnapshots implements SnapshotCache {
     }
   }
 
+  saveIdentity(position: bigint, identity: string): void {
+    this.run('insert or replace into log (position, identity) values (?, ?)', position, identity);
+  }
+
+  ofLog(): { readonly identified: LogIdentity | null; readonly reaches: bigint } {
+    const [last] = this.all('select position, identity from log order by position desc limit 1');
+    const [most] = this.all(
+      `select max(position) as position from (select max(through) as position from snapshots
+        union all select max(position) from snapshots union all select max(position) from checkpoints)`,
+    );
+    return {
+      identified:
+        last === undefined ? null : { position: positionIn(last), identity: String(last['identity']) },
+      reaches: most === undefined ? 0n : positionIn(most),
+    };
+  }
+
   recordedAt(position: bigint): string | null {
     const [row] = this.all('select through_recorded_at from snapshots where through = ? limit 1', position);
     return row === undefined ? null : String(row['through_recorded_at']);
@@ -176,7 +200,7 @@ export class SqliteSnapshots implements SnapshotCache {
 
   clear(): void {
     this.forgotten += 1;
-    this.database.exec('delete from snapshots; delete from checkpoints; delete from marks;');
+    this.database.exec(EMPTY);
   }
 
   renew(): void {
@@ -213,6 +237,8 @@ export class SqliteSnapshots implements SnapshotCache {
     return statement;
   }
 }
+
+const positionIn = ({ position }: Record<string, SQLOutputValue>): bigint => BigInt(String(position ?? 0));
 
 const keyOf = ({ projection, version, partition }: SnapshotOwner): [string, number, string] => [
   projection,

@@ -3,7 +3,8 @@ import { IsInt, Max, Min } from 'class-validator';
 
 /** A setting that is a whole number within these limits, both allowed. */
 export const WholeNumber = (least: number, most: number): PropertyDecorator => {
-  const decorators = [Type(() => Number), IsInt(), Min(least), Max(most)];
+  // A sentence about a wrong value names them in this order.
+  const decorators = [Max(most), Min(least), IsInt(), Type(() => Number)];
   return (target, name) => {
     for (const decorate of decorators) decorate(target, String(name));
   };

@@ -10,6 +10,7 @@ import type { EventStore } from '../store/port.js';
 import { createServer } from './application.js';
 import { logWarnings } from './node-warnings.js';
 import { PoolkeeperModule } from './poolkeeper.module.js';
+import { endInWords } from './last-words.js';
 import { openLog, type ServiceLog } from './service-log.js';
 import { ConfigurationModule, readEnvironment } from './services/configuration.module.js';
 import { EVENT_STORE } from './services/tokens.js';
@@ -120,18 +121,4 @@ function stopOn(
         .then(written);
     });
   }
-}
-
-/** An error that nothing catches ends the process, for its state can no longer be trusted; but not without a sentence. */
-function endInWords({ log, written }: ServiceLog): void {
-  process.once('uncaughtException', (error) => {
-    log.fatal({ err: error }, 'Poolkeeper ends: an error reached no handler');
-    const reason = error instanceof Error ? error.message : String(error);
-    process.stderr.write(
-      `Poolkeeper ends, because of an error that it does not know how to handle: ${reason}\n`,
-    );
-    // The log may be a pipe that nobody reads.
-    setTimeout(() => process.exit(1), 1_000);
-    void written().finally(() => process.exit(1));
-  });
 }

@@ -1,6 +1,6 @@
 import { BadRequestException, PayloadTooLargeException } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
-import { endTooSlow } from './slow-bodies.js';
+import { endTooSlow, lookEvery } from './slow-bodies.js';
 
 export interface ArrivalLimits {
   /** Bytes of the whole. */
@@ -8,6 +8,9 @@ export interface ArrivalLimits {
   /** Milliseconds that the client may send nothing. */
   readonly pause: number;
 }
+
+/** Bytes a second that a client sends on average, once it has had the length of a pause. */
+const slowest = 16_384;
 
 /**
  * A body as it arrives. What is not read stays on the connection, so that the client gets its answer.
@@ -18,14 +21,17 @@ export async function* arrivingBytes(
   { bytes: most, pause }: ArrivalLimits,
 ): AsyncGenerator<Uint8Array> {
   let bytes = 0;
-  const timer = setTimeout(() => {
-    endTooSlow(request);
-    // A client that does not take its answer either is cut off then.
-    timer.refresh();
-  }, pause);
+  const began = performance.now();
+  let last = began;
+  // Ended again, a client that does not take its answer is cut off.
+  const timer = setInterval(() => {
+    const now = performance.now();
+    const isSlow = now - began > pause && bytes < ((now - began) / 1_000) * slowest;
+    if (isSlow || now - last > pause) endTooSlow(request);
+  }, lookEvery);
   try {
     for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      timer.refresh();
+      last = performance.now();
       bytes += chunk.length;
       if (bytes > most) throw new PayloadTooLargeException();
       yield chunk;
@@ -34,6 +40,6 @@ export async function* arrivingBytes(
     const isBrokenOff = request.destroyed && !request.complete;
     throw isBrokenOff ? new BadRequestException('The client broke off while it sent the body.') : error;
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
   }
 }

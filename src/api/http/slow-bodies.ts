@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { answerClientError } from './client-error.js';
 
 /** Milliseconds between two looks at the bodies that are on their way. */
-const lookEvery = 1_000;
+export const lookEvery = 1_000;
 
 /** As Node's own limit of time names it. */
 const tooSlow = { code: 'ERR_HTTP_REQUEST_TIMEOUT' } as const;

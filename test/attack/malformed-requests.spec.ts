@@ -73,7 +73,9 @@ test('hundreds of malformed requests are refused: no fault, no event that nobody
       const answer = await answerTo(request, url);
       const fault = faultOf(answer);
       if (fault !== null)
-        faults.push(`${seed}: ${fault}: ${request.bytes.toString('latin1', 0, 300)} → ${answer.slice(0, 600)}`);
+        faults.push(
+          `${seed}: ${fault}: ${request.bytes.toString('latin1', 0, 300)} → ${answer.slice(0, 600)}`,
+        );
       kinds.add(`${request.kind} ${answer === '' ? 'unanswered' : answer.slice(9, 10)}`);
       for (const [, id = ''] of answer.matchAll(/"id":"([\da-f-]{36})","type"/g)) told.add(id);
       if (seed % 100 === 0) {

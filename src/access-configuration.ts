@@ -1,6 +1,7 @@
-import { Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsString, Matches, Max, Min } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsIn, IsString, Matches } from 'class-validator';
 import type { AccessMode } from './access/modes.js';
+import { WholeNumber } from './configuration-numbers.js';
 
 const mapping = /^$|^\s*[^;]*[^;=\s][^;]*=\s*(viewer|operator|auditor|administrator)\s*(;|$)/;
 const mappingMessage = '$property must be values and roles such as `Desk=operator;Admins=administrator`';
@@ -87,23 +88,14 @@ export class AccessConfiguration {
   PROXY_ROLES: string = '';
 
   /** Requests a second of a client, in the long run; 0 without limit. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(1_000_000)
+  @WholeNumber(0, 1_000_000)
   RATE_LIMIT: number = 5_000;
 
   /** Requests that a client may send at once. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(10_000_000)
+  @WholeNumber(1, 10_000_000)
   RATE_BURST: number = 30_000;
 
   /** Requests a second of an address that proves nothing; ten times as many at once. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000)
+  @WholeNumber(1, 1_000_000)
   RATE_LIMIT_UNPROVED: number = 20;
 }

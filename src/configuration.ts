@@ -1,12 +1,9 @@
 import 'reflect-metadata';
-import { plainToInstance, Transform, Type } from 'class-transformer';
+import { plainToInstance, Transform } from 'class-transformer';
 import {
   IsIn,
-  IsInt,
   IsString,
   Matches,
-  Max,
-  Min,
   Validate,
   validateSync,
   ValidatorConstraint,
@@ -15,6 +12,7 @@ import {
 } from 'class-validator';
 import { levelPattern } from './configuration-levels.js';
 import { AccessConfiguration } from './access-configuration.js';
+import { WholeNumber } from './configuration-numbers.js';
 import { readCertificates } from './store/eventstoredb/certificates.js';
 import { parseConnectionString } from './store/eventstoredb/connection-string.js';
 
@@ -48,10 +46,7 @@ const levelMessage =
 /** All settings, from environment variables of the same names. The README lists them in a table. */
 export class Configuration extends AccessConfiguration {
   /** Port to listen on; 0 takes any free one. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(65_535)
+  @WholeNumber(0, 65_535)
   PORT: number = 3000;
 
   /** Certificate, with its chain, in PEM format; empty without TLS. Read again when it changes. */
@@ -82,18 +77,24 @@ export class Configuration extends AccessConfiguration {
   LOG_LEVEL: (typeof logLevels)[number] = 'info';
 
   /** Largest request body, in bytes. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(1_024)
-  @Max(64 * 1_024 * 1_024)
+  @WholeNumber(1_024, 64 * 1_024 * 1_024)
   MAX_BODY_BYTES: number = 1_048_576;
 
   /** Largest zip of an export, in bytes. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(1_024)
-  @Max(1_024 * 1_024 * 1_024)
+  @WholeNumber(1_024, 1_024 * 1_024 * 1_024)
   MAX_EXPORT_BYTES: number = 67_108_864;
+
+  /** How long a request body may take to arrive, and an upload may pause, in seconds. */
+  @WholeNumber(1, 600)
+  BODY_TIMEOUT_SECONDS: number = 30;
+
+  /** Zips of exports that may be on their way at once; more are answered 429. */
+  @WholeNumber(1, 1_000)
+  MAX_UPLOADS: number = 4;
+
+  /** How long a stop waits for clients before it cuts them off, in seconds. */
+  @WholeNumber(0, 600)
+  STOP_GRACE_SECONDS: number = 5;
 
   /** Whether the zips of exports are kept in the folder `exports` of DATA_DIR. */
   @Transform(({ value }: { value: unknown }) => truthOf(value))
@@ -109,52 +110,31 @@ export class Configuration extends AccessConfiguration {
   DISK_FULL: string = '1%,256MiB';
 
   /** Hours between two verifications that nobody asks for; the first is made 5 minutes after the start. 0 for none. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(8_760)
+  @WholeNumber(0, 8_760)
   VERIFY_EVERY_HOURS: number = 24;
 
   /** Commands taken on at once; more are answered 429. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000)
+  @WholeNumber(1, 1_000_000)
   MAX_PENDING_COMMANDS: number = 10_000;
 
   /** Longest wait of a view for `minPosition`, in milliseconds. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(600_000)
+  @WholeNumber(0, 600_000)
   MIN_POSITION_PATIENCE_MS: number = 5_000;
 
   /** Requests that read much of the log and are worked on at once: of views of the past, and of replays and exports. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
+  @WholeNumber(1, 100)
   MAX_DEAR_REQUESTS: number = 4;
 
   /** Requests of each of these kinds that may wait; more are answered 503. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(100_000)
+  @WholeNumber(0, 100_000)
   MAX_WAITING_DEAR_REQUESTS: number = 100;
 
   /** Live streams open at once; more are answered 503. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100_000)
+  @WholeNumber(1, 100_000)
   MAX_LISTENERS: number = 1_000;
 
   /** Between two seals of a log that grows, in seconds: see docs/seals.md. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(86_400)
+  @WholeNumber(1, 86_400)
   SEAL_INTERVAL: number = 300;
 
   /** Folder to which each seal is copied, best on another machine; empty for none. */
@@ -168,10 +148,7 @@ export class Configuration extends AccessConfiguration {
   SEAL_WEBHOOK: string = '';
 
   /** How old the last export of a pool may be, in hours: the recovery point that is aimed at. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(8_760)
+  @WholeNumber(1, 8_760)
   EXPORT_AGE_TARGET: number = 24;
 }
 

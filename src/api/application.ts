@@ -66,7 +66,8 @@ export async function createServer(
   { log, maxBodyBytes, tls }: RequestServerOptions,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
-    ...(tls === undefined ? {} : { https: tls }),
+    ...(tls === undefined ? { http: timeLimits } : { https: { ...tls, ...timeLimits } }),
+    requestTimeout: longestRequest,
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxBodyBytes,
@@ -101,6 +102,12 @@ export async function createServer(
   SwaggerModule.setup('docs', application, () => openApiDocument(application));
   return application;
 }
+
+/** Milliseconds in which the largest zip must have arrived; JSON bodies have less, see `SlowBodies`. */
+const longestRequest = 900_000;
+
+/** Milliseconds in which the headers must have arrived, and between two looks at that. */
+const timeLimits = { headersTimeout: 20_000, connectionsCheckingInterval: 5_000 };
 
 /** Ids of requests come from the client where they are plain; they are in every log line and in the answer. */
 const requestIdPattern = /^[\w.:@~+=-]{1,128}$/;

@@ -9,6 +9,7 @@ import { installAccess } from './access/install-access.js';
 import { ACCESS_PARTS } from './access/tokens.js';
 import { CommandsModule } from './commands/commands.module.js';
 import { ExportsModule } from './exports/exports.module.js';
+import { installBodyLimits } from './http/install-body-limits.js';
 import { installHooks } from './http/install-hooks.js';
 import { Metrics } from './operations/metrics/metrics.js';
 import { MetricsModule } from './operations/metrics/metrics.module.js';
@@ -75,11 +76,15 @@ export class PoolkeeperModule implements NestModule {
     if (!(httpAdapter instanceof FastifyAdapter)) {
       throw new Error('Poolkeeper needs an application on Fastify: give NestFactory a FastifyAdapter.');
     }
-    const { maxBodyBytes, maxExportBytes, ownsServer = false } = this.options;
+    const { maxBodyBytes, maxExportBytes, bodyPatienceSeconds, ownsServer = false } = this.options;
     const usual = readConfiguration('configuration' in this.options ? { ...this.options.configuration } : {});
-    installHooks(httpAdapter.getInstance(), {
+    const limits = {
       maxBodyBytes: maxBodyBytes ?? usual.MAX_BODY_BYTES,
       maxExportBytes: maxExportBytes ?? usual.MAX_EXPORT_BYTES,
+      bodyPatience: (bodyPatienceSeconds ?? usual.BODY_TIMEOUT_SECONDS) * 1_000,
+    };
+    installHooks(httpAdapter.getInstance(), {
+      ...limits,
       ownsServer,
       onAnswered: (answered) => this.metrics.answered(answered),
     });
@@ -91,5 +96,6 @@ export class PoolkeeperModule implements NestModule {
       limits: this.access.limits,
       ownsServer,
     });
+    installBodyLimits(httpAdapter.getInstance(), limits);
   }
 }

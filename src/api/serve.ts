@@ -10,6 +10,7 @@ import type { EventStore } from '../store/port.js';
 import { createServer } from './application.js';
 import { logWarnings } from './node-warnings.js';
 import { PoolkeeperModule } from './poolkeeper.module.js';
+import { endInWords } from './last-words.js';
 import { openLog, type ServiceLog } from './service-log.js';
 import { ConfigurationModule, readEnvironment } from './services/configuration.module.js';
 import { EVENT_STORE } from './services/tokens.js';
@@ -34,9 +35,10 @@ export async function serve(): Promise<void> {
 }
 
 async function start(configuration: Configuration): Promise<void> {
-  const { HOST, PORT, DATA_DIR, LOG_LEVEL, MAX_BODY_BYTES: maxBodyBytes } = configuration;
+  const { HOST, PORT, DATA_DIR, LOG_LEVEL, STOP_GRACE_SECONDS, MAX_BODY_BYTES: maxBodyBytes } = configuration;
   const serviceLog = openLog(LOG_LEVEL);
   const { log } = serviceLog;
+  endInWords(serviceLog);
   logWarnings(process, log);
   const tlsFiles = tlsFilesOf(configuration);
   const tls = tlsFiles === null ? {} : { tls: readTlsKeys(tlsFiles) };
@@ -46,7 +48,7 @@ async function start(configuration: Configuration): Promise<void> {
     if (tlsFiles !== null) follow(application, tlsFiles, log);
     application.flushLogs();
     // Before it says that it serves: a supervisor that waits for that line may stop it at once.
-    stopOn(['SIGTERM', 'SIGINT'], serviceLog, () => close(application));
+    stopOn(['SIGTERM', 'SIGINT'], serviceLog, () => close(application, STOP_GRACE_SECONDS * 1_000, log));
     const url = await application.getUrl();
     const store = application.get<EventStore>(EVENT_STORE, { strict: false }).status?.().server ?? DATA_DIR;
     log.info({ url, docs: `${url}/docs`, store }, 'Poolkeeper is serving');
@@ -71,14 +73,23 @@ const moduleFor = (configuration: Configuration): DynamicModule =>
     useFactory: (configured: Configuration) => ({ configuration: configured, ownsServer: true }),
   });
 
-/** Closing ends idle connections once: those that are busy then would live on until their keep-alive runs out. */
-async function close(application: NestFastifyApplication): Promise<void> {
+/**
+ * Closing ends idle connections once: those that are busy then would live on until their keep-alive runs out. Clients
+ * that have sent half a request, or do not read, never become idle: after the grace they are cut off.
+ * @param grace milliseconds
+ */
+async function close(application: NestFastifyApplication, grace: number, log: Logger): Promise<void> {
   const server = application.getHttpServer();
   const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const cutOff = setTimeout(() => {
+    log.warn({ seconds: grace / 1_000 }, 'clients still hold connections open; they are cut off');
+    server.closeAllConnections();
+  }, grace);
   try {
     await application.close();
   } finally {
     clearInterval(sweep);
+    clearTimeout(cutOff);
   }
 }
 

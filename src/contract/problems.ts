@@ -90,6 +90,7 @@ export const bodyTooLargeProblem = named(
   'BodyTooLargeProblem',
   object({ ...problem('body-too-large', 413), errors }),
 );
+export const tooManyUploadsProblem = named('TooManyUploadsProblem', object(problem('too-many-uploads', 429)));
 export const exportTooLargeProblem = named(
   'ExportTooLargeProblem',
   object(problem('export-too-large', 413)),

@@ -1,7 +1,7 @@
 import type { FieldError } from './decision.js';
 
 /** What a person mends before asking again; more errors are counted. */
-const most = 20;
+export const mostErrors = 20;
 
 /** The first errors of a request, and how many more there are: a list that no request makes long. */
 export class ErrorList {
@@ -10,7 +10,7 @@ export class ErrorList {
 
   add(pointer: string, detail: string): void {
     this.total += 1;
-    if (this.listed.length < most) this.listed.push({ pointer, detail });
+    if (this.listed.length < mostErrors) this.listed.push({ pointer, detail });
   }
 
   addAll(errors: readonly FieldError[]): this {
@@ -24,7 +24,7 @@ export class ErrorList {
   }
 
   get isFull(): boolean {
-    return this.listed.length >= most;
+    return this.listed.length >= mostErrors;
   }
 
   /** How many are not listed. */

@@ -96,6 +96,7 @@ export type Failure =
       readonly column: number | null;
     }
   | { readonly kind: 'export-too-large'; readonly detail: string }
+  | { readonly kind: 'too-many-uploads'; readonly allowed: number }
   | { readonly kind: 'no-seals'; readonly reason: string }
   | { readonly kind: 'no-backups' }
   | { readonly kind: 'backup-under-way' }
@@ -104,6 +105,7 @@ export type Failure =
 /** Failures that trying again may overcome: no idempotency record holds them. */
 const passing: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>([
   'overloaded',
+  'too-many-uploads',
   'contended',
   'store-unavailable',
   'under-repair',

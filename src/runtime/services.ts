@@ -50,6 +50,8 @@ export interface ServiceOptions {
   readonly minPositionPatience?: number;
   /** Null or absent where the zips of exports are not kept. */
   readonly exportFiles?: ExportFiles | null;
+  /** Zips that may be on their way at once; more are turned away. */
+  readonly maxUploads?: number;
   /** Hours that the last export of a pool may be old. */
   readonly exportAgeTargetHours?: number;
   /** A cache of the views' states; one in memory where absent. Closed with the services. */
@@ -162,7 +164,11 @@ export function createServices(options: ServiceOptions): Services {
     letters,
     commands,
     callFinder: finder,
-    exportService: new ExportService(commands, runner, files, () => watch.whyNoFile()),
+    exportService: new ExportService(commands, runner, {
+      files,
+      maxUploads: options.maxUploads ?? 4,
+      whyNotNow: () => watch.whyNoFile(),
+    }),
     deadLetters: new DeadLetterService({ store, runner, letters, clock, newId }),
     backups: new BackupService(options.makeBackup ?? null),
     pools: new PoolQueries(runner, queries),

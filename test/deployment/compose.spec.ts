@@ -116,6 +116,15 @@ describe('docker-compose.yml', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  test('lets nobody in without a key, and keeps the keys where the service may write', () => {
+    for (const [name, { volumes = [] }] of ours) {
+      expect(environmentOf(name)).toMatchObject({ API_KEYS_FILE: '/data/api-keys' });
+      expect(environmentOf(name)).not.toHaveProperty('AUTH');
+      expect(volumes.filter((mount) => mount.endsWith(':/data'))).toHaveLength(1);
+      expect(composeText).toContain('key create --file /data/api-keys');
+    }
+  });
+
   test('gives every variable as a text, and interpolates only what has a default', () => {
     const values = services.flatMap(([name]) => Object.values(environmentOf(name)));
     expect(values.filter((value) => typeof value !== 'string')).toEqual([]);

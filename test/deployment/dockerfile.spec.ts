@@ -25,8 +25,9 @@ describe('the Dockerfile', () => {
   });
 
   test('checks that the service lives, on the port that it exposes, and not how its store is', () => {
-    expect(last('HEALTHCHECK')).toContain(`http://127.0.0.1:${last('EXPOSE')}/health/live'`);
     expect(last('HEALTHCHECK')).toMatch(/--interval=\d+s --timeout=\d+s --start-period=\d+s CMD \[/);
+    expect(last('HEALTHCHECK')).toContain('["node", "dist/src/health-check.js"]');
+    expect(existsSync('src/health-check.ts')).toBe(true);
   });
 
   test('starts what npm start starts, in the form that gets signals', () => {

@@ -135,8 +135,8 @@ describe('PUT /v1/pools/{fqdn}/exports/{fileName}', () => {
   it('takes no body but a zip, and none that is too large', async () => {
     const json = await add(Buffer.from('{}'), { 'content-type': 'application/json' });
     expect(json).toMatchObject({
-      status: 400,
-      body: { errors: [{ detail: 'the body must be the zip, as application/zip.' }] },
+      status: 415,
+      body: { errors: [{ detail: 'Send the body as application/zip.' }] },
     });
     expect((await add(zip, { 'content-type': 'text/html' })).status).toBe(415);
     await service.stop();

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
+import { times } from '../attack/support/extent.js';
 import { runs } from '../support/properties.js';
 import {
   ask,
@@ -17,7 +18,7 @@ import type { Ask } from './support/service.js';
 import { temporaryFolder } from './support/stores.js';
 import { textOf } from '../../examples/generator/text-of.js';
 
-const kills = runs(20);
+const kills = times(runs(20), 40);
 const [one, other] = ['one.contoso.com', 'other.contoso.com'];
 
 let folder: ReturnType<typeof temporaryFolder>;

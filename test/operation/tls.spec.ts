@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:https';
@@ -56,6 +57,12 @@ describe('a service with a certificate', () => {
     const seen = await ask(url);
     expect(seen).toMatchObject({ status: 200, certificate: pemOf(first) });
     expect(seen.headers['strict-transport-security']).toMatch(/^max-age=31536000/);
+
+    const lives = (more: NodeJS.ProcessEnv) =>
+      spawnSync(process.execPath, ['dist/src/health-check.js'], {
+        env: { ...process.env, PORT: new URL(url).port, ...more },
+      }).status;
+    expect([lives(environment()), lives({ TLS_CERT_FILE: '' })]).toEqual([0, 1]);
 
     const renewed = await authority.issue('localhost');
     keep(renewed);

@@ -267,11 +267,14 @@ describe('Kept files', () => {
     await started({ exportFiles: files });
     expect(() => readFileSync(left)).toThrow('ENOENT');
 
-    const zip = Buffer.from('whole');
-    const hash = 'f1d4a2d3f09ad2c1f2e4d0b3c6b0a1f5d1f2b7e1a9a2b4c3d5e6f70818293a4b';
-    expect(await files.keep(hash, zip)).toBe(true);
-    writeFileSync(fileIn(`exports/${hash}.zip`), 'torn');
-    await files.keep(hash, zip);
-    expect(readFileSync(fileIn(`exports/${hash}.zip`), 'utf8')).toBe('whole');
+    const keep = async () => {
+      const file = await files.incoming.receive([Buffer.from('whole')]);
+      return { isNew: await files.keep(file), kept: fileIn(`exports/${file.contentHash}.zip`) };
+    };
+    const { isNew, kept } = await keep();
+    expect(isNew).toBe(true);
+    writeFileSync(kept, 'torn');
+    await keep();
+    expect(readFileSync(kept, 'utf8')).toBe('whole');
   });
 });

@@ -8,7 +8,6 @@ import {
   rebuildUnderWayProblem,
   storeUnavailableProblem,
   unknownProblem,
-  invalidProblem,
 } from '../../contract/problems.js';
 import { replayStep } from '../../contract/replay.js';
 import { union } from '../../contract/schema.js';
@@ -26,6 +25,7 @@ import {
 } from './line.js';
 import {
   ofBackup,
+  ofBody,
   ofSealing,
   ofSeals,
   ofDecision,
@@ -167,20 +167,20 @@ export const operations: Readonly<Record<string, OperationLine>> = {
   projections: line('Projections', { 200: json('projections', 'Every projection.') }),
   projection: line('Projections', { 200: json('projection', 'The projection.') }, [unknownProblem]),
   rebuild: line('Projections', { 202: json('rebuild', 'It has begun; `rebuild` says how far it is.') }, [
-    invalidProblem,
+    ...ofBody,
     unknownProblem,
     rebuildUnderWayProblem,
   ]),
   'abort-rebuild': line(
     'Projections',
     { 200: json('abort-rebuild', 'It has ended: aborted, or done where it was faster.') },
-    [unknownProblem, noRebuildUnderWayProblem],
+    [...ofBody, unknownProblem, noRebuildUnderWayProblem],
   ),
   'dead-letters': line('Projections', { 200: json('dead-letters', 'Every dead letter.') }),
   'retry-dead-letter': decision('retry-dead-letter'),
   'discard-dead-letter': decision('discard-dead-letter'),
   'access-log': line('Access', { 200: json('access-log', 'The newest entries.', ['Cache-Control']) }, [
-    invalidProblem,
+    ...ofBody,
   ]),
   session: line('Access', { 200: json('session', 'Who asks.', ['Cache-Control']) }),
   health: health('health'),

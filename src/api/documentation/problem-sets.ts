@@ -3,7 +3,7 @@ import * as problems from '../../contract/problems.js';
 import type { Schema } from '../../contract/schema.js';
 
 /** Of every request with a body. */
-const ofBody: readonly Schema[] = [
+export const ofBody: readonly Schema[] = [
   problems.invalidProblem,
   problems.badRequestProblem,
   problems.bodyTooLargeProblem,
@@ -28,6 +28,7 @@ export const ofFile: readonly Schema[] = [
   ...ofBody,
   problems.malformedExportProblem,
   problems.exportTooLargeProblem,
+  problems.tooManyUploadsProblem,
   ...ofWriting,
 ];
 

@@ -2,6 +2,7 @@ import { HttpCode, Param, Put, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiHeader, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { ExecutionResult } from '../../runtime/commands/executor.js';
+import type { ByteSource } from '../../runtime/commands/incoming-files.js';
 import { Submission } from '../commands/submission.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { InvalidRequestError } from '../http/errors.js';
@@ -30,14 +31,19 @@ export class AddExportController {
     @Param('fileName', FileNameParam) fileName: string,
     @Query() { owner, occurredAt }: AddExportQueryDto,
     @FromHeaders() headers: HeaderContext,
-    @Req() { body: zip }: FastifyRequest,
+    @Req() { body }: FastifyRequest,
   ): Promise<ExecutionResult> {
-    if (!(zip instanceof Uint8Array)) {
-      throw new InvalidRequestError([
-        { pointer: '', detail: 'the body must be the zip, as application/zip.' },
-      ]);
-    }
+    const zip = bytesOf(body);
     const given = { pool, fileName, zip, ...(owner === undefined ? {} : { owner }) };
     return await this.submission.addExport(given, occurredAt, headers);
   }
+}
+
+/** As it arrives, or whole where the application has a parser of its own for zips. */
+function bytesOf(body: unknown): ByteSource {
+  if (body instanceof Uint8Array) return [body];
+  if (typeof body === 'object' && body !== null && Symbol.asyncIterator in body) {
+    return body as AsyncIterable<Uint8Array>;
+  }
+  throw new InvalidRequestError([{ pointer: '', detail: 'the body must be the zip, as application/zip.' }]);
 }

@@ -3,7 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { FieldError } from '../../domain/decision.js';
 import { into } from '../../../policy/json-pointer.js';
-import { fieldErrors, InvalidRequestError } from './errors.js';
+import { fieldErrors, InvalidRequestError, unknownFields } from './errors.js';
 
 /** Nesting that no honest body needs. */
 const deepest = 32;
@@ -21,6 +21,8 @@ export class RequestPipe implements PipeTransform<unknown, unknown> {
     }
     const bad = unstorable(value, 0);
     if (bad !== null) throw new InvalidRequestError([bad]);
+    const strange = unknownFields(value, metatype);
+    if (strange.length > 0) throw new InvalidRequestError(strange);
     const dto = plainToInstance(metatype, value) as object;
     const errors = validateSync(dto, {
       whitelist: true,

@@ -9,7 +9,7 @@ const problems: Readonly<Record<string, readonly [status: number, name: string, 
 };
 
 /** Answers bytes that are no HTTP request with a problem document, on the bare connection. */
-export function answerClientError(error: ConnectionError, socket: Socket): void {
+export function answerClientError(error: Pick<ConnectionError, 'code'>, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;

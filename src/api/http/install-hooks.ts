@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isForPoolkeeper, isMarked } from './poolkeeper-controller.js';
 import { sendProblem } from './problem.filter.js';
-import { refuseForms } from './refuse-forms.js';
 import { letItFinishSending } from './rest-of-body.js';
 import { sendReply } from './send-reply.js';
 
@@ -27,7 +26,6 @@ export interface HookOptions {
 export function installHooks(fastify: FastifyInstance, options: HookOptions): void {
   const { maxBodyBytes, maxExportBytes, ownsServer, onAnswered } = options;
   const concerns = (request: FastifyRequest): boolean => ownsServer || isForPoolkeeper(request);
-  acceptZips(fastify, maxExportBytes);
   fastify.addHook('onRoute', (route) => {
     if (!isMarked(route.config)) return;
     route.bodyLimit = route.method === 'PUT' ? maxExportBytes : maxBodyBytes;
@@ -37,7 +35,6 @@ export function installHooks(fastify: FastifyInstance, options: HookOptions): vo
     if (concerns(request)) void reply.header('x-request-id', request.id);
     done();
   });
-  fastify.addHook('preValidation', (request, _reply, done) => done(refuseForms(request)));
   fastify.addHook('preSerialization', sendReply);
   fastify.addHook('onSend', (request, reply, payload, done) => {
     if (concerns(request)) letItFinishSending(request, reply, payload, done);
@@ -50,15 +47,4 @@ export function installHooks(fastify: FastifyInstance, options: HookOptions): vo
     }
     done();
   });
-}
-
-/** No form and no script of another site can send these types without the browser asking for permission first. */
-function acceptZips(fastify: FastifyInstance, bodyLimit: number): void {
-  const types = ['application/zip', 'application/x-zip-compressed', 'application/octet-stream'].filter(
-    (type) => !fastify.hasContentTypeParser(type),
-  );
-  if (types.length === 0) return;
-  fastify.addContentTypeParser(types, { parseAs: 'buffer', bodyLimit }, (_request, body, done) =>
-    done(null, body),
-  );
 }

@@ -1,7 +1,9 @@
 /** Problem documents (RFC 9457): the one table of status numbers and titles. */
 import type { JsonObject } from '../../../events/envelope.js';
 import type { FieldError } from '../../domain/decision.js';
+import { ErrorList, mostErrors } from '../../domain/error-list.js';
 import type { Failure } from '../../runtime/result.js';
+import { bounded } from './bounded.js';
 import { HttpReply } from './http-reply.js';
 
 const titles: Readonly<Record<number, string>> = {
@@ -36,7 +38,7 @@ interface ProblemMembers {
 export function problem(status: number, name: string, members: ProblemMembers): HttpReply {
   const { retryAfter = null, title, detail, ...more } = members;
   const type = `urn:poolkeeper:problem:${name}`;
-  const body = { type, title: title ?? titles[status] ?? 'Problem', status, detail, ...more };
+  const body = { type, title: title ?? titles[status] ?? 'Problem', status, ...bounded({ detail, ...more }) };
   return new HttpReply(status, body, null, retryAfter);
 }
 
@@ -122,6 +124,10 @@ function described(failure: Failure): readonly [status: number, members: Problem
       const title = 'The export is too large for the store';
       return [413, { title, detail: failure.detail }];
     }
+    case 'too-many-uploads': {
+      const detail = `${failure.allowed} zips are on their way, and the service takes no more at once (MAX_UPLOADS); try again shortly.`;
+      return [429, { title: 'Too many uploads', detail, retryAfter: 5 }];
+    }
     case 'no-seals': {
       const title = 'The log is not sealed';
       return [501, { title, detail: `This service does not seal its log: ${failure.reason}.` }];
@@ -143,7 +149,14 @@ function described(failure: Failure): readonly [status: number, members: Problem
 const inOneSentence = (
   errors: readonly FieldError[],
   prefix: (error: FieldError) => string = () => '',
-): string => errors.map((error) => `${prefix(error)}${error.detail}`).join(' ');
+): string =>
+  first(errors)
+    .map((error) => `${prefix(error)}${error.detail}`)
+    .join(' ');
 
 const listed = (errors: readonly FieldError[]): JsonObject[] =>
-  errors.map(({ pointer, detail }) => ({ pointer, detail }));
+  first(errors).map(({ pointer, detail }) => ({ pointer, detail }));
+
+/** A list that was bounded where it was made ends with the count of the rest already. */
+const first = (errors: readonly FieldError[]): readonly FieldError[] =>
+  errors.length <= mostErrors + 1 ? errors : new ErrorList().addAll(errors).all;

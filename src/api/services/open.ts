@@ -54,6 +54,7 @@ async function openConfigured(configuration: Configuration): Promise<Poolkeeper>
     live: { mostListeners: configuration.MAX_LISTENERS },
     exportAgeTargetHours: configuration.EXPORT_AGE_TARGET,
     makeBackup: makeBackupOf(configuration, clock),
+    maxUploads: configuration.MAX_UPLOADS,
     verifyEveryHours: configuration.VERIFY_EVERY_HOURS,
     disk: diskOf(configuration),
     witnessFile: configuration.EVENT_STORE === '' ? join(folder, WITNESS_FILE) : null,

@@ -25,6 +25,8 @@ interface HttpOptions {
   readonly maxBodyBytes?: number;
   /** Largest zip of an export, in bytes; as configured, or else 64 MiB, where absent. */
   readonly maxExportBytes?: number;
+  /** How long a body may take to arrive, and an upload may pause; as configured, or else 30 s, where absent. */
+  readonly bodyPatienceSeconds?: number;
   /** Whether the application serves nothing else: then requests without a route are counted and answered as its own. */
   readonly ownsServer?: boolean;
 }

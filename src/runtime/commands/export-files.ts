@@ -1,18 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { IncomingFiles, NotKeptError, type ReceivedFile } from './incoming-files.js';
 
-/** The disk did not take the file: it is full, or cannot be written to. */
-export class NotKeptError extends Error {
-  constructor(cause: unknown) {
-    const reason = Error.isError(cause) ? cause.message : String(cause);
-    super(`The file of the export could not be kept: ${reason}`, { cause });
-    this.name = 'NotKeptError';
-  }
-}
-
-const UNFINISHED = '.unfinished';
 const ZIP = /^([0-9a-f]{64})\.zip$/;
 
 /** More are not told. */
@@ -20,16 +11,23 @@ const MOST = 100;
 
 /** Keeps the zips of exports, each under the hash of its content: `<folder>/<sha256>.zip`. */
 export class ExportFiles {
-  constructor(private readonly folder: string) {}
+  /** In the same folder, so that a file that has arrived only needs its name. */
+  readonly incoming: IncomingFiles;
+
+  constructor(private readonly folder: string) {
+    this.incoming = new IncomingFiles(folder);
+  }
 
   /**
-   * Resolves when the file would survive a power cut: to whether it is new here. One that is damaged is replaced.
+   * Keeps a file that has arrived: what bears a hash has that content. Resolves when it would survive a power cut: to
+   * whether it is new here. One that is damaged is replaced.
    * @throws NotKeptError
    */
-  async keep(contentHash: string, content: Uint8Array): Promise<boolean> {
+  async keep({ path, contentHash }: ReceivedFile): Promise<boolean> {
     try {
       if ((await hashOf(this.pathOf(contentHash))) === contentHash) return false;
-      await this.write(this.pathOf(contentHash), content);
+      await rename(path, this.pathOf(contentHash));
+      await this.syncFolder();
       return true;
     } catch (error) {
       throw new NotKeptError(error);
@@ -46,13 +44,6 @@ export class ExportFiles {
 
   async discard(contentHash: string): Promise<void> {
     await rm(this.pathOf(contentHash), { force: true });
-  }
-
-  /** Removes what a killed process left behind. */
-  async removeUnfinished(): Promise<void> {
-    for (const name of await this.names()) {
-      if (name.endsWith(UNFINISHED)) await rm(join(this.folder, name), { force: true });
-    }
   }
 
   /**
@@ -76,26 +67,6 @@ export class ExportFiles {
       damaged.push({ name, problem });
     }
     return { checked, damaged };
-  }
-
-  private async write(path: string, content: Uint8Array): Promise<void> {
-    await mkdir(this.folder, { recursive: true });
-    // Under another name until it is whole: what bears a hash has that content.
-    const unfinished = `${path}.${process.pid}${UNFINISHED}`;
-    try {
-      const file = await open(unfinished, 'w');
-      try {
-        await file.writeFile(content);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await rename(unfinished, path);
-    } catch (error) {
-      await rm(unfinished, { force: true });
-      throw error;
-    }
-    await this.syncFolder();
   }
 
   /** None where the folder is not there. */

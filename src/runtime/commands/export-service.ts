@@ -1,69 +1,97 @@
-import { hash } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { MalformedExportError } from '../../rgs-export/malformed-export-error.js';
 import { readExport, type ReadExport } from '../../rgs-export/read-export.js';
-import type { CommandContext } from './execution-context.js';
-import type { CommandBus } from './command-bus.js';
-import type { ExecutionResult } from './executor.js';
-import { noSuchPool } from './command-handlers.js';
-import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { KeyedLock } from '../../store/keyed-lock.js';
+import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { failed, isPassing, Ok, Repeated, unknown, type Failed } from '../result.js';
-import { NotKeptError, type ExportFiles } from './export-files.js';
+import type { CommandBus } from './command-bus.js';
+import { noSuchPool } from './command-handlers.js';
+import type { CommandContext } from './execution-context.js';
+import type { ExecutionResult } from './executor.js';
+import type { ExportFiles } from './export-files.js';
+import { IncomingFiles, NotKeptError, type ByteSource, type ReceivedFile } from './incoming-files.js';
 
 export interface GivenExport {
   readonly pool: string;
   readonly fileName: string;
   /** The owner that the export was restricted to, where it was. */
   readonly owner?: string;
-  readonly zip: Uint8Array;
+  /** Not read where the file is not wanted. */
+  readonly zip: ByteSource;
 }
 
-/** Takes the files of exports: reads them, keeps them, and has what they hold decided like any command. */
+export interface ExportServiceOptions {
+  /** Null where the zips are not kept. */
+  readonly files: ExportFiles | null;
+  /** Files that may be on their way at once; more are turned away. */
+  readonly maxUploads: number;
+  /** Why no file can be kept now; null where it can. */
+  readonly whyNotNow: () => string | null;
+}
+
+/** Takes the files of exports: receives and reads them, keeps them, and has what they hold decided like any command. */
 export class ExportService {
   private readonly lock = new KeyedLock();
+  private readonly incoming: IncomingFiles;
+  private uploads = 0;
 
-  /** @param files null where the zips are not kept */
   constructor(
     private readonly commands: CommandBus,
     private readonly runner: ProjectionRunner,
-    private readonly files: ExportFiles | null,
-    /** Why no file can be kept now; null where it can. */
-    private readonly whyNotNow: () => string | null,
-  ) {}
+    private readonly options: ExportServiceOptions,
+  ) {
+    this.incoming = options.files?.incoming ?? new IncomingFiles(tmpdir());
+  }
 
   /** Before the first file: removes what a killed process left unfinished. */
   async begin(): Promise<void> {
-    await this.files?.removeUnfinished();
+    await this.options.files?.incoming.clear();
   }
 
+  /** @throws what the source of the bytes throws */
   async add(given: GivenExport, context: CommandContext): Promise<ExecutionResult> {
-    const reason = this.whyNotNow();
+    const reason = this.options.whyNotNow();
     if (reason !== null) return failed({ kind: 'store-unavailable', reason });
-    // Before a file is read for nothing.
+    // Before a file is received for nothing.
     if (!this.runner.state.pairIdOfPool.has(given.pool)) await this.runner.catchUp();
     if (!this.runner.state.pairIdOfPool.has(given.pool)) {
       return unknown(noSuchPool('/fqdn', given.pool).errors);
     }
+    const { maxUploads: allowed } = this.options;
+    if (this.uploads >= allowed) return failed({ kind: 'too-many-uploads', allowed });
+    this.uploads += 1;
     try {
-      // One at a time: what is being read is in memory.
-      const content = await this.lock.run('reading', () => readExport(given.zip));
-      const contentHash = hash('sha256', given.zip, 'hex');
-      return await this.lock.run(contentHash, () => this.submit(given, contentHash, content, context));
+      return await this.receive(given, context);
     } catch (error) {
       if (error instanceof MalformedExportError) return malformed(error);
       if (error instanceof NotKeptError) return failed({ kind: 'store-unavailable', reason: error.message });
       throw error;
+    } finally {
+      this.uploads -= 1;
+    }
+  }
+
+  private async receive(given: GivenExport, context: CommandContext): Promise<ExecutionResult> {
+    const file = await this.incoming.receive(given.zip);
+    try {
+      // One at a time: what is being read is in memory.
+      const content = await this.lock.run('reading', () => readExport(file.path));
+      return await this.lock.run(file.contentHash, () => this.submit(given, file, content, context));
+    } finally {
+      await this.incoming.discard(file.path);
     }
   }
 
   /** The zip is there before the event that names it, and goes again where no event came of it. */
   private async submit(
-    { pool, fileName, owner, zip }: GivenExport,
-    contentHash: string,
+    { pool, fileName, owner }: GivenExport,
+    file: ReceivedFile,
     content: ReadExport,
     context: CommandContext,
   ): Promise<ExecutionResult> {
-    const isNew = (await this.files?.keep(contentHash, zip)) ?? false;
+    const { contentHash, bytes } = file;
+    const { files } = this.options;
+    const isNew = (await files?.keep(file)) ?? false;
     let stored = false;
     try {
       const result = await this.commands.submit(
@@ -74,7 +102,7 @@ export class ExportService {
             fileName,
             ...(owner === undefined ? {} : { owner }),
             contentHash,
-            bytes: zip.length,
+            bytes,
             ...(context.occurredAt === null ? {} : { writtenAt: context.occurredAt }),
             content,
           },
@@ -84,7 +112,7 @@ export class ExportService {
       stored = mayBeStored(result);
       return result;
     } finally {
-      if (isNew && !stored) await this.files?.discard(contentHash);
+      if (isNew && !stored) await files?.discard(contentHash);
     }
   }
 }

@@ -78,6 +78,15 @@ export class ServiceProcess {
     return await this.fetched(path, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 
+  async send(
+    method: string,
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    body: Uint8Array<ArrayBuffer>,
+  ): Promise<{ status: number; body: Record<string, unknown> }> {
+    return await this.fetched(path, { method, headers, body });
+  }
+
   private async fetched(
     path: string,
     request: RequestInit,

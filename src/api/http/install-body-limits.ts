@@ -1,0 +1,49 @@
+import type { FastifyInstance } from 'fastify';
+import { UnsupportedMediaTypeException } from '@nestjs/common';
+import { arrivingBytes } from './arriving-bytes.js';
+import { hasBody, isForZip, refusalOfBody, zipTypes } from './expected-body.js';
+import { isForPoolkeeper } from './poolkeeper-controller.js';
+import { sendProblem } from './problem.filter.js';
+import { SlowBodies } from './slow-bodies.js';
+
+export interface BodyLimits {
+  /** Bytes. */
+  readonly maxBodyBytes: number;
+  /** Bytes. */
+  readonly maxExportBytes: number;
+  /** How long a JSON body may take to arrive, in milliseconds. */
+  readonly bodyPatience: number;
+}
+
+/** Bounds what clients send to the routes of Poolkeeper. To be installed after whoever may ask is known. */
+export function installBodyLimits(
+  fastify: FastifyInstance,
+  { maxBodyBytes, maxExportBytes, bodyPatience }: BodyLimits,
+): void {
+  const slowBodies = new SlowBodies(bodyPatience);
+  fastify.addHook('onClose', (_instance, done) => {
+    slowBodies.stop();
+    done();
+  });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (!isForPoolkeeper(request) || !hasBody(request)) {
+      done();
+      return;
+    }
+    const refusal = refusalOfBody(request, isForZip(request) ? maxExportBytes : maxBodyBytes);
+    if (refusal !== null) {
+      sendProblem(refusal, request, reply);
+      return;
+    }
+    // Zips are watched while they are received.
+    if (!isForZip(request)) slowBodies.await(request.raw);
+    done();
+  });
+  const types = zipTypes.filter((type) => !fastify.hasContentTypeParser(type));
+  if (types.length === 0) return;
+  // Not read here: the route that takes zips receives them as a stream, and no other takes them.
+  fastify.addContentTypeParser(types, (request, payload, done) => {
+    if (isForZip(request)) done(null, arrivingBytes(payload, { bytes: maxExportBytes, pause: bodyPatience }));
+    else done(new UnsupportedMediaTypeException());
+  });
+}

@@ -9,4 +9,11 @@ export class Random {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
   }
+
+  /** One of a list that is not empty. */
+  pick<Item>(list: readonly Item[]): Item {
+    const item = list[this.below(list.length)];
+    if (item === undefined) throw new Error('There is nothing to choose from.');
+    return item;
+  }
 }

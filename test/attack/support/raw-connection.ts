@@ -20,9 +20,27 @@ export class RawConnection {
     return new RawConnection(socket);
   }
 
-  send(text: string): this {
-    this.socket.write(text);
+  send(data: string | Uint8Array): this {
+    this.socket.write(data);
     return this;
+  }
+
+  /** Says that nothing more is sent. */
+  end(): this {
+    this.socket.end();
+    return this;
+  }
+
+  /** Resolves when what has arrived is enough, or the other side has closed. */
+  async until(isEnough: (answer: string) => boolean): Promise<void> {
+    const enough = new Promise<void>((done) => {
+      const look = (): void => {
+        if (isEnough(this.text)) done();
+      };
+      this.socket.on('data', look);
+      look();
+    });
+    await Promise.race([enough, this.closed]);
   }
 
   /** Sends a byte each time, until the other side has closed. */

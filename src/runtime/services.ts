@@ -147,8 +147,9 @@ export function createServices(options: ServiceOptions): Services {
   const settle = (time: string): Promise<void> => store.settle(time);
   const freshness = new Freshness(runner, clock, options.minPositionPatience ?? 5_000, settle);
   const dear = { ...usualDearOptions, ...options.dear };
-  const streams = new DearRequests(dear);
-  const queries = new QueryService(runner, historicalState, freshness, new DearRequests(dear));
+  const gates = { dear: new DearRequests(dear), streams: new DearRequests(dear) };
+  const { streams } = gates;
+  const queries = new QueryService(runner, historicalState, freshness, gates.dear);
   const exportAgeTarget = options.exportAgeTargetHours ?? 24;
 
   return {
@@ -179,6 +180,6 @@ export function createServices(options: ServiceOptions): Services {
     exports: new ExportQueries(store, queries),
     readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),
     live: new LiveFeeds(store, runner, historicalState, queries, options.live),
-    seals: openSealing(store, runner, clock, options.sealing ?? null),
+    seals: openSealing(store, runner, clock, options.sealing ?? null, gates),
   };
 }

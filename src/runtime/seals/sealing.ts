@@ -28,6 +28,8 @@ export interface SealingStatus {
   readonly onHold: string | null;
   /** Why the last seal could not be made or sent; null where it could. */
   readonly fault: string | null;
+  /** To how many places seals cannot be sent. */
+  readonly sinksFailing: number;
 }
 
 /** Events that begin or end a stage: each is sealed soon after it is stored. */
@@ -77,8 +79,14 @@ export class Sealing {
   }
 
   get status(): SealingStatus {
-    const fault = this.problem ?? this.options.sinks.fault;
-    return { origin: this.log.keys.origin, last: this.log.last, onHold: this.held, fault };
+    const { sinks } = this.options;
+    return {
+      origin: this.log.keys.origin,
+      last: this.log.last,
+      onHold: this.held,
+      fault: this.problem ?? sinks.fault,
+      sinksFailing: sinks.failing,
+    };
   }
 
   /** Returns at once: the log is read beside everything else. */

@@ -11,8 +11,8 @@ import {
   type ValidatorConstraintInterface,
 } from 'class-validator';
 import { levelPattern } from './configuration-levels.js';
+import { AccessConfiguration } from './access-configuration.js';
 import { WholeNumber } from './configuration-numbers.js';
-import type { AccessMode } from './access/modes.js';
 import { readCertificates } from './store/eventstoredb/certificates.js';
 import { parseConnectionString } from './store/eventstoredb/connection-string.js';
 
@@ -44,36 +44,7 @@ const levelMessage =
   '$property must be bytes or a share of the disk, such as 500MiB or 5%, or both with a comma';
 
 /** All settings, from environment variables of the same names. The README lists them in a table. */
-export class Configuration {
-  /** Address to listen on. */
-  @IsString()
-  @Matches(/^[\w.:%-]+$/, { message: '$property must be an address or the name of a host' })
-  HOST: string = '127.0.0.1';
-
-  /**
-   * `auto`: open on this machine, and elsewhere it does not start without a way to prove who asks; where one is set,
-   * everybody proves it. `required`: everybody proves it everywhere. `off`: everybody may do everything.
-   */
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value))
-  @IsIn(['auto', 'required', 'off'])
-  AUTH: AccessMode = 'auto';
-
-  /** File of the API keys, which `poolkeeper key create` writes. */
-  @Matches(/^$|\S/, { message: '$property must be the path of a file' })
-  API_KEYS_FILE: string = '';
-
-  /** The address that people use, where a proxy or another name leads to the service. */
-  @Matches(/^$|^https?:\/\/([\w.-]+|\[[\d:a-f.]+\])(:\d{1,5})?\/?$/i, {
-    message: '$property must be an address such as `https://poolkeeper.contoso.com`',
-  })
-  PUBLIC_URL: string = '';
-
-  /** Other names and addresses by which the service may be asked. */
-  @Matches(/^$|^([\w.-]+|\[[\d:a-f.]+\])(\s*,\s*([\w.-]+|\[[\d:a-f.]+\]))*$/i, {
-    message: '$property must be names or addresses without ports, with commas in between',
-  })
-  ALLOWED_HOSTS: string = '';
-
+export class Configuration extends AccessConfiguration {
   /** Port to listen on; 0 takes any free one. */
   @WholeNumber(0, 65_535)
   PORT: number = 3000;

@@ -106,6 +106,18 @@ export const rareProblems = Object.fromEntries(
       'The service has another name',
       'The service is not called other.example. Where people reach it by this name, set ALLOWED_HOSTS=other.example, or PUBLIC_URL.',
     ),
+    problem(
+      'too-many-requests',
+      429,
+      'Too many requests',
+      'A client may send 30000 requests in 6 s; it may try again in 1 s.',
+    ),
+    problem(
+      'sign-in-away',
+      503,
+      later,
+      'The identity provider cannot be reached: connect ECONNREFUSED 10.0.0.9:443, so that tokens cannot be checked now. API keys can.',
+    ),
     problem('unavailable', 503, later, 'Service Unavailable'),
     problem('stopping', 503, later, 'The service is stopping.'),
     problem(

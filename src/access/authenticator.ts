@@ -20,6 +20,12 @@ export interface Unproved {
   readonly reason: string;
   /** The client where that much is known, such as `key:<id>`; the address where it is absent. */
   readonly client?: string;
+  /** The challenge of `WWW-Authenticate`, where it says more than those of all authenticators. */
+  readonly challenge?: string;
+  /** It is known who asks, and that one may do nothing here. */
+  readonly isKnown?: true;
+  /** Nothing can be said now, because whoever could judge it is away. */
+  readonly isAway?: true;
 }
 
 export const isUnproved = (proof: Principal | Unproved): proof is Unproved => 'reason' in proof;

@@ -92,6 +92,8 @@ export class PoolkeeperModule implements NestModule {
       gate: this.gate,
       hosts: this.access.hosts,
       log: this.access.log,
+      proxies: this.access.proxies,
+      limits: this.access.limits,
       ownsServer,
     });
     installBodyLimits(httpAdapter.getInstance(), limits);

@@ -183,6 +183,16 @@ export const foreignOriginProblem = named(
   object({ ...problem('foreign-origin', 403), required }),
   'A page of another site makes the browser send it.',
 );
+export const tooManyRequestsProblem = named(
+  'TooManyRequestsProblem',
+  object(problem('too-many-requests', 429)),
+  'The client asks more often than RATE_LIMIT allows.',
+);
+export const signInAwayProblem = named(
+  'SignInAwayProblem',
+  object(problem('sign-in-away', 503)),
+  'The identity provider is away, so that its tokens cannot be checked.',
+);
 export const misdirectedProblem = named(
   'MisdirectedProblem',
   object(problem('misdirected', 421)),

@@ -1,5 +1,11 @@
 import type { FastifyRequest } from 'fastify';
-import { isUnproved, type Authenticator, type Credentials, type Proof } from '../../access/authenticator.js';
+import {
+  isUnproved,
+  type Authenticator,
+  type Credentials,
+  type Proof,
+  type Unproved,
+} from '../../access/authenticator.js';
 import {
   refusalOfPools,
   refusalOfRole,
@@ -10,11 +16,15 @@ import {
 import { isLoopbackAddress, openPrincipal } from '../../access/open.js';
 import { permissionOf, type Permission } from '../../access/permissions.js';
 import { reaches, type Principal } from '../../access/principal.js';
+import type { TrustedProxies } from '../../access/proxy/trusted-proxies.js';
 import type { Role } from '../../access/roles.js';
+import { clientAddressOf } from './client-address.js';
 import type { Concerned, PoolDirectory } from './pool-directory.js';
+import { free, type Charge } from './limit-requests.js';
 import { noteRefusal } from './refusals.js';
 import { setPrincipal } from './principal-of.js';
-import { forbidden, unauthenticated } from '../http/access-problems.js';
+import { forbidden, signInAway, unauthenticated } from '../http/access-problems.js';
+import type { ProblemError } from '../http/errors.js';
 import { wantsFile } from './wants-file.js';
 
 export interface GateOptions {
@@ -22,6 +32,8 @@ export interface GateOptions {
   readonly mode: 'auto' | 'required' | 'off';
   /** In the order in which they are asked. */
   readonly authenticators: readonly Authenticator[];
+  /** Requests that they pass on are not of this machine, wherever they run. */
+  readonly proxies: TrustedProxies;
 }
 
 /** Decides about every request before its body is read, and about commands once it is known what they concern. */
@@ -33,14 +45,15 @@ export class AccessGate {
 
   /**
    * Admits a request for an operation, and keeps who asks.
-   * @throws ProblemError 401 or 403, at once or as a rejection
+   * @param charge looks at how often the client asks, before anything else is judged
+   * @throws ProblemError 401, 403 or 503, and those of `charge`, at once or as a rejection
    */
-  admit(request: FastifyRequest, operation: string): void | Promise<void> {
+  admit(request: FastifyRequest, operation: string, charge: Charge = free): void | Promise<void> {
     const permission = permissionOf(operation);
-    const proof = this.prove(credentialsOf(request));
+    const proof = this.prove(request);
     return proof instanceof Promise
-      ? proof.then((proved) => this.judge(request, permission, proved))
-      : this.judge(request, permission, proof);
+      ? proof.then((proved) => this.judge(request, permission, proved, charge))
+      : this.judge(request, permission, proof, charge);
   }
 
   /**
@@ -55,9 +68,10 @@ export class AccessGate {
     if (refusal !== null) throw forbidden(refusal);
   }
 
-  private prove(credentials: Credentials): Proof | Promise<Proof> {
+  private prove(request: FastifyRequest): Proof | Promise<Proof> {
     const { mode, authenticators } = this.options;
-    if (mode === 'off') return openPrincipal(credentials.address);
+    if (mode === 'off') return openPrincipal(clientAddressOf(request));
+    const credentials = credentialsOf(request);
     for (const [index, authenticator] of authenticators.entries()) {
       const proof = authenticator.prove(credentials);
       if (proof instanceof Promise) return this.proveLater(proof, index + 1, credentials);
@@ -78,23 +92,38 @@ export class AccessGate {
 
   /** No authenticator knows the request: this machine may do everything while nothing else is set. */
   private unasked({ address }: Credentials): Proof {
-    const { mode, authenticators } = this.options;
-    const isOpen = mode === 'auto' && authenticators.length === 0 && isLoopbackAddress(address);
+    const { mode, authenticators, proxies } = this.options;
+    const isOfMachine = isLoopbackAddress(address) && !proxies.has(address);
+    const isOpen = mode === 'auto' && authenticators.length === 0 && isOfMachine;
     return isOpen ? openPrincipal(address) : null;
   }
 
-  private judge(request: FastifyRequest, permission: Permission, proof: Proof): void | Promise<void> {
+  private judge(
+    request: FastifyRequest,
+    permission: Permission,
+    proof: Proof,
+    charge: Charge,
+  ): void | Promise<void> {
+    charge(proof);
     const needed = roleFor(permission, permission.asFile !== undefined && wantsFile(request));
     if (proof === null || isUnproved(proof)) {
       if (needed === null) return;
-      if (proof !== null) noteRefusal(request, { reason: proof.reason, client: proof.client });
-      throw unauthenticated(proof?.detail ?? this.wayOn(), { role: needed }, this.challenges);
+      throw this.refusalOfProof(request, proof, needed);
     }
     setPrincipal(request, proof);
     if (needed === null) return;
     const refusal = refusalOfRole(proof, needed, permission);
     if (refusal !== null) throw forbidden(refusal);
     if (proof.pools !== null) return this.demandPath(request, proof, needed, permission);
+  }
+
+  private refusalOfProof(request: FastifyRequest, proof: Unproved | null, role: Role): ProblemError {
+    if (proof === null) return unauthenticated(this.wayOn(), { role }, this.challenges);
+    const { detail, reason, client, challenge } = proof;
+    noteRefusal(request, { reason, client });
+    if (proof.isAway === true) return signInAway(detail);
+    if (proof.isKnown === true) return forbidden({ detail, required: { role } });
+    return unauthenticated(detail, { role }, challenge === undefined ? this.challenges : [challenge]);
   }
 
   /** What the path says is checked before the body is read. */
@@ -111,7 +140,7 @@ export class AccessGate {
   }
 
   private get challenges(): readonly string[] {
-    return this.options.authenticators.flatMap(({ challenge }) => challenge ?? []);
+    return [...new Set(this.options.authenticators.flatMap(({ challenge }) => challenge ?? []))];
   }
 
   private wayOn(): string {

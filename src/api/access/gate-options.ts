@@ -1,9 +1,16 @@
 import { Logger } from '@nestjs/common';
 import { AccessLog } from '../../access/access-log.js';
+import type { Authenticator } from '../../access/authenticator.js';
 import { HostRules } from '../../access/hosts.js';
 import { KeyAuthenticator } from '../../access/keys/key-authenticator.js';
 import type { KeyEntry } from '../../access/keys/key.js';
 import { KeyRing, type KeyChange } from '../../access/keys/key-ring.js';
+import { ClientLimits, type LimitSettings } from '../../access/limits/client-limits.js';
+import { Issuer } from '../../access/oidc/issuer.js';
+import { oidcSettingsOf, type OidcSettings } from '../../access/oidc/oidc-settings.js';
+import { TokenAuthenticator } from '../../access/oidc/token-authenticator.js';
+import { ProxyAuthenticator, proxySettingsOf } from '../../access/proxy/proxy-authenticator.js';
+import { TrustedProxies } from '../../access/proxy/trusted-proxies.js';
 import { readConfiguration, type Configuration } from '../../configuration.js';
 import type { PoolkeeperModuleOptions } from '../services/options.js';
 import type { GateOptions } from './access-gate.js';
@@ -15,11 +22,17 @@ export interface AccessParts {
   readonly log: AccessLog;
   /** Null where there is no file of keys. */
   readonly keys: KeyRing | null;
+  /** The identity provider; null where there is none. */
+  readonly issuer: Issuer | null;
+  readonly proxies: TrustedProxies;
+  /** Null: every client may ask as often as it likes. */
+  readonly limits: ClientLimits | null;
 }
 
 /**
- * Opens the file of keys where one is configured. Authenticators of the application are asked first.
- * @throws KeyFileError, ConfigurationError
+ * Opens the file of keys where one is configured. Authenticators of the application are asked first, and proxies last:
+ * whoever sends credentials through one is who these say.
+ * @throws KeyFileError, ConfigurationError, Error with a sentence that names a setting
  */
 export function accessPartsOf(options: PoolkeeperModuleOptions): AccessParts {
   const { access = {}, ownsServer = false } = options;
@@ -29,11 +42,21 @@ export function accessPartsOf(options: PoolkeeperModuleOptions): AccessParts {
     onFault: (reason) => new Logger('Access').error(`The access log cannot be written: ${reason}`),
   });
   const keys = keyRingOf(configuration, log);
-  const own = keys === null ? [] : [new KeyAuthenticator(keys)];
+  const oidc = oidcSettingsOf(configuration);
+  const issuer = oidc === null ? null : issuerOf(oidc);
+  const proxies = new TrustedProxies(configuration.TRUSTED_PROXIES);
+  const signedInByProxy = proxySettingsOf(configuration, proxies);
+  const own: readonly Authenticator[] = [
+    ...(keys === null ? [] : [new KeyAuthenticator(keys)]),
+    ...(oidc === null || issuer === null ? [] : [new TokenAuthenticator(oidc, issuer)]),
+    ...(signedInByProxy === null ? [] : [new ProxyAuthenticator(signedInByProxy)]),
+  ];
+  const rates = { ...limitsIn(configuration), ...access.limits };
   return {
     gate: {
       mode: access.mode ?? configuration.AUTH,
       authenticators: [...(access.authenticators ?? []), ...own],
+      proxies,
     },
     hosts: new HostRules({
       // Where an application listens is not known here: the address that a connection came in on counts.
@@ -43,7 +66,33 @@ export function accessPartsOf(options: PoolkeeperModuleOptions): AccessParts {
     }),
     log,
     keys,
+    issuer,
+    proxies,
+    limits: rates.RATE_LIMIT === 0 ? null : new ClientLimits(rates),
   };
+}
+
+const limitsIn = ({ RATE_LIMIT, RATE_BURST, RATE_LIMIT_UNPROVED }: Configuration): LimitSettings => ({
+  RATE_LIMIT,
+  RATE_BURST,
+  RATE_LIMIT_UNPROVED,
+});
+
+/** Its keys are read at once, so that a wrong address is in the log at the start. The start does not wait for them. */
+function issuerOf(settings: OidcSettings): Issuer {
+  const log = new Logger('Access');
+  const issuer = new Issuer({
+    ...settings,
+    onFault: (reason) => {
+      if (reason === null) log.log('The identity provider can be reached again.');
+      else
+        log.error(
+          `The identity provider cannot be reached: ${reason}. Its keys that are known stay in force.`,
+        );
+    },
+  });
+  issuer.provider().catch(() => undefined);
+  return issuer;
 }
 
 function keyRingOf({ API_KEYS_FILE: path }: Configuration, accessLog: AccessLog): KeyRing | null {

@@ -1,11 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Asked, HostRules } from '../../access/hosts.js';
 import type { AccessLog } from '../../access/access-log.js';
+import type { ClientLimits } from '../../access/limits/client-limits.js';
 import { permissionOf } from '../../access/permissions.js';
+import type { TrustedProxies } from '../../access/proxy/trusted-proxies.js';
 import { foreignOrigin, misdirected } from '../http/access-problems.js';
 import { operationOf } from '../http/poolkeeper-controller.js';
 import { sendProblem } from '../http/problem.filter.js';
 import type { AccessGate } from './access-gate.js';
+import { setClientAddress } from './client-address.js';
+import { chargeTo } from './limit-requests.js';
 import { noteRefusal, recordRefusal } from './refusals.js';
 import { setJudge } from './watch.js';
 
@@ -13,6 +17,9 @@ export interface AccessHooks {
   readonly gate: AccessGate;
   readonly hosts: HostRules;
   readonly log: AccessLog;
+  readonly proxies: TrustedProxies;
+  /** Null: every client may ask as often as it likes. */
+  readonly limits: ClientLimits | null;
   /** Whether Host and Origin of requests for other routes, and for none, are looked at as well. */
   readonly ownsServer: boolean;
 }
@@ -21,7 +28,10 @@ export interface AccessHooks {
  * Has every request for a route of Poolkeeper judged before its body is read. A route without a line in the table of
  * permissions throws as it is registered: the application does not start.
  */
-export function installAccess(fastify: FastifyInstance, { gate, hosts, log, ownsServer }: AccessHooks): void {
+export function installAccess(
+  fastify: FastifyInstance,
+  { gate, hosts, log, proxies, limits, ownsServer }: AccessHooks,
+): void {
   fastify.addHook('onRoute', ({ config }) => {
     const operation = operationOf(config);
     if (operation !== null) permissionOf(operation);
@@ -30,7 +40,7 @@ export function installAccess(fastify: FastifyInstance, { gate, hosts, log, owns
     const operation = operationOf(request.routeOptions.config);
     const refuse = (error: unknown): void => sendProblem(error, request, reply);
     try {
-      const admitted = operation === null && !ownsServer ? undefined : judged(request, operation);
+      const admitted = operation === null && !ownsServer ? undefined : judged(request, reply, operation);
       if (admitted === undefined) done();
       else admitted.then(done, refuse);
     } catch (error) {
@@ -44,7 +54,16 @@ export function installAccess(fastify: FastifyInstance, { gate, hosts, log, owns
     done();
   });
 
-  function judged(request: FastifyRequest, operation: string | null): void | Promise<void> {
+  function judged(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    operation: string | null,
+  ): void | Promise<void> {
+    const address = proxies.clientOf(
+      request.raw.socket.remoteAddress ?? '',
+      request.headers['x-forwarded-for'],
+    );
+    setClientAddress(request, address);
     const permission = operation === null ? null : permissionOf(operation);
     const asked = askedBy(request);
     if (!hosts.isOurs(asked)) {
@@ -60,7 +79,7 @@ export function installAccess(fastify: FastifyInstance, { gate, hosts, log, owns
     }
     if (operation === null) return;
     if (operation === 'live') setJudge(request, () => gate.admit(request, operation));
-    return gate.admit(request, operation);
+    return gate.admit(request, operation, chargeTo(limits, address, request, reply));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AccessLog } from '../../access/access-log.js';
+import { clientAddressOf } from './client-address.js';
 import { principalOf } from './principal-of.js';
 
 /** Why a request was refused, for the access log. */
@@ -24,14 +25,15 @@ export function recordRefusal(
   { statusCode: status }: Pick<FastifyReply, 'statusCode'>,
   operation: string | null,
 ): void {
-  if (!statuses.includes(status)) return;
+  // Commands that wait are answered 429 as well: those are no matter of the door.
+  if (!statuses.includes(status) && !(status === 429 && refusals.has(request))) return;
   const principal = principalOf(request);
   const { reason, client, detail } = refusals.get(request) ?? {
     reason: status === 401 ? 'no-credentials' : 'role',
   };
   log.record({
     kind: 'refused',
-    client: principal?.client ?? client ?? `address:${request.raw.socket.remoteAddress ?? ''}`,
+    client: principal?.client ?? client ?? `address:${clientAddressOf(request)}`,
     ...(principal === null ? {} : { actor: principal.actor }),
     ...(operation === null ? {} : { operation }),
     status,

@@ -6,6 +6,8 @@ import {
   otherActorProblem,
   internalProblem,
   misdirectedProblem,
+  signInAwayProblem,
+  tooManyRequestsProblem,
   unauthenticatedProblem,
   unavailableProblem,
 } from '../../contract/problems.js';
@@ -41,6 +43,8 @@ const always = [
   foreignOriginProblem,
   otherActorProblem,
   misdirectedProblem,
+  tooManyRequestsProblem,
+  signInAwayProblem,
 ] as const;
 
 export const line = (

@@ -29,7 +29,7 @@ const sentences: Readonly<Record<number, string>> = {
   415: 'The body is of another media type.',
   421: 'The header Host names another server: see PUBLIC_URL and ALLOWED_HOSTS.',
   422: 'The Idempotency-Key came before with another request.',
-  429: 'Too many commands are waiting; try again after Retry-After.',
+  429: 'The client asks too often, or too many commands are waiting; try again after Retry-After.',
   500: 'The service met an error that is its own; its log holds the details.',
   501: 'The log is kept by a database with its own backups; or the service has no folder for seals.',
   503: 'The service cannot answer now; try again after Retry-After, where that is given.',
@@ -37,7 +37,7 @@ const sentences: Readonly<Record<number, string>> = {
 
 const headersOf: Readonly<Record<number, readonly HeaderName[]>> = {
   401: ['Vary', 'WWW-Authenticate'],
-  429: ['Vary', 'Retry-After'],
+  429: ['Vary', 'Retry-After', 'RateLimit', 'RateLimit-Policy'],
   503: ['Vary', 'Retry-After'],
 };
 

@@ -1,5 +1,6 @@
 /** The problem documents of access. */
 import type { Forbidden, Required } from '../../access/judgement.js';
+import type { Limited } from '../../access/limits/client-limits.js';
 import type { ProvedBy } from '../../access/principal.js';
 import type { Role } from '../../access/roles.js';
 import { ProblemError } from './errors.js';
@@ -20,6 +21,22 @@ export const unauthenticated = (
     problem(401, 'unauthenticated', { detail, required: requiredBody(required) }),
     challenges.length === 0 ? {} : { 'www-authenticate': challenges.join(', ') },
   );
+
+/** 503: whoever could judge what was sent is away. */
+export const signInAway = (detail: string): ProblemError =>
+  new ProblemError(problem(503, 'sign-in-away', { detail, retryAfter: 5 }));
+
+/** 429: the client asks too often. */
+export const tooManyRequests = ({ policy, burst, window, seconds }: Limited): ProblemError => {
+  const whose = { client: 'A client', address: 'An address that proves nothing' }[policy];
+  const detail =
+    whose === undefined
+      ? `Too many credentials of this address proved nothing; it may try again in ${seconds} s.`
+      : `${whose} may send ${burst} requests in ${window} s; it may try again in ${seconds} s.`;
+  return new ProblemError(
+    problem(429, 'too-many-requests', { title: 'Too many requests', detail, retryAfter: seconds }),
+  );
+};
 
 /** 403: whoever is proved may not. */
 export const forbidden = ({ detail, required }: Forbidden): ProblemError =>

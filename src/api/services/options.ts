@@ -1,5 +1,6 @@
 import type { FactoryProvider, ModuleMetadata } from '@nestjs/common';
 import type { Authenticator } from '../../access/authenticator.js';
+import type { LimitSettings } from '../../access/limits/client-limits.js';
 import type { Configuration } from '../../configuration.js';
 import type { Poolkeeper, PoolkeeperOptions } from '../../runtime/poolkeeper.js';
 
@@ -14,6 +15,8 @@ export interface AccessOptions {
   readonly allowedHosts?: readonly string[];
   /** The application's own ways to know who asks, in the order in which they are asked. */
   readonly authenticators?: readonly Authenticator[];
+  /** How often a client may ask; as configured where absent. `RATE_LIMIT: 0` leaves it to the application. */
+  readonly limits?: Partial<LimitSettings>;
 }
 
 interface HttpOptions {

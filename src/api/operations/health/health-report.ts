@@ -42,6 +42,7 @@ export class HealthReport {
         () => this.disk(),
         () => this.verification(),
         () => this.keys(),
+        () => this.identityProvider(),
         () => this.seals(),
       ]);
       const conditions = this.poolkeeper.watch.conditions.list();
@@ -60,6 +61,14 @@ export class HealthReport {
     if (keys === null) return {};
     const { fault } = keys;
     return this.indicators.check('keys').up(fault === null ? {} : { lastError: fault });
+  }
+
+  /** Keys of the provider that are known stay in force, and API keys hold without it. */
+  private identityProvider(): HealthIndicatorResult {
+    const { issuer } = this.access;
+    if (issuer === null) return {};
+    const { fault } = issuer;
+    return this.indicators.check('identityProvider').up(fault === null ? {} : { lastError: fault });
   }
 
   private async store(): Promise<HealthIndicatorResult> {

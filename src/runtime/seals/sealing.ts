@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { PoolkeeperEvent } from '../../../events/registry.js';
 import type { Occasion } from '../../seals/checkpoint.js';
 import { StoreUnavailableError, type EventStore } from '../../store/port.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { departureFrom } from './departure.js';
+import { ofTheLifecycle } from './lifecycle-events.js';
 import type { NewSigner } from './seal-keys.js';
 import { LogDepartedError, SealedLog } from './sealed-log.js';
 import type { SealRecord } from './seal-record.js';
@@ -31,20 +31,6 @@ export interface SealingStatus {
   /** To how many places seals cannot be sent. */
   readonly sinksFailing: number;
 }
-
-/** Events that begin or end a stage: each is sealed soon after it is stored. */
-const ofTheLifecycle: ReadonlySet<PoolkeeperEvent['type']> = new Set<PoolkeeperEvent['type']>([
-  'OutageDeclared',
-  'BackEndDatabaseReported',
-  'OutageEnded',
-  'IncidentClosed',
-  'FailoverInitiated',
-  'FailoverCompleted',
-  'FailoverFailed',
-  'FailbackInitiated',
-  'FailbackCompleted',
-  'FailbackFailed',
-]);
 
 /** Events of one command, and of those that follow it at once, have one seal; in milliseconds. */
 const SOON = 500;

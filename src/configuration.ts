@@ -101,6 +101,14 @@ export class Configuration extends AccessConfiguration {
   @IsIn([true, false])
   KEEP_EXPORTS: boolean = true;
 
+  /** Days after which a zip of an export is removed, as far as the record does not need it; 0: none for its age. */
+  @WholeNumber(0, 36_500)
+  KEEP_EXPORTS_DAYS: number = 0;
+
+  /** Zips that are kept of each pool; older ones are removed, as far as the record does not need them; 0: any number. */
+  @WholeNumber(0, 1_000_000)
+  KEEP_EXPORTS_MOST: number = 0;
+
   /** Free space of the disk of DATA_DIR below which health and log warn: bytes, a share of the disk, or the lesser of both. */
   @Matches(levelPattern, { message: levelMessage })
   DISK_LOW: string = '5%,2GiB';

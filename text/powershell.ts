@@ -2,18 +2,22 @@
 import { json } from './json.js';
 import { unitsOf, withoutHidden } from './hidden.js';
 
+/** Ends the reading of a line: PowerShell takes everything behind it as it stands, even where it is in quotes. */
+const stopParsing = '--%';
+
 /**
  * In double quotes, with everything escaped that PowerShell would interpret. It treats curly quotes like straight ones.
  * A character that a console would obey or hide is written by its number, `$([char]0x1B)`: 5.1 knows no other escape.
  */
 export const quoted = (text: string): string =>
-  `"${withoutHidden(
-    text.replaceAll(/[`$"\u201c\u201d\u201e]/g, (sign) => `\`${sign}`),
-    (character) =>
-      unitsOf(character)
-        .map((unit) => `$([char]0x${unit})`)
-        .join(''),
-  )}"`;
+  text === stopParsing ? `"-${byNumber('-')}%"` : `"${withoutHidden(escaped(text), byNumber)}"`;
+
+const escaped = (text: string): string => text.replaceAll(/[`$"\u201c\u201d\u201e]/g, (sign) => `\`${sign}`);
+
+const byNumber = (character: string): string =>
+  unitsOf(character)
+    .map((unit) => `$([char]0x${unit})`)
+    .join('');
 
 /** Begins with a letter, so that it is no number, no switch and no splatting. */
 const bare = /^[A-Za-z](?:[\w.:@/+-]*\w)?$/;

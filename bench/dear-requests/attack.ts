@@ -15,6 +15,8 @@ export interface DearFigures {
   readonly liveWorst: number;
   /** Until everything was answered or given up, and the service was calm again. */
   readonly took: number;
+  /** Before it, and at most. */
+  readonly leastMemory: number;
   readonly mostMemory: number;
   /** How many requests got each status; 0 where the client went. */
   readonly statuses: Readonly<Record<number, number>>;
@@ -87,7 +89,7 @@ export async function attackDearRequests(
 
 async function measured(service: Attacked, name: string, attack: Attack): Promise<DearFigures> {
   await service.calm();
-  await service.held();
+  const before = await service.held();
   const began = performance.now();
   const live: number[] = [];
   const over = new AbortController();
@@ -110,6 +112,7 @@ async function measured(service: Attacked, name: string, attack: Attack): Promis
     liveMedian: Math.round(median(live)),
     liveWorst: Math.round(Math.max(...live)),
     took: Math.round(took),
+    leastMemory: Math.round(before.memory / 1e6),
     mostMemory: Math.round(mostMemory / 1e6),
     statuses: countOf(statuses),
   };

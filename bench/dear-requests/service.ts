@@ -9,7 +9,8 @@ export interface Held {
   /** The longest time without a turn for others, in milliseconds: by the clock, and what of it was work of its own. */
   readonly longest: number;
   readonly longestWork: number;
-  /** Bytes. */
+  /** Bytes: now, and at most. */
+  readonly memory: number;
   readonly mostMemory: number;
 }
 
@@ -46,7 +47,8 @@ process.on('message', (message) => {
       .then(() => process.exit());
     return;
   }
-  const held: Held = { longest: delay.max / 1e6, longestWork, mostMemory };
+  const memory = process.memoryUsage.rss();
+  const held: Held = { longest: delay.max / 1e6, longestWork, memory, mostMemory };
   delay.reset();
   mostMemory = 0;
   longestWork = 0;

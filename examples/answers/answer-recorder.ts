@@ -92,10 +92,10 @@ export class AnswerRecorder {
   private keep(operation: string, mediaType: string, body: JsonObject): JsonObject {
     const { type } = body;
     if (mediaType === 'application/problem+json' && typeof type === 'string') {
-      this.kept.problems[type] ??= shortened(body);
+      this.kept.problems[type] ??= shortened(steady(body));
     } else {
       const answers = (this.kept.answers[operation] ??= {});
-      answers[mediaType] ??= shortened(body);
+      answers[mediaType] ??= shortened(steady(body));
     }
     return body;
   }
@@ -144,4 +144,19 @@ export function shortened(value: unknown): unknown {
   if (Array.isArray(value)) return value.slice(0, most).map(shortened);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shortened(inner)]));
+}
+
+/** How far a rebuild was when it was asked depends on the machine: an example has it at the beginning, or aborted half-way. */
+function steady(body: JsonObject): JsonObject {
+  const { rebuild } = body;
+  if (typeof rebuild !== 'object' || rebuild === null || Array.isArray(rebuild) || !('state' in rebuild)) {
+    return body;
+  }
+  if (rebuild['state'] === 'none') return body;
+  if (rebuild['state'] === 'running') {
+    return { ...body, rebuild: { ...rebuild, events: 0, position: rebuild['from'] ?? null } };
+  }
+  const half = Math.floor(Number(rebuild['target']) / 2);
+  const aborted = { state: 'aborted', error: null, events: half, eventsPerSecond: 1, position: String(half) };
+  return { ...body, rebuild: { ...rebuild, ...aborted } };
 }

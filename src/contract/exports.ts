@@ -117,17 +117,29 @@ const outline = {
   counts,
   file: describedAs(nullable(fileOutline), 'Null where the export was only reported.'),
   imports: list(object({ destination: text, occurredAt: time, position })),
+  kept: describedAs(
+    nullable(boolean),
+    'Whether its zip is kept now, whatever moment is asked for; null where it was only reported, and where zips are not kept.',
+  ),
 } as const;
+
+/** What an answer adds to the view. */
+export interface Kept {
+  readonly kept: boolean | null;
+}
 
 const summary = named(
   'ExportSummary',
-  filledBy<ExportSummary>()(
+  filledBy<ExportSummary & Kept>()(
     object({ ...outline, changes: object({ created: count, modified: count, removed: count }) }),
   ),
 );
 
 const exportsMembers = { fqdn, exports: describedAs(list(summary), 'Oldest first.') } as const;
-export const exportsView = named('Exports', filledBy<ExportsView>()(object(exportsMembers)));
+export interface ExportsWithKept extends ExportsView {
+  readonly exports: readonly (ExportSummary & Kept)[];
+}
+export const exportsView = named('Exports', filledBy<ExportsWithKept>()(object(exportsMembers)));
 export const exportsAnswer = named('ExportsAnswer', object({ ...moment, ...exportsMembers }, staleness));
 export type ExportsAnswer = Described<typeof exportsAnswer>;
 
@@ -153,6 +165,6 @@ const exportMembers = {
   findings: list(fileFinding),
   changes: list(change),
 } as const;
-export const exportView = named('Export', filledBy<ExportView>()(object(exportMembers)));
+export const exportView = named('Export', filledBy<ExportView & Kept>()(object(exportMembers)));
 export const exportAnswer = named('ExportAnswer', object({ ...moment, ...exportMembers }, staleness));
 export type ExportAnswer = Described<typeof exportAnswer>;

@@ -5,6 +5,7 @@ import { BackupService, type MakeBackup } from './commands/backup-service.js';
 import { CommandBus } from './commands/command-bus.js';
 import { DeadLetterService } from './commands/dead-letter-service.js';
 import type { ExportFiles } from './commands/export-files.js';
+import { ExportRetention, type RetentionOptions } from './commands/export-retention.js';
 import { ExportService } from './commands/export-service.js';
 import { DearRequests, usualDearOptions, type DearOptions } from './dear-requests.js';
 import { randomIds, type IdSource } from './identifiers.js';
@@ -50,6 +51,8 @@ export interface ServiceOptions {
   readonly minPositionPatience?: number;
   /** Null or absent where the zips of exports are not kept. */
   readonly exportFiles?: ExportFiles | null;
+  /** How long zips are kept; for good where absent. */
+  readonly exportRetention?: RetentionOptions;
   /** Zips that may be on their way at once; more are turned away. */
   readonly maxUploads?: number;
   /** Hours that the last export of a pool may be old. */
@@ -91,6 +94,8 @@ export interface Services {
   readonly callFinder: CallFinder;
   readonly exportService: ExportService;
   readonly deadLetters: DeadLetterService;
+  /** Null where zips are not kept, or for good. */
+  readonly retention: ExportRetention | null;
   readonly backups: BackupService;
   readonly pools: PoolQueries;
   readonly calls: CallQueries;
@@ -118,7 +123,7 @@ export function createServices(options: ServiceOptions): Services {
   const files = options.exportFiles ?? null;
   const checkFiles = files === null ? undefined : (signal: AbortSignal) => files.check(signal);
   const verifier = new Verifier({ store, runner, historicalState, clock, checkFiles });
-  const watch = new Watch({
+  const watch: Watch = new Watch({
     store,
     runner,
     verifier,
@@ -127,6 +132,7 @@ export function createServices(options: ServiceOptions): Services {
     disk: options.disk == null ? null : new DiskWatch(options.disk),
     logIsOnDisk: store.status === undefined,
     verifyEvery: options.verifyEveryHours ?? 0,
+    hourly: () => retention?.run() ?? Promise.resolve(),
   });
 
   const timedStore = new TimedStore(store);
@@ -143,6 +149,24 @@ export function createServices(options: ServiceOptions): Services {
     answerFormat,
     whyNotNow: () => watch.whyNoCommand(),
   });
+
+  const exportService = new ExportService(commands, runner, {
+    files,
+    maxUploads: options.maxUploads ?? 4,
+    whyNotNow: () => watch.whyNoFile(),
+  });
+  const limits = options.exportRetention;
+  const retention: ExportRetention | null =
+    files === null || limits === undefined
+      ? null
+      : new ExportRetention({
+          ...limits,
+          files,
+          runner,
+          clock,
+          alone: (contentHash, work) => exportService.alone(contentHash, work),
+          isReliable: () => watch.isRecordReliable,
+        });
 
   const settle = (time: string): Promise<void> => store.settle(time);
   const freshness = new Freshness(runner, clock, options.minPositionPatience ?? 5_000, settle);
@@ -164,19 +188,23 @@ export function createServices(options: ServiceOptions): Services {
     letters,
     commands,
     callFinder: finder,
-    exportService: new ExportService(commands, runner, {
-      files,
-      maxUploads: options.maxUploads ?? 4,
-      whyNotNow: () => watch.whyNoFile(),
+    exportService,
+    retention,
+    deadLetters: new DeadLetterService({
+      store,
+      runner,
+      letters,
+      clock,
+      newId,
+      whyNotNow: () => watch.whyNoCommand(),
     }),
-    deadLetters: new DeadLetterService({ store, runner, letters, clock, newId }),
-    backups: new BackupService(options.makeBackup ?? null),
+    backups: new BackupService(options.makeBackup ?? null, () => watch.whyNoFile()),
     pools: new PoolQueries(runner, queries),
     calls: new CallQueries(store, runner, archive, finder, queries, beginnings),
     agents: new AgentQueries(runner, queries),
     audit: new AuditQueries(store, runner, queries, beginnings, streams),
     ranges: new RangeQueries(store, runner, historicalState, queries, streams),
-    exports: new ExportQueries(store, queries),
+    exports: new ExportQueries(store, queries, files),
     readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),
     live: new LiveFeeds(store, runner, historicalState, queries, options.live),
     seals: openSealing(store, runner, clock, options.sealing ?? null),

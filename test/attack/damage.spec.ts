@@ -18,6 +18,7 @@ import { StoreDamagedError, StoreOpenError } from '../../src/store/sqlite/errors
 import { INDEXES } from '../../src/store/sqlite/schema.js';
 import { event, events } from '../store/support/checks.js';
 import { times } from './support/extent.js';
+import { tell } from './support/figures.js';
 import { Random } from './support/random.js';
 
 let folder: string;
@@ -105,7 +106,9 @@ describe('A damaged file', () => {
   test('is answered for when single bytes of it are changed', async () => {
     const random = new Random(24);
     let found = 0;
-    for (let n = 0; n < times(24, 500); n += 1) {
+    const tried = times(24, 500);
+    tell({ tried });
+    for (let n = 0; n < tried; n += 1) {
       const bytes = Buffer.from(whole);
       const at = 100 + random.below(bytes.length - 100);
       bytes[at] = (bytes[at] ?? 0) ^ (1 + random.below(255));
@@ -117,7 +120,9 @@ describe('A damaged file', () => {
 
   test('is never whole, and never ends the process, when a page of an index is scrambled', async () => {
     const random = new Random(7);
-    for (let n = 0; n < times(7, 200); n += 1) {
+    const tried = times(7, 200);
+    tell({ tried });
+    for (let n = 0; n < tried; n += 1) {
       const bytes = Buffer.from(whole);
       const pages = indexPages[n % 2] ?? [];
       const page = pages[random.below(pages.length)] ?? 1;
@@ -128,7 +133,9 @@ describe('A damaged file', () => {
 
   test('is refused when it was cut off', async () => {
     const random = new Random(5);
-    for (let n = 0; n < times(5, 100); n += 1) {
+    const tried = times(5, 100);
+    tell({ tried });
+    for (let n = 0; n < tried; n += 1) {
       const length = pageSize + random.below(whole.length - 2 * pageSize);
       expect(await used(whole.subarray(0, length), `cut-${n}`)).toMatchObject({ refused: true });
     }
@@ -136,7 +143,9 @@ describe('A damaged file', () => {
 
   test('is answered for when bytes of its header are changed', async () => {
     const random = new Random(8);
-    for (let n = 0; n < times(8, 100); n += 1) {
+    const tried = times(8, 100);
+    tell({ tried });
+    for (let n = 0; n < tried; n += 1) {
       const bytes = Buffer.from(whole);
       const at = random.below(100);
       bytes[at] = (bytes[at] ?? 0) ^ (1 + random.below(255));

@@ -4,6 +4,7 @@ import { readExport } from '../../src/rgs-export/read-export.js';
 import { runs } from '../support/properties.js';
 import { mutatedXml, mutatedZip } from '../rgs-export/support/mutations.js';
 import { times } from './support/extent.js';
+import { tell } from './support/figures.js';
 import { randomClixml } from './support/grammar.js';
 
 const mebibyte = 1_024 * 1_024;
@@ -44,6 +45,7 @@ describe('Of thousands of files that went wrong', () => {
     expect(crashes).toEqual([]);
     expect(memory).toBeLessThan(256 * mebibyte);
     expect(read + refused).toBe(count);
+    tell({ tried: count });
     // If all had the same outcome, the test would show nothing.
     expect(Math.min(read, refused)).toBeGreaterThan(count / 50);
   });

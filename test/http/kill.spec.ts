@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
 import { times } from '../attack/support/extent.js';
+import { tell } from '../attack/support/figures.js';
 import { runs } from '../support/properties.js';
 import {
   ask,
@@ -79,6 +80,7 @@ async function everyAcknowledgedCommandIsThereOnce(service: ServiceProcess, ackn
 
 describe('The service', () => {
   it('killed in the middle of its work, again and again, has lost nothing that it acknowledged, and done nothing twice', async () => {
+    tell({ tried: kills });
     let service = await start();
     await service.when(registerPair(one, other));
     await service.when(createWorkflow(one, 'help-desk'));

@@ -7,6 +7,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { TestEnvironment } from 'jest-environment-node';
+import { measurement } from '../attack/support/measure.js';
 
 /** As the service writes times. */
 const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
@@ -40,6 +41,9 @@ function misfitOf(pointer, value) {
 }
 
 export default class extends TestEnvironment {
+  /** Only `npm run attack` measures. */
+  handleTestEvent = measurement();
+
   async setup() {
     await super.setup();
     // The file may have changed while jest watches.

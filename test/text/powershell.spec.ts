@@ -47,6 +47,7 @@ describe('A text in a line for PowerShell', () => {
   it('holds nothing that a console obeys or hides, and is escaped as 5.1 knows it', () => {
     expect(quoted('a\u001B\u202E"`$\u201E')).toBe('"a$([char]0x001B)$([char]0x202E)`"```$`\u201E"');
     expect(quoted('\u{E0041}')).toBe('"$([char]0xDB40)$([char]0xDC41)"');
+    expect(quoted('--%')).toBe('"-$([char]0x002D)%"');
     fc.assert(
       fc.property(hostile, (text) => {
         for (const line of [...linesWith(text), recordOf(text)]) {
@@ -76,7 +77,7 @@ describe('A text in a line for PowerShell', () => {
     return;
   }
 
-  const texts = samples(runs(600));
+  const texts = ['--%', ...samples(runs(600))];
   let parsed: readonly Parsed[] = [];
   const marker = 'MARKER';
   const forms = linesWith(marker).length;

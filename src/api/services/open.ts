@@ -4,6 +4,7 @@ import { levelOf } from '../../configuration-levels.js';
 import { readConfiguration, type Configuration } from '../../configuration.js';
 import type { MakeBackup } from '../../runtime/commands/backup-service.js';
 import { ExportFiles } from '../../runtime/commands/export-files.js';
+import type { RetentionOptions } from '../../runtime/commands/export-retention.js';
 import { createPoolkeeper, type Poolkeeper } from '../../runtime/poolkeeper.js';
 import { openSnapshots } from '../../runtime/projections/snapshots/open-snapshots.js';
 import type { DiskOptions } from '../../runtime/watch/disk-watch.js';
@@ -60,12 +61,22 @@ async function openConfigured(configuration: Configuration): Promise<Poolkeeper>
     witnessFile: configuration.EVENT_STORE === '' ? join(folder, WITNESS_FILE) : null,
     sealing: sealingOf(configuration),
     exportFiles: configuration.KEEP_EXPORTS ? new ExportFiles(join(folder, 'exports')) : null,
+    exportRetention: retentionOf(configuration),
   });
 }
 
 function diskOf({ DATA_DIR: folder, DISK_LOW, DISK_FULL }: Configuration): DiskOptions | null {
   const [low, full] = [levelOf(DISK_LOW), levelOf(DISK_FULL)];
   return low === null || full === null ? null : { folder, low, full };
+}
+
+function retentionOf({ KEEP_EXPORTS_DAYS, KEEP_EXPORTS_MOST }: Configuration): RetentionOptions {
+  const logger = new Logger('Exports');
+  return {
+    days: KEEP_EXPORTS_DAYS,
+    most: KEEP_EXPORTS_MOST,
+    notify: (level, sentence) => (level === 'info' ? logger.log(sentence) : logger.error(sentence)),
+  };
 }
 
 /** With either store: the seals are this service's own. */

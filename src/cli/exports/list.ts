@@ -12,10 +12,11 @@ export function exportsText({ fqdn, exports }: ExportsAnswer, io: Io): string {
     holds(one),
     findings(one),
     changes(one),
+    zip(one),
   ]);
   return [
     `Exports of ${styled(io, 'bold', fqdn)}:`,
-    table(['when', 'file', 'id', 'holds', 'findings', 'changed'], rows, io),
+    table(['when', 'file', 'id', 'holds', 'findings', 'changed', 'zip'], rows, io),
   ].join('\n');
 }
 
@@ -37,6 +38,9 @@ function findings({ file }: ExportSummary): string {
   ];
   return lines.join('\n') || 'none';
 }
+
+const zip = ({ kept }: ExportsAnswer['exports'][number]): string =>
+  kept === null ? '-' : kept ? 'kept' : 'removed';
 
 function changes({ changes: { created, modified, removed }, file }: ExportSummary): string {
   if (file?.taken === false) return 'nothing: older than the record';

@@ -5,7 +5,8 @@ import { orDash, time } from '../output/words.js';
 import { holds } from './list.js';
 
 export function exportText(view: ExportAnswer, io: Io): string {
-  const { fqdn, id, fileName, occurredAt, actor, file, objects, audio, findings, changes, imports } = view;
+  const { fqdn, id, fileName, occurredAt, actor, file, objects, audio, findings, changes, imports, kept } =
+    view;
   const missing = audio.filter(({ bytes }) => bytes === null).map(({ originalFileName }) => originalFileName);
   const section = (title: string, head: readonly string[], rows: readonly (readonly string[])[]): string[] =>
     rows.length === 0 ? [] : [styled(io, 'bold', title), table(head, rows, io)];
@@ -16,6 +17,7 @@ export function exportText(view: ExportAnswer, io: Io): string {
       ? ['  it was reported; its file was not read']
       : [
           `  ${file.bytes.toLocaleString('en-US')} bytes, SHA-256 ${file.contentHash}`,
+          ...(kept === null ? [] : [kept ? '  its zip is kept' : '  its zip is not kept any more']),
           `  application settings: ${file.holdsSettings ? 'in the file' : 'not in the file'}`,
         ]),
     ...(missing.length === 0 ? [] : [`  audio files that are missing: ${missing.join(', ')}`]),

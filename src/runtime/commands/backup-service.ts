@@ -18,11 +18,19 @@ export type MakeBackup = (verify: boolean) => Promise<MadeBackup>;
 export class BackupService {
   private underWay = false;
 
-  /** @param make null where the store is one that is backed up by its own means */
-  constructor(private readonly make: MakeBackup | null) {}
+  /**
+   * @param make null where the store is one that is backed up by its own means
+   * @param whyNotNow why no file can be kept now; null where it can
+   */
+  constructor(
+    private readonly make: MakeBackup | null,
+    private readonly whyNotNow: () => string | null = () => null,
+  ) {}
 
   async backUp(verify: boolean): Promise<Result<BackupAnswer>> {
     if (this.make === null) return failed({ kind: 'no-backups' });
+    const reason = this.whyNotNow();
+    if (reason !== null) return failed({ kind: 'backup-failed', reason });
     if (this.underWay) return failed({ kind: 'backup-under-way' });
     this.underWay = true;
     try {

@@ -20,6 +20,8 @@ export interface DeadLetterServiceOptions {
   readonly letters: DeadLetters;
   readonly clock: () => Date;
   readonly newId: IdSource;
+  /** Why nothing can be stored now; null where it can. */
+  readonly whyNotNow: () => string | null;
 }
 
 type Asking = Pick<CommandContext, 'actor' | 'provedBy' | 'onBehalfOf' | 'correlationId'>;
@@ -54,9 +56,11 @@ export class DeadLetterService {
     asking: Asking,
     decision: (letter: DeadLetter) => PoolkeeperEvent,
   ): Promise<Result<DeadLetterDecisionAnswer>> {
-    const { store, runner, letters, clock, newId } = this.options;
+    const { store, runner, letters, clock, newId, whyNotNow } = this.options;
     const letter = letters.find(id);
     if (letter === null) return unknownLetter(id, letters);
+    const reason = whyNotNow();
+    if (reason !== null) return failed({ kind: 'store-unavailable', reason });
     try {
       const run = { ...asking, commandId: newId(), at: clock().toISOString() };
       const event = envelop(decision(letter), [], 'dead letter', run);

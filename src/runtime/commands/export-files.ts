@@ -42,6 +42,11 @@ export class ExportFiles {
     }
   }
 
+  /** Of all that are kept. */
+  async hashes(): Promise<ReadonlySet<string>> {
+    return new Set((await this.names()).flatMap((name) => ZIP.exec(name)?.[1] ?? []));
+  }
+
   async discard(contentHash: string): Promise<void> {
     await rm(this.pathOf(contentHash), { force: true });
   }
@@ -62,11 +67,17 @@ export class ExportFiles {
       checked += 1;
       const found = await hashOf(join(this.folder, name));
       if (found === contentHash || damaged.length >= MOST) continue;
+      // Nobody misses what was removed meanwhile.
+      if (found === null && !(await this.isThere(name))) continue;
       const problem =
         found === null ? 'it cannot be read.' : 'its content is not the one that its name is the hash of.';
       damaged.push({ name, problem });
     }
     return { checked, damaged };
+  }
+
+  private async isThere(name: string): Promise<boolean> {
+    return (await this.names()).includes(name);
   }
 
   /** None where the folder is not there. */

@@ -48,6 +48,11 @@ export class ExportService {
     await this.options.files?.incoming.clear();
   }
 
+  /** Runs while no export with this content is being added. */
+  async alone(contentHash: string, work: () => Promise<void>): Promise<void> {
+    await this.lock.run(contentHash, work);
+  }
+
   /** @throws what the source of the bytes throws */
   async add(given: GivenExport, context: CommandContext): Promise<ExecutionResult> {
     const reason = this.options.whyNotNow();

@@ -4,7 +4,8 @@ import { exportsView, exportView, outlineOf } from '../../../projections/exports
 import type { AnswerOf } from '../../contract/answers.js';
 import type { EventStore } from '../../store/port.js';
 import { decode } from '../decode.js';
-import { unknown, type Failed, type Result } from '../result.js';
+import { Failed, unknown, type Result } from '../result.js';
+import { keptIn, versioned, type KeptFiles } from './kept-files.js';
 import type { QueryService, ViewQuery } from './query-service.js';
 
 /** The exports of a pool, in outline from the projection and one by one from the log. */
@@ -12,20 +13,27 @@ export class ExportQueries {
   constructor(
     private readonly store: EventStore,
     private readonly service: QueryService,
+    /** Null where none are. */
+    private readonly files: KeptFiles | null,
   ) {}
 
   async exports(fqdn: string, query: ViewQuery): Promise<Result<AnswerOf<'exports'>>> {
-    return await this.service.ofPool(
+    const result = await this.service.ofPool(
       fqdn,
       query,
       (views) => views.exports,
       (state) => exportsView(state, fqdn),
     );
+    if (result instanceof Failed) return result;
+    const isKept = await keptIn(this.files);
+    const exports = result.value.exports.map((one) => ({ ...one, kept: isKept(one) }));
+    const kept = exports.map((one) => one.kept);
+    return versioned({ ...result.value, exports }, result.version, kept);
   }
 
   /** One export with everything in it. */
   async export(fqdn: string, id: string, query: ViewQuery): Promise<Result<AnswerOf<'export'>>> {
-    return await this.service.ofPool(
+    const result = await this.service.ofPool(
       fqdn,
       query,
       (views) => views.exports,
@@ -36,6 +44,9 @@ export class ExportQueries {
           : exportView(outline, await this.eventsOf(pairId, outline));
       },
     );
+    if (result instanceof Failed) return result;
+    const kept = (await keptIn(this.files))(result.value);
+    return versioned({ ...result.value, kept }, result.version, [kept]);
   }
 
   private async eventsOf(pairId: string, { revision, changes }: ExportOutline) {

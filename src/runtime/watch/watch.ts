@@ -14,6 +14,13 @@ const PERIOD = 1_000;
 /** The first verification after a start, in milliseconds: the start itself is over then. */
 const FIRST_VERIFICATION = 5 * 60_000;
 
+const doubts: readonly ConditionName[] = [
+  'lost-events',
+  'store-ended',
+  'damaged-file',
+  'verification-failed',
+];
+
 const HOUR = 3_600_000;
 
 export interface WatchOptions {
@@ -86,6 +93,11 @@ export class Watch {
   /** Why no file can be kept now; null where it can. */
   whyNoFile(): string | null {
     return this.conditions.of('disk-full');
+  }
+
+  /** Whether nothing makes one doubt what the log says, such as an end that was lost. */
+  get isRecordReliable(): boolean {
+    return doubts.every((name) => this.conditions.of(name) === null);
   }
 
   /** Two looks at the same time are one. Never rejects. */

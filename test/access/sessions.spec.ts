@@ -57,7 +57,7 @@ describe('A session', () => {
 
   it('makes room where there are too many: the one that was used least lately ends', () => {
     const { sessions } = store();
-    const [first = '', second = ''] = [sessions.open(ada), sessions.open(ada), sessions.open(ada)];
+    const [first, second] = [sessions.open(ada), sessions.open(ada), sessions.open(ada)];
     sessions.find(first);
     sessions.open(ada);
     expect(sessions.size).toBe(3);

@@ -5,6 +5,7 @@ import { healthAnswer } from '../../contract/health.js';
 import { liveChange, liveState } from '../../contract/live.js';
 import {
   noRebuildUnderWayProblem,
+  noSignInProblem,
   rebuildUnderWayProblem,
   storeUnavailableProblem,
   unknownProblem,
@@ -201,7 +202,7 @@ export const operations: Readonly<Record<string, OperationLine>> = {
     {
       204: { description: 'The session is over.', headers: ['Set-Cookie'], content: {} },
     },
-    ofBody,
+    [...ofBody, noSignInProblem],
   ),
   session: line('Access', { 200: json('session', 'Who asks.', ['Cache-Control']) }),
   health: health('health'),

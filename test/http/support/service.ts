@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { createApplication } from '../../../src/api/application.js';
@@ -74,9 +75,11 @@ export class Service {
     return new Service(poolkeeper, application, release);
   }
 
-  /** Resolves when the views show all that is in the log now. */
+  /** Resolves when the views show all that is in the log now, and the service knows that they do. */
   async caughtUp(): Promise<void> {
     const { store, runner } = this.poolkeeper;
+    // Views of snapshots may be as new as the log before that is known.
+    while (!runner.hasCaughtUp && runner.failure === null) await pause(2);
     const last = await store.lastPosition();
     if (last !== null && !(await runner.reached(last, 300_000)))
       throw new Error(`The views did not reach position ${last}.`);

@@ -122,7 +122,9 @@ export function createServices(options: ServiceOptions): Services {
 
   const files = options.exportFiles ?? null;
   const checkFiles = files === null ? undefined : (signal: AbortSignal) => files.check(signal);
-  const verifier = new Verifier({ store, runner, historicalState, clock, checkFiles });
+  const seals = openSealing(store, runner, clock, options.sealing ?? null);
+  const treeOfLog = () => seals.tree();
+  const verifier = new Verifier({ store, runner, historicalState, clock, checkFiles, treeOfLog });
   const watch: Watch = new Watch({
     store,
     runner,
@@ -207,6 +209,6 @@ export function createServices(options: ServiceOptions): Services {
     exports: new ExportQueries(store, queries, files),
     readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),
     live: new LiveFeeds(store, runner, historicalState, queries, options.live),
-    seals: openSealing(store, runner, clock, options.sealing ?? null),
+    seals,
   };
 }

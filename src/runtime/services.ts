@@ -112,7 +112,7 @@ export interface Services {
 export function createServices(options: ServiceOptions): Services {
   const { store, clock = () => new Date(), newId = randomIds } = options;
   const snapshots = options.snapshots ?? SqliteSnapshots.inMemory();
-  const runner = new ProjectionRunner(store, snapshots, options.projections);
+  const runner = new ProjectionRunner(store, snapshots, options.projections, clock);
   const beginnings = new PairBeginnings(store);
   const historicalState = new HistoricalState(store, snapshots, runner.state.discards, beginnings);
   const archive = new CallArchive(store, snapshots, runner.state);

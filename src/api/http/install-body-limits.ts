@@ -32,8 +32,6 @@ export function installBodyLimits(
     }
     const refusal = refusalOfBody(request, isForZip(request) ? maxExportBytes : maxBodyBytes);
     if (refusal !== null) {
-      // What the client still sends is nobody's.
-      void reply.header('connection', 'close');
       sendProblem(refusal, request, reply);
       return;
     }

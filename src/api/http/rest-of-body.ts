@@ -9,11 +9,11 @@ const patience = { bytes: 64 * 1_024 * 1_024, milliseconds: 10_000 };
  */
 export function letItFinishSending(
   { raw }: FastifyRequest,
-  { statusCode }: FastifyReply,
+  reply: FastifyReply,
   payload: unknown,
   done: (error: null, payload: unknown) => void,
 ): void {
-  if (statusCode < 400 || raw.complete || raw.readableEnded || raw.destroyed) {
+  if (reply.statusCode < 400 || raw.complete || raw.readableEnded || raw.destroyed) {
     done(null, payload);
     return;
   }
@@ -21,6 +21,8 @@ export function letItFinishSending(
   const answer = (): void => {
     clearTimeout(timer);
     raw.off('data', count).off('end', answer).off('close', answer).off('error', answer);
+    // Whoever goes on sending then is cut off: nobody would read it.
+    if (!raw.complete) void reply.header('connection', 'close');
     done(null, payload);
   };
   const count = (chunk: Buffer): void => {

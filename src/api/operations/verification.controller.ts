@@ -5,7 +5,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VerificationAnswer } from '../../contract/log.js';
 import { Verifier, type Verified } from '../../runtime/projections/rebuild/verifier.js';
 import { isWhole, type BrokenEvent, type LogFinding } from '../../store/port.js';
-import { SealService } from '../../runtime/seals/seal-service.js';
 import type { Requester } from '../../runtime/requester.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { FromClient } from '../http/requester.js';
@@ -17,10 +16,7 @@ import { verificationLines } from './verification-lines.js';
 export class VerificationController implements OnModuleDestroy {
   private readonly underWay = new StreamsUnderWay();
 
-  constructor(
-    private readonly verifier: Verifier,
-    private readonly seals: SealService,
-  ) {}
+  constructor(private readonly verifier: Verifier) {}
 
   @Get()
   @ApiOperation({
@@ -52,7 +48,7 @@ export class VerificationController implements OnModuleDestroy {
   }
 
   private async result(requester: Requester): Promise<VerificationAnswer> {
-    const { began, log, views, files } = await this.verifier.verify(requester.signal);
+    const { began, log, views, files, tree } = await this.verifier.verify(requester.signal);
     const { events, streams, broken, findings = [] } = log;
     return {
       began,
@@ -61,7 +57,7 @@ export class VerificationController implements OnModuleDestroy {
       streams,
       broken: broken && located(broken),
       findings: findings.map(findingBody),
-      tree: await this.seals.tree(),
+      tree,
       faithful: views.different.length === 0,
       views: viewsBody(views),
       files,

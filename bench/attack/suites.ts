@@ -13,6 +13,10 @@ const suites = [
   'test/http/access-matrix',
   'test/cli/verify-seal',
   'test/store/other-ways',
+  'test/store/read-only',
+  'test/runtime/restart',
+  'test/runtime/watch',
+  'test/cli/hostile',
   'test/text/',
 ];
 

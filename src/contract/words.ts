@@ -125,8 +125,13 @@ const catchingUp = describedAs(
   'The service has started and has not read the whole log yet: what happened last may be missing.',
 );
 
+const clockBehind = describedAs(
+  literal(true),
+  'The log was written by a clock that was ahead of that of the service. No time from the last event before that on tells what had happened by then: ask for a position.',
+);
+
 /** Where the state that is shown is not what the log makes of it; absent as a rule. */
-export const staleness = { parked, stale, catchingUp } as const;
+export const staleness = { parked, stale, catchingUp, clockBehind } as const;
 export type Staleness = { readonly [Name in keyof typeof staleness]?: Described<(typeof staleness)[Name]> };
 
 /** What every view says of itself. */

@@ -4,11 +4,14 @@ export interface PositionMoment {
   readonly position: bigint;
 }
 
-/** A moment of the log: everything up to a position, or up to the position that a time means (`LogTimes`). */
-export type Moment =
-  | PositionMoment
+export interface TimeMoment {
+  readonly kind: 'time';
   /** RFC 3339, UTC, milliseconds: compared as text with `recordedAt`. */
-  | { readonly kind: 'time'; readonly time: string };
+  readonly time: string;
+}
+
+/** A moment of the log: everything up to a position, or up to the position that a time means (`LogTimes`). */
+export type Moment = PositionMoment | TimeMoment;
 
 export const isAfter = (moment: PositionMoment, event: { readonly position: bigint }): boolean =>
   event.position > moment.position;

@@ -112,7 +112,7 @@ export interface Services {
 export function createServices(options: ServiceOptions): Services {
   const { store, clock = () => new Date(), newId = randomIds } = options;
   const snapshots = options.snapshots ?? SqliteSnapshots.inMemory();
-  const runner = new ProjectionRunner(store, snapshots, options.projections);
+  const runner = new ProjectionRunner(store, snapshots, options.projections, clock);
   const beginnings = new PairBeginnings(store);
   const historicalState = new HistoricalState(store, snapshots, runner.state.discards, beginnings);
   const archive = new CallArchive(store, snapshots, runner.state);
@@ -122,7 +122,11 @@ export function createServices(options: ServiceOptions): Services {
 
   const files = options.exportFiles ?? null;
   const checkFiles = files === null ? undefined : (signal: AbortSignal) => files.check(signal);
-  const verifier = new Verifier({ store, runner, historicalState, clock, checkFiles });
+  const dear = { ...usualDearOptions, ...options.dear };
+  const gates = { dear: new DearRequests(dear), streams: new DearRequests(dear) };
+  const seals = openSealing(store, runner, clock, options.sealing ?? null, gates);
+  const treeOfLog = () => seals.tree();
+  const verifier = new Verifier({ store, runner, historicalState, clock, checkFiles, treeOfLog });
   const watch: Watch = new Watch({
     store,
     runner,
@@ -170,9 +174,6 @@ export function createServices(options: ServiceOptions): Services {
 
   const settle = (time: string): Promise<void> => store.settle(time);
   const freshness = new Freshness(runner, clock, options.minPositionPatience ?? 5_000, settle);
-  const dear = { ...usualDearOptions, ...options.dear };
-  const gates = { dear: new DearRequests(dear), streams: new DearRequests(dear) };
-  const { streams } = gates;
   const queries = new QueryService(runner, historicalState, freshness, gates.dear);
   const exportAgeTarget = options.exportAgeTargetHours ?? 24;
 
@@ -203,11 +204,11 @@ export function createServices(options: ServiceOptions): Services {
     pools: new PoolQueries(runner, queries),
     calls: new CallQueries(store, runner, archive, finder, queries, beginnings),
     agents: new AgentQueries(runner, queries),
-    audit: new AuditQueries(store, runner, queries, beginnings, streams),
-    ranges: new RangeQueries(store, runner, historicalState, queries, streams),
+    audit: new AuditQueries(store, runner, queries, beginnings, gates.streams),
+    ranges: new RangeQueries(store, runner, historicalState, queries, gates.streams),
     exports: new ExportQueries(store, queries, files),
     readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),
     live: new LiveFeeds(store, runner, historicalState, queries, options.live),
-    seals: openSealing(store, runner, clock, options.sealing ?? null, gates),
+    seals,
   };
 }

@@ -43,7 +43,7 @@ describe('Over a real connection', () => {
   ])(
     'a client that sends 10 MB %s is answered once it has sent them, not cut off',
     async (_how, length, body) => {
-      const head = `POST /v1/commands/declare-outage HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n${length}`;
+      const head = `POST /v1/commands/declare-outage HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n${length}`;
       const answer = await sent(`${head}\r\n\r\n${body.slice(0, 2_000_000)}`, body.slice(2_000_000));
       expect(answer).toMatch(/^HTTP\/1.1 413 /);
       expect(answer).toMatch('urn:poolkeeper:problem:body-too-large');
@@ -54,13 +54,13 @@ describe('Over a real connection', () => {
     ['no HTTP', 'Good evening\r\n\r\n', 400, 'bad-request'],
     [
       'two lengths',
-      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx',
+      'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx',
       400,
       'bad-request',
     ],
     [
       'a URL of 30,000 characters',
-      `GET /${'x'.repeat(30_000)} HTTP/1.1\r\nHost: x\r\n\r\n`,
+      `GET /${'x'.repeat(30_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`,
       431,
       'headers-too-large',
     ],

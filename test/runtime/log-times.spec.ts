@@ -46,6 +46,32 @@ function ruled(times: readonly number[], time: number): bigint {
 const moment = (time: number) => ({ kind: 'time', time: timeAt(time) }) as const;
 const anyTimes = fc.array(fc.nat({ max: 40 }), { maxLength: 30 });
 
+describe('A time where a clock was ahead', () => {
+  it('from now on means the end of the log, and before now what it meant before', () =>
+    fc.assert(
+      fc.asyncProperty(anyTimes, fc.nat({ max: 40 }), fc.nat({ max: 41 }), async (times, now, time) => {
+        const seconds = times.map((one) => one * 1_000);
+        const store = await logAt(seconds);
+        const log = await readLog(store);
+        const seen = new LogTimes(store, () => new Date(timeAt(now * 1_000)));
+        seen.add(log);
+        const unread = new LogTimes(store, () => new Date(timeAt(now * 1_000)));
+        unread.begin(0n, []);
+        unread.add(log);
+        const isBehind = Math.max(0, ...times) - now > 1;
+        const position = isBehind && time >= now ? BigInt(times.length) : ruled(seconds, time * 1_000);
+        for (const one of [seen, unread]) {
+          const at = await one.positionOf(moment(time * 1_000));
+          expect(at).toEqual({ kind: 'position', position });
+          const isPastAll = time >= now || position === ruled(seconds, now * 1_000);
+          expect(await one.cannotTell(moment(time * 1_000), at)).toBe(isBehind && isPastAll);
+          expect(await one.cannotTell(at, at)).toBe(false);
+        }
+      }),
+      { numRuns: runs(200) },
+    ));
+});
+
 describe('The position of a time', () => {
   it('is that before the first event recorded later, from whatever part of the log it is found', () =>
     fc.assert(

@@ -6,6 +6,7 @@ import { liveChange, liveState } from '../../contract/live.js';
 import {
   busyProblem,
   noRebuildUnderWayProblem,
+  noSignInProblem,
   rebuildUnderWayProblem,
   storeUnavailableProblem,
   unknownProblem,
@@ -28,6 +29,7 @@ import {
   ofBackup,
   ofBody,
   ofSealing,
+  ofSignIn,
   ofSeals,
   ofDecision,
   ofFile,
@@ -53,6 +55,13 @@ const health = (name: OperationId): OperationLine =>
       content: { 'application/problem+json': healthAnswer },
     },
   });
+
+/** Browsers follow it. */
+const redirect = (description: string): AnswerLine => ({
+  description,
+  headers: ['Location', 'Set-Cookie', 'Cache-Control'],
+  content: {},
+});
 
 const plain = (description: string): AnswerLine => ({
   description,
@@ -188,6 +197,19 @@ export const operations: Readonly<Record<string, OperationLine>> = {
   'access-log': line('Access', { 200: json('access-log', 'The newest entries.', ['Cache-Control']) }, [
     ...ofBody,
   ]),
+  'sign-in': line('Access', { 302: redirect('To the identity provider.') }, ofSignIn),
+  'sign-in-callback': line(
+    'Access',
+    { 302: redirect('To the page that was asked for, signed in.') },
+    ofSignIn,
+  ),
+  'sign-out': line(
+    'Access',
+    {
+      204: { description: 'The session is over.', headers: ['Set-Cookie'], content: {} },
+    },
+    [...ofBody, noSignInProblem],
+  ),
   session: line('Access', { 200: json('session', 'Who asks.', ['Cache-Control']) }),
   health: health('health'),
   healthReadiness: health('healthReadiness'),

@@ -32,6 +32,8 @@ export function installBodyLimits(
     }
     const refusal = refusalOfBody(request, isForZip(request) ? maxExportBytes : maxBodyBytes);
     if (refusal !== null) {
+      // What the client still sends is nobody's.
+      void reply.header('connection', 'close');
       sendProblem(refusal, request, reply);
       return;
     }

@@ -3,17 +3,13 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { VerificationAnswer } from '../../contract/log.js';
 import { Verifier, type Verified } from '../../runtime/projections/rebuild/verifier.js';
 import { isWhole, type BrokenEvent, type LogFinding } from '../../store/port.js';
-import { SealService } from '../../runtime/seals/seal-service.js';
 import type { Requester } from '../../runtime/requester.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { FromClient } from '../http/requester.js';
 
 @PoolkeeperController('v1/verification')
 export class VerificationController {
-  constructor(
-    private readonly verifier: Verifier,
-    private readonly seals: SealService,
-  ) {}
+  constructor(private readonly verifier: Verifier) {}
 
   @Get()
   @ApiOperation({
@@ -23,7 +19,7 @@ export class VerificationController {
   })
   async verify(@FromClient() requester: Requester): Promise<VerificationAnswer | undefined> {
     if (requester.bodyless) return undefined;
-    const { began, log, views, files } = await this.verifier.verify(requester.signal);
+    const { began, log, views, files, tree } = await this.verifier.verify(requester.signal);
     const { events, streams, broken, findings = [] } = log;
     return {
       began,
@@ -32,7 +28,7 @@ export class VerificationController {
       streams,
       broken: broken && located(broken),
       findings: findings.map(findingBody),
-      tree: await this.seals.tree(),
+      tree,
       faithful: views.different.length === 0,
       views: viewsBody(views),
       files,

@@ -47,9 +47,10 @@ export class ProjectionRunner {
     private readonly store: EventStore,
     private readonly snapshots: SnapshotCache,
     projections?: Projections,
+    clock: (() => Date) | null = null,
   ) {
     this.state = new LiveState(projections);
-    this.times = new LogTimes(store);
+    this.times = new LogTimes(store, clock);
     this.snapshotter = new Snapshotter(store, this.state, snapshots, this.times);
   }
 

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { FieldError } from '../../domain/decision.js';
-import { momentText, type Moment } from '../moment.js';
+import { momentText, type Moment, type PositionMoment, type TimeMoment } from '../moment.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { failed, invalid, type Failed } from '../result.js';
 
@@ -47,7 +47,9 @@ export class Freshness {
    */
   private async waitForEndOfTick(moment: Moment | null): Promise<void> {
     if (moment?.kind !== 'time') return;
-    for (let waited = 0; waited < longestTick && this.clock().toISOString() <= moment.time; waited += 1) {
+    // Not for a time that only a log can reach whose clock was ahead.
+    const longest = this.clock().toISOString() < moment.time ? 0 : longestTick;
+    for (let waited = 0; waited < longest && this.clock().toISOString() <= moment.time; waited += 1) {
       await setTimeout(1);
     }
     // An event gets its time before it is in the log.
@@ -55,12 +57,24 @@ export class Freshness {
   }
 
   private future(field: string, moment: Moment | null): FieldError | null {
-    const { position } = this.runner.state;
-    const now = this.clock().toISOString();
-    if (moment === null || (moment.kind === 'position' ? moment.position <= position : moment.time <= now))
-      return null;
-    const limit = moment.kind === 'position' ? `position ${position}` : now;
-    const detail = `${momentText(moment)} lies in the future; allowed: up to now, ${limit}.`;
+    if (moment === null) return null;
+    const limit = moment.kind === 'position' ? this.limitOfPositions(moment) : this.limitOfTimes(moment);
+    if (limit === null) return null;
+    const detail = `${momentText(moment)} lies in the future; allowed: up to ${limit}.`;
     return { pointer: `/${field}`, detail };
+  }
+
+  /** Null where the position is within it. */
+  private limitOfPositions(moment: PositionMoment): string | null {
+    const { position } = this.runner.state;
+    return moment.position <= position ? null : `now, position ${position}`;
+  }
+
+  /** Null where the time is within it. The log reaches further than now where a clock was ahead. */
+  private limitOfTimes({ time }: TimeMoment): string | null {
+    const now = this.clock().toISOString();
+    const { latest } = this.runner.times;
+    if (time <= now || time <= latest) return null;
+    return latest > now ? `the last event, which was recorded at ${latest}` : `now, ${now}`;
   }
 }

@@ -64,14 +64,17 @@ export class QueryService {
     const { asOf, minPosition } = query;
     const refusal = await this.freshness.refusalOf(minPosition, { asOf });
     if (refusal !== null) return refusal;
-    const at = asOf === null ? null : await this.runner.times.positionOf(asOf);
+    const { times } = this.runner;
+    const at = asOf === null ? null : await times.positionOf(asOf);
+    const isUnsure = asOf !== null && at !== null && (await times.cannotTell(asOf, at));
     return await this.onceRepaired(async () => {
       // Before the view looks: events that arrive meanwhile may be missing from it.
       const { position: livePosition, recordedAt } = this.runner.state;
       const answer = await view(at);
       if (answer instanceof Failed) return this.unlessCatchingUp(answer);
       const catchingUp: Staleness = this.runner.hasCaughtUp ? {} : { catchingUp: true };
-      const staleness = { ...answer.staleness, ...catchingUp };
+      const clockBehind: Staleness = isUnsure ? { clockBehind: true } : {};
+      const staleness = { ...answer.staleness, ...catchingUp, ...clockBehind };
       const dated = {
         position: String(at?.position ?? livePosition),
         asOf: asOf === null ? recordedAt : momentText(asOf),

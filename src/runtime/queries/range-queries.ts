@@ -105,7 +105,7 @@ export class RangeQueries {
     return { began, ended: instance.checkpoint.position, differences };
   }
 
-  /** As many steps at a time as leave the event loop to others in between. */
+  /** At most a page of steps at a time, and no more than leave the event loop to others in between. */
   private async *steps(
     fqdn: string,
     instance: ProjectionInstance<CallStatusState>,
@@ -124,8 +124,10 @@ export class RangeQueries {
         }
         steps.push(walk.step(event));
       }
+      // Before the next page is read: a reader who stops has read no further than it took.
+      yield steps;
+      steps = [];
     }
-    yield steps;
   }
 
   private async boundsOf(fqdn: string, { from, to, minPosition }: TimeRange): Promise<Bounds | Failed> {

@@ -95,6 +95,11 @@ export class ServiceProcess {
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   }
 
+  /** Whatever it makes of it. */
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
   /** Sent as often as given, to a service whose log nobody reads any more. */
   async stopUnheard(signals: readonly NodeJS.Signals[]): Promise<Ended> {
     this.child.stdout?.destroy();

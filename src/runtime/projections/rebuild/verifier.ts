@@ -35,6 +35,15 @@ export interface Verified {
     readonly stale: readonly string[];
   };
   readonly files: HashedFiles;
+  /** The tree of the log's events, which seals sign; null where nothing is sealed. */
+  readonly tree: Tree | null;
+}
+
+export interface Tree {
+  /** Events. */
+  readonly size: number;
+  /** In hexadecimal. */
+  readonly root: string;
 }
 
 /** Files that are kept under the hash of their content. */
@@ -57,6 +66,8 @@ export interface VerifierOptions {
   readonly clock: () => Date;
   /** Checks the kept files of exports; absent where none are kept. */
   readonly checkFiles?: ((signal: AbortSignal) => Promise<HashedFiles>) | undefined;
+  /** The tree of the log as it is now; absent where nothing is sealed. */
+  readonly treeOfLog?: () => Promise<Tree | null>;
 }
 
 /** Checks the hash chains of the log, and compares the live state with one that is built from the whole log. */
@@ -95,7 +106,7 @@ export class Verifier {
   }
 
   private async run(nobodyWaits: AbortSignal): Promise<Verified> {
-    const { store, runner, clock, checkFiles } = this.options;
+    const { store, runner, clock, checkFiles, treeOfLog } = this.options;
     const began = clock().toISOString();
     const signal = AbortSignal.any([nobodyWaits, this.stopping.signal]);
     const log = withLoss(await store.verify(signal), this.knownLoss);
@@ -105,7 +116,8 @@ export class Verifier {
       (fresh, catchUp) => this.compare(fresh, catchUp, signal),
     );
     const files = (await checkFiles?.(signal)) ?? { checked: 0, damaged: [] };
-    const verified = { began, log, views, files };
+    const tree = (await treeOfLog?.()) ?? null;
+    const verified = { began, log, views, files, tree };
     this.latest = { verified, ended: clock().toISOString() };
     this.results.publish(verified);
     return verified;

@@ -13,6 +13,12 @@ const EVENTS_PER_MARK = 1_000;
 /** Answers that are kept for views of the same moment. */
 const KEPT_ANSWERS = 256;
 
+/** After every time. */
+const NEVER = '~';
+
+/** A clock that is less behind the log than this is not behind, in milliseconds. */
+const TOLERANCE = { own: 1_000, others: 60_000 };
+
 const BEGINNING: LogMark = { position: 0n, latest: '' };
 
 /** Events that follow each other without a gap, from a mark on. */
@@ -46,6 +52,8 @@ class Run {
  * write, and their clocks differ, so a later event may be recorded at an earlier time; it does not belong to that time.
  * So once an event is in the log that was recorded after a time, that time means one position, in every process and
  * whatever is appended. A time after the last event means the end of the log, until there is a later event.
+ * Where the log was written by a clock that was ahead of this one, a time from now on means the end of the log as well: it
+ * cannot be that what is recorded has not happened yet.
  */
 export class LogTimes {
   /** In the order of the log; everything from its beginning to the last of them is known. */
@@ -57,8 +65,21 @@ export class LogTimes {
   private passedOver = 0n;
   private learning: Promise<void> | null = null;
   private readonly answers = new Map<string, bigint>();
+  private latestTime = '';
+  private readonly tolerance: number;
 
-  constructor(private readonly store: Pick<EventStore, 'readAll'>) {}
+  /** @param clock null where it is never behind the log */
+  constructor(
+    private readonly store: Pick<EventStore, 'readAll' | 'status'>,
+    private readonly clock: (() => Date) | null = null,
+  ) {
+    this.tolerance = store.status === undefined ? TOLERANCE.own : TOLERANCE.others;
+  }
+
+  /** The latest time at which an event that is known was recorded; empty before the first. */
+  get latest(): string {
+    return this.latestTime;
+  }
 
   /** The next event to be added is the first after `position`. The marks are of the log up to there. */
   begin(position: bigint, marks: readonly LogMark[]): void {
@@ -66,6 +87,7 @@ export class LogTimes {
     this.answers.clear();
     this.previous = null;
     const last = this.marks.at(-1) ?? BEGINNING;
+    this.latestTime = last.latest;
     this.current = last.position === position ? new Run(last) : null;
     this.passedOver = position;
   }
@@ -73,6 +95,7 @@ export class LogTimes {
   /** Takes the next events of the log. */
   add(events: readonly StoredEvent[]): void {
     for (const event of events) {
+      if (event.recordedAt > this.latestTime) this.latestTime = event.recordedAt;
       if (this.current === null) this.passedOver = event.position;
       else this.current = this.added(this.current, event);
     }
@@ -89,7 +112,35 @@ export class LogTimes {
     return { kind: 'position', position: await this.positionAt(moment.time) };
   }
 
+  /**
+   * Whether the position of a time says nothing about what had happened by then: what comes after it in the log, or was
+   * recorded later, is of a clock that was ahead.
+   * @throws StoreUnavailableError
+   */
+  async cannotTell(moment: Moment, { position }: PositionMoment): Promise<boolean> {
+    const now = this.nowWhereBehind();
+    if (moment.kind === 'position' || now === null) return false;
+    return moment.time >= now || (await this.ruledAt(now)) === position;
+  }
+
   private async positionAt(time: string): Promise<bigint> {
+    const now = this.nowWhereBehind();
+    return now !== null && time >= now ? await this.endOfLog() : await this.ruledAt(time);
+  }
+
+  /** Null where the clock is not behind the log. */
+  private nowWhereBehind(): string | null {
+    const now = this.clock?.() ?? null;
+    return now !== null && Date.parse(this.latestTime) - now.getTime() > this.tolerance
+      ? now.toISOString()
+      : null;
+  }
+
+  private async endOfLog(): Promise<bigint> {
+    return await this.search(NEVER, (await this.learned()).end);
+  }
+
+  private async ruledAt(time: string): Promise<bigint> {
     const kept = this.answers.get(time);
     if (kept !== undefined) return kept;
     const current = await this.learned();

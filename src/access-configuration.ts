@@ -69,6 +69,28 @@ export class AccessConfiguration {
   @Matches(/^$|\S/, { message: '$property must be the name of a claim' })
   OIDC_POOLS_CLAIM: string = '';
 
+  /** What the provider calls the page; empty: nobody signs in with a browser. */
+  @Matches(/^$|\S/, { message: '$property must be the id of a client' })
+  OIDC_CLIENT_ID: string = '';
+
+  /** The secret of that client; empty for a client without one. Never shown. */
+  @Matches(/^$|\S/, { message: '$property must be the secret of a client' })
+  OIDC_CLIENT_SECRET: string = '';
+
+  /** What is asked for at the sign-in, with spaces in between. */
+  @Matches(/\bopenid\b/, {
+    message: '$property must be scopes with spaces in between, with openid among them',
+  })
+  OIDC_SCOPES: string = 'openid profile';
+
+  /** Minutes without a request after which a session ends. */
+  @WholeNumber(1, 1_440)
+  SESSION_IDLE_MINUTES: number = 60;
+
+  /** Hours after the sign-in at which a session ends. */
+  @WholeNumber(1, 168)
+  SESSION_HOURS: number = 12;
+
   /** Proxies whose headers are believed. */
   @Matches(/^$|^[\da-f.:]+(\/\d{1,3})?(\s*,\s*[\da-f.:]+(\/\d{1,3})?)*$/i, {
     message: '$property must be addresses or networks such as `10.0.0.0/24`, with commas in between',

@@ -170,7 +170,7 @@ function truthOf(value: unknown): unknown {
   return word === 'true' || word === 'false' ? word === 'true' : value;
 }
 
-const secrets: readonly string[] = ['EVENT_STORE', 'SEAL_WEBHOOK'];
+const secrets: readonly string[] = ['EVENT_STORE', 'SEAL_WEBHOOK', 'OIDC_CLIENT_SECRET'];
 
 const shown = (name: string, environment: Readonly<Record<string, unknown>>): string =>
   secrets.includes(name) ? 'not shown' : `"${String(environment[name])}"`;

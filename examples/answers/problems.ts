@@ -118,6 +118,19 @@ export const rareProblems = Object.fromEntries(
       later,
       'The identity provider cannot be reached: connect ECONNREFUSED 10.0.0.9:443, so that tokens cannot be checked now. API keys can.',
     ),
+    problem(
+      'no-sign-in',
+      501,
+      'Nobody signs in with a browser here',
+      'OIDC_ISSUER and OIDC_CLIENT_ID are not both set; use an API key.',
+    ),
+    problem(
+      'sign-in-failed',
+      400,
+      'The sign-in did not succeed',
+      'The identity provider answered access_denied. Begin at /v1/session/sign-in again.',
+      { errors: [{ pointer: '', detail: 'The identity provider answered access_denied.' }] },
+    ),
     problem('unavailable', 503, later, 'Service Unavailable'),
     problem('stopping', 503, later, 'The service is stopping.'),
     problem(

@@ -49,7 +49,7 @@ const inBody = (...fields: readonly string[]): Scope => ({ of: 'body', fields })
 const view: Permission = { role: 'viewer', scope: { of: 'path' } };
 const dearView: Permission = { ...view, isDear: true };
 const policy: Permission = { role: 'viewer', scope: noPool };
-const health: Permission = { role: null, scope: noPool };
+const forEverybody: Permission = { role: null, scope: noPool };
 const ofPool: Permission = { role: 'operator', scope: inBody('pool') };
 const ofCall: Permission = { role: 'operator', scope: { of: 'call-in-body' } };
 const maintenance: Permission = { role: 'administrator', scope: everything };
@@ -85,7 +85,17 @@ const commands: Readonly<Record<CommandName, Permission>> = {
 };
 
 /** Operations that answer otherwise than with one JSON document. */
-type Other = 'replay' | 'live' | 'metrics' | 'latest-seal' | 'seal-key' | 'sealed-log' | 'unknown-command';
+type Other =
+  | 'sign-in'
+  | 'sign-in-callback'
+  | 'sign-out'
+  | 'replay'
+  | 'live'
+  | 'metrics'
+  | 'latest-seal'
+  | 'seal-key'
+  | 'sealed-log'
+  | 'unknown-command';
 
 export type Permitted = OperationId | Other;
 
@@ -131,10 +141,14 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   'discard-dead-letter': maintenance,
   // Whoever may do anything at all.
   session: { role: 'viewer', scope: noPool },
+  // Whoever signs in has proved nothing yet, and a session that is over may be left as well.
+  'sign-in': forEverybody,
+  'sign-in-callback': forEverybody,
+  'sign-out': forEverybody,
   'access-log': { role: 'auditor', scope: everything },
-  health,
-  healthReadiness: health,
-  healthLiveness: health,
+  health: forEverybody,
+  healthReadiness: forEverybody,
+  healthLiveness: forEverybody,
   metrics: overview,
   'unknown-command': { role: 'viewer', scope: noPool },
 };

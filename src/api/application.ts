@@ -117,9 +117,12 @@ function requestIdOf({ headers }: RawRequestDefaultExpression): string {
   return typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID();
 }
 
+/** A code with which somebody comes back from the identity provider is as good as a password. */
+const withoutCode = (url: string): string => url.replace(/^([^?]*\/v1\/session\/callback)\?.*/s, '$1?…');
+
 const described = (request: FastifyRequest): object => ({
   requestId: request.id,
   method: request.method,
-  url: cutTo(request.url, 500),
+  url: cutTo(withoutCode(request.url), 500),
   actor: request.headers['x-actor'],
 });

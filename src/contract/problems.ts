@@ -193,6 +193,16 @@ export const signInAwayProblem = named(
   object(problem('sign-in-away', 503)),
   'The identity provider is away, so that its tokens cannot be checked.',
 );
+export const noSignInProblem = named(
+  'NoSignInProblem',
+  object(problem('no-sign-in', 501)),
+  'No identity provider is set for the sign-in with a browser.',
+);
+export const signInFailedProblem = named(
+  'SignInFailedProblem',
+  object({ ...problem('sign-in-failed', 400), errors }),
+  'Whoever came back from the identity provider is not signed in.',
+);
 export const misdirectedProblem = named(
   'MisdirectedProblem',
   object(problem('misdirected', 421)),

@@ -126,7 +126,9 @@ export function createServices(options: ServiceOptions): Services {
 
   const files = options.exportFiles ?? null;
   const checkFiles = files === null ? undefined : (signal: AbortSignal) => files.check(signal);
-  const seals = openSealing(store, runner, clock, options.sealing ?? null);
+  const dear = { ...usualDearOptions, ...options.dear };
+  const gates = { dear: new DearRequests(dear), streams: new DearRequests(dear) };
+  const seals = openSealing(store, runner, clock, options.sealing ?? null, gates);
   const treeOfLog = () => seals.tree();
   const verifier = new Verifier({ store, runner, historicalState, clock, checkFiles, treeOfLog });
   const watch: Watch = new Watch({
@@ -178,9 +180,7 @@ export function createServices(options: ServiceOptions): Services {
 
   const settle = (time: string): Promise<void> => store.settle(time);
   const freshness = new Freshness(runner, clock, options.minPositionPatience ?? 5_000, settle);
-  const dear = { ...usualDearOptions, ...options.dear };
-  const streams = new DearRequests(dear);
-  const queries = new QueryService(runner, historicalState, freshness, new DearRequests(dear));
+  const queries = new QueryService(runner, historicalState, freshness, gates.dear);
   const exportAgeTarget = options.exportAgeTargetHours ?? 24;
 
   return {
@@ -210,8 +210,8 @@ export function createServices(options: ServiceOptions): Services {
     pools: new PoolQueries(runner, queries),
     calls: new CallQueries(store, runner, archive, finder, queries, beginnings),
     agents: new AgentQueries(runner, queries),
-    audit: new AuditQueries(store, runner, queries, beginnings, streams),
-    ranges: new RangeQueries(store, runner, historicalState, queries, streams),
+    audit: new AuditQueries(store, runner, queries, beginnings, gates.streams),
+    ranges: new RangeQueries(store, runner, historicalState, queries, gates.streams),
     exports: new ExportQueries(store, queries, files),
     readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),
     live: new LiveFeeds(store, runner, historicalState, queries, options.live),

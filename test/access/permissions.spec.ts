@@ -13,9 +13,16 @@ describe('The table of permissions', () => {
     expect(() => permissionOf('constructor')).toThrow(/no line/);
   });
 
-  it('lets nobody in without credentials but for health', () => {
+  it('lets nobody in without credentials but for health and the way to sign in', () => {
     const open = Object.entries(permissions).filter(([, { role }]) => role === null);
-    expect(open.map(([operation]) => operation)).toEqual(['health', 'healthReadiness', 'healthLiveness']);
+    expect(open.map(([operation]) => operation)).toEqual([
+      'sign-in',
+      'sign-in-callback',
+      'sign-out',
+      'health',
+      'healthReadiness',
+      'healthLiveness',
+    ]);
   });
 });
 

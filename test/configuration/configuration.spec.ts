@@ -71,7 +71,9 @@ describe('the configuration', () => {
     for (const value of wrong) {
       const read = (): Configuration => readConfiguration({ [name]: value });
       expect(read).toThrow(ConfigurationError);
-      const shown = ['EVENT_STORE', 'SEAL_WEBHOOK'].includes(name) ? 'not shown' : `"${value}"`;
+      const shown = ['EVENT_STORE', 'SEAL_WEBHOOK', 'OIDC_CLIENT_SECRET'].includes(name)
+        ? 'not shown'
+        : `"${value}"`;
       expect(read).toThrow(`The configuration is not valid: ${name} is ${shown}, but `);
     }
   });

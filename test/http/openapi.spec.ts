@@ -44,7 +44,17 @@ describe('docs/openapi.json', () => {
       Object.keys(operations)
         .filter((id) => !(id in answers))
         .sort(),
-    ).toEqual(['latest-seal', 'live', 'metrics', 'replay', 'seal-key', 'sealed-log']);
+    ).toEqual([
+      'latest-seal',
+      'live',
+      'metrics',
+      'replay',
+      'seal-key',
+      'sealed-log',
+      'sign-in',
+      'sign-in-callback',
+      'sign-out',
+    ]);
   });
 
   it('shows an example of every answer, and each is as its schema says', () => {

@@ -65,8 +65,8 @@ export function oidcSettingsOf(variables: OidcVariables): OidcSettings | null {
   };
 }
 
-/** Encrypted, of this machine, or a file. */
-function isSafe(address: string): boolean {
+/** Whether nobody on the way can change what is read there: encrypted, of this machine, or a file. */
+export function isSafe(address: string): boolean {
   const { protocol, hostname } = new URL(address);
   const name = hostname.replace(/^\[|\]$/g, '');
   return protocol !== 'http:' || name === 'localhost' || isLoopbackAddress(name);

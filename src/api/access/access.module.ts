@@ -8,10 +8,12 @@ import { AccessGate } from './access-gate.js';
 import { accessPartsOf, type AccessParts } from './gate-options.js';
 import { PoolDirectory } from './pool-directory.js';
 import { SessionController } from './session.controller.js';
+import { SignInController } from './sign-in.controller.js';
+import { SignInDesk } from './sign-in-desk.js';
 import { ACCESS_PARTS } from './tokens.js';
 
 /** Who may do what. */
-@Module({ controllers: [AccessLogController, SessionController] })
+@Module({ controllers: [AccessLogController, SessionController, SignInController] })
 export class AccessModule implements OnApplicationShutdown {
   constructor(@Inject(ACCESS_PARTS) private readonly parts: AccessParts) {}
 
@@ -26,6 +28,11 @@ export class AccessModule implements OnApplicationShutdown {
       inject: [ACCESS_PARTS],
       useFactory: (access: AccessParts) => access.log,
     };
+    const desk = {
+      provide: SignInDesk,
+      inject: [ACCESS_PARTS],
+      useFactory: ({ signIn }: AccessParts) => new SignInDesk(signIn),
+    };
     const gate = {
       provide: AccessGate,
       inject: [ACCESS_PARTS, POOLKEEPER],
@@ -35,7 +42,7 @@ export class AccessModule implements OnApplicationShutdown {
     return {
       module: AccessModule,
       imports: [services],
-      providers: [parts, log, gate],
+      providers: [parts, log, desk, gate],
       exports: [ACCESS_PARTS, AccessGate],
     };
   }

@@ -14,6 +14,8 @@ import { TrustedProxies } from '../../access/proxy/trusted-proxies.js';
 import { readConfiguration, type Configuration } from '../../configuration.js';
 import type { PoolkeeperModuleOptions } from '../services/options.js';
 import type { GateOptions } from './access-gate.js';
+import type { SignIn } from './sign-in.js';
+import { browserAccessOf } from './sign-in-options.js';
 
 /** What configuration and application say together about access. */
 export interface AccessParts {
@@ -24,6 +26,8 @@ export interface AccessParts {
   readonly keys: KeyRing | null;
   /** The identity provider; null where there is none. */
   readonly issuer: Issuer | null;
+  /** Of people with a browser; null where it is not set. */
+  readonly signIn: SignIn | null;
   readonly proxies: TrustedProxies;
   /** Null: every client may ask as often as it likes. */
   readonly limits: ClientLimits | null;
@@ -44,11 +48,13 @@ export function accessPartsOf(options: PoolkeeperModuleOptions): AccessParts {
   const keys = keyRingOf(configuration, log);
   const oidc = oidcSettingsOf(configuration);
   const issuer = oidc === null ? null : issuerOf(oidc);
+  const browser = browserAccessOf(configuration, oidc, log);
   const proxies = new TrustedProxies(configuration.TRUSTED_PROXIES);
   const signedInByProxy = proxySettingsOf(configuration, proxies);
   const own: readonly Authenticator[] = [
     ...(keys === null ? [] : [new KeyAuthenticator(keys)]),
     ...(oidc === null || issuer === null ? [] : [new TokenAuthenticator(oidc, issuer)]),
+    ...(browser === null ? [] : [browser.authenticator]),
     ...(signedInByProxy === null ? [] : [new ProxyAuthenticator(signedInByProxy)]),
   ];
   const rates = { ...limitsIn(configuration), ...access.limits };
@@ -67,6 +73,7 @@ export function accessPartsOf(options: PoolkeeperModuleOptions): AccessParts {
     log,
     keys,
     issuer,
+    signIn: browser?.signIn ?? null,
     proxies,
     limits: rates.RATE_LIMIT === 0 ? null : new ClientLimits(rates),
   };

@@ -8,6 +8,8 @@ export const headers = {
   'RateLimit-Policy': 'How many requests a client may send in how many seconds: `"client";q=30000;w=6`.',
   'WWW-Authenticate': 'How to prove who asks, such as `Bearer`.',
   Vary: 'The request headers that the form of the answer depends on.',
+  Location: 'Where the browser is to go.',
+  'Set-Cookie': 'The cookie of the session, or of the sign-in, which the browser keeps.',
   'Content-Disposition': 'A name for the file.',
   'Cache-Control': '`no-store`: the answer is not to be kept.',
 } as const;

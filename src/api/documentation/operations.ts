@@ -4,7 +4,9 @@ import { auditEntry } from '../../contract/audit-trail.js';
 import { healthAnswer } from '../../contract/health.js';
 import { liveChange, liveState } from '../../contract/live.js';
 import {
+  busyProblem,
   noRebuildUnderWayProblem,
+  noSignInProblem,
   rebuildUnderWayProblem,
   storeUnavailableProblem,
   unknownProblem,
@@ -27,6 +29,7 @@ import {
   ofBackup,
   ofBody,
   ofSealing,
+  ofSignIn,
   ofSeals,
   ofDecision,
   ofFile,
@@ -52,6 +55,13 @@ const health = (name: OperationId): OperationLine =>
       content: { 'application/problem+json': healthAnswer },
     },
   });
+
+/** Browsers follow it. */
+const redirect = (description: string): AnswerLine => ({
+  description,
+  headers: ['Location', 'Set-Cookie', 'Cache-Control'],
+  content: {},
+});
 
 const plain = (description: string): AnswerLine => ({
   description,
@@ -147,15 +157,20 @@ export const operations: Readonly<Record<string, OperationLine>> = {
   'seal-proof': line('Seals', { 200: json('seal-proof', 'The proof, as hashes from the leaf up.') }, [
     ...ofSeals,
     unknownProblem,
+    busyProblem,
     storeUnavailableProblem,
   ]),
-  'sealed-log': line('Seals', {
-    200: {
-      description: 'All events in the order of the log.',
-      headers: ['Cache-Control', 'Content-Disposition'],
-      content: { 'application/x-ndjson': streamed(logLine, 'One event a line.') },
+  'sealed-log': line(
+    'Seals',
+    {
+      200: {
+        description: 'All events in the order of the log.',
+        headers: ['Cache-Control', 'Content-Disposition'],
+        content: { 'application/x-ndjson': streamed(logLine, 'One event a line.') },
+      },
     },
-  }),
+    [busyProblem, storeUnavailableProblem],
+  ),
   'add-export': line(
     'Exports',
     { 200: json('add-export', 'The events, or none where the same file was added before.', ['ETag']) },
@@ -182,6 +197,19 @@ export const operations: Readonly<Record<string, OperationLine>> = {
   'access-log': line('Access', { 200: json('access-log', 'The newest entries.', ['Cache-Control']) }, [
     ...ofBody,
   ]),
+  'sign-in': line('Access', { 302: redirect('To the identity provider.') }, ofSignIn),
+  'sign-in-callback': line(
+    'Access',
+    { 302: redirect('To the page that was asked for, signed in.') },
+    ofSignIn,
+  ),
+  'sign-out': line(
+    'Access',
+    {
+      204: { description: 'The session is over.', headers: ['Set-Cookie'], content: {} },
+    },
+    [...ofBody, noSignInProblem],
+  ),
   session: line('Access', { 200: json('session', 'Who asks.', ['Cache-Control']) }),
   health: health('health'),
   healthReadiness: health('healthReadiness'),

@@ -61,6 +61,12 @@ export const ofSeals: readonly Schema[] = [problems.invalidProblem, problems.noS
 
 export const ofSealing: readonly Schema[] = [...ofBody, problems.noSealsProblem];
 
+export const ofSignIn: readonly Schema[] = [
+  problems.invalidProblem,
+  problems.signInFailedProblem,
+  problems.noSignInProblem,
+];
+
 export const ofBackup: readonly Schema[] = [
   ...ofBody,
   problems.backupUnderWayProblem,

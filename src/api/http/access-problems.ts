@@ -22,6 +22,26 @@ export const unauthenticated = (
     challenges.length === 0 ? {} : { 'www-authenticate': challenges.join(', ') },
   );
 
+/** 501: nobody signs in with a browser. */
+export const noSignIn = (): ProblemError =>
+  new ProblemError(
+    problem(501, 'no-sign-in', {
+      title: 'Nobody signs in with a browser here',
+      detail: 'OIDC_ISSUER and OIDC_CLIENT_ID are not both set; use an API key.',
+    }),
+  );
+
+/** 400: whoever came back from the identity provider is not signed in. */
+export const signInFailed = (sentence: string, cookie: string): ProblemError =>
+  new ProblemError(
+    problem(400, 'sign-in-failed', {
+      title: 'The sign-in did not succeed',
+      detail: `${sentence} Begin at /v1/session/sign-in again.`,
+      errors: [{ pointer: '', detail: sentence }],
+    }),
+    { 'set-cookie': cookie },
+  );
+
 /** 503: whoever could judge what was sent is away. */
 export const signInAway = (detail: string): ProblemError =>
   new ProblemError(problem(503, 'sign-in-away', { detail, retryAfter: 5 }));

@@ -41,6 +41,7 @@ export class OpenIdProvider {
           client_id: 'page',
           client_secret: clientSecret,
           grant_types: ['authorization_code'],
+          token_endpoint_auth_method: 'client_secret_post',
           redirect_uris: redirects.length === 0 ? [`${audience}/v1/session/callback`] : [...redirects],
           response_types: ['code'],
         },

@@ -32,7 +32,7 @@ import { QueryService } from './queries/query-service.js';
 import { RangeQueries } from './queries/range-queries.js';
 import type { AnswerFormat } from './result.js';
 import { DiskWatch, type DiskOptions } from './watch/disk-watch.js';
-import { Watch } from './watch/watch.js';
+import { Watch, type WatchTimer } from './watch/watch.js';
 import { Witness } from './watch/witness.js';
 import { openSealing } from './seals/open-sealing.js';
 import type { SealService } from './seals/seal-service.js';
@@ -75,6 +75,10 @@ export interface ServiceOptions {
   readonly witnessFile?: string | null;
   /** Hours between two verifications that nobody asks for; none where absent. */
   readonly verifyEveryHours?: number;
+  /** When the service looks after itself; every second where absent. */
+  readonly watchTimer?: WatchTimer;
+  /** Days after which a key may be used for another request; absent or 0: never. */
+  readonly idempotencyDays?: number;
   /** Where and how the log is sealed; null or absent where it is not. */
   readonly sealing?: SealingOptions | null;
 }
@@ -122,7 +126,9 @@ export function createServices(options: ServiceOptions): Services {
 
   const files = options.exportFiles ?? null;
   const checkFiles = files === null ? undefined : (signal: AbortSignal) => files.check(signal);
-  const seals = openSealing(store, runner, clock, options.sealing ?? null);
+  const dear = { ...usualDearOptions, ...options.dear };
+  const gates = { dear: new DearRequests(dear), streams: new DearRequests(dear) };
+  const seals = openSealing(store, runner, clock, options.sealing ?? null, gates);
   const treeOfLog = () => seals.tree();
   const verifier = new Verifier({ store, runner, historicalState, clock, checkFiles, treeOfLog });
   const watch: Watch = new Watch({
@@ -134,6 +140,7 @@ export function createServices(options: ServiceOptions): Services {
     disk: options.disk == null ? null : new DiskWatch(options.disk),
     logIsOnDisk: store.status === undefined,
     verifyEvery: options.verifyEveryHours ?? 0,
+    timer: options.watchTimer,
     hourly: () => retention?.run() ?? Promise.resolve(),
   });
 
@@ -149,6 +156,7 @@ export function createServices(options: ServiceOptions): Services {
     newId,
     maxPending,
     answerFormat,
+    receiptDays: options.idempotencyDays ?? 0,
     whyNotNow: () => watch.whyNoCommand(),
   });
 
@@ -172,9 +180,7 @@ export function createServices(options: ServiceOptions): Services {
 
   const settle = (time: string): Promise<void> => store.settle(time);
   const freshness = new Freshness(runner, clock, options.minPositionPatience ?? 5_000, settle);
-  const dear = { ...usualDearOptions, ...options.dear };
-  const streams = new DearRequests(dear);
-  const queries = new QueryService(runner, historicalState, freshness, new DearRequests(dear));
+  const queries = new QueryService(runner, historicalState, freshness, gates.dear);
   const exportAgeTarget = options.exportAgeTargetHours ?? 24;
 
   return {
@@ -204,8 +210,8 @@ export function createServices(options: ServiceOptions): Services {
     pools: new PoolQueries(runner, queries),
     calls: new CallQueries(store, runner, archive, finder, queries, beginnings),
     agents: new AgentQueries(runner, queries),
-    audit: new AuditQueries(store, runner, queries, beginnings, streams),
-    ranges: new RangeQueries(store, runner, historicalState, queries, streams),
+    audit: new AuditQueries(store, runner, queries, beginnings, gates.streams),
+    ranges: new RangeQueries(store, runner, historicalState, queries, gates.streams),
     exports: new ExportQueries(store, queries, files),
     readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),
     live: new LiveFeeds(store, runner, historicalState, queries, options.live),

@@ -1,9 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { get } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { BusyError, DearRequests, idleAtMost, type DearOptions } from '../../src/runtime/dear-requests.js';
 import type { Requester } from '../../src/runtime/requester.js';
 import { Failed, Ok } from '../../src/runtime/result.js';
+import { SealSinks } from '../../src/runtime/seals/seal-sinks.js';
+import type { SealingOptions } from '../../src/runtime/seals/sealing.js';
 import { openMemoryStore } from '../../src/store/memory.js';
 import { ask } from '../http/support/commands.js';
 import { Pair } from '../http/support/pair.js';
@@ -100,9 +105,9 @@ describe('A service that is asked for much of its log', () => {
   let service: Service;
   let pair: Pair;
   let path: string;
-  const begin = async (dear: Partial<DearOptions> = {}): Promise<void> => {
+  const begin = async (dear: Partial<DearOptions> = {}, sealing?: SealingOptions): Promise<void> => {
     store = new WatchedStore(openMemoryStore({ clock: () => new Date() }));
-    service = await Service.start({ store, dear });
+    service = await Service.start({ store, dear, ...(sealing === undefined ? {} : { sealing }) });
     pair = await Pair.withImport(service);
     path = `/v1/pools/${pair.primary}`;
     await pair.newCall();
@@ -110,7 +115,20 @@ describe('A service that is asked for much of its log', () => {
     await service.shown(`${path}/call-status?asOf=1`);
     store.forget();
   };
-  afterEach(() => service.stop());
+  const folders: string[] = [];
+  const beginSealed = async (dear: Partial<DearOptions> = {}): Promise<void> => {
+    const folder = mkdtempSync(join(tmpdir(), 'poolkeeper-dear-'));
+    folders.push(folder);
+    const notify = (): void => undefined;
+    const sinks = new SealSinks({ folder: '', webhook: '', notify });
+    await begin(dear, { folder, interval: 3_600_000, sinks, notify });
+    await service.poolkeeper.seals.sealing?.seal('interval');
+    store.forget();
+  };
+  afterEach(async () => {
+    await service.stop();
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+  });
 
   it.each(['call-status?asOf=10', 'diff?from=1', 'calls', 'audit-trail'])(
     'reads it once for all that ask for %s at the same time',
@@ -167,6 +185,46 @@ describe('A service that is asked for much of its log', () => {
     store.letGoOn();
     expect([(await first).status, (await view).status]).toEqual([200, 200]);
   });
+
+  it.each([
+    ['/v1/seals/log', '/v1/seals/log'],
+    ['/v1/seals/proof?event=nobody', '/v1/seals/proof?event=somebody'],
+  ])('turns away more of %s than may wait', async (one, other) => {
+    await beginSealed({ atOnce: 1, mostWaiting: 0 });
+    store.hold();
+    const first = service.get(one);
+    await store.isReached();
+    expect(await service.get(other)).toMatchObject({
+      status: 503,
+      headers: { 'retry-after': '5' },
+      body: { type: 'urn:poolkeeper:problem:busy' },
+    });
+    store.letGoOn();
+    expect([200, 404]).toContain((await first).status);
+  });
+
+  it.each(['/v1/seals/log', '/v1/seals/proof?event=nobody'])(
+    'reads no further page for %s once its client has gone',
+    async (path) => {
+      await beginSealed();
+      for (let n = 0; n < 9; n += 1) await pair.newCall();
+      await service.caughtUp();
+      await service.poolkeeper.seals.sealing?.seal('interval');
+      store.pageSize = 3;
+      const url = await service.listen();
+      store.forget();
+      store.hold();
+      const request = get(new URL(path, url), { agent: false });
+      request.on('error', () => undefined);
+      await store.isReached();
+      request.destroy();
+      while ((await service.connections()) > 0) await setImmediate();
+      for (let turn = 0; turn < 10; turn += 1) await setImmediate();
+      store.letGoOn();
+      await until(() => store.underWay === 0);
+      expect(store.pages).toBe(1);
+    },
+  );
 
   it.each([
     'replay',

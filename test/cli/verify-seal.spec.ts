@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { refusalsStream } from '../../events/streams.js';
@@ -332,6 +333,21 @@ describe('verify --seal, with one seal that was kept', () => {
     expect(ran.out).toMatch(/Event \d+ of the log was changed/);
   });
 
+  it('compares the kept zips of exports with their hashes, and says of damaged ones that they are not the log', async () => {
+    mkdirSync(join(folder, 'exports'));
+    const content = Buffer.from('a zip, as far as its hash is concerned');
+    const zip = join(folder, 'exports', `${createHash('sha256').update(content).digest('hex')}.zip`);
+    writeFileSync(zip, content);
+    const sound = await verify('--log', folder);
+    expect(sound).toMatchObject({ exitCode: 0 });
+    expect(sound.out).toContain('The kept files are what was sent: 1 of exports.');
+    writeFileSync(zip, content.subarray(1));
+    const damaged = await verify('--log', folder);
+    expect(damaged).toMatchObject({ exitCode: 1 });
+    expect(damaged.out).toContain('whole as far as it was sealed, but kept files of exports are damaged');
+    expect(damaged.out).toContain(`The kept file ${basename(zip)} is damaged`);
+  });
+
   it('refuses what is no seal, a seal that was changed, one of another key, and flags that do not go together', async () => {
     const note = readFileSync(join(kept, 'kept.seal'), 'utf8');
     mkdirSync(join(folder, 'other'));
@@ -360,5 +376,68 @@ describe('verify --seal, with one seal that was kept', () => {
     expect(await cli('verify', '--seal', join(kept, 'kept.seal'), '--log', join(folder, 'no'))).toMatchObject(
       { exitCode: 2 },
     );
+  });
+});
+
+describe('verify --seal, with the first verifier key of several', () => {
+  const seals: string[] = [];
+
+  /** Rotates the key twice; keeps a seal of each. */
+  beforeEach(async () => {
+    rmSync(join(folder, 'seals'), { recursive: true });
+    rmSync(join(folder, 'seal-key.json'));
+    seals.splice(0);
+    const store = await openSqliteStore({ folder, thread: false, clock });
+    const service = await Service.start({ store, sealing: sealing(folder) });
+    const keep = async (url: string, name: string): Promise<void> => {
+      const path = join(folder, name);
+      writeFileSync(path, (await service.send({ method: 'GET', url })).text);
+      if (name.endsWith('.seal')) seals.push(path);
+    };
+    await service.poolkeeper.seals.sealing?.seal('interval');
+    await keep('/v1/seals/key', 'first.key');
+    await keep('/v1/seals/latest', '0.seal');
+    for (const name of ['1.seal', '2.seal']) {
+      await service.poolkeeper.seals.rotate('once a year');
+      await keep('/v1/seals/latest', name);
+    }
+    await service.stop();
+  });
+
+  const check = async (...more: readonly string[]): Promise<Ran> =>
+    await terminal('http://127.0.0.1:9')(
+      ...['verify', ...seals.flatMap((seal) => ['--seal', seal]), '--log', folder],
+      ...['--key', join(folder, 'first.key'), ...more],
+    );
+
+  it('follows the notes that the old and the new key have signed, to the seals of the last', async () => {
+    const ran = await check('--json');
+    expect(ran).toMatchObject({ exitCode: 0, err: '' });
+    expect(JSON.parse(ran.out)).toMatchObject({
+      whole: true,
+      seals: [{ holds: true }, { holds: true }, { holds: true }],
+      keys: [expect.any(String), expect.any(String), expect.any(String)],
+    });
+  });
+
+  it('believes no key for which the one before it has not signed', async () => {
+    const keys = join(folder, 'seals', 'keys.ndjson');
+    const listed = readFileSync(keys, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object);
+    const withoutNote = listed.map((line, index) => (index === 1 ? { ...line, rotation: null } : line));
+    const forged = listed.map((line, index) =>
+      index === 1 && 'rotation' in line
+        ? { ...line, rotation: String(line.rotation).replace('once a year', 'once a week') }
+        : line,
+    );
+    for (const lines of [withoutNote, forged]) {
+      writeFileSync(keys, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+      expect(await check()).toMatchObject({
+        exitCode: 1,
+        err: expect.stringContaining('1.seal is not signed by a key that is trusted here'),
+      });
+    }
   });
 });

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, statSync, mkdtempSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -124,6 +124,27 @@ describe('Seals', () => {
     await until(() => service.poolkeeper.seals.sealing?.status.last?.occasion === 'lifecycle');
     const { size } = parseCheckpoint(parseNote((await get(service, '/v1/seals/latest')).text).text);
     expect(size).toBe(Number(await service.poolkeeper.store.lastPosition()));
+  });
+
+  it('are measured: how many events the last covers, when it was signed, and how many sinks fail', async () => {
+    const target = join(folder, 'a file, and no folder');
+    writeFileSync(target, '');
+    const sinks = new SealSinks({ folder: target, webhook: '', notify: () => undefined });
+    const service = await started({ sinks });
+    const measured = async (name: string): Promise<number | null> => {
+      const { text } = await get(service, '/metrics');
+      const [, value] = new RegExp(`^${name} (.*)$`, 'm').exec(text) ?? [];
+      return value === undefined ? null : Number(value);
+    };
+    expect(await measured('poolkeeper_seal_events')).toBe(null);
+    expect(await measured('poolkeeper_seal_sinks_failing')).toBe(0);
+    await service.given(registerPair('a.contoso.com', 'b.contoso.com'));
+    await sealed(service);
+    await until(() => sinks.fault !== null);
+    const last = service.poolkeeper.seals.sealing?.status.last;
+    expect(await measured('poolkeeper_seal_events')).toBe(2);
+    expect(await measured('poolkeeper_seal_timestamp_seconds')).toBe(Date.parse(last?.at ?? '') / 1_000);
+    expect(await measured('poolkeeper_seal_sinks_failing')).toBe(1);
   });
 
   it('come page by page', async () => {
@@ -256,7 +277,6 @@ describe('The key of seals', () => {
     await started();
     await stopped();
     const file = join(folder, 'seal-key.json');
-    const { writeFileSync } = await import('node:fs');
     writeFileSync(file, '{"name":"x","privateKey":"geheim"}');
     const service = await started();
     await service.given(registerPair('a.contoso.com', 'b.contoso.com'));
@@ -390,6 +410,7 @@ describe('Sinks of seals', () => {
     expect(received).toEqual([note]);
     await until(() => sinks.fault === null);
     expect(said).toEqual([`Seals cannot be sent to the webhook at 127.0.0.1:${port}: it answers 503`]);
+    await until(() => readdirSync(target).some((name) => name.endsWith('.seal')));
     const [file = ''] = readdirSync(target);
     expect(file).toMatch(/^\d{8}T\d{9}Z-2\.seal$/);
     expect(readFileSync(join(target, file), 'utf8')).toBe(note);

@@ -4,6 +4,7 @@ import { auditEntry } from '../../contract/audit-trail.js';
 import { healthAnswer } from '../../contract/health.js';
 import { liveChange, liveState } from '../../contract/live.js';
 import {
+  busyProblem,
   noRebuildUnderWayProblem,
   noSignInProblem,
   rebuildUnderWayProblem,
@@ -156,15 +157,20 @@ export const operations: Readonly<Record<string, OperationLine>> = {
   'seal-proof': line('Seals', { 200: json('seal-proof', 'The proof, as hashes from the leaf up.') }, [
     ...ofSeals,
     unknownProblem,
+    busyProblem,
     storeUnavailableProblem,
   ]),
-  'sealed-log': line('Seals', {
-    200: {
-      description: 'All events in the order of the log.',
-      headers: ['Cache-Control', 'Content-Disposition'],
-      content: { 'application/x-ndjson': streamed(logLine, 'One event a line.') },
+  'sealed-log': line(
+    'Seals',
+    {
+      200: {
+        description: 'All events in the order of the log.',
+        headers: ['Cache-Control', 'Content-Disposition'],
+        content: { 'application/x-ndjson': streamed(logLine, 'One event a line.') },
+      },
     },
-  }),
+    [busyProblem, storeUnavailableProblem],
+  ),
   'add-export': line(
     'Exports',
     { 200: json('add-export', 'The events, or none where the same file was added before.', ['ETag']) },

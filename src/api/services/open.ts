@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import { levelOf } from '../../configuration-levels.js';
 import { readConfiguration, type Configuration } from '../../configuration.js';
 import type { MakeBackup } from '../../runtime/commands/backup-service.js';
-import { ExportFiles } from '../../runtime/commands/export-files.js';
+import { EXPORTS, ExportFiles } from '../../runtime/commands/export-files.js';
 import type { RetentionOptions } from '../../runtime/commands/export-retention.js';
 import { createPoolkeeper, type Poolkeeper } from '../../runtime/poolkeeper.js';
 import { openSnapshots } from '../../runtime/projections/snapshots/open-snapshots.js';
@@ -57,10 +57,11 @@ async function openConfigured(configuration: Configuration): Promise<Poolkeeper>
     makeBackup: makeBackupOf(configuration, clock),
     maxUploads: configuration.MAX_UPLOADS,
     verifyEveryHours: configuration.VERIFY_EVERY_HOURS,
+    idempotencyDays: configuration.IDEMPOTENCY_DAYS,
     disk: diskOf(configuration),
     witnessFile: configuration.EVENT_STORE === '' ? join(folder, WITNESS_FILE) : null,
     sealing: sealingOf(configuration),
-    exportFiles: configuration.KEEP_EXPORTS ? new ExportFiles(join(folder, 'exports')) : null,
+    exportFiles: configuration.KEEP_EXPORTS ? new ExportFiles(join(folder, EXPORTS)) : null,
     exportRetention: retentionOf(configuration),
   });
 }

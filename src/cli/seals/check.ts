@@ -1,4 +1,5 @@
 /** Checks a log against seals that were kept of it. */
+import type { CheckedFiles } from '../../runtime/commands/export-files.js';
 import { compare, type Comparison } from '../../runtime/seals/comparison.js';
 import {
   keptKeys,
@@ -34,8 +35,12 @@ export interface SealCheck {
   readonly comparison: Comparison;
   /** Null for an export. */
   readonly chain: Verification | null;
+  /** The kept zips of exports; null where there are none to check. */
+  readonly files: CheckedFiles | null;
   /** The service sealed the end of the log when it stopped, and there is more: nobody who went through the service wrote it. */
   readonly grewWhileStopped: boolean;
+  readonly logIsWhole: boolean;
+  /** The kept zips as well. */
   readonly isWhole: boolean;
 }
 
@@ -60,10 +65,13 @@ export async function checkSeals(source: LogSource, options: SealCheckOptions): 
     index,
   );
   const chain = (await source.verify?.()) ?? null;
+  const files = (await source.checkFiles?.()) ?? null;
   const largest = all.toSorted(byTime).at(-1);
   const grewWhileStopped =
     source.hasOneWriter && largest?.checkpoint.occasion === 'stop' && comparison.unsealed.events > 0;
   const holds = all.every(({ checkpoint }) => comparison.holding.has(checkpoint.size));
+  const logIsWhole =
+    holds && comparison.difference === null && (chain === null || isWhole(chain)) && !grewWhileStopped;
   return {
     kept,
     keys: keys.map(verifierKeyText),
@@ -71,9 +79,10 @@ export async function checkSeals(source: LogSource, options: SealCheckOptions): 
     beside: beside.length,
     comparison,
     chain,
+    files,
     grewWhileStopped,
-    isWhole:
-      holds && comparison.difference === null && (chain === null || isWhole(chain)) && !grewWhileStopped,
+    logIsWhole,
+    isWhole: logIsWhole && (files === null || files.damaged.length === 0),
   };
 }
 

@@ -2,6 +2,7 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { EXPORTS, ExportFiles, type CheckedFiles } from '../../runtime/commands/export-files.js';
 import { SEALS, TREE } from '../../runtime/seals/sealed-log.js';
 import type { JsonObject } from '../../../events/envelope.js';
 import type { Log } from '../../runtime/seals/comparison.js';
@@ -20,6 +21,8 @@ export interface LogSource extends AsyncDisposable {
   readonly log: Log;
   /** The hash chains of the log, and the ways in which readers find events; null for an export, which has none. */
   readonly verify: (() => Promise<Verification>) | null;
+  /** Compares the kept zips of exports with their hashes; null where none lie beside the log. */
+  readonly checkFiles: (() => Promise<CheckedFiles>) | null;
   /** The folder with the seals of the log; null where it has none. */
   readonly seals: string | null;
   /** Whether one service alone writes it, which seals its end when it stops. */
@@ -57,6 +60,7 @@ async function fromServer(
     name: 'the log on the server',
     log: store.readAll(),
     verify: () => store.verify(),
+    checkFiles: null,
     seals,
     hasOneWriter: false,
     [Symbol.asyncDispose]: () => store.close(),
@@ -73,6 +77,7 @@ function fromFolder(folder: string): LogSource {
     name: file,
     log: pagesOf(rows),
     verify: () => verifyRows(rows),
+    checkFiles: filesBeside(folder),
     seals: existing(join(folder, SEALS)),
     hasOneWriter: true,
     [Symbol.asyncDispose]: async () => rows.close(),
@@ -100,6 +105,7 @@ function fromExport(file: string): LogSource {
     name: file,
     log: linesOf(file),
     verify: null,
+    checkFiles: null,
     seals: null,
     hasOneWriter: false,
     [Symbol.asyncDispose]: async () => undefined,
@@ -177,6 +183,12 @@ function isExported(value: unknown): value is ExportedEvent {
     ['stream', 'id', 'type'].every(isText) &&
     ['data', 'metadata'].every(isObject)
   );
+}
+
+/** A backup has none: they are copied as a folder. */
+function filesBeside(folder: string): LogSource['checkFiles'] {
+  const files = join(folder, EXPORTS);
+  return existsSync(files) ? () => new ExportFiles(files).check() : null;
 }
 
 const existing = (folder: string): string | null => (existsSync(folder) ? folder : null);

@@ -1,14 +1,15 @@
 import type { Verification } from '../../store/port.js';
 import { differenceText, placeText } from '../../runtime/seals/sentences.js';
 import { styled, type Io } from '../io.js';
+import { filesText } from '../views/verification.js';
 import type { SealCheck } from './check.js';
 
 /** What a check found, for people. */
 export function checkText(check: SealCheck, name: string, io: Pick<Io, 'colours'>): string {
-  const { comparison, kept, beside, chain } = check;
+  const { comparison, kept, beside, chain, files } = check;
   const verdict = check.isWhole
     ? styled(io, 'green', `The log is whole as far as it was sealed, and goes on from there.`)
-    : styled(io, 'red', `The log is NOT what was sealed.`);
+    : styled(io, 'red', verdictOf(check));
   return [
     verdict,
     ...(comparison.difference === null ? [] : [differenceText(comparison.difference)]),
@@ -19,12 +20,19 @@ export function checkText(check: SealCheck, name: string, io: Pick<Io, 'colours'
     ...(beside === 0 ? [] : [`  ${beside} seals beside the log were checked as well.`]),
     ...unsealedText(check),
     ...(chain === null ? [] : chainText(chain)),
+    ...(files === null ? [] : filesText(files).map((line) => `  ${line}`)),
     ...(check.keysWereKept
       ? []
       : ['  The keys are those that lie beside the log: keep the key elsewhere, and give it with --key.']),
     `  ${name}: ${comparison.events} events, root ${comparison.root.toString('hex')}`,
   ].join('\n');
 }
+
+/** Damaged zips are none of the log's. */
+const verdictOf = ({ logIsWhole }: SealCheck): string =>
+  logIsWhole
+    ? 'The log is whole as far as it was sealed, but kept files of exports are damaged.'
+    : 'The log is NOT what was sealed.';
 
 function unsealedText({ comparison, grewWhileStopped }: SealCheck): string[] {
   const { events, first } = comparison.unsealed;
@@ -47,7 +55,7 @@ function chainText({ broken, findings = [] }: Verification): string[] {
 }
 
 /** The same for programs. */
-export function checkJson({ kept, keys, comparison, chain, ...check }: SealCheck): object {
+export function checkJson({ kept, keys, comparison, chain, files, ...check }: SealCheck): object {
   const { difference, unsealed, holding } = comparison;
   return {
     whole: check.isWhole,
@@ -71,6 +79,7 @@ export function checkJson({ kept, keys, comparison, chain, ...check }: SealCheck
       broken: chain.broken?.problem ?? null,
       findings: (chain.findings ?? []).map(({ problem }) => problem),
     },
+    files,
   };
 }
 

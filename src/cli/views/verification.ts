@@ -25,7 +25,7 @@ function logText(all: string, broken: VerificationAnswer['broken'], findings: nu
   return `The log is broken: the first fault of ${all} is in ${where}: ${broken.problem}`;
 }
 
-function filesText({ checked, damaged }: VerificationAnswer['files']): string[] {
+export function filesText({ checked, damaged }: VerificationAnswer['files']): string[] {
   if (checked === 0) return [];
   if (damaged.length === 0) return [`The kept files are what was sent: ${checked} of exports.`];
   return damaged.map(({ name, problem }) => `The kept file ${name} is damaged: ${problem}`);

@@ -6,6 +6,15 @@ import { IncomingFiles, NotKeptError, type ReceivedFile } from './incoming-files
 
 const ZIP = /^([0-9a-f]{64})\.zip$/;
 
+/** A folder of DATA_DIR. */
+export const EXPORTS = 'exports';
+
+/** What a check of the files found. */
+export interface CheckedFiles {
+  readonly checked: number;
+  readonly damaged: readonly { readonly name: string; readonly problem: string }[];
+}
+
 /** More are not told. */
 const MOST = 100;
 
@@ -55,10 +64,8 @@ export class ExportFiles {
    * Reads every file, and compares it with the hash that is its name.
    * @throws the reason of the aborted signal
    */
-  async check(
-    signal?: AbortSignal,
-  ): Promise<{ checked: number; damaged: { readonly name: string; readonly problem: string }[] }> {
-    const damaged: { readonly name: string; readonly problem: string }[] = [];
+  async check(signal?: AbortSignal): Promise<CheckedFiles> {
+    const damaged: CheckedFiles['damaged'][number][] = [];
     let checked = 0;
     for (const name of (await this.names()).sort()) {
       signal?.throwIfAborted();

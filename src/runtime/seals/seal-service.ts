@@ -9,10 +9,18 @@ import { consistencyProof, inclusionProof } from '../../seals/proofs.js';
 import type { EventStore, StoredEvent } from '../../store/port.js';
 import { Turns } from '../../store/turns.js';
 import { failed, invalid, Ok, unknown, type Failed, type Result } from '../result.js';
+import { DearRequests } from '../dear-requests.js';
+import type { Requester } from '../requester.js';
 import { leafOf } from './leaf-of.js';
 import { SharedRuns } from '../shared-runs.js';
 import type { Sealing } from './sealing.js';
 import type { SealRecord } from './seal-record.js';
+
+/** Both read the whole log: searches for an event, and its export in pages. */
+export interface SealGates {
+  readonly dear: DearRequests;
+  readonly streams: DearRequests;
+}
 
 /** What is asked about seals. Where there are none, every answer says why. */
 export class SealService {
@@ -22,6 +30,7 @@ export class SealService {
   constructor(
     private readonly store: EventStore,
     readonly sealing: Sealing | null,
+    private readonly gates: SealGates = { dear: new DearRequests(), streams: new DearRequests() },
     private readonly off: string | null = null,
   ) {}
 
@@ -75,7 +84,10 @@ export class SealService {
     return new Ok({ origin, key, before });
   }
 
-  /** That an event is in the tree of a size: of the last seal where none is given. */
+  /**
+   * That an event is in the tree of a size: of the last seal where none is given.
+   * @throws BusyError, and the reason of the aborted signal
+   */
   async inclusion(
     event: string,
     size: number | null,
@@ -86,7 +98,9 @@ export class SealService {
     const wanted = size ?? sealing.log.last?.size ?? 0;
     const outOfRange = this.refusalOf(sealing, { size: wanted });
     if (outOfRange !== null) return outOfRange;
-    const index = await this.searches.join(event, (nobodyWaits) => this.indexOf(event, nobodyWaits), signal);
+    const search = (nobodyWaits: AbortSignal): Promise<number | null> =>
+      this.gates.dear.run(() => this.indexOf(event, nobodyWaits), nobodyWaits);
+    const index = await this.searches.join(event, search, signal);
     if (index === null) return unknown([{ pointer: '/event', detail: `There is no event ${event}.` }]);
     if (index >= wanted) {
       const detail = `The event ${event} is number ${index + 1} of the log, and the tree has ${wanted}: it is sealed later. Ask for a larger size, or without one after the next seal.`;
@@ -128,11 +142,19 @@ export class SealService {
     return new Ok({ kind: 'consistency', from: at(from), to: at(until), proof });
   }
 
-  /** The whole log as it is stored, event by event, with each leaf: lines of JSON. */
-  async *lines(): AsyncGenerator<string, void, undefined> {
-    const turns = new Turns();
+  /**
+   * The whole log as it is stored, event by event, with each leaf: pages of lines of JSON.
+   * @throws BusyError
+   */
+  async lines(requester?: Requester): Promise<Result<AsyncIterable<string>>> {
+    return await this.gates.streams.stream(() => new Ok(this.pagesOfLines(requester?.signal)), requester);
+  }
+
+  private async *pagesOfLines(signal?: AbortSignal): AsyncGenerator<string, void, undefined> {
+    const turns = new Turns(signal);
     let number = 0;
     for await (const page of this.store.readAll()) {
+      turns.check();
       const lines: string[] = [];
       for (const event of page) {
         if (turns.isOver) await turns.next();
@@ -165,6 +187,7 @@ export class SealService {
     const turns = new Turns(signal);
     let index = 0;
     for await (const page of this.store.readAll()) {
+      turns.check();
       const found = page.findIndex((event) => event.id === id);
       if (found >= 0) return index + found;
       index += page.length;

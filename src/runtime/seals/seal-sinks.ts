@@ -48,6 +48,11 @@ export class SealSinks {
     return this.sinks.map(({ fault }) => fault).find((fault) => fault !== null) ?? null;
   }
 
+  /** How many places do not take seals now. */
+  get failing(): number {
+    return this.sinks.filter(({ fault }) => fault !== null).length;
+  }
+
   /** Waits for one last try of what is waiting. */
   async close(): Promise<void> {
     await Promise.all(this.sinks.map((sink) => sink.close()));

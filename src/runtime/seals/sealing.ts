@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { PoolkeeperEvent } from '../../../events/registry.js';
 import type { Occasion } from '../../seals/checkpoint.js';
 import { StoreUnavailableError, type EventStore } from '../../store/port.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { departureFrom } from './departure.js';
+import { ofTheLifecycle } from './lifecycle-events.js';
 import type { NewSigner } from './seal-keys.js';
 import { LogDepartedError, SealedLog } from './sealed-log.js';
 import type { SealRecord } from './seal-record.js';
@@ -28,21 +28,9 @@ export interface SealingStatus {
   readonly onHold: string | null;
   /** Why the last seal could not be made or sent; null where it could. */
   readonly fault: string | null;
+  /** To how many places seals cannot be sent. */
+  readonly sinksFailing: number;
 }
-
-/** Events that begin or end a stage: each is sealed soon after it is stored. */
-const ofTheLifecycle: ReadonlySet<PoolkeeperEvent['type']> = new Set<PoolkeeperEvent['type']>([
-  'OutageDeclared',
-  'BackEndDatabaseReported',
-  'OutageEnded',
-  'IncidentClosed',
-  'FailoverInitiated',
-  'FailoverCompleted',
-  'FailoverFailed',
-  'FailbackInitiated',
-  'FailbackCompleted',
-  'FailbackFailed',
-]);
 
 /** Events of one command, and of those that follow it at once, have one seal; in milliseconds. */
 const SOON = 500;
@@ -77,8 +65,14 @@ export class Sealing {
   }
 
   get status(): SealingStatus {
-    const fault = this.problem ?? this.options.sinks.fault;
-    return { origin: this.log.keys.origin, last: this.log.last, onHold: this.held, fault };
+    const { sinks } = this.options;
+    return {
+      origin: this.log.keys.origin,
+      last: this.log.last,
+      onHold: this.held,
+      fault: this.problem ?? sinks.fault,
+      sinksFailing: sinks.failing,
+    };
   }
 
   /** Returns at once: the log is read beside everything else. */

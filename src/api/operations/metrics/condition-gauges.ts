@@ -3,12 +3,15 @@ import { conditionNames } from '../../../contract/health.js';
 import type { Poolkeeper } from '../../../runtime/poolkeeper.js';
 import { isGood } from '../../../runtime/watch/verification-result.js';
 
-/** What is wrong with the service, the room on its disk, and what the last verification found. */
+/** What is wrong with the service, the room on its disk, what the last verification found, and the last seal. */
 export class ConditionGauges {
   private readonly conditions: Gauge;
   private readonly free: Gauge;
   private readonly good: Gauge;
   private readonly ended: Gauge;
+  private readonly sealed: Gauge;
+  private readonly sealedAt: Gauge;
+  private readonly sinksFailing: Gauge;
 
   constructor(
     private readonly poolkeeper: Poolkeeper,
@@ -39,10 +42,28 @@ export class ConditionGauges {
       labelNames: [],
       registers,
     });
+    this.sealed = new Gauge({
+      name: 'poolkeeper_seal_events',
+      help: 'Events that the last seal covers; no value before the first',
+      labelNames: [],
+      registers,
+    });
+    this.sealedAt = new Gauge({
+      name: 'poolkeeper_seal_timestamp_seconds',
+      help: 'When the last seal was signed; no value before the first',
+      labelNames: [],
+      registers,
+    });
+    this.sinksFailing = new Gauge({
+      name: 'poolkeeper_seal_sinks_failing',
+      help: 'Places to which seals cannot be sent: the folder and the webhook; no value where nothing is sealed',
+      labelNames: [],
+      registers,
+    });
   }
 
   refresh(): void {
-    const { watch, verifier } = this.poolkeeper;
+    const { watch, verifier, seals } = this.poolkeeper;
     for (const condition of conditionNames)
       this.conditions.set(
         { condition },
@@ -52,6 +73,10 @@ export class ConditionGauges {
     const { last } = verifier;
     setOrRemove(this.good, last === null ? undefined : Number(isGood(last.verified)));
     setOrRemove(this.ended, last === null ? undefined : Date.parse(last.ended) / 1_000);
+    const seal = seals.sealing?.status.last ?? null;
+    setOrRemove(this.sealed, seal?.size);
+    setOrRemove(this.sealedAt, seal === null ? undefined : Date.parse(seal.at) / 1_000);
+    setOrRemove(this.sinksFailing, seals.sealing?.status.sinksFailing);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import { Body, Get, HttpCode, Post, Query, Req, Res, type OnModuleDestroy } from '@nestjs/common';
+import { Body, Get, HttpCode, Post, Query, Res, type OnModuleDestroy } from '@nestjs/common';
 import { ApiBody, ApiOperation } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type {
   RenewedSealsAnswer,
   RotatedKeyAnswer,
@@ -109,15 +109,15 @@ export class SealsController implements OnModuleDestroy {
     operationId: 'sealed-log',
     summary: 'The whole log as it is stored, an event a line, for a check against a seal elsewhere',
   })
-  log(@Req() request: FastifyRequest, @Res() response: FastifyReply): void {
+  async log(@FromClient() requester: Requester, @Res() response: FastifyReply): Promise<void> {
+    const pages = requester.bodyless ? null : await this.seals.lines(requester);
+    if (pages instanceof Failed) return void response.send(pages);
     void response
       .type('application/x-ndjson; charset=utf-8')
       .header('content-disposition', 'attachment; filename="poolkeeper-log.ndjson"')
       .header('cache-control', 'no-store');
     void response.send(
-      request.method === 'HEAD'
-        ? ''
-        : this.underWay.add(Readable.from(this.seals.lines(), { highWaterMark: 1 })),
+      pages === null ? '' : this.underWay.add(Readable.from(pages.value, { highWaterMark: 1 })),
     );
   }
 

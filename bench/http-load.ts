@@ -1,5 +1,13 @@
 import { connect } from 'node:net';
 
+export interface LoadRequest {
+  readonly path: string;
+  /** In ASCII. */
+  readonly body: string;
+  /** The API key; null for none. */
+  readonly key: string | null;
+}
+
 /**
  * Sends requests over a number of connections, each with one request in flight, and answers requests per second.
  * Speaks HTTP/1.1 by hand, so that the client costs as little as possible on the machine it shares with the server.
@@ -8,7 +16,7 @@ export async function load(
   port: number,
   connections: number,
   count: number,
-  request: (n: number) => { readonly path: string; readonly body: string },
+  request: (n: number) => LoadRequest,
 ): Promise<number> {
   let next = 0;
   const client = async (): Promise<void> => {
@@ -21,9 +29,10 @@ export async function load(
           resolve();
           return;
         }
-        const { path, body } = request(next++);
+        const { path, body, key } = request(next++);
+        const authorization = key === null ? '' : `authorization: Bearer ${key}\r\n`;
         socket.write(
-          `POST ${path} HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+          `POST ${path} HTTP/1.1\r\nhost: localhost\r\n${authorization}content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
         );
       };
       socket.setEncoding('latin1');

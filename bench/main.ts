@@ -1,3 +1,4 @@
+import { accessAndSeals } from './access-and-seals.js';
 import { durableAppends } from './durable-appends.js';
 import { httpCommands } from './http-commands.js';
 import { logReads } from './log-reads.js';
@@ -8,6 +9,7 @@ import { stageChange } from './stage-change.js';
 /** `npm run bench [part of a title]`: every benchmark, or those whose title holds the given text. */
 const benches: readonly (readonly [title: string, run: () => Promise<readonly Row[]>])[] = [
   ['Commands through HTTP', httpCommands],
+  ['Access and seals', accessAndSeals],
   ['Durable appends', durableAppends],
   ['Reading the log', logReads],
   ['Stage change', stageChange],

@@ -1,0 +1,85 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { load } from './http-load.js';
+
+const clients = 64;
+
+/** As many requests as a client likes, and each of them counted: what limits cost is part of what is measured. */
+export const unlimited = { RATE_LIMIT: '1000000', RATE_BURST: '10000000' } as const;
+
+/** A service in another process that is asked for the same command again and again, each time of another call. */
+export class CommandService {
+  private sent = 0;
+
+  private constructor(
+    private readonly process: ChildProcess,
+    private readonly port: number,
+    /** The key that its requests carry; null for none. */
+    private readonly key: string | null,
+  ) {}
+
+  /**
+   * Starts a script of `dist`; its log is dropped once it has named its address.
+   * @throws Error where it ends before it serves
+   */
+  static async start(
+    script: string,
+    environment: Readonly<Record<string, string>>,
+    key: string | null = null,
+  ): Promise<CommandService> {
+    const child = spawn(process.execPath, [join(import.meta.dirname, '..', script)], {
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const lines = createInterface({ input: child.stdout });
+    for await (const line of lines) {
+      const { url } = JSON.parse(line) as { url?: string };
+      if (url === undefined) continue;
+      lines.close();
+      child.stdout.resume();
+      return new CommandService(child, Number(new URL(url).port), key);
+    }
+    throw new Error(`${script} ended before it served.`);
+  }
+
+  /** Gives it the pair and the workflow that calls come for. */
+  async configure(): Promise<void> {
+    const pools = [{ fqdn: 'pool-a.contoso.com' }, { fqdn: 'pool-b.contoso.com' }];
+    const properties = { primaryUri: 'sip:helpdesk@contoso.com' };
+    const workflow = {
+      pool: 'pool-a.contoso.com',
+      kind: 'workflow',
+      id: 'help-desk',
+      name: 'Help Desk',
+      properties,
+    };
+    await this.give('register-pair', { pools });
+    await this.give('create-object', { ...workflow, tool: 'managementShell' });
+  }
+
+  /** Answers how many calls a second it records. */
+  async arrivals(count: number): Promise<number> {
+    const before = (this.sent += count);
+    return await load(this.port, clients, count, (n) => ({
+      path: '/v1/commands/report-call-arrived',
+      body: JSON.stringify({
+        callId: `call-${before + n}`,
+        pool: 'pool-a.contoso.com',
+        responseGroup: 'help-desk',
+      }),
+      key: this.key,
+    }));
+  }
+
+  stop(): void {
+    this.process.kill();
+  }
+
+  private async give(command: string, body: object): Promise<void> {
+    const request = { path: `/v1/commands/${command}`, body: JSON.stringify(body), key: this.key };
+    await load(this.port, 1, 1, () => request);
+  }
+}
+
+export const clientsOf = `${clients} clients`;

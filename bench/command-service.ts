@@ -1,9 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import { load } from './http-load.js';
 
 const clients = 64;
+/** Until the log is sealed where that is done each second, in milliseconds. */
+const afterwards = 1_500;
 
 /** As many requests as a client likes, and each of them counted: what limits cost is part of what is measured. */
 export const unlimited = { RATE_LIMIT: '1000000', RATE_BURST: '10000000' } as const;
@@ -70,6 +73,24 @@ export class CommandService {
       }),
       key: this.key,
     }));
+  }
+
+  /**
+   * Answers how many calls it records for each second of the processor, with what it does of them afterwards: neither what
+   * else runs on the machine nor the disk counts.
+   */
+  async arrivalsByWork(count: number): Promise<number> {
+    const before = await this.work();
+    await this.arrivals(count);
+    await setTimeout(afterwards);
+    return count / ((await this.work()) - before);
+  }
+
+  /** Seconds of the processor that it has had. */
+  private async work(): Promise<number> {
+    const headers = this.key === null ? {} : { authorization: `Bearer ${this.key}` };
+    const text = await (await fetch(`http://127.0.0.1:${this.port}/metrics`, { headers })).text();
+    return Number(/^process_cpu_seconds_total (.*)$/m.exec(text)?.[1]);
   }
 
   stop(): void {

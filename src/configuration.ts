@@ -109,6 +109,10 @@ export class Configuration extends AccessConfiguration {
   @WholeNumber(0, 1_000_000)
   KEEP_EXPORTS_MOST: number = 0;
 
+  /** Days after which an idempotency key may be used for another request, and a repeat runs again; 0: never. */
+  @WholeNumber(0, 36_500)
+  IDEMPOTENCY_DAYS: number = 0;
+
   /** Free space of the disk of DATA_DIR below which health and log warn: bytes, a share of the disk, or the lesser of both. */
   @Matches(levelPattern, { message: levelMessage })
   DISK_LOW: string = '5%,2GiB';

@@ -46,6 +46,8 @@ export interface AuditEntry {
   /** One sentence. */
   readonly summary: string;
   readonly data: unknown;
+  /** Of the event, in the tree of the log; absent where it is derived. */
+  readonly leaf?: string;
 }
 
 /** `incidents`: those of the pair. `causes`: what it caused. Null for what belongs to no pool's trail. */

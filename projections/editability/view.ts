@@ -17,7 +17,8 @@ export type EditabilityView = CopiesView<CopyEntry & Permission>;
 export const editabilityView = (pair: PairFacts | null, fqdn: string): EditabilityView | null =>
   copiesView(pair, fqdn, permissionOf);
 
-function permissionOf(pair: PairFacts, copy: Copy): Permission {
+/** What may change one copy. It depends on the pools, and on whose the copy is and where; not on its name or properties. */
+export function permissionOf(pair: PairFacts, copy: Copy): Permission {
   const { outcome, ...grounds } = configurationOf(governingCell(pair, copy));
   return {
     tools: {

@@ -3,36 +3,39 @@ import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { isCallEvent } from '../../facts/call.js';
 import type { Grounds } from '../../policy/grounds.js';
-import { traitsOf } from '../../policy/stages.js';
+import { partnerOf, poolOf } from '../../facts/copies.js';
+import type { PairFacts } from '../../facts/pair.js';
+import { traitsOf, type Stage } from '../../policy/stages.js';
 import { callStateOf } from '../call-status/calls.js';
 import { isOpen } from '../call-status/cohorts.js';
 import { callStatus } from '../call-status/fold.js';
 import { ownerOf, type CallStatusState } from '../call-status/state.js';
 import { eventSummaryOf } from '../event-summary.js';
-import { viewSetOf, type PoolViewSet } from '../view-set/view-set.js';
-import { changedCopies } from './changed-copies.js';
+import { CopiesSeen } from './changed-copies.js';
 import type { Column, Effect, ReplayStep } from './step.js';
 
 const unsaid: Grounds = { because: [], basis: 'stated', inference: null };
 
 /** Applies the events of a pair one by one to a state, and describes what each did, as seen from one pool. */
 export class ReplayWalk {
-  private viewSet: PoolViewSet | null;
+  private stages: Stages | null;
+  private readonly copies: CopiesSeen;
 
   /** `state` is taken over. */
   constructor(
     private state: CallStatusState,
     private readonly fqdn: string,
   ) {
-    this.viewSet = viewSetOf(state, fqdn);
+    this.stages = stagesIn(state.pair, fqdn);
+    this.copies = new CopiesSeen(state.pair, fqdn);
   }
 
   step(event: Recorded<PoolkeeperEvent>): ReplayStep {
     const effect = isCallEvent(event) ? this.effectOnCall(event) : this.effectOnPair(event);
     return {
       ...eventSummaryOf(event),
-      stages: stagesIn(this.viewSet),
-      column: columnOf(this.viewSet),
+      stages: this.stages && { [this.fqdn]: this.stages.own, [this.stages.partner]: this.stages.ofPartner },
+      column: columnOf(this.stages),
       calls: this.calls(),
       effect,
     };
@@ -53,12 +56,12 @@ export class ReplayWalk {
   }
 
   private effectOnPair(event: Recorded<PoolkeeperEvent>): Effect {
-    const before = this.viewSet;
+    const before = this.stages;
     const known = this.state.consequences.length;
     this.state = callStatus.apply(this.state, event);
-    this.viewSet = viewSetOf(this.state, this.fqdn);
-    const stage = stageChange(before, this.viewSet);
-    const copies = changedCopies(before, this.viewSet);
+    this.stages = stagesIn(this.state.pair, this.fqdn);
+    const stage = stageChange(this.fqdn, before, this.stages);
+    const copies = this.copies.changedBy(this.state.pair);
     const cutOff = this.state.consequences.slice(known).map(({ owner, cutOff: byStatement }) => ({
       owner,
       calls: Object.values(byStatement).reduce((sum, calls) => sum + calls, 0),
@@ -79,29 +82,39 @@ export class ReplayWalk {
   }
 }
 
-function stagesIn(viewSet: PoolViewSet | null): ReplayStep['stages'] {
-  if (viewSet === null) return null;
-  const { fqdn, stage, partner, partnerStage } = viewSet.visibility;
-  return { [fqdn]: stage, [partner]: partnerStage };
+/** The stages of a pool and its partner. */
+interface Stages {
+  readonly own: Stage;
+  readonly partner: string;
+  readonly ofPartner: Stage;
+}
+
+/** Null where the pair has no such pool, or is not registered yet. */
+function stagesIn(pair: PairFacts | null, fqdn: string): Stages | null {
+  const pool = pair === null ? undefined : poolOf(pair, fqdn);
+  if (pair === null || pool === undefined) return null;
+  const partner = partnerOf(pair, fqdn);
+  return { own: pool.stage, partner: partner.fqdn, ofPartner: partner.stage };
 }
 
 /** While the pool is normal and its partner is not, its own copies follow the partner's column, as those of a backup. */
-function columnOf(viewSet: PoolViewSet | null): Column | null {
-  if (viewSet === null) return null;
-  const { stage, partnerStage } = viewSet.visibility;
-  return !traitsOf(stage).incident && traitsOf(partnerStage).incident
-    ? { stage: partnerStage, as: 'backup' }
-    : { stage, as: 'primary' };
+function columnOf(stages: Stages | null): Column | null {
+  if (stages === null) return null;
+  const { own, ofPartner } = stages;
+  return !traitsOf(own).incident && traitsOf(ofPartner).incident
+    ? { stage: ofPartner, as: 'backup' }
+    : { stage: own, as: 'primary' };
 }
 
 /** An event changes the stage of one pool at most; registering a pair begins both. */
 function stageChange(
-  before: PoolViewSet | null,
-  after: PoolViewSet | null,
+  fqdn: string,
+  before: Stages | null,
+  after: Stages | null,
 ): NonNullable<Effect['stage']> | null {
-  const then = stagesIn(before) ?? {};
-  const changed = Object.entries(stagesIn(after) ?? {}).find(([pool, stage]) => then[pool] !== stage);
-  if (changed === undefined) return null;
-  const [pool, stage] = changed;
-  return { pool, before: then[pool] ?? null, after: stage };
+  if (after === null) return null;
+  if (before?.own !== after.own) return { pool: fqdn, before: before?.own ?? null, after: after.own };
+  return before.ofPartner === after.ofPartner
+    ? null
+    : { pool: after.partner, before: before.ofPartner, after: after.ofPartner };
 }

@@ -25,7 +25,8 @@ export type VisibilityView = CopiesView<CopyEntry & Sight>;
 export const visibilityView = (pair: PairFacts | null, fqdn: string): VisibilityView | null =>
   copiesView(pair, fqdn, sightOf);
 
-function sightOf(pair: PairFacts, copy: Copy): Sight {
+/** What shows one copy. It depends on the pools, and on whose the copy is and where; not on its name or properties. */
+export function sightOf(pair: PairFacts, copy: Copy): Sight {
   const cell = governingCell(pair, copy);
   const { outcome, ...grounds } = configurationOf(cell);
   const tools = {

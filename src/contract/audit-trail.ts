@@ -5,6 +5,7 @@ import {
   boolean,
   choice,
   filledBy,
+  formed,
   integer,
   list,
   named,
@@ -63,6 +64,10 @@ export const auditEntry = named(
         provedBy: describedAs(
           choice('key', 'token', 'session', 'proxy'),
           'How it was proved who that was; absent where the service was open.',
+        ),
+        leaf: describedAs(
+          formed('^[0-9a-f]{64}$'),
+          'The leaf of the event in the tree that seals sign: `verify --seal` finds it there. Absent where the entry is derived.',
         ),
         onBehalfOf: describedAs(text, 'For whom the actor gave the command, as a trusted proxy says.'),
       },

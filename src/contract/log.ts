@@ -11,8 +11,10 @@ import {
   object,
   describedAs,
   text,
+  union,
   type Described,
 } from './schema.js';
+import { problemDocument } from './problems.js';
 import { position, revision, time } from './words.js';
 
 export const backupAnswer = named(
@@ -96,3 +98,28 @@ export const verificationAnswer = named(
   }),
 );
 export type VerificationAnswer = Described<typeof verificationAnswer>;
+
+export const progressOfVerification = named(
+  'VerificationProgress',
+  object({
+    progress: object({
+      part: describedAs(
+        choice('log', 'views'),
+        'The log is read twice: to check its hash chains, and to compare the views with what it makes of them.',
+      ),
+      events: describedAs(count, 'How many of them this part has read.'),
+      position: describedAs(position, 'Up to here this part has read the log.'),
+      of: describedAs(position, 'Where the log ended when the part began.'),
+    }),
+  }),
+  'How far the run is, which others may have begun.',
+);
+
+export const problemOfVerification = named(
+  'VerificationProblem',
+  object({ problem: problemDocument }),
+  'Why there is no result.',
+);
+
+export const verificationLine = union(progressOfVerification, verificationAnswer, problemOfVerification);
+export type VerificationLine = Described<typeof verificationLine>;

@@ -32,7 +32,7 @@ import { QueryService } from './queries/query-service.js';
 import { RangeQueries } from './queries/range-queries.js';
 import type { AnswerFormat } from './result.js';
 import { DiskWatch, type DiskOptions } from './watch/disk-watch.js';
-import { Watch } from './watch/watch.js';
+import { Watch, type WatchTimer } from './watch/watch.js';
 import { Witness } from './watch/witness.js';
 import { openSealing } from './seals/open-sealing.js';
 import type { SealService } from './seals/seal-service.js';
@@ -75,6 +75,10 @@ export interface ServiceOptions {
   readonly witnessFile?: string | null;
   /** Hours between two verifications that nobody asks for; none where absent. */
   readonly verifyEveryHours?: number;
+  /** When the service looks after itself; every second where absent. */
+  readonly watchTimer?: WatchTimer;
+  /** Days after which a key may be used for another request; absent or 0: never. */
+  readonly idempotencyDays?: number;
   /** Where and how the log is sealed; null or absent where it is not. */
   readonly sealing?: SealingOptions | null;
 }
@@ -136,6 +140,7 @@ export function createServices(options: ServiceOptions): Services {
     disk: options.disk == null ? null : new DiskWatch(options.disk),
     logIsOnDisk: store.status === undefined,
     verifyEvery: options.verifyEveryHours ?? 0,
+    timer: options.watchTimer,
     hourly: () => retention?.run() ?? Promise.resolve(),
   });
 
@@ -151,6 +156,7 @@ export function createServices(options: ServiceOptions): Services {
     newId,
     maxPending,
     answerFormat,
+    receiptDays: options.idempotencyDays ?? 0,
     whyNotNow: () => watch.whyNoCommand(),
   });
 

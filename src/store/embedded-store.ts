@@ -22,6 +22,7 @@ import {
   type EventStore,
   type EventToAppend,
   type ExpectedRevision,
+  type LogProgress,
   type LogRange,
   type StoreCondition,
   type StoredEvent,
@@ -160,9 +161,9 @@ export class EmbeddedEventStore implements EventStore {
     if (this.faults.isProbeDue) await this.faults.writing(this.writer.probe()).catch(() => undefined);
   }
 
-  async verify(signal?: AbortSignal): Promise<Verification> {
+  async verify(signal?: AbortSignal, reached?: (progress: LogProgress) => void): Promise<Verification> {
     this.requireOpen();
-    return verifyRows(this.rows, signal);
+    return verifyRows(this.rows, signal, reached);
   }
 
   close(): Promise<void> {

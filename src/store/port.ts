@@ -140,9 +140,10 @@ export interface EventStore {
   subscribe(range: SubscriptionRange, handler: EventHandler): Subscription;
   /**
    * Looks for the first event that was changed, moved or removed after it was written.
+   * @param reached gets how far it is, every thousand events or so
    * @throws the reason of the aborted signal, where the store looks at it
    */
-  verify(signal?: AbortSignal): Promise<Verification>;
+  verify(signal?: AbortSignal, reached?: (progress: LogProgress) => void): Promise<Verification>;
   /** The connection to a store outside this process; absent in embedded stores. */
   status?(): StoreStatus;
   /** What happens on the way to a store outside this process; absent in embedded stores. */
@@ -162,6 +163,13 @@ export interface EventStore {
   inspect?(): Promise<void>;
   /** Waits for the running appends, then ends all subscriptions. */
   close(): Promise<void>;
+}
+
+/** How much of the log has been read. */
+export interface LogProgress {
+  readonly events: number;
+  /** Of the last of them; 0 where there is none. */
+  readonly position: bigint;
 }
 
 export interface Verification {

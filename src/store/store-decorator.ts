@@ -5,6 +5,7 @@ import type {
   EventStore,
   EventToAppend,
   ExpectedRevision,
+  LogProgress,
   LogRange,
   StoredEvent,
   StoreStatus,
@@ -67,8 +68,8 @@ export abstract class StoreDecorator implements EventStore {
     return this.inner.subscribe(range, handler);
   }
 
-  verify(signal?: AbortSignal): Promise<Verification> {
-    return this.inner.verify(signal);
+  verify(signal?: AbortSignal, reached?: (progress: LogProgress) => void): Promise<Verification> {
+    return this.inner.verify(signal, reached);
   }
 
   close(): Promise<void> {

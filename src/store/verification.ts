@@ -1,7 +1,7 @@
 import type { EventRow } from './event-row.js';
 import type { EventRows, StreamHead } from './event-table.js';
 import { NO_HASH, sealPosition, sealText } from './hash-chain.js';
-import type { Verification } from './port.js';
+import type { LogProgress, Verification } from './port.js';
 import { Turns } from './turns.js';
 
 const PAGE = 1_000;
@@ -14,13 +14,21 @@ const NO_PLACE = 'The event has a position that the store never gave.';
  * A chain without a secret cannot detect that the log was rewritten from some event to its end, including all hashes and
  * the highest position. To detect that, keep a copy of the last hash elsewhere.
  */
-export async function verifyRows(rows: EventRows, signal?: AbortSignal): Promise<Verification> {
-  const inOrder = await verifyInOrder(rows, signal);
+export async function verifyRows(
+  rows: EventRows,
+  signal?: AbortSignal,
+  reached?: (progress: LogProgress) => void,
+): Promise<Verification> {
+  const inOrder = await verifyInOrder(rows, signal, reached);
   const findings = (await rows.otherWays?.(signal)) ?? [];
   return findings.length === 0 ? inOrder : { ...inOrder, findings };
 }
 
-async function verifyInOrder(rows: EventRows, signal?: AbortSignal): Promise<Verification> {
+async function verifyInOrder(
+  rows: EventRows,
+  signal: AbortSignal | undefined,
+  reached: (progress: LogProgress) => void = () => undefined,
+): Promise<Verification> {
   const turns = new Turns(signal);
   const heads = new Map<string, StreamHead>();
   const lastGiven = rows.lastGiven();
@@ -51,6 +59,7 @@ async function verifyInOrder(rows: EventRows, signal?: AbortSignal): Promise<Ver
       logHash = row.logHash;
       position = row.position;
     }
+    reached({ events: position, position: BigInt(position) });
     if (position === lastGiven) break;
     if (page[page.length - 1]?.position !== position) {
       return broken(position + 1, `The event at position ${position + 1} is missing.`);

@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { get, type ClientRequest } from 'node:http';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '../../events/envelope.js';
 import { Pair } from '../http/support/pair.js';
 import { Service } from '../http/support/service.js';
 import { openMemoryStore } from '../../src/store/memory.js';
@@ -36,6 +39,50 @@ describe('Verifications at the same time', () => {
     await service.shown('/v1/verification');
     await service.shown('/v1/verification');
     expect([store.verifications, store.walks]).toEqual([2, 2]);
+  });
+});
+
+describe('A verification as lines', () => {
+  const accept = { accept: 'application/x-ndjson' };
+  const url = '/v1/verification';
+
+  /** Lines that arrive on a connection, taken apart. */
+  async function* linesOf(at: URL): AsyncGenerator<JsonObject, void, undefined> {
+    const { body, headers } = await fetch(new URL(url, at), { headers: accept });
+    expect(headers.get('content-type')).toMatch('application/x-ndjson');
+    if (body === null) return;
+    for await (const line of createInterface(Readable.fromWeb(body))) yield JSON.parse(line) as JsonObject;
+  }
+
+  it('says how far the run is to all that wait for it, and then its result', async () => {
+    const at = await service.listen();
+    const of = String(service.poolkeeper.runner.state.position);
+    store.hold();
+    const both = [linesOf(at), linesOf(at)];
+    const next = async (): Promise<unknown[]> =>
+      await Promise.all(both.map(async (lines) => (await lines.next()).value));
+    // It waits at the first page of the second part: whoever reads sees that part sooner or later.
+    let seen = await next();
+    while (!seen.every((line) => JSON.stringify(line).includes('views'))) seen = await next();
+    const progress = { part: 'views', events: 0, position: '0', of };
+    expect(seen).toEqual([{ progress }, { progress }]);
+    expect(await next()).toEqual(seen);
+    store.letGoOn();
+    do seen = await next();
+    while (seen.some((line) => JSON.stringify(line).includes('"progress"')));
+    expect(seen[0]).toMatchObject({ whole: true, faithful: true, events: Number(of) });
+    expect(seen[1]).toEqual(seen[0]);
+    expect(await next()).toEqual([undefined, undefined]);
+    expect(store.verifications).toBe(1);
+    expect(service.poolkeeper.verifier.progress).toBeNull();
+  });
+
+  it('ends with the problem where there is no result', async () => {
+    await store.close();
+    const { status, text } = await service.send({ method: 'GET', url, headers: accept });
+    expect(status).toBe(200);
+    expect(JSON.parse(text.trim().split('\n').at(-1) ?? '')).toMatchObject({ problem: { status: 503 } });
+    expect(await service.get(url)).toMatchObject({ status: 503 });
   });
 });
 

@@ -5,6 +5,11 @@ import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { refusalsStream } from '../../events/streams.js';
+import type { JsonObject } from '../../events/envelope.js';
+import { auditEntry } from '../../projections/audit-trail/entry.js';
+import { decode } from '../../src/runtime/decode.js';
+import { leafOf } from '../../src/runtime/seals/leaf-of.js';
+import { leavesOfEntry, type EntryOfEvent } from '../../src/runtime/seals/leaf-of-entry.js';
 import { SealSinks } from '../../src/runtime/seals/seal-sinks.js';
 import { NO_HASH, sealPosition, sealText } from '../../src/store/hash-chain.js';
 import { openSqliteStore } from '../../src/store/open-store.js';
@@ -438,6 +443,143 @@ describe('verify --seal, with the first verifier key of several', () => {
         exitCode: 1,
         err: expect.stringContaining('1.seal is not signed by a key that is trusted here'),
       });
+    }
+  });
+});
+
+describe('verify --seal, of an export of an audit trail', () => {
+  let trail = '';
+  let lines: JsonObject[] = [];
+
+  beforeEach(async () => {
+    const store = await openSqliteStore({ folder, thread: false, clock });
+    const service = await Service.start({ store });
+    const answer = await service.get('/v1/pools/a0.contoso.com/audit-trail?format=ndjson');
+    await service.stop();
+    lines = answer.text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as JsonObject);
+    trail = join(folder, 'trail.ndjson');
+  });
+
+  const written = async (entries: readonly object[], ...more: readonly string[]): Promise<Ran> => {
+    writeFileSync(trail, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+    return await verify('--log', trail, '--index', join(base, 'seals', 'tree'), ...more);
+  };
+  const at = (index: number, change: object): JsonObject[] =>
+    lines.map((entry, line) => (line === index ? { ...entry, ...change } : entry));
+  const last = (): number => lines.findLastIndex(({ derived }) => derived === false);
+
+  it('finds each of its events in the tree, also of a part of it, and says what it does not tell', async () => {
+    const ran = await written(lines);
+    expect(ran).toMatchObject({ exitCode: 0, err: '' });
+    expect(ran.out).toContain('Every event in this trail was sealed');
+    expect(ran.out).toContain(`${lines.length} entries, ${lines.length} of them among the ${events} events`);
+    expect(ran.out).toContain('Not told: whether the trail is complete.');
+    expect(await written(lines.filter((_, line) => line % 3 === 0))).toMatchObject({ exitCode: 0 });
+    const json = await written(lines, '--json');
+    expect(JSON.parse(json.out)).toMatchObject({
+      whole: true,
+      size: events,
+      sealed: lines.length,
+      unsealed: 0,
+    });
+  });
+
+  const changes: readonly (readonly [member: string, change: object])[] = [
+    ['data', { data: { agent: 'sip:mallory@contoso.com' } }],
+    ['actor', { actor: 'mallory' }],
+    ['occurredAt', { occurredAt: '2020-01-01T00:00:00.000Z' }],
+    ['recordedAt', { recordedAt: '2020-01-01T00:00:00.000Z' }],
+    ['id', { id: 'e9c2a1a0-0000-4000-8000-000000000001' }],
+    ['stream', { stream: 'agent-x' }],
+    ['revision', { revision: '7' }],
+    ['type', { type: 'AgentSignedIn' }],
+    ['because', { because: ['nothing'] }],
+    ['provedBy', { provedBy: 'key' }],
+  ];
+  it.each(changes)('finds that the %s of an entry was changed, in which line', async (_, change) => {
+    const ran = await written(at(5, change));
+    expect(ran).toMatchObject({ exitCode: 1, err: '' });
+    expect(ran.out).toMatch(/line 6, \S+ \S+: it was changed: the leaf that it names was sealed/);
+    const withoutLeaf = await written(at(5, { ...change, leaf: undefined }));
+    expect(withoutLeaf.out).toMatch(/line 6, .*: it is not among the events that were sealed/);
+  });
+
+  it.each([
+    ['refused', { refused: true }],
+    ['command', { command: 'failback' }],
+    ['derived', { derived: true }],
+    ['causedBy', { causedBy: 'nothing' }],
+  ])('finds that %s is not what the event says', async (member, change) => {
+    const ran = await written(at(5, change));
+    expect(ran).toMatchObject({ exitCode: 1 });
+    expect(ran.out).toContain(`its member ${member} is not what the event says`);
+  });
+
+  it('finds an entry that stands twice, and two that changed places', async () => {
+    const twice = await written([...lines, lines[last()] ?? {}]);
+    expect(twice.out).toMatch(new RegExp(`line ${lines.length + 1}, .*: it was sealed as event`));
+    const [first = {}, second = {}, ...rest] = lines;
+    expect((await written([second, first, ...rest])).out).toMatch(/line 2, .* stands after event/);
+  });
+
+  it('says of an event that came after the seal that it is not among those that were sealed', async () => {
+    const store = await openSqliteStore({ folder, thread: false, clock });
+    const service = await Service.start({ store });
+    await service.given(registerAgent('sip:later@contoso.com', 'a0.contoso.com'));
+    const { text } = await service.get('/v1/pools/a0.contoso.com/audit-trail?format=ndjson');
+    await service.stop();
+    const all = text.trimEnd().split('\n');
+    const ran = await written(all.map((line) => JSON.parse(line) as JsonObject));
+    expect(ran).toMatchObject({ exitCode: 1 });
+    expect(ran.out).toContain('1 of ');
+    expect(ran.out).toMatch(new RegExp(`line ${all.length}, AgentRegistered .* or stored after the seal`));
+  });
+
+  it('names what is missing: the leaves, leaves of this seal, or an entry', async () => {
+    writeFileSync(trail, lines.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+    const other = join(folder, 'other-tree');
+    writeFileSync(other, readFileSync(join(base, 'seals', 'tree')).subarray(64));
+    expect(await verify('--log', trail, '--index', other)).toMatchObject({
+      exitCode: 1,
+      err: expect.stringContaining('has the root of none of these seals'),
+    });
+    expect(await verify('--log', trail, '--index', join(folder, 'nothing'))).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining('--index is needed'),
+    });
+    expect(await written([...lines, { derived: false }])).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining(`Line ${lines.length + 1} of`),
+    });
+  });
+});
+
+describe('The leaf of an entry', () => {
+  it('is that of the stored event also where its payload was of an earlier version', () => {
+    const [id, stream, type] = ['x', 'pair-1', 'OutageDeclared'];
+    const ids = { correlationId: 'c', causationId: 'd', commandId: 'd' };
+    const times = { occurredAt: '2026-01-01T00:00:00.000Z', recordedAt: '2026-01-01T00:00:00.000Z' };
+    const metadata = { actor: 'kim', ...ids, ...times, schemaVersion: 1 };
+    for (const data of [{ pool: 'a' }, { pool: 'a', reason: null }, { pool: 'a', reason: 'fire' }]) {
+      const { recordedAt } = times;
+      const stored = {
+        id,
+        stream,
+        type,
+        revision: 0n,
+        position: 1n,
+        schemaVersion: 1,
+        recordedAt,
+        data,
+        metadata,
+      };
+      const event = decode(stored);
+      const entry = auditEntry(event, []) as EntryOfEvent;
+      expect(leavesOfEntry(entry)).toContain(leafOf(stored).toString('hex'));
+      expect(leavesOfEntry({ ...entry, actor: 'lee' })).not.toContain(leafOf(stored).toString('hex'));
     }
   });
 });

@@ -154,6 +154,7 @@ describe('Settings of the sign-in', () => {
     [{ ...usual, OIDC_ISSUER: '' }, /OIDC_ISSUER is not/],
     [{ ...usual, PUBLIC_URL: 'http://poolkeeper.contoso.com' }, /without encryption/],
     [{ ...usual, HOST: '0.0.0.0' }, /without encryption/],
+    [{ ...usual, TRUSTED_PROXIES: '127.0.0.1' }, /without encryption/],
   ])('are not taken by halves, or where everybody could listen: %j', async (settings, sentence) => {
     await expect(ConfiguredService.start(settings)).rejects.toThrow(sentence);
   });

@@ -245,7 +245,10 @@ describe('the service on EventStoreDB', () => {
         views: { status: 'down', reason: expect.stringMatching(sentence) },
       },
     });
-    expect(service.poolkeeper.store.condition?.().ended).toMatch(sentence);
+    const { store } = service.poolkeeper;
+    expect(store.condition?.().ended).toMatch(sentence);
+    // The server is reached: the log says nothing else.
+    expect(store.status?.()).toMatchObject({ lastError: null, unreachedFor: 0 });
     expect(server.log.records).toHaveLength(backup.length);
     const restarted = await start();
     await restarted.caughtUp();

@@ -3,7 +3,10 @@ import { fc, runs } from '../support/properties.js';
 import { isCallEvent } from '../../facts/call.js';
 import { callStatus } from '../../projections/call-status/fold.js';
 import { callStatusView } from '../../projections/call-status/view.js';
-import { viewSetOf } from '../../projections/view-set/view-set.js';
+import { copiesInBoth } from '../../projections/view-set/copies-between.js';
+import { viewSetOf, type PoolViewSet } from '../../projections/view-set/view-set.js';
+import type { ChangedCopy } from '../../projections/replay/step.js';
+import { sameJson } from '../../policy/same-json.js';
 import { ReplayWalk } from '../../projections/replay/walk.js';
 import { poolA, poolB } from '../support/story.js';
 import { anyHistory } from '../support/random-history.js';
@@ -69,6 +72,20 @@ describe('for every history of a pair and its calls, replayed event by event', (
       }),
     ));
 
+  it('the copies of a step are the same, to the byte, as a comparison of the whole views finds them', () =>
+    fc.assert(
+      fc.property(anyHistory(), fc.constantFrom(poolA, poolB), (log, fqdn) => {
+        const walk = new ReplayWalk(callStatus.initial(), fqdn);
+        let state = callStatus.initial();
+        for (const event of log) {
+          const before = viewSetOf(state, fqdn);
+          state = callStatus.apply(state, event);
+          const { copies = [] } = walk.step(event).effect;
+          expect(JSON.stringify(copies)).toBe(JSON.stringify(copiesBetween(before, viewSetOf(state, fqdn))));
+        }
+      }),
+    ));
+
   it('the copies that a step names are those that are seen or changed with other tools', () =>
     fc.assert(
       fc.property(anyHistory(), (log) => {
@@ -98,6 +115,22 @@ describe('for every history of a pair and its calls, replayed event by event', (
       }),
     ));
 });
+
+/** Compares every copy of both view sets. */
+function copiesBetween(before: PoolViewSet | null, after: PoolViewSet | null): ChangedCopy[] {
+  const permissions = [...copiesInBoth(before?.editability.objects ?? [], after?.editability.objects ?? [])];
+  const sights = [...copiesInBoth(before?.visibility.objects ?? [], after?.visibility.objects ?? [])];
+  return sights.flatMap((seen, index) => {
+    const permitted = permissions[index];
+    const entry = seen.after ?? seen.before;
+    if (entry === null) return [];
+    const seenWith = { before: seen.before?.tools ?? null, after: seen.after?.tools ?? null };
+    const changedWith = { before: permitted?.before?.tools ?? null, after: permitted?.after?.tools ?? null };
+    if (sameJson([seenWith.before, changedWith.before], [seenWith.after, changedWith.after])) return [];
+    const { kind, id, name, parent } = entry;
+    return [{ kind, id, name, parent, seenWith, changedWith, because: seen.after?.because ?? [] }];
+  });
+}
 
 const arrivedAt = (log: Log, index: number): string | null => {
   const event = log[index];

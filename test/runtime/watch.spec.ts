@@ -258,6 +258,33 @@ describe('Verification', () => {
   });
 });
 
+describe('By itself', () => {
+  it('the service verifies five minutes after the start and each interval later, and looks at the zips', async () => {
+    let now = 0;
+    let tick = (): void => undefined;
+    const every = (_: number, run: () => void) => {
+      tick = run;
+      return () => undefined;
+    };
+    let verified = 0;
+    const running = await started({ verifyEveryHours: 2, watchTimer: { now: () => now, every } });
+    running.poolkeeper.verifier.results.subscribe(() => (verified += 1));
+    const at = async (minutes: number): Promise<number> => {
+      now = minutes * 60_000;
+      tick();
+      await running.poolkeeper.watch.look();
+      // Joins the run where one was begun; makes one where none was.
+      const began = running.poolkeeper.verifier.waiting;
+      if (began > 0) await running.poolkeeper.verifier.verify();
+      return verified;
+    };
+    expect(await at(4)).toBe(0);
+    expect(await at(5)).toBe(1);
+    expect(await at(124)).toBe(1);
+    expect(await at(125)).toBe(2);
+  });
+});
+
 describe('Kept files', () => {
   it('that a killed process left unfinished are removed at the start, and damaged ones are replaced', async () => {
     const files = new ExportFiles(fileIn('exports'));

@@ -36,7 +36,11 @@ export function browserAccessOf(
     );
   }
   const isSecure = PUBLIC_URL === '' ? TLS_CERT_FILE !== '' : /^https:/i.test(PUBLIC_URL);
-  const isOnThisMachine = isLoopbackHost(PUBLIC_URL === '' ? HOST : new URL(PUBLIC_URL).host);
+  // Behind a proxy people come from elsewhere, wherever the service listens.
+  const isOnThisMachine =
+    PUBLIC_URL === ''
+      ? isLoopbackHost(HOST) && configuration.TRUSTED_PROXIES === ''
+      : isLoopbackHost(new URL(PUBLIC_URL).host);
   if (!isSecure && !isOnThisMachine) {
     throw new Error(
       'OIDC_CLIENT_ID is set, and people reach the service without encryption: whoever listens would have their sessions. Set TLS_CERT_FILE, or PUBLIC_URL to the https address of the proxy in front.',

@@ -3,6 +3,7 @@ import type { OperationId } from '../../contract/answers.js';
 import { auditEntry } from '../../contract/audit-trail.js';
 import { healthAnswer } from '../../contract/health.js';
 import { liveChange, liveState } from '../../contract/live.js';
+import { verificationLine } from '../../contract/log.js';
 import {
   busyProblem,
   noRebuildUnderWayProblem,
@@ -146,7 +147,20 @@ export const operations: Readonly<Record<string, OperationLine>> = {
   experience: fixed('experience', 'All cells, stage by stage.'),
   statements: fixed('statements', 'All statements.'),
   readings: fixed('readings', 'All readings.'),
-  verify: line('Log', { 200: json('verify', 'What was found, whether all is well or not.') }),
+  verify: line(
+    'Log',
+    {
+      200: {
+        description: 'What was found, whether all is well or not.',
+        headers: ['Vary', 'Cache-Control'],
+        content: {
+          ...jsonOf('verify'),
+          'application/x-ndjson': streamed(verificationLine, 'Lines of progress, then one with the result.'),
+        },
+      },
+    },
+    [storeUnavailableProblem],
+  ),
   backup: line('Log', { 201: json('backup', 'Where it is, how large, and how far it reaches.') }, ofBackup),
   seals: line('Seals', { 200: json('seals', 'Seals, the newest first.') }, ofSeals),
   'latest-seal': line('Seals', { 200: plain('The signed note.') }, [...ofSeals, unknownProblem]),

@@ -57,6 +57,7 @@ async function openConfigured(configuration: Configuration): Promise<Poolkeeper>
     makeBackup: makeBackupOf(configuration, clock),
     maxUploads: configuration.MAX_UPLOADS,
     verifyEveryHours: configuration.VERIFY_EVERY_HOURS,
+    idempotencyDays: configuration.IDEMPOTENCY_DAYS,
     disk: diskOf(configuration),
     witnessFile: configuration.EVENT_STORE === '' ? join(folder, WITNESS_FILE) : null,
     sealing: sealingOf(configuration),

@@ -1,20 +1,13 @@
 /** Checks a log against seals that were kept of it. */
 import type { CheckedFiles } from '../../runtime/commands/export-files.js';
 import { compare, type Comparison } from '../../runtime/seals/comparison.js';
-import {
-  keptKeys,
-  keptSeals,
-  keysBeside,
-  sealsBeside,
-  signerOf,
-  withSuccessors,
-  type KeptSeal,
-} from '../../runtime/seals/kept-seals.js';
+import { sealsBeside, signerOf, type KeptSeal } from '../../runtime/seals/kept-seals.js';
 import { readTree } from '../../runtime/seals/tree-file.js';
-import { MalformedNoteError, verifierKeyText, type Verifier } from '../../seals/signed-note.js';
+import { verifierKeyText } from '../../seals/signed-note.js';
 import { isWhole, type Verification } from '../../store/port.js';
 import { CliError, exitCodes } from '../exit-codes.js';
 import { treeBeside, type LogSource } from './log-source.js';
+import { trusted } from './trusted.js';
 
 export interface SealCheckOptions {
   /** Files, or folders of them. */
@@ -46,9 +39,7 @@ export interface SealCheck {
 
 /** @throws CliError for files that cannot be used, and for seals that no trusted key has signed */
 export async function checkSeals(source: LogSource, options: SealCheckOptions): Promise<SealCheck> {
-  const kept = readable('--seal', () => options.seals.flatMap(keptSeals));
-  const { keys, keysWereKept } = keysFor(source, options);
-  for (const seal of kept) requireSigned(seal, keys);
+  const { kept, keys, keysWereKept } = trusted(source.seals, options);
   const origins = new Set(kept.map(({ checkpoint }) => checkpoint.origin));
   const beside = (source.seals === null ? [] : sealsBeside(source.seals)).filter(
     (seal) => origins.has(seal.checkpoint.origin) && signerOf(seal, keys) !== null,
@@ -88,34 +79,3 @@ export async function checkSeals(source: LogSource, options: SealCheckOptions): 
 
 const byTime = ({ checkpoint: one }: KeptSeal, { checkpoint: other }: KeptSeal): number =>
   one.size - other.size || (one.at ?? '').localeCompare(other.at ?? '');
-
-function keysFor(
-  { seals }: LogSource,
-  { key }: SealCheckOptions,
-): { readonly keys: readonly Verifier[]; readonly keysWereKept: boolean } {
-  if (key !== undefined) {
-    const keys = readable('--key', () => keptKeys(key));
-    return { keys: seals === null ? keys : withSuccessors(keys, seals), keysWereKept: true };
-  }
-  const keys = seals === null ? [] : keysBeside(seals);
-  if (keys.length > 0) return { keys, keysWereKept: false };
-  throw new CliError('--key is needed: no verifier key lies beside this log.', exitCodes.usage);
-}
-
-function requireSigned(seal: KeptSeal, keys: readonly Verifier[]): void {
-  if (signerOf(seal, keys) !== null) return;
-  throw new CliError(
-    `${seal.file} is not signed by a key that is trusted here: it is another log's ("${seal.checkpoint.origin}"), it was changed, or its key is missing. Give the key with --key.`,
-  );
-}
-
-function readable<Value>(flag: string, read: () => Value): Value {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof MalformedNoteError || (error instanceof Error && 'code' in error)) {
-      throw new CliError(`${flag}: ${error.message}`, exitCodes.usage);
-    }
-    throw error;
-  }
-}

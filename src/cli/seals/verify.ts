@@ -4,6 +4,8 @@ import type { Session } from '../session.js';
 import { checkSeals } from './check.js';
 import { openLogSource } from './log-source.js';
 import { terminal } from '../../../text/terminal.js';
+import { checkTrail, isTrail } from './trail.js';
+import { trailJson, trailText } from './trail-words.js';
 import { checkJson, checkText } from './words.js';
 
 interface Options {
@@ -17,7 +19,7 @@ interface Options {
 const help = `
 With --seal, nothing is asked of a service: a log is read and compared with seals that were kept of it. It may be a data
 folder or a copy of one, a backup, an export of "poolkeeper seal log", or a log in EventStoreDB (esdb://…, kurrentdb://…, or
-the word EVENT_STORE). It ends with 1 where the log is not what was sealed. See docs/seals.md.`;
+the word EVENT_STORE). An export of an audit trail as NDJSON is compared entry by entry. It ends with 1 where the log is not what was sealed. See docs/seals.md.`;
 
 /** Lets `verify` check a log against kept seals, without a service. */
 export function extendVerify(verb: Command, session: Session, online: () => Promise<void>): void {
@@ -51,6 +53,13 @@ async function withoutSeal({ key, log, index }: Options, online: () => Promise<v
 async function offline(seals: readonly string[], options: Options, session: Session): Promise<void> {
   const { io } = session;
   const folder = io.environment['DATA_DIR'] ?? './data';
+  if (options.log !== undefined && (await isTrail(options.log))) {
+    const trail = await checkTrail(options.log, folder, { seals, key: options.key, index: options.index });
+    if (session.json) io.data(JSON.stringify(trailJson(trail)));
+    else io.out(trailText(trail, terminal(options.log), io));
+    if (!trail.isWhole) session.exitCode = exitCodes.other;
+    return;
+  }
   await using source = await openLogSource(options.log ?? folder, options.logPrefix, folder, io);
   const check = await checkSeals(source, { seals, key: options.key, index: options.index });
   if (session.json) io.data(JSON.stringify(checkJson(check)));

@@ -5,6 +5,7 @@ import { extendVerify } from '../seals/verify.js';
 import { flagOf } from '../commands/fields.js';
 import { explain } from './explain.js';
 import { viewVerbs, type ViewVerb } from './table.js';
+import { verifyService } from './verify-service.js';
 
 /** Adds a verb for every view, and `explain`. */
 export function registerViews(program: Command, session: Session): void {
@@ -14,8 +15,11 @@ export function registerViews(program: Command, session: Session): void {
     for (const filter of view.filters) verb.option(`--${flagOf(filter)} <value>`, filter.description);
     const { shorthand } = view;
     if (shorthand !== undefined) verb.option(`--${shorthand.flag}`, shorthand.description);
-    if (view.name === 'verify') extendVerify(verb, session, async () => await show(view, '', {}, session));
-    else {
+    if (view.name === 'verify') {
+      extendVerify(verb, session, async () => {
+        await view.show(await verifyService(session.client, view.path(''), session.io), session, {});
+      });
+    } else {
       verb.action(async () => {
         await show(view, verb.args[0] ?? '', queryOf(view, verb.opts()), session);
       });

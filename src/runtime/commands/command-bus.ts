@@ -33,6 +33,8 @@ export interface CommandBusOptions {
   /** Commands that may be pending at once; more are turned away. */
   readonly maxPending: number;
   readonly answerFormat: AnswerFormat;
+  /** Days after which a receipt is not honoured any more; 0: it always is. */
+  readonly receiptDays: number;
   /** Why nothing can be stored now; null where it can. */
   readonly whyNotNow: () => string | null;
 }
@@ -61,7 +63,7 @@ export class CommandBus {
     this.executor = new Executor(store, runner);
     this.handlers = new CommandHandlers(store, runner, options.archive, options.finder);
     this.pairingHandlers = new PairingHandlers(store, this.handlers);
-    this.idempotency = new IdempotencyStore(store);
+    this.idempotency = new IdempotencyStore(store, options.clock, options.receiptDays);
   }
 
   async submit(command: Command, context: CommandContext): Promise<ExecutionResult> {
@@ -118,9 +120,10 @@ export class CommandBus {
     fingerprint: string,
   ): Promise<ExecutionResult> {
     const { answerFormat } = this.options;
+    const use = await this.idempotency.useOf(key);
     const claim = { isResumed: false, isOurs: false };
     const look = async (): Promise<ExecutionResult | null> => {
-      const record = await this.idempotency.find(key, fingerprint);
+      const record = await this.idempotency.find(use, fingerprint);
       if (record.state === 'other-request') return keyReused;
       if (record.state === 'answered') return this.repeated(record.answer);
       claim.isResumed = record.state === 'received';
@@ -131,8 +134,8 @@ export class CommandBus {
     const recall = (): Promise<ExecutionResult | null> => (looking ??= look());
     const reserve = async (): Promise<ExecutionResult | null> => {
       if (claim.isOurs) return null;
-      if (!(await this.idempotency.receive(key, command.name, fingerprint))) {
-        const theirs = await this.idempotency.find(key, fingerprint);
+      if (!(await this.idempotency.receive(use, command.name, fingerprint))) {
+        const theirs = await this.idempotency.find(use, fingerprint);
         if (theirs.state === 'other-request') return keyReused;
         if (theirs.state === 'answered') return this.repeated(theirs.answer);
         claim.isResumed = true;
@@ -140,11 +143,11 @@ export class CommandBus {
       claim.isOurs = true;
       return null;
     };
-    const run = this.runOf(context, this.idempotency.commandIdOf(key));
+    const run = this.runOf(context, use.commandId);
     const result = await this.run(command, { ...run, recall, reserve, resumed: () => claim.isResumed });
     const isFinal = !(result instanceof Repeated) && !(result instanceof Failed && isPassing(result.failure));
     if (!claim.isOurs || !isFinal) return result;
-    return this.repeated(await this.idempotency.answer(key, fingerprint, answerFormat.stored(result)));
+    return this.repeated(await this.idempotency.answer(use, fingerprint, answerFormat.stored(result)));
   }
 
   private repeated(answer: StoredAnswer): Repeated {

@@ -111,7 +111,10 @@ export class Executor {
       type: 'CommandRefused',
       data: { command, body, rule, because, detail, allowed: refusal.allowed },
     };
-    await this.store.append(refusalsStream(handler.pairId), [envelop(event, because, 'refusal', run)], 'any');
+    const stream = refusalsStream(handler.pairId);
+    const { position } = await this.store.append(stream, [envelop(event, because, 'refusal', run)], 'any');
+    // As after an accepted command: whoever reads the trail next finds it there.
+    await this.runner.reached(position, answerPatience);
     return refusalOf(refusal);
   }
 

@@ -16,6 +16,16 @@ export const fingerprintOf = (command: string, body: JsonObject, occurredAt: str
     'hex',
   );
 
+const DAY = 86_400_000;
+
+/** One use of a key: the stream of the key, and where in it the receipt of this use stands, or will stand. */
+export interface KeyUse {
+  readonly stream: string;
+  readonly start: bigint;
+  /** The ids of its events follow from it: those of another use of the key are others. */
+  readonly commandId: string;
+}
+
 export type IdempotencyRecord =
   | { readonly state: 'unseen' }
   | { readonly state: 'received'; readonly commandId: string }
@@ -25,32 +35,46 @@ export type IdempotencyRecord =
 /**
  * The records of commands that came with an idempotency key, one stream for each key:
  * received, before anything is appended; answered, with the answer word for word. A repeat after a crash
- * between the two runs again under the same command id, whose events are recognised.
+ * between the two runs again under the same command id, whose events are recognised. A receipt may expire: then the key
+ * may be used again, and what follows in its stream belongs to that use.
  */
 export class IdempotencyStore {
-  constructor(private readonly store: EventStore) {}
+  /** @param days after which a receipt is not honoured any more; 0: it always is */
+  constructor(
+    private readonly store: EventStore,
+    private readonly clock: () => Date,
+    private readonly days: number,
+  ) {}
 
-  /** The id of the command that a key names; the ids of its events follow from it. */
-  commandIdOf(key: string): string {
-    return uuidOf(`idempotency-key ${key}`);
+  /** Which use of a key a request is: the first one, or the one after receipts that have expired. */
+  async useOf(key: string): Promise<KeyUse> {
+    const stream = streamOf(key);
+    if (this.days === 0 || (await this.store.headOf(stream)) === null) return useAt(stream, key, 0n);
+    const events = await this.store.readStream(stream);
+    const last = events.findLast(({ type }) => type === 'CommandReceived');
+    if (last === undefined) return useAt(stream, key, 0n);
+    const age = this.clock().getTime() - Date.parse(last.recordedAt);
+    if (age <= this.days * DAY) return useAt(stream, key, last.revision);
+    // What comes meanwhile is another request's: then this one is not received.
+    return useAt(stream, key, BigInt(events.length));
   }
 
-  async find(key: string, fingerprint: string): Promise<IdempotencyRecord> {
-    const stream = streamOf(key);
-    if ((await this.store.headOf(stream)) === null) return { state: 'unseen' };
-    const events = (await this.store.readStream(stream)).map(decode);
+  async find({ stream, start }: KeyUse, fingerprint: string): Promise<IdempotencyRecord> {
+    const head = await this.store.headOf(stream);
+    if (head === null || head < start) return { state: 'unseen' };
+    const events = (await this.store.readStream(stream, start === 0n ? {} : { from: start })).map(decode);
     return recordIn(events, fingerprint);
   }
 
   /** Marks the key as taken; true where this call took it, false where another request was first. */
-  async receive(key: string, command: string, fingerprint: string): Promise<boolean> {
-    const commandId = this.commandIdOf(key);
+  async receive(use: KeyUse, command: string, fingerprint: string): Promise<boolean> {
+    const { commandId, start } = use;
     try {
       await this.append(
-        key,
+        use,
         'received',
         { type: 'CommandReceived', data: { command, fingerprint, commandId } },
-        'no-stream',
+        start === 0n ? 'no-stream' : start - 1n,
       );
       return true;
     } catch (error) {
@@ -63,30 +87,29 @@ export class IdempotencyStore {
    * Stores the answer, and returns it as repeats will get it. Where another request was first, its answer stands and is
    * returned.
    */
-  async answer(key: string, fingerprint: string, given: StoredAnswer): Promise<StoredAnswer> {
+  async answer(use: KeyUse, fingerprint: string, given: StoredAnswer): Promise<StoredAnswer> {
     const { status, etag } = given;
     const stored: StoredAnswer = { status, answer: canonical(given.answer), etag };
     try {
-      await this.append(key, 'answered', { type: 'CommandAnswered', data: { ...stored } }, 0n);
+      await this.append(use, 'answered', { type: 'CommandAnswered', data: { ...stored } }, use.start);
       return stored;
     } catch (error) {
       if (!(error instanceof RevisionConflictError)) throw error;
-      const record = await this.find(key, fingerprint);
+      const record = await this.find(use, fingerprint);
       return record.state === 'answered' ? record.answer : stored;
     }
   }
 
   private async append(
-    key: string,
+    { stream, commandId }: KeyUse,
     step: string,
     event: PoolkeeperEvent,
     expected: 'no-stream' | bigint,
   ): Promise<void> {
-    const commandId = this.commandIdOf(key);
     // The answer may differ from try to try after a crash, and only the first may stand: ids differ by content.
     const id = uuidOf(`${commandId} ${step} ${canonicalize(event.data) ?? ''}`);
     await this.store.append(
-      streamOf(key),
+      stream,
       [
         {
           id,
@@ -103,6 +126,12 @@ export class IdempotencyStore {
 
 /** The log keeps the canonical form, whose members stand in another order: repeats are to be the same to the byte. */
 const canonical = (body: JsonObject): JsonObject => JSON.parse(canonicalize(body) ?? '{}') as JsonObject;
+
+const useAt = (stream: string, key: string, start: bigint): KeyUse => ({
+  stream,
+  start,
+  commandId: uuidOf(`idempotency-key ${key}${start === 0n ? '' : ` from ${start} on`}`),
+});
 
 const streamOf = (key: string): string => receiptStream(hash('sha256', key, 'hex'));
 

@@ -16,6 +16,7 @@ import type { Consequence } from '../../../projections/call-status/state.js';
 import type { EventStore, LogRange, StoredEvent } from '../../store/port.js';
 import { Turns } from '../../store/turns.js';
 import { decode, undecoded } from '../decode.js';
+import { leafOf } from '../seals/leaf-of.js';
 import { isAfter, type PositionMoment } from '../moment.js';
 import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
 import type { LiveState } from '../projections/state/live-state.js';
@@ -97,7 +98,8 @@ export class AuditReader {
           // A page may have ended between an event and the entries derived from it.
           const readAfter = part === entries.length - 1 ? stored.position : before;
           const cursor = { position: stored.position, part, readAfter };
-          if (matches(entry, filter) && !isAtOrBefore(cursor, after)) found.push({ entry, cursor });
+          if (matches(entry, filter) && !isAtOrBefore(cursor, after))
+            found.push({ entry: withLeaf(entry, stored), cursor });
         }
         before = stored.position;
       }
@@ -158,5 +160,9 @@ export class AuditReader {
   private readonly homePoolOf = (agent: string): string | undefined =>
     this.state.console.state.agents.get(agentKey(agent))?.homePool;
 }
+
+/** What is derived is no event, and in no tree. */
+const withLeaf = (entry: AuditEntry, stored: StoredEvent): AuditEntry =>
+  entry.derived ? entry : { ...entry, leaf: leafOf(stored).toString('hex') };
 
 const largest = (one: bigint, other: bigint): bigint => (one > other ? one : other);

@@ -62,7 +62,7 @@ export async function compare(
 }
 
 /** The largest seal whose root the leaves of an index have. Its inner nodes are not believed. */
-async function provenSize(index: TreeReader, seals: readonly Sealed[], turns: Turns): Promise<number> {
+export async function provenSize(index: TreeReader, seals: readonly Sealed[], turns: Turns): Promise<number> {
   const edge = new TreeEdge();
   let proven = 0;
   const inOrder = [...seals].sort((one, other) => one.size - other.size);

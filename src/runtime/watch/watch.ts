@@ -23,6 +23,23 @@ const doubts: readonly ConditionName[] = [
 
 const HOUR = 3_600_000;
 
+/** When it looks. A port, so that tests control the time. */
+export interface WatchTimer {
+  /** In milliseconds, from any moment on; never goes back. */
+  readonly now: () => number;
+  /** Runs something again and again; the function it returns ends that. */
+  readonly every: (milliseconds: number, run: () => void) => () => void;
+}
+
+const usualTimer: WatchTimer = {
+  now: () => performance.now(),
+  every: (milliseconds, run) => {
+    const timer = setInterval(run, milliseconds);
+    timer.unref();
+    return () => clearInterval(timer);
+  },
+};
+
 export interface WatchOptions {
   readonly store: EventStore;
   readonly runner: ProjectionRunner;
@@ -37,17 +54,20 @@ export interface WatchOptions {
   readonly verifyEvery: number;
   /** What else is done every hour. */
   readonly hourly?: () => Promise<void>;
+  readonly timer?: WatchTimer | undefined;
 }
 
 /** Looks after the service while it runs: what is wrong is in `conditions`, and what is over goes from there by itself. */
 export class Watch {
   readonly conditions = new Conditions();
-  private timer: NodeJS.Timeout | null = null;
+  private readonly timer: WatchTimer;
+  private endLooks: () => void = () => undefined;
   private looking: Promise<void> | null = null;
   private nextVerification = Infinity;
   private nextHour = 0;
 
   constructor(private readonly options: WatchOptions) {
+    this.timer = options.timer ?? usualTimer;
     options.verifier.results.subscribe((result) => this.noteVerification(result));
   }
 
@@ -58,10 +78,9 @@ export class Watch {
   /** Looks for the first time, and then every second. */
   async start(): Promise<void> {
     const { verifyEvery } = this.options;
-    if (verifyEvery > 0) this.nextVerification = performance.now() + FIRST_VERIFICATION;
+    if (verifyEvery > 0) this.nextVerification = this.timer.now() + FIRST_VERIFICATION;
     await this.look();
-    this.timer = setInterval(() => void this.look(), PERIOD);
-    this.timer.unref();
+    this.endLooks = this.timer.every(PERIOD, () => void this.look());
   }
 
   /** Compares the log with what is remembered of it. Called once, when the store is reached for the first time. */
@@ -79,7 +98,7 @@ export class Watch {
   }
 
   async stop(): Promise<void> {
-    if (this.timer !== null) clearInterval(this.timer);
+    this.endLooks();
     // A store outside this process may keep a look waiting.
     if (this.options.logIsOnDisk) await this.looking;
     await this.options.witness.remember(this.options.runner.state.position);
@@ -119,7 +138,7 @@ export class Watch {
     this.note('disk-low', disk?.lowSentence ?? null);
     this.note('clock-behind', behindSentence(runner.state, clock()));
     await witness.remember(runner.state.position);
-    const now = performance.now();
+    const now = this.timer.now();
     if (now >= this.nextVerification) this.beginVerification(now);
     if (hourly === undefined || now < this.nextHour) return;
     this.nextHour = now + HOUR;

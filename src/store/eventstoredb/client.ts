@@ -26,15 +26,22 @@ class ClassicClient extends EventStoreDBClient {
   }
 }
 
-/** Not made from the connection string: the client would write it into its errors and its debug log. */
-export function createClient(settings: ConnectionSettings, certificates: Certificates): EventStoreDBClient {
+/**
+ * Not made from the connection string: the client would write it into its errors and its debug log.
+ * @param signal aborted when nobody wants to know any more why the nodes are not reached
+ */
+export function createClient(
+  settings: ConnectionSettings,
+  certificates: Certificates,
+  signal: AbortSignal,
+): EventStoreDBClient {
   const { authorities, user: login } = certificates;
   const security = {
     insecure: !settings.keys.tls,
     ...(authorities === undefined ? {} : { rootCertificate: authorities }),
     ...(login === undefined ? {} : { userCertFile: login.certificate, userKeyFile: login.key }),
   };
-  return clientOf(settings, security).explaining(() => whyUnreachable(settings, certificates));
+  return clientOf(settings, security).explaining(() => whyUnreachable(settings, certificates, signal));
 }
 
 function clientOf(settings: ConnectionSettings, security: ChannelCredentialOptions): ClassicClient {

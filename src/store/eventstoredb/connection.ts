@@ -18,7 +18,7 @@ const DISPOSAL = 1_000;
 export class Connection {
   private client: EventStoreDBClient;
   private failuresInARow = 0;
-  private closed = false;
+  private readonly closing = new AbortController();
   /** No client is replaced before this. */
   private replaceableFrom = 0;
   readonly reachability = new Reachability();
@@ -39,7 +39,7 @@ export class Connection {
     private readonly pause: Backoff,
     private readonly now: () => number = () => performance.now(),
   ) {
-    this.client = connect(settings);
+    this.client = connect(settings, this.closing.signal);
   }
 
   get current(): EventStoreDBClient {
@@ -50,6 +50,10 @@ export class Connection {
   /** Whether calls may go to a node that has not got everything yet. */
   get mayLag(): boolean {
     return this.settings.cluster && !this.settings.requiresLeader;
+  }
+
+  private get closed(): boolean {
+    return this.closing.signal.aborted;
   }
 
   requireOpen(): void {
@@ -98,7 +102,7 @@ export class Connection {
 
   /** The client's error often does not say why, as where a server with TLS is spoken to without. */
   private async explain(): Promise<void> {
-    const explanation = await whyNot(this.settings);
+    const explanation = await whyNot(this.settings, this.closing.signal);
     if (explanation === null || this.lastError === null || this.closed) return;
     this.explanation = explanation;
     this.lastError = explanation;
@@ -108,7 +112,7 @@ export class Connection {
   private replace(): void {
     const old = this.client;
     try {
-      this.client = connect(this.settings);
+      this.client = connect(this.settings, this.closing.signal);
     } catch (error) {
       // A file that the settings name is unusable: the old client stays in use.
       this.lastError = reasonOf(error);
@@ -120,7 +124,7 @@ export class Connection {
   }
 
   async close(): Promise<void> {
-    this.closed = true;
+    this.closing.abort();
     this.reachability.close();
     // The client waits for its calls to end, which may never happen on a broken connection.
     await within(DISPOSAL, 'the end of its calls', this.client.dispose()).catch(() => undefined);
@@ -128,13 +132,13 @@ export class Connection {
 }
 
 /** Reads the files each time, so that the next client uses a renewed certificate. */
-const connect = (settings: ConnectionSettings): EventStoreDBClient =>
-  createClient(settings, readCertificates(settings.keys));
+const connect = (settings: ConnectionSettings, signal: AbortSignal): EventStoreDBClient =>
+  createClient(settings, readCertificates(settings.keys), signal);
 
 /** Null where nothing speaks against reaching the nodes, or a file that the settings name is unusable. */
-async function whyNot(settings: ConnectionSettings): Promise<string | null> {
+async function whyNot(settings: ConnectionSettings, signal: AbortSignal): Promise<string | null> {
   try {
-    return await whyUnreachable(settings, readCertificates(settings.keys));
+    return await whyUnreachable(settings, readCertificates(settings.keys), signal);
   } catch {
     return null;
   }

@@ -1,3 +1,4 @@
+import { addAbortSignal } from 'node:stream';
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectEncrypted } from 'node:tls';
 import type { Certificates } from './certificates.js';
@@ -14,16 +15,19 @@ const PATIENCE = 1_000;
 /**
  * Why the nodes cannot be reached, in a readable form: the client itself only says that it found no node.
  * Null if they can be reached.
+ * @param signal nobody wants to know any more: the connections are closed, and null is returned
  */
 export async function whyUnreachable(
   settings: ConnectionSettings,
   certificates: Certificates,
+  signal: AbortSignal,
 ): Promise<string | null> {
   const { keys } = settings;
   for (const endpoint of settings.endpoints) {
-    const problem = await problemOf(dial(endpoint, keys.tls, certificates));
+    const problem = await problemOf(dial(endpoint, keys.tls, certificates, signal));
+    if (signal.aborted) return null;
     if (problem === null) continue;
-    const isTlsMissing = !keys.tls && (await speaksTls(endpoint));
+    const isTlsMissing = !keys.tls && (await speaksTls(endpoint, signal));
     return `${endpoint.address}:${endpoint.port}: ${isTlsMissing ? TLS_IS_MISSING : inWords(problem)}`;
   }
   return null;
@@ -49,8 +53,8 @@ const NOT_TLS: ReadonlySet<string> = new Set([
 ]);
 
 /** A certificate that is not trusted shows it as well: nothing is sent to the server. */
-async function speaksTls(endpoint: Endpoint): Promise<boolean> {
-  const socket = dial(endpoint, true, {});
+async function speaksTls(endpoint: Endpoint, signal: AbortSignal): Promise<boolean> {
+  const socket = dial(endpoint, true, {}, signal);
   return await new Promise((resolve) => {
     const done = (speaks: boolean): void => {
       resolve(speaks);
@@ -63,9 +67,12 @@ async function speaksTls(endpoint: Endpoint): Promise<boolean> {
   });
 }
 
-function dial({ address, port }: Endpoint, tls: boolean, certificates: Certificates): Socket {
-  if (!tls) return connectPlain(port, address);
-  const { authorities, user } = certificates;
+function dial(endpoint: Endpoint, tls: boolean, certificates: Certificates, signal: AbortSignal): Socket {
+  const socket = tls ? dialEncrypted(endpoint, certificates) : connectPlain(endpoint.port, endpoint.address);
+  return addAbortSignal(signal, socket);
+}
+
+function dialEncrypted({ address, port }: Endpoint, { authorities, user }: Certificates): Socket {
   return connectEncrypted({
     host: address,
     port,

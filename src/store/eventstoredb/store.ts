@@ -6,6 +6,7 @@ import {
   type EventStore,
   type EventToAppend,
   type ExpectedRevision,
+  type LogProgress,
   type LogRange,
   type StoredEvent,
   type StoreCondition,
@@ -160,14 +161,12 @@ export class EventStoreDBStore implements EventStore {
     return this.subscriptions.begin(range, handler);
   }
 
-  async verify(signal?: AbortSignal): Promise<Verification> {
+  async verify(signal?: AbortSignal, reached?: (progress: LogProgress) => void): Promise<Verification> {
     this.requireOpen();
-    return await verifyLog(
-      this.reads.forward(0n, this.names.filter(undefined)),
-      this.names,
-      this.known,
+    return await verifyLog(this.reads.forward(0n, this.names.filter(undefined)), this.names, this.known, {
       signal,
-    );
+      reached,
+    });
   }
 
   condition(): StoreCondition {

@@ -67,9 +67,10 @@ export class SupervisedSubscription implements Subscription {
   }
 
   private lost(error: unknown, client: EventStoreDBClient): void {
+    // Where the log was replaced that has ended it, and is no failure of the connection.
+    if (this.closed) return;
     const { connection } = this.options;
     connection.failed(error, client, READ_LOG);
-    if (this.closed) return;
     this.lastError = connection.lastError ?? reasonOf(error, READ_LOG);
     connection.reachability.failed(this, this.lastError);
   }

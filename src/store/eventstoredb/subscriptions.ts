@@ -53,7 +53,7 @@ export class Subscriptions {
     return {
       server: connection.settings.hosts,
       lastError: failing?.lastError ?? connection.lastError,
-      following: all.every(({ live }) => live),
+      following: all.length > 0 && all.every(({ live }) => live),
       lastKnown: this.logEnd.seen,
       handled: others.reduce((least, position) => (position < least ? position : least), first),
       unreachedFor: connection.reachability.unreachedFor,

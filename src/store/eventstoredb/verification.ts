@@ -1,11 +1,17 @@
 import type { RecordedEvent } from '@eventstore/db-client';
 import { NO_HASH, seal } from '../hash-chain.js';
-import type { StoredEvent, Verification } from '../port.js';
+import type { LogProgress, StoredEvent, Verification } from '../port.js';
 import type { KnownStream, KnownStreams } from './known-streams.js';
 import type { StreamNames } from './stream-names.js';
 import { hashOf, isSystemType, storedEventOf } from './recorded-event.js';
 
 type ChainEnd = Pick<KnownStream, 'revision' | 'hash'>;
+
+interface Asked {
+  readonly signal?: AbortSignal | undefined;
+  /** Gets how far it is, every thousand events. */
+  readonly reached?: ((progress: LogProgress) => void) | undefined;
+}
 
 /**
  * Reads the log and stops at the first event that is not as it was written in its stream. Each stream is a hash chain; the
@@ -16,7 +22,7 @@ export async function verifyLog(
   log: AsyncIterable<RecordedEvent>,
   names: StreamNames,
   known: KnownStreams,
-  signal?: AbortSignal,
+  { signal, reached }: Asked = {},
 ): Promise<Verification> {
   const heads = new Map<string, ChainEnd>();
   let events = 0;
@@ -43,6 +49,7 @@ export async function verifyLog(
     const problem = problemOf(stored, heads.get(stored.stream));
     if (problem !== null) return broken(problem, stored);
     events += 1;
+    if (events % 1_000 === 0) reached?.({ events, position: stored.position });
     heads.set(stored.stream, { revision: stored.revision, hash: hashOf(stored) });
     if (seen.get(stored.stream)?.revision === stored.revision) {
       if (seen.get(stored.stream)?.hash !== hashOf(stored)) {

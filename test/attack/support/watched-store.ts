@@ -34,9 +34,9 @@ export class WatchedStore extends StoreDecorator {
     this.verifications = this.walks = this.pages = 0;
   }
 
-  override async verify(signal?: AbortSignal): Promise<Verification> {
+  override async verify(...asked: Parameters<StoreDecorator['verify']>): Promise<Verification> {
     this.verifications += 1;
-    return await super.verify(signal);
+    return await super.verify(...asked);
   }
 
   override async *readAll(range: LogRange = {}): AsyncGenerator<readonly StoredEvent[], void, undefined> {

@@ -1,9 +1,12 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { Backoff } from '../../../src/store/eventstoredb/backoff.js';
 import { Connection } from '../../../src/store/eventstoredb/connection.js';
 import { parseConnectionString } from '../../../src/store/eventstoredb/connection-string.js';
 import { openEventStoreDB } from '../../../src/store/eventstoredb/open.js';
 import { reasonOf, READ_LOG } from '../../../src/store/eventstoredb/errors.js';
+import { whyUnreachable } from '../../../src/store/eventstoredb/probe.js';
 import { Reachability } from '../../../src/store/eventstoredb/reachability.js';
 import type { StoreNotice } from '../../../src/store/port.js';
 import { events, until } from '../support/checks.js';
@@ -111,6 +114,21 @@ describe('why a server is not reached', () => {
     );
     await store.close();
     server.stop();
+  });
+
+  test('is not looked into any longer once the store is closed', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const closing = new AbortController();
+    const settings = parseConnectionString(`esdb://127.0.0.1:${port}?tls=false`);
+    const connected = once(silent, 'connection');
+    const reason = whyUnreachable(settings, {}, closing.signal);
+    await connected;
+    closing.abort();
+    expect(await reason).toBeNull();
+    silent.close();
+    await once(silent, 'close');
   });
 
   test('TLS that is missing, not wanted or not trusted is named with the key that mends it', async () => {

@@ -170,6 +170,7 @@ describe('what others do to the log', () => {
   test('the status says what is wrong, and nothing when all is well', async () => {
     const store = cluster.open();
     await store.append('s', events(1), 'no-stream');
+    expect(store.status().following).toBe(false);
     await store.subscribe({}, () => undefined).caughtUp;
     const { lastKnown, ...well } = store.status();
     expect(well).toMatchObject({ following: true, lastError: null, handled: lastKnown, clientsGivenUp: 0 });

@@ -37,6 +37,7 @@ const columns: Readonly<Record<string, (entry: AuditEntry) => string>> = {
   revision: ({ revision }) => revision ?? '',
   schemaVersion: ({ schemaVersion }) => String(schemaVersion ?? ''),
   data: ({ data }) => jsonCell(data),
+  leaf: ({ leaf }) => leaf ?? '',
 };
 
 const forms: Readonly<Record<ExportFormat, Form>> = {

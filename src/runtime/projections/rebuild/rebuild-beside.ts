@@ -1,16 +1,10 @@
-import type { EventStore, StoredEvent } from '../../../store/port.js';
+import type { EventStore, LogProgress, StoredEvent } from '../../../store/port.js';
 import { Turns } from '../../../store/turns.js';
 import type { ProjectionRunner } from '../projection-runner.js';
 import type { HistoricalState } from '../state/historical-state.js';
 import { LiveState } from '../state/live-state.js';
 import { buildBeside, type StateBeside } from './beside.js';
 import { InstanceBeside } from './instance-beside.js';
-
-/** How much of the log a rebuild has read. */
-export interface RebuildProgress {
-  readonly events: number;
-  readonly position: bigint;
-}
 
 export interface RebuildOptions {
   readonly store: EventStore;
@@ -19,7 +13,7 @@ export interface RebuildOptions {
   /** Names of the projections that are rebuilt. */
   readonly projections: readonly string[];
   readonly signal: AbortSignal;
-  readonly reached: (progress: RebuildProgress) => void;
+  readonly reached: (progress: LogProgress) => void;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { deserialize, serialize } from 'node:v8';
 import { Listeners } from '../../../store/listeners.js';
-import type { EventStore, LogFinding, Verification } from '../../../store/port.js';
+import type { EventStore, LogFinding, LogProgress, Verification } from '../../../store/port.js';
 import { Turns } from '../../../store/turns.js';
 import { SharedRuns } from '../../shared-runs.js';
 import type { ProjectionRunner } from '../projection-runner.js';
@@ -53,6 +53,14 @@ export interface HashedFiles {
   readonly damaged: readonly { readonly name: string; readonly problem: string }[];
 }
 
+/** How far a run is, which reads the log twice. */
+export interface VerificationProgress extends LogProgress {
+  /** `log`: the hash chains are checked; `views`: what the views should be is folded, and compared with them. */
+  readonly part: 'log' | 'views';
+  /** Where the log ended, as far as the views knew, when the part began. */
+  readonly upTo: bigint;
+}
+
 /** A result, and when it was there: RFC 3339, UTC. */
 export interface Finished {
   readonly verified: Verified;
@@ -79,6 +87,7 @@ export class Verifier {
   /** What the log lacks as far as is remembered outside it, as a sentence. */
   knownLoss: string | null = null;
   private latest: Finished | null = null;
+  private reached: VerificationProgress | null = null;
 
   constructor(private readonly options: VerifierOptions) {}
 
@@ -88,12 +97,17 @@ export class Verifier {
    * @throws StoreUnavailableError, and the reason of the aborted signal
    */
   async verify(signal?: AbortSignal): Promise<Verified> {
-    return await this.runs.join('all', (nobodyWaits) => this.run(nobodyWaits), signal);
+    return await this.runs.join('all', (nobodyWaits) => this.begin(nobodyWaits), signal);
   }
 
   /** The last result of this process; null before the first. */
   get last(): Finished | null {
     return this.latest;
+  }
+
+  /** Of the run under way, whoever began it; null while there is none. */
+  get progress(): VerificationProgress | null {
+    return this.reached;
   }
 
   /** How many requests wait for a result. */
@@ -105,14 +119,22 @@ export class Verifier {
     this.stopping.abort(new Error('The service is stopping.'));
   }
 
+  private async begin(nobodyWaits: AbortSignal): Promise<Verified> {
+    try {
+      return await this.run(nobodyWaits);
+    } finally {
+      if (!nobodyWaits.aborted) this.reached = null;
+    }
+  }
+
   private async run(nobodyWaits: AbortSignal): Promise<Verified> {
     const { store, runner, clock, checkFiles, treeOfLog } = this.options;
     const began = clock().toISOString();
     const signal = AbortSignal.any([nobodyWaits, this.stopping.signal]);
-    const log = withLoss(await store.verify(signal), this.knownLoss);
+    const log = withLoss(await store.verify(signal, this.part('log', nobodyWaits)), this.knownLoss);
     const projections = Object.values(runner.state.projections).map(({ name }) => name);
     const views = await rebuildBeside(
-      { ...this.options, projections, signal, reached: () => undefined },
+      { ...this.options, projections, signal, reached: this.part('views', nobodyWaits) },
       (fresh, catchUp) => this.compare(fresh, catchUp, signal),
     );
     const files = (await checkFiles?.(signal)) ?? { checked: 0, damaged: [] };
@@ -121,6 +143,19 @@ export class Verifier {
     this.latest = { verified, ended: clock().toISOString() };
     this.results.publish(verified);
     return verified;
+  }
+
+  /** Begins a part of a run. A run that nobody waits for may go on a little beside the next one: it says nothing. */
+  private part(
+    part: VerificationProgress['part'],
+    nobodyWaits: AbortSignal,
+  ): (progress: LogProgress) => void {
+    const upTo = this.options.runner.state.position;
+    const reach = ({ events, position }: LogProgress): void => {
+      if (!nobodyWaits.aborted) this.reached = { part, events, position, upTo };
+    };
+    reach({ events: 0, position: 0n });
+    return reach;
   }
 
   /** One instance at a time; in between, both states go on, and are at the same position again at the next. */

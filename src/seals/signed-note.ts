@@ -116,10 +116,13 @@ function signatureOf(line: string): NoteSignature {
   const [, name, encoded] = SIGNATURE_LINE.exec(line) ?? [];
   const bytes = Buffer.from(encoded ?? '', 'base64');
   if (name === undefined || bytes.length < 5) {
-    throw new MalformedNoteError(`"${line.slice(0, 80)}" is no line with a signature.`);
+    throw new MalformedNoteError(`"${beginningOf(line)}" is no line with a signature.`);
   }
   return { name, keyHash: bytes.subarray(0, 4), signature: bytes.subarray(4) };
 }
+
+/** The first 80 code points: no character is cut in two. */
+const beginningOf = (line: string): string => Array.from(line.slice(0, 160)).slice(0, 80).join('');
 
 /** Whether a verifier's key has signed the note. The first line that names the key decides, as other readers have it. */
 export function isSignedBy(

@@ -32,6 +32,14 @@ describe('A signed note', () => {
     expect(isSignedBy({ ...note, text: 'This is an example massage.\n' }, verifier)).toBe(false);
   });
 
+  it.each([0, 1])('that is refused is quoted without cutting a character (%s)', (shift) => {
+    const line = `${'x'.repeat(shift)}${'😀'.repeat(100)}`;
+    const refused = (): unknown => parseNote(`text\n\n${line}\n`);
+    const said = `"${'x'.repeat(shift)}${'😀'.repeat(80 - shift)}" is no line with a signature.`;
+    expect(refused).toThrow(said);
+    expect(said.isWellFormed()).toBe(true);
+  });
+
   it('is signed by all of its keys, and by no other, also not one of the same name', () => {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
     const old = { name: 'log', privateKey };

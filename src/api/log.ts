@@ -14,7 +14,8 @@ export class NestLog implements LoggerService {
     else this.pino.debug({ context }, String(message));
   }
   error(message: unknown, ...context: unknown[]): void {
-    this.pino.error({ err: message instanceof Error ? message : undefined, context }, String(message));
+    const given = context.filter((part) => part !== undefined);
+    this.pino.error({ err: message instanceof Error ? message : undefined, context: given }, String(message));
   }
   warn(message: unknown, ...context: unknown[]): void {
     this.pino.warn({ context }, String(message));

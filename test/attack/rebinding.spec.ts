@@ -2,6 +2,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Service, type Headers } from '../http/support/service.js';
+import { RawConnection } from './support/raw-connection.js';
 
 let service: Service;
 let url: URL;
@@ -35,6 +36,19 @@ describe('A page whose name leads here by rebinding', () => {
   it('reads nothing: no view, no documentation, not even that there is no such route', async () => {
     for (const path of ['/v1/pools', '/metrics', '/docs-json', '/docs', '/nowhere', '/v1/verification']) {
       expect([path, await status('GET', path, { host })]).toEqual([path, 421]);
+    }
+  });
+
+  it('is not let in by a second Host beside a right one, in either order', async () => {
+    for (const hosts of [
+      ['127.0.0.1', 'evil.example'],
+      ['evil.example', '127.0.0.1'],
+    ]) {
+      const client = await RawConnection.to(url.href);
+      const lines = hosts.map((name) => `Host: ${name}`).join('\r\n');
+      client.send(`GET /v1/pools HTTP/1.1\r\n${lines}\r\nConnection: close\r\n\r\n`);
+      await client.closed;
+      expect(client.answer).toMatch(/^HTTP\/1.1 421 /);
     }
   });
 

@@ -43,6 +43,24 @@ test('a body that does not arrive in time is answered 408 and its connection clo
   expect(inExports()).toEqual([]);
 });
 
+test('a client that is refused and goes on sending gets its answer, and is cut off', async () => {
+  const service = await ServiceProcess.start({ folder });
+  const url = await service.serving();
+  const length = { 'content-length': '9999' };
+  const refused = [
+    head('POST', '/v1/commands/end-outage', { ...length, 'content-type': 'text/plain' }),
+    head('POST', '/v1/commands/end-outage', { ...length, ...json, host: 'evil.example' }),
+    head('POST', '/v1/nowhere', { ...length, ...json }),
+    head('PUT', path, { ...length, ...zip }),
+  ];
+  const clients = await Promise.all(
+    refused.map(async (lines) => (await RawConnection.to(url)).send(`${lines}\r\n\r\n`).drip(100)),
+  );
+  await Promise.all(clients.map(({ closed }) => closed));
+  expect(clients.map(({ answer }) => answer.slice(9, 12))).toEqual(['415', '421', '404', '404']);
+  await service.stop();
+}, 120_000);
+
 test('a client that breaks off leaves nothing, and neither does a service that was killed', async () => {
   mkdirSync(join(folder, 'exports'));
   writeFileSync(join(folder, 'exports', 'left-behind.unfinished'), 'PK');

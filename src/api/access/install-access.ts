@@ -85,11 +85,19 @@ export function installAccess(
 
 const askedBy = ({ method, headers, raw }: FastifyRequest): Asked => ({
   method,
-  host: headers.host,
+  host: isGivenTwice('host', raw.rawHeaders) ? undefined : headers.host,
   origin: headers.origin,
   fetchSite: textOf(headers['sec-fetch-site']),
   localAddress: raw.socket.localAddress ?? '',
 });
+
+/** Node keeps the first of two; a proxy in front may have read the other (RFC 9112, 3.2). */
+const isGivenTwice = (name: string, rawHeaders: readonly string[]): boolean => {
+  const isName = (header: string, index: number): boolean =>
+    index % 2 === 0 && header.length === name.length && header.toLowerCase() === name;
+  const first = rawHeaders.findIndex(isName);
+  return first >= 0 && rawHeaders.findLastIndex(isName) > first;
+};
 
 const textOf = (header: string | readonly string[] | undefined): string | undefined =>
   typeof header === 'string' ? header : header?.[0];

@@ -46,8 +46,9 @@ describe('A clock', () => {
     expect((await recordedTimes()).at(-1)).toBe('2026-11-26T12:00:00.000Z');
     expect(await stage('1')).toEqual(before);
     expect(await service.shown(`/v1/pools/${a}`)).toMatchObject({ stage: 'outage' });
-    // By this clock that is in an hour.
-    expect(await service.get(`/v1/pools/${a}?asOf=2026-11-26T12:00:00Z`)).toMatchObject({ status: 400 });
+    // A time that the log has shows all of it, and a later one is refused.
+    expect(await stage('2026-11-26T12:00:00Z')).toMatchObject({ stage: 'outage', clockBehind: true });
+    expect(await service.get(`/v1/pools/${a}?asOf=2026-11-26T12:00:01Z`)).toMatchObject({ status: 400 });
     now += 2 * hour;
     await service.given(registerAgent('sip:lee@contoso.com', a));
     expect((await recordedTimes()).at(-1)).toBe('2026-11-26T13:00:00.000Z');

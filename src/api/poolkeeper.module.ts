@@ -96,6 +96,6 @@ export class PoolkeeperModule implements NestModule {
       limits: this.access.limits,
       ownsServer,
     });
-    installBodyLimits(httpAdapter.getInstance(), limits);
+    installBodyLimits(httpAdapter.getInstance(), { ...limits, ownsServer });
   }
 }

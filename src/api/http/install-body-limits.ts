@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { UnsupportedMediaTypeException } from '@nestjs/common';
+import { NotFoundException, UnsupportedMediaTypeException } from '@nestjs/common';
 import { arrivingBytes } from './arriving-bytes.js';
 import { hasBody, isForZip, refusalOfBody, zipTypes } from './expected-body.js';
 import { isForPoolkeeper } from './poolkeeper-controller.js';
@@ -13,12 +13,14 @@ export interface BodyLimits {
   readonly maxExportBytes: number;
   /** How long a JSON body may take to arrive, in milliseconds. */
   readonly bodyPatience: number;
+  /** Whether the whole server is Poolkeeper's: then no body is read for a route that there is not. */
+  readonly ownsServer: boolean;
 }
 
 /** Bounds what clients send to the routes of Poolkeeper. To be installed after whoever may ask is known. */
 export function installBodyLimits(
   fastify: FastifyInstance,
-  { maxBodyBytes, maxExportBytes, bodyPatience }: BodyLimits,
+  { maxBodyBytes, maxExportBytes, bodyPatience, ownsServer }: BodyLimits,
 ): void {
   const slowBodies = new SlowBodies(bodyPatience);
   fastify.addHook('onClose', (_instance, done) => {
@@ -26,6 +28,10 @@ export function installBodyLimits(
     done();
   });
   fastify.addHook('onRequest', (request, reply, done) => {
+    if (ownsServer && request.is404 && hasBody(request)) {
+      sendProblem(new NotFoundException(), request, reply);
+      return;
+    }
     if (!isForPoolkeeper(request) || !hasBody(request)) {
       done();
       return;

@@ -12,3 +12,10 @@ export const stepsOf = (pointer: string): readonly string[] =>
 
 const escaped = (step: string): string =>
   step.includes('~') || step.includes('/') ? step.replaceAll('~', '~0').replaceAll('/', '~1') : step;
+
+/** The innermost value that holds all of these. */
+export function commonPointer(pointers: readonly string[]): string {
+  const [first = [], ...others] = pointers.map((pointer) => pointer.split('/'));
+  const differs = first.findIndex((segment, depth) => others.some((other) => other[depth] !== segment));
+  return (differs === -1 ? first : first.slice(0, differs)).join('/');
+}

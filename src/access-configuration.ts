@@ -111,11 +111,11 @@ export class AccessConfiguration {
 
   /** Requests a second of a client, in the long run; 0 without limit. */
   @WholeNumber(0, 1_000_000)
-  RATE_LIMIT: number = 5_000;
+  RATE_LIMIT: number = 10_000;
 
   /** Requests that a client may send at once. */
   @WholeNumber(1, 10_000_000)
-  RATE_BURST: number = 30_000;
+  RATE_BURST: number = 100_000;
 
   /** Requests a second of an address that proves nothing; ten times as many at once. */
   @WholeNumber(1, 1_000_000)

@@ -15,6 +15,7 @@ export async function viewsOverHttp(poolkeeper: Poolkeeper): Promise<readonly Li
   const application = await createApplication(poolkeeper, {
     log: pino({ level: 'silent' }),
     maxBodyBytes: 1_048_576,
+    access: { limits: { RATE_LIMIT: 0 } },
   });
   await application.listen(0, '127.0.0.1');
   const url = await application.getUrl();

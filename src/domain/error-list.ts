@@ -1,3 +1,4 @@
+import { commonPointer } from '../../policy/json-pointer.js';
 import type { FieldError } from './decision.js';
 
 /** What a person mends before asking again; more errors are counted. */
@@ -36,10 +37,16 @@ export class ErrorList {
     return this.listed;
   }
 
-  /** The first ones, and one that counts the rest. */
+  /** The first ones, and one that counts the rest, at what all of the first ones are in. */
   get all(): readonly FieldError[] {
     return this.rest === 0
       ? this.listed
-      : [...this.listed, { pointer: '', detail: `There are ${this.rest} more errors like these.` }];
+      : [
+          ...this.listed,
+          {
+            pointer: commonPointer(this.listed.map(({ pointer }) => pointer)),
+            detail: `There are ${this.rest} more errors like these.`,
+          },
+        ];
   }
 }

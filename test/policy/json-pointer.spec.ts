@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { into, stepsOf } from '../../policy/json-pointer.js';
+import { commonPointer, into, stepsOf } from '../../policy/json-pointer.js';
 
 describe('A JSON pointer', () => {
   it.each([
@@ -16,5 +16,19 @@ describe('A JSON pointer', () => {
 
   it('to the whole has no steps', () => {
     expect(stepsOf('')).toEqual([]);
+  });
+});
+
+describe('What several pointers have in common', () => {
+  it.each([
+    [['/properties/a', '/properties/b/c'], '/properties'],
+    [['/properties/a/0', '/properties/a/1'], '/properties/a'],
+    [['/a', '/b'], ''],
+    [['/a/b'], '/a/b'],
+    [['/a', '/a/b'], '/a'],
+    [['', '/a'], ''],
+    [[], ''],
+  ])('%j is in %j', (pointers, common) => {
+    expect(commonPointer(pointers)).toBe(common);
   });
 });

@@ -14,6 +14,7 @@ import {
   StreamNotFoundError,
   type EventStore,
 } from '../../src/store/port.js';
+import { toRow } from '../../src/store/sqlite/columns.js';
 import { StoreDamagedError, StoreOpenError } from '../../src/store/sqlite/errors.js';
 import { INDEXES } from '../../src/store/sqlite/schema.js';
 import { event, events } from '../store/support/checks.js';
@@ -150,6 +151,18 @@ describe('A damaged file', () => {
       const at = random.below(100);
       bytes[at] = (bytes[at] ?? 0) ^ (1 + random.below(255));
       await used(bytes, `header-${n}`);
+    }
+  });
+
+  test('is named where a column holds what was never written there', () => {
+    const columns: Parameters<typeof toRow>[1] = [7, 's', 1, 'id', 'Type', 1, 'time', '{}', '{}', 'hash'];
+    expect(toRow('log.db', columns)).toMatchObject({ position: 7, hash: 'hash' });
+    for (const index of columns.keys()) {
+      for (const strange of [null, Buffer.from('x'), 1.5]) {
+        const damaged: typeof columns = [...columns];
+        Object.assign(damaged, { [index]: strange });
+        expect(() => toRow('log.db', damaged)).toThrow(StoreDamagedError);
+      }
     }
   });
 });

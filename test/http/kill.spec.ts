@@ -57,6 +57,18 @@ async function load(service: ServiceProcess, name: string, acknowledged: Acknowl
   }
 }
 
+async function arrivedCalls(service: ServiceProcess): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page: JsonObject = await service.shown(
+      `/v1/pools/${one}/audit-trail?type=CallArrived&limit=1000${cursor === '' ? '' : `&cursor=${cursor}`}`,
+    );
+    found.push(...entries(page['entries']).map(({ data }) => textOf((data as JsonObject)['callId'])));
+    cursor = typeof page['next'] === 'string' ? page['next'] : null;
+  }
+  return found;
+}
+
 async function everyAcknowledgedCommandIsThereOnce(service: ServiceProcess, acknowledged: Acknowledged) {
   const before = (await service.shown('/v1/verification'))['events'];
   for (const [key, { command, text }] of acknowledged) {
@@ -68,10 +80,7 @@ async function everyAcknowledgedCommandIsThereOnce(service: ServiceProcess, ackn
     broken: null,
     events: before,
   });
-  const { entries: arrivals } = await service.shown(
-    `/v1/pools/${one}/audit-trail?type=CallArrived&limit=1000`,
-  );
-  const arrived = entries(arrivals).map(({ data }) => textOf((data as JsonObject)['callId']));
+  const arrived = await arrivedCalls(service);
   expect(new Set(arrived).size).toBe(arrived.length);
   for (const { command } of acknowledged.values()) {
     if (command.name === 'report-call-arrived') expect(arrived).toContain(command.body['callId']);

@@ -7,6 +7,7 @@ import {
   type LogSelection,
   type StreamSelection,
 } from '../event-table.js';
+import { COLUMNS, toChainedRow, toRow, type ChainedColumns, type Columns } from './columns.js';
 import { readError, SQLITE_CONSTRAINT_UNIQUE, sqliteCode } from './errors.js';
 import { FileIdentity } from './file-identity.js';
 import type { FolderLock } from './folder-lock.js';
@@ -14,11 +15,6 @@ import { findingsIn } from './other-ways.js';
 import { SCHEMA_VERSION } from './schema.js';
 import type { LogFinding } from '../port.js';
 import { countByName, logQuery, type StreamLookup } from './log-query.js';
-
-const COLUMNS = 'position, stream, revision, id, type, schema_version, recorded_at, data, metadata, hash';
-
-type Columns = [number, string, number, string, string, number, string, string, string, string];
-type ChainedColumns = [...Columns, string];
 
 /** Larger than any number of events, and valid for SQLite, unlike Infinity. */
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
@@ -113,14 +109,14 @@ export class SqliteTable implements EventTable {
   readStream({ stream, from, to, through, direction, limit }: StreamSelection): LoggedRow[] {
     const sql = `select ${COLUMNS} from events where stream = ? and revision between ? and ? and position <= ?
       order by revision ${direction === 'forward' ? 'asc' : 'desc'} limit ?`;
-    return this.rows<Columns>(sql, stream, from, to, through, Math.min(limit, NO_LIMIT)).map(toRow);
+    return this.logged(this.rows<Columns>(sql, stream, from, to, through, Math.min(limit, NO_LIMIT)));
   }
 
   readLog({ streamPrefixes, ...selection }: LogSelection): LoggedRow[] {
     const limit = Math.min(selection.limit, NO_LIMIT);
     const ways = streamPrefixes === null ? null : this.lookupOf(streamPrefixes);
     const { sql, values } = logQuery(COLUMNS, { ...selection, limit }, ways);
-    return this.rows<Columns>(sql, ...values).map(toRow);
+    return this.logged(this.rows<Columns>(sql, ...values));
   }
 
   chainAfter(position: number, limit: number): EventRow[] {
@@ -196,6 +192,10 @@ export class SqliteTable implements EventTable {
     this.lock?.release();
   }
 
+  private logged(rows: readonly Columns[]): LoggedRow[] {
+    return rows.map((columns) => toRow(this.file.path, columns));
+  }
+
   private rows<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
     try {
       return this.statement(sql).all(...values) as Row[];
@@ -212,15 +212,4 @@ export class SqliteTable implements EventTable {
     this.statements.set(sql, statement);
     return statement;
   }
-}
-
-function toRow(columns: Columns): LoggedRow {
-  const [position, stream, revision, id, type, schemaVersion, recordedAt, data, metadata, hash] = columns;
-  return { position, stream, revision, id, type, schemaVersion, recordedAt, data, metadata, hash };
-}
-
-function toChainedRow(columns: ChainedColumns): EventRow {
-  const [position, stream, revision, id, type, schemaVersion, recordedAt, data, metadata, hash, logHash] =
-    columns;
-  return { position, stream, revision, id, type, schemaVersion, recordedAt, data, metadata, hash, logHash };
 }

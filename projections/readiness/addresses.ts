@@ -6,6 +6,7 @@ import type { Copy, PairFacts } from '../../facts/pair.js';
 import { editCmdlets } from '../../policy/cmdlets.js';
 import { quoted } from '../../text/powershell.js';
 import { FreeUris } from '../../policy/names.js';
+import { canBeChanged } from './changing.js';
 import { counted, finding, whereAny, type Finding } from './finding.js';
 import { fileOf, type ReadinessContext } from './readiness-context.js';
 
@@ -74,7 +75,7 @@ export function addressClashes({ pair, pool, partner, lastExport }: ReadinessCon
         detail: `${counted(objects.length, 'workflow')} of ${partner.fqdn} with an address that ${fileOf(lastExport)} has for another workflow.`,
         objects,
         action: `Give them another address on ${partner.fqdn}, or export ${pool.fqdn} again if it no longer has those workflows and can still be exported.`,
-        powershell: held.flatMap(changeAddressCmdlets),
+        powershell: held.filter(({ holder }) => canBeChanged(pair, holder)).flatMap(changeAddressCmdlets),
       }),
   );
 }

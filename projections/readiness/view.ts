@@ -30,12 +30,14 @@ import {
   removedSinceExport,
   settingsSinceExport,
 } from './since-export.js';
+import { databaseStillUnavailable } from './database.js';
+import { holidaysRunOut } from './holidays.js';
+import { exportClashes, nameClashes } from './names.js';
 import { readinessContextOf, type Settings, type ReadinessContext } from './readiness-context.js';
 import { createdOnBackup, editedOnBackup, toBringHome } from './stand-in.js';
 import {
   copiesOutOfService,
   leftoverCopies,
-  nameClashes,
   notOnPartner,
   outdatedCopies,
   ownerClashes,
@@ -52,6 +54,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     removedSinceExport,
     settingsSinceExport,
     nameClashes,
+    exportClashes,
     addressClashes,
     ownerClashes,
     danglingReferences,
@@ -66,6 +69,8 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     capacity,
     managedInactive,
     longAlertTimes,
+    holidaysRunOut,
+    databaseStillUnavailable,
     copiesOutOfService,
     toBringHome,
     settingsToBringHome,
@@ -80,6 +85,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     settingsNotCarried,
     createdOnBackup,
     nameClashes,
+    exportClashes,
     addressClashes,
     ownerClashes,
     notOnPartner,
@@ -96,6 +102,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     settingsToBringHome,
     createdOnBackup,
     partnersSettingsOverwritten,
+    databaseStillUnavailable,
     ownerClashes,
     copiesOutOfService,
     (context) => (traitsOf(context.pool.stage).signInAgain === null ? [] : signInDebt(context)),

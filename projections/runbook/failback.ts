@@ -14,7 +14,7 @@ import { settingsAwayFromHome, settingsOfPartnerBefore } from '../readiness/appl
 import { fileOf, holds, type ReadinessContext } from '../readiness/readiness-context.js';
 import { awayFromHome } from '../readiness/stand-in.js';
 import { addressesHeld } from '../readiness/addresses.js';
-import { wouldClash } from '../readiness/transfer.js';
+import { wouldClash } from '../readiness/would-clash.js';
 import { homewardExports, homewardImports, latestUnrevoked } from './incident-progress.js';
 import { signingIn, testCall } from './people.js';
 import { freeingAddresses } from './prepare.js';

@@ -4,7 +4,8 @@ import { changesSinceExport, isTooOld, settingsSinceExport } from '../readiness/
 import { addressesHeld, changeAddressCmdlets, type HeldAddress } from '../readiness/addresses.js';
 import { counted } from '../readiness/finding.js';
 import { fileOf, lastExportOf, type ReadinessContext } from '../readiness/readiness-context.js';
-import { standIns, wouldClash } from '../readiness/transfer.js';
+import { wouldClash } from '../readiness/would-clash.js';
+import { standIns } from '../readiness/transfer.js';
 import { standInImports } from './incident-progress.js';
 import { recording } from './record.js';
 import { step, type Describe } from './step.js';

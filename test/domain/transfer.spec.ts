@@ -1,4 +1,5 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import type { Decision } from '../../src/domain/decision.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { defaultApplicationSettings } from '../../policy/application-settings.js';
 import { given } from '../support/given.js';
@@ -279,4 +280,47 @@ describe('An import', () => {
       .again()
       .thenHolds();
   });
+
+  it('home is not warned of settings that stay behind: they are those of the partner, unless it ran under the own ones', () => {
+    const settings = (pool: string, properties: object): PoolkeeperEvent => ({
+      type: 'ObjectModified',
+      data: {
+        pool,
+        kind: 'application-settings',
+        id: 'application-settings',
+        name: null,
+        properties: { ...defaultApplicationSettings, ...properties },
+        tool,
+      },
+    });
+    const home = (replaceExistingSettings: boolean) =>
+      given(
+        paired,
+        createdInFull(poolA, helpDesk),
+        settings(poolA, { disableCallContext: true }),
+        settings(poolB, { agentRingbackGracePeriod: 120 }),
+      )
+        .when('record-export', { pool: poolA }, 'export-1')
+        .next()
+        .and(until(poolA, 'outage'))
+        .when('import-response-groups', { ...toBackup, replaceExistingSettings })
+        .next()
+        .and(until(poolA, 'failed-back', { after: 'outage' }))
+        .and(
+          {
+            type: 'ObjectModified',
+            data: { pool: poolB, kind: 'workflow', id: 'help-desk', name: 'Desk', properties: {}, tool },
+          },
+          ...(replaceExistingSettings ? [settings(poolB, { agentRingbackGracePeriod: 30 })] : []),
+        )
+        .when('record-export', { pool: poolB, owner: poolA }, 'export-2')
+        .next()
+        .when('import-response-groups', { destination: poolA, exportId: 'export-2', overwriteOwner: true })
+        .thenAccepted('ResponseGroupsImported');
+    expect(warningsOf(home(false).decision)).not.toContain('settings-not-carried');
+    expect(warningsOf(home(true).decision)).toContain('settings-not-carried');
+  });
 });
+
+const warningsOf = (decision: Decision): readonly string[] =>
+  decision.outcome === 'accepted' ? decision.warnings.map(({ code }) => code) : [];

@@ -2,7 +2,7 @@
 import type { ExportedObject } from '../../../../events/transfer.js';
 import { poolOf, requirePool } from '../../../../facts/copies.js';
 import type { Copy, ExportFacts, PairFacts, PoolFacts } from '../../../../facts/pair.js';
-import { commandsToward, isDown } from '../../../../policy/stages.js';
+import { canBeExported, commandsToward, isDown } from '../../../../policy/stages.js';
 import type { PairCommands } from '../../commands.js';
 import { accepted, alreadyHolds, invalid, type Decision } from '../../decision.js';
 import { sameJson } from '../../../../policy/same-json.js';
@@ -77,9 +77,8 @@ function nothingNew(latest: ExportFacts, file: File): boolean {
   return objectsAlike && sameJson(latest.applicationSettings, file.applicationSettings);
 }
 
-/** An export reads the database: it needs the pool, or at least its back end. */
 export function sourceReadable(pool: PoolFacts): Ruling {
-  if (!isDown(pool.stage) || pool.backEndDatabase === 'available') return allowed();
+  if (canBeExported(pool)) return allowed();
   return refusedBy(
     'source-not-readable',
     `Pool ${pool.fqdn} is in stage ${pool.stage} and its back-end database is ${pool.backEndDatabase}.`,

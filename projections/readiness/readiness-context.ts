@@ -4,6 +4,7 @@ import { partnerOf, poolOf } from '../../facts/copies.js';
 import type { ExportEvent, ImportEvent } from '../../facts/event-ref.js';
 import type { Copy, ExportFacts, PairFacts, PoolFacts } from '../../facts/pair.js';
 import { byIdentity, identityOf } from '../../facts/identity.js';
+import { pathOf } from '../../policy/files.js';
 import { traitsOf, type Question } from '../../policy/stages.js';
 import { sameJson } from '../../policy/same-json.js';
 import { newFiles, type NewFiles } from '../file-names.js';
@@ -98,6 +99,6 @@ function objectsOf({ objects }: ExportFacts): ReadonlyMap<string, ExportFacts['o
   return known;
 }
 
-/** How a person knows the file of an export that may have been recorded without its name. */
-export const fileOf = ({ data: { fileName, exportId } }: ExportEvent): string =>
-  fileName ?? `(the file of export ${exportId})`;
+/** What a cmdlet is given for the file of an export: its path where that is known, else its name. */
+export const fileArgument = ({ data }: ExportEvent): string =>
+  pathOf(data) ?? `(the file of export ${data.exportId})`;

@@ -1,6 +1,7 @@
 /** The steps back: what was changed on the backup pool comes home, and nothing is left behind there. */
 import { applicationSettingsKind } from '../../events/vocabulary.js';
 import { isLeftover } from '../../facts/copies.js';
+import { printedExport } from '../../facts/exports.js';
 import {
   exportCmdlet,
   failBackCmdlet,
@@ -11,7 +12,7 @@ import {
 } from '../../policy/cmdlets.js';
 import { traitsOf } from '../../policy/stages.js';
 import { settingsAwayFromHome, settingsOfPartnerBefore } from '../readiness/application-settings.js';
-import { fileOf, holds, type ReadinessContext } from '../readiness/readiness-context.js';
+import { fileArgument, holds, type ReadinessContext } from '../readiness/readiness-context.js';
 import { awayFromHome } from '../readiness/stand-in.js';
 import { addressesHeld } from '../readiness/addresses.js';
 import { wouldClash } from '../readiness/transfer.js';
@@ -56,7 +57,7 @@ export const exportHomeward: Describe = (context, { began }) => {
       ? unchanged
       : latest === undefined || complete
         ? null
-        : `${fileOf(latest)} does not have what was changed since: export anew.`,
+        : `${printedExport(latest)} does not have what was changed since: export anew.`,
   });
 };
 
@@ -71,7 +72,8 @@ export const importHomeward: Describe = (context, progress) => {
   const resolveNameConflicts = wouldClash(pair, objects, pool.fqdn);
   const freeing = freeingAddresses(addressesHeld(pair, objects, pool.fqdn));
   const home = nothingAway(context);
-  const notes = [...(freeing?.notes ?? []), ...(home ? [unchanged] : [])];
+  const named = file === undefined ? [] : [`The file is ${printedExport(file)}.`];
+  const notes = [...(freeing?.notes ?? []), ...named, ...(home ? [unchanged] : [])];
   return step({
     needed: imported.length > 0 && (progress.began !== null || !home),
     done: imports.length > 0 && home && progress.began !== null,
@@ -81,7 +83,7 @@ export const importHomeward: Describe = (context, progress) => {
       ...(freeing?.powershell ?? []),
       importCmdlet({
         destination: pool.fqdn,
-        fileName: file === undefined ? files.homeward : fileOf(file),
+        fileName: file === undefined ? files.homeward : fileArgument(file),
         overwriteOwner: true,
         replaceSettings,
         resolveNameConflicts,

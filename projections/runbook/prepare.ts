@@ -1,9 +1,10 @@
 /** The steps before anything fails. */
+import { printedExport } from '../../facts/exports.js';
 import { exportCmdlet, importCmdlet, listCmdlets } from '../../policy/cmdlets.js';
 import { changesSinceExport, isTooOld, settingsSinceExport } from '../readiness/since-export.js';
 import { addressesHeld, changeAddressCmdlets, type HeldAddress } from '../readiness/addresses.js';
 import { counted } from '../readiness/finding.js';
-import { fileOf, lastExportOf, type ReadinessContext } from '../readiness/readiness-context.js';
+import { fileArgument, lastExportOf, type ReadinessContext } from '../readiness/readiness-context.js';
 import { standIns, wouldClash } from '../readiness/transfer.js';
 import { standInImports } from './incident-progress.js';
 import { recording } from './record.js';
@@ -66,13 +67,13 @@ export function importing(context: ReadinessContext) {
   return {
     powershell: [
       ...(freeing?.powershell ?? []),
-      importCmdlet({ destination: partner.fqdn, fileName: fileOf(lastExport), ...resolved }),
+      importCmdlet({ destination: partner.fqdn, fileName: fileArgument(lastExport), ...resolved }),
     ],
     verify: listCmdlets(partner.fqdn, { owner: pool.fqdn }),
     record:
       freeing?.record ??
       recording('import-response-groups', { destination: partner.fqdn, exportId, ...resolved }),
-    ...(notes.length === 0 ? {} : { note: notes.join(' ') }),
+    note: [...notes, `The file is ${printedExport(lastExport)}.`].join(' '),
   };
 }
 

@@ -79,6 +79,8 @@ export interface ExportContent {
   readonly objects: readonly FileObject[];
   /** Null where the file has none. */
   readonly applicationSettings: Properties | null;
+  /** The pools that the identities in it name, in lower case: the pool that was exported. None where they name none. */
+  readonly parents?: readonly string[];
   readonly audio: readonly ExportedAudio[];
   readonly findings: readonly FileFinding[];
 }
@@ -92,6 +94,8 @@ export interface FileCommands {
     readonly filePath?: string;
     /** The owner that the export was restricted to. */
     readonly owner?: string;
+    /** The pool owns nothing any more: what is on record of its own goes, though the file holds nothing that it owns. */
+    readonly emptied?: boolean;
     readonly contentHash: string;
     readonly bytes: number;
     /** RFC 3339, UTC, milliseconds: when the file was written, where that is known. */

@@ -19,7 +19,7 @@ export const rules = {
   'source-not-readable': 'A pool is exported while it, or at least its back-end database, is up.',
   'file-name-in-use': 'An export never overwrites a file.',
   'export-is-of-this-pool':
-    'The file of a pool holds objects that the pool owns, or names the owner that it was restricted to.',
+    'A file is added to the pool that it was exported from, whole or with the owner that it was restricted to.',
   'destination-must-be-up': 'Response groups are imported only into a pool that is up.',
   'name-clash': 'An import with a clash of names or owners is refused as a whole.',
   'rebuilt-destination-needs-overwrite-owner':

@@ -18,6 +18,8 @@ export interface GivenExport {
   readonly filePath?: string;
   /** The owner that the export was restricted to, where it was. */
   readonly owner?: string;
+  /** The pool owns nothing any more. */
+  readonly emptied?: boolean;
   /** Not read where the file is not wanted. */
   readonly zip: ByteSource;
 }
@@ -91,7 +93,7 @@ export class ExportService {
 
   /** The zip is there before the event that names it, and goes again where no event came of it. */
   private async submit(
-    { pool, fileName, filePath, owner }: GivenExport,
+    { pool, fileName, filePath, owner, emptied = false }: GivenExport,
     file: ReceivedFile,
     content: ReadExport,
     context: CommandContext,
@@ -109,6 +111,7 @@ export class ExportService {
             fileName,
             ...(filePath === undefined ? {} : { filePath }),
             ...(owner === undefined ? {} : { owner }),
+            ...(emptied ? { emptied } : {}),
             contentHash,
             bytes,
             ...(context.occurredAt === null ? {} : { writtenAt: context.occurredAt }),

@@ -2,6 +2,7 @@
 import { applicationSettingsKind } from '../../events/vocabulary.js';
 import { isLeftover } from '../../facts/copies.js';
 import { printedExport } from '../../facts/exports.js';
+import { fileOnRecord } from '../../facts/overwritten.js';
 import {
   exportCmdlet,
   failBackCmdlet,
@@ -19,6 +20,7 @@ import { wouldClash } from '../readiness/transfer.js';
 import { homewardExports, homewardImports, latestUnrevoked } from './incident-progress.js';
 import { signingIn, testCall } from './people.js';
 import { freeingAddresses } from './prepare.js';
+import { keepingEdits } from './overwriting.js';
 import { recording } from './record.js';
 import { step, completed, type Describe } from './step.js';
 
@@ -62,7 +64,7 @@ export const exportHomeward: Describe = (context, { began }) => {
 };
 
 export const importHomeward: Describe = (context, progress) => {
-  const { pair, pool, imported, files } = context;
+  const { pair, pool, partner, imported, files } = context;
   const imports = homewardImports(context);
   const exported = exportHomeward(context, progress);
   const latest = homewardExports(context, false).at(-1);
@@ -71,15 +73,30 @@ export const importHomeward: Describe = (context, progress) => {
   const objects = file?.data.objects ?? imported;
   const resolveNameConflicts = wouldClash(pair, objects, pool.fqdn);
   const freeing = freeingAddresses(addressesHeld(pair, objects, pool.fqdn));
+  const edits = keepingEdits(
+    context,
+    {
+      destination: pool.fqdn,
+      file:
+        file === undefined ? { pool: partner.fqdn, written: null } : fileOnRecord(pair, file.data.exportId),
+      objects,
+    },
+    { fileName: files.own },
+  );
   const home = nothingAway(context);
-  const named = file === undefined ? [] : [`The file is ${printedExport(file)}.`];
-  const notes = [...(freeing?.notes ?? []), ...named, ...(home ? [unchanged] : [])];
+  const notes = [
+    ...(edits === null ? [] : [edits.note]),
+    ...(freeing?.notes ?? []),
+    ...(file === undefined ? [] : [`The file is ${printedExport(file)}.`]),
+    ...(home ? [unchanged] : []),
+  ];
   return step({
     needed: imported.length > 0 && (progress.began !== null || !home),
     done: imports.length > 0 && home && progress.began !== null,
     events: imports.slice(-1),
     optional: home,
     powershell: [
+      ...(edits?.powershell ?? []),
       ...(freeing?.powershell ?? []),
       importCmdlet({
         destination: pool.fqdn,
@@ -91,6 +108,7 @@ export const importHomeward: Describe = (context, progress) => {
     ],
     verify: listCmdlets(pool.fqdn, 'all'),
     record:
+      edits?.record ??
       freeing?.record ??
       recording('import-response-groups', {
         destination: pool.fqdn,
@@ -98,6 +116,7 @@ export const importHomeward: Describe = (context, progress) => {
         overwriteOwner: true,
         ...(replaceSettings ? { replaceExistingSettings: true } : {}),
         ...(resolveNameConflicts ? { resolveNameConflicts } : {}),
+        ...(edits === null ? {} : { overwriteEdits: true }),
       }),
     note: notes.length === 0 ? null : notes.join(' '),
   });

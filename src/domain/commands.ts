@@ -51,6 +51,8 @@ export interface PairCommands {
     readonly overwriteOwner?: boolean;
     readonly replaceExistingSettings?: boolean;
     readonly resolveNameConflicts?: boolean;
+    /** What was changed at the destination since the file was written may be lost. */
+    readonly overwriteEdits?: boolean;
   };
   'declare-outage': OnPoolWithReason & {
     readonly backEndDatabase?: BackEndDatabaseState;

@@ -51,6 +51,8 @@ export type ResponseGroupsImported = EventOf<
     readonly overwriteOwner: boolean;
     readonly replaceExistingSettings: boolean;
     readonly resolveNameConflicts: boolean;
+    /** Present and true where changes at the destination were overwritten on request. */
+    readonly overwriteEdits?: boolean;
     readonly objects: readonly ImportedObject[];
   }
 >;

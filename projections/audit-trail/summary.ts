@@ -83,9 +83,10 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       return `Exported ${objects(event.data.objects)}${ofOwner} from ${pool}${toFile}${removed}${read}`;
     }
     case 'ResponseGroupsImported': {
-      const { destination, exportId, overwriteOwner } = event.data;
+      const { destination, exportId, overwriteOwner, overwriteEdits = false } = event.data;
       const owned = overwriteOwner ? `, which now owns them` : '';
-      return `Imported ${objects(event.data.objects)} of export ${exportId} into ${destination}${owned}`;
+      const edits = overwriteEdits ? ', over what was changed there' : '';
+      return `Imported ${objects(event.data.objects)} of export ${exportId} into ${destination}${owned}${edits}`;
     }
     case 'AgentRegistered':
       return `Agent ${event.data.agent} registered, homed in ${event.data.homePool}`;

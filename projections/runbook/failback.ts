@@ -1,6 +1,7 @@
 /** The steps back: what was changed on the backup pool comes home, and nothing is left behind there. */
 import { applicationSettingsKind } from '../../events/vocabulary.js';
 import { isLeftover } from '../../facts/copies.js';
+import { fileOnRecord } from '../../facts/overwritten.js';
 import {
   exportCmdlet,
   failBackCmdlet,
@@ -18,6 +19,7 @@ import { wouldClash } from '../readiness/transfer.js';
 import { homewardExports, homewardImports, latestUnrevoked } from './incident-progress.js';
 import { signingIn, testCall } from './people.js';
 import { freeingAddresses } from './prepare.js';
+import { keepingEdits } from './overwriting.js';
 import { recording } from './record.js';
 import { step, completed, type Describe } from './step.js';
 
@@ -61,7 +63,7 @@ export const exportHomeward: Describe = (context, { began }) => {
 };
 
 export const importHomeward: Describe = (context, progress) => {
-  const { pair, pool, imported, files } = context;
+  const { pair, pool, partner, imported, files } = context;
   const imports = homewardImports(context);
   const exported = exportHomeward(context, progress);
   const latest = homewardExports(context, false).at(-1);
@@ -70,14 +72,29 @@ export const importHomeward: Describe = (context, progress) => {
   const objects = file?.data.objects ?? imported;
   const resolveNameConflicts = wouldClash(pair, objects, pool.fqdn);
   const freeing = freeingAddresses(addressesHeld(pair, objects, pool.fqdn));
+  const edits = keepingEdits(
+    context,
+    {
+      destination: pool.fqdn,
+      file:
+        file === undefined ? { pool: partner.fqdn, written: null } : fileOnRecord(pair, file.data.exportId),
+      objects,
+    },
+    { fileName: files.own },
+  );
   const home = nothingAway(context);
-  const notes = [...(freeing?.notes ?? []), ...(home ? [unchanged] : [])];
+  const notes = [
+    ...(edits === null ? [] : [edits.note]),
+    ...(freeing?.notes ?? []),
+    ...(home ? [unchanged] : []),
+  ];
   return step({
     needed: imported.length > 0 && (progress.began !== null || !home),
     done: imports.length > 0 && home && progress.began !== null,
     events: imports.slice(-1),
     optional: home,
     powershell: [
+      ...(edits?.powershell ?? []),
       ...(freeing?.powershell ?? []),
       importCmdlet({
         destination: pool.fqdn,
@@ -89,6 +106,7 @@ export const importHomeward: Describe = (context, progress) => {
     ],
     verify: listCmdlets(pool.fqdn, 'all'),
     record:
+      edits?.record ??
       freeing?.record ??
       recording('import-response-groups', {
         destination: pool.fqdn,
@@ -96,6 +114,7 @@ export const importHomeward: Describe = (context, progress) => {
         overwriteOwner: true,
         ...(replaceSettings ? { replaceExistingSettings: true } : {}),
         ...(resolveNameConflicts ? { resolveNameConflicts } : {}),
+        ...(edits === null ? {} : { overwriteEdits: true }),
       }),
     note: notes.length === 0 ? null : notes.join(' '),
   });

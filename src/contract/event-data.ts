@@ -79,14 +79,17 @@ export const eventData = {
     ),
   ),
   ResponseGroupsImported: filledBy<DataOf<'ResponseGroupsImported'>>()(
-    object({
-      exportId: text,
-      destination: text,
-      overwriteOwner: boolean,
-      replaceExistingSettings: boolean,
-      resolveNameConflicts: boolean,
-      objects: list(object({ kind, id: text, name: text, owner: text })),
-    }),
+    object(
+      {
+        exportId: text,
+        destination: text,
+        overwriteOwner: boolean,
+        replaceExistingSettings: boolean,
+        resolveNameConflicts: boolean,
+        objects: list(object({ kind, id: text, name: text, owner: text })),
+      },
+      { overwriteEdits: boolean },
+    ),
   ),
   AgentRegistered: filledBy<DataOf<'AgentRegistered'>>()(object({ agent: text, homePool: text })),
   AgentSignedIn: filledBy<DataOf<'AgentSignedIn'>>()(ofAgentGroup),

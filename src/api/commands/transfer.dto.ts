@@ -44,4 +44,11 @@ export class ImportResponseGroupsDto extends DatedDto {
 
   @Flag({ description: 'Incoming objects whose name is taken get a number.', example: false })
   resolveNameConflicts?: boolean;
+
+  @Flag({
+    description:
+      'What was changed at the destination, and the file does not have, is overwritten; without it such an import is refused.',
+    example: false,
+  })
+  overwriteEdits?: boolean;
 }

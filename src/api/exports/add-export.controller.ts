@@ -29,12 +29,18 @@ export class AddExportController {
   async add(
     @Param('fqdn', FqdnParam) pool: string,
     @Param('fileName', FileNameParam) fileName: string,
-    @Query() { owner, occurredAt }: AddExportQueryDto,
+    @Query() { owner, emptied, occurredAt }: AddExportQueryDto,
     @FromHeaders() headers: HeaderContext,
     @Req() { body }: FastifyRequest,
   ): Promise<ExecutionResult> {
     const zip = bytesOf(body);
-    const given = { pool, fileName, zip, ...(owner === undefined ? {} : { owner }) };
+    const given = {
+      pool,
+      fileName,
+      zip,
+      ...(owner === undefined ? {} : { owner }),
+      ...(emptied === 'true' ? { emptied: true } : {}),
+    };
     return await this.submission.addExport(given, occurredAt, headers);
   }
 }

@@ -16,6 +16,8 @@ export interface GivenExport {
   readonly fileName: string;
   /** The owner that the export was restricted to, where it was. */
   readonly owner?: string;
+  /** The pool owns nothing any more. */
+  readonly emptied?: boolean;
   /** Not read where the file is not wanted. */
   readonly zip: ByteSource;
 }
@@ -89,7 +91,7 @@ export class ExportService {
 
   /** The zip is there before the event that names it, and goes again where no event came of it. */
   private async submit(
-    { pool, fileName, owner }: GivenExport,
+    { pool, fileName, owner, emptied = false }: GivenExport,
     file: ReceivedFile,
     content: ReadExport,
     context: CommandContext,
@@ -106,6 +108,7 @@ export class ExportService {
             pool,
             fileName,
             ...(owner === undefined ? {} : { owner }),
+            ...(emptied ? { emptied } : {}),
             contentHash,
             bytes,
             ...(context.occurredAt === null ? {} : { writtenAt: context.occurredAt }),

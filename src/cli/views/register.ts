@@ -38,7 +38,10 @@ function optionOf(filter: Filter): Option {
   if (filter.isSwitch === true) return new Option(`--${flagOf(filter)}`, filter.description);
   const option = new Option(`--${flagOf(filter)} <value>`, filter.description);
   if (filter.isList !== true) return option;
-  return option.argParser((value: string, before: readonly string[] = []) => [...before, value]);
+  return option.argParser((value: string, before: readonly string[] | undefined) => [
+    ...(before ?? []),
+    value,
+  ]);
 }
 
 type Options = Readonly<Record<string, string | readonly string[] | boolean>>;

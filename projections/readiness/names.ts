@@ -1,5 +1,6 @@
 /** Names that an import into the partner would meet there. */
 import { objectKinds } from '../../events/vocabulary.js';
+import { printedExport } from '../../facts/exports.js';
 import { byIdentity, identityOf, nameKeyOf } from '../../facts/identity.js';
 import type { Copy } from '../../facts/pair.js';
 import { renameCmdlets } from '../../policy/cmdlets.js';
@@ -7,7 +8,7 @@ import { FreeNames } from '../../policy/names.js';
 import { canBeExported } from '../../policy/stages.js';
 import { few } from '../../policy/texts/few.js';
 import { counted, finding, found, whereAny, type Finding } from './finding.js';
-import { fileOf, type ReadinessContext } from './readiness-context.js';
+import type { ReadinessContext } from './readiness-context.js';
 import { changing } from './changing.js';
 import { exportingPool } from './remedies.js';
 import { type Named } from './would-clash.js';
@@ -74,7 +75,7 @@ export function exportClashes(context: ReadinessContext): readonly Finding[] {
   };
   return whereAny(clashing, (objects) =>
     finding('export-clashes', {
-      detail: `${counted(clashing.length, 'name')} in ${fileOf(lastExport)} that ${partner.fqdn} has for another object: ${few(clashing, { word: nowNamed })}.`,
+      detail: `${counted(clashing.length, 'name')} in ${printedExport(lastExport)} that ${partner.fqdn} has for another object: ${few(clashing, { word: nowNamed })}.`,
       objects,
       ...exportingPool(context),
     }),

@@ -2,16 +2,17 @@
  * What readiness may print: no line that Poolkeeper would refuse to record as things stand, and none that would undo what
  * is on record.
  */
-import type { Copy, PairFacts, PoolFacts } from '../../facts/pair.js';
-import { partnerOf } from '../../facts/copies.js';
+import type { Copy, PoolFacts } from '../../facts/pair.js';
+import { printedExport } from '../../facts/exports.js';
+import { fileOnRecord, overwrittenBy, type Overwritten } from '../../facts/overwritten.js';
 import { exportCmdlet, getCmdlet, importCmdlet } from '../../policy/cmdlets.js';
 import { canBeExported, isDown } from '../../policy/stages.js';
-import { identityOf, byIdentity } from '../../facts/identity.js';
+import { identityOf } from '../../facts/identity.js';
 import { few } from '../../policy/texts/few.js';
 import { addressesHeld, changeAddressCmdlets } from './addresses.js';
 import { changing } from './changing.js';
 import { counted } from './finding.js';
-import { fileOf, holds, importsInto, sameContent, type ReadinessContext } from './readiness-context.js';
+import { fileArgument, type ReadinessContext } from './readiness-context.js';
 import { wouldClash } from './would-clash.js';
 
 /** What to do, and the lines for it; no line where nothing can be done at once. */
@@ -37,36 +38,17 @@ export function exportingPool({ pool, files }: ReadinessContext): Remedy {
   };
 }
 
-interface Change {
-  readonly kind: Copy['kind'];
-  readonly name: string;
-}
-const named = (changes: readonly Change[]): string =>
-  few(changes, { word: ({ kind, name }) => `${kind} ${name}` });
-
-type Incoming = Pick<Copy, 'kind' | 'id' | 'name' | 'properties'>;
-
-/** Copies that were changed where they are, in a form that never came to the other pool, and that an import of these would set back. */
-export function changesUndone(
-  pair: PairFacts,
-  objects: readonly Incoming[],
-  destination: string,
-): readonly Copy[] {
-  const coming = byIdentity(objects);
-  const carried = importsInto(pair, partnerOf(pair, destination).fqdn);
-  return [...pair.copies.values()].filter((copy) => {
-    if (copy.parent !== destination || copy.lastChange.type !== 'ObjectModified') return false;
-    const object = coming.get(identityOf(copy));
-    if (object === undefined || sameContent(object, copy)) return false;
-    return !carried.some(({ data }) => holds(pair.exports.get(data.exportId), copy));
+const named = (changes: readonly Overwritten[]): string =>
+  few(changes, {
+    word: ({ incoming, copy }) =>
+      copy === null ? `${incoming.kind} ${incoming.name} (removed)` : `${copy.kind} ${copy.name}`,
   });
-}
 
 /** The import of the last export into the partner, where it would go through and undo nothing. */
 export function importingLast(context: ReadinessContext): Remedy {
   const { pair, pool, partner, lastExport, files } = context;
   if (lastExport === null) return exportingPool(context);
-  const file = fileOf(lastExport);
+  const file = printedExport(lastExport);
   if (isDown(partner.stage)) {
     return {
       action: `Bring ${partner.fqdn} back first; then import ${file} there, without -OverwriteOwner.`,
@@ -74,7 +56,7 @@ export function importingLast(context: ReadinessContext): Remedy {
     };
   }
   const { objects } = lastExport.data;
-  const undone = changesUndone(pair, objects, partner.fqdn);
+  const undone = overwrittenBy(pair, fileOnRecord(pair, lastExport.data.exportId), partner.fqdn, objects);
   if (undone.length > 0) {
     return {
       action: `An import of ${file} into ${partner.fqdn} would also undo what was changed there: ${named(undone)}. Keep that in a file of its own first, and make what is missing or outdated on ${partner.fqdn} by the shell; or import, and make those changes again.`,
@@ -104,7 +86,11 @@ export function importingLast(context: ReadinessContext): Remedy {
       ? []
       : [
           ...held.flatMap(changeAddressCmdlets),
-          importCmdlet({ destination: partner.fqdn, fileName: file, resolveNameConflicts: clashes }),
+          importCmdlet({
+            destination: partner.fqdn,
+            fileName: fileArgument(lastExport),
+            resolveNameConflicts: clashes,
+          }),
         ],
   };
 }
@@ -112,7 +98,7 @@ export function importingLast(context: ReadinessContext): Remedy {
 /** Export from the partner and import here; where the pool has changes of its own that the partner never had, one by one. */
 export function bringingHome(context: ReadinessContext): Remedy {
   const { pair, pool, partner, imported, files } = context;
-  const undone = changesUndone(pair, imported, pool.fqdn);
+  const undone = overwrittenBy(pair, { pool: partner.fqdn, written: null }, pool.fqdn, imported);
   if (undone.length > 0) {
     return {
       action: `The import of an export from ${partner.fqdn} would undo what was changed on ${pool.fqdn}: ${named(undone)}. Change the objects on ${pool.fqdn} by hand as they are on ${partner.fqdn}; the export keeps that.`,

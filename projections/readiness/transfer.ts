@@ -1,5 +1,6 @@
 /** Whether an import into the partner would go through, and what is there already. */
 import { isLeftover } from '../../facts/copies.js';
+import { printedExport } from '../../facts/exports.js';
 import type { Copy } from '../../facts/pair.js';
 import { exportCmdlet, getCmdlet, removeCmdlet } from '../../policy/cmdlets.js';
 import { canBeExported, isDown, serves } from '../../policy/stages.js';
@@ -9,7 +10,7 @@ import { byIdentity, identityOf } from '../../facts/identity.js';
 import { changing } from './changing.js';
 import { exporting, importingLast } from './remedies.js';
 import { awayFromHome } from './stand-in.js';
-import { fileOf, sameContent, type ReadinessContext } from './readiness-context.js';
+import { sameContent, type ReadinessContext } from './readiness-context.js';
 
 export function partnerDown({ pool, partner }: ReadinessContext): readonly Finding[] {
   if (!isDown(partner.stage)) return [];
@@ -86,7 +87,7 @@ export function notOnPartner(context: ReadinessContext): readonly Finding[] {
   const id = context.question === 'if-it-failed-now' ? 'not-pre-staged' : 'not-imported';
   return whereAny(standIns(context).missing, (objects) =>
     finding(id, {
-      detail: `${counted(objects.length, 'object')} of ${fileOf(lastExport)} not on ${partner.fqdn}.`,
+      detail: `${counted(objects.length, 'object')} of ${printedExport(lastExport)} not on ${partner.fqdn}.`,
       objects,
       ...importingLast(context),
     }),
@@ -98,7 +99,7 @@ export function outdatedCopies(context: ReadinessContext): readonly Finding[] {
   if (lastExport === null) return [];
   return whereAny(standIns(context).outdated, (objects) =>
     finding('copy-outdated', {
-      detail: `${counted(objects.length, 'object')} older on ${partner.fqdn} than in ${fileOf(lastExport)}.`,
+      detail: `${counted(objects.length, 'object')} older on ${partner.fqdn} than in ${printedExport(lastExport)}.`,
       objects,
       ...importingLast(context),
     }),

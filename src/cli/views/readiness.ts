@@ -2,10 +2,11 @@ import { severities } from '../../../policy/readiness/findings.js';
 import type { Finding } from '../../../projections/readiness/finding.js';
 import type { ReadinessView } from '../../../projections/readiness/view.js';
 import type { ReadinessAnswer } from '../../contract/readiness.js';
+import { printedFile } from '../../../policy/files.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
-import { notYetRegistered, time } from '../output/words.js';
+import { notYetRegistered } from '../output/words.js';
 
 type Verdict = ReadinessView['verdict'];
 
@@ -33,7 +34,7 @@ export function readinessText(view: ReadinessAnswer, io: Io): string {
     `${questions[question]}: ${stakeOf(view)}`,
     lastExport === null
       ? 'Last export: none'
-      : `Last export: ${lastExport.fileName ?? lastExport.exportId}, ${time(lastExport.occurredAt)} by ${lastExport.actor}, ${(lastExport.ageMinutes / 60).toFixed(1)} hours old (target ${view.exportAgeTargetHours})`,
+      : `Last export: ${printedFile({ ...lastExport, writtenAt: lastExport.occurredAt })} by ${lastExport.actor}, ${(lastExport.ageMinutes / 60).toFixed(1)} hours old (target ${view.exportAgeTargetHours})`,
     ...(findings.length === 0
       ? ['Found: nothing']
       : [

@@ -2,6 +2,7 @@
 import type { JsonObject } from '../../../events/envelope.js';
 import type { ObjectKind } from '../../../events/vocabulary.js';
 import type { Copy } from '../../../facts/pair.js';
+import { pathOf } from '../../../policy/files.js';
 import { sameName } from '../../../policy/names.js';
 import type { World } from '../../support/world.js';
 import { asCommand } from './following.js';
@@ -61,7 +62,7 @@ export function paste(world: World, lines: readonly string[]): readonly Pasted[]
       });
     } else if (line.startsWith('Import-CsRgsConfiguration')) {
       const fileName = switchOf(line, 'FileName');
-      const file = [...(world.pair?.exports.values() ?? [])].findLast((one) => one.fileName === fileName);
+      const file = [...(world.pair?.exports.values() ?? [])].findLast((one) => pathOf(one) === fileName);
       give(line, 'import-response-groups', {
         destination: switchOf(line, 'Destination'),
         exportId: file?.exportId ?? '',

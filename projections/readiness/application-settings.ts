@@ -2,6 +2,7 @@
 import type { SettingsReplaced } from '../../facts/pair-state.js';
 import { defaultApplicationSettings } from '../../policy/application-settings.js';
 import { exportCmdlet, importCmdlet, setSettingsCmdlets, showSettingsCmdlet } from '../../policy/cmdlets.js';
+import { pathOf } from '../../policy/files.js';
 import { stageChangeOf } from '../../policy/stages.js';
 import { sameJson } from '../../policy/same-json.js';
 import { finding, type Finding } from './finding.js';
@@ -45,7 +46,7 @@ export function settingsNotCarried(context: ReadinessContext): readonly Finding[
     sameJson(settings, partner.applicationSettings) ||
     (carried !== null && sameJson(settings, pair.exports.get(carried.by)?.applicationSettings));
   if (areDefault(settings) || there) return [];
-  const fileName = lastExport?.data.fileName ?? null;
+  const fileName = lastExport === null ? null : pathOf(lastExport.data);
   const reimport =
     fileName === null ? [] : [importCmdlet({ destination: partner.fqdn, fileName, replaceSettings: true })];
   return [

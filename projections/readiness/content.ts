@@ -3,13 +3,14 @@ import type { JsonValue } from '../../events/envelope.js';
 import type { ExportedFile } from '../../events/export-file.js';
 import { applicationSettingsKind } from '../../events/vocabulary.js';
 import type { Copy } from '../../facts/pair.js';
+import { printedExport } from '../../facts/exports.js';
 import { editCmdlets, getCmdlet } from '../../policy/cmdlets.js';
 import { practicalMaximumOfAgentAlertTime } from '../../policy/object-properties/agent-group.js';
 import { audioFilesIn } from '../../policy/object-properties/audio.js';
 import { referencesIn } from '../../policy/object-properties/references.js';
 import { counted, finding, found, whereAny, type Finding } from './finding.js';
 import { identityOf } from '../../facts/identity.js';
-import { fileOf, type ReadinessContext } from './readiness-context.js';
+import type { ReadinessContext } from './readiness-context.js';
 
 const listed = (value: JsonValue | undefined): readonly JsonValue[] => (isList(value) ? value : []);
 const isList = (value: JsonValue | undefined): value is readonly JsonValue[] => Array.isArray(value);
@@ -122,8 +123,8 @@ export function audioFiles(context: ReadinessContext): readonly Finding[] {
   // An export that was only reported says nothing of its audio.
   const { file = null } = lastExport.data;
   return file === null
-    ? audioNotKnown(context, fileOf(lastExport))
-    : audioMissing(context, fileOf(lastExport), file.audio);
+    ? audioNotKnown(context, printedExport(lastExport))
+    : audioMissing(context, printedExport(lastExport), file.audio);
 }
 
 function audioMissing(

@@ -1,11 +1,12 @@
 /** The recovery point: how old the last export is, and what has changed since. */
 import type { Removal } from '../../facts/event-ref.js';
 import { copyKey, type Copy } from '../../facts/pair.js';
+import { printedExport } from '../../facts/exports.js';
 import { exportCmdlet } from '../../policy/cmdlets.js';
 import { sameJson } from '../../policy/same-json.js';
 import { counted, finding, completionOf, whereAny, type Finding, type FoundObject } from './finding.js';
 import { byIdentity, identityOf } from '../../facts/identity.js';
-import { fileOf, sameContent, type ReadinessContext } from './readiness-context.js';
+import { sameContent, type ReadinessContext } from './readiness-context.js';
 
 const hour = 3_600_000;
 
@@ -37,7 +38,7 @@ export function exportAge(context: ReadinessContext): readonly Finding[] {
     return [finding('never-exported', { detail, ...act })];
   }
   if (!isTooOld(context)) return [];
-  const detail = `The last export of ${pool.fqdn}, ${fileOf(lastExport)}, is ${Math.floor(age / hour)} hours old; the target is ${exportAgeTargetHours}.`;
+  const detail = `The last export of ${pool.fqdn}, ${printedExport(lastExport)}, is ${Math.floor(age / hour)} hours old; the target is ${exportAgeTargetHours}.`;
   return [finding('export-too-old', { detail, ...act })];
 }
 
@@ -88,7 +89,7 @@ export function changesSinceExport(context: ReadinessContext): readonly Finding[
 }
 
 const fileNamed = ({ lastExport }: ReadinessContext): string =>
-  lastExport === null ? 'for there is none' : fileOf(lastExport);
+  lastExport === null ? 'for there is none' : printedExport(lastExport);
 
 export function removedSinceExport(context: ReadinessContext): readonly Finding[] {
   const { pair, pool, own, lastExport } = context;
@@ -110,7 +111,7 @@ export function removedSinceExport(context: ReadinessContext): readonly Finding[
   if (objects.length === 0) return [];
   return [
     finding('removed-since-export', {
-      detail: `${counted(objects.length, 'object')} of ${fileOf(lastExport)} no longer on ${pool.fqdn}.`,
+      detail: `${counted(objects.length, 'object')} of ${printedExport(lastExport)} no longer on ${pool.fqdn}.`,
       objects,
       action: `Export ${pool.fqdn} again.`,
       powershell: exportNow(context),
@@ -124,7 +125,7 @@ export function settingsSinceExport(context: ReadinessContext): readonly Finding
     return [];
   return [
     finding('settings-changed-since-export', {
-      detail: `The application settings of ${pool.fqdn} are not those in ${fileOf(lastExport)}.`,
+      detail: `The application settings of ${pool.fqdn} are not those in ${printedExport(lastExport)}.`,
       atStake: 1,
       action: `Export ${pool.fqdn} again.`,
       powershell: exportNow(context),

@@ -2,12 +2,13 @@
 import { isLeftover } from '../../facts/copies.js';
 import { objectKinds } from '../../events/vocabulary.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
+import { printedExport } from '../../facts/exports.js';
 import { exportCmdlet, importCmdlet, removeCmdlet, renameCmdlets } from '../../policy/cmdlets.js';
 import { FreeNames } from '../../policy/names.js';
 import { isDown } from '../../policy/stages.js';
 import { counted, finding, found, whereAny, type Finding } from './finding.js';
 import { byIdentity, identityOf, nameKeyOf } from '../../facts/identity.js';
-import { fileOf, sameContent, type ReadinessContext } from './readiness-context.js';
+import { fileArgument, sameContent, type ReadinessContext } from './readiness-context.js';
 
 export function partnerDown({ pool, partner }: ReadinessContext): readonly Finding[] {
   if (!isDown(partner.stage)) return [];
@@ -112,9 +113,9 @@ export function notOnPartner(context: ReadinessContext): readonly Finding[] {
   const id = context.question === 'if-it-failed-now' ? 'not-pre-staged' : 'not-imported';
   return whereAny(standIns(context).missing, (objects) =>
     finding(id, {
-      detail: `${counted(objects.length, 'object')} of ${fileOf(lastExport)} not on ${partner.fqdn}.`,
+      detail: `${counted(objects.length, 'object')} of ${printedExport(lastExport)} not on ${partner.fqdn}.`,
       objects,
-      action: `Import ${fileOf(lastExport)} into ${partner.fqdn}, without -OverwriteOwner.`,
+      action: `Import ${printedExport(lastExport)} into ${partner.fqdn}, without -OverwriteOwner.`,
       powershell: importLast(context),
     }),
   );
@@ -125,7 +126,7 @@ export function outdatedCopies(context: ReadinessContext): readonly Finding[] {
   if (lastExport === null) return [];
   return whereAny(standIns(context).outdated, (objects) =>
     finding('copy-outdated', {
-      detail: `${counted(objects.length, 'object')} older on ${partner.fqdn} than in ${fileOf(lastExport)}.`,
+      detail: `${counted(objects.length, 'object')} older on ${partner.fqdn} than in ${printedExport(lastExport)}.`,
       objects,
       action: 'Import it again.',
       powershell: importLast(context),
@@ -134,7 +135,9 @@ export function outdatedCopies(context: ReadinessContext): readonly Finding[] {
 }
 
 const importLast = ({ partner, lastExport }: ReadinessContext): readonly string[] =>
-  lastExport === null ? [] : [importCmdlet({ destination: partner.fqdn, fileName: fileOf(lastExport) })];
+  lastExport === null
+    ? []
+    : [importCmdlet({ destination: partner.fqdn, fileName: fileArgument(lastExport) })];
 
 export function copiesOutOfService({ imported, pool, partner }: ReadinessContext): readonly Finding[] {
   const dead = imported.filter(({ ownerRemoved }) => ownerRemoved);

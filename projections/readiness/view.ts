@@ -127,6 +127,10 @@ export interface ReadinessView {
 export interface LastExport extends Completion {
   readonly exportId: string;
   readonly fileName: string | null;
+  /** Null where the file was given by its name alone. */
+  readonly filePath: string | null;
+  /** SHA-256, in hex; null where the file was not read. */
+  readonly contentHash: string | null;
   /** Whole minutes. */
   readonly ageMinutes: number;
 }
@@ -170,6 +174,13 @@ function lastExportIn(context: ReadinessContext): LastExport | null {
   const { lastExport } = context;
   const age = ageOf(context);
   if (lastExport === null || age === null) return null;
-  const { exportId, fileName } = lastExport.data;
-  return { exportId, fileName, ageMinutes: Math.floor(age / 60_000), ...completionOf(lastExport) };
+  const { exportId, fileName, filePath = null, file } = lastExport.data;
+  return {
+    exportId,
+    fileName,
+    filePath,
+    contentHash: file?.contentHash ?? null,
+    ageMinutes: Math.floor(age / 60_000),
+    ...completionOf(lastExport),
+  };
 }

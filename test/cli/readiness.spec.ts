@@ -56,7 +56,7 @@ describe('poolkeeper readiness', () => {
     );
     const warned = await poolkeeper('readiness', a);
     expect(warned.exitCode).toBe(8);
-    expect(warned.out).toMatch(/Last export: first\.zip, .* 0\.0 hours old \(target 24\)/);
+    expect(warned.out).toMatch(/Last export: first\.zip \(written .*Z\) by .*, 0\.0 hours old \(target 24\)/);
     expect(warned.out).not.toContain('\u001b');
   });
 

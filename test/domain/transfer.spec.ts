@@ -53,6 +53,20 @@ describe('An export', () => {
       .thenRefused({ rule: 'file-name-in-use' });
   });
 
+  it('writes a file of the same name into another folder', () => {
+    const first = given(paired, createdInFull(poolA, helpDesk))
+      .when('record-export', { pool: poolA, fileName: 'E:\\Sets\\Monday\\nightly.zip' })
+      .next()
+      .and(renamed(poolA, 'Service Desk'));
+    first
+      .when('record-export', { pool: poolA, fileName: 'e:/sets/monday/Nightly.zip' })
+      .thenRefused({ rule: 'file-name-in-use' });
+    first
+      .when('record-export', { pool: poolA, fileName: 'E:\\Sets\\Tuesday\\nightly.zip' })
+      .thenAccepted('ResponseGroupsExported');
+    given(paired).when('record-export', { pool: poolA, fileName: 'E:\\Sets\\' }).thenInvalid('/fileName');
+  });
+
   it('without a file name is recorded again once there is something new', () => {
     given(paired, createdInFull(poolA, helpDesk))
       .when('record-export', { pool: poolA })

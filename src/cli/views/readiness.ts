@@ -1,10 +1,11 @@
 import type { Finding } from '../../../projections/readiness/finding.js';
 import type { ReadinessView } from '../../../projections/readiness/view.js';
 import type { ReadinessAnswer } from '../../contract/readiness.js';
+import { printedFile } from '../../../policy/files.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
-import { notYetRegistered, time } from '../output/words.js';
+import { notYetRegistered } from '../output/words.js';
 
 const codes: Readonly<Record<ReadinessView['verdict'], ExitCode>> = {
   ready: exitCodes.done,
@@ -30,7 +31,7 @@ export function readinessText(view: ReadinessAnswer, io: Io): string {
     `${questions[question]}: ${atStake.total === 0 ? 'nothing that is known' : `${atStake.total} objects and settings`}`,
     lastExport === null
       ? 'Last export: none'
-      : `Last export: ${lastExport.fileName ?? lastExport.exportId}, ${time(lastExport.occurredAt)} by ${lastExport.actor}, ${(lastExport.ageMinutes / 60).toFixed(1)} hours old (target ${view.exportAgeTargetHours})`,
+      : `Last export: ${printedFile({ ...lastExport, writtenAt: lastExport.occurredAt })} by ${lastExport.actor}, ${(lastExport.ageMinutes / 60).toFixed(1)} hours old (target ${view.exportAgeTargetHours})`,
     table(['severity', 'finding', 'what, and why', 'objects'], findings.map(rowOf), io),
     ...findings.flatMap(({ id, action }) => [
       `${styled(io, 'bold', id)}: ${action.text}`,

@@ -48,7 +48,9 @@ async function start(configuration: Configuration): Promise<void> {
     if (tlsFiles !== null) follow(application, tlsFiles, log);
     application.flushLogs();
     // Before it says that it serves: a supervisor that waits for that line may stop it at once.
-    stopOn(stopSignals(process.platform), serviceLog, () => close(application, STOP_GRACE_SECONDS * 1_000, log));
+    stopOn(stopSignals(process.platform), serviceLog, () =>
+      close(application, STOP_GRACE_SECONDS * 1_000, log),
+    );
     const url = await application.getUrl();
     const store = application.get<EventStore>(EVENT_STORE, { strict: false }).status?.().server ?? DATA_DIR;
     log.info({ url, docs: `${url}/docs`, store }, 'Poolkeeper is serving');

@@ -1,4 +1,13 @@
-import { closeSync, constants, fdatasyncSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fdatasyncSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
 import { TreeEdge, type Hash } from '../../seals/merkle-tree.js';
 import { nodesOf, peaksOf, placeOf, rootOf, sizeWithin, type NodeAt } from '../../seals/stored-nodes.js';
 

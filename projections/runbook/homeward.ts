@@ -1,11 +1,12 @@
 /** What was changed on the backup pool comes home. */
+import { printedExport } from '../../facts/exports.js';
 import { fileOnRecord } from '../../facts/overwritten.js';
 import { exportCmdlet, importCmdlet, listCmdlets } from '../../policy/cmdlets.js';
 import { addressesHeld } from '../readiness/addresses.js';
 import { settingsAwayFromHome } from '../readiness/application-settings.js';
-import { fileOf, holds, type ReadinessContext } from '../readiness/readiness-context.js';
+import { fileArgument, holds, type ReadinessContext } from '../readiness/readiness-context.js';
 import { awayFromHome } from '../readiness/stand-in.js';
-import { wouldClash } from '../readiness/transfer.js';
+import { wouldClash } from '../readiness/would-clash.js';
 import { homewardExports, homewardImports } from './incident-progress.js';
 import { keepingEdits } from './overwriting.js';
 import { freeingAddresses } from './prepare.js';
@@ -38,7 +39,7 @@ export const exportHomeward: Describe = (context, { began }) => {
       ? unchanged
       : latest === undefined || complete
         ? null
-        : `${fileOf(latest)} does not have what was changed since: export anew.`,
+        : `${printedExport(latest)} does not have what was changed since: export anew.`,
   });
 };
 
@@ -66,6 +67,7 @@ export const importHomeward: Describe = (context, progress) => {
   const notes = [
     ...(edits === null ? [] : [edits.note]),
     ...(freeing?.notes ?? []),
+    ...(file === undefined ? [] : [`The file is ${printedExport(file)}.`]),
     ...(home ? [unchanged] : []),
   ];
   return step({
@@ -79,7 +81,7 @@ export const importHomeward: Describe = (context, progress) => {
       ...run([
         importCmdlet({
           destination: pool.fqdn,
-          fileName: file === undefined ? files.homeward : fileOf(file),
+          fileName: file === undefined ? files.homeward : fileArgument(file),
           overwriteOwner: true,
           replaceSettings,
           resolveNameConflicts,

@@ -54,7 +54,7 @@ function instructions(step: RunbookStep, io: Io): readonly string[] {
   const { title, state, precondition, note, instructions: parts } = step;
   return [
     `${styled(io, 'bold', title)}${state === 'blocked' ? ' (blocked)' : ''}`,
-    `  first:  ${precondition}`,
+    ...(precondition === 'None.' ? [] : [`  first:  ${precondition}`]),
     ...(note === null ? [] : [`  note:   ${note}`]),
     ...parts.flatMap(lines),
   ];

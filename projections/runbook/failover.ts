@@ -79,13 +79,12 @@ export const importToBackup: Describe = (context, { began }) => {
   const { missing, outdated } = standIns(context);
   const open = missing.length + outdated.length > 0;
   const imports = standInImports(context);
-  const { note = null, ...rest } = importing(context);
+  const { note, ...rest } = importing(context);
   const uncarried = settingsNotCarried(context).length > 0;
   const settingsNote = `The application settings of ${context.pool.fqdn} stay behind without -ReplaceExistingRgsSettings; with it those of ${context.partner.fqdn} are overwritten, so export that first.`;
-  const notes = [note, uncarried ? settingsNote : null].filter((text) => text !== null);
   return step({
     ...rest,
-    note: notes.length === 0 ? null : notes.join(' '),
+    note: uncarried ? `${note} ${settingsNote}` : note,
     needed: open,
     done: imports.length > 0 && (!open || stoodIn(context, began)),
     events: imports.slice(-1),

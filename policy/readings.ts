@@ -112,15 +112,19 @@ export const defaultReadings: ChosenReadings = Object.fromEntries(
 );
 
 /**
- * The readings that a registration records even where nobody chose them. One that came later is recorded only where it is
- * chosen, so that registrations stay what they were; its default holds for all pairs of before as well.
+ * The readings that a pair has on record even where nobody chose them. One that came later is there only where it was
+ * chosen, so that registrations, and what is shown of pairs, stay what they were; `readingOf` knows its default.
  */
 export const recordedReadings: ChosenReadings = Object.fromEntries(
   Object.entries(defaultReadings).filter(([id]) => id === 'calls-on-live-backup'),
 );
 
+/** Empty for what leaves no choice. */
+export const readingOf = (chosen: ChosenReadings, id: string): string =>
+  chosen[id] ?? defaultReadings[id] ?? '';
+
 export const callsOnLiveBackupSurvive = (chosen: ChosenReadings): boolean =>
   chosen['calls-on-live-backup'] === 'survive';
 
 export const signInsOutliveFailback = (chosen: ChosenReadings): boolean =>
-  chosen['sign-in-after-failback'] === 'kept';
+  readingOf(chosen, 'sign-in-after-failback') === 'kept';

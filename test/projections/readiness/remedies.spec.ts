@@ -274,5 +274,10 @@ describe('Formal groups that nobody has signed in to again', () => {
     expect(after(kept, before).found).not.toContain('sign-in-debt');
     expect(after(kept, before, incidentClosed(poolA)).found).not.toContain('sign-in-debt');
     expect(after(pair, before).found).toContain('sign-in-debt');
+    const chosenLater = {
+      type: 'ReadingChosen',
+      data: { pool: poolA, reading: 'sign-in-after-failback', choice: 'kept' },
+    } as const;
+    expect(after(pair, before, chosenLater).found).not.toContain('sign-in-debt');
   });
 });

@@ -1,11 +1,13 @@
 /** How creating, changing, removing and importing objects change the copies that the pools of a pair host. */
-import type { ObjectModified } from '../events/configuration.js';
+import type { ObjectCreated, ObjectModified } from '../events/configuration.js';
+import type { Beside } from '../events/export-file.js';
 import type { Recorded } from '../events/envelope.js';
 import type { ResponseGroupsImported } from '../events/transfer.js';
 import { applicationSettingsKind, type ObjectKind } from '../events/vocabulary.js';
-import { byIdentity, identityOf } from './identity.js';
+import { besideAfter, besideAfterEdit, objectsOf } from './file-content.js';
+import { identityOf } from './identity.js';
 import { eventRefOf, type Removal } from './event-ref.js';
-import { copyKey, poolOf, type Copy, type PairFacts } from './pair-state.js';
+import { copyKey, poolOf, type Copy, type ExportFacts, type PairFacts } from './pair-state.js';
 
 export function putCopy(pair: PairFacts, copy: Copy): void {
   const key = copyKey(copy.parent, copy.kind, copy.id);
@@ -19,6 +21,7 @@ export function modify(pair: PairFacts, event: Recorded<ObjectModified>): void {
     const pool = poolOf(pair, data.pool);
     if (pool === undefined) return;
     pool.applicationSettings = { ...pool.applicationSettings, ...data.properties };
+    pool.settingsBeside = besideOf(pool.settingsBeside, data);
     pool.settingsChange = eventRefOf(event);
     return;
   }
@@ -26,7 +29,40 @@ export function modify(pair: PairFacts, event: Recorded<ObjectModified>): void {
   if (copy === undefined) return;
   copy.name = data.name ?? copy.name;
   copy.properties = { ...copy.properties, ...data.properties };
+  Object.assign(copy, besideOf(copy, data));
+  if (data.owner !== undefined) changeOwner(pair, copy, data.owner);
   copy.lastChange = eventRefOf(event);
+}
+
+/** Null as a tool: a file showed it. */
+const besideOf = (before: Beside, changes: ObjectModified['data']): Beside =>
+  changes.tool === null ? besideAfter(before, changes) : besideAfterEdit(before, changes.properties);
+
+function changeOwner(pair: PairFacts, copy: Copy, owner: string): void {
+  copy.owner = owner;
+  copy.ownerRemoved = removedByOwner(pair, owner, copy.parent, copy.kind, copy.id);
+}
+
+/** The record knows from a file what stands beside its objects, whether or not that had changed. */
+export function learnFromFile(
+  pair: PairFacts,
+  { pool: fqdn, file, objects, settingsBeside }: ExportFacts,
+): void {
+  if (file?.taken !== true) return;
+  for (const { kind, id, unknownProperties = {}, audio = {} } of objects) {
+    const copy = pair.copies.get(copyKey(fqdn, kind, id));
+    if (copy !== undefined) Object.assign(copy, { unknownProperties, audio } satisfies Beside);
+  }
+  const pool = poolOf(pair, fqdn);
+  if (pool !== undefined && file.holdsSettings) pool.settingsBeside = besideAfter({}, settingsBeside ?? {});
+}
+
+/** What stands beside an object that a file has brought; nothing is known of one that was put on record by hand. */
+export function besideCreated(pair: PairFacts, { pool, kind, id, tool }: ObjectCreated['data']): Beside {
+  if (tool !== null) return {};
+  const file = [...pair.exports.values()].findLast((one) => one.pool === pool && one.file?.taken === true);
+  const object = file === undefined ? undefined : objectsOf(file).get(identityOf({ kind, id }));
+  return besideAfter({}, object ?? {});
 }
 
 export function removeCopy(
@@ -60,9 +96,9 @@ export function importObjects(pair: PairFacts, event: Recorded<ResponseGroupsImp
   const { data, position: hostedSince } = event;
   const file = pair.exports.get(data.exportId);
   if (file === undefined) return;
-  const contents = byIdentity(file.objects);
+  const contents = objectsOf(file);
   for (const { kind, id, name, owner } of data.objects) {
-    const properties = contents.get(identityOf({ kind, id }))?.properties ?? {};
+    const { properties = {}, unknownProperties, audio } = contents.get(identityOf({ kind, id })) ?? {};
     const ownerRemoved = removedByOwner(pair, owner, data.destination, kind, id);
     putCopy(pair, {
       parent: data.destination,
@@ -71,6 +107,8 @@ export function importObjects(pair: PairFacts, event: Recorded<ResponseGroupsImp
       name,
       owner,
       properties,
+      ...(unknownProperties === undefined ? {} : { unknownProperties }),
+      ...(audio === undefined ? {} : { audio }),
       ownerRemoved,
       hostedSince,
       lastChange: eventRefOf(event),
@@ -86,5 +124,6 @@ export function importObjects(pair: PairFacts, event: Recorded<ResponseGroupsImp
         : { previous: destination.applicationSettings, by: data.exportId, position: hostedSince };
     destination.settingsChange = eventRefOf(event);
     destination.applicationSettings = file.applicationSettings;
+    destination.settingsBeside = file.settingsBeside ?? {};
   }
 }

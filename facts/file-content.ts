@@ -6,22 +6,10 @@ import type {
   BesideChanges,
   ExportedFile,
 } from '../events/export-file.js';
-import type { ExportedObject } from '../events/transfer.js';
 import type { EditableKind, Properties } from '../events/vocabulary.js';
-import { sameProperties } from '../policy/object-properties/comparison.js';
 import { sameJson } from '../policy/same-json.js';
-import { byIdentity, identityOf, type Identity } from './identity.js';
+import { identityOf, type Identity } from './identity.js';
 import type { ExportFacts } from './pair-state.js';
-
-/** By identity, built once for each file: every object of a pool may be looked for in it. */
-const indexes = new WeakMap<ExportFacts['objects'], ReadonlyMap<string, ExportedObject>>();
-
-/** The objects of an export, by `identityOf`. */
-export function objectsOf({ objects }: Pick<ExportFacts, 'objects'>): ReadonlyMap<string, ExportedObject> {
-  const known = indexes.get(objects) ?? byIdentity(objects);
-  indexes.set(objects, known);
-  return known;
-}
 
 /** Each once, as the facts have an export in two places. */
 const completed = new WeakMap<ExportFacts, ExportFacts>();
@@ -82,18 +70,6 @@ function fieldChanges<Value>(
   );
   return changed.length === 0 ? null : Object.fromEntries(changed.map((path) => [path, after[path] ?? null]));
 }
-
-/** What a copy or the file of an export says of an object. */
-export type Content = Pick<ExportedObject, 'name' | 'properties'> & { readonly kind: EditableKind } & Beside;
-
-/** What nobody has seen in a file is not known to differ. */
-export const sameContent = (one: Content, other: Content): boolean =>
-  one.name === other.name &&
-  sameProperties(one.kind, one.properties, other.properties) &&
-  (one.unknownProperties === undefined ||
-    other.unknownProperties === undefined ||
-    sameJson(one.unknownProperties, other.unknownProperties)) &&
-  (one.audio === undefined || other.audio === undefined || sameJson(one.audio, other.audio));
 
 /** Without the parts that hold nothing, as events have it. */
 export const saidBeside = ({ unknownProperties = {}, audio = {} }: Beside): Beside => ({

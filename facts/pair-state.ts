@@ -33,11 +33,13 @@ export interface Copy {
   lastChange: Change;
 }
 
+/** Settings of one pool that took the place of those of its partner. */
 export interface SettingsReplaced {
   readonly previous: Properties;
-  /** The id of the export that the new ones came from. */
-  readonly by: string;
-  /** The position of the import. */
+  readonly settings: Properties;
+  /** The id of the export that they came from; null where somebody set them by hand while their pool was down. */
+  readonly by: string | null;
+  /** The position of the import, or of the change. */
   readonly position: bigint;
 }
 
@@ -60,7 +62,7 @@ export interface PoolFacts {
   configuredAt: string | null;
   /** The last change of the settings; null before the first. */
   settingsChange: Change | null;
-  /** The settings that an import replaced; null where none has. */
+  /** Null where the pool has always had settings of its own, or has them back from a file of its own. */
   settingsReplaced: SettingsReplaced | null;
   /** Sign-ins to this pool's own groups, or to imported copies of them, up to these positions are void. */
   readonly signInsVoidUpTo: { primary: bigint; imported: bigint };
@@ -73,6 +75,8 @@ export interface Incident {
   readonly pool: string;
   readonly startedAt: string;
   readonly startedAtPosition: bigint;
+  /** The settings of the other pool when it began. */
+  readonly partnersSettings: Properties;
   endedAt: string | null;
   endedAtPosition: bigint | null;
 }

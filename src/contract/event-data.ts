@@ -105,6 +105,7 @@ export const eventData = {
       },
       {
         file: nullable(exportedFile),
+        filePath: text,
         settingsBeside: describedAs(
           object({}, beside),
           'What the file says of the settings besides; absent where it says nothing.',
@@ -113,14 +114,17 @@ export const eventData = {
     ),
   ),
   ResponseGroupsImported: filledBy<DataOf<'ResponseGroupsImported'>>()(
-    object({
-      exportId: text,
-      destination: text,
-      overwriteOwner: boolean,
-      replaceExistingSettings: boolean,
-      resolveNameConflicts: boolean,
-      objects: list(object({ kind, id: text, name: text, owner: text })),
-    }),
+    object(
+      {
+        exportId: text,
+        destination: text,
+        overwriteOwner: boolean,
+        replaceExistingSettings: boolean,
+        resolveNameConflicts: boolean,
+        objects: list(object({ kind, id: text, name: text, owner: text })),
+      },
+      { overwriteEdits: boolean },
+    ),
   ),
   AgentRegistered: filledBy<DataOf<'AgentRegistered'>>()(object({ agent: text, homePool: text })),
   AgentSignedIn: filledBy<DataOf<'AgentSignedIn'>>()(ofAgentGroup),

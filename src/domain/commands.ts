@@ -51,6 +51,8 @@ export interface PairCommands {
     readonly overwriteOwner?: boolean;
     readonly replaceExistingSettings?: boolean;
     readonly resolveNameConflicts?: boolean;
+    /** What was changed at the destination since the file was written may be lost. */
+    readonly overwriteEdits?: boolean;
   };
   'declare-outage': OnPoolWithReason & {
     readonly backEndDatabase?: BackEndDatabaseState;
@@ -81,6 +83,8 @@ export interface ExportContent {
   readonly applicationSettings: Properties | null;
   /** What the file says of the settings besides. */
   readonly settingsBeside?: Beside;
+  /** The pools that the identities in it name, in lower case: the pool that was exported. None where they name none. */
+  readonly parents?: readonly string[];
   readonly audio: readonly ExportedAudio[];
   /** SIP addresses that the file lists; absent where it has no such list. */
   readonly agents?: readonly string[];
@@ -91,9 +95,14 @@ export interface ExportContent {
 /** Commands that the pair's stream decides too, but that come with a file instead of a body. */
 export interface FileCommands {
   'add-export': OnPool & {
+    /** Without a folder. */
     readonly fileName: string;
+    /** Where the file was given with its folder. */
+    readonly filePath?: string;
     /** The owner that the export was restricted to. */
     readonly owner?: string;
+    /** The pool owns nothing any more: what is on record of its own goes, though the file holds nothing that it owns. */
+    readonly emptied?: boolean;
     readonly contentHash: string;
     readonly bytes: number;
     /** RFC 3339, UTC, milliseconds: when the file was written, where that is known. */

@@ -15,6 +15,7 @@ import { Findings, type ExportFinding } from './findings.js';
 import { Budget } from './json.js';
 import { xmlFiles, type Layout, type XmlContent } from './layout.js';
 import type { ReadLimits } from './limits.js';
+import { parentIn } from './parent.js';
 import { MalformedExportError, type FileLocation } from './malformed-export-error.js';
 import { identified, readObject, readSettings, type ObjectContext, type ReadObject } from './objects.js';
 
@@ -26,6 +27,8 @@ export interface ReadExport {
   readonly applicationSettings: Properties | null;
   /** What the file says of the settings besides, by path. */
   readonly settingsUnknownProperties: Properties;
+  /** The pools that the identities of its objects and settings name, in lower case: the pool that was exported. */
+  readonly parents: readonly string[];
   readonly audio: readonly ExportedAudio[];
   /** Of agents and managers, those that the file has a list of. */
   readonly lists: readonly ('agents' | 'managers')[];
@@ -35,6 +38,9 @@ export interface ReadExport {
   readonly findings: readonly ExportFinding[];
 }
 
+/** A file is of one pool. What is made to name many is not kept for it. */
+const mostParents = 10;
+
 /** Builds the content of an export from the values of its files, as they are read. */
 export class ExportBuilder {
   private readonly findings = new Findings();
@@ -43,6 +49,7 @@ export class ExportBuilder {
   private readonly people = { agents: new Set<string>(), managers: new Set<string>() };
   private settings: Pick<ReadObject, 'properties' | 'unknownProperties'> | null = null;
   private readonly lists = new Set<XmlContent>();
+  private readonly parents = new Set<string>();
   private entry = '';
   private given = 0;
 
@@ -113,6 +120,7 @@ export class ExportBuilder {
       applicationSettings: this.settings?.properties ?? null,
       settingsUnknownProperties: this.settings?.unknownProperties ?? {},
       lists: [...this.lists].filter((content) => content === 'agents' || content === 'managers'),
+      parents: [...this.parents],
       audio: this.audio.list(this.findings),
       agents: [...this.people.agents],
       managers: [...this.people.managers],
@@ -137,6 +145,7 @@ export class ExportBuilder {
       });
       return;
     }
+    this.noteParent(found.value);
     this.objects.set(key, readObject(kind, found, location, this.context));
   }
 
@@ -151,8 +160,14 @@ export class ExportBuilder {
     } else if (this.settings !== null) {
       this.findings.add('object-twice', 'A pool has one set of settings; the first counts.', about);
     } else {
+      this.noteParent(value);
       this.settings = readSettings(value, location, this.context);
     }
+  }
+
+  private noteParent(value: ClixmlObject): void {
+    const parent = this.parents.size < mostParents ? parentIn(value) : null;
+    if (parent !== null) this.parents.add(parent);
   }
 
   private addPerson(content: 'agents' | 'managers', value: ClixmlValue): void {

@@ -2,7 +2,7 @@
 import type { ExportedObject, ImportedObject } from '../../../../events/transfer.js';
 import { applicationSettingsKind, objectKinds } from '../../../../events/vocabulary.js';
 import { copyOf, requirePool } from '../../../../facts/copies.js';
-import { sameContent, type Content } from '../../../../facts/file-content.js';
+import { sameContent, type Content } from '../../../../facts/content.js';
 import { identityOf, nameKeyOf } from '../../../../facts/identity.js';
 import { removedByOwner, type Copy, type ExportFacts, type PairFacts } from '../../../../facts/pair.js';
 import type { PairCommands } from '../../commands.js';

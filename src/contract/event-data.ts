@@ -11,6 +11,7 @@ type DataOf<Type extends PoolkeeperEvent['type']> = Extract<PoolkeeperEvent, { r
 
 const ofPool = { pool: text } as const;
 const withReason = object({ ...ofPool, reason: nullable(text) });
+const maybeReason = { reason: text } as const;
 const ofAgentGroup = object({ agent: text, pool: text, agentGroup: text });
 const registeredPool = object({ fqdn: text, site: nullable(text) });
 
@@ -47,16 +48,16 @@ export const eventData = {
     object({ ...ofPool, backEndDatabase, reason: nullable(text), site: nullable(text) }),
   ),
   BackEndDatabaseReported: filledBy<DataOf<'BackEndDatabaseReported'>>()(
-    object({ ...ofPool, state: backEndDatabase }),
+    object({ ...ofPool, state: backEndDatabase }, maybeReason),
   ),
-  OutageEnded: filledBy<DataOf<'OutageEnded'>>()(object(ofPool)),
-  IncidentClosed: filledBy<DataOf<'IncidentClosed'>>()(object(ofPool)),
+  OutageEnded: filledBy<DataOf<'OutageEnded'>>()(object(ofPool, maybeReason)),
+  IncidentClosed: filledBy<DataOf<'IncidentClosed'>>()(object(ofPool, maybeReason)),
   FailoverInitiated: filledBy<DataOf<'FailoverInitiated'>>()(
-    object({ ...ofPool, backup: text, disasterMode: boolean }),
+    object({ ...ofPool, backup: text, disasterMode: boolean }, maybeReason),
   ),
   FailoverCompleted: filledBy<DataOf<'FailoverCompleted'>>()(withReason),
   FailoverFailed: filledBy<DataOf<'FailoverFailed'>>()(withReason),
-  FailbackInitiated: filledBy<DataOf<'FailbackInitiated'>>()(object(ofPool)),
+  FailbackInitiated: filledBy<DataOf<'FailbackInitiated'>>()(object(ofPool, maybeReason)),
   FailbackCompleted: filledBy<DataOf<'FailbackCompleted'>>()(withReason),
   FailbackFailed: filledBy<DataOf<'FailbackFailed'>>()(withReason),
   ObjectCreated: filledBy<DataOf<'ObjectCreated'>>()(object({ ...configured, kind, name: text, properties })),

@@ -57,13 +57,13 @@ export interface PairCommands {
     /** Set by declare-site-outage. */
     readonly site?: string;
   };
-  'report-back-end-database': OnPool & { readonly state: BackEndDatabaseState };
-  'end-outage': OnPool;
-  'close-incident': OnPool;
-  'initiate-failover': OnPool & { readonly disasterMode?: boolean };
+  'report-back-end-database': OnPoolWithReason & { readonly state: BackEndDatabaseState };
+  'end-outage': OnPoolWithReason;
+  'close-incident': OnPoolWithReason;
+  'initiate-failover': OnPoolWithReason & { readonly disasterMode?: boolean };
   'complete-failover': OnPoolWithReason;
   'fail-failover': OnPoolWithReason;
-  failback: OnPool;
+  failback: OnPoolWithReason;
   'complete-failback': OnPoolWithReason;
   'fail-failback': OnPoolWithReason;
 }

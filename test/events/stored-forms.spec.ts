@@ -18,6 +18,19 @@ const golden = readFileSync(join(import.meta.dirname, 'golden.ndjson'), 'utf8')
   .split('\n')
   .map((line) => JSON.parse(line) as { readonly type: string });
 
+/** Payloads with fields that are absent where nobody gave them. */
+const goldenWithMore = readFileSync(join(import.meta.dirname, 'golden-optional.ndjson'), 'utf8')
+  .trim()
+  .split('\n')
+  .map(
+    (line) =>
+      JSON.parse(line) as {
+        readonly type: string;
+        readonly schemaVersion: number;
+        readonly data: JsonObject;
+      },
+  );
+
 const clock = () => new Date('2026-11-24T03:00:00Z');
 
 function stored(type: string, schemaVersion: number, data: JsonObject): EventToAppend {
@@ -107,6 +120,31 @@ describe('A log that holds what this version does not know', () => {
 });
 
 describe('The stored form of every event', () => {
+  it('has the fields that may be absent as existing logs have them', async () => {
+    const reason = 'False alarm';
+    const of = (command: string) => ask(command, { pool: pair.primary, reason });
+    await service.given(
+      of('declare-outage'),
+      of('initiate-failover'),
+      of('complete-failover'),
+      of('failback'),
+      of('complete-failback'),
+      of('close-incident'),
+      of('declare-outage'),
+      ask('report-back-end-database', { pool: pair.primary, state: 'available', reason }),
+      of('end-outage'),
+    );
+    const written = table.rows.map(({ type, schemaVersion, data }) => ({
+      type,
+      schemaVersion,
+      data: JSON.parse(data) as JsonObject,
+    }));
+    for (const { type, schemaVersion, data } of goldenWithMore) {
+      const pools = { pool: pair.primary, ...('backup' in data ? { backup: pair.backup } : {}) };
+      expect(written).toContainEqual({ type, schemaVersion, data: { ...data, ...pools } });
+    }
+  });
+
   it('is unchanged: a renamed field would not be read from existing logs', async () => {
     const table = new MemoryTable();
     const recording = await Service.start({ clock, store: openMemoryStore({ clock, table }) });

@@ -1,3 +1,4 @@
+import type { ContradictedCutOff } from '../../events/call.js';
 import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { ObjectKind, Tool } from '../../events/vocabulary.js';
@@ -21,6 +22,10 @@ const toolNames: Readonly<Record<Tool, string>> = {
 const withTool = (tool: Tool | null): string => (tool === null ? '' : ` with ${toolNames[tool]}`);
 
 const why = (reason: string | null | undefined): string => (reason == null ? '' : `: ${reason}`);
+const contradicting = (cutOff: ContradictedCutOff | undefined): string =>
+  cutOff === undefined
+    ? ''
+    : `, which contradicts that it was cut off (${cutOff.because.join(', ') || (cutOff.inference ?? '')})`;
 const objects = (list: readonly unknown[]): string =>
   list.length === 1 ? '1 object' : `${list.length} objects`;
 
@@ -97,9 +102,9 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
     case 'CallArrived':
       return `Call ${event.data.callId} arrived for response group ${event.data.responseGroup} of ${event.data.pool}`;
     case 'CallConnected':
-      return `Call ${event.data.callId} connected to agent ${event.data.agent}`;
+      return `Call ${event.data.callId} connected to agent ${event.data.agent}${contradicting(event.data.contradicts)}`;
     case 'CallEnded':
-      return `Call ${event.data.callId} ended`;
+      return `Call ${event.data.callId} ended${contradicting(event.data.contradicts)}`;
     case 'OnBehalfCallPlaced': {
       const { callId, agent, pool, responseGroup, callee } = event.data;
       const to = callee === null ? '' : ` to ${callee}`;

@@ -1,4 +1,5 @@
 /** What the events hold that commands answer with, by type: always in their newest version. */
+import type { ContradictedCutOff } from '../../events/call.js';
 import type { ExportedFile } from '../../events/export-file.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { exportedAudio, exportedObject, fileFinding } from './exports.js';
@@ -36,6 +37,23 @@ const exportedFile = named(
     }),
   ),
 );
+
+const contradictedCutOff = named(
+  'ContradictedCutOff',
+  filledBy<ContradictedCutOff>()(
+    object({
+      because: list(text),
+      inference: nullable(text),
+      pool: text,
+      responseGroup: text,
+      servedBy: nullable(text),
+      anonymous: boolean,
+      imported: boolean,
+    }),
+  ),
+  'A cut-off that was derived of the call, and that this fact contradicts: it is not counted any more.',
+);
+const maybeContradicts = { contradicts: contradictedCutOff } as const;
 
 const configured = { ...ofPool, id: text, tool: nullable(tool) } as const;
 
@@ -93,8 +111,8 @@ export const eventData = {
   AgentSignedIn: filledBy<DataOf<'AgentSignedIn'>>()(ofAgentGroup),
   AgentSignedOut: filledBy<DataOf<'AgentSignedOut'>>()(ofAgentGroup),
   CallArrived: filledBy<DataOf<'CallArrived'>>()(object({ callId: text, ...ofPool, responseGroup: text })),
-  CallConnected: filledBy<DataOf<'CallConnected'>>()(object({ callId: text, agent: text })),
-  CallEnded: filledBy<DataOf<'CallEnded'>>()(object({ callId: text })),
+  CallConnected: filledBy<DataOf<'CallConnected'>>()(object({ callId: text, agent: text }, maybeContradicts)),
+  CallEnded: filledBy<DataOf<'CallEnded'>>()(object({ callId: text }, maybeContradicts)),
   OnBehalfCallPlaced: filledBy<DataOf<'OnBehalfCallPlaced'>>()(
     object({ callId: text, agent: text, ...ofPool, responseGroup: text, callee: nullable(text) }),
   ),

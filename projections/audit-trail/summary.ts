@@ -2,6 +2,7 @@ import type { ContradictedCutOff } from '../../events/call.js';
 import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { ObjectKind, Tool } from '../../events/vocabulary.js';
+import { printedExport } from '../../facts/exports.js';
 
 const kindNames: Readonly<Record<ObjectKind | 'application-settings', string>> = {
   workflow: 'workflow',
@@ -83,15 +84,19 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
     case 'ResponseGroupsExported': {
       const { pool, owner, fileName, removeExported } = event.data;
       const ofOwner = owner === null ? '' : ` owned by ${owner}`;
-      const toFile = fileName === null ? '' : ` to ${fileName}`;
+      const toFile =
+        fileName === null
+          ? ''
+          : ` to ${printedExport({ data: event.data, occurredAt: event.metadata.occurredAt })}`;
       const removed = removeExported ? ' and removed them' : '';
       const read = event.data.file == null ? '' : '; the file was read';
       return `Exported ${objects(event.data.objects)}${ofOwner} from ${pool}${toFile}${removed}${read}`;
     }
     case 'ResponseGroupsImported': {
-      const { destination, exportId, overwriteOwner } = event.data;
+      const { destination, exportId, overwriteOwner, overwriteEdits = false } = event.data;
       const owned = overwriteOwner ? `, which now owns them` : '';
-      return `Imported ${objects(event.data.objects)} of export ${exportId} into ${destination}${owned}`;
+      const edits = overwriteEdits ? ', over what was changed there' : '';
+      return `Imported ${objects(event.data.objects)} of export ${exportId} into ${destination}${owned}${edits}`;
     }
     case 'AgentRegistered':
       return `Agent ${event.data.agent} registered, homed in ${event.data.homePool}`;

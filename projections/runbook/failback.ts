@@ -1,6 +1,8 @@
 /** The steps back: what was changed on the backup pool comes home, and nothing is left behind there. */
 import { applicationSettingsKind } from '../../events/vocabulary.js';
 import { isLeftover } from '../../facts/copies.js';
+import { printedExport } from '../../facts/exports.js';
+import { fileOnRecord } from '../../facts/overwritten.js';
 import {
   exportCmdlet,
   failBackCmdlet,
@@ -11,13 +13,14 @@ import {
 } from '../../policy/cmdlets.js';
 import { traitsOf } from '../../policy/stages.js';
 import { settingsAwayFromHome, settingsOfPartnerBefore } from '../readiness/application-settings.js';
-import { fileOf, holds, type ReadinessContext } from '../readiness/readiness-context.js';
+import { fileArgument, holds, type ReadinessContext } from '../readiness/readiness-context.js';
 import { awayFromHome } from '../readiness/stand-in.js';
 import { addressesHeld } from '../readiness/addresses.js';
-import { wouldClash } from '../readiness/transfer.js';
+import { wouldClash } from '../readiness/would-clash.js';
 import { homewardExports, homewardImports, latestUnrevoked } from './incident-progress.js';
 import { signingIn, testCall } from './people.js';
 import { freeingAddresses } from './prepare.js';
+import { keepingEdits } from './overwriting.js';
 import { recording } from './record.js';
 import { step, completed, type Describe } from './step.js';
 
@@ -56,12 +59,12 @@ export const exportHomeward: Describe = (context, { began }) => {
       ? unchanged
       : latest === undefined || complete
         ? null
-        : `${fileOf(latest)} does not have what was changed since: export anew.`,
+        : `${printedExport(latest)} does not have what was changed since: export anew.`,
   });
 };
 
 export const importHomeward: Describe = (context, progress) => {
-  const { pair, pool, imported, files } = context;
+  const { pair, pool, partner, imported, files } = context;
   const imports = homewardImports(context);
   const exported = exportHomeward(context, progress);
   const latest = homewardExports(context, false).at(-1);
@@ -70,18 +73,34 @@ export const importHomeward: Describe = (context, progress) => {
   const objects = file?.data.objects ?? imported;
   const resolveNameConflicts = wouldClash(pair, objects, pool.fqdn);
   const freeing = freeingAddresses(addressesHeld(pair, objects, pool.fqdn));
+  const edits = keepingEdits(
+    context,
+    {
+      destination: pool.fqdn,
+      file:
+        file === undefined ? { pool: partner.fqdn, written: null } : fileOnRecord(pair, file.data.exportId),
+      objects,
+    },
+    { fileName: files.own },
+  );
   const home = nothingAway(context);
-  const notes = [...(freeing?.notes ?? []), ...(home ? [unchanged] : [])];
+  const notes = [
+    ...(edits === null ? [] : [edits.note]),
+    ...(freeing?.notes ?? []),
+    ...(file === undefined ? [] : [`The file is ${printedExport(file)}.`]),
+    ...(home ? [unchanged] : []),
+  ];
   return step({
     needed: imported.length > 0 && (progress.began !== null || !home),
     done: imports.length > 0 && home && progress.began !== null,
     events: imports.slice(-1),
     optional: home,
     powershell: [
+      ...(edits?.powershell ?? []),
       ...(freeing?.powershell ?? []),
       importCmdlet({
         destination: pool.fqdn,
-        fileName: file === undefined ? files.homeward : fileOf(file),
+        fileName: file === undefined ? files.homeward : fileArgument(file),
         overwriteOwner: true,
         replaceSettings,
         resolveNameConflicts,
@@ -89,6 +108,7 @@ export const importHomeward: Describe = (context, progress) => {
     ],
     verify: listCmdlets(pool.fqdn, 'all'),
     record:
+      edits?.record ??
       freeing?.record ??
       recording('import-response-groups', {
         destination: pool.fqdn,
@@ -96,6 +116,7 @@ export const importHomeward: Describe = (context, progress) => {
         overwriteOwner: true,
         ...(replaceSettings ? { replaceExistingSettings: true } : {}),
         ...(resolveNameConflicts ? { resolveNameConflicts } : {}),
+        ...(edits === null ? {} : { overwriteEdits: true }),
       }),
     note: notes.length === 0 ? null : notes.join(' '),
   });

@@ -1,11 +1,15 @@
 /** The steps before anything fails. */
+import { printedExport } from '../../facts/exports.js';
+import { fileOnRecord } from '../../facts/overwritten.js';
 import { exportCmdlet, importCmdlet, listCmdlets } from '../../policy/cmdlets.js';
 import { changesSinceExport, isTooOld, settingsSinceExport } from '../readiness/since-export.js';
 import { addressesHeld, changeAddressCmdlets, type HeldAddress } from '../readiness/addresses.js';
 import { counted } from '../readiness/finding.js';
-import { fileOf, lastExportOf, type ReadinessContext } from '../readiness/readiness-context.js';
-import { standIns, wouldClash } from '../readiness/transfer.js';
+import { fileArgument, lastExportOf, type ReadinessContext } from '../readiness/readiness-context.js';
+import { wouldClash } from '../readiness/would-clash.js';
+import { standIns } from '../readiness/transfer.js';
 import { standInImports } from './incident-progress.js';
+import { keepingEdits, notRemoved } from './overwriting.js';
 import { recording } from './record.js';
 import { step, type Describe } from './step.js';
 
@@ -48,14 +52,21 @@ export const preStage: Describe = (context, { began }) => {
 
 /** The import of the last export into the partner. */
 export function importing(context: ReadinessContext) {
-  const { pool, partner, lastExport } = context;
+  const { pair, pool, partner, lastExport, files } = context;
   if (lastExport === null)
     return { needed: false, note: 'Nothing was exported: there is nothing to import.' };
   const { objects, exportId } = lastExport.data;
+  const edits = keepingEdits(
+    context,
+    { destination: partner.fqdn, file: fileOnRecord(pair, exportId), objects },
+    { owner: pool.fqdn, fileName: files.homeward },
+  );
   const clashes = wouldClash(context.pair, objects, partner.fqdn);
   const resolved = clashes ? { resolveNameConflicts: true } : {};
+  const overwriting = edits === null ? {} : { overwriteEdits: true };
   const freeing = freeingAddresses(addressesHeld(context.pair, objects, partner.fqdn));
   const notes = [
+    ...(edits === null ? [] : [edits.note]),
     ...(freeing?.notes ?? []),
     ...(clashes
       ? [
@@ -64,15 +75,24 @@ export function importing(context: ReadinessContext) {
       : []),
   ];
   return {
+    // What nobody changed there is as good as the file.
+    optional: edits !== null && notRemoved(standIns(context).missing, edits).length === 0,
     powershell: [
+      ...(edits?.powershell ?? []),
       ...(freeing?.powershell ?? []),
-      importCmdlet({ destination: partner.fqdn, fileName: fileOf(lastExport), ...resolved }),
+      importCmdlet({ destination: partner.fqdn, fileName: fileArgument(lastExport), ...resolved }),
     ],
     verify: listCmdlets(partner.fqdn, { owner: pool.fqdn }),
     record:
+      edits?.record ??
       freeing?.record ??
-      recording('import-response-groups', { destination: partner.fqdn, exportId, ...resolved }),
-    ...(notes.length === 0 ? {} : { note: notes.join(' ') }),
+      recording('import-response-groups', {
+        destination: partner.fqdn,
+        exportId,
+        ...resolved,
+        ...overwriting,
+      }),
+    note: [...notes, `The file is ${printedExport(lastExport)}.`].join(' '),
   };
 }
 

@@ -22,6 +22,8 @@ export const rules = {
     'A file is added to the pool that it was exported from, whole or with the owner that it was restricted to.',
   'destination-must-be-up': 'Response groups are imported only into a pool that is up.',
   'name-clash': 'An import with a clash of names or owners is refused as a whole.',
+  'edits-would-be-overwritten':
+    'An import overwrites what was changed at its destination, and its file does not have, only on request.',
   'rebuilt-destination-needs-overwrite-owner':
     'A pool that owns the exported objects but hosts none was rebuilt: an import must overwrite their owner.',
   'home-pool-is-constant': 'The home pool of an agent stays the same through every disaster.',

@@ -75,6 +75,10 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
     yesOrNo('overwriteOwner', 'the destination becomes the owner'),
     yesOrNo('replaceExistingSettings', "the destination's application settings are replaced"),
     yesOrNo('resolveNameConflicts', 'incoming objects whose name is taken get a number'),
+    yesOrNo(
+      'overwriteEdits',
+      'what was changed at the destination, and the file does not have, is overwritten',
+    ),
   ),
   'declare-outage': verb(thePool, database, reason),
   'declare-site-outage': verb(needed('site', 'the site'), database, reason),

@@ -212,7 +212,7 @@ describe('Calls that are over', () => {
         warnings: [{ code: 'contradicts-cut-off' }],
       },
     });
-    const position = String(before['position']);
+    const position = textOf(before['position']);
     const url = `/v1/pools/${pair.primary}/call-status`;
     expect((await again.shown(`${url}?asOf=${position}`))['totals']).toEqual(before['totals']);
     expect(before).toMatchObject({ totals: { disconnected: 1 } });

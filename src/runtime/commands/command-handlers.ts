@@ -115,7 +115,15 @@ export class CommandHandlers {
           };
         }
         const callState = call === null ? null : await this.callState(pairId, callId);
-        const facts = { pair: registered(pair, stream), call, callState, agent, agentHomeStage, newCallId, at };
+        const facts = {
+          pair: registered(pair, stream),
+          call,
+          callState,
+          agent,
+          agentHomeStage,
+          newCallId,
+          at,
+        };
         return { decision: decideCall(facts, command), revision };
       },
       apply: (events: readonly StoredEvent[]) => this.calls.fold(stream, events),

@@ -108,7 +108,12 @@ export interface FileCommands {
 
 export interface AgentCommands {
   'register-agent': { readonly agent: string; readonly homePool: string };
-  'sign-in-agent': { readonly agent: string; readonly pool: string; readonly agentGroup: string };
+  'sign-in-agent': {
+    readonly agent: string;
+    readonly pool: string;
+    /** Each formal group of the pool that lists the agent, where absent. */
+    readonly agentGroup?: string;
+  };
   'sign-out-agent': { readonly agent: string; readonly pool: string; readonly agentGroup: string };
 }
 

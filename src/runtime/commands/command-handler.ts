@@ -24,6 +24,12 @@ export interface CommandHandler {
   readonly apply: (events: readonly StoredEvent[]) => void;
   /** How the answer shows an event; whole, where this is absent. */
   readonly show?: (event: StoredEvent) => EventAnswer | EventOutline;
-  /** What the answer says beside its events. */
-  readonly describe?: (subject: string | null) => CommandDetails | Promise<CommandDetails>;
+  /**
+   * What the answer says beside its events.
+   * @param last of the events of the command: the answer says how things stood right after it; null: how they stand now
+   */
+  readonly describe?: (
+    subject: string | null,
+    last: StoredEvent | null,
+  ) => CommandDetails | Promise<CommandDetails>;
 }

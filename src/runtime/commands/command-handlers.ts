@@ -87,6 +87,7 @@ export class CommandHandlers {
     if ('outcome' in where) return where;
     const { callId, pairId } = where;
     const stream = callStream(pairId, callId);
+    let decidedOn: bigint | null = null;
     return {
       stream,
       // A call id names one call in all pairs.
@@ -101,6 +102,7 @@ export class CommandHandlers {
         const agent = ofAgent?.state ?? null;
         const agentHomeStage = agent === null ? null : await this.stageOf(agent.homePool);
         const { state: pair, position: pairPosition } = ofPair;
+        decidedOn = ofPair.revision;
         const { state: call, revision, position: callPosition } = ofCall;
         // The call's state is read from the live state, which must not be older than the streams are.
         await this.runner.catchUpTo(pairPosition > callPosition ? pairPosition : callPosition);
@@ -119,8 +121,8 @@ export class CommandHandlers {
         return { decision: decideCall(facts, command), revision };
       },
       apply: (events: readonly StoredEvent[]) => this.calls.fold(stream, events),
-      describe: async () => {
-        const call = callView(await this.callsOf(pairId, callId), callId);
+      describe: async (_, last) => {
+        const call = callView(await this.callsRightAfter(pairId, callId, last, decidedOn), callId);
         return call === null ? {} : { callId, status: call.status, because: call.because, call };
       },
     };
@@ -159,6 +161,28 @@ export class CommandHandlers {
     for (const { event, error } of parked.values())
       throw new NotUnderstoodError(event.stream, event.position, error);
     return callStateOf(await this.callsOf(pairId, callId), callId);
+  }
+
+  /**
+   * The calls right after an event of one, so that a repeat of the command finds what the first answer said.
+   * @param last event of the call; null: as the calls are now
+   * @param decidedOn the revision of the pair that the event was decided on; null where that is not known
+   */
+  private async callsRightAfter(
+    pairId: string,
+    callId: string,
+    last: StoredEvent | null,
+    decidedOn: bigint | null,
+  ): Promise<CallStatusState> {
+    const now = await this.callsOf(pairId, callId);
+    if (last === null || (decidedOn !== null && now.epoch === Number(decidedOn + 1n))) return now;
+    const [pair, call] = await Promise.all([
+      this.pairs.load(pairStream(pairId)),
+      this.calls.load(callStream(pairId, callId)),
+    ]);
+    if (pair.position <= last.position && call.revision === last.revision) return now;
+    const moment = { kind: 'position', position: last.position } as const;
+    return (await this.archive.read(pairId, [callId], moment)).state;
   }
 
   /** Calls that are over, and no longer at hand, are read back from the log. */

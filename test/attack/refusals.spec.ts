@@ -111,7 +111,7 @@ describe('A refusal', () => {
     };
     const exportId = await put(poolA, 0);
     await put(poolB, 300);
-    for (const key of [undefined, '😀'.repeat(64)]) {
+    for (const key of [undefined, 'k'.repeat(256)]) {
       const { status, excess } = await refusals.excessOf(importGroups(poolB, exportId), key);
       expect(status).toBe(409);
       expect(excess).toBeLessThanOrEqual(allowance);

@@ -13,6 +13,7 @@ export async function answerOf(
   events: readonly StoredEvent[],
   revisionBefore: bigint | null,
   positionNow: bigint,
+  isRepeat = false,
 ): Promise<Ok<AcceptedCommand>> {
   const last = events.at(-1);
   const revision = String(last?.revision ?? revisionBefore ?? '');
@@ -23,7 +24,7 @@ export async function answerOf(
     events: events.map(handler.show ?? eventAnswer),
     because: [...decision.because],
     warnings: decision.warnings.map(({ code, detail }) => ({ code, detail })),
-    ...(await handler.describe?.(decision.subject, last ?? null)),
+    ...(await handler.describe?.(decision.subject, last === undefined ? null : { last, isRepeat })),
   };
   return new Ok(answer, revision);
 }

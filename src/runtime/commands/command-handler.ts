@@ -24,12 +24,16 @@ export interface CommandHandler {
   readonly apply: (events: readonly StoredEvent[]) => void;
   /** How the answer shows an event; whole, where this is absent. */
   readonly show?: (event: StoredEvent) => EventAnswer | EventOutline;
-  /**
-   * What the answer says beside its events.
-   * @param last of the events of the command: the answer says how things stood right after it; null: how they stand now
-   */
+  /** What the answer says beside its events; a moment of null means now. */
   readonly describe?: (
     subject: string | null,
-    last: StoredEvent | null,
+    moment: DescribedMoment | null,
   ) => CommandDetails | Promise<CommandDetails>;
+}
+
+/** Right after the last event of a command. */
+export interface DescribedMoment {
+  readonly last: StoredEvent;
+  /** Whether the events were stored by an earlier request, so that much may have happened since. */
+  readonly isRepeat: boolean;
 }

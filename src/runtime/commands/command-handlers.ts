@@ -20,7 +20,7 @@ import { NotUnderstoodError } from './not-understood.js';
 import { StreamStates } from './stream-states.js';
 import type { CommandDetails } from './accepted-command.js';
 import { eventOutline } from './command-answer.js';
-import type { CommandHandler } from './command-handler.js';
+import type { CommandHandler, DescribedMoment } from './command-handler.js';
 
 const kept = { pairs: 1_000, agents: 20_000, calls: 20_000 };
 
@@ -87,7 +87,6 @@ export class CommandHandlers {
     if ('outcome' in where) return where;
     const { callId, pairId } = where;
     const stream = callStream(pairId, callId);
-    let decidedOn: bigint | null = null;
     return {
       stream,
       // A call id names one call in all pairs.
@@ -102,7 +101,6 @@ export class CommandHandlers {
         const agent = ofAgent?.state ?? null;
         const agentHomeStage = agent === null ? null : await this.stageOf(agent.homePool);
         const { state: pair, position: pairPosition } = ofPair;
-        decidedOn = ofPair.revision;
         const { state: call, revision, position: callPosition } = ofCall;
         // The call's state is read from the live state, which must not be older than the streams are.
         await this.runner.catchUpTo(pairPosition > callPosition ? pairPosition : callPosition);
@@ -121,8 +119,8 @@ export class CommandHandlers {
         return { decision: decideCall(facts, command), revision };
       },
       apply: (events: readonly StoredEvent[]) => this.calls.fold(stream, events),
-      describe: async (_, last) => {
-        const call = callView(await this.callsRightAfter(pairId, callId, last, decidedOn), callId);
+      describe: async (_, moment) => {
+        const call = callView(await this.callsAt(pairId, callId, moment), callId);
         return call === null ? {} : { callId, status: call.status, because: call.because, call };
       },
     };
@@ -163,26 +161,25 @@ export class CommandHandlers {
     return callStateOf(await this.callsOf(pairId, callId), callId);
   }
 
-  /**
-   * The calls right after an event of one, so that a repeat of the command finds what the first answer said.
-   * @param last event of the call; null: as the calls are now
-   * @param decidedOn the revision of the pair that the event was decided on; null where that is not known
-   */
-  private async callsRightAfter(
+  /** The calls as the first answer to a command on one of them says, so that a repeat finds the same. */
+  private async callsAt(
     pairId: string,
     callId: string,
-    last: StoredEvent | null,
-    decidedOn: bigint | null,
+    moment: DescribedMoment | null,
   ): Promise<CallStatusState> {
     const now = await this.callsOf(pairId, callId);
-    if (last === null || (decidedOn !== null && now.epoch === Number(decidedOn + 1n))) return now;
-    const [pair, call] = await Promise.all([
-      this.pairs.load(pairStream(pairId)),
-      this.calls.load(callStream(pairId, callId)),
-    ]);
-    if (pair.position <= last.position && call.revision === last.revision) return now;
-    const moment = { kind: 'position', position: last.position } as const;
-    return (await this.archive.read(pairId, [callId], moment)).state;
+    if (moment === null) return now;
+    const { last, isRepeat } = moment;
+    const streams = [pairStream(pairId), callStream(pairId, callId)] as const;
+    if (isRepeat) await Promise.all([this.pairs.load(streams[0]), this.calls.load(streams[1])]);
+    const [pair, call] = [this.pairs.peek(streams[0]), this.calls.peek(streams[1])];
+    const isThen =
+      call?.revision === last.revision &&
+      pair !== undefined &&
+      pair.position <= last.position &&
+      now.epoch === Number(pair.revision ?? -1n) + 1;
+    if (isThen) return now;
+    return (await this.archive.read(pairId, [callId], { kind: 'position', position: last.position })).state;
   }
 
   /** Calls that are over, and no longer at hand, are read back from the log. */

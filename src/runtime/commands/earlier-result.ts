@@ -42,7 +42,14 @@ export async function resultOf(
     firstCausesRest: false,
     subject: note === null ? subjectOfEvent : (note.subject ?? null),
   };
-  return await answerOf({ stream: last.stream, ...handler }, decision, events, last.revision, last.position);
+  return await answerOf(
+    { stream: last.stream, ...handler },
+    decision,
+    events,
+    last.revision,
+    last.position,
+    true,
+  );
 }
 
 export const refusalOf = ({ rule, because, detail, allowed }: Refused): Failed =>

@@ -145,12 +145,9 @@ export class SqliteSnapshots implements SnapshotCache {
   }
 
   saveKeyUses(uses: ReadonlyMap<bigint, bigint>): void {
-    const rows = [...uses].map(([key, after]) => [String(key), String(after)]);
-    this.statements.run(
-      `insert or replace into key_uses
-        select cast(value ->> 0 as integer), cast(value ->> 1 as integer) from json_each(?)`,
-      JSON.stringify(rows),
-    );
+    const rows = JSON.stringify([...uses].map(([key, after]) => [String(key), String(after)]));
+    const values = 'cast(value ->> 0 as integer), cast(value ->> 1 as integer)';
+    this.statements.run(`insert or replace into key_uses select ${values} from json_each(?)`, rows);
   }
 
   keyUse(key: bigint): bigint | null {

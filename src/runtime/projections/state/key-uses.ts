@@ -89,11 +89,13 @@ export class KeyUses {
 
 const numberOf = (digest: string): bigint => BigInt(`0x${digest.slice(0, DIGITS)}`);
 
+const isDigest = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+
 /** The digest of the key with whose use the event begins; null where it is no such event. */
 function digestIn({ type, stream, metadata }: StoredEvent): string | null {
-  if (type === 'CommandReceived') return receiptDigestOf(stream);
   const note = metadata['idempotency'];
-  return typeof note === 'object' && note !== null && 'key' in note && typeof note.key === 'string'
-    ? note.key
-    : null;
+  const noted = typeof note === 'object' && note !== null && 'key' in note ? note.key : null;
+  const digest = type === 'CommandReceived' ? receiptDigestOf(stream) : noted;
+  return isDigest(digest) ? digest : null;
 }

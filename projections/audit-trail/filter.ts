@@ -1,10 +1,13 @@
+import { describeStream } from '../../events/streams.js';
 import type { AuditEntry } from './entry.js';
 
 export interface AuditFilter {
   /** A derived entry has no actor. */
   readonly actor?: string;
-  /** Of an event, or `CallsCutOff`. */
-  readonly type?: string;
+  /** Of an event, or `CallsCutOff`; any of them, where there are several. */
+  readonly type?: string | readonly string[];
+  /** Leaves out what was reported of single calls. */
+  readonly withoutCalls?: boolean;
   /** RFC 3339; inclusive, on when it happened. */
   readonly from?: string;
   /** RFC 3339; inclusive, on when it happened. */
@@ -14,13 +17,23 @@ export interface AuditFilter {
   readonly refused?: boolean;
 }
 
+/** The types that pass; any where undefined. */
+export const typesIn = ({ type }: AuditFilter): readonly string[] | undefined =>
+  typeof type === 'string' ? [type] : type;
+
+/** What followed for calls from a stage is of no single call, and in no stream. */
+const isOfOneCall = ({ stream }: AuditEntry): boolean =>
+  stream !== null && describeStream(stream).family === 'call';
+
 /** Whether an entry passes every filter that is set. */
 export function matches(entry: AuditEntry, filter: AuditFilter): boolean {
-  const { actor, type, from, to, incident, correlationId, refused } = filter;
+  const { actor, from, to, incident, correlationId, refused, withoutCalls = false } = filter;
+  const types = typesIn(filter);
   const happened = Date.parse(entry.occurredAt);
   return (
     (actor === undefined || entry.actor === actor) &&
-    (type === undefined || entry.type === type) &&
+    (types === undefined || types.includes(entry.type)) &&
+    !(withoutCalls && isOfOneCall(entry)) &&
     (from === undefined || happened >= Date.parse(from)) &&
     (to === undefined || happened <= Date.parse(to)) &&
     (incident === undefined || entry.incident === incident) &&

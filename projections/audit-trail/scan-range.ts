@@ -4,7 +4,7 @@ import type { StreamFamily } from '../../events/streams.js';
 import type { Incident } from '../../facts/pair.js';
 import { stageChanges } from '../../policy/stages.js';
 import { callsCutOff } from './consequence.js';
-import type { AuditFilter } from './filter.js';
+import { typesIn, type AuditFilter } from './filter.js';
 
 /**
  * The families that no trail shows: the registration of a pair stands for the pairing of its pools, and records of
@@ -27,28 +27,35 @@ export interface ScanRange {
 }
 
 /** Null where no entry can pass. */
-export function scanRangeOf(
-  { type, refused, incident }: AuditFilter,
-  incidents: readonly Incident[],
-): ScanRange | null {
-  const families = familiesOf(type).filter(
-    (family) => refused === undefined || refused === (family === 'refusals'),
+export function scanRangeOf(filter: AuditFilter, incidents: readonly Incident[]): ScanRange | null {
+  const { refused, incident, withoutCalls = false } = filter;
+  const types = typesIn(filter);
+  const families = familiesOf(types).filter(
+    (family) =>
+      (refused === undefined || refused === (family === 'refusals')) && !(withoutCalls && family === 'call'),
   );
   const bounds = incident === undefined ? {} : boundsOf(incident, incidents);
   if (families.length === 0 || bounds === null) return null;
-  return { families, ...bounds, ...(type === undefined ? {} : { types: typesOf(type) }) };
+  return { families, ...bounds, ...(types === undefined ? {} : { types: eventsOf(types) }) };
 }
 
-/** The type itself; for the derived entries, the types of the events that begin a stage. */
-const typesOf = (type: string): readonly string[] =>
-  type === callsCutOff ? stageChanges.map(({ event }) => event) : [type];
+/** The filters that the scan alone decides: what it reads passes them. */
+export const isDecidedByScan = (filter: AuditFilter): boolean =>
+  Object.keys(filter).every((name) => name === 'withoutCalls' || name === 'refused');
+
+/** The types themselves; for the derived entries, the types of the events that begin a stage. */
+const eventsOf = (types: readonly string[]): readonly string[] => [
+  ...new Set(
+    types.flatMap((type) => (type === callsCutOff ? stageChanges.map(({ event }) => event) : [type])),
+  ),
+];
 
 /** The families that hold events of a type; entries about calls cut off are derived from events of the pair. */
-function familiesOf(type: string | undefined): readonly TrailFamily[] {
+function familiesOf(types: readonly string[] | undefined): readonly TrailFamily[] {
   const families = streamFamilies.filter(isTrailed);
-  if (type === undefined) return families;
-  const holding = type === callsCutOff ? 'pair' : familyOf(type);
-  return families.filter((family) => family === holding);
+  if (types === undefined) return families;
+  const holding = new Set(types.map((type) => (type === callsCutOff ? 'pair' : familyOf(type))));
+  return families.filter((family) => holding.has(family));
 }
 
 /** From the last bound of an earlier incident to the end of this one; null where there is no such incident. */

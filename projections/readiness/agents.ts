@@ -2,11 +2,13 @@
 import { signInKey, signInTo, type AgentFacts } from '../../facts/agent.js';
 import type { EventRef } from '../../facts/event-ref.js';
 import type { Copy } from '../../facts/pair.js';
-import { editCmdlets, getCmdlet, homePoolCmdlet } from '../../policy/cmdlets.js';
-import { traitsOf } from '../../policy/stages.js';
+import { editCmdlets, getCmdlet, usersCmdlet } from '../../policy/cmdlets.js';
+import { signInsOutliveFailback } from '../../policy/readings.js';
+import { serves, traitsOf } from '../../policy/stages.js';
 import { agentKey } from '../agent-console/fold.js';
+import { changing } from './changing.js';
 import { counted, finding, whereAny, type Finding } from './finding.js';
-import type { ReadinessContext } from './readiness-context.js';
+import { importsInto, type ReadinessContext } from './readiness-context.js';
 
 export const isFormal = ({ kind, properties }: Copy): boolean =>
   kind === 'agent-group' && properties['participationPolicy'] === 'Formal';
@@ -34,7 +36,7 @@ export function formalGroups({ own, partner }: ReadinessContext): readonly Findi
 }
 
 export function groupsHomedHere(context: ReadinessContext): readonly Finding[] {
-  const { own, pool, partner } = context;
+  const { pair, own, pool, partner } = context;
   const homedHere = own.filter((group) => {
     const listed = agentsListedIn(group);
     const known = registered(context, group);
@@ -50,28 +52,55 @@ export function groupsHomedHere(context: ReadinessContext): readonly Finding[] {
       detail: `${counted(objects.length, 'agent group')} with all agents homed in ${pool.fqdn}.`,
       objects,
       action: `Add an agent who is homed elsewhere, such as in ${partner.fqdn}.`,
-      powershell: homedHere.flatMap((group) =>
+      powershell: changing(pair, homedHere, (group) =>
         editCmdlets(group, '$object.AgentsByUri.Add("sip:<agent homed elsewhere>")'),
       ),
     }),
   );
 }
 
+/** How many agents one line looks up at the most: a longer one is hard to paste, and the next ones follow once these are registered. */
+const mostLookedUp = 200;
+
+export const lookingUp = (agents: readonly string[]): readonly string[] =>
+  agents.length === 0 ? [] : [usersCmdlet(agents.slice(0, mostLookedUp))];
+
 export function agentsNotKnown(context: ReadinessContext): readonly Finding[] {
   const strangersIn = (group: Copy): readonly string[] =>
     agentsListedIn(group).filter((uri) => !context.agents.has(agentKey(uri)));
-  const unclear = context.own.filter(
-    (group) =>
-      group.kind === 'agent-group' &&
-      (strangersIn(group).length > 0 || typeof group.properties['distributionGroupAddress'] === 'string'),
+  const listing = context.own.filter(
+    (group) => group.kind === 'agent-group' && strangersIn(group).length > 0,
   );
-  const strangers = [...new Set(unclear.flatMap(strangersIn))];
-  return whereAny(unclear, (objects) =>
+  const byList = context.own.filter(
+    ({ kind, properties }) =>
+      kind === 'agent-group' && typeof properties['distributionGroupAddress'] === 'string',
+  );
+  const strangers = [...new Map(listing.flatMap(strangersIn).map((uri) => [agentKey(uri), uri])).values()];
+  const rest = strangers.length - mostLookedUp;
+  const words = [
+    ...(strangers.length === 0
+      ? []
+      : [
+          `Look the agents up${rest > 0 ? `, the first ${mostLookedUp} now and then the other ${rest}` : ''}, and record each with register-agent.`,
+        ]),
+    ...(byList.length === 0
+      ? []
+      : ['Who is on a distribution list only the directory knows: see that somebody is homed elsewhere.']),
+  ];
+  const parts = [
+    ...(strangers.length === 0
+      ? []
+      : [`${counted(strangers.length, 'agent')} of ${counted(listing.length, 'group')}`]),
+    ...(byList.length === 0
+      ? []
+      : [`the members of ${counted(byList.length, 'group')} by distribution list`]),
+  ];
+  return whereAny([...new Set([...listing, ...byList])], (objects) =>
     finding('agents-not-known', {
-      detail: `${counted(objects.length, 'agent group')} with agents of whom no home pool is registered: ${strangers.length} listed by address, the others by a distribution list.`,
+      detail: `The home pool is not registered of ${parts.join(', and of ')}.`,
       objects,
-      action: 'Look the agents up and record them with register-agent.',
-      powershell: strangers.map(homePoolCmdlet),
+      action: words.join(' '),
+      powershell: lookingUp(strangers),
     }),
   );
 }
@@ -93,12 +122,37 @@ export function signInsTo(
   return holding;
 }
 
-/** Formal groups in use, on this pool or as imported copies, that no agent has signed in to since the console was closed. */
+/**
+ * Formal groups in use, on this pool or as imported copies, that no agent has signed in to since the console was closed. Once
+ * the incident is over, that is asked of the groups that went through it, until somebody has signed in since.
+ */
 export function unattended(context: ReadinessContext): readonly Copy[] {
-  const inUse = traitsOf(context.pool.stage).signInAgain === 'own' ? context.own : context.imported;
+  const again = traitsOf(context.pool.stage).signInAgain;
+  const inUse = again === 'imported' ? context.imported : context.own;
   const formal = inUse.filter((group) => isFormal(group) && !group.ownerRemoved);
   const attended = signInsTo(context, formal);
-  return formal.filter(({ parent, id }) => !attended.has(signInKey(parent, id)));
+  const open = formal.filter(({ parent, id }) => !attended.has(signInKey(parent, id)));
+  return again === null ? sinceLastFailback(context, open) : open;
+}
+
+/** A group that was made since has nobody to sign in again; one that an import brought has been there before. */
+function sinceLastFailback(
+  { pair, pool, agents }: ReadinessContext,
+  groups: readonly Copy[],
+): readonly Copy[] {
+  const back = pair.incidentLog.findLast(
+    ({ type, data }) => type === 'FailbackCompleted' && data.pool === pool.fqdn,
+  );
+  if (back === undefined || !serves(pool.stage) || signInsOutliveFailback(pair.readings)) return [];
+  const brought = new Set(importsInto(pair, pool.fqdn).map(({ position }) => position));
+  const since = new Set<string>();
+  for (const { lastSignIns } of agents.values()) {
+    for (const [key, position] of lastSignIns) if (position > back.position) since.add(key);
+  }
+  return groups.filter(
+    ({ parent, id, hostedSince }) =>
+      (hostedSince < back.position || brought.has(hostedSince)) && !since.has(signInKey(parent, id)),
+  );
 }
 
 export function signInDebt(context: ReadinessContext): readonly Finding[] {

@@ -2,11 +2,12 @@
 import type { AgentFacts } from '../../facts/agent.js';
 import { partnerOf, poolOf } from '../../facts/copies.js';
 import type { ExportEvent, ImportEvent } from '../../facts/event-ref.js';
-import type { Copy, ExportFacts, PairFacts, PoolFacts } from '../../facts/pair.js';
-import { byIdentity, identityOf } from '../../facts/identity.js';
+import type { Copy, PairFacts, PoolFacts } from '../../facts/pair.js';
+import { pathOf } from '../../policy/files.js';
 import { traitsOf, type Question } from '../../policy/stages.js';
-import { sameJson } from '../../policy/same-json.js';
 import { newFiles, type NewFiles } from '../file-names.js';
+
+export { holds, sameContent } from '../../facts/content.js';
 
 export interface Settings {
   /** RFC 3339, UTC. */
@@ -78,26 +79,6 @@ export const lastExportOf = (pair: PairFacts, fqdn: string): ExportEvent | null 
     ({ data: { pool, owner } }) => pool === fqdn && (owner === null || owner === fqdn),
   ) ?? null;
 
-type Content = Pick<Copy, 'name' | 'properties'>;
-
-export const sameContent = (one: Content, other: Content): boolean =>
-  one.name === other.name && sameJson(one.properties, other.properties);
-
-/** Whether an import of this file brought exactly this content. */
-export function holds(file: ExportFacts | undefined, copy: Copy): boolean {
-  const object = file === undefined ? undefined : objectsOf(file).get(identityOf(copy));
-  return object !== undefined && sameContent(object, copy);
-}
-
-/** By identity, built once for each file: every copy is looked for in it. */
-const indexes = new WeakMap<ExportFacts['objects'], ReadonlyMap<string, ExportFacts['objects'][number]>>();
-
-function objectsOf({ objects }: ExportFacts): ReadonlyMap<string, ExportFacts['objects'][number]> {
-  const known = indexes.get(objects) ?? byIdentity(objects);
-  indexes.set(objects, known);
-  return known;
-}
-
-/** How a person knows the file of an export that may have been recorded without its name. */
-export const fileOf = ({ data: { fileName, exportId } }: ExportEvent): string =>
-  fileName ?? `(the file of export ${exportId})`;
+/** What a cmdlet is given for the file of an export: its path where that is known, else its name. */
+export const fileArgument = ({ data }: ExportEvent): string =>
+  pathOf(data) ?? `(the file of export ${data.exportId})`;

@@ -16,6 +16,9 @@ export interface Answer {
   readonly retryAfter: number | null;
 }
 
+/** The parameters of a query; one that is given several times is a list. */
+export type Query = Readonly<Record<string, string | readonly string[]>>;
+
 /** What comes with a command beside its body. */
 export interface CommandHeaders {
   readonly actor?: string | undefined;
@@ -69,7 +72,7 @@ export class Client {
     return await this.send(path, { method: 'DELETE' });
   }
 
-  async view(path: string, query: Readonly<Record<string, string>> = {}): Promise<Answer> {
+  async view(path: string, query: Query = {}): Promise<Answer> {
     return await this.send(withQuery(path, query), { method: 'GET' });
   }
 
@@ -79,7 +82,7 @@ export class Client {
    */
   async lines(
     path: string,
-    query: Readonly<Record<string, string>> = {},
+    query: Query = {},
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Answer | AsyncIterable<string>> {
     const response = await this.fetch(withQuery(path, query), { headers });
@@ -155,8 +158,11 @@ function readable<Value>(schema: Schema<Value>, value: Value): Value {
 
 const described = object({ info: object({ version: text }) });
 
-function withQuery(path: string, query: Readonly<Record<string, string>>): string {
-  const parameters = new URLSearchParams(query).toString();
+function withQuery(path: string, query: Query): string {
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    (typeof value === 'string' ? [value] : value).map((one): [string, string] => [name, one]),
+  );
+  const parameters = new URLSearchParams(pairs).toString();
   return parameters === '' ? path : `${path}?${parameters}`;
 }
 

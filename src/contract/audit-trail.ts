@@ -15,7 +15,7 @@ import {
   text,
   type Described,
 } from './schema.js';
-import { fqdn, moment, next, position, revision, staleness, time } from './words.js';
+import { fqdn, moment, next, position, previous, revision, staleness, time } from './words.js';
 
 export const auditEntry = named(
   'AuditEntry',
@@ -78,6 +78,6 @@ export type AuditLine = Described<typeof auditEntry>;
 
 export const auditTrailAnswer = named(
   'AuditTrailAnswer',
-  object({ ...moment, fqdn, entries: list(auditEntry), next }, staleness),
+  object({ ...moment, fqdn, entries: list(auditEntry), next, previous }, staleness),
 );
 export type AuditTrailAnswer = Described<typeof auditTrailAnswer>;

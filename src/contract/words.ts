@@ -146,6 +146,11 @@ export const moment = {
 /** A cursor of a paged list. */
 export const next = describedAs(nullable(text), 'The cursor of the next page; null at the end.');
 
+export const previous = describedAs(
+  nullable(text),
+  'The cursor of the page before this one; null at the beginning. With the newest first, that of the first page leads to what came since.',
+);
+
 /** The answer for a moment before the pair was registered: valid, and empty. */
 export const notYetRegistered = named(
   'NotYetRegistered',

@@ -51,19 +51,21 @@ export interface PairCommands {
     readonly overwriteOwner?: boolean;
     readonly replaceExistingSettings?: boolean;
     readonly resolveNameConflicts?: boolean;
+    /** What was changed at the destination since the file was written may be lost. */
+    readonly overwriteEdits?: boolean;
   };
   'declare-outage': OnPoolWithReason & {
     readonly backEndDatabase?: BackEndDatabaseState;
     /** Set by declare-site-outage. */
     readonly site?: string;
   };
-  'report-back-end-database': OnPool & { readonly state: BackEndDatabaseState };
-  'end-outage': OnPool;
-  'close-incident': OnPool;
-  'initiate-failover': OnPool & { readonly disasterMode?: boolean };
+  'report-back-end-database': OnPoolWithReason & { readonly state: BackEndDatabaseState };
+  'end-outage': OnPoolWithReason;
+  'close-incident': OnPoolWithReason;
+  'initiate-failover': OnPoolWithReason & { readonly disasterMode?: boolean };
   'complete-failover': OnPoolWithReason;
   'fail-failover': OnPoolWithReason;
-  failback: OnPool;
+  failback: OnPoolWithReason;
   'complete-failback': OnPoolWithReason;
   'fail-failback': OnPoolWithReason;
 }
@@ -79,6 +81,8 @@ export interface ExportContent {
   readonly objects: readonly FileObject[];
   /** Null where the file has none. */
   readonly applicationSettings: Properties | null;
+  /** The pools that the identities in it name, in lower case: the pool that was exported. None where they name none. */
+  readonly parents?: readonly string[];
   readonly audio: readonly ExportedAudio[];
   readonly findings: readonly FileFinding[];
 }
@@ -86,9 +90,14 @@ export interface ExportContent {
 /** Commands that the pair's stream decides too, but that come with a file instead of a body. */
 export interface FileCommands {
   'add-export': OnPool & {
+    /** Without a folder. */
     readonly fileName: string;
+    /** Where the file was given with its folder. */
+    readonly filePath?: string;
     /** The owner that the export was restricted to. */
     readonly owner?: string;
+    /** The pool owns nothing any more: what is on record of its own goes, though the file holds nothing that it owns. */
+    readonly emptied?: boolean;
     readonly contentHash: string;
     readonly bytes: number;
     /** RFC 3339, UTC, milliseconds: when the file was written, where that is known. */
@@ -99,7 +108,12 @@ export interface FileCommands {
 
 export interface AgentCommands {
   'register-agent': { readonly agent: string; readonly homePool: string };
-  'sign-in-agent': { readonly agent: string; readonly pool: string; readonly agentGroup: string };
+  'sign-in-agent': {
+    readonly agent: string;
+    readonly pool: string;
+    /** Each formal group of the pool that lists the agent, where absent. */
+    readonly agentGroup?: string;
+  };
   'sign-out-agent': { readonly agent: string; readonly pool: string; readonly agentGroup: string };
 }
 

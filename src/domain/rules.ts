@@ -19,9 +19,11 @@ export const rules = {
   'source-not-readable': 'A pool is exported while it, or at least its back-end database, is up.',
   'file-name-in-use': 'An export never overwrites a file.',
   'export-is-of-this-pool':
-    'The file of a pool holds objects that the pool owns, or names the owner that it was restricted to.',
+    'A file is added to the pool that it was exported from, whole or with the owner that it was restricted to.',
   'destination-must-be-up': 'Response groups are imported only into a pool that is up.',
   'name-clash': 'An import with a clash of names or owners is refused as a whole.',
+  'edits-would-be-overwritten':
+    'An import overwrites what was changed at its destination, and its file does not have, only on request.',
   'rebuilt-destination-needs-overwrite-owner':
     'A pool that owns the exported objects but hosts none was rebuilt: an import must overwrite their owner.',
   'home-pool-is-constant': 'The home pool of an agent stays the same through every disaster.',
@@ -29,7 +31,7 @@ export const rules = {
   'not-a-member': 'Agents sign in to the groups that list them.',
   'console-closed': 'Where agents can sign in follows the tables.',
   'call-id-in-use': 'A call id names one call.',
-  'call-is-over': 'A call that has ended or was cut off is not connected again.',
+  'call-is-over': 'A call that has ended is not connected again.',
   'call-is-outbound':
     'A call that an agent placed on behalf of a response group is not connected to an agent.',
   'agent-unreachable': 'Agents homed in a failed pool cannot be reached.',

@@ -15,6 +15,7 @@ import { Findings, type ExportFinding } from './findings.js';
 import { Budget } from './json.js';
 import { xmlFiles, type Layout, type XmlContent } from './layout.js';
 import type { ReadLimits } from './limits.js';
+import { parentIn } from './parent.js';
 import { MalformedExportError, type FileLocation } from './malformed-export-error.js';
 import { identified, readObject, readSettings, type ObjectContext, type ReadObject } from './objects.js';
 
@@ -24,6 +25,8 @@ export interface ReadExport {
   readonly objects: readonly ReadObject[];
   /** The pool-wide settings; null where the file has none. */
   readonly applicationSettings: Properties | null;
+  /** The pools that the identities of its objects and settings name, in lower case: the pool that was exported. */
+  readonly parents: readonly string[];
   readonly audio: readonly ExportedAudio[];
   /** SIP addresses of the agents and managers that the file lists. */
   readonly agents: readonly string[];
@@ -31,12 +34,16 @@ export interface ReadExport {
   readonly findings: readonly ExportFinding[];
 }
 
+/** A file is of one pool. What is made to name many is not kept for it. */
+const mostParents = 10;
+
 /** Builds the content of an export from the values of its files, as they are read. */
 export class ExportBuilder {
   private readonly findings = new Findings();
   private readonly context: ObjectContext;
   private readonly objects = new Map<string, ReadObject>();
   private readonly people = { agents: new Set<string>(), managers: new Set<string>() };
+  private readonly parents = new Set<string>();
   private settings: Properties | null = null;
   private entry = '';
   private given = 0;
@@ -105,6 +112,7 @@ export class ExportBuilder {
     return {
       objects,
       applicationSettings: this.settings,
+      parents: [...this.parents],
       audio: this.audio.list(this.findings),
       agents: [...this.people.agents],
       managers: [...this.people.managers],
@@ -129,6 +137,7 @@ export class ExportBuilder {
       });
       return;
     }
+    this.noteParent(found.value);
     this.objects.set(key, readObject(kind, found, location, this.context));
   }
 
@@ -143,8 +152,14 @@ export class ExportBuilder {
     } else if (this.settings !== null) {
       this.findings.add('object-twice', 'A pool has one set of settings; the first counts.', about);
     } else {
+      this.noteParent(value);
       this.settings = readSettings(value, location, this.context).properties;
     }
+  }
+
+  private noteParent(value: ClixmlObject): void {
+    const parent = this.parents.size < mostParents ? parentIn(value) : null;
+    if (parent !== null) this.parents.add(parent);
   }
 
   private addPerson(content: 'agents' | 'managers', value: ClixmlValue): void {

@@ -25,6 +25,8 @@ export interface LogSelection {
   readonly after: number;
   /** Highest position, inclusive, in either direction. */
   readonly through: number;
+  /** Lowest position, inclusive, in either direction; the first where absent. */
+  readonly least?: number;
   readonly direction: Direction;
   /** Null for all streams. */
   readonly streamPrefixes: readonly string[] | null;

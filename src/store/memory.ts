@@ -60,12 +60,13 @@ export class MemoryTable implements EventTable {
     return (direction === 'forward' ? rows : rows.reverse()).slice(0, limit);
   }
 
-  readLog({ after, through, direction, streamPrefixes, types, limit }: LogSelection): EventRow[] {
+  readLog({ after, through, least = 0, direction, streamPrefixes, types, limit }: LogSelection): EventRow[] {
     const step = direction === 'forward' ? 1 : -1;
     const found: EventRow[] = [];
     const last = Math.min(this.rows.length, through);
-    let index = direction === 'forward' ? Math.max(after, 0) : Math.min(after - 1, last) - 1;
-    for (; found.length < limit && index < last; index += step) {
+    const first = Math.max(least, 1) - 1;
+    let index = direction === 'forward' ? Math.max(after, first) : Math.min(after - 1, last) - 1;
+    for (; found.length < limit && index < last && index >= first; index += step) {
       const row = this.rows[index];
       if (row === undefined) break;
       const wanted =

@@ -60,6 +60,8 @@ export interface LogRange {
   readonly after?: bigint;
   /** Highest position, inclusive, in either direction. */
   readonly upTo?: bigint;
+  /** Lowest position, inclusive, in either direction. */
+  readonly downTo?: bigint;
   readonly direction?: 'forward' | 'backward';
   /** Only streams whose name starts with one of these; if absent, all streams. */
   readonly streamPrefixes?: readonly string[];

@@ -194,6 +194,96 @@ describe('The file of an export', () => {
     given(paired).when('add-export', file([])).thenAccepted('ResponseGroupsExported');
   });
 
+  describe('of a pool whose identities it names', () => {
+    const of = (parent: string, objects: readonly FileObject[], more: Partial<ExportContent> = {}) =>
+      file(objects, { content: { ...file(objects).content, parents: [parent], ...more } });
+    const theirs = object('queue', 'guid-theirs', 'Theirs', {}, poolB);
+    const owning = () => given(paired, createdQueue('guid-sales', 'Sales'));
+
+    it('is taken where it holds only copies of its partner, whether their import is on record or not', () => {
+      given(paired)
+        .when('add-export', of(poolA, [theirs]))
+        .thenAccepted('ResponseGroupsExported')
+        .warning('copies-without-import');
+      const agentsOnly = object('agent-group', agents.id, 'Agents', { participationPolicy: 'Formal' }, poolB);
+      given(paired, createdAndImported(poolB, agents))
+        .when('add-export', of(poolA, [agentsOnly]))
+        .thenAccepted('ResponseGroupsExported')
+        .warning();
+      given(paired, createdAndImported(poolB, agents))
+        .when('add-export', file([agentsOnly]))
+        .thenAccepted('ResponseGroupsExported');
+    });
+
+    it('is taken where the pool was emptied since, and says what goes', () => {
+      const outcome = owning().when('add-export', of(poolA, []));
+      outcome.thenAccepted('ResponseGroupsExported', 'ObjectRemoved').warning('pool-emptied');
+      outcome
+        .next()
+        .when('add-export', of(poolA, [], { audio: [] }))
+        .thenHolds();
+    });
+
+    it('is taken where its last group has another owner by now', () => {
+      const handedOver = object('queue', 'guid-sales', 'Sales', {}, poolB);
+      owning()
+        .when('add-export', of(poolA, [handedOver]))
+        .thenAccepted('ResponseGroupsExported')
+        .warning('owner-changed');
+    });
+
+    it('is refused where it may be restricted, and taken once somebody says which it is', () => {
+      const restricted = of(poolA, [theirs]);
+      owning()
+        .when('add-export', restricted)
+        .thenRefused({ rule: 'export-is-of-this-pool', allowed: ['owner', 'emptied'] });
+      owning()
+        .when('add-export', { ...restricted, owner: poolB })
+        .thenAccepted('ResponseGroupsExported');
+      owning()
+        .when('add-export', { ...restricted, emptied: true })
+        .thenAccepted('ResponseGroupsExported', 'ObjectRemoved')
+        .warning('pool-emptied', 'copies-without-import');
+    });
+
+    it('is no proof of an empty pool where a part of it could not be read', () => {
+      const finding = {
+        code: 'object-without-identity',
+        severity: 'error' as const,
+        detail: 'It has no InstanceId.',
+        entry: null,
+        line: null,
+        kind: null,
+        id: null,
+        property: null,
+      };
+      owning()
+        .when('add-export', of(poolA, [], { findings: [finding] }))
+        .thenRefused({ rule: 'export-is-of-this-pool' });
+    });
+
+    it('is refused for the partner, also where it holds something that the partner owns', () => {
+      const both = [sales, theirs];
+      for (const story of [given(paired), owning(), given(paired, createdAndImported(poolB, agents))]) {
+        story
+          .when('add-export', of(poolB, both))
+          .thenRefused({ rule: 'export-is-of-this-pool', allowed: [`export add --pool ${poolB}`] });
+      }
+      given(paired)
+        .when('add-export', of('third.contoso.com', both))
+        .thenRefused({ rule: 'export-is-of-this-pool', detail: /third\.contoso\.com/ });
+    });
+
+    it('is taken after everything was removed with the export', () => {
+      owning()
+        .when('record-export', { pool: poolA, removeExported: true })
+        .next()
+        .when('add-export', of(poolA, []))
+        .thenAccepted('ResponseGroupsExported')
+        .warning();
+    });
+  });
+
   it('that was restricted to an owner shows nothing of what the pool itself owns', () => {
     const copy = object('workflow', 'help-desk', 'Help Desk', {
       primaryUri: 'sip:help-desk@contoso.com',

@@ -82,6 +82,21 @@ describe('an entry of the audit trail', () => {
     });
   });
 
+  it('has the reason of a step in its sentence', () => {
+    const reason = 'false alarm';
+    const summaries = trail(
+      { type: 'OutageEnded', data: { pool: poolA, reason } },
+      { type: 'FailoverInitiated', data: { pool: poolA, backup: poolB, disasterMode: true, reason } },
+      { type: 'FailbackInitiated', data: { pool: poolA, reason } },
+      { type: 'IncidentClosed', data: { pool: poolA, reason } },
+      { type: 'BackEndDatabaseReported', data: { pool: poolA, state: 'available', reason } },
+    )
+      .slice(1)
+      .map((entry) => entry?.summary);
+    expect(summaries).toHaveLength(5);
+    for (const summary of summaries) expect(summary).toMatch(/: false alarm$/);
+  });
+
   it('names the entry that caused it, where that was no command', () => {
     const [, , entry] = trail(outage(poolA), {
       ...arrived('c', poolA, 'x'),
@@ -127,7 +142,7 @@ describe('an entry of the audit trail', () => {
     expect(entries.map((entry) => entry?.summary)).toEqual([
       `Pools ${poolA} and ${poolB} registered as a pair`,
       `Created workflow "help" on ${poolA} with the Control Panel`,
-      `Exported 1 object from ${poolA} to export-help.zip`,
+      `Exported 1 object from ${poolA} to export-help.zip (written 2025-01-15 03:00:03Z)`,
       `Imported 1 object of export export-help into ${poolB}`,
       `Agent sip:ann@contoso.com registered, homed in ${poolA}`,
       `Agent sip:ann@contoso.com signed in to agent group g1 on ${poolA}`,

@@ -97,6 +97,23 @@ describe('An export', () => {
     expect(await only('Queues.xml', queue(''))).toMatchObject({ id: guid, name: 'Sales', owner: null });
   });
 
+  it.each([
+    [
+      'as a text',
+      `<S N="Identity">service:ApplicationServer:Pool-Y.contoso.com/${guid}</S>`,
+      'pool-y.contoso.com',
+    ],
+    [
+      'in a ServiceId',
+      '<Obj N="Identity" RefId="1"><Props><Obj N="ServiceId" RefId="2"><Props><S N="NonNormalized">ApplicationServer:pool-y.contoso.com</S></Props></Obj></Props></Obj>',
+      'pool-y.contoso.com',
+    ],
+    ['in no form that names one', '<S N="Identity">1-ApplicationServer-3</S>', null],
+  ])('names the pool that was exported in its identities, %s', async (_form, identity, parent) => {
+    const { parents } = await withFiles({ 'Queues.xml': objs(queue(identity)) });
+    expect(parents).toEqual([small.pool, ...(parent === null ? [] : [parent])]);
+  });
+
   it('may name the owner as a service', async () => {
     const owner = (text: string) => only('Queues.xml', queue(`<S N="OwnerPool">${text}</S>`));
     expect(await owner('service:ApplicationServer:Pool-A.contoso.com')).toMatchObject({

@@ -24,6 +24,7 @@ const chosen = fc.array(fc.record({ prefix: fc.constantFrom(...prefixes), byInde
 const selections = fc.record({
   after: fc.nat({ max: 40 }),
   through: fc.nat({ max: 45 }),
+  least: fc.nat({ max: 45 }),
   direction: fc.constantFrom('forward' as const, 'backward' as const),
   types: fc.constantFrom<readonly string[] | null>(null, ['A'], ['A', 'B']),
   limit: fc.constantFrom(3, 1_000),
@@ -45,13 +46,13 @@ describe('The events of streams with some prefixes', () => {
         const { sql, values } = logQuery('position', selection, ways);
         const found = database.prepare(sql).all(...values);
         database.close();
-        const { after, through, direction, types, limit } = selection;
+        const { after, through, least, direction, types, limit } = selection;
         const expected = events
           .map(({ stream, type }, index) => ({ stream, type, position: index + 1 }))
           .filter(({ stream }) => wanted.some(({ prefix }) => stream.startsWith(prefix)))
           .filter(({ type }) => types?.includes(type) ?? true)
           .filter(({ position }) => (direction === 'forward' ? position > after : position < after))
-          .filter(({ position }) => position <= through)
+          .filter(({ position }) => position <= through && position >= least)
           .map(({ position }) => position);
         if (direction === 'backward') expected.reverse();
         expect(found.map(({ position }) => position)).toEqual(expected.slice(0, limit));

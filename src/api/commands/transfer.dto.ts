@@ -9,8 +9,8 @@ export class RecordExportDto extends DatedDto {
   @Fqdn({ description: 'Only objects of this owner; all where absent.', optional: true })
   owner?: string;
 
-  @Text(limits.fileName, {
-    description: 'The file; the cmdlet fails if it exists.',
+  @Text(limits.filePath, {
+    description: 'The file, by its name or with its path; the cmdlet fails if it exists.',
     example: 'pool-a-2026-11-24.zip',
     optional: true,
   })
@@ -44,4 +44,11 @@ export class ImportResponseGroupsDto extends DatedDto {
 
   @Flag({ description: 'Incoming objects whose name is taken get a number.', example: false })
   resolveNameConflicts?: boolean;
+
+  @Flag({
+    description:
+      'What was changed at the destination, and the file does not have, is overwritten; without it such an import is refused.',
+    example: false,
+  })
+  overwriteEdits?: boolean;
 }

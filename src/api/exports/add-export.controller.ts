@@ -1,6 +1,7 @@
 import { HttpCode, Param, Put, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiHeader, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { fileGiven } from '../../../policy/files.js';
 import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import type { ByteSource } from '../../runtime/commands/incoming-files.js';
 import { Submission } from '../commands/submission.js';
@@ -29,12 +30,18 @@ export class AddExportController {
   async add(
     @Param('fqdn', FqdnParam) pool: string,
     @Param('fileName', FileNameParam) fileName: string,
-    @Query() { owner, occurredAt }: AddExportQueryDto,
+    @Query() { owner, emptied, occurredAt }: AddExportQueryDto,
     @FromHeaders() headers: HeaderContext,
     @Req() { body }: FastifyRequest,
   ): Promise<ExecutionResult> {
     const zip = bytesOf(body);
-    const given = { pool, fileName, zip, ...(owner === undefined ? {} : { owner }) };
+    const given = {
+      pool,
+      ...fileGiven(fileName),
+      zip,
+      ...(owner === undefined ? {} : { owner }),
+      ...(emptied === 'true' ? { emptied: true } : {}),
+    };
     return await this.submission.addExport(given, occurredAt, headers);
   }
 }

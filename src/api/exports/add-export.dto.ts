@@ -1,5 +1,5 @@
 import { DatedDto } from '../commands/dated.dto.js';
-import { Fqdn } from '../commands/fields.js';
+import { Fqdn, OneOf } from '../commands/fields.js';
 
 export class AddExportQueryDto extends DatedDto {
   @Fqdn({
@@ -7,4 +7,11 @@ export class AddExportQueryDto extends DatedDto {
     optional: true,
   })
   owner?: string;
+
+  @OneOf(['true', 'false'], {
+    description:
+      'The pool owns nothing any more, so that the file holds nothing of its own: what is on record of it goes.',
+    optional: true,
+  })
+  emptied?: 'true' | 'false';
 }

@@ -1,35 +1,42 @@
-/** Cursors of paged lists: opaque to clients. Inside is a position, or a cursor of the audit trail. */
-import type { AuditCursor } from '../../runtime/queries/audit-cursor.js';
+/** Cursors of paged lists: opaque to clients. Inside is a position, or a place in an audit trail and a direction. */
+import type { AuditCursor, ReadingDirection } from '../../runtime/queries/audit-cursor.js';
 import { InvalidRequestError } from '../http/errors.js';
 
-const prefix = 'after:';
+const prefixes: Readonly<Record<ReadingDirection, string>> = { forward: 'after:', backward: 'before:' };
 
 /** @param position of the last call on the page, in decimal */
-export const cursorOfCalls = (position: string): string => encoded(position);
+export const cursorOfCalls = (position: string): string => encoded(position, 'forward');
 
 /** The position after which a page of calls begins; null for the first page. */
 export function callsAfter(cursor: string | undefined): bigint | null {
   if (cursor === undefined) return null;
-  const { position, readAfter } = decoded(cursor) ?? notOurs();
-  return position === readAfter ? position : notOurs();
+  const { direction, position, readFrom } = decoded(cursor) ?? notOurs();
+  return direction === 'forward' && position === readFrom ? position : notOurs();
 }
 
-export const cursorOfTrail = ({ position, part, readAfter }: AuditCursor): string =>
-  encoded(readAfter === position ? String(position) : `${position}.${part}.${readAfter}`);
+export const cursorOfTrail = ({ direction, position, part, readFrom }: AuditCursor): string =>
+  encoded(readFrom === position ? String(position) : `${position}.${part}.${readFrom ?? ''}`, direction);
 
-/** The cursor after which a page of an audit trail begins; null for the first page. */
-export const trailAfter = (cursor: string | undefined): AuditCursor | null =>
+/** The cursor from which a page of an audit trail is read; null for the first page. */
+export const trailFrom = (cursor: string | undefined): AuditCursor | null =>
   cursor === undefined ? null : (decoded(cursor) ?? notOurs());
 
-const encoded = (text: string): string => Buffer.from(prefix + text).toString('base64url');
+const encoded = (text: string, direction: ReadingDirection): string =>
+  Buffer.from(prefixes[direction] + text).toString('base64url');
 
 function decoded(cursor: string): AuditCursor | null {
   const text = Buffer.from(cursor, 'base64url').toString();
-  const [, position, part = '0', readAfter = position] =
-    /^after:(\d{1,19})(?:\.(\d{1,3})\.(\d{1,19}))?$/.exec(text) ?? [];
-  return position === undefined || readAfter === undefined
+  const direction = text.startsWith(prefixes.backward) ? 'backward' : 'forward';
+  const [, position, part = '0', readFrom = position] =
+    /^(?:after|before):(\d{1,19})(?:\.(\d{1,3})\.(\d{0,19}))?$/.exec(text) ?? [];
+  return position === undefined || readFrom === undefined
     ? null
-    : { position: BigInt(position), part: Number(part), readAfter: BigInt(readAfter) };
+    : {
+        direction,
+        position: BigInt(position),
+        part: Number(part),
+        readFrom: readFrom === '' ? null : BigInt(readFrom),
+      };
 }
 
 function notOurs(): never {

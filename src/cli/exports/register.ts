@@ -15,6 +15,7 @@ interface AddOptions {
   readonly pool: string;
   readonly fileName?: string;
   readonly owner?: string;
+  readonly emptied?: true;
   readonly occurredAt?: string;
   readonly actor?: string;
   readonly idempotencyKey?: string;
@@ -30,7 +31,11 @@ export function registerExports(program: Command, session: Session): void {
     .argument('<zip>', 'the file')
     .requiredOption('--pool <fqdn>', 'the pool that was exported')
     .option('--owner <fqdn>', 'what -Owner restricted the export to')
-    .option('--file-name <name>', 'its name on record, where that is another')
+    .option('--emptied', 'the pool owns nothing any more: what is on record of its own goes')
+    .option(
+      '--file-name <name>',
+      'its name on record, where that is another, or its path on the server that wrote it',
+    )
     .option('--occurred-at <time>', 'when it was written: an RFC 3339 time such as 2026-11-24T01:00:00Z')
     .option('--actor <name>', 'who adds it; the user of the service where absent')
     .option('--idempotency-key <key>', 'a repeat with the same key gets the first answer')
@@ -51,11 +56,24 @@ export function registerExports(program: Command, session: Session): void {
 }
 
 async function add(path: string, options: AddOptions, session: Session): Promise<void> {
-  const { pool, owner, occurredAt, fileName = basename(path), actor, idempotencyKey, ifMatch } = options;
+  const {
+    pool,
+    owner,
+    emptied,
+    occurredAt,
+    fileName = basename(path),
+    actor,
+    idempotencyKey,
+    ifMatch,
+  } = options;
   const answer = await session.client.putZip(
     `/v1/pools/${encodeURIComponent(pool)}/exports/${encodeURIComponent(fileName)}`,
     contentOf(path),
-    { ...(owner === undefined ? {} : { owner }), ...(occurredAt === undefined ? {} : { occurredAt }) },
+    {
+      ...(owner === undefined ? {} : { owner }),
+      ...(emptied === undefined ? {} : { emptied: 'true' }),
+      ...(occurredAt === undefined ? {} : { occurredAt }),
+    },
     { actor, idempotencyKey, ifMatch },
   );
   await session.show('add-export', answer, (body) => addedText(body, session.io));

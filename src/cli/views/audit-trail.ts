@@ -1,20 +1,35 @@
 import type { AuditTrailAnswer } from '../../contract/audit-trail.js';
+import type { Query } from '../client.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
 import { time } from '../output/words.js';
-import { nextPage } from './paging.js';
+import { nextPage, previousPage } from './paging.js';
 
-export function auditTrailText({ fqdn, entries, next }: AuditTrailAnswer, io: Io): string {
+/** Milliseconds: what is recorded later than this was reported afterwards. */
+const atOnce = 60_000;
+
+export function auditTrailText(
+  { fqdn, entries, next, previous }: AuditTrailAnswer,
+  io: Io,
+  query: Query,
+): string {
   const rows = entries.map((entry) => [
-    `${time(entry.occurredAt)}\n${entry.position}`,
+    [time(entry.occurredAt), ...recordedLater(entry), entry.position].join('\n'),
     `${entry.actor ?? '(follows)'}\n${entry.refused ? `refused: ${entry.command ?? ''}` : entry.type}`,
     entry.summary,
     entry.because.join('\n'),
   ]);
   const head = ['happened, position', 'who, what', 'in words', 'because'];
   return [
-    `What happened to ${styled(io, 'bold', fqdn)} and its partner`,
+    `What happened to ${styled(io, 'bold', fqdn)} and its partner${query['order'] === 'newest' ? ', the newest first' : ''}`,
     table(head, rows, io),
+    ...previousPage(previous, query),
     ...nextPage(next),
   ].join('\n');
+}
+
+/** When it was recorded, where that was not at once. */
+function recordedLater({ occurredAt, recordedAt }: AuditTrailAnswer['entries'][number]): readonly string[] {
+  const isLate = Math.abs(Date.parse(recordedAt) - Date.parse(occurredAt)) > atOnce;
+  return isLate ? [`recorded ${time(recordedAt)}`] : [];
 }

@@ -1,9 +1,11 @@
-import type { Command } from 'commander';
-import type { Answer } from '../client.js';
+import { Option, type Command } from 'commander';
+import type { Answer, Query } from '../client.js';
 import type { Session } from '../session.js';
 import { extendVerify } from '../seals/verify.js';
 import { flagOf } from '../commands/fields.js';
 import { explain } from './explain.js';
+import type { Filter } from './filters.js';
+import { allPages } from './paging.js';
 import { viewVerbs, type ViewVerb } from './table.js';
 import { verifyService } from './verify-service.js';
 
@@ -12,16 +14,16 @@ export function registerViews(program: Command, session: Session): void {
   for (const view of viewVerbs) {
     const verb = program.command(view.name).description(view.summary);
     if (view.argument !== undefined) verb.argument(`<${view.argument.name}>`, view.argument.description);
-    for (const filter of view.filters) verb.option(`--${flagOf(filter)} <value>`, filter.description);
-    const { shorthand } = view;
-    if (shorthand !== undefined) verb.option(`--${shorthand.flag}`, shorthand.description);
+    for (const filter of view.filters) verb.addOption(optionOf(filter));
+    for (const { flag, description } of view.shorthands ?? []) verb.option(`--${flag}`, description);
+    if (view.pagesOf !== undefined) verb.option('--all', 'one page after the other, up to 10,000 entries');
     if (view.name === 'verify') {
       extendVerify(verb, session, async () => {
         await view.show(await verifyService(session.client, view.path(''), session.io), session, {});
       });
     } else {
       verb.action(async () => {
-        await show(view, verb.args[0] ?? '', queryOf(view, verb.opts()), session);
+        await show(view, verb.args[0] ?? '', verb.opts(), session);
       });
     }
   }
@@ -32,26 +34,47 @@ export function registerViews(program: Command, session: Session): void {
     .action(async (id: string) => explain(id, session));
 }
 
-function queryOf(
-  { shorthand }: ViewVerb,
-  options: Readonly<Record<string, string | boolean>>,
-): Readonly<Record<string, string>> {
-  const given = Object.entries(options).filter((option): option is [string, string] => option[1] !== true);
-  const short = shorthand !== undefined && options[shorthand.flag] === true;
-  return { ...Object.fromEntries(given), ...(short ? { [shorthand.filter]: shorthand.value } : {}) };
+function optionOf(filter: Filter): Option {
+  if (filter.isSwitch === true) return new Option(`--${flagOf(filter)}`, filter.description);
+  const option = new Option(`--${flagOf(filter)} <value>`, filter.description);
+  if (filter.isList !== true) return option;
+  return option.argParser((value: string, before: readonly string[] | undefined) => [
+    ...(before ?? []),
+    value,
+  ]);
 }
 
-async function show(
-  view: ViewVerb,
-  argument: string,
-  query: Readonly<Record<string, string>>,
-  session: Session,
-): Promise<void> {
+type Options = Readonly<Record<string, string | readonly string[] | boolean>>;
+
+/** Commander keeps a flag in camelCase. */
+const attributeOf = (flag: string): string =>
+  flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+function queryOf({ filters, shorthands = [] }: ViewVerb, options: Options): Query {
+  const given = Object.entries(options).filter(
+    (option): option is [string, string | readonly string[]] => typeof option[1] !== 'boolean',
+  );
+  const set = [
+    ...filters.filter(({ name }) => options[name] === true).map(({ name }) => [name, 'true'] as const),
+    ...shorthands
+      .filter(({ flag }) => options[attributeOf(flag)] === true)
+      .map(({ filter, value }) => [filter, value] as const),
+  ];
+  return { ...Object.fromEntries(given), ...Object.fromEntries(set) };
+}
+
+async function show(view: ViewVerb, argument: string, options: Options, session: Session): Promise<void> {
+  const query = queryOf(view, options);
+  const path = view.path(argument);
   if (view.isStream?.(query) === true) {
-    await print(await session.client.lines(view.path(argument), query), session);
+    await print(await session.client.lines(path, query), session);
     return;
   }
-  await view.show(await session.client.view(view.path(argument), query), session, query);
+  const answer =
+    view.pagesOf !== undefined && options['all'] === true
+      ? await allPages(path, query, view.pagesOf, session)
+      : await session.client.view(path, query);
+  await view.show(answer, session, query);
 }
 
 /** Line by line, word for word. */

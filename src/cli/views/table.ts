@@ -1,6 +1,6 @@
 /** Every view as a verb: its path, what it can be asked with, and how people read its answer. */
 import type { AnswerOf, OperationId } from '../../contract/answers.js';
-import type { Answer } from '../client.js';
+import type { Answer, Query } from '../client.js';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import type { Session } from '../session.js';
@@ -9,6 +9,7 @@ import { auditTrailText } from './audit-trail.js';
 import { callStatusText } from './call-status.js';
 import { callText, callsText } from './calls.js';
 import { diffText } from './diff.js';
+import { moment, page, trailFilters, trailShorthands, type Filter, type Shorthand } from './filters.js';
 import { healthText } from './health.js';
 import { editabilityText, visibilityText } from './copies.js';
 import { exportsText } from '../exports/list.js';
@@ -20,14 +21,6 @@ import { runbookText } from './runbook.js';
 import { accessLogText, sessionText } from './session.js';
 import { soundness, verificationText } from './verification.js';
 
-export interface Filter {
-  /** As in the query string. */
-  readonly name: string;
-  readonly description: string;
-}
-
-type Query = Readonly<Record<string, string>>;
-
 /** Shows the answer to a query. */
 type Show = (answer: Answer, session: Session, query: Query) => Promise<void>;
 
@@ -35,11 +28,11 @@ type Show = (answer: Answer, session: Session, query: Query) => Promise<void>;
 const inWords =
   <Operation extends OperationId>(
     operation: Operation,
-    text: (body: AnswerOf<Operation>, io: Io) => string,
+    text: (body: AnswerOf<Operation>, io: Io, query: Query) => string,
     exitCode?: (body: AnswerOf<Operation>) => ExitCode,
   ): Show =>
-  async (answer, session) => {
-    await session.show(operation, answer, (body) => text(body, session.io));
+  async (answer, session, query) => {
+    await session.show(operation, answer, (body) => text(body, session.io, query));
     if (answer.status >= 400 || exitCode === undefined) return;
     session.exitCode = exitCode(await session.client.read(operation, answer));
   };
@@ -54,31 +47,17 @@ export interface ViewVerb {
   readonly show: Show;
   /** Whether the answer to a query is one of many lines, which are printed as they come. */
   readonly isStream?: (query: Query) => boolean;
-  /** A flag that stands for a filter with a value. */
-  readonly shorthand?: {
-    readonly flag: string;
-    readonly description: string;
-    readonly filter: string;
-    readonly value: string;
-  };
+  readonly shorthands?: readonly Shorthand[];
+  /** The list on each page of an answer that has pages. */
+  readonly pagesOf?: string;
 }
-
-const moment: readonly Filter[] = [
-  { name: 'asOf', description: 'a moment of the past: an RFC 3339 time or a position' },
-  { name: 'minPosition', description: 'wait until the view has reached this position' },
-];
-const page: readonly Filter[] = [
-  ...moment,
-  { name: 'limit', description: 'entries on the page, 1 to 1000' },
-  { name: 'cursor', description: 'the next of the page before' },
-];
 
 const fqdn = { name: 'fqdn', description: 'the pool, in the role of the primary' };
 
 const ofPool = <Operation extends OperationId>(
   name: Operation,
   summary: string,
-  text: (body: AnswerOf<Operation>, io: Io) => string,
+  text: (body: AnswerOf<Operation>, io: Io, query: Query) => string,
   filters: readonly Filter[] = moment,
 ): ViewVerb => ({
   name,
@@ -126,11 +105,14 @@ export const viewVerbs: readonly ViewVerb[] = [
   ofPool('editability', 'which copy may be changed, and with what', editabilityText),
   ofPool('exports', 'the exports of the pool, and what each held and changed', exportsText),
   ofPool('call-status', 'the rows of the matrix in force, with the calls in each class', callStatusText),
-  ofPool('calls', "calls of the pool's response groups, in the order of arrival", callsText, [
-    ...page,
-    { name: 'status', description: 'only in-progress, connected, ended or disconnected calls' },
-    { name: 'responseGroup', description: 'only calls of this workflow' },
-  ]),
+  {
+    ...ofPool('calls', "calls of the pool's response groups, in the order of arrival", callsText, [
+      ...page,
+      { name: 'status', description: 'only in-progress, connected, ended or disconnected calls' },
+      { name: 'responseGroup', description: 'only calls of this workflow' },
+    ]),
+    pagesOf: 'calls',
+  },
   {
     name: 'call',
     summary: 'one call: how it stands, why, and its history',
@@ -148,17 +130,14 @@ export const viewVerbs: readonly ViewVerb[] = [
     show: inWords('agent-console', agentConsoleText),
   },
   {
-    ...ofPool('audit-trail', 'everything that happened to the pool and its partner', auditTrailText, [
-      ...page,
-      { name: 'actor', description: 'only what this actor did' },
-      { name: 'type', description: 'only this type of event, or CallsCutOff' },
-      { name: 'from', description: 'only what happened at or after this time' },
-      { name: 'to', description: 'only what happened at or before this time' },
-      { name: 'incident', description: 'only what was recorded in the course of this incident' },
-      { name: 'correlationId', description: 'only what belongs to this conversation' },
-      { name: 'refused', description: 'true: only refused commands; false: only what was not refused' },
-      { name: 'format', description: 'ndjson or csv: all entries that pass, without pages' },
-    ]),
+    ...ofPool(
+      'audit-trail',
+      'everything that happened to the pool and its partner',
+      auditTrailText,
+      trailFilters,
+    ),
+    shorthands: trailShorthands,
+    pagesOf: 'entries',
     isStream: ({ format }) => format === 'ndjson' || format === 'csv',
   },
   ofPool('diff', 'what changed between two moments, and which events did it', diffText, [
@@ -180,12 +159,9 @@ export const viewVerbs: readonly ViewVerb[] = [
       { name: 'format', description: 'json or markdown' },
     ]),
     show: showRunbook,
-    shorthand: {
-      flag: 'markdown',
-      description: 'as Markdown, to paste',
-      filter: 'format',
-      value: 'markdown',
-    },
+    shorthands: [
+      { flag: 'markdown', description: 'as Markdown, to paste', filter: 'format', value: 'markdown' },
+    ],
   },
   fixed('experience', 'the whole experience matrix', experienceText),
   fixed('statements', 'the 64 statements behind it', statementsText),

@@ -14,8 +14,12 @@ import { IncomingFiles, NotKeptError, type ByteSource, type ReceivedFile } from 
 export interface GivenExport {
   readonly pool: string;
   readonly fileName: string;
+  /** Where it was given with its folder. */
+  readonly filePath?: string;
   /** The owner that the export was restricted to, where it was. */
   readonly owner?: string;
+  /** The pool owns nothing any more. */
+  readonly emptied?: boolean;
   /** Not read where the file is not wanted. */
   readonly zip: ByteSource;
 }
@@ -89,7 +93,7 @@ export class ExportService {
 
   /** The zip is there before the event that names it, and goes again where no event came of it. */
   private async submit(
-    { pool, fileName, owner }: GivenExport,
+    { pool, fileName, filePath, owner, emptied = false }: GivenExport,
     file: ReceivedFile,
     content: ReadExport,
     context: CommandContext,
@@ -105,7 +109,9 @@ export class ExportService {
           body: {
             pool,
             fileName,
+            ...(filePath === undefined ? {} : { filePath }),
             ...(owner === undefined ? {} : { owner }),
+            ...(emptied ? { emptied } : {}),
             contentHash,
             bytes,
             ...(context.occurredAt === null ? {} : { writtenAt: context.occurredAt }),

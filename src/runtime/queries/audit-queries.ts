@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../../projections/audit-trail/entry.js';
-import type { AuditFilter } from '../../../projections/audit-trail/filter.js';
+import { isDecidedByScan } from '../../../projections/audit-trail/scan-range.js';
 import type { AuditTrailAnswer } from '../../contract/audit-trail.js';
 import type { EventStore } from '../../store/port.js';
 import type { PositionMoment } from '../moment.js';
@@ -7,20 +7,13 @@ import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
 import type { DearRequests } from '../dear-requests.js';
 import { Failed, Ok, type Result } from '../result.js';
-import type { AuditCursor } from './audit-cursor.js';
-import { AuditReader, type AuditBatch, type EntryWithCursor } from './audit-reader.js';
+import { atLeast, directionOf, pageOf, type AuditPageQuery, type EntriesOfPage } from './audit-page.js';
+import { AuditReader, type AuditBatch } from './audit-reader.js';
 import { noSuchPool, type QueryService, type ViewQuery } from './query-service.js';
 
-export interface AuditPageQuery {
-  readonly filter: AuditFilter;
-  /** The page begins after it; with the first entry where null. */
-  readonly after: AuditCursor | null;
-  /** At least 1. */
-  readonly limit: number;
-}
-
-/** `next` is the cursor of the last entry on the page; null at the end. */
-export type AuditPage = Omit<AuditTrailAnswer, 'next'> & { readonly next: AuditCursor | null };
+/** `next` and `previous` are places in the trail; null at its ends. */
+export type AuditPage = Omit<AuditTrailAnswer, 'next' | 'previous'> &
+  Pick<EntriesOfPage, 'next' | 'previous'>;
 
 /** Batches of entries, read from the log on demand. */
 export type AuditExport = AsyncIterable<readonly AuditEntry[]>;
@@ -38,30 +31,27 @@ export class AuditQueries {
     private readonly streams: DearRequests,
   ) {}
 
-  async trail(
-    fqdn: string,
-    query: ViewQuery,
-    { filter, after, limit }: AuditPageQuery,
-  ): Promise<Result<AuditPage>> {
+  async trail(fqdn: string, query: ViewQuery, page: AuditPageQuery): Promise<Result<AuditPage>> {
     return await this.service.answer(query, async (at) => {
       const reader = this.readerFor(fqdn);
       if (reader instanceof Failed) return reader;
       const { position } = this.runner.state;
       const upTo = at ?? { kind: 'position', position };
+      const { filter, from, limit } = page;
+      const direction = directionOf(page);
       // One entry more than the page holds shows whether there is another page.
-      const pageSize = Object.keys(filter).length === 0 ? Math.min(limit + 1, PAGE) : PAGE;
-      const range = { filter, after, upTo, pageSize };
+      const pageSize = isDecidedByScan(filter) ? Math.min(limit + 1, PAGE) : PAGE;
+      const range = { filter, direction, from, upTo, pageSize };
       const { found, reached } = await this.service.dearly(
-        ['trail', fqdn, upTo.position, filter, after, limit],
+        ['trail', fqdn, upTo.position, filter, direction, from, limit],
         (signal) => atLeast(limit + 1, reader.read(range, signal)),
         query.requester,
       );
-      const page = found.slice(0, limit);
-      const next = found.length > limit ? (page.at(-1)?.cursor ?? null) : null;
+      const shown = pageOf(found, page);
       const end = at === null ? position : reached;
       return {
-        view: { fqdn, entries: page.map(({ entry }) => entry), next },
-        version: next === null ? end : `${next.position}.${next.part}-${limit}`,
+        view: { fqdn, ...shown },
+        version: versionOf(shown, page) ?? end,
         position: reached,
         staleness: {},
       };
@@ -69,14 +59,19 @@ export class AuditQueries {
   }
 
   /** All entries that pass the filter, up to a moment or to now; the log is read on demand. */
-  async all(fqdn: string, query: ViewQuery, filter: AuditFilter): Promise<Result<AuditExport>> {
+  async all(
+    fqdn: string,
+    query: ViewQuery,
+    { filter, order }: Pick<AuditPageQuery, 'filter' | 'order'>,
+  ): Promise<Result<AuditExport>> {
     const refusal = await this.service.freshness.refusalOf(query.minPosition, { asOf: query.asOf });
     if (refusal !== null) return refusal;
     const reader = this.readerFor(fqdn);
     if (reader instanceof Failed) return reader;
     const upTo = await this.endOf(query);
     const { requester } = query;
-    const range = { filter, after: null, upTo, pageSize: PAGE };
+    const direction = directionOf({ from: null, order });
+    const range = { filter, direction, from: null, upTo, pageSize: PAGE };
     const open = (): Result<AuditExport> => new Ok(entriesOf(reader.read(range, requester?.signal)));
     return await this.streams.stream(open, requester);
   }
@@ -109,14 +104,9 @@ async function* entriesOf(
   for await (const { found } of batches) if (found.length > 0) yield found.map(({ entry }) => entry);
 }
 
-/** As many entries as are wanted and those that come with them, or all. */
-async function atLeast(wanted: number, batches: AsyncIterable<AuditBatch>): Promise<AuditBatch> {
-  const found: EntryWithCursor[] = [];
-  let reached = 0n;
-  for await (const batch of batches) {
-    ({ reached } = batch);
-    for (const entry of batch.found) found.push(entry);
-    if (found.length >= wanted) break;
-  }
-  return { found, reached };
+/** A page that is full changes no more, unless it is the newest; null where the end of the log decides. */
+function versionOf({ next }: EntriesOfPage, { from, order, limit }: AuditPageQuery): string | null {
+  return next === null || (from === null && order === 'newest')
+    ? null
+    : `${next.position}.${next.part}-${limit}`;
 }

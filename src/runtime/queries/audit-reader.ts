@@ -20,34 +20,35 @@ import { leafOf } from '../seals/leaf-of.js';
 import { isAfter, type PositionMoment } from '../moment.js';
 import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
 import type { LiveState } from '../projections/state/live-state.js';
-import { isAtOrBefore, type AuditCursor } from './audit-cursor.js';
+import { isBeyond, type AuditCursor, type Place, type ReadingDirection } from './audit-cursor.js';
 import { trailStreamsOf } from './audit-streams.js';
 
 /** Events of an append that are read together to find what caused them. */
 const CHUNK = 500;
 
-/** An entry with the cursor of the page after it. */
-export interface EntryWithCursor {
+/** An entry with its place in the trail. */
+export interface PlacedEntry {
   readonly entry: AuditEntry;
-  readonly cursor: AuditCursor;
+  readonly place: Place;
 }
 
 export interface AuditRange {
   readonly filter: AuditFilter;
-  /** The first entry to read comes after it; from the beginning where null. */
-  readonly after: AuditCursor | null;
+  readonly direction: ReadingDirection;
+  /** The first entry to read comes beyond it, in the direction of reading, which is the cursor's; null: all are read. */
+  readonly from: AuditCursor | null;
   readonly upTo: PositionMoment;
   /** Events read at a time. */
   readonly pageSize: number;
 }
 
 export interface AuditBatch {
-  readonly found: readonly EntryWithCursor[];
+  readonly found: readonly PlacedEntry[];
   /** Position of the last event of the trail that was read, also if it did not pass the filter. */
   readonly reached: bigint;
 }
 
-/** Reads the trail of a pair from the log, in its order. Derived entries and streams of agents come from the live state. */
+/** Reads the trail of a pair from the log, in its order or against it. Derived entries and streams of agents come from the live state. */
 export class AuditReader {
   private readonly consequences: ReadonlyMap<string, readonly Consequence[]>;
 
@@ -65,46 +66,65 @@ export class AuditReader {
    * Batches of entries, each of a page of the log at most, and small enough that other work runs in between.
    * @throws StoreUnavailableError, and the reason of the aborted signal
    */
-  async *read(
-    { filter, after, upTo, pageSize }: AuditRange,
-    signal?: AbortSignal,
-  ): AsyncGenerator<AuditBatch, void, undefined> {
+  async *read(asked: AuditRange, signal?: AbortSignal): AsyncGenerator<AuditBatch, void, undefined> {
     const turns = new Turns(signal);
-    const scan = scanRangeOf(filter, this.pair.incidents);
-    if (scan === null) return;
-    const { directory } = this.state;
-    const { families, types, upTo: to } = scan;
-    const from = largest(scan.after ?? 0n, after?.readAfter ?? 0n);
-    let before = from === 0n ? await this.beginnings.beforeTrail(this.pair.pairId) : from;
-    const range: LogRange = {
-      streamPrefixes: families.flatMap((family) => trailStreamsOf(family, this.pair, directory.state)),
-      after: before,
-      pageSize,
-      ...(types === undefined ? {} : { types }),
-      upTo: to === undefined || to > upTo.position ? upTo.position : to,
-    };
+    const { filter, direction: read, from } = asked;
+    const range = await this.logRangeOf(asked);
+    if (range === null) return;
+    let before = range.after ?? null;
     for await (const page of this.store.readAll(range)) {
       turns.check();
-      let found: EntryWithCursor[] = [];
+      let found: PlacedEntry[] = [];
       for (const stored of page) {
         if (turns.isOver) {
-          yield { found, reached: before };
+          yield { found, reached: before ?? stored.position };
           found = [];
           await turns.next();
         }
-        const entries = await this.entriesIn(stored, upTo);
+        const entries = await this.entriesIn(stored, asked.upTo);
         if (entries.length === 0) continue;
-        for (const [part, entry] of entries.entries()) {
-          // A page may have ended between an event and the entries derived from it.
-          const readAfter = part === entries.length - 1 ? stored.position : before;
-          const cursor = { position: stored.position, part, readAfter };
-          if (matches(entry, filter) && !isAtOrBefore(cursor, after))
-            found.push({ entry: withLeaf(entry, stored), cursor });
+        const placed = entries.map((entry, part) => {
+          const place = { position: stored.position, part, parts: entries.length, before, read };
+          return { entry, place };
+        });
+        for (const { entry, place } of read === 'forward' ? placed : placed.reverse()) {
+          if (!matches(entry, filter) || (from !== null && !isBeyond(place, from))) continue;
+          found.push({ entry: withLeaf(entry, stored), place });
         }
         before = stored.position;
       }
-      yield { found, reached: before };
+      yield { found, reached: before ?? 0n };
     }
+  }
+
+  /** The part of the log to read; null where no entry can pass. */
+  private async logRangeOf(asked: AuditRange): Promise<LogRange | null> {
+    const { filter, direction, from, upTo, pageSize } = asked;
+    const scan = scanRangeOf(filter, this.pair.incidents);
+    if (scan === null) return null;
+    const { directory } = this.state;
+    const { families, types } = scan;
+    const last = scan.upTo === undefined ? upTo.position : smallest(scan.upTo, upTo.position);
+    const range = {
+      streamPrefixes: families.flatMap((family) => trailStreamsOf(family, this.pair, directory.state)),
+      pageSize,
+      direction,
+      ...(types === undefined ? {} : { types }),
+    };
+    const bound = scan.after ?? 0n;
+    const start = bound === 0n ? await this.beginnings.beforeTrail(this.pair.pairId) : bound;
+    if (direction === 'forward') {
+      const after = largest(start, from === null ? 0n : await this.readFrom(from));
+      return { ...range, after, upTo: last };
+    }
+    // The events of the cursor's position are read again where not all of its entries were shown.
+    const end = from === null ? last : smallest(last, from.position);
+    const after = from?.readFrom ?? null;
+    return { ...range, upTo: end, downTo: start + 1n, ...(after === null ? {} : { after }) };
+  }
+
+  private async readFrom({ readFrom, position }: AuditCursor): Promise<bigint> {
+    return readFrom ?? (await this.beginnings.positionBefore(position));
   }
 
   /** An event that is not understood is shown as it is stored. */
@@ -166,3 +186,4 @@ const withLeaf = (entry: AuditEntry, stored: StoredEvent): AuditEntry =>
   entry.derived ? entry : { ...entry, leaf: leafOf(stored).toString('hex') };
 
 const largest = (one: bigint, other: bigint): bigint => (one > other ? one : other);
+const smallest = (one: bigint, other: bigint): bigint => (one < other ? one : other);

@@ -19,11 +19,15 @@ export class LogReads {
     if (maxCount <= 0) return;
     let page: StoredEvent[] = [];
     let given = 0;
-    const { upTo, direction } = range;
+    const { upTo, downTo = 0n, direction } = range;
     for await (const event of this.events(range)) {
       if (upTo !== undefined && event.position > upTo) {
         if (direction === 'backward') continue;
         break;
+      }
+      if (event.position < downTo) {
+        if (direction === 'backward') break;
+        continue;
       }
       if (!matches(event, range)) continue;
       page.push(event);

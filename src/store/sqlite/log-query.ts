@@ -26,7 +26,7 @@ export interface StreamLookup {
 /** Reads the log in its order: the streams of the lookup, or all streams where it is null. */
 export function logQuery(
   columns: string,
-  { after, through, direction, types, limit }: Omit<LogSelection, 'streamPrefixes'>,
+  { after, through, least = 0, direction, types, limit }: Omit<LogSelection, 'streamPrefixes'>,
   ways: StreamLookup | null,
 ): SqlQuery {
   const isAfter = `position ${direction === 'forward' ? '>' : '<'} ?`;
@@ -34,8 +34,8 @@ export function logQuery(
   const values: SQLInputValue[] = [];
   const { byIndex, byScan } = ways ?? { byIndex: [], byScan: [] };
   if (ways === null || byScan.length > 0) {
-    conditions.push(isAfter, 'position <= ?');
-    values.push(after, through);
+    conditions.push(isAfter, 'position <= ?', 'position >= ?');
+    values.push(after, through, least);
   }
   if (ways !== null) {
     // The plus sign keeps SQLite from using the index of streams, which is not in log order.
@@ -45,8 +45,8 @@ export function logQuery(
       // Here it makes SQLite use that index, which has the positions too.
       any.push(`position in (select found.position from json_each(?) as prefix cross join events as found
         where found.stream between prefix.value and prefix.value || char(0x10FFFF)
-          and +found.${isAfter} and +found.position <= ?)`);
-      values.push(JSON.stringify(byIndex), after, through);
+          and +found.${isAfter} and +found.position <= ? and +found.position >= ?)`);
+      values.push(JSON.stringify(byIndex), after, through, least);
     }
     conditions.push(any.length === 0 ? 'false' : `(${any.join(' or ')})`);
   }

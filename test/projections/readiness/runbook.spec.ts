@@ -254,7 +254,7 @@ describe('The runbook of a disaster', () => {
     given('complete-failback');
     expect(stepOf('export-homeward')).toMatchObject({
       state: 'now',
-      note: expect.stringMatching(/^early\.zip does not have/),
+      note: expect.stringMatching(/^early\.zip \(written [-\d]+ [:\d]+Z\) does not have/),
       done: [{ actor }],
     });
   });
@@ -350,6 +350,46 @@ describe('The runbook of a disaster', () => {
     expect(stepOf('import-to-backup').powershell[0]).toMatch(/ -ResolveNameConflicts$/);
     take(world, stepOf('import-to-backup'));
     expect(stateOf('import-to-backup')).toBe('done');
+  });
+
+  it('keeps what was changed on the backup pool in a file before an import sets it back, and says so', () => {
+    failedOver();
+    take(world, stepOf('import-to-backup'));
+    const edit = { pool: poolB, kind: 'workflow', id: 'help-desk', tool: 'managementShell' };
+    given('modify-object', { ...edit, properties: { anonymous: true } });
+    world.happened([createdInFull(poolA, { kind: 'queue', id: 'late' })]);
+    given('report-back-end-database', { state: 'available' });
+    take(world, stepOf('rescue-export'));
+    const before = stepOf('import-to-backup');
+    expect(before).toMatchObject({
+      state: 'now',
+      optional: false,
+      powershell: [
+        expect.stringMatching(/^Export-CsRgsC.*pool-b.* -Owner .*pool-a/),
+        expect.stringMatching(/^Import-/),
+      ],
+      record: { command: 'record-export', body: { pool: poolB, owner: poolA } },
+      note: expect.stringMatching(/sets back what was changed on pool-b\.contoso\.com: workflow Help Desk\./),
+    });
+    take(world, before);
+    expect(stepOf('import-to-backup').record).toMatchObject({
+      command: 'import-response-groups',
+      body: { destination: poolB, overwriteEdits: true },
+    });
+    take(world, stepOf('import-to-backup'));
+    expect(stateOf('import-to-backup')).toBe('done');
+  });
+
+  it('does not press for an import that would only set back what was changed, or bring back what was removed', () => {
+    failedOver();
+    take(world, stepOf('import-to-backup'));
+    const tool = 'managementShell';
+    given('remove-object', { pool: poolB, kind: 'workflow', id: 'help-desk', tool });
+    expect(stepOf('import-to-backup')).toMatchObject({
+      state: 'now',
+      optional: true,
+      note: expect.stringMatching(/workflow Help Desk \(removed there\)/),
+    });
   });
 
   it('frees an address that the file has for another workflow, and imports then', () => {

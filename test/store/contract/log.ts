@@ -70,6 +70,17 @@ export function logChecks(check: Check): void {
     expect(await places(store, { upTo: at(4), direction: 'backward', maxCount: 2 })).toEqual([4, 3]);
   });
 
+  check(43, 'downTo is inclusive, in either direction and with any filter', async ({ store }) => {
+    const at = await fill(store);
+    expect(await places(store, { downTo: at(5) })).toEqual([5, 6]);
+    expect(await places(store, { downTo: at(5), direction: 'backward', pageSize: 1 })).toEqual([6, 5]);
+    expect(await places(store, { after: at(5), downTo: at(2), direction: 'backward' })).toEqual([4, 3, 2]);
+    expect(await places(store, { upTo: at(4), downTo: at(3), direction: 'backward' })).toEqual([4, 3]);
+    expect(await places(store, { downTo: at(3), types: ['A'], direction: 'backward' })).toEqual([4]);
+    expect(await places(store, { downTo: 0n, direction: 'backward' })).toHaveLength(6);
+    expect(await places(store, { downTo: at(99), direction: 'backward' })).toEqual([]);
+  });
+
   check(37, 'what is appended after a time was settled is recorded after it', async (fixture) => {
     const { store } = fixture;
     const time = '2026-11-24T10:00:00.000Z';

@@ -1,32 +1,77 @@
 /** What an audit trail can be asked with, as query parameters. */
+import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform, type TransformFnParams } from 'class-transformer';
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import { eventTypes } from '../../../../events/registry.js';
 import { callsCutOff } from '../../../../projections/audit-trail/consequence.js';
+import { auditClasses, typesOfClass, type AuditClass } from '../../../../projections/audit-trail/classes.js';
 import type { AuditFilter } from '../../../../projections/audit-trail/filter.js';
-import type { AuditPageQuery } from '../../../runtime/queries/audit-queries.js';
+import { auditOrders, type AuditOrder, type AuditPageQuery } from '../../../runtime/queries/audit-page.js';
 import { timePattern } from '../../commands/dated.dto.js';
 import { Identifier, Text } from '../../commands/fields.js';
 import { InvalidRequestError } from '../../http/errors.js';
 import { utcOf } from '../../http/time.js';
 import { exportFormats, type AuditFormat } from './audit-formats.js';
-import { trailAfter } from '../cursor.js';
+import { trailFrom } from '../cursor.js';
 import { limitOf, PageQueryDto } from '../query.dto.js';
 
 const types = [...eventTypes, callsCutOff];
 const formats = ['json', ...exportFormats];
 
+/** A parameter that may be given again: `type=A&type=B` is a list, and one alone a list of one. */
+const Several = (allowed: readonly string[], description: string, what: string): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({
+      description,
+      isArray: true,
+      enum: [...allowed],
+      // Each value is a parameter of its own.
+      ...({ style: 'form', explode: true } as const),
+    }),
+    IsOptional(),
+    Transform(({ value }: TransformFnParams): unknown => (typeof value === 'string' ? [value] : value)),
+    IsIn([...allowed], {
+      each: true,
+      message: `$property must be ${what}: ${allowed.join(', ')}; it may be given again`,
+    }),
+  );
+
 export class AuditQueryDto extends PageQueryDto {
   @Text(256, { description: 'Only what this actor did; what is derived, nobody did.', optional: true })
   actor?: string;
 
+  @Several(
+    types,
+    `Only this type of event, or ${callsCutOff}: the calls that a stage cut off as it began. Given again: any of them.`,
+    'a type of entry',
+  )
+  type?: readonly string[];
+
+  @Several(
+    auditClasses,
+    'Only this class of entries. Given again: any of them. `stages` has what they cut off, `calls` what was reported of single calls.',
+    'a class of entries',
+  )
+  class?: readonly AuditClass[];
+
   @ApiPropertyOptional({
-    description: `Only this type of event, or ${callsCutOff}: the calls that a stage cut off as it began.`,
-    enum: types,
+    description: 'true: without what was reported of single calls. What a stage did to calls stays.',
+    enum: ['true', 'false'],
   })
   @IsOptional()
-  @IsIn(types, { message: `$property must be a type of entry: ${types.join(', ')}` })
-  type?: string;
+  @IsIn(['true', 'false'], { message: '$property must be true or false' })
+  withoutCalls?: 'true' | 'false';
+
+  @ApiPropertyOptional({
+    description:
+      'Which entry comes first. A page of the newest begins with the last entry; its `previous` leads to what came since.',
+    enum: auditOrders,
+    default: 'oldest',
+  })
+  @IsOptional()
+  @IsIn(auditOrders, { message: `$property must be one of: ${auditOrders.join(', ')}` })
+  order?: AuditOrder;
 
   @ApiPropertyOptional({ description: 'Only what happened at or after this time.' })
   @IsOptional()
@@ -62,30 +107,33 @@ export class AuditQueryDto extends PageQueryDto {
   format?: AuditFormat;
 }
 
-export function auditFilter({
-  actor,
-  type,
-  from,
-  to,
-  incident,
-  correlationId,
-  refused,
-}: AuditQueryDto): AuditFilter {
+export function auditFilter(query: AuditQueryDto): AuditFilter {
+  const { actor, from, to, incident, correlationId, refused, withoutCalls } = query;
   const given = {
     actor,
-    type,
+    type: typesAskedFor(query),
     from: from === undefined ? undefined : utcOf('/from', from),
     to: to === undefined ? undefined : utcOf('/to', to),
     incident,
     correlationId,
-    ...(refused === undefined ? {} : { refused: refused === 'true' }),
+    refused: refused === undefined ? undefined : refused === 'true',
+    withoutCalls: withoutCalls === 'true' ? true : undefined,
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
+/** Those of a class that are also named by type, where both are given; undefined where neither is. */
+function typesAskedFor({ type, class: classes }: AuditQueryDto): readonly string[] | undefined {
+  const ofClasses = classes?.flatMap(typesOfClass);
+  return ofClasses === undefined ? type : ofClasses.filter((one) => type?.includes(one) ?? true);
+}
+
+export const orderOf = ({ order = 'oldest' }: AuditQueryDto): AuditOrder => order;
+
 export const auditPage = (query: AuditQueryDto): AuditPageQuery => ({
   filter: auditFilter(query),
-  after: trailAfter(query.cursor),
+  order: orderOf(query),
+  from: trailFrom(query.cursor),
   limit: limitOf(query.limit),
 });
 

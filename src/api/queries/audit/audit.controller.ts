@@ -9,7 +9,7 @@ import { FromClient } from '../../http/requester.js';
 import { PoolkeeperController } from '../../http/poolkeeper-controller.js';
 import { StreamsUnderWay } from '../../http/streams-under-way.js';
 import { mediaTypeOf, preferredFormat, textOf, type AuditFormat } from './audit-formats.js';
-import { auditFilter, auditPage, AuditQueryDto, refusePaging } from './audit-query.dto.js';
+import { auditPage, AuditQueryDto, refusePaging } from './audit-query.dto.js';
 import { cursorOfTrail } from '../cursor.js';
 import { FqdnParam } from '../params.js';
 import { viewQuery } from '../query.dto.js';
@@ -37,7 +37,7 @@ export class AuditController implements OnModuleDestroy {
     const format = query.format ?? preferredFormat(request.headers.accept);
     void response.header('vary', 'accept');
     const asked = viewQuery(query, requester);
-    const [page, filter] = [auditPage(query), auditFilter(query)];
+    const page = auditPage(query);
     if (format !== 'json') refusePaging(query, format);
     if (requester.bodyless) {
       const refusal = await this.audit.refusal(fqdn, asked);
@@ -45,14 +45,15 @@ export class AuditController implements OnModuleDestroy {
       return;
     }
     if (format === 'json') {
-      const answer = mapped(await this.audit.trail(fqdn, asked, page), ({ next, ...members }) => ({
+      const answer = mapped(await this.audit.trail(fqdn, asked, page), ({ next, previous, ...members }) => ({
         ...members,
         next: next === null ? null : cursorOfTrail(next),
+        previous: previous === null ? null : cursorOfTrail(previous),
       }));
       void response.send(answer);
       return;
     }
-    const entries = await this.audit.all(fqdn, asked, filter);
+    const entries = await this.audit.all(fqdn, asked, page);
     if (entries instanceof Failed) {
       void response.send(entries);
       return;

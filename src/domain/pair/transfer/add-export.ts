@@ -3,15 +3,16 @@ import { poolOf, requirePool } from '../../../../facts/copies.js';
 import type { PairFacts } from '../../../../facts/pair.js';
 import { isDown } from '../../../../policy/stages.js';
 import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from '../../decision.js';
-import { allowed, evaluate, refusedBy, warn, type Ruling } from '../../rules.js';
-import { hostedBy, labelOf } from '../hosted.js';
+import { allowed, evaluate, warn, type Ruling } from '../../rules.js';
+import { labelOf } from '../hosted.js';
 import { warnOfImportedCopies } from '../configuration/edit-rules.js';
+import { exportIsOfThisPool } from './export-origin.js';
 import { changesShownBy, eventsOf, type ShownChanges } from './file-changes.js';
 import { contentOf, type AddExport, type FileContent } from './file-content.js';
 
 /** Adding the same file again changes nothing, under any name. */
 export function addExport(pair: PairFacts, command: AddExport, newId: string): Decision {
-  const { pool: fqdn, owner = null, fileName, contentHash, bytes } = command;
+  const { pool: fqdn, owner = null, fileName, filePath, contentHash, bytes } = command;
   const known = [...pair.exports.values()].find(
     (one) => one.pool === fqdn && one.owner === owner && one.file?.contentHash === contentHash,
   );
@@ -25,7 +26,7 @@ export function addExport(pair: PairFacts, command: AddExport, newId: string): D
   const outdated = isOutdated(pair, command);
   const shown = changesShownBy(pair, fqdn, owner, content.objects, settings);
   const ruling = evaluate(
-    () => exportIsOfThisPool(pair, command, content),
+    () => exportIsOfThisPool(pair, command, content, outdated),
     () => (outdated ? warnOfOutdated(pair, command) : warnOfUndatedWhileDown(pair, command)),
     () => (outdated ? allowed() : warnOfChanges(pair, command, shown)),
     () => warnOfFindings(content),
@@ -36,6 +37,7 @@ export function addExport(pair: PairFacts, command: AddExport, newId: string): D
     pool: fqdn,
     owner,
     fileName,
+    ...(filePath === undefined ? {} : { filePath }),
     removeExported: false,
     objects: content.objects,
     applicationSettings: settings ?? pool.applicationSettings,
@@ -71,20 +73,6 @@ function ownerErrors(pair: PairFacts, { owner }: AddExport, { objects }: FileCon
       detail: `The file holds more than the objects of ${owner}: the ${labelOf(other)} is owned by ${other.owner}.`,
     },
   ];
-}
-
-/** A file without any object of the owner would remove all of the owner's objects from the record. */
-export function exportIsOfThisPool(pair: PairFacts, command: AddExport, { objects }: FileContent): Ruling {
-  const { pool, owner = pool } = command;
-  const own = hostedBy(pair, pool).some((copy) => copy.owner === owner);
-  if (objects.some((object) => object.owner === owner) || (objects.length === 0 && !own)) return allowed();
-  return refusedBy(
-    'export-is-of-this-pool',
-    objects.length === 0
-      ? `The file holds no object of this pair, while ${pool} is known to host some that ${owner} owns.`
-      : `The file holds no object that ${owner} owns. If it was exported with -Owner, name that owner; if it is of another pool, add it there.`,
-    { allowed: ['owner', 'another pool', 'remove-object'] },
-  );
 }
 
 /** Whether a recorded change is later than the file. */

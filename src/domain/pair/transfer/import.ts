@@ -3,6 +3,7 @@ import { removedByOwner, type PairFacts } from '../../../../facts/pair.js';
 import { accepted, alreadyHolds, unknown, type Decision } from '../../decision.js';
 import { evaluate } from '../../rules.js';
 import { importHolds, planImport, type Import } from './import-plan.js';
+import { editsStay } from './overwritten-edits.js';
 import {
   destinationMustBeUp,
   noClashes,
@@ -28,6 +29,7 @@ export function importResponseGroups(pair: PairFacts, command: Import): Decision
     () => rebuiltDestinationNeedsOverwriteOwner(plan, command),
     () => noClashes(plan, command),
     () => primaryUrisFree(plan),
+    () => editsStay(pair, plan, command),
     () => warnOfMove(plan, command),
     () => warnOfSettings(pair, plan, command),
     () => warnOfRemovedByOwner(dead),
@@ -39,6 +41,7 @@ export function importResponseGroups(pair: PairFacts, command: Import): Decision
     overwriteOwner: command.overwriteOwner ?? false,
     replaceExistingSettings: command.replaceExistingSettings ?? false,
     resolveNameConflicts: command.resolveNameConflicts ?? false,
+    ...(command.overwriteEdits === true ? { overwriteEdits: true } : {}),
     objects: plan.objects.map(({ result }) => result),
   };
   return accepted([{ type: 'ResponseGroupsImported', data }], {

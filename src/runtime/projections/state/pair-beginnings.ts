@@ -40,9 +40,20 @@ export class PairBeginnings {
     const refusal = await this.first(refusalsStream(pairId));
     // Later refusals follow the registration.
     const earlier =
-      refusal !== null && refusal.position < before ? await this.positionBefore(refusal) : before;
+      refusal !== null && refusal.position < before ? await this.positionBefore(refusal.position) : before;
     this.beforeRefusals.set(pairId, earlier);
     return earlier;
+  }
+
+  /**
+   * Position of the event before one; 0 where there is none. A server reads on only from the position of an event.
+   * @throws StoreUnavailableError
+   */
+  async positionBefore(position: bigint): Promise<bigint> {
+    for await (const [event] of this.store.readAll({ direction: 'backward', after: position, maxCount: 1 })) {
+      return event?.position ?? 0n;
+    }
+    return 0n;
   }
 
   private async find(pairId: string): Promise<Beginning | null> {
@@ -51,7 +62,7 @@ export class PairBeginnings {
     const registration = await this.first(pairStream(pairId));
     if (registration === null) return null;
     const { position: registered } = registration;
-    const beginning = { registered, before: await this.positionBefore(registration) };
+    const beginning = { registered, before: await this.positionBefore(registered) };
     this.found.set(pairId, beginning);
     return beginning;
   }
@@ -60,13 +71,5 @@ export class PairBeginnings {
     if ((await this.store.headOf(stream)) === null) return null;
     const [first] = await this.store.readStream(stream, { maxCount: 1 });
     return first ?? null;
-  }
-
-  /** A server reads on only from the position of an event. */
-  private async positionBefore({ position }: StoredEvent): Promise<bigint> {
-    for await (const [event] of this.store.readAll({ direction: 'backward', after: position, maxCount: 1 })) {
-      return event?.position ?? 0n;
-    }
-    return 0n;
   }
 }

@@ -1,0 +1,58 @@
+/** What views can be asked with, and the flags that stand for it. */
+import { auditClasses } from '../../../projections/audit-trail/classes.js';
+
+export interface Filter {
+  /** As in the query string. */
+  readonly name: string;
+  readonly description: string;
+  /** Whether it may be given again: any of the values passes. */
+  readonly isList?: true;
+  /** Whether it is a flag without a value, which says true. */
+  readonly isSwitch?: true;
+}
+
+/** A flag that stands for a filter with a value. */
+export interface Shorthand {
+  readonly flag: string;
+  readonly description: string;
+  readonly filter: string;
+  readonly value: string;
+}
+
+export const moment: readonly Filter[] = [
+  { name: 'asOf', description: 'a moment of the past: an RFC 3339 time or a position' },
+  { name: 'minPosition', description: 'wait until the view has reached this position' },
+];
+
+export const page: readonly Filter[] = [
+  ...moment,
+  { name: 'limit', description: 'entries on the page, 1 to 1000' },
+  { name: 'cursor', description: 'the next, or the previous, of another page' },
+];
+
+export const trailFilters: readonly Filter[] = [
+  ...page,
+  { name: 'actor', description: 'only what this actor did' },
+  { name: 'type', description: 'only this type of event, or CallsCutOff; may be given again', isList: true },
+  {
+    name: 'class',
+    description: `only this class: ${auditClasses.join(', ')}; may be given again`,
+    isList: true,
+  },
+  { name: 'from', description: 'only what happened at or after this time' },
+  { name: 'to', description: 'only what happened at or before this time' },
+  { name: 'incident', description: 'only what was recorded in the course of this incident' },
+  { name: 'correlationId', description: 'only what belongs to this conversation' },
+  { name: 'refused', description: 'true: only refused commands; false: only what was not refused' },
+  {
+    name: 'withoutCalls',
+    description: 'without what was reported of single calls; what a stage did to calls stays',
+    isSwitch: true,
+  },
+  { name: 'order', description: 'oldest or newest: which entry comes first' },
+  { name: 'format', description: 'ndjson or csv: all entries that pass, without pages' },
+];
+
+export const trailShorthands: readonly Shorthand[] = [
+  { flag: 'newest', description: 'the newest entry first', filter: 'order', value: 'newest' },
+];

@@ -104,7 +104,9 @@ export function registeredOnce(pair: PairFacts, command: RegisterPair): Ruling {
     const pool = pair.pools.find((candidate) => candidate.fqdn.toLowerCase() === fqdn.toLowerCase());
     if (site !== undefined && pool !== undefined && pool.site !== site) {
       const registered = pool.site === null ? 'without a site' : `with site ${pool.site}`;
-      return refusedBy('pair-is-registered', `Pool ${fqdn} is registered ${registered}.`);
+      return refusedBy('pair-is-registered', `Pool ${fqdn} is registered ${registered}.`, {
+        allowed: [`register-pair ${pair.pools.map((one) => one.fqdn).join(' ')}`],
+      });
     }
   }
   for (const { id } of openReadings) {

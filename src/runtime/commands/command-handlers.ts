@@ -110,7 +110,9 @@ export class CommandHandlers {
           (await this.finder.pairOf(callId, pairId)) !== null
         ) {
           return {
-            decision: refused('call-id-in-use', `Call "${callId}" was reported by another pair.`),
+            decision: refused('call-id-in-use', `Call "${callId}" was reported by another pair.`, {
+              allowed: ['callId'],
+            }),
             revision,
           };
         }

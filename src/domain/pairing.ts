@@ -37,6 +37,8 @@ export function decidePairing(pairings: Pairings, command: RegisterPair, pairId:
   const ruling = pairingIsOneToOne(pairings, first, second);
   if (ruling.outcome !== 'allowed') return ruling;
   const held = pairings.pairs.get(first.toLowerCase());
+  const short = held === undefined ? oneLabelErrors(command) : [];
+  if (short.length > 0) return invalid(short);
   return held === undefined
     ? accepted([{ type: 'PoolsPaired', data: { pairId, pools: [first, second] } }], { subject: pairId })
     : alreadyHolds(held.pairId);
@@ -83,6 +85,19 @@ function registrationErrors(command: RegisterPair): readonly FieldError[] {
   }
   return errors.all;
 }
+
+/** A log of before may hold such names, and answers to them; no new pool gets one, for it can never be mended. */
+const oneLabelErrors = ({ pools }: RegisterPair): readonly FieldError[] =>
+  pools.flatMap(({ fqdn }, index) =>
+    fqdn.includes('.')
+      ? []
+      : [
+          {
+            pointer: `/pools/${index}/fqdn`,
+            detail: `"${fqdn}" is one label, and the name of a pool is fully qualified, such as ${fqdn}.contoso.com: topology, cmdlets and files of exports name it so.`,
+          },
+        ],
+  );
 
 export function pairingIsOneToOne(pairings: Pairings, first: string, second: string): Ruling {
   for (const [pool, other] of [

@@ -3,6 +3,7 @@ import { evolveAgent, type AgentFacts } from '../../../facts/agent.js';
 import { evolveCall, type CallFacts, type CallState } from '../../../facts/call.js';
 import { poolOf } from '../../../facts/copies.js';
 import { evolvePair, type PairFacts } from '../../../facts/pair.js';
+import { didYouMean } from '../../../policy/texts/nearest.js';
 import type { Stage } from '../../../policy/stages.js';
 import { callView, callStateOf } from '../../../projections/call-status/calls.js';
 import { callIn, type CallStatusState } from '../../../projections/call-status/state.js';
@@ -24,8 +25,9 @@ import type { CommandHandler, DescribedMoment } from './command-handler.js';
 
 const kept = { pairs: 1_000, agents: 20_000, calls: 20_000 };
 
-export const noSuchPool = (pointer: string, fqdn: string): Unknown =>
-  unknown(pointer, `No pair has the pool "${fqdn}"; register its pair first.`);
+/** `known`: the pools that there are, of which those with a like name are named. */
+export const noSuchPool = (pointer: string, fqdn: string, known: Iterable<string>): Unknown =>
+  unknown(pointer, `No pair has the pool "${fqdn}"${didYouMean(fqdn, known)}; register its pair first.`);
 
 /** Finds the stream that a command writes and the facts that decide it. */
 export class CommandHandlers {
@@ -47,7 +49,7 @@ export class CommandHandlers {
   ofPair(command: PairCommand, newId: string): CommandHandler | Unknown {
     const { pointer, fqdn } = addressedPool(command);
     const pairId = this.pairIdOf(fqdn);
-    if (pairId === undefined) return noSuchPool(pointer, fqdn);
+    if (pairId === undefined) return noSuchPool(pointer, fqdn, this.knownPools);
     const stream = pairStream(pairId);
     return {
       stream,
@@ -66,7 +68,7 @@ export class CommandHandlers {
     const [pointer, fqdn] =
       command.name === 'register-agent' ? ['/homePool', command.body.homePool] : ['/pool', command.body.pool];
     const pairId = this.pairIdOf(fqdn);
-    if (pairId === undefined) return noSuchPool(pointer, fqdn);
+    if (pairId === undefined) return noSuchPool(pointer, fqdn, this.knownPools);
     const stream = agentStream(command.body.agent);
     return {
       stream,
@@ -110,7 +112,9 @@ export class CommandHandlers {
           (await this.finder.pairOf(callId, pairId)) !== null
         ) {
           return {
-            decision: refused('call-id-in-use', `Call "${callId}" was reported by another pair.`),
+            decision: refused('call-id-in-use', `Call "${callId}" was reported by another pair.`, {
+              allowed: ['callId'],
+            }),
             revision,
           };
         }
@@ -134,6 +138,10 @@ export class CommandHandlers {
     };
   }
 
+  private get knownPools(): Iterable<string> {
+    return this.runner.state.pairIdOfPool.keys();
+  }
+
   pairIdOf(fqdn: string): string | undefined {
     return this.runner.state.pairIdOfPool.get(fqdn);
   }
@@ -144,7 +152,7 @@ export class CommandHandlers {
   ): Promise<{ callId: string; pairId: string } | Unknown> {
     if (command.name === 'report-call-arrived' || command.name === 'place-call-on-behalf') {
       const pairId = this.pairIdOf(command.body.pool);
-      if (pairId === undefined) return noSuchPool('/pool', command.body.pool);
+      if (pairId === undefined) return noSuchPool('/pool', command.body.pool, this.knownPools);
       return { pairId, callId: command.name === 'report-call-arrived' ? command.body.callId : newCallId };
     }
     const { callId } = command.body;

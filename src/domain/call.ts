@@ -4,12 +4,13 @@
  */
 import type { AgentFacts } from '../../facts/agent.js';
 import type { CallFacts, CallState } from '../../facts/call.js';
-import { poolOf, requirePool, responseGroupOf } from '../../facts/copies.js';
-import type { PairFacts } from '../../facts/pair.js';
-import { isImported, outcomeOnBehalfIn } from '../../facts/response-group.js';
+import { partnerOf, poolOf, requirePool, responseGroupOf } from '../../facts/copies.js';
+import type { PairFacts, PoolFacts } from '../../facts/pair.js';
+import { isGone, isImported, outcomeOnBehalfIn } from '../../facts/response-group.js';
 import { reachabilityOfAgent, type PlacementOutcome } from '../../policy/calls.js';
-import { commandsToward, type Stage } from '../../policy/stages.js';
+import { commandsToward, isDown, type Stage } from '../../policy/stages.js';
 import type { CallCommand, CallCommands } from './commands.js';
+import { contradicting, cutOffOf, outlivedOutage } from './contradicted-cut-off.js';
 import { accepted, alreadyHolds, noSuchId, unknown, type Decision } from './decision.js';
 import { unreachable } from './unreachable.js';
 import { allowed, evaluate, reasonsOf, refusedBy, type Ruling } from './rules.js';
@@ -26,6 +27,8 @@ export interface CallContext {
   /** The stage of the pool that the agent is homed in. */
   readonly agentHomeStage: Stage | null;
   readonly newCallId: string;
+  /** When the reported fact happened: RFC 3339, UTC; null where that is not known. */
+  readonly at: string | null;
 }
 
 export function decideCall(context: CallContext, command: CallCommand): Decision {
@@ -67,21 +70,31 @@ export function callIdNamesOneCall(call: CallFacts, responseGroup: string, owner
     ? allowed()
     : refusedBy(
         'call-id-in-use',
-        `Call ${call.callId} is ${call.onBehalf ? 'on behalf of' : 'to'} the workflow "${call.responseGroup}" of ${call.pool}.`,
+        `Call ${call.callId} is ${call.onBehalf ? 'on behalf of' : 'to'} the workflow "${call.responseGroup}" of ${call.pool}: another call needs another id.`,
+        { allowed: ['callId'] },
       );
 }
 
 function callConnected(context: CallContext, body: CallCommands['report-call-connected']): Decision {
   const { call, callState, agent, agentHomeStage } = context;
   const { callId } = body;
+  const known = (): Ruling =>
+    agent === null ? unknown('/agent', `${body.agent} is not registered.`) : allowed();
   if (call === null) return unknown('/callId', `No call "${callId}" has arrived.`);
   if (callState?.status === 'connected' && !call.onBehalf && callState.agent === body.agent) {
     return alreadyHolds(callId);
   }
+  const cutOff = cutOffOf(call, callState);
+  if (cutOff !== null) {
+    const ruling = evaluate(() => inboundOnly(call), known);
+    if (ruling.outcome !== 'allowed') return ruling;
+    const data = { callId, agent: body.agent, contradicts: cutOff };
+    return contradicting({ type: 'CallConnected', data }, cutOff);
+  }
   const ruling = evaluate(
     () => inboundOnly(call),
     () => callIsNotOver(call, callState),
-    () => (agent === null ? unknown('/agent', `${body.agent} is not registered.`) : allowed()),
+    known,
     () => (agent === null ? allowed() : agentReachable(call, agent, agentHomeStage)),
   );
   if (ruling.outcome !== 'allowed') return ruling;
@@ -93,16 +106,21 @@ function callConnected(context: CallContext, body: CallCommands['report-call-con
 
 export function inboundOnly(call: CallFacts): Ruling {
   return call.onBehalf
-    ? refusedBy('call-is-outbound', `An agent placed call ${call.callId} on behalf of a response group.`)
+    ? refusedBy(
+        'call-is-outbound',
+        `An agent placed call ${call.callId} on behalf of a response group: it is connected from the beginning, and ends.`,
+        { allowed: ['report-call-ended'] },
+      )
     : allowed();
 }
 
 export function callIsNotOver(call: CallFacts, callState: CallState | null): Ruling {
-  if (callState?.status === 'disconnected') {
-    return refusedBy('call-is-over', `Call ${call.callId} was cut off.`, { because: reasonsOf(callState) });
-  }
   return call.ended || callState?.status === 'ended'
-    ? refusedBy('call-is-over', `Call ${call.callId} has ended.`)
+    ? refusedBy(
+        'call-is-over',
+        `Call ${call.callId} has ended. A caller who calls again has a call with an id of its own.`,
+        { allowed: ['report-call-arrived'] },
+      )
     : allowed();
 }
 
@@ -114,15 +132,26 @@ export function agentReachable(call: CallFacts, agent: AgentFacts, homeStage: St
   return refusedBy(
     'agent-unreachable',
     `${agent.agent} is homed in ${agent.homePool}, which is in stage ${homeStage}.`,
-    { because: reasonsOf(reach), allowed: ['an agent who is homed elsewhere'] },
+    { because: reasonsOf(reach), allowed: ['agent', ...toReach(agent, call, homeStage)] },
   );
 }
 
+/** The steps after which the agent can be reached, each with the pool that it is about. */
+const toReach = (agent: AgentFacts, call: CallFacts, homeStage: Stage): readonly string[] =>
+  commandsToward(
+    homeStage,
+    (stage) => reachabilityOfAgent(stage, agent.homePool === call.pool).reachability === 'reachable',
+  ).map((command) => `${command} ${agent.homePool}`);
+
 function callEnded(
-  { call, callState }: CallContext,
+  { pair, call, callState, at }: CallContext,
   { callId }: CallCommands['report-call-ended'],
 ): Decision {
   if (call === null) return unknown('/callId', `There is no call "${callId}".`);
+  const cutOff = cutOffOf(call, callState);
+  if (cutOff !== null && pair !== null && outlivedOutage(pair, call, at)) {
+    return contradicting({ type: 'CallEnded', data: { callId, contradicts: cutOff } }, cutOff);
+  }
   const over = call.ended || callState?.status === 'ended' || callState?.status === 'disconnected';
   return over
     ? alreadyHolds(callId)
@@ -166,9 +195,26 @@ export function onBehalfSucceeds(
     case 'fail':
       return refusedBy('on-behalf-fails', `A call on behalf of "${group.id}" fails ${where}.`, {
         because: reasonsOf(placement),
-        allowed: isImported(pair, owner.fqdn, group.id)
-          ? commandsToward(owner.stage, opens)
-          : ['import-response-groups'],
+        allowed: waysOnBehalf(pair, owner, group.id, opens),
       });
   }
+}
+
+/** An import brings nothing back that its owner has removed, and none is possible into a pool that is down. */
+function waysOnBehalf(
+  pair: PairFacts,
+  owner: PoolFacts,
+  group: string,
+  opens: (stage: Stage) => boolean,
+): readonly string[] {
+  if (isImported(pair, owner.fqdn, group)) {
+    const partner = partnerOf(pair, owner.fqdn);
+    const ways = commandsToward(owner.stage, opens);
+    return ways.length > 0
+      ? ways
+      : commandsToward(partner.stage, (stage) => !isDown(stage)).map(
+          (command) => `${command} ${partner.fqdn}`,
+        );
+  }
+  return isGone(pair, owner.fqdn, group) ? ['create-object'] : ['import-response-groups'];
 }

@@ -3,6 +3,7 @@ import { evolveAgent, type AgentFacts } from '../../../facts/agent.js';
 import { evolveCall, type CallFacts, type CallState } from '../../../facts/call.js';
 import { poolOf } from '../../../facts/copies.js';
 import { evolvePair, type PairFacts } from '../../../facts/pair.js';
+import { didYouMean } from '../../../policy/texts/nearest.js';
 import type { Stage } from '../../../policy/stages.js';
 import { callView, callStateOf } from '../../../projections/call-status/calls.js';
 import { callIn, type CallStatusState } from '../../../projections/call-status/state.js';
@@ -21,12 +22,13 @@ import { NotUnderstoodError } from './not-understood.js';
 import { StreamStates } from './stream-states.js';
 import type { CommandDetails } from './accepted-command.js';
 import { eventOutline } from './command-answer.js';
-import type { CommandHandler } from './command-handler.js';
+import type { CommandHandler, DescribedMoment } from './command-handler.js';
 
 const kept = { pairs: 1_000, agents: 20_000, calls: 20_000 };
 
-export const noSuchPool = (pointer: string, fqdn: string): Unknown =>
-  unknown(pointer, `No pair has the pool "${fqdn}"; register its pair first.`);
+/** `known`: the pools that there are, of which those with a like name are named. */
+export const noSuchPool = (pointer: string, fqdn: string, known: Iterable<string>): Unknown =>
+  unknown(pointer, `No pair has the pool "${fqdn}"${didYouMean(fqdn, known)}; register its pair first.`);
 
 /** Finds the stream that a command writes and the facts that decide it. */
 export class CommandHandlers {
@@ -48,7 +50,7 @@ export class CommandHandlers {
   ofPair(command: PairCommand, newId: string): CommandHandler | Unknown {
     const { pointer, fqdn } = addressedPool(command);
     const pairId = this.pairIdOf(fqdn);
-    if (pairId === undefined) return noSuchPool(pointer, fqdn);
+    if (pairId === undefined) return noSuchPool(pointer, fqdn, this.knownPools);
     const stream = pairStream(pairId);
     return {
       stream,
@@ -69,7 +71,7 @@ export class CommandHandlers {
     const [pointer, fqdn] =
       command.name === 'register-agent' ? ['/homePool', command.body.homePool] : ['/pool', command.body.pool];
     const pairId = this.pairIdOf(fqdn);
-    if (pairId === undefined) return noSuchPool(pointer, fqdn);
+    if (pairId === undefined) return noSuchPool(pointer, fqdn, this.knownPools);
     const stream = agentStream(command.body.agent);
     return {
       stream,
@@ -85,7 +87,7 @@ export class CommandHandlers {
     };
   }
 
-  async ofCall(command: CallCommand, newCallId: string): Promise<CommandHandler | Unknown> {
+  async ofCall(command: CallCommand, newCallId: string, at: string): Promise<CommandHandler | Unknown> {
     const where = await this.whereCallIs(command, newCallId);
     if ('outcome' in where) return where;
     const { callId, pairId } = where;
@@ -113,20 +115,34 @@ export class CommandHandlers {
           (await this.finder.pairOf(callId, pairId)) !== null
         ) {
           return {
-            decision: refused('call-id-in-use', `Call "${callId}" was reported by another pair.`),
+            decision: refused('call-id-in-use', `Call "${callId}" was reported by another pair.`, {
+              allowed: ['callId'],
+            }),
             revision,
           };
         }
         const callState = call === null ? null : await this.callState(pairId, callId);
-        const facts = { pair: registered(pair, stream), call, callState, agent, agentHomeStage, newCallId };
+        const facts = {
+          pair: registered(pair, stream),
+          call,
+          callState,
+          agent,
+          agentHomeStage,
+          newCallId,
+          at,
+        };
         return { decision: decideCall(facts, command), revision };
       },
       apply: (events: readonly StoredEvent[]) => this.calls.fold(stream, events),
-      describe: async () => {
-        const call = callView(await this.callsOf(pairId, callId), callId);
+      describe: async (_, moment) => {
+        const call = callView(await this.callsAt(pairId, callId, moment), callId);
         return call === null ? {} : { callId, status: call.status, because: call.because, call };
       },
     };
+  }
+
+  private get knownPools(): Iterable<string> {
+    return this.runner.state.pairIdOfPool.keys();
   }
 
   pairIdOf(fqdn: string): string | undefined {
@@ -139,7 +155,7 @@ export class CommandHandlers {
   ): Promise<{ callId: string; pairId: string } | Unknown> {
     if (command.name === 'report-call-arrived' || command.name === 'place-call-on-behalf') {
       const pairId = this.pairIdOf(command.body.pool);
-      if (pairId === undefined) return noSuchPool('/pool', command.body.pool);
+      if (pairId === undefined) return noSuchPool('/pool', command.body.pool, this.knownPools);
       return { pairId, callId: command.name === 'report-call-arrived' ? command.body.callId : newCallId };
     }
     const { callId } = command.body;
@@ -173,6 +189,27 @@ export class CommandHandlers {
     for (const { event, error } of parked.values())
       throw new NotUnderstoodError(event.stream, event.position, error);
     return callStateOf(await this.callsOf(pairId, callId), callId);
+  }
+
+  /** The calls as the first answer to a command on one of them says, so that a repeat finds the same. */
+  private async callsAt(
+    pairId: string,
+    callId: string,
+    moment: DescribedMoment | null,
+  ): Promise<CallStatusState> {
+    const now = await this.callsOf(pairId, callId);
+    if (moment === null) return now;
+    const { last, isRepeat } = moment;
+    const streams = [pairStream(pairId), callStream(pairId, callId)] as const;
+    if (isRepeat) await Promise.all([this.pairs.load(streams[0]), this.calls.load(streams[1])]);
+    const [pair, call] = [this.pairs.peek(streams[0]), this.calls.peek(streams[1])];
+    const isThen =
+      call?.revision === last.revision &&
+      pair !== undefined &&
+      pair.position <= last.position &&
+      now.epoch === Number(pair.revision ?? -1n) + 1;
+    if (isThen) return now;
+    return (await this.archive.read(pairId, [callId], { kind: 'position', position: last.position })).state;
   }
 
   /** Calls that are over, and no longer at hand, are read back from the log. */

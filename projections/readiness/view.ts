@@ -30,6 +30,7 @@ import {
   removedSinceExport,
   settingsSinceExport,
 } from './since-export.js';
+import { fileFindings } from './last-file.js';
 import { databaseStillUnavailable } from './database.js';
 import { holidaysRunOut } from './holidays.js';
 import { exportClashes, nameClashes } from './names.js';
@@ -58,6 +59,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     addressClashes,
     ownerClashes,
     danglingReferences,
+    fileFindings,
     audioFiles,
     settingsAtStake,
     partnersSettingsOverwritten,
@@ -95,6 +97,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     (context) =>
       traitsOf(context.pool.stage).signInAgain === null ? groupsHomedHere(context) : signInDebt(context),
     capacity,
+    fileFindings,
     audioFiles,
     editedOnBackup,
   ],
@@ -102,6 +105,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     toBringHome,
     settingsToBringHome,
     createdOnBackup,
+    fileFindings,
     partnersSettingsOverwritten,
     databaseStillUnavailable,
     ownerClashes,

@@ -13,7 +13,13 @@ export type ReadingId =
   | 'sign-in-after-failback';
 
 /** The reason of an answer that no statement decides. */
-export type Inference = ReadingId | 'normal-operation' | 'none-can-exist' | 'removed-on-owner';
+export type Inference =
+  | ReadingId
+  | 'normal-operation'
+  | 'none-can-exist'
+  | 'removed-on-owner'
+  /** It was reported that the call went on, which contradicts that a stage cut it off. */
+  | 'went-on';
 
 export interface Reading {
   readonly id: ReadingId;

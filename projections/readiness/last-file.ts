@@ -1,13 +1,17 @@
-/** What was read from the last file of a pool, and is not on record or would not be taken by the cmdlets. */
+/** What was read from the last file of a pool, and is not on record, would not be taken by the cmdlets, or does not bear out its groups. */
 import type { FileFinding } from '../../events/export-file.js';
 import type { ExportEvent } from '../../facts/event-ref.js';
 import { printedExport } from '../../facts/exports.js';
 import type { Copy } from '../../facts/pair.js';
+import { limits } from '../../policy/limits.js';
 import { getCmdlet } from '../../policy/cmdlets.js';
 import { tellingOf, type TellingOfFile } from '../../policy/readiness/file-findings.js';
 import { isDown } from '../../policy/stages.js';
 import { cutTo } from '../../policy/texts/cut.js';
-import { counted, finding, found, type Finding } from './finding.js';
+import { few } from '../../policy/texts/few.js';
+import { agentKey } from '../agent-console/fold.js';
+import { agentsListedIn, lookingUp } from './agents.js';
+import { counted, finding, found, whereAny, type Finding } from './finding.js';
 import { exportsOf, type ReadinessContext } from './readiness-context.js';
 
 interface Noticed {
@@ -23,6 +27,34 @@ function filesOf({ pair, pool, partner }: ReadinessContext): readonly ExportEven
   );
   const homeward = read.findLast(({ data }) => data.pool === partner.fqdn && data.owner === pool.fqdn);
   return [own, homeward].filter((file) => file !== undefined);
+}
+
+/** The reader keeps this many at the most: a longer list says nothing of whom it has not. */
+const mostAgentsKept = limits.list;
+
+/**
+ * Agents whom groups list and the file's own list of agents does not have. What that list holds is not documented: an empty
+ * one says nothing, and nobody is removed for it before the directory was asked.
+ */
+export function agentsNotInFile(context: ReadinessContext): readonly Finding[] {
+  const { own, pool } = context;
+  const file = filesOf(context).find(({ data }) => data.pool === pool.fqdn);
+  const listed = file?.data.file?.agents ?? [];
+  if (file === undefined || listed.length === 0 || listed.length >= mostAgentsKept) return [];
+  const known = new Set(listed.map(agentKey));
+  const strangersIn = (group: Copy): readonly string[] =>
+    agentsListedIn(group).filter((uri) => !known.has(agentKey(uri)));
+  const groups = own.filter((copy) => copy.kind === 'agent-group' && strangersIn(copy).length > 0);
+  const strangers = [...new Map(groups.flatMap(strangersIn).map((uri) => [agentKey(uri), uri])).values()];
+  return whereAny(groups, (objects) =>
+    finding('agents-not-in-file', {
+      detail: `${counted(strangers.length, 'agent')} of ${counted(groups.length, 'group')} not in the list of agents of ${printedExport(file)}: ${few(strangers, { word: (uri) => uri })}.`,
+      objects,
+      action:
+        'See whether they still exist and have Enterprise Voice; take those who do not out of their groups.',
+      powershell: lookingUp(strangers),
+    }),
+  );
 }
 
 export function fileFindings(context: ReadinessContext): readonly Finding[] {

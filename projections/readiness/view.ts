@@ -30,7 +30,7 @@ import {
   removedSinceExport,
   settingsSinceExport,
 } from './since-export.js';
-import { fileFindings } from './last-file.js';
+import { agentsNotInFile, fileFindings } from './last-file.js';
 import { databaseStillUnavailable } from './database.js';
 import { holidaysRunOut } from './holidays.js';
 import { exportClashes, nameClashes } from './names.js';
@@ -66,6 +66,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     anonymousWorkflows,
     formalGroups,
     groupsHomedHere,
+    agentsNotInFile,
     agentsNotKnown,
     queuesWithoutAgents,
     capacity,

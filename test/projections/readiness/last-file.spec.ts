@@ -4,7 +4,7 @@ import { defaultApplicationSettings } from '../../../policy/application-settings
 import { fileFindingDecisions, tellingOf } from '../../../policy/readiness/file-findings.js';
 import { findingKinds } from '../../../policy/readiness/findings.js';
 import { findingCodes } from '../../../src/rgs-export/findings.js';
-import { created, pairRegistered, poolA, until } from '../../support/story.js';
+import { agentGroup, created, pairRegistered, poolA, poolB, until } from '../../support/story.js';
 import type { Told } from '../../support/recorded.js';
 import { after } from './asking.js';
 
@@ -106,6 +106,74 @@ describe('What was read from the last file of a pool', () => {
       noticed('file-missing', { kind, id: null, property: null, severity: 'information' });
     expect(after(known, read('night-1', [missing(null)])).found).toContain('file-remarks');
     expect(after(known, read('night-1', [missing('workflow')])).found).toContain('not-on-record');
+  });
+});
+
+describe('The list of agents of the last file', () => {
+  const staffed = [
+    pair,
+    agentGroup(poolA, 'g', { agentsByUri: ['sip:Ana@contoso.com', 'sip:leaver@contoso.com'] }),
+  ];
+  const listing = (...agents: string[]) => read('night-1', [], { agents });
+
+  it('does not have an agent of a group: that is told, and the directory is to be asked', () => {
+    const finding = after(staffed, listing('sip:ana@contoso.com')).finding('agents-not-in-file');
+    expect(finding).toMatchObject({ severity: 'warning', basis: 'inferred', objects: [{ id: 'g' }] });
+    expect(finding.detail).toMatch(/^1 agent of 1 group not in .*: sip:leaver@contoso\.com\.$/);
+    expect(finding.action.powershell).toEqual([
+      '"sip:leaver@contoso.com" | ForEach-Object { Get-CsUser -Identity $_ } | Select-Object SipAddress, RegistrarPool, Enabled, EnterpriseVoiceEnabled',
+    ]);
+  });
+
+  it('says nothing where it is empty or not there, or has them all', () => {
+    for (const file of [
+      listing(),
+      read('night-1', []),
+      listing('sip:ana@contoso.com', 'sip:leaver@contoso.com'),
+    ]) {
+      expect(after(staffed, file).found).not.toContain('agents-not-in-file');
+    }
+  });
+});
+
+describe('Copies on the partner', () => {
+  const audio = (sha256: string) => ({
+    customMusicOnHoldFile: { fileName: 'song.wav', uniqueName: 'one', sha256 },
+  });
+  const fileWith = (exportId: string, beside: object): Told => {
+    const file = read(exportId, []);
+    if (file.type !== 'ResponseGroupsExported') return file;
+    const objects = [{ kind: 'queue', id: 'sales', name: 'Sales', owner: poolA, properties: {}, ...beside }];
+    return { ...file, data: { ...file.data, objects } } as Told;
+  };
+  const imported: Told = {
+    type: 'ResponseGroupsImported',
+    data: {
+      exportId: 'night-1',
+      destination: poolB,
+      overwriteOwner: false,
+      replaceExistingSettings: false,
+      resolveNameConflicts: false,
+      objects: [{ kind: 'queue', id: 'sales', name: 'Sales', owner: poolA }],
+    },
+  };
+  const preStaged = (beside: object) => [
+    pair,
+    created(poolA, 'queue', 'sales', {}, 'Sales'),
+    fileWith('night-1', beside),
+    imported,
+  ];
+
+  it('are outdated by audio of another content under the same name, and by a value that no cmdlet documents', () => {
+    const was = { audio: audio('a'.repeat(64)), unknownProperties: { Priority: 1 } };
+    expect(after(preStaged(was), fileWith('night-2', was)).found).not.toContain('copy-outdated');
+    for (const is of [
+      { ...was, audio: audio('b'.repeat(64)) },
+      { ...was, unknownProperties: { Priority: 2 } },
+      { unknownProperties: { Priority: 1 } },
+    ]) {
+      expect(after(preStaged(was), fileWith('night-2', is)).found).toContain('copy-outdated');
+    }
   });
 });
 

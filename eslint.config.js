@@ -1,10 +1,13 @@
 import tseslint from 'typescript-eslint';
 
+// What is there before anything is built is JavaScript, with its types in comments.
+const files = ['**/*.ts', 'bin/**/*.js'];
+
 export default tseslint.config(
   { ignores: ['dist/', '.tools/', 'node_modules/', 'data/', 'coverage/'] },
-  ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
+  ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files })),
   {
-    files: ['**/*.ts'],
+    files,
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': [

@@ -23,7 +23,10 @@ export type ResponseGroupsExported = EventOf<
     readonly pool: string;
     /** Restricts the file to objects of this owner; null where it holds all. */
     readonly owner: string | null;
+    /** Without a folder; exports that were recorded by earlier versions may have a path here. */
     readonly fileName: string | null;
+    /** The path with which it was given; absent where it was given by its name alone. */
+    readonly filePath?: string;
     /** Whether the exported objects were deleted from the pool after the file was written. */
     readonly removeExported: boolean;
     readonly objects: readonly ExportedObject[];

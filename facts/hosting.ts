@@ -2,10 +2,13 @@
 import type { ObjectModified } from '../events/configuration.js';
 import type { Recorded } from '../events/envelope.js';
 import type { ResponseGroupsImported } from '../events/transfer.js';
-import { applicationSettingsKind, type ObjectKind } from '../events/vocabulary.js';
+import { applicationSettingsKind, type ObjectKind, type Properties } from '../events/vocabulary.js';
 import { byIdentity, identityOf } from './identity.js';
 import { eventRefOf, type Removal } from './event-ref.js';
-import { copyKey, poolOf, type Copy, type PairFacts } from './pair-state.js';
+import { sameJson } from '../policy/same-json.js';
+import { isDown } from '../policy/stages.js';
+import { partnerOf } from './copies.js';
+import { copyKey, poolOf, type Copy, type PairFacts, type PoolFacts } from './pair-state.js';
 
 export function putCopy(pair: PairFacts, copy: Copy): void {
   const key = copyKey(copy.parent, copy.kind, copy.id);
@@ -18,8 +21,10 @@ export function modify(pair: PairFacts, event: Recorded<ObjectModified>): void {
   if (data.kind === applicationSettingsKind) {
     const pool = poolOf(pair, data.pool);
     if (pool === undefined) return;
-    pool.applicationSettings = { ...pool.applicationSettings, ...data.properties };
+    const before = pool.applicationSettings;
+    pool.applicationSettings = { ...before, ...data.properties };
     pool.settingsChange = eventRefOf(event);
+    noteCarriedByHand(pair, pool, before, event.position);
     return;
   }
   const copy = pair.copies.get(copyKey(data.pool, data.kind, data.id));
@@ -27,6 +32,17 @@ export function modify(pair: PairFacts, event: Recorded<ObjectModified>): void {
   copy.name = data.name ?? copy.name;
   copy.properties = { ...copy.properties, ...data.properties };
   copy.lastChange = eventRefOf(event);
+}
+
+/** Somebody gave a pool, setting by setting, what its partner that is down had. */
+function noteCarriedByHand(pair: PairFacts, pool: PoolFacts, before: Properties, position: bigint): void {
+  const down = partnerOf(pair, pool.fqdn);
+  const settings = down.applicationSettings;
+  if (!isDown(down.stage) || sameJson(before, settings) || !sameJson(pool.applicationSettings, settings))
+    return;
+  const previous = pair.incidents.find(({ id }) => id === down.incident)?.partnersSettings ?? before;
+  if (sameJson(previous, settings)) return;
+  pool.settingsReplaced = { previous, settings, by: null, position };
 }
 
 export function removeCopy(
@@ -83,7 +99,12 @@ export function importObjects(pair: PairFacts, event: Recorded<ResponseGroupsImp
     destination.settingsReplaced =
       file.pool === data.destination
         ? null
-        : { previous: destination.applicationSettings, by: data.exportId, position: hostedSince };
+        : {
+            previous: destination.applicationSettings,
+            settings: file.applicationSettings,
+            by: data.exportId,
+            position: hostedSince,
+          };
     destination.settingsChange = eventRefOf(event);
     destination.applicationSettings = file.applicationSettings;
   }

@@ -1,5 +1,6 @@
 import type { Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
+import { partnerOf } from './copies.js';
 import type { PairFacts, PoolFacts } from './pair-state.js';
 
 export function openIncident(pair: PairFacts, pool: PoolFacts, event: Recorded<PoolkeeperEvent>): void {
@@ -10,6 +11,7 @@ export function openIncident(pair: PairFacts, pool: PoolFacts, event: Recorded<P
     pool: pool.fqdn,
     startedAt: event.metadata.occurredAt,
     startedAtPosition: event.position,
+    partnersSettings: partnerOf(pair, pool.fqdn).applicationSettings,
     endedAt: null,
     endedAtPosition: null,
   });

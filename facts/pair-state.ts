@@ -10,7 +10,7 @@ import type { Change, IncidentLogEntry, Removal } from './event-ref.js';
  * the same events, or when `policy/calls.ts` gives other outcomes, which call status keeps: every projection that keeps
  * these facts has it in its version, so that earlier snapshots are not read and the projection is rebuilt from the log.
  */
-export const PAIR_FACTS_VERSION = 4;
+export const PAIR_FACTS_VERSION = 5;
 
 /** One copy of an object. Its key is (parent, kind, id); a name is no key. */
 export interface Copy {
@@ -28,11 +28,13 @@ export interface Copy {
   lastChange: Change;
 }
 
+/** Settings of one pool that took the place of those of its partner. */
 export interface SettingsReplaced {
   readonly previous: Properties;
-  /** The id of the export that the new ones came from. */
-  readonly by: string;
-  /** The position of the import. */
+  readonly settings: Properties;
+  /** The id of the export that they came from; null where somebody set them by hand while their pool was down. */
+  readonly by: string | null;
+  /** The position of the import, or of the change. */
   readonly position: bigint;
 }
 
@@ -53,7 +55,7 @@ export interface PoolFacts {
   configuredAt: string | null;
   /** The last change of the settings; null before the first. */
   settingsChange: Change | null;
-  /** The settings that an import replaced; null where none has. */
+  /** Null where the pool has always had settings of its own, or has them back from a file of its own. */
   settingsReplaced: SettingsReplaced | null;
   /** Sign-ins to this pool's own groups, or to imported copies of them, up to these positions are void. */
   readonly signInsVoidUpTo: { primary: bigint; imported: bigint };
@@ -66,6 +68,8 @@ export interface Incident {
   readonly pool: string;
   readonly startedAt: string;
   readonly startedAtPosition: bigint;
+  /** The settings of the other pool when it began. */
+  readonly partnersSettings: Properties;
   endedAt: string | null;
   endedAtPosition: bigint | null;
 }

@@ -34,6 +34,7 @@ export const cmdletSwitches: Readonly<Record<string, readonly string[]>> = {
     'DefaultMusicOnHoldFile',
     'DisableCallContext',
   ],
+  'New-CsRgsHoliday': ['Name', 'StartDate', 'EndDate'],
   'Import-CsRgsAudioFile': ['Identity', 'FileName', 'Content'],
   'Get-CsUser': ['Identity'],
   'Get-CsService': ['EdgeServer', 'PoolFqdn'],

@@ -69,6 +69,13 @@ export const editCmdlets = (object: Addressed, ...changes: readonly string[]): r
   `Set-${nouns[object.kind]} -Instance $object`,
 ];
 
+/** Adds a day to a holiday set; the day is for the administrator to fill in. */
+export const addHolidayCmdlets = (set: Addressed): readonly string[] =>
+  editCmdlets(
+    set,
+    '$object.HolidayList.Add((New-CsRgsHoliday -Name "<holiday>" -StartDate "<its first day>" -EndDate "<the day after its last>"))',
+  );
+
 export const showSettingsCmdlet = (pool: string): string =>
   `Get-CsRgsConfiguration -Identity ${service(pool)}`;
 
@@ -100,6 +107,10 @@ export const setSettingsCmdlets = (
 
 export const homePoolCmdlet = (sip: string): string =>
   `Get-CsUser -Identity ${quoted(sip)} | Select-Object SipAddress, RegistrarPool`;
+
+/** Looks many agents up in one line: their home pools, and whether they can still take calls. One that is not there is an error of its own. */
+export const usersCmdlet = (sips: readonly string[]): string =>
+  `${sips.map(quoted).join(', ')} | ForEach-Object { Get-CsUser -Identity $_ } | Select-Object SipAddress, RegistrarPool, Enabled, EnterpriseVoiceEnabled`;
 
 /** Shows where the Central Management store is: it has to be failed over before the pool. */
 export const centralManagementCmdlets = (pool: string): readonly string[] => [

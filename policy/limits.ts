@@ -11,6 +11,8 @@ export const limits = {
   site: 128,
   /** The name of a file, or of an entry of a zip. */
   fileName: 255,
+  /** The path of a file. */
+  filePath: 512,
   /** Why something was done. */
   reason: 1_000,
   /** Whom an agent calls. */

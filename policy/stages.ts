@@ -3,6 +3,7 @@
  * all that a stage is, besides its column of the document (`experience/tables.ts`) and the steps that are due in it.
  */
 import type { EventType } from '../events/registry.js';
+import type { BackEndDatabaseState } from '../events/vocabulary.js';
 
 /** What readiness asks: before, during and after the pool is down. */
 export type Question = 'if-it-failed-now' | 'if-it-never-came-back' | 'what-is-to-come-home';
@@ -43,6 +44,12 @@ export const stages = Object.keys(stageTable) as readonly Stage[];
 export const traitsOf = (stage: Stage): StageTraits => stageTable[stage];
 export const isDown = (stage: Stage): boolean => stageTable[stage].down;
 export const serves = (stage: Stage): boolean => stageTable[stage].serves;
+
+/** An export reads the database: it needs the pool, or at least its back end. */
+export const canBeExported = (pool: {
+  readonly stage: Stage;
+  readonly backEndDatabase: BackEndDatabaseState;
+}): boolean => !isDown(pool.stage) || pool.backEndDatabase === 'available';
 
 /** Whether an incident is under way in this stage, so that the document has a column for it. */
 export const isDocumented = (stage: Stage): stage is DocumentedStage => stageTable[stage].incident;

@@ -142,6 +142,19 @@ describe('The rooms', () => {
   });
 });
 
+describe('What runs before anything is built', () => {
+  it('imports Node and itself, and nothing that a build makes', () => {
+    const launchers = globSync('bin/**/*.js', { cwd: root });
+    expect(launchers).toContain(join('bin', 'poolkeeper.js'));
+    const strangers = launchers.flatMap((file) =>
+      importsIn(readFileSync(join(root, file), 'utf8'))
+        .filter((name) => !name.startsWith('node:'))
+        .filter((name) => !resolve(root, dirname(file), name).startsWith(join(root, 'bin'))),
+    );
+    expect(strangers).toEqual([]);
+  });
+});
+
 describe('The wings of the runtime', () => {
   /** What no file of a wing may import. */
   const forbidden: Readonly<Record<string, readonly string[]>> = {

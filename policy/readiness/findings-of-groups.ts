@@ -63,6 +63,18 @@ export const findingsOfGroups = {
     'A managed workflow that is deployed while inactive fails to deploy: it has to be active first, and is deactivated afterwards.',
     ['release-notes', 'workflow-design'],
   ),
+  'holidays-over': found(
+    'warning',
+    'A workflow that has only days of the past knows no holiday any more: on the next one callers are put through to agents who are not there.',
+    ['workflow-design'],
+    inferred,
+  ),
+  'holidays-end-soon': found(
+    'info',
+    'Holiday sets are renewed by hand. Once its last day is over, a set knows no holiday any more.',
+    ['workflow-design'],
+    inferred,
+  ),
   'agent-alert-time-too-long': found(
     'warning',
     'Above 180 seconds clients reject the call, though the cmdlet takes it.',

@@ -42,9 +42,15 @@ export const findingsOfIncidents = {
     ['planning'],
     inferred,
   ),
+  'database-recorded-unavailable': found(
+    'warning',
+    'A pool that serves has its database. As long as it is on record as down, views say that its response groups cannot be seen, and the runbook of the next outage would not have the pool exported.',
+    ['experience'],
+    inferred,
+  ),
   'backup-settings-overwritten': found(
     'warning',
-    'The import replaced the application settings that the backup pool had; nothing but the administrator brings them back.',
+    'The settings of the failed pool took the place of those that the backup pool had; nothing but the administrator brings them back.',
     ['planning'],
     inferred,
   ),

@@ -57,6 +57,12 @@ export const findingsOfTransfer = {
     'Names of all five kinds must be unique across both pools, whatever their case: on a clash the whole import fails.',
     ['planning', 'names', 'import-cmdlet'],
   ),
+  'export-clashes': found(
+    'warning',
+    'The last export has an object under a name that it no longer bears here and that the backup pool has for another: an import of that file would fail, or rename one of the two.',
+    ['planning', 'names', 'import-cmdlet'],
+    inferred,
+  ),
   'address-clash': found(
     'critical',
     'The primary address of a workflow is its own in the whole directory: while another workflow holds it, the whole import fails, also with -ResolveNameConflicts, which resolves names only.',

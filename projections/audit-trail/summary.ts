@@ -1,6 +1,7 @@
 import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { ObjectKind, Tool } from '../../events/vocabulary.js';
+import { printedExport } from '../../facts/exports.js';
 
 const kindNames: Readonly<Record<ObjectKind | 'application-settings', string>> = {
   workflow: 'workflow',
@@ -77,7 +78,10 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
     case 'ResponseGroupsExported': {
       const { pool, owner, fileName, removeExported } = event.data;
       const ofOwner = owner === null ? '' : ` owned by ${owner}`;
-      const toFile = fileName === null ? '' : ` to ${fileName}`;
+      const toFile =
+        fileName === null
+          ? ''
+          : ` to ${printedExport({ data: event.data, occurredAt: event.metadata.occurredAt })}`;
       const removed = removeExported ? ' and removed them' : '';
       const read = event.data.file == null ? '' : '; the file was read';
       return `Exported ${objects(event.data.objects)}${ofOwner} from ${pool}${toFile}${removed}${read}`;

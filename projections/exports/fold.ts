@@ -23,6 +23,8 @@ export interface ExportOutline {
   readonly id: string;
   readonly pool: string;
   readonly fileName: string | null;
+  /** Null where the file was given by its name alone. */
+  readonly filePath: string | null;
   /** What it was restricted to; null where it holds all that the pool hosted. */
   readonly owner: string | null;
   readonly removeExported: boolean;
@@ -57,7 +59,7 @@ const changeOf = { ObjectCreated: 'created', ObjectModified: 'modified', ObjectR
 
 export const exports: Projection<ExportsState> = {
   name: 'exports',
-  version: 1,
+  version: 2,
   reads: ['pair'],
   initial: () => ({ exports: new Map(), latest: null }),
   apply,
@@ -90,11 +92,12 @@ function apply(state: ExportsState, event: Recorded<PoolkeeperEvent>): ExportsSt
 }
 
 function outlineOf(event: Recorded<ResponseGroupsExported>): ExportOutline {
-  const { exportId, pool, fileName, owner, removeExported, objects, file } = event.data;
+  const { exportId, pool, fileName, filePath = null, owner, removeExported, objects, file } = event.data;
   return {
     id: exportId,
     pool,
     fileName,
+    filePath,
     owner,
     removeExported,
     occurredAt: event.metadata.occurredAt,

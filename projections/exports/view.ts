@@ -71,10 +71,12 @@ export function exportView(outline: ExportOutline, events: readonly Recorded<Poo
 }
 
 function summaryOf(outline: ExportOutline): ExportSummary {
-  const { id, fileName, owner, removeExported, occurredAt, recordedAt, actor, counts, file } = outline;
+  const { id, fileName, filePath, owner, removeExported, occurredAt, recordedAt, actor, counts, file } =
+    outline;
   return {
     id,
     fileName,
+    filePath,
     owner,
     removeExported,
     occurredAt,

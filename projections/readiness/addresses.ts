@@ -3,11 +3,13 @@ import type { ObjectKind, Properties } from '../../events/vocabulary.js';
 import { primaryUriHeldBy } from '../../facts/copies.js';
 import { byIdentity, identityOf } from '../../facts/identity.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
+import { printedExport } from '../../facts/exports.js';
 import { editCmdlets } from '../../policy/cmdlets.js';
 import { quoted } from '../../text/powershell.js';
 import { FreeUris } from '../../policy/names.js';
+import { canBeChanged } from './changing.js';
 import { counted, finding, whereAny, type Finding } from './finding.js';
-import { fileOf, type ReadinessContext } from './readiness-context.js';
+import type { ReadinessContext } from './readiness-context.js';
 
 interface Incoming {
   readonly kind: ObjectKind;
@@ -71,10 +73,10 @@ export function addressClashes({ pair, pool, partner, lastExport }: ReadinessCon
     held.map(({ holder }) => holder),
     (objects) =>
       finding('address-clash', {
-        detail: `${counted(objects.length, 'workflow')} of ${partner.fqdn} with an address that ${fileOf(lastExport)} has for another workflow.`,
+        detail: `${counted(objects.length, 'workflow')} of ${partner.fqdn} with an address that ${printedExport(lastExport)} has for another workflow.`,
         objects,
         action: `Give them another address on ${partner.fqdn}, or export ${pool.fqdn} again if it no longer has those workflows and can still be exported.`,
-        powershell: held.flatMap(changeAddressCmdlets),
+        powershell: held.filter(({ holder }) => canBeChanged(pair, holder)).flatMap(changeAddressCmdlets),
       }),
   );
 }

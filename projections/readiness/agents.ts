@@ -2,9 +2,10 @@
 import { signInKey, signInTo, type AgentFacts } from '../../facts/agent.js';
 import type { EventRef } from '../../facts/event-ref.js';
 import type { Copy } from '../../facts/pair.js';
-import { editCmdlets, getCmdlet, homePoolCmdlet } from '../../policy/cmdlets.js';
+import { editCmdlets, getCmdlet, usersCmdlet } from '../../policy/cmdlets.js';
 import { traitsOf } from '../../policy/stages.js';
 import { agentKey } from '../agent-console/fold.js';
+import { changing } from './changing.js';
 import { counted, finding, whereAny, type Finding } from './finding.js';
 import type { ReadinessContext } from './readiness-context.js';
 
@@ -34,7 +35,7 @@ export function formalGroups({ own, partner }: ReadinessContext): readonly Findi
 }
 
 export function groupsHomedHere(context: ReadinessContext): readonly Finding[] {
-  const { own, pool, partner } = context;
+  const { pair, own, pool, partner } = context;
   const homedHere = own.filter((group) => {
     const listed = agentsListedIn(group);
     const known = registered(context, group);
@@ -50,28 +51,55 @@ export function groupsHomedHere(context: ReadinessContext): readonly Finding[] {
       detail: `${counted(objects.length, 'agent group')} with all agents homed in ${pool.fqdn}.`,
       objects,
       action: `Add an agent who is homed elsewhere, such as in ${partner.fqdn}.`,
-      powershell: homedHere.flatMap((group) =>
+      powershell: changing(pair, homedHere, (group) =>
         editCmdlets(group, '$object.AgentsByUri.Add("sip:<agent homed elsewhere>")'),
       ),
     }),
   );
 }
 
+/** How many agents one line looks up at the most: a longer one is hard to paste, and the next ones follow once these are registered. */
+const mostLookedUp = 200;
+
+export const lookingUp = (agents: readonly string[]): readonly string[] =>
+  agents.length === 0 ? [] : [usersCmdlet(agents.slice(0, mostLookedUp))];
+
 export function agentsNotKnown(context: ReadinessContext): readonly Finding[] {
   const strangersIn = (group: Copy): readonly string[] =>
     agentsListedIn(group).filter((uri) => !context.agents.has(agentKey(uri)));
-  const unclear = context.own.filter(
-    (group) =>
-      group.kind === 'agent-group' &&
-      (strangersIn(group).length > 0 || typeof group.properties['distributionGroupAddress'] === 'string'),
+  const listing = context.own.filter(
+    (group) => group.kind === 'agent-group' && strangersIn(group).length > 0,
   );
-  const strangers = [...new Set(unclear.flatMap(strangersIn))];
-  return whereAny(unclear, (objects) =>
+  const byList = context.own.filter(
+    ({ kind, properties }) =>
+      kind === 'agent-group' && typeof properties['distributionGroupAddress'] === 'string',
+  );
+  const strangers = [...new Map(listing.flatMap(strangersIn).map((uri) => [agentKey(uri), uri])).values()];
+  const rest = strangers.length - mostLookedUp;
+  const words = [
+    ...(strangers.length === 0
+      ? []
+      : [
+          `Look the agents up${rest > 0 ? `, the first ${mostLookedUp} now and then the other ${rest}` : ''}, and record each with register-agent.`,
+        ]),
+    ...(byList.length === 0
+      ? []
+      : ['Who is on a distribution list only the directory knows: see that somebody is homed elsewhere.']),
+  ];
+  const parts = [
+    ...(strangers.length === 0
+      ? []
+      : [`${counted(strangers.length, 'agent')} of ${counted(listing.length, 'group')}`]),
+    ...(byList.length === 0
+      ? []
+      : [`the members of ${counted(byList.length, 'group')} by distribution list`]),
+  ];
+  return whereAny([...new Set([...listing, ...byList])], (objects) =>
     finding('agents-not-known', {
-      detail: `${counted(objects.length, 'agent group')} with agents of whom no home pool is registered: ${strangers.length} listed by address, the others by a distribution list.`,
+      detail: `The home pool is not registered of ${parts.join(', and of ')}.`,
       objects,
-      action: 'Look the agents up and record them with register-agent.',
-      powershell: strangers.map(homePoolCmdlet),
+      action: words.join(' '),
+      powershell: lookingUp(strangers),
     }),
   );
 }

@@ -1,19 +1,22 @@
 /** The one set of application settings per pool: lost, carried over those of the partner, or changed while away. */
 import type { SettingsReplaced } from '../../facts/pair-state.js';
 import { defaultApplicationSettings } from '../../policy/application-settings.js';
-import { exportCmdlet, importCmdlet, setSettingsCmdlets, showSettingsCmdlet } from '../../policy/cmdlets.js';
+import { showSettingsCmdlet } from '../../policy/cmdlets.js';
 import { stageChangeOf } from '../../policy/stages.js';
 import { sameJson } from '../../policy/same-json.js';
+import { settingSettings } from './changing.js';
 import { finding, type Finding } from './finding.js';
+import { exporting } from './remedies.js';
 import { importsInto, type ReadinessContext } from './readiness-context.js';
 
 const areDefault = (settings: ReadinessContext['pool']['applicationSettings']): boolean =>
   sameJson(settings, defaultApplicationSettings);
 
-/** The import by which the partner runs under the pool's settings; null where it has its own, or has them back. */
+/** How the partner came to run under the pool's settings; null where it has its own, or has them back. */
 function carriedBy({ pair, pool, partner }: ReadinessContext): SettingsReplaced | null {
   const { settingsReplaced: replaced } = partner;
-  return replaced !== null && pair.exports.get(replaced.by)?.pool === pool.fqdn ? replaced : null;
+  if (replaced === null) return null;
+  return replaced.by === null || pair.exports.get(replaced.by)?.pool === pool.fqdn ? replaced : null;
 }
 
 export function settingsAtStake(context: ReadinessContext): readonly Finding[] {
@@ -31,29 +34,29 @@ export function settingsAtStake(context: ReadinessContext): readonly Finding[] {
       powershell: [
         showSettingsCmdlet(pool.fqdn),
         showSettingsCmdlet(partner.fqdn),
-        exportCmdlet({ source: partner.fqdn, fileName: files.partners }),
+        ...exporting(partner, { fileName: files.partners }),
       ],
     }),
   ];
 }
 
 export function settingsNotCarried(context: ReadinessContext): readonly Finding[] {
-  const { pair, pool, partner, files, lastExport } = context;
+  const { pair, pool, partner, files } = context;
   const settings = pool.applicationSettings;
-  const carried = carriedBy(context);
   const there =
-    sameJson(settings, partner.applicationSettings) ||
-    (carried !== null && sameJson(settings, pair.exports.get(carried.by)?.applicationSettings));
+    sameJson(settings, partner.applicationSettings) || sameJson(settings, carriedBy(context)?.settings);
   if (areDefault(settings) || there) return [];
-  const fileName = lastExport?.data.fileName ?? null;
-  const reimport =
-    fileName === null ? [] : [importCmdlet({ destination: partner.fqdn, fileName, replaceSettings: true })];
+  const setting = settingSettings(pair, partner, settings);
   return [
     finding('settings-not-carried', {
       detail: `The application settings of ${pool.fqdn} are not on ${partner.fqdn}.`,
       atStake: 1,
-      action: `If ${pool.fqdn} may never come back, export ${partner.fqdn} and import with -ReplaceExistingRgsSettings; it overwrites the settings of ${partner.fqdn}.`,
-      powershell: [exportCmdlet({ source: partner.fqdn, fileName: files.partners }), ...reimport],
+      // An import with -ReplaceExistingRgsSettings would bring the objects of the file as well, over what was changed since.
+      action:
+        setting.length > 0
+          ? `If ${pool.fqdn} may never come back, export ${partner.fqdn}, which keeps its own settings, and set those of ${pool.fqdn} there; the music needs its original file.`
+          : `If ${pool.fqdn} may never come back, set its settings on ${partner.fqdn} once that serves again.`,
+      powershell: setting.length > 0 ? [...exporting(partner, { fileName: files.partners }), ...setting] : [],
     }),
   ];
 }
@@ -96,27 +99,23 @@ function wasStandingIn({ pair, pool }: ReadinessContext, position: bigint): bool
 }
 
 export function settingsToBringHome(context: ReadinessContext): readonly Finding[] {
-  const { pool, partner, files } = context;
+  const { pair, pool, partner } = context;
   if (!settingsAwayFromHome(context)) return [];
+  const setting = settingSettings(pair, pool, partner.applicationSettings);
   return [
     finding('settings-to-bring-home', {
       detail: `The settings that ${partner.fqdn} took over from ${pool.fqdn} were changed there.`,
       atStake: 1,
-      action: `Export from ${partner.fqdn} what ${pool.fqdn} owns, and import it with -ReplaceExistingRgsSettings.`,
-      powershell: [
-        exportCmdlet({ source: partner.fqdn, owner: pool.fqdn, fileName: files.homeward }),
-        importCmdlet({
-          destination: pool.fqdn,
-          fileName: files.homeward,
-          overwriteOwner: true,
-          replaceSettings: true,
-        }),
-      ],
+      action:
+        setting.length > 0
+          ? `Set them on ${pool.fqdn} as they are on ${partner.fqdn}; the music needs its original file.`
+          : `Once ${pool.fqdn} serves again, set them there as they are on ${partner.fqdn}.`,
+      powershell: setting,
     }),
   ];
 }
 
-/** The settings of the partner before the import replaced them, until somebody sets them again. */
+/** The settings of the partner before those of the pool replaced them, until somebody sets them again. */
 export function settingsOfPartnerBefore(
   context: ReadinessContext,
 ): ReadinessContext['pool']['applicationSettings'] | null {
@@ -136,14 +135,17 @@ export function settingsOfPartnerBefore(
 }
 
 export function partnersSettingsOverwritten(context: ReadinessContext): readonly Finding[] {
-  const { partner } = context;
+  const { pair, partner } = context;
   const before = settingsOfPartnerBefore(context);
   if (before === null) return [];
+  const away = settingsAwayFromHome(context);
   return [
     finding('backup-settings-overwritten', {
       detail: `${partner.fqdn} has the application settings of its partner instead of its own.`,
-      action: 'Set them again; the music needs its original file.',
-      powershell: setSettingsCmdlets(partner.fqdn, before),
+      action: away
+        ? 'First bring home what was changed there; then set its own again.'
+        : 'Set them again; the music needs its original file.',
+      powershell: away ? [] : settingSettings(pair, partner, before),
     }),
   ];
 }

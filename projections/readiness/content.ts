@@ -3,13 +3,16 @@ import type { JsonValue } from '../../events/envelope.js';
 import type { ExportedFile } from '../../events/export-file.js';
 import { applicationSettingsKind } from '../../events/vocabulary.js';
 import type { Copy } from '../../facts/pair.js';
+import { printedExport } from '../../facts/exports.js';
 import { editCmdlets, getCmdlet } from '../../policy/cmdlets.js';
 import { practicalMaximumOfAgentAlertTime } from '../../policy/object-properties/agent-group.js';
 import { audioFilesIn } from '../../policy/object-properties/audio.js';
 import { referencesIn } from '../../policy/object-properties/references.js';
+import { few } from '../../policy/texts/few.js';
+import { changing } from './changing.js';
 import { counted, finding, found, whereAny, type Finding } from './finding.js';
 import { identityOf } from '../../facts/identity.js';
-import { fileOf, type ReadinessContext } from './readiness-context.js';
+import type { ReadinessContext } from './readiness-context.js';
 
 const listed = (value: JsonValue | undefined): readonly JsonValue[] => (isList(value) ? value : []);
 const isList = (value: JsonValue | undefined): value is readonly JsonValue[] => Array.isArray(value);
@@ -23,24 +26,19 @@ export function danglingReferences({ own, pair, pool }: ReadinessContext): reado
   const dangling = own.filter((copy) => missingIn(copy).length > 0);
   return whereAny(dangling, (objects) =>
     finding('dangling-reference', {
-      detail: dangling
-        .map(
-          (copy) =>
-            `${copy.kind} ${copy.id} refers to ${missingIn(copy)
-              .map(({ kind, id }) => `${kind} ${id}`)
-              .join(', ')}`,
-        )
-        .join('; '),
+      detail: `${few(dangling, {
+        word: (copy) =>
+          `${copy.kind} "${copy.name}" refers to ${few(missingIn(copy), { word: ({ kind, id }) => `${kind} ${id}` })}`,
+        separator: '; ',
+      })}: not on ${pool.fqdn}.`,
       objects,
       action: 'Create what is missing, or refer to something else.',
-      powershell: dangling.flatMap((copy) =>
-        editCmdlets(copy, '# let it refer to what there is, or create what is missing first'),
-      ),
+      powershell: dangling.map(getCmdlet),
     }),
   );
 }
 
-export function queuesWithoutAgents({ own }: ReadinessContext): readonly Finding[] {
+export function queuesWithoutAgents({ pair, own }: ReadinessContext): readonly Finding[] {
   const groups = new Map(own.filter(({ kind }) => kind === 'agent-group').map((group) => [group.id, group]));
   const hasAgents = (id: JsonValue): boolean => {
     const group = typeof id === 'string' ? groups.get(id) : undefined;
@@ -55,8 +53,8 @@ export function queuesWithoutAgents({ own }: ReadinessContext): readonly Finding
     finding('queue-without-agents', {
       detail: `${counted(objects.length, 'queue')} without an agent.`,
       objects,
-      action: 'Give the queue an agent group with agents.',
-      powershell: empty.flatMap((queue) =>
+      action: `Give ${objects.length === 1 ? 'it' : 'each of them'} an agent group with agents.`,
+      powershell: changing(pair, empty, (queue) =>
         editCmdlets(
           queue,
           `$object.AgentGroupIDList.Add((${getCmdlet({ ...queue, kind: 'agent-group', name: '<agent group>' })}).Identity)`,
@@ -72,7 +70,7 @@ export function anonymousWorkflows({ own }: ReadinessContext): readonly Finding[
   );
   return whereAny(anonymous, (objects) =>
     finding('anonymous-workflow', {
-      detail: `${counted(objects.length, 'workflow')} that hide their agents.`,
+      detail: `${counted(objects.length, 'workflow')} with agents who are hidden from callers.`,
       objects,
       action: 'Nothing, if that is meant; regular calls go on where an agent has answered them.',
       powershell: anonymous.map(getCmdlet),
@@ -87,15 +85,16 @@ export function managedInactive({ own }: ReadinessContext): readonly Finding[] {
   );
   return whereAny(inactive, (objects) =>
     finding('managed-inactive', {
-      detail: `${counted(objects.length, 'managed workflow')} inactive.`,
+      detail: `${counted(objects.length, 'managed workflow')} that ${objects.length === 1 ? 'is' : 'are'} inactive.`,
       objects,
-      action: 'Before it is deployed anew: activate it, deploy it, deactivate it.',
-      powershell: inactive.flatMap((workflow) => editCmdlets(workflow, '$object.Active = $true')),
+      // Activated before it is meant to be, it would take calls.
+      action: 'Before it is deployed again: activate it, deploy it, deactivate it.',
+      powershell: inactive.map(getCmdlet),
     }),
   );
 }
 
-export function longAlertTimes({ own }: ReadinessContext): readonly Finding[] {
+export function longAlertTimes({ pair, own }: ReadinessContext): readonly Finding[] {
   const long = own.filter(({ kind, properties }) => {
     const seconds = properties['agentAlertTime'];
     return (
@@ -104,10 +103,10 @@ export function longAlertTimes({ own }: ReadinessContext): readonly Finding[] {
   });
   return whereAny(long, (objects) =>
     finding('agent-alert-time-too-long', {
-      detail: `${counted(objects.length, 'agent group')} above ${practicalMaximumOfAgentAlertTime} seconds.`,
+      detail: `${counted(objects.length, 'agent group')} with an alert time above ${practicalMaximumOfAgentAlertTime} seconds.`,
       objects,
       action: `Set AgentAlertTime to ${practicalMaximumOfAgentAlertTime} at most.`,
-      powershell: long.flatMap((group) =>
+      powershell: changing(pair, long, (group) =>
         editCmdlets(group, `$object.AgentAlertTime = ${practicalMaximumOfAgentAlertTime}`),
       ),
     }),
@@ -122,8 +121,8 @@ export function audioFiles(context: ReadinessContext): readonly Finding[] {
   // An export that was only reported says nothing of its audio.
   const { file = null } = lastExport.data;
   return file === null
-    ? audioNotKnown(context, fileOf(lastExport))
-    : audioMissing(context, fileOf(lastExport), file.audio);
+    ? audioNotKnown(context, printedExport(lastExport))
+    : audioMissing(context, printedExport(lastExport), file.audio);
 }
 
 function audioMissing(
@@ -136,7 +135,7 @@ function audioMissing(
   const users = new Set(missing.flatMap(({ usedBy }) => usedBy.map(identityOf)));
   return [
     finding('audio-missing', {
-      detail: `Not in ${fileName}: ${[...new Set(missing.map(({ originalFileName }) => originalFileName))].join(', ')}.`,
+      detail: `Not in ${fileName}: ${few([...new Set(missing.map(({ originalFileName }) => originalFileName))], { word: (name) => name })}.`,
       objects: own.filter((copy) => users.has(identityOf(copy))).map(found),
       action:
         'Import the originals again with Import-CsRgsAudioFile where they are used, and export the pool.',
@@ -154,7 +153,7 @@ function audioNotKnown({ own, pool }: ReadinessContext, fileName: string): reado
   if (names.size === 0) return [];
   return [
     finding('audio-not-known', {
-      detail: `Whether ${fileName} has these is not known: ${[...names].join(', ')}.`,
+      detail: `Whether ${fileName} has these is not known: ${few([...names], { word: (name) => name })}.`,
       objects: withAudio.map(found),
       action: 'Keep copies of the originals apart from the export, and open the file to see what is in it.',
     }),

@@ -3,6 +3,7 @@ import type { AgentFacts } from '../../facts/agent.js';
 import { partnerOf, poolOf } from '../../facts/copies.js';
 import type { ExportEvent, ImportEvent } from '../../facts/event-ref.js';
 import type { Copy, PairFacts, PoolFacts } from '../../facts/pair.js';
+import { pathOf } from '../../policy/files.js';
 import { traitsOf, type Question } from '../../policy/stages.js';
 import { newFiles, type NewFiles } from '../file-names.js';
 
@@ -78,6 +79,6 @@ export const lastExportOf = (pair: PairFacts, fqdn: string): ExportEvent | null 
     ({ data: { pool, owner } }) => pool === fqdn && (owner === null || owner === fqdn),
   ) ?? null;
 
-/** How a person knows the file of an export that may have been recorded without its name. */
-export const fileOf = ({ data: { fileName, exportId } }: ExportEvent): string =>
-  fileName ?? `(the file of export ${exportId})`;
+/** What a cmdlet is given for the file of an export: its path where that is known, else its name. */
+export const fileArgument = ({ data }: ExportEvent): string =>
+  pathOf(data) ?? `(the file of export ${data.exportId})`;

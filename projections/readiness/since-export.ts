@@ -1,11 +1,12 @@
 /** The recovery point: how old the last export is, and what has changed since. */
 import type { Removal } from '../../facts/event-ref.js';
 import { copyKey, type Copy } from '../../facts/pair.js';
-import { exportCmdlet } from '../../policy/cmdlets.js';
+import { printedExport } from '../../facts/exports.js';
 import { sameJson } from '../../policy/same-json.js';
 import { counted, finding, completionOf, whereAny, type Finding, type FoundObject } from './finding.js';
 import { byIdentity, identityOf } from '../../facts/identity.js';
-import { fileOf, sameContent, type ReadinessContext } from './readiness-context.js';
+import { exportingPool } from './remedies.js';
+import { sameContent, type ReadinessContext } from './readiness-context.js';
 
 const hour = 3_600_000;
 
@@ -21,15 +22,15 @@ export const isTooOld = (context: ReadinessContext): boolean => {
 export function exportAge(context: ReadinessContext): readonly Finding[] {
   const { pool, lastExport, own, exportAgeTargetHours } = context;
   const age = ageOf(context);
-  const act = { action: 'Export the pool.', powershell: exportNow(context) };
+  const act = exportingPool(context);
   if (lastExport === null || age === null) {
     if (own.length === 0) {
       const unknown = `Nothing of ${pool.fqdn} is recorded: no object, and no export.`;
       return [
         finding('nothing-known', {
-          ...act,
           detail: unknown,
-          action: 'Export the pool and record the file, also where it turns out to have no response groups.',
+          action: `${act.action} Record the file also where it turns out to have no response groups.`,
+          powershell: act.powershell,
         }),
       ];
     }
@@ -37,13 +38,9 @@ export function exportAge(context: ReadinessContext): readonly Finding[] {
     return [finding('never-exported', { detail, ...act })];
   }
   if (!isTooOld(context)) return [];
-  const detail = `The last export of ${pool.fqdn}, ${fileOf(lastExport)}, is ${Math.floor(age / hour)} hours old; the target is ${exportAgeTargetHours}.`;
+  const detail = `The last export of ${pool.fqdn}, ${printedExport(lastExport)}, is ${counted(Math.floor(age / hour), 'hour')} old; the target is ${exportAgeTargetHours}.`;
   return [finding('export-too-old', { detail, ...act })];
 }
-
-export const exportNow = ({ pool, files }: ReadinessContext): readonly string[] => [
-  exportCmdlet({ source: pool.fqdn, fileName: files.own }),
-];
 
 /** Objects whose present form is in no export and in no copy on the partner. */
 export function unsaved({ own, imported, lastExport }: ReadinessContext): {
@@ -63,7 +60,6 @@ export function unsaved({ own, imported, lastExport }: ReadinessContext): {
 
 export function changesSinceExport(context: ReadinessContext): readonly Finding[] {
   const { created, changed } = unsaved(context);
-  const whereTo = `Export ${context.pool.fqdn} again${context.question === 'if-it-failed-now' ? '' : ', as long as its back-end database can be reached'}.`;
   const since = context.lastExport === null ? 'in no export' : 'not in the last export';
   return [
     ...whereAny(created, (objects) =>
@@ -71,8 +67,7 @@ export function changesSinceExport(context: ReadinessContext): readonly Finding[
         detail: `${counted(objects.length, 'object')} ${since}, ${fileNamed(context)}.`,
         objects,
         atStake: objects.length,
-        action: whereTo,
-        powershell: exportNow(context),
+        ...exportingPool(context),
       }),
     ),
     ...whereAny(changed, (objects) =>
@@ -80,15 +75,14 @@ export function changesSinceExport(context: ReadinessContext): readonly Finding[
         detail: `${counted(objects.length, 'object')} changed since the last export, ${fileNamed(context)}.`,
         objects,
         atStake: objects.length,
-        action: whereTo,
-        powershell: exportNow(context),
+        ...exportingPool(context),
       }),
     ),
   ];
 }
 
 const fileNamed = ({ lastExport }: ReadinessContext): string =>
-  lastExport === null ? 'for there is none' : fileOf(lastExport);
+  lastExport === null ? 'for there is none' : printedExport(lastExport);
 
 export function removedSinceExport(context: ReadinessContext): readonly Finding[] {
   const { pair, pool, own, lastExport } = context;
@@ -110,10 +104,9 @@ export function removedSinceExport(context: ReadinessContext): readonly Finding[
   if (objects.length === 0) return [];
   return [
     finding('removed-since-export', {
-      detail: `${counted(objects.length, 'object')} of ${fileOf(lastExport)} no longer on ${pool.fqdn}.`,
+      detail: `${counted(objects.length, 'object')} of ${printedExport(lastExport)} no longer on ${pool.fqdn}.`,
       objects,
-      action: `Export ${pool.fqdn} again.`,
-      powershell: exportNow(context),
+      ...exportingPool(context),
     }),
   ];
 }
@@ -124,10 +117,9 @@ export function settingsSinceExport(context: ReadinessContext): readonly Finding
     return [];
   return [
     finding('settings-changed-since-export', {
-      detail: `The application settings of ${pool.fqdn} are not those in ${fileOf(lastExport)}.`,
+      detail: `The application settings of ${pool.fqdn} are not those in ${printedExport(lastExport)}.`,
       atStake: 1,
-      action: `Export ${pool.fqdn} again.`,
-      powershell: exportNow(context),
+      ...exportingPool(context),
     }),
   ];
 }

@@ -1,9 +1,10 @@
 /** What exists on the backup pool only: made or changed while it stands in, and still to be brought home afterwards. */
 import { isLeftover } from '../../facts/copies.js';
 import type { Copy } from '../../facts/pair.js';
-import { exportCmdlet, importCmdlet, getCmdlet } from '../../policy/cmdlets.js';
+import { getCmdlet } from '../../policy/cmdlets.js';
 import { counted, finding, whereAny, type Finding } from './finding.js';
 import { byIdentity, identityOf } from '../../facts/identity.js';
+import { bringingHome } from './remedies.js';
 import { holds, importsInto, sameContent, type ReadinessContext } from './readiness-context.js';
 
 /** Owned by the partner since this incident began, and not taken over from the pool. */
@@ -55,8 +56,7 @@ export function editedOnBackup(context: ReadinessContext): readonly Finding[] {
     finding('edited-on-backup', {
       detail: `${counted(objects.length, 'object')} changed on ${context.partner.fqdn}.`,
       objects,
-      action: 'After failback, export them there and import them here.',
-      powershell: homeward(context),
+      action: `After failback, export them from ${context.partner.fqdn} and import them here.`,
     }),
   );
 }
@@ -68,13 +68,7 @@ export function toBringHome(context: ReadinessContext): readonly Finding[] {
       detail: `${counted(objects.length, 'object')} changed on ${partner.fqdn} and not yet on ${pool.fqdn}.`,
       objects,
       atStake: objects.length,
-      action: `Export from ${partner.fqdn} what ${pool.fqdn} owns, and import it.`,
-      powershell: homeward(context),
+      ...bringingHome(context),
     }),
   );
 }
-
-const homeward = ({ pool, partner, files }: ReadinessContext): readonly string[] => [
-  exportCmdlet({ source: partner.fqdn, owner: pool.fqdn, fileName: files.homeward }),
-  importCmdlet({ destination: pool.fqdn, fileName: files.homeward, overwriteOwner: true }),
-];

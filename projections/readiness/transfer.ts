@@ -1,13 +1,16 @@
 /** Whether an import into the partner would go through, and what is there already. */
 import { isLeftover } from '../../facts/copies.js';
-import { objectKinds } from '../../events/vocabulary.js';
-import type { Copy, PairFacts } from '../../facts/pair.js';
-import { exportCmdlet, importCmdlet, removeCmdlet, renameCmdlets } from '../../policy/cmdlets.js';
-import { FreeNames } from '../../policy/names.js';
-import { isDown } from '../../policy/stages.js';
-import { counted, finding, found, whereAny, type Finding } from './finding.js';
-import { byIdentity, identityOf, nameKeyOf } from '../../facts/identity.js';
-import { fileOf, sameContent, type ReadinessContext } from './readiness-context.js';
+import { printedExport } from '../../facts/exports.js';
+import type { Copy } from '../../facts/pair.js';
+import { exportCmdlet, getCmdlet, removeCmdlet } from '../../policy/cmdlets.js';
+import { canBeExported, isDown, serves } from '../../policy/stages.js';
+import { few } from '../../policy/texts/few.js';
+import { counted, finding, whereAny, type Finding } from './finding.js';
+import { byIdentity, identityOf } from '../../facts/identity.js';
+import { changing } from './changing.js';
+import { exporting, importingLast } from './remedies.js';
+import { awayFromHome } from './stand-in.js';
+import { sameContent, type ReadinessContext } from './readiness-context.js';
 
 export function partnerDown({ pool, partner }: ReadinessContext): readonly Finding[] {
   if (!isDown(partner.stage)) return [];
@@ -17,72 +20,44 @@ export function partnerDown({ pool, partner }: ReadinessContext): readonly Findi
   ];
 }
 
-type Named = Pick<Copy, 'kind' | 'id' | 'name'>;
-
-/** Whether an import of these would meet, at its destination, another object with the name of one of them. */
-export function wouldClash(pair: PairFacts, objects: readonly Named[], destination: string): boolean {
-  const coming = byIdentity(objects);
-  const names = new Set(objects.map(nameKeyOf));
-  return [...pair.copies.values()].some(
-    (copy) => copy.parent === destination && !coming.has(identityOf(copy)) && names.has(nameKeyOf(copy)),
-  );
-}
-
-/**
- * Same kind and name, another identity: of what the pool has, and of what its last export has. Under
- * -ResolveNameConflicts one of the two is renamed.
- */
-export function nameClashes({
+/** The same object, owned by both. Only where the owner's own is the same and in service is that of the partner dispensable. */
+export function ownerClashes({
   pair,
   own,
   partnersOwn,
+  pool,
   partner,
-  lastExport,
 }: ReadinessContext): readonly Finding[] {
-  const bearers = new Map(own.map((copy) => [nameKeyOf(copy), copy]));
-  const exported = new Map((lastExport?.data.objects ?? []).map((object) => [nameKeyOf(object), object]));
-  const clashing = partnersOwn.filter((copy) =>
-    [bearers, exported].some((names) => {
-      const bearer = names.get(nameKeyOf(copy));
-      return bearer !== undefined && identityOf(bearer) !== identityOf(copy);
-    }),
-  );
-  if (clashing.length === 0) return [];
-  const taken = new Set([...pair.copies.values()].map(nameKeyOf));
-  const freeNames = new Map(
-    objectKinds.map((kind) => [kind, new FreeNames((name) => taken.has(nameKeyOf({ kind, name })))]),
-  );
-  const renamed = (copy: Copy): readonly string[] => {
-    const name = freeNames.get(copy.kind)?.nextTo(copy.name) ?? copy.name;
-    taken.add(nameKeyOf({ ...copy, name }));
-    return renameCmdlets(copy, name);
-  };
-  return [
-    finding('name-clash', {
-      detail: `${counted(clashing.length, 'name')} of ${partner.fqdn} borne on the other pool as well.`,
-      objects: clashing.flatMap((copy) => {
-        const bearer = bearers.get(nameKeyOf(copy));
-        return bearer === undefined ? [found(copy)] : [found(bearer), found(copy)];
-      }),
-      action: `Rename them on ${partner.fqdn} while both pools are up, or import with -ResolveNameConflicts, which renames one of each two.`,
-      powershell: clashing.flatMap(renamed),
-    }),
-  ];
-}
-
-/** The same object, owned by both. */
-export function ownerClashes({ own, partnersOwn, pool, partner }: ReadinessContext): readonly Finding[] {
   const owned = byIdentity(own);
   const taken = partnersOwn.filter((copy) => owned.has(identityOf(copy)));
+  const differing = taken.filter((copy) => {
+    const home = owned.get(identityOf(copy));
+    return home === undefined || !sameContent(home, copy);
+  });
+  const dispensable = serves(pool.stage) ? taken.filter((copy) => !differing.includes(copy)) : [];
+  const words = [
+    serves(pool.stage)
+      ? `If ${pool.fqdn} is to stay the owner, remove them from ${partner.fqdn} and import them again without -OverwriteOwner.`
+      : `Leave them on ${partner.fqdn} until ${pool.fqdn} serves again.`,
+    ...(differing.length === 0
+      ? []
+      : [`Before that, carry over by hand what differs: ${namesOf(differing)}.`]),
+  ];
   return whereAny(taken, (objects) =>
     finding('owner-clash', {
       detail: `${counted(objects.length, 'object')} of ${pool.fqdn} owned by ${partner.fqdn} on ${partner.fqdn}.`,
       objects,
-      action: `If ${pool.fqdn} is to stay the owner, remove them from ${partner.fqdn} and import them again without -OverwriteOwner.`,
-      powershell: taken.map(removeCmdlet),
+      action: words.join(' '),
+      powershell: [
+        ...differing.map(getCmdlet),
+        ...changing(pair, dispensable, (copy) => [removeCmdlet(copy)]),
+      ],
     }),
   );
 }
+
+const namesOf = (copies: readonly Copy[]): string =>
+  few(copies, { word: ({ kind, name }) => `${kind} ${name}` });
 
 /** The objects that the last export could put on the partner, and their copies there. */
 export function standIns({ own, imported, lastExport }: ReadinessContext): {
@@ -112,10 +87,9 @@ export function notOnPartner(context: ReadinessContext): readonly Finding[] {
   const id = context.question === 'if-it-failed-now' ? 'not-pre-staged' : 'not-imported';
   return whereAny(standIns(context).missing, (objects) =>
     finding(id, {
-      detail: `${counted(objects.length, 'object')} of ${fileOf(lastExport)} not on ${partner.fqdn}.`,
+      detail: `${counted(objects.length, 'object')} of ${printedExport(lastExport)} not on ${partner.fqdn}.`,
       objects,
-      action: `Import ${fileOf(lastExport)} into ${partner.fqdn}, without -OverwriteOwner.`,
-      powershell: importLast(context),
+      ...importingLast(context),
     }),
   );
 }
@@ -125,46 +99,52 @@ export function outdatedCopies(context: ReadinessContext): readonly Finding[] {
   if (lastExport === null) return [];
   return whereAny(standIns(context).outdated, (objects) =>
     finding('copy-outdated', {
-      detail: `${counted(objects.length, 'object')} older on ${partner.fqdn} than in ${fileOf(lastExport)}.`,
+      detail: `${counted(objects.length, 'object')} older on ${partner.fqdn} than in ${printedExport(lastExport)}.`,
       objects,
-      action: 'Import it again.',
-      powershell: importLast(context),
+      ...importingLast(context),
     }),
   );
 }
 
-const importLast = ({ partner, lastExport }: ReadinessContext): readonly string[] =>
-  lastExport === null ? [] : [importCmdlet({ destination: partner.fqdn, fileName: fileOf(lastExport) })];
-
-export function copiesOutOfService({ imported, pool, partner }: ReadinessContext): readonly Finding[] {
-  const dead = imported.filter(({ ownerRemoved }) => ownerRemoved);
-  return whereAny(dead, (objects) =>
-    finding('copy-out-of-service', {
-      detail: `${counted(objects.length, 'object')} removed from ${pool.fqdn}, with a copy left on ${partner.fqdn} that takes no calls.`,
-      objects,
-      action: `Create them on ${pool.fqdn} again, export and import; or remove the copies from ${partner.fqdn}.`,
-      powershell: dead.map(removeCmdlet),
-    }),
-  );
-}
-
-export function leftoverCopies({
+/** An import of a fresh export may bring the objects back; until then the copies are the last of them. */
+export function copiesOutOfService({
   pair,
   imported,
   pool,
   partner,
   files,
 }: ReadinessContext): readonly Finding[] {
+  const dead = imported.filter(({ ownerRemoved }) => ownerRemoved);
+  const removing = changing(pair, dead, (copy) => [removeCmdlet(copy)]);
+  return whereAny(dead, (objects) =>
+    finding('copy-out-of-service', {
+      detail: `${counted(objects.length, 'object')} removed from ${pool.fqdn}, with a copy left on ${partner.fqdn} that takes no calls.`,
+      objects,
+      action: `Create them on ${pool.fqdn} again, export and import. If nobody wants them any more, remove the copies from ${partner.fqdn}, which are the last: the export keeps them.`,
+      powershell:
+        removing.length === 0 || !canBeExported(partner)
+          ? []
+          : [...exporting(partner, { owner: pool.fqdn, fileName: files.homeward }), ...removing],
+    }),
+  );
+}
+
+export function leftoverCopies(context: ReadinessContext): readonly Finding[] {
+  const { pair, imported, pool, partner, files } = context;
+  const away = awayFromHome(context);
+  const canBeRemoved = away.length === 0 && !isDown(partner.stage);
   return whereAny(
     imported.filter((copy) => !copy.ownerRemoved && isLeftover(pair, copy)),
     (objects) =>
       finding('leftover-copy', {
         detail: `${counted(objects.length, 'object')} of ${pool.fqdn} left on ${partner.fqdn} by an earlier incident.`,
         objects,
-        action: `Once all of it is home, remove what ${pool.fqdn} owns from ${partner.fqdn}; or import a fresh export over it.`,
-        powershell: [
-          exportCmdlet({ source: partner.fqdn, owner: pool.fqdn, fileName: files.removed, remove: true }),
-        ],
+        action: canBeRemoved
+          ? `Remove what ${pool.fqdn} owns from ${partner.fqdn}; or import a fresh export over it.`
+          : `Once all of it is home and ${partner.fqdn} is up, remove what ${pool.fqdn} owns from ${partner.fqdn}.`,
+        powershell: canBeRemoved
+          ? [exportCmdlet({ source: partner.fqdn, owner: pool.fqdn, fileName: files.removed, remove: true })]
+          : [],
       }),
   );
 }

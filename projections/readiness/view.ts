@@ -30,12 +30,14 @@ import {
   removedSinceExport,
   settingsSinceExport,
 } from './since-export.js';
+import { databaseStillUnavailable } from './database.js';
+import { holidaysRunOut } from './holidays.js';
+import { exportClashes, nameClashes } from './names.js';
 import { readinessContextOf, type Settings, type ReadinessContext } from './readiness-context.js';
 import { createdOnBackup, editedOnBackup, toBringHome } from './stand-in.js';
 import {
   copiesOutOfService,
   leftoverCopies,
-  nameClashes,
   notOnPartner,
   outdatedCopies,
   ownerClashes,
@@ -52,6 +54,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     removedSinceExport,
     settingsSinceExport,
     nameClashes,
+    exportClashes,
     addressClashes,
     ownerClashes,
     danglingReferences,
@@ -66,6 +69,8 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     capacity,
     managedInactive,
     longAlertTimes,
+    holidaysRunOut,
+    databaseStillUnavailable,
     copiesOutOfService,
     toBringHome,
     settingsToBringHome,
@@ -80,6 +85,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     settingsNotCarried,
     createdOnBackup,
     nameClashes,
+    exportClashes,
     addressClashes,
     ownerClashes,
     notOnPartner,
@@ -96,6 +102,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     settingsToBringHome,
     createdOnBackup,
     partnersSettingsOverwritten,
+    databaseStillUnavailable,
     ownerClashes,
     copiesOutOfService,
     (context) => (traitsOf(context.pool.stage).signInAgain === null ? [] : signInDebt(context)),
@@ -127,6 +134,10 @@ export interface ReadinessView {
 export interface LastExport extends Completion {
   readonly exportId: string;
   readonly fileName: string | null;
+  /** Null where the file was given by its name alone. */
+  readonly filePath: string | null;
+  /** SHA-256, in hex; null where the file was not read. */
+  readonly contentHash: string | null;
   /** Whole minutes. */
   readonly ageMinutes: number;
 }
@@ -170,6 +181,13 @@ function lastExportIn(context: ReadinessContext): LastExport | null {
   const { lastExport } = context;
   const age = ageOf(context);
   if (lastExport === null || age === null) return null;
-  const { exportId, fileName } = lastExport.data;
-  return { exportId, fileName, ageMinutes: Math.floor(age / 60_000), ...completionOf(lastExport) };
+  const { exportId, fileName, filePath = null, file } = lastExport.data;
+  return {
+    exportId,
+    fileName,
+    filePath,
+    contentHash: file?.contentHash ?? null,
+    ageMinutes: Math.floor(age / 60_000),
+    ...completionOf(lastExport),
+  };
 }

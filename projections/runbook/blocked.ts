@@ -1,7 +1,7 @@
 /** Why a step that is due cannot be taken: a pool that it needs is down. */
 import type { PoolFacts } from '../../facts/pair.js';
 import type { StepId } from '../../policy/runbook/steps.js';
-import { isDown, serves } from '../../policy/stages.js';
+import { canBeExported, isDown, serves } from '../../policy/stages.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
 
 type Obstacle = (context: ReadinessContext) => string | null;
@@ -17,10 +17,10 @@ const partnerDoesNotServe: Obstacle = (context) =>
   serves(context.partner.stage) ? null : partnerComesFirst(context);
 
 /** A pool that is down can be exported as long as its back-end database can be reached. */
-const cannotBeExported = ({ fqdn, stage, backEndDatabase }: PoolFacts): string | null =>
-  isDown(stage) && backEndDatabase !== 'available'
-    ? `${fqdn} is in stage ${stage}, and its back-end database is ${backEndDatabase}: it can be exported once the database is recorded as available, or the pool is back.`
-    : null;
+const cannotBeExported = (pool: PoolFacts): string | null =>
+  canBeExported(pool)
+    ? null
+    : `${pool.fqdn} is in stage ${pool.stage}, and its back-end database is ${pool.backEndDatabase}: it can be exported once the database is recorded as available, or the pool is back.`;
 
 const partnerCannotBeExported: Obstacle = ({ partner }) => cannotBeExported(partner);
 

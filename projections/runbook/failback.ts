@@ -1,6 +1,7 @@
 /** The steps back: what was changed on the backup pool comes home, and nothing is left behind there. */
 import { applicationSettingsKind } from '../../events/vocabulary.js';
 import { isLeftover } from '../../facts/copies.js';
+import { printedExport } from '../../facts/exports.js';
 import { fileOnRecord } from '../../facts/overwritten.js';
 import {
   exportCmdlet,
@@ -12,10 +13,10 @@ import {
 } from '../../policy/cmdlets.js';
 import { traitsOf } from '../../policy/stages.js';
 import { settingsAwayFromHome, settingsOfPartnerBefore } from '../readiness/application-settings.js';
-import { fileOf, holds, type ReadinessContext } from '../readiness/readiness-context.js';
+import { fileArgument, holds, type ReadinessContext } from '../readiness/readiness-context.js';
 import { awayFromHome } from '../readiness/stand-in.js';
 import { addressesHeld } from '../readiness/addresses.js';
-import { wouldClash } from '../readiness/transfer.js';
+import { wouldClash } from '../readiness/would-clash.js';
 import { homewardExports, homewardImports, latestUnrevoked } from './incident-progress.js';
 import { signingIn, testCall } from './people.js';
 import { freeingAddresses } from './prepare.js';
@@ -58,7 +59,7 @@ export const exportHomeward: Describe = (context, { began }) => {
       ? unchanged
       : latest === undefined || complete
         ? null
-        : `${fileOf(latest)} does not have what was changed since: export anew.`,
+        : `${printedExport(latest)} does not have what was changed since: export anew.`,
   });
 };
 
@@ -86,6 +87,7 @@ export const importHomeward: Describe = (context, progress) => {
   const notes = [
     ...(edits === null ? [] : [edits.note]),
     ...(freeing?.notes ?? []),
+    ...(file === undefined ? [] : [`The file is ${printedExport(file)}.`]),
     ...(home ? [unchanged] : []),
   ];
   return step({
@@ -98,7 +100,7 @@ export const importHomeward: Describe = (context, progress) => {
       ...(freeing?.powershell ?? []),
       importCmdlet({
         destination: pool.fqdn,
-        fileName: file === undefined ? files.homeward : fileOf(file),
+        fileName: file === undefined ? files.homeward : fileArgument(file),
         overwriteOwner: true,
         replaceSettings,
         resolveNameConflicts,

@@ -1,11 +1,13 @@
 /** The steps before anything fails. */
+import { printedExport } from '../../facts/exports.js';
 import { fileOnRecord } from '../../facts/overwritten.js';
 import { exportCmdlet, importCmdlet, listCmdlets } from '../../policy/cmdlets.js';
 import { changesSinceExport, isTooOld, settingsSinceExport } from '../readiness/since-export.js';
 import { addressesHeld, changeAddressCmdlets, type HeldAddress } from '../readiness/addresses.js';
 import { counted } from '../readiness/finding.js';
-import { fileOf, lastExportOf, type ReadinessContext } from '../readiness/readiness-context.js';
-import { standIns, wouldClash } from '../readiness/transfer.js';
+import { fileArgument, lastExportOf, type ReadinessContext } from '../readiness/readiness-context.js';
+import { wouldClash } from '../readiness/would-clash.js';
+import { standIns } from '../readiness/transfer.js';
 import { standInImports } from './incident-progress.js';
 import { keepingEdits, notRemoved } from './overwriting.js';
 import { recording } from './record.js';
@@ -78,7 +80,7 @@ export function importing(context: ReadinessContext) {
     powershell: [
       ...(edits?.powershell ?? []),
       ...(freeing?.powershell ?? []),
-      importCmdlet({ destination: partner.fqdn, fileName: fileOf(lastExport), ...resolved }),
+      importCmdlet({ destination: partner.fqdn, fileName: fileArgument(lastExport), ...resolved }),
     ],
     verify: listCmdlets(partner.fqdn, { owner: pool.fqdn }),
     record:
@@ -90,7 +92,7 @@ export function importing(context: ReadinessContext) {
         ...resolved,
         ...overwriting,
       }),
-    ...(notes.length === 0 ? {} : { note: notes.join(' ') }),
+    note: [...notes, `The file is ${printedExport(lastExport)}.`].join(' '),
   };
 }
 

@@ -48,7 +48,9 @@ async function start(configuration: Configuration): Promise<void> {
     if (tlsFiles !== null) follow(application, tlsFiles, log);
     application.flushLogs();
     // Before it says that it serves: a supervisor that waits for that line may stop it at once.
-    stopOn(['SIGTERM', 'SIGINT'], serviceLog, () => close(application, STOP_GRACE_SECONDS * 1_000, log));
+    stopOn(stopSignals(process.platform), serviceLog, () =>
+      close(application, STOP_GRACE_SECONDS * 1_000, log),
+    );
     const url = await application.getUrl();
     const store = application.get<EventStore>(EVENT_STORE, { strict: false }).status?.().server ?? DATA_DIR;
     log.info({ url, docs: `${url}/docs`, store }, 'Poolkeeper is serving');
@@ -93,6 +95,10 @@ async function close(application: NestFastifyApplication, grace: number, log: Lo
   }
 }
 
+/** Windows sends no SIGTERM: there it is Ctrl-C, Ctrl-Break, or a console that is closed. */
+export const stopSignals = (platform: string): readonly NodeJS.Signals[] =>
+  platform === 'win32' ? ['SIGINT', 'SIGBREAK', 'SIGHUP'] : ['SIGTERM', 'SIGINT'];
+
 /** Graceful stop: no new requests, those under way are answered, the store is closed. A second signal ends at once. */
 function stopOn(
   signals: readonly NodeJS.Signals[],
@@ -105,7 +111,8 @@ function stopOn(
       if (stopping) {
         // Not by process.exit: that waits for the log to be written, endlessly where nobody reads the pipe any more.
         process.removeAllListeners(signal);
-        process.kill(process.pid, signal);
+        // Windows can send itself no other.
+        process.kill(process.pid, process.platform === 'win32' ? 'SIGTERM' : signal);
         return;
       }
       stopping = true;

@@ -40,9 +40,9 @@ const narrowest = 100;
 
 export function processIo(): Io {
   const { stdout, stderr, env } = process;
-  // A reader that has seen enough, such as head, is no error.
+  // A reader that has seen enough, such as head, is no error. Windows calls it EOF.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code !== 'EPIPE' && error.code !== 'EOF') throw error;
   });
   return {
     out: (text) => void stdout.write(`${text}\n`),
@@ -51,8 +51,18 @@ export function processIo(): Io {
     interactive: stdout.isTTY,
     colours: stdout.isTTY && (env['NO_COLOR'] ?? '') === '',
     environment: env,
-    input: () => readFileSync(0, 'utf8'),
+    input: standardInput,
   };
+}
+
+/** Windows reports the end of an empty input as an error. */
+function standardInput(): string {
+  try {
+    return readFileSync(0, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EOF') return '';
+    throw error;
+  }
 }
 
 type Style = Parameters<typeof styleText>[0];

@@ -75,7 +75,7 @@ export const eventData = {
         objects: list(exportedObject),
         applicationSettings,
       },
-      { file: nullable(exportedFile) },
+      { file: nullable(exportedFile), filePath: text },
     ),
   ),
   ResponseGroupsImported: filledBy<DataOf<'ResponseGroupsImported'>>()(

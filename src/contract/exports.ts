@@ -105,6 +105,7 @@ const counts: Schema<Partial<Readonly<Record<ObjectKind, number>>>> = {
 const outline = {
   id: text,
   fileName: nullable(text),
+  filePath: describedAs(nullable(text), 'Null where the file was given by its name alone.'),
   owner: describedAs(
     nullable(text),
     'What it was restricted to; null where it holds all that the pool hosted.',

@@ -67,6 +67,8 @@ const lastExport = named(
     object({
       exportId: text,
       fileName: nullable(text),
+      filePath: describedAs(nullable(text), 'Null where the file was given by its name alone.'),
+      contentHash: describedAs(nullable(text), 'SHA-256, in hex; null where the file was not read.'),
       ageMinutes: describedAs(count, 'Whole minutes.'),
       actor: text,
       occurredAt: time,

@@ -90,7 +90,10 @@ export interface ExportContent {
 /** Commands that the pair's stream decides too, but that come with a file instead of a body. */
 export interface FileCommands {
   'add-export': OnPool & {
+    /** Without a folder. */
     readonly fileName: string;
+    /** Where the file was given with its folder. */
+    readonly filePath?: string;
     /** The owner that the export was restricted to. */
     readonly owner?: string;
     /** The pool owns nothing any more: what is on record of its own goes, though the file holds nothing that it owns. */

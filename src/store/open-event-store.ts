@@ -1,4 +1,3 @@
-import { openEventStoreDB } from './eventstoredb/open.js';
 import { openSqliteStore } from './open-store.js';
 import type { EventStore } from './port.js';
 
@@ -18,7 +17,8 @@ export interface EventStoreSettings {
  */
 export async function openEventStore(settings: EventStoreSettings): Promise<EventStore> {
   const { connectionString, deployment, folder, clock } = settings;
-  return connectionString === ''
-    ? openSqliteStore({ folder, clock })
-    : openEventStoreDB({ connectionString, deployment, clock });
+  if (connectionString === '') return await openSqliteStore({ folder, clock });
+  // The client of the database is most of what there is to load, and few need it.
+  const { openEventStoreDB } = await import('./eventstoredb/open.js');
+  return openEventStoreDB({ connectionString, deployment, clock });
 }

@@ -37,7 +37,9 @@ describe('poolkeeper readiness', () => {
     await done('create-object', '--pool', a, ...hours);
     const critical = await poolkeeper('readiness', a);
     expect(critical.exitCode).toBe(9);
-    expect(critical.out).toContain('If it failed now, lost would be: 1 objects and settings');
+    expect(critical.out).toContain(
+      'If it failed now, lost would be: 1 object; but service would not come back as it should',
+    );
     expect(critical.out).toContain(`Export-CsRgsConfiguration -Source "service:ApplicationServer:${a}"`);
     await done('record-export', '--pool', a, '--file-name', 'first.zip');
     expect((await poolkeeper('readiness', a)).exitCode).toBe(0);
@@ -56,7 +58,7 @@ describe('poolkeeper readiness', () => {
     );
     const warned = await poolkeeper('readiness', a);
     expect(warned.exitCode).toBe(8);
-    expect(warned.out).toMatch(/Last export: first\.zip, .* 0\.0 hours old \(target 24\)/);
+    expect(warned.out).toMatch(/Last export: first\.zip \(written .*Z\) by .*, 0\.0 hours old \(target 24\)/);
     expect(warned.out).not.toContain('\u001b');
   });
 

@@ -1,4 +1,5 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import type { Decision } from '../../src/domain/decision.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { defaultApplicationSettings } from '../../policy/application-settings.js';
 import { given } from '../support/given.js';
@@ -51,6 +52,20 @@ describe('An export', () => {
       .and(renamed(poolA, 'Service Desk'))
       .when('record-export', { pool: poolA, fileName: 'NIGHTLY.zip' })
       .thenRefused({ rule: 'file-name-in-use' });
+  });
+
+  it('writes a file of the same name into another folder', () => {
+    const first = given(paired, createdInFull(poolA, helpDesk))
+      .when('record-export', { pool: poolA, fileName: 'E:\\Sets\\Monday\\nightly.zip' })
+      .next()
+      .and(renamed(poolA, 'Service Desk'));
+    first
+      .when('record-export', { pool: poolA, fileName: 'e:/sets/monday/Nightly.zip' })
+      .thenRefused({ rule: 'file-name-in-use' });
+    first
+      .when('record-export', { pool: poolA, fileName: 'E:\\Sets\\Tuesday\\nightly.zip' })
+      .thenAccepted('ResponseGroupsExported');
+    given(paired).when('record-export', { pool: poolA, fileName: 'E:\\Sets\\' }).thenInvalid('/fileName');
   });
 
   it('without a file name is recorded again once there is something new', () => {
@@ -279,4 +294,47 @@ describe('An import', () => {
       .again()
       .thenHolds();
   });
+
+  it('home is not warned of settings that stay behind: they are those of the partner, unless it ran under the own ones', () => {
+    const settings = (pool: string, properties: object): PoolkeeperEvent => ({
+      type: 'ObjectModified',
+      data: {
+        pool,
+        kind: 'application-settings',
+        id: 'application-settings',
+        name: null,
+        properties: { ...defaultApplicationSettings, ...properties },
+        tool,
+      },
+    });
+    const home = (replaceExistingSettings: boolean) =>
+      given(
+        paired,
+        createdInFull(poolA, helpDesk),
+        settings(poolA, { disableCallContext: true }),
+        settings(poolB, { agentRingbackGracePeriod: 120 }),
+      )
+        .when('record-export', { pool: poolA }, 'export-1')
+        .next()
+        .and(until(poolA, 'outage'))
+        .when('import-response-groups', { ...toBackup, replaceExistingSettings })
+        .next()
+        .and(until(poolA, 'failed-back', { after: 'outage' }))
+        .and(
+          {
+            type: 'ObjectModified',
+            data: { pool: poolB, kind: 'workflow', id: 'help-desk', name: 'Desk', properties: {}, tool },
+          },
+          ...(replaceExistingSettings ? [settings(poolB, { agentRingbackGracePeriod: 30 })] : []),
+        )
+        .when('record-export', { pool: poolB, owner: poolA }, 'export-2')
+        .next()
+        .when('import-response-groups', { destination: poolA, exportId: 'export-2', overwriteOwner: true })
+        .thenAccepted('ResponseGroupsImported');
+    expect(warningsOf(home(false).decision)).not.toContain('settings-not-carried');
+    expect(warningsOf(home(true).decision)).toContain('settings-not-carried');
+  });
 });
+
+const warningsOf = (decision: Decision): readonly string[] =>
+  decision.outcome === 'accepted' ? decision.warnings.map(({ code }) => code) : [];

@@ -69,11 +69,12 @@ describe('POST /v1/backups', () => {
     expect(await ask()).toMatchObject({ status: 501, body: { type: 'urn:poolkeeper:problem:no-backups' } });
   });
 
-  test('needs a body of JSON, so that no page of another site can ask', async () => {
+  test('takes no body of another type, and nothing of a page of another site', async () => {
     await start({});
+    const foreign = { origin: 'http://evil.example', host: '127.0.0.1' };
+    expect((await service.send({ method: 'POST', url: '/v1/backups', headers: foreign })).status).toBe(403);
     expect((await ask('{}', { 'content-type': 'text/plain' })).status).toBe(415);
     expect((await ask('x=1', { 'content-type': 'application/x-www-form-urlencoded' })).status).toBe(415);
-    expect((await service.send({ method: 'POST', url: '/v1/backups' })).status).toBe(400);
     expect(await ask('{"to":"/etc"}')).toMatchObject({
       status: 400,
       body: { errors: [{ pointer: '/to', detail: 'to is not a field here; allowed: verify.' }] },

@@ -91,6 +91,26 @@ describe('PUT /v1/pools/{fqdn}/exports/{fileName}', () => {
     expect((await add(zip, { 'if-match': '"0"' })).status).toBe(200);
   });
 
+  it('takes a path, and prints it whole where the file is imported', async () => {
+    const path = 'E:\\Sets\\2013-03-09\\RgsConfig.zip';
+    const written = '?occurredAt=2013-03-09T01:00:00Z';
+    expect(await add(zip, {}, encodeURIComponent(path) + written)).toMatchObject({ status: 200 });
+    expect(await service.shown(url)).toMatchObject({
+      exports: [{ fileName: 'RgsConfig.zip', filePath: path }],
+    });
+    await service.given(declareOutage(a));
+    const { steps } = await service.shown(`/v1/pools/${a}/runbook`);
+    const step = entries(steps).find(({ id }) => id === 'import-to-backup');
+    expect(step).toMatchObject({
+      powershell: [expect.stringContaining(`-FileName "${path}"`)],
+      note: expect.stringMatching(/RgsConfig\.zip \(written 2013-03-09 01:00:00Z, SHA-256 [0-9a-f]{8}…\)/),
+    });
+    expect(await add(zip, {}, encodeURIComponent('E:\\Sets\\'))).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/fileName' }] },
+    });
+  });
+
   it('says when it was written', async () => {
     await add(zip, {}, 'pool-a.zip?occurredAt=2013-03-09T01:00:00%2B01:00');
     expect(await service.shown(url)).toMatchObject({ exports: [{ occurredAt: '2013-03-09T00:00:00.000Z' }] });

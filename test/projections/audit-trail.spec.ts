@@ -127,7 +127,7 @@ describe('an entry of the audit trail', () => {
     expect(entries.map((entry) => entry?.summary)).toEqual([
       `Pools ${poolA} and ${poolB} registered as a pair`,
       `Created workflow "help" on ${poolA} with the Control Panel`,
-      `Exported 1 object from ${poolA} to export-help.zip`,
+      `Exported 1 object from ${poolA} to export-help.zip (written 2025-01-15 03:00:03Z)`,
       `Imported 1 object of export export-help into ${poolB}`,
       `Agent sip:ann@contoso.com registered, homed in ${poolA}`,
       `Agent sip:ann@contoso.com signed in to agent group g1 on ${poolA}`,

@@ -9,8 +9,8 @@ export class RecordExportDto extends DatedDto {
   @Fqdn({ description: 'Only objects of this owner; all where absent.', optional: true })
   owner?: string;
 
-  @Text(limits.fileName, {
-    description: 'The file; the cmdlet fails if it exists.',
+  @Text(limits.filePath, {
+    description: 'The file, by its name or with its path; the cmdlet fails if it exists.',
     example: 'pool-a-2026-11-24.zip',
     optional: true,
   })

@@ -10,7 +10,11 @@ export const pathParameters: Readonly<Record<string, DescribedParameter>> = {
     example: 'pool-a.contoso.com',
   },
   sip: { description: 'The SIP address of the agent.', example: 'sip:kim@contoso.com' },
-  fileName: { description: 'The name of the file, without a folder.', example: 'pool-a-2026-11-24.zip' },
+  fileName: {
+    description:
+      'The name of the file, or its path: of a path the last part is the name, and lines of PowerShell have it whole.',
+    example: 'pool-a-2026-11-24.zip',
+  },
   name: { description: 'The name of the projection.', example: 'call-status' },
   id: { description: 'The id of what is asked for.', example: 'call-1' },
 };

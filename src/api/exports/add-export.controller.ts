@@ -1,6 +1,7 @@
 import { HttpCode, Param, Put, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiHeader, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { fileGiven } from '../../../policy/files.js';
 import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import type { ByteSource } from '../../runtime/commands/incoming-files.js';
 import { Submission } from '../commands/submission.js';
@@ -36,7 +37,7 @@ export class AddExportController {
     const zip = bytesOf(body);
     const given = {
       pool,
-      fileName,
+      ...fileGiven(fileName),
       zip,
       ...(owner === undefined ? {} : { owner }),
       ...(emptied === 'true' ? { emptied: true } : {}),

@@ -1,6 +1,6 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
-import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
+import { plainToInstance, type ClassConstructor } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
 import type { FieldError } from '../../domain/decision.js';
 import { into } from '../../../policy/json-pointer.js';
 import { fieldErrors, InvalidRequestError, unknownFields } from './errors.js';
@@ -16,24 +16,38 @@ const deepest = 32;
 export class RequestPipe implements PipeTransform<unknown, unknown> {
   transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
     if ((type !== 'body' && type !== 'query') || metatype === undefined) return value;
+    if (value === undefined && type === 'body') return whereNothingIsNeeded(metatype);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      throw new InvalidRequestError([{ pointer: '', detail: `the ${type} must be a JSON object.` }]);
+      throw notAnObject(type);
     }
     const bad = unstorable(value, 0);
     if (bad !== null) throw new InvalidRequestError([bad]);
     const strange = unknownFields(value, metatype);
     if (strange.length > 0) throw new InvalidRequestError(strange);
     const dto = plainToInstance(metatype, value) as object;
-    const errors = validateSync(dto, {
-      whitelist: true,
-      forbidNonWhitelisted: true,
-      stopAtFirstError: true,
-      // Stays inside: the sentence about an unknown field lists the fields of the DTO.
-      validationError: { target: true, value: false },
-    });
+    const errors = errorsOf(dto);
     if (errors.length > 0) throw new InvalidRequestError(fieldErrors(errors));
     return dto;
   }
+}
+
+const errorsOf = (dto: object): ValidationError[] =>
+  validateSync(dto, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    stopAtFirstError: true,
+    // Stays inside: the sentence about an unknown field lists the fields of the DTO.
+    validationError: { target: true, value: false },
+  });
+
+const notAnObject = (what: 'body' | 'query'): InvalidRequestError =>
+  new InvalidRequestError([{ pointer: '', detail: `the ${what} must be a JSON object.` }]);
+
+/** No body says as much as one without a field, where all fields are optional. */
+function whereNothingIsNeeded(metatype: ClassConstructor<unknown>): object {
+  const dto = plainToInstance(metatype, {}) as object;
+  if (errorsOf(dto).length > 0) throw notAnObject('body');
+  return dto;
 }
 
 /** The first text or structure that has no canonical form: half a surrogate pair, or too deep a nesting. */

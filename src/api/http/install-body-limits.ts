@@ -6,6 +6,8 @@ import { isForPoolkeeper } from './poolkeeper-controller.js';
 import { sendProblem } from './problem.filter.js';
 import { SlowBodies } from './slow-bodies.js';
 
+const json = 'application/json';
+
 export interface BodyLimits {
   /** Bytes. */
   readonly maxBodyBytes: number;
@@ -32,7 +34,13 @@ export function installBodyLimits(
       sendProblem(new NotFoundException(), request, reply);
       return;
     }
-    if (!isForPoolkeeper(request) || !hasBody(request)) {
+    if (!isForPoolkeeper(request)) {
+      done();
+      return;
+    }
+    if (!hasBody(request)) {
+      // Clients name a type also where they send nothing; nothing is of no type.
+      if (!isForZip(request)) delete request.headers['content-type'];
       done();
       return;
     }
@@ -45,11 +53,22 @@ export function installBodyLimits(
     if (!isForZip(request)) slowBodies.await(request.raw);
     done();
   });
+  if (ownsServer) takeNothingForJson(fastify);
   const types = zipTypes.filter((type) => !fastify.hasContentTypeParser(type));
   if (types.length === 0) return;
   // Not read here: the route that takes zips receives them as a stream, and no other takes them.
   fastify.addContentTypeParser(types, (request, payload, done) => {
     if (isForZip(request)) done(null, arrivingBytes(payload, { bytes: maxExportBytes, pause: bodyPatience }));
     else done(new UnsupportedMediaTypeException());
+  });
+}
+
+/** A body in chunks that turns out to be empty is none: the parser of Fastify refuses it. */
+function takeNothingForJson(fastify: FastifyInstance): void {
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeContentTypeParser(json);
+  fastify.addContentTypeParser<string>(json, { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else void parse(request, body, done);
   });
 }

@@ -6,7 +6,7 @@ import type { BackupAnswer } from '../../contract/log.js';
 import type { Result } from '../../runtime/result.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
-/** A JSON body is required, so that no page of another site can ask for a backup. */
+/** Nothing has to be sent. A page of another site is told by its Origin. */
 export class BackupDto {
   @ApiProperty({
     required: false,
@@ -28,7 +28,11 @@ export class BackupsController {
     operationId: 'backup',
     summary: 'Writes a copy of the log as it is now into a new folder below DATA_DIR/backups',
   })
-  @ApiBody({ type: BackupDto, examples: { backup: { summary: 'With its chain checked', value: {} } } })
+  @ApiBody({
+    type: BackupDto,
+    required: false,
+    examples: { backup: { summary: 'With its chain checked', value: {} } },
+  })
   async backUp(@Body() { verify = true }: BackupDto): Promise<Result<BackupAnswer>> {
     return await this.backups.backUp(verify);
   }

@@ -7,7 +7,7 @@ import { Text } from '../commands/fields.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
-/** A JSON body is required, so that no page of another site can send the request. */
+/** Nothing has to be sent. A page of another site is told by its Origin. */
 export class RetryDto {
   @Text(512, { description: 'Why it may go better now.', optional: true })
   reason?: string | null;
@@ -40,7 +40,7 @@ export class DeadLettersController {
     operationId: 'retry-dead-letter',
     summary: 'Applies the event and everything after it, in order; recorded in the audit trail',
   })
-  @ApiBody({ type: RetryDto })
+  @ApiBody({ type: RetryDto, required: false })
   async retry(
     @Param('id') id: string,
     @Body() { reason = null }: RetryDto,

@@ -1,6 +1,7 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { barredCharacterIn } from '../../../policy/texts/characters.js';
 import { poolNameOf } from '../../domain/names.js';
+import { fileNameSentence, isFileName, nameInPath } from '../../../policy/files.js';
 import { identifierPattern } from '../../../policy/ids.js';
 import { limits } from '../../../policy/limits.js';
 import { agentAddressOf, agentOnRecord } from '../../../policy/sip.js';
@@ -31,12 +32,9 @@ export const FileNameParam = checked(
   (text) => text.trim(),
   {
     test: (text) =>
-      text !== '' &&
-      text.length <= limits.fileName &&
-      !/[\p{Surrogate}/\\]/u.test(text) &&
-      barredCharacterIn(text) === null,
+      text.length <= limits.filePath && barredCharacterIn(text) === null && isFileName(nameInPath(text)),
   },
-  `the name of a file: 1 to ${limits.fileName} characters, no folder, none that is invisible or changes the direction of text`,
+  fileNameSentence,
 );
 export const IdParam = checked(
   'id',

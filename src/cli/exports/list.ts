@@ -1,13 +1,12 @@
 import type { ExportSummary } from '../../../projections/exports/view.js';
+import { printedFile } from '../../../policy/files.js';
 import type { ExportsAnswer } from '../../contract/exports.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
-import { orDash, time } from '../output/words.js';
 
 export function exportsText({ fqdn, exports }: ExportsAnswer, io: Io): string {
   const rows = exports.map((one) => [
-    time(one.occurredAt),
-    orDash(one.fileName),
+    printedOutline(one),
     one.id,
     holds(one),
     findings(one),
@@ -16,9 +15,20 @@ export function exportsText({ fqdn, exports }: ExportsAnswer, io: Io): string {
   ]);
   return [
     `Exports of ${styled(io, 'bold', fqdn)}:`,
-    table(['when', 'file', 'id', 'holds', 'findings', 'changed', 'zip'], rows, io),
+    table(['file', 'id', 'holds', 'findings', 'changed', 'zip'], rows, io),
   ].join('\n');
 }
+
+/** The file of an export as people are told of it. */
+export const printedOutline = ({ id, fileName, occurredAt, file }: Outline): string =>
+  printedFile({
+    exportId: id,
+    fileName,
+    writtenAt: occurredAt,
+    contentHash: file?.contentHash ?? null,
+  });
+
+type Outline = Pick<ExportSummary, 'id' | 'fileName' | 'occurredAt' | 'file'>;
 
 export const holds = ({ counts, owner, file }: Pick<ExportSummary, 'counts' | 'owner' | 'file'>): string =>
   [

@@ -32,7 +32,10 @@ export function registerExports(program: Command, session: Session): void {
     .requiredOption('--pool <fqdn>', 'the pool that was exported')
     .option('--owner <fqdn>', 'what -Owner restricted the export to')
     .option('--emptied', 'the pool owns nothing any more: what is on record of its own goes')
-    .option('--file-name <name>', 'its name on record, where that is another')
+    .option(
+      '--file-name <name>',
+      'its name on record, where that is another, or its path on the server that wrote it',
+    )
     .option('--occurred-at <time>', 'when it was written: an RFC 3339 time such as 2026-11-24T01:00:00Z')
     .option('--actor <name>', 'who adds it; the user of the service where absent')
     .option('--idempotency-key <key>', 'a repeat with the same key gets the first answer')

@@ -2,16 +2,16 @@ import type { ExportAnswer } from '../../contract/exports.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
 import { orDash, time } from '../output/words.js';
-import { holds } from './list.js';
+import { holds, printedOutline } from './list.js';
 
 export function exportText(view: ExportAnswer, io: Io): string {
-  const { fqdn, id, fileName, occurredAt, actor, file, objects, audio, findings, changes, imports, kept } =
-    view;
+  const { fqdn, id, filePath, actor, file, objects, audio, findings, changes, imports, kept } = view;
   const missing = audio.filter(({ bytes }) => bytes === null).map(({ originalFileName }) => originalFileName);
   const section = (title: string, head: readonly string[], rows: readonly (readonly string[])[]): string[] =>
     rows.length === 0 ? [] : [styled(io, 'bold', title), table(head, rows, io)];
   return [
-    `Export ${styled(io, 'bold', orDash(fileName))} of ${fqdn} (${id}), ${time(occurredAt)} by ${actor}:`,
+    `Export ${styled(io, 'bold', printedOutline(view))} of ${fqdn} by ${actor}, id ${id}:`,
+    ...(filePath === null ? [] : [`  its path: ${filePath}`]),
     `  ${holds(view).replaceAll('\n', ', ')}`,
     ...(file === null
       ? ['  it was reported; its file was not read']

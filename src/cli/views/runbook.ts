@@ -34,7 +34,7 @@ function instructions(step: RunbookStep, io: Io): readonly string[] {
   const { title, state, precondition, note, powershell, verify, record } = step;
   return [
     `${styled(io, 'bold', title)}${state === 'blocked' ? ' (blocked)' : ''}`,
-    `  first:  ${precondition}`,
+    ...(precondition === 'None.' ? [] : [`  first:  ${precondition}`]),
     ...(note === null ? [] : [`  note:   ${note}`]),
     ...powershell.map((line) => `  PS>     ${line}`),
     `  verify: ${verify.text}`,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { move, syncFolder } from '../../store/files.js';
 import { IncomingFiles, NotKeptError, type ReceivedFile } from './incoming-files.js';
 
 const ZIP = /^([0-9a-f]{64})\.zip$/;
@@ -35,8 +36,8 @@ export class ExportFiles {
   async keep({ path, contentHash }: ReceivedFile): Promise<boolean> {
     try {
       if ((await hashOf(this.pathOf(contentHash))) === contentHash) return false;
-      await rename(path, this.pathOf(contentHash));
-      await this.syncFolder();
+      await move(path, this.pathOf(contentHash));
+      await syncFolder(this.folder);
       return true;
     } catch (error) {
       throw new NotKeptError(error);
@@ -98,15 +99,6 @@ export class ExportFiles {
 
   private pathOf(contentHash: string): string {
     return join(this.folder, `${contentHash}.zip`);
-  }
-
-  private async syncFolder(): Promise<void> {
-    const folder = await open(this.folder, 'r');
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
   }
 }
 

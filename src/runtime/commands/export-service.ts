@@ -14,6 +14,8 @@ import { IncomingFiles, NotKeptError, type ByteSource, type ReceivedFile } from 
 export interface GivenExport {
   readonly pool: string;
   readonly fileName: string;
+  /** Where it was given with its folder. */
+  readonly filePath?: string;
   /** The owner that the export was restricted to, where it was. */
   readonly owner?: string;
   /** The pool owns nothing any more. */
@@ -91,7 +93,7 @@ export class ExportService {
 
   /** The zip is there before the event that names it, and goes again where no event came of it. */
   private async submit(
-    { pool, fileName, owner, emptied = false }: GivenExport,
+    { pool, fileName, filePath, owner, emptied = false }: GivenExport,
     file: ReceivedFile,
     content: ReadExport,
     context: CommandContext,
@@ -107,6 +109,7 @@ export class ExportService {
           body: {
             pool,
             fileName,
+            ...(filePath === undefined ? {} : { filePath }),
             ...(owner === undefined ? {} : { owner }),
             ...(emptied ? { emptied } : {}),
             contentHash,

@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { moveSync } from '../../store/files.js';
 import { signNote, verifierKeyText, verifierOf, type Signer } from '../../seals/signed-note.js';
 
 /** In DATA_DIR, beside the folder of seals, so that whoever copies the seals does not copy it. */
@@ -68,7 +69,7 @@ export class SealKeys {
     writeSigner(`${file}.new`, next);
     this.current = next;
     this.list(now, note);
-    renameSync(`${file}.new`, file);
+    moveSync(`${file}.new`, file);
     return note;
   }
 
@@ -80,11 +81,11 @@ export class SealKeys {
     const before = `${this.seals}-until-${now.replaceAll(':', '-')}`;
     const file = join(this.folder, PRIVATE_FILE);
     writeSigner(`${file}.new`, next);
-    renameSync(this.seals, before);
+    moveSync(this.seals, before);
     mkdirSync(this.seals);
     this.current = next;
     this.list(now, note);
-    renameSync(`${file}.new`, file);
+    moveSync(`${file}.new`, file);
     return basename(before);
   }
 

@@ -1,6 +1,7 @@
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { move } from '../../store/files.js';
 import type { SealRecord } from './seal-record.js';
 
 export interface SealSinkOptions {
@@ -117,7 +118,7 @@ async function writeTo(folder: string, seal: SealRecord): Promise<void> {
   } finally {
     await file.close();
   }
-  await rename(`${path}.unfinished`, path);
+  await move(`${path}.unfinished`, path);
 }
 
 async function postTo(url: string, { note }: SealRecord, signal: AbortSignal): Promise<void> {

@@ -1,4 +1,13 @@
-import { closeSync, fdatasyncSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fdatasyncSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
 import { TreeEdge, type Hash } from '../../seals/merkle-tree.js';
 import { nodesOf, peaksOf, placeOf, rootOf, sizeWithin, type NodeAt } from '../../seals/stored-nodes.js';
 
@@ -18,7 +27,8 @@ export class TreeFile {
 
   /** Opens the file to add to it; makes it where it is missing. What a torn write left at its end is cut off. */
   static open(path: string): TreeFile {
-    return new TreeFile(openSync(path, 'a+', 0o644));
+    // Not to append: Windows makes no file shorter that was opened for that.
+    return new TreeFile(openSync(path, constants.O_RDWR | constants.O_CREAT, 0o644));
   }
 
   get size(): number {
@@ -47,7 +57,7 @@ export class TreeFile {
     const before = this.size;
     try {
       const bytes = Buffer.concat(leaves.flatMap((leaf) => this.edge.add(leaf)));
-      const written = writeSync(this.file, bytes);
+      const written = writeSync(this.file, bytes, 0, bytes.length, nodesOf(before) * BYTES);
       if (written < bytes.length) throw new Error('the disk took only a part of the tree of the log');
     } catch (error) {
       this.cutTo(before);

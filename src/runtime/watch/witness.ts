@@ -1,4 +1,5 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { move } from '../../store/files.js';
 import type { EventStore } from '../../store/port.js';
 
 /** In the folder of the log, beside it. */
@@ -87,5 +88,5 @@ const isSeen = ({ position, identity, at }: Partial<Seen>): boolean =>
 async function replace(file: string, testimony: Testimony): Promise<void> {
   const unfinished = `${file}.unfinished`;
   await writeFile(unfinished, `${JSON.stringify(testimony)}\n`, { flush: true });
-  await rename(unfinished, file);
+  await move(unfinished, file);
 }

@@ -1,17 +1,7 @@
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
+import { move, syncFolder } from '../files.js';
 import type { Verification } from '../port.js';
 import { verifyRows } from '../verification.js';
 import { SqliteTable } from './table.js';
@@ -22,6 +12,9 @@ const PAGES_PER_STEP = 1_000;
 /** A folder in that of the log. */
 const BACKUPS = 'backups';
 const UNFINISHED = '.unfinished';
+
+/** On Windows another program may hold a file for a moment. */
+const maxRetries = 10;
 
 export interface Backup {
   readonly folder: string;
@@ -52,12 +45,12 @@ export async function backUp(file: string, at: Date, verify: boolean): Promise<B
     const position = await copyDatabase(file, copy);
     const verification = await finish(copy, verify);
     const { size } = statSync(copy);
-    renameSync(unfinished, folder);
+    await move(unfinished, folder);
     // The new name must survive a power cut too.
-    sync(backups);
+    await syncFolder(backups);
     return { folder, bytes: size, position, verification };
   } catch (error) {
-    rmSync(unfinished, { recursive: true, force: true });
+    rmSync(unfinished, { recursive: true, force: true, maxRetries });
     throw error;
   }
 }
@@ -80,7 +73,7 @@ function copySeals(from: string, to: string): void {
 /** Removes what a killed process left behind. */
 function removeUnfinished(backups: string): void {
   for (const name of readdirSync(backups)) {
-    if (name.endsWith(UNFINISHED)) rmSync(join(backups, name), { recursive: true });
+    if (name.endsWith(UNFINISHED)) rmSync(join(backups, name), { recursive: true, maxRetries });
   }
 }
 
@@ -106,14 +99,5 @@ async function finish(copy: string, verify: boolean): Promise<Verification | nul
     return verify ? await verifyRows(new SqliteTable(database)) : null;
   } finally {
     database.close();
-  }
-}
-
-function sync(folder: string): void {
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }

@@ -8,6 +8,8 @@ import { foldName } from '../../../policy/names.js';
 import { ann, annIsHomedIn, paired, poolA, poolB } from '../../support/story.js';
 import { callsIn, filesWrittenBy, poolsIn, unknownIn } from '../../support/powershell.js';
 import { World } from '../../support/world.js';
+import type { Copy } from '../../../facts/pair.js';
+import { paste } from './pasting.js';
 import { asCommand, follow, give, readinessOf, runbookOf } from './following.js';
 import { text } from '../../support/text.js';
 
@@ -121,6 +123,21 @@ const history = fc.array(
   { maxLength: 60, size: 'max' },
 );
 
+const stageOfEither = fc.tuple(stage, pools).map(([[name], pool]): Given => [name, { pool }]);
+const databaseOfEither = fc
+  .tuple(database, pools)
+  .map(([[name, body], pool]): Given => [name, { ...body, pool }]);
+const eitherDown = fc.array(
+  fc.oneof(
+    { weight: 3, arbitrary: edit },
+    { weight: 4, arbitrary: transfer },
+    { weight: 6, arbitrary: stageOfEither },
+    { weight: 2, arbitrary: databaseOfEither },
+    { weight: 1, arbitrary: signIn },
+  ),
+  { maxLength: 40, size: 'max' },
+);
+
 /** What is allowed of it happens; imports name one of the exports so far. */
 function lived(commands: readonly Given[]): World {
   const world = new World().happened([paired, annIsHomedIn(poolA)]);
@@ -196,6 +213,38 @@ describe('for every history, readiness and runbook', () => {
       }
     }));
 
+  it('print under a finding only what Poolkeeper takes, one line after another', () => {
+    let given = 0;
+    fc.assert(
+      fc.property(eitherDown, fc.constantFrom(poolA, poolB), (commands, fqdn) => {
+        for (const { id, action } of readinessOf(lived(commands), fqdn).findings) {
+          for (const { line, outcome } of paste(lived(commands), action.powershell)) {
+            expect({ id, line, outcome }).toEqual({ id, line, outcome: 'accepted' });
+            given += 1;
+          }
+        }
+      }),
+      { numRuns: runs(150) },
+    );
+    expect(given).toBeGreaterThan(runs(50));
+  });
+
+  it('print no import, no change of settings and no removal that leaves nothing of what there was', () =>
+    fc.assert(
+      fc.property(eitherDown, fc.constantFrom(poolA, poolB), (commands, fqdn) => {
+        const before = lived(commands);
+        for (const { id, action } of readinessOf(before, fqdn).findings) {
+          if (action.powershell.some((line) => line.startsWith('$object'))) continue;
+          const after = lived(commands);
+          paste(after, action.powershell);
+          const kept = new Set([...hosted(after), ...filed(after)]);
+          const gone = hosted(before).filter((content) => !kept.has(content));
+          expect({ id, lines: action.powershell, gone }).toEqual({ id, lines: action.powershell, gone: [] });
+        }
+      }),
+      { numRuns: runs(150) },
+    ));
+
   it('count at stake what their findings do, and say each why with a source', () =>
     forEveryHistory((world, fqdn) => {
       const { atStake, findings, sources } = readinessOf(world, fqdn);
@@ -217,20 +266,17 @@ describe('for every history, readiness and runbook', () => {
     }));
 });
 
-const stageOfEither = fc.tuple(stage, pools).map(([[name], pool]): Given => [name, { pool }]);
-const databaseOfEither = fc
-  .tuple(database, pools)
-  .map(([[name, body], pool]): Given => [name, { ...body, pool }]);
-const eitherDown = fc.array(
-  fc.oneof(
-    { weight: 3, arbitrary: edit },
-    { weight: 4, arbitrary: transfer },
-    { weight: 6, arbitrary: stageOfEither },
-    { weight: 2, arbitrary: databaseOfEither },
-    { weight: 1, arbitrary: signIn },
-  ),
-  { maxLength: 40, size: 'max' },
-);
+/** What an object says, wherever it is: its name and its properties. */
+const contentOf = ({
+  kind,
+  id,
+  name,
+  properties,
+}: Pick<Copy, 'kind' | 'id' | 'name' | 'properties'>): string =>
+  JSON.stringify([kind, id, name, Object.entries(properties).toSorted()]);
+const hosted = ({ pair }: World): readonly string[] => [...(pair?.copies.values() ?? [])].map(contentOf);
+const filed = ({ pair }: World): readonly string[] =>
+  [...(pair?.exports.values() ?? [])].flatMap(({ objects }) => objects.map(contentOf));
 
 describe('whatever has happened to either pool', () => {
   it('the next step, and all that the other pool has to be up for, is accepted as it is recorded', () => {

@@ -134,10 +134,13 @@ describe('While a pool is down, the loss meter', () => {
       importInto(poolB, 'nightly'),
     ];
     expect(after(down).readiness.atStake.by).toEqual({ 'settings-not-carried': 1 });
-    expect(after(down).finding('settings-not-carried').action.powershell.at(-1)).toBe(
-      `Import-CsRgsConfiguration -Destination "service:ApplicationServer:${poolB}" -FileName "nightly.zip" -ReplaceExistingRgsSettings`,
-    );
+    // Not another import of an old file: that would bring its objects as well, over what was changed since.
+    expect(after(down).finding('settings-not-carried').action.powershell).toEqual([
+      `Export-CsRgsConfiguration -Source "service:ApplicationServer:${poolB}" -FileName "${poolB}-export-3.zip"`,
+      `Set-CsRgsConfiguration -Identity "service:ApplicationServer:${poolB}" -AgentRingbackGracePeriod 90 -DisableCallContext $false -DefaultMusicOnHoldFile $null`,
+    ]);
     expect(after(down, importInto(poolB, 'nightly', true)).readiness.atStake.total).toBe(0);
+    expect(after(down, settings(poolB, { agentRingbackGracePeriod: 90 })).readiness.atStake.total).toBe(0);
   });
 
   it('does not count what is changed on the backup pool, but says that it has to come home', () => {
@@ -226,6 +229,26 @@ describe('Application settings that were carried to the backup pool', () => {
     ]);
     const restored = settings(poolB, { agentRingbackGracePeriod: 60, disableCallContext: true });
     expect(after(carried, failbackCompleted(poolA), restored).readiness).toMatchObject({ verdict: 'ready' });
+  });
+
+  it('set there by hand have overwritten those that it had just as well', () => {
+    const byHand = [
+      pair,
+      workflow(poolA, 'help'),
+      settings(poolA, { agentRingbackGracePeriod: 90 }),
+      settings(poolB, { disableCallContext: true }),
+      exportOf(poolA, 'nightly', { settings: own }),
+      until(poolA, 'outage'),
+      settings(poolB, { agentRingbackGracePeriod: 90 }),
+      settings(poolB, { disableCallContext: false }),
+    ];
+    expect(after(byHand).found).not.toContain('settings-not-carried');
+    const back = [byHand.flat(), until(poolA, 'failed-back', { after: 'outage' })].flat();
+    expect(after(back).finding('backup-settings-overwritten').action.powershell).toEqual([
+      `Set-CsRgsConfiguration -Identity "service:ApplicationServer:${poolB}" -AgentRingbackGracePeriod 60 -DisableCallContext $true -DefaultMusicOnHoldFile $null`,
+    ]);
+    const restored = settings(poolB, { agentRingbackGracePeriod: 60, disableCallContext: true });
+    expect(after(back, restored).found).not.toContain('backup-settings-overwritten');
   });
 
   it('are to come home where they were changed there, with the switch that carries them', () => {

@@ -254,7 +254,7 @@ describe('The runbook of a disaster', () => {
     given('complete-failback');
     expect(stepOf('export-homeward')).toMatchObject({
       state: 'now',
-      note: expect.stringMatching(/^early\.zip does not have/),
+      note: expect.stringMatching(/^early\.zip \(written [-\d]+ [:\d]+Z\) does not have/),
       done: [{ actor }],
     });
   });

@@ -67,7 +67,11 @@ export class SealsController implements OnModuleDestroy {
   @Post('key')
   @HttpCode(200)
   @ApiOperation({ operationId: 'rotate-seal-key', summary: 'Replaces the key by a new one, signed by both' })
-  @ApiBody({ type: RotateKeyDto, examples: { rotation: { summary: 'A new key', value: {} } } })
+  @ApiBody({
+    type: RotateKeyDto,
+    required: false,
+    examples: { rotation: { summary: 'A new key', value: {} } },
+  })
   async rotate(@Body() { reason }: RotateKeyDto): Promise<Result<RotatedKeyAnswer>> {
     return await this.seals.rotate(reason ?? '');
   }

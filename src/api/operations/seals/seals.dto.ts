@@ -41,7 +41,7 @@ export class SealProofQueryDto {
   to?: string;
 }
 
-/** A JSON body is required, so that no page of another site can ask for it. */
+/** Nothing has to be sent. A page of another site is told by its Origin. */
 export class RotateKeyDto {
   @Text(512, { description: 'Why the key is replaced. The note says it.', optional: true })
   reason?: string | null;

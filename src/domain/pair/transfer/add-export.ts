@@ -12,7 +12,7 @@ import { contentOf, type AddExport, type FileContent } from './file-content.js';
 
 /** Adding the same file again changes nothing, under any name. */
 export function addExport(pair: PairFacts, command: AddExport, newId: string): Decision {
-  const { pool: fqdn, owner = null, fileName, contentHash, bytes } = command;
+  const { pool: fqdn, owner = null, fileName, filePath, contentHash, bytes } = command;
   const known = [...pair.exports.values()].find(
     (one) => one.pool === fqdn && one.owner === owner && one.file?.contentHash === contentHash,
   );
@@ -37,6 +37,7 @@ export function addExport(pair: PairFacts, command: AddExport, newId: string): D
     pool: fqdn,
     owner,
     fileName,
+    ...(filePath === undefined ? {} : { filePath }),
     removeExported: false,
     objects: content.objects,
     applicationSettings: settings ?? pool.applicationSettings,

@@ -1,8 +1,17 @@
 /** Decides record-export: a pool's response groups were exported to a file. */
 import type { ExportedObject } from '../../../../events/transfer.js';
 import { poolOf, requirePool } from '../../../../facts/copies.js';
+import { exportEventsOf, printedExport } from '../../../../facts/exports.js';
 import type { Copy, ExportFacts, PairFacts, PoolFacts } from '../../../../facts/pair.js';
-import { commandsToward, isDown } from '../../../../policy/stages.js';
+import {
+  fileGiven,
+  fileNameSentence,
+  isFileName,
+  isPath,
+  pathOf,
+  samePath,
+} from '../../../../policy/files.js';
+import { canBeExported, commandsToward, isDown } from '../../../../policy/stages.js';
 import type { PairCommands } from '../../commands.js';
 import { accepted, alreadyHolds, invalid, type Decision } from '../../decision.js';
 import { sameJson } from '../../../../policy/same-json.js';
@@ -17,10 +26,14 @@ export function recordExport(
   command: PairCommands['record-export'],
   newId: string,
 ): Decision {
-  const { owner = null, fileName = null, removeExported = false } = command;
+  const { owner = null, removeExported = false } = command;
   if (owner !== null && poolOf(pair, owner) === undefined) {
     const pools = pair.pools.map(({ fqdn }) => fqdn).join(', ');
     return invalid([{ pointer: '/owner', detail: `Must be one of the pair's pools: ${pools}.` }]);
+  }
+  const given = command.fileName === undefined ? { fileName: null } : fileGiven(command.fileName);
+  if (given.fileName !== null && !isFileName(given.fileName)) {
+    return invalid([{ pointer: '/fileName', detail: `Must be ${fileNameSentence}.` }]);
   }
   const pool = requirePool(pair, command.pool);
   const copies = hostedBy(pair, pool.fqdn)
@@ -29,7 +42,7 @@ export function recordExport(
   const file: File = {
     pool: pool.fqdn,
     owner,
-    fileName,
+    ...given,
     removeExported,
     objects: copies.map(exported),
     applicationSettings: pool.applicationSettings,
@@ -65,7 +78,7 @@ const latestAlike = (pair: PairFacts, file: File): ExportFacts | undefined =>
     (one) =>
       one.pool === file.pool &&
       one.owner === file.owner &&
-      one.fileName === file.fileName &&
+      pathOf(one) === pathOf(file) &&
       one.removeExported === file.removeExported,
   );
 
@@ -77,9 +90,8 @@ function nothingNew(latest: ExportFacts, file: File): boolean {
   return objectsAlike && sameJson(latest.applicationSettings, file.applicationSettings);
 }
 
-/** An export reads the database: it needs the pool, or at least its back end. */
 export function sourceReadable(pool: PoolFacts): Ruling {
-  if (!isDown(pool.stage) || pool.backEndDatabase === 'available') return allowed();
+  if (canBeExported(pool)) return allowed();
   return refusedBy(
     'source-not-readable',
     `Pool ${pool.fqdn} is in stage ${pool.stage} and its back-end database is ${pool.backEndDatabase}.`,
@@ -89,18 +101,20 @@ export function sourceReadable(pool: PoolFacts): Ruling {
   );
 }
 
-/** The cmdlet fails if the file exists. */
+/** The cmdlet fails if the file exists: the same path, or a name that was given without its folder both times. */
 export function fileNameFree(pair: PairFacts, file: File): Ruling {
-  const { fileName } = file;
-  if (fileName === null) return allowed();
-  const written = [...pair.exports.values()].find(
-    (one) => one.pool === file.pool && one.fileName?.toLowerCase() === fileName.toLowerCase(),
+  const path = pathOf(file);
+  if (path === null) return allowed();
+  const written = exportEventsOf(pair).find(
+    ({ data }) => data.pool === file.pool && samePath(pathOf(data) ?? '', path),
   );
   if (written === undefined) return allowed();
+  const { exportId } = written.data;
+  const folder = isPath(path) ? '' : ' If this one is in another folder, give its path.';
   return refusedBy(
     'file-name-in-use',
-    `Export ${written.exportId} of ${file.pool} wrote ${written.fileName ?? fileName} already.`,
-    { allowed: ['another fileName'] },
+    `Export ${exportId} of ${file.pool} wrote ${printedExport(written)} already.${folder}`,
+    { allowed: ['another fileName', ...(isPath(path) ? [] : ['fileName with its path'])] },
   );
 }
 

@@ -1,7 +1,8 @@
-import { primaryUriOf, requirePool } from '../../../../facts/copies.js';
+import { partnerOf, primaryUriOf, requirePool } from '../../../../facts/copies.js';
 import { nameKeyOf } from '../../../../facts/identity.js';
 import type { Copy, PairFacts } from '../../../../facts/pair.js';
 import { commandsToward, isDown } from '../../../../policy/stages.js';
+import { sameJson } from '../../../../policy/same-json.js';
 import { few, fewSentences } from '../../../../policy/texts/few.js';
 import { allowed, refusedBy, warn, type Ruling } from '../../rules.js';
 import { labelOf } from '../hosted.js';
@@ -112,6 +113,7 @@ export function warnOfSettings(pair: PairFacts, plan: ImportPlan, command: Impor
     });
   }
   if (!settingsDiffer(pair, plan)) return allowed();
+  if (command.replaceExistingSettings !== true && settingsStayedHome(pair, plan)) return allowed();
   const [code, detail] =
     command.replaceExistingSettings === true
       ? [
@@ -123,6 +125,14 @@ export function warnOfSettings(pair: PairFacts, plan: ImportPlan, command: Impor
           `The application settings of ${plan.file.pool} stay behind: what is imported runs under those of ${plan.destination}.`,
         ];
   return allowed({ warnings: warn(code, detail) });
+}
+
+/** Of an import home: the destination has its own settings, and those of its partner, in the file, are no loss to it. */
+function settingsStayedHome(pair: PairFacts, { file, destination, objects }: ImportPlan): boolean {
+  const home = file.pool !== destination && objects.every(({ incoming }) => incoming.owner === destination);
+  const { settingsReplaced: carried } = partnerOf(pair, destination);
+  const changedThere = carried !== null && !sameJson(carried.settings, file.applicationSettings);
+  return home && (carried === null || !changedThere || sameJson(carried.previous, file.applicationSettings));
 }
 
 /** An import does not bring back objects that their owner has removed. */

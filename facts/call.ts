@@ -27,7 +27,9 @@ export const initialCall: CallFacts | null = null;
 export function evolveCall(call: CallFacts | null, event: Recorded<PoolkeeperEvent>): CallFacts | null {
   switch (event.type) {
     case 'CallArrived':
-      return call ?? { caller: null, ...event.data, onBehalf: false, agent: null, callee: null, ended: false };
+      return (
+        call ?? { caller: null, ...event.data, onBehalf: false, agent: null, callee: null, ended: false }
+      );
     case 'OnBehalfCallPlaced':
       return call ?? { ...event.data, onBehalf: true, caller: null, ended: false };
     case 'CallConnected':

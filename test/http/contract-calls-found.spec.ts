@@ -2,14 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
 import { textOf } from '../../examples/generator/text-of.js';
 import { fc, runs } from '../support/properties.js';
-import {
-  ask,
-  callArrives,
-  callConnects,
-  callEnds,
-  createWorkflow,
-  declareOutage,
-} from './support/commands.js';
+import { ask, callArrives, callConnects, callEnds, declareOutage } from './support/commands.js';
 import { entries, Pair } from './support/pair.js';
 import { Service } from './support/service.js';
 

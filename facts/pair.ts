@@ -9,7 +9,7 @@ import type { PairRegistered, RegisteredPool } from '../events/pairing.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
 import type { BackEndDatabaseState } from '../events/vocabulary.js';
 import { defaultApplicationSettings } from '../policy/application-settings.js';
-import { defaultReadings } from '../policy/readings.js';
+import { recordedReadings } from '../policy/readings.js';
 import { stageChangeOf } from '../policy/stages.js';
 import { importObjects, modify, putCopy, removeCopy } from './hosting.js';
 import { noteConfiguration } from './configured.js';
@@ -106,7 +106,7 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
   return {
     pairId: data.pairId,
     pools: [newPool(first), newPool(second)],
-    readings: { ...defaultReadings, ...data.readings },
+    readings: { ...recordedReadings, ...data.readings },
     copies: new Map(),
     removed: new Map(),
     exports: new Map(),

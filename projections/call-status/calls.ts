@@ -39,10 +39,10 @@ export interface CallView extends CallState, CallTimes {
   readonly responseGroupName: string | null;
   /** Who called; null where nobody said. */
   readonly caller: string | null;
-  /** Whether the response group was imported when the call arrived. */
-  readonly imported: boolean;
   /** An agent's outbound call that shows the response group. */
   readonly onBehalf: boolean;
+  /** The causes of a cut-off after which the call went on, as was reported; absent where there was none. */
+  readonly contradicts?: readonly string[];
 }
 
 export interface CallFilter {
@@ -154,12 +154,13 @@ function isWanted({ cohort, ...call }: CallRecord, fqdn: string, filter: CallFil
 }
 
 function stateOfRecord(pair: PairFacts, { cohort, agent }: CallRecord): CallState {
-  const { status, servedBy, anonymous, owner, ruling } = cohort;
+  const { status, servedBy, anonymous, imported, owner, ruling } = cohort;
   const servingPool = servedBy === 'backup' ? partnerOf(pair, owner.fqdn).fqdn : owner.fqdn;
   return {
     status,
     servedBy: servedBy === null ? null : servingPool,
     anonymous,
+    imported,
     agent,
     ...groundsIn(ruling.grounds),
   };
@@ -176,19 +177,19 @@ function endOf(call: CallRecord): Pick<CallTimes, 'endedAt' | 'endedBy' | 'cutOf
 }
 
 function viewOf(pair: PairFacts, call: CallRecord): CallView {
-  const { owner, responseGroup, imported, onBehalf } = call.cohort;
+  const { owner, responseGroup, onBehalf, contradicts } = call.cohort;
   return {
     callId: call.callId,
     pool: owner.fqdn,
     responseGroup,
     responseGroupName: nameOf(pair, owner.fqdn, responseGroup),
     caller: call.caller,
-    imported,
     onBehalf,
     arrivedAt: call.arrivedAt,
     connectedAt: call.connectedAt,
     ...endOf(call),
     ...stateOfRecord(pair, call),
+    ...(contradicts === null ? {} : { contradicts: [...contradicts] }),
   };
 }
 

@@ -13,6 +13,7 @@ import {
   isOpen,
   reconsiderNewCalls,
 } from './cohorts.js';
+import { goOn } from './going-on.js';
 import { countCutOff, decideCallsServedByPartner, decideOwnCalls } from './stage-outcomes.js';
 import { retain, evict, evictClosed } from './retention.js';
 import { pack, unpack } from './packing.js';
@@ -29,7 +30,7 @@ import {
 } from './state.js';
 
 /** Raised whenever this fold, or the state that it keeps of calls, changes. It only rises, as the version of the facts does. */
-const OWN_VERSION = 2;
+const OWN_VERSION = 3;
 
 /** The state of every call of a pair: the calls' own facts with the stages of their pair, in the order of the log. */
 export const callStatus: Projection<CallStatusState> = {
@@ -46,10 +47,10 @@ export const callStatus: Projection<CallStatusState> = {
         arrive(state, event);
         return state;
       case 'CallConnected':
-        connect(state, event);
+        if (!goOn(state, event)) connect(state, event);
         return state;
       case 'CallEnded':
-        end(state, event);
+        if (!goOn(state, event)) end(state, event);
         return state;
       case 'OnBehalfCallPlaced':
         placeOnBehalf(state, event);
@@ -101,7 +102,7 @@ const begun = (
   endedBy: null,
 });
 
-/** A closed call stays closed, whatever is reported afterwards. */
+/** A closed call stays closed, whatever is reported afterwards, but for a fact that knows of its cut-off. */
 function connect(state: CallStatusState, { data, metadata }: Recorded<CallConnected>): void {
   const call = state.calls.get(data.callId);
   if (call === undefined || !isOpen(call.cohort.status)) return;

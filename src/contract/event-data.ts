@@ -1,4 +1,5 @@
 /** What the events hold that commands answer with, by type: always in their newest version. */
+import type { ContradictedCutOff } from '../../events/call.js';
 import type { ExportedFile } from '../../events/export-file.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { exportedAudio, exportedObject, fileFinding } from './exports.js';
@@ -11,6 +12,7 @@ type DataOf<Type extends PoolkeeperEvent['type']> = Extract<PoolkeeperEvent, { r
 
 const ofPool = { pool: text } as const;
 const withReason = object({ ...ofPool, reason: nullable(text) });
+const maybeReason = { reason: text } as const;
 const ofAgentGroup = object({ agent: text, pool: text, agentGroup: text });
 const registeredPool = object({ fqdn: text, site: nullable(text) });
 
@@ -36,6 +38,23 @@ const exportedFile = named(
   ),
 );
 
+const contradictedCutOff = named(
+  'ContradictedCutOff',
+  filledBy<ContradictedCutOff>()(
+    object({
+      because: list(text),
+      inference: nullable(text),
+      pool: text,
+      responseGroup: text,
+      servedBy: nullable(text),
+      anonymous: boolean,
+      imported: boolean,
+    }),
+  ),
+  'A cut-off that was derived of the call, and that this fact contradicts: it is not counted any more.',
+);
+const maybeContradicts = { contradicts: contradictedCutOff } as const;
+
 const configured = { ...ofPool, id: text, tool: nullable(tool) } as const;
 
 export const eventData = {
@@ -47,16 +66,16 @@ export const eventData = {
     object({ ...ofPool, backEndDatabase, reason: nullable(text), site: nullable(text) }),
   ),
   BackEndDatabaseReported: filledBy<DataOf<'BackEndDatabaseReported'>>()(
-    object({ ...ofPool, state: backEndDatabase }),
+    object({ ...ofPool, state: backEndDatabase }, maybeReason),
   ),
-  OutageEnded: filledBy<DataOf<'OutageEnded'>>()(object(ofPool)),
-  IncidentClosed: filledBy<DataOf<'IncidentClosed'>>()(object(ofPool)),
+  OutageEnded: filledBy<DataOf<'OutageEnded'>>()(object(ofPool, maybeReason)),
+  IncidentClosed: filledBy<DataOf<'IncidentClosed'>>()(object(ofPool, maybeReason)),
   FailoverInitiated: filledBy<DataOf<'FailoverInitiated'>>()(
-    object({ ...ofPool, backup: text, disasterMode: boolean }),
+    object({ ...ofPool, backup: text, disasterMode: boolean }, maybeReason),
   ),
   FailoverCompleted: filledBy<DataOf<'FailoverCompleted'>>()(withReason),
   FailoverFailed: filledBy<DataOf<'FailoverFailed'>>()(withReason),
-  FailbackInitiated: filledBy<DataOf<'FailbackInitiated'>>()(object(ofPool)),
+  FailbackInitiated: filledBy<DataOf<'FailbackInitiated'>>()(object(ofPool, maybeReason)),
   FailbackCompleted: filledBy<DataOf<'FailbackCompleted'>>()(withReason),
   FailbackFailed: filledBy<DataOf<'FailbackFailed'>>()(withReason),
   ObjectCreated: filledBy<DataOf<'ObjectCreated'>>()(object({ ...configured, kind, name: text, properties })),
@@ -97,8 +116,8 @@ export const eventData = {
   CallArrived: filledBy<DataOf<'CallArrived'>>()(
     object({ callId: text, ...ofPool, responseGroup: text }, { caller: text }),
   ),
-  CallConnected: filledBy<DataOf<'CallConnected'>>()(object({ callId: text, agent: text })),
-  CallEnded: filledBy<DataOf<'CallEnded'>>()(object({ callId: text })),
+  CallConnected: filledBy<DataOf<'CallConnected'>>()(object({ callId: text, agent: text }, maybeContradicts)),
+  CallEnded: filledBy<DataOf<'CallEnded'>>()(object({ callId: text }, maybeContradicts)),
   OnBehalfCallPlaced: filledBy<DataOf<'OnBehalfCallPlaced'>>()(
     object({ callId: text, agent: text, ...ofPool, responseGroup: text, callee: nullable(text) }),
   ),

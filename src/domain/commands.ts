@@ -59,13 +59,13 @@ export interface PairCommands {
     /** Set by declare-site-outage. */
     readonly site?: string;
   };
-  'report-back-end-database': OnPool & { readonly state: BackEndDatabaseState };
-  'end-outage': OnPool;
-  'close-incident': OnPool;
-  'initiate-failover': OnPool & { readonly disasterMode?: boolean };
+  'report-back-end-database': OnPoolWithReason & { readonly state: BackEndDatabaseState };
+  'end-outage': OnPoolWithReason;
+  'close-incident': OnPoolWithReason;
+  'initiate-failover': OnPoolWithReason & { readonly disasterMode?: boolean };
   'complete-failover': OnPoolWithReason;
   'fail-failover': OnPoolWithReason;
-  failback: OnPool;
+  failback: OnPoolWithReason;
   'complete-failback': OnPoolWithReason;
   'fail-failback': OnPoolWithReason;
 }
@@ -108,7 +108,12 @@ export interface FileCommands {
 
 export interface AgentCommands {
   'register-agent': { readonly agent: string; readonly homePool: string };
-  'sign-in-agent': { readonly agent: string; readonly pool: string; readonly agentGroup: string };
+  'sign-in-agent': {
+    readonly agent: string;
+    readonly pool: string;
+    /** Each formal group of the pool that lists the agent, where absent. */
+    readonly agentGroup?: string;
+  };
   'sign-out-agent': { readonly agent: string; readonly pool: string; readonly agentGroup: string };
 }
 

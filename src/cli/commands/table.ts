@@ -7,6 +7,7 @@ import {
   tools,
 } from '../../../events/vocabulary.js';
 import {
+  agents,
   members,
   needed,
   occurredAt,
@@ -45,7 +46,7 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
     needed('reading', 'the id of the reading'),
     needed('choice', 'one of its choices'),
   ),
-  'register-agent': verb(agent, pool('homePool', 'the home pool')),
+  'register-agent': verb(agents, pool('homePool', 'the home pool')),
   'create-object': verb(
     pool('pool', 'the pool that hosts and owns the object'),
     oneOf('kind', 'the kind of object', objectKinds),
@@ -82,16 +83,23 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
   ),
   'declare-outage': verb(thePool, database, reason),
   'declare-site-outage': verb(needed('site', 'the site'), database, reason),
-  'report-back-end-database': verb(thePool, oneOf('state', 'its state', backEndDatabaseStates)),
-  'end-outage': verb(thePool),
-  'close-incident': verb(thePool),
-  'initiate-failover': verb(thePool, yesOrNo('disasterMode', 'whether -DisasterMode was used')),
+  'report-back-end-database': verb(thePool, oneOf('state', 'its state', backEndDatabaseStates), reason),
+  'end-outage': verb(thePool, reason),
+  'close-incident': verb(thePool, reason),
+  'initiate-failover': verb(thePool, yesOrNo('disasterMode', 'whether -DisasterMode was used'), reason),
   'complete-failover': verb(thePool, reason),
   'fail-failover': verb(thePool, reason),
-  failback: verb(thePool),
+  failback: verb(thePool, reason),
   'complete-failback': verb(thePool, reason),
   'fail-failback': verb(thePool, reason),
-  'sign-in-agent': verb(agent, theParent, agentGroup),
+  'sign-in-agent': verb(
+    agents,
+    theParent,
+    optional(
+      'agentGroup',
+      'the id of the agent group; each formal group there that lists the agent, where absent',
+    ),
+  ),
   'sign-out-agent': verb(agent, theParent, agentGroup),
   'report-call-arrived': verb(
     callId,

@@ -1,12 +1,14 @@
 import type { CallStatusAnswer } from '../../contract/calls.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
+import { legendOf } from './legend.js';
 import { condition, notYetRegistered, outcomeText, reasons } from '../output/words.js';
 
 export function callStatusText(view: CallStatusAnswer, io: Io): string {
   if (view.stage === null) return notYetRegistered(view);
   const { fqdn, stage, rows, totals } = view;
-  const { inProgress, connected, ended, disconnected, reported, disconnectedByStatement } = totals;
+  const { inProgress, connected, ended, disconnected, reported, disconnectedByStatement, contradicted } =
+    totals;
   return [
     `Calls of ${styled(io, 'bold', fqdn)} in stage ${styled(io, 'bold', stage)}`,
     table(
@@ -20,6 +22,7 @@ export function callStatusText(view: CallStatusAnswer, io: Io): string {
       ]),
       io,
     ),
+    ...legendOf(rows),
     'Waiting and connected calls are those open now; new calls and calls on behalf, those since the stage began.',
     '',
     table(
@@ -35,6 +38,11 @@ export function callStatusText(view: CallStatusAnswer, io: Io): string {
             Object.entries(disconnectedByStatement).map(([cause, calls]) => [cause, String(calls)]),
             io,
           ),
+        ]),
+    ...(contradicted === undefined
+      ? []
+      : [
+          `${contradicted === 1 ? '1 call was' : `${contradicted} calls were`} cut off by what was known then, and went on as was reported later: counted as they went on.`,
         ]),
   ].join('\n');
 }

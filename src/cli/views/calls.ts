@@ -2,6 +2,7 @@ import type { CallAnswer, CallsAnswer } from '../../contract/calls.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
 import { orDash, reasons, shortName, time } from '../output/words.js';
+import { legendOf } from './legend.js';
 import { nextPage } from './paging.js';
 
 export function callsText({ calls, next }: CallsAnswer, io: Io): string {
@@ -17,7 +18,7 @@ export function callsText({ calls, next }: CallsAnswer, io: Io): string {
     reasons(call),
   ]);
   const head = ['call, response group', 'when', 'status, kind, agent', 'because'];
-  return [table(head, rows, io), ...nextPage(next)].join('\n');
+  return [table(head, rows, io), ...legendOf(calls), ...nextPage(next)].join('\n');
 }
 
 export function callText(call: CallAnswer, io: Io): string {
@@ -35,7 +36,11 @@ export function callText(call: CallAnswer, io: Io): string {
     `  ${timesOf(call, [call.pool]).join(', ')}`,
     `  ${kindOf(call)}; served by ${orDash(call.servedBy)}; agent ${orDash(call.agent)}`,
     `  because: ${reasons(call).replaceAll('\n', ', ')}`,
+    ...(call.contradicts === undefined
+      ? []
+      : [`  it went on, though by ${call.contradicts.join(', ')} it was cut off`]),
     table(['happened', 'position', 'what', 'then', 'agent', 'because'], history, io),
+    ...legendOf([call, ...(call.history ?? [])]),
   ].join('\n');
 }
 

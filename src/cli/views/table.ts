@@ -20,7 +20,7 @@ import {
 import { healthText } from './health.js';
 import { editabilityText, visibilityText } from './copies.js';
 import { exportsText } from '../exports/list.js';
-import { experienceText, readingsText, statementsText } from './policy.js';
+import { experienceText, readingsText, reasonsText, statementsText } from './policy.js';
 import { poolText, poolsText } from './pools.js';
 import { projectionsText } from '../projections/words.js';
 import { readinessCode, readinessText } from './readiness.js';
@@ -174,6 +174,7 @@ export const viewVerbs: readonly ViewVerb[] = [
   fixed('experience', 'the whole experience matrix', experienceText),
   fixed('statements', 'the 64 statements behind it', statementsText),
   fixed('readings', 'how the document is read where it can be read two ways', readingsText),
+  fixed('reasons', 'everything that `because` can hold, with its sentence', reasonsText),
   fixed('projections', 'what the views are folded by, and how each stands', projectionsText),
   {
     name: 'access-log',

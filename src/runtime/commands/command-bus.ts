@@ -200,7 +200,7 @@ export class CommandBus {
       case 'report-call-connected':
       case 'report-call-ended':
       case 'place-call-on-behalf':
-        return await this.handlers.ofCall(command, run.commandId);
+        return await this.handlers.ofCall(command, run.commandId, run.at);
       default:
         return this.handlers.ofPair(command, run.commandId);
     }

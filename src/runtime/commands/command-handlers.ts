@@ -82,7 +82,7 @@ export class CommandHandlers {
     };
   }
 
-  async ofCall(command: CallCommand, newCallId: string): Promise<CommandHandler | Unknown> {
+  async ofCall(command: CallCommand, newCallId: string, at: string): Promise<CommandHandler | Unknown> {
     const where = await this.whereCallIs(command, newCallId);
     if ('outcome' in where) return where;
     const { callId, pairId } = where;
@@ -115,7 +115,15 @@ export class CommandHandlers {
           };
         }
         const callState = call === null ? null : await this.callState(pairId, callId);
-        const facts = { pair: registered(pair, stream), call, callState, agent, agentHomeStage, newCallId };
+        const facts = {
+          pair: registered(pair, stream),
+          call,
+          callState,
+          agent,
+          agentHomeStage,
+          newCallId,
+          at,
+        };
         return { decision: decideCall(facts, command), revision };
       },
       apply: (events: readonly StoredEvent[]) => this.calls.fold(stream, events),

@@ -11,6 +11,7 @@ import {
   type CallPage,
   type CallView,
 } from '../../../projections/call-status/calls.js';
+import { isInPart } from '../../../projections/call-status/going-on.js';
 import type { CallRecord } from '../../../projections/call-status/state.js';
 import type { EventStore } from '../../store/port.js';
 import { Turns } from '../../store/turns.js';
@@ -60,7 +61,9 @@ export class CallPages {
       for (const { position, callId } of chunk) {
         if (turns.isOver) await turns.next();
         const call = callView(state, callId);
-        if (call === null || !passes(call, filter)) continue;
+        // Of a call that is on record in part it is known only now when it arrived.
+        if (call === null || !mayPass({ ...call, owner: call.pool }, range.fqdn, filter)) continue;
+        if (!passes(call, filter)) continue;
         if (calls.length === filter.limit) return { calls, next: next.toString() };
         calls.push(call);
         next = position;
@@ -103,7 +106,8 @@ export class CallPages {
     const isHis = (callId: string): boolean => ofAgent?.has(callId) ?? true;
     for (const { cohort, ...call } of open) {
       const arrived = { ...cohort, ...call, owner: cohort.owner.fqdn };
-      if (isHis(call.callId) && mayPass(arrived, fqdn, filter)) yield call;
+      const isWanted = isInPart({ cohort, ...call }) || mayPass(arrived, fqdn, filter);
+      if (isHis(call.callId) && isWanted) yield call;
     }
     const types = [onBehalf ? 'OnBehalfCallPlaced' : 'CallArrived'];
     for await (const event of this.events(pairId, types, start, upTo, turns)) {

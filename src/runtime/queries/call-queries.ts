@@ -4,6 +4,7 @@ import { callStream } from '../../../events/streams.js';
 import { callList, callView, type CallFilter } from '../../../projections/call-status/calls.js';
 import { groupNamesLike, groupsMeant } from '../../../projections/call-status/group-names.js';
 import { callHistory } from '../../../projections/call-status/history.js';
+import { isInPart, isOnRecordInPart } from '../../../projections/call-status/going-on.js';
 import { callIn, type CallStatusState } from '../../../projections/call-status/state.js';
 import type { AnswerOf } from '../../contract/answers.js';
 import type { Staleness } from '../../contract/words.js';
@@ -47,7 +48,7 @@ export class CallQueries {
   async list(fqdn: string, query: ViewQuery, asked: AskedCalls): Promise<Result<AnswerOf<'calls'>>> {
     const filter = this.filterOf(fqdn, asked);
     if (filter instanceof Failed) return filter;
-    return filter.status === 'in-progress' || filter.status === 'connected'
+    return (filter.status === 'in-progress' || filter.status === 'connected') && !this.hasCallsInPart(fqdn)
       ? await this.service.ofPool(
           fqdn,
           query,
@@ -99,6 +100,14 @@ export class CallQueries {
         detail: `No response group of ${fqdn} has the id or the name "${responseGroup}"; there are ${known || 'none'}.`,
       },
     ]);
+  }
+
+  /** Whether some open calls are on record by another event than their arrival. */
+  private hasCallsInPart(fqdn: string): boolean {
+    const found = this.service.pairOf(fqdn);
+    if (found instanceof Failed) return false;
+    const { callStatus } = found.views;
+    return !callStatus.corrupted && callStatus.state.calls.values().some(isInPart);
   }
 
   private async listFromLog(
@@ -153,7 +162,12 @@ export class CallQueries {
 
   private async callsAt(pairId: string, callId: string, at: PositionMoment | null): Promise<Calls> {
     const live = this.runner.state.viewsOf(pairId).callStatus;
-    if (at === null && live.staleVersion === null && callIn(live.state, callId) !== undefined) {
+    if (
+      at === null &&
+      live.staleVersion === null &&
+      callIn(live.state, callId) !== undefined &&
+      !isOnRecordInPart(live.state, callId)
+    ) {
       return { state: live.state, position: live.checkpoint.position };
     }
     return at === null

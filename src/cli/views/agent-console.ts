@@ -21,7 +21,7 @@ export function agentConsoleText(console: AgentConsoleAnswer, io: Io): string {
   return [
     `${styled(io, 'bold', agent)} is homed in ${homePool} (stage ${orDash(homeStage)}) and is ${reachable?.reachability ?? 'of unknown reachability'}`,
     table(head, rows, io),
-    ...legendOf([...(reachable === null ? [] : [reachable]), ...objects]),
+    ...legendOf([...(reachable === null ? [] : [reachable]), ...objects], io),
     `Can sign in at: ${canSignInAt.join(', ') || 'no pool'}`,
   ].join('\n');
 }

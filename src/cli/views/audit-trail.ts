@@ -24,7 +24,10 @@ export function auditTrailText(
   return [
     `What happened to ${styled(io, 'bold', fqdn)} and its partner${query['order'] === 'newest' ? ', the newest first' : ''}`,
     table(head, rows, io),
-    ...legendOf(entries.map(({ because }) => ({ because, inference: null }))),
+    ...legendOf(
+      entries.map(({ because }) => ({ because, inference: null })),
+      io,
+    ),
     ...previousPage(previous, query),
     ...nextPage(next),
   ].join('\n');

@@ -22,7 +22,7 @@ export function callStatusText(view: CallStatusAnswer, io: Io): string {
       ]),
       io,
     ),
-    ...legendOf(rows),
+    ...legendOf(rows, io),
     'Waiting and connected calls are those open now; new calls and calls on behalf, those since the stage began.',
     '',
     table(

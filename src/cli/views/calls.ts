@@ -18,7 +18,7 @@ export function callsText({ calls, next }: CallsAnswer, io: Io): string {
     reasons(call),
   ]);
   const head = ['call, response group', 'when', 'status, kind, agent', 'because'];
-  return [table(head, rows, io), ...legendOf(calls), ...nextPage(next)].join('\n');
+  return [table(head, rows, io), ...legendOf(calls, io), ...nextPage(next)].join('\n');
 }
 
 export function callText(call: CallAnswer, io: Io): string {
@@ -40,7 +40,7 @@ export function callText(call: CallAnswer, io: Io): string {
       ? []
       : [`  it went on, though by ${call.contradicts.join(', ')} it was cut off`]),
     table(['happened', 'position', 'what', 'then', 'agent', 'because'], history, io),
-    ...legendOf([call, ...(call.history ?? [])]),
+    ...legendOf([call, ...(call.history ?? [])], io),
   ].join('\n');
 }
 

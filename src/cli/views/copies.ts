@@ -67,7 +67,7 @@ function framed<One extends ListedCopy>(
   return [
     `From ${styled(io, 'bold', fqdn)} (stage ${stage}) with ${partner} (stage ${partnerStage}):`,
     ...sections,
-    ...legendOf(objects),
+    ...legendOf(objects, io),
     ...warnings,
   ].join('\n');
 }

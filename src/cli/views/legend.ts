@@ -1,5 +1,7 @@
 /** What the reasons in a table say, below it. */
 import type { Grounds } from '../../../policy/grounds.js';
+import type { Io } from '../io.js';
+import { folded } from '../output/table.js';
 import { reasonOf } from '../../domain/reasons.js';
 
 type Because = Pick<Grounds, 'inference'> & { readonly because: readonly string[] };
@@ -8,7 +10,7 @@ type Because = Pick<Grounds, 'inference'> & { readonly because: readonly string[
 const most = 5;
 
 /** Nothing where no entry has a reason. */
-export function legendOf(entries: readonly Because[]): readonly string[] {
+export function legendOf(entries: readonly Because[], { width }: Pick<Io, 'width'>): readonly string[] {
   const ids = [
     ...new Set(
       entries.flatMap(({ because, inference }) =>
@@ -21,6 +23,6 @@ export function legendOf(entries: readonly Because[]): readonly string[] {
   if (ids.length > most) return [`What a reason says: poolkeeper explain ${first}`];
   return ids.map((id) => {
     const reason = reasonOf(id);
-    return reason === undefined ? `poolkeeper explain ${id}` : `${id}: ${reason.text}`;
+    return reason === undefined ? `poolkeeper explain ${id}` : folded(`${id}: ${reason.text}`, width);
   });
 }

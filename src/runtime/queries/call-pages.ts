@@ -1,6 +1,6 @@
 import type { Recorded } from '../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../events/registry.js';
-import { callStreamPrefix } from '../../../events/streams.js';
+import { callStream, callStreamPrefix } from '../../../events/streams.js';
 import { sameAgent } from '../../../policy/sip.js';
 import {
   callView,
@@ -22,7 +22,10 @@ import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
 /** The most calls that are looked up together. */
 const CHUNK = 500;
 
-/** A place in the log up to which all calls were over, but for those that were open there. */
+/**
+ * A place in the log up to which all calls were over, but for those that were open there, and those that went on as was
+ * reported later.
+ */
 export interface Since {
   readonly position: bigint;
   /** In the order of arrival. */
@@ -101,14 +104,18 @@ export class CallPages {
     const { onBehalf = false, after = 0n } = filter;
     const begin = since?.position ?? (await this.beginnings.before(pairId));
     const start = after > begin ? after : begin;
-    const open = (since?.open ?? []).filter(({ position }) => position > after);
-    const ofAgent = onBehalf ? null : await this.callsOf(filter.agent, open, { pairId, start, upTo }, turns);
+    const open = since?.open ?? [];
+    const span = { pairId, start, upTo };
+    const ofAgent = onBehalf ? null : await this.callsOf(filter.agent, open, span, turns);
     const isHis = (callId: string): boolean => ofAgent?.has(callId) ?? true;
-    for (const { cohort, ...call } of open) {
+    const early = open.filter(({ cohort, ...call }) => {
       const arrived = { ...cohort, ...call, owner: cohort.owner.fqdn };
-      const isWanted = isInPart({ cohort, ...call }) || mayPass(arrived, fqdn, filter);
-      if (isHis(call.callId) && isWanted) yield call;
-    }
+      return !isInPart({ cohort, ...call }) && isHis(call.callId) && mayPass(arrived, fqdn, filter);
+    });
+    const known = new Set(open.filter((call) => !isInPart(call)).map(({ callId }) => callId));
+    const late = since === null ? [] : await this.wentOn(since, known, { pairId, upTo }, turns);
+    const begun = [...early, ...late].sort((one, other) => (one.position < other.position ? -1 : 1));
+    yield* begun.filter(({ position }) => position > after);
     const types = [onBehalf ? 'OnBehalfCallPlaced' : 'CallArrived'];
     for await (const event of this.events(pairId, types, start, upTo, turns)) {
       if (event.type !== 'CallArrived' && event.type !== 'OnBehalfCallPlaced') continue;
@@ -132,6 +139,33 @@ export class CallPages {
     const calls = new Set(before.map(({ callId }) => callId));
     for await (const { type, data } of this.events(pairId, ['CallConnected'], start, upTo, turns)) {
       if (type === 'CallConnected' && sameAgent(data.agent, agent)) calls.add(data.callId);
+    }
+    return calls;
+  }
+
+  /** Calls that were over by a place in the log, and then were reported to have gone on; none of those that are known. */
+  private async wentOn(
+    { position: since, open }: Since,
+    known: ReadonlySet<string>,
+    { pairId, upTo }: { readonly pairId: string; readonly upTo: bigint },
+    turns: Turns,
+  ): Promise<readonly FoundCall[]> {
+    const ids = new Set(open.filter(isInPart).map(({ callId }) => callId));
+    for await (const { type, data } of this.events(
+      pairId,
+      ['CallConnected', 'CallEnded'],
+      since,
+      upTo,
+      turns,
+    )) {
+      if (type !== 'CallConnected' && type !== 'CallEnded') continue;
+      if (data.contradicts !== undefined && !known.has(data.callId)) ids.add(data.callId);
+    }
+    const calls: FoundCall[] = [];
+    for (const callId of ids) {
+      const [arrival] = await this.store.readStream(callStream(pairId, callId), { maxCount: 1 });
+      if (arrival !== undefined && arrival.position <= since)
+        calls.push({ callId, position: arrival.position });
     }
     return calls;
   }

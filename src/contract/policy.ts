@@ -3,7 +3,7 @@ import type { ConfigurationOutcome, ConsoleOutcome, ExperienceCell } from '../..
 import { readings, type Reading, type ReadingId } from '../../policy/readings.js';
 import { documentedStages, type DocumentedStage } from '../../policy/stages.js';
 import { rows, type Statement } from '../../policy/statements.js';
-import { reasonKinds, type Reason } from '../domain/reasons.js';
+import { reasonKinds, type Reason } from '../../policy/reasons.js';
 import { sourceIds, type Source, type SourceId } from '../../policy/sources.js';
 import { callOutcome, newCallOutcome, ofConnectedCalls, ofImported, onBehalfOutcome } from './calls.js';
 import {

@@ -2,10 +2,21 @@
 import type { ContradictedCutOff } from '../../events/call.js';
 import type { ExportedFile } from '../../events/export-file.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
-import { exportedAudio, exportedObject, fileFinding } from './exports.js';
+import { beside, besideChanges, exportedAudio, exportedObject, fileFinding } from './exports.js';
 import { readings } from './pools.js';
 import { applicationSettings, properties } from './object-properties.js';
-import { boolean, count, filledBy, list, named, nullable, object, text, type Schema } from './schema.js';
+import {
+  boolean,
+  count,
+  filledBy,
+  describedAs,
+  list,
+  named,
+  nullable,
+  object,
+  text,
+  type Schema,
+} from './schema.js';
 import { backEndDatabase, editableKind, kind, tool } from './words.js';
 
 type DataOf<Type extends PoolkeeperEvent['type']> = Extract<PoolkeeperEvent, { readonly type: Type }>['data'];
@@ -27,14 +38,23 @@ const pairOf = <Value>(value: Schema<Value>): Schema<readonly [Value, Value]> =>
 const exportedFile = named(
   'ExportedFile',
   filledBy<ExportedFile>()(
-    object({
-      contentHash: text,
-      bytes: count,
-      holdsSettings: boolean,
-      taken: boolean,
-      audio: list(exportedAudio),
-      findings: list(fileFinding),
-    }),
+    object(
+      {
+        contentHash: text,
+        bytes: count,
+        holdsSettings: boolean,
+        taken: boolean,
+        audio: list(exportedAudio),
+        findings: list(fileFinding),
+      },
+      {
+        agents: describedAs(
+          list(text),
+          'SIP addresses of the agents that the file lists, the first 10,000; absent where it has no such list.',
+        ),
+        managers: describedAs(list(text), 'The same for the managers.'),
+      },
+    ),
   ),
 );
 
@@ -78,9 +98,17 @@ export const eventData = {
   FailbackInitiated: filledBy<DataOf<'FailbackInitiated'>>()(object(ofPool, maybeReason)),
   FailbackCompleted: filledBy<DataOf<'FailbackCompleted'>>()(withReason),
   FailbackFailed: filledBy<DataOf<'FailbackFailed'>>()(withReason),
-  ObjectCreated: filledBy<DataOf<'ObjectCreated'>>()(object({ ...configured, kind, name: text, properties })),
+  ObjectCreated: filledBy<DataOf<'ObjectCreated'>>()(
+    object({ ...configured, kind, name: text, properties }, beside),
+  ),
   ObjectModified: filledBy<DataOf<'ObjectModified'>>()(
-    object({ ...configured, kind: editableKind, name: nullable(text), properties }),
+    object(
+      { ...configured, kind: editableKind, name: nullable(text), properties },
+      {
+        owner: describedAs(text, 'The new owner; absent where the owner stays.'),
+        ...besideChanges,
+      },
+    ),
   ),
   ObjectRemoved: filledBy<DataOf<'ObjectRemoved'>>()(object({ ...configured, kind })),
   ResponseGroupsExported: filledBy<DataOf<'ResponseGroupsExported'>>()(
@@ -94,7 +122,14 @@ export const eventData = {
         objects: list(exportedObject),
         applicationSettings,
       },
-      { file: nullable(exportedFile), filePath: text },
+      {
+        file: nullable(exportedFile),
+        filePath: text,
+        settingsBeside: describedAs(
+          object({}, beside),
+          'What the file says of the settings besides; absent where it says nothing.',
+        ),
+      },
     ),
   ),
   ResponseGroupsImported: filledBy<DataOf<'ResponseGroupsImported'>>()(

@@ -4,11 +4,11 @@
  */
 import type { AgentFacts } from '../../facts/agent.js';
 import type { CallFacts, CallState } from '../../facts/call.js';
-import { poolOf, requirePool, responseGroupOf } from '../../facts/copies.js';
-import type { PairFacts } from '../../facts/pair.js';
-import { isImported, outcomeOnBehalfIn } from '../../facts/response-group.js';
+import { partnerOf, poolOf, requirePool, responseGroupOf } from '../../facts/copies.js';
+import type { PairFacts, PoolFacts } from '../../facts/pair.js';
+import { isGone, isImported, outcomeOnBehalfIn } from '../../facts/response-group.js';
 import { reachabilityOfAgent, type PlacementOutcome } from '../../policy/calls.js';
-import { commandsToward, type Stage } from '../../policy/stages.js';
+import { commandsToward, isDown, type Stage } from '../../policy/stages.js';
 import type { CallCommand, CallCommands } from './commands.js';
 import { contradicting, cutOffOf, outlivedOutage } from './contradicted-cut-off.js';
 import { accepted, alreadyHolds, noSuchId, unknown, type Decision } from './decision.js';
@@ -70,7 +70,8 @@ export function callIdNamesOneCall(call: CallFacts, responseGroup: string, owner
     ? allowed()
     : refusedBy(
         'call-id-in-use',
-        `Call ${call.callId} is ${call.onBehalf ? 'on behalf of' : 'to'} the workflow "${call.responseGroup}" of ${call.pool}.`,
+        `Call ${call.callId} is ${call.onBehalf ? 'on behalf of' : 'to'} the workflow "${call.responseGroup}" of ${call.pool}: another call needs another id.`,
+        { allowed: ['callId'] },
       );
 }
 
@@ -105,7 +106,11 @@ function callConnected(context: CallContext, body: CallCommands['report-call-con
 
 export function inboundOnly(call: CallFacts): Ruling {
   return call.onBehalf
-    ? refusedBy('call-is-outbound', `An agent placed call ${call.callId} on behalf of a response group.`)
+    ? refusedBy(
+        'call-is-outbound',
+        `An agent placed call ${call.callId} on behalf of a response group: it is connected from the beginning, and ends.`,
+        { allowed: ['report-call-ended'] },
+      )
     : allowed();
 }
 
@@ -127,9 +132,16 @@ export function agentReachable(call: CallFacts, agent: AgentFacts, homeStage: St
   return refusedBy(
     'agent-unreachable',
     `${agent.agent} is homed in ${agent.homePool}, which is in stage ${homeStage}.`,
-    { because: reasonsOf(reach), allowed: ['an agent who is homed elsewhere'] },
+    { because: reasonsOf(reach), allowed: ['agent', ...toReach(agent, call, homeStage)] },
   );
 }
+
+/** The steps after which the agent can be reached, each with the pool that it is about. */
+const toReach = (agent: AgentFacts, call: CallFacts, homeStage: Stage): readonly string[] =>
+  commandsToward(
+    homeStage,
+    (stage) => reachabilityOfAgent(stage, agent.homePool === call.pool).reachability === 'reachable',
+  ).map((command) => `${command} ${agent.homePool}`);
 
 function callEnded(
   { pair, call, callState, at }: CallContext,
@@ -183,9 +195,26 @@ export function onBehalfSucceeds(
     case 'fail':
       return refusedBy('on-behalf-fails', `A call on behalf of "${group.id}" fails ${where}.`, {
         because: reasonsOf(placement),
-        allowed: isImported(pair, owner.fqdn, group.id)
-          ? commandsToward(owner.stage, opens)
-          : ['import-response-groups'],
+        allowed: waysOnBehalf(pair, owner, group.id, opens),
       });
   }
+}
+
+/** An import brings nothing back that its owner has removed, and none is possible into a pool that is down. */
+function waysOnBehalf(
+  pair: PairFacts,
+  owner: PoolFacts,
+  group: string,
+  opens: (stage: Stage) => boolean,
+): readonly string[] {
+  if (isImported(pair, owner.fqdn, group)) {
+    const partner = partnerOf(pair, owner.fqdn);
+    const ways = commandsToward(owner.stage, opens);
+    return ways.length > 0
+      ? ways
+      : commandsToward(partner.stage, (stage) => !isDown(stage)).map(
+          (command) => `${command} ${partner.fqdn}`,
+        );
+  }
+  return isGone(pair, owner.fqdn, group) ? ['create-object'] : ['import-response-groups'];
 }

@@ -1,5 +1,5 @@
 /** Every command of Poolkeeper: its name, and its body as the API has normalised it. */
-import type { ExportedAudio, FileFinding } from '../../events/export-file.js';
+import type { Beside, ExportedAudio, FileFinding } from '../../events/export-file.js';
 import type { ExportedObject } from '../../events/transfer.js';
 import type {
   BackEndDatabaseState,
@@ -81,9 +81,14 @@ export interface ExportContent {
   readonly objects: readonly FileObject[];
   /** Null where the file has none. */
   readonly applicationSettings: Properties | null;
+  /** What the file says of the settings besides. */
+  readonly settingsBeside?: Beside;
   /** The pools that the identities in it name, in lower case: the pool that was exported. None where they name none. */
   readonly parents?: readonly string[];
   readonly audio: readonly ExportedAudio[];
+  /** SIP addresses that the file lists; absent where it has no such list. */
+  readonly agents?: readonly string[];
+  readonly managers?: readonly string[];
   readonly findings: readonly FileFinding[];
 }
 

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { MalformedExportError } from '../../rgs-export/malformed-export-error.js';
-import { readExport, type ReadExport } from '../../rgs-export/read-export.js';
+import { contentFor, readExport, type ReadExport } from '../../rgs-export/read-export.js';
 import { KeyedLock } from '../../store/keyed-lock.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { failed, isPassing, Ok, Repeated, unknown, type Failed } from '../result.js';
@@ -64,7 +64,7 @@ export class ExportService {
     // Before a file is received for nothing.
     if (!this.runner.state.pairIdOfPool.has(given.pool)) await this.runner.catchUp();
     if (!this.runner.state.pairIdOfPool.has(given.pool)) {
-      return unknown(noSuchPool('/fqdn', given.pool).errors);
+      return unknown(noSuchPool('/fqdn', given.pool, this.runner.state.pairIdOfPool.keys()).errors);
     }
     const { maxUploads: allowed } = this.options;
     if (this.uploads >= allowed) return failed({ kind: 'too-many-uploads', allowed });
@@ -115,7 +115,7 @@ export class ExportService {
             contentHash,
             bytes,
             ...(context.occurredAt === null ? {} : { writtenAt: context.occurredAt }),
-            content,
+            content: contentFor(content),
           },
         },
         context,

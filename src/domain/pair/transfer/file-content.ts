@@ -10,6 +10,7 @@ import type { ExportContent, FileCommands, FileObject } from '../../commands.js'
 import { addressKey } from '../../../../policy/addresses.js';
 import { isList } from '../../../../policy/object-properties/schema.js';
 import { cutTo } from '../../../../policy/texts/cut.js';
+import type { DecidedFinding } from '../../../../policy/readiness/file-findings.js';
 import { renamedReferences } from '../../../../policy/object-properties/references.js';
 import { byKindAndId } from '../hosted.js';
 import { idsOnRecord, type IdOnRecord } from './file-identities.js';
@@ -85,12 +86,12 @@ const longestAddress = 200;
 const mostElsewhere = 100;
 
 function ownedElsewhere(objects: readonly FileObject[]): readonly FileFinding[] {
-  const nowhere = { severity: 'error' as const, entry: null, line: null, property: null };
+  const code = 'owner-elsewhere' satisfies DecidedFinding;
+  const nowhere = { code, severity: 'error' as const, entry: null, line: null, property: null };
   const rest = objects.length - mostElsewhere;
   return [
     ...objects.slice(0, mostElsewhere).map(({ kind, id, owner, name }) => ({
       ...nowhere,
-      code: 'owner-elsewhere',
       detail: `"${name}" belongs to ${owner ?? 'nobody'}, which is no pool of this pair; it is left out.`,
       kind,
       id,
@@ -100,7 +101,6 @@ function ownedElsewhere(objects: readonly FileObject[]): readonly FileFinding[] 
       : [
           {
             ...nowhere,
-            code: 'owner-elsewhere',
             detail: `${rest} more objects belong to no pool of this pair; they are left out.`,
             kind: null,
             id: null,

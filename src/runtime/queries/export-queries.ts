@@ -1,9 +1,11 @@
 import { pairStream } from '../../../events/streams.js';
+import type { PairFacts } from '../../../facts/pair.js';
 import type { ExportOutline } from '../../../projections/exports/fold.js';
 import { exportsView, exportView, outlineOf } from '../../../projections/exports/view.js';
 import type { AnswerOf } from '../../contract/answers.js';
 import type { EventStore } from '../../store/port.js';
 import { decode } from '../decode.js';
+import type { PositionMoment } from '../moment.js';
 import { Failed, unknown, type Result } from '../result.js';
 import { keptIn, versioned, type KeptFiles } from './kept-files.js';
 import type { QueryService, ViewQuery } from './query-service.js';
@@ -39,14 +41,26 @@ export class ExportQueries {
       (views) => views.exports,
       async (state, pairId) => {
         const outline = outlineOf(state, fqdn, id);
-        return outline === undefined
-          ? noSuchExport()
-          : exportView(outline, await this.eventsOf(pairId, outline));
+        if (outline === undefined) return noSuchExport();
+        const before = await this.factsBefore(fqdn, outline, query);
+        return exportView(outline, await this.eventsOf(pairId, outline), before);
       },
     );
     if (result instanceof Failed) return result;
     const kept = (await keptIn(this.files))(result.value);
     return versioned({ ...result.value, kept }, result.version, [kept]);
+  }
+
+  /** Right before an export that changed or removed something; null for others. */
+  private async factsBefore(
+    fqdn: string,
+    { position, changes }: ExportOutline,
+    query: ViewQuery,
+  ): Promise<PairFacts | null> {
+    const found = this.service.pairOf(fqdn);
+    if (changes.modified + changes.removed === 0 || found instanceof Failed) return null;
+    const at: PositionMoment = { kind: 'position', position: position - 1n };
+    return (await this.service.atMoment(at, found.views.pair, query)).state;
   }
 
   private async eventsOf(pairId: string, { revision, changes }: ExportOutline) {

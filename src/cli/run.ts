@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { terminalLines } from '../../text/terminal.js';
+import { poolsUnderFlags } from './commands/pools-first.js';
 import { registerCommands } from './commands/register.js';
 import { exitCodes, exitCodesHelp, CliError, type ExitCode } from './exit-codes.js';
 import { registerExports } from './exports/register.js';
@@ -63,7 +64,7 @@ export async function run(argv: readonly string[], surroundings: Io): Promise<Ex
   program.commandsGroup('Access:');
   registerKeys(program, session);
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync([...poolsUnderFlags(argv)], { from: 'user' });
     return session.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;

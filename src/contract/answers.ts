@@ -16,7 +16,7 @@ import { compareExportsAnswer } from './differences.js';
 import { exportAnswer, exportsAnswer } from './exports.js';
 import { healthAnswer, livenessAnswer } from './health.js';
 import { backupAnswer, verificationAnswer } from './log.js';
-import { experienceAnswer, readingsAnswer, statementsAnswer } from './policy.js';
+import { experienceAnswer, readingsAnswer, reasonsAnswer, statementsAnswer } from './policy.js';
 import { editabilityAnswer, poolAnswer, poolsAnswer, visibilityAnswer } from './pools.js';
 import {
   deadLetterDecisionAnswer,
@@ -80,6 +80,7 @@ const schemas = {
   experience: experienceAnswer,
   statements: statementsAnswer,
   readings: readingsAnswer,
+  reasons: reasonsAnswer,
   verify: verificationAnswer,
   backup: backupAnswer,
   seals: sealsAnswer,

@@ -161,13 +161,8 @@ function fieldsOf(type: PropertyType | undefined, record: JsonObject, name: stri
 }
 
 /** Whether both are of a form, or one is and the other is none. */
-function canBe<Form extends JsonValue>(
-  is: (value: JsonValue) => value is Form,
-  before: JsonValue,
-  after: JsonValue,
-): boolean {
-  return (is(before) || before === null) && (is(after) || after === null);
-}
+const canBe = (is: (value: JsonValue) => boolean, before: JsonValue, after: JsonValue): boolean =>
+  (is(before) || before === null) && (is(after) || after === null);
 
 const recordOf = (value: JsonValue): JsonObject => (isRecord(value) ? value : {});
 const listOf = (value: JsonValue): readonly JsonValue[] => (isList(value) ? value : []);

@@ -24,8 +24,8 @@ const numbered = (key: string, number: number): string => (number === 1 ? key : 
 function keyOf(element: JsonValue, index: number): string {
   if (typeof element === 'string') return element;
   if (!isRecord(element)) return JSON.stringify(element);
-  const field = identifying.find((name) => typeof element[name] === 'string');
-  return field === undefined ? `item ${index + 1}` : String(element[field]);
+  const texts = identifying.map((name) => element[name]).filter((value) => typeof value === 'string');
+  return texts[0] ?? `item ${index + 1}`;
 }
 
 /** The part of the elements in both lists that stands in another order; null where all stand in the same. */

@@ -30,6 +30,11 @@ export function callStatusText(view: CallStatusAnswer, io: Io): string {
       [[inProgress, connected, ended, disconnected, reported].map(String)],
       io,
     ),
+    ...(reported === 0
+      ? [
+          'Nobody has reported a call of this pool: zero means that nothing is known, not that no call was cut off.',
+        ]
+      : []),
     ...(disconnected === 0
       ? []
       : [

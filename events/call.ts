@@ -12,8 +12,35 @@ export type CallArrived = EventOf<
     readonly responseGroup: string;
   }
 >;
-export type CallConnected = EventOf<'CallConnected', { readonly callId: string; readonly agent: string }>;
-export type CallEnded = EventOf<'CallEnded', { readonly callId: string }>;
+
+/**
+ * A cut-off that was derived of a call, and that a fact reported later contradicts: the call went on. It holds all that a
+ * fold needs to take the cut-off back, for closed calls are not kept in memory.
+ */
+export interface ContradictedCutOff {
+  /** The statements that cut the call off; empty where it was inferred. */
+  readonly because: readonly string[];
+  /** The inference that cut it off; null where the document states it. */
+  readonly inference: string | null;
+  /** The pool that owns the response group. */
+  readonly pool: string;
+  readonly responseGroup: string;
+  /** The pool that served the call; null where it had reached none. */
+  readonly servedBy: string | null;
+  readonly anonymous: boolean;
+  /** Whether the response group was imported when the call arrived. */
+  readonly imported: boolean;
+}
+
+/** `contradicts` is absent where the call was not cut off by what was known. */
+export type CallConnected = EventOf<
+  'CallConnected',
+  { readonly callId: string; readonly agent: string; readonly contradicts?: ContradictedCutOff }
+>;
+export type CallEnded = EventOf<
+  'CallEnded',
+  { readonly callId: string; readonly contradicts?: ContradictedCutOff }
+>;
 
 /** An agent's outbound call that shows the response group to the callee; stored only if it succeeded. */
 export type OnBehalfCallPlaced = EventOf<

@@ -1,4 +1,5 @@
 import type { EventOf, JsonObject } from './envelope.js';
+import type { Beside, BesideChanges } from './export-file.js';
 import { eventSchema, type EventSchemas } from './event-schema.js';
 import type { EditableKind, ObjectKind, Properties, Tool } from './vocabulary.js';
 
@@ -14,7 +15,7 @@ export type ObjectCreated = EventOf<
     readonly properties: Properties;
     /** Null where unknown: an export revealed the change. */
     readonly tool: Tool | null;
-  }
+  } & Beside
 >;
 
 export type ObjectModified = EventOf<
@@ -25,10 +26,12 @@ export type ObjectModified = EventOf<
     readonly id: string;
     /** The new name; null where the name stays. */
     readonly name: string | null;
+    /** The new owner; absent where the owner stays. Only a file shows another one. */
+    readonly owner?: string;
     /** Only the properties that changed. */
     readonly properties: Properties;
     readonly tool: Tool | null;
-  }
+  } & BesideChanges
 >;
 
 export type ObjectRemoved = EventOf<

@@ -30,6 +30,22 @@ export interface EventMetadata {
   readonly hash: string;
   /** Statement ids or named rules that allowed the command, where a rule had a say. */
   readonly because?: readonly string[];
+  /** In the first event of a command that came with an idempotency key. No answer shows it. */
+  readonly idempotency?: IdempotencyNote;
+}
+
+/** The idempotency record of a command that stored events: what a repeat is recognised and answered by. */
+export interface IdempotencyNote {
+  /** SHA-256 of the key, in hex. */
+  readonly key: string;
+  /** Of the request; another request with the key is refused. */
+  readonly fingerprint: string;
+  /** How many events the command stored, one after another in the stream of this one. */
+  readonly events: number;
+  /** What the command was about, where its answer names it. */
+  readonly subject?: string;
+  /** Warnings of the answer; absent where there were none. */
+  readonly warnings?: readonly { readonly code: string; readonly detail: string }[];
 }
 
 /** A payload with its type: what a decider emits. */

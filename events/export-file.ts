@@ -1,5 +1,5 @@
 /** The stored description of a file of Export-CsRgsConfiguration that was read. */
-import type { EditableKind } from './vocabulary.js';
+import type { EditableKind, Properties } from './vocabulary.js';
 
 export type FindingSeverity = 'error' | 'warning' | 'information';
 
@@ -41,6 +41,32 @@ export interface ExportedAudio {
   readonly usedBy: readonly AudioUse[];
 }
 
+/** An audio file as one object names it. Uploading a file again under its old name gives it another unique name. */
+export interface AudioIdentity {
+  /** The name that the administrator knows. */
+  readonly fileName: string;
+  /** The name in the zip, without an extension; null where the object does not say. */
+  readonly uniqueName: string | null;
+  /** In hex; null where the file is not in the zip. */
+  readonly sha256: string | null;
+}
+
+/** By the path of the property that names the file: `defaultAction/prompt/audioFilePrompt`. */
+export type AudioByPath = Readonly<Record<string, AudioIdentity>>;
+
+/** What a file says of an object besides the properties of the cmdlets. Absent where there is nothing. */
+export interface Beside {
+  /** What no cmdlet documents, and values that fit the type of no property, by path. */
+  readonly unknownProperties?: Properties;
+  readonly audio?: AudioByPath;
+}
+
+/** What differs of it. Null: it is no longer there. */
+export interface BesideChanges {
+  readonly unknownProperties?: Properties;
+  readonly audio?: Readonly<Record<string, AudioIdentity | null>>;
+}
+
 export interface ExportedFile {
   /** SHA-256 of the zip, in hex. */
   readonly contentHash: string;
@@ -51,5 +77,9 @@ export interface ExportedFile {
   /** Whether the file replaced the recorded configuration of its pool; false where later changes were on record. */
   readonly taken: boolean;
   readonly audio: readonly ExportedAudio[];
+  /** SIP addresses in lower case, the first 10,000; absent where the file has no list of agents. */
+  readonly agents?: readonly string[];
+  /** The same for the managers. */
+  readonly managers?: readonly string[];
   readonly findings: readonly FileFinding[];
 }

@@ -3,7 +3,13 @@ import { eventSchema, type EventSchemas } from './event-schema.js';
 
 export type FailoverInitiated = EventOf<
   'FailoverInitiated',
-  { readonly pool: string; readonly backup: string; readonly disasterMode: boolean }
+  {
+    readonly pool: string;
+    readonly backup: string;
+    readonly disasterMode: boolean;
+    /** Absent where none was given. */
+    readonly reason?: string;
+  }
 >;
 export type FailoverCompleted = EventOf<
   'FailoverCompleted',

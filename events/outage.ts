@@ -15,11 +15,12 @@ export type OutageDeclared = EventOf<
 
 export type BackEndDatabaseReported = EventOf<
   'BackEndDatabaseReported',
-  { readonly pool: string; readonly state: BackEndDatabaseState }
+  { readonly pool: string; readonly state: BackEndDatabaseState; readonly reason?: string }
 >;
 
-export type OutageEnded = EventOf<'OutageEnded', { readonly pool: string }>;
-export type IncidentClosed = EventOf<'IncidentClosed', { readonly pool: string }>;
+/** `reason` is absent where none was given. */
+export type OutageEnded = EventOf<'OutageEnded', { readonly pool: string; readonly reason?: string }>;
+export type IncidentClosed = EventOf<'IncidentClosed', { readonly pool: string; readonly reason?: string }>;
 
 export type OutageEvent = OutageDeclared | BackEndDatabaseReported | OutageEnded | IncidentClosed;
 

@@ -12,8 +12,9 @@ export const agentStream = (sip: string): string => agentStreamPrefix + sip;
 export const refusalsStream = (pairId: string): string => `refusals-${pairId}`;
 /** Decisions about events that could not be folded, for all pairs. It is read before the log is folded. */
 export const deadLettersStream = 'dead-letters';
-/** The record of one idempotency key, named by the digest of the key. */
+/** The receipts of one idempotency key for commands that store no event of their own, named by the digest of the key. */
 export const receiptStream = (keyDigest: string): string => `receipt-${keyDigest}`;
+export const receiptDigestOf = (stream: string): string => stream.slice('receipt-'.length);
 
 export type StreamFamily = 'pairings' | 'pair' | 'call' | 'agent' | 'refusals' | 'receipt' | 'dead-letters';
 

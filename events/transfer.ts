@@ -1,16 +1,14 @@
 import type { EventOf } from './envelope.js';
 import { eventSchema, type EventSchemas } from './event-schema.js';
-import type { ExportedFile } from './export-file.js';
+import type { Beside, ExportedFile } from './export-file.js';
 import type { ObjectKind, Properties } from './vocabulary.js';
 
-export interface ExportedObject {
+export interface ExportedObject extends Beside {
   readonly kind: ObjectKind;
   readonly id: string;
   readonly name: string;
   readonly owner: string;
   readonly properties: Properties;
-  /** Properties that no cmdlet documents, by name; absent where there are none. */
-  readonly unknownProperties?: Properties;
   /** The InstanceId in the file, where the object is on record under another id. */
   readonly instanceId?: string;
 }
@@ -32,6 +30,8 @@ export type ResponseGroupsExported = EventOf<
     readonly objects: readonly ExportedObject[];
     /** The settings of the pool when it was exported, as far as they are known. */
     readonly applicationSettings: Properties;
+    /** What the file says of the settings besides; absent where it says nothing. */
+    readonly settingsBeside?: Beside;
     /** The file, where it was read; null, or absent, where the export was only reported. */
     readonly file?: ExportedFile | null;
   }

@@ -2,6 +2,8 @@
 import type { Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
 import { eventRefOf, type EventRef } from './event-ref.js';
+import { signInsOutliveFailback } from '../policy/readings.js';
+import { serves } from '../policy/stages.js';
 import type { Copy, PairFacts } from './pair.js';
 import { requirePool } from './copies.js';
 
@@ -10,6 +12,8 @@ export interface AgentFacts {
   readonly homePool: string;
   /** By `signInKey`: the latest sign-in to each copy that was not followed by a sign-out. */
   readonly signIns: Map<string, EventRef>;
+  /** By `signInKey`: the position of the latest sign-in to each copy, whatever followed it. */
+  readonly lastSignIns: Map<string, bigint>;
 }
 
 /** A copy of an agent group, by its parent and id. */
@@ -20,9 +24,20 @@ export const initialAgent: AgentFacts | null = null;
 export function evolveAgent(agent: AgentFacts | null, event: Recorded<PoolkeeperEvent>): AgentFacts | null {
   switch (event.type) {
     case 'AgentRegistered':
-      return agent ?? { agent: event.data.agent, homePool: event.data.homePool, signIns: new Map() };
+      return (
+        agent ?? {
+          agent: event.data.agent,
+          homePool: event.data.homePool,
+          signIns: new Map(),
+          lastSignIns: new Map(),
+        }
+      );
     case 'AgentSignedIn':
-      agent?.signIns.set(signInKey(event.data.pool, event.data.agentGroup), eventRefOf(event));
+      if (agent !== null) {
+        const key = signInKey(event.data.pool, event.data.agentGroup);
+        agent.signIns.set(key, eventRefOf(event));
+        agent.lastSignIns.set(key, event.position);
+      }
       return agent;
     case 'AgentSignedOut':
       agent?.signIns.delete(signInKey(event.data.pool, event.data.agentGroup));
@@ -32,11 +47,17 @@ export function evolveAgent(agent: AgentFacts | null, event: Recorded<Poolkeeper
   }
 }
 
-/** The sign-in to a copy of an agent group, if it still holds: a stage without sign-in voids all earlier ones. */
+/**
+ * The sign-in to a copy of an agent group, if it still holds: a stage without sign-in voids all earlier ones, or those to
+ * the pool's own groups for as long as it does not serve, by the reading of the pair.
+ */
 export function signInTo(pair: PairFacts, copy: Copy, agent: AgentFacts): EventRef | undefined {
   const signIn = agent.signIns.get(signInKey(copy.parent, copy.id));
   if (signIn === undefined) return undefined;
-  const { signInsVoidUpTo } = requirePool(pair, copy.owner);
+  const { signInsVoidUpTo, stage } = requirePool(pair, copy.owner);
+  if (copy.owner === copy.parent && signInsOutliveFailback(pair.readings)) {
+    return serves(stage) ? signIn : undefined;
+  }
   const voidUpTo = signInsVoidUpTo[copy.owner === copy.parent ? 'primary' : 'imported'];
   return signIn.position > voidUpTo ? signIn : undefined;
 }

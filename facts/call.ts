@@ -45,5 +45,7 @@ export interface CallState extends Grounds {
   /** The pool that serves or served the call; null where it reached none. */
   readonly servedBy: string | null;
   readonly anonymous: boolean;
+  /** Whether the response group was imported when the call arrived. */
+  readonly imported: boolean;
   readonly agent: string | null;
 }

@@ -1,14 +1,24 @@
 /** How creating, changing, removing and importing objects change the copies that the pools of a pair host. */
-import type { ObjectModified } from '../events/configuration.js';
+import type { ObjectCreated, ObjectModified } from '../events/configuration.js';
+import type { Beside } from '../events/export-file.js';
 import type { Recorded } from '../events/envelope.js';
 import type { ResponseGroupsImported } from '../events/transfer.js';
 import { applicationSettingsKind, type ObjectKind, type Properties } from '../events/vocabulary.js';
-import { byIdentity, identityOf } from './identity.js';
-import { eventRefOf, type Removal } from './event-ref.js';
 import { sameJson } from '../policy/same-json.js';
 import { isDown } from '../policy/stages.js';
+import { objectsOf } from './content.js';
 import { partnerOf } from './copies.js';
-import { copyKey, poolOf, type Copy, type PairFacts, type PoolFacts } from './pair-state.js';
+import { eventRefOf, type Removal } from './event-ref.js';
+import { besideAfter, besideAfterEdit } from './file-content.js';
+import { identityOf } from './identity.js';
+import {
+  copyKey,
+  poolOf,
+  type Copy,
+  type ExportFacts,
+  type PairFacts,
+  type PoolFacts,
+} from './pair-state.js';
 
 export function putCopy(pair: PairFacts, copy: Copy): void {
   const key = copyKey(copy.parent, copy.kind, copy.id);
@@ -23,6 +33,7 @@ export function modify(pair: PairFacts, event: Recorded<ObjectModified>): void {
     if (pool === undefined) return;
     const before = pool.applicationSettings;
     pool.applicationSettings = { ...before, ...data.properties };
+    pool.settingsBeside = besideOf(pool.settingsBeside, data);
     pool.settingsChange = eventRefOf(event);
     noteCarriedByHand(pair, pool, before, event.position);
     return;
@@ -31,7 +42,40 @@ export function modify(pair: PairFacts, event: Recorded<ObjectModified>): void {
   if (copy === undefined) return;
   copy.name = data.name ?? copy.name;
   copy.properties = { ...copy.properties, ...data.properties };
+  Object.assign(copy, besideOf(copy, data));
+  if (data.owner !== undefined) changeOwner(pair, copy, data.owner);
   copy.lastChange = eventRefOf(event);
+}
+
+/** Null as a tool: a file showed it. */
+const besideOf = (before: Beside, changes: ObjectModified['data']): Beside =>
+  changes.tool === null ? besideAfter(before, changes) : besideAfterEdit(before, changes.properties);
+
+function changeOwner(pair: PairFacts, copy: Copy, owner: string): void {
+  copy.owner = owner;
+  copy.ownerRemoved = removedByOwner(pair, owner, copy.parent, copy.kind, copy.id);
+}
+
+/** The record knows from a file what stands beside its objects, whether or not that had changed. */
+export function learnFromFile(
+  pair: PairFacts,
+  { pool: fqdn, file, objects, settingsBeside }: ExportFacts,
+): void {
+  if (file?.taken !== true) return;
+  for (const { kind, id, unknownProperties = {}, audio = {} } of objects) {
+    const copy = pair.copies.get(copyKey(fqdn, kind, id));
+    if (copy !== undefined) Object.assign(copy, { unknownProperties, audio } satisfies Beside);
+  }
+  const pool = poolOf(pair, fqdn);
+  if (pool !== undefined && file.holdsSettings) pool.settingsBeside = besideAfter({}, settingsBeside ?? {});
+}
+
+/** What stands beside an object that a file has brought; nothing is known of one that was put on record by hand. */
+export function besideCreated(pair: PairFacts, { pool, kind, id, tool }: ObjectCreated['data']): Beside {
+  if (tool !== null) return {};
+  const file = [...pair.exports.values()].findLast((one) => one.pool === pool && one.file?.taken === true);
+  const object = file === undefined ? undefined : objectsOf(file).get(identityOf({ kind, id }));
+  return besideAfter({}, object ?? {});
 }
 
 /** Somebody gave a pool, setting by setting, what its partner that is down had. */
@@ -76,9 +120,9 @@ export function importObjects(pair: PairFacts, event: Recorded<ResponseGroupsImp
   const { data, position: hostedSince } = event;
   const file = pair.exports.get(data.exportId);
   if (file === undefined) return;
-  const contents = byIdentity(file.objects);
+  const contents = objectsOf(file);
   for (const { kind, id, name, owner } of data.objects) {
-    const properties = contents.get(identityOf({ kind, id }))?.properties ?? {};
+    const { properties = {}, unknownProperties, audio } = contents.get(identityOf({ kind, id })) ?? {};
     const ownerRemoved = removedByOwner(pair, owner, data.destination, kind, id);
     putCopy(pair, {
       parent: data.destination,
@@ -87,6 +131,8 @@ export function importObjects(pair: PairFacts, event: Recorded<ResponseGroupsImp
       name,
       owner,
       properties,
+      ...(unknownProperties === undefined ? {} : { unknownProperties }),
+      ...(audio === undefined ? {} : { audio }),
       ownerRemoved,
       hostedSince,
       lastChange: eventRefOf(event),
@@ -107,5 +153,6 @@ export function importObjects(pair: PairFacts, event: Recorded<ResponseGroupsImp
           };
     destination.settingsChange = eventRefOf(event);
     destination.applicationSettings = file.applicationSettings;
+    destination.settingsBeside = file.settingsBeside ?? {};
   }
 }

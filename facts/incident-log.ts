@@ -2,10 +2,14 @@
 import type { Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
 import { eventRefOf, type IncidentLogEntry } from './event-ref.js';
+import { withAudioByObject } from './file-content.js';
 import type { PairFacts } from './pair-state.js';
 
 export function addToIncidentLog(pair: PairFacts, event: Recorded<PoolkeeperEvent>): void {
   switch (event.type) {
+    case 'ResponseGroupsExported':
+      pair.incidentLog.push({ ...eventRefOf(event), data: withAudioByObject(event.data) });
+      break;
     case 'OutageDeclared':
     case 'OutageEnded':
     case 'FailoverInitiated':
@@ -16,7 +20,6 @@ export function addToIncidentLog(pair: PairFacts, event: Recorded<PoolkeeperEven
     case 'FailbackFailed':
     case 'IncidentClosed':
     case 'BackEndDatabaseReported':
-    case 'ResponseGroupsExported':
     case 'ResponseGroupsImported':
       pair.incidentLog.push({ ...eventRefOf(event), data: event.data } as IncidentLogEntry);
       break;

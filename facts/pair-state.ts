@@ -1,4 +1,5 @@
 /** The facts of a pair, as the fold of its stream keeps them. */
+import type { AudioByPath, Beside } from '../events/export-file.js';
 import type { ResponseGroupsExported } from '../events/transfer.js';
 import type { BackEndDatabaseState, ObjectKind, Properties } from '../events/vocabulary.js';
 import type { ChosenReadings } from '../policy/readings.js';
@@ -10,7 +11,7 @@ import type { Change, IncidentLogEntry, Removal } from './event-ref.js';
  * the same events, or when `policy/calls.ts` gives other outcomes, which call status keeps: every projection that keeps
  * these facts has it in its version, so that earlier snapshots are not read and the projection is rebuilt from the log.
  */
-export const PAIR_FACTS_VERSION = 5;
+export const PAIR_FACTS_VERSION = 7;
 
 /** One copy of an object. Its key is (parent, kind, id); a name is no key. */
 export interface Copy {
@@ -20,6 +21,10 @@ export interface Copy {
   name: string;
   owner: string;
   properties: Properties;
+  /** What the last file said besides that no cmdlet documents or that fits no type, by path; absent where nothing. */
+  unknownProperties?: Properties;
+  /** The audio files that it names, by path; absent where it names none or none is known. */
+  audio?: AudioByPath;
   /** The owner pool's own object was removed, which silently takes this copy out of service. */
   ownerRemoved: boolean;
   /** The position at which the copy was created or last imported here. */
@@ -51,6 +56,8 @@ export interface PoolFacts {
   /** The stage in which the current failover began; null before the first. */
   failoverFrom: Stage | null;
   applicationSettings: Properties;
+  /** What the last file said of the settings besides. */
+  settingsBeside: Beside;
   /** When the recorded configuration last changed or was last seen in a file; null while nothing is on record. */
   configuredAt: string | null;
   /** The last change of the settings; null before the first. */

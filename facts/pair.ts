@@ -9,9 +9,10 @@ import type { PairRegistered, RegisteredPool } from '../events/pairing.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
 import type { BackEndDatabaseState } from '../events/vocabulary.js';
 import { defaultApplicationSettings } from '../policy/application-settings.js';
-import { defaultReadings } from '../policy/readings.js';
+import { recordedReadings } from '../policy/readings.js';
 import { stageChangeOf } from '../policy/stages.js';
-import { importObjects, modify, putCopy, removeCopy } from './hosting.js';
+import { withAudioByObject } from './file-content.js';
+import { besideCreated, importObjects, learnFromFile, modify, putCopy, removeCopy } from './hosting.js';
 import { noteConfiguration } from './configured.js';
 import { eventRefOf } from './event-ref.js';
 import { addToIncidentLog } from './incident-log.js';
@@ -58,6 +59,7 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
         name,
         owner: pool,
         properties,
+        ...besideCreated(pair, event.data),
         ownerRemoved: false,
         hostedSince: event.position,
         lastChange: eventRefOf(event),
@@ -70,13 +72,16 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
     case 'ObjectRemoved':
       removeCopy(pair, event.data.pool, event.data.kind, event.data.id, eventRefOf(event));
       break;
-    case 'ResponseGroupsExported':
-      pair.exports.set(event.data.exportId, event.data);
-      if (event.data.removeExported) {
-        for (const { kind, id } of event.data.objects)
-          removeCopy(pair, event.data.pool, kind, id, eventRefOf(event));
+    case 'ResponseGroupsExported': {
+      const exported = withAudioByObject(event.data);
+      pair.exports.set(exported.exportId, exported);
+      learnFromFile(pair, exported);
+      if (exported.removeExported) {
+        for (const { kind, id } of exported.objects)
+          removeCopy(pair, exported.pool, kind, id, eventRefOf(event));
       }
       break;
+    }
     case 'ResponseGroupsImported':
       importObjects(pair, event);
       break;
@@ -98,6 +103,7 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     failoverFrom: null,
     applicationSettings: defaultApplicationSettings,
     configuredAt: null,
+    settingsBeside: {},
     settingsChange: null,
     settingsReplaced: null,
     signInsVoidUpTo: { primary: 0n, imported: 0n },
@@ -106,7 +112,7 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
   return {
     pairId: data.pairId,
     pools: [newPool(first), newPool(second)],
-    readings: { ...defaultReadings, ...data.readings },
+    readings: { ...recordedReadings, ...data.readings },
     copies: new Map(),
     removed: new Map(),
     exports: new Map(),

@@ -9,10 +9,17 @@ export type ReadingId =
   | 'backup-owned-calls'
   | 'both-pools-down'
   | 'import-in-any-stage'
-  | 'failing-again';
+  | 'failing-again'
+  | 'sign-in-after-failback';
 
 /** The reason of an answer that no statement decides. */
-export type Inference = ReadingId | 'normal-operation' | 'none-can-exist' | 'removed-on-owner';
+export type Inference =
+  | ReadingId
+  | 'normal-operation'
+  | 'none-can-exist'
+  | 'removed-on-owner'
+  /** It was reported that the call went on, which contradicts that a stage cut it off. */
+  | 'went-on';
 
 export interface Reading {
   readonly id: ReadingId;
@@ -82,6 +89,22 @@ export const readings: readonly Reading[] = [
     'What if the pool fails again during or after failback?',
     'During failback the failback has failed: the pool is failed over again. After failback a new incident begins.',
   ),
+  {
+    id: 'sign-in-after-failback',
+    question: 'Do agents of formal groups have to sign in again once their pool is back?',
+    text: 'The document says that they can sign in after failback, not whether those who were signed in before still are. After failover, and after a move to another pool, all of them have to sign in again.',
+    choices: [
+      {
+        choice: 'again',
+        text: 'They have to sign in again: whatever closed the console to them has ended their sign-in.',
+      },
+      {
+        choice: 'kept',
+        text: 'Whoever was signed in to a group of the pool when it went down is so again once it serves.',
+      },
+    ],
+    default: 'again',
+  },
 ];
 
 /** Readings that leave a choice. */
@@ -94,5 +117,20 @@ export const defaultReadings: ChosenReadings = Object.fromEntries(
   openReadings.map((reading) => [reading.id, reading.default ?? '']),
 );
 
+/**
+ * The readings that a pair has on record even where nobody chose them. One that came later is there only where it was
+ * chosen, so that registrations, and what is shown of pairs, stay what they were; `readingOf` knows its default.
+ */
+export const recordedReadings: ChosenReadings = Object.fromEntries(
+  Object.entries(defaultReadings).filter(([id]) => id === 'calls-on-live-backup'),
+);
+
+/** Empty for what leaves no choice. */
+export const readingOf = (chosen: ChosenReadings, id: string): string =>
+  chosen[id] ?? defaultReadings[id] ?? '';
+
 export const callsOnLiveBackupSurvive = (chosen: ChosenReadings): boolean =>
   chosen['calls-on-live-backup'] === 'survive';
+
+export const signInsOutliveFailback = (chosen: ChosenReadings): boolean =>
+  readingOf(chosen, 'sign-in-after-failback') === 'kept';

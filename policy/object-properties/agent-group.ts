@@ -18,6 +18,7 @@ export const agentGroupProperties: PropertyTable = {
   routingMethod: optional(choice('Parallel', 'LongestIdle', 'RoundRobin', 'Serial', 'Attendant'), 'Parallel'),
   /** Seconds. */
   agentAlertTime: optional(integer(10, 600), 20),
+  /** In the order in which a serial or round-robin group offers a call. */
   agentsByUri: optional(listOf(sipUri), []),
   distributionGroupAddress: optional(shortText),
 };

@@ -2,7 +2,14 @@
 import type { JsonValue } from '../../events/envelope.js';
 import type { EditableKind, Properties } from '../../events/vocabulary.js';
 import { fieldsOfCallAction } from './call-actions.js';
-import { audioFile, isList, isRecord, type PropertyTable, type PropertyType } from './schema.js';
+import {
+  audioFile,
+  callActionNames,
+  isList,
+  isRecord,
+  type PropertyTable,
+  type PropertyType,
+} from './schema.js';
 import { propertyTables } from './tables.js';
 
 export const audioFilesIn = (kind: EditableKind, properties: Properties): readonly string[] =>
@@ -20,8 +27,9 @@ function inValue(type: PropertyType, value: JsonValue): readonly string[] {
       return isRecord(value) ? inFields(type.fields(), value) : [];
     case 'call-action': {
       if (!isRecord(value)) return [];
-      const action = type.actions.find((candidate) => candidate === value['action']);
-      return action === undefined ? [] : inFields(fieldsOfCallAction(action), value);
+      // All actions, not only those of the property: a file may hold one that the cmdlets refuse there.
+      const action = callActionNames.find((candidate) => candidate === value['action']);
+      return inFields(fieldsOfCallAction(action), value);
     }
     default:
       return [];

@@ -3,9 +3,9 @@ import type { JsonObject, JsonValue } from '../../events/envelope.js';
 import {
   boolean,
   date,
-  listOf,
   optional,
   required,
+  setOf,
   shortText,
   text,
   timeOfDay,
@@ -58,5 +58,5 @@ const holiday: RecordType = {
 
 export const holidaySetProperties: PropertyTable = {
   description: optional(text),
-  holidayList: required(listOf(holiday, 1)),
+  holidayList: required(setOf(holiday, 1)),
 };

@@ -8,6 +8,7 @@ import {
   optional,
   reference,
   required,
+  setOf,
   shortText,
   text,
   transferUri,
@@ -38,7 +39,7 @@ const answer: RecordType = {
     action: required(anyCallAction),
     dtmfResponse: optional(choice('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '#')),
     voiceResponseList: optional(
-      listOf(
+      setOf(
         {
           is: 'text',
           maximum: 128,
@@ -60,6 +61,8 @@ export const question: RecordType = {
   fields: () => ({
     name: optional(shortText),
     prompt: required(prompt),
+    /** The order is that of the menu. */
+    /** In the order of the menu. */
     answerList: required(listOf(answer, 1)),
     invalidAnswerPrompt: optional(prompt),
     noAnswerPrompt: optional(prompt),
@@ -76,11 +79,21 @@ const targets: Readonly<Record<CallActionName, PropertyTable>> = {
   TransferToPSTN: { uri: required(transferUri) },
 };
 
-export const fieldsOfCallAction = (action: CallActionName): PropertyTable => ({
-  action: required(choice(action)),
-  ...targets[action],
+export const fieldsOfCallAction = (action?: CallActionName): PropertyTable =>
+  action === undefined
+    ? fieldsOfAnyAction
+    : { action: required(choice(action)), ...targets[action], prompt: optional(prompt) };
+
+/** Of an action that no cmdlet knows, as a file may have one. */
+const fieldsOfAnyAction: PropertyTable = {
+  action: required(choice(...callActionNames)),
+  ...Object.fromEntries(
+    Object.values(targets)
+      .flatMap((target) => Object.entries(target))
+      .map(([name, { type }]) => [name, optional(type)]),
+  ),
   prompt: optional(prompt),
-});
+};
 
 const anyCallAction: PropertyType = callAction(...callActionNames);
 

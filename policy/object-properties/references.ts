@@ -35,7 +35,7 @@ function inValue(type: PropertyType, value: JsonValue, pointer: string): readonl
       if (!isRecord(value)) return [];
       // All actions, not only those of the property: an export file may hold one that the cmdlets refuse there.
       const action = callActionNames.find((candidate) => candidate === value['action']);
-      return action === undefined ? [] : inFields(fieldsOfCallAction(action), value, pointer);
+      return inFields(fieldsOfCallAction(action), value, pointer);
     }
     case 'boolean':
     case 'integer':
@@ -68,7 +68,5 @@ function renamed(type: PropertyType, value: JsonValue, idOf: IdOf): JsonValue {
   if (!isRecord(value)) return value;
   if (type.is === 'record') return renamedFields(type.fields(), value, idOf);
   const action = callActionNames.find((candidate) => candidate === value['action']);
-  return type.is === 'call-action' && action !== undefined
-    ? renamedFields(fieldsOfCallAction(action), value, idOf)
-    : value;
+  return type.is === 'call-action' ? renamedFields(fieldsOfCallAction(action), value, idOf) : value;
 }

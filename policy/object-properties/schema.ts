@@ -21,9 +21,17 @@ export type PropertyType =
   | TextType
   /** The id of an object of this kind on the same pool. */
   | { readonly is: 'reference'; readonly to: ObjectKind }
-  | { readonly is: 'list'; readonly of: PropertyType; readonly minimum: number }
+  | ListType
   | RecordType
   | { readonly is: 'call-action'; readonly actions: readonly CallActionName[] };
+
+export interface ListType {
+  readonly is: 'list';
+  readonly of: PropertyType;
+  readonly minimum: number;
+  /** Whether no call and no person notices the order of its items. */
+  readonly anyOrder?: true;
+}
 
 export interface TextType {
   readonly is: 'text';
@@ -32,6 +40,8 @@ export interface TextType {
   readonly form?: TextForm;
   /** Whether it may have several lines. */
   readonly lines?: true;
+  /** Whether it is an address, which is the same in any case. */
+  readonly address?: true;
 }
 
 export interface TextForm {
@@ -83,6 +93,13 @@ export const integer = (minimum: number, maximum: number): PropertyType => ({
 export const choice = (...of: readonly string[]): PropertyType => ({ is: 'choice', of });
 export const reference = (to: ObjectKind): PropertyType => ({ is: 'reference', to });
 export const listOf = (of: PropertyType, minimum = 0): PropertyType => ({ is: 'list', of, minimum });
+/** A list whose order nobody notices. */
+export const setOf = (of: PropertyType, minimum = 0): PropertyType => ({
+  is: 'list',
+  of,
+  minimum,
+  anyOrder: true,
+});
 export const callAction = (...actions: readonly CallActionName[]): PropertyType => ({
   is: 'call-action',
   actions,
@@ -99,17 +116,26 @@ export const title: TextType = {
   maximum: limits.shortText,
   form: { pattern: /\S/, reads: 'a name' },
 };
-export const sipUri = formed(
-  sipAddress,
-  'a SIP URI such as sip:helpdesk@contoso.com, with the characters of RFC 3261',
-  /^sip:[^\s<>"]+$/i,
-);
-export const transferUri = formed(
-  transferAddress,
-  'a SIP URI such as sip:helpdesk@contoso.com, or a TEL URI such as tel:+14255550100',
-  /^(sip|tel):[^\s<>"]+$/i,
-);
-export const lineUri = formed(/^tel:\+\d+$/i, 'TEL:+ and digits, such as TEL:+14255550100');
+export const sipUri: TextType = {
+  ...formed(
+    sipAddress,
+    'a SIP URI such as sip:helpdesk@contoso.com, with the characters of RFC 3261',
+    /^sip:[^\s<>"]+$/i,
+  ),
+  address: true,
+};
+export const transferUri: TextType = {
+  ...formed(
+    transferAddress,
+    'a SIP URI such as sip:helpdesk@contoso.com, or a TEL URI such as tel:+14255550100',
+    /^(sip|tel):[^\s<>"]+$/i,
+  ),
+  address: true,
+};
+export const lineUri: TextType = {
+  ...formed(/^tel:\+\d+$/i, 'TEL:+ and digits, such as TEL:+14255550100'),
+  address: true,
+};
 export const audioFile = formed(/^[^\s].*\.(wav|wma)$/i, 'the name of a .wav or .wma file');
 export const timeOfDay = formed(
   /^([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/,

@@ -115,7 +115,7 @@ export const stepsAway = {
     why: 'Until it is complete, agents homed in the failed pool cannot be reached.',
     precondition:
       'The backup pool is up; Central Management store and Edge pools are seen to. If the cmdlet fails, mend the cause and repeat it.',
-    verify: 'The cmdlet ends without an error. Should it not, record fail-failover.',
+    verify: 'The cmdlet ends without an error. Should it not, record fail-failover instead of what follows.',
     due: ['normal', 'outage'],
     records: 'initiate-failover',
     sources: ['failing-over'],
@@ -125,8 +125,9 @@ export const stepsAway = {
     phase: 'failover',
     title: 'Record that the failover is complete',
     why: 'From here on imported groups have their agents back, and agents can sign in to them.',
-    precondition: 'The failover cmdlet has ended without an error.',
-    verify: 'Users of the failed pool are signed in on the backup pool.',
+    precondition: 'The failover cmdlet runs, or has ended.',
+    verify:
+      'The cmdlet has ended without an error, and users of the failed pool are signed in on the backup pool. Should it have failed, record fail-failover.',
     due: ['failing-over'],
     records: 'complete-failover',
     sources: ['failing-over', 'experience'],

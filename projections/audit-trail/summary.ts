@@ -1,3 +1,4 @@
+import type { ContradictedCutOff } from '../../events/call.js';
 import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { ObjectKind, Tool } from '../../events/vocabulary.js';
@@ -21,7 +22,11 @@ const toolNames: Readonly<Record<Tool, string>> = {
 /** Nobody knows the tool of what an export showed. */
 const withTool = (tool: Tool | null): string => (tool === null ? '' : ` with ${toolNames[tool]}`);
 
-const why = (reason: string | null): string => (reason === null ? '' : `: ${reason}`);
+const why = (reason: string | null | undefined): string => (reason == null ? '' : `: ${reason}`);
+const contradicting = (cutOff: ContradictedCutOff | undefined): string =>
+  cutOff === undefined
+    ? ''
+    : `, which contradicts that it was cut off (${cutOff.because.join(', ') || (cutOff.inference ?? '')})`;
 const objects = (list: readonly unknown[]): string =>
   list.length === 1 ? '1 object' : `${list.length} objects`;
 
@@ -42,21 +47,22 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       return `Outage declared for ${pool}${ofSite} (back-end database ${backEndDatabase})${why(reason)}`;
     }
     case 'BackEndDatabaseReported':
-      return `Back-end database of ${event.data.pool} reported ${event.data.state}`;
+      return `Back-end database of ${event.data.pool} reported ${event.data.state}${why(event.data.reason)}`;
     case 'OutageEnded':
-      return `Outage of ${event.data.pool} ended without failover`;
+      return `Outage of ${event.data.pool} ended without failover${why(event.data.reason)}`;
     case 'IncidentClosed':
-      return `Incident of ${event.data.pool} closed`;
+      return `Incident of ${event.data.pool} closed${why(event.data.reason)}`;
     case 'FailoverInitiated': {
-      const { pool, backup, disasterMode } = event.data;
-      return `Failover of ${pool} to ${backup} initiated${disasterMode ? ' in disaster mode' : ''}`;
+      const { pool, backup, disasterMode, reason } = event.data;
+      const mode = disasterMode ? ' in disaster mode' : '';
+      return `Failover of ${pool} to ${backup} initiated${mode}${why(reason)}`;
     }
     case 'FailoverCompleted':
       return `Failover of ${event.data.pool} completed${why(event.data.reason)}`;
     case 'FailoverFailed':
       return `Failover of ${event.data.pool} failed${why(event.data.reason)}`;
     case 'FailbackInitiated':
-      return `Failback to ${event.data.pool} initiated`;
+      return `Failback to ${event.data.pool} initiated${why(event.data.reason)}`;
     case 'FailbackCompleted':
       return `Failback to ${event.data.pool} completed${why(event.data.reason)}`;
     case 'FailbackFailed':
@@ -101,9 +107,9 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
     case 'CallArrived':
       return `Call ${event.data.callId} arrived for response group ${event.data.responseGroup} of ${event.data.pool}`;
     case 'CallConnected':
-      return `Call ${event.data.callId} connected to agent ${event.data.agent}`;
+      return `Call ${event.data.callId} connected to agent ${event.data.agent}${contradicting(event.data.contradicts)}`;
     case 'CallEnded':
-      return `Call ${event.data.callId} ended`;
+      return `Call ${event.data.callId} ended${contradicting(event.data.contradicts)}`;
     case 'OnBehalfCallPlaced': {
       const { callId, agent, pool, responseGroup, callee } = event.data;
       const to = callee === null ? '' : ` to ${callee}`;

@@ -10,10 +10,10 @@ export interface CallView extends CallState {
   /** The pool that owns the response group. */
   readonly pool: string;
   readonly responseGroup: string;
-  /** Whether the response group was imported when the call arrived. */
-  readonly imported: boolean;
   /** An agent's outbound call that shows the response group. */
   readonly onBehalf: boolean;
+  /** The causes of a cut-off after which the call went on, as was reported; absent where there was none. */
+  readonly contradicts?: readonly string[];
 }
 
 export interface CallFilter {
@@ -78,25 +78,26 @@ const isWanted = (
   (responseGroup === undefined || cohort.responseGroup === responseGroup);
 
 function stateOfRecord(pair: PairFacts, { cohort, agent }: CallRecord): CallState {
-  const { status, servedBy, anonymous, owner, ruling } = cohort;
+  const { status, servedBy, anonymous, imported, owner, ruling } = cohort;
   const servingPool = servedBy === 'backup' ? partnerOf(pair, owner.fqdn).fqdn : owner.fqdn;
   return {
     status,
     servedBy: servedBy === null ? null : servingPool,
     anonymous,
+    imported,
     agent,
     ...groundsIn(ruling.grounds),
   };
 }
 
 function viewOf(pair: PairFacts, call: CallRecord): CallView {
-  const { owner, responseGroup, imported, onBehalf } = call.cohort;
+  const { owner, responseGroup, onBehalf, contradicts } = call.cohort;
   return {
     callId: call.callId,
     pool: owner.fqdn,
     responseGroup,
-    imported,
     onBehalf,
     ...stateOfRecord(pair, call),
+    ...(contradicts === null ? {} : { contradicts: [...contradicts] }),
   };
 }

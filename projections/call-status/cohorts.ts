@@ -63,6 +63,7 @@ export function cohortOfArrivals(pair: PairFacts, owner: OwnerCalls, group: Grou
       anonymous,
       imported,
       servedBy,
+      contradicts: null,
       status: cutOff ? 'disconnected' : 'in-progress',
       ruling: firstRuling(grounds, cutOff),
     });
@@ -83,6 +84,7 @@ export function cohortOfPlacements(pair: PairFacts, owner: OwnerCalls, group: Gr
     anonymous,
     imported,
     servedBy: cutOff ? null : servedBy,
+    contradicts: null,
     status: cutOff ? 'disconnected' : 'connected',
     ruling: firstRuling(grounds, cutOff),
   });
@@ -105,7 +107,7 @@ export function cohortOnceEnded(cohort: Cohort): Cohort {
 
 export const isOpen = (status: CallStatus): boolean => status === 'in-progress' || status === 'connected';
 
-const sameGrounds = (one: Grounds, other: Grounds): boolean =>
+export const sameGrounds = (one: Grounds, other: Grounds): boolean =>
   one.inference === other.inference &&
   one.because.length === other.because.length &&
   one.because.every((statement, index) => statement === other.because[index]);
@@ -117,13 +119,14 @@ const firstRuling = (grounds: Grounds, cutOff: boolean): CohortRuling => ({
   previous: null,
 });
 
-const opened = (cohort: Omit<Cohort, 'calls' | 'connected' | 'ended'>): Cohort => ({
+export const opened = (cohort: Omit<Cohort, 'calls' | 'connected' | 'ended'>): Cohort => ({
   owner: cohort.owner,
   responseGroup: cohort.responseGroup,
   onBehalf: cohort.onBehalf,
   anonymous: cohort.anonymous,
   imported: cohort.imported,
   servedBy: cohort.servedBy,
+  contradicts: cohort.contradicts,
   status: cohort.status,
   ruling: cohort.ruling,
   calls: 0,

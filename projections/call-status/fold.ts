@@ -13,6 +13,7 @@ import {
   isOpen,
   reconsiderNewCalls,
 } from './cohorts.js';
+import { goOn } from './going-on.js';
 import { countCutOff, decideCallsServedByPartner, decideOwnCalls } from './stage-outcomes.js';
 import { retain, evict, evictClosed } from './retention.js';
 import { pack, unpack } from './packing.js';
@@ -28,7 +29,7 @@ import {
 } from './state.js';
 
 /** Raised whenever this fold, or the state that it keeps of calls, changes. It only rises, as the version of the facts does. */
-const OWN_VERSION = 1;
+const OWN_VERSION = 2;
 
 /** The state of every call of a pair: the calls' own facts with the stages of their pair, in the order of the log. */
 export const callStatus: Projection<CallStatusState> = {
@@ -45,10 +46,10 @@ export const callStatus: Projection<CallStatusState> = {
         arrive(state, event);
         return state;
       case 'CallConnected':
-        connect(state, event.data.callId, event.data.agent);
+        if (!goOn(state, event)) connect(state, event.data.callId, event.data.agent);
         return state;
       case 'CallEnded':
-        end(state, event.data.callId);
+        if (!goOn(state, event)) end(state, event.data.callId);
         return state;
       case 'OnBehalfCallPlaced':
         placeOnBehalf(state, event);
@@ -83,7 +84,7 @@ function placeOnBehalf(state: CallStatusState, event: Recorded<OnBehalfCallPlace
   count(owner.sinceStageBegan.placed, cohort);
 }
 
-/** A closed call stays closed, whatever is reported afterwards. */
+/** A closed call stays closed, whatever is reported afterwards, but for a fact that knows of its cut-off. */
 function connect(state: CallStatusState, callId: string, agent: string): void {
   const call = state.calls.get(callId);
   if (call === undefined || !isOpen(call.cohort.status)) return;

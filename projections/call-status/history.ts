@@ -17,7 +17,10 @@ export interface CallHistoryEntry extends Grounds {
   /** How the call stood afterwards. */
   readonly status: CallStatus;
   readonly agent: string | null;
-  /** The fact landed after its call was over, and changed nothing. */
+  /**
+   * The fact landed after its call was over, and changed nothing; or it was reported that the call went on after this
+   * cut-off.
+   */
   readonly contradicted: boolean;
 }
 
@@ -32,22 +35,28 @@ export function callHistory(
 ): readonly CallHistoryEntry[] | null {
   const call = callIn(state, callId);
   if (call === undefined) return null;
-  const { ruling } = call.cohort;
+  const rulings = rulingsFrom(call.cohort.ruling, events);
+  const cutOffs = rulings.filter(({ ruling }) => ruling.cutOff && ruling.began !== null);
   const entries: CallHistoryEntry[] = [];
   let status: CallStatus | null = null;
   const showCutOff = (upTo: bigint | null): void => {
-    if (status === null || !isOpen(status) || !ruling.cutOff || ruling.began === null) return;
-    if (upTo !== null && ruling.began.position > upTo) return;
-    status = 'disconnected';
-    entries.push(cutOffEntry(ruling, ruling.began));
+    while (cutOffs[0] !== undefined && (upTo === null || cutOffs[0].from <= upTo)) {
+      const { ruling } = cutOffs.shift() ?? {};
+      if (status === null || !isOpen(status) || ruling === undefined || ruling.began === null) continue;
+      status = 'disconnected';
+      entries.push(cutOffEntry(ruling, ruling.began));
+    }
   };
   for (const event of events) {
     showCutOff(event.position);
     const fact = factOf(event);
     // Facts from before the arrival are ignored, as the fold ignores them.
     if (fact === null || event.position < call.position) continue;
-    const governing = rulingAt(ruling, event.position);
-    const next = statusAfter(status, fact.what, governing);
+    const governing = rulingAt(rulings, event.position, call.cohort.ruling);
+    const goesOn = status === 'disconnected' && governing.wentOn === true && contradicts(event);
+    if (goesOn) contradictCutOff(entries);
+    const before = goesOn ? 'in-progress' : status;
+    const next = statusAfter(before, fact.what, governing);
     const contradicted = next === null || (fact.what === 'placed-on-behalf' && governing.cutOff);
     status = next ?? status ?? 'disconnected';
     entries.push(entryOf(event, fact, status, contradicted, governing.grounds));
@@ -57,6 +66,37 @@ export function callHistory(
   }
   showCutOff(null);
   return entries;
+}
+
+const contradicts = (event: Recorded<PoolkeeperEvent>): boolean =>
+  (event.type === 'CallConnected' || event.type === 'CallEnded') && event.data.contradicts !== undefined;
+
+/** The last cut-off that is told did not happen, as was reported later. */
+function contradictCutOff(entries: CallHistoryEntry[]): void {
+  const at = entries.findLastIndex(({ what }) => what === 'disconnected');
+  const entry = entries[at];
+  if (entry !== undefined) entries[at] = { ...entry, contradicted: true };
+}
+
+/** A ruling, and the position from which it is in force. */
+interface DatedRuling {
+  readonly ruling: CohortRuling;
+  readonly from: bigint;
+}
+
+/** Of a call, the oldest first. Facts that took a cut-off back are dated by their events. */
+function rulingsFrom(
+  latest: CohortRuling,
+  events: readonly Recorded<PoolkeeperEvent>[],
+): readonly DatedRuling[] {
+  const chain: CohortRuling[] = [];
+  for (let ruling: CohortRuling | null = latest; ruling !== null; ruling = ruling.previous)
+    chain.unshift(ruling);
+  const facts = events.filter(contradicts).map(({ position }) => position);
+  return chain.map((ruling) => ({
+    ruling,
+    from: ruling.wentOn === true ? (facts.shift() ?? 0n) : (ruling.began?.position ?? 0n),
+  }));
 }
 
 interface Fact {
@@ -91,13 +131,8 @@ function statusAfter(status: CallStatus | null, what: CallFact, ruling: CohortRu
 }
 
 /** The ruling in force at a position: of the latest stage that had begun, or the one met on arrival. */
-function rulingAt(latest: CohortRuling, position: bigint): CohortRuling {
-  let ruling = latest;
-  while (ruling.previous !== null && ruling.began !== null && ruling.began.position > position) {
-    ruling = ruling.previous;
-  }
-  return ruling;
-}
+const rulingAt = (rulings: readonly DatedRuling[], position: bigint, otherwise: CohortRuling): CohortRuling =>
+  rulings.findLast(({ from }) => from <= position)?.ruling ?? otherwise;
 
 const entryOf = (
   event: Recorded<PoolkeeperEvent>,

@@ -12,6 +12,12 @@ export class RecentlyClosed {
     this.next = (this.next + 1) % CAPACITY;
   }
 
+  /** A call that went on after all is no longer what was kept of it. */
+  replace(call: CallRecord): void {
+    const at = this.ring.findIndex(({ callId }) => callId === call.callId);
+    if (at >= 0) this.ring[at] = call;
+  }
+
   find(callId: string): CallRecord | undefined {
     return this.ring.find((call) => call.callId === callId);
   }

@@ -71,10 +71,29 @@ function settle(owner: OwnerCalls, cohort: Cohort, decided: OpenCallOutcome, beg
 
 /** Counts calls of a cohort that were cut off, by cause. */
 export function countCutOff(owner: OwnerCalls, { ruling }: Cohort, calls: number): void {
-  const { because, inference } = ruling.grounds;
-  const cause = because[0] ?? `inferred/${inference ?? 'unknown'}`;
+  const cause = causeOf(ruling.grounds);
   owner.totals.disconnected += calls;
   owner.cutOffBy.set(cause, (owner.cutOffBy.get(cause) ?? 0) + calls);
+}
+
+/** What a cut-off is counted under: its first statement, or `inferred/<inference>`. */
+export const causeOf = ({
+  because: [first],
+  inference,
+}: {
+  readonly because: readonly string[];
+  readonly inference: string | null;
+}): string => first ?? `inferred/${inference ?? 'unknown'}`;
+
+/** One cut-off is no longer counted. False where none is counted under the cause. */
+export function takeBackCutOff(owner: OwnerCalls, cause: string): boolean {
+  const counted = owner.cutOffBy.get(cause) ?? 0;
+  if (counted === 0) return false;
+  if (counted === 1) owner.cutOffBy.delete(cause);
+  else owner.cutOffBy.set(cause, counted - 1);
+  owner.totals.disconnected -= 1;
+  owner.contradicted += 1;
+  return true;
 }
 
 const phaseOf = (status: Cohort['status']): 'connected' | 'in-progress' =>

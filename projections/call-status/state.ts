@@ -16,6 +16,8 @@ export interface CohortRuling {
   /** The stage whose beginning decided it; null for the ruling that met the calls as they arrived. */
   readonly began: StageBeginning | null;
   readonly previous: CohortRuling | null;
+  /** A reported fact took back the cut-off before it. */
+  readonly wentOn?: true;
 }
 
 export interface StageBeginning {
@@ -38,6 +40,8 @@ export interface Cohort {
   readonly imported: boolean;
   /** Null where the calls reached no pool. */
   readonly servedBy: ServingPool | null;
+  /** The causes of the cut-off that a reported fact contradicts; null where there was none. */
+  readonly contradicts: readonly string[] | null;
   status: CallStatus;
   ruling: CohortRuling;
   calls: number;
@@ -64,6 +68,8 @@ export interface OwnerCalls {
   readonly totals: Record<CallStatus, number>;
   /** Calls cut off, by the cause: a statement or `inferred/<inference>`. */
   readonly cutOffBy: Map<string, number>;
+  /** Cut-offs that a reported fact contradicts: they are in none of the counts above. */
+  contradicted: number;
   /** Since the pool's stage began, by whether the response group was imported at that moment. */
   sinceStageBegan: { readonly arrived: CallsByImport; readonly placed: CallsByImport };
 }
@@ -132,6 +138,7 @@ export const callsOf = (fqdn: string): OwnerCalls => ({
   reported: 0,
   totals: { 'in-progress': 0, connected: 0, ended: 0, disconnected: 0 },
   cutOffBy: new Map(),
+  contradicted: 0,
   sinceStageBegan: noCallsYet(),
 });
 

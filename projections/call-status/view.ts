@@ -32,6 +32,8 @@ export interface CallTotals {
   readonly reported: number;
   /** By statement id, or `inferred/<inference>` where the document is silent. */
   readonly disconnectedByStatement: Readonly<Record<string, number>>;
+  /** Calls that were cut off by what was known then, and went on as was reported later: counted as they went on. */
+  readonly contradicted?: number;
 }
 
 /** Only calls of response groups that the pool owns. */
@@ -113,7 +115,7 @@ function openCalls(
   return sum;
 }
 
-function totalsOf({ totals, reported, cutOffBy }: OwnerCalls): CallTotals {
+function totalsOf({ totals, reported, cutOffBy, contradicted }: OwnerCalls): CallTotals {
   const causes = [...cutOffBy].sort(([one], [other]) => (one < other ? -1 : 1));
   return {
     inProgress: totals['in-progress'],
@@ -122,5 +124,6 @@ function totalsOf({ totals, reported, cutOffBy }: OwnerCalls): CallTotals {
     disconnected: totals.disconnected,
     reported,
     disconnectedByStatement: Object.fromEntries(causes),
+    ...(contradicted === 0 ? {} : { contradicted }),
   };
 }

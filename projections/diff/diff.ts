@@ -78,9 +78,10 @@ function standingIn(viewSet: PoolViewSet | null): PoolStatus | null {
 function callsCutBetween(before: PoolViewSet | null, after: PoolViewSet | null): Record<string, CallsCut> {
   const then = before?.callStatus.totals.disconnectedByStatement ?? {};
   const now = after?.callStatus.totals.disconnectedByStatement ?? {};
+  // A cause may be gone again, where it was reported that its calls went on.
   return Object.fromEntries(
-    Object.entries(now)
-      .map(([cause, calls]) => [cause, { before: then[cause] ?? 0, after: calls }] as const)
+    Object.keys({ ...then, ...now })
+      .map((cause) => [cause, { before: then[cause] ?? 0, after: now[cause] ?? 0 }] as const)
       .filter(([, calls]) => calls.before !== calls.after),
   );
 }

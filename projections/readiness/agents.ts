@@ -3,11 +3,12 @@ import { signInKey, signInTo, type AgentFacts } from '../../facts/agent.js';
 import type { EventRef } from '../../facts/event-ref.js';
 import type { Copy } from '../../facts/pair.js';
 import { editCmdlets, getCmdlet, usersCmdlet } from '../../policy/cmdlets.js';
-import { traitsOf } from '../../policy/stages.js';
+import { signInsOutliveFailback } from '../../policy/readings.js';
+import { serves, traitsOf } from '../../policy/stages.js';
 import { agentKey } from '../agent-console/fold.js';
 import { changing } from './changing.js';
 import { counted, finding, whereAny, type Finding } from './finding.js';
-import type { ReadinessContext } from './readiness-context.js';
+import { importsInto, type ReadinessContext } from './readiness-context.js';
 
 export const isFormal = ({ kind, properties }: Copy): boolean =>
   kind === 'agent-group' && properties['participationPolicy'] === 'Formal';
@@ -121,12 +122,37 @@ export function signInsTo(
   return holding;
 }
 
-/** Formal groups in use, on this pool or as imported copies, that no agent has signed in to since the console was closed. */
+/**
+ * Formal groups in use, on this pool or as imported copies, that no agent has signed in to since the console was closed. Once
+ * the incident is over, that is asked of the groups that went through it, until somebody has signed in since.
+ */
 export function unattended(context: ReadinessContext): readonly Copy[] {
-  const inUse = traitsOf(context.pool.stage).signInAgain === 'own' ? context.own : context.imported;
+  const again = traitsOf(context.pool.stage).signInAgain;
+  const inUse = again === 'imported' ? context.imported : context.own;
   const formal = inUse.filter((group) => isFormal(group) && !group.ownerRemoved);
   const attended = signInsTo(context, formal);
-  return formal.filter(({ parent, id }) => !attended.has(signInKey(parent, id)));
+  const open = formal.filter(({ parent, id }) => !attended.has(signInKey(parent, id)));
+  return again === null ? sinceLastFailback(context, open) : open;
+}
+
+/** A group that was made since has nobody to sign in again; one that an import brought has been there before. */
+function sinceLastFailback(
+  { pair, pool, agents }: ReadinessContext,
+  groups: readonly Copy[],
+): readonly Copy[] {
+  const back = pair.incidentLog.findLast(
+    ({ type, data }) => type === 'FailbackCompleted' && data.pool === pool.fqdn,
+  );
+  if (back === undefined || !serves(pool.stage) || signInsOutliveFailback(pair.readings)) return [];
+  const brought = new Set(importsInto(pair, pool.fqdn).map(({ position }) => position));
+  const since = new Set<string>();
+  for (const { lastSignIns } of agents.values()) {
+    for (const [key, position] of lastSignIns) if (position > back.position) since.add(key);
+  }
+  return groups.filter(
+    ({ parent, id, hostedSince }) =>
+      (hostedSince < back.position || brought.has(hostedSince)) && !since.has(signInKey(parent, id)),
+  );
 }
 
 export function signInDebt(context: ReadinessContext): readonly Finding[] {

@@ -71,6 +71,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     longAlertTimes,
     holidaysRunOut,
     databaseStillUnavailable,
+    signInDebt,
     copiesOutOfService,
     toBringHome,
     settingsToBringHome,

@@ -45,10 +45,12 @@ export class ReplayWalk {
     const { callId } = event.data;
     const state = callStateOf(this.state, callId);
     const before = state !== null && isOpen(state.status) ? state.status : null;
+    const contradicted = contradictedIn(this.state);
     this.state = callStatus.apply(this.state, event);
+    const wentOn = contradictedIn(this.state) > contradicted;
     // Every call's stream begins with the report of it.
     const isReport = event.revision === 0n;
-    const after = isReport || before !== null ? callStateOf(this.state, callId) : null;
+    const after = isReport || wentOn || before !== null ? callStateOf(this.state, callId) : null;
     // Closed calls are evicted eventually, so the result must not depend on their last state.
     if (after === null) return { call: { callId, before: null, after: null, contradicted: true, ...unsaid } };
     const { status, because, basis, inference } = after;
@@ -81,6 +83,10 @@ export class ReplayWalk {
     return { inProgress, connected, ended, disconnected };
   }
 }
+
+/** How many cut-offs are known not to have happened. */
+const contradictedIn = ({ owners }: CallStatusState): number =>
+  owners.reduce((sum, { contradicted }) => sum + contradicted, 0);
 
 /** The stages of a pool and its partner. */
 interface Stages {

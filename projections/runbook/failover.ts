@@ -13,13 +13,15 @@ import { exportsOf, type ReadinessContext } from '../readiness/readiness-context
 import { standIns } from '../readiness/transfer.js';
 import { standInImports, latestUnrevoked } from './incident-progress.js';
 import { importing } from './prepare.js';
-import { recording } from './record.js';
+import { recording, recordingExport } from './record.js';
+import { beforeEnter, onceItHasEnded, unlessStarted } from './moments.js';
 import { signingIn, testCall } from './people.js';
-import { step, completed, type Describe } from './step.js';
+import { step, completed, record, run, type Describe } from './step.js';
 
 export const declareOutage: Describe = ({ pool }, progress) =>
   completed(latestUnrevoked(progress, 'OutageDeclared'), {
-    record: recording('declare-outage', { pool: pool.fqdn, backEndDatabase: pool.backEndDatabase }),
+    // Whatever was reported before: nobody has looked since the pool went down.
+    actions: record(recording('declare-outage', { pool: pool.fqdn, backEndDatabase: 'unknown' })),
   });
 
 export const reportDatabase: Describe = ({ pool }, { happened }) => {
@@ -34,9 +36,13 @@ export const reportDatabase: Describe = ({ pool }, { happened }) => {
     events: reported.slice(-1),
     // Once failover has begun, what matters more comes first.
     optional: !traitsOf(pool.stage).awaitsFailover,
-    powershell: listCmdlets(pool.fqdn, 'all').slice(0, 1),
-    record: recording('report-back-end-database', { pool: pool.fqdn, state: 'unavailable' }),
-    note: `Known so far: ${pool.backEndDatabase}. Record available or unavailable, as the listing shows.`,
+    actions: [
+      ...run(listCmdlets(pool.fqdn, 'all').slice(0, 1)),
+      ...record(
+        recording('report-back-end-database', { pool: pool.fqdn }, { state: 'available|unavailable' }),
+      ),
+    ],
+    note: `Known so far: ${pool.backEndDatabase}. Available is what answers the listing; record unavailable only if it does not.`,
   });
 };
 
@@ -52,8 +58,10 @@ export const rescueExport: Describe = (context, { began }) => {
     done: !open && since.length > 0,
     events: since.slice(-1),
     optional: pool.backEndDatabase === 'unknown',
-    powershell: [exportCmdlet({ source: pool.fqdn, fileName: files.own })],
-    record: recording('record-export', { pool: pool.fqdn, fileName: files.own }),
+    actions: [
+      ...run([exportCmdlet({ source: pool.fqdn, fileName: files.own })]),
+      ...record(recordingExport({ pool: pool.fqdn, fileName: files.own })),
+    ],
   });
 };
 
@@ -71,13 +79,12 @@ export const importToBackup: Describe = (context, { began }) => {
   const { missing, outdated } = standIns(context);
   const open = missing.length + outdated.length > 0;
   const imports = standInImports(context);
-  const { note = null, ...rest } = importing(context);
+  const { note, ...rest } = importing(context);
   const uncarried = settingsNotCarried(context).length > 0;
   const settingsNote = `The application settings of ${context.pool.fqdn} stay behind without -ReplaceExistingRgsSettings; with it those of ${context.partner.fqdn} are overwritten, so export that first.`;
-  const notes = [note, uncarried ? settingsNote : null].filter((text) => text !== null);
   return step({
     ...rest,
-    note: notes.length === 0 ? null : notes.join(' '),
+    note: uncarried ? `${note} ${settingsNote}` : note,
     needed: open,
     done: imports.length > 0 && (!open || stoodIn(context, began)),
     events: imports.slice(-1),
@@ -87,25 +94,35 @@ export const importToBackup: Describe = (context, { began }) => {
 export const centralManagement: Describe = ({ pool }) =>
   step({
     optional: true,
-    powershell: centralManagementCmdlets(pool.fqdn),
+    actions: run(centralManagementCmdlets(pool.fqdn)),
     note: 'If it has to be failed over: Invoke-CsManagementServerFailover with -BackupSqlServerFqdn, -BackupSqlInstanceName and -Force where it cannot be reached any more.',
   });
 
 export const edgeNextHop: Describe = ({ partner }) =>
-  step({ optional: true, powershell: edgeCmdlets(partner.fqdn) });
+  step({ optional: true, actions: run(edgeCmdlets(partner.fqdn)) });
 
 export const failOver: Describe = ({ pool }, progress) => {
   const disasterMode = progress.way === 'disaster';
   return completed(latestUnrevoked(progress, 'FailoverInitiated', 'FailoverFailed'), {
-    powershell: [failOverCmdlet(pool.fqdn, disasterMode)],
-    record: recording('initiate-failover', { pool: pool.fqdn, disasterMode }),
+    actions: [
+      ...record(recording('initiate-failover', { pool: pool.fqdn, disasterMode }), beforeEnter),
+      ...run([failOverCmdlet(pool.fqdn, disasterMode)]),
+      ...record(recording('complete-failover', { pool: pool.fqdn }), onceItHasEnded),
+    ],
   });
 };
 
-export const completeFailover: Describe = ({ pool }, progress) =>
-  completed(latestUnrevoked(progress, 'FailoverCompleted'), {
-    record: recording('complete-failover', { pool: pool.fqdn }),
+export const completeFailover: Describe = ({ pool }, progress) => {
+  const disasterMode = progress
+    .happened('FailoverInitiated')
+    .some(({ data }) => 'disasterMode' in data && data.disasterMode);
+  return completed(latestUnrevoked(progress, 'FailoverCompleted'), {
+    actions: [
+      ...run([failOverCmdlet(pool.fqdn, disasterMode)], unlessStarted),
+      ...record(recording('complete-failover', { pool: pool.fqdn }), onceItHasEnded),
+    ],
   });
+};
 
 export const signInOnBackup: Describe = (context, progress) =>
   signingIn(

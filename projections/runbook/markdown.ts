@@ -1,6 +1,8 @@
 /** A runbook as Markdown, to paste into a ticket or a chat. */
 import type { Completion } from '../readiness/finding.js';
 import { fenced, inline } from '../../text/markdown.js';
+import type { Instruction } from './instructions.js';
+import type { ShellLines } from './record.js';
 import type { RunbookStep, RunbookView, StepState } from './view.js';
 
 const states: Readonly<Record<StepState, string>> = {
@@ -47,20 +49,32 @@ function stepText(step: RunbookStep): string {
   );
 }
 
-function instructions({ why, precondition, powershell, verify, record, sources }: RunbookStep): string[] {
+function instructions(step: RunbookStep): string[] {
+  const { why, precondition, sources, record, instructions: parts } = step;
   return [
     `  - Why: ${why} (${sources.join(', ')})`,
     `  - Precondition: ${precondition}`,
-    ...block('powershell', powershell),
-    `  - Verify: ${verify.text}`,
-    ...block('powershell', verify.powershell),
-    ...(record === null ? ['  - Poolkeeper does not record this.'] : ['  - Record it:']),
-    ...block('powershell', record === null ? [] : [record.powershell]),
-    ...(record === null || record.powershell === record.commandLine
-      ? []
-      : ['  - or in sh:', ...block('sh', [record.commandLine])]),
+    ...parts.flatMap(partText),
+    ...(record === null ? ['  - Poolkeeper does not record this.'] : []),
   ];
 }
+
+function partText({ do: what, text, powershell, record }: Instruction): readonly string[] {
+  const when = text === null ? '' : ` ${text}`;
+  if (what === 'verify') return [`  - Verify:${when}`, ...block('powershell', powershell)];
+  if (record === null) return [`  - Run:${when}`, ...block('powershell', powershell)];
+  return [
+    `  - Record it:${when}`,
+    ...(record.upload === null
+      ? inShells(record)
+      : [...inShells(record.upload), '  - or, where the file is not at hand:', ...inShells(record)]),
+  ];
+}
+
+const inShells = ({ powershell, commandLine }: ShellLines): readonly string[] => [
+  ...block('powershell', [powershell]),
+  ...(powershell === commandLine ? [] : ['  - or in sh:', ...block('sh', [commandLine])]),
+];
 
 const tickText = ({ actor, occurredAt, position }: Completion): string =>
   `  - ${inline(actor)}, ${occurredAt}, position ${position}`;

@@ -5,7 +5,8 @@ import { overwrittenBy, type Incoming, type Overwritten, type WrittenFile } from
 import { exportCmdlet } from '../../policy/cmdlets.js';
 import { few } from '../../policy/texts/few.js';
 import { exportsOf, type ReadinessContext } from '../readiness/readiness-context.js';
-import { recording, type Recording } from './record.js';
+import { recordingExport } from './record.js';
+import { record, run, type Action } from './step.js';
 
 export interface PlannedImport {
   readonly destination: string;
@@ -21,9 +22,8 @@ export interface Keeping {
 
 export interface KeptEdits {
   readonly overwritten: readonly Overwritten[];
-  /** The lines that come before the import, and how they are recorded; none once a file has what is there. */
-  readonly powershell: readonly string[];
-  readonly record: Recording | null;
+  /** What comes before the import; nothing once a file has what is there. */
+  readonly actions: readonly Action[];
   readonly note: string;
 }
 
@@ -41,8 +41,12 @@ export function keepingEdits(
   const open = !overwritten.every(isKept);
   return {
     overwritten,
-    powershell: open ? [exportCmdlet({ source: destination, ...keeping })] : [],
-    record: open ? recording('record-export', { pool: destination, ...keeping }) : null,
+    actions: open
+      ? [
+          ...run([exportCmdlet({ source: destination, ...keeping })]),
+          ...record(recordingExport({ pool: destination, ...keeping })),
+        ]
+      : [],
     note: [
       `The import sets back what was changed on ${destination}: ${few(overwritten, { word: nameOf })}.`,
       open ? 'Keep that in a file first.' : 'A file that is on record has it.',

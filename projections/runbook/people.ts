@@ -6,8 +6,8 @@ import { homePoolCmdlet } from '../../policy/cmdlets.js';
 import { agentKey } from '../agent-console/fold.js';
 import { agentsListedIn, isFormal, signInsTo } from '../readiness/agents.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
-import { recording } from './record.js';
-import { step, type Particulars } from './step.js';
+import { recording, recordings, type Difference } from './record.js';
+import { record, run, step, type Action, type Particulars } from './step.js';
 
 /** Each formal group needs one agent whose sign-in still holds, or was given after this position; null where it is not yet time. */
 export function signingIn(
@@ -41,27 +41,81 @@ const registeredIn = ({ agents }: ReadinessContext, group: Copy): AgentFacts | u
 
 /** Groups with a registered agent come first: the others hold nobody up, for their sign-ins cannot be recorded yet. */
 function signInOf(context: ReadinessContext, waiting: readonly Copy[]): Partial<Particulars> {
-  for (const group of waiting) {
-    const known = registeredIn(context, group);
-    if (known === undefined) continue;
-    const { agent } = known;
-    return { record: recording('sign-in-agent', { agent, pool: group.parent, agentGroup: group.id }) };
-  }
-  const [group] = waiting;
-  if (group === undefined) return {};
-  const [stranger = '<sip address of the agent>'] = agentsListedIn(group);
+  const [known, strange] = [true, false].map((wanted) =>
+    waiting.filter((group) => (registeredIn(context, group) !== undefined) === wanted),
+  );
   return {
-    optional: true,
-    powershell: [homePoolCmdlet(stranger)],
-    record: recording('register-agent', { agent: stranger, homePool: '<home pool of the agent>' }),
+    optional: known?.length === 0 && waiting.length > 0,
+    actions: [
+      ...signInLines(context, known ?? []),
+      ...registering(strange ?? []),
+      ...signInLines(context, strange ?? []),
+    ],
   };
+}
+
+/** One agent of each group, all in one line. */
+function registering(groups: readonly Copy[]): readonly Action[] {
+  const listed = [...new Set(groups.flatMap((group) => agentsListedIn(group).slice(0, 1)))];
+  if (groups.length === 0) return [];
+  const agents: readonly Difference[] =
+    listed.length === 0 ? [{ blank: someAgent }] : listed.map((value) => ({ value }));
+  return [
+    ...run(listed.map(homePoolCmdlet)),
+    ...recordings('register-agent', 'agent', agents, {}, { homePool: 'home pool of the agent' }).flatMap(
+      (one) => record(one, 'Agents with another home pool have a line of their own.'),
+    ),
+  ];
+}
+
+/** One line for all groups that list their agents; of a distribution list nobody knows the members. */
+function signInLines({ agents }: ReadinessContext, groups: readonly Copy[]): readonly Action[] {
+  const [first] = groups;
+  if (first === undefined) return [];
+  const pool = first.parent;
+  const listing = groups.filter((group) => agentsListedIn(group).length > 0);
+  const whoever = new Map(
+    listing.map((group) => {
+      const one = whoSignsIn(agents, group);
+      return [JSON.stringify(one), one];
+    }),
+  );
+  return [
+    ...recordings('sign-in-agent', 'agent', [...whoever.values()], { pool }).flatMap((one) =>
+      record(one, 'Whoever has signed in; it counts for each formal group there that lists the agent.'),
+    ),
+    ...groups
+      .filter((group) => !listing.includes(group))
+      .flatMap(({ id }) =>
+        record(
+          recording('sign-in-agent', { pool, agentGroup: id }, { agent: someAgent }),
+          'The agents are those of a distribution list.',
+        ),
+      ),
+  ];
+}
+
+const someAgent = 'sip address of the agent';
+/** How many are named for one group. */
+const mostChoices = 3;
+const plainAddress = /^sip:[\w.+-]+@[\w.-]+$/i;
+
+/** The record knows who it was only where there is nobody else. */
+function whoSignsIn(agents: ReadinessContext['agents'], group: Copy): Difference {
+  const listed = agentsListedIn(group);
+  const [only] = listed;
+  if (only !== undefined && listed.length === 1) return { value: only };
+  const registered = listed.filter((uri) => agents.has(agentKey(uri)));
+  const known = (registered.length === 0 ? listed : registered).filter((uri) => plainAddress.test(uri));
+  const choices = [...known.slice(0, mostChoices), ...(known.length > mostChoices ? ['...'] : [])];
+  return { blank: choices.length === 0 ? someAgent : choices.join('|') };
 }
 
 function strangersNote(context: ReadinessContext, waiting: readonly Copy[]): readonly string[] {
   const strange = waiting.filter((group) => registeredIn(context, group) === undefined);
   if (strange.length === 0) return [];
   return [
-    `Of ${strange.length} no agent is registered, and the home pool is not known: look it up, record register-agent, then sign-in-agent.`,
+    `Of ${strange.length} no agent is registered, and the home pool is not known: look it up, record register-agent, then sign-in-agent. Any other agent of the group will do as well.`,
   ];
 }
 
@@ -76,10 +130,14 @@ function signInsAfter({ agents }: ReadinessContext, after: bigint | null): Reado
   return given;
 }
 
+/** For any step that no event of the pair completes. */
+export const byHand =
+  'Poolkeeper has no record of this step: it is ticked off by hand, where you keep your notes.';
+
 /** No event of the pair completes this step: a call has a stream for itself. */
 export const testCall = (copies: readonly Copy[]): Particulars =>
   step({
     needed: copies.some(({ kind, ownerRemoved }) => kind === 'workflow' && !ownerRemoved),
     optional: true,
-    note: 'It is ticked off by hand.',
+    note: byHand,
   });

@@ -10,8 +10,8 @@ import { wouldClash } from '../readiness/would-clash.js';
 import { standIns } from '../readiness/transfer.js';
 import { standInImports } from './incident-progress.js';
 import { keepingEdits, notRemoved } from './overwriting.js';
-import { recording } from './record.js';
-import { step, type Describe } from './step.js';
+import { recording, recordingExport, type Recording } from './record.js';
+import { record, run, step, type Action, type Describe } from './step.js';
 
 const isSaved = (context: ReadinessContext): boolean =>
   context.lastExport !== null &&
@@ -24,8 +24,10 @@ export const exportPool: Describe = (context, { began }) => {
     // Once the pool is down, an export that there was is a step that was taken; readiness says what it lacks.
     done: began === null ? isSaved(context) && !isTooOld(context) : lastExport !== null,
     events: lastExport === null ? [] : [lastExport],
-    powershell: [exportCmdlet({ source: pool.fqdn, fileName: files.own })],
-    record: recording('record-export', { pool: pool.fqdn, fileName: files.own }),
+    actions: [
+      ...run([exportCmdlet({ source: pool.fqdn, fileName: files.own })]),
+      ...record(recordingExport({ pool: pool.fqdn, fileName: files.own })),
+    ],
   });
 };
 
@@ -35,8 +37,10 @@ export const exportPartner: Describe = (context, { began }) => {
   return step({
     done: began === null ? !isTooOld({ ...context, lastExport }) : lastExport !== null,
     events: lastExport === null ? [] : [lastExport],
-    powershell: [exportCmdlet({ source: partner.fqdn, fileName: files.partners })],
-    record: recording('record-export', { pool: partner.fqdn, fileName: files.partners }),
+    actions: [
+      ...run([exportCmdlet({ source: partner.fqdn, fileName: files.partners })]),
+      ...record(recordingExport({ pool: partner.fqdn, fileName: files.partners })),
+    ],
   });
 };
 
@@ -77,41 +81,43 @@ export function importing(context: ReadinessContext) {
   return {
     // What nobody changed there is as good as the file.
     optional: edits !== null && notRemoved(standIns(context).missing, edits).length === 0,
-    powershell: [
-      ...(edits?.powershell ?? []),
-      ...(freeing?.powershell ?? []),
-      importCmdlet({ destination: partner.fqdn, fileName: fileArgument(lastExport), ...resolved }),
+    actions: [
+      ...(edits?.actions ?? []),
+      ...(freeing?.actions ?? []),
+      ...run([importCmdlet({ destination: partner.fqdn, fileName: fileArgument(lastExport), ...resolved })]),
+      ...record(
+        recording('import-response-groups', {
+          destination: partner.fqdn,
+          exportId,
+          ...resolved,
+          ...overwriting,
+        }),
+      ),
     ],
     verify: listCmdlets(partner.fqdn, { owner: pool.fqdn }),
-    record:
-      edits?.record ??
-      freeing?.record ??
-      recording('import-response-groups', {
-        destination: partner.fqdn,
-        exportId,
-        ...resolved,
-        ...overwriting,
-      }),
     note: [...notes, `The file is ${printedExport(lastExport)}.`].join(' '),
   };
 }
 
-/** The addresses to free before an import, and how the first of them is recorded; null where none is held. */
-export function freeingAddresses(held: readonly HeldAddress[]) {
+/** The addresses to free before an import; null where none is held. */
+export function freeingAddresses(
+  held: readonly HeldAddress[],
+): { readonly actions: readonly Action[]; readonly notes: readonly string[] } | null {
   const [first] = held;
   if (first === undefined) return null;
-  const { holder, freeUri } = first;
   return {
-    powershell: held.flatMap(changeAddressCmdlets),
-    record: recording('modify-object', {
-      pool: holder.parent,
-      kind: 'workflow',
-      id: holder.id,
-      properties: { primaryUri: freeUri },
-      tool: 'managementShell',
-    }),
+    actions: held.flatMap((one) => [...run(changeAddressCmdlets(one)), ...record(newAddress(one))]),
     notes: [
-      `${counted(held.length, 'workflow')} of ${holder.parent} first needs another address, for the file has its address for another workflow. Choose the address freely, and record each change; then import.`,
+      `${counted(held.length, 'workflow')} of ${first.holder.parent} first needs another address, for the file has its address for another workflow. Choose the address freely, and record each change; then import.`,
     ],
   };
 }
+
+const newAddress = ({ holder, freeUri }: HeldAddress): Recording =>
+  recording('modify-object', {
+    pool: holder.parent,
+    kind: 'workflow',
+    id: holder.id,
+    properties: { primaryUri: freeUri },
+    tool: 'managementShell',
+  });

@@ -10,9 +10,12 @@ import { completionOf, type Completion } from '../readiness/finding.js';
 import { readinessContextOf, type Settings, type ReadinessContext } from '../readiness/readiness-context.js';
 import { obstacleTo } from './blocked.js';
 import { incidentProgressOf, type IncidentProgress } from './incident-progress.js';
+import * as cleanUp from './clean-up.js';
 import * as failback from './failback.js';
 import * as failover from './failover.js';
+import * as homeward from './homeward.js';
 import * as prepare from './prepare.js';
+import { firstRecordOf, instructionsOf, linesOf, type Instruction } from './instructions.js';
 import type { Recording } from './record.js';
 import type { Describe } from './step.js';
 
@@ -33,8 +36,11 @@ export interface RunbookStep {
   readonly why: string;
   readonly precondition: string;
   readonly note: string | null;
+  /** What it takes, in the order in which it is done. */
+  readonly instructions: readonly Instruction[];
   readonly powershell: readonly string[];
   readonly verify: { readonly text: string; readonly powershell: readonly string[] };
+  /** What can be recorded first. */
   readonly record: Recording | null;
   /** The events that completed the step; where it is not done, those of its finished parts. */
   readonly done: readonly Completion[];
@@ -72,13 +78,14 @@ const describe: Readonly<Record<StepId, Describe>> = {
   'test-on-backup': failover.testOnBackup,
   'fail-back': failback.failBack,
   'complete-failback': failback.completeFailback,
-  'export-homeward': failback.exportHomeward,
-  'import-homeward': failback.importHomeward,
+  'database-at-home': failback.databaseAtHome,
+  'export-homeward': homeward.exportHomeward,
+  'import-homeward': homeward.importHomeward,
   'sign-in-at-home': failback.signInAtHome,
   'test-at-home': failback.testAtHome,
-  'restore-settings': failback.restoreSettings,
-  'remove-copies': failback.removeCopies,
-  'close-incident': failback.closeIncident,
+  'restore-settings': cleanUp.restoreSettings,
+  'remove-copies': cleanUp.removeCopies,
+  'close-incident': cleanUp.closeIncident,
 };
 
 const handTicked: ReadonlySet<StepId> = new Set([
@@ -124,10 +131,9 @@ function stepIn(
   id: StepId,
   text: StepText,
 ): RunbookStep {
-  const { done, needed, events, optional, powershell, verify, record, note } = describe[id](
-    context,
-    progress,
-  );
+  const particulars = describe[id](context, progress);
+  const { done, needed, events, optional, verify, note } = particulars;
+  const instructions = instructionsOf(text, particulars);
   const due = done ? 'done' : needed ? dueState(context.pool.stage, text) : 'not-needed';
   const obstacle = due === 'now' || due === 'available' ? obstacleTo(id, context) : null;
   const notes = [obstacle, note].filter((one) => one !== null);
@@ -141,9 +147,10 @@ function stepIn(
     why: text.why,
     precondition: text.precondition,
     note: notes.length === 0 ? null : notes.join(' '),
-    powershell,
+    instructions,
+    powershell: linesOf(instructions),
     verify: { text: text.verify, powershell: verify },
-    record,
+    record: firstRecordOf(instructions),
     done: events.map(completionOf),
     because: [...(text.because ?? [])],
     sources: [...text.sources],

@@ -80,11 +80,19 @@ export const disconnectedByStatement = describedAs(
 export const callTotals = named(
   'CallTotals',
   filledBy<CallTotals>()(
-    object({
-      ...counts,
-      reported: describedAs(count, 'Calls that arrived: the sum of the four.'),
-      disconnectedByStatement,
-    }),
+    object(
+      {
+        ...counts,
+        reported: describedAs(count, 'Calls that arrived: the sum of the four.'),
+        disconnectedByStatement,
+      },
+      {
+        contradicted: describedAs(
+          count,
+          'Calls that were cut off by what was known then, and went on as was reported later. They are counted as they went on.',
+        ),
+      },
+    ),
   ),
 );
 
@@ -110,7 +118,14 @@ const callMembers = {
   ...grounds,
 } as const;
 
-export const callView = named('Call', filledBy<CallView>()(object(callMembers)));
+const callOptions = {
+  contradicts: describedAs(
+    list(text),
+    'Statements or an inference that had the call cut off, though it was reported later to have gone on.',
+  ),
+} as const;
+
+export const callView = named('Call', filledBy<CallView>()(object(callMembers, callOptions)));
 
 const callPage = named('CallsAnswer', object({ ...moment, calls: list(callView), next }, staleness));
 export const callsAnswer = union(callPage, notYetRegistered);
@@ -126,7 +141,10 @@ const historyEntry = named(
       what: choice('arrived', 'placed-on-behalf', 'connected', 'ended', 'disconnected'),
       status: describedAs(callStatus, 'How the call stood afterwards.'),
       agent: nullable(text),
-      contradicted: describedAs(boolean, 'The fact landed after its call was over, and changed nothing.'),
+      contradicted: describedAs(
+        boolean,
+        'The fact landed after its call was over, and changed nothing; or it was reported that the call went on after this cut-off.',
+      ),
       ...grounds,
     }),
   ),
@@ -136,7 +154,11 @@ export const callAnswer = named(
   'CallAnswer',
   object(
     { ...moment, ...callMembers, history: nullable(list(historyEntry)) },
-    { ...staleness, alsoInPairs: describedAs(list(text), 'Other pairs in which a call of this id is open.') },
+    {
+      ...staleness,
+      ...callOptions,
+      alsoInPairs: describedAs(list(text), 'Other pairs in which a call of this id is open.'),
+    },
   ),
   'One call with its history.',
 );

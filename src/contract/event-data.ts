@@ -1,16 +1,29 @@
 /** What the events hold that commands answer with, by type: always in their newest version. */
+import type { ContradictedCutOff } from '../../events/call.js';
 import type { ExportedFile } from '../../events/export-file.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
-import { exportedAudio, exportedObject, fileFinding } from './exports.js';
+import { beside, besideChanges, exportedAudio, exportedObject, fileFinding } from './exports.js';
 import { readings } from './pools.js';
 import { applicationSettings, properties } from './object-properties.js';
-import { boolean, count, filledBy, list, named, nullable, object, text, type Schema } from './schema.js';
+import {
+  boolean,
+  count,
+  filledBy,
+  describedAs,
+  list,
+  named,
+  nullable,
+  object,
+  text,
+  type Schema,
+} from './schema.js';
 import { backEndDatabase, editableKind, kind, tool } from './words.js';
 
 type DataOf<Type extends PoolkeeperEvent['type']> = Extract<PoolkeeperEvent, { readonly type: Type }>['data'];
 
 const ofPool = { pool: text } as const;
 const withReason = object({ ...ofPool, reason: nullable(text) });
+const maybeReason = { reason: text } as const;
 const ofAgentGroup = object({ agent: text, pool: text, agentGroup: text });
 const registeredPool = object({ fqdn: text, site: nullable(text) });
 
@@ -25,16 +38,42 @@ const pairOf = <Value>(value: Schema<Value>): Schema<readonly [Value, Value]> =>
 const exportedFile = named(
   'ExportedFile',
   filledBy<ExportedFile>()(
-    object({
-      contentHash: text,
-      bytes: count,
-      holdsSettings: boolean,
-      taken: boolean,
-      audio: list(exportedAudio),
-      findings: list(fileFinding),
-    }),
+    object(
+      {
+        contentHash: text,
+        bytes: count,
+        holdsSettings: boolean,
+        taken: boolean,
+        audio: list(exportedAudio),
+        findings: list(fileFinding),
+      },
+      {
+        agents: describedAs(
+          list(text),
+          'SIP addresses of the agents that the file lists, the first 10,000; absent where it has no such list.',
+        ),
+        managers: describedAs(list(text), 'The same for the managers.'),
+      },
+    ),
   ),
 );
+
+const contradictedCutOff = named(
+  'ContradictedCutOff',
+  filledBy<ContradictedCutOff>()(
+    object({
+      because: list(text),
+      inference: nullable(text),
+      pool: text,
+      responseGroup: text,
+      servedBy: nullable(text),
+      anonymous: boolean,
+      imported: boolean,
+    }),
+  ),
+  'A cut-off that was derived of the call, and that this fact contradicts: it is not counted any more.',
+);
+const maybeContradicts = { contradicts: contradictedCutOff } as const;
 
 const configured = { ...ofPool, id: text, tool: nullable(tool) } as const;
 
@@ -47,21 +86,29 @@ export const eventData = {
     object({ ...ofPool, backEndDatabase, reason: nullable(text), site: nullable(text) }),
   ),
   BackEndDatabaseReported: filledBy<DataOf<'BackEndDatabaseReported'>>()(
-    object({ ...ofPool, state: backEndDatabase }),
+    object({ ...ofPool, state: backEndDatabase }, maybeReason),
   ),
-  OutageEnded: filledBy<DataOf<'OutageEnded'>>()(object(ofPool)),
-  IncidentClosed: filledBy<DataOf<'IncidentClosed'>>()(object(ofPool)),
+  OutageEnded: filledBy<DataOf<'OutageEnded'>>()(object(ofPool, maybeReason)),
+  IncidentClosed: filledBy<DataOf<'IncidentClosed'>>()(object(ofPool, maybeReason)),
   FailoverInitiated: filledBy<DataOf<'FailoverInitiated'>>()(
-    object({ ...ofPool, backup: text, disasterMode: boolean }),
+    object({ ...ofPool, backup: text, disasterMode: boolean }, maybeReason),
   ),
   FailoverCompleted: filledBy<DataOf<'FailoverCompleted'>>()(withReason),
   FailoverFailed: filledBy<DataOf<'FailoverFailed'>>()(withReason),
-  FailbackInitiated: filledBy<DataOf<'FailbackInitiated'>>()(object(ofPool)),
+  FailbackInitiated: filledBy<DataOf<'FailbackInitiated'>>()(object(ofPool, maybeReason)),
   FailbackCompleted: filledBy<DataOf<'FailbackCompleted'>>()(withReason),
   FailbackFailed: filledBy<DataOf<'FailbackFailed'>>()(withReason),
-  ObjectCreated: filledBy<DataOf<'ObjectCreated'>>()(object({ ...configured, kind, name: text, properties })),
+  ObjectCreated: filledBy<DataOf<'ObjectCreated'>>()(
+    object({ ...configured, kind, name: text, properties }, beside),
+  ),
   ObjectModified: filledBy<DataOf<'ObjectModified'>>()(
-    object({ ...configured, kind: editableKind, name: nullable(text), properties }),
+    object(
+      { ...configured, kind: editableKind, name: nullable(text), properties },
+      {
+        owner: describedAs(text, 'The new owner; absent where the owner stays.'),
+        ...besideChanges,
+      },
+    ),
   ),
   ObjectRemoved: filledBy<DataOf<'ObjectRemoved'>>()(object({ ...configured, kind })),
   ResponseGroupsExported: filledBy<DataOf<'ResponseGroupsExported'>>()(
@@ -75,7 +122,14 @@ export const eventData = {
         objects: list(exportedObject),
         applicationSettings,
       },
-      { file: nullable(exportedFile), filePath: text },
+      {
+        file: nullable(exportedFile),
+        filePath: text,
+        settingsBeside: describedAs(
+          object({}, beside),
+          'What the file says of the settings besides; absent where it says nothing.',
+        ),
+      },
     ),
   ),
   ResponseGroupsImported: filledBy<DataOf<'ResponseGroupsImported'>>()(
@@ -95,8 +149,8 @@ export const eventData = {
   AgentSignedIn: filledBy<DataOf<'AgentSignedIn'>>()(ofAgentGroup),
   AgentSignedOut: filledBy<DataOf<'AgentSignedOut'>>()(ofAgentGroup),
   CallArrived: filledBy<DataOf<'CallArrived'>>()(object({ callId: text, ...ofPool, responseGroup: text })),
-  CallConnected: filledBy<DataOf<'CallConnected'>>()(object({ callId: text, agent: text })),
-  CallEnded: filledBy<DataOf<'CallEnded'>>()(object({ callId: text })),
+  CallConnected: filledBy<DataOf<'CallConnected'>>()(object({ callId: text, agent: text }, maybeContradicts)),
+  CallEnded: filledBy<DataOf<'CallEnded'>>()(object({ callId: text }, maybeContradicts)),
   OnBehalfCallPlaced: filledBy<DataOf<'OnBehalfCallPlaced'>>()(
     object({ callId: text, agent: text, ...ofPool, responseGroup: text, callee: nullable(text) }),
   ),

@@ -18,9 +18,12 @@ import {
 } from './schema.js';
 import { editableKind, time } from './words.js';
 
+/** The record of an idempotency key is of no use to anybody but the service. */
+type ShownMetadata = Omit<EventMetadata, 'idempotency'>;
+
 const metadata = named(
   'EventMetadata',
-  filledBy<EventMetadata>()(
+  filledBy<ShownMetadata>()(
     object(
       {
         actor: describedAs(text, 'Who gave the command.'),
@@ -55,7 +58,7 @@ export type EventAnswer = {
     readonly id: string;
     readonly type: Type;
     readonly data: Described<EventData[Type]>;
-    readonly metadata: EventMetadata;
+    readonly metadata: ShownMetadata;
   };
 }[keyof EventData];
 

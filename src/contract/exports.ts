@@ -1,7 +1,7 @@
 /** The exports of a pool. */
-import type { ExportedAudio, FileFinding } from '../../events/export-file.js';
+import type { AudioIdentity, ExportedAudio, FileFinding } from '../../events/export-file.js';
 import type { ExportedObject } from '../../events/transfer.js';
-import { objectKinds, type ObjectKind } from '../../events/vocabulary.js';
+import { objectKinds, type ObjectKind, type Properties } from '../../events/vocabulary.js';
 import type { FileOutline } from '../../projections/exports/fold.js';
 import type { ExportChange, ExportSummary, ExportsView, ExportView } from '../../projections/exports/view.js';
 import { applicationSettings, properties } from './object-properties.js';
@@ -15,6 +15,7 @@ import {
   named,
   nullable,
   object,
+  record,
   describedAs,
   text,
   type Described,
@@ -63,13 +64,50 @@ export const exportedAudio = named(
   ),
 );
 
+const audioIdentity = named(
+  'AudioIdentity',
+  filledBy<AudioIdentity>()(
+    object({
+      fileName: describedAs(text, 'The name that the administrator knows.'),
+      uniqueName: describedAs(
+        nullable(text),
+        'The name in the zip, without an extension: another one each time that the file is uploaded.',
+      ),
+      sha256: describedAs(nullable(text), 'In hex; null where the file is not in the zip.'),
+    }),
+  ),
+);
+
+/** Any value under any path. */
+const anyProperties: Schema<Properties> = { type: 'object', additionalProperties: true };
+
+const unknownProperties = describedAs(
+  anyProperties,
+  'What no cmdlet documents, and values that fit the type of no property, by path.',
+);
+
+/** What a file says of an object besides the properties of the cmdlets. */
+export const beside = {
+  unknownProperties,
+  audio: describedAs(
+    record(audioIdentity),
+    'The audio files that it names, by the path of the property: `defaultAction/prompt/audioFilePrompt`.',
+  ),
+} as const;
+
+/** What differs of it; null: it is no longer there. */
+export const besideChanges = {
+  unknownProperties: describedAs(anyProperties, 'Those that changed; null: it is no longer there.'),
+  audio: describedAs(record(nullable(audioIdentity)), 'Those that changed; null: it is no longer there.'),
+} as const;
+
 export const exportedObject = named(
   'ExportedObject',
   filledBy<ExportedObject>()(
     object(
       { kind, id: text, name: text, owner: text, properties },
       {
-        unknownProperties: describedAs(properties, 'What no cmdlet documents, by name.'),
+        ...beside,
         instanceId: describedAs(
           text,
           'The InstanceId in the file, where the object is on record under another id.',

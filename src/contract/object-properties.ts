@@ -1,6 +1,7 @@
 /**
  * The properties of configuration objects, as the policy tables have them. All may be absent, for a change names only what
- * changes, and null is "none". They stay open: an earlier version of the service may have recorded others.
+ * changes, and null is "none". They stay open: an earlier version of the service may have recorded others, and the limits
+ * of the cmdlets are words, for a file may hold values that break them.
  */
 import type { EditableKind, Properties } from '../../events/vocabulary.js';
 import { fieldsOfCallAction, prompt, question } from '../../policy/object-properties/call-actions.js';
@@ -39,14 +40,13 @@ function schemaOf(type: PropertyType): JsonSchema {
     case 'boolean':
       return { type: 'boolean' };
     case 'integer':
-      return { type: 'integer', minimum: type.minimum, maximum: type.maximum };
+      return { type: 'integer', description: `The cmdlets take ${type.minimum} to ${type.maximum}.` };
     case 'choice':
-      return { type: 'string', enum: type.of };
+      return { type: 'string', description: `The cmdlets take: ${type.of.join(', ')}.` };
     case 'text':
       return {
         type: 'string',
-        maxLength: type.maximum,
-        ...(type.form === undefined ? {} : { description: `It is ${type.form.reads}.` }),
+        description: `The cmdlets take ${type.form?.reads ?? 'any text'}, with at most ${type.maximum} characters.`,
       };
     case 'reference':
       return { type: 'string', description: `The id of an object of the kind ${type.to} on the same pool.` };
@@ -56,7 +56,7 @@ function schemaOf(type: PropertyType): JsonSchema {
       return once(type, () => fieldsSchema(type.fields()));
     case 'call-action':
       return once('call-action', () => ({
-        anyOf: callActionNames.map((action) => fieldsSchema(fieldsOfCallAction(action))),
+        anyOf: [...callActionNames, undefined].map((action) => fieldsSchema(fieldsOfCallAction(action))),
       }));
   }
 }

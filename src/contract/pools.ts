@@ -32,7 +32,10 @@ import {
   warning,
 } from './words.js';
 
-export const readings = describedAs(record(text), 'Reading id to choice, for every reading that leaves one.');
+export const readings = describedAs(
+  record(text),
+  'Reading id to choice. Where a reading is not named, its default holds.',
+);
 
 const poolMembers = {
   fqdn,

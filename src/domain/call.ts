@@ -10,6 +10,7 @@ import { isImported, outcomeOnBehalfIn } from '../../facts/response-group.js';
 import { reachabilityOfAgent, type PlacementOutcome } from '../../policy/calls.js';
 import { commandsToward, type Stage } from '../../policy/stages.js';
 import type { CallCommand, CallCommands } from './commands.js';
+import { contradicting, cutOffOf, outlivedOutage } from './contradicted-cut-off.js';
 import { accepted, alreadyHolds, noSuchId, unknown, type Decision } from './decision.js';
 import { unreachable } from './unreachable.js';
 import { allowed, evaluate, reasonsOf, refusedBy, type Ruling } from './rules.js';
@@ -26,6 +27,8 @@ export interface CallContext {
   /** The stage of the pool that the agent is homed in. */
   readonly agentHomeStage: Stage | null;
   readonly newCallId: string;
+  /** When the reported fact happened: RFC 3339, UTC; null where that is not known. */
+  readonly at: string | null;
 }
 
 export function decideCall(context: CallContext, command: CallCommand): Decision {
@@ -74,14 +77,23 @@ export function callIdNamesOneCall(call: CallFacts, responseGroup: string, owner
 function callConnected(context: CallContext, body: CallCommands['report-call-connected']): Decision {
   const { call, callState, agent, agentHomeStage } = context;
   const { callId } = body;
+  const known = (): Ruling =>
+    agent === null ? unknown('/agent', `${body.agent} is not registered.`) : allowed();
   if (call === null) return unknown('/callId', `No call "${callId}" has arrived.`);
   if (callState?.status === 'connected' && !call.onBehalf && callState.agent === body.agent) {
     return alreadyHolds(callId);
   }
+  const cutOff = cutOffOf(call, callState);
+  if (cutOff !== null) {
+    const ruling = evaluate(() => inboundOnly(call), known);
+    if (ruling.outcome !== 'allowed') return ruling;
+    const data = { callId, agent: body.agent, contradicts: cutOff };
+    return contradicting({ type: 'CallConnected', data }, cutOff);
+  }
   const ruling = evaluate(
     () => inboundOnly(call),
     () => callIsNotOver(call, callState),
-    () => (agent === null ? unknown('/agent', `${body.agent} is not registered.`) : allowed()),
+    known,
     () => (agent === null ? allowed() : agentReachable(call, agent, agentHomeStage)),
   );
   if (ruling.outcome !== 'allowed') return ruling;
@@ -98,11 +110,12 @@ export function inboundOnly(call: CallFacts): Ruling {
 }
 
 export function callIsNotOver(call: CallFacts, callState: CallState | null): Ruling {
-  if (callState?.status === 'disconnected') {
-    return refusedBy('call-is-over', `Call ${call.callId} was cut off.`, { because: reasonsOf(callState) });
-  }
   return call.ended || callState?.status === 'ended'
-    ? refusedBy('call-is-over', `Call ${call.callId} has ended.`)
+    ? refusedBy(
+        'call-is-over',
+        `Call ${call.callId} has ended. A caller who calls again has a call with an id of its own.`,
+        { allowed: ['report-call-arrived'] },
+      )
     : allowed();
 }
 
@@ -119,10 +132,14 @@ export function agentReachable(call: CallFacts, agent: AgentFacts, homeStage: St
 }
 
 function callEnded(
-  { call, callState }: CallContext,
+  { pair, call, callState, at }: CallContext,
   { callId }: CallCommands['report-call-ended'],
 ): Decision {
   if (call === null) return unknown('/callId', `There is no call "${callId}".`);
+  const cutOff = cutOffOf(call, callState);
+  if (cutOff !== null && pair !== null && outlivedOutage(pair, call, at)) {
+    return contradicting({ type: 'CallEnded', data: { callId, contradicts: cutOff } }, cutOff);
+  }
   const over = call.ended || callState?.status === 'ended' || callState?.status === 'disconnected';
   return over
     ? alreadyHolds(callId)

@@ -1,5 +1,5 @@
 /** Every command of Poolkeeper: its name, and its body as the API has normalised it. */
-import type { ExportedAudio, FileFinding } from '../../events/export-file.js';
+import type { Beside, ExportedAudio, FileFinding } from '../../events/export-file.js';
 import type { ExportedObject } from '../../events/transfer.js';
 import type {
   BackEndDatabaseState,
@@ -59,13 +59,13 @@ export interface PairCommands {
     /** Set by declare-site-outage. */
     readonly site?: string;
   };
-  'report-back-end-database': OnPool & { readonly state: BackEndDatabaseState };
-  'end-outage': OnPool;
-  'close-incident': OnPool;
-  'initiate-failover': OnPool & { readonly disasterMode?: boolean };
+  'report-back-end-database': OnPoolWithReason & { readonly state: BackEndDatabaseState };
+  'end-outage': OnPoolWithReason;
+  'close-incident': OnPoolWithReason;
+  'initiate-failover': OnPoolWithReason & { readonly disasterMode?: boolean };
   'complete-failover': OnPoolWithReason;
   'fail-failover': OnPoolWithReason;
-  failback: OnPool;
+  failback: OnPoolWithReason;
   'complete-failback': OnPoolWithReason;
   'fail-failback': OnPoolWithReason;
 }
@@ -81,9 +81,14 @@ export interface ExportContent {
   readonly objects: readonly FileObject[];
   /** Null where the file has none. */
   readonly applicationSettings: Properties | null;
+  /** What the file says of the settings besides. */
+  readonly settingsBeside?: Beside;
   /** The pools that the identities in it name, in lower case: the pool that was exported. None where they name none. */
   readonly parents?: readonly string[];
   readonly audio: readonly ExportedAudio[];
+  /** SIP addresses that the file lists; absent where it has no such list. */
+  readonly agents?: readonly string[];
+  readonly managers?: readonly string[];
   readonly findings: readonly FileFinding[];
 }
 
@@ -108,7 +113,12 @@ export interface FileCommands {
 
 export interface AgentCommands {
   'register-agent': { readonly agent: string; readonly homePool: string };
-  'sign-in-agent': { readonly agent: string; readonly pool: string; readonly agentGroup: string };
+  'sign-in-agent': {
+    readonly agent: string;
+    readonly pool: string;
+    /** Each formal group of the pool that lists the agent, where absent. */
+    readonly agentGroup?: string;
+  };
   'sign-out-agent': { readonly agent: string; readonly pool: string; readonly agentGroup: string };
 }
 

@@ -1,7 +1,7 @@
 /** Decides register-pair. Pools are paired 1:1 and permanently. */
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { PairFacts } from '../../facts/pair.js';
-import { defaultReadings, openReadings } from '../../policy/readings.js';
+import { openReadings, readingOf, recordedReadings } from '../../policy/readings.js';
 import type { PairingCommands } from './commands.js';
 import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from './decision.js';
 import { ErrorList } from './error-list.js';
@@ -61,7 +61,7 @@ export function decidePairRegistration(
       { fqdn: first.fqdn, site: first.site ?? null },
       { fqdn: second.fqdn, site: second.site ?? null },
     ] as const,
-    readings: { ...defaultReadings, ...command.readings },
+    readings: { ...recordedReadings, ...command.readings },
   };
   return accepted([{ type: 'PairRegistered', data }], { subject: pairId });
 }
@@ -109,12 +109,11 @@ export function registeredOnce(pair: PairFacts, command: RegisterPair): Ruling {
   }
   for (const { id } of openReadings) {
     const choice = command.readings?.[id];
-    if (choice !== undefined && choice !== pair.readings[id]) {
-      return refusedBy(
-        'pair-is-registered',
-        `The pair is registered and reads ${id} as ${pair.readings[id] ?? 'undecided'}.`,
-        { allowed: ['choose-reading'] },
-      );
+    const held = readingOf(pair.readings, id);
+    if (choice !== undefined && choice !== held) {
+      return refusedBy('pair-is-registered', `The pair is registered and reads ${id} as ${held}.`, {
+        allowed: ['choose-reading'],
+      });
     }
   }
   return allowed();

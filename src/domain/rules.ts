@@ -31,7 +31,7 @@ export const rules = {
   'not-a-member': 'Agents sign in to the groups that list them.',
   'console-closed': 'Where agents can sign in follows the tables.',
   'call-id-in-use': 'A call id names one call.',
-  'call-is-over': 'A call that has ended or was cut off is not connected again.',
+  'call-is-over': 'A call that has ended is not connected again.',
   'call-is-outbound':
     'A call that an agent placed on behalf of a response group is not connected to an agent.',
   'agent-unreachable': 'Agents homed in a failed pool cannot be reached.',

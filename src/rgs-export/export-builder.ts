@@ -25,9 +25,13 @@ export interface ReadExport {
   readonly objects: readonly ReadObject[];
   /** The pool-wide settings; null where the file has none. */
   readonly applicationSettings: Properties | null;
+  /** What the file says of the settings besides, by path. */
+  readonly settingsUnknownProperties: Properties;
   /** The pools that the identities of its objects and settings name, in lower case: the pool that was exported. */
   readonly parents: readonly string[];
   readonly audio: readonly ExportedAudio[];
+  /** Of agents and managers, those that the file has a list of. */
+  readonly lists: readonly ('agents' | 'managers')[];
   /** SIP addresses of the agents and managers that the file lists. */
   readonly agents: readonly string[];
   readonly managers: readonly string[];
@@ -43,8 +47,9 @@ export class ExportBuilder {
   private readonly context: ObjectContext;
   private readonly objects = new Map<string, ReadObject>();
   private readonly people = { agents: new Set<string>(), managers: new Set<string>() };
+  private settings: Pick<ReadObject, 'properties' | 'unknownProperties'> | null = null;
+  private readonly lists = new Set<XmlContent>();
   private readonly parents = new Set<string>();
-  private settings: Properties | null = null;
   private entry = '';
   private given = 0;
 
@@ -92,6 +97,7 @@ export class ExportBuilder {
   }
 
   noteLayout({ xml, unknown }: Layout): void {
+    for (const { content } of xml) this.lists.add(content);
     for (const [content, fileName] of xmlFiles) {
       if (xml.some((file) => file.content === content)) continue;
       this.findings.add(
@@ -111,7 +117,9 @@ export class ExportBuilder {
     for (const object of objects) this.noteDangling(object);
     return {
       objects,
-      applicationSettings: this.settings,
+      applicationSettings: this.settings?.properties ?? null,
+      settingsUnknownProperties: this.settings?.unknownProperties ?? {},
+      lists: [...this.lists].filter((content) => content === 'agents' || content === 'managers'),
       parents: [...this.parents],
       audio: this.audio.list(this.findings),
       agents: [...this.people.agents],
@@ -153,7 +161,7 @@ export class ExportBuilder {
       this.findings.add('object-twice', 'A pool has one set of settings; the first counts.', about);
     } else {
       this.noteParent(value);
-      this.settings = readSettings(value, location, this.context).properties;
+      this.settings = readSettings(value, location, this.context);
     }
   }
 

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { objectKinds } from '../../events/vocabulary.js';
+import type { ExportContent } from '../domain/commands.js';
 import { AudioIndex } from './audio-index.js';
 import { TextPieces } from './clixml/decoder.js';
 import { ClixmlParser, type ElementCount, type TopLevelValue } from './clixml/parser.js';
@@ -37,6 +38,20 @@ export async function readExport(
   } finally {
     archive.close();
   }
+}
+
+/** What is decided on, of what was read. A list that the file does not have is absent. */
+export function contentFor(read: ReadExport): ExportContent {
+  const { objects, applicationSettings, settingsUnknownProperties, audio, findings, lists } = read;
+  return {
+    objects,
+    applicationSettings,
+    settingsBeside: { unknownProperties: settingsUnknownProperties },
+    audio,
+    ...(lists.includes('agents') ? { agents: read.agents } : {}),
+    ...(lists.includes('managers') ? { managers: read.managers } : {}),
+    findings,
+  };
 }
 
 async function contentOf(archive: Archive, layout: Layout, limits: ReadLimits): Promise<ReadExport> {

@@ -36,10 +36,11 @@ class Refusals {
     return new Refusals(service, table);
   }
 
-  /** What was stored beyond the bytes of the request. */
-  async excessOf(command: Ask): Promise<{ readonly status: number; readonly excess: number }> {
+  /** What was stored beyond the bytes of the request, with an idempotency key of its own or without. */
+  async excessOf(command: Ask, key?: string): Promise<{ readonly status: number; readonly excess: number }> {
     const before = this.table.rows.length;
-    const { status } = await this.service.when(command);
+    const headers = key === undefined ? {} : { 'idempotency-key': key };
+    const { status } = await this.service.when(command, headers);
     await this.service.caughtUp();
     const stored = this.table.rows.slice(before).reduce((sum, row) => sum + bytesOf(row), 0);
     return { status, excess: stored - Buffer.byteLength(JSON.stringify(command.body)) };
@@ -70,9 +71,11 @@ const withMissingReferences: fc.Arbitrary<Ask> = fc.oneof(
 describe('A refusal', () => {
   it('of any number of missing references stores its request and two kilobytes at most', async () => {
     const refusals = await Refusals.start();
+    let keys = 0;
     await fc.assert(
-      fc.asyncProperty(withMissingReferences, async (command) => {
-        const { status, excess } = await refusals.excessOf(command);
+      fc.asyncProperty(withMissingReferences, fc.boolean(), async (command, keyed) => {
+        keys += 1;
+        const { status, excess } = await refusals.excessOf(command, keyed ? `key ${keys}` : undefined);
         expect(status).toBe(409);
         expect(excess).toBeLessThanOrEqual(allowance);
       }),
@@ -108,9 +111,11 @@ describe('A refusal', () => {
     };
     const exportId = await put(poolA, 0);
     await put(poolB, 300);
-    const { status, excess } = await refusals.excessOf(importGroups(poolB, exportId));
-    expect(status).toBe(409);
-    expect(excess).toBeLessThanOrEqual(allowance);
+    for (const key of [undefined, 'k'.repeat(256)]) {
+      const { status, excess } = await refusals.excessOf(importGroups(poolB, exportId), key);
+      expect(status).toBe(409);
+      expect(excess).toBeLessThanOrEqual(allowance);
+    }
   });
 });
 

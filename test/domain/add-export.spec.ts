@@ -228,7 +228,7 @@ describe('The file of an export', () => {
       const handedOver = object('queue', 'guid-sales', 'Sales', {}, poolB);
       owning()
         .when('add-export', of(poolA, [handedOver]))
-        .thenAccepted('ResponseGroupsExported')
+        .thenAccepted('ResponseGroupsExported', 'ObjectModified')
         .warning('owner-changed');
     });
 

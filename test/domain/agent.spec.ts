@@ -33,6 +33,43 @@ describe('An agent', () => {
       .thenHolds();
   });
 
+  it('signs in to all formal groups that list the agent, where no group is named', () => {
+    const { agentGroup, ...everywhere } = signIn;
+    const listing = { ...agents, properties: { agentsByUri: [ann] } };
+    const other = {
+      ...agents,
+      id: 'others',
+      name: 'Others',
+      properties: { agentsByUri: ['sip:bob@contoso.com'] },
+    };
+    const informal = {
+      ...agents,
+      id: 'x',
+      name: 'X',
+      properties: { participationPolicy: 'Informal', agentsByUri: [ann] },
+    };
+    const second = { ...listing, id: 'second', name: 'Second' };
+    const staffed = given(
+      paired,
+      annIsHomedIn(poolA),
+      ...[listing, other, informal, second].map((group) => createdInFull(poolA, group)),
+    );
+    staffed
+      .when('sign-in-agent', everywhere)
+      .then(
+        { type: 'AgentSignedIn', data: { ...everywhere, agentGroup } },
+        { type: 'AgentSignedIn', data: { ...everywhere, agentGroup: 'second' } },
+      )
+      .again()
+      .thenHolds();
+    given(paired, annIsHomedIn(poolA), createdInFull(poolA, other))
+      .when('sign-in-agent', everywhere)
+      .thenRefused({ rule: 'not-a-member' });
+    given(paired, annIsHomedIn(poolA), createdInFull(poolA, listing), until(poolA, 'outage'))
+      .when('sign-in-agent', everywhere)
+      .thenRefused({ rule: 'console-closed' });
+  });
+
   it('signs in again after a failover: the sign-in before it is void', () => {
     given(paired, annIsHomedIn(poolA), createdAndImported(poolA, agents))
       .and({ type: 'AgentSignedIn', data: signIn })

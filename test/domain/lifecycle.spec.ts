@@ -1,4 +1,4 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { given } from '../support/given.js';
 import { paired, poolA, poolB, until } from '../support/story.js';
 
@@ -54,6 +54,34 @@ describe('An outage', () => {
         allowed: ['declare-outage', 'initiate-failover'],
         detail: /normal/,
       });
+  });
+});
+
+describe('The reason of a step', () => {
+  it.each([
+    ['end-outage', 'outage', 'OutageEnded'],
+    ['initiate-failover', 'outage', 'FailoverInitiated'],
+    ['complete-failover', 'failing-over', 'FailoverCompleted'],
+    ['failback', 'failed-over', 'FailbackInitiated'],
+    ['complete-failback', 'failing-back', 'FailbackCompleted'],
+    ['close-incident', 'failed-back', 'IncidentClosed'],
+  ] as const)('is recorded with %s, and stays out where none is given', (command, stage, type) => {
+    const reason = 'The alarm was a mistake';
+    const withReason = given(paired, until(poolA, stage)).when(command, { pool: poolA, reason });
+    expect(withReason.decision).toMatchObject({ events: [{ type, data: { pool: poolA, reason } }] });
+    const { decision } = given(paired, until(poolA, stage)).when(command, { pool: poolA });
+    const [event] = decision.outcome === 'accepted' ? decision.events : [];
+    expect(event?.data ?? { reason }).not.toMatchObject({ reason });
+  });
+
+  it('is recorded with news of the database, also where the outage was declared before', () => {
+    const told = { pool: poolA, state: 'available' as const, reason: 'SQL answers' };
+    given(paired)
+      .when('report-back-end-database', told)
+      .then({ type: 'BackEndDatabaseReported', data: told });
+    given(paired, until(poolA, 'outage'))
+      .when('declare-outage', { pool: poolA, backEndDatabase: 'available', reason: 'SQL answers' })
+      .then({ type: 'BackEndDatabaseReported', data: told });
   });
 });
 

@@ -89,6 +89,19 @@ describe('Readings', () => {
   });
 });
 
+describe('A reading that came later', () => {
+  it('holds by its default where nobody chose it, also in a registration that is repeated', () => {
+    const reading = 'sign-in-after-failback';
+    given(paired).when('choose-reading', { pool: poolA, reading, choice: 'again' }).thenHolds();
+    given(paired)
+      .when('choose-reading', { pool: poolA, reading, choice: 'kept' })
+      .then({ type: 'ReadingChosen', data: { pool: poolA, reading, choice: 'kept' } });
+    given(poolsPaired, paired)
+      .when('register-pair', { pools: bothPools, readings: { [reading]: 'again' } })
+      .thenHolds(pairId);
+  });
+});
+
 describe('Registering again', () => {
   it('with another site is refused', () => {
     given(poolsPaired, paired)

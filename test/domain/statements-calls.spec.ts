@@ -3,7 +3,7 @@ import type { DocumentedStage, Stage } from '../../policy/stages.js';
 import type { StatementId } from '../../policy/statements.js';
 import { given } from '../support/given.js';
 import { createdAndImported, createdInFull, helpDesk } from '../support/objects.js';
-import { ann, annIsHomedIn, paired, poolA, poolB, until } from '../support/story.js';
+import { ann, annIsHomedIn, outageEnded, paired, poolA, poolB, until } from '../support/story.js';
 
 const onBehalf = { agent: ann, pool: poolA, responseGroup: 'help-desk' };
 const placed = {
@@ -120,12 +120,56 @@ describe('A call that a stage cut off', () => {
     ['failed-over/new-calls/1', 'failed-over'],
     ['failing-back/in-progress-calls/2', 'failing-back'],
     ['failed-back/in-progress-calls/2', 'failed-back'],
-  ])('%s: is not connected any more, and its end tells nothing new', (because, stage) => {
+  ])('%s: went on if it is reported as connected, and its end tells nothing new', (because, stage) => {
     const cutOff = () => story(stage, false).and(arrived).andCutOff('call-1', because);
     cutOff()
       .when('report-call-connected', annTakesIt)
-      .thenRefused({ rule: 'call-is-over', because: [because] });
+      .then({
+        type: 'CallConnected',
+        data: {
+          ...annTakesIt,
+          contradicts: {
+            because: [because],
+            inference: null,
+            pool: poolA,
+            responseGroup: 'help-desk',
+            servedBy: poolA,
+            anonymous: false,
+            imported: false,
+          },
+        },
+      })
+      .warning('contradicts-cut-off');
     cutOff().when('report-call-ended', { callId: 'call-1' }).thenHolds();
+  });
+
+  it('went on if it ended after the outage of its pool was over', () => {
+    const story = given(
+      paired,
+      createdInFull(poolA, helpDesk),
+      arrived,
+      until(poolA, 'outage'),
+      outageEnded(poolA),
+    ).andCutOff('call-1', 'outage/in-progress-calls/1');
+    const since = story.world.pair?.pools[0].since ?? '';
+    const endedAt = (seconds: number) => {
+      story.world.at = new Date(Date.parse(since) + seconds * 1_000).toISOString();
+      return story.when('report-call-ended', { callId: 'call-1' });
+    };
+    endedAt(-1).thenHolds();
+    endedAt(1).thenAccepted('CallEnded').warning('contradicts-cut-off');
+  });
+
+  it('still needs an agent who is known, and is no call that an agent placed', () => {
+    const cutOff = () => story('outage', false).andCutOff('call-1', 'outage/in-progress-calls/1');
+    cutOff()
+      .and(arrived)
+      .when('report-call-connected', { callId: 'call-1', agent: 'sip:eve@contoso.com' })
+      .thenUnknown('/agent');
+    cutOff()
+      .and({ type: 'OnBehalfCallPlaced', data: { ...onBehalf, callId: 'call-1', callee: null } })
+      .when('report-call-connected', annTakesIt)
+      .thenRefused({ rule: 'call-is-outbound' });
   });
 
   it.each<Stage>(['normal', 'outage', 'failing-over', 'failed-over', 'failing-back', 'failed-back'])(

@@ -40,6 +40,8 @@ export async function everyEvent(service: Service): Promise<void> {
     callConnects('call-1', kim),
     callEnds('call-1'),
   );
+  // Changes nothing: only the receipts of its key are stored.
+  await service.when(callEnds('call-1'), { 'idempotency-key': 'ended' });
   const onBehalf = ask('place-call-on-behalf', {
     agent: kim,
     pool: a,

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../events/envelope.js';
 import { eventTypes } from '../../events/registry.js';
 import { MemoryTable, openMemoryStore } from '../../src/store/memory.js';
 import type { EventToAppend } from '../../src/store/port.js';
-import { ask } from '../http/support/commands.js';
+import { ask, callArrives, callConnects, callEnds } from '../http/support/commands.js';
 import { entries, Pair } from '../http/support/pair.js';
 import { until } from '../store/support/checks.js';
 import { Service } from '../http/support/service.js';
@@ -17,6 +17,11 @@ const golden = readFileSync(join(import.meta.dirname, 'golden.ndjson'), 'utf8')
   .trim()
   .split('\n')
   .map((line) => JSON.parse(line) as { readonly type: string });
+
+/** Payloads with fields that are absent where nobody gave them. */
+const goldenWithMore = readFileSync(join(import.meta.dirname, 'golden-optional.ndjson'), 'utf8')
+  .trim()
+  .split('\n');
 
 const clock = () => new Date('2026-11-24T03:00:00Z');
 
@@ -107,6 +112,47 @@ describe('A log that holds what this version does not know', () => {
 });
 
 describe('The stored form of every event', () => {
+  it('has the fields that may be absent as existing logs have them', async () => {
+    const reason = 'False alarm';
+    const of = (command: string) => ask(command, { pool: pair.primary, reason });
+    await service.given(
+      of('declare-outage'),
+      of('initiate-failover'),
+      of('complete-failover'),
+      of('failback'),
+      of('complete-failback'),
+      of('close-incident'),
+      of('declare-outage'),
+      ask('report-back-end-database', { pool: pair.primary, state: 'available', reason }),
+      of('end-outage'),
+      callArrives('cut-off', pair.primary, pair.regular),
+      ask('declare-outage', { pool: pair.primary, occurredAt: '2026-11-24T02:00:00Z' }),
+      callConnects('cut-off', pair.agentOfPrimary),
+      callEnds('cut-off'),
+      ask('end-outage', { pool: pair.primary, occurredAt: '2026-11-24T02:10:00Z' }),
+      callArrives('ended', pair.primary, pair.regular),
+      ask('declare-outage', { pool: pair.primary, occurredAt: '2026-11-24T02:00:00Z' }),
+      ask('end-outage', { pool: pair.primary, occurredAt: '2026-11-24T02:10:00Z' }),
+      callEnds('ended'),
+    );
+    const written = table.rows.map(({ type, schemaVersion, data }) => ({
+      type,
+      schemaVersion,
+      data: JSON.parse(data) as JsonObject,
+    }));
+    const names: Readonly<Record<string, string>> = {
+      'pool-a.contoso.com': pair.primary,
+      'pool-b.contoso.com': pair.backup,
+      'help-desk': pair.regular,
+      'sip:kim@contoso.com': pair.agentOfPrimary,
+    };
+    const ofThisPair = (_key: string, value: unknown): unknown =>
+      typeof value === 'string' ? (names[value] ?? value) : value;
+    for (const line of goldenWithMore) {
+      expect(written).toContainEqual(JSON.parse(line, ofThisPair));
+    }
+  });
+
   it('is unchanged: a renamed field would not be read from existing logs', async () => {
     const table = new MemoryTable();
     const recording = await Service.start({ clock, store: openMemoryStore({ clock, table }) });

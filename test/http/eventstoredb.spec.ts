@@ -177,7 +177,13 @@ describe('the service on EventStoreDB', () => {
     }
     // From snapshots, what was true once is shown, and said to be old.
     const { runner } = one.poolkeeper;
-    const cache = new Snapshotter(one.poolkeeper.store, runner.state, snapshots, runner.times);
+    const cache = new Snapshotter(
+      one.poolkeeper.store,
+      runner.state,
+      snapshots,
+      runner.times,
+      runner.keyUses,
+    );
     await cache.finish();
     const restored = await start({ snapshots });
     expect(await restored.shown(`/v1/pools/${first}`)).toMatchObject({ stage: 'outage', catchingUp: true });

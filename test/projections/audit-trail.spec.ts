@@ -82,6 +82,21 @@ describe('an entry of the audit trail', () => {
     });
   });
 
+  it('has the reason of a step in its sentence', () => {
+    const reason = 'false alarm';
+    const summaries = trail(
+      { type: 'OutageEnded', data: { pool: poolA, reason } },
+      { type: 'FailoverInitiated', data: { pool: poolA, backup: poolB, disasterMode: true, reason } },
+      { type: 'FailbackInitiated', data: { pool: poolA, reason } },
+      { type: 'IncidentClosed', data: { pool: poolA, reason } },
+      { type: 'BackEndDatabaseReported', data: { pool: poolA, state: 'available', reason } },
+    )
+      .slice(1)
+      .map((entry) => entry?.summary);
+    expect(summaries).toHaveLength(5);
+    for (const summary of summaries) expect(summary).toMatch(/: false alarm$/);
+  });
+
   it('names the entry that caused it, where that was no command', () => {
     const [, , entry] = trail(outage(poolA), {
       ...arrived('c', poolA, 'x'),

@@ -193,7 +193,7 @@ describe('Calls that are over', () => {
     expect(after).toMatchObject([{ status: 'ended' }, { status: 'disconnected' }, { status: 'connected' }]);
   });
 
-  it('are over for whoever reports more of them', async () => {
+  it('are over for whoever reports more of them, but for a call that went on after a stage had cut it off', async () => {
     const pair = await pairWithCalls(await started());
     await pair.reaches('outage');
     const again = await restarted();
@@ -202,11 +202,37 @@ describe('Calls that are over', () => {
       status: 200,
       body: { events: [], status: 'disconnected', because: ['outage/in-progress-calls/1'] },
     });
-    expect(await again.when(callConnects(cutOff, pair.agentOfBackup))).toMatchObject({
-      status: 409,
-      body: { rule: 'call-is-over', because: ['outage/in-progress-calls/1'] },
+    const before = await again.shown(`/v1/pools/${pair.primary}/call-status`);
+    const wentOn = await again.when(callConnects(cutOff, pair.agentOfBackup));
+    expect(wentOn).toMatchObject({
+      status: 200,
+      body: {
+        events: [{ data: { contradicts: { because: ['outage/in-progress-calls/1'] } } }],
+        status: 'connected',
+        warnings: [{ code: 'contradicts-cut-off' }],
+      },
     });
-    expect(await again.when(callEnds(`ended-${pair.number}`))).toMatchObject({
+    const position = textOf(before['position']);
+    const url = `/v1/pools/${pair.primary}/call-status`;
+    expect((await again.shown(`${url}?asOf=${position}`))['totals']).toEqual(before['totals']);
+    expect(before).toMatchObject({ totals: { disconnected: 1 } });
+    const after = { connected: 2, disconnected: 0, contradicted: 1, disconnectedByStatement: {} };
+    expect(await again.shown(url)).toMatchObject({ totals: after });
+    const call = {
+      status: 'connected',
+      contradicts: ['outage/in-progress-calls/1'],
+      history: [{ what: 'arrived' }, { what: 'disconnected', contradicted: true }, { what: 'connected' }],
+    };
+    expect(await again.shown(`/v1/calls/${cutOff}`)).toMatchObject(call);
+    const anew = await restarted();
+    expect(await anew.shown(url)).toMatchObject({ totals: after });
+    expect(await anew.shown(`/v1/calls/${cutOff}`)).toMatchObject(call);
+    expect(await anew.shown(`/v1/pools/${pair.primary}/calls?status=disconnected`)).toMatchObject({
+      calls: [],
+    });
+    expect(await anew.shown('/v1/verification')).toMatchObject({ whole: true });
+    expect(await anew.when(callEnds(cutOff))).toMatchObject({ status: 200, body: { status: 'ended' } });
+    expect(await anew.when(callEnds(`ended-${pair.number}`))).toMatchObject({
       status: 200,
       body: { events: [], status: 'ended' },
     });

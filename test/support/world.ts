@@ -26,6 +26,8 @@ export class World {
   /** The states of calls that a stage has affected. */
   readonly callStates = new Map<string, Partial<CallState>>();
   position = 0n;
+  /** When the next command's fact happened; null where nobody says. */
+  at: string | null = null;
 
   happened(events: readonly PoolkeeperEvent[]): this {
     for (const event of recorded(events, Number(this.position) + 1)) {
@@ -93,6 +95,7 @@ export class World {
         agent,
         agentHomeStage: home?.stage ?? null,
         newCallId,
+        at: this.at,
       },
       command,
     );
@@ -109,6 +112,7 @@ export class World {
       status,
       servedBy: call.pool,
       anonymous: false,
+      imported: false,
       agent: call.agent,
       because: told?.because ?? [],
       basis: 'stated',

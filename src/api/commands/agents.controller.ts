@@ -4,7 +4,7 @@ import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
-import { AgentGroupDto, RegisterAgentDto } from './agents.dto.js';
+import { AgentGroupDto, RegisterAgentDto, SignInAgentDto } from './agents.dto.js';
 import { Submission } from './submission.js';
 
 @PoolkeeperController('v1/commands')
@@ -23,10 +23,10 @@ export class AgentsController {
   }
 
   @CommandRoute('sign-in-agent', {
-    body: AgentGroupDto,
+    body: SignInAgentDto,
     example: { agent: 'sip:kim@contoso.com', pool: 'pool-a.contoso.com', agentGroup: 'first-line' },
   })
-  signInAgent(@Body() body: AgentGroupDto, @FromHeaders() headers: HeaderContext): Promise<ExecutionResult> {
+  signInAgent(@Body() body: SignInAgentDto, @FromHeaders() headers: HeaderContext): Promise<ExecutionResult> {
     return this.submission.submit('sign-in-agent', body, headers);
   }
 

@@ -9,6 +9,22 @@ export class RegisterAgentDto extends DatedDto {
   homePool!: string;
 }
 
+export class SignInAgentDto extends DatedDto {
+  @Sip({ description: 'The agent.' })
+  agent!: string;
+
+  @Fqdn({ description: 'The parent: the pool that hosts the copy of the agent group.' })
+  pool!: string;
+
+  @ObjectId({
+    description:
+      'The id of the agent group; each formal group of the pool that lists the agent, where absent.',
+    example: 'first-line',
+    optional: true,
+  })
+  agentGroup?: string;
+}
+
 export class AgentGroupDto extends DatedDto {
   @Sip({ description: 'The agent.' })
   agent!: string;

@@ -8,7 +8,6 @@ import {
   DeclareOutageDto,
   DeclareSiteOutageDto,
   InitiateFailoverDto,
-  PoolCommandDto,
   PoolWithReasonDto,
   ReportBackEndDatabaseDto,
 } from './lifecycle.dto.js';
@@ -52,19 +51,22 @@ export class LifecycleController {
   }
 
   @CommandRoute('end-outage', {
-    body: PoolCommandDto,
+    body: PoolWithReasonDto,
     example: { pool: 'pool-a.contoso.com' },
   })
-  endOutage(@Body() body: PoolCommandDto, @FromHeaders() headers: HeaderContext): Promise<ExecutionResult> {
+  endOutage(
+    @Body() body: PoolWithReasonDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
     return this.submission.submit('end-outage', body, headers);
   }
 
   @CommandRoute('close-incident', {
-    body: PoolCommandDto,
+    body: PoolWithReasonDto,
     example: { pool: 'pool-a.contoso.com' },
   })
   closeIncident(
-    @Body() body: PoolCommandDto,
+    @Body() body: PoolWithReasonDto,
     @FromHeaders() headers: HeaderContext,
   ): Promise<ExecutionResult> {
     return this.submission.submit('close-incident', body, headers);
@@ -104,10 +106,10 @@ export class LifecycleController {
   }
 
   @CommandRoute('failback', {
-    body: PoolCommandDto,
+    body: PoolWithReasonDto,
     example: { pool: 'pool-a.contoso.com' },
   })
-  failback(@Body() body: PoolCommandDto, @FromHeaders() headers: HeaderContext): Promise<ExecutionResult> {
+  failback(@Body() body: PoolWithReasonDto, @FromHeaders() headers: HeaderContext): Promise<ExecutionResult> {
     return this.submission.submit('failback', body, headers);
   }
 

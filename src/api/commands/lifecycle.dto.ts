@@ -5,12 +5,10 @@ import { Flag, Fqdn, OneOf, Text } from './fields.js';
 
 const databaseDescription = "Whether the pool's back-end database is up; what is known of it, where absent.";
 
-export class PoolCommandDto extends DatedDto {
+export class PoolWithReasonDto extends DatedDto {
   @Fqdn({ description: 'The pool.' })
   pool!: string;
-}
 
-export class PoolWithReasonDto extends PoolCommandDto {
   @Text(limits.reason, {
     description: 'Why, in words for the trail.',
     example: 'Storage is back',
@@ -39,7 +37,7 @@ export class DeclareSiteOutageDto extends DatedDto {
   reason?: string;
 }
 
-export class ReportBackEndDatabaseDto extends PoolCommandDto {
+export class ReportBackEndDatabaseDto extends PoolWithReasonDto {
   @OneOf(backEndDatabaseStates, {
     description: "The state of the pool's back-end database.",
     example: 'available',
@@ -47,7 +45,7 @@ export class ReportBackEndDatabaseDto extends PoolCommandDto {
   state!: BackEndDatabaseState;
 }
 
-export class InitiateFailoverDto extends PoolCommandDto {
+export class InitiateFailoverDto extends PoolWithReasonDto {
   @Flag({
     description: 'Whether -DisasterMode is used; true from an outage, false otherwise, where absent.',
     example: true,

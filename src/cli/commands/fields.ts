@@ -59,6 +59,19 @@ export const pools: Field = field('<fqdn[@site]>', true)(
   },
 );
 
+/** `--agent sip:kim@contoso.com`, once for each; of several, each has a command of its own. */
+export const agents: Field = field('<address>', true)(
+  'agent',
+  'the agent, such as sip:kim@contoso.com; may be given again, for more agents',
+  {
+    read: (text, before) => {
+      if (before === undefined) return text;
+      const earlier: readonly unknown[] = Array.isArray(before) ? before : [before];
+      return [...earlier, text];
+    },
+  },
+);
+
 export const readings: Field = field('<id=choice>', false)(
   'readings',
   'how a reading is chosen; may be given again',

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { commandNames, commandSummaries } from '../../domain/commands.js';
 import type { Session } from '../session.js';
-import { exitCodes, CliError } from '../exit-codes.js';
+import { exitCodes, CliError, type ExitCode } from '../exit-codes.js';
 import { isMembers } from '../play/placeholders.js';
 import { flagOf, optionOf, type Field } from './fields.js';
 import { acceptedText } from './accepted.js';
@@ -22,22 +22,33 @@ export function registerCommands(program: Command, session: Session): void {
       .option('--idempotency-key <key>', 'a repeat with the same key gets the first answer')
       .option('--if-match <revision>', 'only if the stream that is written stands at this revision, or *')
       .action(async (options: Options) => {
-        const answer = await session.client.command(
-          name,
-          { ...piped(options, session), ...bodyOf(fields, options) },
-          {
+        const failures: ExitCode[] = [];
+        for (const { body, suffix } of eachOf({ ...piped(options, session), ...bodyOf(fields, options) })) {
+          const key = textIn(options, 'idempotencyKey');
+          const answer = await session.client.command(name, body, {
             actor: textIn(options, 'actor'),
-            idempotencyKey: textIn(options, 'idempotencyKey'),
+            idempotencyKey: key === undefined ? key : key + suffix,
             ifMatch: textIn(options, 'ifMatch'),
-          },
-        );
-        await session.show(name, answer, (body) => acceptedText(name, body, session.io));
+          });
+          await session.show(name, answer, (accepted) => acceptedText(name, accepted, session.io));
+          if (session.exitCode !== exitCodes.done) failures.push(session.exitCode);
+        }
+        session.exitCode = failures[0] ?? exitCodes.done;
       });
     // The service says which field is missing.
     verb.on('option:stdin', () => {
       for (const flag of flags) flag.makeOptionMandatory(false);
     });
   }
+}
+
+/** A flag that was given several times: a command for each of its values, with a part of the idempotency key of its own. */
+function eachOf(
+  body: Readonly<Record<string, unknown>>,
+): readonly { readonly body: Readonly<Record<string, unknown>>; readonly suffix: string }[] {
+  const { agent } = body;
+  if (!Array.isArray(agent)) return [{ body, suffix: '' }];
+  return agent.map((one: unknown) => ({ body: { ...body, agent: one }, suffix: `:${String(one)}` }));
 }
 
 /** What a pipe brought. @throws CliError where that is no JSON object */

@@ -6,7 +6,8 @@ import { condition, notYetRegistered, outcomeText, reasons } from '../output/wor
 export function callStatusText(view: CallStatusAnswer, io: Io): string {
   if (view.stage === null) return notYetRegistered(view);
   const { fqdn, stage, rows, totals } = view;
-  const { inProgress, connected, ended, disconnected, reported, disconnectedByStatement } = totals;
+  const { inProgress, connected, ended, disconnected, reported, disconnectedByStatement, contradicted } =
+    totals;
   return [
     `Calls of ${styled(io, 'bold', fqdn)} in stage ${styled(io, 'bold', stage)}`,
     table(
@@ -35,6 +36,11 @@ export function callStatusText(view: CallStatusAnswer, io: Io): string {
             Object.entries(disconnectedByStatement).map(([cause, calls]) => [cause, String(calls)]),
             io,
           ),
+        ]),
+    ...(contradicted === undefined
+      ? []
+      : [
+          `${contradicted === 1 ? '1 call was' : `${contradicted} calls were`} cut off by what was known then, and went on as was reported later: counted as they went on.`,
         ]),
   ].join('\n');
 }

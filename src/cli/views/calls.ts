@@ -28,6 +28,9 @@ export function callText(call: CallAnswer, io: Io): string {
     `Call ${styled(io, 'bold', call.callId)} to ${call.responseGroup} of ${call.pool} is ${styled(io, 'bold', call.status)}`,
     `  ${kindOf(call)}; served by ${orDash(call.servedBy)}; agent ${orDash(call.agent)}`,
     `  because: ${reasons(call).replaceAll('\n', ', ')}`,
+    ...(call.contradicts === undefined
+      ? []
+      : [`  it went on, though by ${call.contradicts.join(', ')} it was cut off`]),
     table(['happened', 'position', 'what', 'then', 'agent', 'because'], history, io),
   ].join('\n');
 }

@@ -1,4 +1,5 @@
-import type { Recording } from '../../../projections/runbook/record.js';
+import type { Instruction } from '../../../projections/runbook/instructions.js';
+import type { ShellLines } from '../../../projections/runbook/record.js';
 import type { RunbookStep } from '../../../projections/runbook/view.js';
 import { nothingNext } from '../../../projections/runbook/markdown.js';
 import type { RunbookAnswer } from '../../contract/runbook.js';
@@ -6,10 +7,13 @@ import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
 import { notYetRegistered, time } from '../output/words.js';
 
-/** The steps as a table, and what the next ones take. */
+/** The steps as a table, what the next ones take, and what those would take that are there for when the pool fails. */
 export function runbookText(view: RunbookAnswer, io: Io): string {
   if (view.stage === null) return notYetRegistered(view);
   const { fqdn, stage, partner, partnerStage, incident, next, steps } = view;
+  const inState = (...states: readonly RunbookStep['state'][]): readonly RunbookStep[] =>
+    steps.filter(({ state }) => states.includes(state));
+  const available = inState('available');
   return [
     `${styled(io, 'bold', fqdn)} (stage ${stage}) with ${partner} (stage ${partnerStage}), ${incident === null ? 'no incident' : `incident ${incident}`}`,
     table(
@@ -17,34 +21,57 @@ export function runbookText(view: RunbookAnswer, io: Io): string {
       steps.map((step) => [step.phase, step.title, stateOf(step), doneBy(step)]),
       io,
     ),
-    ...steps
-      .filter(({ state }) => state === 'now' || state === 'blocked')
-      .flatMap((step) => instructions(step, io)),
-    `Next: ${steps.find(({ id }) => id === next)?.title ?? nothingNext(steps)}`,
+    ...inState('now', 'blocked').flatMap((step) => instructions(step, io)),
+    ...(available.length === 0
+      ? []
+      : [
+          styled(io, 'bold', `If ${fqdn} fails, or is to be taken down:`),
+          ...available.flatMap((step) => instructions(step, io)),
+        ]),
+    `Next: ${nextOf(view.next === null ? undefined : steps.find(({ id }) => id === next)?.title, steps)}`,
   ].join('\n');
 }
 
-const stateOf = ({ state, optional }: RunbookStep): string =>
-  state === 'now' && optional ? 'now (optional)' : state;
+function nextOf(title: string | undefined, steps: readonly RunbookStep[]): string {
+  const first = steps.find(({ state }) => state === 'available');
+  if (title !== undefined) return title;
+  return first === undefined
+    ? nothingNext(steps)
+    : `${nothingNext(steps)}; if the pool fails: ${first.title}`;
+}
+
+/** A step whose time is over did not pass a check: nothing is known of it. */
+function stateOf({ state, optional, byHand }: RunbookStep): string {
+  if (state === 'passed') return byHand ? 'over, done or not:\nno record is kept' : 'over, not recorded';
+  const more = [...(byHand ? ['by hand'] : []), ...(optional ? ['optional'] : [])];
+  return state === 'now' && more.length > 0 ? `now (${more.join(', ')})` : state;
+}
 
 const doneBy = ({ done }: RunbookStep): string =>
   done.map(({ actor, occurredAt }) => `${actor}\n${time(occurredAt)}`).join('\n');
 
 function instructions(step: RunbookStep, io: Io): readonly string[] {
-  const { title, state, precondition, note, powershell, verify, record } = step;
+  const { title, state, precondition, note, instructions: parts } = step;
   return [
     `${styled(io, 'bold', title)}${state === 'blocked' ? ' (blocked)' : ''}`,
     ...(precondition === 'None.' ? [] : [`  first:  ${precondition}`]),
     ...(note === null ? [] : [`  note:   ${note}`]),
-    ...powershell.map((line) => `  PS>     ${line}`),
-    `  verify: ${verify.text}`,
-    ...verify.powershell.map((line) => `  PS>     ${line}`),
-    ...(record === null ? [] : recordLines(record)),
+    ...parts.flatMap(lines),
   ];
 }
 
+/** In the order in which they are done. */
+function lines({ do: what, text, powershell, record }: Instruction): readonly string[] {
+  const run = powershell.map((line) => `  PS>     ${line}`);
+  if (what === 'verify') return [`  verify: ${text ?? ''}`, ...run];
+  const when = text === null ? [] : [`  when:   ${text}`];
+  if (record === null) return [...when, ...run];
+  if (record.upload === null) return [...when, ...inShells('record: ', record)];
+  return [...when, ...inShells('record: ', record.upload), ...inShells('without the file, record: ', record)];
+}
+
 /** One line where both shells read it alike. */
-const recordLines = ({ powershell, commandLine }: Recording): readonly string[] =>
+const inShells = (label: string, { powershell, commandLine }: ShellLines): readonly string[] =>
   powershell === commandLine
-    ? [`  record: ${commandLine}`]
-    : [`  record: ${powershell}`, `  in sh:  ${commandLine}`];
+    ? [`  ${label}${commandLine}`]
+    : [`  ${label}${powershell}`, `  in sh:  ${commandLine}`];

@@ -42,11 +42,11 @@ export function decideStageChange(pair: PairFacts, command: LifecycleCommand): D
 
 export function reportBackEndDatabase(
   pair: PairFacts,
-  { pool, state }: PairCommands['report-back-end-database'],
+  { pool, state, reason }: PairCommands['report-back-end-database'],
 ): Decision {
   return requirePool(pair, pool).backEndDatabase === state
     ? alreadyHolds()
-    : accepted([{ type: 'BackEndDatabaseReported', data: { pool, state } }]);
+    : accepted([{ type: 'BackEndDatabaseReported', data: { pool, state, ...given(reason) } }]);
 }
 
 /** Whether the command has taken effect already: it led to this stage, or its target stage alone is enough. */
@@ -58,8 +58,14 @@ function repeated(pool: PoolFacts, command: LifecycleCommand): Decision {
   const state = command.name === 'declare-outage' ? command.body.backEndDatabase : undefined;
   return state === undefined || state === pool.backEndDatabase
     ? alreadyHolds()
-    : accepted([{ type: 'BackEndDatabaseReported', data: { pool: pool.fqdn, state } }]);
+    : accepted([
+        { type: 'BackEndDatabaseReported', data: { pool: pool.fqdn, state, ...given(command.body.reason) } },
+      ]);
 }
+
+/** A reason that nobody gave is absent from the event. */
+const given = (reason: string | undefined): { readonly reason?: string } =>
+  reason === undefined ? {} : { reason };
 
 export function stageChange(pool: PoolFacts, change: StageChange): Ruling {
   if (change.from.includes(pool.stage)) return allowed();
@@ -104,23 +110,23 @@ function eventOf(pair: PairFacts, pool: PoolFacts, command: LifecycleCommand): P
       return { type: 'OutageDeclared', data: { pool: fqdn, backEndDatabase, reason, site } };
     }
     case 'end-outage':
-      return { type: 'OutageEnded', data: { pool: fqdn } };
+      return { type: 'OutageEnded', data: { pool: fqdn, ...given(command.body.reason) } };
     case 'initiate-failover': {
-      const { disasterMode = traitsOf(pool.stage).awaitsFailover } = command.body;
+      const { disasterMode = traitsOf(pool.stage).awaitsFailover, reason } = command.body;
       const backup = partnerOf(pair, fqdn).fqdn;
-      return { type: 'FailoverInitiated', data: { pool: fqdn, backup, disasterMode } };
+      return { type: 'FailoverInitiated', data: { pool: fqdn, backup, disasterMode, ...given(reason) } };
     }
     case 'complete-failover':
       return { type: 'FailoverCompleted', data: { pool: fqdn, reason: command.body.reason ?? null } };
     case 'fail-failover':
       return { type: 'FailoverFailed', data: { pool: fqdn, reason: command.body.reason ?? null } };
     case 'failback':
-      return { type: 'FailbackInitiated', data: { pool: fqdn } };
+      return { type: 'FailbackInitiated', data: { pool: fqdn, ...given(command.body.reason) } };
     case 'complete-failback':
       return { type: 'FailbackCompleted', data: { pool: fqdn, reason: command.body.reason ?? null } };
     case 'fail-failback':
       return { type: 'FailbackFailed', data: { pool: fqdn, reason: command.body.reason ?? null } };
     case 'close-incident':
-      return { type: 'IncidentClosed', data: { pool: fqdn } };
+      return { type: 'IncidentClosed', data: { pool: fqdn, ...given(command.body.reason) } };
   }
 }

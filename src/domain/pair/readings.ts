@@ -1,4 +1,5 @@
 import type { PairFacts } from '../../../facts/pair.js';
+import { readingOf } from '../../../policy/readings.js';
 import type { PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, invalid, type Decision } from '../decision.js';
 import { choiceErrors } from '../reading-choice.js';
@@ -7,6 +8,6 @@ export function chooseReading(pair: PairFacts, command: PairCommands['choose-rea
   const { pool, reading, choice } = command;
   const wrong = choiceErrors(reading, choice, { reading: '/reading', choice: '/choice' });
   if (wrong.length > 0) return invalid(wrong);
-  if (pair.readings[reading] === choice) return alreadyHolds();
+  if (readingOf(pair.readings, reading) === choice) return alreadyHolds();
   return accepted([{ type: 'ReadingChosen', data: { pool, reading, choice } }]);
 }

@@ -8,11 +8,12 @@ import type { CommandHandler } from './command-handler.js';
 
 /** The answer to an accepted command; without events it names where the stream and the log stand. */
 export async function answerOf(
-  handler: CommandHandler,
+  handler: Pick<CommandHandler, 'stream' | 'describe' | 'show'>,
   decision: Accepted,
   events: readonly StoredEvent[],
   revisionBefore: bigint | null,
   positionNow: bigint,
+  isRepeat = false,
 ): Promise<Ok<AcceptedCommand>> {
   const last = events.at(-1);
   const revision = String(last?.revision ?? revisionBefore ?? '');
@@ -23,7 +24,7 @@ export async function answerOf(
     events: events.map(handler.show ?? eventAnswer),
     because: [...decision.because],
     warnings: decision.warnings.map(({ code, detail }) => ({ code, detail })),
-    ...(await handler.describe?.(decision.subject)),
+    ...(await handler.describe?.(decision.subject, last === undefined ? null : { last, isRepeat })),
   };
   return new Ok(answer, revision);
 }
@@ -40,5 +41,6 @@ const identifying: readonly string[] = ['exportId', 'pool', 'owner', 'fileName',
 /** An event as the API shows it. */
 export function eventAnswer(event: StoredEvent): EventAnswer {
   const { id, type, data, metadata } = decode(event);
-  return { id, type, data: { ...data }, metadata: { ...metadata } } as EventAnswer;
+  const { idempotency: _, ...shown } = metadata;
+  return { id, type, data: { ...data }, metadata: shown } as EventAnswer;
 }

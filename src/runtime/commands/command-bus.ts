@@ -7,17 +7,11 @@ import type { CallArchive } from '../projections/calls/call-archive.js';
 import type { CallFinder } from '../projections/calls/call-finder.js';
 import { NotUnderstoodError } from './not-understood.js';
 import { fingerprintOf, IdempotencyStore } from './idempotency-store.js';
-import {
-  failed,
-  Failed,
-  isPassing,
-  mistake,
-  Repeated,
-  type AnswerFormat,
-  type StoredAnswer,
-} from '../result.js';
+import { KeyedRun, keyReused } from './keyed-run.js';
+import { failed, mistake, type AnswerFormat, type Failed } from '../result.js';
 import { UnderRepairError } from '../projections/state/parked.js';
 import type { CommandContext, ExecutionContext } from './execution-context.js';
+import type { CommandHandler } from './command-handler.js';
 import { Executor, type ExecutionResult } from './executor.js';
 import { PairingHandlers } from './pairing-handlers.js';
 import { declareSiteOutage } from './site-outage.js';
@@ -63,7 +57,7 @@ export class CommandBus {
     this.executor = new Executor(store, runner);
     this.handlers = new CommandHandlers(store, runner, options.archive, options.finder);
     this.pairingHandlers = new PairingHandlers(store, this.handlers);
-    this.idempotency = new IdempotencyStore(store, options.clock, options.receiptDays);
+    this.idempotency = new IdempotencyStore(store, runner, options.clock, options.receiptDays);
   }
 
   async submit(command: Command, context: CommandContext): Promise<ExecutionResult> {
@@ -96,7 +90,7 @@ export class CommandBus {
   private runOf(context: CommandContext, commandId: string): ExecutionContext {
     const at = context.occurredAt ?? this.options.clock().toISOString();
     const never = async (): Promise<null> => null;
-    return { ...context, commandId, at, recall: never, reserve: never, resumed: () => false };
+    return { ...context, commandId, at, recall: never, reserve: never, note: null, resumed: false };
   }
 
   /** With an idempotency key: overlapping repeats share one run, later ones get the kept answer. */
@@ -104,7 +98,15 @@ export class CommandBus {
     const fingerprint = fingerprintOf(command.name, recordedBody(command), context.occurredAt);
     const other = this.inFlight.get(key);
     if (other !== undefined) return other.fingerprint === fingerprint ? await other.result : keyReused;
-    const result = this.runThroughIdempotencyStore(command, context, key, fingerprint);
+    const keyed = new KeyedRun(
+      { key, command: command.name, fingerprint },
+      this.idempotency,
+      this.options.runner,
+      this.options.answerFormat,
+    );
+    const result = keyed.result((claim) =>
+      this.run(command, { ...this.runOf(context, claim.commandId), ...claim }),
+    );
     this.inFlight.set(key, { fingerprint, result });
     try {
       return await result;
@@ -113,50 +115,9 @@ export class CommandBus {
     }
   }
 
-  private async runThroughIdempotencyStore(
-    command: Command,
-    context: CommandContext,
-    key: string,
-    fingerprint: string,
-  ): Promise<ExecutionResult> {
-    const { answerFormat } = this.options;
-    const use = await this.idempotency.useOf(key);
-    const claim = { isResumed: false, isOurs: false };
-    const look = async (): Promise<ExecutionResult | null> => {
-      const record = await this.idempotency.find(use, fingerprint);
-      if (record.state === 'other-request') return keyReused;
-      if (record.state === 'answered') return this.repeated(record.answer);
-      claim.isResumed = record.state === 'received';
-      claim.isOurs = claim.isResumed;
-      return null;
-    };
-    let looking: Promise<ExecutionResult | null> | null = null;
-    const recall = (): Promise<ExecutionResult | null> => (looking ??= look());
-    const reserve = async (): Promise<ExecutionResult | null> => {
-      if (claim.isOurs) return null;
-      if (!(await this.idempotency.receive(use, command.name, fingerprint))) {
-        const theirs = await this.idempotency.find(use, fingerprint);
-        if (theirs.state === 'other-request') return keyReused;
-        if (theirs.state === 'answered') return this.repeated(theirs.answer);
-        claim.isResumed = true;
-      }
-      claim.isOurs = true;
-      return null;
-    };
-    const run = this.runOf(context, use.commandId);
-    const result = await this.run(command, { ...run, recall, reserve, resumed: () => claim.isResumed });
-    const isFinal = !(result instanceof Repeated) && !(result instanceof Failed && isPassing(result.failure));
-    if (!claim.isOurs || !isFinal) return result;
-    return this.repeated(await this.idempotency.answer(use, fingerprint, answerFormat.stored(result)));
-  }
-
-  private repeated(answer: StoredAnswer): Repeated {
-    return new Repeated(answer, this.options.answerFormat.isAccepted(answer));
-  }
-
   private async run(command: Command, run: ExecutionContext): Promise<ExecutionResult> {
     if (command.name === 'declare-site-outage') {
-      const recalled = await run.recall();
+      const recalled = await run.recall(null);
       if (recalled !== null) return recalled;
       // The pools of a site are read from the live state.
       await this.options.runner.catchUp();
@@ -165,18 +126,21 @@ export class CommandBus {
         this.run({ name: 'declare-outage', body: { ...rest, pool, site } }, part),
       );
     }
+    let handler: CommandHandler | null = null;
     try {
-      let handler = await this.handlerOf(command, run);
-      if ('outcome' in handler) {
+      let found = await this.handlerOf(command, run);
+      if ('outcome' in found) {
         // Unknown to the live state, which may be behind the log.
         await this.options.runner.catchUp();
-        handler = await this.handlerOf(command, run);
+        found = await this.handlerOf(command, run);
       }
-      if ('outcome' in handler) return (await run.recall()) ?? mistake(handler);
+      if ('outcome' in found) return (await run.recall(null)) ?? mistake(found);
+      handler = found;
       return await this.executor.execute(handler, command.name, recordedBody(command), run);
     } catch (error) {
-      // What was answered before is answered again, even if it could not be decided now.
-      const recalled = await run.recall();
+      // What was stored before is answered again, even if it could not be decided now; so is what was stored by this try
+      // although the store did not say so.
+      const recalled = await run.recall(handler);
       if (recalled !== null) return recalled;
       if (error instanceof InvalidAppendError) return notStorable(command, error);
       if (!(error instanceof NotUnderstoodError)) throw error;
@@ -200,7 +164,7 @@ export class CommandBus {
       case 'report-call-connected':
       case 'report-call-ended':
       case 'place-call-on-behalf':
-        return await this.handlers.ofCall(command, run.commandId);
+        return await this.handlers.ofCall(command, run.commandId, run.at);
       default:
         return this.handlers.ofPair(command, run.commandId);
     }
@@ -218,5 +182,3 @@ const notStorable = ({ name }: Command, { message }: InvalidAppendError): Failed
         kind: 'invalid',
         errors: [{ pointer: '', detail: `The log does not take what would be recorded. ${message}` }],
       });
-
-const keyReused = failed({ kind: 'idempotency-key-reused' });

@@ -24,6 +24,16 @@ export interface CommandHandler {
   readonly apply: (events: readonly StoredEvent[]) => void;
   /** How the answer shows an event; whole, where this is absent. */
   readonly show?: (event: StoredEvent) => EventAnswer | EventOutline;
-  /** What the answer says beside its events. */
-  readonly describe?: (subject: string | null) => CommandDetails | Promise<CommandDetails>;
+  /** What the answer says beside its events; a moment of null means now. */
+  readonly describe?: (
+    subject: string | null,
+    moment: DescribedMoment | null,
+  ) => CommandDetails | Promise<CommandDetails>;
+}
+
+/** Right after the last event of a command. */
+export interface DescribedMoment {
+  readonly last: StoredEvent;
+  /** Whether the events were stored by an earlier request, so that much may have happened since. */
+  readonly isRepeat: boolean;
 }

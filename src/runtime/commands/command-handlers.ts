@@ -20,7 +20,7 @@ import { NotUnderstoodError } from './not-understood.js';
 import { StreamStates } from './stream-states.js';
 import type { CommandDetails } from './accepted-command.js';
 import { eventOutline } from './command-answer.js';
-import type { CommandHandler } from './command-handler.js';
+import type { CommandHandler, DescribedMoment } from './command-handler.js';
 
 const kept = { pairs: 1_000, agents: 20_000, calls: 20_000 };
 
@@ -82,7 +82,7 @@ export class CommandHandlers {
     };
   }
 
-  async ofCall(command: CallCommand, newCallId: string): Promise<CommandHandler | Unknown> {
+  async ofCall(command: CallCommand, newCallId: string, at: string): Promise<CommandHandler | Unknown> {
     const where = await this.whereCallIs(command, newCallId);
     if ('outcome' in where) return where;
     const { callId, pairId } = where;
@@ -115,12 +115,20 @@ export class CommandHandlers {
           };
         }
         const callState = call === null ? null : await this.callState(pairId, callId);
-        const facts = { pair: registered(pair, stream), call, callState, agent, agentHomeStage, newCallId };
+        const facts = {
+          pair: registered(pair, stream),
+          call,
+          callState,
+          agent,
+          agentHomeStage,
+          newCallId,
+          at,
+        };
         return { decision: decideCall(facts, command), revision };
       },
       apply: (events: readonly StoredEvent[]) => this.calls.fold(stream, events),
-      describe: async () => {
-        const call = callView(await this.callsOf(pairId, callId), callId);
+      describe: async (_, moment) => {
+        const call = callView(await this.callsAt(pairId, callId, moment), callId);
         return call === null ? {} : { callId, status: call.status, because: call.because, call };
       },
     };
@@ -159,6 +167,27 @@ export class CommandHandlers {
     for (const { event, error } of parked.values())
       throw new NotUnderstoodError(event.stream, event.position, error);
     return callStateOf(await this.callsOf(pairId, callId), callId);
+  }
+
+  /** The calls as the first answer to a command on one of them says, so that a repeat finds the same. */
+  private async callsAt(
+    pairId: string,
+    callId: string,
+    moment: DescribedMoment | null,
+  ): Promise<CallStatusState> {
+    const now = await this.callsOf(pairId, callId);
+    if (moment === null) return now;
+    const { last, isRepeat } = moment;
+    const streams = [pairStream(pairId), callStream(pairId, callId)] as const;
+    if (isRepeat) await Promise.all([this.pairs.load(streams[0]), this.calls.load(streams[1])]);
+    const [pair, call] = [this.pairs.peek(streams[0]), this.calls.peek(streams[1])];
+    const isThen =
+      call?.revision === last.revision &&
+      pair !== undefined &&
+      pair.position <= last.position &&
+      now.epoch === Number(pair.revision ?? -1n) + 1;
+    if (isThen) return now;
+    return (await this.archive.read(pairId, [callId], { kind: 'position', position: last.position })).state;
   }
 
   /** Calls that are over, and no longer at hand, are read back from the log. */

@@ -1,6 +1,7 @@
-import type { EventMetadata } from '../../../events/envelope.js';
+import type { EventMetadata, IdempotencyNote } from '../../../events/envelope.js';
 import type { CommandResult } from '../result.js';
 import type { AcceptedCommand } from './accepted-command.js';
+import type { CommandHandler } from './command-handler.js';
 
 /** What comes with a command, beside its body. */
 export interface CommandContext {
@@ -21,15 +22,18 @@ export interface ExecutionContext extends CommandContext {
   readonly commandId: string;
   readonly at: string;
   /**
-   * The result of an earlier request with the same key; null where there is none. Looked up once, and beside the streams
-   * that the decision reads: a store outside this process takes its time for each.
+   * The result of an earlier request with the same key; null where there is none. It is looked up beside the streams that
+   * the decision reads, and before each try: a store outside this process takes its time, and others may be faster.
+   * @param handler of the command; null where none can be told any more
    */
-  readonly recall: () => Promise<CommandResult<AcceptedCommand> | null>;
+  readonly recall: (handler: CommandHandler | null) => Promise<CommandResult<AcceptedCommand> | null>;
   /**
-   * Called once everything is decided and before anything is stored.
-   * A result ends the command: another request with the same key was first.
+   * Called by a command that writes several streams, before it writes the first. A result ends the command: another
+   * request with the same key was first.
    */
   readonly reserve: () => Promise<CommandResult<AcceptedCommand> | null>;
-  /** Whether an earlier try under this command id may have stored events already. */
-  readonly resumed: () => boolean;
+  /** What goes with the first event of the command; null where it came without a key. */
+  readonly note: Pick<IdempotencyNote, 'key' | 'fingerprint'> | null;
+  /** Whether an earlier try under this command id may have stored events already, without a note. */
+  readonly resumed: boolean;
 }

@@ -1,21 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JsonObject } from '../../../events/envelope.js';
+import type { IdempotencyNote, JsonObject } from '../../../events/envelope.js';
 import { schemaOf, type PoolkeeperEvent } from '../../../events/registry.js';
 import { refusalsStream } from '../../../events/streams.js';
-import { refused, type Accepted, type Refused } from '../../domain/decision.js';
+import type { Accepted, Refused } from '../../domain/decision.js';
 import {
   RevisionConflictError,
   type EventStore,
   type EventToAppend,
   type StoredEvent,
 } from '../../store/port.js';
-import { decode } from '../decode.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { uuidOf } from '../identifiers.js';
 import { KeyedLock } from '../../store/keyed-lock.js';
 import { failed, mistake, type CommandResult, type Failed } from '../result.js';
 import type { AcceptedCommand } from './accepted-command.js';
 import { answerOf } from './command-answer.js';
+import { refusalOf, resultOf } from './earlier-result.js';
 import type { ExecutionContext } from './execution-context.js';
 import type { CommandHandler } from './command-handler.js';
 
@@ -57,7 +57,9 @@ export class Executor {
           return await this.attempt(handler, command, body, run);
         } catch (error) {
           if (!(error instanceof RevisionConflictError)) throw error;
-          if (run.ifMatch !== null) return movedOn(handler.stream, error.actual);
+          // It may be a repeat that was faster.
+          if (run.ifMatch !== null)
+            return (await run.recall(handler)) ?? movedOn(handler.stream, error.actual);
         }
         if (attempt < attempts) await sleep(pauseAfter(attempt));
       }
@@ -74,16 +76,14 @@ export class Executor {
     const deciding = handler.decide();
     // What was answered before is answered again, even if it could not be decided now.
     deciding.catch(() => undefined);
-    const recalled = await run.recall();
+    const recalled = await run.recall(handler);
     if (recalled !== null) return recalled;
     const { decision, revision, beforeAppend } = await deciding;
     // Before If-Match: an earlier try has moved the stream on by itself.
-    const finished = run.resumed() ? await this.earlierTry(handler, run) : null;
+    const finished = run.resumed ? await this.earlierTry(handler, run) : null;
     if (finished !== null) return finished;
     if (!matches(run.ifMatch, revision)) return movedOn(handler.stream, revision ?? 'no-stream');
     if (decision.outcome === 'invalid' || decision.outcome === 'unknown') return mistake(decision);
-    const repeated = (await run.reserve()) ?? (run.resumed() ? await this.earlierTry(handler, run) : null);
-    if (repeated !== null) return repeated;
     if (decision.outcome === 'refused') return await this.refuse(handler, decision, command, body, run);
     if (decision.events.length === 0)
       return await answerOf(handler, decision, [], revision, this.runner.state.position);
@@ -112,7 +112,8 @@ export class Executor {
       data: { command, body, rule, because, detail, allowed: refusal.allowed },
     };
     const stream = refusalsStream(handler.pairId);
-    const { position } = await this.store.append(stream, [envelop(event, because, 'refusal', run)], 'any');
+    const stored = noted(envelop(event, because, 'refusal', run), run, { events: 1 });
+    const { position } = await this.store.append(stream, [stored], 'any');
     // As after an accepted command: whoever reads the trail next finds it there.
     await this.runner.reached(position, answerPatience);
     return refusalOf(refusal);
@@ -120,24 +121,13 @@ export class Executor {
 
   /** The result of an earlier try with the same command id, from the events that it stored. */
   private async earlierTry(handler: CommandHandler, run: ExecutionContext): Promise<ExecutionResult | null> {
-    const ours = (event: StoredEvent): boolean => event.metadata['commandId'] === run.commandId;
-    const refusal = (await this.read(refusalsStream(handler.pairId))).filter(ours).map(decode).at(0);
-    if (refusal?.type === 'CommandRefused') {
-      const { rule, detail, because, allowed } = refusal.data;
-      return refusalOf(refused(rule, detail, { because, allowed }));
+    for (const stream of [refusalsStream(handler.pairId), handler.stream]) {
+      const events = (await this.read(stream)).filter(
+        ({ metadata }) => metadata['commandId'] === run.commandId,
+      );
+      if (events.length > 0) return await resultOf(events, handler, null);
     }
-    const events = (await this.read(handler.stream)).filter(ours);
-    const last = events.at(-1);
-    if (last === undefined) return null;
-    const asAccepted: Accepted = {
-      outcome: 'accepted',
-      events: [],
-      because: becauseOf(last.metadata['because']),
-      warnings: [],
-      firstCausesRest: false,
-      subject: subjectOf(decode(events[0] ?? last)),
-    };
-    return await answerOf(handler, asAccepted, events, last.revision, this.runner.state.position);
+    return null;
   }
 
   private async read(stream: string): Promise<readonly StoredEvent[]> {
@@ -145,26 +135,30 @@ export class Executor {
   }
 }
 
-/** The id of the object or the export that an event speaks of. */
-function subjectOf(event: PoolkeeperEvent): string | null {
-  if (event.type === 'ResponseGroupsExported') return event.data.exportId;
-  return event.type === 'ObjectCreated' ? event.data.id : null;
-}
-
-const becauseOf = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
-
-function enveloped(
-  { events, because, firstCausesRest }: Accepted,
-  run: ExecutionContext,
-): readonly EventToAppend[] {
+function enveloped(decision: Accepted, run: ExecutionContext): readonly EventToAppend[] {
+  const { events, because, firstCausesRest, subject, warnings } = decision;
   const all = events.map((event, index) => envelop(event, because, `${index}`, run));
-  const [first] = all;
-  if (!firstCausesRest || first === undefined) return all;
-  return all.map((event) =>
-    event === first ? event : { ...event, metadata: { ...event.metadata, causationId: first.id } },
-  );
+  const [first, ...rest] = all;
+  if (first === undefined) return all;
+  const note = {
+    events: all.length,
+    ...(subject === null ? {} : { subject }),
+    ...(warnings.length === 0 ? {} : { warnings: warnings.map(({ code, detail }) => ({ code, detail })) }),
+  };
+  const effects = rest.map((event) => ({
+    ...event,
+    metadata: { ...event.metadata, causationId: first.id },
+  }));
+  return [noted(first, run, note), ...(firstCausesRest ? effects : rest)];
 }
+
+/** The event with the record of the key that the command came with. */
+const noted = (
+  event: EventToAppend,
+  { note }: ExecutionContext,
+  rest: Omit<IdempotencyNote, 'key' | 'fingerprint'>,
+): EventToAppend =>
+  note === null ? event : { ...event, metadata: { ...event.metadata, idempotency: { ...note, ...rest } } };
 
 /** The event as it is appended: the same command gives the same ids on every try. */
 export function envelop(
@@ -193,9 +187,6 @@ export function envelop(
 
 const matches = (ifMatch: ExecutionContext['ifMatch'], revision: bigint | null): boolean =>
   ifMatch === null || (revision !== null && (ifMatch === '*' || ifMatch.includes(String(revision))));
-
-const refusalOf = ({ rule, detail, because, allowed }: Refused): Failed =>
-  failed({ kind: 'refused', rule, detail, because, allowed });
 
 const movedOn = (stream: string, actual: bigint | 'no-stream'): Failed =>
   failed({ kind: 'precondition-failed', stream, revision: actual === 'no-stream' ? null : actual });

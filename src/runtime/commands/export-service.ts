@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { MalformedExportError } from '../../rgs-export/malformed-export-error.js';
-import { readExport, type ReadExport } from '../../rgs-export/read-export.js';
+import { contentFor, readExport, type ReadExport } from '../../rgs-export/read-export.js';
 import { KeyedLock } from '../../store/keyed-lock.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { failed, isPassing, Ok, Repeated, unknown, type Failed } from '../result.js';
@@ -115,7 +115,7 @@ export class ExportService {
             contentHash,
             bytes,
             ...(context.occurredAt === null ? {} : { writtenAt: context.occurredAt }),
-            content,
+            content: contentFor(content),
           },
         },
         context,

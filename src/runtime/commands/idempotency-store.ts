@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { JsonObject, Recorded } from '../../../events/envelope.js';
+import type { IdempotencyNote, JsonObject } from '../../../events/envelope.js';
 import { schemaOf, type PoolkeeperEvent } from '../../../events/registry.js';
 import { receiptStream } from '../../../events/streams.js';
-import { RevisionConflictError, type EventStore } from '../../store/port.js';
+import { RevisionConflictError, type EventStore, type StoredEvent } from '../../store/port.js';
 import { decode } from '../decode.js';
 import { uuidOf } from '../identifiers.js';
+import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { StoredAnswer } from '../result.js';
 
 /** What makes two requests the same: the command's name and its body, with the time it gives, whatever the order of its members. */
@@ -18,128 +19,157 @@ export const fingerprintOf = (command: string, body: JsonObject, occurredAt: str
 
 const DAY = 86_400_000;
 
-/** One use of a key: the stream of the key, and where in it the receipt of this use stands, or will stand. */
-export interface KeyUse {
-  readonly stream: string;
-  readonly start: bigint;
-  /** The ids of its events follow from it: those of another use of the key are others. */
-  readonly commandId: string;
+/** A request that came with an idempotency key. */
+export interface KeyedRequest {
+  readonly key: string;
+  readonly command: string;
+  readonly fingerprint: string;
 }
 
+/** What the log knows of a keyed request; a command id is the one under which it runs. */
 export type IdempotencyRecord =
-  | { readonly state: 'unseen' }
-  | { readonly state: 'received'; readonly commandId: string }
+  | { readonly state: 'unseen'; readonly commandId: string }
+  | { readonly state: 'other-request' }
+  /** Received, and not answered: what it stored may be in the log. */
+  | { readonly state: 'received'; readonly commandId: string; readonly start: bigint }
   | { readonly state: 'answered'; readonly answer: StoredAnswer }
-  | { readonly state: 'other-request' };
+  /** The events that it stored, from which its answer follows. */
+  | { readonly state: 'stored'; readonly events: readonly StoredEvent[]; readonly note: IdempotencyNote };
 
 /**
- * The records of commands that came with an idempotency key, one stream for each key:
- * received, before anything is appended; answered, with the answer word for word. A repeat after a crash
- * between the two runs again under the same command id, whose events are recognised. A receipt may expire: then the key
- * may be used again, and what follows in its stream belongs to that use.
+ * Knows how commands that came with an idempotency key were answered. A command that stores events, a refusal among them,
+ * has its record in the metadata of the first one. A command that changes nothing leaves receipts in the stream of its key:
+ * received and answered, with the answer word for word; so does one that writes several streams, which is received before
+ * the first. A record may expire: then the key may be used again, under another command id.
  */
 export class IdempotencyStore {
-  /** @param days after which a receipt is not honoured any more; 0: it always is */
+  /** @param days after which a record is not honoured any more; 0: it always is */
   constructor(
     private readonly store: EventStore,
+    private readonly runner: Pick<ProjectionRunner, 'keyUses'>,
     private readonly clock: () => Date,
     private readonly days: number,
   ) {}
 
-  /** Which use of a key a request is: the first one, or the one after receipts that have expired. */
-  async useOf(key: string): Promise<KeyUse> {
-    const stream = streamOf(key);
-    if (this.days === 0 || (await this.store.headOf(stream)) === null) return useAt(stream, key, 0n);
-    const events = await this.store.readStream(stream);
-    const last = events.findLast(({ type }) => type === 'CommandReceived');
-    if (last === undefined) return useAt(stream, key, 0n);
-    const age = this.clock().getTime() - Date.parse(last.recordedAt);
-    if (age <= this.days * DAY) return useAt(stream, key, last.revision);
-    // What comes meanwhile is another request's: then this one is not received.
-    return useAt(stream, key, BigInt(events.length));
+  /** As far as the log has been read. @throws StoreUnavailableError */
+  async find(request: KeyedRequest): Promise<IdempotencyRecord> {
+    const { fingerprint } = request;
+    const first = await this.runner.keyUses.latestOf(digestOf(request));
+    if (first === null) return { state: 'unseen', commandId: commandIdOf(request, null) };
+    const age = this.clock().getTime() - Date.parse(first.recordedAt);
+    if (this.days > 0 && age > this.days * DAY) {
+      return { state: 'unseen', commandId: commandIdOf(request, first.id) };
+    }
+    if (first.type === 'CommandReceived') return await this.receipts(first, fingerprint);
+    const note = noteOf(first);
+    if (note.fingerprint !== fingerprint) return { state: 'other-request' };
+    const { stream, revision } = first;
+    const events = await this.store.readStream(stream, { from: revision, maxCount: note.events });
+    return { state: 'stored', events, note };
   }
 
-  async find({ stream, start }: KeyUse, fingerprint: string): Promise<IdempotencyRecord> {
-    const head = await this.store.headOf(stream);
-    if (head === null || head < start) return { state: 'unseen' };
-    const events = (await this.store.readStream(stream, start === 0n ? {} : { from: start })).map(decode);
-    return recordIn(events, fingerprint);
+  /** Marks the key as taken. Returns the revision of the receipt; null where another request was first. */
+  async receive(request: KeyedRequest, commandId: string): Promise<bigint | null> {
+    return await this.append(
+      request,
+      commandId,
+      [receivedEvent(request, commandId)],
+      await this.head(request),
+    );
   }
 
-  /** Marks the key as taken; true where this call took it, false where another request was first. */
-  async receive(use: KeyUse, command: string, fingerprint: string): Promise<boolean> {
-    const { commandId, start } = use;
+  /** Stores the answer to a request that was received; false where another request was first. */
+  async answer(
+    request: KeyedRequest,
+    commandId: string,
+    start: bigint,
+    given: StoredAnswer,
+  ): Promise<boolean> {
+    return (await this.append(request, commandId, [answeredEvent(given)], start)) !== null;
+  }
+
+  /** Stores both receipts at once; false where another request was first. */
+  async receiveAndAnswer(request: KeyedRequest, commandId: string, given: StoredAnswer): Promise<boolean> {
+    const receipts = [receivedEvent(request, commandId), answeredEvent(given)];
+    return (await this.append(request, commandId, receipts, await this.head(request))) !== null;
+  }
+
+  private async head(request: KeyedRequest): Promise<bigint | null> {
+    return await this.store.headOf(receiptStream(digestOf(request)));
+  }
+
+  private async receipts(received: StoredEvent, fingerprint: string): Promise<IdempotencyRecord> {
+    const range = { from: received.revision, maxCount: 2 };
+    const [first, second] = (await this.store.readStream(received.stream, range)).map(decode);
+    if (first?.type !== 'CommandReceived') throw new Error(`${received.stream} has lost its receipt.`);
+    if (first.data.fingerprint !== fingerprint) return { state: 'other-request' };
+    if (second?.type !== 'CommandAnswered') {
+      return { state: 'received', commandId: first.data.commandId, start: first.revision };
+    }
+    const { status, answer, etag } = second.data;
+    return { state: 'answered', answer: { status, answer, etag } };
+  }
+
+  /** Returns the revision of the last event; null where the stream has moved on. */
+  private async append(
+    request: KeyedRequest,
+    commandId: string,
+    events: readonly PoolkeeperEvent[],
+    after: bigint | null,
+  ): Promise<bigint | null> {
+    const metadata = { actor: 'poolkeeper', correlationId: commandId, causationId: commandId, commandId };
     try {
-      await this.append(
-        use,
-        'received',
-        { type: 'CommandReceived', data: { command, fingerprint, commandId } },
-        start === 0n ? 'no-stream' : start - 1n,
+      const { revision } = await this.store.append(
+        receiptStream(digestOf(request)),
+        events.map(({ type, data }) => ({
+          // The answer may differ from try to try, and only the first may stand: ids differ by content.
+          id: uuidOf(`${commandId} ${type} ${canonicalize(data) ?? ''}`),
+          type,
+          schemaVersion: schemaOf(type).schemaVersion,
+          data: data as JsonObject,
+          metadata,
+        })),
+        after ?? 'no-stream',
       );
-      return true;
+      return revision;
     } catch (error) {
-      if (error instanceof RevisionConflictError) return false;
+      if (error instanceof RevisionConflictError) return null;
       throw error;
     }
   }
-
-  /**
-   * Stores the answer, and returns it as repeats will get it. Where another request was first, its answer stands and is
-   * returned.
-   */
-  async answer(use: KeyUse, fingerprint: string, given: StoredAnswer): Promise<StoredAnswer> {
-    const { status, etag } = given;
-    const stored: StoredAnswer = { status, answer: canonical(given.answer), etag };
-    try {
-      await this.append(use, 'answered', { type: 'CommandAnswered', data: { ...stored } }, use.start);
-      return stored;
-    } catch (error) {
-      if (!(error instanceof RevisionConflictError)) throw error;
-      const record = await this.find(use, fingerprint);
-      return record.state === 'answered' ? record.answer : stored;
-    }
-  }
-
-  private async append(
-    { stream, commandId }: KeyUse,
-    step: string,
-    event: PoolkeeperEvent,
-    expected: 'no-stream' | bigint,
-  ): Promise<void> {
-    // The answer may differ from try to try after a crash, and only the first may stand: ids differ by content.
-    const id = uuidOf(`${commandId} ${step} ${canonicalize(event.data) ?? ''}`);
-    await this.store.append(
-      stream,
-      [
-        {
-          id,
-          type: event.type,
-          schemaVersion: schemaOf(event.type).schemaVersion,
-          data: event.data as JsonObject,
-          metadata: { actor: 'poolkeeper', correlationId: commandId, causationId: commandId, commandId },
-        },
-      ],
-      expected,
-    );
-  }
 }
 
-/** The log keeps the canonical form, whose members stand in another order: repeats are to be the same to the byte. */
-const canonical = (body: JsonObject): JsonObject => JSON.parse(canonicalize(body) ?? '{}') as JsonObject;
-
-const useAt = (stream: string, key: string, start: bigint): KeyUse => ({
-  stream,
-  start,
-  commandId: uuidOf(`idempotency-key ${key}${start === 0n ? '' : ` from ${start} on`}`),
+/** What of a request goes with the events that it leads to. */
+export const noteFor = (request: KeyedRequest): Pick<IdempotencyNote, 'key' | 'fingerprint'> => ({
+  key: digestOf(request),
+  fingerprint: request.fingerprint,
 });
 
-const streamOf = (key: string): string => receiptStream(hash('sha256', key, 'hex'));
+/** The log keeps the canonical form, whose members stand in another order: repeats are to be the same to the byte. */
+export const canonical = ({ status, answer, etag }: StoredAnswer): StoredAnswer => ({
+  status,
+  answer: JSON.parse(canonicalize(answer) ?? '{}') as JsonObject,
+  etag,
+});
 
-function recordIn(events: readonly Recorded<PoolkeeperEvent>[], fingerprint: string): IdempotencyRecord {
-  const [received, answered] = events;
-  if (received?.type !== 'CommandReceived') return { state: 'unseen' };
-  if (received.data.fingerprint !== fingerprint) return { state: 'other-request' };
-  if (answered?.type !== 'CommandAnswered') return { state: 'received', commandId: received.data.commandId };
-  const { status, answer, etag } = answered.data;
-  return { state: 'answered', answer: { status, answer, etag } };
-}
+const digestOf = ({ key }: KeyedRequest): string => hash('sha256', key, 'hex');
+
+/** Two requests never have the same command id, nor two uses of a key: the ids of the events follow from it. */
+const commandIdOf = ({ key, fingerprint }: KeyedRequest, lastUse: string | null): string =>
+  uuidOf(`idempotency-key ${key} for ${fingerprint}${lastUse === null ? '' : ` after ${lastUse}`}`);
+
+const receivedEvent = ({ command, fingerprint }: KeyedRequest, commandId: string): PoolkeeperEvent => ({
+  type: 'CommandReceived',
+  data: { command, fingerprint, commandId },
+});
+
+const answeredEvent = (given: StoredAnswer): PoolkeeperEvent => ({
+  type: 'CommandAnswered',
+  data: { ...canonical(given) },
+});
+
+const noteOf = ({ id, metadata }: StoredEvent): IdempotencyNote => {
+  const note = (metadata as { readonly idempotency?: IdempotencyNote }).idempotency;
+  if (note === undefined) throw new Error(`Event ${id} has lost the record of its key.`);
+  return note;
+};

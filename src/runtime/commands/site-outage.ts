@@ -60,8 +60,9 @@ export async function declareSiteOutage(
     const result = await declareOutage(pool, {
       ...run,
       commandId,
-      reserve: async () => null,
       recall: async () => null,
+      reserve: async () => null,
+      note: null,
     });
     if (result instanceof Ok) declared.push({ pool, result });
     else if (result instanceof Failed) refused.push({ pool, failure: result.failure });

@@ -39,6 +39,11 @@ export class StreamStates<State> {
     return this.kept.get(stream) ?? { state: null, revision: null, position: 0n };
   }
 
+  /** The state as it was last loaded or folded; undefined where it is not kept. */
+  peek(stream: string): Readonly<StreamState<State>> | undefined {
+    return this.kept.get(stream);
+  }
+
   /** Folds in what was read or appended; events that are folded already are passed over. */
   fold(stream: string, events: readonly StoredEvent[]): void {
     const entry = this.kept.get(stream) ?? { state: null, revision: null, position: 0n };

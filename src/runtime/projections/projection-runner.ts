@@ -11,6 +11,7 @@ import {
 import type { SnapshotCache } from './snapshots/snapshot-cache.js';
 import { Snapshotter } from './snapshots/snapshotter.js';
 import { LiveState } from './state/live-state.js';
+import { KeyUses } from './state/key-uses.js';
 import { LogTimes } from './state/log-times.js';
 import type { Projections } from './state/projections.js';
 import { CatchUpBuffer } from './state/catch-up-buffer.js';
@@ -32,6 +33,8 @@ export class ProjectionRunner {
   readonly snapshotter: Snapshotter;
   /** Which position a time means. */
   readonly times: LogTimes;
+  /** Where each idempotency key was used. */
+  readonly keyUses: KeyUses;
   private readonly buffers = new Set<CatchUpBuffer>();
   /** Every event that is understood, right after the live state has it. */
   readonly applied = new Listeners<Recorded<PoolkeeperEvent>>();
@@ -51,7 +54,8 @@ export class ProjectionRunner {
   ) {
     this.state = new LiveState(projections);
     this.times = new LogTimes(store, clock);
-    this.snapshotter = new Snapshotter(store, this.state, snapshots, this.times);
+    this.keyUses = new KeyUses(store, snapshots);
+    this.snapshotter = new Snapshotter(store, this.state, snapshots, this.times, this.keyUses);
   }
 
   /**
@@ -66,6 +70,7 @@ export class ProjectionRunner {
     if (this.stopped) return;
     this.began = from;
     this.times.begin(from, from === 0n ? [] : this.snapshots.marks(from));
+    this.keyUses.begin(from);
     this.subscription = this.store.subscribe({ after: from }, (events) => this.fold(events));
     void this.subscription.ended.then((error) => (this.fault ??= error));
     await this.subscription.caughtUp;
@@ -189,6 +194,7 @@ export class ProjectionRunner {
       throw error;
     }
     this.times.add(events);
+    this.keyUses.add(events);
     for (const buffer of this.buffers) buffer.add(events);
     this.snapshotter.after(events.length);
     if (this.waiters.length === 0) return;

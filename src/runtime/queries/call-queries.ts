@@ -3,6 +3,7 @@ import { identifierPattern, identifierSentence } from '../../../policy/ids.js';
 import { callStream } from '../../../events/streams.js';
 import { callList, callView, type CallFilter } from '../../../projections/call-status/calls.js';
 import { callHistory } from '../../../projections/call-status/history.js';
+import { isOnRecordInPart } from '../../../projections/call-status/going-on.js';
 import { callIn } from '../../../projections/call-status/state.js';
 import type { AnswerOf } from '../../contract/answers.js';
 import type { Staleness } from '../../contract/words.js';
@@ -116,7 +117,12 @@ export class CallQueries {
 
   private async callsAt(pairId: string, callId: string, at: PositionMoment | null): Promise<Calls> {
     const live = this.runner.state.viewsOf(pairId).callStatus;
-    if (at === null && live.staleVersion === null && callIn(live.state, callId) !== undefined) {
+    if (
+      at === null &&
+      live.staleVersion === null &&
+      callIn(live.state, callId) !== undefined &&
+      !isOnRecordInPart(live.state, callId)
+    ) {
       return { state: live.state, position: live.checkpoint.position };
     }
     return at === null

@@ -23,9 +23,15 @@ export const sqliteIn = (folder: string): Promise<EventStore> =>
 /** A store that cannot be reached for one append: the next that holds an event of the type. */
 export class UnreliableStore extends StoreDecorator {
   private unreachableFor: string | null = null;
+  private silentAbout: string | null = null;
 
   loseNext(type: string): void {
     this.unreachableFor = type;
+  }
+
+  /** The events are stored, and nobody hears of it. */
+  loseAnswerToNext(type: string): void {
+    this.silentAbout = type;
   }
 
   override async append(
@@ -37,6 +43,9 @@ export class UnreliableStore extends StoreDecorator {
       this.unreachableFor = null;
       throw new StoreUnavailableError('the line is cut');
     }
-    return await super.append(stream, events, expectedRevision);
+    const result = await super.append(stream, events, expectedRevision);
+    if (!events.some(({ type }) => type === this.silentAbout)) return result;
+    this.silentAbout = null;
+    throw new StoreUnavailableError('the line is cut');
   }
 }

@@ -57,12 +57,23 @@ export function follow(world: World, fqdn = poolA): readonly RunbookStep[] {
   }
 }
 
+/** What only the person knows, as a person would fill it in: the first of the choices. */
+function filled(world: World, body: JsonObject): JsonObject {
+  const exportId = [...(world.pair?.exports.keys() ?? [])].at(-1) ?? '';
+  const value = (name: string, text: string): string =>
+    name === 'exportId' ? exportId : (text.slice(1, -1).split('|')[0] ?? '');
+  return Object.fromEntries(
+    Object.entries(body).map(([name, given]) => [
+      name,
+      typeof given === 'string' && given.startsWith('<') ? value(name, given) : given,
+    ]),
+  );
+}
+
 export function take(world: World, step: RunbookStep): void {
   if (step.record === null) throw new Error(`${step.id} cannot be recorded.`);
   const { command, body } = step.record;
-  const exportId = [...(world.pair?.exports.keys() ?? [])].at(-1) ?? '';
-  const given =
-    typeof body['exportId'] === 'string' && body['exportId'].startsWith('<') ? { ...body, exportId } : body;
+  const given = filled(world, body);
   const decision = world.decide(asCommand(command, given));
   if (decision.outcome !== 'accepted' || decision.events.length === 0) {
     throw new Error(`${step.id}: ${command} ${JSON.stringify(given)} led to ${JSON.stringify(decision)}`);

@@ -2,14 +2,20 @@ import { describe, expect, it } from '@jest/globals';
 import { defaultApplicationSettings } from '../../../policy/application-settings.js';
 import {
   agentGroup,
+  ann,
+  annIsHomedIn,
   created,
   databaseReported,
   incidentClosed,
   modified,
+  outage,
+  outageEnded,
   pairRegistered,
   poolA,
   poolB,
   removed,
+  signedIn,
+  signedOut,
   until,
   workflow,
 } from '../../support/story.js';
@@ -234,5 +240,44 @@ describe('Agents whose home pool is not known', () => {
     expect(after(pair, groups).finding('agents-not-known').detail).toBe(
       'The home pool is not registered of 1 agent of 2 groups.',
     );
+  });
+});
+
+describe('Formal groups that nobody has signed in to again', () => {
+  const formal = { participationPolicy: 'Formal', agentsByUri: [ann] };
+  const before = [
+    annIsHomedIn(poolA),
+    agentGroup(poolA, 'g', formal),
+    signedIn(ann, poolA, 'g'),
+    until(poolA, 'failed-back'),
+  ];
+  const closed = [pair, before.flat(), incidentClosed(poolA)].flat();
+
+  it('are told after the incident was closed as well, until somebody signs in', () => {
+    expect(after(closed).finding('sign-in-debt').objects).toMatchObject([{ id: 'g', parent: poolA }]);
+    expect(after(closed, signedIn(ann, poolA, 'g')).found).not.toContain('sign-in-debt');
+    const home = [signedIn(ann, poolA, 'g'), signedOut(ann, poolA, 'g')];
+    expect(after(closed, home).found).not.toContain('sign-in-debt');
+    expect(after(closed, removed(poolA, 'agent-group', 'g')).found).not.toContain('sign-in-debt');
+  });
+
+  it('are those that went through it: not one that was made since, nor after an outage without a failover', () => {
+    const late = after(closed, signedIn(ann, poolA, 'g'), agentGroup(poolA, 'late', formal));
+    expect(late.found).not.toContain('sign-in-debt');
+    const mistaken = [outage(poolA), outageEnded(poolA)];
+    expect(after(pair, before.slice(0, 3), mistaken).found).not.toContain('sign-in-debt');
+    expect(after(closed, signedIn(ann, poolA, 'g'), mistaken).found).not.toContain('sign-in-debt');
+  });
+
+  it('are none where the pair reads that sign-ins outlive the failure', () => {
+    const kept = pairRegistered({ 'sign-in-after-failback': 'kept' });
+    expect(after(kept, before).found).not.toContain('sign-in-debt');
+    expect(after(kept, before, incidentClosed(poolA)).found).not.toContain('sign-in-debt');
+    expect(after(pair, before).found).toContain('sign-in-debt');
+    const chosenLater = {
+      type: 'ReadingChosen',
+      data: { pool: poolA, reading: 'sign-in-after-failback', choice: 'kept' },
+    } as const;
+    expect(after(pair, before, chosenLater).found).not.toContain('sign-in-debt');
   });
 });

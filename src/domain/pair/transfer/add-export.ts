@@ -1,11 +1,13 @@
 /** Decides add-export: the content of the file becomes the recorded configuration of its pool. */
 import { poolOf, requirePool } from '../../../../facts/copies.js';
 import type { PairFacts } from '../../../../facts/pair.js';
+import { limits } from '../../../../policy/limits.js';
 import { isDown } from '../../../../policy/stages.js';
 import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from '../../decision.js';
 import { allowed, evaluate, warn, type Ruling } from '../../rules.js';
 import { labelOf } from '../hosted.js';
 import { warnOfImportedCopies } from '../configuration/edit-rules.js';
+import { withSettingsBeside } from './export.js';
 import { exportIsOfThisPool } from './export-origin.js';
 import { changesShownBy, eventsOf, type ShownChanges } from './file-changes.js';
 import { contentOf, type AddExport, type FileContent } from './file-content.js';
@@ -23,8 +25,15 @@ export function addExport(pair: PairFacts, command: AddExport, newId: string): D
 
   const pool = requirePool(pair, fqdn);
   const settings = command.content.applicationSettings;
+  const { audio, agents, managers } = command.content;
   const outdated = isOutdated(pair, command);
-  const shown = changesShownBy(pair, fqdn, owner, content.objects, settings);
+  const shown = changesShownBy(
+    pair,
+    fqdn,
+    owner,
+    content.objects,
+    settings === null ? null : { properties: settings, ...content.settingsBeside },
+  );
   const ruling = evaluate(
     () => exportIsOfThisPool(pair, command, content, outdated),
     () => (outdated ? warnOfOutdated(pair, command) : warnOfUndatedWhileDown(pair, command)),
@@ -41,12 +50,15 @@ export function addExport(pair: PairFacts, command: AddExport, newId: string): D
     removeExported: false,
     objects: content.objects,
     applicationSettings: settings ?? pool.applicationSettings,
+    ...withSettingsBeside(settings === null ? pool.settingsBeside : content.settingsBeside),
     file: {
       contentHash,
       bytes,
       holdsSettings: settings !== null,
       taken: !outdated,
-      audio: command.content.audio,
+      audio,
+      ...(agents === undefined ? {} : { agents: agents.slice(0, limits.list) }),
+      ...(managers === undefined ? {} : { managers: managers.slice(0, limits.list) }),
       findings: content.findings,
     },
   };

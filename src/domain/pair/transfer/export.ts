@@ -1,7 +1,9 @@
 /** Decides record-export: a pool's response groups were exported to a file. */
+import type { Beside } from '../../../../events/export-file.js';
 import type { ExportedObject } from '../../../../events/transfer.js';
 import { poolOf, requirePool } from '../../../../facts/copies.js';
 import { exportEventsOf, printedExport } from '../../../../facts/exports.js';
+import { saidBeside } from '../../../../facts/file-content.js';
 import type { Copy, ExportFacts, PairFacts, PoolFacts } from '../../../../facts/pair.js';
 import {
   fileGiven,
@@ -46,6 +48,7 @@ export function recordExport(
     removeExported,
     objects: copies.map(exported),
     applicationSettings: pool.applicationSettings,
+    ...withSettingsBeside(pool.settingsBeside),
     file: null,
   };
   const latest = latestAlike(pair, file);
@@ -64,13 +67,19 @@ export function recordExport(
   });
 }
 
-const exported = ({ kind, id, name, owner, properties }: Copy): ExportedObject => ({
+const exported = ({ kind, id, name, owner, properties, ...copy }: Copy): ExportedObject => ({
   kind,
   id,
   name,
   owner,
   properties,
+  ...saidBeside(copy),
 });
+
+export function withSettingsBeside(settings: Beside): Pick<File, 'settingsBeside'> {
+  const settingsBeside = saidBeside(settings);
+  return Object.keys(settingsBeside).length === 0 ? {} : { settingsBeside };
+}
 
 /** The latest export that was asked for in the same words. */
 const latestAlike = (pair: PairFacts, file: File): ExportFacts | undefined =>
@@ -87,7 +96,11 @@ function nothingNew(latest: ExportFacts, file: File): boolean {
   const objectsAlike = file.removeExported
     ? file.objects.length === 0
     : sameJson(latest.objects, file.objects);
-  return objectsAlike && sameJson(latest.applicationSettings, file.applicationSettings);
+  return (
+    objectsAlike &&
+    sameJson(latest.applicationSettings, file.applicationSettings) &&
+    sameJson(latest.settingsBeside ?? {}, file.settingsBeside ?? {})
+  );
 }
 
 export function sourceReadable(pool: PoolFacts): Ruling {

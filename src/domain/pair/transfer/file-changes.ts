@@ -1,10 +1,16 @@
 /** The changes to a pool that a file reveals, because it differs from the record. */
 import type { ConfigurationEvent } from '../../../../events/configuration.js';
+import type { Beside } from '../../../../events/export-file.js';
 import type { ExportedObject } from '../../../../events/transfer.js';
-import { applicationSettingsKind, type Properties } from '../../../../events/vocabulary.js';
+import {
+  applicationSettingsKind,
+  type EditableKind,
+  type Properties,
+} from '../../../../events/vocabulary.js';
 import { copyOf, requirePool } from '../../../../facts/copies.js';
-import { copyKey, type Copy, type PairFacts } from '../../../../facts/pair.js';
-import { differences } from '../../properties/properties.js';
+import { besideChanges } from '../../../../facts/file-content.js';
+import { copyKey, type Copy, type PairFacts, type PoolFacts } from '../../../../facts/pair.js';
+import { differingProperties } from '../../../../policy/object-properties/comparison.js';
 import { byKindAndId, hostedBy } from '../hosted.js';
 
 export interface ShownChanges {
@@ -21,7 +27,7 @@ export function changesShownBy(
   pool: string,
   owner: string | null,
   objects: readonly ExportedObject[],
-  settings: Properties | null,
+  settings: FileSettings | null,
 ): ShownChanges {
   const inFile = new Set(objects.map(({ kind, id }) => copyKey(pool, kind, id)));
   const unknown = objects.filter(({ kind, id }) => copyOf(pair, pool, kind, id) === undefined);
@@ -29,7 +35,7 @@ export function changesShownBy(
     created: unknown.filter((object) => object.owner === pool),
     modified: [
       ...objects.flatMap((object) => modification(pool, copyOf(pair, pool, object.kind, object.id), object)),
-      ...settingsChange(pool, requirePool(pair, pool).applicationSettings, settings),
+      ...settingsChange(requirePool(pair, pool), settings),
     ],
     removed: hostedBy(pair, pool)
       .filter((copy) => owner === null || copy.owner === owner)
@@ -43,9 +49,18 @@ export const eventsOf = (
   pool: string,
   { created, modified, removed }: ShownChanges,
 ): ConfigurationEvent[] => [
-  ...created.map(({ kind, id, name, properties }): ConfigurationEvent => ({
+  ...created.map(({ kind, id, name, properties, unknownProperties, audio }): ConfigurationEvent => ({
     type: 'ObjectCreated',
-    data: { pool, kind, id, name, properties, tool: null },
+    data: {
+      pool,
+      kind,
+      id,
+      name,
+      properties,
+      ...(unknownProperties === undefined ? {} : { unknownProperties }),
+      ...(audio === undefined ? {} : { audio }),
+      tool: null,
+    },
   })),
   ...modified,
   ...removed.map(({ kind, id }): ConfigurationEvent => ({
@@ -60,20 +75,42 @@ function modification(
   object: ExportedObject,
 ): readonly ConfigurationEvent[] {
   if (copy === undefined) return [];
-  const { kind, id, name } = object;
-  const properties = differences(copy.properties, object.properties);
-  if (copy.name === name && Object.keys(properties).length === 0) return [];
-  const data = { pool, kind, id, name: copy.name === name ? null : name, properties, tool: null };
+  const { kind, id, name, owner } = object;
+  const properties = changedProperties(kind, copy.properties, object.properties);
+  const beside = besideChanges(copy, object);
+  const same = copy.name === name && copy.owner === owner;
+  if (same && isEmpty(properties) && isEmpty(beside)) return [];
+  const data = {
+    pool,
+    kind,
+    id,
+    name: copy.name === name ? null : name,
+    ...(copy.owner === owner ? {} : { owner }),
+    properties,
+    ...beside,
+    tool: null,
+  };
   return [{ type: 'ObjectModified', data }];
 }
 
-function settingsChange(
-  pool: string,
-  known: Properties,
-  settings: Properties | null,
-): readonly ConfigurationEvent[] {
-  const properties = settings === null ? {} : differences(known, settings);
-  if (Object.keys(properties).length === 0) return [];
-  const kind = applicationSettingsKind;
-  return [{ type: 'ObjectModified', data: { pool, kind, id: kind, name: null, properties, tool: null } }];
+/** The application settings in a file, with what it says of them besides. */
+export interface FileSettings extends Beside {
+  readonly properties: Properties;
 }
+
+function settingsChange(pool: PoolFacts, settings: FileSettings | null): readonly ConfigurationEvent[] {
+  if (settings === null) return [];
+  const kind: EditableKind = applicationSettingsKind;
+  const properties = changedProperties(kind, pool.applicationSettings, settings.properties);
+  const beside = besideChanges(pool.settingsBeside, settings);
+  if (isEmpty(properties) && isEmpty(beside)) return [];
+  const data = { pool: pool.fqdn, kind, id: kind, name: null, properties, ...beside, tool: null };
+  return [{ type: 'ObjectModified', data }];
+}
+
+const changedProperties = (kind: EditableKind, known: Properties, inFile: Properties): Properties =>
+  Object.fromEntries(
+    differingProperties(kind, known, inFile).map((name) => [name, inFile[name] ?? null] as const),
+  );
+
+const isEmpty = (fields: object): boolean => Object.keys(fields).length === 0;

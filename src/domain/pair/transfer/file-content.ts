@@ -1,7 +1,10 @@
 /** The objects of a file as they are recorded: under their ids on record, each with its owner. */
-import type { FileFinding } from '../../../../events/export-file.js';
+import type { AudioByPath, Beside, FileFinding } from '../../../../events/export-file.js';
 import type { ExportedObject } from '../../../../events/transfer.js';
+import { applicationSettingsKind } from '../../../../events/vocabulary.js';
 import { copyOf, poolOf } from '../../../../facts/copies.js';
+import { audioByObject, saidBeside } from '../../../../facts/file-content.js';
+import { identityOf } from '../../../../facts/identity.js';
 import type { PairFacts } from '../../../../facts/pair.js';
 import type { FileCommands, FileObject } from '../../commands.js';
 import { renamedReferences } from '../../../../policy/object-properties/references.js';
@@ -12,11 +15,14 @@ export type AddExport = FileCommands['add-export'];
 
 export interface FileContent {
   readonly objects: readonly ExportedObject[];
+  /** What the file says of the settings besides. */
+  readonly settingsBeside: Beside;
   readonly findings: readonly FileFinding[];
 }
 
 export function contentOf(pair: PairFacts, command: AddExport): FileContent {
   const { content } = command;
+  const audioOf = audioByObject(content.audio);
   const idOf = idsOnRecord(pair, command.pool, content.objects);
   const ownerOf = ownersIn(pair, command, idOf);
   const isOfPair = (object: FileObject): boolean => poolOf(pair, ownerOf(object)) !== undefined;
@@ -24,8 +30,12 @@ export function contentOf(pair: PairFacts, command: AddExport): FileContent {
   return {
     objects: content.objects
       .filter(isOfPair)
-      .map((object) => recorded(object, ownerOf(object), idOf))
+      .map((object) => recorded(object, ownerOf(object), idOf, audioOf))
       .toSorted(byKindAndId),
+    settingsBeside: {
+      ...content.settingsBeside,
+      audio: audioOf.get(identityOf({ kind: applicationSettingsKind, id: applicationSettingsKind })) ?? {},
+    },
     findings: [...content.findings.map((finding) => onRecord(finding, idOf)), ...ownedElsewhere(elsewhere)],
   };
 }
@@ -68,16 +78,22 @@ function ownersIn(pair: PairFacts, command: AddExport, idOf: IdOnRecord): (objec
     object.owner ?? copyOf(pair, pool, object.kind, idOf(object.kind, object.id))?.owner ?? otherwise;
 }
 
-function recorded(object: FileObject, owner: string, idOf: IdOnRecord): ExportedObject {
+function recorded(
+  object: FileObject,
+  owner: string,
+  idOf: IdOnRecord,
+  audioOf: ReadonlyMap<string, AudioByPath>,
+): ExportedObject {
   const { kind, name, properties, unknownProperties = {} } = object;
   const id = idOf(kind, object.id);
+  const audio = object.audio ?? audioOf.get(identityOf(object)) ?? {};
   return {
     kind,
     id,
     name,
     owner,
     properties: renamedReferences(kind, properties, idOf),
-    ...(Object.keys(unknownProperties).length === 0 ? {} : { unknownProperties }),
+    ...saidBeside({ unknownProperties, audio }),
     ...(id === object.id ? {} : { instanceId: object.id }),
   };
 }

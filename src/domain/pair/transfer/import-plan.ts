@@ -1,12 +1,12 @@
 /** The state in which an import would leave its destination. */
 import type { ExportedObject, ImportedObject } from '../../../../events/transfer.js';
-import { objectKinds } from '../../../../events/vocabulary.js';
+import { applicationSettingsKind, objectKinds } from '../../../../events/vocabulary.js';
 import { copyOf, requirePool } from '../../../../facts/copies.js';
+import { sameContent, type Content } from '../../../../facts/content.js';
 import { identityOf, nameKeyOf } from '../../../../facts/identity.js';
 import { removedByOwner, type Copy, type ExportFacts, type PairFacts } from '../../../../facts/pair.js';
 import type { PairCommands } from '../../commands.js';
 import { FreeNames } from '../../../../policy/names.js';
-import { sameJson } from '../../../../policy/same-json.js';
 import { hostedBy } from '../hosted.js';
 
 export type Import = PairCommands['import-response-groups'];
@@ -63,8 +63,17 @@ export function planImport(pair: PairFacts, file: ExportFacts, command: Import):
 export const holdsSettings = ({ file }: ImportPlan): boolean => file.file?.holdsSettings !== false;
 
 export const settingsDiffer = (pair: PairFacts, plan: ImportPlan): boolean =>
-  holdsSettings(plan) &&
-  !sameJson(requirePool(pair, plan.destination).applicationSettings, plan.file.applicationSettings);
+  holdsSettings(plan) && !sameContent(settingsOf(requirePool(pair, plan.destination)), settingsOf(plan.file));
+
+const settingsOf = ({
+  applicationSettings: properties,
+  settingsBeside,
+}: Pick<ExportFacts, 'applicationSettings' | 'settingsBeside'>): Content => ({
+  kind: applicationSettingsKind,
+  name: applicationSettingsKind,
+  properties,
+  ...settingsBeside,
+});
 
 /** Whether the destination is already in the state in which the import would leave it. */
 export const importHolds = (pair: PairFacts, plan: ImportPlan, command: Import): boolean =>
@@ -82,6 +91,6 @@ function holdsAlready(
     existing.name === name &&
     existing.owner === owner &&
     existing.ownerRemoved === removedByOwner(pair, owner, parent, kind, id) &&
-    sameJson(existing.properties, incoming.properties)
+    sameContent({ ...existing, name: incoming.name }, incoming)
   );
 }

@@ -55,6 +55,10 @@ export interface SnapshotCache {
   saveMarks(marks: readonly LogMark[]): void;
   /** The marks up to a position, in the order of the log; none where the cache is damaged. */
   marks(upTo: bigint): readonly LogMark[];
+  /** Notes the latest use of idempotency keys: the position after which its event comes, by the number of the key. */
+  saveKeyUses(uses: ReadonlyMap<bigint, bigint>): void;
+  /** The position after which the event of the latest use of a key comes; null where none is noted. */
+  keyUse(key: bigint): bigint | null;
   /** Notes what tells the log up to a position from any other; see `EventStore.identityAt`. */
   saveIdentity(position: bigint, identity: string): void;
   /** The log that the cache is of: the last identity, and the highest position that anything in it speaks of. */

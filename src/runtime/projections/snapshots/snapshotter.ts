@@ -4,6 +4,7 @@ import { isComplete, keyOf, ownerOf } from './of-instance.js';
 import { objectionTo } from './of-log.js';
 import { Turns } from '../../../store/turns.js';
 import type { LiveState } from '../state/live-state.js';
+import type { KeyUses } from '../state/key-uses.js';
 import type { LogTimes } from '../state/log-times.js';
 import type { AnyProjectionInstance, Checkpoint } from '../state/projection-instance.js';
 import type { Extent, SnapshotCache } from './snapshot-cache.js';
@@ -37,6 +38,7 @@ export class Snapshotter {
     private readonly state: LiveState,
     private readonly cache: SnapshotCache,
     private readonly times: Pick<LogTimes, 'known'>,
+    private readonly keyUses: Pick<KeyUses, 'save'>,
   ) {
     this.generation = cache.generation;
   }
@@ -175,6 +177,7 @@ export class Snapshotter {
     const began = this.state.position;
     if (began === 0n) return;
     this.cache.saveMarks(this.times.known());
+    await this.keyUses.save();
     await this.identify();
     const turns = new Turns();
     for (const instance of [...this.state.instances()]) {

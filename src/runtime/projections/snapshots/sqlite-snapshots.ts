@@ -1,9 +1,10 @@
-import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { isDamaged } from '../../../store/sqlite/errors.js';
 import type { PositionMoment } from '../../moment.js';
 import type { LogMark } from '../state/log-times.js';
 import { EMPTY, inMemory, prepared, recreated } from './snapshots-file.js';
 import { snapshotIn, storedForm } from './stored-snapshot.js';
+import { Statements } from './statements.js';
 import type {
   CheckpointOutcome,
   Extent,
@@ -18,14 +19,15 @@ const COLUMNS = 'partition, position, state, through';
 
 /** The cache as an SQLite file that one process has at a time, or in memory. */
 export class SqliteSnapshots implements SnapshotCache {
-  private readonly statements = new Map<string, StatementSync>();
-
+  private statements: Statements;
   private forgotten = 0;
 
   private constructor(
     private database: DatabaseSync,
     private readonly file: string | null,
-  ) {}
+  ) {
+    this.statements = new Statements(database);
+  }
 
   static inMemory(): SqliteSnapshots {
     return new SqliteSnapshots(inMemory(), null);
@@ -52,14 +54,14 @@ export class SqliteSnapshots implements SnapshotCache {
 
   save(owner: SnapshotOwner, { checkpoint, packed }: Snapshot, extent: Extent, kept: boolean): void {
     const key = keyOf(owner);
-    this.run('begin immediate');
+    this.statements.run('begin immediate');
     try {
-      this.run(
+      this.statements.run(
         `delete from snapshots where ${OWNER} and (kept = 0 or position >= ?)`,
         ...key,
         checkpoint.position,
       );
-      this.run(
+      this.statements.run(
         `insert into snapshots (projection, version, partition, position, through, through_recorded_at, recorded_at,
           kept, state) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         ...key,
@@ -70,16 +72,16 @@ export class SqliteSnapshots implements SnapshotCache {
         kept ? 1n : 0n,
         storedForm({ checkpoint, packed }),
       );
-      this.run('commit');
+      this.statements.run('commit');
     } catch (error) {
-      if (this.database.isTransaction) this.run('rollback');
+      if (this.database.isTransaction) this.statements.run('rollback');
       throw error;
     }
   }
 
   extend(owner: SnapshotOwner, { position, recordedAt }: Extent): void {
     const key = keyOf(owner);
-    this.run(
+    this.statements.run(
       `update snapshots set through = ?, through_recorded_at = ?
         where ${OWNER} and position = (select max(position) from snapshots where ${OWNER})`,
       position,
@@ -90,7 +92,7 @@ export class SqliteSnapshots implements SnapshotCache {
   }
 
   latest(projection: string, version: number): ReadonlyMap<string, Snapshot> {
-    const rows = this.all(
+    const rows = this.statements.all(
       `select ${COLUMNS}, max(position) from snapshots where projection = ? and version = ? group by partition`,
       projection,
       version,
@@ -112,7 +114,7 @@ export class SqliteSnapshots implements SnapshotCache {
     owner: SnapshotOwner,
     { position }: PositionMoment,
   ): (Snapshot & { readonly through: bigint }) | null {
-    const [row] = this.all(
+    const [row] = this.statements.all(
       `select ${COLUMNS} from snapshots where ${OWNER} and position <= ? order by position desc limit 1`,
       ...keyOf(owner),
       position,
@@ -123,10 +125,10 @@ export class SqliteSnapshots implements SnapshotCache {
   }
 
   saveMarks(marks: readonly LogMark[]): void {
-    const [{ last } = { last: null }] = this.all('select max(position) as last from marks');
+    const [{ last } = { last: null }] = this.statements.all('select max(position) as last from marks');
     const missing = marks.filter(({ position }) => position > BigInt(String(last ?? 0)));
     const rows = missing.map(({ position, latest }) => [String(position), latest]);
-    this.run(
+    this.statements.run(
       'insert into marks select cast(value ->> 0 as integer), value ->> 1 from json_each(?)',
       JSON.stringify(rows),
     );
@@ -134,21 +136,37 @@ export class SqliteSnapshots implements SnapshotCache {
 
   marks(upTo: bigint): readonly LogMark[] {
     try {
-      return this.all('select position, latest from marks where position <= ? order by position', upTo).map(
-        ({ position, latest }) => ({ position: BigInt(String(position)), latest: String(latest) }),
-      );
+      return this.statements
+        .all('select position, latest from marks where position <= ? order by position', upTo)
+        .map(({ position, latest }) => ({ position: BigInt(String(position)), latest: String(latest) }));
     } catch {
       return [];
     }
   }
 
+  saveKeyUses(uses: ReadonlyMap<bigint, bigint>): void {
+    const rows = JSON.stringify([...uses].map(([key, after]) => [String(key), String(after)]));
+    const values = 'cast(value ->> 0 as integer), cast(value ->> 1 as integer)';
+    this.statements.run(`insert or replace into key_uses select ${values} from json_each(?)`, rows);
+  }
+
+  keyUse(key: bigint): bigint | null {
+    try {
+      const [row] = this.statements.all('select after from key_uses where key = ?', key);
+      return row === undefined ? null : BigInt(String(row['after']));
+    } catch {
+      this.renew();
+      return null;
+    }
+  }
+
   saveIdentity(position: bigint, identity: string): void {
-    this.run('insert or replace into log (position, identity) values (?, ?)', position, identity);
+    this.statements.run('insert or replace into log (position, identity) values (?, ?)', position, identity);
   }
 
   ofLog(): { readonly identified: LogIdentity | null; readonly reaches: bigint } {
-    const [last] = this.all('select position, identity from log order by position desc limit 1');
-    const [most] = this.all(
+    const [last] = this.statements.all('select position, identity from log order by position desc limit 1');
+    const [most] = this.statements.all(
       `select max(position) as position from (select max(through) as position from snapshots
         union all select max(position) from snapshots union all select max(position) from checkpoints)`,
     );
@@ -160,12 +178,15 @@ export class SqliteSnapshots implements SnapshotCache {
   }
 
   recordedAt(position: bigint): string | null {
-    const [row] = this.all('select through_recorded_at from snapshots where through = ? limit 1', position);
+    const [row] = this.statements.all(
+      'select through_recorded_at from snapshots where through = ? limit 1',
+      position,
+    );
     return row === undefined ? null : String(row['through_recorded_at']);
   }
 
   checkpoint(projection: string, version: number): bigint | null {
-    const [row] = this.all(
+    const [row] = this.statements.all(
       'select position from checkpoints where projection = ? and version = ?',
       projection,
       version,
@@ -176,7 +197,7 @@ export class SqliteSnapshots implements SnapshotCache {
   moveCheckpoint(projection: string, version: number, from: bigint | null, to: bigint): CheckpointOutcome {
     const current = this.checkpoint(projection, version);
     if (current !== from) return current !== null && (from === null || current > from) ? 'ahead' : 'mismatch';
-    this.run(
+    this.statements.run(
       `insert into checkpoints (projection, version, position) values (?, ?, ?)
         on conflict (projection, version) do update set position = excluded.position`,
       projection,
@@ -187,14 +208,14 @@ export class SqliteSnapshots implements SnapshotCache {
   }
 
   forget(projection: string): void {
-    this.run('delete from checkpoints where projection = ?', projection);
-    this.run('delete from snapshots where projection = ?', projection);
+    this.statements.run('delete from checkpoints where projection = ?', projection);
+    this.statements.run('delete from snapshots where projection = ?', projection);
   }
 
   forgetAllBut(projections: readonly string[]): void {
     const isOther = 'projection not in (select value from json_each(?))';
     for (const table of ['checkpoints', 'snapshots']) {
-      this.run(`delete from ${table} where ${isOther}`, JSON.stringify(projections));
+      this.statements.run(`delete from ${table} where ${isOther}`, JSON.stringify(projections));
     }
   }
 
@@ -205,7 +226,6 @@ export class SqliteSnapshots implements SnapshotCache {
 
   renew(): void {
     this.forgotten += 1;
-    this.statements.clear();
     this.close();
     try {
       this.database = this.file === null ? inMemory() : recreated(this.file);
@@ -213,28 +233,11 @@ export class SqliteSnapshots implements SnapshotCache {
       // The disk is full, or gone: the next start folds the whole log.
       this.database = inMemory();
     }
+    this.statements = new Statements(this.database);
   }
 
   close(): void {
     if (this.database.isOpen) this.database.close();
-  }
-
-  private run(sql: string, ...values: SQLInputValue[]): void {
-    this.statement(sql).run(...values);
-  }
-
-  private all(sql: string, ...values: SQLInputValue[]): Record<string, SQLOutputValue>[] {
-    return this.statement(sql).all(...values);
-  }
-
-  private statement(sql: string): StatementSync {
-    let statement = this.statements.get(sql);
-    if (statement === undefined) {
-      statement = this.database.prepare(sql);
-      statement.setReadBigInts(true);
-      this.statements.set(sql, statement);
-    }
-    return statement;
   }
 }
 

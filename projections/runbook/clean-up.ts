@@ -1,0 +1,80 @@
+/** Nothing is left behind on the backup pool. */
+import { applicationSettingsKind, type Properties } from '../../events/vocabulary.js';
+import { isLeftover } from '../../facts/copies.js';
+import { exportCmdlet, listCmdlets, setSettingsCmdlets, showSettingsCmdlet } from '../../policy/cmdlets.js';
+import { settingsOfPartnerBefore } from '../readiness/application-settings.js';
+import type { ReadinessContext } from '../readiness/readiness-context.js';
+import { nothingAway } from './homeward.js';
+import { homewardExports } from './incident-progress.js';
+import { recording } from './record.js';
+import { step, record, run, type Action, type Describe } from './step.js';
+
+/** Settings that were carried ahead of need are there for the incident to come: nobody wants them undone before. */
+const servedTheirPurpose = ({ pair, pool, partner }: ReadinessContext): boolean =>
+  pair.incidents.some(
+    (incident) =>
+      incident.pool === pool.fqdn &&
+      (incident.endedAtPosition === null ||
+        incident.endedAtPosition > (partner.settingsReplaced?.position ?? 0n)),
+  );
+
+const settingAgain = (pool: string, properties: Properties): readonly Action[] => [
+  ...run(setSettingsCmdlets(pool, properties)),
+  ...record(
+    recording('modify-object', { pool, kind: applicationSettingsKind, properties, tool: 'managementShell' }),
+  ),
+];
+
+export const restoreSettings: Describe = (context, { began }) => {
+  const { partner } = context;
+  const before = settingsOfPartnerBefore(context);
+  const { settingsReplaced: replaced, settingsChange: change } = partner;
+  const restored =
+    before === null &&
+    began !== null &&
+    change?.type === 'ObjectModified' &&
+    replaced !== null &&
+    replaced.position < change.position;
+  return step({
+    needed: before !== null && servedTheirPurpose(context),
+    done: restored,
+    events: restored ? [change] : [],
+    actions: before === null ? [] : settingAgain(partner.fqdn, before),
+    verify: [showSettingsCmdlet(partner.fqdn)],
+  });
+};
+
+export const removeCopies: Describe = (context, progress) => {
+  const { pair, pool, partner, imported, files } = context;
+  const removals = homewardExports(context, true);
+  const left = progress.began === null ? imported.filter((copy) => isLeftover(pair, copy)) : imported;
+  return step({
+    needed: left.length > 0,
+    done: progress.began !== null && removals.length > 0 && imported.length === 0,
+    events: removals.slice(-1),
+    optional: true,
+    actions: [
+      ...run([
+        exportCmdlet({ source: partner.fqdn, owner: pool.fqdn, fileName: files.removed, remove: true }),
+      ]),
+      ...record(
+        recording('record-export', {
+          pool: partner.fqdn,
+          owner: pool.fqdn,
+          fileName: files.removed,
+          removeExported: true,
+        }),
+      ),
+    ],
+    verify: [...listCmdlets(partner.fqdn, { owner: pool.fqdn }), ...listCmdlets(pool.fqdn, 'all')],
+    note: nothingAway(context)
+      ? null
+      : `Not yet: what was changed on ${partner.fqdn} is not home, and would be in this file only.`,
+  });
+};
+
+export const closeIncident: Describe = (context) =>
+  step({
+    actions: record(recording('close-incident', { pool: context.pool.fqdn })),
+    note: nothingAway(context) ? null : 'Not yet: what was changed on the backup pool is not home.',
+  });

@@ -1,0 +1,108 @@
+/** What was changed on the backup pool comes home. */
+import { printedExport } from '../../facts/exports.js';
+import { fileOnRecord } from '../../facts/overwritten.js';
+import { exportCmdlet, importCmdlet, listCmdlets } from '../../policy/cmdlets.js';
+import { addressesHeld } from '../readiness/addresses.js';
+import { settingsAwayFromHome } from '../readiness/application-settings.js';
+import { fileArgument, holds, type ReadinessContext } from '../readiness/readiness-context.js';
+import { awayFromHome } from '../readiness/stand-in.js';
+import { wouldClash } from '../readiness/would-clash.js';
+import { homewardExports, homewardImports } from './incident-progress.js';
+import { keepingEdits } from './overwriting.js';
+import { freeingAddresses } from './prepare.js';
+import { recording, recordingExport } from './record.js';
+import { step, record, run, type Describe } from './step.js';
+
+export const nothingAway = (context: ReadinessContext): boolean =>
+  awayFromHome(context).length === 0 && !settingsAwayFromHome(context);
+const unchanged =
+  'Nothing that was changed on the backup pool is missing here: needed only if the pool was rebuilt.';
+
+export const exportHomeward: Describe = (context, { began }) => {
+  const { pool, partner, imported, files } = context;
+  const latest = homewardExports(context, false).at(-1);
+  const complete =
+    latest !== undefined &&
+    awayFromHome(context).every((copy) => holds(latest.data, copy)) &&
+    (!settingsAwayFromHome(context) || (partner.settingsChange?.position ?? 0n) < latest.position);
+  const home = nothingAway(context);
+  return step({
+    needed: imported.length > 0 && (began !== null || !home),
+    done: complete && (began !== null || !home),
+    events: latest === undefined ? [] : [latest],
+    optional: home,
+    actions: [
+      ...run([exportCmdlet({ source: partner.fqdn, owner: pool.fqdn, fileName: files.homeward })]),
+      ...record(recordingExport({ pool: partner.fqdn, owner: pool.fqdn, fileName: files.homeward })),
+    ],
+    note: home
+      ? unchanged
+      : latest === undefined || complete
+        ? null
+        : `${printedExport(latest)} does not have what was changed since: export anew.`,
+  });
+};
+
+export const importHomeward: Describe = (context, progress) => {
+  const { pair, pool, partner, imported, files } = context;
+  const imports = homewardImports(context);
+  const exported = exportHomeward(context, progress);
+  const latest = homewardExports(context, false).at(-1);
+  const file = exported.done ? latest : undefined;
+  const replaceSettings = settingsAwayFromHome(context);
+  const objects = file?.data.objects ?? imported;
+  const resolveNameConflicts = wouldClash(pair, objects, pool.fqdn);
+  const freeing = freeingAddresses(addressesHeld(pair, objects, pool.fqdn));
+  const edits = keepingEdits(
+    context,
+    {
+      destination: pool.fqdn,
+      file:
+        file === undefined ? { pool: partner.fqdn, written: null } : fileOnRecord(pair, file.data.exportId),
+      objects,
+    },
+    { fileName: files.own },
+  );
+  const home = nothingAway(context);
+  const notes = [
+    ...(edits === null ? [] : [edits.note]),
+    ...(freeing?.notes ?? []),
+    ...(file === undefined ? [] : [`The file is ${printedExport(file)}.`]),
+    ...(home ? [unchanged] : []),
+  ];
+  return step({
+    needed: imported.length > 0 && (progress.began !== null || !home),
+    done: imports.length > 0 && home && progress.began !== null,
+    events: imports.slice(-1),
+    optional: home,
+    actions: [
+      ...(edits?.actions ?? []),
+      ...(freeing?.actions ?? []),
+      ...run([
+        importCmdlet({
+          destination: pool.fqdn,
+          fileName: file === undefined ? files.homeward : fileArgument(file),
+          overwriteOwner: true,
+          replaceSettings,
+          resolveNameConflicts,
+        }),
+      ]),
+      ...record(
+        recording(
+          'import-response-groups',
+          {
+            destination: pool.fqdn,
+            ...(file === undefined ? {} : { exportId: file.data.exportId }),
+            overwriteOwner: true,
+            ...(replaceSettings ? { replaceExistingSettings: true } : {}),
+            ...(resolveNameConflicts ? { resolveNameConflicts } : {}),
+            ...(edits === null ? {} : { overwriteEdits: true }),
+          },
+          file === undefined ? { exportId: 'exportId that record-export answered' } : {},
+        ),
+      ),
+    ],
+    verify: listCmdlets(pool.fqdn, 'all'),
+    note: notes.length === 0 ? null : notes.join(' '),
+  });
+};

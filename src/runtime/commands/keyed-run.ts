@@ -1,0 +1,98 @@
+import type { ProjectionRunner } from '../projections/projection-runner.js';
+import { Failed, failed, isPassing, Ok, Repeated, type AnswerFormat, type StoredAnswer } from '../result.js';
+import { resultOf } from './earlier-result.js';
+import type { ExecutionContext } from './execution-context.js';
+import type { ExecutionResult } from './executor.js';
+import {
+  canonical,
+  noteFor,
+  type IdempotencyRecord,
+  type IdempotencyStore,
+  type KeyedRequest,
+} from './idempotency-store.js';
+
+/** What a command that came with a key is executed with. */
+export type Claim = Pick<ExecutionContext, 'commandId' | 'recall' | 'reserve' | 'note' | 'resumed'>;
+
+export const keyReused = failed({ kind: 'idempotency-key-reused' });
+
+/** Another process used the key meanwhile: the request is another use of it, or a repeat. */
+class KeyMovedOnError extends Error {}
+
+/** One request with an idempotency key: a repeat gets the answer of the first, and nothing happens twice. */
+export class KeyedRun {
+  /** Where the answer goes: after the receipt of this revision; null where it follows from the events. */
+  private receipt: bigint | null = null;
+
+  constructor(
+    private readonly request: KeyedRequest,
+    private readonly idempotency: IdempotencyStore,
+    private readonly runner: Pick<ProjectionRunner, 'catchUp'>,
+    private readonly answerFormat: AnswerFormat,
+  ) {}
+
+  async result(execute: (claim: Claim) => Promise<ExecutionResult>): Promise<ExecutionResult> {
+    for (;;) {
+      try {
+        const claim = this.claimOn(await this.idempotency.find(this.request));
+        const result = await this.kept(await execute(claim), claim);
+        if (result !== null) return result;
+      } catch (error) {
+        if (!(error instanceof KeyMovedOnError)) throw error;
+      }
+    }
+  }
+
+  /** @param record as far as the log has been read; `recall` reads the rest */
+  private claimOn(record: IdempotencyRecord): Claim {
+    const commandId = 'commandId' in record ? record.commandId : '';
+    const resumed = record.state === 'received';
+    this.receipt = resumed ? record.start : null;
+    return {
+      commandId,
+      resumed,
+      note: resumed ? null : noteFor(this.request),
+      recall: async (handler) => {
+        await this.runner.catchUp();
+        const now = await this.idempotency.find(this.request);
+        if (now.state === 'other-request') return keyReused;
+        if (now.state === 'answered') return this.repeated(now.answer);
+        if (now.state === 'stored') return this.given(await resultOf(now.events, handler ?? {}, now.note));
+        if (now.commandId !== commandId || now.state !== record.state) throw new KeyMovedOnError();
+        return null;
+      },
+      reserve: async () => {
+        this.receipt ??= await this.idempotency.receive(this.request, commandId);
+        if (this.receipt === null) throw new KeyMovedOnError();
+        return null;
+      },
+    };
+  }
+
+  /** The result as repeats will get it; null where another request was first. */
+  private async kept(result: ExecutionResult, { commandId }: Claim): Promise<ExecutionResult | null> {
+    if (result instanceof Repeated || result === keyReused) return result;
+    if (result instanceof Failed && isPassing(result.failure)) return result;
+    if (this.receipt !== null) {
+      const answer = this.answerFormat.stored(result);
+      const isFirst = await this.idempotency.answer(this.request, commandId, this.receipt, answer);
+      return isFirst ? this.given(result) : null;
+    }
+    // Nothing was decided.
+    if (result instanceof Failed && result.failure.kind !== 'refused') return result;
+    if (result instanceof Ok && result.value.events.length === 0) {
+      const answer = this.answerFormat.stored(result);
+      if (!(await this.idempotency.receiveAndAnswer(this.request, commandId, answer))) return null;
+    }
+    return this.given(result);
+  }
+
+  private given(result: ExecutionResult): Repeated {
+    if (result instanceof Repeated) return result;
+    return this.repeated(canonical(this.answerFormat.stored(result)));
+  }
+
+  private repeated(answer: StoredAnswer): Repeated {
+    return new Repeated(answer, this.answerFormat.isAccepted(answer));
+  }
+}

@@ -55,7 +55,7 @@ describe('a table', () => {
       ],
       colours,
     );
-    expect(text.match(/\u001b\[31m/g)).toHaveLength(1);
+    expect(text.match(/\u001b\[91m/g)).toHaveLength(1);
     expect(text).toMatch(/\u001b\[32mnormal/);
     expect(table(['site', 'stage'], [['a', 'outage']], plain(100))).not.toContain('\u001b');
     expect(toned({ colours: true }, 'blocked')).not.toBe(toned({ colours: true }, 'done'));

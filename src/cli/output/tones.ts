@@ -4,7 +4,7 @@ import { styled, type Io } from '../io.js';
 export type Tone = Parameters<typeof styled>[1];
 
 const good: Tone = 'green';
-const urgent: Tone = ['bold', 'red'];
+const urgent: Tone = ['bold', 'redBright'];
 const wary: Tone = 'yellow';
 const moving: Tone = 'magenta';
 const possible: Tone = 'cyan';

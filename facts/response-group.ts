@@ -83,7 +83,7 @@ function hasDeadCopy(pair: PairFacts, owner: string, responseGroup: string): boo
 }
 
 /** Whether a dead copy is all that is left of the group, so that no pool serves it in any stage. */
-const isGone = (pair: PairFacts, owner: string, responseGroup: string): boolean =>
+export const isGone = (pair: PairFacts, owner: string, responseGroup: string): boolean =>
   copyOf(pair, owner, 'workflow', responseGroup) === undefined && hasDeadCopy(pair, owner, responseGroup);
 
 /** A property of the copy that serves the call; of the owner's copy where none serves it. */

@@ -108,6 +108,7 @@ export async function recordOperation(recorder: AnswerRecorder): Promise<void> {
     'experience',
     'statements',
     'readings',
+    'reasons',
     'verify',
     'projections',
     'session',

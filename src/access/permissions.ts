@@ -118,6 +118,7 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   experience: policy,
   statements: policy,
   readings: policy,
+  reasons: policy,
   verify: { role: 'auditor', scope: everything, isDear: true },
   backup: maintenance,
   // Roots and keys tell nothing of a pool, and are worth the more the more people keep them.

@@ -15,7 +15,7 @@ import { diffAnswer } from './diff.js';
 import { exportAnswer, exportsAnswer } from './exports.js';
 import { healthAnswer, livenessAnswer } from './health.js';
 import { backupAnswer, verificationAnswer } from './log.js';
-import { experienceAnswer, readingsAnswer, statementsAnswer } from './policy.js';
+import { experienceAnswer, readingsAnswer, reasonsAnswer, statementsAnswer } from './policy.js';
 import { editabilityAnswer, poolAnswer, poolsAnswer, visibilityAnswer } from './pools.js';
 import {
   deadLetterDecisionAnswer,
@@ -79,6 +79,7 @@ const schemas = {
   experience: experienceAnswer,
   statements: statementsAnswer,
   readings: readingsAnswer,
+  reasons: reasonsAnswer,
   verify: verificationAnswer,
   backup: backupAnswer,
   seals: sealsAnswer,

@@ -37,5 +37,9 @@ function registerAgent({ agent, pair }: AgentContext, body: AgentCommands['regis
 export function homePoolIsConstant(agent: AgentFacts, homePool: string): Ruling {
   return agent.homePool === homePool
     ? allowed()
-    : refusedBy('home-pool-is-constant', `${agent.agent} is homed in ${agent.homePool}.`);
+    : refusedBy(
+        'home-pool-is-constant',
+        `${agent.agent} is homed in ${agent.homePool}, and the record knows no other home of an agent: a move to ${homePool} cannot be recorded yet.`,
+        { allowed: [`register-agent --agent ${agent.agent} --home-pool ${agent.homePool}`] },
+      );
 }

@@ -4,16 +4,17 @@
  */
 import type { AgentFacts } from '../../facts/agent.js';
 import type { CallFacts, CallState } from '../../facts/call.js';
-import { poolOf, requirePool, responseGroupOf } from '../../facts/copies.js';
-import type { PairFacts } from '../../facts/pair.js';
-import { isImported, outcomeOnBehalfIn } from '../../facts/response-group.js';
+import { partnerOf, poolOf, requirePool, responseGroupOf } from '../../facts/copies.js';
+import type { PairFacts, PoolFacts } from '../../facts/pair.js';
+import { isGone, isImported, outcomeOnBehalfIn } from '../../facts/response-group.js';
+import { callerKey } from '../../policy/caller.js';
 import { reachabilityOfAgent, type PlacementOutcome } from '../../policy/calls.js';
-import { commandsToward, type Stage } from '../../policy/stages.js';
+import { commandsToward, isDown, type Stage } from '../../policy/stages.js';
 import type { CallCommand, CallCommands } from './commands.js';
 import { contradicting, cutOffOf, outlivedOutage } from './contradicted-cut-off.js';
 import { accepted, alreadyHolds, noSuchId, unknown, type Decision } from './decision.js';
 import { unreachable } from './unreachable.js';
-import { allowed, evaluate, reasonsOf, refusedBy, type Ruling } from './rules.js';
+import { allowed, evaluate, reasonsOf, refusedBy, warn, type Ruling } from './rules.js';
 
 export interface CallContext {
   /** The pair of the pool or of the call; null where there is none. */
@@ -50,17 +51,23 @@ const unknownGroup = (pool: string, id: string): Decision =>
   noSuchId('/responseGroup', id, `There is no workflow "${id}" on ${pool}, nor one that ${pool} owns.`);
 
 function callArrived({ pair, call }: CallContext, body: CallCommands['report-call-arrived']): Decision {
-  const { callId, pool, responseGroup } = body;
+  const { callId, pool, responseGroup, caller } = body;
   if (pair === null || poolOf(pair, pool) === undefined) {
     return unknown('/pool', `Pool ${pool} is not registered.`);
   }
   const group = responseGroupOf(pair, pool, responseGroup);
   if (call !== null) {
-    const ruling = callIdNamesOneCall(call, responseGroup, group?.owner ?? call.pool);
-    return ruling.outcome === 'allowed' ? alreadyHolds(callId) : ruling;
+    const ruling = evaluate(
+      () => callIdNamesOneCall(call, responseGroup, group?.owner ?? call.pool),
+      () => callHasOneCaller(call, caller),
+    );
+    return ruling.outcome === 'allowed'
+      ? accepted([], { subject: callId, warnings: ruling.warnings })
+      : ruling;
   }
   if (group === undefined) return unknownGroup(pool, responseGroup);
-  const data = { callId, pool: group.owner, responseGroup };
+  const said = caller === undefined ? {} : { caller };
+  const data = { callId, pool: group.owner, responseGroup, ...said };
   return accepted([{ type: 'CallArrived', data }], { subject: callId });
 }
 
@@ -70,8 +77,23 @@ export function callIdNamesOneCall(call: CallFacts, responseGroup: string, owner
     ? allowed()
     : refusedBy(
         'call-id-in-use',
-        `Call ${call.callId} is ${call.onBehalf ? 'on behalf of' : 'to'} the workflow "${call.responseGroup}" of ${call.pool}.`,
+        `Call ${call.callId} is ${call.onBehalf ? 'on behalf of' : 'to'} the workflow "${call.responseGroup}" of ${call.pool}: another call needs another id.`,
+        { allowed: ['callId'] },
       );
+}
+
+/** A repeat may leave the caller out. One that comes too late is not put on record: the arrival is there without it. */
+export function callHasOneCaller(call: CallFacts, caller: string | undefined): Ruling {
+  if (caller === undefined || call.caller === caller) return allowed();
+  if (call.caller !== null && callerKey(call.caller) === callerKey(caller)) return allowed();
+  return call.caller === null
+    ? allowed({
+        warnings: warn(
+          'caller-not-recorded',
+          `Call ${call.callId} is on record without its caller, and stays so.`,
+        ),
+      })
+    : refusedBy('call-id-in-use', `Call ${call.callId} is on record with another caller.`);
 }
 
 function callConnected(context: CallContext, body: CallCommands['report-call-connected']): Decision {
@@ -105,7 +127,11 @@ function callConnected(context: CallContext, body: CallCommands['report-call-con
 
 export function inboundOnly(call: CallFacts): Ruling {
   return call.onBehalf
-    ? refusedBy('call-is-outbound', `An agent placed call ${call.callId} on behalf of a response group.`)
+    ? refusedBy(
+        'call-is-outbound',
+        `An agent placed call ${call.callId} on behalf of a response group: it is connected from the beginning, and ends.`,
+        { allowed: ['report-call-ended'] },
+      )
     : allowed();
 }
 
@@ -127,9 +153,16 @@ export function agentReachable(call: CallFacts, agent: AgentFacts, homeStage: St
   return refusedBy(
     'agent-unreachable',
     `${agent.agent} is homed in ${agent.homePool}, which is in stage ${homeStage}.`,
-    { because: reasonsOf(reach), allowed: ['an agent who is homed elsewhere'] },
+    { because: reasonsOf(reach), allowed: ['agent', ...toReach(agent, call, homeStage)] },
   );
 }
+
+/** The steps after which the agent can be reached, each with the pool that it is about. */
+const toReach = (agent: AgentFacts, call: CallFacts, homeStage: Stage): readonly string[] =>
+  commandsToward(
+    homeStage,
+    (stage) => reachabilityOfAgent(stage, agent.homePool === call.pool).reachability === 'reachable',
+  ).map((command) => `${command} ${agent.homePool}`);
 
 function callEnded(
   { pair, call, callState, at }: CallContext,
@@ -183,9 +216,26 @@ export function onBehalfSucceeds(
     case 'fail':
       return refusedBy('on-behalf-fails', `A call on behalf of "${group.id}" fails ${where}.`, {
         because: reasonsOf(placement),
-        allowed: isImported(pair, owner.fqdn, group.id)
-          ? commandsToward(owner.stage, opens)
-          : ['import-response-groups'],
+        allowed: waysOnBehalf(pair, owner, group.id, opens),
       });
   }
+}
+
+/** An import brings nothing back that its owner has removed, and none is possible into a pool that is down. */
+function waysOnBehalf(
+  pair: PairFacts,
+  owner: PoolFacts,
+  group: string,
+  opens: (stage: Stage) => boolean,
+): readonly string[] {
+  if (isImported(pair, owner.fqdn, group)) {
+    const partner = partnerOf(pair, owner.fqdn);
+    const ways = commandsToward(owner.stage, opens);
+    return ways.length > 0
+      ? ways
+      : commandsToward(partner.stage, (stage) => !isDown(stage)).map(
+          (command) => `${command} ${partner.fqdn}`,
+        );
+  }
+  return isGone(pair, owner.fqdn, group) ? ['create-object'] : ['import-response-groups'];
 }

@@ -37,6 +37,8 @@ export function decidePairing(pairings: Pairings, command: RegisterPair, pairId:
   const ruling = pairingIsOneToOne(pairings, first, second);
   if (ruling.outcome !== 'allowed') return ruling;
   const held = pairings.pairs.get(first.toLowerCase());
+  const short = held === undefined ? oneLabelErrors(command) : [];
+  if (short.length > 0) return invalid(short);
   return held === undefined
     ? accepted([{ type: 'PoolsPaired', data: { pairId, pools: [first, second] } }], { subject: pairId })
     : alreadyHolds(held.pairId);
@@ -84,6 +86,19 @@ function registrationErrors(command: RegisterPair): readonly FieldError[] {
   return errors.all;
 }
 
+/** A log of before may hold such names, and answers to them; no new pool gets one, for it can never be mended. */
+const oneLabelErrors = ({ pools }: RegisterPair): readonly FieldError[] =>
+  pools.flatMap(({ fqdn }, index) =>
+    fqdn.includes('.')
+      ? []
+      : [
+          {
+            pointer: `/pools/${index}/fqdn`,
+            detail: `"${fqdn}" is one label, and the name of a pool is fully qualified, such as ${fqdn}.contoso.com: topology, cmdlets and files of exports name it so.`,
+          },
+        ],
+  );
+
 export function pairingIsOneToOne(pairings: Pairings, first: string, second: string): Ruling {
   for (const [pool, other] of [
     [first, second],
@@ -104,7 +119,9 @@ export function registeredOnce(pair: PairFacts, command: RegisterPair): Ruling {
     const pool = pair.pools.find((candidate) => candidate.fqdn.toLowerCase() === fqdn.toLowerCase());
     if (site !== undefined && pool !== undefined && pool.site !== site) {
       const registered = pool.site === null ? 'without a site' : `with site ${pool.site}`;
-      return refusedBy('pair-is-registered', `Pool ${fqdn} is registered ${registered}.`);
+      return refusedBy('pair-is-registered', `Pool ${fqdn} is registered ${registered}.`, {
+        allowed: [`register-pair ${pair.pools.map((one) => one.fqdn).join(' ')}`],
+      });
     }
   }
   for (const { id } of openReadings) {

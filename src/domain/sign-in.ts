@@ -4,7 +4,7 @@ import { copyOf, governingCell, partnerOf, poolOf, requirePool } from '../../fac
 import type { Copy, PairFacts } from '../../facts/pair.js';
 import { consoleOf } from '../../policy/copies.js';
 import { sameUri } from '../../policy/names.js';
-import { commandsToward, type Stage } from '../../policy/stages.js';
+import { commandsToward, isDown } from '../../policy/stages.js';
 import type { AgentCommands } from './commands.js';
 import {
   accepted,
@@ -88,7 +88,7 @@ function signInToAll(context: AgentContext, body: SignIn): Decision {
   const [first] = decisions;
   if (first === undefined) {
     return refusedBy('not-a-member', `No formal agent group on ${body.pool} lists ${agent.agent}.`, {
-      allowed: ['agentGroup'],
+      allowed: ['agentGroup', 'modify-object'],
     });
   }
   const possible = decisions.filter((decision) => decision.outcome === 'accepted');
@@ -122,7 +122,8 @@ export function formalGroupsOnly(group: Copy): Ruling {
     ? allowed()
     : refusedBy(
         'informal-groups-have-no-sign-in',
-        `The ${labelOf(group)} is informal: its agents are signed in with their client.`,
+        `The ${labelOf(group)} is informal: its agents are signed in with their client. Nobody signs in to it unless it becomes formal (participationPolicy).`,
+        { allowed: ['modify-object'] },
       );
 }
 
@@ -132,7 +133,9 @@ export function membersOnly(group: Copy, agent: AgentFacts): Ruling {
   if (!Array.isArray(members) || members.length === 0) return allowed();
   return members.some((member) => typeof member === 'string' && sameUri(member, agent.agent))
     ? allowed()
-    : refusedBy('not-a-member', `The ${labelOf(group)} does not list ${agent.agent}.`);
+    : refusedBy('not-a-member', `The ${labelOf(group)} does not list ${agent.agent} (agentsByUri).`, {
+        allowed: ['modify-object'],
+      });
 }
 
 /** Whether agents can sign in to this copy now, by the row about the agent console. */
@@ -153,8 +156,13 @@ function whereToSignIn(pair: PairFacts, group: Copy): readonly string[] {
   if (other !== undefined && consoleOf(governingCell(pair, other)).signIn) {
     return [`sign-in-agent ${other.parent}`];
   }
-  if (group.owner !== group.parent) return [];
   const cell = governingCell(pair, group);
-  const opens = (stage: Stage): boolean => consoleOf({ ...cell, stage, hostStage: stage }).signIn;
-  return commandsToward(cell.stage, opens);
+  if (group.owner === group.parent) {
+    return commandsToward(cell.stage, (stage) => consoleOf({ ...cell, stage, hostStage: stage }).signIn);
+  }
+  const host = requirePool(pair, group.parent);
+  if (isDown(host.stage)) {
+    return commandsToward(host.stage, (stage) => !isDown(stage)).map((name) => `${name} ${host.fqdn}`);
+  }
+  return commandsToward(cell.stage, (stage) => consoleOf({ ...cell, stage }).signIn);
 }

@@ -103,6 +103,7 @@ export class ExportBuilder {
       this.findings.add(
         'file-missing',
         `The file ${fileName} is missing; nothing of it is taken to be there.`,
+        { kind: content === 'agents' || content === 'managers' ? null : content },
       );
     }
     for (const entry of unknown) {

@@ -73,6 +73,13 @@ describe('poolkeeper readiness', () => {
   });
 });
 
+describe('poolkeeper call-status', () => {
+  test('says that nobody reported calls where zero means just that', async () => {
+    const silent = await poolkeeper('call-status', a);
+    expect(silent.out).toContain('Nobody has reported a call of this pool');
+  });
+});
+
 describe('poolkeeper runbook', () => {
   test('is a table of steps with what the next ones take', async () => {
     const { exitCode, out } = await poolkeeper('runbook', a);

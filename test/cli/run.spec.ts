@@ -74,6 +74,24 @@ describe('commands', () => {
     expect((await poolkeeper('end-outage', '--pool', b, '--if-match', '*')).exitCode).toBe(0);
   });
 
+  test('pools may follow the verb without a flag, as refusals name them', async () => {
+    const [first, other] = ['positional-a.contoso.com', 'positional-b.contoso.com'];
+    expect((await poolkeeper('register-pair', first, `${other}@Oslo`)).exitCode).toBe(0);
+    expect(
+      (await poolkeeper('register-pair', first, other, '--reading', 'calls-on-live-backup=literal')).out,
+    ).toContain('this already holds');
+    const reported = await poolkeeper('report-back-end-database', first, '--state', 'available', '--json');
+    expect(JSON.parse(reported.out)).toMatchObject({ events: [{ data: { pool: first } }] });
+    expect((await poolkeeper('end-outage', first, other)).exitCode).toBeGreaterThan(0);
+  });
+
+  test('a pool that is mistyped has the nearest known ones named', async () => {
+    const mistyped = a.replace('contoso', 'contosa');
+    const told = await poolkeeper('declare-outage', '--pool', mistyped);
+    expect(told.err).toContain(`did you mean ${a}`);
+    expect((await poolkeeper('visibility', mistyped)).err).toContain(`did you mean ${a}`);
+  });
+
   test('a repeated command says that it already holds', async () => {
     const ran = await poolkeeper('register-agent', '--agent', 'sip:kim@contoso.com', '--home-pool', a);
     expect(ran).toMatchObject({ exitCode: 0, out: expect.stringContaining('this already holds') });

@@ -42,6 +42,36 @@ describe('Two pools', () => {
       .thenInvalid('/pools/1/fqdn');
   });
 
+  it('have names of more than one label, but for those that a log of before has', () => {
+    given()
+      .when('register-pair', { pools: [{ fqdn: 'pool-a' }, { fqdn: poolB }] })
+      .thenInvalid('/pools/0/fqdn');
+    given()
+      .when('register-pair', { pools: [{ fqdn: poolA }, { fqdn: 'pool-b' }] })
+      .thenInvalid('/pools/1/fqdn');
+    const short = ['pool-a', 'pool-b'] as const;
+    const pools = [{ fqdn: short[0] }, { fqdn: short[1] }] as const;
+    const id = pairIdOf(short);
+    given(
+      { type: 'PoolsPaired', data: { pairId: id, pools: short } },
+      {
+        type: 'PairRegistered',
+        data: {
+          pairId: id,
+          pools: [
+            { fqdn: short[0], site: null },
+            { fqdn: short[1], site: null },
+          ],
+          readings: { 'calls-on-live-backup': 'literal' },
+        },
+      },
+    )
+      .when('register-pair', { pools })
+      .thenHolds(id)
+      .story.when('declare-outage', { pool: 'pool-a' })
+      .thenAccepted('OutageDeclared');
+  });
+
   it('are not paired with a third, on either side', () => {
     const third = { fqdn: 'third.contoso.com' };
     for (const pools of [

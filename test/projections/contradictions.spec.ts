@@ -146,14 +146,17 @@ describe('A call that was cut off by mistake', () => {
   });
 });
 
+/** A fold that has let go of a call knows no more when it arrived: the service reads such calls from the log. */
+const knownFromTheLog = { arrivedAt: '', caller: null };
+
 describe('for every history with calls that went on', () => {
   const shown = (state: CallStatusState) =>
     [poolA, poolB].map((fqdn) => ({
       status: callStatusView(state, fqdn),
       open: (['in-progress', 'connected'] as const).map((status) =>
-        [...(callList(state, fqdn, { status, limit: 1_000 })?.calls ?? [])].sort((one, other) =>
-          one.callId < other.callId ? -1 : 1,
-        ),
+        [...(callList(state, fqdn, { status, limit: 1_000 })?.calls ?? [])]
+          .map((call) => (call.contradicts === undefined ? call : { ...call, ...knownFromTheLog }))
+          .sort((one, other) => (one.callId < other.callId ? -1 : 1)),
       ),
       consequences: state.consequences,
     }));

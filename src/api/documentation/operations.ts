@@ -152,6 +152,7 @@ export const operations: Readonly<Record<string, OperationLine>> = {
   experience: fixed('experience', 'All cells, stage by stage.'),
   statements: fixed('statements', 'All statements.'),
   readings: fixed('readings', 'All readings.'),
+  reasons: fixed('reasons', 'All statements, inferences and rules.'),
   verify: line(
     'Log',
     {

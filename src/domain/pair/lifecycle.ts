@@ -32,7 +32,7 @@ export function decideStageChange(pair: PairFacts, command: LifecycleCommand): D
   const change = stageChangeBy(command.name);
   if (stageHolds(pool, change)) return repeated(pool, command);
   const ruling = evaluate(
-    () => stageChange(pool, change),
+    () => stageChange(pair, pool, change),
     () => (command.name === 'initiate-failover' ? backupPoolMustBeUp(pair, pool) : allowed()),
     () => (command.name === 'declare-outage' ? warnOfBothPoolsDown(pair, pool) : allowed()),
   );
@@ -67,12 +67,16 @@ function repeated(pool: PoolFacts, command: LifecycleCommand): Decision {
 const given = (reason: string | undefined): { readonly reason?: string } =>
   reason === undefined ? {} : { reason };
 
-export function stageChange(pool: PoolFacts, change: StageChange): Ruling {
+export function stageChange(pair: PairFacts, pool: PoolFacts, change: StageChange): Ruling {
   if (change.from.includes(pool.stage)) return allowed();
   return refusedBy(
     'stage-change',
     `Pool ${pool.fqdn} is in stage ${pool.stage}; ${change.command} is possible from ${change.from.join(', ')}.`,
-    { allowed: commandsLegalIn(pool.stage) },
+    {
+      allowed: commandsLegalIn(pool.stage).filter(
+        (command) => command !== 'initiate-failover' || backupPoolMustBeUp(pair, pool).outcome === 'allowed',
+      ),
+    },
   );
 }
 

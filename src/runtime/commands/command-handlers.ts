@@ -3,13 +3,15 @@ import { evolveAgent, type AgentFacts } from '../../../facts/agent.js';
 import { evolveCall, type CallFacts, type CallState } from '../../../facts/call.js';
 import { poolOf } from '../../../facts/copies.js';
 import { evolvePair, type PairFacts } from '../../../facts/pair.js';
+import { didYouMean } from '../../../policy/texts/nearest.js';
 import type { Stage } from '../../../policy/stages.js';
 import { callView, callStateOf } from '../../../projections/call-status/calls.js';
 import { callIn, type CallStatusState } from '../../../projections/call-status/state.js';
+import { debtsOnClosing } from '../../../projections/readiness/debts.js';
 import { decideAgent } from '../../domain/agent.js';
 import { decideCall } from '../../domain/call.js';
 import type { AgentCommand, CallCommand, PairCommand } from '../../domain/commands.js';
-import { refused, unknown, type Unknown } from '../../domain/decision.js';
+import { refused, unknown, type Decision, type Unknown } from '../../domain/decision.js';
 import { addressedPool } from '../../domain/pair/addressed-pool.js';
 import { decidePair } from '../../domain/pair/decide.js';
 import type { EventStore, StoredEvent } from '../../store/port.js';
@@ -24,8 +26,9 @@ import type { CommandHandler, DescribedMoment } from './command-handler.js';
 
 const kept = { pairs: 1_000, agents: 20_000, calls: 20_000 };
 
-export const noSuchPool = (pointer: string, fqdn: string): Unknown =>
-  unknown(pointer, `No pair has the pool "${fqdn}"; register its pair first.`);
+/** `known`: the pools that there are, of which those with a like name are named. */
+export const noSuchPool = (pointer: string, fqdn: string, known: Iterable<string>): Unknown =>
+  unknown(pointer, `No pair has the pool "${fqdn}"${didYouMean(fqdn, known)}; register its pair first.`);
 
 /** Finds the stream that a command writes and the facts that decide it. */
 export class CommandHandlers {
@@ -47,14 +50,16 @@ export class CommandHandlers {
   ofPair(command: PairCommand, newId: string): CommandHandler | Unknown {
     const { pointer, fqdn } = addressedPool(command);
     const pairId = this.pairIdOf(fqdn);
-    if (pairId === undefined) return noSuchPool(pointer, fqdn);
+    if (pairId === undefined) return noSuchPool(pointer, fqdn, this.knownPools);
     const stream = pairStream(pairId);
     return {
       stream,
       pairId,
       decide: async () => {
         const { state, revision } = await this.pairs.load(stream);
-        return { decision: decidePair(registered(state, stream), command, newId), revision };
+        const pair = registered(state, stream);
+        const decision = decidePair(pair, command, newId);
+        return { decision: await this.withDebts(pair, command, decision), revision };
       },
       apply: (events) => this.pairs.fold(stream, events),
       describe: (subject) => subjectOf(command, subject),
@@ -66,7 +71,7 @@ export class CommandHandlers {
     const [pointer, fqdn] =
       command.name === 'register-agent' ? ['/homePool', command.body.homePool] : ['/pool', command.body.pool];
     const pairId = this.pairIdOf(fqdn);
-    if (pairId === undefined) return noSuchPool(pointer, fqdn);
+    if (pairId === undefined) return noSuchPool(pointer, fqdn, this.knownPools);
     const stream = agentStream(command.body.agent);
     return {
       stream,
@@ -110,7 +115,9 @@ export class CommandHandlers {
           (await this.finder.pairOf(callId, pairId)) !== null
         ) {
           return {
-            decision: refused('call-id-in-use', `Call "${callId}" was reported by another pair.`),
+            decision: refused('call-id-in-use', `Call "${callId}" was reported by another pair.`, {
+              allowed: ['callId'],
+            }),
             revision,
           };
         }
@@ -134,6 +141,10 @@ export class CommandHandlers {
     };
   }
 
+  private get knownPools(): Iterable<string> {
+    return this.runner.state.pairIdOfPool.keys();
+  }
+
   pairIdOf(fqdn: string): string | undefined {
     return this.runner.state.pairIdOfPool.get(fqdn);
   }
@@ -144,7 +155,7 @@ export class CommandHandlers {
   ): Promise<{ callId: string; pairId: string } | Unknown> {
     if (command.name === 'report-call-arrived' || command.name === 'place-call-on-behalf') {
       const pairId = this.pairIdOf(command.body.pool);
-      if (pairId === undefined) return noSuchPool('/pool', command.body.pool);
+      if (pairId === undefined) return noSuchPool('/pool', command.body.pool, this.knownPools);
       return { pairId, callId: command.name === 'report-call-arrived' ? command.body.callId : newCallId };
     }
     const { callId } = command.body;
@@ -159,6 +170,17 @@ export class CommandHandlers {
     if (pairId === undefined) return null;
     const { state } = await this.pairs.load(pairStream(pairId));
     return state === null ? null : (poolOf(state, fqdn)?.stage ?? null);
+  }
+
+  /** An incident is closed with what is still open as warnings. Who is signed in stands in the streams of the agents. */
+  private async withDebts(pair: PairFacts, command: PairCommand, decision: Decision): Promise<Decision> {
+    if (command.name !== 'close-incident' || decision.outcome !== 'accepted') return decision;
+    if (decision.events.length === 0) return decision;
+    await this.runner.catchUp();
+    const { console } = this.runner.state;
+    const agents = console.corrupted ? null : console.state.agents;
+    const debts = debtsOnClosing(pair, command.body.pool, agents);
+    return { ...decision, warnings: [...decision.warnings, ...debts] };
   }
 
   /** How a call stands is not guessed where its pair's calls could not be followed to the end. */

@@ -64,7 +64,7 @@ export class ExportService {
     // Before a file is received for nothing.
     if (!this.runner.state.pairIdOfPool.has(given.pool)) await this.runner.catchUp();
     if (!this.runner.state.pairIdOfPool.has(given.pool)) {
-      return unknown(noSuchPool('/fqdn', given.pool).errors);
+      return unknown(noSuchPool('/fqdn', given.pool, this.runner.state.pairIdOfPool.keys()).errors);
     }
     const { maxUploads: allowed } = this.options;
     if (this.uploads >= allowed) return failed({ kind: 'too-many-uploads', allowed });

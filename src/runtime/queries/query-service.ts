@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Staleness } from '../../contract/words.js';
+import { didYouMean } from '../../../policy/texts/nearest.js';
 import { momentText, type Moment, type PositionMoment } from '../moment.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { HistoricalState } from '../projections/state/historical-state.js';
@@ -136,7 +137,7 @@ export class QueryService {
     const pairId = pairIdOfPool.get(fqdn);
     const views = pairId === undefined ? undefined : pairs.get(pairId);
     return pairId === undefined || views === undefined
-      ? this.unlessCatchingUp(noSuchPool(fqdn))
+      ? this.unlessCatchingUp(noSuchPool(fqdn, pairIdOfPool.keys()))
       : { pairId, views };
   }
 
@@ -176,10 +177,10 @@ export class QueryService {
   }
 }
 
-export const noSuchPool = (fqdn: string): Failed =>
+export const noSuchPool = (fqdn: string, known: Iterable<string> = []): Failed =>
   unknown([
     {
       pointer: '/fqdn',
-      detail: `No pair has the pool "${fqdn}"; GET /v1/pools lists those that are registered.`,
+      detail: `No pair has the pool "${fqdn}"${didYouMean(fqdn, known)}; GET /v1/pools lists those that are registered.`,
     },
   ]);

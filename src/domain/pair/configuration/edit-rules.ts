@@ -66,7 +66,8 @@ export function nameFree(
   if (bearer === undefined || bearer.id === id) return allowed();
   return refusedBy(
     'name-in-use',
-    `On ${parent} the name is borne by the ${labelOf(bearer)}, owned by ${bearer.owner}.`,
+    `On ${parent} the name is borne by the ${labelOf(bearer)}, owned by ${bearer.owner}: take another, or rename or remove that one first.`,
+    { allowed: ['name', 'modify-object', 'remove-object'] },
   );
 }
 

@@ -84,5 +84,7 @@ export function propertiesAgree(kind: EditableKind, properties: Properties): Rul
   const [disagreement] = disagreements(kind, properties);
   return disagreement === undefined
     ? allowed()
-    : refusedBy('properties-disagree', `${into('/properties', disagreement.field)}: ${disagreement.detail}`);
+    : refusedBy('properties-disagree', `${into('/properties', disagreement.field)}: ${disagreement.detail}`, {
+        allowed: ['properties'],
+      });
 }

@@ -126,8 +126,8 @@ export function fileNameFree(pair: PairFacts, file: File): Ruling {
   const folder = isPath(path) ? '' : ' If this one is in another folder, give its path.';
   return refusedBy(
     'file-name-in-use',
-    `Export ${exportId} of ${file.pool} wrote ${printedExport(written)} already.${folder}`,
-    { allowed: ['another fileName', ...(isPath(path) ? [] : ['fileName with its path'])] },
+    `Export ${exportId} of ${file.pool} wrote ${printedExport(written)} already: a file of another name (fileName) is another file.${folder}`,
+    { allowed: ['fileName'] },
   );
 }
 

@@ -7,6 +7,7 @@ import { audioByObject, saidBeside } from '../../../../facts/file-content.js';
 import { identityOf } from '../../../../facts/identity.js';
 import type { PairFacts } from '../../../../facts/pair.js';
 import type { FileCommands, FileObject } from '../../commands.js';
+import type { DecidedFinding } from '../../../../policy/readiness/file-findings.js';
 import { renamedReferences } from '../../../../policy/object-properties/references.js';
 import { byKindAndId } from '../hosted.js';
 import { idsOnRecord, type IdOnRecord } from './file-identities.js';
@@ -44,12 +45,12 @@ export function contentOf(pair: PairFacts, command: AddExport): FileContent {
 const mostElsewhere = 100;
 
 function ownedElsewhere(objects: readonly FileObject[]): readonly FileFinding[] {
-  const nowhere = { severity: 'error' as const, entry: null, line: null, property: null };
+  const code = 'owner-elsewhere' satisfies DecidedFinding;
+  const nowhere = { code, severity: 'error' as const, entry: null, line: null, property: null };
   const rest = objects.length - mostElsewhere;
   return [
     ...objects.slice(0, mostElsewhere).map(({ kind, id, owner, name }) => ({
       ...nowhere,
-      code: 'owner-elsewhere',
       detail: `"${name}" belongs to ${owner ?? 'nobody'}, which is no pool of this pair; it is left out.`,
       kind,
       id,
@@ -59,7 +60,6 @@ function ownedElsewhere(objects: readonly FileObject[]): readonly FileFinding[] 
       : [
           {
             ...nowhere,
-            code: 'owner-elsewhere',
             detail: `${rest} more objects belong to no pool of this pair; they are left out.`,
             kind: null,
             id: null,

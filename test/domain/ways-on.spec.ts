@@ -1,0 +1,553 @@
+/** Every refusal names a way on, and every way on that is named works in the very situation in which it is named. */
+import { describe, expect, it } from '@jest/globals';
+import type { PoolkeeperEvent } from '../../events/registry.js';
+import { commandNames, type CommandBodies, type FileCommands } from '../../src/domain/commands.js';
+import type { Decision } from '../../src/domain/decision.js';
+import { rules, type RuleName } from '../../src/domain/rules.js';
+import { given, type Story } from '../support/given.js';
+import { agents, createdAndImported, createdInFull, exportOf, helpDesk } from '../support/objects.js';
+import {
+  ann,
+  annIsHomedIn,
+  arrived,
+  ended,
+  modified,
+  paired,
+  pairId,
+  placedOnBehalf,
+  poolA,
+  poolB,
+  removed,
+  until,
+} from '../support/story.js';
+
+type Bodies = CommandBodies & FileCommands;
+type Name = keyof Bodies;
+type Body = Readonly<Record<string, unknown>>;
+/** A command, with its fields filled. */
+type Step = readonly [Name, Body];
+
+interface Situation {
+  readonly events: readonly (PoolkeeperEvent | readonly PoolkeeperEvent[])[];
+  readonly command: Step;
+  readonly allowed: readonly string[];
+  /** Each in the very situation; a body alone gives the refused command again with these fields. */
+  readonly ways: readonly (readonly (Step | Body)[])[];
+}
+
+const bob = 'sip:bob@contoso.com';
+const bobInB: PoolkeeperEvent = { type: 'AgentRegistered', data: { agent: bob, homePool: poolB } };
+const night: PoolkeeperEvent = { type: 'PoolsPaired', data: { pairId, pools: [poolA, poolB] } };
+const other = { kind: 'workflow', id: 'other', name: 'Other' } as const;
+const newDesk = { pool: poolA, kind: 'workflow', id: 'new', tool: 'managementShell' } as const;
+const property = { primaryUri: 'sip:new@contoso.com' };
+const informal = { ...agents, properties: { participationPolicy: 'Informal' } };
+const listsBob = { ...agents, properties: { agentsByUri: [bob] } };
+const shell = { tool: 'managementShell' } as const;
+const again: Body = {};
+const step = (name: Name, pool: string): Step => [name, { pool }];
+const file = {
+  pool: poolA,
+  fileName: 'night.zip',
+  contentHash: 'a'.repeat(64),
+  bytes: 1_000,
+  content: { objects: [], applicationSettings: null, audio: [], findings: [] },
+};
+const copyOfB = { kind: 'queue', id: 'theirs', name: 'Theirs', owner: poolB, properties: {} };
+const signIn: Step = ['sign-in-agent', { agent: ann, pool: poolA, agentGroup: 'agents' }];
+const onBehalf: Step = ['place-call-on-behalf', { agent: ann, pool: poolA, responseGroup: 'help-desk' }];
+const importing: Step = ['import-response-groups', { destination: poolB, exportId: 'export-1' }];
+
+const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
+  'pairing-is-one-to-one': [
+    {
+      events: [night, paired],
+      command: ['register-pair', { pools: [{ fqdn: poolA }, { fqdn: 'third.contoso.com' }] }],
+      allowed: [`register-pair ${poolA} ${poolB}`],
+      ways: [[['register-pair', { pools: [{ fqdn: poolA }, { fqdn: poolB }] }]]],
+    },
+  ],
+  'pair-is-registered': [
+    {
+      events: [night, paired],
+      command: ['register-pair', { pools: [{ fqdn: poolA, site: 'Oslo' }, { fqdn: poolB }] }],
+      allowed: [`register-pair ${poolA} ${poolB}`],
+      ways: [[['register-pair', { pools: [{ fqdn: poolA }, { fqdn: poolB }] }]]],
+    },
+    {
+      events: [night, paired],
+      command: [
+        'register-pair',
+        { pools: [{ fqdn: poolA }, { fqdn: poolB }], readings: { 'calls-on-live-backup': 'survive' } },
+      ],
+      allowed: ['choose-reading'],
+      ways: [
+        [['choose-reading', { pool: poolA, reading: 'calls-on-live-backup', choice: 'survive' }], again],
+      ],
+    },
+  ],
+  'stage-change': [
+    {
+      events: [paired],
+      command: step('failback', poolA),
+      allowed: ['declare-outage', 'initiate-failover'],
+      ways: [[step('declare-outage', poolA)], [step('initiate-failover', poolA)]],
+    },
+    {
+      events: [paired, until(poolB, 'outage')],
+      command: step('failback', poolA),
+      allowed: ['declare-outage'],
+      ways: [[step('declare-outage', poolA)]],
+    },
+    {
+      events: [paired, until(poolA, 'failing-back')],
+      command: step('declare-outage', poolA),
+      allowed: ['complete-failback', 'fail-failback'],
+      ways: [[step('complete-failback', poolA)], [step('fail-failback', poolA)]],
+    },
+  ],
+  'backup-pool-must-be-up': [
+    {
+      events: [paired, until(poolA, 'outage'), until(poolB, 'outage')],
+      command: step('initiate-failover', poolA),
+      allowed: [`end-outage ${poolB}`],
+      ways: [[step('end-outage', poolB), again]],
+    },
+  ],
+  'configuration-closed': [
+    {
+      events: [paired, createdAndImported(poolA, helpDesk)],
+      command: [
+        'modify-object',
+        { pool: poolB, kind: 'workflow', id: 'help-desk', name: 'Desk', tool: 'controlPanel' },
+      ],
+      allowed: ['managementShell'],
+      ways: [[{ tool: 'managementShell' }]],
+    },
+    {
+      events: [paired, createdInFull(poolA, helpDesk), until(poolA, 'outage')],
+      command: ['remove-object', { pool: poolA, kind: 'workflow', id: 'help-desk', ...shell }],
+      allowed: ['end-outage'],
+      ways: [[step('end-outage', poolA), again]],
+    },
+    {
+      events: [paired, createdInFull(poolA, helpDesk), until(poolA, 'failed-over')],
+      command: ['remove-object', { pool: poolA, kind: 'workflow', id: 'help-desk', ...shell }],
+      allowed: ['failback', 'complete-failback'],
+      ways: [[step('failback', poolA), step('complete-failback', poolA), again]],
+    },
+  ],
+  'name-in-use': [
+    {
+      events: [paired, createdInFull(poolA, helpDesk)],
+      command: ['create-object', { ...newDesk, name: 'help desk', properties: property }],
+      allowed: ['name', 'modify-object', 'remove-object'],
+      ways: [
+        [{ name: 'New Desk' }],
+        [['modify-object', { pool: poolA, kind: 'workflow', id: 'help-desk', name: 'Old', ...shell }], again],
+        [['remove-object', { pool: poolA, kind: 'workflow', id: 'help-desk', ...shell }], again],
+      ],
+    },
+  ],
+  'id-in-use': [
+    {
+      events: [paired, createdInFull(poolA, helpDesk)],
+      command: ['create-object', { ...newDesk, id: 'help-desk', name: 'New', properties: property }],
+      allowed: ['modify-object'],
+      ways: [[['modify-object', { ...newDesk, id: 'help-desk', name: 'New', properties: property }]]],
+    },
+  ],
+  'primary-uri-in-use': [
+    {
+      events: [paired, createdInFull(poolA, helpDesk)],
+      command: [
+        'create-object',
+        { ...newDesk, name: 'New', properties: { primaryUri: 'sip:help-desk@contoso.com' } },
+      ],
+      allowed: ['modify-object', 'remove-object'],
+      ways: [
+        [['modify-object', { ...newDesk, id: 'help-desk', properties: property }], again],
+        [['remove-object', { pool: poolA, kind: 'workflow', id: 'help-desk', ...shell }], again],
+      ],
+    },
+    {
+      events: [
+        paired,
+        createdInFull(poolB, { ...other, properties: { primaryUri: 'sip:help-desk@contoso.com' } }),
+        exportOf(poolA, [helpDesk]),
+      ],
+      command: importing,
+      allowed: ['modify-object', 'remove-object'],
+      ways: [
+        [['modify-object', { ...newDesk, pool: poolB, id: 'other', properties: property }], again],
+        [['remove-object', { pool: poolB, kind: 'workflow', id: 'other', ...shell }], again],
+      ],
+    },
+  ],
+  'reference-missing': [
+    {
+      events: [paired],
+      command: [
+        'create-object',
+        { ...newDesk, kind: 'queue', name: 'Q', properties: { agentGroupIdList: ['agents'] } },
+      ],
+      allowed: ['create-object'],
+      ways: [
+        [
+          [
+            'create-object',
+            {
+              ...newDesk,
+              kind: 'agent-group',
+              id: 'agents',
+              name: 'Agents',
+              properties: { participationPolicy: 'Formal' },
+            },
+          ],
+          again,
+        ],
+      ],
+    },
+  ],
+  'properties-disagree': [
+    {
+      events: [paired, createdInFull(poolA, { ...agents, properties: { agentsByUri: [ann] } })],
+      command: [
+        'modify-object',
+        {
+          pool: poolA,
+          kind: 'agent-group',
+          id: 'agents',
+          properties: { distributionGroupAddress: 'all@contoso.com' },
+          ...shell,
+        },
+      ],
+      allowed: ['properties'],
+      ways: [[{ properties: { distributionGroupAddress: 'all@contoso.com', agentsByUri: [] } }]],
+    },
+  ],
+  'source-not-readable': [
+    {
+      events: [paired, createdInFull(poolA, helpDesk), until(poolA, 'outage')],
+      command: step('record-export', poolA),
+      allowed: ['report-back-end-database', 'end-outage'],
+      ways: [
+        [['report-back-end-database', { pool: poolA, state: 'available' }], again],
+        [step('end-outage', poolA), again],
+      ],
+    },
+  ],
+  'file-name-in-use': [
+    {
+      events: [
+        paired,
+        {
+          type: 'ResponseGroupsExported',
+          data: {
+            exportId: 'e',
+            pool: poolA,
+            owner: null,
+            fileName: 'night.zip',
+            removeExported: false,
+            objects: [],
+            applicationSettings: {},
+          },
+        },
+        createdInFull(poolA, helpDesk),
+      ],
+      command: ['record-export', { pool: poolA, fileName: 'night.zip' }],
+      allowed: ['fileName'],
+      ways: [[{ fileName: 'night-2.zip' }]],
+    },
+  ],
+  'export-is-of-this-pool': [
+    {
+      events: [paired, createdInFull(poolA, helpDesk)],
+      command: ['add-export', file],
+      allowed: ['emptied', 'remove-object'],
+      ways: [
+        [{ emptied: true }],
+        [['remove-object', { pool: poolA, kind: 'workflow', id: 'help-desk', ...shell }], again],
+      ],
+    },
+    {
+      events: [paired, createdInFull(poolA, helpDesk)],
+      command: ['add-export', { ...file, content: { ...file.content, objects: [copyOfB] } }],
+      allowed: ['owner', `export add --pool ${poolB}`],
+      ways: [[{ owner: poolB }], [{ pool: poolB }]],
+    },
+    {
+      events: [paired, createdInFull(poolA, helpDesk)],
+      command: [
+        'add-export',
+        { ...file, content: { ...file.content, objects: [copyOfB], parents: [poolA] } },
+      ],
+      allowed: ['owner', 'emptied'],
+      ways: [[{ owner: poolB }], [{ emptied: true }]],
+    },
+    {
+      events: [paired],
+      command: ['add-export', { ...file, content: { ...file.content, parents: [poolB] } }],
+      allowed: [`export add --pool ${poolB}`],
+      ways: [[{ pool: poolB }]],
+    },
+  ],
+  'destination-must-be-up': [
+    {
+      events: [paired, exportOf(poolA, [helpDesk]), until(poolB, 'outage')],
+      command: importing,
+      allowed: ['end-outage'],
+      ways: [[step('end-outage', poolB), again]],
+    },
+  ],
+  'name-clash': [
+    {
+      events: [paired, exportOf(poolA, [helpDesk]), createdInFull(poolB, { ...other, name: 'Help Desk' })],
+      command: importing,
+      allowed: ['resolveNameConflicts', 'modify-object'],
+      ways: [
+        [{ resolveNameConflicts: true }],
+        [['modify-object', { ...newDesk, pool: poolB, id: 'other', name: 'Other' }], again],
+      ],
+    },
+  ],
+  'edits-would-be-overwritten': [
+    {
+      events: [
+        paired,
+        createdAndImported(poolA, helpDesk),
+        until(poolA, 'failed-over'),
+        modified(poolB, 'workflow', 'help-desk', { anonymous: true }),
+      ],
+      command: importing,
+      allowed: ['overwriteEdits', `record-export ${poolB}`],
+      // The export keeps the changes, and is what is imported instead.
+      ways: [[{ overwriteEdits: true }], [step('record-export', poolB)]],
+    },
+  ],
+  'rebuilt-destination-needs-overwrite-owner': [
+    {
+      events: [paired, exportOf(poolA, [helpDesk])],
+      command: ['import-response-groups', { destination: poolA, exportId: 'export-1' }],
+      allowed: ['overwriteOwner'],
+      ways: [[{ overwriteOwner: true }]],
+    },
+  ],
+  'home-pool-is-constant': [
+    {
+      events: [paired, annIsHomedIn(poolA)],
+      command: ['register-agent', { agent: ann, homePool: poolB }],
+      allowed: [`register-agent --agent ${ann} --home-pool ${poolA}`],
+      ways: [[['register-agent', { agent: ann, homePool: poolA }]]],
+    },
+  ],
+  'informal-groups-have-no-sign-in': [
+    {
+      events: [paired, annIsHomedIn(poolA), createdInFull(poolA, informal)],
+      command: signIn,
+      allowed: ['modify-object'],
+      ways: [
+        [
+          [
+            'modify-object',
+            {
+              ...newDesk,
+              kind: 'agent-group',
+              id: 'agents',
+              properties: { participationPolicy: 'Formal' },
+            },
+          ],
+          again,
+        ],
+      ],
+    },
+  ],
+  'not-a-member': [
+    {
+      events: [paired, annIsHomedIn(poolA), createdInFull(poolA, listsBob)],
+      command: signIn,
+      allowed: ['modify-object'],
+      ways: [
+        [
+          [
+            'modify-object',
+            { ...newDesk, kind: 'agent-group', id: 'agents', properties: { agentsByUri: [bob, ann] } },
+          ],
+          again,
+        ],
+      ],
+    },
+  ],
+  'console-closed': [
+    {
+      events: [paired, annIsHomedIn(poolA), createdAndImported(poolA, agents), until(poolA, 'failed-over')],
+      command: signIn,
+      allowed: [`sign-in-agent ${poolB}`],
+      ways: [[{ pool: poolB }]],
+    },
+    {
+      events: [paired, annIsHomedIn(poolA), createdInFull(poolA, agents), until(poolA, 'outage')],
+      command: signIn,
+      allowed: ['end-outage'],
+      ways: [[step('end-outage', poolA), again]],
+    },
+    {
+      events: [paired, annIsHomedIn(poolA), createdAndImported(poolA, agents), until(poolA, 'outage')],
+      command: ['sign-in-agent', { agent: ann, pool: poolB, agentGroup: 'agents' }],
+      allowed: ['initiate-failover'],
+      ways: [[step('initiate-failover', poolA), again]],
+    },
+  ],
+  'call-id-in-use': [
+    {
+      events: [
+        paired,
+        createdInFull(poolA, helpDesk),
+        createdInFull(poolA, other),
+        arrived('c', poolA, 'help-desk'),
+      ],
+      command: ['report-call-arrived', { callId: 'c', pool: poolA, responseGroup: 'other' }],
+      allowed: ['callId'],
+      ways: [[{ callId: 'd' }]],
+    },
+  ],
+  'call-is-over': [
+    {
+      events: [
+        paired,
+        annIsHomedIn(poolA),
+        createdInFull(poolA, helpDesk),
+        arrived('c', poolA, 'help-desk'),
+        ended('c'),
+      ],
+      command: ['report-call-connected', { callId: 'c', agent: ann }],
+      allowed: ['report-call-arrived'],
+      ways: [
+        [['report-call-arrived', { callId: 'd', pool: poolA, responseGroup: 'help-desk' }], { callId: 'd' }],
+      ],
+    },
+  ],
+  'call-is-outbound': [
+    {
+      events: [
+        paired,
+        annIsHomedIn(poolA),
+        createdInFull(poolA, helpDesk),
+        placedOnBehalf('out', poolA, 'help-desk'),
+      ],
+      command: ['report-call-connected', { callId: 'out', agent: ann }],
+      allowed: ['report-call-ended'],
+      ways: [[['report-call-ended', { callId: 'out' }]]],
+    },
+  ],
+  'agent-unreachable': [
+    {
+      events: [
+        paired,
+        annIsHomedIn(poolA),
+        bobInB,
+        createdAndImported(poolA, helpDesk),
+        until(poolA, 'outage'),
+        arrived('c', poolA, 'help-desk'),
+      ],
+      command: ['report-call-connected', { callId: 'c', agent: ann }],
+      allowed: ['agent', `end-outage ${poolA}`],
+      ways: [[{ agent: bob }], [step('end-outage', poolA), again]],
+    },
+  ],
+  'on-behalf-disabled': [
+    {
+      events: [paired, annIsHomedIn(poolA), createdInFull(poolA, helpDesk), until(poolA, 'outage')],
+      command: onBehalf,
+      allowed: ['end-outage'],
+      ways: [[step('end-outage', poolA), again]],
+    },
+  ],
+  'on-behalf-fails': [
+    {
+      events: [
+        paired,
+        annIsHomedIn(poolA),
+        createdInFull(poolA, helpDesk),
+        exportOf(poolA, [helpDesk]),
+        until(poolA, 'failed-over'),
+      ],
+      command: onBehalf,
+      allowed: ['import-response-groups'],
+      ways: [[importing, again]],
+    },
+    {
+      events: [
+        paired,
+        annIsHomedIn(poolA),
+        createdAndImported(poolA, helpDesk),
+        removed(poolA, 'workflow', 'help-desk'),
+      ],
+      command: onBehalf,
+      allowed: ['create-object'],
+      ways: [
+        [['create-object', { ...newDesk, id: 'help-desk', name: 'Help Desk', properties: property }], again],
+      ],
+    },
+    {
+      events: [
+        paired,
+        annIsHomedIn(poolA),
+        createdAndImported(poolA, helpDesk),
+        until(poolA, 'failed-over'),
+        until(poolB, 'outage'),
+      ],
+      command: onBehalf,
+      allowed: ['failback', 'complete-failback'],
+      ways: [[step('failback', poolA), step('complete-failback', poolA), again]],
+    },
+  ],
+};
+
+const decided = (story: Story, [name, body]: Step): Decision => story.when(name, body as never).decision;
+
+/** Gives one command after the other; each must be accepted. */
+function follow(situation: Situation, way: Situation['ways'][number]): void {
+  const story = given(...situation.events);
+  for (const one of way) {
+    const [name, body] = situation.command;
+    const next: Step = Array.isArray(one) ? (one as unknown as Step) : [name, { ...body, ...(one as Body) }];
+    const decision = decided(story, next);
+    expect({ next, decision }).toMatchObject({ decision: { outcome: 'accepted' } });
+    if (decision.outcome === 'accepted') story.and(...decision.events);
+  }
+}
+
+/** A way tries an entry: its command, with the pools that it names; or the parameter, or the value of one. */
+function tries(entry: string, way: Situation['ways'][number]): boolean {
+  const [first = '', ...rest] = entry.split(' ');
+  const command = commandNames.find((name) => name === first);
+  const names = rest.filter((word) => !word.startsWith('--') && word !== 'add');
+  return way.some((one) => {
+    const text = JSON.stringify(one);
+    if (!names.every((name) => text.includes(name))) return false;
+    if (Array.isArray(one)) return one[0] === command;
+    const fields = one as Body;
+    return command !== undefined || first === 'export'
+      ? names.length > 0
+      : first in fields || Object.values(fields).includes(first);
+  });
+}
+
+describe.each(Object.keys(rules) as RuleName[])('A refusal by %s', (rule) => {
+  it('names ways on, each of which works where it is named', () => {
+    expect(situations[rule].length).toBeGreaterThan(0);
+    for (const situation of situations[rule]) {
+      const decision = decided(given(...situation.events), situation.command);
+      expect(decision).toMatchObject({ outcome: 'refused', rule, allowed: situation.allowed });
+      expect(situation.allowed.length).toBeGreaterThan(0);
+      for (const entry of situation.allowed) {
+        expect({ entry, tried: situation.ways.some((way) => tries(entry, way)) }).toEqual({
+          entry,
+          tried: true,
+        });
+      }
+      for (const way of situation.ways) follow(situation, way);
+    }
+  });
+});

@@ -1,10 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { terminalLines } from '../../text/terminal.js';
-<<<<<<< HEAD
 import { version } from '../contract/version.js';
-=======
 import { poolsUnderFlags } from './commands/pools-first.js';
->>>>>>> main
 import { registerCommands } from './commands/register.js';
 import { exitCodes, exitCodesHelp, CliError, type ExitCode } from './exit-codes.js';
 import { registerExports } from './exports/register.js';

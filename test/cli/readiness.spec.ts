@@ -97,3 +97,34 @@ describe('poolkeeper runbook', () => {
     expect((await poolkeeper('runbook', a, '--format', 'markdown')).out).toBe(out);
   });
 });
+
+describe('poolkeeper runbook of a pool that is well', () => {
+  test('shows what to do if it fails now, and apart from that what takes it down on purpose', async () => {
+    const [c, d] = ['pool-c.contoso.com', 'pool-d.contoso.com'];
+    await done('register-pair', '--pool', c, '--pool', d);
+    for (const pool of [c, d]) await done('record-export', '--pool', pool);
+    const { out } = await poolkeeper('runbook', c);
+    const places = [
+      `If ${c} fails: record that, and ask for its runbook again:`,
+      `record: poolkeeper declare-outage --pool ${c} --back-end-database unknown`,
+      `If ${c} is up, and is to be taken down:`,
+      `record: poolkeeper initiate-failover --pool ${c}`,
+      `PS>     Invoke-CsPoolFailOver -PoolFqdn "${c}" -Verbose`,
+      `record: poolkeeper complete-failover --pool ${c}`,
+      'Next: nothing has to be done; if the pool fails: Record the outage',
+    ].map((text) => out.indexOf(text));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+  });
+
+  test('says of a step whose time is over that it was not recorded, never that it passed', async () => {
+    const c = 'pool-c.contoso.com';
+    for (const verb of ['declare-outage', 'initiate-failover', 'complete-failover']) {
+      await done(verb, '--pool', c);
+    }
+    const { out } = await poolkeeper('runbook', c);
+    expect(out).not.toMatch(/\bpassed\b/);
+    expect(out).toMatch(/See to the Central Management store first +│ over, done or not:/);
+    expect(out).toContain('no record is kept');
+  });
+});

@@ -128,6 +128,16 @@ describe('for every history, readiness and runbook', () => {
       }
     }));
 
+  it('say one of a thing, and two of things, and never what is not there', () => {
+    const bad = /(?<![\w.-])1 (?!is\b|was\b|has\b)\w+s\b|\b(?:null|undefined|NaN)\b|: \.|, \.| {2}/;
+    forEveryHistory((world, fqdn) => {
+      for (const { detail, action } of readinessOf(world, fqdn).findings) {
+        expect([detail, action.text].filter((sentence) => bad.test(sentence))).toEqual([]);
+        expect(`${detail}${action.text}`.endsWith('.')).toBe(true);
+      }
+    });
+  });
+
   it('are the same when they are asked twice, and end every fence in Markdown', () =>
     forEveryHistory((world, fqdn) => {
       expect(readinessOf(world, fqdn)).toEqual(readinessOf(world, fqdn));

@@ -5,6 +5,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
     'register-pair --pool pool-berlin.contoso.com@Berlin --pool pool-hamburg.contoso.com@Hamburg',
   ],
   readings: ['readings'],
+  reasons: ['reasons'],
   'choose-reading': [
     'choose-reading --pool pool-berlin.contoso.com --reading calls-on-live-backup --choice survive',
   ],

@@ -132,6 +132,7 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   'renew-seals': maintenance,
   'add-export': { role: 'operator', scope: { of: 'path' } },
   exports: view,
+  'compare-exports': view,
   export: view,
   projections: overview,
   projection: overview,

@@ -12,6 +12,7 @@ import {
   siteOutageAnswer,
 } from './commands.js';
 import { diffAnswer } from './diff.js';
+import { compareExportsAnswer } from './differences.js';
 import { exportAnswer, exportsAnswer } from './exports.js';
 import { healthAnswer, livenessAnswer } from './health.js';
 import { backupAnswer, verificationAnswer } from './log.js';
@@ -89,6 +90,7 @@ const schemas = {
   'seal-proof': sealProofAnswer,
   'add-export': addExportAnswer,
   exports: exportsAnswer,
+  'compare-exports': compareExportsAnswer,
   export: exportAnswer,
   projections: projectionsAnswer,
   projection: projectionAnswer,

@@ -198,6 +198,7 @@ export const operations: Readonly<Record<string, OperationLine>> = {
     ['X-Correlation-Id'],
   ),
   exports: view('exports', 'The exports, oldest first.', 'Exports'),
+  'compare-exports': view('compare-exports', 'What differs, object by object.', 'Exports'),
   export: view('export', 'The export, with all that it holds.', 'Exports'),
   projections: line('Projections', { 200: json('projections', 'Every projection.') }),
   projection: line('Projections', { 200: json('projection', 'The projection.') }, [unknownProblem]),

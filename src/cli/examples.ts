@@ -34,6 +34,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'record-export': ['record-export --pool pool-berlin.contoso.com --file-name berlin.zip'],
   'export add': ['export add berlin.zip --pool pool-berlin.contoso.com'],
   exports: ['exports pool-berlin.contoso.com'],
+  'export compare': ['export compare --pool pool-berlin.contoso.com --from latest --to record'],
   'export show': ['export show <id> --pool pool-berlin.contoso.com'],
   readiness: ['readiness pool-berlin.contoso.com'],
   'import-response-groups': [

@@ -45,6 +45,11 @@ const decisions = {
   ),
   'property-unknown': decided('file-remarks', 'It is kept, and takes part in comparisons.'),
   'reference-dangling': decided('dangling-reference', 'The references on record are looked at one by one.'),
+  'agent-not-listed': decided(
+    'values-not-allowed',
+    'The cmdlets take only agents that there are; the group looks staffed, and no call reaches this one.',
+  ),
+  'person-without-address': decided('file-remarks', 'Groups and workflows name their people by address.'),
   'audio-missing': decided('audio-missing', 'The audio of the last export is looked at by itself.'),
   'audio-with-another-extension': decided('file-remarks', 'The file was found all the same.'),
   'audio-unused': decided('file-remarks', 'Nothing plays it.'),

@@ -19,6 +19,7 @@ export const findingCodes = {
   'property-odd': 'warning',
   'property-unknown': 'information',
   'reference-dangling': 'error',
+  'person-without-address': 'information',
   'audio-missing': 'warning',
   'audio-with-another-extension': 'information',
   'audio-unused': 'information',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { stakeOf } from '../../src/cli/views/readiness.js';
 import { startService, type Service } from './support/service.js';
 import { terminal } from './support/terminal.js';
 
@@ -70,6 +71,33 @@ describe('poolkeeper readiness', () => {
     expect((await poolkeeper('readiness', a, '--as-of', '0')).exitCode).toBe(0);
     const { out } = await poolkeeper('--help');
     expect(out).toMatch(/8 {2}readiness: .*\n.*9 {2}readiness: /);
+  });
+});
+
+describe('What is at stake, in words', () => {
+  const said = (
+    total: number,
+    by: Readonly<Record<string, number>>,
+    verdict: 'ready' | 'warnings' | 'critical' = 'warnings',
+  ): string =>
+    stakeOf({
+      atStake: { total, by },
+      verdict,
+      question: 'if-it-failed-now',
+      counts: { critical: 0, warning: 0, info: 0 },
+    });
+
+  test.each([
+    ['nothing that is on record', said(0, {})],
+    ['1 object', said(1, { 'created-since-export': 1 })],
+    ['2 objects and 1 set of settings', said(3, { 'to-bring-home': 2, 'settings-not-carried': 1 })],
+    ['2 sets of settings', said(2, { 'settings-not-carried': 1, 'settings-to-bring-home': 1 })],
+  ])('is "%s"', (expected, words) => {
+    expect(words).toBe(expected);
+  });
+
+  test('is no comfort where service would not come back', () => {
+    expect(said(0, {}, 'critical')).toMatch(/^nothing that is on record; but service would not come back/);
   });
 });
 

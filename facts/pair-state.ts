@@ -11,7 +11,7 @@ import type { Change, IncidentLogEntry, Removal } from './event-ref.js';
  * the same events, or when `policy/calls.ts` gives other outcomes, which call status keeps: every projection that keeps
  * these facts has it in its version, so that earlier snapshots are not read and the projection is rebuilt from the log.
  */
-export const PAIR_FACTS_VERSION = 7;
+export const PAIR_FACTS_VERSION = 8;
 
 /** One copy of an object. Its key is (parent, kind, id); a name is no key. */
 export interface Copy {
@@ -53,6 +53,8 @@ export interface PoolFacts {
   /** The incident under way; null where there is none. */
   incident: string | null;
   lastStageEvent: StageEventType | null;
+  /** The reason that was given with it; null where none was. */
+  lastStageReason: string | null;
   /** The stage in which the current failover began; null before the first. */
   failoverFrom: Stage | null;
   applicationSettings: Properties;

@@ -100,6 +100,7 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     backEndDatabase: 'unknown',
     incident: null,
     lastStageEvent: null,
+    lastStageReason: null,
     failoverFrom: null,
     applicationSettings: defaultApplicationSettings,
     configuredAt: null,

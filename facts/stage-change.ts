@@ -15,6 +15,7 @@ export function changeStage(pair: PairFacts, change: StageChange, event: Recorde
   pool.stage = change.to === 'back' ? (pool.failoverFrom ?? 'normal') : change.to;
   pool.since = event.metadata.occurredAt;
   pool.lastStageEvent = change.event;
+  pool.lastStageReason = 'reason' in event.data ? (event.data.reason ?? null) : null;
   if (change.event === 'OutageDeclared' || (change.event === 'FailoverInitiated' && from !== 'outage')) {
     openIncident(pair, pool, event);
   } else if (!traitsOf(pool.stage).incident) {

@@ -9,6 +9,7 @@ export const rules = {
   'pairing-is-one-to-one': 'Two pools back each other up, and neither backs up a third.',
   'pair-is-registered': 'Sites are given once, when the pair is registered; readings are chosen afterwards.',
   'stage-change': 'A pool goes from stage to stage only along the known ways.',
+  'recorded-otherwise': 'A change of stage is on record once: a repeat with another time or reason is none.',
   'backup-pool-must-be-up': 'A pool fails over only to a partner that is up.',
   'configuration-closed': 'What may be changed, and with which tool, follows the tables.',
   'name-in-use': 'On one pool no two objects of a kind bear the same name, whatever its case.',

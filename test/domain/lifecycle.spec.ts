@@ -31,6 +31,15 @@ describe('An outage', () => {
       .thenHolds();
   });
 
+  it('that is declared again for another reason is no repeat, and the record stays', () => {
+    given(paired, until(poolA, 'outage'))
+      .when('declare-outage', { pool: poolA, reason: 'Another storm' })
+      .thenRefused({ rule: 'recorded-otherwise', allowed: [`declare-outage ${poolA}`], detail: /"power"/ });
+    given(paired, until(poolA, 'outage'))
+      .when('declare-outage', { pool: poolA, reason: 'power' })
+      .thenHolds();
+  });
+
   it('of the second pool is a fact, and warned of', () => {
     given(paired, until(poolA, 'failed-over'))
       .when('declare-outage', { pool: poolB })

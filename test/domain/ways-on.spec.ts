@@ -106,6 +106,14 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
       ways: [[step('complete-failback', poolA)], [step('fail-failback', poolA)]],
     },
   ],
+  'recorded-otherwise': [
+    {
+      events: [paired, until(poolA, 'outage')],
+      command: ['declare-outage', { pool: poolA, reason: 'Another storm' }],
+      allowed: [`declare-outage ${poolA}`],
+      ways: [[step('declare-outage', poolA)]],
+    },
+  ],
   'backup-pool-must-be-up': [
     {
       events: [paired, until(poolA, 'outage'), until(poolB, 'outage')],

@@ -14,8 +14,16 @@ import { addExport } from './transfer/add-export.js';
 import { recordExport } from './transfer/export.js';
 import { importResponseGroups } from './transfer/import.js';
 
-/** `newId` becomes the id of the object or export that the command creates, unless the command names one. */
-export function decidePair(pair: PairFacts, command: PairCommand, newId: string): Decision {
+/**
+ * @param newId becomes the id of the object or export that the command creates, unless the command names one
+ * @param happenedAt the time that came with the command; null where none did
+ */
+export function decidePair(
+  pair: PairFacts,
+  command: PairCommand,
+  newId: string,
+  happenedAt: string | null = null,
+): Decision {
   const { pointer, fqdn } = addressedPool(command);
   if (poolOf(pair, fqdn) === undefined) return unknown(pointer, `Pool ${fqdn} is not registered.`);
   switch (command.name) {
@@ -44,7 +52,7 @@ export function decidePair(pair: PairFacts, command: PairCommand, newId: string)
     case 'complete-failback':
     case 'fail-failback':
     case 'close-incident':
-      return decideStageChange(pair, command);
+      return decideStageChange(pair, command, happenedAt);
     default:
       return unreachable(command);
   }

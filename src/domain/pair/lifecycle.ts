@@ -27,10 +27,15 @@ export type LifecycleCommand = CommandOf<
   | 'close-incident'
 >;
 
-export function decideStageChange(pair: PairFacts, command: LifecycleCommand): Decision {
+/** @param happenedAt the time that came with the command; null where none did */
+export function decideStageChange(
+  pair: PairFacts,
+  command: LifecycleCommand,
+  happenedAt: string | null,
+): Decision {
   const pool = requirePool(pair, command.body.pool);
   const change = stageChangeBy(command.name);
-  if (stageHolds(pool, change)) return repeated(pool, command);
+  if (stageHolds(pool, change)) return repeated(pool, command, change, happenedAt);
   const ruling = evaluate(
     () => stageChange(pair, pool, change),
     () => (command.name === 'initiate-failover' ? backupPoolMustBeUp(pair, pool) : allowed()),
@@ -54,13 +59,43 @@ const stageHolds = (pool: PoolFacts, change: StageChange): boolean =>
   pool.lastStageEvent === change.event || (change.holdsInTarget && pool.stage === change.to);
 
 /** A repeated declaration of an outage may still report a new state of the database. */
-function repeated(pool: PoolFacts, command: LifecycleCommand): Decision {
+function repeated(
+  pool: PoolFacts,
+  command: LifecycleCommand,
+  change: StageChange,
+  happenedAt: string | null,
+): Decision {
   const state = command.name === 'declare-outage' ? command.body.backEndDatabase : undefined;
-  return state === undefined || state === pool.backEndDatabase
-    ? alreadyHolds()
-    : accepted([
-        { type: 'BackEndDatabaseReported', data: { pool: pool.fqdn, state, ...given(command.body.reason) } },
-      ]);
+  const { reason } = command.body;
+  const isReport = state !== undefined && state !== pool.backEndDatabase;
+  // The time and the reason of news are those of the news.
+  const ruling = isReport ? allowed() : sameAsRecorded(pool, change, happenedAt, reason);
+  if (ruling.outcome !== 'allowed') return ruling;
+  return isReport
+    ? accepted([{ type: 'BackEndDatabaseReported', data: { pool: pool.fqdn, state, ...given(reason) } }])
+    : alreadyHolds();
+}
+
+/** What cannot be recorded must not look recorded: an outage that began at another time, or for another reason. */
+export function sameAsRecorded(
+  { fqdn, since, lastStageEvent, lastStageReason }: PoolFacts,
+  change: StageChange,
+  happenedAt: string | null,
+  reason: string | undefined,
+): Ruling {
+  // Where another command led to the stage, its time and reason say nothing about this one.
+  if (lastStageEvent !== change.event) return allowed();
+  const otherTime = happenedAt !== null && happenedAt !== since;
+  const otherReason = reason !== undefined && reason !== lastStageReason;
+  if (!otherTime && !otherReason) return allowed();
+  const recorded = lastStageReason === null ? 'without a reason' : `for the reason "${lastStageReason}"`;
+  return refusedBy(
+    'recorded-otherwise',
+    `${change.command} of ${fqdn} is on record as of ${since}, ${recorded}. Nothing was changed. Without ${
+      otherTime ? (otherReason ? 'time and reason' : 'time') : 'reason'
+    } it is a repeat of that.`,
+    { allowed: [`${change.command} ${fqdn}`] },
+  );
 }
 
 /** A reason that nobody gave is absent from the event. */

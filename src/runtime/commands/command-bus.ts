@@ -175,7 +175,7 @@ export class CommandBus {
       case 'place-call-on-behalf':
         return await this.handlers.ofCall(command, run.commandId, run.at);
       default:
-        return this.handlers.ofPair(command, run.commandId);
+        return this.handlers.ofPair(command, run.commandId, run.occurredAt);
     }
   }
 }

@@ -47,7 +47,7 @@ export class CommandHandlers {
     this.calls = new StreamStates(store, evolveCall, kept.calls);
   }
 
-  ofPair(command: PairCommand, newId: string): CommandHandler | Unknown {
+  ofPair(command: PairCommand, newId: string, happenedAt: string | null): CommandHandler | Unknown {
     const { pointer, fqdn } = addressedPool(command);
     const pairId = this.pairIdOf(fqdn);
     if (pairId === undefined) return noSuchPool(pointer, fqdn, this.knownPools);
@@ -58,7 +58,7 @@ export class CommandHandlers {
       decide: async () => {
         const { state, revision } = await this.pairs.load(stream);
         const pair = registered(state, stream);
-        const decision = decidePair(pair, command, newId);
+        const decision = decidePair(pair, command, newId, happenedAt);
         return { decision: await this.withDebts(pair, command, decision), revision };
       },
       apply: (events) => this.pairs.fold(stream, events),

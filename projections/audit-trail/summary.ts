@@ -72,8 +72,24 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       return `Created ${kindNames[kind]} "${name}" on ${pool}${withTool(tool)}`;
     }
     case 'ObjectModified': {
-      const { kind, id, name, properties, pool, tool } = event.data;
-      const changed = [...(name === null ? [] : ['name']), ...Object.keys(properties)].join(', ');
+      const {
+        kind,
+        id,
+        name,
+        owner,
+        properties,
+        unknownProperties = {},
+        audio = {},
+        pool,
+        tool,
+      } = event.data;
+      const changed = [
+        ...(name === null ? [] : ['name']),
+        ...(owner === undefined ? [] : ['owner']),
+        ...Object.keys(properties),
+        ...Object.keys(unknownProperties),
+        ...Object.keys(audio).map((path) => `audio of ${path}`),
+      ].join(', ');
       const what = kind === 'application-settings' ? kindNames[kind] : `${kindNames[kind]} ${id}`;
       return `Changed ${changed} of ${what} on ${pool}${withTool(tool)}`;
     }

@@ -99,7 +99,7 @@ describe('Of a file with any oddities', () => {
         const paths = leafPaths(given);
         const path = paths[place % Math.max(1, paths.length)];
         fc.pre(path !== undefined);
-        const changed = replaced(given, path ?? [], value);
+        const changed = replaced(given, path, value);
         if (!isRecord(changed)) throw new Error('It is no object any more.');
         const one = toleratedProperties(kind, given).properties;
         expect(differingProperties(kind, one, toleratedProperties(kind, given).properties)).toEqual([]);

@@ -10,7 +10,12 @@ import { Service } from '../http/support/service.js';
 import { everyEvent } from './every-event.js';
 
 /** In no trail: these events are for Poolkeeper itself, and nobody did them to a pool. */
-const untrailed: readonly EventType[] = ['PoolsPaired', 'CommandReceived', 'CommandAnswered'];
+const untrailed: readonly EventType[] = [
+  'PoolsPaired',
+  'PoolsUnpaired',
+  'CommandReceived',
+  'CommandAnswered',
+];
 
 let service: Service;
 const log: Recorded<PoolkeeperEvent>[] = [];

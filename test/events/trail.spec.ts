@@ -43,8 +43,10 @@ describe.each(eventTypes)('%s', (type) => {
   });
 
   it('is found by the filter of its type', async () => {
+    // The trail of a pair that was unregistered is there for moments before only.
+    const ofPoolA = ofType().filter(({ data }) => !JSON.stringify(data).includes('pool-c.contoso.com'));
     const { entries: found } = await service.shown(`/v1/pools/pool-a.contoso.com/audit-trail?type=${type}`);
-    const shown = untrailed.includes(type) ? [] : ofType();
+    const shown = untrailed.includes(type) ? [] : ofPoolA;
     expect(entries(found).map(({ id }) => id)).toEqual(shown.map(({ id }) => id));
   });
 });

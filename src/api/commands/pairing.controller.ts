@@ -30,7 +30,7 @@ export class PairingController {
 
   @CommandRoute('unregister-pair', {
     body: UnregisterPairDto,
-    example: { pool: 'pool-c.contoso.com', reason: 'The name of a pool was mistyped' },
+    example: { pool: 'pool-a.contoso.com', reason: 'The name of a pool was mistyped' },
   })
   unregisterPair(
     @Body() body: UnregisterPairDto,

@@ -10,6 +10,8 @@ export type CallArrived = EventOf<
     readonly pool: string;
     /** The id of the workflow. */
     readonly responseGroup: string;
+    /** Who called, as the reporter gives it; absent where nobody said. It is personal data, and stays in the log. */
+    readonly caller?: string;
   }
 >;
 

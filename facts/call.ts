@@ -17,6 +17,8 @@ export interface CallFacts {
   /** The agent of the latest connection; of a call on behalf, the agent that placed it. */
   readonly agent: string | null;
   readonly callee: string | null;
+  /** Null where nobody said, and of a call on behalf. */
+  readonly caller: string | null;
   readonly ended: boolean;
 }
 
@@ -25,9 +27,11 @@ export const initialCall: CallFacts | null = null;
 export function evolveCall(call: CallFacts | null, event: Recorded<PoolkeeperEvent>): CallFacts | null {
   switch (event.type) {
     case 'CallArrived':
-      return call ?? { ...event.data, onBehalf: false, agent: null, callee: null, ended: false };
+      return (
+        call ?? { caller: null, ...event.data, onBehalf: false, agent: null, callee: null, ended: false }
+      );
     case 'OnBehalfCallPlaced':
-      return call ?? { ...event.data, onBehalf: true, ended: false };
+      return call ?? { ...event.data, onBehalf: true, caller: null, ended: false };
     case 'CallConnected':
       return call === null ? null : { ...call, agent: event.data.agent };
     case 'CallEnded':

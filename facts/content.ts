@@ -28,9 +28,19 @@ export function holds(file: ExportFacts | undefined, copy: Pick<Copy, 'id' | 'ki
 /** By identity, built once for each file: every copy is looked for in it. */
 const indexes = new WeakMap<ExportFacts['objects'], ReadonlyMap<string, ExportedObject>>();
 
-/** The objects of an export, by `identityOf`. */
-export function objectsOf({ objects }: Pick<ExportFacts, 'objects'>): ReadonlyMap<string, ExportedObject> {
-  const known = indexes.get(objects) ?? byIdentity(objects);
+/** The objects of an export, by `identityOf`. Of a file that was read it is known where there is nothing beside an object. */
+export function objectsOf({
+  objects,
+  file,
+}: Pick<ExportFacts, 'objects' | 'file'>): ReadonlyMap<string, ExportedObject> {
+  const known = indexes.get(objects) ?? byIdentity((file ?? null) === null ? objects : objects.map(seen));
   indexes.set(objects, known);
   return known;
 }
+
+const nothing = {};
+
+const seen = (object: ExportedObject): ExportedObject =>
+  object.unknownProperties !== undefined && object.audio !== undefined
+    ? object
+    : { ...object, unknownProperties: object.unknownProperties ?? nothing, audio: object.audio ?? nothing };

@@ -17,6 +17,8 @@ export const limits = {
   reason: 1_000,
   /** Whom an agent calls. */
   callee: 256,
+  /** Who called a response group. */
+  caller: 256,
   /** The id of a reading, or one of its choices. */
   reading: 64,
   /** Descriptions, and texts that are spoken. */

@@ -22,3 +22,12 @@ export const transferAddress = new RegExp(
 
 /** What was taken for the address of an agent before RFC 3261 was held against it: such agents may be on record. */
 export const agentOnRecord = /^sip:[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9.-]{1,253}$/;
+
+/** The address of an agent as people write it: without a scheme it is a SIP address. */
+export function agentAddressOf(text: string): string {
+  const address = text.trim().toLowerCase();
+  return address.includes('@') && !address.includes(':') ? `sip:${address}` : address;
+}
+
+/** Addresses of agents are compared without regard to case. */
+export const sameAgent = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();

@@ -101,6 +101,7 @@ export async function recordExports(recorder: AnswerRecorder): Promise<void> {
   const headers = { 'content-type': 'application/zip' };
   const added = await recorder.ask({ operation: 'add-export', path: file, headers, body: zip });
   await recorder.ask({ operation: 'exports', path: a });
+  await recorder.ask({ operation: 'compare-exports', path: a, query: { from: 'latest', to: 'partner' } });
   await recorder.ask({ operation: 'export', path: { ...a, id: textIn(added, 'exportId') } });
   await recorder.ask({ operation: 'add-export', path: file, headers, body: Buffer.from('no zip') });
 }
@@ -110,6 +111,7 @@ export async function recordOperation(recorder: AnswerRecorder): Promise<void> {
     'experience',
     'statements',
     'readings',
+    'reasons',
     'verify',
     'projections',
     'session',

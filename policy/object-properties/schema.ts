@@ -47,8 +47,8 @@ export interface TextType {
 export interface TextForm {
   readonly pattern: RegExp;
   readonly reads: string;
-  /** What a file of an export may have although no command may; a finding says so. Nothing more where absent. */
-  readonly inFiles?: RegExp;
+  /** What files of exports have although no command may, and is no fault there. Nothing more where absent. */
+  readonly usualInFiles?: RegExp;
 }
 
 /** `fields` is a function, for the types are recursive: a question holds answers, an answer an action, an action a question. */
@@ -105,10 +105,10 @@ export const callAction = (...actions: readonly CallActionName[]): PropertyType 
   actions,
 });
 
-const formed = (pattern: RegExp, reads: string, inFiles?: RegExp): TextType => ({
+const formed = (pattern: RegExp, reads: string, usualInFiles?: RegExp): TextType => ({
   is: 'text',
   maximum: limits.formedText,
-  form: { pattern, reads, ...(inFiles === undefined ? {} : { inFiles }) },
+  form: { pattern, reads, ...(usualInFiles === undefined ? {} : { usualInFiles }) },
 });
 
 export const title: TextType = {
@@ -117,29 +117,26 @@ export const title: TextType = {
   form: { pattern: /\S/, reads: 'a name' },
 };
 export const sipUri: TextType = {
-  ...formed(
-    sipAddress,
-    'a SIP URI such as sip:helpdesk@contoso.com, with the characters of RFC 3261',
-    /^sip:[^\s<>"]+$/i,
-  ),
+  ...formed(sipAddress, 'a SIP URI such as sip:helpdesk@contoso.com, with the characters of RFC 3261'),
   address: true,
 };
 export const transferUri: TextType = {
   ...formed(
     transferAddress,
     'a SIP URI such as sip:helpdesk@contoso.com, or a TEL URI such as tel:+14255550100',
-    /^(sip|tel):[^\s<>"]+$/i,
   ),
   address: true,
 };
 export const lineUri: TextType = {
-  ...formed(/^tel:\+\d+$/i, 'TEL:+ and digits, such as TEL:+14255550100'),
+  ...formed(/^tel:\+\d+$/i, 'TEL:+ and digits, such as TEL:+14255550100', /^tel:\+\d+;ext=\d+$/i),
   address: true,
 };
 export const audioFile = formed(/^[^\s].*\.(wav|wma)$/i, 'the name of a .wav or .wma file');
 export const timeOfDay = formed(
   /^([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/,
   'a time of day on the 24-hour clock, such as 08:30',
+  // The end of the day, in either of the ways in which it is written.
+  /^(24:00|23:59:59\.9+)$/,
 );
 /** Days that exist: no 30 February, and 29 February in leap years only. */
 const calendarDay = [

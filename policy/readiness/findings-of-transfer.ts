@@ -86,6 +86,30 @@ export const findingsOfTransfer = {
     'A queue without agent groups, or with none that has agents, disconnects every call at once.',
     ['queues'],
   ),
+  'not-on-record': found(
+    'warning',
+    'The last file has it, and the record does not: nothing here can tell what it says, compare it with the next file, or say whether it would be lost.',
+    ['planning', 'export-cmdlet'],
+    inferred,
+  ),
+  'values-not-allowed': found(
+    'warning',
+    'It is on record as the file has it, and no cmdlet would have set it: an import, or the next change of the object, may be refused.',
+    ['planning', 'import-cmdlet'],
+    inferred,
+  ),
+  'file-remarks': found(
+    'info',
+    'Nothing is lost by it; it may explain what else is found.',
+    ['export-cmdlet'],
+    inferred,
+  ),
+  'agents-not-in-file': found(
+    'warning',
+    'The list of agents in the file does not have them, though groups do: users who left, or lost Enterprise Voice, stay in agent groups, and a group may look staffed that is not. What the list holds is not documented.',
+    ['agent-groups'],
+    inferred,
+  ),
   'audio-missing': found(
     'warning',
     'The export names audio files that are not in it: a prompt silently falls back to its text, music to the default.',

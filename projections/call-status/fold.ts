@@ -1,5 +1,5 @@
 import type { Recorded } from '../../events/envelope.js';
-import type { CallArrived, OnBehalfCallPlaced } from '../../events/call.js';
+import type { CallArrived, CallConnected, CallEnded, OnBehalfCallPlaced } from '../../events/call.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { evolvePair, PAIR_FACTS_VERSION } from '../../facts/pair.js';
 import { isDown, stageChangeOf } from '../../policy/stages.js';
@@ -21,6 +21,7 @@ import {
   callsOf,
   initialCallStatus,
   ownerOf,
+  type CallRecord,
   type CallsByImport,
   type CallStatusState,
   type Cohort,
@@ -29,7 +30,7 @@ import {
 } from './state.js';
 
 /** Raised whenever this fold, or the state that it keeps of calls, changes. It only rises, as the version of the facts does. */
-const OWN_VERSION = 2;
+const OWN_VERSION = 3;
 
 /** The state of every call of a pair: the calls' own facts with the stages of their pair, in the order of the log. */
 export const callStatus: Projection<CallStatusState> = {
@@ -46,10 +47,10 @@ export const callStatus: Projection<CallStatusState> = {
         arrive(state, event);
         return state;
       case 'CallConnected':
-        if (!goOn(state, event)) connect(state, event.data.callId, event.data.agent);
+        if (!goOn(state, event)) connect(state, event);
         return state;
       case 'CallEnded':
-        if (!goOn(state, event)) end(state, event.data.callId);
+        if (!goOn(state, event)) end(state, event);
         return state;
       case 'OnBehalfCallPlaced':
         placeOnBehalf(state, event);
@@ -62,11 +63,11 @@ export const callStatus: Projection<CallStatusState> = {
 };
 
 function arrive(state: CallStatusState, event: Recorded<CallArrived>): void {
-  const { callId, pool, responseGroup } = event.data;
+  const { callId, pool, responseGroup, caller = null } = event.data;
   const owner = ownerOf(state, pool);
   if (state.pair === null || owner === undefined || event.revision > 0n) return;
   const cohort = cohortOfArrivals(state.pair, owner, groupOf(owner, responseGroup));
-  retain(state, { callId, position: event.position, cohort, agent: null });
+  retain(state, { ...begun(event, callId, cohort), caller });
   owner.reported += 1;
   cohort.calls += 1;
   count(owner.sinceStageBegan.arrived, cohort);
@@ -79,24 +80,44 @@ function placeOnBehalf(state: CallStatusState, event: Recorded<OnBehalfCallPlace
   const owner = ownerOf(state, pool);
   if (state.pair === null || owner === undefined || event.revision > 0n) return;
   const cohort = cohortOfPlacements(state.pair, owner, groupOf(owner, responseGroup));
-  retain(state, { callId, position: event.position, cohort, agent });
+  const connectedAt = isOpen(cohort.status) ? event.metadata.occurredAt : null;
+  retain(state, { ...begun(event, callId, cohort), agent, connectedAt });
   cohort.calls += 1;
   count(owner.sinceStageBegan.placed, cohort);
 }
 
+const begun = (
+  { position, metadata }: Recorded<CallArrived | OnBehalfCallPlaced>,
+  callId: string,
+  cohort: Cohort,
+): CallRecord => ({
+  callId,
+  position,
+  caller: null,
+  arrivedAt: metadata.occurredAt,
+  cohort,
+  agent: null,
+  connectedAt: null,
+  endedAt: null,
+  endedBy: null,
+});
+
 /** A closed call stays closed, whatever is reported afterwards, but for a fact that knows of its cut-off. */
-function connect(state: CallStatusState, callId: string, agent: string): void {
-  const call = state.calls.get(callId);
+function connect(state: CallStatusState, { data, metadata }: Recorded<CallConnected>): void {
+  const call = state.calls.get(data.callId);
   if (call === undefined || !isOpen(call.cohort.status)) return;
-  call.agent = agent;
+  call.agent = data.agent;
+  call.connectedAt = metadata.occurredAt;
   const { cohort } = call;
   if (cohort.status === 'connected') return;
   move(call, cohortOnceConnected(cohort, groupOf(cohort.owner, cohort.responseGroup)));
 }
 
-function end(state: CallStatusState, callId: string): void {
-  const call = state.calls.get(callId);
+function end(state: CallStatusState, { data, metadata }: Recorded<CallEnded>): void {
+  const call = state.calls.get(data.callId);
   if (call === undefined || !isOpen(call.cohort.status)) return;
+  call.endedAt = metadata.occurredAt;
+  call.endedBy = metadata.actor;
   move(call, cohortOnceEnded(call.cohort));
   if (!state.keepsAll) evict(state, call);
 }
@@ -130,8 +151,9 @@ function evolve(state: CallStatusState, event: Recorded<PoolkeeperEvent>): void 
   for (const pool of pair.pools) {
     if (pool.fqdn !== fqdn) continue;
     const { position, recordedAt } = event;
-    const { occurredAt } = event.metadata;
-    const began = { pool: pool.fqdn, stage: pool.stage, eventId: event.id, position, occurredAt, recordedAt };
+    const { occurredAt, actor } = event.metadata;
+    const of = { pool: pool.fqdn, stage: pool.stage, eventId: event.id };
+    const began = { ...of, position, occurredAt, recordedAt, actor };
     for (const owner of state.owners) {
       const cutOff = { ...Object.fromEntries(owner.cutOffBy) };
       if (owner.fqdn === fqdn) decideOwnCalls(pair, owner, pool, began);

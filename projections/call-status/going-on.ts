@@ -30,21 +30,41 @@ export function goOn(state: CallStatusState, event: Recorded<CallConnected | Cal
   cohort.calls += 1;
   owner.totals[cohort.status] += 1;
   const agent = event.type === 'CallConnected' ? event.data.agent : null;
-  if (before === undefined) replace(state, { callId, position: event.position, cohort, agent });
-  else {
+  const times = timesOf(event);
+  if (before === undefined) {
+    const { position, metadata } = event;
+    const inPart = {
+      caller: null,
+      arrivedAt: metadata.occurredAt,
+      connectedAt: null,
+      endedAt: null,
+      endedBy: null,
+    };
+    replace(state, { callId, position, cohort, agent, ...inPart, ...times });
+  } else {
     before.cohort.calls -= 1;
+    Object.assign(before, times);
     before.cohort = cohort;
     before.agent = agent ?? before.agent;
   }
   return true;
 }
 
+const timesOf = ({ type, metadata }: Recorded<CallConnected | CallEnded>): Partial<CallRecord> =>
+  type === 'CallConnected'
+    ? { connectedAt: metadata.occurredAt }
+    : { endedAt: metadata.occurredAt, endedBy: metadata.actor };
+
 /**
  * Whether a call is on record by another event than its arrival, because it was closed and let go of before it went on: its
- * history has to be read from the log.
+ * history, and when it arrived, have to be read from the log.
  */
 export const isOnRecordInPart = (state: CallStatusState, callId: string): boolean =>
-  !state.keepsAll && (callIn(state, callId)?.cohort.contradicts ?? null) !== null;
+  !state.keepsAll && isInPart(callIn(state, callId));
+
+/** The same of a record of a state that does not keep all. */
+export const isInPart = (call: CallRecord | undefined): boolean =>
+  (call?.cohort.contradicts ?? null) !== null;
 
 function replace(state: CallStatusState, call: CallRecord): void {
   // It comes after all that arrived before it went on, so that pages of calls follow the positions.

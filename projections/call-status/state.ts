@@ -28,6 +28,8 @@ export interface StageBeginning {
   readonly position: bigint;
   readonly occurredAt: string;
   readonly recordedAt: string;
+  /** Whoever recorded it. */
+  readonly actor: string;
 }
 
 /** Calls of one response group in the same state. */
@@ -83,8 +85,18 @@ export interface CallRecord {
   readonly callId: string;
   /** Position of the event that brought it. */
   readonly position: bigint;
+  /** Null where nobody said. */
+  readonly caller: string | null;
+  /** When it arrived or was placed, as reported; `connectedAt` and `endedAt` likewise. */
+  readonly arrivedAt: string;
   cohort: Cohort;
   agent: string | null;
+  /** Of the latest connection; null before the first. */
+  connectedAt: string | null;
+  /** Null while no end is reported: a stage that cut it off has its own time. */
+  endedAt: string | null;
+  /** Whoever reported the end. */
+  endedBy: string | null;
 }
 
 /** The effect of the beginning of a stage on calls: derived, and stored nowhere else. */

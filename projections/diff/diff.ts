@@ -3,6 +3,7 @@ import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { isCallEvent } from '../../facts/call.js';
 import type { CallTotals } from '../call-status/view.js';
+import type { ConfigurationDifferences } from '../differences/configurations.js';
 import type { EditabilityView } from '../editability/view.js';
 import { eventSummaryOf, type EventSummary } from '../event-summary.js';
 import type { PoolView } from '../lifecycle/view.js';
@@ -32,6 +33,8 @@ export interface PoolDiff {
   readonly stage: BeforeAndAfter<PoolStatus>;
   readonly visibility: DifferingCopies<VisibilityView['objects'][number]>;
   readonly editability: DifferingCopies<EditabilityView['objects'][number]>;
+  /** Of both pools. */
+  readonly configuration: ConfigurationDifferences;
   readonly callStatus: {
     readonly totals: BeforeAndAfter<CallTotals>;
     /** By statement id or `inferred/<inference>`: those that cut calls off in between. */
@@ -54,12 +57,14 @@ export function diffBetween(
   before: PoolViewSet | null,
   after: PoolViewSet | null,
   events: EventsBetween,
+  configuration: ConfigurationDifferences,
 ): PoolDiff {
   return {
     fqdn,
     stage: { before: standingIn(before), after: standingIn(after) },
     visibility: differingCopies(before?.visibility.objects ?? [], after?.visibility.objects ?? []),
     editability: differingCopies(before?.editability.objects ?? [], after?.editability.objects ?? []),
+    configuration,
     callStatus: {
       totals: { before: before?.callStatus.totals ?? null, after: after?.callStatus.totals ?? null },
       disconnectedByStatement: callsCutBetween(before, after),

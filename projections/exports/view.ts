@@ -2,7 +2,12 @@ import type { Recorded } from '../../events/envelope.js';
 import type { ExportedAudio, FileFinding } from '../../events/export-file.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { ExportedObject } from '../../events/transfer.js';
-import type { EditableKind, Properties } from '../../events/vocabulary.js';
+import { applicationSettingsKind, type EditableKind, type Properties } from '../../events/vocabulary.js';
+import { copyOf } from '../../facts/copies.js';
+import { byIdentity, identityOf } from '../../facts/identity.js';
+import type { Copy, PairFacts } from '../../facts/pair.js';
+import { changeDifferences, stateBefore } from '../differences/change.js';
+import type { Difference } from '../differences/differences.js';
 import type { ExportOutline, ExportsState } from './fold.js';
 
 export interface ExportSummary extends Omit<
@@ -27,10 +32,12 @@ export interface ExportChange {
   readonly change: 'created' | 'modified' | 'removed';
   readonly kind: EditableKind;
   readonly id: string;
-  /** The new name of what was created or renamed. */
-  readonly name: string | null;
+  /** After the change; of what was removed, its last. */
+  readonly name: string;
   /** Those that changed. */
   readonly properties: Properties;
+  /** With the values before; of what was changed. */
+  readonly differences: readonly Difference[];
 }
 
 export interface ExportView extends Omit<ExportSummary, 'changes'> {
@@ -54,7 +61,11 @@ export function outlineOf({ exports }: ExportsState, fqdn: string, id: string): 
 }
 
 /** @param events those of the pair's stream from the export's on: itself, and what it changed */
-export function exportView(outline: ExportOutline, events: readonly Recorded<PoolkeeperEvent>[]): ExportView {
+export function exportView(
+  outline: ExportOutline,
+  events: readonly Recorded<PoolkeeperEvent>[],
+  before: PairFacts | null,
+): ExportView {
   const [exported, ...changes] = events;
   if (exported?.type !== 'ResponseGroupsExported')
     throw new Error(`Export ${outline.id} is not where it was.`);
@@ -66,7 +77,7 @@ export function exportView(outline: ExportOutline, events: readonly Recorded<Poo
     applicationSettings,
     audio: file?.audio ?? [],
     findings: file?.findings ?? [],
-    changes: changes.flatMap((event) => changeOf(event)),
+    changes: changesIn(outline, changes, objects, before),
   };
 }
 
@@ -90,19 +101,39 @@ function summaryOf(outline: ExportOutline): ExportSummary {
   };
 }
 
-function changeOf(event: Recorded<PoolkeeperEvent>): readonly ExportChange[] {
-  switch (event.type) {
-    case 'ObjectCreated': {
-      const { kind, id, name, properties } = event.data;
-      return [{ change: 'created', kind, id, name, properties }];
+/** @param before the facts right before the export, which have the old values; they are not changed */
+function changesIn(
+  { pool }: ExportOutline,
+  events: readonly Recorded<PoolkeeperEvent>[],
+  objects: readonly ExportedObject[],
+  before: PairFacts | null,
+): readonly ExportChange[] {
+  const inFile = byIdentity(objects);
+  const copyBefore = (kind: EditableKind, id: string): Copy | undefined =>
+    before === null || kind === applicationSettingsKind ? undefined : copyOf(before, pool, kind, id);
+  const nameOf = (kind: EditableKind, id: string): string | undefined =>
+    inFile.get(identityOf({ kind, id }))?.name ?? copyBefore(kind, id)?.name;
+  return events.flatMap((event): readonly ExportChange[] => {
+    switch (event.type) {
+      case 'ObjectCreated': {
+        const { kind, id, name, properties } = event.data;
+        return [{ change: 'created', kind, id, name, properties, differences: [] }];
+      }
+      case 'ObjectModified': {
+        const { kind, id, properties } = event.data;
+        const was = before === null ? null : stateBefore(before, event.data);
+        const name = event.data.name ?? was?.name ?? nameOf(kind, id) ?? id;
+        const differences = was === null ? [] : changeDifferences(event.data, was, nameOf);
+        return [{ change: 'modified', kind, id, name, properties, differences }];
+      }
+      case 'ObjectRemoved': {
+        const { kind, id } = event.data;
+        return [
+          { change: 'removed', kind, id, name: nameOf(kind, id) ?? id, properties: {}, differences: [] },
+        ];
+      }
+      default:
+        return [];
     }
-    case 'ObjectModified': {
-      const { kind, id, name, properties } = event.data;
-      return [{ change: 'modified', kind, id, name, properties }];
-    }
-    case 'ObjectRemoved':
-      return [{ change: 'removed', kind: event.data.kind, id: event.data.id, name: null, properties: {} }];
-    default:
-      return [];
-  }
+  });
 }

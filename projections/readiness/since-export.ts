@@ -1,6 +1,7 @@
 /** The recovery point: how old the last export is, and what has changed since. */
 import type { Removal } from '../../facts/event-ref.js';
 import { copyKey, type Copy } from '../../facts/pair.js';
+import { objectsOf, type Content } from '../../facts/content.js';
 import { printedExport } from '../../facts/exports.js';
 import { sameJson } from '../../policy/same-json.js';
 import { counted, finding, completionOf, whereAny, type Finding, type FoundObject } from './finding.js';
@@ -47,8 +48,10 @@ export function unsaved({ own, imported, lastExport }: ReadinessContext): {
   readonly created: readonly Copy[];
   readonly changed: readonly Copy[];
 } {
-  const exported = byIdentity(lastExport?.data.objects ?? []);
-  const standIns = byIdentity(imported.filter(({ ownerRemoved }) => !ownerRemoved));
+  const exported: ReadonlyMap<string, Content> = lastExport === null ? new Map() : objectsOf(lastExport.data);
+  const standIns: ReadonlyMap<string, Content> = byIdentity(
+    imported.filter(({ ownerRemoved }) => !ownerRemoved),
+  );
   const versionsOf = (copy: Copy) =>
     [exported, standIns].flatMap((where) => where.get(identityOf(copy)) ?? []);
   const lost = own.filter((copy) => !versionsOf(copy).some((version) => sameContent(version, copy)));

@@ -1,5 +1,6 @@
 /** Whether an import into the partner would go through, and what is there already. */
 import { isLeftover } from '../../facts/copies.js';
+import { objectsOf, type Content } from '../../facts/content.js';
 import { printedExport } from '../../facts/exports.js';
 import type { Copy } from '../../facts/pair.js';
 import { exportCmdlet, getCmdlet, removeCmdlet } from '../../policy/cmdlets.js';
@@ -65,7 +66,7 @@ export function standIns({ own, imported, lastExport }: ReadinessContext): {
   readonly outdated: readonly Copy[];
 } {
   const there = byIdentity(imported.filter(({ ownerRemoved }) => !ownerRemoved));
-  const exported = byIdentity(lastExport?.data.objects ?? []);
+  const exported = lastExport === null ? new Map<string, Content>() : objectsOf(lastExport.data);
   return {
     missing: own.filter((copy) => exported.has(identityOf(copy)) && !there.has(identityOf(copy))),
     outdated: own.flatMap((copy) => {

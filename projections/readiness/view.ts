@@ -30,6 +30,7 @@ import {
   removedSinceExport,
   settingsSinceExport,
 } from './since-export.js';
+import { agentsNotInFile, fileFindings } from './last-file.js';
 import { databaseStillUnavailable } from './database.js';
 import { holidaysRunOut } from './holidays.js';
 import { exportClashes, nameClashes } from './names.js';
@@ -58,12 +59,14 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     addressClashes,
     ownerClashes,
     danglingReferences,
+    fileFindings,
     audioFiles,
     settingsAtStake,
     partnersSettingsOverwritten,
     anonymousWorkflows,
     formalGroups,
     groupsHomedHere,
+    agentsNotInFile,
     agentsNotKnown,
     queuesWithoutAgents,
     capacity,
@@ -95,6 +98,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     (context) =>
       traitsOf(context.pool.stage).signInAgain === null ? groupsHomedHere(context) : signInDebt(context),
     capacity,
+    fileFindings,
     audioFiles,
     editedOnBackup,
   ],
@@ -102,6 +106,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     toBringHome,
     settingsToBringHome,
     createdOnBackup,
+    fileFindings,
     partnersSettingsOverwritten,
     databaseStillUnavailable,
     ownerClashes,

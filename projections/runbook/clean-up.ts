@@ -3,6 +3,7 @@ import { applicationSettingsKind, type Properties } from '../../events/vocabular
 import { isLeftover } from '../../facts/copies.js';
 import { exportCmdlet, listCmdlets, setSettingsCmdlets, showSettingsCmdlet } from '../../policy/cmdlets.js';
 import { settingsOfPartnerBefore } from '../readiness/application-settings.js';
+import { debtsOf, type Debt } from '../readiness/debts.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
 import { nothingAway } from './homeward.js';
 import { homewardExports } from './incident-progress.js';
@@ -73,8 +74,12 @@ export const removeCopies: Describe = (context, progress) => {
   });
 };
 
+/** Closing warns of the same. */
+const notYet = (debts: readonly Debt[]): string | null =>
+  debts.length === 0 ? null : `Not yet. Still open: ${debts.map(({ detail }) => detail).join(' ')}`;
+
 export const closeIncident: Describe = (context) =>
   step({
     actions: record(recording('close-incident', { pool: context.pool.fqdn })),
-    note: nothingAway(context) ? null : 'Not yet: what was changed on the backup pool is not home.',
+    note: notYet(debtsOf(context)),
   });

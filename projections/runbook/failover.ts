@@ -104,6 +104,10 @@ export const edgeNextHop: Describe = ({ partner }) =>
 export const failOver: Describe = ({ pool }, progress) => {
   const disasterMode = progress.way === 'disaster';
   return completed(latestUnrevoked(progress, 'FailoverInitiated', 'FailoverFailed'), {
+    note:
+      progress.way === null
+        ? 'For a pool that is up. If it has failed, record the outage first: these lines are others then.'
+        : null,
     actions: [
       ...record(recording('initiate-failover', { pool: pool.fqdn, disasterMode }), beforeEnter),
       ...run([failOverCmdlet(pool.fqdn, disasterMode)]),

@@ -17,6 +17,7 @@ export interface PlannedImport {
 /** The export of the destination that keeps what is there. */
 export interface Keeping {
   readonly fileName: string;
+  /** It is restricted to this owner where that is enough. */
   readonly owner?: string;
 }
 
@@ -39,12 +40,16 @@ export function keepingEdits(
   const isKept = ({ copy }: Overwritten): boolean =>
     copy === null || files.some(({ data }) => holds(data, copy));
   const open = !overwritten.every(isKept);
+  const { owner, fileName } = keeping;
+  const restricted =
+    owner !== undefined && overwritten.every(({ copy }) => copy === null || copy.owner === owner);
+  const exported = { fileName, ...(restricted ? { owner } : {}) };
   return {
     overwritten,
     actions: open
       ? [
-          ...run([exportCmdlet({ source: destination, ...keeping })]),
-          ...record(recordingExport({ pool: destination, ...keeping })),
+          ...run([exportCmdlet({ source: destination, ...exported })]),
+          ...record(recordingExport({ pool: destination, ...exported })),
         ]
       : [],
     note: [

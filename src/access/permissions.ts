@@ -119,6 +119,7 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   experience: policy,
   statements: policy,
   readings: policy,
+  reasons: policy,
   verify: { role: 'auditor', scope: everything, isDear: true },
   backup: maintenance,
   // Roots and keys tell nothing of a pool, and are worth the more the more people keep them.
@@ -132,6 +133,7 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   'renew-seals': maintenance,
   'add-export': { role: 'operator', scope: { of: 'path' } },
   exports: view,
+  'compare-exports': view,
   export: view,
   projections: overview,
   projection: overview,

@@ -12,10 +12,11 @@ import {
   siteOutageAnswer,
 } from './commands.js';
 import { diffAnswer } from './diff.js';
+import { compareExportsAnswer } from './differences.js';
 import { exportAnswer, exportsAnswer } from './exports.js';
 import { healthAnswer, livenessAnswer } from './health.js';
 import { backupAnswer, verificationAnswer } from './log.js';
-import { experienceAnswer, readingsAnswer, statementsAnswer } from './policy.js';
+import { experienceAnswer, readingsAnswer, reasonsAnswer, statementsAnswer } from './policy.js';
 import { editabilityAnswer, poolAnswer, poolsAnswer, visibilityAnswer } from './pools.js';
 import {
   deadLetterDecisionAnswer,
@@ -80,6 +81,7 @@ const schemas = {
   experience: experienceAnswer,
   statements: statementsAnswer,
   readings: readingsAnswer,
+  reasons: reasonsAnswer,
   verify: verificationAnswer,
   backup: backupAnswer,
   seals: sealsAnswer,
@@ -89,6 +91,7 @@ const schemas = {
   'seal-proof': sealProofAnswer,
   'add-export': addExportAnswer,
   exports: exportsAnswer,
+  'compare-exports': compareExportsAnswer,
   export: exportAnswer,
   projections: projectionsAnswer,
   projection: projectionAnswer,

@@ -6,7 +6,7 @@ import type {
   OnBehalfOutcome,
   Reachability,
 } from '../../policy/experience/types.js';
-import type { CallView } from '../../projections/call-status/calls.js';
+import type { CallTimes, CallView } from '../../projections/call-status/calls.js';
 import type { CallHistoryEntry } from '../../projections/call-status/history.js';
 import type { CallRow, CallStatusView, CallTotals } from '../../projections/call-status/view.js';
 import {
@@ -102,7 +102,43 @@ const callStatusOfPool = named('CallStatusAnswer', object({ ...moment, ...callSt
 export const callStatusAnswer = union(callStatusOfPool, notYetRegistered);
 export type CallStatusAnswer = Described<typeof callStatusAnswer>;
 
-const callMembers = {
+const cutOff = named(
+  'CutOff',
+  object({ pool: text, stage, position }),
+  'The stage that cut a call off when it began, and the position of the event that began it.',
+);
+
+const times = {
+  arrivedAt: describedAs(
+    time,
+    'When it arrived; of a call on behalf, when it was placed. As reported, like the others.',
+  ),
+  connectedAt: describedAs(
+    nullable(time),
+    'When the agent was connected: the latest, where there were several; null before the first.',
+  ),
+  endedAt: describedAs(nullable(time), 'When it ended or was cut off; null while it is open.'),
+  endedBy: describedAs(
+    nullable(text),
+    'Whoever reported the end, or recorded the stage that cut it off; null where it is open, or was cut off as it arrived.',
+  ),
+  cutOffBy: describedAs(
+    nullable(cutOff),
+    'Null where it was not cut off, or was as it arrived: `because` says why.',
+  ),
+} as const;
+
+export const callTimes = filledBy<CallTimes>()(object(times));
+
+const ofReport = {
+  responseGroupName: describedAs(
+    nullable(text),
+    'The name of the response group; null where no pool of the pair has it any more.',
+  ),
+  caller: describedAs(nullable(text), 'Who called, as reported; null where nobody said.'),
+} as const;
+
+const stateMembers = {
   callId: text,
   pool: describedAs(text, 'The pool that owns the response group.'),
   responseGroup: describedAs(text, 'The id of the workflow.'),
@@ -118,12 +154,20 @@ const callMembers = {
   ...grounds,
 } as const;
 
+const callMembers = { ...stateMembers, ...ofReport, ...times } as const;
+
 const callOptions = {
   contradicts: describedAs(
     list(text),
     'Statements or an inference that had the call cut off, though it was reported later to have gone on.',
   ),
 } as const;
+
+/** In the answer to a command: a first answer of before these were known is repeated as it was. */
+export const callInAnswer = named(
+  'CallInAnswer',
+  object(stateMembers, { ...ofReport, ...times, ...callOptions }),
+);
 
 export const callView = named('Call', filledBy<CallView>()(object(callMembers, callOptions)));
 

@@ -1,5 +1,5 @@
 /** What accepted commands answer. */
-import { callStatus, callView } from './calls.js';
+import { callInAnswer, callStatus } from './calls.js';
 import { eventAnswer, eventOutline } from './events.js';
 import { problemDocument } from './problems.js';
 import { formed, list, named, object, describedAs, text, type Described, type Schema } from './schema.js';
@@ -51,7 +51,7 @@ export type AddExportAnswer = Described<typeof addExportAnswer>;
 
 export const callCommandAnswer = named(
   'CallCommandAnswer',
-  object({ ...accepted, callId: text, status: callStatus, call: callView }),
+  object({ ...accepted, callId: text, status: callStatus, call: callInAnswer }),
   'With how the call stands now.',
 );
 export type CallCommandAnswer = Described<typeof callCommandAnswer>;

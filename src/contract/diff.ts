@@ -1,6 +1,7 @@
 /** What changed between two moments of a pool. */
 import type { EventsBetween, PoolDiff, PoolStatus } from '../../projections/diff/diff.js';
 import { callTotals } from './calls.js';
+import { configurationDifferences } from './differences.js';
 import { eventSummary } from './event-summary.js';
 import { editableCopy, readings, visibleCopy } from './pools.js';
 import {
@@ -64,6 +65,7 @@ const members = {
   stage: beforeAndAfter(poolStatus),
   visibility: differing(visibleCopy),
   editability: differing(editableCopy),
+  configuration: describedAs(object(configurationDifferences), 'Of both pools.'),
   callStatus: object({
     totals: beforeAndAfter(callTotals),
     disconnectedByStatement: describedAs(

@@ -151,7 +151,9 @@ export const eventData = {
   AgentRegistered: filledBy<DataOf<'AgentRegistered'>>()(object({ agent: text, homePool: text })),
   AgentSignedIn: filledBy<DataOf<'AgentSignedIn'>>()(ofAgentGroup),
   AgentSignedOut: filledBy<DataOf<'AgentSignedOut'>>()(ofAgentGroup),
-  CallArrived: filledBy<DataOf<'CallArrived'>>()(object({ callId: text, ...ofPool, responseGroup: text })),
+  CallArrived: filledBy<DataOf<'CallArrived'>>()(
+    object({ callId: text, ...ofPool, responseGroup: text }, { caller: text }),
+  ),
   CallConnected: filledBy<DataOf<'CallConnected'>>()(object({ callId: text, agent: text }, maybeContradicts)),
   CallEnded: filledBy<DataOf<'CallEnded'>>()(object({ callId: text }, maybeContradicts)),
   OnBehalfCallPlaced: filledBy<DataOf<'OnBehalfCallPlaced'>>()(

@@ -4,6 +4,7 @@ import type { ExportedObject } from '../../events/transfer.js';
 import { objectKinds, type ObjectKind, type Properties } from '../../events/vocabulary.js';
 import type { FileOutline } from '../../projections/exports/fold.js';
 import type { ExportChange, ExportSummary, ExportsView, ExportView } from '../../projections/exports/view.js';
+import { difference } from './differences.js';
 import { applicationSettings, properties } from './object-properties.js';
 import {
   boolean,
@@ -189,8 +190,9 @@ const change = named(
       change: choice('created', 'modified', 'removed'),
       kind: editableKind,
       id: text,
-      name: describedAs(nullable(text), 'The new name of what was created or renamed.'),
+      name: describedAs(text, 'After the change; of what was removed, its last.'),
       properties: describedAs(properties, 'Those that changed.'),
+      differences: describedAs(list(difference), 'Of what was changed, with the values before.'),
     }),
   ),
 );

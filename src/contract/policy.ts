@@ -3,6 +3,7 @@ import type { ConfigurationOutcome, ConsoleOutcome, ExperienceCell } from '../..
 import { readings, type Reading, type ReadingId } from '../../policy/readings.js';
 import { documentedStages, type DocumentedStage } from '../../policy/stages.js';
 import { rows, type Statement } from '../../policy/statements.js';
+import { reasonKinds, type Reason } from '../../policy/reasons.js';
 import { sourceIds, type Source, type SourceId } from '../../policy/sources.js';
 import { callOutcome, newCallOutcome, ofConnectedCalls, ofImported, onBehalfOutcome } from './calls.js';
 import {
@@ -95,6 +96,21 @@ const reading = named(
 
 export const readingsAnswer = named('ReadingsAnswer', object({ readings: list(reading) }));
 export type ReadingsAnswer = Described<typeof readingsAnswer>;
+
+const reason = named(
+  'Reason',
+  filledBy<Reason>()(
+    object({
+      id: describedAs(text, 'As `because` and `inference` have it, and the members of counts by reason.'),
+      kind: choice(...reasonKinds),
+      text: describedAs(text, 'One sentence, or a few.'),
+    }),
+  ),
+  'A statement of the document, an inference where it is silent, or a rule that decides commands.',
+);
+
+export const reasonsAnswer = named('ReasonsAnswer', object({ reasons: list(reason) }));
+export type ReasonsAnswer = Described<typeof reasonsAnswer>;
 
 export const sourceId: Schema<SourceId> = choice(...sourceIds);
 

@@ -7,13 +7,14 @@ import type { CallFacts, CallState } from '../../facts/call.js';
 import { partnerOf, poolOf, requirePool, responseGroupOf } from '../../facts/copies.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
 import { isGone, isImported, outcomeOnBehalfIn } from '../../facts/response-group.js';
+import { callerKey } from '../../policy/caller.js';
 import { reachabilityOfAgent, type PlacementOutcome } from '../../policy/calls.js';
 import { commandsToward, isDown, type Stage } from '../../policy/stages.js';
 import type { CallCommand, CallCommands } from './commands.js';
 import { contradicting, cutOffOf, outlivedOutage } from './contradicted-cut-off.js';
 import { accepted, alreadyHolds, noSuchId, unknown, type Decision } from './decision.js';
 import { unreachable } from './unreachable.js';
-import { allowed, evaluate, reasonsOf, refusedBy, type Ruling } from './rules.js';
+import { allowed, evaluate, reasonsOf, refusedBy, warn, type Ruling } from './rules.js';
 
 export interface CallContext {
   /** The pair of the pool or of the call; null where there is none. */
@@ -50,17 +51,23 @@ const unknownGroup = (pool: string, id: string): Decision =>
   noSuchId('/responseGroup', id, `There is no workflow "${id}" on ${pool}, nor one that ${pool} owns.`);
 
 function callArrived({ pair, call }: CallContext, body: CallCommands['report-call-arrived']): Decision {
-  const { callId, pool, responseGroup } = body;
+  const { callId, pool, responseGroup, caller } = body;
   if (pair === null || poolOf(pair, pool) === undefined) {
     return unknown('/pool', `Pool ${pool} is not registered.`);
   }
   const group = responseGroupOf(pair, pool, responseGroup);
   if (call !== null) {
-    const ruling = callIdNamesOneCall(call, responseGroup, group?.owner ?? call.pool);
-    return ruling.outcome === 'allowed' ? alreadyHolds(callId) : ruling;
+    const ruling = evaluate(
+      () => callIdNamesOneCall(call, responseGroup, group?.owner ?? call.pool),
+      () => callHasOneCaller(call, caller),
+    );
+    return ruling.outcome === 'allowed'
+      ? accepted([], { subject: callId, warnings: ruling.warnings })
+      : ruling;
   }
   if (group === undefined) return unknownGroup(pool, responseGroup);
-  const data = { callId, pool: group.owner, responseGroup };
+  const said = caller === undefined ? {} : { caller };
+  const data = { callId, pool: group.owner, responseGroup, ...said };
   return accepted([{ type: 'CallArrived', data }], { subject: callId });
 }
 
@@ -73,6 +80,20 @@ export function callIdNamesOneCall(call: CallFacts, responseGroup: string, owner
         `Call ${call.callId} is ${call.onBehalf ? 'on behalf of' : 'to'} the workflow "${call.responseGroup}" of ${call.pool}: another call needs another id.`,
         { allowed: ['callId'] },
       );
+}
+
+/** A repeat may leave the caller out. One that comes too late is not put on record: the arrival is there without it. */
+export function callHasOneCaller(call: CallFacts, caller: string | undefined): Ruling {
+  if (caller === undefined || call.caller === caller) return allowed();
+  if (call.caller !== null && callerKey(call.caller) === callerKey(caller)) return allowed();
+  return call.caller === null
+    ? allowed({
+        warnings: warn(
+          'caller-not-recorded',
+          `Call ${call.callId} is on record without its caller, and stays so.`,
+        ),
+      })
+    : refusedBy('call-id-in-use', `Call ${call.callId} is on record with another caller.`);
 }
 
 function callConnected(context: CallContext, body: CallCommands['report-call-connected']): Decision {

@@ -123,7 +123,12 @@ export interface AgentCommands {
 }
 
 export interface CallCommands {
-  'report-call-arrived': { readonly callId: string; readonly pool: string; readonly responseGroup: string };
+  'report-call-arrived': {
+    readonly callId: string;
+    readonly pool: string;
+    readonly responseGroup: string;
+    readonly caller?: string;
+  };
   'report-call-connected': { readonly callId: string; readonly agent: string };
   'report-call-ended': { readonly callId: string };
   'place-call-on-behalf': {

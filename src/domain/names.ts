@@ -9,12 +9,16 @@ import {
 import { barredCharacterIn, barredSentence } from '../../policy/texts/characters.js';
 import type { FieldError } from './decision.js';
 
-/** `service:ApplicationServer:<fqdn>`, with or without its first word, is the same pool as the bare name. */
+/**
+ * `service:ApplicationServer:<fqdn>`, with or without its first word, and with the id of the service behind a slash as
+ * Get-CsRgsConfiguration prints it, is the same pool as the bare name.
+ */
 export const poolNameOf = (text: string): string =>
   text
     .trim()
     .toLowerCase()
     .replace(/^(service\s*:\s*)?(applicationserver\s*:\s*)/, '')
+    .replace(/\s*\/\s*\{?[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}\}?$/, '')
     .trim();
 
 export const cleanName = composed;

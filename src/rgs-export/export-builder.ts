@@ -86,7 +86,7 @@ export class ExportBuilder {
     switch (content) {
       case 'agents':
       case 'managers':
-        this.addPerson(content, value);
+        this.addPerson(content, value, location);
         return;
       case applicationSettingsKind:
         this.addSettings(value, location);
@@ -103,6 +103,7 @@ export class ExportBuilder {
       this.findings.add(
         'file-missing',
         `The file ${fileName} is missing; nothing of it is taken to be there.`,
+        { kind: content === 'agents' || content === 'managers' ? null : content },
       );
     }
     for (const entry of unknown) {
@@ -170,7 +171,7 @@ export class ExportBuilder {
     if (parent !== null) this.parents.add(parent);
   }
 
-  private addPerson(content: 'agents' | 'managers', value: ClixmlValue): void {
+  private addPerson(content: 'agents' | 'managers', value: ClixmlValue, location: FileLocation): void {
     const uri =
       value instanceof ClixmlObject
         ? ['Uri', 'SipAddress', 'SipUri', 'AgentUri']
@@ -178,6 +179,12 @@ export class ExportBuilder {
             .find(isUri)
         : textOf(value);
     if (isUri(uri)) this.people[content].add(uri.toLowerCase().toWellFormed());
+    else {
+      this.findings.add('person-without-address', 'No SIP address was found in it; it is left out.', {
+        entry: location.entry,
+        line: location.line,
+      });
+    }
   }
 
   private noteDangling({ kind, id, properties }: ReadObject): void {

@@ -1,8 +1,10 @@
 /** What the reader noticed in a file that it could read. */
 import type { FileFinding, FindingSeverity } from '../../events/export-file.js';
+import type { DecidedFinding } from '../../policy/readiness/file-findings.js';
 import { limits } from '../../policy/limits.js';
 import { cutTo } from '../../policy/texts/cut.js';
 
+/** What readiness makes of each has to be decided first. */
 export const findingCodes = {
   'file-missing': 'information',
   'file-unknown': 'information',
@@ -17,11 +19,12 @@ export const findingCodes = {
   'property-odd': 'warning',
   'property-unknown': 'information',
   'reference-dangling': 'error',
+  'person-without-address': 'information',
   'audio-missing': 'warning',
   'audio-with-another-extension': 'information',
   'audio-unused': 'information',
   'findings-left-out': 'warning',
-} as const satisfies Readonly<Record<string, FindingSeverity>>;
+} as const satisfies Readonly<Partial<Record<DecidedFinding, FindingSeverity>>>;
 export type FindingCode = keyof typeof findingCodes;
 
 export interface ExportFinding extends FileFinding {

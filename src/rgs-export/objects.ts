@@ -20,7 +20,7 @@ import type { Findings } from './findings.js';
 import { idIn } from './identity.js';
 import type { Budget } from './json.js';
 import type { FileLocation } from './malformed-export-error.js';
-import { fieldsOf } from './property-values.js';
+import { fieldsOf, ofRemoting } from './property-values.js';
 
 export interface ReadObject {
   readonly kind: ObjectKind;
@@ -52,6 +52,7 @@ const ignored: ReadonlySet<string> = new Set([
   'parentpool',
   'element',
   'xsanynamespace',
+  ...ofRemoting,
 ]);
 
 export interface IdentifiedValue {
@@ -181,16 +182,14 @@ function propertiesOf(
     '',
     ignored,
   );
-  const { properties, setAside, moreSetAside, missing, oddities } = toleratedProperties(kind, given);
-  for (const { property, pointer, detail } of setAside) {
-    unknown.push([property, given[property] ?? null]);
-    findings.add('property-set-aside', `${detail} It is kept beside, and the default counts.`, {
+  const { properties, setAside, missing, oddities } = toleratedProperties(kind, given);
+  for (const { value: held, pointer, detail } of setAside) {
+    const property = pointer.replace('/properties/', '');
+    unknown.push([property, held]);
+    findings.add('property-set-aside', `${detail} The file has another value, which is kept beside.`, {
       ...at,
-      property: pointer.replace('/properties/', ''),
+      property,
     });
-  }
-  if (moreSetAside > 0) {
-    findings.add('property-set-aside', `${moreSetAside} more values break a limit and are kept beside.`, at);
   }
   for (const property of missing) {
     findings.add('property-missing', 'It is required, and the file does not have it.', { ...at, property });

@@ -22,6 +22,9 @@ export interface PropertyContext {
   readonly audio: (path: string, audio: NamedAudio) => void;
 }
 
+/** What a remote session of PowerShell adds to every object, in lower case. */
+export const ofRemoting = ['pscomputername', 'runspaceid', 'psshowcomputername', 'pssourcejobinstanceid'];
+
 /** Questions nest within answers within questions; no workflow that works nests deeper than this. */
 const deepest = 40;
 
@@ -52,8 +55,9 @@ export function fieldsOf(
 }
 
 /** One value; null where the file has none. A value that does not fit its type stays as it is: the checks refuse it later. */
-function valueOf(type: PropertyType, value: ClixmlValue, context: PropertyContext, path: string): JsonValue {
+function valueOf(type: PropertyType, given: ClixmlValue, context: PropertyContext, path: string): JsonValue {
   context.budget.spend();
+  const value = type.is === 'list' ? given : singleOf(given);
   if (value === null) return null;
   switch (type.is) {
     case 'boolean':
@@ -61,7 +65,7 @@ function valueOf(type: PropertyType, value: ClixmlValue, context: PropertyContex
     case 'integer':
       return wholeNumberOf(value) ?? jsonOf(value, context.budget);
     case 'choice':
-      return choiceOf(type.of, textOf(value));
+      return choiceOf(type.of, textOf(value)) ?? jsonOf(value, context.budget);
     case 'text':
       if (type === audioFile) return audioOf(value, context, path);
       return textFor(type, textOf(value)) ?? jsonOf(value, context.budget);
@@ -92,14 +96,18 @@ function recordOf(
 function actionOf(value: ClixmlValue, context: PropertyContext, path: string): JsonValue {
   const named = value instanceof ClixmlObject ? (value.property('Action') ?? null) : null;
   const action = callActionNames.find((name) => name.toLowerCase() === textOf(named)?.trim().toLowerCase());
-  return action === undefined
-    ? jsonOf(value, context.budget)
-    : recordOf(
-        cached(actions, action, () => fieldsOfCallAction(action)),
-        value,
-        context,
-        path,
-      );
+  return recordOf(
+    cached(actions, action ?? 'any', () => fieldsOfCallAction(action)),
+    value,
+    context,
+    path,
+  );
+}
+
+/** A list of one item where no list belongs is that item; an empty one is none. */
+function singleOf(value: ClixmlValue): ClixmlValue {
+  const items = value instanceof ClixmlObject ? value.items : null;
+  return items === null || items.length > 1 ? value : (items[0] ?? null);
 }
 
 /** Each table is built once: the policy builds a new one on every call. */
@@ -119,7 +127,13 @@ function cached<Key, Value>(cache: Map<Key, Value>, key: Key, make: () => Value)
 }
 
 /** Properties that any nested object of the product may have, and that are not part of its value. */
-const identities: ReadonlySet<string> = new Set(['identity', 'instanceid', 'element', 'xsanynamespace']);
+const identities: ReadonlySet<string> = new Set([
+  'identity',
+  'instanceid',
+  'element',
+  'xsanynamespace',
+  ...ofRemoting,
+]);
 
 function audioOf(value: ClixmlValue, context: PropertyContext, path: string): JsonValue {
   const audio = audioIn(value);
@@ -143,7 +157,9 @@ function booleanOf(value: ClixmlValue): boolean | null {
 
 function wholeNumberOf(value: ClixmlValue): number | null {
   const text = textOf(value)?.trim() ?? '';
-  return /^[+-]?\d{1,15}$/.test(text) ? Number(text) : secondsOf(text);
+  if (/^[+-]?\d{1,15}$/.test(text)) return Number(text);
+  const seconds = secondsOf(text);
+  return Number.isInteger(seconds) ? seconds : null;
 }
 
 const choiceOf = (choices: readonly string[], text: string | null): string | null =>

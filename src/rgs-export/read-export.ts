@@ -5,7 +5,7 @@ import { AudioIndex } from './audio-index.js';
 import { TextPieces } from './clixml/decoder.js';
 import { ClixmlParser, type ElementCount, type TopLevelValue } from './clixml/parser.js';
 import { itemsOf } from './clixml/value.js';
-import { layoutOf, xmlFiles, type Layout } from './layout.js';
+import { layoutOf, whatIsThere, type Layout } from './layout.js';
 import { defaultLimits, mostAudioWithoutObjects, type ReadLimits } from './limits.js';
 import { MalformedExportError } from './malformed-export-error.js';
 import { ExportBuilder, type ReadExport } from './export-builder.js';
@@ -29,11 +29,7 @@ export async function readExport(
   const archive = await Archive.open(source, limits);
   try {
     const layout = layoutOf(archive.entries.map(({ name }) => name));
-    if (layout.xml.length === 0) {
-      throw new MalformedExportError(
-        `holds none of the files of an export: ${[...xmlFiles.values()].join(', ')}.`,
-      );
-    }
+    if (layout.xml.length === 0) throw new MalformedExportError(whatIsThere(layout));
     return await contentOf(archive, layout, limits);
   } finally {
     archive.close();
@@ -42,11 +38,12 @@ export async function readExport(
 
 /** What is decided on, of what was read. A list that the file does not have is absent. */
 export function contentFor(read: ReadExport): ExportContent {
-  const { objects, applicationSettings, settingsUnknownProperties, audio, findings, lists } = read;
+  const { objects, applicationSettings, settingsUnknownProperties, parents, audio, findings, lists } = read;
   return {
     objects,
     applicationSettings,
     settingsBeside: { unknownProperties: settingsUnknownProperties },
+    parents,
     audio,
     ...(lists.includes('agents') ? { agents: read.agents } : {}),
     ...(lists.includes('managers') ? { managers: read.managers } : {}),

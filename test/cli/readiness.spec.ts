@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { stakeOf } from '../../src/cli/views/readiness.js';
 import { startService, type Service } from './support/service.js';
 import { terminal } from './support/terminal.js';
 
@@ -73,6 +74,40 @@ describe('poolkeeper readiness', () => {
   });
 });
 
+describe('What is at stake, in words', () => {
+  const said = (
+    total: number,
+    by: Readonly<Record<string, number>>,
+    verdict: 'ready' | 'warnings' | 'critical' = 'warnings',
+  ): string =>
+    stakeOf({
+      atStake: { total, by },
+      verdict,
+      question: 'if-it-failed-now',
+      counts: { critical: 0, warning: 0, info: 0 },
+    });
+
+  test.each([
+    ['nothing that is on record', said(0, {})],
+    ['1 object', said(1, { 'created-since-export': 1 })],
+    ['2 objects and 1 set of settings', said(3, { 'to-bring-home': 2, 'settings-not-carried': 1 })],
+    ['2 sets of settings', said(2, { 'settings-not-carried': 1, 'settings-to-bring-home': 1 })],
+  ])('is "%s"', (expected, words) => {
+    expect(words).toBe(expected);
+  });
+
+  test('is no comfort where service would not come back', () => {
+    expect(said(0, {}, 'critical')).toMatch(/^nothing that is on record; but service would not come back/);
+  });
+});
+
+describe('poolkeeper call-status', () => {
+  test('says that nobody reported calls where zero means just that', async () => {
+    const silent = await poolkeeper('call-status', a);
+    expect(silent.out).toContain('Nobody has reported a call of this pool');
+  });
+});
+
 describe('poolkeeper runbook', () => {
   test('is a table of steps with what the next ones take', async () => {
     const { exitCode, out } = await poolkeeper('runbook', a);
@@ -88,5 +123,36 @@ describe('poolkeeper runbook', () => {
     const sent = await (await fetch(`${service.url}/v1/pools/${a}/runbook?format=markdown`)).text();
     expect({ exitCode, out }).toEqual({ exitCode: 0, out: sent.trimEnd() });
     expect((await poolkeeper('runbook', a, '--format', 'markdown')).out).toBe(out);
+  });
+});
+
+describe('poolkeeper runbook of a pool that is well', () => {
+  test('shows what to do if it fails now, and apart from that what takes it down on purpose', async () => {
+    const [c, d] = ['pool-c.contoso.com', 'pool-d.contoso.com'];
+    await done('register-pair', '--pool', c, '--pool', d);
+    for (const pool of [c, d]) await done('record-export', '--pool', pool);
+    const { out } = await poolkeeper('runbook', c);
+    const places = [
+      `If ${c} fails: record that, and ask for its runbook again:`,
+      `record: poolkeeper declare-outage --pool ${c} --back-end-database unknown`,
+      `If ${c} is up, and is to be taken down:`,
+      `record: poolkeeper initiate-failover --pool ${c}`,
+      `PS>     Invoke-CsPoolFailOver -PoolFqdn "${c}" -Verbose`,
+      `record: poolkeeper complete-failover --pool ${c}`,
+      'Next: nothing has to be done; if the pool fails: Record the outage',
+    ].map((text) => out.indexOf(text));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+  });
+
+  test('says of a step whose time is over that it was not recorded, never that it passed', async () => {
+    const c = 'pool-c.contoso.com';
+    for (const verb of ['declare-outage', 'initiate-failover', 'complete-failover']) {
+      await done(verb, '--pool', c);
+    }
+    const { out } = await poolkeeper('runbook', c);
+    expect(out).not.toMatch(/\bpassed\b/);
+    expect(out).toMatch(/See to the Central Management store first +│ over, done or not:/);
+    expect(out).toContain('no record is kept');
   });
 });

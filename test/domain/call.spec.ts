@@ -21,6 +21,28 @@ describe('A call', () => {
       .thenHolds('call-1');
   });
 
+  it('has the caller that was said as it arrived, however the number is written, and no other', () => {
+    const from = (caller: string): PoolkeeperEvent => ({ type: 'CallArrived', data: { ...call, caller } });
+    started()
+      .when('report-call-arrived', { ...call, caller: 'tel:+49301234567' })
+      .then(from('tel:+49301234567'))
+      .again()
+      .thenHolds('call-1')
+      .story.when('report-call-arrived', { ...call, caller: '+49 (30) 123-45 67' })
+      .thenHolds('call-1')
+      .story.when('report-call-arrived', call)
+      .thenHolds('call-1')
+      .story.when('report-call-arrived', { ...call, caller: 'tel:+4989765' })
+      .thenRefused({ rule: 'call-id-in-use' });
+  });
+
+  it('that is on record without its caller stays so, and says it', () => {
+    started()
+      .and(arrived)
+      .when('report-call-arrived', { ...call, caller: 'tel:+49301234567' })
+      .thenHolds('call-1', { warnings: ['caller-not-recorded'] });
+  });
+
   it('has an id that names no other', () => {
     started()
       .and(createdInFull(poolB, { kind: 'workflow', id: 'other' }), arrived)

@@ -211,6 +211,58 @@ describe('PUT /v1/pools/{fqdn}/exports/{fileName}', () => {
   });
 });
 
+describe('GET /v1/pools/{fqdn}/exports/compare', () => {
+  const compare = async (query: string) => await service.shown(`${url}/compare?${query}`);
+  const longerAlert = {
+    kind: 'agent-group',
+    change: 'modified',
+    differences: [{ property: 'AgentAlertTime', before: expect.any(Number), after: 45 }],
+  };
+
+  it('tells a file from the record, from another file and from what the partner hosts', async () => {
+    const first = textOf((await add(zip, {}, 'night.zip?occurredAt=2026-01-01T00:00:00Z')).body['exportId']);
+    expect(await compare('')).toMatchObject({ created: 0, modified: 0, removed: 0, objects: [] });
+    const [group] = entries((await service.shown(`${url}/${first}`))['objects']).filter(
+      ({ kind }) => kind === 'agent-group',
+    );
+    const id = textOf(group?.['id']);
+    await service.given(modifyObject(a, 'agent-group', id, { agentAlertTime: 45 }));
+    const changed = { ...longerAlert, id };
+    expect(await compare('from=night.zip&to=record')).toMatchObject({
+      from: { what: 'export', exportId: first, file: expect.stringContaining('2026-01-01 00:00:00Z') },
+      to: { what: 'record', pool: a },
+      modified: 1,
+      objects: [changed],
+    });
+    await service.given(recordExport(a, { fileName: 'later.zip' }));
+    expect(await compare(`from=${first}&to=latest`)).toMatchObject({ modified: 1, objects: [changed] });
+    expect(await compare('to=partner')).toMatchObject({
+      owner: a,
+      to: { what: 'partner', pool: b },
+      removed: small.objects.length,
+      created: 0,
+    });
+    const { position: now } = await service.shown(`/v1/pools/${a}`);
+    const diff = await service.shown(`/v1/pools/${a}/diff?from=${Number(textOf(now)) - 2}`);
+    expect(diff).toMatchObject({ configuration: { modified: 1, objects: [changed] } });
+  });
+
+  it('says which files can be named where a name is of none or of several', async () => {
+    await add(zip, {}, 'night.zip?occurredAt=2026-01-01T00:00:00Z');
+    const other = exportFile(deployment({ workflows: 2, audioFiles: 0 }));
+    await add(other, {}, 'night.zip?occurredAt=2026-01-02T00:00:00Z');
+    for (const [name, sentence] of [
+      ['night.zip', /^2 exports have that name.*2026-01-02 00:00:00Z.*2026-01-01 00:00:00Z/],
+      ['morning.zip', /^No export of the pair has that id or name\. There are: .*latest, record and partner/],
+    ] as const) {
+      expect(await service.get(`${url}/compare?from=${name}`)).toMatchObject({
+        status: 404,
+        body: { errors: [{ pointer: '/from', detail: expect.stringMatching(sentence) }] },
+      });
+    }
+  });
+});
+
 describe('GET /v1/pools/{fqdn}/exports', () => {
   it('lists what was read and what was only reported, with what each holds, found and changed', async () => {
     await add(exportFile({ ...small, audio: () => null }), { 'x-actor': 'kim' });

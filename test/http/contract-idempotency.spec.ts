@@ -238,7 +238,14 @@ describe('After a restart on the same log', () => {
     await kept.reaches('failed-over');
     const arrival = callArrives('kept', kept.primary, kept.regular);
     const first = await before.when(arrival, keyed('l'));
+    const onBehalf = callOnBehalf(kept.agentOfPrimary, kept.primary, kept.regular);
+    const placed = await before.when(onBehalf, keyed('n'));
     const refusal = await before.when(ask('end-outage', { pool: kept.primary }), keyed('m'));
+    const connects = ask('report-call-connected', { callId: 'kept', agent: kept.agentOfPrimary });
+    const connected = await before.when(connects, keyed('o'));
+    await before.given(ask('failback', { pool: kept.primary }));
+    const changed = await before.when(ask('report-call-ended', { callId: 'kept' }), keyed('p'));
+    expect([placed.status, connected.status, changed.status]).toEqual([200, 200, 200]);
     // Nobody waits for the views to show a refusal.
     await before.caughtUp();
     const url = `/v1/pools/${kept.primary}/call-status`;
@@ -247,6 +254,13 @@ describe('After a restart on the same log', () => {
 
     const after = await start();
     expect(await after.when(arrival, keyed('l'))).toMatchObject({ status: 200, text: first.text });
+    // How the call stood then is read back from the log.
+    for (const [ask, key, answer] of [
+      [onBehalf, 'n', placed],
+      [connects, 'o', connected],
+    ] as const) {
+      expect(await after.when(ask, keyed(key))).toMatchObject({ status: answer.status, text: answer.text });
+    }
     expect(await after.when(ask('end-outage', { pool: kept.primary }), keyed('m'))).toMatchObject({
       status: 409,
       text: refusal.text,

@@ -136,6 +136,41 @@ describe('The loss meter of an incident', () => {
   });
 });
 
+describe('Closing an incident', () => {
+  it('warns of what is not home, and of groups that nobody answers, each by name', async () => {
+    const pair = await Pair.withImport(service);
+    await pair.reaches('failed-over');
+    await service.given(modifyObject(pair.backup, 'workflow', pair.regular, { anonymous: true }));
+    await pair.reaches('failed-back');
+    const note = stepIn(await runbookOf(pair), 'close-incident')?.['note'];
+    const closed = await service.when(ask('close-incident', { pool: pair.primary }));
+    expect(closed).toMatchObject({
+      status: 200,
+      body: {
+        events: [{ type: 'IncidentClosed' }],
+        warnings: [
+          { code: 'to-bring-home', detail: expect.stringMatching(/^1 object .*workflow "/) },
+          { code: 'sign-in-debt', detail: expect.stringMatching(/agent-group "/) },
+        ],
+      },
+    });
+    for (const { detail } of entries(closed.body['warnings'])) expect(note).toContain(detail);
+    expect(idsIn((await readinessOf(pair))['findings'])).toEqual(
+      expect.arrayContaining(['to-bring-home', 'sign-in-debt']),
+    );
+    const again = await service.when(ask('close-incident', { pool: pair.primary }));
+    expect(again.body).toMatchObject({ events: [], warnings: [] });
+  });
+
+  it('warns of nothing where all is settled', async () => {
+    const pair = await Pair.withImport(service);
+    await pair.reaches('failed-back');
+    await service.given(signIn(pair.agentOfPrimary, pair.primary, pair.ownGroup));
+    const closed = await service.when(ask('close-incident', { pool: pair.primary }));
+    expect(closed.body).toMatchObject({ warnings: [] });
+  });
+});
+
 describe('A service that goes on from its snapshots', () => {
   it('knows who did what as well as before', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'poolkeeper-readiness-'));

@@ -8,6 +8,7 @@ import { pack, unpack } from '../../projections/call-status/packing.js';
 import type { CallStatusState } from '../../projections/call-status/state.js';
 import { callStatusView } from '../../projections/call-status/view.js';
 import { changeBetween } from '../../projections/live/change.js';
+import { configurationDifferences } from '../../projections/differences/configurations.js';
 import { diffBetween } from '../../projections/diff/diff.js';
 import { ReplayWalk } from '../../projections/replay/walk.js';
 import { viewSetOf } from '../../projections/view-set/view-set.js';
@@ -123,7 +124,10 @@ describe('A call that was cut off by mistake', () => {
     if (before === null || after === null) throw new Error('There is no pool.');
     expect(changeBetween(before, after)).toMatchObject({ callStatus: { totals: { contradicted: 1 } } });
     const none = { pair: [], morePairEvents: 0, calls: {} };
-    expect(diffBetween(poolA, before, after, none).callStatus.disconnectedByStatement).toEqual({
+    expect(
+      diffBetween(poolA, before, after, none, configurationDifferences(new Map(), new Map())).callStatus
+        .disconnectedByStatement,
+    ).toEqual({
       'outage/in-progress-calls/1': { before: 2, after: 1 },
     });
     const walk = new ReplayWalk(callStatus.initial(), poolA);
@@ -140,20 +144,26 @@ describe('A call that was cut off by mistake', () => {
     const after = viewSetOf(foldOf(callStatus, log), poolA);
     expect(after?.callStatus.totals.disconnectedByStatement).toEqual({});
     const none = { pair: [], morePairEvents: 0, calls: {} };
-    expect(diffBetween(poolA, before, after, none).callStatus.disconnectedByStatement).toEqual({
+    expect(
+      diffBetween(poolA, before, after, none, configurationDifferences(new Map(), new Map())).callStatus
+        .disconnectedByStatement,
+    ).toEqual({
       'outage/in-progress-calls/1': { before: 1, after: 0 },
     });
   });
 });
+
+/** A fold that has let go of a call knows no more when it arrived: the service reads such calls from the log. */
+const knownFromTheLog = { arrivedAt: '', caller: null };
 
 describe('for every history with calls that went on', () => {
   const shown = (state: CallStatusState) =>
     [poolA, poolB].map((fqdn) => ({
       status: callStatusView(state, fqdn),
       open: (['in-progress', 'connected'] as const).map((status) =>
-        [...(callList(state, fqdn, { status, limit: 1_000 })?.calls ?? [])].sort((one, other) =>
-          one.callId < other.callId ? -1 : 1,
-        ),
+        [...(callList(state, fqdn, { status, limit: 1_000 })?.calls ?? [])]
+          .map((call) => (call.contradicts === undefined ? call : { ...call, ...knownFromTheLog }))
+          .sort((one, other) => (one.callId < other.callId ? -1 : 1)),
       ),
       consequences: state.consequences,
     }));

@@ -1,6 +1,7 @@
 import { deserialize, serialize } from 'node:v8';
 import { describe, expect, it } from '@jest/globals';
 import type { ExportedFile } from '../../events/export-file.js';
+import { pair } from '../../projections/pair/fold.js';
 import { exports, type ExportsState } from '../../projections/exports/fold.js';
 import { exportsView, exportView, outlineOf } from '../../projections/exports/view.js';
 import {
@@ -97,12 +98,19 @@ describe('The exports of a pool', () => {
   it('are shown one by one from the log', () => {
     const outline = outlineOf(foldOf(exports, log), poolA, 'export-1');
     if (outline === undefined) throw new Error('It is on record.');
-    const view = exportView(outline, log.slice(2, 6));
+    const view = exportView(outline, log.slice(2, 6), foldOf(pair, log.slice(0, 2)));
     expect(view).toMatchObject({ fqdn: poolA, id: 'export-1', audio: file.audio, findings: file.findings });
     expect(view.changes).toEqual([
-      { change: 'created', kind: 'workflow', id: 'sales', name: 'sales', properties: {} },
-      { change: 'modified', kind: 'queue', id: 'queue', name: 'Queue', properties: { timeoutThreshold: 30 } },
-      { change: 'removed', kind: 'workflow', id: 'before', name: null, properties: {} },
+      { change: 'created', kind: 'workflow', id: 'sales', name: 'sales', properties: {}, differences: [] },
+      {
+        change: 'modified',
+        kind: 'queue',
+        id: 'queue',
+        name: 'Queue',
+        properties: { timeoutThreshold: 30 },
+        differences: [],
+      },
+      { change: 'removed', kind: 'workflow', id: 'before', name: 'before', properties: {}, differences: [] },
     ]);
     expect(outlineOf(foldOf(exports, log), poolB, 'export-1')).toBeUndefined();
   });

@@ -152,14 +152,14 @@ describe('An export', () => {
     ]);
   });
 
-  it('keeps beside what no cmdlet would take, and the default counts', async () => {
+  it('keeps what no cmdlet would take as the file has it, with a finding', async () => {
     const object = await only(
       'Queues.xml',
       queue('<I32 N="TimeoutThreshold">5</I32><I32 N="OverflowThreshold">7</I32>'),
     );
-    expect(object.properties).toMatchObject({ timeoutThreshold: null, overflowThreshold: 7 });
-    expect(object.unknownProperties).toEqual({ timeoutThreshold: 5 });
-    expect(object.findings).toMatchObject([{ code: 'property-set-aside', property: 'timeoutThreshold' }]);
+    expect(object.properties).toMatchObject({ timeoutThreshold: 5, overflowThreshold: 7 });
+    expect(object.unknownProperties).toEqual({});
+    expect(object.findings).toMatchObject([{ code: 'property-odd', property: 'timeoutThreshold' }]);
     expect(object.findings[0]?.detail).toMatch('from 10 to 65535');
   });
 

@@ -54,8 +54,9 @@ export class Outcome {
   }
 
   /** It repeats what already holds. */
-  thenHolds(subject?: string): this {
-    expect(this.decision).toMatchObject({ outcome: 'accepted', events: [], warnings: [] });
+  thenHolds(subject?: string, { warnings = [] }: { readonly warnings?: readonly string[] } = {}): this {
+    const expected = warnings.map((code) => ({ code }));
+    expect(this.decision).toMatchObject({ outcome: 'accepted', events: [], warnings: expected });
     if (subject !== undefined) expect(this.decision).toMatchObject({ subject });
     return this;
   }

@@ -13,6 +13,14 @@ export class ReportCallArrivedDto extends DatedDto {
 
   @ObjectId({ description: 'The id of the workflow.', example: 'help-desk' })
   responseGroup!: string;
+
+  @Text(limits.caller, {
+    description:
+      'Who called: a number or an address, by which the call can be found. It stays in the log for good; leave it out where personal data must not.',
+    example: 'tel:+493012345',
+    optional: true,
+  })
+  caller?: string;
 }
 
 export class ReportCallConnectedDto extends DatedDto {

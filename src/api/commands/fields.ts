@@ -15,7 +15,7 @@ import {
 } from 'class-validator';
 import { identifierPattern, idOnRecordPattern } from '../../../policy/ids.js';
 import { limits } from '../../../policy/limits.js';
-import { agentOnRecord, sipAddress } from '../../../policy/sip.js';
+import { agentAddressOf, agentOnRecord, sipAddress } from '../../../policy/sip.js';
 import { barredCharacterIn } from '../../../policy/texts/characters.js';
 import { poolNameOf } from '../../domain/names.js';
 
@@ -85,6 +85,17 @@ const sipField = (pattern: RegExp, options: FieldOptions): PropertyDecorator =>
 export const Sip = (options: FieldOptions): PropertyDecorator => sipField(agentOnRecord, options);
 /** The address of an agent who is new. */
 export const NewSip = (options: FieldOptions): PropertyDecorator => sipField(sipAddress, options);
+
+/** The address of an agent in a query, where the scheme may be left out. */
+export const AgentAddress = (options: FieldOptions): PropertyDecorator =>
+  field(
+    { example: 'kim@contoso.com', ...options, optional: true },
+    { type: String },
+    normalised(agentAddressOf),
+    Matches(agentOnRecord, {
+      message: '$property must be the address of an agent, such as kim@contoso.com or sip:kim@contoso.com',
+    }),
+  );
 
 /** Ids that clients choose: they end up in stream names and URLs. */
 export const Identifier = (options: FieldOptions): PropertyDecorator =>

@@ -147,6 +147,7 @@ export const operations: Readonly<Record<string, OperationLine>> = {
   experience: fixed('experience', 'All cells, stage by stage.'),
   statements: fixed('statements', 'All statements.'),
   readings: fixed('readings', 'All readings.'),
+  reasons: fixed('reasons', 'All statements, inferences and rules.'),
   verify: line(
     'Log',
     {
@@ -192,6 +193,7 @@ export const operations: Readonly<Record<string, OperationLine>> = {
     ['X-Correlation-Id'],
   ),
   exports: view('exports', 'The exports, oldest first.', 'Exports'),
+  'compare-exports': view('compare-exports', 'What differs, object by object.', 'Exports'),
   export: view('export', 'The export, with all that it holds.', 'Exports'),
   projections: line('Projections', { 200: json('projections', 'Every projection.') }),
   projection: line('Projections', { 200: json('projection', 'The projection.') }, [unknownProblem]),

@@ -5,6 +5,7 @@ import type { AnswerOf } from '../../contract/answers.js';
 import type { Result } from '../../runtime/result.js';
 import { FqdnParam, IdParam } from '../queries/params.js';
 import { ViewQueryDto, viewQuery } from '../queries/query.dto.js';
+import { CompareExportsQueryDto } from './compare-exports.dto.js';
 import type { Requester } from '../../runtime/requester.js';
 import { FromClient } from '../http/requester.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
@@ -25,6 +26,22 @@ export class ExportsController {
     @FromClient() requester: Requester,
   ): Promise<Result<AnswerOf<'exports'>>> {
     return this.exportQueries.exports(fqdn, viewQuery(query, requester));
+  }
+
+  @Get('compare')
+  @ApiOperation({
+    operationId: 'compare-exports',
+    summary: 'What differs between two exports, or between one and what the pool or its partner hosts',
+    description:
+      'Object by object and property by property, down to the leaf. A file is named by its id, by its name where only one has it, or as `latest`; `record` is what is on record of the pool, `partner` what its partner hosts of it.',
+  })
+  compare(
+    @Param('fqdn', FqdnParam) fqdn: string,
+    @Query() query: CompareExportsQueryDto,
+    @FromClient() requester: Requester,
+  ): Promise<Result<AnswerOf<'compare-exports'>>> {
+    const { from = 'latest', to = 'record' } = query;
+    return this.exportQueries.compare(fqdn, { from, to }, viewQuery(query, requester));
   }
 
   @Get(':id')

@@ -3,7 +3,13 @@ import { ApiOperation } from '@nestjs/swagger';
 import { experienceMatrix } from '../../../policy/experience/matrix.js';
 import { readings } from '../../../policy/readings.js';
 import { statements } from '../../../policy/statements.js';
-import type { ExperienceAnswer, ReadingsAnswer, StatementsAnswer } from '../../contract/policy.js';
+import type {
+  ExperienceAnswer,
+  ReadingsAnswer,
+  ReasonsAnswer,
+  StatementsAnswer,
+} from '../../contract/policy.js';
+import { allReasons } from '../../domain/reasons.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 
 /** The documents as data: what the `because` of every answer points into. */
@@ -28,5 +34,14 @@ export class PolicyController {
   })
   readings(): ReadingsAnswer {
     return { readings };
+  }
+
+  @Get('reasons')
+  @ApiOperation({
+    operationId: 'reasons',
+    summary: 'Everything that `because` can hold: statements, inferences and rules, each with its sentence',
+  })
+  reasons(): ReasonsAnswer {
+    return { reasons: allReasons };
   }
 }

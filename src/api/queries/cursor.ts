@@ -2,7 +2,7 @@
 import type { AuditCursor, ReadingDirection } from '../../runtime/queries/audit-cursor.js';
 import { InvalidRequestError } from '../http/errors.js';
 
-const prefixes: Readonly<Record<ReadingDirection, string>> = { forward: 'after:', backward: 'before:' };
+const prefixes: Readonly<Record<ReadingDirection, string>> = { forward: 'after:', backward: 'until:' };
 
 /** @param position of the last call on the page, in decimal */
 export const cursorOfCalls = (position: string): string => encoded(position, 'forward');
@@ -28,7 +28,7 @@ function decoded(cursor: string): AuditCursor | null {
   const text = Buffer.from(cursor, 'base64url').toString();
   const direction = text.startsWith(prefixes.backward) ? 'backward' : 'forward';
   const [, position, part = '0', readFrom = position] =
-    /^(?:after|before):(\d{1,19})(?:\.(\d{1,3})\.(\d{0,19}))?$/.exec(text) ?? [];
+    /^(?:after|until):(\d{1,19})(?:\.(\d{1,3})\.(\d{0,19}))?$/.exec(text) ?? [];
   return position === undefined || readFrom === undefined
     ? null
     : {

@@ -4,7 +4,7 @@ import { poolNameOf } from '../../domain/names.js';
 import { fileNameSentence, isFileName, nameInPath } from '../../../policy/files.js';
 import { identifierPattern } from '../../../policy/ids.js';
 import { limits } from '../../../policy/limits.js';
-import { agentOnRecord } from '../../../policy/sip.js';
+import { agentAddressOf, agentOnRecord } from '../../../policy/sip.js';
 import { fqdnPattern } from '../commands/fields.js';
 import { InvalidRequestError } from '../http/errors.js';
 
@@ -44,9 +44,9 @@ export const IdParam = checked(
 );
 export const SipParam = checked(
   'sip',
-  (text) => text.trim().toLowerCase(),
+  agentAddressOf,
   agentOnRecord,
-  'a SIP address, such as sip:kim@contoso.com',
+  'a SIP address, such as sip:kim@contoso.com, with or without its scheme',
 );
 export const CallIdParam = checked(
   'id',

@@ -1,10 +1,14 @@
 /** The query parameters of views. */
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches } from 'class-validator';
-import type { CallFilter } from '../../../projections/call-status/calls.js';
+import type { AskedCalls } from '../../runtime/queries/call-queries.js';
+import { limits } from '../../../policy/limits.js';
 import type { ViewQuery } from '../../runtime/queries/query-service.js';
 import type { Requester } from '../../runtime/requester.js';
-import { ObjectId, Text } from '../commands/fields.js';
+import { timePattern } from '../commands/dated.dto.js';
+import { AgentAddress, Text } from '../commands/fields.js';
+import { InvalidRequestError } from '../http/errors.js';
+import { utcOf } from '../http/time.js';
 import { callsAfter } from './cursor.js';
 import { IsMoment, momentOf, positionPattern } from './moments.js';
 
@@ -59,8 +63,39 @@ export class CallsQueryDto extends PageQueryDto {
   @IsIn(callStatuses, { message: `$property must be one of: ${callStatuses.join(', ')}` })
   status?: (typeof callStatuses)[number];
 
-  @ObjectId({ description: 'The id of a workflow.', optional: true })
+  @Text(limits.id, {
+    description: 'The id of a workflow, or its name in any case: calls of every response group of this name.',
+    optional: true,
+  })
   responseGroup?: string;
+
+  @AgentAddress({
+    description: 'Only calls that this agent has answered, the latest where there were several.',
+  })
+  agent?: string;
+
+  @Text(limits.caller, {
+    description: 'Only calls of this caller, where that was reported. A number may be written in any form.',
+    example: '+49 30 12345',
+    optional: true,
+  })
+  caller?: string;
+
+  @ApiPropertyOptional({
+    description: 'Only calls that were not over before this time.',
+    example: '2026-11-24T10:15:00Z',
+  })
+  @IsOptional()
+  @Matches(timePattern, { message: '$property must be an RFC 3339 time with an offset' })
+  from?: string;
+
+  @ApiPropertyOptional({
+    description: 'Only calls that had arrived at this time.',
+    example: '2026-11-24T10:25:00Z',
+  })
+  @IsOptional()
+  @Matches(timePattern, { message: '$property must be an RFC 3339 time with an offset' })
+  to?: string;
 }
 
 export function viewQuery({ asOf, minPosition }: ViewQueryDto, requester: Requester): ViewQuery {
@@ -71,14 +106,33 @@ export function viewQuery({ asOf, minPosition }: ViewQueryDto, requester: Reques
   };
 }
 
-export function callFilter({ status, responseGroup, limit, cursor }: CallsQueryDto): CallFilter {
+export function callFilter(query: CallsQueryDto): AskedCalls {
+  const { status, responseGroup, agent, caller, limit, cursor } = query;
+  const [from, to] = spanOf(query);
   const after = callsAfter(cursor);
   return {
     limit: limitOf(limit),
     ...(status === undefined ? {} : { status }),
     ...(responseGroup === undefined ? {} : { responseGroup }),
+    ...(agent === undefined ? {} : { agent }),
+    ...(caller === undefined ? {} : { caller }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
     ...(after === null ? {} : { after }),
   };
+}
+
+/** In UTC. @throws InvalidRequestError where no calendar has a time, or the span ends before it begins */
+function spanOf({ from, to }: CallsQueryDto): readonly [string | undefined, string | undefined] {
+  const span = [
+    from === undefined ? undefined : utcOf('/from', from),
+    to === undefined ? undefined : utcOf('/to', to),
+  ] as const;
+  const [begin, end] = span;
+  if (begin === undefined || end === undefined || begin <= end) return span;
+  throw new InvalidRequestError([
+    { pointer: '/from', detail: `${begin} lies after ${end}; allowed: up to /to.` },
+  ]);
 }
 
 export const limitOf = (limit: string | undefined): number => (limit === undefined ? 100 : Number(limit));

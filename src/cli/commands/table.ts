@@ -102,7 +102,12 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
     ),
   ),
   'sign-out-agent': verb(agent, theParent, agentGroup),
-  'report-call-arrived': verb(callId, groupsPool, responseGroup),
+  'report-call-arrived': verb(
+    callId,
+    groupsPool,
+    responseGroup,
+    optional('caller', 'who called, where that may be kept: a number or an address'),
+  ),
   'report-call-connected': verb(callId, agent),
   'report-call-ended': verb(callId),
   'place-call-on-behalf': verb(agent, groupsPool, responseGroup, optional('callee', 'whom the agent calls')),

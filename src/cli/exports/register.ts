@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { exitCodes, CliError } from '../exit-codes.js';
 import type { Session } from '../session.js';
 import { addedText } from './added.js';
+import { comparisonText } from './compare.js';
 import { exportText } from './show.js';
 
 const help = `
@@ -24,7 +25,8 @@ interface AddOptions {
 
 /** Adds the verbs for files of exports; `exports`, which lists them, is a view like others. */
 export function registerExports(program: Command, session: Session): void {
-  const group = program.command('export').description('files of exports: add one, show one');
+  const group = program.command('export').description('files of exports: add one, show one, compare two');
+  registerCompare(group, session);
   group
     .command('add')
     .description('read the zip of an export and put on record what it holds')
@@ -52,6 +54,21 @@ export function registerExports(program: Command, session: Session): void {
       const path = `/v1/pools/${encodeURIComponent(pool)}/exports/${encodeURIComponent(id)}`;
       const answer = await session.client.view(path, asOf === undefined ? {} : { asOf });
       await session.show('export', answer, (body) => exportText(body, session.io));
+    });
+}
+
+function registerCompare(group: Command, session: Session): void {
+  group
+    .command('compare')
+    .description('tell what differs between two exports, or one and what is hosted')
+    .requiredOption('--pool <fqdn>', 'the pool')
+    .option('--from <file>', 'the id or the name of an export, latest, record or partner', 'latest')
+    .option('--to <file>', 'the same', 'record')
+    .option('--as-of <moment>', 'a moment of the past: an RFC 3339 time or a position')
+    .action(async ({ pool, ...query }: { readonly pool: string }) => {
+      const path = `/v1/pools/${encodeURIComponent(pool)}/exports/compare`;
+      const answer = await session.client.view(path, query);
+      await session.show('compare-exports', answer, (body) => comparisonText(body, session.io));
     });
 }
 

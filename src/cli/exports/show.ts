@@ -1,7 +1,8 @@
+import { differenceText } from '../../../projections/differences/text.js';
 import type { ExportAnswer } from '../../contract/exports.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
-import { orDash, time } from '../output/words.js';
+import { time } from '../output/words.js';
 import { holds, printedOutline } from './list.js';
 
 export function exportText(view: ExportAnswer, io: Io): string {
@@ -34,14 +35,12 @@ export function exportText(view: ExportAnswer, io: Io): string {
     ),
     ...section(
       'changed by it',
-      ['change', 'kind', 'id', 'what'],
-      changes.map(({ change, kind, id: object, name, properties }) => [
+      ['change', 'kind', 'name', 'before → after'],
+      changes.map(({ change, kind, name, differences }) => [
         change,
         kind,
-        object,
-        change === 'created'
-          ? orDash(name)
-          : [...(name === null ? [] : ['name']), ...Object.keys(properties)].join(', '),
+        name,
+        differences.map(differenceText).join('\n'),
       ]),
     ),
     ...section(

@@ -1,6 +1,7 @@
 import type { AgentConsoleAnswer } from '../../contract/agents.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
+import { legendOf } from './legend.js';
 import { orDash, reasons, shortName, yesNo } from '../output/words.js';
 
 export function agentConsoleText(console: AgentConsoleAnswer, io: Io): string {
@@ -20,6 +21,7 @@ export function agentConsoleText(console: AgentConsoleAnswer, io: Io): string {
   return [
     `${styled(io, 'bold', agent)} is homed in ${homePool} (stage ${orDash(homeStage)}) and is ${reachable?.reachability ?? 'of unknown reachability'}`,
     table(head, rows, io),
+    ...legendOf([...(reachable === null ? [] : [reachable]), ...objects], io),
     `Can sign in at: ${canSignInAt.join(', ') || 'no pool'}`,
   ].join('\n');
 }

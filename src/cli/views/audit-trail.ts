@@ -3,6 +3,7 @@ import type { Query } from '../client.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
 import { time } from '../output/words.js';
+import { legendOf } from './legend.js';
 import { nextPage, previousPage } from './paging.js';
 
 /** Milliseconds: what is recorded later than this was reported afterwards. */
@@ -23,6 +24,10 @@ export function auditTrailText(
   return [
     `What happened to ${styled(io, 'bold', fqdn)} and its partner${query['order'] === 'newest' ? ', the newest first' : ''}`,
     table(head, rows, io),
+    ...legendOf(
+      entries.map(({ because }) => ({ because, inference: null })),
+      io,
+    ),
     ...previousPage(previous, query),
     ...nextPage(next),
   ].join('\n');

@@ -1,6 +1,7 @@
 import type { CallStatusAnswer } from '../../contract/calls.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
+import { legendOf } from './legend.js';
 import { condition, notYetRegistered, outcomeText, reasons } from '../output/words.js';
 
 export function callStatusText(view: CallStatusAnswer, io: Io): string {
@@ -21,6 +22,7 @@ export function callStatusText(view: CallStatusAnswer, io: Io): string {
       ]),
       io,
     ),
+    ...legendOf(rows, io),
     'Waiting and connected calls are those open now; new calls and calls on behalf, those since the stage began.',
     '',
     table(
@@ -28,6 +30,11 @@ export function callStatusText(view: CallStatusAnswer, io: Io): string {
       [[inProgress, connected, ended, disconnected, reported].map(String)],
       io,
     ),
+    ...(reported === 0
+      ? [
+          'Nobody has reported a call of this pool: zero means that nothing is known, not that no call was cut off.',
+        ]
+      : []),
     ...(disconnected === 0
       ? []
       : [

@@ -5,6 +5,7 @@ import type { VisibilityView } from '../../../projections/visibility/view.js';
 import type { EditabilityAnswer, VisibilityAnswer } from '../../contract/pools.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
+import { legendOf } from './legend.js';
 import { notYetRegistered, reasons, shortName, toolsText } from '../output/words.js';
 
 type View = VisibilityView | EditabilityView;
@@ -66,6 +67,7 @@ function framed<One extends ListedCopy>(
   return [
     `From ${styled(io, 'bold', fqdn)} (stage ${stage}) with ${partner} (stage ${partnerStage}):`,
     ...sections,
+    ...legendOf(objects, io),
     ...warnings,
   ].join('\n');
 }

@@ -6,6 +6,7 @@ import type { DiffAnswer } from '../../contract/diff.js';
 import type { Tool } from '../../../events/vocabulary.js';
 import type { Grounds } from '../../../policy/grounds.js';
 import type { Visible } from '../../../policy/experience/types.js';
+import { differencesText } from '../exports/compare.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
 import { orDash, reasons, shortName, time, toolsText } from '../output/words.js';
@@ -13,7 +14,7 @@ import { orDash, reasons, shortName, time, toolsText } from '../output/words.js'
 type DifferingCopy = CopyEntry & Grounds & { readonly tools: Readonly<Record<Tool, Visible>> };
 
 export function diffText(diff: DiffAnswer, io: Io): string {
-  const { fqdn, from, to, stage, visibility, editability, callStatus, events } = diff;
+  const { fqdn, from, to, stage, visibility, editability, configuration, callStatus, events } = diff;
   const calls = Object.entries(events.calls).map(([type, number]) => `${number} ${type}`);
   const more = events.morePairEvents === 0 ? [] : [`and ${events.morePairEvents} more events of the pair`];
   return [
@@ -21,6 +22,7 @@ export function diffText(diff: DiffAnswer, io: Io): string {
     table(['', 'before', 'after'], standingRows(stage.before, stage.after), io),
     ...copiesText(visibility, 'seen with', io),
     ...copiesText(editability, 'changed with', io),
+    ...configurationText(configuration, io),
     styled(io, 'bold', 'calls'),
     table(['', 'before', 'after'], callRows(callStatus), io),
     styled(io, 'bold', 'what did it'),
@@ -37,6 +39,11 @@ export function diffText(diff: DiffAnswer, io: Io): string {
     ...(calls.length === 0 ? [] : [`and of calls: ${calls.join(', ')}`]),
   ].join('\n');
 }
+
+const configurationText = (configuration: PoolDiff['configuration'], io: Io): string[] =>
+  configuration.objects.length === 0
+    ? [`${styled(io, 'bold', 'configuration')}: nothing changed`]
+    : [styled(io, 'bold', 'configuration'), ...differencesText(configuration, io)];
 
 const standingRows = (before: PoolStatus | null, after: PoolStatus | null): string[][] => [
   ['stage', before?.stage ?? 'not registered', after?.stage ?? 'not registered'],

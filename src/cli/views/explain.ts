@@ -2,7 +2,7 @@ import { exitCodes, CliError } from '../exit-codes.js';
 import type { Session } from '../session.js';
 import { readingText, statementText } from './policy.js';
 
-/** One statement, or the reading behind an inferred answer. */
+/** What an answer names under `because`: a statement, the inference where the document is silent, or a rule. */
 export async function explain(id: string, session: Session): Promise<void> {
   const answer = await session.client.view('/v1/statements');
   if (answer.status >= 400) {
@@ -23,9 +23,16 @@ export async function explain(id: string, session: Session): Promise<void> {
     else session.io.out(readingText(reading));
     return;
   }
-  const near = statements.filter((candidate) => candidate.id.startsWith(id)).map((candidate) => candidate.id);
+  const { reasons } = await session.client.read('reasons', await session.client.view('/v1/reasons'));
+  const reason = reasons.find((candidate) => candidate.id === id.replace(/^inferred\//, ''));
+  if (reason !== undefined) {
+    if (session.json) session.io.data(JSON.stringify(reason));
+    else session.io.out(`${reason.id}\n  ${reason.kind}\n  ${reason.text}`);
+    return;
+  }
+  const near = reasons.filter((candidate) => candidate.id.includes(id)).map((candidate) => candidate.id);
   throw new CliError(
-    `There is no statement "${id}". ${near.length > 0 ? `Did you mean one of ${near.join(', ')}?` : '"poolkeeper statements" lists them all.'}`,
+    `There is no statement, inference or rule "${id}". ${near.length > 0 ? `Did you mean one of ${near.join(', ')}?` : '"poolkeeper reasons" lists them all.'}`,
     exitCodes.unknown,
   );
 }

@@ -30,6 +30,16 @@ export const page: readonly Filter[] = [
   { name: 'cursor', description: 'the next, or the previous, of another page' },
 ];
 
+export const callFilters: readonly Filter[] = [
+  ...page,
+  { name: 'status', description: 'only in-progress, connected, ended or disconnected calls' },
+  { name: 'responseGroup', description: 'only calls of this workflow: its id or its name' },
+  { name: 'agent', description: 'only calls that this agent answered, such as kim@contoso.com' },
+  { name: 'caller', description: 'only calls of this caller, where that was reported' },
+  { name: 'from', description: 'only calls that were not over before this time' },
+  { name: 'to', description: 'only calls that had arrived at this time' },
+];
+
 export const trailFilters: readonly Filter[] = [
   ...page,
   { name: 'actor', description: 'only what this actor did' },

@@ -1,6 +1,11 @@
 import type { Reading } from '../../../policy/readings.js';
 import type { Statement } from '../../../policy/statements.js';
-import type { ExperienceAnswer, ReadingsAnswer, StatementsAnswer } from '../../contract/policy.js';
+import type {
+  ExperienceAnswer,
+  ReadingsAnswer,
+  ReasonsAnswer,
+  StatementsAnswer,
+} from '../../contract/policy.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
 import { condition, outcomeText } from '../output/words.js';
@@ -27,6 +32,14 @@ export function statementsText({ statements }: StatementsAnswer, io: Io): string
   return table(
     ['statement', 'says'],
     statements.map(({ id, text }) => [id, text]),
+    io,
+  );
+}
+
+export function reasonsText({ reasons }: ReasonsAnswer, io: Io): string {
+  return table(
+    ['reason', 'is', 'says'],
+    reasons.map(({ id, kind, text }) => [id, kind, text]),
     io,
   );
 }

@@ -29,8 +29,8 @@ export function registerViews(program: Command, session: Session): void {
   }
   program
     .command('explain')
-    .description('print a statement that an answer names under `because`')
-    .argument('<statement>', 'its id, such as failed-over/connected-calls/2')
+    .description('print what an answer names under `because`: a statement, an inference or a rule')
+    .argument('<statement>', 'its id, such as failed-over/connected-calls/2 or name-clash')
     .action(async (id: string) => explain(id, session));
 }
 

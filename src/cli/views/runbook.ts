@@ -22,15 +22,24 @@ export function runbookText(view: RunbookAnswer, io: Io): string {
       io,
     ),
     ...inState('now', 'blocked').flatMap((step) => instructions(step, io)),
-    ...(available.length === 0
-      ? []
-      : [
-          styled(io, 'bold', `If ${fqdn} fails, or is to be taken down:`),
-          ...available.flatMap((step) => instructions(step, io)),
-        ]),
+    ...underHeading(
+      `If ${fqdn} fails: record that, and ask for its runbook again`,
+      available.filter(({ id }) => id === 'declare-outage'),
+      io,
+    ),
+    ...underHeading(
+      `If ${fqdn} is up, and is to be taken down`,
+      available.filter(({ id }) => id !== 'declare-outage'),
+      io,
+    ),
     `Next: ${nextOf(view.next === null ? undefined : steps.find(({ id }) => id === next)?.title, steps)}`,
   ].join('\n');
 }
+
+const underHeading = (heading: string, steps: readonly RunbookStep[], io: Io): readonly string[] =>
+  steps.length === 0
+    ? []
+    : [styled(io, 'bold', `${heading}:`), ...steps.flatMap((step) => instructions(step, io))];
 
 function nextOf(title: string | undefined, steps: readonly RunbookStep[]): string {
   const first = steps.find(({ state }) => state === 'available');
@@ -51,9 +60,10 @@ const doneBy = ({ done }: RunbookStep): string =>
   done.map(({ actor, occurredAt }) => `${actor}\n${time(occurredAt)}`).join('\n');
 
 function instructions(step: RunbookStep, io: Io): readonly string[] {
-  const { title, state, precondition, note, instructions: parts } = step;
+  const { title, state, optional, precondition, note, instructions: parts } = step;
+  const mark = state === 'blocked' ? ' (blocked)' : optional ? ' (optional)' : '';
   return [
-    `${styled(io, 'bold', title)}${state === 'blocked' ? ' (blocked)' : ''}`,
+    `${styled(io, 'bold', title)}${mark}`,
     ...(precondition === 'None.' ? [] : [`  first:  ${precondition}`]),
     ...(note === null ? [] : [`  note:   ${note}`]),
     ...parts.flatMap(lines),

@@ -9,11 +9,18 @@ import { auditTrailText } from './audit-trail.js';
 import { callStatusText } from './call-status.js';
 import { callText, callsText } from './calls.js';
 import { diffText } from './diff.js';
-import { moment, page, trailFilters, trailShorthands, type Filter, type Shorthand } from './filters.js';
+import {
+  callFilters,
+  moment,
+  trailFilters,
+  trailShorthands,
+  type Filter,
+  type Shorthand,
+} from './filters.js';
 import { healthText } from './health.js';
 import { editabilityText, visibilityText } from './copies.js';
 import { exportsText } from '../exports/list.js';
-import { experienceText, readingsText, statementsText } from './policy.js';
+import { experienceText, readingsText, reasonsText, statementsText } from './policy.js';
 import { poolText, poolsText } from './pools.js';
 import { projectionsText } from '../projections/words.js';
 import { readinessCode, readinessText } from './readiness.js';
@@ -106,11 +113,12 @@ export const viewVerbs: readonly ViewVerb[] = [
   ofPool('exports', 'the exports of the pool, and what each held and changed', exportsText),
   ofPool('call-status', 'the rows of the matrix in force, with the calls in each class', callStatusText),
   {
-    ...ofPool('calls', "calls of the pool's response groups, in the order of arrival", callsText, [
-      ...page,
-      { name: 'status', description: 'only in-progress, connected, ended or disconnected calls' },
-      { name: 'responseGroup', description: 'only calls of this workflow' },
-    ]),
+    ...ofPool(
+      'calls',
+      "calls of the pool's response groups, in the order of arrival",
+      callsText,
+      callFilters,
+    ),
     pagesOf: 'calls',
   },
   {
@@ -166,6 +174,7 @@ export const viewVerbs: readonly ViewVerb[] = [
   fixed('experience', 'the whole experience matrix', experienceText),
   fixed('statements', 'the 64 statements behind it', statementsText),
   fixed('readings', 'how the document is read where it can be read two ways', readingsText),
+  fixed('reasons', 'everything that `because` can hold, with its sentence', reasonsText),
   fixed('projections', 'what the views are folded by, and how each stands', projectionsText),
   {
     name: 'access-log',

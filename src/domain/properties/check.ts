@@ -25,21 +25,13 @@ export type Given = Readonly<Record<string, unknown>>;
 export const isGiven = (value: unknown): value is Given =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What a text of any kind may never hold: lone surrogates have no canonical JSON, and so no hash. */
-const unprintable = /[^\P{Cc}\t\n\r]|\p{Surrogate}/u;
-
 /** Questions nest within answers; nobody could answer them beyond this depth. */
-const deepestPointer = 64;
+export const deepestPointer = 64;
 
 /** Collects errors. The values that it returns are meaningful only while there are none. */
 export class Inspection {
   readonly errors = new ErrorList();
-  /** What a file may have and a command may not. Only a tolerant inspection finds any. */
-  readonly oddities = new ErrorList();
   private readonly knownSaid = new Set<string>();
-
-  /** @param tolerant for a file: what the product wrote is kept, as long as it can be stored and read */
-  constructor(private readonly tolerant = false) {}
 
   reject(pointer: string, detail: string): null {
     this.errors.add(pointer, detail);
@@ -86,15 +78,11 @@ export class Inspection {
     }
     if (!value.isWellFormed()) return this.reject(pointer, 'Must hold no halves of characters.');
     const barred = type.lines === true ? barredCharacterInLines(value) : barredCharacterIn(value);
-    if (barred !== null && (unprintable.test(value) || !this.tolerates(pointer, barredSentence(barred)))) {
-      return this.reject(pointer, barredSentence(barred));
-    }
+    if (barred !== null) return this.reject(pointer, barredSentence(barred));
     const { form } = type;
-    if (form === undefined || form.pattern.test(value)) return value;
-    const sentence = `Must be ${form.reads}.`;
-    return form.inFiles?.test(value) === true && this.tolerates(pointer, sentence)
+    return form === undefined || form.pattern.test(value)
       ? value
-      : this.reject(pointer, sentence);
+      : this.reject(pointer, `Must be ${form.reads}.`);
   }
 
   record(type: RecordType, value: unknown, pointer: string): JsonValue {
@@ -141,11 +129,6 @@ export class Inspection {
       if (name.length <= limits.propertyName) this.reject(into(pointer, name), `Is not known.${more}`);
       else this.reject(pointer, `"${cutTo(name, 40)}" is not known.${more}`);
     }
-  }
-
-  private tolerates(pointer: string, sentence: string): boolean {
-    if (this.tolerant) this.oddities.add(pointer, sentence);
-    return this.tolerant;
   }
 }
 

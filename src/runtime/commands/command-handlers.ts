@@ -7,10 +7,11 @@ import { didYouMean } from '../../../policy/texts/nearest.js';
 import type { Stage } from '../../../policy/stages.js';
 import { callView, callStateOf } from '../../../projections/call-status/calls.js';
 import { callIn, type CallStatusState } from '../../../projections/call-status/state.js';
+import { debtsOnClosing } from '../../../projections/readiness/debts.js';
 import { decideAgent } from '../../domain/agent.js';
 import { decideCall } from '../../domain/call.js';
 import type { AgentCommand, CallCommand, PairCommand } from '../../domain/commands.js';
-import { refused, unknown, type Unknown } from '../../domain/decision.js';
+import { refused, unknown, type Decision, type Unknown } from '../../domain/decision.js';
 import { addressedPool } from '../../domain/pair/addressed-pool.js';
 import { decidePair } from '../../domain/pair/decide.js';
 import type { EventStore, StoredEvent } from '../../store/port.js';
@@ -56,7 +57,9 @@ export class CommandHandlers {
       pairId,
       decide: async () => {
         const { state, revision } = await this.pairs.load(stream);
-        return { decision: decidePair(registered(state, stream), command, newId), revision };
+        const pair = registered(state, stream);
+        const decision = decidePair(pair, command, newId);
+        return { decision: await this.withDebts(pair, command, decision), revision };
       },
       apply: (events) => this.pairs.fold(stream, events),
       describe: (subject) => subjectOf(command, subject),
@@ -171,6 +174,17 @@ export class CommandHandlers {
     if (pairId === undefined) return null;
     const { state } = await this.pairs.load(pairStream(pairId));
     return state === null ? null : (poolOf(state, fqdn)?.stage ?? null);
+  }
+
+  /** An incident is closed with what is still open as warnings. Who is signed in stands in the streams of the agents. */
+  private async withDebts(pair: PairFacts, command: PairCommand, decision: Decision): Promise<Decision> {
+    if (command.name !== 'close-incident' || decision.outcome !== 'accepted') return decision;
+    if (decision.events.length === 0) return decision;
+    await this.runner.catchUp();
+    const { console } = this.runner.state;
+    const agents = console.corrupted ? null : console.state.agents;
+    const debts = debtsOnClosing(pair, command.body.pool, agents);
+    return { ...decision, warnings: [...decision.warnings, ...debts] };
   }
 
   /** How a call stands is not guessed where its pair's calls could not be followed to the end. */

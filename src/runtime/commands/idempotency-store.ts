@@ -3,6 +3,7 @@ import canonicalize from 'canonicalize';
 import type { IdempotencyNote, JsonObject } from '../../../events/envelope.js';
 import { schemaOf, type PoolkeeperEvent } from '../../../events/registry.js';
 import { receiptStream } from '../../../events/streams.js';
+import { Recent } from '../../../projections/recent.js';
 import { RevisionConflictError, type EventStore, type StoredEvent } from '../../store/port.js';
 import { decode } from '../decode.js';
 import { uuidOf } from '../identifiers.js';
@@ -34,7 +35,22 @@ export type IdempotencyRecord =
   | { readonly state: 'received'; readonly commandId: string; readonly start: bigint }
   | { readonly state: 'answered'; readonly answer: StoredAnswer }
   /** The events that it stored, from which its answer follows. */
-  | { readonly state: 'stored'; readonly events: readonly StoredEvent[]; readonly note: IdempotencyNote };
+  | {
+      readonly state: 'stored';
+      readonly commandId: string;
+      readonly events: readonly StoredEvent[];
+      readonly note: IdempotencyNote;
+    };
+
+/** Answers kept in memory: most repeats come soon, and one that follows from events may take reading them. */
+const KEPT_ANSWERS = 10_000;
+
+interface KeptAnswer {
+  readonly fingerprint: string;
+  readonly answer: StoredAnswer;
+  /** When it was given, in milliseconds. */
+  readonly at: number;
+}
 
 /**
  * Knows how commands that came with an idempotency key were answered. A command that stores events, a refusal among them,
@@ -43,6 +59,8 @@ export type IdempotencyRecord =
  * the first. A record may expire: then the key may be used again, under another command id.
  */
 export class IdempotencyStore {
+  private readonly answers = new Recent<KeptAnswer>(KEPT_ANSWERS);
+
   /** @param days after which a record is not honoured any more; 0: it always is */
   constructor(
     private readonly store: EventStore,
@@ -54,10 +72,15 @@ export class IdempotencyStore {
   /** As far as the log has been read. @throws StoreUnavailableError */
   async find(request: KeyedRequest): Promise<IdempotencyRecord> {
     const { fingerprint } = request;
+    const kept = this.answers.get(request.key);
+    if (kept !== undefined && !this.isExpired(kept.at)) {
+      return kept.fingerprint === fingerprint
+        ? { state: 'answered', answer: kept.answer }
+        : { state: 'other-request' };
+    }
     const first = await this.runner.keyUses.latestOf(digestOf(request));
     if (first === null) return { state: 'unseen', commandId: commandIdOf(request, null) };
-    const age = this.clock().getTime() - Date.parse(first.recordedAt);
-    if (this.days > 0 && age > this.days * DAY) {
+    if (this.isExpired(Date.parse(first.recordedAt))) {
       return { state: 'unseen', commandId: commandIdOf(request, first.id) };
     }
     if (first.type === 'CommandReceived') return await this.receipts(first, fingerprint);
@@ -65,7 +88,12 @@ export class IdempotencyStore {
     if (note.fingerprint !== fingerprint) return { state: 'other-request' };
     const { stream, revision } = first;
     const events = await this.store.readStream(stream, { from: revision, maxCount: note.events });
-    return { state: 'stored', events, note };
+    return { state: 'stored', commandId: decode(first).metadata.commandId, events, note };
+  }
+
+  /** Keeps the answer to a first request in memory: the log has it, or it follows from the log. */
+  keep({ key, fingerprint }: KeyedRequest, answer: StoredAnswer): void {
+    this.answers.set(key, { fingerprint, answer, at: this.clock().getTime() });
   }
 
   /** Marks the key as taken. Returns the revision of the receipt; null where another request was first. */
@@ -92,6 +120,10 @@ export class IdempotencyStore {
   async receiveAndAnswer(request: KeyedRequest, commandId: string, given: StoredAnswer): Promise<boolean> {
     const receipts = [receivedEvent(request, commandId), answeredEvent(given)];
     return (await this.append(request, commandId, receipts, await this.head(request))) !== null;
+  }
+
+  private isExpired(since: number): boolean {
+    return this.days > 0 && this.clock().getTime() - since > this.days * DAY;
   }
 
   private async head(request: KeyedRequest): Promise<bigint | null> {

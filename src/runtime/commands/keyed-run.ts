@@ -34,7 +34,10 @@ export class KeyedRun {
   async result(execute: (claim: Claim) => Promise<ExecutionResult>): Promise<ExecutionResult> {
     for (;;) {
       try {
-        const claim = this.claimOn(await this.idempotency.find(this.request));
+        const record = await this.idempotency.find(this.request);
+        if (record.state === 'other-request') return keyReused;
+        if (record.state === 'answered') return this.repeated(record.answer);
+        const claim = this.claimOn(record);
         const result = await this.kept(await execute(claim), claim);
         if (result !== null) return result;
       } catch (error) {
@@ -44,8 +47,8 @@ export class KeyedRun {
   }
 
   /** @param record as far as the log has been read; `recall` reads the rest */
-  private claimOn(record: IdempotencyRecord): Claim {
-    const commandId = 'commandId' in record ? record.commandId : '';
+  private claimOn(record: Exclude<IdempotencyRecord, { state: 'other-request' | 'answered' }>): Claim {
+    const { commandId } = record;
     const resumed = record.state === 'received';
     this.receipt = resumed ? record.start : null;
     return {
@@ -76,7 +79,7 @@ export class KeyedRun {
     if (this.receipt !== null) {
       const answer = this.answerFormat.stored(result);
       const isFirst = await this.idempotency.answer(this.request, commandId, this.receipt, answer);
-      return isFirst ? this.given(result) : null;
+      return isFirst ? this.first(result) : null;
     }
     // Nothing was decided.
     if (result instanceof Failed && result.failure.kind !== 'refused') return result;
@@ -84,7 +87,14 @@ export class KeyedRun {
       const answer = this.answerFormat.stored(result);
       if (!(await this.idempotency.receiveAndAnswer(this.request, commandId, answer))) return null;
     }
-    return this.given(result);
+    return this.first(result);
+  }
+
+  /** Repeats come soon, if they come. */
+  private first(result: ExecutionResult): Repeated {
+    const given = this.given(result);
+    this.idempotency.keep(this.request, given.answer);
+    return given;
   }
 
   private given(result: ExecutionResult): Repeated {

@@ -1,10 +1,11 @@
-import { copyKey } from '../../../facts/pair.js';
-import { identifierPattern, identifierSentence } from '../../../policy/ids.js';
+import { identifierPattern } from '../../../policy/ids.js';
+import { few } from '../../../policy/texts/few.js';
 import { callStream } from '../../../events/streams.js';
 import { callList, callView, type CallFilter } from '../../../projections/call-status/calls.js';
+import { groupNamesLike, groupsMeant } from '../../../projections/call-status/group-names.js';
 import { callHistory } from '../../../projections/call-status/history.js';
-import { isOnRecordInPart } from '../../../projections/call-status/going-on.js';
-import { callIn } from '../../../projections/call-status/state.js';
+import { isInPart, isOnRecordInPart } from '../../../projections/call-status/going-on.js';
+import { callIn, type CallStatusState } from '../../../projections/call-status/state.js';
 import type { AnswerOf } from '../../contract/answers.js';
 import type { Staleness } from '../../contract/words.js';
 import type { EventStore } from '../../store/port.js';
@@ -13,11 +14,17 @@ import type { Calls, CallArchive } from '../projections/calls/call-archive.js';
 import type { CallFinder } from '../projections/calls/call-finder.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
-import type { AnyProjectionInstance } from '../projections/state/projection-instance.js';
+import type { AnyProjectionInstance, ProjectionInstance } from '../projections/state/projection-instance.js';
 import { Failed, invalid, unknown, type Result } from '../result.js';
 import { notYetRegistered, stalenessOf } from './answer.js';
-import { CallPages } from './call-pages.js';
+import { CallPages, type Since } from './call-pages.js';
 import type { QueryService, ViewQuery } from './query-service.js';
+
+/** How far the clocks of reporters, instances and stores may be apart, in milliseconds. */
+const CLOCKS_APART = 300_000;
+
+/** What calls are asked for with: a response group by its id or its name. */
+export type AskedCalls = Omit<CallFilter, 'responseGroup'> & { readonly responseGroup?: string };
 
 /** Single calls and pages of them: open ones from the live state, those that are over from the log. */
 export class CallQueries {
@@ -34,11 +41,14 @@ export class CallQueries {
     this.pages = new CallPages(store, archive, beginnings);
   }
 
-  /** Calls of the response groups that a pool owns. `next` is the position of the last call on the page. */
-  async list(fqdn: string, query: ViewQuery, filter: CallFilter): Promise<Result<AnswerOf<'calls'>>> {
-    const mistake = this.idThatNoneHas(fqdn, filter.responseGroup);
-    if (mistake !== null) return mistake;
-    return filter.status === 'in-progress' || filter.status === 'connected'
+  /**
+   * Calls of the response groups that a pool owns. `next` is the position of the last call on the page.
+   * @param asked its `responseGroup` is an id or a name
+   */
+  async list(fqdn: string, query: ViewQuery, asked: AskedCalls): Promise<Result<AnswerOf<'calls'>>> {
+    const filter = this.filterOf(fqdn, asked);
+    if (filter instanceof Failed) return filter;
+    return (filter.status === 'in-progress' || filter.status === 'connected') && !this.hasCallsInPart(fqdn)
       ? await this.service.ofPool(
           fqdn,
           query,
@@ -75,16 +85,29 @@ export class CallQueries {
     });
   }
 
-  /** A file may bring a workflow with an id that the API gives none; any other such id is a mistake. */
-  private idThatNoneHas(fqdn: string, id: string | undefined): Failed | null {
-    if (id === undefined || identifierPattern.test(id)) return null;
+  /** A text that is no name of a response group, and that the API gives none as its id, is a mistake. */
+  private filterOf(fqdn: string, { responseGroup, ...filter }: AskedCalls): CallFilter | Failed {
+    if (responseGroup === undefined) return filter;
     const found = this.service.pairOf(fqdn);
-    if (found instanceof Failed) return null;
-    const pair = found.views.pair.state;
-    const keys = pair?.pools.map((pool) => copyKey(pool.fqdn, 'workflow', id)) ?? [];
-    return keys.some((key) => pair?.copies.has(key) === true || pair?.removed.has(key) === true)
-      ? null
-      : invalid([{ pointer: '/responseGroup', detail: `${identifierSentence}.` }]);
+    const pair = found instanceof Failed ? null : found.views.pair.state;
+    const meant = pair === null ? [] : groupsMeant(pair, fqdn, responseGroup);
+    if (meant.length > 0) return { ...filter, responseGroup: meant };
+    if (pair === null || identifierPattern.test(responseGroup)) return { ...filter, responseGroup };
+    const known = few(groupNamesLike(pair, fqdn, responseGroup), { word: (name) => `"${name}"` });
+    return invalid([
+      {
+        pointer: '/responseGroup',
+        detail: `No response group of ${fqdn} has the id or the name "${responseGroup}"; there are ${known || 'none'}.`,
+      },
+    ]);
+  }
+
+  /** Whether some open calls are on record by another event than their arrival. */
+  private hasCallsInPart(fqdn: string): boolean {
+    const found = this.service.pairOf(fqdn);
+    if (found instanceof Failed) return false;
+    const { callStatus } = found.views;
+    return !callStatus.corrupted && callStatus.state.calls.values().some(isInPart);
   }
 
   private async listFromLog(
@@ -99,10 +122,12 @@ export class CallQueries {
       const live = views.callStatus;
       const { position: version } = live.checkpoint;
       const position = this.endOf(at);
-      const view = (await this.isRegistered(pairId, position))
+      const isRegistered = await this.isRegistered(pairId, position);
+      const since = isRegistered ? await this.sinceOf(filter, position, live, query) : null;
+      const view = isRegistered
         ? await this.service.dearly(
             ['calls', fqdn, position, filter],
-            (signal) => this.pages.page(pairId, fqdn, filter, position, signal),
+            (signal) => this.pages.page({ pairId, fqdn, upTo: position, since }, filter, signal),
             query.requester,
           )
         : notYetRegistered(fqdn);
@@ -113,6 +138,26 @@ export class CallQueries {
         staleness: parkedBy(live, position),
       };
     });
+  }
+
+  /**
+   * Where to begin to look for calls that were not over at a time: nothing is recorded before it happens, so whatever was
+   * over by what was recorded then is over. Null where the clock of the log does not tell.
+   */
+  private async sinceOf(
+    { from }: CallFilter,
+    upTo: bigint,
+    live: ProjectionInstance<CallStatusState>,
+    query: ViewQuery,
+  ): Promise<Since | null> {
+    if (from === undefined) return null;
+    const { times } = this.runner;
+    const time = new Date(Date.parse(from) - CLOCKS_APART).toISOString();
+    const recorded = await times.positionOf({ kind: 'time', time });
+    if (await times.cannotTell({ kind: 'time', time }, recorded)) return null;
+    const at: PositionMoment = recorded.position < upTo ? recorded : { kind: 'position', position: upTo };
+    const { state } = await this.service.atMoment(at, live, query);
+    return state.pair === null ? null : { position: at.position, open: [...state.calls.values()] };
   }
 
   private async callsAt(pairId: string, callId: string, at: PositionMoment | null): Promise<Calls> {

@@ -1,12 +1,21 @@
 import { pairStream } from '../../../events/streams.js';
+import type { PairFacts } from '../../../facts/pair.js';
 import type { ExportOutline } from '../../../projections/exports/fold.js';
+import { comparisonOf, NoSuchSide, sideOf } from '../../../projections/differences/sides.js';
 import { exportsView, exportView, outlineOf } from '../../../projections/exports/view.js';
 import type { AnswerOf } from '../../contract/answers.js';
 import type { EventStore } from '../../store/port.js';
 import { decode } from '../decode.js';
+import type { PositionMoment } from '../moment.js';
 import { Failed, unknown, type Result } from '../result.js';
 import { keptIn, versioned, type KeptFiles } from './kept-files.js';
 import type { QueryService, ViewQuery } from './query-service.js';
+
+/** Each is the id or the name of an export, `latest`, `record` or `partner`. */
+export interface ComparedSides {
+  readonly from: string;
+  readonly to: string;
+}
 
 /** The exports of a pool, in outline from the projection and one by one from the log. */
 export class ExportQueries {
@@ -39,14 +48,50 @@ export class ExportQueries {
       (views) => views.exports,
       async (state, pairId) => {
         const outline = outlineOf(state, fqdn, id);
-        return outline === undefined
-          ? noSuchExport()
-          : exportView(outline, await this.eventsOf(pairId, outline));
+        if (outline === undefined) return noSuchExport();
+        const before = await this.factsBefore(fqdn, outline, query);
+        return exportView(outline, await this.eventsOf(pairId, outline), before);
       },
     );
     if (result instanceof Failed) return result;
     const kept = (await keptIn(this.files))(result.value);
     return versioned({ ...result.value, kept }, result.version, [kept]);
+  }
+
+  /** What differs between two exports, or one of them and what is hosted. */
+  async compare(
+    fqdn: string,
+    { from, to }: ComparedSides,
+    query: ViewQuery,
+  ): Promise<Result<AnswerOf<'compare-exports'>>> {
+    return await this.service.ofPool(
+      fqdn,
+      query,
+      (views) => views.pair,
+      (pair) => {
+        if (pair === null) return noSuchExport();
+        const [one, other] = [sideOf(pair, fqdn, from), sideOf(pair, fqdn, to)];
+        if (!(one instanceof NoSuchSide) && !(other instanceof NoSuchSide)) {
+          return comparisonOf(fqdn, one, other);
+        }
+        return unknown([
+          ...(one instanceof NoSuchSide ? [{ pointer: '/from', detail: one.detail }] : []),
+          ...(other instanceof NoSuchSide ? [{ pointer: '/to', detail: other.detail }] : []),
+        ]);
+      },
+    );
+  }
+
+  /** Right before an export that changed or removed something; null for others. */
+  private async factsBefore(
+    fqdn: string,
+    { position, changes }: ExportOutline,
+    query: ViewQuery,
+  ): Promise<PairFacts | null> {
+    const found = this.service.pairOf(fqdn);
+    if (changes.modified + changes.removed === 0 || found instanceof Failed) return null;
+    const at: PositionMoment = { kind: 'position', position: position - 1n };
+    return (await this.service.atMoment(at, found.views.pair, query)).state;
   }
 
   private async eventsOf(pairId: string, { revision, changes }: ExportOutline) {

@@ -1,5 +1,9 @@
 import { callStatus } from '../../../projections/call-status/fold.js';
 import type { CallStatusState } from '../../../projections/call-status/state.js';
+import {
+  configurationDifferences,
+  configurationOf,
+} from '../../../projections/differences/configurations.js';
 import { diffBetween, EventCollector } from '../../../projections/diff/diff.js';
 import type { ReplayStep } from '../../../projections/replay/step.js';
 import { ReplayWalk } from '../../../projections/replay/walk.js';
@@ -89,6 +93,7 @@ export class RangeQueries {
     const turns = new Turns(signal);
     const instance = await this.historicalState.at(callStatus, pairId, from, signal);
     const before = viewSetOf(instance.state, fqdn);
+    const configured = configurationOf(instance.state.pair);
     const began = instance.checkpoint.position;
     const events = new EventCollector();
     for await (const page of this.historicalState.eventsOf(instance, began, to)) {
@@ -101,7 +106,8 @@ export class RangeQueries {
     }
     await turns.next();
     const after = viewSetOf(instance.state, fqdn);
-    const differences = diffBetween(fqdn, before, after, events.collected());
+    const configuration = configurationDifferences(configured, configurationOf(instance.state.pair));
+    const differences = diffBetween(fqdn, before, after, events.collected(), configuration);
     return { began, ended: instance.checkpoint.position, differences };
   }
 

@@ -1,106 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { fc, runs } from '../../support/properties.js';
-import type { JsonObject } from '../../../events/envelope.js';
 import type { ReadinessView } from '../../../projections/readiness/view.js';
 import { runbookMarkdown } from '../../../projections/runbook/markdown.js';
 import type { RunbookView } from '../../../projections/runbook/view.js';
 import { foldName } from '../../../policy/names.js';
-import { ann, annIsHomedIn, paired, poolA, poolB } from '../../support/story.js';
+import { poolA, poolB } from '../../support/story.js';
 import { callsIn, filesWrittenBy, poolsIn, unknownIn } from '../../support/powershell.js';
-import { World } from '../../support/world.js';
+import type { World } from '../../support/world.js';
 import type { Copy } from '../../../facts/pair.js';
 import { paste } from './pasting.js';
 import { asCommand, follow, give, readinessOf, runbookOf } from './following.js';
+import { edit, eitherDown, history, lived, type Given } from './histories.js';
 import { text } from '../../support/text.js';
-
-const tool = 'managementShell';
-const ids = fc.constantFrom('a', 'b', 'c');
-const pools = fc.constantFrom(poolA, poolA, poolB);
-const names = fc.constantFrom('Help Desk', 'HELP DESK', 'Sales "west" `$x', 'Night’s “shift”', 'Desk');
-const group = { participationPolicy: 'Formal', agentsByUri: [ann] };
-/** Any workflow may ask for any of them; whoever comes second is refused. */
-const uris = ids.map((id) => `sip:${id}@contoso.com`);
-const file = fc.constantFrom(
-  'x.zip',
-  `${poolA}-export-1.zip`,
-  `C:\\rgs\\${poolA}-export-2.ZIP`,
-  'a "b" $c `d.zip',
-);
-
-type Given = readonly [name: string, body: JsonObject];
-
-const edit = fc.oneof(
-  fc
-    .tuple(pools, ids, names, uris)
-    .map(([pool, id, name, primaryUri]): Given => [
-      'create-object',
-      { pool, kind: 'workflow', id: `${id}-of-${pool}`, name, properties: { primaryUri }, tool },
-    ]),
-  fc
-    .tuple(pools, ids, names)
-    .map(([pool, id, name]): Given => [
-      'create-object',
-      { pool, kind: 'agent-group', id: `${id}-of-${pool}`, name, properties: group, tool },
-    ]),
-  fc
-    .tuple(pools, pools, ids, fc.boolean())
-    .map(([pool, owner, id, anonymous]): Given => [
-      'modify-object',
-      { pool, kind: 'workflow', id: `${id}-of-${owner}`, properties: { anonymous }, tool },
-    ]),
-  fc
-    .tuple(pools, pools, ids, names)
-    .map(([pool, owner, id, name]): Given => [
-      'modify-object',
-      { pool, kind: 'agent-group', id: `${id}-of-${owner}`, name, tool },
-    ]),
-  fc
-    .tuple(pools, pools, ids)
-    .map(([pool, owner, id]): Given => [
-      'remove-object',
-      { pool, kind: 'workflow', id: `${id}-of-${owner}`, tool },
-    ]),
-  fc
-    .tuple(pools, fc.integer({ min: 30, max: 33 }))
-    .map(([pool, seconds]): Given => [
-      'modify-object',
-      { pool, kind: 'application-settings', properties: { agentRingbackGracePeriod: seconds }, tool },
-    ]),
-);
-const transfer = fc.oneof(
-  fc
-    .tuple(pools, file, fc.constantFrom({}, { owner: poolA }))
-    .map(([pool, fileName, more]): Given => ['record-export', { pool, fileName, ...more }]),
-  fc.tuple(fc.nat({ max: 9 }), fc.boolean(), fc.boolean()).map(([nth, replace, resolve]): Given => [
-    'import-response-groups',
-    {
-      destination: poolB,
-      exportId: String(nth),
-      replaceExistingSettings: replace,
-      resolveNameConflicts: resolve,
-    },
-  ]),
-);
-const stage = fc
-  .constantFrom(
-    'declare-outage',
-    'initiate-failover',
-    'complete-failover',
-    'failback',
-    'complete-failback',
-    'fail-failover',
-    'fail-failback',
-    'close-incident',
-    'end-outage',
-  )
-  .map((name): Given => [name, { pool: poolA }]);
-const database = fc
-  .constantFrom('available', 'unavailable')
-  .map((state): Given => ['report-back-end-database', { pool: poolA, state }]);
-const signIn = ids.map((id): Given => [
-  'sign-in-agent',
-  { agent: ann, pool: poolB, agentGroup: `${id}-of-${poolA}` },
-]);
 
 const needsPartner: ReadonlySet<string> = new Set([
   'pre-stage',
@@ -111,45 +22,6 @@ const needsPartner: ReadonlySet<string> = new Set([
   'restore-settings',
   'remove-copies',
 ]);
-
-const history = fc.array(
-  fc.oneof(
-    { weight: 6, arbitrary: edit },
-    { weight: 4, arbitrary: transfer },
-    { weight: 4, arbitrary: stage },
-    { weight: 1, arbitrary: database },
-    { weight: 1, arbitrary: signIn },
-  ),
-  { maxLength: 60, size: 'max' },
-);
-
-const stageOfEither = fc.tuple(stage, pools).map(([[name], pool]): Given => [name, { pool }]);
-const databaseOfEither = fc
-  .tuple(database, pools)
-  .map(([[name, body], pool]): Given => [name, { ...body, pool }]);
-const eitherDown = fc.array(
-  fc.oneof(
-    { weight: 3, arbitrary: edit },
-    { weight: 4, arbitrary: transfer },
-    { weight: 6, arbitrary: stageOfEither },
-    { weight: 2, arbitrary: databaseOfEither },
-    { weight: 1, arbitrary: signIn },
-  ),
-  { maxLength: 40, size: 'max' },
-);
-
-/** What is allowed of it happens; imports name one of the exports so far. */
-function lived(commands: readonly Given[]): World {
-  const world = new World().happened([paired, annIsHomedIn(poolA)]);
-  for (const [name, body] of commands) {
-    const exports = [...(world.pair?.exports.keys() ?? [])];
-    const { exportId } = body;
-    const chosen =
-      exportId === undefined ? {} : { exportId: exports[Number(exportId) % exports.length] ?? 'none' };
-    give(world, asCommand(name, { ...body, ...chosen }));
-  }
-  return world;
-}
 
 const everyLine = (readiness: ReadinessView, { steps }: RunbookView): readonly string[] => [
   ...readiness.findings.flatMap(({ action }) => action.powershell),
@@ -255,6 +127,16 @@ describe('for every history, readiness and runbook', () => {
         expect(one.action.text).not.toBe('');
       }
     }));
+
+  it('say one of a thing, and two of things, and never what is not there', () => {
+    const bad = /(?<![\w.-])1 (?!is\b|was\b|has\b)\w+s\b|\b(?:null|undefined|NaN)\b|: \.|, \.| {2}/;
+    forEveryHistory((world, fqdn) => {
+      for (const { detail, action } of readinessOf(world, fqdn).findings) {
+        expect([detail, action.text].filter((sentence) => bad.test(sentence))).toEqual([]);
+        expect(`${detail}${action.text}`.endsWith('.')).toBe(true);
+      }
+    });
+  });
 
   it('are the same when they are asked twice, and end every fence in Markdown', () =>
     forEveryHistory((world, fqdn) => {

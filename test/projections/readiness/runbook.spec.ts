@@ -34,6 +34,9 @@ const failedOver = (): void => {
   for (const name of ['declare-outage', 'initiate-failover', 'complete-failover']) given(name);
 };
 
+const exportOfA = (): string =>
+  [...(world.pair?.exports.values() ?? [])].find(({ pool }) => pool === poolA)?.exportId ?? '';
+
 describe('The runbook of a pool that is well', () => {
   it('asks for exports of both pools, and offers what is to be done when it fails', () => {
     expect(runbookOf(world)).toMatchObject({ way: null, next: 'export-pool', incident: null });
@@ -378,6 +381,21 @@ describe('The runbook of a disaster', () => {
     });
     take(world, stepOf('import-to-backup'));
     expect(stateOf('import-to-backup')).toBe('done');
+  });
+
+  it('keeps also what the destination itself owns, where a file holds an earlier state of that', () => {
+    follow(world);
+    give(world, asCommand('import-response-groups', { destination: poolB, exportId: exportOfA() }));
+    given('modify-object', {
+      kind: 'workflow',
+      id: 'help-desk',
+      properties: { anonymous: true },
+      tool: 'managementShell',
+    });
+    given('record-export', { pool: poolB, fileName: 'all-of-b.zip' });
+    const step = runbookOf(world, poolB).steps.find(({ id }) => id === 'pre-stage');
+    expect(step?.record).toMatchObject({ command: 'record-export', body: { pool: poolA } });
+    expect(step?.record?.body).not.toHaveProperty('owner');
   });
 
   it('does not press for an import that would only set back what was changed, or bring back what was removed', () => {

@@ -6,7 +6,11 @@ import { copyOf, poolOf } from '../../../../facts/copies.js';
 import { audioByObject, saidBeside } from '../../../../facts/file-content.js';
 import { identityOf } from '../../../../facts/identity.js';
 import type { PairFacts } from '../../../../facts/pair.js';
-import type { FileCommands, FileObject } from '../../commands.js';
+import type { ExportContent, FileCommands, FileObject } from '../../commands.js';
+import { addressKey } from '../../../../policy/addresses.js';
+import { isList } from '../../../../policy/object-properties/schema.js';
+import { cutTo } from '../../../../policy/texts/cut.js';
+import type { DecidedFinding } from '../../../../policy/readiness/file-findings.js';
 import { renamedReferences } from '../../../../policy/object-properties/references.js';
 import { byKindAndId } from '../hosted.js';
 import { idsOnRecord, type IdOnRecord } from './file-identities.js';
@@ -36,20 +40,58 @@ export function contentOf(pair: PairFacts, command: AddExport): FileContent {
       ...content.settingsBeside,
       audio: audioOf.get(identityOf({ kind: applicationSettingsKind, id: applicationSettingsKind })) ?? {},
     },
-    findings: [...content.findings.map((finding) => onRecord(finding, idOf)), ...ownedElsewhere(elsewhere)],
+    findings: [
+      ...content.findings.map((finding) => onRecord(finding, idOf)),
+      ...ownedElsewhere(elsewhere),
+      ...agentsNotListed(content, idOf),
+    ],
   };
 }
+
+/** Findings of one kind beyond this number are counted. */
+const mostAgents = 100;
+
+/** A user who has left stays in the groups, and no call reaches them. Only where the file lists agents at all. */
+function agentsNotListed({ objects, agents = [] }: ExportContent, idOf: IdOnRecord): readonly FileFinding[] {
+  if (agents.length === 0) return [];
+  const listed = new Set(agents.map(addressKey));
+  const code = 'agent-not-listed';
+  const about = { code, severity: 'warning' as const, entry: null, line: null };
+  const findings = objects.flatMap(({ kind, id, properties: { agentsByUri = null } }): FileFinding[] =>
+    kind !== 'agent-group' || !isList(agentsByUri)
+      ? []
+      : agentsByUri.flatMap((agent, index): FileFinding[] =>
+          typeof agent !== 'string' || listed.has(addressKey(agent))
+            ? []
+            : [
+                {
+                  ...about,
+                  detail: `The group lists ${cutTo(agent, longestAddress)}, and the list of agents in the file does not: a user who left, or who lost Enterprise Voice.`,
+                  kind,
+                  id: idOf(kind, id),
+                  property: `agentsByUri/${index}`,
+                },
+              ],
+        ),
+  );
+  const rest = findings.length - mostAgents;
+  if (rest <= 0) return findings;
+  const detail = `${rest} more agents of groups are not in the list of agents in the file.`;
+  return [...findings.slice(0, mostAgents), { ...about, detail, kind: null, id: null, property: null }];
+}
+
+const longestAddress = 200;
 
 /** Left out objects beyond this number are counted. */
 const mostElsewhere = 100;
 
 function ownedElsewhere(objects: readonly FileObject[]): readonly FileFinding[] {
-  const nowhere = { severity: 'error' as const, entry: null, line: null, property: null };
+  const code = 'owner-elsewhere' satisfies DecidedFinding;
+  const nowhere = { code, severity: 'error' as const, entry: null, line: null, property: null };
   const rest = objects.length - mostElsewhere;
   return [
     ...objects.slice(0, mostElsewhere).map(({ kind, id, owner, name }) => ({
       ...nowhere,
-      code: 'owner-elsewhere',
       detail: `"${name}" belongs to ${owner ?? 'nobody'}, which is no pool of this pair; it is left out.`,
       kind,
       id,
@@ -59,7 +101,6 @@ function ownedElsewhere(objects: readonly FileObject[]): readonly FileFinding[] 
       : [
           {
             ...nowhere,
-            code: 'owner-elsewhere',
             detail: `${rest} more objects belong to no pool of this pair; they are left out.`,
             kind: null,
             id: null,
@@ -68,7 +109,7 @@ function ownedElsewhere(objects: readonly FileObject[]): readonly FileFinding[] 
   ];
 }
 
-/** The owner of each object. Only workflows and queues state theirs: others keep the recorded one, or have the one owner of the file. */
+/** The owner of each object. Hours and holidays do not state theirs: they keep the recorded one, or have the one owner of the file. */
 function ownersIn(pair: PairFacts, command: AddExport, idOf: IdOnRecord): (object: FileObject) => string {
   const { pool, owner, content } = command;
   const stated = new Set(content.objects.flatMap((object) => (object.owner === null ? [] : [object.owner])));

@@ -1,0 +1,31 @@
+/** What each inference says: the reason of an answer where no statement decides. */
+import { readings, type Inference, type ReadingId } from './readings.js';
+
+/** Those that are no reading of the document, but follow from what is known. */
+const notReadings: Readonly<Record<Exclude<Inference, ReadingId>, string>> = {
+  'normal-operation':
+    'The document speaks of a failure and its end. While a pool is normal, calls go on, new ones reach it and its agents, and everything can be viewed and changed.',
+  'none-can-exist':
+    'No call of this kind can be there when the stage begins: the stages before it leave none, so nothing happens to it.',
+  'removed-on-owner':
+    'The owner has removed the object itself. The copy on its partner is silently out of service: it takes no calls and carries none.',
+  'went-on':
+    'It was reported that the call went on after a stage had cut it off by what was known: the report holds, and the cut-off is marked as contradicted.',
+};
+
+/** Names that logs of earlier releases hold, and what they meant. */
+const former: Readonly<Record<string, string>> = {
+  'normal-equals-failed-back':
+    'Of an earlier release: a pool that is normal answered like one that is failed back. Today it is normal-operation.',
+};
+
+export interface InferenceText {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** All of them, in the order of the readings. */
+export const inferences: readonly InferenceText[] = [
+  ...readings.map(({ id, question, text }) => ({ id, text: `${question} ${text}` })),
+  ...Object.entries({ ...notReadings, ...former }).map(([id, text]) => ({ id, text })),
+];

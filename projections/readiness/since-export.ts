@@ -1,9 +1,14 @@
 /** The recovery point: how old the last export is, and what has changed since. */
+import type { ObjectKind } from '../../events/vocabulary.js';
 import type { Removal } from '../../facts/event-ref.js';
+import { copyOf } from '../../facts/copies.js';
 import { copyKey, type Copy } from '../../facts/pair.js';
 import { objectsOf, type Content } from '../../facts/content.js';
 import { printedExport } from '../../facts/exports.js';
 import { sameJson } from '../../policy/same-json.js';
+import { few } from '../../policy/texts/few.js';
+import { differencesBetween } from '../differences/differences.js';
+import { differenceText } from '../differences/text.js';
 import { counted, finding, completionOf, whereAny, type Finding, type FoundObject } from './finding.js';
 import { byIdentity, identityOf } from '../../facts/identity.js';
 import { exportingPool } from './remedies.js';
@@ -73,15 +78,29 @@ export function changesSinceExport(context: ReadinessContext): readonly Finding[
         ...exportingPool(context),
       }),
     ),
-    ...whereAny(changed, (objects) =>
+    ...whereAny(changed, (objects, copies) =>
       finding('changed-since-export', {
-        detail: `${counted(objects.length, 'object')} changed since the last export, ${fileNamed(context)}.`,
+        detail: `${counted(objects.length, 'object')} changed since the last export, ${fileNamed(context)}.${changesOf(context, copies)}`,
         objects,
         atStake: objects.length,
         ...exportingPool(context),
       }),
     ),
   ];
+}
+
+/** How the first few differ from the file; empty where it has none of them. */
+function changesOf({ pair, pool, lastExport }: ReadinessContext, copies: readonly Copy[]): string {
+  const exported = byIdentity(lastExport?.data.objects ?? []);
+  const nameOf = (kind: ObjectKind, id: string): string | undefined =>
+    copyOf(pair, pool.fqdn, kind, id)?.name ?? exported.get(identityOf({ kind, id }))?.name;
+  const told = copies.flatMap((copy) => {
+    const version = exported.get(identityOf(copy));
+    if (version === undefined) return [];
+    const found = differencesBetween(copy.kind, version, copy, nameOf).map(differenceText);
+    return found.length === 0 ? [] : [`${copy.name}: ${few(found, { word: (one) => one })}`];
+  });
+  return told.length === 0 ? '' : ` ${few(told, { word: (one) => one, separator: '; ' })}.`;
 }
 
 const fileNamed = ({ lastExport }: ReadinessContext): string =>

@@ -15,6 +15,7 @@ import type { Logger } from 'pino';
 import type { Poolkeeper } from '../runtime/poolkeeper.js';
 import { openApiDocument } from './documentation/document.js';
 import { answerClientError } from './http/client-error.js';
+import { installCompression } from './http/compression.js';
 import { sendProblem } from './http/problem.filter.js';
 import { NestLog } from './log.js';
 import { addSecurityHeaders } from './http/security-headers.js';
@@ -74,7 +75,7 @@ export async function createServer(
     forceCloseConnections: 'idle',
     // What arrives on an open connection while the service stops is answered; Fastify's own 503 is no problem document.
     return503OnClosing: false,
-    routerOptions: { maxParamLength: 1_000 },
+    routerOptions: { maxParamLength: 1_000, ignoreTrailingSlash: true },
     genReqId: requestIdOf,
     clientErrorHandler: answerClientError,
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
@@ -98,6 +99,7 @@ export async function createServer(
     log.info({ ...described(request), status, milliseconds }, 'request');
     done();
   });
+  installCompression(fastify);
   await addSecurityHeaders(application, { tls: tls !== undefined });
   SwaggerModule.setup('docs', application, () => openApiDocument(application));
   return application;

@@ -9,8 +9,10 @@ import { installAccess } from './access/install-access.js';
 import { ACCESS_PARTS } from './access/tokens.js';
 import { CommandsModule } from './commands/commands.module.js';
 import { ExportsModule } from './exports/exports.module.js';
+import { installFrontDoor } from './http/front-door.js';
 import { installBodyLimits } from './http/install-body-limits.js';
 import { installHooks } from './http/install-hooks.js';
+import { installMethods } from './http/install-methods.js';
 import { Metrics } from './operations/metrics/metrics.js';
 import { MetricsModule } from './operations/metrics/metrics.module.js';
 import { OperationsModule } from './operations/operations.module.js';
@@ -96,6 +98,10 @@ export class PoolkeeperModule implements NestModule {
       limits: this.access.limits,
       ownsServer,
     });
+    if (ownsServer) {
+      installMethods(httpAdapter.getInstance());
+      installFrontDoor(httpAdapter.getInstance());
+    }
     installBodyLimits(httpAdapter.getInstance(), { ...limits, ownsServer });
   }
 }

@@ -10,7 +10,9 @@ export interface Io {
   readonly err: (text: string) => void;
   /** Columns that a table may take. */
   readonly width: number;
-  /** Whether a person watches: a progress bar is shown only then. */
+  /** Writes to standard error as it is, where a person watches that: for a bar that shows progress. */
+  readonly bar?: (text: string) => void;
+  /** Whether a person watches. */
   readonly interactive: boolean;
   readonly colours: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -35,8 +37,30 @@ export const screenOf = (io: Io): Screen => {
   };
 };
 
-const widest = 120;
-const narrowest = 100;
+const widest = 300;
+const narrowest = 60;
+/** Where nothing says how wide the screen is. */
+const usual = 120;
+
+/**
+ * Columns of the screen: what COLUMNS says, else the terminal to which the answer goes, else the one that shows errors, as where
+ * the answer goes through a pager.
+ */
+export function widthOf(
+  columns: string | undefined,
+  ...terminals: readonly { readonly isTTY?: boolean; readonly columns?: number }[]
+): number {
+  const seen = terminals.find((terminal) => terminal.isTTY === true && (terminal.columns ?? 0) > 0)?.columns;
+  const given = /^[1-9]\d{0,4}$/.test(columns ?? '') ? Number(columns) : (seen ?? usual);
+  return Math.min(widest, Math.max(narrowest, given));
+}
+
+/** FORCE_COLOR comes before NO_COLOR, as in Node itself; without either, a terminal has colours unless it is a dumb one. */
+export function hasColours(environment: Io['environment'], isTerminal: boolean): boolean {
+  const forced = environment['FORCE_COLOR'];
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return isTerminal && (environment['NO_COLOR'] ?? '') === '' && environment['TERM'] !== 'dumb';
+}
 
 export function processIo(): Io {
   const { stdout, stderr, env } = process;
@@ -47,9 +71,10 @@ export function processIo(): Io {
   return {
     out: (text) => void stdout.write(`${text}\n`),
     err: (text) => void stderr.write(`${text}\n`),
-    width: stdout.isTTY ? Math.min(widest, Math.max(narrowest, stdout.columns)) : widest,
+    width: widthOf(env['COLUMNS'], stdout, stderr),
     interactive: stdout.isTTY,
-    colours: stdout.isTTY && (env['NO_COLOR'] ?? '') === '',
+    colours: hasColours(env, stdout.isTTY),
+    ...(stderr.isTTY ? { bar: (text: string) => void stderr.write(text) } : {}),
     environment: env,
     input: standardInput,
   };

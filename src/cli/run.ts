@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { terminalLines } from '../../text/terminal.js';
+import { version } from '../contract/version.js';
 import { poolsUnderFlags } from './commands/pools-first.js';
 import { registerCommands } from './commands/register.js';
 import { exitCodes, exitCodesHelp, CliError, type ExitCode } from './exit-codes.js';
 import { registerExports } from './exports/register.js';
+import { addExamples, helpStyle } from './help.js';
 import { screenOf, type Io } from './io.js';
 import { registerKeys } from './keys/register.js';
 import { registerPlay } from './play/register.js';
@@ -42,6 +44,8 @@ export async function run(argv: readonly string[], surroundings: Io): Promise<Ex
     .option('--key-file <path>', 'a file that holds an API key; the variable POOLKEEPER_KEY where absent')
     .option('--json', "print the service's answer as it is", false)
     .showHelpAfterError('(--help after a verb shows its flags)')
+    .version(version, '-V, --version', 'print the version')
+    .configureHelp(helpStyle)
     .helpCommand(true)
     .addHelpText('after', exitCodesHelp);
   program.commandsGroup('Commands:');
@@ -63,6 +67,7 @@ export async function run(argv: readonly string[], surroundings: Io): Promise<Ex
   registerSeals(program, session);
   program.commandsGroup('Access:');
   registerKeys(program, session);
+  addExamples(program);
   try {
     await program.parseAsync([...poolsUnderFlags(argv)], { from: 'user' });
     return session.exitCode;

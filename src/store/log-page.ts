@@ -12,9 +12,10 @@ export function pageOf(rows: EventRows, range: LogRange, last: number, limit: nu
   const start = direction === 'forward' ? 0 : Infinity;
   const after = range.after === undefined ? start : Number(range.after);
   const through = range.upTo === undefined ? last : Math.min(last, Number(range.upTo));
-  const least = Number(range.downTo ?? 0n);
+  // Without a bound also what lies before the first position is read: verification has to find it.
+  const least = range.downTo === undefined ? {} : { least: Number(range.downTo) };
   return rows
-    .readLog({ after, through, least, direction, streamPrefixes, types, limit })
+    .readLog({ after, through, ...least, direction, streamPrefixes, types, limit })
     .map((row) => new LoggedEvent(row));
 }
 

@@ -55,7 +55,7 @@ async function shown(...argv: readonly string[]): Promise<string> {
 }
 
 // Bold, colours of our own, and their ends.
-const ours = /\u001B\[(?:1|2|22|31|32|33|39)m|\n/g;
+const ours = /\u001B\[(?:1|2|22|31|32|33|35|36|39|91)m|\n/g;
 
 describe('A name full of control characters', () => {
   test.each([

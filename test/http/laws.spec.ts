@@ -112,7 +112,7 @@ describe('Whatever is asked of the service', () => {
             const { calls } = await service.shown(`/v1/pools/${pool}/calls?limit=1000`);
             const of = (status: string): number =>
               entries(calls).filter((call) => call['status'] === status).length;
-            const { disconnectedByStatement, ...counts } = totals as JsonObject;
+            const { disconnectedByStatement, contradicted = 0, ...counts } = totals as JsonObject;
             expect(counts).toEqual({
               inProgress: of('in-progress'),
               connected: of('connected'),
@@ -120,6 +120,8 @@ describe('Whatever is asked of the service', () => {
               disconnected: of('disconnected'),
               reported: entries(calls).length,
             });
+            // They are counted as they went on.
+            expect(Number(contradicted)).toBeLessThanOrEqual(of('connected') + of('ended'));
             const causes: readonly (JsonValue | undefined)[] = Object.values(disconnectedByStatement ?? {});
             expect(causes.reduce<number>((sum, count) => sum + Number(count), 0)).toBe(of('disconnected'));
           }

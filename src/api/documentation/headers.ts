@@ -1,7 +1,7 @@
 /** The headers of answers. */
 export const headers = {
   'X-Request-Id': 'The id of the request: that of the header X-Request-Id where it sent one, else a new one.',
-  ETag: 'A strong entity tag: it changes when the answer does. Of a command, the revision of the stream.',
+  ETag: 'A strong entity tag: it changes when the answer does, and has `-br` or `-gzip` at its end where that is its coding. Of a command, the revision of the stream.',
   'Retry-After': 'Seconds after which trying again may help.',
   RateLimit:
     'How many requests the client may still send, and when it has all of them again: `"client";r=29999;t=1`.',
@@ -11,7 +11,9 @@ export const headers = {
   Location: 'Where the browser is to go.',
   'Set-Cookie': 'The cookie of the session, or of the sign-in, which the browser keeps.',
   'Content-Disposition': 'A name for the file.',
-  'Cache-Control': '`no-store`: the answer is not to be kept.',
+  'Cache-Control':
+    '`private, no-cache`: to be asked for again before it is used. `no-store`: not to be kept.',
+  Link: 'The pages beside this one, with the relations `next` and `prev`.',
 } as const;
 
 export type HeaderName = keyof typeof headers;

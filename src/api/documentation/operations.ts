@@ -85,13 +85,18 @@ export const operations: Readonly<Record<string, OperationLine>> = {
   visibility: view('visibility', 'Every copy of an object, with who sees it.'),
   editability: view('editability', 'Every copy of an object, with who may change it.'),
   'call-status': view('call-status', 'The rows of the matrix that are in force, and totals.'),
-  calls: view('calls', 'A page of calls.'),
+  calls: line(
+    'Views of a pool',
+    { 200: json('calls', 'A page of calls.', ['ETag', 'Link']), 304: notModified },
+    ofViewOfOne,
+    ['If-None-Match'],
+  ),
   'audit-trail': line(
     'Views of a pool',
     {
       200: {
         description: 'A page of entries as JSON, or all entries that pass the filters as one stream.',
-        headers: ['ETag', 'Vary', 'Content-Disposition', 'Cache-Control'],
+        headers: ['ETag', 'Link', 'Content-Disposition'],
         content: {
           ...jsonOf('audit-trail'),
           'application/x-ndjson': streamed(auditEntry, 'One entry a line.'),

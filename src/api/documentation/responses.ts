@@ -53,7 +53,10 @@ export const headerComponents: Readonly<Record<string, object>> = Object.fromEnt
 
 const headersNamed = (names: readonly HeaderName[]): WrittenResponse['headers'] =>
   Object.fromEntries(
-    (['X-Request-Id', ...names] as const).map((name) => [name, { $ref: `#/components/headers/${name}` }]),
+    [...new Set(['X-Request-Id', 'Cache-Control', 'Vary', ...names] as const)].map((name) => [
+      name,
+      { $ref: `#/components/headers/${name}` },
+    ]),
   );
 
 /** Writes responses; those of problem documents are components, for many operations share them. */

@@ -5,6 +5,7 @@ import type { Principal } from '../../access/principal.js';
 import { requiredPrincipal } from '../access/principal-of.js';
 import { barredCharacterIn } from '../../../policy/texts/characters.js';
 import { otherActor } from './access-problems.js';
+import { withoutCoding } from './codings.js';
 import { InvalidRequestError } from './errors.js';
 
 const longest = { actor: 256, key: 256, correlation: 128 };
@@ -75,5 +76,5 @@ function ifMatchOf(header: string | undefined): CommandContext['ifMatch'] {
       { pointer: '', detail: 'the header If-Match must be * or entity tags in quotes, for example "12".' },
     ]);
   }
-  return tags.filter((tag) => !tag.startsWith('W/')).map((tag) => tag.slice(1, -1));
+  return tags.filter((tag) => !tag.startsWith('W/')).map((tag) => withoutCoding(tag.slice(1, -1)));
 }

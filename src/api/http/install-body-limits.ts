@@ -7,6 +7,7 @@ import { sendProblem } from './problem.filter.js';
 import { SlowBodies } from './slow-bodies.js';
 
 const json = 'application/json';
+const zip = 'application/zip';
 
 export interface BodyLimits {
   /** Bytes. */
@@ -44,6 +45,8 @@ export function installBodyLimits(
       done();
       return;
     }
+    // curl -T names no type; a page of another site has to ask before it may PUT anything.
+    if (isForZip(request)) request.headers['content-type'] ??= zip;
     const refusal = refusalOfBody(request, isForZip(request) ? maxExportBytes : maxBodyBytes);
     if (refusal !== null) {
       sendProblem(refusal, request, reply);

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { setCaching } from './caching.js';
 import { isForPoolkeeper, isMarked } from './poolkeeper-controller.js';
 import { sendProblem } from './problem.filter.js';
 import { letItFinishSending } from './rest-of-body.js';
@@ -37,7 +38,7 @@ export function installHooks(fastify: FastifyInstance, options: HookOptions): vo
   });
   fastify.addHook('preSerialization', sendReply);
   fastify.addHook('onSend', (request, reply, payload, done) => {
-    if (concerns(request)) letItFinishSending(request, reply, payload, done);
+    if (concerns(request)) letItFinishSending(request, reply, setCaching(request, reply, payload), done);
     else done(null, payload);
   });
   fastify.addHook('onResponse', (request, reply, done) => {

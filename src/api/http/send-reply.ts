@@ -1,5 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { withoutCoding } from './codings.js';
 import { HttpReply, TextReply } from './http-reply.js';
+import { linkPages } from './page-links.js';
 import { isResult, toReply } from './to-reply.js';
 
 /**
@@ -28,6 +30,7 @@ export function sendReply(
   if (retryAfter !== null) void response.header('retry-after', String(retryAfter));
   if (status >= 400) void response.type('application/problem+json; charset=utf-8');
   void response.code(status);
+  if (status === 200) linkPages(request, response, body);
   tagged(request, response, etag);
   done(null, body);
 }
@@ -35,16 +38,21 @@ export function sendReply(
 /** Sets the entity tag, and answers 304 without a body where the reader has it already. */
 function tagged(request: FastifyRequest, response: FastifyReply, etag: string | null): void {
   if (etag === null) return;
-  void response.header('etag', `"${etag}"`);
-  if (request.method !== 'GET' || !isKnown(etag, request.headers['if-none-match'])) return;
+  const known = knownTag(etag, request.headers['if-none-match']);
+  void response.header('etag', `"${request.method === 'GET' ? (known ?? etag) : etag}"`);
+  if (request.method !== 'GET' || known === null) return;
   void response.code(304).serializer(() => '');
 }
 
-/** If-None-Match compares weakly: `W/"5"` is `"5"`. */
-function isKnown(etag: string, header: string | undefined): boolean {
-  if (header === undefined) return false;
-  return header.split(',').some((tag) => {
-    const candidate = tag.trim();
-    return candidate === '*' || candidate.replace(/^W\//, '') === `"${etag}"`;
-  });
+/**
+ * The tag by which the reader has the answer already, in whichever coding; null where it does not have it. If-None-Match
+ * compares weakly: `W/"5"` is `"5"`.
+ */
+function knownTag(etag: string, header: string | undefined): string | null {
+  for (const tag of (header ?? '').split(',').map((each) => each.trim())) {
+    if (tag === '*') return etag;
+    const [, known] = /^(?:W\/)?"([^"]*)"$/.exec(tag) ?? [];
+    if (known !== undefined && (known === etag || withoutCoding(known) === etag)) return known;
+  }
+  return null;
 }

@@ -1,8 +1,8 @@
-import { Presets, SingleBar } from 'cli-progress';
 import { terminalValue } from '../../../text/terminal.js';
 import { fits } from '../../contract/check.js';
 import { poolsAnswer } from '../../contract/pools.js';
 import type { Io } from '../io.js';
+import { barOn, type Bar } from '../output/bar.js';
 
 /** Shows how far the play is. */
 export interface Progress {
@@ -13,8 +13,10 @@ export interface Progress {
   done(): void;
 }
 
-export const progressOf = (io: Io, total: number): Progress =>
-  io.interactive ? new Bar(total) : new PlainLines(io, total);
+export function progressOf(io: Io, total: number): Progress {
+  const bar = barOn(io);
+  return bar === null ? new PlainLines(io, total) : new Drawn(bar, total);
+}
 
 /** "berlin outage, hamburg normal": the first label of each name will do. */
 function stagesText(text: string): string {
@@ -27,32 +29,24 @@ function stagesText(text: string): string {
 
 const timeText = (at: string): string => at.slice(0, 19).replace('T', ' ');
 
-class Bar implements Progress {
-  private readonly bar = new SingleBar(
-    {
-      format: '{bar} {percentage}% {value}/{total}  {time}  {stages}',
-      stream: process.stdout,
-      hideCursor: true,
-    },
-    Presets.shades_classic,
-  );
-  private current = { time: '', stages: '' };
+class Drawn implements Progress {
+  private words = '';
 
-  constructor(total: number) {
-    this.bar.start(total, 0, this.current);
-  }
+  constructor(
+    private readonly bar: Bar,
+    private readonly total: number,
+  ) {}
 
   reached(lines: number, at: string): void {
-    this.current = { ...this.current, time: timeText(at) };
-    this.bar.update(lines, this.current);
+    this.bar.reached(lines / this.total, `${lines}/${this.total}  ${timeText(at)}  ${this.words}`);
   }
 
   stages(pools: string): void {
-    this.current = { ...this.current, stages: stagesText(pools) };
+    this.words = stagesText(pools);
   }
 
   done(): void {
-    this.bar.stop();
+    this.bar.done();
   }
 }
 

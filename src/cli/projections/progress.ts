@@ -1,6 +1,6 @@
-import { Presets, SingleBar } from 'cli-progress';
 import { terminal } from '../../../text/terminal.js';
 import type { Io } from '../io.js';
+import { barOn } from '../output/bar.js';
 import type { RebuildAnswer } from '../../contract/projections.js';
 
 /** Shows how far a rebuild is; where nobody watches, nothing until it has ended. */
@@ -9,22 +9,14 @@ export interface ProgressLine {
   done(): void;
 }
 
-export function rebuildProgress(io: Pick<Io, 'interactive'>, name: string): ProgressLine {
-  if (!io.interactive) return { reached: () => undefined, done: () => undefined };
-  const bar = new SingleBar(
-    {
-      format: `${terminal(name)} {bar} {percentage}%  {speed} events/s`,
-      stream: process.stdout,
-      hideCursor: true,
-    },
-    Presets.shades_classic,
-  );
-  bar.start(1, 0, { speed: '-' });
+export function rebuildProgress(io: Pick<Io, 'bar' | 'width'>, name: string): ProgressLine {
+  const bar = barOn(io);
   return {
-    reached: ({ position, target, eventsPerSecond }) => {
-      bar.setTotal(Math.max(1, Number(target)));
-      bar.update(Math.min(Number(position), Number(target)), { speed: eventsPerSecond ?? '-' });
-    },
-    done: () => bar.stop(),
+    reached: ({ position, target, eventsPerSecond }) =>
+      bar?.reached(
+        Number(position) / Math.max(1, Number(target)),
+        `${terminal(name)}  ${eventsPerSecond ?? '-'} events/s`,
+      ),
+    done: () => bar?.done(),
   };
 }

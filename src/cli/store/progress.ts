@@ -1,5 +1,5 @@
-import { Presets, SingleBar } from 'cli-progress';
 import type { Io } from '../io.js';
+import { barOn } from '../output/bar.js';
 
 /** Shows how far through the log the copy is. */
 export interface CopyProgress {
@@ -9,20 +9,12 @@ export interface CopyProgress {
 
 /** @param last position of the last event of the source */
 export function copyProgress(io: Io, last: bigint): CopyProgress {
-  return io.interactive ? barTo(last) : linesTo(last, io);
-}
-
-function barTo(last: bigint): CopyProgress {
-  const bar = new SingleBar(
-    {
-      format: '{bar} {percentage}% of the log  {eta_formatted} left',
-      stream: process.stdout,
-      hideCursor: true,
-    },
-    Presets.shades_classic,
-  );
-  bar.start(Number(last), 0);
-  return { reached: (position) => bar.update(Number(position)), done: () => bar.stop() };
+  const bar = barOn(io);
+  if (bar === null) return linesTo(last, io);
+  return {
+    reached: (position) => bar.reached(Number(position) / Number(last), 'of the log'),
+    done: () => bar.done(),
+  };
 }
 
 /** Where nobody watches: a line at each tenth. */

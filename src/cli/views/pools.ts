@@ -1,5 +1,6 @@
 import type { PoolAnswer, PoolsAnswer } from '../../contract/pools.js';
 import { styled, type Io } from '../io.js';
+import { toned } from '../output/tones.js';
 import { table } from '../output/table.js';
 import { condition, notYetRegistered, orDash, time } from '../output/words.js';
 
@@ -22,7 +23,7 @@ export function poolsText({ pools }: PoolsAnswer, io: Io): string {
 export function poolText(pool: PoolAnswer, io: Io): string {
   if (pool.stage === null) return notYetRegistered(pool);
   return [
-    `${styled(io, 'bold', pool.fqdn)} is in stage ${styled(io, 'bold', pool.stage)} since ${time(pool.since)}`,
+    `${styled(io, 'bold', pool.fqdn)} is in stage ${toned(io, pool.stage)} since ${time(pool.since)}`,
     `  partner:              ${pool.partner}`,
     `  site:                 ${orDash(pool.site)}`,
     `  incident:             ${orDash(pool.incident)}`,

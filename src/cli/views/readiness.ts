@@ -5,6 +5,7 @@ import type { ReadinessAnswer } from '../../contract/readiness.js';
 import { printedFile } from '../../../policy/files.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { styled, type Io } from '../io.js';
+import { toned } from '../output/tones.js';
 import { table } from '../output/table.js';
 import { notYetRegistered } from '../output/words.js';
 
@@ -30,7 +31,7 @@ export function readinessText(view: ReadinessAnswer, io: Io): string {
   if (view.stage === null) return notYetRegistered(view);
   const { fqdn, stage, partner, partnerStage, verdict, question, lastExport, findings } = view;
   return [
-    `${styled(io, 'bold', fqdn)} (stage ${stage}) with ${partner} (stage ${partnerStage}): ${styled(io, 'bold', verdict)}`,
+    `${styled(io, 'bold', fqdn)} (stage ${stage}) with ${partner} (stage ${partnerStage}): ${toned(io, verdict)}`,
     `${questions[question]}: ${stakeOf(view)}`,
     lastExport === null
       ? 'Last export: none'

@@ -1,10 +1,10 @@
-import { Presets, SingleBar } from 'cli-progress';
 import { fits } from '../../contract/check.js';
 import { problemOfVerification, progressOfVerification } from '../../contract/log.js';
 import { anything, type Described } from '../../contract/schema.js';
 import type { Answer, Client } from '../client.js';
 import { CliError, exitCodes } from '../exit-codes.js';
 import type { Io } from '../io.js';
+import { barOn } from '../output/bar.js';
 
 type Progress = Described<typeof progressOfVerification>['progress'];
 
@@ -15,7 +15,7 @@ type Progress = Described<typeof progressOfVerification>['progress'];
 export async function verifyService(
   client: Client,
   path: string,
-  io: Pick<Io, 'interactive'>,
+  io: Pick<Io, 'bar' | 'width'>,
 ): Promise<Answer> {
   const lines = await client.lines(path, {}, { accept: 'application/x-ndjson, application/json;q=0.9' });
   if ('status' in lines) return lines;
@@ -52,16 +52,11 @@ interface ProgressLine {
   readonly done: () => void;
 }
 
-function progressLine({ interactive }: Pick<Io, 'interactive'>): ProgressLine {
-  if (!interactive) return { reached: () => undefined, done: () => undefined };
-  const bar = new SingleBar(
-    { format: '{bar} {percentage}%  {part}, {events} events', stream: process.stdout, hideCursor: true },
-    Presets.shades_classic,
-  );
-  bar.start(1, 0, { part: partNames.log, events: 0 });
+function progressLine(io: Pick<Io, 'bar' | 'width'>): ProgressLine {
+  const bar = barOn(io);
   return {
     reached: (progress) =>
-      bar.update(shareOf(progress), { part: partNames[progress.part], events: progress.events }),
-    done: () => bar.stop(),
+      bar?.reached(shareOf(progress), `${partNames[progress.part]}, ${progress.events} events`),
+    done: () => bar?.done(),
   };
 }

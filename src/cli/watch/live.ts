@@ -2,8 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { liveChange, liveState, type LiveChangeData, type LiveStateData } from '../../contract/live.js';
 import { exitCodes, CliError } from '../exit-codes.js';
-import { styled, type Io } from '../io.js';
+import type { Io } from '../io.js';
 import type { Session } from '../session.js';
+import { toned } from '../output/tones.js';
 import { countsText, headline } from './words.js';
 
 const help = `
@@ -89,7 +90,7 @@ const indented = (head: string, lines: readonly string[]): string =>
   [head, ...lines.map((line) => `    ${line}`)].join('\n');
 
 const stageText = ({ fqdn, stage }: LiveStateData['pool'], io: Io): string =>
-  `${fqdn} is in stage ${styled(io, 'bold', stage)}`;
+  `${fqdn} is in stage ${toned(io, stage)}`;
 
 const unnamed = ' '.repeat(20);
 

@@ -26,7 +26,7 @@ export interface StreamLookup {
 /** Reads the log in its order: the streams of the lookup, or all streams where it is null. */
 export function logQuery(
   columns: string,
-  { after, through, least = 0, direction, types, limit }: Omit<LogSelection, 'streamPrefixes'>,
+  { after, through, least = -Infinity, direction, types, limit }: Omit<LogSelection, 'streamPrefixes'>,
   ways: StreamLookup | null,
 ): SqlQuery {
   const isAfter = `position ${direction === 'forward' ? '>' : '<'} ?`;

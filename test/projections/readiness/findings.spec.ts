@@ -124,7 +124,10 @@ describe('What has changed since the last export', () => {
       atStake: 1,
       objects: [{ id: 'new-queue', changed: { actor: 'admin@contoso.com', position: '4' } }],
     });
-    expect(pool.finding('changed-since-export')).toMatchObject({ objects: [{ id: 'help' }] });
+    expect(pool.finding('changed-since-export')).toMatchObject({
+      objects: [{ id: 'help' }],
+      detail: expect.stringMatching(/ help: Anonymous: (false|none) → true\.$/),
+    });
     expect(pool.readiness.atStake).toEqual({
       total: 2,
       by: { 'created-since-export': 1, 'changed-since-export': 1 },

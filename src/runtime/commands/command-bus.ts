@@ -90,7 +90,16 @@ export class CommandBus {
   private runOf(context: CommandContext, commandId: string): ExecutionContext {
     const at = context.occurredAt ?? this.options.clock().toISOString();
     const never = async (): Promise<null> => null;
-    return { ...context, commandId, at, recall: never, reserve: never, note: null, resumed: false };
+    return {
+      ...context,
+      commandId,
+      idsFrom: commandId,
+      at,
+      recall: never,
+      reserve: never,
+      note: null,
+      resumed: false,
+    };
   }
 
   /** With an idempotency key: overlapping repeats share one run, later ones get the kept answer. */

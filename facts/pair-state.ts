@@ -1,5 +1,6 @@
 /** The facts of a pair, as the fold of its stream keeps them. */
 import type { AudioByPath, Beside } from '../events/export-file.js';
+import type { EventType } from '../events/registry.js';
 import type { ResponseGroupsExported } from '../events/transfer.js';
 import type { BackEndDatabaseState, ObjectKind, Properties } from '../events/vocabulary.js';
 import type { ChosenReadings } from '../policy/readings.js';
@@ -11,7 +12,7 @@ import type { Change, IncidentLogEntry, Removal } from './event-ref.js';
  * the same events, or when `policy/calls.ts` gives other outcomes, which call status keeps: every projection that keeps
  * these facts has it in its version, so that earlier snapshots are not read and the projection is rebuilt from the log.
  */
-export const PAIR_FACTS_VERSION = 7;
+export const PAIR_FACTS_VERSION = 8;
 
 /** One copy of an object. Its key is (parent, kind, id); a name is no key. */
 export interface Copy {
@@ -95,6 +96,8 @@ export interface PairFacts {
   readonly incidents: Incident[];
   /** In the order of the log. */
   readonly incidentLog: IncidentLogEntry[];
+  /** How many events of each type are on record since the registration, but for readings that were chosen. */
+  readonly recorded: Map<EventType, number>;
 }
 
 export const copyKey = (parent: string, kind: ObjectKind, id: string): string => `${parent}|${kind}|${id}`;

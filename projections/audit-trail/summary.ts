@@ -34,11 +34,14 @@ const objects = (list: readonly unknown[]): string =>
 export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
   switch (event.type) {
     case 'PoolsPaired':
+    case 'PoolsUnpaired':
     case 'CommandReceived':
     case 'CommandAnswered':
       return null;
     case 'PairRegistered':
       return `Pools ${event.data.pools.map((pool) => pool.fqdn).join(' and ')} registered as a pair`;
+    case 'PairUnregistered':
+      return `Registration of ${event.data.pools.join(' and ')} as a pair taken back${why(event.data.reason)}`;
     case 'ReadingChosen':
       return `Reading ${event.data.reading} set to ${event.data.choice}`;
     case 'OutageDeclared': {

@@ -90,7 +90,16 @@ export class CommandBus {
   private runOf(context: CommandContext, commandId: string): ExecutionContext {
     const at = context.occurredAt ?? this.options.clock().toISOString();
     const never = async (): Promise<null> => null;
-    return { ...context, commandId, at, recall: never, reserve: never, note: null, resumed: false };
+    return {
+      ...context,
+      commandId,
+      idsFrom: commandId,
+      at,
+      recall: never,
+      reserve: never,
+      note: null,
+      resumed: false,
+    };
   }
 
   /** With an idempotency key: overlapping repeats share one run, later ones get the kept answer. */
@@ -156,6 +165,14 @@ export class CommandBus {
     switch (command.name) {
       case 'register-pair':
         return this.pairingHandlers.of(command, run);
+      case 'unregister-pair':
+        return this.pairingHandlers.ofUnregistration(command, run, ({ pools }) =>
+          pools.reduce(
+            (sum, { fqdn }) =>
+              sum + (this.options.runner.state.directory.state.agentStreams.get(fqdn)?.size ?? 0),
+            0,
+          ),
+        );
       case 'register-agent':
       case 'sign-in-agent':
       case 'sign-out-agent':

@@ -62,7 +62,8 @@ export class DeadLetterService {
     const reason = whyNotNow();
     if (reason !== null) return failed({ kind: 'store-unavailable', reason });
     try {
-      const run = { ...asking, commandId: newId(), at: clock().toISOString() };
+      const commandId = newId();
+      const run = { ...asking, commandId, idsFrom: commandId, at: clock().toISOString() };
       const event = envelop(decision(letter), [], 'dead letter', run);
       const { position } = await store.append(deadLettersStream, [event], 'any');
       await runner.reached(position, patience);

@@ -20,6 +20,11 @@ export interface CommandContext {
 /** A command that is being executed. */
 export interface ExecutionContext extends CommandContext {
   readonly commandId: string;
+  /**
+   * What the ids of its events follow from. For a command with a note it is another in each execution: a store would take
+   * an append with the ids of another process's for that one, and not say so.
+   */
+  readonly idsFrom: string;
   readonly at: string;
   /**
    * The result of an earlier request with the same key; null where there is none. It is looked up beside the streams that

@@ -32,6 +32,8 @@ const pauseAfter = (attempt: number): number =>
 /** How long an answer waits for the live state to show what was stored, in milliseconds. */
 const answerPatience = 2_000;
 
+const REFUSAL = 'refusal';
+
 /** The result of a command on one stream. */
 export type ExecutionResult = CommandResult<AcceptedCommand>;
 
@@ -112,7 +114,7 @@ export class Executor {
       data: { command, body, rule, because, detail, allowed: refusal.allowed },
     };
     const stream = refusalsStream(handler.pairId);
-    const stored = noted(envelop(event, because, 'refusal', run), run, { events: 1 });
+    const stored = noted(envelop(event, because, REFUSAL, run), run, { events: 1 });
     const { position } = await this.store.append(stream, [stored], 'any');
     // As after an accepted command: whoever reads the trail next finds it there.
     await this.runner.reached(position, answerPatience);
@@ -160,15 +162,18 @@ const noted = (
 ): EventToAppend =>
   note === null ? event : { ...event, metadata: { ...event.metadata, idempotency: { ...note, ...rest } } };
 
-/** The event as it is appended: the same command gives the same ids on every try. */
+/** The event as it is appended. A refusal has the same id on every try: it is stored once, whoever stores it. */
 export function envelop(
   event: PoolkeeperEvent,
   because: readonly string[],
   part: string,
-  run: Pick<ExecutionContext, 'actor' | 'provedBy' | 'onBehalfOf' | 'correlationId' | 'commandId' | 'at'>,
+  run: Pick<
+    ExecutionContext,
+    'actor' | 'provedBy' | 'onBehalfOf' | 'correlationId' | 'commandId' | 'idsFrom' | 'at'
+  >,
 ): EventToAppend {
   return {
-    id: uuidOf(`${run.commandId} ${part}`),
+    id: uuidOf(`${part === REFUSAL ? run.commandId : run.idsFrom} ${part}`),
     type: event.type,
     schemaVersion: schemaOf(event.type).schemaVersion,
     data: event.data as JsonObject,

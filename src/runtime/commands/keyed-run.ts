@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { Failed, failed, isPassing, Ok, Repeated, type AnswerFormat, type StoredAnswer } from '../result.js';
 import { resultOf } from './earlier-result.js';
@@ -12,7 +13,10 @@ import {
 } from './idempotency-store.js';
 
 /** What a command that came with a key is executed with. */
-export type Claim = Pick<ExecutionContext, 'commandId' | 'recall' | 'reserve' | 'note' | 'resumed'>;
+export type Claim = Pick<
+  ExecutionContext,
+  'commandId' | 'idsFrom' | 'recall' | 'reserve' | 'note' | 'resumed'
+>;
 
 export const keyReused = failed({ kind: 'idempotency-key-reused' });
 
@@ -53,6 +57,7 @@ export class KeyedRun {
     this.receipt = resumed ? record.start : null;
     return {
       commandId,
+      idsFrom: resumed ? commandId : randomUUID(),
       resumed,
       note: resumed ? null : noteFor(this.request),
       recall: async (handler) => {

@@ -60,6 +60,7 @@ export async function declareSiteOutage(
     const result = await declareOutage(pool, {
       ...run,
       commandId,
+      idsFrom: commandId,
       recall: async () => null,
       reserve: async () => null,
       note: null,

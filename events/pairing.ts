@@ -7,6 +7,12 @@ export type PoolsPaired = EventOf<
   { readonly pairId: string; readonly pools: readonly [string, string] }
 >;
 
+/** The pools of a pair that is no longer registered: each can be paired anew. In the stream `pairings` as well. */
+export type PoolsUnpaired = EventOf<
+  'PoolsUnpaired',
+  { readonly pairId: string; readonly pools: readonly [string, string] }
+>;
+
 export interface RegisteredPool {
   readonly fqdn: string;
   readonly site: string | null;
@@ -22,16 +28,31 @@ export type PairRegistered = EventOf<
   }
 >;
 
+/** The pair was registered by mistake: nothing but that was on record of it. */
+export type PairUnregistered = EventOf<
+  'PairUnregistered',
+  {
+    readonly pairId: string;
+    readonly pools: readonly [string, string];
+    /** Absent where none was given. */
+    readonly reason?: string;
+  }
+>;
+
 export type ReadingChosen = EventOf<
   'ReadingChosen',
   { readonly pool: string; readonly reading: string; readonly choice: string }
 >;
 
-export type PairingEvent = PairRegistered | ReadingChosen;
+export type PairingEvent = PairRegistered | PairUnregistered | ReadingChosen;
 
-export const poolsPairedSchemas: EventSchemas<PoolsPaired> = { PoolsPaired: eventSchema() };
+export const poolsPairedSchemas: EventSchemas<PoolsPaired | PoolsUnpaired> = {
+  PoolsPaired: eventSchema(),
+  PoolsUnpaired: eventSchema(),
+};
 
 export const pairingSchemas: EventSchemas<PairingEvent> = {
   PairRegistered: eventSchema(),
+  PairUnregistered: eventSchema(),
   ReadingChosen: eventSchema(),
 };

@@ -9,13 +9,19 @@ import { failbackSchemas, type FailbackEvent } from './failback.js';
 import { failoverSchemas, type FailoverEvent } from './failover.js';
 import { idempotencySchemas, type IdempotencyEvent } from './idempotency.js';
 import { outageSchemas, type OutageEvent } from './outage.js';
-import { pairingSchemas, poolsPairedSchemas, type PairingEvent, type PoolsPaired } from './pairing.js';
+import {
+  pairingSchemas,
+  poolsPairedSchemas,
+  type PairingEvent,
+  type PoolsPaired,
+  type PoolsUnpaired,
+} from './pairing.js';
 import { refusalSchemas, type RefusalEvent } from './refusal.js';
 import { transferSchemas, type TransferEvent } from './transfer.js';
 
 /** The events in the streams of each family. */
 interface EventsByFamily {
-  readonly pairings: PoolsPaired;
+  readonly pairings: PoolsPaired | PoolsUnpaired;
   readonly pair:
     PairingEvent | OutageEvent | FailoverEvent | FailbackEvent | ConfigurationEvent | TransferEvent;
   readonly call: CallEvent;

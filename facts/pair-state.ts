@@ -1,5 +1,6 @@
 /** The facts of a pair, as the fold of its stream keeps them. */
 import type { AudioByPath, Beside } from '../events/export-file.js';
+import type { EventType } from '../events/registry.js';
 import type { ResponseGroupsExported } from '../events/transfer.js';
 import type { BackEndDatabaseState, ObjectKind, Properties } from '../events/vocabulary.js';
 import type { ChosenReadings } from '../policy/readings.js';
@@ -97,6 +98,8 @@ export interface PairFacts {
   readonly incidents: Incident[];
   /** In the order of the log. */
   readonly incidentLog: IncidentLogEntry[];
+  /** How many events of each type are on record since the registration, but for readings that were chosen. */
+  readonly recorded: Map<EventType, number>;
 }
 
 export const copyKey = (parent: string, kind: ObjectKind, id: string): string => `${parent}|${kind}|${id}`;

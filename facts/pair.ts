@@ -36,6 +36,8 @@ export const initialPair: PairFacts | null = null;
 export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEvent>): PairFacts | null {
   if (event.type === 'PairRegistered') return pair ?? registered(event.data, event.metadata.occurredAt);
   if (pair === null) return null;
+  if (event.type === 'PairUnregistered') return event.data.pairId === pair.pairId ? null : pair;
+  if (event.type !== 'ReadingChosen') pair.recorded.set(event.type, (pair.recorded.get(event.type) ?? 0) + 1);
   const change = stageChangeOf(event.type);
   if (change !== undefined) changeStage(pair, change, event);
   noteConfiguration(pair, event);
@@ -119,6 +121,7 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     exports: new Map(),
     incidents: [],
     incidentLog: [],
+    recorded: new Map(),
   };
 }
 

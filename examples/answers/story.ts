@@ -16,6 +16,8 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
   await commands(
     recorder,
     'register-pair',
+    'unregister-pair',
+    'register-pair',
     'choose-reading',
     'register-agent',
     'create-object',

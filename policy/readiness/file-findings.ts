@@ -10,7 +10,7 @@ import type { FileFinding } from '../../events/export-file.js';
 export type TellingOfFile = 'not-on-record' | 'values-not-allowed' | 'file-remarks';
 
 /** Whatever a finding of readiness says already, by looking at the record. */
-type ToldElsewhere = 'dangling-reference' | 'audio-missing';
+type ToldElsewhere = 'dangling-reference' | 'audio-missing' | 'agents-not-in-file';
 
 interface Decision {
   readonly tellsAs: TellingOfFile | ToldElsewhere | ((finding: FileFinding) => TellingOfFile);
@@ -38,17 +38,14 @@ const decisions = {
     'The object was left out, for neither pool of the pair owns it.',
   ),
   'property-missing': decided('values-not-allowed', 'The cmdlets ask for it.'),
-  'property-set-aside': decided('not-on-record', 'Another value stands for it.'),
+  'property-set-aside': decided('not-on-record', 'The record has no value in its place.'),
   'property-odd': decided(
     'values-not-allowed',
     'It is kept as the file has it, and no cmdlet would have set it.',
   ),
   'property-unknown': decided('file-remarks', 'It is kept, and takes part in comparisons.'),
   'reference-dangling': decided('dangling-reference', 'The references on record are looked at one by one.'),
-  'agent-not-listed': decided(
-    'values-not-allowed',
-    'The cmdlets take only agents that there are; the group looks staffed, and no call reaches this one.',
-  ),
+  'agent-not-listed': decided('agents-not-in-file', 'The groups on record are looked at one by one.'),
   'person-without-address': decided('file-remarks', 'Groups and workflows name their people by address.'),
   'audio-missing': decided('audio-missing', 'The audio of the last export is looked at by itself.'),
   'audio-with-another-extension': decided('file-remarks', 'The file was found all the same.'),
@@ -67,7 +64,9 @@ export function tellingOf(finding: FileFinding): TellingOfFile | null {
   if (decision === undefined) return finding.severity === 'information' ? 'file-remarks' : 'not-on-record';
   const { tellsAs } = decision;
   const telling = typeof tellsAs === 'function' ? tellsAs(finding) : tellsAs;
-  return telling === 'dangling-reference' || telling === 'audio-missing' ? null : telling;
+  const elsewhere =
+    telling === 'dangling-reference' || telling === 'audio-missing' || telling === 'agents-not-in-file';
+  return elsewhere ? null : telling;
 }
 
 export const fileFindingDecisions: Readonly<Record<string, Decision>> = decisions;

@@ -15,11 +15,12 @@ export const auditClasses = [
 export type AuditClass = (typeof auditClasses)[number];
 
 /** What stands in no trail. */
-type Untrailed = 'PoolsPaired' | 'CommandReceived' | 'CommandAnswered';
+type Untrailed = 'PoolsPaired' | 'PoolsUnpaired' | 'CommandReceived' | 'CommandAnswered';
 
 /** The compiler keeps it complete. What a stage did to calls belongs to the stage: there is one entry, not one a call. */
 const classOfType: Readonly<Record<Exclude<EventType, Untrailed> | typeof callsCutOff, AuditClass>> = {
   PairRegistered: 'pairing',
+  PairUnregistered: 'pairing',
   ReadingChosen: 'pairing',
   OutageDeclared: 'stages',
   OutageEnded: 'stages',

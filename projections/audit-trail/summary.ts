@@ -34,11 +34,14 @@ const objects = (list: readonly unknown[]): string =>
 export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
   switch (event.type) {
     case 'PoolsPaired':
+    case 'PoolsUnpaired':
     case 'CommandReceived':
     case 'CommandAnswered':
       return null;
     case 'PairRegistered':
       return `Pools ${event.data.pools.map((pool) => pool.fqdn).join(' and ')} registered as a pair`;
+    case 'PairUnregistered':
+      return `Registration of ${event.data.pools.join(' and ')} as a pair taken back${why(event.data.reason)}`;
     case 'ReadingChosen':
       return `Reading ${event.data.reading} set to ${event.data.choice}`;
     case 'OutageDeclared': {
@@ -72,8 +75,24 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       return `Created ${kindNames[kind]} "${name}" on ${pool}${withTool(tool)}`;
     }
     case 'ObjectModified': {
-      const { kind, id, name, properties, pool, tool } = event.data;
-      const changed = [...(name === null ? [] : ['name']), ...Object.keys(properties)].join(', ');
+      const {
+        kind,
+        id,
+        name,
+        owner,
+        properties,
+        unknownProperties = {},
+        audio = {},
+        pool,
+        tool,
+      } = event.data;
+      const changed = [
+        ...(name === null ? [] : ['name']),
+        ...(owner === undefined ? [] : ['owner']),
+        ...Object.keys(properties),
+        ...Object.keys(unknownProperties),
+        ...Object.keys(audio).map((path) => `audio of ${path}`),
+      ].join(', ');
       const what = kind === 'application-settings' ? kindNames[kind] : `${kindNames[kind]} ${id}`;
       return `Changed ${changed} of ${what} on ${pool}${withTool(tool)}`;
     }

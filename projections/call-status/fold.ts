@@ -137,7 +137,12 @@ function evolve(state: CallStatusState, event: Recorded<PoolkeeperEvent>): void 
   const fqdn = 'pool' in event.data ? event.data.pool : undefined;
   const before = state.pair?.pools.find((pool) => pool.fqdn === fqdn)?.stage;
   const pair = evolvePair(state.pair, event);
-  if (pair === null) return;
+  if (pair === null) {
+    // Unregistered: it had no calls.
+    if (state.pair !== null) Object.assign(state, { pair: null, owners: [] });
+    state.epoch += 1;
+    return;
+  }
   if (state.pair === null) state.owners = pair.pools.map((pool) => callsOf(pool.fqdn));
   state.pair = pair;
   state.epoch += 1;

@@ -37,6 +37,7 @@ import type { Described, Schema } from './schema.js';
 
 const commandAnswers = {
   'register-pair': commandAnswer,
+  'unregister-pair': commandAnswer,
   'choose-reading': commandAnswer,
   'create-object': subjectCommandAnswer,
   'modify-object': subjectCommandAnswer,

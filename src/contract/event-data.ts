@@ -81,6 +81,9 @@ export const eventData = {
   PairRegistered: filledBy<DataOf<'PairRegistered'>>()(
     object({ pairId: text, pools: pairOf(registeredPool), readings }),
   ),
+  PairUnregistered: filledBy<DataOf<'PairUnregistered'>>()(
+    object({ pairId: text, pools: pairOf(text) }, maybeReason),
+  ),
   ReadingChosen: filledBy<DataOf<'ReadingChosen'>>()(object({ ...ofPool, reading: text, choice: text })),
   OutageDeclared: filledBy<DataOf<'OutageDeclared'>>()(
     object({ ...ofPool, backEndDatabase, reason: nullable(text), site: nullable(text) }),

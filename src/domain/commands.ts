@@ -144,6 +144,7 @@ export interface PairingCommands {
     readonly pools: readonly [PoolToRegister, PoolToRegister];
     readonly readings?: Readonly<Record<string, string>>;
   };
+  'unregister-pair': OnPoolWithReason;
 }
 
 export interface SiteCommands {
@@ -171,6 +172,7 @@ export type Command = CommandOf<CommandBodies & FileCommands>;
 /** One line about each command, for the API and the command line; the compiler keeps the list complete. */
 export const commandSummaries: Readonly<Record<CommandName, string>> = {
   'register-pair': 'Registers two pools that back each other up',
+  'unregister-pair': 'Takes back the registration of a pair of which nothing else is on record',
   'choose-reading': 'Chooses how the document is read where it leaves a choice',
   'register-agent': 'Registers an agent with the pool that they are homed in',
   'create-object': 'Creates a workflow, queue, agent group, set of business hours or set of holidays',

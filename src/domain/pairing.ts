@@ -1,4 +1,4 @@
-/** Decides register-pair. Pools are paired 1:1 and permanently. */
+/** Decides register-pair and unregister-pair. Pools are paired 1:1, and for good once anything is on record of them. */
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { openReadings, readingOf, recordedReadings } from '../../policy/readings.js';
@@ -21,6 +21,13 @@ export const initialPairings = (): Pairings => ({ pairs: new Map() });
 
 /** Changes and returns the state it is given, as every fold does. */
 export function evolvePairings(pairings: Pairings, event: PoolkeeperEvent): Pairings {
+  if (event.type === 'PoolsUnpaired') {
+    for (const pool of event.data.pools) {
+      const held = pairings.pairs.get(pool.toLowerCase());
+      if (held?.pairId === event.data.pairId) pairings.pairs.delete(pool.toLowerCase());
+    }
+    return pairings;
+  }
   if (event.type !== 'PoolsPaired') return pairings;
   const { pairId, pools } = event.data;
   const [first, second] = pools;

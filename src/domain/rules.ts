@@ -8,6 +8,7 @@ import { refused, type Invalid, type Refused, type Unknown, type Warning } from 
 export const rules = {
   'pairing-is-one-to-one': 'Two pools back each other up, and neither backs up a third.',
   'pair-is-registered': 'Sites are given once, when the pair is registered; readings are chosen afterwards.',
+  'pair-has-history': 'A pair is unregistered only while nothing but its registration is on record.',
   'stage-change': 'A pool goes from stage to stage only along the known ways.',
   'recorded-otherwise': 'A change of stage is on record once: a repeat with another time or reason is none.',
   'backup-pool-must-be-up': 'A pool fails over only to a partner that is up.',

@@ -37,7 +37,8 @@ export function jsonOf(value: ClixmlValue, budget: Budget, depth = 0): JsonValue
         ]),
       );
     }
-    if (value.text === null && value.inner === undefined) {
+    // The printed form of an object says less than its properties, usually the name of its type.
+    if (value.properties.length > 0 || (value.text === null && value.inner === undefined)) {
       return Object.fromEntries(
         value.properties.map((property) => [
           property.name.written.toWellFormed(),

@@ -51,6 +51,11 @@ export function fieldsOf(
     const read = valueOf(property.type, value, context, path + known);
     if (read !== null) fields.push([known, read]);
   }
+  for (const [index, { name, value }] of object.repeated.entries()) {
+    if (ignored.has(name.folded) || value === object.property(name.folded)) context.budget.spend();
+    else
+      context.unknown(`${path}${name.written.toWellFormed()} (${index + 2})`, jsonOf(value, context.budget));
+  }
   return Object.fromEntries(fields);
 }
 
@@ -135,9 +140,18 @@ const identities: ReadonlySet<string> = new Set([
   ...ofRemoting,
 ]);
 
+const namesOfAudio: ReadonlySet<string> = new Set(['uniquename', 'originalfilename', ...identities]);
+
 function audioOf(value: ClixmlValue, context: PropertyContext, path: string): JsonValue {
+  if (value instanceof ClixmlObject) {
+    for (const { name, value: held } of value.properties) {
+      if (namesOfAudio.has(name.folded) || held === null) context.budget.spend();
+      else context.unknown(`${path}/${name.written.toWellFormed()}`, jsonOf(held, context.budget));
+    }
+  }
   const audio = audioIn(value);
-  if (audio === null) return textOf(value);
+  // An empty text: no file was ever set.
+  if (audio === null) return null;
   context.audio(path, audio);
   return audio.originalFileName;
 }

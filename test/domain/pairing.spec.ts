@@ -72,6 +72,41 @@ describe('Two pools', () => {
       .thenAccepted('OutageDeclared');
   });
 
+  it('are paired by mistake, until anything is on record of them: then each can be paired anew', () => {
+    const mistaken = () => given(poolsPaired, paired);
+    mistaken()
+      .when('unregister-pair', { pool: poolB, reason: 'Mistyped' })
+      .then(
+        { type: 'PoolsUnpaired', data: { pairId, pools: [poolA, poolB] } },
+        { type: 'PairUnregistered', data: { pairId, pools: [poolA, poolB], reason: 'Mistyped' } },
+      )
+      .next()
+      .when('register-pair', { pools: [{ fqdn: poolA }, { fqdn: 'third.contoso.com' }] })
+      .thenAccepted('PoolsPaired');
+    mistaken()
+      .when('unregister-pair', { pool: poolA })
+      .next()
+      .when('register-pair', { pools: bothPools })
+      .then(poolsPaired)
+      .again()
+      .thenAccepted('PairRegistered');
+    mistaken()
+      .and({ type: 'OutageEnded', data: { pool: poolA } })
+      .when('unregister-pair', { pool: poolA })
+      .thenRefused({ rule: 'pair-has-history', detail: /1 OutageEnded/ });
+    mistaken()
+      .and({ type: 'AgentRegistered', data: { agent: 'sip:kim@contoso.com', homePool: poolA } })
+      .when('unregister-pair', { pool: poolA })
+      .thenRefused({ rule: 'pair-has-history', detail: /1 agents/ });
+    mistaken()
+      .and({
+        type: 'ReadingChosen',
+        data: { pool: poolA, reading: 'calls-on-live-backup', choice: 'survive' },
+      })
+      .when('unregister-pair', { pool: poolA })
+      .thenAccepted('PoolsUnpaired', 'PairUnregistered');
+  });
+
   it('are not paired with a third, on either side', () => {
     const third = { fqdn: 'third.contoso.com' };
     for (const pools of [

@@ -12,6 +12,18 @@ const renamed = (pool: string, name: string): PoolkeeperEvent => ({
   data: { pool, kind: 'workflow', id: 'help-desk', name, properties: {}, tool },
 });
 
+describe('An import into the pool that its file is from', () => {
+  it('changes nothing, and is warned of while that pool is down', () => {
+    const own = { destination: poolA, exportId: 'export-1' };
+    const story = given(paired, createdAndImported(poolA, helpDesk), until(poolA, 'outage'));
+    const { decision } = story.when('import-response-groups', own);
+    expect(decision).toMatchObject({ events: [], warnings: [{ code: 'import-into-its-own-pool' }] });
+    given(paired, createdAndImported(poolA, helpDesk), until(poolA, 'outage'))
+      .when('import-response-groups', { ...own, destination: poolB })
+      .thenHolds('export-1');
+  });
+});
+
 describe('An export', () => {
   it('holds what the pool hosts, and holds when it is said again', () => {
     given(paired, createdInFull(poolA, helpDesk), createdInFull(poolB, agents))

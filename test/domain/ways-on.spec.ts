@@ -86,6 +86,16 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
       ],
     },
   ],
+  'pair-has-history': [
+    {
+      events: [night, paired, createdInFull(poolA, helpDesk)],
+      command: step('unregister-pair', poolA),
+      allowed: ['register-pair'],
+      ways: [
+        [['register-pair', { pools: [{ fqdn: 'pool-c.contoso.com' }, { fqdn: 'pool-d.contoso.com' }] }]],
+      ],
+    },
+  ],
   'stage-change': [
     {
       events: [paired],

@@ -23,6 +23,8 @@ export async function everyEvent(service: Service): Promise<void> {
   const of = (name: string, more: JsonObject = {}) => ask(name, { pool: a, ...more });
   await service.given(
     ask('register-pair', { pools: [{ fqdn: a, site: 'Berlin' }, { fqdn: b }] }),
+    ask('register-pair', { pools: [{ fqdn: 'pool-c.contoso.com' }, { fqdn: 'pool-d.contoso.com' }] }),
+    ask('unregister-pair', { pool: 'pool-c.contoso.com', reason: 'Mistyped' }),
     of('choose-reading', { reading: 'calls-on-live-backup', choice: 'survive' }),
     registerAgent(kim, a),
     createAgentGroup(a, 'first-line', [kim]),

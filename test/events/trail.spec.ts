@@ -10,7 +10,12 @@ import { Service } from '../http/support/service.js';
 import { everyEvent } from './every-event.js';
 
 /** In no trail: these events are for Poolkeeper itself, and nobody did them to a pool. */
-const untrailed: readonly EventType[] = ['PoolsPaired', 'CommandReceived', 'CommandAnswered'];
+const untrailed: readonly EventType[] = [
+  'PoolsPaired',
+  'PoolsUnpaired',
+  'CommandReceived',
+  'CommandAnswered',
+];
 
 let service: Service;
 const log: Recorded<PoolkeeperEvent>[] = [];
@@ -38,8 +43,10 @@ describe.each(eventTypes)('%s', (type) => {
   });
 
   it('is found by the filter of its type', async () => {
+    // The trail of a pair that was unregistered is there for moments before only.
+    const ofPoolA = ofType().filter(({ data }) => !JSON.stringify(data).includes('pool-c.contoso.com'));
     const { entries: found } = await service.shown(`/v1/pools/pool-a.contoso.com/audit-trail?type=${type}`);
-    const shown = untrailed.includes(type) ? [] : ofType();
+    const shown = untrailed.includes(type) ? [] : ofPoolA;
     expect(entries(found).map(({ id }) => id)).toEqual(shown.map(({ id }) => id));
   });
 });

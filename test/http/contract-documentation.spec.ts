@@ -31,6 +31,7 @@ const commands = [
   'complete-failback',
   'fail-failback',
   'sign-in-agent',
+  'unregister-pair',
   'sign-out-agent',
   'report-call-arrived',
   'report-call-connected',
@@ -94,6 +95,8 @@ describe('The documentation of the service', () => {
       expect({ name, status: answer.status, body: answer.body }).toMatchObject({ name, status: 200 });
       return answer;
     };
+    await send('register-pair');
+    await send('unregister-pair');
     await send('register-pair');
     await send('choose-reading');
     await send('register-agent');

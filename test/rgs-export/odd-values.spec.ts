@@ -122,3 +122,18 @@ describe('What is usual in files is no fault', () => {
     expect([unknownProperties, codes]).toEqual([{}, []]);
   });
 });
+
+describe('Nothing of an object is lost', () => {
+  it('neither a name that comes twice, nor what an audio file or an unknown object has of its own', async () => {
+    const { unknownProperties } = await workflow(
+      '<S N="Description">One</S><S N="description">Two</S>' +
+        '<Obj N="CustomMusicOnHoldFile" RefId="7"><Props><S N="UniqueName">u-1</S><S N="OriginalFileName">waltz.wav</S><I32 N="Length">9</I32></Props></Obj>' +
+        '<Obj N="Extra" RefId="8"><ToString>Contoso.Extra</ToString><Props><I32 N="Depth">3</I32></Props></Obj>',
+    );
+    expect(unknownProperties).toEqual({
+      'description (2)': 'Two',
+      'customMusicOnHoldFile/Length': 9,
+      Extra: { Depth: 3 },
+    });
+  });
+});

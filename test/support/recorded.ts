@@ -24,6 +24,7 @@ export const actor = 'admin@contoso.com';
 function streamOf(event: PoolkeeperEvent): string {
   switch (event.type) {
     case 'PoolsPaired':
+    case 'PoolsUnpaired':
       return pairingsStream;
     case 'CallArrived':
     case 'CallConnected':

@@ -16,6 +16,7 @@ import {
   evolvePairings,
   initialPairings,
 } from '../../src/domain/pairing.js';
+import { decideUnpairing, decideUnregistration } from '../../src/domain/unregistration.js';
 import { recorded } from './recorded.js';
 
 export class World {
@@ -57,6 +58,15 @@ export class World {
         return pairing.outcome !== 'accepted' || pairing.events.length > 0
           ? pairing
           : decidePairRegistration(this.pair, command.body, pairId);
+      }
+      case 'unregister-pair': {
+        if (this.pair === null) throw new Error('Begin the story with a pair.');
+        const homed = [...this.agents.values()].length;
+        const decision = decideUnregistration(this.pair, command.body, homed);
+        const unpairing = decideUnpairing(this.pairings, this.pair);
+        return decision.outcome === 'accepted' && unpairing.outcome === 'accepted'
+          ? { ...decision, events: [...unpairing.events, ...decision.events] }
+          : decision;
       }
       case 'register-agent':
       case 'sign-in-agent':

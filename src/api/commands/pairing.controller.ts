@@ -4,7 +4,7 @@ import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
-import { ChooseReadingDto, RegisterPairDto } from './pairing.dto.js';
+import { ChooseReadingDto, RegisterPairDto, UnregisterPairDto } from './pairing.dto.js';
 import { Submission } from './submission.js';
 
 @PoolkeeperController('v1/commands')
@@ -26,6 +26,17 @@ export class PairingController {
     @FromHeaders() headers: HeaderContext,
   ): Promise<ExecutionResult> {
     return this.submission.submit('register-pair', body, headers);
+  }
+
+  @CommandRoute('unregister-pair', {
+    body: UnregisterPairDto,
+    example: { pool: 'pool-a.contoso.com', reason: 'The name of a pool was mistyped' },
+  })
+  unregisterPair(
+    @Body() body: UnregisterPairDto,
+    @FromHeaders() headers: HeaderContext,
+  ): Promise<ExecutionResult> {
+    return this.submission.submit('unregister-pair', body, headers);
   }
 
   @CommandRoute('choose-reading', {

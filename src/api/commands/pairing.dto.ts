@@ -36,6 +36,18 @@ export class RegisterPairDto extends DatedDto {
   readings?: Record<string, string>;
 }
 
+export class UnregisterPairDto extends DatedDto {
+  @Fqdn({ description: 'Either pool of the pair.' })
+  pool!: string;
+
+  @Text(limits.reason, {
+    description: 'Why, in words for the trail.',
+    example: 'The name of a pool was mistyped',
+    optional: true,
+  })
+  reason?: string;
+}
+
 export class ChooseReadingDto extends DatedDto {
   @Fqdn({ description: 'Either pool of the pair.' })
   pool!: string;

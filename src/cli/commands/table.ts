@@ -41,6 +41,7 @@ const objectId = needed('id', 'the id of the object');
 
 export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
   'register-pair': verb(pools, readings),
+  'unregister-pair': verb(pool('pool', 'either pool of the pair'), reason),
   'choose-reading': verb(
     pool('pool', 'either pool of the pair'),
     needed('reading', 'the id of the reading'),

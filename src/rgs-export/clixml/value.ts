@@ -16,6 +16,8 @@ export interface ClixmlProperty {
 export class ClixmlObject {
   /** By folded name, so that a file of many properties costs no more for each. */
   private own: Map<string, ClixmlProperty> | null = null;
+  /** Properties whose name another one had before. */
+  readonly repeated: ClixmlProperty[] = [];
   /** Its printed form; for an enumeration, the name of the value. */
   text: string | null = null;
   /** The value that the object wraps, such as the number of an enumeration. */
@@ -37,7 +39,8 @@ export class ClixmlObject {
   /** Of two properties with one name the first counts: an extended property does not hide an adapted one. */
   add(name: PropertyName, value: ClixmlValue): void {
     this.own ??= new Map();
-    if (!this.own.has(name.folded)) this.own.set(name.folded, { name, value });
+    if (this.own.has(name.folded)) this.repeated.push({ name, value });
+    else this.own.set(name.folded, { name, value });
   }
 }
 

@@ -165,6 +165,14 @@ export class CommandBus {
     switch (command.name) {
       case 'register-pair':
         return this.pairingHandlers.of(command, run);
+      case 'unregister-pair':
+        return this.pairingHandlers.ofUnregistration(command, run, ({ pools }) =>
+          pools.reduce(
+            (sum, { fqdn }) =>
+              sum + (this.options.runner.state.directory.state.agentStreams.get(fqdn)?.size ?? 0),
+            0,
+          ),
+        );
       case 'register-agent':
       case 'sign-in-agent':
       case 'sign-out-agent':

@@ -141,6 +141,10 @@ export class CommandHandlers {
     };
   }
 
+  noSuchPool(pointer: string, fqdn: string): Unknown {
+    return noSuchPool(pointer, fqdn, this.knownPools);
+  }
+
   private get knownPools(): Iterable<string> {
     return this.runner.state.pairIdOfPool.keys();
   }

@@ -8,12 +8,18 @@ import {
   type Pairings,
 } from '../../domain/pairing.js';
 import type { CommandOf, PairingCommands } from '../../domain/commands.js';
+import type { PairFacts } from '../../../facts/pair.js';
+import type { Decision, Unknown } from '../../domain/decision.js';
+import { decideUnpairing, decideUnregistration } from '../../domain/unregistration.js';
 import type { EventStore } from '../../store/port.js';
 import { StreamStates } from './stream-states.js';
 import type { ExecutionContext } from './execution-context.js';
 import { envelop } from './executor.js';
 import type { DecisionAtRevision, CommandHandler } from './command-handler.js';
 import type { CommandHandlers } from './command-handlers.js';
+
+type Registration = CommandOf<PairingCommands, 'register-pair'>;
+type Unregistration = CommandOf<PairingCommands, 'unregister-pair'>;
 
 /**
  * Registering a pair writes two streams: first `pairings`, which decides that no pool is paired twice,
@@ -33,7 +39,7 @@ export class PairingHandlers {
     );
   }
 
-  of(command: CommandOf<PairingCommands>, run: ExecutionContext): CommandHandler {
+  of(command: Registration, run: ExecutionContext): CommandHandler {
     const [first, second] = command.body.pools;
     const pairId = pairIdOf([first.fqdn, second.fqdn]);
     const stream = pairStream(pairId);
@@ -48,7 +54,7 @@ export class PairingHandlers {
   }
 
   private async decide(
-    command: CommandOf<PairingCommands>,
+    command: Registration,
     pairId: string,
     run: ExecutionContext,
   ): Promise<DecisionAtRevision> {
@@ -59,12 +65,47 @@ export class PairingHandlers {
     return {
       decision: decidePairRegistration(pair, command.body, pairId),
       revision,
-      beforeAppend: async () => {
-        const toAppend = pairing.events.map((event) => envelop(event, [], 'pairing', run));
-        if (toAppend.length === 0) return;
-        const { events } = await this.store.append(pairingsStream, toAppend, pairingsRevision ?? 'no-stream');
-        this.pairings.fold(pairingsStream, events);
-      },
+      beforeAppend: async () => await this.appendPairing(pairing, pairingsRevision, run),
     };
+  }
+
+  /** @param agents how many are homed in a pool of the pair */
+  ofUnregistration(
+    command: Unregistration,
+    run: ExecutionContext,
+    agents: (pair: PairFacts) => number,
+  ): CommandHandler | Unknown {
+    const { pool } = command.body;
+    const pairId = this.handlers.pairIdOf(pool);
+    if (pairId === undefined) return this.handlers.noSuchPool('/pool', pool);
+    const stream = pairStream(pairId);
+    return {
+      stream,
+      lockKey: pairingsStream,
+      pairId,
+      decide: async () => {
+        const { state: pairings, revision: pairingsRevision } = await this.pairings.load(pairingsStream);
+        const { state: pair, revision } = await this.handlers.pairs.load(stream);
+        if (pair === null) return { decision: this.handlers.noSuchPool('/pool', pool), revision };
+        const unpairing = decideUnpairing(pairings ?? initialPairings(), pair);
+        return {
+          decision: decideUnregistration(pair, command.body, agents(pair)),
+          revision,
+          beforeAppend: async () => await this.appendPairing(unpairing, pairingsRevision, run),
+        };
+      },
+      apply: (events) => this.handlers.pairs.fold(stream, events),
+    };
+  }
+
+  private async appendPairing(
+    decision: Decision,
+    revision: bigint | null,
+    run: ExecutionContext,
+  ): Promise<void> {
+    if (decision.outcome !== 'accepted' || decision.events.length === 0) return;
+    const toAppend = decision.events.map((event) => envelop(event, [], 'pairing', run));
+    const { events } = await this.store.append(pairingsStream, toAppend, revision ?? 'no-stream');
+    this.pairings.fold(pairingsStream, events);
   }
 }

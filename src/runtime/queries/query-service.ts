@@ -4,6 +4,7 @@ import { didYouMean } from '../../../policy/texts/nearest.js';
 import { momentText, type Moment, type PositionMoment } from '../moment.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { HistoricalState } from '../projections/state/historical-state.js';
+import { pairOfPoolAt } from '../projections/state/directory.js';
 import type { PairViews } from '../projections/state/projections.js';
 import { UnderRepairError } from '../projections/state/parked.js';
 import type { ProjectionInstance } from '../projections/state/projection-instance.js';
@@ -49,7 +50,7 @@ export class QueryService {
     render: (state: State, pairId: string) => View | Failed | Promise<View | Failed>,
   ): Promise<Result<Dated<View>>> {
     return await this.answer(query, async (at) => {
-      const pair = this.pairOf(fqdn);
+      const pair = this.pairOf(fqdn, at);
       if (pair instanceof Failed) return pair;
       const instance = await this.atMoment(at, pick(pair.views), query);
       const view = await render(instance.state, pair.pairId);
@@ -132,9 +133,9 @@ export class QueryService {
   }
 
   /** @throws UnderRepairError */
-  pairOf(fqdn: string): FoundPair | Failed {
-    const { pairIdOfPool, pairs } = this.runner.state;
-    const pairId = pairIdOfPool.get(fqdn);
+  pairOf(fqdn: string, at: PositionMoment | null = null): FoundPair | Failed {
+    const { pairIdOfPool, pairs, directory } = this.runner.state;
+    const pairId = pairOfPoolAt(directory.state, fqdn, at?.position ?? null);
     const views = pairId === undefined ? undefined : pairs.get(pairId);
     return pairId === undefined || views === undefined
       ? this.unlessCatchingUp(noSuchPool(fqdn, pairIdOfPool.keys()))

@@ -1,7 +1,9 @@
 /** Decides import-response-groups: all objects of the export or none. */
-import { removedByOwner, type PairFacts } from '../../../../facts/pair.js';
-import { accepted, alreadyHolds, unknown, type Decision } from '../../decision.js';
-import { evaluate } from '../../rules.js';
+import { partnerOf, requirePool } from '../../../../facts/copies.js';
+import { removedByOwner, type ExportFacts, type PairFacts } from '../../../../facts/pair.js';
+import { isDown } from '../../../../policy/stages.js';
+import { accepted, unknown, type Decision, type Warning } from '../../decision.js';
+import { evaluate, warn } from '../../rules.js';
 import { importHolds, planImport, type Import } from './import-plan.js';
 import { editsStay } from './overwritten-edits.js';
 import {
@@ -19,7 +21,9 @@ export function importResponseGroups(pair: PairFacts, command: Import): Decision
   const file = pair.exports.get(exportId);
   if (file === undefined) return unknown('/exportId', `No export of this pair has the id "${exportId}".`);
   const plan = planImport(pair, file, command);
-  if (importHolds(pair, plan, command)) return alreadyHolds(exportId);
+  if (importHolds(pair, plan, command)) {
+    return accepted([], { subject: exportId, warnings: warnOfOwnFile(pair, file, command) });
+  }
 
   const dead = plan.objects.filter(({ result: { owner, kind, id } }) =>
     removedByOwner(pair, owner, destination, kind, id),
@@ -49,4 +53,22 @@ export function importResponseGroups(pair: PairFacts, command: Import): Decision
     warnings: ruling.warnings,
     subject: exportId,
   });
+}
+
+/** While the pool is down, most likely the wrong destination was named: it has what the file holds, and no import brought it. */
+function warnOfOwnFile(
+  pair: PairFacts,
+  file: ExportFacts,
+  { destination, exportId }: Import,
+): readonly Warning[] {
+  const wasImported = pair.incidentLog.some(
+    ({ type, data }) =>
+      type === 'ResponseGroupsImported' && data.exportId === exportId && data.destination === destination,
+  );
+  const { stage } = requirePool(pair, destination);
+  if (file.pool !== destination || wasImported || !isDown(stage)) return [];
+  return warn(
+    'import-into-its-own-pool',
+    `The file was exported from ${destination} itself, which has all that it holds: nothing was written. If ${partnerOf(pair, destination).fqdn} is to stand in for it, import the file there (destination).`,
+  );
 }

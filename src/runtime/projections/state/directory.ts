@@ -5,6 +5,8 @@ import { NameFilter } from '../../../store/name-filter.js';
 export interface Directory {
   /** Pool to pair. */
   readonly pairIdOfPool: Map<string, string>;
+  /** Of each pool, the pairs whose registration was taken back, the oldest first, with the position at which it was. */
+  readonly formerPairs: Map<string, { readonly pairId: string; readonly until: bigint }[]>;
   /** Ids of all calls ever reported. */
   readonly callIds: NameFilter;
   /** Pool to the streams of the agents that are homed in it, or signed in to one of its groups at any time. */
@@ -13,14 +15,22 @@ export interface Directory {
 
 export const directory: Projection<Directory> = {
   name: 'directory',
-  version: 2,
+  version: 3,
   reads: ['pair', 'call', 'agent'],
   independent: true,
-  initial: () => ({ pairIdOfPool: new Map(), callIds: new NameFilter(), agentStreams: new Map() }),
+  initial: () => ({
+    pairIdOfPool: new Map(),
+    formerPairs: new Map(),
+    callIds: new NameFilter(),
+    agentStreams: new Map(),
+  }),
   apply: (state, event) => {
     switch (event.type) {
       case 'PairRegistered':
         for (const { fqdn } of event.data.pools) state.pairIdOfPool.set(fqdn, event.data.pairId);
+        return state;
+      case 'PairUnregistered':
+        for (const pool of event.data.pools) forget(state, pool, event.data.pairId, event.position);
         return state;
       case 'CallArrived':
       case 'OnBehalfCallPlaced':
@@ -45,6 +55,21 @@ export const directory: Projection<Directory> = {
 };
 
 type PackedDirectory = Omit<Directory, 'callIds'> & { readonly bits: Uint32Array };
+
+function forget({ pairIdOfPool, formerPairs }: Directory, pool: string, pairId: string, until: bigint): void {
+  if (pairIdOfPool.get(pool) !== pairId) return;
+  pairIdOfPool.delete(pool);
+  formerPairs.set(pool, [...(formerPairs.get(pool) ?? []), { pairId, until }]);
+}
+
+/** The pair of a pool at a position of the log; now where it is null. */
+export const pairOfPoolAt = (
+  { pairIdOfPool, formerPairs }: Directory,
+  pool: string,
+  position: bigint | null,
+): string | undefined =>
+  (position === null ? undefined : formerPairs.get(pool)?.find(({ until }) => until > position)?.pairId) ??
+  pairIdOfPool.get(pool);
 
 function noteAgent({ agentStreams }: Directory, pool: string, stream: string): void {
   const streams = agentStreams.get(pool);

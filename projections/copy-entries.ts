@@ -29,6 +29,26 @@ export interface CopiesView<Entry> {
   readonly objects: readonly Entry[];
 }
 
+/** Which entries are asked for; all where it is empty. */
+export interface CopyFilter {
+  /** A part of the name, in any case. */
+  readonly name?: string;
+  readonly kind?: ObjectKind;
+}
+
+/** The same view with those entries alone. */
+export const narrowed = <Entry extends Pick<CopyEntry, 'name' | 'kind'>, View extends CopiesView<Entry>>(
+  view: View,
+  { name, kind }: CopyFilter,
+): View => ({
+  ...view,
+  objects: view.objects.filter(
+    (entry) =>
+      (kind === undefined || entry.kind === kind) &&
+      (name === undefined || entry.name.toLowerCase().includes(name.toLowerCase())),
+  ),
+});
+
 /** Null where the pair has no such pool. */
 export function copiesView<More>(
   pair: PairFacts | null,

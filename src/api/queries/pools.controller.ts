@@ -7,7 +7,7 @@ import { reaches, type Principal } from '../../access/principal.js';
 import { AskedBy } from '../access/principal-of.js';
 import { inScope } from '../access/in-scope.js';
 import { FqdnParam } from './params.js';
-import { ViewQueryDto, viewQuery } from './query.dto.js';
+import { CopiesQueryDto, copyFilter, ViewQueryDto, viewQuery } from './query.dto.js';
 import type { Requester } from '../../runtime/requester.js';
 import { FromClient } from '../http/requester.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
@@ -45,10 +45,10 @@ export class PoolsController {
   @ApiOperation({ operationId: 'visibility', summary: 'Who sees which copy of an object, and with what' })
   visibility(
     @Param('fqdn', FqdnParam) fqdn: string,
-    @Query() query: ViewQueryDto,
+    @Query() query: CopiesQueryDto,
     @FromClient() requester: Requester,
   ): Promise<Result<AnswerOf<'visibility'>>> {
-    return this.poolQueries.visibility(fqdn, viewQuery(query, requester));
+    return this.poolQueries.visibility(fqdn, viewQuery(query, requester), copyFilter(query));
   }
 
   @Get(':fqdn/editability')
@@ -58,10 +58,10 @@ export class PoolsController {
   })
   editability(
     @Param('fqdn', FqdnParam) fqdn: string,
-    @Query() query: ViewQueryDto,
+    @Query() query: CopiesQueryDto,
     @FromClient() requester: Requester,
   ): Promise<Result<AnswerOf<'editability'>>> {
-    return this.poolQueries.editability(fqdn, viewQuery(query, requester));
+    return this.poolQueries.editability(fqdn, viewQuery(query, requester), copyFilter(query));
   }
 
   @Get(':fqdn/call-status')

@@ -1,6 +1,8 @@
 /** The query parameters of views. */
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches } from 'class-validator';
+import { objectKinds, type ObjectKind } from '../../../events/vocabulary.js';
+import type { CopyFilter } from '../../../projections/copy-entries.js';
 import type { AskedCalls } from '../../runtime/queries/call-queries.js';
 import { limits } from '../../../policy/limits.js';
 import type { ViewQuery } from '../../runtime/queries/query-service.js';
@@ -54,6 +56,25 @@ export class RunbookQueryDto extends ViewQueryDto {
   @IsIn(runbookFormats, { message: `$property must be one of: ${runbookFormats.join(', ')}` })
   format?: (typeof runbookFormats)[number];
 }
+
+export class CopiesQueryDto extends ViewQueryDto {
+  @Text(limits.name, {
+    description: 'Only objects whose name holds this, in any case.',
+    example: 'Help Desk',
+    optional: true,
+  })
+  name?: string;
+
+  @ApiPropertyOptional({ description: 'Only objects of this kind.', enum: objectKinds })
+  @IsOptional()
+  @IsIn(objectKinds, { message: `$property must be one of: ${objectKinds.join(', ')}` })
+  kind?: ObjectKind;
+}
+
+export const copyFilter = ({ name, kind }: CopiesQueryDto): CopyFilter => ({
+  ...(name === undefined ? {} : { name }),
+  ...(kind === undefined ? {} : { kind }),
+});
 
 const callStatuses = ['in-progress', 'connected', 'ended', 'disconnected'] as const;
 

@@ -1,6 +1,7 @@
 /** The fields of a command's body as flags: how each is written on the command line and read from it. */
 import { readFileSync } from 'node:fs';
 import { InvalidArgumentError, Option } from 'commander';
+import { agentAddressOf } from '../../../policy/sip.js';
 
 export interface Field {
   readonly name: string;
@@ -62,12 +63,13 @@ export const pools: Field = field('<fqdn[@site]>', true)(
 /** `--agent sip:kim@contoso.com`, once for each; of several, each has a command of its own. */
 export const agents: Field = field('<address>', true)(
   'agent',
-  'the agent, such as sip:kim@contoso.com; may be given again, for more agents',
+  'the agent, such as kim@contoso.com; may be given again, for more agents',
   {
     read: (text, before) => {
-      if (before === undefined) return text;
+      const address = agentAddressOf(text);
+      if (before === undefined) return address;
       const earlier: readonly unknown[] = Array.isArray(before) ? before : [before];
-      return [...earlier, text];
+      return [...earlier, address];
     },
   },
 );

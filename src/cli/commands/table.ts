@@ -1,4 +1,5 @@
 /** Every command as a verb: its name and its fields, which are those of the body. */
+import { agentAddressOf } from '../../../policy/sip.js';
 import type { CommandName } from '../../domain/commands.js';
 import {
   applicationSettingsKind,
@@ -32,7 +33,7 @@ const theParent = pool('pool', 'the pool that hosts the copy');
 const reason = optional('reason', 'why, in words for the trail');
 const tool = oneOf('tool', 'the tool that is used', tools);
 const database = optionallyOneOf('backEndDatabase', 'its back-end database', backEndDatabaseStates);
-const agent = needed('agent', 'the agent, such as sip:kim@contoso.com');
+const agent = needed('agent', 'the agent, such as kim@contoso.com', { read: agentAddressOf });
 const agentGroup = needed('agentGroup', 'the id of the agent group');
 const callId = needed('callId', 'the id of the call');
 const responseGroup = needed('responseGroup', 'the id of the workflow');

@@ -1,4 +1,5 @@
 /** What views can be asked with, and the flags that stand for it. */
+import { objectKinds } from '../../../events/vocabulary.js';
 import { auditClasses } from '../../../projections/audit-trail/classes.js';
 
 export interface Filter {
@@ -28,6 +29,12 @@ export const page: readonly Filter[] = [
   ...moment,
   { name: 'limit', description: 'entries on the page, 1 to 1000' },
   { name: 'cursor', description: 'the next, or the previous, of another page' },
+];
+
+export const copyFilters: readonly Filter[] = [
+  ...moment,
+  { name: 'name', description: 'only objects whose name holds this, in any case' },
+  { name: 'kind', description: `only this kind: ${objectKinds.join(', ')}` },
 ];
 
 export const callFilters: readonly Filter[] = [

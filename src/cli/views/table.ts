@@ -11,6 +11,7 @@ import { callText, callsText } from './calls.js';
 import { diffText } from './diff.js';
 import {
   callFilters,
+  copyFilters,
   moment,
   trailFilters,
   trailShorthands,
@@ -108,8 +109,8 @@ export const viewVerbs: readonly ViewVerb[] = [
     filters: moment,
     show: inWords('pool', poolText),
   },
-  ofPool('visibility', 'who sees which copy of an object, and with what', visibilityText),
-  ofPool('editability', 'which copy may be changed, and with what', editabilityText),
+  ofPool('visibility', 'who sees which copy of an object, and with what', visibilityText, copyFilters),
+  ofPool('editability', 'which copy may be changed, and with what', editabilityText, copyFilters),
   ofPool('exports', 'the exports of the pool, and what each held and changed', exportsText),
   ofPool('call-status', 'the rows of the matrix in force, with the calls in each class', callStatusText),
   {

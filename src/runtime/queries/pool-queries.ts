@@ -1,5 +1,6 @@
 import type { PairFacts } from '../../../facts/pair.js';
 import { callStatusView } from '../../../projections/call-status/view.js';
+import { narrowed, type CopyFilter } from '../../../projections/copy-entries.js';
 import { editabilityView } from '../../../projections/editability/view.js';
 import { poolView, poolViews } from '../../../projections/lifecycle/view.js';
 import { visibilityView } from '../../../projections/visibility/view.js';
@@ -41,12 +42,26 @@ export class PoolQueries {
     return await this.view(fqdn, query, poolView);
   }
 
-  async visibility(fqdn: string, query: ViewQuery): Promise<Result<AnswerOf<'visibility'>>> {
-    return await this.view(fqdn, query, visibilityView);
+  async visibility(
+    fqdn: string,
+    query: ViewQuery,
+    filter: CopyFilter = {},
+  ): Promise<Result<AnswerOf<'visibility'>>> {
+    return await this.view(fqdn, query, (pair) => {
+      const view = visibilityView(pair, fqdn);
+      return view === null ? null : narrowed(view, filter);
+    });
   }
 
-  async editability(fqdn: string, query: ViewQuery): Promise<Result<AnswerOf<'editability'>>> {
-    return await this.view(fqdn, query, editabilityView);
+  async editability(
+    fqdn: string,
+    query: ViewQuery,
+    filter: CopyFilter = {},
+  ): Promise<Result<AnswerOf<'editability'>>> {
+    return await this.view(fqdn, query, (pair) => {
+      const view = editabilityView(pair, fqdn);
+      return view === null ? null : narrowed(view, filter);
+    });
   }
 
   async callStatus(fqdn: string, query: ViewQuery): Promise<Result<AnswerOf<'call-status'>>> {

@@ -3,7 +3,9 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   health: ['health'],
   'register-pair': [
     'register-pair --pool pool-berlin.contoso.com@Berlin --pool pool-hamburg.contoso.com@Hamburg',
+    'register-pair pool-typo.contoso.com pool-other.contoso.com',
   ],
+  'unregister-pair': ['unregister-pair --pool pool-typo.contoso.com'],
   readings: ['readings'],
   reasons: ['reasons'],
   'choose-reading': [

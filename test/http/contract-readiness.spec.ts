@@ -231,12 +231,12 @@ describe('The runbook of a pool', () => {
     const byHeader = await service.get(url, { accept: 'text/markdown' });
     const byQuery = await service.get(`${url}?format=markdown`);
     expect(json.headers).toMatchObject({
-      vary: 'Accept',
+      vary: expect.stringMatching(/^Accept\b/),
       'content-type': expect.stringMatching('application/json'),
     });
     expect(byHeader).toMatchObject({ status: 200, text: byQuery.text });
     expect(byHeader.headers).toMatchObject({
-      vary: 'Accept',
+      vary: expect.stringMatching(/^Accept\b/),
       'content-type': 'text/markdown; charset=utf-8',
     });
     expect(byHeader.text).toMatch(`# Runbook for ${pair.primary}\n`);

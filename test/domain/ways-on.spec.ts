@@ -524,12 +524,14 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
 
 const decided = (story: Story, [name, body]: Step): Decision => story.when(name, body as never).decision;
 
+const isStep = (one: Step | Body): one is Step => Array.isArray(one);
+
 /** Gives one command after the other; each must be accepted. */
 function follow(situation: Situation, way: Situation['ways'][number]): void {
   const story = given(...situation.events);
   for (const one of way) {
     const [name, body] = situation.command;
-    const next: Step = Array.isArray(one) ? (one as unknown as Step) : [name, { ...body, ...(one as Body) }];
+    const next: Step = isStep(one) ? one : [name, { ...body, ...one }];
     const decision = decided(story, next);
     expect({ next, decision }).toMatchObject({ decision: { outcome: 'accepted' } });
     if (decision.outcome === 'accepted') story.and(...decision.events);
@@ -544,8 +546,8 @@ function tries(entry: string, way: Situation['ways'][number]): boolean {
   return way.some((one) => {
     const text = JSON.stringify(one);
     if (!names.every((name) => text.includes(name))) return false;
-    if (Array.isArray(one)) return one[0] === command;
-    const fields = one as Body;
+    if (isStep(one)) return one[0] === command;
+    const fields = one;
     return command !== undefined || first === 'export'
       ? names.length > 0
       : first in fields || Object.values(fields).includes(first);

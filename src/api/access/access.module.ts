@@ -9,7 +9,7 @@ import { accessPartsOf, type AccessParts } from './gate-options.js';
 import { PoolDirectory } from './pool-directory.js';
 import { SessionController } from './session.controller.js';
 import { SignInController } from './sign-in.controller.js';
-import { SignInDesk } from './sign-in-desk.js';
+import { SignInService } from './sign-in-service.js';
 import { ACCESS_PARTS } from './tokens.js';
 
 /** Who may do what. */
@@ -28,10 +28,10 @@ export class AccessModule implements OnApplicationShutdown {
       inject: [ACCESS_PARTS],
       useFactory: (access: AccessParts) => access.log,
     };
-    const desk = {
-      provide: SignInDesk,
+    const signIn = {
+      provide: SignInService,
       inject: [ACCESS_PARTS],
-      useFactory: ({ signIn }: AccessParts) => new SignInDesk(signIn),
+      useFactory: ({ signIn }: AccessParts) => new SignInService(signIn),
     };
     const gate = {
       provide: AccessGate,
@@ -42,7 +42,7 @@ export class AccessModule implements OnApplicationShutdown {
     return {
       module: AccessModule,
       imports: [services],
-      providers: [parts, log, desk, gate],
+      providers: [parts, log, signIn, gate],
       exports: [ACCESS_PARTS, AccessGate],
     };
   }

@@ -6,7 +6,7 @@ import { returnPathOf } from '../../access/sessions/return-path.js';
 import { noSignIn } from '../http/access-problems.js';
 import { InvalidRequestError } from '../http/errors.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
-import { SignInDesk } from './sign-in-desk.js';
+import { SignInService } from './sign-in-service.js';
 
 export class SignInQueryDto {
   @ApiPropertyOptional({ description: 'A path of this service to come back to.', example: '/' })
@@ -18,7 +18,7 @@ export class SignInQueryDto {
 /** For browsers; scripts send a key or a token. */
 @PoolkeeperController('v1/session')
 export class SignInController {
-  constructor(private readonly desk: SignInDesk) {}
+  constructor(private readonly service: SignInService) {}
 
   @Get('sign-in')
   @ApiOperation({ operationId: 'sign-in', summary: 'Leads a browser to the identity provider' })
@@ -50,8 +50,8 @@ export class SignInController {
     this.opened().end(request, reply);
   }
 
-  private opened(): NonNullable<SignInDesk['signIn']> {
-    const { signIn } = this.desk;
+  private opened(): NonNullable<SignInService['signIn']> {
+    const { signIn } = this.service;
     if (signIn === null) throw noSignIn();
     return signIn;
   }

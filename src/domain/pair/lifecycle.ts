@@ -67,13 +67,13 @@ function repeated(
 ): Decision {
   const state = command.name === 'declare-outage' ? command.body.backEndDatabase : undefined;
   const { reason } = command.body;
-  const isReport = state !== undefined && state !== pool.backEndDatabase;
   // The time and the reason of news are those of the news.
-  const ruling = isReport ? allowed() : sameAsRecorded(pool, change, happenedAt, reason);
-  if (ruling.outcome !== 'allowed') return ruling;
-  return isReport
-    ? accepted([{ type: 'BackEndDatabaseReported', data: { pool: pool.fqdn, state, ...given(reason) } }])
-    : alreadyHolds();
+  if (state !== undefined && state !== pool.backEndDatabase)
+    return accepted([
+      { type: 'BackEndDatabaseReported', data: { pool: pool.fqdn, state, ...given(reason) } },
+    ]);
+  const ruling = sameAsRecorded(pool, change, happenedAt, reason);
+  return ruling.outcome === 'allowed' ? alreadyHolds() : ruling;
 }
 
 /** What cannot be recorded must not look recorded: an outage that began at another time, or for another reason. */

@@ -45,6 +45,13 @@ export class Session {
     this.showText(answer, isShownInWords ? inWords(await this.client.read(operation, answer)) : answer.text);
   }
 
+  /** Prints an answer that is a file, as it is. */
+  showFile(answer: Answer): void {
+    this.exitCode = exitCodeOf(answer.status);
+    if (answer.status < 400) this.io.data(answer.text);
+    else this.showText(answer, '');
+  }
+
   /** Shows an answer as text. */
   showText(answer: Answer, text: string): void {
     this.exitCode = exitCodeOf(answer.status);

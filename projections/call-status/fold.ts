@@ -20,6 +20,7 @@ import { pack, unpack } from './packing.js';
 import {
   callsOf,
   initialCallStatus,
+  isKept,
   ownerOf,
   type CallRecord,
   type CallsByImport,
@@ -119,7 +120,7 @@ function end(state: CallStatusState, { data, metadata }: Recorded<CallEnded>): v
   call.endedAt = metadata.occurredAt;
   call.endedBy = metadata.actor;
   move(call, cohortOnceEnded(call.cohort));
-  if (!state.keepsAll) evict(state, call);
+  if (!isKept(state, call.callId)) evict(state, call);
 }
 
 function move(call: { cohort: Cohort }, to: Cohort): void {

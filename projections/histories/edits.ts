@@ -36,10 +36,10 @@ function readOtherwise(
     .filter((event) => event.type !== 'ReadingChosen' || event.data.reading !== reading)
     .map((event) =>
       event.type === 'PairRegistered'
-        ? ({
+        ? {
             ...event,
             data: { ...event.data, readings: { ...event.data.readings, [reading]: choice } },
-          } as HistoryEvent)
+          }
         : event,
     );
 }

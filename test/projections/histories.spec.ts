@@ -28,8 +28,10 @@ import {
 import { allCalls, foldOf } from './folding.js';
 
 /** The event, told to have happened so many seconds after the beginning. */
-const happened = (seconds: number, event: Told): Told =>
-  ({ ...event, metadata: { occurredAt: momentOf(seconds) } }) as Told;
+const happened = (seconds: number, event: Told): Told => ({
+  ...event,
+  metadata: { occurredAt: momentOf(seconds) },
+});
 
 const told = (...events: readonly Told[]): HistoryState => foldHistory(asItHappened(recorded(events)));
 const detailsOf = ({ contradicted }: HistoryState) =>
@@ -169,14 +171,14 @@ describe('For every history', () => {
           const time = times[index];
           return time === undefined || index === 0
             ? event
-            : ({ ...event, metadata: { ...event.metadata, occurredAt: momentOf(time) } } as HistoryEvent);
+            : { ...event, metadata: { ...event.metadata, occurredAt: momentOf(time) } };
         });
         const history = upTo(asItHappened(shuffled), placeOf(momentOf(end), 2n ** 63n));
         const state = foldHistory(history, { keepsAllCalls: true });
         const struck = new Set(state.contradicted.map(({ event }) => event));
         const inOrder = history.events
           .filter(({ id }) => !struck.has(id))
-          .map((event, index) => ({ ...event, position: BigInt(index + 1) }) as HistoryEvent);
+          .map((event, index) => ({ ...event, position: BigInt(index + 1) }));
         const live = foldOf(allCalls, inOrder);
         for (const fqdn of [poolA, poolB]) {
           expect(viewSetOf(state.calls, fqdn)).toEqual(viewSetOf(live, fqdn));

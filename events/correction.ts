@@ -2,7 +2,7 @@ import type { EventOf } from './envelope.js';
 import { eventSchema, type EventSchemas } from './event-schema.js';
 
 /** What a correction says of the event that it corrects, which is an earlier one of the same stream. */
-interface OfEvent {
+export interface OfEvent {
   readonly eventId: string;
   readonly eventType: string;
   /** Its place in the stream, decimal. */

@@ -82,8 +82,10 @@ function arrive(state: CallStatusState, event: Recorded<CallArrived>): void {
 }
 
 /** Whether no arrival of the call before this one is in force: one that was retracted may be reported again. */
-const isFirst = ({ arrivalsRetracted }: CallStatusState, { revision, data }: Recorded<CallArrived>): boolean =>
-  revision === 0n || arrivalsRetracted.delete(data.callId);
+const isFirst = (
+  { arrivalsRetracted }: CallStatusState,
+  { revision, data }: Recorded<CallArrived>,
+): boolean => revision === 0n || arrivalsRetracted.delete(data.callId);
 
 /** What it corrects was left out, or has another time, before it came here. */
 function noteCorrection(

@@ -81,7 +81,9 @@ const ofEvent = {
   revision: describedAs(text, 'Its place in the stream, decimal.'),
   reason: text,
 } as const;
-const maybePool = { pool: describedAs(text, 'The pool that it speaks of; absent where it names none.') } as const;
+const maybePool = {
+  pool: describedAs(text, 'The pool that it speaks of; absent where it names none.'),
+} as const;
 
 const configured = { ...ofPool, id: text, tool: nullable(tool) } as const;
 

@@ -122,8 +122,10 @@ export interface CallStatusState {
   /** Walks the calls after a stage has begun, a few with every event, and evicts those that it cut off. */
   sweep: Iterator<CallRecord, undefined> | null;
   readonly consequences: Consequence[];
-  /** How many events of the pair's stream were folded. */
+  /** How many events of the pair's stream there were, whether or not they are in force. */
   epoch: number;
+  /** Ids of calls whose arrival was retracted and not reported again since. */
+  readonly arrivalsRetracted: Set<string>;
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -138,6 +140,7 @@ export const initialCallStatus = (keepsAll = false, kept: ReadonlySet<string> = 
   sweep: null,
   consequences: [],
   epoch: 0,
+  arrivalsRetracted: new Set(),
 });
 
 /** Whether a call stays in the state when it is closed. */

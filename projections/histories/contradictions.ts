@@ -1,7 +1,8 @@
 /** What a fold cannot make sense of in the order of a history: it is listed, and changes nothing. */
 import type { CallEvent } from '../../events/call.js';
 import type { AgentEvent } from '../../events/agent.js';
-import { familyOf, type EventType } from '../../events/registry.js';
+import type { EventType } from '../../events/registry.js';
+import { describeStream } from '../../events/streams.js';
 import { applicationSettingsKind, type ObjectKind } from '../../events/vocabulary.js';
 import type { Recorded } from '../../events/envelope.js';
 import { signInKey, type AgentFacts } from '../../facts/agent.js';
@@ -31,7 +32,7 @@ export interface Met {
 
 /** Why an event makes no sense where it stands; null where it does. */
 export function whyContradicted(event: HistoryEvent, { calls, agent, order }: Met): string | null {
-  switch (familyOf(event.type)) {
+  switch (describeStream(event.stream).family) {
     case 'call':
       return whyNoFactOfCall(event as Recorded<CallEvent>, calls, order);
     case 'agent':

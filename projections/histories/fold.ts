@@ -1,6 +1,6 @@
 /** A history, folded by the folds of the live views: everything that is told of a pair, whatever the order. */
 import { logPositionOf } from '../../events/places.js';
-import { familyOf } from '../../events/registry.js';
+import { describeStream } from '../../events/streams.js';
 import { evolveAgent } from '../../facts/agent.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { agentKey, type AgentConsoleState } from '../agent-console/fold.js';
@@ -53,7 +53,7 @@ export function foldNext(state: HistoryState, event: HistoryEvent, order: CallOr
     state.contradicted.push(contradictionOf(event, detail));
     return;
   }
-  switch (familyOf(event.type)) {
+  switch (describeStream(event.stream).family) {
     case 'call':
       callStatus.apply(state.calls, asDerivedHere(state.calls, event));
       break;

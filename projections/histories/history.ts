@@ -2,6 +2,7 @@
 import { logPositionOf, placeOf } from '../../events/places.js';
 import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
+import { inForce, isCorrection } from '../../facts/in-force.js';
 
 export type HistoryEvent = Recorded<PoolkeeperEvent>;
 
@@ -10,7 +11,7 @@ export type HistoryOrder = 'as-recorded' | 'as-it-happened';
 export interface History {
   readonly order: HistoryOrder;
   /**
-   * Of one pair, its calls and its agents, each once, in the order. The `position` of each is the one in the log where the
+   * Facts in force of one pair, its calls and its agents, each once, in the order. The `position` of each is the one in the log where the
    * history is as recorded, else its place (`events/places.ts`).
    */
   readonly events: readonly HistoryEvent[];
@@ -19,14 +20,20 @@ export interface History {
 /** The order in which the service learned of the facts: that of the log. */
 export const asRecorded = (events: readonly HistoryEvent[]): History => ({
   order: 'as-recorded',
-  events: events.map((event) => at(event, logPositionOf(event.position))).sort(byPosition),
+  events: factsIn(events)
+    .map((event) => at(event, logPositionOf(event.position)))
+    .sort(byPosition),
 });
 
 /** The order in which the facts happened, as reported; facts of the same time in the order of the log. */
 export const asItHappened = (events: readonly HistoryEvent[]): History => ({
   order: 'as-it-happened',
-  events: events.map(inPlace).sort(byPosition),
+  events: factsIn(events).map(inPlace).sort(byPosition),
 });
+
+/** Those in force once all of these are recorded, at the times at which they happened as is known then. */
+export const factsIn = (events: readonly HistoryEvent[]): HistoryEvent[] =>
+  inForce(events).filter((event) => !isCorrection(event));
 
 /** The event as it stands in a history of what happened. */
 export const inPlace = (event: HistoryEvent): HistoryEvent =>

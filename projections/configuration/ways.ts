@@ -1,7 +1,7 @@
 /** Where a response group takes its calls: through the menus of a workflow to queues, and on to groups of agents. */
 import type { JsonObject } from '../../events/envelope.js';
 import { isRecord } from '../../policy/object-properties/schema.js';
-import { listIn, nameOr, Neighbours, recordIn, textIn, textsIn, type Named } from './lookup.js';
+import { listIn, nameOr, type Neighbours, recordIn, textIn, textsIn, type Named } from './lookup.js';
 
 export interface GroupOfQueue extends Named {
   readonly routing: string | null;

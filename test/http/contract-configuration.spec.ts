@@ -43,7 +43,7 @@ describe('The configuration of a pool', () => {
   it('of a moment before the pair was registered is empty in every form', async () => {
     const first = await Pair.registered(service);
     const { position } = await service.shown(`/v1/pools/${first.primary}`);
-    const before = `asOf=${String(position)}`;
+    const before = `asOf=${position as string}`;
     const pair = await Pair.registered(service);
     expect(await service.shown(`${pathOf(pair)}?${before}`)).toMatchObject({ stage: null, objects: [] });
     const page = await service.get(`${pathOf(pair)}?${before}&format=html`);

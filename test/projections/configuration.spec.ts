@@ -174,7 +174,7 @@ describe('The configuration', () => {
   });
 
   it('has a row in CSV for each group that a call may reach', () => {
-    const rows = parseCsv(configurationCsv(viewOf(given())), { columns: true }) as Record<string, string>[];
+    const rows = parseCsv<Record<string, string>>(configurationCsv(viewOf(given())), { columns: true });
     expect(
       rows.map((row) => [row['response group'], row['choice'], row['queue'], row['agent group']]),
     ).toEqual([

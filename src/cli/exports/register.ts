@@ -21,6 +21,7 @@ interface AddOptions {
   readonly actor?: string;
   readonly idempotencyKey?: string;
   readonly ifMatch?: string;
+  readonly preview: boolean;
 }
 
 /** Adds the verbs for files of exports; `exports`, which lists them, is a view like others. */
@@ -39,6 +40,7 @@ export function registerExports(program: Command, session: Session): void {
       'its name on record, where that is another, or its path on the server that wrote it',
     )
     .option('--occurred-at <time>', 'when it was written: an RFC 3339 time such as 2026-11-24T01:00:00Z')
+    .option('--preview', 'say what adding it would change; the file is read and not kept', false)
     .option('--actor <name>', 'who adds it; the user of the service where absent')
     .option('--idempotency-key <key>', 'a repeat with the same key gets the first answer')
     .option('--if-match <revision>', 'only if the stream of the pair stands at this revision, or *')
@@ -82,6 +84,7 @@ async function add(path: string, options: AddOptions, session: Session): Promise
     actor,
     idempotencyKey,
     ifMatch,
+    preview,
   } = options;
   const answer = await session.client.putZip(
     `/v1/pools/${encodeURIComponent(pool)}/exports/${encodeURIComponent(fileName)}`,
@@ -91,9 +94,10 @@ async function add(path: string, options: AddOptions, session: Session): Promise
       ...(emptied === undefined ? {} : { emptied: 'true' }),
       ...(occurredAt === undefined ? {} : { occurredAt }),
     },
-    { actor, idempotencyKey, ifMatch },
+    { actor, idempotencyKey, ifMatch, preview },
   );
-  await session.show('add-export', answer, (body) => addedText(body, session.io));
+  if (preview) await session.showPreview('export add', answer);
+  else await session.show('add-export', answer, (body) => addedText(body, session.io));
 }
 
 function contentOf(path: string): Uint8Array<ArrayBuffer> {

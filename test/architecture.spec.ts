@@ -223,6 +223,15 @@ describe('A text for a shell, a spreadsheet, Markdown or a terminal', () => {
   });
 });
 
+describe('A property', () => {
+  it('is tried with the seed of the run: suites take fast-check from the room of support', () => {
+    const own = globSync('test/**/*.spec.ts', { cwd: root }).filter((file) =>
+      importsIn(readFileSync(join(root, file), 'utf8')).includes('fast-check'),
+    );
+    expect(own).toEqual([]);
+  });
+});
+
 describe('A source file', () => {
   it('has at most 250 lines', () => {
     const long = sources.filter(({ text }) => text.split('\n').length > 251).map(({ file }) => file);

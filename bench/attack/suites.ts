@@ -62,7 +62,12 @@ export async function attackSuites(wanted: readonly string[]): Promise<readonly 
     ...(wanted.length === 0 ? suites : wanted),
   ];
   try {
-    const environment = { PROPERTY_RUNS: '1', ...process.env, ATTACK_FIGURES: figures };
+    const environment = {
+      PROPERTY_RUNS: '1',
+      PROPERTY_SEED: 'random',
+      ...process.env,
+      ATTACK_FIGURES: figures,
+    };
     const stdio = ['ignore', 'ignore', 'inherit'] as const;
     await once(spawn(process.execPath, jest, { env: environment, stdio: [...stdio] }), 'exit');
     if (!existsSync(results)) throw new Error('The suites could not be run.');

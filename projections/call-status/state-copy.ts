@@ -11,10 +11,11 @@ export function copyOfCallStatus(state: CallStatusState, callIds: readonly strin
   // At once, so that calls keep to the cohorts of their owners.
   const { owners, calls } = structuredClone({ owners: state.owners, calls: named });
   return {
-    ...initialCallStatus(state.keepsAll),
+    ...initialCallStatus(state.keepsAll, state.kept),
     pair: state.pair && copyOfPair(state.pair),
     owners,
     calls: new Map(calls.map((call) => [call.callId, call])),
     epoch: state.epoch,
+    arrivalsRetracted: new Set(state.arrivalsRetracted),
   };
 }

@@ -1,7 +1,9 @@
 /** The steps before anything fails. */
 import { printedExport } from '../../facts/exports.js';
+import type { ExportEvent } from '../../facts/event-ref.js';
 import { fileOnRecord } from '../../facts/overwritten.js';
 import { exportCmdlet, importCmdlet, listCmdlets } from '../../policy/cmdlets.js';
+import { canBeExported } from '../../policy/stages.js';
 import { changesSinceExport, isTooOld, settingsSinceExport } from '../readiness/since-export.js';
 import { addressesHeld, changeAddressCmdlets, type HeldAddress } from '../readiness/addresses.js';
 import { counted } from '../readiness/finding.js';
@@ -59,7 +61,12 @@ export function importing(context: ReadinessContext) {
   const { pair, pool, partner, lastExport, files } = context;
   if (lastExport === null)
     return { needed: false, note: 'Nothing was exported: there is nothing to import.' };
-  const { objects, exportId } = lastExport.data;
+  const { exportId } = lastExport.data;
+  const rebuilt = isRebuilt(context, lastExport);
+  const alone = rebuilt && canBeExported(pool);
+  const objects = lastExport.data.objects.filter(({ owner }) => !alone || owner === pool.fqdn);
+  if (objects.length === 0)
+    return { needed: false, note: `${printedExport(lastExport)} holds nothing of ${pool.fqdn}.` };
   const edits = keepingEdits(
     context,
     { destination: partner.fqdn, file: fileOnRecord(pair, exportId), objects },
@@ -67,6 +74,7 @@ export function importing(context: ReadinessContext) {
   );
   const clashes = wouldClash(context.pair, objects, partner.fqdn);
   const resolved = clashes ? { resolveNameConflicts: true } : {};
+  const moved = rebuilt && !alone ? { overwriteOwner: true } : {};
   const overwriting = edits === null ? {} : { overwriteEdits: true };
   const freeing = freeingAddresses(addressesHeld(context.pair, objects, partner.fqdn));
   const notes = [
@@ -77,6 +85,8 @@ export function importing(context: ReadinessContext) {
           'Names clash, as readiness lists them: rename first, or keep -ResolveNameConflicts, which renames one of each two.',
         ]
       : []),
+    ...(rebuilt ? [rebuiltNote(context, alone)] : []),
+    ...(alone ? [] : [`The file is ${printedExport(lastExport)}.`]),
   ];
   return {
     // What nobody changed there is as good as the file.
@@ -84,20 +94,48 @@ export function importing(context: ReadinessContext) {
     actions: [
       ...(edits?.actions ?? []),
       ...(freeing?.actions ?? []),
-      ...run([importCmdlet({ destination: partner.fqdn, fileName: fileArgument(lastExport), ...resolved })]),
-      ...record(
-        recording('import-response-groups', {
+      ...(alone ? exportingAlone(context) : []),
+      ...run([
+        importCmdlet({
           destination: partner.fqdn,
-          exportId,
+          fileName: alone ? files.own : fileArgument(lastExport),
           ...resolved,
-          ...overwriting,
+          ...moved,
         }),
+      ]),
+      ...record(
+        recording(
+          'import-response-groups',
+          {
+            destination: partner.fqdn,
+            ...(alone ? {} : { exportId }),
+            ...resolved,
+            ...moved,
+            ...overwriting,
+          },
+          alone ? { exportId: 'exportId that record-export answered' } : {},
+        ),
       ),
     ],
     verify: listCmdlets(partner.fqdn, { owner: pool.fqdn }),
-    note: [...notes, `The file is ${printedExport(lastExport)}.`].join(' '),
+    note: notes.join(' '),
   };
 }
+
+/** Whether the file holds objects of a partner that hosts none: an import of them has to overwrite their owner. */
+const isRebuilt = ({ pair, partner }: ReadinessContext, { data }: ExportEvent): boolean =>
+  ![...pair.copies.values()].some(({ parent }) => parent === partner.fqdn) &&
+  data.objects.some(({ owner }) => owner === partner.fqdn);
+
+const exportingAlone = ({ pool, files }: ReadinessContext): readonly Action[] => [
+  ...run([exportCmdlet({ source: pool.fqdn, owner: pool.fqdn, fileName: files.own })]),
+  ...record(recordingExport({ pool: pool.fqdn, owner: pool.fqdn, fileName: files.own })),
+];
+
+const rebuiltNote = ({ pool, partner }: ReadinessContext, alone: boolean): string =>
+  alone
+    ? `The last file holds objects of ${partner.fqdn}, which hosts nothing: export those of ${pool.fqdn} alone first.`
+    : `The file holds objects of ${partner.fqdn}, which hosts nothing: the import makes ${partner.fqdn} the owner of all objects in the file.`;
 
 /** The addresses to free before an import; null where none is held. */
 export function freeingAddresses(

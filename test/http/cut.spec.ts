@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
-import fc from 'fast-check';
+import { fc } from '../support/properties.js';
 import type { EventStore, StoredEvent } from '../../src/store/port.js';
 import type { JsonObject } from '../../events/envelope.js';
 import type { CutMoment } from '../store/eventstoredb/server/faults.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../support/properties.js';
 import type { Properties } from '../../events/vocabulary.js';
 import { sameJson } from '../../policy/same-json.js';
 import { differencesBetween, type ObjectState } from '../../projections/differences/differences.js';

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { exitCodes, CliError } from '../exit-codes.js';
 import type { Session } from '../session.js';
+import { momentHelp, readMoment, readTime, timeHelp } from '../times/flags.js';
 import { addedText } from './added.js';
 import { comparisonText } from './compare.js';
 import { exportText } from './show.js';
@@ -39,7 +40,7 @@ export function registerExports(program: Command, session: Session): void {
       '--file-name <name>',
       'its name on record, where that is another, or its path on the server that wrote it',
     )
-    .option('--occurred-at <time>', 'when it was written: an RFC 3339 time such as 2026-11-24T01:00:00Z')
+    .option('--occurred-at <time>', `when it was written: ${timeHelp}`, readTime)
     .option('--preview', 'say what adding it would change; the file is read and not kept', false)
     .option('--actor <name>', 'who adds it; the user of the service where absent')
     .option('--idempotency-key <key>', 'a repeat with the same key gets the first answer')
@@ -51,7 +52,7 @@ export function registerExports(program: Command, session: Session): void {
     .description('show one export: what it holds, what was found in it and what it changed')
     .argument('<id>', 'the id of the export')
     .requiredOption('--pool <fqdn>', 'the pool that was exported')
-    .option('--as-of <moment>', 'a moment of the past: an RFC 3339 time or a position')
+    .option('--as-of <moment>', `a moment of the past: ${momentHelp}`, readMoment)
     .action(async (id: string, { pool, asOf }: { readonly pool: string; readonly asOf?: string }) => {
       const path = `/v1/pools/${encodeURIComponent(pool)}/exports/${encodeURIComponent(id)}`;
       const answer = await session.client.view(path, asOf === undefined ? {} : { asOf });
@@ -66,7 +67,7 @@ function registerCompare(group: Command, session: Session): void {
     .requiredOption('--pool <fqdn>', 'the pool')
     .option('--from <file>', 'the id or the name of an export, latest, record or partner', 'latest')
     .option('--to <file>', 'the same', 'record')
-    .option('--as-of <moment>', 'a moment of the past: an RFC 3339 time or a position')
+    .option('--as-of <moment>', `a moment of the past: ${momentHelp}`, readMoment)
     .action(async ({ pool, ...query }: { readonly pool: string }) => {
       const path = `/v1/pools/${encodeURIComponent(pool)}/exports/compare`;
       const answer = await session.client.view(path, query);

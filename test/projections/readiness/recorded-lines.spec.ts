@@ -109,6 +109,35 @@ describe('In any state, a line that the runbook prints', () => {
     );
   });
 
+  it.each([
+    ['serves', []],
+    ['is down', ['declare-outage'] as const],
+  ])(
+    'is so where the partner hosts nothing, and the pool, which has a file with objects of both, %s',
+    async (_, then) => {
+      const theirs = { pool: poolA, kind: 'workflow', id: 'a', name: 'Help Desk', tool: 'managementShell' };
+      const own = { ...theirs, pool: poolB, id: 'b', name: 'Reception' };
+      const copied = { exportId: '0', destination: poolB };
+      const world = lived([
+        ['create-object', { ...theirs, properties: { primaryUri: 'sip:a@contoso.com' } }],
+        ['create-object', { ...own, properties: { primaryUri: 'sip:b@contoso.com' } }],
+        ['record-export', { pool: poolA, fileName: 'x.zip' }],
+        [
+          'import-response-groups',
+          { ...copied, replaceExistingSettings: false, resolveNameConflicts: false },
+        ],
+        ['remove-object', { pool: poolA, kind: 'workflow', id: 'a', tool: 'managementShell' }],
+        ['record-export', { pool: poolB, fileName: 'y.zip' }],
+        ...then.map((name) => [name, { pool: poolB, reason: 'Fire.' }] as const),
+      ]);
+      await tryEveryLine(world, poolB);
+      const importing = runbookOf(world, poolB).steps.find(
+        ({ id }) => id === (then.length === 0 ? 'pre-stage' : 'import-to-backup'),
+      );
+      expect(importing?.note).toContain('which hosts nothing');
+    },
+  );
+
   it('is so all through an incident, for every command that a runbook prints', async () => {
     const groups = [[ann], ['sip:bob@contoso.com', 'sip:cleo@contoso.com']].map((agentsByUri, index) =>
       createdInFull(poolA, {

@@ -8,6 +8,7 @@ import { commandLines } from './command-lines.js';
 import { json, jsonOf, line, notModified, streamed, textual, type OperationLine } from './line.js';
 import { operatingLines } from './operating.js';
 import { ofFile, ofLive, ofView, ofViewOfOne } from './problem-sets.js';
+import { orPreview } from './previews.js';
 import type { Tag } from './tags.js';
 
 /** A view whose entity tag says whether it has changed. */
@@ -119,7 +120,7 @@ export const operations: Readonly<Record<string, OperationLine>> = {
   ...operatingLines,
   'add-export': line(
     'Exports',
-    { 200: json('add-export', 'The events, or none where the same file was added before.', ['ETag']) },
+    { 200: orPreview('add-export', 'The events, or none where the same file was added before.') },
     ofFile,
     ['X-Correlation-Id'],
   ),

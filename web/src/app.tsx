@@ -36,7 +36,12 @@ function Screen() {
   const [room = '', name = '', part = ''] = path.value.split('/').slice(1).map(decodeURIComponent);
   if (room === '') return <FleetScreen />;
   if (room === 'pools' && name !== '') return <Pool key={name} fqdn={name} part={part} />;
-  return <p class="note">{texts.notFound}</p>;
+  return (
+    <>
+      <h1>{texts.title}</h1>
+      <p class="note">{texts.notFound}</p>
+    </>
+  );
 }
 
 function FleetScreen() {

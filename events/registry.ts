@@ -7,6 +7,7 @@ import { configurationSchemas, type ConfigurationEvent } from './configuration.j
 import { deadLetterSchemas, type DeadLetterEvent } from './dead-letter.js';
 import { failbackSchemas, type FailbackEvent } from './failback.js';
 import { failoverSchemas, type FailoverEvent } from './failover.js';
+import { incidentSchemas, type IncidentEvent } from './incident.js';
 import { idempotencySchemas, type IdempotencyEvent } from './idempotency.js';
 import { outageSchemas, type OutageEvent } from './outage.js';
 import {
@@ -23,7 +24,13 @@ import { transferSchemas, type TransferEvent } from './transfer.js';
 interface EventsByFamily {
   readonly pairings: PoolsPaired | PoolsUnpaired;
   readonly pair:
-    PairingEvent | OutageEvent | FailoverEvent | FailbackEvent | ConfigurationEvent | TransferEvent;
+    | PairingEvent
+    | OutageEvent
+    | FailoverEvent
+    | FailbackEvent
+    | IncidentEvent
+    | ConfigurationEvent
+    | TransferEvent;
   readonly call: CallEvent;
   readonly agent: AgentEvent;
   readonly refusals: RefusalEvent;
@@ -44,6 +51,7 @@ const schemasByFamily: { readonly [Family in StreamFamily]: EventSchemas<EventsB
     ...outageSchemas,
     ...failoverSchemas,
     ...failbackSchemas,
+    ...incidentSchemas,
     ...configurationSchemas,
     ...transferSchemas,
   },

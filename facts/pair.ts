@@ -15,6 +15,7 @@ import { withAudioByObject } from './file-content.js';
 import { besideCreated, importObjects, learnFromFile, modify, putCopy, removeCopy } from './hosting.js';
 import { noteConfiguration } from './configured.js';
 import { eventRefOf } from './event-ref.js';
+import { noteInIncident } from './incident.js';
 import { addToIncidentLog } from './incident-log.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
 import { changeStage } from './stage-change.js';
@@ -28,6 +29,7 @@ export {
   type Incident,
   type PairFacts,
   type PoolFacts,
+  type Targets,
 } from './pair-state.js';
 
 export const initialPair: PairFacts | null = null;
@@ -42,6 +44,7 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
   if (change !== undefined) changeStage(pair, change, event);
   noteConfiguration(pair, event);
   addToIncidentLog(pair, event);
+  noteInIncident(pair, event);
   switch (event.type) {
     case 'ReadingChosen':
       pair.readings = { ...pair.readings, [event.data.reading]: event.data.choice };
@@ -120,6 +123,7 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     removed: new Map(),
     exports: new Map(),
     incidents: [],
+    targets: null,
     incidentLog: [],
     recorded: new Map(),
   };

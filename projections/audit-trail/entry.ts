@@ -158,7 +158,7 @@ export function isStreamOf(
 }
 
 /** Where two incidents overlap, that of the pool spoken of; else the later one. */
-function incidentAt(position: bigint, pool: string | null, incidents: readonly Incident[]): string | null {
+export function incidentAt(position: bigint, pool: string | null, incidents: readonly Incident[]): string | null {
   const underWay = incidents.filter(
     ({ startedAtPosition, endedAtPosition }) =>
       startedAtPosition <= position && (endedAtPosition === null || position <= endedAtPosition),
@@ -166,7 +166,7 @@ function incidentAt(position: bigint, pool: string | null, incidents: readonly I
   return (underWay.findLast((incident) => incident.pool === pool) ?? underWay.at(-1))?.id ?? null;
 }
 
-function poolSpokenOf(event: Recorded<PoolkeeperEvent>): string | null {
+export function poolSpokenOf(event: Recorded<PoolkeeperEvent>): string | null {
   switch (event.type) {
     case 'CommandRefused':
       return textIn(event.data.body, 'pool') ?? textIn(event.data.body, 'destination');

@@ -15,6 +15,7 @@ import { diffAnswer } from './diff.js';
 import { compareExportsAnswer } from './differences.js';
 import { exportAnswer, exportsAnswer } from './exports.js';
 import { healthAnswer, livenessAnswer } from './health.js';
+import { incidentAnswer, incidentsAnswer, poolIncidentsAnswer } from './incidents.js';
 import { backupAnswer, verificationAnswer } from './log.js';
 import { experienceAnswer, readingsAnswer, reasonsAnswer, statementsAnswer } from './policy.js';
 import { editabilityAnswer, poolAnswer, poolsAnswer, visibilityAnswer } from './pools.js';
@@ -76,6 +77,9 @@ const schemas = {
   diff: diffAnswer,
   readiness: readinessAnswer,
   runbook: runbookAnswer,
+  incidents: incidentsAnswer,
+  'pool-incidents': poolIncidentsAnswer,
+  incident: incidentAnswer,
   call: callAnswer,
   'agent-console': agentConsoleAnswer,
   experience: experienceAnswer,

@@ -26,7 +26,7 @@ import { basis, kind, moment, position, staleness, statementId, tick, time } fro
 const findingIds = Object.keys(findingKinds);
 const findingId: Schema<FindingId> = { ...textOf<FindingId>(), enum: findingIds };
 
-const foundObject = named(
+export const foundObject = named(
   'FoundObject',
   filledBy<FoundObject>()(
     object({

@@ -27,6 +27,7 @@ import { CallQueries } from './queries/call-queries.js';
 import { ExportQueries } from './queries/export-queries.js';
 import { Freshness } from './queries/freshness.js';
 import { LiveFeeds, type LiveOptions } from './queries/live/live-feeds.js';
+import { IncidentQueries } from './queries/incident-queries.js';
 import { PoolQueries } from './queries/pool-queries.js';
 import { QueryService } from './queries/query-service.js';
 import { RangeQueries } from './queries/range-queries.js';
@@ -108,6 +109,7 @@ export interface Services {
   readonly ranges: RangeQueries;
   readonly exports: ExportQueries;
   readonly readiness: ReadinessQueries;
+  readonly incidents: IncidentQueries;
   readonly live: LiveFeeds;
   readonly watch: Watch;
   readonly seals: SealService;
@@ -214,6 +216,7 @@ export function createServices(options: ServiceOptions): Services {
     ranges: new RangeQueries(store, runner, historicalState, queries, gates.streams),
     exports: new ExportQueries(store, queries, files),
     readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),
+    incidents: new IncidentQueries(store, runner, queries),
     live: new LiveFeeds(store, runner, historicalState, queries, options.live),
     seals,
   };

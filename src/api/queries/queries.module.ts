@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AgentViewsController } from './agents.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { CallViewsController } from './calls.controller.js';
+import { IncidentsController } from './incidents.controller.js';
 import { LiveController } from './live/live.controller.js';
 import { PoolsController } from './pools.controller.js';
 import { RangesController } from './ranges.controller.js';
@@ -17,6 +18,7 @@ import { ReadinessController } from './readiness.controller.js';
     ReadinessController,
     CallViewsController,
     AgentViewsController,
+    IncidentsController,
   ],
 })
 export class QueriesModule {

@@ -62,6 +62,13 @@ export function noteInIncident(pair: PairFacts, event: Recorded<PoolkeeperEvent>
 export const incidentOf = (pair: PairFacts, id: string): Incident | undefined =>
   pair.incidents.find((incident) => incident.id === id);
 
+/** A member of views of a pool whose incident is a drill; nothing of all others. */
+export const drillOf = (
+  pair: PairFacts,
+  { incident }: Pick<PoolFacts, 'incident'>,
+): { readonly drill?: true } =>
+  incident !== null && incidentOf(pair, incident)?.drill === true ? { drill: true } : {};
+
 function ownWorkflows(pair: PairFacts, fqdn: string): number {
   let workflows = 0;
   for (const { kind, owner, parent } of pair.copies.values())

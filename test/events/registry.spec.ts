@@ -35,6 +35,7 @@ describe('Every event type', () => {
       'FailoverCompleted',
       'FailoverFailed',
       'FailoverInitiated',
+      'IncidentAnnotated',
       'IncidentClosed',
       'ObjectCreated',
       'ObjectModified',
@@ -49,6 +50,8 @@ describe('Every event type', () => {
       'ReadingChosen',
       'ResponseGroupsExported',
       'ResponseGroupsImported',
+      'StepTicked',
+      'TargetsSet',
     ]);
   });
 });

@@ -33,10 +33,10 @@ export const agentConsole: Projection<AgentConsoleState> = {
     const { pairId } = describeStream(event.stream);
     if (pairId === null) return state;
     const before = state.pairs.get(pairId) ?? null;
-    const away = before === null ? [] : signedInBefore(before, state.agents, event);
+    const away = signedInBefore(before, state.agents, event);
     const pair = evolvePair(before, event);
     if (pair !== null) state.pairs.set(pairId, pair);
-    if (pair !== null) noteIncident(state.returns, pair, away, event);
+    noteIncident(state.returns, pair, away, event);
     return state;
   },
 };

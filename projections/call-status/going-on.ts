@@ -9,6 +9,7 @@ import { noteFirstServed } from './first-served.js';
 import { retain } from './retention.js';
 import {
   callIn,
+  isKept,
   ownerOf,
   type CallRecord,
   type CallStatusState,
@@ -27,7 +28,7 @@ export function goOn(state: CallStatusState, event: Recorded<CallConnected | Cal
   const owner = ownerOf(state, contradicts.pool);
   if (owner === undefined || !takeBackCutOff(owner, contradicts.responseGroup, causeOf(contradicts)))
     return false;
-  const before = state.keepsAll ? call : undefined;
+  const before = isKept(state, callId) ? call : undefined;
   const cohort = cohortGoingOn(owner, contradicts, event.type, before?.cohort.ruling ?? null);
   cohort.calls += 1;
   owner.totals[cohort.status] += 1;

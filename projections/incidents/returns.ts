@@ -25,11 +25,11 @@ interface Returns {
 
 /** The agents, by `agentKey`, who are signed in to a pool right before an event that may begin an incident of it. */
 export function signedInBefore(
-  pair: PairFacts,
+  pair: PairFacts | null,
   agents: ReadonlyMap<string, AgentFacts>,
   event: Recorded<PoolkeeperEvent>,
 ): readonly string[] {
-  if (event.type !== 'OutageDeclared' && event.type !== 'FailoverInitiated') return [];
+  if (pair === null || (event.type !== 'OutageDeclared' && event.type !== 'FailoverInitiated')) return [];
   const { pool } = event.data;
   return [...agents].filter(([, agent]) => isSignedInTo(pair, pool, agent)).map(([key]) => key);
 }
@@ -46,11 +46,11 @@ function isSignedInTo(pair: PairFacts, pool: string, agent: AgentFacts): boolean
 /** After an event: an incident that has begun with it, or is over. */
 export function noteIncident(
   returns: Returns['returns'],
-  pair: PairFacts,
+  pair: PairFacts | null,
   signedIn: readonly string[],
   event: Recorded<PoolkeeperEvent>,
 ): void {
-  if (stageChangeOf(event.type) === undefined) return;
+  if (pair === null || stageChangeOf(event.type) === undefined) return;
   for (const incident of pair.incidents) {
     if (incident.endedAtPosition === event.position) returns.get(incident.id)?.away.clear();
     if (incident.startedAtPosition !== event.position) continue;

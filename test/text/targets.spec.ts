@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
+import { parse as parseHtml, type DefaultTreeAdapterTypes } from 'parse5';
 import { csvRow, jsonCell } from '../../text/csv.js';
+import { htmlText, markup, page } from '../../text/html.js';
 import { json } from '../../text/json.js';
 import { logLine } from '../../text/log.js';
 import { fenced, inline, oneLine } from '../../text/markdown.js';
@@ -64,6 +66,43 @@ describe('A text in Markdown', () => {
       const fence = first.slice(0, -'sh'.length);
       expect(rest).toEqual([oneLine(text), fence]);
       expect(oneLine(text)).not.toContain(fence);
+    });
+  });
+});
+
+describe('A text in HTML', () => {
+  type Node = DefaultTreeAdapterTypes.Node;
+  const within = (node: Node): readonly Node[] => [
+    node,
+    ...('childNodes' in node ? node.childNodes.flatMap(within) : []),
+  ];
+
+  it('is the text of one element and the value of one attribute for a parser, without hidden characters', () => {
+    expect(htmlText('<b title=\'x\'>&amp; "y"\u202E')).toBe(
+      '&lt;b title=&#39;x&#39;&gt;&amp;amp; &quot;y&quot;\\u{202E}',
+    );
+    always((text) => {
+      const read = parseHtml(
+        page({ title: text, style: '', body: markup`<p id="${text}" class='${text}'>${[text, text]}</p>` }),
+      );
+      const nodes = within(read);
+      const names = nodes.map(({ nodeName }) => nodeName).filter((name) => !name.startsWith('#'));
+      expect(names).toEqual(['html', 'head', 'meta', 'meta', 'meta', 'title', 'style', 'body', 'p']);
+      const paragraph = nodes.find(({ nodeName }) => nodeName === 'p');
+      const shown = parseHtml(`<p>${htmlText(text)}`);
+      const textOf = (node: Node | undefined): string =>
+        node === undefined
+          ? ''
+          : within(node)
+              .map((one) => ('value' in one ? one.value : ''))
+              .join('');
+      expect(textOf(paragraph)).toBe(textOf(shown).repeat(2));
+      expect(textOf(shown).replaceAll('\n', '')).not.toMatch(obeyed);
+      const values = paragraph !== undefined && 'attrs' in paragraph ? paragraph.attrs : [];
+      expect(values.map(({ name, value }) => [name, value])).toEqual([
+        ['id', textOf(shown)],
+        ['class', textOf(shown)],
+      ]);
     });
   });
 });

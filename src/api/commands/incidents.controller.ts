@@ -1,10 +1,9 @@
 import { Body } from '@nestjs/common';
-import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
 import { AnnotateIncidentDto, SetTargetsDto, TickStepDto } from './incidents.dto.js';
-import { Submission } from './submission.js';
+import { Submission, type Submitted } from './submission.js';
 
 /** What is recorded about incidents beside their stages. */
 @PoolkeeperController('v1/commands')
@@ -15,7 +14,7 @@ export class IncidentCommandsController {
     body: SetTargetsDto,
     example: { pool: 'pool-a.contoso.com', recoveryTime: 1_800_000, recoveryPoint: 86_400_000 },
   })
-  setTargets(@Body() body: SetTargetsDto, @FromHeaders() headers: HeaderContext): Promise<ExecutionResult> {
+  setTargets(@Body() body: SetTargetsDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
     return this.submission.submit('set-targets', body, headers);
   }
 
@@ -26,7 +25,7 @@ export class IncidentCommandsController {
   annotateIncident(
     @Body() body: AnnotateIncidentDto,
     @FromHeaders() headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  ): Promise<Submitted> {
     const at = this.submission.checked('/at', body.at);
     return this.submission.submit('annotate-incident', at === null ? body : { ...body, at }, headers);
   }
@@ -35,7 +34,7 @@ export class IncidentCommandsController {
     body: TickStepDto,
     example: { pool: 'pool-a.contoso.com', step: 'central-management', note: 'It was settled' },
   })
-  tickStep(@Body() body: TickStepDto, @FromHeaders() headers: HeaderContext): Promise<ExecutionResult> {
+  tickStep(@Body() body: TickStepDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
     return this.submission.submit('tick-step', body, headers);
   }
 }

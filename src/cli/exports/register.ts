@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { exitCodes, CliError } from '../exit-codes.js';
 import type { Session } from '../session.js';
+import { momentHelp, readMoment, readTime, timeHelp } from '../times/flags.js';
 import { addedText } from './added.js';
 import { comparisonText } from './compare.js';
 import { exportText } from './show.js';
@@ -21,6 +22,7 @@ interface AddOptions {
   readonly actor?: string;
   readonly idempotencyKey?: string;
   readonly ifMatch?: string;
+  readonly preview: boolean;
 }
 
 /** Adds the verbs for files of exports; `exports`, which lists them, is a view like others. */
@@ -38,7 +40,8 @@ export function registerExports(program: Command, session: Session): void {
       '--file-name <name>',
       'its name on record, where that is another, or its path on the server that wrote it',
     )
-    .option('--occurred-at <time>', 'when it was written: an RFC 3339 time such as 2026-11-24T01:00:00Z')
+    .option('--occurred-at <time>', `when it was written: ${timeHelp}`, readTime)
+    .option('--preview', 'say what adding it would change; the file is read and not kept', false)
     .option('--actor <name>', 'who adds it; the user of the service where absent')
     .option('--idempotency-key <key>', 'a repeat with the same key gets the first answer')
     .option('--if-match <revision>', 'only if the stream of the pair stands at this revision, or *')
@@ -49,7 +52,7 @@ export function registerExports(program: Command, session: Session): void {
     .description('show one export: what it holds, what was found in it and what it changed')
     .argument('<id>', 'the id of the export')
     .requiredOption('--pool <fqdn>', 'the pool that was exported')
-    .option('--as-of <moment>', 'a moment of the past: an RFC 3339 time or a position')
+    .option('--as-of <moment>', `a moment of the past: ${momentHelp}`, readMoment)
     .action(async (id: string, { pool, asOf }: { readonly pool: string; readonly asOf?: string }) => {
       const path = `/v1/pools/${encodeURIComponent(pool)}/exports/${encodeURIComponent(id)}`;
       const answer = await session.client.view(path, asOf === undefined ? {} : { asOf });
@@ -64,7 +67,7 @@ function registerCompare(group: Command, session: Session): void {
     .requiredOption('--pool <fqdn>', 'the pool')
     .option('--from <file>', 'the id or the name of an export, latest, record or partner', 'latest')
     .option('--to <file>', 'the same', 'record')
-    .option('--as-of <moment>', 'a moment of the past: an RFC 3339 time or a position')
+    .option('--as-of <moment>', `a moment of the past: ${momentHelp}`, readMoment)
     .action(async ({ pool, ...query }: { readonly pool: string }) => {
       const path = `/v1/pools/${encodeURIComponent(pool)}/exports/compare`;
       const answer = await session.client.view(path, query);
@@ -82,6 +85,7 @@ async function add(path: string, options: AddOptions, session: Session): Promise
     actor,
     idempotencyKey,
     ifMatch,
+    preview,
   } = options;
   const answer = await session.client.putZip(
     `/v1/pools/${encodeURIComponent(pool)}/exports/${encodeURIComponent(fileName)}`,
@@ -91,9 +95,10 @@ async function add(path: string, options: AddOptions, session: Session): Promise
       ...(emptied === undefined ? {} : { emptied: 'true' }),
       ...(occurredAt === undefined ? {} : { occurredAt }),
     },
-    { actor, idempotencyKey, ifMatch },
+    { actor, idempotencyKey, ifMatch, preview },
   );
-  await session.show('add-export', answer, (body) => addedText(body, session.io));
+  if (preview) await session.showPreview('export add', answer);
+  else await session.show('add-export', answer, (body) => addedText(body, session.io));
 }
 
 function contentOf(path: string): Uint8Array<ArrayBuffer> {

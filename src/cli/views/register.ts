@@ -37,6 +37,8 @@ export function registerViews(program: Command, session: Session): void {
 function optionOf(filter: Filter): Option {
   if (filter.isSwitch === true) return new Option(`--${flagOf(filter)}`, filter.description);
   const option = new Option(`--${flagOf(filter)} <value>`, filter.description);
+  const { read } = filter;
+  if (read !== undefined) return option.argParser((value: string) => read(value));
   if (filter.isList !== true) return option;
   return option.argParser((value: string, before: readonly string[] | undefined) => [
     ...(before ?? []),

@@ -4,6 +4,7 @@ import type { Answer, Query } from '../client.js';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import type { Session } from '../session.js';
+import { momentHelp, readMoment } from '../times/flags.js';
 import { agentConsoleText } from './agent-console.js';
 import { auditTrailText } from './audit-trail.js';
 import { callStatusText } from './call-status.js';
@@ -150,8 +151,8 @@ export const viewVerbs: readonly ViewVerb[] = [
     isStream: ({ format }) => format === 'ndjson' || format === 'csv',
   },
   ofPool('diff', 'what changed between two moments, and which events did it', diffText, [
-    { name: 'from', description: 'the moment after which: an RFC 3339 time or a position' },
-    { name: 'to', description: 'the moment up to which; now where absent' },
+    { name: 'from', description: `the moment after which: ${momentHelp}`, read: readMoment },
+    { name: 'to', description: 'the moment up to which; now where absent', read: readMoment },
     { name: 'minPosition', description: 'wait until the views have reached this position' },
   ]),
   {

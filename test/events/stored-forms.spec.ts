@@ -151,7 +151,7 @@ describe('The stored form of every event', () => {
     const names: Readonly<Record<string, string>> = {
       'pool-a.contoso.com': pair.primary,
       'pool-b.contoso.com': pair.backup,
-      '17ded43c4034-7': `${pairStream.slice('pair-'.length)}-7`,
+      '17ded43c4034-6': `${pairStream.slice('pair-'.length)}-6`,
       'help-desk': pair.regular,
       'sip:kim@contoso.com': pair.agentOfPrimary,
     };

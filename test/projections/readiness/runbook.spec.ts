@@ -480,6 +480,7 @@ describe('What a step is recorded with', () => {
       'record-export',
       'report-back-end-database',
       'sign-in-agent',
+      'tick-step',
     ]);
   });
 });

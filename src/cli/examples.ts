@@ -53,6 +53,10 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   visibility: ['visibility pool-berlin.contoso.com'],
   editability: ['editability pool-berlin.contoso.com'],
   'agent-console': ['agent-console sip:kim@contoso.com'],
+  why: [
+    'why pool-berlin.contoso.com "Help desk" --tool controlPanel',
+    'why pool-berlin.contoso.com desk --tool agentConsole --agent kim@contoso.com',
+  ],
   'call-status': ['call-status pool-berlin.contoso.com'],
   calls: ['calls pool-berlin.contoso.com --status disconnected --limit 5'],
   call: ['call 4711'],

@@ -34,6 +34,7 @@ import {
   sealsAnswer,
 } from './seals.js';
 import type { Described, Schema } from './schema.js';
+import { whyAnswer } from './why.js';
 
 const commandAnswers = {
   'register-pair': commandAnswer,
@@ -78,6 +79,7 @@ const schemas = {
   runbook: runbookAnswer,
   call: callAnswer,
   'agent-console': agentConsoleAnswer,
+  why: whyAnswer,
   experience: experienceAnswer,
   statements: statementsAnswer,
   readings: readingsAnswer,

@@ -15,7 +15,7 @@ import {
   formed,
   type Described,
 } from './schema.js';
-import { position } from './words.js';
+import { kind, position } from './words.js';
 
 const prefix = 'urn:poolkeeper:problem:';
 
@@ -55,6 +55,12 @@ export const malformedExportProblem = named(
     line: nullable(integer),
     column: nullable(integer),
   }),
+);
+const candidates = list(named('Candidate', object({ id: text, kind, name: text, owner: text })));
+export const ambiguousProblem = named(
+  'AmbiguousProblem',
+  object({ ...problem('ambiguous', 400), candidates }),
+  'Several objects are called so; ask again with the id of one of them.',
 );
 export const unknownProblem = named('UnknownProblem', object({ ...problem('unknown', 404), errors }));
 
@@ -211,6 +217,7 @@ export const misdirectedProblem = named(
 
 const members = {
   errors,
+  candidates,
   required,
   rule: text,
   because: list(text),

@@ -5,6 +5,7 @@ import { healthAnswer } from '../../contract/health.js';
 import { liveChange, liveState } from '../../contract/live.js';
 import { verificationLine } from '../../contract/log.js';
 import {
+  ambiguousProblem,
   busyProblem,
   noRebuildUnderWayProblem,
   noSignInProblem,
@@ -134,6 +135,12 @@ export const operations: Readonly<Record<string, OperationLine>> = {
     ofLive,
   ),
   readiness: view('readiness', 'The findings, the worst first.'),
+  why: line(
+    'Views of a pool',
+    { 200: json('why', 'The answer, and why it is so.', ['ETag']), 304: notModified },
+    [...ofViewOfOne, ambiguousProblem],
+    ['If-None-Match'],
+  ),
   runbook: line(
     'Views of a pool',
     {

@@ -6,6 +6,7 @@ import { LiveController } from './live/live.controller.js';
 import { PoolsController } from './pools.controller.js';
 import { RangesController } from './ranges.controller.js';
 import { ReadinessController } from './readiness.controller.js';
+import { WhyController } from './why.controller.js';
 
 /** The views: now, live, as of a moment, and the audit trail. */
 @Module({
@@ -17,6 +18,7 @@ import { ReadinessController } from './readiness.controller.js';
     ReadinessController,
     CallViewsController,
     AgentViewsController,
+    WhyController,
   ],
 })
 export class QueriesModule {

@@ -25,6 +25,7 @@ import { LiveFeeds } from '../../runtime/queries/live/live-feeds.js';
 import { PoolQueries } from '../../runtime/queries/pool-queries.js';
 import { RangeQueries } from '../../runtime/queries/range-queries.js';
 import { ReadinessQueries } from '../../runtime/queries/readiness-queries.js';
+import { WhyQueries } from '../../runtime/queries/why-queries.js';
 import type { ConditionChange } from '../../runtime/watch/conditions.js';
 import { SealService } from '../../runtime/seals/seal-service.js';
 import { openPoolkeeper } from './open.js';
@@ -54,6 +55,7 @@ const services: readonly Provider[] = [
   part(RangeQueries, ({ ranges }) => ranges),
   part(ExportQueries, ({ exports }) => exports),
   part(ReadinessQueries, ({ readiness }) => readiness),
+  part(WhyQueries, ({ why }) => why),
   part(SealService, ({ seals }) => seals),
   part(LiveFeeds, ({ live }) => live),
 ];

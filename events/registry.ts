@@ -4,6 +4,7 @@ import type { StreamFamily } from './streams.js';
 import { agentSchemas, type AgentEvent } from './agent.js';
 import { callSchemas, type CallEvent } from './call.js';
 import { configurationSchemas, type ConfigurationEvent } from './configuration.js';
+import { correctionSchemas, type CorrectionEvent } from './correction.js';
 import { deadLetterSchemas, type DeadLetterEvent } from './dead-letter.js';
 import { failbackSchemas, type FailbackEvent } from './failback.js';
 import { failoverSchemas, type FailoverEvent } from './failover.js';
@@ -23,9 +24,15 @@ import { transferSchemas, type TransferEvent } from './transfer.js';
 interface EventsByFamily {
   readonly pairings: PoolsPaired | PoolsUnpaired;
   readonly pair:
-    PairingEvent | OutageEvent | FailoverEvent | FailbackEvent | ConfigurationEvent | TransferEvent;
-  readonly call: CallEvent;
-  readonly agent: AgentEvent;
+    | PairingEvent
+    | OutageEvent
+    | FailoverEvent
+    | FailbackEvent
+    | ConfigurationEvent
+    | TransferEvent
+    | CorrectionEvent;
+  readonly call: CallEvent | CorrectionEvent;
+  readonly agent: AgentEvent | CorrectionEvent;
   readonly refusals: RefusalEvent;
   readonly 'dead-letters': DeadLetterEvent;
   readonly receipt: IdempotencyEvent;
@@ -46,9 +53,10 @@ const schemasByFamily: { readonly [Family in StreamFamily]: EventSchemas<EventsB
     ...failbackSchemas,
     ...configurationSchemas,
     ...transferSchemas,
+    ...correctionSchemas,
   },
-  call: callSchemas,
-  agent: agentSchemas,
+  call: { ...callSchemas, ...correctionSchemas },
+  agent: { ...agentSchemas, ...correctionSchemas },
   refusals: refusalSchemas,
   'dead-letters': deadLetterSchemas,
   receipt: idempotencySchemas,
@@ -60,16 +68,11 @@ const schemas = new Map<string, EventSchema>(
   streamFamilies.flatMap((family) => Object.entries(schemasByFamily[family])),
 );
 
-const families = new Map<string, StreamFamily>(
-  streamFamilies.flatMap((family) =>
-    Object.keys(schemasByFamily[family]).map((type) => [type, family] as const),
-  ),
-);
-
 export const eventTypes = [...schemas.keys()] as readonly EventType[];
 
-/** The family of the streams that hold events of a type; undefined where the type is not known. */
-export const familyOf = (type: string): StreamFamily | undefined => families.get(type);
+/** The families of the streams that hold events of a type: one, but for corrections; none where the type is not known. */
+export const familiesOf = (type: string): readonly StreamFamily[] =>
+  streamFamilies.filter((family) => Object.hasOwn(schemasByFamily[family], type));
 
 /** The log holds an event type that this version of the service does not know. */
 export class UnknownEventTypeError extends Error {

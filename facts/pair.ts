@@ -4,6 +4,7 @@
  *
  * The fold owns its state: `evolvePair` changes and returns the state it is given. Views copy the parts that they show.
  */
+import { isCorrectionType } from '../events/correction.js';
 import type { Recorded } from '../events/envelope.js';
 import type { PairRegistered, RegisteredPool } from '../events/pairing.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
@@ -36,6 +37,8 @@ export const initialPair: PairFacts | null = null;
 export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEvent>): PairFacts | null {
   if (event.type === 'PairRegistered') return pair ?? registered(event.data, event.metadata.occurredAt);
   if (pair === null) return null;
+  // What it corrects was left out, or has another time, before it came here.
+  if (isCorrectionType(event.type)) return pair;
   if (event.type === 'PairUnregistered') return event.data.pairId === pair.pairId ? null : pair;
   if (event.type !== 'ReadingChosen') pair.recorded.set(event.type, (pair.recorded.get(event.type) ?? 0) + 1);
   const change = stageChangeOf(event.type);

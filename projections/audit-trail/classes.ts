@@ -9,6 +9,7 @@ export const auditClasses = [
   'transfer',
   'agents',
   'calls',
+  'corrections',
   'refusals',
   'maintenance',
 ] as const;
@@ -45,6 +46,8 @@ const classOfType: Readonly<Record<Exclude<EventType, Untrailed> | typeof callsC
   CallConnected: 'calls',
   CallEnded: 'calls',
   OnBehalfCallPlaced: 'calls',
+  EventRetracted: 'corrections',
+  EventTimeCorrected: 'corrections',
   CommandRefused: 'refusals',
   DeadLetterDiscarded: 'maintenance',
   DeadLetterRetried: 'maintenance',

@@ -137,6 +137,9 @@ export function concerns(
     case 'AgentSignedIn':
     case 'AgentSignedOut':
       return isOfPair(event.data.pool) || isOfPair(homePoolOf(event.data.agent));
+    case 'EventRetracted':
+    case 'EventTimeCorrected':
+      return isOfPair(event.data.pool) || isStreamOf(event.stream, pair, homePoolOf);
     case 'DeadLetterDiscarded':
     case 'DeadLetterRetried':
       return isStreamOf(event.data.stream, pair, homePoolOf);
@@ -175,7 +178,7 @@ function poolSpokenOf(event: Recorded<PoolkeeperEvent>): string | null {
     case 'ResponseGroupsImported':
       return event.data.destination;
     default:
-      return 'pool' in event.data ? event.data.pool : null;
+      return 'pool' in event.data ? (event.data.pool ?? null) : null;
   }
 }
 

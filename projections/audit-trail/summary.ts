@@ -134,6 +134,12 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       const to = callee === null ? '' : ` to ${callee}`;
       return `Agent ${agent} placed call ${callId}${to} on behalf of response group ${responseGroup} of ${pool}`;
     }
+    case 'EventRetracted':
+      return `Retracted ${event.data.eventType} ${event.data.eventId}${why(event.data.reason)}`;
+    case 'EventTimeCorrected': {
+      const { eventType, eventId, before, occurredAt, reason } = event.data;
+      return `${eventType} ${eventId} happened at ${occurredAt}, not at ${before}${why(reason)}`;
+    }
     case 'DeadLetterDiscarded': {
       const { projection, eventType, position, reason } = event.data;
       return `Had ${projection} pass over ${eventType} at position ${position}${why(reason)}`;

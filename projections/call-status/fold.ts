@@ -1,6 +1,8 @@
 import type { Recorded } from '../../events/envelope.js';
 import type { CallArrived, CallConnected, CallEnded, OnBehalfCallPlaced } from '../../events/call.js';
+import type { EventRetracted, EventTimeCorrected } from '../../events/correction.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
+import { callIdIn, describeStream } from '../../events/streams.js';
 import { evolvePair, PAIR_FACTS_VERSION } from '../../facts/pair.js';
 import { isDown, stageChangeOf } from '../../policy/stages.js';
 import type { Projection } from '../projection.js';
@@ -20,6 +22,7 @@ import { pack, unpack } from './packing.js';
 import {
   callsOf,
   initialCallStatus,
+  isKept,
   ownerOf,
   type CallRecord,
   type CallsByImport,
@@ -30,7 +33,7 @@ import {
 } from './state.js';
 
 /** Raised whenever this fold, or the state that it keeps of calls, changes. It only rises, as the version of the facts does. */
-const OWN_VERSION = 3;
+const OWN_VERSION = 4;
 
 /** The state of every call of a pair: the calls' own facts with the stages of their pair, in the order of the log. */
 export const callStatus: Projection<CallStatusState> = {
@@ -55,6 +58,10 @@ export const callStatus: Projection<CallStatusState> = {
       case 'OnBehalfCallPlaced':
         placeOnBehalf(state, event);
         return state;
+      case 'EventRetracted':
+      case 'EventTimeCorrected':
+        noteCorrection(state, event);
+        return state;
       default:
         evolve(state, event);
         return state;
@@ -65,7 +72,7 @@ export const callStatus: Projection<CallStatusState> = {
 function arrive(state: CallStatusState, event: Recorded<CallArrived>): void {
   const { callId, pool, responseGroup, caller = null } = event.data;
   const owner = ownerOf(state, pool);
-  if (state.pair === null || owner === undefined || event.revision > 0n) return;
+  if (state.pair === null || owner === undefined || !isFirst(state, event)) return;
   const cohort = cohortOfArrivals(state.pair, owner, groupOf(owner, responseGroup));
   retain(state, { ...begun(event, callId, cohort), caller });
   owner.reported += 1;
@@ -74,6 +81,27 @@ function arrive(state: CallStatusState, event: Recorded<CallArrived>): void {
   if (cohort.ruling.cutOff) countCutOff(owner, cohort, 1);
   else owner.totals['in-progress'] += 1;
 }
+
+/** Whether no arrival of the call before this one is in force: one that was retracted may be reported again. */
+const isFirst = (
+  { arrivalsRetracted }: CallStatusState,
+  { revision, data }: Recorded<CallArrived>,
+): boolean => revision === 0n || arrivalsRetracted.delete(data.callId);
+
+/** What it corrects was left out, or has another time, before it came here. */
+function noteCorrection(
+  state: CallStatusState,
+  event: Recorded<EventRetracted> | Recorded<EventTimeCorrected>,
+): void {
+  const { family } = describeStream(event.stream);
+  if (family === 'pair') state.epoch = epochAfter(state, event);
+  else if (event.type === 'EventRetracted' && event.data.eventType === 'CallArrived')
+    state.arrivalsRetracted.add(callIdIn(event.stream));
+}
+
+/** Events that were retracted before the state was folded count as well. */
+const epochAfter = ({ epoch }: CallStatusState, { revision }: Recorded<PoolkeeperEvent>): number =>
+  Math.max(epoch, Number(revision) + 1);
 
 function placeOnBehalf(state: CallStatusState, event: Recorded<OnBehalfCallPlaced>): void {
   const { callId, pool, responseGroup, agent } = event.data;
@@ -119,7 +147,7 @@ function end(state: CallStatusState, { data, metadata }: Recorded<CallEnded>): v
   call.endedAt = metadata.occurredAt;
   call.endedBy = metadata.actor;
   move(call, cohortOnceEnded(call.cohort));
-  if (!state.keepsAll) evict(state, call);
+  if (!isKept(state, call.callId)) evict(state, call);
 }
 
 function move(call: { cohort: Cohort }, to: Cohort): void {
@@ -140,12 +168,12 @@ function evolve(state: CallStatusState, event: Recorded<PoolkeeperEvent>): void 
   if (pair === null) {
     // Unregistered: it had no calls.
     if (state.pair !== null) Object.assign(state, { pair: null, owners: [] });
-    state.epoch += 1;
+    state.epoch = epochAfter(state, event);
     return;
   }
   if (state.pair === null) state.owners = pair.pools.map((pool) => callsOf(pool.fqdn));
   state.pair = pair;
-  state.epoch += 1;
+  state.epoch = epochAfter(state, event);
   reconsiderNewCalls(state, event);
   if (before === undefined || stageChangeOf(event.type) === undefined) return;
   for (const pool of pair.pools) {

@@ -59,6 +59,8 @@ export interface GroupCalls {
   /** The cohorts of calls that arrive, or are placed on behalf, now; null until the next such call. */
   arriving: Cohort | null;
   placed: Cohort | null;
+  /** Calls cut off, by the cause, as `OwnerCalls` counts them of all groups. */
+  readonly cutOffBy: Map<string, number>;
 }
 
 /** The calls of the response groups that one pool owns. */
@@ -113,6 +115,8 @@ export interface CallStatusState {
   owners: readonly OwnerCalls[];
   /** Whether closed calls are retained, or open calls only. */
   readonly keepsAll: boolean;
+  /** The ids of calls that are retained also where they are closed; empty in the live state. */
+  readonly kept: ReadonlySet<string>;
   /** Open calls, in the order of arrival, and calls that a stage cut off and that are not evicted yet. */
   readonly calls: Map<string, CallRecord>;
   /** The latest calls that ended or were cut off on arrival: their reporters ask for them. */
@@ -120,20 +124,30 @@ export interface CallStatusState {
   /** Walks the calls after a stage has begun, a few with every event, and evicts those that it cut off. */
   sweep: Iterator<CallRecord, undefined> | null;
   readonly consequences: Consequence[];
-  /** How many events of the pair's stream were folded. */
+  /** How many events of the pair's stream there were, whether or not they are in force. */
   epoch: number;
+  /** Ids of calls whose arrival was retracted and not reported again since. */
+  readonly arrivalsRetracted: Set<string>;
 }
 
-export const initialCallStatus = (keepsAll = false): CallStatusState => ({
+const NONE: ReadonlySet<string> = new Set();
+
+export const initialCallStatus = (keepsAll = false, kept: ReadonlySet<string> = NONE): CallStatusState => ({
   pair: null,
   owners: [],
   keepsAll,
+  kept,
   calls: new Map(),
   recentlyClosed: new RecentlyClosed(),
   sweep: null,
   consequences: [],
   epoch: 0,
+  arrivalsRetracted: new Set(),
 });
+
+/** Whether a call stays in the state when it is closed. */
+export const isKept = ({ keepsAll, kept }: CallStatusState, callId: string): boolean =>
+  keepsAll || kept.has(callId);
 
 /** Undefined where no such call was reported, or where it is closed and evicted. */
 export const callIn = ({ calls, recentlyClosed }: CallStatusState, callId: string): CallRecord | undefined =>

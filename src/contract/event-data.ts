@@ -17,7 +17,7 @@ import {
   text,
   type Schema,
 } from './schema.js';
-import { backEndDatabase, editableKind, kind, tool } from './words.js';
+import { backEndDatabase, editableKind, kind, time, tool } from './words.js';
 
 type DataOf<Type extends PoolkeeperEvent['type']> = Extract<PoolkeeperEvent, { readonly type: Type }>['data'];
 
@@ -74,6 +74,16 @@ const contradictedCutOff = named(
   'A cut-off that was derived of the call, and that this fact contradicts: it is not counted any more.',
 );
 const maybeContradicts = { contradicts: contradictedCutOff } as const;
+
+const ofEvent = {
+  eventId: text,
+  eventType: text,
+  revision: describedAs(text, 'Its place in the stream, decimal.'),
+  reason: text,
+} as const;
+const maybePool = {
+  pool: describedAs(text, 'The pool that it speaks of; absent where it names none.'),
+} as const;
 
 const configured = { ...ofPool, id: text, tool: nullable(tool) } as const;
 
@@ -158,5 +168,16 @@ export const eventData = {
   CallEnded: filledBy<DataOf<'CallEnded'>>()(object({ callId: text }, maybeContradicts)),
   OnBehalfCallPlaced: filledBy<DataOf<'OnBehalfCallPlaced'>>()(
     object({ callId: text, agent: text, ...ofPool, responseGroup: text, callee: nullable(text) }),
+  ),
+  EventRetracted: filledBy<DataOf<'EventRetracted'>>()(object(ofEvent, maybePool)),
+  EventTimeCorrected: filledBy<DataOf<'EventTimeCorrected'>>()(
+    object(
+      {
+        ...ofEvent,
+        occurredAt: describedAs(time, 'When the event happened.'),
+        before: describedAs(time, 'When it was believed to have happened until then.'),
+      },
+      maybePool,
+    ),
   ),
 } as const;

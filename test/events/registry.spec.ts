@@ -29,6 +29,8 @@ describe('Every event type', () => {
       'CommandRefused',
       'DeadLetterDiscarded',
       'DeadLetterRetried',
+      'EventRetracted',
+      'EventTimeCorrected',
       'FailbackCompleted',
       'FailbackFailed',
       'FailbackInitiated',

@@ -37,8 +37,10 @@ function stored(type: string, schemaVersion: number, data: JsonObject): EventToA
 }
 
 /** Values that differ from run to run, or with the version of a projection, are not part of the form. */
-const ofItsDay = (type: string): JsonObject =>
-  type.startsWith('DeadLetter') ? { position: '34', version: 1, deadLetter: 'its id' } : {};
+function ofItsDay(type: string): JsonObject {
+  if (type.startsWith('DeadLetter')) return { position: '34', version: 1, deadLetter: 'its id' };
+  return type === 'EventRetracted' || type === 'EventTimeCorrected' ? { eventId: 'its id' } : {};
+}
 
 let table: MemoryTable;
 let service: Service;

@@ -15,31 +15,8 @@ import {
   formed,
   type Described,
 } from './schema.js';
-import { kind, position } from './words.js';
-
-const prefix = 'urn:poolkeeper:problem:';
-
-/** Members that are the same in every problem. */
-const problem = <const Name extends string, const Status extends number>(name: Name, status: Status) =>
-  ({
-    type: literal(`${prefix}${name}`),
-    title: text,
-    status: literal(status),
-    detail: text,
-  }) as const;
-
-const errors = list(
-  named(
-    'FieldError',
-    object({
-      pointer: describedAs(
-        text,
-        'A JSON pointer into the body, or the name of a parameter; empty: the request.',
-      ),
-      detail: text,
-    }),
-  ),
-);
+import { candidates, errors, prefix, problem } from './problem-members.js';
+import { position } from './words.js';
 
 export const invalidProblem = named('InvalidProblem', object({ ...problem('invalid', 400), errors }));
 export const badRequestProblem = named(
@@ -56,7 +33,6 @@ export const malformedExportProblem = named(
     column: nullable(integer),
   }),
 );
-const candidates = list(named('Candidate', object({ id: text, kind, name: text, owner: text })));
 export const ambiguousProblem = named(
   'AmbiguousProblem',
   object({ ...problem('ambiguous', 400), candidates }),

@@ -124,5 +124,5 @@ function supposed(event: PoolkeeperEvent, pairId: string): Recorded<PoolkeeperEv
     revision: supposedPosition,
     position: supposedPosition,
   };
-  return { ...envelope, ...event, recordedAt: supposedTime, metadata } as Recorded<PoolkeeperEvent>;
+  return { ...envelope, ...event, recordedAt: supposedTime, metadata };
 }

@@ -147,8 +147,8 @@ describe('Why', () => {
     const stranger = await why({ ...asked, agent: carl }, scoped);
     const nobody = await why({ ...asked, agent: 'sip:cral@contoso.com' }, scoped);
     expect([stranger.status, nobody.status]).toEqual([404, 404]);
-    expect(stranger.body['detail']).toBe(`No agent "${carl}" has been registered.`);
-    expect(nobody.body['detail']).toBe('No agent "sip:cral@contoso.com" has been registered.');
+    expect(stranger.body['detail']).toBe(`No agent "${carl}" has been registered (did you mean ${ann}?).`);
+    expect(nobody.body['detail']).toContain(`(did you mean ${ann}?)`);
     expect((await why({ object: 'help', tool: 'controlPanel' }, `viewer of ${c}`)).status).toBe(403);
   });
 });

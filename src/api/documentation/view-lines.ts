@@ -1,0 +1,97 @@
+/** The views by their ids: what each can answer. */
+import type { OperationId } from '../../contract/answers.js';
+import { auditEntry } from '../../contract/audit-trail.js';
+import { liveChange, liveState } from '../../contract/live.js';
+import { ambiguousProblem } from '../../contract/problems.js';
+import { replayStep } from '../../contract/replay.js';
+import { union } from '../../contract/schema.js';
+import { json, jsonOf, line, notModified, streamed, textual, type OperationLine } from './line.js';
+import { ofLive, ofView, ofViewOfOne } from './problem-sets.js';
+import type { Tag } from './tags.js';
+
+/** A view whose entity tag says whether it has changed. */
+export const view = (name: OperationId, description: string, tag: Tag = 'Views of a pool'): OperationLine =>
+  line(tag, { 200: json(name, description, ['ETag']), 304: notModified }, ofViewOfOne, ['If-None-Match']);
+
+export const viewLines: Readonly<Record<string, OperationLine>> = {
+  pools: line(
+    'Views of a pool',
+    { 200: json('pools', 'Every pool with its stage.', ['ETag']), 304: notModified },
+    ofView,
+    ['If-None-Match'],
+  ),
+  pool: view('pool', 'The pool.'),
+  visibility: view('visibility', 'Every copy of an object, with who sees it.'),
+  editability: view('editability', 'Every copy of an object, with who may change it.'),
+  'call-status': view('call-status', 'The rows of the matrix that are in force, and totals.'),
+  calls: line(
+    'Views of a pool',
+    { 200: json('calls', 'A page of calls.', ['ETag', 'Link']), 304: notModified },
+    ofViewOfOne,
+    ['If-None-Match'],
+  ),
+  'audit-trail': line(
+    'Views of a pool',
+    {
+      200: {
+        description: 'A page of entries as JSON, or all entries that pass the filters as one stream.',
+        headers: ['ETag', 'Link', 'Content-Disposition'],
+        content: {
+          ...jsonOf('audit-trail'),
+          'application/x-ndjson': streamed(auditEntry, 'One entry a line.'),
+          'text/csv': textual('One entry a row, after a row of titles (RFC 4180).'),
+        },
+      },
+      304: notModified,
+    },
+    ofViewOfOne,
+    ['If-None-Match'],
+  ),
+  diff: view('diff', 'What changed in between, and the events that did it.'),
+  replay: line(
+    'Views of a pool',
+    {
+      200: {
+        description: 'One line for every event.',
+        headers: ['Cache-Control'],
+        content: { 'application/x-ndjson': streamed(replayStep, 'One event a line.') },
+      },
+    },
+    ofViewOfOne,
+  ),
+  live: line(
+    'Views of a pool',
+    {
+      200: {
+        description: 'Server-sent events, without an end.',
+        headers: ['Cache-Control'],
+        content: {
+          'text/event-stream': streamed(union(liveState, liveChange), 'Events `state` and `change`.'),
+        },
+      },
+    },
+    ofLive,
+  ),
+  readiness: view('readiness', 'The findings, the worst first.'),
+  why: line(
+    'Views of a pool',
+    { 200: json('why', 'The answer, and why it is so.', ['ETag']), 304: notModified },
+    [...ofViewOfOne, ambiguousProblem],
+    ['If-None-Match'],
+  ),
+  runbook: line(
+    'Views of a pool',
+    {
+      200: {
+        description: 'As JSON, or as Markdown to paste, as `format` or the Accept header asks.',
+        headers: ['ETag', 'Vary'],
+        content: { ...jsonOf('runbook'), 'text/markdown': textual('The same to paste.') },
+      },
+      304: notModified,
+    },
+    ofViewOfOne,
+    ['If-None-Match'],
+  ),
+  call: view('call', 'The call, and all that happened to it.', 'Calls'),
+  'agent-console': view('agent-console', "What the agent's console shows.", 'Agents'),
+};

@@ -124,6 +124,7 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   readiness: view,
   runbook: view,
   why: view,
+  configuration: view,
   call: { role: 'viewer', scope: { of: 'call-in-path' } },
   'agent-console': { role: 'viewer', scope: { of: 'agent-in-path' } },
   experience: policy,

@@ -50,6 +50,11 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   pools: ['pools', 'pools --json'],
   pool: ['pool pool-berlin.contoso.com'],
   runbook: ['runbook pool-berlin.contoso.com', 'runbook pool-berlin.contoso.com --markdown'],
+  configuration: [
+    'configuration pool-berlin.contoso.com',
+    'configuration pool-berlin.contoso.com --html',
+    'configuration pool-berlin.contoso.com --csv',
+  ],
   'initiate-failover': ['initiate-failover --pool pool-berlin.contoso.com --disaster-mode'],
   'fail-failover': ['fail-failover --pool pool-berlin.contoso.com --reason "The partner did not answer"'],
   'complete-failover': ['complete-failover --pool pool-berlin.contoso.com'],

@@ -25,6 +25,7 @@ import {
   projectionsAnswer,
 } from './projections.js';
 import { readinessAnswer } from './readiness.js';
+import { configurationAnswer } from './configuration.js';
 import { runbookAnswer } from './runbook.js';
 import {
   renewedSealsAnswer,
@@ -77,6 +78,7 @@ const schemas = {
   diff: diffAnswer,
   readiness: readinessAnswer,
   runbook: runbookAnswer,
+  configuration: configurationAnswer,
   call: callAnswer,
   'agent-console': agentConsoleAnswer,
   why: whyAnswer,

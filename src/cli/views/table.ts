@@ -9,6 +9,7 @@ import { agentConsoleText } from './agent-console.js';
 import { auditTrailText } from './audit-trail.js';
 import { callStatusText } from './call-status.js';
 import { callText, callsText } from './calls.js';
+import { showConfiguration } from './configuration.js';
 import { diffText } from './diff.js';
 import {
   callFilters,
@@ -185,6 +186,16 @@ export const viewVerbs: readonly ViewVerb[] = [
       { name: 'kind', description: 'the kind of the object, where another has its name' },
     ]),
     object: { name: 'object', description: 'its id or name, or the address or number of a workflow' },
+    name: 'configuration',
+    summary: 'the response groups on record: numbers, queues, groups, agents, hours',
+    argument: fqdn,
+    path: (pool) => `/v1/pools/${encodeURIComponent(pool)}/configuration`,
+    filters: [...moment, { name: 'format', description: 'json, csv or html' }],
+    show: showConfiguration,
+    shorthands: [
+      { flag: 'html', description: 'as one page to read and print', filter: 'format', value: 'html' },
+      { flag: 'csv', description: 'as a table for a spreadsheet', filter: 'format', value: 'csv' },
+    ],
   },
   fixed('experience', 'the whole experience matrix', experienceText),
   fixed('statements', 'the 64 statements behind it', statementsText),

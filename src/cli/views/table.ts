@@ -186,6 +186,8 @@ export const viewVerbs: readonly ViewVerb[] = [
       { name: 'kind', description: 'the kind of the object, where another has its name' },
     ]),
     object: { name: 'object', description: 'its id or name, or the address or number of a workflow' },
+  },
+  {
     name: 'configuration',
     summary: 'the response groups on record: numbers, queues, groups, agents, hours',
     argument: fqdn,

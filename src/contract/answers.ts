@@ -26,6 +26,7 @@ import {
   projectionsAnswer,
 } from './projections.js';
 import { readinessAnswer } from './readiness.js';
+import { configurationAnswer } from './configuration.js';
 import { runbookAnswer } from './runbook.js';
 import {
   renewedSealsAnswer,
@@ -35,6 +36,7 @@ import {
   sealsAnswer,
 } from './seals.js';
 import type { Described, Schema } from './schema.js';
+import { whyAnswer } from './why.js';
 
 const commandAnswers = {
   'register-pair': commandAnswer,
@@ -83,8 +85,10 @@ const schemas = {
   incidents: incidentsAnswer,
   'pool-incidents': poolIncidentsAnswer,
   incident: incidentAnswer,
+  configuration: configurationAnswer,
   call: callAnswer,
   'agent-console': agentConsoleAnswer,
+  why: whyAnswer,
   experience: experienceAnswer,
   statements: statementsAnswer,
   readings: readingsAnswer,

@@ -14,7 +14,7 @@ export function openIncident(pair: PairFacts, pool: PoolFacts, event: Recorded<P
     startedAt: event.metadata.occurredAt,
     startedAtPosition: event.position,
     recordedAt: event.recordedAt,
-    drill: 'drill' in event.data && event.data.drill === true,
+    drill: 'drill' in event.data,
     workflows: ownWorkflows(pair, pool.fqdn),
     partnersSettings: partnerOf(pair, pool.fqdn).applicationSettings,
     endedAt: null,

@@ -59,8 +59,8 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
   await commands(recorder, 'set-targets', 'annotate-incident', 'tick-step');
   await recorder.ask({ operation: 'incidents' });
   await recorder.ask({ operation: 'pool-incidents', path: a });
-  const { incident } = await recorder.ask({ operation: 'pool', path: a });
-  await recorder.ask({ operation: 'incident', path: { id: String(incident) } });
+  const pool = await recorder.ask({ operation: 'pool', path: a });
+  await recorder.ask({ operation: 'incident', path: { id: textIn(pool, 'incident') } });
   await commands(recorder, 'close-incident', 'remove-object');
 }
 

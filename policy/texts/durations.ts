@@ -11,7 +11,7 @@ const short = /^(?:(\d{1,6})d)? ?(?:(\d{1,6})h)? ?(?:(\d{1,6})m)? ?(?:(\d{1,6}(?
 
 /** The milliseconds of `PT1H30M`, or `1h30m`; null where the text is neither. */
 export function millisecondsOf(text: string): number | null {
-  const [, ...parts] = iso.exec(text) ?? short.exec(text) ?? [];
+  const parts: readonly (string | undefined)[] = (iso.exec(text) ?? short.exec(text) ?? []).slice(1);
   if (parts.every((part) => part === undefined)) return null;
   const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts.map((part) => Number(part ?? 0));
   return Math.round(days * day + hours * hour + minutes * minute + seconds * second);

@@ -230,7 +230,7 @@ describe.each(['sqlite', 'eventstoredb'] as const)('Incidents in a log on %s', (
     await of(pair, 'declare-outage');
     const url = `/v1/pools/${pair.primary}/incidents`;
     const { headers } = await service.get(url);
-    const seen = { 'if-none-match': textOf(headers['etag'] as string) };
+    const seen = { 'if-none-match': textOf(headers['etag']) };
     expect((await service.get(url, seen)).status).toBe(304);
     await service.when(ask('failback', { pool: pair.primary }));
     expect(await service.get(url, seen)).toMatchObject({

@@ -156,7 +156,7 @@ export const Duration = (options: FieldOptions): PropertyDecorator =>
         { type: 'integer', minimum: 1, maximum: longestDuration },
         { type: 'string', examples: ['PT30M', '30m', 'none'] },
       ],
-    } as ApiPropertyOptions,
+    },
     Transform(({ value }: TransformFnParams): unknown => durationOf(value)),
     ValidateBy({
       name: 'duration',

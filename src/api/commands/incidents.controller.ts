@@ -27,7 +27,8 @@ export class IncidentCommandsController {
     @FromHeaders() headers: HeaderContext,
   ): Promise<Submitted> {
     const at = this.submission.checked('/at', body.at);
-    return this.submission.submit('annotate-incident', at === null ? body : { ...body, at }, headers);
+    if (at !== null) body.at = at;
+    return this.submission.submit('annotate-incident', body, headers);
   }
 
   @CommandRoute('tick-step', {

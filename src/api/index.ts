@@ -21,6 +21,7 @@ export { PoolQueries } from '../runtime/queries/pool-queries.js';
 export { RangeQueries } from '../runtime/queries/range-queries.js';
 export { ConfigurationQueries } from '../runtime/queries/configuration-queries.js';
 export { ReadinessQueries } from '../runtime/queries/readiness-queries.js';
+export { WhyQueries } from '../runtime/queries/why-queries.js';
 export { Failed, Ok, type Failure, type Result } from '../runtime/result.js';
 export { openMemoryStore } from '../store/memory.js';
 export { openEventStore } from '../store/open-event-store.js';

@@ -30,7 +30,9 @@ export function complaintsOf(page: Page): readonly string[] {
 /** Waits until nothing on the screen is still being loaded. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('main h1').waitFor();
-  await page.waitForFunction("document.querySelector('[data-loading]') === null");
+  const loading = page.locator('[data-loading]');
+  // One view may ask for the next.
+  while ((await loading.count()) > 0) await loading.first().waitFor({ state: 'detached' });
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

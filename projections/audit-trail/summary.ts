@@ -3,6 +3,7 @@ import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { ObjectKind, Tool } from '../../events/vocabulary.js';
 import { printedExport } from '../../facts/exports.js';
+import { exportOf } from '../../facts/file-time.js';
 
 const kindNames: Readonly<Record<ObjectKind | 'application-settings', string>> = {
   workflow: 'workflow',
@@ -106,7 +107,7 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       const toFile =
         fileName === null
           ? ''
-          : ` to ${printedExport({ data: event.data, occurredAt: event.metadata.occurredAt })}`;
+          : ` to ${printedExport({ data: exportOf(event), occurredAt: event.metadata.occurredAt })}`;
       const removed = removeExported ? ' and removed them' : '';
       const read = event.data.file == null ? '' : '; the file was read';
       return `Exported ${objects(event.data.objects)}${ofOwner} from ${pool}${toFile}${removed}${read}`;

@@ -2,7 +2,14 @@
 import type { ContradictedCutOff } from '../../events/call.js';
 import type { ExportedFile } from '../../events/export-file.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
-import { beside, besideChanges, exportedAudio, exportedObject, fileFinding } from './exports.js';
+import {
+  beside,
+  besideChanges,
+  exportedAudio,
+  exportedObject,
+  fileFinding,
+  writtenAtFrom,
+} from './exports.js';
 import { readings } from './pools.js';
 import { applicationSettings, properties } from './object-properties.js';
 import {
@@ -17,7 +24,7 @@ import {
   text,
   type Schema,
 } from './schema.js';
-import { backEndDatabase, editableKind, kind, tool } from './words.js';
+import { backEndDatabase, editableKind, kind, time, tool } from './words.js';
 
 type DataOf<Type extends PoolkeeperEvent['type']> = Extract<PoolkeeperEvent, { readonly type: Type }>['data'];
 
@@ -53,6 +60,8 @@ const exportedFile = named(
           'SIP addresses of the agents that the file lists, the first 10,000; absent where it has no such list.',
         ),
         managers: describedAs(list(text), 'The same for the managers.'),
+        writtenAt: describedAs(time, 'When the file was written; absent where nothing said so.'),
+        writtenAtFrom,
       },
     ),
   ),

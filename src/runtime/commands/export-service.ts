@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { MalformedExportError } from '../../rgs-export/malformed-export-error.js';
-import { contentFor, readExport, type ReadExport } from '../../rgs-export/read-export.js';
+import { contentFor, readExport, type ReadFile } from '../../rgs-export/read-export.js';
 import { KeyedLock } from '../../store/keyed-lock.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { failed, isPassing, Ok, Repeated, unknown, type Failed } from '../result.js';
@@ -9,6 +9,7 @@ import { noSuchPool } from './command-handlers.js';
 import type { CommandContext } from './execution-context.js';
 import type { ExecutionResult } from './executor.js';
 import type { ExportFiles } from './export-files.js';
+import { ownTimesOf, type FileTime } from './written-at.js';
 import { IncomingFiles, NotKeptError, type ByteSource, type ReceivedFile } from './incoming-files.js';
 
 export interface GivenExport {
@@ -20,6 +21,10 @@ export interface GivenExport {
   readonly owner?: string;
   /** The pool owns nothing any more. */
   readonly emptied?: boolean;
+  /** What it holds counts as what the pool has now, whenever it was written. */
+  readonly now?: boolean;
+  /** Where whoever sends it says. */
+  readonly fileTime?: FileTime;
   /** Not read where the file is not wanted. */
   readonly zip: ByteSource;
 }
@@ -31,6 +36,7 @@ export interface ExportServiceOptions {
   readonly maxUploads: number;
   /** Why no file can be kept now; null where it can. */
   readonly whyNotNow: () => string | null;
+  readonly clock: () => Date;
 }
 
 /** Takes the files of exports: receives and reads them, keeps them, and has what they hold decided like any command. */
@@ -93,9 +99,9 @@ export class ExportService {
 
   /** The zip is there before the event that names it, and goes again where no event came of it. */
   private async submit(
-    { pool, fileName, filePath, owner, emptied = false }: GivenExport,
+    { pool, fileName, filePath, owner, emptied = false, now = false, fileTime }: GivenExport,
     file: ReceivedFile,
-    content: ReadExport,
+    content: ReadFile,
     context: CommandContext,
   ): Promise<ExecutionResult> {
     const { contentHash, bytes } = file;
@@ -114,7 +120,10 @@ export class ExportService {
             ...(emptied ? { emptied } : {}),
             contentHash,
             bytes,
-            ...(context.occurredAt === null ? {} : { writtenAt: context.occurredAt }),
+            ...(now ? { now } : {}),
+            ...(context.occurredAt === null
+              ? { itsOwnTimes: ownTimesOf(content.entryDates, fileTime ?? null, this.options.clock()) }
+              : { writtenAt: context.occurredAt }),
             content: contentFor(content),
           },
         },

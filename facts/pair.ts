@@ -4,6 +4,7 @@
  *
  * The fold owns its state: `evolvePair` changes and returns the state it is given. Views copy the parts that they show.
  */
+import { isCorrectionType } from '../events/correction.js';
 import type { Recorded } from '../events/envelope.js';
 import type { PairRegistered, RegisteredPool } from '../events/pairing.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
@@ -15,6 +16,7 @@ import { exportOf, fileKnownAt } from './file-time.js';
 import { besideCreated, importObjects, learnFromFile, modify, putCopy, removeCopy } from './hosting.js';
 import { noteConfiguration } from './configured.js';
 import { eventRefOf } from './event-ref.js';
+import { noteInIncident } from './incident.js';
 import { addToIncidentLog } from './incident-log.js';
 import { knownAtOf } from './known-at.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
@@ -29,6 +31,7 @@ export {
   type Incident,
   type PairFacts,
   type PoolFacts,
+  type Targets,
 } from './pair-state.js';
 
 export const initialPair: PairFacts | null = null;
@@ -37,12 +40,15 @@ export const initialPair: PairFacts | null = null;
 export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEvent>): PairFacts | null {
   if (event.type === 'PairRegistered') return pair ?? registered(event.data, event.metadata.occurredAt);
   if (pair === null) return null;
+  // What it corrects was left out, or has another time, before it came here.
+  if (isCorrectionType(event.type)) return pair;
   if (event.type === 'PairUnregistered') return event.data.pairId === pair.pairId ? null : pair;
   if (event.type !== 'ReadingChosen') pair.recorded.set(event.type, (pair.recorded.get(event.type) ?? 0) + 1);
   const change = stageChangeOf(event.type);
   if (change !== undefined) changeStage(pair, change, event);
   noteConfiguration(pair, event);
   addToIncidentLog(pair, event);
+  noteInIncident(pair, event);
   switch (event.type) {
     case 'ReadingChosen':
       pair.readings = { ...pair.readings, [event.data.reading]: event.data.choice };
@@ -127,6 +133,7 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     removed: new Map(),
     exports: new Map(),
     incidents: [],
+    targets: null,
     incidentLog: [],
     recorded: new Map(),
   };

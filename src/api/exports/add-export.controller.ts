@@ -2,10 +2,9 @@ import { HttpCode, Param, Put, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiHeader, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { fileGiven } from '../../../policy/files.js';
-import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import type { FileTime } from '../../runtime/commands/written-at.js';
 import type { ByteSource } from '../../runtime/commands/incoming-files.js';
-import { Submission } from '../commands/submission.js';
+import { Submission, type Submitted } from '../commands/submission.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { InvalidRequestError } from '../http/errors.js';
 import { utcOf } from '../http/time.js';
@@ -35,7 +34,7 @@ export class AddExportController {
     @Query() { owner, emptied, now, occurredAt, fileTime }: AddExportQueryDto,
     @FromHeaders() headers: HeaderContext,
     @Req() { body }: FastifyRequest,
-  ): Promise<ExecutionResult> {
+  ): Promise<Submitted> {
     if (now === 'true' && occurredAt !== undefined) {
       const detail =
         'says that the file is of now, and occurredAt that it is of another time: give one of them.';

@@ -35,4 +35,10 @@ export class AddExportQueryDto extends DatedDto {
     message: '$property must be an RFC 3339 time with an offset, such as 2026-11-24T02:00:00+01:00',
   })
   fileTime?: string;
+
+  @OneOf(['true', 'false'], {
+    description: 'What would adding it do? The file is read and not kept.',
+    optional: true,
+  })
+  preview?: 'true' | 'false';
 }

@@ -25,6 +25,7 @@ interface AddOptions {
   readonly actor?: string;
   readonly idempotencyKey?: string;
   readonly ifMatch?: string;
+  readonly preview: boolean;
 }
 
 /** Adds the verbs for files of exports; `exports`, which lists them, is a view like others. */
@@ -48,6 +49,7 @@ export function registerExports(program: Command, session: Session): void {
         'occurredAt',
       ),
     )
+    .option('--preview', 'say what adding it would change; the file is read and not kept', false)
     .option('--actor <name>', 'who adds it; the user of the service where absent')
     .option('--idempotency-key <key>', 'a repeat with the same key gets the first answer')
     .option('--if-match <revision>', 'only if the stream of the pair stands at this revision, or *')
@@ -92,6 +94,7 @@ async function add(path: string, options: AddOptions, session: Session): Promise
     actor,
     idempotencyKey,
     ifMatch,
+    preview,
   } = options;
   const { zip, fileTime } = fileAt(path);
   const answer = await session.client.putZip(
@@ -103,9 +106,10 @@ async function add(path: string, options: AddOptions, session: Session): Promise
       ...(now === undefined ? {} : { now: 'true' }),
       ...(occurredAt === undefined ? { fileTime } : { occurredAt }),
     },
-    { actor, idempotencyKey, ifMatch },
+    { actor, idempotencyKey, ifMatch, preview },
   );
-  await session.show('add-export', answer, (body) => addedText(body, session.io));
+  if (preview) await session.showPreview('export add', answer);
+  else await session.show('add-export', answer, (body) => addedText(body, session.io));
 }
 
 /** With its file time, by the clocks here. */

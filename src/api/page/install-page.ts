@@ -6,6 +6,7 @@ import type { BuiltPage } from './built-page.js';
 /** Paths of screens, which the page itself tells apart. */
 const screens = [
   '/pools/*',
+  '/calls/*',
   '/incidents',
   '/incidents/*',
   '/readiness',

@@ -52,7 +52,15 @@ export function Verdict({ visible }: { readonly visible: boolean | 'depends' }) 
   return <Word mark="?" text={whyTexts.depends} class="word-depends" />;
 }
 
-function Word({ mark, text, ...more }: { readonly mark: string; readonly text: string; readonly class: string }) {
+function Word({
+  mark,
+  text,
+  ...more
+}: {
+  readonly mark: string;
+  readonly text: string;
+  readonly class: string;
+}) {
   return (
     <strong {...more}>
       <span aria-hidden="true">{mark}</span> {text}

@@ -61,7 +61,8 @@ export const serviceTexts = {
   broken: 'The log is not what was written:',
   faithful: 'The views are what the log makes of them.',
   unfaithful: 'Views differ from what the log makes of them:',
-  filesDamaged: (count: number) => (count === 1 ? '1 kept file is damaged' : `${count} kept files are damaged`),
+  filesDamaged: (count: number) =>
+    count === 1 ? '1 kept file is damaged' : `${count} kept files are damaged`,
   verified: (events: number, streams: number) =>
     `${events.toLocaleString()} events in ${streams.toLocaleString()} streams`,
   seals: 'Seals',

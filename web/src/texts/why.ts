@@ -11,7 +11,8 @@ export const whyTexts = {
   agent: 'Whose console',
   agentHint: 'sip:kim@contoso.com',
   ask: 'Ask',
-  start: 'Type what somebody cannot see, as they call it: the answer says why, until when, and what to do instead.',
+  start:
+    'Type what somebody cannot see, as they call it: the answer says why, until when, and what to do instead.',
   nothing: (q: string) => `Nothing is called “${q}” here.`,
   nothingNext: 'Try a part of the name, the number that callers dial, or the id of the call.',
   answers: 'Answers',

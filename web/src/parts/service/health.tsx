@@ -9,7 +9,12 @@ type Health = AnswerOf<'health'>;
 type Indicator = Health['details'][string];
 
 const marks = { ok: '✓', degraded: '!', error: '✕', shutting_down: '…' } as const;
-const classes = { ok: 'word-yes', degraded: 'word-depends', error: 'word-no', shutting_down: 'word-depends' } as const;
+const classes = {
+  ok: 'word-yes',
+  degraded: 'word-depends',
+  error: 'word-no',
+  shutting_down: 'word-depends',
+} as const;
 
 export function HealthPart() {
   const health = useView('health', '/health', { isTimeless: true });
@@ -53,7 +58,9 @@ function Parts({ details }: { readonly details: Health['details'] }) {
           {Object.entries(details).map(([name, indicator]) => (
             <tr key={name}>
               <th scope="row">{(serviceTexts.parts as Readonly<Record<string, string>>)[name] ?? name}</th>
-              <td class={indicator.status === 'up' ? 'word-yes' : 'word-no'}>{serviceTexts[indicator.status]}</td>
+              <td class={indicator.status === 'up' ? 'word-yes' : 'word-no'}>
+                {serviceTexts[indicator.status]}
+              </td>
               <td>
                 <Said indicator={indicator} />
               </td>
@@ -76,7 +83,13 @@ function Said({ indicator }: { readonly indicator: Indicator }) {
       : serviceTexts.free(sizeText(freeBytes), sizeText(sizeBytes)),
     sealed === undefined ? null : serviceTexts.sealed(sealed.toLocaleString()),
     last === null ? serviceTexts.notVerified : null,
-    ...([indicator.reason, indicator.problem, indicator.onHold, indicator.fault, indicator.snapshotsFault] as const),
+    ...([
+      indicator.reason,
+      indicator.problem,
+      indicator.onHold,
+      indicator.fault,
+      indicator.snapshotsFault,
+    ] as const),
   ].filter((word) => word !== null && word !== undefined);
   return (
     <>

@@ -78,7 +78,9 @@ function Progress({ name, rebuild }: { readonly name: string; readonly rebuild: 
         value={Number(position) - Number(from)}
         max={Math.max(1, Number(target) - Number(from))}
       />
-      {eventsPerSecond === null ? null : <span class="quiet"> {serviceTexts.eventsASecond(eventsPerSecond)}</span>}
+      {eventsPerSecond === null ? null : (
+        <span class="quiet"> {serviceTexts.eventsASecond(eventsPerSecond)}</span>
+      )}
     </>
   );
 }
@@ -90,7 +92,11 @@ export function DeadLettersPart() {
       <h2 id="dead-letters">{serviceTexts.deadLetters}</h2>
       <WhenShown of={letters.value}>
         {({ deadLetters }) =>
-          deadLetters.length === 0 ? <p>{serviceTexts.noDeadLetters}</p> : <DeadLetters letters={deadLetters} />
+          deadLetters.length === 0 ? (
+            <p>{serviceTexts.noDeadLetters}</p>
+          ) : (
+            <DeadLetters letters={deadLetters} />
+          )
         }
       </WhenShown>
     </section>

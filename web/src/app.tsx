@@ -3,8 +3,10 @@ import { useEffect } from 'preact/hooks';
 import { connection, listen } from './api/feed.js';
 import { Link } from './parts/link.js';
 import { Moment } from './parts/moment.js';
+import { CallScreen } from './screens/call.js';
 import { Fleet } from './screens/fleet.js';
 import { Pool } from './screens/pool.js';
+import { Service } from './screens/service.js';
 import { asOf, path } from './state/address.js';
 import { texts } from './texts.js';
 
@@ -20,6 +22,7 @@ export function App() {
         </Link>
         <nav aria-label={texts.navigation}>
           <Link to="/">{texts.fleet}</Link>
+          <Link to="/service">{texts.service}</Link>
           <a href="/docs">{texts.documentation}</a>
         </nav>
         <Moment />
@@ -35,6 +38,8 @@ export function App() {
 function Screen() {
   const [room = '', name = '', part = ''] = path.value.split('/').slice(1).map(decodeURIComponent);
   if (room === '') return <FleetScreen />;
+  if (room === 'service') return <Service />;
+  if (room === 'calls' && name !== '') return <CallScreen key={name} id={name} />;
   if (room === 'pools' && name !== '') return <Pool key={name} fqdn={name} part={part} />;
   return (
     <>

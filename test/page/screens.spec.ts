@@ -29,6 +29,9 @@ const screens = [
   ['the objects of a pool', `/pools/${a}/objects`],
   ['the agents of a pool', `/pools/${a}/agents`],
   ['the calls of a pool', `/pools/${a}/calls`],
+  ['the runbook of a pool', `/pools/${a}/runbook`],
+  ['the readiness of a pool', `/pools/${a}/readiness`],
+  ['the audit trail of a pool', `/pools/${a}/audit-trail`],
   ['a pool that nobody knows', '/pools/pool-x.contoso.com'],
   ['a screen that there is not', '/pools'],
 ] as const;

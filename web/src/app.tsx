@@ -46,7 +46,12 @@ function Screen() {
   if (room === 'service') return <Service />;
   if (room === 'calls' && name !== '') return <CallScreen key={name} id={name} />;
   if (room === 'pools' && name !== '') return <Pool key={name} fqdn={name} part={part} />;
-  return <p class="note">{texts.notFound}</p>;
+  return (
+    <>
+      <h1>{texts.title}</h1>
+      <p class="note">{texts.notFound}</p>
+    </>
+  );
 }
 
 function FleetScreen() {

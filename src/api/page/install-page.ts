@@ -5,6 +5,7 @@ import type { BuiltPage } from './built-page.js';
 
 /** Paths of screens, which the page itself tells apart. */
 const screens = [
+  '/pools',
   '/pools/*',
   '/calls/*',
   '/incidents',

@@ -53,7 +53,7 @@ export function WhenShown<Value>({ of: { value, problem, at }, children }: Props
       {problem === null ? null : <ProblemNote problem={problem} at={value === null ? null : at} />}
       {value === null || gone ? null : children(value)}
       {value === null && problem === null ? (
-        <p class="quiet" role="status">
+        <p class="quiet" role="status" data-loading>
           {texts.loading}
         </p>
       ) : null}

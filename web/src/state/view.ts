@@ -57,6 +57,9 @@ export function useView<Operation extends OperationId>(
       timer = setTimeout(() => void refresh(), milliseconds);
     };
     void refresh();
+    // The network is back, or gone.
+    const look = (): void => void refresh();
+    addEventListener('online', look);
     let isFirst = true;
     const stop = changes.subscribe(() => {
       if (!isFirst && !isFixed && moment === null) later(pause);
@@ -65,6 +68,7 @@ export function useView<Operation extends OperationId>(
     return () => {
       cancel.abort();
       clearTimeout(timer);
+      removeEventListener('online', look);
       stop();
     };
   }, [operation, full, isFixed]);

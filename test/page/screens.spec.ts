@@ -29,6 +29,11 @@ const screens = [
   ['the objects of a pool', `/pools/${a}/objects`],
   ['the agents of a pool', `/pools/${a}/agents`],
   ['the calls of a pool', `/pools/${a}/calls`],
+  ['why a tool shows an object', `/pools/${a}/why?object=help-desk&tool=controlPanel`],
+  ['a question about what there is not', `/pools/${a}/why?object=nothing`],
+  ['one call', '/calls/call-1'],
+  ['the incidents, where there is none', '/incidents'],
+  ['the service', '/service'],
   ['a pool that nobody knows', '/pools/pool-x.contoso.com'],
   ['a screen that there is not', '/pools'],
 ] as const;

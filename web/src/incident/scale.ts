@@ -90,15 +90,14 @@ export function ticksOf({ stretches, x }: Scale, offset: number): readonly numbe
     ...busy.map(({ from, to, left, right }) => (right - left) / Math.max(1, to - from)),
   );
   const step = steps.find((each) => each * rate >= labelWidth) ?? steps.at(-1) ?? minute;
+  const isFree = (ticks: readonly number[], time: number): boolean =>
+    ticks.every((tick) => Math.abs(x(time) - x(tick)) >= labelWidth);
   const ticks: number[] = [];
+  for (const { from } of busy) if (isFree(ticks, from)) ticks.push(from);
   for (const { from, to } of busy) {
-    const starts = [from];
-    for (let time = Math.ceil((from + offset) / step) * step - offset; time <= to; time += step)
-      starts.push(time);
-    for (const time of starts) {
-      const last = ticks.at(-1);
-      if (last === undefined || x(time) - x(last) >= labelWidth) ticks.push(time);
+    for (let time = Math.ceil((from + offset) / step) * step - offset; time <= to; time += step) {
+      if (isFree(ticks, time)) ticks.push(time);
     }
   }
-  return ticks;
+  return ticks.toSorted((one, other) => one - other);
 }

@@ -3,15 +3,17 @@ import type { ComponentChildren } from 'preact';
 
 interface Props {
   readonly caption: string;
+  /** Whether a heading above it says the same. */
+  readonly isTitled?: boolean;
   readonly columns: readonly string[];
   readonly rows: readonly { readonly key: string; readonly cells: readonly ComponentChildren[] }[];
 }
 
-export function Table({ caption, columns, rows }: Props) {
+export function Table({ caption, isTitled = true, columns, rows }: Props) {
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
       <table>
-        <caption>{caption}</caption>
+        <caption class={isTitled ? 'unseen' : ''}>{caption}</caption>
         <thead>
           <tr>
             {columns.map((column) => (

@@ -9,7 +9,7 @@ import { Lanes } from '../parts/incident/lanes.js';
 import { Legend } from '../parts/incident/legend.js';
 import { NotHome, Notes, Refusals, StepsTaken } from '../parts/incident/lists.js';
 import { Phases, Targets } from '../parts/incident/phases.js';
-import { TimeSlider } from '../parts/incident/slider.js';
+import { Stepping, TimeSlider } from '../parts/incident/slider.js';
 import { Link } from '../parts/link.js';
 import { Stage } from '../parts/stage.js';
 import { WhenShown } from '../parts/states.js';
@@ -85,8 +85,8 @@ function CourseOf({ incident }: { readonly incident: Incident }) {
   const people = useView('audit-trail', `${trail}${classes}`, { isTimeless: true });
   const agents = useView('audit-trail', `${trail}&class=agents`, { isTimeless: true });
   return (
-    <section aria-labelledby="course">
-      <h2 id="course">{incidentTexts.course}</h2>
+    <section>
+      <h2>{incidentTexts.course}</h2>
       <p class="quiet">{incidentTexts.courseHint}</p>
       <WhenShown of={people.value}>
         {(view) => {
@@ -103,10 +103,12 @@ function CourseOf({ incident }: { readonly incident: Incident }) {
           const isCut = view.next !== null || (agents.value.value?.next ?? null) !== null;
           return (
             <>
-              <Lanes course={course} cursor={current === null ? null : Date.parse(current.occurredAt)} />
+              <Lanes course={course} cursor={current === null ? null : Date.parse(current.occurredAt)}>
+                {(scale) => (entries.length === 0 ? null : <TimeSlider course={course} scale={scale} />)}
+              </Lanes>
+              {entries.length === 0 ? <p>{texts.nothingYet}</p> : <Stepping course={course} />}
               <Legend />
               {isCut ? <p class="note">{incidentTexts.onlyFirst}</p> : null}
-              {entries.length === 0 ? <p>{texts.nothingYet}</p> : <TimeSlider course={course} />}
               <AtMoment pools={[pool, partner]} />
             </>
           );

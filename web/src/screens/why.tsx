@@ -125,7 +125,7 @@ function Candidates({ question, candidates }: CandidatesProps) {
               <bdi>{name ?? id}</bdi>
             </Link>{' '}
             <span class="quiet">
-              {kindNames[kind as keyof typeof kindNames] ?? kind} <code>{id}</code>
+              {(kindNames as Readonly<Record<string, string>>)[kind] ?? kind} <code>{id}</code>
             </span>
           </li>
         ))}

@@ -9,8 +9,8 @@ import { WhenShown } from '../states.js';
 
 export function AtMoment({ pools }: { readonly pools: readonly string[] }) {
   return (
-    <section aria-labelledby="at-moment">
-      <h3 id="at-moment">{incidentTexts.atMoment}</h3>
+    <section>
+      <h3>{incidentTexts.atMoment}</h3>
       <ul class="cards">
         {pools.map((fqdn) => (
           <PoolThen key={fqdn} fqdn={fqdn} />

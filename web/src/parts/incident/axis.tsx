@@ -22,9 +22,6 @@ export function Axis({ scale, top, height }: Props) {
         .map(({ from, to, left, right }) => (
           <g key={from}>
             <rect class="idle" x={left} width={right - left} height={height} />
-            <text x={(left + right) / 2} y={top + 14} text-anchor="middle">
-              ⋯
-            </text>
             <title>{incidentTexts.idle(durationText(to - from))}</title>
           </g>
         ))}
@@ -35,10 +32,13 @@ export function Axis({ scale, top, height }: Props) {
             <line x1={x} x2={x} y1={0} y2={height} />
             <text x={x} y={top + 14} text-anchor="start">
               {local.format(time)}
+              {offset === 0 ? ' UTC' : ''}
             </text>
-            <text class="utc" x={x} y={top + 28} text-anchor="start">
-              {new Date(time).toISOString().slice(11, 16)} UTC
-            </text>
+            {offset === 0 ? null : (
+              <text class="utc" x={x} y={top + 28} text-anchor="start">
+                {new Date(time).toISOString().slice(11, 16)} UTC
+              </text>
+            )}
           </g>
         );
       })}

@@ -16,6 +16,7 @@ export function Cost({
   return (
     <div class="side-by-side">
       <Table
+        isTitled={false}
         caption={incidentTexts.byStatement}
         columns={[incidentTexts.statement, incidentTexts.calls]}
         rows={statements.map(([id, calls]) => ({
@@ -29,6 +30,7 @@ export function Cost({
         }))}
       />
       <Table
+        isTitled={false}
         caption={incidentTexts.byGroup}
         columns={[incidentTexts.group, incidentTexts.calls]}
         rows={byResponseGroup.map(({ id, name, owner, calls }) => ({

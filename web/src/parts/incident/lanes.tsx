@@ -1,4 +1,5 @@
 /** The swim lanes of an incident: both pools, callers, agents and administrators over one axis of time. */
+import type { ComponentChildren } from 'preact';
 import { cutOffSpans } from '../../incident/cut-offs.js';
 import { marksOf } from '../../incident/marks.js';
 import { scaleOf, type Scale } from '../../incident/scale.js';
@@ -17,7 +18,14 @@ const narrowest = 560;
 /** Pixels of the label above a lane. */
 const labelHeight = 22;
 
-export function Lanes({ course, cursor }: { readonly course: Course; readonly cursor: number | null }) {
+interface Props {
+  readonly course: Course;
+  readonly cursor: number | null;
+  /** Below the lanes, along the same axis. */
+  readonly children: (scale: Scale) => ComponentChildren;
+}
+
+export function Lanes({ course, cursor, children }: Props) {
   const [frame, width] = useWidth<HTMLDivElement>();
   const { incident, entries, agents, from, to } = course;
   const cutOffs = cutOffSpans(incident.cutOff.overTime, entries);
@@ -86,6 +94,7 @@ export function Lanes({ course, cursor }: { readonly course: Course; readonly cu
           </g>
         </svg>
       )}
+      {width.value === 0 ? null : children(scale)}
     </div>
   );
 }

@@ -130,8 +130,33 @@ const clockBehind = describedAs(
   'The log was written by a clock that was ahead of that of the service. No time from the last event before that on tells what had happened by then: ask for a position.',
 );
 
-/** Where the state that is shown is not what the log makes of it; absent as a rule. */
-export const staleness = { parked, stale, catchingUp, clockBehind } as const;
+const at = describedAs(
+  time,
+  'When it was what the answer shows, where `at` was asked for: facts that were recorded later are in it, and those that happened later are not.',
+);
+
+const contradicted = describedAs(
+  list(
+    named(
+      'Contradicted',
+      filledBy<Contradiction>()(object({ event: text, position, type: choice(...eventTypes), detail: text })),
+    ),
+  ),
+  'Facts that make no sense in the order in which they happened, as reported: they are not in the answer. The first 200.',
+);
+
+const moreContradicted = describedAs(integer, 'How many more of them there are.');
+
+/** Where the state that is shown is not simply what the log makes of it; absent as a rule. */
+export const staleness = {
+  at,
+  parked,
+  stale,
+  catchingUp,
+  clockBehind,
+  contradicted,
+  moreContradicted,
+} as const;
 export type Staleness = { readonly [Name in keyof typeof staleness]?: Described<(typeof staleness)[Name]> };
 
 /** What every view says of itself. */

@@ -25,7 +25,8 @@ export function goOn(state: CallStatusState, event: Recorded<CallConnected | Cal
   if (contradicts === undefined || (call !== undefined && call.cohort.status !== 'disconnected'))
     return false;
   const owner = ownerOf(state, contradicts.pool);
-  if (owner === undefined || !takeBackCutOff(owner, causeOf(contradicts))) return false;
+  if (owner === undefined || !takeBackCutOff(owner, contradicts.responseGroup, causeOf(contradicts)))
+    return false;
   const before = isKept(state, callId) ? call : undefined;
   const cohort = cohortGoingOn(owner, contradicts, event.type, before?.cohort.ruling ?? null);
   cohort.calls += 1;

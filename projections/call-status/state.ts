@@ -59,6 +59,8 @@ export interface GroupCalls {
   /** The cohorts of calls that arrive, or are placed on behalf, now; null until the next such call. */
   arriving: Cohort | null;
   placed: Cohort | null;
+  /** Calls cut off, by the cause, as `OwnerCalls` counts them of all groups. */
+  readonly cutOffBy: Map<string, number>;
 }
 
 /** The calls of the response groups that one pool owns. */

@@ -42,7 +42,10 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'import-response-groups': [
     'import-response-groups --destination pool-hamburg.contoso.com --export-id <id>',
   ],
-  'declare-outage': ['declare-outage --pool pool-berlin.contoso.com --reason "The storage failed"'],
+  'declare-outage': [
+    'declare-outage --pool pool-berlin.contoso.com --preview',
+    'declare-outage --pool pool-berlin.contoso.com --reason "The storage failed"',
+  ],
   'report-back-end-database': ['report-back-end-database --pool pool-berlin.contoso.com --state unavailable'],
   pools: ['pools', 'pools --json'],
   pool: ['pool pool-berlin.contoso.com'],

@@ -104,3 +104,34 @@ describe('A scope of pools', () => {
     expect((await service.when(choose, as(`operator of ${a},${b}`))).status).not.toBe(403);
   });
 });
+
+describe('A preview', () => {
+  const preview = (who: string, pool: string) =>
+    service.send({
+      method: 'POST',
+      url: '/v1/commands/declare-outage?preview=true',
+      headers: { 'content-type': 'application/json', ...as(who) },
+      payload: JSON.stringify({ pool }),
+    });
+
+  it('is for whoever sees the pool; the command itself is not', async () => {
+    expect(await preview('viewer', a)).toMatchObject({ status: 200, body: { preview: true } });
+    expect(await service.when(outageOf(a), as('viewer'))).toMatchObject({
+      status: 403,
+      body: { required: { role: 'operator' } },
+    });
+    expect((await preview(`viewer of ${a}`, a)).status).toBe(200);
+    expect((await preview(`viewer of ${b}`, a)).status).toBe(403);
+    expect((await preview('nobody', a)).status).toBe(401);
+  });
+
+  it.each(['preview=false', 'preview=TRUE', 'preview=true&preview=true'])('%s is none', async (query) => {
+    const { status } = await service.send({
+      method: 'POST',
+      url: `/v1/commands/declare-outage?${query}`,
+      headers: { 'content-type': 'application/json', ...as('viewer') },
+      payload: JSON.stringify({ pool: a }),
+    });
+    expect(status).toBe(403);
+  });
+});

@@ -38,6 +38,7 @@ import {
   ofView,
   ofViewOfOne,
 } from './problem-sets.js';
+import { orPreview } from './previews.js';
 import type { Tag } from './tags.js';
 
 /** A view whose entity tag says whether it has changed. */
@@ -193,7 +194,7 @@ export const operations: Readonly<Record<string, OperationLine>> = {
   ),
   'add-export': line(
     'Exports',
-    { 200: json('add-export', 'The events, or none where the same file was added before.', ['ETag']) },
+    { 200: orPreview('add-export', 'The events, or none where the same file was added before.') },
     ofFile,
     ['X-Correlation-Id'],
   ),

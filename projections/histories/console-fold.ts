@@ -1,9 +1,10 @@
 /** A history of all pairs and all agents, without calls: for agents' consoles, readiness and the runbook. */
 import { describeStream } from '../../events/streams.js';
 import { evolvePair } from '../../facts/pair.js';
+import { copyOfPair } from '../../facts/pair-copy.js';
 import { agentConsole, type AgentConsoleState } from '../agent-console/fold.js';
 import { contradictionOf, whyNoFactOfPair } from './contradictions.js';
-import { copyOfAgents, copyOfPair } from './copies.js';
+import { copyOfAgents } from './copies.js';
 import { appliedToAgent } from './fold.js';
 import type { Folded, HistoryFold } from './history-fold.js';
 import type { HistoryEvent } from './history.js';

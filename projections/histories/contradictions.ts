@@ -19,6 +19,7 @@ export interface Contradiction {
   /** In the log. */
   readonly position: string;
   readonly type: EventType;
+  readonly stream: string;
   /** One sentence. */
   readonly detail: string;
 }
@@ -97,6 +98,6 @@ export function whyNoFactOfAgent(event: Recorded<AgentEvent>, facts: AgentFacts 
 }
 
 export const contradictionOf = (
-  { id, position, type }: Pick<HistoryEvent, 'id' | 'position' | 'type'>,
+  { id, position, type, stream }: Pick<HistoryEvent, 'id' | 'position' | 'type' | 'stream'>,
   detail: string,
-): Contradiction => ({ event: id, position: String(logPositionOf(position)), type, detail });
+): Contradiction => ({ event: id, position: String(logPositionOf(position)), type, stream, detail });

@@ -3,7 +3,7 @@
  * change, so that copies share these. Far faster than a copy of everything.
  */
 import type { AgentFacts } from '../../facts/agent.js';
-import type { PairFacts, PoolFacts } from '../../facts/pair.js';
+import { copyOfPair } from '../../facts/pair-copy.js';
 import type { AgentConsoleState } from '../agent-console/fold.js';
 import { RecentlyClosed } from '../call-status/recently-closed.js';
 import { isOpen } from '../call-status/cohorts.js';
@@ -15,28 +15,6 @@ import {
   type OwnerCalls,
 } from '../call-status/state.js';
 import type { ExportsState } from '../exports/fold.js';
-
-export function copyOfPair(pair: PairFacts): PairFacts {
-  const [first, second] = pair.pools;
-  return {
-    ...pair,
-    pools: [copyOfPool(first), copyOfPool(second)],
-    copies: copyOfMap(pair.copies),
-    removed: new Map(pair.removed),
-    exports: new Map(pair.exports),
-    incidents: pair.incidents.map((incident) => ({ ...incident })),
-    incidentLog: [...pair.incidentLog],
-    recorded: new Map(pair.recorded),
-  };
-}
-
-const copyOfPool = (pool: PoolFacts): PoolFacts => ({
-  ...pool,
-  signInsVoidUpTo: { ...pool.signInsVoidUpTo },
-});
-
-const copyOfMap = <Key, Value extends object>(map: ReadonlyMap<Key, Value>): Map<Key, Value> =>
-  new Map([...map].map(([key, value]) => [key, { ...value }]));
 
 export const copyOfAgents = (agents: AgentConsoleState['agents']): AgentConsoleState['agents'] =>
   new Map(
@@ -71,6 +49,7 @@ export function copyOfCallStatus(state: CallStatusState): CallStatusState {
     recentlyClosed: new RecentlyClosed(),
     sweep: null,
     consequences: [...state.consequences],
+    arrivalsRetracted: new Set(state.arrivalsRetracted),
   };
 }
 
@@ -97,6 +76,7 @@ class Copies {
         open: group.open.map((cohort) => this.cohort(cohort)),
         arriving: group.arriving && this.cohort(group.arriving),
         placed: group.placed && this.cohort(group.placed),
+        cutOffBy: new Map(group.cutOffBy),
       });
     }
     return copy;

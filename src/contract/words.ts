@@ -1,4 +1,5 @@
 /** The values that answers are made of, and what every view says of itself. */
+import { eventTypes } from '../../events/registry.js';
 import {
   backEndDatabaseStates,
   objectKinds,
@@ -16,6 +17,7 @@ import type { Inference } from '../../policy/readings.js';
 import { documentedStages, stages, type Stage } from '../../policy/stages.js';
 import { rows, type StatementId } from '../../policy/statements.js';
 import type { CopyWarning } from '../../projections/copy-entries.js';
+import type { Contradiction } from '../../projections/histories/contradictions.js';
 import type { Completion } from '../../projections/readiness/finding.js';
 import {
   boolean,
@@ -139,7 +141,9 @@ const contradicted = describedAs(
   list(
     named(
       'Contradicted',
-      filledBy<Contradiction>()(object({ event: text, position, type: choice(...eventTypes), detail: text })),
+      filledBy<Omit<Contradiction, 'stream'>>()(
+        object({ event: text, position, type: choice(...eventTypes), detail: text }),
+      ),
     ),
   ),
   'Facts that make no sense in the order in which they happened, as reported: they are not in the answer. The first 200.',

@@ -46,6 +46,8 @@ export interface HappenedMoment {
 
 /** What a view is of: what was known as of a position, and of which moment, where that is not the same. */
 export interface Vantage extends PositionMoment {
+  /** The time that was asked for as what was known then; absent where a position was, or nothing. */
+  readonly time?: string | null;
   readonly happened?: HappenedMoment;
 }
 

@@ -2,12 +2,13 @@
 import type { Contradiction } from '../../../projections/histories/contradictions.js';
 import type { Staleness } from '../../contract/words.js';
 import { deadLetterId } from '../projections/dead-letters/dead-letter.js';
+import { partOf } from '../projections/state/parked.js';
 import type { AnyProjectionInstance } from '../projections/state/projection-instance.js';
 
 /** A state at the moment that a view is of, with what is told of it. */
 export interface AtMoment<State> extends Pick<
   AnyProjectionInstance,
-  'projection' | 'checkpoint' | 'parked' | 'staleVersion'
+  'projection' | 'key' | 'checkpoint' | 'parked' | 'staleVersion'
 > {
   readonly state: State;
   /** What made no sense in the order in which things happened; absent where the state is of the log. */
@@ -60,7 +61,7 @@ export function answerFrom<View extends object>(
  * @param concerns which parked parts count; all where absent
  */
 export function stalenessOf(
-  { projection, parked, staleVersion, checkpoint, contradicted = [] }: Omit<AtMoment<unknown>, 'state'>,
+  { projection, key, parked, staleVersion, checkpoint, contradicted = [] }: Omit<AtMoment<unknown>, 'state'>,
   concerns: (part: string) => boolean = () => true,
 ): Staleness {
   const [, first] = [...parked].find(([part]) => concerns(part)) ?? [];
@@ -77,7 +78,9 @@ export function stalenessOf(
     ...(staleVersion === null
       ? {}
       : { stale: { version: staleVersion, position: String(checkpoint.position) } }),
-    ...contradictedIn(contradicted),
+    ...contradictedIn(
+      contradicted.filter(({ event: id, stream }) => concerns(partOf(key, false, { id, stream }))),
+    ),
   };
 }
 
@@ -90,7 +93,10 @@ export function contradictedIn(
 ): Pick<Staleness, 'contradicted' | 'moreContradicted'> {
   if (contradicted.length === 0) return {};
   const more = contradicted.length - LISTED;
-  return { contradicted: contradicted.slice(0, LISTED), ...(more > 0 ? { moreContradicted: more } : {}) };
+  const listed = contradicted
+    .slice(0, LISTED)
+    .map(({ event, position, type, detail }) => ({ event, position, type, detail }));
+  return { contradicted: listed, ...(more > 0 ? { moreContradicted: more } : {}) };
 }
 
 /** The view at a moment before the pair was registered: valid, and empty. */

@@ -1,18 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Staleness } from '../../contract/words.js';
 import { didYouMean } from '../../../policy/texts/nearest.js';
-import {
-  momentText,
-  type AskedMoment,
-  type HappenedMoment,
-  type Moment,
-  type PositionMoment,
-  type Vantage,
-} from '../moment.js';
+import { momentText, type AskedMoment, type PositionMoment, type Vantage } from '../moment.js';
 import type { Histories } from '../projections/histories/histories.js';
 import { stateInHistory } from './state-in-history.js';
 import { Moments, type MomentScope } from './moments.js';
-import { Unresolved } from './unresolved.js';
+import { everywhere, Sights, timeOf, type Scope } from './sights.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { HistoricalState } from '../projections/state/historical-state.js';
 import { pairOfPoolAt } from '../projections/state/directory.js';
@@ -22,7 +15,7 @@ import type { ProjectionInstance } from '../projections/state/projection-instanc
 import type { DearRequests } from '../dear-requests.js';
 import type { Requester } from '../requester.js';
 import { SharedRuns } from '../shared-runs.js';
-import { failed, Failed, invalid, Ok, unknown, type Result } from '../result.js';
+import { failed, Failed, Ok, unknown, type Result } from '../result.js';
 import { answerFrom, type AtMoment, type ViewAnswer, type Dated } from './answer.js';
 import type { Freshness } from './freshness.js';
 
@@ -44,27 +37,20 @@ export interface FoundPair {
   readonly views: PairViews;
 }
 
-/** The moments of a query, and their scope. */
-interface Sight {
-  readonly asOf: Moment | null;
-  /** Null where neither moment was asked for. */
-  readonly vantage: Vantage | null;
-}
-
 /** What all views do alike: they wait as the query asks, find the state of its moment, and date the answer. */
 export class QueryService {
-  readonly moments: Moments;
+  readonly sights: Sights;
   private readonly shared = new SharedRuns<unknown>();
 
   constructor(
     private readonly runner: ProjectionRunner,
     private readonly historicalState: HistoricalState,
-    private readonly histories: Histories,
+    readonly histories: Histories,
     readonly freshness: Freshness,
     /** Answers that read and fold much of the log. */
     private readonly dear: DearRequests,
   ) {
-    this.moments = new Moments(histories);
+    this.sights = new Sights(runner, new Moments(histories), freshness);
   }
 
   /** The view of a pool by a projection of its pair. */
@@ -72,7 +58,7 @@ export class QueryService {
     fqdn: string,
     query: ViewQuery,
     pick: (views: PairViews) => ProjectionInstance<State>,
-    render: (state: State, pairId: string) => View | Failed | Promise<View | Failed>,
+    render: (state: State, pairId: string, at: Vantage | null) => View | Failed | Promise<View | Failed>,
   ): Promise<Result<Dated<View>>> {
     return await this.answer(
       query,
@@ -80,7 +66,7 @@ export class QueryService {
         const pair = this.pairOf(fqdn, at);
         if (pair instanceof Failed) return pair;
         const instance = await this.atMoment(at, pick(pair.views), query);
-        const view = await render(instance.state, pair.pairId);
+        const view = await render(instance.state, pair.pairId, at);
         return view instanceof Failed ? view : answerFrom(instance, view);
       },
       () => this.scopeOf(fqdn),
@@ -94,9 +80,9 @@ export class QueryService {
   async answer<View extends object>(
     query: ViewQuery,
     view: (at: Vantage | null) => Promise<ViewAnswer<View> | Failed>,
-    scope: () => MomentScope | Failed | Promise<MomentScope | Failed> = () => EVERYWHERE,
+    scope: Scope = everywhere,
   ): Promise<Result<Dated<View>>> {
-    const sight = await this.sightOf(query, scope);
+    const sight = await this.sights.of(query, scope);
     if (sight instanceof Failed) return sight;
     const { asOf, vantage: at } = sight;
     const isUnsure = asOf !== null && at !== null && (await this.runner.times.cannotTell(asOf, at));
@@ -118,36 +104,6 @@ export class QueryService {
       };
       return new Ok(dated, [answer.version, ...Object.keys(staleness)].join('-'));
     });
-  }
-
-  /** Which moments a query means, once the views are as new as it asks. */
-  async sightOf(
-    { asOf, at = null, minPosition }: ViewQuery,
-    scope: () => MomentScope | Failed | Promise<MomentScope | Failed> = () => EVERYWHERE,
-  ): Promise<Sight | Failed> {
-    const late = await this.freshness.waitFor(minPosition);
-    if (late !== null) return late;
-    const asGiven = { asOf: ofLog(asOf), at: ofLog(at) };
-    const refusal = await this.freshness.refusalOf(null, asGiven);
-    if (refusal !== null) return refusal;
-    const isLookedUp = asOf !== asGiven.asOf || (at !== null && at.kind !== 'time');
-    const where = isLookedUp ? await scope() : EVERYWHERE;
-    if (where instanceof Failed) return where;
-    const known = asOf === null ? null : await this.moments.recorded('asOf', asOf, where);
-    if (known instanceof Unresolved) return invalid([known.error]);
-    const upTo = known === null ? null : await this.runner.times.positionOf(known);
-    if (at === null) return await this.checked({ asOf: known, vantage: upTo });
-    const position = upTo?.position ?? this.runner.state.position;
-    const happened = await this.moments.happened('at', at, where, position);
-    if (happened instanceof Unresolved) return invalid([happened.error]);
-    return await this.checked({ asOf: known, vantage: { kind: 'position', position, happened } });
-  }
-
-  /** What was looked up may lie in the future: a while after something. */
-  private async checked({ asOf, vantage }: Sight): Promise<Sight | Failed> {
-    const time = vantage?.happened?.time ?? null;
-    const at: Moment | null = time === null ? null : { kind: 'time', time };
-    return (await this.freshness.refusalOf(null, { asOf, at })) ?? { asOf, vantage };
   }
 
   /** Where the moments of a pool are looked for. */
@@ -195,7 +151,7 @@ export class QueryService {
 
   /** Why there would be no view of a pool; null where there would be one. */
   async refusal(fqdn: string, query: ViewQuery): Promise<Failed | null> {
-    const sight = await this.sightOf(query, () => this.scopeOf(fqdn));
+    const sight = await this.sights.of(query, () => this.scopeOf(fqdn));
     if (sight instanceof Failed) return sight;
     const found = this.pairOf(fqdn);
     return found instanceof Failed ? found : null;
@@ -246,17 +202,6 @@ export class QueryService {
     }
   }
 }
-
-const EARLIEST = '0000-01-01T00:00:00.000Z';
-
-const EVERYWHERE: MomentScope = { pairId: null, fqdn: null };
-
-/** Null where it has to be looked up. */
-const ofLog = (asked: AskedMoment | null): Moment | null =>
-  asked?.kind === 'position' || asked?.kind === 'time' ? asked : null;
-
-/** Before everything that is on record, the earliest time that there is. */
-const timeOf = ({ time }: HappenedMoment): string => time ?? EARLIEST;
 
 export const noSuchPool = (fqdn: string, known: Iterable<string> = []): Failed =>
   unknown([

@@ -1,4 +1,4 @@
-import { logPositionOf } from '../../../events/places.js';
+import { familiesOf } from '../../../events/registry.js';
 import type { Folded } from '../../../projections/histories/history-fold.js';
 import type { HistoryBook } from '../projections/histories/history-book.js';
 import type { Histories } from '../projections/histories/histories.js';
@@ -33,11 +33,14 @@ async function read<Whole extends Folded, State>(
 ): Promise<AtMoment<State>> {
   return await book.use(live.key, signal, async (history, turns) => {
     const whole = await history.at(stretch, turns);
-    const { projection, parked, staleVersion, checkpoint } = live;
+    const { projection, key, parked, staleVersion, checkpoint } = live;
     const position = history.lastUpTo(stretch.asOf);
-    const contradicted = whole.contradicted.filter(({ position: at }) => concerns(at));
+    const contradicted = whole.contradicted.filter(({ type }) =>
+      familiesOf(type).some((family) => projection.reads.includes(family)),
+    );
     return {
       projection,
+      key,
       parked,
       staleVersion,
       checkpoint: { ...checkpoint, position },

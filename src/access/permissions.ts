@@ -123,6 +123,8 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   live: dearView,
   readiness: view,
   runbook: view,
+  why: view,
+  configuration: view,
   call: { role: 'viewer', scope: { of: 'call-in-path' } },
   'agent-console': { role: 'viewer', scope: { of: 'agent-in-path' } },
   experience: policy,

@@ -47,6 +47,13 @@ export class Session {
     this.showText(answer, isShownInWords ? inWords(await this.client.read(operation, answer)) : answer.text);
   }
 
+  /** Prints an answer that is a file, as it is. */
+  showFile(answer: Answer): void {
+    this.exitCode = exitCodeOf(answer.status);
+    if (answer.status < 400) this.io.data(answer.text);
+    else this.showText(answer, '');
+  }
+
   /** Shows what a command would do; ends like the refusal that it would meet. */
   async showPreview(name: string, answer: Answer): Promise<void> {
     if (answer.status >= 400) {

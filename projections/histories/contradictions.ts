@@ -1,13 +1,14 @@
 /** What a fold cannot make sense of in the order of a history: it is listed, and changes nothing. */
 import { logPositionOf } from '../../events/places.js';
 import type { CallEvent } from '../../events/call.js';
-import type { AgentEvent } from '../../events/agent.js';
+import { agentSchemas, type AgentEvent } from '../../events/agent.js';
 import type { EventType } from '../../events/registry.js';
 import { applicationSettingsKind, type ObjectKind } from '../../events/vocabulary.js';
 import type { Recorded } from '../../events/envelope.js';
 import { signInKey, type AgentFacts } from '../../facts/agent.js';
 import { copyKey, poolOf, type PairFacts } from '../../facts/pair-state.js';
 import { stageChangeOf } from '../../policy/stages.js';
+import { agentKey } from '../agent-console/fold.js';
 import { isOpen } from '../call-status/cohorts.js';
 import type { CallStatusState } from '../call-status/state.js';
 import type { CallOrder } from './call-order.js';
@@ -87,15 +88,25 @@ export function whyNoFactOfCall(
 }
 
 /** and of an agent. */
-export function whyNoFactOfAgent(event: Recorded<AgentEvent>, facts: AgentFacts | null): string | null {
+export function whyNoFactOfAgent(
+  event: HistoryEvent,
+  agents: ReadonlyMap<string, AgentFacts>,
+): string | null {
+  if (!isAgentEvent(event)) return null;
   const { agent } = event.data;
-  if (event.type === 'AgentRegistered') return facts === null ? null : `${agent} was registered already.`;
-  if (facts === null) return `${agent} was not registered.`;
+  const facts = agents.get(agentKey(agent));
+  if (event.type === 'AgentRegistered') {
+    return facts === undefined ? null : `${agent} was registered already.`;
+  }
+  if (facts === undefined) return `${agent} was not registered.`;
   const { pool, agentGroup } = event.data;
   return event.type === 'AgentSignedOut' && !facts.signIns.has(signInKey(pool, agentGroup))
     ? `${agent} was not signed in to the agent group "${agentGroup}" on ${pool}.`
     : null;
 }
+
+export const isAgentEvent = (event: HistoryEvent): event is Recorded<AgentEvent> =>
+  event.type in agentSchemas;
 
 export const contradictionOf = (
   { id, position, type, stream }: Pick<HistoryEvent, 'id' | 'position' | 'type' | 'stream'>,

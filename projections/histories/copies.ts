@@ -24,6 +24,14 @@ export const copyOfAgents = (agents: AgentConsoleState['agents']): AgentConsoleS
     ]),
   );
 
+export const copyOfReturns = (returns: AgentConsoleState['returns']): AgentConsoleState['returns'] =>
+  new Map(
+    [...returns].map(([incident, one]) => [
+      incident,
+      { ...one, away: new Set(one.away), back: [...one.back] },
+    ]),
+  );
+
 export const copyOfExports = ({ exports, latest }: ExportsState): ExportsState => ({
   exports: new Map(
     [...exports].map(([id, outline]) => [

@@ -1,6 +1,4 @@
 /** A history of a pair, folded by the folds of the live views: everything that is told of a pair, whatever the order. */
-import { agentSchemas, type AgentEvent } from '../../events/agent.js';
-import type { Recorded } from '../../events/envelope.js';
 import { describeStream } from '../../events/streams.js';
 import { evolveAgent } from '../../facts/agent.js';
 import { isCallEvent } from '../../facts/call.js';
@@ -8,17 +6,19 @@ import { agentKey, type AgentConsoleState } from '../agent-console/fold.js';
 import { callStatus } from '../call-status/fold.js';
 import { initialCallStatus, type CallStatusState } from '../call-status/state.js';
 import { exports, type ExportsState } from '../exports/fold.js';
+import { noteIncident, noteReturn, signedInBefore } from '../incidents/returns.js';
 import { pair } from '../pair/fold.js';
 import { viewSetOf, type PoolViewSet } from '../view-set/view-set.js';
 import { CallOrder, callsThatWentOn } from './call-order.js';
 import {
   contradictionOf,
+  isAgentEvent,
   whyNoFactOfAgent,
   whyNoFactOfCall,
   whyNoFactOfPair,
   type Contradiction,
 } from './contradictions.js';
-import { copyOfAgents, copyOfCallStatus, copyOfExports } from './copies.js';
+import { copyOfAgents, copyOfCallStatus, copyOfExports, copyOfReturns } from './copies.js';
 import { asDerivedHere } from './derived-here.js';
 import type { Folded, HistoryFold } from './history-fold.js';
 import type { History, HistoryEvent } from './history.js';
@@ -27,6 +27,7 @@ export interface HistoryState extends Folded {
   /** The pair, and its calls. */
   readonly calls: CallStatusState;
   readonly agents: AgentConsoleState['agents'];
+  readonly returns: AgentConsoleState['returns'];
   readonly exports: ExportsState;
 }
 
@@ -38,6 +39,7 @@ export interface FoldOptions {
 const initialState = (wentOn: ReadonlySet<string>, keepsAllCalls: boolean): HistoryState => ({
   calls: initialCallStatus(keepsAllCalls, wentOn),
   agents: new Map(),
+  returns: new Map(),
   exports: exports.initial(),
   contradicted: [],
 });
@@ -52,6 +54,7 @@ export const historyOfPair: HistoryFold<HistoryState> = {
   copy: (state) => ({
     calls: copyOfCallStatus(state.calls),
     agents: copyOfAgents(state.agents),
+    returns: copyOfReturns(state.returns),
     exports: copyOfExports(state.exports),
     contradicted: [...state.contradicted],
   }),
@@ -91,29 +94,33 @@ function applied(state: HistoryState, event: HistoryEvent, order: CallOrder): st
     case 'pair': {
       const detail = whyNoFactOfPair(event, calls.pair);
       if (detail !== null) return detail;
+      const away = signedInBefore(calls.pair, state.agents, event);
       callStatus.apply(calls, event);
+      noteIncident(state.returns, calls.pair, away, event);
       exports.apply(state.exports, event);
       return null;
     }
     case 'agent':
-      return appliedToAgent(state.agents, event);
+      return appliedToAgent(state, event);
     default:
       return null;
   }
 }
 
-const isAgentEvent = (event: HistoryEvent): event is Recorded<AgentEvent> => event.type in agentSchemas;
-
 /** The same of an event of an agent. */
-export function appliedToAgent(agents: AgentConsoleState['agents'], event: HistoryEvent): string | null {
-  if (!isAgentEvent(event)) return null;
+function appliedToAgent(state: HistoryState, event: HistoryEvent): string | null {
+  const detail = whyNoFactOfAgent(event, state.agents);
+  if (detail !== null || !isAgentEvent(event)) return detail;
   const key = agentKey(event.data.agent);
-  const agent = agents.get(key) ?? null;
-  const detail = whyNoFactOfAgent(event, agent);
-  if (detail !== null) return detail;
-  const next = evolveAgent(agent, event);
-  if (next !== null) agents.set(key, next);
+  const next = evolveAgent(state.agents.get(key) ?? null, event);
+  if (next !== null) state.agents.set(key, next);
+  if (event.type === 'AgentSignedIn') noteReturn(consoleIn(state), key, event);
   return null;
+}
+
+/** As the views of agents, readiness and the runbook take it. */
+export function consoleIn({ calls: { pair }, agents, returns }: HistoryState): AgentConsoleState {
+  return { pairs: new Map(pair === null ? [] : [[pair.pairId, pair]]), agents, returns };
 }
 
 /** All views of a pool at the end of a history; null where it has no such pool. */

@@ -124,6 +124,8 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   readiness: view,
   runbook: view,
   why: view,
+  search: { role: 'viewer', scope: { of: 'filtered' } },
+  event: { role: 'viewer', scope: { of: 'filtered' }, isDear: true },
   configuration: view,
   call: { role: 'viewer', scope: { of: 'call-in-path' } },
   'agent-console': { role: 'viewer', scope: { of: 'agent-in-path' } },

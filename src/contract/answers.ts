@@ -35,6 +35,7 @@ import {
   sealsAnswer,
 } from './seals.js';
 import type { Described, Schema } from './schema.js';
+import { eventAnswer, searchAnswer } from './search.js';
 import { whyAnswer } from './why.js';
 
 const commandAnswers = {
@@ -82,6 +83,8 @@ const schemas = {
   call: callAnswer,
   'agent-console': agentConsoleAnswer,
   why: whyAnswer,
+  search: searchAnswer,
+  event: eventAnswer,
   experience: experienceAnswer,
   statements: statementsAnswer,
   readings: readingsAnswer,

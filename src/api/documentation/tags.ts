@@ -11,6 +11,7 @@ export const tags = {
     'What follows from the events for a pool in the role of the primary: now, live, or at any moment of the past.',
   Calls: 'One call with its history.',
   Agents: 'What an agent sees.',
+  Search: 'Things of every kind by what people call them, and single events.',
   Policy: 'The document as data: what every `because` points into.',
   Exports: 'Files of Export-CsRgsConfiguration, and what they hold.',
   Log: 'The log itself: its verification and its backups.',

@@ -7,6 +7,7 @@ import { LiveController } from './live/live.controller.js';
 import { PoolsController } from './pools.controller.js';
 import { RangesController } from './ranges.controller.js';
 import { ReadinessController } from './readiness.controller.js';
+import { SearchController } from './search.controller.js';
 import { WhyController } from './why.controller.js';
 
 /** The views: now, live, as of a moment, and the audit trail. */
@@ -21,6 +22,7 @@ import { WhyController } from './why.controller.js';
     CallViewsController,
     AgentViewsController,
     WhyController,
+    SearchController,
   ],
 })
 export class QueriesModule {

@@ -25,7 +25,10 @@ export function registerViews(program: Command, session: Session): void {
     } else {
       verb.action(async () => {
         const [argument = '', object] = verb.args;
-        const more: Query = view.object === undefined ? {} : { [view.object.name]: object ?? '' };
+        const more: Query = {
+          ...(view.argumentIs === undefined ? {} : { [view.argumentIs]: argument }),
+          ...(view.object === undefined ? {} : { [view.object.name]: object ?? '' }),
+        };
         await show(
           view,
           argument,

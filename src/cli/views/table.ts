@@ -31,6 +31,7 @@ import { runbookText } from './runbook.js';
 import { lookingGlasses } from '../../../projections/why/words.js';
 import { accessLogText, sessionText } from './session.js';
 import { soundness, verificationText } from './verification.js';
+import { eventText, searchText } from './search.js';
 import { whyText } from './why.js';
 
 /** Shows the answer to a query. */
@@ -54,6 +55,8 @@ export interface ViewVerb {
   readonly summary: string;
   /** What the verb takes beside its flags; none where the view is of everything. */
   readonly argument?: { readonly name: string; readonly description: string };
+  /** The parameter of the query that its argument is, where it is none of the path. */
+  readonly argumentIs?: string;
   /** What it takes after that, which goes into the query. */
   readonly object?: { readonly name: string; readonly description: string };
   readonly path: (argument: string) => string;
@@ -135,6 +138,29 @@ export const viewVerbs: readonly ViewVerb[] = [
     path: (id) => `/v1/calls/${encodeURIComponent(id)}`,
     filters: moment,
     show: inWords('call', callText),
+  },
+  {
+    name: 'search',
+    summary: 'find pools, objects, agents, calls, events and statements by name, number, address, id or text',
+    argument: { name: 'text', description: 'what to look for, or a part of it' },
+    path: () => '/v1/search',
+    argumentIs: 'q',
+    filters: [
+      { name: 'limit', description: 'hits, 1 to 100' },
+      { name: 'minPosition', description: 'wait until the views have reached this position' },
+    ],
+    show: inWords('search', searchText),
+  },
+  {
+    name: 'event',
+    summary: 'one event of the audit trail, with its cause and what followed from it',
+    argument: { name: 'id', description: 'the id of the event' },
+    path: (id) => `/v1/events/${encodeURIComponent(id)}`,
+    filters: [
+      { name: 'position', description: 'its position, where it is known: then it is found at once' },
+      { name: 'minPosition', description: 'wait until the views have reached this position' },
+    ],
+    show: inWords('event', eventText),
   },
   {
     name: 'agent-console',

@@ -29,6 +29,7 @@ import { EventQueries } from './queries/event-queries.js';
 import { ExportQueries } from './queries/export-queries.js';
 import { Freshness } from './queries/freshness.js';
 import { LiveFeeds, type LiveOptions } from './queries/live/live-feeds.js';
+import { IncidentQueries } from './queries/incident-queries.js';
 import { PoolQueries } from './queries/pool-queries.js';
 import { QueryService } from './queries/query-service.js';
 import { RangeQueries } from './queries/range-queries.js';
@@ -113,6 +114,7 @@ export interface Services {
   readonly ranges: RangeQueries;
   readonly exports: ExportQueries;
   readonly readiness: ReadinessQueries;
+  readonly incidents: IncidentQueries;
   readonly why: WhyQueries;
   readonly events: EventQueries;
   readonly search: SearchQueries;
@@ -225,6 +227,7 @@ export function createServices(options: ServiceOptions): Services {
     exports: new ExportQueries(store, queries, files),
     configuration: new ConfigurationQueries(runner, queries),
     readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),
+    incidents: new IncidentQueries(store, runner, queries),
     why: new WhyQueries(store, runner, queries),
     events,
     search: new SearchQueries(runner, queries, { finder, archive }, events),

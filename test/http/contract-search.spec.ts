@@ -79,7 +79,10 @@ describe('A search', () => {
       ['+49401234', { kind: 'call', id: 'call-1' }],
       ['call-2', { kind: 'call', id: 'call-2', pool: a }],
       ['outage/new-calls/1', { kind: 'statement', id: 'outage/new-calls/1', pool: null }],
-      ['anonymous answered cut off', { kind: 'statement', id: 'outage/connected-calls/2' }],
+      [
+        'anonymous answered cut off',
+        { kind: 'statement', name: 'An anonymous call that an agent has answered is cut off.' },
+      ],
     ];
     for (const [q, hit] of cases)
       expect({ q, hit: (await found(q))[0] }).toEqual({ q, hit: expect.objectContaining(hit) });

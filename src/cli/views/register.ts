@@ -6,7 +6,8 @@ import { flagOf } from '../commands/fields.js';
 import { explain } from './explain.js';
 import type { Filter } from './filters.js';
 import { allPages } from './paging.js';
-import { viewVerbs, type ViewVerb } from './table.js';
+import { viewVerbs } from './table.js';
+import type { ViewVerb } from './verb.js';
 import { verifyService } from './verify-service.js';
 
 /** Adds a verb for every view, and `explain`. */

@@ -1,6 +1,7 @@
 /** Search over everything, and single events: on the store of the run. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
+import { textOf } from '../../examples/generator/text-of.js';
 import { as, believing } from './support/believing.js';
 import {
   callArrives,
@@ -62,7 +63,7 @@ async function found(q: string, who = 'viewer', more = ''): Promise<readonly Jso
 const trailOf = async (pool: string, query = ''): Promise<readonly JsonObject[]> =>
   entries((await service.get(`/v1/pools/${pool}/audit-trail${query}`, as('administrator'))).body['entries']);
 
-const idOf = (entry: JsonObject | undefined): string => String(entry?.['id']);
+const idOf = (entry: JsonObject | undefined): string => textOf(entry?.['id']);
 
 describe('A search', () => {
   it('finds each kind of thing by what people call it', async () => {
@@ -96,7 +97,7 @@ describe('A search', () => {
       const [hit] = await found(idOf(entry).toUpperCase());
       expect(hit).toMatchObject({ kind: 'event', id: idOf(entry), name: entry?.['summary'], pool: a });
     }
-    const [first] = await found(String(outage?.['position']));
+    const [first] = await found(textOf(outage?.['position']));
     expect(first).toMatchObject({ kind: 'event', id: idOf(outage) });
   });
 
@@ -109,7 +110,7 @@ describe('A search', () => {
   it('finds for a scoped key what is of its pools only', async () => {
     const scoped = `viewer of ${c}`;
     const kinds = (hits: readonly JsonObject[]) =>
-      hits.map(({ kind, id }) => `${String(kind)} ${String(id)}`);
+      hits.map(({ kind, id }) => `${textOf(kind)} ${textOf(id)}`);
     expect(kinds(await found('contoso', scoped))).toEqual([`pool ${c}`, 'agent sip:carl@contoso.com']);
     for (const q of ['help@contoso.com', 'call-1', 'call-2', idOf((await trailOf(a))[0]), 'ann@contoso.com'])
       expect({ q, hits: await found(q, scoped) }).toEqual({ q, hits: [] });
@@ -143,7 +144,7 @@ describe('An event', () => {
       causes: [],
     });
     const near = await service.get(
-      `/v1/events/${idOf(outage)}?position=${String(outage?.['position'])}`,
+      `/v1/events/${idOf(outage)}?position=${textOf(outage?.['position'])}`,
       as('viewer'),
     );
     expect(near.body['entry']).toEqual(answer['entry']);
@@ -158,8 +159,8 @@ describe('An event', () => {
       as(`viewer of ${c}`),
     );
     expect([hidden.status, missing.status]).toEqual([404, 404]);
-    expect(String(hidden.body['detail']).replace(id, '')).toBe(
-      String(missing.body['detail']).replace('00000000-0000-4000-8000-000000000000', ''),
+    expect(textOf(hidden.body['detail']).replace(id, '')).toBe(
+      textOf(missing.body['detail']).replace('00000000-0000-4000-8000-000000000000', ''),
     );
     expect((await service.get('/v1/events/no-id', as('viewer'))).status).toBe(400);
   });

@@ -42,7 +42,7 @@ export function whyContradicted(event: HistoryEvent, { calls, agent, order }: Me
   }
 }
 
-function whyNoFactOfPair(event: HistoryEvent, pair: PairFacts | null): string | null {
+export function whyNoFactOfPair(event: HistoryEvent, pair: PairFacts | null): string | null {
   if (event.type === 'PairRegistered') return pair === null ? null : 'The pair was registered already.';
   if (pair === null) return 'The pair was not registered.';
   const fqdn = 'pool' in event.data ? event.data.pool : undefined;

@@ -122,6 +122,7 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   replay: dearView,
   live: dearView,
   readiness: view,
+  'what-if': dearView,
   runbook: view,
   configuration: view,
   call: { role: 'viewer', scope: { of: 'call-in-path' } },

@@ -34,6 +34,7 @@ import {
   sealProofAnswer,
   sealsAnswer,
 } from './seals.js';
+import { whatIfAnswer } from './what-if.js';
 import type { Described, Schema } from './schema.js';
 
 const commandAnswers = {
@@ -75,6 +76,7 @@ const schemas = {
   calls: callsAnswer,
   'audit-trail': auditTrailAnswer,
   diff: diffAnswer,
+  'what-if': whatIfAnswer,
   readiness: readinessAnswer,
   runbook: runbookAnswer,
   configuration: configurationAnswer,

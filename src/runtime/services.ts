@@ -37,6 +37,7 @@ import { Witness } from './watch/witness.js';
 import { openSealing } from './seals/open-sealing.js';
 import type { SealService } from './seals/seal-service.js';
 import type { SealingOptions } from './seals/sealing.js';
+import { WhatIfQueries } from './queries/what-if/what-if-queries.js';
 import { ConfigurationQueries } from './queries/configuration-queries.js';
 import { ReadinessQueries } from './queries/readiness-queries.js';
 
@@ -109,6 +110,7 @@ export interface Services {
   readonly ranges: RangeQueries;
   readonly exports: ExportQueries;
   readonly readiness: ReadinessQueries;
+  readonly whatIf: WhatIfQueries;
   readonly configuration: ConfigurationQueries;
   readonly live: LiveFeeds;
   readonly watch: Watch;
@@ -215,6 +217,7 @@ export function createServices(options: ServiceOptions): Services {
     audit: new AuditQueries(store, runner, queries, beginnings, gates.streams),
     ranges: new RangeQueries(store, runner, historicalState, queries, gates.streams),
     exports: new ExportQueries(store, queries, files),
+    whatIf: new WhatIfQueries(store, runner, beginnings, queries, clock),
     configuration: new ConfigurationQueries(runner, queries),
     readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),
     live: new LiveFeeds(store, runner, historicalState, queries, options.live),

@@ -7,6 +7,7 @@ import { LiveController } from './live/live.controller.js';
 import { PoolsController } from './pools.controller.js';
 import { RangesController } from './ranges.controller.js';
 import { ReadinessController } from './readiness.controller.js';
+import { WhatIfController } from './what-if/what-if.controller.js';
 
 /** The views: now, live, as of a moment, and the audit trail. */
 @Module({
@@ -14,6 +15,7 @@ import { ReadinessController } from './readiness.controller.js';
     PoolsController,
     AuditController,
     RangesController,
+    WhatIfController,
     LiveController,
     ReadinessController,
     ConfigurationController,

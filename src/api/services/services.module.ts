@@ -24,6 +24,7 @@ import { ExportQueries } from '../../runtime/queries/export-queries.js';
 import { LiveFeeds } from '../../runtime/queries/live/live-feeds.js';
 import { PoolQueries } from '../../runtime/queries/pool-queries.js';
 import { RangeQueries } from '../../runtime/queries/range-queries.js';
+import { WhatIfQueries } from '../../runtime/queries/what-if/what-if-queries.js';
 import { ConfigurationQueries } from '../../runtime/queries/configuration-queries.js';
 import { ReadinessQueries } from '../../runtime/queries/readiness-queries.js';
 import type { ConditionChange } from '../../runtime/watch/conditions.js';
@@ -54,6 +55,7 @@ const services: readonly Provider[] = [
   part(AuditQueries, ({ audit }) => audit),
   part(RangeQueries, ({ ranges }) => ranges),
   part(ExportQueries, ({ exports }) => exports),
+  part(WhatIfQueries, ({ whatIf }) => whatIf),
   part(ConfigurationQueries, ({ configuration }) => configuration),
   part(ReadinessQueries, ({ readiness }) => readiness),
   part(SealService, ({ seals }) => seals),

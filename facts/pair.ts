@@ -16,6 +16,7 @@ import { withAudioByObject } from './file-content.js';
 import { besideCreated, importObjects, learnFromFile, modify, putCopy, removeCopy } from './hosting.js';
 import { noteConfiguration } from './configured.js';
 import { eventRefOf } from './event-ref.js';
+import { noteInIncident } from './incident.js';
 import { addToIncidentLog } from './incident-log.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
 import { changeStage } from './stage-change.js';
@@ -29,6 +30,7 @@ export {
   type Incident,
   type PairFacts,
   type PoolFacts,
+  type Targets,
 } from './pair-state.js';
 
 export const initialPair: PairFacts | null = null;
@@ -45,6 +47,7 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
   if (change !== undefined) changeStage(pair, change, event);
   noteConfiguration(pair, event);
   addToIncidentLog(pair, event);
+  noteInIncident(pair, event);
   switch (event.type) {
     case 'ReadingChosen':
       pair.readings = { ...pair.readings, [event.data.reading]: event.data.choice };
@@ -123,6 +126,7 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     removed: new Map(),
     exports: new Map(),
     incidents: [],
+    targets: null,
     incidentLog: [],
     recorded: new Map(),
   };

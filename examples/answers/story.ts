@@ -12,6 +12,11 @@ const commands = async (recorder: AnswerRecorder, ...names: readonly string[]): 
   for (const operation of names) await recorder.ask({ operation });
 };
 
+const wouldHaveBeen = {
+  from: '2026-01-01T00:00:00Z',
+  alternatives: [{ name: 'As it was', edits: [] }],
+};
+
 export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
   await commands(
     recorder,
@@ -55,7 +60,14 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
     'failback',
     'fail-failback',
   );
-  await commands(recorder, 'failback', 'complete-failback', 'close-incident', 'remove-object');
+  await commands(recorder, 'failback', 'complete-failback');
+  await commands(recorder, 'set-targets', 'annotate-incident', 'tick-step');
+  await recorder.ask({ operation: 'incidents' });
+  await recorder.ask({ operation: 'pool-incidents', path: a });
+  const pool = await recorder.ask({ operation: 'pool', path: a });
+  await recorder.ask({ operation: 'incident', path: { id: textIn(pool, 'incident') } });
+  await recorder.ask({ operation: 'what-if', path: a, body: wouldHaveBeen });
+  await commands(recorder, 'close-incident', 'remove-object');
 }
 
 async function recordViews(recorder: AnswerRecorder): Promise<void> {
@@ -71,6 +83,7 @@ async function recordViews(recorder: AnswerRecorder): Promise<void> {
   ]) {
     await recorder.ask({ operation, path: a });
   }
+  await recorder.ask({ operation: 'why', path: a, query: { object: 'Help Desk', tool: 'controlPanel' } });
   await recorder.ask({ operation: 'pools' });
   await recorder.ask({ operation: 'pool', path: a });
   await recorder.ask({ operation: 'runbook', path: a, query: { format: 'markdown' } });

@@ -1,5 +1,6 @@
 /** If this pool failed now, or never came back, what would be lost or go wrong; and afterwards, what is to come home. */
 import type { AgentFacts } from '../../facts/agent.js';
+import { drillOf } from '../../facts/incident.js';
 import type { PairFacts } from '../../facts/pair.js';
 import type { FindingId, Severity } from '../../policy/readiness/findings.js';
 import { severities } from '../../policy/readiness/findings.js';
@@ -124,6 +125,8 @@ export interface ReadinessView {
   readonly stage: Stage;
   readonly partnerStage: Stage;
   readonly incident: string | null;
+  /** The incident under way is a drill; absent where it is not. */
+  readonly drill?: true;
   readonly question: Question;
   readonly verdict: Verdict;
   readonly counts: Readonly<Record<Severity, number>>;
@@ -169,6 +172,7 @@ export function readinessView(
     stage: pool.stage,
     partnerStage: partner.stage,
     incident: pool.incident,
+    ...drillOf(context.pair, pool),
     question,
     verdict: counts.critical > 0 ? 'critical' : counts.warning > 0 ? 'warnings' : 'ready',
     counts,

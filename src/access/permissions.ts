@@ -27,6 +27,8 @@ export type Scope =
   | { readonly of: 'call-in-body' }
   /** Of the home pool of the agent, whose address is in the path. */
   | { readonly of: 'agent-in-path' }
+  /** Of the pool of the incident, whose id is in the path. */
+  | { readonly of: 'incident-in-path' }
   /** Of many pools: the answer holds those that are in scope. */
   | { readonly of: 'filtered' }
   /** Of the whole service: not for one that is scoped to pools. */
@@ -80,6 +82,9 @@ const ofCommands: Readonly<Record<CommandName, Permission>> = {
   failback: ofPool,
   'complete-failback': ofPool,
   'fail-failback': ofPool,
+  'set-targets': { role: 'operator', scope: { of: 'pair-in-body' } },
+  'annotate-incident': ofPool,
+  'tick-step': ofPool,
   'register-agent': { role: 'operator', scope: { of: 'body', fields: ['homePool'], homeOf: 'agent' } },
   'sign-in-agent': ofPool,
   'sign-out-agent': ofPool,
@@ -124,6 +129,10 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   readiness: view,
   'what-if': dearView,
   runbook: view,
+  incidents: { role: 'viewer', scope: { of: 'filtered' } },
+  'pool-incidents': view,
+  incident: { role: 'viewer', scope: { of: 'incident-in-path' } },
+  why: view,
   configuration: view,
   call: { role: 'viewer', scope: { of: 'call-in-path' } },
   'agent-console': { role: 'viewer', scope: { of: 'agent-in-path' } },

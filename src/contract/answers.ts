@@ -15,6 +15,7 @@ import { diffAnswer } from './diff.js';
 import { compareExportsAnswer } from './differences.js';
 import { exportAnswer, exportsAnswer } from './exports.js';
 import { healthAnswer, livenessAnswer } from './health.js';
+import { incidentAnswer, incidentsAnswer, poolIncidentsAnswer } from './incidents.js';
 import { backupAnswer, verificationAnswer } from './log.js';
 import { experienceAnswer, readingsAnswer, reasonsAnswer, statementsAnswer } from './policy.js';
 import { editabilityAnswer, poolAnswer, poolsAnswer, visibilityAnswer } from './pools.js';
@@ -36,6 +37,7 @@ import {
 } from './seals.js';
 import { whatIfAnswer } from './what-if.js';
 import type { Described, Schema } from './schema.js';
+import { whyAnswer } from './why.js';
 
 const commandAnswers = {
   'register-pair': commandAnswer,
@@ -57,6 +59,9 @@ const commandAnswers = {
   failback: commandAnswer,
   'complete-failback': commandAnswer,
   'fail-failback': commandAnswer,
+  'set-targets': commandAnswer,
+  'annotate-incident': commandAnswer,
+  'tick-step': commandAnswer,
   'register-agent': commandAnswer,
   'sign-in-agent': commandAnswer,
   'sign-out-agent': commandAnswer,
@@ -79,9 +84,13 @@ const schemas = {
   'what-if': whatIfAnswer,
   readiness: readinessAnswer,
   runbook: runbookAnswer,
+  incidents: incidentsAnswer,
+  'pool-incidents': poolIncidentsAnswer,
+  incident: incidentAnswer,
   configuration: configurationAnswer,
   call: callAnswer,
   'agent-console': agentConsoleAnswer,
+  why: whyAnswer,
   experience: experienceAnswer,
   statements: statementsAnswer,
   readings: readingsAnswer,

@@ -21,12 +21,12 @@ import {
   type JsonSchema,
   type Schema,
 } from './schema.js';
-import { basis, kind, moment, position, staleness, statementId, tick, time } from './words.js';
+import { basis, kind, maybeDrill, moment, position, staleness, statementId, tick, time } from './words.js';
 
 const findingIds = Object.keys(findingKinds);
 const findingId: Schema<FindingId> = { ...textOf<FindingId>(), enum: findingIds };
 
-const foundObject = named(
+export const foundObject = named(
   'FoundObject',
   filledBy<FoundObject>()(
     object({
@@ -98,8 +98,14 @@ const readinessMembers = {
   sources: describedAs(list(source), 'The documents that the findings name.'),
 } as const;
 
-export const readinessView = named('Readiness', filledBy<ReadinessView>()(object(readinessMembers)));
+export const readinessView = named(
+  'Readiness',
+  filledBy<ReadinessView>()(object(readinessMembers, maybeDrill)),
+);
 
-const readiness = named('ReadinessAnswer', object({ ...moment, ...readinessMembers }, staleness));
+const readiness = named(
+  'ReadinessAnswer',
+  object({ ...moment, ...readinessMembers }, { ...maybeDrill, ...staleness }),
+);
 export const readinessAnswer = union(readiness, nothingToPrepareYet);
 export type ReadinessAnswer = Described<typeof readinessAnswer>;

@@ -58,16 +58,29 @@ export interface PairCommands {
     readonly backEndDatabase?: BackEndDatabaseState;
     /** Set by declare-site-outage. */
     readonly site?: string;
+    /** A drill begins; false where absent. */
+    readonly drill?: boolean;
   };
   'report-back-end-database': OnPoolWithReason & { readonly state: BackEndDatabaseState };
   'end-outage': OnPoolWithReason;
   'close-incident': OnPoolWithReason;
-  'initiate-failover': OnPoolWithReason & { readonly disasterMode?: boolean };
+  'initiate-failover': OnPoolWithReason & { readonly disasterMode?: boolean; readonly drill?: boolean };
   'complete-failover': OnPoolWithReason;
   'fail-failover': OnPoolWithReason;
   failback: OnPoolWithReason;
   'complete-failback': OnPoolWithReason;
   'fail-failback': OnPoolWithReason;
+  'set-targets': OnPool & {
+    /** In milliseconds; `none` takes the target back. What is absent stays. */
+    readonly recoveryTime?: number | 'none';
+    readonly recoveryPoint?: number | 'none';
+  };
+  'annotate-incident': OnPool & {
+    readonly text: string;
+    /** The moment that it speaks of: RFC 3339, UTC, milliseconds. */
+    readonly at?: string;
+  };
+  'tick-step': OnPool & { readonly step: string; readonly note?: string };
 }
 
 /** An object of a file of Export-CsRgsConfiguration; its id is the InstanceId. */
@@ -191,6 +204,9 @@ export const commandSummaries: Readonly<Record<CommandName, string>> = {
   failback: 'Failback to the pool has been invoked',
   'complete-failback': 'The pool serves again',
   'fail-failback': 'The failback did not succeed, or the pool failed again',
+  'set-targets': 'Sets how soon service is to be back, and how old what is lost may be',
+  'annotate-incident': 'Notes something on an incident, also after it is over',
+  'tick-step': 'Ticks off a step of the runbook that no event completes',
   'sign-in-agent': 'An agent signs in to a formal agent group',
   'sign-out-agent': 'An agent signs out of a formal agent group',
   'report-call-arrived': 'A call has arrived for a response group',

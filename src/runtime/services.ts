@@ -27,6 +27,7 @@ import { CallQueries } from './queries/call-queries.js';
 import { ExportQueries } from './queries/export-queries.js';
 import { Freshness } from './queries/freshness.js';
 import { LiveFeeds, type LiveOptions } from './queries/live/live-feeds.js';
+import { IncidentQueries } from './queries/incident-queries.js';
 import { PoolQueries } from './queries/pool-queries.js';
 import { QueryService } from './queries/query-service.js';
 import { RangeQueries } from './queries/range-queries.js';
@@ -38,6 +39,7 @@ import { openSealing } from './seals/open-sealing.js';
 import type { SealService } from './seals/seal-service.js';
 import type { SealingOptions } from './seals/sealing.js';
 import { WhatIfQueries } from './queries/what-if/what-if-queries.js';
+import { WhyQueries } from './queries/why-queries.js';
 import { ConfigurationQueries } from './queries/configuration-queries.js';
 import { ReadinessQueries } from './queries/readiness-queries.js';
 
@@ -111,6 +113,8 @@ export interface Services {
   readonly exports: ExportQueries;
   readonly readiness: ReadinessQueries;
   readonly whatIf: WhatIfQueries;
+  readonly incidents: IncidentQueries;
+  readonly why: WhyQueries;
   readonly configuration: ConfigurationQueries;
   readonly live: LiveFeeds;
   readonly watch: Watch;
@@ -220,6 +224,8 @@ export function createServices(options: ServiceOptions): Services {
     whatIf: new WhatIfQueries(store, runner, beginnings, queries, clock),
     configuration: new ConfigurationQueries(runner, queries),
     readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),
+    incidents: new IncidentQueries(store, runner, queries),
+    why: new WhyQueries(store, runner, queries),
     live: new LiveFeeds(store, runner, historicalState, queries, options.live),
     seals,
   };

@@ -1,29 +1,10 @@
 /** What the gate lets pass, with an authenticator that believes a header: keys and tokens have tests of their own. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Authenticator } from '../../src/access/authenticator.js';
-import { isRole } from '../../src/access/roles.js';
-import { Service, type Headers } from './support/service.js';
-
-const believing: Authenticator = {
-  challenge: 'Bearer',
-  prove: ({ headers }) => {
-    const [role, pools] = String(headers['x-test'] ?? '').split(' of ');
-    if (headers['x-test'] === 'nobody') return { reason: 'wrong-key', detail: 'That proves nothing.' };
-    return isRole(role)
-      ? {
-          actor: `test ${role}`,
-          role,
-          pools: pools === undefined ? null : new Set(pools.split(',')),
-          provedBy: 'key',
-          client: `key:${role}`,
-        }
-      : null;
-  },
-};
+import { as, believing } from './support/believing.js';
+import { Service } from './support/service.js';
 
 const a = 'pool-a.contoso.com';
 const b = 'pool-b.contoso.com';
-const as = (who: string): Headers => ({ 'x-test': who });
 const outageOf = (pool: string) => ({ name: 'declare-outage', body: { pool } });
 
 let service: Service;

@@ -40,7 +40,7 @@ export class Submission {
     );
     const command = { name, body } as { name: CommandName; body: object } as Command;
     await this.gate.demand(headers.principal, name, body);
-    const context = { ...headers, occurredAt: this.checked(occurredAt) };
+    const context = { ...headers, occurredAt: this.checked('/occurredAt', occurredAt) };
     if (headers.preview) return await this.commands.preview(command, context);
     const result = await this.commands.submit(command, context);
     this.metrics.decided(result);
@@ -52,20 +52,24 @@ export class Submission {
     occurredAt: string | undefined,
     headers: HeaderContext,
   ): Promise<Submitted> {
-    const context = { ...headers, occurredAt: this.checked(occurredAt) };
+    const context = { ...headers, occurredAt: this.checked('/occurredAt', occurredAt) };
     if (headers.preview) return await this.exports.preview(given, context);
     const result = await this.exports.add(given, context);
     this.metrics.decided(result);
     return result;
   }
 
-  private checked(occurredAt: string | null | undefined): string | null {
-    if (occurredAt === undefined || occurredAt === null) return null;
-    const at = utcOf('/occurredAt', occurredAt);
+  /**
+   * A time of the past, in UTC; null where none was given.
+   * @throws InvalidRequestError where it lies in the future, or no calendar has it
+   */
+  checked(pointer: string, given: string | null | undefined): string | null {
+    if (given === undefined || given === null) return null;
+    const at = utcOf(pointer, given);
     const now = this.clock();
     if (Date.parse(at) > now.getTime() + clockTolerance) {
       throw new InvalidRequestError([
-        { pointer: '/occurredAt', detail: `lies in the future; allowed: up to now, ${now.toISOString()}.` },
+        { pointer, detail: `lies in the future; allowed: up to now, ${now.toISOString()}.` },
       ]);
     }
     return at;

@@ -2,6 +2,7 @@
 import type { OperationId } from '../../contract/answers.js';
 import { auditEntry } from '../../contract/audit-trail.js';
 import { liveChange, liveState } from '../../contract/live.js';
+import { ambiguousProblem } from '../../contract/problems.js';
 import { replayStep } from '../../contract/replay.js';
 import { union } from '../../contract/schema.js';
 import { whatIfLine } from '../../contract/what-if.js';
@@ -94,6 +95,12 @@ export const operations: Readonly<Record<string, OperationLine>> = {
     ofLive,
   ),
   readiness: view('readiness', 'The findings, the worst first.'),
+  why: line(
+    'Views of a pool',
+    { 200: json('why', 'The answer, and why it is so.', ['ETag']), 304: notModified },
+    [...ofViewOfOne, ambiguousProblem],
+    ['If-None-Match'],
+  ),
   runbook: line(
     'Views of a pool',
     {
@@ -107,6 +114,19 @@ export const operations: Readonly<Record<string, OperationLine>> = {
     ofViewOfOne,
     ['If-None-Match'],
   ),
+  incidents: line(
+    'Incidents',
+    { 200: json('incidents', 'A page of incidents.', ['ETag', 'Link']), 304: notModified },
+    ofView,
+    ['If-None-Match'],
+  ),
+  'pool-incidents': line(
+    'Incidents',
+    { 200: json('pool-incidents', 'A page of incidents.', ['ETag', 'Link']), 304: notModified },
+    ofViewOfOne,
+    ['If-None-Match'],
+  ),
+  incident: view('incident', 'The incident.', 'Incidents'),
   configuration: line(
     'Views of a pool',
     {

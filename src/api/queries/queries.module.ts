@@ -2,12 +2,14 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AgentViewsController } from './agents.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { CallViewsController } from './calls.controller.js';
+import { IncidentsController } from './incidents.controller.js';
 import { ConfigurationController } from './configuration.controller.js';
 import { LiveController } from './live/live.controller.js';
 import { PoolsController } from './pools.controller.js';
 import { RangesController } from './ranges.controller.js';
 import { ReadinessController } from './readiness.controller.js';
 import { WhatIfController } from './what-if/what-if.controller.js';
+import { WhyController } from './why.controller.js';
 
 /** The views: now, live, as of a moment, and the audit trail. */
 @Module({
@@ -21,6 +23,8 @@ import { WhatIfController } from './what-if/what-if.controller.js';
     ConfigurationController,
     CallViewsController,
     AgentViewsController,
+    IncidentsController,
+    WhyController,
   ],
 })
 export class QueriesModule {

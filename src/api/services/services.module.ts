@@ -22,11 +22,13 @@ import { AuditQueries } from '../../runtime/queries/audit-queries.js';
 import { CallQueries } from '../../runtime/queries/call-queries.js';
 import { ExportQueries } from '../../runtime/queries/export-queries.js';
 import { LiveFeeds } from '../../runtime/queries/live/live-feeds.js';
+import { IncidentQueries } from '../../runtime/queries/incident-queries.js';
 import { PoolQueries } from '../../runtime/queries/pool-queries.js';
 import { RangeQueries } from '../../runtime/queries/range-queries.js';
 import { WhatIfQueries } from '../../runtime/queries/what-if/what-if-queries.js';
 import { ConfigurationQueries } from '../../runtime/queries/configuration-queries.js';
 import { ReadinessQueries } from '../../runtime/queries/readiness-queries.js';
+import { WhyQueries } from '../../runtime/queries/why-queries.js';
 import type { ConditionChange } from '../../runtime/watch/conditions.js';
 import { SealService } from '../../runtime/seals/seal-service.js';
 import { openPoolkeeper } from './open.js';
@@ -58,6 +60,8 @@ const services: readonly Provider[] = [
   part(WhatIfQueries, ({ whatIf }) => whatIf),
   part(ConfigurationQueries, ({ configuration }) => configuration),
   part(ReadinessQueries, ({ readiness }) => readiness),
+  part(IncidentQueries, ({ incidents }) => incidents),
+  part(WhyQueries, ({ why }) => why),
   part(SealService, ({ seals }) => seals),
   part(LiveFeeds, ({ live }) => live),
 ];

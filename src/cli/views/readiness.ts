@@ -31,7 +31,7 @@ export function readinessText(view: ReadinessAnswer, io: Io): string {
   if (view.stage === null) return notYetRegistered(view);
   const { fqdn, stage, partner, partnerStage, verdict, question, lastExport, findings } = view;
   return [
-    `${styled(io, 'bold', fqdn)} (stage ${stage}) with ${partner} (stage ${partnerStage}): ${toned(io, verdict)}`,
+    `${styled(io, 'bold', fqdn)} (stage ${stage}) with ${partner} (stage ${partnerStage})${view.drill === true ? ', in a drill' : ''}: ${toned(io, verdict)}`,
     `${questions[question]}: ${stakeOf(view)}`,
     lastExport === null
       ? 'Last export: none'

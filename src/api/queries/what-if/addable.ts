@@ -14,7 +14,7 @@ import { ImportResponseGroupsDto, RecordExportDto } from '../../commands/transfe
  * What edits can add: commands that the stream of a pair decides, with the classes of their bodies. What callers and agents
  * did is on record.
  */
-export const addable: { readonly [Name in keyof PairCommands]: ClassConstructor<PairCommands[Name]> } = {
+export const addable = {
   'choose-reading': ChooseReadingDto,
   'create-object': CreateObjectDto,
   'modify-object': ModifyObjectDto,
@@ -31,6 +31,6 @@ export const addable: { readonly [Name in keyof PairCommands]: ClassConstructor<
   failback: PoolWithReasonDto,
   'complete-failback': PoolWithReasonDto,
   'fail-failback': PoolWithReasonDto,
-};
+} as const satisfies { readonly [Name in keyof PairCommands]?: ClassConstructor<PairCommands[Name]> };
 
-export const isAddable = (command: string): command is keyof PairCommands => Object.hasOwn(addable, command);
+export const isAddable = (command: string): command is keyof typeof addable => Object.hasOwn(addable, command);

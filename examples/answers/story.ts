@@ -67,6 +67,12 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
   const pool = await recorder.ask({ operation: 'pool', path: a });
   await recorder.ask({ operation: 'incident', path: { id: textIn(pool, 'incident') } });
   await recorder.ask({ operation: 'what-if', path: a, body: wouldHaveBeen });
+  await recorder.ask({
+    operation: 'what-if',
+    path: a,
+    headers: { accept: 'application/x-ndjson' },
+    body: wouldHaveBeen,
+  });
   await commands(recorder, 'close-incident', 'remove-object');
 }
 

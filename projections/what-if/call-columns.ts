@@ -52,8 +52,7 @@ export class CallColumns {
     this.call[index] = this.callNamed(data);
     this.agent[index] = 'agent' in data ? this.agents.indexOf(data.agent) : -1;
     this.ids.add(id);
-    if ('contradicts' in data)
-      this.contradicts.set(index, data.contradicts);
+    if ('contradicts' in data) this.contradicts.set(index, data.contradicts);
     if (index > 0 && time < (this.time[index - 1] ?? 0)) this.isInOrder = false;
     this.size += 1;
   }

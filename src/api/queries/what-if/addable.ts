@@ -33,4 +33,5 @@ export const addable = {
   'fail-failback': PoolWithReasonDto,
 } as const satisfies { readonly [Name in keyof PairCommands]?: ClassConstructor<PairCommands[Name]> };
 
-export const isAddable = (command: string): command is keyof typeof addable => Object.hasOwn(addable, command);
+export const isAddable = (command: string): command is keyof typeof addable =>
+  Object.hasOwn(addable, command);

@@ -118,6 +118,7 @@ export async function recordExports(recorder: AnswerRecorder): Promise<void> {
       },
     ],
     applicationSettings: null,
+    wall: '2026-11-24T02:57:00',
   });
   const file = { fqdn: poolA, fileName: 'pool-a-2026-11-24-evening.zip' };
   const headers = { 'content-type': 'application/zip' };

@@ -172,6 +172,7 @@ export function createServices(options: ServiceOptions): Services {
     files,
     maxUploads: options.maxUploads ?? 4,
     whyNotNow: () => watch.whyNoFile(),
+    clock,
   });
   const limits = options.exportRetention;
   const retention: ExportRetention | null =

@@ -22,6 +22,8 @@ export { RangeQueries } from '../runtime/queries/range-queries.js';
 export { WhatIfQueries } from '../runtime/queries/what-if/what-if-queries.js';
 export { ConfigurationQueries } from '../runtime/queries/configuration-queries.js';
 export { ReadinessQueries } from '../runtime/queries/readiness-queries.js';
+export { EventQueries } from '../runtime/queries/event-queries.js';
+export { SearchQueries } from '../runtime/queries/search-queries.js';
 export { WhyQueries } from '../runtime/queries/why-queries.js';
 export { Failed, Ok, type Failure, type Result } from '../runtime/result.js';
 export { openMemoryStore } from '../store/memory.js';

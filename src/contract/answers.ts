@@ -37,6 +37,7 @@ import {
 } from './seals.js';
 import { whatIfAnswer } from './what-if.js';
 import type { Described, Schema } from './schema.js';
+import { eventAnswer, searchAnswer } from './search.js';
 import { whyAnswer } from './why.js';
 
 const commandAnswers = {
@@ -91,6 +92,8 @@ const schemas = {
   call: callAnswer,
   'agent-console': agentConsoleAnswer,
   why: whyAnswer,
+  search: searchAnswer,
+  event: eventAnswer,
   experience: experienceAnswer,
   statements: statementsAnswer,
   readings: readingsAnswer,

@@ -24,6 +24,8 @@ import type { Projections } from './projections/state/projections.js';
 import { AgentQueries } from './queries/agent-queries.js';
 import { AuditQueries } from './queries/audit-queries.js';
 import { CallQueries } from './queries/call-queries.js';
+import { EventFinder } from './queries/event-finder.js';
+import { EventQueries } from './queries/event-queries.js';
 import { ExportQueries } from './queries/export-queries.js';
 import { Freshness } from './queries/freshness.js';
 import { LiveFeeds, type LiveOptions } from './queries/live/live-feeds.js';
@@ -39,6 +41,7 @@ import { openSealing } from './seals/open-sealing.js';
 import type { SealService } from './seals/seal-service.js';
 import type { SealingOptions } from './seals/sealing.js';
 import { WhatIfQueries } from './queries/what-if/what-if-queries.js';
+import { SearchQueries } from './queries/search-queries.js';
 import { WhyQueries } from './queries/why-queries.js';
 import { ConfigurationQueries } from './queries/configuration-queries.js';
 import { ReadinessQueries } from './queries/readiness-queries.js';
@@ -115,6 +118,8 @@ export interface Services {
   readonly whatIf: WhatIfQueries;
   readonly incidents: IncidentQueries;
   readonly why: WhyQueries;
+  readonly events: EventQueries;
+  readonly search: SearchQueries;
   readonly configuration: ConfigurationQueries;
   readonly live: LiveFeeds;
   readonly watch: Watch;
@@ -190,6 +195,7 @@ export function createServices(options: ServiceOptions): Services {
   const settle = (time: string): Promise<void> => store.settle(time);
   const freshness = new Freshness(runner, clock, options.minPositionPatience ?? 5_000, settle);
   const queries = new QueryService(runner, historicalState, freshness, gates.dear);
+  const events = new EventQueries(store, runner, queries, beginnings, new EventFinder(store, queries));
   const exportAgeTarget = options.exportAgeTargetHours ?? 24;
 
   return {
@@ -227,6 +233,8 @@ export function createServices(options: ServiceOptions): Services {
     readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),
     incidents: new IncidentQueries(store, runner, queries),
     why: new WhyQueries(store, runner, queries),
+    events,
+    search: new SearchQueries(runner, queries, { finder, archive }, events),
     live: new LiveFeeds(store, runner, historicalState, queries, options.live),
     seals,
   };

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsArray, IsIn, IsOptional } from 'class-validator';
-import { IsMoment } from '../moments.js';
+import { IsMoment, whatMomentIs } from '../moments.js';
 
 const edit = {
   type: 'object',
@@ -36,14 +36,13 @@ const edit = {
 
 export class WhatIfDto {
   @ApiProperty({
-    description:
-      'The moment with which the stretch begins: an RFC 3339 time, by when things happened, or a position. What happened then belongs to it.',
+    description: `The moment, by when things happened, with which the stretch begins. What happened then belongs to it. ${whatMomentIs}`,
     example: '2026-11-24T09:00:00Z',
   })
   @IsMoment()
   from!: string;
 
-  @ApiPropertyOptional({ description: 'The moment with which it ends. Now, where absent.' })
+  @ApiPropertyOptional({ description: `The moment with which it ends. Now, where absent. ${whatMomentIs}` })
   @IsOptional()
   @IsMoment()
   to?: string;

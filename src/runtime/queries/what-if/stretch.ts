@@ -1,60 +1,94 @@
 /** Which stretch of a history is meant. */
-import { firstOf, lastOf, comparePlaces, type Place } from '../../../../projections/what-if/course.js';
+import { comparePlaces, firstOf, lastOf, type Place } from '../../../../projections/what-if/course.js';
 import { timeText } from '../../../../projections/what-if/outcome.js';
+import { NamedFacts } from '../../../../projections/what-if/plan.js';
 import type { Facts, Stretch } from '../../../../projections/what-if/recorded.js';
+import { stageBeginnings } from '../../../../projections/histories/stage-beginnings.js';
 import type { FieldError } from '../../../domain/decision.js';
-import type { Moment } from '../../moment.js';
+import type { AskedMoment, EventMoment, StageMoment } from '../../moment.js';
+import { noEvent, noStage } from '../unresolved.js';
 
 export interface AskedStretch {
   /** It begins with what happened then. */
-  readonly from: Moment;
+  readonly from: AskedMoment;
   /** It ends with what happened then; null: now. */
-  readonly to: Moment | null;
+  readonly to: AskedMoment | null;
 }
 
+type Field = 'from' | 'to';
+
+/** @param fqdn whose incidents are meant */
 export function stretchOf(
   { from, to }: AskedStretch,
   facts: Facts,
+  fqdn: string,
   now: Date,
 ): Stretch | readonly FieldError[] {
-  const first = placeOf('from', from, facts);
-  const last = to === null ? lastOf(now.getTime()) : placeOf('to', to, facts);
-  const errors = [first, last].filter((place) => 'pointer' in place);
-  if (errors.length > 0) return errors;
-  if ('pointer' in first || 'pointer' in last) return errors;
-  const future = [
-    ...(first.at > now.getTime() ? [inFuture('/from', now)] : []),
-    ...(to !== null && last.at > now.getTime() ? [inFuture('/to', now)] : []),
-  ];
-  if (future.length > 0) return future;
+  const first = placeOf('from', from, facts, fqdn);
+  const last = to === null ? lastOf(now.getTime()) : placeOf('to', to, facts, fqdn);
+  if ('pointer' in first) return [first];
+  if ('pointer' in last) return [last];
+  const limit = now.getTime() + clockTolerance;
+  if (first.at > limit) return [inFuture('/from', now)];
+  if (last.at > limit) return [inFuture('/to', now)];
   if (comparePlaces(first, last) > 0) {
     const detail = `${timeText(first.at)} lies after ${timeText(last.at)}; allowed: up to /to.`;
     return [{ pointer: '/from', detail }];
   }
-  return { after: before(first), upTo: last };
+  return { after: { at: first.at, position: first.position - 1n }, upTo: last };
 }
+
+/** Clocks of clients may run ahead by this much, in milliseconds. */
+const clockTolerance = 5_000;
 
 const inFuture = (pointer: string, now: Date): FieldError => ({
   pointer,
   detail: `lies in the future; allowed: up to now, ${now.toISOString()}.`,
 });
 
-const before = ({ at, position }: Place): Place => ({ at, position: position - 1n });
-
 /** Of a time the first place or the last, of anything else the fact that is meant. */
-function placeOf(field: 'from' | 'to', moment: Moment, facts: Facts): Place | FieldError {
-  if (moment.kind === 'time') {
-    const at = Date.parse(moment.time);
-    // Before the stretch comes what is before its first place.
-    return field === 'from' ? { ...firstOf(at), position: 0n } : lastOf(at);
+function placeOf(field: Field, moment: AskedMoment, facts: Facts, fqdn: string): Place | FieldError {
+  switch (moment.kind) {
+    case 'time':
+      return ofTime(field, Date.parse(moment.time));
+    case 'event':
+      return ofEvent(field, moment, facts);
+    case 'stage':
+      return ofStage(field, moment, facts, fqdn);
+    case 'position':
+      return (
+        recordedAt(moment.position, facts) ?? {
+          pointer: `/${field}`,
+          detail: `Nothing of this pair was recorded up to position ${moment.position}; allowed: from position ${firstPosition(facts)} on.`,
+        }
+      );
   }
-  const place = recordedAt(moment.position, facts);
-  return (
-    place ?? {
-      pointer: `/${field}`,
-      detail: `Nothing of this pair was recorded up to position ${moment.position}.`,
-    }
+}
+
+const ofTime = (field: Field, at: number): Place => (field === 'from' ? firstOf(at) : lastOf(at));
+
+function ofEvent(field: Field, moment: EventMoment, facts: Facts): Place | FieldError {
+  const named = new NamedFacts(facts, [moment.id]);
+  const fact = named.find(moment.id);
+  if (fact !== undefined) return named.placeOf(fact);
+  return noEvent(
+    field,
+    moment,
+    facts.pair.map(({ event }) => event),
+  ).error;
+}
+
+function ofStage(field: Field, moment: StageMoment, facts: Facts, fqdn: string): Place | FieldError {
+  const beginnings = stageBeginnings(
+    facts.pair.map(({ event }) => event),
+    fqdn,
   );
+  const wanted = moment.incident === 'last' ? (beginnings.at(-1)?.incident ?? 0) : moment.incident;
+  const found = beginnings.find(({ incident, stage }) => incident === wanted && stage === moment.stage);
+  if (found === undefined) return noStage(field, moment, fqdn, beginnings).error;
+  const began = facts.pair.find(({ event }) => event.id === found.event.id);
+  if (began === undefined) return noStage(field, moment, fqdn, beginnings).error;
+  return moment.offset === null ? began : ofTime(field, began.at + moment.offset);
 }
 
 /** The place of the last fact that was recorded up to a position; null where there is none. */
@@ -67,3 +101,6 @@ function recordedAt(position: bigint, { pair, calls }: Facts): Place | null {
   if (index === null || (last !== null && last.position > calls.positionOf(index))) return last;
   return { at: calls.timeOf(index), position: calls.positionOf(index) };
 }
+
+const firstPosition = ({ pair }: Facts): bigint =>
+  pair.reduce((first, { position }) => (position < first ? position : first), pair[0]?.position ?? 0n);

@@ -96,7 +96,7 @@ export class WhatIfQueries {
     const facts = await readFacts(log, pairId, position, turns, (events) =>
       onProgress({ part: 'reading', alternative: 0, facts: events }),
     );
-    const stretch = stretchOf(request, facts, this.clock());
+    const stretch = stretchOf(request, facts, fqdn, this.clock());
     if (!('after' in stretch)) return invalid(stretch);
     const plans = plansOf(request.alternatives, new NamedFacts(facts, namedIn(request)), stretch);
     if (plans.errors.length > 0) return invalid(plans.errors);

@@ -14,7 +14,8 @@ export function Time({ at }: { readonly at: string }) {
   if (moment.getTimezoneOffset() === 0) return <time dateTime={at}>{utcText(at)}</time>;
   return (
     <time dateTime={at}>
-      {local.format(moment)} {zoneOf(moment)} <span class="quiet">({utcText(at)})</span>
+      {local.format(moment)} {zoneOf(moment)}
+      {moment.getTimezoneOffset() === 0 ? null : <span class="quiet"> ({utcText(at)})</span>}
     </time>
   );
 }

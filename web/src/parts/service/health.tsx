@@ -19,8 +19,8 @@ const classes = {
 export function HealthPart() {
   const health = useView('health', '/health', { isTimeless: true });
   return (
-    <section aria-labelledby="health">
-      <h2 id="health">{serviceTexts.health}</h2>
+    <section>
+      <h2>{serviceTexts.health}</h2>
       <WhenShown of={health.value}>
         {(view) => (
           <>

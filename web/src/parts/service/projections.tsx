@@ -11,8 +11,8 @@ type DeadLetter = AnswerOf<'dead-letters'>['deadLetters'][number];
 export function ProjectionsPart() {
   const projections = useView('projections', '/v1/projections', { isTimeless: true });
   return (
-    <section aria-labelledby="projections">
-      <h2 id="projections">{serviceTexts.projections}</h2>
+    <section>
+      <h2>{serviceTexts.projections}</h2>
       <WhenShown of={projections.value}>
         {({ projections: all }) => (
           <div class="scroll" tabIndex={0} role="region" aria-label={serviceTexts.projections}>
@@ -88,8 +88,8 @@ function Progress({ name, rebuild }: { readonly name: string; readonly rebuild: 
 export function DeadLettersPart() {
   const letters = useView('dead-letters', '/v1/dead-letters', { isTimeless: true });
   return (
-    <section aria-labelledby="dead-letters">
-      <h2 id="dead-letters">{serviceTexts.deadLetters}</h2>
+    <section>
+      <h2>{serviceTexts.deadLetters}</h2>
       <WhenShown of={letters.value}>
         {({ deadLetters }) =>
           deadLetters.length === 0 ? (

@@ -8,8 +8,8 @@ import { Time } from '../time.js';
 export function SealsPart() {
   const seals = useView('seals', '/v1/seals?limit=5', { isTimeless: true });
   return (
-    <section aria-labelledby="seals">
-      <h2 id="seals">{serviceTexts.seals}</h2>
+    <section>
+      <h2>{serviceTexts.seals}</h2>
       <WhenShown of={seals.value}>
         {({ seals: all, onHold, origin }) => (
           <>

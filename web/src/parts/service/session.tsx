@@ -9,8 +9,8 @@ type Session = AnswerOf<'session'>;
 export function SessionPart() {
   const session = useView('session', '/v1/session', { isTimeless: true });
   return (
-    <section aria-labelledby="session">
-      <h2 id="session">{serviceTexts.session}</h2>
+    <section>
+      <h2>{serviceTexts.session}</h2>
       <WhenShown of={session.value}>
         {(view) => (
           <>

@@ -45,8 +45,8 @@ export function VerificationPart() {
   };
   const { isRunning, progress, result, problem } = run.value;
   return (
-    <section aria-labelledby="verification">
-      <h2 id="verification">{serviceTexts.verification}</h2>
+    <section>
+      <h2>{serviceTexts.verification}</h2>
       <p>
         <button type="button" disabled={isRunning} onClick={() => void verify()}>
           {isRunning ? serviceTexts.verifying : serviceTexts.verify}

@@ -12,7 +12,8 @@ import { reachabilityOfAgent, type PlacementOutcome } from '../../policy/calls.j
 import { commandsToward, isDown, type Stage } from '../../policy/stages.js';
 import type { CallCommand, CallCommands } from './commands.js';
 import { contradicting, cutOffOf, outlivedOutage } from './contradicted-cut-off.js';
-import { accepted, alreadyHolds, noSuchId, unknown, type Decision } from './decision.js';
+import { accepted, alreadyHolds, noSuchId, unknown, type Decision, type Held } from './decision.js';
+import { atReportedTime, unreported, type Reported } from './reported-time.js';
 import { unreachable } from './unreachable.js';
 import { allowed, evaluate, reasonsOf, refusedBy, warn, type Ruling } from './rules.js';
 
@@ -32,7 +33,15 @@ export interface CallContext {
   readonly at: string | null;
 }
 
-export function decideCall(context: CallContext, command: CallCommand): Decision {
+export function decideCall(
+  context: CallContext,
+  command: CallCommand,
+  reported: Reported = unreported,
+): Decision {
+  return atReportedTime(decide(context, command), command, reported, { pair: context.pair, pool: null });
+}
+
+function decide(context: CallContext, command: CallCommand): Decision {
   switch (command.name) {
     case 'report-call-arrived':
       return callArrived(context, command.body);
@@ -62,7 +71,11 @@ function callArrived({ pair, call }: CallContext, body: CallCommands['report-cal
       () => callHasOneCaller(call, caller),
     );
     return ruling.outcome === 'allowed'
-      ? accepted([], { subject: callId, warnings: ruling.warnings })
+      ? accepted([], {
+          subject: callId,
+          warnings: ruling.warnings,
+          held: { what: `The arrival of call ${callId}`, at: call.arrivedAt },
+        })
       : ruling;
   }
   if (group === undefined) return unknownGroup(pool, responseGroup);
@@ -103,7 +116,7 @@ function callConnected(context: CallContext, body: CallCommands['report-call-con
     agent === null ? unknown('/agent', `${body.agent} is not registered.`) : allowed();
   if (call === null) return unknown('/callId', `No call "${callId}" has arrived.`);
   if (callState?.status === 'connected' && !call.onBehalf && callState.agent === body.agent) {
-    return alreadyHolds(callId);
+    return alreadyHolds(callId, heldBy(callId, 'connection', call.connectedAt));
   }
   const cutOff = cutOffOf(call, callState);
   if (cutOff !== null) {
@@ -175,9 +188,13 @@ function callEnded(
   }
   const over = call.ended || callState?.status === 'ended' || callState?.status === 'disconnected';
   return over
-    ? alreadyHolds(callId)
+    ? alreadyHolds(callId, heldBy(callId, 'end', call.endedAt))
     : accepted([{ type: 'CallEnded', data: { callId } }], { subject: callId });
 }
+
+/** What a stage did to a call is no report of it. */
+const heldBy = (callId: string, what: 'connection' | 'end', at: string | null): Held | undefined =>
+  at === null ? undefined : { what: `The ${what} of call ${callId}`, at };
 
 function placeOnBehalf(context: CallContext, body: CallCommands['place-call-on-behalf']): Decision {
   const { pair, call, agent, newCallId } = context;

@@ -91,6 +91,10 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   ],
   diff: ['diff pool-berlin.contoso.com --from 1 --to 5'],
   replay: ['replay pool-berlin.contoso.com --from 1 --to 5 --speed 60'],
+  'what-if': [
+    'what-if pool-berlin.contoso.com --drop outage --still-waiting',
+    'what-if pool-berlin.contoso.com --outage-at "yesterday 10:18" --pre-staged --failover-after 12m',
+  ],
   live: ['live pool-berlin.contoso.com'],
   play: [
     'play examples/berlin-hamburg-outage.ndjson',

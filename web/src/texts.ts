@@ -21,6 +21,7 @@ export const texts = {
   show: 'Show',
   backToNow: 'Back to now',
   loading: 'Loading…',
+  loadAgain: 'Load the page again',
   noPools: 'No pool is registered yet.',
   noPoolsNext: 'Register the first pair on the command line:',
   registerLine: 'poolkeeper register-pair pool-a.example.com pool-b.example.com',

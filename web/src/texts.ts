@@ -14,6 +14,7 @@ export const texts = {
   past: 'A moment of the past',
   now: 'Now',
   moment: 'Moment',
+  position: 'position',
   momentHint: 'A time, or a position in the log',
   axis: 'Which moment',
   knownThen: 'what was known then',

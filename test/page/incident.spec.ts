@@ -99,7 +99,7 @@ describe('An incident', () => {
   it('is compared with what had gone otherwise, which stands in the address', async () => {
     const page = await opened(path);
     await page
-      .getByLabel('What', { exact: true })
+      .getByRole('combobox', { name: 'What', exact: true })
       .selectOption({ label: await optionOf(page, 'Outage declared') });
     await page.getByLabel('Had it').selectOption('drop');
     await page.getByRole('button', { name: 'Compare' }).click();
@@ -130,9 +130,10 @@ describe('An incident', () => {
   });
 
   it.each([
-    ['the incident', () => path],
-    ['the incident at a moment', () => `${path}?asOf=${positionOf('OutageDeclared')}`],
-    ['the incident beside another history', () => `${path}?if=${idOf(declared())}.drop`],
+    [
+      'the incident at a moment, beside another history',
+      () => `${path}?asOf=${positionOf('OutageDeclared')}&if=${idOf(declared())}.drop`,
+    ],
     ['the incidents', () => '/incidents'],
     ['an entry', () => `/events/${idOf(entries.at(-1))}`],
     ['an incident that nobody knows', () => '/incidents/nothing-1'],

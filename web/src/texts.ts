@@ -16,7 +16,7 @@ export const texts = {
   moment: 'Moment',
   position: 'position',
   momentHint: 'A time, or a position in the log',
-  axis: 'Which moment',
+  axis: 'Known, or true',
   knownThen: 'what was known then',
   trueThen: 'what was true then',
   show: 'Show',

@@ -1,7 +1,7 @@
 /** What differs between two configurations, object by object. */
 import { applicationSettingsKind, objectKinds, type EditableKind } from '../../events/vocabulary.js';
 import { copyKey, type Copy, type PairFacts, type PoolFacts } from '../../facts/pair.js';
-import { differencesBetween, type Difference, type ObjectState } from './differences.js';
+import { differencesBetween, type Difference, type ObjectState } from '../../policy/differences/differences.js';
 
 export interface ObjectDifference {
   readonly change: 'created' | 'modified' | 'removed';

@@ -1,3 +1,6 @@
+// Tests know what clocks show: those of every worker and every process that a test starts are in UTC.
+process.env.TZ = 'UTC';
+
 const common = {
   rootDir: import.meta.dirname,
   testEnvironment: '<rootDir>/test/support/environment.js',

@@ -4,9 +4,11 @@ import type { StreamFamily } from './streams.js';
 import { agentSchemas, type AgentEvent } from './agent.js';
 import { callSchemas, type CallEvent } from './call.js';
 import { configurationSchemas, type ConfigurationEvent } from './configuration.js';
+import { correctionSchemas, type CorrectionEvent } from './correction.js';
 import { deadLetterSchemas, type DeadLetterEvent } from './dead-letter.js';
 import { failbackSchemas, type FailbackEvent } from './failback.js';
 import { failoverSchemas, type FailoverEvent } from './failover.js';
+import { incidentSchemas, type IncidentEvent } from './incident.js';
 import { idempotencySchemas, type IdempotencyEvent } from './idempotency.js';
 import { outageSchemas, type OutageEvent } from './outage.js';
 import {
@@ -23,9 +25,16 @@ import { transferSchemas, type TransferEvent } from './transfer.js';
 interface EventsByFamily {
   readonly pairings: PoolsPaired | PoolsUnpaired;
   readonly pair:
-    PairingEvent | OutageEvent | FailoverEvent | FailbackEvent | ConfigurationEvent | TransferEvent;
-  readonly call: CallEvent;
-  readonly agent: AgentEvent;
+    | PairingEvent
+    | OutageEvent
+    | FailoverEvent
+    | FailbackEvent
+    | IncidentEvent
+    | ConfigurationEvent
+    | TransferEvent
+    | CorrectionEvent;
+  readonly call: CallEvent | CorrectionEvent;
+  readonly agent: AgentEvent | CorrectionEvent;
   readonly refusals: RefusalEvent;
   readonly 'dead-letters': DeadLetterEvent;
   readonly receipt: IdempotencyEvent;
@@ -44,11 +53,13 @@ const schemasByFamily: { readonly [Family in StreamFamily]: EventSchemas<EventsB
     ...outageSchemas,
     ...failoverSchemas,
     ...failbackSchemas,
+    ...incidentSchemas,
     ...configurationSchemas,
     ...transferSchemas,
+    ...correctionSchemas,
   },
-  call: callSchemas,
-  agent: agentSchemas,
+  call: { ...callSchemas, ...correctionSchemas },
+  agent: { ...agentSchemas, ...correctionSchemas },
   refusals: refusalSchemas,
   'dead-letters': deadLetterSchemas,
   receipt: idempotencySchemas,
@@ -60,16 +71,11 @@ const schemas = new Map<string, EventSchema>(
   streamFamilies.flatMap((family) => Object.entries(schemasByFamily[family])),
 );
 
-const families = new Map<string, StreamFamily>(
-  streamFamilies.flatMap((family) =>
-    Object.keys(schemasByFamily[family]).map((type) => [type, family] as const),
-  ),
-);
-
 export const eventTypes = [...schemas.keys()] as readonly EventType[];
 
-/** The family of the streams that hold events of a type; undefined where the type is not known. */
-export const familyOf = (type: string): StreamFamily | undefined => families.get(type);
+/** The families of the streams that hold events of a type: one, but for corrections; none where the type is not known. */
+export const familiesOf = (type: string): readonly StreamFamily[] =>
+  streamFamilies.filter((family) => Object.hasOwn(schemasByFamily[family], type));
 
 /** The log holds an event type that this version of the service does not know. */
 export class UnknownEventTypeError extends Error {

@@ -7,6 +7,8 @@ export const pairStream = (pairId: string): string => `pair-${pairId}`;
 /** The start of the names of all call streams of a pair; of all pairs where the id is empty. */
 export const callStreamPrefix = (pairId: string): string => (pairId === '' ? 'call-' : `call-${pairId}-`);
 export const callStream = (pairId: string, callId: string): string => callStreamPrefix(pairId) + callId;
+/** A pair id holds no hyphen. */
+export const callIdIn = (stream: string): string => stream.slice(stream.indexOf('-', 'call-'.length) + 1);
 export const agentStreamPrefix = 'agent-';
 export const agentStream = (sip: string): string => agentStreamPrefix + sip;
 export const refusalsStream = (pairId: string): string => `refusals-${pairId}`;

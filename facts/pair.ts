@@ -4,6 +4,7 @@
  *
  * The fold owns its state: `evolvePair` changes and returns the state it is given. Views copy the parts that they show.
  */
+import { isCorrectionType } from '../events/correction.js';
 import type { Recorded } from '../events/envelope.js';
 import type { PairRegistered, RegisteredPool } from '../events/pairing.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
@@ -11,11 +12,13 @@ import type { BackEndDatabaseState } from '../events/vocabulary.js';
 import { defaultApplicationSettings } from '../policy/application-settings.js';
 import { recordedReadings } from '../policy/readings.js';
 import { stageChangeOf } from '../policy/stages.js';
-import { withAudioByObject } from './file-content.js';
+import { exportOf, fileKnownAt } from './file-time.js';
 import { besideCreated, importObjects, learnFromFile, modify, putCopy, removeCopy } from './hosting.js';
 import { noteConfiguration } from './configured.js';
 import { eventRefOf } from './event-ref.js';
+import { noteInIncident } from './incident.js';
 import { addToIncidentLog } from './incident-log.js';
+import { knownAtOf } from './known-at.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
 import { changeStage } from './stage-change.js';
 
@@ -28,6 +31,7 @@ export {
   type Incident,
   type PairFacts,
   type PoolFacts,
+  type Targets,
 } from './pair-state.js';
 
 export const initialPair: PairFacts | null = null;
@@ -36,12 +40,15 @@ export const initialPair: PairFacts | null = null;
 export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEvent>): PairFacts | null {
   if (event.type === 'PairRegistered') return pair ?? registered(event.data, event.metadata.occurredAt);
   if (pair === null) return null;
+  // What it corrects was left out, or has another time, before it came here.
+  if (isCorrectionType(event.type)) return pair;
   if (event.type === 'PairUnregistered') return event.data.pairId === pair.pairId ? null : pair;
   if (event.type !== 'ReadingChosen') pair.recorded.set(event.type, (pair.recorded.get(event.type) ?? 0) + 1);
   const change = stageChangeOf(event.type);
   if (change !== undefined) changeStage(pair, change, event);
   noteConfiguration(pair, event);
   addToIncidentLog(pair, event);
+  noteInIncident(pair, event);
   switch (event.type) {
     case 'ReadingChosen':
       pair.readings = { ...pair.readings, [event.data.reading]: event.data.choice };
@@ -65,6 +72,7 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
         ownerRemoved: false,
         hostedSince: event.position,
         lastChange: eventRefOf(event),
+        knownAt: knownAtOf(pair, event),
       });
       break;
     }
@@ -72,15 +80,18 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
       modify(pair, event);
       break;
     case 'ObjectRemoved':
-      removeCopy(pair, event.data.pool, event.data.kind, event.data.id, eventRefOf(event));
+      removeCopy(pair, event.data.pool, event.data.kind, event.data.id, {
+        ...eventRefOf(event),
+        knownAt: knownAtOf(pair, event),
+      });
       break;
     case 'ResponseGroupsExported': {
-      const exported = withAudioByObject(event.data);
+      const exported = exportOf(event);
       pair.exports.set(exported.exportId, exported);
-      learnFromFile(pair, exported);
+      learnFromFile(pair, exported, fileKnownAt({ data: exported, occurredAt: event.metadata.occurredAt }));
       if (exported.removeExported) {
-        for (const { kind, id } of exported.objects)
-          removeCopy(pair, exported.pool, kind, id, eventRefOf(event));
+        const removal = { ...eventRefOf(event), knownAt: event.metadata.occurredAt };
+        for (const { kind, id } of exported.objects) removeCopy(pair, exported.pool, kind, id, removal);
       }
       break;
     }
@@ -107,6 +118,8 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     applicationSettings: defaultApplicationSettings,
     configuredAt: null,
     settingsBeside: {},
+    seenAt: null,
+    settingsKnownAt: {},
     settingsChange: null,
     settingsReplaced: null,
     signInsVoidUpTo: { primary: 0n, imported: 0n },
@@ -120,6 +133,7 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     removed: new Map(),
     exports: new Map(),
     incidents: [],
+    targets: null,
     incidentLog: [],
     recorded: new Map(),
   };

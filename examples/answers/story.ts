@@ -55,7 +55,13 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
     'failback',
     'fail-failback',
   );
-  await commands(recorder, 'failback', 'complete-failback', 'close-incident', 'remove-object');
+  await commands(recorder, 'failback', 'complete-failback');
+  await commands(recorder, 'set-targets', 'annotate-incident', 'tick-step');
+  await recorder.ask({ operation: 'incidents' });
+  await recorder.ask({ operation: 'pool-incidents', path: a });
+  const pool = await recorder.ask({ operation: 'pool', path: a });
+  await recorder.ask({ operation: 'incident', path: { id: textIn(pool, 'incident') } });
+  await commands(recorder, 'close-incident', 'remove-object');
 }
 
 async function recordViews(recorder: AnswerRecorder): Promise<void> {
@@ -66,14 +72,21 @@ async function recordViews(recorder: AnswerRecorder): Promise<void> {
     'calls',
     'readiness',
     'runbook',
+    'configuration',
     'replay',
   ]) {
     await recorder.ask({ operation, path: a });
   }
+  await recorder.ask({ operation: 'why', path: a, query: { object: 'Help Desk', tool: 'controlPanel' } });
+  await recorder.ask({ operation: 'search', query: { q: 'help' } });
   await recorder.ask({ operation: 'pools' });
   await recorder.ask({ operation: 'pool', path: a });
   await recorder.ask({ operation: 'runbook', path: a, query: { format: 'markdown' } });
-  await recorder.ask({ operation: 'audit-trail', path: a, query: { limit: '2' } });
+  for (const format of ['csv', 'html'])
+    await recorder.ask({ operation: 'configuration', path: a, query: { format } });
+  const trail = await recorder.ask({ operation: 'audit-trail', path: a, query: { limit: '2' } });
+  const id = String(memberAt(trail, 'entries', '0', 'id'));
+  await recorder.ask({ operation: 'event', path: { id }, query: { position: '2' } });
   for (const format of ['ndjson', 'csv']) {
     await recorder.ask({ operation: 'audit-trail', path: a, query: { format } });
   }
@@ -96,6 +109,7 @@ export async function recordExports(recorder: AnswerRecorder): Promise<void> {
       },
     ],
     applicationSettings: null,
+    wall: '2026-11-24T02:57:00',
   });
   const file = { fqdn: poolA, fileName: 'pool-a-2026-11-24-evening.zip' };
   const headers = { 'content-type': 'application/zip' };

@@ -1,5 +1,5 @@
 /** The part of the log that can hold entries which pass a filter: the rest is not read. */
-import { familyOf, streamFamilies } from '../../events/registry.js';
+import { familiesOf, streamFamilies } from '../../events/registry.js';
 import type { StreamFamily } from '../../events/streams.js';
 import type { Incident } from '../../facts/pair.js';
 import { stageChanges } from '../../policy/stages.js';
@@ -30,7 +30,7 @@ export interface ScanRange {
 export function scanRangeOf(filter: AuditFilter, incidents: readonly Incident[]): ScanRange | null {
   const { refused, incident, withoutCalls = false } = filter;
   const types = typesIn(filter);
-  const families = familiesOf(types).filter(
+  const families = trailedFamilies(types).filter(
     (family) =>
       (refused === undefined || refused === (family === 'refusals')) && !(withoutCalls && family === 'call'),
   );
@@ -51,10 +51,10 @@ const eventsOf = (types: readonly string[]): readonly string[] => [
 ];
 
 /** The families that hold events of a type; entries about calls cut off are derived from events of the pair. */
-function familiesOf(types: readonly string[] | undefined): readonly TrailFamily[] {
+function trailedFamilies(types: readonly string[] | undefined): readonly TrailFamily[] {
   const families = streamFamilies.filter(isTrailed);
   if (types === undefined) return families;
-  const holding = new Set(types.map((type) => (type === callsCutOff ? 'pair' : familyOf(type))));
+  const holding = new Set(eventsOf(types).flatMap(familiesOf));
   return families.filter((family) => holding.has(family));
 }
 

@@ -1,7 +1,10 @@
 import type { Recorded } from '../../events/envelope.js';
 import type { CallArrived, CallConnected, CallEnded, OnBehalfCallPlaced } from '../../events/call.js';
+import type { EventRetracted, EventTimeCorrected } from '../../events/correction.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
-import { evolvePair, PAIR_FACTS_VERSION } from '../../facts/pair.js';
+import { callIdIn, describeStream } from '../../events/streams.js';
+import { requirePool } from '../../facts/copies.js';
+import { evolvePair, PAIR_FACTS_VERSION, type PairFacts } from '../../facts/pair.js';
 import { isDown, stageChangeOf } from '../../policy/stages.js';
 import type { Projection } from '../projection.js';
 import {
@@ -13,6 +16,7 @@ import {
   isOpen,
   reconsiderNewCalls,
 } from './cohorts.js';
+import { noteFirstServed } from './first-served.js';
 import { goOn } from './going-on.js';
 import { countCutOff, decideCallsServedByPartner, decideOwnCalls } from './stage-outcomes.js';
 import { retain, evict, evictClosed } from './retention.js';
@@ -20,6 +24,7 @@ import { pack, unpack } from './packing.js';
 import {
   callsOf,
   initialCallStatus,
+  isKept,
   ownerOf,
   type CallRecord,
   type CallsByImport,
@@ -30,7 +35,7 @@ import {
 } from './state.js';
 
 /** Raised whenever this fold, or the state that it keeps of calls, changes. It only rises, as the version of the facts does. */
-const OWN_VERSION = 3;
+const OWN_VERSION = 5;
 
 /** The state of every call of a pair: the calls' own facts with the stages of their pair, in the order of the log. */
 export const callStatus: Projection<CallStatusState> = {
@@ -55,6 +60,10 @@ export const callStatus: Projection<CallStatusState> = {
       case 'OnBehalfCallPlaced':
         placeOnBehalf(state, event);
         return state;
+      case 'EventRetracted':
+      case 'EventTimeCorrected':
+        noteCorrection(state, event);
+        return state;
       default:
         evolve(state, event);
         return state;
@@ -65,15 +74,38 @@ export const callStatus: Projection<CallStatusState> = {
 function arrive(state: CallStatusState, event: Recorded<CallArrived>): void {
   const { callId, pool, responseGroup, caller = null } = event.data;
   const owner = ownerOf(state, pool);
-  if (state.pair === null || owner === undefined || event.revision > 0n) return;
+  if (state.pair === null || owner === undefined || !isFirst(state, event)) return;
   const cohort = cohortOfArrivals(state.pair, owner, groupOf(owner, responseGroup));
   retain(state, { ...begun(event, callId, cohort), caller });
   owner.reported += 1;
   cohort.calls += 1;
   count(owner.sinceStageBegan.arrived, cohort);
-  if (cohort.ruling.cutOff) countCutOff(owner, cohort, 1);
-  else owner.totals['in-progress'] += 1;
+  if (cohort.ruling.cutOff) {
+    const incident = requirePool(state.pair, pool).incident ?? '';
+    countCutOff(owner, cohort, 1, { incident, occurredAt: event.metadata.occurredAt });
+  } else owner.totals['in-progress'] += 1;
 }
+
+/** Whether no arrival of the call before this one is in force: one that was retracted may be reported again. */
+const isFirst = (
+  { arrivalsRetracted }: CallStatusState,
+  { revision, data }: Recorded<CallArrived>,
+): boolean => revision === 0n || arrivalsRetracted.delete(data.callId);
+
+/** What it corrects was left out, or has another time, before it came here. */
+function noteCorrection(
+  state: CallStatusState,
+  event: Recorded<EventRetracted> | Recorded<EventTimeCorrected>,
+): void {
+  const { family } = describeStream(event.stream);
+  if (family === 'pair') state.epoch = epochAfter(state, event);
+  else if (event.type === 'EventRetracted' && event.data.eventType === 'CallArrived')
+    state.arrivalsRetracted.add(callIdIn(event.stream));
+}
+
+/** Events that were retracted before the state was folded count as well. */
+const epochAfter = ({ epoch }: CallStatusState, { revision }: Recorded<PoolkeeperEvent>): number =>
+  Math.max(epoch, Number(revision) + 1);
 
 function placeOnBehalf(state: CallStatusState, event: Recorded<OnBehalfCallPlaced>): void {
   const { callId, pool, responseGroup, agent } = event.data;
@@ -103,12 +135,14 @@ const begun = (
 });
 
 /** A closed call stays closed, whatever is reported afterwards, but for a fact that knows of its cut-off. */
-function connect(state: CallStatusState, { data, metadata }: Recorded<CallConnected>): void {
+function connect(state: CallStatusState, event: Recorded<CallConnected>): void {
+  const { data, metadata } = event;
   const call = state.calls.get(data.callId);
   if (call === undefined || !isOpen(call.cohort.status)) return;
   call.agent = data.agent;
   call.connectedAt = metadata.occurredAt;
   const { cohort } = call;
+  noteFirstServed(state.pair, cohort, event);
   if (cohort.status === 'connected') return;
   move(call, cohortOnceConnected(cohort, groupOf(cohort.owner, cohort.responseGroup)));
 }
@@ -119,7 +153,7 @@ function end(state: CallStatusState, { data, metadata }: Recorded<CallEnded>): v
   call.endedAt = metadata.occurredAt;
   call.endedBy = metadata.actor;
   move(call, cohortOnceEnded(call.cohort));
-  if (!state.keepsAll) evict(state, call);
+  if (!isKept(state, call.callId)) evict(state, call);
 }
 
 function move(call: { cohort: Cohort }, to: Cohort): void {
@@ -136,16 +170,17 @@ function move(call: { cohort: Cohort }, to: Cohort): void {
 function evolve(state: CallStatusState, event: Recorded<PoolkeeperEvent>): void {
   const fqdn = 'pool' in event.data ? event.data.pool : undefined;
   const before = state.pair?.pools.find((pool) => pool.fqdn === fqdn)?.stage;
+  const incidents = incidentsUnderWay(state.pair);
   const pair = evolvePair(state.pair, event);
   if (pair === null) {
     // Unregistered: it had no calls.
     if (state.pair !== null) Object.assign(state, { pair: null, owners: [] });
-    state.epoch += 1;
+    state.epoch = epochAfter(state, event);
     return;
   }
   if (state.pair === null) state.owners = pair.pools.map((pool) => callsOf(pool.fqdn));
   state.pair = pair;
-  state.epoch += 1;
+  state.epoch = epochAfter(state, event);
   reconsiderNewCalls(state, event);
   if (before === undefined || stageChangeOf(event.type) === undefined) return;
   for (const pool of pair.pools) {
@@ -156,11 +191,29 @@ function evolve(state: CallStatusState, event: Recorded<PoolkeeperEvent>): void 
     const began = { ...of, position, occurredAt, recordedAt, actor };
     for (const owner of state.owners) {
       const cutOff = { ...Object.fromEntries(owner.cutOffBy) };
-      if (owner.fqdn === fqdn) decideOwnCalls(pair, owner, pool, began);
-      else if (isDown(pool.stage) && !isDown(before)) decideCallsServedByPartner(owner, began);
+      const incident = incidentOfCutOff(pair, incidents, owner.fqdn, pool.fqdn);
+      if (owner.fqdn === fqdn) decideOwnCalls(pair, owner, pool, began, incident);
+      else if (isDown(pool.stage) && !isDown(before)) decideCallsServedByPartner(owner, began, incident);
       noteConsequence(state, owner, began, cutOff);
     }
   }
+}
+
+/** By pool. */
+const incidentsUnderWay = (pair: PairFacts | null): ReadonlyMap<string, string | null> =>
+  new Map(pair?.pools.map(({ fqdn, incident }) => [fqdn, incident]));
+
+/**
+ * The incident that a call is cut off in as a stage begins: that of the pool of its response group, which may end there;
+ * else that of the pool whose stage begins. Empty where there is none.
+ */
+function incidentOfCutOff(
+  pair: PairFacts,
+  before: ReadonlyMap<string, string | null>,
+  ...pools: readonly string[]
+): string {
+  const found = pools.map((fqdn) => requirePool(pair, fqdn).incident ?? before.get(fqdn) ?? null);
+  return found.find((incident) => incident !== null) ?? '';
 }
 
 /** `before`: how many calls of the owner had been cut off by then, by cause. */

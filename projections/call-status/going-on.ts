@@ -5,9 +5,11 @@ import { inferred } from '../../policy/grounds.js';
 import { sameJson } from '../../policy/same-json.js';
 import { groupOf, opened } from './cohorts.js';
 import { causeOf, takeBackCutOff } from './stage-outcomes.js';
+import { noteFirstServed } from './first-served.js';
 import { retain } from './retention.js';
 import {
   callIn,
+  isKept,
   ownerOf,
   type CallRecord,
   type CallStatusState,
@@ -24,11 +26,13 @@ export function goOn(state: CallStatusState, event: Recorded<CallConnected | Cal
   if (contradicts === undefined || (call !== undefined && call.cohort.status !== 'disconnected'))
     return false;
   const owner = ownerOf(state, contradicts.pool);
-  if (owner === undefined || !takeBackCutOff(owner, causeOf(contradicts))) return false;
-  const before = state.keepsAll ? call : undefined;
+  if (owner === undefined || !takeBackCutOff(owner, contradicts.responseGroup, causeOf(contradicts)))
+    return false;
+  const before = isKept(state, callId) ? call : undefined;
   const cohort = cohortGoingOn(owner, contradicts, event.type, before?.cohort.ruling ?? null);
   cohort.calls += 1;
   owner.totals[cohort.status] += 1;
+  if (event.type === 'CallConnected') noteFirstServed(state.pair, cohort, event);
   const agent = event.type === 'CallConnected' ? event.data.agent : null;
   const times = timesOf(event);
   if (before === undefined) {

@@ -16,20 +16,25 @@ interface PackedCallStatus {
   readonly calls: readonly CallRecord[];
   readonly consequences: readonly Consequence[];
   readonly epoch: number;
+  /** Absent where there are none. */
+  readonly arrivalsRetracted?: ReadonlySet<string>;
 }
 
-export function pack({ pair, owners, calls, consequences, epoch }: CallStatusState): PackedCallStatus {
+export function pack(state: CallStatusState): PackedCallStatus {
+  const { pair, owners, calls, consequences, epoch, arrivalsRetracted } = state;
   const open = [...calls.values()].filter(({ cohort }) => isOpen(cohort.status));
-  return { pair, owners, calls: open, consequences, epoch };
+  const packed = { pair, owners, calls: open, consequences, epoch };
+  return arrivalsRetracted.size === 0 ? packed : { ...packed, arrivalsRetracted };
 }
 
 export function unpack(packed: unknown): CallStatusState {
-  const { pair, owners, calls, consequences, epoch } = packed as PackedCallStatus;
+  const { pair, owners, calls, consequences, epoch, arrivalsRetracted = [] } = packed as PackedCallStatus;
   const state = initialCallStatus();
   state.pair = pair;
   state.owners = owners;
   state.epoch = epoch;
   for (const call of calls) state.calls.set(call.callId, call);
   state.consequences.push(...consequences);
+  for (const callId of arrivalsRetracted) state.arrivalsRetracted.add(callId);
   return state;
 }

@@ -3,10 +3,12 @@
  * calls: a call refers to its cohort for its outcome, and the cost of a stage change does not grow with the number of calls.
  */
 import type { CallStatus } from '../../facts/call.js';
+import type { EventRef } from '../../facts/event-ref.js';
 import type { PairFacts } from '../../facts/pair.js';
 import type { ServingPool } from '../../policy/calls.js';
 import type { Grounds } from '../../policy/grounds.js';
 import type { Stage } from '../../policy/stages.js';
+import type { CutOffs } from '../incidents/cut-offs.js';
 import { RecentlyClosed } from './recently-closed.js';
 
 /** The decision on a cohort: one when its calls arrived, and one for each stage that began since. */
@@ -59,6 +61,8 @@ export interface GroupCalls {
   /** The cohorts of calls that arrive, or are placed on behalf, now; null until the next such call. */
   arriving: Cohort | null;
   placed: Cohort | null;
+  /** Calls cut off, by the cause, as `OwnerCalls` counts them of all groups. */
+  readonly cutOffBy: Map<string, number>;
 }
 
 /** The calls of the response groups that one pool owns. */
@@ -70,8 +74,12 @@ export interface OwnerCalls {
   readonly totals: Record<CallStatus, number>;
   /** Calls cut off, by the cause: a statement or `inferred/<inference>`. */
   readonly cutOffBy: Map<string, number>;
-  /** Cut-offs that a reported fact contradicts: they are in none of the counts above. */
+  /** Cut-offs that a reported fact contradicts: they are in none of the counts above, nor below. */
   contradicted: number;
+  /** The same calls by incident, response group, cause and five minutes. */
+  readonly cutOffs: CutOffs;
+  /** By incident: the call that the backup pool was the first to connect to an agent after the failover. */
+  readonly firstServed: Map<string, EventRef<'CallConnected'>>;
   /** Since the pool's stage began, by whether the response group was imported at that moment. */
   sinceStageBegan: { readonly arrived: CallsByImport; readonly placed: CallsByImport };
 }
@@ -113,6 +121,8 @@ export interface CallStatusState {
   owners: readonly OwnerCalls[];
   /** Whether closed calls are retained, or open calls only. */
   readonly keepsAll: boolean;
+  /** The ids of calls that are retained also where they are closed; empty in the live state. */
+  readonly kept: ReadonlySet<string>;
   /** Open calls, in the order of arrival, and calls that a stage cut off and that are not evicted yet. */
   readonly calls: Map<string, CallRecord>;
   /** The latest calls that ended or were cut off on arrival: their reporters ask for them. */
@@ -120,20 +130,30 @@ export interface CallStatusState {
   /** Walks the calls after a stage has begun, a few with every event, and evicts those that it cut off. */
   sweep: Iterator<CallRecord, undefined> | null;
   readonly consequences: Consequence[];
-  /** How many events of the pair's stream were folded. */
+  /** How many events of the pair's stream there were, whether or not they are in force. */
   epoch: number;
+  /** Ids of calls whose arrival was retracted and not reported again since. */
+  readonly arrivalsRetracted: Set<string>;
 }
 
-export const initialCallStatus = (keepsAll = false): CallStatusState => ({
+const NONE: ReadonlySet<string> = new Set();
+
+export const initialCallStatus = (keepsAll = false, kept: ReadonlySet<string> = NONE): CallStatusState => ({
   pair: null,
   owners: [],
   keepsAll,
+  kept,
   calls: new Map(),
   recentlyClosed: new RecentlyClosed(),
   sweep: null,
   consequences: [],
   epoch: 0,
+  arrivalsRetracted: new Set(),
 });
+
+/** Whether a call stays in the state when it is closed. */
+export const isKept = ({ keepsAll, kept }: CallStatusState, callId: string): boolean =>
+  keepsAll || kept.has(callId);
 
 /** Undefined where no such call was reported, or where it is closed and evicted. */
 export const callIn = ({ calls, recentlyClosed }: CallStatusState, callId: string): CallRecord | undefined =>
@@ -151,6 +171,8 @@ export const callsOf = (fqdn: string): OwnerCalls => ({
   totals: { 'in-progress': 0, connected: 0, ended: 0, disconnected: 0 },
   cutOffBy: new Map(),
   contradicted: 0,
+  cutOffs: new Map(),
+  firstServed: new Map(),
   sinceStageBegan: noCallsYet(),
 });
 

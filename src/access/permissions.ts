@@ -27,6 +27,8 @@ export type Scope =
   | { readonly of: 'call-in-body' }
   /** Of the home pool of the agent, whose address is in the path. */
   | { readonly of: 'agent-in-path' }
+  /** Of the pool of the incident, whose id is in the path. */
+  | { readonly of: 'incident-in-path' }
   /** Of many pools: the answer holds those that are in scope. */
   | { readonly of: 'filtered' }
   /** Of the whole service: not for one that is scoped to pools. */
@@ -38,6 +40,10 @@ export interface Permission {
   readonly scope: Scope;
   /** The least role for the answer as a file to keep, where that is another: newline-delimited JSON or CSV. */
   readonly asFile?: Role;
+  /**
+   * The role that a preview needs, which stores nothing and tells what views tell; absent where there is no preview.
+   */
+  readonly asPreview?: Role;
   /** Costs the service a lot: no page of another site may make a browser ask for it. */
   readonly isDear?: boolean;
 }
@@ -55,7 +61,7 @@ const ofCall: Permission = { role: 'operator', scope: { of: 'call-in-body' } };
 const maintenance: Permission = { role: 'administrator', scope: everything };
 const overview: Permission = { role: 'viewer', scope: everything };
 
-const commands: Readonly<Record<CommandName, Permission>> = {
+const ofCommands: Readonly<Record<CommandName, Permission>> = {
   'register-pair': { role: 'operator', scope: inBody('pools') },
   'unregister-pair': { role: 'administrator', scope: { of: 'pair-in-body' } },
   // A reading decides for both pools.
@@ -76,6 +82,9 @@ const commands: Readonly<Record<CommandName, Permission>> = {
   failback: ofPool,
   'complete-failback': ofPool,
   'fail-failback': ofPool,
+  'set-targets': { role: 'operator', scope: { of: 'pair-in-body' } },
+  'annotate-incident': ofPool,
+  'tick-step': ofPool,
   'register-agent': { role: 'operator', scope: { of: 'body', fields: ['homePool'], homeOf: 'agent' } },
   'sign-in-agent': ofPool,
   'sign-out-agent': ofPool,
@@ -84,6 +93,11 @@ const commands: Readonly<Record<CommandName, Permission>> = {
   'report-call-ended': ofCall,
   'place-call-on-behalf': ofPool,
 };
+
+/** Whoever sees what is may ask what would be. */
+const commands = Object.fromEntries(
+  Object.entries(ofCommands).map(([name, permission]) => [name, { ...permission, asPreview: 'viewer' }]),
+) as typeof ofCommands;
 
 /** Operations that answer otherwise than with one JSON document. */
 type Other =
@@ -114,6 +128,13 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   live: dearView,
   readiness: view,
   runbook: view,
+  incidents: { role: 'viewer', scope: { of: 'filtered' } },
+  'pool-incidents': view,
+  incident: { role: 'viewer', scope: { of: 'incident-in-path' } },
+  why: view,
+  search: { role: 'viewer', scope: { of: 'filtered' } },
+  event: { role: 'viewer', scope: { of: 'filtered' }, isDear: true },
+  configuration: view,
   call: { role: 'viewer', scope: { of: 'call-in-path' } },
   'agent-console': { role: 'viewer', scope: { of: 'agent-in-path' } },
   experience: policy,
@@ -131,7 +152,8 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   'sealed-log': { role: 'auditor', scope: everything, isDear: true },
   'rotate-seal-key': maintenance,
   'renew-seals': maintenance,
-  'add-export': { role: 'operator', scope: { of: 'path' } },
+  // A preview reads the whole file as well.
+  'add-export': { role: 'operator', scope: { of: 'path' }, asPreview: 'operator' },
   exports: view,
   'compare-exports': view,
   export: view,

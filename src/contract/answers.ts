@@ -15,6 +15,7 @@ import { diffAnswer } from './diff.js';
 import { compareExportsAnswer } from './differences.js';
 import { exportAnswer, exportsAnswer } from './exports.js';
 import { healthAnswer, livenessAnswer } from './health.js';
+import { incidentAnswer, incidentsAnswer, poolIncidentsAnswer } from './incidents.js';
 import { backupAnswer, verificationAnswer } from './log.js';
 import { experienceAnswer, readingsAnswer, reasonsAnswer, statementsAnswer } from './policy.js';
 import { editabilityAnswer, poolAnswer, poolsAnswer, visibilityAnswer } from './pools.js';
@@ -25,6 +26,7 @@ import {
   projectionsAnswer,
 } from './projections.js';
 import { readinessAnswer } from './readiness.js';
+import { configurationAnswer } from './configuration.js';
 import { runbookAnswer } from './runbook.js';
 import {
   renewedSealsAnswer,
@@ -34,6 +36,8 @@ import {
   sealsAnswer,
 } from './seals.js';
 import type { Described, Schema } from './schema.js';
+import { eventAnswer, searchAnswer } from './search.js';
+import { whyAnswer } from './why.js';
 
 const commandAnswers = {
   'register-pair': commandAnswer,
@@ -55,6 +59,9 @@ const commandAnswers = {
   failback: commandAnswer,
   'complete-failback': commandAnswer,
   'fail-failback': commandAnswer,
+  'set-targets': commandAnswer,
+  'annotate-incident': commandAnswer,
+  'tick-step': commandAnswer,
   'register-agent': commandAnswer,
   'sign-in-agent': commandAnswer,
   'sign-out-agent': commandAnswer,
@@ -76,8 +83,15 @@ const schemas = {
   diff: diffAnswer,
   readiness: readinessAnswer,
   runbook: runbookAnswer,
+  incidents: incidentsAnswer,
+  'pool-incidents': poolIncidentsAnswer,
+  incident: incidentAnswer,
+  configuration: configurationAnswer,
   call: callAnswer,
   'agent-console': agentConsoleAnswer,
+  why: whyAnswer,
+  search: searchAnswer,
+  event: eventAnswer,
   experience: experienceAnswer,
   statements: statementsAnswer,
   readings: readingsAnswer,

@@ -24,9 +24,12 @@ import type { Projections } from './projections/state/projections.js';
 import { AgentQueries } from './queries/agent-queries.js';
 import { AuditQueries } from './queries/audit-queries.js';
 import { CallQueries } from './queries/call-queries.js';
+import { EventFinder } from './queries/event-finder.js';
+import { EventQueries } from './queries/event-queries.js';
 import { ExportQueries } from './queries/export-queries.js';
 import { Freshness } from './queries/freshness.js';
 import { LiveFeeds, type LiveOptions } from './queries/live/live-feeds.js';
+import { IncidentQueries } from './queries/incident-queries.js';
 import { PoolQueries } from './queries/pool-queries.js';
 import { QueryService } from './queries/query-service.js';
 import { RangeQueries } from './queries/range-queries.js';
@@ -37,6 +40,9 @@ import { Witness } from './watch/witness.js';
 import { openSealing } from './seals/open-sealing.js';
 import type { SealService } from './seals/seal-service.js';
 import type { SealingOptions } from './seals/sealing.js';
+import { SearchQueries } from './queries/search-queries.js';
+import { WhyQueries } from './queries/why-queries.js';
+import { ConfigurationQueries } from './queries/configuration-queries.js';
 import { ReadinessQueries } from './queries/readiness-queries.js';
 
 export interface ServiceOptions {
@@ -108,6 +114,11 @@ export interface Services {
   readonly ranges: RangeQueries;
   readonly exports: ExportQueries;
   readonly readiness: ReadinessQueries;
+  readonly incidents: IncidentQueries;
+  readonly why: WhyQueries;
+  readonly events: EventQueries;
+  readonly search: SearchQueries;
+  readonly configuration: ConfigurationQueries;
   readonly live: LiveFeeds;
   readonly watch: Watch;
   readonly seals: SealService;
@@ -164,6 +175,7 @@ export function createServices(options: ServiceOptions): Services {
     files,
     maxUploads: options.maxUploads ?? 4,
     whyNotNow: () => watch.whyNoFile(),
+    clock,
   });
   const limits = options.exportRetention;
   const retention: ExportRetention | null =
@@ -181,6 +193,7 @@ export function createServices(options: ServiceOptions): Services {
   const settle = (time: string): Promise<void> => store.settle(time);
   const freshness = new Freshness(runner, clock, options.minPositionPatience ?? 5_000, settle);
   const queries = new QueryService(runner, historicalState, freshness, gates.dear);
+  const events = new EventQueries(store, runner, queries, beginnings, new EventFinder(store, queries));
   const exportAgeTarget = options.exportAgeTargetHours ?? 24;
 
   return {
@@ -213,7 +226,12 @@ export function createServices(options: ServiceOptions): Services {
     audit: new AuditQueries(store, runner, queries, beginnings, gates.streams),
     ranges: new RangeQueries(store, runner, historicalState, queries, gates.streams),
     exports: new ExportQueries(store, queries, files),
+    configuration: new ConfigurationQueries(runner, queries),
     readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),
+    incidents: new IncidentQueries(store, runner, queries),
+    why: new WhyQueries(store, runner, queries),
+    events,
+    search: new SearchQueries(runner, queries, { finder, archive }, events),
     live: new LiveFeeds(store, runner, historicalState, queries, options.live),
     seals,
   };

@@ -62,6 +62,9 @@ export async function everyEvent(service: Service): Promise<void> {
     of('fail-failover', { reason: 'Central management store' }),
     of('initiate-failover', { disasterMode: true }),
     of('complete-failover', { reason: 'Done' }),
+    of('set-targets', { recoveryTime: 'PT30M', recoveryPoint: '24h' }),
+    of('annotate-incident', { text: 'The vendor was called' }),
+    of('tick-step', { step: 'central-management' }),
     of('failback'),
     of('fail-failback', { reason: 'Hydration' }),
     of('failback'),
@@ -70,7 +73,27 @@ export async function everyEvent(service: Service): Promise<void> {
     ask('remove-object', { pool: a, kind: 'agent-group', id: 'first-line', tool: 'managementShell' }),
   );
   await service.when(of('failback'));
+  await corrected(service);
   await decidedDeadLetter(service);
+}
+
+/** An agent's sign-out. */
+async function corrected({ poolkeeper }: Service): Promise<void> {
+  const [, , signedOut] = await poolkeeper.store.readStream(`agent-${kim}`);
+  const ofEvent = { eventId: signedOut?.id ?? '', eventType: 'AgentSignedOut', revision: '2', pool: a };
+  const metadata = { actor: 'lee@contoso.com', correlationId: 'c', causationId: 'c', commandId: 'c' };
+  const times = { occurredAt: '2026-11-24T02:58:00.000Z', before: '2026-11-24T03:00:00.000Z' };
+  const ids = ['11111111-2222-8333-8444-666666666666', '11111111-2222-8333-8444-777777777777'] as const;
+  const common = { schemaVersion: 1, metadata: { ...metadata, occurredAt: times.before } };
+  const reason = 'Taken for somebody else';
+  await poolkeeper.store.append(
+    `agent-${kim}`,
+    [
+      { id: ids[0], type: 'EventTimeCorrected', ...common, data: { ...ofEvent, ...times, reason } },
+      { id: ids[1], type: 'EventRetracted', ...common, data: { ...ofEvent, reason } },
+    ],
+    'any',
+  );
 }
 
 /** An agent's event of an unknown type is retried, then discarded. */

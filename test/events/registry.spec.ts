@@ -29,12 +29,15 @@ describe('Every event type', () => {
       'CommandRefused',
       'DeadLetterDiscarded',
       'DeadLetterRetried',
+      'EventRetracted',
+      'EventTimeCorrected',
       'FailbackCompleted',
       'FailbackFailed',
       'FailbackInitiated',
       'FailoverCompleted',
       'FailoverFailed',
       'FailoverInitiated',
+      'IncidentAnnotated',
       'IncidentClosed',
       'ObjectCreated',
       'ObjectModified',
@@ -49,6 +52,8 @@ describe('Every event type', () => {
       'ReadingChosen',
       'ResponseGroupsExported',
       'ResponseGroupsImported',
+      'StepTicked',
+      'TargetsSet',
     ]);
   });
 });

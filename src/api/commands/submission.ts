@@ -2,7 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Command, CommandBodies, CommandName } from '../../domain/commands.js';
 import { CommandBus } from '../../runtime/commands/command-bus.js';
 import { ExportService, type GivenExport } from '../../runtime/commands/export-service.js';
-import type { ExecutionResult } from '../../runtime/commands/executor.js';
+import type { AcceptedCommand } from '../../runtime/commands/accepted-command.js';
+import type { CommandResult } from '../../runtime/result.js';
+import type { PreviewAnswer } from '../../contract/preview.js';
 import { AccessGate } from '../access/access-gate.js';
 import { InvalidRequestError } from '../http/errors.js';
 import { Metrics } from '../operations/metrics/metrics.js';
@@ -13,7 +15,10 @@ import { CLOCK } from '../services/tokens.js';
 /** Clocks of reporters may run ahead of ours by this much, in milliseconds. */
 const clockTolerance = 5_000;
 
-/** Hands a checked body to the command bus, with what came in the headers. */
+/** The result of a command, or what it would be. */
+export type Submitted = CommandResult<AcceptedCommand | PreviewAnswer>;
+
+/** Hands a checked body to the command bus, with what came beside it. */
 @Injectable()
 export class Submission {
   constructor(
@@ -28,14 +33,15 @@ export class Submission {
     name: Name,
     dto: CommandBodies[Name] & { readonly occurredAt?: string },
     headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  ): Promise<Submitted> {
     const { occurredAt, ...rest } = dto;
     const body = Object.fromEntries(
       Object.entries(rest).filter(([, value]) => value !== undefined && value !== null),
     );
     const command = { name, body } as { name: CommandName; body: object } as Command;
     await this.gate.demand(headers.principal, name, body);
-    const context = { ...headers, occurredAt: this.checked(occurredAt) };
+    const context = { ...headers, occurredAt: this.checked('/occurredAt', occurredAt) };
+    if (headers.preview) return await this.commands.preview(command, context);
     const result = await this.commands.submit(command, context);
     this.metrics.decided(result);
     return result;
@@ -45,20 +51,25 @@ export class Submission {
     given: GivenExport,
     occurredAt: string | undefined,
     headers: HeaderContext,
-  ): Promise<ExecutionResult> {
-    const context = { ...headers, occurredAt: this.checked(occurredAt) };
+  ): Promise<Submitted> {
+    const context = { ...headers, occurredAt: this.checked('/occurredAt', occurredAt) };
+    if (headers.preview) return await this.exports.preview(given, context);
     const result = await this.exports.add(given, context);
     this.metrics.decided(result);
     return result;
   }
 
-  private checked(occurredAt: string | null | undefined): string | null {
-    if (occurredAt === undefined || occurredAt === null) return null;
-    const at = utcOf('/occurredAt', occurredAt);
+  /**
+   * A time of the past, in UTC; null where none was given.
+   * @throws InvalidRequestError where it lies in the future, or no calendar has it
+   */
+  checked(pointer: string, given: string | null | undefined): string | null {
+    if (given === undefined || given === null) return null;
+    const at = utcOf(pointer, given);
     const now = this.clock();
     if (Date.parse(at) > now.getTime() + clockTolerance) {
       throw new InvalidRequestError([
-        { pointer: '/occurredAt', detail: `lies in the future; allowed: up to now, ${now.toISOString()}.` },
+        { pointer, detail: `lies in the future; allowed: up to now, ${now.toISOString()}.` },
       ]);
     }
     return at;

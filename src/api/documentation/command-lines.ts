@@ -1,6 +1,7 @@
 /** The lines of commands: all can answer alike, but for what they answer where they are accepted. */
 import { commandNames, type CommandName } from '../../domain/commands.js';
-import { json, line, type OperationLine } from './line.js';
+import { line, type OperationLine } from './line.js';
+import { orPreview } from './previews.js';
 import { ofCommand } from './problem-sets.js';
 import type { Tag } from './tags.js';
 
@@ -24,6 +25,9 @@ const tagOf: Readonly<Record<CommandName, Tag>> = {
   failback: 'Commands: outage, failover and failback',
   'complete-failback': 'Commands: outage, failover and failback',
   'fail-failback': 'Commands: outage, failover and failback',
+  'set-targets': 'Commands: outage, failover and failback',
+  'annotate-incident': 'Commands: outage, failover and failback',
+  'tick-step': 'Commands: outage, failover and failback',
   'register-agent': 'Commands: agents',
   'sign-in-agent': 'Commands: agents',
   'sign-out-agent': 'Commands: agents',
@@ -36,7 +40,7 @@ const tagOf: Readonly<Record<CommandName, Tag>> = {
 const commandLine = (name: CommandName): OperationLine =>
   line(
     tagOf[name],
-    { 200: json(name, 'Accepted: the events, or none where it already holds.', ['ETag']) },
+    { 200: orPreview(name, 'Accepted: the events, or none where it already holds.') },
     ofCommand,
     ['X-Correlation-Id'],
   );

@@ -9,8 +9,10 @@ export const tags = {
   'Commands: calls': 'What happens to calls, as it is reported; what a stage does to them follows by itself.',
   'Views of a pool':
     'What follows from the events for a pool in the role of the primary: now, live, or at any moment of the past.',
+  Incidents: 'What each incident cost, how long its phases took, and how it measures against its targets.',
   Calls: 'One call with its history.',
   Agents: 'What an agent sees.',
+  Search: 'Things of every kind by what people call them, and single events.',
   Policy: 'The document as data: what every `because` points into.',
   Exports: 'Files of Export-CsRgsConfiguration, and what they hold.',
   Log: 'The log itself: its verification and its backups.',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
@@ -26,6 +27,24 @@ const written = (directives: Directives): string =>
     .join(';');
 
 const policies = { data: written(ofData), documentation: written(ofDocumentation) };
+
+/** A page that holds all it needs: its one style, known by its hash, and nothing else. */
+export const policyOfPage = (style: string): string =>
+  written({
+    ...ofData,
+    'style-src': [`'sha256-${createHash('sha256').update(style).digest('base64')}'`],
+  });
+
+/** The page: its own scripts and styles, and nothing that a text could turn into a script. */
+export const policyOfApplication = written({
+  ...ofData,
+  'script-src': ["'self'"],
+  'style-src': ["'self'"],
+  'img-src': ["'self'", 'data:'],
+  'connect-src': ["'self'"],
+  'form-action': ["'self'"],
+  'require-trusted-types-for': ["'script'"],
+});
 
 const isDocumentation = (url: string): boolean => /^\/docs(?:[/?]|$)/.test(url);
 

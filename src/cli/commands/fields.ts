@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { InvalidArgumentError, Option } from 'commander';
 import { agentAddressOf } from '../../../policy/sip.js';
+import { readTime, timeHelp } from '../times/flags.js';
 
 export interface Field {
   readonly name: string;
@@ -87,9 +88,10 @@ export const readings: Field = field('<id=choice>', false)(
   },
 );
 
-export const occurredAt: Field = optional(
+export const occurredAt: Field = field('<time>', false)(
   'occurredAt',
-  'when it happened, if not just now: an RFC 3339 time such as 2026-11-24T02:58:00Z',
+  `when it happened, if not just now: ${timeHelp}`,
+  { read: readTime },
 );
 
 export const flagOf = ({ flag, name }: Pick<Field, 'flag' | 'name'>): string =>

@@ -4,6 +4,8 @@ import { changeKeys, readKeys } from '../../access/keys/key-file.js';
 import { isActor, isPoolName, isTime, KeyFileError } from '../../access/keys/key-lines.js';
 import { foldedPool } from '../../access/principal.js';
 import type { Role } from '../../access/roles.js';
+import { timeGiven } from '../times/given.js';
+import { localZone } from '../times/zone.js';
 
 /** A key as it is shown, once, with its line. */
 export interface Made {
@@ -122,19 +124,19 @@ async function changeExisting(
 
 const units: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** A time, or a span from now on. */
+/** A time by the clocks of this machine or RFC 3339, or a span from now on. */
 function timeOf(flag: string, text: string, now: Date): string {
   const [, count = '', unit = ''] = /^(\d{1,6})([mhd])$/.exec(text) ?? [];
-  const at =
-    count === ''
-      ? isTime(text)
-        ? Date.parse(text)
-        : Number.NaN
-      : now.getTime() + Number(count) * (units[unit] ?? 0);
+  const at = count === '' ? dateOf(text, now) : now.getTime() + Number(count) * (units[unit] ?? 0);
   if (Number.isNaN(at) || at <= now.getTime()) {
     throw new RangeError(
-      `${flag} must lie ahead: a time such as 2027-01-31T00:00:00Z, or a span such as 30m, 12h or 90d.`,
+      `${flag} must lie ahead: a time such as "2027-01-31 18:00" or 2027-01-31T00:00:00Z, or a span such as 30m, 12h or 90d.`,
     );
   }
   return new Date(at).toISOString();
+}
+
+function dateOf(text: string, now: Date): number {
+  const time = timeGiven(text, { zone: localZone(), now: now.getTime() });
+  return typeof time === 'string' && isTime(time) ? Date.parse(time) : Number.NaN;
 }

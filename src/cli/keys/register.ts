@@ -37,7 +37,10 @@ export function registerKeys(program: Command, session: Session): void {
     .addOption(new Option('--role <role>', 'what it may do').choices(roles).makeOptionMandatory())
     .requiredOption('--actor <name>', 'whose it is: the name that events carry')
     .option('--pool <fqdn>', 'the pool it is for, given once for each; all pools where absent', collected, [])
-    .option('--expires <time>', 'until when it holds: an RFC 3339 time, or a span such as 90d or 12h')
+    .option(
+      '--expires <time>',
+      'until when it holds: "2027-01-31 18:00", RFC 3339, or a span such as 90d or 12h',
+    )
     .option('--note <text>', 'what it is for')
     .addOption(file())
     .addHelpText('after', help)

@@ -1,6 +1,7 @@
 import { terminal } from '../../../text/terminal.js';
 import type { Io } from '../io.js';
 import { table } from '../output/table.js';
+import { time } from '../output/words.js';
 import type { Listed } from './changes.js';
 
 const head = ['id', 'role', 'actor', 'pools', 'state', 'created', 'expires', 'note'];
@@ -14,8 +15,8 @@ export const keyTable = (keys: readonly Listed[], io: Io): string =>
       terminal(actor),
       pools?.map(terminal).join('\n') ?? 'all',
       state,
-      created ?? '',
-      expires ?? '',
+      time(created ?? ''),
+      time(expires ?? ''),
       terminal(note ?? ''),
     ]),
     io,

@@ -2,6 +2,7 @@
 import { tools, type Tool } from '../../../events/vocabulary.js';
 import type { Visible } from '../../../policy/experience/types.js';
 import type { Grounds } from '../../../policy/grounds.js';
+import { printedTime } from '../times/printed.js';
 
 export const yesNo = (value: Visible): string =>
   value === true ? 'yes' : value === false ? 'no' : 'depends';
@@ -29,8 +30,8 @@ export function toolsText(outcome: Readonly<Record<Tool, Visible>>): string {
 export const reasons = ({ because, inference }: Pick<Grounds, 'because' | 'inference'>): string =>
   because.length > 0 ? because.join('\n') : inference === null ? '' : `(inferred: ${inference})`;
 
-/** 2026-11-24 02:58:00Z: narrower than RFC 3339 and as clear. */
-export const time = (text: string): string => text.replace('T', ' ').replace(/\.\d+Z$/, 'Z');
+/** By the clocks of this machine, with their offset: 2026-11-24 03:58:00+01:00, or 2026-11-24 02:58:00Z in UTC. */
+export const time = (text: string): string => printedTime(text);
 
 /** Of an answer for a moment at which there was no pair yet. */
 export const notYetRegistered = ({ fqdn }: { readonly fqdn: string }): string =>

@@ -1,4 +1,5 @@
 import { styled, type Io } from '../io.js';
+import { time } from '../output/words.js';
 import type { TrailCheck } from './trail.js';
 
 /** What a check of a trail found, for people: no more than can be said of a part of a log. */
@@ -25,7 +26,7 @@ export function trailText(check: TrailCheck, name: string, io: Pick<Io, 'colours
   ].join('\n');
 }
 
-const timeOf = (at: string | null): string => (at === null ? 'at an unknown time' : `sealed at ${at}`);
+const timeOf = (at: string | null): string => (at === null ? 'at an unknown time' : `sealed at ${time(at)}`);
 
 /** The same for programs. */
 export const trailJson = ({ kept, isWhole, ...check }: TrailCheck): object => ({

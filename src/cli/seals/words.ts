@@ -1,6 +1,7 @@
 import type { Verification } from '../../store/port.js';
 import { differenceText, placeText } from '../../runtime/seals/sentences.js';
 import { styled, type Io } from '../io.js';
+import { time } from '../output/words.js';
 import { filesText } from '../views/verification.js';
 import type { SealCheck } from './check.js';
 
@@ -15,7 +16,7 @@ export function checkText(check: SealCheck, name: string, io: Pick<Io, 'colours'
     ...(comparison.difference === null ? [] : [differenceText(comparison.difference)]),
     ...kept.map(({ checkpoint: { size, at }, file }) => {
       const holds = comparison.holding.has(size) ? 'holds' : 'does NOT hold';
-      return `  ${file}: ${size} events${at === null ? '' : `, sealed at ${at}`}: ${holds}`;
+      return `  ${file}: ${size} events${at === null ? '' : `, sealed at ${time(at)}`}: ${holds}`;
     }),
     ...(beside === 0 ? [] : [`  ${beside} seals beside the log were checked as well.`]),
     ...unsealedText(check),

@@ -18,7 +18,7 @@ export function diffText(diff: DiffAnswer, io: Io): string {
   const calls = Object.entries(events.calls).map(([type, number]) => `${number} ${type}`);
   const more = events.morePairEvents === 0 ? [] : [`and ${events.morePairEvents} more events of the pair`];
   return [
-    `What changed of ${styled(io, 'bold', fqdn)} after ${from} and up to ${to}`,
+    `What changed of ${styled(io, 'bold', fqdn)} after ${time(from)} and up to ${time(to)}`,
     table(['', 'before', 'after'], standingRows(stage.before, stage.after), io),
     ...copiesText(visibility, 'seen with', io),
     ...copiesText(editability, 'changed with', io),

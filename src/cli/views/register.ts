@@ -6,7 +6,8 @@ import { flagOf } from '../commands/fields.js';
 import { explain } from './explain.js';
 import type { Filter } from './filters.js';
 import { allPages } from './paging.js';
-import { viewVerbs, type ViewVerb } from './table.js';
+import { viewVerbs } from './table.js';
+import type { ViewVerb } from './verb.js';
 import { verifyService } from './verify-service.js';
 
 /** Adds a verb for every view, and `explain`. */
@@ -14,6 +15,7 @@ export function registerViews(program: Command, session: Session): void {
   for (const view of viewVerbs) {
     const verb = program.command(view.name).description(view.summary);
     if (view.argument !== undefined) verb.argument(`<${view.argument.name}>`, view.argument.description);
+    if (view.object !== undefined) verb.argument(`<${view.object.name}>`, view.object.description);
     for (const filter of view.filters) verb.addOption(optionOf(filter));
     for (const { flag, description } of view.shorthands ?? []) verb.option(`--${flag}`, description);
     if (view.pagesOf !== undefined) verb.option('--all', 'one page after the other, up to 10,000 entries');
@@ -23,7 +25,18 @@ export function registerViews(program: Command, session: Session): void {
       });
     } else {
       verb.action(async () => {
-        await show(view, verb.args[0] ?? '', verb.opts(), session);
+        const [argument = '', object] = verb.args;
+        const more: Query = {
+          ...(view.argumentIs === undefined ? {} : { [view.argumentIs]: argument }),
+          ...(view.object === undefined ? {} : { [view.object.name]: object ?? '' }),
+        };
+        await show(
+          view,
+          argument,
+          { ...queryOf(view, verb.opts()), ...more },
+          isForAll(verb.opts()),
+          session,
+        );
       });
     }
   }
@@ -37,6 +50,8 @@ export function registerViews(program: Command, session: Session): void {
 function optionOf(filter: Filter): Option {
   if (filter.isSwitch === true) return new Option(`--${flagOf(filter)}`, filter.description);
   const option = new Option(`--${flagOf(filter)} <value>`, filter.description);
+  const { read } = filter;
+  if (read !== undefined) return option.argParser((value: string) => read(value));
   if (filter.isList !== true) return option;
   return option.argParser((value: string, before: readonly string[] | undefined) => [
     ...(before ?? []),
@@ -63,15 +78,22 @@ function queryOf({ filters, shorthands = [] }: ViewVerb, options: Options): Quer
   return { ...Object.fromEntries(given), ...Object.fromEntries(set) };
 }
 
-async function show(view: ViewVerb, argument: string, options: Options, session: Session): Promise<void> {
-  const query = queryOf(view, options);
+const isForAll = (options: Options): boolean => options['all'] === true;
+
+async function show(
+  view: ViewVerb,
+  argument: string,
+  query: Query,
+  all: boolean,
+  session: Session,
+): Promise<void> {
   const path = view.path(argument);
   if (view.isStream?.(query) === true) {
     await print(await session.client.lines(path, query), session);
     return;
   }
   const answer =
-    view.pagesOf !== undefined && options['all'] === true
+    view.pagesOf !== undefined && all
       ? await allPages(path, query, view.pagesOf, session)
       : await session.client.view(path, query);
   await view.show(answer, session, query);

@@ -5,6 +5,7 @@ import { exitCodes, CliError } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import type { Session } from '../session.js';
 import { toned } from '../output/tones.js';
+import { time } from '../output/words.js';
 import { countsText, headline } from './words.js';
 
 const help = `
@@ -92,7 +93,8 @@ const indented = (head: string, lines: readonly string[]): string =>
 const stageText = ({ fqdn, stage }: LiveStateData['pool'], io: Io): string =>
   `${fqdn} is in stage ${toned(io, stage)}`;
 
-const unnamed = ' '.repeat(20);
+/** As wide as the time of an event. */
+const unnamed = ' '.repeat(time(new Date(0).toISOString()).length);
 
 const stateText = ({ position, pool, visibility, callStatus }: LiveStateData, io: Io): string =>
   indented(`${unnamed}  ${position}  state`, [

@@ -5,6 +5,7 @@ import { styled, type Io } from '../io.js';
 import { reasons, shortName } from '../output/words.js';
 import { Pace, speedOf, type Speed } from '../play/pace.js';
 import type { Session } from '../session.js';
+import { momentHelp, readMoment } from '../times/flags.js';
 import { countsText, headline, toolChanges } from './words.js';
 
 const help = `
@@ -26,8 +27,8 @@ export function registerReplay(program: Command, session: Session): void {
     .command('replay')
     .description('walk through what happened to a pool, event by event')
     .argument('<fqdn>', 'the pool, in the role of the primary')
-    .option('--from <moment>', 'begin right after this moment: an RFC 3339 time or a position')
-    .option('--to <moment>', 'end with this moment; now where absent')
+    .option('--from <moment>', `begin right after this moment: ${momentHelp}`, readMoment)
+    .option('--to <moment>', 'end with this moment; now where absent', readMoment)
     .option(
       '--speed <speed>',
       `1 in real time, 60 a minute a second, 0 no waiting (default: ${watched}, or 0)`,

@@ -1,0 +1,26 @@
+/** How flags read times. */
+import { InvalidArgumentError } from 'commander';
+import { timeGiven } from './given.js';
+import { localZone } from './zone.js';
+
+/** What stands in the help of a flag that takes a time. */
+export const timeHelp = 'such as 02:40, "yesterday 02:40", -20m, "2026-11-17 02:40" or RFC 3339';
+
+/** A time as people write it, as RFC 3339. @throws InvalidArgumentError where it names no moment, or two */
+export function readTime(text: string): string {
+  const time = timeGiven(text, { zone: localZone(), now: Date.now() });
+  if (typeof time === 'string') return time;
+  throw new InvalidArgumentError(time.reason);
+}
+
+/**
+ * What the service itself looks up in the log: a position, the id of an event, a name such as incident/1/outage+5m. A word
+ * without a digit is no time either: the service says what it is.
+ */
+const isLookedUp = (text: string): boolean =>
+  /^\d+$|^[a-z][a-z-]*\/|^[0-9a-f]{8}-[0-9a-f-]{27}$|^\D*$/i.test(text);
+
+/** A moment: what the service looks up stays as it was given. @throws InvalidArgumentError as `readTime` */
+export const readMoment = (text: string): string => (isLookedUp(text) ? text : readTime(text));
+
+export const momentHelp = `a time ${timeHelp}, or a position of the log`;

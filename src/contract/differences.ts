@@ -41,7 +41,7 @@ export const difference = named(
   ),
 );
 
-const objectDifference = named(
+export const objectDifference = named(
   'ObjectDifference',
   filledBy<ObjectDifference>()(
     object({

@@ -4,7 +4,8 @@ import { changesOf, type EventChanges, type KeptChanges } from './changes.js';
 
 /** The facts of a pair, with what its events changed: deciders need no more than the facts. */
 export interface PairState extends PairFacts {
-  readonly changes: KeptChanges;
+  /** Absent where the history was folded in another order than that of the log. */
+  readonly changes?: KeptChanges;
 }
 
 /** Of one pair: about 25,000 changes of single values. */
@@ -27,6 +28,7 @@ export const pair: Projection<PairState | null> = {
     if (changes !== null) keep(kept, event.id, changes);
     return Object.assign(facts, { changes: kept });
   },
+  inHistory: { of: 'pair', pick: ({ calls }) => calls.pair },
 };
 
 function keep(kept: KeptChanges, eventId: string, changes: EventChanges): void {

@@ -18,6 +18,7 @@ import { Rebuilds } from './projections/rebuild/rebuilds.js';
 import { Verifier } from './projections/rebuild/verifier.js';
 import type { SnapshotCache } from './projections/snapshots/snapshot-cache.js';
 import { SqliteSnapshots } from './projections/snapshots/sqlite-snapshots.js';
+import { Histories } from './projections/histories/histories.js';
 import { HistoricalState } from './projections/state/historical-state.js';
 import { PairBeginnings } from './projections/state/pair-beginnings.js';
 import type { Projections } from './projections/state/projections.js';
@@ -40,6 +41,7 @@ import { Witness } from './watch/witness.js';
 import { openSealing } from './seals/open-sealing.js';
 import type { SealService } from './seals/seal-service.js';
 import type { SealingOptions } from './seals/sealing.js';
+import { WhatIfQueries } from './queries/what-if/what-if-queries.js';
 import { SearchQueries } from './queries/search-queries.js';
 import { WhyQueries } from './queries/why-queries.js';
 import { ConfigurationQueries } from './queries/configuration-queries.js';
@@ -114,6 +116,7 @@ export interface Services {
   readonly ranges: RangeQueries;
   readonly exports: ExportQueries;
   readonly readiness: ReadinessQueries;
+  readonly whatIf: WhatIfQueries;
   readonly incidents: IncidentQueries;
   readonly why: WhyQueries;
   readonly events: EventQueries;
@@ -192,7 +195,8 @@ export function createServices(options: ServiceOptions): Services {
 
   const settle = (time: string): Promise<void> => store.settle(time);
   const freshness = new Freshness(runner, clock, options.minPositionPatience ?? 5_000, settle);
-  const queries = new QueryService(runner, historicalState, freshness, gates.dear);
+  const histories = new Histories({ store, live: runner.state, beginnings });
+  const queries = new QueryService(runner, historicalState, histories, freshness, gates.dear);
   const events = new EventQueries(store, runner, queries, beginnings, new EventFinder(store, queries));
   const exportAgeTarget = options.exportAgeTargetHours ?? 24;
 
@@ -226,6 +230,7 @@ export function createServices(options: ServiceOptions): Services {
     audit: new AuditQueries(store, runner, queries, beginnings, gates.streams),
     ranges: new RangeQueries(store, runner, historicalState, queries, gates.streams),
     exports: new ExportQueries(store, queries, files),
+    whatIf: new WhatIfQueries(store, runner, beginnings, queries, clock),
     configuration: new ConfigurationQueries(runner, queries),
     readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),
     incidents: new IncidentQueries(store, runner, queries),

@@ -18,6 +18,7 @@ import { Rebuilds } from './projections/rebuild/rebuilds.js';
 import { Verifier } from './projections/rebuild/verifier.js';
 import type { SnapshotCache } from './projections/snapshots/snapshot-cache.js';
 import { SqliteSnapshots } from './projections/snapshots/sqlite-snapshots.js';
+import { Histories } from './projections/histories/histories.js';
 import { HistoricalState } from './projections/state/historical-state.js';
 import { PairBeginnings } from './projections/state/pair-beginnings.js';
 import type { Projections } from './projections/state/projections.js';
@@ -192,7 +193,8 @@ export function createServices(options: ServiceOptions): Services {
 
   const settle = (time: string): Promise<void> => store.settle(time);
   const freshness = new Freshness(runner, clock, options.minPositionPatience ?? 5_000, settle);
-  const queries = new QueryService(runner, historicalState, freshness, gates.dear);
+  const histories = new Histories({ store, live: runner.state, beginnings });
+  const queries = new QueryService(runner, historicalState, histories, freshness, gates.dear);
   const events = new EventQueries(store, runner, queries, beginnings, new EventFinder(store, queries));
   const exportAgeTarget = options.exportAgeTargetHours ?? 24;
 

@@ -1,4 +1,5 @@
 /** A pool as one of many: what a list of all pools says of it. */
+import { logPositionOf } from '../../events/places.js';
 import type { BackEndDatabaseState } from '../../events/vocabulary.js';
 import { writtenAtOf } from '../../facts/exports.js';
 import { drillOf } from '../../facts/incident.js';
@@ -63,5 +64,10 @@ export function exportBrief(pair: PairFacts, fqdn: string): ExportBrief | null {
   const last = lastExportOf(pair, fqdn);
   if (last === null) return null;
   const { data, occurredAt, position } = last;
-  return { exportId: data.exportId, occurredAt, writtenAt: writtenAtOf(last), position: String(position) };
+  return {
+    exportId: data.exportId,
+    occurredAt,
+    writtenAt: writtenAtOf(last),
+    position: String(logPositionOf(position)),
+  };
 }

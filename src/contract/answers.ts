@@ -36,6 +36,7 @@ import {
   sealsAnswer,
 } from './seals.js';
 import type { Described, Schema } from './schema.js';
+import { fleetReadinessAnswer } from './fleet.js';
 import { eventAnswer, searchAnswer } from './search.js';
 import { whyAnswer } from './why.js';
 
@@ -91,6 +92,7 @@ const schemas = {
   'agent-console': agentConsoleAnswer,
   why: whyAnswer,
   search: searchAnswer,
+  'fleet-readiness': fleetReadinessAnswer,
   event: eventAnswer,
   experience: experienceAnswer,
   statements: statementsAnswer,

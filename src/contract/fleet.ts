@@ -1,6 +1,7 @@
 /** All pools at once: their readiness, and the messages of the live feed of all of them. */
 import { severities } from '../../policy/readiness/findings.js';
-import type { ExportBrief, FleetPool } from '../../projections/fleet/pool.js';
+import type { FleetPool } from '../../projections/fleet/pool.js';
+import { exportBrief } from './export-brief.js';
 import { eventSummary } from './event-summary.js';
 import { findingId, readinessCounts, readinessSummary } from './readiness.js';
 import {
@@ -15,19 +16,7 @@ import {
   text,
   type Described,
 } from './schema.js';
-import { backEndDatabase, fqdn, maybeDrill, moment, position, stage, staleness, time } from './words.js';
-
-export const exportBrief = named(
-  'ExportBrief',
-  filledBy<ExportBrief>()(
-    object({
-      exportId: text,
-      occurredAt: describedAs(time, 'When it was recorded to have happened.'),
-      writtenAt: describedAs(nullable(time), 'When its file was written; null where nothing says so.'),
-      position,
-    }),
-  ),
-);
+import { backEndDatabase, fqdn, maybeDrill, moment, stage, staleness, time } from './words.js';
 
 const fleetPool = named(
   'FleetPool',

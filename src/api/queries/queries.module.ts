@@ -9,6 +9,7 @@ import { PoolsController } from './pools.controller.js';
 import { RangesController } from './ranges.controller.js';
 import { ReadinessController } from './readiness.controller.js';
 import { SearchController } from './search.controller.js';
+import { FleetController } from './fleet.controller.js';
 import { WhyController } from './why.controller.js';
 
 /** The views: now, live, as of a moment, and the audit trail. */
@@ -25,6 +26,7 @@ import { WhyController } from './why.controller.js';
     IncidentsController,
     WhyController,
     SearchController,
+    FleetController,
   ],
 })
 export class QueriesModule {

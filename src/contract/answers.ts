@@ -35,6 +35,7 @@ import {
   sealProofAnswer,
   sealsAnswer,
 } from './seals.js';
+import { whatIfAnswer } from './what-if.js';
 import type { Described, Schema } from './schema.js';
 import { fleetReadinessAnswer } from './fleet.js';
 import { eventAnswer, searchAnswer } from './search.js';
@@ -82,6 +83,7 @@ const schemas = {
   calls: callsAnswer,
   'audit-trail': auditTrailAnswer,
   diff: diffAnswer,
+  'what-if': whatIfAnswer,
   readiness: readinessAnswer,
   runbook: runbookAnswer,
   incidents: incidentsAnswer,

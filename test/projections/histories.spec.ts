@@ -178,7 +178,9 @@ describe('For every history', () => {
         const struck = new Set(state.contradicted.map(({ event }) => event));
         const inOrder = history.events
           .filter(({ id }) => !struck.has(id))
-          .map((event, index) => ({ ...event, position: BigInt(index + 1) }));
+          .map(
+            (event, index) => ({ ...event, data: event.data, position: BigInt(index + 1) }) as HistoryEvent,
+          );
         const live = foldOf(allCalls, inOrder);
         for (const fqdn of [poolA, poolB]) {
           expect(viewSetOf(state.calls, fqdn)).toEqual(viewSetOf(live, fqdn));

@@ -104,6 +104,7 @@ async function recordViews(recorder: AnswerRecorder): Promise<void> {
     await recorder.ask({ operation: 'audit-trail', path: a, query: { format } });
   }
   await recorder.ask({ operation: 'diff', path: a, query: { from: '12' } });
+  await recorder.ask({ operation: 'compare-readings', path: a });
   await recorder.ask({ operation: 'call', path: { id: 'call-2' } });
   await recorder.ask({ operation: 'agent-console', path: { sip: 'sip:kim@contoso.com' } });
 }

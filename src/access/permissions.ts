@@ -128,6 +128,7 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   live: dearView,
   readiness: view,
   'what-if': dearView,
+  'compare-readings': dearView,
   runbook: view,
   incidents: { role: 'viewer', scope: { of: 'filtered' } },
   'pool-incidents': view,

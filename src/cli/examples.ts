@@ -90,6 +90,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
     'audit-trail pool-berlin.contoso.com --without-calls --newest',
     'audit-trail pool-berlin.contoso.com --format csv > trail.csv',
   ],
+  'readings compare': ['readings compare pool-berlin.contoso.com'],
   diff: ['diff pool-berlin.contoso.com --from 1 --to 5'],
   replay: ['replay pool-berlin.contoso.com --from 1 --to 5 --speed 60'],
   'what-if': [

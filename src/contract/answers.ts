@@ -17,6 +17,7 @@ import { exportAnswer, exportsAnswer } from './exports.js';
 import { healthAnswer, livenessAnswer } from './health.js';
 import { incidentAnswer, incidentsAnswer, poolIncidentsAnswer } from './incidents.js';
 import { backupAnswer, verificationAnswer } from './log.js';
+import { compareReadingsAnswer } from './readings-compare.js';
 import { experienceAnswer, readingsAnswer, reasonsAnswer, statementsAnswer } from './policy.js';
 import { editabilityAnswer, poolAnswer, poolsAnswer, visibilityAnswer } from './pools.js';
 import {
@@ -84,6 +85,7 @@ const schemas = {
   'audit-trail': auditTrailAnswer,
   diff: diffAnswer,
   'what-if': whatIfAnswer,
+  'compare-readings': compareReadingsAnswer,
   readiness: readinessAnswer,
   runbook: runbookAnswer,
   incidents: incidentsAnswer,

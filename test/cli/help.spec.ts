@@ -29,7 +29,7 @@ async function verbs(...above: readonly string[]): Promise<readonly string[]> {
   const own = names.filter((name) => name !== 'help' && usage(name).test(out));
   if (above.length > 0) return own.map((name) => [...above, name].join(' '));
   const groups = ['export', 'store', 'seal', 'key'];
-  const inner = await Promise.all([...groups, 'dead-letters'].map((name) => verbs(name)));
+  const inner = await Promise.all([...groups, 'dead-letters', 'readings'].map((name) => verbs(name)));
   return [...own.filter((name) => !groups.includes(name)), ...inner.flat()];
 }
 

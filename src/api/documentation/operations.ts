@@ -55,6 +55,10 @@ export const operations: Readonly<Record<string, OperationLine>> = {
     ofViewOfOne,
     ['If-None-Match'],
   ),
+  'compare-readings': view(
+    'compare-readings',
+    'Each reading, with what would have been answered had another choice been in force.',
+  ),
   diff: view('diff', 'What changed in between, and the events that did it.'),
   replay: line(
     'Views of a pool',

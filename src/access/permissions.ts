@@ -106,6 +106,7 @@ type Other =
   | 'sign-out'
   | 'replay'
   | 'live'
+  | 'fleet-live'
   | 'metrics'
   | 'latest-seal'
   | 'seal-key'
@@ -135,6 +136,7 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   incident: { role: 'viewer', scope: { of: 'incident-in-path' } },
   why: view,
   search: { role: 'viewer', scope: { of: 'filtered' } },
+  'fleet-live': { role: 'viewer', scope: { of: 'filtered' }, isDear: true },
   'fleet-readiness': { role: 'viewer', scope: { of: 'filtered' } },
   event: { role: 'viewer', scope: { of: 'filtered' }, isDear: true },
   configuration: view,

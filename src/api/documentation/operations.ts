@@ -1,6 +1,7 @@
 /** Every operation by its id: its group, and all that it can answer. An operation without a line here is an error. */
 import type { OperationId } from '../../contract/answers.js';
 import { auditEntry } from '../../contract/audit-trail.js';
+import { fleetChange, fleetState } from '../../contract/fleet.js';
 import { liveChange, liveState } from '../../contract/live.js';
 import { ambiguousProblem } from '../../contract/problems.js';
 import { replayStep } from '../../contract/replay.js';
@@ -93,6 +94,19 @@ export const operations: Readonly<Record<string, OperationLine>> = {
         headers: ['Cache-Control'],
         content: {
           'text/event-stream': streamed(union(liveState, liveChange), 'Events `state` and `change`.'),
+        },
+      },
+    },
+    ofLive,
+  ),
+  'fleet-live': line(
+    'Views of a pool',
+    {
+      200: {
+        description: 'Server-sent events, without an end.',
+        headers: ['Cache-Control'],
+        content: {
+          'text/event-stream': streamed(union(fleetState, fleetChange), 'Events `state` and `change`.'),
         },
       },
     },

@@ -4,6 +4,7 @@ import { AuditController } from './audit/audit.controller.js';
 import { CallViewsController } from './calls.controller.js';
 import { IncidentsController } from './incidents.controller.js';
 import { ConfigurationController } from './configuration.controller.js';
+import { FleetLiveController } from './live/fleet-live.controller.js';
 import { LiveController } from './live/live.controller.js';
 import { PoolsController } from './pools.controller.js';
 import { RangesController } from './ranges.controller.js';
@@ -31,6 +32,7 @@ import { WhyController } from './why.controller.js';
     WhyController,
     SearchController,
     FleetController,
+    FleetLiveController,
   ],
 })
 export class QueriesModule {

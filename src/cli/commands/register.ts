@@ -3,6 +3,7 @@ import { commandNames, commandSummaries } from '../../domain/commands.js';
 import type { Session } from '../session.js';
 import { exitCodes, CliError, type ExitCode } from '../exit-codes.js';
 import { isMembers } from '../play/placeholders.js';
+import { withIds } from '../names.js';
 import { flagOf, optionOf, type Field } from './fields.js';
 import { acceptedText } from './accepted.js';
 import { commandVerbs } from './table.js';
@@ -24,7 +25,8 @@ export function registerCommands(program: Command, session: Session): void {
       .option('--if-match <revision>', 'only if the stream that is written stands at this revision, or *')
       .action(async (options: Options) => {
         const failures: ExitCode[] = [];
-        for (const { body, suffix } of eachOf({ ...piped(options, session), ...bodyOf(fields, options) })) {
+        const given = { ...piped(options, session), ...bodyOf(fields, options) };
+        for (const { body, suffix } of eachOf(await withIds(given, name, session.client))) {
           const key = textIn(options, 'idempotencyKey');
           const preview = options['preview'] === true;
           const answer = await session.client.command(name, body, {

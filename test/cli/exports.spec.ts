@@ -113,7 +113,9 @@ describe('In the shell', () => {
     const [pool, backup] = ['names-a.contoso.com', 'names-b.contoso.com'];
     await shell('register-pair', '--pool', pool, '--pool', backup);
     const create = ['create-object', '--pool', pool, '--tool', 'managementShell', '--kind'];
-    await shell(...create, 'workflow', '--id', 'w-1', '--name', 'Night Desk');
+    const group = ['workflow', '--id', 'w-1', '--name', 'Night Desk'];
+    const address = '{"primaryUri":"sip:night@contoso.com"}';
+    expect((await shell(...create, ...group, '--properties', address)).err).toBe('');
     await shell(
       ...create,
       'agent-group',
@@ -144,12 +146,12 @@ describe('In the shell', () => {
     expect((await shell('modify-object', ...change, '--id', 'No Desk')).exitCode).not.toBe(0);
     const record = ['record-export', '--pool', pool, '--file-name'];
     await shell(...record, 'one.zip');
-    await shell(...record, 'every-night.zip');
+    await shell(...record, 'D:\\1\\every-night.zip');
     const into = ['import-response-groups', '--destination', backup, '--export-id'];
     expect((await shell(...into, 'ONE.zip')).err).toBe('');
     expect((await shell('export', 'show', 'one.zip', '--pool', pool)).out).toMatch(/Export one.zip/);
     await shell('modify-object', ...change.slice(0, -1), '{"anonymous":false}', '--id', 'w-1');
-    await shell(...record, 'every-night.zip');
+    await shell(...record, 'D:\\2\\every-night.zip');
     const several = await shell(...into, 'every-night.zip');
     expect(several.exitCode).toBe(2);
     expect(several.err).toMatch(

@@ -143,7 +143,14 @@ describe('In the shell', () => {
       '{"anonymous":true}',
     ];
     expect((await shell('modify-object', ...change, '--id', 'Night Desk')).err).toBe('');
-    expect((await shell('modify-object', ...change, '--id', 'No Desk')).exitCode).not.toBe(0);
+    const unknown = await shell('modify-object', ...change, '--id', 'no-desk');
+    expect(unknown.exitCode).not.toBe(0);
+    expect(unknown.err).toMatch(
+      'No workflow has the id or the name "no-desk". There are: Night Desk of names-a.contoso.com, id w-1.',
+    );
+    expect((await shell('export', 'show', 'no.zip', '--pool', pool)).err).toMatch(
+      'No export has the id or the name',
+    );
     const record = ['record-export', '--pool', pool, '--file-name'];
     await shell(...record, 'one.zip');
     await shell(...record, 'D:\\1\\every-night.zip');

@@ -3,6 +3,7 @@ import { commandNames, commandSummaries } from '../../domain/commands.js';
 import type { Session } from '../session.js';
 import { exitCodes, CliError, type ExitCode } from '../exit-codes.js';
 import { isMembers } from '../play/placeholders.js';
+import { terminal } from '../../../text/terminal.js';
 import { withIds } from '../names.js';
 import { flagOf, optionOf, type Field } from './fields.js';
 import { acceptedText } from './accepted.js';
@@ -26,7 +27,8 @@ export function registerCommands(program: Command, session: Session): void {
       .action(async (options: Options) => {
         const failures: ExitCode[] = [];
         const given = { ...piped(options, session), ...bodyOf(fields, options) };
-        for (const { body, suffix } of eachOf(await withIds(given, name, session.client))) {
+        const { body: whole, hint } = await withIds(given, name, session.client);
+        for (const { body, suffix } of eachOf(whole)) {
           const key = textIn(options, 'idempotencyKey');
           const preview = options['preview'] === true;
           const answer = await session.client.command(name, body, {
@@ -37,6 +39,7 @@ export function registerCommands(program: Command, session: Session): void {
           });
           if (preview) await session.showPreview(name, answer);
           else await session.show(name, answer, (accepted) => acceptedText(name, accepted, session.io));
+          if (hint !== null && answer.status >= 400) session.io.err(terminal(hint));
           if (session.exitCode !== exitCodes.done) failures.push(session.exitCode);
         }
         session.exitCode = failures[0] ?? exitCodes.done;

@@ -7,7 +7,8 @@ import { printedTime } from '../times/printed.js';
 import { momentHelp, readMoment, readTime, timeHelp } from '../times/flags.js';
 import { addedText } from './added.js';
 import { comparisonText } from './compare.js';
-import { exportIdOf } from '../names.js';
+import { terminal } from '../../../text/terminal.js';
+import { exportNamed } from '../names.js';
 import { exportText } from './show.js';
 
 const help = `
@@ -67,9 +68,11 @@ export function registerExports(program: Command, session: Session): void {
       const pathOf = (one: string): string =>
         `/v1/pools/${encodeURIComponent(pool)}/exports/${encodeURIComponent(one)}`;
       const byId = await session.client.view(pathOf(id), query);
-      const named = byId.status === 404 ? await exportIdOf(session.client, pool, id) : null;
-      const answer = named === null ? byId : await session.client.view(pathOf(named), query);
+      const named = byId.status === 404 ? await exportNamed(session.client, pool, id) : null;
+      const found = named?.id ?? null;
+      const answer = found === null ? byId : await session.client.view(pathOf(found), query);
       await session.show('export', answer, (body) => exportText(body, session.io));
+      if (answer.status >= 400 && named?.hint != null) session.io.err(terminal(named.hint));
     });
 }
 

@@ -1,6 +1,6 @@
 /** An incident beside its targets and beside those of before: whether practice makes perfect. */
 import type { Incident } from '../../facts/pair.js';
-import { phaseNames, type PhaseName } from './phases.js';
+import { phaseNames, type IncidentPhase, type PhaseName } from './phases.js';
 import { incidentView, kindOf, type IncidentFacts, type IncidentKind, type IncidentView } from './view.js';
 
 export interface ComparedLine {
@@ -66,8 +66,7 @@ type Other = IncidentView | null;
 
 function phaseLine(name: PhaseName, view: IncidentView, drill: Other, real: Other): readonly ComparedLine[] {
   const phase = view.phases.find((one) => one.name === name);
-  const inOther = (other: Other): number | null =>
-    other?.phases.find((one) => one.name === name)?.milliseconds ?? null;
+  const inOther = (other: Other): number | null => lengthOf(other?.phases.find((one) => one.name === name));
   if (phase === undefined && inOther(drill) === null && inOther(real) === null) return [];
   const to = phase?.recordedLate === true ? null : (phase?.to ?? null);
   const sinceOpened = to === null ? null : Date.parse(to) - Date.parse(view.opened);
@@ -75,7 +74,7 @@ function phaseLine(name: PhaseName, view: IncidentView, drill: Other, real: Othe
   return [
     {
       name,
-      milliseconds: phase?.milliseconds ?? null,
+      milliseconds: lengthOf(phase),
       sinceOpened,
       target,
       met: target === null || sinceOpened === null ? null : sinceOpened <= target,
@@ -84,6 +83,10 @@ function phaseLine(name: PhaseName, view: IncidentView, drill: Other, real: Othe
     },
   ];
 }
+
+/** What was recorded late took nobody knows how long. */
+const lengthOf = (phase: IncidentPhase | undefined): number | null =>
+  phase === undefined || phase.recordedLate === true ? null : phase.milliseconds;
 
 function measureLine(
   name: ComparedLine['name'],

@@ -27,6 +27,10 @@ export const lineTitle = ({ name }: Pick<ComparedLine, 'name'>): string =>
 export const durationOr = (milliseconds: number | null, otherwise: string): string =>
   milliseconds === null ? otherwise : durationText(milliseconds);
 
+/** How long a phase took, where that can be told. */
+export const tookText = ({ milliseconds, recordedLate }: IncidentPhase): string =>
+  recordedLate === true ? 'not known' : durationOr(milliseconds, '');
+
 const counted = (number: number, one: string, many = `${one}s`): string =>
   `${number} ${number === 1 ? one : many}`;
 
@@ -57,7 +61,7 @@ export function summaryOf(view: IncidentView): readonly string[] {
     ? 'went down'
     : 'was failed over as planned';
   return [
-    `${kind === 'drill' ? 'In a drill ' : ''}${pool} ${what}${reason === null ? '' : ` (${reason})`}; ${partner} is its backup pool.`,
+    `${kind === 'drill' ? 'In a drill ' : ''}${pool} ${what}${reason === null ? '' : ` (${reason.replace(/\.$/, '')})`}; ${partner} is its backup pool.`,
     recoveryTime.milliseconds === null
       ? 'Callers are not served again by what is on record.'
       : `Callers were served again after ${durationText(recoveryTime.milliseconds)}${againstTarget(recoveryTime)}.`,

@@ -131,6 +131,7 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   incidents: { role: 'viewer', scope: { of: 'filtered' } },
   'pool-incidents': view,
   incident: { role: 'viewer', scope: { of: 'incident-in-path' } },
+  report: { role: 'viewer', scope: { of: 'incident-in-path' } },
   why: view,
   configuration: view,
   call: { role: 'viewer', scope: { of: 'call-in-path' } },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
 import { textOf } from '../../examples/generator/text-of.js';
@@ -237,6 +238,43 @@ describe.each(['sqlite', 'eventstoredb'] as const)('Incidents in a log on %s', (
       status: 200,
       body: { incidents: [{ refusals: 1 }] },
     });
+  });
+
+  it('have a report in three forms, which ends with the head of the log', async () => {
+    const pair = await Pair.withImport(service);
+    await pair.newCall();
+    await pair.reaches('failed-over');
+    await of(pair, 'annotate-incident', { text: '<script>alert(1)</script> | *bold*' });
+    const { id } = entries((await listOf(pair))['incidents'])[0] ?? {};
+    const url = `/v1/incidents/${textOf(id)}/report`;
+    const json = await service.shown(url);
+    const last = await service.poolkeeper.store.lastPosition();
+    expect(json).toMatchObject({
+      incident: { id, cutOff: { total: 1 } },
+      causes: [{ id: 'outage/in-progress-calls/1', calls: 1, text: expect.stringMatching(/cut off/) }],
+      head: {
+        position: String(last),
+        type: 'IncidentAnnotated',
+        hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
+    });
+    const markdown = await service.get(url, { accept: 'text/markdown' });
+    expect(markdown.headers['content-type']).toBe('text/markdown; charset=utf-8');
+    expect(markdown.text).toContain(`position ${String(last)}`);
+    expect(markdown.text).not.toContain('<script>');
+    const html = await service.get(url, { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' });
+    expect(html.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(html.text).not.toContain('<script');
+    const [, style = ''] = /<style>([^]*?)<\/style>/.exec(html.text) ?? [];
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(html.headers['content-security-policy']).toContain(`style-src 'sha256-${hash}'`);
+    expect(html.headers['content-security-policy']).toContain("default-src 'none'");
+    const tags = [markdown, html].map(({ headers }) => headers['etag']);
+    expect(new Set(tags).size).toBe(2);
+    const seen = { accept: 'text/html', 'if-none-match': String(tags[1]) };
+    expect((await service.get(url, seen)).status).toBe(304);
+    expect((await service.get(`${url}?format=pdf`)).status).toBe(400);
+    expect((await service.get('/v1/incidents/none-1/report?format=html')).status).toBe(404);
   });
 
   it('refuse what is not understood, and name the field', async () => {

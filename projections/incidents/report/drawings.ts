@@ -74,14 +74,14 @@ function spanDrawing(axis: TimeAxis, { from, to, label, tone }: LaneSpan, top: n
   const wide = placed(Math.max(2, end - start));
   const title = `${label}: ${timeText(from)} to ${to === null ? 'now' : timeText(to)}`;
   const fits = label.length * letter + 8 < wide;
-  const text = fits ? markup`<text class="on" x="${placed(start + 5)}" y="${top + 26}">${label}</text>` : '';
-  return markup`<g><title>${title}</title><rect class="${tone}" x="${start}" y="${top + 9}" width="${wide}" height="${laneHeight - 18}"/>${text}</g>`;
+  const text = fits ? markup`<text class="on" x="${placed(start + 5)}" y="${top + 22}">${label}</text>` : '';
+  return markup`<g><title>${title}</title><rect class="${tone}" x="${start}" y="${top + 5}" width="${wide}" height="${laneHeight - 18}"/>${text}</g>`;
 }
 
 function markDrawing(axis: TimeAxis, { at, label, by }: LaneMark, top: number): Markup {
   const x = xOf(axis, Date.parse(at));
   const title = `${label}: ${timeText(at)}${by === null ? '' : `, ${by}`}`;
-  return markup`<g><title>${title}</title><circle class="mark" cx="${x}" cy="${top + laneHeight / 2}" r="5"/></g>`;
+  return markup`<g><title>${title}</title><circle class="mark" cx="${x}" cy="${top + laneHeight - 7}" r="4.5"/></g>`;
 }
 
 const chartHeight = 120;

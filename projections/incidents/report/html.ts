@@ -1,17 +1,11 @@
 /** The report as one page that holds all it needs: to read, and to print. */
-import { markup, page, type Content, type Markup } from '../../../text/html.js';
-import {
-  durationOr,
-  lineTitle,
-  phaseRemark,
-  phaseTitles,
-  scoreText,
-  summaryOf,
-  timeOr,
-  timeText,
-} from '../words.js';
+import { markup, page, type Markup } from '../../../text/html.js';
+import { durationOr, phaseRemark, phaseTitles, summaryOf, timeOr, timeText, tookText } from '../words.js';
 import type { Measure } from '../measures.js';
-import { agentsChart, cutOffChart, shareBar, swimLanes } from './drawings.js';
+import { swimLanes } from './drawings.js';
+import { comparison, refused, steps } from './html-actions.js';
+import { agents, calls } from './html-cost.js';
+import { listed, table } from './html-tables.js';
 import type { IncidentReport } from './report.js';
 import { style } from './style.js';
 
@@ -28,6 +22,7 @@ export function reportHtml(report: IncidentReport): string {
 <p>${summaryOf(incident).join(' ')}</p>
 ${figures(report)}
 <section><h2>What happened</h2>${swimLanes(report)}</section>
+${course(report)}
 ${phases(report)}
 ${calls(report)}
 ${agents(report)}
@@ -56,17 +51,18 @@ function measured(title: string, { milliseconds, target, met }: Measure): Markup
   return markup`<div class="${verdict}"><dt>${title}</dt><dd>${durationOr(milliseconds, 'not known')}</dd><dd class="quiet">${beside}</dd></div>`;
 }
 
-/** @param numbers indexes of the columns that hold numbers */
-function table(
-  caption: string,
-  titles: readonly string[],
-  rows: readonly (readonly Content[])[],
-  numbers: readonly number[] = [],
-): Markup {
-  const cell = (content: Content, index: number): Markup =>
-    numbers.includes(index) ? markup`<td class="number">${content}</td>` : markup`<td>${content}</td>`;
-  return markup`<div class="scroll"><table><caption>${caption}</caption><thead><tr>${titles.map((title) => markup`<th scope="col">${title}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => markup`<tr>${row.map(cell)}</tr>`)}</tbody></table></div>`;
+/** The marks of the lanes in words, for paper and for readers who do not see them; refusals have a section of their own. */
+function course({ lanes }: IncidentReport): Markup {
+  const marks = lanes
+    .filter(({ name }) => name !== 'backup')
+    .flatMap((lane) => lane.marks)
+    .filter(({ label }) => !label.startsWith('Refused: '))
+    .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  return markup`<section>${table(
+    'In the order of time',
+    ['When', 'What', 'Who'],
+    marks.map(({ at, label, by }) => [timeText(at), label, by ?? '']),
+  )}</section>`;
 }
 
 function phases({ incident }: IncidentReport): Markup {
@@ -74,7 +70,7 @@ function phases({ incident }: IncidentReport): Markup {
     phaseTitles[phase.name],
     timeText(phase.from),
     timeOr(phase.to, 'not on record'),
-    durationOr(phase.milliseconds, ''),
+    tookText(phase),
     phase.by ?? '',
     phaseRemark(phase),
   ]);
@@ -89,77 +85,6 @@ function phases({ incident }: IncidentReport): Markup {
   return markup`<section><h2>Phases</h2>${table('How long each part took, and who ended it', ['Phase', 'From', 'To', 'Took', 'By', 'Remark'], rows)}
 ${attempts.length === 0 ? '' : markup`<ul>${attempts}</ul>`}</section>`;
 }
-
-function calls(report: IncidentReport): Markup {
-  const { causes, incident } = report;
-  const { total, byResponseGroup } = incident.cutOff;
-  if (total === 0) return markup`<section><h2>Calls cut off</h2><p>None.</p></section>`;
-  const most = Math.max(...byResponseGroup.map((one) => one.calls));
-  return markup`<section><h2>Calls cut off</h2>${cutOffChart(report)}</section>
-<section>${table(
-    'By what the documentation says',
-    ['Calls', 'Because', 'What it says'],
-    causes.map((cause) => [cause.calls, cause.id, cause.text]),
-    [0],
-  )}</section>
-<section>${table(
-    'By response group',
-    ['Calls', 'Response group', 'Pool', 'Share'],
-    byResponseGroup.map((one) => [one.calls, one.name ?? one.id, one.owner, shareBar(one.calls / most)]),
-    [0],
-  )}</section>`;
-}
-
-function agents(report: IncidentReport): Markup | string {
-  const phase = report.incident.phases.find(({ name }) => name === 'agents-back');
-  if (phase === undefined) return '';
-  const { signedIn = 0, back = 0, first = null, half = null, all = null } = phase;
-  return markup`<section><h2>Agents back</h2><p>${back} of the ${signedIn} who were signed in are back: the first at ${timeOr(first, 'no time')}, half of them at ${timeOr(half, 'no time')}, all at ${timeOr(all, 'no time')}.</p>${agentsChart(report)}</section>`;
-}
-
-function comparison({ incident }: IncidentReport): Markup {
-  const { lines } = incident.comparison;
-  return markup`<section><h2>Beside its targets and those before</h2><p>${scoreText(incident.comparison).join(' ')}</p>${table(
-    'What took how long',
-    ['', 'Took', 'Target', 'Met', 'Last drill', 'Last real'].map((title) => (title === '' ? 'Part' : title)),
-    lines.map((line) => [
-      lineTitle(line),
-      durationOr(line.milliseconds, '–'),
-      durationOr(line.target, '–'),
-      line.met === null ? '–' : line.met ? 'yes' : 'no',
-      durationOr(line.lastDrill, '–'),
-      durationOr(line.lastReal, '–'),
-    ]),
-  )}<p class="quiet">The target of a phase that callers wait for is that of the recovery time, counted from the beginning of the incident to the end of the phase.</p></section>`;
-}
-
-const steps = ({ incident }: IncidentReport): Markup =>
-  markup`<section><h2>Steps of the runbook</h2>${table(
-    'Who took which step, and when',
-    ['Step', 'Done', 'By hand'],
-    incident.steps.map(({ title, done, byHand, note }) => [
-      note === null ? title : [title, markup`<br><span class="quiet">${note}</span>`],
-      done.map(({ actor, occurredAt }) => markup`<div>${actor}, ${timeText(occurredAt)}</div>`),
-      byHand ? 'yes' : '',
-    ]),
-  )}</section>`;
-
-function refused({ incident }: IncidentReport): Markup | string {
-  const more = incident.refusals - incident.refused.length;
-  if (incident.refused.length === 0) return '';
-  return markup`<section><h2>Commands that were refused</h2>${table(
-    more > 0 ? `The first ${incident.refused.length}; there were ${more} more` : 'By whom, and why',
-    ['When', 'Who', 'Command', 'Why'],
-    incident.refused.map(({ at, by, command, detail }) => [timeText(at), by, command, detail]),
-  )}</section>`;
-}
-
-const listed = <Item>(
-  title: string,
-  items: readonly Item[],
-  line: (item: Item) => Markup,
-): Markup | string =>
-  items.length === 0 ? '' : markup`<section><h2>${title}</h2><ul>${items.map(line)}</ul></section>`;
 
 const footer = ({ head }: IncidentReport): Markup =>
   markup`<footer class="quiet"><p>Written from the log up to position ${head.position}: ${head.type}, event ${head.eventId}, recorded ${timeText(head.recordedAt)}.</p>

@@ -10,6 +10,7 @@ import {
   summaryOf,
   timeOr,
   timeText,
+  tookText,
 } from '../words.js';
 import type { IncidentReport } from './report.js';
 
@@ -27,7 +28,7 @@ export function reportMarkdown(report: IncidentReport): string {
         phaseTitles[phase.name],
         timeText(phase.from),
         timeOr(phase.to, 'not on record'),
-        durationOr(phase.milliseconds, ''),
+        tookText(phase),
         phase.by ?? '',
         phaseRemark(phase),
       ]),

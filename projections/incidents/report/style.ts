@@ -21,6 +21,7 @@ svg .axis { stroke: var(--line); } svg .grid { stroke: var(--line); stroke-dasha
 svg .bad { fill: var(--bad); } svg .partly { fill: var(--partly); } svg .good { fill: var(--good); } svg .bar { fill: var(--bad); }
 svg .on { fill: var(--back); font-weight: 600; } svg .mark { fill: var(--accent); stroke: var(--back); } svg .line { fill: none; stroke: var(--accent); stroke-width: 2; }
 svg .lane { fill: var(--soft); } footer { border-top: 1px solid var(--line); margin-top: 2rem; padding-top: .5rem; }
+svg.share { width: 8rem; min-width: 4rem; height: .7rem; }
 @media print { :root { color-scheme: light; font-size: 9.5pt; } body { max-width: none; padding: 0; } .scroll { overflow: visible; }
   svg { min-width: 0; print-color-adjust: exact; -webkit-print-color-adjust: exact; } thead { display: table-header-group; } tr { break-inside: avoid; } }
 `;

@@ -7,6 +7,7 @@ import {
   objectKinds,
   tools,
 } from '../../../events/vocabulary.js';
+import { readTime, timeHelp } from '../times/flags.js';
 import {
   agents,
   members,
@@ -108,7 +109,9 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
   'annotate-incident': verb(
     thePool,
     needed('text', 'the note'),
-    optional('at', 'the moment that it speaks of; that of the command where absent'),
+    optional('at', `the moment that it speaks of, ${timeHelp}; that of the command where absent`, {
+      read: readTime,
+    }),
   ),
   'tick-step': verb(
     thePool,

@@ -3,6 +3,12 @@ import { agentStreamPrefix } from '../../../events/streams.js';
 import type { Incident } from '../../../facts/pair.js';
 import { incidentPage, type IncidentFilter } from '../../../projections/incidents/list.js';
 import { awayIn, incidentView, type IncidentFacts } from '../../../projections/incidents/view.js';
+import {
+  detailOf,
+  reportOf,
+  type IncidentDetail,
+  type LogHead,
+} from '../../../projections/incidents/report/report.js';
 import type { RefusalsByIncident } from '../../../projections/incidents/refused.js';
 import type { AnswerOf } from '../../contract/answers.js';
 import type { Staleness } from '../../contract/words.js';
@@ -68,19 +74,50 @@ export class IncidentQueries {
     });
   }
 
+  /** One incident, beside its targets and those before. */
   async incident(id: string, query: ViewQuery): Promise<Result<AnswerOf<'incident'>>> {
     return await this.service.answer(query, async (at) => {
-      const pairId = pairIdIn(id);
-      const views = this.runner.state.pairs.get(pairId);
-      if (views === undefined) return this.service.unlessCatchingUp(this.noSuchIncident(id, at, []));
-      const isMeant = (one: Incident): boolean => one.id === id;
-      const found = await this.factsAt(pairId, views, at, query, (all) => all.filter(isMeant));
-      const incidents = found?.facts.pair.incidents ?? [];
-      const incident = incidents.find(isMeant);
-      if (found === null || incident === undefined) return this.noSuchIncident(id, at, incidents);
-      const view = { ...incidentView(found.facts, incident), refused: found.refusals.of(id) };
-      return answerOf(view, [found]);
+      const found = await this.find(id, at, query);
+      return found instanceof Failed ? found : answerOf(found.detail, [found.at]);
     });
+  }
+
+  /** The same with all that a report shows, and the end of the log that it was written from. */
+  async report(id: string, query: ViewQuery): Promise<Result<AnswerOf<'report'>>> {
+    return await this.service.answer(query, async (at) => {
+      const upTo = at?.position ?? this.runner.state.position;
+      const found = await this.find(id, at, query);
+      if (found instanceof Failed) return found;
+      const report = reportOf(found.at.facts, found.detail, await this.headAt(upTo));
+      return answerOf(report, [found.at]);
+    });
+  }
+
+  private async find(
+    id: string,
+    at: PositionMoment | null,
+    query: ViewQuery,
+  ): Promise<{ readonly at: FactsAt; readonly detail: IncidentDetail } | Failed> {
+    const pairId = pairIdIn(id);
+    const views = this.runner.state.pairs.get(pairId);
+    if (views === undefined) return this.service.unlessCatchingUp(this.noSuchIncident(id, at, []));
+    const isMeant = (one: Incident): boolean => one.id === id;
+    const found = await this.factsAt(pairId, views, at, query, (all) => all.filter(isMeant));
+    const incidents = found?.facts.pair.incidents ?? [];
+    const incident = incidents.find(isMeant);
+    if (found === null || incident === undefined) return this.noSuchIncident(id, at, incidents);
+    const { facts, refusals } = found;
+    return { at: found, detail: detailOf(facts, incidentView(facts, incident), refusals.of(id)) };
+  }
+
+  /** The last event of the log up to a position. */
+  private async headAt(position: bigint): Promise<LogHead> {
+    for await (const [event] of this.store.readAll({ direction: 'backward', upTo: position, maxCount: 1 })) {
+      if (event === undefined) break;
+      const { id: eventId, type, recordedAt, metadata } = event;
+      return { position: String(event.position), eventId, type, recordedAt, hash: String(metadata['hash']) };
+    }
+    throw new Error(`The log has no event up to position ${position}.`);
   }
 
   /** @param wanted those whose refusals are to be counted */

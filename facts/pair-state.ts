@@ -12,7 +12,7 @@ import type { Change, EventRef, IncidentLogEntry, Removal } from './event-ref.js
  * the same events, or when `policy/calls.ts` gives other outcomes, which call status keeps: every projection that keeps
  * these facts has it in its version, so that earlier snapshots are not read and the projection is rebuilt from the log.
  */
-export const PAIR_FACTS_VERSION = 9;
+export const PAIR_FACTS_VERSION = 10;
 
 /** One copy of an object. Its key is (parent, kind, id); a name is no key. */
 export interface Copy {
@@ -32,7 +32,14 @@ export interface Copy {
   readonly hostedSince: bigint;
   /** The last change of this copy, on this pool. */
   lastChange: Change;
+  /** As of when it is on record as a whole: what a file showed, as of the time at which the file was written. */
+  knownAt: string;
+  /** The same of what was changed since, by `partOf`; absent where nothing was. */
+  partsKnownAt?: KnownAt;
 }
+
+/** Times by part: the name of a property, or `/name` and `/owner`. */
+export type KnownAt = Readonly<Record<string, string>>;
 
 /** Settings of one pool that took the place of those of its partner. */
 export interface SettingsReplaced {
@@ -63,6 +70,10 @@ export interface PoolFacts {
   settingsBeside: Beside;
   /** When the recorded configuration last changed or was last seen in a file; null while nothing is on record. */
   configuredAt: string | null;
+  /** When the last file that was taken as its configuration was written, as far as that is known; null before the first. */
+  seenAt: string | null;
+  /** As of when each of its settings is on record, by name; those that nobody has set are not in it. */
+  settingsKnownAt: KnownAt;
   /** The last change of the settings; null before the first. */
   settingsChange: Change | null;
   /** Null where the pool has always had settings of its own, or has them back from a file of its own. */

@@ -12,12 +12,13 @@ import type { BackEndDatabaseState } from '../events/vocabulary.js';
 import { defaultApplicationSettings } from '../policy/application-settings.js';
 import { recordedReadings } from '../policy/readings.js';
 import { stageChangeOf } from '../policy/stages.js';
-import { withAudioByObject } from './file-content.js';
+import { exportOf, fileKnownAt } from './file-time.js';
 import { besideCreated, importObjects, learnFromFile, modify, putCopy, removeCopy } from './hosting.js';
 import { noteConfiguration } from './configured.js';
 import { eventRefOf } from './event-ref.js';
 import { noteInIncident } from './incident.js';
 import { addToIncidentLog } from './incident-log.js';
+import { knownAtOf } from './known-at.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
 import { changeStage } from './stage-change.js';
 
@@ -71,6 +72,7 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
         ownerRemoved: false,
         hostedSince: event.position,
         lastChange: eventRefOf(event),
+        knownAt: knownAtOf(pair, event),
       });
       break;
     }
@@ -78,15 +80,18 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
       modify(pair, event);
       break;
     case 'ObjectRemoved':
-      removeCopy(pair, event.data.pool, event.data.kind, event.data.id, eventRefOf(event));
+      removeCopy(pair, event.data.pool, event.data.kind, event.data.id, {
+        ...eventRefOf(event),
+        knownAt: knownAtOf(pair, event),
+      });
       break;
     case 'ResponseGroupsExported': {
-      const exported = withAudioByObject(event.data);
+      const exported = exportOf(event);
       pair.exports.set(exported.exportId, exported);
-      learnFromFile(pair, exported);
+      learnFromFile(pair, exported, fileKnownAt({ data: exported, occurredAt: event.metadata.occurredAt }));
       if (exported.removeExported) {
-        for (const { kind, id } of exported.objects)
-          removeCopy(pair, exported.pool, kind, id, eventRefOf(event));
+        const removal = { ...eventRefOf(event), knownAt: event.metadata.occurredAt };
+        for (const { kind, id } of exported.objects) removeCopy(pair, exported.pool, kind, id, removal);
       }
       break;
     }
@@ -113,6 +118,8 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     applicationSettings: defaultApplicationSettings,
     configuredAt: null,
     settingsBeside: {},
+    seenAt: null,
+    settingsKnownAt: {},
     settingsChange: null,
     settingsReplaced: null,
     signInsVoidUpTo: { primary: 0n, imported: 0n },

@@ -82,12 +82,15 @@ async function recordViews(recorder: AnswerRecorder): Promise<void> {
     await recorder.ask({ operation, path: a });
   }
   await recorder.ask({ operation: 'why', path: a, query: { object: 'Help Desk', tool: 'controlPanel' } });
+  await recorder.ask({ operation: 'search', query: { q: 'help' } });
   await recorder.ask({ operation: 'pools' });
   await recorder.ask({ operation: 'pool', path: a });
   await recorder.ask({ operation: 'runbook', path: a, query: { format: 'markdown' } });
   for (const format of ['csv', 'html'])
     await recorder.ask({ operation: 'configuration', path: a, query: { format } });
-  await recorder.ask({ operation: 'audit-trail', path: a, query: { limit: '2' } });
+  const trail = await recorder.ask({ operation: 'audit-trail', path: a, query: { limit: '2' } });
+  const id = String(memberAt(trail, 'entries', '0', 'id'));
+  await recorder.ask({ operation: 'event', path: { id }, query: { position: '2' } });
   for (const format of ['ndjson', 'csv']) {
     await recorder.ask({ operation: 'audit-trail', path: a, query: { format } });
   }
@@ -110,6 +113,7 @@ export async function recordExports(recorder: AnswerRecorder): Promise<void> {
       },
     ],
     applicationSettings: null,
+    wall: '2026-11-24T02:57:00',
   });
   const file = { fqdn: poolA, fileName: 'pool-a-2026-11-24-evening.zip' };
   const headers = { 'content-type': 'application/zip' };

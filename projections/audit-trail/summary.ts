@@ -4,6 +4,7 @@ import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { ObjectKind, Tool } from '../../events/vocabulary.js';
 import { durationText } from '../../policy/texts/durations.js';
 import { printedExport } from '../../facts/exports.js';
+import { exportOf } from '../../facts/file-time.js';
 
 const kindNames: Readonly<Record<ObjectKind | 'application-settings', string>> = {
   workflow: 'workflow',
@@ -117,7 +118,7 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       const toFile =
         fileName === null
           ? ''
-          : ` to ${printedExport({ data: event.data, occurredAt: event.metadata.occurredAt })}`;
+          : ` to ${printedExport({ data: exportOf(event), occurredAt: event.metadata.occurredAt })}`;
       const removed = removeExported ? ' and removed them' : '';
       const read = event.data.file == null ? '' : '; the file was read';
       return `Exported ${objects(event.data.objects)}${ofOwner} from ${pool}${toFile}${removed}${read}`;

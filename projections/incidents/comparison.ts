@@ -35,9 +35,13 @@ export interface Comparison {
 /** The phases that callers wait for: the target of the recovery time is theirs. */
 const untilRecovered: readonly PhaseName[] = ['detected', 'decided', 'failing-over', 'imported'];
 
-export function comparisonOf(facts: IncidentFacts, view: IncidentView): Comparison {
+export function comparisonOf(
+  facts: IncidentFacts,
+  { startedAtPosition: started }: Incident,
+  view: IncidentView,
+): Comparison {
   const before = facts.pair.incidents.filter(
-    ({ pool, startedAtPosition }) => pool === view.pool && startedAtPosition < BigInt(view.openedAtPosition),
+    ({ pool, startedAtPosition }) => pool === view.pool && startedAtPosition < started,
   );
   const last = (kind: IncidentKind): IncidentView | null => {
     const found: Incident | undefined = before.findLast((one) => kindOf(one) === kind);

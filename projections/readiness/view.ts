@@ -1,5 +1,6 @@
 /** If this pool failed now, or never came back, what would be lost or go wrong; and afterwards, what is to come home. */
 import type { AgentFacts } from '../../facts/agent.js';
+import { writtenAtOf } from '../../facts/exports.js';
 import { drillOf } from '../../facts/incident.js';
 import type { PairFacts } from '../../facts/pair.js';
 import type { FindingId, Severity } from '../../policy/readiness/findings.js';
@@ -147,6 +148,8 @@ export interface LastExport extends Completion {
   readonly filePath: string | null;
   /** SHA-256, in hex; null where the file was not read. */
   readonly contentHash: string | null;
+  /** RFC 3339, UTC; null where nothing says when it was written. */
+  readonly writtenAt: string | null;
   /** Whole minutes. */
   readonly ageMinutes: number;
 }
@@ -197,6 +200,7 @@ function lastExportIn(context: ReadinessContext): LastExport | null {
     fileName,
     filePath,
     contentHash: file?.contentHash ?? null,
+    writtenAt: writtenAtOf(lastExport),
     ageMinutes: Math.floor(age / 60_000),
     ...completionOf(lastExport),
   };

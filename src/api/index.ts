@@ -21,6 +21,8 @@ export { PoolQueries } from '../runtime/queries/pool-queries.js';
 export { RangeQueries } from '../runtime/queries/range-queries.js';
 export { ConfigurationQueries } from '../runtime/queries/configuration-queries.js';
 export { ReadinessQueries } from '../runtime/queries/readiness-queries.js';
+export { EventQueries } from '../runtime/queries/event-queries.js';
+export { SearchQueries } from '../runtime/queries/search-queries.js';
 export { WhyQueries } from '../runtime/queries/why-queries.js';
 export { Failed, Ok, type Failure, type Result } from '../runtime/result.js';
 export { openMemoryStore } from '../store/memory.js';

@@ -36,6 +36,7 @@ import {
   sealsAnswer,
 } from './seals.js';
 import type { Described, Schema } from './schema.js';
+import { eventAnswer, searchAnswer } from './search.js';
 import { whyAnswer } from './why.js';
 
 const commandAnswers = {
@@ -90,6 +91,8 @@ const schemas = {
   call: callAnswer,
   'agent-console': agentConsoleAnswer,
   why: whyAnswer,
+  search: searchAnswer,
+  event: eventAnswer,
   experience: experienceAnswer,
   statements: statementsAnswer,
   readings: readingsAnswer,

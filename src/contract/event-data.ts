@@ -2,7 +2,14 @@
 import type { ContradictedCutOff } from '../../events/call.js';
 import type { ExportedFile } from '../../events/export-file.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
-import { beside, besideChanges, exportedAudio, exportedObject, fileFinding } from './exports.js';
+import {
+  beside,
+  besideChanges,
+  exportedAudio,
+  exportedObject,
+  fileFinding,
+  writtenAtFrom,
+} from './exports.js';
 import { readings } from './pools.js';
 import { applicationSettings, properties } from './object-properties.js';
 import {
@@ -58,6 +65,8 @@ const exportedFile = named(
           'SIP addresses of the agents that the file lists, the first 10,000; absent where it has no such list.',
         ),
         managers: describedAs(list(text), 'The same for the managers.'),
+        writtenAt: describedAs(time, 'When the file was written; absent where nothing said so.'),
+        writtenAtFrom,
       },
     ),
   ),

@@ -69,7 +69,11 @@ const lastExport = named(
       fileName: nullable(text),
       filePath: describedAs(nullable(text), 'Null where the file was given by its name alone.'),
       contentHash: describedAs(nullable(text), 'SHA-256, in hex; null where the file was not read.'),
-      ageMinutes: describedAs(count, 'Whole minutes.'),
+      writtenAt: describedAs(nullable(time), 'When the file was written; null where nothing says so.'),
+      ageMinutes: describedAs(
+        count,
+        'Whole minutes since the file was written, or since it was added where nothing says when that was.',
+      ),
       actor: text,
       occurredAt: time,
       position,

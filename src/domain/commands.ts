@@ -105,6 +105,14 @@ export interface ExportContent {
   readonly findings: readonly FileFinding[];
 }
 
+/** RFC 3339, UTC, milliseconds; each absent where it cannot be the time at which the file was written. */
+export type OwnTimes = {
+  /** The newest date of its entries. */
+  readonly entryDates?: string;
+  /** Where it was sent from. */
+  readonly fileTime?: string;
+};
+
 /** Commands that the pair's stream decides too, but that come with a file instead of a body. */
 export interface FileCommands {
   'add-export': OnPool & {
@@ -118,8 +126,12 @@ export interface FileCommands {
     readonly emptied?: boolean;
     readonly contentHash: string;
     readonly bytes: number;
-    /** RFC 3339, UTC, milliseconds: when the file was written, where that is known. */
+    /** RFC 3339, UTC, milliseconds: when the file was written, where somebody says so. */
     readonly writtenAt?: string;
+    /** What the file says of that itself, where nobody does. */
+    readonly itsOwnTimes?: OwnTimes;
+    /** The file counts as what the pool has now, whatever it says of when it was written. */
+    readonly now?: boolean;
     readonly content: ExportContent;
   };
 }

@@ -25,6 +25,8 @@ export const rules = {
   'file-name-in-use': 'An export never overwrites a file.',
   'export-is-of-this-pool':
     'A file is added to the pool that it was exported from, whole or with the owner that it was restricted to.',
+  'newer-records-stay':
+    'A file that is older than what is on record sets nothing of that back, unless its time was given or it is to count as of now.',
   'destination-must-be-up': 'Response groups are imported only into a pool that is up.',
   'name-clash': 'An import with a clash of names or owners is refused as a whole.',
   'edits-would-be-overwritten':

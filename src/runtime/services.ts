@@ -18,12 +18,15 @@ import { Rebuilds } from './projections/rebuild/rebuilds.js';
 import { Verifier } from './projections/rebuild/verifier.js';
 import type { SnapshotCache } from './projections/snapshots/snapshot-cache.js';
 import { SqliteSnapshots } from './projections/snapshots/sqlite-snapshots.js';
+import { Histories } from './projections/histories/histories.js';
 import { HistoricalState } from './projections/state/historical-state.js';
 import { PairBeginnings } from './projections/state/pair-beginnings.js';
 import type { Projections } from './projections/state/projections.js';
 import { AgentQueries } from './queries/agent-queries.js';
 import { AuditQueries } from './queries/audit-queries.js';
 import { CallQueries } from './queries/call-queries.js';
+import { EventFinder } from './queries/event-finder.js';
+import { EventQueries } from './queries/event-queries.js';
 import { ExportQueries } from './queries/export-queries.js';
 import { Freshness } from './queries/freshness.js';
 import { LiveFeeds, type LiveOptions } from './queries/live/live-feeds.js';
@@ -38,6 +41,7 @@ import { Witness } from './watch/witness.js';
 import { openSealing } from './seals/open-sealing.js';
 import type { SealService } from './seals/seal-service.js';
 import type { SealingOptions } from './seals/sealing.js';
+import { SearchQueries } from './queries/search-queries.js';
 import { WhyQueries } from './queries/why-queries.js';
 import { ConfigurationQueries } from './queries/configuration-queries.js';
 import { ReadinessQueries } from './queries/readiness-queries.js';
@@ -113,6 +117,8 @@ export interface Services {
   readonly readiness: ReadinessQueries;
   readonly incidents: IncidentQueries;
   readonly why: WhyQueries;
+  readonly events: EventQueries;
+  readonly search: SearchQueries;
   readonly configuration: ConfigurationQueries;
   readonly live: LiveFeeds;
   readonly watch: Watch;
@@ -170,6 +176,7 @@ export function createServices(options: ServiceOptions): Services {
     files,
     maxUploads: options.maxUploads ?? 4,
     whyNotNow: () => watch.whyNoFile(),
+    clock,
   });
   const limits = options.exportRetention;
   const retention: ExportRetention | null =
@@ -186,7 +193,9 @@ export function createServices(options: ServiceOptions): Services {
 
   const settle = (time: string): Promise<void> => store.settle(time);
   const freshness = new Freshness(runner, clock, options.minPositionPatience ?? 5_000, settle);
-  const queries = new QueryService(runner, historicalState, freshness, gates.dear);
+  const histories = new Histories({ store, live: runner.state, beginnings });
+  const queries = new QueryService(runner, historicalState, histories, freshness, gates.dear);
+  const events = new EventQueries(store, runner, queries, beginnings, new EventFinder(store, queries));
   const exportAgeTarget = options.exportAgeTargetHours ?? 24;
 
   return {
@@ -223,6 +232,8 @@ export function createServices(options: ServiceOptions): Services {
     readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),
     incidents: new IncidentQueries(store, runner, queries),
     why: new WhyQueries(store, runner, queries),
+    events,
+    search: new SearchQueries(runner, queries, { finder, archive }, events),
     live: new LiveFeeds(store, runner, historicalState, queries, options.live),
     seals,
   };

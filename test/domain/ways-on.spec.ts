@@ -55,6 +55,9 @@ const file = {
   bytes: 1_000,
   content: { objects: [], applicationSettings: null, audio: [], findings: [] },
 };
+/** By the dates of its entries it was written before everything in these situations. */
+const older = '2024-12-01T01:00:00.000Z';
+const copyOfA = { kind: 'queue', id: 'ours', name: 'Ours', owner: poolA, properties: {} };
 const copyOfB = { kind: 'queue', id: 'theirs', name: 'Theirs', owner: poolB, properties: {} };
 const signIn: Step = ['sign-in-agent', { agent: ann, pool: poolA, agentGroup: 'agents' }];
 const onBehalf: Step = ['place-call-on-behalf', { agent: ann, pool: poolA, responseGroup: 'help-desk' }];
@@ -352,6 +355,21 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
       command: ['add-export', { ...file, content: { ...file.content, parents: [poolB] } }],
       allowed: [`export add --pool ${poolB}`],
       ways: [[{ pool: poolB }]],
+    },
+  ],
+  'newer-records-stay': [
+    {
+      events: [paired, createdInFull(poolA, helpDesk)],
+      command: [
+        'add-export',
+        { ...file, itsOwnTimes: { entryDates: older }, content: { ...file.content, objects: [copyOfA] } },
+      ],
+      allowed: ['occurredAt', 'now'],
+      ways: [
+        // The service hands on what is given as the time of the file.
+        [{ occurredAt: older, writtenAt: older }],
+        [{ now: true }],
+      ],
     },
   ],
   'destination-must-be-up': [

@@ -138,6 +138,39 @@ describe.each(['sqlite', 'eventstoredb'] as const)('Incidents in a log on %s', (
     });
   });
 
+  it('show what was true at a moment, though it was recorded later', async () => {
+    const pair = await Pair.registered(service);
+    passes(60);
+    const began = now;
+    const time = (number: number): string => new Date(began + minutes(number)).toISOString();
+    passes(60);
+    await of(pair, 'declare-outage', { occurredAt: time(0) });
+    await service.when(ask('failback', { pool: pair.primary, occurredAt: time(5) }));
+    await of(pair, 'initiate-failover', { occurredAt: time(10) });
+    await of(pair, 'complete-failover', { occurredAt: time(30) });
+    const then = await listOf(pair, `?at=${encodeURIComponent(time(20))}`);
+    expect(then).toMatchObject({ incidents: [{ stage: 'failing-over', opened: time(0), refusals: 1 }] });
+    const [incident] = entries(then['incidents']);
+    expect(incident?.['openedAtPosition']).toMatch(/^\d{1,19}$/);
+    const earlier = await service.shown(
+      `/v1/incidents/${textOf(incident?.['id'])}?at=${encodeURIComponent(time(4))}`,
+    );
+    expect(earlier).toMatchObject({ stage: 'outage', refusals: 0, refused: [] });
+    expect(await listOf(pair, `?at=incident/1/failing-over%2B5m`)).toMatchObject({
+      incidents: [{ stage: 'failing-over' }],
+    });
+    await of(pair, 'failback', { occurredAt: time(40) });
+    await of(pair, 'complete-failback', { occurredAt: time(41) });
+    await of(pair, 'close-incident', { occurredAt: time(42) });
+    await of(pair, 'declare-outage', { occurredAt: time(50) });
+    const query = `?at=${encodeURIComponent(time(55))}&limit=1`;
+    const page = await listOf(pair, query);
+    expect(await listOf(pair, `${query}&cursor=${textOf(page['next'])}`)).toMatchObject({
+      incidents: [{ opened: time(0), closed: time(42) }],
+      next: null,
+    });
+  });
+
   it('count drills apart, and say so wherever the pool is shown', async () => {
     const pair = await Pair.registered(service);
     await pair.newCall();

@@ -1,9 +1,10 @@
 /** The report of an incident: all that a person needs who was not there, and all that an auditor needs to check it. */
+import type { Incident } from '../../../facts/pair.js';
 import { inferences } from '../../../policy/inferences.js';
 import { statementOf } from '../../../policy/statements.js';
 import { comparisonOf, type Comparison } from '../comparison.js';
 import type { RefusedCommand } from '../refused.js';
-import type { IncidentFacts, IncidentView } from '../view.js';
+import { incidentView, type IncidentFacts, type IncidentView } from '../view.js';
 import { lanesOf, type Lane } from './lanes.js';
 
 /** One incident with what a list of them leaves out. */
@@ -38,11 +39,14 @@ export interface IncidentReport {
   readonly head: LogHead;
 }
 
-export const detailOf = (
+export function detailOf(
   facts: IncidentFacts,
-  view: IncidentView,
+  incident: Incident,
   refused: readonly RefusedCommand[],
-): IncidentDetail => ({ ...view, refused, comparison: comparisonOf(facts, view) });
+): IncidentDetail {
+  const view = incidentView(facts, incident);
+  return { ...view, refused, comparison: comparisonOf(facts, incident, view) };
+}
 
 export function reportOf(facts: IncidentFacts, incident: IncidentDetail, head: LogHead): IncidentReport {
   const { cutOff, refused, id } = incident;

@@ -86,6 +86,13 @@ export const operations: Readonly<Record<string, OperationLine>> = {
     [...ofViewOfOne, ambiguousProblem],
     ['If-None-Match'],
   ),
+  search: line(
+    'Search',
+    { 200: json('search', 'What was found, the best first.', ['ETag']), 304: notModified },
+    ofView,
+    ['If-None-Match'],
+  ),
+  event: view('event', 'The entry, its cause and its effects.', 'Search'),
   runbook: line(
     'Views of a pool',
     {

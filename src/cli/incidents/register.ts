@@ -1,13 +1,15 @@
 import { writeFileSync } from 'node:fs';
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { Query } from '../client.js';
 import { CliError } from '../exit-codes.js';
 import type { Session } from '../session.js';
-import { momentHelp, readMoment } from '../times/flags.js';
+import { moment } from '../views/filters.js';
+import { optionOf } from '../views/register.js';
 import { incidentsText, incidentText } from './words.js';
 
 interface Asked {
   readonly asOf?: string;
+  readonly at?: string;
   readonly minPosition?: string;
 }
 
@@ -61,19 +63,10 @@ export function registerIncidents(program: Command, session: Session): void {
   });
 }
 
-const dated = (verb: Command): Command =>
-  verb
-    .addOption(new Option('--as-of <value>', `a moment of the past: ${momentHelp}`).argParser(readMoment))
-    .addOption(
-      new Option('--min-position <value>', 'wait until the views have reached this position').argParser(
-        positionOf,
-      ),
-    );
-
-function positionOf(text: string): string {
-  if (/^\d+$/.test(text)) return text;
-  throw new InvalidArgumentError('It is a position of the log, such as 4711.');
-}
+const dated = (verb: Command): Command => {
+  for (const filter of moment) verb.addOption(optionOf(filter));
+  return verb;
+};
 
 const pathOf = (id: string): string => `/v1/incidents/${encodeURIComponent(id)}`;
 

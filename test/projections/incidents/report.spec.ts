@@ -4,7 +4,6 @@ import { reportHtml } from '../../../projections/incidents/report/html.js';
 import { reportMarkdown } from '../../../projections/incidents/report/markdown.js';
 import { detailOf, reportOf, type IncidentReport } from '../../../projections/incidents/report/report.js';
 import { style } from '../../../projections/incidents/report/style.js';
-import { incidentView } from '../../../projections/incidents/view.js';
 import { fc, runs } from '../../support/properties.js';
 import { anyHistory } from '../../support/random-history.js';
 import { recorded, type Told } from '../../support/recorded.js';
@@ -38,7 +37,7 @@ function reportAfter(...told: readonly Told[]): IncidentReport {
   const facts = factsOf(recorded(told));
   const incident = facts.pair.incidents.at(-1);
   if (incident === undefined) throw new Error('There is no incident.');
-  return reportOf(facts, detailOf(facts, incidentView(facts, incident), []), head);
+  return reportOf(facts, detailOf(facts, incident, []), head);
 }
 
 const drill = (clock: string): Told => {
@@ -180,7 +179,7 @@ describe('The report', () => {
       fc.property(anyHistory(), (events) => {
         const facts = factsOf(events);
         for (const incident of facts.pair.incidents) {
-          const report = reportOf(facts, detailOf(facts, incidentView(facts, incident), []), head);
+          const report = reportOf(facts, detailOf(facts, incident, []), head);
           const html = reportHtml(report);
           expect(html).not.toMatch(/NaN|undefined|Infinity|Invalid/);
           expect(reportMarkdown(report)).not.toMatch(/NaN|undefined|Infinity|Invalid/);

@@ -12,6 +12,11 @@ const commands = async (recorder: AnswerRecorder, ...names: readonly string[]): 
   for (const operation of names) await recorder.ask({ operation });
 };
 
+const wouldHaveBeen = {
+  from: '2026-01-01T00:00:00Z',
+  alternatives: [{ name: 'As it was', edits: [] }],
+};
+
 export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
   await commands(
     recorder,
@@ -65,6 +70,13 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
   await recorder.ask({ operation: 'report', path: id });
   for (const format of ['markdown', 'html'])
     await recorder.ask({ operation: 'report', path: id, query: { format } });
+  await recorder.ask({ operation: 'what-if', path: a, body: wouldHaveBeen });
+  await recorder.ask({
+    operation: 'what-if',
+    path: a,
+    headers: { accept: 'application/x-ndjson' },
+    body: wouldHaveBeen,
+  });
   await commands(recorder, 'close-incident', 'remove-object');
 }
 

@@ -127,6 +127,7 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   replay: dearView,
   live: dearView,
   readiness: view,
+  'what-if': dearView,
   runbook: view,
   incidents: { role: 'viewer', scope: { of: 'filtered' } },
   'pool-incidents': view,

@@ -35,6 +35,7 @@ import {
   sealProofAnswer,
   sealsAnswer,
 } from './seals.js';
+import { whatIfAnswer } from './what-if.js';
 import type { Described, Schema } from './schema.js';
 import { eventAnswer, searchAnswer } from './search.js';
 import { whyAnswer } from './why.js';
@@ -81,6 +82,7 @@ const schemas = {
   calls: callsAnswer,
   'audit-trail': auditTrailAnswer,
   diff: diffAnswer,
+  'what-if': whatIfAnswer,
   readiness: readinessAnswer,
   runbook: runbookAnswer,
   incidents: incidentsAnswer,

@@ -16,6 +16,7 @@ import {
   evolvePairings,
   initialPairings,
 } from '../../src/domain/pairing.js';
+import type { Reported } from '../../src/domain/reported-time.js';
 import { decideUnpairing, decideUnregistration } from '../../src/domain/unregistration.js';
 import { recorded } from './recorded.js';
 
@@ -29,6 +30,8 @@ export class World {
   position = 0n;
   /** When the next command's fact happened; null where nobody says. */
   at: string | null = null;
+  /** When it is given; null where that does not matter. */
+  now: string | null = null;
 
   happened(events: readonly PoolkeeperEvent[]): this {
     for (const event of recorded(events, Number(this.position) + 1)) {
@@ -57,7 +60,7 @@ export class World {
         const pairing = decidePairing(this.pairings, command.body, pairId);
         return pairing.outcome !== 'accepted' || pairing.events.length > 0
           ? pairing
-          : decidePairRegistration(this.pair, command.body, pairId);
+          : decidePairRegistration(this.pair, command.body, pairId, this.#reported);
       }
       case 'unregister-pair': {
         if (this.pair === null) throw new Error('Begin the story with a pair.');
@@ -86,11 +89,12 @@ export class World {
 
   #decidePair(command: PairCommand, newId: string): Decision {
     if (this.pair === null) throw new Error('Begin the story with a pair.');
-    return decidePair(this.pair, command, newId);
+    return decidePair(this.pair, command, newId, this.#reported);
   }
 
   #decideAgent(command: AgentCommand): Decision {
-    return decideAgent({ agent: this.agents.get(command.body.agent) ?? null, pair: this.pair }, command);
+    const agent = this.agents.get(command.body.agent) ?? null;
+    return decideAgent({ agent, pair: this.pair }, command, this.#reported);
   }
 
   #decideCall(command: CallCommand, newCallId: string): Decision {
@@ -108,7 +112,12 @@ export class World {
         at: this.at,
       },
       command,
+      this.#reported,
     );
+  }
+
+  get #reported(): Reported {
+    return { happenedAt: this.at, now: this.now };
   }
 
   #callStateOf(callId: string): CallState | null {

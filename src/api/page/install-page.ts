@@ -7,6 +7,8 @@ import type { BuiltPage } from './built-page.js';
 const screens = [
   '/pools',
   '/pools/*',
+  '/calls/*',
+  '/events/*',
   '/incidents',
   '/incidents/*',
   '/readiness',

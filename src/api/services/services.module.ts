@@ -26,6 +26,7 @@ import { LiveFeeds } from '../../runtime/queries/live/live-feeds.js';
 import { IncidentQueries } from '../../runtime/queries/incident-queries.js';
 import { PoolQueries } from '../../runtime/queries/pool-queries.js';
 import { RangeQueries } from '../../runtime/queries/range-queries.js';
+import { WhatIfQueries } from '../../runtime/queries/what-if/what-if-queries.js';
 import { ConfigurationQueries } from '../../runtime/queries/configuration-queries.js';
 import { ReadinessQueries } from '../../runtime/queries/readiness-queries.js';
 import { SearchQueries } from '../../runtime/queries/search-queries.js';
@@ -58,6 +59,7 @@ const services: readonly Provider[] = [
   part(AuditQueries, ({ audit }) => audit),
   part(RangeQueries, ({ ranges }) => ranges),
   part(ExportQueries, ({ exports }) => exports),
+  part(WhatIfQueries, ({ whatIf }) => whatIf),
   part(ConfigurationQueries, ({ configuration }) => configuration),
   part(ReadinessQueries, ({ readiness }) => readiness),
   part(IncidentQueries, ({ incidents }) => incidents),

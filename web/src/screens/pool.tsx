@@ -1,18 +1,19 @@
 /** One pool: the document's tables as one, and beside them what they decide. */
-import { listen } from '../api/feed.js';
 import { Matrix } from '../parts/matrix.js';
 import { Stage } from '../parts/stage.js';
 import { WhenShown } from '../parts/states.js';
 import { Tabs } from '../parts/tabs.js';
 import { Time } from '../parts/time.js';
-import { asOf } from '../state/address.js';
+import { isPast } from '../state/address.js';
+import { useFeed } from '../state/use-feed.js';
 import { useView } from '../state/view.js';
 import { texts } from '../texts.js';
 import { Agents } from './agents.js';
 import { Calls } from './calls.js';
 import { pathOfPool } from './fleet.js';
 import { Objects } from './objects.js';
-import { useEffect } from 'preact/hooks';
+import { whyTexts } from '../texts/why.js';
+import { WhyOfPool } from './why.js';
 
 interface Props {
   readonly fqdn: string;
@@ -23,10 +24,7 @@ interface Props {
 export function Pool({ fqdn, part }: Props) {
   const path = pathOfPool(fqdn);
   const pool = useView('pool', `/v1${path}`);
-  const isPast = asOf.value !== null;
-  useEffect(() => {
-    listen(isPast ? null : `/v1${path}/live`);
-  }, [path, isPast]);
+  useFeed(isPast.value ? null : `/v1${path}/live`);
   return (
     <>
       <h1>{fqdn}</h1>
@@ -46,12 +44,14 @@ export function Pool({ fqdn, part }: Props) {
                   { to: `${path}/objects`, name: texts.objects },
                   { to: `${path}/agents`, name: texts.agents },
                   { to: `${path}/calls`, name: texts.callsTab },
+                  { to: `${path}/why`, name: whyTexts.tab },
                 ]}
               />
               {part === '' ? <Tables path={path} backEndDatabase={view.backEndDatabase} /> : null}
               {part === 'objects' ? <Objects path={path} /> : null}
               {part === 'agents' ? <Agents path={path} /> : null}
               {part === 'calls' ? <Calls path={path} /> : null}
+              {part === 'why' ? <WhyOfPool fqdn={fqdn} /> : null}
             </>
           )
         }

@@ -139,7 +139,13 @@ export class IncidentQueries {
       if (event === undefined) break;
       const { id: eventId, type, recordedAt } = event;
       const { hash } = event.metadata;
-      return { position: String(event.position), eventId, type, recordedAt, hash: typeof hash === 'string' ? hash : '' };
+      return {
+        position: String(event.position),
+        eventId,
+        type,
+        recordedAt,
+        hash: typeof hash === 'string' ? hash : '',
+      };
     }
     return null;
   }

@@ -134,6 +134,7 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   incidents: { role: 'viewer', scope: { of: 'filtered' } },
   'pool-incidents': view,
   incident: { role: 'viewer', scope: { of: 'incident-in-path' } },
+  report: { role: 'viewer', scope: { of: 'incident-in-path' } },
   why: view,
   search: { role: 'viewer', scope: { of: 'filtered' } },
   'fleet-live': { role: 'viewer', scope: { of: 'filtered' }, isDear: true },

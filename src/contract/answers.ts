@@ -15,7 +15,7 @@ import { diffAnswer } from './diff.js';
 import { compareExportsAnswer } from './differences.js';
 import { exportAnswer, exportsAnswer } from './exports.js';
 import { healthAnswer, livenessAnswer } from './health.js';
-import { incidentAnswer, incidentsAnswer, poolIncidentsAnswer } from './incidents.js';
+import { incidentAnswer, incidentReportAnswer, incidentsAnswer, poolIncidentsAnswer } from './incidents.js';
 import { backupAnswer, verificationAnswer } from './log.js';
 import { compareReadingsAnswer } from './readings-compare.js';
 import { experienceAnswer, readingsAnswer, reasonsAnswer, statementsAnswer } from './policy.js';
@@ -91,6 +91,7 @@ const schemas = {
   incidents: incidentsAnswer,
   'pool-incidents': poolIncidentsAnswer,
   incident: incidentAnswer,
+  report: incidentReportAnswer,
   configuration: configurationAnswer,
   call: callAnswer,
   'agent-console': agentConsoleAnswer,

@@ -158,6 +158,23 @@ export const operations: Readonly<Record<string, OperationLine>> = {
     ['If-None-Match'],
   ),
   incident: view('incident', 'The incident.', 'Incidents'),
+  report: line(
+    'Incidents',
+    {
+      200: {
+        description: 'As JSON, Markdown or HTML, as `format` or the Accept header asks.',
+        headers: ['ETag', 'Vary'],
+        content: {
+          ...jsonOf('report'),
+          'text/markdown': textual('The same to paste.'),
+          'text/html': textual('One page that holds all it needs, to read and to print.'),
+        },
+      },
+      304: notModified,
+    },
+    ofViewOfOne,
+    ['If-None-Match'],
+  ),
   configuration: line(
     'Views of a pool',
     {

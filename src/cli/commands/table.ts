@@ -1,6 +1,5 @@
 /** Every command as a verb: its name and its fields, which are those of the body. */
 import { agentAddressOf } from '../../../policy/sip.js';
-import { readTime } from '../times/flags.js';
 import type { CommandName } from '../../domain/commands.js';
 import {
   applicationSettingsKind,
@@ -8,6 +7,7 @@ import {
   objectKinds,
   tools,
 } from '../../../events/vocabulary.js';
+import { readTime, timeHelp } from '../times/flags.js';
 import {
   agents,
   members,
@@ -109,7 +109,9 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
   'annotate-incident': verb(
     thePool,
     needed('text', 'the note'),
-    optional('at', 'the moment that it speaks of; that of the command where absent', { read: readTime }),
+    optional('at', `the moment that it speaks of, ${timeHelp}; that of the command where absent`, {
+      read: readTime,
+    }),
   ),
   'tick-step': verb(
     thePool,

@@ -50,7 +50,7 @@ export function registerViews(program: Command, session: Session): void {
     .action(async (id: string) => explain(id, session));
 }
 
-function optionOf(filter: Filter): Option {
+export function optionOf(filter: Filter): Option {
   if (filter.isSwitch === true) return new Option(`--${flagOf(filter)}`, filter.description);
   const option = new Option(`--${flagOf(filter)} <value>`, filter.description);
   const { read } = filter;

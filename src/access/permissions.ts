@@ -134,6 +134,7 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   'pool-incidents': view,
   incident: { role: 'viewer', scope: { of: 'incident-in-path' } },
   why: view,
+  'pool-statements': view,
   search: { role: 'viewer', scope: { of: 'filtered' } },
   'fleet-live': { role: 'viewer', scope: { of: 'filtered' }, isDear: true },
   'fleet-readiness': { role: 'viewer', scope: { of: 'filtered' } },

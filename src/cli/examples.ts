@@ -39,6 +39,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'export compare': ['export compare --pool pool-berlin.contoso.com --from latest --to record'],
   'export show': ['export show <id> --pool pool-berlin.contoso.com'],
   readiness: ['readiness pool-berlin.contoso.com'],
+  'fleet-readiness': ['fleet-readiness'],
   'import-response-groups': [
     'import-response-groups --destination pool-hamburg.contoso.com --export-id <id>',
   ],
@@ -92,6 +93,10 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'readings compare': ['readings compare pool-berlin.contoso.com'],
   diff: ['diff pool-berlin.contoso.com --from 1 --to 5'],
   replay: ['replay pool-berlin.contoso.com --from 1 --to 5 --speed 60'],
+  'what-if': [
+    'what-if pool-berlin.contoso.com --drop outage --still-waiting',
+    'what-if pool-berlin.contoso.com --outage-at "yesterday 10:18" --pre-staged --failover-after 12m',
+  ],
   live: ['live pool-berlin.contoso.com'],
   play: [
     'play examples/berlin-hamburg-outage.ndjson',

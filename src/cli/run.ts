@@ -18,6 +18,7 @@ import { registerStore } from './store/register.js';
 import { registerViews } from './views/register.js';
 import { registerLive } from './watch/live.js';
 import { registerReplay } from './watch/replay.js';
+import { registerWhatIf } from './what-if/register.js';
 
 const defaultUrl = 'http://127.0.0.1:3000';
 
@@ -57,6 +58,7 @@ export async function run(argv: readonly string[], surroundings: Io): Promise<Ex
   program.commandsGroup('Whole days:');
   registerPlay(program, session);
   registerReplay(program, session);
+  registerWhatIf(program, session);
   registerLive(program, session);
   program.commandsGroup('Maintenance:');
   registerRebuild(program, session);

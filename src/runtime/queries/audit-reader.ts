@@ -1,6 +1,7 @@
 import type { Recorded } from '../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../events/registry.js';
-import type { PairFacts } from '../../../facts/pair.js';
+import type { PairState } from '../../../projections/pair/fold.js';
+import { changesMadeBy } from '../../../projections/audit-trail/changed.js';
 import { agentKey } from '../../../projections/agent-console/fold.js';
 import { consequenceEntry, consequenceId } from '../../../projections/audit-trail/consequence.js';
 import {
@@ -18,6 +19,7 @@ import { Turns } from '../../store/turns.js';
 import { decode, undecoded } from '../decode.js';
 import { leafOf } from '../seals/leaf-of.js';
 import { isAfter, type PositionMoment } from '../moment.js';
+import { understoodOf } from '../projections/state/historical-state.js';
 import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
 import type { LiveState } from '../projections/state/live-state.js';
 import { isBeyond, type AuditCursor, type Place, type ReadingDirection } from './audit-cursor.js';
@@ -55,7 +57,7 @@ export class AuditReader {
   constructor(
     private readonly store: EventStore,
     private readonly state: LiveState,
-    private readonly pair: PairFacts,
+    private readonly pair: PairState,
     private readonly beginnings: PairBeginnings,
   ) {
     const { consequences } = state.viewsOf(pair.pairId).callStatus.state;
@@ -179,11 +181,13 @@ export class AuditReader {
   ): Promise<readonly AuditEntry[]> {
     if (!concerns(event, this.pair, this.homePoolOf)) return [];
     const derived = this.consequences.get(event.id) ?? [];
+    const caused = event.type === 'ResponseGroupsExported' ? await this.causedInAppend(event, upTo) : [];
     const causes = [
       ...derived.map((_, index) => consequenceId(event.id, index + 1)),
-      ...(event.type === 'ResponseGroupsExported' ? await this.causedInAppend(event, upTo) : []),
+      ...caused.map(({ id }) => id),
     ];
-    const entry = auditEntry(event, this.pair.incidents, causes);
+    const changes = changesMadeBy(event, this.pair.changes, understoodOf(caused));
+    const entry = auditEntry(event, this.pair.incidents, causes, changes);
     if (entry === null) return [];
     return [entry, ...derived.map((consequence, index) => consequenceEntry(consequence, entry, index + 1))];
   }
@@ -192,13 +196,13 @@ export class AuditReader {
   private async causedInAppend(
     event: Recorded<PoolkeeperEvent>,
     upTo: PositionMoment,
-  ): Promise<readonly string[]> {
-    const caused: string[] = [];
+  ): Promise<readonly StoredEvent[]> {
+    const caused: StoredEvent[] = [];
     for (let from = event.revision + 1n; ; from += BigInt(CHUNK)) {
       const page = await this.store.readStream(event.stream, { from, maxCount: CHUNK });
       for (const next of page) {
         if (next.metadata['causationId'] !== event.id || isAfter(upTo, next)) return caused;
-        caused.push(next.id);
+        caused.push(next);
       }
       if (page.length < CHUNK) return caused;
     }

@@ -56,6 +56,10 @@ export const operations: Readonly<Record<string, OperationLine>> = {
     ofViewOfOne,
     ['If-None-Match'],
   ),
+  'compare-readings': view(
+    'compare-readings',
+    'Each reading, with what would have been answered had another choice been in force.',
+  ),
   diff: view('diff', 'What changed in between, and the events that did it.'),
   replay: line(
     'Views of a pool',
@@ -155,6 +159,23 @@ export const operations: Readonly<Record<string, OperationLine>> = {
     ['If-None-Match'],
   ),
   incident: view('incident', 'The incident.', 'Incidents'),
+  report: line(
+    'Incidents',
+    {
+      200: {
+        description: 'As JSON, Markdown or HTML, as `format` or the Accept header asks.',
+        headers: ['ETag', 'Vary'],
+        content: {
+          ...jsonOf('report'),
+          'text/markdown': textual('The same to paste.'),
+          'text/html': textual('One page that holds all it needs, to read and to print.'),
+        },
+      },
+      304: notModified,
+    },
+    ofViewOfOne,
+    ['If-None-Match'],
+  ),
   configuration: line(
     'Views of a pool',
     {

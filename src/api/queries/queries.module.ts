@@ -9,6 +9,7 @@ import { LiveController } from './live/live.controller.js';
 import { PoolsController } from './pools.controller.js';
 import { RangesController } from './ranges.controller.js';
 import { ReadinessController } from './readiness.controller.js';
+import { ReadingsController } from './readings.controller.js';
 import { WhatIfController } from './what-if/what-if.controller.js';
 import { SearchController } from './search.controller.js';
 import { FleetController } from './fleet.controller.js';
@@ -23,6 +24,7 @@ import { WhyController } from './why.controller.js';
     WhatIfController,
     LiveController,
     ReadinessController,
+    ReadingsController,
     ConfigurationController,
     CallViewsController,
     AgentViewsController,

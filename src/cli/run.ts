@@ -6,6 +6,7 @@ import { registerCommands } from './commands/register.js';
 import { exitCodes, exitCodesHelp, CliError, type ExitCode } from './exit-codes.js';
 import { registerExports } from './exports/register.js';
 import { addExamples, helpStyle } from './help.js';
+import { registerIncidents } from './incidents/register.js';
 import { screenOf, type Io } from './io.js';
 import { registerKeys } from './keys/register.js';
 import { registerPlay } from './play/register.js';
@@ -55,6 +56,7 @@ export async function run(argv: readonly string[], surroundings: Io): Promise<Ex
   registerExports(program, session);
   program.commandsGroup('Views:');
   registerViews(program, session);
+  registerIncidents(program, session);
   program.commandsGroup('Whole days:');
   registerPlay(program, session);
   registerReplay(program, session);

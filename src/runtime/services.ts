@@ -118,8 +118,14 @@ export function createServices(options: ServiceOptions): Services {
   const snapshots = options.snapshots ?? SqliteSnapshots.inMemory();
   const runner = new ProjectionRunner(store, snapshots, options.projections, clock);
   const beginnings = new PairBeginnings(store);
-  const historicalState = new HistoricalState(store, snapshots, runner.state.discards, beginnings);
-  const archive = new CallArchive(store, snapshots, runner.state);
+  const historicalState = new HistoricalState(
+    store,
+    snapshots,
+    runner.state.discards,
+    runner.corrections,
+    beginnings,
+  );
+  const archive = new CallArchive(store, snapshots, runner.state, runner.corrections);
   const finder = new CallFinder(store, runner);
   const rebuilds = new Rebuilds({ store, runner, historicalState }, clock);
   const letters = new DeadLetters(runner, historicalState, { ...usualRetries, ...options.retries }, clock);

@@ -66,7 +66,7 @@ export class CallQueries {
   /** One call with its history. */
   async call(callId: string, query: ViewQuery): Promise<Result<AnswerOf<'call'>>> {
     return await this.service.answer(query, async (at) => {
-      const pairId = await this.finder.pairOf(callId);
+      const pairId = (await this.finder.pairOf(callId)) ?? (await this.finder.formerPairOf(callId));
       if (pairId === null) return unknownCall(`No call "${callId}" has been reported.`);
       const { state, position } = await this.callsAt(pairId, callId, at);
       const call = callView(state, callId);
@@ -74,7 +74,8 @@ export class CallQueries {
       const stored = (await this.store.readStream(callStream(pairId, callId))).filter(
         (event) => event.position <= position,
       );
-      const history = callHistory(state, callId, this.archive.understood(pairId, stored));
+      const corrections = await this.archive.correctionsAt({ kind: 'position', position });
+      const history = callHistory(state, callId, this.archive.understood(pairId, stored, corrections));
       const alsoInPairs = this.finder.alsoOpenIn(callId, pairId);
       return {
         view: { ...call, history, ...(alsoInPairs.length === 0 ? {} : { alsoInPairs }) },
@@ -156,6 +157,8 @@ export class CallQueries {
     const recorded = await times.positionOf({ kind: 'time', time });
     if (await times.cannotTell({ kind: 'time', time }, recorded)) return null;
     const at: PositionMoment = recorded.position < upTo ? recorded : { kind: 'position', position: upTo };
+    // What was over by what was known then may not be over by what is known now.
+    if (await this.runner.corrections.isCorrectedBetween(live, at.position, upTo)) return null;
     const { state } = await this.service.atMoment(at, live, query);
     return state.pair === null ? null : { position: at.position, open: [...state.calls.values()] };
   }

@@ -1,3 +1,4 @@
+import { logPositionOf } from '../events/places.js';
 import type { Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
 import { summaryOf } from './audit-trail/summary.js';
@@ -17,7 +18,7 @@ export interface EventSummary {
 }
 
 export const eventSummaryOf = (event: Recorded<PoolkeeperEvent>): EventSummary => ({
-  position: event.position.toString(),
+  position: String(logPositionOf(event.position)),
   id: event.id,
   type: event.type,
   occurredAt: event.metadata.occurredAt,

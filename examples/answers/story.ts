@@ -66,13 +66,17 @@ async function recordViews(recorder: AnswerRecorder): Promise<void> {
     'calls',
     'readiness',
     'runbook',
+    'configuration',
     'replay',
   ]) {
     await recorder.ask({ operation, path: a });
   }
+  await recorder.ask({ operation: 'why', path: a, query: { object: 'Help Desk', tool: 'controlPanel' } });
   await recorder.ask({ operation: 'pools' });
   await recorder.ask({ operation: 'pool', path: a });
   await recorder.ask({ operation: 'runbook', path: a, query: { format: 'markdown' } });
+  for (const format of ['csv', 'html'])
+    await recorder.ask({ operation: 'configuration', path: a, query: { format } });
   await recorder.ask({ operation: 'audit-trail', path: a, query: { limit: '2' } });
   for (const format of ['ndjson', 'csv']) {
     await recorder.ask({ operation: 'audit-trail', path: a, query: { format } });

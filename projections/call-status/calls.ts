@@ -1,4 +1,5 @@
 /** Single calls, and pages of them. */
+import { logPositionOf } from '../../events/places.js';
 import type { CallState, CallStatus } from '../../facts/call.js';
 import { copyOf, partnerOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
@@ -173,7 +174,11 @@ function endOf(call: CallRecord): Pick<CallTimes, 'endedAt' | 'endedBy' | 'cutOf
   const { began } = ruling;
   if (began === null) return { endedAt: call.arrivedAt, endedBy: null, cutOffBy: null };
   const { pool, stage, position, occurredAt, actor } = began;
-  return { endedAt: occurredAt, endedBy: actor, cutOffBy: { pool, stage, position: String(position) } };
+  return {
+    endedAt: occurredAt,
+    endedBy: actor,
+    cutOffBy: { pool, stage, position: String(logPositionOf(position)) },
+  };
 }
 
 function viewOf(pair: PairFacts, call: CallRecord): CallView {

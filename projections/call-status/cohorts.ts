@@ -10,7 +10,7 @@ import type { CallStatusState, Cohort, GroupCalls, OwnerCalls, CohortRuling } fr
 export function groupOf(owner: OwnerCalls, responseGroup: string): GroupCalls {
   let group = owner.groups.get(responseGroup);
   if (group === undefined) {
-    group = { id: responseGroup, open: [], arriving: null, placed: null };
+    group = { id: responseGroup, open: [], arriving: null, placed: null, cutOffBy: new Map() };
     owner.groups.set(responseGroup, group);
   }
   return group;

@@ -22,6 +22,7 @@ import { pack, unpack } from './packing.js';
 import {
   callsOf,
   initialCallStatus,
+  isKept,
   ownerOf,
   type CallRecord,
   type CallsByImport,
@@ -32,7 +33,7 @@ import {
 } from './state.js';
 
 /** Raised whenever this fold, or the state that it keeps of calls, changes. It only rises, as the version of the facts does. */
-const OWN_VERSION = 3;
+const OWN_VERSION = 4;
 
 /** The state of every call of a pair: the calls' own facts with the stages of their pair, in the order of the log. */
 export const callStatus: Projection<CallStatusState> = {
@@ -146,7 +147,7 @@ function end(state: CallStatusState, { data, metadata }: Recorded<CallEnded>): v
   call.endedAt = metadata.occurredAt;
   call.endedBy = metadata.actor;
   move(call, cohortOnceEnded(call.cohort));
-  if (!state.keepsAll) evict(state, call);
+  if (!isKept(state, call.callId)) evict(state, call);
 }
 
 function move(call: { cohort: Cohort }, to: Cohort): void {

@@ -8,6 +8,7 @@ import { causeOf, takeBackCutOff } from './stage-outcomes.js';
 import { retain } from './retention.js';
 import {
   callIn,
+  isKept,
   ownerOf,
   type CallRecord,
   type CallStatusState,
@@ -24,8 +25,9 @@ export function goOn(state: CallStatusState, event: Recorded<CallConnected | Cal
   if (contradicts === undefined || (call !== undefined && call.cohort.status !== 'disconnected'))
     return false;
   const owner = ownerOf(state, contradicts.pool);
-  if (owner === undefined || !takeBackCutOff(owner, causeOf(contradicts))) return false;
-  const before = state.keepsAll ? call : undefined;
+  if (owner === undefined || !takeBackCutOff(owner, contradicts.responseGroup, causeOf(contradicts)))
+    return false;
+  const before = isKept(state, callId) ? call : undefined;
   const cohort = cohortGoingOn(owner, contradicts, event.type, before?.cohort.ruling ?? null);
   cohort.calls += 1;
   owner.totals[cohort.status] += 1;

@@ -1,4 +1,5 @@
 /** The history of one call: the reported facts and the effects of stages, in the order of the log. */
+import { logPositionOf } from '../../events/places.js';
 import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { CallStatus } from '../../facts/call.js';
@@ -141,7 +142,7 @@ const entryOf = (
   contradicted: boolean,
   grounds: Grounds,
 ): CallHistoryEntry => ({
-  position: event.position.toString(),
+  position: String(logPositionOf(event.position)),
   occurredAt: event.metadata.occurredAt,
   recordedAt: event.recordedAt,
   what: fact.what,
@@ -152,7 +153,7 @@ const entryOf = (
 });
 
 const cutOffEntry = (ruling: CohortRuling, began: NonNullable<CohortRuling['began']>): CallHistoryEntry => ({
-  position: began.position.toString(),
+  position: String(logPositionOf(began.position)),
   occurredAt: began.occurredAt,
   recordedAt: began.recordedAt,
   what: 'disconnected',

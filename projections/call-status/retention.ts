@@ -1,10 +1,10 @@
 /** Which calls stay in memory: its size follows the number of open calls, not the length of history. */
 import { isOpen } from './cohorts.js';
-import type { CallRecord, CallStatusState } from './state.js';
+import { isKept, type CallRecord, type CallStatusState } from './state.js';
 
 /** A call that is cut off as it arrives is closed at once. */
 export function retain(state: CallStatusState, call: CallRecord): void {
-  if (state.keepsAll || isOpen(call.cohort.status)) state.calls.set(call.callId, call);
+  if (isOpen(call.cohort.status) || isKept(state, call.callId)) state.calls.set(call.callId, call);
   else state.recentlyClosed.add(call);
 }
 
@@ -24,6 +24,6 @@ export function evictClosed(state: CallStatusState, sweep: Iterator<CallRecord, 
       state.sweep = null;
       return;
     }
-    if (!isOpen(call.cohort.status)) evict(state, call);
+    if (!isOpen(call.cohort.status) && !isKept(state, call.callId)) evict(state, call);
   }
 }

@@ -70,10 +70,18 @@ function settle(owner: OwnerCalls, cohort: Cohort, decided: OpenCallOutcome, beg
 }
 
 /** Counts calls of a cohort that were cut off, by cause. */
-export function countCutOff(owner: OwnerCalls, { ruling }: Cohort, calls: number): void {
+export function countCutOff(owner: OwnerCalls, { ruling, responseGroup }: Cohort, calls: number): void {
   const cause = causeOf(ruling.grounds);
   owner.totals.disconnected += calls;
-  owner.cutOffBy.set(cause, (owner.cutOffBy.get(cause) ?? 0) + calls);
+  add(owner.cutOffBy, cause, calls);
+  const group = owner.groups.get(responseGroup);
+  if (group !== undefined) add(group.cutOffBy, cause, calls);
+}
+
+function add(counts: Map<string, number>, cause: string, calls: number): void {
+  const sum = (counts.get(cause) ?? 0) + calls;
+  if (sum === 0) counts.delete(cause);
+  else counts.set(cause, sum);
 }
 
 /** What a cut-off is counted under: its first statement, or `inferred/<inference>`. */
@@ -86,11 +94,11 @@ export const causeOf = ({
 }): string => first ?? `inferred/${inference ?? 'unknown'}`;
 
 /** One cut-off is no longer counted. False where none is counted under the cause. */
-export function takeBackCutOff(owner: OwnerCalls, cause: string): boolean {
-  const counted = owner.cutOffBy.get(cause) ?? 0;
-  if (counted === 0) return false;
-  if (counted === 1) owner.cutOffBy.delete(cause);
-  else owner.cutOffBy.set(cause, counted - 1);
+export function takeBackCutOff(owner: OwnerCalls, responseGroup: string, cause: string): boolean {
+  if ((owner.cutOffBy.get(cause) ?? 0) === 0) return false;
+  add(owner.cutOffBy, cause, -1);
+  const group = owner.groups.get(responseGroup);
+  if ((group?.cutOffBy.get(cause) ?? 0) > 0 && group !== undefined) add(group.cutOffBy, cause, -1);
   owner.totals.disconnected -= 1;
   owner.contradicted += 1;
   return true;

@@ -59,6 +59,8 @@ export interface GroupCalls {
   /** The cohorts of calls that arrive, or are placed on behalf, now; null until the next such call. */
   arriving: Cohort | null;
   placed: Cohort | null;
+  /** Calls cut off, by the cause, as `OwnerCalls` counts them of all groups. */
+  readonly cutOffBy: Map<string, number>;
 }
 
 /** The calls of the response groups that one pool owns. */
@@ -113,6 +115,8 @@ export interface CallStatusState {
   owners: readonly OwnerCalls[];
   /** Whether closed calls are retained, or open calls only. */
   readonly keepsAll: boolean;
+  /** The ids of calls that are retained also where they are closed; empty in the live state. */
+  readonly kept: ReadonlySet<string>;
   /** Open calls, in the order of arrival, and calls that a stage cut off and that are not evicted yet. */
   readonly calls: Map<string, CallRecord>;
   /** The latest calls that ended or were cut off on arrival: their reporters ask for them. */
@@ -126,10 +130,13 @@ export interface CallStatusState {
   readonly arrivalsRetracted: Set<string>;
 }
 
-export const initialCallStatus = (keepsAll = false): CallStatusState => ({
+const NONE: ReadonlySet<string> = new Set();
+
+export const initialCallStatus = (keepsAll = false, kept: ReadonlySet<string> = NONE): CallStatusState => ({
   pair: null,
   owners: [],
   keepsAll,
+  kept,
   calls: new Map(),
   recentlyClosed: new RecentlyClosed(),
   sweep: null,
@@ -137,6 +144,10 @@ export const initialCallStatus = (keepsAll = false): CallStatusState => ({
   epoch: 0,
   arrivalsRetracted: new Set(),
 });
+
+/** Whether a call stays in the state when it is closed. */
+export const isKept = ({ keepsAll, kept }: CallStatusState, callId: string): boolean =>
+  keepsAll || kept.has(callId);
 
 /** Undefined where no such call was reported, or where it is closed and evicted. */
 export const callIn = ({ calls, recentlyClosed }: CallStatusState, callId: string): CallRecord | undefined =>

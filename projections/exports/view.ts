@@ -1,3 +1,4 @@
+import { logPositionOf } from '../../events/places.js';
 import type { Recorded } from '../../events/envelope.js';
 import type { ExportedAudio, FileFinding } from '../../events/export-file.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
@@ -93,11 +94,11 @@ function summaryOf(outline: ExportOutline): ExportSummary {
     occurredAt,
     recordedAt,
     actor,
-    position: String(outline.position),
+    position: String(logPositionOf(outline.position)),
     counts,
     file,
     changes: { ...outline.changes },
-    imports: outline.imports.map((one) => ({ ...one, position: String(one.position) })),
+    imports: outline.imports.map((one) => ({ ...one, position: String(logPositionOf(one.position)) })),
   };
 }
 

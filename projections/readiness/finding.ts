@@ -1,3 +1,4 @@
+import { logPositionOf } from '../../events/places.js';
 import type { ObjectKind } from '../../events/vocabulary.js';
 import type { EventRef } from '../../facts/event-ref.js';
 import type { Copy } from '../../facts/pair.js';
@@ -22,7 +23,7 @@ export interface Completion {
 export const completionOf = ({ actor, occurredAt, position }: EventRef): Completion => ({
   actor,
   occurredAt,
-  position: String(position),
+  position: String(logPositionOf(position)),
 });
 
 export interface FoundObject {

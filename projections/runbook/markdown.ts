@@ -23,6 +23,7 @@ export function runbookMarkdown(view: RunbookView): string {
     `# Runbook for ${fqdn}`,
     `Stage **${stage}**; backup pool ${partner} in stage **${partnerStage}**; ${incident === null ? 'no incident' : `incident ${incident}`}.`,
     `Next: ${first === undefined ? nothingNext(steps) : `**${first.title}**`}.`,
+    previewOffer,
     ...phases.flatMap((phase) => [
       `## ${phase}`,
       ...steps.filter((step) => step.phase === phase).map(stepText),
@@ -32,6 +33,10 @@ export function runbookMarkdown(view: RunbookView): string {
     '',
   ].join('\n\n');
 }
+
+/** For any reader of lines that record something. */
+export const previewOffer =
+  'Every line that records something can be tried first: with --preview at its end it says what would change, and nothing is stored.';
 
 /** For any reader of a runbook without a next step. */
 export const nothingNext = (steps: readonly Pick<RunbookStep, 'state' | 'optional'>[]): string =>

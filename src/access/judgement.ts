@@ -15,9 +15,17 @@ export interface Forbidden {
   readonly required: Required;
 }
 
+/** What a request asks for beside what its operation is. */
+export interface Wanted {
+  readonly asFile: boolean;
+  readonly asPreview: boolean;
+}
+
 /** The role that this request needs. */
-export const roleFor = ({ role, asFile }: Permission, wantsFile: boolean): Role | null =>
-  wantsFile ? (asFile ?? role) : role;
+export function roleFor({ role, asFile, asPreview }: Permission, wanted: Wanted): Role | null {
+  if (wanted.asFile && asFile !== undefined) return asFile;
+  return wanted.asPreview && asPreview !== undefined ? asPreview : role;
+}
 
 /** What the role and the table alone refuse; null where nothing is refused. */
 export function refusalOfRole(

@@ -38,6 +38,10 @@ export interface Permission {
   readonly scope: Scope;
   /** The least role for the answer as a file to keep, where that is another: newline-delimited JSON or CSV. */
   readonly asFile?: Role;
+  /**
+   * The role that a preview needs, which stores nothing and tells what views tell; absent where there is no preview.
+   */
+  readonly asPreview?: Role;
   /** Costs the service a lot: no page of another site may make a browser ask for it. */
   readonly isDear?: boolean;
 }
@@ -55,7 +59,7 @@ const ofCall: Permission = { role: 'operator', scope: { of: 'call-in-body' } };
 const maintenance: Permission = { role: 'administrator', scope: everything };
 const overview: Permission = { role: 'viewer', scope: everything };
 
-const commands: Readonly<Record<CommandName, Permission>> = {
+const ofCommands: Readonly<Record<CommandName, Permission>> = {
   'register-pair': { role: 'operator', scope: inBody('pools') },
   'unregister-pair': { role: 'administrator', scope: { of: 'pair-in-body' } },
   // A reading decides for both pools.
@@ -84,6 +88,11 @@ const commands: Readonly<Record<CommandName, Permission>> = {
   'report-call-ended': ofCall,
   'place-call-on-behalf': ofPool,
 };
+
+/** Whoever sees what is may ask what would be. */
+const commands = Object.fromEntries(
+  Object.entries(ofCommands).map(([name, permission]) => [name, { ...permission, asPreview: 'viewer' }]),
+) as typeof ofCommands;
 
 /** Operations that answer otherwise than with one JSON document. */
 type Other =
@@ -114,6 +123,8 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   live: dearView,
   readiness: view,
   runbook: view,
+  why: view,
+  configuration: view,
   call: { role: 'viewer', scope: { of: 'call-in-path' } },
   'agent-console': { role: 'viewer', scope: { of: 'agent-in-path' } },
   experience: policy,
@@ -131,7 +142,8 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   'sealed-log': { role: 'auditor', scope: everything, isDear: true },
   'rotate-seal-key': maintenance,
   'renew-seals': maintenance,
-  'add-export': { role: 'operator', scope: { of: 'path' } },
+  // A preview reads the whole file as well.
+  'add-export': { role: 'operator', scope: { of: 'path' }, asPreview: 'operator' },
   exports: view,
   'compare-exports': view,
   export: view,

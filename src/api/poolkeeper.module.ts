@@ -11,6 +11,7 @@ import { CommandsModule } from './commands/commands.module.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { installFrontDoor } from './http/front-door.js';
 import { installBodyLimits } from './http/install-body-limits.js';
+import { installPreviewCheck } from './http/preview.js';
 import { installHooks } from './http/install-hooks.js';
 import { installMethods } from './http/install-methods.js';
 import { Metrics } from './operations/metrics/metrics.js';
@@ -102,6 +103,7 @@ export class PoolkeeperModule implements NestModule {
       installMethods(httpAdapter.getInstance());
       installFrontDoor(httpAdapter.getInstance());
     }
+    installPreviewCheck(httpAdapter.getInstance());
     installBodyLimits(httpAdapter.getInstance(), { ...limits, ownsServer });
   }
 }

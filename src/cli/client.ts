@@ -24,6 +24,8 @@ export interface CommandHeaders {
   readonly actor?: string | undefined;
   readonly idempotencyKey?: string | undefined;
   readonly ifMatch?: string | undefined;
+  /** What would it do? Nothing is stored. */
+  readonly preview?: boolean | undefined;
 }
 
 /** Milliseconds. */
@@ -37,7 +39,7 @@ export class Client {
   ) {}
 
   async command(name: CommandName, body: object, headers: CommandHeaders = {}): Promise<Answer> {
-    return await this.send(`/v1/commands/${name}`, {
+    return await this.send(withQuery(`/v1/commands/${name}`, previewIn(headers)), {
       method: 'POST',
       body: JSON.stringify(body),
       headers: { 'content-type': 'application/json', ...headersOf(headers) },
@@ -50,7 +52,7 @@ export class Client {
     query: Readonly<Record<string, string>>,
     headers: CommandHeaders = {},
   ): Promise<Answer> {
-    return await this.send(withQuery(path, query), {
+    return await this.send(withQuery(path, { ...query, ...previewIn(headers) }), {
       method: 'PUT',
       body: zip,
       headers: { 'content-type': 'application/zip', ...headersOf(headers) },
@@ -165,6 +167,9 @@ function withQuery(path: string, query: Query): string {
   const parameters = new URLSearchParams(pairs).toString();
   return parameters === '' ? path : `${path}?${parameters}`;
 }
+
+const previewIn = ({ preview = false }: CommandHeaders): Readonly<Record<string, string>> =>
+  preview ? { preview: 'true' } : {};
 
 const headersOf = ({ actor, idempotencyKey, ifMatch }: CommandHeaders): Readonly<Record<string, string>> => ({
   ...(actor === undefined ? {} : { 'x-actor': asHeader(actor) }),

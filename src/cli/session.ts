@@ -1,5 +1,7 @@
 import type { AnswerOf, OperationId } from '../contract/answers.js';
+import { previewAnswer } from '../contract/preview.js';
 import { Client, type Answer } from './client.js';
+import { previewText } from './commands/preview.js';
 import { keyFrom } from './credentials.js';
 import { exitCodeOf, exitCodes, CliError, type ExitCode } from './exit-codes.js';
 import type { Screen } from './io.js';
@@ -43,6 +45,24 @@ export class Session {
   ): Promise<void> {
     const isShownInWords = !this.json && answer.status < 400;
     this.showText(answer, isShownInWords ? inWords(await this.client.read(operation, answer)) : answer.text);
+  }
+
+  /** Prints an answer that is a file, as it is. */
+  showFile(answer: Answer): void {
+    this.exitCode = exitCodeOf(answer.status);
+    if (answer.status < 400) this.io.data(answer.text);
+    else this.showText(answer, '');
+  }
+
+  /** Shows what a command would do; ends like the refusal that it would meet. */
+  async showPreview(name: string, answer: Answer): Promise<void> {
+    if (answer.status >= 400) {
+      this.showText(answer, '');
+      return;
+    }
+    const preview = await this.client.readJson(previewAnswer, answer.text);
+    this.showText(answer, previewText(name, preview, this.io));
+    if (preview.outcome === 'refused') this.exitCode = exitCodes.refused;
   }
 
   /** Shows an answer as text. */

@@ -25,6 +25,7 @@ import {
   projectionsAnswer,
 } from './projections.js';
 import { readinessAnswer } from './readiness.js';
+import { configurationAnswer } from './configuration.js';
 import { runbookAnswer } from './runbook.js';
 import {
   renewedSealsAnswer,
@@ -34,6 +35,7 @@ import {
   sealsAnswer,
 } from './seals.js';
 import type { Described, Schema } from './schema.js';
+import { whyAnswer } from './why.js';
 
 const commandAnswers = {
   'register-pair': commandAnswer,
@@ -76,8 +78,10 @@ const schemas = {
   diff: diffAnswer,
   readiness: readinessAnswer,
   runbook: runbookAnswer,
+  configuration: configurationAnswer,
   call: callAnswer,
   'agent-console': agentConsoleAnswer,
+  why: whyAnswer,
   experience: experienceAnswer,
   statements: statementsAnswer,
   readings: readingsAnswer,

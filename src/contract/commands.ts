@@ -5,7 +5,7 @@ import { problemDocument } from './problems.js';
 import { formed, list, named, object, describedAs, text, type Described, type Schema } from './schema.js';
 import { position } from './words.js';
 
-const commandWarning = named(
+export const commandWarning = named(
   'CommandWarning',
   object({ code: describedAs(text, 'A stable name, in kebab-case.'), detail: text }),
   'Something the commander should know, though the command was accepted.',

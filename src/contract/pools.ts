@@ -71,7 +71,7 @@ const consoleEntry = named(
   'What the agent console shows of an agent group.',
 );
 
-const copyMembers = {
+export const copyMembers = {
   id: text,
   kind,
   name: text,

@@ -15,31 +15,8 @@ import {
   formed,
   type Described,
 } from './schema.js';
+import { candidates, errors, prefix, problem } from './problem-members.js';
 import { position } from './words.js';
-
-const prefix = 'urn:poolkeeper:problem:';
-
-/** Members that are the same in every problem. */
-const problem = <const Name extends string, const Status extends number>(name: Name, status: Status) =>
-  ({
-    type: literal(`${prefix}${name}`),
-    title: text,
-    status: literal(status),
-    detail: text,
-  }) as const;
-
-const errors = list(
-  named(
-    'FieldError',
-    object({
-      pointer: describedAs(
-        text,
-        'A JSON pointer into the body, or the name of a parameter; empty: the request.',
-      ),
-      detail: text,
-    }),
-  ),
-);
 
 export const invalidProblem = named('InvalidProblem', object({ ...problem('invalid', 400), errors }));
 export const badRequestProblem = named(
@@ -55,6 +32,11 @@ export const malformedExportProblem = named(
     line: nullable(integer),
     column: nullable(integer),
   }),
+);
+export const ambiguousProblem = named(
+  'AmbiguousProblem',
+  object({ ...problem('ambiguous', 400), candidates }),
+  'Several objects are called so; ask again with the id of one of them.',
 );
 export const unknownProblem = named('UnknownProblem', object({ ...problem('unknown', 404), errors }));
 
@@ -211,6 +193,7 @@ export const misdirectedProblem = named(
 
 const members = {
   errors,
+  candidates,
   required,
   rule: text,
   because: list(text),

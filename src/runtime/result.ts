@@ -2,6 +2,7 @@
 import type { JsonObject } from '../../events/envelope.js';
 import type { ProblemDocument } from '../contract/problems.js';
 import type { RebuildAnswer } from '../contract/projections.js';
+import type { Candidate } from '../../projections/why/find.js';
 import type { FieldError, Invalid, Refused, Unknown } from '../domain/decision.js';
 
 /** An answer, with the version that it changes with: a revision or a position; null where nothing compares versions. */
@@ -50,6 +51,7 @@ export interface AnswerFormat {
 export type Failure =
   | { readonly kind: 'invalid'; readonly errors: readonly FieldError[]; readonly detail?: string }
   | { readonly kind: 'unknown'; readonly errors: readonly FieldError[] }
+  | { readonly kind: 'ambiguous'; readonly detail: string; readonly candidates: readonly Candidate[] }
   | ({ readonly kind: 'refused' } & Pick<Refused, 'rule' | 'detail' | 'because' | 'allowed'>)
   | {
       readonly kind: 'not-understood';

@@ -37,6 +37,8 @@ import { Witness } from './watch/witness.js';
 import { openSealing } from './seals/open-sealing.js';
 import type { SealService } from './seals/seal-service.js';
 import type { SealingOptions } from './seals/sealing.js';
+import { WhyQueries } from './queries/why-queries.js';
+import { ConfigurationQueries } from './queries/configuration-queries.js';
 import { ReadinessQueries } from './queries/readiness-queries.js';
 
 export interface ServiceOptions {
@@ -108,6 +110,8 @@ export interface Services {
   readonly ranges: RangeQueries;
   readonly exports: ExportQueries;
   readonly readiness: ReadinessQueries;
+  readonly why: WhyQueries;
+  readonly configuration: ConfigurationQueries;
   readonly live: LiveFeeds;
   readonly watch: Watch;
   readonly seals: SealService;
@@ -219,7 +223,9 @@ export function createServices(options: ServiceOptions): Services {
     audit: new AuditQueries(store, runner, queries, beginnings, gates.streams),
     ranges: new RangeQueries(store, runner, historicalState, queries, gates.streams),
     exports: new ExportQueries(store, queries, files),
+    configuration: new ConfigurationQueries(runner, queries),
     readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),
+    why: new WhyQueries(store, runner, queries),
     live: new LiveFeeds(store, runner, historicalState, queries, options.live),
     seals,
   };

@@ -57,6 +57,22 @@ describe('The help desk asks in one step', () => {
     expect(await given('editability', a, '--name', 'RECEPTION')).toContain('w-2');
   });
 
+  test('why a response group is gone, in one sentence with since when and until when', async () => {
+    const answer = await given('why', a, 'complaints@contoso.com', '--tool', 'controlPanel');
+    expect(answer).toContain(
+      `The Control Panel does not show the workflow "Complaints", as ${a}, which owns it, is in stage outage with its back-end database down.`,
+    );
+    expect(answer).toMatch(/^since 20.*/m);
+    expect(answer).toContain(`until end-outage ${a}`);
+    expect(answer).toMatch(/outage\/configuration\/1: [^]*\./);
+    const console = await given('why', a, 'g-1', '--tool', 'agentConsole', '--agent', clara);
+    expect(console).toContain(`The agent console of sip:${clara} shows the agent group`);
+    expect(console).toContain('but nobody can sign in to it');
+    const unknown = await poolkeeper('why', a, 'Complaint', '--tool', 'managementShell');
+    expect(unknown.exitCode).not.toBe(0);
+    expect(unknown.err).toContain('did you mean Complaints');
+  });
+
   test('why an agent cannot sign in, by the bare address', async () => {
     const shown = await given('agent-console', clara);
     expect(shown).toContain('Complaints agents');

@@ -23,7 +23,7 @@ const wordsOf = (line: string): readonly string[] =>
 async function verbs(...above: readonly string[]): Promise<readonly string[]> {
   const { out } = await run(...above, '--help');
   const usage = (name: string): RegExp => new RegExp(`^  ${name}(?: |$)`, 'm');
-  const names = [...out.matchAll(/^ {2}([a-z][a-z-]+)(?: \[options\])?(?: <\w+>)?(?: {2,}|$)/gm)].map(
+  const names = [...out.matchAll(/^ {2}([a-z][a-z-]+)(?: \[options\])?(?: <\w+>)*(?: {2,}|$)/gm)].map(
     ([, name = '']) => name,
   );
   const own = names.filter((name) => name !== 'help' && usage(name).test(out));

@@ -1,29 +1,10 @@
 /** What the gate lets pass, with an authenticator that believes a header: keys and tokens have tests of their own. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Authenticator } from '../../src/access/authenticator.js';
-import { isRole } from '../../src/access/roles.js';
-import { Service, type Headers } from './support/service.js';
-
-const believing: Authenticator = {
-  challenge: 'Bearer',
-  prove: ({ headers }) => {
-    const [role, pools] = String(headers['x-test'] ?? '').split(' of ');
-    if (headers['x-test'] === 'nobody') return { reason: 'wrong-key', detail: 'That proves nothing.' };
-    return isRole(role)
-      ? {
-          actor: `test ${role}`,
-          role,
-          pools: pools === undefined ? null : new Set(pools.split(',')),
-          provedBy: 'key',
-          client: `key:${role}`,
-        }
-      : null;
-  },
-};
+import { as, believing } from './support/believing.js';
+import { Service } from './support/service.js';
 
 const a = 'pool-a.contoso.com';
 const b = 'pool-b.contoso.com';
-const as = (who: string): Headers => ({ 'x-test': who });
 const outageOf = (pool: string) => ({ name: 'declare-outage', body: { pool } });
 
 let service: Service;
@@ -102,5 +83,36 @@ describe('A scope of pools', () => {
     const choose = { name: 'choose-reading', body: { pool: a, ...reading } };
     expect((await service.when(choose, scoped)).status).toBe(403);
     expect((await service.when(choose, as(`operator of ${a},${b}`))).status).not.toBe(403);
+  });
+});
+
+describe('A preview', () => {
+  const preview = (who: string, pool: string) =>
+    service.send({
+      method: 'POST',
+      url: '/v1/commands/declare-outage?preview=true',
+      headers: { 'content-type': 'application/json', ...as(who) },
+      payload: JSON.stringify({ pool }),
+    });
+
+  it('is for whoever sees the pool; the command itself is not', async () => {
+    expect(await preview('viewer', a)).toMatchObject({ status: 200, body: { preview: true } });
+    expect(await service.when(outageOf(a), as('viewer'))).toMatchObject({
+      status: 403,
+      body: { required: { role: 'operator' } },
+    });
+    expect((await preview(`viewer of ${a}`, a)).status).toBe(200);
+    expect((await preview(`viewer of ${b}`, a)).status).toBe(403);
+    expect((await preview('nobody', a)).status).toBe(401);
+  });
+
+  it.each(['preview=false', 'preview=TRUE', 'preview=true&preview=true'])('%s is none', async (query) => {
+    const { status } = await service.send({
+      method: 'POST',
+      url: `/v1/commands/declare-outage?${query}`,
+      headers: { 'content-type': 'application/json', ...as('viewer') },
+      payload: JSON.stringify({ pool: a }),
+    });
+    expect(status).toBe(403);
   });
 });

@@ -21,7 +21,7 @@ import { newId, readLog } from '../store/support/checks.js';
 import { anyHistory } from '../support/random-history.js';
 import { without } from '../support/without.js';
 import { pairId } from '../support/story.js';
-import { bytesOf } from './support/bench.js';
+import { keptBy } from './support/bench.js';
 import { answerFormat } from '../../src/api/http/to-reply.js';
 
 type History = ReturnType<typeof anyHistory> extends fc.Arbitrary<infer Value> ? Value : never;
@@ -65,12 +65,12 @@ async function started(table: MemoryTable, ofClock = clock): Promise<Poolkeeper>
   return poolkeeper;
 }
 
-async function rebuiltBytes(poolkeeper: Poolkeeper): Promise<readonly ReadonlyMap<string, string>[]> {
+async function keptAfterRebuild(poolkeeper: Poolkeeper): Promise<readonly ReadonlyMap<string, string>[]> {
   for (const name of names) {
     poolkeeper.rebuilds.start(name, 'test');
     expect(await poolkeeper.rebuilds.ended(name)).toMatchObject({ state: 'done' });
   }
-  return names.map((name) => bytesOf(poolkeeper.runner.state, name));
+  return names.map((name) => keptBy(poolkeeper.runner.state, name));
 }
 
 /** Snapshots of every projection of the pair as they are after so many events. */
@@ -136,18 +136,18 @@ describe('For any history', () => {
       { numRuns: runs(4) },
     ));
 
-  it('rebuilding twice, and under another clock, gives the bytes that the live fold has', () =>
+  it('rebuilding twice, and under another clock, gives the state that the live fold has', () =>
     fc.assert(
       fc.asyncProperty(anyHistory(), async (history) => {
         const table = await logOf(history, clock);
         const poolkeeper = await started(table);
-        const live = names.map((name) => bytesOf(poolkeeper.runner.state, name));
-        expect(await rebuiltBytes(poolkeeper)).toEqual(live);
-        expect(await rebuiltBytes(poolkeeper)).toEqual(live);
+        const live = names.map((name) => keptBy(poolkeeper.runner.state, name));
+        expect(await keptAfterRebuild(poolkeeper)).toEqual(live);
+        expect(await keptAfterRebuild(poolkeeper)).toEqual(live);
         expect((await poolkeeper.verifier.verify()).views.different).toEqual([]);
         await poolkeeper.stop();
         const later = await started(table, () => new Date('2041-06-01T00:00:00Z'));
-        expect(await rebuiltBytes(later)).toEqual(live);
+        expect(await keptAfterRebuild(later)).toEqual(live);
         await later.stop();
       }),
       { numRuns: runs(10) },

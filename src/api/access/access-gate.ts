@@ -26,6 +26,7 @@ import { setPrincipal } from './principal-of.js';
 import { forbidden, signInAway, unauthenticated } from '../http/access-problems.js';
 import type { ProblemError } from '../http/errors.js';
 import { wantsFile } from './wants-file.js';
+import { wantsPreview } from '../http/preview-parameter.js';
 
 export interface GateOptions {
   /** `off`: everybody may do everything. `auto`: the same for this machine only, while there is no authenticator. */
@@ -105,7 +106,10 @@ export class AccessGate {
     charge: Charge,
   ): void | Promise<void> {
     charge(proof);
-    const needed = roleFor(permission, permission.asFile !== undefined && wantsFile(request));
+    const needed = roleFor(permission, {
+      asFile: permission.asFile !== undefined && wantsFile(request),
+      asPreview: wantsPreview(request),
+    });
     if (proof === null || isUnproved(proof)) {
       if (needed === null) return;
       throw this.refusalOfProof(request, proof, needed);

@@ -1,11 +1,10 @@
 import { Body } from '@nestjs/common';
 
-import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
 import { AgentGroupDto, RegisterAgentDto, SignInAgentDto } from './agents.dto.js';
-import { Submission } from './submission.js';
+import { Submission, type Submitted } from './submission.js';
 
 @PoolkeeperController('v1/commands')
 export class AgentsController {
@@ -15,10 +14,7 @@ export class AgentsController {
     body: RegisterAgentDto,
     example: { agent: 'sip:kim@contoso.com', homePool: 'pool-a.contoso.com' },
   })
-  registerAgent(
-    @Body() body: RegisterAgentDto,
-    @FromHeaders() headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  registerAgent(@Body() body: RegisterAgentDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
     return this.submission.submit('register-agent', body, headers);
   }
 
@@ -26,7 +22,7 @@ export class AgentsController {
     body: SignInAgentDto,
     example: { agent: 'sip:kim@contoso.com', pool: 'pool-a.contoso.com', agentGroup: 'first-line' },
   })
-  signInAgent(@Body() body: SignInAgentDto, @FromHeaders() headers: HeaderContext): Promise<ExecutionResult> {
+  signInAgent(@Body() body: SignInAgentDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
     return this.submission.submit('sign-in-agent', body, headers);
   }
 
@@ -34,7 +30,7 @@ export class AgentsController {
     body: AgentGroupDto,
     example: { agent: 'sip:kim@contoso.com', pool: 'pool-a.contoso.com', agentGroup: 'first-line' },
   })
-  signOutAgent(@Body() body: AgentGroupDto, @FromHeaders() headers: HeaderContext): Promise<ExecutionResult> {
+  signOutAgent(@Body() body: AgentGroupDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
     return this.submission.submit('sign-out-agent', body, headers);
   }
 }

@@ -1,6 +1,5 @@
 import { Body } from '@nestjs/common';
 
-import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
@@ -10,7 +9,7 @@ import {
   ReportCallConnectedDto,
   ReportCallEndedDto,
 } from './calls.dto.js';
-import { Submission } from './submission.js';
+import { Submission, type Submitted } from './submission.js';
 
 @PoolkeeperController('v1/commands')
 export class CallsController {
@@ -23,7 +22,7 @@ export class CallsController {
   reportCallArrived(
     @Body() body: ReportCallArrivedDto,
     @FromHeaders() headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  ): Promise<Submitted> {
     return this.submission.submit('report-call-arrived', body, headers);
   }
 
@@ -34,7 +33,7 @@ export class CallsController {
   reportCallConnected(
     @Body() body: ReportCallConnectedDto,
     @FromHeaders() headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  ): Promise<Submitted> {
     return this.submission.submit('report-call-connected', body, headers);
   }
 
@@ -45,7 +44,7 @@ export class CallsController {
   reportCallEnded(
     @Body() body: ReportCallEndedDto,
     @FromHeaders() headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  ): Promise<Submitted> {
     return this.submission.submit('report-call-ended', body, headers);
   }
 
@@ -61,7 +60,7 @@ export class CallsController {
   placeCallOnBehalf(
     @Body() body: PlaceCallOnBehalfDto,
     @FromHeaders() headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  ): Promise<Submitted> {
     return this.submission.submit('place-call-on-behalf', body, headers);
   }
 }

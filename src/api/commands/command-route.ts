@@ -1,5 +1,5 @@
 import { applyDecorators, HttpCode, Post, type Type } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOperation } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiOperation, ApiQuery } from '@nestjs/swagger';
 import { commandSummaries, type CommandBodies, type CommandName } from '../../domain/commands.js';
 
 interface Documented<Name extends CommandName> {
@@ -21,6 +21,12 @@ export function CommandRoute<Name extends CommandName>(
     HttpCode(200),
     ApiOperation({ operationId: name, summary }),
     ApiBody({ type: body, examples: { [name]: { summary, value: example } } }),
+    ApiQuery({
+      name: 'preview',
+      required: false,
+      schema: { type: 'boolean' },
+      description: 'What would the command do? Nothing is stored; the role viewer is enough.',
+    }),
     ApiHeader({
       name: 'X-Actor',
       required: false,

@@ -1,11 +1,10 @@
 import { Body } from '@nestjs/common';
 
-import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
 import { CreateObjectDto, ModifyObjectDto, RemoveObjectDto } from './configuration.dto.js';
-import { Submission } from './submission.js';
+import { Submission, type Submitted } from './submission.js';
 
 @PoolkeeperController('v1/commands')
 export class ConfigurationController {
@@ -22,10 +21,7 @@ export class ConfigurationController {
       tool: 'controlPanel',
     },
   })
-  createObject(
-    @Body() body: CreateObjectDto,
-    @FromHeaders() headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  createObject(@Body() body: CreateObjectDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
     return this.submission.submit('create-object', body, headers);
   }
 
@@ -39,10 +35,7 @@ export class ConfigurationController {
       tool: 'managementShell',
     },
   })
-  modifyObject(
-    @Body() body: ModifyObjectDto,
-    @FromHeaders() headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  modifyObject(@Body() body: ModifyObjectDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
     return this.submission.submit('modify-object', body, headers);
   }
 
@@ -50,10 +43,7 @@ export class ConfigurationController {
     body: RemoveObjectDto,
     example: { pool: 'pool-a.contoso.com', kind: 'agent-group', id: 'first-line', tool: 'managementShell' },
   })
-  removeObject(
-    @Body() body: RemoveObjectDto,
-    @FromHeaders() headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  removeObject(@Body() body: RemoveObjectDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
     return this.submission.submit('remove-object', body, headers);
   }
 }

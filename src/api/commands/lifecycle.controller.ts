@@ -1,6 +1,5 @@
 import { Body } from '@nestjs/common';
 
-import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
@@ -11,7 +10,7 @@ import {
   PoolWithReasonDto,
   ReportBackEndDatabaseDto,
 } from './lifecycle.dto.js';
-import { Submission } from './submission.js';
+import { Submission, type Submitted } from './submission.js';
 
 @PoolkeeperController('v1/commands')
 export class LifecycleController {
@@ -21,10 +20,7 @@ export class LifecycleController {
     body: DeclareOutageDto,
     example: { pool: 'pool-a.contoso.com', backEndDatabase: 'unavailable', reason: 'Power failure' },
   })
-  declareOutage(
-    @Body() body: DeclareOutageDto,
-    @FromHeaders() headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  declareOutage(@Body() body: DeclareOutageDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
     return this.submission.submit('declare-outage', body, headers);
   }
 
@@ -35,7 +31,7 @@ export class LifecycleController {
   declareSiteOutage(
     @Body() body: DeclareSiteOutageDto,
     @FromHeaders() headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  ): Promise<Submitted> {
     return this.submission.submit('declare-site-outage', body, headers);
   }
 
@@ -46,7 +42,7 @@ export class LifecycleController {
   reportBackEndDatabase(
     @Body() body: ReportBackEndDatabaseDto,
     @FromHeaders() headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  ): Promise<Submitted> {
     return this.submission.submit('report-back-end-database', body, headers);
   }
 
@@ -54,10 +50,7 @@ export class LifecycleController {
     body: PoolWithReasonDto,
     example: { pool: 'pool-a.contoso.com' },
   })
-  endOutage(
-    @Body() body: PoolWithReasonDto,
-    @FromHeaders() headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  endOutage(@Body() body: PoolWithReasonDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
     return this.submission.submit('end-outage', body, headers);
   }
 
@@ -65,10 +58,7 @@ export class LifecycleController {
     body: PoolWithReasonDto,
     example: { pool: 'pool-a.contoso.com' },
   })
-  closeIncident(
-    @Body() body: PoolWithReasonDto,
-    @FromHeaders() headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  closeIncident(@Body() body: PoolWithReasonDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
     return this.submission.submit('close-incident', body, headers);
   }
 
@@ -79,7 +69,7 @@ export class LifecycleController {
   initiateFailover(
     @Body() body: InitiateFailoverDto,
     @FromHeaders() headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  ): Promise<Submitted> {
     return this.submission.submit('initiate-failover', body, headers);
   }
 
@@ -90,7 +80,7 @@ export class LifecycleController {
   completeFailover(
     @Body() body: PoolWithReasonDto,
     @FromHeaders() headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  ): Promise<Submitted> {
     return this.submission.submit('complete-failover', body, headers);
   }
 
@@ -98,10 +88,7 @@ export class LifecycleController {
     body: PoolWithReasonDto,
     example: { pool: 'pool-a.contoso.com', reason: 'The central management store was not settled' },
   })
-  failFailover(
-    @Body() body: PoolWithReasonDto,
-    @FromHeaders() headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  failFailover(@Body() body: PoolWithReasonDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
     return this.submission.submit('fail-failover', body, headers);
   }
 
@@ -109,7 +96,7 @@ export class LifecycleController {
     body: PoolWithReasonDto,
     example: { pool: 'pool-a.contoso.com' },
   })
-  failback(@Body() body: PoolWithReasonDto, @FromHeaders() headers: HeaderContext): Promise<ExecutionResult> {
+  failback(@Body() body: PoolWithReasonDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
     return this.submission.submit('failback', body, headers);
   }
 
@@ -120,7 +107,7 @@ export class LifecycleController {
   completeFailback(
     @Body() body: PoolWithReasonDto,
     @FromHeaders() headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  ): Promise<Submitted> {
     return this.submission.submit('complete-failback', body, headers);
   }
 
@@ -128,10 +115,7 @@ export class LifecycleController {
     body: PoolWithReasonDto,
     example: { pool: 'pool-a.contoso.com', reason: 'Hydration error' },
   })
-  failFailback(
-    @Body() body: PoolWithReasonDto,
-    @FromHeaders() headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  failFailback(@Body() body: PoolWithReasonDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
     return this.submission.submit('fail-failback', body, headers);
   }
 }

@@ -1,11 +1,10 @@
 import { Body } from '@nestjs/common';
 
-import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
 import { ChooseReadingDto, RegisterPairDto, UnregisterPairDto } from './pairing.dto.js';
-import { Submission } from './submission.js';
+import { Submission, type Submitted } from './submission.js';
 
 @PoolkeeperController('v1/commands')
 export class PairingController {
@@ -21,10 +20,7 @@ export class PairingController {
       readings: { 'calls-on-live-backup': 'literal' },
     },
   })
-  registerPair(
-    @Body() body: RegisterPairDto,
-    @FromHeaders() headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  registerPair(@Body() body: RegisterPairDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
     return this.submission.submit('register-pair', body, headers);
   }
 
@@ -32,10 +28,7 @@ export class PairingController {
     body: UnregisterPairDto,
     example: { pool: 'pool-a.contoso.com', reason: 'The name of a pool was mistyped' },
   })
-  unregisterPair(
-    @Body() body: UnregisterPairDto,
-    @FromHeaders() headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  unregisterPair(@Body() body: UnregisterPairDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
     return this.submission.submit('unregister-pair', body, headers);
   }
 
@@ -43,10 +36,7 @@ export class PairingController {
     body: ChooseReadingDto,
     example: { pool: 'pool-a.contoso.com', reading: 'calls-on-live-backup', choice: 'survive' },
   })
-  chooseReading(
-    @Body() body: ChooseReadingDto,
-    @FromHeaders() headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  chooseReading(@Body() body: ChooseReadingDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
     return this.submission.submit('choose-reading', body, headers);
   }
 }

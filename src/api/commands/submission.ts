@@ -2,7 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Command, CommandBodies, CommandName } from '../../domain/commands.js';
 import { CommandBus } from '../../runtime/commands/command-bus.js';
 import { ExportService, type GivenExport } from '../../runtime/commands/export-service.js';
-import type { ExecutionResult } from '../../runtime/commands/executor.js';
+import type { AcceptedCommand } from '../../runtime/commands/accepted-command.js';
+import type { CommandResult } from '../../runtime/result.js';
+import type { PreviewAnswer } from '../../contract/preview.js';
 import { AccessGate } from '../access/access-gate.js';
 import { InvalidRequestError } from '../http/errors.js';
 import { Metrics } from '../operations/metrics/metrics.js';
@@ -13,7 +15,10 @@ import { CLOCK } from '../services/tokens.js';
 /** Clocks of reporters may run ahead of ours by this much, in milliseconds. */
 const clockTolerance = 5_000;
 
-/** Hands a checked body to the command bus, with what came in the headers. */
+/** The result of a command, or what it would be. */
+export type Submitted = CommandResult<AcceptedCommand | PreviewAnswer>;
+
+/** Hands a checked body to the command bus, with what came beside it. */
 @Injectable()
 export class Submission {
   constructor(
@@ -28,7 +33,7 @@ export class Submission {
     name: Name,
     dto: CommandBodies[Name] & { readonly occurredAt?: string },
     headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  ): Promise<Submitted> {
     const { occurredAt, ...rest } = dto;
     const body = Object.fromEntries(
       Object.entries(rest).filter(([, value]) => value !== undefined && value !== null),
@@ -36,6 +41,7 @@ export class Submission {
     const command = { name, body } as { name: CommandName; body: object } as Command;
     await this.gate.demand(headers.principal, name, body);
     const context = { ...headers, occurredAt: this.checked(occurredAt) };
+    if (headers.preview) return await this.commands.preview(command, context);
     const result = await this.commands.submit(command, context);
     this.metrics.decided(result);
     return result;
@@ -45,8 +51,9 @@ export class Submission {
     given: GivenExport,
     occurredAt: string | undefined,
     headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  ): Promise<Submitted> {
     const context = { ...headers, occurredAt: this.checked(occurredAt) };
+    if (headers.preview) return await this.exports.preview(given, context);
     const result = await this.exports.add(given, context);
     this.metrics.decided(result);
     return result;

@@ -1,11 +1,10 @@
 import { Body } from '@nestjs/common';
 
-import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
 import { ImportResponseGroupsDto, RecordExportDto } from './transfer.dto.js';
-import { Submission } from './submission.js';
+import { Submission, type Submitted } from './submission.js';
 
 @PoolkeeperController('v1/commands')
 export class TransferController {
@@ -15,10 +14,7 @@ export class TransferController {
     body: RecordExportDto,
     example: { pool: 'pool-a.contoso.com', fileName: 'pool-a-2026-11-24.zip' },
   })
-  recordExport(
-    @Body() body: RecordExportDto,
-    @FromHeaders() headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  recordExport(@Body() body: RecordExportDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
     return this.submission.submit('record-export', body, headers);
   }
 
@@ -29,7 +25,7 @@ export class TransferController {
   importResponseGroups(
     @Body() body: ImportResponseGroupsDto,
     @FromHeaders() headers: HeaderContext,
-  ): Promise<ExecutionResult> {
+  ): Promise<Submitted> {
     return this.submission.submit('import-response-groups', body, headers);
   }
 }

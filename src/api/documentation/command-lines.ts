@@ -1,6 +1,7 @@
 /** The lines of commands: all can answer alike, but for what they answer where they are accepted. */
 import { commandNames, type CommandName } from '../../domain/commands.js';
-import { json, line, type OperationLine } from './line.js';
+import { line, type OperationLine } from './line.js';
+import { orPreview } from './previews.js';
 import { ofCommand } from './problem-sets.js';
 import type { Tag } from './tags.js';
 
@@ -36,7 +37,7 @@ const tagOf: Readonly<Record<CommandName, Tag>> = {
 const commandLine = (name: CommandName): OperationLine =>
   line(
     tagOf[name],
-    { 200: json(name, 'Accepted: the events, or none where it already holds.', ['ETag']) },
+    { 200: orPreview(name, 'Accepted: the events, or none where it already holds.') },
     ofCommand,
     ['X-Correlation-Id'],
   );

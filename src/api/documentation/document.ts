@@ -81,11 +81,12 @@ function completedPaths(paths: Paths, responses: Responses): Readonly<Record<str
 
 /** As the table of permissions has it: an open service asks for no key. */
 function accessOf(operation: string): object {
-  const { role, scope, asFile } = permissionOf(operation);
+  const { role, scope, asFile, asPreview } = permissionOf(operation);
   return {
     security: role === null ? [] : [{ key: [] }],
     'x-required-role': role ?? 'none',
     ...(asFile === undefined ? {} : { 'x-required-role-as-file': asFile }),
+    ...(asPreview === undefined ? {} : { 'x-required-role-as-preview': asPreview }),
     'x-pool-scope': scope.of,
   };
 }

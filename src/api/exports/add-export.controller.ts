@@ -2,9 +2,8 @@ import { HttpCode, Param, Put, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiHeader, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { fileGiven } from '../../../policy/files.js';
-import type { ExecutionResult } from '../../runtime/commands/executor.js';
 import type { ByteSource } from '../../runtime/commands/incoming-files.js';
-import { Submission } from '../commands/submission.js';
+import { Submission, type Submitted } from '../commands/submission.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { InvalidRequestError } from '../http/errors.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
@@ -33,7 +32,7 @@ export class AddExportController {
     @Query() { owner, emptied, occurredAt }: AddExportQueryDto,
     @FromHeaders() headers: HeaderContext,
     @Req() { body }: FastifyRequest,
-  ): Promise<ExecutionResult> {
+  ): Promise<Submitted> {
     const zip = bytesOf(body);
     const given = {
       pool,

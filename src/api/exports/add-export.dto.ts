@@ -14,4 +14,10 @@ export class AddExportQueryDto extends DatedDto {
     optional: true,
   })
   emptied?: 'true' | 'false';
+
+  @OneOf(['true', 'false'], {
+    description: 'What would adding it do? The file is read and not kept.',
+    optional: true,
+  })
+  preview?: 'true' | 'false';
 }

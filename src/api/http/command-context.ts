@@ -7,12 +7,15 @@ import { barredCharacterIn } from '../../../policy/texts/characters.js';
 import { otherActor } from './access-problems.js';
 import { withoutCoding } from './codings.js';
 import { InvalidRequestError } from './errors.js';
+import { wantsPreview } from './preview-parameter.js';
 
 const longest = { actor: 256, key: 256, correlation: 128 };
 
-/** What comes with a command in its headers. When it happened comes in the body and is added later. */
+/** What comes with a command beside its body. When it happened comes in the body and is added later. */
 export interface HeaderContext extends Omit<CommandContext, 'occurredAt'> {
   readonly principal: Principal;
+  /** Nothing is to be stored: what would the command do? */
+  readonly preview: boolean;
 }
 
 export const FromHeaders = createParamDecorator((_: undefined, context: ExecutionContext): HeaderContext =>
@@ -23,6 +26,7 @@ export function headerContext(request: FastifyRequest): HeaderContext {
   const principal = requiredPrincipal(request);
   return {
     principal,
+    preview: wantsPreview(request),
     ...actorOf(principal, textHeader(request, 'x-actor', longest.actor)),
     correlationId: textHeader(request, 'x-correlation-id', longest.correlation) ?? request.id,
     idempotencyKey: ownKey(principal, textHeader(request, 'idempotency-key', longest.key)),

@@ -18,5 +18,7 @@ export class TextReply {
     readonly mediaType: string,
     readonly content: string,
     readonly etag: string | null = null,
+    /** The Content-Security-Policy of a page; that of data where null. */
+    readonly policy: string | null = null,
   ) {}
 }

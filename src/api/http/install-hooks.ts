@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { setCaching } from './caching.js';
 import { isForPoolkeeper, isMarked } from './poolkeeper-controller.js';
 import { sendProblem } from './problem.filter.js';
+import { wantsPreview } from './preview-parameter.js';
 import { letItFinishSending } from './rest-of-body.js';
 import { sendReply } from './send-reply.js';
 
@@ -12,6 +13,8 @@ export interface Answered {
   readonly route: string | undefined;
   readonly status: number;
   readonly milliseconds: number;
+  /** Whether it was asked what a command would do. */
+  readonly isPreview: boolean;
 }
 
 export interface HookOptions {
@@ -44,7 +47,8 @@ export function installHooks(fastify: FastifyInstance, options: HookOptions): vo
   fastify.addHook('onResponse', (request, reply, done) => {
     if (concerns(request)) {
       const { statusCode: status, elapsedTime: milliseconds } = reply;
-      onAnswered({ method: request.method, route: request.routeOptions.url, status, milliseconds });
+      const { method, routeOptions } = request;
+      onAnswered({ method, route: routeOptions.url, status, milliseconds, isPreview: wantsPreview(request) });
     }
     done();
   });

@@ -57,6 +57,11 @@ function described(failure: Failure): readonly [status: number, members: Problem
     }
     case 'unknown':
       return [404, { detail: inOneSentence(failure.errors), errors: listed(failure.errors) }];
+    case 'ambiguous': {
+      const { detail } = failure;
+      const candidates = failure.candidates.slice(0, mostErrors).map((candidate) => ({ ...candidate }));
+      return [400, { title: 'Several objects are called so', detail, candidates }];
+    }
     case 'refused': {
       const { detail, rule, because, allowed } = failure;
       return [409, { detail, rule, because: [...because], allowed: [...allowed] }];

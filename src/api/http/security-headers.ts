@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
@@ -26,6 +27,13 @@ const written = (directives: Directives): string =>
     .join(';');
 
 const policies = { data: written(ofData), documentation: written(ofDocumentation) };
+
+/** A page that holds all it needs: its one style, known by its hash, and nothing else. */
+export const policyOfPage = (style: string): string =>
+  written({
+    ...ofData,
+    'style-src': [`'sha256-${createHash('sha256').update(style).digest('base64')}'`],
+  });
 
 const isDocumentation = (url: string): boolean => /^\/docs(?:[/?]|$)/.test(url);
 

@@ -16,6 +16,7 @@ export function sendReply(
 ): void {
   if (payload instanceof TextReply) {
     void response.type(`${payload.mediaType}; charset=utf-8`).serializer(() => payload.content);
+    if (payload.policy !== null) void response.header('content-security-policy', payload.policy);
     tagged(request, response, payload.etag);
     done(null, payload.content);
     return;

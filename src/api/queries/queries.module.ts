@@ -2,10 +2,12 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AgentViewsController } from './agents.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { CallViewsController } from './calls.controller.js';
+import { ConfigurationController } from './configuration.controller.js';
 import { LiveController } from './live/live.controller.js';
 import { PoolsController } from './pools.controller.js';
 import { RangesController } from './ranges.controller.js';
 import { ReadinessController } from './readiness.controller.js';
+import { WhyController } from './why.controller.js';
 
 /** The views: now, live, as of a moment, and the audit trail. */
 @Module({
@@ -15,8 +17,10 @@ import { ReadinessController } from './readiness.controller.js';
     RangesController,
     LiveController,
     ReadinessController,
+    ConfigurationController,
     CallViewsController,
     AgentViewsController,
+    WhyController,
   ],
 })
 export class QueriesModule {

@@ -57,6 +57,19 @@ export class RunbookQueryDto extends ViewQueryDto {
   format?: (typeof runbookFormats)[number];
 }
 
+const configurationFormats = ['json', 'csv', 'html'] as const;
+export type ConfigurationFormat = (typeof configurationFormats)[number];
+
+export class ConfigurationQueryDto extends ViewQueryDto {
+  @ApiPropertyOptional({
+    description: 'The form of the answer; as the Accept header asks, where absent.',
+    enum: configurationFormats,
+  })
+  @IsOptional()
+  @IsIn(configurationFormats, { message: `$property must be one of: ${configurationFormats.join(', ')}` })
+  format?: ConfigurationFormat;
+}
+
 export class CopiesQueryDto extends ViewQueryDto {
   @Text(limits.name, {
     description: 'Only objects whose name holds this, in any case.',

@@ -24,7 +24,9 @@ import { ExportQueries } from '../../runtime/queries/export-queries.js';
 import { LiveFeeds } from '../../runtime/queries/live/live-feeds.js';
 import { PoolQueries } from '../../runtime/queries/pool-queries.js';
 import { RangeQueries } from '../../runtime/queries/range-queries.js';
+import { ConfigurationQueries } from '../../runtime/queries/configuration-queries.js';
 import { ReadinessQueries } from '../../runtime/queries/readiness-queries.js';
+import { WhyQueries } from '../../runtime/queries/why-queries.js';
 import type { ConditionChange } from '../../runtime/watch/conditions.js';
 import { SealService } from '../../runtime/seals/seal-service.js';
 import { openPoolkeeper } from './open.js';
@@ -53,7 +55,9 @@ const services: readonly Provider[] = [
   part(AuditQueries, ({ audit }) => audit),
   part(RangeQueries, ({ ranges }) => ranges),
   part(ExportQueries, ({ exports }) => exports),
+  part(ConfigurationQueries, ({ configuration }) => configuration),
   part(ReadinessQueries, ({ readiness }) => readiness),
+  part(WhyQueries, ({ why }) => why),
   part(SealService, ({ seals }) => seals),
   part(LiveFeeds, ({ live }) => live),
 ];

@@ -18,6 +18,7 @@ export function registerCommands(program: Command, session: Session): void {
     for (const flag of flags) verb.addOption(flag);
     verb
       .option('--stdin', 'the fields as one JSON object from standard input; flags come beside it', false)
+      .option('--preview', 'say what it would do now, and what it would change; nothing is stored', false)
       .option('--actor <name>', 'who gives the command; the user of the service where absent')
       .option('--idempotency-key <key>', 'a repeat with the same key gets the first answer')
       .option('--if-match <revision>', 'only if the stream that is written stands at this revision, or *')
@@ -25,12 +26,15 @@ export function registerCommands(program: Command, session: Session): void {
         const failures: ExitCode[] = [];
         for (const { body, suffix } of eachOf({ ...piped(options, session), ...bodyOf(fields, options) })) {
           const key = textIn(options, 'idempotencyKey');
+          const preview = options['preview'] === true;
           const answer = await session.client.command(name, body, {
             actor: textIn(options, 'actor'),
             idempotencyKey: key === undefined ? key : key + suffix,
             ifMatch: textIn(options, 'ifMatch'),
+            preview,
           });
-          await session.show(name, answer, (accepted) => acceptedText(name, accepted, session.io));
+          if (preview) await session.showPreview(name, answer);
+          else await session.show(name, answer, (accepted) => acceptedText(name, accepted, session.io));
           if (session.exitCode !== exitCodes.done) failures.push(session.exitCode);
         }
         session.exitCode = failures[0] ?? exitCodes.done;

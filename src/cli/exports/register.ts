@@ -22,6 +22,7 @@ interface AddOptions {
   readonly actor?: string;
   readonly idempotencyKey?: string;
   readonly ifMatch?: string;
+  readonly preview: boolean;
 }
 
 /** Adds the verbs for files of exports; `exports`, which lists them, is a view like others. */
@@ -40,6 +41,7 @@ export function registerExports(program: Command, session: Session): void {
       'its name on record, where that is another, or its path on the server that wrote it',
     )
     .option('--occurred-at <time>', `when it was written: ${timeHelp}`, readTime)
+    .option('--preview', 'say what adding it would change; the file is read and not kept', false)
     .option('--actor <name>', 'who adds it; the user of the service where absent')
     .option('--idempotency-key <key>', 'a repeat with the same key gets the first answer')
     .option('--if-match <revision>', 'only if the stream of the pair stands at this revision, or *')
@@ -83,6 +85,7 @@ async function add(path: string, options: AddOptions, session: Session): Promise
     actor,
     idempotencyKey,
     ifMatch,
+    preview,
   } = options;
   const answer = await session.client.putZip(
     `/v1/pools/${encodeURIComponent(pool)}/exports/${encodeURIComponent(fileName)}`,
@@ -92,9 +95,10 @@ async function add(path: string, options: AddOptions, session: Session): Promise
       ...(emptied === undefined ? {} : { emptied: 'true' }),
       ...(occurredAt === undefined ? {} : { occurredAt }),
     },
-    { actor, idempotencyKey, ifMatch },
+    { actor, idempotencyKey, ifMatch, preview },
   );
-  await session.show('add-export', answer, (body) => addedText(body, session.io));
+  if (preview) await session.showPreview('export add', answer);
+  else await session.show('add-export', answer, (body) => addedText(body, session.io));
 }
 
 function contentOf(path: string): Uint8Array<ArrayBuffer> {

@@ -14,6 +14,7 @@ export function registerViews(program: Command, session: Session): void {
   for (const view of viewVerbs) {
     const verb = program.command(view.name).description(view.summary);
     if (view.argument !== undefined) verb.argument(`<${view.argument.name}>`, view.argument.description);
+    if (view.object !== undefined) verb.argument(`<${view.object.name}>`, view.object.description);
     for (const filter of view.filters) verb.addOption(optionOf(filter));
     for (const { flag, description } of view.shorthands ?? []) verb.option(`--${flag}`, description);
     if (view.pagesOf !== undefined) verb.option('--all', 'one page after the other, up to 10,000 entries');
@@ -23,7 +24,15 @@ export function registerViews(program: Command, session: Session): void {
       });
     } else {
       verb.action(async () => {
-        await show(view, verb.args[0] ?? '', verb.opts(), session);
+        const [argument = '', object] = verb.args;
+        const more: Query = view.object === undefined ? {} : { [view.object.name]: object ?? '' };
+        await show(
+          view,
+          argument,
+          { ...queryOf(view, verb.opts()), ...more },
+          isForAll(verb.opts()),
+          session,
+        );
       });
     }
   }
@@ -65,15 +74,22 @@ function queryOf({ filters, shorthands = [] }: ViewVerb, options: Options): Quer
   return { ...Object.fromEntries(given), ...Object.fromEntries(set) };
 }
 
-async function show(view: ViewVerb, argument: string, options: Options, session: Session): Promise<void> {
-  const query = queryOf(view, options);
+const isForAll = (options: Options): boolean => options['all'] === true;
+
+async function show(
+  view: ViewVerb,
+  argument: string,
+  query: Query,
+  all: boolean,
+  session: Session,
+): Promise<void> {
   const path = view.path(argument);
   if (view.isStream?.(query) === true) {
     await print(await session.client.lines(path, query), session);
     return;
   }
   const answer =
-    view.pagesOf !== undefined && options['all'] === true
+    view.pagesOf !== undefined && all
       ? await allPages(path, query, view.pagesOf, session)
       : await session.client.view(path, query);
   await view.show(answer, session, query);

@@ -1,7 +1,7 @@
 import type { Instruction } from '../../../projections/runbook/instructions.js';
 import type { ShellLines } from '../../../projections/runbook/record.js';
 import type { RunbookStep } from '../../../projections/runbook/view.js';
-import { nothingNext } from '../../../projections/runbook/markdown.js';
+import { nothingNext, previewOffer } from '../../../projections/runbook/markdown.js';
 import type { RunbookAnswer } from '../../contract/runbook.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
@@ -32,6 +32,7 @@ export function runbookText(view: RunbookAnswer, io: Io): string {
       available.filter(({ id }) => id !== 'declare-outage'),
       io,
     ),
+    previewOffer,
     `Next: ${nextOf(view.next === null ? undefined : steps.find(({ id }) => id === next)?.title, steps)}`,
   ].join('\n');
 }

@@ -9,6 +9,7 @@ import { agentConsoleText } from './agent-console.js';
 import { auditTrailText } from './audit-trail.js';
 import { callStatusText } from './call-status.js';
 import { callText, callsText } from './calls.js';
+import { showConfiguration } from './configuration.js';
 import { diffText } from './diff.js';
 import {
   callFilters,
@@ -27,8 +28,10 @@ import { poolText, poolsText } from './pools.js';
 import { projectionsText } from '../projections/words.js';
 import { readinessCode, readinessText } from './readiness.js';
 import { runbookText } from './runbook.js';
+import { lookingGlasses } from '../../../projections/why/words.js';
 import { accessLogText, sessionText } from './session.js';
 import { soundness, verificationText } from './verification.js';
+import { whyText } from './why.js';
 
 /** Shows the answer to a query. */
 type Show = (answer: Answer, session: Session, query: Query) => Promise<void>;
@@ -51,6 +54,8 @@ export interface ViewVerb {
   readonly summary: string;
   /** What the verb takes beside its flags; none where the view is of everything. */
   readonly argument?: { readonly name: string; readonly description: string };
+  /** What it takes after that, which goes into the query. */
+  readonly object?: { readonly name: string; readonly description: string };
   readonly path: (argument: string) => string;
   readonly filters: readonly Filter[];
   readonly show: Show;
@@ -171,6 +176,27 @@ export const viewVerbs: readonly ViewVerb[] = [
     show: showRunbook,
     shorthands: [
       { flag: 'markdown', description: 'as Markdown, to paste', filter: 'format', value: 'markdown' },
+    ],
+  },
+  {
+    ...ofPool('why', 'why a tool, or an agent console, shows an object or not, and until when', whyText, [
+      ...moment,
+      { name: 'tool', description: `with what somebody looks: ${lookingGlasses.join(', ')}` },
+      { name: 'agent', description: 'the agent whose console it is, such as kim@contoso.com' },
+      { name: 'kind', description: 'the kind of the object, where another has its name' },
+    ]),
+    object: { name: 'object', description: 'its id or name, or the address or number of a workflow' },
+  },
+  {
+    name: 'configuration',
+    summary: 'the response groups on record: numbers, queues, groups, agents, hours',
+    argument: fqdn,
+    path: (pool) => `/v1/pools/${encodeURIComponent(pool)}/configuration`,
+    filters: [...moment, { name: 'format', description: 'json, csv or html' }],
+    show: showConfiguration,
+    shorthands: [
+      { flag: 'html', description: 'as one page to read and print', filter: 'format', value: 'html' },
+      { flag: 'csv', description: 'as a table for a spreadsheet', filter: 'format', value: 'csv' },
     ],
   },
   fixed('experience', 'the whole experience matrix', experienceText),

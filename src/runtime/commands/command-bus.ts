@@ -1,5 +1,7 @@
 import type { JsonObject } from '../../../events/envelope.js';
+import type { PreviewAnswer } from '../../contract/preview.js';
 import type { Command } from '../../domain/commands.js';
+import type { Unknown } from '../../domain/decision.js';
 import { InvalidAppendError, StoreUnavailableError, type EventStore } from '../../store/port.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { IdSource } from '../identifiers.js';
@@ -8,12 +10,13 @@ import type { CallFinder } from '../projections/calls/call-finder.js';
 import { NotUnderstoodError } from './not-understood.js';
 import { fingerprintOf, IdempotencyStore } from './idempotency-store.js';
 import { KeyedRun, keyReused } from './keyed-run.js';
-import { failed, mistake, type AnswerFormat, type Failed } from '../result.js';
+import { failed, mistake, Ok, type AnswerFormat, type Failed, type Result } from '../result.js';
 import { UnderRepairError } from '../projections/state/parked.js';
 import type { CommandContext, ExecutionContext } from './execution-context.js';
 import type { CommandHandler } from './command-handler.js';
 import { Executor, type ExecutionResult } from './executor.js';
 import { PairingHandlers } from './pairing-handlers.js';
+import { Previewer, repeated, type OneStreamCommand } from './preview/previewer.js';
 import { declareSiteOutage } from './site-outage.js';
 import { CommandHandlers } from './command-handlers.js';
 
@@ -46,6 +49,7 @@ export class CommandBus {
   private readonly handlers: CommandHandlers;
   private readonly pairingHandlers: PairingHandlers;
   private readonly idempotency: IdempotencyStore;
+  private readonly previewer: Previewer;
   private readonly inFlight = new Map<
     string,
     { readonly fingerprint: string; readonly result: Promise<ExecutionResult> }
@@ -58,18 +62,45 @@ export class CommandBus {
     this.handlers = new CommandHandlers(store, runner, options.archive, options.finder);
     this.pairingHandlers = new PairingHandlers(store, this.handlers);
     this.idempotency = new IdempotencyStore(store, runner, options.clock, options.receiptDays);
+    this.previewer = new Previewer(runner, (command, run) => this.found(command, run));
   }
 
   async submit(command: Command, context: CommandContext): Promise<ExecutionResult> {
-    if (this.pending >= this.options.maxPending) return failed({ kind: 'overloaded' });
-    const reason = this.options.whyNotNow();
-    if (reason !== null) return failed({ kind: 'store-unavailable', reason });
-    this.pending += 1;
-    try {
+    return await this.inTurn(async () => {
+      const reason = this.options.whyNotNow();
+      if (reason !== null) return failed({ kind: 'store-unavailable', reason });
       const { idempotencyKey } = context;
       return await (idempotencyKey === null
         ? this.run(command, this.runOf(context, this.options.newId()))
         : this.runOnce(command, context, idempotencyKey));
+    });
+  }
+
+  /**
+   * What the command would do now, and what it would change. Nothing is stored: no event, no refusal, and no record of the
+   * key, which only tells the ids that the command with this key would give what it creates.
+   */
+  async preview(command: Command, context: CommandContext): Promise<Result<PreviewAnswer>> {
+    return await this.inTurn(async () => {
+      const { idempotencyKey: key } = context;
+      if (key === null)
+        return await this.previewer.preview(command, this.runOf(context, this.options.newId()));
+      await this.options.runner.catchUp();
+      const fingerprint = fingerprintOf(command.name, recordedBody(command), context.occurredAt);
+      const record = await this.idempotency.find({ key, command: command.name, fingerprint });
+      if (record.state === 'other-request') return keyReused;
+      return record.state === 'answered' || record.state === 'stored'
+        ? new Ok(repeated)
+        : await this.previewer.preview(command, this.runOf(context, record.commandId));
+    });
+  }
+
+  /** Counts as pending while it is worked on. */
+  private async inTurn<Value>(work: () => Promise<Value>): Promise<Value | Failed> {
+    if (this.pending >= this.options.maxPending) return failed({ kind: 'overloaded' });
+    this.pending += 1;
+    try {
+      return await work();
     } catch (error) {
       if (error instanceof UnderRepairError) {
         return failed({ kind: 'under-repair', detail: `${error.message} Nothing was stored.` });
@@ -137,12 +168,7 @@ export class CommandBus {
     }
     let handler: CommandHandler | null = null;
     try {
-      let found = await this.handlerOf(command, run);
-      if ('outcome' in found) {
-        // Unknown to the live state, which may be behind the log.
-        await this.options.runner.catchUp();
-        found = await this.handlerOf(command, run);
-      }
+      const found = await this.found(command, run);
       if ('outcome' in found) return (await run.recall(null)) ?? mistake(found);
       handler = found;
       return await this.executor.execute(handler, command.name, recordedBody(command), run);
@@ -158,10 +184,18 @@ export class CommandBus {
     }
   }
 
+  private async found(command: OneStreamCommand, run: ExecutionContext): Promise<CommandHandler | Unknown> {
+    const found = await this.handlerOf(command, run);
+    if (!('outcome' in found)) return found;
+    // Unknown to the live state, which may be behind the log.
+    await this.options.runner.catchUp();
+    return await this.handlerOf(command, run);
+  }
+
   private async handlerOf(
-    command: Exclude<Command, { name: 'declare-site-outage' }>,
+    command: OneStreamCommand,
     run: ExecutionContext,
-  ): Promise<ReturnType<CommandHandlers['ofPair']>> {
+  ): Promise<CommandHandler | Unknown> {
     switch (command.name) {
       case 'register-pair':
         return this.pairingHandlers.of(command, run);

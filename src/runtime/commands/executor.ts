@@ -137,7 +137,7 @@ export class Executor {
   }
 }
 
-function enveloped(decision: Accepted, run: ExecutionContext): readonly EventToAppend[] {
+export function enveloped(decision: Accepted, run: ExecutionContext): readonly EventToAppend[] {
   const { events, because, firstCausesRest, subject, warnings } = decision;
   const all = events.map((event, index) => envelop(event, because, `${index}`, run));
   const [first, ...rest] = all;
@@ -190,8 +190,8 @@ export function envelop(
   };
 }
 
-const matches = (ifMatch: ExecutionContext['ifMatch'], revision: bigint | null): boolean =>
+export const matches = (ifMatch: ExecutionContext['ifMatch'], revision: bigint | null): boolean =>
   ifMatch === null || (revision !== null && (ifMatch === '*' || ifMatch.includes(String(revision))));
 
-const movedOn = (stream: string, actual: bigint | 'no-stream'): Failed =>
+export const movedOn = (stream: string, actual: bigint | 'no-stream'): Failed =>
   failed({ kind: 'precondition-failed', stream, revision: actual === 'no-stream' ? null : actual });

@@ -1,9 +1,11 @@
 import { tmpdir } from 'node:os';
 import { MalformedExportError } from '../../rgs-export/malformed-export-error.js';
 import { contentFor, readExport, type ReadExport } from '../../rgs-export/read-export.js';
+import type { PreviewAnswer } from '../../contract/preview.js';
+import type { CommandOf, FileCommands } from '../../domain/commands.js';
 import { KeyedLock } from '../../store/keyed-lock.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
-import { failed, isPassing, Ok, Repeated, unknown, type Failed } from '../result.js';
+import { failed, isPassing, Ok, Repeated, unknown, type Failed, type Result } from '../result.js';
 import type { CommandBus } from './command-bus.js';
 import { noSuchPool } from './command-handlers.js';
 import type { CommandContext } from './execution-context.js';
@@ -59,6 +61,19 @@ export class ExportService {
 
   /** @throws what the source of the bytes throws */
   async add(given: GivenExport, context: CommandContext): Promise<ExecutionResult> {
+    return await this.take(given, (file, content) =>
+      this.lock.run(file.contentHash, () => this.submit(given, file, content, context)),
+    );
+  }
+
+  /** What adding it would do now. The file is received and read, and not kept. @throws as `add` does */
+  async preview(given: GivenExport, context: CommandContext): Promise<Result<PreviewAnswer>> {
+    return await this.take(given, (file, content) =>
+      this.commands.preview(commandFor(given, file, content, context), context),
+    );
+  }
+
+  private async take<Value>(given: GivenExport, work: Work<Value>): Promise<Value | Failed> {
     const reason = this.options.whyNotNow();
     if (reason !== null) return failed({ kind: 'store-unavailable', reason });
     // Before a file is received for nothing.
@@ -70,7 +85,7 @@ export class ExportService {
     if (this.uploads >= allowed) return failed({ kind: 'too-many-uploads', allowed });
     this.uploads += 1;
     try {
-      return await this.receive(given, context);
+      return await this.receive(given, work);
     } catch (error) {
       if (error instanceof MalformedExportError) return malformed(error);
       if (error instanceof NotKeptError) return failed({ kind: 'store-unavailable', reason: error.message });
@@ -80,12 +95,12 @@ export class ExportService {
     }
   }
 
-  private async receive(given: GivenExport, context: CommandContext): Promise<ExecutionResult> {
+  private async receive<Value>(given: GivenExport, work: Work<Value>): Promise<Value> {
     const file = await this.incoming.receive(given.zip);
     try {
       // One at a time: what is being read is in memory.
       const content = await this.lock.run('reading', () => readExport(file.path));
-      return await this.lock.run(file.contentHash, () => this.submit(given, file, content, context));
+      return await work(file, content);
     } finally {
       await this.incoming.discard(file.path);
     }
@@ -93,33 +108,17 @@ export class ExportService {
 
   /** The zip is there before the event that names it, and goes again where no event came of it. */
   private async submit(
-    { pool, fileName, filePath, owner, emptied = false }: GivenExport,
+    given: GivenExport,
     file: ReceivedFile,
     content: ReadExport,
     context: CommandContext,
   ): Promise<ExecutionResult> {
-    const { contentHash, bytes } = file;
+    const { contentHash } = file;
     const { files } = this.options;
     const isNew = (await files?.keep(file)) ?? false;
     let stored = false;
     try {
-      const result = await this.commands.submit(
-        {
-          name: 'add-export',
-          body: {
-            pool,
-            fileName,
-            ...(filePath === undefined ? {} : { filePath }),
-            ...(owner === undefined ? {} : { owner }),
-            ...(emptied ? { emptied } : {}),
-            contentHash,
-            bytes,
-            ...(context.occurredAt === null ? {} : { writtenAt: context.occurredAt }),
-            content: contentFor(content),
-          },
-        },
-        context,
-      );
+      const result = await this.commands.submit(commandFor(given, file, content, context), context);
       stored = mayBeStored(result);
       return result;
     } finally {
@@ -127,6 +126,29 @@ export class ExportService {
     }
   }
 }
+
+/** What is done with a file that was received and read. */
+type Work<Value> = (file: ReceivedFile, content: ReadExport) => Promise<Value>;
+
+const commandFor = (
+  { pool, fileName, filePath, owner, emptied = false }: GivenExport,
+  { contentHash, bytes }: ReceivedFile,
+  content: ReadExport,
+  { occurredAt }: CommandContext,
+): CommandOf<FileCommands> => ({
+  name: 'add-export',
+  body: {
+    pool,
+    fileName,
+    ...(filePath === undefined ? {} : { filePath }),
+    ...(owner === undefined ? {} : { owner }),
+    ...(emptied ? { emptied } : {}),
+    contentHash,
+    bytes,
+    ...(occurredAt === null ? {} : { writtenAt: occurredAt }),
+    content: contentFor(content),
+  },
+});
 
 /** A store that was lost on the way may have stored the event all the same; a command that was turned away never ran. */
 function mayBeStored(result: ExecutionResult): boolean {

@@ -35,6 +35,38 @@ export async function declareSiteOutage(
   run: ExecutionContext,
   declareOutage: DeclareOutage,
 ): Promise<ExecutionResult> {
+  const concerned = poolsConcerned(command, runner, run);
+  if (concerned instanceof Failed) return concerned;
+  const taken = await run.reserve();
+  if (taken !== null) return taken;
+  const declared: DeclaredPool[] = [];
+  const refused: RefusedPool[] = [];
+  for (const pool of concerned) {
+    const commandId = commandIdFor(pool, run);
+    const result = await declareOutage(pool, {
+      ...run,
+      commandId,
+      idsFrom: commandId,
+      recall: async () => null,
+      reserve: async () => null,
+      note: null,
+    });
+    if (result instanceof Ok) declared.push({ pool, result });
+    else if (result instanceof Failed) refused.push({ pool, failure: result.failure });
+  }
+  return combined(declared, refused, answerFormat);
+}
+
+/** Of the part of the command that concerns one pool. */
+export const commandIdFor = (pool: string, { commandId }: Pick<ExecutionContext, 'commandId'>): string =>
+  uuidOf(`${commandId} ${pool}`);
+
+/** The pools of the site, one at least; or why there is nothing to declare. */
+export function poolsConcerned(
+  command: CommandOf<SiteCommands>,
+  runner: ProjectionRunner,
+  run: Pick<ExecutionContext, 'ifMatch'>,
+): readonly string[] | Failed {
   if (run.ifMatch !== null) {
     return failed({
       kind: 'invalid',
@@ -51,24 +83,7 @@ export async function declareSiteOutage(
       { pointer: '/site', detail: `No pool is in the site "${site}". Known sites: ${known}.` },
     ]);
   }
-  const taken = await run.reserve();
-  if (taken !== null) return taken;
-  const declared: DeclaredPool[] = [];
-  const refused: RefusedPool[] = [];
-  for (const pool of concerned) {
-    const commandId = uuidOf(`${run.commandId} ${pool}`);
-    const result = await declareOutage(pool, {
-      ...run,
-      commandId,
-      idsFrom: commandId,
-      recall: async () => null,
-      reserve: async () => null,
-      note: null,
-    });
-    if (result instanceof Ok) declared.push({ pool, result });
-    else if (result instanceof Failed) refused.push({ pool, failure: result.failure });
-  }
-  return combined(declared, refused, answerFormat);
+  return concerned;
 }
 
 function poolsBySite(runner: ProjectionRunner): ReadonlyMap<string, readonly string[]> {

@@ -19,7 +19,7 @@ import {
   signIn,
   signOut,
 } from './commands.js';
-import type { Ask, Service } from './service.js';
+import type { Ask, Headers, Service } from './service.js';
 import { textOf } from '../../../examples/generator/text-of.js';
 
 /** A command, an import of an export that an earlier one recorded (counted from the latest), or a pool's next stage. */
@@ -157,14 +157,16 @@ async function commandOf(service: Service, step: Step, exportIds: readonly strin
 export async function play(
   service: Service,
   history: readonly Step[],
-  watch: (command: Ask, status: number) => Promise<void> | void = () => undefined,
+  watch: (command: Ask, status: number, body: JsonObject) => Promise<void> | void = () => undefined,
+  /** Before each command: what goes in its headers. */
+  ahead: (command: Ask) => Promise<Headers> = async () => ({}),
 ): Promise<void> {
   const exportIds: string[] = [];
   for (const step of history) {
     const command = await commandOf(service, step, exportIds);
-    const answer = await service.when(command);
+    const answer = await service.when(command, await ahead(command));
     const { exportId } = answer.body;
     if (typeof exportId === 'string' && command.name === 'record-export') exportIds.push(exportId);
-    await watch(command, answer.status);
+    await watch(command, answer.status, answer.body);
   }
 }

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { ask, callConnects, declareOutage } from '../../http/support/commands.js';
 import { entries, Pair } from '../../http/support/pair.js';
-import { bytesOf, viewsOf } from '../support/bench.js';
+import { keptBy, viewsOf } from '../support/bench.js';
 import type { RuntimeCheck } from '../support/checks.js';
 import { chokingOn, decide, letterOf, letters, lettersOf, pairOf, strange } from '../support/poison.js';
 import { Gate, rebuilt } from '../support/rebuilding.js';
@@ -250,7 +250,7 @@ export function poisonChecks(check: RuntimeCheck): void {
         summary: expect.stringMatching(/^Not understood/) as unknown,
         data: { colour: 'red' },
       });
-      expect(bytesOf(bench.state, 'directory').size).toBe(1);
+      expect(keptBy(bench.state, 'directory').size).toBe(1);
     },
   );
 

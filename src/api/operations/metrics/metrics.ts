@@ -65,12 +65,12 @@ export class Metrics implements OnModuleDestroy {
     this.store = new StoreCounters(poolkeeper.store, this.registry, SECONDS);
   }
 
-  answered({ method, route = 'none', status, milliseconds }: Answered): void {
+  answered({ method, route = 'none', status, milliseconds, isPreview }: Answered): void {
     this.requests.observe({ method, route, status }, milliseconds / 1_000);
     // A host application may serve the routes below a prefix.
     const [, command] = route.split(COMMANDS);
-    // Names that are no command share a route with the name as its parameter.
-    if (command === undefined || command.startsWith(':')) return;
+    // Names that are no command share a route with the name as its parameter; a preview gives no command.
+    if (command === undefined || command.startsWith(':') || isPreview) return;
     this.commands.inc({ command, status });
     this.commandTimes.observe({ command }, milliseconds / 1_000);
   }

@@ -1,0 +1,113 @@
+/** What a fold cannot make sense of in the order of a history: it is listed, and changes nothing. */
+import type { CallEvent } from '../../events/call.js';
+import type { AgentEvent } from '../../events/agent.js';
+import type { EventType } from '../../events/registry.js';
+import { describeStream } from '../../events/streams.js';
+import { applicationSettingsKind, type ObjectKind } from '../../events/vocabulary.js';
+import type { Recorded } from '../../events/envelope.js';
+import { signInKey, type AgentFacts } from '../../facts/agent.js';
+import { copyKey, poolOf, type PairFacts } from '../../facts/pair-state.js';
+import { stageChangeOf } from '../../policy/stages.js';
+import { isOpen } from '../call-status/cohorts.js';
+import type { CallStatusState } from '../call-status/state.js';
+import type { CallOrder } from './call-order.js';
+import type { HistoryEvent } from './history.js';
+
+export interface Contradiction {
+  /** The id of the event. */
+  readonly event: string;
+  /** In the log. */
+  readonly position: string;
+  readonly type: EventType;
+  /** One sentence. */
+  readonly detail: string;
+}
+
+/** What is known when an event is met. */
+export interface Met {
+  readonly calls: CallStatusState;
+  readonly agent: AgentFacts | null;
+  readonly order: CallOrder;
+}
+
+/** Why an event makes no sense where it stands; null where it does. */
+export function whyContradicted(event: HistoryEvent, { calls, agent, order }: Met): string | null {
+  switch (describeStream(event.stream).family) {
+    case 'call':
+      return whyNoFactOfCall(event as Recorded<CallEvent>, calls, order);
+    case 'agent':
+      return whyNoFactOfAgent(event as Recorded<AgentEvent>, agent);
+    default:
+      return whyNoFactOfPair(event, calls.pair);
+  }
+}
+
+function whyNoFactOfPair(event: HistoryEvent, pair: PairFacts | null): string | null {
+  if (event.type === 'PairRegistered') return pair === null ? null : 'The pair was registered already.';
+  if (pair === null) return 'The pair was not registered.';
+  const fqdn = 'pool' in event.data ? event.data.pool : undefined;
+  const pool = fqdn === undefined ? undefined : poolOf(pair, fqdn);
+  if (fqdn !== undefined && pool === undefined) return `Pool ${fqdn} is not of the pair.`;
+  const change = stageChangeOf(event.type);
+  if (change !== undefined && pool !== undefined && !change.from.includes(pool.stage)) {
+    return `Pool ${pool.fqdn} was in stage ${pool.stage}; ${event.type} follows ${change.from.join(' or ')}.`;
+  }
+  switch (event.type) {
+    case 'ObjectCreated':
+      return hosts(pair, event.data) ? `${copyText(event.data)} was there already.` : null;
+    case 'ObjectModified':
+      return event.data.kind === applicationSettingsKind || hosts(pair, event.data)
+        ? null
+        : `${copyText(event.data)} was not there.`;
+    case 'ObjectRemoved':
+      return hosts(pair, event.data) ? null : `${copyText(event.data)} was not there.`;
+    case 'ResponseGroupsExported':
+      return pair.exports.has(event.data.exportId)
+        ? `Export ${event.data.exportId} was there already.`
+        : null;
+    case 'ResponseGroupsImported':
+      return pair.exports.has(event.data.exportId) ? null : `Export ${event.data.exportId} was not written.`;
+    default:
+      return null;
+  }
+}
+
+interface Named {
+  readonly pool: string;
+  readonly kind: string;
+  readonly id: string;
+}
+
+const hosts = ({ copies }: PairFacts, { pool, kind, id }: Named): boolean =>
+  copies.has(copyKey(pool, kind as ObjectKind, id));
+
+const copyText = ({ pool, kind, id }: Named): string => `The ${kind} "${id}" on ${pool}`;
+
+function whyNoFactOfCall(
+  event: HistoryEvent & Recorded<CallEvent>,
+  { pair, calls }: CallStatusState,
+  order: CallOrder,
+): string | null {
+  const { callId } = event.data;
+  if (event.type === 'CallArrived' || event.type === 'OnBehalfCallPlaced') {
+    if (pair === null) return 'The pair was not registered.';
+    if (poolOf(pair, event.data.pool) === undefined) return `Pool ${event.data.pool} is not of the pair.`;
+    return order.isArrival(event) ? null : `Call ${callId} was there already.`;
+  }
+  if (!order.hasArrivedBefore(event)) return `Call ${callId} had not arrived.`;
+  if (order.hasEndedBefore(event)) return `Call ${callId} had ended.`;
+  const call = calls.get(callId);
+  if (call !== undefined && isOpen(call.cohort.status)) return null;
+  // A reported fact counts for more than a cut-off, which is derived, where it was recorded as one that contradicts it.
+  return event.data.contradicts === undefined ? `Call ${callId} had been cut off.` : null;
+}
+
+function whyNoFactOfAgent(event: Recorded<AgentEvent>, facts: AgentFacts | null): string | null {
+  const { agent } = event.data;
+  if (event.type === 'AgentRegistered') return facts === null ? null : `${agent} was registered already.`;
+  if (facts === null) return `${agent} was not registered.`;
+  const { pool, agentGroup } = event.data;
+  return event.type === 'AgentSignedOut' && !facts.signIns.has(signInKey(pool, agentGroup))
+    ? `${agent} was not signed in to the agent group "${agentGroup}" on ${pool}.`
+    : null;
+}

@@ -1,0 +1,45 @@
+/** A history as it would have been: facts dropped, moved or added, or the document read otherwise. */
+import { asItHappened, type History, type HistoryEvent } from './history.js';
+
+export type Edit =
+  | { readonly drop: { readonly event: string } }
+  /** To an RFC 3339 time, in UTC with milliseconds. */
+  | { readonly move: { readonly event: string; readonly to: string } }
+  /** Events that a decider gave, with the times at which they would have happened. */
+  | { readonly add: { readonly events: readonly HistoryEvent[] } }
+  /** From the registration on, whatever was chosen since. */
+  | { readonly reading: { readonly reading: string; readonly choice: string } };
+
+/** Edits that name nothing in the history change nothing: whoever takes them from outside refuses them. */
+export const edited = (history: History, edits: readonly Edit[]): History =>
+  asItHappened(edits.reduce(withEdit, history.events));
+
+function withEdit(events: readonly HistoryEvent[], edit: Edit): readonly HistoryEvent[] {
+  if ('drop' in edit) return events.filter(({ id }) => id !== edit.drop.event);
+  if ('add' in edit) return [...events, ...edit.add.events];
+  if ('move' in edit) {
+    const { event: moved, to } = edit.move;
+    return events.map((event) => (event.id === moved ? happenedAt(event, to) : event));
+  }
+  return readOtherwise(events, edit.reading);
+}
+
+/** The same event at another time. */
+export const happenedAt = (event: HistoryEvent, occurredAt: string): HistoryEvent =>
+  ({ ...event, data: event.data, metadata: { ...event.metadata, occurredAt } }) as HistoryEvent;
+
+function readOtherwise(
+  events: readonly HistoryEvent[],
+  { reading, choice }: { readonly reading: string; readonly choice: string },
+): readonly HistoryEvent[] {
+  return events
+    .filter((event) => event.type !== 'ReadingChosen' || event.data.reading !== reading)
+    .map((event) =>
+      event.type === 'PairRegistered'
+        ? {
+            ...event,
+            data: { ...event.data, readings: { ...event.data.readings, [reading]: choice } },
+          }
+        : event,
+    );
+}

@@ -18,6 +18,7 @@ import { Rebuilds } from './projections/rebuild/rebuilds.js';
 import { Verifier } from './projections/rebuild/verifier.js';
 import type { SnapshotCache } from './projections/snapshots/snapshot-cache.js';
 import { SqliteSnapshots } from './projections/snapshots/sqlite-snapshots.js';
+import { EventFinder } from './projections/state/event-finder.js';
 import { HistoricalState } from './projections/state/historical-state.js';
 import { PairBeginnings } from './projections/state/pair-beginnings.js';
 import type { Projections } from './projections/state/projections.js';
@@ -98,6 +99,7 @@ export interface Services {
   readonly letters: DeadLetters;
   readonly commands: CommandBus;
   readonly callFinder: CallFinder;
+  readonly eventFinder: EventFinder;
   readonly exportService: ExportService;
   readonly deadLetters: DeadLetterService;
   /** Null where zips are not kept, or for good. */
@@ -131,6 +133,7 @@ export function createServices(options: ServiceOptions): Services {
   );
   const archive = new CallArchive(store, snapshots, runner.state, runner.corrections);
   const finder = new CallFinder(store, runner);
+  const eventFinder = new EventFinder(store);
   const rebuilds = new Rebuilds({ store, runner, historicalState }, clock);
   const letters = new DeadLetters(runner, historicalState, { ...usualRetries, ...options.retries }, clock);
 
@@ -162,6 +165,7 @@ export function createServices(options: ServiceOptions): Services {
     runner,
     archive,
     finder,
+    events: eventFinder,
     clock,
     newId,
     maxPending,
@@ -206,6 +210,7 @@ export function createServices(options: ServiceOptions): Services {
     letters,
     commands,
     callFinder: finder,
+    eventFinder,
     exportService,
     retention,
     deadLetters: new DeadLetterService({

@@ -34,13 +34,17 @@ export class Submission {
     dto: CommandBodies[Name] & { readonly occurredAt?: string },
     headers: HeaderContext,
   ): Promise<Submitted> {
-    const { occurredAt, ...rest } = dto;
+    const { occurredAt, ...fields } = dto;
+    const at = this.checked(occurredAt);
+    // There it is not when the command's own fact happened.
+    const isOfBody = name === 'correct-time';
+    const rest = isOfBody ? { ...fields, occurredAt: at } : fields;
     const body = Object.fromEntries(
       Object.entries(rest).filter(([, value]) => value !== undefined && value !== null),
     );
     const command = { name, body } as { name: CommandName; body: object } as Command;
     await this.gate.demand(headers.principal, name, body);
-    const context = { ...headers, occurredAt: this.checked(occurredAt) };
+    const context = { ...headers, occurredAt: isOfBody ? null : at };
     if (headers.preview) return await this.commands.preview(command, context);
     const result = await this.commands.submit(command, context);
     this.metrics.decided(result);

@@ -1,4 +1,4 @@
-import { agentStream, callStream, pairStream } from '../../../events/streams.js';
+import { agentStream, callStream, describeStream, pairStream } from '../../../events/streams.js';
 import { evolveAgent, type AgentFacts } from '../../../facts/agent.js';
 import { evolveCall, type CallFacts, type CallState } from '../../../facts/call.js';
 import { poolOf } from '../../../facts/copies.js';
@@ -139,6 +139,14 @@ export class CommandHandlers {
         return call === null ? {} : { callId, status: call.status, because: call.because, call };
       },
     };
+  }
+
+  /** Takes what was written to a stream of a pair, an agent or a call into the states that commands are decided on. */
+  apply(stream: string, events: readonly StoredEvent[]): void {
+    const { family } = describeStream(stream);
+    if (family === 'pair') this.pairs.fold(stream, events);
+    if (family === 'agent') this.agents.fold(stream, events);
+    if (family === 'call') this.calls.fold(stream, events);
   }
 
   noSuchPool(pointer: string, fqdn: string): Unknown {

@@ -206,7 +206,7 @@ export class ProjectionRunner {
     await this.catchUpTo((await this.store.lastPosition()) ?? 0n);
   }
 
-  /** Correcting takes reading: what comes meanwhile waits for it in the log. */
+  /** Correcting takes reading; what comes meanwhile waits. */
   private fold(events: readonly StoredEvent[]): void | Promise<void> {
     if (events.some((event) => isCorrectionType(event.type))) return this.foldInTurn(events);
     this.take(events);
@@ -215,11 +215,9 @@ export class ProjectionRunner {
   private async foldInTurn(events: readonly StoredEvent[]): Promise<void> {
     try {
       for (const event of events) {
-        const correct = isCorrectionType(event.type)
-          ? await this.reaching(() => this.refolding.corrected(event))
-          : null;
+        const correct = await this.reaching(() => this.refolding.corrected(event));
         if (this.stopped) return;
-        correct?.();
+        correct();
         this.take([event]);
       }
     } catch (error) {
@@ -238,6 +236,7 @@ export class ProjectionRunner {
       this.fault = error;
       throw error;
     }
+    this.corrections.reach(this.state.position);
     this.times.add(events);
     this.keyUses.add(events);
     for (const buffer of this.buffers) buffer.add(events);

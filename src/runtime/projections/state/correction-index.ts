@@ -33,7 +33,7 @@ export class CorrectionIndex {
   private end = 0n;
 
   constructor(
-    private readonly store: Pick<EventStore, 'readAll' | 'readStream'>,
+    private readonly store: Pick<EventStore, 'readAll' | 'readStream' | 'lastPosition'>,
     private readonly cache: Pick<SnapshotCache, 'saveCorrections' | 'corrections'>,
   ) {}
 
@@ -44,9 +44,11 @@ export class CorrectionIndex {
    */
   async begin(position: bigint): Promise<void> {
     const saved = this.cache.corrections(position);
-    const { found, end } = await this.found(saved === null ? 0n : position, null);
+    const after = saved === null ? 0n : position;
+    const last = (await this.store.lastPosition()) ?? 0n;
+    const found = last > after ? await this.found(after, last) : [];
     this.known = [...(saved ?? []), ...found];
-    this.end = end > position ? end : position;
+    this.end = last > position ? last : position;
   }
 
   /** Takes the next events of the log. @throws StoreUnavailableError */
@@ -57,6 +59,11 @@ export class CorrectionIndex {
     if (event.position <= this.end) return;
     this.known.push(...located);
     this.end = event.position;
+  }
+
+  /** The live state has every event up to a position, so that there are no other corrections up to there. */
+  reach(position: bigint): void {
+    if (position > this.end) this.end = position;
   }
 
   /** All that are known, in the order of the log. */
@@ -107,7 +114,7 @@ export class CorrectionIndex {
   }
 
   private async locatedUpTo(position: bigint): Promise<readonly LocatedCorrection[]> {
-    const later = position > this.end ? (await this.found(this.end, position)).found : [];
+    const later = position > this.end ? await this.found(this.end, position) : [];
     const known = this.known.filter(({ correction }) => correction.position <= position);
     return [
       ...known,
@@ -115,16 +122,12 @@ export class CorrectionIndex {
     ];
   }
 
-  /** Reads the log after a position; to its end where no other position is given. */
-  private async found(
-    after: bigint,
-    upTo: bigint | null,
-  ): Promise<{ readonly found: readonly LocatedCorrection[]; readonly end: bigint }> {
+  /** Reads the log after a position, up to another. */
+  private async found(after: bigint, upTo: bigint): Promise<readonly LocatedCorrection[]> {
     const found: LocatedCorrection[] = [];
-    const range = { after, types: correctionTypes, ...(upTo === null ? {} : { upTo }) };
-    for await (const page of this.store.readAll(range))
+    for await (const page of this.store.readAll({ after, upTo, types: correctionTypes }))
       for (const event of page) found.push(...(await this.located(event)));
-    return { found, end: found.at(-1)?.correction.position ?? after };
+    return found;
   }
 
   /** Nothing where it is no correction, or one of a newer version, which is not understood. */

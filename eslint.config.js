@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 // What is there before anything is built is JavaScript, with its types in comments.
-const files = ['**/*.ts', 'bin/**/*.js'];
+const files = ['**/*.ts', '**/*.tsx', 'bin/**/*.js'];
 
 export default tseslint.config(
   { ignores: ['dist/', '.tools/', 'node_modules/', 'data/', 'coverage/'] },

@@ -67,6 +67,10 @@ export interface BesideChanges {
   readonly audio?: Readonly<Record<string, AudioIdentity | null>>;
 }
 
+/** What says when a file was written: whoever added it, the dates of its entries, or the file time where it was sent from. */
+export const writtenAtSources = ['request', 'entry-dates', 'file-time'] as const;
+export type WrittenAtFrom = (typeof writtenAtSources)[number];
+
 export interface ExportedFile {
   /** SHA-256 of the zip, in hex. */
   readonly contentHash: string;
@@ -76,6 +80,10 @@ export interface ExportedFile {
   readonly holdsSettings: boolean;
   /** Whether the file replaced the recorded configuration of its pool; false where later changes were on record. */
   readonly taken: boolean;
+  /** RFC 3339, UTC: when it was written; absent where nothing said so. */
+  readonly writtenAt?: string;
+  /** What said so. Present with `writtenAt`. */
+  readonly writtenAtFrom?: WrittenAtFrom;
   readonly audio: readonly ExportedAudio[];
   /** SIP addresses in lower case, the first 10,000; absent where the file has no list of agents. */
   readonly agents?: readonly string[];

@@ -9,6 +9,8 @@ export type FailoverInitiated = EventOf<
     readonly disasterMode: boolean;
     /** Absent where none was given. */
     readonly reason?: string;
+    /** Present where a drill begins with it; absent where it is real, or began before. */
+    readonly drill?: true;
   }
 >;
 export type FailoverCompleted = EventOf<

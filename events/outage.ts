@@ -10,6 +10,8 @@ export type OutageDeclared = EventOf<
     readonly reason: string | null;
     /** The site, where the outage was declared for a whole site. */
     readonly site: string | null;
+    /** Present where a drill begins; absent where it is real. */
+    readonly drill?: true;
   }
 >;
 

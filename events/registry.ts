@@ -8,6 +8,7 @@ import { correctionSchemas, type CorrectionEvent } from './correction.js';
 import { deadLetterSchemas, type DeadLetterEvent } from './dead-letter.js';
 import { failbackSchemas, type FailbackEvent } from './failback.js';
 import { failoverSchemas, type FailoverEvent } from './failover.js';
+import { incidentSchemas, type IncidentEvent } from './incident.js';
 import { idempotencySchemas, type IdempotencyEvent } from './idempotency.js';
 import { outageSchemas, type OutageEvent } from './outage.js';
 import {
@@ -28,6 +29,7 @@ interface EventsByFamily {
     | OutageEvent
     | FailoverEvent
     | FailbackEvent
+    | IncidentEvent
     | ConfigurationEvent
     | TransferEvent
     | CorrectionEvent;
@@ -51,6 +53,7 @@ const schemasByFamily: { readonly [Family in StreamFamily]: EventSchemas<EventsB
     ...outageSchemas,
     ...failoverSchemas,
     ...failbackSchemas,
+    ...incidentSchemas,
     ...configurationSchemas,
     ...transferSchemas,
     ...correctionSchemas,

@@ -35,4 +35,7 @@ export type ImportEvent = WithData<'ResponseGroupsImported'>;
 
 /** The last change of a copy, or of a pool's settings. */
 export type Change = EventRef<'ObjectCreated' | 'ObjectModified' | 'ResponseGroupsImported'>;
-export type Removal = EventRef<'ObjectRemoved' | 'ResponseGroupsExported'>;
+export type Removal = EventRef<'ObjectRemoved' | 'ResponseGroupsExported'> & {
+  /** Since when it is known to be gone: where a file showed it, since that was written. */
+  readonly knownAt: string;
+};

@@ -11,6 +11,7 @@ import { partnerOf } from './copies.js';
 import { eventRefOf, type Removal } from './event-ref.js';
 import { besideAfter, besideAfterEdit } from './file-content.js';
 import { identityOf } from './identity.js';
+import { knownAtOf, partsOf, withParts } from './known-at.js';
 import {
   copyKey,
   poolOf,
@@ -28,9 +29,11 @@ export function putCopy(pair: PairFacts, copy: Copy): void {
 
 export function modify(pair: PairFacts, event: Recorded<ObjectModified>): void {
   const { data } = event;
+  const knownAt = knownAtOf(pair, event);
   if (data.kind === applicationSettingsKind) {
     const pool = poolOf(pair, data.pool);
     if (pool === undefined) return;
+    pool.settingsKnownAt = withParts(pool.settingsKnownAt, partsOf(data), knownAt);
     const before = pool.applicationSettings;
     pool.applicationSettings = { ...before, ...data.properties };
     pool.settingsBeside = besideOf(pool.settingsBeside, data);
@@ -45,6 +48,7 @@ export function modify(pair: PairFacts, event: Recorded<ObjectModified>): void {
   Object.assign(copy, besideOf(copy, data));
   if (data.owner !== undefined) changeOwner(pair, copy, data.owner);
   copy.lastChange = eventRefOf(event);
+  copy.partsKnownAt = withParts(copy.partsKnownAt, partsOf(data), knownAt);
 }
 
 /** Null as a tool: a file showed it. */
@@ -60,6 +64,7 @@ function changeOwner(pair: PairFacts, copy: Copy, owner: string): void {
 export function learnFromFile(
   pair: PairFacts,
   { pool: fqdn, file, objects, settingsBeside }: ExportFacts,
+  knownAt: string,
 ): void {
   if (file?.taken !== true) return;
   for (const { kind, id, unknownProperties = {}, audio = {} } of objects) {
@@ -67,7 +72,9 @@ export function learnFromFile(
     if (copy !== undefined) Object.assign(copy, { unknownProperties, audio } satisfies Beside);
   }
   const pool = poolOf(pair, fqdn);
-  if (pool !== undefined && file.holdsSettings) pool.settingsBeside = besideAfter({}, settingsBeside ?? {});
+  if (pool === undefined) return;
+  pool.seenAt = knownAt;
+  if (file.holdsSettings) pool.settingsBeside = besideAfter({}, settingsBeside ?? {});
 }
 
 /** What stands beside an object that a file has brought; nothing is known of one that was put on record by hand. */
@@ -136,6 +143,7 @@ export function importObjects(pair: PairFacts, event: Recorded<ResponseGroupsImp
       ownerRemoved,
       hostedSince,
       lastChange: eventRefOf(event),
+      knownAt: event.metadata.occurredAt,
     });
   }
   const destination = poolOf(pair, data.destination);
@@ -152,6 +160,11 @@ export function importObjects(pair: PairFacts, event: Recorded<ResponseGroupsImp
             position: hostedSince,
           };
     destination.settingsChange = eventRefOf(event);
+    destination.settingsKnownAt = withParts(
+      {},
+      Object.keys(file.applicationSettings),
+      event.metadata.occurredAt,
+    );
     destination.applicationSettings = file.applicationSettings;
     destination.settingsBeside = file.settingsBeside ?? {};
   }

@@ -2,13 +2,13 @@
 import type { Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
 import { eventRefOf, type IncidentLogEntry } from './event-ref.js';
-import { withAudioByObject } from './file-content.js';
+import { exportOf } from './file-time.js';
 import type { PairFacts } from './pair-state.js';
 
 export function addToIncidentLog(pair: PairFacts, event: Recorded<PoolkeeperEvent>): void {
   switch (event.type) {
     case 'ResponseGroupsExported':
-      pair.incidentLog.push({ ...eventRefOf(event), data: withAudioByObject(event.data) });
+      pair.incidentLog.push({ ...eventRefOf(event), data: exportOf(event) });
       break;
     case 'OutageDeclared':
     case 'OutageEnded':

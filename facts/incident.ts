@@ -1,7 +1,9 @@
+/** When an incident begins and ends, what was aimed at, and what people have noted in its course. */
 import type { Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
 import { partnerOf } from './copies.js';
-import type { PairFacts, PoolFacts } from './pair-state.js';
+import { eventRefOf } from './event-ref.js';
+import type { Incident, PairFacts, PoolFacts } from './pair-state.js';
 
 export function openIncident(pair: PairFacts, pool: PoolFacts, event: Recorded<PoolkeeperEvent>): void {
   closeIncident(pair, pool, event);
@@ -11,9 +13,15 @@ export function openIncident(pair: PairFacts, pool: PoolFacts, event: Recorded<P
     pool: pool.fqdn,
     startedAt: event.metadata.occurredAt,
     startedAtPosition: event.position,
+    recordedAt: event.recordedAt,
+    drill: 'drill' in event.data,
+    workflows: ownWorkflows(pair, pool.fqdn),
     partnersSettings: partnerOf(pair, pool.fqdn).applicationSettings,
     endedAt: null,
     endedAtPosition: null,
+    targets: null,
+    notes: [],
+    ticks: new Map(),
   });
   pool.incident = id;
 }
@@ -23,6 +31,47 @@ export function closeIncident(pair: PairFacts, pool: PoolFacts, event: Recorded<
   if (incident !== undefined) {
     incident.endedAt = event.metadata.occurredAt;
     incident.endedAtPosition = event.position;
+    incident.targets = pair.targets;
   }
   pool.incident = null;
+}
+
+export function noteInIncident(pair: PairFacts, event: Recorded<PoolkeeperEvent>): void {
+  switch (event.type) {
+    case 'TargetsSet': {
+      const { recoveryTime, recoveryPoint } = event.data;
+      pair.targets = { recoveryTime, recoveryPoint };
+      break;
+    }
+    case 'IncidentAnnotated': {
+      const { incident, text, at = event.metadata.occurredAt } = event.data;
+      incidentOf(pair, incident)?.notes.push({ ...eventRefOf(event), at, text });
+      break;
+    }
+    case 'StepTicked': {
+      const { incident, step, note = null } = event.data;
+      incidentOf(pair, incident)?.ticks.set(step, { ...eventRefOf(event), note });
+      break;
+    }
+    default:
+      break;
+  }
+}
+
+/** Undefined where the pair has had no such incident. */
+export const incidentOf = (pair: PairFacts, id: string): Incident | undefined =>
+  pair.incidents.find((incident) => incident.id === id);
+
+/** A member of views of a pool whose incident is a drill; nothing of all others. */
+export const drillOf = (
+  pair: PairFacts,
+  { incident }: Pick<PoolFacts, 'incident'>,
+): { readonly drill?: true } =>
+  incident !== null && incidentOf(pair, incident)?.drill === true ? { drill: true } : {};
+
+function ownWorkflows(pair: PairFacts, fqdn: string): number {
+  let workflows = 0;
+  for (const { kind, owner, parent } of pair.copies.values())
+    if (kind === 'workflow' && owner === fqdn && parent === fqdn) workflows += 1;
+  return workflows;
 }

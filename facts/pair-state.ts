@@ -5,14 +5,14 @@ import type { ResponseGroupsExported } from '../events/transfer.js';
 import type { BackEndDatabaseState, ObjectKind, Properties } from '../events/vocabulary.js';
 import type { ChosenReadings } from '../policy/readings.js';
 import type { Stage, StageEventType } from '../policy/stages.js';
-import type { Change, IncidentLogEntry, Removal } from './event-ref.js';
+import type { Change, EventRef, IncidentLogEntry, Removal } from './event-ref.js';
 
 /**
  * The version of the facts of a pair. Raise it when `PairFacts` changes its shape, when `evolvePair` makes other facts of
  * the same events, or when `policy/calls.ts` gives other outcomes, which call status keeps: every projection that keeps
  * these facts has it in its version, so that earlier snapshots are not read and the projection is rebuilt from the log.
  */
-export const PAIR_FACTS_VERSION = 8;
+export const PAIR_FACTS_VERSION = 10;
 
 /** One copy of an object. Its key is (parent, kind, id); a name is no key. */
 export interface Copy {
@@ -32,7 +32,14 @@ export interface Copy {
   readonly hostedSince: bigint;
   /** The last change of this copy, on this pool. */
   lastChange: Change;
+  /** As of when it is on record as a whole: what a file showed, as of the time at which the file was written. */
+  knownAt: string;
+  /** The same of what was changed since, by `partOf`; absent where nothing was. */
+  partsKnownAt?: KnownAt;
 }
+
+/** Times by part: the name of a property, or `/name` and `/owner`. */
+export type KnownAt = Readonly<Record<string, string>>;
 
 /** Settings of one pool that took the place of those of its partner. */
 export interface SettingsReplaced {
@@ -63,6 +70,10 @@ export interface PoolFacts {
   settingsBeside: Beside;
   /** When the recorded configuration last changed or was last seen in a file; null while nothing is on record. */
   configuredAt: string | null;
+  /** When the last file that was taken as its configuration was written, as far as that is known; null before the first. */
+  seenAt: string | null;
+  /** As of when each of its settings is on record, by name; those that nobody has set are not in it. */
+  settingsKnownAt: KnownAt;
   /** The last change of the settings; null before the first. */
   settingsChange: Change | null;
   /** Null where the pool has always had settings of its own, or has them back from a file of its own. */
@@ -78,10 +89,39 @@ export interface Incident {
   readonly pool: string;
   readonly startedAt: string;
   readonly startedAtPosition: bigint;
+  /** When the event that began it was written. */
+  readonly recordedAt: string;
+  /** It was declared as one from the first. */
+  readonly drill: boolean;
+  /** How many workflows of its own the pool had when it began. */
+  readonly workflows: number;
   /** The settings of the other pool when it began. */
   readonly partnersSettings: Properties;
   endedAt: string | null;
   endedAtPosition: bigint | null;
+  /** Those that were aimed at when it ended; null where it has not, or nothing was aimed at. */
+  targets: Targets | null;
+  /** In the order of the log. */
+  readonly notes: IncidentNote[];
+  /** By step: the latest tick of each step of the runbook that no event completes. */
+  readonly ticks: Map<string, StepTick>;
+}
+
+/** In milliseconds; null: not set. */
+export interface Targets {
+  readonly recoveryTime: number | null;
+  readonly recoveryPoint: number | null;
+}
+
+export interface IncidentNote extends EventRef<'IncidentAnnotated'> {
+  /** The moment that it speaks of. */
+  readonly at: string;
+  readonly text: string;
+}
+
+export interface StepTick extends EventRef<'StepTicked'> {
+  /** Null where none was given. */
+  readonly note: string | null;
 }
 
 export type ExportFacts = ResponseGroupsExported['data'];
@@ -96,6 +136,8 @@ export interface PairFacts {
   readonly removed: Map<string, Removal>;
   readonly exports: Map<string, ExportFacts>;
   readonly incidents: Incident[];
+  /** What the pair aims at; null while nothing was ever set. */
+  targets: Targets | null;
   /** In the order of the log. */
   readonly incidentLog: IncidentLogEntry[];
   /** How many events of each type are on record since the registration, but for readings that were chosen. */

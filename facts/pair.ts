@@ -12,11 +12,13 @@ import type { BackEndDatabaseState } from '../events/vocabulary.js';
 import { defaultApplicationSettings } from '../policy/application-settings.js';
 import { recordedReadings } from '../policy/readings.js';
 import { stageChangeOf } from '../policy/stages.js';
-import { withAudioByObject } from './file-content.js';
+import { exportOf, fileKnownAt } from './file-time.js';
 import { besideCreated, importObjects, learnFromFile, modify, putCopy, removeCopy } from './hosting.js';
 import { noteConfiguration } from './configured.js';
 import { eventRefOf } from './event-ref.js';
+import { noteInIncident } from './incident.js';
 import { addToIncidentLog } from './incident-log.js';
+import { knownAtOf } from './known-at.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
 import { changeStage } from './stage-change.js';
 
@@ -29,6 +31,7 @@ export {
   type Incident,
   type PairFacts,
   type PoolFacts,
+  type Targets,
 } from './pair-state.js';
 
 export const initialPair: PairFacts | null = null;
@@ -45,6 +48,7 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
   if (change !== undefined) changeStage(pair, change, event);
   noteConfiguration(pair, event);
   addToIncidentLog(pair, event);
+  noteInIncident(pair, event);
   switch (event.type) {
     case 'ReadingChosen':
       pair.readings = { ...pair.readings, [event.data.reading]: event.data.choice };
@@ -68,6 +72,7 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
         ownerRemoved: false,
         hostedSince: event.position,
         lastChange: eventRefOf(event),
+        knownAt: knownAtOf(pair, event),
       });
       break;
     }
@@ -75,15 +80,18 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
       modify(pair, event);
       break;
     case 'ObjectRemoved':
-      removeCopy(pair, event.data.pool, event.data.kind, event.data.id, eventRefOf(event));
+      removeCopy(pair, event.data.pool, event.data.kind, event.data.id, {
+        ...eventRefOf(event),
+        knownAt: knownAtOf(pair, event),
+      });
       break;
     case 'ResponseGroupsExported': {
-      const exported = withAudioByObject(event.data);
+      const exported = exportOf(event);
       pair.exports.set(exported.exportId, exported);
-      learnFromFile(pair, exported);
+      learnFromFile(pair, exported, fileKnownAt({ data: exported, occurredAt: event.metadata.occurredAt }));
       if (exported.removeExported) {
-        for (const { kind, id } of exported.objects)
-          removeCopy(pair, exported.pool, kind, id, eventRefOf(event));
+        const removal = { ...eventRefOf(event), knownAt: event.metadata.occurredAt };
+        for (const { kind, id } of exported.objects) removeCopy(pair, exported.pool, kind, id, removal);
       }
       break;
     }
@@ -110,6 +118,8 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     applicationSettings: defaultApplicationSettings,
     configuredAt: null,
     settingsBeside: {},
+    seenAt: null,
+    settingsKnownAt: {},
     settingsChange: null,
     settingsReplaced: null,
     signInsVoidUpTo: { primary: 0n, imported: 0n },
@@ -123,6 +133,7 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     removed: new Map(),
     exports: new Map(),
     incidents: [],
+    targets: null,
     incidentLog: [],
     recorded: new Map(),
   };

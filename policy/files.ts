@@ -39,8 +39,10 @@ export const pathOf = ({ fileName, filePath }: RecordedFile): string | null => f
 
 export interface PrintedFile extends RecordedFile {
   readonly exportId: string;
-  /** RFC 3339, UTC: when it was written, as reported. */
-  readonly writtenAt: string;
+  /** RFC 3339, UTC: when it was written; null where nothing says so. */
+  readonly writtenAt: string | null;
+  /** When it was added: what tells it from others where nothing says when it was written. */
+  readonly addedAt?: string;
   /** SHA-256 in hex; null where the file was not read. */
   readonly contentHash: string | null;
 }
@@ -49,9 +51,17 @@ export interface PrintedFile extends RecordedFile {
  * `RgsConfig.zip (written 2026-11-24 01:00:00Z, SHA-256 3f2a90c1…)`: backup scripts write a file of the same name every
  * night, so no name is printed for people without what tells it from the others.
  */
-export function printedFile({ fileName, exportId, writtenAt, contentHash }: PrintedFile): string {
+export function printedFile(
+  { fileName, exportId, writtenAt, addedAt, contentHash }: PrintedFile,
+  printedTime: (time: string) => string = inUtc,
+): string {
   const name = fileName === null ? `the file of export ${exportId}` : nameInPath(fileName);
-  const written = writtenAt.replace('T', ' ').replace(/\.\d+Z$/, 'Z');
+  const when =
+    writtenAt === null
+      ? `uploaded ${addedAt === undefined ? 'at an unknown time' : printedTime(addedAt)}`
+      : `written ${printedTime(writtenAt)}`;
   const hash = contentHash === null ? '' : `, SHA-256 ${contentHash.slice(0, 8)}…`;
-  return `${name} (written ${written}${hash})`;
+  return `${name} (${when}${hash})`;
 }
+
+const inUtc = (time: string): string => time.replace('T', ' ').replace(/\.\d+Z$/, 'Z');

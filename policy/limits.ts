@@ -15,6 +15,8 @@ export const limits = {
   filePath: 512,
   /** Why something was done. */
   reason: 1_000,
+  /** A note on an incident, or on a step that was ticked off. */
+  note: 2_000,
   /** Whom an agent calls. */
   callee: 256,
   /** Who called a response group. */

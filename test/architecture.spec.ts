@@ -223,6 +223,36 @@ describe('A text for a shell, a spreadsheet, Markdown or a terminal', () => {
   });
 });
 
+describe('The page', () => {
+  it('knows the service by the types of its answers, and holds nothing of it', () => {
+    const pages = globSync('web/src/**/*.{ts,tsx}', { cwd: root });
+    expect(pages.length).toBeGreaterThan(0);
+    const ofService = pages.flatMap((file) =>
+      [
+        ...readFileSync(join(root, file), 'utf8').matchAll(
+          /^(import[^;]*?'((?:\.\.\/)+(?!api|parts|screens|state|texts)[^']*)')/gm,
+        ),
+      ]
+        .filter(
+          ([, statement = '', from = '']) =>
+            !(statement.startsWith('import type') && /\/(src\/contract|policy|projections)\//.test(from)),
+        )
+        .map(([, statement]) => `${file}: ${statement ?? ''}`),
+    );
+    expect(ofService).toEqual([]);
+  });
+
+  it('has its texts in one place', () => {
+    const screens = globSync('web/src/**/*.tsx', { cwd: root });
+    const spoken = screens.flatMap((file) =>
+      [...readFileSync(join(root, file), 'utf8').matchAll(/>\s*([A-Z][a-z]+(?: [a-z]+)+)[^<{]*</g)].map(
+        ([, text]) => `${file}: ${text ?? ''}`,
+      ),
+    );
+    expect(spoken).toEqual([]);
+  });
+});
+
 describe('A property', () => {
   it('is tried with the seed of the run: suites take fast-check from the room of support', () => {
     const own = globSync('test/**/*.spec.ts', { cwd: root }).filter((file) =>

@@ -4,9 +4,12 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { compressBelow } from './compress.js';
 
 const project = 'tsconfig.build.json';
+/** The folder of the page. */
+const page = 'web';
 /** Made of the whole code once it is built. */
 const mark = join('dist', '.built');
 const main = join('dist', 'src', 'main.js');
@@ -43,8 +46,29 @@ export function build(root, output) {
     cwd: root,
     stdio: ['ignore', output, output === 2 ? 2 : 'inherit'],
   });
-  if (status !== 0) return false;
+  if (status !== 0 || !buildPage(root, output)) return false;
   writeFileSync(join(root, mark), signature);
+  return true;
+}
+
+/**
+ * Builds the page into dist/web, each file also compressed, so that nothing is compressed for a request.
+ * @param {string} root
+ * @param {'inherit' | 2} output
+ * @returns {boolean}
+ */
+function buildPage(root, output) {
+  const bundler = resolved(root, 'vite/bin/vite.js');
+  if (bundler === null) {
+    process.stderr.write('The page is not built, for its bundler is not installed: run "npm ci" first.\n');
+    return false;
+  }
+  const { status } = spawnSync(process.execPath, [bundler, 'build', page, '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: ['ignore', output, output === 2 ? 2 : 'inherit'],
+  });
+  if (status !== 0) return false;
+  compressBelow(join(root, 'dist', 'web', 'assets'));
   return true;
 }
 
@@ -66,7 +90,7 @@ function sourcesIn(root) {
   /** @type {unknown} */
   const configuration = JSON.parse(readFileSync(join(root, project), 'utf8'));
   const { include } = /** @type {{ include: string[] }} */ (configuration);
-  return include.flatMap((folder) => filesBelow(root, folder));
+  return [...include, page].flatMap((folder) => filesBelow(root, folder));
 }
 
 /**
@@ -97,9 +121,17 @@ function markIn(root) {
 }
 
 /** @param {string} root */
-function compilerOf(root) {
+const compilerOf = (root) => resolved(root, 'typescript/bin/tsc');
+
+/**
+ * @param {string} root
+ * @param {string} name of a file in a package
+ */
+function resolved(root, name) {
+  const [packageName = '', ...inner] = name.split('/');
   try {
-    return createRequire(join(root, 'package.json')).resolve('typescript/bin/tsc');
+    const manifest = createRequire(join(root, 'package.json')).resolve(`${packageName}/package.json`);
+    return join(dirname(manifest), ...inner);
   } catch {
     return null;
   }

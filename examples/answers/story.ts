@@ -55,7 +55,13 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
     'failback',
     'fail-failback',
   );
-  await commands(recorder, 'failback', 'complete-failback', 'close-incident', 'remove-object');
+  await commands(recorder, 'failback', 'complete-failback');
+  await commands(recorder, 'set-targets', 'annotate-incident', 'tick-step');
+  await recorder.ask({ operation: 'incidents' });
+  await recorder.ask({ operation: 'pool-incidents', path: a });
+  const pool = await recorder.ask({ operation: 'pool', path: a });
+  await recorder.ask({ operation: 'incident', path: { id: textIn(pool, 'incident') } });
+  await commands(recorder, 'close-incident', 'remove-object');
 }
 
 async function recordViews(recorder: AnswerRecorder): Promise<void> {
@@ -100,6 +106,7 @@ export async function recordExports(recorder: AnswerRecorder): Promise<void> {
       },
     ],
     applicationSettings: null,
+    wall: '2026-11-24T02:57:00',
   });
   const file = { fqdn: poolA, fileName: 'pool-a-2026-11-24-evening.zip' };
   const headers = { 'content-type': 'application/zip' };

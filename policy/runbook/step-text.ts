@@ -21,8 +21,8 @@ export interface StepText {
   readonly way?: Way;
   /** Service is restored without it. */
   readonly optional?: true;
-  /** The command that records the step; null where none does, so that the log cannot show that it is done. */
-  readonly records: string | null;
+  /** The command that records the step; `tick-step` where nothing that happens shows that it is done. */
+  readonly records: string;
   readonly sources: readonly SourceId[];
   /** The statements of the three tables that are the reason, if any. */
   readonly because?: readonly StatementId[];

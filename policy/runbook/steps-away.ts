@@ -96,7 +96,7 @@ export const stepsAway = {
     verify:
       'ActiveMasterFqdn and ActiveFileTransferAgents name a pool that is up, and all replicas are up to date. Empty means that it is down.',
     due: ['normal', 'outage'],
-    records: null,
+    records: 'tick-step',
     sources: ['failing-over'],
   },
   'edge-next-hop': {
@@ -106,7 +106,7 @@ export const stepsAway = {
     precondition: 'An Edge pool has the failed pool as its next hop; else there is nothing to do.',
     verify: 'No Edge pool names the failed pool as its registrar any more.',
     due: ['normal', 'outage'],
-    records: null,
+    records: 'tick-step',
     sources: ['failing-over'],
   },
   'fail-over': {

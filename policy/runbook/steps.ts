@@ -9,3 +9,6 @@ export const steps = { ...stepsAway, ...stepsHome } as const;
 
 export type StepId = keyof typeof steps;
 export const stepIds = Object.keys(steps) as readonly StepId[];
+
+/** Those that no event of the pair completes. */
+export const stepsByHand: readonly StepId[] = stepIds.filter((id) => steps[id].records === 'tick-step');

@@ -1,6 +1,7 @@
 import { describeStream } from '../../events/streams.js';
 import { evolveAgent, type AgentFacts } from '../../facts/agent.js';
 import { evolvePair, PAIR_FACTS_VERSION, type PairFacts } from '../../facts/pair.js';
+import { noteIncident, noteReturn, signedInBefore, type AgentsReturning } from '../incidents/returns.js';
 import type { Projection } from '../projection.js';
 
 /** All pairs and all agents: an agent may serve groups of any pool. */
@@ -9,6 +10,8 @@ export interface AgentConsoleState {
   readonly pairs: Map<string, PairFacts>;
   /** By `agentKey`. */
   readonly agents: Map<string, AgentFacts>;
+  /** By incident: the agents who were signed in when it began, and who of them is back. */
+  readonly returns: Map<string, AgentsReturning>;
 }
 
 /** SIP addresses are compared without regard to case. */
@@ -18,18 +21,22 @@ export const agentConsole: Projection<AgentConsoleState> = {
   name: 'agent-console',
   version: PAIR_FACTS_VERSION,
   reads: ['pair', 'agent'],
-  initial: () => ({ pairs: new Map(), agents: new Map() }),
+  initial: () => ({ pairs: new Map(), agents: new Map(), returns: new Map() }),
   apply: (state, event) => {
     if ('agent' in event.data) {
       const key = agentKey(event.data.agent);
       const agent = evolveAgent(state.agents.get(key) ?? null, event);
       if (agent !== null) state.agents.set(key, agent);
+      if (event.type === 'AgentSignedIn') noteReturn(state, key, event);
       return state;
     }
     const { pairId } = describeStream(event.stream);
     if (pairId === null) return state;
-    const pair = evolvePair(state.pairs.get(pairId) ?? null, event);
+    const before = state.pairs.get(pairId) ?? null;
+    const away = signedInBefore(before, state.agents, event);
+    const pair = evolvePair(before, event);
     if (pair !== null) state.pairs.set(pairId, pair);
+    noteIncident(state.returns, pair, away, event);
     return state;
   },
 };

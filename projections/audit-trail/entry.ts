@@ -35,6 +35,8 @@ export interface AuditEntry {
   readonly pool: string | null;
   /** The incident in whose course it was recorded. */
   readonly incident: string | null;
+  /** That incident is a drill; absent where it is not. */
+  readonly drill?: true;
   readonly correlationId: string;
   readonly causationId: string;
   readonly commandId: string;
@@ -60,12 +62,14 @@ export function auditEntry(
   if (summary === null) return null;
   const refusal = event.type === 'CommandRefused' ? event.data : null;
   const pool = poolSpokenOf(event);
+  const incident = incidentAt(event.position, pool, incidents);
   return {
     ...entryOf(event, summary),
     command: refusal?.command ?? null,
     refused: refusal !== null,
     pool,
-    incident: incidentAt(event.position, pool, incidents),
+    incident,
+    ...(incidents.some(({ id, drill }) => id === incident && drill) ? { drill: true } : {}),
     causes,
     because: [...(refusal?.because ?? event.metadata.because ?? [])],
   };
@@ -161,7 +165,11 @@ export function isStreamOf(
 }
 
 /** Where two incidents overlap, that of the pool spoken of; else the later one. */
-function incidentAt(position: bigint, pool: string | null, incidents: readonly Incident[]): string | null {
+export function incidentAt(
+  position: bigint,
+  pool: string | null,
+  incidents: readonly Incident[],
+): string | null {
   const underWay = incidents.filter(
     ({ startedAtPosition, endedAtPosition }) =>
       startedAtPosition <= position && (endedAtPosition === null || position <= endedAtPosition),
@@ -169,7 +177,7 @@ function incidentAt(position: bigint, pool: string | null, incidents: readonly I
   return (underWay.findLast((incident) => incident.pool === pool) ?? underWay.at(-1))?.id ?? null;
 }
 
-function poolSpokenOf(event: Recorded<PoolkeeperEvent>): string | null {
+export function poolSpokenOf(event: Recorded<PoolkeeperEvent>): string | null {
   switch (event.type) {
     case 'CommandRefused':
       return textIn(event.data.body, 'pool') ?? textIn(event.data.body, 'destination');

@@ -2,7 +2,9 @@ import type { ContradictedCutOff } from '../../events/call.js';
 import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { ObjectKind, Tool } from '../../events/vocabulary.js';
+import { durationText } from '../../policy/texts/durations.js';
 import { printedExport } from '../../facts/exports.js';
+import { exportOf } from '../../facts/file-time.js';
 
 const kindNames: Readonly<Record<ObjectKind | 'application-settings', string>> = {
   workflow: 'workflow',
@@ -27,6 +29,8 @@ const contradicting = (cutOff: ContradictedCutOff | undefined): string =>
   cutOff === undefined
     ? ''
     : `, which contradicts that it was cut off (${cutOff.because.join(', ') || (cutOff.inference ?? '')})`;
+const targetText = (milliseconds: number | null): string =>
+  milliseconds === null ? 'none' : durationText(milliseconds);
 const objects = (list: readonly unknown[]): string =>
   list.length === 1 ? '1 object' : `${list.length} objects`;
 
@@ -45,9 +49,9 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
     case 'ReadingChosen':
       return `Reading ${event.data.reading} set to ${event.data.choice}`;
     case 'OutageDeclared': {
-      const { pool, backEndDatabase, reason, site } = event.data;
+      const { pool, backEndDatabase, reason, site, drill } = event.data;
       const ofSite = site === null ? '' : ` with site ${site}`;
-      return `Outage declared for ${pool}${ofSite} (back-end database ${backEndDatabase})${why(reason)}`;
+      return `${drill === true ? 'Drill: outage' : 'Outage'} declared for ${pool}${ofSite} (back-end database ${backEndDatabase})${why(reason)}`;
     }
     case 'BackEndDatabaseReported':
       return `Back-end database of ${event.data.pool} reported ${event.data.state}${why(event.data.reason)}`;
@@ -56,9 +60,9 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
     case 'IncidentClosed':
       return `Incident of ${event.data.pool} closed${why(event.data.reason)}`;
     case 'FailoverInitiated': {
-      const { pool, backup, disasterMode, reason } = event.data;
+      const { pool, backup, disasterMode, reason, drill } = event.data;
       const mode = disasterMode ? ' in disaster mode' : '';
-      return `Failover of ${pool} to ${backup} initiated${mode}${why(reason)}`;
+      return `${drill === true ? 'Drill: failover' : 'Failover'} of ${pool} to ${backup} initiated${mode}${why(reason)}`;
     }
     case 'FailoverCompleted':
       return `Failover of ${event.data.pool} completed${why(event.data.reason)}`;
@@ -70,6 +74,14 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       return `Failback to ${event.data.pool} completed${why(event.data.reason)}`;
     case 'FailbackFailed':
       return `Failback to ${event.data.pool} failed${why(event.data.reason)}`;
+    case 'TargetsSet': {
+      const { pool, recoveryTime, recoveryPoint } = event.data;
+      return `Targets of ${pool} and its partner set: recovery time ${targetText(recoveryTime)}, recovery point ${targetText(recoveryPoint)}`;
+    }
+    case 'IncidentAnnotated':
+      return `Note on incident ${event.data.incident} of ${event.data.pool}${why(event.data.text)}`;
+    case 'StepTicked':
+      return `Step ${event.data.step} of incident ${event.data.incident} of ${event.data.pool} ticked off${why(event.data.note)}`;
     case 'ObjectCreated': {
       const { kind, name, pool, tool } = event.data;
       return `Created ${kindNames[kind]} "${name}" on ${pool}${withTool(tool)}`;
@@ -106,7 +118,7 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       const toFile =
         fileName === null
           ? ''
-          : ` to ${printedExport({ data: event.data, occurredAt: event.metadata.occurredAt })}`;
+          : ` to ${printedExport({ data: exportOf(event), occurredAt: event.metadata.occurredAt })}`;
       const removed = removeExported ? ' and removed them' : '';
       const read = event.data.file == null ? '' : '; the file was read';
       return `Exported ${objects(event.data.objects)}${ofOwner} from ${pool}${toFile}${removed}${read}`;

@@ -3,7 +3,8 @@ import type { CallArrived, CallConnected, CallEnded, OnBehalfCallPlaced } from '
 import type { EventRetracted, EventTimeCorrected } from '../../events/correction.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { callIdIn, describeStream } from '../../events/streams.js';
-import { evolvePair, PAIR_FACTS_VERSION } from '../../facts/pair.js';
+import { requirePool } from '../../facts/copies.js';
+import { evolvePair, PAIR_FACTS_VERSION, type PairFacts } from '../../facts/pair.js';
 import { isDown, stageChangeOf } from '../../policy/stages.js';
 import type { Projection } from '../projection.js';
 import {
@@ -15,6 +16,7 @@ import {
   isOpen,
   reconsiderNewCalls,
 } from './cohorts.js';
+import { noteFirstServed } from './first-served.js';
 import { goOn } from './going-on.js';
 import { countCutOff, decideCallsServedByPartner, decideOwnCalls } from './stage-outcomes.js';
 import { retain, evict, evictClosed } from './retention.js';
@@ -33,7 +35,7 @@ import {
 } from './state.js';
 
 /** Raised whenever this fold, or the state that it keeps of calls, changes. It only rises, as the version of the facts does. */
-const OWN_VERSION = 4;
+const OWN_VERSION = 5;
 
 /** The state of every call of a pair: the calls' own facts with the stages of their pair, in the order of the log. */
 export const callStatus: Projection<CallStatusState> = {
@@ -78,8 +80,10 @@ function arrive(state: CallStatusState, event: Recorded<CallArrived>): void {
   owner.reported += 1;
   cohort.calls += 1;
   count(owner.sinceStageBegan.arrived, cohort);
-  if (cohort.ruling.cutOff) countCutOff(owner, cohort, 1);
-  else owner.totals['in-progress'] += 1;
+  if (cohort.ruling.cutOff) {
+    const incident = requirePool(state.pair, pool).incident ?? '';
+    countCutOff(owner, cohort, 1, { incident, occurredAt: event.metadata.occurredAt });
+  } else owner.totals['in-progress'] += 1;
 }
 
 /** Whether no arrival of the call before this one is in force: one that was retracted may be reported again. */
@@ -131,12 +135,14 @@ const begun = (
 });
 
 /** A closed call stays closed, whatever is reported afterwards, but for a fact that knows of its cut-off. */
-function connect(state: CallStatusState, { data, metadata }: Recorded<CallConnected>): void {
+function connect(state: CallStatusState, event: Recorded<CallConnected>): void {
+  const { data, metadata } = event;
   const call = state.calls.get(data.callId);
   if (call === undefined || !isOpen(call.cohort.status)) return;
   call.agent = data.agent;
   call.connectedAt = metadata.occurredAt;
   const { cohort } = call;
+  noteFirstServed(state.pair, cohort, event);
   if (cohort.status === 'connected') return;
   move(call, cohortOnceConnected(cohort, groupOf(cohort.owner, cohort.responseGroup)));
 }
@@ -164,6 +170,7 @@ function move(call: { cohort: Cohort }, to: Cohort): void {
 function evolve(state: CallStatusState, event: Recorded<PoolkeeperEvent>): void {
   const fqdn = 'pool' in event.data ? event.data.pool : undefined;
   const before = state.pair?.pools.find((pool) => pool.fqdn === fqdn)?.stage;
+  const incidents = incidentsUnderWay(state.pair);
   const pair = evolvePair(state.pair, event);
   if (pair === null) {
     // Unregistered: it had no calls.
@@ -184,11 +191,29 @@ function evolve(state: CallStatusState, event: Recorded<PoolkeeperEvent>): void 
     const began = { ...of, position, occurredAt, recordedAt, actor };
     for (const owner of state.owners) {
       const cutOff = { ...Object.fromEntries(owner.cutOffBy) };
-      if (owner.fqdn === fqdn) decideOwnCalls(pair, owner, pool, began);
-      else if (isDown(pool.stage) && !isDown(before)) decideCallsServedByPartner(owner, began);
+      const incident = incidentOfCutOff(pair, incidents, owner.fqdn, pool.fqdn);
+      if (owner.fqdn === fqdn) decideOwnCalls(pair, owner, pool, began, incident);
+      else if (isDown(pool.stage) && !isDown(before)) decideCallsServedByPartner(owner, began, incident);
       noteConsequence(state, owner, began, cutOff);
     }
   }
+}
+
+/** By pool. */
+const incidentsUnderWay = (pair: PairFacts | null): ReadonlyMap<string, string | null> =>
+  new Map(pair?.pools.map(({ fqdn, incident }) => [fqdn, incident]));
+
+/**
+ * The incident that a call is cut off in as a stage begins: that of the pool of its response group, which may end there;
+ * else that of the pool whose stage begins. Empty where there is none.
+ */
+function incidentOfCutOff(
+  pair: PairFacts,
+  before: ReadonlyMap<string, string | null>,
+  ...pools: readonly string[]
+): string {
+  const found = pools.map((fqdn) => requirePool(pair, fqdn).incident ?? before.get(fqdn) ?? null);
+  return found.find((incident) => incident !== null) ?? '';
 }
 
 /** `before`: how many calls of the owner had been cut off by then, by cause. */

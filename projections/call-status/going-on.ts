@@ -5,6 +5,7 @@ import { inferred } from '../../policy/grounds.js';
 import { sameJson } from '../../policy/same-json.js';
 import { groupOf, opened } from './cohorts.js';
 import { causeOf, takeBackCutOff } from './stage-outcomes.js';
+import { noteFirstServed } from './first-served.js';
 import { retain } from './retention.js';
 import {
   callIn,
@@ -31,6 +32,7 @@ export function goOn(state: CallStatusState, event: Recorded<CallConnected | Cal
   const cohort = cohortGoingOn(owner, contradicts, event.type, before?.cohort.ruling ?? null);
   cohort.calls += 1;
   owner.totals[cohort.status] += 1;
+  if (event.type === 'CallConnected') noteFirstServed(state.pair, cohort, event);
   const agent = event.type === 'CallConnected' ? event.data.agent : null;
   const times = timesOf(event);
   if (before === undefined) {

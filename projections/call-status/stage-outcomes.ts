@@ -6,6 +6,7 @@ import {
   outcomeWhenStageBegins,
   type OpenCallOutcome,
 } from '../../policy/calls.js';
+import { addCutOff, takeBack, type CutOffMoment } from '../incidents/cut-offs.js';
 import { noCallsYet, type Cohort, type OwnerCalls, type StageBeginning } from './state.js';
 
 /** The owner's own stage begins: every open call meets the outcome of its class. */
@@ -14,9 +15,10 @@ export function decideOwnCalls(
   owner: OwnerCalls,
   pool: PoolFacts,
   began: StageBeginning,
+  incident: string,
 ): void {
   owner.sinceStageBegan = noCallsYet();
-  decideOpenCalls(owner, began, (group) => {
+  decideOpenCalls(owner, began, incident, (group) => {
     const imported = isImported(pair, owner.fqdn, group);
     return ({ status, anonymous, servedBy }) =>
       outcomeWhenStageBegins(
@@ -28,10 +30,11 @@ export function decideOwnCalls(
 }
 
 /** The partner of the owner goes down: the calls that it serves for the owner meet its failure. */
-export function decideCallsServedByPartner(owner: OwnerCalls, began: StageBeginning): void {
+export function decideCallsServedByPartner(owner: OwnerCalls, began: StageBeginning, incident: string): void {
   decideOpenCalls(
     owner,
     began,
+    incident,
     () =>
       ({ status, anonymous, servedBy }) =>
         servedBy === 'backup' ? outcomeWhenServingPoolFails({ phase: phaseOf(status), anonymous }) : null,
@@ -43,6 +46,7 @@ type Decide = (cohort: Cohort) => OpenCallOutcome | null;
 function decideOpenCalls(
   owner: OwnerCalls,
   began: StageBeginning,
+  incident: string,
   decideOf: (responseGroup: string) => Decide,
 ): void {
   for (const group of owner.groups.values()) {
@@ -51,13 +55,19 @@ function decideOpenCalls(
       const decided = decide(cohort);
       if (decided === null) return true;
       if (cohort.calls === 0) return false;
-      settle(owner, cohort, decided, began);
+      settle(owner, cohort, decided, began, incident);
       return decided.outcome === 'goes-on';
     });
   }
 }
 
-function settle(owner: OwnerCalls, cohort: Cohort, decided: OpenCallOutcome, began: StageBeginning): void {
+function settle(
+  owner: OwnerCalls,
+  cohort: Cohort,
+  decided: OpenCallOutcome,
+  began: StageBeginning,
+  incident: string,
+): void {
   const { outcome, ...grounds } = decided;
   const cutOff = outcome === 'disconnected';
   cohort.ruling = { grounds, cutOff, began, previous: cohort.ruling };
@@ -66,13 +76,19 @@ function settle(owner: OwnerCalls, cohort: Cohort, decided: OpenCallOutcome, beg
   if (!cutOff) return;
   owner.totals[cohort.status] -= cohort.calls;
   cohort.status = 'disconnected';
-  countCutOff(owner, cohort, cohort.calls);
+  countCutOff(owner, cohort, cohort.calls, { incident, occurredAt: began.occurredAt });
 }
 
-/** Counts calls of a cohort that were cut off, by cause. */
-export function countCutOff(owner: OwnerCalls, { ruling, responseGroup }: Cohort, calls: number): void {
+/** Counts calls of a cohort that were cut off, by cause, and what their incident cost. */
+export function countCutOff(
+  owner: OwnerCalls,
+  { ruling, responseGroup }: Cohort,
+  calls: number,
+  moment: CutOffMoment,
+): void {
   const cause = causeOf(ruling.grounds);
   owner.totals.disconnected += calls;
+  addCutOff(owner.cutOffs, moment, responseGroup, cause, calls);
   add(owner.cutOffBy, cause, calls);
   const group = owner.groups.get(responseGroup);
   if (group !== undefined) add(group.cutOffBy, cause, calls);
@@ -101,6 +117,7 @@ export function takeBackCutOff(owner: OwnerCalls, responseGroup: string, cause: 
   if ((group?.cutOffBy.get(cause) ?? 0) > 0 && group !== undefined) add(group.cutOffBy, cause, -1);
   owner.totals.disconnected -= 1;
   owner.contradicted += 1;
+  takeBack(owner.cutOffs, responseGroup, cause);
   return true;
 }
 

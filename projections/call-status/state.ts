@@ -3,10 +3,12 @@
  * calls: a call refers to its cohort for its outcome, and the cost of a stage change does not grow with the number of calls.
  */
 import type { CallStatus } from '../../facts/call.js';
+import type { EventRef } from '../../facts/event-ref.js';
 import type { PairFacts } from '../../facts/pair.js';
 import type { ServingPool } from '../../policy/calls.js';
 import type { Grounds } from '../../policy/grounds.js';
 import type { Stage } from '../../policy/stages.js';
+import type { CutOffs } from '../incidents/cut-offs.js';
 import { RecentlyClosed } from './recently-closed.js';
 
 /** The decision on a cohort: one when its calls arrived, and one for each stage that began since. */
@@ -72,8 +74,12 @@ export interface OwnerCalls {
   readonly totals: Record<CallStatus, number>;
   /** Calls cut off, by the cause: a statement or `inferred/<inference>`. */
   readonly cutOffBy: Map<string, number>;
-  /** Cut-offs that a reported fact contradicts: they are in none of the counts above. */
+  /** Cut-offs that a reported fact contradicts: they are in none of the counts above, nor below. */
   contradicted: number;
+  /** The same calls by incident, response group, cause and five minutes. */
+  readonly cutOffs: CutOffs;
+  /** By incident: the call that the backup pool was the first to connect to an agent after the failover. */
+  readonly firstServed: Map<string, EventRef<'CallConnected'>>;
   /** Since the pool's stage began, by whether the response group was imported at that moment. */
   sinceStageBegan: { readonly arrived: CallsByImport; readonly placed: CallsByImport };
 }
@@ -165,6 +171,8 @@ export const callsOf = (fqdn: string): OwnerCalls => ({
   totals: { 'in-progress': 0, connected: 0, ended: 0, disconnected: 0 },
   cutOffBy: new Map(),
   contradicted: 0,
+  cutOffs: new Map(),
+  firstServed: new Map(),
   sinceStageBegan: noCallsYet(),
 });
 

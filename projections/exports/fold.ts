@@ -1,9 +1,10 @@
 /** An outline of each export of a pair, with the number of changes that it brought. Its content is in the log, at `revision`. */
 import type { Recorded } from '../../events/envelope.js';
-import type { ExportedFile, FindingSeverity } from '../../events/export-file.js';
+import type { ExportedFile, FindingSeverity, WrittenAtFrom } from '../../events/export-file.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { ResponseGroupsExported } from '../../events/transfer.js';
 import { objectKinds, type ObjectKind } from '../../events/vocabulary.js';
+import { exportOf } from '../../facts/file-time.js';
 import type { Projection } from '../projection.js';
 
 /** Of a file that was read. */
@@ -14,6 +15,9 @@ export interface FileOutline {
   readonly holdsSettings: boolean;
   /** Whether the file was taken as the configuration of the pool. */
   readonly taken: boolean;
+  /** RFC 3339, UTC; null where nothing says when it was written. */
+  readonly writtenAt: string | null;
+  readonly writtenAtFrom: WrittenAtFrom | null;
   readonly audioFiles: number;
   readonly audioMissing: number;
   readonly findings: Readonly<Record<FindingSeverity, number>>;
@@ -59,7 +63,7 @@ const changeOf = { ObjectCreated: 'created', ObjectModified: 'modified', ObjectR
 
 export const exports: Projection<ExportsState> = {
   name: 'exports',
-  version: 2,
+  version: 3,
   reads: ['pair'],
   initial: () => ({ exports: new Map(), latest: null }),
   apply,
@@ -92,7 +96,7 @@ function apply(state: ExportsState, event: Recorded<PoolkeeperEvent>): ExportsSt
 }
 
 function outlineOf(event: Recorded<ResponseGroupsExported>): ExportOutline {
-  const { exportId, pool, fileName, filePath = null, owner, removeExported, objects, file } = event.data;
+  const { exportId, pool, fileName, filePath = null, owner, removeExported, objects, file } = exportOf(event);
   return {
     id: exportId,
     pool,
@@ -124,6 +128,7 @@ function fileOutlineOf({
   taken,
   audio,
   findings,
+  ...file
 }: ExportedFile): FileOutline {
   const count = (severity: FindingSeverity): number =>
     findings.filter((one) => one.severity === severity).length;
@@ -132,6 +137,8 @@ function fileOutlineOf({
     bytes,
     holdsSettings,
     taken,
+    writtenAt: file.writtenAt ?? null,
+    writtenAtFrom: file.writtenAtFrom ?? null,
     audioFiles: audio.filter((one) => one.bytes !== null).length,
     audioMissing: audio.filter((one) => one.bytes === null).length,
     findings: { error: count('error'), warning: count('warning'), information: count('information') },

@@ -7,6 +7,7 @@ import { agentKey, type AgentConsoleState } from '../agent-console/fold.js';
 import { callStatus } from '../call-status/fold.js';
 import { initialCallStatus, type CallStatusState } from '../call-status/state.js';
 import { exports, type ExportsState } from '../exports/fold.js';
+import { noteIncident, noteReturn, signedInBefore } from '../incidents/returns.js';
 import { viewSetOf, type PoolViewSet } from '../view-set/view-set.js';
 import { CallOrder, callsThatWentOn } from './call-order.js';
 import { whyContradicted, type Contradiction } from './contradictions.js';
@@ -17,6 +18,7 @@ export interface HistoryState {
   /** The pair, and its calls. */
   readonly calls: CallStatusState;
   readonly agents: AgentConsoleState['agents'];
+  readonly returns: AgentConsoleState['returns'];
   readonly exports: ExportsState;
   /** In the order of the history. */
   readonly contradicted: Contradiction[];
@@ -33,6 +35,7 @@ export const initialHistoryState = (
 ): HistoryState => ({
   calls: initialCallStatus(keepsAllCalls, wentOn),
   agents: new Map(),
+  returns: new Map(),
   exports: exports.initial(),
   contradicted: [],
 });
@@ -57,13 +60,17 @@ export function foldNext(state: HistoryState, event: HistoryEvent, order: CallOr
     case 'call':
       callStatus.apply(state.calls, asDerivedHere(state.calls, event));
       break;
-    case 'pair':
+    case 'pair': {
+      const away = signedInBefore(state.calls.pair, state.agents, event);
       callStatus.apply(state.calls, event);
+      noteIncident(state.returns, state.calls.pair, away, event);
       exports.apply(state.exports, event);
       break;
+    }
     case 'agent': {
       const next = evolveAgent(agent, event);
       if (next !== null) state.agents.set(agentKey(next.agent), next);
+      if (event.type === 'AgentSignedIn') noteReturn(consoleIn(state), agentKey(event.data.agent), event);
       break;
     }
     default:
@@ -81,8 +88,8 @@ export const contradictionOf = ({ id, position, type }: HistoryEvent, detail: st
 export const pairIn = ({ calls }: HistoryState): PairFacts | null => calls.pair;
 
 /** As the views of agents, readiness and the runbook take it. */
-export function consoleIn({ calls: { pair }, agents }: HistoryState): AgentConsoleState {
-  return { pairs: new Map(pair === null ? [] : [[pair.pairId, pair]]), agents };
+export function consoleIn({ calls: { pair }, agents, returns }: HistoryState): AgentConsoleState {
+  return { pairs: new Map(pair === null ? [] : [[pair.pairId, pair]]), agents, returns };
 }
 
 /** All views of a pool at the end of a history; null where it has no such pool. */

@@ -1,5 +1,6 @@
 import type { BackEndDatabaseState, Properties } from '../../events/vocabulary.js';
 import { partnerOf, poolOf } from '../../facts/copies.js';
+import { drillOf } from '../../facts/incident.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { groundsOfStage, type Grounds } from '../../policy/grounds.js';
 import type { ChosenReadings } from '../../policy/readings.js';
@@ -15,6 +16,8 @@ export interface PoolView extends Grounds {
   readonly since: string;
   /** The incident under way; null where there is none. */
   readonly incident: string | null;
+  /** The incident under way is a drill; absent where it is not. */
+  readonly drill?: true;
   readonly backEndDatabase: BackEndDatabaseState;
   readonly readings: ChosenReadings;
   readonly applicationSettings: Properties;
@@ -33,6 +36,7 @@ export function poolView(pair: PairFacts | null, fqdn: string): PoolView | null 
     stage,
     since,
     incident,
+    ...drillOf(pair, pool),
     backEndDatabase,
     readings: { ...pair.readings },
     applicationSettings: structuredClone(applicationSettings),

@@ -5,6 +5,7 @@ import { copyOf } from '../../facts/copies.js';
 import { copyKey, type Copy } from '../../facts/pair.js';
 import { objectsOf, type Content } from '../../facts/content.js';
 import { printedExport } from '../../facts/exports.js';
+import { fileKnownAt } from '../../facts/file-time.js';
 import { sameJson } from '../../policy/same-json.js';
 import { few } from '../../policy/texts/few.js';
 import { differencesBetween } from '../differences/differences.js';
@@ -16,9 +17,9 @@ import { sameContent, type ReadinessContext } from './readiness-context.js';
 
 const hour = 3_600_000;
 
-/** Milliseconds; null where nothing was exported. An export that was dated ahead has no age. */
+/** Since the file was written, or where nothing says when that was, since it was added. Milliseconds; null where nothing was exported. An export that was dated ahead has no age. */
 export const ageOf = ({ now, lastExport }: Pick<ReadinessContext, 'now' | 'lastExport'>): number | null =>
-  lastExport === null ? null : Math.max(0, Date.parse(now) - Date.parse(lastExport.occurredAt));
+  lastExport === null ? null : Math.max(0, Date.parse(now) - Date.parse(fileKnownAt(lastExport)));
 
 export const isTooOld = (context: ReadinessContext): boolean => {
   const age = ageOf(context);

@@ -1,5 +1,7 @@
 /** If this pool failed now, or never came back, what would be lost or go wrong; and afterwards, what is to come home. */
 import type { AgentFacts } from '../../facts/agent.js';
+import { writtenAtOf } from '../../facts/exports.js';
+import { drillOf } from '../../facts/incident.js';
 import type { PairFacts } from '../../facts/pair.js';
 import type { FindingId, Severity } from '../../policy/readiness/findings.js';
 import { severities } from '../../policy/readiness/findings.js';
@@ -124,6 +126,8 @@ export interface ReadinessView {
   readonly stage: Stage;
   readonly partnerStage: Stage;
   readonly incident: string | null;
+  /** The incident under way is a drill; absent where it is not. */
+  readonly drill?: true;
   readonly question: Question;
   readonly verdict: Verdict;
   readonly counts: Readonly<Record<Severity, number>>;
@@ -144,6 +148,8 @@ export interface LastExport extends Completion {
   readonly filePath: string | null;
   /** SHA-256, in hex; null where the file was not read. */
   readonly contentHash: string | null;
+  /** RFC 3339, UTC; null where nothing says when it was written. */
+  readonly writtenAt: string | null;
   /** Whole minutes. */
   readonly ageMinutes: number;
 }
@@ -169,6 +175,7 @@ export function readinessView(
     stage: pool.stage,
     partnerStage: partner.stage,
     incident: pool.incident,
+    ...drillOf(context.pair, pool),
     question,
     verdict: counts.critical > 0 ? 'critical' : counts.warning > 0 ? 'warnings' : 'ready',
     counts,
@@ -193,6 +200,7 @@ function lastExportIn(context: ReadinessContext): LastExport | null {
     fileName,
     filePath,
     contentHash: file?.contentHash ?? null,
+    writtenAt: writtenAtOf(lastExport),
     ageMinutes: Math.floor(age / 60_000),
     ...completionOf(lastExport),
   };

@@ -21,7 +21,7 @@ export function runbookMarkdown(view: RunbookView): string {
   const phases = [...new Set(steps.map(({ phase }) => phase))];
   return [
     `# Runbook for ${fqdn}`,
-    `Stage **${stage}**; backup pool ${partner} in stage **${partnerStage}**; ${incident === null ? 'no incident' : `incident ${incident}`}.`,
+    `Stage **${stage}**; backup pool ${partner} in stage **${partnerStage}**; ${incident === null ? 'no incident' : `incident ${incident}${view.drill === true ? ' (drill)' : ''}`}.`,
     `Next: ${first === undefined ? nothingNext(steps) : `**${first.title}**`}.`,
     previewOffer,
     ...phases.flatMap((phase) => [

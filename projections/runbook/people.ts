@@ -132,7 +132,7 @@ function signInsAfter({ agents }: ReadinessContext, after: bigint | null): Reado
 
 /** For any step that no event of the pair completes. */
 export const byHand =
-  'Poolkeeper has no record of this step: it is ticked off by hand, where you keep your notes.';
+  'Nothing that is recorded shows that this step is done: tick it off, with a note of what came of it.';
 
 /** No event of the pair completes this step: a call has a stream for itself. */
 export const testCall = (copies: readonly Copy[]): Particulars =>

@@ -1,8 +1,9 @@
 /** The next steps for a pair at this moment, each with its exact PowerShell, and those that are done ticked off. */
 import type { AgentFacts } from '../../facts/agent.js';
+import { drillOf } from '../../facts/incident.js';
 import type { PairFacts } from '../../facts/pair.js';
 import type { Phase, StepText, Way } from '../../policy/runbook/step-text.js';
-import { stepIds, steps, type StepId } from '../../policy/runbook/steps.js';
+import { stepIds, steps, stepsByHand, type StepId } from '../../policy/runbook/steps.js';
 import { sourcesOf, type Source, type SourceId } from '../../policy/sources.js';
 import type { StatementId } from '../../policy/statements.js';
 import { stages, traitsOf, type Stage } from '../../policy/stages.js';
@@ -17,6 +18,7 @@ import * as homeward from './homeward.js';
 import * as prepare from './prepare.js';
 import { firstRecordOf, instructionsOf, linesOf, type Instruction } from './instructions.js';
 import type { Recording } from './record.js';
+import { tickedOff } from './ticks.js';
 import type { Describe } from './step.js';
 
 /**
@@ -31,7 +33,7 @@ export interface RunbookStep {
   readonly title: string;
   readonly state: StepState;
   readonly optional: boolean;
-  /** Nothing in the log of a pair ticks it off. */
+  /** Nothing that happens ticks it off: somebody does. */
   readonly byHand: boolean;
   readonly why: string;
   readonly precondition: string;
@@ -54,6 +56,8 @@ export interface RunbookView {
   readonly stage: Stage;
   readonly partnerStage: Stage;
   readonly incident: string | null;
+  /** The incident under way is a drill; absent where it is not. */
+  readonly drill?: true;
   /** Null while there is no incident. */
   readonly way: Way | null;
   /** The first step to be done; null where nothing has to be, or all that has to be is blocked. */
@@ -88,13 +92,6 @@ const describe: Readonly<Record<StepId, Describe>> = {
   'close-incident': cleanUp.closeIncident,
 };
 
-const handTicked: ReadonlySet<StepId> = new Set([
-  'central-management',
-  'edge-next-hop',
-  'test-on-backup',
-  'test-at-home',
-]);
-
 /** Null where the pair has no such pool. */
 export function runbookView(
   pair: PairFacts | null,
@@ -115,6 +112,7 @@ export function runbookView(
     stage: pool.stage,
     partnerStage: partner.stage,
     incident: pool.incident,
+    ...drillOf(context.pair, pool),
     way: progress.way,
     next: all.find(({ state, optional }) => state === 'now' && !optional)?.id ?? null,
     steps: all,
@@ -131,7 +129,7 @@ function stepIn(
   id: StepId,
   text: StepText,
 ): RunbookStep {
-  const particulars = describe[id](context, progress);
+  const particulars = tickedOff(context, id, describe[id](context, progress));
   const { done, needed, events, optional, verify, note } = particulars;
   const instructions = instructionsOf(text, particulars);
   const due = done ? 'done' : needed ? dueState(context.pool.stage, text) : 'not-needed';
@@ -143,7 +141,7 @@ function stepIn(
     title: text.title,
     state: obstacle === null ? due : 'blocked',
     optional: optional || text.optional === true,
-    byHand: handTicked.has(id),
+    byHand: stepsByHand.includes(id),
     why: text.why,
     precondition: text.precondition,
     note: notes.length === 0 ? null : notes.join(' '),

@@ -29,6 +29,8 @@ export type Scope =
   | { readonly of: 'event-in-body' }
   /** Of the home pool of the agent, whose address is in the path. */
   | { readonly of: 'agent-in-path' }
+  /** Of the pool of the incident, whose id is in the path. */
+  | { readonly of: 'incident-in-path' }
   /** Of many pools: the answer holds those that are in scope. */
   | { readonly of: 'filtered' }
   /** Of the whole service: not for one that is scoped to pools. */
@@ -82,6 +84,9 @@ const ofCommands: Readonly<Record<CommandName, Permission>> = {
   failback: ofPool,
   'complete-failback': ofPool,
   'fail-failback': ofPool,
+  'set-targets': { role: 'operator', scope: { of: 'pair-in-body' } },
+  'annotate-incident': ofPool,
+  'tick-step': ofPool,
   'register-agent': { role: 'operator', scope: { of: 'body', fields: ['homePool'], homeOf: 'agent' } },
   'sign-in-agent': ofPool,
   'sign-out-agent': ofPool,
@@ -128,6 +133,9 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   live: dearView,
   readiness: view,
   runbook: view,
+  incidents: { role: 'viewer', scope: { of: 'filtered' } },
+  'pool-incidents': view,
+  incident: { role: 'viewer', scope: { of: 'incident-in-path' } },
   why: view,
   configuration: view,
   call: { role: 'viewer', scope: { of: 'call-in-path' } },

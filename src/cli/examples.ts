@@ -78,6 +78,9 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'complete-failback': ['complete-failback --pool pool-berlin.contoso.com'],
   'close-incident': ['close-incident --pool pool-berlin.contoso.com'],
   'declare-site-outage': ['declare-site-outage --site Berlin --reason "Power failure"'],
+  'set-targets': ['set-targets --pool pool-berlin.contoso.com --recovery-time 30m --recovery-point 24h'],
+  'annotate-incident': ['annotate-incident --pool pool-berlin.contoso.com --text "The vendor was called"'],
+  'tick-step': ['tick-step --pool pool-berlin.contoso.com --step central-management'],
   'end-outage': ['end-outage --pool pool-berlin.contoso.com'],
   'remove-object': [
     'remove-object --pool pool-berlin.contoso.com --kind workflow --id service --tool managementShell',

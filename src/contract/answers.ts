@@ -15,6 +15,7 @@ import { diffAnswer } from './diff.js';
 import { compareExportsAnswer } from './differences.js';
 import { exportAnswer, exportsAnswer } from './exports.js';
 import { healthAnswer, livenessAnswer } from './health.js';
+import { incidentAnswer, incidentsAnswer, poolIncidentsAnswer } from './incidents.js';
 import { backupAnswer, verificationAnswer } from './log.js';
 import { experienceAnswer, readingsAnswer, reasonsAnswer, statementsAnswer } from './policy.js';
 import { editabilityAnswer, poolAnswer, poolsAnswer, visibilityAnswer } from './pools.js';
@@ -57,6 +58,9 @@ const commandAnswers = {
   failback: commandAnswer,
   'complete-failback': commandAnswer,
   'fail-failback': commandAnswer,
+  'set-targets': commandAnswer,
+  'annotate-incident': commandAnswer,
+  'tick-step': commandAnswer,
   'register-agent': commandAnswer,
   'sign-in-agent': commandAnswer,
   'sign-out-agent': commandAnswer,
@@ -80,6 +84,9 @@ const schemas = {
   diff: diffAnswer,
   readiness: readinessAnswer,
   runbook: runbookAnswer,
+  incidents: incidentsAnswer,
+  'pool-incidents': poolIncidentsAnswer,
+  incident: incidentAnswer,
   configuration: configurationAnswer,
   call: callAnswer,
   'agent-console': agentConsoleAnswer,

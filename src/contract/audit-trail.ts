@@ -8,6 +8,7 @@ import {
   formed,
   integer,
   list,
+  literal,
   named,
   nullable,
   object,
@@ -61,6 +62,7 @@ export const auditEntry = named(
         ),
       },
       {
+        drill: describedAs(literal(true), 'That incident is a drill; absent where it is not.'),
         provedBy: describedAs(
           choice('key', 'token', 'session', 'proxy'),
           'How it was proved who that was; absent where the service was open.',

@@ -1,6 +1,7 @@
 /** What accepted commands answer. */
 import { callInAnswer, callStatus } from './calls.js';
 import { eventAnswer, eventOutline } from './events.js';
+import { written } from './exports.js';
 import { problemDocument } from './problems.js';
 import { formed, list, named, object, describedAs, text, type Described, type Schema } from './schema.js';
 import { position } from './words.js';
@@ -44,7 +45,7 @@ export type ExportCommandAnswer = Described<typeof exportCommandAnswer>;
 
 export const addExportAnswer = named(
   'AddExportAnswer',
-  object({ ...answering(eventOutline), exportId: text }),
+  object({ ...answering(eventOutline), exportId: text, ...written }),
   'Which objects were created, modified and removed; GET …/exports/{id} has them whole.',
 );
 export type AddExportAnswer = Described<typeof addExportAnswer>;

@@ -2,7 +2,14 @@
 import type { ContradictedCutOff } from '../../events/call.js';
 import type { ExportedFile } from '../../events/export-file.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
-import { beside, besideChanges, exportedAudio, exportedObject, fileFinding } from './exports.js';
+import {
+  beside,
+  besideChanges,
+  exportedAudio,
+  exportedObject,
+  fileFinding,
+  writtenAtFrom,
+} from './exports.js';
 import { readings } from './pools.js';
 import { applicationSettings, properties } from './object-properties.js';
 import {
@@ -11,6 +18,7 @@ import {
   filledBy,
   describedAs,
   list,
+  literal,
   named,
   nullable,
   object,
@@ -24,6 +32,10 @@ type DataOf<Type extends PoolkeeperEvent['type']> = Extract<PoolkeeperEvent, { r
 const ofPool = { pool: text } as const;
 const withReason = object({ ...ofPool, reason: nullable(text) });
 const maybeReason = { reason: text } as const;
+const maybeDrill = {
+  drill: describedAs(literal(true), 'A drill begins with it; absent where it does not.'),
+} as const;
+const milliseconds = nullable(count);
 const ofAgentGroup = object({ agent: text, pool: text, agentGroup: text });
 const registeredPool = object({ fqdn: text, site: nullable(text) });
 
@@ -53,6 +65,8 @@ const exportedFile = named(
           'SIP addresses of the agents that the file lists, the first 10,000; absent where it has no such list.',
         ),
         managers: describedAs(list(text), 'The same for the managers.'),
+        writtenAt: describedAs(time, 'When the file was written; absent where nothing said so.'),
+        writtenAtFrom,
       },
     ),
   ),
@@ -96,7 +110,7 @@ export const eventData = {
   ),
   ReadingChosen: filledBy<DataOf<'ReadingChosen'>>()(object({ ...ofPool, reading: text, choice: text })),
   OutageDeclared: filledBy<DataOf<'OutageDeclared'>>()(
-    object({ ...ofPool, backEndDatabase, reason: nullable(text), site: nullable(text) }),
+    object({ ...ofPool, backEndDatabase, reason: nullable(text), site: nullable(text) }, maybeDrill),
   ),
   BackEndDatabaseReported: filledBy<DataOf<'BackEndDatabaseReported'>>()(
     object({ ...ofPool, state: backEndDatabase }, maybeReason),
@@ -104,13 +118,22 @@ export const eventData = {
   OutageEnded: filledBy<DataOf<'OutageEnded'>>()(object(ofPool, maybeReason)),
   IncidentClosed: filledBy<DataOf<'IncidentClosed'>>()(object(ofPool, maybeReason)),
   FailoverInitiated: filledBy<DataOf<'FailoverInitiated'>>()(
-    object({ ...ofPool, backup: text, disasterMode: boolean }, maybeReason),
+    object({ ...ofPool, backup: text, disasterMode: boolean }, { ...maybeReason, ...maybeDrill }),
   ),
   FailoverCompleted: filledBy<DataOf<'FailoverCompleted'>>()(withReason),
   FailoverFailed: filledBy<DataOf<'FailoverFailed'>>()(withReason),
   FailbackInitiated: filledBy<DataOf<'FailbackInitiated'>>()(object(ofPool, maybeReason)),
   FailbackCompleted: filledBy<DataOf<'FailbackCompleted'>>()(withReason),
   FailbackFailed: filledBy<DataOf<'FailbackFailed'>>()(withReason),
+  TargetsSet: filledBy<DataOf<'TargetsSet'>>()(
+    object({ ...ofPool, recoveryTime: milliseconds, recoveryPoint: milliseconds }),
+  ),
+  IncidentAnnotated: filledBy<DataOf<'IncidentAnnotated'>>()(
+    object({ ...ofPool, incident: text, text }, { at: text }),
+  ),
+  StepTicked: filledBy<DataOf<'StepTicked'>>()(
+    object({ ...ofPool, incident: text, step: text }, { note: text }),
+  ),
   ObjectCreated: filledBy<DataOf<'ObjectCreated'>>()(
     object({ ...configured, kind, name: text, properties }, beside),
   ),

@@ -1,5 +1,10 @@
 /** The exports of a pool. */
-import type { AudioIdentity, ExportedAudio, FileFinding } from '../../events/export-file.js';
+import {
+  writtenAtSources,
+  type AudioIdentity,
+  type ExportedAudio,
+  type FileFinding,
+} from '../../events/export-file.js';
 import type { ExportedObject } from '../../events/transfer.js';
 import { objectKinds, type ObjectKind, type Properties } from '../../events/vocabulary.js';
 import type { FileOutline } from '../../projections/exports/fold.js';
@@ -118,6 +123,17 @@ export const exportedObject = named(
   ),
 );
 
+export const writtenAtFrom = describedAs(
+  choice(...writtenAtSources),
+  'What says when the file was written: the request (`occurredAt`), the dates of the entries in the zip, or the file time that the request named.',
+);
+
+/** What is known of when a file was written, in answers. */
+export const written = {
+  writtenAt: describedAs(nullable(time), 'When the file was written; null where nothing says so.'),
+  writtenAtFrom: nullable(writtenAtFrom),
+} as const;
+
 const fileOutline = named(
   'FileOutline',
   filledBy<FileOutline>()(
@@ -126,6 +142,7 @@ const fileOutline = named(
       bytes: count,
       holdsSettings: boolean,
       taken: describedAs(boolean, 'Whether the record of the pool was made what the file says.'),
+      ...written,
       audioFiles: count,
       audioMissing: count,
       findings: object({ error: count, warning: count, information: count }),
@@ -150,7 +167,10 @@ const outline = {
     'What it was restricted to; null where it holds all that the pool hosted.',
   ),
   removeExported: boolean,
-  occurredAt: describedAs(time, 'When it was written, as reported.'),
+  occurredAt: describedAs(
+    time,
+    'When it was written, as reported; of a file that was read, when it was added, unless somebody said when it was written.',
+  ),
   recordedAt: time,
   actor: text,
   position,

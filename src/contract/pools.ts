@@ -21,6 +21,7 @@ import {
   fqdn,
   grounds,
   kind,
+  maybeDrill,
   moment,
   notYetRegistered,
   ownership,
@@ -52,16 +53,19 @@ const poolMembers = {
 } as const;
 
 /** One pool, without what a view says of itself. */
-export const poolView = named('Pool', filledBy<PoolView>()(object(poolMembers)));
+export const poolView = named('Pool', filledBy<PoolView>()(object(poolMembers, maybeDrill)));
 
 export const poolsAnswer = named(
   'PoolsAnswer',
-  object({ ...moment, pools: list(named('PoolEntry', object(poolMembers, staleness))) }, staleness),
+  object(
+    { ...moment, pools: list(named('PoolEntry', object(poolMembers, { ...maybeDrill, ...staleness }))) },
+    staleness,
+  ),
   'Every pool that was registered at the moment.',
 );
 export type PoolsAnswer = Described<typeof poolsAnswer>;
 
-const pool = named('PoolAnswer', object({ ...moment, ...poolMembers }, staleness));
+const pool = named('PoolAnswer', object({ ...moment, ...poolMembers }, { ...maybeDrill, ...staleness }));
 export const poolAnswer = union(pool, notYetRegistered);
 export type PoolAnswer = Described<typeof poolAnswer>;
 

@@ -21,12 +21,12 @@ import {
   type JsonSchema,
   type Schema,
 } from './schema.js';
-import { basis, kind, moment, position, staleness, statementId, tick, time } from './words.js';
+import { basis, kind, maybeDrill, moment, position, staleness, statementId, tick, time } from './words.js';
 
 const findingIds = Object.keys(findingKinds);
 const findingId: Schema<FindingId> = { ...textOf<FindingId>(), enum: findingIds };
 
-const foundObject = named(
+export const foundObject = named(
   'FoundObject',
   filledBy<FoundObject>()(
     object({
@@ -69,7 +69,11 @@ const lastExport = named(
       fileName: nullable(text),
       filePath: describedAs(nullable(text), 'Null where the file was given by its name alone.'),
       contentHash: describedAs(nullable(text), 'SHA-256, in hex; null where the file was not read.'),
-      ageMinutes: describedAs(count, 'Whole minutes.'),
+      writtenAt: describedAs(nullable(time), 'When the file was written; null where nothing says so.'),
+      ageMinutes: describedAs(
+        count,
+        'Whole minutes since the file was written, or since it was added where nothing says when that was.',
+      ),
       actor: text,
       occurredAt: time,
       position,
@@ -98,8 +102,14 @@ const readinessMembers = {
   sources: describedAs(list(source), 'The documents that the findings name.'),
 } as const;
 
-export const readinessView = named('Readiness', filledBy<ReadinessView>()(object(readinessMembers)));
+export const readinessView = named(
+  'Readiness',
+  filledBy<ReadinessView>()(object(readinessMembers, maybeDrill)),
+);
 
-const readiness = named('ReadinessAnswer', object({ ...moment, ...readinessMembers }, staleness));
+const readiness = named(
+  'ReadinessAnswer',
+  object({ ...moment, ...readinessMembers }, { ...maybeDrill, ...staleness }),
+);
 export const readinessAnswer = union(readiness, nothingToPrepareYet);
 export type ReadinessAnswer = Described<typeof readinessAnswer>;

@@ -21,7 +21,7 @@ import {
   type Described,
   type Schema,
 } from './schema.js';
-import { openObject, moment, staleness, statementId, tick } from './words.js';
+import { openObject, maybeDrill, moment, staleness, statementId, tick } from './words.js';
 
 const stepId: Schema<StepId> = { ...textOf<StepId>(), enum: stepIds };
 
@@ -103,7 +103,10 @@ const runbookMembers = {
   sources: list(source),
 } as const;
 
-export const runbookView = named('Runbook', filledBy<RunbookView>()(object(runbookMembers)));
-const runbook = named('RunbookAnswer', object({ ...moment, ...runbookMembers }, staleness));
+export const runbookView = named('Runbook', filledBy<RunbookView>()(object(runbookMembers, maybeDrill)));
+const runbook = named(
+  'RunbookAnswer',
+  object({ ...moment, ...runbookMembers }, { ...maybeDrill, ...staleness }),
+);
 export const runbookAnswer = union(runbook, nothingToPrepareYet);
 export type RunbookAnswer = Described<typeof runbookAnswer>;

@@ -134,6 +134,11 @@ const clockBehind = describedAs(
 export const staleness = { parked, stale, catchingUp, clockBehind } as const;
 export type Staleness = { readonly [Name in keyof typeof staleness]?: Described<(typeof staleness)[Name]> };
 
+/** Of views of a pool. */
+export const maybeDrill = {
+  drill: describedAs(literal(true), 'The incident under way is a drill; absent where it is not.'),
+} as const;
+
 /** What every view says of itself. */
 export const moment = {
   position: describedAs(position, 'The log up to and including here is in the answer.'),

@@ -58,16 +58,29 @@ export interface PairCommands {
     readonly backEndDatabase?: BackEndDatabaseState;
     /** Set by declare-site-outage. */
     readonly site?: string;
+    /** A drill begins; false where absent. */
+    readonly drill?: boolean;
   };
   'report-back-end-database': OnPoolWithReason & { readonly state: BackEndDatabaseState };
   'end-outage': OnPoolWithReason;
   'close-incident': OnPoolWithReason;
-  'initiate-failover': OnPoolWithReason & { readonly disasterMode?: boolean };
+  'initiate-failover': OnPoolWithReason & { readonly disasterMode?: boolean; readonly drill?: boolean };
   'complete-failover': OnPoolWithReason;
   'fail-failover': OnPoolWithReason;
   failback: OnPoolWithReason;
   'complete-failback': OnPoolWithReason;
   'fail-failback': OnPoolWithReason;
+  'set-targets': OnPool & {
+    /** In milliseconds; `none` takes the target back. What is absent stays. */
+    readonly recoveryTime?: number | 'none';
+    readonly recoveryPoint?: number | 'none';
+  };
+  'annotate-incident': OnPool & {
+    readonly text: string;
+    /** The moment that it speaks of: RFC 3339, UTC, milliseconds. */
+    readonly at?: string;
+  };
+  'tick-step': OnPool & { readonly step: string; readonly note?: string };
 }
 
 /** An object of a file of Export-CsRgsConfiguration; its id is the InstanceId. */
@@ -92,6 +105,14 @@ export interface ExportContent {
   readonly findings: readonly FileFinding[];
 }
 
+/** RFC 3339, UTC, milliseconds; each absent where it cannot be the time at which the file was written. */
+export type OwnTimes = {
+  /** The newest date of its entries. */
+  readonly entryDates?: string;
+  /** Where it was sent from. */
+  readonly fileTime?: string;
+};
+
 /** Commands that the pair's stream decides too, but that come with a file instead of a body. */
 export interface FileCommands {
   'add-export': OnPool & {
@@ -105,8 +126,12 @@ export interface FileCommands {
     readonly emptied?: boolean;
     readonly contentHash: string;
     readonly bytes: number;
-    /** RFC 3339, UTC, milliseconds: when the file was written, where that is known. */
+    /** RFC 3339, UTC, milliseconds: when the file was written, where somebody says so. */
     readonly writtenAt?: string;
+    /** What the file says of that itself, where nobody does. */
+    readonly itsOwnTimes?: OwnTimes;
+    /** The file counts as what the pool has now, whatever it says of when it was written. */
+    readonly now?: boolean;
     readonly content: ExportContent;
   };
 }
@@ -203,6 +228,9 @@ export const commandSummaries: Readonly<Record<CommandName, string>> = {
   failback: 'Failback to the pool has been invoked',
   'complete-failback': 'The pool serves again',
   'fail-failback': 'The failback did not succeed, or the pool failed again',
+  'set-targets': 'Sets how soon service is to be back, and how old what is lost may be',
+  'annotate-incident': 'Notes something on an incident, also after it is over',
+  'tick-step': 'Ticks off a step of the runbook that no event completes',
   'sign-in-agent': 'An agent signs in to a formal agent group',
   'sign-out-agent': 'An agent signs out of a formal agent group',
   'report-call-arrived': 'A call has arrived for a response group',

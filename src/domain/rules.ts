@@ -11,6 +11,9 @@ export const rules = {
   'pair-has-history': 'A pair is unregistered only while nothing but its registration is on record.',
   'stage-change': 'A pool goes from stage to stage only along the known ways.',
   'recorded-otherwise': 'A change of stage is on record once: a repeat with another time or reason is none.',
+  'drill-from-the-first': 'An incident is a drill, or real, from its first command to its end.',
+  'no-incident': 'Notes are about an incident, and steps are ticked off while one is under way.',
+  'step-not-by-hand': 'Steps of the runbook that events complete are not ticked off by hand.',
   'backup-pool-must-be-up': 'A pool fails over only to a partner that is up.',
   'configuration-closed': 'What may be changed, and with which tool, follows the tables.',
   'name-in-use': 'On one pool no two objects of a kind bear the same name, whatever its case.',
@@ -22,6 +25,8 @@ export const rules = {
   'file-name-in-use': 'An export never overwrites a file.',
   'export-is-of-this-pool':
     'A file is added to the pool that it was exported from, whole or with the owner that it was restricted to.',
+  'newer-records-stay':
+    'A file that is older than what is on record sets nothing of that back, unless its time was given or it is to count as of now.',
   'destination-must-be-up': 'Response groups are imported only into a pool that is up.',
   'name-clash': 'An import with a clash of names or owners is refused as a whole.',
   'edits-would-be-overwritten':

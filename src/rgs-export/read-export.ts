@@ -5,6 +5,7 @@ import { AudioIndex } from './audio-index.js';
 import { TextPieces } from './clixml/decoder.js';
 import { ClixmlParser, type ElementCount, type TopLevelValue } from './clixml/parser.js';
 import { itemsOf } from './clixml/value.js';
+import { newestOf, type EntryDates } from './entry-dates.js';
 import { layoutOf, whatIsThere, type Layout } from './layout.js';
 import { defaultLimits, mostAudioWithoutObjects, type ReadLimits } from './limits.js';
 import { MalformedExportError } from './malformed-export-error.js';
@@ -12,6 +13,11 @@ import { ExportBuilder, type ReadExport } from './export-builder.js';
 import { Archive } from './zip/archive.js';
 
 export type { ReadExport };
+
+/** With when the zip says that its files were written. */
+export interface ReadFile extends ReadExport {
+  readonly entryDates: EntryDates;
+}
 
 /** How many objects are read before other work of the process has its turn: a few milliseconds. */
 const objectsPerTurn = 200;
@@ -25,7 +31,7 @@ const objectsPerTurn = 200;
 export async function readExport(
   source: Uint8Array | string,
   limits: ReadLimits = defaultLimits,
-): Promise<ReadExport> {
+): Promise<ReadFile> {
   const archive = await Archive.open(source, limits);
   try {
     const layout = layoutOf(archive.entries.map(({ name }) => name));
@@ -51,7 +57,7 @@ export function contentFor(read: ReadExport): ExportContent {
   };
 }
 
-async function contentOf(archive: Archive, layout: Layout, limits: ReadLimits): Promise<ReadExport> {
+async function contentOf(archive: Archive, layout: Layout, limits: ReadLimits): Promise<ReadFile> {
   const audio = new AudioIndex();
   const builder = new ExportBuilder(audio, limits);
   const count = { elements: 0, bytes: 0 };
@@ -68,7 +74,13 @@ async function contentOf(archive: Archive, layout: Layout, limits: ReadLimits): 
   if (builder.isEmpty) refuseAudioAlone(archive, layout);
   for (const entry of layout.audio) await audio.addEntry(entry, archive.read(entry));
   builder.noteLayout(layout);
-  return builder.result(objectKinds);
+  return { ...builder.result(objectKinds), entryDates: datesOf(archive, layout) };
+}
+
+/** Of the files that make up the export: what else is in the zip may be of any time. */
+function datesOf(archive: Archive, { xml, audio }: Layout): EntryDates {
+  const ofExport = new Set([...xml.map(({ entry }) => entry), ...audio]);
+  return newestOf(archive.entries.filter(({ name }) => ofExport.has(name)).map(({ date }) => date));
 }
 
 /** A file of an export holds objects. Audio alone is kept by nobody, and would fill the disk. */

@@ -28,6 +28,7 @@ import { CallQueries } from './queries/call-queries.js';
 import { ExportQueries } from './queries/export-queries.js';
 import { Freshness } from './queries/freshness.js';
 import { LiveFeeds, type LiveOptions } from './queries/live/live-feeds.js';
+import { IncidentQueries } from './queries/incident-queries.js';
 import { PoolQueries } from './queries/pool-queries.js';
 import { QueryService } from './queries/query-service.js';
 import { RangeQueries } from './queries/range-queries.js';
@@ -112,6 +113,7 @@ export interface Services {
   readonly ranges: RangeQueries;
   readonly exports: ExportQueries;
   readonly readiness: ReadinessQueries;
+  readonly incidents: IncidentQueries;
   readonly why: WhyQueries;
   readonly configuration: ConfigurationQueries;
   readonly live: LiveFeeds;
@@ -178,6 +180,7 @@ export function createServices(options: ServiceOptions): Services {
     files,
     maxUploads: options.maxUploads ?? 4,
     whyNotNow: () => watch.whyNoFile(),
+    clock,
   });
   const limits = options.exportRetention;
   const retention: ExportRetention | null =
@@ -230,6 +233,7 @@ export function createServices(options: ServiceOptions): Services {
     exports: new ExportQueries(store, queries, files),
     configuration: new ConfigurationQueries(runner, queries),
     readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),
+    incidents: new IncidentQueries(store, runner, queries),
     why: new WhyQueries(store, runner, queries),
     live: new LiveFeeds(store, runner, historicalState, queries, options.live),
     seals,

@@ -108,6 +108,7 @@ function planned(size: number, staying: (copy: Copy) => Copy) {
     ownerRemoved: false,
     hostedSince: 1n,
     lastChange: { type: 'ObjectCreated', position: 1n, occurredAt: '', actor: '' },
+    knownAt: '',
   }));
   const pair = pairOf();
   for (const copy of copies) pair.copies.set(copy.id, copy);

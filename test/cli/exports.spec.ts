@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -75,6 +75,40 @@ describe('In the shell', () => {
     expect(shown.out).toMatch('audio files that are missing: music-1.wav');
     expect(shown.out).toMatch('audio-missing');
     expect(shown.out).toMatch(/by kim/);
+  });
+
+  it('says when a file was written and what says so; an older one asks for a time, or for --now', async () => {
+    const pool = 'night-a.contoso.com';
+    await shell('register-pair', '--pool', pool, '--pool', 'night-b.contoso.com');
+    const fileOf = (name: string, workflows: number, wall: string): string => {
+      const path = join(folder, name);
+      writeFileSync(path, exportFile({ ...deployment({ workflows, audioFiles: 0, pool }), wall }));
+      return path;
+    };
+    const add = async (path: string, ...more: readonly string[]): Promise<Ran> =>
+      await shell('export', 'add', path, '--pool', pool, ...more);
+
+    const newer = await add(fileOf('newer.zip', 2, '2024-05-02T01:00:00'));
+    expect(newer.out).toContain('  written 2024-05-02 01:00:00Z, by the dates of its entries');
+    const older = fileOf('older.zip', 1, '2024-05-01T01:00:00');
+    const refused = await add(older);
+    expect([refused.exitCode, refused.err]).toEqual([5, expect.stringMatching(/newer-records-stay[^]*now/)]);
+    expect((await add(older, '--now', '--occurred-at', '-5m')).exitCode).toBe(2);
+    const taken = await add(older, '--now');
+    expect(taken.out).toContain('3 removed');
+    expect(taken.out).toContain('nothing says when it was written: it counts as of when it was added');
+    const list = await shell('exports', pool);
+    expect(list.out).toMatch(/newer\.zip \(written/);
+    expect(list.out).toMatch(/older\.zip \(uploaded/);
+
+    const undated = fileOf('undated.zip', 3, '1980-01-01T00:00:00');
+    const time = new Date(Date.now() - 60_000);
+    utimesSync(undated, time, time);
+    const printed = time
+      .toISOString()
+      .replace('T', ' ')
+      .replace(/\.\d+Z$/, 'Z');
+    expect((await add(undated)).out).toContain(`  written ${printed}, by its file time`);
   });
 
   it('a file that is none is refused with its place, one that is not there with its name', async () => {

@@ -67,8 +67,8 @@ async function follow(only: (title: string) => boolean = () => true): Promise<re
 describe('A night by the runbook', () => {
   it('takes twenty commands at most, from the nightly zips to the end of the incident', async () => {
     await type(`poolkeeper register-pair --pool ${berlin}@Berlin --pool ${hamburg}@Hamburg`);
-    await type(`poolkeeper export add examples/berlin-2026-11-17.zip --pool ${berlin}`);
-    await type(`poolkeeper export add examples/hamburg-2026-11-17.zip --pool ${hamburg}`);
+    await type(`poolkeeper export add examples/berlin-2026-11-17.zip --pool ${berlin} --now`);
+    await type(`poolkeeper export add examples/hamburg-2026-11-17.zip --pool ${hamburg} --now`);
 
     expect(await follow((title) => title === 'Record the outage')).toEqual(['Record the outage']);
     expect(await follow()).toEqual([

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { commandNames, type CommandBodies, type FileCommands } from '../../src/domain/commands.js';
 import type { Decision } from '../../src/domain/decision.js';
+import { stepsByHand } from '../../policy/runbook/steps.js';
 import { rules, type RuleName } from '../../src/domain/rules.js';
 import { given, type Story } from '../support/given.js';
 import { agents, createdAndImported, createdInFull, exportOf, helpDesk } from '../support/objects.js';
@@ -17,6 +18,7 @@ import {
   outage,
   paired,
   pairId,
+  outageEnded,
   placedOnBehalf,
   poolA,
   poolB,
@@ -56,6 +58,9 @@ const file = {
   bytes: 1_000,
   content: { objects: [], applicationSettings: null, audio: [], findings: [] },
 };
+/** By the dates of its entries it was written before everything in these situations. */
+const older = '2024-12-01T01:00:00.000Z';
+const copyOfA = { kind: 'queue', id: 'ours', name: 'Ours', owner: poolA, properties: {} };
 const copyOfB = { kind: 'queue', id: 'theirs', name: 'Theirs', owner: poolB, properties: {} };
 const signIn: Step = ['sign-in-agent', { agent: ann, pool: poolA, agentGroup: 'agents' }];
 const onBehalf: Step = ['place-call-on-behalf', { agent: ann, pool: poolA, responseGroup: 'help-desk' }];
@@ -137,6 +142,48 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
       command: ['declare-outage', { pool: poolA, reason: 'Another storm' }],
       allowed: [`declare-outage ${poolA}`],
       ways: [[step('declare-outage', poolA)]],
+    },
+  ],
+  'drill-from-the-first': [
+    {
+      events: [paired, until(poolA, 'outage')],
+      command: ['initiate-failover', { pool: poolA, drill: true }],
+      allowed: [`initiate-failover ${poolA}`],
+      ways: [[step('initiate-failover', poolA)]],
+    },
+    {
+      events: [paired, until(poolA, 'outage')],
+      command: ['declare-outage', { pool: poolA, drill: true }],
+      allowed: [`declare-outage ${poolA}`],
+      ways: [[step('declare-outage', poolA)]],
+    },
+  ],
+  'no-incident': [
+    {
+      events: [paired],
+      command: ['annotate-incident', { pool: poolA, text: 'The vendor was called' }],
+      allowed: [`declare-outage ${poolA}`, `initiate-failover ${poolA}`],
+      ways: [
+        [step('declare-outage', poolA), again],
+        [step('initiate-failover', poolA), again],
+      ],
+    },
+    {
+      events: [paired, until(poolA, 'outage'), outageEnded(poolA)],
+      command: ['tick-step', { pool: poolA, step: 'central-management' }],
+      allowed: [`declare-outage ${poolA}`, `initiate-failover ${poolA}`],
+      ways: [
+        [step('declare-outage', poolA), again],
+        [step('initiate-failover', poolA), again],
+      ],
+    },
+  ],
+  'step-not-by-hand': [
+    {
+      events: [paired, until(poolA, 'outage')],
+      command: ['tick-step', { pool: poolA, step: 'declare-outage' }],
+      allowed: stepsByHand.map((id) => `tick-step --step ${id}`),
+      ways: stepsByHand.map((id) => [{ step: id }]),
     },
   ],
   'backup-pool-must-be-up': [
@@ -323,6 +370,21 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
       command: ['add-export', { ...file, content: { ...file.content, parents: [poolB] } }],
       allowed: [`export add --pool ${poolB}`],
       ways: [[{ pool: poolB }]],
+    },
+  ],
+  'newer-records-stay': [
+    {
+      events: [paired, createdInFull(poolA, helpDesk)],
+      command: [
+        'add-export',
+        { ...file, itsOwnTimes: { entryDates: older }, content: { ...file.content, objects: [copyOfA] } },
+      ],
+      allowed: ['occurredAt', 'now'],
+      ways: [
+        // The service hands on what is given as the time of the file.
+        [{ occurredAt: older, writtenAt: older }],
+        [{ now: true }],
+      ],
     },
   ],
   'destination-must-be-up': [

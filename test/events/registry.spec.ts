@@ -37,6 +37,7 @@ describe('Every event type', () => {
       'FailoverCompleted',
       'FailoverFailed',
       'FailoverInitiated',
+      'IncidentAnnotated',
       'IncidentClosed',
       'ObjectCreated',
       'ObjectModified',
@@ -51,6 +52,8 @@ describe('Every event type', () => {
       'ReadingChosen',
       'ResponseGroupsExported',
       'ResponseGroupsImported',
+      'StepTicked',
+      'TargetsSet',
     ]);
   });
 });

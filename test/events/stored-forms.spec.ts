@@ -136,6 +136,12 @@ describe('The stored form of every event', () => {
       ask('declare-outage', { pool: pair.primary, occurredAt: '2026-11-24T02:00:00Z' }),
       ask('end-outage', { pool: pair.primary, occurredAt: '2026-11-24T02:10:00Z' }),
       callEnds('ended'),
+      ask('declare-outage', { pool: pair.primary, reason: 'Practice', drill: true }),
+      of('end-outage'),
+      ask('initiate-failover', { pool: pair.primary, drill: true }),
+      ask('set-targets', { pool: pair.primary, recoveryTime: 60_000 }),
+      ask('tick-step', { pool: pair.primary, step: 'central-management', note: 'Settled' }),
+      ask('annotate-incident', { pool: pair.primary, text: 'Alarms', at: '2026-11-24T02:30:00Z' }),
     );
     const written = table.rows.map(({ type, schemaVersion, data }) => ({
       type,
@@ -145,6 +151,7 @@ describe('The stored form of every event', () => {
     const names: Readonly<Record<string, string>> = {
       'pool-a.contoso.com': pair.primary,
       'pool-b.contoso.com': pair.backup,
+      '17ded43c4034-6': `${pairStream.slice('pair-'.length)}-6`,
       'help-desk': pair.regular,
       'sip:kim@contoso.com': pair.agentOfPrimary,
     };

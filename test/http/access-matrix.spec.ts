@@ -9,6 +9,7 @@ import { KeyRing } from '../../src/access/keys/key-ring.js';
 import { digestOf, newKey, type KeyEntry } from '../../src/access/keys/key.js';
 import { permissions, type Permission, type Permitted } from '../../src/access/permissions.js';
 import { mayDoAs, roles } from '../../src/access/roles.js';
+import { pairIdOf } from '../../src/domain/pair-id.js';
 import { Service, type Headers, type Request } from './support/service.js';
 
 const a = 'pool-a.contoso.com';
@@ -33,6 +34,7 @@ const named: Readonly<Record<string, string>> = {
   '{name}': 'call-status',
   '{fileName}': 'a.zip',
 };
+const incident = `${pairIdOf([a, b])}-1`;
 
 /** Requests as the documentation shows them. A live stream has no end: of it only the head is asked for. */
 const requests = new Map<Permitted, Request>(
@@ -42,7 +44,9 @@ const requests = new Map<Permitted, Request>(
       const [example] = Object.values(content?.examples ?? {});
       const request: Request = {
         method: operationId === 'live' ? 'HEAD' : (method.toUpperCase() as Request['method']),
-        url: path.replaceAll(/\{\w+\}/g, (parameter) => encodeURIComponent(named[parameter] ?? '')),
+        url: path.replaceAll(/\{\w+\}/g, (parameter) =>
+          encodeURIComponent(path.startsWith('/v1/incidents/') ? incident : (named[parameter] ?? '')),
+        ),
         ...(type === undefined
           ? {}
           : {
@@ -117,6 +121,8 @@ beforeAll(async () => {
   };
   await given('create-object', { pool: a, ...workflow });
   await given('report-call-arrived', { callId: 'call-1', pool: a, responseGroup: 'desk' });
+  await given('declare-outage', { pool: a });
+  await given('end-outage', { pool: a });
   await service.caughtUp();
 });
 afterAll(async () => {

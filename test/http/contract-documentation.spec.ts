@@ -30,6 +30,9 @@ const commands = [
   'failback',
   'complete-failback',
   'fail-failback',
+  'set-targets',
+  'annotate-incident',
+  'tick-step',
   'sign-in-agent',
   'unregister-pair',
   'sign-out-agent',
@@ -57,6 +60,8 @@ describe('The documentation of the service', () => {
         '/v1/dead-letters/{id}/discard',
         '/v1/dead-letters/{id}/retry',
         '/v1/experience',
+        '/v1/incidents',
+        '/v1/incidents/{id}',
         '/v1/pools',
         '/v1/pools/{fqdn}',
         '/v1/pools/{fqdn}/audit-trail',
@@ -67,6 +72,7 @@ describe('The documentation of the service', () => {
         '/v1/pools/{fqdn}/exports',
         '/v1/pools/{fqdn}/exports/{fileName}',
         '/v1/pools/{fqdn}/exports/{id}',
+        '/v1/pools/{fqdn}/incidents',
         '/v1/pools/{fqdn}/live',
         '/v1/pools/{fqdn}/replay',
         '/v1/pools/{fqdn}/readiness',
@@ -132,6 +138,9 @@ describe('The documentation of the service', () => {
     await send('fail-failback');
     await send('failback');
     await send('complete-failback');
+    await send('set-targets');
+    await send('annotate-incident');
+    await send('tick-step');
     await send('close-incident');
     await send('remove-object');
     const unheardOf = await service.when(

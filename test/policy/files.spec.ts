@@ -12,6 +12,9 @@ describe('A file of an export', () => {
   it('is printed with what tells it from others of its name', () => {
     expect(printedFile(night)).toBe('Nightly.zip (written 2026-02-03 01:00:00Z, SHA-256 9f86d081…)');
     expect(printedFile({ ...night, contentHash: null })).toBe('Nightly.zip (written 2026-02-03 01:00:00Z)');
+    expect(printedFile({ ...night, writtenAt: null, addedAt: '2026-02-04T07:00:00.000Z' })).toBe(
+      'Nightly.zip (uploaded 2026-02-04 07:00:00Z, SHA-256 9f86d081…)',
+    );
     expect(printedFile({ ...night, fileName: null, contentHash: null })).toBe(
       'the file of export export-1 (written 2026-02-03 01:00:00Z)',
     );

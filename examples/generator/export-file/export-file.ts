@@ -26,6 +26,8 @@ export interface DescribedExport {
   readonly applicationSettings: Properties | null;
   readonly agents?: readonly string[];
   readonly managers?: readonly string[];
+  /** What a clock showed when it was written: `2026-11-17T01:00:00`. */
+  readonly wall?: string;
   /** The bytes of an audio file by its original name; null: it is not in the zip. */
   readonly audio?: (originalFileName: string) => Uint8Array | null;
 }
@@ -83,7 +85,9 @@ export function entriesOf(description: DescribedExport, style: Style = usualStyl
       ),
     );
   }
-  return [...entries, ...audioEntries(audio, description.audio ?? tone)];
+  const { wall } = description;
+  const all = [...entries, ...audioEntries(audio, description.audio ?? tone)];
+  return wall === undefined ? all : all.map((entry) => ({ ...entry, wall }));
 }
 
 const typeName = (type: string): string => `Microsoft.Rtc.Rgs.Management.WritableSettings.${type}`;

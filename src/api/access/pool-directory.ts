@@ -32,6 +32,8 @@ export class PoolDirectory {
         return pools(path['fqdn']);
       case 'call-in-path':
         return await this.ofCall(String(path['id']));
+      case 'incident-in-path':
+        return this.ofIncident(String(path['id']));
       case 'agent-in-path':
         return this.ofAgent(String(path['sip']));
       default:
@@ -102,6 +104,12 @@ export class PoolDirectory {
     const home = homeOf === undefined ? null : this.ofAgent(String(body[homeOf]));
     if (home === null || home.pools.length === 0) return named;
     return { pools: [...named.pools, ...home.pools], what: home.what };
+  }
+
+  private ofIncident(id: string): Concerned {
+    const views = this.poolkeeper.runner.state.pairs.get(id.slice(0, Math.max(0, id.lastIndexOf('-'))));
+    const incident = views?.pair.state?.incidents.find((one) => one.id === id);
+    return { pools: namesOf([incident?.pool]), what: `the incident "${id}"` };
   }
 
   private ofAgent(address: string): Concerned {

@@ -3,6 +3,7 @@ import { AgentsController } from './agents.controller.js';
 import { CallsController } from './calls.controller.js';
 import { ConfigurationController } from './configuration.controller.js';
 import { CorrectionsController } from './corrections.controller.js';
+import { IncidentCommandsController } from './incidents.controller.js';
 import { LifecycleController } from './lifecycle.controller.js';
 import { PairingController } from './pairing.controller.js';
 import { Submission } from './submission.js';
@@ -16,6 +17,7 @@ import { UnknownCommandController } from './unknown-command.controller.js';
     ConfigurationController,
     TransferController,
     LifecycleController,
+    IncidentCommandsController,
     AgentsController,
     CallsController,
     CorrectionsController,

@@ -16,6 +16,7 @@ import {
 import { identifierPattern, idOnRecordPattern } from '../../../policy/ids.js';
 import { limits } from '../../../policy/limits.js';
 import { agentAddressOf, agentOnRecord, sipAddress } from '../../../policy/sip.js';
+import { millisecondsOf } from '../../../policy/texts/durations.js';
 import { barredCharacterIn } from '../../../policy/texts/characters.js';
 import { poolNameOf } from '../../domain/names.js';
 
@@ -142,6 +143,39 @@ export const Flag = (options: FieldOptions): PropertyDecorator =>
     { type: Boolean },
     IsBoolean({ message: '$property must be true or false' }),
   );
+
+/** The longest target, in milliseconds: some years, and far below what a number can say. */
+const longestDuration = 366 * 10 * 86_400_000;
+
+/** Whole milliseconds, or text such as `PT30M`, `30m` or `none`. It is read into milliseconds. */
+export const Duration = (options: FieldOptions): PropertyDecorator =>
+  field(
+    { ...options, optional: true },
+    {
+      oneOf: [
+        { type: 'integer', minimum: 1, maximum: longestDuration },
+        { type: 'string', examples: ['PT30M', '30m', 'none'] },
+      ],
+    },
+    Transform(({ value }: TransformFnParams): unknown => durationOf(value)),
+    ValidateBy({
+      name: 'duration',
+      validator: {
+        validate: (value: unknown) =>
+          value === 'none' ||
+          (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= longestDuration),
+        defaultMessage: () =>
+          '$property must be a length of time: whole milliseconds from 1 on, text such as PT30M, 30m or 24h, of ten years at the most; or none',
+      },
+    }),
+  );
+
+function durationOf(value: unknown): unknown {
+  if (value === null) return 'none';
+  if (typeof value !== 'string') return value;
+  const text = value.trim();
+  return text.toLowerCase() === 'none' ? 'none' : (millisecondsOf(text) ?? value);
+}
 
 export const Members = (options: FieldOptions): PropertyDecorator =>
   field(

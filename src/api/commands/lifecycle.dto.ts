@@ -5,6 +5,9 @@ import { Flag, Fqdn, OneOf, Text } from './fields.js';
 
 const databaseDescription = "Whether the pool's back-end database is up; what is known of it, where absent.";
 
+const drillDescription =
+  'Whether a drill begins with it: drills are counted apart. Later commands of the incident need not say so, and cannot say otherwise.';
+
 export class PoolWithReasonDto extends DatedDto {
   @Fqdn({ description: 'The pool.' })
   pool!: string;
@@ -20,6 +23,9 @@ export class PoolWithReasonDto extends DatedDto {
 export class DeclareOutageDto extends PoolWithReasonDto {
   @OneOf(backEndDatabaseStates, { description: databaseDescription, example: 'unknown', optional: true })
   backEndDatabase?: BackEndDatabaseState;
+
+  @Flag({ description: drillDescription, example: false })
+  drill?: boolean;
 }
 
 export class DeclareSiteOutageDto extends DatedDto {
@@ -51,4 +57,7 @@ export class InitiateFailoverDto extends PoolWithReasonDto {
     example: true,
   })
   disasterMode?: boolean;
+
+  @Flag({ description: drillDescription, example: false })
+  drill?: boolean;
 }

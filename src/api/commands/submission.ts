@@ -35,15 +35,15 @@ export class Submission {
     headers: HeaderContext,
   ): Promise<Submitted> {
     const { occurredAt, ...fields } = dto;
-    const at = this.checked(occurredAt);
+    const given = Object.fromEntries(
+      Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
+    );
+    await this.gate.demand(headers.principal, name, given);
+    const at = this.checked('/occurredAt', occurredAt);
     // There it is not when the command's own fact happened.
     const isOfBody = name === 'correct-time';
-    const rest = isOfBody ? { ...fields, occurredAt: at } : fields;
-    const body = Object.fromEntries(
-      Object.entries(rest).filter(([, value]) => value !== undefined && value !== null),
-    );
+    const body = isOfBody ? { ...given, occurredAt: at } : given;
     const command = { name, body } as { name: CommandName; body: object } as Command;
-    await this.gate.demand(headers.principal, name, body);
     const context = { ...headers, occurredAt: isOfBody ? null : at };
     if (headers.preview) return await this.commands.preview(command, context);
     const result = await this.commands.submit(command, context);
@@ -56,20 +56,24 @@ export class Submission {
     occurredAt: string | undefined,
     headers: HeaderContext,
   ): Promise<Submitted> {
-    const context = { ...headers, occurredAt: this.checked(occurredAt) };
+    const context = { ...headers, occurredAt: this.checked('/occurredAt', occurredAt) };
     if (headers.preview) return await this.exports.preview(given, context);
     const result = await this.exports.add(given, context);
     this.metrics.decided(result);
     return result;
   }
 
-  private checked(occurredAt: string | null | undefined): string | null {
-    if (occurredAt === undefined || occurredAt === null) return null;
-    const at = utcOf('/occurredAt', occurredAt);
+  /**
+   * A time of the past, in UTC; null where none was given.
+   * @throws InvalidRequestError where it lies in the future, or no calendar has it
+   */
+  checked(pointer: string, given: string | null | undefined): string | null {
+    if (given === undefined || given === null) return null;
+    const at = utcOf(pointer, given);
     const now = this.clock();
     if (Date.parse(at) > now.getTime() + clockTolerance) {
       throw new InvalidRequestError([
-        { pointer: '/occurredAt', detail: `lies in the future; allowed: up to now, ${now.toISOString()}.` },
+        { pointer, detail: `lies in the future; allowed: up to now, ${now.toISOString()}.` },
       ]);
     }
     return at;

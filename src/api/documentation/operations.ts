@@ -99,6 +99,19 @@ export const operations: Readonly<Record<string, OperationLine>> = {
     ofViewOfOne,
     ['If-None-Match'],
   ),
+  incidents: line(
+    'Incidents',
+    { 200: json('incidents', 'A page of incidents.', ['ETag', 'Link']), 304: notModified },
+    ofView,
+    ['If-None-Match'],
+  ),
+  'pool-incidents': line(
+    'Incidents',
+    { 200: json('pool-incidents', 'A page of incidents.', ['ETag', 'Link']), 304: notModified },
+    ofViewOfOne,
+    ['If-None-Match'],
+  ),
+  incident: view('incident', 'The incident.', 'Incidents'),
   configuration: line(
     'Views of a pool',
     {

@@ -11,6 +11,7 @@ export const tags = {
     'What was recorded by mistake, or with a wrong time: it stays in the log, and nothing goes by it.',
   'Views of a pool':
     'What follows from the events for a pool in the role of the primary: now, live, or at any moment of the past.',
+  Incidents: 'What each incident cost, how long its phases took, and how it measures against its targets.',
   Calls: 'One call with its history.',
   Agents: 'What an agent sees.',
   Policy: 'The document as data: what every `because` points into.',

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { builtPage } from '../page/built-page.js';
+import { installPage, sendPage } from '../page/install-page.js';
 
 /** Where the address of the service by itself leads. */
 const doors = [
@@ -10,7 +12,8 @@ const doors = [
   { name: 'metrics', href: '/metrics', title: 'Its metrics' },
 ] as const;
 
-const page = [
+/** Where the page was not built. */
+const listOfDoors = [
   '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Poolkeeper</title></head><body>',
   '<h1>Poolkeeper</h1><ul>',
   ...doors.map(({ href, title }) => `<li><a href="${href}">${href}</a>: ${title}</li>`),
@@ -19,12 +22,15 @@ const page = [
 
 const links = Object.fromEntries(doors.map(({ name, href, title }) => [name, { href, title }]));
 
-/** Who asks for nothing in particular is told where to go: a browser with a page, others with JSON. */
+/** Browsers get the page, and others the addresses as JSON. */
 export function installFrontDoor(fastify: FastifyInstance): void {
+  const page = builtPage();
+  if (page !== null) installPage(fastify, page);
   fastify.get('/', (request, reply) => {
     void reply.header('vary', 'accept').header('cache-control', 'no-cache');
     if (request.headers.accept?.includes('text/html') === true) {
-      void reply.type('text/html; charset=utf-8').send(page);
+      if (page !== null) sendPage(request, reply, page);
+      else void reply.type('text/html; charset=utf-8').send(listOfDoors);
     } else {
       void reply.send({ name: 'Poolkeeper', links });
     }

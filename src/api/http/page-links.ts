@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../events/envelope.js';
 import { operationOf } from './poolkeeper-controller.js';
 
 /** Operations whose answers are pages, which name a cursor of the page after, and some of the one before. */
-export const pagedOperations: readonly string[] = ['audit-trail', 'calls'];
+export const pagedOperations: readonly string[] = ['audit-trail', 'calls', 'incidents', 'pool-incidents'];
 
 const relations = { next: 'next', previous: 'prev' } as const;
 

@@ -35,6 +35,17 @@ export const policyOfPage = (style: string): string =>
     'style-src': [`'sha256-${createHash('sha256').update(style).digest('base64')}'`],
   });
 
+/** The page: its own scripts and styles, and nothing that a text could turn into a script. */
+export const policyOfApplication = written({
+  ...ofData,
+  'script-src': ["'self'"],
+  'style-src': ["'self'"],
+  'img-src': ["'self'", 'data:'],
+  'connect-src': ["'self'"],
+  'form-action': ["'self'"],
+  'require-trusted-types-for': ["'script'"],
+});
+
 const isDocumentation = (url: string): boolean => /^\/docs(?:[/?]|$)/.test(url);
 
 /**

@@ -14,6 +14,16 @@ export function callsAfter(cursor: string | undefined): bigint | null {
   return direction === 'forward' && position === readFrom ? position : notOurs();
 }
 
+/** @param position at which the last incident on the page began, in decimal */
+export const cursorOfIncidents = (position: string): string => encoded(position, 'backward');
+
+/** The position before which the incidents of a page began; null for the first page. */
+export function incidentsBefore(cursor: string | undefined): bigint | null {
+  if (cursor === undefined) return null;
+  const { direction, position, readFrom } = decoded(cursor) ?? notOurs();
+  return direction === 'backward' && position === readFrom ? position : notOurs();
+}
+
 export const cursorOfTrail = ({ direction, position, part, readFrom }: AuditCursor): string =>
   encoded(readFrom === position ? String(position) : `${position}.${part}.${readFrom ?? ''}`, direction);
 

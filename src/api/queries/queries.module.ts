@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AgentViewsController } from './agents.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { CallViewsController } from './calls.controller.js';
+import { IncidentsController } from './incidents.controller.js';
 import { ConfigurationController } from './configuration.controller.js';
 import { LiveController } from './live/live.controller.js';
 import { PoolsController } from './pools.controller.js';
@@ -20,6 +21,7 @@ import { WhyController } from './why.controller.js';
     ConfigurationController,
     CallViewsController,
     AgentViewsController,
+    IncidentsController,
     WhyController,
   ],
 })

@@ -22,6 +22,7 @@ import { AuditQueries } from '../../runtime/queries/audit-queries.js';
 import { CallQueries } from '../../runtime/queries/call-queries.js';
 import { ExportQueries } from '../../runtime/queries/export-queries.js';
 import { LiveFeeds } from '../../runtime/queries/live/live-feeds.js';
+import { IncidentQueries } from '../../runtime/queries/incident-queries.js';
 import { PoolQueries } from '../../runtime/queries/pool-queries.js';
 import { RangeQueries } from '../../runtime/queries/range-queries.js';
 import { ConfigurationQueries } from '../../runtime/queries/configuration-queries.js';
@@ -57,6 +58,7 @@ const services: readonly Provider[] = [
   part(ExportQueries, ({ exports }) => exports),
   part(ConfigurationQueries, ({ configuration }) => configuration),
   part(ReadinessQueries, ({ readiness }) => readiness),
+  part(IncidentQueries, ({ incidents }) => incidents),
   part(WhyQueries, ({ why }) => why),
   part(SealService, ({ seals }) => seals),
   part(LiveFeeds, ({ live }) => live),

@@ -34,6 +34,7 @@ const theParent = pool('pool', 'the pool that hosts the copy');
 const reason = optional('reason', 'why, in words for the trail');
 const tool = oneOf('tool', 'the tool that is used', tools);
 const database = optionallyOneOf('backEndDatabase', 'its back-end database', backEndDatabaseStates);
+const drill = yesOrNo('drill', 'it is a drill that begins, and nothing has failed');
 const agent = needed('agent', 'the agent, such as kim@contoso.com', { read: agentAddressOf });
 const agentGroup = needed('agentGroup', 'the id of the agent group');
 const callId = needed('callId', 'the id of the call');
@@ -86,17 +87,37 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
       'what was changed at the destination, and the file does not have, is overwritten',
     ),
   ),
-  'declare-outage': verb(thePool, database, reason),
+  'declare-outage': verb(thePool, database, drill, reason),
   'declare-site-outage': verb(needed('site', 'the site'), database, reason),
   'report-back-end-database': verb(thePool, oneOf('state', 'its state', backEndDatabaseStates), reason),
   'end-outage': verb(thePool, reason),
   'close-incident': verb(thePool, reason),
-  'initiate-failover': verb(thePool, yesOrNo('disasterMode', 'whether -DisasterMode was used'), reason),
+  'initiate-failover': verb(
+    thePool,
+    yesOrNo('disasterMode', 'whether -DisasterMode was used'),
+    drill,
+    reason,
+  ),
   'complete-failover': verb(thePool, reason),
   'fail-failover': verb(thePool, reason),
   failback: verb(thePool, reason),
   'complete-failback': verb(thePool, reason),
   'fail-failback': verb(thePool, reason),
+  'set-targets': verb(
+    pool('pool', 'either pool of the pair'),
+    optional('recoveryTime', 'how soon service is to be back, such as 30m or PT30M; none takes it back'),
+    optional('recoveryPoint', 'how old what is lost may be, such as 24h or P1D; none takes it back'),
+  ),
+  'annotate-incident': verb(
+    thePool,
+    needed('text', 'the note'),
+    optional('at', 'the moment that it speaks of; that of the command where absent'),
+  ),
+  'tick-step': verb(
+    thePool,
+    needed('step', 'the id of the step, as the runbook has it'),
+    optional('note', 'what there is to say of it'),
+  ),
   'sign-in-agent': verb(
     agents,
     theParent,

@@ -1,5 +1,6 @@
 import type { AddExportAnswer } from '../../contract/commands.js';
 import { styled, type Io } from '../io.js';
+import { whenText } from './when.js';
 
 /** Named one by one up to this many; a first export would fill the screen. */
 const most = 25;
@@ -28,6 +29,7 @@ export function addedText(answer: AddExportAnswer, io: Pick<Io, 'colours'>): str
     ...listed,
     ...(changes.length > most ? [`  and ${changes.length - most} more: see export show`] : []),
     `  export id: ${exportId}`,
+    `  ${whenText(answer)}`,
     `  ${stream} at revision ${revision}, log at position ${position}`,
     ...warnings.map(({ code, detail }) => `  ${styled(io, 'yellow', 'warning')} ${code}: ${detail}`),
   ].join('\n');

@@ -3,6 +3,7 @@ import { printedFile } from '../../../policy/files.js';
 import type { ExportsAnswer } from '../../contract/exports.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
+import { time } from '../output/words.js';
 
 export function exportsText({ fqdn, exports }: ExportsAnswer, io: Io): string {
   const rows = exports.map((one) => [
@@ -21,12 +22,16 @@ export function exportsText({ fqdn, exports }: ExportsAnswer, io: Io): string {
 
 /** The file of an export as people are told of it. */
 export const printedOutline = ({ id, fileName, occurredAt, file }: Outline): string =>
-  printedFile({
-    exportId: id,
-    fileName,
-    writtenAt: occurredAt,
-    contentHash: file?.contentHash ?? null,
-  });
+  printedFile(
+    {
+      exportId: id,
+      fileName,
+      writtenAt: file === null ? occurredAt : file.writtenAt,
+      addedAt: occurredAt,
+      contentHash: file?.contentHash ?? null,
+    },
+    time,
+  );
 
 type Outline = Pick<ExportSummary, 'id' | 'fileName' | 'occurredAt' | 'file'>;
 

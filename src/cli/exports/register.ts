@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { exitCodes, CliError } from '../exit-codes.js';
 import type { Session } from '../session.js';
+import { printedTime } from '../times/printed.js';
 import { momentHelp, readMoment, readTime, timeHelp } from '../times/flags.js';
 import { addedText } from './added.js';
 import { comparisonText } from './compare.js';
@@ -10,8 +11,9 @@ import { exportText } from './show.js';
 
 const help = `
 The zip is one that Export-CsRgsConfiguration wrote. What it holds becomes what is on record of the pool: what was created,
-changed and removed since is shown. The same file again changes nothing. A file that was written before something that is on
-record is kept, and can be imported, but changes nothing: say with --occurred-at when it was written.`;
+changed and removed since is shown. The same file again changes nothing. When it was written is taken from the dates in the zip,
+else from its file time. A file that would set back what is on record as of later is refused: with --occurred-at, which says when it
+was written, it is kept and can be imported, and what is newer stays; with --now it counts as what the pool has now.`;
 
 interface AddOptions {
   readonly pool: string;
@@ -19,6 +21,7 @@ interface AddOptions {
   readonly owner?: string;
   readonly emptied?: true;
   readonly occurredAt?: string;
+  readonly now?: true;
   readonly actor?: string;
   readonly idempotencyKey?: string;
   readonly ifMatch?: string;
@@ -41,6 +44,11 @@ export function registerExports(program: Command, session: Session): void {
       'its name on record, where that is another, or its path on the server that wrote it',
     )
     .option('--occurred-at <time>', `when it was written: ${timeHelp}`, readTime)
+    .addOption(
+      new Option('--now', 'it counts as what the pool has now, whenever it was written').conflicts(
+        'occurredAt',
+      ),
+    )
     .option('--preview', 'say what adding it would change; the file is read and not kept', false)
     .option('--actor <name>', 'who adds it; the user of the service where absent')
     .option('--idempotency-key <key>', 'a repeat with the same key gets the first answer')
@@ -81,19 +89,22 @@ async function add(path: string, options: AddOptions, session: Session): Promise
     owner,
     emptied,
     occurredAt,
+    now,
     fileName = basename(path),
     actor,
     idempotencyKey,
     ifMatch,
     preview,
   } = options;
+  const { zip, fileTime } = fileAt(path);
   const answer = await session.client.putZip(
     `/v1/pools/${encodeURIComponent(pool)}/exports/${encodeURIComponent(fileName)}`,
-    contentOf(path),
+    zip,
     {
       ...(owner === undefined ? {} : { owner }),
       ...(emptied === undefined ? {} : { emptied: 'true' }),
-      ...(occurredAt === undefined ? {} : { occurredAt }),
+      ...(now === undefined ? {} : { now: 'true' }),
+      ...(occurredAt === undefined ? { fileTime } : { occurredAt }),
     },
     { actor, idempotencyKey, ifMatch, preview },
   );
@@ -101,9 +112,14 @@ async function add(path: string, options: AddOptions, session: Session): Promise
   else await session.show('add-export', answer, (body) => addedText(body, session.io));
 }
 
-function contentOf(path: string): Uint8Array<ArrayBuffer> {
+/** With its file time, by the clocks here. */
+function fileAt(path: string): { readonly zip: Uint8Array<ArrayBuffer>; readonly fileTime: string } {
   try {
-    return new Uint8Array(readFileSync(path));
+    const { mtime } = statSync(path);
+    return {
+      zip: new Uint8Array(readFileSync(path)),
+      fileTime: printedTime(mtime.toISOString()).replace(' ', 'T'),
+    };
   } catch (error) {
     throw new CliError(
       `The file cannot be read: ${error instanceof Error ? error.message : String(error)}`,

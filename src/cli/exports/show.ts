@@ -4,6 +4,7 @@ import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
 import { time } from '../output/words.js';
 import { holds, printedOutline } from './list.js';
+import { whenText } from './when.js';
 
 export function exportText(view: ExportAnswer, io: Io): string {
   const { fqdn, id, filePath, actor, file, objects, audio, findings, changes, imports, kept } = view;
@@ -19,6 +20,7 @@ export function exportText(view: ExportAnswer, io: Io): string {
       : [
           `  ${file.bytes.toLocaleString('en-US')} bytes, SHA-256 ${file.contentHash}`,
           ...(kept === null ? [] : [kept ? '  its zip is kept' : '  its zip is not kept any more']),
+          `  ${whenText(file)}`,
           `  application settings: ${file.holdsSettings ? 'in the file' : 'not in the file'}`,
         ]),
     ...(missing.length === 0 ? [] : [`  audio files that are missing: ${missing.join(', ')}`]),

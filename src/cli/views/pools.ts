@@ -13,12 +13,15 @@ export function poolsText({ pools }: PoolsAnswer, io: Io): string {
       orDash(pool.site),
       pool.stage,
       time(pool.since),
-      orDash(pool.incident),
+      orDash(pool.incident) + ofDrill(pool),
       pool.backEndDatabase,
     ]),
     io,
   );
 }
+
+/** Said wherever the incident of a pool is. */
+export const ofDrill = ({ drill }: { readonly drill?: true }): string => (drill === true ? ' (drill)' : '');
 
 export function poolText(pool: PoolAnswer, io: Io): string {
   if (pool.stage === null) return notYetRegistered(pool);
@@ -26,7 +29,7 @@ export function poolText(pool: PoolAnswer, io: Io): string {
     `${styled(io, 'bold', pool.fqdn)} is in stage ${toned(io, pool.stage)} since ${time(pool.since)}`,
     `  partner:              ${pool.partner}`,
     `  site:                 ${orDash(pool.site)}`,
-    `  incident:             ${orDash(pool.incident)}`,
+    `  incident:             ${orDash(pool.incident)}${ofDrill(pool)}`,
     `  back-end database:    ${pool.backEndDatabase}`,
     `  readings:             ${condition(pool.readings) || '-'}`,
     `  application settings: ${JSON.stringify(pool.applicationSettings)}`,

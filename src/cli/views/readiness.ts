@@ -7,7 +7,7 @@ import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { styled, type Io } from '../io.js';
 import { toned } from '../output/tones.js';
 import { table } from '../output/table.js';
-import { notYetRegistered } from '../output/words.js';
+import { notYetRegistered, time } from '../output/words.js';
 
 type Verdict = ReadinessView['verdict'];
 
@@ -31,11 +31,11 @@ export function readinessText(view: ReadinessAnswer, io: Io): string {
   if (view.stage === null) return notYetRegistered(view);
   const { fqdn, stage, partner, partnerStage, verdict, question, lastExport, findings } = view;
   return [
-    `${styled(io, 'bold', fqdn)} (stage ${stage}) with ${partner} (stage ${partnerStage}): ${toned(io, verdict)}`,
+    `${styled(io, 'bold', fqdn)} (stage ${stage}) with ${partner} (stage ${partnerStage})${view.drill === true ? ', in a drill' : ''}: ${toned(io, verdict)}`,
     `${questions[question]}: ${stakeOf(view)}`,
     lastExport === null
       ? 'Last export: none'
-      : `Last export: ${printedFile({ ...lastExport, writtenAt: lastExport.occurredAt })} by ${lastExport.actor}, ${(lastExport.ageMinutes / 60).toFixed(1)} hours old (target ${view.exportAgeTargetHours})`,
+      : `Last export: ${printedFile({ ...lastExport, addedAt: lastExport.occurredAt }, time)} by ${lastExport.actor}, ${(lastExport.ageMinutes / 60).toFixed(1)} hours old (target ${view.exportAgeTargetHours})`,
     ...(findings.length === 0
       ? ['Found: nothing']
       : [

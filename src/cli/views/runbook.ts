@@ -4,6 +4,7 @@ import type { RunbookStep } from '../../../projections/runbook/view.js';
 import { nothingNext, previewOffer } from '../../../projections/runbook/markdown.js';
 import type { RunbookAnswer } from '../../contract/runbook.js';
 import { styled, type Io } from '../io.js';
+import { ofDrill } from './pools.js';
 import { table } from '../output/table.js';
 import { notYetRegistered, time } from '../output/words.js';
 
@@ -15,7 +16,7 @@ export function runbookText(view: RunbookAnswer, io: Io): string {
     steps.filter(({ state }) => states.includes(state));
   const available = inState('available');
   return [
-    `${styled(io, 'bold', fqdn)} (stage ${stage}) with ${partner} (stage ${partnerStage}), ${incident === null ? 'no incident' : `incident ${incident}`}`,
+    `${styled(io, 'bold', fqdn)} (stage ${stage}) with ${partner} (stage ${partnerStage}), ${incident === null ? 'no incident' : `incident ${incident}${ofDrill(view)}`}`,
     table(
       ['phase', 'step', 'state', 'done by'],
       steps.map((step) => [step.phase, step.title, stateOf(step), doneBy(step)]),
@@ -52,7 +53,7 @@ function nextOf(title: string | undefined, steps: readonly RunbookStep[]): strin
 
 /** A step whose time is over did not pass a check: nothing is known of it. */
 function stateOf({ state, optional, byHand }: RunbookStep): string {
-  if (state === 'passed') return byHand ? 'over, done or not:\nno record is kept' : 'over, not recorded';
+  if (state === 'passed') return byHand ? 'over, not ticked off' : 'over, not recorded';
   const more = [...(byHand ? ['by hand'] : []), ...(optional ? ['optional'] : [])];
   return state === 'now' && more.length > 0 ? `now (${more.join(', ')})` : state;
 }

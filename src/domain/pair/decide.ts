@@ -8,6 +8,7 @@ import { addressedPool } from './addressed-pool.js';
 import { createObject } from './configuration/create.js';
 import { modifyObject } from './configuration/modify.js';
 import { removeObject } from './configuration/remove.js';
+import { annotateIncident, setTargets, tickStep } from './incidents.js';
 import { decideStageChange, reportBackEndDatabase } from './lifecycle.js';
 import { chooseReading } from './readings.js';
 import { addExport } from './transfer/add-export.js';
@@ -41,6 +42,12 @@ export function decidePair(
       return addExport(pair, command.body, newId);
     case 'import-response-groups':
       return importResponseGroups(pair, command.body);
+    case 'set-targets':
+      return setTargets(pair, command.body);
+    case 'annotate-incident':
+      return annotateIncident(pair, command.body, happenedAt);
+    case 'tick-step':
+      return tickStep(pair, command.body);
     case 'report-back-end-database':
       return reportBackEndDatabase(pair, command.body);
     case 'declare-outage':

@@ -1,6 +1,7 @@
 /** Decides the commands that change the stage of a pool. The transitions are data in `policy/stages`. */
 import type { PoolkeeperEvent } from '../../../events/registry.js';
 import { partnerOf, requirePool } from '../../../facts/copies.js';
+import { incidentOf } from '../../../facts/incident.js';
 import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
 import {
   commandsLegalIn,
@@ -35,6 +36,8 @@ export function decideStageChange(
 ): Decision {
   const pool = requirePool(pair, command.body.pool);
   const change = stageChangeBy(command.name);
+  const kind = drillFromTheFirst(pair, pool, command);
+  if (kind.outcome !== 'allowed') return kind;
   if (stageHolds(pool, change)) return repeated(pool, command, change, happenedAt);
   const ruling = evaluate(
     () => stageChange(pair, pool, change),
@@ -141,19 +144,44 @@ export function warnOfBothPoolsDown(pair: PairFacts, pool: PoolFacts): Ruling {
   });
 }
 
+/** Whether a command begins an incident, rather than going on with one. */
+const begins = ({ name }: LifecycleCommand, pool: PoolFacts): boolean =>
+  stageChangeBy(name).from.includes(pool.stage) &&
+  (name === 'declare-outage' || (name === 'initiate-failover' && pool.stage !== 'outage'));
+
+/** What is said later of an incident must not differ from its first command: nobody turns a failure into a drill. */
+export function drillFromTheFirst(pair: PairFacts, pool: PoolFacts, command: LifecycleCommand): Ruling {
+  const drill = drillIn(command);
+  if (drill === undefined || begins(command, pool) || pool.incident === null) return allowed();
+  const isDrill = incidentOf(pair, pool.incident)?.drill === true;
+  if (drill === isDrill) return allowed();
+  return refusedBy(
+    'drill-from-the-first',
+    `Incident ${pool.incident} of ${pool.fqdn} is on record as ${isDrill ? 'a drill' : 'real'} since its first command, and stays that. Leave drill out to go on with it.`,
+    { allowed: [`${command.name} ${pool.fqdn}`] },
+  );
+}
+
+const drillIn = (command: LifecycleCommand): boolean | undefined =>
+  command.name === 'declare-outage' || command.name === 'initiate-failover' ? command.body.drill : undefined;
+
 function eventOf(pair: PairFacts, pool: PoolFacts, command: LifecycleCommand): PoolkeeperEvent {
   const { fqdn } = pool;
+  const kind = drillIn(command) === true && begins(command, pool) ? { drill: true as const } : {};
   switch (command.name) {
     case 'declare-outage': {
       const { backEndDatabase = pool.backEndDatabase, reason = null, site = null } = command.body;
-      return { type: 'OutageDeclared', data: { pool: fqdn, backEndDatabase, reason, site } };
+      return { type: 'OutageDeclared', data: { pool: fqdn, backEndDatabase, reason, site, ...kind } };
     }
     case 'end-outage':
       return { type: 'OutageEnded', data: { pool: fqdn, ...given(command.body.reason) } };
     case 'initiate-failover': {
       const { disasterMode = traitsOf(pool.stage).awaitsFailover, reason } = command.body;
       const backup = partnerOf(pair, fqdn).fqdn;
-      return { type: 'FailoverInitiated', data: { pool: fqdn, backup, disasterMode, ...given(reason) } };
+      return {
+        type: 'FailoverInitiated',
+        data: { pool: fqdn, backup, disasterMode, ...given(reason), ...kind },
+      };
     }
     case 'complete-failover':
       return { type: 'FailoverCompleted', data: { pool: fqdn, reason: command.body.reason ?? null } };

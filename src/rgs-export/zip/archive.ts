@@ -3,6 +3,7 @@ import { pipeline, type Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { crc32, createInflateRaw } from 'node:zlib';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import { dateOf, type EntryDate } from '../entry-dates.js';
 import { ratioMattersFrom, type ReadLimits } from '../limits.js';
 import { MalformedExportError } from '../malformed-export-error.js';
 
@@ -25,6 +26,7 @@ export interface ArchiveEntry {
   readonly name: string;
   /** Its unpacked size as the zip announces it; the entry is refused once it exceeds this. */
   readonly bytes: number;
+  readonly date: EntryDate;
 }
 
 /** Reads a zip within limits. Every fault of the file is thrown as a MalformedExportError that names the entry. */
@@ -50,7 +52,11 @@ export class Archive {
 
   /** Its files, without folders. */
   get entries(): readonly ArchiveEntry[] {
-    return [...this.found].map(([name, { uncompressedSize }]) => ({ name, bytes: uncompressedSize }));
+    return [...this.found].map(([name, entry]) => ({
+      name,
+      bytes: entry.uncompressedSize,
+      date: dateOf(entry),
+    }));
   }
 
   /** The bytes of an entry in chunks; throws at the end where the checksum is wrong. */

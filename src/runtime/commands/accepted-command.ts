@@ -1,10 +1,18 @@
 /** What accepted commands answer, whichever they are. */
-import type { CallCommandAnswer, CommandAnswer, SiteOutageAnswer } from '../../contract/commands.js';
+import type {
+  AddExportAnswer,
+  CallCommandAnswer,
+  CommandAnswer,
+  SiteOutageAnswer,
+} from '../../contract/commands.js';
 import type { EventAnswer, EventOutline } from '../../contract/events.js';
 import type { ProblemDocument } from '../../contract/problems.js';
 
 /** What some commands answer beside their events. */
-export interface CommandDetails extends Partial<Pick<CallCommandAnswer, 'callId' | 'status' | 'call'>> {
+export interface CommandDetails
+  extends
+    Partial<Pick<CallCommandAnswer, 'callId' | 'status' | 'call'>>,
+    Partial<Pick<AddExportAnswer, 'writtenAt' | 'writtenAtFrom'>> {
   /** Of the object that was created, or of the export that was imported. */
   readonly id?: string;
   readonly exportId?: string;

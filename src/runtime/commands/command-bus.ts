@@ -46,6 +46,12 @@ function recordedBody(command: Command): JsonObject {
   return recorded;
 }
 
+/** What makes a repeat the same request: not the times of the file, which may have been touched since. */
+function requestedBody(command: Command): JsonObject {
+  const { itsOwnTimes, ...requested } = recordedBody(command);
+  return requested;
+}
+
 /** Takes commands, and gives each exactly one result. */
 export class CommandBus {
   private readonly executor: Executor;
@@ -140,7 +146,7 @@ export class CommandBus {
 
   /** With an idempotency key: overlapping repeats share one run, later ones get the kept answer. */
   private async runOnce(command: Command, context: CommandContext, key: string): Promise<ExecutionResult> {
-    const fingerprint = fingerprintOf(command.name, recordedBody(command), context.occurredAt);
+    const fingerprint = fingerprintOf(command.name, requestedBody(command), context.occurredAt);
     const other = this.inFlight.get(key);
     if (other !== undefined) return other.fingerprint === fingerprint ? await other.result : keyReused;
     const keyed = new KeyedRun(

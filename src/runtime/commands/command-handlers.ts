@@ -62,7 +62,10 @@ export class CommandHandlers {
         return { decision: await this.withDebts(pair, command, decision), revision };
       },
       apply: (events) => this.pairs.fold(stream, events),
-      describe: (subject) => subjectOf(command, subject),
+      describe:
+        command.name === 'add-export'
+          ? async (subject) => await this.fileAnswer(stream, subject ?? '')
+          : (subject) => subjectOf(command, subject),
       ...(command.name === 'add-export' ? { show: eventOutline } : {}),
     };
   }
@@ -153,6 +156,13 @@ export class CommandHandlers {
     return noSuchPool(pointer, fqdn, this.knownPools);
   }
 
+  /** With when the file was written, as it is on record. */
+  private async fileAnswer(stream: string, exportId: string): Promise<CommandDetails> {
+    const { state } = await this.pairs.load(stream);
+    const file = state?.exports.get(exportId)?.file;
+    return { exportId, writtenAt: file?.writtenAt ?? null, writtenAtFrom: file?.writtenAtFrom ?? null };
+  }
+
   private get knownPools(): Iterable<string> {
     return this.runner.state.pairIdOfPool.keys();
   }
@@ -241,7 +251,5 @@ function registered(pair: PairFacts | null, stream: string): PairFacts {
 
 function subjectOf(command: PairCommand, subject: string | null): CommandDetails {
   if (subject === null) return {};
-  return command.name === 'record-export' || command.name === 'add-export'
-    ? { exportId: subject }
-    : { id: subject };
+  return command.name === 'record-export' ? { exportId: subject } : { id: subject };
 }

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { MalformedExportError } from '../../rgs-export/malformed-export-error.js';
-import { contentFor, readExport, type ReadExport } from '../../rgs-export/read-export.js';
+import { contentFor, readExport, type ReadFile } from '../../rgs-export/read-export.js';
 import type { PreviewAnswer } from '../../contract/preview.js';
 import type { CommandOf, FileCommands } from '../../domain/commands.js';
 import { KeyedLock } from '../../store/keyed-lock.js';
@@ -11,6 +11,7 @@ import { noSuchPool } from './command-handlers.js';
 import type { CommandContext } from './execution-context.js';
 import type { ExecutionResult } from './executor.js';
 import type { ExportFiles } from './export-files.js';
+import { ownTimesOf, type FileTime } from './written-at.js';
 import { IncomingFiles, NotKeptError, type ByteSource, type ReceivedFile } from './incoming-files.js';
 
 export interface GivenExport {
@@ -22,6 +23,10 @@ export interface GivenExport {
   readonly owner?: string;
   /** The pool owns nothing any more. */
   readonly emptied?: boolean;
+  /** What it holds counts as what the pool has now, whenever it was written. */
+  readonly now?: boolean;
+  /** Where whoever sends it says. */
+  readonly fileTime?: FileTime;
   /** Not read where the file is not wanted. */
   readonly zip: ByteSource;
 }
@@ -33,6 +38,7 @@ export interface ExportServiceOptions {
   readonly maxUploads: number;
   /** Why no file can be kept now; null where it can. */
   readonly whyNotNow: () => string | null;
+  readonly clock: () => Date;
 }
 
 /** Takes the files of exports: receives and reads them, keeps them, and has what they hold decided like any command. */
@@ -69,7 +75,7 @@ export class ExportService {
   /** What adding it would do now. The file is received and read, and not kept. @throws as `add` does */
   async preview(given: GivenExport, context: CommandContext): Promise<Result<PreviewAnswer>> {
     return await this.take(given, (file, content) =>
-      this.commands.preview(commandFor(given, file, content, context), context),
+      this.commands.preview(commandFor(given, file, content, context, this.options.clock), context),
     );
   }
 
@@ -110,7 +116,7 @@ export class ExportService {
   private async submit(
     given: GivenExport,
     file: ReceivedFile,
-    content: ReadExport,
+    content: ReadFile,
     context: CommandContext,
   ): Promise<ExecutionResult> {
     const { contentHash } = file;
@@ -118,7 +124,10 @@ export class ExportService {
     const isNew = (await files?.keep(file)) ?? false;
     let stored = false;
     try {
-      const result = await this.commands.submit(commandFor(given, file, content, context), context);
+      const result = await this.commands.submit(
+        commandFor(given, file, content, context, this.options.clock),
+        context,
+      );
       stored = mayBeStored(result);
       return result;
     } finally {
@@ -128,13 +137,14 @@ export class ExportService {
 }
 
 /** What is done with a file that was received and read. */
-type Work<Value> = (file: ReceivedFile, content: ReadExport) => Promise<Value>;
+type Work<Value> = (file: ReceivedFile, content: ReadFile) => Promise<Value>;
 
 const commandFor = (
-  { pool, fileName, filePath, owner, emptied = false }: GivenExport,
+  { pool, fileName, filePath, owner, emptied = false, now = false, fileTime }: GivenExport,
   { contentHash, bytes }: ReceivedFile,
-  content: ReadExport,
+  content: ReadFile,
   { occurredAt }: CommandContext,
+  clock: () => Date,
 ): CommandOf<FileCommands> => ({
   name: 'add-export',
   body: {
@@ -145,7 +155,10 @@ const commandFor = (
     ...(emptied ? { emptied } : {}),
     contentHash,
     bytes,
-    ...(occurredAt === null ? {} : { writtenAt: occurredAt }),
+    ...(now ? { now } : {}),
+    ...(occurredAt === null
+      ? { itsOwnTimes: ownTimesOf(content.entryDates, fileTime ?? null, clock()) }
+      : { writtenAt: occurredAt }),
     content: contentFor(content),
   },
 });

@@ -57,7 +57,7 @@ describe('What was read from the last file of a pool', () => {
     const finding = pool.finding('not-on-record');
     expect(finding).toMatchObject({ severity: 'warning', atStake: 1, objects: [{ id: 'sales' }] });
     expect(finding.detail).toMatch(
-      /^2 things of night-1\.zip \(written .*\) not on record, or not as the file has it: queue "Sales", timeoutThreshold: Something is odd\./,
+      /^2 things of night-1\.zip \(uploaded .*\) not on record, or not as the file has it: queue "Sales", timeoutThreshold: Something is odd\./,
     );
     expect(finding.action.text).toContain('night-1');
     expect(pool.readiness.verdict).toBe('warnings');

@@ -195,6 +195,7 @@ describe('In any state, a line that the runbook prints', () => {
       'register-agent',
       'report-back-end-database',
       'sign-in-agent',
+      'tick-step',
     ]);
   });
 

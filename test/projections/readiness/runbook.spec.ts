@@ -312,15 +312,17 @@ describe('The runbook of a disaster', () => {
     expect(runbookOf(world).next).toBe('fail-back');
   });
 
-  it('has the test calls ticked off by hand, with nothing to record', () => {
+  it('has the test calls ticked off by hand', () => {
     failedOver();
     take(world, stepOf('import-to-backup'));
     expect(stepOf('test-on-backup')).toMatchObject({
       state: 'now',
       byHand: true,
-      record: null,
-      note: expect.stringMatching(/by hand/),
+      record: { command: 'tick-step', body: { pool: poolA, step: 'test-on-backup' } },
+      note: expect.stringMatching(/tick it off/),
     });
+    take(world, stepOf('test-on-backup'));
+    expect(stepOf('test-on-backup')).toMatchObject({ state: 'done', byHand: true, done: [{ actor }] });
   });
 
   it('registers an agent of whom only the address is known before the sign-in, and is not stuck on it', () => {
@@ -478,6 +480,7 @@ describe('What a step is recorded with', () => {
       'record-export',
       'report-back-end-database',
       'sign-in-agent',
+      'tick-step',
     ]);
   });
 });

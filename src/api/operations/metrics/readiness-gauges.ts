@@ -40,7 +40,10 @@ export class ReadinessGauges {
       for (const severity of severities) this.findings.set({ pool, severity }, counts[severity]);
       this.atStake.set({ pool }, atStake.total);
       if (lastExport === null) continue;
-      this.exportAge.set({ pool }, Math.max(0, (now - Date.parse(lastExport.occurredAt)) / 1_000));
+      this.exportAge.set(
+        { pool },
+        Math.max(0, (now - Date.parse(lastExport.writtenAt ?? lastExport.occurredAt)) / 1_000),
+      );
     }
   }
 }

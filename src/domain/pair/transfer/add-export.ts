@@ -1,6 +1,6 @@
 /** Decides add-export: the content of the file becomes the recorded configuration of its pool. */
 import { poolOf, requirePool } from '../../../../facts/copies.js';
-import type { PairFacts } from '../../../../facts/pair.js';
+import type { PairFacts, PoolFacts } from '../../../../facts/pair.js';
 import { limits } from '../../../../policy/limits.js';
 import { isDown } from '../../../../policy/stages.js';
 import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from '../../decision.js';
@@ -11,6 +11,8 @@ import { withSettingsBeside } from './export.js';
 import { exportIsOfThisPool } from './export-origin.js';
 import { changesShownBy, eventsOf, type ShownChanges } from './file-changes.js';
 import { contentOf, type AddExport, type FileContent } from './file-content.js';
+import { newerRecordsStay } from './newer-records.js';
+import { recordedTime, writtenOf, type Written } from './written.js';
 
 /** Adding the same file again changes nothing, under any name. */
 export function addExport(pair: PairFacts, command: AddExport, newId: string): Decision {
@@ -26,7 +28,8 @@ export function addExport(pair: PairFacts, command: AddExport, newId: string): D
   const pool = requirePool(pair, fqdn);
   const settings = command.content.applicationSettings;
   const { audio, agents, managers } = command.content;
-  const outdated = isOutdated(pair, command);
+  const written = writtenOf(pair, command, content);
+  const outdated = isOutdated(pair, fqdn, written);
   const shown = changesShownBy(
     pair,
     fqdn,
@@ -36,7 +39,8 @@ export function addExport(pair: PairFacts, command: AddExport, newId: string): D
   );
   const ruling = evaluate(
     () => exportIsOfThisPool(pair, command, content, outdated),
-    () => (outdated ? warnOfOutdated(pair, command) : warnOfUndatedWhileDown(pair, command)),
+    () => newerRecordsStay(pair, fqdn, written, shown),
+    () => (outdated ? warnOfOutdated(pair, command) : warnOfUndatedWhileDown(pool, written)),
     () => (outdated ? allowed() : warnOfChanges(pair, command, shown)),
     () => warnOfFindings(content),
   );
@@ -56,6 +60,7 @@ export function addExport(pair: PairFacts, command: AddExport, newId: string): D
       bytes,
       holdsSettings: settings !== null,
       taken: !outdated,
+      ...recordedTime(written),
       audio,
       ...(agents === undefined ? {} : { agents: agents.slice(0, limits.list) }),
       ...(managers === undefined ? {} : { managers: managers.slice(0, limits.list) }),
@@ -87,10 +92,10 @@ function ownerErrors(pair: PairFacts, { owner }: AddExport, { objects }: FileCon
   ];
 }
 
-/** Whether a recorded change is later than the file. */
-function isOutdated(pair: PairFacts, { pool, writtenAt }: AddExport): boolean {
+/** Whether a recorded change is later than the time that was given for the file. */
+function isOutdated(pair: PairFacts, pool: string, written: Written | null): boolean {
   const { configuredAt } = requirePool(pair, pool);
-  return writtenAt !== undefined && configuredAt !== null && writtenAt < configuredAt;
+  return written?.from === 'request' && configuredAt !== null && written.at < configuredAt;
 }
 
 function warnOfOutdated(pair: PairFacts, { pool, writtenAt }: AddExport): Ruling {
@@ -104,9 +109,8 @@ function warnOfOutdated(pair: PairFacts, { pool, writtenAt }: AddExport): Ruling
 }
 
 /** A pool that is down writes no file, so this one is older than the outage by an unknown time. */
-function warnOfUndatedWhileDown(pair: PairFacts, { pool: fqdn, writtenAt }: AddExport): Ruling {
-  const { stage } = requirePool(pair, fqdn);
-  if (!isDown(stage) || writtenAt !== undefined) return allowed();
+function warnOfUndatedWhileDown({ fqdn, stage }: PoolFacts, written: Written | null): Ruling {
+  if (!isDown(stage) || written?.from === 'request') return allowed();
   return allowed({
     warnings: warn(
       'written-before-the-outage',

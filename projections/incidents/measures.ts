@@ -1,0 +1,79 @@
+/** What an incident is measured by: how soon callers were served again, and how old was what they were served by. */
+import type { Targets } from '../../facts/pair.js';
+import {
+  allOf,
+  exportOf,
+  importedAhead,
+  lastExportBefore,
+  lastOf,
+  standInImports,
+  type Course,
+} from './course.js';
+
+export interface Measure {
+  /** Null while it is not known. */
+  readonly milliseconds: number | null;
+  /** In milliseconds; null where none is set. */
+  readonly target: number | null;
+  /** Null where there is no target, or nothing is known yet. */
+  readonly met: boolean | null;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+const measure = (from: string | null, to: string | null, target: number | null): Measure => {
+  const milliseconds = from === null || to === null ? null : Math.max(0, Date.parse(to) - Date.parse(from));
+  return {
+    milliseconds,
+    target,
+    met: milliseconds === null || target === null ? null : milliseconds <= target,
+    from,
+    to,
+  };
+};
+
+/** Those that were aimed at when the incident ended; where nothing was, or it goes on, those of the pair. */
+export const targetsFor = ({ pair, incident }: Course): Targets =>
+  incident.targets ?? pair.targets ?? { recoveryTime: null, recoveryPoint: null };
+
+/**
+ * From the beginning until callers are served again: the backup pool stands in, and has the response groups of a pool that
+ * had any; or the pool itself is back.
+ */
+export function recoveryTime(course: Course): Measure {
+  const { incident } = course;
+  const moments = [
+    standsInFrom(course),
+    lastOf(course, 'OutageEnded')?.occurredAt,
+    allOf(course, 'FailbackCompleted')[0]?.occurredAt,
+    // A planned failover that failed has left the pool as it was.
+    course.stage === 'normal' && course.stages.at(-1)?.type === 'FailoverFailed'
+      ? course.stages.at(-1)?.occurredAt
+      : undefined,
+  ].filter((moment) => moment !== undefined);
+  const earliest = moments.toSorted((one, other) => Date.parse(one) - Date.parse(other))[0] ?? null;
+  return measure(incident.startedAt, earliest, targetsFor(course).recoveryTime);
+}
+
+function standsInFrom(course: Course): string | undefined {
+  const completed = lastOf(course, 'FailoverCompleted')?.occurredAt;
+  if (completed === undefined || course.incident.workflows === 0 || importedAhead(course) !== undefined)
+    return completed;
+  const imported = standInImports(course)[0]?.occurredAt;
+  if (imported === undefined) return undefined;
+  return Date.parse(imported) > Date.parse(completed) ? imported : completed;
+}
+
+/**
+ * How much older than the incident the configuration is that stood in, or could have: the export that was imported, else
+ * the last one. A pool with response groups and no export has none to go back to: the target is not met.
+ */
+export function recoveryPoint(course: Course): Measure {
+  const { incident } = course;
+  const target = targetsFor(course).recoveryPoint;
+  const import_ = standInImports(course).at(-1) ?? importedAhead(course);
+  const file = (import_ && exportOf(course, import_)) ?? lastExportBefore(course);
+  if (file !== undefined) return measure(file.occurredAt, incident.startedAt, target);
+  const isLost = incident.workflows > 0 && target !== null;
+  return { ...measure(null, incident.startedAt, target), ...(isLost ? { met: false } : {}) };
+}

@@ -1,0 +1,86 @@
+/** Decides what is recorded about incidents beside their stages: targets, notes, and steps that nothing else shows. */
+import { requirePool } from '../../../facts/copies.js';
+import type { Incident, PairFacts } from '../../../facts/pair.js';
+import { stepsByHand } from '../../../policy/runbook/steps.js';
+import { didYouMean } from '../../../policy/texts/nearest.js';
+import type { PairCommands } from '../commands.js';
+import { accepted, alreadyHolds, invalid, type Decision, type Refused } from '../decision.js';
+import { refusedBy } from '../rules.js';
+
+type Aim = PairCommands['set-targets']['recoveryTime'];
+
+/** A target that is not named stays. */
+export function setTargets(pair: PairFacts, command: PairCommands['set-targets']): Decision {
+  const { pool, recoveryTime, recoveryPoint } = command;
+  if (recoveryTime === undefined && recoveryPoint === undefined) {
+    return invalid([
+      { pointer: '/recoveryTime', detail: 'is missing; give recoveryTime, recoveryPoint or both.' },
+    ]);
+  }
+  const before = pair.targets ?? { recoveryTime: null, recoveryPoint: null };
+  const after = {
+    recoveryTime: aimedAt(recoveryTime, before.recoveryTime),
+    recoveryPoint: aimedAt(recoveryPoint, before.recoveryPoint),
+  };
+  return after.recoveryTime === before.recoveryTime && after.recoveryPoint === before.recoveryPoint
+    ? alreadyHolds()
+    : accepted([{ type: 'TargetsSet', data: { pool, ...after } }]);
+}
+
+const aimedAt = (aim: Aim, before: number | null): number | null =>
+  aim === undefined ? before : aim === 'none' ? null : aim;
+
+/** The note belongs to the incident that was under way at its moment; else to the latest of the pool, also when that is over. */
+export function annotateIncident(
+  pair: PairFacts,
+  { pool, text, at }: PairCommands['annotate-incident'],
+  happenedAt: string | null,
+): Decision {
+  const all = pair.incidents.filter((one) => one.pool === pool);
+  const latest = all.at(-1);
+  if (latest === undefined) return noIncident(pool, 'has had no incident that a note could be about');
+  const moment = at ?? happenedAt;
+  const incident = (moment === null ? undefined : all.findLast((one) => isWithin(one, moment))) ?? latest;
+  const isKnown = incident.notes.some((note) => note.text === text && note.at === moment);
+  if (isKnown) return alreadyHolds();
+  return accepted([
+    {
+      type: 'IncidentAnnotated',
+      data: { pool, incident: incident.id, text, ...(at === undefined ? {} : { at }) },
+    },
+  ]);
+}
+
+const isWithin = ({ startedAt, endedAt }: Incident, moment: string): boolean =>
+  Date.parse(startedAt) <= Date.parse(moment) &&
+  (endedAt === null || Date.parse(moment) <= Date.parse(endedAt));
+
+/** Steps that events complete are not ticked off: the log would say twice, and perhaps differently, what happened. */
+export function tickStep(pair: PairFacts, { pool, step, note }: PairCommands['tick-step']): Decision {
+  if (!stepsByHand.some((id) => id === step)) return notByHand(step);
+  const { incident: id } = requirePool(pair, pool);
+  const incident = pair.incidents.find((one) => one.id === id);
+  if (incident === undefined) return noIncident(pool, 'has no incident under way');
+  const before = incident.ticks.get(step);
+  if (before !== undefined && (note === undefined || note === before.note)) return alreadyHolds();
+  return accepted([
+    {
+      type: 'StepTicked',
+      data: { pool, incident: incident.id, step, ...(note === undefined ? {} : { note }) },
+    },
+  ]);
+}
+
+function notByHand(step: string): Refused {
+  const known = stepsByHand.join(', ');
+  return refusedBy(
+    'step-not-by-hand',
+    `"${step}" is no step of the runbook that is ticked off by hand${didYouMean(step, stepsByHand)}. Those are ${known}; the others are done once their events are recorded.`,
+    { allowed: stepsByHand.map((id) => `tick-step --step ${id}`) },
+  );
+}
+
+const noIncident = (pool: string, what: string): Refused =>
+  refusedBy('no-incident', `Pool ${pool} ${what}.`, {
+    allowed: [`declare-outage ${pool}`, `initiate-failover ${pool}`],
+  });

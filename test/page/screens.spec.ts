@@ -1,0 +1,171 @@
+/** Every screen in a real browser: what it shows, how it is reached, and that everybody can read it. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import {
+  createAgentGroup,
+  createWorkflow,
+  ask,
+  registerAgent,
+  registerPair,
+} from '../http/support/commands.js';
+import { Service } from '../http/support/service.js';
+import { notRun } from '../store/support/checks.js';
+import {
+  chromiumPath,
+  complaintsOf,
+  findingsOn,
+  noBrowser,
+  openBrowser,
+  settled,
+} from './support/browser.js';
+
+const [a, b] = ['pool-a.contoso.com', 'pool-b.contoso.com'];
+/** Whoever names an object may write markup, and letters that run the other way. */
+const oddName = '<img src=x onerror="document.title=1"> \u0645\u0643\u062A\u0628 & "Desk"';
+
+const screens = [
+  ['the pools', '/'],
+  ['the tables of a pool', `/pools/${a}`],
+  ['the objects of a pool', `/pools/${a}/objects`],
+  ['the agents of a pool', `/pools/${a}/agents`],
+  ['the calls of a pool', `/pools/${a}/calls`],
+  ['a pool that nobody knows', '/pools/pool-x.contoso.com'],
+  ['a screen that there is not', '/pools'],
+] as const;
+
+const looks = [
+  ['light', { colorScheme: 'light', forcedColors: 'none' }],
+  ['dark', { colorScheme: 'dark', forcedColors: 'none' }],
+  ['forced colours', { colorScheme: 'dark', forcedColors: 'active' }],
+] as const;
+
+describe('The page', () => {
+  if (chromiumPath === null) {
+    notRun('shows every screen in a real browser', noBrowser);
+    return;
+  }
+  let service: Service;
+  let browser: Browser;
+  let base: string;
+  let before: string;
+
+  beforeAll(async () => {
+    service = await Service.start();
+    await service.given(
+      registerPair(a, b),
+      createWorkflow(a, 'help-desk'),
+      ask('create-object', {
+        pool: a,
+        kind: 'workflow',
+        id: 'odd',
+        name: oddName.replaceAll(/[<>]/g, '\u2039'),
+        properties: { primaryUri: 'sip:odd@contoso.com' },
+        tool: 'managementShell',
+      }),
+      ask('create-object', {
+        pool: a,
+        kind: 'queue',
+        id: 'q',
+        name: oddName,
+        properties: {},
+        tool: 'managementShell',
+      }),
+      registerAgent('sip:kim@contoso.com', a),
+      createAgentGroup(a, 'desk', ['sip:kim@contoso.com']),
+      ask('report-call-arrived', { callId: 'call-1', pool: a, responseGroup: 'help-desk' }),
+    );
+    before = (await service.shown(`/v1/pools/${a}`))['position'] as string;
+    base = (await service.listen()).origin;
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await service.stop();
+  });
+
+  async function opened(path: string, width = 1280): Promise<Page> {
+    const page = await browser.newPage({ viewport: { width, height: 900 } });
+    await page.goto(base + path);
+    await settled(page);
+    return page;
+  }
+
+  it.each(screens)(
+    'shows %s to everybody: no finding of axe in any look, and no complaint',
+    async (_, path) => {
+      const page = await browser.newPage();
+      const complaints = complaintsOf(page);
+      for (const [look, media] of looks) {
+        await page.emulateMedia(media);
+        await page.goto(base + path);
+        await settled(page);
+        expect([look, await findingsOn(page)]).toEqual([look, []]);
+      }
+      // An answer 404 is one that the screen shows.
+      expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
+      await page.close();
+    },
+  );
+
+  it.each(screens)('shows %s at 320 pixels without scrolling to the side', async (_, path) => {
+    const page = await opened(path, 320);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+    await page.close();
+  });
+
+  it('names what others typed as text, whatever markup it holds', async () => {
+    const page = await opened(`/pools/${a}/objects`);
+    expect(await page.getByText(oddName, { exact: true }).count()).toBe(1);
+    expect(await page.locator('main img').count()).toBe(0);
+    expect(await page.title()).not.toBe('1');
+    await page.close();
+  });
+
+  it('shows a change without being loaded again', async () => {
+    const page = await opened(`/pools/${a}`);
+    await page.getByText('Live', { exact: true }).waitFor();
+    await service.given(ask('declare-outage', { pool: a, reason: 'Fire.' }));
+    await page.locator('.stage-outage').waitFor();
+    // Another column is in force, and its answers give their sentences.
+    await page.locator('td.in-force summary').first().click();
+    await page.locator('td.in-force .sentences code').first().waitFor();
+    expect(await page.locator('td.in-force .sentences code').first().textContent()).toContain(
+      'outage/connected-calls/1',
+    );
+    await page.close();
+  });
+
+  it('shows a moment of the past, which stands in the address', async () => {
+    const page = await opened(`/pools/${a}`);
+    await page.getByLabel('Moment').fill(before);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(new RegExp(`asOf=${before}$`));
+    await page.locator('.stage-normal').waitFor();
+    await page.getByRole('link', { name: 'Objects' }).click();
+    await page.waitForURL(new RegExp(`/objects\\?asOf=${before}$`));
+    await page.getByText('Back to now').click();
+    await page.waitForURL(/\/objects$/);
+    await page.close();
+  });
+
+  it('is used by keyboard: the first stop leads to the content, and what is focused is seen', async () => {
+    const page = await opened('/');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
+    await page.keyboard.press('Tab');
+    const outline = await page.evaluate('getComputedStyle(document.activeElement).outlineStyle');
+    expect(outline).toBe('solid');
+    await page.close();
+  });
+
+  it('keeps what it showed, with its age, while the service is away', async () => {
+    const page = await opened(`/pools/${a}/objects`);
+    await page.route('**/v1/**', (route) => route.abort());
+    await page.getByLabel('Search by name or id').fill('desk');
+    await page.evaluate("dispatchEvent(new Event('online'))");
+    await page.getByText('The service cannot be reached.').first().waitFor();
+    expect(await page.getByText('What you see was right at').first().isVisible()).toBe(true);
+    expect(await page.getByRole('rowheader').count()).toBeGreaterThan(0);
+    await page.close();
+  });
+});

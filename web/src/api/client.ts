@@ -1,0 +1,69 @@
+/** Asks the service. An answer that is known is asked for by its entity tag, and kept where it has not changed. */
+import type { AnswerOf, OperationId } from '../../../src/contract/answers.js';
+import { problemIn, unreachable, type Problem } from './problem.js';
+
+export type Asked<Value> = { readonly value: Value } | { readonly problem: Problem };
+
+interface Known {
+  readonly etag: string;
+  readonly value: unknown;
+}
+const known = new Map<string, Known>();
+const mostKnown = 200;
+
+/** The answer of an operation at a path. */
+export async function ask<Operation extends OperationId>(
+  _operation: Operation,
+  path: string,
+  signal?: AbortSignal,
+): Promise<Asked<AnswerOf<Operation>>> {
+  type Value = AnswerOf<Operation>;
+  const before = known.get(path);
+  try {
+    const response = await fetch(path, {
+      headers: {
+        accept: 'application/json',
+        ...(before === undefined ? {} : { 'if-none-match': before.etag }),
+      },
+      // The cache of the browser would answer 200 where we have to know that nothing changed.
+      cache: 'no-store',
+      ...(signal === undefined ? {} : { signal }),
+    });
+    if (response.status === 304 && before !== undefined) return { value: before.value as Value };
+    if (!response.ok) return { problem: await problemIn(response) };
+    const value = (await response.json()) as Value;
+    remember(path, response.headers.get('etag'), value);
+    return { value };
+  } catch {
+    return { problem: unreachable };
+  }
+}
+
+function remember(path: string, etag: string | null, value: unknown): void {
+  known.delete(path);
+  if (etag === null) return;
+  known.set(path, { etag, value });
+  for (const oldest of known.keys()) {
+    if (known.size <= mostKnown) break;
+    known.delete(oldest);
+  }
+}
+
+/** Sends a command, or asks for its preview. */
+export async function command<Value>(
+  name: string,
+  body: object,
+  { preview = false } = {},
+): Promise<Asked<Value>> {
+  try {
+    const response = await fetch(`/v1/commands/${name}${preview ? '?preview=true' : ''}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) return { problem: await problemIn(response) };
+    return { value: (await response.json()) as Value };
+  } catch {
+    return { problem: unreachable };
+  }
+}

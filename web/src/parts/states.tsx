@@ -1,0 +1,62 @@
+/** How a screen looks where there is nothing to show: designed, not left over. */
+import type { ComponentChildren } from 'preact';
+import type { Problem } from '../api/problem.js';
+import type { Shown } from '../state/view.js';
+import { texts } from '../texts.js';
+import { utcText } from './time.js';
+
+const titleOf = ({ status, title }: Problem): string => {
+  if (status === 0) return texts.away;
+  if (status === 401 || status === 403) return texts.forbidden;
+  if (status === 404) return texts.unknown;
+  return status === 503 ? texts.storeAway : title;
+};
+
+export function ProblemNote({ problem, at }: { readonly problem: Problem; readonly at: number | null }) {
+  const { status, detail, errors } = problem;
+  const isPassing = status === 0 || status >= 500;
+  return (
+    <div class="note" role={isPassing ? 'status' : 'alert'}>
+      <p>
+        <strong>{titleOf(problem)}</strong> {detail}
+      </p>
+      {errors.map((error) => (
+        <p key={error.pointer}>{error.detail}</p>
+      ))}
+      {at === null ? null : (
+        <p>
+          {texts.awayNext} {utcText(new Date(at).toISOString())}.
+        </p>
+      )}
+      {isPassing ? <p class="quiet">{texts.retrying}</p> : null}
+      {status === 401 ? (
+        <p>
+          <a class="button" href={`/v1/session/sign-in?returnTo=${encodeURIComponent(location.pathname)}`}>
+            {texts.signIn}
+          </a>
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+interface Props<Value> {
+  readonly of: Shown<Value>;
+  readonly children: (value: Value) => ComponentChildren;
+}
+
+/** What was shown stays, with its age, where the service is away. */
+export function WhenShown<Value>({ of: { value, problem, at }, children }: Props<Value>) {
+  const gone = problem !== null && problem.status > 0 && problem.status < 500;
+  return (
+    <>
+      {problem === null ? null : <ProblemNote problem={problem} at={value === null ? null : at} />}
+      {value === null || gone ? null : children(value)}
+      {value === null && problem === null ? (
+        <p class="quiet" role="status" data-loading>
+          {texts.loading}
+        </p>
+      ) : null}
+    </>
+  );
+}

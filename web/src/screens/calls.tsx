@@ -1,0 +1,57 @@
+/** The calls of a pool's response groups, page by page. */
+import { Because } from '../parts/because.js';
+import { ChoiceField, SearchField } from '../parts/filters.js';
+import { Link } from '../parts/link.js';
+import { LongTable } from '../parts/long-table.js';
+import { WhenShown } from '../parts/states.js';
+import { Time } from '../parts/time.js';
+import { query, withQuery } from '../state/address.js';
+import { useView } from '../state/view.js';
+import { callStatusNames, texts } from '../texts.js';
+
+const filters = ['status', 'responseGroup', 'agent', 'caller', 'cursor'] as const;
+
+export function Calls({ path }: { readonly path: string }) {
+  const asked = new URLSearchParams({ limit: '200' });
+  for (const name of filters) {
+    const value = query.value.get(name);
+    if (value !== null) asked.set(name, value);
+  }
+  const calls = useView('calls', `/v1${path}/calls?${asked.toString()}`);
+  return (
+    <>
+      <h2>{texts.callsTab}</h2>
+      <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
+        <ChoiceField name="status" label={texts.status} choices={callStatusNames} all={texts.all} />
+        <SearchField name="responseGroup" label={texts.responseGroup} />
+        <SearchField name="caller" label={texts.caller} />
+      </form>
+      <WhenShown of={calls.value}>
+        {(view) => {
+          if (view.calls.length === 0) return <p class="note">{texts.noneFound}</p>;
+          return (
+            <>
+              <LongTable
+                caption={texts.callsShown(view.calls.length, view.next !== null)}
+                columns={[texts.call, texts.responseGroup, texts.arrived, texts.status]}
+                rows={view.calls}
+                keyOf={({ callId }) => callId}
+                cells={(call) => [
+                  call.callId,
+                  <bdi key="group">{call.responseGroup}</bdi>,
+                  <Time key="arrived" at={call.arrivedAt} />,
+                  <Because key="status" ids={call.because}>
+                    {callStatusNames[call.status]}
+                  </Because>,
+                ]}
+              />
+              {view.next === null ? null : (
+                <Link to={withQuery({ cursor: view.next })}>{texts.nextPage}</Link>
+              )}
+            </>
+          );
+        }}
+      </WhenShown>
+    </>
+  );
+}

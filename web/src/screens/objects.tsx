@@ -1,0 +1,98 @@
+/** The objects of a pool and its partner: who sees them, and who may change them. */
+import type { AnswerOf } from '../../../src/contract/answers.js';
+import { Because } from '../parts/because.js';
+import { ChoiceField, SearchField } from '../parts/filters.js';
+import { LongTable } from '../parts/long-table.js';
+import { WhenShown } from '../parts/states.js';
+import { query } from '../state/address.js';
+import { useView } from '../state/view.js';
+import { kindNames, ownershipNames, texts, toolNames } from '../texts.js';
+
+type Seen = Extract<AnswerOf<'visibility'>, { stage: string }>['objects'][number];
+type Changed = Extract<AnswerOf<'editability'>, { stage: string }>['objects'][number];
+
+const keyOf = ({ parent, kind, id }: Pick<Seen, 'parent' | 'kind' | 'id'>): string =>
+  `${parent} ${kind} ${id}`;
+
+export function Objects({ path }: { readonly path: string }) {
+  const visibility = useView('visibility', `/v1${path}/visibility`);
+  const editability = useView('editability', `/v1${path}/editability`);
+  return (
+    <>
+      <h2>{texts.objects}</h2>
+      <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
+        <SearchField name="q" label={texts.search} />
+        <ChoiceField name="kind" label={texts.kind} choices={kindNames} all={texts.all} />
+        <ChoiceField name="whose" label={texts.ownership} choices={ownershipNames} all={texts.all} />
+      </form>
+      <WhenShown of={visibility.value}>
+        {(view) => <Found objects={view.objects} changes={editability.value.value?.objects ?? []} />}
+      </WhenShown>
+    </>
+  );
+}
+
+function Found({
+  objects,
+  changes,
+}: {
+  readonly objects: readonly Seen[];
+  readonly changes: readonly Changed[];
+}) {
+  const changed = new Map(changes.map((each) => [keyOf(each), each]));
+  const passing = objects.filter(passes);
+  if (passing.length === 0) return <p class="note">{texts.noneFound}</p>;
+  return (
+    <LongTable
+      caption={texts.found(passing.length, objects.length)}
+      columns={[texts.name, texts.kind, texts.hostedBy, texts.visible, texts.editable, texts.console]}
+      rows={passing}
+      keyOf={keyOf}
+      cells={(object) => {
+        const edit = changed.get(keyOf(object));
+        return [
+          <bdi key="name">{object.name}</bdi>,
+          kindNames[object.kind],
+          `${object.parent}, ${ownershipNames[object.ownership]}`,
+          <Because key="seen" ids={object.because}>
+            {toolsText(object.tools)}
+          </Because>,
+          edit === undefined ? (
+            ''
+          ) : (
+            <Because key="edit" ids={edit.because}>
+              {toolsText(edit.tools)}
+            </Because>
+          ),
+          object.agentConsole === undefined ? (
+            ''
+          ) : (
+            <Because key="console" ids={object.agentConsole.because}>
+              {object.agentConsole.displayed ? 'yes' : 'no'}
+              {object.agentConsole.signIn ? ', sign-in' : ', no sign-in'}
+            </Because>
+          ),
+        ];
+      }}
+    />
+  );
+}
+
+function passes({ name, id, kind, ownership }: Seen): boolean {
+  const asked = query.value;
+  const word = (asked.get('q') ?? '').toLowerCase();
+  return (
+    (name.toLowerCase().includes(word) || id.toLowerCase().includes(word)) &&
+    [null, kind].includes(asked.get('kind') as typeof kind | null) &&
+    [null, ownership].includes(asked.get('whose') as typeof ownership | null)
+  );
+}
+
+/** `yes`, `no`, or with which tools. */
+function toolsText(tools: Readonly<Record<keyof typeof toolNames, boolean | 'depends'>>): string {
+  const entries = Object.entries(tools) as [keyof typeof toolNames, boolean | 'depends'][];
+  const may = entries.filter(([, value]) => value !== false);
+  if (may.length === 0) return 'no';
+  const text = may.map(([tool, value]) => (value === 'depends' ? `${toolNames[tool]}?` : toolNames[tool]));
+  return may.length === entries.length && may.every(([, value]) => value === true) ? 'yes' : text.join(', ');
+}

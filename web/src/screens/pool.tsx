@@ -1,0 +1,82 @@
+/** One pool: the document's tables as one, and beside them what they decide. */
+import { listen } from '../api/feed.js';
+import { Matrix } from '../parts/matrix.js';
+import { Stage } from '../parts/stage.js';
+import { WhenShown } from '../parts/states.js';
+import { Tabs } from '../parts/tabs.js';
+import { Time } from '../parts/time.js';
+import { asOf } from '../state/address.js';
+import { useView } from '../state/view.js';
+import { texts } from '../texts.js';
+import { Agents } from './agents.js';
+import { Calls } from './calls.js';
+import { pathOfPool } from './fleet.js';
+import { Objects } from './objects.js';
+import { useEffect } from 'preact/hooks';
+
+interface Props {
+  readonly fqdn: string;
+  /** The part of the screen that is shown. */
+  readonly part: string;
+}
+
+export function Pool({ fqdn, part }: Props) {
+  const path = pathOfPool(fqdn);
+  const pool = useView('pool', `/v1${path}`);
+  const isPast = asOf.value !== null;
+  useEffect(() => {
+    listen(isPast ? null : `/v1${path}/live`);
+  }, [path, isPast]);
+  return (
+    <>
+      <h1>{fqdn}</h1>
+      <WhenShown of={pool.value}>
+        {(view) =>
+          view.stage === null ? (
+            <p class="note">{texts.nothingYet}</p>
+          ) : (
+            <>
+              <p aria-live="polite">
+                <Stage stage={view.stage} /> {texts.since.toLowerCase()} <Time at={view.since} />
+              </p>
+              <Tabs
+                label={fqdn}
+                tabs={[
+                  { to: path, name: texts.overview },
+                  { to: `${path}/objects`, name: texts.objects },
+                  { to: `${path}/agents`, name: texts.agents },
+                  { to: `${path}/calls`, name: texts.callsTab },
+                ]}
+              />
+              {part === '' ? <Tables path={path} backEndDatabase={view.backEndDatabase} /> : null}
+              {part === 'objects' ? <Objects path={path} /> : null}
+              {part === 'agents' ? <Agents path={path} /> : null}
+              {part === 'calls' ? <Calls path={path} /> : null}
+            </>
+          )
+        }
+      </WhenShown>
+    </>
+  );
+}
+
+function Tables({ path, backEndDatabase }: { readonly path: string; readonly backEndDatabase: string }) {
+  const experience = useView('experience', '/v1/experience', { isFixed: true });
+  const status = useView('call-status', `/v1${path}/call-status`);
+  return (
+    <>
+      <h2>{texts.matrix}</h2>
+      <WhenShown of={status.value}>
+        {(calls) =>
+          calls.stage === null ? (
+            <p class="note">{texts.nothingYet}</p>
+          ) : (
+            <WhenShown of={experience.value}>
+              {({ stages }) => <Matrix stages={stages} status={calls} backEndDatabase={backEndDatabase} />}
+            </WhenShown>
+          )
+        }
+      </WhenShown>
+    </>
+  );
+}

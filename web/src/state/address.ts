@@ -1,0 +1,38 @@
+/** Where the reader is: path and query of the URL, so that every screen can be pasted into a ticket. */
+import { computed, signal } from '@preact/signals';
+
+const current = signal(location.pathname + location.search);
+
+addEventListener('popstate', () => {
+  current.value = location.pathname + location.search;
+});
+
+const url = computed(() => new URL(current.value, location.origin));
+export const path = computed(() => url.value.pathname);
+export const query = computed(() => url.value.searchParams);
+
+/** The moment of every view: a time or a position; null: now. */
+export const asOf = computed(() => query.value.get('asOf'));
+
+export function go(to: string, { replace = false } = {}): void {
+  if (to === current.value) return;
+  if (replace) history.replaceState(null, '', to);
+  else history.pushState(null, '', to);
+  current.value = to;
+  if (!replace) scrollTo(0, 0);
+}
+
+/** The same screen with other parameters; null takes one out. */
+export function withQuery(changes: Readonly<Record<string, string | null>>): string {
+  const changed = new URLSearchParams(query.value);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null || value === '') changed.delete(name);
+    else changed.set(name, value);
+  }
+  const text = changed.toString();
+  return path.value + (text === '' ? '' : `?${text}`);
+}
+
+/** Another screen at the moment that is shown. */
+export const atMoment = (to: string): string =>
+  asOf.value === null ? to : `${to}${to.includes('?') ? '&' : '?'}asOf=${encodeURIComponent(asOf.value)}`;

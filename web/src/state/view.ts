@@ -1,0 +1,78 @@
+/** A view of the service as a screen shows it: it stays with its age where the service is away. */
+import { useSignal, type ReadonlySignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { AnswerOf, OperationId } from '../../../src/contract/answers.js';
+import { ask } from '../api/client.js';
+import { changes } from '../api/feed.js';
+import type { Problem } from '../api/problem.js';
+import { asOf } from './address.js';
+
+export interface Shown<Value> {
+  /** Null until there is one. */
+  readonly value: Value | null;
+  /** Why it could not be asked for the last time; null where it could. */
+  readonly problem: Problem | null;
+  /** When it was last known to be so, in milliseconds since 1970. */
+  readonly at: number | null;
+}
+
+const nothing = { value: null, problem: null, at: null } as const;
+
+/** Milliseconds after which a view is asked for again where nothing says that it changed. */
+const patience = 15_000;
+/** Milliseconds in which changes are taken together. */
+const pause = 60;
+
+/**
+ * @param path null: nothing is asked for
+ * @param isFixed whether it never changes, whatever the moment
+ */
+export function useView<Operation extends OperationId>(
+  operation: Operation,
+  path: string | null,
+  { isFixed = false } = {},
+): ReadonlySignal<Shown<AnswerOf<Operation>>> {
+  const shown = useSignal<Shown<AnswerOf<Operation>>>(nothing);
+  const moment = isFixed ? null : asOf.value;
+  const full = path === null ? null : momentIn(path, moment);
+  useEffect(() => {
+    shown.value = nothing;
+    if (full === null) return;
+    const cancel = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const refresh = async (): Promise<void> => {
+      clearTimeout(timer);
+      const asked = await ask(operation, full, cancel.signal);
+      if (cancel.signal.aborted) return;
+      shown.value =
+        'value' in asked
+          ? { value: asked.value, problem: null, at: Date.now() }
+          : { ...shown.value, problem: asked.problem };
+      const changesAgain = !isFixed && moment === null;
+      if (changesAgain || 'problem' in asked) later(patience);
+    };
+    const later = (milliseconds: number): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => void refresh(), milliseconds);
+    };
+    void refresh();
+    // The network is back, or gone.
+    const look = (): void => void refresh();
+    addEventListener('online', look);
+    let isFirst = true;
+    const stop = changes.subscribe(() => {
+      if (!isFirst && !isFixed && moment === null) later(pause);
+      isFirst = false;
+    });
+    return () => {
+      cancel.abort();
+      clearTimeout(timer);
+      removeEventListener('online', look);
+      stop();
+    };
+  }, [operation, full, isFixed]);
+  return shown;
+}
+
+const momentIn = (path: string, moment: string | null): string =>
+  moment === null ? path : `${path}${path.includes('?') ? '&' : '?'}asOf=${encodeURIComponent(moment)}`;

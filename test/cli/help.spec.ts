@@ -54,13 +54,17 @@ describe('help', () => {
 
   test('and each goes well, in its place', async () => {
     let exportId = '';
+    let event = '';
     for (const line of Object.values(examples).flat()) {
       if (elsewhere.test(line)) continue;
       const [verb = ''] = line.split(' ');
       const first = examples[again[verb] ?? '']?.[0];
       if (first !== undefined) await run(...wordsOf(first));
-      const argv = wordsOf(line).map((word) => (word === '<id>' ? exportId : word));
-      const { exitCode, err } = await run(...argv);
+      const argv = wordsOf(line).map((word) =>
+        word === '<id>' ? exportId : word === '<event>' ? event : word,
+      );
+      const { exitCode, out, err } = await run(...argv);
+      event = /^  event ([\da-f-]{36})$/m.exec(out)?.[1] ?? event;
       // Readiness says by its code what it found.
       expect({
         line,

@@ -2,6 +2,7 @@
 import type { Recorded } from '../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../events/registry.js';
 import { describeStream } from '../../../events/streams.js';
+import { atTime } from '../../../facts/in-force.js';
 import { oddIn, type Needing } from './needs.js';
 import { World } from './world.js';
 
@@ -13,9 +14,7 @@ export function needingTheTime(stream: readonly Fact[], event: Fact, occurredAt:
   const told = (events: readonly Fact[]): ReturnType<typeof oddIn> =>
     oddIn(new World(family === 'pair' ? pairId : null, false), inOrder(events));
   const moved = stream.map((fact) =>
-    fact.id === event.id || fact.metadata.causationId === event.id
-      ? ({ ...fact, metadata: { ...fact.metadata, occurredAt } } as Fact)
-      : fact,
+    fact.id === event.id || fact.metadata.causationId === event.id ? atTime(fact, occurredAt) : fact,
   );
   const [now, then] = [told(stream), told(moved)];
   return stream.flatMap((fact) => {

@@ -58,11 +58,7 @@ const withoutMoment = ({ asOf: _asOf, position: _position, ...content }: JsonObj
 const shownNow = async (of = service) =>
   await Promise.all(views().map(async (url) => withoutMoment(await of.shown(url))));
 const shownAsOf = async (moment: string) =>
-  await Promise.all(
-    [...views(), `/v1/pools/${pair.primary}/audit-trail`].map(
-      async (url) => (await service.get(`${url}?asOf=${moment}`)).text,
-    ),
-  );
+  await Promise.all(views().map(async (url) => (await service.get(`${url}?asOf=${moment}`)).text));
 const isFaithful = async () =>
   expect(await service.shown('/v1/verification')).toMatchObject({ whole: true, faithful: true });
 

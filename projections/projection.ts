@@ -1,6 +1,8 @@
 import type { Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
 import type { StreamFamily } from '../events/streams.js';
+import type { ConsoleHistoryState } from './histories/console-fold.js';
+import type { HistoryState } from './histories/fold.js';
 
 /**
  * A read model: a pure fold over events in the order of the log. Views are functions of its state.
@@ -24,4 +26,10 @@ export interface Projection<State> {
   readonly asWritten?: boolean;
   /** Whether events are independent of each other, so that one that cannot be folded does not affect later ones. */
   readonly independent?: boolean;
+  /** Its state in a history that was folded in another order than that of the log; absent where none is asked for. */
+  readonly inHistory?: InHistory<State>;
 }
+
+export type InHistory<State> =
+  | { readonly of: 'pair'; readonly pick: (history: HistoryState) => State }
+  | { readonly of: 'consoles'; readonly pick: (history: ConsoleHistoryState) => State };

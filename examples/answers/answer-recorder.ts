@@ -154,7 +154,10 @@ function steady(body: JsonObject): JsonObject {
   }
   if (rebuild['state'] === 'none') return body;
   if (rebuild['state'] === 'running') {
-    return { ...body, rebuild: { ...rebuild, events: 0, position: rebuild['from'] ?? null } };
+    const { detail } = body;
+    const said = typeof detail === 'string' ? detail.replace(/position \d+ of/, 'position 0 of') : undefined;
+    const beginning = { ...rebuild, events: 0, position: rebuild['from'] ?? null };
+    return { ...body, ...(said === undefined ? {} : { detail: said }), rebuild: beginning };
   }
   const half = Math.floor(Number(rebuild['target']) / 2);
   const aborted = { state: 'aborted', error: null, events: half, eventsPerSecond: 1, position: String(half) };

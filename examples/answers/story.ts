@@ -12,6 +12,11 @@ const commands = async (recorder: AnswerRecorder, ...names: readonly string[]): 
   for (const operation of names) await recorder.ask({ operation });
 };
 
+const wouldHaveBeen = {
+  from: '2026-01-01T00:00:00Z',
+  alternatives: [{ name: 'As it was', edits: [] }],
+};
+
 export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
   await commands(
     recorder,
@@ -61,6 +66,13 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
   await recorder.ask({ operation: 'pool-incidents', path: a });
   const pool = await recorder.ask({ operation: 'pool', path: a });
   await recorder.ask({ operation: 'incident', path: { id: textIn(pool, 'incident') } });
+  await recorder.ask({ operation: 'what-if', path: a, body: wouldHaveBeen });
+  await recorder.ask({
+    operation: 'what-if',
+    path: a,
+    headers: { accept: 'application/x-ndjson' },
+    body: wouldHaveBeen,
+  });
   await commands(recorder, 'close-incident');
   await recordCorrections(recorder);
 }
@@ -90,12 +102,15 @@ async function recordViews(recorder: AnswerRecorder): Promise<void> {
     await recorder.ask({ operation, path: a });
   }
   await recorder.ask({ operation: 'why', path: a, query: { object: 'Help Desk', tool: 'controlPanel' } });
+  await recorder.ask({ operation: 'search', query: { q: 'help' } });
   await recorder.ask({ operation: 'pools' });
   await recorder.ask({ operation: 'pool', path: a });
   await recorder.ask({ operation: 'runbook', path: a, query: { format: 'markdown' } });
   for (const format of ['csv', 'html'])
     await recorder.ask({ operation: 'configuration', path: a, query: { format } });
-  await recorder.ask({ operation: 'audit-trail', path: a, query: { limit: '2' } });
+  const trail = await recorder.ask({ operation: 'audit-trail', path: a, query: { limit: '2' } });
+  const id = String(memberAt(trail, 'entries', '0', 'id'));
+  await recorder.ask({ operation: 'event', path: { id }, query: { position: '2' } });
   for (const format of ['ndjson', 'csv']) {
     await recorder.ask({ operation: 'audit-trail', path: a, query: { format } });
   }

@@ -22,6 +22,7 @@ export const agentConsole: Projection<AgentConsoleState> = {
   version: PAIR_FACTS_VERSION,
   reads: ['pair', 'agent'],
   initial: () => ({ pairs: new Map(), agents: new Map(), returns: new Map() }),
+  inHistory: { of: 'consoles', pick: ({ console }) => console },
   apply: (state, event) => {
     if ('agent' in event.data) {
       const key = agentKey(event.data.agent);

@@ -7,6 +7,12 @@ export const callsCutOff = 'CallsCutOff';
 /** Of the consequences of an event, counted from 1. */
 export const consequenceId = (eventId: string, part: number): string => `${eventId}/${part}`;
 
+/** The event of an entry, and which of its consequences it is: null where it is the event itself. */
+export function entryAndPart(id: string): { readonly event: string; readonly part: number | null } {
+  const [event = '', part] = id.split('/');
+  return { event, part: part === undefined ? null : Number(part) };
+}
+
 /**
  * The entry of what followed from an event, whose own entry is `cause`: of its conversation, its time and its incident,
  * but nobody's act.

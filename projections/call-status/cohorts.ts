@@ -135,3 +135,13 @@ export const opened = (cohort: Omit<Cohort, 'calls' | 'connected' | 'ended'>): C
 });
 
 const following = (cohort: Cohort, status: CallStatus): Cohort => opened({ ...cohort, status });
+
+/** An open call is no longer among those that stages decide on, nor in the totals. */
+export function letGo(state: CallStatusState, callId: string): void {
+  const call = state.calls.get(callId);
+  if (call === undefined || !isOpen(call.cohort.status)) return;
+  const { cohort } = call;
+  cohort.calls -= 1;
+  if (!cohort.onBehalf) cohort.owner.totals[cohort.status] -= 1;
+  state.calls.delete(callId);
+}

@@ -45,6 +45,7 @@ export const callStatus: Projection<CallStatusState> = {
   initial: () => initialCallStatus(),
   pack,
   unpack,
+  inHistory: { of: 'pair', pick: ({ calls }) => calls },
   apply: (state, event) => {
     if (state.sweep !== null) evictClosed(state, state.sweep);
     switch (event.type) {

@@ -67,6 +67,7 @@ export const exports: Projection<ExportsState> = {
   reads: ['pair'],
   initial: () => ({ exports: new Map(), latest: null }),
   apply,
+  inHistory: { of: 'pair', pick: (history) => history.exports },
 };
 
 function apply(state: ExportsState, event: Recorded<PoolkeeperEvent>): ExportsState {

@@ -4,6 +4,8 @@ import type { HistoryEvent } from './history.js';
 interface CallSpan {
   /** The places of its arrival, and of the first end that was reported after it. */
   readonly arrived: bigint;
+  /** Of the arrival: a stream begins with the report of its call, or goes on with it where that was retracted. */
+  readonly revision: bigint;
   ended: bigint | null;
 }
 
@@ -25,8 +27,9 @@ export class CallOrder {
   }: Pick<HistoryEvent, 'type' | 'stream' | 'position' | 'revision'>): void {
     const span = this.spans.get(stream);
     if (type === 'CallArrived' || type === 'OnBehalfCallPlaced') {
-      // A stream begins with the report of its call.
-      if (revision === 0n) this.spans.set(stream, { arrived: position, ended: null });
+      if (span === undefined || revision < span.revision) {
+        this.spans.set(stream, { arrived: position, revision, ended: null });
+      }
     } else if (type === 'CallEnded' && span !== undefined) {
       span.ended ??= position;
     }

@@ -1,13 +1,14 @@
 /** What a fold cannot make sense of in the order of a history: it is listed, and changes nothing. */
+import { logPositionOf } from '../../events/places.js';
 import type { CallEvent } from '../../events/call.js';
-import type { AgentEvent } from '../../events/agent.js';
+import { agentSchemas, type AgentEvent } from '../../events/agent.js';
 import type { EventType } from '../../events/registry.js';
-import { describeStream } from '../../events/streams.js';
 import { applicationSettingsKind, type ObjectKind } from '../../events/vocabulary.js';
 import type { Recorded } from '../../events/envelope.js';
 import { signInKey, type AgentFacts } from '../../facts/agent.js';
 import { copyKey, poolOf, type PairFacts } from '../../facts/pair-state.js';
 import { stageChangeOf } from '../../policy/stages.js';
+import { agentKey } from '../agent-console/fold.js';
 import { isOpen } from '../call-status/cohorts.js';
 import type { CallStatusState } from '../call-status/state.js';
 import type { CallOrder } from './call-order.js';
@@ -19,30 +20,13 @@ export interface Contradiction {
   /** In the log. */
   readonly position: string;
   readonly type: EventType;
+  readonly stream: string;
   /** One sentence. */
   readonly detail: string;
 }
 
-/** What is known when an event is met. */
-export interface Met {
-  readonly calls: CallStatusState;
-  readonly agent: AgentFacts | null;
-  readonly order: CallOrder;
-}
-
-/** Why an event makes no sense where it stands; null where it does. */
-export function whyContradicted(event: HistoryEvent, { calls, agent, order }: Met): string | null {
-  switch (describeStream(event.stream).family) {
-    case 'call':
-      return whyNoFactOfCall(event as Recorded<CallEvent>, calls, order);
-    case 'agent':
-      return whyNoFactOfAgent(event as Recorded<AgentEvent>, agent);
-    default:
-      return whyNoFactOfPair(event, calls.pair);
-  }
-}
-
-function whyNoFactOfPair(event: HistoryEvent, pair: PairFacts | null): string | null {
+/** Why an event of a pair makes no sense where it stands; null where it does. */
+export function whyNoFactOfPair(event: HistoryEvent, pair: PairFacts | null): string | null {
   if (event.type === 'PairRegistered') return pair === null ? null : 'The pair was registered already.';
   if (pair === null) return 'The pair was not registered.';
   const fqdn = 'pool' in event.data ? event.data.pool : undefined;
@@ -83,8 +67,9 @@ const hosts = ({ copies }: PairFacts, { pool, kind, id }: Named): boolean =>
 
 const copyText = ({ pool, kind, id }: Named): string => `The ${kind} "${id}" on ${pool}`;
 
-function whyNoFactOfCall(
-  event: HistoryEvent & Recorded<CallEvent>,
+/** The same of an event of a call, */
+export function whyNoFactOfCall(
+  event: Recorded<CallEvent>,
   { pair, calls }: CallStatusState,
   order: CallOrder,
 ): string | null {
@@ -102,12 +87,28 @@ function whyNoFactOfCall(
   return event.data.contradicts === undefined ? `Call ${callId} had been cut off.` : null;
 }
 
-function whyNoFactOfAgent(event: Recorded<AgentEvent>, facts: AgentFacts | null): string | null {
+/** and of an agent. */
+export function whyNoFactOfAgent(
+  event: HistoryEvent,
+  agents: ReadonlyMap<string, AgentFacts>,
+): string | null {
+  if (!isAgentEvent(event)) return null;
   const { agent } = event.data;
-  if (event.type === 'AgentRegistered') return facts === null ? null : `${agent} was registered already.`;
-  if (facts === null) return `${agent} was not registered.`;
+  const facts = agents.get(agentKey(agent));
+  if (event.type === 'AgentRegistered') {
+    return facts === undefined ? null : `${agent} was registered already.`;
+  }
+  if (facts === undefined) return `${agent} was not registered.`;
   const { pool, agentGroup } = event.data;
   return event.type === 'AgentSignedOut' && !facts.signIns.has(signInKey(pool, agentGroup))
     ? `${agent} was not signed in to the agent group "${agentGroup}" on ${pool}.`
     : null;
 }
+
+export const isAgentEvent = (event: HistoryEvent): event is Recorded<AgentEvent> =>
+  event.type in agentSchemas;
+
+export const contradictionOf = (
+  { id, position, type, stream }: Pick<HistoryEvent, 'id' | 'position' | 'type' | 'stream'>,
+  detail: string,
+): Contradiction => ({ event: id, position: String(logPositionOf(position)), type, stream, detail });

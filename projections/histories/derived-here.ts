@@ -9,6 +9,7 @@ import type { HistoryEvent } from './history.js';
  * may have cut the call off: then that one is taken back.
  */
 export function asDerivedHere(state: CallStatusState, event: HistoryEvent): HistoryEvent {
+  if (isArrivalReportedAgain(event)) return { ...event, data: event.data, revision: 0n } as HistoryEvent;
   if (!goesOn(event)) return event;
   const { contradicts, callId } = event.data;
   const call = callStateOf(state, callId);
@@ -18,6 +19,10 @@ export function asDerivedHere(state: CallStatusState, event: HistoryEvent): Hist
     data: { ...event.data, contradicts: { ...contradicts, ...cutOffIn(call) } },
   } as HistoryEvent;
 }
+
+/** The first report was retracted: in the history it is the only one. */
+const isArrivalReportedAgain = ({ type, revision }: HistoryEvent): boolean =>
+  revision > 0n && (type === 'CallArrived' || type === 'OnBehalfCallPlaced');
 
 const cutOffIn = ({ because, inference, servedBy, anonymous, imported }: CallState) => ({
   because,

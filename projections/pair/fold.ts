@@ -8,4 +8,5 @@ export const pair: Projection<PairFacts | null> = {
   reads: ['pair'],
   initial: () => initialPair,
   apply: evolvePair,
+  inHistory: { of: 'pair', pick: ({ calls }) => calls.pair },
 };

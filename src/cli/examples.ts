@@ -69,6 +69,8 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
     'why pool-berlin.contoso.com "Help desk" --tool controlPanel',
     'why pool-berlin.contoso.com desk --tool agentConsole --agent kim@contoso.com',
   ],
+  search: ['search "help desk"', 'search kim@contoso.com'],
+  event: ['event <id>'],
   'call-status': ['call-status pool-berlin.contoso.com'],
   calls: ['calls pool-berlin.contoso.com --status disconnected --limit 5'],
   call: ['call 4711'],

@@ -35,7 +35,9 @@ import {
   sealProofAnswer,
   sealsAnswer,
 } from './seals.js';
+import { whatIfAnswer } from './what-if.js';
 import type { Described, Schema } from './schema.js';
+import { eventAnswer, searchAnswer } from './search.js';
 import { whyAnswer } from './why.js';
 
 const commandAnswers = {
@@ -82,6 +84,7 @@ const schemas = {
   calls: callsAnswer,
   'audit-trail': auditTrailAnswer,
   diff: diffAnswer,
+  'what-if': whatIfAnswer,
   readiness: readinessAnswer,
   runbook: runbookAnswer,
   incidents: incidentsAnswer,
@@ -91,6 +94,8 @@ const schemas = {
   call: callAnswer,
   'agent-console': agentConsoleAnswer,
   why: whyAnswer,
+  search: searchAnswer,
+  event: eventAnswer,
   experience: experienceAnswer,
   statements: statementsAnswer,
   readings: readingsAnswer,

@@ -42,6 +42,9 @@ const copyEffect = <Value>(name: string, value: Schema<Readonly<Record<Tool, Val
     'The grounds are those of afterwards; of a copy that goes, those of before.',
   );
 
+export const visibilityEffect = copyEffect('VisibilityEffect', toolsThatShow);
+export const editabilityEffect = copyEffect('EditabilityEffect', toolsThatChange);
+
 const consoleShows = named(
   'ConsoleShows',
   filledBy<ConsoleShows>()(object({ displayed: boolean, signIn: boolean })),
@@ -104,8 +107,8 @@ export const effects = named(
   filledBy<Effects>()(
     object(
       {
-        visibility: list(copyEffect('VisibilityEffect', toolsThatShow)),
-        editability: list(copyEffect('EditabilityEffect', toolsThatChange)),
+        visibility: list(visibilityEffect),
+        editability: list(editabilityEffect),
         agentConsole: list(consoleEffect),
         calls: callEffects,
       },

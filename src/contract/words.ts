@@ -1,4 +1,5 @@
 /** The values that answers are made of, and what every view says of itself. */
+import { eventTypes } from '../../events/registry.js';
 import {
   backEndDatabaseStates,
   objectKinds,
@@ -16,6 +17,7 @@ import type { Inference } from '../../policy/readings.js';
 import { documentedStages, stages, type Stage } from '../../policy/stages.js';
 import { rows, type StatementId } from '../../policy/statements.js';
 import type { CopyWarning } from '../../projections/copy-entries.js';
+import type { Contradiction } from '../../projections/histories/contradictions.js';
 import type { Completion } from '../../projections/readiness/finding.js';
 import {
   boolean,
@@ -130,8 +132,35 @@ const clockBehind = describedAs(
   'The log was written by a clock that was ahead of that of the service. No time from the last event before that on tells what had happened by then: ask for a position.',
 );
 
-/** Where the state that is shown is not what the log makes of it; absent as a rule. */
-export const staleness = { parked, stale, catchingUp, clockBehind } as const;
+const at = describedAs(
+  time,
+  'When it was what the answer shows, where `at` was asked for: facts that were recorded later are in it, and those that happened later are not.',
+);
+
+const contradicted = describedAs(
+  list(
+    named(
+      'Contradicted',
+      filledBy<Omit<Contradiction, 'stream'>>()(
+        object({ event: text, position, type: choice(...eventTypes), detail: text }),
+      ),
+    ),
+  ),
+  'Facts that make no sense in the order in which they happened, as reported: they are not in the answer. The first 200.',
+);
+
+const moreContradicted = describedAs(integer, 'How many more of them there are.');
+
+/** Where the state that is shown is not simply what the log makes of it; absent as a rule. */
+export const staleness = {
+  at,
+  parked,
+  stale,
+  catchingUp,
+  clockBehind,
+  contradicted,
+  moreContradicted,
+} as const;
 export type Staleness = { readonly [Name in keyof typeof staleness]?: Described<(typeof staleness)[Name]> };
 
 /** Of views of a pool. */

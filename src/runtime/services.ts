@@ -18,13 +18,16 @@ import { Rebuilds } from './projections/rebuild/rebuilds.js';
 import { Verifier } from './projections/rebuild/verifier.js';
 import type { SnapshotCache } from './projections/snapshots/snapshot-cache.js';
 import { SqliteSnapshots } from './projections/snapshots/sqlite-snapshots.js';
-import { EventFinder } from './projections/state/event-finder.js';
+import { EventsById } from './projections/state/events-by-id.js';
+import { Histories } from './projections/histories/histories.js';
 import { HistoricalState } from './projections/state/historical-state.js';
 import { PairBeginnings } from './projections/state/pair-beginnings.js';
 import type { Projections } from './projections/state/projections.js';
 import { AgentQueries } from './queries/agent-queries.js';
 import { AuditQueries } from './queries/audit-queries.js';
 import { CallQueries } from './queries/call-queries.js';
+import { EventFinder } from './queries/event-finder.js';
+import { EventQueries } from './queries/event-queries.js';
 import { ExportQueries } from './queries/export-queries.js';
 import { Freshness } from './queries/freshness.js';
 import { LiveFeeds, type LiveOptions } from './queries/live/live-feeds.js';
@@ -39,6 +42,8 @@ import { Witness } from './watch/witness.js';
 import { openSealing } from './seals/open-sealing.js';
 import type { SealService } from './seals/seal-service.js';
 import type { SealingOptions } from './seals/sealing.js';
+import { WhatIfQueries } from './queries/what-if/what-if-queries.js';
+import { SearchQueries } from './queries/search-queries.js';
 import { WhyQueries } from './queries/why-queries.js';
 import { ConfigurationQueries } from './queries/configuration-queries.js';
 import { ReadinessQueries } from './queries/readiness-queries.js';
@@ -100,7 +105,7 @@ export interface Services {
   readonly letters: DeadLetters;
   readonly commands: CommandBus;
   readonly callFinder: CallFinder;
-  readonly eventFinder: EventFinder;
+  readonly eventsById: EventsById;
   readonly exportService: ExportService;
   readonly deadLetters: DeadLetterService;
   /** Null where zips are not kept, or for good. */
@@ -113,8 +118,11 @@ export interface Services {
   readonly ranges: RangeQueries;
   readonly exports: ExportQueries;
   readonly readiness: ReadinessQueries;
+  readonly whatIf: WhatIfQueries;
   readonly incidents: IncidentQueries;
   readonly why: WhyQueries;
+  readonly events: EventQueries;
+  readonly search: SearchQueries;
   readonly configuration: ConfigurationQueries;
   readonly live: LiveFeeds;
   readonly watch: Watch;
@@ -126,16 +134,11 @@ export function createServices(options: ServiceOptions): Services {
   const snapshots = options.snapshots ?? SqliteSnapshots.inMemory();
   const runner = new ProjectionRunner(store, snapshots, options.projections, clock);
   const beginnings = new PairBeginnings(store);
-  const historicalState = new HistoricalState(
-    store,
-    snapshots,
-    runner.state.discards,
-    runner.corrections,
-    beginnings,
-  );
-  const archive = new CallArchive(store, snapshots, runner.state, runner.corrections);
+  const { corrections, state } = runner;
+  const historicalState = new HistoricalState(store, snapshots, state.discards, corrections, beginnings);
+  const archive = new CallArchive(store, snapshots, state, corrections);
   const finder = new CallFinder(store, runner);
-  const eventFinder = new EventFinder(store);
+  const eventsById = new EventsById(store);
   const rebuilds = new Rebuilds({ store, runner, historicalState }, clock);
   const letters = new DeadLetters(runner, historicalState, { ...usualRetries, ...options.retries }, clock);
 
@@ -167,7 +170,7 @@ export function createServices(options: ServiceOptions): Services {
     runner,
     archive,
     finder,
-    events: eventFinder,
+    events: eventsById,
     clock,
     newId,
     maxPending,
@@ -197,7 +200,9 @@ export function createServices(options: ServiceOptions): Services {
 
   const settle = (time: string): Promise<void> => store.settle(time);
   const freshness = new Freshness(runner, clock, options.minPositionPatience ?? 5_000, settle);
-  const queries = new QueryService(runner, historicalState, freshness, gates.dear);
+  const histories = new Histories({ store, live: runner.state, beginnings });
+  const queries = new QueryService(runner, historicalState, histories, freshness, gates.dear);
+  const events = new EventQueries(store, runner, queries, beginnings, new EventFinder(store, queries));
   const exportAgeTarget = options.exportAgeTargetHours ?? 24;
 
   return {
@@ -213,7 +218,7 @@ export function createServices(options: ServiceOptions): Services {
     letters,
     commands,
     callFinder: finder,
-    eventFinder,
+    eventsById,
     exportService,
     retention,
     deadLetters: new DeadLetterService({
@@ -231,10 +236,13 @@ export function createServices(options: ServiceOptions): Services {
     audit: new AuditQueries(store, runner, queries, beginnings, gates.streams),
     ranges: new RangeQueries(store, runner, historicalState, queries, gates.streams),
     exports: new ExportQueries(store, queries, files),
+    whatIf: new WhatIfQueries(store, runner, beginnings, queries, clock),
     configuration: new ConfigurationQueries(runner, queries),
     readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),
     incidents: new IncidentQueries(store, runner, queries),
     why: new WhyQueries(store, runner, queries),
+    events,
+    search: new SearchQueries(runner, queries, { finder, archive }, events),
     live: new LiveFeeds(store, runner, historicalState, queries, options.live),
     seals,
   };

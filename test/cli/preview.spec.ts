@@ -64,7 +64,16 @@ describe('--preview', () => {
   test('reads a zip and keeps nothing of it', async () => {
     const file = join(folder, 'a.zip');
     writeFileSync(file, exportFile(deployment({ workflows: 1, audioFiles: 0 })));
-    const { exitCode, out } = await poolkeeper('export', 'add', file, '--pool', a, '--preview');
+    const { exitCode, out } = await poolkeeper(
+      'export',
+      'add',
+      file,
+      '--pool',
+      a,
+      '--occurred-at',
+      'now',
+      '--preview',
+    );
     expect(exitCode).toBe(0);
     expect(out).toMatch(/export add would be accepted: ResponseGroupsExported, .*ObjectCreated/);
     expect((await poolkeeper('exports', a, '--json')).out).toContain('"exports":[]');

@@ -7,6 +7,16 @@ import { parseLines } from '../../src/cli/play/line.js';
 import { Player } from '../../src/cli/play/player.js';
 import type { Tally } from '../../src/cli/play/tally.js';
 import { readExport } from '../../src/rgs-export/read-export.js';
+import type { WhatIfAnswer } from '../../src/contract/what-if.js';
+import {
+  anonymousWorkflows,
+  at,
+  callsIn,
+  talksAt,
+  waitsAt,
+  workflowsBefore,
+  type CountedCall,
+} from './hand-count.js';
 import { startService, type Service } from '../cli/support/service.js';
 
 const berlin = 'pool-berlin.contoso.com';
@@ -150,6 +160,99 @@ describe('the example, played', () => {
       );
       expect(history.filter(({ contradicted }) => contradicted)).toEqual([]);
     }
+  });
+
+  describe('asked what if', () => {
+    const stretch = { from: '2026-11-17T00:00:00+01:00', to: '2026-11-17T23:59:59+01:00' };
+    const whatIf = async (edits: readonly object[], more: object = {}) => {
+      const body = { ...stretch, alternatives: [{ name: 'one', edits }], ...more };
+      const { text, status } = await client.command(`../pools/${berlin}/what-if`, body);
+      if (status !== 200) throw new Error(text);
+      const { recorded, alternatives } = JSON.parse(text) as WhatIfAnswer;
+      const [alternative] = alternatives;
+      if (alternative === undefined) throw new Error('There is no alternative.');
+      return { recorded, ...alternative };
+    };
+    const importIntoHamburg = async (): Promise<string> => {
+      const path = `/v1/pools/${berlin}/audit-trail?type=ResponseGroupsImported`;
+      const { entries } = await view<{ entries: readonly { id: string }[] }>(path);
+      return entries[0]?.id ?? '';
+    };
+    const calls = callsIn(committed).filter(({ pool }) => pool === berlin);
+    // The night's export holds these; the Recall Hotline was made too late for it.
+    const imported = workflowsBefore(committed, berlin, at('01:00:00'));
+    const arrivals = (from: number, to: number): readonly CountedCall[] =>
+      calls.filter(({ group, arrived }) => imported.has(group) && arrived > from && arrived < to);
+    const [outage, importing, failback] = [at('10:18:20'), at('10:36:30'), at('14:05:00')];
+
+    test('nothing, it tells what is on record', async () => {
+      const { recorded, outcome, saved, lost, contradicted, refused } = await whatIf([]);
+      const { totals } = await callStatus(berlin);
+      expect(recorded).toMatchObject({ cutOff: 456, byStatement: totals.disconnectedByStatement });
+      expect(outcome).toEqual(recorded);
+      expect({ saved, lost, contradicted, refused }).toEqual({
+        saved: 0,
+        lost: 0,
+        contradicted: [],
+        refused: [],
+      });
+      expect(recorded.overTime.reduce((sum, part) => sum + part.calls, 0)).toBe(456);
+      expect(recorded.byResponseGroup[0]).toMatchObject({
+        name: 'Recall Hotline',
+        owner: berlin,
+        calls: 195,
+      });
+    });
+
+    test('the import had come at 10:25, each call is saved that arrived after that and before it did come: 135', async () => {
+      // One call arrives at 10:25:00 sharp: it is on record before the import, and so comes first.
+      const counted = arrivals(at('10:25:00'), importing);
+      expect(counted).toHaveLength(135);
+      const edits = [{ move: { event: await importIntoHamburg(), to: '2026-11-17T10:25:00+01:00' } }];
+      const { saved, lost, outcome, contradicted } = await whatIf(edits);
+      expect({ saved, lost, contradicted }).toEqual({ saved: 135, lost: 0, contradicted: [] });
+      expect(outcome).toMatchObject({ cutOff: 456 - 135, undetermined: 135, reachedBackup: 135 });
+    });
+
+    test('the groups had been there before the outage, 209 more callers reach Hamburg', async () => {
+      expect(arrivals(outage, importing)).toHaveLength(209);
+      const edits = [{ move: { event: await importIntoHamburg(), to: '2026-11-17T10:18:00+01:00' } }];
+      const { saved, lost, outcome } = await whatIf(edits);
+      expect({ saved, lost }).toEqual({ saved: 209, lost: 0 });
+      expect(outcome).toMatchObject({ cutOff: 456 - 209, undetermined: 209, reachedBackup: 209 });
+      // Had they waited on, the failover would have met them: those that wait when it begins are cut off.
+      const waiting = await whatIf(edits, { assume: 'still-waiting' });
+      expect(waiting.saved).toBe(0);
+      expect(waiting.outcome.cutOff).toBe(456);
+    });
+
+    test('nothing had been imported, all who came until failback are lost but those whom the record cuts off: 980', async () => {
+      const [again, failed] = [at('10:52:00'), at('10:46:30')];
+      const stages = [at('10:41:00'), failed, again, failback, at('14:38:10')];
+      const anonymous = anonymousWorkflows(committed);
+      const isCutOff = (call: CountedCall): boolean =>
+        stages.some((began) => waitsAt(call, began)) ||
+        (anonymous.has(call.group) && stages.slice(0, 3).some((began) => talksAt(call, began)));
+      const counted = arrivals(importing, failback).filter((call) => !isCutOff(call));
+      expect(counted).toHaveLength(980);
+      const {
+        saved,
+        lost,
+        outcome,
+        contradicted,
+        moreContradicted = 0,
+      } = await whatIf([{ drop: { event: await importIntoHamburg() } }]);
+      expect({ saved, lost }).toEqual({ saved: 0, lost: 980 });
+      expect(outcome).toMatchObject({ cutOff: 456 + 980, undetermined: 0, reachedBackup: 0 });
+      // Nearly all of them were answered and ended.
+      expect(contradicted.length + moreContradicted).toBeGreaterThan(1_500);
+    });
+
+    test('it changes nothing', async () => {
+      const before = await service.poolkeeper.store.lastPosition();
+      await whatIf([{ drop: { event: await importIntoHamburg() } }]);
+      expect(await service.poolkeeper.store.lastPosition()).toBe(before);
+    });
   });
 
   test('playing it again changes nothing, and the log is whole', async () => {

@@ -10,6 +10,7 @@ import { digestOf, newKey, type KeyEntry } from '../../src/access/keys/key.js';
 import { permissions, type Permission, type Permitted } from '../../src/access/permissions.js';
 import { mayDoAs, roles } from '../../src/access/roles.js';
 import { pairIdOf } from '../../src/domain/pair-id.js';
+import { textOf } from '../../examples/generator/text-of.js';
 import { entries } from './support/pair.js';
 import { Service, type Headers, type Request } from './support/service.js';
 
@@ -111,7 +112,7 @@ beforeAll(async () => {
       payload: JSON.stringify(body),
     });
     if (status !== 200) throw new Error(text);
-    lastEvent = String(entries(answer['events']).at(-1)?.['id']);
+    lastEvent = textOf(entries(answer['events']).at(-1)?.['id']);
   };
   await given('register-pair', {
     pools: [

@@ -228,10 +228,15 @@ describe('A preview of the outage of a site', () => {
 
 describe('A preview of an export', () => {
   const zip = exportFile(deployment({ workflows: 2, audioFiles: 0 }));
+  // It was written a moment ago, so that nothing on record is newer.
+  let written = '';
+  beforeEach(() => {
+    written = new Date().toISOString();
+  });
   const add = (query = '') =>
     service.send({
       method: 'PUT',
-      url: `/v1/pools/${a}/exports/pool-a.zip${query}`,
+      url: `/v1/pools/${a}/exports/pool-a.zip?occurredAt=${written}${query}`,
       headers: { 'content-type': 'application/zip', 'idempotency-key': 'zip' },
       payload: zip,
     });
@@ -239,7 +244,7 @@ describe('A preview of an export', () => {
 
   it('reads the zip, and keeps neither it nor what it holds', async () => {
     const before = await head();
-    const { status, body } = await add('?preview=true');
+    const { status, body } = await add('&preview=true');
     expect(status).toBe(200);
     expect(await head()).toBe(before);
     expect(kept().filter((name) => name.endsWith('.zip'))).toEqual([]);

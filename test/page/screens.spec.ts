@@ -29,6 +29,11 @@ const screens = [
   ['the objects of a pool', `/pools/${a}/objects`],
   ['the agents of a pool', `/pools/${a}/agents`],
   ['the calls of a pool', `/pools/${a}/calls`],
+  ['why a tool shows an object', `/pools/${a}/why?object=help-desk&tool=controlPanel`],
+  ['a question about what there is not', `/pools/${a}/why?object=nothing`],
+  ['one call', '/calls/call-1'],
+  ['the incidents, where there is none', '/incidents'],
+  ['the service', '/service'],
   ['a pool that nobody knows', '/pools/pool-x.contoso.com'],
   ['a screen that there is not', '/pools'],
 ] as const;
@@ -101,8 +106,8 @@ describe('The page', () => {
         await settled(page);
         expect([look, await findingsOn(page)]).toEqual([look, []]);
       }
-      // An answer 404 is one that the screen shows.
-      expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
+      // Answers 404 and 501 are shown by the screen.
+      expect(complaints.filter((text) => !/\b(404|501)\b/.test(text))).toEqual([]);
       await page.close();
     },
   );

@@ -3,10 +3,15 @@ import { useEffect } from 'preact/hooks';
 import { connection, listen } from './api/feed.js';
 import { Link } from './parts/link.js';
 import { Moment } from './parts/moment.js';
+import { CallScreen } from './screens/call.js';
 import { Fleet } from './screens/fleet.js';
+import { IncidentScreen } from './screens/incident.js';
+import { Incidents } from './screens/incidents.js';
 import { Pool } from './screens/pool.js';
+import { Service } from './screens/service.js';
 import { asOf, path } from './state/address.js';
 import { texts } from './texts.js';
+import { incidentTexts } from './texts/incident.js';
 
 export function App() {
   return (
@@ -20,6 +25,8 @@ export function App() {
         </Link>
         <nav aria-label={texts.navigation}>
           <Link to="/">{texts.fleet}</Link>
+          <Link to="/incidents">{incidentTexts.title}</Link>
+          <Link to="/service">{texts.service}</Link>
           <a href="/docs">{texts.documentation}</a>
         </nav>
         <Moment />
@@ -35,6 +42,9 @@ export function App() {
 function Screen() {
   const [room = '', name = '', part = ''] = path.value.split('/').slice(1).map(decodeURIComponent);
   if (room === '') return <FleetScreen />;
+  if (room === 'incidents') return name === '' ? <Incidents /> : <IncidentScreen key={name} id={name} />;
+  if (room === 'service') return <Service />;
+  if (room === 'calls' && name !== '') return <CallScreen key={name} id={name} />;
   if (room === 'pools' && name !== '') return <Pool key={name} fqdn={name} part={part} />;
   return (
     <>

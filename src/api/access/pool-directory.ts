@@ -82,7 +82,7 @@ export class PoolDirectory {
   /** What decides for a pair is of both pools; what names no pool, of the pools of its call, or of its agent's home. */
   private async ofEvent(eventId: string): Promise<Concerned> {
     const what = `the event "${eventId}"`;
-    const event = await this.poolkeeper.eventFinder.find(eventId);
+    const event = await this.poolkeeper.eventsById.find(eventId);
     if (event === null) return { pools: [], what };
     const { family, pairId } = describeStream(event.stream);
     if (family === 'call') return { ...(await this.ofCallStream(event.stream)), what };

@@ -5,10 +5,11 @@ import { liveChange, liveState } from '../../contract/live.js';
 import { ambiguousProblem } from '../../contract/problems.js';
 import { replayStep } from '../../contract/replay.js';
 import { union } from '../../contract/schema.js';
+import { whatIfLine } from '../../contract/what-if.js';
 import { commandLines } from './command-lines.js';
 import { json, jsonOf, line, notModified, streamed, textual, type OperationLine } from './line.js';
 import { operatingLines } from './operating.js';
-import { ofFile, ofLive, ofView, ofViewOfOne } from './problem-sets.js';
+import { ofFile, ofLive, ofView, ofViewOfOne, ofWhatIf } from './problem-sets.js';
 import { orPreview } from './previews.js';
 import type { Tag } from './tags.js';
 
@@ -66,6 +67,20 @@ export const operations: Readonly<Record<string, OperationLine>> = {
     },
     ofViewOfOne,
   ),
+  'what-if': line(
+    'Views of a pool',
+    {
+      200: {
+        description: 'The stretch as recorded, and each alternative beside it.',
+        headers: ['Cache-Control', 'Vary'],
+        content: {
+          ...jsonOf('what-if'),
+          'application/x-ndjson': streamed(whatIfLine, 'Lines of progress, then one with the result.'),
+        },
+      },
+    },
+    ofWhatIf,
+  ),
   live: line(
     'Views of a pool',
     {
@@ -86,6 +101,13 @@ export const operations: Readonly<Record<string, OperationLine>> = {
     [...ofViewOfOne, ambiguousProblem],
     ['If-None-Match'],
   ),
+  search: line(
+    'Search',
+    { 200: json('search', 'What was found, the best first.', ['ETag']), 304: notModified },
+    ofView,
+    ['If-None-Match'],
+  ),
+  event: view('event', 'The entry, its cause and its effects.', 'Search'),
   runbook: line(
     'Views of a pool',
     {

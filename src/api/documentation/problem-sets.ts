@@ -45,6 +45,16 @@ export const ofView: readonly Schema[] = [
 /** Of a view of something that may not be there. */
 export const ofViewOfOne: readonly Schema[] = [...ofView, problems.unknownProblem];
 
+export const ofWhatIf: readonly Schema[] = [
+  ...ofBody,
+  problems.unknownProblem,
+  problems.notUnderstoodProblem,
+  problems.busyProblem,
+  problems.storeUnavailableProblem,
+  problems.underRepairProblem,
+  problems.catchingUpProblem,
+];
+
 export const ofLive: readonly Schema[] = [
   ...ofViewOfOne,
   problems.stoppingProblem,

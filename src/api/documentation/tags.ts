@@ -14,6 +14,7 @@ export const tags = {
   Incidents: 'What each incident cost, how long its phases took, and how it measures against its targets.',
   Calls: 'One call with its history.',
   Agents: 'What an agent sees.',
+  Search: 'Things of every kind by what people call them, and single events.',
   Policy: 'The document as data: what every `because` points into.',
   Exports: 'Files of Export-CsRgsConfiguration, and what they hold.',
   Log: 'The log itself: its verification and its backups.',

@@ -20,15 +20,20 @@ export class RequestPipe implements PipeTransform<unknown, unknown> {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       throw notAnObject(type);
     }
-    const bad = unstorable(value, 0);
-    if (bad !== null) throw new InvalidRequestError([bad]);
-    const strange = unknownFields(value, metatype);
-    if (strange.length > 0) throw new InvalidRequestError(strange);
-    const dto = plainToInstance(metatype, value) as object;
-    const errors = errorsOf(dto);
-    if (errors.length > 0) throw new InvalidRequestError(fieldErrors(errors));
-    return dto;
+    return checked(value, metatype as ClassConstructor<object>);
   }
+}
+
+/** A body as its class describes it. @throws InvalidRequestError */
+export function checked<Dto extends object>(value: object, metatype: ClassConstructor<Dto>): Dto {
+  const bad = unstorable(value, 0);
+  if (bad !== null) throw new InvalidRequestError([bad]);
+  const strange = unknownFields(value, metatype);
+  if (strange.length > 0) throw new InvalidRequestError(strange);
+  const dto = plainToInstance(metatype, value);
+  const errors = errorsOf(dto);
+  if (errors.length > 0) throw new InvalidRequestError(fieldErrors(errors));
+  return dto;
 }
 
 const errorsOf = (dto: object): ValidationError[] =>

@@ -7,6 +7,7 @@ import type { BuiltPage } from './built-page.js';
 const screens = [
   '/pools',
   '/pools/*',
+  '/calls/*',
   '/incidents',
   '/incidents/*',
   '/readiness',

@@ -48,6 +48,12 @@ export const SipParam = checked(
   agentOnRecord,
   'a SIP address, such as sip:kim@contoso.com, with or without its scheme',
 );
+export const EventIdParam = checked(
+  'id',
+  (text) => text.trim().toLowerCase(),
+  /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:\/\d{1,3})?$/,
+  'the id of an event, as an entry of the audit trail has it',
+);
 export const CallIdParam = checked(
   'id',
   (text) => text,

@@ -8,6 +8,8 @@ import { LiveController } from './live/live.controller.js';
 import { PoolsController } from './pools.controller.js';
 import { RangesController } from './ranges.controller.js';
 import { ReadinessController } from './readiness.controller.js';
+import { WhatIfController } from './what-if/what-if.controller.js';
+import { SearchController } from './search.controller.js';
 import { WhyController } from './why.controller.js';
 
 /** The views: now, live, as of a moment, and the audit trail. */
@@ -16,6 +18,7 @@ import { WhyController } from './why.controller.js';
     PoolsController,
     AuditController,
     RangesController,
+    WhatIfController,
     LiveController,
     ReadinessController,
     ConfigurationController,
@@ -23,6 +26,7 @@ import { WhyController } from './why.controller.js';
     AgentViewsController,
     IncidentsController,
     WhyController,
+    SearchController,
   ],
 })
 export class QueriesModule {

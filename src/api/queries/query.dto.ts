@@ -7,24 +7,28 @@ import type { AskedCalls } from '../../runtime/queries/call-queries.js';
 import { limits } from '../../../policy/limits.js';
 import type { ViewQuery } from '../../runtime/queries/query-service.js';
 import type { Requester } from '../../runtime/requester.js';
-import { timePattern } from '../commands/dated.dto.js';
 import { AgentAddress, Text } from '../commands/fields.js';
-import { InvalidRequestError } from '../http/errors.js';
-import { utcOf } from '../http/time.js';
 import { callsAfter } from './cursor.js';
-import { IsMoment, momentOf, positionPattern } from './moments.js';
+import { IsMoment, momentOf, positionPattern, spanOf, whatMomentIs } from './moments.js';
 
 const largestLimit = 1_000;
 
 export class ViewQueryDto {
   @ApiPropertyOptional({
-    description:
-      'A moment of the past: an RFC 3339 time (by when things were recorded) or a position. Now, where absent.',
+    description: `What was known at a moment of the past: what was recorded later is left out. ${whatMomentIs} Now, where absent.`,
     example: '2026-11-24T10:42:00Z',
   })
   @IsOptional()
   @IsMoment()
   asOf?: string;
+
+  @ApiPropertyOptional({
+    description: `What was true at a moment of the past, by what is known now, or as of \`asOf\`: what happened later is left out, whenever it was recorded. ${whatMomentIs}`,
+    example: '2026-11-24T10:42:00Z',
+  })
+  @IsOptional()
+  @IsMoment()
+  at?: string;
 
   @ApiPropertyOptional({ description: 'Wait until the view has reached this position.', example: '0' })
   @IsOptional()
@@ -116,33 +120,34 @@ export class CallsQueryDto extends PageQueryDto {
   caller?: string;
 
   @ApiPropertyOptional({
-    description: 'Only calls that were not over before this time.',
+    description: `Only calls that were not over before this moment. ${whatMomentIs}`,
     example: '2026-11-24T10:15:00Z',
   })
   @IsOptional()
-  @Matches(timePattern, { message: '$property must be an RFC 3339 time with an offset' })
+  @IsMoment()
   from?: string;
 
   @ApiPropertyOptional({
-    description: 'Only calls that had arrived at this time.',
+    description: `Only calls that had arrived at this moment. ${whatMomentIs}`,
     example: '2026-11-24T10:25:00Z',
   })
   @IsOptional()
-  @Matches(timePattern, { message: '$property must be an RFC 3339 time with an offset' })
+  @IsMoment()
   to?: string;
 }
 
-export function viewQuery({ asOf, minPosition }: ViewQueryDto, requester: Requester): ViewQuery {
+export function viewQuery({ asOf, at, minPosition }: ViewQueryDto, requester: Requester): ViewQuery {
   return {
     requester,
     asOf: asOf === undefined ? null : momentOf('asOf', asOf),
+    at: at === undefined ? null : momentOf('at', at),
     minPosition: minPosition === undefined ? null : BigInt(minPosition),
   };
 }
 
 export function callFilter(query: CallsQueryDto): AskedCalls {
   const { status, responseGroup, agent, caller, limit, cursor } = query;
-  const [from, to] = spanOf(query);
+  const { from, to } = spanOf(query);
   const after = callsAfter(cursor);
   return {
     limit: limitOf(limit),
@@ -154,19 +159,6 @@ export function callFilter(query: CallsQueryDto): AskedCalls {
     ...(to === undefined ? {} : { to }),
     ...(after === null ? {} : { after }),
   };
-}
-
-/** In UTC. @throws InvalidRequestError where no calendar has a time, or the span ends before it begins */
-function spanOf({ from, to }: CallsQueryDto): readonly [string | undefined, string | undefined] {
-  const span = [
-    from === undefined ? undefined : utcOf('/from', from),
-    to === undefined ? undefined : utcOf('/to', to),
-  ] as const;
-  const [begin, end] = span;
-  if (begin === undefined || end === undefined || begin <= end) return span;
-  throw new InvalidRequestError([
-    { pointer: '/from', detail: `${begin} lies after ${end}; allowed: up to /to.` },
-  ]);
 }
 
 export const limitOf = (limit: string | undefined): number => (limit === undefined ? 100 : Number(limit));

@@ -20,13 +20,16 @@ import { Verifier } from '../../runtime/projections/rebuild/verifier.js';
 import { AgentQueries } from '../../runtime/queries/agent-queries.js';
 import { AuditQueries } from '../../runtime/queries/audit-queries.js';
 import { CallQueries } from '../../runtime/queries/call-queries.js';
+import { EventQueries } from '../../runtime/queries/event-queries.js';
 import { ExportQueries } from '../../runtime/queries/export-queries.js';
 import { LiveFeeds } from '../../runtime/queries/live/live-feeds.js';
 import { IncidentQueries } from '../../runtime/queries/incident-queries.js';
 import { PoolQueries } from '../../runtime/queries/pool-queries.js';
 import { RangeQueries } from '../../runtime/queries/range-queries.js';
+import { WhatIfQueries } from '../../runtime/queries/what-if/what-if-queries.js';
 import { ConfigurationQueries } from '../../runtime/queries/configuration-queries.js';
 import { ReadinessQueries } from '../../runtime/queries/readiness-queries.js';
+import { SearchQueries } from '../../runtime/queries/search-queries.js';
 import { WhyQueries } from '../../runtime/queries/why-queries.js';
 import type { ConditionChange } from '../../runtime/watch/conditions.js';
 import { SealService } from '../../runtime/seals/seal-service.js';
@@ -56,10 +59,13 @@ const services: readonly Provider[] = [
   part(AuditQueries, ({ audit }) => audit),
   part(RangeQueries, ({ ranges }) => ranges),
   part(ExportQueries, ({ exports }) => exports),
+  part(WhatIfQueries, ({ whatIf }) => whatIf),
   part(ConfigurationQueries, ({ configuration }) => configuration),
   part(ReadinessQueries, ({ readiness }) => readiness),
   part(IncidentQueries, ({ incidents }) => incidents),
   part(WhyQueries, ({ why }) => why),
+  part(EventQueries, ({ events }) => events),
+  part(SearchQueries, ({ search }) => search),
   part(SealService, ({ seals }) => seals),
   part(LiveFeeds, ({ live }) => live),
 ];

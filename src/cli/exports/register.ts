@@ -60,10 +60,11 @@ export function registerExports(program: Command, session: Session): void {
     .description('show one export: what it holds, what was found in it and what it changed')
     .argument('<id>', 'the id of the export')
     .requiredOption('--pool <fqdn>', 'the pool that was exported')
-    .option('--as-of <moment>', `a moment of the past: ${momentHelp}`, readMoment)
-    .action(async (id: string, { pool, asOf }: { readonly pool: string; readonly asOf?: string }) => {
+    .option('--as-of <moment>', `what was known at a moment of the past: ${momentHelp}`, readMoment)
+    .option('--at <moment>', `what was true at a moment of the past: ${momentHelp}`, readMoment)
+    .action(async (id: string, { pool, ...query }: { readonly pool: string }) => {
       const path = `/v1/pools/${encodeURIComponent(pool)}/exports/${encodeURIComponent(id)}`;
-      const answer = await session.client.view(path, asOf === undefined ? {} : { asOf });
+      const answer = await session.client.view(path, query);
       await session.show('export', answer, (body) => exportText(body, session.io));
     });
 }
@@ -75,7 +76,8 @@ function registerCompare(group: Command, session: Session): void {
     .requiredOption('--pool <fqdn>', 'the pool')
     .option('--from <file>', 'the id or the name of an export, latest, record or partner', 'latest')
     .option('--to <file>', 'the same', 'record')
-    .option('--as-of <moment>', `a moment of the past: ${momentHelp}`, readMoment)
+    .option('--as-of <moment>', `what was known at a moment of the past: ${momentHelp}`, readMoment)
+    .option('--at <moment>', `what was true at a moment of the past: ${momentHelp}`, readMoment)
     .action(async ({ pool, ...query }: { readonly pool: string }) => {
       const path = `/v1/pools/${encodeURIComponent(pool)}/exports/compare`;
       const answer = await session.client.view(path, query);

@@ -23,4 +23,4 @@ const isLookedUp = (text: string): boolean =>
 /** A moment: what the service looks up stays as it was given. @throws InvalidArgumentError as `readTime` */
 export const readMoment = (text: string): string => (isLookedUp(text) ? text : readTime(text));
 
-export const momentHelp = `a time ${timeHelp}, or a position of the log`;
+export const momentHelp = `a time ${timeHelp}, a position, the id of an event, or incident/1/outage and the like (last for 1, +5m or -30s after it)`;

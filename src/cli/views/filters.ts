@@ -1,7 +1,7 @@
 /** What views can be asked with, and the flags that stand for it. */
 import { objectKinds } from '../../../events/vocabulary.js';
 import { auditClasses } from '../../../projections/audit-trail/classes.js';
-import { momentHelp, readMoment, readTime } from '../times/flags.js';
+import { momentHelp, readMoment } from '../times/flags.js';
 
 export interface Filter {
   /** As in the query string. */
@@ -24,7 +24,12 @@ export interface Shorthand {
 }
 
 export const moment: readonly Filter[] = [
-  { name: 'asOf', description: `a moment of the past: ${momentHelp}`, read: readMoment },
+  { name: 'asOf', description: `what was known at a moment of the past: ${momentHelp}`, read: readMoment },
+  {
+    name: 'at',
+    description: `what was true at a moment of the past, whenever it was recorded: ${momentHelp}`,
+    read: readMoment,
+  },
   { name: 'minPosition', description: 'wait until the view has reached this position' },
 ];
 
@@ -46,8 +51,8 @@ export const callFilters: readonly Filter[] = [
   { name: 'responseGroup', description: 'only calls of this workflow: its id or its name' },
   { name: 'agent', description: 'only calls that this agent answered, such as kim@contoso.com' },
   { name: 'caller', description: 'only calls of this caller, where that was reported' },
-  { name: 'from', description: 'only calls that were not over before this time', read: readTime },
-  { name: 'to', description: 'only calls that had arrived at this time', read: readTime },
+  { name: 'from', description: 'only calls that were not over before this moment', read: readMoment },
+  { name: 'to', description: 'only calls that had arrived at this moment', read: readMoment },
 ];
 
 export const trailFilters: readonly Filter[] = [
@@ -59,8 +64,8 @@ export const trailFilters: readonly Filter[] = [
     description: `only this class: ${auditClasses.join(', ')}; may be given again`,
     isList: true,
   },
-  { name: 'from', description: 'only what happened at or after this time', read: readTime },
-  { name: 'to', description: 'only what happened at or before this time', read: readTime },
+  { name: 'from', description: 'only what happened at or after this moment', read: readMoment },
+  { name: 'to', description: 'only what happened at or before this moment', read: readMoment },
   { name: 'incident', description: 'only what was recorded in the course of this incident' },
   { name: 'correlationId', description: 'only what belongs to this conversation' },
   { name: 'refused', description: 'true: only refused commands; false: only what was not refused' },

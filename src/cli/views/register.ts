@@ -6,7 +6,8 @@ import { flagOf } from '../commands/fields.js';
 import { explain } from './explain.js';
 import type { Filter } from './filters.js';
 import { allPages } from './paging.js';
-import { viewVerbs, type ViewVerb } from './table.js';
+import { viewVerbs } from './table.js';
+import type { ViewVerb } from './verb.js';
 import { verifyService } from './verify-service.js';
 
 /** Adds a verb for every view, and `explain`. */
@@ -25,7 +26,10 @@ export function registerViews(program: Command, session: Session): void {
     } else {
       verb.action(async () => {
         const [argument = '', object] = verb.args;
-        const more: Query = view.object === undefined ? {} : { [view.object.name]: object ?? '' };
+        const more: Query = {
+          ...(view.argumentIs === undefined ? {} : { [view.argumentIs]: argument }),
+          ...(view.object === undefined ? {} : { [view.object.name]: object ?? '' }),
+        };
         await show(
           view,
           argument,

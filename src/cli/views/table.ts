@@ -1,9 +1,4 @@
 /** Every view as a verb: its path, what it can be asked with, and how people read its answer. */
-import type { AnswerOf, OperationId } from '../../contract/answers.js';
-import type { Answer, Query } from '../client.js';
-import type { ExitCode } from '../exit-codes.js';
-import type { Io } from '../io.js';
-import type { Session } from '../session.js';
 import { momentHelp, readMoment } from '../times/flags.js';
 import { agentConsoleText } from './agent-console.js';
 import { auditTrailText } from './audit-trail.js';
@@ -11,15 +6,7 @@ import { callStatusText } from './call-status.js';
 import { callText, callsText } from './calls.js';
 import { showConfiguration } from './configuration.js';
 import { diffText } from './diff.js';
-import {
-  callFilters,
-  copyFilters,
-  moment,
-  trailFilters,
-  trailShorthands,
-  type Filter,
-  type Shorthand,
-} from './filters.js';
+import { callFilters, copyFilters, moment, trailFilters, trailShorthands } from './filters.js';
 import { healthText } from './health.js';
 import { editabilityText, visibilityText } from './copies.js';
 import { exportsText } from '../exports/list.js';
@@ -28,71 +15,10 @@ import { poolText, poolsText } from './pools.js';
 import { projectionsText } from '../projections/words.js';
 import { readinessCode, readinessText } from './readiness.js';
 import { runbookText } from './runbook.js';
-import { lookingGlasses } from '../../../projections/why/words.js';
 import { accessLogText, sessionText } from './session.js';
 import { soundness, verificationText } from './verification.js';
-import { whyText } from './why.js';
-
-/** Shows the answer to a query. */
-type Show = (answer: Answer, session: Session, query: Query) => Promise<void>;
-
-/** In words, and by the exit code where that says what the answer is. */
-const inWords =
-  <Operation extends OperationId>(
-    operation: Operation,
-    text: (body: AnswerOf<Operation>, io: Io, query: Query) => string,
-    exitCode?: (body: AnswerOf<Operation>) => ExitCode,
-  ): Show =>
-  async (answer, session, query) => {
-    await session.show(operation, answer, (body) => text(body, session.io, query));
-    if (answer.status >= 400 || exitCode === undefined) return;
-    session.exitCode = exitCode(await session.client.read(operation, answer));
-  };
-
-export interface ViewVerb {
-  readonly name: string;
-  readonly summary: string;
-  /** What the verb takes beside its flags; none where the view is of everything. */
-  readonly argument?: { readonly name: string; readonly description: string };
-  /** What it takes after that, which goes into the query. */
-  readonly object?: { readonly name: string; readonly description: string };
-  readonly path: (argument: string) => string;
-  readonly filters: readonly Filter[];
-  readonly show: Show;
-  /** Whether the answer to a query is one of many lines, which are printed as they come. */
-  readonly isStream?: (query: Query) => boolean;
-  readonly shorthands?: readonly Shorthand[];
-  /** The list on each page of an answer that has pages. */
-  readonly pagesOf?: string;
-}
-
-const fqdn = { name: 'fqdn', description: 'the pool, in the role of the primary' };
-
-const ofPool = <Operation extends OperationId>(
-  name: Operation,
-  summary: string,
-  text: (body: AnswerOf<Operation>, io: Io, query: Query) => string,
-  filters: readonly Filter[] = moment,
-): ViewVerb => ({
-  name,
-  summary,
-  argument: fqdn,
-  path: (pool) => `/v1/pools/${encodeURIComponent(pool)}/${name}`,
-  filters,
-  show: inWords(name, text),
-});
-
-const fixed = <Operation extends OperationId>(
-  name: Operation,
-  summary: string,
-  text: (body: AnswerOf<Operation>, io: Io) => string,
-): ViewVerb => ({
-  name,
-  summary,
-  path: () => `/v1/${name}`,
-  filters: [],
-  show: inWords(name, text),
-});
+import { askingVerbs } from './asking.js';
+import { fixed, fqdn, inWords, ofPool, type Show, type ViewVerb } from './verb.js';
 
 const showRunbook: Show = async (answer, session, query) => {
   if (query['format'] === 'markdown') session.showText(answer, answer.text.trimEnd());
@@ -179,15 +105,6 @@ export const viewVerbs: readonly ViewVerb[] = [
     ],
   },
   {
-    ...ofPool('why', 'why a tool, or an agent console, shows an object or not, and until when', whyText, [
-      ...moment,
-      { name: 'tool', description: `with what somebody looks: ${lookingGlasses.join(', ')}` },
-      { name: 'agent', description: 'the agent whose console it is, such as kim@contoso.com' },
-      { name: 'kind', description: 'the kind of the object, where another has its name' },
-    ]),
-    object: { name: 'object', description: 'its id or name, or the address or number of a workflow' },
-  },
-  {
     name: 'configuration',
     summary: 'the response groups on record: numbers, queues, groups, agents, hours',
     argument: fqdn,
@@ -199,6 +116,7 @@ export const viewVerbs: readonly ViewVerb[] = [
       { flag: 'csv', description: 'as a table for a spreadsheet', filter: 'format', value: 'csv' },
     ],
   },
+  ...askingVerbs,
   fixed('experience', 'the whole experience matrix', experienceText),
   fixed('statements', 'the 64 statements behind it', statementsText),
   fixed('readings', 'how the document is read where it can be read two ways', readingsText),

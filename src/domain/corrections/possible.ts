@@ -43,8 +43,9 @@ export function whyImpossible(world: World, event: Recorded<PoolkeeperEvent>): s
 }
 
 /** The stage in which the pool is that an event takes to another; null where it changes none. */
-export function stageBefore({ pair }: World, event: Recorded<PoolkeeperEvent>): Stage | null {
-  if (stageChangeOf(event.type) === undefined || !('pool' in event.data) || pair == null) return null;
+export function stageBefore(world: World, event: Recorded<PoolkeeperEvent>): Stage | null {
+  const pair = world.pair ?? null;
+  if (stageChangeOf(event.type) === undefined || !('pool' in event.data) || pair === null) return null;
   return event.data.pool === undefined ? null : (poolOf(pair, event.data.pool)?.stage ?? null);
 }
 
@@ -85,14 +86,14 @@ function ofCall(
     return `${event.data.agent} would not be registered.`;
   if ('agent' in event.data && agent === null)
     return call?.ended === true ? `Call ${callId} would be over.` : null;
-  const home = agent === null ? undefined : world.pairOf(agent.homePool);
+  const home = (agent === null ? null : world.pairOf(agent.homePool)) ?? null;
   const isContradicting = 'contradicts' in event.data && event.data.contradicts !== undefined;
   const facts = {
     pair: pair ?? null,
     call: beginning ? null : call,
     callState: isContradicting ? { ...untouched, status: 'disconnected' as const } : null,
     agent,
-    agentHomeStage: home == null || agent === null ? null : (poolOf(home, agent.homePool)?.stage ?? null),
+    agentHomeStage: home === null || agent === null ? null : (poolOf(home, agent.homePool)?.stage ?? null),
     newCallId: callId,
     at: null,
   };

@@ -1,6 +1,5 @@
 import type { EventType } from '../../../events/registry.js';
 import { stageChanges } from '../../../policy/stages.js';
-import type { CommandName } from '../commands.js';
 
 /** The commands that record events of each type: they record again what was retracted by mistake. */
 export const recordedBy: Partial<Readonly<Record<EventType, string>>> = {
@@ -19,4 +18,4 @@ export const recordedBy: Partial<Readonly<Record<EventType, string>>> = {
   CallEnded: 'report-call-ended',
   OnBehalfCallPlaced: 'place-call-on-behalf',
   ...Object.fromEntries(stageChanges.map(({ event, command }) => [event, command])),
-} satisfies Partial<Record<EventType, CommandName | string>>;
+};

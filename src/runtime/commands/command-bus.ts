@@ -6,7 +6,7 @@ import { InvalidAppendError, StoreUnavailableError, type EventStore } from '../.
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { IdSource } from '../identifiers.js';
 import type { CallArchive } from '../projections/calls/call-archive.js';
-import type { EventFinder } from '../projections/state/event-finder.js';
+import type { EventsById } from '../projections/state/events-by-id.js';
 import type { CallFinder } from '../projections/calls/call-finder.js';
 import { NotUnderstoodError } from './not-understood.js';
 import { fingerprintOf, IdempotencyStore } from './idempotency-store.js';
@@ -27,7 +27,7 @@ export interface CommandBusOptions {
   readonly runner: ProjectionRunner;
   readonly archive: CallArchive;
   readonly finder: CallFinder;
-  readonly events: EventFinder;
+  readonly events: EventsById;
   readonly clock: () => Date;
   readonly newId: IdSource;
   /** Commands that may be pending at once; more are turned away. */

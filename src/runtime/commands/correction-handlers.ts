@@ -10,7 +10,7 @@ import { unknown, type Decision, type Unknown } from '../../domain/decision.js';
 import type { EventStore, StoredEvent } from '../../store/port.js';
 import { decode } from '../decode.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
-import type { EventFinder } from '../projections/state/event-finder.js';
+import type { EventsById } from '../projections/state/events-by-id.js';
 import type { CommandHandler } from './command-handler.js';
 import type { CommandHandlers } from './command-handlers.js';
 import { LaterFacts } from './later-facts.js';
@@ -25,7 +25,7 @@ export class CorrectionHandlers {
   constructor(
     private readonly store: EventStore,
     runner: ProjectionRunner,
-    private readonly finder: EventFinder,
+    private readonly finder: EventsById,
     private readonly handlers: Pick<CommandHandlers, 'pairIdOf' | 'apply'>,
   ) {
     this.laterFacts = new LaterFacts(store, runner);

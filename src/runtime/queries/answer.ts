@@ -1,7 +1,19 @@
 /** The answer of a view before `position` and `asOf` are added. */
+import type { Contradiction } from '../../../projections/histories/contradictions.js';
 import type { Staleness } from '../../contract/words.js';
 import { deadLetterId } from '../projections/dead-letters/dead-letter.js';
+import { partOf } from '../projections/state/parked.js';
 import type { AnyProjectionInstance } from '../projections/state/projection-instance.js';
+
+/** A state at the moment that a view is of, with what is told of it. */
+export interface AtMoment<State> extends Pick<
+  AnyProjectionInstance,
+  'projection' | 'key' | 'checkpoint' | 'parked' | 'staleVersion'
+> {
+  readonly state: State;
+  /** What made no sense in the order in which things happened; absent where the state is of the log. */
+  readonly contradicted?: readonly Contradiction[];
+}
 
 export interface ViewAnswer<View extends object> {
   readonly view: View;
@@ -26,16 +38,18 @@ export type Dated<View extends object> = Dateline & View & Staleness;
  * @param concerns which parked parts the answer depends on; all where absent
  */
 export function answerFrom<View extends object>(
-  instance: AnyProjectionInstance,
+  instance: Omit<AtMoment<unknown>, 'state'>,
   view: View,
   concerns?: (part: string) => boolean,
 ): ViewAnswer<View> {
   const { projection, checkpoint } = instance;
   const { revision, position } = checkpoint;
-  const readsPairOnly = projection.reads.every((family) => family === 'pair');
+  // Of a history in another order any fact may change the answer.
+  const changesWithPair =
+    instance.contradicted === undefined && projection.reads.every((family) => family === 'pair');
   return {
     view,
-    version: readsPairOnly ? revision : position,
+    version: changesWithPair ? revision : position,
     position,
     staleness: stalenessOf(instance, concerns),
   };
@@ -47,7 +61,7 @@ export function answerFrom<View extends object>(
  * @param concerns which parked parts count; all where absent
  */
 export function stalenessOf(
-  { projection, parked, staleVersion, checkpoint }: AnyProjectionInstance,
+  { projection, key, parked, staleVersion, checkpoint, contradicted = [] }: Omit<AtMoment<unknown>, 'state'>,
   concerns: (part: string) => boolean = () => true,
 ): Staleness {
   const [, first] = [...parked].find(([part]) => concerns(part)) ?? [];
@@ -64,7 +78,25 @@ export function stalenessOf(
     ...(staleVersion === null
       ? {}
       : { stale: { version: staleVersion, position: String(checkpoint.position) } }),
+    ...contradictedIn(
+      contradicted.filter(({ event: id, stream }) => concerns(partOf(key, false, { id, stream }))),
+    ),
   };
+}
+
+/** As many as an answer lists. */
+const LISTED = 200;
+
+/** Nothing where nothing is contradicted. */
+export function contradictedIn(
+  contradicted: readonly Contradiction[],
+): Pick<Staleness, 'contradicted' | 'moreContradicted'> {
+  if (contradicted.length === 0) return {};
+  const more = contradicted.length - LISTED;
+  const listed = contradicted
+    .slice(0, LISTED)
+    .map(({ event, position, type, detail }) => ({ event, position, type, detail }));
+  return { contradicted: listed, ...(more > 0 ? { moreContradicted: more } : {}) };
 }
 
 /** The view at a moment before the pair was registered: valid, and empty. */

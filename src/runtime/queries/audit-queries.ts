@@ -2,18 +2,24 @@ import type { AuditEntry } from '../../../projections/audit-trail/entry.js';
 import { isDecidedByScan } from '../../../projections/audit-trail/scan-range.js';
 import type { AuditTrailAnswer } from '../../contract/audit-trail.js';
 import type { EventStore } from '../../store/port.js';
-import type { PositionMoment } from '../moment.js';
+import type { Vantage } from '../moment.js';
+import type { AuditFilter } from '../../../projections/audit-trail/filter.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
 import type { DearRequests } from '../dear-requests.js';
 import { Failed, Ok, type Result } from '../result.js';
 import { atLeast, directionOf, pageOf, type AuditPageQuery, type EntriesOfPage } from './audit-page.js';
 import { AuditReader, type AuditBatch } from './audit-reader.js';
+import type { AskedSpan } from './sights.js';
 import { noSuchPool, type QueryService, type ViewQuery } from './query-service.js';
 
 /** `next` and `previous` are places in the trail; null at its ends. */
 export type AuditPage = Omit<AuditTrailAnswer, 'next' | 'previous'> &
   Pick<EntriesOfPage, 'next' | 'previous'>;
+
+/** What a trail is asked for with, its moments however they are named. */
+export type AskedAudit = Omit<AuditFilter, 'from' | 'to'> & Partial<AskedSpan>;
+export type AskedAuditPage = Omit<AuditPageQuery, 'filter'> & { readonly filter: AskedAudit };
 
 /** Batches of entries, read from the log on demand. */
 export type AuditExport = AsyncIterable<readonly AuditEntry[]>;
@@ -31,44 +37,55 @@ export class AuditQueries {
     private readonly streams: DearRequests,
   ) {}
 
-  async trail(fqdn: string, query: ViewQuery, page: AuditPageQuery): Promise<Result<AuditPage>> {
-    return await this.service.answer(query, async (at) => {
-      const reader = this.readerFor(fqdn);
-      if (reader instanceof Failed) return reader;
-      const { position } = this.runner.state;
-      const upTo = at ?? { kind: 'position', position };
-      const { filter, from, limit } = page;
-      const direction = directionOf(page);
-      // One entry more than the page holds shows whether there is another page.
-      const pageSize = isDecidedByScan(filter) ? Math.min(limit + 1, PAGE) : PAGE;
-      const range = { filter, direction, from, upTo, pageSize };
-      const { found, reached } = await this.service.dearly(
-        ['trail', fqdn, upTo.position, filter, direction, from, limit],
-        (signal) => atLeast(limit + 1, reader.read(range, signal)),
-        query.requester,
-      );
-      const shown = pageOf(found, page);
-      const end = at === null ? position : reached;
-      return {
-        view: { fqdn, ...shown },
-        version: versionOf(shown, page) ?? end,
-        position: reached,
-        staleness: {},
-      };
-    });
+  async trail(fqdn: string, query: ViewQuery, asked: AskedAuditPage): Promise<Result<AuditPage>> {
+    const span = await this.service.sights.spanOf(asked.filter, query, () => this.service.scopeOf(fqdn));
+    if (span instanceof Failed) return span;
+    return await this.service.answer(
+      query,
+      async (at) => {
+        const reader = this.readerFor(fqdn);
+        if (reader instanceof Failed) return reader;
+        const page = { ...asked, filter: filterOf(asked.filter, span, at) };
+        const { position } = this.runner.state;
+        const upTo = at ?? { kind: 'position', position };
+        const { filter, from, limit } = page;
+        const direction = directionOf(page);
+        // One entry more than the page holds shows whether there is another page.
+        const pageSize = isDecidedByScan(filter) ? Math.min(limit + 1, PAGE) : PAGE;
+        const range = { filter, direction, from, upTo, pageSize };
+        const { found, reached } = await this.service.dearly(
+          ['trail', fqdn, upTo.position, filter, direction, from, limit],
+          (signal) => atLeast(limit + 1, reader.read(range, signal)),
+          query.requester,
+        );
+        const shown = pageOf(found, page);
+        const end = at === null ? position : reached;
+        return {
+          view: { fqdn, ...shown },
+          version: versionOf(shown, page) ?? end,
+          position: reached,
+          staleness: {},
+        };
+      },
+      () => this.service.scopeOf(fqdn),
+    );
   }
 
   /** All entries that pass the filter, up to a moment or to now; the log is read on demand. */
   async all(
     fqdn: string,
     query: ViewQuery,
-    { filter, order }: Pick<AuditPageQuery, 'filter' | 'order'>,
+    { filter: asked, order }: Pick<AskedAuditPage, 'filter' | 'order'>,
   ): Promise<Result<AuditExport>> {
-    const refusal = await this.service.freshness.refusalOf(query.minPosition, { asOf: query.asOf });
-    if (refusal !== null) return refusal;
+    const sight = await this.service.sights.of(query, () => this.service.scopeOf(fqdn));
+    if (sight instanceof Failed) return sight;
+    const span = await this.service.sights.spanOf(asked, query, () => this.service.scopeOf(fqdn));
+    if (span instanceof Failed) return span;
     const reader = this.readerFor(fqdn);
     if (reader instanceof Failed) return reader;
-    const upTo = await this.endOf(query);
+    // Events that the live state has not reached are left out: it knows which pools and agents an event concerns.
+    const upTo = sight.vantage ?? { kind: 'position', position: this.runner.state.position };
+    const filter = filterOf(asked, span, sight.vantage);
     const { requester } = query;
     const direction = directionOf({ from: null, order });
     const range = { filter, direction, from: null, upTo, pageSize: PAGE };
@@ -77,8 +94,8 @@ export class AuditQueries {
   }
 
   /** Why there would be no answer; null where there would be one. */
-  async refusal(fqdn: string, { minPosition, asOf }: ViewQuery): Promise<Failed | null> {
-    return await this.service.refusal(fqdn, minPosition, { asOf });
+  async refusal(fqdn: string, query: ViewQuery): Promise<Failed | null> {
+    return await this.service.refusal(fqdn, query);
   }
 
   private readerFor(fqdn: string): AuditReader | Failed {
@@ -89,13 +106,17 @@ export class AuditQueries {
       ? noSuchPool(fqdn)
       : new AuditReader(this.store, this.runner.state, state, this.beginnings);
   }
+}
 
-  /** Events that the live state has not reached are left out: it knows which pools and agents an event concerns. */
-  private async endOf({ asOf }: ViewQuery): Promise<PositionMoment> {
-    return asOf === null
-      ? { kind: 'position', position: this.runner.state.position }
-      : await this.runner.times.positionOf(asOf);
-  }
+/** What had happened by a moment, as far as that is asked for. */
+function filterOf(
+  { from: _from, to: _to, ...filter }: AskedAudit,
+  span: Pick<AuditFilter, 'from' | 'to'>,
+  at: Vantage | null,
+): AuditFilter {
+  const by = at?.happened?.time ?? undefined;
+  const to = [span.to, by].filter((time) => time !== undefined).toSorted()[0];
+  return { ...filter, ...span, ...(to === undefined ? {} : { to }) };
 }
 
 async function* entriesOf(

@@ -97,6 +97,33 @@ export class AuditReader {
     }
   }
 
+  /** The entries of one event: its own and those derived from it; none where it is not of this trail. */
+  async entriesOfEvent(stored: StoredEvent): Promise<readonly AuditEntry[]> {
+    const upTo = { kind: 'position', position: this.state.position } as const;
+    return (await this.entriesIn(stored, upTo)).map((entry) => withLeaf(entry, stored));
+  }
+
+  /** Of the events that an entry brought about in its own append, and of what is derived from it, those with these ids. */
+  async entriesAfter(entry: AuditEntry, ids: readonly string[]): Promise<readonly AuditEntry[]> {
+    if (entry.stream === null || entry.revision === null || ids.length === 0) return [];
+    const from = BigInt(entry.revision);
+    const stored = await this.store.readStream(entry.stream, { from, maxCount: ids.length + 1 });
+    const entries = await Promise.all(stored.map(async (event) => await this.entriesOfEvent(event)));
+    return entries.flat().filter(({ id }) => ids.includes(id));
+  }
+
+  /** The entry that brought another about: it stands before it in the same append. */
+  async causeBefore({ stream, revision, causedBy }: AuditEntry): Promise<AuditEntry | null> {
+    if (stream === null || revision === null) return null;
+    for (let to = BigInt(revision) - 1n; to >= 0n; to -= BigInt(CHUNK)) {
+      const page = await this.store.readStream(stream, { to, direction: 'backward', maxCount: CHUNK });
+      const cause = page.find(({ id }) => id === causedBy);
+      if (cause !== undefined) return (await this.entriesOfEvent(cause))[0] ?? null;
+      if (page.at(-1)?.metadata['causationId'] !== causedBy) return null;
+    }
+    return null;
+  }
+
   /** The part of the log to read; null where no entry can pass. */
   private async logRangeOf(asked: AuditRange): Promise<LogRange | null> {
     const { filter, direction, from, upTo, pageSize } = asked;

@@ -9,7 +9,7 @@ import { callIn, type CallStatusState } from '../../../projections/call-status/s
 import type { AnswerOf } from '../../contract/answers.js';
 import type { Staleness } from '../../contract/words.js';
 import type { EventStore } from '../../store/port.js';
-import type { PositionMoment } from '../moment.js';
+import type { AskedMoment, PositionMoment } from '../moment.js';
 import type { Calls, CallArchive } from '../projections/calls/call-archive.js';
 import type { CallFinder } from '../projections/calls/call-finder.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
@@ -18,17 +18,24 @@ import type { AnyProjectionInstance, ProjectionInstance } from '../projections/s
 import { Failed, invalid, unknown, type Result } from '../result.js';
 import { notYetRegistered, stalenessOf } from './answer.js';
 import { CallPages, type Since } from './call-pages.js';
+import { CallsAsItHappened } from './calls-as-it-happened.js';
+import type { MomentScope } from './moments.js';
 import type { QueryService, ViewQuery } from './query-service.js';
 
 /** How far the clocks of reporters, instances and stores may be apart, in milliseconds. */
 const CLOCKS_APART = 300_000;
 
-/** What calls are asked for with: a response group by its id or its name. */
-export type AskedCalls = Omit<CallFilter, 'responseGroup'> & { readonly responseGroup?: string };
+/** What calls are asked for with: a response group by its id or its name, and moments however they are named. */
+export type AskedCalls = Omit<CallFilter, 'responseGroup' | 'from' | 'to'> & {
+  readonly responseGroup?: string;
+  readonly from?: AskedMoment;
+  readonly to?: AskedMoment;
+};
 
 /** Single calls and pages of them: open ones from the live state, those that are over from the log. */
 export class CallQueries {
   private readonly pages: CallPages;
+  private readonly asItHappened: CallsAsItHappened;
 
   constructor(
     private readonly store: EventStore,
@@ -39,6 +46,7 @@ export class CallQueries {
     private readonly beginnings: PairBeginnings,
   ) {
     this.pages = new CallPages(store, archive, beginnings);
+    this.asItHappened = new CallsAsItHappened(service);
   }
 
   /**
@@ -46,8 +54,9 @@ export class CallQueries {
    * @param asked its `responseGroup` is an id or a name
    */
   async list(fqdn: string, query: ViewQuery, asked: AskedCalls): Promise<Result<AnswerOf<'calls'>>> {
-    const filter = this.filterOf(fqdn, asked);
+    const filter = await this.filterOf(fqdn, asked, query);
     if (filter instanceof Failed) return filter;
+    if ((query.at ?? null) !== null) return await this.listAsItHappened(fqdn, query, filter);
     return (filter.status === 'in-progress' || filter.status === 'connected') && !this.hasCallsInPart(fqdn)
       ? await this.service.ofPool(
           fqdn,
@@ -59,35 +68,56 @@ export class CallQueries {
   }
 
   /** Why there would be no page; null where there would be one. */
-  async refusal(fqdn: string, { minPosition, asOf }: ViewQuery): Promise<Failed | null> {
-    return await this.service.refusal(fqdn, minPosition, { asOf });
+  async refusal(fqdn: string, query: ViewQuery): Promise<Failed | null> {
+    return await this.service.refusal(fqdn, query);
   }
 
   /** One call with its history. */
   async call(callId: string, query: ViewQuery): Promise<Result<AnswerOf<'call'>>> {
-    return await this.service.answer(query, async (at) => {
-      const pairId = (await this.finder.pairOf(callId)) ?? (await this.finder.formerPairOf(callId));
-      if (pairId === null) return unknownCall(`No call "${callId}" has been reported.`);
-      const { state, position } = await this.callsAt(pairId, callId, at);
-      const call = callView(state, callId);
-      if (call === null) return unknownCall(`No call "${callId}" had been reported at that moment.`);
-      const stored = (await this.store.readStream(callStream(pairId, callId))).filter(
-        (event) => event.position <= position,
-      );
-      const corrections = await this.archive.correctionsAt({ kind: 'position', position });
-      const history = callHistory(state, callId, this.archive.understood(pairId, stored, corrections));
-      const alsoInPairs = this.finder.alsoOpenIn(callId, pairId);
-      return {
-        view: { ...call, history, ...(alsoInPairs.length === 0 ? {} : { alsoInPairs }) },
-        version: position,
-        position,
-        staleness: parkedBy(this.runner.state.viewsOf(pairId).callStatus, this.endOf(at)),
-      };
-    });
+    const find = async (): Promise<string | Failed> =>
+      (await this.finder.pairOf(callId)) ?? unknownCall(`No call "${callId}" has been reported.`);
+    const scope = async (): Promise<MomentScope | Failed> => {
+      const pairId = await find();
+      return pairId instanceof Failed ? pairId : { pairId, fqdn: null };
+    };
+    return await this.service.answer(
+      query,
+      async (at) => {
+        const pairId = await find();
+        if (pairId instanceof Failed) return pairId;
+        if (at?.happened !== undefined) {
+          const stretch = { place: at.happened.place, asOf: at.position };
+          return (await this.asItHappened.call(pairId, callId, stretch, query)) ?? notYet(callId);
+        }
+        const { state, position } = await this.callsAt(pairId, callId, at);
+        const call = callView(state, callId);
+        if (call === null) return notYet(callId);
+        const stored = (await this.store.readStream(callStream(pairId, callId))).filter(
+          (event) => event.position <= position,
+        );
+        const corrections = await this.archive.correctionsAt({ kind: 'position', position });
+        const history = callHistory(state, callId, this.archive.understood(pairId, stored, corrections));
+        const alsoInPairs = this.finder.alsoOpenIn(callId, pairId);
+        return {
+          view: { ...call, history, ...(alsoInPairs.length === 0 ? {} : { alsoInPairs }) },
+          version: position,
+          position,
+          staleness: parkedBy(this.runner.state.viewsOf(pairId).callStatus, this.endOf(at)),
+        };
+      },
+      scope,
+    );
   }
 
   /** A text that is no name of a response group, and that the API gives none as its id, is a mistake. */
-  private filterOf(fqdn: string, { responseGroup, ...filter }: AskedCalls): CallFilter | Failed {
+  private async filterOf(
+    fqdn: string,
+    { responseGroup, from, to, ...rest }: AskedCalls,
+    query: ViewQuery,
+  ): Promise<CallFilter | Failed> {
+    const span = await this.service.sights.spanOf({ from, to }, query, () => this.service.scopeOf(fqdn));
+    if (span instanceof Failed) return span;
+    const filter = { ...rest, ...span };
     if (responseGroup === undefined) return filter;
     const found = this.service.pairOf(fqdn);
     const pair = found instanceof Failed ? null : found.views.pair.state;
@@ -111,34 +141,55 @@ export class CallQueries {
     return !callStatus.corrupted && callStatus.state.calls.values().some(isInPart);
   }
 
+  private async listAsItHappened(
+    fqdn: string,
+    query: ViewQuery,
+    filter: CallFilter,
+  ): Promise<Result<AnswerOf<'calls'>>> {
+    return await this.service.answer(
+      query,
+      async (at) => {
+        const found = this.service.pairOf(fqdn);
+        if (found instanceof Failed) return found;
+        const stretch = { place: at?.happened?.place ?? 0n, asOf: this.endOf(at) };
+        return await this.asItHappened.list(found.pairId, fqdn, stretch, filter, query);
+      },
+      () => this.service.scopeOf(fqdn),
+    );
+  }
+
   private async listFromLog(
     fqdn: string,
     query: ViewQuery,
     filter: CallFilter,
   ): Promise<Result<AnswerOf<'calls'>>> {
-    return await this.service.answer(query, async (at) => {
-      const found = this.service.pairOf(fqdn);
-      if (found instanceof Failed) return found;
-      const { pairId, views } = found;
-      const live = views.callStatus;
-      const { position: version } = live.checkpoint;
-      const position = this.endOf(at);
-      const isRegistered = await this.isRegistered(pairId, position);
-      const since = isRegistered ? await this.sinceOf(filter, position, live, query) : null;
-      const view = isRegistered
-        ? await this.service.dearly(
-            ['calls', fqdn, position, filter],
-            (signal) => this.pages.page({ pairId, fqdn, upTo: position, since }, filter, signal),
-            query.requester,
-          )
-        : notYetRegistered(fqdn);
-      return {
-        view,
-        version: at === null ? version : position,
-        position,
-        staleness: parkedBy(live, position),
-      };
-    });
+    return await this.service.answer(
+      query,
+      async (at) => {
+        const found = this.service.pairOf(fqdn);
+        if (found instanceof Failed) return found;
+        const { pairId, views } = found;
+        const live = views.callStatus;
+        const { position: version } = live.checkpoint;
+        const position = this.endOf(at);
+        const isRegistered = await this.isRegistered(pairId, position);
+        const since = isRegistered ? await this.sinceOf(filter, position, live, query) : null;
+        const view = isRegistered
+          ? await this.service.dearly(
+              ['calls', fqdn, position, filter],
+              (signal) => this.pages.page({ pairId, fqdn, upTo: position, since }, filter, signal),
+              query.requester,
+            )
+          : notYetRegistered(fqdn);
+        return {
+          view,
+          version: at === null ? version : position,
+          position,
+          staleness: parkedBy(live, position),
+        };
+      },
+      () => this.service.scopeOf(fqdn),
+    );
   }
 
   /**
@@ -187,6 +238,9 @@ export class CallQueries {
     return at?.position ?? this.runner.state.position;
   }
 }
+
+const notYet = (callId: string): Failed =>
+  unknownCall(`No call "${callId}" had been reported at that moment.`);
 
 const unknownCall = (detail: string): Failed => unknown([{ pointer: '/callId', detail }]);
 

@@ -6,7 +6,7 @@ import { exportsView, exportView, outlineOf } from '../../../projections/exports
 import type { AnswerOf } from '../../contract/answers.js';
 import type { EventStore } from '../../store/port.js';
 import { decode } from '../decode.js';
-import type { PositionMoment } from '../moment.js';
+import type { Vantage } from '../moment.js';
 import { Failed, unknown, type Result } from '../result.js';
 import { keptIn, versioned, type KeptFiles } from './kept-files.js';
 import type { QueryService, ViewQuery } from './query-service.js';
@@ -46,10 +46,10 @@ export class ExportQueries {
       fqdn,
       query,
       (views) => views.exports,
-      async (state, pairId) => {
+      async (state, pairId, at) => {
         const outline = outlineOf(state, fqdn, id);
         if (outline === undefined) return noSuchExport();
-        const before = await this.factsBefore(fqdn, outline, query);
+        const before = await this.factsBefore(fqdn, outline, at, query);
         return exportView(outline, await this.eventsOf(pairId, outline), before);
       },
     );
@@ -86,12 +86,17 @@ export class ExportQueries {
   private async factsBefore(
     fqdn: string,
     { position, changes }: ExportOutline,
+    at: Vantage | null,
     query: ViewQuery,
   ): Promise<PairFacts | null> {
     const found = this.service.pairOf(fqdn);
     if (changes.modified + changes.removed === 0 || found instanceof Failed) return null;
-    const at: PositionMoment = { kind: 'position', position: position - 1n };
-    return (await this.service.atMoment(at, found.views.pair, query)).state;
+    // In a history in another order the outline has its place there.
+    const before: Vantage =
+      at?.happened === undefined
+        ? { kind: 'position', position: position - 1n, time: null }
+        : { ...at, happened: { place: position - 1n, time: null } };
+    return (await this.service.atMoment(before, found.views.pair, query)).state;
   }
 
   private async eventsOf(pairId: string, { revision, changes }: ExportOutline) {

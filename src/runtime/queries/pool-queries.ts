@@ -6,9 +6,8 @@ import { poolView, poolViews } from '../../../projections/lifecycle/view.js';
 import { visibilityView } from '../../../projections/visibility/view.js';
 import type { AnswerOf } from '../../contract/answers.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
-import type { PairViews } from '../projections/state/projections.js';
 import type { Result } from '../result.js';
-import { notYetRegistered, stalenessOf, type Dated, type NotYetRegistered } from './answer.js';
+import { notYetRegistered, stalenessOf, type AtMoment, type Dated, type NotYetRegistered } from './answer.js';
 import type { QueryService, ViewQuery } from './query-service.js';
 
 /** The views of one pool, now or at a moment. */
@@ -22,7 +21,7 @@ export class PoolQueries {
     return await this.service.answer(query, async (at) => {
       const { tooEarly } = this.service;
       if (tooEarly !== null) return tooEarly;
-      const pairs: PairViews['pair'][] = [];
+      const pairs: AtMoment<PairFacts | null>[] = [];
       for (const { pair } of this.runner.state.pairs.values()) {
         pairs.push(await this.service.atMoment(at, pair, query));
       }

@@ -1,7 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Staleness } from '../../contract/words.js';
 import { didYouMean } from '../../../policy/texts/nearest.js';
-import { momentText, type Moment, type PositionMoment } from '../moment.js';
+import { momentText, type AskedMoment, type PositionMoment, type Vantage } from '../moment.js';
+import type { Histories } from '../projections/histories/histories.js';
+import { stateInHistory } from './state-in-history.js';
+import { Moments, type MomentScope } from './moments.js';
+import { everywhere, Sights, timeOf, type Scope } from './sights.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { HistoricalState } from '../projections/state/historical-state.js';
 import { pairOfPoolAt } from '../projections/state/directory.js';
@@ -12,12 +16,15 @@ import type { DearRequests } from '../dear-requests.js';
 import type { Requester } from '../requester.js';
 import { SharedRuns } from '../shared-runs.js';
 import { failed, Failed, Ok, unknown, type Result } from '../result.js';
-import { answerFrom, type ViewAnswer, type Dated } from './answer.js';
+import { answerFrom, type AtMoment, type ViewAnswer, type Dated } from './answer.js';
 import type { Freshness } from './freshness.js';
 
 /** The parameters that every view has. */
 export interface ViewQuery {
-  readonly asOf: Moment | null;
+  /** What was known then; what is known now, where null. */
+  readonly asOf: AskedMoment | null;
+  /** What was true then; what is true now, where null or absent. */
+  readonly at?: AskedMoment | null;
   /** Wait until the views have reached this position. */
   readonly minPosition: bigint | null;
   /** Work for it ends when it goes. */
@@ -32,43 +39,53 @@ export interface FoundPair {
 
 /** What all views do alike: they wait as the query asks, find the state of its moment, and date the answer. */
 export class QueryService {
+  readonly sights: Sights;
   private readonly shared = new SharedRuns<unknown>();
 
   constructor(
     private readonly runner: ProjectionRunner,
     private readonly historicalState: HistoricalState,
+    readonly histories: Histories,
     readonly freshness: Freshness,
     /** Answers that read and fold much of the log. */
     private readonly dear: DearRequests,
-  ) {}
+  ) {
+    this.sights = new Sights(runner, new Moments(histories), freshness);
+  }
 
   /** The view of a pool by a projection of its pair. */
   async ofPool<State, View extends object>(
     fqdn: string,
     query: ViewQuery,
     pick: (views: PairViews) => ProjectionInstance<State>,
-    render: (state: State, pairId: string) => View | Failed | Promise<View | Failed>,
+    render: (state: State, pairId: string, at: Vantage | null) => View | Failed | Promise<View | Failed>,
   ): Promise<Result<Dated<View>>> {
-    return await this.answer(query, async (at) => {
-      const pair = this.pairOf(fqdn, at);
-      if (pair instanceof Failed) return pair;
-      const instance = await this.atMoment(at, pick(pair.views), query);
-      const view = await render(instance.state, pair.pairId);
-      return view instanceof Failed ? view : answerFrom(instance, view);
-    });
+    return await this.answer(
+      query,
+      async (at) => {
+        const pair = this.pairOf(fqdn, at);
+        if (pair instanceof Failed) return pair;
+        const instance = await this.atMoment(at, pick(pair.views), query);
+        const view = await render(instance.state, pair.pairId, at);
+        return view instanceof Failed ? view : answerFrom(instance, view);
+      },
+      () => this.scopeOf(fqdn),
+    );
   }
 
-  /** @param view the answer at a position of the log; now where it is null */
+  /**
+   * @param view the answer at a moment; now where it is null
+   * @param scope where moments that have to be looked up are looked for; everywhere, where absent
+   */
   async answer<View extends object>(
     query: ViewQuery,
-    view: (at: PositionMoment | null) => Promise<ViewAnswer<View> | Failed>,
+    view: (at: Vantage | null) => Promise<ViewAnswer<View> | Failed>,
+    scope: Scope = everywhere,
   ): Promise<Result<Dated<View>>> {
-    const { asOf, minPosition } = query;
-    const refusal = await this.freshness.refusalOf(minPosition, { asOf });
-    if (refusal !== null) return refusal;
-    const { times } = this.runner;
-    const at = asOf === null ? null : await times.positionOf(asOf);
-    const isUnsure = asOf !== null && at !== null && (await times.cannotTell(asOf, at));
+    const sight = await this.sights.of(query, scope);
+    if (sight instanceof Failed) return sight;
+    const { asOf, vantage: at } = sight;
+    const isUnsure = asOf !== null && at !== null && (await this.runner.times.cannotTell(asOf, at));
     return await this.onceRepaired(async () => {
       // Before the view looks: events that arrive meanwhile may be missing from it.
       const { position: livePosition, recordedAt } = this.runner.state;
@@ -77,30 +94,42 @@ export class QueryService {
       const catchingUp: Staleness = this.runner.hasCaughtUp ? {} : { catchingUp: true };
       const clockBehind: Staleness = isUnsure ? { clockBehind: true } : {};
       const staleness = { ...answer.staleness, ...catchingUp, ...clockBehind };
+      const happened: Staleness = at?.happened === undefined ? {} : { at: timeOf(at.happened) };
       const dated = {
         position: String(at?.position ?? livePosition),
         asOf: asOf === null ? recordedAt : momentText(asOf),
         ...answer.view,
+        ...happened,
         ...staleness,
       };
       return new Ok(dated, [answer.version, ...Object.keys(staleness)].join('-'));
     });
   }
 
+  /** Where the moments of a pool are looked for. */
+  scopeOf(fqdn: string): MomentScope | Failed {
+    const found = this.pairOf(fqdn);
+    return found instanceof Failed ? found : { pairId: found.pairId, fqdn };
+  }
+
   /**
-   * A projection as it stands now, or as it stood at a position: that one may be shared, so nobody changes it.
+   * A projection as it stands now, or as it stood at a moment: that one may be shared, so nobody changes it.
    * @throws BusyError
    */
   async atMoment<State>(
-    at: PositionMoment | null,
+    at: Vantage | null,
     live: ProjectionInstance<State>,
     { requester }: Pick<ViewQuery, 'requester'>,
-  ): Promise<ProjectionInstance<State>> {
+  ): Promise<AtMoment<State>> {
     if (at === null) return live;
     const { projection, key } = live;
-    return await this.dearly(
-      ['state', projection.name, key, at.position],
-      (signal) => this.historicalState.at(projection, key, at, signal),
+    const { happened } = at;
+    return await this.dearly<AtMoment<State>>(
+      ['state', projection.name, key, at.position, happened?.place ?? null],
+      (signal) =>
+        happened === undefined
+          ? this.historicalState.at(projection, key, at, signal)
+          : stateInHistory(this.histories, live, { place: happened.place, asOf: at.position }, signal),
       requester,
     );
   }
@@ -121,13 +150,9 @@ export class QueryService {
   }
 
   /** Why there would be no view of a pool; null where there would be one. */
-  async refusal(
-    fqdn: string,
-    minPosition: bigint | null,
-    moments: Readonly<Record<string, Moment | null>>,
-  ): Promise<Failed | null> {
-    const refusal = await this.freshness.refusalOf(minPosition, moments);
-    if (refusal !== null) return refusal;
+  async refusal(fqdn: string, query: ViewQuery): Promise<Failed | null> {
+    const sight = await this.sights.of(query, () => this.scopeOf(fqdn));
+    if (sight instanceof Failed) return sight;
     const found = this.pairOf(fqdn);
     return found instanceof Failed ? found : null;
   }

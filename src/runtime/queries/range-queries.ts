@@ -12,7 +12,7 @@ import { viewSetOf } from '../../../projections/view-set/view-set.js';
 import type { AnswerOf } from '../../contract/answers.js';
 import { Turns } from '../../store/turns.js';
 import type { EventStore } from '../../store/port.js';
-import { momentText, type Moment, type PositionMoment } from '../moment.js';
+import { momentText, type AskedMoment, type Moment, type PositionMoment } from '../moment.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { HistoricalState } from '../projections/state/historical-state.js';
 import type { ProjectionInstance } from '../projections/state/projection-instance.js';
@@ -23,9 +23,9 @@ import type { QueryService } from './query-service.js';
 
 /** The events after one moment, up to and including another. */
 export interface TimeRange {
-  readonly from: Moment;
+  readonly from: AskedMoment;
   /** Null: up to now. */
-  readonly to: Moment | null;
+  readonly to: AskedMoment | null;
   /** Wait until the views have reached this position. */
   readonly minPosition: bigint | null;
   /** Work for it ends when it goes. */
@@ -40,6 +40,7 @@ interface Bounds {
   readonly pairId: string;
   readonly from: PositionMoment;
   readonly to: PositionMoment;
+  readonly begin: Moment;
   readonly end: Moment;
 }
 
@@ -65,7 +66,7 @@ export class RangeQueries {
     );
     const answer = {
       position: String(to.position),
-      from: momentText(range.from),
+      from: momentText(bounds.begin),
       to: momentText(bounds.end),
       ...differences,
     };
@@ -142,15 +143,16 @@ export class RangeQueries {
   }
 
   private async boundsOf(fqdn: string, { from, to, minPosition }: TimeRange): Promise<Bounds | Failed> {
-    const refusal = await this.service.freshness.refusalOf(minPosition, { from, to });
-    if (refusal !== null) return refusal;
+    const moments = await this.service.sights.range(from, to, minPosition, () => this.service.scopeOf(fqdn));
+    if (moments instanceof Failed) return moments;
     const found = this.service.pairOf(fqdn);
     if (found instanceof Failed) return found;
-    const end = to ?? { kind: 'position', position: this.runner.state.position };
+    const begin = moments.from;
+    const end = moments.to ?? { kind: 'position', position: this.runner.state.position };
     const { times } = this.runner;
-    const [start, stop] = [await times.positionOf(from), await times.positionOf(end)];
-    if (isLater(from, end) || (await this.isBehind(start, stop))) return reversed(from, end);
-    return { pairId: found.pairId, from: start, to: stop, end };
+    const [start, stop] = [await times.positionOf(begin), await times.positionOf(end)];
+    if (isLater(begin, end) || (await this.isBehind(start, stop))) return reversed(begin, end);
+    return { pairId: found.pairId, from: start, to: stop, begin, end };
   }
 
   /** Positions leave gaps: some event must lie between them. */

@@ -6,10 +6,10 @@ import type { Settings } from '../../../projections/readiness/readiness-context.
 import { readinessView, type ReadinessView } from '../../../projections/readiness/view.js';
 import { runbookView } from '../../../projections/runbook/view.js';
 import type { AnswerOf } from '../../contract/answers.js';
-import type { Moment } from '../moment.js';
+import type { Vantage } from '../moment.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { Failed, type Result } from '../result.js';
-import { answerFrom, type Dated } from './answer.js';
+import { answerFrom, type AtMoment, type Dated } from './answer.js';
 import type { QueryService, ViewQuery } from './query-service.js';
 
 type Render<View> = (
@@ -52,17 +52,22 @@ export class ReadinessQueries {
     query: ViewQuery,
     render: Render<View>,
   ): Promise<Result<Dated<View | NothingYet>>> {
-    return await this.service.answer(query, async (at) => {
-      const found = this.service.pairOf(fqdn);
-      if (found instanceof Failed) return found;
-      const { pairId } = found;
-      const instance = await this.service.atMoment(at, this.runner.state.console, query);
-      const { pairs, agents } = instance.state;
-      const now = this.presentOf(query.asOf, instance.checkpoint.recordedAt);
-      const view = render(pairs.get(pairId) ?? null, fqdn, agents, this.settingsAt(now)) ?? nothingYet(fqdn);
-      const concerns = (part: string): boolean => part === pairId || part.startsWith(agentStreamPrefix);
-      return { ...answerFrom(instance, view, concerns), version: digestOf(view) };
-    });
+    return await this.service.answer(
+      query,
+      async (at) => {
+        const found = this.service.pairOf(fqdn);
+        if (found instanceof Failed) return found;
+        const { pairId } = found;
+        const instance = await this.service.atMoment(at, this.runner.state.console, query);
+        const { pairs, agents } = instance.state;
+        const now = this.presentOf(at, instance.checkpoint.recordedAt);
+        const view =
+          render(pairs.get(pairId) ?? null, fqdn, agents, this.settingsAt(now)) ?? nothingYet(fqdn);
+        const concerns = (part: string): boolean => part === pairId || part.startsWith(agentStreamPrefix);
+        return { ...answerFrom(instance, view, concerns), version: versionOf(view, instance) };
+      },
+      () => this.service.scopeOf(fqdn),
+    );
   }
 
   private settingsAt(now: string): Settings {
@@ -70,15 +75,19 @@ export class ReadinessQueries {
   }
 
   /** The time from which the age of an export is counted; for a position, that of the last event up to it. */
-  private presentOf(asOf: Moment | null, lastRecordedAt: string): string {
-    if (asOf === null) return this.clock().toISOString();
-    return asOf.kind === 'time' ? asOf.time : lastRecordedAt;
+  private presentOf(at: Vantage | null, lastRecordedAt: string): string {
+    if (at === null) return this.clock().toISOString();
+    return at.happened?.time ?? at.time ?? lastRecordedAt;
   }
 }
 
 /** No position tells two of these answers apart, because they depend on the time. */
 const digestOf = (view: object): string =>
   createHash('sha256').update(JSON.stringify(view)).digest('base64url').slice(0, 22);
+
+/** Of a history in another order any fact may change what is listed beside the view as well. */
+const versionOf = (view: object, { contradicted, checkpoint }: AtMoment<unknown>): string =>
+  contradicted === undefined ? digestOf(view) : `${digestOf(view)}.${checkpoint.position}`;
 
 const nothingYet = (fqdn: string) => ({ fqdn, stage: null, findings: [], steps: [], sources: [] }) as const;
 type NothingYet = ReturnType<typeof nothingYet>;

@@ -13,7 +13,7 @@ const mostKnown = 200;
 
 /** The answer of an operation at a path. */
 export async function ask<Operation extends OperationId>(
-  _operation: Operation,
+  operation: Operation,
   path: string,
   signal?: AbortSignal,
 ): Promise<Asked<AnswerOf<Operation>>> {
@@ -30,7 +30,9 @@ export async function ask<Operation extends OperationId>(
       ...(signal === undefined ? {} : { signal }),
     });
     if (response.status === 304 && before !== undefined) return { value: before.value as Value };
-    if (!response.ok) return { problem: await problemIn(response) };
+    // A service that is not well says so with the same answer.
+    const isAnswer = response.ok || (operation === 'health' && response.status === 503);
+    if (!isAnswer) return { problem: await problemIn(response) };
     const value = (await response.json()) as Value;
     remember(path, response.headers.get('etag'), value);
     return { value };

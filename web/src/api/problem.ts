@@ -7,6 +7,8 @@ export interface Problem {
   readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
   /** What one may do instead. */
   readonly allowed: readonly string[];
+  /** Objects that were asked for by a name that they share. */
+  readonly candidates: readonly { readonly id: string; readonly kind: string; readonly name: string }[];
 }
 
 /** The service could not be reached at all. */
@@ -16,6 +18,7 @@ export const unreachable: Problem = {
   detail: '',
   errors: [],
   allowed: [],
+  candidates: [],
 };
 
 export async function problemIn(response: Response): Promise<Problem> {
@@ -27,5 +30,6 @@ export async function problemIn(response: Response): Promise<Problem> {
     detail: body.detail ?? '',
     errors: body.errors ?? [],
     allowed: body.allowed ?? [],
+    candidates: body.candidates ?? [],
   };
 }

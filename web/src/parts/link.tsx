@@ -4,13 +4,14 @@ import { atMoment, go, path } from '../state/address.js';
 interface Props {
   readonly to: string;
   readonly class?: string;
+  /** Where its path alone does not say it. */
+  readonly isCurrent?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** A link within the page: it keeps the moment, and leaves other keys and buttons to the browser. */
-export function Link({ to, children, ...more }: Props) {
+export function Link({ to, children, isCurrent = path.value === to.split('?')[0], ...more }: Props) {
   const href = atMoment(to);
-  const isCurrent = path.value === to.split('?')[0];
   return (
     <a
       href={href}

@@ -2,7 +2,7 @@ import type { Stage as StageName } from '../../../policy/stages.js';
 import { stageNames } from '../texts.js';
 
 /** Told apart by its word and its mark; colour only helps. */
-const marks: Readonly<Record<StageName, string>> = {
+export const stageMarks: Readonly<Record<StageName, string>> = {
   normal: '●',
   outage: '✕',
   'failing-over': '↷',
@@ -14,7 +14,7 @@ const marks: Readonly<Record<StageName, string>> = {
 export function Stage({ stage }: { readonly stage: StageName }) {
   return (
     <span class={`stage stage-${stage}`}>
-      <span aria-hidden="true">{marks[stage]}</span> {stageNames[stage]}
+      <span aria-hidden="true">{stageMarks[stage]}</span> {stageNames[stage]}
     </span>
   );
 }

@@ -14,7 +14,8 @@ const titleOf = ({ status, title }: Problem): string => {
 
 export function ProblemNote({ problem, at }: { readonly problem: Problem; readonly at: number | null }) {
   const { status, detail, errors } = problem;
-  const isPassing = status === 0 || status >= 500;
+  // What this service never does, it will not do later.
+  const isPassing = status === 0 || (status >= 500 && status !== 501);
   return (
     <div class="note" role={isPassing ? 'status' : 'alert'}>
       <p>

@@ -13,7 +13,8 @@ export function Time({ at }: { readonly at: string }) {
   const moment = new Date(at);
   return (
     <time dateTime={at}>
-      {local.format(moment)} {zoneOf(moment)} <span class="quiet">({utcText(at)})</span>
+      {local.format(moment)} {zoneOf(moment)}
+      {moment.getTimezoneOffset() === 0 ? null : <span class="quiet"> ({utcText(at)})</span>}
     </time>
   );
 }

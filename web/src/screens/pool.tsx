@@ -12,6 +12,8 @@ import { Agents } from './agents.js';
 import { Calls } from './calls.js';
 import { pathOfPool } from './fleet.js';
 import { Objects } from './objects.js';
+import { whyTexts } from '../texts/why.js';
+import { WhyOfPool } from './why.js';
 import { useEffect } from 'preact/hooks';
 
 interface Props {
@@ -46,12 +48,14 @@ export function Pool({ fqdn, part }: Props) {
                   { to: `${path}/objects`, name: texts.objects },
                   { to: `${path}/agents`, name: texts.agents },
                   { to: `${path}/calls`, name: texts.callsTab },
+                  { to: `${path}/why`, name: whyTexts.tab },
                 ]}
               />
               {part === '' ? <Tables path={path} backEndDatabase={view.backEndDatabase} /> : null}
               {part === 'objects' ? <Objects path={path} /> : null}
               {part === 'agents' ? <Agents path={path} /> : null}
               {part === 'calls' ? <Calls path={path} /> : null}
+              {part === 'why' ? <WhyOfPool fqdn={fqdn} /> : null}
             </>
           )
         }

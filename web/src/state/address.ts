@@ -33,6 +33,8 @@ export function withQuery(changes: Readonly<Record<string, string | null>>): str
   return path.value + (text === '' ? '' : `?${text}`);
 }
 
-/** Another screen at the moment that is shown. */
+/** Another screen at the moment that is shown, where it does not name one. */
 export const atMoment = (to: string): string =>
-  asOf.value === null ? to : `${to}${to.includes('?') ? '&' : '?'}asOf=${encodeURIComponent(asOf.value)}`;
+  asOf.value === null || /[?&]asOf=/.test(to)
+    ? to
+    : `${to}${to.includes('?') ? '&' : '?'}asOf=${encodeURIComponent(asOf.value)}`;

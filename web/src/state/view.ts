@@ -26,14 +26,15 @@ const pause = 60;
 /**
  * @param path null: nothing is asked for
  * @param isFixed whether it never changes, whatever the moment
+ * @param isTimeless whether it is of now, whatever the moment
  */
 export function useView<Operation extends OperationId>(
   operation: Operation,
   path: string | null,
-  { isFixed = false } = {},
+  { isFixed = false, isTimeless = false } = {},
 ): ReadonlySignal<Shown<AnswerOf<Operation>>> {
   const shown = useSignal<Shown<AnswerOf<Operation>>>(nothing);
-  const moment = isFixed ? null : asOf.value;
+  const moment = isFixed || isTimeless ? null : asOf.value;
   const full = path === null ? null : momentIn(path, moment);
   useEffect(() => {
     shown.value = nothing;

@@ -2,18 +2,17 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, type TransformFnParams } from 'class-transformer';
-import { IsIn, IsOptional, Matches } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { eventTypes } from '../../../../events/registry.js';
 import { callsCutOff } from '../../../../projections/audit-trail/consequence.js';
 import { auditClasses, typesOfClass, type AuditClass } from '../../../../projections/audit-trail/classes.js';
-import type { AuditFilter } from '../../../../projections/audit-trail/filter.js';
-import { auditOrders, type AuditOrder, type AuditPageQuery } from '../../../runtime/queries/audit-page.js';
-import { timePattern } from '../../commands/dated.dto.js';
+import type { AskedAudit, AskedAuditPage } from '../../../runtime/queries/audit-queries.js';
+import { auditOrders, type AuditOrder } from '../../../runtime/queries/audit-page.js';
 import { Identifier, Text } from '../../commands/fields.js';
 import { InvalidRequestError } from '../../http/errors.js';
-import { utcOf } from '../../http/time.js';
 import { exportFormats, type AuditFormat } from './audit-formats.js';
 import { trailFrom } from '../cursor.js';
+import { IsMoment, spanOf, whatMomentIs } from '../moments.js';
 import { limitOf, PageQueryDto } from '../query.dto.js';
 
 const types = [...eventTypes, callsCutOff];
@@ -73,14 +72,14 @@ export class AuditQueryDto extends PageQueryDto {
   @IsIn(auditOrders, { message: `$property must be one of: ${auditOrders.join(', ')}` })
   order?: AuditOrder;
 
-  @ApiPropertyOptional({ description: 'Only what happened at or after this time.' })
+  @ApiPropertyOptional({ description: `Only what happened at or after this moment. ${whatMomentIs}` })
   @IsOptional()
-  @Matches(timePattern, { message: '$property must be an RFC 3339 time with an offset' })
+  @IsMoment()
   from?: string;
 
-  @ApiPropertyOptional({ description: 'Only what happened at or before this time.' })
+  @ApiPropertyOptional({ description: `Only what happened at or before this moment. ${whatMomentIs}` })
   @IsOptional()
-  @Matches(timePattern, { message: '$property must be an RFC 3339 time with an offset' })
+  @IsMoment()
   to?: string;
 
   @Identifier({ description: 'Only what was recorded in the course of this incident.', optional: true })
@@ -107,13 +106,12 @@ export class AuditQueryDto extends PageQueryDto {
   format?: AuditFormat;
 }
 
-export function auditFilter(query: AuditQueryDto): AuditFilter {
-  const { actor, from, to, incident, correlationId, refused, withoutCalls } = query;
+export function auditFilter(query: AuditQueryDto): AskedAudit {
+  const { actor, incident, correlationId, refused, withoutCalls } = query;
   const given = {
     actor,
     type: typesAskedFor(query),
-    from: from === undefined ? undefined : utcOf('/from', from),
-    to: to === undefined ? undefined : utcOf('/to', to),
+    ...spanOf(query),
     incident,
     correlationId,
     refused: refused === undefined ? undefined : refused === 'true',
@@ -130,7 +128,7 @@ function typesAskedFor({ type, class: classes }: AuditQueryDto): readonly string
 
 export const orderOf = ({ order = 'oldest' }: AuditQueryDto): AuditOrder => order;
 
-export const auditPage = (query: AuditQueryDto): AuditPageQuery => ({
+export const auditPage = (query: AuditQueryDto): AskedAuditPage => ({
   filter: auditFilter(query),
   order: orderOf(query),
   from: trailFrom(query.cursor),

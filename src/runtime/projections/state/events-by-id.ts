@@ -9,7 +9,7 @@ const KEPT = 1_000;
 type Place = Pick<StoredEvent, 'stream' | 'revision'>;
 
 /** Finds events by their ids. The log has no index of them: it is read from its end, as most are asked for soon after. */
-export class EventFinder {
+export class EventsById {
   private readonly kept = new Recent<Place>(KEPT);
 
   constructor(private readonly store: Pick<EventStore, 'readAll' | 'readStream'>) {}

@@ -1,0 +1,228 @@
+/**
+ * The facts of the calls of a pair in columns, by their place in the log: a million of them take some 60 megabytes, where
+ * events take a gigabyte. They are folded as events all the same, made for the fold and let go of again.
+ */
+import type { CallEvent, ContradictedCutOff } from '../../events/call.js';
+import { callStream } from '../../events/streams.js';
+import type { HistoryEvent } from '../histories/history.js';
+import { Ids } from './ids.js';
+import { Strings } from './strings.js';
+
+const kinds = ['CallArrived', 'CallConnected', 'CallEnded', 'OnBehalfCallPlaced'] as const;
+/** Of a fact that is not in force. */
+const STRUCK = 255;
+
+/** A fact of a call, as it was recorded. */
+export type CallFact = Extract<HistoryEvent, { type: CallEvent['type'] }>;
+
+export class CallColumns {
+  /** How many facts there are; each is named by its index from 0 on. */
+  size = 0;
+  /** Indexes in the order in which the facts happened. */
+  order = new Uint32Array(0);
+  /** The names of calls; each call is named by its index. */
+  readonly calls = new Strings();
+  private readonly agents = new Strings();
+  private readonly groups = new Strings();
+  private readonly pools = new Strings();
+  private kind = new Uint8Array(1_024);
+  private time = new Float64Array(1_024);
+  private position = new BigUint64Array(1_024);
+  private call = new Int32Array(1_024);
+  private agent = new Int32Array(1_024);
+  private readonly ids = new Ids();
+  /** By call. */
+  private pool = new Int32Array(1_024);
+  private group = new Int32Array(1_024);
+  private arrival = new Int32Array(0);
+  /** Cut-offs after which a call went on, by the fact that says so. */
+  private readonly contradicts = new Map<number, ContradictedCutOff>();
+  private isInOrder = true;
+
+  constructor(private readonly pairId: string) {}
+
+  /** In the order of the log. */
+  add({ id, type, data, metadata, position }: CallFact): void {
+    const index = this.size;
+    if (index === this.kind.length) this.grow();
+    const time = Date.parse(metadata.occurredAt);
+    this.kind[index] = kinds.indexOf(type);
+    this.time[index] = time;
+    this.position[index] = position;
+    this.call[index] = this.callNamed(data);
+    this.agent[index] = 'agent' in data ? this.agents.indexOf(data.agent) : -1;
+    this.ids.add(id);
+    if ('contradicts' in data) this.contradicts.set(index, data.contradicts);
+    if (index > 0 && time < (this.time[index - 1] ?? 0)) this.isInOrder = false;
+    this.size += 1;
+  }
+
+  /** After the last of them: those that are not in force are left out, others have another time. */
+  settle(retracted: ReadonlySet<string>, retimed: ReadonlyMap<string, number>): void {
+    for (const [id, index] of this.ids.indexesOf([...retracted, ...retimed.keys()])) {
+      this.time[index] = retimed.get(id) ?? this.time[index] ?? 0;
+      if (retracted.has(id)) this.kind[index] = STRUCK;
+      this.isInOrder = false;
+    }
+    this.arrival = new Int32Array(this.calls.size).fill(-1);
+    for (let index = this.size - 1; index >= 0; index -= 1) {
+      if (this.isArrival(index)) this.arrival[this.call[index] ?? 0] = index;
+    }
+    this.order = new Uint32Array(this.size);
+    for (let index = 0; index < this.size; index += 1) this.order[index] = index;
+    if (this.isInOrder) return;
+    this.order = this.order
+      .filter((index) => this.kind[index] !== STRUCK)
+      .sort((one, other) => this.timeOf(one) - this.timeOf(other) || one - other);
+  }
+
+  timeOf(index: number): number {
+    return this.time[index] ?? 0;
+  }
+
+  positionOf(index: number): bigint {
+    return this.position[index] ?? 0n;
+  }
+
+  /** The call that a fact is about. */
+  callOf(index: number): number {
+    return this.call[index] ?? 0;
+  }
+
+  idOf(index: number): string {
+    return this.ids.at(index);
+  }
+
+  /** The facts with these ids. */
+  indexesOf(ids: readonly string[]): ReadonlyMap<string, number> {
+    return this.ids.indexesOf(ids);
+  }
+
+  /** Whether it is the first report of its call that is in force. */
+  isFirst(index: number): boolean {
+    return this.arrival[this.callOf(index)] === index;
+  }
+
+  isArrival(index: number): boolean {
+    const kind = this.kind[index];
+    return kind === 0 || kind === 3;
+  }
+
+  /** The last fact that was recorded up to a position; null where there is none. */
+  lastRecordedUpTo(position: bigint): number | null {
+    let [first, beyond] = [0, this.size];
+    while (first < beyond) {
+      const middle = (first + beyond) >>> 1;
+      if (this.positionOf(middle) <= position) first = middle + 1;
+      else beyond = middle;
+    }
+    return first === 0 ? null : first - 1;
+  }
+
+  /** False where it was retracted. */
+  isInForce(index: number): boolean {
+    return this.kind[index] !== STRUCK;
+  }
+
+  isEnd(index: number): boolean {
+    return this.kind[index] === 2;
+  }
+
+  isPlacement(index: number): boolean {
+    return this.kind[index] === 3;
+  }
+
+  saysWentOn(index: number): boolean {
+    return this.contradicts.has(index);
+  }
+
+  /** The calls of which facts say that they went on after a cut-off. */
+  get wentOn(): ReadonlySet<string> {
+    return new Set([...this.contradicts.keys()].map((index) => this.calls.at(this.callOf(index))));
+  }
+
+  ownerOf(call: number): string {
+    return this.pools.at(this.pool[call] ?? -1);
+  }
+
+  groupOf(call: number): string {
+    return this.groups.at(this.group[call] ?? -1);
+  }
+
+  /** As much of the event as a fold of calls takes. */
+  eventAt(index: number): CallFact {
+    const call = this.callOf(index);
+    const callId = this.calls.at(call);
+    const envelope = {
+      id: '',
+      stream: callStream(this.pairId, callId),
+      revision: this.isFirst(index) ? 0n : 1n,
+      position: 0n,
+      recordedAt: '',
+      metadata: unsaid,
+    };
+    const agent = this.agents.at(this.agent[index] ?? -1);
+    const contradicts = this.contradicts.get(index);
+    const said = contradicts === undefined ? {} : { contradicts };
+    switch (kinds[this.kind[index] ?? 0]) {
+      case 'CallConnected':
+        return { ...envelope, type: 'CallConnected', data: { callId, agent, ...said } };
+      case 'CallEnded':
+        return { ...envelope, type: 'CallEnded', data: { callId, ...said } };
+      case 'OnBehalfCallPlaced':
+        return {
+          ...envelope,
+          type: 'OnBehalfCallPlaced',
+          data: { callId, agent, callee: null, pool: this.ownerOf(call), responseGroup: this.groupOf(call) },
+        };
+      default:
+        return {
+          ...envelope,
+          type: 'CallArrived',
+          data: { callId, pool: this.ownerOf(call), responseGroup: this.groupOf(call) },
+        };
+    }
+  }
+
+  private callNamed(data: CallFact['data']): number {
+    const call = this.calls.indexOf(data.callId);
+    if (call >= this.pool.length) {
+      this.pool = grown(this.pool, Int32Array);
+      this.group = grown(this.group, Int32Array);
+    }
+    if ('pool' in data) {
+      this.pool[call] = this.pools.indexOf(data.pool);
+      this.group[call] = this.groups.indexOf(data.responseGroup);
+    }
+    return call;
+  }
+
+  private grow(): void {
+    this.kind = grown(this.kind, Uint8Array);
+    this.time = grown(this.time, Float64Array);
+    this.position = grown(this.position, BigUint64Array);
+    this.call = grown(this.call, Int32Array);
+    this.agent = grown(this.agent, Int32Array);
+  }
+}
+
+/** Nothing that a fold of calls asks of an event says who told it, or when. */
+const unsaid: HistoryEvent['metadata'] = {
+  actor: '',
+  correlationId: '',
+  causationId: '',
+  commandId: '',
+  occurredAt: '',
+  recordedAt: '',
+  schemaVersion: 1,
+  hash: '',
+};
+
+function grown<Column extends { readonly length: number; set(from: Column): void }>(
+  column: Column,
+  Larger: new (length: number) => Column,
+): Column {
+  const larger = new Larger(column.length * 2);
+  larger.set(column);
+  return larger;
+}

@@ -1,0 +1,80 @@
+/** A stretch as it is on record. */
+import type { CallColumns } from './call-columns.js';
+import { Course, firstOf, type PairFact, type Place, type Plan, type Step } from './course.js';
+import { outcomeOf, type StretchOutcome } from './outcome.js';
+import { Walk } from './walk.js';
+
+/** What happened to a pair and its calls. */
+export interface Facts {
+  readonly calls: CallColumns;
+  /** In their order. */
+  readonly pair: readonly PairFact[];
+}
+
+/** After a place and up to another, inclusive. */
+export interface Stretch {
+  readonly after: Place;
+  readonly upTo: Place;
+}
+
+/** Gives way to others, and says how far it is. @throws the reason for which nobody waits any more */
+export type Pause = (facts: number) => Promise<void> | void;
+
+/** A stretch, folded. */
+export interface Recorded {
+  readonly facts: Facts;
+  readonly stretch: Stretch;
+  /** As it stood before. */
+  readonly before: Walk;
+  readonly walk: Walk;
+  /** Facts that make no sense where they are on record, as a fact of a call or the id of one of the pair. */
+  readonly contradicted: ReadonlySet<number | string>;
+  readonly outcome: StretchOutcome;
+}
+
+const nothingEdited = (pair: readonly PairFact[]): Plan => ({ pair, skipped: new Set(), inserted: [] });
+
+/** @param fqdn the pool whose stages are told */
+export async function foldRecorded(
+  facts: Facts,
+  stretch: Stretch,
+  fqdn: string,
+  pause: Pause,
+): Promise<Recorded> {
+  const plan = nothingEdited(facts.pair);
+  const before = Walk.begin(facts.calls, fqdn);
+  const prelude = new Course(facts.calls, plan, firstOf(-Infinity), stretch.after);
+  await foldAll(prelude, pause, (step) => void applied(before, step));
+  const walk = before.branch(beginOf(stretch));
+  const contradicted = new Set<number | string>();
+  const course = new Course(facts.calls, plan, stretch.after, stretch.upTo);
+  await foldAll(course, pause, (step) => {
+    if (!applied(walk, step)) contradicted.add(nameOf(step));
+  });
+  walk.end(stretch.upTo.at);
+  const outcome = outcomeOf(walk, { undetermined: 0, reachedBackup: 0 });
+  return { facts, stretch, before, walk, contradicted, outcome };
+}
+
+/** The time with which a stretch begins. */
+export const beginOf = ({ after, upTo }: Stretch): number => Math.min(after.at, upTo.at);
+
+export async function foldAll(course: Course, pause: Pause, fold: (step: Step) => void): Promise<void> {
+  let folded = 0;
+  for (let step = course.next(); step !== null; step = course.next()) {
+    fold(step);
+    folded += 1;
+    const waiting = pause(folded);
+    if (waiting !== undefined) await waiting;
+  }
+}
+
+/** What is recorded, where it stands. False where it makes no sense there; what is added is for others to decide. */
+export function applied(walk: Walk, step: Step): boolean {
+  if (step.kind === 'pair') return walk.applyToPair(step.event, step.at, step.position);
+  return step.kind === 'add' || walk.applyToCall(step.index, step.at);
+}
+
+/** What a step is told by where it is contradicted. */
+export const nameOf = (step: Step): number | string =>
+  step.kind === 'pair' ? step.event.id : step.kind === 'call' ? step.index : `edit-${step.edit}`;

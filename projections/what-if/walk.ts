@@ -1,0 +1,180 @@
+/** Folds a stretch of a history, and keeps for each call how it fares: the folds let go of calls that are over. */
+import { stageChangeOf, type Stage } from '../../policy/stages.js';
+import { groupOf, isOpen, letGo } from '../call-status/cohorts.js';
+import { callStatus } from '../call-status/fold.js';
+import { causeOf } from '../call-status/stage-outcomes.js';
+import { copyOfCallStatus } from '../call-status/state-copy.js';
+import { initialCallStatus, ownerOf, type CallStatusState } from '../call-status/state.js';
+import { whyNoFactOfPair } from '../histories/contradictions.js';
+import { asDerivedHere } from '../histories/derived-here.js';
+import type { HistoryEvent } from '../histories/history.js';
+import { poolOf } from '../../facts/copies.js';
+import type { PairFacts } from '../../facts/pair.js';
+import type { CallColumns } from './call-columns.js';
+import { Strings } from './strings.js';
+
+/** How a call stands in a walk. */
+const fates = { unheard: 0, open: 1, over: 2, cutOff: 3, letGo: 4 } as const;
+
+/** A part of the stretch in one stage, in milliseconds since 1970. */
+export interface StageSpan {
+  readonly stage: Stage;
+  readonly from: number;
+  to: number;
+}
+
+/** The calls that the beginning of a stage cut off at a time. */
+export interface CutOffAtOnce {
+  readonly at: number;
+  readonly position: bigint;
+  readonly calls: readonly number[];
+}
+
+export class Walk {
+  private fate: Uint8Array;
+  /** By call: when the stretch cut it off, and the number of its cause from 1 on; 0 where it did not. */
+  readonly cutAt: Float64Array;
+  readonly cause: Uint16Array;
+  readonly causes = new Strings();
+  readonly cutAtOnce: CutOffAtOnce[] = [];
+  readonly stages: StageSpan[] = [];
+
+  private constructor(
+    readonly log: CallColumns,
+    private readonly fqdn: string,
+    private readonly state: CallStatusState,
+    fate: Uint8Array,
+  ) {
+    this.fate = fate;
+    this.cutAt = new Float64Array(log.calls.size);
+    this.cause = new Uint16Array(log.calls.size);
+  }
+
+  /** From the beginning on. @param fqdn whose stages are told */
+  static begin(log: CallColumns, fqdn: string): Walk {
+    return new Walk(log, fqdn, initialCallStatus(false, log.wentOn), new Uint8Array(log.calls.size));
+  }
+
+  /** Another walk from where this one stands, in which nothing was cut off yet. */
+  branch(at: number): Walk {
+    const { log, fqdn, state, fate } = this;
+    const walk = new Walk(log, fqdn, copyOfCallStatus(state, [...state.calls.keys()]), fate.slice());
+    walk.noteStage(at);
+    return walk;
+  }
+
+  get pair(): PairFacts | null {
+    return this.state.pair;
+  }
+
+  get calls(): CallStatusState {
+    return this.state;
+  }
+
+  /** The document is read otherwise from here on. */
+  read(reading: string, choice: string): void {
+    const { pair } = this.state;
+    if (pair !== null) pair.readings = { ...pair.readings, [reading]: choice };
+  }
+
+  /** False where the event makes no sense here: it changes nothing then. */
+  applyToPair(event: HistoryEvent, at: number, position: bigint): boolean {
+    if (whyNoFactOfPair(event, this.state.pair) !== null) return false;
+    callStatus.apply(this.state, event);
+    if (stageChangeOf(event.type) === undefined) return true;
+    this.noteStage(at);
+    const calls = this.newlyCutOff();
+    for (const call of calls) this.cut(call, this.causeOfOpen(call), at);
+    if (calls.length > 0) this.cutAtOnce.push({ at, position, calls });
+    return true;
+  }
+
+  /** Likewise; `index` names a fact of a call. */
+  applyToCall(index: number, at: number): boolean {
+    const call = this.log.callOf(index);
+    const fate = this.fate[call] ?? fates.unheard;
+    if (this.log.isArrival(index)) return fate === fates.unheard && this.arrive(index, call, at);
+    if (fate === fates.letGo) return true;
+    if (fate === fates.cutOff && this.log.saysWentOn(index)) return this.goOn(index, call);
+    if (fate !== fates.open) return false;
+    callStatus.apply(this.state, this.log.eventAt(index));
+    if (this.log.isEnd(index)) this.fate[call] = fates.over;
+    return true;
+  }
+
+  isOpen(call: number): boolean {
+    return this.fate[call] === fates.open;
+  }
+
+  isCutOff(call: number): boolean {
+    return (this.cause[call] ?? 0) > 0;
+  }
+
+  /** Whether the partner of its owner serves an open call. */
+  isServedByBackup(call: number): boolean {
+    return this.state.calls.get(this.log.calls.at(call))?.cohort.servedBy === 'backup';
+  }
+
+  /** An open call is judged no more. */
+  letGo(call: number): void {
+    letGo(this.state, this.log.calls.at(call));
+    this.fate[call] = fates.letGo;
+  }
+
+  /** Ends the last stage. */
+  end(at: number): void {
+    const last = this.stages.at(-1);
+    if (last !== undefined) last.to = at;
+  }
+
+  private arrive(index: number, call: number, at: number): boolean {
+    const owner = ownerOf(this.state, this.log.ownerOf(call));
+    if (this.state.pair === null || owner === undefined || !this.log.isFirst(index)) return false;
+    callStatus.apply(this.state, this.log.eventAt(index));
+    const group = groupOf(owner, this.log.groupOf(call));
+    const cohort = this.log.isPlacement(index) ? group.placed : group.arriving;
+    if (cohort === null || isOpen(cohort.status)) this.fate[call] = fates.open;
+    else if (cohort.onBehalf) this.fate[call] = fates.over;
+    else this.cut(call, causeOf(cohort.ruling.grounds), at);
+    return true;
+  }
+
+  private goOn(index: number, call: number): boolean {
+    const before = ownerOf(this.state, this.log.ownerOf(call))?.contradicted;
+    callStatus.apply(this.state, asDerivedHere(this.state, this.log.eventAt(index)));
+    if (ownerOf(this.state, this.log.ownerOf(call))?.contradicted === before) return false;
+    this.fate[call] = this.log.isEnd(index) ? fates.over : fates.open;
+    this.cause[call] = 0;
+    return true;
+  }
+
+  private newlyCutOff(): readonly number[] {
+    const calls: number[] = [];
+    for (const { callId, cohort } of this.state.calls.values()) {
+      if (isOpen(cohort.status)) continue;
+      const call = this.log.calls.find(callId);
+      if (call !== undefined && this.fate[call] === fates.open && cohort.status === 'disconnected')
+        calls.push(call);
+    }
+    return calls;
+  }
+
+  private causeOfOpen(call: number): string {
+    const record = this.state.calls.get(this.log.calls.at(call));
+    return record === undefined ? '' : causeOf(record.cohort.ruling.grounds);
+  }
+
+  private cut(call: number, cause: string, at: number): void {
+    this.fate[call] = fates.cutOff;
+    this.cutAt[call] = at;
+    this.cause[call] = this.causes.indexOf(cause) + 1;
+  }
+
+  private noteStage(at: number): void {
+    const stage = this.state.pair === null ? undefined : poolOf(this.state.pair, this.fqdn)?.stage;
+    const last = this.stages.at(-1);
+    if (stage === undefined || last?.stage === stage) return;
+    if (last !== undefined) last.to = at;
+    this.stages.push({ stage, from: at, to: at });
+  }
+}

@@ -1,0 +1,114 @@
+/** How a stretch of a recorded history would have gone otherwise. */
+import type { StretchOutcome } from '../../projections/what-if/outcome.js';
+import { callsByStatement, editabilityEffect, groupCutOff, visibilityEffect } from './preview.js';
+import {
+  count,
+  describedAs,
+  filledBy,
+  integer,
+  list,
+  literal,
+  named,
+  object,
+  text,
+  union,
+  choice,
+  type Described,
+} from './schema.js';
+import { problemDocument } from './problems.js';
+import { fqdn, position, stage, staleness, time } from './words.js';
+
+const outcome = named(
+  'StretchOutcome',
+  filledBy<StretchOutcome>()(
+    object({
+      stages: describedAs(list(object({ stage, from: time, to: time })), 'Of the pool that is asked about.'),
+      cutOff: describedAs(count, 'Calls of the response groups of both pools.'),
+      byStatement: callsByStatement,
+      byResponseGroup: describedAs(list(groupCutOff), 'The most calls first.'),
+      overTime: describedAs(
+        list(object({ from: time, to: time, calls: count })),
+        'Five minutes each, without those in which no call was cut off.',
+      ),
+      reachedBackup: describedAs(count, 'Of `undetermined`, the calls that the backup pool serves.'),
+      undetermined: describedAs(
+        count,
+        'Calls that the record cuts off and this history does not: nobody knows how they would have ended.',
+      ),
+      basis: literal('hypothetical'),
+    }),
+  ),
+  'How calls fare in one history.',
+);
+
+const refusedEdit = object({
+  edit: describedAs(integer, 'Its index.'),
+  rule: describedAs(
+    text,
+    'The rule that refuses what the edit adds; `unknown` or `invalid` where it is a mistake in the state that it would have met.',
+  ),
+  because: list(text),
+  detail: text,
+});
+
+const alternative = named(
+  'Alternative',
+  object(
+    {
+      name: text,
+      outcome,
+      saved: describedAs(count, 'Calls that only the record cuts off.'),
+      lost: describedAs(count, 'Calls that only the alternative cuts off.'),
+      refused: describedAs(list(refusedEdit), 'What edits would have added, and a rule refuses.'),
+      contradicted: describedAs(
+        list(text),
+        'The ids of recorded events that can no longer have happened, in their order, 1,000 at most.',
+      ),
+      visibility: describedAs(
+        list(visibilityEffect),
+        'At the end of the stretch: copies that other tools show than on record.',
+      ),
+      editability: describedAs(
+        list(editabilityEffect),
+        'At the end of the stretch: copies that other tools change than on record.',
+      ),
+    },
+    {
+      moreContradicted: describedAs(count, 'Recorded events that can no longer have happened, beyond those.'),
+    },
+  ),
+);
+
+export const whatIfAnswer = named(
+  'WhatIfAnswer',
+  object(
+    {
+      pool: fqdn,
+      position: describedAs(position, 'What is known up to here is taken.'),
+      from: describedAs(time, 'The stretch begins with what happened at this time.'),
+      to: time,
+      recorded: outcome,
+      alternatives: list(alternative),
+    },
+    staleness,
+  ),
+);
+export type WhatIfAnswer = Described<typeof whatIfAnswer>;
+
+const progress = object({
+  progress: object({
+    part: describedAs(
+      choice('reading', 'recorded', 'alternative'),
+      'The log is read, and its facts folded as recorded and for each alternative.',
+    ),
+    alternative: describedAs(count, 'How many alternatives are done.'),
+    facts: describedAs(count, 'How many facts this part has met.'),
+  }),
+});
+
+export const whatIfLine = union(
+  progress,
+  object({ result: whatIfAnswer }),
+  describedAs(object({ problem: problemDocument }), 'In place of the result.'),
+);
+export type WhatIfLine = Described<typeof whatIfLine>;

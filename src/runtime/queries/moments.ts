@@ -1,0 +1,113 @@
+import { endOfTime, logPositionOf } from '../../../events/places.js';
+import { asRecorded, inPlace, type HistoryEvent } from '../../../projections/histories/history.js';
+import type { Folded } from '../../../projections/histories/history-fold.js';
+import { stageBeginnings, type StageBeginning } from '../../../projections/histories/stage-beginnings.js';
+import type { AskedMoment, EventMoment, HappenedMoment, Moment, StageMoment } from '../moment.js';
+import type { FoldedHistory } from '../projections/histories/folded-history.js';
+import type { Histories } from '../projections/histories/histories.js';
+import { noEvent, noPool, noStage, retracted, Unresolved } from './unresolved.js';
+
+/** In which history a moment is looked for. */
+export interface MomentScope {
+  /** Null: in that of all pairs and agents. */
+  readonly pairId: string | null;
+  /** The pool whose incidents are meant; null where there is none. */
+  readonly fqdn: string | null;
+}
+
+type Look = Pick<FoldedHistory<Folded>, 'events' | 'happenedAsOf'>;
+
+/** Which moments are meant by what is asked for. */
+export class Moments {
+  constructor(private readonly histories: Histories) {}
+
+  /** A moment of the log. @throws StoreUnavailableError */
+  async recorded(field: string, asked: AskedMoment, scope: MomentScope): Promise<Moment | Unresolved> {
+    if (asked.kind === 'position' || asked.kind === 'time') return asked;
+    return await this.in(scope, ({ events }) => {
+      if (asked.kind === 'event') {
+        const event = events.find(({ id }) => id === asked.id);
+        return event === undefined
+          ? noEvent(field, asked, events)
+          : { kind: 'position', position: event.position };
+      }
+      const found = stageIn(field, asked, asRecorded(events).events, scope);
+      if (found instanceof Unresolved) return found;
+      return asked.offset === null
+        ? { kind: 'position', position: found.position }
+        : { kind: 'time', time: later(found.recordedAt, asked.offset) };
+    });
+  }
+
+  /**
+   * A moment of what happened, by what was known as of a position.
+   * @throws StoreUnavailableError
+   */
+  async happened(
+    field: string,
+    asked: AskedMoment,
+    scope: MomentScope,
+    asOf: bigint,
+  ): Promise<HappenedMoment | Unresolved> {
+    if (asked.kind === 'time') return { place: endOfTime(asked.time), time: asked.time };
+    return await this.in(scope, (history) => {
+      const { events } = history;
+      if (asked.kind === 'stage') {
+        const found = stageIn(field, asked, history.happenedAsOf(asOf), scope);
+        return found instanceof Unresolved ? found : afterPlace(found, asked.offset);
+      }
+      const facts = history.happenedAsOf(asOf);
+      if (asked.kind === 'event') return placeOfEvent(field, asked, facts, events);
+      const event = events.findLast(({ position }) => position <= asked.position);
+      return event === undefined ? { place: 0n, time: null } : placeIn(facts, event);
+    });
+  }
+
+  private async in<Value>({ pairId }: MomentScope, look: (history: Look) => Value): Promise<Value> {
+    return pairId === null
+      ? await this.histories.consoles.use('', undefined, look)
+      : await this.histories.pairs.use(pairId, undefined, look);
+  }
+}
+
+function stageIn(
+  field: string,
+  asked: StageMoment,
+  events: readonly HistoryEvent[],
+  { fqdn }: MomentScope,
+): HistoryEvent | Unresolved {
+  if (fqdn === null) return noPool(field, asked);
+  const beginnings = stageBeginnings(events, fqdn);
+  const wanted = asked.incident === 'last' ? (beginnings.at(-1)?.incident ?? 0) : asked.incident;
+  const isMeant = ({ incident, stage }: StageBeginning): boolean =>
+    incident === wanted && stage === asked.stage;
+  return beginnings.find(isMeant)?.event ?? noStage(field, asked, fqdn, beginnings);
+}
+
+const later = (time: string, offset: number): string => new Date(Date.parse(time) + offset).toISOString();
+
+function afterPlace({ position, metadata }: HistoryEvent, offset: number | null): HappenedMoment {
+  const { occurredAt } = metadata;
+  if (offset === null) return { place: position, time: occurredAt };
+  const time = later(occurredAt, offset);
+  return { place: endOfTime(time), time };
+}
+
+function placeOfEvent(
+  field: string,
+  asked: EventMoment,
+  facts: readonly HistoryEvent[],
+  events: readonly HistoryEvent[],
+): HappenedMoment | Unresolved {
+  const fact = facts.find(({ id }) => id === asked.id);
+  if (fact !== undefined) return { place: fact.position, time: fact.metadata.occurredAt };
+  const event = events.find(({ id }) => id === asked.id);
+  return event === undefined ? noEvent(field, asked, events) : retracted(field, asked, facts, event);
+}
+
+/** A correction, or a fact that is not in force, happened when it was reported to have. */
+function placeIn(facts: readonly HistoryEvent[], event: HistoryEvent): HappenedMoment {
+  const { position, metadata } =
+    facts.find((fact) => logPositionOf(fact.position) === event.position) ?? inPlace(event);
+  return { place: position, time: metadata.occurredAt };
+}

@@ -1,0 +1,51 @@
+import { familiesOf } from '../../../events/registry.js';
+import type { Folded } from '../../../projections/histories/history-fold.js';
+import type { HistoryBook } from '../projections/histories/history-book.js';
+import type { Histories } from '../projections/histories/histories.js';
+import type { Stretch } from '../projections/histories/folded-history.js';
+import type { ProjectionInstance } from '../projections/state/projection-instance.js';
+import type { AtMoment } from './answer.js';
+
+/**
+ * The state that a projection would have, had everything been recorded as it happened. Its version is the last fact that
+ * was known: with the next one the answer may be another.
+ * @throws Error for a projection that has no state in a history
+ */
+export async function stateInHistory<State>(
+  histories: Histories,
+  live: ProjectionInstance<State>,
+  stretch: Stretch,
+  signal?: AbortSignal,
+): Promise<AtMoment<State>> {
+  const { inHistory } = live.projection;
+  if (inHistory === undefined) throw new Error(`${live.projection.name} has no state in a history.`);
+  return inHistory.of === 'pair'
+    ? await read(histories.pairs, live, stretch, inHistory.pick, signal)
+    : await read(histories.consoles, live, stretch, inHistory.pick, signal);
+}
+
+async function read<Whole extends Folded, State>(
+  book: HistoryBook<Whole>,
+  live: ProjectionInstance<State>,
+  stretch: Stretch,
+  pick: (whole: Whole) => State,
+  signal?: AbortSignal,
+): Promise<AtMoment<State>> {
+  return await book.use(live.key, signal, async (history, turns) => {
+    const whole = await history.at(stretch, turns);
+    const { projection, key, parked, staleVersion, checkpoint } = live;
+    const position = history.lastUpTo(stretch.asOf);
+    const contradicted = whole.contradicted.filter(({ type }) =>
+      familiesOf(type).some((family) => projection.reads.includes(family)),
+    );
+    return {
+      projection,
+      key,
+      parked,
+      staleVersion,
+      checkpoint: { ...checkpoint, position },
+      state: pick(whole),
+      contradicted,
+    };
+  });
+}

@@ -1,0 +1,94 @@
+/** Reads what happened to a pair and its calls from the log, without keeping the events of the calls. */
+import { callStreamPrefix, describeStream, pairStream } from '../../../../events/streams.js';
+import { Corrections, correctionIn, inForce, isCorrection } from '../../../../facts/in-force.js';
+import { inPlace, type HistoryEvent } from '../../../../projections/histories/history.js';
+import { CallColumns, type CallFact } from '../../../../projections/what-if/call-columns.js';
+import { comparePlaces, type PairFact } from '../../../../projections/what-if/course.js';
+import type { Facts } from '../../../../projections/what-if/recorded.js';
+import type { EventStore, StoredEvent } from '../../../store/port.js';
+import type { Turns } from '../../../store/turns.js';
+import { decode } from '../../decode.js';
+import type { PairBeginnings } from '../../projections/state/pair-beginnings.js';
+
+export interface LogOfFacts {
+  readonly store: Pick<EventStore, 'readAll'>;
+  readonly beginnings: Pick<PairBeginnings, 'before'>;
+  /** Ids of events that the views do without. */
+  readonly discarded: ReadonlySet<string>;
+}
+
+/** An event of the pair that this version does not understand: what follows from it nobody can tell. */
+export class NotUnderstoodFactError extends Error {
+  constructor(
+    readonly stream: string,
+    readonly position: bigint,
+    cause: unknown,
+  ) {
+    super(cause instanceof Error ? cause.message : String(cause));
+    this.name = 'NotUnderstoodFactError';
+  }
+}
+
+/**
+ * @param upTo the last position that is read
+ * @param onRead is told how many events are read so far
+ * @throws NotUnderstoodFactError, StoreUnavailableError, and the reason for which nobody waits any more
+ */
+export async function readFacts(
+  { store, beginnings, discarded }: LogOfFacts,
+  pairId: string,
+  upTo: bigint,
+  turns: Turns,
+  onRead: (events: number) => void,
+): Promise<Facts> {
+  const calls = new CallColumns(pairId);
+  const ofPair: HistoryEvent[] = [];
+  const corrections = new Corrections();
+  let read = 0;
+  const range = {
+    streamPrefixes: [pairStream(pairId), callStreamPrefix(pairId)],
+    after: await beginnings.before(pairId),
+    upTo,
+  };
+  for await (const page of store.readAll(range)) {
+    for (const stored of page) {
+      if (turns.isOver) {
+        onRead(read);
+        await turns.next();
+      }
+      read += 1;
+      if (discarded.has(stored.id)) continue;
+      const event = understood(stored);
+      for (const correction of correctionIn(event)) corrections.add(correction);
+      if (isCorrection(event)) continue;
+      if (describeStream(event.stream).family === 'pair') ofPair.push(event);
+      else calls.add(event as CallFact);
+    }
+    turns.check();
+  }
+  onRead(read);
+  const retimed = new Map<string, number>();
+  const retracted = new Set<string>();
+  for (const { data, type } of corrections.all) {
+    if (type === 'EventRetracted') retracted.add(data.eventId);
+    else retimed.set(data.eventId, Date.parse(data.occurredAt));
+  }
+  calls.settle(retracted, retimed);
+  return { calls, pair: inForce(ofPair, corrections).map(placed).sort(comparePlaces) };
+}
+
+const placed = (event: HistoryEvent): PairFact => ({
+  event: inPlace(event),
+  at: Date.parse(event.metadata.occurredAt),
+  position: event.position,
+});
+
+function understood(stored: StoredEvent): HistoryEvent {
+  try {
+    const event = decode(stored);
+    if (Number.isNaN(Date.parse(event.metadata.occurredAt))) throw new Error('It names no time.');
+    return event;
+  } catch (error) {
+    throw new NotUnderstoodFactError(stored.stream, stored.position, error);
+  }
+}

@@ -1,0 +1,106 @@
+/** Which stretch of a history is meant. */
+import { comparePlaces, firstOf, lastOf, type Place } from '../../../../projections/what-if/course.js';
+import { timeText } from '../../../../projections/what-if/outcome.js';
+import { NamedFacts } from '../../../../projections/what-if/plan.js';
+import type { Facts, Stretch } from '../../../../projections/what-if/recorded.js';
+import { stageBeginnings } from '../../../../projections/histories/stage-beginnings.js';
+import type { FieldError } from '../../../domain/decision.js';
+import type { AskedMoment, EventMoment, StageMoment } from '../../moment.js';
+import { noEvent, noStage } from '../unresolved.js';
+
+export interface AskedStretch {
+  /** It begins with what happened then. */
+  readonly from: AskedMoment;
+  /** It ends with what happened then; null: now. */
+  readonly to: AskedMoment | null;
+}
+
+type Field = 'from' | 'to';
+
+/** @param fqdn whose incidents are meant */
+export function stretchOf(
+  { from, to }: AskedStretch,
+  facts: Facts,
+  fqdn: string,
+  now: Date,
+): Stretch | readonly FieldError[] {
+  const first = placeOf('from', from, facts, fqdn);
+  const last = to === null ? lastOf(now.getTime()) : placeOf('to', to, facts, fqdn);
+  if ('pointer' in first) return [first];
+  if ('pointer' in last) return [last];
+  const limit = now.getTime() + clockTolerance;
+  if (first.at > limit) return [inFuture('/from', now)];
+  if (last.at > limit) return [inFuture('/to', now)];
+  if (comparePlaces(first, last) > 0) {
+    const detail = `${timeText(first.at)} lies after ${timeText(last.at)}; allowed: up to /to.`;
+    return [{ pointer: '/from', detail }];
+  }
+  return { after: { at: first.at, position: first.position - 1n }, upTo: last };
+}
+
+/** Clocks of clients may run ahead by this much, in milliseconds. */
+const clockTolerance = 5_000;
+
+const inFuture = (pointer: string, now: Date): FieldError => ({
+  pointer,
+  detail: `lies in the future; allowed: up to now, ${now.toISOString()}.`,
+});
+
+/** Of a time the first place or the last, of anything else the fact that is meant. */
+function placeOf(field: Field, moment: AskedMoment, facts: Facts, fqdn: string): Place | FieldError {
+  switch (moment.kind) {
+    case 'time':
+      return ofTime(field, Date.parse(moment.time));
+    case 'event':
+      return ofEvent(field, moment, facts);
+    case 'stage':
+      return ofStage(field, moment, facts, fqdn);
+    case 'position':
+      return (
+        recordedAt(moment.position, facts) ?? {
+          pointer: `/${field}`,
+          detail: `Nothing of this pair was recorded up to position ${moment.position}; allowed: from position ${firstPosition(facts)} on.`,
+        }
+      );
+  }
+}
+
+const ofTime = (field: Field, at: number): Place => (field === 'from' ? firstOf(at) : lastOf(at));
+
+function ofEvent(field: Field, moment: EventMoment, facts: Facts): Place | FieldError {
+  const named = new NamedFacts(facts, [moment.id]);
+  const fact = named.find(moment.id);
+  if (fact !== undefined) return named.placeOf(fact);
+  return noEvent(
+    field,
+    moment,
+    facts.pair.map(({ event }) => event),
+  ).error;
+}
+
+function ofStage(field: Field, moment: StageMoment, facts: Facts, fqdn: string): Place | FieldError {
+  const beginnings = stageBeginnings(
+    facts.pair.map(({ event }) => event),
+    fqdn,
+  );
+  const wanted = moment.incident === 'last' ? (beginnings.at(-1)?.incident ?? 0) : moment.incident;
+  const found = beginnings.find(({ incident, stage }) => incident === wanted && stage === moment.stage);
+  if (found === undefined) return noStage(field, moment, fqdn, beginnings).error;
+  const began = facts.pair.find(({ event }) => event.id === found.event.id);
+  if (began === undefined) return noStage(field, moment, fqdn, beginnings).error;
+  return moment.offset === null ? began : ofTime(field, began.at + moment.offset);
+}
+
+/** The place of the last fact that was recorded up to a position; null where there is none. */
+function recordedAt(position: bigint, { pair, calls }: Facts): Place | null {
+  let last: Place | null = null;
+  for (const fact of pair) {
+    if (fact.position <= position && (last === null || fact.position > last.position)) last = fact;
+  }
+  const index = calls.lastRecordedUpTo(position);
+  if (index === null || (last !== null && last.position > calls.positionOf(index))) return last;
+  return { at: calls.timeOf(index), position: calls.positionOf(index) };
+}
+
+const firstPosition = ({ pair }: Facts): bigint =>
+  pair.reduce((first, { position }) => (position < first ? position : first), pair[0]?.position ?? 0n);

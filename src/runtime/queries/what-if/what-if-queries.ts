@@ -1,0 +1,181 @@
+import { changesBetween } from '../../../../projections/effects/copies.js';
+import { foldAlternative, type Alternative } from '../../../../projections/what-if/alternative.js';
+import { timeText } from '../../../../projections/what-if/outcome.js';
+import { idsNamedIn, NamedFacts, planOf, type Edit } from '../../../../projections/what-if/plan.js';
+import {
+  foldRecorded,
+  type Pause,
+  type Recorded,
+  type Stretch,
+} from '../../../../projections/what-if/recorded.js';
+import type { WhatIfAnswer } from '../../../contract/what-if.js';
+import type { FieldError } from '../../../domain/decision.js';
+import type { PairCommand } from '../../../domain/commands.js';
+import { ErrorList } from '../../../domain/error-list.js';
+import { Turns } from '../../../store/turns.js';
+import type { EventStore } from '../../../store/port.js';
+import type { ProjectionRunner } from '../../projections/projection-runner.js';
+import type { PairBeginnings } from '../../projections/state/pair-beginnings.js';
+import type { Requester } from '../../requester.js';
+import { Failed, failed, invalid, Ok, type Result } from '../../result.js';
+import type { QueryService } from '../query-service.js';
+import { decideAdded } from './decide-added.js';
+import { NotUnderstoodFactError, readFacts } from './read-facts.js';
+import { stretchOf, type AskedStretch } from './stretch.js';
+
+export interface AskedAlternative {
+  readonly name: string;
+  readonly edits: readonly Edit[];
+}
+
+export interface WhatIfRequest extends AskedStretch {
+  readonly alternatives: readonly AskedAlternative[];
+  /** Whether calls that the record cuts off and an alternative does not go on waiting there. */
+  readonly stillWaiting: boolean;
+}
+
+/** How far the work on a request is. */
+export interface WhatIfProgress {
+  readonly part: 'reading' | 'recorded' | 'alternative';
+  /** How many alternatives are done. */
+  readonly alternative: number;
+  /** How many facts this part has met. */
+  readonly facts: number;
+}
+
+/** The most ids of contradicted events in an answer. */
+const listedAtMost = 1_000;
+
+/** How a stretch of a recorded history would have gone otherwise. Nothing is stored. */
+export class WhatIfQueries {
+  private asked = 0;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly runner: ProjectionRunner,
+    private readonly beginnings: PairBeginnings,
+    private readonly service: QueryService,
+    private readonly clock: () => Date,
+  ) {}
+
+  /** @throws BusyError, StoreUnavailableError, and a RequesterGoneError */
+  async whatIf(
+    fqdn: string,
+    request: WhatIfRequest,
+    requester: Requester,
+    onProgress: (progress: WhatIfProgress) => void = () => undefined,
+  ): Promise<Result<WhatIfAnswer>> {
+    const found = this.service.pairOf(fqdn);
+    if (found instanceof Failed) return found;
+    const { position } = this.runner.state;
+    this.asked += 1;
+    return await this.service.dearly(
+      ['what-if', this.asked],
+      async (signal) => {
+        try {
+          return await this.answered(fqdn, found.pairId, position, request, new Turns(signal), onProgress);
+        } catch (error) {
+          if (!(error instanceof NotUnderstoodFactError)) throw error;
+          const { stream, position: at, message } = error;
+          return failed({ kind: 'not-understood', stream, position: at, detail: message });
+        }
+      },
+      requester,
+    );
+  }
+
+  private async answered(
+    fqdn: string,
+    pairId: string,
+    position: bigint,
+    request: WhatIfRequest,
+    turns: Turns,
+    onProgress: (progress: WhatIfProgress) => void,
+  ): Promise<Result<WhatIfAnswer>> {
+    const log = { store: this.store, beginnings: this.beginnings, discarded: this.discarded };
+    const facts = await readFacts(log, pairId, position, turns, (events) =>
+      onProgress({ part: 'reading', alternative: 0, facts: events }),
+    );
+    const stretch = stretchOf(request, facts, fqdn, this.clock());
+    if (!('after' in stretch)) return invalid(stretch);
+    const plans = plansOf(request.alternatives, new NamedFacts(facts, namedIn(request)), stretch);
+    if (plans.errors.length > 0) return invalid(plans.errors);
+    const pauseIn =
+      (part: WhatIfProgress['part'], alternative: number): Pause =>
+      (met) => {
+        if (met % 64 !== 0 || !turns.isOver) return;
+        onProgress({ part, alternative, facts: met });
+        return turns.next();
+      };
+    const recorded = await foldRecorded(facts, stretch, fqdn, pauseIn('recorded', 0));
+    const alternatives: WhatIfAnswer['alternatives'][number][] = [];
+    for (const [index, { name, edits }] of request.alternatives.entries()) {
+      const plan = plans.plans[index];
+      if (plan === undefined) continue;
+      const judging = {
+        stillWaiting: request.stillWaiting,
+        decide: (edit: number, walk: Alternative['walk'], at: number) =>
+          decideAdded(commandOf(edits[edit]), edit, walk, at),
+      };
+      const folded = await foldAlternative(recorded, plan, judging, pauseIn('alternative', index));
+      alternatives.push(told(name, folded, recorded));
+    }
+    return new Ok({
+      pool: fqdn,
+      position: String(position),
+      from: timeText(stretch.after.at),
+      to: timeText(stretch.upTo.at),
+      recorded: recorded.outcome,
+      alternatives,
+    });
+  }
+
+  private get discarded(): ReadonlySet<string> {
+    return this.runner.state.discards.of(this.runner.state.projections.callStatus.name);
+  }
+}
+
+const namedIn = ({ alternatives }: WhatIfRequest): readonly string[] =>
+  alternatives.flatMap(({ edits }) => idsNamedIn(edits));
+
+/** The plan of each alternative, or what is wrong with the edits of any. */
+function plansOf(alternatives: readonly AskedAlternative[], named: NamedFacts, stretch: Stretch) {
+  const errors = new ErrorList();
+  const plans = alternatives.flatMap(({ edits }, index) => {
+    const plan = planOf(edits, named, stretch);
+    if ('pair' in plan) return [plan];
+    for (const { edit, detail } of plan) errors.add(`/alternatives/${index}/edits/${edit}`, detail);
+    return [];
+  });
+  const all: readonly FieldError[] = errors.all;
+  return { plans, errors: all };
+}
+
+/** The bodies of edits were checked as those of commands of a pair. */
+function commandOf(edit: Edit | undefined): PairCommand {
+  if (edit === undefined || !('add' in edit)) throw new Error('Only what is added is decided.');
+  return { name: edit.add.command, body: edit.add.body } as PairCommand;
+}
+
+function told(
+  name: string,
+  folded: Alternative,
+  { facts, walk }: Recorded,
+): WhatIfAnswer['alternatives'][number] {
+  const { outcome, saved, lost, refused, contradicted } = folded;
+  const more = contradicted.length - listedAtMost;
+  const { visibility, editability } = changesBetween(walk.pair, folded.walk.pair);
+  return {
+    name,
+    outcome,
+    saved,
+    lost,
+    refused,
+    contradicted: contradicted
+      .slice(0, listedAtMost)
+      .map((fact) => (typeof fact === 'number' ? facts.calls.idOf(fact) : fact)),
+    ...(more > 0 ? { moreContradicted: more } : {}),
+    visibility,
+    editability,
+  };
+}

@@ -1,0 +1,99 @@
+/** The slider through time: along the axis of the course, and by the arrow keys from entry to entry. */
+import { lastAt, type Course, type Entry } from '../../incident/course.js';
+import type { Scale } from '../../incident/scale.js';
+import { asOf, go, withQuery } from '../../state/address.js';
+import { incidentTexts } from '../../texts/incident.js';
+import { Time, utcText } from '../time.js';
+
+/** Where the slider stands, and how it moves. */
+interface Stand {
+  /** What was recorded last; null where the moment is now, or before the beginning. */
+  readonly current: Entry | null;
+  readonly isBefore: boolean;
+  readonly show: (entry: Entry | undefined) => void;
+  readonly step: (by: 1 | -1) => void;
+}
+
+function standIn({ entries }: Course): Stand {
+  const moment = asOf.value;
+  const current = moment === null ? null : lastAt(entries, moment);
+  const index = current === null ? -1 : entries.indexOf(current);
+  const show = (entry: Entry | undefined): void => {
+    if (entry !== undefined) go(withQuery({ asOf: entry.position }), { replace: true });
+  };
+  const step = (by: 1 | -1): void => {
+    if (moment === null) show(by === -1 ? entries.at(-1) : undefined);
+    else if (by === 1 && index === entries.length - 1) go(withQuery({ asOf: null }), { replace: true });
+    else show(nextFrom(entries, index, by));
+  };
+  return { current, isBefore: moment !== null && current === null, show, step };
+}
+
+interface Props {
+  readonly course: Course;
+  readonly scale: Scale;
+}
+
+export function TimeSlider({ course, scale }: Props) {
+  const { entries, from, to } = course;
+  const { current, isBefore, show, step } = standIn(course);
+  const time = current === null ? (isBefore ? from : to) : Date.parse(current.occurredAt);
+  return (
+    <label class="time-slider">
+      <span class="unseen">{incidentTexts.moment}</span>
+      <input
+        type="range"
+        min={0}
+        max={Math.round(scale.width)}
+        value={Math.round(scale.x(time))}
+        aria-valuetext={current === null ? incidentTexts.now : valueText(current)}
+        onInput={(event) => {
+          const wanted = scale.timeAt(Number(event.currentTarget.value));
+          show(entries.findLast(({ occurredAt }) => Date.parse(occurredAt) <= wanted) ?? entries[0]);
+        }}
+        onKeyDown={(event) => {
+          const by = keys[event.key];
+          if (by === undefined) return;
+          event.preventDefault();
+          step(by);
+        }}
+      />
+    </label>
+  );
+}
+
+export function Stepping({ course }: { readonly course: Course }) {
+  const { current, isBefore, step } = standIn(course);
+  return (
+    <p class="stepping">
+      <button type="button" onClick={() => step(-1)}>
+        <span aria-hidden="true">◀</span> {incidentTexts.previous}
+      </button>{' '}
+      <button type="button" onClick={() => step(1)}>
+        {incidentTexts.next} <span aria-hidden="true">▶</span>
+      </button>{' '}
+      <span aria-live="polite">
+        {current === null ? (
+          <strong>{isBefore ? incidentTexts.before : incidentTexts.now}</strong>
+        ) : (
+          <>
+            <Time at={current.occurredAt} />. <bdi>{incidentTexts.momentOf(current.summary)}</bdi>
+          </>
+        )}
+      </span>
+    </p>
+  );
+}
+
+const keys: Readonly<Record<string, 1 | -1>> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
+
+const valueText = ({ occurredAt, summary }: Entry): string => `${utcText(occurredAt)}: ${summary}`;
+
+/** The entry after or before one of another position: entries of one position are one moment. */
+function nextFrom(entries: readonly Entry[], index: number, by: 1 | -1): Entry | undefined {
+  const position = entries[index]?.position;
+  for (let place = index + by; place >= 0 && place < entries.length; place += by) {
+    if (entries[place]?.position !== position) return entries[place];
+  }
+  return undefined;
+}

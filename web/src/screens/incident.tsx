@@ -1,0 +1,119 @@
+/** One incident: its course over time, how long its parts took, and what it cost. */
+import { useEffect } from 'preact/hooks';
+import { listen } from '../api/feed.js';
+import { endOf, lastAt, type Course, type Incident } from '../incident/course.js';
+import { inTime } from '../incident/stage-spans.js';
+import { AtMoment } from '../parts/incident/at-moment.js';
+import { Cost } from '../parts/incident/cost.js';
+import { Lanes } from '../parts/incident/lanes.js';
+import { Legend } from '../parts/incident/legend.js';
+import { NotHome, Notes, Refusals, StepsTaken } from '../parts/incident/lists.js';
+import { Phases, Targets } from '../parts/incident/phases.js';
+import { Stepping, TimeSlider } from '../parts/incident/slider.js';
+import { Link } from '../parts/link.js';
+import { Stage } from '../parts/stage.js';
+import { WhenShown } from '../parts/states.js';
+import { Time } from '../parts/time.js';
+import { asOf } from '../state/address.js';
+import { now } from '../state/clock.js';
+import { useView } from '../state/view.js';
+import { texts } from '../texts.js';
+import { incidentTexts } from '../texts/incident.js';
+import { pathOfPool } from './fleet.js';
+
+export const pathOfIncident = (id: string): string => `/incidents/${encodeURIComponent(id)}`;
+
+export function IncidentScreen({ id }: { readonly id: string }) {
+  // Whole, whatever the moment: the slider moves through it.
+  const incident = useView('incident', `/v1${pathOfIncident(id)}`, { isTimeless: true });
+  return <WhenShown of={incident.value}>{(view) => <Shown incident={view} />}</WhenShown>;
+}
+
+function Shown({ incident }: { readonly incident: Incident }) {
+  const { pool, partner, kind, reason, opened, closed, stage } = incident;
+  useEffect(() => {
+    listen(closed === null ? `/v1${pathOfPool(pool)}/live` : null);
+  }, [pool, closed]);
+  return (
+    <>
+      <h1>{incidentTexts.of(pool)}</h1>
+      <p aria-live="polite">
+        <Stage stage={stage} /> <span class={`kind kind-${kind}`}>{incidentTexts.kinds[kind]}</span>
+      </p>
+      <dl>
+        <dt>{incidentTexts.began}</dt>
+        <dd>
+          <Time at={opened} />
+        </dd>
+        <dt>{incidentTexts.ended}</dt>
+        <dd>{closed === null ? incidentTexts.open : <Time at={closed} />}</dd>
+        <dt>{incidentTexts.partner}</dt>
+        <dd>
+          <Link to={pathOfPool(partner)}>{partner}</Link>
+        </dd>
+        <dt>{incidentTexts.reason}</dt>
+        <dd>
+          <bdi>{reason ?? '–'}</bdi>
+        </dd>
+        <dt>{incidentTexts.cutOff}</dt>
+        <dd>{incident.cutOff.total.toLocaleString()}</dd>
+      </dl>
+      <CourseOf incident={incident} />
+      <h2>{incidentTexts.phases}</h2>
+      <Phases phases={incident.phases} />
+      <h2>{incidentTexts.targets}</h2>
+      <Targets incident={incident} />
+      <h2>{incidentTexts.cutOff}</h2>
+      <Cost cutOff={incident.cutOff} />
+      <NotHome objects={incident.notHome} />
+      <h2>{incidentTexts.refusals}</h2>
+      <Refusals refused={incident.refused} />
+      <h2>{incidentTexts.notes}</h2>
+      <Notes notes={incident.notes} />
+      <h2>{incidentTexts.steps}</h2>
+      <StepsTaken steps={incident.steps} />
+    </>
+  );
+}
+
+const besidesAgents = ['stages', 'configuration', 'transfer', 'corrections', 'refusals', 'pairing'];
+
+function CourseOf({ incident }: { readonly incident: Incident }) {
+  const { id, pool, partner, opened } = incident;
+  const trail = `/v1${pathOfPool(pool)}/audit-trail?incident=${encodeURIComponent(id)}&limit=1000`;
+  const classes = besidesAgents.map((name) => `&class=${name}`).join('');
+  const people = useView('audit-trail', `${trail}${classes}`, { isTimeless: true });
+  const agents = useView('audit-trail', `${trail}&class=agents`, { isTimeless: true });
+  return (
+    <section>
+      <h2>{incidentTexts.course}</h2>
+      <p class="quiet">{incidentTexts.courseHint}</p>
+      <WhenShown of={people.value}>
+        {(view) => {
+          const entries = inTime(view.entries);
+          const signed = agents.value.value?.entries ?? [];
+          const course: Course = {
+            incident,
+            entries,
+            agents: signed,
+            from: Date.parse(opened),
+            to: endOf(incident, now.value),
+          };
+          const current = asOf.value === null ? null : lastAt(entries, asOf.value);
+          const isCut = view.next !== null || (agents.value.value?.next ?? null) !== null;
+          return (
+            <>
+              <Lanes course={course} cursor={current === null ? null : Date.parse(current.occurredAt)}>
+                {(scale) => (entries.length === 0 ? null : <TimeSlider course={course} scale={scale} />)}
+              </Lanes>
+              {entries.length === 0 ? <p>{texts.nothingYet}</p> : <Stepping course={course} />}
+              <Legend />
+              {isCut ? <p class="note">{incidentTexts.onlyFirst}</p> : null}
+              <AtMoment pools={[pool, partner]} />
+            </>
+          );
+        }}
+      </WhenShown>
+    </section>
+  );
+}

@@ -68,7 +68,7 @@ export class PoolDirectory {
   private async ofCall(callId: string): Promise<Concerned> {
     const { callFinder, store } = this.poolkeeper;
     const what = `the call "${callId}"`;
-    const pairId = await callFinder.pairOf(callId);
+    const pairId = await callFinder.everPairOf(callId);
     if (pairId === null) return { pools: [], what };
     const found: unknown[] = [];
     for (const id of [pairId, ...callFinder.alsoOpenIn(callId, pairId)]) {

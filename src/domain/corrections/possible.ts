@@ -46,7 +46,7 @@ export function whyImpossible(world: World, event: Recorded<PoolkeeperEvent>): s
 export function stageBefore(world: World, event: Recorded<PoolkeeperEvent>): Stage | null {
   const pair = world.pair ?? null;
   if (stageChangeOf(event.type) === undefined || !('pool' in event.data) || pair === null) return null;
-  return event.data.pool === undefined ? null : (poolOf(pair, event.data.pool)?.stage ?? null);
+  return poolOf(pair, event.data.pool)?.stage ?? null;
 }
 
 const whyNot = (decision: Decision): string | null => {
@@ -87,7 +87,7 @@ function ofCall(
   if ('agent' in event.data && agent === null)
     return call?.ended === true ? `Call ${callId} would be over.` : null;
   const home = (agent === null ? null : world.pairOf(agent.homePool)) ?? null;
-  const isContradicting = 'contradicts' in event.data && event.data.contradicts !== undefined;
+  const isContradicting = 'contradicts' in event.data;
   const facts = {
     pair: pair ?? null,
     call: beginning ? null : call,

@@ -20,8 +20,8 @@ import type { CallFinder } from '../projections/calls/call-finder.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { NotUnderstoodError } from './not-understood.js';
 import { StreamStates } from './stream-states.js';
-import type { CommandDetails } from './accepted-command.js';
 import { eventOutline } from './command-answer.js';
+import { subjectOf } from './subject-of.js';
 import type { CommandHandler, DescribedMoment } from './command-handler.js';
 
 const kept = { pairs: 1_000, agents: 20_000, calls: 20_000 };
@@ -247,9 +247,4 @@ export class CommandHandlers {
 function registered(pair: PairFacts | null, stream: string): PairFacts {
   if (pair === null) throw new Error(`The pair behind "${stream}" is in the directory but not in the log.`);
   return pair;
-}
-
-function subjectOf(command: PairCommand, subject: string | null): CommandDetails {
-  if (subject === null) return {};
-  return command.name === 'record-export' ? { exportId: subject } : { id: subject };
 }

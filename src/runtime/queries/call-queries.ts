@@ -7,16 +7,16 @@ import { callHistory } from '../../../projections/call-status/history.js';
 import { isInPart, isOnRecordInPart } from '../../../projections/call-status/going-on.js';
 import { callIn, type CallStatusState } from '../../../projections/call-status/state.js';
 import type { AnswerOf } from '../../contract/answers.js';
-import type { Staleness } from '../../contract/words.js';
 import type { EventStore } from '../../store/port.js';
 import type { AskedMoment, PositionMoment } from '../moment.js';
 import type { Calls, CallArchive } from '../projections/calls/call-archive.js';
 import type { CallFinder } from '../projections/calls/call-finder.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
-import type { AnyProjectionInstance, ProjectionInstance } from '../projections/state/projection-instance.js';
+import type { ProjectionInstance } from '../projections/state/projection-instance.js';
 import { Failed, invalid, unknown, type Result } from '../result.js';
-import { notYetRegistered, stalenessOf } from './answer.js';
+import { notYetRegistered } from './answer.js';
+import { parkedBy } from './parked-by.js';
 import { CallPages, type Since } from './call-pages.js';
 import { CallsAsItHappened } from './calls-as-it-happened.js';
 import type { MomentScope } from './moments.js';
@@ -75,7 +75,7 @@ export class CallQueries {
   /** One call with its history. */
   async call(callId: string, query: ViewQuery): Promise<Result<AnswerOf<'call'>>> {
     const find = async (): Promise<string | Failed> =>
-      (await this.finder.pairOf(callId)) ?? unknownCall(`No call "${callId}" has been reported.`);
+      (await this.finder.everPairOf(callId)) ?? unknownCall(`No call "${callId}" has been reported.`);
     const scope = async (): Promise<MomentScope | Failed> => {
       const pairId = await find();
       return pairId instanceof Failed ? pairId : { pairId, fqdn: null };
@@ -243,10 +243,3 @@ const notYet = (callId: string): Failed =>
   unknownCall(`No call "${callId}" had been reported at that moment.`);
 
 const unknownCall = (detail: string): Failed => unknown([{ pointer: '/callId', detail }]);
-
-/** A state read from the log is never stale, and is parked only if the moment lies after the parked event. */
-function parkedBy(live: AnyProjectionInstance, upTo: bigint): Staleness {
-  const { parked } = stalenessOf(live);
-  const [first] = live.parked.values();
-  return parked === undefined || first === undefined || first.event.position > upTo ? {} : { parked };
-}

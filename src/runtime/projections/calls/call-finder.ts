@@ -31,8 +31,10 @@ export class CallFinder {
     );
   }
 
-  /** The pair that a call was reported to whose arrival was retracted since. @throws StoreUnavailableError */
-  async formerPairOf(callId: string): Promise<string | null> {
+  /** The pair of a call, also where its arrival was retracted since. @throws StoreUnavailableError */
+  async everPairOf(callId: string): Promise<string | null> {
+    const pairId = await this.pairOf(callId);
+    if (pairId !== null) return pairId;
     if (!this.runner.state.directory.state.callIds.mayHold(callId)) return null;
     return await this.firstPair(
       async (pairId) => (await this.store.headOf(callStream(pairId, callId))) !== null,

@@ -10,10 +10,14 @@ import { requirePool } from './copies.js';
 export interface AgentFacts {
   readonly agent: string;
   readonly homePool: string;
+  /** When they were registered, as reported. */
+  readonly registeredAt: string;
   /** By `signInKey`: the latest sign-in to each copy that was not followed by a sign-out. */
   readonly signIns: Map<string, EventRef>;
   /** By `signInKey`: the position of the latest sign-in to each copy, whatever followed it. */
   readonly lastSignIns: Map<string, bigint>;
+  /** By `signInKey`: the latest sign-out from each copy that was not followed by a sign-in. */
+  readonly signOuts: Map<string, EventRef>;
 }
 
 /** A copy of an agent group, by its parent and id. */
@@ -28,8 +32,10 @@ export function evolveAgent(agent: AgentFacts | null, event: Recorded<Poolkeeper
         agent ?? {
           agent: event.data.agent,
           homePool: event.data.homePool,
+          registeredAt: event.metadata.occurredAt,
           signIns: new Map(),
           lastSignIns: new Map(),
+          signOuts: new Map(),
         }
       );
     case 'AgentSignedIn':
@@ -37,10 +43,15 @@ export function evolveAgent(agent: AgentFacts | null, event: Recorded<Poolkeeper
         const key = signInKey(event.data.pool, event.data.agentGroup);
         agent.signIns.set(key, eventRefOf(event));
         agent.lastSignIns.set(key, event.position);
+        agent.signOuts.delete(key);
       }
       return agent;
     case 'AgentSignedOut':
-      agent?.signIns.delete(signInKey(event.data.pool, event.data.agentGroup));
+      if (agent !== null) {
+        const key = signInKey(event.data.pool, event.data.agentGroup);
+        agent.signIns.delete(key);
+        agent.signOuts.set(key, eventRefOf(event));
+      }
       return agent;
     default:
       return agent;

@@ -20,6 +20,10 @@ export interface CallFacts {
   /** Null where nobody said, and of a call on behalf. */
   readonly caller: string | null;
   readonly ended: boolean;
+  /** When it arrived, or was placed, as reported; of the latest connection, null before the first; of its end. */
+  readonly arrivedAt: string;
+  readonly connectedAt: string | null;
+  readonly endedAt: string | null;
 }
 
 export const initialCall: CallFacts | null = null;
@@ -28,18 +32,42 @@ export function evolveCall(call: CallFacts | null, event: Recorded<PoolkeeperEve
   switch (event.type) {
     case 'CallArrived':
       return (
-        call ?? { caller: null, ...event.data, onBehalf: false, agent: null, callee: null, ended: false }
+        call ?? {
+          caller: null,
+          ...event.data,
+          onBehalf: false,
+          agent: null,
+          callee: null,
+          ended: false,
+          ...arrivedAt(event.metadata.occurredAt),
+        }
       );
     case 'OnBehalfCallPlaced':
-      return call ?? { ...event.data, onBehalf: true, caller: null, ended: false };
+      return (
+        call ?? {
+          ...event.data,
+          onBehalf: true,
+          caller: null,
+          ended: false,
+          ...arrivedAt(event.metadata.occurredAt),
+        }
+      );
     case 'CallConnected':
-      return call === null ? null : { ...call, agent: event.data.agent };
+      return call === null
+        ? null
+        : { ...call, agent: event.data.agent, connectedAt: event.metadata.occurredAt };
     case 'CallEnded':
-      return call === null ? null : { ...call, ended: true };
+      return call === null ? null : { ...call, ended: true, endedAt: event.metadata.occurredAt };
     default:
       return call;
   }
 }
+
+const arrivedAt = (time: string): Pick<CallFacts, 'arrivedAt' | 'connectedAt' | 'endedAt'> => ({
+  arrivedAt: time,
+  connectedAt: null,
+  endedAt: null,
+});
 
 export type CallStatus = 'in-progress' | 'connected' | 'ended' | 'disconnected';
 

@@ -1,7 +1,7 @@
 /** As of when something is on record. A file shows what was so when it was written, whenever it is added. */
 import type { ObjectCreated, ObjectModified, ObjectRemoved } from '../events/configuration.js';
 import type { Recorded } from '../events/envelope.js';
-import { poolOf, type KnownAt, type PairFacts } from './pair-state.js';
+import { poolOf, type Copy, type KnownAt, type PairFacts } from './pair-state.js';
 
 type Edit = Recorded<ObjectCreated | ObjectModified | ObjectRemoved>;
 
@@ -26,3 +26,14 @@ export const withParts = (before: KnownAt | undefined, parts: readonly string[],
   ...before,
   ...Object.fromEntries(parts.map((part) => [part, at] as const)),
 });
+
+/** The latest of some times; null where there is none. */
+export const latestTime = (times: readonly (string | undefined)[]): string | null =>
+  times.reduce<string | null>(
+    (latest, time) => (time !== undefined && (latest === null || time > latest) ? time : latest),
+    null,
+  );
+
+/** As of when a copy is on record as it is. */
+export const latestOf = ({ knownAt, partsKnownAt = {} }: Copy): string =>
+  latestTime([knownAt, ...Object.values(partsKnownAt)]) ?? knownAt;

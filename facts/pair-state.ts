@@ -12,7 +12,7 @@ import type { Change, EventRef, IncidentLogEntry, Removal } from './event-ref.js
  * the same events, or when `policy/calls.ts` gives other outcomes, which call status keeps: every projection that keeps
  * these facts has it in its version, so that earlier snapshots are not read and the projection is rebuilt from the log.
  */
-export const PAIR_FACTS_VERSION = 10;
+export const PAIR_FACTS_VERSION = 11;
 
 /** One copy of an object. Its key is (parent, kind, id); a name is no key. */
 export interface Copy {
@@ -128,8 +128,12 @@ export type ExportFacts = ResponseGroupsExported['data'];
 
 export interface PairFacts {
   readonly pairId: string;
+  /** When it was registered, as reported. */
+  readonly registeredAt: string;
   readonly pools: readonly [PoolFacts, PoolFacts];
   readings: ChosenReadings;
+  /** When each reading was chosen, by its id; those that were not chosen after the registration are not in it. */
+  readingsChosenAt: KnownAt;
   /** By `copyKey`. */
   readonly copies: Map<string, Copy>;
   /** By `copyKey`: the copies that were removed, with the event that removed each. */

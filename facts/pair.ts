@@ -18,7 +18,7 @@ import { noteConfiguration } from './configured.js';
 import { eventRefOf } from './event-ref.js';
 import { noteInIncident } from './incident.js';
 import { addToIncidentLog } from './incident-log.js';
-import { knownAtOf } from './known-at.js';
+import { knownAtOf, withParts } from './known-at.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
 import { changeStage } from './stage-change.js';
 
@@ -52,6 +52,11 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
   switch (event.type) {
     case 'ReadingChosen':
       pair.readings = { ...pair.readings, [event.data.reading]: event.data.choice };
+      pair.readingsChosenAt = withParts(
+        pair.readingsChosenAt,
+        [event.data.reading],
+        event.metadata.occurredAt,
+      );
       break;
     case 'OutageDeclared':
       setDatabase(pair, event.data.pool, event.data.backEndDatabase);
@@ -127,8 +132,10 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
   const [first, second] = data.pools;
   return {
     pairId: data.pairId,
+    registeredAt: since,
     pools: [newPool(first), newPool(second)],
     readings: { ...recordedReadings, ...data.readings },
+    readingsChosenAt: {},
     copies: new Map(),
     removed: new Map(),
     exports: new Map(),

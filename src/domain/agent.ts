@@ -3,13 +3,22 @@ import { poolOf } from '../../facts/copies.js';
 import type { AgentFacts } from '../../facts/agent.js';
 import type { AgentCommand, AgentCommands } from './commands.js';
 import { accepted, alreadyHolds, unknown, type Decision } from './decision.js';
+import { atReportedTime, unreported, type Reported } from './reported-time.js';
 import { allowed, refusedBy, type Ruling } from './rules.js';
 import { signIn, signOut, type AgentContext } from './sign-in.js';
 import { unreachable } from './unreachable.js';
 
 export type { AgentContext } from './sign-in.js';
 
-export function decideAgent(context: AgentContext, command: AgentCommand): Decision {
+export function decideAgent(
+  context: AgentContext,
+  command: AgentCommand,
+  reported: Reported = unreported,
+): Decision {
+  return atReportedTime(decide(context, command), command, reported, { pair: context.pair, pool: null });
+}
+
+function decide(context: AgentContext, command: AgentCommand): Decision {
   switch (command.name) {
     case 'register-agent':
       return registerAgent(context, command.body);
@@ -25,7 +34,9 @@ export function decideAgent(context: AgentContext, command: AgentCommand): Decis
 function registerAgent({ agent, pair }: AgentContext, body: AgentCommands['register-agent']): Decision {
   if (agent !== null) {
     const ruling = homePoolIsConstant(agent, body.homePool);
-    return ruling.outcome === 'allowed' ? alreadyHolds(agent.agent) : ruling;
+    if (ruling.outcome !== 'allowed') return ruling;
+    const { registeredAt: at } = agent;
+    return alreadyHolds(agent.agent, { what: `The registration of ${agent.agent}`, at });
   }
   if (pair === null || poolOf(pair, body.homePool) === undefined)
     return unknown('/homePool', `Pool ${body.homePool} is not registered.`);

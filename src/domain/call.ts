@@ -4,15 +4,16 @@
  */
 import type { AgentFacts } from '../../facts/agent.js';
 import type { CallFacts, CallState } from '../../facts/call.js';
-import { partnerOf, poolOf, requirePool, responseGroupOf } from '../../facts/copies.js';
-import type { PairFacts, PoolFacts } from '../../facts/pair.js';
-import { isGone, isImported, outcomeOnBehalfIn } from '../../facts/response-group.js';
+import { poolOf, responseGroupOf } from '../../facts/copies.js';
+import type { PairFacts } from '../../facts/pair.js';
 import { callerKey } from '../../policy/caller.js';
-import { reachabilityOfAgent, type PlacementOutcome } from '../../policy/calls.js';
-import { commandsToward, isDown, type Stage } from '../../policy/stages.js';
+import { reachabilityOfAgent } from '../../policy/calls.js';
+import { commandsToward, type Stage } from '../../policy/stages.js';
 import type { CallCommand, CallCommands } from './commands.js';
 import { contradicting, cutOffOf, outlivedOutage } from './contradicted-cut-off.js';
-import { accepted, alreadyHolds, noSuchId, unknown, type Decision } from './decision.js';
+import { accepted, alreadyHolds, noSuchId, unknown, type Decision, type Held } from './decision.js';
+import { onBehalfSucceeds } from './on-behalf.js';
+import { atReportedTime, unreported, type Reported } from './reported-time.js';
 import { unreachable } from './unreachable.js';
 import { allowed, evaluate, reasonsOf, refusedBy, warn, type Ruling } from './rules.js';
 
@@ -32,7 +33,15 @@ export interface CallContext {
   readonly at: string | null;
 }
 
-export function decideCall(context: CallContext, command: CallCommand): Decision {
+export function decideCall(
+  context: CallContext,
+  command: CallCommand,
+  reported: Reported = unreported,
+): Decision {
+  return atReportedTime(decide(context, command), command, reported, { pair: context.pair, pool: null });
+}
+
+function decide(context: CallContext, command: CallCommand): Decision {
   switch (command.name) {
     case 'report-call-arrived':
       return callArrived(context, command.body);
@@ -62,7 +71,11 @@ function callArrived({ pair, call }: CallContext, body: CallCommands['report-cal
       () => callHasOneCaller(call, caller),
     );
     return ruling.outcome === 'allowed'
-      ? accepted([], { subject: callId, warnings: ruling.warnings })
+      ? accepted([], {
+          subject: callId,
+          warnings: ruling.warnings,
+          held: { what: `The arrival of call ${callId}`, at: call.arrivedAt },
+        })
       : ruling;
   }
   if (group === undefined) return unknownGroup(pool, responseGroup);
@@ -103,7 +116,7 @@ function callConnected(context: CallContext, body: CallCommands['report-call-con
     agent === null ? unknown('/agent', `${body.agent} is not registered.`) : allowed();
   if (call === null) return unknown('/callId', `No call "${callId}" has arrived.`);
   if (callState?.status === 'connected' && !call.onBehalf && callState.agent === body.agent) {
-    return alreadyHolds(callId);
+    return alreadyHolds(callId, heldBy(callId, 'connection', call.connectedAt));
   }
   const cutOff = cutOffOf(call, callState);
   if (cutOff !== null) {
@@ -175,9 +188,13 @@ function callEnded(
   }
   const over = call.ended || callState?.status === 'ended' || callState?.status === 'disconnected';
   return over
-    ? alreadyHolds(callId)
+    ? alreadyHolds(callId, heldBy(callId, 'end', call.endedAt))
     : accepted([{ type: 'CallEnded', data: { callId } }], { subject: callId });
 }
+
+/** What a stage did to a call is no report of it. */
+const heldBy = (callId: string, what: 'connection' | 'end', at: string | null): Held | undefined =>
+  at === null ? undefined : { what: `The ${what} of call ${callId}`, at };
 
 function placeOnBehalf(context: CallContext, body: CallCommands['place-call-on-behalf']): Decision {
   const { pair, call, agent, newCallId } = context;
@@ -193,49 +210,4 @@ function placeOnBehalf(context: CallContext, body: CallCommands['place-call-on-b
   const { agent: caller, responseGroup, callee = null } = body;
   const data = { callId: newCallId, agent: caller, pool: group.owner, responseGroup, callee };
   return accepted([{ type: 'OnBehalfCallPlaced', data }], { because: ruling.because, subject: newCallId });
-}
-
-/** By the row about calls on behalf, where being switched off is not the same as failing. */
-export function onBehalfSucceeds(
-  pair: PairFacts,
-  group: { readonly owner: string; readonly id: string },
-): Ruling {
-  const owner = requirePool(pair, group.owner);
-  const placementIn = (stage: Stage): PlacementOutcome => outcomeOnBehalfIn(stage, pair, owner, group.id);
-  const placement = placementIn(owner.stage);
-  const opens = (stage: Stage): boolean => placementIn(stage).outcome === 'succeed';
-  const where = `while ${owner.fqdn} is in stage ${owner.stage}`;
-  switch (placement.outcome) {
-    case 'succeed':
-      return allowed({ because: placement.because });
-    case 'disabled':
-      return refusedBy('on-behalf-disabled', `Calling on behalf of a response group is off ${where}.`, {
-        because: reasonsOf(placement),
-        allowed: commandsToward(owner.stage, opens),
-      });
-    case 'fail':
-      return refusedBy('on-behalf-fails', `A call on behalf of "${group.id}" fails ${where}.`, {
-        because: reasonsOf(placement),
-        allowed: waysOnBehalf(pair, owner, group.id, opens),
-      });
-  }
-}
-
-/** An import brings nothing back that its owner has removed, and none is possible into a pool that is down. */
-function waysOnBehalf(
-  pair: PairFacts,
-  owner: PoolFacts,
-  group: string,
-  opens: (stage: Stage) => boolean,
-): readonly string[] {
-  if (isImported(pair, owner.fqdn, group)) {
-    const partner = partnerOf(pair, owner.fqdn);
-    const ways = commandsToward(owner.stage, opens);
-    return ways.length > 0
-      ? ways
-      : commandsToward(partner.stage, (stage) => !isDown(stage)).map(
-          (command) => `${command} ${partner.fqdn}`,
-        );
-  }
-  return isGone(pair, owner.fqdn, group) ? ['create-object'] : ['import-response-groups'];
 }

@@ -20,6 +20,18 @@ export interface Accepted {
   readonly firstCausesRest: boolean;
   /** The id of what was created or recorded, or already holds: an object's or an export's. */
   readonly subject: string | null;
+  /** How what already holds is on record, where that is known. */
+  readonly held?: Held;
+}
+
+/** What a command repeats, as it is on record. */
+export interface Held {
+  /** What it is, at the beginning of a sentence. */
+  readonly what: string;
+  /** RFC 3339, UTC: as of when. */
+  readonly at: string;
+  /** Null where none was given; absent where there can be none. */
+  readonly reason?: string | null;
 }
 
 /** A field that is wrong by itself. `pointer` is a JSON pointer into the body, e.g. `/properties/agentAlertTime`. */
@@ -68,7 +80,8 @@ export const accepted = (
 });
 
 /** The command repeats what already holds. */
-export const alreadyHolds = (subject: string | null = null): Accepted => accepted([], { subject });
+export const alreadyHolds = (subject: string | null = null, held?: Held): Accepted =>
+  accepted([], { subject, ...(held === undefined ? {} : { held }) });
 
 export const invalid = (errors: readonly FieldError[]): Invalid => ({ outcome: 'invalid', errors });
 

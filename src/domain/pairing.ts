@@ -8,6 +8,7 @@ import { ErrorList } from './error-list.js';
 import { into } from '../../policy/json-pointer.js';
 import { limits } from '../../policy/limits.js';
 import { choiceErrors } from './reading-choice.js';
+import { atReportedTime, unreported, type Reported } from './reported-time.js';
 import { allowed, refusedBy, type Ruling } from './rules.js';
 
 export type RegisterPair = PairingCommands['register-pair'];
@@ -56,12 +57,24 @@ export function decidePairRegistration(
   pair: PairFacts | null,
   command: RegisterPair,
   pairId: string,
+  reported: Reported = unreported,
 ): Decision {
+  return atReportedTime(
+    decideRegistration(pair, command, pairId),
+    { name: 'register-pair', body: command },
+    reported,
+    { pair: null, pool: null },
+  );
+}
+
+function decideRegistration(pair: PairFacts | null, command: RegisterPair, pairId: string): Decision {
   const wrong = registrationErrors(command);
   if (wrong.length > 0) return invalid(wrong);
   if (pair !== null) {
     const ruling = registeredOnce(pair, command);
-    return ruling.outcome === 'allowed' ? alreadyHolds(pair.pairId) : ruling;
+    if (ruling.outcome !== 'allowed') return ruling;
+    const what = `The pair of ${pair.pools.map(({ fqdn }) => fqdn).join(' and ')}`;
+    return alreadyHolds(pair.pairId, { what, at: pair.registeredAt });
   }
   const [first, second] = command.pools;
   const data = {

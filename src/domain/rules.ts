@@ -10,7 +10,7 @@ export const rules = {
   'pair-is-registered': 'Sites are given once, when the pair is registered; readings are chosen afterwards.',
   'pair-has-history': 'A pair is unregistered only while nothing but its registration is on record.',
   'stage-change': 'A pool goes from stage to stage only along the known ways.',
-  'recorded-otherwise': 'A change of stage is on record once: a repeat with another time or reason is none.',
+  'recorded-otherwise': 'What happened is on record once: a repeat with another time or reason is none.',
   'drill-from-the-first': 'An incident is a drill, or real, from its first command to its end.',
   'no-incident': 'Notes are about an incident, and steps are ticked off while one is under way.',
   'step-not-by-hand': 'Steps of the runbook that events complete are not ticked off by hand.',

@@ -1,6 +1,7 @@
 /** Decides who signs in to which copies of agent groups, and out of them. */
-import { isSignedIn, type AgentFacts } from '../../facts/agent.js';
+import { isSignedIn, signInKey, signInTo as signInOnRecord, type AgentFacts } from '../../facts/agent.js';
 import { copyOf, governingCell, partnerOf, poolOf, requirePool } from '../../facts/copies.js';
+import type { EventRef } from '../../facts/event-ref.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
 import { consoleOf } from '../../policy/copies.js';
 import { sameUri } from '../../policy/names.js';
@@ -12,6 +13,7 @@ import {
   noSuchId,
   unknown,
   type Decision,
+  type Held,
   type Invalid,
   type Unknown,
 } from './decision.js';
@@ -65,7 +67,8 @@ export function signIn(context: AgentContext, body: SignIn): Decision {
 function signInTo(target: SignInTarget | Invalid | Unknown): Decision {
   if (target.outcome !== 'found') return target;
   const { agent, pair, group } = target;
-  if (isSignedIn(pair, group, agent)) return alreadyHolds();
+  const held = signInOnRecord(pair, group, agent);
+  if (held !== undefined) return alreadyHolds(null, heldBy(held, 'sign-in', group, agent));
   const ruling = evaluate(
     () => formalGroupsOnly(group),
     () => membersOnly(group, agent),
@@ -114,8 +117,22 @@ export function signOut(context: AgentContext, body: OneGroup): Decision {
   if (ruling.outcome !== 'allowed') return ruling;
   return isSignedIn(pair, group, agent)
     ? accepted([{ type: 'AgentSignedOut', data: { agent: agent.agent, pool, agentGroup } }])
-    : alreadyHolds();
+    : alreadyHolds(
+        null,
+        heldBy(agent.signOuts.get(signInKey(group.parent, group.id)), 'sign-out', group, agent),
+      );
 }
+
+const heldBy = (
+  event: EventRef | undefined,
+  what: 'sign-in' | 'sign-out',
+  group: Copy,
+  { agent }: AgentFacts,
+): Held | undefined =>
+  event && {
+    what: `The ${what} of ${agent} at the ${labelOf(group)} on ${group.parent}`,
+    at: event.occurredAt,
+  };
 
 export function formalGroupsOnly(group: Copy): Ruling {
   return group.properties['participationPolicy'] === 'Formal'

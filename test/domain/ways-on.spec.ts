@@ -143,6 +143,15 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
       allowed: [`declare-outage ${poolA}`],
       ways: [[step('declare-outage', poolA)]],
     },
+    {
+      events: [
+        paired,
+        { type: 'BackEndDatabaseReported', data: { pool: poolA, state: 'available', reason: 'A test' } },
+      ],
+      command: ['report-back-end-database', { pool: poolA, state: 'available', reason: 'Repaired' }],
+      allowed: ['report-back-end-database'],
+      ways: [[['report-back-end-database', { pool: poolA, state: 'available' }]]],
+    },
   ],
   'drill-from-the-first': [
     {

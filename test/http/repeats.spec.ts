@@ -47,3 +47,48 @@ it('news of the database with a repeated outage are recorded, whatever the time 
     backEndDatabase: 'available',
   });
 });
+
+it('of whatever was reported, a repeat at another time is refused, over HTTP as well', async () => {
+  const reports: readonly (readonly [string, object])[] = [
+    ['register-agent', { agent: 'sip:lee@contoso.com', homePool: pair.primary }],
+    [
+      'create-object',
+      {
+        pool: pair.primary,
+        kind: 'workflow',
+        id: 'desk',
+        name: 'Desk',
+        tool: 'managementShell',
+        properties: { primaryUri: 'sip:desk@contoso.com' },
+      },
+    ],
+    ['record-export', { pool: pair.primary, fileName: 'night.zip' }],
+    ['report-call-arrived', { callId: 'c-1', pool: pair.primary, responseGroup: 'desk' }],
+    ['report-call-ended', { callId: 'c-1' }],
+    ['report-back-end-database', { pool: pair.primary, state: 'available' }],
+  ];
+  for (const [name, body] of reports) {
+    const at = (occurredAt?: string) => service.when(ask(name, { ...body, occurredAt }));
+    expect(await at(since)).toMatchObject({ status: 200 });
+    expect(await at(later)).toMatchObject({ status: 409, body: { rule: 'recorded-otherwise' } });
+    for (const same of [since, undefined]) {
+      expect(await at(same)).toMatchObject({ status: 200, body: { events: [] } });
+    }
+  }
+});
+
+it('a time of long ago, before the pair was registered, is recorded with warnings that say so', async () => {
+  const longAgo = await service.when(declareOutage(pair.primary, { occurredAt: '1999-01-01T00:00:00Z' }));
+  expect(longAgo).toMatchObject({
+    status: 200,
+    body: { events: [{}], warnings: [{ code: 'long-ago' }, { code: 'before-registration' }] },
+  });
+  const earlier = { pool: pair.primary, occurredAt: '1990-01-01T00:00:00Z' };
+  const before = await service.when(ask('initiate-failover', earlier));
+  expect(before.body['warnings']).toContainEqual(
+    expect.objectContaining({ code: 'before-last-stage-change' }),
+  );
+  expect((await service.when(ask('complete-failover', { pool: pair.primary }))).body).toMatchObject({
+    warnings: [],
+  });
+});

@@ -24,6 +24,7 @@ import {
   evolvePairings,
   initialPairings,
 } from '../../src/domain/pairing.js';
+import type { Reported } from '../../src/domain/reported-time.js';
 import { decideUnpairing, decideUnregistration } from '../../src/domain/unregistration.js';
 import { decideRetraction, decideTimeCorrection } from '../../src/domain/corrections/decide.js';
 import { TwoWorlds, type Needing } from '../../src/domain/corrections/needs.js';
@@ -43,6 +44,8 @@ export class World {
   position = 0n;
   /** When the next command's fact happened; null where nobody says. */
   at: string | null = null;
+  /** When it is given; null where that does not matter. */
+  now: string | null = null;
 
   happened(events: readonly PoolkeeperEvent[]): this {
     const next = recorded(events, Number(this.position) + 1);
@@ -81,7 +84,7 @@ export class World {
         const pairing = decidePairing(this.pairings, command.body, pairId);
         return pairing.outcome !== 'accepted' || pairing.events.length > 0
           ? pairing
-          : decidePairRegistration(this.pair, command.body, pairId);
+          : decidePairRegistration(this.pair, command.body, pairId, this.#reported);
       }
       case 'unregister-pair': {
         if (this.pair === null) throw new Error('Begin the story with a pair.');
@@ -133,11 +136,12 @@ export class World {
 
   #decidePair(command: PairCommand, newId: string): Decision {
     if (this.pair === null) throw new Error('Begin the story with a pair.');
-    return decidePair(this.pair, command, newId);
+    return decidePair(this.pair, command, newId, this.#reported);
   }
 
   #decideAgent(command: AgentCommand): Decision {
-    return decideAgent({ agent: this.agents.get(command.body.agent) ?? null, pair: this.pair }, command);
+    const agent = this.agents.get(command.body.agent) ?? null;
+    return decideAgent({ agent, pair: this.pair }, command, this.#reported);
   }
 
   #decideCall(command: CallCommand, newCallId: string): Decision {
@@ -155,7 +159,12 @@ export class World {
         at: this.at,
       },
       command,
+      this.#reported,
     );
+  }
+
+  get #reported(): Reported {
+    return { happenedAt: this.at, now: this.now };
   }
 
   #callStateOf(callId: string): CallState | null {

@@ -1,17 +1,20 @@
 /** The frame of every screen: where one is, at which moment, and whether what is shown is live. */
-import { useEffect } from 'preact/hooks';
-import { connection, listen } from './api/feed.js';
+import { connection } from './api/feed.js';
 import { Link } from './parts/link.js';
 import { Moment } from './parts/moment.js';
 import { CallScreen } from './screens/call.js';
+import { EventScreen } from './screens/event.js';
 import { Fleet } from './screens/fleet.js';
 import { IncidentScreen } from './screens/incident.js';
 import { Incidents } from './screens/incidents.js';
 import { Pool } from './screens/pool.js';
+import { Search } from './screens/search.js';
 import { Service } from './screens/service.js';
-import { asOf, path } from './state/address.js';
+import { useFeed } from './state/use-feed.js';
+import { isPast, path } from './state/address.js';
 import { texts } from './texts.js';
 import { incidentTexts } from './texts/incident.js';
+import { whyTexts } from './texts/why.js';
 
 export function App() {
   return (
@@ -25,6 +28,7 @@ export function App() {
         </Link>
         <nav aria-label={texts.navigation}>
           <Link to="/">{texts.fleet}</Link>
+          <Link to="/search">{whyTexts.nav}</Link>
           <Link to="/incidents">{incidentTexts.title}</Link>
           <Link to="/service">{texts.service}</Link>
           <a href="/docs">{texts.documentation}</a>
@@ -40,9 +44,11 @@ export function App() {
 }
 
 function Screen() {
-  const [room = '', name = '', part = ''] = path.value.split('/').slice(1).map(decodeURIComponent);
+  const [room = '', name = '', part = ''] = path.value.split('/').slice(1).map(decoded);
   if (room === '') return <FleetScreen />;
   if (room === 'incidents') return name === '' ? <Incidents /> : <IncidentScreen key={name} id={name} />;
+  if (room === 'search') return <Search />;
+  if (room === 'events' && name !== '') return <EventScreen key={name} id={name} />;
   if (room === 'service') return <Service />;
   if (room === 'calls' && name !== '') return <CallScreen key={name} id={name} />;
   if (room === 'pools' && name !== '') return <Pool key={name} fqdn={name} part={part} />;
@@ -54,23 +60,29 @@ function Screen() {
   );
 }
 
+/** What nobody can decode is shown as it is: there is no such screen. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 function FleetScreen() {
-  useEffect(() => {
-    listen(null);
-  }, []);
+  useFeed(null);
   return <Fleet />;
 }
 
 function Connection() {
   const state = connection.value;
-  const text =
-    asOf.value !== null
-      ? texts.past
-      : state === 'live'
-        ? texts.live
-        : state === 'waiting'
-          ? texts.waiting
-          : '';
+  const text = isPast.value
+    ? texts.past
+    : state === 'live'
+      ? texts.live
+      : state === 'waiting'
+        ? texts.waiting
+        : '';
   return (
     <p class={`connection connection-${state}`} role="status">
       {text}

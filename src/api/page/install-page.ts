@@ -8,6 +8,7 @@ const screens = [
   '/pools',
   '/pools/*',
   '/calls/*',
+  '/events/*',
   '/incidents',
   '/incidents/*',
   '/readiness',

@@ -1,5 +1,6 @@
 /** Every command as a verb: its name and its fields, which are those of the body. */
 import { agentAddressOf } from '../../../policy/sip.js';
+import { readTime } from '../times/flags.js';
 import type { CommandName } from '../../domain/commands.js';
 import {
   applicationSettingsKind,
@@ -111,7 +112,7 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
   'annotate-incident': verb(
     thePool,
     needed('text', 'the note'),
-    optional('at', 'the moment that it speaks of; that of the command where absent'),
+    optional('at', 'the moment that it speaks of; that of the command where absent', { read: readTime }),
   ),
   'tick-step': verb(
     thePool,

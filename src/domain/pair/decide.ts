@@ -1,8 +1,10 @@
 /** Decides the commands about a pair: both pools' stages, readings, configuration, exports and imports. */
 import { poolOf } from '../../../facts/copies.js';
+import { stageChanges } from '../../../policy/stages.js';
 import type { PairFacts } from '../../../facts/pair.js';
 import type { PairCommand } from '../commands.js';
 import { unknown, type Decision } from '../decision.js';
+import { atReportedTime, unreported, type Reported } from '../reported-time.js';
 import { unreachable } from '../unreachable.js';
 import { addressedPool } from './addressed-pool.js';
 import { createObject } from './configuration/create.js';
@@ -15,18 +17,31 @@ import { addExport } from './transfer/add-export.js';
 import { recordExport } from './transfer/export.js';
 import { importResponseGroups } from './transfer/import.js';
 
-/**
- * @param newId becomes the id of the object or export that the command creates, unless the command names one
- * @param happenedAt the time that came with the command; null where none did
- */
+/** @param newId becomes the id of the object or export that the command creates, unless the command names one */
 export function decidePair(
   pair: PairFacts,
   command: PairCommand,
   newId: string,
-  happenedAt: string | null = null,
+  reported: Reported = unreported,
 ): Decision {
   const { pointer, fqdn } = addressedPool(command);
-  if (poolOf(pair, fqdn) === undefined) return unknown(pointer, `Pool ${fqdn} is not registered.`);
+  const pool = poolOf(pair, fqdn);
+  if (pool === undefined) return unknown(pointer, `Pool ${fqdn} is not registered.`);
+  const decision = decide(pair, command, newId, reported);
+  // A file is older than what it is compared with as often as not; that it may be outdated is decided with it.
+  if (isExport(command) && decision.outcome === 'accepted' && decision.events.length > 0) return decision;
+  return atReportedTime(decision, command, reported, { pair, pool: isOfStage(command) ? pool : null });
+}
+
+const isExport = ({ name }: PairCommand): boolean => name === 'add-export' || name === 'record-export';
+
+/** Whether it is a step of an incident, which come one after the other. */
+const isOfStage = ({ name }: PairCommand): boolean =>
+  stageCommands.has(name) || name === 'report-back-end-database' || name === 'import-response-groups';
+
+const stageCommands: ReadonlySet<string> = new Set(stageChanges.map(({ command }) => command));
+
+function decide(pair: PairFacts, command: PairCommand, newId: string, { happenedAt }: Reported): Decision {
   switch (command.name) {
     case 'choose-reading':
       return chooseReading(pair, command.body);

@@ -12,7 +12,7 @@ import {
   type StageChange,
 } from '../../../policy/stages.js';
 import type { CommandOf, PairCommands } from '../commands.js';
-import { accepted, alreadyHolds, type Decision } from '../decision.js';
+import { accepted, alreadyHolds, type Decision, type Held } from '../decision.js';
 import { allowed, evaluate, refusedBy, warn, type Ruling } from '../rules.js';
 
 export type LifecycleCommand = CommandOf<
@@ -53,8 +53,21 @@ export function reportBackEndDatabase(
   { pool, state, reason }: PairCommands['report-back-end-database'],
 ): Decision {
   return requirePool(pair, pool).backEndDatabase === state
-    ? alreadyHolds()
+    ? alreadyHolds(null, lastReportOf(pair, pool))
     : accepted([{ type: 'BackEndDatabaseReported', data: { pool, state, ...given(reason) } }]);
+}
+
+/** Where an outage was declared with the state, its time and reason say nothing of a report. */
+function lastReportOf(pair: PairFacts, fqdn: string): Held | undefined {
+  const last = pair.incidentLog.findLast(
+    ({ type, data }) =>
+      (type === 'BackEndDatabaseReported' || type === 'OutageDeclared') &&
+      'pool' in data &&
+      data.pool === fqdn,
+  );
+  if (last?.type !== 'BackEndDatabaseReported') return undefined;
+  const { state, reason = null } = last.data;
+  return { what: `The back-end database of ${fqdn} being ${state}`, at: last.occurredAt, reason };
 }
 
 /** Whether the command has taken effect already: it led to this stage, or its target stage alone is enough. */

@@ -13,7 +13,7 @@ import { fingerprintOf, IdempotencyStore } from './idempotency-store.js';
 import { KeyedRun, keyReused } from './keyed-run.js';
 import { failed, mistake, Ok, type AnswerFormat, type Failed, type Result } from '../result.js';
 import { UnderRepairError } from '../projections/state/parked.js';
-import type { CommandContext, ExecutionContext } from './execution-context.js';
+import { reportedBy, type CommandContext, type ExecutionContext } from './execution-context.js';
 import type { CommandHandler } from './command-handler.js';
 import { Executor, type ExecutionResult } from './executor.js';
 import { CorrectionHandlers } from './correction-handlers.js';
@@ -97,7 +97,7 @@ export class CommandBus {
       if (key === null)
         return await this.previewer.preview(command, this.runOf(context, this.options.newId()));
       await this.options.runner.catchUp();
-      const fingerprint = fingerprintOf(command.name, recordedBody(command), context.occurredAt);
+      const fingerprint = fingerprintOf(command.name, requestedBody(command), context.occurredAt);
       const record = await this.idempotency.find({ key, command: command.name, fingerprint });
       if (record.state === 'other-request') return keyReused;
       return record.state === 'answered' || record.state === 'stored'
@@ -130,13 +130,15 @@ export class CommandBus {
   }
 
   private runOf(context: CommandContext, commandId: string): ExecutionContext {
-    const at = context.occurredAt ?? this.options.clock().toISOString();
+    const now = this.options.clock().toISOString();
+    const at = context.occurredAt ?? now;
     const never = async (): Promise<null> => null;
     return {
       ...context,
       commandId,
       idsFrom: commandId,
       at,
+      now,
       recall: never,
       reserve: never,
       note: null,
@@ -224,14 +226,14 @@ export class CommandBus {
       case 'register-agent':
       case 'sign-in-agent':
       case 'sign-out-agent':
-        return this.handlers.ofAgent(command);
+        return this.handlers.ofAgent(command, reportedBy(run));
       case 'report-call-arrived':
       case 'report-call-connected':
       case 'report-call-ended':
       case 'place-call-on-behalf':
-        return await this.handlers.ofCall(command, run.commandId, run.at);
+        return await this.handlers.ofCall(command, run);
       default:
-        return this.handlers.ofPair(command, run.commandId, run.occurredAt);
+        return this.handlers.ofPair(command, run.commandId, reportedBy(run));
     }
   }
 }

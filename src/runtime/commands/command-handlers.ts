@@ -12,6 +12,7 @@ import { decideAgent } from '../../domain/agent.js';
 import { decideCall } from '../../domain/call.js';
 import type { AgentCommand, CallCommand, PairCommand } from '../../domain/commands.js';
 import { refused, unknown, type Decision, type Unknown } from '../../domain/decision.js';
+import type { Reported } from '../../domain/reported-time.js';
 import { addressedPool } from '../../domain/pair/addressed-pool.js';
 import { decidePair } from '../../domain/pair/decide.js';
 import type { EventStore, StoredEvent } from '../../store/port.js';
@@ -19,7 +20,9 @@ import type { CallArchive } from '../projections/calls/call-archive.js';
 import type { CallFinder } from '../projections/calls/call-finder.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { NotUnderstoodError } from './not-understood.js';
+import { reportedBy, type ExecutionContext } from './execution-context.js';
 import { StreamStates } from './stream-states.js';
+import type { CommandDetails } from './accepted-command.js';
 import { eventOutline } from './command-answer.js';
 import { subjectOf } from './subject-of.js';
 import type { CommandHandler, DescribedMoment } from './command-handler.js';
@@ -47,7 +50,7 @@ export class CommandHandlers {
     this.calls = new StreamStates(store, evolveCall, kept.calls);
   }
 
-  ofPair(command: PairCommand, newId: string, happenedAt: string | null): CommandHandler | Unknown {
+  ofPair(command: PairCommand, newId: string, reported: Reported): CommandHandler | Unknown {
     const { pointer, fqdn } = addressedPool(command);
     const pairId = this.pairIdOf(fqdn);
     if (pairId === undefined) return noSuchPool(pointer, fqdn, this.knownPools);
@@ -58,7 +61,7 @@ export class CommandHandlers {
       decide: async () => {
         const { state, revision } = await this.pairs.load(stream);
         const pair = registered(state, stream);
-        const decision = decidePair(pair, command, newId, happenedAt);
+        const decision = decidePair(pair, command, newId, reported);
         return { decision: await this.withDebts(pair, command, decision), revision };
       },
       apply: (events) => this.pairs.fold(stream, events),
@@ -70,7 +73,7 @@ export class CommandHandlers {
     };
   }
 
-  ofAgent(command: AgentCommand): CommandHandler | Unknown {
+  ofAgent(command: AgentCommand, reported: Reported): CommandHandler | Unknown {
     const [pointer, fqdn] =
       command.name === 'register-agent' ? ['/homePool', command.body.homePool] : ['/pool', command.body.pool];
     const pairId = this.pairIdOf(fqdn);
@@ -84,13 +87,14 @@ export class CommandHandlers {
           this.pairs.load(pairStream(pairId)),
           this.agents.load(stream),
         ]);
-        return { decision: decideAgent({ agent, pair }, command), revision };
+        return { decision: decideAgent({ agent, pair }, command, reported), revision };
       },
       apply: (events) => this.agents.fold(stream, events),
     };
   }
 
-  async ofCall(command: CallCommand, newCallId: string, at: string): Promise<CommandHandler | Unknown> {
+  async ofCall(command: CallCommand, run: ExecutionContext): Promise<CommandHandler | Unknown> {
+    const { commandId: newCallId, at } = run;
     const where = await this.whereCallIs(command, newCallId);
     if ('outcome' in where) return where;
     const { callId, pairId } = where;
@@ -134,7 +138,7 @@ export class CommandHandlers {
           newCallId,
           at,
         };
-        return { decision: decideCall(facts, command), revision };
+        return { decision: decideCall(facts, command, reportedBy(run)), revision };
       },
       apply: (events: readonly StoredEvent[]) => this.calls.fold(stream, events),
       describe: async (_, moment) => {
@@ -147,9 +151,8 @@ export class CommandHandlers {
   /** Takes what was written to a stream of a pair, an agent or a call into the states that commands are decided on. */
   apply(stream: string, events: readonly StoredEvent[]): void {
     const { family } = describeStream(stream);
-    if (family === 'pair') this.pairs.fold(stream, events);
-    if (family === 'agent') this.agents.fold(stream, events);
-    if (family === 'call') this.calls.fold(stream, events);
+    const states = family === 'pair' ? this.pairs : family === 'agent' ? this.agents : this.calls;
+    states.fold(stream, events);
   }
 
   noSuchPool(pointer: string, fqdn: string): Unknown {

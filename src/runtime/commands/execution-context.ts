@@ -1,4 +1,5 @@
 import type { EventMetadata, IdempotencyNote } from '../../../events/envelope.js';
+import type { Reported } from '../../domain/reported-time.js';
 import type { CommandResult } from '../result.js';
 import type { AcceptedCommand } from './accepted-command.js';
 import type { CommandHandler } from './command-handler.js';
@@ -26,6 +27,8 @@ export interface ExecutionContext extends CommandContext {
    */
   readonly idsFrom: string;
   readonly at: string;
+  /** When it was given. */
+  readonly now: string;
   /**
    * The result of an earlier request with the same key; null where there is none. It is looked up beside the streams that
    * the decision reads, and before each try: a store outside this process takes its time, and others may be faster.
@@ -42,3 +45,9 @@ export interface ExecutionContext extends CommandContext {
   /** Whether an earlier try under this command id may have stored events already, without a note. */
   readonly resumed: boolean;
 }
+
+/** When a command was given, and for when. */
+export const reportedBy = ({ occurredAt, now }: Pick<ExecutionContext, 'occurredAt' | 'now'>): Reported => ({
+  happenedAt: occurredAt,
+  now,
+});

@@ -13,7 +13,7 @@ import type { Decision, Unknown } from '../../domain/decision.js';
 import { decideUnpairing, decideUnregistration } from '../../domain/unregistration.js';
 import type { EventStore } from '../../store/port.js';
 import { StreamStates } from './stream-states.js';
-import type { ExecutionContext } from './execution-context.js';
+import { reportedBy, type ExecutionContext } from './execution-context.js';
 import { envelop } from './executor.js';
 import type { DecisionAtRevision, CommandHandler } from './command-handler.js';
 import type { CommandHandlers } from './command-handlers.js';
@@ -63,7 +63,7 @@ export class PairingHandlers {
     const pairing = decidePairing(pairings ?? initialPairings(), command.body, pairId);
     if (pairing.outcome !== 'accepted') return { decision: pairing, revision };
     return {
-      decision: decidePairRegistration(pair, command.body, pairId),
+      decision: decidePairRegistration(pair, command.body, pairId, reportedBy(run)),
       revision,
       beforeAppend: async () => await this.appendPairing(pairing, pairingsRevision, run),
     };

@@ -20,13 +20,22 @@ export function endOf({ closed }: Incident, now: number): number {
   return closed === null ? now : Date.parse(closed);
 }
 
-/** What was last recorded at a moment: a position, or a time by which it had been. */
-export function lastAt(entries: readonly Entry[], moment: string): Entry | null {
+/** Which moment is named: what was known then (`asOf`), or what was true then (`at`). */
+export type Axis = 'asOf' | 'at';
+
+/** The last entry at a moment: a position, or a time by which it had been recorded, or had happened. */
+export function lastAt(entries: readonly Entry[], axis: Axis, moment: string): Entry | null {
   const isPosition = /^\d+$/.test(moment);
-  const isBy = isPosition
-    ? ({ position }: Entry) => BigInt(position) <= BigInt(moment)
-    : ({ recordedAt }: Entry) => Date.parse(recordedAt) <= Date.parse(moment);
-  return entries.filter(isBy).reduce<Entry | null>((last, entry) => {
-    return last === null || BigInt(entry.position) >= BigInt(last.position) ? entry : last;
-  }, null);
+  const timeOf = (entry: Entry): number => Date.parse(axis === 'at' ? entry.occurredAt : entry.recordedAt);
+  const isBy = (entry: Entry): boolean =>
+    isPosition ? BigInt(entry.position) <= BigInt(moment) : timeOf(entry) <= Date.parse(moment);
+  const isLater = (one: Entry, other: Entry): boolean =>
+    axis === 'at' ? timeOf(one) >= timeOf(other) : BigInt(one.position) >= BigInt(other.position);
+  return entries
+    .filter(isBy)
+    .reduce<Entry | null>((last, entry) => (last === null || isLater(entry, last) ? entry : last), null);
 }
+
+/** The moment right after an entry. */
+export const momentAfter = ({ position, occurredAt }: Entry, axis: Axis): string =>
+  axis === 'at' ? occurredAt : position;

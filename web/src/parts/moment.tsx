@@ -1,16 +1,30 @@
 /** The moment of every screen: now, or one of the past. It stands in the URL. */
 import { useSignal } from '@preact/signals';
-import { asOf, go, withQuery } from '../state/address.js';
+import { useEffect } from 'preact/hooks';
+import { asOf, at, go, isPast, withQuery } from '../state/address.js';
 import { texts } from '../texts.js';
 
+/** Which of the two moments is named. */
+type Axis = 'asOf' | 'at';
+
 export function Moment() {
-  const typed = useSignal(asOf.value ?? '');
+  const shown = at.value ?? asOf.value ?? '';
+  const typed = useSignal(shown);
+  const axis = useSignal<Axis>(at.value === null ? 'asOf' : 'at');
+  useEffect(() => {
+    // A slider, a link or the way back has led to another moment.
+    typed.value = shown;
+    if (isPast.value) axis.value = at.value === null ? 'asOf' : 'at';
+  }, [shown]);
+  const show = (text: string | null): void => {
+    go(withQuery({ asOf: null, at: null, [axis.value]: text }));
+  };
   return (
     <form
       class="moment"
       onSubmit={(event) => {
         event.preventDefault();
-        go(withQuery({ asOf: momentOf(typed.value.trim()) }));
+        show(momentOf(typed.value.trim()));
       }}
     >
       <label>
@@ -23,18 +37,29 @@ export function Moment() {
           }}
         />
       </label>
+      <select
+        aria-label={texts.axis}
+        value={axis.value}
+        onChange={(event) => {
+          axis.value = event.currentTarget.value === 'at' ? 'at' : 'asOf';
+          if (isPast.value) show(momentOf(typed.value.trim()));
+        }}
+      >
+        <option value="asOf">{texts.knownThen}</option>
+        <option value="at">{texts.trueThen}</option>
+      </select>
       <button type="submit">{texts.show}</button>
-      {asOf.value === null ? null : (
+      {isPast.value ? (
         <button
           type="button"
           onClick={() => {
             typed.value = '';
-            go(withQuery({ asOf: null }));
+            show(null);
           }}
         >
           {texts.backToNow}
         </button>
-      )}
+      ) : null}
     </form>
   );
 }

@@ -3,6 +3,7 @@ import type { AnswerOf } from '../../../src/contract/answers.js';
 import { Because } from '../parts/because.js';
 import { WhenShown } from '../parts/states.js';
 import { Time } from '../parts/time.js';
+import { useFeed } from '../state/use-feed.js';
 import { useView } from '../state/view.js';
 import { callStatusNames, stageNames } from '../texts.js';
 import { callTexts } from '../texts/why.js';
@@ -12,6 +13,7 @@ import { pathOfPool } from './fleet.js';
 type Call = AnswerOf<'call'>;
 
 export function CallScreen({ id }: { readonly id: string }) {
+  useFeed(null);
   return (
     <>
       <h1>

@@ -1,7 +1,5 @@
 /** One incident: its course over time, how long its parts took, and what it cost. */
-import { useEffect } from 'preact/hooks';
-import { listen } from '../api/feed.js';
-import { endOf, lastAt, type Course, type Incident } from '../incident/course.js';
+import { endOf, type Course, type Incident } from '../incident/course.js';
 import { inTime } from '../incident/stage-spans.js';
 import { AtMoment } from '../parts/incident/at-moment.js';
 import { Cost } from '../parts/incident/cost.js';
@@ -14,8 +12,9 @@ import { Link } from '../parts/link.js';
 import { Stage } from '../parts/stage.js';
 import { WhenShown } from '../parts/states.js';
 import { Time } from '../parts/time.js';
-import { asOf } from '../state/address.js';
+import { entryAt } from '../state/axis.js';
 import { now } from '../state/clock.js';
+import { useFeed } from '../state/use-feed.js';
 import { useView } from '../state/view.js';
 import { texts } from '../texts.js';
 import { incidentTexts } from '../texts/incident.js';
@@ -26,17 +25,21 @@ export const pathOfIncident = (id: string): string => `/incidents/${encodeURICom
 export function IncidentScreen({ id }: { readonly id: string }) {
   // Whole, whatever the moment: the slider moves through it.
   const incident = useView('incident', `/v1${pathOfIncident(id)}`, { isTimeless: true });
-  return <WhenShown of={incident.value}>{(view) => <Shown incident={view} />}</WhenShown>;
+  return (
+    <>
+      <h1>
+        {incident.value.value === null ? incidentTexts.incident : incidentTexts.of(incident.value.value.pool)}
+      </h1>
+      <WhenShown of={incident.value}>{(view) => <Shown incident={view} />}</WhenShown>
+    </>
+  );
 }
 
 function Shown({ incident }: { readonly incident: Incident }) {
   const { pool, partner, kind, reason, opened, closed, stage } = incident;
-  useEffect(() => {
-    listen(closed === null ? `/v1${pathOfPool(pool)}/live` : null);
-  }, [pool, closed]);
+  useFeed(closed === null ? `/v1${pathOfPool(pool)}/live` : null);
   return (
     <>
-      <h1>{incidentTexts.of(pool)}</h1>
       <p aria-live="polite">
         <Stage stage={stage} /> <span class={`kind kind-${kind}`}>{incidentTexts.kinds[kind]}</span>
       </p>
@@ -99,7 +102,7 @@ function CourseOf({ incident }: { readonly incident: Incident }) {
             from: Date.parse(opened),
             to: endOf(incident, now.value),
           };
-          const current = asOf.value === null ? null : lastAt(entries, asOf.value);
+          const current = entryAt(entries);
           const isCut = view.next !== null || (agents.value.value?.next ?? null) !== null;
           return (
             <>

@@ -1,6 +1,4 @@
 /** Every incident, the latest first; drills apart from real ones. */
-import { useEffect } from 'preact/hooks';
-import { listen } from '../api/feed.js';
 import type { AnswerOf } from '../../../src/contract/answers.js';
 import { ChoiceField } from '../parts/filters.js';
 import { lengthText } from '../parts/incident/phases.js';
@@ -10,6 +8,7 @@ import { WhenShown } from '../parts/states.js';
 import { Table } from '../parts/table.js';
 import { Time } from '../parts/time.js';
 import { query, withQuery } from '../state/address.js';
+import { useFeed } from '../state/use-feed.js';
 import { useView } from '../state/view.js';
 import { texts } from '../texts.js';
 import { incidentTexts } from '../texts/incident.js';
@@ -19,9 +18,7 @@ import { pathOfIncident } from './incident.js';
 type Answer = AnswerOf<'incidents'>;
 
 export function Incidents() {
-  useEffect(() => {
-    listen(null);
-  }, []);
+  useFeed(null);
   const asked = new URLSearchParams();
   for (const name of ['kind', 'cursor']) {
     const value = query.value.get(name);

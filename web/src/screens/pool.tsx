@@ -1,11 +1,11 @@
 /** One pool: the document's tables as one, and beside them what they decide. */
-import { listen } from '../api/feed.js';
 import { Matrix } from '../parts/matrix.js';
 import { Stage } from '../parts/stage.js';
 import { WhenShown } from '../parts/states.js';
 import { Tabs } from '../parts/tabs.js';
 import { Time } from '../parts/time.js';
-import { asOf } from '../state/address.js';
+import { isPast } from '../state/address.js';
+import { useFeed } from '../state/use-feed.js';
 import { useView } from '../state/view.js';
 import { texts } from '../texts.js';
 import { Agents } from './agents.js';
@@ -14,7 +14,6 @@ import { pathOfPool } from './fleet.js';
 import { Objects } from './objects.js';
 import { whyTexts } from '../texts/why.js';
 import { WhyOfPool } from './why.js';
-import { useEffect } from 'preact/hooks';
 
 interface Props {
   readonly fqdn: string;
@@ -25,10 +24,7 @@ interface Props {
 export function Pool({ fqdn, part }: Props) {
   const path = pathOfPool(fqdn);
   const pool = useView('pool', `/v1${path}`);
-  const isPast = asOf.value !== null;
-  useEffect(() => {
-    listen(isPast ? null : `/v1${path}/live`);
-  }, [path, isPast]);
+  useFeed(isPast.value ? null : `/v1${path}/live`);
   return (
     <>
       <h1>{fqdn}</h1>

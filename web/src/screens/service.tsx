@@ -4,9 +4,11 @@ import { DeadLettersPart, ProjectionsPart } from '../parts/service/projections.j
 import { SealsPart } from '../parts/service/seals.js';
 import { SessionPart } from '../parts/service/session.js';
 import { VerificationPart } from '../parts/service/verification.js';
+import { useFeed } from '../state/use-feed.js';
 import { serviceTexts } from '../texts/service.js';
 
 export function Service() {
+  useFeed(null);
   return (
     <>
       <h1>{serviceTexts.title}</h1>

@@ -60,6 +60,8 @@ interface Props {
 export function Answered({ question, withTools = false }: Props) {
   const answer = useView('why', `/v1${pathOfWhy(question)}`);
   const { problem } = answer.value;
+  // A part of a pool's screen has a heading of its own above it.
+  const Heading = withTools ? 'h3' : 'h2';
   if (problem !== null && problem.candidates.length > 0)
     return <Candidates question={question} candidates={problem.candidates} />;
   if (problem?.status === 404)
@@ -77,12 +79,12 @@ export function Answered({ question, withTools = false }: Props) {
           <p class="note">{texts.nothingYet}</p>
         ) : (
           <>
-            <h3>
+            <Heading>
               <bdi>{view.object.name}</bdi>{' '}
               <span class="quiet">
                 {kindNames[view.object.kind]}, {view.object.owner}
               </span>
-            </h3>
+            </Heading>
             {withTools ? <OtherTools question={question} /> : null}
             <WhyAnswer why={view} link={linkAt(question, view.position)} />
           </>

@@ -11,8 +11,23 @@ const url = computed(() => new URL(current.value, location.origin));
 export const path = computed(() => url.value.pathname);
 export const query = computed(() => url.value.searchParams);
 
-/** The moment of every view: a time or a position; null: now. */
+/** What was known at a moment: a time, a position, an event or a stage of an incident; null: now. */
 export const asOf = computed(() => query.value.get('asOf'));
+/** What was true at a moment, by what is known; null: now. */
+export const at = computed(() => query.value.get('at'));
+export const isPast = computed(() => asOf.value !== null || at.value !== null);
+
+/** The moment of every view, as parameters; empty: now. */
+export const moment = computed(() => {
+  const named = new URLSearchParams();
+  if (asOf.value !== null) named.set('asOf', asOf.value);
+  if (at.value !== null) named.set('at', at.value);
+  return named.toString();
+});
+
+/** A path with more parameters. */
+export const withMore = (to: string, more: string): string =>
+  more === '' ? to : `${to}${to.includes('?') ? '&' : '?'}${more}`;
 
 export function go(to: string, { replace = false } = {}): void {
   if (to === current.value) return;
@@ -34,7 +49,4 @@ export function withQuery(changes: Readonly<Record<string, string | null>>): str
 }
 
 /** Another screen at the moment that is shown, where it does not name one. */
-export const atMoment = (to: string): string =>
-  asOf.value === null || /[?&]asOf=/.test(to)
-    ? to
-    : `${to}${to.includes('?') ? '&' : '?'}asOf=${encodeURIComponent(asOf.value)}`;
+export const atMoment = (to: string): string => (/[?&](asOf|at)=/.test(to) ? to : withMore(to, moment.value));

@@ -5,7 +5,7 @@ import type { AnswerOf, OperationId } from '../../../src/contract/answers.js';
 import { ask } from '../api/client.js';
 import { changes } from '../api/feed.js';
 import type { Problem } from '../api/problem.js';
-import { asOf } from './address.js';
+import { moment, withMore } from './address.js';
 
 export interface Shown<Value> {
   /** Null until there is one. */
@@ -34,10 +34,14 @@ export function useView<Operation extends OperationId>(
   { isFixed = false, isTimeless = false } = {},
 ): ReadonlySignal<Shown<AnswerOf<Operation>>> {
   const shown = useSignal<Shown<AnswerOf<Operation>>>(nothing);
-  const moment = isFixed || isTimeless ? null : asOf.value;
-  const full = path === null ? null : momentIn(path, moment);
+  const named = isFixed || isTimeless ? '' : moment.value;
+  const full = path === null ? null : withMore(path, named);
+  const changesAgain = !isFixed && named === '';
   useEffect(() => {
     shown.value = nothing;
+  }, [operation, path]);
+  // From one moment to the next, what was shown stays until there is an answer: a slider would make it flicker.
+  useEffect(() => {
     if (full === null) return;
     const cancel = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -49,7 +53,6 @@ export function useView<Operation extends OperationId>(
         'value' in asked
           ? { value: asked.value, problem: null, at: Date.now() }
           : { ...shown.value, problem: asked.problem };
-      const changesAgain = !isFixed && moment === null;
       if (changesAgain || 'problem' in asked) later(patience);
     };
     const later = (milliseconds: number): void => {
@@ -62,7 +65,7 @@ export function useView<Operation extends OperationId>(
     addEventListener('online', look);
     let isFirst = true;
     const stop = changes.subscribe(() => {
-      if (!isFirst && !isFixed && moment === null) later(pause);
+      if (!isFirst && changesAgain) later(pause);
       isFirst = false;
     });
     return () => {
@@ -71,9 +74,6 @@ export function useView<Operation extends OperationId>(
       removeEventListener('online', look);
       stop();
     };
-  }, [operation, full, isFixed]);
+  }, [operation, full, changesAgain]);
   return shown;
 }
-
-const momentIn = (path: string, moment: string | null): string =>
-  moment === null ? path : `${path}${path.includes('?') ? '&' : '?'}asOf=${encodeURIComponent(moment)}`;

@@ -1,4 +1,5 @@
 import { copyOf } from '../../../../facts/copies.js';
+import { latestOf } from '../../../../facts/known-at.js';
 import type { Copy, PairFacts } from '../../../../facts/pair.js';
 import type { PairCommands } from '../../commands.js';
 import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from '../../decision.js';
@@ -34,7 +35,9 @@ export function createObject(
 
   const held =
     command.id === undefined ? namedOn(pair, pool, kind, name) : copyOf(pair, pool, kind, command.id);
-  if (held !== undefined && isAsWanted(held, wanted)) return alreadyHolds(held.id);
+  if (held !== undefined && isAsWanted(held, wanted)) {
+    return alreadyHolds(held.id, { what: `The ${labelOf(held)} on ${pool}`, at: latestOf(held) });
+  }
 
   const object = { ...wanted, id: command.id ?? newId };
   const ruling = evaluate(

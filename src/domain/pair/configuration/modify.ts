@@ -5,6 +5,7 @@ import {
   type Properties,
 } from '../../../../events/vocabulary.js';
 import { copyOf, requirePool } from '../../../../facts/copies.js';
+import { latestTime } from '../../../../facts/known-at.js';
 import type { PairFacts } from '../../../../facts/pair.js';
 import type { PairCommands } from '../../commands.js';
 import { accepted, alreadyHolds, invalid, noSuchId, unknown, type Decision } from '../../decision.js';
@@ -12,6 +13,7 @@ import { cleanName, nameErrors } from '../../names.js';
 import { into } from '../../../../policy/json-pointer.js';
 import { changedProperties, differences, disagreements } from '../../properties/properties.js';
 import { allowed, evaluate, refusedBy, type Ruling } from '../../rules.js';
+import { labelOf } from '../hosted.js';
 import {
   configurationOpen,
   nameFree,
@@ -40,7 +42,11 @@ function modifyCopy(pair: PairFacts, command: Modify, kind: ObjectKind): Decisio
 
   const name = command.name === undefined ? copy.name : cleanName(command.name);
   const changes = differences(copy.properties, properties);
-  if (name === copy.name && Object.keys(changes).length === 0) return alreadyHolds(id);
+  if (name === copy.name && Object.keys(changes).length === 0) {
+    const parts = [...(command.name === undefined ? [] : ['/name']), ...Object.keys(properties)];
+    const at = latestTime(parts.map((part) => copy.partsKnownAt?.[part] ?? copy.knownAt)) ?? copy.knownAt;
+    return alreadyHolds(id, { what: `The state of the ${labelOf(copy)} on ${pool}`, at });
+  }
 
   const renamed = name !== copy.name;
   const ruling = evaluate(
@@ -72,8 +78,12 @@ function modifySettings(pair: PairFacts, command: Modify): Decision {
   if (wrong.length > 0) return invalid(wrong);
   if (id !== kind) return unknown('/id', `The settings of a pool have the id "${kind}".`);
 
-  const changes = differences(requirePool(pair, pool).applicationSettings, properties);
-  if (Object.keys(changes).length === 0) return alreadyHolds(id);
+  const { applicationSettings, settingsKnownAt } = requirePool(pair, pool);
+  const changes = differences(applicationSettings, properties);
+  if (Object.keys(changes).length === 0) {
+    const at = latestTime(Object.keys(properties).map((part) => settingsKnownAt[part]));
+    return alreadyHolds(id, at === null ? undefined : { what: `The state of the settings of ${pool}`, at });
+  }
   const ruling = configurationOpen(pair, { owner: pool, parent: pool }, tool);
   if (ruling.outcome !== 'allowed') return ruling;
   const data = { pool, kind, id, name: null, properties: changes, tool };

@@ -9,8 +9,9 @@ export function removeObject(pair: PairFacts, command: PairCommands['remove-obje
   const { pool, kind, id, tool } = command;
   const copy = copyOf(pair, pool, kind, id);
   if (copy === undefined) {
-    return pair.removed.has(copyKey(pool, kind, id))
-      ? alreadyHolds(id)
+    const removal = pair.removed.get(copyKey(pool, kind, id));
+    return removal !== undefined
+      ? alreadyHolds(id, { what: `That the ${kind} "${id}" is gone from ${pool}`, at: removal.knownAt })
       : noSuchId('/id', id, `There is no ${kind} "${id}" on ${pool}.`);
   }
   const ruling = evaluate(

@@ -7,7 +7,7 @@ import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from 
 import { allowed, evaluate, warn, type Ruling } from '../../rules.js';
 import { labelOf } from '../hosted.js';
 import { warnOfImportedCopies } from '../configuration/edit-rules.js';
-import { withSettingsBeside } from './export.js';
+import { heldExport, withSettingsBeside } from './export.js';
 import { exportIsOfThisPool } from './export-origin.js';
 import { changesShownBy, eventsOf, type ShownChanges } from './file-changes.js';
 import { contentOf, type AddExport, type FileContent } from './file-content.js';
@@ -20,7 +20,7 @@ export function addExport(pair: PairFacts, command: AddExport, newId: string): D
   const known = [...pair.exports.values()].find(
     (one) => one.pool === fqdn && one.owner === owner && one.file?.contentHash === contentHash,
   );
-  if (known !== undefined) return alreadyHolds(known.exportId);
+  if (known !== undefined) return alreadyHolds(known.exportId, heldExport(pair, known.exportId));
   const content = contentOf(pair, command);
   const wrong = ownerErrors(pair, command, content);
   if (wrong.length > 0) return invalid(wrong);

@@ -3,6 +3,7 @@ import type { Beside } from '../../../../events/export-file.js';
 import type { ExportedObject } from '../../../../events/transfer.js';
 import { poolOf, requirePool } from '../../../../facts/copies.js';
 import { exportEventsOf, printedExport } from '../../../../facts/exports.js';
+import { fileKnownAt } from '../../../../facts/file-time.js';
 import { saidBeside } from '../../../../facts/file-content.js';
 import type { Copy, ExportFacts, PairFacts, PoolFacts } from '../../../../facts/pair.js';
 import {
@@ -15,7 +16,7 @@ import {
 } from '../../../../policy/files.js';
 import { canBeExported, commandsToward, isDown } from '../../../../policy/stages.js';
 import type { PairCommands } from '../../commands.js';
-import { accepted, alreadyHolds, invalid, type Decision } from '../../decision.js';
+import { accepted, alreadyHolds, invalid, type Decision, type Held } from '../../decision.js';
 import { sameJson } from '../../../../policy/same-json.js';
 import { allowed, evaluate, evaluateAll, refusedBy, type Ruling } from '../../rules.js';
 import { configurationOpen, warnOfImportedCopies } from '../configuration/edit-rules.js';
@@ -52,7 +53,9 @@ export function recordExport(
     file: null,
   };
   const latest = latestAlike(pair, file);
-  if (latest !== undefined && nothingNew(latest, file)) return alreadyHolds(latest.exportId);
+  if (latest !== undefined && nothingNew(latest, file)) {
+    return alreadyHolds(latest.exportId, heldExport(pair, latest.exportId));
+  }
 
   const ruling = evaluate(
     () => sourceReadable(pool),
@@ -79,6 +82,13 @@ const exported = ({ kind, id, name, owner, properties, ...copy }: Copy): Exporte
 export function withSettingsBeside(settings: Beside): Pick<File, 'settingsBeside'> {
   const settingsBeside = saidBeside(settings);
   return Object.keys(settingsBeside).length === 0 ? {} : { settingsBeside };
+}
+
+/** As of when an export is on record. */
+export function heldExport(pair: PairFacts, exportId: string): Held | undefined {
+  const event = exportEventsOf(pair).find(({ data }) => data.exportId === exportId);
+  if (event === undefined) return undefined;
+  return { what: `Export ${exportId} of ${event.data.pool}`, at: fileKnownAt(event) };
 }
 
 /** The latest export that was asked for in the same words. */

@@ -2,7 +2,7 @@
 import { partnerOf, requirePool } from '../../../../facts/copies.js';
 import { removedByOwner, type ExportFacts, type PairFacts } from '../../../../facts/pair.js';
 import { isDown } from '../../../../policy/stages.js';
-import { accepted, unknown, type Decision, type Warning } from '../../decision.js';
+import { accepted, unknown, type Decision, type Held, type Warning } from '../../decision.js';
 import { evaluate, warn } from '../../rules.js';
 import { importHolds, planImport, type Import } from './import-plan.js';
 import { editsStay } from './overwritten-edits.js';
@@ -22,7 +22,12 @@ export function importResponseGroups(pair: PairFacts, command: Import): Decision
   if (file === undefined) return unknown('/exportId', `No export of this pair has the id "${exportId}".`);
   const plan = planImport(pair, file, command);
   if (importHolds(pair, plan, command)) {
-    return accepted([], { subject: exportId, warnings: warnOfOwnFile(pair, file, command) });
+    const held = heldImport(pair, command);
+    return accepted([], {
+      subject: exportId,
+      warnings: warnOfOwnFile(pair, file, command),
+      ...(held === undefined ? {} : { held }),
+    });
   }
 
   const dead = plan.objects.filter(({ result: { owner, kind, id } }) =>
@@ -53,6 +58,16 @@ export function importResponseGroups(pair: PairFacts, command: Import): Decision
     warnings: ruling.warnings,
     subject: exportId,
   });
+}
+
+/** The last import of this export into this pool. */
+function heldImport(pair: PairFacts, { destination, exportId }: Import): Held | undefined {
+  const last = pair.incidentLog.findLast(
+    ({ type, data }) =>
+      type === 'ResponseGroupsImported' && data.exportId === exportId && data.destination === destination,
+  );
+  if (last === undefined) return undefined;
+  return { what: `The import of export ${exportId} into ${destination}`, at: last.occurredAt };
 }
 
 /** While the pool is down, most likely the wrong destination was named: it has what the file holds, and no import brought it. */

@@ -9,7 +9,7 @@ import type { StoredEvent } from '../../../store/port.js';
 import { decode } from '../../decode.js';
 import type { ProjectionRunner } from '../../projections/projection-runner.js';
 import { Failed, mistake, Ok, type Result } from '../../result.js';
-import type { ExecutionContext } from '../execution-context.js';
+import { reportedBy, type ExecutionContext } from '../execution-context.js';
 import { enveloped } from '../executor.js';
 import { commandIdFor, poolsConcerned } from '../site-outage.js';
 import { imaginedEvents } from './imagined-events.js';
@@ -57,7 +57,7 @@ function onePool(
   if (pair.pair === null) throw new Error(`The pair of ${pool} is in the directory but not in the log.`);
   const commandId = commandIdFor(pool, run);
   const declaration = { name: 'declare-outage', body: { ...rest, pool, site } } as const;
-  const decision = decidePair(pair.pair, declaration, commandId, run.occurredAt);
+  const decision = decidePair(pair.pair, declaration, commandId, reportedBy(run));
   if (decision.outcome === 'invalid' || decision.outcome === 'unknown') return mistake(decision);
   if (decision.outcome === 'refused') return { pool, pair, decision, events: [] };
   const envelopes = enveloped(decision, { ...run, commandId, idsFrom: commandId });

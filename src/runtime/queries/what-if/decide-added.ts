@@ -16,7 +16,7 @@ export function decideAdded(command: PairCommand, edit: number, walk: Walk, at: 
   if (pair === null) {
     return refusedAs('unknown', 'The pair was not registered then.');
   }
-  const decision = decidePair(pair, command, idCreatedBy(edit), time);
+  const decision = decidePair(pair, command, idCreatedBy(edit), { happenedAt: time, now: null });
   switch (decision.outcome) {
     case 'accepted':
       return {

@@ -2,6 +2,7 @@
 import { grouped, type Mark, type MarkGroup, type MarkKind } from '../../incident/marks.js';
 import type { Scale } from '../../incident/scale.js';
 import { go, withQuery } from '../../state/address.js';
+import { axis } from '../../state/axis.js';
 import { incidentTexts, markNames } from '../../texts/incident.js';
 import { utcText } from '../time.js';
 
@@ -30,7 +31,7 @@ function Group({ group: { x, marks } }: { readonly group: MarkGroup }) {
   const last = marks.at(-1);
   if (last === undefined) return null;
   const kind = weightiest.find((each) => marks.some((mark) => mark.kind === each)) ?? last.kind;
-  const href = withQuery({ asOf: last.position });
+  const href = withQuery(axis.value === 'at' ? { at: isoOf(last.time) } : { asOf: last.position });
   const text = marks.map(markText).join('\n');
   return (
     <a
@@ -52,11 +53,15 @@ function Group({ group: { x, marks } }: { readonly group: MarkGroup }) {
   );
 }
 
+const isoOf = (time: number): string => new Date(time).toISOString();
+
 const markText = ({ kind, time, text, by }: Mark): string =>
-  `${utcText(new Date(time).toISOString())} ${markNames[kind]}: ${text} (${by})`;
+  `${utcText(isoOf(time))} ${markNames[kind]}: ${text} (${by})`;
 
 function labelOf(marks: readonly Mark[]): string {
   const [first, ...others] = marks;
   if (first === undefined) return '';
-  return others.length === 0 ? markText(first) : `${markText(first)} ${incidentTexts.and(others.length)}`;
+  return others.length === 0
+    ? markText(first)
+    : `${marks.length}: ${markText(first)} ${incidentTexts.and(others.length)}`;
 }

@@ -1,7 +1,8 @@
 /** The slider through time: along the axis of the course, and by the arrow keys from entry to entry. */
-import { lastAt, type Course, type Entry } from '../../incident/course.js';
+import type { Course, Entry } from '../../incident/course.js';
 import type { Scale } from '../../incident/scale.js';
-import { asOf, go, withQuery } from '../../state/address.js';
+import { go, isPast } from '../../state/address.js';
+import { entryAt, urlAfter, urlBefore, urlOfNow } from '../../state/axis.js';
 import { incidentTexts } from '../../texts/incident.js';
 import { Time, utcText } from '../time.js';
 
@@ -15,18 +16,22 @@ interface Stand {
 }
 
 function standIn({ entries }: Course): Stand {
-  const moment = asOf.value;
-  const current = moment === null ? null : lastAt(entries, moment);
+  const current = entryAt(entries);
   const index = current === null ? -1 : entries.indexOf(current);
   const show = (entry: Entry | undefined): void => {
-    if (entry !== undefined) go(withQuery({ asOf: entry.position }), { replace: true });
+    if (entry !== undefined) go(urlAfter(entry), { replace: true });
   };
   const step = (by: 1 | -1): void => {
-    if (moment === null) show(by === -1 ? entries.at(-1) : undefined);
-    else if (by === 1 && index === entries.length - 1) go(withQuery({ asOf: null }), { replace: true });
-    else show(nextFrom(entries, index, by));
+    if (!isPast.value) {
+      if (by === -1) show(entries.at(-1));
+      return;
+    }
+    const next = nextFrom(entries, index, by);
+    if (next !== undefined) show(next);
+    else if (by === 1) go(urlOfNow(), { replace: true });
+    else if (current !== null) go(urlBefore(current), { replace: true });
   };
-  return { current, isBefore: moment !== null && current === null, show, step };
+  return { current, isBefore: isPast.value && current === null, show, step };
 }
 
 interface Props {

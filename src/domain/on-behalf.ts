@@ -1,0 +1,52 @@
+/** Whether agents can call on behalf of a response group, and what would let them. */
+import { partnerOf, requirePool } from '../../facts/copies.js';
+import type { PairFacts, PoolFacts } from '../../facts/pair.js';
+import { isGone, isImported, outcomeOnBehalfIn } from '../../facts/response-group.js';
+import type { PlacementOutcome } from '../../policy/calls.js';
+import { commandsToward, isDown, type Stage } from '../../policy/stages.js';
+import { allowed, reasonsOf, refusedBy, type Ruling } from './rules.js';
+
+/** By the row about calls on behalf, where being switched off is not the same as failing. */
+export function onBehalfSucceeds(
+  pair: PairFacts,
+  group: { readonly owner: string; readonly id: string },
+): Ruling {
+  const owner = requirePool(pair, group.owner);
+  const placementIn = (stage: Stage): PlacementOutcome => outcomeOnBehalfIn(stage, pair, owner, group.id);
+  const placement = placementIn(owner.stage);
+  const opens = (stage: Stage): boolean => placementIn(stage).outcome === 'succeed';
+  const where = `while ${owner.fqdn} is in stage ${owner.stage}`;
+  switch (placement.outcome) {
+    case 'succeed':
+      return allowed({ because: placement.because });
+    case 'disabled':
+      return refusedBy('on-behalf-disabled', `Calling on behalf of a response group is off ${where}.`, {
+        because: reasonsOf(placement),
+        allowed: commandsToward(owner.stage, opens),
+      });
+    case 'fail':
+      return refusedBy('on-behalf-fails', `A call on behalf of "${group.id}" fails ${where}.`, {
+        because: reasonsOf(placement),
+        allowed: waysOnBehalf(pair, owner, group.id, opens),
+      });
+  }
+}
+
+/** An import brings nothing back that its owner has removed, and none is possible into a pool that is down. */
+function waysOnBehalf(
+  pair: PairFacts,
+  owner: PoolFacts,
+  group: string,
+  opens: (stage: Stage) => boolean,
+): readonly string[] {
+  if (isImported(pair, owner.fqdn, group)) {
+    const partner = partnerOf(pair, owner.fqdn);
+    const ways = commandsToward(owner.stage, opens);
+    return ways.length > 0
+      ? ways
+      : commandsToward(partner.stage, (stage) => !isDown(stage)).map(
+          (command) => `${command} ${partner.fqdn}`,
+        );
+  }
+  return isGone(pair, owner.fqdn, group) ? ['create-object'] : ['import-response-groups'];
+}

@@ -1,0 +1,89 @@
+/** What the time with which a command is reported says: that it is no repeat after all, or that it may be a slip. */
+import type { PairFacts, PoolFacts } from '../../facts/pair.js';
+import type { Accepted, Decision, Held, Warning } from './decision.js';
+import { refusedBy, warn } from './rules.js';
+
+/** When a command was given, and for when. RFC 3339, UTC, milliseconds. */
+export interface Reported {
+  /** The time that came with it; null where none did. */
+  readonly happenedAt: string | null;
+  /** Null where no clock is at hand. */
+  readonly now: string | null;
+}
+
+export const unreported: Reported = { happenedAt: null, now: null };
+
+/** What the time is compared with. */
+export interface Standing {
+  /** The pair that the command is about; null where there is none yet. */
+  readonly pair: PairFacts | null;
+  /** The pool whose stage the command is about; null where it is about none. */
+  readonly pool: PoolFacts | null;
+}
+
+interface Given {
+  readonly name: string;
+  readonly body: object;
+}
+
+/** The decision, once the time of the command is taken into account. */
+export function atReportedTime(
+  decision: Decision,
+  command: Given,
+  reported: Reported,
+  standing: Standing,
+): Decision {
+  if (decision.outcome !== 'accepted') return decision;
+  if (decision.events.length === 0) return asRepeat(decision, command, reported);
+  const warnings = warningsOf(reported, standing);
+  return warnings.length === 0 ? decision : { ...decision, warnings: [...decision.warnings, ...warnings] };
+}
+
+/** What cannot be recorded must not look recorded: that it happened at another time, or for another reason. */
+function asRepeat(decision: Accepted, { name, body }: Given, { happenedAt }: Reported): Decision {
+  const { held } = decision;
+  if (held === undefined) return decision;
+  const reason = 'reason' in body && typeof body.reason === 'string' ? body.reason : undefined;
+  const otherTime = happenedAt !== null && happenedAt !== held.at;
+  const otherReason = held.reason !== undefined && reason !== undefined && reason !== held.reason;
+  if (!otherTime && !otherReason) return decision;
+  const other = otherTime ? (otherReason ? 'time and reason' : 'time') : 'reason';
+  return refusedBy(
+    'recorded-otherwise',
+    `${held.what} is on record as of ${held.at}${recordedReason(held)}. Nothing was changed. Without ${other} it is a repeat of that.`,
+    { allowed: [name === 'add-export' ? 'export add' : name] },
+  );
+}
+
+const recordedReason = ({ reason }: Held): string =>
+  reason === undefined ? '' : reason === null ? ', without a reason' : `, for the reason "${reason}"`;
+
+const day = 86_400_000;
+/** An incident is written up in days, at the end of a month at the latest. What is dated earlier is more often a slip in the date. */
+const longAgo = 30 * day;
+
+function warningsOf({ happenedAt, now }: Reported, { pair, pool }: Standing): readonly Warning[] {
+  if (happenedAt === null) return [];
+  const age = now === null ? 0 : Date.parse(now) - Date.parse(happenedAt);
+  const isEarly = pair !== null && happenedAt < pair.registeredAt;
+  return [
+    ...(age > longAgo
+      ? warn(
+          'long-ago',
+          `It was recorded as of ${happenedAt}, ${Math.floor(age / day)} days before now (occurredAt). If that is a slip, correct it.`,
+        )
+      : []),
+    ...(isEarly
+      ? warn(
+          'before-registration',
+          `It was recorded as of ${happenedAt}; the pair was registered as of ${pair.registeredAt}, and nothing is on record before that.`,
+        )
+      : []),
+    ...(pool !== null && pool.lastStageEvent !== null && happenedAt < pool.since
+      ? warn(
+          'before-last-stage-change',
+          `It was recorded as of ${happenedAt}; until now ${pool.fqdn} was in stage ${pool.stage}, as of ${pool.since}, which is later. In the order of the log it comes after that all the same.`,
+        )
+      : []),
+  ];
+}

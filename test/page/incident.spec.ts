@@ -1,0 +1,127 @@
+/** An incident on the page: its course over time, and the slider that every screen follows. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import type { JsonObject } from '../../events/envelope.js';
+import { Service } from '../http/support/service.js';
+import { notRun } from '../store/support/checks.js';
+import { chromiumPath, complaintsOf, noBrowser, openBrowser, settled } from './support/browser.js';
+import { everybodyCanRead } from './support/looks.js';
+import { outageStory, primary } from './support/story.js';
+
+describe('An incident', () => {
+  if (chromiumPath === null) {
+    notRun('is shown in a real browser', noBrowser);
+    return;
+  }
+  let service: Service;
+  let browser: Browser;
+  let base: string;
+  let path: string;
+  let entries: readonly JsonObject[];
+
+  beforeAll(async () => {
+    service = await Service.start();
+    await outageStory(service);
+    base = (await service.listen()).origin;
+    const { incidents } = (await service.shown('/v1/incidents')) as { incidents: readonly { id: string }[] };
+    path = `/incidents/${incidents[0]?.id ?? ''}`;
+    const trail = await service.shown(`/v1/pools/${primary}/audit-trail?withoutCalls=true`);
+    entries = trail['entries'] as readonly JsonObject[];
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await service.stop();
+  });
+
+  async function opened(to: string): Promise<Page> {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await page.goto(base + to);
+    await settled(page);
+    return page;
+  }
+
+  const idOf = (entry: JsonObject | undefined): string => entry?.['id'] as string;
+  const positionOf = (type: string): string =>
+    (entries.find((entry) => entry['type'] === type)?.['position'] as string | undefined) ?? '';
+
+  it('has lanes for both pools, callers, agents and administrators, with every stage as a bar', async () => {
+    const page = await opened(path);
+    const chart = page.getByRole('group', { name: 'Course' });
+    await chart.waitFor();
+    const stages = await chart.locator('.bar title').allTextContents();
+    expect(stages.map((title) => title.split(',')[0])).toEqual(
+      expect.arrayContaining(['Outage', 'Failed over', 'Normal']),
+    );
+    const marks = await chart.getByRole('link').allTextContents();
+    const all = marks.join('\n');
+    for (const word of ['Command: Outage declared', 'Refused: ', 'Note: The vendor was called.'])
+      expect(all).toContain(word);
+    // A call in progress was cut off, and its bar says as what.
+    expect(await chart.locator('.cause-in-progress-calls').count()).toBe(1);
+    await page.close();
+  });
+
+  it('has a slider: by arrow keys from entry to entry, and the address and the pools follow', async () => {
+    const page = await opened(path);
+    const slider = page.getByRole('slider');
+    await slider.focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForURL(new RegExp(`asOf=${positionOf('FailoverCompleted')}$`));
+    expect(await slider.getAttribute('aria-valuetext')).toContain('Failover of');
+    while (!page.url().endsWith(`asOf=${positionOf('OutageDeclared')}`))
+      await page.keyboard.press('ArrowLeft');
+    await page.locator('.card .stage-outage').waitFor();
+    // The other screens follow it.
+    await page.locator('.card').first().getByRole('link', { name: 'Objects' }).click();
+    await page.waitForURL(new RegExp(`/objects\\?asOf=${positionOf('OutageDeclared')}$`));
+    await page.locator('.stage-outage').waitFor();
+    await page.goBack();
+    await page.getByRole('button', { name: 'Step back' }).click();
+    await page.getByText('Before it began').waitFor();
+    await page.close();
+  });
+
+  it('is found in the list, whose numbers tell drills apart', async () => {
+    const page = await opened('/incidents');
+    await page.getByText('1 incident, 1 open').waitFor();
+    await page.getByLabel('Kind').selectOption('drill');
+    await page.getByText('None of this kind.').waitFor();
+    await page.goto(`${base}/incidents`);
+    await page.locator('td, th').getByRole('link').first().click();
+    await page.getByRole('heading', { name: `Incident of ${primary}` }).waitFor();
+    await page.close();
+  });
+
+  it('takes what people wrote as text', async () => {
+    const page = await opened(path);
+    expect(await page.getByText('A <b>fire</b>.', { exact: true }).count()).toBe(1);
+    await page.close();
+  });
+
+  it('leads from an entry of the trail to what it brought about, and to the pool before it', async () => {
+    const declared = entries.find((entry) => entry['type'] === 'OutageDeclared');
+    const page = await opened(`/events/${idOf(declared)}`);
+    await page.getByRole('link', { name: /cut off as outage began/ }).click();
+    await page.getByRole('heading', { name: 'What brought it about' }).waitFor();
+    await page.getByRole('link', { name: /Outage declared/ }).click();
+    await page.getByRole('link', { name: 'The pool before it' }).click();
+    await page.locator('.stage-normal').waitFor();
+    await page.close();
+  });
+
+  it.each([
+    ['the incident', () => path],
+    ['the incident at a moment', () => `${path}?asOf=${positionOf('OutageDeclared')}`],
+    ['the incidents', () => '/incidents'],
+    ['an entry', () => `/events/${idOf(entries.at(-1))}`],
+    ['an incident that nobody knows', () => '/incidents/nothing-1'],
+  ])('can be read by everybody: %s', async (_, where) => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    const complaints = complaintsOf(page);
+    await page.goto(base + where());
+    await everybodyCanRead(page);
+    expect(complaints.filter((text) => !/\b404\b/.test(text))).toEqual([]);
+    await page.close();
+  });
+});

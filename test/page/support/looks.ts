@@ -1,0 +1,21 @@
+/** The looks in which every screen has to be readable. */
+import { expect } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { findingsOn, settled } from './browser.js';
+
+export const looks = [
+  ['light', { colorScheme: 'light', forcedColors: 'none' }],
+  ['dark', { colorScheme: 'dark', forcedColors: 'none' }],
+  ['forced colours', { colorScheme: 'dark', forcedColors: 'active' }],
+] as const;
+
+/** Axe finds nothing in any look, and at 320 pixels nothing scrolls to the side. */
+export async function everybodyCanRead(page: Page): Promise<void> {
+  await settled(page);
+  for (const [look, media] of looks) {
+    await page.emulateMedia(media);
+    expect([look, await findingsOn(page)]).toEqual([look, []]);
+  }
+  await page.setViewportSize({ width: 320, height: 800 });
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+}

@@ -1,0 +1,45 @@
+/** A pool that went down with a call in progress, and what its administrators and callers met. */
+import {
+  ask,
+  callArrives,
+  callConnects,
+  createAgentGroup,
+  createWorkflow,
+  declareOutage,
+  registerAgent,
+  registerPair,
+  reportDatabase,
+} from '../../http/support/commands.js';
+import type { Service } from '../../http/support/service.js';
+
+export const [primary, backup] = ['pool-a.contoso.com', 'pool-b.contoso.com'];
+export const agent = 'sip:kim@contoso.com';
+
+export async function outageStory(service: Service): Promise<void> {
+  await service.given(
+    registerPair(primary, backup),
+    createWorkflow(primary, 'help-desk', true),
+    createWorkflow(primary, 'payroll'),
+    registerAgent(agent, primary),
+    createAgentGroup(primary, 'desk', [agent]),
+    callArrives('call-waiting', primary, 'help-desk'),
+    callArrives('call-answered', primary, 'payroll'),
+    callConnects('call-answered', agent),
+    declareOutage(primary, { reason: 'A <b>fire</b>.' }),
+    reportDatabase(primary, 'unavailable'),
+  );
+  await service.when(
+    ask('modify-object', {
+      pool: primary,
+      kind: 'workflow',
+      id: 'payroll',
+      properties: { description: 'Ours' },
+      tool: 'controlPanel',
+    }),
+  );
+  await service.given(
+    ask('annotate-incident', { pool: primary, text: 'The vendor was called.' }),
+    ask('initiate-failover', { pool: primary, disasterMode: true }),
+    ask('complete-failover', { pool: primary }),
+  );
+}

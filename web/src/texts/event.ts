@@ -1,0 +1,20 @@
+/** Texts of one entry of the audit trail. */
+export const eventTexts = {
+  title: 'Entry of the audit trail',
+  type: 'Type',
+  refused: 'refused',
+  happened: 'Happened',
+  recorded: 'Recorded',
+  by: 'By',
+  nobody: 'nobody: it follows by the rules',
+  position: 'Position',
+  incident: 'Incident',
+  before: 'The pool before it',
+  after: 'The pool after it',
+  cause: 'What brought it about',
+  noCause: 'The command itself.',
+  effects: 'What it brought about',
+  noEffects: 'Nothing else.',
+  what: 'What',
+  data: 'As it is stored',
+} as const;

@@ -116,8 +116,9 @@ class OpenCalls {
       if (cut === undefined || (next !== null && comparePlaces(cut, next) >= 0)) return;
       this.passed += 1;
       for (const call of cut.calls) {
-        // It may have been reported later that the call went on.
-        if (!this.recorded.walk.isCutOff(call)) continue;
+        // It may have been reported later that the call went on, and a later stage may have cut it off after all.
+        const { walk } = this.recorded;
+        if (!walk.isCutOff(call) || walk.cutAt[call] !== cut.at) continue;
         this.isDue[call] = 1;
         this.look(call);
       }

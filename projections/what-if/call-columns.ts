@@ -15,6 +15,12 @@ const STRUCK = 255;
 /** A fact of a call, as it was recorded. */
 export type CallFact = Extract<HistoryEvent, { type: CallEvent['type'] }>;
 
+/** Of which response group a call is. */
+interface Reported {
+  readonly pool: string;
+  readonly responseGroup: string;
+}
+
 export class CallColumns {
   /** How many facts there are; each is named by its index from 0 on. */
   size = 0;
@@ -38,6 +44,9 @@ export class CallColumns {
   /** Cut-offs after which a call went on, by the fact that says so. */
   private readonly contradicts = new Map<number, ContradictedCutOff>();
   private isInOrder = true;
+  private readonly reported = new Set<number>();
+  /** By fact: what later reports of a call say, which count where earlier ones are retracted. */
+  private readonly reportedAgain = new Map<number, Reported>();
 
   constructor(private readonly pairId: string) {}
 
@@ -68,6 +77,8 @@ export class CallColumns {
     for (let index = this.size - 1; index >= 0; index -= 1) {
       if (this.isArrival(index)) this.arrival[this.call[index] ?? 0] = index;
     }
+    for (const [index, data] of this.reportedAgain)
+      if (this.isFirst(index)) this.report(this.callOf(index), data);
     this.order = new Uint32Array(this.size);
     for (let index = 0; index < this.size; index += 1) this.order[index] = index;
     if (this.isInOrder) return;
@@ -190,11 +201,16 @@ export class CallColumns {
       this.pool = grown(this.pool, Int32Array);
       this.group = grown(this.group, Int32Array);
     }
-    if ('pool' in data) {
-      this.pool[call] = this.pools.indexOf(data.pool);
-      this.group[call] = this.groups.indexOf(data.responseGroup);
-    }
+    if (!('pool' in data)) return call;
+    if (this.reported.has(call)) this.reportedAgain.set(this.size, data);
+    else this.report(call, data);
+    this.reported.add(call);
     return call;
+  }
+
+  private report(call: number, { pool, responseGroup }: Reported): void {
+    this.pool[call] = this.pools.indexOf(pool);
+    this.group[call] = this.groups.indexOf(responseGroup);
   }
 
   private grow(): void {

@@ -31,34 +31,43 @@ export interface CutOffAtOnce {
 }
 
 export class Walk {
-  private fate: Uint8Array;
   /** By call: when the stretch cut it off, and the number of its cause from 1 on; 0 where it did not. */
   readonly cutAt: Float64Array;
   readonly cause: Uint16Array;
   readonly causes = new Strings();
   readonly cutAtOnce: CutOffAtOnce[] = [];
   readonly stages: StageSpan[] = [];
+  /** Chosen otherwise than on record. */
+  private readonly readings: Record<string, string> = {};
 
   private constructor(
     readonly log: CallColumns,
     private readonly fqdn: string,
     private readonly state: CallStatusState,
-    fate: Uint8Array,
+    /** By call: how it stands, and whether its end was reported. */
+    private readonly fate: Uint8Array,
+    private readonly hasEnd: Uint8Array,
   ) {
-    this.fate = fate;
     this.cutAt = new Float64Array(log.calls.size);
     this.cause = new Uint16Array(log.calls.size);
   }
 
   /** From the beginning on. @param fqdn whose stages are told */
   static begin(log: CallColumns, fqdn: string): Walk {
-    return new Walk(log, fqdn, initialCallStatus(false, log.wentOn), new Uint8Array(log.calls.size));
+    return new Walk(
+      log,
+      fqdn,
+      initialCallStatus(false, log.wentOn),
+      new Uint8Array(log.calls.size),
+      new Uint8Array(log.calls.size),
+    );
   }
 
   /** Another walk from where this one stands, in which nothing was cut off yet. */
   branch(at: number): Walk {
-    const { log, fqdn, state, fate } = this;
-    const walk = new Walk(log, fqdn, copyOfCallStatus(state, [...state.calls.keys()]), fate.slice());
+    const { log, fqdn, state, fate, hasEnd } = this;
+    const copy = copyOfCallStatus(state, [...state.calls.keys()]);
+    const walk = new Walk(log, fqdn, copy, fate.slice(), hasEnd.slice());
     walk.noteStage(at);
     return walk;
   }
@@ -73,16 +82,17 @@ export class Walk {
 
   /** The document is read otherwise from here on. */
   read(reading: string, choice: string): void {
-    const { pair } = this.state;
-    if (pair !== null) pair.readings = { ...pair.readings, [reading]: choice };
+    this.readings[reading] = choice;
+    this.readAsChosen();
   }
 
   /** False where the event makes no sense here: it changes nothing then. */
   applyToPair(event: HistoryEvent, at: number, position: bigint): boolean {
     if (whyNoFactOfPair(event, this.state.pair) !== null) return false;
     callStatus.apply(this.state, event);
-    if (stageChangeOf(event.type) === undefined) return true;
+    if (event.type === 'PairRegistered') this.readAsChosen();
     this.noteStage(at);
+    if (stageChangeOf(event.type) === undefined) return true;
     const calls = this.newlyCutOff();
     for (const call of calls) this.cut(call, this.causeOfOpen(call), at);
     if (calls.length > 0) this.cutAtOnce.push({ at, position, calls });
@@ -95,6 +105,9 @@ export class Walk {
     const fate = this.fate[call] ?? fates.unheard;
     if (this.log.isArrival(index)) return fate === fates.unheard && this.arrive(index, call, at);
     if (fate === fates.letGo) return true;
+    // As other histories have it: nothing follows the first end that is reported, also where that makes no sense.
+    if (fate === fates.unheard || this.hasEnd[call] === 1) return false;
+    if (this.log.isEnd(index)) this.hasEnd[call] = 1;
     if (fate === fates.cutOff && this.log.saysWentOn(index)) return this.goOn(index, call);
     if (fate !== fates.open) return false;
     callStatus.apply(this.state, this.log.eventAt(index));
@@ -125,6 +138,11 @@ export class Walk {
   end(at: number): void {
     const last = this.stages.at(-1);
     if (last !== undefined) last.to = at;
+  }
+
+  private readAsChosen(): void {
+    const { pair } = this.state;
+    if (pair !== null) pair.readings = { ...pair.readings, ...this.readings };
   }
 
   private arrive(index: number, call: number, at: number): boolean {

@@ -103,13 +103,17 @@ export class WhatIfQueries {
     const pauseIn =
       (part: WhatIfProgress['part'], alternative: number): Pause =>
       (met) => {
-        if (met % 64 !== 0 || !turns.isOver) return;
+        if (met % 64 !== 0) return;
+        turns.check();
+        if (!turns.isOver) return;
         onProgress({ part, alternative, facts: met });
         return turns.next();
       };
+    turns.check();
     const recorded = await foldRecorded(facts, stretch, fqdn, pauseIn('recorded', 0));
     const alternatives: WhatIfAnswer['alternatives'][number][] = [];
     for (const [index, { name, edits }] of request.alternatives.entries()) {
+      turns.check();
       const plan = plans.plans[index];
       if (plan === undefined) continue;
       const judging = {

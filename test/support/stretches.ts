@@ -1,0 +1,59 @@
+/** Stretches of histories that are given as events, and alternatives to them. */
+import { describeStream } from '../../events/streams.js';
+import { factsIn, inPlace, type HistoryEvent } from '../../projections/histories/history.js';
+import { foldAlternative, type Alternative } from '../../projections/what-if/alternative.js';
+import { CallColumns, type CallFact } from '../../projections/what-if/call-columns.js';
+import { comparePlaces, firstOf, lastOf } from '../../projections/what-if/course.js';
+import { idsNamedIn, NamedFacts, planOf, type Edit } from '../../projections/what-if/plan.js';
+import { foldRecorded, type Facts, type Recorded, type Stretch } from '../../projections/what-if/recorded.js';
+import type { PairCommand } from '../../src/domain/commands.js';
+import { decideAdded } from '../../src/runtime/queries/what-if/decide-added.js';
+import { pairId } from './story.js';
+
+export function factsOf(events: readonly HistoryEvent[]): Facts {
+  const calls = new CallColumns(pairId);
+  const pair: HistoryEvent[] = [];
+  for (const event of factsIn(events)) {
+    const { family } = describeStream(event.stream);
+    if (family === 'pair') pair.push(event);
+    if (family === 'call') calls.add(event as CallFact);
+  }
+  calls.settle(new Set(), new Map());
+  const placed = pair.map((event) => ({
+    event: inPlace(event),
+    at: Date.parse(event.metadata.occurredAt),
+    position: event.position,
+  }));
+  return { calls, pair: placed.sort(comparePlaces) };
+}
+
+/** From the first event to the last, unless it is said otherwise. */
+export async function stretchOf(
+  events: readonly HistoryEvent[],
+  fqdn: string,
+  between?: readonly [string, string],
+): Promise<Recorded> {
+  const times = events.map(({ metadata }) => Date.parse(metadata.occurredAt));
+  const [from, to] = between?.map((time) => Date.parse(time)) ?? [Math.min(...times), Math.max(...times)];
+  const stretch: Stretch = { after: firstOf(from ?? 0), upTo: lastOf(to ?? 0) };
+  return await foldRecorded(factsOf(events), stretch, fqdn, () => undefined);
+}
+
+/** @throws where an edit is wrong */
+export async function alternativeTo(
+  recorded: Recorded,
+  edits: readonly Edit[],
+  stillWaiting = false,
+): Promise<Alternative> {
+  const plan = planOf(edits, new NamedFacts(recorded.facts, idsNamedIn(edits)), recorded.stretch);
+  if (!('pair' in plan)) throw new Error(JSON.stringify(plan));
+  const decide = (edit: number, walk: Recorded['walk'], at: number) => {
+    const { add } = edits[edit] as Extract<Edit, { readonly add: object }>;
+    return decideAdded({ name: add.command, body: add.body } as PairCommand, edit, walk, at);
+  };
+  return await foldAlternative(recorded, plan, { stillWaiting, decide }, () => undefined);
+}
+
+/** The ids of events that an alternative contradicts. */
+export const contradictedIn = ({ facts }: Recorded, { contradicted }: Alternative): readonly string[] =>
+  contradicted.map((fact) => (typeof fact === 'number' ? facts.calls.idOf(fact) : fact));

@@ -24,7 +24,7 @@ import { reportedBy, type ExecutionContext } from './execution-context.js';
 import { StreamStates } from './stream-states.js';
 import type { CommandDetails } from './accepted-command.js';
 import { eventOutline } from './command-answer.js';
-import { subjectOf } from './subject-of.js';
+import { registered, subjectOf } from './subject-of.js';
 import type { CommandHandler, DescribedMoment } from './command-handler.js';
 
 const kept = { pairs: 1_000, agents: 20_000, calls: 20_000 };
@@ -245,9 +245,4 @@ export class CommandHandlers {
       ? (await this.archive.now(pairId, callId)).state
       : state;
   }
-}
-
-function registered(pair: PairFacts | null, stream: string): PairFacts {
-  if (pair === null) throw new Error(`The pair behind "${stream}" is in the directory but not in the log.`);
-  return pair;
 }

@@ -80,6 +80,24 @@ describe('An event that was recorded by mistake', () => {
     await isFaithful();
   });
 
+  it('stands struck through in the audit trail, with what followed from it, beside what took it back', async () => {
+    await pair.newCall();
+    const outage = await oneOf('declare-outage', { pool: pair.primary });
+    const retraction = await oneOf('retract', { eventId: outage, reason: 'A drill' });
+    const { entries: trail } = await service.shown(`/v1/pools/${pair.primary}/audit-trail?limit=1000`);
+    const retractedBy = { event: retraction, reason: 'A drill', at: now };
+    expect(entries(trail).slice(-3)).toMatchObject([
+      { id: outage, type: 'OutageDeclared', retractedBy, causes: [`${outage}/1`] },
+      { id: `${outage}/1`, type: 'CallsCutOff', retractedBy },
+      { id: retraction, type: 'EventRetracted', withdraws: [outage, `${outage}/1`], pool: pair.primary },
+    ]);
+    expect(
+      entries(trail)
+        .slice(0, -3)
+        .filter((entry) => 'retractedBy' in entry),
+    ).toEqual([]);
+  });
+
   it('leaves room for what follows: commands are decided without it', async () => {
     const outage = await oneOf('declare-outage', { pool: pair.primary });
     await service.given(retract(outage));
@@ -286,6 +304,10 @@ describe('A time that was reported wrongly', () => {
     await service.given(ask('correct-time', { eventId: outage, occurredAt, reason: 'The clock was late' }));
     expect(await service.shown(`/v1/pools/${pair.primary}`)).toMatchObject({ since: occurredAt });
     expect(await shownAsOf(believed)).toEqual(then);
+    const { entries: trail } = await service.shown(`/v1/pools/${pair.primary}/audit-trail?limit=1000`);
+    expect(entries(trail).find(({ id }) => id === outage)).toMatchObject({
+      correctedBy: { reason: 'The clock was late' },
+    });
     const again = await service.when(ask('correct-time', { eventId: outage, occurredAt, reason: 'Again' }));
     expect(again).toMatchObject({ status: 200, body: { events: [] } });
     await isFaithful();

@@ -40,7 +40,7 @@ export class ProjectionRunner {
   readonly keyUses: KeyUses;
   /** What was corrected in the log. */
   readonly corrections: CorrectionIndex;
-  private readonly refolding: Refolding;
+  readonly refolding: Refolding;
   private readonly buffers = new Set<CatchUpBuffer>();
   /** Every event that is understood, right after the live state has it. */
   readonly applied = new Listeners<Recorded<PoolkeeperEvent>>();

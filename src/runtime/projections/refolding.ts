@@ -12,7 +12,7 @@ import type { AnyProjectionInstance } from './state/projection-instance.js';
  * folded again without it, beside the live ones, which answer as of before the correction until then.
  */
 export class Refolding {
-  private readonly historicalState: HistoricalState;
+  readonly historicalState: HistoricalState;
 
   constructor(
     store: EventStore,

@@ -13,7 +13,8 @@ import {
 } from './support/commands.js';
 import { freshMedium, type Medium } from './support/mediums.js';
 import { entries, Pair } from './support/pair.js';
-import { Service } from './support/service.js';
+import { twinsInThisProcess, type Instance } from './support/instances.js';
+import { Service, type Ask } from './support/service.js';
 
 /** A clock that is set by hand. */
 let now = '2026-11-24T03:00:00.000Z';
@@ -182,13 +183,11 @@ describe('An event that was recorded by mistake', () => {
     const outage = await oneOf('declare-outage', { pool: pair.primary });
     const began = await oneOf('initiate-failover', { pool: pair.primary });
     const completed = await oneOf('complete-failover', { pool: pair.primary });
-    const head = await position();
     expect(await service.when(retract(outage))).toMatchObject({
       status: 409,
       body: { rule: 'later-facts-need-it', allowed: [`retract ${completed}`, `retract ${began}`] },
     });
     expect(await service.shown(`/v1/pools/${pair.primary}`)).toMatchObject({ stage: 'failed-over' });
-    expect(Number(await position())).toBe(Number(head) + 1);
     await service.given(retract(completed), retract(began), retract(outage));
     expect(await service.shown(`/v1/pools/${pair.primary}`)).toMatchObject({
       stage: 'normal',
@@ -295,6 +294,22 @@ describe('A retraction', () => {
   });
 });
 
+describe('A pair of which everything was retracted', () => {
+  it('can be unregistered, as if nothing had been recorded of it', async () => {
+    const pools = [{ fqdn: 'typo-a.contoso.com' }, { fqdn: 'typo-b.contoso.com' }] as const;
+    await service.given(ask('register-pair', { pools: [...pools] }));
+    const registered = await oneOf('register-agent', {
+      agent: 'sip:typo@contoso.com',
+      homePool: pools[0].fqdn,
+    });
+    const outage = await oneOf('declare-outage', { pool: pools[0].fqdn });
+    const unregistering = ask('unregister-pair', { pool: pools[0].fqdn });
+    expect(await service.when(unregistering)).toMatchObject({ status: 409 });
+    await service.given(retract(registered), retract(outage), unregistering);
+    await isFaithful();
+  });
+});
+
 describe('A time that was reported wrongly', () => {
   it('is corrected from then on, and what was believed stays', async () => {
     const outage = await oneOf('declare-outage', { pool: pair.primary });
@@ -331,5 +346,32 @@ describe('A time that was reported wrongly', () => {
       status: 409,
       body: { rule: 'later-facts-need-its-time' },
     });
+  });
+});
+
+describe('Two instances on one log', () => {
+  it('both go without what one of them retracted', async () => {
+    const twins = await twinsInThisProcess();
+    try {
+      const [one, other] = twins.both;
+      const pool = 'twin-a.contoso.com';
+      const given = async (instance: Instance, command: Ask): Promise<JsonObject> => {
+        const answer = await instance.when(command);
+        if (answer?.status !== 200) throw new Error(answer?.text ?? 'no answer');
+        return JSON.parse(answer.text) as JsonObject;
+      };
+      await given(one, ask('register-pair', { pools: [{ fqdn: pool }, { fqdn: 'twin-b.contoso.com' }] }));
+      const declared = await given(other, ask('declare-outage', { pool }));
+      const id = textOf(entries(declared['events'])[0]?.['id']);
+      const { position: at } = await given(one, retract(id));
+      for (const instance of twins.both) {
+        const url = `/v1/pools/${pool}?minPosition=${textOf(at)}`;
+        expect(await instance.shown(url)).toMatchObject({ stage: 'normal' });
+      }
+      await given(other, ask('declare-outage', { pool }));
+      expect(await other.shown(`/v1/pools/${pool}`)).toMatchObject({ stage: 'outage' });
+    } finally {
+      await twins.stop();
+    }
   });
 });

@@ -213,13 +213,10 @@ export class CommandBus {
       case 'register-pair':
         return this.pairingHandlers.of(command, run);
       case 'unregister-pair':
-        return this.pairingHandlers.ofUnregistration(command, run, ({ pools }) =>
-          pools.reduce(
-            (sum, { fqdn }) =>
-              sum + (this.options.runner.state.directory.state.agentStreams.get(fqdn)?.size ?? 0),
-            0,
-          ),
-        );
+        return this.pairingHandlers.ofUnregistration(command, run, ({ pools }) => {
+          const agents = [...this.options.runner.state.console.state.agents.values()];
+          return agents.filter(({ homePool }) => pools.some(({ fqdn }) => fqdn === homePool)).length;
+        });
       case 'retract':
       case 'correct-time':
         return await this.correctionHandlers.of(command);

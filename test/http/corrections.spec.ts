@@ -283,6 +283,28 @@ describe('A retraction', () => {
     expect(await service.when(ask('retract', { eventId: outage }))).toMatchObject({ status: 400 });
   });
 
+  it('is previewed with what it would change, and nothing is stored', async () => {
+    const outage = await oneOf('declare-outage', { pool: pair.primary });
+    const believed = await shownNow();
+    const preview = await service.send({
+      method: 'POST',
+      url: '/v1/commands/retract?preview=true',
+      headers: { 'content-type': 'application/json' },
+      payload: JSON.stringify({ eventId: outage, reason: 'A drill' }),
+    });
+    expect(preview).toMatchObject({
+      status: 200,
+      body: {
+        outcome: 'accepted',
+        events: [{ type: 'EventRetracted', data: { eventId: outage } }],
+        effects: { stage: { from: 'outage', to: 'normal' } },
+      },
+    });
+    expect(await shownNow()).toEqual(believed);
+    await service.given(retract(outage));
+    expect(await service.shown(`/v1/pools/${pair.primary}`)).toMatchObject({ stage: 'normal' });
+  });
+
   it('leaves the answers to earlier keys as they were', async () => {
     const key = { 'idempotency-key': 'storm' };
     const declaring = ask('declare-outage', { pool: pair.primary });

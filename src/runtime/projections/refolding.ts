@@ -15,8 +15,8 @@ export class Refolding {
   readonly historicalState: HistoricalState;
 
   constructor(
-    store: EventStore,
-    snapshots: SnapshotCache,
+    private readonly store: EventStore,
+    private readonly snapshots: SnapshotCache,
     private readonly state: LiveState,
     private readonly corrections: CorrectionIndex,
   ) {
@@ -38,6 +38,12 @@ export class Refolding {
       ({ correction, corrected }) => correction.position <= from || corrected > restored,
     );
     this.state.expect(expected.map(({ correction }) => correction));
+  }
+
+  /** States as they would be after a correction that nobody stores. @throws StoreUnavailableError */
+  async imagining(correction: StoredEvent): Promise<HistoricalState> {
+    const corrections = await this.corrections.imagining(correction);
+    return new HistoricalState(this.store, this.snapshots, this.state.discards, corrections);
   }
 
   /**

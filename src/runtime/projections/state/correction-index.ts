@@ -66,6 +66,14 @@ export class CorrectionIndex {
     if (position > this.end) this.end = position;
   }
 
+  /** The same with a correction that nobody stores, at the end of what is known. @throws StoreUnavailableError */
+  async imagining(event: StoredEvent): Promise<CorrectionIndex> {
+    const index = new CorrectionIndex(this.store, this.cache);
+    index.known = [...(await this.locatedUpTo(event.position - 1n)), ...(await this.located(event))];
+    index.end = event.position;
+    return index;
+  }
+
   /** All that are known, in the order of the log. */
   get all(): readonly LocatedCorrection[] {
     return this.known;

@@ -9,7 +9,10 @@ import type { Change, ExportEvent, Removal } from './event-ref.js';
 import { copyKey, type Copy, type PairFacts } from './pair-state.js';
 
 /** An object as the import would leave it. */
-export type Incoming = Pick<Copy, 'kind' | 'id' | 'name' | 'owner' | 'properties'>;
+export type Incoming = Pick<
+  Copy,
+  'kind' | 'id' | 'name' | 'owner' | 'properties' | 'unknownProperties' | 'audio'
+>;
 
 export type Overwritten =
   | { readonly incoming: Incoming; readonly copy: Copy; readonly by: Change }

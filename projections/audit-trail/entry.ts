@@ -7,7 +7,9 @@ import type { Envelope, EventMetadata, EventOf, JsonObject, Recorded } from '../
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { agentStreamPrefix, describeStream } from '../../events/streams.js';
 import type { Incident } from '../../facts/pair.js';
-import { summaryOf } from './summary.js';
+import type { ObjectDifference } from '../differences/configurations.js';
+import type { EventChanges } from '../pair/changes.js';
+import { summaryWith } from './changed.js';
 
 export interface AuditEntry extends Corrected {
   /** In the log; what is derived has that of the event that it follows from. */
@@ -48,6 +50,10 @@ export interface AuditEntry extends Corrected {
   readonly because: readonly string[];
   /** One sentence. */
   readonly summary: string;
+  /** Objects that it changed, with the values before and after, as far as that is known; absent where there are none. */
+  readonly changes?: readonly ObjectDifference[];
+  /** How many more; absent where all are listed. */
+  readonly moreChanges?: number;
   readonly data: unknown;
   /** Of the event, in the tree of the log; absent where it is derived. */
   readonly leaf?: string;
@@ -55,13 +61,14 @@ export interface AuditEntry extends Corrected {
   readonly withdraws?: readonly string[];
 }
 
-/** `incidents`: those of the pair. `causes`: what it caused. Null for what belongs to no pool's trail. */
+/** `incidents`: those of the pair. `causes`: what it caused. `changes`: what it changed. Null for what belongs to no pool's trail. */
 export function auditEntry(
   event: Recorded<PoolkeeperEvent>,
   incidents: readonly Incident[],
   causes: readonly string[] = [],
+  changes: EventChanges | null = null,
 ): AuditEntry | null {
-  const summary = summaryOf(event);
+  const summary = summaryWith(event, changes);
   if (summary === null) return null;
   const refusal = event.type === 'CommandRefused' ? event.data : null;
   const pool = poolSpokenOf(event);
@@ -75,8 +82,14 @@ export function auditEntry(
     ...(incidents.some(({ id, drill }) => id === incident && drill) ? { drill: true } : {}),
     causes,
     because: [...(refusal?.because ?? event.metadata.because ?? [])],
+    ...changedIn(changes),
   };
 }
+
+const changedIn = (changes: EventChanges | null): Pick<AuditEntry, 'changes' | 'moreChanges'> => ({
+  ...(changes === null ? {} : { changes: changes.objects }),
+  ...(changes === null || changes.moreObjects === 0 ? {} : { moreChanges: changes.moreObjects }),
+});
 
 /** The entry of an event that this version does not understand: its stored form, and the reason. */
 export function entryNotUnderstood(

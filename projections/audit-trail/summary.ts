@@ -6,7 +6,7 @@ import { durationText } from '../../policy/texts/durations.js';
 import { printedExport } from '../../facts/exports.js';
 import { exportOf } from '../../facts/file-time.js';
 
-const kindNames: Readonly<Record<ObjectKind | 'application-settings', string>> = {
+export const kindNames: Readonly<Record<ObjectKind | 'application-settings', string>> = {
   workflow: 'workflow',
   queue: 'queue',
   'agent-group': 'agent group',
@@ -22,7 +22,7 @@ const toolNames: Readonly<Record<Tool, string>> = {
 };
 
 /** Nobody knows the tool of what an export showed. */
-const withTool = (tool: Tool | null): string => (tool === null ? '' : ` with ${toolNames[tool]}`);
+export const withTool = (tool: Tool | null): string => (tool === null ? '' : ` with ${toolNames[tool]}`);
 
 const why = (reason: string | null | undefined): string => (reason == null ? '' : `: ${reason}`);
 const contradicting = (cutOff: ContradictedCutOff | undefined): string =>

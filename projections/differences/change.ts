@@ -4,7 +4,12 @@ import { applicationSettingsKind } from '../../events/vocabulary.js';
 import { copyOf, requirePool } from '../../facts/copies.js';
 import { besideAfter } from '../../facts/file-content.js';
 import type { PairFacts } from '../../facts/pair.js';
-import { differencesBetween, type Difference, type NameOf, type ObjectState } from './differences.js';
+import {
+  differencesBetween,
+  type Difference,
+  type NameOf,
+  type ObjectState,
+} from '../../policy/differences/differences.js';
 
 type Change = ObjectModified['data'];
 

@@ -1,7 +1,11 @@
 /** What differs between two configurations, object by object. */
 import { applicationSettingsKind, objectKinds, type EditableKind } from '../../events/vocabulary.js';
 import { copyKey, type Copy, type PairFacts, type PoolFacts } from '../../facts/pair.js';
-import { differencesBetween, type Difference, type ObjectState } from './differences.js';
+import {
+  differencesBetween,
+  type Difference,
+  type ObjectState,
+} from '../../policy/differences/differences.js';
 
 export interface ObjectDifference {
   readonly change: 'created' | 'modified' | 'removed';
@@ -37,7 +41,7 @@ export interface ConfiguredObject {
 export type Configuration = ReadonlyMap<string, ConfiguredObject>;
 
 const objectsAtMost = 1_000;
-const differencesAtMost = 100;
+export const differencesAtMost = 100;
 
 export function configurationDifferences(
   before: Configuration,

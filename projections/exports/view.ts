@@ -8,7 +8,7 @@ import { copyOf } from '../../facts/copies.js';
 import { byIdentity, identityOf } from '../../facts/identity.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
 import { changeDifferences, stateBefore } from '../differences/change.js';
-import type { Difference } from '../differences/differences.js';
+import type { Difference } from '../../policy/differences/differences.js';
 import type { ExportOutline, ExportsState } from './fold.js';
 
 export interface ExportSummary extends Omit<

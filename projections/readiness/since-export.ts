@@ -1,5 +1,5 @@
 /** The recovery point: how old the last export is, and what has changed since. */
-import type { ObjectKind } from '../../events/vocabulary.js';
+import { applicationSettingsKind, type ObjectKind } from '../../events/vocabulary.js';
 import type { Removal } from '../../facts/event-ref.js';
 import { copyOf } from '../../facts/copies.js';
 import { copyKey, type Copy } from '../../facts/pair.js';
@@ -8,8 +8,8 @@ import { printedExport } from '../../facts/exports.js';
 import { fileKnownAt } from '../../facts/file-time.js';
 import { sameJson } from '../../policy/same-json.js';
 import { few } from '../../policy/texts/few.js';
-import { differencesBetween } from '../differences/differences.js';
-import { differenceText } from '../differences/text.js';
+import { differencesBetween } from '../../policy/differences/differences.js';
+import { differenceText } from '../../policy/differences/text.js';
 import { counted, finding, completionOf, whereAny, type Finding, type FoundObject } from './finding.js';
 import { byIdentity, identityOf } from '../../facts/identity.js';
 import { exportingPool } from './remedies.js';
@@ -138,9 +138,17 @@ export function settingsSinceExport(context: ReadinessContext): readonly Finding
   const { pool, lastExport } = context;
   if (lastExport === null || sameJson(pool.applicationSettings, lastExport.data.applicationSettings))
     return [];
+  const found = differencesBetween(
+    applicationSettingsKind,
+    { name: applicationSettingsKind, properties: lastExport.data.applicationSettings },
+    { name: applicationSettingsKind, properties: pool.applicationSettings },
+    () => undefined,
+  );
+  const told =
+    found.length === 0 ? '' : `: ${few(found.map(differenceText), { word: (one) => one, separator: '; ' })}`;
   return [
     finding('settings-changed-since-export', {
-      detail: `The application settings of ${pool.fqdn} are not those in ${printedExport(lastExport)}.`,
+      detail: `The application settings of ${pool.fqdn} are not those in ${printedExport(lastExport)}${told}.`,
       atStake: 1,
       ...exportingPool(context),
     }),

@@ -139,6 +139,7 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   incident: { role: 'viewer', scope: { of: 'incident-in-path' } },
   why: view,
   search: { role: 'viewer', scope: { of: 'filtered' } },
+  'fleet-readiness': { role: 'viewer', scope: { of: 'filtered' } },
   event: { role: 'viewer', scope: { of: 'filtered' }, isDear: true },
   configuration: view,
   call: { role: 'viewer', scope: { of: 'call-in-path' } },

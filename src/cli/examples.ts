@@ -43,6 +43,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'export compare': ['export compare --pool pool-berlin.contoso.com --from latest --to record'],
   'export show': ['export show <id> --pool pool-berlin.contoso.com'],
   readiness: ['readiness pool-berlin.contoso.com'],
+  'fleet-readiness': ['fleet-readiness'],
   'import-response-groups': [
     'import-response-groups --destination pool-hamburg.contoso.com --export-id <id>',
   ],

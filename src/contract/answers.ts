@@ -37,6 +37,7 @@ import {
 } from './seals.js';
 import { whatIfAnswer } from './what-if.js';
 import type { Described, Schema } from './schema.js';
+import { fleetReadinessAnswer } from './fleet.js';
 import { eventAnswer, searchAnswer } from './search.js';
 import { whyAnswer } from './why.js';
 
@@ -95,6 +96,7 @@ const schemas = {
   'agent-console': agentConsoleAnswer,
   why: whyAnswer,
   search: searchAnswer,
+  'fleet-readiness': fleetReadinessAnswer,
   event: eventAnswer,
   experience: experienceAnswer,
   statements: statementsAnswer,

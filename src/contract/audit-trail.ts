@@ -5,6 +5,7 @@ import {
   anything,
   boolean,
   choice,
+  count,
   filledBy,
   formed,
   integer,
@@ -17,6 +18,7 @@ import {
   text,
   type Described,
 } from './schema.js';
+import { objectDifference } from './differences.js';
 import { fqdn, moment, next, position, previous, revision, staleness, time } from './words.js';
 
 const correctedBy = named(
@@ -76,6 +78,11 @@ export const auditEntry = named(
       },
       {
         drill: describedAs(literal(true), 'That incident is a drill; absent where it is not.'),
+        changes: describedAs(
+          list(objectDifference),
+          'Objects that it changed, with the values before and after: of a change, a removal, an import, and an export whose file showed changes.',
+        ),
+        moreChanges: describedAs(count, 'Objects beyond those that are listed.'),
         provedBy: describedAs(
           choice('key', 'token', 'session', 'proxy'),
           'How it was proved who that was; absent where the service was open.',

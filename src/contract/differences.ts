@@ -1,6 +1,6 @@
 /** What differs between two states of an object. */
 import type { JsonValue } from '../../events/envelope.js';
-import type { Difference } from '../../projections/differences/differences.js';
+import type { Difference } from '../../policy/differences/differences.js';
 import type { ObjectDifference } from '../../projections/differences/configurations.js';
 import type { ExportComparison, SideSummary } from '../../projections/differences/sides.js';
 import {
@@ -41,7 +41,7 @@ export const difference = named(
   ),
 );
 
-const objectDifference = named(
+export const objectDifference = named(
   'ObjectDifference',
   filledBy<ObjectDifference>()(
     object({

@@ -2,9 +2,11 @@
 import type { EditabilityView } from '../../projections/editability/view.js';
 import type { PoolView } from '../../projections/lifecycle/view.js';
 import type { ConsoleEntry, VisibilityView } from '../../projections/visibility/view.js';
+import { exportBrief } from './export-brief.js';
 import { applicationSettings } from './object-properties.js';
 import {
   boolean,
+  count,
   filledBy,
   list,
   named,
@@ -55,10 +57,24 @@ const poolMembers = {
 /** One pool, without what a view says of itself. */
 export const poolView = named('Pool', filledBy<PoolView>()(object(poolMembers, maybeDrill)));
 
+/** What the list of all pools says besides. */
+const asOneOfMany = {
+  openCalls: describedAs(
+    nullable(count),
+    'Waiting and connected calls of what it owns; null at a moment of the past, of which `call-status` tells.',
+  ),
+  lastExport: describedAs(nullable(exportBrief), 'Of what the pool owns; null where there is none.'),
+} as const;
+
 export const poolsAnswer = named(
   'PoolsAnswer',
   object(
-    { ...moment, pools: list(named('PoolEntry', object(poolMembers, { ...maybeDrill, ...staleness }))) },
+    {
+      ...moment,
+      pools: list(
+        named('PoolEntry', object({ ...poolMembers, ...asOneOfMany }, { ...maybeDrill, ...staleness })),
+      ),
+    },
     staleness,
   ),
   'Every pool that was registered at the moment.',

@@ -24,7 +24,7 @@ import {
 import { basis, kind, maybeDrill, moment, position, staleness, statementId, tick, time } from './words.js';
 
 const findingIds = Object.keys(findingKinds);
-const findingId: Schema<FindingId> = { ...textOf<FindingId>(), enum: findingIds };
+export const findingId: Schema<FindingId> = { ...textOf<FindingId>(), enum: findingIds };
 
 export const foundObject = named(
   'FoundObject',
@@ -87,17 +87,24 @@ const atStakeByFinding: Schema<Readonly<Partial<Record<FindingId, number>>>> = {
   additionalProperties: false,
 };
 
-const readinessMembers = {
+export const readinessCounts = object({ critical: count, warning: count, info: count });
+
+/** All but the findings themselves. */
+export const readinessSummary = {
   ...sides,
   question: choice('if-it-failed-now', 'if-it-never-came-back', 'what-is-to-come-home'),
   verdict: describedAs(choice('ready', 'warnings', 'critical'), '`ready`: nothing worse than information.'),
-  counts: object({ critical: count, warning: count, info: count }),
+  counts: readinessCounts,
   atStake: describedAs(
     object({ total: count, by: atStakeByFinding }),
     'How many objects and sets of settings are at stake, by what was found of them.',
   ),
   lastExport: nullable(lastExport),
   exportAgeTargetHours: number,
+} as const;
+
+const readinessMembers = {
+  ...readinessSummary,
   findings: describedAs(list(finding), 'The worst first.'),
   sources: describedAs(list(source), 'The documents that the findings name.'),
 } as const;

@@ -77,6 +77,38 @@ describe('In the shell', () => {
     expect(shown.out).toMatch(/by kim/);
   });
 
+  it('people read old and new values in the comparison of two files, in the diff of two moments and in the trail', async () => {
+    const pool = 'values-a.contoso.com';
+    await shell('register-pair', '--pool', pool, '--pool', 'values-b.contoso.com');
+    const path = join(folder, 'values.zip');
+    const content = deployment({ workflows: 1, audioFiles: 0, pool });
+    writeFileSync(path, exportFile(content));
+    const added = await shell('--json', 'export', 'add', path, '--pool', pool);
+    const { position } = JSON.parse(added.out) as { readonly position: string };
+    const { id = '' } = content.objects.find(({ kind }) => kind === 'workflow') ?? {};
+    const properties = JSON.stringify({ description: 'by night' });
+    const edit = ['--pool', pool, '--kind', 'workflow', '--id', id, '--tool', 'managementShell'];
+    expect((await shell('modify-object', ...edit, '--properties', properties)).err).toBe('');
+    const compared = await shell('export', 'compare', '--pool', pool);
+    expect(compared.out).toMatch(/From values\.zip.* of values-a\.contoso\.com to what is on record/);
+    expect(compared.out).toMatch('0 created, 1 changed, 0 removed');
+    expect(compared.out).toMatch(/changed workflow .*Description: .* → by night/);
+    const diff = await shell('diff', pool, '--from', position);
+    expect(diff.out).toMatch(/configuration\n(.*\n)*?.*Description: .* → by night/);
+    const trail = await shell('audit-trail', pool, '--type', 'ObjectModified', '--order', 'newest');
+    expect(trail.out.replaceAll(/\s+/g, ' ')).toMatch(/Changed workflow "Group 1" on values-a/);
+    const asCsv = await shell('audit-trail', pool, '--format', 'csv');
+    expect(asCsv.out).toMatch(/"?workflow ""Group 1"": Description: .* → by night/);
+    const json = await shell('--json', 'audit-trail', pool, '--type', 'ResponseGroupsExported');
+    expect(JSON.parse(json.out)).toMatchObject({
+      entries: [
+        {
+          changes: expect.arrayContaining([expect.objectContaining({ name: 'Group 1', change: 'created' })]),
+        },
+      ],
+    });
+  });
+
   it('says when a file was written and what says so; an older one asks for a time, or for --now', async () => {
     const pool = 'night-a.contoso.com';
     await shell('register-pair', '--pool', pool, '--pool', 'night-b.contoso.com');

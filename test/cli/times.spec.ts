@@ -193,7 +193,10 @@ describe('The command line in its zone', () => {
       err: expect.stringMatching(/2025-10-26T00:30:00Z[^]*2025-10-26T01:30:00Z/),
     });
     const once = await poolkeeper('America/New_York', ...declare, '2025-10-26 02:30');
-    expect(once).toMatchObject({ code: 0 });
+    expect(once).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('\n  as of 2025-10-26 02:30:00-04:00\n'),
+    });
     const shown = await poolkeeper('Asia/Kolkata', 'pool', pools[0]);
     expect(shown.out).toContain('since 2025-10-26 12:00:00+05:30');
     const trail = [

@@ -25,7 +25,7 @@ describe('An import over what was changed at its destination', () => {
       .thenRefused({
         rule,
         detail:
-          /^The workflow "Night Desk" \(help-desk\) on pool-b\.contoso\.com was changed there at \S+Z by admin@contoso\.com, which the file does not have: Name, Description, Anonymous\.$|: Name, Anonymous, Description\.$/,
+          /^The workflow "Night Desk" \(help-desk\) on pool-b\.contoso\.com was changed there at \S+Z by admin@contoso\.com, which the file does not have: Name: Night Desk → Help Desk; Description: by night → none; Anonymous: true → false\.$/,
         allowed: ['overwriteEdits', `record-export ${poolB}`],
       })
       .story.when('import-response-groups', { ...toBackup, overwriteEdits: true })
@@ -85,7 +85,7 @@ describe('An import over what was changed at its destination', () => {
       .thenRefused({
         rule,
         detail:
-          /on pool-a\.contoso\.com was changed there .*: (Anonymous, Description|Description, Anonymous)\.$/,
+          /on pool-a\.contoso\.com was changed there .*: Description: at home → none; Anonymous: false → true\.$/,
       });
   });
 
@@ -122,7 +122,7 @@ describe('An import over what was changed at its destination', () => {
       .when('import-response-groups', { ...toBackup, exportId: 'export-2' })
       .next()
       .when('import-response-groups', toBackup)
-      .thenRefused({ rule, detail: /was imported there at .*: Anonymous\.$/ });
+      .thenRefused({ rule, detail: /was imported there at .*: Anonymous: true → false\.$/ });
   });
 
   it('is refused with the pool’s own file of before the change', () => {

@@ -41,7 +41,10 @@ describe('An incident', () => {
     return page;
   }
 
+  const optionOf = async (page: Page, words: string): Promise<string> =>
+    (await page.locator('option').allTextContents()).find((text) => text.includes(words)) ?? '';
   const idOf = (entry: JsonObject | undefined): string => entry?.['id'] as string;
+  const declared = (): JsonObject | undefined => entries.find((entry) => entry['type'] === 'OutageDeclared');
   const positionOf = (type: string): string =>
     (entries.find((entry) => entry['type'] === type)?.['position'] as string | undefined) ?? '';
 
@@ -93,6 +96,23 @@ describe('An incident', () => {
     await page.close();
   });
 
+  it('is compared with what had gone otherwise, which stands in the address', async () => {
+    const page = await opened(path);
+    await page
+      .getByRole('combobox', { name: 'What', exact: true })
+      .selectOption({ label: await optionOf(page, 'Outage declared') });
+    await page.getByLabel('Had it').selectOption('drop');
+    await page.getByRole('button', { name: 'Compare' }).click();
+    await page.waitForURL(/if=[0-9a-f-]{36}\.drop$/);
+    const row = page.getByRole('row', { name: /^Without: Outage declared/ });
+    await row.waitFor();
+    // The call that waited is cut off by the record only, and so nobody knows its end.
+    expect(await row.getByRole('cell').allTextContents()).toEqual(expect.arrayContaining(['1']));
+    await page.getByRole('button', { name: 'Take them away' }).click();
+    await row.waitFor({ state: 'detached' });
+    await page.close();
+  });
+
   it('takes what people wrote as text', async () => {
     const page = await opened(path);
     expect(await page.getByText('A <b>fire</b>.', { exact: true }).count()).toBe(1);
@@ -100,8 +120,7 @@ describe('An incident', () => {
   });
 
   it('leads from an entry of the trail to what it brought about, and to the pool before it', async () => {
-    const declared = entries.find((entry) => entry['type'] === 'OutageDeclared');
-    const page = await opened(`/events/${idOf(declared)}`);
+    const page = await opened(`/events/${idOf(declared())}`);
     await page.getByRole('link', { name: /cut off as outage began/ }).click();
     await page.getByRole('heading', { name: 'What brought it about' }).waitFor();
     await page.getByRole('link', { name: /Outage declared/ }).click();
@@ -111,8 +130,10 @@ describe('An incident', () => {
   });
 
   it.each([
-    ['the incident', () => path],
-    ['the incident at a moment', () => `${path}?asOf=${positionOf('OutageDeclared')}`],
+    [
+      'the incident at a moment, beside another history',
+      () => `${path}?asOf=${positionOf('OutageDeclared')}&if=${idOf(declared())}.drop`,
+    ],
     ['the incidents', () => '/incidents'],
     ['an entry', () => `/events/${idOf(entries.at(-1))}`],
     ['an incident that nobody knows', () => '/incidents/nothing-1'],

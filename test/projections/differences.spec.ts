@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { fc } from '../support/properties.js';
 import type { Properties } from '../../events/vocabulary.js';
 import { sameJson } from '../../policy/same-json.js';
-import { differencesBetween, type ObjectState } from '../../projections/differences/differences.js';
-import { differenceText } from '../../projections/differences/text.js';
+import { differencesBetween, type ObjectState } from '../../policy/differences/differences.js';
+import { differenceText } from '../../policy/differences/text.js';
 
 const names: Readonly<Record<string, string>> = { 'g-1': 'Front Office', 'g-2': 'Back Office' };
 const nameOf = (_: string, id: string): string | undefined => names[id];

@@ -1,20 +1,22 @@
 /** The frame of every screen: where one is, at which moment, and whether what is shown is live. */
 import { connection } from './api/feed.js';
 import { Link } from './parts/link.js';
+import { later } from './parts/later.js';
 import { Moment } from './parts/moment.js';
 import { CallScreen } from './screens/call.js';
-import { EventScreen } from './screens/event.js';
 import { Fleet } from './screens/fleet.js';
-import { IncidentScreen } from './screens/incident.js';
-import { Incidents } from './screens/incidents.js';
 import { Pool } from './screens/pool.js';
 import { Search } from './screens/search.js';
-import { Service } from './screens/service.js';
 import { useFeed } from './state/use-feed.js';
 import { isPast, path } from './state/address.js';
 import { texts } from './texts.js';
 import { incidentTexts } from './texts/incident.js';
 import { whyTexts } from './texts/why.js';
+
+const EventScreen = later(() => import('./screens/event.js').then((screen) => screen.EventScreen));
+const Incidents = later(() => import('./screens/incidents.js').then((screen) => screen.Incidents));
+const IncidentScreen = later(() => import('./screens/incident.js').then((screen) => screen.IncidentScreen));
+const Service = later(() => import('./screens/service.js').then((screen) => screen.Service));
 
 export function App() {
   return (

@@ -94,6 +94,12 @@ export const operations: Readonly<Record<string, OperationLine>> = {
     },
     ofLive,
   ),
+  'fleet-readiness': line(
+    'Views of a pool',
+    { 200: json('fleet-readiness', 'Every pool, the worst first.', ['ETag']), 304: notModified },
+    ofView,
+    ['If-None-Match'],
+  ),
   readiness: view('readiness', 'The findings, the worst first.'),
   why: line(
     'Views of a pool',

@@ -10,6 +10,7 @@ import { RangesController } from './ranges.controller.js';
 import { ReadinessController } from './readiness.controller.js';
 import { WhatIfController } from './what-if/what-if.controller.js';
 import { SearchController } from './search.controller.js';
+import { FleetController } from './fleet.controller.js';
 import { WhyController } from './why.controller.js';
 
 /** The views: now, live, as of a moment, and the audit trail. */
@@ -27,6 +28,7 @@ import { WhyController } from './why.controller.js';
     IncidentsController,
     WhyController,
     SearchController,
+    FleetController,
   ],
 })
 export class QueriesModule {

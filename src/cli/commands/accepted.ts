@@ -1,6 +1,17 @@
 import type { AnswerOf } from '../../contract/answers.js';
 import type { CommandName } from '../../domain/commands.js';
 import { styled, type Io } from '../io.js';
+import { time } from '../output/words.js';
+
+/** A command that was given at once takes this long to be stored at the most, in milliseconds. */
+const atOnce = 5_000;
+
+/** What was made of a time such as 02:40, where it is not that of the command itself. */
+function earlier([event]: AcceptedAnswer['events']): readonly string[] {
+  if (event === undefined) return [];
+  const { occurredAt, recordedAt } = event.metadata;
+  return Date.parse(recordedAt) - Date.parse(occurredAt) > atOnce ? [`  as of ${time(occurredAt)}`] : [];
+}
 
 /** What any accepted command answers, beside its own members. */
 type AcceptedAnswer = AnswerOf<CommandName>;
@@ -13,6 +24,7 @@ export function acceptedText(name: CommandName, answer: AcceptedAnswer, io: Pick
       : `${styled(io, 'green', name)}: ${events.map(({ type }) => type).join(', ')}.`;
   return [
     what,
+    ...earlier(events),
     `  ${stream} at revision ${revision}, log at position ${position}`,
     // By it the event is corrected, should it be a mistake.
     ...(events.length === 1 ? events.map(({ id }) => `  event ${id}`) : []),

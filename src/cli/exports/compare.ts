@@ -1,6 +1,6 @@
 import type { ConfigurationDifferences } from '../../../projections/differences/configurations.js';
 import type { SideSummary } from '../../../projections/differences/sides.js';
-import { differenceText } from '../../../projections/differences/text.js';
+import { differenceText } from '../../../policy/differences/text.js';
 import type { CompareExportsAnswer } from '../../contract/differences.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';

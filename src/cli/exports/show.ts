@@ -1,4 +1,4 @@
-import { differenceText } from '../../../projections/differences/text.js';
+import { differenceText } from '../../../policy/differences/text.js';
 import type { ExportAnswer } from '../../contract/exports.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';

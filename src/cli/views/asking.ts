@@ -1,11 +1,19 @@
 /** What people ask in their own words: why something is so, and where something is. */
 import { lookingGlasses } from '../../../projections/why/words.js';
 import { moment } from './filters.js';
+import { fleetReadinessText } from './fleet-readiness.js';
 import { eventText, searchText } from './search.js';
 import { inWords, ofPool, type ViewVerb } from './verb.js';
 import { whyText } from './why.js';
 
 export const askingVerbs: readonly ViewVerb[] = [
+  {
+    name: 'fleet-readiness',
+    summary: 'the readiness of every pool, the worst first',
+    path: () => '/v1/readiness',
+    filters: moment,
+    show: inWords('fleet-readiness', fleetReadinessText),
+  },
   {
     name: 'search',
     summary: 'find pools, objects, agents, calls, events and statements by name, number, address, id or text',

@@ -131,9 +131,12 @@ async function* entriesOf(
   for await (const { found } of batches) if (found.length > 0) yield found.map(({ entry }) => entry);
 }
 
-/** A page that is full changes no more, unless it is the newest; null where the end of the log decides. */
+/**
+ * A page that is full changes no more, unless it is the newest; null where the end of the log decides. `changes`: readers
+ * that have pages of before entries had them read these again.
+ */
 function versionOf({ next }: EntriesOfPage, { from, order, limit }: AuditPageQuery): string | null {
   return next === null || (from === null && order === 'newest')
     ? null
-    : `${next.position}.${next.part}-${limit}`;
+    : `changes-${next.position}.${next.part}-${limit}`;
 }

@@ -1,7 +1,8 @@
 import type { EventRetracted } from '../../../events/correction.js';
 import type { Recorded } from '../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../events/registry.js';
-import type { PairFacts } from '../../../facts/pair.js';
+import type { PairState } from '../../../projections/pair/fold.js';
+import { changesMadeBy } from '../../../projections/audit-trail/changed.js';
 import { agentKey } from '../../../projections/agent-console/fold.js';
 import { agentStream } from '../../../events/streams.js';
 import { correctedOf } from '../../../projections/audit-trail/corrected.js';
@@ -20,11 +21,12 @@ import { Turns } from '../../store/turns.js';
 import { decode, undecoded } from '../decode.js';
 import { leafOf } from '../seals/leaf-of.js';
 import { isAfter, type PositionMoment } from '../moment.js';
+import { understoodOf } from '../projections/state/historical-state.js';
 import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
 import type { LiveState } from '../projections/state/live-state.js';
 import { isBeyond, type AuditCursor, type Place, type ReadingDirection } from './audit-cursor.js';
 import { trailStreamsOf } from './audit-streams.js';
-import type { TrailBelief } from './trail-belief.js';
+import { causesOf, type TrailBelief } from './trail-belief.js';
 
 /** Events of an append that are read together to find what caused them. */
 const CHUNK = 500;
@@ -53,7 +55,7 @@ export interface AuditBatch {
 
 /** Reads the trail of a pair from the log, in its order or against it. Derived entries and streams of agents come from the live state. */
 export class AuditReader {
-  private readonly pair: PairFacts;
+  private readonly pair: PairState;
 
   constructor(
     private readonly store: EventStore,
@@ -182,8 +184,10 @@ export class AuditReader {
     if (!concerns(event, this.pair, this.homePoolOf)) return [];
     const { belief } = this;
     const derived = await belief.consequencesOf(event);
-    const causes = await this.followingFrom(event, derived, upTo);
-    const plain = auditEntry(event, belief.incidents, causes);
+    const caused = await this.broughtBy(event, upTo);
+    const causes = causesOf(event, derived, caused);
+    const changes = changesMadeBy(event, await belief.changesAround(event), understoodOf(caused));
+    const plain = auditEntry(event, belief.incidents, causes, changes);
     if (plain === null) return [];
     const entry = {
       ...plain,
@@ -193,15 +197,11 @@ export class AuditReader {
     return [entry, ...derived.map((consequence, index) => consequenceEntry(consequence, entry, index + 1))];
   }
 
-  private async followingFrom(
+  private async broughtBy(
     event: Recorded<PoolkeeperEvent>,
-    derived: readonly unknown[],
     upTo: PositionMoment,
-  ): Promise<readonly string[]> {
-    return [
-      ...derived.map((_, index) => consequenceId(event.id, index + 1)),
-      ...(event.type === 'ResponseGroupsExported' ? await this.causedInAppend(event, upTo) : []),
-    ];
+  ): Promise<readonly StoredEvent[]> {
+    return event.type === 'ResponseGroupsExported' ? await this.causedInAppend(event, upTo) : [];
   }
 
   /** The entry that it strikes, with those that follow from it. */
@@ -214,20 +214,20 @@ export class AuditReader {
     if (stored?.id !== data.eventId) return [data.eventId];
     const event = decode(stored);
     const derived = await this.belief.consequencesOf(event);
-    return [event.id, ...(await this.followingFrom(event, derived, upTo))];
+    return [event.id, ...causesOf(event, derived, await this.broughtBy(event, upTo))];
   }
 
   /** Events that follow in the same stream and name this one as their cause: an export brings them with it. */
   private async causedInAppend(
     event: Recorded<PoolkeeperEvent>,
     upTo: PositionMoment,
-  ): Promise<readonly string[]> {
-    const caused: string[] = [];
+  ): Promise<readonly StoredEvent[]> {
+    const caused: StoredEvent[] = [];
     for (let from = event.revision + 1n; ; from += BigInt(CHUNK)) {
       const page = await this.store.readStream(event.stream, { from, maxCount: CHUNK });
       for (const next of page) {
         if (next.metadata['causationId'] !== event.id || isAfter(upTo, next)) return caused;
-        caused.push(next.id);
+        caused.push(next);
       }
       if (page.length < CHUNK) return caused;
     }

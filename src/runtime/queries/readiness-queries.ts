@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { agentStreamPrefix } from '../../../events/streams.js';
 import type { PairFacts } from '../../../facts/pair.js';
 import type { AgentConsoleState } from '../../../projections/agent-console/fold.js';
+import { fleetReadiness } from '../../../projections/fleet/readiness.js';
 import type { Settings } from '../../../projections/readiness/readiness-context.js';
 import { readinessView, type ReadinessView } from '../../../projections/readiness/view.js';
 import { runbookView } from '../../../projections/runbook/view.js';
 import type { AnswerOf } from '../../contract/answers.js';
+import { Turns } from '../../store/turns.js';
 import type { Vantage } from '../moment.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { Failed, type Result } from '../result.js';
@@ -34,6 +36,32 @@ export class ReadinessQueries {
 
   async runbook(fqdn: string, query: ViewQuery): Promise<Result<AnswerOf<'runbook'>>> {
     return await this.view(fqdn, query, runbookView);
+  }
+
+  /**
+   * The readiness of all pools, the worst first.
+   * @param reach which pools whoever asks may have to do with
+   */
+  async ofFleet(
+    query: ViewQuery,
+    reach: (pool: string) => boolean,
+  ): Promise<Result<AnswerOf<'fleet-readiness'>>> {
+    return await this.service.answer(query, async (at) => {
+      const { tooEarly } = this.service;
+      if (tooEarly !== null) return tooEarly;
+      const instance = await this.service.atMoment(at, this.runner.state.console, query);
+      const { pairs, agents } = instance.state;
+      const settings = this.settingsAt(this.presentOf(at, instance.checkpoint.recordedAt));
+      const turns = new Turns(query.requester?.signal);
+      const views: ReadinessView[] = [];
+      for (const { fqdn, pair } of poolsIn(pairs.values()).filter((pool) => reach(pool.fqdn))) {
+        if (turns.isOver) await turns.next();
+        const view = readinessView(pair, fqdn, agents, settings);
+        if (view !== null) views.push(view);
+      }
+      const view = fleetReadiness(views);
+      return { ...answerFrom(instance, view), version: versionOf(view, instance) };
+    });
   }
 
   /** The readiness of every pool now; empty while the state is under repair. */
@@ -80,6 +108,11 @@ export class ReadinessQueries {
     return at.happened?.time ?? at.time ?? lastRecordedAt;
   }
 }
+
+const poolsIn = (
+  pairs: Iterable<PairFacts>,
+): readonly { readonly fqdn: string; readonly pair: PairFacts }[] =>
+  [...pairs].flatMap((pair) => pair.pools.map(({ fqdn }) => ({ fqdn, pair })));
 
 /** No position tells two of these answers apart, because they depend on the time. */
 const digestOf = (view: object): string =>

@@ -1,3 +1,4 @@
+import { logPositionOf } from '../../../events/places.js';
 import type { ObjectKind } from '../../../events/vocabulary.js';
 import type { AgentFacts } from '../../../facts/agent.js';
 import type { PairFacts } from '../../../facts/pair.js';
@@ -36,20 +37,24 @@ export class WhyQueries {
   ) {}
 
   async why(fqdn: string, question: WhyQuestion, query: ViewQuery): Promise<Result<AnswerOf<'why'>>> {
-    return await this.service.answer(query, async (at) => {
-      const found = this.service.pairOf(fqdn, at);
-      if (found instanceof Failed) return found;
-      // Agents are looked up only where one is named: then the answer rests on the log of all.
-      const agents = question.agent === undefined ? null : this.runner.state.console;
-      const console = agents === null ? null : await this.service.atMoment(at, agents, query);
-      const instance = await this.service.atMoment(at, found.views.pair, query);
-      const agent = console === null ? null : agentIn(console.state.agents, question);
-      if (agent instanceof Failed) return agent;
-      const pair = instance.state;
-      const view = pair === null ? null : await this.view(pair, fqdn, question, agent);
-      if (view instanceof Failed) return view;
-      return answerFrom(console ?? instance, view ?? notYetRegistered(fqdn));
-    });
+    return await this.service.answer(
+      query,
+      async (at) => {
+        const found = this.service.pairOf(fqdn, at);
+        if (found instanceof Failed) return found;
+        // Agents are looked up only where one is named: then the answer rests on the log of all.
+        const agents = question.agent === undefined ? null : this.runner.state.console;
+        const console = agents === null ? null : await this.service.atMoment(at, agents, query);
+        const instance = await this.service.atMoment(at, found.views.pair, query);
+        const agent = console === null ? null : agentIn(console.state.agents, question);
+        if (agent instanceof Failed) return agent;
+        const pair = instance.state;
+        const view = pair === null ? null : await this.view(pair, fqdn, question, agent);
+        if (view instanceof Failed) return view;
+        return answerFrom(console ?? instance, view ?? notYetRegistered(fqdn));
+      },
+      () => this.service.scopeOf(fqdn),
+    );
   }
 
   private async view(pair: PairFacts, fqdn: string, question: WhyQuestion, agent: AgentFacts | null) {
@@ -66,7 +71,8 @@ export class WhyQueries {
   /** Facts know the time of most moments; the event itself knows that of the others. */
   private async timeOf({ position, occurredAt }: Since): Promise<string | null> {
     if (occurredAt !== null || position === 0n) return occurredAt;
-    for await (const [event] of this.store.readAll({ after: position - 1n, upTo: position, maxCount: 1 })) {
+    const at = logPositionOf(position);
+    for await (const [event] of this.store.readAll({ after: at - 1n, upTo: at, maxCount: 1 })) {
       return event === undefined ? null : decode(event).metadata.occurredAt;
     }
     return null;

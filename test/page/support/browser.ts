@@ -37,11 +37,20 @@ export async function settled(page: Page): Promise<void> {
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds against WCAG 2.2 AA, in one line each. */
-export async function findingsOn(page: Page): Promise<readonly string[]> {
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/**
+ * What axe finds against WCAG 2.2 AA, in one line each.
+ * @param rules only these; null: all
+ */
+export async function findingsOn(
+  page: Page,
+  rules: readonly string[] | null = null,
+): Promise<readonly string[]> {
   await page.evaluate(axe);
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  const options = JSON.stringify({ runOnly: { type: 'tag', values: tags } });
+  const options = JSON.stringify({
+    runOnly: rules === null ? { type: 'tag', values: tags } : { type: 'rule', values: rules },
+  });
   const { violations } = await page.evaluate<Found>(`axe.run(${options})`);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),

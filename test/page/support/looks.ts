@@ -14,7 +14,9 @@ export async function everybodyCanRead(page: Page): Promise<void> {
   await settled(page);
   for (const [look, media] of looks) {
     await page.emulateMedia(media);
-    expect([look, await findingsOn(page)]).toEqual([look, []]);
+    // What a screen is made of is the same in each.
+    const rules = look === 'light' ? null : ['color-contrast', 'link-in-text-block'];
+    expect([look, await findingsOn(page, rules)]).toEqual([look, []]);
   }
   await page.setViewportSize({ width: 320, height: 800 });
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);

@@ -150,7 +150,10 @@ describe('What has changed since the last export', () => {
 
   it('may be the application settings', () => {
     const pool = after(saved, settings(poolA, { disableCallContext: true }));
-    expect(pool.finding('settings-changed-since-export').atStake).toBe(1);
+    expect(pool.finding('settings-changed-since-export')).toMatchObject({
+      atStake: 1,
+      detail: expect.stringMatching(/: DisableCallContext: false → true\.$/),
+    });
   });
 });
 

@@ -52,16 +52,20 @@ function remember(path: string, etag: string | null, value: unknown): void {
 }
 
 /** Sends a command, or asks for its preview. */
-export async function command<Value>(
-  name: string,
+export const command = <Value>(name: string, body: object, { preview = false } = {}): Promise<Asked<Value>> =>
+  post<Value>(`/v1/commands/${name}${preview ? '?preview=true' : ''}`, body);
+
+export async function post<Value>(
+  path: string,
   body: object,
-  { preview = false } = {},
+  signal: AbortSignal | null = null,
 ): Promise<Asked<Value>> {
   try {
-    const response = await fetch(`/v1/commands/${name}${preview ? '?preview=true' : ''}`, {
+    const response = await fetch(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify(body),
+      signal,
     });
     if (!response.ok) return { problem: await problemIn(response) };
     return { value: (await response.json()) as Value };

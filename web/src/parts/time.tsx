@@ -11,6 +11,7 @@ export const utcText = (time: string): string => `${time.slice(0, 19).replace('T
 /** In the zone of the reader, with UTC beside it. */
 export function Time({ at }: { readonly at: string }) {
   const moment = new Date(at);
+  if (moment.getTimezoneOffset() === 0) return <time dateTime={at}>{utcText(at)}</time>;
   return (
     <time dateTime={at}>
       {local.format(moment)} {zoneOf(moment)}

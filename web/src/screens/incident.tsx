@@ -8,6 +8,7 @@ import { Legend } from '../parts/incident/legend.js';
 import { NotHome, Notes, Refusals, StepsTaken } from '../parts/incident/lists.js';
 import { Phases, Targets } from '../parts/incident/phases.js';
 import { Stepping, TimeSlider } from '../parts/incident/slider.js';
+import { WhatIf } from '../parts/incident/what-if.js';
 import { Link } from '../parts/link.js';
 import { Stage } from '../parts/stage.js';
 import { WhenShown } from '../parts/states.js';
@@ -113,6 +114,7 @@ function CourseOf({ incident }: { readonly incident: Incident }) {
               <Legend />
               {isCut ? <p class="note">{incidentTexts.onlyFirst}</p> : null}
               <AtMoment pools={[pool, partner]} />
+              <WhatIf course={course} />
             </>
           );
         }}

@@ -9,9 +9,14 @@ import { useFeed } from '../state/use-feed.js';
 import { useView } from '../state/view.js';
 import { texts } from '../texts.js';
 import { Agents } from './agents.js';
+import { AuditOfPool } from './audit.js';
 import { Calls } from './calls.js';
 import { pathOfPool } from './fleet.js';
 import { Objects } from './objects.js';
+import { ReadinessOfPool } from './readiness.js';
+import { RunbookOfPool } from './runbook.js';
+import { auditTexts } from '../texts/audit.js';
+import { preparationTexts } from '../texts/preparation.js';
 import { whyTexts } from '../texts/why.js';
 import { WhyOfPool } from './why.js';
 
@@ -44,6 +49,9 @@ export function Pool({ fqdn, part }: Props) {
                   { to: `${path}/objects`, name: texts.objects },
                   { to: `${path}/agents`, name: texts.agents },
                   { to: `${path}/calls`, name: texts.callsTab },
+                  { to: `${path}/runbook`, name: preparationTexts.runbook },
+                  { to: `${path}/readiness`, name: preparationTexts.readiness },
+                  { to: `${path}/audit-trail`, name: auditTexts.title },
                   { to: `${path}/why`, name: whyTexts.tab },
                 ]}
               />
@@ -51,6 +59,9 @@ export function Pool({ fqdn, part }: Props) {
               {part === 'objects' ? <Objects path={path} /> : null}
               {part === 'agents' ? <Agents path={path} /> : null}
               {part === 'calls' ? <Calls path={path} /> : null}
+              {part === 'runbook' ? <RunbookOfPool path={path} /> : null}
+              {part === 'readiness' ? <ReadinessOfPool path={path} /> : null}
+              {part === 'audit-trail' ? <AuditOfPool path={path} /> : null}
               {part === 'why' ? <WhyOfPool fqdn={fqdn} /> : null}
             </>
           )

@@ -1,4 +1,5 @@
 /** The formats of a whole audit trail, written a batch of entries at a time. */
+import { changeLines } from '../../../../projections/audit-trail/changed.js';
 import type { AuditEntry } from '../../../../projections/audit-trail/entry.js';
 import { csvRow, jsonCell } from '../../../../text/csv.js';
 
@@ -38,6 +39,7 @@ const columns: Readonly<Record<string, (entry: AuditEntry) => string>> = {
   schemaVersion: ({ schemaVersion }) => String(schemaVersion ?? ''),
   data: ({ data }) => jsonCell(data),
   leaf: ({ leaf }) => leaf ?? '',
+  changes: ({ changes = [], moreChanges = 0 }) => changeLines(changes, moreChanges),
 };
 
 const forms: Readonly<Record<ExportFormat, Form>> = {

@@ -1,8 +1,9 @@
 /** Rules about what an import would undo at its destination. */
 import { fileOnRecord, overwrittenBy, type Overwritten } from '../../../../facts/overwritten.js';
 import type { PairFacts } from '../../../../facts/pair.js';
-import { cmdletWord } from '../../../../policy/object-properties/cmdlet-word.js';
-import { sameJson } from '../../../../policy/same-json.js';
+import { copyOf } from '../../../../facts/copies.js';
+import { differencesBetween, type NameOf } from '../../../../policy/differences/differences.js';
+import { differenceText } from '../../../../policy/differences/text.js';
 import { few, fewSentences } from '../../../../policy/texts/few.js';
 import { allowed, refusedBy, warn, type Ruling } from '../../rules.js';
 import { labelOf } from '../hosted.js';
@@ -14,7 +15,10 @@ export function editsStay(pair: PairFacts, plan: ImportPlan, command: Import): R
   const incoming = plan.objects.map(({ incoming: object, result: { name } }) => ({ ...object, name }));
   const overwritten = overwrittenBy(pair, fileOnRecord(pair, file.exportId), destination, incoming);
   if (overwritten.length === 0) return allowed();
-  const sentences = fewSentences(overwritten.map((one) => sentenceOf(one, destination)));
+  const nameOf: NameOf = (kind, id) =>
+    copyOf(pair, destination, kind, id)?.name ??
+    incoming.find((object) => object.kind === kind && object.id === id)?.name;
+  const sentences = fewSentences(overwritten.map((one) => sentenceOf(one, destination, nameOf)));
   if (command.overwriteEdits === true) {
     return allowed({ warnings: warn('edits-overwritten', `Overwritten are: ${sentences}`) });
   }
@@ -23,18 +27,16 @@ export function editsStay(pair: PairFacts, plan: ImportPlan, command: Import): R
   });
 }
 
-function sentenceOf({ incoming, copy, by }: Overwritten, destination: string): string {
+/** With the values there, and those that the import would set. */
+function sentenceOf({ incoming, copy, by }: Overwritten, destination: string, nameOf: NameOf): string {
   const when = `${by.occurredAt} by ${by.actor}`;
   if (copy === null) {
     return `The ${labelOf(incoming)} was removed from ${destination} at ${when}, and would come back.`;
   }
-  const changed = [
-    ...(copy.name === incoming.name ? [] : ['Name']),
-    ...[...new Set([...Object.keys(copy.properties), ...Object.keys(incoming.properties)])]
-      .filter((name) => !sameJson(copy.properties[name], incoming.properties[name]))
-      .map(cmdletWord),
-  ];
-  const what = changed.length === 0 ? '' : `: ${few(changed, { word: (name) => name })}`;
+  // Whose it is afterwards, -OverwriteOwner decides.
+  const [there, after] = [copy, incoming].map(({ owner: _, ...state }) => state);
+  const changed = differencesBetween(copy.kind, there ?? null, after ?? null, nameOf).map(differenceText);
+  const what = changed.length === 0 ? '' : `: ${few(changed, { word: (one) => one, separator: '; ' })}`;
   const how = by.type === 'ResponseGroupsImported' ? 'imported there' : 'changed there';
   return `The ${labelOf(copy)} on ${destination} was ${how} at ${when}, which the file does not have${what}.`;
 }

@@ -186,7 +186,7 @@ export class HistoricalState {
 }
 
 /** Up to the first that is not understood. */
-function understoodOf(stored: readonly StoredEvent[]): readonly Recorded<PoolkeeperEvent>[] {
+export function understoodOf(stored: readonly StoredEvent[]): readonly Recorded<PoolkeeperEvent>[] {
   const events: Recorded<PoolkeeperEvent>[] = [];
   try {
     for (const event of stored) events.push(decode(event));

@@ -1,6 +1,6 @@
 /** The elements of a list by what identifies them: a key of a menu, a name, or the value itself. */
 import type { JsonValue } from '../../events/envelope.js';
-import { isRecord } from '../../policy/object-properties/schema.js';
+import { isRecord } from '../object-properties/schema.js';
 
 /** Fields that tell one element from another, the first that an element has. */
 const identifying = ['dtmfResponse', 'name', 'openTime', 'startDate'] as const;

@@ -2,18 +2,18 @@
 import type { JsonObject, JsonValue } from '../../events/envelope.js';
 import type { Beside } from '../../events/export-file.js';
 import type { EditableKind, ObjectKind, Properties } from '../../events/vocabulary.js';
-import { fieldsOfCallAction } from '../../policy/object-properties/call-actions.js';
-import { cmdletName } from '../../policy/object-properties/cmdlet-names.js';
-import { differingProperties } from '../../policy/object-properties/comparison.js';
+import { fieldsOfCallAction } from '../object-properties/call-actions.js';
+import { cmdletName } from '../object-properties/cmdlet-names.js';
+import { differingProperties } from '../object-properties/comparison.js';
 import {
   callActionNames,
   isList,
   isRecord,
   type PropertyTable,
   type PropertyType,
-} from '../../policy/object-properties/schema.js';
-import { propertyTables } from '../../policy/object-properties/tables.js';
-import { sameJson } from '../../policy/same-json.js';
+} from '../object-properties/schema.js';
+import { propertyTables } from '../object-properties/tables.js';
+import { sameJson } from '../same-json.js';
 import { elementsOf, orderOf } from './elements.js';
 
 /** One leaf. */

@@ -1,6 +1,6 @@
 /** Differences in words, in one line each. */
 import type { JsonValue } from '../../events/envelope.js';
-import { cutTo } from '../../policy/texts/cut.js';
+import { cutTo } from '../texts/cut.js';
 import type { Difference } from './differences.js';
 
 /** In UTF-16 code units. */

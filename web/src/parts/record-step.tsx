@@ -1,0 +1,165 @@
+/** Records a step from the page: first what it would do, then the command itself. */
+import { useSignal } from '@preact/signals';
+import type { AnswerOf } from '../../../src/contract/answers.js';
+import type { PreviewAnswer } from '../../../src/contract/preview.js';
+import { command as send } from '../api/client.js';
+import { changes } from '../api/feed.js';
+import type { Problem } from '../api/problem.js';
+import { useView } from '../state/view.js';
+import { preparationTexts as words } from '../texts/preparation.js';
+import { stageNames } from '../texts.js';
+import { Sentences } from './because.js';
+import { ProblemNote } from './states.js';
+
+interface Props {
+  readonly command: string;
+  /** What only the person who records it knows stands in it as `<what it is>` or `<one|another>`. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+type Progress =
+  | { readonly is: 'idle' | 'asking' | 'recorded' }
+  | { readonly is: 'previewed'; readonly preview: PreviewAnswer }
+  | { readonly is: 'failed'; readonly problem: Problem };
+
+export function RecordStep({ command, body }: Props) {
+  const progress = useSignal<Progress>({ is: 'idle' });
+  const given = useSignal<Readonly<Record<string, string>>>({});
+  const session = useView('session', '/v1/session', { isFixed: true });
+  const may = session.value.value?.mayDo;
+  if (may !== undefined && !may.includes(command)) return <p class="quiet">{words.mayNot}</p>;
+
+  const blanks = Object.entries(body).flatMap(([name, value]): [string, string][] => {
+    const [, inside] = typeof value === 'string' ? (/^<(.*)>$/.exec(value) ?? []) : [];
+    return inside === undefined ? [] : [[name, inside]];
+  });
+  const whole = { ...body, ...given.value };
+  const isOpen = blanks.some(([name]) => (given.value[name] ?? '') === '');
+
+  const preview = async (): Promise<void> => {
+    progress.value = { is: 'asking' };
+    const asked = await send<PreviewAnswer>(command, whole, { preview: true });
+    progress.value =
+      'value' in asked ? { is: 'previewed', preview: asked.value } : { is: 'failed', problem: asked.problem };
+  };
+  const confirm = async (): Promise<void> => {
+    progress.value = { is: 'asking' };
+    const asked = await send<AnswerOf<'declare-outage'>>(command, whole);
+    progress.value = 'value' in asked ? { is: 'recorded' } : { is: 'failed', problem: asked.problem };
+    changes.value += 1;
+  };
+
+  return (
+    <form
+      class="record"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void preview();
+      }}
+    >
+      {blanks.map(([name, inside]) => (
+        <Blank
+          key={name}
+          name={name}
+          inside={inside}
+          value={given.value[name] ?? ''}
+          onChange={(value) => {
+            given.value = { ...given.value, [name]: value };
+            progress.value = { is: 'idle' };
+          }}
+        />
+      ))}
+      <button type="submit" disabled={isOpen || progress.value.is === 'asking'}>
+        {words.record}: {words.preview}
+      </button>
+      <div role="status">
+        {progress.value.is === 'asking' ? words.asking : null}
+        {progress.value.is === 'recorded' ? words.recorded : null}
+        {progress.value.is === 'failed' ? <ProblemNote problem={progress.value.problem} at={null} /> : null}
+        {progress.value.is === 'previewed' ? <Preview preview={progress.value.preview} /> : null}
+      </div>
+      {progress.value.is === 'previewed' && progress.value.preview.outcome === 'accepted' ? (
+        <button type="button" class="confirm" onClick={() => void confirm()}>
+          {words.confirm}
+        </button>
+      ) : null}
+    </form>
+  );
+}
+
+interface BlankProps {
+  readonly name: string;
+  readonly inside: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function Blank({ name, inside, value, onChange }: BlankProps) {
+  const choices = inside.includes('|') ? inside.split('|').filter((choice) => choice !== '...') : [];
+  return (
+    <label>
+      <span>{choices.length === 0 ? inside : name}</span>
+      {choices.length === 0 ? (
+        <input
+          value={value}
+          onInput={(event) => {
+            onChange(event.currentTarget.value);
+          }}
+        />
+      ) : (
+        <select
+          value={value}
+          onChange={(event) => {
+            onChange(event.currentTarget.value);
+          }}
+        >
+          <option value="" />
+          {choices.map((choice) => (
+            <option key={choice}>{choice}</option>
+          ))}
+        </select>
+      )}
+    </label>
+  );
+}
+
+function Preview({ preview }: { readonly preview: PreviewAnswer }) {
+  if (preview.outcome === 'refused')
+    return (
+      <div class="note">
+        <p>
+          <strong>{words.refused}:</strong> {preview.detail}
+        </p>
+        {preview.allowed === undefined || preview.allowed.length === 0 ? null : (
+          <p>
+            {words.instead}: {preview.allowed.join(', ')}
+          </p>
+        )}
+      </div>
+    );
+  const { stage, visibility, editability, agentConsole, calls } = preview.effects;
+  const lines = [
+    ...(stage === undefined ? [] : [words.stageFrom(stage.pool, nameOf(stage.from), nameOf(stage.to))]),
+    ...(calls.cutOff === 0 ? [] : [words.cutOff(calls.cutOff)]),
+    ...(visibility.length === 0 ? [] : [words.seen(visibility.length)]),
+    ...(editability.length === 0 ? [] : [words.changed(editability.length)]),
+    ...(agentConsole.length === 0 ? [] : [words.consoles(agentConsole.length)]),
+  ];
+  return (
+    <div class="note">
+      <p>{words.accepted}</p>
+      {lines.length === 0 ? <p>{words.noChange}</p> : null}
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      {preview.warnings.map(({ code, detail }) => (
+        <p key={code}>{detail}</p>
+      ))}
+      {preview.because.length === 0 ? null : <Sentences ids={preview.because} />}
+    </div>
+  );
+}
+
+const nameOf = (stage: keyof typeof stageNames | null): string => (stage === null ? '–' : stageNames[stage]);

@@ -1,0 +1,26 @@
+/** Texts of the comparison with what had gone otherwise. */
+export const whatIfTexts = {
+  title: 'What if …',
+  hint: 'One thing had gone otherwise, and all else as it did. Nothing is stored.',
+  event: 'What',
+  change: 'Had it',
+  changes: { earlier: 'happened earlier', later: 'happened later', drop: 'not happened' },
+  minutes: 'Minutes',
+  compare: 'Compare',
+  clear: 'Take them away',
+  working: 'Folding both histories…',
+  recorded: 'As it was',
+  history: 'History',
+  cutOff: 'Calls cut off',
+  saved: 'Saved',
+  lost: 'Lost',
+  reached: 'Reached the backup pool',
+  undetermined: 'With an end that nobody knows',
+  refused: 'Would be refused',
+  none: 'nothing',
+  full: (most: number) => `${most} alternatives fit beside each other: take some away first.`,
+  moved: (minutes: number, summary: string) =>
+    minutes < 0 ? `${-minutes} min earlier: ${summary}` : `${minutes} min later: ${summary}`,
+  dropped: (summary: string) => `Without: ${summary}`,
+  lanes: 'Stages of each history',
+} as const;

@@ -6,7 +6,7 @@ import { changesMadeBy } from '../../../projections/audit-trail/changed.js';
 import { agentKey } from '../../../projections/agent-console/fold.js';
 import { agentStream } from '../../../events/streams.js';
 import { correctedOf } from '../../../projections/audit-trail/corrected.js';
-import { consequenceEntry, consequenceId } from '../../../projections/audit-trail/consequence.js';
+import { consequenceEntry } from '../../../projections/audit-trail/consequence.js';
 import {
   auditEntry,
   concerns,

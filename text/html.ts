@@ -17,9 +17,14 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+/** Code points that are no characters: HTML does not allow them. */
+const noncharacters = /\p{Noncharacter_Code_Point}/gu;
+
 /** For the text of an element and for an attribute in quotes; line breaks stay. */
 export const htmlText = (text: string): string =>
-  withoutHidden(text, escaped, '\n').replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+  withoutHidden(text, escaped, '\n')
+    .replaceAll(noncharacters, escaped)
+    .replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 
 /** Whatever stands in the template is HTML, whatever is put into it is text: markup`<td>${name}</td>`. */
 export const markup = (parts: TemplateStringsArray, ...contents: readonly Content[]): Markup =>

@@ -6,9 +6,11 @@ import type { EventStore } from '../../src/store/port.js';
 
 /** `BENCH_EVENTS` sets another size, for a look in between; at least 100,000. */
 const events = Number(process.env['BENCH_EVENTS'] ?? 1_000_000);
+/** `BENCH_PAIRS` sets another number: with a tenth of the events a tenth of the pairs leaves as many to each. */
+const pairs = Number(process.env['BENCH_PAIRS'] ?? 50);
 
 /** What the log of a year may hold: one million events of 200,000 calls, 50 pairs and 20 incidents. */
-export const sizes = { events, calls: events / 5, pairs: 50, incidents: 20 } as const;
+export const sizes = { events, calls: events / 5, pairs, incidents: 20 } as const;
 
 const groupsPerPair = 40;
 const agentsPerPair = 20;

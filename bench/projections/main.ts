@@ -4,6 +4,7 @@ import { foldAll, readAll } from '../rebuild.js';
 import { interleaved, isMet, printRows } from '../report.js';
 import { inFolder } from '../sample-log.js';
 import { stageChange } from '../stage-change.js';
+import { asItHappened } from './as-it-happened.js';
 import { sizes, timeAt, writeBigLog } from './big-log.js';
 import { fanOut } from './fan-out.js';
 import { memory } from './memory.js';
@@ -59,6 +60,7 @@ await inFolder(async (folder) => {
   const poolkeeper = await openPoolkeeper(folder);
   await poolkeeper.start();
   report('As of a moment', await past(poolkeeper));
+  report('At a moment, as it happened', await asItHappened(poolkeeper));
   report('Views over HTTP', await viewsOverHttp(poolkeeper));
   report('Fan-out', await fanOut(poolkeeper));
   await poolkeeper.stop();

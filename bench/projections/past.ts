@@ -3,7 +3,7 @@ import type { Poolkeeper } from '../../src/runtime/poolkeeper.js';
 import { Failed, type Result } from '../../src/runtime/result.js';
 import { median } from '../report.js';
 import { primaryOf, sizes, timeAt } from './big-log.js';
-import { quantile, timeOf, type Limit } from './times.js';
+import { quantile, randomFrom, timeOf, type Limit } from './times.js';
 
 const moments = 200;
 
@@ -47,15 +47,4 @@ async function timesOf(
     );
   }
   return times;
-}
-
-/** The same numbers in every run (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

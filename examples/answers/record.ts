@@ -60,7 +60,12 @@ export async function recordAnswers(): Promise<Recording> {
   });
   const recorder = new AnswerRecorder(service.application, openApiDocument(service.application).paths, clock);
   await recordIncident(recorder);
-  recorder.keepText('live', 'text/event-stream', await liveExample(service.application, poolA));
+  recorder.keepText(
+    'live',
+    'text/event-stream',
+    await liveExample(service.application, `/v1/pools/${poolA}/live`),
+  );
+  recorder.keepText('fleet-live', 'text/event-stream', await liveExample(service.application, '/v1/live'));
   await recordProblems(recorder);
   await recordExports(recorder);
   await recordOperation(recorder);

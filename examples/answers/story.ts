@@ -65,7 +65,11 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
   await recorder.ask({ operation: 'incidents' });
   await recorder.ask({ operation: 'pool-incidents', path: a });
   const pool = await recorder.ask({ operation: 'pool', path: a });
-  await recorder.ask({ operation: 'incident', path: { id: textIn(pool, 'incident') } });
+  const id = { id: textIn(pool, 'incident') };
+  await recorder.ask({ operation: 'incident', path: id });
+  await recorder.ask({ operation: 'report', path: id });
+  for (const format of ['markdown', 'html'])
+    await recorder.ask({ operation: 'report', path: id, query: { format } });
   await recorder.ask({ operation: 'what-if', path: a, body: wouldHaveBeen });
   await recorder.ask({
     operation: 'what-if',
@@ -116,6 +120,7 @@ async function recordViews(recorder: AnswerRecorder): Promise<void> {
     await recorder.ask({ operation: 'audit-trail', path: a, query: { format } });
   }
   await recorder.ask({ operation: 'diff', path: a, query: { from: '12' } });
+  await recorder.ask({ operation: 'compare-readings', path: a });
   await recorder.ask({ operation: 'call', path: { id: 'call-2' } });
   await recorder.ask({ operation: 'agent-console', path: { sip: 'sip:kim@contoso.com' } });
 }

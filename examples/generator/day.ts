@@ -2,6 +2,7 @@ import { describedExports, type NamedExport } from './exports.js';
 import { planMorning } from './morning.js';
 import { planCallsOnBehalf } from './on-behalf.js';
 import { planOutage } from './outage.js';
+import { reportOfDay, type WrittenReport } from './report.js';
 import { planReturn } from './return.js';
 import { lineWriter } from './script.js';
 import { planSetUp } from './setup.js';
@@ -18,6 +19,8 @@ export interface Day {
   readonly lines: readonly string[];
   /** The files that the night wrote. */
   readonly exports: readonly NamedExport[];
+  /** The report of its outage. */
+  readonly report: WrittenReport;
 }
 
 export async function generateDay(): Promise<Day> {
@@ -35,8 +38,9 @@ export async function generateDay(): Promise<Day> {
   switchboard.planDay();
   await world.agenda.run();
   const exports = await describedExports(world);
+  const report = await reportOfDay(world.recorder.poolkeeper);
   await world.recorder.poolkeeper.stop();
-  return { lines: world.recorder.lines, exports };
+  return { lines: world.recorder.lines, exports, report };
 }
 
 export const exampleFile = 'examples/berlin-hamburg-outage.ndjson';

@@ -19,6 +19,7 @@ export function millisecondsOf(text: string): number | null {
 
 /** `45 s`, `22 min 30 s`, `3 h 5 min`, `2 d 4 h`: two units at the most, as nobody needs the seconds of hours. */
 export function durationText(milliseconds: number): string {
+  if (milliseconds === 0) return '0 s';
   if (milliseconds < second) return `${milliseconds} ms`;
   const whole = Math.round(milliseconds / second) * second;
   if (whole < hour) return inUnits(whole, [minute, 'min'], [second, 's']);

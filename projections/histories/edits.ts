@@ -28,18 +28,19 @@ function withEdit(events: readonly HistoryEvent[], edit: Edit): readonly History
 export const happenedAt = (event: HistoryEvent, occurredAt: string): HistoryEvent =>
   ({ ...event, data: event.data, metadata: { ...event.metadata, occurredAt } }) as HistoryEvent;
 
-function readOtherwise(
-  events: readonly HistoryEvent[],
-  { reading, choice }: { readonly reading: string; readonly choice: string },
-): readonly HistoryEvent[] {
-  return events
-    .filter((event) => event.type !== 'ReadingChosen' || event.data.reading !== reading)
-    .map((event) =>
-      event.type === 'PairRegistered'
-        ? {
-            ...event,
-            data: { ...event.data, readings: { ...event.data.readings, [reading]: choice } },
-          }
-        : event,
-    );
+/** A reading, and how it is chosen otherwise. */
+export interface ReadOtherwise {
+  readonly reading: string;
+  readonly choice: string;
+}
+
+const readOtherwise = (events: readonly HistoryEvent[], otherwise: ReadOtherwise): readonly HistoryEvent[] =>
+  events.flatMap((event) => readAs(event, otherwise) ?? []);
+
+/** The event where a reading was chosen otherwise from the registration on; null where it chose the reading. */
+export function readAs(event: HistoryEvent, { reading, choice }: ReadOtherwise): HistoryEvent | null {
+  if (event.type === 'ReadingChosen') return event.data.reading === reading ? null : event;
+  if (event.type !== 'PairRegistered') return event;
+  const { data } = event;
+  return { ...event, data: { ...data, readings: { ...data.readings, [reading]: choice } } };
 }

@@ -36,8 +36,11 @@ export const factsIn = (events: readonly HistoryEvent[]): HistoryEvent[] =>
   inForce(events).filter((event) => !isCorrection(event));
 
 /** The event as it stands in a history of what happened. */
-export const inPlace = (event: HistoryEvent): HistoryEvent =>
-  at(event, placeOf(event.metadata.occurredAt, logPositionOf(event.position)));
+export const inPlace = (event: HistoryEvent): HistoryEvent => at(event, placeIn(event));
+
+/** Its place there. */
+export const placeIn = ({ metadata, position }: HistoryEvent): bigint =>
+  placeOf(metadata.occurredAt, logPositionOf(position));
 
 export const byPosition = (one: HistoryEvent, other: HistoryEvent): number =>
   one.position < other.position ? -1 : one.position > other.position ? 1 : 0;
@@ -59,16 +62,33 @@ export function eventsUpTo(events: readonly Pick<HistoryEvent, 'position'>[], pl
   return first;
 }
 
-/** Its payload may be parsed on first access, and many are never asked for it. */
-function at(event: HistoryEvent, position: bigint): HistoryEvent {
-  if (event.position === position) return event;
-  const { id, type, metadata, stream, revision, recordedAt } = event;
-  const envelope = { id, metadata, stream, revision, position, recordedAt };
-  return {
-    ...envelope,
-    type,
-    get data() {
-      return event.data;
-    },
-  } as HistoryEvent;
+const at = (event: HistoryEvent, position: bigint): HistoryEvent =>
+  event.position === position ? event : (new Placed(event, position) as HistoryEvent);
+
+/** Its payload may be parsed on first access, and many are never asked for it: whoever copies an event names it. */
+class Placed {
+  readonly id: string;
+  readonly type: HistoryEvent['type'];
+  readonly metadata: HistoryEvent['metadata'];
+  readonly stream: string;
+  readonly revision: bigint;
+  readonly recordedAt: string;
+  readonly #event: HistoryEvent;
+
+  constructor(
+    event: HistoryEvent,
+    readonly position: bigint,
+  ) {
+    this.id = event.id;
+    this.type = event.type;
+    this.metadata = event.metadata;
+    this.stream = event.stream;
+    this.revision = event.revision;
+    this.recordedAt = event.recordedAt;
+    this.#event = event;
+  }
+
+  get data(): HistoryEvent['data'] {
+    return this.#event.data;
+  }
 }

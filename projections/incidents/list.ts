@@ -36,11 +36,10 @@ interface Candidate {
 
 /** Incidents of any number of pairs. */
 export function incidentPage(pairs: readonly IncidentFacts[], filter: IncidentFilter): IncidentPage {
-  const { reaches = () => true, kind, before, limit } = filter;
+  const { before, limit } = filter;
   const wanted = pairs
     .flatMap((facts) => facts.pair.incidents.map((incident): Candidate => ({ facts, incident })))
-    .filter(({ incident }) => reaches(incident.pool))
-    .filter(({ incident }) => kind === undefined || kindOf(incident) === kind)
+    .filter(({ incident }) => passes(incident, filter))
     .sort((one, other) => (one.incident.startedAtPosition < other.incident.startedAtPosition ? 1 : -1));
   const rest = wanted.filter(({ incident }) => before === undefined || incident.startedAtPosition < before);
   const shown = rest.slice(0, limit);
@@ -51,6 +50,10 @@ export function incidentPage(pairs: readonly IncidentFacts[], filter: IncidentFi
     next: rest.length > shown.length && last !== undefined ? String(last.incident.startedAtPosition) : null,
   };
 }
+
+/** Whether an incident is meant, on whichever page it is. */
+export const passes = (incident: Incident, { reaches = () => true, kind }: IncidentFilter): boolean =>
+  reaches(incident.pool) && (kind === undefined || kindOf(incident) === kind);
 
 function totalsOf(candidates: readonly Candidate[], kind: IncidentKind): IncidentTotals {
   const some = candidates.filter(({ incident }) => kindOf(incident) === kind);

@@ -23,8 +23,9 @@ export class RefusalsByIncident {
 
   constructor(private readonly incidents: readonly Incident[]) {}
 
-  add(event: Recorded<CommandRefused>): void {
-    const incident = incidentAt(event.position, poolSpokenOf(event), this.incidents);
+  /** @param place in the order of the incidents */
+  add(event: Recorded<CommandRefused>, place = event.position): void {
+    const incident = incidentAt(place, poolSpokenOf(event), this.incidents);
     if (incident === null) return;
     this.counts.set(incident, (this.counts.get(incident) ?? 0) + 1);
     const kept = this.commands.get(incident) ?? [];

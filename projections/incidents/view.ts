@@ -1,4 +1,5 @@
 /** An incident as people ask for it afterwards, and while it goes on: what it cost, and how long each part took. */
+import { logPositionOf } from '../../events/places.js';
 import type { Copy, Incident, PairFacts } from '../../facts/pair.js';
 import type { Stage } from '../../policy/stages.js';
 import type { OwnerCalls } from '../call-status/state.js';
@@ -87,9 +88,9 @@ export function incidentView(facts: IncidentFacts, incident: Incident): Incident
     kind: kindOf(incident),
     reason: reasonOf(course),
     opened: startedAt,
-    openedAtPosition: String(startedAtPosition),
+    openedAtPosition: String(logPositionOf(startedAtPosition)),
     closed: endedAt,
-    closedAtPosition: endedAtPosition === null ? null : String(endedAtPosition),
+    closedAtPosition: endedAtPosition === null ? null : String(logPositionOf(endedAtPosition)),
     stage: course.stage,
     phases: phasesOf(course, { returning, firstServed, isAway: notHome.length > 0 }),
     recoveryTime: recoveryTime(course),
@@ -120,5 +121,10 @@ const notHomeOf = (
 
 const notesOf = ({ notes }: Incident): readonly ShownNote[] =>
   notes
-    .map(({ at, actor, text, position }) => ({ at, by: actor, text, position: String(position) }))
+    .map(({ at, actor, text, position }) => ({
+      at,
+      by: actor,
+      text,
+      position: String(logPositionOf(position)),
+    }))
     .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));

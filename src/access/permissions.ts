@@ -111,6 +111,7 @@ type Other =
   | 'sign-out'
   | 'replay'
   | 'live'
+  | 'fleet-live'
   | 'metrics'
   | 'latest-seal'
   | 'seal-key'
@@ -133,12 +134,15 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   live: dearView,
   readiness: view,
   'what-if': dearView,
+  'compare-readings': dearView,
   runbook: view,
   incidents: { role: 'viewer', scope: { of: 'filtered' } },
   'pool-incidents': view,
   incident: { role: 'viewer', scope: { of: 'incident-in-path' } },
+  report: { role: 'viewer', scope: { of: 'incident-in-path' } },
   why: view,
   search: { role: 'viewer', scope: { of: 'filtered' } },
+  'fleet-live': { role: 'viewer', scope: { of: 'filtered' }, isDear: true },
   'fleet-readiness': { role: 'viewer', scope: { of: 'filtered' } },
   event: { role: 'viewer', scope: { of: 'filtered' }, isDear: true },
   configuration: view,

@@ -19,6 +19,7 @@ export { ExportQueries } from '../runtime/queries/export-queries.js';
 export { LiveFeeds } from '../runtime/queries/live/live-feeds.js';
 export { PoolQueries } from '../runtime/queries/pool-queries.js';
 export { RangeQueries } from '../runtime/queries/range-queries.js';
+export { ReadingsQueries } from '../runtime/queries/readings-queries.js';
 export { WhatIfQueries } from '../runtime/queries/what-if/what-if-queries.js';
 export { ConfigurationQueries } from '../runtime/queries/configuration-queries.js';
 export { ReadinessQueries } from '../runtime/queries/readiness-queries.js';

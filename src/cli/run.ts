@@ -6,6 +6,7 @@ import { registerCommands } from './commands/register.js';
 import { exitCodes, exitCodesHelp, CliError, type ExitCode } from './exit-codes.js';
 import { registerExports } from './exports/register.js';
 import { addExamples, helpStyle } from './help.js';
+import { registerIncidents } from './incidents/register.js';
 import { screenOf, type Io } from './io.js';
 import { registerKeys } from './keys/register.js';
 import { registerPlay } from './play/register.js';
@@ -18,6 +19,7 @@ import { registerStore } from './store/register.js';
 import { registerViews } from './views/register.js';
 import { registerLive } from './watch/live.js';
 import { registerReplay } from './watch/replay.js';
+import { registerWhatIf } from './what-if/register.js';
 
 const defaultUrl = 'http://127.0.0.1:3000';
 
@@ -54,9 +56,11 @@ export async function run(argv: readonly string[], surroundings: Io): Promise<Ex
   registerExports(program, session);
   program.commandsGroup('Views:');
   registerViews(program, session);
+  registerIncidents(program, session);
   program.commandsGroup('Whole days:');
   registerPlay(program, session);
   registerReplay(program, session);
+  registerWhatIf(program, session);
   registerLive(program, session);
   program.commandsGroup('Maintenance:');
   registerRebuild(program, session);

@@ -15,8 +15,9 @@ import { diffAnswer } from './diff.js';
 import { compareExportsAnswer } from './differences.js';
 import { exportAnswer, exportsAnswer } from './exports.js';
 import { healthAnswer, livenessAnswer } from './health.js';
-import { incidentAnswer, incidentsAnswer, poolIncidentsAnswer } from './incidents.js';
+import { incidentAnswer, incidentReportAnswer, incidentsAnswer, poolIncidentsAnswer } from './incidents.js';
 import { backupAnswer, verificationAnswer } from './log.js';
+import { compareReadingsAnswer } from './readings-compare.js';
 import { experienceAnswer, readingsAnswer, reasonsAnswer, statementsAnswer } from './policy.js';
 import { editabilityAnswer, poolAnswer, poolsAnswer, visibilityAnswer } from './pools.js';
 import {
@@ -86,11 +87,13 @@ const schemas = {
   'audit-trail': auditTrailAnswer,
   diff: diffAnswer,
   'what-if': whatIfAnswer,
+  'compare-readings': compareReadingsAnswer,
   readiness: readinessAnswer,
   runbook: runbookAnswer,
   incidents: incidentsAnswer,
   'pool-incidents': poolIncidentsAnswer,
   incident: incidentAnswer,
+  report: incidentReportAnswer,
   configuration: configurationAnswer,
   call: callAnswer,
   'agent-console': agentConsoleAnswer,

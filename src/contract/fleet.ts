@@ -57,6 +57,7 @@ export const fleetChange = named(
     ),
     concerns: describedAs(list(text), 'Pools of which something is on record that was not before.'),
     pools: describedAs(list(fleetPool), 'Of these, each that is other than before, whole.'),
+    gone: describedAs(list(text), 'Pools whose registration was taken back.'),
   }),
   'The data of an event `change`.',
 );

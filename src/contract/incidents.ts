@@ -2,10 +2,23 @@
 import { phases as runbookPhases } from '../../policy/runbook/step-text.js';
 import { stepIds, type StepId } from '../../policy/runbook/steps.js';
 import type { CutOffByGroup, CutOffCalls, CutOffInSpan } from '../../projections/incidents/cost.js';
+import type { ComparedLine, Comparison } from '../../projections/incidents/comparison.js';
 import type { IncidentTotals } from '../../projections/incidents/list.js';
 import type { Measure } from '../../projections/incidents/measures.js';
 import { phaseNames, type Attempt, type IncidentPhase } from '../../projections/incidents/phases.js';
 import type { RefusedCommand } from '../../projections/incidents/refused.js';
+import {
+  laneNames,
+  type Lane,
+  type LaneMark,
+  type LaneSpan,
+} from '../../projections/incidents/report/lanes.js';
+import type {
+  CauseText,
+  IncidentDetail,
+  IncidentReport,
+  LogHead,
+} from '../../projections/incidents/report/report.js';
 import type { StepTaken } from '../../projections/incidents/steps.js';
 import type { IncidentView, ShownNote } from '../../projections/incidents/view.js';
 import { foundObject } from './readiness.js';
@@ -179,15 +192,81 @@ export const poolIncidentsAnswer = named(
   object({ ...moment, fqdn, ...page }, staleness),
 );
 
-export const incidentAnswer = named(
-  'IncidentAnswer',
-  object(
-    {
-      ...moment,
-      ...incidentMembers,
-      refused: describedAs(list(refusedCommand), 'The first hundred of the commands that were refused.'),
-    },
-    staleness,
+const beside = object({ shorter: count, longer: count });
+const comparison = named(
+  'IncidentComparison',
+  filledBy<Comparison>()(
+    object({
+      lastDrill: describedAs(
+        nullable(text),
+        'The drill of the same pool before it; null where there was none.',
+      ),
+      lastReal: describedAs(nullable(text), 'The real incident of the same pool before it.'),
+      lines: list(
+        filledBy<ComparedLine>()(
+          object({
+            name: choice(...phaseNames, 'recovery-time', 'recovery-point'),
+            milliseconds,
+            sinceOpened: describedAs(
+              nullable(count),
+              'Of a phase: from the beginning of the incident to its end.',
+            ),
+            target: describedAs(
+              nullable(count),
+              'In milliseconds. Phases that callers wait for have that of the recovery time, from the beginning of the incident to their end.',
+            ),
+            met: nullable(boolean),
+            lastDrill: describedAs(nullable(count), 'How long it took then, in milliseconds.'),
+            lastReal: nullable(count),
+          }),
+        ),
+      ),
+      score: object({ targets: count, met: count, lastDrill: beside, lastReal: beside }),
+    }),
   ),
+  'Each phase beside its target, the last drill and the last real incident.',
 );
+
+const detailMembers = {
+  ...incidentMembers,
+  refused: describedAs(list(refusedCommand), 'The first hundred of the commands that were refused.'),
+  comparison,
+} as const;
+
+const laneSpan = filledBy<LaneSpan>()(
+  object({ from: time, to: nullable(time), label: text, tone: choice('bad', 'partly', 'good') }),
+);
+const laneMark = filledBy<LaneMark>()(object({ at: time, label: text, by: nullable(text) }));
+
+const reportMembers = {
+  incident: named('IncidentDetail', filledBy<IncidentDetail>()(object(detailMembers))),
+  lanes: describedAs(
+    list(
+      named(
+        'IncidentLane',
+        filledBy<Lane>()(
+          object({ name: choice(...laneNames), spans: list(laneSpan), marks: list(laneMark) }),
+        ),
+      ),
+    ),
+    'Who was in which state when.',
+  ),
+  agentsBack: describedAs(list(time), 'When each of the agents who are back was.'),
+  causes: describedAs(
+    list(filledBy<CauseText>()(object({ id: text, text, calls: count }))),
+    'What cut calls off, spelled out.',
+  ),
+  head: describedAs(
+    filledBy<LogHead>()(object({ position, eventId: text, type: text, recordedAt: time, hash: text })),
+    'The last event of the log that the report can be of.',
+  ),
+} as const;
+
+export const incidentReport: Schema<IncidentReport> = filledBy<IncidentReport>()(object(reportMembers));
+export const incidentReportAnswer = named(
+  'IncidentReportAnswer',
+  object({ ...moment, ...reportMembers }, staleness),
+);
+
+export const incidentAnswer = named('IncidentAnswer', object({ ...moment, ...detailMembers }, staleness));
 export type IncidentAnswer = Described<typeof incidentAnswer>;

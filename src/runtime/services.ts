@@ -42,6 +42,7 @@ import { Witness } from './watch/witness.js';
 import { openSealing } from './seals/open-sealing.js';
 import type { SealService } from './seals/seal-service.js';
 import type { SealingOptions } from './seals/sealing.js';
+import { ReadingsQueries } from './queries/readings-queries.js';
 import { WhatIfQueries } from './queries/what-if/what-if-queries.js';
 import { SearchQueries } from './queries/search-queries.js';
 import { WhyQueries } from './queries/why-queries.js';
@@ -119,6 +120,7 @@ export interface Services {
   readonly exports: ExportQueries;
   readonly readiness: ReadinessQueries;
   readonly whatIf: WhatIfQueries;
+  readonly readings: ReadingsQueries;
   readonly incidents: IncidentQueries;
   readonly why: WhyQueries;
   readonly events: EventQueries;
@@ -237,6 +239,7 @@ export function createServices(options: ServiceOptions): Services {
     ranges: new RangeQueries(store, runner, historicalState, queries, gates.streams),
     exports: new ExportQueries(store, queries, files),
     whatIf: new WhatIfQueries(store, runner, beginnings, queries, clock),
+    readings: new ReadingsQueries(store, runner, beginnings, queries, clock),
     configuration: new ConfigurationQueries(runner, queries),
     readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),
     incidents: new IncidentQueries(store, runner, queries),

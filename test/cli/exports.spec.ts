@@ -109,6 +109,63 @@ describe('In the shell', () => {
     });
   });
 
+  it('takes names where ids are asked, and lists the candidates where a name is of several', async () => {
+    const [pool, backup] = ['names-a.contoso.com', 'names-b.contoso.com'];
+    await shell('register-pair', '--pool', pool, '--pool', backup);
+    const create = ['create-object', '--pool', pool, '--tool', 'managementShell', '--kind'];
+    const group = ['workflow', '--id', 'w-1', '--name', 'Night Desk'];
+    const address = '{"primaryUri":"sip:night@contoso.com"}';
+    expect((await shell(...create, ...group, '--properties', address)).err).toBe('');
+    await shell(
+      ...create,
+      'agent-group',
+      '--id',
+      'g-1',
+      '--name',
+      'Night Crew',
+      '--properties',
+      '{"agentsByUri":["sip:kim@contoso.com"],"participationPolicy":"Formal"}',
+    );
+    await shell('register-agent', '--agent', 'kim@contoso.com', '--home-pool', pool);
+    const crew = ['--pool', pool, '--agent', 'kim@contoso.com', '--agent-group'];
+    expect((await shell('sign-in-agent', ...crew, 'night crew')).err).toBe('');
+    const call = ['--pool', pool, '--call-id', 'c-1', '--response-group'];
+    expect((await shell('report-call-arrived', ...call, 'night desk')).err).toBe('');
+    expect((await shell('--json', 'calls', pool)).out).toMatch(/"responseGroup": ?"w-1"/);
+    const change = [
+      '--pool',
+      pool,
+      '--kind',
+      'workflow',
+      '--tool',
+      'managementShell',
+      '--properties',
+      '{"anonymous":true}',
+    ];
+    expect((await shell('modify-object', ...change, '--id', 'Night Desk')).err).toBe('');
+    const unknown = await shell('modify-object', ...change, '--id', 'no-desk');
+    expect(unknown.exitCode).not.toBe(0);
+    expect(unknown.err).toMatch(
+      'No workflow has the id or the name "no-desk". There are: Night Desk of names-a.contoso.com, id w-1.',
+    );
+    expect((await shell('export', 'show', 'no.zip', '--pool', pool)).err).toMatch(
+      'No export has the id or the name',
+    );
+    const record = ['record-export', '--pool', pool, '--file-name'];
+    await shell(...record, 'one.zip');
+    await shell(...record, 'D:\\1\\every-night.zip');
+    const into = ['import-response-groups', '--destination', backup, '--export-id'];
+    expect((await shell(...into, 'ONE.zip')).err).toBe('');
+    expect((await shell('export', 'show', 'one.zip', '--pool', pool)).out).toMatch(/Export one.zip/);
+    await shell('modify-object', ...change.slice(0, -1), '{"anonymous":false}', '--id', 'w-1');
+    await shell(...record, 'D:\\2\\every-night.zip');
+    const several = await shell(...into, 'every-night.zip');
+    expect(several.exitCode).toBe(2);
+    expect(several.err).toMatch(
+      /2 exports have the name "every-night.zip".*id \S+; every-night.zip.*id \S+/s,
+    );
+  });
+
   it('says when a file was written and what says so; an older one asks for a time, or for --now', async () => {
     const pool = 'night-a.contoso.com';
     await shell('register-pair', '--pool', pool, '--pool', 'night-b.contoso.com');

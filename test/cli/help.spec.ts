@@ -23,19 +23,19 @@ const wordsOf = (line: string): readonly string[] =>
 async function verbs(...above: readonly string[]): Promise<readonly string[]> {
   const { out } = await run(...above, '--help');
   const usage = (name: string): RegExp => new RegExp(`^  ${name}(?: |$)`, 'm');
-  const names = [...out.matchAll(/^ {2}([a-z][a-z-]+)(?: \[options\])?(?: <\w+>)*(?: {2,}|$)/gm)].map(
-    ([, name = '']) => name,
-  );
+  const names = [
+    ...out.matchAll(/^ {2}([a-z][a-z-]+)(?: \[options\])?(?: <\w+>| \[\w+\])*(?: {2,}|$)/gm),
+  ].map(([, name = '']) => name);
   const own = names.filter((name) => name !== 'help' && usage(name).test(out));
   if (above.length > 0) return own.map((name) => [...above, name].join(' '));
   const groups = ['export', 'store', 'seal', 'key'];
-  const inner = await Promise.all([...groups, 'dead-letters'].map((name) => verbs(name)));
+  const inner = await Promise.all([...groups, 'dead-letters', 'readings'].map((name) => verbs(name)));
   return [...own.filter((name) => !groups.includes(name)), ...inner.flat()];
 }
 
 /** What cannot go well in this story: it needs another service, a file that is not there, or does not end. */
 const elsewhere =
-  /^(live|play|store|seal|backup|key|verify --seal|dead-letters (retry|discard)|export add|event |audit-trail .*>)/;
+  /^(live|play|store|seal|backup|key|verify --seal|dead-letters (retry|discard)|export add|report .* --out|event |audit-trail .*>)/;
 
 /** What has to happen once more before an example: the one before it told of a step that failed. */
 const again: Readonly<Record<string, string>> = {
@@ -55,14 +55,14 @@ describe('help', () => {
   test('and each goes well, in its place', async () => {
     let exportId = '';
     let event = '';
+    let incidentId = '';
     for (const line of Object.values(examples).flat()) {
       if (elsewhere.test(line)) continue;
       const [verb = ''] = line.split(' ');
       const first = examples[again[verb] ?? '']?.[0];
       if (first !== undefined) await run(...wordsOf(first));
-      const argv = wordsOf(line).map((word) =>
-        word === '<id>' ? exportId : word === '<event>' ? event : word,
-      );
+      const id = /^(incident|report) /.test(line) ? incidentId : exportId;
+      const argv = wordsOf(line).map((word) => (word === '<id>' ? id : word === '<event>' ? event : word));
       const { exitCode, out, err } = await run(...argv);
       if (argv[0] !== 'correct-time') event = /^  event ([\da-f-]{36})$/m.exec(out)?.[1] ?? event;
       // Readiness says by its code what it found.
@@ -71,6 +71,8 @@ describe('help', () => {
         exitCode: argv[0] === 'readiness' ? 0 : exitCode,
         err: argv[0] === 'readiness' ? '' : err,
       }).toEqual({ line, exitCode: 0, err: '' });
+      if (argv[0] === 'incidents')
+        incidentId = /[\da-f]{12}-\d+/.exec((await run('incidents', '--json')).out)?.[0] ?? incidentId;
       if (argv[0] === 'exports')
         exportId = /[\da-f]{8}-[\da-f-]{27}/.exec((await run(...argv, '--json')).out)?.[0] ?? '';
     }

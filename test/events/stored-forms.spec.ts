@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
+import { deployment } from '../../examples/generator/export-file/deployment.js';
+import { exportFile } from '../../examples/generator/export-file/export-file.js';
 import { eventTypes } from '../../events/registry.js';
 import { MemoryTable, openMemoryStore } from '../../src/store/memory.js';
 import type { EventToAppend } from '../../src/store/port.js';
@@ -160,6 +162,24 @@ describe('The stored form of every event', () => {
     for (const line of goldenWithMore) {
       expect(written).toContainEqual(JSON.parse(line, ofThisPair));
     }
+  });
+
+  it('of a file that was read says when it was written, under these names', async () => {
+    const payload = exportFile({
+      ...deployment({ workflows: 1, audioFiles: 0, pool: pair.primary }),
+      wall: '2026-11-24T03:00:00',
+    });
+    const answer = await service.send({
+      method: 'PUT',
+      url: `/v1/pools/${pair.primary}/exports/night.zip`,
+      headers: { 'content-type': 'application/zip' },
+      payload,
+    });
+    expect(answer).toMatchObject({ status: 200 });
+    const row = table.rows.find(({ type }) => type === 'ResponseGroupsExported');
+    expect(JSON.parse(row?.data ?? '{}')).toMatchObject({
+      file: { writtenAt: '2026-11-24T03:00:00.000Z', writtenAtFrom: 'entry-dates' },
+    });
   });
 
   it('is unchanged: a renamed field would not be read from existing logs', async () => {

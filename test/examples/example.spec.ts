@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { exampleFile, fileText, generateDay, type Day } from '../../examples/generator/day.js';
+import { exampleReport } from '../../examples/generator/report.js';
 import { exampleExport } from '../../examples/generator/exports.js';
 import type { Answer, Client, CommandHeaders } from '../../src/cli/client.js';
 import { parseLines } from '../../src/cli/play/line.js';
@@ -70,6 +71,14 @@ describe('the generator', () => {
 
   test('gives the committed example, byte for byte', () => {
     expect(fileText(day.lines) === committed).toBe(true);
+  });
+
+  test('gives the committed report of its outage', () => {
+    for (const format of ['html', 'markdown'] as const)
+      expect([format, readFileSync(exampleReport(format), 'utf8') === day.report[format]]).toEqual([
+        format,
+        true,
+      ]);
   });
 
   test('gives the committed exports, which hold what the night exported', async () => {

@@ -45,7 +45,7 @@ const requests = new Map<Permitted, Request>(
       const [type, content] = Object.entries(requestBody?.content ?? {})[0] ?? [];
       const [example] = Object.values(content?.examples ?? {});
       const request: Request = {
-        method: operationId === 'live' ? 'HEAD' : (method.toUpperCase() as Request['method']),
+        method: operationId.endsWith('live') ? 'HEAD' : (method.toUpperCase() as Request['method']),
         url: path.replaceAll(/\{\w+\}/g, (parameter) =>
           encodeURIComponent(path.startsWith('/v1/incidents/') ? incident : (named[parameter] ?? '')),
         ),

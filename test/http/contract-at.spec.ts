@@ -249,6 +249,13 @@ describe('A moment', () => {
     expect(await refused('00000000-0000-4000-8000-000000000000')).toMatchObject([
       { detail: expect.stringContaining('the last one is') },
     ]);
+    const nowhere = '00000000-0000-4000-8000-000000000000';
+    expect(await refused(nowhere, '/v1/pools')).toEqual([
+      {
+        pointer: '/at',
+        detail: `No event has the id ${nowhere}; the audit trails of pools show those that there are.`,
+      },
+    ]);
     expect(await refused('incident/1/outage+30d')).toMatchObject([
       { detail: expect.stringContaining('lies in the future') },
     ]);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
 import { textOf } from '../../examples/generator/text-of.js';
@@ -137,6 +138,39 @@ describe.each(['sqlite', 'eventstoredb'] as const)('Incidents in a log on %s', (
     });
   });
 
+  it('show what was true at a moment, though it was recorded later', async () => {
+    const pair = await Pair.registered(service);
+    passes(60);
+    const began = now;
+    const time = (number: number): string => new Date(began + minutes(number)).toISOString();
+    passes(60);
+    await of(pair, 'declare-outage', { occurredAt: time(0) });
+    await service.when(ask('failback', { pool: pair.primary, occurredAt: time(5) }));
+    await of(pair, 'initiate-failover', { occurredAt: time(10) });
+    await of(pair, 'complete-failover', { occurredAt: time(30) });
+    const then = await listOf(pair, `?at=${encodeURIComponent(time(20))}`);
+    expect(then).toMatchObject({ incidents: [{ stage: 'failing-over', opened: time(0), refusals: 1 }] });
+    const [incident] = entries(then['incidents']);
+    expect(incident?.['openedAtPosition']).toMatch(/^\d{1,19}$/);
+    const earlier = await service.shown(
+      `/v1/incidents/${textOf(incident?.['id'])}?at=${encodeURIComponent(time(4))}`,
+    );
+    expect(earlier).toMatchObject({ stage: 'outage', refusals: 0, refused: [] });
+    expect(await listOf(pair, `?at=incident/1/failing-over%2B5m`)).toMatchObject({
+      incidents: [{ stage: 'failing-over' }],
+    });
+    await of(pair, 'failback', { occurredAt: time(40) });
+    await of(pair, 'complete-failback', { occurredAt: time(41) });
+    await of(pair, 'close-incident', { occurredAt: time(42) });
+    await of(pair, 'declare-outage', { occurredAt: time(50) });
+    const query = `?at=${encodeURIComponent(time(55))}&limit=1`;
+    const page = await listOf(pair, query);
+    expect(await listOf(pair, `${query}&cursor=${textOf(page['next'])}`)).toMatchObject({
+      incidents: [{ opened: time(0), closed: time(42) }],
+      next: null,
+    });
+  });
+
   it('count drills apart, and say so wherever the pool is shown', async () => {
     const pair = await Pair.registered(service);
     await pair.newCall();
@@ -237,6 +271,43 @@ describe.each(['sqlite', 'eventstoredb'] as const)('Incidents in a log on %s', (
       status: 200,
       body: { incidents: [{ refusals: 1 }] },
     });
+  });
+
+  it('have a report in three forms, which ends with the head of the log', async () => {
+    const pair = await Pair.withImport(service);
+    await pair.newCall();
+    await pair.reaches('failed-over');
+    await of(pair, 'annotate-incident', { text: '<script>alert(1)</script> | *bold*' });
+    const { id } = entries((await listOf(pair))['incidents'])[0] ?? {};
+    const url = `/v1/incidents/${textOf(id)}/report`;
+    const json = await service.shown(url);
+    const last = await service.poolkeeper.store.lastPosition();
+    expect(json).toMatchObject({
+      incident: { id, cutOff: { total: 1 } },
+      causes: [{ id: 'outage/in-progress-calls/1', calls: 1, text: expect.stringMatching(/cut off/) }],
+      head: {
+        position: String(last),
+        type: 'IncidentAnnotated',
+        hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
+    });
+    const markdown = await service.get(url, { accept: 'text/markdown' });
+    expect(markdown.headers['content-type']).toBe('text/markdown; charset=utf-8');
+    expect(markdown.text).toContain(`position ${String(last)}`);
+    expect(markdown.text).not.toContain('<script>');
+    const html = await service.get(url, { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' });
+    expect(html.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(html.text).not.toContain('<script');
+    const [, style = ''] = /<style>([^]*?)<\/style>/.exec(html.text) ?? [];
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(html.headers['content-security-policy']).toContain(`style-src 'sha256-${hash}'`);
+    expect(html.headers['content-security-policy']).toContain("default-src 'none'");
+    const tags = [markdown, html].map(({ headers }) => headers['etag']);
+    expect(new Set(tags).size).toBe(2);
+    const seen = { accept: 'text/html', 'if-none-match': String(tags[1]) };
+    expect((await service.get(url, seen)).status).toBe(304);
+    expect((await service.get(`${url}?format=pdf`)).status).toBe(400);
+    expect((await service.get('/v1/incidents/none-1/report?format=html')).status).toBe(404);
   });
 
   it('refuse what is not understood, and name the field', async () => {

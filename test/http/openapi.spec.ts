@@ -45,6 +45,7 @@ describe('docs/openapi.json', () => {
         .filter((id) => !(id in answers))
         .sort(),
     ).toEqual([
+      'fleet-live',
       'latest-seal',
       'live',
       'metrics',

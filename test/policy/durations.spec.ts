@@ -25,7 +25,7 @@ describe('A length of time', () => {
   );
 
   it.each([
-    [0, '0 ms'],
+    [0, '0 s'],
     [999, '999 ms'],
     [1_000, '1 s'],
     [90_000, '1 min 30 s'],

@@ -1,6 +1,7 @@
 /** Every operation by its id: its group, and all that it can answer. An operation without a line here is an error. */
 import type { OperationId } from '../../contract/answers.js';
 import { auditEntry } from '../../contract/audit-trail.js';
+import { fleetChange, fleetState } from '../../contract/fleet.js';
 import { liveChange, liveState } from '../../contract/live.js';
 import { ambiguousProblem } from '../../contract/problems.js';
 import { replayStep } from '../../contract/replay.js';
@@ -55,6 +56,10 @@ export const operations: Readonly<Record<string, OperationLine>> = {
     ofViewOfOne,
     ['If-None-Match'],
   ),
+  'compare-readings': view(
+    'compare-readings',
+    'Each reading, with what would have been answered had another choice been in force.',
+  ),
   diff: view('diff', 'What changed in between, and the events that did it.'),
   replay: line(
     'Views of a pool',
@@ -89,6 +94,19 @@ export const operations: Readonly<Record<string, OperationLine>> = {
         headers: ['Cache-Control'],
         content: {
           'text/event-stream': streamed(union(liveState, liveChange), 'Events `state` and `change`.'),
+        },
+      },
+    },
+    ofLive,
+  ),
+  'fleet-live': line(
+    'Views of a pool',
+    {
+      200: {
+        description: 'Server-sent events, without an end.',
+        headers: ['Cache-Control'],
+        content: {
+          'text/event-stream': streamed(union(fleetState, fleetChange), 'Events `state` and `change`.'),
         },
       },
     },
@@ -140,6 +158,23 @@ export const operations: Readonly<Record<string, OperationLine>> = {
     ['If-None-Match'],
   ),
   incident: view('incident', 'The incident.', 'Incidents'),
+  report: line(
+    'Incidents',
+    {
+      200: {
+        description: 'As JSON, Markdown or HTML, as `format` or the Accept header asks.',
+        headers: ['ETag', 'Vary'],
+        content: {
+          ...jsonOf('report'),
+          'text/markdown': textual('The same to paste.'),
+          'text/html': textual('One page that holds all it needs, to read and to print.'),
+        },
+      },
+      304: notModified,
+    },
+    ofViewOfOne,
+    ['If-None-Match'],
+  ),
   configuration: line(
     'Views of a pool',
     {

@@ -1,5 +1,6 @@
 import { Get, Param, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
+import { agentSchemas } from '../../../events/agent.js';
 import { AgentQueries } from '../../runtime/queries/agent-queries.js';
 import type { AnswerOf } from '../../contract/answers.js';
 import type { Result } from '../../runtime/result.js';
@@ -32,6 +33,9 @@ export class AgentViewsController {
       ...answer,
       objects: answer.objects.filter(({ parent }) => reaches(principal, parent)),
       canSignInAt: answer.canSignInAt.filter((pool) => reaches(principal, pool)),
+      ...(answer.contradicted === undefined
+        ? {}
+        : { contradicted: answer.contradicted.filter(({ type }) => type in agentSchemas) }),
     }));
   }
 }

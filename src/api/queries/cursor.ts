@@ -14,14 +14,15 @@ export function callsAfter(cursor: string | undefined): bigint | null {
   return direction === 'forward' && position === readFrom ? position : notOurs();
 }
 
-/** @param position at which the last incident on the page began, in decimal */
-export const cursorOfIncidents = (position: string): string => encoded(position, 'backward');
+/** @param place at which the last incident on the page began, in decimal: in the log, or in the order of what happened */
+export const cursorOfIncidents = (place: string): string =>
+  Buffer.from(`opened:${place}`).toString('base64url');
 
-/** The position before which the incidents of a page began; null for the first page. */
+/** The place before which the incidents of a page began; null for the first page. */
 export function incidentsBefore(cursor: string | undefined): bigint | null {
   if (cursor === undefined) return null;
-  const { direction, position, readFrom } = decoded(cursor) ?? notOurs();
-  return direction === 'backward' && position === readFrom ? position : notOurs();
+  const [, place] = /^opened:(\d{1,45})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  return place === undefined ? notOurs() : BigInt(place);
 }
 
 export const cursorOfTrail = ({ direction, position, part, readFrom }: AuditCursor): string =>

@@ -27,6 +27,19 @@ export class IncidentsQueryDto extends ViewQueryDto {
   cursor?: string;
 }
 
+export const reportFormats = ['json', 'markdown', 'html'] as const;
+export type ReportFormat = (typeof reportFormats)[number];
+
+export class ReportQueryDto extends ViewQueryDto {
+  @ApiPropertyOptional({
+    description: 'The form of the answer; as the Accept header asks, where absent.',
+    enum: reportFormats,
+  })
+  @IsOptional()
+  @IsIn(reportFormats, { message: `$property must be one of: ${reportFormats.join(', ')}` })
+  format?: ReportFormat;
+}
+
 export function incidentFilter({ kind, limit, cursor }: IncidentsQueryDto): IncidentFilter {
   const before = incidentsBefore(cursor);
   return {

@@ -4,10 +4,12 @@ import { AuditController } from './audit/audit.controller.js';
 import { CallViewsController } from './calls.controller.js';
 import { IncidentsController } from './incidents.controller.js';
 import { ConfigurationController } from './configuration.controller.js';
+import { FleetLiveController } from './live/fleet-live.controller.js';
 import { LiveController } from './live/live.controller.js';
 import { PoolsController } from './pools.controller.js';
 import { RangesController } from './ranges.controller.js';
 import { ReadinessController } from './readiness.controller.js';
+import { ReadingsController } from './readings.controller.js';
 import { WhatIfController } from './what-if/what-if.controller.js';
 import { SearchController } from './search.controller.js';
 import { FleetController } from './fleet.controller.js';
@@ -22,6 +24,7 @@ import { WhyController } from './why.controller.js';
     WhatIfController,
     LiveController,
     ReadinessController,
+    ReadingsController,
     ConfigurationController,
     CallViewsController,
     AgentViewsController,
@@ -29,6 +32,7 @@ import { WhyController } from './why.controller.js';
     WhyController,
     SearchController,
     FleetController,
+    FleetLiveController,
   ],
 })
 export class QueriesModule {

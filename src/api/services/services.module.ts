@@ -26,6 +26,7 @@ import { LiveFeeds } from '../../runtime/queries/live/live-feeds.js';
 import { IncidentQueries } from '../../runtime/queries/incident-queries.js';
 import { PoolQueries } from '../../runtime/queries/pool-queries.js';
 import { RangeQueries } from '../../runtime/queries/range-queries.js';
+import { ReadingsQueries } from '../../runtime/queries/readings-queries.js';
 import { WhatIfQueries } from '../../runtime/queries/what-if/what-if-queries.js';
 import { ConfigurationQueries } from '../../runtime/queries/configuration-queries.js';
 import { ReadinessQueries } from '../../runtime/queries/readiness-queries.js';
@@ -60,6 +61,7 @@ const services: readonly Provider[] = [
   part(RangeQueries, ({ ranges }) => ranges),
   part(ExportQueries, ({ exports }) => exports),
   part(WhatIfQueries, ({ whatIf }) => whatIf),
+  part(ReadingsQueries, ({ readings }) => readings),
   part(ConfigurationQueries, ({ configuration }) => configuration),
   part(ReadinessQueries, ({ readiness }) => readiness),
   part(IncidentQueries, ({ incidents }) => incidents),

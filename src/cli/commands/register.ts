@@ -3,6 +3,8 @@ import { commandNames, commandSummaries } from '../../domain/commands.js';
 import type { Session } from '../session.js';
 import { exitCodes, CliError, type ExitCode } from '../exit-codes.js';
 import { isMembers } from '../play/placeholders.js';
+import { terminal } from '../../../text/terminal.js';
+import { withIds } from '../names.js';
 import { flagOf, optionOf, type Field } from './fields.js';
 import { acceptedText } from './accepted.js';
 import { commandVerbs } from './table.js';
@@ -24,7 +26,9 @@ export function registerCommands(program: Command, session: Session): void {
       .option('--if-match <revision>', 'only if the stream that is written stands at this revision, or *')
       .action(async (options: Options) => {
         const failures: ExitCode[] = [];
-        for (const { body, suffix } of eachOf({ ...piped(options, session), ...bodyOf(fields, options) })) {
+        const given = { ...piped(options, session), ...bodyOf(fields, options) };
+        const { body: whole, hint } = await withIds(given, name, session.client);
+        for (const { body, suffix } of eachOf(whole)) {
           const key = textIn(options, 'idempotencyKey');
           const preview = options['preview'] === true;
           const answer = await session.client.command(name, body, {
@@ -35,6 +39,7 @@ export function registerCommands(program: Command, session: Session): void {
           });
           if (preview) await session.showPreview(name, answer);
           else await session.show(name, answer, (accepted) => acceptedText(name, accepted, session.io));
+          if (hint !== null && answer.status >= 400) session.io.err(terminal(hint));
           if (session.exitCode !== exitCodes.done) failures.push(session.exitCode);
         }
         session.exitCode = failures[0] ?? exitCodes.done;

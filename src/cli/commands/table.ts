@@ -1,6 +1,5 @@
 /** Every command as a verb: its name and its fields, which are those of the body. */
 import { agentAddressOf } from '../../../policy/sip.js';
-import { readTime } from '../times/flags.js';
 import type { CommandName } from '../../domain/commands.js';
 import {
   applicationSettingsKind,
@@ -8,6 +7,7 @@ import {
   objectKinds,
   tools,
 } from '../../../events/vocabulary.js';
+import { readTime, timeHelp } from '../times/flags.js';
 import {
   agents,
   members,
@@ -22,7 +22,6 @@ import {
   yesOrNo,
   type Field,
 } from './fields.js';
-import { timeHelp } from '../times/flags.js';
 
 export interface CommandVerb {
   readonly fields: readonly Field[];
@@ -37,13 +36,13 @@ const tool = oneOf('tool', 'the tool that is used', tools);
 const database = optionallyOneOf('backEndDatabase', 'its back-end database', backEndDatabaseStates);
 const drill = yesOrNo('drill', 'it is a drill that begins, and nothing has failed');
 const agent = needed('agent', 'the agent, such as kim@contoso.com', { read: agentAddressOf });
-const agentGroup = needed('agentGroup', 'the id of the agent group');
+const agentGroup = needed('agentGroup', 'the agent group, by its id or its name');
 const callId = needed('callId', 'the id of the call');
-const responseGroup = needed('responseGroup', 'the id of the workflow');
+const responseGroup = needed('responseGroup', 'the workflow, by its id or its name');
 const groupsPool = pool('pool', 'the pool that owns the response group, or hosts a copy of it');
 const eventId = needed('eventId', 'the id of the event, as the audit trail has it');
 const whyNeeded = needed('reason', 'why, in words for the trail');
-const objectId = needed('id', 'the id of the object');
+const objectId = needed('id', 'the object, by its id or its name');
 
 export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
   'register-pair': verb(pools, readings),
@@ -65,7 +64,7 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
   'modify-object': verb(
     theParent,
     oneOf('kind', 'the kind of object', [...objectKinds, applicationSettingsKind]),
-    optional('id', 'the id of the object; application settings need none'),
+    optional('id', 'the object, by its id or its name; application settings need none'),
     optional('name', 'the new name, where it changes'),
     members('properties', 'the properties that change; null resets one'),
     tool,
@@ -79,7 +78,7 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
   ),
   'import-response-groups': verb(
     pool('destination', 'the pool that the file is imported into'),
-    needed('exportId', 'the export, as record-export answered it'),
+    needed('exportId', 'the export, by its id or the name of its file'),
     yesOrNo('overwriteOwner', 'the destination becomes the owner'),
     yesOrNo('replaceExistingSettings', "the destination's application settings are replaced"),
     yesOrNo('resolveNameConflicts', 'incoming objects whose name is taken get a number'),
@@ -112,7 +111,9 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
   'annotate-incident': verb(
     thePool,
     needed('text', 'the note'),
-    optional('at', 'the moment that it speaks of; that of the command where absent', { read: readTime }),
+    optional('at', `the moment that it speaks of, ${timeHelp}; that of the command where absent`, {
+      read: readTime,
+    }),
   ),
   'tick-step': verb(
     thePool,

@@ -7,6 +7,8 @@ import { printedTime } from '../times/printed.js';
 import { momentHelp, readMoment, readTime, timeHelp } from '../times/flags.js';
 import { addedText } from './added.js';
 import { comparisonText } from './compare.js';
+import { terminal } from '../../../text/terminal.js';
+import { exportNamed } from '../names.js';
 import { exportText } from './show.js';
 
 const help = `
@@ -58,14 +60,19 @@ export function registerExports(program: Command, session: Session): void {
   group
     .command('show')
     .description('show one export: what it holds, what was found in it and what it changed')
-    .argument('<id>', 'the id of the export')
+    .argument('<export>', 'its id, or the name of its file')
     .requiredOption('--pool <fqdn>', 'the pool that was exported')
     .option('--as-of <moment>', `what was known at a moment of the past: ${momentHelp}`, readMoment)
     .option('--at <moment>', `what was true at a moment of the past: ${momentHelp}`, readMoment)
     .action(async (id: string, { pool, ...query }: { readonly pool: string }) => {
-      const path = `/v1/pools/${encodeURIComponent(pool)}/exports/${encodeURIComponent(id)}`;
-      const answer = await session.client.view(path, query);
+      const pathOf = (one: string): string =>
+        `/v1/pools/${encodeURIComponent(pool)}/exports/${encodeURIComponent(one)}`;
+      const byId = await session.client.view(pathOf(id), query);
+      const named = byId.status === 404 ? await exportNamed(session.client, pool, id) : null;
+      const found = named?.id ?? null;
+      const answer = found === null ? byId : await session.client.view(pathOf(found), query);
       await session.show('export', answer, (body) => exportText(body, session.io));
+      if (answer.status >= 400 && named?.hint != null) session.io.err(terminal(named.hint));
     });
 }
 

@@ -5,6 +5,7 @@ import { extendVerify } from '../seals/verify.js';
 import { flagOf } from '../commands/fields.js';
 import { explain } from './explain.js';
 import type { Filter } from './filters.js';
+import { registerCompareReadings } from './readings-compare.js';
 import { allPages } from './paging.js';
 import { viewVerbs } from './table.js';
 import type { ViewVerb } from './verb.js';
@@ -40,6 +41,8 @@ export function registerViews(program: Command, session: Session): void {
       });
     }
   }
+  const readings = program.commands.find((verb) => verb.name() === 'readings');
+  if (readings !== undefined) registerCompareReadings(readings, session);
   program
     .command('explain')
     .description('print what an answer names under `because`: a statement, an inference or a rule')
@@ -47,7 +50,7 @@ export function registerViews(program: Command, session: Session): void {
     .action(async (id: string) => explain(id, session));
 }
 
-function optionOf(filter: Filter): Option {
+export function optionOf(filter: Filter): Option {
   if (filter.isSwitch === true) return new Option(`--${flagOf(filter)}`, filter.description);
   const option = new Option(`--${flagOf(filter)} <value>`, filter.description);
   const { read } = filter;

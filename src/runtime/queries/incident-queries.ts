@@ -1,18 +1,25 @@
 import { createHash } from 'node:crypto';
 import { agentStreamPrefix } from '../../../events/streams.js';
 import type { Incident } from '../../../facts/pair.js';
-import { incidentPage, type IncidentFilter } from '../../../projections/incidents/list.js';
-import { awayIn, incidentView, type IncidentFacts } from '../../../projections/incidents/view.js';
-import type { RefusalsByIncident } from '../../../projections/incidents/refused.js';
+import { incidentPage, passes, type IncidentFilter } from '../../../projections/incidents/list.js';
+import { awayIn, type IncidentFacts } from '../../../projections/incidents/view.js';
+import {
+  detailOf,
+  reportOf,
+  type IncidentDetail,
+  type LogHead,
+} from '../../../projections/incidents/report/report.js';
+import { RefusalsByIncident } from '../../../projections/incidents/refused.js';
 import type { AnswerOf } from '../../contract/answers.js';
 import type { Staleness } from '../../contract/words.js';
 import type { EventStore } from '../../store/port.js';
-import type { PositionMoment } from '../moment.js';
+import type { Vantage } from '../moment.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { PairViews } from '../projections/state/projections.js';
 import { Failed, unknown, type Result } from '../result.js';
 import { stalenessOf } from './answer.js';
-import { refusalsOf } from './incident-refusals.js';
+import { refusalsOf, type RefusalSpan } from './incident-refusals.js';
+import type { MomentScope } from './moments.js';
 import type { QueryService, ViewQuery } from './query-service.js';
 
 /** The facts of a pair at a moment; null where it was not registered. */
@@ -37,17 +44,18 @@ export class IncidentQueries {
     filter: IncidentFilter,
     reaches: (pool: string) => boolean,
   ): Promise<Result<AnswerOf<'incidents'>>> {
+    const shown: IncidentFilter = { ...filter, reaches };
     return await this.service.answer(query, async (at) => {
       const { tooEarly } = this.service;
       if (tooEarly !== null) return tooEarly;
       const found: FactsAt[] = [];
       for (const [pairId, views] of this.runner.state.pairs) {
-        const facts = await this.factsAt(pairId, views, at, query, (all) => latestOf(all, filter));
+        const facts = await this.factsAt(pairId, views, at, query, (all) => pageAmong(all, shown));
         if (facts !== null) found.push(facts);
       }
       const view = incidentPage(
         found.map(({ facts }) => facts),
-        { ...filter, reaches },
+        shown,
       );
       return answerOf(view, found);
     });
@@ -58,61 +66,131 @@ export class IncidentQueries {
     query: ViewQuery,
     filter: IncidentFilter,
   ): Promise<Result<AnswerOf<'pool-incidents'>>> {
-    return await this.service.answer(query, async (at) => {
-      const pair = this.service.pairOf(fqdn, at);
-      if (pair instanceof Failed) return pair;
-      const own: IncidentFilter = { ...filter, reaches: (pool) => pool === fqdn };
-      const found = await this.factsAt(pair.pairId, pair.views, at, query, (all) => latestOf(all, own));
-      const view = { fqdn, ...incidentPage(found === null ? [] : [found.facts], own) };
-      return answerOf(view, found === null ? [] : [found]);
-    });
+    const own: IncidentFilter = { ...filter, reaches: (pool) => pool === fqdn };
+    return await this.service.answer(
+      query,
+      async (at) => {
+        const pair = this.service.pairOf(fqdn, at);
+        if (pair instanceof Failed) return pair;
+        const found = await this.factsAt(pair.pairId, pair.views, at, query, (all) => pageAmong(all, own));
+        const view = { fqdn, ...incidentPage(found === null ? [] : [found.facts], own) };
+        return answerOf(view, found === null ? [] : [found]);
+      },
+      () => this.service.scopeOf(fqdn),
+    );
   }
 
+  /** One incident, beside its targets and those before. */
   async incident(id: string, query: ViewQuery): Promise<Result<AnswerOf<'incident'>>> {
-    return await this.service.answer(query, async (at) => {
-      const pairId = pairIdIn(id);
-      const views = this.runner.state.pairs.get(pairId);
-      if (views === undefined) return this.service.unlessCatchingUp(this.noSuchIncident(id, at, []));
-      const isMeant = (one: Incident): boolean => one.id === id;
-      const found = await this.factsAt(pairId, views, at, query, (all) => all.filter(isMeant));
-      const incidents = found?.facts.pair.incidents ?? [];
-      const incident = incidents.find(isMeant);
-      if (found === null || incident === undefined) return this.noSuchIncident(id, at, incidents);
-      const view = { ...incidentView(found.facts, incident), refused: found.refusals.of(id) };
-      return answerOf(view, [found]);
-    });
+    return await this.service.answer(
+      query,
+      async (at) => {
+        const found = await this.find(id, at, query);
+        return found instanceof Failed ? found : answerOf(found.detail, [found.at]);
+      },
+      () => this.scopeOf(id),
+    );
+  }
+
+  /** The same with all that a report shows, and the end of the log that it was written from. */
+  async report(id: string, query: ViewQuery): Promise<Result<AnswerOf<'report'>>> {
+    return await this.service.answer(
+      query,
+      async (at) => {
+        const head = await this.headAt(at?.position ?? this.runner.state.position);
+        const found = await this.find(id, at, query);
+        if (found instanceof Failed) return found;
+        if (head === null) return this.noSuchIncident(id, at, []);
+        return answerOf(reportOf(found.at.facts, found.detail, head), [found.at]);
+      },
+      () => this.scopeOf(id),
+    );
+  }
+
+  /** Moments by name are those of the pool of the incident. */
+  private scopeOf(id: string): MomentScope {
+    const { pairs } = this.runner.state;
+    const incident = pairs.get(pairIdIn(id))?.pair.state?.incidents.find((one) => one.id === id);
+    return incident === undefined
+      ? { pairId: null, fqdn: null }
+      : { pairId: pairIdIn(id), fqdn: incident.pool };
+  }
+
+  private async find(
+    id: string,
+    at: Vantage | null,
+    query: ViewQuery,
+  ): Promise<{ readonly at: FactsAt; readonly detail: IncidentDetail } | Failed> {
+    const pairId = pairIdIn(id);
+    const views = this.runner.state.pairs.get(pairId);
+    if (views === undefined) return this.service.unlessCatchingUp(this.noSuchIncident(id, at, []));
+    const isMeant = (one: Incident): boolean => one.id === id;
+    const found = await this.factsAt(pairId, views, at, query, (all) => all.filter(isMeant));
+    const incidents = found?.facts.pair.incidents ?? [];
+    const incident = incidents.find(isMeant);
+    if (found === null || incident === undefined) return this.noSuchIncident(id, at, incidents);
+    const { facts, refusals } = found;
+    return { at: found, detail: detailOf(facts, incident, refusals.of(id)) };
+  }
+
+  /** The last event of the log up to a position; null where there is none. */
+  private async headAt(position: bigint): Promise<LogHead | null> {
+    for await (const [event] of this.store.readAll({ direction: 'backward', upTo: position, maxCount: 1 })) {
+      if (event === undefined) break;
+      const { id: eventId, type, recordedAt } = event;
+      const { hash } = event.metadata;
+      return {
+        position: String(event.position),
+        eventId,
+        type,
+        recordedAt,
+        hash: typeof hash === 'string' ? hash : '',
+      };
+    }
+    return null;
   }
 
   /** @param wanted those whose refusals are to be counted */
   private async factsAt(
     pairId: string,
     { callStatus }: PairViews,
-    at: PositionMoment | null,
+    at: Vantage | null,
     query: ViewQuery,
     wanted: (incidents: readonly Incident[]) => readonly Incident[],
   ): Promise<FactsAt | null> {
     const calls = await this.service.atMoment(at, callStatus, query);
     const console = await this.service.atMoment(at, this.runner.state.console, query);
+    const { incidents } = calls.state.pair ?? { incidents: [] };
+    const refusals = await this.refusals(pairId, incidents, spanOf(wanted(incidents), at), query);
+    // Only now: what is live may have gone on meanwhile, and everything has to be of the same moment.
     const { pair, owners } = calls.state;
     if (pair === null) return null;
     const { returns } = console.state;
-    const upTo = at?.position ?? this.runner.state.position;
-    const { position } = calls.checkpoint;
-    const facts = { pair, owners, returns, away: awayIn(pair) };
+    const facts = { pair, owners, returns, away: awayIn(pair), refusals: refusals.counts };
     const staleness = {
       ...stalenessOf(console, (part) => part === pairId || part.startsWith(agentStreamPrefix)),
       ...stalenessOf(calls),
     };
-    const span = spanOf(wanted(pair.incidents), upTo);
-    const refusals = await this.service.dearly(
-      ['refusals', pairId, span.after, span.upTo, position],
-      (signal) => refusalsOf(this.store, pair, span, signal),
-      query.requester,
-    );
-    return { facts: { ...facts, refusals: refusals.counts }, refusals, position, staleness };
+    return { facts, refusals, position: calls.checkpoint.position, staleness };
   }
 
-  private noSuchIncident(id: string, at: PositionMoment | null, known: readonly Incident[]): Failed {
+  private async refusals(
+    pairId: string,
+    incidents: readonly Incident[],
+    span: RefusalSpan | null,
+    { requester }: ViewQuery,
+  ): Promise<RefusalsByIncident> {
+    if (span === null) return new RefusalsByIncident([]);
+    const { after, upTo, happened } = span;
+    return await this.service.dearly(
+      // What is live may have other incidents the next time.
+      ['refusals', pairId, after, upTo, happened ?? null, incidents.length],
+      (signal) => refusalsOf(this.store, { pairId, incidents: [...incidents] }, span, signal),
+      requester,
+    );
+  }
+
+  private noSuchIncident(id: string, at: Vantage | null, known: readonly Incident[]): Failed {
     const last = known.at(-1)?.id;
     const then = at === null ? 'There is' : 'At that moment there was';
     const ways =
@@ -126,25 +204,23 @@ export class IncidentQueries {
 /** The id of an incident begins with that of its pair, which has no hyphen. */
 const pairIdIn = (id: string): string => id.slice(0, Math.max(0, id.lastIndexOf('-')));
 
-/** No page shows others of a pair. */
-const latestOf = (
-  incidents: readonly Incident[],
-  { before, limit, reaches }: IncidentFilter,
-): readonly Incident[] =>
+/** The page shows no others of a pair. */
+const pageAmong = (incidents: readonly Incident[], filter: IncidentFilter): readonly Incident[] =>
   incidents
-    .filter(({ pool }) => reaches?.(pool) ?? true)
-    .filter(({ startedAtPosition }) => before === undefined || startedAtPosition < before)
-    .slice(-limit);
+    .filter((incident) => passes(incident, filter))
+    .filter(({ startedAtPosition }) => startedAtPosition < (filter.before ?? startedAtPosition + 1n))
+    .slice(-filter.limit);
 
-function spanOf(
-  incidents: readonly Incident[],
-  upTo: bigint,
-): { readonly after: bigint; readonly upTo: bigint } {
+/** Null where nobody asks for refusals. */
+function spanOf(incidents: readonly Incident[], at: Vantage | null): RefusalSpan | null {
   const [first] = incidents;
-  if (first === undefined) return { after: upTo, upTo };
-  const ends = incidents.map(({ endedAtPosition }) => endedAtPosition ?? upTo);
-  const last = ends.reduce((latest, end) => (end > latest ? end : latest), 0n);
-  return { after: first.startedAtPosition, upTo: last < upTo ? last : upTo };
+  if (first === undefined) return null;
+  const upTo = at?.position ?? null;
+  if (at?.happened !== undefined) return { after: 0n, upTo, happened: at.happened.place };
+  const ends = incidents.map(({ endedAtPosition }) => endedAtPosition);
+  const isOpen = ends.includes(null);
+  const last = ends.reduce<bigint>((latest, end) => (end !== null && end > latest ? end : latest), 0n);
+  return { after: first.startedAtPosition, upTo: isOpen ? upTo : last };
 }
 
 /** Refusals are in it that no position of a projection tells of: the answer itself is its version. */

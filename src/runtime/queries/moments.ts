@@ -28,7 +28,7 @@ export class Moments {
       if (asked.kind === 'event') {
         const event = events.find(({ id }) => id === asked.id);
         return event === undefined
-          ? noEvent(field, asked, events)
+          ? noEvent(field, asked, shownOf(events, scope))
           : { kind: 'position', position: event.position };
       }
       const found = stageIn(field, asked, asRecorded(events).events, scope);
@@ -57,7 +57,7 @@ export class Moments {
         return found instanceof Unresolved ? found : afterPlace(found, asked.offset);
       }
       const facts = history.happenedAsOf(asOf);
-      if (asked.kind === 'event') return placeOfEvent(field, asked, facts, events);
+      if (asked.kind === 'event') return placeOfEvent(field, asked, facts, events, scope);
       const event = events.findLast(({ position }) => position <= asked.position);
       return event === undefined ? { place: 0n, time: null } : placeIn(facts, event);
     });
@@ -98,12 +98,19 @@ function placeOfEvent(
   asked: EventMoment,
   facts: readonly HistoryEvent[],
   events: readonly HistoryEvent[],
+  scope: MomentScope,
 ): HappenedMoment | Unresolved {
   const fact = facts.find(({ id }) => id === asked.id);
   if (fact !== undefined) return { place: fact.position, time: fact.metadata.occurredAt };
   const event = events.find(({ id }) => id === asked.id);
-  return event === undefined ? noEvent(field, asked, events) : retracted(field, asked, facts, event);
+  return event === undefined
+    ? noEvent(field, asked, shownOf(events, scope))
+    : retracted(field, asked, shownOf(facts, scope) ?? [], event);
 }
+
+/** Those of all pools are of some that whoever asks may not see. */
+const shownOf = (events: readonly HistoryEvent[], { pairId }: MomentScope): readonly HistoryEvent[] | null =>
+  pairId === null ? null : events;
 
 /** A correction, or a fact that is not in force, happened when it was reported to have. */
 function placeIn(facts: readonly HistoryEvent[], event: HistoryEvent): HappenedMoment {

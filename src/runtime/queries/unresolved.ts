@@ -17,7 +17,18 @@ const unresolved = (field: string, detail: string): Unresolved =>
 const named = ({ id, type, position }: HistoryEvent): string =>
   `${id} (${type}, position ${logPositionOf(position)})`;
 
-export function noEvent(field: string, { id }: EventMoment, events: readonly HistoryEvent[]): Unresolved {
+/** @param events null where they are of pools that whoever asks may not see */
+export function noEvent(
+  field: string,
+  { id }: EventMoment,
+  events: readonly HistoryEvent[] | null,
+): Unresolved {
+  if (events === null) {
+    return unresolved(
+      field,
+      `No event has the id ${id}; the audit trails of pools show those that there are.`,
+    );
+  }
   const last = events.at(-1);
   const nearest = last === undefined ? 'there is none' : `the last one is ${named(last)}`;
   return unresolved(field, `No event of this history has the id ${id}; ${nearest}.`);

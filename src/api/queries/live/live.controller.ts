@@ -2,22 +2,12 @@ import { Get, Logger, Param, Query, Req, Res, type OnModuleDestroy } from '@nest
 import { ApiHeader, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LiveFeeds } from '../../../runtime/queries/live/live-feeds.js';
-import { Failed, failed } from '../../../runtime/result.js';
-import { watchAccess } from '../../access/watch.js';
+import { failed } from '../../../runtime/result.js';
 import { PoolkeeperController } from '../../http/poolkeeper-controller.js';
 import { FqdnParam } from '../params.js';
-import { lastEventIdOf, LiveQueryDto } from './last-event-id.js';
+import { lastReceivedBy, LiveQueryDto } from './last-event-id.js';
 import { LiveConnections } from './connections.js';
-import { reconnectAfter } from './event-stream.js';
-
-const headers = {
-  'content-type': 'text/event-stream',
-  'cache-control': 'no-store',
-  // No other request can use the connection: it ends with the stream.
-  connection: 'close',
-  // Asks a proxy in between, such as nginx, not to hold events back.
-  'x-accel-buffering': 'no',
-};
+import { stream } from './stream.js';
 
 @PoolkeeperController('v1/pools')
 export class LiveController implements OnModuleDestroy {
@@ -51,36 +41,11 @@ export class LiveController implements OnModuleDestroy {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const header = request.headers['last-event-id'];
-    const last = lastEventIdOf(Array.isArray(header) ? header.join(', ') : header, query);
+    const last = lastReceivedBy(request, query);
     const opened = this.connections.areClosed
       ? failed({ kind: 'stopping' })
       : await this.feeds.open(fqdn, last);
-    if (opened instanceof Failed) {
-      void reply.send(opened);
-      return;
-    }
-    const place = opened.value;
-    if (request.method === 'HEAD') {
-      place.giveUp();
-      void reply.headers(headers).send('');
-      return;
-    }
-    reply.hijack();
-    const { raw } = reply;
-    if (raw.destroyed) {
-      place.giveUp();
-      return;
-    }
-    raw.writeHead(200, { ...headers, 'x-request-id': request.id });
-    raw.write(reconnectAfter);
-    const connection = this.connections.add(raw);
-    const unwatch = watchAccess(request, () => raw.end());
-    raw.on('close', () => {
-      unwatch();
-      this.feeds.leave(fqdn, connection);
-    });
-    place.take(connection);
+    stream({ request, reply }, this.connections, opened, (connection) => this.feeds.leave(fqdn, connection));
   }
 
   /** The server closes once no request is under way, and these would never end. */

@@ -14,7 +14,7 @@ import type { Turns } from '../../../store/turns.js';
 import { Checkpoints } from './checkpoints.js';
 
 /** States are kept along a history this many events apart at least, and this many of them at most. */
-const SPACING = { events: 200, states: 100 } as const;
+const SPACING = { events: 500, states: 60 } as const;
 
 /** Which part of a history is meant. */
 export interface Stretch {

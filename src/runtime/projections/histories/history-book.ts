@@ -12,6 +12,9 @@ import { FoldedHistory, type Stretch } from './folded-history.js';
 /** Events of all histories of a book that are kept in memory together; the latest is kept however long it is. */
 const KEPT_EVENTS = 300_000;
 
+/** A store that finds the events of some streams looks all of them up for each page. */
+const EVENTS_PER_PAGE = 5_000;
+
 /** Where histories are read from, and how far. */
 export interface LogOfHistories {
   readonly store: Pick<EventStore, 'readAll'>;
@@ -74,7 +77,8 @@ export class HistoryBook<State extends Folded> {
     const { position } = live;
     if (known.through >= position) return;
     const after = known.through === 0n && key !== '' ? await beginnings.before(key) : known.through;
-    const range = { streamPrefixes: prefixesOf(this.fold.reads, key), after, upTo: position };
+    const streamPrefixes = prefixesOf(this.fold.reads, key);
+    const range = { streamPrefixes, after, upTo: position, pageSize: EVENTS_PER_PAGE };
     const events: HistoryEvent[] = [];
     for await (const page of store.readAll(range)) {
       for (const stored of page) {

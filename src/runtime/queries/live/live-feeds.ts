@@ -9,6 +9,7 @@ import { failed, Failed, invalid, Ok, type Result } from '../../result.js';
 import type { QueryService } from '../query-service.js';
 import { CatchUps, usualCatchUpLimits, type CatchUpLimits } from './catch-ups.js';
 import { LiveFeed } from './feed.js';
+import { FleetFeed, type Audience } from './fleet-feed.js';
 import type { LiveListener } from './listener.js';
 import { bySystemClock, type Schedule } from '../../schedule.js';
 
@@ -40,6 +41,8 @@ export class LiveFeeds {
   private readonly catchUps: CatchUps;
   /** What a listener could not go on for, other than that the store is away; it was ended. */
   readonly faults = new Listeners<unknown>();
+  /** Of all pools; null while nobody listens to it. */
+  private fleet: FleetFeed | null = null;
   private placesGivenOut = 0;
   private readonly schedule: Schedule;
   private readonly mostListeners: number;
@@ -71,7 +74,7 @@ export class LiveFeeds {
   }
 
   get listeners(): number {
-    let sum = this.catchUps.size;
+    let sum = this.catchUps.size + (this.fleet?.size ?? 0);
     for (const feed of this.feeds.values()) sum += feed.size;
     return sum;
   }
@@ -101,6 +104,40 @@ export class LiveFeeds {
         else if (!feed.begin(listener)) listener.end();
       }),
     );
+  }
+
+  /**
+   * Opens the feed of all pools that an audience may hear of: with all of them, and then each change. A listener that comes
+   * back begins with all of them too where something has happened since.
+   * @throws StoreUnavailableError
+   */
+  async openFleet(audience: Audience, last: LastReceived | null): Promise<Result<Place>> {
+    if (this.isClosed) return failed({ kind: 'stopping' });
+    const refusal = last === null ? null : await this.refusalOf(last);
+    if (refusal !== null) return refusal;
+    for (const fqdn of audience.wanted) {
+      const found = this.service.pairOf(fqdn);
+      if (found instanceof Failed) return found;
+    }
+    const { tooEarly } = this.service;
+    if (tooEarly !== null) return tooEarly;
+    if (this.listeners + this.placesGivenOut >= this.mostListeners) {
+      return failed({ kind: 'too-many-listeners', allowed: this.mostListeners });
+    }
+    return new Ok(
+      this.placeFor((listener) => {
+        this.fleet ??= new FleetFeed(this.runner.state, this.schedule);
+        this.fleet.begin(listener, audience, last?.position ?? null);
+      }),
+    );
+  }
+
+  /** Call it when a listener of the feed of all pools is gone. */
+  leaveFleet(listener: LiveListener): void {
+    this.fleet?.leave(listener);
+    if (this.fleet?.size !== 0) return;
+    this.fleet.close();
+    this.fleet = null;
   }
 
   /** Whether there is something in the log that a listener has not received. */
@@ -141,9 +178,12 @@ export class LiveFeeds {
     for (const feed of this.feeds.values()) feed.close();
     this.catchUps.close();
     this.feeds.clear();
+    this.fleet?.close();
+    this.fleet = null;
   }
 
   private applied(event: Recorded<PoolkeeperEvent>): void {
+    this.appliedToFleet(event);
     if (this.feeds.size === 0) return;
     const { family, pairId } = describeStream(event.stream);
     // Refusals belong to a pair as well, and change nothing.
@@ -157,6 +197,16 @@ export class LiveFeeds {
         feed.close();
         this.feeds.delete(fqdn);
       }
+    }
+  }
+
+  private appliedToFleet(event: Recorded<PoolkeeperEvent>): void {
+    try {
+      this.fleet?.applied(event);
+    } catch {
+      // As below: the listeners come back, and find the error in the views.
+      this.fleet?.close();
+      this.fleet = null;
     }
   }
 

@@ -1,3 +1,4 @@
+import type { FleetChangeData, FleetStateData } from '../../../contract/fleet.js';
 import type { LiveChangeData, LiveStateData } from '../../../contract/live.js';
 
 interface Message<Name extends string, Data> {
@@ -8,4 +9,7 @@ interface Message<Name extends string, Data> {
 }
 
 /** `state`: all views of the pool; `change`: what changed since the message before. */
-export type LiveMessage = Message<'state', LiveStateData> | Message<'change', LiveChangeData>;
+export type LiveMessage = Message<'state', LiveStateData> | Message<'change', LiveChangeData> | FleetMessage;
+
+/** The same of all pools. */
+export type FleetMessage = Message<'state', FleetStateData> | Message<'change', FleetChangeData>;

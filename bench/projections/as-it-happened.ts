@@ -1,0 +1,48 @@
+import type { Moment } from '../../src/runtime/moment.js';
+import type { Poolkeeper } from '../../src/runtime/poolkeeper.js';
+import type { ViewQuery } from '../../src/runtime/queries/query-service.js';
+import { Failed } from '../../src/runtime/result.js';
+import { median } from '../report.js';
+import { primaryOf, sizes, timeAt } from './big-log.js';
+import { quantile, randomFrom, timeOf, type Limit } from './times.js';
+
+const moments = 200;
+
+/** Views of random moments as they happened, beside the same as they were known. */
+export async function asItHappened(poolkeeper: Poolkeeper): Promise<readonly Limit[]> {
+  const random = randomFrom(11);
+  const moment = (): Moment => {
+    const place = 5_000 + Math.floor(random() * (sizes.events - 5_000));
+    return { kind: 'time', time: timeAt(place).toISOString() };
+  };
+  const ask = (pair: number, query: Omit<ViewQuery, 'minPosition'>): Promise<number> =>
+    timeOf(async () => {
+      const answer = await poolkeeper.pools.callStatus(primaryOf(pair), { ...query, minPosition: null });
+      if (answer instanceof Failed) throw new Error(`The view was not answered: ${answer.failure.kind}.`);
+    });
+  const known: number[] = [];
+  const cold: number[] = [];
+  const warm: number[] = [];
+  for (let pair = 0; pair < sizes.pairs; pair += 1) {
+    known.push(await ask(pair, { asOf: moment() }));
+    // Nothing of the pair's history has been read before.
+    cold.push(await ask(pair, { asOf: null, at: moment() }));
+    // As many of them as are kept in memory together, and no more.
+    for (let n = 0; n < moments / sizes.pairs; n += 1)
+      warm.push(await ask(pair, { asOf: null, at: moment() }));
+  }
+  const beside = `${Math.round(sizes.events / sizes.pairs)} events a pair; as of: ${median(known).toFixed(1)} ms`;
+  const row = (what: string, measured: number, atMost: number | null): Limit => ({
+    what,
+    measured,
+    unit: 'ms',
+    atMost,
+    beside,
+  });
+  return [
+    row('call-status at, first of a pair, median', median(cold), 150),
+    row('call-status at, first of a pair, p99', quantile(cold, 0.99), null),
+    row('call-status at, median', median(warm), 20),
+    row('call-status at, p99', quantile(warm, 0.99), null),
+  ];
+}

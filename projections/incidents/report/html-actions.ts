@@ -1,0 +1,42 @@
+/** The sections of the page about what people did, and how it compares. */
+import { markup, type Markup } from '../../../text/html.js';
+import { durationOr, lineTitle, scoreText, timeText } from '../words.js';
+import { table } from './html-tables.js';
+import type { IncidentReport } from './report.js';
+
+export function comparison({ incident }: IncidentReport): Markup {
+  const { lines } = incident.comparison;
+  return markup`<section><h2>Beside its targets and those before</h2><p>${scoreText(incident.comparison).join(' ')}</p>${table(
+    'What took how long',
+    ['Part', 'Took', 'Target', 'Met', 'Last drill', 'Last real'],
+    lines.map((line) => [
+      lineTitle(line),
+      durationOr(line.milliseconds, '–'),
+      durationOr(line.target, '–'),
+      line.met === null ? '–' : line.met ? 'yes' : 'no',
+      durationOr(line.lastDrill, '–'),
+      durationOr(line.lastReal, '–'),
+    ]),
+  )}<p class="quiet">The target of a phase that callers wait for is that of the recovery time, counted from the beginning of the incident to the end of the phase.</p></section>`;
+}
+
+export const steps = ({ incident }: IncidentReport): Markup =>
+  markup`<section><h2>Steps of the runbook</h2>${table(
+    'Who took which step, and when',
+    ['Step', 'Done', 'By hand'],
+    incident.steps.map(({ title, done, byHand, note }) => [
+      note === null ? title : [title, markup`<br><span class="quiet">${note}</span>`],
+      done.map(({ actor, occurredAt }) => markup`<div>${actor}, ${timeText(occurredAt)}</div>`),
+      byHand ? 'yes' : '',
+    ]),
+  )}</section>`;
+
+export function refused({ incident }: IncidentReport): Markup | string {
+  const more = incident.refusals - incident.refused.length;
+  if (incident.refused.length === 0) return '';
+  return markup`<section><h2>Commands that were refused</h2>${table(
+    more > 0 ? `The first ${incident.refused.length}; there were ${more} more` : 'By whom, and why',
+    ['When', 'Who', 'Command', 'Why'],
+    incident.refused.map(({ at, by, command, detail }) => [timeText(at), by, command, detail]),
+  )}</section>`;
+}

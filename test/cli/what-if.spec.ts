@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { WhatIfAnswer } from '../../src/contract/what-if.js';
+import { startService, type Service } from './support/service.js';
+import { terminal } from './support/terminal.js';
+
+const [a, b] = ['pool-a.contoso.com', 'pool-b.contoso.com'];
+const at = (time: string): string => `2026-03-02T${time}Z`;
+
+let service: Service;
+let poolkeeper: ReturnType<typeof terminal>;
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'poolkeeper-what-if-'));
+  service = await startService();
+  poolkeeper = terminal(service.url);
+  const given = async (time: string, ...argv: readonly string[]): Promise<string> => {
+    const ran = await poolkeeper(...argv, '--occurred-at', at(time));
+    if (ran.exitCode !== 0) throw new Error(`${argv.join(' ')}: ${ran.err}`);
+    return ran.out;
+  };
+  const arrives = (time: string, id: string): Promise<string> =>
+    given(time, 'report-call-arrived', '--call-id', id, '--pool', a, '--response-group', 'w-1');
+  await given('08:00:00', 'register-pair', '--pool', a, '--pool', b);
+  await given(
+    '08:01:00',
+    ...['create-object', '--pool', a, '--kind', 'workflow', '--id', 'w-1', '--name', 'Reception'],
+    ...['--tool', 'controlPanel', '--properties', '{"primaryUri":"sip:reception@contoso.com"}'],
+  );
+  const [, exportId = ''] =
+    /export id: (\S+)/.exec(await given('08:02:00', 'record-export', '--pool', a)) ?? [];
+  await given('10:00:00', 'declare-outage', '--pool', a);
+  await arrives('10:05:00', 'c-1');
+  await given('10:10:00', 'initiate-failover', '--pool', a);
+  await arrives('10:15:00', 'c-2');
+  await given('10:20:00', 'import-response-groups', '--destination', b, '--export-id', exportId);
+  await arrives('10:25:00', 'c-3');
+  await given('10:30:00', 'complete-failover', '--pool', a);
+  await arrives('10:40:00', 'c-4');
+});
+afterAll(async () => {
+  await service.stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** The alternative that flags make. */
+async function asked(...flags: readonly string[]) {
+  const { exitCode, out, err } = await poolkeeper('what-if', a, ...flags, '--json');
+  if (exitCode !== 0) throw new Error(err);
+  const { recorded, alternatives } = JSON.parse(out) as WhatIfAnswer;
+  const last = alternatives.at(-1);
+  if (last === undefined) throw new Error('There is no alternative.');
+  return { recorded, ...last };
+}
+
+describe('poolkeeper what-if', () => {
+  test('compares the last incident with how it would have gone', async () => {
+    const { exitCode, out } = await poolkeeper('what-if', a, '--pre-staged');
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/calls cut off\s+.*2\s+.*0/);
+    expect(out).toMatch(/saved\s+.*2/);
+    expect(out).toContain('nobody knows how it would have ended');
+    expect(await asked('--pre-staged')).toMatchObject({ recorded: { cutOff: 2 }, saved: 2, lost: 0 });
+  });
+
+  test.each([
+    [['--no-import'], { saved: 0, lost: 2 }],
+    [['--move', `import=${at('10:12:00')}`], { saved: 1, lost: 0 }],
+    [['--import-after', '12m'], { saved: 1, lost: 0 }],
+    [['--drop', 'outage', '--drop', 'import'], { saved: 1, lost: 2 }],
+    [
+      ['--failover-after', '2m', '--no-import'],
+      {
+        saved: 0,
+        lost: 2,
+        outcome: { stages: [{}, {}, {}, { stage: 'failed-over', from: '2026-03-02T10:02:00.000Z' }] },
+      },
+    ],
+  ] as const)('takes %j', async (flags, expected) => {
+    expect(await asked(...flags)).toMatchObject({ ...expected, refused: [] });
+  });
+
+  test('lays a failure that never happened over the calls of a day', async () => {
+    const failure = ['--outage-at', at('09:00:00'), '--to', at('09:59:00'), '--failover-after', '12m'];
+    expect(await asked(...failure)).toMatchObject({ recorded: { cutOff: 0 }, lost: 0, refused: [] });
+    const { outcome, refused } = await asked(...failure, '--pre-staged');
+    expect(refused).toEqual([]);
+    expect(outcome.stages.map(({ stage }) => stage)).toEqual([
+      'normal',
+      'outage',
+      'failing-over',
+      'failed-over',
+    ]);
+  });
+
+  test('takes several alternatives from a file, and flags beside them', async () => {
+    const file = join(folder, 'alternatives.json');
+    const body = { from: at('08:00:00'), alternatives: [{ name: 'as it was', edits: [] }] };
+    writeFileSync(file, JSON.stringify(body));
+    const { out } = await poolkeeper('what-if', a, '--file', file, '--no-import', '--name', 'not imported');
+    expect(out).toMatch(/on record\s+.*as it was\s+.*not imported/);
+  });
+
+  test('says what is wrong, and what is not on record', async () => {
+    const wrong = await poolkeeper('what-if', a, '--drop', 'no-such-event');
+    expect(wrong).toMatchObject({ exitCode: 3, err: expect.stringContaining('/alternatives/0/edits/0') });
+    const missing = await poolkeeper('what-if', a, '--drop', 'failback');
+    expect(missing).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining('There is no FailbackInitiated'),
+    });
+    const length = await poolkeeper('what-if', a, '--failover-after', 'soon');
+    expect(length).toMatchObject({ exitCode: 2, err: expect.stringContaining('such as 12m') });
+  });
+});

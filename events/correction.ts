@@ -33,4 +33,7 @@ export const correctionSchemas: EventSchemas<CorrectionEvent> = {
   EventTimeCorrected: eventSchema(),
 };
 
-export const isCorrectionType = (type: string): boolean => type in correctionSchemas;
+export const correctionTypes = Object.keys(correctionSchemas);
+
+export const isCorrectionType = (type: string): boolean =>
+  type === 'EventRetracted' || type === 'EventTimeCorrected';

@@ -114,8 +114,8 @@ export function inForce<Event extends Correctable>(
 export const correctionIn = (event: Correctable): readonly Correction[] =>
   isCorrectionType(event.type) ? [event as Correction] : [];
 
-/** Its payload may be parsed on first access, so that its parts are named. */
-function atTime<Event extends Correctable>(event: Event, occurredAt: string): Event {
+/** The event, had it happened at another time. Its payload may be parsed on first access, so that its parts are named. */
+export function atTime<Event extends Correctable>(event: Event, occurredAt: string): Event {
   const { id, type, stream, position, revision, recordedAt, schemaVersion, data, metadata } = event;
   return {
     id,

@@ -22,6 +22,8 @@ export interface Projection<State> {
   readonly unpack?: (packed: unknown) => State;
   /** Earlier versions whose packed states `unpack` and the views can still show: they are served while this one is folded. */
   readonly readable?: readonly number[];
+  /** Whether it folds all that was ever written, also what was retracted. */
+  readonly asWritten?: boolean;
   /** Whether events are independent of each other, so that one that cannot be folded does not affect later ones. */
   readonly independent?: boolean;
   /** Its state in a history that was folded in another order than that of the log; absent where none is asked for. */

@@ -77,7 +77,19 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
     headers: { accept: 'application/x-ndjson' },
     body: wouldHaveBeen,
   });
-  await commands(recorder, 'close-incident', 'remove-object');
+  await commands(recorder, 'close-incident');
+  await recordCorrections(recorder);
+}
+
+/** What was removed was removed earlier than was reported, and then not at all. */
+async function recordCorrections(recorder: AnswerRecorder): Promise<void> {
+  const removed = await recorder.ask({ operation: 'remove-object' });
+  const eventId = String(memberAt(removed, 'events', '0', 'id'));
+  const reported = String(memberAt(removed, 'events', '0', 'metadata', 'occurredAt'));
+  const occurredAt = new Date(Date.parse(reported) - 20_000).toISOString();
+  const reason = 'The clock of the reporter was late';
+  await recorder.ask({ operation: 'correct-time', body: { eventId, occurredAt, reason } });
+  await recorder.ask({ operation: 'retract', body: { eventId, reason: 'It is still needed' } });
 }
 
 async function recordViews(recorder: AnswerRecorder): Promise<void> {

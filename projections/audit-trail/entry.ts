@@ -2,6 +2,7 @@
  * What an auditor reads: the log itself, put into words one event at a time, and after an event that cut calls off
  * what it did to them (`consequence.ts`).
  */
+import type { Corrected } from './corrected.js';
 import type { Envelope, EventMetadata, EventOf, JsonObject, Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { agentStreamPrefix, describeStream } from '../../events/streams.js';
@@ -10,7 +11,7 @@ import type { ObjectDifference } from '../differences/configurations.js';
 import type { EventChanges } from '../pair/changes.js';
 import { summaryWith } from './changed.js';
 
-export interface AuditEntry {
+export interface AuditEntry extends Corrected {
   /** In the log; what is derived has that of the event that it follows from. */
   readonly position: string;
   readonly id: string;
@@ -56,6 +57,8 @@ export interface AuditEntry {
   readonly data: unknown;
   /** Of the event, in the tree of the log; absent where it is derived. */
   readonly leaf?: string;
+  /** Of a retraction: the ids of the entries that it takes back. Absent from all others. */
+  readonly withdraws?: readonly string[];
 }
 
 /** `incidents`: those of the pair. `causes`: what it caused. `changes`: what it changed. Null for what belongs to no pool's trail. */

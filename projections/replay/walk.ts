@@ -2,6 +2,7 @@ import type { CallEvent } from '../../events/call.js';
 import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { isCallEvent } from '../../facts/call.js';
+import type { Correction } from '../../facts/in-force.js';
 import type { Grounds } from '../../policy/grounds.js';
 import { partnerOf, poolOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
@@ -31,7 +32,17 @@ export class ReplayWalk {
   }
 
   step(event: Recorded<PoolkeeperEvent>): ReplayStep {
-    const effect = isCallEvent(event) ? this.effectOnCall(event) : this.effectOnPair(event);
+    return this.stepWith(event, isCallEvent(event) ? this.effectOnCall(event) : this.effectOnPair(event));
+  }
+
+  /** A correction changes what had been believed. `state`: without what it retracts; it is taken over. */
+  corrected(event: Correction, state: CallStatusState): ReplayStep {
+    const before = this.stages;
+    this.state = state;
+    return this.stepWith(event, this.effectSince(before));
+  }
+
+  private stepWith(event: Recorded<PoolkeeperEvent>, effect: Effect): ReplayStep {
     return {
       ...eventSummaryOf(event),
       stages: this.stages && { [this.fqdn]: this.stages.own, [this.stages.partner]: this.stages.ofPartner },
@@ -46,10 +57,11 @@ export class ReplayWalk {
     const state = callStateOf(this.state, callId);
     const before = state !== null && isOpen(state.status) ? state.status : null;
     const contradicted = contradictedIn(this.state);
+    const isFirst = event.type === 'CallArrived' && this.state.arrivalsRetracted.has(callId);
     this.state = callStatus.apply(this.state, event);
     const wentOn = contradictedIn(this.state) > contradicted;
-    // Every call's stream begins with the report of it.
-    const isReport = event.revision === 0n;
+    // Every call's stream begins with the report of it, which may be retracted and made again.
+    const isReport = isFirst || event.revision === 0n;
     const after = isReport || wentOn || before !== null ? callStateOf(this.state, callId) : null;
     // Closed calls are evicted eventually, so the result must not depend on their last state.
     if (after === null) return { call: { callId, before: null, after: null, contradicted: true, ...unsaid } };
@@ -61,19 +73,24 @@ export class ReplayWalk {
     const before = this.stages;
     const known = this.state.consequences.length;
     this.state = callStatus.apply(this.state, event);
-    this.stages = stagesIn(this.state.pair, this.fqdn);
-    const stage = stageChange(this.fqdn, before, this.stages);
-    const copies = this.copies.changedBy(this.state.pair);
+    const { stage, copies } = this.effectSince(before);
     const cutOff = this.state.consequences.slice(known).map(({ owner, cutOff: byStatement }) => ({
       owner,
       calls: Object.values(byStatement).reduce((sum, calls) => sum + calls, 0),
       byStatement: { ...byStatement },
     }));
     return {
-      ...(stage === null ? {} : { stage }),
+      ...(stage === undefined ? {} : { stage }),
       ...(cutOff.length === 0 ? {} : { cutOff }),
-      ...(copies.length === 0 ? {} : { copies }),
+      ...(copies === undefined ? {} : { copies }),
     };
+  }
+
+  private effectSince(before: Stages | null): Pick<Effect, 'stage' | 'copies'> {
+    this.stages = stagesIn(this.state.pair, this.fqdn);
+    const stage = stageChange(this.fqdn, before, this.stages);
+    const copies = this.copies.changedBy(this.state.pair);
+    return { ...(stage === null ? {} : { stage }), ...(copies.length === 0 ? {} : { copies }) };
   }
 
   private calls(): ReplayStep['calls'] {

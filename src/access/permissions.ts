@@ -25,6 +25,8 @@ export type Scope =
   | { readonly of: 'call-in-path' }
   /** The same, with `callId` in the body. */
   | { readonly of: 'call-in-body' }
+  /** Of the pools that the event speaks of whose id is `eventId` in the body. */
+  | { readonly of: 'event-in-body' }
   /** Of the home pool of the agent, whose address is in the path. */
   | { readonly of: 'agent-in-path' }
   /** Of the pool of the incident, whose id is in the path. */
@@ -92,6 +94,9 @@ const ofCommands: Readonly<Record<CommandName, Permission>> = {
   'report-call-connected': ofCall,
   'report-call-ended': ofCall,
   'place-call-on-behalf': ofPool,
+  // Whoever may not write about a pool may not correct what was written.
+  retract: { role: 'operator', scope: { of: 'event-in-body' } },
+  'correct-time': { role: 'operator', scope: { of: 'event-in-body' } },
 };
 
 /** Whoever sees what is may ask what would be. */

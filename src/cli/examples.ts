@@ -33,6 +33,10 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'place-call-on-behalf': [
     'place-call-on-behalf --agent sip:kim@contoso.com --pool pool-berlin.contoso.com --response-group service',
   ],
+  'correct-time': [
+    'correct-time --event-id <event> --occurred-at "2025-11-24 02:58" --reason "The clock was late"',
+  ],
+  retract: ['retract --event-id <event> --reason "It was a test"'],
   'record-export': ['record-export --pool pool-berlin.contoso.com --file-name berlin.zip'],
   'export add': ['export add berlin.zip --pool pool-berlin.contoso.com'],
   exports: ['exports pool-berlin.contoso.com'],

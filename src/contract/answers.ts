@@ -73,6 +73,8 @@ const commandAnswers = {
   'report-call-connected': callCommandAnswer,
   'report-call-ended': callCommandAnswer,
   'place-call-on-behalf': callCommandAnswer,
+  retract: commandAnswer,
+  'correct-time': commandAnswer,
 } as const;
 
 const schemas = {

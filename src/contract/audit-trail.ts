@@ -1,4 +1,5 @@
 /** What an auditor reads. */
+import type { CorrectedBy } from '../../projections/audit-trail/corrected.js';
 import type { AuditEntry } from '../../projections/audit-trail/entry.js';
 import {
   anything,
@@ -19,6 +20,18 @@ import {
 } from './schema.js';
 import { objectDifference } from './differences.js';
 import { fqdn, moment, next, position, previous, revision, staleness, time } from './words.js';
+
+const correctedBy = named(
+  'CorrectedBy',
+  filledBy<CorrectedBy>()(
+    object({
+      event: describedAs(text, 'The id of the correction.'),
+      at: describedAs(time, 'When it was recorded.'),
+      by: text,
+      reason: text,
+    }),
+  ),
+);
 
 export const auditEntry = named(
   'AuditEntry',
@@ -77,6 +90,15 @@ export const auditEntry = named(
         leaf: describedAs(
           formed('^[0-9a-f]{64}$'),
           'The leaf of the event in the tree that seals sign: `verify --seal` finds it there. Absent where the entry is derived.',
+        ),
+        retractedBy: describedAs(
+          correctedBy,
+          'The event was recorded by mistake: nothing goes by it, and its entry stays. So do those that followed from it.',
+        ),
+        correctedBy: describedAs(correctedBy, 'The event happened at another time than was reported.'),
+        withdraws: describedAs(
+          list(text),
+          'Of a retraction: the ids of the entries that it takes back. Absent from all others.',
         ),
         onBehalfOf: describedAs(text, 'For whom the actor gave the command, as a trusted proxy says.'),
       },

@@ -172,6 +172,17 @@ export interface PairingCommands {
   'unregister-pair': OnPoolWithReason;
 }
 
+/** Corrections of events that were recorded: the stream of the event decides. */
+export interface CorrectionCommands {
+  retract: { readonly eventId: string; readonly reason: string };
+  'correct-time': {
+    readonly eventId: string;
+    /** When it happened: RFC 3339, UTC, milliseconds. */
+    readonly occurredAt: string;
+    readonly reason: string;
+  };
+}
+
 export interface SiteCommands {
   'declare-site-outage': {
     readonly site: string;
@@ -181,7 +192,7 @@ export interface SiteCommands {
 }
 
 export interface CommandBodies
-  extends PairingCommands, PairCommands, AgentCommands, CallCommands, SiteCommands {}
+  extends PairingCommands, PairCommands, AgentCommands, CallCommands, SiteCommands, CorrectionCommands {}
 
 export type CommandName = keyof CommandBodies;
 
@@ -192,6 +203,7 @@ export type CommandOf<Bodies, Name extends keyof Bodies = keyof Bodies> = {
 export type PairCommand = CommandOf<PairCommands & FileCommands>;
 export type AgentCommand = CommandOf<AgentCommands>;
 export type CallCommand = CommandOf<CallCommands>;
+export type CorrectionCommand = CommandOf<CorrectionCommands>;
 export type Command = CommandOf<CommandBodies & FileCommands>;
 
 /** One line about each command, for the API and the command line; the compiler keeps the list complete. */
@@ -225,6 +237,8 @@ export const commandSummaries: Readonly<Record<CommandName, string>> = {
   'report-call-connected': 'An agent has answered a call',
   'report-call-ended': 'A call is over',
   'place-call-on-behalf': 'An agent calls on behalf of a response group',
+  retract: 'An event was recorded by mistake: nothing goes by it from now on',
+  'correct-time': 'An event happened at another time than was reported',
 };
 
 /** The names of all commands. */

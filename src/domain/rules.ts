@@ -44,6 +44,13 @@ export const rules = {
   'agent-unreachable': 'Agents homed in a failed pool cannot be reached.',
   'on-behalf-disabled': 'In some stages calling on behalf of a response group is switched off.',
   'on-behalf-fails': 'A call on behalf of a response group fails where nothing can carry it.',
+  'only-facts-are-corrected': 'Only what was recorded of pools, agents and calls is corrected.',
+  'corrections-stay': 'A correction is not corrected itself: what it took away is recorded again.',
+  'registration-stays': 'A registration is taken back with its own command, and not as a mistaken event.',
+  'already-retracted': 'An event is retracted once, and then it has no time to correct.',
+  'later-facts-need-it': 'An event is retracted only while no later fact needs it.',
+  'recorded-once-it-happened': 'Nothing is recorded before it happens.',
+  'later-facts-need-its-time': 'A time is corrected only so far as all that is on record can have happened.',
 } as const;
 export type RuleName = keyof typeof rules;
 

@@ -18,6 +18,7 @@ import { Rebuilds } from './projections/rebuild/rebuilds.js';
 import { Verifier } from './projections/rebuild/verifier.js';
 import type { SnapshotCache } from './projections/snapshots/snapshot-cache.js';
 import { SqliteSnapshots } from './projections/snapshots/sqlite-snapshots.js';
+import { EventsById } from './projections/state/events-by-id.js';
 import { Histories } from './projections/histories/histories.js';
 import { HistoricalState } from './projections/state/historical-state.js';
 import { PairBeginnings } from './projections/state/pair-beginnings.js';
@@ -105,6 +106,7 @@ export interface Services {
   readonly letters: DeadLetters;
   readonly commands: CommandBus;
   readonly callFinder: CallFinder;
+  readonly eventsById: EventsById;
   readonly exportService: ExportService;
   readonly deadLetters: DeadLetterService;
   /** Null where zips are not kept, or for good. */
@@ -134,9 +136,11 @@ export function createServices(options: ServiceOptions): Services {
   const snapshots = options.snapshots ?? SqliteSnapshots.inMemory();
   const runner = new ProjectionRunner(store, snapshots, options.projections, clock);
   const beginnings = new PairBeginnings(store);
-  const historicalState = new HistoricalState(store, snapshots, runner.state.discards, beginnings);
-  const archive = new CallArchive(store, snapshots, runner.state);
+  const { corrections, state } = runner;
+  const historicalState = new HistoricalState(store, snapshots, state.discards, corrections, beginnings);
+  const archive = new CallArchive(store, snapshots, state, corrections);
   const finder = new CallFinder(store, runner);
+  const eventsById = new EventsById(store);
   const rebuilds = new Rebuilds({ store, runner, historicalState }, clock);
   const letters = new DeadLetters(runner, historicalState, { ...usualRetries, ...options.retries }, clock);
 
@@ -168,6 +172,7 @@ export function createServices(options: ServiceOptions): Services {
     runner,
     archive,
     finder,
+    events: eventsById,
     clock,
     newId,
     maxPending,
@@ -215,6 +220,7 @@ export function createServices(options: ServiceOptions): Services {
     letters,
     commands,
     callFinder: finder,
+    eventsById,
     exportService,
     retention,
     deadLetters: new DeadLetterService({

@@ -54,6 +54,7 @@ describe('help', () => {
 
   test('and each goes well, in its place', async () => {
     let exportId = '';
+    let event = '';
     let incidentId = '';
     for (const line of Object.values(examples).flat()) {
       if (elsewhere.test(line)) continue;
@@ -61,8 +62,9 @@ describe('help', () => {
       const first = examples[again[verb] ?? '']?.[0];
       if (first !== undefined) await run(...wordsOf(first));
       const id = /^(incident|report) /.test(line) ? incidentId : exportId;
-      const argv = wordsOf(line).map((word) => (word === '<id>' ? id : word));
-      const { exitCode, err } = await run(...argv);
+      const argv = wordsOf(line).map((word) => (word === '<id>' ? id : word === '<event>' ? event : word));
+      const { exitCode, out, err } = await run(...argv);
+      if (argv[0] !== 'correct-time') event = /^  event ([\da-f-]{36})$/m.exec(out)?.[1] ?? event;
       // Readiness says by its code what it found.
       expect({
         line,

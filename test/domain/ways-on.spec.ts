@@ -7,12 +7,15 @@ import { stepsByHand } from '../../policy/runbook/steps.js';
 import { rules, type RuleName } from '../../src/domain/rules.js';
 import { given, type Story } from '../support/given.js';
 import { agents, createdAndImported, createdInFull, exportOf, helpDesk } from '../support/objects.js';
+import { momentOf } from '../support/recorded.js';
 import {
   ann,
   annIsHomedIn,
   arrived,
+  databaseReported,
   ended,
   modified,
+  outage,
   paired,
   pairId,
   outageEnded,
@@ -62,6 +65,18 @@ const copyOfB = { kind: 'queue', id: 'theirs', name: 'Theirs', owner: poolB, pro
 const signIn: Step = ['sign-in-agent', { agent: ann, pool: poolA, agentGroup: 'agents' }];
 const onBehalf: Step = ['place-call-on-behalf', { agent: ann, pool: poolA, responseGroup: 'help-desk' }];
 const importing: Step = ['import-response-groups', { destination: poolB, exportId: 'export-1' }];
+
+const reason = 'A mistake';
+const ofOutage = { eventId: 'event-2', eventType: 'OutageDeclared', revision: '1', reason } as const;
+const retracted: PoolkeeperEvent = { type: 'EventRetracted', data: ofOutage };
+const retimed: PoolkeeperEvent = {
+  type: 'EventTimeCorrected',
+  data: { ...ofOutage, occurredAt: momentOf(1.5), before: momentOf(2) },
+};
+const refusal: PoolkeeperEvent = {
+  type: 'CommandRefused',
+  data: { command: 'failback', body: {}, rule: 'stage-change', because: [], detail: '', allowed: [] },
+};
 
 const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
   'pairing-is-one-to-one': [
@@ -589,6 +604,70 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
       command: onBehalf,
       allowed: ['failback', 'complete-failback'],
       ways: [[step('failback', poolA), step('complete-failback', poolA), again]],
+    },
+  ],
+  'only-facts-are-corrected': [
+    {
+      events: [paired, refusal, outage(poolA)],
+      command: ['retract', { eventId: 'event-2', reason }],
+      allowed: ['eventId'],
+      ways: [[{ eventId: 'event-3' }]],
+    },
+  ],
+  'corrections-stay': [
+    {
+      events: [paired, outage(poolA), retracted],
+      command: ['retract', { eventId: 'event-3', reason }],
+      allowed: ['declare-outage'],
+      ways: [[step('declare-outage', poolA)]],
+    },
+    {
+      events: [paired, outage(poolA), retimed],
+      command: ['retract', { eventId: 'event-3', reason }],
+      allowed: ['correct-time event-2'],
+      ways: [[['correct-time', { eventId: 'event-2', reason, occurredAt: momentOf(2) }]]],
+    },
+  ],
+  'registration-stays': [
+    {
+      events: [night, paired],
+      command: ['retract', { eventId: 'event-2', reason }],
+      allowed: ['unregister-pair'],
+      ways: [[step('unregister-pair', poolA)]],
+    },
+  ],
+  'already-retracted': [
+    {
+      events: [paired, outage(poolA), retracted, databaseReported(poolA, 'available')],
+      command: ['retract', { eventId: 'event-2', reason }],
+      allowed: ['eventId'],
+      ways: [[{ eventId: 'event-4' }]],
+    },
+  ],
+  'later-facts-need-it': [
+    {
+      events: [paired, until(poolA, 'failed-over')],
+      command: ['retract', { eventId: 'event-2', reason }],
+      allowed: ['retract event-4', 'retract event-3'],
+      ways: [
+        [['retract', { eventId: 'event-4', reason }], ['retract', { eventId: 'event-3', reason }], again],
+      ],
+    },
+  ],
+  'recorded-once-it-happened': [
+    {
+      events: [paired, outage(poolA)],
+      command: ['correct-time', { eventId: 'event-2', occurredAt: momentOf(60), reason }],
+      allowed: ['retract event-2'],
+      ways: [[['retract', { eventId: 'event-2', reason }]]],
+    },
+  ],
+  'later-facts-need-its-time': [
+    {
+      events: [paired, until(poolA, 'failing-over')],
+      command: ['correct-time', { eventId: 'event-3', occurredAt: momentOf(1.5), reason }],
+      allowed: ['occurredAt'],
+      ways: [[{ occurredAt: momentOf(2.5) }]],
     },
   ],
 };

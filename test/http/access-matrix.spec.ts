@@ -10,6 +10,8 @@ import { digestOf, newKey, type KeyEntry } from '../../src/access/keys/key.js';
 import { permissions, type Permission, type Permitted } from '../../src/access/permissions.js';
 import { mayDoAs, roles } from '../../src/access/roles.js';
 import { pairIdOf } from '../../src/domain/pair-id.js';
+import { textOf } from '../../examples/generator/text-of.js';
+import { entries } from './support/pair.js';
 import { Service, type Headers, type Request } from './support/service.js';
 
 const a = 'pool-a.contoso.com';
@@ -65,6 +67,8 @@ const table = Object.entries(permissions) as readonly (readonly [Permitted, Perm
 let folder: string;
 let ring: KeyRing;
 let service: Service;
+/** Of pool a. */
+let lastEvent = '';
 const keys = new Map<string, string>();
 const credentials = (who: string): Headers => {
   const key = keys.get(who);
@@ -97,13 +101,18 @@ beforeAll(async () => {
     access: { authenticators: [new KeyAuthenticator(ring)], limits: { RATE_LIMIT: 0 } },
   });
   const given = async (name: string, body: object): Promise<void> => {
-    const { status, text } = await asked('administrator', {
+    const {
+      status,
+      text,
+      body: answer,
+    } = await asked('administrator', {
       method: 'POST',
       url: `/v1/commands/${name}`,
       headers: { 'content-type': 'application/json' },
       payload: JSON.stringify(body),
     });
     if (status !== 200) throw new Error(text);
+    lastEvent = textOf(entries(answer['events']).at(-1)?.['id']);
   };
   await given('register-pair', {
     pools: [
@@ -137,7 +146,9 @@ const asked = async (who: string, request: Request) =>
 const requestFor = (operation: Permitted): Request => {
   const request = requests.get(operation);
   if (request === undefined) throw new Error(`${operation} is not documented.`);
-  return request;
+  return typeof request.payload === 'string' && permissions[operation].scope.of === 'event-in-body'
+    ? { ...request, payload: JSON.stringify({ ...Object(JSON.parse(request.payload)), eventId: lastEvent }) }
+    : request;
 };
 
 describe('Every operation of the table', () => {

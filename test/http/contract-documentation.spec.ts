@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, importGroups } from './support/commands.js';
 import { described, describedCommands } from './support/openapi.js';
+import { entries } from './support/pair.js';
 import { Service } from './support/service.js';
 import { textOf } from '../../examples/generator/text-of.js';
 
@@ -40,6 +41,8 @@ const commands = [
   'report-call-connected',
   'report-call-ended',
   'place-call-on-behalf',
+  'retract',
+  'correct-time',
 ];
 
 describe('The documentation of the service', () => {
@@ -142,7 +145,11 @@ describe('The documentation of the service', () => {
     await send('annotate-incident');
     await send('tick-step');
     await send('close-incident');
-    await send('remove-object');
+    const removed = await send('remove-object');
+    const [event] = entries(removed.body['events']);
+    const { occurredAt } = (event?.['metadata'] ?? {}) as { readonly occurredAt?: string };
+    await send('correct-time', { eventId: event?.['id'], occurredAt });
+    await send('retract', { eventId: event?.['id'] });
     const unheardOf = await service.when(
       ask('import-response-groups', { ...examples.get('import-response-groups') }),
     );

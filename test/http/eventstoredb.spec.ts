@@ -183,6 +183,7 @@ describe('the service on EventStoreDB', () => {
       snapshots,
       runner.times,
       runner.keyUses,
+      runner.corrections,
     );
     await cache.finish();
     const restored = await start({ snapshots });

@@ -12,6 +12,7 @@ import {
   ProjectionInstance,
   type AnyProjectionInstance,
 } from '../../src/runtime/projections/state/projection-instance.js';
+import { CorrectionIndex } from '../../src/runtime/projections/state/correction-index.js';
 import { applyTo, HistoricalState } from '../../src/runtime/projections/state/historical-state.js';
 import { allProjections, projectionNames } from '../../src/runtime/projections/state/projections.js';
 import { MemoryTable, openMemoryStore } from '../../src/store/memory.js';
@@ -110,7 +111,12 @@ describe('For any history', () => {
           const table = await logOf(history, clock);
           const store = openMemoryStore({ clock, table });
           const log = await readLog(store);
-          const past = new HistoricalState(store, await snapshotsAt(store, cuts), new Discards());
+          const past = new HistoricalState(
+            store,
+            await snapshotsAt(store, cuts),
+            new Discards(),
+            new CorrectionIndex(store, SqliteSnapshots.inMemory()),
+          );
           for (const projection of ofPair) {
             const fold: AnyProjectionInstance = new ProjectionInstance<unknown>(projection as never, pairId);
             for (const event of log) {

@@ -1,13 +1,21 @@
 /** One pair with its agents and calls, folded from events; gives each command to its decider. */
+import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { evolveAgent, initialAgent, type AgentFacts } from '../../facts/agent.js';
 import { evolveCall, initialCall, type CallFacts, type CallState } from '../../facts/call.js';
 import { poolOf } from '../../facts/copies.js';
+import { Corrections, inForce, isCorrection } from '../../facts/in-force.js';
 import { evolvePair, initialPair, type PairFacts } from '../../facts/pair.js';
 import { decideAgent } from '../../src/domain/agent.js';
 import { decideCall } from '../../src/domain/call.js';
-import type { AgentCommand, CallCommand, Command, PairCommand } from '../../src/domain/commands.js';
-import type { Decision } from '../../src/domain/decision.js';
+import type {
+  AgentCommand,
+  CallCommand,
+  Command,
+  CorrectionCommand,
+  PairCommand,
+} from '../../src/domain/commands.js';
+import { unknown, type Decision } from '../../src/domain/decision.js';
 import { decidePair } from '../../src/domain/pair/decide.js';
 import { pairIdOf } from '../../src/domain/pair-id.js';
 import {
@@ -18,7 +26,12 @@ import {
 } from '../../src/domain/pairing.js';
 import type { Reported } from '../../src/domain/reported-time.js';
 import { decideUnpairing, decideUnregistration } from '../../src/domain/unregistration.js';
+import { decideRetraction, decideTimeCorrection } from '../../src/domain/corrections/decide.js';
+import { TwoWorlds, type Needing } from '../../src/domain/corrections/needs.js';
+import { needingTheTime } from '../../src/domain/corrections/times.js';
+import { World as Told } from '../../src/domain/corrections/world.js';
 import { recorded } from './recorded.js';
+import { pairId as pairIdOfStory } from './story.js';
 
 export class World {
   pairings = initialPairings();
@@ -27,6 +40,7 @@ export class World {
   readonly calls = new Map<string, CallFacts>();
   /** The states of calls that a stage has affected. */
   readonly callStates = new Map<string, Partial<CallState>>();
+  readonly log: Recorded<PoolkeeperEvent>[] = [];
   position = 0n;
   /** When the next command's fact happened; null where nobody says. */
   at: string | null = null;
@@ -34,7 +48,10 @@ export class World {
   now: string | null = null;
 
   happened(events: readonly PoolkeeperEvent[]): this {
-    for (const event of recorded(events, Number(this.position) + 1)) {
+    const next = recorded(events, Number(this.position) + 1);
+    this.log.push(...next);
+    if (next.some(isCorrection)) this.#forget();
+    for (const event of next.some(isCorrection) ? inForce(this.log) : next) {
       this.position = event.position;
       this.pairings = evolvePairings(this.pairings, event);
       this.pair = evolvePair(this.pair, event);
@@ -50,6 +67,13 @@ export class World {
       }
     }
     return this;
+  }
+
+  #forget(): void {
+    this.pairings = initialPairings();
+    this.pair = initialPair;
+    this.agents.clear();
+    this.calls.clear();
   }
 
   decide(command: Command, newId = `new-${this.position}`): Decision {
@@ -80,11 +104,34 @@ export class World {
       case 'report-call-ended':
       case 'place-call-on-behalf':
         return this.#decideCall(command, newId);
+      case 'retract':
+      case 'correct-time':
+        return this.#decideCorrection(command);
       case 'declare-site-outage':
         throw new Error('A site outage is declared pool by pool.');
       default:
         return this.#decidePair(command, newId);
     }
+  }
+
+  #decideCorrection(command: CorrectionCommand): Decision {
+    const event = this.log.find(({ id }) => id === command.body.eventId);
+    if (event === undefined) return unknown('/eventId', 'There is no such event.');
+    const corrections = new Corrections(this.log.filter(isCorrection));
+    const facts = inForce(this.log);
+    if (command.name === 'correct-time') {
+      const stream = facts.filter((fact) => fact.stream === event.stream);
+      const needing = needingTheTime(stream, event, command.body.occurredAt);
+      return decideTimeCorrection({ event, corrections, needing }, command.body);
+    }
+    const worlds = new TwoWorlds(new Told(pairIdOfStory, true), new Told(pairIdOfStory, true));
+    const needing: Needing[] = [];
+    for (const fact of facts) {
+      if (fact.id === event.id) worlds.retracted(fact);
+      else if (fact.position < event.position) worlds.before(fact);
+      else needing.push(...[worlds.after(fact)].filter((one) => one !== null));
+    }
+    return decideRetraction({ event, corrections, needing }, command.body);
   }
 
   #decidePair(command: PairCommand, newId: string): Decision {

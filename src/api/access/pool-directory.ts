@@ -1,7 +1,8 @@
-import { callStream } from '../../../events/streams.js';
+import { agentStreamPrefix, callStream, describeStream } from '../../../events/streams.js';
 import { agentKey } from '../../../projections/agent-console/fold.js';
 import type { Scope } from '../../access/permissions.js';
 import { foldedPool } from '../../access/principal.js';
+import { poolIn } from '../../domain/corrections/decide.js';
 import type { Poolkeeper } from '../../runtime/poolkeeper.js';
 import { decode } from '../../runtime/decode.js';
 
@@ -49,6 +50,8 @@ export class PoolDirectory {
         return this.ofPair(String(body['pool']));
       case 'call-in-body':
         return await this.ofCall(String(body['callId']));
+      case 'event-in-body':
+        return await this.ofEvent(String(body['eventId']));
       default:
         return null;
     }
@@ -65,7 +68,7 @@ export class PoolDirectory {
   private async ofCall(callId: string): Promise<Concerned> {
     const { callFinder, store } = this.poolkeeper;
     const what = `the call "${callId}"`;
-    const pairId = await callFinder.pairOf(callId);
+    const pairId = await callFinder.everPairOf(callId);
     if (pairId === null) return { pools: [], what };
     const found: unknown[] = [];
     for (const id of [pairId, ...callFinder.alsoOpenIn(callId, pairId)]) {
@@ -74,6 +77,25 @@ export class PoolDirectory {
       if (event !== undefined && 'pool' in event.data) found.push(event.data.pool);
     }
     return { pools: namesOf(found), what };
+  }
+
+  /** What decides for a pair is of both pools; what names no pool, of the pools of its call, or of its agent's home. */
+  private async ofEvent(eventId: string): Promise<Concerned> {
+    const what = `the event "${eventId}"`;
+    const event = await this.poolkeeper.eventsById.find(eventId);
+    if (event === null) return { pools: [], what };
+    const { family, pairId } = describeStream(event.stream);
+    if (family === 'call') return { ...(await this.ofCallStream(event.stream)), what };
+    const home = family === 'agent' ? this.ofAgent(event.stream.slice(agentStreamPrefix.length)).pools : [];
+    const named = isOfBothPools(event.type) ? null : poolIn(event.data);
+    const ofPair = [...this.poolkeeper.runner.state.pairIdOfPool].filter(([, id]) => id === pairId);
+    const found = named === null ? ofPair.map(([pool]) => pool) : [named];
+    return { pools: [...namesOf(found), ...home], what };
+  }
+
+  private async ofCallStream(stream: string): Promise<Pick<Concerned, 'pools'>> {
+    const [first] = await this.poolkeeper.store.readStream(stream, { maxCount: 1 });
+    return { pools: namesOf([first === undefined ? null : poolIn(first.data)]) };
   }
 
   /** An agent keeps its home: that of another pool is as good as unknown. */
@@ -96,6 +118,9 @@ export class PoolDirectory {
     return { pools: agent === undefined ? [] : [foldedPool(agent.homePool)], what: `the agent "${address}"` };
   }
 }
+
+const isOfBothPools = (type: string): boolean =>
+  type === 'ReadingChosen' || type === 'PairRegistered' || type === 'PairUnregistered';
 
 /** A field holds a name, or a list of `{ fqdn }`. */
 function namesIn(value: unknown): readonly unknown[] {

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AgentsController } from './agents.controller.js';
 import { CallsController } from './calls.controller.js';
 import { ConfigurationController } from './configuration.controller.js';
+import { CorrectionsController } from './corrections.controller.js';
 import { IncidentCommandsController } from './incidents.controller.js';
 import { LifecycleController } from './lifecycle.controller.js';
 import { PairingController } from './pairing.controller.js';
@@ -19,6 +20,7 @@ import { UnknownCommandController } from './unknown-command.controller.js';
     IncidentCommandsController,
     AgentsController,
     CallsController,
+    CorrectionsController,
     UnknownCommandController,
   ],
   providers: [Submission],

@@ -34,13 +34,17 @@ export class Submission {
     dto: CommandBodies[Name] & { readonly occurredAt?: string },
     headers: HeaderContext,
   ): Promise<Submitted> {
-    const { occurredAt, ...rest } = dto;
-    const body = Object.fromEntries(
-      Object.entries(rest).filter(([, value]) => value !== undefined && value !== null),
+    const { occurredAt, ...fields } = dto;
+    const given = Object.fromEntries(
+      Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
     );
+    await this.gate.demand(headers.principal, name, given);
+    const at = this.checked('/occurredAt', occurredAt);
+    // There it is not when the command's own fact happened.
+    const isOfBody = name === 'correct-time';
+    const body = isOfBody ? { ...given, occurredAt: at } : given;
     const command = { name, body } as { name: CommandName; body: object } as Command;
-    await this.gate.demand(headers.principal, name, body);
-    const context = { ...headers, occurredAt: this.checked('/occurredAt', occurredAt) };
+    const context = { ...headers, occurredAt: isOfBody ? null : at };
     if (headers.preview) return await this.commands.preview(command, context);
     const result = await this.commands.submit(command, context);
     this.metrics.decided(result);

@@ -35,6 +35,8 @@ const tagOf: Readonly<Record<CommandName, Tag>> = {
   'report-call-connected': 'Commands: calls',
   'report-call-ended': 'Commands: calls',
   'place-call-on-behalf': 'Commands: calls',
+  retract: 'Commands: corrections',
+  'correct-time': 'Commands: corrections',
 };
 
 const commandLine = (name: CommandName): OperationLine =>

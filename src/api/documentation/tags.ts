@@ -7,6 +7,8 @@ export const tags = {
   'Commands: outage, failover and failback': 'The way of a pool through an incident, from stage to stage.',
   'Commands: agents': 'Agents, and the formal agent groups that they sign in to.',
   'Commands: calls': 'What happens to calls, as it is reported; what a stage does to them follows by itself.',
+  'Commands: corrections':
+    'What was recorded by mistake, or with a wrong time: it stays in the log, and nothing goes by it.',
   'Views of a pool':
     'What follows from the events for a pool in the role of the primary: now, live, or at any moment of the past.',
   Incidents: 'What each incident cost, how long its phases took, and how it measures against its targets.',

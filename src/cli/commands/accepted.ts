@@ -26,6 +26,8 @@ export function acceptedText(name: CommandName, answer: AcceptedAnswer, io: Pick
     what,
     ...earlier(events),
     `  ${stream} at revision ${revision}, log at position ${position}`,
+    // By it the event is corrected, should it be a mistake.
+    ...(events.length === 1 ? events.map(({ id }) => `  event ${id}`) : []),
     ...('id' in answer ? [`  id: ${answer.id}`] : []),
     ...('exportId' in answer ? [`  export id: ${answer.exportId}`] : []),
     ...('callId' in answer ? [`  call ${answer.callId}: ${answer.status}`] : []),

@@ -40,6 +40,8 @@ const agentGroup = needed('agentGroup', 'the agent group, by its id or its name'
 const callId = needed('callId', 'the id of the call');
 const responseGroup = needed('responseGroup', 'the workflow, by its id or its name');
 const groupsPool = pool('pool', 'the pool that owns the response group, or hosts a copy of it');
+const eventId = needed('eventId', 'the id of the event, as the audit trail has it');
+const whyNeeded = needed('reason', 'why, in words for the trail');
 const objectId = needed('id', 'the object, by its id or its name');
 
 export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
@@ -136,4 +138,13 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
   'report-call-connected': verb(callId, agent),
   'report-call-ended': verb(callId),
   'place-call-on-behalf': verb(agent, groupsPool, responseGroup, optional('callee', 'whom the agent calls')),
+  // A correction has no time of its own: what it says counts from when it is recorded.
+  retract: { fields: [eventId, whyNeeded] },
+  'correct-time': {
+    fields: [
+      eventId,
+      { ...occurredAt, required: true, description: `when the event happened: ${timeHelp}` },
+      whyNeeded,
+    ],
+  },
 };

@@ -17,7 +17,7 @@ export function auditTrailText(
   const rows = entries.map((entry) => [
     [time(entry.occurredAt), ...recordedLater(entry), entry.position].join('\n'),
     `${entry.actor ?? '(follows)'}\n${entry.refused ? `refused: ${entry.command ?? ''}` : entry.type}`,
-    entry.summary,
+    inWords(entry, io),
     entry.because.join('\n'),
   ]);
   const head = ['happened, position', 'who, what', 'in words', 'because'];
@@ -31,6 +31,16 @@ export function auditTrailText(
     ...previousPage(previous, query),
     ...nextPage(next),
   ].join('\n');
+}
+
+/** What was retracted is struck through, or said to be where nothing can be. */
+function inWords(entry: AuditTrailAnswer['entries'][number], io: Pick<Io, 'colours'>): string {
+  const { summary, retractedBy, correctedBy } = entry;
+  const note = retractedBy ?? correctedBy;
+  if (note === undefined) return summary;
+  const how = retractedBy === undefined ? 'time corrected' : 'retracted';
+  const said = retractedBy === undefined ? summary : styled(io, 'strikethrough', summary);
+  return `${said}\n${how} by ${note.by}, ${time(note.at)}: ${note.reason}`;
 }
 
 /** When it was recorded, where that was not at once. */

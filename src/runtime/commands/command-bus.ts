@@ -6,6 +6,7 @@ import { InvalidAppendError, StoreUnavailableError, type EventStore } from '../.
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { IdSource } from '../identifiers.js';
 import type { CallArchive } from '../projections/calls/call-archive.js';
+import type { EventsById } from '../projections/state/events-by-id.js';
 import type { CallFinder } from '../projections/calls/call-finder.js';
 import { NotUnderstoodError } from './not-understood.js';
 import { fingerprintOf, IdempotencyStore } from './idempotency-store.js';
@@ -15,6 +16,7 @@ import { UnderRepairError } from '../projections/state/parked.js';
 import { reportedBy, type CommandContext, type ExecutionContext } from './execution-context.js';
 import type { CommandHandler } from './command-handler.js';
 import { Executor, type ExecutionResult } from './executor.js';
+import { CorrectionHandlers } from './correction-handlers.js';
 import { PairingHandlers } from './pairing-handlers.js';
 import { Previewer, repeated, type OneStreamCommand } from './preview/previewer.js';
 import { declareSiteOutage } from './site-outage.js';
@@ -25,6 +27,7 @@ export interface CommandBusOptions {
   readonly runner: ProjectionRunner;
   readonly archive: CallArchive;
   readonly finder: CallFinder;
+  readonly events: EventsById;
   readonly clock: () => Date;
   readonly newId: IdSource;
   /** Commands that may be pending at once; more are turned away. */
@@ -54,6 +57,7 @@ export class CommandBus {
   private readonly executor: Executor;
   private readonly handlers: CommandHandlers;
   private readonly pairingHandlers: PairingHandlers;
+  private readonly correctionHandlers: CorrectionHandlers;
   private readonly idempotency: IdempotencyStore;
   private readonly previewer: Previewer;
   private readonly inFlight = new Map<
@@ -67,6 +71,7 @@ export class CommandBus {
     this.executor = new Executor(store, runner);
     this.handlers = new CommandHandlers(store, runner, options.archive, options.finder);
     this.pairingHandlers = new PairingHandlers(store, this.handlers);
+    this.correctionHandlers = new CorrectionHandlers(store, runner, options.events, this.handlers);
     this.idempotency = new IdempotencyStore(store, runner, options.clock, options.receiptDays);
     this.previewer = new Previewer(runner, (command, run) => this.found(command, run));
   }
@@ -208,13 +213,13 @@ export class CommandBus {
       case 'register-pair':
         return this.pairingHandlers.of(command, run);
       case 'unregister-pair':
-        return this.pairingHandlers.ofUnregistration(command, run, ({ pools }) =>
-          pools.reduce(
-            (sum, { fqdn }) =>
-              sum + (this.options.runner.state.directory.state.agentStreams.get(fqdn)?.size ?? 0),
-            0,
-          ),
-        );
+        return this.pairingHandlers.ofUnregistration(command, run, ({ pools }) => {
+          const agents = [...this.options.runner.state.console.state.agents.values()];
+          return agents.filter(({ homePool }) => pools.some(({ fqdn }) => fqdn === homePool)).length;
+        });
+      case 'retract':
+      case 'correct-time':
+        return await this.correctionHandlers.of(command);
       case 'register-agent':
       case 'sign-in-agent':
       case 'sign-out-agent':

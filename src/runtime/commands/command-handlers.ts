@@ -1,4 +1,4 @@
-import { agentStream, callStream, pairStream } from '../../../events/streams.js';
+import { agentStream, callStream, describeStream, pairStream } from '../../../events/streams.js';
 import { evolveAgent, type AgentFacts } from '../../../facts/agent.js';
 import { evolveCall, type CallFacts, type CallState } from '../../../facts/call.js';
 import { poolOf } from '../../../facts/copies.js';
@@ -24,6 +24,7 @@ import { reportedBy, type ExecutionContext } from './execution-context.js';
 import { StreamStates } from './stream-states.js';
 import type { CommandDetails } from './accepted-command.js';
 import { eventOutline } from './command-answer.js';
+import { registered, subjectOf } from './subject-of.js';
 import type { CommandHandler, DescribedMoment } from './command-handler.js';
 
 const kept = { pairs: 1_000, agents: 20_000, calls: 20_000 };
@@ -147,6 +148,13 @@ export class CommandHandlers {
     };
   }
 
+  /** Takes what was written to a stream of a pair, an agent or a call into the states that commands are decided on. */
+  apply(stream: string, events: readonly StoredEvent[]): void {
+    const { family } = describeStream(stream);
+    const states = family === 'pair' ? this.pairs : family === 'agent' ? this.agents : this.calls;
+    states.fold(stream, events);
+  }
+
   noSuchPool(pointer: string, fqdn: string): Unknown {
     return noSuchPool(pointer, fqdn, this.knownPools);
   }
@@ -237,14 +245,4 @@ export class CommandHandlers {
       ? (await this.archive.now(pairId, callId)).state
       : state;
   }
-}
-
-function registered(pair: PairFacts | null, stream: string): PairFacts {
-  if (pair === null) throw new Error(`The pair behind "${stream}" is in the directory but not in the log.`);
-  return pair;
-}
-
-function subjectOf(command: PairCommand, subject: string | null): CommandDetails {
-  if (subject === null) return {};
-  return command.name === 'record-export' ? { exportId: subject } : { id: subject };
 }

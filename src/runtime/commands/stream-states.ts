@@ -1,5 +1,6 @@
 import type { Recorded } from '../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../events/registry.js';
+import { correctionIn, Corrections } from '../../../facts/in-force.js';
 import { Recent } from '../../../projections/recent.js';
 import type { EventStore, StoredEvent } from '../../store/port.js';
 import { decode } from '../decode.js';
@@ -32,11 +33,12 @@ export class StreamStates<State> {
   /** @throws NotUnderstoodError where the stream holds what cannot be folded */
   async load(stream: string): Promise<StreamState<State>> {
     const head = await this.store.headOf(stream);
-    const known = this.kept.get(stream)?.revision ?? null;
-    if (head !== null && (known === null || known < head)) {
-      this.fold(stream, await this.store.readStream(stream, { from: known === null ? 0n : known + 1n }));
+    for (;;) {
+      const entry = this.kept.get(stream) ?? { state: null, revision: null, position: 0n };
+      if (head === null || (entry.revision ?? -1n) >= head) return entry;
+      const from = (entry.revision ?? -1n) + 1n;
+      this.fold(stream, await this.store.readStream(stream, { from }));
     }
-    return this.kept.get(stream) ?? { state: null, revision: null, position: 0n };
   }
 
   /** The state as it was last loaded or folded; undefined where it is not kept. */
@@ -44,13 +46,23 @@ export class StreamStates<State> {
     return this.kept.get(stream);
   }
 
-  /** Folds in what was read or appended; events that are folded already are passed over. */
+  /**
+   * Folds in what was read or appended; events that are folded already are passed over. A correction takes from the state
+   * what it has: it is forgotten, and folded from the beginning of the stream at the next load.
+   */
   fold(stream: string, events: readonly StoredEvent[]): void {
     const entry = this.kept.get(stream) ?? { state: null, revision: null, position: 0n };
-    for (const event of events) {
+    const later = events.filter(({ revision }) => revision > (entry.revision ?? -1n));
+    const corrections = new Corrections(later.flatMap(correctionIn));
+    if (!corrections.isEmpty && entry.revision !== null) {
+      this.kept.delete(stream);
+      return;
+    }
+    for (const event of later) {
       if (event.revision !== (entry.revision ?? -1n) + 1n) continue;
+      const counted = corrections.inForce(event);
       try {
-        entry.state = this.evolve(entry.state, decode(event));
+        if (counted !== null) entry.state = this.evolve(entry.state, decode(counted));
       } catch (error) {
         // It may be half changed.
         this.kept.delete(stream);

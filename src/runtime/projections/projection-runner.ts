@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { isCorrectionType } from '../../../events/correction.js';
 import type { Recorded } from '../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../events/registry.js';
 import { Listeners } from '../../store/listeners.js';
@@ -10,7 +11,9 @@ import {
 } from '../../store/port.js';
 import type { SnapshotCache } from './snapshots/snapshot-cache.js';
 import { Snapshotter } from './snapshots/snapshotter.js';
+import { CorrectionIndex } from './state/correction-index.js';
 import { LiveState } from './state/live-state.js';
+import { Refolding } from './refolding.js';
 import { KeyUses } from './state/key-uses.js';
 import { LogTimes } from './state/log-times.js';
 import type { Projections } from './state/projections.js';
@@ -35,6 +38,9 @@ export class ProjectionRunner {
   readonly times: LogTimes;
   /** Where each idempotency key was used. */
   readonly keyUses: KeyUses;
+  /** What was corrected in the log. */
+  readonly corrections: CorrectionIndex;
+  readonly refolding: Refolding;
   private readonly buffers = new Set<CatchUpBuffer>();
   /** Every event that is understood, right after the live state has it. */
   readonly applied = new Listeners<Recorded<PoolkeeperEvent>>();
@@ -55,7 +61,16 @@ export class ProjectionRunner {
     this.state = new LiveState(projections);
     this.times = new LogTimes(store, clock);
     this.keyUses = new KeyUses(store, snapshots);
-    this.snapshotter = new Snapshotter(store, this.state, snapshots, this.times, this.keyUses);
+    this.corrections = new CorrectionIndex(store, snapshots);
+    this.refolding = new Refolding(store, snapshots, this.state, this.corrections);
+    this.snapshotter = new Snapshotter(
+      store,
+      this.state,
+      snapshots,
+      this.times,
+      this.keyUses,
+      this.corrections,
+    );
   }
 
   /**
@@ -67,6 +82,7 @@ export class ProjectionRunner {
     this.began = after;
     this.objection = await this.objectionToSnapshots();
     const from = this.objection === null ? after : 0n;
+    await this.reaching(() => this.refolding.begin(from));
     if (this.stopped) return;
     this.began = from;
     this.times.begin(from, from === 0n ? [] : this.snapshots.marks(from));
@@ -83,15 +99,22 @@ export class ProjectionRunner {
     if (this.fault === null) await this.snapshotter.finish();
   }
 
-  /**
-   * Reads the discards, and checks whether the snapshots are of this log. Until a store outside this process is reached,
-   * the views answer from the snapshots.
-   */
+  /** Reads the discards, and checks whether the snapshots are of this log. */
   private async objectionToSnapshots(): Promise<string | null> {
+    return await this.reaching(async () => {
+      await this.state.discards.readFrom(this.store);
+      return await this.snapshotter.objection();
+    });
+  }
+
+  /**
+   * Reads the log, as soon as it can be read. Until a store outside this process is reached, the views answer from the
+   * snapshots.
+   */
+  private async reaching<Value>(read: () => Promise<Value>): Promise<Value> {
     for (;;) {
       try {
-        await this.state.discards.readFrom(this.store);
-        return await this.snapshotter.objection();
+        return await read();
       } catch (error) {
         if (!(error instanceof StoreUnavailableError) || this.store.status === undefined || this.stopped)
           throw error;
@@ -183,7 +206,27 @@ export class ProjectionRunner {
     await this.catchUpTo((await this.store.lastPosition()) ?? 0n);
   }
 
-  private fold(events: readonly StoredEvent[]): void {
+  /** Correcting takes reading; what comes meanwhile waits. */
+  private fold(events: readonly StoredEvent[]): void | Promise<void> {
+    if (events.some((event) => isCorrectionType(event.type))) return this.foldInTurn(events);
+    this.take(events);
+  }
+
+  private async foldInTurn(events: readonly StoredEvent[]): Promise<void> {
+    try {
+      for (const event of events) {
+        const correct = await this.reaching(() => this.refolding.corrected(event));
+        if (this.stopped) return;
+        correct();
+        this.take([event]);
+      }
+    } catch (error) {
+      this.fault = error;
+      throw error;
+    }
+  }
+
+  private take(events: readonly StoredEvent[]): void {
     try {
       for (const stored of events) {
         const event = this.state.apply(stored);
@@ -193,6 +236,7 @@ export class ProjectionRunner {
       this.fault = error;
       throw error;
     }
+    this.corrections.reach(this.state.position);
     this.times.add(events);
     this.keyUses.add(events);
     for (const buffer of this.buffers) buffer.add(events);

@@ -2,7 +2,7 @@ import type { AuditEntry } from '../../../projections/audit-trail/entry.js';
 import { isDecidedByScan } from '../../../projections/audit-trail/scan-range.js';
 import type { AuditTrailAnswer } from '../../contract/audit-trail.js';
 import type { EventStore } from '../../store/port.js';
-import type { Vantage } from '../moment.js';
+import type { PositionMoment, Vantage } from '../moment.js';
 import type { AuditFilter } from '../../../projections/audit-trail/filter.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
@@ -11,6 +11,8 @@ import { Failed, Ok, type Result } from '../result.js';
 import { atLeast, directionOf, pageOf, type AuditPageQuery, type EntriesOfPage } from './audit-page.js';
 import { AuditReader, type AuditBatch } from './audit-reader.js';
 import type { AskedSpan } from './sights.js';
+import type { Requester } from '../requester.js';
+import { TrailBelief } from './trail-belief.js';
 import { noSuchPool, type QueryService, type ViewQuery } from './query-service.js';
 
 /** `next` and `previous` are places in the trail; null at its ends. */
@@ -43,11 +45,11 @@ export class AuditQueries {
     return await this.service.answer(
       query,
       async (at) => {
-        const reader = this.readerFor(fqdn);
-        if (reader instanceof Failed) return reader;
-        const page = { ...asked, filter: filterOf(asked.filter, span, at) };
         const { position } = this.runner.state;
         const upTo = at ?? { kind: 'position', position };
+        const reader = await this.readerFor(fqdn, upTo, query.requester);
+        if (reader instanceof Failed) return reader;
+        const page = { ...asked, filter: filterOf(asked.filter, span, at) };
         const { filter, from, limit } = page;
         const direction = directionOf(page);
         // One entry more than the page holds shows whether there is another page.
@@ -81,10 +83,10 @@ export class AuditQueries {
     if (sight instanceof Failed) return sight;
     const span = await this.service.sights.spanOf(asked, query, () => this.service.scopeOf(fqdn));
     if (span instanceof Failed) return span;
-    const reader = this.readerFor(fqdn);
-    if (reader instanceof Failed) return reader;
     // Events that the live state has not reached are left out: it knows which pools and agents an event concerns.
     const upTo = sight.vantage ?? { kind: 'position', position: this.runner.state.position };
+    const reader = await this.readerFor(fqdn, upTo, query.requester);
+    if (reader instanceof Failed) return reader;
     const filter = filterOf(asked, span, sight.vantage);
     const { requester } = query;
     const direction = directionOf({ from: null, order });
@@ -98,13 +100,17 @@ export class AuditQueries {
     return await this.service.refusal(fqdn, query);
   }
 
-  private readerFor(fqdn: string): AuditReader | Failed {
+  private async readerFor(
+    fqdn: string,
+    upTo: PositionMoment,
+    requester?: Requester,
+  ): Promise<AuditReader | Failed> {
     const found = this.service.pairOf(fqdn);
     if (found instanceof Failed) return found;
     const { state } = found.views.pair;
-    return state === null
-      ? noSuchPool(fqdn)
-      : new AuditReader(this.store, this.runner.state, state, this.beginnings);
+    if (state === null) return noSuchPool(fqdn);
+    const belief = await TrailBelief.at(this.runner, state, upTo, requester?.signal);
+    return new AuditReader(this.store, this.runner.state, belief, this.beginnings);
   }
 }
 

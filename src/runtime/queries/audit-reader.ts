@@ -1,9 +1,12 @@
+import type { EventRetracted } from '../../../events/correction.js';
 import type { Recorded } from '../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../events/registry.js';
 import type { PairState } from '../../../projections/pair/fold.js';
 import { changesMadeBy } from '../../../projections/audit-trail/changed.js';
 import { agentKey } from '../../../projections/agent-console/fold.js';
-import { consequenceEntry, consequenceId } from '../../../projections/audit-trail/consequence.js';
+import { agentStream } from '../../../events/streams.js';
+import { correctedOf } from '../../../projections/audit-trail/corrected.js';
+import { consequenceEntry } from '../../../projections/audit-trail/consequence.js';
 import {
   auditEntry,
   concerns,
@@ -13,7 +16,6 @@ import {
 } from '../../../projections/audit-trail/entry.js';
 import { matches, type AuditFilter } from '../../../projections/audit-trail/filter.js';
 import { scanRangeOf } from '../../../projections/audit-trail/scan-range.js';
-import type { Consequence } from '../../../projections/call-status/state.js';
 import type { EventStore, LogRange, StoredEvent } from '../../store/port.js';
 import { Turns } from '../../store/turns.js';
 import { decode, undecoded } from '../decode.js';
@@ -24,6 +26,7 @@ import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
 import type { LiveState } from '../projections/state/live-state.js';
 import { isBeyond, type AuditCursor, type Place, type ReadingDirection } from './audit-cursor.js';
 import { trailStreamsOf } from './audit-streams.js';
+import { causesOf, type TrailBelief } from './trail-belief.js';
 
 /** Events of an append that are read together to find what caused them. */
 const CHUNK = 500;
@@ -52,16 +55,15 @@ export interface AuditBatch {
 
 /** Reads the trail of a pair from the log, in its order or against it. Derived entries and streams of agents come from the live state. */
 export class AuditReader {
-  private readonly consequences: ReadonlyMap<string, readonly Consequence[]>;
+  private readonly pair: PairState;
 
   constructor(
     private readonly store: EventStore,
     private readonly state: LiveState,
-    private readonly pair: PairState,
+    private readonly belief: TrailBelief,
     private readonly beginnings: PairBeginnings,
   ) {
-    const { consequences } = state.viewsOf(pair.pairId).callStatus.state;
-    this.consequences = Map.groupBy(consequences, ({ began }) => began.eventId);
+    this.pair = belief.now;
   }
 
   /**
@@ -129,7 +131,7 @@ export class AuditReader {
   /** The part of the log to read; null where no entry can pass. */
   private async logRangeOf(asked: AuditRange): Promise<LogRange | null> {
     const { filter, direction, from, upTo, pageSize } = asked;
-    const scan = scanRangeOf(filter, this.pair.incidents);
+    const scan = scanRangeOf(filter, this.belief.incidents);
     if (scan === null) return null;
     const { directory } = this.state;
     const { families, types } = scan;
@@ -167,7 +169,7 @@ export class AuditReader {
         entryNotUnderstood(
           undecoded(stored),
           error instanceof Error ? error.message : String(error),
-          this.pair.incidents,
+          this.belief.incidents,
         ),
       ];
     }
@@ -180,16 +182,39 @@ export class AuditReader {
     upTo: PositionMoment,
   ): Promise<readonly AuditEntry[]> {
     if (!concerns(event, this.pair, this.homePoolOf)) return [];
-    const derived = this.consequences.get(event.id) ?? [];
-    const caused = event.type === 'ResponseGroupsExported' ? await this.causedInAppend(event, upTo) : [];
-    const causes = [
-      ...derived.map((_, index) => consequenceId(event.id, index + 1)),
-      ...caused.map(({ id }) => id),
-    ];
-    const changes = changesMadeBy(event, this.pair.changes, understoodOf(caused));
-    const entry = auditEntry(event, this.pair.incidents, causes, changes);
-    if (entry === null) return [];
+    const { belief } = this;
+    const derived = await belief.consequencesOf(event);
+    const caused = await this.broughtBy(event, upTo);
+    const causes = causesOf(event, derived, caused);
+    const changes = changesMadeBy(event, await belief.changesAround(event), understoodOf(caused));
+    const plain = auditEntry(event, belief.incidents, causes, changes);
+    if (plain === null) return [];
+    const entry = {
+      ...plain,
+      ...correctedOf(belief.corrections.of(event)),
+      ...(event.type === 'EventRetracted' ? { withdraws: await this.withdrawnBy(event, upTo) } : {}),
+    };
     return [entry, ...derived.map((consequence, index) => consequenceEntry(consequence, entry, index + 1))];
+  }
+
+  private async broughtBy(
+    event: Recorded<PoolkeeperEvent>,
+    upTo: PositionMoment,
+  ): Promise<readonly StoredEvent[]> {
+    return event.type === 'ResponseGroupsExported' ? await this.causedInAppend(event, upTo) : [];
+  }
+
+  /** The entry that it strikes, with those that follow from it. */
+  private async withdrawnBy(
+    { stream, data }: Recorded<EventRetracted>,
+    upTo: PositionMoment,
+  ): Promise<readonly string[]> {
+    const from = BigInt(data.revision);
+    const [stored] = await this.store.readStream(stream, { from, maxCount: 1 });
+    if (stored?.id !== data.eventId) return [data.eventId];
+    const event = decode(stored);
+    const derived = await this.belief.consequencesOf(event);
+    return [event.id, ...causesOf(event, derived, await this.broughtBy(event, upTo))];
   }
 
   /** Events that follow in the same stream and name this one as their cause: an export brings them with it. */
@@ -209,7 +234,8 @@ export class AuditReader {
   }
 
   private readonly homePoolOf = (agent: string): string | undefined =>
-    this.state.console.state.agents.get(agentKey(agent))?.homePool;
+    this.state.console.state.agents.get(agentKey(agent))?.homePool ??
+    this.belief.homePoolOf(agentStream(agent));
 }
 
 /** What is derived is no event, and in no tree. */

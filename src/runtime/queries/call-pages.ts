@@ -117,9 +117,13 @@ export class CallPages {
     const begun = [...early, ...late].sort((one, other) => (one.position < other.position ? -1 : 1));
     yield* begun.filter(({ position }) => position > after);
     const types = [onBehalf ? 'OnBehalfCallPlaced' : 'CallArrived'];
+    const corrections = await this.archive.correctionsAt({ kind: 'position', position: upTo });
+    // An arrival that was retracted may have been reported again.
+    const isAgain = ({ stream }: Recorded<PoolkeeperEvent>): boolean =>
+      corrections.all.some((correction) => correction.stream === stream);
     for await (const event of this.events(pairId, types, start, upTo, turns)) {
       if (event.type !== 'CallArrived' && event.type !== 'OnBehalfCallPlaced') continue;
-      if (event.revision > 0n || !isHis(event.data.callId)) continue;
+      if ((event.revision > 0n && !isAgain(event)) || !isHis(event.data.callId)) continue;
       const { callId, pool: owner, responseGroup } = event.data;
       const caller = event.type === 'CallArrived' ? (event.data.caller ?? null) : null;
       const arrived = { owner, responseGroup, onBehalf, caller, arrivedAt: event.metadata.occurredAt };
@@ -162,8 +166,10 @@ export class CallPages {
       if (data.contradicts !== undefined && !known.has(data.callId)) ids.add(data.callId);
     }
     const calls: FoundCall[] = [];
+    const corrections = await this.archive.correctionsAt({ kind: 'position', position: upTo });
     for (const callId of ids) {
-      const [arrival] = await this.store.readStream(callStream(pairId, callId), { maxCount: 1 });
+      const events = await this.store.readStream(callStream(pairId, callId));
+      const [arrival] = this.archive.understood(pairId, events, corrections);
       if (arrival !== undefined && arrival.position <= since)
         calls.push({ callId, position: arrival.position });
     }
@@ -178,9 +184,10 @@ export class CallPages {
     turns: Turns,
   ): AsyncGenerator<Recorded<PoolkeeperEvent>, void, undefined> {
     const streamPrefixes = [callStreamPrefix(pairId)];
+    const corrections = await this.archive.correctionsAt({ kind: 'position', position: upTo });
     for await (const page of this.store.readAll({ streamPrefixes, types, after, upTo })) {
       await turns.next();
-      yield* this.archive.understood(pairId, page);
+      yield* this.archive.understood(pairId, page, corrections);
     }
   }
 }

@@ -7,16 +7,16 @@ import { callHistory } from '../../../projections/call-status/history.js';
 import { isInPart, isOnRecordInPart } from '../../../projections/call-status/going-on.js';
 import { callIn, type CallStatusState } from '../../../projections/call-status/state.js';
 import type { AnswerOf } from '../../contract/answers.js';
-import type { Staleness } from '../../contract/words.js';
 import type { EventStore } from '../../store/port.js';
 import type { AskedMoment, PositionMoment } from '../moment.js';
 import type { Calls, CallArchive } from '../projections/calls/call-archive.js';
 import type { CallFinder } from '../projections/calls/call-finder.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
-import type { AnyProjectionInstance, ProjectionInstance } from '../projections/state/projection-instance.js';
+import type { ProjectionInstance } from '../projections/state/projection-instance.js';
 import { Failed, invalid, unknown, type Result } from '../result.js';
-import { notYetRegistered, stalenessOf } from './answer.js';
+import { notYetRegistered } from './answer.js';
+import { parkedBy } from './parked-by.js';
 import { CallPages, type Since } from './call-pages.js';
 import { CallsAsItHappened } from './calls-as-it-happened.js';
 import type { MomentScope } from './moments.js';
@@ -75,7 +75,7 @@ export class CallQueries {
   /** One call with its history. */
   async call(callId: string, query: ViewQuery): Promise<Result<AnswerOf<'call'>>> {
     const find = async (): Promise<string | Failed> =>
-      (await this.finder.pairOf(callId)) ?? unknownCall(`No call "${callId}" has been reported.`);
+      (await this.finder.everPairOf(callId)) ?? unknownCall(`No call "${callId}" has been reported.`);
     const scope = async (): Promise<MomentScope | Failed> => {
       const pairId = await find();
       return pairId instanceof Failed ? pairId : { pairId, fqdn: null };
@@ -95,7 +95,8 @@ export class CallQueries {
         const stored = (await this.store.readStream(callStream(pairId, callId))).filter(
           (event) => event.position <= position,
         );
-        const history = callHistory(state, callId, this.archive.understood(pairId, stored));
+        const corrections = await this.archive.correctionsAt({ kind: 'position', position });
+        const history = callHistory(state, callId, this.archive.understood(pairId, stored, corrections));
         const alsoInPairs = this.finder.alsoOpenIn(callId, pairId);
         return {
           view: { ...call, history, ...(alsoInPairs.length === 0 ? {} : { alsoInPairs }) },
@@ -207,6 +208,8 @@ export class CallQueries {
     const recorded = await times.positionOf({ kind: 'time', time });
     if (await times.cannotTell({ kind: 'time', time }, recorded)) return null;
     const at: PositionMoment = recorded.position < upTo ? recorded : { kind: 'position', position: upTo };
+    // What was over by what was known then may not be over by what is known now.
+    if (await this.runner.corrections.isCorrectedBetween(live, at.position, upTo)) return null;
     const { state } = await this.service.atMoment(at, live, query);
     return state.pair === null ? null : { position: at.position, open: [...state.calls.values()] };
   }
@@ -240,10 +243,3 @@ const notYet = (callId: string): Failed =>
   unknownCall(`No call "${callId}" had been reported at that moment.`);
 
 const unknownCall = (detail: string): Failed => unknown([{ pointer: '/callId', detail }]);
-
-/** A state read from the log is never stale, and is parked only if the moment lies after the parked event. */
-function parkedBy(live: AnyProjectionInstance, upTo: bigint): Staleness {
-  const { parked } = stalenessOf(live);
-  const [first] = live.parked.values();
-  return parked === undefined || first === undefined || first.event.position > upTo ? {} : { parked };
-}

@@ -7,6 +7,7 @@ import { describeStream } from '../../../events/streams.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
 import { unknown, type Result } from '../result.js';
+import { TrailBelief } from './trail-belief.js';
 import { AuditReader } from './audit-reader.js';
 import type { EventFinder } from './event-finder.js';
 import type { QueryService, ViewQuery } from './query-service.js';
@@ -80,7 +81,9 @@ export class EventQueries {
     for (const views of pairs) {
       const pair = views?.pair.state ?? null;
       if (pair === null || !pair.pools.some(({ fqdn }) => reach(fqdn))) continue;
-      const reader = new AuditReader(this.store, state, pair, this.beginnings);
+      const upTo = { kind: 'position', position: state.position } as const;
+      const belief = await TrailBelief.at(this.runner, pair, upTo);
+      const reader = new AuditReader(this.store, state, belief, this.beginnings);
       const entry = (await reader.entriesOfEvent(stored)).find((one) => one.id === id);
       if (entry !== undefined) return { entry, pair, reader };
     }

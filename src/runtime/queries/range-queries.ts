@@ -1,3 +1,4 @@
+import { isCorrection } from '../../../facts/in-force.js';
 import { callStatus } from '../../../projections/call-status/fold.js';
 import type { CallStatusState } from '../../../projections/call-status/state.js';
 import {
@@ -80,7 +81,7 @@ export class RangeQueries {
     const { pairId, from, to } = bounds;
     return await this.streams.stream(async () => {
       const instance = await this.historicalState.at(callStatus, pairId, from, requester?.signal);
-      return new Ok(this.steps(fqdn, instance, to, new Turns(requester?.signal)));
+      return new Ok(this.steps(fqdn, instance, to, requester));
     }, requester);
   }
 
@@ -100,7 +101,7 @@ export class RangeQueries {
     for await (const page of this.historicalState.eventsOf(instance, began, to)) {
       for (const event of page) {
         if (turns.isOver) await turns.next();
-        instance.fold(event);
+        await this.historicalState.step(instance, event, signal);
         events.add(event);
       }
       turns.check();
@@ -117,8 +118,9 @@ export class RangeQueries {
     fqdn: string,
     instance: ProjectionInstance<CallStatusState>,
     to: PositionMoment,
-    turns: Turns,
+    requester?: Requester,
   ): AsyncGenerator<readonly ReplayStep[]> {
+    const turns = new Turns(requester?.signal);
     const walk = new ReplayWalk(instance.state, fqdn);
     let steps: ReplayStep[] = [];
     for await (const page of this.historicalState.eventsOf(instance, instance.checkpoint.position, to)) {
@@ -129,7 +131,10 @@ export class RangeQueries {
           steps = [];
           await turns.next();
         }
-        steps.push(walk.step(event));
+        if (isCorrection(event)) {
+          await this.historicalState.step(instance, event, requester?.signal);
+          steps.push(walk.corrected(event, instance.state));
+        } else steps.push(walk.step(event));
       }
       // Before the next page is read: a reader who stops has read no further than it took.
       yield steps;

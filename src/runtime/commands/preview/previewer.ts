@@ -1,3 +1,4 @@
+import { isCorrectionType } from '../../../../events/correction.js';
 import { describeStream } from '../../../../events/streams.js';
 import { initialCallStatus, type CallStatusState } from '../../../../projections/call-status/state.js';
 import { united, type Effects } from '../../../../projections/effects/effects.js';
@@ -12,6 +13,7 @@ import type { CommandHandler } from '../command-handler.js';
 import type { ExecutionContext } from '../execution-context.js';
 import { enveloped, matches, movedOn } from '../executor.js';
 import { NotUnderstoodError } from '../not-understood.js';
+import { correctionEffects } from './correction-effects.js';
 import { imaginedEvents } from './imagined-events.js';
 import { ImaginedPair } from './imagined-pair.js';
 import { eventsShown, previewOf } from './preview-outcome.js';
@@ -66,20 +68,25 @@ export class Previewer {
       }
       if (!matches(run.ifMatch, revision)) return movedOn(handler.stream, revision ?? 'no-stream');
       if (decision.outcome === 'invalid' || decision.outcome === 'unknown') return mistake(decision);
-      return this.told(handler, command, decision, revision, run);
+      return await this.told(handler, command, decision, revision, run);
     }
   }
 
-  private told(
+  private async told(
     handler: CommandHandler,
     command: OneStreamCommand,
     decision: Accepted | Refused,
     revision: bigint | null,
     run: ExecutionContext,
-  ): Result<PreviewAnswer> {
+  ): Promise<Result<PreviewAnswer>> {
     const pair = this.imagined(handler.pairId, callsIn(handler.stream, command.body));
     if (pair instanceof Failed) return pair;
     const events = this.eventsOf(decision, handler.stream, revision, run);
+    const [correction] = events.filter(({ type }) => isCorrectionType(type));
+    if (correction !== undefined) {
+      const changed = await correctionEffects(this.runner, handler.pairId, correction);
+      return new Ok(previewOf(decision, eventsShown(events, handler.show), changed));
+    }
     for (const event of events) pair.apply(decode(event));
     const effects = pair.effectsOn(poolIn(command));
     return new Ok(previewOf(decision, eventsShown(events, handler.show), effects));

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Recorded } from '../../../../events/envelope.js';
+import { inForce, type Corrections } from '../../../../facts/in-force.js';
 import type { PoolkeeperEvent } from '../../../../events/registry.js';
 import { callStream, pairStream } from '../../../../events/streams.js';
 import { initialCallStatus, type CallStatusState } from '../../../../projections/call-status/state.js';
@@ -9,6 +10,7 @@ import { decode } from '../../decode.js';
 import { KeyedLock } from '../../../store/keyed-lock.js';
 import { isAfter, type PositionMoment } from '../../moment.js';
 import type { SnapshotCache } from '../snapshots/snapshot-cache.js';
+import type { CorrectionIndex } from '../state/correction-index.js';
 import type { LiveState } from '../state/live-state.js';
 import type { Projections } from '../state/projections.js';
 
@@ -39,6 +41,7 @@ export class CallArchive {
     private readonly store: EventStore,
     private readonly snapshots: SnapshotCache,
     private readonly live: LiveState,
+    private readonly corrections: CorrectionIndex,
   ) {}
 
   /** The current state of a call. Calls of one pair that are requested during a read are read together. */
@@ -73,14 +76,14 @@ export class CallArchive {
       const some = streams.slice(first, first + AT_ONCE).map((stream) => this.stream(stream, 0n, turns));
       facts.push(...(await Promise.all(some)).flat());
     }
-    const from = this.before(pairId, facts);
+    const from = await this.before(pairId, facts, moment);
     const ofPair = await this.stream(pairStream(pairId), BigInt(from.epoch), turns);
     const stored = [...facts, ...ofPair]
       .filter((event) => moment === null || !isAfter(moment, event))
       .sort((one, other) => (one.position < other.position ? -1 : 1));
     let state: CallStatusState = { ...from, keepsAll: true };
     let position = 0n;
-    for (const event of this.wanted(pairId, stored)) {
+    for (const event of inForce(this.wanted(pairId, stored), await this.correctionsAt(moment))) {
       if (turns.isOver) await turns.next();
       state = this.projection.apply(state, decode(event));
       ({ position } = event);
@@ -88,9 +91,22 @@ export class CallArchive {
     return { state, position };
   }
 
-  /** The events that the live state of a pair's calls has: none that were discarded, and none from a parked event on. */
-  understood(pairId: string, events: readonly StoredEvent[]): Recorded<PoolkeeperEvent>[] {
-    return this.wanted(pairId, events).map(decode);
+  /**
+   * The events that the live state of a pair's calls has: none that were discarded or retracted, and none from a parked
+   * event on.
+   * @param corrections as of the moment that the events are read for
+   */
+  understood(
+    pairId: string,
+    events: readonly StoredEvent[],
+    corrections: Corrections,
+  ): Recorded<PoolkeeperEvent>[] {
+    return inForce(this.wanted(pairId, events), corrections).map(decode);
+  }
+
+  /** What had been corrected by a moment; by now where it is null. */
+  async correctionsAt(moment: PositionMoment | null): Promise<Corrections> {
+    return await this.corrections.at(moment?.position ?? this.live.position);
   }
 
   private wanted(pairId: string, events: readonly StoredEvent[]): readonly StoredEvent[] {
@@ -106,15 +122,25 @@ export class CallArchive {
   }
 
   /** The state to begin with: the nearest snapshot from before the first of these events. */
-  private before(pairId: string, facts: readonly StoredEvent[]): CallStatusState {
+  private async before(
+    pairId: string,
+    facts: readonly StoredEvent[],
+    moment: PositionMoment | null,
+  ): Promise<CallStatusState> {
     const first = facts.reduce<bigint | null>(
       (least, { position }) => (least === null || position < least ? position : least),
       null,
     );
     if (first === null) return initialCallStatus(true);
-    const { name, version, unpack } = this.projection;
-    const owner = { projection: name, version, partition: pairId };
-    const snapshot = this.snapshots.nearest(owner, { kind: 'position', position: first - 1n });
+    const { projection } = this;
+    const { unpack } = projection;
+    const until = moment?.position ?? this.live.position;
+    const snapshot = await this.corrections.nearestSnapshot(
+      this.snapshots,
+      { projection, key: pairId },
+      { kind: 'position', position: first - 1n },
+      until,
+    );
     return snapshot === null || unpack === undefined ? initialCallStatus(true) : unpack(snapshot.packed);
   }
 

@@ -1,7 +1,11 @@
 import { callStream } from '../../../../events/streams.js';
 import { callIn } from '../../../../projections/call-status/state.js';
-import type { EventStore } from '../../../store/port.js';
+import { inForce } from '../../../../facts/in-force.js';
+import type { EventStore, StoredEvent } from '../../../store/port.js';
 import type { ProjectionRunner } from '../projection-runner.js';
+
+/** Whether it brings a call on record. */
+const isReport = ({ type }: StoredEvent): boolean => type === 'CallArrived' || type === 'OnBehalfCallPlaced';
 
 /** Finds the pair that a call belongs to. */
 export class CallFinder {
@@ -22,10 +26,31 @@ export class CallFinder {
       if (callIn(callStatus.state, callId) !== undefined) return pairId;
     }
     if (!directory.state.callIds.mayHold(callId)) return null;
-    for (const pairId of pairs.keys()) {
-      if (pairId !== except && (await this.store.headOf(callStream(pairId, callId))) !== null) return pairId;
-    }
+    return await this.firstPair(
+      async (pairId) => pairId !== except && (await this.isOnRecord(pairId, callId)),
+    );
+  }
+
+  /** The pair of a call, also where its arrival was retracted since. @throws StoreUnavailableError */
+  async everPairOf(callId: string): Promise<string | null> {
+    const pairId = await this.pairOf(callId);
+    if (pairId !== null) return pairId;
+    if (!this.runner.state.directory.state.callIds.mayHold(callId)) return null;
+    return await this.firstPair(
+      async (pairId) => (await this.store.headOf(callStream(pairId, callId))) !== null,
+    );
+  }
+
+  private async firstPair(has: (pairId: string) => Promise<boolean>): Promise<string | null> {
+    for (const pairId of this.runner.state.pairs.keys()) if (await has(pairId)) return pairId;
     return null;
+  }
+
+  private async isOnRecord(pairId: string, callId: string): Promise<boolean> {
+    const stream = callStream(pairId, callId);
+    if ((await this.store.headOf(stream)) === null) return false;
+    const isCorrected = this.runner.corrections.all.some(({ correction }) => correction.stream === stream);
+    return !isCorrected || inForce(await this.store.readStream(stream)).some(isReport);
   }
 
   /** The other pairs in which the live state holds a call of this id: two instances may have accepted it at the same moment. */

@@ -1,5 +1,7 @@
+import { isCorrectionType } from '../../../../events/correction.js';
 import { describeStream } from '../../../../events/streams.js';
 import type { StoredEvent } from '../../../store/port.js';
+import { isCorrectedBy } from '../state/correction-index.js';
 import { applyTo, type HistoricalState } from '../state/historical-state.js';
 import type { AnyProjectionInstance } from '../state/projection-instance.js';
 import type { StateBeside } from './beside.js';
@@ -7,6 +9,7 @@ import type { StateBeside } from './beside.js';
 /** One instance of a projection, built beside the live one. */
 export class InstanceBeside implements StateBeside {
   built: AnyProjectionInstance;
+  private isOutdated = false;
 
   constructor(
     private readonly live: AnyProjectionInstance,
@@ -17,15 +20,17 @@ export class InstanceBeside implements StateBeside {
 
   async replayTo(position: bigint): Promise<void> {
     this.built = this.live.fresh();
+    this.isOutdated = false;
     await this.historicalState.replayTo(this.built, { kind: 'position', position });
   }
 
   apply(event: StoredEvent): void {
     if (reads(this.live, event.stream)) applyTo(this.built, event);
+    if (isCorrectionType(event.type) && isCorrectedBy(this.live, event.stream)) this.isOutdated = true;
   }
 
   get isUsable(): boolean {
-    return !this.built.corrupted;
+    return !this.built.corrupted && !this.isOutdated;
   }
 }
 

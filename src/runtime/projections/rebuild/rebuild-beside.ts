@@ -1,3 +1,4 @@
+import type { Correction } from '../../../../facts/in-force.js';
 import type { EventStore, LogProgress, StoredEvent } from '../../../store/port.js';
 import { Turns } from '../../../store/turns.js';
 import type { ProjectionRunner } from '../projection-runner.js';
@@ -27,7 +28,8 @@ export async function rebuildBeside<Value>(
   meet: (built: LiveState, catchUp: () => void) => Value | Promise<Value>,
 ): Promise<Value> {
   const { runner } = options;
-  const beside = new ProjectionsBeside(options);
+  const corrections = await runner.corrections.at(runner.state.position);
+  const beside = new ProjectionsBeside(options, corrections.all);
   // Most of the log is read before events are buffered.
   await beside.replayTo(runner.state.position);
   return await buildBeside(runner, beside, (catchUp) => meet(beside.built, catchUp));
@@ -40,9 +42,13 @@ class ProjectionsBeside implements StateBeside {
   /** The log is read up to here; the state may have reached less, where the last events are of no projection. */
   private readTo = 0n;
 
-  constructor(private readonly options: RebuildOptions) {
+  /** @param corrections that are known: what they retract is not folded first */
+  constructor(
+    private readonly options: RebuildOptions,
+    corrections: readonly Correction[],
+  ) {
     const { projections, discards } = options.runner.state;
-    this.built = new LiveState(projections, discards, options.projections);
+    this.built = new LiveState(projections, discards, options.projections, corrections);
   }
 
   async replayTo(position: bigint): Promise<void> {
@@ -79,7 +85,7 @@ class ProjectionsBeside implements StateBeside {
     signal.throwIfAborted();
   }
 
-  /** An instance that an event left half changed is replayed from the log alone, without that event. */
+  /** An instance that an event left half changed, or that was corrected meanwhile, is replayed from the log alone. */
   private async recover(position: bigint): Promise<void> {
     const historicalState = this.options.historicalState.withoutSnapshots();
     for (const instance of this.built.instances()) {

@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../state/projection-instance.js';
 import type { PositionMoment } from '../../moment.js';
+import type { LocatedCorrection } from '../state/correction-index.js';
 import type { LogMark } from '../state/log-times.js';
 
 /** The instance that a snapshot is of. */
@@ -59,6 +60,10 @@ export interface SnapshotCache {
   saveKeyUses(uses: ReadonlyMap<bigint, bigint>): void;
   /** The position after which the event of the latest use of a key comes; null where none is noted. */
   keyUse(key: bigint): bigint | null;
+  /** Notes corrections; those that it has stay. */
+  saveCorrections(corrections: readonly LocatedCorrection[]): void;
+  /** The corrections up to a position, in the order of the log; null where the cache is damaged. */
+  corrections(upTo: bigint): readonly LocatedCorrection[] | null;
   /** Notes what tells the log up to a position from any other; see `EventStore.identityAt`. */
   saveIdentity(position: bigint, identity: string): void;
   /** The log that the cache is of: the last identity, and the highest position that anything in it speaks of. */

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 /** Raise it when the tables or their contents change. */
-const FORMAT = 4;
+const FORMAT = 5;
 
 /** Versions of V8 serialize values differently. */
 const WRITTEN_BY = `${FORMAT} ${process.versions.v8}`;
@@ -29,11 +29,13 @@ const SCHEMA = `
   ) strict;
   create table if not exists log (position integer primary key, identity text not null) strict;
   create table if not exists marks (position integer primary key, latest text not null) strict;
+  create table if not exists corrections (position integer primary key, correction blob not null) strict;
   create table if not exists key_uses (key integer primary key, after integer not null) strict;
 `;
 
 export const EMPTY = `
   delete from snapshots; delete from checkpoints; delete from marks; delete from log; delete from key_uses;
+  delete from corrections;
 `;
 
 export const inMemory = (): DatabaseSync => prepared(new DatabaseSync(':memory:'));

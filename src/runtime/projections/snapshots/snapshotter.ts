@@ -4,6 +4,7 @@ import { isComplete, keyOf, ownerOf } from './of-instance.js';
 import { objectionTo } from './of-log.js';
 import { Turns } from '../../../store/turns.js';
 import type { LiveState } from '../state/live-state.js';
+import type { CorrectionIndex } from '../state/correction-index.js';
 import type { KeyUses } from '../state/key-uses.js';
 import type { LogTimes } from '../state/log-times.js';
 import type { AnyProjectionInstance, Checkpoint } from '../state/projection-instance.js';
@@ -39,6 +40,7 @@ export class Snapshotter {
     private readonly cache: SnapshotCache,
     private readonly times: Pick<LogTimes, 'known'>,
     private readonly keyUses: Pick<KeyUses, 'save'>,
+    private readonly corrections: Pick<CorrectionIndex, 'save'>,
   ) {
     this.generation = cache.generation;
   }
@@ -175,9 +177,10 @@ export class Snapshotter {
     if (this.generation !== this.cache.generation) this.forgetProgress();
     this.rebuilt.clear();
     const began = this.state.position;
-    if (began === 0n) return;
+    if (began === 0n || this.state.isAhead) return;
     this.cache.saveMarks(this.times.known());
     await this.keyUses.save();
+    this.corrections.save();
     await this.identify();
     const turns = new Turns();
     for (const instance of [...this.state.instances()]) {

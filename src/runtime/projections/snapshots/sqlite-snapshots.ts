@@ -1,7 +1,9 @@
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { isDamaged } from '../../../store/sqlite/errors.js';
 import type { PositionMoment } from '../../moment.js';
+import type { LocatedCorrection } from '../state/correction-index.js';
 import type { LogMark } from '../state/log-times.js';
+import { correctionsUpTo, marksUpTo, saveCorrections, saveMarks } from './index-tables.js';
 import { EMPTY, inMemory, prepared, recreated } from './snapshots-file.js';
 import { snapshotIn, storedForm } from './stored-snapshot.js';
 import { Statements } from './statements.js';
@@ -125,23 +127,11 @@ export class SqliteSnapshots implements SnapshotCache {
   }
 
   saveMarks(marks: readonly LogMark[]): void {
-    const [{ last } = { last: null }] = this.statements.all('select max(position) as last from marks');
-    const missing = marks.filter(({ position }) => position > BigInt(String(last ?? 0)));
-    const rows = missing.map(({ position, latest }) => [String(position), latest]);
-    this.statements.run(
-      'insert into marks select cast(value ->> 0 as integer), value ->> 1 from json_each(?)',
-      JSON.stringify(rows),
-    );
+    saveMarks(this.statements, marks);
   }
 
   marks(upTo: bigint): readonly LogMark[] {
-    try {
-      return this.statements
-        .all('select position, latest from marks where position <= ? order by position', upTo)
-        .map(({ position, latest }) => ({ position: BigInt(String(position)), latest: String(latest) }));
-    } catch {
-      return [];
-    }
+    return marksUpTo(this.statements, upTo);
   }
 
   saveKeyUses(uses: ReadonlyMap<bigint, bigint>): void {
@@ -158,6 +148,14 @@ export class SqliteSnapshots implements SnapshotCache {
       this.renew();
       return null;
     }
+  }
+
+  saveCorrections(corrections: readonly LocatedCorrection[]): void {
+    saveCorrections(this.statements, corrections);
+  }
+
+  corrections(upTo: bigint): readonly LocatedCorrection[] | null {
+    return correctionsUpTo(this.statements, upTo);
   }
 
   saveIdentity(position: bigint, identity: string): void {

@@ -18,6 +18,8 @@ export const directory: Projection<Directory> = {
   version: 3,
   reads: ['pair', 'call', 'agent'],
   independent: true,
+  // The trails show what was retracted as well.
+  asWritten: true,
   initial: () => ({
     pairIdOfPool: new Map(),
     formerPairs: new Map(),

@@ -6,6 +6,7 @@ import {
 } from '../../../../events/streams.js';
 import type { Recorded } from '../../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../../events/registry.js';
+import { Corrections, isCorrection } from '../../../../facts/in-force.js';
 import type { Projection } from '../../../../projections/projection.js';
 import type { EventStore, LogRange, StoredEvent } from '../../../store/port.js';
 import { Turns } from '../../../store/turns.js';
@@ -13,6 +14,7 @@ import type { Discards } from '../dead-letters/discards.js';
 import { decode } from '../../decode.js';
 import { isAfter, type PositionMoment } from '../../moment.js';
 import type { SnapshotCache } from '../snapshots/snapshot-cache.js';
+import { isCorrectedBy, type CorrectionIndex } from './correction-index.js';
 import { PairBeginnings } from './pair-beginnings.js';
 import { ProjectionInstance, type AnyProjectionInstance } from './projection-instance.js';
 
@@ -24,12 +26,14 @@ export class HistoricalState {
     private readonly store: EventStore,
     private readonly snapshots: Pick<SnapshotCache, 'nearest'>,
     private readonly discards: Discards,
+    private readonly corrections: CorrectionIndex,
     private readonly beginnings = new PairBeginnings(store),
   ) {}
 
   /** From the log alone. */
   withoutSnapshots(): HistoricalState {
-    return new HistoricalState(this.store, { nearest: () => null }, this.discards, this.beginnings);
+    const { store, discards, corrections, beginnings } = this;
+    return new HistoricalState(store, { nearest: () => null }, discards, corrections, beginnings);
   }
 
   /**
@@ -64,8 +68,9 @@ export class HistoricalState {
 
   private async replay(instance: AnyProjectionInstance, moment: PositionMoment, turns: Turns): Promise<void> {
     const { projection, key } = instance;
-    const { name, version, reads } = projection;
-    const snapshot = this.snapshots.nearest({ projection: name, version, partition: key }, moment);
+    const { reads } = projection;
+    const snapshot = await this.corrections.nearestSnapshot(this.snapshots, instance, moment);
+    const corrections = await this.correctionsFor(instance, moment);
     if (snapshot !== null) instance.restoreFrom(snapshot.packed, snapshot.checkpoint);
     const isPairOnly = key !== '' && reads.every((family) => family === 'pair');
     const pages = isPairOnly
@@ -75,10 +80,43 @@ export class HistoricalState {
       for (const event of page) {
         if (turns.isOver) await turns.next();
         if (isAfter(moment, event) || instance.corrupted) return;
-        applyTo(instance, event);
+        applyTo(instance, event, corrections);
       }
       turns.check();
     }
+  }
+
+  /** What an instance leaves out, or takes at other times, as was known at a moment. */
+  private async correctionsFor(
+    { projection }: Pick<AnyProjectionInstance, 'projection'>,
+    { position }: PositionMoment,
+  ): Promise<Corrections> {
+    return projection.asWritten === true ? noCorrections : await this.corrections.at(position);
+  }
+
+  /**
+   * Folds the next event of a walk from moment to moment. At a correction the state is folded again, as of the correction.
+   * @throws StoreUnavailableError, and the reason of the aborted signal
+   */
+  async step<State>(
+    instance: ProjectionInstance<State>,
+    event: Recorded<PoolkeeperEvent>,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const { projection, key } = instance;
+    const { position } = event;
+    if (isCorrectedBy(instance, event.stream) && isCorrection(event))
+      instance.swapIn(await this.at(projection, key, { kind: 'position', position }, signal));
+    else instance.fold(event);
+  }
+
+  /** Whether something that had been recorded by a moment was corrected after it, up to another. */
+  async isCorrectedBetween(
+    reader: Pick<AnyProjectionInstance, 'key' | 'projection'>,
+    after: PositionMoment,
+    upTo: PositionMoment,
+  ): Promise<boolean> {
+    return await this.corrections.isCorrectedBetween(reader, after.position, upTo.position);
   }
 
   /** Whether an instance reads more than so many events after a position, up to and including another. */
@@ -158,16 +196,40 @@ export function understoodOf(stored: readonly StoredEvent[]): readonly Recorded<
   return events;
 }
 
-/** Folds a stored event. One that is not understood parks the part that it belongs to. */
-export function applyTo(instance: AnyProjectionInstance, stored: StoredEvent): void {
+const noCorrections = new Corrections();
+
+/** Folds a stored event, as far as it is in force. One that is not understood parks the part that it belongs to. */
+export function applyTo(
+  instance: AnyProjectionInstance,
+  stored: StoredEvent,
+  corrections: Corrections = noCorrections,
+): void {
+  const counted = corrections.inForce(stored);
+  if (counted === null) return;
   let event;
   try {
-    event = decode(stored);
+    event = decode(counted);
   } catch (error) {
     instance.park(stored, error);
     return;
   }
   instance.fold(event);
+}
+
+/**
+ * Folds an event that was corrected: most instances go without what was retracted, some have all that was ever written.
+ * Returns what is left of it; null where nothing is, or where it is not understood.
+ */
+export function foldCorrected(
+  instances: readonly AnyProjectionInstance[],
+  stored: StoredEvent,
+  counted: StoredEvent | null,
+): Recorded<PoolkeeperEvent> | null {
+  for (const instance of instances) {
+    if (instance.projection.asWritten === true) applyTo(instance, stored);
+    else if (counted !== null) applyTo(instance, counted);
+  }
+  return counted === null ? null : (understoodOf([counted])[0] ?? null);
 }
 
 /** Of all pairs where `pairId` is empty. */

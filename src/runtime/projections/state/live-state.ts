@@ -1,11 +1,15 @@
 import { describeStream, type StreamFamily } from '../../../../events/streams.js';
+import { isCorrectionType } from '../../../../events/correction.js';
 import type { Recorded } from '../../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../../events/registry.js';
+import { Corrections, isCorrection, type Correction } from '../../../../facts/in-force.js';
 import type { Projection } from '../../../../projections/projection.js';
 import { Listeners } from '../../../store/listeners.js';
 import type { StoredEvent } from '../../../store/port.js';
 import { Discards } from '../dead-letters/discards.js';
 import { decode } from '../../decode.js';
+import { isCorrectedBy } from './correction-index.js';
+import { foldCorrected } from './historical-state.js';
 import { ProjectionInstance, type AnyProjectionInstance } from './projection-instance.js';
 import {
   allProjections,
@@ -30,16 +34,23 @@ export class LiveState {
   /** Decisions about dead letters, right after `discards` has them. */
   readonly decisions = new Listeners<Recorded<PoolkeeperEvent>>();
   private readonly staleVersions = new Map<string, number>();
+  /** The corrections that are in the state, and those of later events that it leaves out from the beginning. */
+  private corrections: Corrections;
   private ofLog: LogViews;
   private readersOfLog: Readers;
   private readonly readersOfPairs = new Map<string, Readers>();
 
-  /** @param wanted names of the projections that are folded; all where absent */
+  /**
+   * @param wanted names of the projections that are folded; all where absent
+   * @param corrections that are known before anything is folded
+   */
   constructor(
     readonly projections: Projections = allProjections,
     readonly discards: Discards = new Discards(),
     private readonly wanted?: readonly string[],
+    corrections: readonly Correction[] = [],
   ) {
+    this.corrections = new Corrections(corrections);
     this.ofLog = this.newViewsOfLog();
     this.readersOfLog = this.readersAmong(Object.values(this.ofLog));
   }
@@ -67,6 +78,30 @@ export class LiveState {
     this.position = stored.position;
     this.recordedAt = stored.recordedAt;
     return event;
+  }
+
+  /** Leaves out from now on what these correct. It must not hold any of that. */
+  expect(corrections: readonly Correction[]): void {
+    for (const correction of corrections)
+      if (!this.corrections.has(correction.id)) this.corrections.add(correction);
+  }
+
+  /** Whether it leaves out what is corrected only further on in the log, so that it is no state of the past. */
+  get isAhead(): boolean {
+    return this.corrections.all.some(({ position }) => position > this.position);
+  }
+
+  /** Whether the state has an event that this correction takes from it, so that a part has to be folded again. */
+  isSurprisedBy({ id, type, stream }: StoredEvent): boolean {
+    return isCorrectionType(type) && !this.corrections.has(id) && this.correctedBy(stream).length > 0;
+  }
+
+  /** The instances that a correction of this stream concerns. */
+  correctedBy(stream: string): readonly AnyProjectionInstance[] {
+    const { family, pairId } = describeStream(stream);
+    if (family === null) return [];
+    const ofPair = pairId === null ? [] : this.readersOfPair(pairId)[family];
+    return [...ofPair, ...this.readersOfLog[family]].filter((reader) => isCorrectedBy(reader, stream));
   }
 
   viewsOf(pairId: string): PairViews {
@@ -127,6 +162,7 @@ export class LiveState {
     this.pairs.clear();
     this.readersOfPairs.clear();
     this.staleVersions.clear();
+    this.corrections = new Corrections();
     this.ofLog = this.newViewsOfLog();
     this.readersOfLog = this.readersAmong(Object.values(this.ofLog));
     this.position = 0n;
@@ -140,6 +176,8 @@ export class LiveState {
   ): Recorded<PoolkeeperEvent> | null {
     const ofPair = pairId === null ? [] : this.readersOfPair(pairId)[family];
     const ofLog = this.readersOfLog[family];
+    const counted = this.corrections.inForce(stored);
+    if (counted !== stored) return foldCorrected([...ofPair, ...ofLog], stored, counted);
     let event: Recorded<PoolkeeperEvent>;
     try {
       event = decode(stored);
@@ -148,6 +186,7 @@ export class LiveState {
       for (const instance of ofLog) instance.park(stored, error);
       return null;
     }
+    if (isCorrection(event)) this.noteCorrection(event);
     for (const instance of ofPair) instance.fold(event);
     for (const instance of ofLog) instance.fold(event);
     if (family === 'dead-letters') {
@@ -155,6 +194,16 @@ export class LiveState {
       this.decisions.publish(event);
     }
     return event;
+  }
+
+  /** What cannot be taken out of a state is folded again by whoever builds it. */
+  private noteCorrection(correction: Correction): void {
+    if (this.corrections.has(correction.id)) return;
+    this.corrections.add(correction);
+    for (const instance of this.correctedBy(correction.stream)) {
+      const { position } = instance.checkpoint;
+      if (position > 0n && position < correction.position) instance.outdate();
+    }
   }
 
   private readersOfPair(pairId: string): Readers {

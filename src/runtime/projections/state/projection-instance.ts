@@ -38,13 +38,15 @@ export interface AnyProjectionInstance {
   readonly packed: unknown;
   /** The parts that stopped at an event that could not be folded; see `partOf`. */
   readonly parked: ReadonlyMap<string, Parked>;
-  /** Whether `apply` threw part-way: the state is unusable until it is replaced. */
+  /** Whether `apply` threw part-way, or the state is outdated: it is unusable until it is replaced. */
   readonly corrupted: boolean;
   /** The earlier version of the projection that the state is of, if it is: then it is shown, and no event is folded. */
   staleVersion: number | null;
   fold(event: Recorded<PoolkeeperEvent>): void;
   /** Parks the part that an event belongs to which is not understood. */
   park(event: StoredEvent, error: unknown): void;
+  /** The state holds what was corrected since: it is unusable until it is replaced. */
+  outdate(): void;
   /** Replaces the state by that of a snapshot. */
   restoreFrom(packed: unknown, checkpoint: Checkpoint): void;
   /** An empty instance of the same projection and key. */
@@ -145,6 +147,11 @@ export class ProjectionInstance<State> implements AnyProjectionInstance {
   park(event: StoredEvent, error: unknown): void {
     if (event.position <= this.position || this.skips(event)) return;
     this.markParked(parkedAt(event, error));
+  }
+
+  outdate(): void {
+    this.recovery ??= Promise.withResolvers();
+    this.noteHeld();
   }
 
   restoreFrom(packed: unknown, checkpoint: Checkpoint): void {

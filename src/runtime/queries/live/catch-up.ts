@@ -1,10 +1,7 @@
-import type { Recorded } from '../../../../events/envelope.js';
-import type { PoolkeeperEvent } from '../../../../events/registry.js';
 import { callStatus } from '../../../../projections/call-status/fold.js';
 import type { CallStatusState } from '../../../../projections/call-status/state.js';
 import { Turns } from '../../../store/turns.js';
 import type { HistoricalState } from '../../projections/state/historical-state.js';
-import type { ProjectionInstance } from '../../projections/state/projection-instance.js';
 import { ChangePublisher, type LogPosition } from './change-publisher.js';
 import type { LiveFeed } from './feed.js';
 import type { LiveListener } from './listener.js';
@@ -112,7 +109,9 @@ export class SharedCatchUp {
         for (const event of events) {
           if (turns.isOver) await this.giveWay(turns, publisher);
           this.takeOn(event.position - 1n, publisher, instance.state);
-          this.fold(event, instance, publisher);
+          await historicalState.step(instance, event, signal);
+          this.reached = event;
+          this.send(publisher.after(event, instance.state));
         }
         // One message for all call events of a page.
         this.send(publisher.batched(instance.state, this.reached));
@@ -156,16 +155,6 @@ export class SharedCatchUp {
       else near = tried;
     }
     return near;
-  }
-
-  private fold(
-    event: Recorded<PoolkeeperEvent>,
-    instance: ProjectionInstance<CallStatusState>,
-    publisher: ChangePublisher,
-  ): void {
-    instance.fold(event);
-    this.reached = event;
-    this.send(publisher.after(event, instance.state));
   }
 
   /**

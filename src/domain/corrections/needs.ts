@@ -1,0 +1,65 @@
+/** Which later facts need an event: those that could not have happened without it, or not as they did. */
+import type { Recorded } from '../../../events/envelope.js';
+import type { PoolkeeperEvent } from '../../../events/registry.js';
+import { stageBefore, whyImpossible } from './possible.js';
+import type { World } from './world.js';
+
+/** A later event that an event must not be taken from. */
+export interface Needing {
+  readonly event: Pick<Recorded<PoolkeeperEvent>, 'id' | 'type' | 'position'>;
+  /** What would be wrong without it, as a sentence. */
+  readonly detail: string;
+}
+
+/** Two worlds side by side: as it is on record, and without what is to be retracted. */
+export class TwoWorlds {
+  constructor(
+    private readonly recorded: World,
+    private readonly without: World,
+  ) {}
+
+  /** What happened before: the same in both. */
+  before(event: Recorded<PoolkeeperEvent>): void {
+    this.recorded.apply(event);
+    this.without.apply(event);
+  }
+
+  /** What is to be retracted. */
+  retracted(event: Recorded<PoolkeeperEvent>): void {
+    this.recorded.apply(event);
+  }
+
+  /** What happened afterwards. What cannot have happened is not there for what follows: that needs it in its turn. */
+  after(event: Recorded<PoolkeeperEvent>): Needing | null {
+    const detail = this.whyNeeding(event);
+    this.recorded.apply(event);
+    if (detail === null) this.without.apply(event);
+    return detail === null ? null : { event, detail };
+  }
+
+  /** A fact that makes no sense on record either needs nothing. */
+  private whyNeeding(event: Recorded<PoolkeeperEvent>): string | null {
+    const why = whyImpossible(this.without, event);
+    if (why !== null) return whyImpossible(this.recorded, event) === null ? why : null;
+    const [on, otherwise] = [stageBefore(this.recorded, event), stageBefore(this.without, event)];
+    return on === otherwise
+      ? null
+      : `It began in stage ${on ?? 'none'}, and would have begun in stage ${otherwise ?? 'none'}.`;
+  }
+}
+
+/** The events of a history in its order that cannot have happened in it, with the stages in which changes of stage began. */
+export function oddIn(
+  world: World,
+  history: readonly Recorded<PoolkeeperEvent>[],
+): { readonly odd: ReadonlyMap<string, string>; readonly stages: ReadonlyMap<string, string | null> } {
+  const odd = new Map<string, string>();
+  const stages = new Map<string, string | null>();
+  for (const event of history) {
+    const why = whyImpossible(world, event);
+    stages.set(event.id, stageBefore(world, event));
+    if (why !== null) odd.set(event.id, why);
+    world.apply(event);
+  }
+  return { odd, stages };
+}

@@ -1,0 +1,93 @@
+import type { Recorded } from '../../../events/envelope.js';
+import type { PoolkeeperEvent } from '../../../events/registry.js';
+import { callIdIn, describeStream } from '../../../events/streams.js';
+import { correctionIn, Corrections, inForce } from '../../../facts/in-force.js';
+import type { CorrectionCommand } from '../../domain/commands.js';
+import { decideRetraction, decideTimeCorrection, poolIn } from '../../domain/corrections/decide.js';
+import type { Needing } from '../../domain/corrections/needs.js';
+import { needingTheTime } from '../../domain/corrections/times.js';
+import { unknown, type Decision, type Unknown } from '../../domain/decision.js';
+import type { EventStore, StoredEvent } from '../../store/port.js';
+import { decode } from '../decode.js';
+import type { ProjectionRunner } from '../projections/projection-runner.js';
+import type { EventsById } from '../projections/state/events-by-id.js';
+import type { CommandHandler } from './command-handler.js';
+import type { CommandHandlers } from './command-handlers.js';
+import { LaterFacts } from './later-facts.js';
+import { NotUnderstoodError } from './not-understood.js';
+
+type Fact = Recorded<PoolkeeperEvent>;
+
+/** A correction is written to the stream of the event that it corrects, which decides it. */
+export class CorrectionHandlers {
+  private readonly laterFacts: LaterFacts;
+
+  constructor(
+    private readonly store: EventStore,
+    runner: ProjectionRunner,
+    private readonly finder: EventsById,
+    private readonly handlers: Pick<CommandHandlers, 'pairIdOf' | 'apply'>,
+  ) {
+    this.laterFacts = new LaterFacts(store, runner);
+  }
+
+  async of(command: CorrectionCommand): Promise<CommandHandler | Unknown> {
+    const { eventId } = command.body;
+    const found = await this.finder.find(eventId);
+    if (found === null) {
+      return unknown('/eventId', `There is no event "${eventId}" in the log; the audit trail has their ids.`);
+    }
+    const { stream } = found;
+    const { family } = describeStream(stream);
+    return {
+      stream,
+      // As for the commands on the call itself.
+      ...(family === 'call' ? { lockKey: `call ${callIdIn(stream)}` } : {}),
+      pairId: this.pairIdOf(found),
+      decide: async () => {
+        const stored = await this.store.readStream(stream);
+        const revision = stored.at(-1)?.revision ?? null;
+        return { decision: await this.decide(command, decoded(found), stored), revision };
+      },
+      apply: (events) => this.handlers.apply(stream, events),
+    };
+  }
+
+  private async decide(
+    command: CorrectionCommand,
+    event: Fact,
+    stored: readonly StoredEvent[],
+  ): Promise<Decision> {
+    const corrections = new Corrections(stored.flatMap(correctionIn));
+    const decided = (needing: readonly Needing[]): Decision =>
+      command.name === 'retract'
+        ? decideRetraction({ event, corrections, needing }, command.body)
+        : decideTimeCorrection({ event, corrections, needing }, command.body);
+    // Whether others need it is looked up only where nothing else is in the way.
+    const first = decided([]);
+    if (first.outcome !== 'accepted' || first.events.length === 0) return first;
+    return decided(
+      command.name === 'retract'
+        ? await this.laterFacts.needing(event)
+        : needingTheTime(inForce(stored).map(decoded), event, command.body.occurredAt),
+    );
+  }
+
+  /** Whose trail a refusal belongs to: of an agent, the pair of the home pool, or of the pool where it signed in. */
+  private pairIdOf({ stream, data }: StoredEvent): string {
+    const { pairId } = describeStream(stream);
+    if (pairId !== null) return pairId;
+    const pool = poolIn(data);
+    return (pool === null ? undefined : this.handlers.pairIdOf(pool)) ?? '';
+  }
+}
+
+/** @throws NotUnderstoodError */
+function decoded(event: StoredEvent): Fact {
+  try {
+    return decode(event);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new NotUnderstoodError(event.stream, event.position, reason);
+  }
+}

@@ -1,17 +1,16 @@
 /** Every service of the three wings, made over one store. Nothing is read before the runner starts. */
 import type { EventStore } from '../store/port.js';
 import { TimedStore } from '../store/timed-store.js';
-import { BackupService, type MakeBackup } from './commands/backup-service.js';
+import { BackupService } from './commands/backup-service.js';
 import { CommandBus } from './commands/command-bus.js';
 import { DeadLetterService } from './commands/dead-letter-service.js';
-import type { ExportFiles } from './commands/export-files.js';
-import { ExportRetention, type RetentionOptions } from './commands/export-retention.js';
+import { ExportRetention } from './commands/export-retention.js';
 import { ExportService } from './commands/export-service.js';
-import { DearRequests, usualDearOptions, type DearOptions } from './dear-requests.js';
-import { randomIds, type IdSource } from './identifiers.js';
+import { DearRequests, usualDearOptions } from './dear-requests.js';
+import { randomIds } from './identifiers.js';
 import { CallArchive } from './projections/calls/call-archive.js';
 import { CallFinder } from './projections/calls/call-finder.js';
-import { DeadLetters, usualRetries, type RetryOptions } from './projections/dead-letters/dead-letters.js';
+import { DeadLetters, usualRetries } from './projections/dead-letters/dead-letters.js';
 import { ProjectionRunner } from './projections/projection-runner.js';
 import { ProjectionService } from './projections/rebuild/projection-service.js';
 import { Rebuilds } from './projections/rebuild/rebuilds.js';
@@ -22,7 +21,6 @@ import { EventsById } from './projections/state/events-by-id.js';
 import { Histories } from './projections/histories/histories.js';
 import { HistoricalState } from './projections/state/historical-state.js';
 import { PairBeginnings } from './projections/state/pair-beginnings.js';
-import type { Projections } from './projections/state/projections.js';
 import { AgentQueries } from './queries/agent-queries.js';
 import { AuditQueries } from './queries/audit-queries.js';
 import { CallQueries } from './queries/call-queries.js';
@@ -30,18 +28,16 @@ import { EventFinder } from './queries/event-finder.js';
 import { EventQueries } from './queries/event-queries.js';
 import { ExportQueries } from './queries/export-queries.js';
 import { Freshness } from './queries/freshness.js';
-import { LiveFeeds, type LiveOptions } from './queries/live/live-feeds.js';
+import { LiveFeeds } from './queries/live/live-feeds.js';
 import { IncidentQueries } from './queries/incident-queries.js';
 import { PoolQueries } from './queries/pool-queries.js';
 import { QueryService } from './queries/query-service.js';
 import { RangeQueries } from './queries/range-queries.js';
-import type { AnswerFormat } from './result.js';
-import { DiskWatch, type DiskOptions } from './watch/disk-watch.js';
-import { Watch, type WatchTimer } from './watch/watch.js';
+import { DiskWatch } from './watch/disk-watch.js';
+import { Watch } from './watch/watch.js';
 import { Witness } from './watch/witness.js';
 import { openSealing } from './seals/open-sealing.js';
 import type { SealService } from './seals/seal-service.js';
-import type { SealingOptions } from './seals/sealing.js';
 import { ReadingsQueries } from './queries/readings-queries.js';
 import { WhatIfQueries } from './queries/what-if/what-if-queries.js';
 import { SearchQueries } from './queries/search-queries.js';
@@ -49,49 +45,9 @@ import { WhyQueries } from './queries/why-queries.js';
 import { ConfigurationQueries } from './queries/configuration-queries.js';
 import { ReadinessQueries } from './queries/readiness-queries.js';
 
-export interface ServiceOptions {
-  readonly store: EventStore;
-  readonly clock?: () => Date;
-  readonly newId?: IdSource;
-  /** How the edge words the answers that idempotency records store. */
-  readonly answerFormat: AnswerFormat;
-  /** Commands that may be pending at once; more are turned away. */
-  readonly maxPendingCommands?: number;
-  /** Longest wait of a view for `minPosition`, in milliseconds. */
-  readonly minPositionPatience?: number;
-  /** Null or absent where the zips of exports are not kept. */
-  readonly exportFiles?: ExportFiles | null;
-  /** How long zips are kept; for good where absent. */
-  readonly exportRetention?: RetentionOptions;
-  /** Zips that may be on their way at once; more are turned away. */
-  readonly maxUploads?: number;
-  /** Hours that the last export of a pool may be old. */
-  readonly exportAgeTargetHours?: number;
-  /** A cache of the views' states; one in memory where absent. Closed with the services. */
-  readonly snapshots?: SnapshotCache;
-  /** How often an event is retried that a projection could not apply; `usualRetries` where absent. */
-  readonly retries?: Partial<RetryOptions>;
-  /** All projections where absent. */
-  readonly projections?: Projections;
-  /** How many requests may read much of the log; `usualDearOptions` where absent. */
-  readonly dear?: Partial<DearOptions>;
-  /** When the live feeds publish, and for how many; `LiveFeeds` has what is usual. */
-  readonly live?: Partial<LiveOptions>;
-  /** Null or absent where the store is backed up by its own means. */
-  readonly makeBackup?: MakeBackup | null;
-  /** The disk that is looked at; null or absent where none is. */
-  readonly disk?: DiskOptions | null;
-  /** Remembers how far the log went; null or absent where nothing does. */
-  readonly witnessFile?: string | null;
-  /** Hours between two verifications that nobody asks for; none where absent. */
-  readonly verifyEveryHours?: number;
-  /** When the service looks after itself; every second where absent. */
-  readonly watchTimer?: WatchTimer;
-  /** Days after which a key may be used for another request; absent or 0: never. */
-  readonly idempotencyDays?: number;
-  /** Where and how the log is sealed; null or absent where it is not. */
-  readonly sealing?: SealingOptions | null;
-}
+import type { ServiceOptions } from './service-options.js';
+
+export type { ServiceOptions } from './service-options.js';
 
 export interface Services {
   readonly store: EventStore;

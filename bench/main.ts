@@ -5,6 +5,7 @@ import { logReads } from './log-reads.js';
 import { rebuild } from './rebuild.js';
 import { isMet, printRows, type Row } from './report.js';
 import { stageChange } from './stage-change.js';
+import { whatIf } from './what-if.js';
 
 /** `npm run bench [part of a title]`: every benchmark, or those whose title holds the given text. */
 const benches: readonly (readonly [title: string, run: () => Promise<readonly Row[]>])[] = [
@@ -14,6 +15,7 @@ const benches: readonly (readonly [title: string, run: () => Promise<readonly Ro
   ['Reading the log', logReads],
   ['Stage change', stageChange],
   ['Rebuild', rebuild],
+  ['What if', whatIf],
 ];
 
 const wanted = (process.argv[2] ?? '').toLowerCase();

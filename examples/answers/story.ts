@@ -106,6 +106,7 @@ async function recordViews(recorder: AnswerRecorder): Promise<void> {
     await recorder.ask({ operation, path: a });
   }
   await recorder.ask({ operation: 'why', path: a, query: { object: 'Help Desk', tool: 'controlPanel' } });
+  await recorder.ask({ operation: 'pool-statements', path: a });
   await recorder.ask({ operation: 'search', query: { q: 'help' } });
   await recorder.ask({ operation: 'fleet-readiness' });
   await recorder.ask({ operation: 'pools' });

@@ -1,6 +1,6 @@
 /**
- * The facts of the calls of a pair in columns, by their place in the log: a million of them take some 60 megabytes, where
- * events take a gigabyte. They are folded as events all the same, made for the fold and let go of again.
+ * The facts of the calls of a pair in columns, by their place in the log: a million of them take some 90 megabytes, where
+ * events take 600. They are folded as events all the same, made for the fold and let go of again.
  */
 import type { CallEvent, ContradictedCutOff } from '../../events/call.js';
 import { callStream } from '../../events/streams.js';

@@ -141,6 +141,7 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   incident: { role: 'viewer', scope: { of: 'incident-in-path' } },
   report: { role: 'viewer', scope: { of: 'incident-in-path' } },
   why: view,
+  'pool-statements': view,
   search: { role: 'viewer', scope: { of: 'filtered' } },
   'fleet-live': { role: 'viewer', scope: { of: 'filtered' }, isDear: true },
   'fleet-readiness': { role: 'viewer', scope: { of: 'filtered' } },

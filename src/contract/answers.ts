@@ -38,6 +38,7 @@ import {
 } from './seals.js';
 import { whatIfAnswer } from './what-if.js';
 import type { Described, Schema } from './schema.js';
+import { decidingAnswer } from './deciding.js';
 import { fleetReadinessAnswer } from './fleet.js';
 import { eventAnswer, searchAnswer } from './search.js';
 import { whyAnswer } from './why.js';
@@ -98,6 +99,7 @@ const schemas = {
   call: callAnswer,
   'agent-console': agentConsoleAnswer,
   why: whyAnswer,
+  'pool-statements': decidingAnswer,
   search: searchAnswer,
   'fleet-readiness': fleetReadinessAnswer,
   event: eventAnswer,

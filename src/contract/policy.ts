@@ -64,17 +64,14 @@ export type ExperienceAnswer = Described<typeof experienceAnswer>;
 
 const documentedStage: Schema<DocumentedStage> = choice(...documentedStages);
 
-const statement = named(
-  'Statement',
-  filledBy<Statement>()(
-    object({
-      id: statementId,
-      stage: documentedStage,
-      row: choice(...rows),
-      text: describedAs(text, 'In our own words.'),
-    }),
-  ),
-);
+export const statementMembers = {
+  id: statementId,
+  stage: documentedStage,
+  row: choice(...rows),
+  text: describedAs(text, 'In our own words.'),
+} as const;
+
+const statement = named('Statement', filledBy<Statement>()(object(statementMembers)));
 
 export const statementsAnswer = named('StatementsAnswer', object({ statements: list(statement) }));
 export type StatementsAnswer = Described<typeof statementsAnswer>;

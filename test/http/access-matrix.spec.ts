@@ -165,7 +165,7 @@ describe('Every operation of the table', () => {
         if (role === null) expect([who, status]).toEqual([who, /^sign-/.test(operation) ? 501 : 200]);
         else {
           expect([who, status, headers['www-authenticate']]).toEqual([who, 401, 'Bearer']);
-          if (operation === 'live') continue;
+          if (operation.endsWith('live')) continue;
           expect([body['type'], body['required']]).toEqual([
             'urn:poolkeeper:problem:unauthenticated',
             { role },
@@ -182,7 +182,7 @@ describe('Every operation of the table', () => {
         expect([who, status === 401 || status === 403]).toEqual([who, false]);
       else {
         expect([who, status]).toEqual([who, 403]);
-        if (operation === 'live') continue;
+        if (operation.endsWith('live')) continue;
         expect([body['type'], body['required']]).toEqual(['urn:poolkeeper:problem:forbidden', { role }]);
       }
     }
@@ -204,7 +204,7 @@ describe('Every operation of the table', () => {
     for (const who of ['only-a', 'only-b', 'both']) {
       const { status, body } = await asked(who, requestFor(operation));
       expect([who, status === 403]).toEqual([who, !mayAsk.includes(who)]);
-      if (status === 403 && operation !== 'live') expect(body).toHaveProperty('required.role');
+      if (status === 403 && !operation.endsWith('live')) expect(body).toHaveProperty('required.role');
     }
   });
 });

@@ -177,11 +177,14 @@ describe('For every history', () => {
         const history = upTo(asItHappened(shuffled), placeOf(momentOf(end), 2n ** 63n));
         const state = foldHistory(history, { keepsAllCalls: true });
         const struck = new Set(state.contradicted.map(({ event }) => event));
+        const revisions = new Map<string, bigint>();
         const inOrder = history.events
           .filter(({ id }) => !struck.has(id))
-          .map(
-            (event, index) => ({ ...event, data: event.data, position: BigInt(index + 1) }) as HistoryEvent,
-          );
+          .map((event, index) => {
+            const revision = revisions.get(event.stream) ?? 0n;
+            revisions.set(event.stream, revision + 1n);
+            return { ...event, data: event.data, position: BigInt(index + 1), revision } as HistoryEvent;
+          });
         const live = foldOf(allCalls, inOrder);
         for (const fqdn of [poolA, poolB]) {
           expect(viewSetOf(state.calls, fqdn)).toEqual(viewSetOf(live, fqdn));

@@ -119,6 +119,7 @@ export const operations: Readonly<Record<string, OperationLine>> = {
     ['If-None-Match'],
   ),
   readiness: view('readiness', 'The findings, the worst first.'),
+  'pool-statements': view('pool-statements', 'Those that are in force.'),
   why: line(
     'Views of a pool',
     { 200: json('why', 'The answer, and why it is so.', ['ETag']), 304: notModified },

@@ -64,6 +64,19 @@ export class PoolsController {
     return this.poolQueries.editability(fqdn, viewQuery(query, requester), copyFilter(query));
   }
 
+  @Get(':fqdn/statements')
+  @ApiOperation({
+    operationId: 'pool-statements',
+    summary: 'The statements in force, with how many calls, agents and objects each decides',
+  })
+  statements(
+    @Param('fqdn', FqdnParam) fqdn: string,
+    @Query() query: ViewQueryDto,
+    @FromClient() requester: Requester,
+  ): Promise<Result<AnswerOf<'pool-statements'>>> {
+    return this.poolQueries.statements(fqdn, viewQuery(query, requester));
+  }
+
   @Get(':fqdn/call-status')
   @ApiOperation({
     operationId: 'call-status',

@@ -4,6 +4,7 @@ import { narrowed, type CopyFilter } from '../../../projections/copy-entries.js'
 import { editabilityView } from '../../../projections/editability/view.js';
 import { exportBrief, openCallsOf } from '../../../projections/fleet/pool.js';
 import { poolView, poolViews, type PoolView } from '../../../projections/lifecycle/view.js';
+import { decidingView } from '../../../projections/statements/deciding.js';
 import { visibilityView } from '../../../projections/visibility/view.js';
 import type { AnswerOf } from '../../contract/answers.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
@@ -68,6 +69,16 @@ export class PoolQueries {
       const view = editabilityView(pair, fqdn);
       return view === null ? null : narrowed(view, filter);
     });
+  }
+
+  /** How much each statement decides of the pool. */
+  async statements(fqdn: string, query: ViewQuery): Promise<Result<AnswerOf<'pool-statements'>>> {
+    return await this.service.ofPool(
+      fqdn,
+      query,
+      (views) => views.callStatus,
+      (state) => decidingView(state, fqdn) ?? notYetRegistered(fqdn),
+    );
   }
 
   async callStatus(fqdn: string, query: ViewQuery): Promise<Result<AnswerOf<'call-status'>>> {

@@ -116,6 +116,8 @@ function Sentence({ entry }: { readonly entry: Entry }) {
   return <>{entry.summary}</>;
 }
 
+const toEvent = (id: string): string => `/events/${encodeURIComponent(id)}`;
+
 interface AboutProps {
   readonly entry: Entry;
   readonly entries: readonly Entry[];
@@ -132,7 +134,7 @@ function About({ entry, entries, path }: AboutProps) {
       </p>
       {entry.causedBy === null ? null : (
         <p>
-          {words.causedBy}: {nameOf(entry.causedBy)}
+          {words.causedBy}: <Link to={toEvent(entry.causedBy)}>{nameOf(entry.causedBy)}</Link>
         </p>
       )}
       {entry.causes.length === 0 ? null : (
@@ -140,7 +142,9 @@ function About({ entry, entries, path }: AboutProps) {
           <p>{words.causes}:</p>
           <ul class="plain">
             {entry.causes.map((id) => (
-              <li key={id}>{nameOf(id)}</li>
+              <li key={id}>
+                <Link to={toEvent(id)}>{nameOf(id)}</Link>
+              </li>
             ))}
           </ul>
         </>

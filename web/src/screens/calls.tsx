@@ -37,7 +37,9 @@ export function Calls({ path }: { readonly path: string }) {
                 rows={view.calls}
                 keyOf={({ callId }) => callId}
                 cells={(call) => [
-                  call.callId,
+                  <Link key="call" to={`/calls/${encodeURIComponent(call.callId)}`}>
+                    <bdi>{call.callId}</bdi>
+                  </Link>,
                   <bdi key="group">{call.responseGroup}</bdi>,
                   <Time key="arrived" at={call.arrivedAt} />,
                   <Because key="status" ids={call.because}>

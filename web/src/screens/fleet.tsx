@@ -61,7 +61,13 @@ function Card({ pool }: { readonly pool: Pool }) {
           <Link to={pathOfPool(partner)}>{partner}</Link>
         </dd>
         <dt>{texts.incident}</dt>
-        <dd>{incident ?? texts.noIncident}</dd>
+        <dd>
+          {incident === null ? (
+            texts.noIncident
+          ) : (
+            <Link to={`/incidents/${encodeURIComponent(incident)}`}>{incident}</Link>
+          )}
+        </dd>
         <dt>{texts.readinessOf}</dt>
         <dd>
           <WhenShown of={readiness.value}>

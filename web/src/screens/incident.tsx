@@ -62,6 +62,7 @@ function Shown({ incident }: { readonly incident: Incident }) {
         <dt>{incidentTexts.cutOff}</dt>
         <dd>{incident.cutOff.total.toLocaleString()}</dd>
       </dl>
+      <ReportLink id={incident.id} />
       <CourseOf incident={incident} />
       <h2>{incidentTexts.phases}</h2>
       <Phases phases={incident.phases} />
@@ -77,6 +78,20 @@ function Shown({ incident }: { readonly incident: Incident }) {
       <h2>{incidentTexts.steps}</h2>
       <StepsTaken steps={incident.steps} />
     </>
+  );
+}
+
+/** Where whoever reads may have it. */
+function ReportLink({ id }: { readonly id: string }) {
+  const session = useView('session', '/v1/session', { isTimeless: true });
+  if (session.value.value?.mayDo.includes('report') !== true) return null;
+  return (
+    <p>
+      <a class="button" href={`/v1${pathOfIncident(id)}/report?format=html`}>
+        {incidentTexts.report}
+      </a>{' '}
+      <span class="quiet">{incidentTexts.reportHint}</span>
+    </p>
   );
 }
 

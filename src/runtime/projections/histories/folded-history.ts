@@ -14,7 +14,12 @@ import type { Turns } from '../../../store/turns.js';
 import { Checkpoints } from './checkpoints.js';
 
 /** States are kept along a history this many events apart at least, and this many of them at most. */
-const SPACING = { events: 500, states: 60 } as const;
+export interface Spacing {
+  readonly events: number;
+  readonly states: number;
+}
+
+const usualSpacing: Spacing = { events: 500, states: 60 };
 
 /** Which part of a history is meant. */
 export interface Stretch {
@@ -60,6 +65,7 @@ export class FoldedHistory<State extends Folded> {
   constructor(
     private readonly fold: HistoryFold<State>,
     private readonly discarded: ReadonlySet<string>,
+    private readonly spacing = usualSpacing,
   ) {
     this.checkpoints = new Checkpoints(fold.copy);
   }
@@ -138,7 +144,7 @@ export class FoldedHistory<State extends Folded> {
     const { fold, events, order, end, checkpoints, keeps, asOf, isWanted } = walk;
     const from = checkpoints?.before(end, asOf) ?? null;
     const state = from === null ? fold.initial(this.wentOn) : fold.copy(from.state);
-    const spacing = Math.max(SPACING.events, Math.ceil(events.length / SPACING.states));
+    const spacing = Math.max(this.spacing.events, Math.ceil(events.length / this.spacing.states));
     let latest = from?.latest ?? 0n;
     for (let index = from?.index ?? 0; index < end; index += 1) {
       if (turns.isOver) await turns.next();

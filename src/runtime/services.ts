@@ -96,7 +96,6 @@ export function createServices(options: ServiceOptions): Services {
   const historicalState = new HistoricalState(store, snapshots, state.discards, corrections, beginnings);
   const archive = new CallArchive(store, snapshots, state, corrections);
   const finder = new CallFinder(store, runner);
-  const eventsById = new EventsById(store);
   const rebuilds = new Rebuilds({ store, runner, historicalState }, clock);
   const letters = new DeadLetters(runner, historicalState, { ...usualRetries, ...options.retries }, clock);
 
@@ -128,7 +127,6 @@ export function createServices(options: ServiceOptions): Services {
     runner,
     archive,
     finder,
-    events: eventsById,
     clock,
     newId,
     maxPending,
@@ -176,7 +174,7 @@ export function createServices(options: ServiceOptions): Services {
     letters,
     commands,
     callFinder: finder,
-    eventsById,
+    eventsById: new EventsById(store),
     exportService,
     retention,
     deadLetters: new DeadLetterService({

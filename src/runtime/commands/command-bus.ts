@@ -6,7 +6,7 @@ import { InvalidAppendError, StoreUnavailableError, type EventStore } from '../.
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { IdSource } from '../identifiers.js';
 import type { CallArchive } from '../projections/calls/call-archive.js';
-import type { EventsById } from '../projections/state/events-by-id.js';
+import { EventsById } from '../projections/state/events-by-id.js';
 import type { CallFinder } from '../projections/calls/call-finder.js';
 import { NotUnderstoodError } from './not-understood.js';
 import { fingerprintOf, IdempotencyStore } from './idempotency-store.js';
@@ -27,7 +27,6 @@ export interface CommandBusOptions {
   readonly runner: ProjectionRunner;
   readonly archive: CallArchive;
   readonly finder: CallFinder;
-  readonly events: EventsById;
   readonly clock: () => Date;
   readonly newId: IdSource;
   /** Commands that may be pending at once; more are turned away. */
@@ -71,7 +70,7 @@ export class CommandBus {
     this.executor = new Executor(store, runner);
     this.handlers = new CommandHandlers(store, runner, options.archive, options.finder);
     this.pairingHandlers = new PairingHandlers(store, this.handlers);
-    this.correctionHandlers = new CorrectionHandlers(store, runner, options.events, this.handlers);
+    this.correctionHandlers = new CorrectionHandlers(store, runner, new EventsById(store), this.handlers);
     this.idempotency = new IdempotencyStore(store, runner, options.clock, options.receiptDays);
     this.previewer = new Previewer(runner, (command, run) => this.found(command, run));
   }

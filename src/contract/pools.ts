@@ -59,10 +59,7 @@ export const poolView = named('Pool', filledBy<PoolView>()(object(poolMembers, m
 
 /** What the list of all pools says besides. */
 const asOneOfMany = {
-  openCalls: describedAs(
-    nullable(count),
-    'Waiting and connected calls of what it owns; null at a moment of the past, of which `call-status` tells.',
-  ),
+  openCalls: describedAs(count, 'Waiting and connected calls of what it owns.'),
   lastExport: describedAs(nullable(exportBrief), 'Of what the pool owns; null where there is none.'),
 } as const;
 

@@ -26,11 +26,8 @@ const viewsOf = (of: Pair): readonly string[] => [
 ];
 const withQuery = (url: string, query: Readonly<Record<string, string>>): string =>
   `${url}${url.includes('?') ? '&' : '?'}${new URLSearchParams(query).toString()}`;
-/** Without what says of which moment it is, and without the counter that only the live list of pools has. */
 const withoutMoment = ({ asOf: _asOf, at: _at, position: _position, ...content }: JsonObject): JsonObject =>
-  Array.isArray(content['pools'])
-    ? { ...content, pools: content['pools'].map((pool: JsonObject) => ({ ...pool, openCalls: null })) }
-    : content;
+  content;
 const happened = ({ name, body }: Ask, occurredAt: string): Ask => ask(name, { ...body, occurredAt });
 const shown = (url: string, query: Readonly<Record<string, string>>) => service.shown(withQuery(url, query));
 const stageAt = async (at: string) => (await shown(`/v1/pools/${pair.primary}`, { at }))['stage'];

@@ -1,9 +1,10 @@
 import type { PairFacts } from '../../../facts/pair.js';
+import type { CallStatusState } from '../../../projections/call-status/state.js';
 import { callStatusView } from '../../../projections/call-status/view.js';
 import { narrowed, type CopyFilter } from '../../../projections/copy-entries.js';
 import { editabilityView } from '../../../projections/editability/view.js';
 import { exportBrief, openCallsOf } from '../../../projections/fleet/pool.js';
-import { poolView, poolViews, type PoolView } from '../../../projections/lifecycle/view.js';
+import { poolView, poolViews } from '../../../projections/lifecycle/view.js';
 import { decidingView } from '../../../projections/statements/deciding.js';
 import { visibilityView } from '../../../projections/visibility/view.js';
 import type { AnswerOf } from '../../contract/answers.js';
@@ -24,19 +25,20 @@ export class PoolQueries {
       const { tooEarly } = this.service;
       if (tooEarly !== null) return tooEarly;
       const pairs: AtMoment<PairFacts | null>[] = [];
-      const views = [...this.runner.state.pairs.values()];
-      for (const { pair } of views) pairs.push(await this.service.atMoment(at, pair, query));
-      const pools = pairs.flatMap((pair) =>
+      const calls: AtMoment<CallStatusState>[] = [];
+      for (const { pair, callStatus } of this.runner.state.pairs.values()) {
+        pairs.push(await this.service.atMoment(at, pair, query));
+        calls.push(await this.service.atMoment(at, callStatus, query));
+      }
+      const pools = pairs.flatMap((pair, index) =>
         poolViews(pair.state).map((pool) => ({
           ...pool,
-          // The calls of all pairs at a moment of the past would have to be folded for it.
-          openCalls: at === null ? this.openCallsOf(pool) : null,
+          openCalls: calls[index] === undefined ? 0 : openCallsOf(calls[index].state, pool.fqdn),
           lastExport: pair.state === null ? null : exportBrief(pair.state, pool.fqdn),
           ...stalenessOf(pair),
         })),
       );
-      const shown = at === null ? [...pairs, ...views.map(({ callStatus }) => callStatus)] : pairs;
-      const position = shown.reduce(
+      const position = [...pairs, ...calls].reduce(
         (last, { checkpoint }) => (checkpoint.position > last ? checkpoint.position : last),
         0n,
       );
@@ -88,11 +90,6 @@ export class PoolQueries {
       (views) => views.callStatus,
       (state) => callStatusView(state, fqdn) ?? notYetRegistered(fqdn),
     );
-  }
-
-  private openCallsOf({ pairId, fqdn }: PoolView): number {
-    const { callStatus } = this.runner.state.viewsOf(pairId);
-    return openCallsOf(callStatus.state, fqdn);
   }
 
   private async view<View extends object>(

@@ -4,6 +4,7 @@ import type { Service } from './service.js';
 
 export interface FieldSchema {
   readonly type?: string;
+  readonly oneOf?: readonly { readonly type?: string }[];
   readonly enum?: readonly string[];
   readonly items?: { readonly $ref: string };
 }

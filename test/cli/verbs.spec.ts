@@ -77,12 +77,12 @@ describe('the verbs of the command line are those of the service', () => {
 
   test('every view has a verb with every parameter that it can be asked with', () => {
     const routes = Object.entries(documentation.paths).filter(([path]) => !path.startsWith('/v1/commands/'));
-    for (const { name, path, filters, argumentIs } of viewVerbs) {
+    for (const { name, path, filters, argumentIs, object } of viewVerbs) {
       const route = routes.find(([, methods]) => methods['get']?.operationId === name)?.[1]['get'];
       const parameters = (route?.parameters ?? []).filter((parameter) => parameter.in === 'query');
       expect([name, route === undefined]).toEqual([name, false]);
-      // What the argument of the verb says is no flag.
-      const said = argumentIs === undefined ? [] : [argumentIs];
+      // What the arguments of the verb say is no flag.
+      const said = [argumentIs, object?.name].filter((one) => one !== undefined);
       expect([name, [...said, ...filters.map((filter) => filter.name)].sort()]).toEqual([
         name,
         parameters.map((parameter) => parameter.name).sort(),

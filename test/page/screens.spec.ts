@@ -19,6 +19,7 @@ const oddName = '<img src=x onerror="document.title=1"> \u0645\u0643\u062A\u0628
 
 const screens = [
   ['the pools', '/'],
+  ['the readiness of all pools', '/readiness'],
   ['the tables of a pool', `/pools/${a}`],
   ['the objects of a pool', `/pools/${a}/objects`],
   ['the agents of a pool', `/pools/${a}/agents`],

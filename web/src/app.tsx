@@ -3,6 +3,7 @@ import { connection } from './api/feed.js';
 import { Link } from './parts/link.js';
 import { later } from './parts/later.js';
 import { Moment } from './parts/moment.js';
+import { Board } from './screens/board.js';
 import { CallScreen } from './screens/call.js';
 import { Fleet } from './screens/fleet.js';
 import { Pool } from './screens/pool.js';
@@ -31,6 +32,7 @@ export function App() {
         <nav aria-label={texts.navigation}>
           <Link to="/">{texts.fleet}</Link>
           <Link to="/search">{whyTexts.nav}</Link>
+          <Link to="/readiness">{texts.readiness}</Link>
           <Link to="/incidents">{incidentTexts.title}</Link>
           <Link to="/service">{texts.service}</Link>
           <a href="/docs">{texts.documentation}</a>
@@ -48,6 +50,7 @@ export function App() {
 function Screen() {
   const [room = '', name = '', part = ''] = path.value.split('/').slice(1).map(decoded);
   if (room === '') return <FleetScreen />;
+  if (room === 'readiness') return <BoardScreen />;
   if (room === 'incidents') return name === '' ? <Incidents /> : <IncidentScreen key={name} id={name} />;
   if (room === 'search') return <Search />;
   if (room === 'events' && name !== '') return <EventScreen key={name} id={name} />;
@@ -72,8 +75,13 @@ function decoded(part: string): string {
 }
 
 function FleetScreen() {
-  useFeed(null);
+  useFeed(isPast.value ? null : '/v1/live');
   return <Fleet />;
+}
+
+function BoardScreen() {
+  useFeed(isPast.value ? null : '/v1/live');
+  return <Board />;
 }
 
 function Connection() {

@@ -6,11 +6,15 @@ import { WhenShown } from '../parts/states.js';
 import { Age, Time } from '../parts/time.js';
 import { useView } from '../state/view.js';
 import { texts } from '../texts.js';
+import { preparationTexts as words } from '../texts/preparation.js';
 
 type Pool = AnswerOf<'pools'>['pools'][number];
+type Readiness = AnswerOf<'fleet-readiness'>['pools'][number];
 
 export function Fleet() {
   const pools = useView('pools', '/v1/pools');
+  const readiness = useView('fleet-readiness', '/v1/readiness');
+  const readinessOf = new Map((readiness.value.value?.pools ?? []).map((one) => [one.fqdn, one]));
   return (
     <>
       <h1>{texts.fleet}</h1>
@@ -26,7 +30,7 @@ export function Fleet() {
           ) : (
             <ul class="cards">
               {all.map((pool) => (
-                <Card key={pool.fqdn} pool={pool} />
+                <Card key={pool.fqdn} pool={pool} readiness={readinessOf.get(pool.fqdn)} />
               ))}
             </ul>
           )
@@ -38,11 +42,14 @@ export function Fleet() {
 
 export const pathOfPool = (fqdn: string): string => `/pools/${encodeURIComponent(fqdn)}`;
 
-function Card({ pool }: { readonly pool: Pool }) {
-  const { fqdn, partner, stage, since, incident } = pool;
-  const base = `/v1${pathOfPool(fqdn)}`;
-  const readiness = useView('readiness', `${base}/readiness`);
-  const calls = useView('call-status', `${base}/call-status`);
+interface CardProps {
+  readonly pool: Pool;
+  /** Undefined until it is known. */
+  readonly readiness: Readiness | undefined;
+}
+
+function Card({ pool, readiness }: CardProps) {
+  const { fqdn, partner, stage, since, incident, lastExport, openCalls } = pool;
   return (
     <li class={`card card-${stage}`}>
       <h2>
@@ -70,43 +77,17 @@ function Card({ pool }: { readonly pool: Pool }) {
         </dd>
         <dt>{texts.readinessOf}</dt>
         <dd>
-          <WhenShown of={readiness.value}>
-            {(view) => (view.stage === null ? texts.nothingYet : <Verdict view={view} />)}
-          </WhenShown>
+          {readiness === undefined ? null : (
+            <Link to={`${pathOfPool(fqdn)}/readiness`}>
+              <strong class={`verdict-${readiness.verdict}`}>{words.verdicts[readiness.verdict]}</strong>
+            </Link>
+          )}
         </dd>
         <dt>{texts.lastExport}</dt>
-        <dd>
-          <LastExport readiness={readiness.value.value} />
-        </dd>
+        <dd>{lastExport === null ? texts.neverExported : <Age at={lastExport.occurredAt} />}</dd>
         <dt>{texts.openCalls}</dt>
-        <dd>
-          <WhenShown of={calls.value}>
-            {(view) =>
-              view.stage === null ? texts.nothingYet : view.totals.inProgress + view.totals.connected
-            }
-          </WhenShown>
-        </dd>
+        <dd>{openCalls}</dd>
       </dl>
     </li>
-  );
-}
-
-type Readiness = AnswerOf<'readiness'>;
-
-function Verdict({ view }: { readonly view: Extract<Readiness, { stage: string }> }) {
-  const { verdict, findings } = view;
-  return (
-    <span class={`verdict verdict-${verdict}`}>
-      {verdict}, {findings.length === 1 ? '1 finding' : `${findings.length} findings`}
-    </span>
-  );
-}
-
-function LastExport({ readiness }: { readonly readiness: Readiness | null }) {
-  if (readiness === null || readiness.stage === null) return null;
-  return readiness.lastExport === null ? (
-    <>{texts.neverExported}</>
-  ) : (
-    <Age at={readiness.lastExport.occurredAt} />
   );
 }

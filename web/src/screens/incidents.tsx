@@ -7,7 +7,7 @@ import { Stage } from '../parts/stage.js';
 import { WhenShown } from '../parts/states.js';
 import { Table } from '../parts/table.js';
 import { Time } from '../parts/time.js';
-import { query, withQuery } from '../state/address.js';
+import { isPast, query, withQuery } from '../state/address.js';
 import { useFeed } from '../state/use-feed.js';
 import { useView } from '../state/view.js';
 import { texts } from '../texts.js';
@@ -18,7 +18,7 @@ import { pathOfIncident } from './incident.js';
 type Answer = AnswerOf<'incidents'>;
 
 export function Incidents() {
-  useFeed(null);
+  useFeed(isPast.value ? null : '/v1/live');
   const asked = new URLSearchParams();
   for (const name of ['kind', 'cursor']) {
     const value = query.value.get(name);

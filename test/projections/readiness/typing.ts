@@ -23,6 +23,11 @@ class Listener extends Client {
     return { status: 200, text: '{}', retryAfter: null };
   }
 
+  /** Printed lines have ids: nothing is looked up by its name. */
+  override async view(): Promise<Answer> {
+    return { status: 404, text: '{}', retryAfter: null };
+  }
+
   override async putZip(path: string): Promise<Answer> {
     this.sent.push({ name: 'add-export', body: { path } });
     return { status: 200, text: '{}', retryAfter: null };

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { terminalLines } from '../../text/terminal.js';
 import { version } from '../contract/version.js';
-import { poolsUnderFlags } from './commands/pools-first.js';
+import { subjectsUnderFlags } from './commands/subject-first.js';
 import { registerCommands } from './commands/register.js';
 import { exitCodes, exitCodesHelp, CliError, type ExitCode } from './exit-codes.js';
 import { registerExports } from './exports/register.js';
@@ -73,7 +73,7 @@ export async function run(argv: readonly string[], surroundings: Io): Promise<Ex
   registerKeys(program, session);
   addExamples(program);
   try {
-    await program.parseAsync([...poolsUnderFlags(argv)], { from: 'user' });
+    await program.parseAsync([...subjectsUnderFlags(argv)], { from: 'user' });
     return session.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;

@@ -85,6 +85,12 @@ describe('commands', () => {
     expect((await poolkeeper('end-outage', first, other)).exitCode).toBeGreaterThan(0);
   });
 
+  test('so may the event that is corrected', async () => {
+    const told = await poolkeeper('retract', 'no-such-event', '--reason', 'A test');
+    expect(told).toMatchObject({ exitCode: 4, err: expect.stringContaining('no-such-event') });
+    expect((await poolkeeper('retract', '--reason', 'A test')).exitCode).toBe(2);
+  });
+
   test('a pool that is mistyped has the nearest known ones named', async () => {
     const mistyped = a.replace('contoso', 'contosa');
     const told = await poolkeeper('declare-outage', '--pool', mistyped);

@@ -11,6 +11,7 @@ import { RangesController } from './ranges.controller.js';
 import { ReadinessController } from './readiness.controller.js';
 import { ReadingsController } from './readings.controller.js';
 import { WhatIfController } from './what-if/what-if.controller.js';
+import { EventsController } from './events.controller.js';
 import { SearchController } from './search.controller.js';
 import { FleetController } from './fleet.controller.js';
 import { WhyController } from './why.controller.js';
@@ -31,6 +32,7 @@ import { WhyController } from './why.controller.js';
     IncidentsController,
     WhyController,
     SearchController,
+    EventsController,
     FleetController,
     FleetLiveController,
   ],

@@ -1,8 +1,7 @@
-import { Get, Param, Query } from '@nestjs/common';
+import { Get, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import { reaches, type Principal } from '../../access/principal.js';
 import type { AnswerOf } from '../../contract/answers.js';
-import { EventQueries } from '../../runtime/queries/event-queries.js';
 import { SearchQueries } from '../../runtime/queries/search-queries.js';
 import type { Requester } from '../../runtime/requester.js';
 import type { Result } from '../../runtime/result.js';
@@ -10,19 +9,12 @@ import { AskedBy } from '../access/principal-of.js';
 import { inScope } from '../access/in-scope.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { FromClient } from '../http/requester.js';
-import { EventIdParam } from './params.js';
-import { EventQueryDto, SearchQueryDto, searchLimit } from './search-query.dto.js';
-
-const minPositionOf = ({ minPosition }: { readonly minPosition?: string }): bigint | null =>
-  minPosition === undefined ? null : BigInt(minPosition);
+import { minPositionOf, SearchQueryDto, searchLimit } from './search-query.dto.js';
 
 /** Whoever is scoped to pools finds what is of these. */
 @PoolkeeperController('v1')
 export class SearchController {
-  constructor(
-    private readonly searchQueries: SearchQueries,
-    private readonly events: EventQueries,
-  ) {}
+  constructor(private readonly searchQueries: SearchQueries) {}
 
   @Get('search')
   @ApiOperation({
@@ -40,22 +32,5 @@ export class SearchController {
     const search = { text: query.q, limit: searchLimit(query), reach };
     const asked = { minPosition: minPositionOf(query), requester };
     return inScope(principal, await this.searchQueries.search(search, asked), (answer) => answer);
-  }
-
-  @Get('events/:id')
-  @ApiOperation({
-    operationId: 'event',
-    summary: 'One event as the audit trail shows it, with what brought it about and what it brought about',
-  })
-  async event(
-    @Param('id', EventIdParam) id: string,
-    @Query() query: EventQueryDto,
-    @FromClient() requester: Requester,
-    @AskedBy() principal: Principal,
-  ): Promise<Result<AnswerOf<'event'>>> {
-    const reach = (pool: string): boolean => reaches(principal, pool);
-    const near = query.position === undefined ? null : BigInt(query.position);
-    const asked = { minPosition: minPositionOf(query), requester };
-    return inScope(principal, await this.events.event(id, near, asked, reach), (answer) => answer);
   }
 }

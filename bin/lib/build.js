@@ -58,6 +58,7 @@ export function build(root, output) {
  * @returns {boolean}
  */
 function buildPage(root, output) {
+  if (!existsSync(join(root, page))) return true;
   const bundler = resolved(root, 'vite/bin/vite.js');
   if (bundler === null) {
     process.stderr.write('The page is not built, for its bundler is not installed: run "npm ci" first.\n');

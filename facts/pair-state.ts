@@ -12,7 +12,7 @@ import type { Change, EventRef, IncidentLogEntry, Removal } from './event-ref.js
  * the same events, or when `policy/calls.ts` gives other outcomes, which call status keeps: every projection that keeps
  * these facts has it in its version, so that earlier snapshots are not read and the projection is rebuilt from the log.
  */
-export const PAIR_FACTS_VERSION = 11;
+export const PAIR_FACTS_VERSION = 12;
 
 /** One copy of an object. Its key is (parent, kind, id); a name is no key. */
 export interface Copy {

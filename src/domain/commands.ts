@@ -187,6 +187,8 @@ export interface SiteCommands {
   'declare-site-outage': {
     readonly site: string;
     readonly backEndDatabase?: BackEndDatabaseState;
+    /** A drill begins in each pair; false where absent. */
+    readonly drill?: boolean;
     readonly reason?: string;
   };
 }

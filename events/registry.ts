@@ -19,6 +19,7 @@ import {
   type PoolsUnpaired,
 } from './pairing.js';
 import { refusalSchemas, type RefusalEvent } from './refusal.js';
+import { replacementSchemas, type ReplacementEvent } from './replacement.js';
 import { transferSchemas, type TransferEvent } from './transfer.js';
 
 /** The events in the streams of each family. */
@@ -29,6 +30,7 @@ interface EventsByFamily {
     | OutageEvent
     | FailoverEvent
     | FailbackEvent
+    | ReplacementEvent
     | IncidentEvent
     | ConfigurationEvent
     | TransferEvent
@@ -53,6 +55,7 @@ const schemasByFamily: { readonly [Family in StreamFamily]: EventSchemas<EventsB
     ...outageSchemas,
     ...failoverSchemas,
     ...failbackSchemas,
+    ...replacementSchemas,
     ...incidentSchemas,
     ...configurationSchemas,
     ...transferSchemas,

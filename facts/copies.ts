@@ -44,12 +44,21 @@ export function governingCell(pair: PairFacts, copy: Pick<Copy, 'owner' | 'paren
   const owner = requirePool(pair, copy.owner);
   const host = requirePool(pair, copy.parent);
   const at = { backEndDatabase: host.backEndDatabase, hostStage: host.stage };
-  if (owner !== host) return { stage: owner.stage, ownership: 'imported', ...at };
+  if (owner !== host) {
+    return { stage: owner.stage, ownership: 'imported', ...at, ...whereReplaced(servesInPlace(owner)) };
+  }
   const partner = partnerOf(pair, owner.fqdn);
   return !traitsOf(owner.stage).incident && traitsOf(partner.stage).incident
-    ? { stage: partner.stage, ownership: 'backup', ...at }
-    : { stage: owner.stage, ownership: 'primary', ...at };
+    ? { stage: partner.stage, ownership: 'backup', ...at, ...whereReplaced(servesInPlace(partner)) }
+    : { stage: owner.stage, ownership: 'primary', ...at, ...whereReplaced(owner.replaces !== undefined) };
 }
+
+/** Whether a pool that takes the place of another serves already. */
+export const servesInPlace = ({ stage, replaces }: PoolFacts): boolean =>
+  replaces !== undefined && serves(stage);
+
+const whereReplaced = (replaced: boolean): Pick<GoverningCell, 'replaced'> =>
+  replaced ? { replaced: true } : {};
 
 /** The label of a copy as seen from a pool in the role of the primary. */
 export function ownershipSeenFrom(fqdn: string, copy: Pick<Copy, 'owner' | 'parent'>): Ownership {

@@ -20,6 +20,7 @@ import { noteInIncident } from './incident.js';
 import { addToIncidentLog } from './incident-log.js';
 import { knownAtOf, withParts } from './known-at.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
+import { chooseRoute, replacePool } from './replacement.js';
 import { changeStage } from './stage-change.js';
 
 export { removedByOwner } from './hosting.js';
@@ -103,6 +104,12 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
     case 'ResponseGroupsImported':
       importObjects(pair, event);
       break;
+    case 'RouteChosen':
+      chooseRoute(pair, event);
+      break;
+    case 'PoolReplaced':
+      replacePool(pair, event);
+      break;
     default:
       break;
   }
@@ -134,6 +141,7 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     pairId: data.pairId,
     registeredAt: since,
     pools: [newPool(first), newPool(second)],
+    formerNames: [],
     readings: { ...recordedReadings, ...data.readings },
     readingsChosenAt: {},
     copies: new Map(),

@@ -7,9 +7,9 @@ import {
   type ServingPool,
 } from '../policy/calls.js';
 import type { OnBehalfOutcome } from '../policy/experience/types.js';
-import { inferred, type Grounds } from '../policy/grounds.js';
+import { asInferredOf, inferred, type Grounds } from '../policy/grounds.js';
 import { isDown, type Stage } from '../policy/stages.js';
-import { copyOf, importedCopyOf, partnerOf } from './copies.js';
+import { copyOf, importedCopyOf, partnerOf, servesInPlace } from './copies.js';
 import type { PairFacts, PoolFacts } from './pair.js';
 
 export interface ArrivingCall {
@@ -33,7 +33,7 @@ export const isImported = (pair: PairFacts, owner: string, responseGroup: string
 /** The outcome of a call that arrives now. */
 export function arrivalNow(pair: PairFacts, owner: PoolFacts, responseGroup: string): ArrivingCall {
   const imported = isImported(pair, owner.fqdn, responseGroup);
-  const outcome = outcomeNow(pair, owner, responseGroup, imported);
+  const outcome = asInferredOf(outcomeNow(pair, owner, responseGroup, imported), servesInPlace(owner));
   return { outcome, imported, anonymous: isAnonymous(pair, owner.fqdn, responseGroup, outcome.servedBy) };
 }
 
@@ -54,7 +54,10 @@ export function outcomeOnBehalfIn(
   responseGroup: string,
 ): PlacementOutcome {
   const imported = isImported(pair, owner.fqdn, responseGroup);
-  const placement = outcomeOnBehalf(stage, imported, partnerOf(pair, owner.fqdn).stage);
+  const placement = asInferredOf(
+    outcomeOnBehalf(stage, imported, partnerOf(pair, owner.fqdn).stage),
+    servesInPlace({ ...owner, stage }),
+  );
   return placement.outcome === 'succeed' && isGone(pair, owner.fqdn, responseGroup)
     ? { outcome: 'fail', ...inferred('removed-on-owner') }
     : placement;

@@ -2,7 +2,7 @@
 import { tools, type BackEndDatabaseState, type Tool } from '../events/vocabulary.js';
 import { configurationCell, consoleCell } from './experience/matrix.js';
 import type { ConfigurationOutcome, ConsoleOutcome, Ownership } from './experience/types.js';
-import { inferred, groundsOf, type Grounds } from './grounds.js';
+import { asInferredOf, groundsOf, inferred, type Grounds } from './grounds.js';
 import { isDown, type Stage } from './stages.js';
 
 /** The cells of the matrix that govern a copy. */
@@ -13,23 +13,28 @@ export interface GoverningCell {
   readonly backEndDatabase: BackEndDatabaseState;
   /** The stage of the pool that hosts the copy. */
   readonly hostStage: Stage;
+  /** It is about a pool that takes the place of another, which the tables do not know; absent where it is not. */
+  readonly replaced?: true;
 }
 
 /** A copy that a failed pool hosts for its partner. Not documented. */
 const hostedByFailedPool = (cell: GoverningCell): boolean =>
   cell.ownership === 'imported' && isDown(cell.hostStage);
 
+const groundsIn = ({ replaced }: GoverningCell, own: Parameters<typeof groundsOf>[0]): Grounds =>
+  asInferredOf(groundsOf(own), replaced === true);
+
 export function consoleOf(cell: GoverningCell): ConsoleOutcome & Grounds {
   const own = consoleCell(cell.stage, cell.ownership);
   const { displayed, signIn } = own.outcome;
   return hostedByFailedPool(cell)
     ? { displayed, signIn: false, ...inferred('both-pools-down') }
-    : { displayed, signIn, ...groundsOf(own) };
+    : { displayed, signIn, ...groundsIn(cell, own) };
 }
 
 export function configurationOf(cell: GoverningCell): { readonly outcome: ConfigurationOutcome } & Grounds {
   const own = configurationCell(cell.stage, cell.ownership, cell.backEndDatabase);
-  if (!hostedByFailedPool(cell)) return { outcome: own.outcome, ...groundsOf(own) };
+  if (!hostedByFailedPool(cell)) return { outcome: own.outcome, ...groundsIn(cell, own) };
   const host = configurationCell(cell.hostStage, 'primary', cell.backEndDatabase).outcome;
   const narrower = (tool: Tool): ConfigurationOutcome[Tool] => ({
     view: own.outcome[tool].view === false ? false : host[tool].view,

@@ -9,6 +9,8 @@ const notReadings: Readonly<Record<Exclude<Inference, ReadingId>, string>> = {
     'No call of this kind can be there when the stage begins: the stages before it leave none, so nothing happens to it.',
   'removed-on-owner':
     'The owner has removed the object itself. The copy on its partner is silently out of service: it takes no calls and carries none.',
+  'replaced-pool':
+    'The tables end with the failback of the pool that failed. They say nothing of a pool that takes its place: once it serves, it is taken to answer as the failed one would after failback, except that calls which the pool that stood in still serves go on there. What it hosts before is visible and not yet in use; and nobody reaches agents who are still homed in the pool that is lost.',
   'went-on':
     'It was reported that the call went on after a stage had cut it off by what was known: the report holds, and the cut-off is marked as contradicted.',
 };

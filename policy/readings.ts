@@ -18,6 +18,7 @@ export type Inference =
   | 'normal-operation'
   | 'none-can-exist'
   | 'removed-on-owner'
+  | 'replaced-pool'
   /** It was reported that the call went on, which contradicts that a stage cut it off. */
   | 'went-on';
 

@@ -2,8 +2,10 @@ import type { Recorded } from '../../events/envelope.js';
 import type { CallArrived, CallConnected, CallEnded, OnBehalfCallPlaced } from '../../events/call.js';
 import type { EventRetracted, EventTimeCorrected } from '../../events/correction.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
+import type { PoolReplaced } from '../../events/replacement.js';
 import { callIdIn, describeStream } from '../../events/streams.js';
 import { requirePool } from '../../facts/copies.js';
+import { presentName } from '../../facts/former-names.js';
 import { evolvePair, PAIR_FACTS_VERSION, type PairFacts } from '../../facts/pair.js';
 import { isDown, stageChangeOf } from '../../policy/stages.js';
 import type { Projection } from '../projection.js';
@@ -18,7 +20,7 @@ import {
 } from './cohorts.js';
 import { noteFirstServed } from './first-served.js';
 import { goOn } from './going-on.js';
-import { countCutOff, decideCallsServedByPartner, decideOwnCalls } from './stage-outcomes.js';
+import { countCutOff, decideCallsServedByPartner, decideOwnCalls, letCallsGoOn } from './stage-outcomes.js';
 import { retain, evict, evictClosed } from './retention.js';
 import { pack, unpack } from './packing.js';
 import {
@@ -35,7 +37,7 @@ import {
 } from './state.js';
 
 /** Raised whenever this fold, or the state that it keeps of calls, changes. It only rises, as the version of the facts does. */
-const OWN_VERSION = 5;
+const OWN_VERSION = 6;
 
 /** The state of every call of a pair: the calls' own facts with the stages of their pair, in the order of the log. */
 export const callStatus: Projection<CallStatusState> = {
@@ -74,7 +76,7 @@ export const callStatus: Projection<CallStatusState> = {
 
 function arrive(state: CallStatusState, event: Recorded<CallArrived>): void {
   const { callId, pool, responseGroup, caller = null } = event.data;
-  const owner = ownerOf(state, pool);
+  const owner = ownerNow(state, pool);
   if (state.pair === null || owner === undefined || !isFirst(state, event)) return;
   const cohort = cohortOfArrivals(state.pair, owner, groupOf(owner, responseGroup));
   retain(state, { ...begun(event, callId, cohort), caller });
@@ -82,10 +84,14 @@ function arrive(state: CallStatusState, event: Recorded<CallArrived>): void {
   cohort.calls += 1;
   count(owner.sinceStageBegan.arrived, cohort);
   if (cohort.ruling.cutOff) {
-    const incident = requirePool(state.pair, pool).incident ?? '';
+    const incident = requirePool(state.pair, owner.fqdn).incident ?? '';
     countCutOff(owner, cohort, 1, { incident, occurredAt: event.metadata.occurredAt });
   } else owner.totals['in-progress'] += 1;
 }
+
+/** A call of before may be reported afterwards, under the name that the pool had then. */
+const ownerNow = (state: CallStatusState, pool: string): OwnerCalls | undefined =>
+  state.pair === null ? undefined : ownerOf(state, presentName(state.pair, pool));
 
 /** Whether no arrival of the call before this one is in force: one that was retracted may be reported again. */
 const isFirst = (
@@ -110,7 +116,7 @@ const epochAfter = ({ epoch }: CallStatusState, { revision }: Recorded<Poolkeepe
 
 function placeOnBehalf(state: CallStatusState, event: Recorded<OnBehalfCallPlaced>): void {
   const { callId, pool, responseGroup, agent } = event.data;
-  const owner = ownerOf(state, pool);
+  const owner = ownerNow(state, pool);
   if (state.pair === null || owner === undefined || event.revision > 0n) return;
   const cohort = cohortOfPlacements(state.pair, owner, groupOf(owner, responseGroup));
   const connectedAt = isOpen(cohort.status) ? event.metadata.occurredAt : null;
@@ -180,6 +186,7 @@ function evolve(state: CallStatusState, event: Recorded<PoolkeeperEvent>): void 
     return;
   }
   if (state.pair === null) state.owners = pair.pools.map((pool) => callsOf(pool.fqdn));
+  if (event.type === 'PoolReplaced') rename(state, event.data);
   state.pair = pair;
   state.epoch = epochAfter(state, event);
   reconsiderNewCalls(state, event);
@@ -193,11 +200,19 @@ function evolve(state: CallStatusState, event: Recorded<PoolkeeperEvent>): void 
     for (const owner of state.owners) {
       const cutOff = { ...Object.fromEntries(owner.cutOffBy) };
       const incident = incidentOfCutOff(pair, incidents, owner.fqdn, pool.fqdn);
-      if (owner.fqdn === fqdn) decideOwnCalls(pair, owner, pool, began, incident);
+      const isOwn = owner.fqdn === fqdn;
+      if (isOwn && event.type === 'ReplacementCompleted') letCallsGoOn(owner, began, incident);
+      else if (isOwn) decideOwnCalls(pair, owner, pool, began, incident);
       else if (isDown(pool.stage) && !isDown(before)) decideCallsServedByPartner(owner, began, incident);
       noteConsequence(state, owner, began, cutOff);
     }
   }
+}
+
+/** The calls of a pool that is lost are those of the pool in its place. */
+function rename({ owners }: CallStatusState, { pool, replacement }: PoolReplaced['data']): void {
+  const owner = owners.find(({ fqdn }) => fqdn === pool);
+  if (owner !== undefined && owners.every(({ fqdn }) => fqdn !== replacement)) owner.fqdn = replacement;
 }
 
 /** By pool. */

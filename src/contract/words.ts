@@ -151,6 +151,18 @@ const contradicted = describedAs(
 
 const moreContradicted = describedAs(integer, 'How many more of them there are.');
 
+const ended = describedAs(
+  named(
+    'Ended',
+    object({
+      position: describedAs(position, 'Of the event that ended it.'),
+      at: describedAs(time, 'When that was.'),
+      replacedBy: describedAs(text, 'The pool that took its place, and goes on with its groups and calls.'),
+    }),
+  ),
+  'The pool is lost and another took its place: this is the last of it.',
+);
+
 /** Where the state that is shown is not simply what the log makes of it; absent as a rule. */
 export const staleness = {
   at,
@@ -160,6 +172,7 @@ export const staleness = {
   clockBehind,
   contradicted,
   moreContradicted,
+  ended,
 } as const;
 export type Staleness = { readonly [Name in keyof typeof staleness]?: Described<(typeof staleness)[Name]> };
 

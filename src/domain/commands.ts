@@ -1,5 +1,6 @@
 /** Every command of Poolkeeper: its name, and its body as the API has normalised it. */
 import type { Beside, ExportedAudio, FileFinding } from '../../events/export-file.js';
+import type { Route } from '../../events/replacement.js';
 import type { ExportedObject } from '../../events/transfer.js';
 import type {
   BackEndDatabaseState,
@@ -70,6 +71,20 @@ export interface PairCommands {
   failback: OnPoolWithReason;
   'complete-failback': OnPoolWithReason;
   'fail-failback': OnPoolWithReason;
+  'choose-route': OnPoolWithReason & {
+    readonly route: Route;
+    /** The pool that is to take its place, where it has a name already. */
+    readonly replacement?: string;
+  };
+  'replace-pool': {
+    /** The pool that is lost. */
+    readonly failed: string;
+    readonly replacement: string;
+    /** Of the replacement; that of the lost pool where absent. */
+    readonly site?: string;
+    readonly reason?: string;
+  };
+  'complete-replacement': OnPoolWithReason;
   'set-targets': OnPool & {
     /** In milliseconds; `none` takes the target back. What is absent stays. */
     readonly recoveryTime?: number | 'none';

@@ -73,8 +73,22 @@ export async function everyEvent(service: Service): Promise<void> {
     ask('remove-object', { pool: a, kind: 'agent-group', id: 'first-line', tool: 'managementShell' }),
   );
   await service.when(of('failback'));
+  await replaced(service);
   await corrected(service);
   await decidedDeadLetter(service);
+}
+
+/** A pool that is lost, of another pair. */
+async function replaced(service: Service): Promise<void> {
+  const [lost, built] = ['pool-e.contoso.com', 'pool-g.contoso.com'];
+  await service.given(
+    ask('register-pair', { pools: [{ fqdn: lost, site: 'Bonn' }, { fqdn: 'pool-f.contoso.com' }] }),
+    ask('initiate-failover', { pool: lost }),
+    ask('complete-failover', { pool: lost }),
+    ask('choose-route', { pool: lost, route: 'replacement', replacement: built, reason: 'Burnt down' }),
+    ask('replace-pool', { failed: lost, replacement: built, site: 'Bonn', reason: 'Burnt down' }),
+    ask('complete-replacement', { pool: built }),
+  );
 }
 
 /** An agent's sign-out. */

@@ -6,6 +6,7 @@ import { CorrectionsController } from './corrections.controller.js';
 import { IncidentCommandsController } from './incidents.controller.js';
 import { LifecycleController } from './lifecycle.controller.js';
 import { PairingController } from './pairing.controller.js';
+import { ReplacementController } from './replacement.controller.js';
 import { Submission } from './submission.js';
 import { TransferController } from './transfer.controller.js';
 import { UnknownCommandController } from './unknown-command.controller.js';
@@ -17,6 +18,7 @@ import { UnknownCommandController } from './unknown-command.controller.js';
     ConfigurationController,
     TransferController,
     LifecycleController,
+    ReplacementController,
     IncidentCommandsController,
     AgentsController,
     CallsController,

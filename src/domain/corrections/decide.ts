@@ -85,6 +85,13 @@ function wayBack(correction: object): string {
 
 /** Which pools are paired stands in another stream as well. */
 export function isNoRegistration({ id, type }: Recorded<PoolkeeperEvent>): Ruling {
+  if (type === 'PoolReplaced') {
+    return refusedBy(
+      'registration-stays',
+      `${id} is PoolReplaced: which pools are paired rests on it. If the name was mistaken, the pool of that name is replaced in its turn, by the right one.`,
+      { allowed: ['replace-pool'] },
+    );
+  }
   return type === 'PairRegistered' || type === 'PairUnregistered'
     ? refusedBy(
         'registration-stays',

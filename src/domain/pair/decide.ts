@@ -10,9 +10,11 @@ import { addressedPool } from './addressed-pool.js';
 import { createObject } from './configuration/create.js';
 import { modifyObject } from './configuration/modify.js';
 import { removeObject } from './configuration/remove.js';
+import { poolWasReplaced, underPresentNames } from './former-names.js';
 import { annotateIncident, setTargets, tickStep } from './incidents.js';
 import { decideStageChange, reportBackEndDatabase } from './lifecycle.js';
 import { chooseReading } from './readings.js';
+import { chooseRoute, replacementHeld, replacePool } from './replacement.js';
 import { addExport } from './transfer/add-export.js';
 import { recordExport } from './transfer/export.js';
 import { importResponseGroups } from './transfer/import.js';
@@ -20,24 +22,40 @@ import { importResponseGroups } from './transfer/import.js';
 /** @param newId becomes the id of the object or export that the command creates, unless the command names one */
 export function decidePair(
   pair: PairFacts,
-  command: PairCommand,
+  given: PairCommand,
   newId: string,
   reported: Reported = unreported,
 ): Decision {
+  const command = underPresentNames(pair, given);
   const { pointer, fqdn } = addressedPool(command);
   const pool = poolOf(pair, fqdn);
-  if (pool === undefined) return unknown(pointer, `Pool ${fqdn} is not registered.`);
+  if (pool === undefined) return decideForNoPool(pair, command, { pointer, fqdn });
   const decision = decide(pair, command, newId, reported);
   // A file is older than what it is compared with as often as not; that it may be outdated is decided with it.
   if (isExport(command) && decision.outcome === 'accepted' && decision.events.length > 0) return decision;
   return atReportedTime(decision, command, reported, { pair, pool: isOfStage(command) ? pool : null });
 }
 
+/** Only that a pool was replaced can still hold of one that is gone. */
+function decideForNoPool(
+  pair: PairFacts,
+  command: PairCommand,
+  { pointer, fqdn }: ReturnType<typeof addressedPool>,
+): Decision {
+  const refusal = poolWasReplaced(pair, fqdn, command.name);
+  if (refusal === null) return unknown(pointer, `Pool ${fqdn} is not registered.`);
+  const held = command.name === 'replace-pool' ? replacementHeld(pair, command.body) : null;
+  return held ?? refusal;
+}
+
 const isExport = ({ name }: PairCommand): boolean => name === 'add-export' || name === 'record-export';
 
 /** Whether it is a step of an incident, which come one after the other. */
 const isOfStage = ({ name }: PairCommand): boolean =>
-  stageCommands.has(name) || name === 'report-back-end-database' || name === 'import-response-groups';
+  stageCommands.has(name) ||
+  name === 'report-back-end-database' ||
+  name === 'import-response-groups' ||
+  name === 'replace-pool';
 
 const stageCommands: ReadonlySet<string> = new Set(stageChanges.map(({ command }) => command));
 
@@ -63,6 +81,10 @@ function decide(pair: PairFacts, command: PairCommand, newId: string, { happened
       return annotateIncident(pair, command.body, happenedAt);
     case 'tick-step':
       return tickStep(pair, command.body);
+    case 'choose-route':
+      return chooseRoute(pair, command.body);
+    case 'replace-pool':
+      return replacePool(pair, command.body);
     case 'report-back-end-database':
       return reportBackEndDatabase(pair, command.body);
     case 'declare-outage':
@@ -73,6 +95,7 @@ function decide(pair: PairFacts, command: PairCommand, newId: string, { happened
     case 'failback':
     case 'complete-failback':
     case 'fail-failback':
+    case 'complete-replacement':
     case 'close-incident':
       return decideStageChange(pair, command, happenedAt);
     default:

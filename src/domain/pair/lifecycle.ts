@@ -7,12 +7,14 @@ import {
   commandsLegalIn,
   commandsToward,
   isDown,
+  isOpenTo,
   stageChangeBy,
   traitsOf,
   type StageChange,
 } from '../../../policy/stages.js';
 import type { CommandOf, PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, type Decision, type Held } from '../decision.js';
+import { replacementHostsItsGroups } from './replacement.js';
 import { allowed, evaluate, refusedBy, warn, type Ruling } from '../rules.js';
 
 export type LifecycleCommand = CommandOf<
@@ -25,6 +27,7 @@ export type LifecycleCommand = CommandOf<
   | 'failback'
   | 'complete-failback'
   | 'fail-failback'
+  | 'complete-replacement'
   | 'close-incident'
 >;
 
@@ -40,9 +43,11 @@ export function decideStageChange(
   if (kind.outcome !== 'allowed') return kind;
   if (stageHolds(pool, change)) return repeated(pool, command, change, happenedAt);
   const ruling = evaluate(
+    () => routeOfThePool(pool, change),
     () => stageChange(pair, pool, change),
     () => (command.name === 'initiate-failover' ? backupPoolMustBeUp(pair, pool) : allowed()),
     () => (command.name === 'declare-outage' ? warnOfBothPoolsDown(pair, pool) : allowed()),
+    () => (command.name === 'complete-replacement' ? replacementHostsItsGroups(pair, pool) : allowed()),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   return accepted([eventOf(pair, pool, command)], { warnings: ruling.warnings });
@@ -118,13 +123,31 @@ export function sameAsRecorded(
 const given = (reason: string | undefined): { readonly reason?: string } =>
   reason === undefined ? {} : { reason };
 
+/** A pool that is lost never comes back, and only one that takes its place is completed. */
+export function routeOfThePool(pool: PoolFacts, change: StageChange): Ruling {
+  const { fqdn, stage, replaces } = pool;
+  if (isOpenTo(change, pool)) return allowed();
+  return refusedBy(
+    'route-of-the-pool',
+    replaces === undefined
+      ? `${fqdn} takes the place of no pool that was lost: ${change.command} is for one that does.`
+      : `${fqdn} has taken the place of ${replaces.fqdn}, which is lost: nothing fails back. It serves with complete-replacement.`,
+    {
+      allowed: [
+        ...commandsLegalIn(stage, pool),
+        ...(replaces === undefined && stage === 'failed-over' ? ['replace-pool'] : []),
+      ],
+    },
+  );
+}
+
 export function stageChange(pair: PairFacts, pool: PoolFacts, change: StageChange): Ruling {
   if (change.from.includes(pool.stage)) return allowed();
   return refusedBy(
     'stage-change',
     `Pool ${pool.fqdn} is in stage ${pool.stage}; ${change.command} is possible from ${change.from.join(', ')}.`,
     {
-      allowed: commandsLegalIn(pool.stage).filter(
+      allowed: commandsLegalIn(pool.stage, pool).filter(
         (command) => command !== 'initiate-failover' || backupPoolMustBeUp(pair, pool).outcome === 'allowed',
       ),
     },
@@ -138,7 +161,7 @@ export function backupPoolMustBeUp(pair: PairFacts, pool: PoolFacts): Ruling {
     'backup-pool-must-be-up',
     `Pool ${pool.fqdn} would fail over to ${backup.fqdn}, which is in stage ${backup.stage}.`,
     {
-      allowed: commandsToward(backup.stage, (stage) => !isDown(stage)).map(
+      allowed: commandsToward(backup.stage, (stage) => !isDown(stage), backup).map(
         (name) => `${name} ${backup.fqdn}`,
       ),
     },
@@ -206,6 +229,8 @@ function eventOf(pair: PairFacts, pool: PoolFacts, command: LifecycleCommand): P
       return { type: 'FailbackCompleted', data: { pool: fqdn, reason: command.body.reason ?? null } };
     case 'fail-failback':
       return { type: 'FailbackFailed', data: { pool: fqdn, reason: command.body.reason ?? null } };
+    case 'complete-replacement':
+      return { type: 'ReplacementCompleted', data: { pool: fqdn, reason: command.body.reason ?? null } };
     case 'close-incident':
       return { type: 'IncidentClosed', data: { pool: fqdn, ...given(command.body.reason) } };
   }

@@ -8,6 +8,7 @@ import {
   ReportBackEndDatabaseDto,
 } from '../../commands/lifecycle.dto.js';
 import { ChooseReadingDto } from '../../commands/pairing.dto.js';
+import { ChooseRouteDto, ReplacePoolDto } from '../../commands/replacement.dto.js';
 import { ImportResponseGroupsDto, RecordExportDto } from '../../commands/transfer.dto.js';
 
 /**
@@ -31,6 +32,9 @@ export const addable = {
   failback: PoolWithReasonDto,
   'complete-failback': PoolWithReasonDto,
   'fail-failback': PoolWithReasonDto,
+  'choose-route': ChooseRouteDto,
+  'replace-pool': ReplacePoolDto,
+  'complete-replacement': PoolWithReasonDto,
 } as const satisfies { readonly [Name in keyof PairCommands]?: ClassConstructor<PairCommands[Name]> };
 
 export const isAddable = (command: string): command is keyof typeof addable =>

@@ -8,6 +8,7 @@ import { accepted, type Accepted, type Refused, type Unknown } from '../../../do
 import type { StoredEvent } from '../../../store/port.js';
 import { decode } from '../../decode.js';
 import type { ProjectionRunner } from '../../projections/projection-runner.js';
+import { pairOfPoolAt } from '../../projections/state/directory.js';
 import { Failed, failed, mistake, Ok, type Result } from '../../result.js';
 import type { CommandHandler } from '../command-handler.js';
 import type { ExecutionContext } from '../execution-context.js';
@@ -126,7 +127,7 @@ export class Previewer {
   }
 
   private pairIdOf(pool: string): string {
-    return this.runner.state.pairIdOfPool.get(pool) ?? '';
+    return pairOfPoolAt(this.runner.state.directory.state, pool, null) ?? '';
   }
 }
 
@@ -141,6 +142,7 @@ function poolIn({ name, body }: OneStreamCommand): string {
   if (name === 'register-pair') return body.pools[0].fqdn;
   if (name === 'import-response-groups') return body.destination;
   if (name === 'register-agent') return body.homePool;
+  if (name === 'replace-pool') return body.failed;
   return 'pool' in body ? body.pool : '';
 }
 

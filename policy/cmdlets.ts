@@ -76,6 +76,9 @@ export const addHolidayCmdlets = (set: Addressed): readonly string[] =>
     '$object.HolidayList.Add((New-CsRgsHoliday -Name "<holiday>" -StartDate "<its first day>" -EndDate "<the day after its last>"))',
   );
 
+export const backupRelationshipCmdlet = (pool: string): string =>
+  `Get-CsPoolBackupRelationship -PoolFqdn ${quoted(pool)}`;
+
 export const showSettingsCmdlet = (pool: string): string =>
   `Get-CsRgsConfiguration -Identity ${service(pool)}`;
 

@@ -17,6 +17,7 @@ export type Inference =
   | ReadingId
   | 'normal-operation'
   | 'none-can-exist'
+  | 'in-no-pair'
   | 'removed-on-owner'
   /** It was reported that the call went on, which contradicts that a stage cut it off. */
   | 'went-on';

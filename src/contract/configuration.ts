@@ -139,7 +139,7 @@ const members = {
   objects: list(copy),
 } as const;
 
-export const configurationView = named('Configuration', filledBy<ConfigurationView>()(object(members)));
-const configuration = named('ConfigurationAnswer', object({ ...moment, ...members }, staleness));
+export const configurationView = named('Configuration', filledBy<ConfigurationView>()(object(members, standing)));
+const configuration = named('ConfigurationAnswer', object({ ...moment, ...members }, { ...standing, ...staleness }));
 export const configurationAnswer = union(configuration, notYetRegistered);
 export type ConfigurationAnswer = Described<typeof configurationAnswer>;

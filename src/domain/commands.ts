@@ -170,6 +170,8 @@ export interface PairingCommands {
     readonly readings?: Readonly<Record<string, string>>;
   };
   'unregister-pair': OnPoolWithReason;
+  /** Each of the two pools goes on in no pair. */
+  unpair: OnPoolWithReason;
 }
 
 /** Corrections of events that were recorded: the stream of the event decides. */
@@ -210,6 +212,7 @@ export type Command = CommandOf<CommandBodies & FileCommands>;
 export const commandSummaries: Readonly<Record<CommandName, string>> = {
   'register-pair': 'Registers two pools that back each other up',
   'unregister-pair': 'Takes back the registration of a pair of which nothing else is on record',
+  unpair: 'Two pools back each other up no longer, and each goes on in no pair',
   'choose-reading': 'Chooses how the document is read where it leaves a choice',
   'register-agent': 'Registers an agent with the pool that they are homed in',
   'create-object': 'Creates a workflow, queue, agent group, set of business hours or set of holidays',

@@ -216,6 +216,8 @@ export class CommandBus {
           const agents = [...this.options.runner.state.console.state.agents.values()];
           return agents.filter(({ homePool }) => pools.some(({ fqdn }) => fqdn === homePool)).length;
         });
+      case 'unpair':
+        return this.pairingHandlers.ofUnpairing(command, run);
       case 'retract':
       case 'correct-time':
         return await this.correctionHandlers.of(command);

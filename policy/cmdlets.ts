@@ -118,7 +118,7 @@ export const usersCmdlet = (sips: readonly string[]): string =>
 /** Shows where the Central Management store is: it has to be failed over before the pool. */
 export const centralManagementCmdlets = (pool: string): readonly string[] => [
   'Invoke-CsManagementServerFailover -WhatIf',
-  `Get-CsPoolBackupRelationship -PoolFqdn ${quoted(pool)}`,
+  backupRelationshipCmdlet(pool),
   'Get-CsManagementStoreReplicationStatus -CentralManagementStoreStatus',
 ];
 

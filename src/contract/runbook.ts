@@ -103,7 +103,10 @@ const runbookMembers = {
   sources: list(source),
 } as const;
 
-export const runbookView = named('Runbook', filledBy<RunbookView>()(object(runbookMembers, { ...maybeDrill, ...standing })));
+export const runbookView = named(
+  'Runbook',
+  filledBy<RunbookView>()(object(runbookMembers, { ...maybeDrill, ...standing })),
+);
 const runbook = named(
   'RunbookAnswer',
   object({ ...moment, ...runbookMembers }, { ...maybeDrill, ...standing, ...staleness }),

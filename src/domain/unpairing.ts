@@ -68,7 +68,9 @@ export function givenUpIn(pair: PairFacts): PoolFacts | null {
 /** Each object that it owned has another owner on the other pool by now. */
 function ownsNothing(pair: PairFacts, { fqdn, stage }: PoolFacts): boolean {
   const copies = [...pair.copies.values()];
-  const moved = new Set(copies.filter(({ parent, owner }) => parent !== fqdn && owner === parent).map(identityOf));
+  const moved = new Set(
+    copies.filter(({ parent, owner }) => parent !== fqdn && owner === parent).map(identityOf),
+  );
   const owned = copies.filter(({ owner }) => owner === fqdn);
   // That nothing is on record of it says little of a pool that has just gone down.
   if (owned.length === 0 && traitsOf(stage).awaitsFailover) return false;

@@ -109,7 +109,7 @@ export function runbookView(
   const progress = incidentProgressOf(context);
   const all = stepIds
     .filter((id) => isOfWay(steps[id], progress.way))
-    .filter((id) => isPaired(context.pair) || alone.takenAlone.has(id))
+    .filter((id) => (isPaired(context.pair) ? id !== 'pair-again' : alone.takenAlone.has(id)))
     .map((id) => stepIn(context, progress, id, steps[id]));
   const { pool, partner } = context;
   return {

@@ -45,6 +45,7 @@ describe('Every event type', () => {
       'OnBehalfCallPlaced',
       'OutageDeclared',
       'OutageEnded',
+      'PairEnded',
       'PairRegistered',
       'PairUnregistered',
       'PoolsPaired',

@@ -43,6 +43,7 @@ const classOfType: Readonly<Record<Exclude<EventType, Untrailed> | typeof callsC
   ResponseGroupsExported: 'transfer',
   ResponseGroupsImported: 'transfer',
   AgentRegistered: 'agents',
+  AgentMoved: 'agents',
   AgentSignedIn: 'agents',
   AgentSignedOut: 'agents',
   CallArrived: 'calls',

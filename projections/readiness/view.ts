@@ -38,7 +38,7 @@ import { holidaysRunOut } from './holidays.js';
 import { exportClashes, nameClashes } from './names.js';
 import { readinessContextOf, type Settings, type ReadinessContext } from './readiness-context.js';
 import { replicasShown } from './replica.js';
-import { createdOnBackup, editedOnBackup, toBringHome } from './stand-in.js';
+import { createdOnBackup, editedOnBackup, removedOnBackup, toBringHome } from './stand-in.js';
 import {
   copiesOutOfService,
   leftoverCopies,
@@ -110,6 +110,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
   'what-is-to-come-home': [
     toBringHome,
     settingsToBringHome,
+    removedOnBackup,
     createdOnBackup,
     fileFindings,
     partnersSettingsOverwritten,

@@ -1,7 +1,8 @@
 /** Every refusal names a way on, and every way on that is named works in the very situation in which it is named. */
 import { describe, expect, it } from '@jest/globals';
 import type { PoolkeeperEvent } from '../../events/registry.js';
-import { commandNames, type CommandBodies, type FileCommands } from '../../src/domain/commands.js';
+import { commandNames } from '../../src/domain/command-summaries.js';
+import type { CommandBodies, FileCommands } from '../../src/domain/commands.js';
 import type { Decision } from '../../src/domain/decision.js';
 import { stepsByHand } from '../../policy/runbook/steps.js';
 import { rules, type RuleName } from '../../src/domain/rules.js';

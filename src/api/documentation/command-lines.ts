@@ -1,5 +1,6 @@
 /** The lines of commands: all can answer alike, but for what they answer where they are accepted. */
-import { commandNames, type CommandName } from '../../domain/commands.js';
+import { commandNames } from '../../domain/command-summaries.js';
+import type { CommandName } from '../../domain/commands.js';
 import { line, type OperationLine } from './line.js';
 import { orPreview } from './previews.js';
 import { ofCommand } from './problem-sets.js';

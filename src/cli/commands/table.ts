@@ -88,7 +88,7 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
     ),
   ),
   'declare-outage': verb(thePool, database, drill, reason),
-  'declare-site-outage': verb(needed('site', 'the site'), database, reason),
+  'declare-site-outage': verb(needed('site', 'the site'), database, drill, reason),
   'report-back-end-database': verb(thePool, oneOf('state', 'its state', backEndDatabaseStates), reason),
   'end-outage': verb(thePool, reason),
   'close-incident': verb(thePool, reason),

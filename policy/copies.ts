@@ -31,7 +31,8 @@ export function consoleOf(cell: GoverningCell): ConsoleOutcome & Grounds {
 
 export function configurationOf(cell: GoverningCell): { readonly outcome: ConfigurationOutcome } & Grounds {
   const own = configurationCell(cell.stage, cell.ownership, cell.backEndDatabase);
-  if (!hostedByFailedPool(cell)) return { outcome: own.outcome, ...onCopy(groundsOf(own), cell.by ?? 'import') };
+  if (!hostedByFailedPool(cell))
+    return { outcome: own.outcome, ...onCopy(groundsOf(own), cell.by ?? 'import') };
   const host = configurationCell(cell.hostStage, 'primary', cell.backEndDatabase).outcome;
   const narrower = (tool: Tool): ConfigurationOutcome[Tool] => ({
     view: own.outcome[tool].view === false ? false : host[tool].view,

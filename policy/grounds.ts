@@ -35,7 +35,8 @@ export function restingOn<Outcome extends Grounds>(
 }
 
 const sameStatements = (one: Grounds, other: Grounds): boolean =>
-  one.because.length === other.because.length && one.because.every((id, index) => id === other.because[index]);
+  one.because.length === other.because.length &&
+  one.because.every((id, index) => id === other.because[index]);
 
 export const inferred = (inference: Inference): Grounds => ({ because: [], basis: 'inferred', inference });
 

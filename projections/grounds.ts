@@ -16,5 +16,6 @@ export function united(first: Grounds, second: Grounds): Grounds {
 }
 
 /** Of several, the one that rests least on the document itself; the first of those. */
-export const weakest = <Some extends Pick<Grounds, 'basis' | 'inference'>>(all: readonly [Some, ...Some[]]): Some =>
-  all.reduce((worst, one) => (bases.indexOf(one.basis) > bases.indexOf(worst.basis) ? one : worst));
+export const weakest = <Some extends Pick<Grounds, 'basis' | 'inference'>>(
+  all: readonly [Some, ...Some[]],
+): Some => all.reduce((worst, one) => (bases.indexOf(one.basis) > bases.indexOf(worst.basis) ? one : worst));

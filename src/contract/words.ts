@@ -77,8 +77,14 @@ const inference = nullable(textOf<Inference>());
 /** Why an answer is what it is. Members of every entry that a rule decides. */
 export const grounds = {
   because: describedAs(list(statementId), 'The statements that decide it.'),
-  basis: describedAs(basis, 'Whether the document says it, or it is inferred where the document is silent; `documented-elsewhere`: the document says it, and another that its words hold here.'),
-  inference: describedAs(inference, 'Names the inference, or what a document beside the three tables adds; null where these state it.'),
+  basis: describedAs(
+    basis,
+    'Whether the document says it, or it is inferred where the document is silent; `documented-elsewhere`: the document says it, and another that its words hold here.',
+  ),
+  inference: describedAs(
+    inference,
+    'Names the inference, or what a document beside the three tables adds; null where these state it.',
+  ),
 } as const;
 
 export const groundsOnly: Schema<Grounds> = filledBy<Grounds>()(object(grounds));

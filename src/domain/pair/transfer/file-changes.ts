@@ -34,7 +34,10 @@ export function changesShownBy(
   const inFile = new Set(objects.map(({ kind, id }) => copyKey(pool, kind, id)));
   const unknown = objects.filter(({ kind, id }) => copyOf(pair, pool, kind, id) === undefined);
   const changed = objects.flatMap((object) =>
-    modification(pool, copyOf(pair, pool, object.kind, object.id), object).map((event) => ({ object, event })),
+    modification(pool, copyOf(pair, pool, object.kind, object.id), object).map((event) => ({
+      object,
+      event,
+    })),
   );
   const followsOwner = ({ kind, id, owner: itsOwner }: ExportedObject): boolean => {
     const copy = copyOf(pair, pool, kind, id);

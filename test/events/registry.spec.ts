@@ -51,6 +51,7 @@ describe('Every event type', () => {
       'PoolsPaired',
       'PoolsUnpaired',
       'ReadingChosen',
+      'ReplicaShown',
       'ResponseGroupsExported',
       'ResponseGroupsImported',
       'StepTicked',

@@ -2,7 +2,7 @@
 import { tools, type BackEndDatabaseState, type Tool } from '../events/vocabulary.js';
 import { configurationCell, consoleCell } from './experience/matrix.js';
 import type { ConfigurationOutcome, ConsoleOutcome, Ownership } from './experience/types.js';
-import { inferred, groundsOf, type Grounds } from './grounds.js';
+import { inferred, groundsOf, onCopy, type Grounds, type StandInBy } from './grounds.js';
 import { isDown, type Stage } from './stages.js';
 
 /** The cells of the matrix that govern a copy. */
@@ -15,14 +15,18 @@ export interface GoverningCell {
   readonly hostStage: Stage;
   /** The owner is in no pair with the host, so that no stage of either concerns the copy; absent where it is. */
   readonly inNoPair?: true;
+  /** What brought a copy that stands in; absent where an import did, and of what a pool owns itself. */
+  readonly by?: StandInBy;
 }
 
 /** A copy that a failed pool hosts for its partner. Not documented. */
 const hostedByFailedPool = (cell: GoverningCell): boolean =>
   cell.ownership === 'imported' && isDown(cell.hostStage);
 
-const groundsIn = ({ inNoPair }: GoverningCell, own: Parameters<typeof groundsOf>[0]): Grounds =>
-  inNoPair === true ? inferred('in-no-pair') : groundsOf(own);
+const groundsIn = (
+  { inNoPair, by = 'import' }: GoverningCell,
+  own: Parameters<typeof groundsOf>[0],
+): Grounds => (inNoPair === true ? inferred('in-no-pair') : onCopy(groundsOf(own), by));
 
 export function consoleOf(cell: GoverningCell): ConsoleOutcome & Grounds {
   const own = consoleCell(cell.stage, cell.ownership);

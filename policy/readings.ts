@@ -19,6 +19,8 @@ export type Inference =
   | 'none-can-exist'
   | 'in-no-pair'
   | 'removed-on-owner'
+  | 'replicated-copy'
+  | 'replica-shown'
   /** It was reported that the call went on, which contradicts that a stage cut it off. */
   | 'went-on';
 

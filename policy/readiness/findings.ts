@@ -2,6 +2,7 @@
 import { findingsOfGroups } from './findings-of-groups.js';
 import { findingsOfIncidents } from './findings-of-incidents.js';
 import { findingsOfPairs } from './findings-of-pairs.js';
+import { findingsOfReplication } from './findings-of-replication.js';
 import { findingsOfTransfer } from './findings-of-transfer.js';
 
 export { severities, type FindingKind, type Severity } from './finding-kind.js';
@@ -10,6 +11,7 @@ export const findingKinds = {
   ...findingsOfPairs,
   ...findingsOfTransfer,
   ...findingsOfGroups,
+  ...findingsOfReplication,
   ...findingsOfIncidents,
 } as const;
 

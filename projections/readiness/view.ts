@@ -40,6 +40,7 @@ import { databaseStillUnavailable } from './database.js';
 import { holidaysRunOut } from './holidays.js';
 import { exportClashes, nameClashes } from './names.js';
 import { readinessContextOf, type Settings, type ReadinessContext } from './readiness-context.js';
+import { replicasShown } from './replica.js';
 import { createdOnBackup, editedOnBackup, removedOnBackup, toBringHome } from './stand-in.js';
 import {
   copiesOutOfService,
@@ -83,6 +84,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     copiesOutOfService,
     toBringHome,
     settingsToBringHome,
+    replicasShown,
     leftoverCopies,
     copiesOfNoPartner,
     outdatedCopies,
@@ -99,6 +101,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     addressClashes,
     ownerClashes,
     notOnPartner,
+    replicasShown,
     outdatedCopies,
     copiesOutOfService,
     (context) =>

@@ -42,6 +42,7 @@ const classOfType: Readonly<Record<Exclude<EventType, Untrailed> | typeof callsC
   ObjectRemoved: 'configuration',
   ResponseGroupsExported: 'transfer',
   ResponseGroupsImported: 'transfer',
+  ReplicaShown: 'transfer',
   AgentRegistered: 'agents',
   AgentSignedIn: 'agents',
   AgentSignedOut: 'agents',

@@ -129,6 +129,10 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       const edits = overwriteEdits ? ', over what was changed there' : '';
       return `Imported ${objects(event.data.objects)} of export ${exportId} into ${destination}${owned}${edits}`;
     }
+    case 'ReplicaShown': {
+      const { pool, exportId } = event.data;
+      return `Export ${exportId} showed ${objects(event.data.objects)} of its partner on ${pool}, without an import on record`;
+    }
     case 'AgentRegistered':
       return `Agent ${event.data.agent} registered, homed in ${event.data.homePool}`;
     case 'AgentSignedIn':

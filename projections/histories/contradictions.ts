@@ -50,6 +50,7 @@ export function whyNoFactOfPair(event: HistoryEvent, pair: PairFacts | null): st
         ? `Export ${event.data.exportId} was there already.`
         : null;
     case 'ResponseGroupsImported':
+    case 'ReplicaShown':
       return pair.exports.has(event.data.exportId) ? null : `Export ${event.data.exportId} was not written.`;
     default:
       return null;

@@ -50,6 +50,7 @@ describe('Every event type', () => {
       'PoolsPaired',
       'PoolsUnpaired',
       'ReadingChosen',
+      'ReplicaShown',
       'ResponseGroupsExported',
       'ResponseGroupsImported',
       'StepTicked',

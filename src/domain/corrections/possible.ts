@@ -152,6 +152,10 @@ function whyNotHeld(pair: PairFacts, event: Recorded<PoolkeeperEvent>): string |
       const gone = file == null ? objects.find(({ kind, id }) => !has(pair, { pool, kind, id })) : undefined;
       return gone === undefined ? null : missing({ pool, ...gone });
     }
+    case 'ReplicaShown':
+      return pair.exports.has(event.data.exportId)
+        ? null
+        : `Export ${event.data.exportId} would not be on record.`;
     default:
       return null;
   }

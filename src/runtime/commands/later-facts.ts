@@ -20,6 +20,7 @@ const neededElsewhereBy: Partial<Readonly<Record<EventType, readonly ('agent' | 
   ObjectRemoved: ['agent', 'call'],
   ResponseGroupsExported: ['agent', 'call'],
   ResponseGroupsImported: ['agent', 'call'],
+  ReplicaShown: ['agent', 'call'],
   ReadingChosen: ['agent', 'call'],
   OutageDeclared: ['agent', 'call'],
   OutageEnded: ['agent', 'call'],

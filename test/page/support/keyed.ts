@@ -20,7 +20,9 @@ export interface KeyedService {
 
 export const actorOf = (role: Role): string => `Kim the ${role}`;
 
-export async function keyedService(environment: Readonly<Record<string, string>> = {}): Promise<KeyedService> {
+export async function keyedService(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<KeyedService> {
   const folder = mkdtempSync(join(tmpdir(), 'poolkeeper-keys-'));
   const file = join(folder, 'api-keys');
   const keys = Object.fromEntries(roles.map((role) => [role, newKey(role)])) as Record<Role, string>;

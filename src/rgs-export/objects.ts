@@ -11,16 +11,19 @@ import { propertyTables } from '../../policy/object-properties/tables.js';
 import { identifierPattern, identifierSentence } from '../../policy/ids.js';
 import { limits, longestKeptText } from '../../policy/limits.js';
 import { barredCharacterIn } from '../../policy/texts/characters.js';
+import { isRecord } from '../../policy/object-properties/schema.js';
 import { beginningOf, cutTo } from '../../policy/texts/cut.js';
+import { fingerprint } from '../../policy/texts/fingerprint.js';
 import { cleanName, nameErrors, poolNameOf } from '../domain/names.js';
 import { toleratedProperties } from '../domain/properties/tolerated.js';
 import type { NamedAudio } from './audio.js';
 import { ClixmlObject, textOf, type ClixmlValue } from './clixml/value.js';
 import type { Findings } from './findings.js';
-import { idIn } from './identity.js';
-import type { Budget } from './json.js';
+import { besideId, idIn } from './identity.js';
+import { besideText, jsonOf, uniquely, type Budget } from './json.js';
 import type { FileLocation } from './malformed-export-error.js';
-import { fieldsOf, ofRemoting } from './property-values.js';
+import { fieldsOf } from './property-values.js';
+import { ofRemoting } from './remoting.js';
 
 export interface ReadObject {
   readonly kind: ObjectKind;
@@ -41,19 +44,12 @@ export interface ObjectContext {
   readonly audio: (named: NamedAudio, use: AudioUse) => void;
 }
 
-/** Properties that every object has and that are not part of its configuration. */
-const ignored: ReadonlySet<string> = new Set([
-  'identity',
-  'instanceid',
-  'name',
-  'ownerpool',
-  'owner',
-  'parent',
-  'parentpool',
-  'element',
-  'xsanynamespace',
-  ...ofRemoting,
-]);
+/** Properties that every object has, and that tell who it is. */
+const namesOfOwner = ['OwnerPool', 'Owner'] as const;
+const namesOfIdentity = ['Identity', 'InstanceId', 'Parent', 'ParentPool'] as const;
+const readByThemselves: ReadonlySet<string> = new Set(
+  ['Name', ...namesOfOwner, ...namesOfIdentity].map((name) => name.toLowerCase()),
+);
 
 export interface IdentifiedValue {
   readonly id: string;
@@ -65,7 +61,7 @@ export function identified(
   kind: ObjectKind,
   value: ClixmlValue,
   { entry, line }: FileLocation,
-  findings: Findings,
+  { findings, budget }: ObjectContext,
 ): IdentifiedValue | null {
   const id = value instanceof ClixmlObject ? idIn(value) : null;
   if (id !== null && value instanceof ClixmlObject) return { id, value };
@@ -74,7 +70,12 @@ export function identified(
     given === null || given.trim() === ''
       ? 'It has no InstanceId, and is left out.'
       : `"${cutTo(given.toWellFormed(), 80)}" can be no InstanceId: it has more than ${limits.id} characters, or blanks or control characters. The object is left out.`;
-  findings.add('object-without-identity', detail, { entry, line, kind });
+  findings.add('object-without-identity', detail, {
+    entry,
+    line,
+    kind,
+    fingerprint: fingerprintOf(value, budget),
+  });
   return null;
 }
 
@@ -95,65 +96,152 @@ export function readObject(
   const { findings } = context;
   const at = { entry: location.entry, line: location.line, kind, id };
   if (!identifierPattern.test(id)) findings.add('id-not-allowed', oddId(id), at);
-  const { name, whole } = nameOf(kind, value, id, at, findings);
+  const { name, beside } = nameOf(kind, value, id, at, context);
+  const { owner, besideOwner } = ownerOf(value, at, context);
   const { properties, unknownProperties } = propertiesOf(kind, id, value, location, context);
   return {
     kind,
     id,
     name,
-    owner: ownerOf(value, at, findings),
+    owner,
     properties,
-    unknownProperties: whole === null ? unknownProperties : { ...unknownProperties, Name: whole },
+    unknownProperties: {
+      ...unknownProperties,
+      ...beside,
+      ...besideOwner,
+      ...besideIdentity(value, id, context.budget),
+    },
   };
 }
 
 /** The application settings of the pool. */
-export const readSettings = (
+export function readSettings(
   value: ClixmlObject,
   location: FileLocation,
   context: ObjectContext,
-): Pick<ReadObject, 'properties' | 'unknownProperties'> =>
-  propertiesOf(applicationSettingsKind, applicationSettingsKind, value, location, context);
+): Pick<ReadObject, 'properties' | 'unknownProperties'> {
+  const kind = applicationSettingsKind;
+  const { properties, unknownProperties } = propertiesOf(kind, kind, value, location, context);
+  const { budget } = context;
+  const said = ['Name', ...namesOfOwner].map((name) => [name, value.property(name) ?? null] as const);
+  const beside = said.flatMap(([name, held]) =>
+    held === null ? [] : [[name, jsonOf(held, budget)] as const],
+  );
+  return {
+    properties,
+    unknownProperties: {
+      ...unknownProperties,
+      ...Object.fromEntries(beside),
+      ...besideIdentity(value, null, budget),
+    },
+  };
+}
 
 type At = Parameters<Findings['add']>[2];
 
 interface ReadName {
   readonly name: string;
-  /** What the file has, where that is longer than a name can be. */
-  readonly whole: string | null;
+  /** What the file has as its name and the name has not, by path. */
+  readonly beside: Properties;
 }
 
-function nameOf(kind: ObjectKind, value: ClixmlObject, id: string, at: At, findings: Findings): ReadName {
-  const given = textOf(value.property('Name') ?? null) ?? '';
+function nameOf(
+  kind: ObjectKind,
+  value: ClixmlObject,
+  id: string,
+  at: At,
+  { findings, budget }: ObjectContext,
+): ReadName {
+  const named = value.property('Name') ?? null;
+  const given = textOf(named) ?? '';
+  const more = besideText(named, budget);
+  const beside: Properties = more === null ? {} : { 'Name (object)': more };
   const whole = cleanName(given.toWellFormed());
   if (whole === '') {
     findings.add('object-without-name', 'It has no name; its id stands for it.', at);
-    return { name: id, whole: null };
+    return { name: id, beside };
   }
-  const isNotAllowed = (detail: string): void => findings.add('name-not-allowed', detail, at);
+  const isNotAllowed = (detail: string, about = at): void => findings.add('name-not-allowed', detail, about);
   const name = cutTo(whole, limits.name);
   if (!given.isWellFormed()) isNotAllowed('Its name holds half of a character, which is kept as U+FFFD.');
   if (name !== whole) {
     const kept = whole.length > longestKeptText ? `the first ${longestKeptText} are` : 'all are';
     isNotAllowed(
       `Its name has ${whole.length} characters, and no name has more than ${limits.name}: the record has "${name}", and beside it, as Name, ${kept} kept.`,
+      { ...at, fingerprint: fingerprint(whole) },
     );
   }
   for (const { detail } of nameErrors(kind, name)) {
     isNotAllowed(`The name "${name}" is none that the cmdlets take. ${detail}`);
   }
-  return { name, whole: name === whole ? null : beginningOf(whole, longestKeptText) };
+  return { name, beside: name === whole ? beside : { ...beside, Name: beginningOf(whole, longestKeptText) } };
 }
 
-function ownerOf(value: ClixmlObject, at: At, findings: Findings): string | null {
-  const owner = value.property('OwnerPool') ?? value.property('Owner') ?? null;
-  if (owner === null) return null;
+interface ReadOwner {
+  readonly owner: string | null;
+  /** What the file says of it besides, or instead of a pool, by path. */
+  readonly besideOwner: Properties;
+}
+
+function ownerOf(value: ClixmlObject, at: At, { findings, budget }: ObjectContext): ReadOwner {
+  const given = namesOfOwner.flatMap((name) => {
+    const held = value.property(name) ?? null;
+    return held === null ? [] : [{ name, held, fqdn: poolIn(held) }];
+  });
+  const [first] = given;
+  const owner = first?.fqdn ?? null;
+  const besideOwner = given.flatMap(({ name, held, fqdn }): [string, JsonValue][] => {
+    const rest = fqdn !== null && fqdn === owner ? besideText(held, budget) : jsonOf(held, budget);
+    return rest === null || rest === '' ? [] : [[name, shortened(rest)]];
+  });
+  const [unreadable] = besideOwner;
+  if (first !== undefined && owner === null && unreadable !== undefined) {
+    const text = textOf(first.held)?.toWellFormed() ?? JSON.stringify(unreadable[1]);
+    findings.add(
+      'owner-unreadable',
+      `The owner "${cutTo(text, 80)}" names no pool; it is kept beside the object.`,
+      { ...at, fingerprint: fingerprint(text) },
+    );
+  }
+  return { owner, besideOwner: Object.fromEntries(besideOwner) };
+}
+
+const shortened = (json: JsonValue): JsonValue =>
+  typeof json === 'string' ? beginningOf(json, longestKeptText) : json;
+
+/** The FQDN in a text, or in an object that has it; null where it is none. */
+function poolIn(owner: ClixmlValue): string | null {
   const text =
     textOf(owner) ?? (owner instanceof ClixmlObject ? textOf(owner.property('Fqdn') ?? null) : null);
   const fqdn = text === null ? '' : poolNameOf(text);
-  if (/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/.test(fqdn)) return fqdn;
-  if (fqdn !== '') findings.add('owner-unreadable', `The owner "${cutTo(fqdn, 80)}" names no pool.`, at);
-  return null;
+  return /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/.test(fqdn) ? fqdn : null;
+}
+
+/** What its identity, and that of what hosts it, say besides its id and the service of a pool. */
+const besideIdentity = (value: ClixmlObject, id: string | null, budget: Budget): Properties =>
+  Object.fromEntries(
+    namesOfIdentity.flatMap((name): [string, JsonValue][] => {
+      const rest = besideId(value.property(name) ?? null, id, budget);
+      return rest === null ? [] : [[name, rest]];
+    }),
+  );
+
+const fingerprints = new WeakMap<ClixmlObject, string>();
+
+/** Of what is left out: a file may refer to one large object many times. */
+export function fingerprintOf(value: ClixmlValue, budget: Budget): string {
+  const known = value instanceof ClixmlObject ? fingerprints.get(value) : undefined;
+  if (known !== undefined) return known;
+  const made = fingerprint(JSON.stringify(leavesOf(value, budget)));
+  if (value instanceof ClixmlObject) fingerprints.set(value, made);
+  return made;
+}
+
+/** All that a file says of something, without what is another in each file. */
+export function leavesOf(value: ClixmlValue, budget: Budget): JsonValue {
+  const json = jsonOf(value, budget);
+  if (!isRecord(json)) return json;
+  return Object.fromEntries(Object.entries(json).filter(([name]) => !ofRemoting.has(name.toLowerCase())));
 }
 
 function propertiesOf(
@@ -177,10 +265,11 @@ function propertiesOf(
           property: path,
         });
       },
+      beside: (path, held) => unknown.push([path, held]),
       audio: (property, named) => audio(named, { kind, id, property }),
     },
     '',
-    ignored,
+    readByThemselves,
   );
   const { properties, setAside, missing, oddities } = toleratedProperties(kind, given);
   for (const { value: held, pointer, detail } of setAside) {
@@ -197,5 +286,5 @@ function propertiesOf(
   for (const { pointer, detail } of oddities) {
     findings.add('property-odd', detail, { ...at, property: pointer.replace('/properties/', '') });
   }
-  return { properties, unknownProperties: Object.fromEntries(unknown) };
+  return { properties, unknownProperties: uniquely(unknown) };
 }

@@ -1,5 +1,6 @@
 /** Queries on the pools and copies of a pair, shared by deciders and projections. */
 import type { ObjectKind } from '../events/vocabulary.js';
+import type { StandInBy } from '../policy/grounds.js';
 import type { GoverningCell } from '../policy/copies.js';
 import type { Ownership } from '../policy/experience/types.js';
 import { sameUri } from '../policy/names.js';
@@ -40,16 +41,25 @@ export function primaryUriHeldBy(copy: Copy, uri: string): boolean {
  * Which cells govern a copy: its owner's stage decides. While the owner is normal and its partner is not,
  * the owner's own copies follow the `backup` cells of the partner's stage.
  */
-export function governingCell(pair: PairFacts, copy: Pick<Copy, 'owner' | 'parent'>): GoverningCell {
+export function governingCell(
+  pair: PairFacts,
+  copy: Pick<Copy, 'owner' | 'parent'> & Partial<Pick<Copy, 'replica'>>,
+): GoverningCell {
   const owner = requirePool(pair, copy.owner);
   const host = requirePool(pair, copy.parent);
   const at = { backEndDatabase: host.backEndDatabase, hostStage: host.stage };
-  if (owner !== host) return { stage: owner.stage, ownership: 'imported', ...at };
+  if (owner !== host) {
+    return { stage: owner.stage, ownership: 'imported', ...at, by: standsInBy(pair, copy) };
+  }
   const partner = partnerOf(pair, owner.fqdn);
   return !traitsOf(owner.stage).incident && traitsOf(partner.stage).incident
     ? { stage: partner.stage, ownership: 'backup', ...at }
     : { stage: owner.stage, ownership: 'primary', ...at };
 }
+
+/** What made a copy stand in, as far as answers differ by it. */
+export const standsInBy = (_pair: PairFacts, copy: Partial<Pick<Copy, 'replica'>> | undefined): StandInBy =>
+  copy?.replica === true ? 'replica-shown' : 'import';
 
 /** The label of a copy as seen from a pool in the role of the primary. */
 export function ownershipSeenFrom(fqdn: string, copy: Pick<Copy, 'owner' | 'parent'>): Ownership {

@@ -28,6 +28,8 @@ export interface Copy {
   audio?: AudioByPath;
   /** The owner pool's own object was removed, which silently takes this copy out of service. */
   ownerRemoved: boolean;
+  /** It is there without an import: the owner's backup service, or the file of this pool, put it on record. Absent where not. */
+  readonly replica?: true;
   /** The position at which the copy was created or last imported here. */
   readonly hostedSince: bigint;
   /** The last change of this copy, on this pool. */

@@ -14,6 +14,7 @@ import { recordedReadings } from '../policy/readings.js';
 import { stageChangeOf } from '../policy/stages.js';
 import { exportOf, fileKnownAt } from './file-time.js';
 import { besideCreated, importObjects, learnFromFile, modify, putCopy, removeCopy } from './hosting.js';
+import { showReplica } from './replica.js';
 import { noteConfiguration } from './configured.js';
 import { eventRefOf } from './event-ref.js';
 import { noteInIncident } from './incident.js';
@@ -100,6 +101,9 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
       }
       break;
     }
+    case 'ReplicaShown':
+      showReplica(pair, event);
+      break;
     case 'ResponseGroupsImported':
       importObjects(pair, event);
       break;

@@ -2,7 +2,7 @@
 import { tools, type BackEndDatabaseState, type Tool } from '../events/vocabulary.js';
 import { configurationCell, consoleCell } from './experience/matrix.js';
 import type { ConfigurationOutcome, ConsoleOutcome, Ownership } from './experience/types.js';
-import { inferred, groundsOf, type Grounds } from './grounds.js';
+import { inferred, groundsOf, onCopy, type Grounds, type StandInBy } from './grounds.js';
 import { isDown, type Stage } from './stages.js';
 
 /** The cells of the matrix that govern a copy. */
@@ -13,6 +13,8 @@ export interface GoverningCell {
   readonly backEndDatabase: BackEndDatabaseState;
   /** The stage of the pool that hosts the copy. */
   readonly hostStage: Stage;
+  /** What brought a copy that stands in; absent where an import did, and of what a pool owns itself. */
+  readonly by?: StandInBy;
 }
 
 /** A copy that a failed pool hosts for its partner. Not documented. */
@@ -24,12 +26,13 @@ export function consoleOf(cell: GoverningCell): ConsoleOutcome & Grounds {
   const { displayed, signIn } = own.outcome;
   return hostedByFailedPool(cell)
     ? { displayed, signIn: false, ...inferred('both-pools-down') }
-    : { displayed, signIn, ...groundsOf(own) };
+    : { displayed, signIn, ...onCopy(groundsOf(own), cell.by ?? 'import') };
 }
 
 export function configurationOf(cell: GoverningCell): { readonly outcome: ConfigurationOutcome } & Grounds {
   const own = configurationCell(cell.stage, cell.ownership, cell.backEndDatabase);
-  if (!hostedByFailedPool(cell)) return { outcome: own.outcome, ...groundsOf(own) };
+  if (!hostedByFailedPool(cell))
+    return { outcome: own.outcome, ...onCopy(groundsOf(own), cell.by ?? 'import') };
   const host = configurationCell(cell.hostStage, 'primary', cell.backEndDatabase).outcome;
   const narrower = (tool: Tool): ConfigurationOutcome[Tool] => ({
     view: own.outcome[tool].view === false ? false : host[tool].view,

@@ -9,6 +9,10 @@ const notReadings: Readonly<Record<Exclude<Inference, ReadingId>, string>> = {
     'No call of this kind can be there when the stage begins: the stages before it leave none, so nothing happens to it.',
   'removed-on-owner':
     'The owner has removed the object itself. The copy on its partner is silently out of service: it takes no calls and carries none.',
+  'replicated-copy':
+    'The backup service of the pool put the copy on its partner, and it counts as imported: after failover response groups behave as before, without an import ("Back up Response Group Service (RGS) data", Skype for Business Server 2019).',
+  'replica-shown':
+    'A file of the partner showed the copy there, and no import on record had brought it. It counts as imported, for what the document says of imported response groups asks only whether the partner has them.',
   'went-on':
     'It was reported that the call went on after a stage had cut it off by what was known: the report holds, and the cut-off is marked as contradicted.',
 };

@@ -18,6 +18,8 @@ export type Inference =
   | 'normal-operation'
   | 'none-can-exist'
   | 'removed-on-owner'
+  | 'replicated-copy'
+  | 'replica-shown'
   /** It was reported that the call went on, which contradicts that a stage cut it off. */
   | 'went-on';
 

@@ -79,6 +79,13 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
   });
   await commands(recorder, 'close-incident');
   await recordCorrections(recorder);
+  await recordMove(recorder);
+}
+
+async function recordMove(recorder: AnswerRecorder): Promise<void> {
+  const agent = 'sip:lee@contoso.com';
+  await recorder.ask({ operation: 'register-agent', body: { agent, homePool: poolA } });
+  await recorder.ask({ operation: 'move-agent', body: { agent, homePool: poolB } });
 }
 
 /** What was removed was removed earlier than was reported, and then not at all. */

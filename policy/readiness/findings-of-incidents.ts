@@ -36,6 +36,12 @@ export const findingsOfIncidents = {
     'It was changed on the backup pool, and the pool that owns it serves the version from before until it is exported there and imported here.',
     ['procedures', 'planning'],
   ),
+  'removed-on-backup': found(
+    'info',
+    'It was removed on the backup pool, and the pool that owns it serves it still: no export from the backup pool carries a removal.',
+    ['procedures'],
+    inferred,
+  ),
   'settings-to-bring-home': found(
     'warning',
     'The application settings that were carried to the backup pool were changed there.',

@@ -5,7 +5,7 @@ import type { Stage } from '../../policy/stages.js';
 import type { OwnerCalls } from '../call-status/state.js';
 import { found, type FoundObject } from '../readiness/finding.js';
 import { readinessContextOf } from '../readiness/readiness-context.js';
-import { awayFromHome } from '../readiness/stand-in.js';
+import { awayFromHome, removedOnPartner } from '../readiness/stand-in.js';
 import { cutOffIn, type CutOffCalls } from './cost.js';
 import { courseOf, type Course } from './course.js';
 import { recoveryPoint, recoveryTime, type Measure } from './measures.js';
@@ -44,7 +44,7 @@ export interface IncidentView {
   readonly cutOff: CutOffCalls;
   /** How many commands were refused in its course. */
   readonly refusals: number;
-  /** What was changed on the backup pool in its course, and is not on the pool. */
+  /** What was changed on the backup pool in its course, and is not on the pool; and what was removed there alone. */
   readonly notHome: readonly FoundObject[];
   /** By the moment that they speak of. */
   readonly notes: readonly ShownNote[];
@@ -80,7 +80,7 @@ export function incidentView(facts: IncidentFacts, incident: Incident): Incident
   const course = courseOf(pair, incident);
   const returning = returns.get(id);
   const firstServed = owners.find(({ fqdn }) => fqdn === pool)?.firstServed.get(id);
-  const notHome = notHomeOf(course, away.get(pool) ?? []);
+  const changed = changedIn(course, away.get(pool) ?? []);
   return {
     id,
     pool,
@@ -92,12 +92,12 @@ export function incidentView(facts: IncidentFacts, incident: Incident): Incident
     closed: endedAt,
     closedAtPosition: endedAtPosition === null ? null : String(logPositionOf(endedAtPosition)),
     stage: course.stage,
-    phases: phasesOf(course, { returning, firstServed, isAway: notHome.length > 0 }),
+    phases: phasesOf(course, { returning, firstServed, isAway: changed.length > 0 }),
     recoveryTime: recoveryTime(course),
     recoveryPoint: recoveryPoint(course),
     cutOff: cutOffIn(pair, owners, id),
     refusals: refusals.get(id) ?? 0,
-    notHome,
+    notHome: [...changed, ...removedIn(course)],
     notes: notesOf(incident),
     steps: stepsTaken(course, returning),
   };
@@ -108,7 +108,7 @@ function reasonOf({ stages: [first] }: Course): string | null {
 }
 
 /** What changed before the incident, or since, is no matter of it. */
-const notHomeOf = (
+const changedIn = (
   { incident: { startedAtPosition, endedAtPosition } }: Course,
   away: readonly Copy[],
 ): readonly FoundObject[] =>
@@ -118,6 +118,12 @@ const notHomeOf = (
         position > startedAtPosition && (endedAtPosition === null || position < endedAtPosition),
     )
     .map(found);
+
+function removedIn({ pair, partner, incident }: Course): readonly FoundObject[] {
+  const { pool, startedAtPosition: from, endedAtPosition: to } = incident;
+  const own = [...pair.copies.values()].filter((copy) => copy.parent === pool && copy.owner === pool);
+  return removedOnPartner(pair, own, partner, { from, to });
+}
 
 const notesOf = ({ notes }: Incident): readonly ShownNote[] =>
   notes

@@ -17,12 +17,25 @@ export const phaseTitles: Readonly<Record<PhaseName, string>> = {
   'cleaned-up': 'Cleaned up',
 };
 
-export const lineTitle = ({ name }: Pick<ComparedLine, 'name'>): string =>
+const lineTitle = ({ name }: Pick<ComparedLine, 'name'>): string =>
   name === 'recovery-time'
     ? 'Recovery time'
     : name === 'recovery-point'
       ? 'Recovery point'
       : phaseTitles[name];
+
+/**
+ * The cells of a line that compares: what it is, how long it took, its target, whether that was met, and those before.
+ * @param nothing stands where there is nothing
+ */
+export const comparisonCells = (line: ComparedLine, nothing: string): readonly string[] => [
+  lineTitle(line),
+  durationOr(line.milliseconds, nothing),
+  durationOr(line.target, nothing),
+  line.met === null ? nothing : line.met ? 'yes' : 'no',
+  durationOr(line.lastDrill, nothing),
+  durationOr(line.lastReal, nothing),
+];
 
 export const durationOr = (milliseconds: number | null, otherwise: string): string =>
   milliseconds === null ? otherwise : durationText(milliseconds);

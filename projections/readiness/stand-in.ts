@@ -1,8 +1,16 @@
 /** What exists on the backup pool only: made or changed while it stands in, and still to be brought home afterwards. */
 import { isLeftover } from '../../facts/copies.js';
-import type { Copy } from '../../facts/pair.js';
-import { getCmdlet } from '../../policy/cmdlets.js';
-import { counted, finding, whereAny, type Finding } from './finding.js';
+import { copyKey, type Copy, type PairFacts } from '../../facts/pair.js';
+import { getCmdlet, removeCmdlet } from '../../policy/cmdlets.js';
+import {
+  completionOf,
+  counted,
+  finding,
+  found,
+  whereAny,
+  type Finding,
+  type FoundObject,
+} from './finding.js';
 import { byIdentity, identityOf } from '../../facts/identity.js';
 import { bringingHome } from './remedies.js';
 import { holds, importsInto, sameContent, type ReadinessContext } from './readiness-context.js';
@@ -71,4 +79,42 @@ export function toBringHome(context: ReadinessContext): readonly Finding[] {
       ...bringingHome(context),
     }),
   );
+}
+
+/**
+ * What the pool has, and somebody removed from its partner between two positions. An export that removes what it has
+ * written is no edit: it cleans up.
+ */
+export const removedOnPartner = (
+  { removed }: PairFacts,
+  own: readonly Copy[],
+  partner: string,
+  { from, to }: { readonly from: bigint; readonly to: bigint | null },
+): readonly FoundObject[] =>
+  own.flatMap((copy) => {
+    const removal = removed.get(copyKey(partner, copy.kind, copy.id));
+    return removal?.type === 'ObjectRemoved' &&
+      removal.position > from &&
+      (to === null || removal.position < to)
+      ? [{ ...found(copy), parent: partner, changed: completionOf(removal) }]
+      : [];
+  });
+
+export function removedOnBackup({ pair, own, pool, partner }: ReadinessContext): readonly Finding[] {
+  const incident = pair.incidents.find(({ id }) => id === pool.incident);
+  if (incident === undefined) return [];
+  const objects = removedOnPartner(pair, own, partner.fqdn, {
+    from: incident.startedAtPosition,
+    to: null,
+  });
+  if (objects.length === 0) return [];
+  const removed = new Set(objects.map(({ kind, id }) => `${kind}|${id}`));
+  return [
+    finding('removed-on-backup', {
+      detail: `${counted(objects.length, 'object')} removed on ${partner.fqdn} since the incident began, and still on ${pool.fqdn}.`,
+      objects,
+      action: `If they are not wanted any more, remove them on ${pool.fqdn} too.`,
+      powershell: own.filter(({ kind, id }) => removed.has(`${kind}|${id}`)).map(removeCmdlet),
+    }),
+  ];
 }

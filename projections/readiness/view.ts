@@ -37,7 +37,8 @@ import { databaseStillUnavailable } from './database.js';
 import { holidaysRunOut } from './holidays.js';
 import { exportClashes, nameClashes } from './names.js';
 import { readinessContextOf, type Settings, type ReadinessContext } from './readiness-context.js';
-import { createdOnBackup, editedOnBackup, toBringHome } from './stand-in.js';
+import { replicasShown } from './replica.js';
+import { createdOnBackup, editedOnBackup, removedOnBackup, toBringHome } from './stand-in.js';
 import {
   copiesOutOfService,
   leftoverCopies,
@@ -80,6 +81,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     copiesOutOfService,
     toBringHome,
     settingsToBringHome,
+    replicasShown,
     leftoverCopies,
     outdatedCopies,
     notOnPartner,
@@ -95,6 +97,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     addressClashes,
     ownerClashes,
     notOnPartner,
+    replicasShown,
     outdatedCopies,
     copiesOutOfService,
     (context) =>
@@ -107,6 +110,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
   'what-is-to-come-home': [
     toBringHome,
     settingsToBringHome,
+    removedOnBackup,
     createdOnBackup,
     fileFindings,
     partnersSettingsOverwritten,

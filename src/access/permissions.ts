@@ -88,6 +88,8 @@ const ofCommands: Readonly<Record<CommandName, Permission>> = {
   'annotate-incident': ofPool,
   'tick-step': ofPool,
   'register-agent': { role: 'operator', scope: { of: 'body', fields: ['homePool'], homeOf: 'agent' } },
+  // Whoever moves an agent has to do with both pools.
+  'move-agent': { role: 'operator', scope: { of: 'body', fields: ['homePool'], homeOf: 'agent' } },
   'sign-in-agent': ofPool,
   'sign-out-agent': ofPool,
   'report-call-arrived': ofPool,

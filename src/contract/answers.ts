@@ -67,6 +67,7 @@ const commandAnswers = {
   'annotate-incident': commandAnswer,
   'tick-step': commandAnswer,
   'register-agent': commandAnswer,
+  'move-agent': commandAnswer,
   'sign-in-agent': commandAnswer,
   'sign-out-agent': commandAnswer,
   'report-call-arrived': callCommandAnswer,

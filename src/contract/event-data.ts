@@ -105,6 +105,7 @@ const maybePool = {
   pool: describedAs(text, 'The pool that it speaks of; absent where it names none.'),
 } as const;
 
+const placedObject = object({ kind, id: text, name: text, owner: text });
 const configured = { ...ofPool, id: text, tool: nullable(tool) } as const;
 
 export const eventData = {
@@ -174,6 +175,9 @@ export const eventData = {
       },
     ),
   ),
+  ReplicaShown: filledBy<DataOf<'ReplicaShown'>>()(
+    object({ exportId: text, ...ofPool, objects: list(placedObject) }),
+  ),
   ResponseGroupsImported: filledBy<DataOf<'ResponseGroupsImported'>>()(
     object(
       {
@@ -182,12 +186,22 @@ export const eventData = {
         overwriteOwner: boolean,
         replaceExistingSettings: boolean,
         resolveNameConflicts: boolean,
-        objects: list(object({ kind, id: text, name: text, owner: text })),
+        objects: list(placedObject),
       },
       { overwriteEdits: boolean },
     ),
   ),
   AgentRegistered: filledBy<DataOf<'AgentRegistered'>>()(object({ agent: text, homePool: text })),
+  AgentMoved: filledBy<DataOf<'AgentMoved'>>()(
+    object(
+      {
+        agent: text,
+        from: describedAs(text, 'The home pool until then.'),
+        homePool: describedAs(text, 'The home pool from then on.'),
+      },
+      { force: describedAs(literal(true), 'It was moved with -Force; absent where not.') },
+    ),
+  ),
   AgentSignedIn: filledBy<DataOf<'AgentSignedIn'>>()(ofAgentGroup),
   AgentSignedOut: filledBy<DataOf<'AgentSignedOut'>>()(ofAgentGroup),
   CallArrived: filledBy<DataOf<'CallArrived'>>()(

@@ -11,7 +11,7 @@ import {
   type Properties,
   type Tool,
 } from '../../events/vocabulary.js';
-import { ownerships, type Basis, type Visible } from '../../policy/experience/types.js';
+import { bases, ownerships, type Basis, type Visible } from '../../policy/experience/types.js';
 import type { Grounds } from '../../policy/grounds.js';
 import type { Inference } from '../../policy/readings.js';
 import { documentedStages, stages, type Stage } from '../../policy/stages.js';
@@ -63,7 +63,7 @@ export const editableKind: Schema<EditableKind> = choice(...objectKinds, applica
 export const tool: Schema<Tool> = choice(...tools);
 export const backEndDatabase: Schema<BackEndDatabaseState> = choice(...backEndDatabaseStates);
 export const ownership = choice(...ownerships);
-export const basis: Schema<Basis> = choice('stated', 'inferred');
+export const basis: Schema<Basis> = choice(...bases);
 export const visible: Schema<Visible> = union(boolean, literal('depends'));
 
 export const statementId: Schema<StatementId> = named(
@@ -77,8 +77,14 @@ const inference = nullable(textOf<Inference>());
 /** Why an answer is what it is. Members of every entry that a rule decides. */
 export const grounds = {
   because: describedAs(list(statementId), 'The statements that decide it.'),
-  basis: describedAs(basis, 'Whether the document says it, or it is inferred where the document is silent.'),
-  inference: describedAs(inference, 'Names the inference; null where the document states it.'),
+  basis: describedAs(
+    basis,
+    'Whether the document says it, or it is inferred where the document is silent; `documented-elsewhere`: the document says it, and another that its words hold here.',
+  ),
+  inference: describedAs(
+    inference,
+    'Names the inference, or what a document beside the three tables adds; null where these state it.',
+  ),
 } as const;
 
 export const groundsOnly: Schema<Grounds> = filledBy<Grounds>()(object(grounds));

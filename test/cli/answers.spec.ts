@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { version } from '../../src/contract/version.js';
-import { commandNames, commandSummaries } from '../../src/domain/commands.js';
+import { commandNames, commandSummaries } from '../../src/domain/command-summaries.js';
 import { terminal } from './support/terminal.js';
 
 /** Another version of the service. */

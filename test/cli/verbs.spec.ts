@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { flagOf, optionOf } from '../../src/cli/commands/fields.js';
 import { commandVerbs } from '../../src/cli/commands/table.js';
 import { viewVerbs } from '../../src/cli/views/table.js';
-import { commandNames } from '../../src/domain/commands.js';
+import { commandNames } from '../../src/domain/command-summaries.js';
 import { startService, type Service } from './support/service.js';
 
 interface Schema {

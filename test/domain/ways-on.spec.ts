@@ -1,7 +1,8 @@
 /** Every refusal names a way on, and every way on that is named works in the very situation in which it is named. */
 import { describe, expect, it } from '@jest/globals';
 import type { PoolkeeperEvent } from '../../events/registry.js';
-import { commandNames, type CommandBodies, type FileCommands } from '../../src/domain/commands.js';
+import { commandNames } from '../../src/domain/command-summaries.js';
+import type { CommandBodies, FileCommands } from '../../src/domain/commands.js';
 import type { Decision } from '../../src/domain/decision.js';
 import { stepsByHand } from '../../policy/runbook/steps.js';
 import { rules, type RuleName } from '../../src/domain/rules.js';
@@ -441,8 +442,36 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
     {
       events: [paired, annIsHomedIn(poolA)],
       command: ['register-agent', { agent: ann, homePool: poolB }],
-      allowed: [`register-agent --agent ${ann} --home-pool ${poolA}`],
-      ways: [[['register-agent', { agent: ann, homePool: poolA }]]],
+      allowed: [
+        `move-agent --agent ${ann} --home-pool ${poolB}`,
+        `register-agent --agent ${ann} --home-pool ${poolA}`,
+      ],
+      ways: [
+        [['move-agent', { agent: ann, homePool: poolB }]],
+        [['register-agent', { agent: ann, homePool: poolA }]],
+      ],
+    },
+  ],
+  'move-needs-force': [
+    {
+      events: [paired, annIsHomedIn(poolA), until(poolA, 'outage')],
+      command: ['move-agent', { agent: ann, homePool: poolB }],
+      allowed: ['force', `end-outage ${poolA}`],
+      ways: [[{ force: true }], [step('end-outage', poolA), again]],
+    },
+    {
+      events: [paired, annIsHomedIn(poolA), until(poolA, 'failed-over')],
+      command: ['move-agent', { agent: ann, homePool: poolB }],
+      allowed: ['force', `failback ${poolA}`],
+      ways: [[{ force: true }], [step('failback', poolA), again]],
+    },
+  ],
+  'move-target-must-be-up': [
+    {
+      events: [paired, annIsHomedIn(poolB), until(poolA, 'outage')],
+      command: ['move-agent', { agent: ann, homePool: poolA, force: true }],
+      allowed: ['homePool', `end-outage ${poolA}`],
+      ways: [[{ homePool: poolB }], [step('end-outage', poolA), again]],
     },
   ],
   'informal-groups-have-no-sign-in': [

@@ -1,3 +1,4 @@
+import { exportFile } from '../../examples/generator/export-file/export-file.js';
 import type { JsonObject } from '../../events/envelope.js';
 import {
   ask,
@@ -41,6 +42,7 @@ export async function everyEvent(service: Service): Promise<void> {
     callArrives('call-1', a, 'help-desk'),
     callConnects('call-1', kim),
     callEnds('call-1'),
+    ask('move-agent', { agent: kim, homePool: b }),
   );
   // Changes nothing: only the receipts of its key are stored.
   await service.when(callEnds('call-1'), { 'idempotency-key': 'ended' });
@@ -72,9 +74,31 @@ export async function everyEvent(service: Service): Promise<void> {
     of('close-incident'),
     ask('remove-object', { pool: a, kind: 'agent-group', id: 'first-line', tool: 'managementShell' }),
   );
+  await fileOfPartner(service);
   await service.when(of('failback'));
   await corrected(service);
   await decidedDeadLetter(service);
+}
+
+/** It shows what no import on record has brought. */
+async function fileOfPartner(service: Service): Promise<void> {
+  const overflow = {
+    kind: 'queue',
+    id: '7f3d5d0e-52ab-4c5f-9d57-1f0c8f6f2a11',
+    name: 'Overflow',
+    owner: a,
+    properties: {},
+  } as const;
+  await service.send({
+    method: 'PUT',
+    url: `/v1/pools/${b}/exports/partner.zip?now=true`,
+    headers: { 'content-type': 'application/zip', 'idempotency-key': 'partner' },
+    payload: exportFile({
+      pool: b,
+      objects: [overflow],
+      applicationSettings: null,
+    }),
+  });
 }
 
 /** An agent's sign-out. */

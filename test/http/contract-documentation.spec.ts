@@ -34,6 +34,7 @@ const commands = [
   'set-targets',
   'annotate-incident',
   'tick-step',
+  'move-agent',
   'sign-in-agent',
   'unregister-pair',
   'sign-out-agent',

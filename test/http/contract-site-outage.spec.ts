@@ -61,6 +61,12 @@ describe('The outage of a site', () => {
     expect(await stageOf('b2.contoso.com')).toBe('outage');
   });
 
+  it('can be a drill, in each of its pairs', async () => {
+    await service.given(ask('declare-site-outage', { site: 'Berlin', drill: true }));
+    const { totals } = await service.shown('/v1/incidents');
+    expect(totals).toMatchObject({ real: { incidents: 0 }, drill: { incidents: 2 } });
+  });
+
   it('finds its pools whatever the case of the site', async () => {
     const answer = await service.when(ask('declare-site-outage', { site: 'BERLIN' }));
     expect(answer).toMatchObject({ status: 200, body: { outages: [{}, {}] } });

@@ -66,7 +66,7 @@ const laneDrawing = (axis: TimeAxis, { name, spans, marks }: Lane, top: number):
 ];
 
 /** A letter is about this wide: a label that does not fit is told by the title only. */
-const letter = 6.6;
+const letter = 7.4;
 
 function spanDrawing(axis: TimeAxis, { from, to, label, tone }: LaneSpan, top: number): Markup {
   const start = xOf(axis, Date.parse(from));

@@ -1,6 +1,6 @@
 /** The sections of the page about what people did, and how it compares. */
 import { markup, type Markup } from '../../../text/html.js';
-import { durationOr, lineTitle, scoreText, timeText } from '../words.js';
+import { comparisonCells, scoreText, timeText } from '../words.js';
 import { table } from './html-tables.js';
 import type { IncidentReport } from './report.js';
 
@@ -9,14 +9,7 @@ export function comparison({ incident }: IncidentReport): Markup {
   return markup`<section><h2>Beside its targets and those before</h2><p>${scoreText(incident.comparison).join(' ')}</p>${table(
     'What took how long',
     ['Part', 'Took', 'Target', 'Met', 'Last drill', 'Last real'],
-    lines.map((line) => [
-      lineTitle(line),
-      durationOr(line.milliseconds, '–'),
-      durationOr(line.target, '–'),
-      line.met === null ? '–' : line.met ? 'yes' : 'no',
-      durationOr(line.lastDrill, '–'),
-      durationOr(line.lastReal, '–'),
-    ]),
+    lines.map((line) => comparisonCells(line, '–')),
   )}<p class="quiet">The target of a phase that callers wait for is that of the recovery time, counted from the beginning of the incident to the end of the phase.</p></section>`;
 }
 

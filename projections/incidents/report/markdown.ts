@@ -1,8 +1,7 @@
 /** The report as Markdown, to paste into a ticket. */
 import { inline } from '../../../text/markdown.js';
 import {
-  durationOr,
-  lineTitle,
+  comparisonCells,
   measureText,
   phaseRemark,
   phaseTitles,
@@ -58,14 +57,7 @@ export function reportMarkdown(report: IncidentReport): string {
       scoreText(comparison).map(inline).join(' '),
       table(
         ['', 'Took', 'Target', 'Met', 'Last drill', 'Last real'],
-        comparison.lines.map((line) => [
-          lineTitle(line),
-          durationOr(line.milliseconds, '-'),
-          durationOr(line.target, '-'),
-          line.met === null ? '-' : line.met ? 'yes' : 'no',
-          durationOr(line.lastDrill, '-'),
-          durationOr(line.lastReal, '-'),
-        ]),
+        comparison.lines.map((line) => comparisonCells(line, '-')),
       ),
     ]),
     ...section('Steps taken', [

@@ -1,27 +1,22 @@
-/** How the report looks, on a screen in either light and on paper. */
-export const style = `
-:root { color-scheme: light dark; --line: light-dark(#c8ccd2, #4a5058); --soft: light-dark(#f3f4f6, #23272d);
-  --quiet: light-dark(#565d66, #a8b0ba); --text: light-dark(#16191d, #e8eaed); --back: light-dark(#fff, #15181c);
-  --bad: light-dark(#c5221f, #f28b82); --partly: light-dark(#b06000, #fdd663); --good: light-dark(#137333, #81c995);
-  --accent: light-dark(#0b57d0, #8ab4f8); font: 15px/1.5 system-ui, sans-serif; }
-body { margin: 0 auto; max-width: 72rem; padding: 1rem; color: var(--text); background: var(--back); }
-h1 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 .25rem; overflow-wrap: anywhere; } h2 { font-size: 1.2rem; margin: 1.75rem 0 .5rem; }
-p { margin: .25rem 0; } .quiet { color: var(--quiet); } .drill { border: 2px solid var(--partly); padding: .25rem .75rem; }
+import { pageStyle } from '../../../text/page-style.js';
+
+/** How the report looks. */
+export const style = `${pageStyle}
+:root { --bad: light-dark(#c5221f, #f28b82); --partly: light-dark(#b06000, #fdd663); --good: light-dark(#137333, #81c995); }
+body { max-width: 72rem; } h2 { font-size: 1.2rem; margin: 1.75rem 0 .5rem; }
+.drill { border: 2px solid var(--partly); padding: .25rem .75rem; }
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .5rem; margin: 1rem 0; }
 .figures div { border: 1px solid var(--line); border-left: .35rem solid var(--line); padding: .5rem .75rem; }
 .figures .met { border-left-color: var(--good); } .figures .missed { border-left-color: var(--bad); }
 .figures dt { color: var(--quiet); } .figures dd { margin: 0; font-size: 1.3rem; } .figures dd + dd { font-size: .9rem; }
-section { break-inside: avoid; } .scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; } caption { text-align: left; color: var(--quiet); padding: .25rem 0; }
-th, td { border: 1px solid var(--line); padding: .25rem .5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; min-width: 3.5rem; }
-thead th { background: var(--soft); } td.number { text-align: right; font-variant-numeric: tabular-nums; }
-ul { margin: .25rem 0; padding-left: 1.25rem; } code { overflow-wrap: anywhere; }
+th, td { min-width: 3.5rem; } thead th { background: var(--soft); } td.number { text-align: right; font-variant-numeric: tabular-nums; }
+code { overflow-wrap: anywhere; }
 svg { display: block; width: 100%; min-width: 44rem; height: auto; font: 12px system-ui, sans-serif; } svg text { fill: var(--text); }
 svg .axis { stroke: var(--line); } svg .grid { stroke: var(--line); stroke-dasharray: 2 3; } svg .small { fill: var(--quiet); font-size: 11px; }
 svg .bad { fill: var(--bad); } svg .partly { fill: var(--partly); } svg .good { fill: var(--good); } svg .bar { fill: var(--bad); }
 svg .on { fill: var(--back); font-weight: 600; } svg .mark { fill: var(--accent); stroke: var(--back); } svg .line { fill: none; stroke: var(--accent); stroke-width: 2; }
 svg .lane { fill: var(--soft); } footer { border-top: 1px solid var(--line); margin-top: 2rem; padding-top: .5rem; }
 svg.share { width: 8rem; min-width: 4rem; height: .7rem; }
-@media print { :root { color-scheme: light; font-size: 9.5pt; } body { max-width: none; padding: 0; } .scroll { overflow: visible; }
+@media print { :root { font-size: 9.5pt; } body { max-width: none; } .scroll { overflow: visible; }
   svg { min-width: 0; print-color-adjust: exact; -webkit-print-color-adjust: exact; } thead { display: table-header-group; } tr { break-inside: avoid; } }
 `;

@@ -1,6 +1,7 @@
 import { applyDecorators, HttpCode, Post, type Type } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiQuery } from '@nestjs/swagger';
-import { commandSummaries, type CommandBodies, type CommandName } from '../../domain/commands.js';
+import { commandSummaries } from '../../domain/command-summaries.js';
+import type { CommandBodies, CommandName } from '../../domain/commands.js';
 
 interface Documented<Name extends CommandName> {
   readonly body: Type<CommandBodies[Name]>;

@@ -35,6 +35,9 @@ export class DeclareSiteOutageDto extends DatedDto {
   @OneOf(backEndDatabaseStates, { description: databaseDescription, example: 'unknown', optional: true })
   backEndDatabase?: BackEndDatabaseState;
 
+  @Flag({ description: drillDescription, example: false })
+  drill?: boolean;
+
   @Text(limits.reason, {
     description: 'Why, in words for the trail.',
     example: 'Power failure',

@@ -1,7 +1,7 @@
 import { All, Param, Req } from '@nestjs/common';
 import { ApiExcludeController, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { commandNames } from '../../domain/commands.js';
+import { commandNames } from '../../domain/command-summaries.js';
 import { ProblemError } from '../http/errors.js';
 import type { HttpReply } from '../http/http-reply.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';

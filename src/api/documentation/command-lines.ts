@@ -1,5 +1,6 @@
 /** The lines of commands: all can answer alike, but for what they answer where they are accepted. */
-import { commandNames, type CommandName } from '../../domain/commands.js';
+import { commandNames } from '../../domain/command-summaries.js';
+import type { CommandName } from '../../domain/commands.js';
 import { line, type OperationLine } from './line.js';
 import { orPreview } from './previews.js';
 import { ofCommand } from './problem-sets.js';
@@ -29,6 +30,7 @@ const tagOf: Readonly<Record<CommandName, Tag>> = {
   'annotate-incident': 'Commands: outage, failover and failback',
   'tick-step': 'Commands: outage, failover and failback',
   'register-agent': 'Commands: agents',
+  'move-agent': 'Commands: agents',
   'sign-in-agent': 'Commands: agents',
   'sign-out-agent': 'Commands: agents',
   'report-call-arrived': 'Commands: calls',

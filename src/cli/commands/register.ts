@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { commandNames, commandSummaries } from '../../domain/commands.js';
+import { commandNames, commandSummaries } from '../../domain/command-summaries.js';
 import type { Session } from '../session.js';
 import { exitCodes, CliError, type ExitCode } from '../exit-codes.js';
 import { isMembers } from '../play/placeholders.js';

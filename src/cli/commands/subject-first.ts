@@ -1,5 +1,5 @@
 /** What a command is about right after its verb, as refusals and the runbook name it: `end-outage pool-a.contoso.com`, `retract <event>`. */
-import { commandNames } from '../../domain/commands.js';
+import { commandNames } from '../../domain/command-summaries.js';
 import { flagOf, type Field } from './fields.js';
 import { commandVerbs } from './table.js';
 

@@ -53,6 +53,11 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
     needed('choice', 'one of its choices'),
   ),
   'register-agent': verb(agents, pool('homePool', 'the home pool')),
+  'move-agent': verb(
+    agents,
+    pool('homePool', 'the pool that the agent is homed in from now on'),
+    yesOrNo('force', 'whether -Force was used: the pool that the agent leaves takes no part'),
+  ),
   'create-object': verb(
     pool('pool', 'the pool that hosts and owns the object'),
     oneOf('kind', 'the kind of object', objectKinds),
@@ -88,7 +93,7 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
     ),
   ),
   'declare-outage': verb(thePool, database, drill, reason),
-  'declare-site-outage': verb(needed('site', 'the site'), database, reason),
+  'declare-site-outage': verb(needed('site', 'the site'), database, drill, reason),
   'report-back-end-database': verb(thePool, oneOf('state', 'its state', backEndDatabaseStates), reason),
   'end-outage': verb(thePool, reason),
   'close-incident': verb(thePool, reason),

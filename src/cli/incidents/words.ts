@@ -1,8 +1,7 @@
 /** Incidents as people read them on the command line. */
 import type { AnswerOf } from '../../contract/answers.js';
 import {
-  durationOr,
-  lineTitle,
+  comparisonCells,
   measureText,
   phaseRemark,
   phaseTitles,
@@ -65,14 +64,7 @@ export function incidentText(incident: AnswerOf<'incident'>, io: Io): string {
     ...scoreText(comparison),
     table(
       ['part', 'took', 'target', 'met', 'last drill', 'last real'],
-      comparison.lines.map((line) => [
-        lineTitle(line),
-        durationOr(line.milliseconds, '-'),
-        durationOr(line.target, '-'),
-        line.met === null ? '-' : line.met ? 'yes' : 'no',
-        durationOr(line.lastDrill, '-'),
-        durationOr(line.lastReal, '-'),
-      ]),
+      comparison.lines.map((line) => comparisonCells(line, '-')),
       io,
     ),
     ...(cutOff.total === 0

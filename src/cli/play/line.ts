@@ -1,5 +1,6 @@
 /** The lines of a file to play, and what is wrong with one that is not. */
-import { commandNames, type CommandName } from '../../domain/commands.js';
+import { commandNames } from '../../domain/command-summaries.js';
+import type { CommandName } from '../../domain/commands.js';
 import { commandVerbs } from '../commands/table.js';
 import { isMembers, labelsIn } from './placeholders.js';
 

@@ -14,6 +14,7 @@ import {
   imported,
   incidentClosed,
   modified,
+  removed,
   outage,
   outageEnded,
   paired,
@@ -227,6 +228,22 @@ describe('What was changed on the backup pool', () => {
     const incident = incidentAfter(...edited, then('15:00', incidentClosed(poolA)));
     expect(incident.notHome).toMatchObject([{ id: 'help' }]);
     expect(phaseIn(incident, 'home')).toMatchObject({ to: null });
+  });
+
+  it('is told of where it was removed there alone, which no import brings home', () => {
+    const cleared = [
+      ...stoodIn,
+      then('11:00', removed(poolB, 'workflow', 'help')),
+      then('14:00', failbackInitiated(poolA)),
+      then('14:30', failbackCompleted(poolA)),
+    ];
+    const [object] = incidentAfter(...cleared).notHome;
+    expect(object).toMatchObject({
+      id: 'help',
+      parent: poolB,
+      changed: { occurredAt: at('11:00') },
+    });
+    expect(incidentAfter(...cleared, then('15:00', removed(poolA, 'workflow', 'help'))).notHome).toEqual([]);
   });
 
   it('is home with the import', () => {

@@ -1,6 +1,7 @@
 /** Follows a runbook word for word: every command that it names as the next is given as it stands there. */
 import type { JsonObject } from '../../../events/envelope.js';
-import { commandNames, type Command } from '../../../src/domain/commands.js';
+import { commandNames } from '../../../src/domain/command-summaries.js';
+import type { Command } from '../../../src/domain/commands.js';
 import { readinessView, type ReadinessView } from '../../../projections/readiness/view.js';
 import type { RunbookStep, RunbookView } from '../../../projections/runbook/view.js';
 import { runbookView } from '../../../projections/runbook/view.js';

@@ -9,6 +9,7 @@ import {
   pairRegistered,
   poolA,
   poolB,
+  removed,
   until,
   workflow,
 } from '../../support/story.js';
@@ -180,6 +181,19 @@ describe('Once the pool is back, the loss meter', () => {
       importInto(poolA, 'early'),
     ].flat();
     expect(after(early).readiness.atStake.total).toBe(1);
+  });
+
+  it('does not count what was removed on the backup pool alone, but says where to remove it', () => {
+    const cleared = [standIn.flat(), removed(poolB, 'workflow', 'help'), failedBack.flat()].flat();
+    const pool = after(cleared);
+    expect(pool.readiness.atStake.total).toBe(0);
+    expect(pool.finding('removed-on-backup')).toMatchObject({
+      objects: [{ id: 'help', parent: poolB }],
+      action: { powershell: [expect.stringContaining('Remove-CsRgsWorkflow')] },
+    });
+    expect(after(cleared, removed(poolA, 'workflow', 'help')).found).not.toContain('removed-on-backup');
+    const tidy = exportOf(poolB, 'tidy', { removeExported: true });
+    expect(after(standIn, failedBack, tidy).found).not.toContain('removed-on-backup');
   });
 
   it('stays at zero when the pool is changed afterwards: that is newer, not lost', () => {

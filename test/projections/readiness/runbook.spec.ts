@@ -3,7 +3,7 @@ import { runbookMarkdown } from '../../../projections/runbook/markdown.js';
 import type { StepId } from '../../../policy/runbook/steps.js';
 import { flagOf } from '../../../src/cli/commands/fields.js';
 import { commandVerbs } from '../../../src/cli/commands/table.js';
-import { commandNames } from '../../../src/domain/commands.js';
+import { commandNames } from '../../../src/domain/command-summaries.js';
 import { actor } from '../../support/recorded.js';
 import { agents, createdInFull, helpDesk } from '../../support/objects.js';
 import { ann, annIsHomedIn, paired, poolA, poolB } from '../../support/story.js';

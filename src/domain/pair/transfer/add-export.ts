@@ -1,5 +1,5 @@
 /** Decides add-export: the content of the file becomes the recorded configuration of its pool. */
-import { poolOf, requirePool } from '../../../../facts/copies.js';
+import { copyOf, poolOf, requirePool } from '../../../../facts/copies.js';
 import type { PairFacts, PoolFacts } from '../../../../facts/pair.js';
 import { limits } from '../../../../policy/limits.js';
 import { isDown } from '../../../../policy/stages.js';
@@ -68,7 +68,7 @@ export function addExport(pair: PairFacts, command: AddExport, newId: string): D
       findings: content.findings,
     },
   };
-  const changes = outdated ? [] : eventsOf(fqdn, shown);
+  const changes = outdated ? [] : eventsOf(fqdn, newId, shown);
   return accepted([{ type: 'ResponseGroupsExported', data }, ...changes], {
     because: ruling.because,
     warnings: ruling.warnings,
@@ -120,16 +120,17 @@ function warnOfUndatedWhileDown({ fqdn, stage }: PoolFacts, written: Written | n
   });
 }
 
-function warnOfChanges(pair: PairFacts, { pool }: AddExport, { removed, unexplained }: ShownChanges): Ruling {
+function warnOfChanges(pair: PairFacts, { pool }: AddExport, { removed, replicas }: ShownChanges): Ruling {
+  const unexplained = replicas.filter(({ kind, id }) => copyOf(pair, pool, kind, id) === undefined).length;
   return evaluate(
     () => warnOfImportedCopies(pair, removed),
     () =>
-      unexplained.length === 0
+      unexplained === 0
         ? allowed()
         : allowed({
             warnings: warn(
               'copies-without-import',
-              `${pool} hosts ${unexplained.length} copies of its partner's objects that no import on record brought: record the import.`,
+              `${pool} hosts ${unexplained} copies of its partner's objects that no import on record brought. They are on record as stand-ins from now on, by what the file shows.`,
             ),
           }),
   );

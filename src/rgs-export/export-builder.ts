@@ -17,14 +17,8 @@ import { xmlFiles, type Layout, type XmlContent } from './layout.js';
 import type { ReadLimits } from './limits.js';
 import { parentIn } from './parent.js';
 import { MalformedExportError, type FileLocation } from './malformed-export-error.js';
-import {
-  fingerprintOf,
-  identified,
-  readObject,
-  readSettings,
-  type ObjectContext,
-  type ReadObject,
-} from './objects.js';
+import { fingerprintOf } from './left-out.js';
+import { identified, readObject, readSettings, type ObjectContext, type ReadObject } from './objects.js';
 import { People } from './people.js';
 
 /** What a zip of Export-CsRgsConfiguration holds. */

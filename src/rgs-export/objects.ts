@@ -9,21 +9,18 @@ import {
 } from '../../events/vocabulary.js';
 import { propertyTables } from '../../policy/object-properties/tables.js';
 import { identifierPattern, identifierSentence } from '../../policy/ids.js';
-import { limits, longestKeptText } from '../../policy/limits.js';
+import { limits } from '../../policy/limits.js';
 import { barredCharacterIn } from '../../policy/texts/characters.js';
-import { isRecord } from '../../policy/object-properties/schema.js';
-import { beginningOf, cutTo } from '../../policy/texts/cut.js';
-import { fingerprint } from '../../policy/texts/fingerprint.js';
-import { cleanName, nameErrors, poolNameOf } from '../domain/names.js';
+import { cutTo } from '../../policy/texts/cut.js';
 import { toleratedProperties } from '../domain/properties/tolerated.js';
 import type { NamedAudio } from './audio.js';
 import { ClixmlObject, textOf, type ClixmlValue } from './clixml/value.js';
-import type { Findings } from './findings.js';
-import { besideId, idIn } from './identity.js';
-import { besideText, jsonOf, uniquely, type Budget } from './json.js';
+import { idIn } from './identity.js';
+import { jsonOf, uniquely } from './json.js';
+import { fingerprintOf } from './left-out.js';
 import type { FileLocation } from './malformed-export-error.js';
 import { fieldsOf } from './property-values.js';
-import { ofRemoting } from './remoting.js';
+import { besideIdentity, nameOf, namesOfOwner, ownerOf, readByThemselves, type Reading } from './who.js';
 
 export interface ReadObject {
   readonly kind: ObjectKind;
@@ -38,18 +35,9 @@ export interface ReadObject {
   readonly unknownProperties: Properties;
 }
 
-export interface ObjectContext {
-  readonly budget: Budget;
-  readonly findings: Findings;
+export interface ObjectContext extends Reading {
   readonly audio: (named: NamedAudio, use: AudioUse) => void;
 }
-
-/** Properties that every object has, and that tell who it is. */
-const namesOfOwner = ['OwnerPool', 'Owner'] as const;
-const namesOfIdentity = ['Identity', 'InstanceId', 'Parent', 'ParentPool'] as const;
-const readByThemselves: ReadonlySet<string> = new Set(
-  ['Name', ...namesOfOwner, ...namesOfIdentity].map((name) => name.toLowerCase()),
-);
 
 export interface IdentifiedValue {
   readonly id: string;
@@ -135,113 +123,6 @@ export function readSettings(
       ...besideIdentity(value, null, budget),
     },
   };
-}
-
-type At = Parameters<Findings['add']>[2];
-
-interface ReadName {
-  readonly name: string;
-  /** What the file has as its name and the name has not, by path. */
-  readonly beside: Properties;
-}
-
-function nameOf(
-  kind: ObjectKind,
-  value: ClixmlObject,
-  id: string,
-  at: At,
-  { findings, budget }: ObjectContext,
-): ReadName {
-  const named = value.property('Name') ?? null;
-  const given = textOf(named) ?? '';
-  const more = besideText(named, budget);
-  const beside: Properties = more === null ? {} : { 'Name (object)': more };
-  const whole = cleanName(given.toWellFormed());
-  if (whole === '') {
-    findings.add('object-without-name', 'It has no name; its id stands for it.', at);
-    return { name: id, beside };
-  }
-  const isNotAllowed = (detail: string, about = at): void => findings.add('name-not-allowed', detail, about);
-  const name = cutTo(whole, limits.name);
-  if (!given.isWellFormed()) isNotAllowed('Its name holds half of a character, which is kept as U+FFFD.');
-  if (name !== whole) {
-    const kept = whole.length > longestKeptText ? `the first ${longestKeptText} are` : 'all are';
-    isNotAllowed(
-      `Its name has ${whole.length} characters, and no name has more than ${limits.name}: the record has "${name}", and beside it, as Name, ${kept} kept.`,
-      { ...at, fingerprint: fingerprint(whole) },
-    );
-  }
-  for (const { detail } of nameErrors(kind, name)) {
-    isNotAllowed(`The name "${name}" is none that the cmdlets take. ${detail}`);
-  }
-  return { name, beside: name === whole ? beside : { ...beside, Name: beginningOf(whole, longestKeptText) } };
-}
-
-interface ReadOwner {
-  readonly owner: string | null;
-  /** What the file says of it besides, or instead of a pool, by path. */
-  readonly besideOwner: Properties;
-}
-
-function ownerOf(value: ClixmlObject, at: At, { findings, budget }: ObjectContext): ReadOwner {
-  const given = namesOfOwner.flatMap((name) => {
-    const held = value.property(name) ?? null;
-    return held === null ? [] : [{ name, held, fqdn: poolIn(held) }];
-  });
-  const [first] = given;
-  const owner = first?.fqdn ?? null;
-  const besideOwner = given.flatMap(({ name, held, fqdn }): [string, JsonValue][] => {
-    const rest = fqdn !== null && fqdn === owner ? besideText(held, budget) : jsonOf(held, budget);
-    return rest === null || rest === '' ? [] : [[name, shortened(rest)]];
-  });
-  const [unreadable] = besideOwner;
-  if (first !== undefined && owner === null && unreadable !== undefined) {
-    const text = textOf(first.held)?.toWellFormed() ?? JSON.stringify(unreadable[1]);
-    findings.add(
-      'owner-unreadable',
-      `The owner "${cutTo(text, 80)}" names no pool; it is kept beside the object.`,
-      { ...at, fingerprint: fingerprint(text) },
-    );
-  }
-  return { owner, besideOwner: Object.fromEntries(besideOwner) };
-}
-
-const shortened = (json: JsonValue): JsonValue =>
-  typeof json === 'string' ? beginningOf(json, longestKeptText) : json;
-
-/** The FQDN in a text, or in an object that has it; null where it is none. */
-function poolIn(owner: ClixmlValue): string | null {
-  const text =
-    textOf(owner) ?? (owner instanceof ClixmlObject ? textOf(owner.property('Fqdn') ?? null) : null);
-  const fqdn = text === null ? '' : poolNameOf(text);
-  return /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/.test(fqdn) ? fqdn : null;
-}
-
-/** What its identity, and that of what hosts it, say besides its id and the service of a pool. */
-const besideIdentity = (value: ClixmlObject, id: string | null, budget: Budget): Properties =>
-  Object.fromEntries(
-    namesOfIdentity.flatMap((name): [string, JsonValue][] => {
-      const rest = besideId(value.property(name) ?? null, id, budget);
-      return rest === null ? [] : [[name, rest]];
-    }),
-  );
-
-const fingerprints = new WeakMap<ClixmlObject, string>();
-
-/** Of what is left out: a file may refer to one large object many times. */
-export function fingerprintOf(value: ClixmlValue, budget: Budget): string {
-  const known = value instanceof ClixmlObject ? fingerprints.get(value) : undefined;
-  if (known !== undefined) return known;
-  const made = fingerprint(JSON.stringify(leavesOf(value, budget)));
-  if (value instanceof ClixmlObject) fingerprints.set(value, made);
-  return made;
-}
-
-/** All that a file says of something, without what is another in each file. */
-export function leavesOf(value: ClixmlValue, budget: Budget): JsonValue {
-  const json = jsonOf(value, budget);
-  if (!isRecord(json)) return json;
-  return Object.fromEntries(Object.entries(json).filter(([name]) => !ofRemoting.has(name.toLowerCase())));
 }
 
 function propertiesOf(

@@ -8,7 +8,8 @@ import { cutTo } from '../../policy/texts/cut.js';
 import { fingerprint } from '../../policy/texts/fingerprint.js';
 import { ClixmlObject, textOf, type ClixmlValue } from './clixml/value.js';
 import type { FileLocation } from './malformed-export-error.js';
-import { leavesOf, type ObjectContext } from './objects.js';
+import { leavesOf } from './left-out.js';
+import type { Reading } from './who.js';
 
 /** The property that holds the address, the first that has one. */
 const namesOfAddress = ['Uri', 'SipAddress', 'SipUri', 'AgentUri'] as const;
@@ -17,7 +18,7 @@ export class People {
   private readonly found = new Map<string, Properties>();
   private readonly leftOut = { count: 0, fingerprint: '' };
 
-  constructor(private readonly context: ObjectContext) {}
+  constructor(private readonly context: Reading) {}
 
   add(value: ClixmlValue, { entry, line }: FileLocation): void {
     const { findings, budget } = this.context;

@@ -18,6 +18,7 @@ import {
   type PoolsPaired,
   type PoolsUnpaired,
 } from './pairing.js';
+import { replicationSchemas, type ReplicationEvent } from './replication.js';
 import { refusalSchemas, type RefusalEvent } from './refusal.js';
 import { replacementSchemas, type ReplacementEvent } from './replacement.js';
 import { transferSchemas, type TransferEvent } from './transfer.js';
@@ -34,6 +35,7 @@ interface EventsByFamily {
     | IncidentEvent
     | ConfigurationEvent
     | TransferEvent
+    | ReplicationEvent
     | CorrectionEvent;
   readonly call: CallEvent | CorrectionEvent;
   readonly agent: AgentEvent | CorrectionEvent;
@@ -59,6 +61,7 @@ const schemasByFamily: { readonly [Family in StreamFamily]: EventSchemas<EventsB
     ...incidentSchemas,
     ...configurationSchemas,
     ...transferSchemas,
+    ...replicationSchemas,
     ...correctionSchemas,
   },
   call: { ...callSchemas, ...correctionSchemas },

@@ -38,7 +38,7 @@ export type ExportEvent = WithData<'ResponseGroupsExported'>;
 export type ImportEvent = WithData<'ResponseGroupsImported'>;
 
 /** The last change of a copy, or of a pool's settings. */
-export type Change = EventRef<'ObjectCreated' | 'ObjectModified' | 'ResponseGroupsImported'>;
+export type Change = EventRef<'ObjectCreated' | 'ObjectModified' | 'ResponseGroupsImported' | 'ReplicaShown'>;
 export type Removal = EventRef<'ObjectRemoved' | 'ResponseGroupsExported' | 'PoolReplaced'> & {
   /** Since when it is known to be gone: where a file showed it, since that was written. */
   readonly knownAt: string;

@@ -76,6 +76,8 @@ function knowledgeOf(pair: PairFacts, file: WrittenFile, destination: string): (
     .filter((event) => event.data.destination === file.pool && !isLater(event, file))
     .map(({ data }) => pair.exports.get(data.exportId));
   return (copy) => {
+    // It follows what its owner has: nobody changed it there.
+    if (copy.replica === true && copy.lastChange.type === 'ReplicaShown') return true;
     if (file.pool === destination) return !isLater(copy.lastChange, file);
     const exportId = broughtAt.get(copy.lastChange.position);
     const origin = exportId === undefined ? undefined : exportEventOf(pair, exportId);

@@ -29,6 +29,8 @@ export interface Copy {
   audio?: AudioByPath;
   /** The owner pool's own object was removed, which silently takes this copy out of service. */
   ownerRemoved: boolean;
+  /** It is there without an import: the owner's backup service, or the file of this pool, put it on record. Absent where not. */
+  readonly replica?: true;
   /** The position at which the copy was created or last imported here. */
   readonly hostedSince: bigint;
   /** The last change of this copy, on this pool. */
@@ -156,6 +158,14 @@ export interface StepTick extends EventRef<'StepTicked'> {
 
 export type ExportFacts = ResponseGroupsExported['data'];
 
+/** The pairing is over: nothing stands in for either pool. */
+export interface PairEnding extends EventRef<'PairEnded'> {
+  /** Null where none was given. */
+  readonly reason: string | null;
+  /** The pool that was given up with it; null where none was. */
+  readonly givenUp: string | null;
+}
+
 export interface PairFacts {
   readonly pairId: string;
   /** When it was registered, as reported. */
@@ -163,6 +173,8 @@ export interface PairFacts {
   pools: readonly [PoolFacts, PoolFacts];
   /** Of pools that were replaced, the oldest first. */
   readonly formerNames: FormerName[];
+  /** Null while the two pools back each other up. */
+  ended: PairEnding | null;
   readings: ChosenReadings;
   /** When each reading was chosen, by its id; those that were not chosen after the registration are not in it. */
   readingsChosenAt: KnownAt;

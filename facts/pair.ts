@@ -14,6 +14,7 @@ import { recordedReadings } from '../policy/readings.js';
 import { stageChangeOf } from '../policy/stages.js';
 import { exportOf, fileKnownAt } from './file-time.js';
 import { besideCreated, importObjects, learnFromFile, modify, putCopy, removeCopy } from './hosting.js';
+import { showReplica } from './replica.js';
 import { noteConfiguration } from './configured.js';
 import { eventRefOf } from './event-ref.js';
 import { noteInIncident } from './incident.js';
@@ -30,6 +31,7 @@ export {
   type Copy,
   type ExportFacts,
   type Incident,
+  type PairEnding,
   type PairFacts,
   type PoolFacts,
   type Targets,
@@ -59,6 +61,11 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
         event.metadata.occurredAt,
       );
       break;
+    case 'PairEnded': {
+      const { reason = null, givenUp = null } = event.data;
+      pair.ended = { ...eventRefOf(event), reason, givenUp };
+      break;
+    }
     case 'OutageDeclared':
       setDatabase(pair, event.data.pool, event.data.backEndDatabase);
       break;
@@ -101,6 +108,9 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
       }
       break;
     }
+    case 'ReplicaShown':
+      showReplica(pair, event);
+      break;
     case 'ResponseGroupsImported':
       importObjects(pair, event);
       break;
@@ -142,6 +152,7 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     registeredAt: since,
     pools: [newPool(first), newPool(second)],
     formerNames: [],
+    ended: null,
     readings: { ...recordedReadings, ...data.readings },
     readingsChosenAt: {},
     copies: new Map(),

@@ -7,9 +7,9 @@ import {
   type ServingPool,
 } from '../policy/calls.js';
 import type { OnBehalfOutcome } from '../policy/experience/types.js';
-import { asInferredOf, inferred, type Grounds } from '../policy/grounds.js';
+import { asInferredOf, inferred, restingOn, type Grounds, type StandInBy } from '../policy/grounds.js';
 import { isDown, type Stage } from '../policy/stages.js';
-import { copyOf, importedCopyOf, partnerOf, servesInPlace } from './copies.js';
+import { copyOf, importedCopyOf, isPaired, partnerOf, servesInPlace, standsInBy } from './copies.js';
 import type { PairFacts, PoolFacts } from './pair.js';
 
 export interface ArrivingCall {
@@ -29,6 +29,10 @@ export interface PlacementOnBehalf {
 
 export const isImported = (pair: PairFacts, owner: string, responseGroup: string): boolean =>
   importedCopyOf(pair, owner, 'workflow', responseGroup) !== undefined;
+
+/** What brought the copy that stands in for the response group; an import where there is none. */
+export const standInOf = (pair: PairFacts, owner: string, responseGroup: string): StandInBy =>
+  standsInBy(pair, importedCopyOf(pair, owner, 'workflow', responseGroup));
 
 /** The outcome of a call that arrives now. */
 export function arrivalNow(pair: PairFacts, owner: PoolFacts, responseGroup: string): ArrivingCall {
@@ -54,8 +58,13 @@ export function outcomeOnBehalfIn(
   responseGroup: string,
 ): PlacementOutcome {
   const imported = isImported(pair, owner.fqdn, responseGroup);
+  const partnerStage = partnerOf(pair, owner.fqdn).stage;
   const placement = asInferredOf(
-    outcomeOnBehalf(stage, imported, partnerOf(pair, owner.fqdn).stage),
+    restingOn(
+      standInOf(pair, owner.fqdn, responseGroup),
+      outcomeOnBehalf(stage, imported, partnerStage),
+      () => outcomeOnBehalf(stage, false, partnerStage),
+    ),
     servesInPlace({ ...owner, stage }),
   );
   return placement.outcome === 'succeed' && isGone(pair, owner.fqdn, responseGroup)
@@ -70,7 +79,11 @@ function outcomeNow(
   imported: boolean,
 ): ArrivalOutcome {
   const partner = partnerOf(pair, owner.fqdn);
-  const outcome = outcomeOnArrival(owner.stage, imported, partner.stage);
+  const outcome = restingOn(
+    standInOf(pair, owner.fqdn, responseGroup),
+    outcomeOnArrival(owner.stage, imported, partner.stage),
+    () => outcomeOnArrival(owner.stage, false, partner.stage),
+  );
   if (imported || !hasDeadCopy(pair, owner.fqdn, responseGroup)) return outcome;
   const cutOffByRemoval =
     outcome.servedBy === null
@@ -82,7 +95,7 @@ function outcomeNow(
 /** Whether the partner has a copy that takes no calls because the owner removed its own. */
 function hasDeadCopy(pair: PairFacts, owner: string, responseGroup: string): boolean {
   const copy = copyOf(pair, partnerOf(pair, owner).fqdn, 'workflow', responseGroup);
-  return copy !== undefined && copy.owner === owner && copy.ownerRemoved;
+  return isPaired(pair) && copy !== undefined && copy.owner === owner && copy.ownerRemoved;
 }
 
 /** Whether a dead copy is all that is left of the group, so that no pool serves it in any stage. */

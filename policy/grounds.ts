@@ -11,6 +11,33 @@ export interface Grounds {
   readonly inference: Inference | null;
 }
 
+/** What brought a copy that stands in: an import, the backup service of its owner, or nothing that is on record. */
+export type StandInBy = 'import' | 'replicated-copy' | 'replica-shown';
+
+/** The grounds of an answer that holds because a copy is there: an import has them as they are. */
+export const onCopy = (grounds: Grounds, by: StandInBy): Grounds =>
+  by === 'import' || grounds.basis === 'inferred'
+    ? grounds
+    : {
+        because: grounds.because,
+        basis: by === 'replicated-copy' ? 'documented-elsewhere' : 'inferred',
+        inference: by,
+      };
+
+/** The same of an answer that may not depend on the copy: it does not where it has the same reasons without. */
+export function restingOn<Outcome extends Grounds>(
+  by: StandInBy,
+  outcome: Outcome,
+  withoutCopy: () => Grounds,
+): Outcome {
+  if (by === 'import' || sameStatements(outcome, withoutCopy())) return outcome;
+  return { ...outcome, ...onCopy(outcome, by) };
+}
+
+const sameStatements = (one: Grounds, other: Grounds): boolean =>
+  one.because.length === other.because.length &&
+  one.because.every((id, index) => id === other.because[index]);
+
 export const inferred = (inference: Inference): Grounds => ({ because: [], basis: 'inferred', inference });
 
 /** Where a pool takes the place of another, what the tables say of a pool that came back is an inference. */

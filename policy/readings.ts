@@ -17,8 +17,11 @@ export type Inference =
   | ReadingId
   | 'normal-operation'
   | 'none-can-exist'
+  | 'in-no-pair'
   | 'removed-on-owner'
   | 'replaced-pool'
+  | 'replicated-copy'
+  | 'replica-shown'
   /** It was reported that the call went on, which contradicts that a stage cut it off. */
   | 'went-on';
 

@@ -41,8 +41,12 @@ export interface ToolOutcome {
 }
 export type ConfigurationOutcome = Readonly<Record<Tool, ToolOutcome>>;
 
-/** `stated` by the document, or `inferred` where the document is silent. */
-export type Basis = 'stated' | 'inferred';
+/**
+ * `stated` by the document, or `inferred` where the document is silent. `documented-elsewhere`: by the document, once a
+ * document beside it says that what it speaks of holds here.
+ */
+export const bases = ['stated', 'documented-elsewhere', 'inferred'] as const;
+export type Basis = (typeof bases)[number];
 
 /** One class of one row in one stage: `when` names the class, `outcome` is what the stage decides for it. */
 export interface Cell<RowName extends Row, When, Outcome> {

@@ -22,6 +22,7 @@ type Untrailed = 'PoolsPaired' | 'PoolsUnpaired' | 'CommandReceived' | 'CommandA
 const classOfType: Readonly<Record<Exclude<EventType, Untrailed> | typeof callsCutOff, AuditClass>> = {
   PairRegistered: 'pairing',
   PairUnregistered: 'pairing',
+  PairEnded: 'pairing',
   ReadingChosen: 'pairing',
   OutageDeclared: 'stages',
   OutageEnded: 'stages',
@@ -45,7 +46,9 @@ const classOfType: Readonly<Record<Exclude<EventType, Untrailed> | typeof callsC
   ObjectRemoved: 'configuration',
   ResponseGroupsExported: 'transfer',
   ResponseGroupsImported: 'transfer',
+  ReplicaShown: 'transfer',
   AgentRegistered: 'agents',
+  AgentMoved: 'agents',
   AgentSignedIn: 'agents',
   AgentSignedOut: 'agents',
   CallArrived: 'calls',

@@ -46,6 +46,11 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       return `Pools ${event.data.pools.map((pool) => pool.fqdn).join(' and ')} registered as a pair`;
     case 'PairUnregistered':
       return `Registration of ${event.data.pools.join(' and ')} as a pair taken back${why(event.data.reason)}`;
+    case 'PairEnded': {
+      const { pools, givenUp, reason } = event.data;
+      const lost = givenUp === undefined ? '' : `, and ${givenUp} is given up`;
+      return `Pools ${pools.join(' and ')} are a pair no longer${lost}${why(reason)}`;
+    }
     case 'ReadingChosen':
       return `Reading ${event.data.reading} set to ${event.data.choice}`;
     case 'OutageDeclared': {
@@ -141,8 +146,16 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       const edits = overwriteEdits ? ', over what was changed there' : '';
       return `Imported ${objects(event.data.objects)} of export ${exportId} into ${destination}${owned}${edits}`;
     }
+    case 'ReplicaShown': {
+      const { pool, exportId } = event.data;
+      return `Export ${exportId} showed ${objects(event.data.objects)} of its partner on ${pool}, without an import on record`;
+    }
     case 'AgentRegistered':
       return `Agent ${event.data.agent} registered, homed in ${event.data.homePool}`;
+    case 'AgentMoved': {
+      const { agent, from, homePool, force } = event.data;
+      return `Agent ${agent} moved from ${from} to ${homePool}${force === true ? ' with -Force' : ''}`;
+    }
     case 'AgentSignedIn':
       return `Agent ${event.data.agent} signed in to agent group ${event.data.agentGroup} on ${event.data.pool}`;
     case 'AgentSignedOut':

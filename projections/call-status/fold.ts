@@ -18,6 +18,7 @@ import {
   isOpen,
   reconsiderNewCalls,
 } from './cohorts.js';
+import { noteCall } from '../incidents/activity.js';
 import { noteFirstServed } from './first-served.js';
 import { goOn } from './going-on.js';
 import { countCutOff, decideCallsServedByPartner, decideOwnCalls, letCallsGoOn } from './stage-outcomes.js';
@@ -83,6 +84,7 @@ function arrive(state: CallStatusState, event: Recorded<CallArrived>): void {
   owner.reported += 1;
   cohort.calls += 1;
   count(owner.sinceStageBegan.arrived, cohort);
+  noteCall(state.pair, cohort, 'arrived', event.metadata.occurredAt);
   if (cohort.ruling.cutOff) {
     const incident = requirePool(state.pair, owner.fqdn).incident ?? '';
     countCutOff(owner, cohort, 1, { incident, occurredAt: event.metadata.occurredAt });
@@ -151,6 +153,7 @@ function connect(state: CallStatusState, event: Recorded<CallConnected>): void {
   const { cohort } = call;
   noteFirstServed(state.pair, cohort, event);
   if (cohort.status === 'connected') return;
+  noteCall(state.pair, cohort, 'connected', metadata.occurredAt);
   move(call, cohortOnceConnected(cohort, groupOf(cohort.owner, cohort.responseGroup)));
 }
 
@@ -159,6 +162,7 @@ function end(state: CallStatusState, { data, metadata }: Recorded<CallEnded>): v
   if (call === undefined || !isOpen(call.cohort.status)) return;
   call.endedAt = metadata.occurredAt;
   call.endedBy = metadata.actor;
+  noteCall(state.pair, call.cohort, 'ended', metadata.occurredAt);
   move(call, cohortOnceEnded(call.cohort));
   if (!isKept(state, call.callId)) evict(state, call);
 }

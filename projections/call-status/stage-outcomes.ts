@@ -1,12 +1,13 @@
 /** The effect of a stage that begins on the calls of a pair, cohort by cohort. */
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
-import { isImported } from '../../facts/response-group.js';
+import { isImported, standInOf } from '../../facts/response-group.js';
 import {
   outcomeWhenReplacementServes,
   outcomeWhenServingPoolFails,
   outcomeWhenStageBegins,
   type OpenCallOutcome,
 } from '../../policy/calls.js';
+import { restingOn } from '../../policy/grounds.js';
 import { addCutOff, takeBack, type CutOffMoment } from '../incidents/cut-offs.js';
 import { noCallsYet, type Cohort, type OwnerCalls, type StageBeginning } from './state.js';
 
@@ -21,12 +22,13 @@ export function decideOwnCalls(
   owner.sinceStageBegan = noCallsYet();
   decideOpenCalls(owner, began, incident, (group) => {
     const imported = isImported(pair, owner.fqdn, group);
-    return ({ status, anonymous, servedBy }) =>
-      outcomeWhenStageBegins(
-        pool.stage,
-        { phase: phaseOf(status), anonymous, imported, servedBy: servedBy ?? 'primary' },
-        pair.readings,
-      );
+    const by = standInOf(pair, owner.fqdn, group);
+    return ({ status, anonymous, servedBy }) => {
+      const call = { phase: phaseOf(status), anonymous, servedBy: servedBy ?? 'primary' } as const;
+      const outcomeIf = (isThere: boolean): OpenCallOutcome =>
+        outcomeWhenStageBegins(pool.stage, { ...call, imported: isThere }, pair.readings);
+      return restingOn(by, outcomeIf(imported), () => outcomeIf(false));
+    };
   });
 }
 

@@ -50,6 +50,7 @@ export function whyNoFactOfPair(event: HistoryEvent, pair: PairFacts | null): st
         ? `Export ${event.data.exportId} was there already.`
         : null;
     case 'ResponseGroupsImported':
+    case 'ReplicaShown':
       return pair.exports.has(event.data.exportId) ? null : `Export ${event.data.exportId} was not written.`;
     default:
       return null;
@@ -99,6 +100,10 @@ export function whyNoFactOfAgent(
     return facts === undefined ? null : `${agent} was registered already.`;
   }
   if (facts === undefined) return `${agent} was not registered.`;
+  if (event.type === 'AgentMoved') {
+    const { from } = event.data;
+    return facts.homePool === from ? null : `${agent} was homed in ${facts.homePool}, not in ${from}.`;
+  }
   const { pool, agentGroup } = event.data;
   return event.type === 'AgentSignedOut' && !facts.signIns.has(signInKey(pool, agentGroup))
     ? `${agent} was not signed in to the agent group "${agentGroup}" on ${pool}.`

@@ -51,6 +51,10 @@ export function changesOf(pair: PairFacts, event: PoolkeeperEvent): EventChanges
     }
     case 'ResponseGroupsImported':
       return importedChanges(pair, event.data);
+    case 'ReplicaShown': {
+      const { pool: destination, ...shown } = event.data;
+      return importedChanges(pair, { destination, replaceExistingSettings: false, ...shown });
+    }
     default:
       return null;
   }
@@ -77,7 +81,13 @@ const namesOn =
     copyOf(pair, pool, kind, id)?.name;
 
 /** What the file brought, and what of the destination it replaced. An object that was as the file has it is none of both. */
-function importedChanges(pair: PairFacts, data: ResponseGroupsImported['data']): EventChanges | null {
+function importedChanges(
+  pair: PairFacts,
+  data: Pick<
+    ResponseGroupsImported['data'],
+    'destination' | 'exportId' | 'objects' | 'replaceExistingSettings'
+  >,
+): EventChanges | null {
   const { destination: pool, exportId, objects, replaceExistingSettings } = data;
   const file = pair.exports.get(exportId);
   const destination = poolOf(pair, pool);

@@ -2,6 +2,8 @@
 import { isLeftover } from '../../facts/copies.js';
 import { objectsOf, type Content } from '../../facts/content.js';
 import { printedExport } from '../../facts/exports.js';
+import type { ExportEvent } from '../../facts/event-ref.js';
+import { fileKnownAt } from '../../facts/file-time.js';
 import type { Copy } from '../../facts/pair.js';
 import { exportCmdlet, getCmdlet, removeCmdlet } from '../../policy/cmdlets.js';
 import { canBeExported, isDown, serves } from '../../policy/stages.js';
@@ -75,11 +77,17 @@ export function standIns({ own, imported, lastExport }: ReadinessContext): {
       const stale =
         standIn !== undefined &&
         newer !== undefined &&
-        standIn.lastChange.type === 'ResponseGroupsImported' &&
+        isAsOfBefore(standIn, lastExport) &&
         !sameContent({ ...standIn, name: newer.name }, newer);
       return stale ? [standIn] : [];
     }),
   };
+}
+
+/** A copy is as its import brought it, or as a file of the partner showed it: one that is newer than the export is not outdated. */
+function isAsOfBefore({ lastChange, knownAt }: Copy, lastExport: ExportEvent | null): boolean {
+  if (lastChange.type === 'ResponseGroupsImported') return true;
+  return lastChange.type === 'ReplicaShown' && lastExport !== null && knownAt < fileKnownAt(lastExport);
 }
 
 export function notOnPartner(context: ReadinessContext): readonly Finding[] {

@@ -42,6 +42,7 @@ const decisive: readonly EventType[] = [
   'BackEndDatabaseReported',
   'ResponseGroupsExported',
   'ResponseGroupsImported',
+  'ReplicaShown',
 ];
 
 /**

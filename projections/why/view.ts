@@ -6,7 +6,7 @@ import type { Grounds } from '../../policy/grounds.js';
 import type { Stage } from '../../policy/stages.js';
 import { ownershipSeenFrom } from '../../facts/copies.js';
 import { warningsOf, type CopyWarning } from '../copy-entries.js';
-import { groundsIn } from '../grounds.js';
+import { groundsIn, weakest } from '../grounds.js';
 import type { Candidate, Copies } from './find.js';
 import { isSignedInTo, isWhole, judged, type JudgedCopy, type Look } from './judge.js';
 import { sinceWhen, type Since } from './past.js';
@@ -100,11 +100,12 @@ function groundsOfAnswer(
   others: readonly JudgedCopy[],
 ): Pick<WhyView, 'because' | 'basis' | 'inference'> {
   if (best.isStranger) return { because: ['not-a-member'], basis: 'stated', inference: null };
-  const deciding = best.visible === false ? [best, ...others] : [best];
-  const inference = deciding.find((one) => one.inference !== null)?.inference ?? null;
+  const deciding: readonly [JudgedCopy, ...JudgedCopy[]] =
+    best.visible === false ? [best, ...others] : [best];
+  const { basis, inference } = weakest(deciding);
   return {
     because: [...new Set(deciding.flatMap(({ because }) => because))],
-    basis: inference === null ? 'stated' : 'inferred',
+    basis,
     inference,
   };
 }

@@ -4,6 +4,7 @@ import type { ExportedFile } from '../../events/export-file.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { routes } from '../../events/replacement.js';
 import {
+  anyProperties,
   beside,
   besideChanges,
   exportedAudio,
@@ -24,6 +25,7 @@ import {
   named,
   nullable,
   object,
+  record,
   text,
   type Schema,
 } from './schema.js';
@@ -67,6 +69,10 @@ const exportedFile = named(
           'SIP addresses of the agents that the file lists, the first 10,000; absent where it has no such list.',
         ),
         managers: describedAs(list(text), 'The same for the managers.'),
+        people: describedAs(
+          object({ agents: record(anyProperties), managers: record(anyProperties) }),
+          'What the file says of them besides their addresses, by address.',
+        ),
         writtenAt: describedAs(time, 'When the file was written; absent where nothing said so.'),
         writtenAtFrom,
       },
@@ -101,6 +107,7 @@ const maybePool = {
   pool: describedAs(text, 'The pool that it speaks of; absent where it names none.'),
 } as const;
 
+const placedObject = object({ kind, id: text, name: text, owner: text });
 const configured = { ...ofPool, id: text, tool: nullable(tool) } as const;
 
 export const eventData = {
@@ -109,6 +116,15 @@ export const eventData = {
   ),
   PairUnregistered: filledBy<DataOf<'PairUnregistered'>>()(
     object({ pairId: text, pools: pairOf(text) }, maybeReason),
+  ),
+  PairEnded: filledBy<DataOf<'PairEnded'>>()(
+    object(
+      { pairId: text, pools: pairOf(text) },
+      {
+        givenUp: describedAs(text, 'The pool that failed, owns nothing any more and does not come back.'),
+        ...maybeReason,
+      },
+    ),
   ),
   ReadingChosen: filledBy<DataOf<'ReadingChosen'>>()(object({ ...ofPool, reading: text, choice: text })),
   OutageDeclared: filledBy<DataOf<'OutageDeclared'>>()(
@@ -177,6 +193,9 @@ export const eventData = {
       },
     ),
   ),
+  ReplicaShown: filledBy<DataOf<'ReplicaShown'>>()(
+    object({ exportId: text, ...ofPool, objects: list(placedObject) }),
+  ),
   ResponseGroupsImported: filledBy<DataOf<'ResponseGroupsImported'>>()(
     object(
       {
@@ -185,12 +204,22 @@ export const eventData = {
         overwriteOwner: boolean,
         replaceExistingSettings: boolean,
         resolveNameConflicts: boolean,
-        objects: list(object({ kind, id: text, name: text, owner: text })),
+        objects: list(placedObject),
       },
       { overwriteEdits: boolean },
     ),
   ),
   AgentRegistered: filledBy<DataOf<'AgentRegistered'>>()(object({ agent: text, homePool: text })),
+  AgentMoved: filledBy<DataOf<'AgentMoved'>>()(
+    object(
+      {
+        agent: text,
+        from: describedAs(text, 'The home pool until then.'),
+        homePool: describedAs(text, 'The home pool from then on.'),
+      },
+      { force: describedAs(literal(true), 'It was moved with -Force; absent where not.') },
+    ),
+  ),
   AgentSignedIn: filledBy<DataOf<'AgentSignedIn'>>()(ofAgentGroup),
   AgentSignedOut: filledBy<DataOf<'AgentSignedOut'>>()(ofAgentGroup),
   CallArrived: filledBy<DataOf<'CallArrived'>>()(

@@ -77,7 +77,13 @@ export const eventOutline = named(
   'EventOutline',
   object({
     id: text,
-    type: choice('ResponseGroupsExported', 'ObjectCreated', 'ObjectModified', 'ObjectRemoved'),
+    type: choice(
+      'ResponseGroupsExported',
+      'ObjectCreated',
+      'ObjectModified',
+      'ObjectRemoved',
+      'ReplicaShown',
+    ),
     data: object(
       {},
       {

@@ -11,13 +11,14 @@ import {
   type Properties,
   type Tool,
 } from '../../events/vocabulary.js';
-import { ownerships, type Basis, type Visible } from '../../policy/experience/types.js';
+import { bases, ownerships, type Basis, type Visible } from '../../policy/experience/types.js';
 import type { Grounds } from '../../policy/grounds.js';
 import type { Inference } from '../../policy/readings.js';
 import { documentedStages, stages, type Stage } from '../../policy/stages.js';
 import { rows, type StatementId } from '../../policy/statements.js';
 import type { CopyWarning } from '../../projections/copy-entries.js';
 import type { Contradiction } from '../../projections/histories/contradictions.js';
+import type { Ending } from '../../projections/lifecycle/standing.js';
 import type { Completion } from '../../projections/readiness/finding.js';
 import {
   boolean,
@@ -63,7 +64,7 @@ export const editableKind: Schema<EditableKind> = choice(...objectKinds, applica
 export const tool: Schema<Tool> = choice(...tools);
 export const backEndDatabase: Schema<BackEndDatabaseState> = choice(...backEndDatabaseStates);
 export const ownership = choice(...ownerships);
-export const basis: Schema<Basis> = choice('stated', 'inferred');
+export const basis: Schema<Basis> = choice(...bases);
 export const visible: Schema<Visible> = union(boolean, literal('depends'));
 
 export const statementId: Schema<StatementId> = named(
@@ -77,8 +78,14 @@ const inference = nullable(textOf<Inference>());
 /** Why an answer is what it is. Members of every entry that a rule decides. */
 export const grounds = {
   because: describedAs(list(statementId), 'The statements that decide it.'),
-  basis: describedAs(basis, 'Whether the document says it, or it is inferred where the document is silent.'),
-  inference: describedAs(inference, 'Names the inference; null where the document states it.'),
+  basis: describedAs(
+    basis,
+    'Whether the document says it, or it is inferred where the document is silent; `documented-elsewhere`: the document says it, and another that its words hold here.',
+  ),
+  inference: describedAs(
+    inference,
+    'Names the inference, or what a document beside the three tables adds; null where these state it.',
+  ),
 } as const;
 
 export const groundsOnly: Schema<Grounds> = filledBy<Grounds>()(object(grounds));
@@ -179,6 +186,20 @@ export type Staleness = { readonly [Name in keyof typeof staleness]?: Described<
 /** Of views of a pool. */
 export const maybeDrill = {
   drill: describedAs(literal(true), 'The incident under way is a drill; absent where it is not.'),
+} as const;
+
+const ending = named(
+  'Ending',
+  filledBy<Ending>()(object({ position, at: time, reason: nullable(text) })),
+  'When something ended, and why; a reason of null where none was given.',
+);
+
+/** How a pool stands to its pair. */
+export const standing = {
+  unpaired: describedAs(
+    ending,
+    'The pool is in no pair since then, and `partner` is the pool that it was paired with; absent where it is in one.',
+  ),
 } as const;
 
 /** What every view says of itself. */

@@ -1,5 +1,5 @@
 /** Every command of Poolkeeper: its name, and its body as the API has normalised it. */
-import type { Beside, ExportedAudio, FileFinding } from '../../events/export-file.js';
+import type { Beside, ExportedAudio, FileFinding, PeopleBeside } from '../../events/export-file.js';
 import type { Route } from '../../events/replacement.js';
 import type { ExportedObject } from '../../events/transfer.js';
 import type {
@@ -117,6 +117,8 @@ export interface ExportContent {
   /** SIP addresses that the file lists; absent where it has no such list. */
   readonly agents?: readonly string[];
   readonly managers?: readonly string[];
+  /** What it says of them besides. */
+  readonly people?: PeopleBeside;
   readonly findings: readonly FileFinding[];
 }
 
@@ -153,6 +155,12 @@ export interface FileCommands {
 
 export interface AgentCommands {
   'register-agent': { readonly agent: string; readonly homePool: string };
+  'move-agent': {
+    readonly agent: string;
+    readonly homePool: string;
+    /** With -Force: the pool that the agent leaves takes no part. */
+    readonly force?: boolean;
+  };
   'sign-in-agent': {
     readonly agent: string;
     readonly pool: string;
@@ -185,6 +193,8 @@ export interface PairingCommands {
     readonly readings?: Readonly<Record<string, string>>;
   };
   'unregister-pair': OnPoolWithReason;
+  /** Each of the two pools goes on in no pair. */
+  unpair: OnPoolWithReason;
 }
 
 /** Corrections of events that were recorded: the stream of the event decides. */

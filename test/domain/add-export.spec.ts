@@ -203,7 +203,7 @@ describe('The file of an export', () => {
     it('is taken where it holds only copies of its partner, whether their import is on record or not', () => {
       given(paired)
         .when('add-export', of(poolA, [theirs]))
-        .thenAccepted('ResponseGroupsExported')
+        .thenAccepted('ResponseGroupsExported', 'ReplicaShown')
         .warning('copies-without-import');
       const agentsOnly = object('agent-group', agents.id, 'Agents', { participationPolicy: 'Formal' }, poolB);
       given(paired, createdAndImported(poolB, agents))
@@ -239,10 +239,10 @@ describe('The file of an export', () => {
         .thenRefused({ rule: 'export-is-of-this-pool', allowed: ['owner', 'emptied'] });
       owning()
         .when('add-export', { ...restricted, owner: poolB })
-        .thenAccepted('ResponseGroupsExported');
+        .thenAccepted('ResponseGroupsExported', 'ReplicaShown');
       owning()
         .when('add-export', { ...restricted, emptied: true })
-        .thenAccepted('ResponseGroupsExported', 'ObjectRemoved')
+        .thenAccepted('ResponseGroupsExported', 'ObjectRemoved', 'ReplicaShown')
         .warning('pool-emptied', 'copies-without-import');
     });
 
@@ -326,11 +326,77 @@ describe('The file of an export', () => {
     });
   });
 
-  it('tells of copies of the partner that no import on record brought, and records none', () => {
-    given(paired)
-      .when('add-export', file([sales, object('queue', 'guid-1', 'Theirs', {}, poolB)]))
-      .thenAccepted('ResponseGroupsExported', 'ObjectCreated')
-      .warning('copies-without-import');
+  describe('with copies of what the partner owns, which no import on record brought,', () => {
+    const theirs = (timeoutThreshold: number) =>
+      object('queue', 'guid-1', 'Theirs', { timeoutThreshold }, poolB);
+    const shown = () => given(paired).when('add-export', file([sales, theirs(30)]), 'export-1');
+    const later = (more: object) => file([sales, theirs(45)], { contentHash: 'b'.repeat(64), ...more });
+
+    it('puts them on record as they are, and says so', () => {
+      shown().thenAccepted('ResponseGroupsExported', 'ObjectCreated', 'ReplicaShown');
+      shown().warning('copies-without-import');
+      expect(changes(shown()).at(-1)).toEqual({
+        type: 'ReplicaShown',
+        data: {
+          exportId: 'export-1',
+          pool: poolA,
+          objects: [{ kind: 'queue', id: 'guid-1', name: 'Theirs', owner: poolB }],
+        },
+      });
+    });
+
+    it('shows later that they have followed their owner: nobody has changed them there', () => {
+      shown()
+        .next()
+        .when('add-export', later({}), 'export-2')
+        .thenAccepted('ResponseGroupsExported', 'ReplicaShown')
+        .warning();
+      shown()
+        .next()
+        .when('add-export', file([sales, theirs(30)], { contentHash: 'c'.repeat(64) }), 'export-2')
+        .thenAccepted('ResponseGroupsExported')
+        .warning();
+    });
+
+    it('shows what was changed there while they stood in', () => {
+      shown()
+        .next()
+        .and(until(poolB, 'failed-over'))
+        .when('add-export', later({}), 'export-2')
+        .thenAccepted('ResponseGroupsExported', 'ObjectModified');
+    });
+
+    it('shows that they are gone', () => {
+      shown()
+        .next()
+        .when('add-export', file([sales], { contentHash: 'd'.repeat(64) }), 'export-2')
+        .thenAccepted('ResponseGroupsExported', 'ObjectRemoved');
+    });
+
+    it('does not set back what a newer file showed', () => {
+      const itsOwnTimes = { entryDates: moment(-86_400) };
+      shown()
+        .next()
+        .when('add-export', later({ itsOwnTimes }), 'export-2')
+        .thenRefused({ rule: 'newer-records-stay' });
+    });
+
+    it('is no change there that an import of what its owner has would overwrite', () => {
+      shown()
+        .next()
+        .and(
+          createdInFull(poolB, {
+            kind: 'queue',
+            id: 'guid-1',
+            name: 'Theirs',
+            properties: { timeoutThreshold: 60 },
+          }),
+        )
+        .when('record-export', { pool: poolB }, 'export-2')
+        .next()
+        .when('import-response-groups', { destination: poolA, exportId: 'export-2' })
+        .thenAccepted('ResponseGroupsImported');
+    });
   });
 
   it('warns where it shows that the owner removed what stands in for it', () => {

@@ -1,3 +1,4 @@
+import { exportFile } from '../../examples/generator/export-file/export-file.js';
 import type { JsonObject } from '../../events/envelope.js';
 import {
   ask,
@@ -25,6 +26,8 @@ export async function everyEvent(service: Service): Promise<void> {
     ask('register-pair', { pools: [{ fqdn: a, site: 'Berlin' }, { fqdn: b }] }),
     ask('register-pair', { pools: [{ fqdn: 'pool-c.contoso.com' }, { fqdn: 'pool-d.contoso.com' }] }),
     ask('unregister-pair', { pool: 'pool-c.contoso.com', reason: 'Mistyped' }),
+    ask('register-pair', { pools: [{ fqdn: 'pool-e.contoso.com' }, { fqdn: 'pool-f.contoso.com' }] }),
+    ask('unpair', { pool: 'pool-e.contoso.com', reason: 'Moved' }),
     of('choose-reading', { reading: 'calls-on-live-backup', choice: 'survive' }),
     registerAgent(kim, a),
     createAgentGroup(a, 'first-line', [kim]),
@@ -41,6 +44,7 @@ export async function everyEvent(service: Service): Promise<void> {
     callArrives('call-1', a, 'help-desk'),
     callConnects('call-1', kim),
     callEnds('call-1'),
+    ask('move-agent', { agent: kim, homePool: b }),
   );
   // Changes nothing: only the receipts of its key are stored.
   await service.when(callEnds('call-1'), { 'idempotency-key': 'ended' });
@@ -72,6 +76,7 @@ export async function everyEvent(service: Service): Promise<void> {
     of('close-incident'),
     ask('remove-object', { pool: a, kind: 'agent-group', id: 'first-line', tool: 'managementShell' }),
   );
+  await fileOfPartner(service);
   await service.when(of('failback'));
   await replaced(service);
   await corrected(service);
@@ -89,6 +94,27 @@ async function replaced(service: Service): Promise<void> {
     ask('replace-pool', { failed: lost, replacement: built, site: 'Bonn', reason: 'Burnt down' }),
     ask('complete-replacement', { pool: built }),
   );
+}
+
+/** It shows what no import on record has brought. */
+async function fileOfPartner(service: Service): Promise<void> {
+  const overflow = {
+    kind: 'queue',
+    id: '7f3d5d0e-52ab-4c5f-9d57-1f0c8f6f2a11',
+    name: 'Overflow',
+    owner: a,
+    properties: {},
+  } as const;
+  await service.send({
+    method: 'PUT',
+    url: `/v1/pools/${b}/exports/partner.zip?now=true`,
+    headers: { 'content-type': 'application/zip', 'idempotency-key': 'partner' },
+    payload: exportFile({
+      pool: b,
+      objects: [overflow],
+      applicationSettings: null,
+    }),
+  });
 }
 
 /** An agent's sign-out. */

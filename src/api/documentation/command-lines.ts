@@ -9,6 +9,7 @@ import type { Tag } from './tags.js';
 const tagOf: Readonly<Record<CommandName, Tag>> = {
   'register-pair': 'Commands: pairs and readings',
   'unregister-pair': 'Commands: pairs and readings',
+  unpair: 'Commands: pairs and readings',
   'choose-reading': 'Commands: pairs and readings',
   'create-object': 'Commands: configuration objects',
   'modify-object': 'Commands: configuration objects',
@@ -33,6 +34,7 @@ const tagOf: Readonly<Record<CommandName, Tag>> = {
   'annotate-incident': 'Commands: outage, failover and failback',
   'tick-step': 'Commands: outage, failover and failback',
   'register-agent': 'Commands: agents',
+  'move-agent': 'Commands: agents',
   'sign-in-agent': 'Commands: agents',
   'sign-out-agent': 'Commands: agents',
   'report-call-arrived': 'Commands: calls',

@@ -48,12 +48,18 @@ const objectId = needed('id', 'the object, by its id or its name');
 export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
   'register-pair': verb(pools, readings),
   'unregister-pair': verb(pool('pool', 'either pool of the pair'), reason),
+  unpair: verb(pool('pool', 'either pool of the pair'), reason),
   'choose-reading': verb(
     pool('pool', 'either pool of the pair'),
     needed('reading', 'the id of the reading'),
     needed('choice', 'one of its choices'),
   ),
   'register-agent': verb(agents, pool('homePool', 'the home pool')),
+  'move-agent': verb(
+    agents,
+    pool('homePool', 'the pool that the agent is homed in from now on'),
+    yesOrNo('force', 'whether -Force was used: the pool that the agent leaves takes no part'),
+  ),
   'create-object': verb(
     pool('pool', 'the pool that hosts and owns the object'),
     oneOf('kind', 'the kind of object', objectKinds),

@@ -84,6 +84,8 @@ function wayBack(correction: object): string {
 }
 
 /** Which pools are paired stands in another stream as well. */
+const ofPairings: ReadonlySet<string> = new Set(['PairRegistered', 'PairUnregistered', 'PairEnded']);
+
 export function isNoRegistration({ id, type }: Recorded<PoolkeeperEvent>): Ruling {
   if (type === 'PoolReplaced') {
     return refusedBy(
@@ -92,7 +94,7 @@ export function isNoRegistration({ id, type }: Recorded<PoolkeeperEvent>): Rulin
       { allowed: ['replace-pool'] },
     );
   }
-  return type === 'PairRegistered' || type === 'PairUnregistered'
+  return ofPairings.has(type)
     ? refusedBy(
         'registration-stays',
         `${id} is ${type}, on which all of the pair rests. ${

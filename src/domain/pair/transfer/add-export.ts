@@ -1,5 +1,5 @@
 /** Decides add-export: the content of the file becomes the recorded configuration of its pool. */
-import { poolOf, requirePool } from '../../../../facts/copies.js';
+import { copyOf, poolOf, requirePool } from '../../../../facts/copies.js';
 import { formerNamesOf } from '../../../../facts/former-names.js';
 import type { PairFacts, PoolFacts } from '../../../../facts/pair.js';
 import { limits } from '../../../../policy/limits.js';
@@ -28,7 +28,7 @@ export function addExport(pair: PairFacts, command: AddExport, newId: string): D
 
   const pool = requirePool(pair, fqdn);
   const settings = command.content.applicationSettings;
-  const { audio, agents, managers } = command.content;
+  const { audio, agents, managers, people } = command.content;
   const written = writtenOf(pair, command, content);
   const lost = lostPoolOf(pair, command);
   const outdated = lost !== null || isOutdated(pair, fqdn, written);
@@ -66,10 +66,11 @@ export function addExport(pair: PairFacts, command: AddExport, newId: string): D
       audio,
       ...(agents === undefined ? {} : { agents: agents.slice(0, limits.list) }),
       ...(managers === undefined ? {} : { managers: managers.slice(0, limits.list) }),
+      ...(people === undefined ? {} : { people }),
       findings: content.findings,
     },
   };
-  const changes = outdated ? [] : eventsOf(fqdn, shown);
+  const changes = outdated ? [] : eventsOf(fqdn, newId, shown);
   return accepted([{ type: 'ResponseGroupsExported', data }, ...changes], {
     because: ruling.because,
     warnings: ruling.warnings,
@@ -136,16 +137,17 @@ function warnOfUndatedWhileDown({ fqdn, stage }: PoolFacts, written: Written | n
   });
 }
 
-function warnOfChanges(pair: PairFacts, { pool }: AddExport, { removed, unexplained }: ShownChanges): Ruling {
+function warnOfChanges(pair: PairFacts, { pool }: AddExport, { removed, replicas }: ShownChanges): Ruling {
+  const unexplained = replicas.filter(({ kind, id }) => copyOf(pair, pool, kind, id) === undefined).length;
   return evaluate(
     () => warnOfImportedCopies(pair, removed),
     () =>
-      unexplained.length === 0
+      unexplained === 0
         ? allowed()
         : allowed({
             warnings: warn(
               'copies-without-import',
-              `${pool} hosts ${unexplained.length} copies of its partner's objects that no import on record brought: record the import.`,
+              `${pool} hosts ${unexplained} copies of its partner's objects that no import on record brought. They are on record as stand-ins from now on, by what the file shows.`,
             ),
           }),
   );

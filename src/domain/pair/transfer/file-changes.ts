@@ -1,6 +1,7 @@
 /** The changes to a pool that a file reveals, because it differs from the record. */
 import type { ConfigurationEvent } from '../../../../events/configuration.js';
 import type { Beside } from '../../../../events/export-file.js';
+import type { ReplicaShown } from '../../../../events/replication.js';
 import type { ExportedObject } from '../../../../events/transfer.js';
 import {
   applicationSettingsKind,
@@ -11,14 +12,15 @@ import { copyOf, requirePool } from '../../../../facts/copies.js';
 import { besideChanges } from '../../../../facts/file-content.js';
 import { copyKey, type Copy, type PairFacts, type PoolFacts } from '../../../../facts/pair.js';
 import { differingProperties } from '../../../../policy/object-properties/comparison.js';
+import { serves } from '../../../../policy/stages.js';
 import { byKindAndId, hostedBy } from '../hosted.js';
 
 export interface ShownChanges {
   readonly created: readonly ExportedObject[];
   readonly modified: readonly ConfigurationEvent[];
   readonly removed: readonly Copy[];
-  /** Copies of the partner's objects without a recorded import, though only an import can have created them. */
-  readonly unexplained: readonly ExportedObject[];
+  /** Copies of the partner's objects that no import on record brought: new ones, and those that are not as they were. */
+  readonly replicas: readonly ExportedObject[];
 }
 
 /** `owner`: the one owner that the file was restricted to; null where it holds all that the pool hosts. */
@@ -31,24 +33,38 @@ export function changesShownBy(
 ): ShownChanges {
   const inFile = new Set(objects.map(({ kind, id }) => copyKey(pool, kind, id)));
   const unknown = objects.filter(({ kind, id }) => copyOf(pair, pool, kind, id) === undefined);
+  const changed = objects.flatMap((object) =>
+    modification(pool, copyOf(pair, pool, object.kind, object.id), object).map((event) => ({
+      object,
+      event,
+    })),
+  );
+  const followsOwner = ({ kind, id, owner: itsOwner }: ExportedObject): boolean => {
+    const copy = copyOf(pair, pool, kind, id);
+    return copy?.replica === true && copy.owner === itsOwner && serves(requirePool(pair, itsOwner).stage);
+  };
   return {
     created: unknown.filter((object) => object.owner === pool),
     modified: [
-      ...objects.flatMap((object) => modification(pool, copyOf(pair, pool, object.kind, object.id), object)),
+      ...changed.flatMap(({ object, event }) => (followsOwner(object) ? [] : [event])),
       ...settingsChange(requirePool(pair, pool), settings),
     ],
     removed: hostedBy(pair, pool)
       .filter((copy) => owner === null || copy.owner === owner)
       .filter(({ kind, id }) => !inFile.has(copyKey(pool, kind, id)))
       .toSorted(byKindAndId),
-    unexplained: unknown.filter((object) => object.owner !== pool),
+    replicas: [
+      ...unknown.filter((object) => object.owner !== pool),
+      ...changed.flatMap(({ object }) => (followsOwner(object) ? [object] : [])),
+    ].toSorted(byKindAndId),
   };
 }
 
 export const eventsOf = (
   pool: string,
-  { created, modified, removed }: ShownChanges,
-): ConfigurationEvent[] => [
+  exportId: string,
+  { created, modified, removed, replicas }: ShownChanges,
+): (ConfigurationEvent | ReplicaShown)[] => [
   ...created.map(({ kind, id, name, properties, unknownProperties, audio }): ConfigurationEvent => ({
     type: 'ObjectCreated',
     data: {
@@ -67,6 +83,18 @@ export const eventsOf = (
     type: 'ObjectRemoved',
     data: { pool, kind, id, tool: null },
   })),
+  ...(replicas.length === 0
+    ? []
+    : [
+        {
+          type: 'ReplicaShown' as const,
+          data: {
+            exportId,
+            pool,
+            objects: replicas.map(({ kind, id, name, owner }) => ({ kind, id, name, owner })),
+          },
+        },
+      ]),
 ];
 
 function modification(

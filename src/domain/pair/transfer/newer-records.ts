@@ -54,7 +54,7 @@ interface Undone {
 function undoneBy(
   pair: PairFacts,
   fqdn: string,
-  { created, modified, removed }: ShownChanges,
+  { created, modified, removed, replicas }: ShownChanges,
   written: number,
 ): readonly Undone[] {
   const seen = seenIn(pair, fqdn, written);
@@ -69,7 +69,11 @@ function undoneBy(
   };
   const settings = requirePool(pair, fqdn);
   return [
-    ...created.flatMap((object) => {
+    ...replicas.flatMap((object) => {
+      const copy = copyOf(pair, fqdn, object.kind, object.id);
+      return copy === undefined ? [] : newer(`the ${labelOf(copy)}`, copy.owner, ...wholeOf(copy));
+    }),
+    ...[...created, ...replicas].flatMap((object) => {
       const gone = pair.removed.get(copyKey(fqdn, object.kind, object.id));
       const label = `the ${object.kind} "${object.name}" is gone`;
       return newer(label, object.owner, ...(gone === undefined ? [] : [gone.knownAt]));

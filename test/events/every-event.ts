@@ -85,9 +85,9 @@ export async function everyEvent(service: Service): Promise<void> {
 
 /** A pool that is lost, of another pair. */
 async function replaced(service: Service): Promise<void> {
-  const [lost, built] = ['pool-e.contoso.com', 'pool-g.contoso.com'];
+  const [lost, built] = ['pool-lost.contoso.com', 'pool-built.contoso.com'];
   await service.given(
-    ask('register-pair', { pools: [{ fqdn: lost, site: 'Bonn' }, { fqdn: 'pool-f.contoso.com' }] }),
+    ask('register-pair', { pools: [{ fqdn: lost, site: 'Bonn' }, { fqdn: 'pool-left.contoso.com' }] }),
     ask('initiate-failover', { pool: lost }),
     ask('complete-failover', { pool: lost }),
     ask('choose-route', { pool: lost, route: 'replacement', replacement: built, reason: 'Burnt down' }),

@@ -33,7 +33,7 @@ const measure = (from: string | null, to: string | null, target: number | null):
 };
 
 /** Those that were aimed at when the incident ended; where nothing was, or it goes on, those of the pair. */
-export const targetsFor = ({ pair, incident }: Course): Targets =>
+export const targetsFor = ({ pair, incident }: Course): Omit<Targets, 'setAt'> =>
   incident.targets ?? pair.targets ?? { recoveryTime: null, recoveryPoint: null };
 
 /**

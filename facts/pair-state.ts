@@ -2,7 +2,7 @@
 import type { AudioByPath, Beside } from '../events/export-file.js';
 import type { EventType } from '../events/registry.js';
 import type { ResponseGroupsExported } from '../events/transfer.js';
-import type { BackEndDatabaseState, ObjectKind, Properties } from '../events/vocabulary.js';
+import type { BackEndDatabaseState, ObjectKind, ProductVersion, Properties } from '../events/vocabulary.js';
 import type { ChosenReadings } from '../policy/readings.js';
 import type { Stage, StageEventType } from '../policy/stages.js';
 import type { Change, EventRef, IncidentLogEntry, Removal } from './event-ref.js';
@@ -133,6 +133,8 @@ export interface PairFacts {
   /** When it was registered, as reported. */
   readonly registeredAt: string;
   readonly pools: readonly [PoolFacts, PoolFacts];
+  /** The version of the product, and since when it is on record; null where it is not known. */
+  version: { readonly version: ProductVersion; readonly at: string } | null;
   readings: ChosenReadings;
   /** When each reading was chosen, by its id; those that were not chosen after the registration are not in it. */
   readingsChosenAt: KnownAt;

@@ -59,6 +59,9 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
         event.metadata.occurredAt,
       );
       break;
+    case 'VersionSet':
+      pair.version = { version: event.data.version, at: event.metadata.occurredAt };
+      break;
     case 'OutageDeclared':
       setDatabase(pair, event.data.pool, event.data.backEndDatabase);
       break;
@@ -138,6 +141,7 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     pairId: data.pairId,
     registeredAt: since,
     pools: [newPool(first), newPool(second)],
+    version: data.version === undefined ? null : { version: data.version, at: since },
     readings: { ...recordedReadings, ...data.readings },
     readingsChosenAt: {},
     copies: new Map(),

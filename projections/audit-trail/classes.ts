@@ -23,6 +23,7 @@ const classOfType: Readonly<Record<Exclude<EventType, Untrailed> | typeof callsC
   PairRegistered: 'pairing',
   PairUnregistered: 'pairing',
   ReadingChosen: 'pairing',
+  VersionSet: 'pairing',
   OutageDeclared: 'stages',
   OutageEnded: 'stages',
   BackEndDatabaseReported: 'stages',

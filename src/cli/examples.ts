@@ -6,6 +6,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
     'register-pair pool-typo.contoso.com pool-other.contoso.com',
   ],
   'unregister-pair': ['unregister-pair --pool pool-typo.contoso.com'],
+  'set-version': ['set-version --pool pool-berlin.contoso.com --product-version 2019'],
   readings: ['readings'],
   reasons: ['reasons'],
   'choose-reading': [

@@ -46,6 +46,7 @@ import { whyAnswer } from './why.js';
 const commandAnswers = {
   'register-pair': commandAnswer,
   'unregister-pair': commandAnswer,
+  'set-version': commandAnswer,
   'choose-reading': commandAnswer,
   'create-object': subjectCommandAnswer,
   'modify-object': subjectCommandAnswer,

@@ -25,7 +25,7 @@ import {
   text,
   type Schema,
 } from './schema.js';
-import { backEndDatabase, editableKind, kind, time, tool } from './words.js';
+import { backEndDatabase, editableKind, kind, productVersion, time, tool } from './words.js';
 
 type DataOf<Type extends PoolkeeperEvent['type']> = Extract<PoolkeeperEvent, { readonly type: Type }>['data'];
 
@@ -104,11 +104,12 @@ const configured = { ...ofPool, id: text, tool: nullable(tool) } as const;
 
 export const eventData = {
   PairRegistered: filledBy<DataOf<'PairRegistered'>>()(
-    object({ pairId: text, pools: pairOf(registeredPool), readings }),
+    object({ pairId: text, pools: pairOf(registeredPool), readings }, { version: productVersion }),
   ),
   PairUnregistered: filledBy<DataOf<'PairUnregistered'>>()(
     object({ pairId: text, pools: pairOf(text) }, maybeReason),
   ),
+  VersionSet: filledBy<DataOf<'VersionSet'>>()(object({ ...ofPool, version: productVersion })),
   ReadingChosen: filledBy<DataOf<'ReadingChosen'>>()(object({ ...ofPool, reading: text, choice: text })),
   OutageDeclared: filledBy<DataOf<'OutageDeclared'>>()(
     object({ ...ofPool, backEndDatabase, reason: nullable(text), site: nullable(text) }, maybeDrill),

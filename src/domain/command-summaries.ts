@@ -5,6 +5,7 @@ import type { CommandName } from './commands.js';
 export const commandSummaries: Readonly<Record<CommandName, string>> = {
   'register-pair': 'Registers two pools that back each other up',
   'unregister-pair': 'Takes back the registration of a pair of which nothing else is on record',
+  'set-version': 'Sets the version of the product that both pools of a pair run',
   'choose-reading': 'Chooses how the document is read where it leaves a choice',
   'register-agent': 'Registers an agent with the pool that they are homed in',
   'create-object': 'Creates a workflow, queue, agent group, set of business hours or set of holidays',

@@ -55,6 +55,7 @@ describe('Every event type', () => {
       'ResponseGroupsImported',
       'StepTicked',
       'TargetsSet',
+      'VersionSet',
     ]);
   });
 });

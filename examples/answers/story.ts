@@ -68,6 +68,7 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
   const pool = await recorder.ask({ operation: 'pool', path: a });
   const id = { id: textIn(pool, 'incident') };
   await recorder.ask({ operation: 'incident', path: id });
+  await recorder.ask({ operation: 'timeline', path: id });
   await recorder.ask({ operation: 'report', path: id });
   for (const format of ['markdown', 'html'])
     await recorder.ask({ operation: 'report', path: id, query: { format } });
@@ -80,6 +81,13 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
   });
   await commands(recorder, 'close-incident');
   await recordCorrections(recorder);
+  await recordMove(recorder);
+}
+
+async function recordMove(recorder: AnswerRecorder): Promise<void> {
+  const agent = 'sip:lee@contoso.com';
+  await recorder.ask({ operation: 'register-agent', body: { agent, homePool: poolA } });
+  await recorder.ask({ operation: 'move-agent', body: { agent, homePool: poolB } });
 }
 
 /** What was removed was removed earlier than was reported, and then not at all. */

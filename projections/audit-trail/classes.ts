@@ -45,6 +45,7 @@ const classOfType: Readonly<Record<Exclude<EventType, Untrailed> | typeof callsC
   ResponseGroupsImported: 'transfer',
   ReplicaShown: 'transfer',
   AgentRegistered: 'agents',
+  AgentMoved: 'agents',
   AgentSignedIn: 'agents',
   AgentSignedOut: 'agents',
   CallArrived: 'calls',

@@ -138,6 +138,10 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
     }
     case 'AgentRegistered':
       return `Agent ${event.data.agent} registered, homed in ${event.data.homePool}`;
+    case 'AgentMoved': {
+      const { agent, from, homePool, force } = event.data;
+      return `Agent ${agent} moved from ${from} to ${homePool}${force === true ? ' with -Force' : ''}`;
+    }
     case 'AgentSignedIn':
       return `Agent ${event.data.agent} signed in to agent group ${event.data.agentGroup} on ${event.data.pool}`;
     case 'AgentSignedOut':

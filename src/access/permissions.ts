@@ -89,6 +89,8 @@ const ofCommands: Readonly<Record<CommandName, Permission>> = {
   'annotate-incident': ofPool,
   'tick-step': ofPool,
   'register-agent': { role: 'operator', scope: { of: 'body', fields: ['homePool'], homeOf: 'agent' } },
+  // Whoever moves an agent has to do with both pools.
+  'move-agent': { role: 'operator', scope: { of: 'body', fields: ['homePool'], homeOf: 'agent' } },
   'sign-in-agent': ofPool,
   'sign-out-agent': ofPool,
   'report-call-arrived': ofPool,
@@ -141,6 +143,7 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   'pool-incidents': view,
   incident: { role: 'viewer', scope: { of: 'incident-in-path' } },
   report: { role: 'viewer', scope: { of: 'incident-in-path' } },
+  timeline: { role: 'viewer', scope: { of: 'incident-in-path' } },
   why: view,
   'pool-statements': view,
   search: { role: 'viewer', scope: { of: 'filtered' } },

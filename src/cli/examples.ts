@@ -13,6 +13,10 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
     'choose-reading --pool pool-berlin.contoso.com --reading calls-on-live-backup --choice survive',
   ],
   'register-agent': ['register-agent --agent sip:kim@contoso.com --home-pool pool-berlin.contoso.com'],
+  'move-agent': [
+    'move-agent --agent sip:kim@contoso.com --home-pool pool-hamburg.contoso.com',
+    'move-agent --agent sip:kim@contoso.com --home-pool pool-hamburg.contoso.com --force',
+  ],
   'create-object': [
     `create-object --pool pool-berlin.contoso.com --kind agent-group --id desk --name "Service desk" --tool managementShell --properties '{"participationPolicy":"Formal","agentsByUri":["sip:kim@contoso.com"]}'`,
     `create-object --pool pool-berlin.contoso.com --kind workflow --id service --name Service --tool managementShell --properties '{"primaryUri":"sip:service@contoso.com"}'`,

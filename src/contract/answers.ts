@@ -36,6 +36,7 @@ import {
   sealProofAnswer,
   sealsAnswer,
 } from './seals.js';
+import { timelineAnswer } from './timeline.js';
 import { whatIfAnswer } from './what-if.js';
 import type { Described, Schema } from './schema.js';
 import { decidingAnswer } from './deciding.js';
@@ -68,6 +69,7 @@ const commandAnswers = {
   'annotate-incident': commandAnswer,
   'tick-step': commandAnswer,
   'register-agent': commandAnswer,
+  'move-agent': commandAnswer,
   'sign-in-agent': commandAnswer,
   'sign-out-agent': commandAnswer,
   'report-call-arrived': callCommandAnswer,
@@ -96,6 +98,7 @@ const schemas = {
   'pool-incidents': poolIncidentsAnswer,
   incident: incidentAnswer,
   report: incidentReportAnswer,
+  timeline: timelineAnswer,
   configuration: configurationAnswer,
   call: callAnswer,
   'agent-console': agentConsoleAnswer,

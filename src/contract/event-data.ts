@@ -187,6 +187,16 @@ export const eventData = {
     ),
   ),
   AgentRegistered: filledBy<DataOf<'AgentRegistered'>>()(object({ agent: text, homePool: text })),
+  AgentMoved: filledBy<DataOf<'AgentMoved'>>()(
+    object(
+      {
+        agent: text,
+        from: describedAs(text, 'The home pool until then.'),
+        homePool: describedAs(text, 'The home pool from then on.'),
+      },
+      { force: describedAs(literal(true), 'It was moved with -Force; absent where not.') },
+    ),
+  ),
   AgentSignedIn: filledBy<DataOf<'AgentSignedIn'>>()(ofAgentGroup),
   AgentSignedOut: filledBy<DataOf<'AgentSignedOut'>>()(ofAgentGroup),
   CallArrived: filledBy<DataOf<'CallArrived'>>()(

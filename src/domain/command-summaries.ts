@@ -8,6 +8,7 @@ export const commandSummaries: Readonly<Record<CommandName, string>> = {
   'set-version': 'Sets the version of the product that both pools of a pair run',
   'choose-reading': 'Chooses how the document is read where it leaves a choice',
   'register-agent': 'Registers an agent with the pool that they are homed in',
+  'move-agent': "An agent's user was moved to another home pool",
   'create-object': 'Creates a workflow, queue, agent group, set of business hours or set of holidays',
   'modify-object': 'Changes an object, or the application settings of a pool',
   'remove-object': 'Removes an object',

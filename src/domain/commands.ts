@@ -140,6 +140,12 @@ export interface FileCommands {
 
 export interface AgentCommands {
   'register-agent': { readonly agent: string; readonly homePool: string };
+  'move-agent': {
+    readonly agent: string;
+    readonly homePool: string;
+    /** With -Force: the pool that the agent leaves takes no part. */
+    readonly force?: boolean;
+  };
   'sign-in-agent': {
     readonly agent: string;
     readonly pool: string;

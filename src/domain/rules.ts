@@ -34,7 +34,9 @@ export const rules = {
     'An import overwrites what was changed at its destination, and its file does not have, only on request.',
   'rebuilt-destination-needs-overwrite-owner':
     'A pool that owns the exported objects but hosts none was rebuilt: an import must overwrite their owner.',
-  'home-pool-is-constant': 'The home pool of an agent stays the same through every disaster.',
+  'home-pool-is-constant': 'No disaster changes the home pool of an agent: only a move does.',
+  'move-needs-force': 'From a pool that cannot take part an agent is moved only with -Force.',
+  'move-target-must-be-up': 'Agents are moved only to a pool that is up.',
   'informal-groups-have-no-sign-in': 'Agents of an informal group are signed in with their client.',
   'not-a-member': 'Agents sign in to the groups that list them.',
   'console-closed': 'Where agents can sign in follows the tables.',

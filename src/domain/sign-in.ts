@@ -5,7 +5,7 @@ import type { EventRef } from '../../facts/event-ref.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
 import { consoleOf } from '../../policy/copies.js';
 import { sameUri } from '../../policy/names.js';
-import { commandsToward, isDown } from '../../policy/stages.js';
+import { commandsToward, isDown, type Stage } from '../../policy/stages.js';
 import type { AgentCommands } from './commands.js';
 import {
   accepted,
@@ -25,6 +25,8 @@ export interface AgentContext {
   readonly agent: AgentFacts | null;
   /** The pair of the pool that the command names; null where no pair has it. */
   readonly pair: PairFacts | null;
+  /** The stage of the pool that the agent is homed in; null where no pair has it; absent where that is not told. */
+  readonly homeStage?: Stage | null;
 }
 
 type SignIn = AgentCommands['sign-in-agent'];

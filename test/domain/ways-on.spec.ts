@@ -448,8 +448,36 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
     {
       events: [paired, annIsHomedIn(poolA)],
       command: ['register-agent', { agent: ann, homePool: poolB }],
-      allowed: [`register-agent --agent ${ann} --home-pool ${poolA}`],
-      ways: [[['register-agent', { agent: ann, homePool: poolA }]]],
+      allowed: [
+        `move-agent --agent ${ann} --home-pool ${poolB}`,
+        `register-agent --agent ${ann} --home-pool ${poolA}`,
+      ],
+      ways: [
+        [['move-agent', { agent: ann, homePool: poolB }]],
+        [['register-agent', { agent: ann, homePool: poolA }]],
+      ],
+    },
+  ],
+  'move-needs-force': [
+    {
+      events: [paired, annIsHomedIn(poolA), until(poolA, 'outage')],
+      command: ['move-agent', { agent: ann, homePool: poolB }],
+      allowed: ['force', `end-outage ${poolA}`],
+      ways: [[{ force: true }], [step('end-outage', poolA), again]],
+    },
+    {
+      events: [paired, annIsHomedIn(poolA), until(poolA, 'failed-over')],
+      command: ['move-agent', { agent: ann, homePool: poolB }],
+      allowed: ['force', `failback ${poolA}`],
+      ways: [[{ force: true }], [step('failback', poolA), again]],
+    },
+  ],
+  'move-target-must-be-up': [
+    {
+      events: [paired, annIsHomedIn(poolB), until(poolA, 'outage')],
+      command: ['move-agent', { agent: ann, homePool: poolA, force: true }],
+      allowed: ['homePool', `end-outage ${poolA}`],
+      ways: [[{ homePool: poolB }], [step('end-outage', poolA), again]],
     },
   ],
   'informal-groups-have-no-sign-in': [

@@ -43,6 +43,7 @@ export async function everyEvent(service: Service): Promise<void> {
     callArrives('call-1', a, 'help-desk'),
     callConnects('call-1', kim),
     callEnds('call-1'),
+    ask('move-agent', { agent: kim, homePool: b }),
   );
   // Changes nothing: only the receipts of its key are stored.
   await service.when(callEnds('call-1'), { 'idempotency-key': 'ended' });

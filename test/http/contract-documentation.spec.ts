@@ -35,6 +35,7 @@ const commands = [
   'set-targets',
   'annotate-incident',
   'tick-step',
+  'move-agent',
   'sign-in-agent',
   'unregister-pair',
   'sign-out-agent',

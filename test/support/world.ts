@@ -96,6 +96,7 @@ export class World {
           : decision;
       }
       case 'register-agent':
+      case 'move-agent':
       case 'sign-in-agent':
       case 'sign-out-agent':
         return this.#decideAgent(command);
@@ -141,7 +142,8 @@ export class World {
 
   #decideAgent(command: AgentCommand): Decision {
     const agent = this.agents.get(command.body.agent) ?? null;
-    return decideAgent({ agent, pair: this.pair }, command, this.#reported);
+    const home = agent === null || this.pair === null ? undefined : poolOf(this.pair, agent.homePool);
+    return decideAgent({ agent, pair: this.pair, homeStage: home?.stage ?? null }, command, this.#reported);
   }
 
   #decideCall(command: CallCommand, newCallId: string): Decision {

@@ -31,6 +31,7 @@ const tagOf: Readonly<Record<CommandName, Tag>> = {
   'annotate-incident': 'Commands: outage, failover and failback',
   'tick-step': 'Commands: outage, failover and failback',
   'register-agent': 'Commands: agents',
+  'move-agent': 'Commands: agents',
   'sign-in-agent': 'Commands: agents',
   'sign-out-agent': 'Commands: agents',
   'report-call-arrived': 'Commands: calls',

@@ -61,6 +61,11 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
     needed('choice', 'one of its choices'),
   ),
   'register-agent': verb(agents, pool('homePool', 'the home pool')),
+  'move-agent': verb(
+    agents,
+    pool('homePool', 'the pool that the agent is homed in from now on'),
+    yesOrNo('force', 'whether -Force was used: the pool that the agent leaves takes no part'),
+  ),
   'create-object': verb(
     pool('pool', 'the pool that hosts and owns the object'),
     oneOf('kind', 'the kind of object', objectKinds),

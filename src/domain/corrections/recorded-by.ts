@@ -12,6 +12,7 @@ export const recordedBy: Partial<Readonly<Record<EventType, string>>> = {
   ResponseGroupsImported: 'import-response-groups',
   BackEndDatabaseReported: 'report-back-end-database',
   AgentRegistered: 'register-agent',
+  AgentMoved: 'move-agent',
   AgentSignedIn: 'sign-in-agent',
   AgentSignedOut: 'sign-out-agent',
   CallArrived: 'report-call-arrived',

@@ -214,15 +214,17 @@ export class CommandBus {
       case 'unregister-pair':
         return this.pairingHandlers.ofUnregistration(command, run, ({ pools }) => {
           const agents = [...this.options.runner.state.console.state.agents.values()];
-          return agents.filter(({ homePool }) => pools.some(({ fqdn }) => fqdn === homePool)).length;
+          const wasThere = (pool: string): boolean => pools.some(({ fqdn }) => fqdn === pool);
+          return agents.filter(({ homes }) => homes.some(({ pool }) => wasThere(pool))).length;
         });
       case 'retract':
       case 'correct-time':
         return await this.correctionHandlers.of(command);
       case 'register-agent':
+      case 'move-agent':
       case 'sign-in-agent':
       case 'sign-out-agent':
-        return this.handlers.ofAgent(command, reportedBy(run));
+        return await this.handlers.ofAgent(command, reportedBy(run));
       case 'report-call-arrived':
       case 'report-call-connected':
       case 'report-call-ended':

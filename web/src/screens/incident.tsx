@@ -15,6 +15,7 @@ import { WhenShown } from '../parts/states.js';
 import { Time } from '../parts/time.js';
 import { entryAt } from '../state/axis.js';
 import { now } from '../state/clock.js';
+import { may } from '../state/session.js';
 import { useFeed } from '../state/use-feed.js';
 import { useView } from '../state/view.js';
 import { texts } from '../texts.js';
@@ -83,8 +84,7 @@ function Shown({ incident }: { readonly incident: Incident }) {
 
 /** Where whoever reads may have it. */
 function ReportLink({ id }: { readonly id: string }) {
-  const session = useView('session', '/v1/session', { isTimeless: true });
-  if (session.value.value?.mayDo.includes('report') !== true) return null;
+  if (!may('report')) return null;
   return (
     <p>
       <a class="button" href={`/v1${pathOfIncident(id)}/report?format=html`}>

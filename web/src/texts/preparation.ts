@@ -53,5 +53,5 @@ export const preparationTexts = {
     count === 1 ? '1 copy would be editable otherwise' : `${count} copies would be editable otherwise`,
   consoles: (count: number) =>
     count === 1 ? '1 console would show otherwise' : `${count} consoles would show otherwise`,
-  mayNot: 'Your role may not record it.',
+  mayNot: (role: string) => `Your role, ${role}, may not record it: ask an operator.`,
 } as const;

@@ -30,6 +30,7 @@ export {
   type Copy,
   type ExportFacts,
   type Incident,
+  type PairEnding,
   type PairFacts,
   type PoolFacts,
   type Targets,
@@ -62,6 +63,11 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
     case 'VersionSet':
       pair.version = { version: event.data.version, at: event.metadata.occurredAt };
       break;
+    case 'PairEnded': {
+      const { reason = null, givenUp = null } = event.data;
+      pair.ended = { ...eventRefOf(event), reason, givenUp };
+      break;
+    }
     case 'OutageDeclared':
       setDatabase(pair, event.data.pool, event.data.backEndDatabase);
       break;
@@ -142,6 +148,7 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     registeredAt: since,
     pools: [newPool(first), newPool(second)],
     version: data.version === undefined ? null : { version: data.version, at: since },
+    ended: null,
     readings: { ...recordedReadings, ...data.readings },
     readingsChosenAt: {},
     copies: new Map(),

@@ -48,6 +48,7 @@ const commandAnswers = {
   'register-pair': commandAnswer,
   'unregister-pair': commandAnswer,
   'set-version': commandAnswer,
+  unpair: commandAnswer,
   'choose-reading': commandAnswer,
   'create-object': subjectCommandAnswer,
   'modify-object': subjectCommandAnswer,

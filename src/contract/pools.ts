@@ -30,6 +30,7 @@ import {
   productVersion,
   stage,
   staleness,
+  standing,
   time,
   toolsThatChange,
   toolsThatShow,
@@ -58,6 +59,7 @@ const poolMembers = {
 /** One pool, without what a view says of itself. */
 const ofPool = {
   ...maybeDrill,
+  ...standing,
   version: describedAs(productVersion, 'The version of the product; absent where it is not known.'),
 } as const;
 
@@ -125,13 +127,25 @@ export const editableCopy = named(
 const sides = { fqdn, stage, partner: text, partnerStage: stage } as const;
 
 const visibilityMembers = { ...sides, objects: list(visibleCopy) } as const;
-export const visibilityView = named('Visibility', filledBy<VisibilityView>()(object(visibilityMembers)));
-const visibility = named('VisibilityAnswer', object({ ...moment, ...visibilityMembers }, staleness));
+export const visibilityView = named(
+  'Visibility',
+  filledBy<VisibilityView>()(object(visibilityMembers, standing)),
+);
+const visibility = named(
+  'VisibilityAnswer',
+  object({ ...moment, ...visibilityMembers }, { ...standing, ...staleness }),
+);
 export const visibilityAnswer = union(visibility, notYetRegistered);
 export type VisibilityAnswer = Described<typeof visibilityAnswer>;
 
 const editabilityMembers = { ...sides, objects: list(editableCopy) } as const;
-export const editabilityView = named('Editability', filledBy<EditabilityView>()(object(editabilityMembers)));
-const editability = named('EditabilityAnswer', object({ ...moment, ...editabilityMembers }, staleness));
+export const editabilityView = named(
+  'Editability',
+  filledBy<EditabilityView>()(object(editabilityMembers, standing)),
+);
+const editability = named(
+  'EditabilityAnswer',
+  object({ ...moment, ...editabilityMembers }, { ...standing, ...staleness }),
+);
 export const editabilityAnswer = union(editability, notYetRegistered);
 export type EditabilityAnswer = Described<typeof editabilityAnswer>;

@@ -62,6 +62,18 @@ export class SetVersionDto extends DatedDto {
   version!: ProductVersion;
 }
 
+export class UnpairDto extends DatedDto {
+  @Fqdn({ description: 'Either pool of the pair.' })
+  pool!: string;
+
+  @Text(limits.reason, {
+    description: 'Why, in words for the trail.',
+    example: 'Hamburg is taken out of service',
+    optional: true,
+  })
+  reason?: string;
+}
+
 export class ChooseReadingDto extends DatedDto {
   @Fqdn({ description: 'Either pool of the pair.' })
   pool!: string;

@@ -55,6 +55,7 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
     ...oneOf('version', 'the version of the product that both pools run', productVersions),
     flag: 'product-version',
   }),
+  unpair: verb(pool('pool', 'either pool of the pair'), reason),
   'choose-reading': verb(
     pool('pool', 'either pool of the pair'),
     needed('reading', 'the id of the reading'),

@@ -67,6 +67,7 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
   const pool = await recorder.ask({ operation: 'pool', path: a });
   const id = { id: textIn(pool, 'incident') };
   await recorder.ask({ operation: 'incident', path: id });
+  await recorder.ask({ operation: 'timeline', path: id });
   await recorder.ask({ operation: 'report', path: id });
   for (const format of ['markdown', 'html'])
     await recorder.ask({ operation: 'report', path: id, query: { format } });
@@ -159,6 +160,9 @@ export async function recordExports(recorder: AnswerRecorder): Promise<void> {
 }
 
 export async function recordOperation(recorder: AnswerRecorder): Promise<void> {
+  const [left, right] = ['pool-left.contoso.com', 'pool-right.contoso.com'];
+  await recorder.ask({ operation: 'register-pair', body: { pools: [{ fqdn: left }, { fqdn: right }] } });
+  await recorder.ask({ operation: 'unpair', body: { pool: left, reason: 'The other site closes' } });
   for (const operation of [
     'experience',
     'statements',

@@ -5,8 +5,9 @@ import type { PairFacts } from '../../facts/pair.js';
 import { groundsOfStage, type Grounds } from '../../policy/grounds.js';
 import type { ChosenReadings } from '../../policy/readings.js';
 import type { Stage } from '../../policy/stages.js';
+import { standingOf, type Standing } from './standing.js';
 
-export interface PoolView extends Grounds {
+export interface PoolView extends Grounds, Standing {
   readonly fqdn: string;
   readonly partner: string;
   readonly pairId: string;
@@ -37,6 +38,7 @@ export function poolView(pair: PairFacts | null, fqdn: string): PoolView | null 
     since,
     incident,
     ...drillOf(pair, pool),
+    ...standingOf(pair),
     backEndDatabase,
     readings: { ...pair.readings },
     applicationSettings: structuredClone(applicationSettings),

@@ -66,6 +66,7 @@ const overview: Permission = { role: 'viewer', scope: everything };
 const ofCommands: Readonly<Record<CommandName, Permission>> = {
   'register-pair': { role: 'operator', scope: inBody('pools') },
   'unregister-pair': { role: 'administrator', scope: { of: 'pair-in-body' } },
+  unpair: { role: 'operator', scope: { of: 'pair-in-body' } },
   // A reading decides for both pools.
   'choose-reading': { role: 'operator', scope: { of: 'pair-in-body' } },
   'create-object': ofPool,
@@ -142,6 +143,7 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   'pool-incidents': view,
   incident: { role: 'viewer', scope: { of: 'incident-in-path' } },
   report: { role: 'viewer', scope: { of: 'incident-in-path' } },
+  timeline: { role: 'viewer', scope: { of: 'incident-in-path' } },
   why: view,
   'pool-statements': view,
   search: { role: 'viewer', scope: { of: 'filtered' } },

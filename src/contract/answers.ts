@@ -36,6 +36,7 @@ import {
   sealProofAnswer,
   sealsAnswer,
 } from './seals.js';
+import { timelineAnswer } from './timeline.js';
 import { whatIfAnswer } from './what-if.js';
 import type { Described, Schema } from './schema.js';
 import { decidingAnswer } from './deciding.js';
@@ -46,6 +47,7 @@ import { whyAnswer } from './why.js';
 const commandAnswers = {
   'register-pair': commandAnswer,
   'unregister-pair': commandAnswer,
+  unpair: commandAnswer,
   'choose-reading': commandAnswer,
   'create-object': subjectCommandAnswer,
   'modify-object': subjectCommandAnswer,
@@ -96,6 +98,7 @@ const schemas = {
   'pool-incidents': poolIncidentsAnswer,
   incident: incidentAnswer,
   report: incidentReportAnswer,
+  timeline: timelineAnswer,
   configuration: configurationAnswer,
   call: callAnswer,
   'agent-console': agentConsoleAnswer,

@@ -29,6 +29,7 @@ import {
   ownership,
   stage,
   staleness,
+  standing,
   time,
   toolsThatChange,
   toolsThatShow,
@@ -55,7 +56,10 @@ const poolMembers = {
 } as const;
 
 /** One pool, without what a view says of itself. */
-export const poolView = named('Pool', filledBy<PoolView>()(object(poolMembers, maybeDrill)));
+export const poolView = named(
+  'Pool',
+  filledBy<PoolView>()(object(poolMembers, { ...maybeDrill, ...standing })),
+);
 
 /** What the list of all pools says besides. */
 const asOneOfMany = {
@@ -69,7 +73,10 @@ export const poolsAnswer = named(
     {
       ...moment,
       pools: list(
-        named('PoolEntry', object({ ...poolMembers, ...asOneOfMany }, { ...maybeDrill, ...staleness })),
+        named(
+          'PoolEntry',
+          object({ ...poolMembers, ...asOneOfMany }, { ...maybeDrill, ...standing, ...staleness }),
+        ),
       ),
     },
     staleness,
@@ -78,7 +85,10 @@ export const poolsAnswer = named(
 );
 export type PoolsAnswer = Described<typeof poolsAnswer>;
 
-const pool = named('PoolAnswer', object({ ...moment, ...poolMembers }, { ...maybeDrill, ...staleness }));
+const pool = named(
+  'PoolAnswer',
+  object({ ...moment, ...poolMembers }, { ...maybeDrill, ...standing, ...staleness }),
+);
 export const poolAnswer = union(pool, notYetRegistered);
 export type PoolAnswer = Described<typeof poolAnswer>;
 
@@ -119,13 +129,25 @@ export const editableCopy = named(
 const sides = { fqdn, stage, partner: text, partnerStage: stage } as const;
 
 const visibilityMembers = { ...sides, objects: list(visibleCopy) } as const;
-export const visibilityView = named('Visibility', filledBy<VisibilityView>()(object(visibilityMembers)));
-const visibility = named('VisibilityAnswer', object({ ...moment, ...visibilityMembers }, staleness));
+export const visibilityView = named(
+  'Visibility',
+  filledBy<VisibilityView>()(object(visibilityMembers, standing)),
+);
+const visibility = named(
+  'VisibilityAnswer',
+  object({ ...moment, ...visibilityMembers }, { ...standing, ...staleness }),
+);
 export const visibilityAnswer = union(visibility, notYetRegistered);
 export type VisibilityAnswer = Described<typeof visibilityAnswer>;
 
 const editabilityMembers = { ...sides, objects: list(editableCopy) } as const;
-export const editabilityView = named('Editability', filledBy<EditabilityView>()(object(editabilityMembers)));
-const editability = named('EditabilityAnswer', object({ ...moment, ...editabilityMembers }, staleness));
+export const editabilityView = named(
+  'Editability',
+  filledBy<EditabilityView>()(object(editabilityMembers, standing)),
+);
+const editability = named(
+  'EditabilityAnswer',
+  object({ ...moment, ...editabilityMembers }, { ...standing, ...staleness }),
+);
 export const editabilityAnswer = union(editability, notYetRegistered);
 export type EditabilityAnswer = Described<typeof editabilityAnswer>;

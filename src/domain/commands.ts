@@ -1,5 +1,5 @@
 /** Every command of Poolkeeper: its name, and its body as the API has normalised it. */
-import type { Beside, ExportedAudio, FileFinding } from '../../events/export-file.js';
+import type { Beside, ExportedAudio, FileFinding, PeopleBeside } from '../../events/export-file.js';
 import type { ExportedObject } from '../../events/transfer.js';
 import type {
   BackEndDatabaseState,
@@ -102,6 +102,8 @@ export interface ExportContent {
   /** SIP addresses that the file lists; absent where it has no such list. */
   readonly agents?: readonly string[];
   readonly managers?: readonly string[];
+  /** What it says of them besides. */
+  readonly people?: PeopleBeside;
   readonly findings: readonly FileFinding[];
 }
 
@@ -176,6 +178,8 @@ export interface PairingCommands {
     readonly readings?: Readonly<Record<string, string>>;
   };
   'unregister-pair': OnPoolWithReason;
+  /** Each of the two pools goes on in no pair. */
+  unpair: OnPoolWithReason;
 }
 
 /** Corrections of events that were recorded: the stream of the event decides. */

@@ -37,6 +37,7 @@ const commands = [
   'move-agent',
   'sign-in-agent',
   'unregister-pair',
+  'unpair',
   'sign-out-agent',
   'report-call-arrived',
   'report-call-connected',
@@ -108,6 +109,9 @@ describe('The documentation of the service', () => {
     await send('register-pair');
     await send('unregister-pair');
     await send('register-pair');
+    const [left, right] = ['pool-left.contoso.com', 'pool-right.contoso.com'];
+    await send('register-pair', { pools: [{ fqdn: left }, { fqdn: right }] });
+    await send('unpair', { pool: left });
     await send('choose-reading');
     await send('register-agent');
     await send('create-object');

@@ -102,6 +102,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   ],
   'audit-trail': [
     'audit-trail pool-berlin.contoso.com --without-calls --newest',
+    'audit-trail pool-berlin.contoso.com --text showroom',
     'audit-trail pool-berlin.contoso.com --format csv > trail.csv',
   ],
   'readings compare': ['readings compare pool-berlin.contoso.com'],

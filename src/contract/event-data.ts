@@ -27,7 +27,7 @@ import {
   text,
   type Schema,
 } from './schema.js';
-import { backEndDatabase, editableKind, kind, time, tool } from './words.js';
+import { backEndDatabase, editableKind, kind, productVersion, time, tool } from './words.js';
 
 type DataOf<Type extends PoolkeeperEvent['type']> = Extract<PoolkeeperEvent, { readonly type: Type }>['data'];
 
@@ -110,10 +110,20 @@ const configured = { ...ofPool, id: text, tool: nullable(tool) } as const;
 
 export const eventData = {
   PairRegistered: filledBy<DataOf<'PairRegistered'>>()(
-    object({ pairId: text, pools: pairOf(registeredPool), readings }),
+    object({ pairId: text, pools: pairOf(registeredPool), readings }, { version: productVersion }),
   ),
   PairUnregistered: filledBy<DataOf<'PairUnregistered'>>()(
     object({ pairId: text, pools: pairOf(text) }, maybeReason),
+  ),
+  VersionSet: filledBy<DataOf<'VersionSet'>>()(object({ ...ofPool, version: productVersion })),
+  PairEnded: filledBy<DataOf<'PairEnded'>>()(
+    object(
+      { pairId: text, pools: pairOf(text) },
+      {
+        givenUp: describedAs(text, 'The pool that failed, owns nothing any more and does not come back.'),
+        ...maybeReason,
+      },
+    ),
   ),
   ReadingChosen: filledBy<DataOf<'ReadingChosen'>>()(object({ ...ofPool, reading: text, choice: text })),
   OutageDeclared: filledBy<DataOf<'OutageDeclared'>>()(

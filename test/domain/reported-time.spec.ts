@@ -166,10 +166,7 @@ const repeats: readonly (readonly [Events, readonly [Name, object]])[] = [
 ];
 
 /** Of the first incident. */
-function inIncident<Type extends 'IncidentAnnotated' | 'StepTicked'>(
-  type: Type,
-  data: object,
-): PoolkeeperEvent {
+function inIncident(type: 'IncidentAnnotated' | 'StepTicked', data: object): PoolkeeperEvent {
   return { type, data: { pool: poolA, incident: `${pairId}-1`, ...data } } as PoolkeeperEvent;
 }
 

@@ -1,4 +1,4 @@
-import type { BackEndDatabaseState, Properties } from '../../events/vocabulary.js';
+import type { BackEndDatabaseState, ProductVersion, Properties } from '../../events/vocabulary.js';
 import { partnerOf, poolOf, servesInPlace } from '../../facts/copies.js';
 import { drillOf } from '../../facts/incident.js';
 import type { PairFacts } from '../../facts/pair.js';
@@ -21,6 +21,8 @@ export interface PoolView extends Grounds, Standing {
   readonly drill?: true;
   readonly backEndDatabase: BackEndDatabaseState;
   readonly readings: ChosenReadings;
+  /** The version of the product; absent where it is not known. */
+  readonly version?: ProductVersion;
   readonly applicationSettings: Properties;
 }
 
@@ -41,6 +43,7 @@ export function poolView(pair: PairFacts | null, fqdn: string): PoolView | null 
     ...standingOf(pair),
     backEndDatabase,
     readings: { ...pair.readings },
+    ...(pair.version === null ? {} : { version: pair.version.version }),
     applicationSettings: structuredClone(applicationSettings),
     ...asInferredOf(groundsOfStage(stage), servesInPlace(pool)),
   };

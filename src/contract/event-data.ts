@@ -29,7 +29,7 @@ import {
   text,
   type Schema,
 } from './schema.js';
-import { backEndDatabase, editableKind, kind, time, tool } from './words.js';
+import { backEndDatabase, editableKind, kind, productVersion, time, tool } from './words.js';
 
 type DataOf<Type extends PoolkeeperEvent['type']> = Extract<PoolkeeperEvent, { readonly type: Type }>['data'];
 
@@ -112,11 +112,12 @@ const configured = { ...ofPool, id: text, tool: nullable(tool) } as const;
 
 export const eventData = {
   PairRegistered: filledBy<DataOf<'PairRegistered'>>()(
-    object({ pairId: text, pools: pairOf(registeredPool), readings }),
+    object({ pairId: text, pools: pairOf(registeredPool), readings }, { version: productVersion }),
   ),
   PairUnregistered: filledBy<DataOf<'PairUnregistered'>>()(
     object({ pairId: text, pools: pairOf(text) }, maybeReason),
   ),
+  VersionSet: filledBy<DataOf<'VersionSet'>>()(object({ ...ofPool, version: productVersion })),
   PairEnded: filledBy<DataOf<'PairEnded'>>()(
     object(
       { pairId: text, pools: pairOf(text) },

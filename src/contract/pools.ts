@@ -27,6 +27,7 @@ import {
   moment,
   notYetRegistered,
   ownership,
+  productVersion,
   stage,
   staleness,
   standing,
@@ -56,10 +57,13 @@ const poolMembers = {
 } as const;
 
 /** One pool, without what a view says of itself. */
-export const poolView = named(
-  'Pool',
-  filledBy<PoolView>()(object(poolMembers, { ...maybeDrill, ...standing })),
-);
+const ofPool = {
+  ...maybeDrill,
+  ...standing,
+  version: describedAs(productVersion, 'The version of the product; absent where it is not known.'),
+} as const;
+
+export const poolView = named('Pool', filledBy<PoolView>()(object(poolMembers, ofPool)));
 
 /** What the list of all pools says besides. */
 const asOneOfMany = {
@@ -73,10 +77,7 @@ export const poolsAnswer = named(
     {
       ...moment,
       pools: list(
-        named(
-          'PoolEntry',
-          object({ ...poolMembers, ...asOneOfMany }, { ...maybeDrill, ...standing, ...staleness }),
-        ),
+        named('PoolEntry', object({ ...poolMembers, ...asOneOfMany }, { ...ofPool, ...staleness })),
       ),
     },
     staleness,
@@ -85,10 +86,7 @@ export const poolsAnswer = named(
 );
 export type PoolsAnswer = Described<typeof poolsAnswer>;
 
-const pool = named(
-  'PoolAnswer',
-  object({ ...moment, ...poolMembers }, { ...maybeDrill, ...standing, ...staleness }),
-);
+const pool = named('PoolAnswer', object({ ...moment, ...poolMembers }, { ...ofPool, ...staleness }));
 export const poolAnswer = union(pool, notYetRegistered);
 export type PoolAnswer = Described<typeof poolAnswer>;
 

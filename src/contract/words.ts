@@ -3,11 +3,13 @@ import { eventTypes } from '../../events/registry.js';
 import {
   backEndDatabaseStates,
   objectKinds,
+  productVersions,
   tools,
   applicationSettingsKind,
   type BackEndDatabaseState,
   type EditableKind,
   type ObjectKind,
+  type ProductVersion,
   type Properties,
   type Tool,
 } from '../../events/vocabulary.js';
@@ -63,6 +65,7 @@ export const kind: Schema<ObjectKind> = choice(...objectKinds);
 export const editableKind: Schema<EditableKind> = choice(...objectKinds, applicationSettingsKind);
 export const tool: Schema<Tool> = choice(...tools);
 export const backEndDatabase: Schema<BackEndDatabaseState> = choice(...backEndDatabaseStates);
+export const productVersion: Schema<ProductVersion> = choice(...productVersions);
 export const ownership = choice(...ownerships);
 export const basis: Schema<Basis> = choice(...bases);
 export const visible: Schema<Visible> = union(boolean, literal('depends'));

@@ -60,6 +60,7 @@ describe('Every event type', () => {
       'RouteChosen',
       'StepTicked',
       'TargetsSet',
+      'VersionSet',
     ]);
   });
 });

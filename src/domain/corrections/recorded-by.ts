@@ -6,6 +6,7 @@ export const recordedBy: Partial<Readonly<Record<EventType, string>>> = {
   ReadingChosen: 'choose-reading',
   RouteChosen: 'choose-route',
   PoolReplaced: 'replace-pool',
+  VersionSet: 'set-version',
   ObjectCreated: 'create-object',
   ObjectModified: 'modify-object',
   ObjectRemoved: 'remove-object',

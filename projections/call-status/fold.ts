@@ -2,10 +2,8 @@ import type { Recorded } from '../../events/envelope.js';
 import type { CallArrived, CallConnected, CallEnded, OnBehalfCallPlaced } from '../../events/call.js';
 import type { EventRetracted, EventTimeCorrected } from '../../events/correction.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
-import type { PoolReplaced } from '../../events/replacement.js';
 import { callIdIn, describeStream } from '../../events/streams.js';
 import { requirePool } from '../../facts/copies.js';
-import { presentName } from '../../facts/former-names.js';
 import { evolvePair, PAIR_FACTS_VERSION, type PairFacts } from '../../facts/pair.js';
 import { isDown, stageChangeOf } from '../../policy/stages.js';
 import type { Projection } from '../projection.js';
@@ -22,13 +20,13 @@ import { noteCall } from '../incidents/activity.js';
 import { noteFirstServed } from './first-served.js';
 import { goOn } from './going-on.js';
 import { countCutOff, decideCallsServedByPartner, decideOwnCalls, letCallsGoOn } from './stage-outcomes.js';
+import { ownerNow, rename } from './renaming.js';
 import { retain, evict, evictClosed } from './retention.js';
 import { pack, unpack } from './packing.js';
 import {
   callsOf,
   initialCallStatus,
   isKept,
-  ownerOf,
   type CallRecord,
   type CallsByImport,
   type CallStatusState,
@@ -90,10 +88,6 @@ function arrive(state: CallStatusState, event: Recorded<CallArrived>): void {
     countCutOff(owner, cohort, 1, { incident, occurredAt: event.metadata.occurredAt });
   } else owner.totals['in-progress'] += 1;
 }
-
-/** A call of before may be reported afterwards, under the name that the pool had then. */
-const ownerNow = (state: CallStatusState, pool: string): OwnerCalls | undefined =>
-  state.pair === null ? undefined : ownerOf(state, presentName(state.pair, pool));
 
 /** Whether no arrival of the call before this one is in force: one that was retracted may be reported again. */
 const isFirst = (
@@ -211,12 +205,6 @@ function evolve(state: CallStatusState, event: Recorded<PoolkeeperEvent>): void 
       noteConsequence(state, owner, began, cutOff);
     }
   }
-}
-
-/** The calls of a pool that is lost are those of the pool in its place. */
-function rename({ owners }: CallStatusState, { pool, replacement }: PoolReplaced['data']): void {
-  const owner = owners.find(({ fqdn }) => fqdn === pool);
-  if (owner !== undefined && owners.every(({ fqdn }) => fqdn !== replacement)) owner.fqdn = replacement;
 }
 
 /** By pool. */

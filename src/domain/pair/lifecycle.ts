@@ -7,14 +7,13 @@ import {
   commandsLegalIn,
   commandsToward,
   isDown,
-  isOpenTo,
   stageChangeBy,
   traitsOf,
   type StageChange,
 } from '../../../policy/stages.js';
 import type { CommandOf, PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, type Decision, type Held } from '../decision.js';
-import { replacementHostsItsGroups } from './replacement.js';
+import { replacementHostsItsGroups, routeOfThePool } from './replacement.js';
 import { allowed, evaluate, refusedBy, warn, type Ruling } from '../rules.js';
 
 export type LifecycleCommand = CommandOf<
@@ -123,24 +122,6 @@ export function sameAsRecorded(
 /** A reason that nobody gave is absent from the event. */
 const given = (reason: string | undefined): { readonly reason?: string } =>
   reason === undefined ? {} : { reason };
-
-/** A pool that is lost never comes back, and only one that takes its place is completed. */
-export function routeOfThePool(pool: PoolFacts, change: StageChange): Ruling {
-  const { fqdn, stage, replaces } = pool;
-  if (isOpenTo(change, pool)) return allowed();
-  return refusedBy(
-    'route-of-the-pool',
-    replaces === undefined
-      ? `${fqdn} takes the place of no pool that was lost: ${change.command} is for one that does.`
-      : `${fqdn} has taken the place of ${replaces.fqdn}, which is lost: nothing fails back. It serves with complete-replacement.`,
-    {
-      allowed: [
-        ...commandsLegalIn(stage, pool),
-        ...(replaces === undefined && stage === 'failed-over' ? ['replace-pool'] : []),
-      ],
-    },
-  );
-}
 
 export function stageChange(pair: PairFacts, pool: PoolFacts, change: StageChange): Ruling {
   if (change.from.includes(pool.stage)) return allowed();

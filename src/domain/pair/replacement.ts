@@ -3,7 +3,13 @@ import { partnerOf, requirePool } from '../../../facts/copies.js';
 import { formerNameOf } from '../../../facts/former-names.js';
 import { identityOf } from '../../../facts/identity.js';
 import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
-import { commandsLegalIn, commandsToward, isDown } from '../../../policy/stages.js';
+import {
+  commandsLegalIn,
+  commandsToward,
+  isDown,
+  isOpenTo,
+  type StageChange,
+} from '../../../policy/stages.js';
 import { few } from '../../../policy/texts/few.js';
 import type { PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from '../decision.js';
@@ -166,6 +172,24 @@ export function replacementHostsItsGroups(pair: PairFacts, pool: PoolFacts): Rul
         `record-export ${partner}`,
         `import-response-groups ${pool.fqdn} overwriteOwner`,
         `remove-object ${partner}`,
+      ],
+    },
+  );
+}
+
+/** A pool that is lost never comes back, and only one that takes its place is completed. */
+export function routeOfThePool(pool: PoolFacts, change: StageChange): Ruling {
+  const { fqdn, stage, replaces } = pool;
+  if (isOpenTo(change, pool)) return allowed();
+  return refusedBy(
+    'route-of-the-pool',
+    replaces === undefined
+      ? `${fqdn} takes the place of no pool that was lost: ${change.command} is for one that does.`
+      : `${fqdn} has taken the place of ${replaces.fqdn}, which is lost: nothing fails back. It serves with complete-replacement.`,
+    {
+      allowed: [
+        ...commandsLegalIn(stage, pool),
+        ...(replaces === undefined && stage === 'failed-over' ? ['replace-pool'] : []),
       ],
     },
   );

@@ -28,7 +28,7 @@ export function Matrix({ stages, status, backEndDatabase }: Props) {
         <caption>{texts.matrixHint}</caption>
         <thead>
           <tr>
-            <th scope="col">{texts.calls(0).replace(/^0 /, '')}</th>
+            <th scope="col">{texts.whatItIs}</th>
             {stages.map(({ stage }) => (
               <th key={stage} scope="col" class={stage === status.stage ? 'in-force' : ''}>
                 {stageNames[stage]}

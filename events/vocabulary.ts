@@ -15,5 +15,9 @@ export type Tool = (typeof tools)[number];
 export const backEndDatabaseStates = ['available', 'unavailable', 'unknown'] as const;
 export type BackEndDatabaseState = (typeof backEndDatabaseStates)[number];
 
+/** The version of the product that both pools of a pair run. */
+export const productVersions = ['2013', '2015', '2019', 'subscription'] as const;
+export type ProductVersion = (typeof productVersions)[number];
+
 /** Properties of a configuration object, under the cmdlets' own names in camelCase. */
 export type Properties = JsonObject;

@@ -30,6 +30,7 @@ export {
   type Copy,
   type ExportFacts,
   type Incident,
+  type PairEnding,
   type PairFacts,
   type PoolFacts,
   type Targets,
@@ -59,6 +60,14 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
         event.metadata.occurredAt,
       );
       break;
+    case 'VersionSet':
+      pair.version = { version: event.data.version, at: event.metadata.occurredAt };
+      break;
+    case 'PairEnded': {
+      const { reason = null, givenUp = null } = event.data;
+      pair.ended = { ...eventRefOf(event), reason, givenUp };
+      break;
+    }
     case 'OutageDeclared':
       setDatabase(pair, event.data.pool, event.data.backEndDatabase);
       break;
@@ -138,6 +147,8 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     pairId: data.pairId,
     registeredAt: since,
     pools: [newPool(first), newPool(second)],
+    version: data.version === undefined ? null : { version: data.version, at: since },
+    ended: null,
     readings: { ...recordedReadings, ...data.readings },
     readingsChosenAt: {},
     copies: new Map(),

@@ -22,7 +22,9 @@ type Untrailed = 'PoolsPaired' | 'PoolsUnpaired' | 'CommandReceived' | 'CommandA
 const classOfType: Readonly<Record<Exclude<EventType, Untrailed> | typeof callsCutOff, AuditClass>> = {
   PairRegistered: 'pairing',
   PairUnregistered: 'pairing',
+  PairEnded: 'pairing',
   ReadingChosen: 'pairing',
+  VersionSet: 'pairing',
   OutageDeclared: 'stages',
   OutageEnded: 'stages',
   BackEndDatabaseReported: 'stages',

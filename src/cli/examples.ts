@@ -4,8 +4,11 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'register-pair': [
     'register-pair --pool pool-berlin.contoso.com@Berlin --pool pool-hamburg.contoso.com@Hamburg',
     'register-pair pool-typo.contoso.com pool-other.contoso.com',
+    'register-pair pool-old.contoso.com pool-older.contoso.com',
   ],
   'unregister-pair': ['unregister-pair --pool pool-typo.contoso.com'],
+  'set-version': ['set-version --pool pool-berlin.contoso.com --product-version 2019'],
+  unpair: ['unpair --pool pool-old.contoso.com'],
   readings: ['readings'],
   reasons: ['reasons'],
   'choose-reading': [
@@ -99,6 +102,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   ],
   'audit-trail': [
     'audit-trail pool-berlin.contoso.com --without-calls --newest',
+    'audit-trail pool-berlin.contoso.com --text showroom',
     'audit-trail pool-berlin.contoso.com --format csv > trail.csv',
   ],
   'readings compare': ['readings compare pool-berlin.contoso.com'],

@@ -3,6 +3,7 @@ import type { ContradictedCutOff } from '../../events/call.js';
 import type { ExportedFile } from '../../events/export-file.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import {
+  anyProperties,
   beside,
   besideChanges,
   exportedAudio,
@@ -22,10 +23,11 @@ import {
   named,
   nullable,
   object,
+  record,
   text,
   type Schema,
 } from './schema.js';
-import { backEndDatabase, editableKind, kind, time, tool } from './words.js';
+import { backEndDatabase, editableKind, kind, productVersion, time, tool } from './words.js';
 
 type DataOf<Type extends PoolkeeperEvent['type']> = Extract<PoolkeeperEvent, { readonly type: Type }>['data'];
 
@@ -65,6 +67,10 @@ const exportedFile = named(
           'SIP addresses of the agents that the file lists, the first 10,000; absent where it has no such list.',
         ),
         managers: describedAs(list(text), 'The same for the managers.'),
+        people: describedAs(
+          object({ agents: record(anyProperties), managers: record(anyProperties) }),
+          'What the file says of them besides their addresses, by address.',
+        ),
         writtenAt: describedAs(time, 'When the file was written; absent where nothing said so.'),
         writtenAtFrom,
       },
@@ -104,10 +110,20 @@ const configured = { ...ofPool, id: text, tool: nullable(tool) } as const;
 
 export const eventData = {
   PairRegistered: filledBy<DataOf<'PairRegistered'>>()(
-    object({ pairId: text, pools: pairOf(registeredPool), readings }),
+    object({ pairId: text, pools: pairOf(registeredPool), readings }, { version: productVersion }),
   ),
   PairUnregistered: filledBy<DataOf<'PairUnregistered'>>()(
     object({ pairId: text, pools: pairOf(text) }, maybeReason),
+  ),
+  VersionSet: filledBy<DataOf<'VersionSet'>>()(object({ ...ofPool, version: productVersion })),
+  PairEnded: filledBy<DataOf<'PairEnded'>>()(
+    object(
+      { pairId: text, pools: pairOf(text) },
+      {
+        givenUp: describedAs(text, 'The pool that failed, owns nothing any more and does not come back.'),
+        ...maybeReason,
+      },
+    ),
   ),
   ReadingChosen: filledBy<DataOf<'ReadingChosen'>>()(object({ ...ofPool, reading: text, choice: text })),
   OutageDeclared: filledBy<DataOf<'OutageDeclared'>>()(

@@ -27,8 +27,10 @@ import {
   moment,
   notYetRegistered,
   ownership,
+  productVersion,
   stage,
   staleness,
+  standing,
   time,
   toolsThatChange,
   toolsThatShow,
@@ -55,7 +57,13 @@ const poolMembers = {
 } as const;
 
 /** One pool, without what a view says of itself. */
-export const poolView = named('Pool', filledBy<PoolView>()(object(poolMembers, maybeDrill)));
+const ofPool = {
+  ...maybeDrill,
+  ...standing,
+  version: describedAs(productVersion, 'The version of the product; absent where it is not known.'),
+} as const;
+
+export const poolView = named('Pool', filledBy<PoolView>()(object(poolMembers, ofPool)));
 
 /** What the list of all pools says besides. */
 const asOneOfMany = {
@@ -69,7 +77,7 @@ export const poolsAnswer = named(
     {
       ...moment,
       pools: list(
-        named('PoolEntry', object({ ...poolMembers, ...asOneOfMany }, { ...maybeDrill, ...staleness })),
+        named('PoolEntry', object({ ...poolMembers, ...asOneOfMany }, { ...ofPool, ...staleness })),
       ),
     },
     staleness,
@@ -78,7 +86,7 @@ export const poolsAnswer = named(
 );
 export type PoolsAnswer = Described<typeof poolsAnswer>;
 
-const pool = named('PoolAnswer', object({ ...moment, ...poolMembers }, { ...maybeDrill, ...staleness }));
+const pool = named('PoolAnswer', object({ ...moment, ...poolMembers }, { ...ofPool, ...staleness }));
 export const poolAnswer = union(pool, notYetRegistered);
 export type PoolAnswer = Described<typeof poolAnswer>;
 
@@ -119,13 +127,25 @@ export const editableCopy = named(
 const sides = { fqdn, stage, partner: text, partnerStage: stage } as const;
 
 const visibilityMembers = { ...sides, objects: list(visibleCopy) } as const;
-export const visibilityView = named('Visibility', filledBy<VisibilityView>()(object(visibilityMembers)));
-const visibility = named('VisibilityAnswer', object({ ...moment, ...visibilityMembers }, staleness));
+export const visibilityView = named(
+  'Visibility',
+  filledBy<VisibilityView>()(object(visibilityMembers, standing)),
+);
+const visibility = named(
+  'VisibilityAnswer',
+  object({ ...moment, ...visibilityMembers }, { ...standing, ...staleness }),
+);
 export const visibilityAnswer = union(visibility, notYetRegistered);
 export type VisibilityAnswer = Described<typeof visibilityAnswer>;
 
 const editabilityMembers = { ...sides, objects: list(editableCopy) } as const;
-export const editabilityView = named('Editability', filledBy<EditabilityView>()(object(editabilityMembers)));
-const editability = named('EditabilityAnswer', object({ ...moment, ...editabilityMembers }, staleness));
+export const editabilityView = named(
+  'Editability',
+  filledBy<EditabilityView>()(object(editabilityMembers, standing)),
+);
+const editability = named(
+  'EditabilityAnswer',
+  object({ ...moment, ...editabilityMembers }, { ...standing, ...staleness }),
+);
 export const editabilityAnswer = union(editability, notYetRegistered);
 export type EditabilityAnswer = Described<typeof editabilityAnswer>;

@@ -3,11 +3,13 @@ import { eventTypes } from '../../events/registry.js';
 import {
   backEndDatabaseStates,
   objectKinds,
+  productVersions,
   tools,
   applicationSettingsKind,
   type BackEndDatabaseState,
   type EditableKind,
   type ObjectKind,
+  type ProductVersion,
   type Properties,
   type Tool,
 } from '../../events/vocabulary.js';
@@ -18,6 +20,7 @@ import { documentedStages, stages, type Stage } from '../../policy/stages.js';
 import { rows, type StatementId } from '../../policy/statements.js';
 import type { CopyWarning } from '../../projections/copy-entries.js';
 import type { Contradiction } from '../../projections/histories/contradictions.js';
+import type { Ending } from '../../projections/lifecycle/standing.js';
 import type { Completion } from '../../projections/readiness/finding.js';
 import {
   boolean,
@@ -62,6 +65,7 @@ export const kind: Schema<ObjectKind> = choice(...objectKinds);
 export const editableKind: Schema<EditableKind> = choice(...objectKinds, applicationSettingsKind);
 export const tool: Schema<Tool> = choice(...tools);
 export const backEndDatabase: Schema<BackEndDatabaseState> = choice(...backEndDatabaseStates);
+export const productVersion: Schema<ProductVersion> = choice(...productVersions);
 export const ownership = choice(...ownerships);
 export const basis: Schema<Basis> = choice(...bases);
 export const visible: Schema<Visible> = union(boolean, literal('depends'));
@@ -172,6 +176,20 @@ export type Staleness = { readonly [Name in keyof typeof staleness]?: Described<
 /** Of views of a pool. */
 export const maybeDrill = {
   drill: describedAs(literal(true), 'The incident under way is a drill; absent where it is not.'),
+} as const;
+
+const ending = named(
+  'Ending',
+  filledBy<Ending>()(object({ position, at: time, reason: nullable(text) })),
+  'When something ended, and why; a reason of null where none was given.',
+);
+
+/** How a pool stands to its pair. */
+export const standing = {
+  unpaired: describedAs(
+    ending,
+    'The pool is in no pair since then, and `partner` is the pool that it was paired with; absent where it is in one.',
+  ),
 } as const;
 
 /** What every view says of itself. */

@@ -1,10 +1,11 @@
 /** Every command of Poolkeeper: its name, and its body as the API has normalised it. */
-import type { Beside, ExportedAudio, FileFinding } from '../../events/export-file.js';
+import type { Beside, ExportedAudio, FileFinding, PeopleBeside } from '../../events/export-file.js';
 import type { ExportedObject } from '../../events/transfer.js';
 import type {
   BackEndDatabaseState,
   EditableKind,
   ObjectKind,
+  ProductVersion,
   Properties,
   Tool,
 } from '../../events/vocabulary.js';
@@ -23,6 +24,7 @@ interface OnPoolWithReason extends OnPool {
 
 /** Commands that the pair's stream decides. `pool` names a pool of the pair; for objects it is the parent. */
 export interface PairCommands {
+  'set-version': OnPool & { readonly version: ProductVersion };
   'choose-reading': OnPool & { readonly reading: string; readonly choice: string };
   'create-object': OnPool & {
     readonly kind: ObjectKind;
@@ -102,6 +104,8 @@ export interface ExportContent {
   /** SIP addresses that the file lists; absent where it has no such list. */
   readonly agents?: readonly string[];
   readonly managers?: readonly string[];
+  /** What it says of them besides. */
+  readonly people?: PeopleBeside;
   readonly findings: readonly FileFinding[];
 }
 
@@ -174,8 +178,12 @@ export interface PairingCommands {
   'register-pair': {
     readonly pools: readonly [PoolToRegister, PoolToRegister];
     readonly readings?: Readonly<Record<string, string>>;
+    /** Not known where absent. */
+    readonly version?: ProductVersion;
   };
   'unregister-pair': OnPoolWithReason;
+  /** Each of the two pools goes on in no pair. */
+  unpair: OnPoolWithReason;
 }
 
 /** Corrections of events that were recorded: the stream of the event decides. */

@@ -46,6 +46,7 @@ describe('Every event type', () => {
       'OnBehalfCallPlaced',
       'OutageDeclared',
       'OutageEnded',
+      'PairEnded',
       'PairRegistered',
       'PairUnregistered',
       'PoolsPaired',
@@ -56,6 +57,7 @@ describe('Every event type', () => {
       'ResponseGroupsImported',
       'StepTicked',
       'TargetsSet',
+      'VersionSet',
     ]);
   });
 });

@@ -45,7 +45,6 @@ export const texts = {
   failed: 'The service could not answer.',
   retrying: 'It is asked again by itself.',
   nothingYet: 'Nothing was on record of it at this moment.',
-  whatItIs: 'Calls and tools',
   matrix: 'What happens in each stage',
   matrixHint: 'The column in force is raised. Numbers are what a cell decides right now.',
   inForce: 'in force',

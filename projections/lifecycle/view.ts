@@ -4,6 +4,7 @@ import { drillOf } from '../../facts/incident.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { groundsOfStage, type Grounds } from '../../policy/grounds.js';
 import type { ChosenReadings } from '../../policy/readings.js';
+import { servicesOf, type ServiceEntry } from './services.js';
 import type { Stage } from '../../policy/stages.js';
 
 export interface PoolView extends Grounds {
@@ -19,6 +20,8 @@ export interface PoolView extends Grounds {
   /** The incident under way is a drill; absent where it is not. */
   readonly drill?: true;
   readonly backEndDatabase: BackEndDatabaseState;
+  /** What was reported of its services; absent while nothing was. */
+  readonly services?: readonly ServiceEntry[];
   readonly readings: ChosenReadings;
   readonly applicationSettings: Properties;
 }
@@ -38,6 +41,7 @@ export function poolView(pair: PairFacts | null, fqdn: string): PoolView | null 
     incident,
     ...drillOf(pair, pool),
     backEndDatabase,
+    ...servicesOf(pool),
     readings: { ...pair.readings },
     applicationSettings: structuredClone(applicationSettings),
     ...groundsOfStage(stage),

@@ -37,6 +37,7 @@ import { databaseStillUnavailable } from './database.js';
 import { holidaysRunOut } from './holidays.js';
 import { exportClashes, nameClashes } from './names.js';
 import { readinessContextOf, type Settings, type ReadinessContext } from './readiness-context.js';
+import { servicesStopped } from './services.js';
 import { replicasShown } from './replica.js';
 import { createdOnBackup, editedOnBackup, removedOnBackup, toBringHome } from './stand-in.js';
 import {
@@ -53,6 +54,7 @@ type Rule = (context: ReadinessContext) => readonly Finding[];
 const rules: Readonly<Record<Question, readonly Rule[]>> = {
   'if-it-failed-now': [
     partnerDown,
+    servicesStopped,
     exportAge,
     changesSinceExport,
     removedSinceExport,
@@ -88,6 +90,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
   ],
   'if-it-never-came-back': [
     partnerDown,
+    servicesStopped,
     (context) => (context.lastExport === null ? exportAge(context) : []),
     changesSinceExport,
     settingsNotCarried,
@@ -108,6 +111,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     editedOnBackup,
   ],
   'what-is-to-come-home': [
+    servicesStopped,
     toBringHome,
     settingsToBringHome,
     removedOnBackup,

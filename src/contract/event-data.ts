@@ -25,7 +25,7 @@ import {
   text,
   type Schema,
 } from './schema.js';
-import { backEndDatabase, editableKind, kind, time, tool } from './words.js';
+import { backEndDatabase, editableKind, extent, kind, service, serviceState, time, tool } from './words.js';
 
 type DataOf<Type extends PoolkeeperEvent['type']> = Extract<PoolkeeperEvent, { readonly type: Type }>['data'];
 
@@ -183,6 +183,15 @@ export const eventData = {
         objects: list(placedObject),
       },
       { overwriteEdits: boolean },
+    ),
+  ),
+  ServiceReported: filledBy<DataOf<'ServiceReported'>>()(
+    object(
+      { ...ofPool, service, state: serviceState },
+      {
+        frontEnds: describedAs(extent, 'Of what each Front End server runs; absent for the others.'),
+        ...maybeReason,
+      },
     ),
   ),
   AgentRegistered: filledBy<DataOf<'AgentRegistered'>>()(object({ agent: text, homePool: text })),

@@ -1,6 +1,7 @@
 /** Pools, and who sees and may change which copy of an object. */
 import type { EditabilityView } from '../../projections/editability/view.js';
 import type { PoolView } from '../../projections/lifecycle/view.js';
+import type { ServiceEntry } from '../../projections/lifecycle/services.js';
 import type { ConsoleEntry, VisibilityView } from '../../projections/visibility/view.js';
 import { exportBrief } from './export-brief.js';
 import { applicationSettings } from './object-properties.js';
@@ -20,6 +21,7 @@ import {
 } from './schema.js';
 import {
   backEndDatabase,
+  extent,
   fqdn,
   grounds,
   kind,
@@ -27,6 +29,8 @@ import {
   moment,
   notYetRegistered,
   ownership,
+  service,
+  serviceState,
   stage,
   staleness,
   time,
@@ -54,8 +58,28 @@ const poolMembers = {
   ...grounds,
 } as const;
 
+const maybeServices = {
+  services: describedAs(
+    list(
+      named(
+        'ServiceEntry',
+        filledBy<ServiceEntry>()(
+          object(
+            { service, state: serviceState, since: time, reason: nullable(text) },
+            { frontEnds: describedAs(extent, 'Of what each Front End server runs.') },
+          ),
+        ),
+      ),
+    ),
+    'What was reported of its services; absent while nothing was.',
+  ),
+} as const;
+
 /** One pool, without what a view says of itself. */
-export const poolView = named('Pool', filledBy<PoolView>()(object(poolMembers, maybeDrill)));
+export const poolView = named(
+  'Pool',
+  filledBy<PoolView>()(object(poolMembers, { ...maybeDrill, ...maybeServices })),
+);
 
 /** What the list of all pools says besides. */
 const asOneOfMany = {
@@ -69,7 +93,10 @@ export const poolsAnswer = named(
     {
       ...moment,
       pools: list(
-        named('PoolEntry', object({ ...poolMembers, ...asOneOfMany }, { ...maybeDrill, ...staleness })),
+        named(
+          'PoolEntry',
+          object({ ...poolMembers, ...asOneOfMany }, { ...maybeDrill, ...maybeServices, ...staleness }),
+        ),
       ),
     },
     staleness,
@@ -78,7 +105,10 @@ export const poolsAnswer = named(
 );
 export type PoolsAnswer = Described<typeof poolsAnswer>;
 
-const pool = named('PoolAnswer', object({ ...moment, ...poolMembers }, { ...maybeDrill, ...staleness }));
+const pool = named(
+  'PoolAnswer',
+  object({ ...moment, ...poolMembers }, { ...maybeDrill, ...maybeServices, ...staleness }),
+);
 export const poolAnswer = union(pool, notYetRegistered);
 export type PoolAnswer = Described<typeof poolAnswer>;
 

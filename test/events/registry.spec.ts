@@ -54,6 +54,7 @@ describe('Every event type', () => {
       'ReplicaShown',
       'ResponseGroupsExported',
       'ResponseGroupsImported',
+      'ServiceReported',
       'StepTicked',
       'TargetsSet',
     ]);

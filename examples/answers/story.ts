@@ -67,6 +67,7 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
   const pool = await recorder.ask({ operation: 'pool', path: a });
   const id = { id: textIn(pool, 'incident') };
   await recorder.ask({ operation: 'incident', path: id });
+  await recorder.ask({ operation: 'timeline', path: id });
   await recorder.ask({ operation: 'report', path: id });
   for (const format of ['markdown', 'html'])
     await recorder.ask({ operation: 'report', path: id, query: { format } });

@@ -144,6 +144,7 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   'pool-incidents': view,
   incident: { role: 'viewer', scope: { of: 'incident-in-path' } },
   report: { role: 'viewer', scope: { of: 'incident-in-path' } },
+  timeline: { role: 'viewer', scope: { of: 'incident-in-path' } },
   why: view,
   'pool-statements': view,
   search: { role: 'viewer', scope: { of: 'filtered' } },

@@ -36,6 +36,7 @@ import {
   sealProofAnswer,
   sealsAnswer,
 } from './seals.js';
+import { timelineAnswer } from './timeline.js';
 import { whatIfAnswer } from './what-if.js';
 import type { Described, Schema } from './schema.js';
 import { decidingAnswer } from './deciding.js';
@@ -98,6 +99,7 @@ const schemas = {
   'pool-incidents': poolIncidentsAnswer,
   incident: incidentAnswer,
   report: incidentReportAnswer,
+  timeline: timelineAnswer,
   configuration: configurationAnswer,
   call: callAnswer,
   'agent-console': agentConsoleAnswer,

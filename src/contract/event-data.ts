@@ -3,6 +3,7 @@ import type { ContradictedCutOff } from '../../events/call.js';
 import type { ExportedFile } from '../../events/export-file.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import {
+  anyProperties,
   beside,
   besideChanges,
   exportedAudio,
@@ -22,6 +23,7 @@ import {
   named,
   nullable,
   object,
+  record,
   text,
   type Schema,
 } from './schema.js';
@@ -65,6 +67,10 @@ const exportedFile = named(
           'SIP addresses of the agents that the file lists, the first 10,000; absent where it has no such list.',
         ),
         managers: describedAs(list(text), 'The same for the managers.'),
+        people: describedAs(
+          object({ agents: record(anyProperties), managers: record(anyProperties) }),
+          'What the file says of them besides their addresses, by address.',
+        ),
         writtenAt: describedAs(time, 'When the file was written; absent where nothing said so.'),
         writtenAtFrom,
       },

@@ -1,5 +1,5 @@
 /** Every command of Poolkeeper: its name, and its body as the API has normalised it. */
-import type { Beside, ExportedAudio, FileFinding } from '../../events/export-file.js';
+import type { Beside, ExportedAudio, FileFinding, PeopleBeside } from '../../events/export-file.js';
 import type { ExportedObject } from '../../events/transfer.js';
 import type {
   BackEndDatabaseState,
@@ -115,6 +115,8 @@ export interface ExportContent {
   /** SIP addresses that the file lists; absent where it has no such list. */
   readonly agents?: readonly string[];
   readonly managers?: readonly string[];
+  /** What it says of them besides. */
+  readonly people?: PeopleBeside;
   readonly findings: readonly FileFinding[];
 }
 

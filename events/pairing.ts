@@ -39,12 +39,25 @@ export type PairUnregistered = EventOf<
   }
 >;
 
+/** The pools are each in no pair from now on: their record goes on in this stream until one is paired with another. */
+export type PairEnded = EventOf<
+  'PairEnded',
+  {
+    readonly pairId: string;
+    readonly pools: readonly [string, string];
+    /** The pool that failed, owns nothing any more and does not come back; absent where there is none. */
+    readonly givenUp?: string;
+    /** Absent where none was given. */
+    readonly reason?: string;
+  }
+>;
+
 export type ReadingChosen = EventOf<
   'ReadingChosen',
   { readonly pool: string; readonly reading: string; readonly choice: string }
 >;
 
-export type PairingEvent = PairRegistered | PairUnregistered | ReadingChosen;
+export type PairingEvent = PairRegistered | PairUnregistered | PairEnded | ReadingChosen;
 
 export const poolsPairedSchemas: EventSchemas<PoolsPaired | PoolsUnpaired> = {
   PoolsPaired: eventSchema(),
@@ -54,5 +67,6 @@ export const poolsPairedSchemas: EventSchemas<PoolsPaired | PoolsUnpaired> = {
 export const pairingSchemas: EventSchemas<PairingEvent> = {
   PairRegistered: eventSchema(),
   PairUnregistered: eventSchema(),
+  PairEnded: eventSchema(),
   ReadingChosen: eventSchema(),
 };

@@ -6,7 +6,7 @@ import { eventRefOf, type EventRef } from './event-ref.js';
 import { signInsOutliveFailback } from '../policy/readings.js';
 import { serves } from '../policy/stages.js';
 import type { Copy, PairFacts } from './pair.js';
-import { requirePool } from './copies.js';
+import { ownerOf } from './copies.js';
 
 export interface AgentHome {
   readonly pool: string;
@@ -91,7 +91,7 @@ const movedBy = (agent: AgentFacts, event: Recorded<AgentMoved>): AgentFacts => 
 export function signInTo(pair: PairFacts, copy: Copy, agent: AgentFacts): EventRef | undefined {
   const signIn = agent.signIns.get(signInKey(copy.parent, copy.id));
   if (signIn === undefined) return undefined;
-  const { signInsVoidUpTo, stage } = requirePool(pair, copy.owner);
+  const { signInsVoidUpTo, stage } = ownerOf(pair, copy);
   if (copy.owner === copy.parent && signInsOutliveFailback(pair.readings)) {
     return serves(stage) ? signIn : undefined;
   }

@@ -131,11 +131,21 @@ export interface StepTick extends EventRef<'StepTicked'> {
 
 export type ExportFacts = ResponseGroupsExported['data'];
 
+/** The pairing is over: nothing stands in for either pool. */
+export interface PairEnding extends EventRef<'PairEnded'> {
+  /** Null where none was given. */
+  readonly reason: string | null;
+  /** The pool that was given up with it; null where none was. */
+  readonly givenUp: string | null;
+}
+
 export interface PairFacts {
   readonly pairId: string;
   /** When it was registered, as reported. */
   readonly registeredAt: string;
   readonly pools: readonly [PoolFacts, PoolFacts];
+  /** Null while the two pools back each other up. */
+  ended: PairEnding | null;
   readings: ChosenReadings;
   /** When each reading was chosen, by its id; those that were not chosen after the registration are not in it. */
   readingsChosenAt: KnownAt;

@@ -31,6 +31,7 @@ export {
   type Copy,
   type ExportFacts,
   type Incident,
+  type PairEnding,
   type PairFacts,
   type PoolFacts,
   type Targets,
@@ -60,6 +61,11 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
         event.metadata.occurredAt,
       );
       break;
+    case 'PairEnded': {
+      const { reason = null, givenUp = null } = event.data;
+      pair.ended = { ...eventRefOf(event), reason, givenUp };
+      break;
+    }
     case 'OutageDeclared':
       setDatabase(pair, event.data.pool, event.data.backEndDatabase);
       break;
@@ -142,6 +148,7 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     pairId: data.pairId,
     registeredAt: since,
     pools: [newPool(first), newPool(second)],
+    ended: null,
     readings: { ...recordedReadings, ...data.readings },
     readingsChosenAt: {},
     copies: new Map(),

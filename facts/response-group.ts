@@ -9,7 +9,7 @@ import {
 import type { OnBehalfOutcome } from '../policy/experience/types.js';
 import { inferred, restingOn, type Grounds, type StandInBy } from '../policy/grounds.js';
 import { isDown, type Stage } from '../policy/stages.js';
-import { copyOf, importedCopyOf, partnerOf, standsInBy } from './copies.js';
+import { copyOf, importedCopyOf, isPaired, partnerOf, standsInBy } from './copies.js';
 import type { PairFacts, PoolFacts } from './pair.js';
 import { stoppedOn } from './services.js';
 
@@ -112,7 +112,7 @@ function outcomeNow(
 /** Whether the partner has a copy that takes no calls because the owner removed its own. */
 function hasDeadCopy(pair: PairFacts, owner: string, responseGroup: string): boolean {
   const copy = copyOf(pair, partnerOf(pair, owner).fqdn, 'workflow', responseGroup);
-  return copy !== undefined && copy.owner === owner && copy.ownerRemoved;
+  return isPaired(pair) && copy !== undefined && copy.owner === owner && copy.ownerRemoved;
 }
 
 /** Whether a dead copy is all that is left of the group, so that no pool serves it in any stage. */

@@ -76,6 +76,9 @@ export const addHolidayCmdlets = (set: Addressed): readonly string[] =>
     '$object.HolidayList.Add((New-CsRgsHoliday -Name "<holiday>" -StartDate "<its first day>" -EndDate "<the day after its last>"))',
   );
 
+export const backupRelationshipCmdlet = (pool: string): string =>
+  `Get-CsPoolBackupRelationship -PoolFqdn ${quoted(pool)}`;
+
 export const showSettingsCmdlet = (pool: string): string =>
   `Get-CsRgsConfiguration -Identity ${service(pool)}`;
 
@@ -128,7 +131,7 @@ export const centralManagementFailover = (isDown: boolean): readonly string[] =>
 /** Shows where the Central Management store is: it has to be failed over before the pool. */
 export const centralManagementCmdlets = (pool: string): readonly string[] => [
   'Invoke-CsManagementServerFailover -WhatIf',
-  `Get-CsPoolBackupRelationship -PoolFqdn ${quoted(pool)}`,
+  backupRelationshipCmdlet(pool),
   'Get-CsManagementStoreReplicationStatus -CentralManagementStoreStatus',
 ];
 

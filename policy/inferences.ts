@@ -7,6 +7,8 @@ const notReadings: Readonly<Record<Exclude<Inference, ReadingId>, string>> = {
     'The document speaks of a failure and its end. While a pool is normal, calls go on, new ones reach it and its agents, and everything can be viewed and changed.',
   'none-can-exist':
     'No call of this kind can be there when the stage begins: the stages before it leave none, so nothing happens to it.',
+  'in-no-pair':
+    'The pool that owns the object is in no pair with the pool that hosts the copy. Nobody stands in by it: it stays where it is, seen and changed with the management shell alone, and takes no calls, until somebody removes it.',
   'removed-on-owner':
     'The owner has removed the object itself. The copy on its partner is silently out of service: it takes no calls and carries none.',
   'replicated-copy':

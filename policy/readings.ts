@@ -17,6 +17,7 @@ export type Inference =
   | ReadingId
   | 'normal-operation'
   | 'none-can-exist'
+  | 'in-no-pair'
   | 'removed-on-owner'
   | 'replicated-copy'
   | 'replica-shown'

@@ -4,6 +4,7 @@ import { isLeftover, ownershipSeenFrom, partnerOf, poolOf } from '../facts/copie
 import type { Copy, PairFacts } from '../facts/pair.js';
 import type { Ownership } from '../policy/experience/types.js';
 import type { Stage } from '../policy/stages.js';
+import { standingOf, type Standing } from './lifecycle/standing.js';
 
 export interface CopyWarning {
   readonly code: 'owner-removed' | 'leftover-copy';
@@ -21,7 +22,7 @@ export interface CopyEntry {
 }
 
 /** All copies of a pair's objects, seen from one pool in the role of the primary. */
-export interface CopiesView<Entry> {
+export interface CopiesView<Entry> extends Standing {
   readonly fqdn: string;
   readonly stage: Stage;
   readonly partner: string;
@@ -68,7 +69,8 @@ export function copiesView<More>(
     ...describe(pair, copy),
     warnings: warningsOf(pair, copy),
   }));
-  return { fqdn, stage: pool.stage, partner: partner.fqdn, partnerStage: partner.stage, objects: entries };
+  const sides = { fqdn, stage: pool.stage, partner: partner.fqdn, partnerStage: partner.stage };
+  return { ...sides, ...standingOf(pair), objects: entries };
 }
 
 export function warningsOf(pair: PairFacts, copy: Copy): readonly CopyWarning[] {

@@ -161,6 +161,9 @@ export async function recordExports(recorder: AnswerRecorder): Promise<void> {
 }
 
 export async function recordOperation(recorder: AnswerRecorder): Promise<void> {
+  const [left, right] = ['pool-left.contoso.com', 'pool-right.contoso.com'];
+  await recorder.ask({ operation: 'register-pair', body: { pools: [{ fqdn: left }, { fqdn: right }] } });
+  await recorder.ask({ operation: 'unpair', body: { pool: left, reason: 'The other site closes' } });
   for (const operation of [
     'experience',
     'statements',

@@ -22,6 +22,7 @@ type Untrailed = 'PoolsPaired' | 'PoolsUnpaired' | 'CommandReceived' | 'CommandA
 const classOfType: Readonly<Record<Exclude<EventType, Untrailed> | typeof callsCutOff, AuditClass>> = {
   PairRegistered: 'pairing',
   PairUnregistered: 'pairing',
+  PairEnded: 'pairing',
   ReadingChosen: 'pairing',
   OutageDeclared: 'stages',
   OutageEnded: 'stages',

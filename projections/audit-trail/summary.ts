@@ -47,6 +47,11 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       return `Pools ${event.data.pools.map((pool) => pool.fqdn).join(' and ')} registered as a pair`;
     case 'PairUnregistered':
       return `Registration of ${event.data.pools.join(' and ')} as a pair taken back${why(event.data.reason)}`;
+    case 'PairEnded': {
+      const { pools, givenUp, reason } = event.data;
+      const lost = givenUp === undefined ? '' : `, and ${givenUp} is given up`;
+      return `Pools ${pools.join(' and ')} are a pair no longer${lost}${why(reason)}`;
+    }
     case 'ReadingChosen':
       return `Reading ${event.data.reading} set to ${event.data.choice}`;
     case 'OutageDeclared': {

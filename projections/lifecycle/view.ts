@@ -6,8 +6,9 @@ import { groundsOfStage, type Grounds } from '../../policy/grounds.js';
 import type { ChosenReadings } from '../../policy/readings.js';
 import { servicesOf, type ServiceEntry } from './services.js';
 import type { Stage } from '../../policy/stages.js';
+import { standingOf, type Standing } from './standing.js';
 
-export interface PoolView extends Grounds {
+export interface PoolView extends Grounds, Standing {
   readonly fqdn: string;
   readonly partner: string;
   readonly pairId: string;
@@ -40,6 +41,7 @@ export function poolView(pair: PairFacts | null, fqdn: string): PoolView | null 
     since,
     incident,
     ...drillOf(pair, pool),
+    ...standingOf(pair),
     backEndDatabase,
     ...servicesOf(pool),
     readings: { ...pair.readings },

@@ -1,5 +1,6 @@
 /** The next steps for a pair at this moment, each with its exact PowerShell, and those that are done ticked off. */
 import type { AgentFacts } from '../../facts/agent.js';
+import { isPaired } from '../../facts/copies.js';
 import { drillOf } from '../../facts/incident.js';
 import type { PairFacts } from '../../facts/pair.js';
 import type { Phase, StepText, Way } from '../../policy/runbook/step-text.js';
@@ -7,10 +8,12 @@ import { stepIds, steps, stepsByHand, type StepId } from '../../policy/runbook/s
 import { sourcesOf, type Source, type SourceId } from '../../policy/sources.js';
 import type { StatementId } from '../../policy/statements.js';
 import { stages, traitsOf, type Stage } from '../../policy/stages.js';
+import { standingOf, type Standing } from '../lifecycle/standing.js';
 import { completionOf, type Completion } from '../readiness/finding.js';
 import { readinessContextOf, type Settings, type ReadinessContext } from '../readiness/readiness-context.js';
 import { obstacleTo } from './blocked.js';
 import { incidentProgressOf, type IncidentProgress } from './incident-progress.js';
+import * as alone from './alone.js';
 import * as cleanUp from './clean-up.js';
 import * as failback from './failback.js';
 import * as failover from './failover.js';
@@ -51,7 +54,7 @@ export interface RunbookStep {
   readonly sources: readonly SourceId[];
 }
 
-export interface RunbookView {
+export interface RunbookView extends Standing {
   readonly fqdn: string;
   readonly partner: string;
   readonly stage: Stage;
@@ -92,6 +95,8 @@ const describe: Readonly<Record<StepId, Describe>> = {
   'restore-settings': cleanUp.restoreSettings,
   'remove-copies': cleanUp.removeCopies,
   'close-incident': cleanUp.closeIncident,
+  'pair-again': alone.pairAgain,
+  'remove-strange-copies': alone.removeStrangeCopies,
 };
 
 /** Null where the pair has no such pool. */
@@ -106,6 +111,7 @@ export function runbookView(
   const progress = incidentProgressOf(context);
   const all = stepIds
     .filter((id) => isOfWay(steps[id], progress.way))
+    .filter((id) => (isPaired(context.pair) ? id !== 'pair-again' : alone.takenAlone.has(id)))
     .map((id) => stepIn(context, progress, id, steps[id]));
   const { pool, partner } = context;
   return {
@@ -115,6 +121,7 @@ export function runbookView(
     partnerStage: partner.stage,
     incident: pool.incident,
     ...drillOf(context.pair, pool),
+    ...standingOf(context.pair),
     way: progress.way,
     next: all.find(({ state, optional }) => state === 'now' && !optional)?.id ?? null,
     steps: all,

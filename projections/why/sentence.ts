@@ -1,6 +1,6 @@
 /** The answer in one sentence, and what can be done in the meantime, in one sentence each. */
 import { tools } from '../../events/vocabulary.js';
-import { governingCell, partnerOf, requirePool } from '../../facts/copies.js';
+import { governingCell, isOfPartner, ownerOf, partnerOf, requirePool } from '../../facts/copies.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
 import { stoppedOn } from '../../facts/services.js';
 import { getCmdlet, startServiceCmdlets } from '../../policy/cmdlets.js';
@@ -46,11 +46,13 @@ const inSentence = (sentence: string): string => sentence.slice(0, 1).toLowerCas
 /** Why a copy is seen or not: what the statements that decide it speak of. */
 function reasonOf(pair: PairFacts, { copy, visible }: JudgedCopy, { tool }: Look): string {
   const { owner, parent } = copy;
-  const ownerPool = requirePool(pair, owner);
+  const ownerPool = ownerOf(pair, copy);
   const host = requirePool(pair, parent);
   if (owner !== parent) {
     const imported = `the copy on ${parent} is imported`;
     if (isDown(host.stage)) return `${imported} and ${parent} is itself in stage ${host.stage}`;
+    if (!isOfPartner(pair, copy))
+      return `${imported} and its owner ${owner} is in no pair with ${parent}, so that only the ${toolNames.managementShell} shows it`;
     return tool === 'agentConsole' || visible !== false
       ? `${imported} and ${owner} is in stage ${ownerPool.stage}`
       : `${imported}, which only the ${toolNames.managementShell} shows`;

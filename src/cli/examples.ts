@@ -4,8 +4,10 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'register-pair': [
     'register-pair --pool pool-berlin.contoso.com@Berlin --pool pool-hamburg.contoso.com@Hamburg',
     'register-pair pool-typo.contoso.com pool-other.contoso.com',
+    'register-pair pool-old.contoso.com pool-older.contoso.com',
   ],
   'unregister-pair': ['unregister-pair --pool pool-typo.contoso.com'],
+  unpair: ['unpair --pool pool-old.contoso.com'],
   readings: ['readings'],
   reasons: ['reasons'],
   'choose-reading': [
@@ -104,6 +106,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   ],
   'audit-trail': [
     'audit-trail pool-berlin.contoso.com --without-calls --newest',
+    'audit-trail pool-berlin.contoso.com --text showroom',
     'audit-trail pool-berlin.contoso.com --format csv > trail.csv',
   ],
   'readings compare': ['readings compare pool-berlin.contoso.com'],

@@ -115,6 +115,15 @@ export const eventData = {
   PairUnregistered: filledBy<DataOf<'PairUnregistered'>>()(
     object({ pairId: text, pools: pairOf(text) }, maybeReason),
   ),
+  PairEnded: filledBy<DataOf<'PairEnded'>>()(
+    object(
+      { pairId: text, pools: pairOf(text) },
+      {
+        givenUp: describedAs(text, 'The pool that failed, owns nothing any more and does not come back.'),
+        ...maybeReason,
+      },
+    ),
+  ),
   ReadingChosen: filledBy<DataOf<'ReadingChosen'>>()(object({ ...ofPool, reading: text, choice: text })),
   OutageDeclared: filledBy<DataOf<'OutageDeclared'>>()(
     object({ ...ofPool, backEndDatabase, reason: nullable(text), site: nullable(text) }, maybeDrill),

@@ -33,6 +33,7 @@ import {
   serviceState,
   stage,
   staleness,
+  standing,
   time,
   toolsThatChange,
   toolsThatShow,
@@ -78,7 +79,7 @@ const maybeServices = {
 /** One pool, without what a view says of itself. */
 export const poolView = named(
   'Pool',
-  filledBy<PoolView>()(object(poolMembers, { ...maybeDrill, ...maybeServices })),
+  filledBy<PoolView>()(object(poolMembers, { ...maybeDrill, ...maybeServices, ...standing })),
 );
 
 /** What the list of all pools says besides. */
@@ -95,7 +96,10 @@ export const poolsAnswer = named(
       pools: list(
         named(
           'PoolEntry',
-          object({ ...poolMembers, ...asOneOfMany }, { ...maybeDrill, ...maybeServices, ...staleness }),
+          object(
+            { ...poolMembers, ...asOneOfMany },
+            { ...maybeDrill, ...maybeServices, ...standing, ...staleness },
+          ),
         ),
       ),
     },
@@ -107,7 +111,7 @@ export type PoolsAnswer = Described<typeof poolsAnswer>;
 
 const pool = named(
   'PoolAnswer',
-  object({ ...moment, ...poolMembers }, { ...maybeDrill, ...maybeServices, ...staleness }),
+  object({ ...moment, ...poolMembers }, { ...maybeDrill, ...maybeServices, ...standing, ...staleness }),
 );
 export const poolAnswer = union(pool, notYetRegistered);
 export type PoolAnswer = Described<typeof poolAnswer>;
@@ -149,13 +153,25 @@ export const editableCopy = named(
 const sides = { fqdn, stage, partner: text, partnerStage: stage } as const;
 
 const visibilityMembers = { ...sides, objects: list(visibleCopy) } as const;
-export const visibilityView = named('Visibility', filledBy<VisibilityView>()(object(visibilityMembers)));
-const visibility = named('VisibilityAnswer', object({ ...moment, ...visibilityMembers }, staleness));
+export const visibilityView = named(
+  'Visibility',
+  filledBy<VisibilityView>()(object(visibilityMembers, standing)),
+);
+const visibility = named(
+  'VisibilityAnswer',
+  object({ ...moment, ...visibilityMembers }, { ...standing, ...staleness }),
+);
 export const visibilityAnswer = union(visibility, notYetRegistered);
 export type VisibilityAnswer = Described<typeof visibilityAnswer>;
 
 const editabilityMembers = { ...sides, objects: list(editableCopy) } as const;
-export const editabilityView = named('Editability', filledBy<EditabilityView>()(object(editabilityMembers)));
-const editability = named('EditabilityAnswer', object({ ...moment, ...editabilityMembers }, staleness));
+export const editabilityView = named(
+  'Editability',
+  filledBy<EditabilityView>()(object(editabilityMembers, standing)),
+);
+const editability = named(
+  'EditabilityAnswer',
+  object({ ...moment, ...editabilityMembers }, { ...standing, ...staleness }),
+);
 export const editabilityAnswer = union(editability, notYetRegistered);
 export type EditabilityAnswer = Described<typeof editabilityAnswer>;

@@ -191,6 +191,8 @@ export interface PairingCommands {
     readonly readings?: Readonly<Record<string, string>>;
   };
   'unregister-pair': OnPoolWithReason;
+  /** Each of the two pools goes on in no pair. */
+  unpair: OnPoolWithReason;
 }
 
 /** Corrections of events that were recorded: the stream of the event decides. */

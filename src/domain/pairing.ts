@@ -1,4 +1,4 @@
-/** Decides register-pair and unregister-pair. Pools are paired 1:1, and for good once anything is on record of them. */
+/** Decides register-pair. Pools are paired 1:1; a pairing ends with unpair. */
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { openReadings, readingOf, recordedReadings } from '../../policy/readings.js';
@@ -127,7 +127,7 @@ export function pairingIsOneToOne(pairings: Pairings, first: string, second: str
     const partner = pairings.pairs.get(pool.toLowerCase())?.partner;
     if (partner === undefined || partner.toLowerCase() === other.toLowerCase()) continue;
     return refusedBy('pairing-is-one-to-one', `Pool ${pool} is paired with ${partner} already.`, {
-      allowed: [`register-pair ${pool} ${partner}`],
+      allowed: [`register-pair ${pool} ${partner}`, `unpair ${pool}`],
     });
   }
   return allowed();

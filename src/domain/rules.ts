@@ -9,6 +9,9 @@ export const rules = {
   'pairing-is-one-to-one': 'Two pools back each other up, and neither backs up a third.',
   'pair-is-registered': 'Sites are given once, when the pair is registered; readings are chosen afterwards.',
   'pair-has-history': 'A pair is unregistered only while nothing but its registration is on record.',
+  'unpaired-outside-incidents':
+    'A pairing ends only while neither pool is in an incident, unless one was given up.',
+  'in-a-pair': 'A pool fails over, and back, only in a pair.',
   'stage-change': 'A pool goes from stage to stage only along the known ways.',
   'recorded-otherwise': 'What happened is on record once: a repeat with another time or reason is none.',
   'drill-from-the-first': 'An incident is a drill, or real, from its first command to its end.',

@@ -24,6 +24,7 @@ import {
   poolA,
   poolB,
   removed,
+  unpaired,
   until,
 } from '../support/story.js';
 
@@ -84,8 +85,11 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
     {
       events: [night, paired],
       command: ['register-pair', { pools: [{ fqdn: poolA }, { fqdn: 'third.contoso.com' }] }],
-      allowed: [`register-pair ${poolA} ${poolB}`],
-      ways: [[['register-pair', { pools: [{ fqdn: poolA }, { fqdn: poolB }] }]]],
+      allowed: [`register-pair ${poolA} ${poolB}`, `unpair ${poolA}`],
+      ways: [
+        [['register-pair', { pools: [{ fqdn: poolA }, { fqdn: poolB }] }]],
+        [step('unpair', poolA), again],
+      ],
     },
   ],
   'pair-is-registered': [
@@ -111,10 +115,33 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
     {
       events: [night, paired, createdInFull(poolA, helpDesk)],
       command: step('unregister-pair', poolA),
-      allowed: ['register-pair'],
+      allowed: ['register-pair', `unpair ${poolA}`],
       ways: [
         [['register-pair', { pools: [{ fqdn: 'pool-c.contoso.com' }, { fqdn: 'pool-d.contoso.com' }] }]],
+        [step('unpair', poolA)],
       ],
+    },
+  ],
+  'unpaired-outside-incidents': [
+    {
+      events: [night, paired, outage(poolA)],
+      command: step('unpair', poolB),
+      allowed: [`end-outage ${poolA}`],
+      ways: [[step('end-outage', poolA), again]],
+    },
+  ],
+  'in-a-pair': [
+    {
+      events: [night, paired, unpaired],
+      command: step('initiate-failover', poolA),
+      allowed: [`register-pair ${poolA}`],
+      ways: [[['register-pair', { pools: [{ fqdn: poolA }, { fqdn: 'third.contoso.com' }] }]]],
+    },
+    {
+      events: [night, paired, unpaired, outage(poolA)],
+      command: step('initiate-failover', poolA),
+      allowed: ['end-outage'],
+      ways: [[step('end-outage', poolA)]],
     },
   ],
   'stage-change': [

@@ -26,6 +26,8 @@ export async function everyEvent(service: Service): Promise<void> {
     ask('register-pair', { pools: [{ fqdn: a, site: 'Berlin' }, { fqdn: b }] }),
     ask('register-pair', { pools: [{ fqdn: 'pool-c.contoso.com' }, { fqdn: 'pool-d.contoso.com' }] }),
     ask('unregister-pair', { pool: 'pool-c.contoso.com', reason: 'Mistyped' }),
+    ask('register-pair', { pools: [{ fqdn: 'pool-e.contoso.com' }, { fqdn: 'pool-f.contoso.com' }] }),
+    ask('unpair', { pool: 'pool-e.contoso.com', reason: 'Moved' }),
     of('choose-reading', { reading: 'calls-on-live-backup', choice: 'survive' }),
     registerAgent(kim, a),
     createAgentGroup(a, 'first-line', [kim]),

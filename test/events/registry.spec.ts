@@ -46,6 +46,7 @@ describe('Every event type', () => {
       'OnBehalfCallPlaced',
       'OutageDeclared',
       'OutageEnded',
+      'PairEnded',
       'PairRegistered',
       'PairUnregistered',
       'PoolsPaired',

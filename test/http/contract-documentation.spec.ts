@@ -39,6 +39,7 @@ const commands = [
   'move-agent',
   'sign-in-agent',
   'unregister-pair',
+  'unpair',
   'sign-out-agent',
   'report-call-arrived',
   'report-call-connected',
@@ -110,6 +111,9 @@ describe('The documentation of the service', () => {
     await send('register-pair');
     await send('unregister-pair');
     await send('register-pair');
+    const [left, right] = ['pool-left.contoso.com', 'pool-right.contoso.com'];
+    await send('register-pair', { pools: [{ fqdn: left }, { fqdn: right }] });
+    await send('unpair', { pool: left });
     await send('choose-reading');
     await send('register-agent');
     await send('create-object');

@@ -25,6 +25,7 @@ import {
   initialPairings,
 } from '../../src/domain/pairing.js';
 import type { Reported } from '../../src/domain/reported-time.js';
+import { decideUnpair } from '../../src/domain/unpairing.js';
 import { decideUnpairing, decideUnregistration } from '../../src/domain/unregistration.js';
 import { decideRetraction, decideTimeCorrection } from '../../src/domain/corrections/decide.js';
 import { TwoWorlds, type Needing } from '../../src/domain/corrections/needs.js';
@@ -90,6 +91,14 @@ export class World {
         if (this.pair === null) throw new Error('Begin the story with a pair.');
         const homed = [...this.agents.values()].length;
         const decision = decideUnregistration(this.pair, command.body, homed);
+        const unpairing = decideUnpairing(this.pairings, this.pair);
+        return decision.outcome === 'accepted' && unpairing.outcome === 'accepted'
+          ? { ...decision, events: [...unpairing.events, ...decision.events] }
+          : decision;
+      }
+      case 'unpair': {
+        if (this.pair === null) throw new Error('Begin the story with a pair.');
+        const decision = decideUnpair(this.pair, command.body, this.#reported);
         const unpairing = decideUnpairing(this.pairings, this.pair);
         return decision.outcome === 'accepted' && unpairing.outcome === 'accepted'
           ? { ...decision, events: [...unpairing.events, ...decision.events] }

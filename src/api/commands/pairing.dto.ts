@@ -48,6 +48,18 @@ export class UnregisterPairDto extends DatedDto {
   reason?: string;
 }
 
+export class UnpairDto extends DatedDto {
+  @Fqdn({ description: 'Either pool of the pair.' })
+  pool!: string;
+
+  @Text(limits.reason, {
+    description: 'Why, in words for the trail.',
+    example: 'Hamburg is taken out of service',
+    optional: true,
+  })
+  reason?: string;
+}
+
 export class ChooseReadingDto extends DatedDto {
   @Fqdn({ description: 'Either pool of the pair.' })
   pool!: string;

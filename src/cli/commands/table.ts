@@ -54,6 +54,7 @@ const objectId = needed('id', 'the object, by its id or its name');
 export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
   'register-pair': verb(pools, readings),
   'unregister-pair': verb(pool('pool', 'either pool of the pair'), reason),
+  unpair: verb(pool('pool', 'either pool of the pair'), reason),
   'choose-reading': verb(
     pool('pool', 'either pool of the pair'),
     needed('reading', 'the id of the reading'),

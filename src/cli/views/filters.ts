@@ -69,6 +69,7 @@ export const trailFilters: readonly Filter[] = [
   { name: 'incident', description: 'only what was recorded in the course of this incident' },
   { name: 'correlationId', description: 'only what belongs to this conversation' },
   { name: 'refused', description: 'true: only refused commands; false: only what was not refused' },
+  { name: 'text', description: 'only what holds this text: in its sentence, type, actor, ids or payload' },
   {
     name: 'withoutCalls',
     description: 'without what was reported of single calls; what a stage did to calls stays',

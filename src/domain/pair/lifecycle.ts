@@ -1,6 +1,6 @@
 /** Decides the commands that change the stage of a pool. The transitions are data in `policy/stages`. */
 import type { PoolkeeperEvent } from '../../../events/registry.js';
-import { partnerOf, requirePool } from '../../../facts/copies.js';
+import { isPaired, partnerOf, requirePool } from '../../../facts/copies.js';
 import { disasterModeFor } from '../../../facts/services.js';
 import { incidentOf } from '../../../facts/incident.js';
 import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
@@ -9,6 +9,7 @@ import {
   commandsToward,
   isDown,
   stageChangeBy,
+  traitsOf,
   type StageChange,
 } from '../../../policy/stages.js';
 import type { CommandOf, PairCommands } from '../commands.js';
@@ -42,6 +43,7 @@ export function decideStageChange(
   if (stageHolds(pool, change)) return repeated(pool, command, change, happenedAt);
   const ruling = evaluate(
     () => stageChange(pair, pool, change),
+    () => (needsPartner(change) ? inAPair(pair, pool) : allowed()),
     () => (command.name === 'initiate-failover' ? backupPoolMustBeUp(pair, pool) : allowed()),
     () =>
       command.name === 'initiate-failover'
@@ -130,8 +132,29 @@ export function stageChange(pair: PairFacts, pool: PoolFacts, change: StageChang
     `Pool ${pool.fqdn} is in stage ${pool.stage}; ${change.command} is possible from ${change.from.join(', ')}.`,
     {
       allowed: commandsLegalIn(pool.stage).filter(
-        (command) => command !== 'initiate-failover' || backupPoolMustBeUp(pair, pool).outcome === 'allowed',
+        (command) =>
+          evaluate(
+            () => (needsPartner(stageChangeBy(command)) ? inAPair(pair, pool) : allowed()),
+            () => (command === 'initiate-failover' ? backupPoolMustBeUp(pair, pool) : allowed()),
+          ).outcome === 'allowed',
       ),
+    },
+  );
+}
+
+const needsPartner = ({ event }: StageChange): boolean =>
+  event === 'FailoverInitiated' || event === 'FailbackInitiated';
+
+/** Nobody stands in for a pool that is in no pair. */
+export function inAPair(pair: PairFacts, pool: PoolFacts): Ruling {
+  const { ended } = pair;
+  if (ended === null) return allowed();
+  const toNormal = commandsToward(pool.stage, (stage) => !traitsOf(stage).incident);
+  return refusedBy(
+    'in-a-pair',
+    `Pool ${pool.fqdn} is in no pair since ${ended.occurredAt}: nobody stands in for it. It is paired again with register-pair${isDown(pool.stage) ? ', once it is up' : ''}.`,
+    {
+      allowed: toNormal.length > 0 ? toNormal : [`register-pair ${pool.fqdn}`],
     },
   );
 }
@@ -153,7 +176,7 @@ export function backupPoolMustBeUp(pair: PairFacts, pool: PoolFacts): Ruling {
 /** An outage is recorded even while the partner is down, though no table covers that. */
 export function warnOfBothPoolsDown(pair: PairFacts, pool: PoolFacts): Ruling {
   const partner = partnerOf(pair, pool.fqdn);
-  if (!isDown(partner.stage)) return allowed();
+  if (!isPaired(pair) || !isDown(partner.stage)) return allowed();
   return allowed({
     warnings: warn(
       'both-pools-down',

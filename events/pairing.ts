@@ -1,5 +1,6 @@
 import type { EventOf } from './envelope.js';
 import { eventSchema, type EventSchemas } from './event-schema.js';
+import type { ProductVersion } from './vocabulary.js';
 
 /** Stored in the single stream `pairings`, so that no pool can be paired twice in a race. */
 export type PoolsPaired = EventOf<
@@ -25,6 +26,8 @@ export type PairRegistered = EventOf<
     readonly pools: readonly [RegisteredPool, RegisteredPool];
     /** Reading id to choice, for every reading that leaves a choice. */
     readonly readings: Readonly<Record<string, string>>;
+    /** Absent where it is not known. */
+    readonly version?: ProductVersion;
   }
 >;
 
@@ -57,7 +60,10 @@ export type ReadingChosen = EventOf<
   { readonly pool: string; readonly reading: string; readonly choice: string }
 >;
 
-export type PairingEvent = PairRegistered | PairUnregistered | PairEnded | ReadingChosen;
+/** The version of the product became known, or another one. */
+export type VersionSet = EventOf<'VersionSet', { readonly pool: string; readonly version: ProductVersion }>;
+
+export type PairingEvent = PairRegistered | PairUnregistered | PairEnded | ReadingChosen | VersionSet;
 
 export const poolsPairedSchemas: EventSchemas<PoolsPaired | PoolsUnpaired> = {
   PoolsPaired: eventSchema(),
@@ -69,4 +75,5 @@ export const pairingSchemas: EventSchemas<PairingEvent> = {
   PairUnregistered: eventSchema(),
   PairEnded: eventSchema(),
   ReadingChosen: eventSchema(),
+  VersionSet: eventSchema(),
 };

@@ -32,5 +32,9 @@ export type ServiceState = (typeof serviceStates)[number];
 export const extents = ['all', 'some'] as const;
 export type Extent = (typeof extents)[number];
 
+/** The version of the product that both pools of a pair run. */
+export const productVersions = ['2013', '2015', '2019', 'subscription'] as const;
+export type ProductVersion = (typeof productVersions)[number];
+
 /** Properties of a configuration object, under the cmdlets' own names in camelCase. */
 export type Properties = JsonObject;

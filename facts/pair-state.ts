@@ -2,7 +2,7 @@
 import type { AudioByPath, Beside } from '../events/export-file.js';
 import type { EventType } from '../events/registry.js';
 import type { ResponseGroupsExported } from '../events/transfer.js';
-import type { BackEndDatabaseState, ObjectKind, Properties } from '../events/vocabulary.js';
+import type { BackEndDatabaseState, ObjectKind, ProductVersion, Properties } from '../events/vocabulary.js';
 import type { ChosenReadings } from '../policy/readings.js';
 import type { Stage, StageEventType } from '../policy/stages.js';
 import type { ServicesOnRecord } from './services.js';
@@ -116,6 +116,8 @@ export interface Incident {
 export interface Targets {
   readonly recoveryTime: number | null;
   readonly recoveryPoint: number | null;
+  /** When each was set to that, as reported; null where it never was. */
+  readonly setAt: { readonly recoveryTime: string | null; readonly recoveryPoint: string | null };
 }
 
 export interface IncidentNote extends EventRef<'IncidentAnnotated'> {
@@ -144,6 +146,8 @@ export interface PairFacts {
   /** When it was registered, as reported. */
   readonly registeredAt: string;
   readonly pools: readonly [PoolFacts, PoolFacts];
+  /** The version of the product, and since when it is on record; null where it is not known. */
+  version: { readonly version: ProductVersion; readonly at: string } | null;
   /** Null while the two pools back each other up. */
   ended: PairEnding | null;
   readings: ChosenReadings;

@@ -61,6 +61,9 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
         event.metadata.occurredAt,
       );
       break;
+    case 'VersionSet':
+      pair.version = { version: event.data.version, at: event.metadata.occurredAt };
+      break;
     case 'PairEnded': {
       const { reason = null, givenUp = null } = event.data;
       pair.ended = { ...eventRefOf(event), reason, givenUp };
@@ -148,6 +151,7 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     pairId: data.pairId,
     registeredAt: since,
     pools: [newPool(first), newPool(second)],
+    version: data.version === undefined ? null : { version: data.version, at: since },
     ended: null,
     readings: { ...recordedReadings, ...data.readings },
     readingsChosenAt: {},

@@ -23,6 +23,7 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
     'register-pair',
     'unregister-pair',
     'register-pair',
+    'set-version',
     'choose-reading',
     'register-agent',
     'create-object',

@@ -24,6 +24,7 @@ const classOfType: Readonly<Record<Exclude<EventType, Untrailed> | typeof callsC
   PairUnregistered: 'pairing',
   PairEnded: 'pairing',
   ReadingChosen: 'pairing',
+  VersionSet: 'pairing',
   OutageDeclared: 'stages',
   OutageEnded: 'stages',
   BackEndDatabaseReported: 'stages',

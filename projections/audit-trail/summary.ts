@@ -3,6 +3,7 @@ import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { ObjectKind, Tool } from '../../events/vocabulary.js';
 import { onFrontEnds, wordsOf } from '../../policy/services.js';
+import { versions } from '../../policy/versions.js';
 import { durationText } from '../../policy/texts/durations.js';
 import { printedExport } from '../../facts/exports.js';
 import { exportOf } from '../../facts/file-time.js';
@@ -47,6 +48,8 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       return `Pools ${event.data.pools.map((pool) => pool.fqdn).join(' and ')} registered as a pair`;
     case 'PairUnregistered':
       return `Registration of ${event.data.pools.join(' and ')} as a pair taken back${why(event.data.reason)}`;
+    case 'VersionSet':
+      return `Version of ${event.data.pool} and its partner set to ${versions[event.data.version].title}`;
     case 'PairEnded': {
       const { pools, givenUp, reason } = event.data;
       const lost = givenUp === undefined ? '' : `, and ${givenUp} is given up`;

@@ -1,4 +1,4 @@
-import type { BackEndDatabaseState, Properties } from '../../events/vocabulary.js';
+import type { BackEndDatabaseState, ProductVersion, Properties } from '../../events/vocabulary.js';
 import { partnerOf, poolOf } from '../../facts/copies.js';
 import { drillOf } from '../../facts/incident.js';
 import type { PairFacts } from '../../facts/pair.js';
@@ -24,6 +24,8 @@ export interface PoolView extends Grounds, Standing {
   /** What was reported of its services; absent while nothing was. */
   readonly services?: readonly ServiceEntry[];
   readonly readings: ChosenReadings;
+  /** The version of the product; absent where it is not known. */
+  readonly version?: ProductVersion;
   readonly applicationSettings: Properties;
 }
 
@@ -45,6 +47,7 @@ export function poolView(pair: PairFacts | null, fqdn: string): PoolView | null 
     backEndDatabase,
     ...servicesOf(pool),
     readings: { ...pair.readings },
+    ...(pair.version === null ? {} : { version: pair.version.version }),
     applicationSettings: structuredClone(applicationSettings),
     ...groundsOfStage(stage),
   };

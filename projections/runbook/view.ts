@@ -7,6 +7,7 @@ import type { Phase, StepText, Way } from '../../policy/runbook/step-text.js';
 import { stepIds, steps, stepsByHand, type StepId } from '../../policy/runbook/steps.js';
 import { sourcesOf, type Source, type SourceId } from '../../policy/sources.js';
 import type { StatementId } from '../../policy/statements.js';
+import { versions } from '../../policy/versions.js';
 import { stages, traitsOf, type Stage } from '../../policy/stages.js';
 import { standingOf, type Standing } from '../lifecycle/standing.js';
 import { completionOf, type Completion } from '../readiness/finding.js';
@@ -143,7 +144,10 @@ function stepIn(
   const instructions = instructionsOf(text, particulars);
   const due = done ? 'done' : needed ? dueState(context.pool.stage, text) : 'not-needed';
   const obstacle = due === 'now' || due === 'available' ? obstacleTo(id, context) : null;
-  const notes = [obstacle, note].filter((one) => one !== null);
+  const isAhead = due === 'now' || due === 'available' || due === 'later';
+  const { version } = context.pair;
+  const warning = version === null || !isAhead ? undefined : versions[version.version].warnings[id];
+  const notes = [obstacle, note, warning ?? null].filter((one) => one !== null);
   return {
     id,
     phase: text.phase,

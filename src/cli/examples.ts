@@ -7,6 +7,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
     'register-pair pool-old.contoso.com pool-older.contoso.com',
   ],
   'unregister-pair': ['unregister-pair --pool pool-typo.contoso.com'],
+  'set-version': ['set-version --pool pool-berlin.contoso.com --product-version 2019'],
   unpair: ['unpair --pool pool-old.contoso.com'],
   readings: ['readings'],
   reasons: ['reasons'],

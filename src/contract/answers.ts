@@ -47,6 +47,7 @@ import { whyAnswer } from './why.js';
 const commandAnswers = {
   'register-pair': commandAnswer,
   'unregister-pair': commandAnswer,
+  'set-version': commandAnswer,
   unpair: commandAnswer,
   'choose-reading': commandAnswer,
   'create-object': subjectCommandAnswer,

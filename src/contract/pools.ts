@@ -31,6 +31,7 @@ import {
   ownership,
   service,
   serviceState,
+  productVersion,
   stage,
   staleness,
   standing,
@@ -77,10 +78,14 @@ const maybeServices = {
 } as const;
 
 /** One pool, without what a view says of itself. */
-export const poolView = named(
-  'Pool',
-  filledBy<PoolView>()(object(poolMembers, { ...maybeDrill, ...maybeServices, ...standing })),
-);
+const ofPool = {
+  ...maybeDrill,
+  ...standing,
+  ...maybeServices,
+  version: describedAs(productVersion, 'The version of the product; absent where it is not known.'),
+} as const;
+
+export const poolView = named('Pool', filledBy<PoolView>()(object(poolMembers, ofPool)));
 
 /** What the list of all pools says besides. */
 const asOneOfMany = {
@@ -94,13 +99,7 @@ export const poolsAnswer = named(
     {
       ...moment,
       pools: list(
-        named(
-          'PoolEntry',
-          object(
-            { ...poolMembers, ...asOneOfMany },
-            { ...maybeDrill, ...maybeServices, ...standing, ...staleness },
-          ),
-        ),
+        named('PoolEntry', object({ ...poolMembers, ...asOneOfMany }, { ...ofPool, ...staleness })),
       ),
     },
     staleness,
@@ -109,10 +108,7 @@ export const poolsAnswer = named(
 );
 export type PoolsAnswer = Described<typeof poolsAnswer>;
 
-const pool = named(
-  'PoolAnswer',
-  object({ ...moment, ...poolMembers }, { ...maybeDrill, ...maybeServices, ...standing, ...staleness }),
-);
+const pool = named('PoolAnswer', object({ ...moment, ...poolMembers }, { ...ofPool, ...staleness }));
 export const poolAnswer = union(pool, notYetRegistered);
 export type PoolAnswer = Described<typeof poolAnswer>;
 

@@ -6,12 +6,14 @@ import {
   objectKinds,
   services,
   serviceStates,
+  productVersions,
   tools,
   applicationSettingsKind,
   type BackEndDatabaseState,
   type EditableKind,
   type Extent,
   type ObjectKind,
+  type ProductVersion,
   type Properties,
   type Service,
   type ServiceState,
@@ -72,6 +74,7 @@ export const service: Schema<Service> = choice(...services);
 export const serviceState: Schema<ServiceState> = choice(...serviceStates);
 export const extent: Schema<Extent> = choice(...extents);
 export const backEndDatabase: Schema<BackEndDatabaseState> = choice(...backEndDatabaseStates);
+export const productVersion: Schema<ProductVersion> = choice(...productVersions);
 export const ownership = choice(...ownerships);
 export const basis: Schema<Basis> = choice(...bases);
 export const visible: Schema<Visible> = union(boolean, literal('depends'));

@@ -6,6 +6,7 @@ import type {
   EditableKind,
   Extent,
   ObjectKind,
+  ProductVersion,
   Properties,
   ServiceState,
   Tool,
@@ -26,6 +27,7 @@ interface OnPoolWithReason extends OnPool {
 
 /** Commands that the pair's stream decides. `pool` names a pool of the pair; for objects it is the parent. */
 export interface PairCommands {
+  'set-version': OnPool & { readonly version: ProductVersion };
   'choose-reading': OnPool & { readonly reading: string; readonly choice: string };
   'create-object': OnPool & {
     readonly kind: ObjectKind;
@@ -189,6 +191,8 @@ export interface PairingCommands {
   'register-pair': {
     readonly pools: readonly [PoolToRegister, PoolToRegister];
     readonly readings?: Readonly<Record<string, string>>;
+    /** Not known where absent. */
+    readonly version?: ProductVersion;
   };
   'unregister-pair': OnPoolWithReason;
   /** Each of the two pools goes on in no pair. */

@@ -28,6 +28,7 @@ export async function everyEvent(service: Service): Promise<void> {
     ask('unregister-pair', { pool: 'pool-c.contoso.com', reason: 'Mistyped' }),
     ask('register-pair', { pools: [{ fqdn: 'pool-e.contoso.com' }, { fqdn: 'pool-f.contoso.com' }] }),
     ask('unpair', { pool: 'pool-e.contoso.com', reason: 'Moved' }),
+    of('set-version', { version: '2015' }),
     of('choose-reading', { reading: 'calls-on-live-backup', choice: 'survive' }),
     registerAgent(kim, a),
     createAgentGroup(a, 'first-line', [kim]),

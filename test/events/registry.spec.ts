@@ -58,6 +58,7 @@ describe('Every event type', () => {
       'ServiceReported',
       'StepTicked',
       'TargetsSet',
+      'VersionSet',
     ]);
   });
 });

@@ -126,6 +126,10 @@ describe('The stored form of every event', () => {
     const reason = 'False alarm';
     const of = (command: string) => ask(command, { pool: pair.primary, reason });
     await service.given(
+      ask('register-pair', {
+        pools: [{ fqdn: 'pool-y.contoso.com' }, { fqdn: 'pool-z.contoso.com' }],
+        version: '2019',
+      }),
       of('declare-outage'),
       of('initiate-failover'),
       of('complete-failover'),

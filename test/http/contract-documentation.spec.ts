@@ -13,6 +13,7 @@ afterAll(() => service.stop());
 
 const commands = [
   'register-pair',
+  'set-version',
   'choose-reading',
   'register-agent',
   'create-object',

@@ -8,6 +8,7 @@ import {
   extents,
   objectKinds,
   serviceStates,
+  productVersions,
   tools,
 } from '../../../events/vocabulary.js';
 import { readTime, timeHelp } from '../times/flags.js';
@@ -52,8 +53,15 @@ const whyNeeded = needed('reason', 'why, in words for the trail');
 const objectId = needed('id', 'the object, by its id or its name');
 
 export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
-  'register-pair': verb(pools, readings),
+  'register-pair': verb(pools, readings, {
+    ...optionallyOneOf('version', 'the version of the product that both pools run', productVersions),
+    flag: 'product-version',
+  }),
   'unregister-pair': verb(pool('pool', 'either pool of the pair'), reason),
+  'set-version': verb(pool('pool', 'either pool of the pair'), {
+    ...oneOf('version', 'the version of the product that both pools run', productVersions),
+    flag: 'product-version',
+  }),
   unpair: verb(pool('pool', 'either pool of the pair'), reason),
   'choose-reading': verb(
     pool('pool', 'either pool of the pair'),

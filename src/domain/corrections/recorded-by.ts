@@ -4,6 +4,7 @@ import { stageChanges } from '../../../policy/stages.js';
 /** The commands that record events of each type: they record again what was retracted by mistake. */
 export const recordedBy: Partial<Readonly<Record<EventType, string>>> = {
   ReadingChosen: 'choose-reading',
+  VersionSet: 'set-version',
   ObjectCreated: 'create-object',
   ObjectModified: 'modify-object',
   ObjectRemoved: 'remove-object',

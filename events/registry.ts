@@ -21,6 +21,7 @@ import {
 import { replicationSchemas, type ReplicationEvent } from './replication.js';
 import { refusalSchemas, type RefusalEvent } from './refusal.js';
 import { replacementSchemas, type ReplacementEvent } from './replacement.js';
+import { serviceSchemas, type ServiceEvent } from './service.js';
 import { transferSchemas, type TransferEvent } from './transfer.js';
 
 /** The events in the streams of each family. */
@@ -29,6 +30,7 @@ interface EventsByFamily {
   readonly pair:
     | PairingEvent
     | OutageEvent
+    | ServiceEvent
     | FailoverEvent
     | FailbackEvent
     | ReplacementEvent
@@ -55,6 +57,7 @@ const schemasByFamily: { readonly [Family in StreamFamily]: EventSchemas<EventsB
   pair: {
     ...pairingSchemas,
     ...outageSchemas,
+    ...serviceSchemas,
     ...failoverSchemas,
     ...failbackSchemas,
     ...replacementSchemas,

@@ -37,7 +37,7 @@ export function replacePool(pair: PairFacts, event: Recorded<PoolReplaced>): voi
 type Rename = (fqdn: string) => string;
 
 /** It was built with a database of its own, and with the settings that every pool has at first. */
-const inPlaceOf = (lost: PoolFacts, event: Recorded<PoolReplaced>): PoolFacts => ({
+const inPlaceOf = ({ services: _, ...lost }: PoolFacts, event: Recorded<PoolReplaced>): PoolFacts => ({
   ...lost,
   fqdn: event.data.replacement,
   site: event.data.site,

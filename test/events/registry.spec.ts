@@ -58,6 +58,7 @@ describe('Every event type', () => {
       'ResponseGroupsExported',
       'ResponseGroupsImported',
       'RouteChosen',
+      'ServiceReported',
       'StepTicked',
       'TargetsSet',
       'VersionSet',

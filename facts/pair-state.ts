@@ -5,6 +5,7 @@ import type { ResponseGroupsExported } from '../events/transfer.js';
 import type { BackEndDatabaseState, ObjectKind, ProductVersion, Properties } from '../events/vocabulary.js';
 import type { ChosenReadings } from '../policy/readings.js';
 import type { Stage, StageEventType } from '../policy/stages.js';
+import type { ServicesOnRecord } from './services.js';
 import type { Change, EventRef, IncidentLogEntry, Removal } from './event-ref.js';
 
 /**
@@ -60,6 +61,8 @@ export interface PoolFacts {
   /** When the stage began, as reported. */
   since: string;
   backEndDatabase: BackEndDatabaseState;
+  /** As reported last, by service; absent while none was. */
+  services?: ServicesOnRecord;
   /** The incident under way; null where there is none. */
   incident: string | null;
   lastStageEvent: StageEventType | null;
@@ -113,6 +116,8 @@ export interface Incident {
 export interface Targets {
   readonly recoveryTime: number | null;
   readonly recoveryPoint: number | null;
+  /** When each was set to that, as reported; null where it never was. */
+  readonly setAt: { readonly recoveryTime: string | null; readonly recoveryPoint: string | null };
 }
 
 export interface IncidentNote extends EventRef<'IncidentAnnotated'> {

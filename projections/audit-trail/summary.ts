@@ -2,6 +2,7 @@ import type { ContradictedCutOff } from '../../events/call.js';
 import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { ObjectKind, Tool } from '../../events/vocabulary.js';
+import { onFrontEnds, wordsOf } from '../../policy/services.js';
 import { versions } from '../../policy/versions.js';
 import { durationText } from '../../policy/texts/durations.js';
 import { printedExport } from '../../facts/exports.js';
@@ -140,6 +141,11 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
     case 'ReplicaShown': {
       const { pool, exportId } = event.data;
       return `Export ${exportId} showed ${objects(event.data.objects)} of its partner on ${pool}, without an import on record`;
+    }
+    case 'ServiceReported': {
+      const { pool, service, state, frontEnds, reason } = event.data;
+      const where = frontEnds === undefined ? '' : ` ${onFrontEnds(frontEnds)}`;
+      return `The ${wordsOf(service)} of ${pool} reported ${state}${where}${why(reason)}`;
     }
     case 'AgentRegistered':
       return `Agent ${event.data.agent} registered, homed in ${event.data.homePool}`;

@@ -55,6 +55,7 @@ describe('Every event type', () => {
       'ReplicaShown',
       'ResponseGroupsExported',
       'ResponseGroupsImported',
+      'ServiceReported',
       'StepTicked',
       'TargetsSet',
       'VersionSet',

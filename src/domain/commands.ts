@@ -1,6 +1,6 @@
 /** Every command of Poolkeeper: its name, and its body as the API has normalised it. */
 import type { Beside, ExportedAudio, FileFinding, PeopleBeside } from '../../events/export-file.js';
-import type { Route } from '../../events/replacement.js';
+import type { ReplacementCommands } from './replacement-commands.js';
 import type { ExportedObject } from '../../events/transfer.js';
 import type {
   BackEndDatabaseState,
@@ -27,7 +27,7 @@ interface OnPoolWithReason extends OnPool {
 }
 
 /** Commands that the pair's stream decides. `pool` names a pool of the pair; for objects it is the parent. */
-export interface PairCommands {
+export interface PairCommands extends ReplacementCommands {
   'set-version': OnPool & { readonly version: ProductVersion };
   'choose-reading': OnPool & { readonly reading: string; readonly choice: string };
   'create-object': OnPool & {
@@ -86,20 +86,6 @@ export interface PairCommands {
   failback: OnPoolWithReason;
   'complete-failback': OnPoolWithReason;
   'fail-failback': OnPoolWithReason;
-  'choose-route': OnPoolWithReason & {
-    readonly route: Route;
-    /** The pool that is to take its place, where it has a name already. */
-    readonly replacement?: string;
-  };
-  'replace-pool': {
-    /** The pool that is lost. */
-    readonly failed: string;
-    readonly replacement: string;
-    /** Of the replacement; that of the lost pool where absent. */
-    readonly site?: string;
-    readonly reason?: string;
-  };
-  'complete-replacement': OnPoolWithReason;
   'set-targets': OnPool & {
     /** In milliseconds; `none` takes the target back. What is absent stays. */
     readonly recoveryTime?: number | 'none';

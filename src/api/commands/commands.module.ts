@@ -7,6 +7,7 @@ import { IncidentCommandsController } from './incidents.controller.js';
 import { LifecycleController } from './lifecycle.controller.js';
 import { PairingController } from './pairing.controller.js';
 import { Submission } from './submission.js';
+import { ReplicationController } from './replication.controller.js';
 import { TransferController } from './transfer.controller.js';
 import { UnknownCommandController } from './unknown-command.controller.js';
 
@@ -14,6 +15,7 @@ import { UnknownCommandController } from './unknown-command.controller.js';
 @Module({
   controllers: [
     PairingController,
+    ReplicationController,
     ConfigurationController,
     TransferController,
     LifecycleController,

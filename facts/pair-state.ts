@@ -119,6 +119,8 @@ export interface Incident {
 export interface Targets {
   readonly recoveryTime: number | null;
   readonly recoveryPoint: number | null;
+  /** When each was set to that, as reported; null where it never was. */
+  readonly setAt: { readonly recoveryTime: string | null; readonly recoveryPoint: string | null };
 }
 
 export interface IncidentNote extends EventRef<'IncidentAnnotated'> {

@@ -34,6 +34,8 @@ export interface CallTotals {
   readonly disconnectedByStatement: Readonly<Record<string, number>>;
   /** Calls that were cut off by what was known then, and went on as was reported later: counted as they went on. */
   readonly contradicted?: number;
+  /** Where nobody has reported a call: the zeros mean that nothing is known. */
+  readonly nothingReported?: true;
 }
 
 /** Only calls of response groups that the pool owns. */
@@ -125,5 +127,6 @@ function totalsOf({ totals, reported, cutOffBy, contradicted }: OwnerCalls): Cal
     reported,
     disconnectedByStatement: Object.fromEntries(causes),
     ...(contradicted === 0 ? {} : { contradicted }),
+    ...(reported === 0 ? { nothingReported: true } : {}),
   };
 }

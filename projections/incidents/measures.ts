@@ -45,7 +45,10 @@ const measure = (
 const targetsSet = ({ pair, incident }: Course): Targets | null => incident.targets ?? pair.targets;
 
 /** What is aimed at; where nobody has set anything, what is documented for the version of the product. */
-function targetOf(course: Course, what: keyof Targets): Pick<Measure, 'target' | 'documentedIn'> {
+function targetOf(
+  course: Course,
+  what: Exclude<keyof Targets, 'setAt'>,
+): Pick<Measure, 'target' | 'documentedIn'> {
   const set = targetsSet(course);
   const { version } = course.pair;
   if (set !== null || version === null) return { target: set?.[what] ?? null };

@@ -209,6 +209,17 @@ export const previous = describedAs(
   'The cursor of the page before this one; null at the beginning. With the newest first, that of the first page leads to what came since.',
 );
 
+/** Where the record of something begins. */
+export const beginning = named(
+  'Beginning',
+  object({
+    position: describedAs(position, 'Of its first event: `asOf` this position, or later, has something.'),
+    happenedAt: describedAs(time, 'As reported: `at` this time, or later, has something.'),
+    recordedAt: time,
+  }),
+);
+export type Beginning = Described<typeof beginning>;
+
 /** The answer for a moment before the pair was registered: valid, and empty. */
 export const notYetRegistered = named(
   'NotYetRegistered',
@@ -223,7 +234,7 @@ export const notYetRegistered = named(
       next: nothing,
       because: emptyList,
     },
-    staleness,
+    { ...staleness, begins: describedAs(beginning, 'Where the record of the pair begins.') },
   ),
   'At the moment that was asked for, the pair of the pool was not registered yet.',
 );

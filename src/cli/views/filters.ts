@@ -45,6 +45,16 @@ export const copyFilters: readonly Filter[] = [
   { name: 'kind', description: `only this kind: ${objectKinds.join(', ')}` },
 ];
 
+export const consoleFilters: readonly Filter[] = [
+  ...moment,
+  { name: 'name', description: 'only agent groups whose name holds this, in any case' },
+];
+
+export const exportFilters: readonly Filter[] = [
+  ...moment,
+  { name: 'name', description: 'only exports whose file name holds this, in any case' },
+];
+
 export const callFilters: readonly Filter[] = [
   ...page,
   { name: 'status', description: 'only in-progress, connected, ended or disconnected calls' },

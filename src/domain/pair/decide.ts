@@ -1,7 +1,7 @@
 /** Decides the commands about a pair: both pools' stages, readings, configuration, exports and imports. */
 import { poolOf } from '../../../facts/copies.js';
-import { stageChanges } from '../../../policy/stages.js';
-import type { PairFacts } from '../../../facts/pair.js';
+import { isDown, stageChanges } from '../../../policy/stages.js';
+import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
 import type { PairCommand } from '../commands.js';
 import { unknown, type Decision } from '../decision.js';
 import { atReportedTime, unreported, type Reported } from '../reported-time.js';
@@ -30,16 +30,23 @@ export function decidePair(
   const pool = poolOf(pair, fqdn);
   if (pool === undefined) return unknown(pointer, `Pool ${fqdn} is not registered.`);
   const decision = decide(pair, command, newId, reported);
-  // A file is older than what it is compared with as often as not; that it may be outdated is decided with it.
-  if (isExport(command) && decision.outcome === 'accepted' && decision.events.length > 0) return decision;
-  return atReportedTime(decision, command, reported, { pair, pool: isOfStage(command) ? pool : null });
+  // That a file is old was said by then, and that nothing was changed by it.
+  if (isOfOldFile(decision)) return decision;
+  return atReportedTime(decision, command, reported, { pair, pool: isOfStage(command, pool) ? pool : null });
 }
 
-const isExport = ({ name }: PairCommand): boolean => name === 'add-export' || name === 'record-export';
+const isOfOldFile = (decision: Decision): boolean =>
+  decision.outcome === 'accepted' && decision.warnings.some(({ code }) => code === 'older-than-the-record');
 
-/** Whether it is a step of an incident, which come one after the other. */
-const isOfStage = ({ name }: PairCommand): boolean =>
-  stageCommands.has(name) || name === 'report-back-end-database' || name === 'import-response-groups';
+/**
+ * Whether it is a step of an incident, which come one after the other. While a pool is down its files are of before, as they
+ * have to be.
+ */
+const isOfStage = ({ name }: PairCommand, { stage }: PoolFacts): boolean =>
+  stageCommands.has(name) ||
+  name === 'report-back-end-database' ||
+  name === 'import-response-groups' ||
+  ((name === 'add-export' || name === 'record-export') && !isDown(stage));
 
 const stageCommands: ReadonlySet<string> = new Set(stageChanges.map(({ command }) => command));
 

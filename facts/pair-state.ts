@@ -11,6 +11,7 @@ import type {
 } from '../events/vocabulary.js';
 import type { ChosenReadings } from '../policy/readings.js';
 import type { Stage, StageEventType } from '../policy/stages.js';
+import type { ServicesOnRecord } from './services.js';
 import type { Change, EventRef, IncidentLogEntry, Removal } from './event-ref.js';
 
 /**
@@ -66,6 +67,8 @@ export interface PoolFacts {
   /** When the stage began, as reported. */
   since: string;
   backEndDatabase: BackEndDatabaseState;
+  /** As reported last, by service; absent while none was. */
+  services?: ServicesOnRecord;
   /** The incident under way; null where there is none. */
   incident: string | null;
   lastStageEvent: StageEventType | null;

@@ -21,6 +21,7 @@ import { eventRefOf } from './event-ref.js';
 import { noteInIncident } from './incident.js';
 import { addToIncidentLog } from './incident-log.js';
 import { knownAtOf, withParts } from './known-at.js';
+import { noteService } from './services.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
 import { changeStage } from './stage-change.js';
 
@@ -72,6 +73,9 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
     }
     case 'OutageDeclared':
       setDatabase(pair, event.data.pool, event.data.backEndDatabase);
+      break;
+    case 'ServiceReported':
+      noteService(pair, event);
       break;
     case 'BackEndDatabaseReported':
       setDatabase(pair, event.data.pool, event.data.state);

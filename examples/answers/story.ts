@@ -84,6 +84,7 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
   await commands(recorder, 'close-incident');
   await recordCorrections(recorder);
   await recordMove(recorder);
+  await commands(recorder, 'report-service', 'report-service-stopped');
 }
 
 async function recordMove(recorder: AnswerRecorder): Promise<void> {

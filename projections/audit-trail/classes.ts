@@ -28,6 +28,7 @@ const classOfType: Readonly<Record<Exclude<EventType, Untrailed> | typeof callsC
   OutageDeclared: 'stages',
   OutageEnded: 'stages',
   BackEndDatabaseReported: 'stages',
+  ServiceReported: 'stages',
   IncidentClosed: 'stages',
   FailoverInitiated: 'stages',
   FailoverCompleted: 'stages',

@@ -3,6 +3,7 @@ import type { Recorded } from '../../events/envelope.js';
 import type { ReplicationSet } from '../../events/replication.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { ObjectKind, Tool } from '../../events/vocabulary.js';
+import { onFrontEnds, wordsOf } from '../../policy/services.js';
 import { versions } from '../../policy/versions.js';
 import { durationText } from '../../policy/texts/durations.js';
 import { printedExport } from '../../facts/exports.js';
@@ -154,6 +155,11 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
     case 'ReplicationReported': {
       const { pool, state, at } = event.data;
       return `Replication from ${pool} reported ${state}${at === undefined ? '' : `, complete up to ${at}`}`;
+    }
+    case 'ServiceReported': {
+      const { pool, service, state, frontEnds, reason } = event.data;
+      const where = frontEnds === undefined ? '' : ` ${onFrontEnds(frontEnds)}`;
+      return `The ${wordsOf(service)} of ${pool} reported ${state}${where}${why(reason)}`;
     }
     case 'AgentRegistered':
       return `Agent ${event.data.agent} registered, homed in ${event.data.homePool}`;

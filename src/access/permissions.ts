@@ -80,6 +80,8 @@ const ofCommands: Readonly<Record<CommandName, Permission>> = {
   'declare-outage': ofPool,
   'declare-site-outage': { role: 'operator', scope: everything },
   'report-back-end-database': ofPool,
+  'report-service': ofPool,
+  'report-service-stopped': ofPool,
   'end-outage': ofPool,
   'close-incident': ofPool,
   'initiate-failover': ofPool,

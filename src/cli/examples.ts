@@ -98,6 +98,11 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   incident: ['incident <id>'],
   report: ['report <id>', 'report <id> --format html --out incident.html'],
   'set-targets': ['set-targets --pool pool-berlin.contoso.com --recovery-time 30m --recovery-point 24h'],
+  'report-service': [
+    'report-service --pool pool-berlin.contoso.com --service response-group --state stopped --front-ends some',
+    'report-service --pool pool-berlin.contoso.com --service central-management-store --state running',
+  ],
+  'report-service-stopped': ['report-service-stopped --pool pool-berlin.contoso.com --service RTCRGS'],
   'end-outage': ['end-outage --pool pool-berlin.contoso.com'],
   'remove-object': [
     'remove-object --pool pool-berlin.contoso.com --kind workflow --id service --tool managementShell',

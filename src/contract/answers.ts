@@ -60,6 +60,8 @@ const commandAnswers = {
   'declare-outage': commandAnswer,
   'declare-site-outage': siteOutageAnswer,
   'report-back-end-database': commandAnswer,
+  'report-service': commandAnswer,
+  'report-service-stopped': commandAnswer,
   'end-outage': commandAnswer,
   'close-incident': commandAnswer,
   'initiate-failover': commandAnswer,

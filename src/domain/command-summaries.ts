@@ -21,6 +21,9 @@ export const commandSummaries: Readonly<Record<CommandName, string>> = {
   'declare-outage': 'Declares that a pool is down',
   'declare-site-outage': 'Declares that every pool of a site is down',
   'report-back-end-database': "Reports whether a pool's back-end database is up",
+  'report-service':
+    'Reports whether a service of a pool runs: the Response Group service, the file share and the like',
+  'report-service-stopped': 'The same, of a service that is stopped',
   'end-outage': 'The pool is back without a failover',
   'close-incident': 'The pool is back to normal after failback',
   'initiate-failover': 'Failover to the backup pool has been invoked',

@@ -4,12 +4,15 @@ import type { ExportedObject } from '../../events/transfer.js';
 import type {
   BackEndDatabaseState,
   EditableKind,
+  Extent,
   ObjectKind,
   ProductVersion,
   Properties,
   ReplicationState,
+  ServiceState,
   Tool,
 } from '../../events/vocabulary.js';
+import type { NamedService } from '../../policy/services.js';
 
 export interface PoolToRegister {
   readonly fqdn: string;
@@ -76,6 +79,16 @@ export interface PairCommands {
     readonly drill?: boolean;
   };
   'report-back-end-database': OnPoolWithReason & { readonly state: BackEndDatabaseState };
+  'report-service': OnPoolWithReason & {
+    readonly service: NamedService;
+    readonly state: ServiceState;
+    readonly frontEnds?: Extent;
+  };
+  /** The same with the state "stopped". */
+  'report-service-stopped': OnPoolWithReason & {
+    readonly service: NamedService;
+    readonly frontEnds?: Extent;
+  };
   'end-outage': OnPoolWithReason;
   'close-incident': OnPoolWithReason;
   'initiate-failover': OnPoolWithReason & { readonly disasterMode?: boolean; readonly drill?: boolean };

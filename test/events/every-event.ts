@@ -63,6 +63,7 @@ export async function everyEvent(service: Service): Promise<void> {
     of('declare-outage', { backEndDatabase: 'unavailable', reason: 'Storm' }),
     of('end-outage'),
     reportDatabase(a, 'available'),
+    of('report-service', { service: 'RTCRGS', state: 'stopped', reason: 'Patched' }),
     of('initiate-failover'),
     of('fail-failover', { reason: 'Central management store' }),
     of('initiate-failover', { disasterMode: true }),

@@ -57,6 +57,7 @@ describe('Every event type', () => {
       'ReplicationSet',
       'ResponseGroupsExported',
       'ResponseGroupsImported',
+      'ServiceReported',
       'StepTicked',
       'TargetsSet',
       'VersionSet',

@@ -26,6 +26,8 @@ const commands = [
   'declare-outage',
   'declare-site-outage',
   'report-back-end-database',
+  'report-service',
+  'report-service-stopped',
   'end-outage',
   'close-incident',
   'initiate-failover',

@@ -22,6 +22,8 @@ const tagOf: Readonly<Record<CommandName, Tag>> = {
   'declare-outage': 'Commands: outage, failover and failback',
   'declare-site-outage': 'Commands: outage, failover and failback',
   'report-back-end-database': 'Commands: outage, failover and failback',
+  'report-service': 'Commands: outage, failover and failback',
+  'report-service-stopped': 'Commands: outage, failover and failback',
   'end-outage': 'Commands: outage, failover and failback',
   'close-incident': 'Commands: outage, failover and failback',
   'initiate-failover': 'Commands: outage, failover and failback',

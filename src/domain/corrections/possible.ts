@@ -163,6 +163,8 @@ function pairCommandOf({ type, data }: PoolkeeperEvent): PairCommand | null {
       return { name: 'set-version', body: data };
     case 'BackEndDatabaseReported':
       return { name: 'report-back-end-database', body: data };
+    case 'ServiceReported':
+      return { name: 'report-service', body: data };
     case 'OutageDeclared':
       return { name: 'declare-outage', body: { pool: data.pool } };
     case 'OutageEnded':

@@ -13,6 +13,7 @@ export const recordedBy: Partial<Readonly<Record<EventType, string>>> = {
   ResponseGroupsExported: 'record-export',
   ResponseGroupsImported: 'import-response-groups',
   BackEndDatabaseReported: 'report-back-end-database',
+  ServiceReported: 'report-service',
   AgentRegistered: 'register-agent',
   AgentMoved: 'move-agent',
   AgentSignedIn: 'sign-in-agent',

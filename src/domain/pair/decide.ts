@@ -15,6 +15,7 @@ import { decideStageChange, reportBackEndDatabase } from './lifecycle.js';
 import { reportReplication, setReplication } from './replication.js';
 import { setVersion } from './version.js';
 import { chooseReading } from './readings.js';
+import { reportService } from './services.js';
 import { addExport } from './transfer/add-export.js';
 import { recordExport } from './transfer/export.js';
 import { importResponseGroups } from './transfer/import.js';
@@ -80,6 +81,10 @@ function decide(pair: PairFacts, command: PairCommand, newId: string, { happened
       return tickStep(pair, command.body);
     case 'report-back-end-database':
       return reportBackEndDatabase(pair, command.body);
+    case 'report-service':
+      return reportService(pair, command.body);
+    case 'report-service-stopped':
+      return reportService(pair, { ...command.body, state: 'stopped' });
     case 'declare-outage':
     case 'end-outage':
     case 'initiate-failover':

@@ -31,6 +31,7 @@ const neededElsewhereBy: Partial<Readonly<Record<EventType, readonly ('agent' | 
   ReplicationSet: ['agent', 'call'],
   ReplicationReported: ['agent', 'call'],
   ReadingChosen: ['agent', 'call'],
+  ServiceReported: ['call'],
   OutageDeclared: ['agent', 'call'],
   OutageEnded: ['agent', 'call'],
   IncidentClosed: ['agent', 'call'],

@@ -58,6 +58,7 @@ export function copyOfCallStatus(state: CallStatusState): CallStatusState {
     sweep: null,
     consequences: [...state.consequences],
     arrivalsRetracted: new Set(state.arrivalsRetracted),
+    lateness: null,
   };
 }
 

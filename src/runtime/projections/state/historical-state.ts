@@ -20,6 +20,9 @@ import { ProjectionInstance, type AnyProjectionInstance } from './projection-ins
 
 const PAGE = 1_000;
 
+/** A store that finds the events of some streams looks all of them up for each page. */
+const PAGE_OF_STREAMS = 5_000;
+
 /** States of the past, folded by the same projections as the live ones, from the nearest snapshot on. */
 export class HistoricalState {
   constructor(
@@ -181,7 +184,7 @@ export class HistoricalState {
     after: bigint,
     { position: upTo }: PositionMoment,
   ): AsyncGenerator<readonly StoredEvent[]> {
-    yield* this.store.readAll({ streamPrefixes, after, upTo });
+    yield* this.store.readAll({ streamPrefixes, after, upTo, pageSize: PAGE_OF_STREAMS });
   }
 }
 

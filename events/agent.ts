@@ -6,6 +6,20 @@ export type AgentRegistered = EventOf<
   { readonly agent: string; readonly homePool: string }
 >;
 
+/** The user of an agent was moved with Move-CsUser. */
+export type AgentMoved = EventOf<
+  'AgentMoved',
+  {
+    readonly agent: string;
+    /** The home pool until then. */
+    readonly from: string;
+    /** The home pool from then on. */
+    readonly homePool: string;
+    /** With -Force, which leaves the user's data behind; absent without it. */
+    readonly force?: true;
+  }
+>;
+
 /** `pool` is the parent of the copy of the agent group that the agent signed in to. */
 export interface AgentGroupCopy {
   readonly agent: string;
@@ -15,10 +29,11 @@ export interface AgentGroupCopy {
 export type AgentSignedIn = EventOf<'AgentSignedIn', AgentGroupCopy>;
 export type AgentSignedOut = EventOf<'AgentSignedOut', AgentGroupCopy>;
 
-export type AgentEvent = AgentRegistered | AgentSignedIn | AgentSignedOut;
+export type AgentEvent = AgentRegistered | AgentMoved | AgentSignedIn | AgentSignedOut;
 
 export const agentSchemas: EventSchemas<AgentEvent> = {
   AgentRegistered: eventSchema(),
+  AgentMoved: eventSchema(),
   AgentSignedIn: eventSchema(),
   AgentSignedOut: eventSchema(),
 };

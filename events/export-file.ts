@@ -18,6 +18,8 @@ export interface FileFinding {
   readonly id: string | null;
   /** The path of the property: `defaultAction/prompt`. */
   readonly property: string | null;
+  /** Of what the file has and the record has not: it tells two files apart. Absent where everything is on record. */
+  readonly fingerprint?: string;
 }
 
 export interface AudioUse {
@@ -71,6 +73,12 @@ export interface BesideChanges {
 export const writtenAtSources = ['request', 'entry-dates', 'file-time'] as const;
 export type WrittenAtFrom = (typeof writtenAtSources)[number];
 
+/** What a file says of agents and managers besides their addresses, by address; without those of whom it says nothing else. */
+export interface PeopleBeside {
+  readonly agents: Readonly<Record<string, Properties>>;
+  readonly managers: Readonly<Record<string, Properties>>;
+}
+
 export interface ExportedFile {
   /** SHA-256 of the zip, in hex. */
   readonly contentHash: string;
@@ -89,5 +97,7 @@ export interface ExportedFile {
   readonly agents?: readonly string[];
   /** The same for the managers. */
   readonly managers?: readonly string[];
+  /** What the file says of them besides; absent where it has neither list, and in logs of before. */
+  readonly people?: PeopleBeside;
   readonly findings: readonly FileFinding[];
 }

@@ -1,5 +1,6 @@
 import type { EventOf } from './envelope.js';
 import { eventSchema, type EventSchemas } from './event-schema.js';
+import type { ProductVersion } from './vocabulary.js';
 
 /** Stored in the single stream `pairings`, so that no pool can be paired twice in a race. */
 export type PoolsPaired = EventOf<
@@ -25,6 +26,8 @@ export type PairRegistered = EventOf<
     readonly pools: readonly [RegisteredPool, RegisteredPool];
     /** Reading id to choice, for every reading that leaves a choice. */
     readonly readings: Readonly<Record<string, string>>;
+    /** Absent where it is not known. */
+    readonly version?: ProductVersion;
   }
 >;
 
@@ -39,12 +42,28 @@ export type PairUnregistered = EventOf<
   }
 >;
 
+/** The pools are each in no pair from now on: their record goes on in this stream until one is paired with another. */
+export type PairEnded = EventOf<
+  'PairEnded',
+  {
+    readonly pairId: string;
+    readonly pools: readonly [string, string];
+    /** The pool that failed, owns nothing any more and does not come back; absent where there is none. */
+    readonly givenUp?: string;
+    /** Absent where none was given. */
+    readonly reason?: string;
+  }
+>;
+
 export type ReadingChosen = EventOf<
   'ReadingChosen',
   { readonly pool: string; readonly reading: string; readonly choice: string }
 >;
 
-export type PairingEvent = PairRegistered | PairUnregistered | ReadingChosen;
+/** The version of the product became known, or another one. */
+export type VersionSet = EventOf<'VersionSet', { readonly pool: string; readonly version: ProductVersion }>;
+
+export type PairingEvent = PairRegistered | PairUnregistered | PairEnded | ReadingChosen | VersionSet;
 
 export const poolsPairedSchemas: EventSchemas<PoolsPaired | PoolsUnpaired> = {
   PoolsPaired: eventSchema(),
@@ -54,5 +73,7 @@ export const poolsPairedSchemas: EventSchemas<PoolsPaired | PoolsUnpaired> = {
 export const pairingSchemas: EventSchemas<PairingEvent> = {
   PairRegistered: eventSchema(),
   PairUnregistered: eventSchema(),
+  PairEnded: eventSchema(),
   ReadingChosen: eventSchema(),
+  VersionSet: eventSchema(),
 };

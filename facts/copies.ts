@@ -37,6 +37,20 @@ export function primaryUriHeldBy(copy: Copy, uri: string): boolean {
   return !copy.ownerRemoved && held !== undefined && sameUri(held, uri);
 }
 
+/** Whether the two pools back each other up. */
+export const isPaired = ({ ended }: PairFacts): boolean => ended === null;
+
+/** Whether a copy is one of the partner's objects: that of a pool of another pair, or of none, stands in for nothing. */
+export const isOfPartner = (pair: PairFacts, { owner, parent }: Pick<Copy, 'owner' | 'parent'>): boolean =>
+  owner !== parent && isPaired(pair) && poolOf(pair, owner) !== undefined;
+
+/** What is known here of the pool that owns a copy: of one that is not of the pair, no more than that it is there. */
+export const ownerOf = (
+  pair: PairFacts,
+  { owner }: Pick<Copy, 'owner'>,
+): Pick<PoolFacts, 'fqdn' | 'stage' | 'signInsVoidUpTo'> =>
+  poolOf(pair, owner) ?? { fqdn: owner, stage: 'normal', signInsVoidUpTo: { primary: 0n, imported: 0n } };
+
 /**
  * Which cells govern a copy: its owner's stage decides. While the owner is normal and its partner is not,
  * the owner's own copies follow the `backup` cells of the partner's stage.
@@ -45,14 +59,16 @@ export function governingCell(
   pair: PairFacts,
   copy: Pick<Copy, 'owner' | 'parent'> & Partial<Pick<Copy, 'replica'>>,
 ): GoverningCell {
-  const owner = requirePool(pair, copy.owner);
+  const owner = ownerOf(pair, copy);
   const host = requirePool(pair, copy.parent);
   const at = { backEndDatabase: host.backEndDatabase, hostStage: host.stage };
-  if (owner !== host) {
-    return { stage: owner.stage, ownership: 'imported', ...at, by: standsInBy(pair, copy) };
+  if (copy.owner !== copy.parent) {
+    return isOfPartner(pair, copy)
+      ? { stage: owner.stage, ownership: 'imported', ...at, by: standsInBy(pair, copy) }
+      : { stage: 'normal', ownership: 'imported', ...at, inNoPair: true };
   }
   const partner = partnerOf(pair, owner.fqdn);
-  return !traitsOf(owner.stage).incident && traitsOf(partner.stage).incident
+  return isPaired(pair) && !traitsOf(owner.stage).incident && traitsOf(partner.stage).incident
     ? { stage: partner.stage, ownership: 'backup', ...at }
     : { stage: owner.stage, ownership: 'primary', ...at };
 }
@@ -74,7 +90,7 @@ export function importedCopyOf(
   kind: ObjectKind,
   id: string,
 ): Copy | undefined {
-  const copy = copyOf(pair, partnerOf(pair, owner).fqdn, kind, id);
+  const copy = isPaired(pair) ? copyOf(pair, partnerOf(pair, owner).fqdn, kind, id) : undefined;
   return copy !== undefined && copy.owner === owner && !copy.ownerRemoved ? copy : undefined;
 }
 
@@ -85,7 +101,8 @@ export function responseGroupOf(
   id: string,
 ): { readonly owner: string; readonly id: string } | undefined {
   const here = copyOf(pair, pool, 'workflow', id);
-  if (here !== undefined) return { owner: here.owner, id };
+  // The calls of a group whose owner is in another pair are reported there.
+  if (here !== undefined) return poolOf(pair, here.owner) && { owner: here.owner, id };
   const there = copyOf(pair, partnerOf(pair, pool).fqdn, 'workflow', id);
   return there !== undefined && there.owner === pool ? { owner: pool, id } : undefined;
 }
@@ -93,7 +110,7 @@ export function responseGroupOf(
 /** A copy that an incident of its owner left behind: the owner is back, so the copy no longer takes calls. */
 export function isLeftover(pair: PairFacts, copy: Copy): boolean {
   if (copy.owner === copy.parent) return false;
-  if (!serves(requirePool(pair, copy.owner).stage)) return false;
+  if (!serves(ownerOf(pair, copy).stage)) return false;
   return pair.incidents.some(
     ({ pool, endedAtPosition }) =>
       pool === copy.owner && (endedAtPosition === null || endedAtPosition > copy.hostedSince),

@@ -2,9 +2,10 @@
 import type { AudioByPath, Beside } from '../events/export-file.js';
 import type { EventType } from '../events/registry.js';
 import type { ResponseGroupsExported } from '../events/transfer.js';
-import type { BackEndDatabaseState, ObjectKind, Properties } from '../events/vocabulary.js';
+import type { BackEndDatabaseState, ObjectKind, ProductVersion, Properties } from '../events/vocabulary.js';
 import type { ChosenReadings } from '../policy/readings.js';
 import type { Stage, StageEventType } from '../policy/stages.js';
+import type { ServicesOnRecord } from './services.js';
 import type { Change, EventRef, IncidentLogEntry, Removal } from './event-ref.js';
 
 /**
@@ -60,6 +61,8 @@ export interface PoolFacts {
   /** When the stage began, as reported. */
   since: string;
   backEndDatabase: BackEndDatabaseState;
+  /** As reported last, by service; absent while none was. */
+  services?: ServicesOnRecord;
   /** The incident under way; null where there is none. */
   incident: string | null;
   lastStageEvent: StageEventType | null;
@@ -113,6 +116,8 @@ export interface Incident {
 export interface Targets {
   readonly recoveryTime: number | null;
   readonly recoveryPoint: number | null;
+  /** When each was set to that, as reported; null where it never was. */
+  readonly setAt: { readonly recoveryTime: string | null; readonly recoveryPoint: string | null };
 }
 
 export interface IncidentNote extends EventRef<'IncidentAnnotated'> {
@@ -128,11 +133,23 @@ export interface StepTick extends EventRef<'StepTicked'> {
 
 export type ExportFacts = ResponseGroupsExported['data'];
 
+/** The pairing is over: nothing stands in for either pool. */
+export interface PairEnding extends EventRef<'PairEnded'> {
+  /** Null where none was given. */
+  readonly reason: string | null;
+  /** The pool that was given up with it; null where none was. */
+  readonly givenUp: string | null;
+}
+
 export interface PairFacts {
   readonly pairId: string;
   /** When it was registered, as reported. */
   readonly registeredAt: string;
   readonly pools: readonly [PoolFacts, PoolFacts];
+  /** The version of the product, and since when it is on record; null where it is not known. */
+  version: { readonly version: ProductVersion; readonly at: string } | null;
+  /** Null while the two pools back each other up. */
+  ended: PairEnding | null;
   readings: ChosenReadings;
   /** When each reading was chosen, by its id; those that were not chosen after the registration are not in it. */
   readingsChosenAt: KnownAt;

@@ -20,6 +20,7 @@ import { eventRefOf } from './event-ref.js';
 import { noteInIncident } from './incident.js';
 import { addToIncidentLog } from './incident-log.js';
 import { knownAtOf, withParts } from './known-at.js';
+import { noteService } from './services.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
 import { changeStage } from './stage-change.js';
 
@@ -30,6 +31,7 @@ export {
   type Copy,
   type ExportFacts,
   type Incident,
+  type PairEnding,
   type PairFacts,
   type PoolFacts,
   type Targets,
@@ -59,8 +61,19 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
         event.metadata.occurredAt,
       );
       break;
+    case 'VersionSet':
+      pair.version = { version: event.data.version, at: event.metadata.occurredAt };
+      break;
+    case 'PairEnded': {
+      const { reason = null, givenUp = null } = event.data;
+      pair.ended = { ...eventRefOf(event), reason, givenUp };
+      break;
+    }
     case 'OutageDeclared':
       setDatabase(pair, event.data.pool, event.data.backEndDatabase);
+      break;
+    case 'ServiceReported':
+      noteService(pair, event);
       break;
     case 'BackEndDatabaseReported':
       setDatabase(pair, event.data.pool, event.data.state);
@@ -138,6 +151,8 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     pairId: data.pairId,
     registeredAt: since,
     pools: [newPool(first), newPool(second)],
+    version: data.version === undefined ? null : { version: data.version, at: since },
+    ended: null,
     readings: { ...recordedReadings, ...data.readings },
     readingsChosenAt: {},
     copies: new Map(),

@@ -13,26 +13,32 @@ export interface GoverningCell {
   readonly backEndDatabase: BackEndDatabaseState;
   /** The stage of the pool that hosts the copy. */
   readonly hostStage: Stage;
+  /** The owner is in no pair with the host, so that no stage of either concerns the copy; absent where it is. */
+  readonly inNoPair?: true;
   /** What brought a copy that stands in; absent where an import did, and of what a pool owns itself. */
   readonly by?: StandInBy;
 }
 
 /** A copy that a failed pool hosts for its partner. Not documented. */
-const hostedByFailedPool = (cell: GoverningCell): boolean =>
+export const isHostedByFailedPool = (cell: GoverningCell): boolean =>
   cell.ownership === 'imported' && isDown(cell.hostStage);
+
+const groundsIn = (
+  { inNoPair, by = 'import' }: GoverningCell,
+  own: Parameters<typeof groundsOf>[0],
+): Grounds => (inNoPair === true ? inferred('in-no-pair') : onCopy(groundsOf(own), by));
 
 export function consoleOf(cell: GoverningCell): ConsoleOutcome & Grounds {
   const own = consoleCell(cell.stage, cell.ownership);
   const { displayed, signIn } = own.outcome;
-  return hostedByFailedPool(cell)
+  return isHostedByFailedPool(cell)
     ? { displayed, signIn: false, ...inferred('both-pools-down') }
-    : { displayed, signIn, ...onCopy(groundsOf(own), cell.by ?? 'import') };
+    : { displayed, signIn, ...groundsIn(cell, own) };
 }
 
 export function configurationOf(cell: GoverningCell): { readonly outcome: ConfigurationOutcome } & Grounds {
   const own = configurationCell(cell.stage, cell.ownership, cell.backEndDatabase);
-  if (!hostedByFailedPool(cell))
-    return { outcome: own.outcome, ...onCopy(groundsOf(own), cell.by ?? 'import') };
+  if (!isHostedByFailedPool(cell)) return { outcome: own.outcome, ...groundsIn(cell, own) };
   const host = configurationCell(cell.hostStage, 'primary', cell.backEndDatabase).outcome;
   const narrower = (tool: Tool): ConfigurationOutcome[Tool] => ({
     view: own.outcome[tool].view === false ? false : host[tool].view,

@@ -7,12 +7,18 @@ const notReadings: Readonly<Record<Exclude<Inference, ReadingId>, string>> = {
     'The document speaks of a failure and its end. While a pool is normal, calls go on, new ones reach it and its agents, and everything can be viewed and changed.',
   'none-can-exist':
     'No call of this kind can be there when the stage begins: the stages before it leave none, so nothing happens to it.',
+  'in-no-pair':
+    'The pool that owns the object is in no pair with the pool that hosts the copy. Nobody stands in by it: it stays where it is, seen and changed with the management shell alone, and takes no calls, until somebody removes it.',
   'removed-on-owner':
     'The owner has removed the object itself. The copy on its partner is silently out of service: it takes no calls and carries none.',
   'replicated-copy':
     'The backup service of the pool put the copy on its partner, and it counts as imported: after failover response groups behave as before, without an import ("Back up Response Group Service (RGS) data", Skype for Business Server 2019).',
   'replica-shown':
     'A file of the partner showed the copy there, and no import on record had brought it. It counts as imported, for what the document says of imported response groups asks only whether the partner has them.',
+  'response-group-service':
+    'The Response Group service of the pool that would serve the call is on record as stopped on all Front End servers, while the pool itself is up. The documents do not speak of that: without the service response groups take no calls, until it is started again.',
+  'response-group-service-in-part':
+    'The Response Group service of the pool that serves the call is on record as stopped on some Front End servers. The documents do not speak of that: which server a call meets, nobody knows, so that it depends. Counted as served.',
   'went-on':
     'It was reported that the call went on after a stage had cut it off by what was known: the report holds, and the cut-off is marked as contradicted.',
 };

@@ -1,9 +1,11 @@
 /** The common part of the views of copies: name, label, order and warnings of a copy. */
+import { holdsText } from '../policy/texts/holds.js';
 import { objectKinds, type ObjectKind } from '../events/vocabulary.js';
 import { isLeftover, ownershipSeenFrom, partnerOf, poolOf } from '../facts/copies.js';
 import type { Copy, PairFacts } from '../facts/pair.js';
 import type { Ownership } from '../policy/experience/types.js';
 import type { Stage } from '../policy/stages.js';
+import { standingOf, type Standing } from './lifecycle/standing.js';
 
 export interface CopyWarning {
   readonly code: 'owner-removed' | 'leftover-copy';
@@ -21,7 +23,7 @@ export interface CopyEntry {
 }
 
 /** All copies of a pair's objects, seen from one pool in the role of the primary. */
-export interface CopiesView<Entry> {
+export interface CopiesView<Entry> extends Standing {
   readonly fqdn: string;
   readonly stage: Stage;
   readonly partner: string;
@@ -43,9 +45,7 @@ export const narrowed = <Entry extends Pick<CopyEntry, 'name' | 'kind'>, View ex
 ): View => ({
   ...view,
   objects: view.objects.filter(
-    (entry) =>
-      (kind === undefined || entry.kind === kind) &&
-      (name === undefined || entry.name.toLowerCase().includes(name.toLowerCase())),
+    (entry) => (kind === undefined || entry.kind === kind) && holdsText(entry.name, name),
   ),
 });
 
@@ -68,7 +68,8 @@ export function copiesView<More>(
     ...describe(pair, copy),
     warnings: warningsOf(pair, copy),
   }));
-  return { fqdn, stage: pool.stage, partner: partner.fqdn, partnerStage: partner.stage, objects: entries };
+  const sides = { fqdn, stage: pool.stage, partner: partner.fqdn, partnerStage: partner.stage };
+  return { ...sides, ...standingOf(pair), objects: entries };
 }
 
 export function warningsOf(pair: PairFacts, copy: Copy): readonly CopyWarning[] {

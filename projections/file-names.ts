@@ -12,6 +12,8 @@ export interface NewFiles {
   readonly homeward: string;
   /** The same, removed from the partner. */
   readonly removed: string;
+  /** What a pool of no pair with this one has here, removed. */
+  readonly strange: (owner: string) => string;
 }
 
 /** So that no file name is longer than what may be recorded: two of these, words and a number. */
@@ -28,6 +30,7 @@ export function newFiles(pair: PairFacts, pool: string, partner: string): NewFil
     partners: nameFor(partner, 'export'),
     homeward: nameFor(pool, `from-${partner}`),
     removed: nameFor(pool, `removed-from-${partner}`),
+    strange: (owner) => nameFor(owner, `removed-from-${pool}`),
   };
 }
 

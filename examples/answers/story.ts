@@ -23,6 +23,7 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
     'register-pair',
     'unregister-pair',
     'register-pair',
+    'set-version',
     'choose-reading',
     'register-agent',
     'create-object',
@@ -67,6 +68,7 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
   const pool = await recorder.ask({ operation: 'pool', path: a });
   const id = { id: textIn(pool, 'incident') };
   await recorder.ask({ operation: 'incident', path: id });
+  await recorder.ask({ operation: 'timeline', path: id });
   await recorder.ask({ operation: 'report', path: id });
   for (const format of ['markdown', 'html'])
     await recorder.ask({ operation: 'report', path: id, query: { format } });
@@ -79,6 +81,14 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
   });
   await commands(recorder, 'close-incident');
   await recordCorrections(recorder);
+  await recordMove(recorder);
+  await commands(recorder, 'report-service', 'report-service-stopped');
+}
+
+async function recordMove(recorder: AnswerRecorder): Promise<void> {
+  const agent = 'sip:lee@contoso.com';
+  await recorder.ask({ operation: 'register-agent', body: { agent, homePool: poolA } });
+  await recorder.ask({ operation: 'move-agent', body: { agent, homePool: poolB } });
 }
 
 /** What was removed was removed earlier than was reported, and then not at all. */
@@ -152,6 +162,9 @@ export async function recordExports(recorder: AnswerRecorder): Promise<void> {
 }
 
 export async function recordOperation(recorder: AnswerRecorder): Promise<void> {
+  const [left, right] = ['pool-left.contoso.com', 'pool-right.contoso.com'];
+  await recorder.ask({ operation: 'register-pair', body: { pools: [{ fqdn: left }, { fqdn: right }] } });
+  await recorder.ask({ operation: 'unpair', body: { pool: left, reason: 'The other site closes' } });
   for (const operation of [
     'experience',
     'statements',

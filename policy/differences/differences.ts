@@ -61,6 +61,13 @@ export function differencesBetween(
   return walk.found;
 }
 
+/** The same of fields that no cmdlet documents, by path. */
+export function leavesBetween(before: Properties, after: Properties): readonly Difference[] {
+  const walk = new Walk(() => undefined);
+  walk.byPath(before, after);
+  return walk.found;
+}
+
 const isKnown = (before: ObjectState | null, after: ObjectState | null, part: keyof Beside): boolean =>
   (before === null || before[part] !== undefined) && (after === null || after[part] !== undefined);
 

@@ -47,10 +47,16 @@ const decisions = {
   'reference-dangling': decided('dangling-reference', 'The references on record are looked at one by one.'),
   'agent-not-listed': decided('agents-not-in-file', 'The groups on record are looked at one by one.'),
   'person-without-address': decided('file-remarks', 'Groups and workflows name their people by address.'),
+  'person-twice': decided('not-on-record', 'The second of the two says something else, and was left out.'),
+  'people-left-out': decided('not-on-record', 'The lists are kept up to a limit.'),
+  'element-unknown': decided('not-on-record', 'Nobody knows what it holds.'),
   'audio-missing': decided('audio-missing', 'The audio of the last export is looked at by itself.'),
   'audio-with-another-extension': decided('file-remarks', 'The file was found all the same.'),
   'audio-unused': decided('file-remarks', 'Nothing plays it.'),
-  'findings-left-out': decided('not-on-record', 'Nobody knows what the others were.'),
+  'findings-left-out': decided(
+    ({ severity }) => (severity === 'information' ? 'file-remarks' : 'not-on-record'),
+    'Nobody knows what the others were; of remarks no more than that is known.',
+  ),
 } as const satisfies Readonly<Record<string, Decision>>;
 
 /** The codes on which a decision was made. */

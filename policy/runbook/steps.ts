@@ -2,10 +2,11 @@
  * The steps of a failover and a failback, in order: purpose, precondition, and the stages in which each is due. Where
  * the documents disagree, or print a command that cannot work, the step says which way was taken.
  */
+import { stepsAlone } from './steps-alone.js';
 import { stepsAway } from './steps-away.js';
 import { stepsHome } from './steps-home.js';
 
-export const steps = { ...stepsAway, ...stepsHome } as const;
+export const steps = { ...stepsAway, ...stepsHome, ...stepsAlone } as const;
 
 export type StepId = keyof typeof steps;
 export const stepIds = Object.keys(steps) as readonly StepId[];

@@ -135,6 +135,9 @@ const proofOf = ({ provedBy, onBehalfOf }: EventMetadata): Pick<AuditEntry, 'pro
   ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
 });
 
+/** Where an agent was homed at a position of the log. */
+export type HomePoolOf = (agent: string, position: bigint) => string | undefined;
+
 /** The facts of a pair that decide which events belong to its trail. */
 export interface TrailOwner {
   readonly pairId: string;
@@ -143,40 +146,44 @@ export interface TrailOwner {
 
 /**
  * Whether an event belongs to the trail of a pair: its own streams, and agents that are homed in its pools
- * or signed in to a group there. `homePoolOf` knows the registered agents.
+ * or signed in to a group there. `homePoolOf` knows the registered agents, and where each was homed at a position of the log.
  */
 export function concerns(
   event: Recorded<PoolkeeperEvent>,
   pair: TrailOwner,
-  homePoolOf: (agent: string) => string | undefined = () => undefined,
+  homePoolOf: HomePoolOf = () => undefined,
 ): boolean {
+  const { position } = event;
   const isOfPair = (fqdn: string | undefined): boolean => pair.pools.some((pool) => pool.fqdn === fqdn);
   switch (event.type) {
     case 'AgentRegistered':
       return isOfPair(event.data.homePool);
+    case 'AgentMoved':
+      return isOfPair(event.data.from) || isOfPair(event.data.homePool);
     case 'AgentSignedIn':
     case 'AgentSignedOut':
-      return isOfPair(event.data.pool) || isOfPair(homePoolOf(event.data.agent));
+      return isOfPair(event.data.pool) || isOfPair(homePoolOf(event.data.agent, position));
     case 'EventRetracted':
     case 'EventTimeCorrected':
-      return isOfPair(event.data.pool) || isStreamOf(event.stream, pair, homePoolOf);
+      return isOfPair(event.data.pool) || isStreamOf(event.stream, pair, homePoolOf, position);
     case 'DeadLetterDiscarded':
     case 'DeadLetterRetried':
-      return isStreamOf(event.data.stream, pair, homePoolOf);
+      return isStreamOf(event.data.stream, pair, homePoolOf, position);
     default:
-      return isStreamOf(event.stream, pair, homePoolOf);
+      return isStreamOf(event.stream, pair, homePoolOf, position);
   }
 }
 
-/** Whether a stream is one of the pair's, or of an agent that is homed in its pools. */
+/** Whether a stream is one of the pair's, or of an agent that was homed in its pools at a position of the log. */
 export function isStreamOf(
   stream: string,
   pair: TrailOwner,
-  homePoolOf: (agent: string) => string | undefined,
+  homePoolOf: HomePoolOf,
+  position: bigint,
 ): boolean {
   const { family, pairId } = describeStream(stream);
   if (family !== 'agent') return pairId === pair.pairId;
-  const home = homePoolOf(stream.slice(agentStreamPrefix.length));
+  const home = homePoolOf(stream.slice(agentStreamPrefix.length), position);
   return pair.pools.some(({ fqdn }) => fqdn === home);
 }
 
@@ -198,6 +205,7 @@ export function poolSpokenOf(event: Recorded<PoolkeeperEvent>): string | null {
     case 'CommandRefused':
       return textIn(event.data.body, 'pool') ?? textIn(event.data.body, 'destination');
     case 'AgentRegistered':
+    case 'AgentMoved':
       return event.data.homePool;
     case 'ResponseGroupsImported':
       return event.data.destination;

@@ -2,6 +2,8 @@ import type { ContradictedCutOff } from '../../events/call.js';
 import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { ObjectKind, Tool } from '../../events/vocabulary.js';
+import { onFrontEnds, wordsOf } from '../../policy/services.js';
+import { versions } from '../../policy/versions.js';
 import { durationText } from '../../policy/texts/durations.js';
 import { printedExport } from '../../facts/exports.js';
 import { exportOf } from '../../facts/file-time.js';
@@ -46,6 +48,13 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       return `Pools ${event.data.pools.map((pool) => pool.fqdn).join(' and ')} registered as a pair`;
     case 'PairUnregistered':
       return `Registration of ${event.data.pools.join(' and ')} as a pair taken back${why(event.data.reason)}`;
+    case 'VersionSet':
+      return `Version of ${event.data.pool} and its partner set to ${versions[event.data.version].title}`;
+    case 'PairEnded': {
+      const { pools, givenUp, reason } = event.data;
+      const lost = givenUp === undefined ? '' : `, and ${givenUp} is given up`;
+      return `Pools ${pools.join(' and ')} are a pair no longer${lost}${why(reason)}`;
+    }
     case 'ReadingChosen':
       return `Reading ${event.data.reading} set to ${event.data.choice}`;
     case 'OutageDeclared': {
@@ -133,8 +142,17 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       const { pool, exportId } = event.data;
       return `Export ${exportId} showed ${objects(event.data.objects)} of its partner on ${pool}, without an import on record`;
     }
+    case 'ServiceReported': {
+      const { pool, service, state, frontEnds, reason } = event.data;
+      const where = frontEnds === undefined ? '' : ` ${onFrontEnds(frontEnds)}`;
+      return `The ${wordsOf(service)} of ${pool} reported ${state}${where}${why(reason)}`;
+    }
     case 'AgentRegistered':
       return `Agent ${event.data.agent} registered, homed in ${event.data.homePool}`;
+    case 'AgentMoved': {
+      const { agent, from, homePool, force } = event.data;
+      return `Agent ${agent} moved from ${from} to ${homePool}${force === true ? ' with -Force' : ''}`;
+    }
     case 'AgentSignedIn':
       return `Agent ${event.data.agent} signed in to agent group ${event.data.agentGroup} on ${event.data.pool}`;
     case 'AgentSignedOut':

@@ -17,6 +17,7 @@ import {
   isOpen,
   reconsiderNewCalls,
 } from './cohorts.js';
+import { noteCall } from '../incidents/activity.js';
 import { noteFirstServed } from './first-served.js';
 import { goOn } from './going-on.js';
 import { countCutOff, decideCallsServedByPartner, decideOwnCalls } from './stage-outcomes.js';
@@ -38,7 +39,7 @@ import {
 } from './state.js';
 
 /** Raised whenever this fold, or the state that it keeps of calls, changes. It only rises, as the version of the facts does. */
-const OWN_VERSION = 6;
+const OWN_VERSION = 7;
 
 /** The state of every call of a pair: the calls' own facts with the stages of their pair, in the order of the log. */
 export const callStatus: Projection<CallStatusState> = {
@@ -86,6 +87,7 @@ function arrive(state: CallStatusState, event: Recorded<CallArrived>): void {
   owner.reported += 1;
   cohort.calls += 1;
   count(owner.sinceStageBegan.arrived, cohort);
+  noteCall(state.pair, cohort, 'arrived', event.metadata.occurredAt);
   if (cohort.ruling.cutOff) {
     const incident = requirePool(state.pair, pool).incident ?? '';
     countCutOff(owner, cohort, 1, { incident, occurredAt: event.metadata.occurredAt });
@@ -150,6 +152,7 @@ function connect(state: CallStatusState, event: Recorded<CallConnected>): void {
   const { cohort } = call;
   noteFirstServed(state.pair, cohort, event);
   if (cohort.status === 'connected') return;
+  noteCall(state.pair, cohort, 'connected', metadata.occurredAt);
   move(call, cohortOnceConnected(cohort, groupOf(cohort.owner, cohort.responseGroup)));
 }
 
@@ -158,6 +161,7 @@ function end(state: CallStatusState, { data, metadata }: Recorded<CallEnded>): v
   if (call === undefined || !isOpen(call.cohort.status)) return;
   call.endedAt = metadata.occurredAt;
   call.endedBy = metadata.actor;
+  noteCall(state.pair, call.cohort, 'ended', metadata.occurredAt);
   move(call, cohortOnceEnded(call.cohort));
   if (!isKept(state, call.callId)) evict(state, call);
 }

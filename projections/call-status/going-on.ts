@@ -5,6 +5,7 @@ import { inferred } from '../../policy/grounds.js';
 import { sameJson } from '../../policy/same-json.js';
 import { groupOf, opened } from './cohorts.js';
 import { causeOf, takeBackCutOff } from './stage-outcomes.js';
+import { noteCall } from '../incidents/activity.js';
 import { noteFirstServed } from './first-served.js';
 import { retain } from './retention.js';
 import {
@@ -33,6 +34,8 @@ export function goOn(state: CallStatusState, event: Recorded<CallConnected | Cal
   cohort.calls += 1;
   owner.totals[cohort.status] += 1;
   if (event.type === 'CallConnected') noteFirstServed(state.pair, cohort, event);
+  const what = event.type === 'CallConnected' ? 'connected' : 'ended';
+  noteCall(state.pair, cohort, what, event.metadata.occurredAt);
   const agent = event.type === 'CallConnected' ? event.data.agent : null;
   const times = timesOf(event);
   if (before === undefined) {

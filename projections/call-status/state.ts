@@ -8,6 +8,7 @@ import type { PairFacts } from '../../facts/pair.js';
 import type { ServingPool } from '../../policy/calls.js';
 import type { Grounds } from '../../policy/grounds.js';
 import type { Stage } from '../../policy/stages.js';
+import type { Activity, CallCounts } from '../incidents/activity.js';
 import type { CutOffs } from '../incidents/cut-offs.js';
 import type { Lateness } from './lateness.js';
 import { RecentlyClosed } from './recently-closed.js';
@@ -79,6 +80,8 @@ export interface OwnerCalls {
   contradicted: number;
   /** The same calls by incident, response group, cause and five minutes. */
   readonly cutOffs: CutOffs;
+  /** Calls that arrived, were connected and ended in the course of an incident of the pool. */
+  readonly activity: Activity<CallCounts>;
   /** By incident: the call that the backup pool was the first to connect to an agent after the failover. */
   readonly firstServed: Map<string, EventRef<'CallConnected'>>;
   /** Since the pool's stage began, by whether the response group was imported at that moment. */
@@ -176,6 +179,7 @@ export const callsOf = (fqdn: string): OwnerCalls => ({
   cutOffBy: new Map(),
   contradicted: 0,
   cutOffs: new Map(),
+  activity: new Map(),
   firstServed: new Map(),
   sinceStageBegan: noCallsYet(),
 });

@@ -1,4 +1,5 @@
 /** What can be compared with what: a file, what is on record, and what the partner hosts. */
+import type { ExportedFile } from '../../events/export-file.js';
 import { applicationSettingsKind } from '../../events/vocabulary.js';
 import { partnerOf, requirePool } from '../../facts/copies.js';
 import type { ExportEvent } from '../../facts/event-ref.js';
@@ -16,6 +17,7 @@ import {
   type ConfigurationDifferences,
   type ConfiguredObject,
 } from './configurations.js';
+import { fileDifferences, type FileDifferences } from './files.js';
 
 export interface SideSummary {
   readonly what: 'export' | 'record' | 'partner';
@@ -26,7 +28,7 @@ export interface SideSummary {
   readonly file: string | null;
 }
 
-export interface ExportComparison extends ConfigurationDifferences {
+export interface ExportComparison extends ConfigurationDifferences, FileDifferences {
   readonly fqdn: string;
   readonly from: SideSummary;
   readonly to: SideSummary;
@@ -39,6 +41,8 @@ interface Side {
   readonly owner: string | null;
   readonly objects: readonly ConfiguredObject[];
   readonly settings: ConfiguredObject | null;
+  /** Null where it is no file that was read. */
+  readonly file: ExportedFile | null;
 }
 
 /** A sentence says why there is no such side, and what there is. */
@@ -105,6 +109,7 @@ function fileSide(event: ExportEvent): Side {
             pool,
             state: { name: 'application settings', properties: applicationSettings, ...settingsBeside },
           },
+    file: file ?? null,
   };
 }
 
@@ -115,6 +120,7 @@ const hosted = (pair: PairFacts, pool: string, what: 'record' | 'partner', owner
     .filter(({ parent }) => parent === pool)
     .map((copy) => ({ kind: copy.kind, id: copy.id, pool, state: stateOf(copy) })),
   settings: settingsIn(requirePool(pair, pool)),
+  file: null,
 });
 
 export function comparisonOf(fqdn: string, from: Side, to: Side): ExportComparison {
@@ -139,5 +145,6 @@ export function comparisonOf(fqdn: string, from: Side, to: Side): ExportComparis
     to: to.summary,
     owner,
     ...configurationDifferences(configurationIn(from), configurationIn(to)),
+    ...fileDifferences(from.file, to.file),
   };
 }

@@ -3,7 +3,7 @@ import { describeStream } from '../../events/streams.js';
 import { copyOfPair } from '../../facts/pair-copy.js';
 import { agentConsole, type AgentConsoleState } from '../agent-console/fold.js';
 import { contradictionOf, whyNoFactOfAgent, whyNoFactOfPair } from './contradictions.js';
-import { copyOfAgents, copyOfReturns } from './copies.js';
+import { copyOfAgents, copyOfCounts, copyOfReturns } from './copies.js';
 import type { Folded, HistoryFold } from './history-fold.js';
 import type { HistoryEvent } from './history.js';
 
@@ -20,11 +20,12 @@ export const historyOfConsoles: HistoryFold<ConsoleHistoryState> = {
     const detail = applied(state.console, event);
     if (detail !== null) state.contradicted.push(contradictionOf(event, detail));
   },
-  copy: ({ console: { pairs, agents, returns }, contradicted }) => ({
+  copy: ({ console: { pairs, agents, returns, signs }, contradicted }) => ({
     console: {
       pairs: new Map([...pairs].map(([id, pair]) => [id, copyOfPair(pair)])),
       agents: copyOfAgents(agents),
       returns: copyOfReturns(returns),
+      signs: copyOfCounts(signs),
     },
     contradicted: [...contradicted],
   }),

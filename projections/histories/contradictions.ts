@@ -100,6 +100,10 @@ export function whyNoFactOfAgent(
     return facts === undefined ? null : `${agent} was registered already.`;
   }
   if (facts === undefined) return `${agent} was not registered.`;
+  if (event.type === 'AgentMoved') {
+    const { from } = event.data;
+    return facts.homePool === from ? null : `${agent} was homed in ${facts.homePool}, not in ${from}.`;
+  }
   const { pool, agentGroup } = event.data;
   return event.type === 'AgentSignedOut' && !facts.signIns.has(signInKey(pool, agentGroup))
     ? `${agent} was not signed in to the agent group "${agentGroup}" on ${pool}.`

@@ -20,7 +20,23 @@ export const copyOfAgents = (agents: AgentConsoleState['agents']): AgentConsoleS
   new Map(
     [...agents].map(([key, agent]): [string, AgentFacts] => [
       key,
-      { ...agent, signIns: new Map(agent.signIns), lastSignIns: new Map(agent.lastSignIns) },
+      {
+        ...agent,
+        signIns: new Map(agent.signIns),
+        lastSignIns: new Map(agent.lastSignIns),
+        signOuts: new Map(agent.signOuts),
+      },
+    ]),
+  );
+
+/** Records that are counted on, in two levels of maps. */
+export const copyOfCounts = <Key, Counts extends object>(
+  counts: ReadonlyMap<string, ReadonlyMap<Key, Counts>>,
+): Map<string, Map<Key, Counts>> =>
+  new Map(
+    [...counts].map(([incident, some]) => [
+      incident,
+      new Map([...some].map(([key, one]) => [key, { ...one }])),
     ]),
   );
 
@@ -76,6 +92,9 @@ class Copies {
       groups: new Map(),
       totals: { ...owner.totals },
       cutOffBy: new Map(owner.cutOffBy),
+      cutOffs: copyOfCounts(owner.cutOffs),
+      activity: copyOfCounts(owner.activity),
+      firstServed: new Map(owner.firstServed),
       sinceStageBegan: { arrived: { ...arrived }, placed: { ...placed } },
     };
     this.owners.set(owner, copy);

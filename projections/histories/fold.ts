@@ -2,11 +2,11 @@
 import { describeStream } from '../../events/streams.js';
 import { evolveAgent } from '../../facts/agent.js';
 import { isCallEvent } from '../../facts/call.js';
-import { agentKey, type AgentConsoleState } from '../agent-console/fold.js';
+import { agentKey, noteAgentInIncident, type AgentConsoleState } from '../agent-console/fold.js';
 import { callStatus } from '../call-status/fold.js';
 import { initialCallStatus, type CallStatusState } from '../call-status/state.js';
 import { exports, type ExportsState } from '../exports/fold.js';
-import { noteIncident, noteReturn, signedInBefore } from '../incidents/returns.js';
+import { noteIncident, signedInBefore } from '../incidents/returns.js';
 import { pair } from '../pair/fold.js';
 import { viewSetOf, type PoolViewSet } from '../view-set/view-set.js';
 import { CallOrder, callsThatWentOn } from './call-order.js';
@@ -18,7 +18,7 @@ import {
   whyNoFactOfPair,
   type Contradiction,
 } from './contradictions.js';
-import { copyOfAgents, copyOfCallStatus, copyOfExports, copyOfReturns } from './copies.js';
+import { copyOfAgents, copyOfCallStatus, copyOfCounts, copyOfExports, copyOfReturns } from './copies.js';
 import { asDerivedHere } from './derived-here.js';
 import type { Folded, HistoryFold } from './history-fold.js';
 import type { History, HistoryEvent } from './history.js';
@@ -28,6 +28,7 @@ export interface HistoryState extends Folded {
   readonly calls: CallStatusState;
   readonly agents: AgentConsoleState['agents'];
   readonly returns: AgentConsoleState['returns'];
+  readonly signs: AgentConsoleState['signs'];
   readonly exports: ExportsState;
 }
 
@@ -40,6 +41,7 @@ const initialState = (wentOn: ReadonlySet<string>, keepsAllCalls: boolean): Hist
   calls: initialCallStatus(keepsAllCalls, wentOn),
   agents: new Map(),
   returns: new Map(),
+  signs: new Map(),
   exports: exports.initial(),
   contradicted: [],
 });
@@ -55,6 +57,7 @@ export const historyOfPair: HistoryFold<HistoryState> = {
     calls: copyOfCallStatus(state.calls),
     agents: copyOfAgents(state.agents),
     returns: copyOfReturns(state.returns),
+    signs: copyOfCounts(state.signs),
     exports: copyOfExports(state.exports),
     contradicted: [...state.contradicted],
   }),
@@ -114,13 +117,13 @@ function appliedToAgent(state: HistoryState, event: HistoryEvent): string | null
   const key = agentKey(event.data.agent);
   const next = evolveAgent(state.agents.get(key) ?? null, event);
   if (next !== null) state.agents.set(key, next);
-  if (event.type === 'AgentSignedIn') noteReturn(consoleIn(state), key, event);
+  noteAgentInIncident(consoleIn(state), key, event);
   return null;
 }
 
 /** As the views of agents, readiness and the runbook take it. */
-export function consoleIn({ calls: { pair }, agents, returns }: HistoryState): AgentConsoleState {
-  return { pairs: new Map(pair === null ? [] : [[pair.pairId, pair]]), agents, returns };
+export function consoleIn({ calls: { pair }, agents, returns, signs }: HistoryState): AgentConsoleState {
+  return { pairs: new Map(pair === null ? [] : [[pair.pairId, pair]]), agents, returns, signs };
 }
 
 /** All views of a pool at the end of a history; null where it has no such pool. */

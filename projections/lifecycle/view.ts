@@ -1,12 +1,14 @@
-import type { BackEndDatabaseState, Properties } from '../../events/vocabulary.js';
+import type { BackEndDatabaseState, ProductVersion, Properties } from '../../events/vocabulary.js';
 import { partnerOf, poolOf } from '../../facts/copies.js';
 import { drillOf } from '../../facts/incident.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { groundsOfStage, type Grounds } from '../../policy/grounds.js';
 import type { ChosenReadings } from '../../policy/readings.js';
+import { servicesOf, type ServiceEntry } from './services.js';
 import type { Stage } from '../../policy/stages.js';
+import { standingOf, type Standing } from './standing.js';
 
-export interface PoolView extends Grounds {
+export interface PoolView extends Grounds, Standing {
   readonly fqdn: string;
   readonly partner: string;
   readonly pairId: string;
@@ -19,7 +21,11 @@ export interface PoolView extends Grounds {
   /** The incident under way is a drill; absent where it is not. */
   readonly drill?: true;
   readonly backEndDatabase: BackEndDatabaseState;
+  /** What was reported of its services; absent while nothing was. */
+  readonly services?: readonly ServiceEntry[];
   readonly readings: ChosenReadings;
+  /** The version of the product; absent where it is not known. */
+  readonly version?: ProductVersion;
   readonly applicationSettings: Properties;
 }
 
@@ -37,8 +43,11 @@ export function poolView(pair: PairFacts | null, fqdn: string): PoolView | null 
     since,
     incident,
     ...drillOf(pair, pool),
+    ...standingOf(pair),
     backEndDatabase,
+    ...servicesOf(pool),
     readings: { ...pair.readings },
+    ...(pair.version === null ? {} : { version: pair.version.version }),
     applicationSettings: structuredClone(applicationSettings),
     ...groundsOfStage(stage),
   };

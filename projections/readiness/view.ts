@@ -1,13 +1,16 @@
 /** If this pool failed now, or never came back, what would be lost or go wrong; and afterwards, what is to come home. */
 import type { AgentFacts } from '../../facts/agent.js';
 import { writtenAtOf } from '../../facts/exports.js';
+import { isPaired } from '../../facts/copies.js';
 import { drillOf } from '../../facts/incident.js';
 import type { PairFacts } from '../../facts/pair.js';
 import type { FindingId, Severity } from '../../policy/readiness/findings.js';
 import { severities } from '../../policy/readiness/findings.js';
 import { sourcesOf, type Source } from '../../policy/sources.js';
 import { traitsOf, type Question, type Stage } from '../../policy/stages.js';
+import { standingOf, type Standing } from '../lifecycle/standing.js';
 import { addressClashes } from './addresses.js';
+import { copiesOfNoPartner, inNoPair } from './alone.js';
 import { agentsNotKnown, formalGroups, groupsHomedHere, signInDebt } from './agents.js';
 import {
   partnersSettingsOverwritten,
@@ -37,6 +40,7 @@ import { databaseStillUnavailable } from './database.js';
 import { holidaysRunOut } from './holidays.js';
 import { exportClashes, nameClashes } from './names.js';
 import { readinessContextOf, type Settings, type ReadinessContext } from './readiness-context.js';
+import { servicesStopped } from './services.js';
 import { replicasShown } from './replica.js';
 import { createdOnBackup, editedOnBackup, removedOnBackup, toBringHome } from './stand-in.js';
 import {
@@ -53,6 +57,7 @@ type Rule = (context: ReadinessContext) => readonly Finding[];
 const rules: Readonly<Record<Question, readonly Rule[]>> = {
   'if-it-failed-now': [
     partnerDown,
+    servicesStopped,
     exportAge,
     changesSinceExport,
     removedSinceExport,
@@ -83,11 +88,13 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     settingsToBringHome,
     replicasShown,
     leftoverCopies,
+    copiesOfNoPartner,
     outdatedCopies,
     notOnPartner,
   ],
   'if-it-never-came-back': [
     partnerDown,
+    servicesStopped,
     (context) => (context.lastExport === null ? exportAge(context) : []),
     changesSinceExport,
     settingsNotCarried,
@@ -108,6 +115,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     editedOnBackup,
   ],
   'what-is-to-come-home': [
+    servicesStopped,
     toBringHome,
     settingsToBringHome,
     removedOnBackup,
@@ -121,10 +129,30 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
   ],
 };
 
+/** Of a pool that is in no pair: what does not speak of a partner. */
+const rulesAlone: readonly Rule[] = [
+  inNoPair,
+  exportAge,
+  changesSinceExport,
+  removedSinceExport,
+  settingsSinceExport,
+  danglingReferences,
+  fileFindings,
+  audioFiles,
+  agentsNotInFile,
+  agentsNotKnown,
+  queuesWithoutAgents,
+  managedInactive,
+  longAlertTimes,
+  holidaysRunOut,
+  databaseStillUnavailable,
+  copiesOfNoPartner,
+];
+
 /** `ready`: nothing worse than information. */
 export type Verdict = 'ready' | 'warnings' | 'critical';
 
-export interface ReadinessView {
+export interface ReadinessView extends Standing {
   readonly fqdn: string;
   readonly partner: string;
   readonly stage: Stage;
@@ -168,7 +196,8 @@ export function readinessView(
   const context = readinessContextOf(pair, fqdn, agents, settings);
   if (context === null) return null;
   const { pool, partner, question, exportAgeTargetHours } = context;
-  const all = rules[question].flatMap((rule) => rule(context));
+  const asked = isPaired(context.pair) ? rules[question] : rulesAlone;
+  const all = asked.flatMap((rule) => rule(context));
   const findings = severities.flatMap((severity) => all.filter((one) => one.severity === severity));
   const count = (severity: Severity): number => findings.filter((one) => one.severity === severity).length;
   const counts = { critical: count('critical'), warning: count('warning'), info: count('info') };
@@ -180,6 +209,7 @@ export function readinessView(
     partnerStage: partner.stage,
     incident: pool.incident,
     ...drillOf(context.pair, pool),
+    ...standingOf(context.pair),
     question,
     verdict: counts.critical > 0 ? 'critical' : counts.warning > 0 ? 'warnings' : 'ready',
     counts,

@@ -1,16 +1,20 @@
 /** The next steps for a pair at this moment, each with its exact PowerShell, and those that are done ticked off. */
 import type { AgentFacts } from '../../facts/agent.js';
+import { isPaired } from '../../facts/copies.js';
 import { drillOf } from '../../facts/incident.js';
 import type { PairFacts } from '../../facts/pair.js';
 import type { Phase, StepText, Way } from '../../policy/runbook/step-text.js';
 import { stepIds, steps, stepsByHand, type StepId } from '../../policy/runbook/steps.js';
 import { sourcesOf, type Source, type SourceId } from '../../policy/sources.js';
 import type { StatementId } from '../../policy/statements.js';
+import { versions } from '../../policy/versions.js';
 import { stages, traitsOf, type Stage } from '../../policy/stages.js';
+import { standingOf, type Standing } from '../lifecycle/standing.js';
 import { completionOf, type Completion } from '../readiness/finding.js';
 import { readinessContextOf, type Settings, type ReadinessContext } from '../readiness/readiness-context.js';
 import { obstacleTo } from './blocked.js';
 import { incidentProgressOf, type IncidentProgress } from './incident-progress.js';
+import * as alone from './alone.js';
 import * as cleanUp from './clean-up.js';
 import * as failback from './failback.js';
 import * as failover from './failover.js';
@@ -18,6 +22,7 @@ import * as homeward from './homeward.js';
 import * as prepare from './prepare.js';
 import { firstRecordOf, instructionsOf, linesOf, type Instruction } from './instructions.js';
 import type { Recording } from './record.js';
+import { startServices } from './services.js';
 import { tickedOff } from './ticks.js';
 import type { Describe } from './step.js';
 
@@ -50,7 +55,7 @@ export interface RunbookStep {
   readonly sources: readonly SourceId[];
 }
 
-export interface RunbookView {
+export interface RunbookView extends Standing {
   readonly fqdn: string;
   readonly partner: string;
   readonly stage: Stage;
@@ -67,6 +72,7 @@ export interface RunbookView {
 }
 
 const describe: Readonly<Record<StepId, Describe>> = {
+  'start-services': startServices,
   'export-pool': prepare.exportPool,
   'export-partner': prepare.exportPartner,
   'pre-stage': prepare.preStage,
@@ -90,6 +96,8 @@ const describe: Readonly<Record<StepId, Describe>> = {
   'restore-settings': cleanUp.restoreSettings,
   'remove-copies': cleanUp.removeCopies,
   'close-incident': cleanUp.closeIncident,
+  'pair-again': alone.pairAgain,
+  'remove-strange-copies': alone.removeStrangeCopies,
 };
 
 /** Null where the pair has no such pool. */
@@ -104,6 +112,7 @@ export function runbookView(
   const progress = incidentProgressOf(context);
   const all = stepIds
     .filter((id) => isOfWay(steps[id], progress.way))
+    .filter((id) => (isPaired(context.pair) ? id !== 'pair-again' : alone.takenAlone.has(id)))
     .map((id) => stepIn(context, progress, id, steps[id]));
   const { pool, partner } = context;
   return {
@@ -113,6 +122,7 @@ export function runbookView(
     partnerStage: partner.stage,
     incident: pool.incident,
     ...drillOf(context.pair, pool),
+    ...standingOf(context.pair),
     way: progress.way,
     next: all.find(({ state, optional }) => state === 'now' && !optional)?.id ?? null,
     steps: all,
@@ -134,7 +144,10 @@ function stepIn(
   const instructions = instructionsOf(text, particulars);
   const due = done ? 'done' : needed ? dueState(context.pool.stage, text) : 'not-needed';
   const obstacle = due === 'now' || due === 'available' ? obstacleTo(id, context) : null;
-  const notes = [obstacle, note].filter((one) => one !== null);
+  const isAhead = due === 'now' || due === 'available' || due === 'later';
+  const { version } = context.pair;
+  const warning = version === null || !isAhead ? undefined : versions[version.version].warnings[id];
+  const notes = [obstacle, note, warning ?? null].filter((one) => one !== null);
   return {
     id,
     phase: text.phase,

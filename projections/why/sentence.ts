@@ -1,8 +1,10 @@
 /** The answer in one sentence, and what can be done in the meantime, in one sentence each. */
 import { tools } from '../../events/vocabulary.js';
-import { governingCell, partnerOf, requirePool } from '../../facts/copies.js';
+import { governingCell, isOfPartner, ownerOf, partnerOf, requirePool } from '../../facts/copies.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
-import { getCmdlet } from '../../policy/cmdlets.js';
+import { stoppedOn } from '../../facts/services.js';
+import { getCmdlet, startServiceCmdlets } from '../../policy/cmdlets.js';
+import { onFrontEnds, windowsServiceOf, wordsOf } from '../../policy/services.js';
 import { isDown } from '../../policy/stages.js';
 import type { Copies } from './find.js';
 import { isFormal, judged, type JudgedCopy, type Look } from './judge.js';
@@ -44,11 +46,13 @@ const inSentence = (sentence: string): string => sentence.slice(0, 1).toLowerCas
 /** Why a copy is seen or not: what the statements that decide it speak of. */
 function reasonOf(pair: PairFacts, { copy, visible }: JudgedCopy, { tool }: Look): string {
   const { owner, parent } = copy;
-  const ownerPool = requirePool(pair, owner);
+  const ownerPool = ownerOf(pair, copy);
   const host = requirePool(pair, parent);
   if (owner !== parent) {
     const imported = `the copy on ${parent} is imported`;
     if (isDown(host.stage)) return `${imported} and ${parent} is itself in stage ${host.stage}`;
+    if (!isOfPartner(pair, copy))
+      return `${imported} and its owner ${owner} is in no pair with ${parent}, so that only the ${toolNames.managementShell} shows it`;
     return tool === 'agentConsole' || visible !== false
       ? `${imported} and ${owner} is in stage ${ownerPool.stage}`
       : `${imported}, which only the ${toolNames.managementShell} shows`;
@@ -63,6 +67,21 @@ function reasonOf(pair: PairFacts, { copy, visible }: JudgedCopy, { tool }: Look
 
 /** What another tool can do now; for a person, what to type. */
 export function insteadOf(pair: PairFacts, copies: Copies, best: JudgedCopy): readonly string[] {
+  return [...withOtherTools(pair, copies, best), ...copies.flatMap((copy) => ofService(pair, copy))];
+}
+
+/** What is seen may be out of service all the same. */
+function ofService(pair: PairFacts, { parent }: Copy): readonly string[] {
+  const host = requirePool(pair, parent);
+  const stopped = isDown(host.stage) ? null : stoppedOn(host, 'response-group');
+  return stopped === null
+    ? []
+    : [
+        `The ${wordsOf('response-group')} of ${parent} is on record as stopped ${onFrontEnds(stopped)}, whatever is shown: ${startServiceCmdlets(windowsServiceOf('response-group') ?? '').at(-1) ?? ''}`,
+      ];
+}
+
+function withOtherTools(pair: PairFacts, copies: Copies, best: JudgedCopy): readonly string[] {
   return tools.flatMap((tool) => {
     const [other] = judged(pair, copies, { tool, agent: null });
     if (other === undefined || !isMore(other, best)) return [];

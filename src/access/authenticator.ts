@@ -39,5 +39,7 @@ export type Proof = Principal | Unproved | null;
 export interface Authenticator {
   /** The challenge of `WWW-Authenticate` for a request without credentials, such as `Bearer`; null where there is none. */
   readonly challenge: string | null;
+  /** The path where a browser signs in; absent where none does. */
+  readonly signIn?: string;
   prove(credentials: Credentials): Proof | Promise<Proof>;
 }

@@ -66,6 +66,8 @@ const overview: Permission = { role: 'viewer', scope: everything };
 const ofCommands: Readonly<Record<CommandName, Permission>> = {
   'register-pair': { role: 'operator', scope: inBody('pools') },
   'unregister-pair': { role: 'administrator', scope: { of: 'pair-in-body' } },
+  'set-version': { role: 'operator', scope: { of: 'pair-in-body' } },
+  unpair: { role: 'operator', scope: { of: 'pair-in-body' } },
   // A reading decides for both pools.
   'choose-reading': { role: 'operator', scope: { of: 'pair-in-body' } },
   'create-object': ofPool,
@@ -76,6 +78,8 @@ const ofCommands: Readonly<Record<CommandName, Permission>> = {
   'declare-outage': ofPool,
   'declare-site-outage': { role: 'operator', scope: everything },
   'report-back-end-database': ofPool,
+  'report-service': ofPool,
+  'report-service-stopped': ofPool,
   'end-outage': ofPool,
   'close-incident': ofPool,
   'initiate-failover': ofPool,
@@ -88,6 +92,8 @@ const ofCommands: Readonly<Record<CommandName, Permission>> = {
   'annotate-incident': ofPool,
   'tick-step': ofPool,
   'register-agent': { role: 'operator', scope: { of: 'body', fields: ['homePool'], homeOf: 'agent' } },
+  // Whoever moves an agent has to do with both pools.
+  'move-agent': { role: 'operator', scope: { of: 'body', fields: ['homePool'], homeOf: 'agent' } },
   'sign-in-agent': ofPool,
   'sign-out-agent': ofPool,
   'report-call-arrived': ofPool,
@@ -140,6 +146,7 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   'pool-incidents': view,
   incident: { role: 'viewer', scope: { of: 'incident-in-path' } },
   report: { role: 'viewer', scope: { of: 'incident-in-path' } },
+  timeline: { role: 'viewer', scope: { of: 'incident-in-path' } },
   why: view,
   'pool-statements': view,
   search: { role: 'viewer', scope: { of: 'filtered' } },

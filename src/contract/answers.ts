@@ -36,6 +36,7 @@ import {
   sealProofAnswer,
   sealsAnswer,
 } from './seals.js';
+import { timelineAnswer } from './timeline.js';
 import { whatIfAnswer } from './what-if.js';
 import type { Described, Schema } from './schema.js';
 import { decidingAnswer } from './deciding.js';
@@ -46,6 +47,8 @@ import { whyAnswer } from './why.js';
 const commandAnswers = {
   'register-pair': commandAnswer,
   'unregister-pair': commandAnswer,
+  'set-version': commandAnswer,
+  unpair: commandAnswer,
   'choose-reading': commandAnswer,
   'create-object': subjectCommandAnswer,
   'modify-object': subjectCommandAnswer,
@@ -55,6 +58,8 @@ const commandAnswers = {
   'declare-outage': commandAnswer,
   'declare-site-outage': siteOutageAnswer,
   'report-back-end-database': commandAnswer,
+  'report-service': commandAnswer,
+  'report-service-stopped': commandAnswer,
   'end-outage': commandAnswer,
   'close-incident': commandAnswer,
   'initiate-failover': commandAnswer,
@@ -67,6 +72,7 @@ const commandAnswers = {
   'annotate-incident': commandAnswer,
   'tick-step': commandAnswer,
   'register-agent': commandAnswer,
+  'move-agent': commandAnswer,
   'sign-in-agent': commandAnswer,
   'sign-out-agent': commandAnswer,
   'report-call-arrived': callCommandAnswer,
@@ -95,6 +101,7 @@ const schemas = {
   'pool-incidents': poolIncidentsAnswer,
   incident: incidentAnswer,
   report: incidentReportAnswer,
+  timeline: timelineAnswer,
   configuration: configurationAnswer,
   call: callAnswer,
   'agent-console': agentConsoleAnswer,

@@ -18,7 +18,18 @@ import {
   union,
   type Described,
 } from './schema.js';
-import { fqdn, kind, moment, notYetRegistered, ownership, stage, staleness, tick, warning } from './words.js';
+import {
+  fqdn,
+  kind,
+  moment,
+  notYetRegistered,
+  ownership,
+  stage,
+  staleness,
+  standing,
+  tick,
+  warning,
+} from './words.js';
 
 const name = { id: text, name: describedAs(nullable(text), 'Null where the pool hosts no such object.') };
 const maybe = nullable(text);
@@ -139,7 +150,13 @@ const members = {
   objects: list(copy),
 } as const;
 
-export const configurationView = named('Configuration', filledBy<ConfigurationView>()(object(members)));
-const configuration = named('ConfigurationAnswer', object({ ...moment, ...members }, staleness));
+export const configurationView = named(
+  'Configuration',
+  filledBy<ConfigurationView>()(object(members, standing)),
+);
+const configuration = named(
+  'ConfigurationAnswer',
+  object({ ...moment, ...members }, { ...standing, ...staleness }),
+);
 export const configurationAnswer = union(configuration, notYetRegistered);
 export type ConfigurationAnswer = Described<typeof configurationAnswer>;

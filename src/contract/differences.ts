@@ -2,6 +2,7 @@
 import type { JsonValue } from '../../events/envelope.js';
 import type { Difference } from '../../policy/differences/differences.js';
 import type { ObjectDifference } from '../../projections/differences/configurations.js';
+import { partsOfFiles, type FileDifference } from '../../projections/differences/files.js';
 import type { ExportComparison, SideSummary } from '../../projections/differences/sides.js';
 import {
   choice,
@@ -77,12 +78,35 @@ const side = named(
   ),
 );
 
+const fileDifference = named(
+  'FileDifference',
+  filledBy<FileDifference>()(
+    object({
+      change: choice('created', 'modified', 'removed'),
+      part: describedAs(
+        choice(...partsOfFiles),
+        '`audio`: a file that no object plays. `left-out`: what was read and is not on record.',
+      ),
+      name: describedAs(
+        text,
+        'An address, the name of an audio file, or where in the file something was left out.',
+      ),
+      differences: list(difference),
+    }),
+  ),
+);
+
 const members = {
   fqdn,
   from: side,
   to: side,
   owner: describedAs(nullable(text), 'Only the objects of this owner were compared; null where all were.'),
   ...configurationDifferences,
+  besides: describedAs(
+    list(fileDifference),
+    'What differs of two files besides objects and settings; empty where one of the two is no file that was read.',
+  ),
+  moreBesides: describedAs(count, 'Beyond those that are listed.'),
 } as const;
 export const exportComparison = named('ExportComparison', filledBy<ExportComparison>()(object(members)));
 export const compareExportsAnswer = named(

@@ -1,8 +1,8 @@
 /** What the events hold that commands answer with, by type: always in their newest version. */
-import type { ContradictedCutOff } from '../../events/call.js';
 import type { ExportedFile } from '../../events/export-file.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import {
+  anyProperties,
   beside,
   besideChanges,
   exportedAudio,
@@ -10,6 +10,7 @@ import {
   fileFinding,
   writtenAtFrom,
 } from './exports.js';
+import { eventDataOfPeople } from './event-data-of-people.js';
 import { readings } from './pools.js';
 import { applicationSettings, properties } from './object-properties.js';
 import {
@@ -22,10 +23,21 @@ import {
   named,
   nullable,
   object,
+  record,
   text,
   type Schema,
 } from './schema.js';
-import { backEndDatabase, editableKind, kind, time, tool } from './words.js';
+import {
+  backEndDatabase,
+  editableKind,
+  extent,
+  kind,
+  productVersion,
+  service,
+  serviceState,
+  time,
+  tool,
+} from './words.js';
 
 type DataOf<Type extends PoolkeeperEvent['type']> = Extract<PoolkeeperEvent, { readonly type: Type }>['data'];
 
@@ -36,7 +48,6 @@ const maybeDrill = {
   drill: describedAs(literal(true), 'A drill begins with it; absent where it does not.'),
 } as const;
 const milliseconds = nullable(count);
-const ofAgentGroup = object({ agent: text, pool: text, agentGroup: text });
 const registeredPool = object({ fqdn: text, site: nullable(text) });
 
 /** Two of a kind. */
@@ -65,29 +76,16 @@ const exportedFile = named(
           'SIP addresses of the agents that the file lists, the first 10,000; absent where it has no such list.',
         ),
         managers: describedAs(list(text), 'The same for the managers.'),
+        people: describedAs(
+          object({ agents: record(anyProperties), managers: record(anyProperties) }),
+          'What the file says of them besides their addresses, by address.',
+        ),
         writtenAt: describedAs(time, 'When the file was written; absent where nothing said so.'),
         writtenAtFrom,
       },
     ),
   ),
 );
-
-const contradictedCutOff = named(
-  'ContradictedCutOff',
-  filledBy<ContradictedCutOff>()(
-    object({
-      because: list(text),
-      inference: nullable(text),
-      pool: text,
-      responseGroup: text,
-      servedBy: nullable(text),
-      anonymous: boolean,
-      imported: boolean,
-    }),
-  ),
-  'A cut-off that was derived of the call, and that this fact contradicts: it is not counted any more.',
-);
-const maybeContradicts = { contradicts: contradictedCutOff } as const;
 
 const ofEvent = {
   eventId: text,
@@ -104,10 +102,20 @@ const configured = { ...ofPool, id: text, tool: nullable(tool) } as const;
 
 export const eventData = {
   PairRegistered: filledBy<DataOf<'PairRegistered'>>()(
-    object({ pairId: text, pools: pairOf(registeredPool), readings }),
+    object({ pairId: text, pools: pairOf(registeredPool), readings }, { version: productVersion }),
   ),
   PairUnregistered: filledBy<DataOf<'PairUnregistered'>>()(
     object({ pairId: text, pools: pairOf(text) }, maybeReason),
+  ),
+  VersionSet: filledBy<DataOf<'VersionSet'>>()(object({ ...ofPool, version: productVersion })),
+  PairEnded: filledBy<DataOf<'PairEnded'>>()(
+    object(
+      { pairId: text, pools: pairOf(text) },
+      {
+        givenUp: describedAs(text, 'The pool that failed, owns nothing any more and does not come back.'),
+        ...maybeReason,
+      },
+    ),
   ),
   ReadingChosen: filledBy<DataOf<'ReadingChosen'>>()(object({ ...ofPool, reading: text, choice: text })),
   OutageDeclared: filledBy<DataOf<'OutageDeclared'>>()(
@@ -185,17 +193,16 @@ export const eventData = {
       { overwriteEdits: boolean },
     ),
   ),
-  AgentRegistered: filledBy<DataOf<'AgentRegistered'>>()(object({ agent: text, homePool: text })),
-  AgentSignedIn: filledBy<DataOf<'AgentSignedIn'>>()(ofAgentGroup),
-  AgentSignedOut: filledBy<DataOf<'AgentSignedOut'>>()(ofAgentGroup),
-  CallArrived: filledBy<DataOf<'CallArrived'>>()(
-    object({ callId: text, ...ofPool, responseGroup: text }, { caller: text }),
+  ServiceReported: filledBy<DataOf<'ServiceReported'>>()(
+    object(
+      { ...ofPool, service, state: serviceState },
+      {
+        frontEnds: describedAs(extent, 'Of what each Front End server runs; absent for the others.'),
+        ...maybeReason,
+      },
+    ),
   ),
-  CallConnected: filledBy<DataOf<'CallConnected'>>()(object({ callId: text, agent: text }, maybeContradicts)),
-  CallEnded: filledBy<DataOf<'CallEnded'>>()(object({ callId: text }, maybeContradicts)),
-  OnBehalfCallPlaced: filledBy<DataOf<'OnBehalfCallPlaced'>>()(
-    object({ callId: text, agent: text, ...ofPool, responseGroup: text, callee: nullable(text) }),
-  ),
+  ...eventDataOfPeople,
   EventRetracted: filledBy<DataOf<'EventRetracted'>>()(object(ofEvent, maybePool)),
   EventTimeCorrected: filledBy<DataOf<'EventTimeCorrected'>>()(
     object(

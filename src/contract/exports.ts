@@ -35,19 +35,27 @@ const severity = choice('error', 'warning', 'information');
 export const fileFinding = named(
   'FileFinding',
   filledBy<FileFinding>()(
-    object({
-      code: describedAs(text, 'A stable name, in kebab-case.'),
-      severity: describedAs(severity, '`error`: something of it is lost or of no use.'),
-      detail: text,
-      entry: describedAs(nullable(text), 'The entry of the zip.'),
-      line: describedAs(
-        nullable(integer),
-        'Where the object begins in it, from 1; null where no line is meant.',
-      ),
-      kind: nullable(editableKind),
-      id: nullable(text),
-      property: describedAs(nullable(text), 'The property, and where within it: `defaultAction/prompt`.'),
-    }),
+    object(
+      {
+        code: describedAs(text, 'A stable name, in kebab-case.'),
+        severity: describedAs(severity, '`error`: something of it is lost or of no use.'),
+        detail: text,
+        entry: describedAs(nullable(text), 'The entry of the zip.'),
+        line: describedAs(
+          nullable(integer),
+          'Where the object begins in it, from 1; null where no line is meant.',
+        ),
+        kind: nullable(editableKind),
+        id: nullable(text),
+        property: describedAs(nullable(text), 'The property, and where within it: `defaultAction/prompt`.'),
+      },
+      {
+        fingerprint: describedAs(
+          text,
+          'Of what the file has and the record has not: it tells two files apart. Absent where everything is on record.',
+        ),
+      },
+    ),
   ),
 );
 
@@ -85,7 +93,7 @@ const audioIdentity = named(
 );
 
 /** Any value under any path. */
-const anyProperties: Schema<Properties> = { type: 'object', additionalProperties: true };
+export const anyProperties: Schema<Properties> = { type: 'object', additionalProperties: true };
 
 const unknownProperties = describedAs(
   anyProperties,

@@ -16,7 +16,7 @@ import {
   text,
   type Described,
 } from './schema.js';
-import { backEndDatabase, fqdn, maybeDrill, moment, stage, staleness, time } from './words.js';
+import { backEndDatabase, fqdn, maybeDrill, moment, stage, staleness, standing, time } from './words.js';
 
 const fleetPool = named(
   'FleetPool',
@@ -34,7 +34,7 @@ const fleetPool = named(
         cutOffCalls: describedAs(count, 'Calls of what it owns that were cut off, ever.'),
         lastExport: describedAs(nullable(exportBrief), 'Of what the pool owns; null where there is none.'),
       },
-      maybeDrill,
+      { ...maybeDrill, ...standing },
     ),
   ),
   'A pool as one of many.',
@@ -89,7 +89,7 @@ export const fleetReadinessAnswer = named(
                 ...readinessSummary,
                 worst: describedAs(list(worst), 'The three worst findings; `readiness` of the pool has all.'),
               },
-              maybeDrill,
+              { ...maybeDrill, ...standing },
             ),
           ),
         ),

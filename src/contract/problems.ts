@@ -144,9 +144,10 @@ const required = named(
   ),
   'What the request would have needed.',
 );
+const signIn = describedAs(text, 'The path where a browser signs in; absent where none does.');
 export const unauthenticatedProblem = named(
   'UnauthenticatedProblem',
-  object({ ...problem('unauthenticated', 401), required }),
+  object({ ...problem('unauthenticated', 401), required }, { signIn }),
   'The request does not prove who asks.',
 );
 export const forbiddenProblem = named(
@@ -195,6 +196,7 @@ const members = {
   errors,
   candidates,
   required,
+  signIn,
   rule: text,
   because: list(text),
   allowed: list(text),

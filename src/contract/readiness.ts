@@ -21,7 +21,18 @@ import {
   type JsonSchema,
   type Schema,
 } from './schema.js';
-import { basis, kind, maybeDrill, moment, position, staleness, statementId, tick, time } from './words.js';
+import {
+  basis,
+  kind,
+  maybeDrill,
+  moment,
+  position,
+  staleness,
+  standing,
+  statementId,
+  tick,
+  time,
+} from './words.js';
 
 const findingIds = Object.keys(findingKinds);
 export const findingId: Schema<FindingId> = { ...textOf<FindingId>(), enum: findingIds };
@@ -111,12 +122,12 @@ const readinessMembers = {
 
 export const readinessView = named(
   'Readiness',
-  filledBy<ReadinessView>()(object(readinessMembers, maybeDrill)),
+  filledBy<ReadinessView>()(object(readinessMembers, { ...maybeDrill, ...standing })),
 );
 
 const readiness = named(
   'ReadinessAnswer',
-  object({ ...moment, ...readinessMembers }, { ...maybeDrill, ...staleness }),
+  object({ ...moment, ...readinessMembers }, { ...maybeDrill, ...standing, ...staleness }),
 );
 export const readinessAnswer = union(readiness, nothingToPrepareYet);
 export type ReadinessAnswer = Described<typeof readinessAnswer>;

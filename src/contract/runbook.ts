@@ -21,7 +21,7 @@ import {
   type Described,
   type Schema,
 } from './schema.js';
-import { openObject, maybeDrill, moment, staleness, statementId, tick } from './words.js';
+import { openObject, maybeDrill, moment, staleness, standing, statementId, tick } from './words.js';
 
 const stepId: Schema<StepId> = { ...textOf<StepId>(), enum: stepIds };
 
@@ -103,10 +103,13 @@ const runbookMembers = {
   sources: list(source),
 } as const;
 
-export const runbookView = named('Runbook', filledBy<RunbookView>()(object(runbookMembers, maybeDrill)));
+export const runbookView = named(
+  'Runbook',
+  filledBy<RunbookView>()(object(runbookMembers, { ...maybeDrill, ...standing })),
+);
 const runbook = named(
   'RunbookAnswer',
-  object({ ...moment, ...runbookMembers }, { ...maybeDrill, ...staleness }),
+  object({ ...moment, ...runbookMembers }, { ...maybeDrill, ...standing, ...staleness }),
 );
 export const runbookAnswer = union(runbook, nothingToPrepareYet);
 export type RunbookAnswer = Described<typeof runbookAnswer>;

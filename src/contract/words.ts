@@ -2,13 +2,21 @@
 import { eventTypes } from '../../events/registry.js';
 import {
   backEndDatabaseStates,
+  extents,
   objectKinds,
+  services,
+  serviceStates,
+  productVersions,
   tools,
   applicationSettingsKind,
   type BackEndDatabaseState,
   type EditableKind,
+  type Extent,
   type ObjectKind,
+  type ProductVersion,
   type Properties,
+  type Service,
+  type ServiceState,
   type Tool,
 } from '../../events/vocabulary.js';
 import { bases, ownerships, type Basis, type Visible } from '../../policy/experience/types.js';
@@ -18,6 +26,7 @@ import { documentedStages, stages, type Stage } from '../../policy/stages.js';
 import { rows, type StatementId } from '../../policy/statements.js';
 import type { CopyWarning } from '../../projections/copy-entries.js';
 import type { Contradiction } from '../../projections/histories/contradictions.js';
+import type { Ending } from '../../projections/lifecycle/standing.js';
 import type { Completion } from '../../projections/readiness/finding.js';
 import {
   boolean,
@@ -61,7 +70,11 @@ export const stage: Schema<Stage> = named(
 export const kind: Schema<ObjectKind> = choice(...objectKinds);
 export const editableKind: Schema<EditableKind> = choice(...objectKinds, applicationSettingsKind);
 export const tool: Schema<Tool> = choice(...tools);
+export const service: Schema<Service> = choice(...services);
+export const serviceState: Schema<ServiceState> = choice(...serviceStates);
+export const extent: Schema<Extent> = choice(...extents);
 export const backEndDatabase: Schema<BackEndDatabaseState> = choice(...backEndDatabaseStates);
+export const productVersion: Schema<ProductVersion> = choice(...productVersions);
 export const ownership = choice(...ownerships);
 export const basis: Schema<Basis> = choice(...bases);
 export const visible: Schema<Visible> = union(boolean, literal('depends'));
@@ -174,6 +187,20 @@ export const maybeDrill = {
   drill: describedAs(literal(true), 'The incident under way is a drill; absent where it is not.'),
 } as const;
 
+const ending = named(
+  'Ending',
+  filledBy<Ending>()(object({ position, at: time, reason: nullable(text) })),
+  'When something ended, and why; a reason of null where none was given.',
+);
+
+/** How a pool stands to its pair. */
+export const standing = {
+  unpaired: describedAs(
+    ending,
+    'The pool is in no pair since then, and `partner` is the pool that it was paired with; absent where it is in one.',
+  ),
+} as const;
+
 /** What every view says of itself. */
 export const moment = {
   position: describedAs(position, 'The log up to and including here is in the answer.'),
@@ -191,6 +218,17 @@ export const previous = describedAs(
   'The cursor of the page before this one; null at the beginning. With the newest first, that of the first page leads to what came since.',
 );
 
+/** Where the record of something begins. */
+export const beginning = named(
+  'Beginning',
+  object({
+    position: describedAs(position, 'Of its first event: `asOf` this position, or later, has something.'),
+    happenedAt: describedAs(time, 'As reported: `at` this time, or later, has something.'),
+    recordedAt: time,
+  }),
+);
+export type Beginning = Described<typeof beginning>;
+
 /** The answer for a moment before the pair was registered: valid, and empty. */
 export const notYetRegistered = named(
   'NotYetRegistered',
@@ -205,7 +243,7 @@ export const notYetRegistered = named(
       next: nothing,
       because: emptyList,
     },
-    staleness,
+    { ...staleness, begins: describedAs(beginning, 'Where the record of the pair begins.') },
   ),
   'At the moment that was asked for, the pair of the pool was not registered yet.',
 );

@@ -1,10 +1,11 @@
-/** Decides the commands about an agent: registration, signing in and signing out. */
+/** Decides the commands about an agent: registration, moves, signing in and signing out. */
 import { poolOf } from '../../facts/copies.js';
 import type { AgentFacts } from '../../facts/agent.js';
 import type { AgentCommand, AgentCommands } from './commands.js';
 import { accepted, alreadyHolds, unknown, type Decision } from './decision.js';
 import { atReportedTime, unreported, type Reported } from './reported-time.js';
 import { allowed, refusedBy, type Ruling } from './rules.js';
+import { heldHome, moveAgent } from './move-agent.js';
 import { signIn, signOut, type AgentContext } from './sign-in.js';
 import { unreachable } from './unreachable.js';
 
@@ -22,6 +23,8 @@ function decide(context: AgentContext, command: AgentCommand): Decision {
   switch (command.name) {
     case 'register-agent':
       return registerAgent(context, command.body);
+    case 'move-agent':
+      return moveAgent(context, command.body);
     case 'sign-in-agent':
       return signIn(context, command.body);
     case 'sign-out-agent':
@@ -35,8 +38,7 @@ function registerAgent({ agent, pair }: AgentContext, body: AgentCommands['regis
   if (agent !== null) {
     const ruling = homePoolIsConstant(agent, body.homePool);
     if (ruling.outcome !== 'allowed') return ruling;
-    const { registeredAt: at } = agent;
-    return alreadyHolds(agent.agent, { what: `The registration of ${agent.agent}`, at });
+    return alreadyHolds(agent.agent, heldHome(agent));
   }
   if (pair === null || poolOf(pair, body.homePool) === undefined)
     return unknown('/homePool', `Pool ${body.homePool} is not registered.`);
@@ -44,13 +46,18 @@ function registerAgent({ agent, pair }: AgentContext, body: AgentCommands['regis
   return accepted([{ type: 'AgentRegistered', data }], { subject: body.agent });
 }
 
-/** Users are never rehomed while a pool fails and returns. */
+/** Users are not rehomed while a pool fails and returns, and where they are moved that is a fact of its own. */
 export function homePoolIsConstant(agent: AgentFacts, homePool: string): Ruling {
   return agent.homePool === homePool
     ? allowed()
     : refusedBy(
         'home-pool-is-constant',
-        `${agent.agent} is homed in ${agent.homePool}, and the record knows no other home of an agent: a move to ${homePool} cannot be recorded yet.`,
-        { allowed: [`register-agent --agent ${agent.agent} --home-pool ${agent.homePool}`] },
+        `${agent.agent} is homed in ${agent.homePool}. If they were moved to ${homePool}, record that with move-agent.`,
+        {
+          allowed: [
+            `move-agent --agent ${agent.agent} --home-pool ${homePool}`,
+            `register-agent --agent ${agent.agent} --home-pool ${agent.homePool}`,
+          ],
+        },
       );
 }

@@ -1,4 +1,4 @@
-/** Decides register-pair and unregister-pair. Pools are paired 1:1, and for good once anything is on record of them. */
+/** Decides register-pair. Pools are paired 1:1; a pairing ends with unpair. */
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { openReadings, readingOf, recordedReadings } from '../../policy/readings.js';
@@ -6,6 +6,7 @@ import type { PairingCommands } from './commands.js';
 import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from './decision.js';
 import { ErrorList } from './error-list.js';
 import { into } from '../../policy/json-pointer.js';
+import { versions } from '../../policy/versions.js';
 import { limits } from '../../policy/limits.js';
 import { choiceErrors } from './reading-choice.js';
 import { atReportedTime, unreported, type Reported } from './reported-time.js';
@@ -84,6 +85,7 @@ function decideRegistration(pair: PairFacts | null, command: RegisterPair, pairI
       { fqdn: second.fqdn, site: second.site ?? null },
     ] as const,
     readings: { ...recordedReadings, ...command.readings },
+    ...(command.version === undefined ? {} : { version: command.version }),
   };
   return accepted([{ type: 'PairRegistered', data }], { subject: pairId });
 }
@@ -127,7 +129,7 @@ export function pairingIsOneToOne(pairings: Pairings, first: string, second: str
     const partner = pairings.pairs.get(pool.toLowerCase())?.partner;
     if (partner === undefined || partner.toLowerCase() === other.toLowerCase()) continue;
     return refusedBy('pairing-is-one-to-one', `Pool ${pool} is paired with ${partner} already.`, {
-      allowed: [`register-pair ${pool} ${partner}`],
+      allowed: [`register-pair ${pool} ${partner}`, `unpair ${pool}`],
     });
   }
   return allowed();
@@ -143,6 +145,13 @@ export function registeredOnce(pair: PairFacts, command: RegisterPair): Ruling {
         allowed: [`register-pair ${pair.pools.map((one) => one.fqdn).join(' ')}`],
       });
     }
+  }
+  const { version } = command;
+  if (version !== undefined && pair.version?.version !== version) {
+    const known = pair.version === null ? 'no version on record' : versions[pair.version.version].title;
+    return refusedBy('pair-is-registered', `The pair is registered with ${known}.`, {
+      allowed: ['set-version'],
+    });
   }
   for (const { id } of openReadings) {
     const choice = command.readings?.[id];

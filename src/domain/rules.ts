@@ -7,8 +7,12 @@ import { refused, type Invalid, type Refused, type Unknown, type Warning } from 
 
 export const rules = {
   'pairing-is-one-to-one': 'Two pools back each other up, and neither backs up a third.',
-  'pair-is-registered': 'Sites are given once, when the pair is registered; readings are chosen afterwards.',
+  'pair-is-registered':
+    'Sites are given once, when the pair is registered; readings and the version are changed by commands of their own.',
   'pair-has-history': 'A pair is unregistered only while nothing but its registration is on record.',
+  'unpaired-outside-incidents':
+    'A pairing ends only while neither pool is in an incident, unless one was given up.',
+  'in-a-pair': 'A pool fails over, and back, only in a pair.',
   'stage-change': 'A pool goes from stage to stage only along the known ways.',
   'recorded-otherwise': 'What happened is on record once: a repeat with another time or reason is none.',
   'drill-from-the-first': 'An incident is a drill, or real, from its first command to its end.',
@@ -33,7 +37,9 @@ export const rules = {
     'An import overwrites what was changed at its destination, and its file does not have, only on request.',
   'rebuilt-destination-needs-overwrite-owner':
     'A pool that owns the exported objects but hosts none was rebuilt: an import must overwrite their owner.',
-  'home-pool-is-constant': 'The home pool of an agent stays the same through every disaster.',
+  'home-pool-is-constant': 'No disaster changes the home pool of an agent: only a move does.',
+  'move-needs-force': 'From a pool that cannot take part an agent is moved only with -Force.',
+  'move-target-must-be-up': 'Agents are moved only to a pool that is up.',
   'informal-groups-have-no-sign-in': 'Agents of an informal group are signed in with their client.',
   'not-a-member': 'Agents sign in to the groups that list them.',
   'console-closed': 'Where agents can sign in follows the tables.',

@@ -1,11 +1,11 @@
 /** Decides who signs in to which copies of agent groups, and out of them. */
 import { isSignedIn, signInKey, signInTo as signInOnRecord, type AgentFacts } from '../../facts/agent.js';
-import { copyOf, governingCell, partnerOf, poolOf, requirePool } from '../../facts/copies.js';
+import { copyOf, governingCell, ownerOf, partnerOf, poolOf, requirePool } from '../../facts/copies.js';
 import type { EventRef } from '../../facts/event-ref.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
 import { consoleOf } from '../../policy/copies.js';
 import { sameUri } from '../../policy/names.js';
-import { commandsToward, isDown } from '../../policy/stages.js';
+import { commandsToward, isDown, type Stage } from '../../policy/stages.js';
 import type { AgentCommands } from './commands.js';
 import {
   accepted,
@@ -25,6 +25,8 @@ export interface AgentContext {
   readonly agent: AgentFacts | null;
   /** The pair of the pool that the command names; null where no pair has it. */
   readonly pair: PairFacts | null;
+  /** The stage of the pool that the agent is homed in; null where no pair has it; absent where that is not told. */
+  readonly homeStage?: Stage | null;
 }
 
 type SignIn = AgentCommands['sign-in-agent'];
@@ -159,7 +161,7 @@ export function membersOnly(group: Copy, agent: AgentFacts): Ruling {
 export function consoleOpen(pair: PairFacts, group: Copy): Ruling {
   const console = consoleOf(governingCell(pair, group));
   if (console.signIn) return allowed({ because: console.because });
-  const owner = requirePool(pair, group.owner);
+  const owner = ownerOf(pair, group);
   return refusedBy(
     'console-closed',
     `${console.displayed ? 'Nobody can sign in to' : 'The console does not show'} the ${labelOf(group)} on ${group.parent} while ${owner.fqdn} is in stage ${owner.stage}.`,
@@ -174,6 +176,7 @@ function whereToSignIn(pair: PairFacts, group: Copy): readonly string[] {
     return [`sign-in-agent ${other.parent}`];
   }
   const cell = governingCell(pair, group);
+  if (cell.inNoPair === true) return [`sign-in-agent ${group.owner}`];
   if (group.owner === group.parent) {
     return commandsToward(cell.stage, (stage) => consoleOf({ ...cell, stage, hostStage: stage }).signIn);
   }

@@ -35,8 +35,8 @@ export function pairHasNoHistory(pair: PairFacts, agents: number): Ruling {
   const [first, second] = namesOf(pair);
   return refusedBy(
     'pair-has-history',
-    `The pair of ${first} and ${second} has a history, which stays: ${few(recorded, { word: (one) => one })}. Other pools are registered beside it.`,
-    { allowed: ['register-pair'] },
+    `The pair of ${first} and ${second} has a history, which stays: ${few(recorded, { word: (one) => one })}. Other pools are registered beside it; that these two back each other up is ended with unpair.`,
+    { allowed: ['register-pair', `unpair ${first}`] },
   );
 }
 

@@ -1,4 +1,4 @@
-import type { ExportedAudio } from '../../events/export-file.js';
+import type { ExportedAudio, PeopleBeside } from '../../events/export-file.js';
 import {
   applicationSettingsKind,
   type EditableKind,
@@ -10,14 +10,16 @@ import { limits } from '../../policy/limits.js';
 import { cutTo } from '../../policy/texts/cut.js';
 import { referencesIn } from '../../policy/object-properties/references.js';
 import type { AudioIndex } from './audio-index.js';
-import { ClixmlObject, textOf, type ClixmlValue } from './clixml/value.js';
+import { ClixmlObject, type ClixmlValue } from './clixml/value.js';
 import { Findings, type ExportFinding } from './findings.js';
 import { Budget } from './json.js';
 import { xmlFiles, type Layout, type XmlContent } from './layout.js';
 import type { ReadLimits } from './limits.js';
 import { parentIn } from './parent.js';
 import { MalformedExportError, type FileLocation } from './malformed-export-error.js';
+import { fingerprintOf } from './left-out.js';
 import { identified, readObject, readSettings, type ObjectContext, type ReadObject } from './objects.js';
+import { People } from './people.js';
 
 /** What a zip of Export-CsRgsConfiguration holds. */
 export interface ReadExport {
@@ -35,6 +37,8 @@ export interface ReadExport {
   /** SIP addresses of the agents and managers that the file lists. */
   readonly agents: readonly string[];
   readonly managers: readonly string[];
+  /** What it says of them besides. */
+  readonly people: PeopleBeside;
   readonly findings: readonly ExportFinding[];
 }
 
@@ -46,7 +50,7 @@ export class ExportBuilder {
   private readonly findings = new Findings();
   private readonly context: ObjectContext;
   private readonly objects = new Map<string, ReadObject>();
-  private readonly people = { agents: new Set<string>(), managers: new Set<string>() };
+  private readonly people: Readonly<Record<'agents' | 'managers', People>>;
   private settings: Pick<ReadObject, 'properties' | 'unknownProperties'> | null = null;
   private readonly lists = new Set<XmlContent>();
   private readonly parents = new Set<string>();
@@ -62,6 +66,7 @@ export class ExportBuilder {
       findings: this.findings,
       audio: (named, use) => audio.addUse(named, use),
     };
+    this.people = { agents: new People(this.context), managers: new People(this.context) };
   }
 
   beginEntry(entry: string): void {
@@ -86,7 +91,7 @@ export class ExportBuilder {
     switch (content) {
       case 'agents':
       case 'managers':
-        this.addPerson(content, value, location);
+        this.people[content].add(value, location);
         return;
       case applicationSettingsKind:
         this.addSettings(value, location);
@@ -96,7 +101,8 @@ export class ExportBuilder {
     }
   }
 
-  noteLayout({ xml, unknown }: Layout): void {
+  /** @param fingerprintOf of an entry that is not read */
+  noteLayout({ xml, unknown }: Layout, fingerprintOf: (entry: string) => string): void {
     for (const { content } of xml) this.lists.add(content);
     for (const [content, fileName] of xmlFiles) {
       if (xml.some((file) => file.content === content)) continue;
@@ -107,7 +113,10 @@ export class ExportBuilder {
       );
     }
     for (const entry of unknown) {
-      this.findings.add('file-unknown', 'It is no file of an export that anybody has described.', { entry });
+      this.findings.add('file-unknown', 'It is no file of an export that anybody has described.', {
+        entry,
+        fingerprint: fingerprintOf(entry),
+      });
     }
   }
 
@@ -116,6 +125,8 @@ export class ExportBuilder {
       (one, other) => kinds.indexOf(one.kind) - kinds.indexOf(other.kind),
     );
     for (const object of objects) this.noteDangling(object);
+    this.people.agents.finish();
+    this.people.managers.finish();
     return {
       objects,
       applicationSettings: this.settings?.properties ?? null,
@@ -123,15 +134,16 @@ export class ExportBuilder {
       lists: [...this.lists].filter((content) => content === 'agents' || content === 'managers'),
       parents: [...this.parents],
       audio: this.audio.list(this.findings),
-      agents: [...this.people.agents],
-      managers: [...this.people.managers],
+      agents: this.people.agents.addresses,
+      managers: this.people.managers.addresses,
+      people: { agents: this.people.agents.beside, managers: this.people.managers.beside },
       findings: this.findings.all,
     };
   }
 
   private addObject(kind: ObjectKind, value: ClixmlValue, location: FileLocation): void {
     const { findings } = this;
-    const found = identified(kind, value, location, findings);
+    const found = identified(kind, value, location, this.context);
     if (found === null) return;
     const { id } = found;
     const key = identityOf({ kind, id });
@@ -143,6 +155,7 @@ export class ExportBuilder {
         line,
         kind,
         id,
+        fingerprint: this.fingerprintOf(value),
       });
       return;
     }
@@ -157,9 +170,15 @@ export class ExportBuilder {
       kind: applicationSettingsKind as EditableKind,
     };
     if (!(value instanceof ClixmlObject)) {
-      this.findings.add('object-without-identity', 'It holds no settings.', about);
+      this.findings.add('object-without-identity', 'It holds no settings.', {
+        ...about,
+        fingerprint: this.fingerprintOf(value),
+      });
     } else if (this.settings !== null) {
-      this.findings.add('object-twice', 'A pool has one set of settings; the first counts.', about);
+      this.findings.add('object-twice', 'A pool has one set of settings; the first counts.', {
+        ...about,
+        fingerprint: this.fingerprintOf(value),
+      });
     } else {
       this.noteParent(value);
       this.settings = readSettings(value, location, this.context);
@@ -171,20 +190,17 @@ export class ExportBuilder {
     if (parent !== null) this.parents.add(parent);
   }
 
-  private addPerson(content: 'agents' | 'managers', value: ClixmlValue, location: FileLocation): void {
-    const uri =
-      value instanceof ClixmlObject
-        ? ['Uri', 'SipAddress', 'SipUri', 'AgentUri']
-            .map((name) => textOf(value.property(name) ?? null))
-            .find(isUri)
-        : textOf(value);
-    if (isUri(uri)) this.people[content].add(uri.toLowerCase().toWellFormed());
-    else {
-      this.findings.add('person-without-address', 'No SIP address was found in it; it is left out.', {
-        entry: location.entry,
-        line: location.line,
-      });
-    }
+  /** An element of the XML that no CLIXML has. */
+  noteElement(element: string, { entry, line }: FileLocation): void {
+    this.findings.add(
+      'element-unknown',
+      `<${cutTo(element, 40)}> is no element of CLIXML; what it holds is left out.`,
+      { entry, line },
+    );
+  }
+
+  private fingerprintOf(value: ClixmlValue): string {
+    return fingerprintOf(value, this.context.budget);
   }
 
   private noteDangling({ kind, id, properties }: ReadObject): void {
@@ -202,6 +218,3 @@ export class ExportBuilder {
     }
   }
 }
-
-const isUri = (text: string | null | undefined): text is string =>
-  typeof text === 'string' && /^sip:\S+$/i.test(text);

@@ -1,8 +1,13 @@
 /** How objects are identified and refer to each other: by InstanceId, in several spellings. */
+import type { JsonValue } from '../../events/envelope.js';
 import { ClixmlObject, textOf, type ClixmlValue } from './clixml/value.js';
+import { otherParts, uniquely, type Budget, jsonOf } from './json.js';
+import { ofRemoting } from './remoting.js';
 
 const guid = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i;
 const usable = /^[^\s\p{Cc}\p{Surrogate}]{1,128}$/u;
+/** The service of a pool, alone or before the id of an object: `service:ApplicationServer:<fqdn>/`. */
+const service = /^(?:service\s*:\s*)?applicationserver\s*:[^/\s]+\/?/i;
 
 /** Identities nest two deep in all files that are known; deeper ones are not followed. */
 const deepest = 4;
@@ -28,4 +33,37 @@ function idInText(text: string | null): string | null {
   if (found !== undefined) return found.toLowerCase();
   const id = text.trim();
   return usable.test(id) ? id : null;
+}
+
+/**
+ * What an identity says besides the pool's service and the id.
+ * @param id null: any GUID is one
+ * @returns null where it says nothing else
+ */
+export function besideId(value: ClixmlValue, id: string | null, budget: Budget): JsonValue {
+  budget.spend();
+  if (!(value instanceof ClixmlObject)) return isIdentity(textOf(value), id) ? null : value;
+  const properties = [...value.properties, ...value.repeated].filter(
+    ({ name }) => !ofRemoting.has(name.folded),
+  );
+  const others = otherParts(value, (part) => jsonOf(part, budget));
+  if (properties.length === 0 && others.length === 0) {
+    const text = textOf(value);
+    return isIdentity(text, id) ? null : (text?.toWellFormed() ?? null);
+  }
+  const said = properties.flatMap(({ name, value: held }): [string, JsonValue][] => {
+    const rest = besideId(held, id, budget);
+    return rest === null ? [] : [[name.written.toWellFormed(), rest]];
+  });
+  const rest = uniquely([...said, ...others]);
+  return Object.keys(rest).length === 0 ? null : rest;
+}
+
+function isIdentity(text: string | null, id: string | null): boolean {
+  const said = (text ?? '')
+    .trim()
+    .replace(service, '')
+    .replace(/^\{(.*)\}$/, '$1');
+  if (said === '') return true;
+  return id === null ? guid.exec(said)?.[0] === said : said.toLowerCase() === id.toLowerCase();
 }

@@ -9,18 +9,18 @@ import {
 } from '../../events/vocabulary.js';
 import { propertyTables } from '../../policy/object-properties/tables.js';
 import { identifierPattern, identifierSentence } from '../../policy/ids.js';
-import { limits, longestKeptText } from '../../policy/limits.js';
+import { limits } from '../../policy/limits.js';
 import { barredCharacterIn } from '../../policy/texts/characters.js';
-import { beginningOf, cutTo } from '../../policy/texts/cut.js';
-import { cleanName, nameErrors, poolNameOf } from '../domain/names.js';
+import { cutTo } from '../../policy/texts/cut.js';
 import { toleratedProperties } from '../domain/properties/tolerated.js';
 import type { NamedAudio } from './audio.js';
 import { ClixmlObject, textOf, type ClixmlValue } from './clixml/value.js';
-import type { Findings } from './findings.js';
 import { idIn } from './identity.js';
-import type { Budget } from './json.js';
+import { jsonOf, uniquely } from './json.js';
+import { fingerprintOf } from './left-out.js';
 import type { FileLocation } from './malformed-export-error.js';
-import { fieldsOf, ofRemoting } from './property-values.js';
+import { fieldsOf } from './property-values.js';
+import { besideIdentity, nameOf, namesOfOwner, ownerOf, readByThemselves, type Reading } from './who.js';
 
 export interface ReadObject {
   readonly kind: ObjectKind;
@@ -35,25 +35,9 @@ export interface ReadObject {
   readonly unknownProperties: Properties;
 }
 
-export interface ObjectContext {
-  readonly budget: Budget;
-  readonly findings: Findings;
+export interface ObjectContext extends Reading {
   readonly audio: (named: NamedAudio, use: AudioUse) => void;
 }
-
-/** Properties that every object has and that are not part of its configuration. */
-const ignored: ReadonlySet<string> = new Set([
-  'identity',
-  'instanceid',
-  'name',
-  'ownerpool',
-  'owner',
-  'parent',
-  'parentpool',
-  'element',
-  'xsanynamespace',
-  ...ofRemoting,
-]);
 
 export interface IdentifiedValue {
   readonly id: string;
@@ -65,7 +49,7 @@ export function identified(
   kind: ObjectKind,
   value: ClixmlValue,
   { entry, line }: FileLocation,
-  findings: Findings,
+  { findings, budget }: ObjectContext,
 ): IdentifiedValue | null {
   const id = value instanceof ClixmlObject ? idIn(value) : null;
   if (id !== null && value instanceof ClixmlObject) return { id, value };
@@ -74,7 +58,12 @@ export function identified(
     given === null || given.trim() === ''
       ? 'It has no InstanceId, and is left out.'
       : `"${cutTo(given.toWellFormed(), 80)}" can be no InstanceId: it has more than ${limits.id} characters, or blanks or control characters. The object is left out.`;
-  findings.add('object-without-identity', detail, { entry, line, kind });
+  findings.add('object-without-identity', detail, {
+    entry,
+    line,
+    kind,
+    fingerprint: fingerprintOf(value, budget),
+  });
   return null;
 }
 
@@ -95,65 +84,45 @@ export function readObject(
   const { findings } = context;
   const at = { entry: location.entry, line: location.line, kind, id };
   if (!identifierPattern.test(id)) findings.add('id-not-allowed', oddId(id), at);
-  const { name, whole } = nameOf(kind, value, id, at, findings);
+  const { name, beside } = nameOf(kind, value, id, at, context);
+  const { owner, besideOwner } = ownerOf(value, at, context);
   const { properties, unknownProperties } = propertiesOf(kind, id, value, location, context);
   return {
     kind,
     id,
     name,
-    owner: ownerOf(value, at, findings),
+    owner,
     properties,
-    unknownProperties: whole === null ? unknownProperties : { ...unknownProperties, Name: whole },
+    unknownProperties: {
+      ...unknownProperties,
+      ...beside,
+      ...besideOwner,
+      ...besideIdentity(value, id, context.budget),
+    },
   };
 }
 
 /** The application settings of the pool. */
-export const readSettings = (
+export function readSettings(
   value: ClixmlObject,
   location: FileLocation,
   context: ObjectContext,
-): Pick<ReadObject, 'properties' | 'unknownProperties'> =>
-  propertiesOf(applicationSettingsKind, applicationSettingsKind, value, location, context);
-
-type At = Parameters<Findings['add']>[2];
-
-interface ReadName {
-  readonly name: string;
-  /** What the file has, where that is longer than a name can be. */
-  readonly whole: string | null;
-}
-
-function nameOf(kind: ObjectKind, value: ClixmlObject, id: string, at: At, findings: Findings): ReadName {
-  const given = textOf(value.property('Name') ?? null) ?? '';
-  const whole = cleanName(given.toWellFormed());
-  if (whole === '') {
-    findings.add('object-without-name', 'It has no name; its id stands for it.', at);
-    return { name: id, whole: null };
-  }
-  const isNotAllowed = (detail: string): void => findings.add('name-not-allowed', detail, at);
-  const name = cutTo(whole, limits.name);
-  if (!given.isWellFormed()) isNotAllowed('Its name holds half of a character, which is kept as U+FFFD.');
-  if (name !== whole) {
-    const kept = whole.length > longestKeptText ? `the first ${longestKeptText} are` : 'all are';
-    isNotAllowed(
-      `Its name has ${whole.length} characters, and no name has more than ${limits.name}: the record has "${name}", and beside it, as Name, ${kept} kept.`,
-    );
-  }
-  for (const { detail } of nameErrors(kind, name)) {
-    isNotAllowed(`The name "${name}" is none that the cmdlets take. ${detail}`);
-  }
-  return { name, whole: name === whole ? null : beginningOf(whole, longestKeptText) };
-}
-
-function ownerOf(value: ClixmlObject, at: At, findings: Findings): string | null {
-  const owner = value.property('OwnerPool') ?? value.property('Owner') ?? null;
-  if (owner === null) return null;
-  const text =
-    textOf(owner) ?? (owner instanceof ClixmlObject ? textOf(owner.property('Fqdn') ?? null) : null);
-  const fqdn = text === null ? '' : poolNameOf(text);
-  if (/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/.test(fqdn)) return fqdn;
-  if (fqdn !== '') findings.add('owner-unreadable', `The owner "${cutTo(fqdn, 80)}" names no pool.`, at);
-  return null;
+): Pick<ReadObject, 'properties' | 'unknownProperties'> {
+  const kind = applicationSettingsKind;
+  const { properties, unknownProperties } = propertiesOf(kind, kind, value, location, context);
+  const { budget } = context;
+  const said = ['Name', ...namesOfOwner].map((name) => [name, value.property(name) ?? null] as const);
+  const beside = said.flatMap(([name, held]) =>
+    held === null ? [] : [[name, jsonOf(held, budget)] as const],
+  );
+  return {
+    properties,
+    unknownProperties: {
+      ...unknownProperties,
+      ...Object.fromEntries(beside),
+      ...besideIdentity(value, null, budget),
+    },
+  };
 }
 
 function propertiesOf(
@@ -177,10 +146,11 @@ function propertiesOf(
           property: path,
         });
       },
+      beside: (path, held) => unknown.push([path, held]),
       audio: (property, named) => audio(named, { kind, id, property }),
     },
     '',
-    ignored,
+    readByThemselves,
   );
   const { properties, setAside, missing, oddities } = toleratedProperties(kind, given);
   for (const { value: held, pointer, detail } of setAside) {
@@ -197,5 +167,5 @@ function propertiesOf(
   for (const { pointer, detail } of oddities) {
     findings.add('property-odd', detail, { ...at, property: pointer.replace('/properties/', '') });
   }
-  return { properties, unknownProperties: Object.fromEntries(unknown) };
+  return { properties, unknownProperties: uniquely(unknown) };
 }

@@ -53,6 +53,7 @@ export function contentFor(read: ReadExport): ExportContent {
     audio,
     ...(lists.includes('agents') ? { agents: read.agents } : {}),
     ...(lists.includes('managers') ? { managers: read.managers } : {}),
+    ...(lists.length > 0 ? { people: read.people } : {}),
     findings,
   };
 }
@@ -63,7 +64,7 @@ async function contentOf(archive: Archive, layout: Layout, limits: ReadLimits): 
   const count = { elements: 0, bytes: 0 };
   for (const { entry, content } of layout.xml) {
     builder.beginEntry(entry);
-    for await (const { value, location } of topLevelValues(archive, entry, limits, count)) {
+    for await (const { value, location } of topLevelValues(archive, entry, limits, count, builder)) {
       for (const item of itemsOf(value)) {
         builder.add(content, item, location);
         // One list may hold all objects of a file: others get their turn in between.
@@ -73,7 +74,8 @@ async function contentOf(archive: Archive, layout: Layout, limits: ReadLimits): 
   }
   if (builder.isEmpty) refuseAudioAlone(archive, layout);
   for (const entry of layout.audio) await audio.addEntry(entry, archive.read(entry));
-  builder.noteLayout(layout);
+  const sums = new Map(archive.entries.map(({ name, bytes, checksum }) => [name, `${checksum}-${bytes}`]));
+  builder.noteLayout(layout, (entry) => sums.get(entry) ?? '');
   return { ...builder.result(objectKinds), entryDates: datesOf(archive, layout) };
 }
 
@@ -100,10 +102,14 @@ async function* topLevelValues(
   entry: string,
   limits: ReadLimits,
   count: ElementCount & { bytes: number },
+  builder: ExportBuilder,
 ): AsyncGenerator<TopLevelValue> {
   const pieces = new TextPieces(entry);
   let found: TopLevelValue[] = [];
-  const parser = new ClixmlParser(entry, limits, count, (top) => found.push(top));
+  const parser = new ClixmlParser(entry, limits, count, {
+    value: (top) => found.push(top),
+    unknown: (element, location) => builder.noteElement(element, location),
+  });
   for await (const chunk of archive.read(entry)) {
     count.bytes += chunk.length;
     if (count.bytes > limits.xmlBytes) {

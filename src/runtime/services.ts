@@ -30,7 +30,9 @@ import { ExportQueries } from './queries/export-queries.js';
 import { Freshness } from './queries/freshness.js';
 import { LiveFeeds } from './queries/live/live-feeds.js';
 import { IncidentQueries } from './queries/incident-queries.js';
+import { TimelineQueries } from './queries/timeline-queries.js';
 import { PoolQueries } from './queries/pool-queries.js';
+import { firstOf } from './queries/first-of.js';
 import { QueryService } from './queries/query-service.js';
 import { RangeQueries } from './queries/range-queries.js';
 import { DiskWatch } from './watch/disk-watch.js';
@@ -78,6 +80,7 @@ export interface Services {
   readonly whatIf: WhatIfQueries;
   readonly readings: ReadingsQueries;
   readonly incidents: IncidentQueries;
+  readonly timelines: TimelineQueries;
   readonly why: WhyQueries;
   readonly events: EventQueries;
   readonly search: SearchQueries;
@@ -164,8 +167,12 @@ export function createServices(options: ServiceOptions): Services {
     historicalState,
     corrections,
   });
-  const queries = new QueryService(runner, historicalState, histories, freshness, gates.dear);
+  const queries = new QueryService(runner, historicalState, histories, freshness, gates.dear, (stream) =>
+    firstOf(store, stream),
+  );
   const events = new EventQueries(store, runner, queries, beginnings, new EventFinder(store, queries));
+  const audit = new AuditQueries(store, runner, queries, beginnings, gates.streams);
+  const incidents = new IncidentQueries(store, runner, queries);
   const exportAgeTarget = options.exportAgeTargetHours ?? 24;
 
   return {
@@ -196,14 +203,15 @@ export function createServices(options: ServiceOptions): Services {
     pools: new PoolQueries(runner, queries),
     calls: new CallQueries(store, runner, archive, finder, queries, beginnings),
     agents: new AgentQueries(runner, queries),
-    audit: new AuditQueries(store, runner, queries, beginnings, gates.streams),
+    audit,
     ranges: new RangeQueries(store, runner, historicalState, queries, gates.streams),
     exports: new ExportQueries(store, queries, files),
     whatIf: new WhatIfQueries(store, runner, beginnings, queries, clock),
     readings: new ReadingsQueries(store, runner, beginnings, queries, clock),
     configuration: new ConfigurationQueries(runner, queries),
     readiness: new ReadinessQueries(runner, queries, clock, exportAgeTarget),
-    incidents: new IncidentQueries(store, runner, queries),
+    incidents,
+    timelines: new TimelineQueries(queries, incidents, audit),
     why: new WhyQueries(store, runner, queries),
     events,
     search: new SearchQueries(runner, queries, { finder, archive }, events),

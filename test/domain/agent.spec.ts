@@ -1,7 +1,7 @@
 import { describe, it } from '@jest/globals';
 import { given } from '../support/given.js';
-import { agents, createdAndImported, createdInFull } from '../support/objects.js';
-import { ann, annIsHomedIn, paired, poolA, poolB, until } from '../support/story.js';
+import { agents, createdAndImported, createdInFull, helpDesk } from '../support/objects.js';
+import { ann, annIsHomedIn, arrived, paired, poolA, poolB, until } from '../support/story.js';
 
 const signIn = { agent: ann, pool: poolA, agentGroup: 'agents' };
 
@@ -13,10 +13,95 @@ describe('An agent', () => {
       .again()
       .thenHolds()
       .story.when('register-agent', { agent: ann, homePool: poolB })
-      .thenRefused({ rule: 'home-pool-is-constant' });
+      .thenRefused({
+        rule: 'home-pool-is-constant',
+        allowed: [
+          `move-agent --agent ${ann} --home-pool ${poolB}`,
+          `register-agent --agent ${ann} --home-pool ${poolA}`,
+        ],
+      });
     given(paired)
       .when('register-agent', { agent: ann, homePool: 'third.contoso.com' })
       .thenUnknown('/homePool');
+  });
+
+  it('is moved to another home pool, once, and registered there no more', () => {
+    const moved = { type: 'AgentMoved' as const, data: { agent: ann, from: poolA, homePool: poolB } };
+    given(paired, annIsHomedIn(poolA))
+      .when('move-agent', { agent: ann, homePool: poolB })
+      .then(moved)
+      .again()
+      .thenHolds()
+      .story.when('register-agent', { agent: ann, homePool: poolB })
+      .thenHolds()
+      .story.when('register-agent', { agent: ann, homePool: poolA })
+      .thenRefused({ rule: 'home-pool-is-constant' })
+      .story.when('move-agent', { agent: ann, homePool: poolA })
+      .then({ type: 'AgentMoved', data: { agent: ann, from: poolB, homePool: poolA } });
+    given(paired).when('move-agent', { agent: ann, homePool: poolB }).thenUnknown('/agent');
+    given(paired, annIsHomedIn(poolA))
+      .when('move-agent', { agent: ann, homePool: 'third.contoso.com' })
+      .thenUnknown('/homePool');
+  });
+
+  it.each(['outage', 'failing-over', 'failed-over'] as const)(
+    'is moved from a pool in stage %s with -Force alone, and to it not at all',
+    (stage) => {
+      const [away, back] = [
+        { agent: ann, homePool: poolB },
+        { agent: ann, homePool: poolA },
+      ];
+      const failed = given(paired, annIsHomedIn(poolA), until(poolA, stage));
+      failed
+        .when('move-agent', { ...away, force: false })
+        .thenRefused({ rule: 'move-needs-force', detail: /-Force/ });
+      failed
+        .when('move-agent', { ...away, force: true })
+        .then({ type: 'AgentMoved', data: { agent: ann, from: poolA, homePool: poolB, force: true } })
+        .warning('data-left-behind')
+        .again()
+        .thenHolds()
+        .story.when('move-agent', { ...back, force: true })
+        .thenRefused({ rule: 'move-target-must-be-up' });
+    },
+  );
+
+  it.each(['normal', 'failing-back', 'failed-back'] as const)(
+    'is moved from and to a pool in stage %s',
+    (stage) => {
+      given(paired, annIsHomedIn(poolA), until(poolA, stage))
+        .when('move-agent', { agent: ann, homePool: poolB })
+        .thenAccepted('AgentMoved')
+        .next()
+        .when('move-agent', { agent: ann, homePool: poolA })
+        .thenAccepted('AgentMoved');
+    },
+  );
+
+  it('signs in to formal groups again after a move', () => {
+    const signedIn = { type: 'AgentSignedIn' as const, data: signIn };
+    given(paired, annIsHomedIn(poolA), createdInFull(poolA, agents), signedIn)
+      .when('move-agent', { agent: ann, homePool: poolB })
+      .warning('sign-in-again')
+      .next()
+      .when('sign-in-agent', signIn)
+      .then(signedIn);
+  });
+
+  it('is reached where they are homed now', () => {
+    const waiting = [
+      createdAndImported(poolA, helpDesk),
+      until(poolA, 'outage'),
+      arrived('c', poolA, 'help-desk'),
+    ];
+    const connecting = { callId: 'c', agent: ann };
+    given(paired, annIsHomedIn(poolA), ...waiting)
+      .when('report-call-connected', connecting)
+      .thenRefused({ rule: 'agent-unreachable' })
+      .story.when('move-agent', { agent: ann, homePool: poolB, force: true })
+      .next()
+      .when('report-call-connected', connecting)
+      .thenAccepted('CallConnected');
   });
 
   it('signs in and out, each once', () => {

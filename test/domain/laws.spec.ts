@@ -174,6 +174,13 @@ const command: fc.Arbitrary<Command | LegalStep> = fc.oneof(
   },
   {
     weight: 2,
+    arbitrary: named(
+      'move-agent',
+      fc.record({ agent: fc.constant(ann), homePool: pool, force: fc.boolean() }),
+    ),
+  },
+  {
+    weight: 2,
     arbitrary: named('report-call-arrived', fc.record({ callId: id, pool, responseGroup: id })),
   },
   {
@@ -228,7 +235,7 @@ describe('Any command', () => {
     // The law says something only if every command was accepted at least once.
     const silent = [...stageChanges.map((change) => change.command), 'create-object', 'modify-object'].concat(
       ['remove-object', 'record-export', 'import-response-groups', 'choose-reading', 'report-call-arrived'],
-      ['sign-in-agent', 'place-call-on-behalf'],
+      ['sign-in-agent', 'place-call-on-behalf', 'move-agent'],
     );
     expect(silent.filter((commandName) => !accepted.has(commandName))).toEqual([]);
   });
@@ -262,6 +269,28 @@ describe('Any command', () => {
           (copy) => `${copy.parent}|${copy.kind}|${copy.name.toLowerCase()}`,
         );
         expect(new Set(names).size).toBe(names.length);
+      }),
+      { numRuns: runs(60) },
+    );
+  });
+});
+
+describe('An agent', () => {
+  it('has a home that is a pool of a pair after any commands, and the last of all homes', () => {
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 60, size: 'max' }), (commands) => {
+        const world = aPair();
+        for (const step of commands) {
+          const given = commandOf(world, step);
+          const before = world.agents.get(ann)?.homePool;
+          const decision = world.decide(given, idFor(world, given));
+          if (decision.outcome !== 'accepted') continue;
+          world.happened(decision.events);
+          const { homePool, homes = [] } = world.agents.get(ann) ?? {};
+          expect([poolA, poolB]).toContain(homePool);
+          expect(homes.at(-1)?.pool).toBe(homePool);
+          expect(homePool === before || given.name === 'move-agent').toBe(true);
+        }
       }),
       { numRuns: runs(60) },
     );

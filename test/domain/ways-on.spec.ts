@@ -24,6 +24,7 @@ import {
   poolA,
   poolB,
   removed,
+  unpaired,
   until,
 } from '../support/story.js';
 
@@ -84,8 +85,11 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
     {
       events: [night, paired],
       command: ['register-pair', { pools: [{ fqdn: poolA }, { fqdn: 'third.contoso.com' }] }],
-      allowed: [`register-pair ${poolA} ${poolB}`],
-      ways: [[['register-pair', { pools: [{ fqdn: poolA }, { fqdn: poolB }] }]]],
+      allowed: [`register-pair ${poolA} ${poolB}`, `unpair ${poolA}`],
+      ways: [
+        [['register-pair', { pools: [{ fqdn: poolA }, { fqdn: poolB }] }]],
+        [step('unpair', poolA), again],
+      ],
     },
   ],
   'pair-is-registered': [
@@ -106,15 +110,44 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
         [['choose-reading', { pool: poolA, reading: 'calls-on-live-backup', choice: 'survive' }], again],
       ],
     },
+    {
+      events: [night, paired],
+      command: ['register-pair', { pools: [{ fqdn: poolA }, { fqdn: poolB }], version: '2015' }],
+      allowed: ['set-version'],
+      ways: [[['set-version', { pool: poolB, version: '2015' }], again]],
+    },
   ],
   'pair-has-history': [
     {
       events: [night, paired, createdInFull(poolA, helpDesk)],
       command: step('unregister-pair', poolA),
-      allowed: ['register-pair'],
+      allowed: ['register-pair', `unpair ${poolA}`],
       ways: [
         [['register-pair', { pools: [{ fqdn: 'pool-c.contoso.com' }, { fqdn: 'pool-d.contoso.com' }] }]],
+        [step('unpair', poolA)],
       ],
+    },
+  ],
+  'unpaired-outside-incidents': [
+    {
+      events: [night, paired, outage(poolA)],
+      command: step('unpair', poolB),
+      allowed: [`end-outage ${poolA}`],
+      ways: [[step('end-outage', poolA), again]],
+    },
+  ],
+  'in-a-pair': [
+    {
+      events: [night, paired, unpaired],
+      command: step('initiate-failover', poolA),
+      allowed: [`register-pair ${poolA}`],
+      ways: [[['register-pair', { pools: [{ fqdn: poolA }, { fqdn: 'third.contoso.com' }] }]]],
+    },
+    {
+      events: [night, paired, unpaired, outage(poolA)],
+      command: step('initiate-failover', poolA),
+      allowed: ['end-outage'],
+      ways: [[step('end-outage', poolA)]],
     },
   ],
   'stage-change': [
@@ -442,8 +475,36 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
     {
       events: [paired, annIsHomedIn(poolA)],
       command: ['register-agent', { agent: ann, homePool: poolB }],
-      allowed: [`register-agent --agent ${ann} --home-pool ${poolA}`],
-      ways: [[['register-agent', { agent: ann, homePool: poolA }]]],
+      allowed: [
+        `move-agent --agent ${ann} --home-pool ${poolB}`,
+        `register-agent --agent ${ann} --home-pool ${poolA}`,
+      ],
+      ways: [
+        [['move-agent', { agent: ann, homePool: poolB }]],
+        [['register-agent', { agent: ann, homePool: poolA }]],
+      ],
+    },
+  ],
+  'move-needs-force': [
+    {
+      events: [paired, annIsHomedIn(poolA), until(poolA, 'outage')],
+      command: ['move-agent', { agent: ann, homePool: poolB }],
+      allowed: ['force', `end-outage ${poolA}`],
+      ways: [[{ force: true }], [step('end-outage', poolA), again]],
+    },
+    {
+      events: [paired, annIsHomedIn(poolA), until(poolA, 'failed-over')],
+      command: ['move-agent', { agent: ann, homePool: poolB }],
+      allowed: ['force', `failback ${poolA}`],
+      ways: [[{ force: true }], [step('failback', poolA), again]],
+    },
+  ],
+  'move-target-must-be-up': [
+    {
+      events: [paired, annIsHomedIn(poolB), until(poolA, 'outage')],
+      command: ['move-agent', { agent: ann, homePool: poolA, force: true }],
+      allowed: ['homePool', `end-outage ${poolA}`],
+      ways: [[{ homePool: poolB }], [step('end-outage', poolA), again]],
     },
   ],
   'informal-groups-have-no-sign-in': [

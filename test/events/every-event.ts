@@ -26,6 +26,9 @@ export async function everyEvent(service: Service): Promise<void> {
     ask('register-pair', { pools: [{ fqdn: a, site: 'Berlin' }, { fqdn: b }] }),
     ask('register-pair', { pools: [{ fqdn: 'pool-c.contoso.com' }, { fqdn: 'pool-d.contoso.com' }] }),
     ask('unregister-pair', { pool: 'pool-c.contoso.com', reason: 'Mistyped' }),
+    ask('register-pair', { pools: [{ fqdn: 'pool-e.contoso.com' }, { fqdn: 'pool-f.contoso.com' }] }),
+    ask('unpair', { pool: 'pool-e.contoso.com', reason: 'Moved' }),
+    of('set-version', { version: '2015' }),
     of('choose-reading', { reading: 'calls-on-live-backup', choice: 'survive' }),
     registerAgent(kim, a),
     createAgentGroup(a, 'first-line', [kim]),
@@ -42,6 +45,7 @@ export async function everyEvent(service: Service): Promise<void> {
     callArrives('call-1', a, 'help-desk'),
     callConnects('call-1', kim),
     callEnds('call-1'),
+    ask('move-agent', { agent: kim, homePool: b }),
   );
   // Changes nothing: only the receipts of its key are stored.
   await service.when(callEnds('call-1'), { 'idempotency-key': 'ended' });
@@ -59,6 +63,7 @@ export async function everyEvent(service: Service): Promise<void> {
     of('declare-outage', { backEndDatabase: 'unavailable', reason: 'Storm' }),
     of('end-outage'),
     reportDatabase(a, 'available'),
+    of('report-service', { service: 'RTCRGS', state: 'stopped', reason: 'Patched' }),
     of('initiate-failover'),
     of('fail-failover', { reason: 'Central management store' }),
     of('initiate-failover', { disasterMode: true }),

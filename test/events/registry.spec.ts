@@ -17,6 +17,7 @@ describe('Every event type', () => {
 
   it('is one of those that the log may hold: a stored name is never given up', () => {
     expect([...eventTypes].sort()).toEqual([
+      'AgentMoved',
       'AgentRegistered',
       'AgentSignedIn',
       'AgentSignedOut',
@@ -45,6 +46,7 @@ describe('Every event type', () => {
       'OnBehalfCallPlaced',
       'OutageDeclared',
       'OutageEnded',
+      'PairEnded',
       'PairRegistered',
       'PairUnregistered',
       'PoolsPaired',
@@ -53,8 +55,10 @@ describe('Every event type', () => {
       'ReplicaShown',
       'ResponseGroupsExported',
       'ResponseGroupsImported',
+      'ServiceReported',
       'StepTicked',
       'TargetsSet',
+      'VersionSet',
     ]);
   });
 });

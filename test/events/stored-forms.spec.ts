@@ -13,6 +13,7 @@ import { until } from '../store/support/checks.js';
 import { Service } from '../http/support/service.js';
 import { text } from '../support/text.js';
 import { everyEvent } from './every-event.js';
+import { filesStory } from './files-story.js';
 
 /** One payload of each type, as existing logs have it. A difference needs a new schema version and an upcaster. */
 const golden = readFileSync(join(import.meta.dirname, 'golden.ndjson'), 'utf8')
@@ -22,6 +23,11 @@ const golden = readFileSync(join(import.meta.dirname, 'golden.ndjson'), 'utf8')
 
 /** Payloads with fields that are absent where nobody gave them. */
 const goldenWithMore = readFileSync(join(import.meta.dirname, 'golden-optional.ndjson'), 'utf8')
+  .trim()
+  .split('\n');
+
+/** The same of what files say, and of what they change. */
+const goldenOfFiles = readFileSync(join(import.meta.dirname, 'golden-files.ndjson'), 'utf8')
   .trim()
   .split('\n');
 
@@ -120,6 +126,10 @@ describe('The stored form of every event', () => {
     const reason = 'False alarm';
     const of = (command: string) => ask(command, { pool: pair.primary, reason });
     await service.given(
+      ask('register-pair', {
+        pools: [{ fqdn: 'pool-y.contoso.com' }, { fqdn: 'pool-z.contoso.com' }],
+        version: '2019',
+      }),
       of('declare-outage'),
       of('initiate-failover'),
       of('complete-failover'),
@@ -140,6 +150,8 @@ describe('The stored form of every event', () => {
       callEnds('ended'),
       ask('declare-outage', { pool: pair.primary, reason: 'Practice', drill: true }),
       of('end-outage'),
+      ask('report-service-stopped', { pool: pair.primary, service: 'LanmanServer' }),
+      ask('move-agent', { agent: pair.agentOfPrimary, homePool: pair.backup, force: true }),
       ask('initiate-failover', { pool: pair.primary, drill: true }),
       ask('set-targets', { pool: pair.primary, recoveryTime: 60_000 }),
       ask('tick-step', { pool: pair.primary, step: 'central-management', note: 'Settled' }),
@@ -180,6 +192,26 @@ describe('The stored form of every event', () => {
     expect(JSON.parse(row?.data ?? '{}')).toMatchObject({
       file: { writtenAt: '2026-11-24T03:00:00.000Z', writtenAtFrom: 'entry-dates' },
     });
+  });
+
+  it('of files has the fields that may be absent as existing logs have them', async () => {
+    const table = new MemoryTable();
+    const recording = await Service.start({ clock, store: openMemoryStore({ clock, table }) });
+    await filesStory(recording);
+    const exportIds = new Set<unknown>();
+    const ofTheRun: JsonObject = { contentHash: 'its hash', bytes: 1, detail: 'its words' };
+    const ofAnyRun = (key: string, value: unknown): unknown => {
+      if (key === 'exportId') exportIds.add(value);
+      if (key === 'exportId') return `export ${[...exportIds].indexOf(value) + 1}`;
+      return key in ofTheRun ? ofTheRun[key] : value;
+    };
+    const written = table.rows.map(({ type, schemaVersion, data }) => ({
+      type,
+      schemaVersion,
+      data: JSON.parse(data, ofAnyRun) as JsonObject,
+    }));
+    for (const line of goldenOfFiles) expect(written).toContainEqual(JSON.parse(line));
+    await recording.stop();
   });
 
   it('is unchanged: a renamed field would not be read from existing logs', async () => {

@@ -199,6 +199,7 @@ describe('Every operation of the table', () => {
     const ofExample: Readonly<Record<string, readonly string[]>> = {
       'register-pair': ['both'],
       'import-response-groups': ['only-b', 'both'],
+      'move-agent': ['only-b', 'both'],
     };
     const mayAsk = ofExample[operation] ?? allowed[scope.of] ?? ['only-a', 'both'];
     for (const who of ['only-a', 'only-b', 'both']) {
@@ -232,10 +233,10 @@ describe('A key for one pool', () => {
     );
   });
 
-  it('takes no agent away from another pool', async () => {
+  it.each(['register-agent', 'move-agent'])('takes no agent away from another pool with %s', async (name) => {
     const { status } = await asked('only-b', {
       method: 'POST',
-      url: '/v1/commands/register-agent',
+      url: `/v1/commands/${name}`,
       headers: { 'content-type': 'application/json' },
       payload: JSON.stringify({ agent: 'SIP:Kim@contoso.com', homePool: b }),
     });

@@ -92,7 +92,8 @@ describe('A sign-in', () => {
     expect([status, answer['events']]).toEqual([200, [expect.objectContaining({ metadata })]]);
     const out = await post('/v1/session/sign-out', { cookie, origin: audience });
     expect([out.status, out.headers['set-cookie']]).toEqual([204, expect.stringContaining('Max-Age=0')]);
-    expect((await get('/v1/session', cookie)).status).toBe(401);
+    const after = await get('/v1/session', cookie);
+    expect([after.status, after.body['signIn']]).toEqual([401, '/v1/session/sign-in']);
   });
 
   it('is of one browser and one attempt', async () => {

@@ -13,6 +13,7 @@ afterAll(() => service.stop());
 
 const commands = [
   'register-pair',
+  'set-version',
   'choose-reading',
   'register-agent',
   'create-object',
@@ -23,6 +24,8 @@ const commands = [
   'declare-outage',
   'declare-site-outage',
   'report-back-end-database',
+  'report-service',
+  'report-service-stopped',
   'end-outage',
   'close-incident',
   'initiate-failover',
@@ -34,8 +37,10 @@ const commands = [
   'set-targets',
   'annotate-incident',
   'tick-step',
+  'move-agent',
   'sign-in-agent',
   'unregister-pair',
+  'unpair',
   'sign-out-agent',
   'report-call-arrived',
   'report-call-connected',
@@ -107,6 +112,9 @@ describe('The documentation of the service', () => {
     await send('register-pair');
     await send('unregister-pair');
     await send('register-pair');
+    const [left, right] = ['pool-left.contoso.com', 'pool-right.contoso.com'];
+    await send('register-pair', { pools: [{ fqdn: left }, { fqdn: right }] });
+    await send('unpair', { pool: left });
     await send('choose-reading');
     await send('register-agent');
     await send('create-object');

@@ -124,7 +124,7 @@ describe('The page', () => {
 
   it('shows a moment of the past, which stands in the address', async () => {
     const page = await opened(`/pools/${a}`);
-    await page.getByLabel('Moment', { exact: true }).fill(before);
+    await page.getByLabel('What was known at').fill(before);
     await page.keyboard.press('Enter');
     await page.waitForURL(new RegExp(`asOf=${before}$`));
     await page.locator('.stage-normal').waitFor();

@@ -26,6 +26,12 @@ export const pairRegistered = (readings: Readonly<Record<string, string>> = {}) 
 /** The pair as it reads the document by default. */
 export const paired = pairRegistered({ 'calls-on-live-backup': 'literal' });
 
+/** Both pools go on in no pair. */
+export const unpaired = [
+  event('PoolsUnpaired', { pairId, pools: [poolA, poolB] }),
+  event('PairEnded', { pairId, pools: [poolA, poolB] }),
+];
+
 export const created = (pool: string, kind: ObjectKind, id: string, properties: Properties = {}, name = id) =>
   event('ObjectCreated', { pool, kind, id, name, properties, tool: 'controlPanel' });
 export const workflow = (pool: string, id: string, anonymous = false) =>

@@ -25,6 +25,7 @@ import {
   initialPairings,
 } from '../../src/domain/pairing.js';
 import type { Reported } from '../../src/domain/reported-time.js';
+import { decideUnpair } from '../../src/domain/unpairing.js';
 import { decideUnpairing, decideUnregistration } from '../../src/domain/unregistration.js';
 import { decideRetraction, decideTimeCorrection } from '../../src/domain/corrections/decide.js';
 import { TwoWorlds, type Needing } from '../../src/domain/corrections/needs.js';
@@ -95,7 +96,16 @@ export class World {
           ? { ...decision, events: [...unpairing.events, ...decision.events] }
           : decision;
       }
+      case 'unpair': {
+        if (this.pair === null) throw new Error('Begin the story with a pair.');
+        const decision = decideUnpair(this.pair, command.body, this.#reported);
+        const unpairing = decideUnpairing(this.pairings, this.pair);
+        return decision.outcome === 'accepted' && unpairing.outcome === 'accepted'
+          ? { ...decision, events: [...unpairing.events, ...decision.events] }
+          : decision;
+      }
       case 'register-agent':
+      case 'move-agent':
       case 'sign-in-agent':
       case 'sign-out-agent':
         return this.#decideAgent(command);
@@ -141,7 +151,8 @@ export class World {
 
   #decideAgent(command: AgentCommand): Decision {
     const agent = this.agents.get(command.body.agent) ?? null;
-    return decideAgent({ agent, pair: this.pair }, command, this.#reported);
+    const home = agent === null || this.pair === null ? undefined : poolOf(this.pair, agent.homePool);
+    return decideAgent({ agent, pair: this.pair, homeStage: home?.stage ?? null }, command, this.#reported);
   }
 
   #decideCall(command: CallCommand, newCallId: string): Decision {

@@ -1,13 +1,16 @@
 /** The frame of every screen: where one is, at which moment, and whether what is shown is live. */
 import { connection } from './api/feed.js';
+import { unproved } from './api/request.js';
 import { Link } from './parts/link.js';
 import { later } from './parts/later.js';
 import { Moment } from './parts/moment.js';
+import { Who } from './parts/who.js';
 import { Board } from './screens/board.js';
 import { CallScreen } from './screens/call.js';
 import { Fleet } from './screens/fleet.js';
 import { Pool } from './screens/pool.js';
 import { Search } from './screens/search.js';
+import { useSession } from './state/session.js';
 import { useFeed } from './state/use-feed.js';
 import { isPast, path } from './state/address.js';
 import { texts } from './texts.js';
@@ -17,9 +20,13 @@ import { whyTexts } from './texts/why.js';
 const EventScreen = later(() => import('./screens/event.js').then((screen) => screen.EventScreen));
 const Incidents = later(() => import('./screens/incidents.js').then((screen) => screen.Incidents));
 const IncidentScreen = later(() => import('./screens/incident.js').then((screen) => screen.IncidentScreen));
+const SignIn = later(() => import('./screens/sign-in.js').then((screen) => screen.SignIn));
+const Statements = later(() => import('./screens/statements.js').then((screen) => screen.Statements));
 const Service = later(() => import('./screens/service.js').then((screen) => screen.Service));
 
 export function App() {
+  useSession();
+  const problem = unproved.value;
   return (
     <>
       <a class="skip" href="#content">
@@ -37,11 +44,16 @@ export function App() {
           <Link to="/service">{texts.service}</Link>
           <a href="/docs">{texts.documentation}</a>
         </nav>
-        <Moment />
-        <Connection />
+        {problem === null ? <Who /> : null}
       </header>
+      {problem === null ? (
+        <div class={isPast.value ? 'time-bar time-bar-past' : 'time-bar'}>
+          <Moment />
+          <Connection />
+        </div>
+      ) : null}
       <main id="content" tabIndex={-1}>
-        <Screen />
+        {problem === null ? <Screen /> : <SignIn problem={problem} />}
       </main>
     </>
   );
@@ -55,6 +67,7 @@ function Screen() {
   if (room === 'search') return <Search />;
   if (room === 'events' && name !== '') return <EventScreen key={name} id={name} />;
   if (room === 'service') return <Service />;
+  if (room === 'statements') return <Statements />;
   if (room === 'calls' && name !== '') return <CallScreen key={name} id={name} />;
   if (room === 'pools' && name !== '') return <Pool key={name} fqdn={name} part={part} />;
   return (

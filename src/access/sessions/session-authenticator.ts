@@ -5,6 +5,7 @@ import type { SessionStore } from './session-store.js';
 /** Proves by the cookie of a session who asks. A session that is over proves as little as none. */
 export class SessionAuthenticator implements Authenticator {
   readonly challenge = null;
+  readonly signIn = '/v1/session/sign-in';
 
   constructor(
     private readonly sessions: SessionStore,

@@ -122,12 +122,17 @@ export class AccessGate {
   }
 
   private refusalOfProof(request: FastifyRequest, proof: Unproved | null, role: Role): ProblemError {
-    if (proof === null) return unauthenticated(this.wayOn(), { role }, this.challenges);
+    if (proof === null) return this.unproved(this.wayOn(), role, this.challenges);
     const { detail, reason, client, challenge } = proof;
     noteRefusal(request, { reason, client });
     if (proof.isAway === true) return signInAway(detail);
     if (proof.isKnown === true) return forbidden({ detail, required: { role } });
-    return unauthenticated(detail, { role }, challenge === undefined ? this.challenges : [challenge]);
+    return this.unproved(detail, role, challenge === undefined ? this.challenges : [challenge]);
+  }
+
+  private unproved(detail: string, role: Role, challenges: readonly string[]): ProblemError {
+    const signIn = this.options.authenticators.find((one) => one.signIn !== undefined)?.signIn ?? null;
+    return unauthenticated(detail, { role }, { challenges, signIn });
   }
 
   /** What the path says is checked before the body is read. */

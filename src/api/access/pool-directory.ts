@@ -89,7 +89,8 @@ export class PoolDirectory {
     const home = family === 'agent' ? this.ofAgent(event.stream.slice(agentStreamPrefix.length)).pools : [];
     const named = isOfBothPools(event.type) ? null : poolIn(event.data);
     const ofPair = [...this.poolkeeper.runner.state.pairIdOfPool].filter(([, id]) => id === pairId);
-    const found = named === null ? ofPair.map(([pool]) => pool) : [named];
+    const from = 'from' in event.data ? event.data.from : null;
+    const found = named === null ? ofPair.map(([pool]) => pool) : [named, from];
     return { pools: [...namesOf(found), ...home], what };
   }
 
@@ -98,7 +99,7 @@ export class PoolDirectory {
     return { pools: namesOf([first === undefined ? null : poolIn(first.data)]) };
   }
 
-  /** An agent keeps its home: that of another pool is as good as unknown. */
+  /** An agent who is homed in another pool is as good as unknown. */
   private ofFields(fields: readonly string[], homeOf: string | undefined, body: Named): Concerned {
     const named = pools(...fields.flatMap((field) => namesIn(body[field])));
     const home = homeOf === undefined ? null : this.ofAgent(String(body[homeOf]));
@@ -120,7 +121,7 @@ export class PoolDirectory {
 }
 
 const isOfBothPools = (type: string): boolean =>
-  type === 'ReadingChosen' || type === 'PairRegistered' || type === 'PairUnregistered';
+  ['ReadingChosen', 'PairRegistered', 'PairUnregistered', 'PairEnded'].includes(type);
 
 /** A field holds a name, or a list of `{ fqdn }`. */
 function namesIn(value: unknown): readonly unknown[] {

@@ -3,7 +3,7 @@ import { Body } from '@nestjs/common';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
-import { AgentGroupDto, RegisterAgentDto, SignInAgentDto } from './agents.dto.js';
+import { AgentGroupDto, MoveAgentDto, RegisterAgentDto, SignInAgentDto } from './agents.dto.js';
 import { Submission, type Submitted } from './submission.js';
 
 @PoolkeeperController('v1/commands')
@@ -16,6 +16,14 @@ export class AgentsController {
   })
   registerAgent(@Body() body: RegisterAgentDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
     return this.submission.submit('register-agent', body, headers);
+  }
+
+  @CommandRoute('move-agent', {
+    body: MoveAgentDto,
+    example: { agent: 'sip:lee@contoso.com', homePool: 'pool-b.contoso.com' },
+  })
+  moveAgent(@Body() body: MoveAgentDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
+    return this.submission.submit('move-agent', body, headers);
   }
 
   @CommandRoute('sign-in-agent', {

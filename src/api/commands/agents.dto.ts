@@ -1,12 +1,30 @@
 import { DatedDto } from './dated.dto.js';
-import { Fqdn, NewSip, ObjectId, Sip } from './fields.js';
+import { Flag, Fqdn, NewSip, ObjectId, Sip } from './fields.js';
 
 export class RegisterAgentDto extends DatedDto {
   @NewSip({ description: 'The agent.' })
   agent!: string;
 
-  @Fqdn({ description: 'The pool that the agent is homed in; it does not change in a failover.' })
+  @Fqdn({
+    description:
+      'The pool that the agent is homed in; it does not change in a failover, only with move-agent.',
+  })
   homePool!: string;
+}
+
+export class MoveAgentDto extends DatedDto {
+  @Sip({ description: 'The agent.' })
+  agent!: string;
+
+  @Fqdn({ description: 'The pool that the agent is homed in from now on, of this pair or of another.' })
+  homePool!: string;
+
+  @Flag({
+    description:
+      "Whether -Force was used; false by default. A pool that is down takes no part in a move: from there it needs -Force, which leaves the user's data behind.",
+    optional: true,
+  })
+  force?: boolean;
 }
 
 export class SignInAgentDto extends DatedDto {

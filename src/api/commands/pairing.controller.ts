@@ -3,7 +3,13 @@ import { Body } from '@nestjs/common';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
-import { ChooseReadingDto, RegisterPairDto, UnregisterPairDto } from './pairing.dto.js';
+import {
+  ChooseReadingDto,
+  RegisterPairDto,
+  SetVersionDto,
+  UnpairDto,
+  UnregisterPairDto,
+} from './pairing.dto.js';
 import { Submission, type Submitted } from './submission.js';
 
 @PoolkeeperController('v1/commands')
@@ -30,6 +36,22 @@ export class PairingController {
   })
   unregisterPair(@Body() body: UnregisterPairDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
     return this.submission.submit('unregister-pair', body, headers);
+  }
+
+  @CommandRoute('set-version', {
+    body: SetVersionDto,
+    example: { pool: 'pool-a.contoso.com', version: '2019' },
+  })
+  setVersion(@Body() body: SetVersionDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
+    return this.submission.submit('set-version', body, headers);
+  }
+
+  @CommandRoute('unpair', {
+    body: UnpairDto,
+    example: { pool: 'pool-a.contoso.com', reason: 'Hamburg is taken out of service' },
+  })
+  unpair(@Body() body: UnpairDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
+    return this.submission.submit('unpair', body, headers);
   }
 
   @CommandRoute('choose-reading', {

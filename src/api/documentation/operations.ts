@@ -159,6 +159,7 @@ export const operations: Readonly<Record<string, OperationLine>> = {
     ['If-None-Match'],
   ),
   incident: view('incident', 'The incident.', 'Incidents'),
+  timeline: view('timeline', 'Stages, buckets and marks, in the order of their times.', 'Incidents'),
   report: line(
     'Incidents',
     {

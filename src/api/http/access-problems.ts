@@ -11,14 +11,25 @@ const requiredBody = ({ role, pools }: Required): { role: string; pools?: string
   ...(pools === undefined ? {} : { pools: pools === 'all' ? pools : [...pools] }),
 });
 
+/** How somebody may prove who they are. */
+interface WaysToProve {
+  readonly challenges: readonly string[];
+  /** The path where a browser signs in; null where none does. */
+  readonly signIn: string | null;
+}
+
 /** 401: nobody is proved. */
 export const unauthenticated = (
   detail: string,
   required: Required,
-  challenges: readonly string[],
+  { challenges, signIn }: WaysToProve,
 ): ProblemError =>
   new ProblemError(
-    problem(401, 'unauthenticated', { detail, required: requiredBody(required) }),
+    problem(401, 'unauthenticated', {
+      detail,
+      required: requiredBody(required),
+      ...(signIn === null ? {} : { signIn }),
+    }),
     challenges.length === 0 ? {} : { 'www-authenticate': challenges.join(', ') },
   );
 

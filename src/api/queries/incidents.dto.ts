@@ -27,6 +27,24 @@ export class IncidentsQueryDto extends ViewQueryDto {
   cursor?: string;
 }
 
+const largestTimeline = 1_000;
+const usualTimeline = 288;
+
+export class TimelineQueryDto extends ViewQueryDto {
+  @ApiPropertyOptional({
+    description: `Buckets at most from the beginning of the incident to its end, 1 to ${largestTimeline}; ${usualTimeline} where absent. A bucket has five minutes or a multiple.`,
+    example: '288',
+  })
+  @IsOptional()
+  @Matches(/^([1-9]\d{0,2}|1000)$/, {
+    message: `$property must be a whole number from 1 to ${largestTimeline}`,
+  })
+  buckets?: string;
+}
+
+export const mostBuckets = ({ buckets }: TimelineQueryDto): number =>
+  buckets === undefined ? usualTimeline : Number(buckets);
+
 export const reportFormats = ['json', 'markdown', 'html'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 

@@ -24,6 +24,7 @@ import { EventQueries } from '../../runtime/queries/event-queries.js';
 import { ExportQueries } from '../../runtime/queries/export-queries.js';
 import { LiveFeeds } from '../../runtime/queries/live/live-feeds.js';
 import { IncidentQueries } from '../../runtime/queries/incident-queries.js';
+import { TimelineQueries } from '../../runtime/queries/timeline-queries.js';
 import { PoolQueries } from '../../runtime/queries/pool-queries.js';
 import { RangeQueries } from '../../runtime/queries/range-queries.js';
 import { ReadingsQueries } from '../../runtime/queries/readings-queries.js';
@@ -65,6 +66,7 @@ const services: readonly Provider[] = [
   part(ConfigurationQueries, ({ configuration }) => configuration),
   part(ReadinessQueries, ({ readiness }) => readiness),
   part(IncidentQueries, ({ incidents }) => incidents),
+  part(TimelineQueries, ({ timelines }) => timelines),
   part(WhyQueries, ({ why }) => why),
   part(EventQueries, ({ events }) => events),
   part(SearchQueries, ({ search }) => search),

@@ -6,12 +6,13 @@ import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
 
 export function comparisonText(view: CompareExportsAnswer, io: Io): string {
-  const { fqdn, from, to, owner, created, modified, removed } = view;
+  const { fqdn, from, to, owner, created, modified, removed, besides } = view;
   return [
     `From ${styled(io, 'bold', sideText(from))} to ${styled(io, 'bold', sideText(to))}, for ${fqdn}:`,
     ...(owner === null ? [] : [`  only what ${owner} owns was compared`]),
     `  ${created} created, ${modified} changed, ${removed} removed`,
     ...(created + modified + removed === 0 ? [] : differencesText(view, io)),
+    ...(besides.length === 0 ? [] : besidesText(view, io)),
   ].join('\n');
 }
 
@@ -24,6 +25,18 @@ function sideText({ what, pool, file }: SideSummary): string {
     case 'partner':
       return `what ${pool} hosts`;
   }
+}
+
+/** A table of the people, audio files and parts that were left out that differ between two files. */
+function besidesText({ besides, moreBesides }: CompareExportsAnswer, io: Io): string[] {
+  const rows = besides.map(({ change, part, name, differences }) => [
+    `${change === 'modified' ? 'changed' : change} ${part === 'left-out' ? 'part that was left out' : part}\n${name}`,
+    differences.map(differenceText).join('\n'),
+  ]);
+  return [
+    table(['in the files besides', 'before → after'], rows, io),
+    ...(moreBesides === 0 ? [] : [`and ${moreBesides} more`]),
+  ];
 }
 
 /** A table of the objects that differ, and how many more there are. */

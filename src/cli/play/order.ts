@@ -6,6 +6,7 @@ import { labelsIn } from './placeholders.js';
 /** Commands that concern one call or one agent; all others concern a pair, and everything before them is finished first. */
 const ofCallOrAgent: ReadonlySet<CommandName> = new Set([
   'register-agent',
+  'move-agent',
   'sign-in-agent',
   'sign-out-agent',
   'report-call-arrived',

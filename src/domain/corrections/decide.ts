@@ -84,8 +84,10 @@ function wayBack(correction: object): string {
 }
 
 /** Which pools are paired stands in another stream as well. */
+const ofPairings: ReadonlySet<string> = new Set(['PairRegistered', 'PairUnregistered', 'PairEnded']);
+
 export function isNoRegistration({ id, type }: Recorded<PoolkeeperEvent>): Ruling {
-  return type === 'PairRegistered' || type === 'PairUnregistered'
+  return ofPairings.has(type)
     ? refusedBy(
         'registration-stays',
         `${id} is ${type}, on which all of the pair rests. ${

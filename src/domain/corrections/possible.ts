@@ -6,11 +6,11 @@ import type { CallState } from '../../../facts/call.js';
 import { copyOf, poolOf } from '../../../facts/copies.js';
 import type { PairFacts } from '../../../facts/pair.js';
 import { stageChangeOf, type Stage } from '../../../policy/stages.js';
-import { decideAgent } from '../agent.js';
 import { decideCall } from '../call.js';
-import type { AgentCommand, CallCommand, PairCommand } from '../commands.js';
-import type { Decision } from '../decision.js';
+import type { CallCommand, PairCommand } from '../commands.js';
 import { decidePair } from '../pair/decide.js';
+import { whyImpossibleOfAgent } from './possible-of-agent.js';
+import { whyNot } from './why-not.js';
 import type { World } from './world.js';
 
 /** Of an open call that no stage has touched. */
@@ -29,9 +29,10 @@ const untouched: CallState = {
 export function whyImpossible(world: World, event: Recorded<PoolkeeperEvent>): string | null {
   switch (event.type) {
     case 'AgentRegistered':
+    case 'AgentMoved':
     case 'AgentSignedIn':
     case 'AgentSignedOut':
-      return ofAgent(world, event);
+      return whyImpossibleOfAgent(world, event);
     case 'CallArrived':
     case 'CallConnected':
     case 'CallEnded':
@@ -48,27 +49,6 @@ export function stageBefore(world: World, event: Recorded<PoolkeeperEvent>): Sta
   if (stageChangeOf(event.type) === undefined || !('pool' in event.data) || pair === null) return null;
   return poolOf(pair, event.data.pool)?.stage ?? null;
 }
-
-const whyNot = (decision: Decision): string | null => {
-  if (decision.outcome === 'refused') return decision.detail;
-  return decision.outcome === 'accepted' ? null : (decision.errors[0]?.detail ?? 'It is not valid.');
-};
-
-function ofAgent(
-  world: World,
-  event: Extract<Recorded<PoolkeeperEvent>, { type: AgentEventType }>,
-): string | null {
-  const agent = world.agent(event.stream);
-  if (event.type === 'AgentRegistered') return null;
-  if (agent === null) return `${event.data.agent} would not be registered.`;
-  const pair = world.pairOf(event.data.pool);
-  if (pair === undefined) return null;
-  const { agent: address, pool, agentGroup } = event.data;
-  const name = event.type === 'AgentSignedIn' ? 'sign-in-agent' : 'sign-out-agent';
-  const command: AgentCommand = { name, body: { agent: address, pool, agentGroup } };
-  return whyNot(decideAgent({ agent, pair }, command));
-}
-type AgentEventType = 'AgentRegistered' | 'AgentSignedIn' | 'AgentSignedOut';
 
 function ofCall(
   world: World,
@@ -175,8 +155,12 @@ function pairCommandOf({ type, data }: PoolkeeperEvent): PairCommand | null {
   switch (type) {
     case 'ReadingChosen':
       return { name: 'choose-reading', body: data };
+    case 'VersionSet':
+      return { name: 'set-version', body: data };
     case 'BackEndDatabaseReported':
       return { name: 'report-back-end-database', body: data };
+    case 'ServiceReported':
+      return { name: 'report-service', body: data };
     case 'OutageDeclared':
       return { name: 'declare-outage', body: { pool: data.pool } };
     case 'OutageEnded':

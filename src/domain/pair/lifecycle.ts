@@ -1,6 +1,7 @@
 /** Decides the commands that change the stage of a pool. The transitions are data in `policy/stages`. */
 import type { PoolkeeperEvent } from '../../../events/registry.js';
-import { partnerOf, requirePool } from '../../../facts/copies.js';
+import { isPaired, partnerOf, requirePool } from '../../../facts/copies.js';
+import { disasterModeFor } from '../../../facts/services.js';
 import { incidentOf } from '../../../facts/incident.js';
 import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
 import {
@@ -13,6 +14,7 @@ import {
 } from '../../../policy/stages.js';
 import type { CommandOf, PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, type Decision, type Held } from '../decision.js';
+import { failoverByTheFacts } from './failover-warnings.js';
 import { allowed, evaluate, refusedBy, warn, type Ruling } from '../rules.js';
 
 export type LifecycleCommand = CommandOf<
@@ -41,7 +43,12 @@ export function decideStageChange(
   if (stageHolds(pool, change)) return repeated(pool, command, change, happenedAt);
   const ruling = evaluate(
     () => stageChange(pair, pool, change),
+    () => (needsPartner(change) ? inAPair(pair, pool) : allowed()),
     () => (command.name === 'initiate-failover' ? backupPoolMustBeUp(pair, pool) : allowed()),
+    () =>
+      command.name === 'initiate-failover'
+        ? failoverByTheFacts(pair, pool, command.body.disasterMode)
+        : allowed(),
     () => (command.name === 'declare-outage' ? warnOfBothPoolsDown(pair, pool) : allowed()),
   );
   if (ruling.outcome !== 'allowed') return ruling;
@@ -125,8 +132,29 @@ export function stageChange(pair: PairFacts, pool: PoolFacts, change: StageChang
     `Pool ${pool.fqdn} is in stage ${pool.stage}; ${change.command} is possible from ${change.from.join(', ')}.`,
     {
       allowed: commandsLegalIn(pool.stage).filter(
-        (command) => command !== 'initiate-failover' || backupPoolMustBeUp(pair, pool).outcome === 'allowed',
+        (command) =>
+          evaluate(
+            () => (needsPartner(stageChangeBy(command)) ? inAPair(pair, pool) : allowed()),
+            () => (command === 'initiate-failover' ? backupPoolMustBeUp(pair, pool) : allowed()),
+          ).outcome === 'allowed',
       ),
+    },
+  );
+}
+
+const needsPartner = ({ event }: StageChange): boolean =>
+  event === 'FailoverInitiated' || event === 'FailbackInitiated';
+
+/** Nobody stands in for a pool that is in no pair. */
+export function inAPair(pair: PairFacts, pool: PoolFacts): Ruling {
+  const { ended } = pair;
+  if (ended === null) return allowed();
+  const toNormal = commandsToward(pool.stage, (stage) => !traitsOf(stage).incident);
+  return refusedBy(
+    'in-a-pair',
+    `Pool ${pool.fqdn} is in no pair since ${ended.occurredAt}: nobody stands in for it. It is paired again with register-pair${isDown(pool.stage) ? ', once it is up' : ''}.`,
+    {
+      allowed: toNormal.length > 0 ? toNormal : [`register-pair ${pool.fqdn}`],
     },
   );
 }
@@ -148,7 +176,7 @@ export function backupPoolMustBeUp(pair: PairFacts, pool: PoolFacts): Ruling {
 /** An outage is recorded even while the partner is down, though no table covers that. */
 export function warnOfBothPoolsDown(pair: PairFacts, pool: PoolFacts): Ruling {
   const partner = partnerOf(pair, pool.fqdn);
-  if (!isDown(partner.stage)) return allowed();
+  if (!isPaired(pair) || !isDown(partner.stage)) return allowed();
   return allowed({
     warnings: warn(
       'both-pools-down',
@@ -189,7 +217,7 @@ function eventOf(pair: PairFacts, pool: PoolFacts, command: LifecycleCommand): P
     case 'end-outage':
       return { type: 'OutageEnded', data: { pool: fqdn, ...given(command.body.reason) } };
     case 'initiate-failover': {
-      const { disasterMode = traitsOf(pool.stage).awaitsFailover, reason } = command.body;
+      const { disasterMode = disasterModeFor(pool).disasterMode, reason } = command.body;
       const backup = partnerOf(pair, fqdn).fqdn;
       return {
         type: 'FailoverInitiated',

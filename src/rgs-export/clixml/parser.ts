@@ -28,6 +28,8 @@ const predefined: Record<string, string> = Object.assign(Object.create(null) as 
 });
 
 const containers = new Set(['LST', 'IE', 'QUE', 'STK']);
+/** Of .NET, which the properties do not depend on. */
+const typeNames = new Set(['TN', 'TNRef']);
 
 /** An open element, with its text so far or the object that its parts are added to. */
 interface Frame {
@@ -40,6 +42,13 @@ interface Frame {
   /** Set in an entry of a dictionary. */
   key?: ClixmlValue;
   value?: ClixmlValue;
+}
+
+/** What the parser tells of as it reads. */
+export interface Reports {
+  readonly value: (top: TopLevelValue) => void;
+  /** An element that no CLIXML has; it is skipped with all that it contains. */
+  readonly unknown: (element: string, location: FileLocation) => void;
 }
 
 /** Reads one file. Throws a MalformedExportError where it is not CLIXML; skips unknown elements. */
@@ -58,7 +67,7 @@ export class ClixmlParser {
     private readonly entry: string,
     private readonly limits: ReadLimits,
     private readonly count: ElementCount,
-    private readonly report: (top: TopLevelValue) => void,
+    private readonly report: Reports,
   ) {
     this.xml = sax.parser(true, { position: true });
     this.xml.ENTITIES = predefined;
@@ -100,6 +109,8 @@ export class ClixmlParser {
     };
     if (frame.object === null && !isLeaf(element)) {
       this.skipping = this.depth;
+      const { line, column } = frame;
+      if (!typeNames.has(element)) this.report.unknown(element, { entry: this.entry, line, column });
       return;
     }
     this.frames.push(frame);
@@ -202,7 +213,7 @@ export class ClixmlParser {
   private put(frame: Frame, value: ClixmlValue, parent: Frame): void {
     const { object, element } = parent;
     if (element === 'Objs') {
-      this.report({ value, location: { entry: this.entry, line: frame.line, column: frame.column } });
+      this.report.value({ value, location: { entry: this.entry, line: frame.line, column: frame.column } });
     } else if (element === 'En') {
       if (frame.name?.folded === 'key') parent.key = value;
       else parent.value = value;

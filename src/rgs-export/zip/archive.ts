@@ -26,6 +26,8 @@ export interface ArchiveEntry {
   readonly name: string;
   /** Its unpacked size as the zip announces it; the entry is refused once it exceeds this. */
   readonly bytes: number;
+  /** CRC-32 of its content, in hex, as the zip announces it. */
+  readonly checksum: string;
   readonly date: EntryDate;
 }
 
@@ -55,6 +57,7 @@ export class Archive {
     return [...this.found].map(([name, entry]) => ({
       name,
       bytes: entry.uncompressedSize,
+      checksum: entry.crc32.toString(16),
       date: dateOf(entry),
     }));
   }

@@ -9,6 +9,7 @@ import type { CallArchive } from '../projections/calls/call-archive.js';
 import { EventsById } from '../projections/state/events-by-id.js';
 import type { CallFinder } from '../projections/calls/call-finder.js';
 import { NotUnderstoodError } from './not-understood.js';
+import { notStorable } from './not-storable.js';
 import { fingerprintOf, IdempotencyStore } from './idempotency-store.js';
 import { KeyedRun, keyReused } from './keyed-run.js';
 import { failed, mistake, Ok, type AnswerFormat, type Failed, type Result } from '../result.js';
@@ -214,15 +215,19 @@ export class CommandBus {
       case 'unregister-pair':
         return this.pairingHandlers.ofUnregistration(command, run, ({ pools }) => {
           const agents = [...this.options.runner.state.console.state.agents.values()];
-          return agents.filter(({ homePool }) => pools.some(({ fqdn }) => fqdn === homePool)).length;
+          const wasThere = (pool: string): boolean => pools.some(({ fqdn }) => fqdn === pool);
+          return agents.filter(({ homes }) => homes.some(({ pool }) => wasThere(pool))).length;
         });
+      case 'unpair':
+        return this.pairingHandlers.ofUnpairing(command, run);
       case 'retract':
       case 'correct-time':
         return await this.correctionHandlers.of(command);
       case 'register-agent':
+      case 'move-agent':
       case 'sign-in-agent':
       case 'sign-out-agent':
-        return this.handlers.ofAgent(command, reportedBy(run));
+        return await this.handlers.ofAgent(command, reportedBy(run));
       case 'report-call-arrived':
       case 'report-call-connected':
       case 'report-call-ended':
@@ -233,15 +238,3 @@ export class CommandBus {
     }
   }
 }
-
-/** What the log cannot take, such as an event beyond its size, is an answer like any other: also for the key. */
-const notStorable = ({ name }: Command, { message }: InvalidAppendError): Failed =>
-  name === 'add-export'
-    ? failed({
-        kind: 'export-too-large',
-        detail: `What the file holds is more than the store takes at once. ${message}`,
-      })
-    : failed({
-        kind: 'invalid',
-        errors: [{ pointer: '', detail: `The log does not take what would be recorded. ${message}` }],
-      });

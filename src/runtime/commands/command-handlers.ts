@@ -8,7 +8,6 @@ import type { Stage } from '../../../policy/stages.js';
 import { callView, callStateOf } from '../../../projections/call-status/calls.js';
 import { callIn, type CallStatusState } from '../../../projections/call-status/state.js';
 import { debtsOnClosing } from '../../../projections/readiness/debts.js';
-import { decideAgent } from '../../domain/agent.js';
 import { decideCall } from '../../domain/call.js';
 import type { AgentCommand, CallCommand, PairCommand } from '../../domain/commands.js';
 import { refused, unknown, type Decision, type Unknown } from '../../domain/decision.js';
@@ -19,6 +18,7 @@ import type { EventStore, StoredEvent } from '../../store/port.js';
 import type { CallArchive } from '../projections/calls/call-archive.js';
 import type { CallFinder } from '../projections/calls/call-finder.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
+import { AgentHandlers } from './agent-handlers.js';
 import { NotUnderstoodError } from './not-understood.js';
 import { reportedBy, type ExecutionContext } from './execution-context.js';
 import { StreamStates } from './stream-states.js';
@@ -38,6 +38,7 @@ export class CommandHandlers {
   readonly pairs: StreamStates<PairFacts>;
   private readonly agents: StreamStates<AgentFacts>;
   private readonly calls: StreamStates<CallFacts>;
+  private readonly agentHandlers: AgentHandlers;
 
   constructor(
     store: EventStore,
@@ -48,6 +49,7 @@ export class CommandHandlers {
     this.pairs = new StreamStates(store, evolvePair, kept.pairs);
     this.agents = new StreamStates(store, evolveAgent, kept.agents);
     this.calls = new StreamStates(store, evolveCall, kept.calls);
+    this.agentHandlers = new AgentHandlers(this, this.pairs, this.agents);
   }
 
   ofPair(command: PairCommand, newId: string, reported: Reported): CommandHandler | Unknown {
@@ -73,24 +75,8 @@ export class CommandHandlers {
     };
   }
 
-  ofAgent(command: AgentCommand, reported: Reported): CommandHandler | Unknown {
-    const [pointer, fqdn] =
-      command.name === 'register-agent' ? ['/homePool', command.body.homePool] : ['/pool', command.body.pool];
-    const pairId = this.pairIdOf(fqdn);
-    if (pairId === undefined) return noSuchPool(pointer, fqdn, this.knownPools);
-    const stream = agentStream(command.body.agent);
-    return {
-      stream,
-      pairId,
-      decide: async () => {
-        const [{ state: pair }, { state: agent, revision }] = await Promise.all([
-          this.pairs.load(pairStream(pairId)),
-          this.agents.load(stream),
-        ]);
-        return { decision: decideAgent({ agent, pair }, command, reported), revision };
-      },
-      apply: (events) => this.agents.fold(stream, events),
-    };
+  async ofAgent(command: AgentCommand, reported: Reported): Promise<CommandHandler | Unknown> {
+    return await this.agentHandlers.of(command, reported);
   }
 
   async ofCall(command: CallCommand, run: ExecutionContext): Promise<CommandHandler | Unknown> {
@@ -190,7 +176,8 @@ export class CommandHandlers {
       : { callId, pairId };
   }
 
-  private async stageOf(fqdn: string): Promise<Stage | null> {
+  /** Null where no pair has the pool. */
+  async stageOf(fqdn: string): Promise<Stage | null> {
     const pairId = this.pairIdOf(fqdn);
     if (pairId === undefined) return null;
     const { state } = await this.pairs.load(pairStream(pairId));

@@ -28,7 +28,7 @@ export class CorrectionHandlers {
     private readonly finder: EventsById,
     private readonly handlers: Pick<CommandHandlers, 'pairIdOf' | 'apply'>,
   ) {
-    this.laterFacts = new LaterFacts(store, runner);
+    this.laterFacts = new LaterFacts(store, runner, (pool) => handlers.pairIdOf(pool));
   }
 
   async of(command: CorrectionCommand): Promise<CommandHandler | Unknown> {

@@ -1,6 +1,12 @@
 import type { Recorded } from '../../../events/envelope.js';
 import type { EventType, PoolkeeperEvent } from '../../../events/registry.js';
-import { agentStreamPrefix, callIdIn, callStreamPrefix, describeStream } from '../../../events/streams.js';
+import {
+  agentStreamPrefix,
+  callIdIn,
+  callStreamPrefix,
+  describeStream,
+  pairStream,
+} from '../../../events/streams.js';
 import type { Corrections } from '../../../facts/in-force.js';
 import { namedAtMost } from '../../domain/corrections/decide.js';
 import { TwoWorlds, type Needing } from '../../domain/corrections/needs.js';
@@ -15,6 +21,7 @@ type Fact = Recorded<PoolkeeperEvent>;
 /** What may need an event of these types besides what follows in its stream. Others are needed by nothing elsewhere. */
 const neededElsewhereBy: Partial<Readonly<Record<EventType, readonly ('agent' | 'call')[]>>> = {
   AgentRegistered: ['call'],
+  AgentMoved: ['call'],
   ObjectModified: ['agent'],
   ObjectCreated: ['agent', 'call'],
   ObjectRemoved: ['agent', 'call'],
@@ -22,6 +29,7 @@ const neededElsewhereBy: Partial<Readonly<Record<EventType, readonly ('agent' | 
   ResponseGroupsImported: ['agent', 'call'],
   ReplicaShown: ['agent', 'call'],
   ReadingChosen: ['agent', 'call'],
+  ServiceReported: ['call'],
   OutageDeclared: ['agent', 'call'],
   OutageEnded: ['agent', 'call'],
   IncidentClosed: ['agent', 'call'],
@@ -41,6 +49,7 @@ export class LaterFacts {
   constructor(
     private readonly store: EventStore,
     private readonly runner: Pick<ProjectionRunner, 'corrections'>,
+    private readonly pairIdOf: (pool: string) => string | undefined,
   ) {}
 
   /**
@@ -50,12 +59,14 @@ export class LaterFacts {
   async needing(event: Fact): Promise<readonly Needing[]> {
     const end = (await this.store.lastPosition()) ?? 0n;
     const corrections = await this.runner.corrections.at(end);
-    const { pairId, families } = scopeOf(event);
-    const tellsAgents = families.includes('agent') || event.type === 'AgentRegistered';
+    const { pairId, families } = this.scopeOf(event);
+    const isOfAgent = describeStream(event.stream).family === 'agent';
+    const tellsAgents = families.includes('agent') || isOfAgent;
     const [recorded, without] = [new World(pairId, tellsAgents), new World(pairId, tellsAgents)];
     const worlds = new TwoWorlds(recorded, without);
-    const ofAgents = pairId !== null && tellsAgents ? [agentStreamPrefix] : [];
-    const told = [event.stream, ...ofAgents];
+    const beside =
+      pairId === null ? [] : isOfAgent ? [pairStream(pairId)] : tellsAgents ? [agentStreamPrefix] : [];
+    const told = [event.stream, ...beside];
     const needing: Needing[] = [];
     const before = { streamPrefixes: told, upTo: event.position - 1n };
     for await (const fact of this.facts(event.stream, before, corrections)) worlds.before(fact);
@@ -75,6 +86,17 @@ export class LaterFacts {
       if (needing.length >= namedAtMost) break;
     }
     return needing;
+  }
+
+  /**
+   * What has to be told to judge an event: its pair, and the families of streams beside its own. Without a move an agent
+   * would be where the stages of the pool that they left decide whether calls reach them.
+   */
+  private scopeOf(event: Fact): { readonly pairId: string | null; readonly families: readonly string[] } {
+    const { family, pairId } = describeStream(event.stream);
+    const families = neededElsewhereBy[event.type] ?? [];
+    if (event.type === 'AgentMoved') return { pairId: this.pairIdOf(event.data.from) ?? null, families };
+    return { pairId: family === 'pair' ? pairId : null, families };
   }
 
   /** Of a call that arrived before, what its stream says until then. */
@@ -111,10 +133,4 @@ export class LaterFacts {
       }
     }
   }
-}
-
-/** What has to be told to judge an event: its pair, and the families of streams beside its own. */
-function scopeOf(event: Fact): { readonly pairId: string | null; readonly families: readonly string[] } {
-  const { family, pairId } = describeStream(event.stream);
-  return { pairId: family === 'pair' ? pairId : null, families: neededElsewhereBy[event.type] ?? [] };
 }

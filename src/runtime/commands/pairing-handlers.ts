@@ -10,6 +10,7 @@ import {
 import type { CommandOf, PairingCommands } from '../../domain/commands.js';
 import type { PairFacts } from '../../../facts/pair.js';
 import type { Decision, Unknown } from '../../domain/decision.js';
+import { decideUnpair } from '../../domain/unpairing.js';
 import { decideUnpairing, decideUnregistration } from '../../domain/unregistration.js';
 import type { EventStore } from '../../store/port.js';
 import { StreamStates } from './stream-states.js';
@@ -20,6 +21,7 @@ import type { CommandHandlers } from './command-handlers.js';
 
 type Registration = CommandOf<PairingCommands, 'register-pair'>;
 type Unregistration = CommandOf<PairingCommands, 'unregister-pair'>;
+type Unpairing = CommandOf<PairingCommands, 'unpair'>;
 
 /**
  * Registering a pair writes two streams: first `pairings`, which decides that no pool is paired twice,
@@ -71,11 +73,23 @@ export class PairingHandlers {
 
   /** @param agents how many are homed in a pool of the pair */
   ofUnregistration(
-    command: Unregistration,
+    { body }: Unregistration,
     run: ExecutionContext,
     agents: (pair: PairFacts) => number,
   ): CommandHandler | Unknown {
-    const { pool } = command.body;
+    return this.ofEnding(body.pool, run, (pair) => decideUnregistration(pair, body, agents(pair)));
+  }
+
+  ofUnpairing({ body }: Unpairing, run: ExecutionContext): CommandHandler | Unknown {
+    return this.ofEnding(body.pool, run, (pair) => decideUnpair(pair, body, reportedBy(run)));
+  }
+
+  /** What ends a pairing is written to `pairings` as well, before it is in the stream of the pair. */
+  private ofEnding(
+    pool: string,
+    run: ExecutionContext,
+    decide: (pair: PairFacts) => Decision,
+  ): CommandHandler | Unknown {
     const pairId = this.handlers.pairIdOf(pool);
     if (pairId === undefined) return this.handlers.noSuchPool('/pool', pool);
     const stream = pairStream(pairId);
@@ -89,7 +103,7 @@ export class PairingHandlers {
         if (pair === null) return { decision: this.handlers.noSuchPool('/pool', pool), revision };
         const unpairing = decideUnpairing(pairings ?? initialPairings(), pair);
         return {
-          decision: decideUnregistration(pair, command.body, agents(pair)),
+          decision: decide(pair),
           revision,
           beforeAppend: async () => await this.appendPairing(unpairing, pairingsRevision, run),
         };

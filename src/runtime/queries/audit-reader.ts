@@ -13,6 +13,7 @@ import {
   entryNotUnderstood,
   isStreamOf,
   type AuditEntry,
+  type HomePoolOf,
 } from '../../../projections/audit-trail/entry.js';
 import { matches, type AuditFilter } from '../../../projections/audit-trail/filter.js';
 import { scanRangeOf } from '../../../projections/audit-trail/scan-range.js';
@@ -22,6 +23,7 @@ import { decode, undecoded } from '../decode.js';
 import { leafOf } from '../seals/leaf-of.js';
 import { isAfter, type PositionMoment } from '../moment.js';
 import { understoodOf } from '../projections/state/historical-state.js';
+import { homePoolAt } from '../projections/state/directory.js';
 import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
 import type { LiveState } from '../projections/state/live-state.js';
 import { isBeyond, type AuditCursor, type Place, type ReadingDirection } from './audit-cursor.js';
@@ -164,7 +166,7 @@ export class AuditReader {
     try {
       event = decode(stored);
     } catch (error) {
-      if (!isStreamOf(stored.stream, this.pair, this.homePoolOf)) return [];
+      if (!isStreamOf(stored.stream, this.pair, this.homePoolOf, stored.position)) return [];
       return [
         entryNotUnderstood(
           undecoded(stored),
@@ -233,9 +235,8 @@ export class AuditReader {
     }
   }
 
-  private readonly homePoolOf = (agent: string): string | undefined =>
-    this.state.console.state.agents.get(agentKey(agent))?.homePool ??
-    this.belief.homePoolOf(agentStream(agent));
+  private readonly homePoolOf: HomePoolOf = (agent, position) =>
+    homePoolAt(this.state.directory.state, agentStream(agentKey(agent)), position);
 }
 
 /** What is derived is no event, and in no tree. */

@@ -1,17 +1,17 @@
-import { createHash } from 'node:crypto';
 import { agentStreamPrefix } from '../../../events/streams.js';
+import { incidentOf } from '../../../facts/incident.js';
 import type { Incident } from '../../../facts/pair.js';
-import { incidentPage, passes, type IncidentFilter } from '../../../projections/incidents/list.js';
-import { awayIn, type IncidentFacts } from '../../../projections/incidents/view.js';
+import { incidentPage, type IncidentFilter } from '../../../projections/incidents/list.js';
+import { awayIn } from '../../../projections/incidents/view.js';
 import {
   detailOf,
   reportOf,
   type IncidentDetail,
   type LogHead,
 } from '../../../projections/incidents/report/report.js';
+import { timelineOf, type TimelineCourse } from '../../../projections/incidents/timeline.js';
 import { RefusalsByIncident } from '../../../projections/incidents/refused.js';
 import type { AnswerOf } from '../../contract/answers.js';
-import type { Staleness } from '../../contract/words.js';
 import type { EventStore } from '../../store/port.js';
 import type { Vantage } from '../moment.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
@@ -19,15 +19,13 @@ import type { PairViews } from '../projections/state/projections.js';
 import { Failed, unknown, type Result } from '../result.js';
 import { stalenessOf } from './answer.js';
 import { refusalsOf, type RefusalSpan } from './incident-refusals.js';
+import { answerOf, pageAmong, pairIdIn, spanOf, type FactsAt } from './incident-answers.js';
 import type { MomentScope } from './moments.js';
 import type { QueryService, ViewQuery } from './query-service.js';
 
-/** The facts of a pair at a moment; null where it was not registered. */
-interface FactsAt {
-  readonly facts: IncidentFacts;
-  readonly refusals: RefusalsByIncident;
-  readonly position: bigint;
-  readonly staleness: Staleness;
+export interface CourseAt extends Pick<FactsAt, 'position' | 'staleness'> {
+  readonly course: TimelineCourse;
+  readonly detail: IncidentDetail;
 }
 
 /** Incidents, now or at a moment: of one pool, or of all. */
@@ -107,8 +105,21 @@ export class IncidentQueries {
     );
   }
 
+  /**
+   * Its course in buckets, counted as it was folded: no call is read.
+   * @param most buckets
+   */
+  async course(id: string, at: Vantage | null, most: number, query: ViewQuery): Promise<CourseAt | Failed> {
+    const found = await this.find(id, at, query);
+    if (found instanceof Failed) return found;
+    const { facts, position, staleness } = found.at;
+    const incident = incidentOf(facts.pair, id);
+    if (incident === undefined) return this.noSuchIncident(id, at, []);
+    return { course: timelineOf(facts, incident, most), detail: found.detail, position, staleness };
+  }
+
   /** Moments by name are those of the pool of the incident. */
-  private scopeOf(id: string): MomentScope {
+  scopeOf(id: string): MomentScope {
     const { pairs } = this.runner.state;
     const incident = pairs.get(pairIdIn(id))?.pair.state?.incidents.find((one) => one.id === id);
     return incident === undefined
@@ -165,8 +176,8 @@ export class IncidentQueries {
     // Only now: what is live may have gone on meanwhile, and everything has to be of the same moment.
     const { pair, owners } = calls.state;
     if (pair === null) return null;
-    const { returns } = console.state;
-    const facts = { pair, owners, returns, away: awayIn(pair), refusals: refusals.counts };
+    const { returns, signs } = console.state;
+    const facts = { pair, owners, returns, signs, away: awayIn(pair), refusals: refusals.counts };
     const staleness = {
       ...stalenessOf(console, (part) => part === pairId || part.startsWith(agentStreamPrefix)),
       ...stalenessOf(calls),
@@ -199,34 +210,4 @@ export class IncidentQueries {
         : `the latest of its pair is ${last}`;
     return unknown([{ pointer: '/id', detail: `${then} no incident "${id}"; ${ways}.` }]);
   }
-}
-
-/** The id of an incident begins with that of its pair, which has no hyphen. */
-const pairIdIn = (id: string): string => id.slice(0, Math.max(0, id.lastIndexOf('-')));
-
-/** The page shows no others of a pair. */
-const pageAmong = (incidents: readonly Incident[], filter: IncidentFilter): readonly Incident[] =>
-  incidents
-    .filter((incident) => passes(incident, filter))
-    .filter(({ startedAtPosition }) => startedAtPosition < (filter.before ?? startedAtPosition + 1n))
-    .slice(-filter.limit);
-
-/** Null where nobody asks for refusals. */
-function spanOf(incidents: readonly Incident[], at: Vantage | null): RefusalSpan | null {
-  const [first] = incidents;
-  if (first === undefined) return null;
-  const upTo = at?.position ?? null;
-  if (at?.happened !== undefined) return { after: 0n, upTo, happened: at.happened.place };
-  const ends = incidents.map(({ endedAtPosition }) => endedAtPosition);
-  const isOpen = ends.includes(null);
-  const last = ends.reduce<bigint>((latest, end) => (end !== null && end > latest ? end : latest), 0n);
-  return { after: first.startedAtPosition, upTo: isOpen ? upTo : last };
-}
-
-/** Refusals are in it that no position of a projection tells of: the answer itself is its version. */
-function answerOf<View extends object>(view: View, found: readonly FactsAt[]) {
-  const version = createHash('sha256').update(JSON.stringify(view)).digest('base64url').slice(0, 22);
-  const position = found.reduce((last, { position: one }) => (one > last ? one : last), 0n);
-  const staleness: Staleness = Object.assign({}, ...found.map((one) => one.staleness)) as Staleness;
-  return { view, version, position, staleness };
 }

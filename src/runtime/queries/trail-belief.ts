@@ -1,7 +1,6 @@
 import type { EventRetracted } from '../../../events/correction.js';
 import type { Recorded } from '../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../events/registry.js';
-import { describeStream } from '../../../events/streams.js';
 import type { Corrections } from '../../../facts/in-force.js';
 import { callStatus } from '../../../projections/call-status/fold.js';
 import type { KeptChanges } from '../../../projections/pair/changes.js';
@@ -92,15 +91,6 @@ export class TrailBelief {
     const facts = await historicalState.at(pair, this.now.pairId, moment);
     return { consequences: byEvent(calls.state), changes: facts.state?.changes };
   }
-
-  /** The home pool of an agent, also of one whose registration was retracted. */
-  readonly homePoolOf = (stream: string): string | undefined =>
-    this.corrections.all.findLast(
-      (correction) =>
-        correction.stream === stream &&
-        describeStream(stream).family === 'agent' &&
-        correction.data.eventType === 'AgentRegistered',
-    )?.data.pool;
 }
 
 interface Earlier {

@@ -10,6 +10,9 @@ export const registerPair = (first: string, second: string, more: JsonObject = {
 export const registerAgent = (agent: string, homePool: string): Ask =>
   ask('register-agent', { agent, homePool });
 
+export const moveAgent = (agent: string, homePool: string, force = false): Ask =>
+  ask('move-agent', { agent, homePool, force });
+
 export const createAgentGroup = (pool: string, id: string, agents: readonly string[]): Ask =>
   ask('create-object', {
     pool,

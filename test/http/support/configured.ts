@@ -68,6 +68,12 @@ export class ConfiguredService {
     return await this.send({ method: 'GET', url, headers, ...(from === undefined ? {} : { from }) });
   }
 
+  /** Listens as well, for what only a browser shows. */
+  async listen(port = 0): Promise<URL> {
+    await this.application.listen(port, '127.0.0.1');
+    return new URL(await this.application.getUrl());
+  }
+
   async stop(): Promise<void> {
     await this.application.close();
     rmSync(this.folder, { recursive: true });

@@ -1,6 +1,7 @@
 /** Asks the service. An answer that is known is asked for by its entity tag, and kept where it has not changed. */
 import type { AnswerOf, OperationId } from '../../../src/contract/answers.js';
 import { problemIn, unreachable, type Problem } from './problem.js';
+import { request } from './request.js';
 
 export type Asked<Value> = { readonly value: Value } | { readonly problem: Problem };
 
@@ -20,7 +21,7 @@ export async function ask<Operation extends OperationId>(
   type Value = AnswerOf<Operation>;
   const before = known.get(path);
   try {
-    const response = await fetch(path, {
+    const response = await request(path, {
       headers: {
         accept: 'application/json',
         ...(before === undefined ? {} : { 'if-none-match': before.etag }),
@@ -40,6 +41,11 @@ export async function ask<Operation extends OperationId>(
     return { problem: unreachable };
   }
 }
+
+/** Of what one reader may see, the next one keeps nothing. */
+export const forgetAnswers = (): void => {
+  known.clear();
+};
 
 function remember(path: string, etag: string | null, value: unknown): void {
   known.delete(path);
@@ -61,7 +67,7 @@ export async function post<Value>(
   signal: AbortSignal | null = null,
 ): Promise<Asked<Value>> {
   try {
-    const response = await fetch(path, {
+    const response = await request(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify(body),

@@ -9,6 +9,10 @@ export interface Problem {
   readonly allowed: readonly string[];
   /** Objects that were asked for by a name that they share. */
   readonly candidates: readonly { readonly id: string; readonly kind: string; readonly name: string }[];
+  /** What somebody would need who may; null where that is not what is wrong. */
+  readonly required: { readonly role: string } | null;
+  /** The path where a browser signs in; null where none does. */
+  readonly signIn: string | null;
 }
 
 /** The service could not be reached at all. */
@@ -19,6 +23,8 @@ export const unreachable: Problem = {
   errors: [],
   allowed: [],
   candidates: [],
+  required: null,
+  signIn: null,
 };
 
 export async function problemIn(response: Response): Promise<Problem> {
@@ -31,5 +37,7 @@ export async function problemIn(response: Response): Promise<Problem> {
     errors: body.errors ?? [],
     allowed: body.allowed ?? [],
     candidates: body.candidates ?? [],
+    required: body.required ?? null,
+    signIn: body.signIn ?? null,
   };
 }

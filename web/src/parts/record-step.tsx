@@ -5,7 +5,7 @@ import type { PreviewAnswer } from '../../../src/contract/preview.js';
 import { command as send } from '../api/client.js';
 import { changes } from '../api/feed.js';
 import type { Problem } from '../api/problem.js';
-import { useView } from '../state/view.js';
+import { may, session } from '../state/session.js';
 import { preparationTexts as words } from '../texts/preparation.js';
 import { stageNames } from '../texts.js';
 import { Sentences } from './because.js';
@@ -25,9 +25,6 @@ type Progress =
 export function RecordStep({ command, body }: Props) {
   const progress = useSignal<Progress>({ is: 'idle' });
   const given = useSignal<Readonly<Record<string, string>>>({});
-  const session = useView('session', '/v1/session', { isFixed: true });
-  const may = session.value.value?.mayDo;
-  if (may !== undefined && !may.includes(command)) return <p class="quiet">{words.mayNot}</p>;
 
   const blanks = Object.entries(body).flatMap(([name, value]): [string, string][] => {
     const [, inside] = typeof value === 'string' ? (/^<(.*)>$/.exec(value) ?? []) : [];
@@ -70,7 +67,7 @@ export function RecordStep({ command, body }: Props) {
         />
       ))}
       <button type="submit" disabled={isOpen || progress.value.is === 'asking'}>
-        {words.record}: {words.preview}
+        {words.preview}
       </button>
       <div role="status">
         {progress.value.is === 'asking' ? words.asking : null}
@@ -79,11 +76,25 @@ export function RecordStep({ command, body }: Props) {
         {progress.value.is === 'previewed' ? <Preview preview={progress.value.preview} /> : null}
       </div>
       {progress.value.is === 'previewed' && progress.value.preview.outcome === 'accepted' ? (
-        <button type="button" class="confirm" onClick={() => void confirm()}>
-          {words.confirm}
-        </button>
+        <Confirm command={command} onConfirm={() => void confirm()} />
       ) : null}
     </form>
+  );
+}
+
+interface ConfirmProps {
+  readonly command: string;
+  readonly onConfirm: () => void;
+}
+
+/** Whoever may only look sees what a command would do, and who may give it. */
+export function Confirm({ command, onConfirm }: ConfirmProps) {
+  const known = session.value;
+  if (known !== null && !may(command)) return <p class="note">{words.mayNot(known.role)}</p>;
+  return (
+    <button type="button" class="confirm" onClick={onConfirm}>
+      {words.confirm}
+    </button>
   );
 }
 

@@ -3,17 +3,19 @@ import type { ComponentChildren } from 'preact';
 import type { Problem } from '../api/problem.js';
 import type { Shown } from '../state/view.js';
 import { texts } from '../texts.js';
+import { signInTexts } from '../texts/sign-in.js';
 import { utcText } from './time.js';
 
 const titleOf = ({ status, title }: Problem): string => {
   if (status === 0) return texts.away;
-  if (status === 401 || status === 403) return texts.forbidden;
+  if (status === 401) return texts.unproved;
+  if (status === 403) return texts.forbidden;
   if (status === 404) return texts.unknown;
   return status === 503 ? texts.storeAway : title;
 };
 
 export function ProblemNote({ problem, at }: { readonly problem: Problem; readonly at: number | null }) {
-  const { status, detail, errors } = problem;
+  const { status, detail, errors, required } = problem;
   // What this service never does, it will not do later.
   const isPassing = status === 0 || (status >= 500 && status !== 501);
   return (
@@ -30,13 +32,7 @@ export function ProblemNote({ problem, at }: { readonly problem: Problem; readon
         </p>
       )}
       {isPassing ? <p class="quiet">{texts.retrying}</p> : null}
-      {status === 401 ? (
-        <p>
-          <a class="button" href={`/v1/session/sign-in?returnTo=${encodeURIComponent(location.pathname)}`}>
-            {texts.signIn}
-          </a>
-        </p>
-      ) : null}
+      {required === null ? null : <p>{signInTexts.required(required.role)}</p>}
     </div>
   );
 }

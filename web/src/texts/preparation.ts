@@ -31,13 +31,14 @@ export const preparationTexts = {
   first: 'First',
   note: 'Note',
   because: 'Why',
+  by: 'by',
   doneBy: 'Done by',
   next: 'Next',
   nothingNext: 'Nothing has to be done now.',
   verify: 'Look',
-  record: 'Record that it was done',
   recordLine: 'On the command line',
-  preview: 'Show what it would do',
+  recordHere: 'Record it here',
+  preview: 'Show what recording it does',
   confirm: 'Record it',
   asking: 'It is being worked out…',
   recorded: 'It is on record.',
@@ -53,5 +54,5 @@ export const preparationTexts = {
     count === 1 ? '1 copy would be editable otherwise' : `${count} copies would be editable otherwise`,
   consoles: (count: number) =>
     count === 1 ? '1 console would show otherwise' : `${count} consoles would show otherwise`,
-  mayNot: 'Your role may not record it.',
+  mayNot: (role: string) => `Your role, ${role}, may not record it: ask an operator.`,
 } as const;

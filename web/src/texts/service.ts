@@ -89,5 +89,4 @@ export const serviceTexts = {
   },
   onBehalfOf: 'On behalf of',
   mayDo: (count: number) => `What you may do: ${count} operations`,
-  signOut: 'Sign out',
 } as const;

@@ -9,6 +9,7 @@ import {
   governingCell,
   importedCopyOf,
   isLeftover,
+  ownerOf,
   partnerOf,
   primaryUriHeldBy,
   requirePool,
@@ -43,7 +44,7 @@ export function configurationOpen(pair: PairFacts, copy: Placed, tool: Tool): Ru
 }
 
 function whoseStage(pair: PairFacts, { owner, parent }: Placed): string {
-  const [ownerPool, host] = [requirePool(pair, owner), requirePool(pair, parent)];
+  const [ownerPool, host] = [ownerOf(pair, { owner }), requirePool(pair, parent)];
   const blocking = isDown(host.stage) ? host : ownerPool;
   return `${blocking.fqdn} is in stage ${blocking.stage}`;
 }
@@ -142,7 +143,7 @@ export function warnOfLongAlertTime(kind: EditableKind, properties: Properties):
 
 /** Callers do not reach a copy that is left over, or imported ahead of need, while its owner serves its own. */
 export function warnOfCopyOutOfUse(pair: PairFacts, copy: Copy): Ruling {
-  const owner = requirePool(pair, copy.owner);
+  const owner = ownerOf(pair, copy);
   if (copy.owner === copy.parent || !serves(owner.stage)) return allowed();
   return allowed({
     warnings: warn(

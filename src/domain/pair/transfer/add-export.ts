@@ -27,7 +27,7 @@ export function addExport(pair: PairFacts, command: AddExport, newId: string): D
 
   const pool = requirePool(pair, fqdn);
   const settings = command.content.applicationSettings;
-  const { audio, agents, managers } = command.content;
+  const { audio, agents, managers, people } = command.content;
   const written = writtenOf(pair, command, content);
   const outdated = isOutdated(pair, fqdn, written);
   const shown = changesShownBy(
@@ -64,6 +64,7 @@ export function addExport(pair: PairFacts, command: AddExport, newId: string): D
       audio,
       ...(agents === undefined ? {} : { agents: agents.slice(0, limits.list) }),
       ...(managers === undefined ? {} : { managers: managers.slice(0, limits.list) }),
+      ...(people === undefined ? {} : { people }),
       findings: content.findings,
     },
   };

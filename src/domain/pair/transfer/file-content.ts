@@ -10,6 +10,7 @@ import type { ExportContent, FileCommands, FileObject } from '../../commands.js'
 import { addressKey } from '../../../../policy/addresses.js';
 import { isList } from '../../../../policy/object-properties/schema.js';
 import { cutTo } from '../../../../policy/texts/cut.js';
+import { fingerprint } from '../../../../policy/texts/fingerprint.js';
 import type { DecidedFinding } from '../../../../policy/readiness/file-findings.js';
 import { renamedReferences } from '../../../../policy/object-properties/references.js';
 import { byKindAndId } from '../hosted.js';
@@ -90,11 +91,12 @@ function ownedElsewhere(objects: readonly FileObject[]): readonly FileFinding[] 
   const nowhere = { code, severity: 'error' as const, entry: null, line: null, property: null };
   const rest = objects.length - mostElsewhere;
   return [
-    ...objects.slice(0, mostElsewhere).map(({ kind, id, owner, name }) => ({
+    ...objects.slice(0, mostElsewhere).map((object) => ({
       ...nowhere,
-      detail: `"${name}" belongs to ${owner ?? 'nobody'}, which is no pool of this pair; it is left out.`,
-      kind,
-      id,
+      detail: `"${object.name}" belongs to ${object.owner ?? 'nobody'}, which is no pool of this pair; it is left out.`,
+      kind: object.kind,
+      id: object.id,
+      fingerprint: fingerprintOf([object]),
     })),
     ...(rest <= 0
       ? []
@@ -104,10 +106,13 @@ function ownedElsewhere(objects: readonly FileObject[]): readonly FileFinding[] 
             detail: `${rest} more objects belong to no pool of this pair; they are left out.`,
             kind: null,
             id: null,
+            fingerprint: fingerprintOf(objects.slice(mostElsewhere)),
           },
         ]),
   ];
 }
+
+const fingerprintOf = (objects: readonly FileObject[]): string => fingerprint(JSON.stringify(objects));
 
 /** The owner of each object. Hours and holidays do not state theirs: they keep the recorded one, or have the one owner of the file. */
 function ownersIn(pair: PairFacts, command: AddExport, idOf: IdOnRecord): (object: FileObject) => string {

@@ -4,6 +4,7 @@ import type { PoolkeeperEvent } from '../../../../events/registry.js';
 import { evolveAgent, type AgentFacts } from '../../../../facts/agent.js';
 import type { PairFacts } from '../../../../facts/pair.js';
 import { agentKey } from '../../../../projections/agent-console/fold.js';
+import { isAgentEvent } from '../../../../projections/histories/contradictions.js';
 import { callStatus } from '../../../../projections/call-status/fold.js';
 import { copyOfCallStatus } from '../../../../projections/call-status/state-copy.js';
 import type { CallStatusState } from '../../../../projections/call-status/state.js';
@@ -38,11 +39,7 @@ export class ImaginedPair {
   }
 
   apply(event: Recorded<PoolkeeperEvent>): void {
-    if (
-      event.type === 'AgentRegistered' ||
-      event.type === 'AgentSignedIn' ||
-      event.type === 'AgentSignedOut'
-    ) {
+    if (isAgentEvent(event)) {
       const key = agentKey(event.data.agent);
       const agent = this.changedAgents.get(key) ?? copyOfAgent(this.agents.get(key));
       const evolved = evolveAgent(agent, event);

@@ -1,6 +1,8 @@
 import { isCorrectionType } from '../../../../events/correction.js';
 import { describeStream } from '../../../../events/streams.js';
 import { initialCallStatus, type CallStatusState } from '../../../../projections/call-status/state.js';
+import type { AgentFacts } from '../../../../facts/agent.js';
+import { agentKey } from '../../../../projections/agent-console/fold.js';
 import { united, type Effects } from '../../../../projections/effects/effects.js';
 import type { PreviewAnswer } from '../../../contract/preview.js';
 import type { Command } from '../../../domain/commands.js';
@@ -88,7 +90,7 @@ export class Previewer {
       return new Ok(previewOf(decision, eventsShown(events, handler.show), changed));
     }
     for (const event of events) pair.apply(decode(event));
-    const effects = pair.effectsOn(poolIn(command));
+    const effects = pair.effectsOn(poolIn(command, this.runner.state.console.state.agents));
     return new Ok(previewOf(decision, eventsShown(events, handler.show), effects));
   }
 
@@ -136,11 +138,12 @@ function callsIn(stream: string, body: object): readonly string[] {
   return [String(body.callId)];
 }
 
-/** The pool that a command names first. */
-function poolIn({ name, body }: OneStreamCommand): string {
+/** The pool that a command names first; of a move, the one that the agent leaves. */
+function poolIn({ name, body }: OneStreamCommand, agents: ReadonlyMap<string, AgentFacts>): string {
   if (name === 'register-pair') return body.pools[0].fqdn;
   if (name === 'import-response-groups') return body.destination;
   if (name === 'register-agent') return body.homePool;
+  if (name === 'move-agent') return agents.get(agentKey(body.agent))?.homePool ?? body.homePool;
   return 'pool' in body ? body.pool : '';
 }
 

@@ -1,4 +1,6 @@
 /** Lookups over the whole log: the pair of a pool, the ids of all calls, and the agents of a pool. */
+import type { Recorded } from '../../../../events/envelope.js';
+import type { PoolkeeperEvent } from '../../../../events/registry.js';
 import type { Projection } from '../../../../projections/projection.js';
 import { NameFilter } from '../../../store/name-filter.js';
 
@@ -11,11 +13,13 @@ export interface Directory {
   readonly callIds: NameFilter;
   /** Pool to the streams of the agents that are homed in it, or signed in to one of its groups at any time. */
   readonly agentStreams: Map<string, Set<string>>;
+  /** Of each stream of an agent, all home pools with the positions since which they were, the first one first. */
+  readonly agentHomes: Map<string, readonly { readonly pool: string; readonly since: bigint }[]>;
 }
 
 export const directory: Projection<Directory> = {
   name: 'directory',
-  version: 3,
+  version: 4,
   reads: ['pair', 'call', 'agent'],
   independent: true,
   // The trails show what was retracted as well.
@@ -25,6 +29,7 @@ export const directory: Projection<Directory> = {
     formerPairs: new Map(),
     callIds: new NameFilter(),
     agentStreams: new Map(),
+    agentHomes: new Map(),
   }),
   apply: (state, event) => {
     switch (event.type) {
@@ -39,7 +44,9 @@ export const directory: Projection<Directory> = {
         state.callIds.add(event.data.callId);
         return state;
       case 'AgentRegistered':
+      case 'AgentMoved':
         noteAgent(state, event.data.homePool, event.stream);
+        noteHome(state, event.data.homePool, event);
         return state;
       case 'AgentSignedIn':
       case 'AgentSignedOut':
@@ -72,6 +79,20 @@ export const pairOfPoolAt = (
 ): string | undefined =>
   (position === null ? undefined : formerPairs.get(pool)?.find(({ until }) => until > position)?.pairId) ??
   pairIdOfPool.get(pool);
+
+function noteHome(
+  { agentHomes }: Directory,
+  pool: string,
+  { stream, position }: Recorded<PoolkeeperEvent>,
+): void {
+  agentHomes.set(stream, [...(agentHomes.get(stream) ?? []), { pool, since: position }]);
+}
+
+/** The home pool of an agent at a position of the log, as was recorded by then; before that, the first one. */
+export function homePoolAt({ agentHomes }: Directory, stream: string, position: bigint): string | undefined {
+  const homes = agentHomes.get(stream);
+  return (homes?.findLast(({ since }) => since <= position) ?? homes?.[0])?.pool;
+}
 
 function noteAgent({ agentStreams }: Directory, pool: string, stream: string): void {
   const streams = agentStreams.get(pool);

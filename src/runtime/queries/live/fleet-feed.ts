@@ -148,6 +148,7 @@ export class FleetFeed {
       return [...new Set([...present.map(([fqdn]) => fqdn), ...former.map(({ fqdn }) => fqdn)])];
     }
     if (family !== 'agent') return [];
+    if (event.type === 'AgentMoved') return [event.data.from, event.data.homePool];
     const named =
       'homePool' in event.data ? event.data.homePool : 'pool' in event.data ? event.data.pool : null;
     return typeof named === 'string' ? [named] : [];

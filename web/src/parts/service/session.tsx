@@ -1,7 +1,9 @@
 /** Who the reader is to the service, and what they may do. */
 import type { AnswerOf } from '../../../../src/contract/answers.js';
+import { signOut } from '../../state/session.js';
 import { useView } from '../../state/view.js';
 import { serviceTexts } from '../../texts/service.js';
+import { signInTexts } from '../../texts/sign-in.js';
 import { WhenShown } from '../states.js';
 
 type Session = AnswerOf<'session'>;
@@ -35,7 +37,7 @@ export function SessionPart() {
               <dd>{serviceTexts.proofs[view.provedBy]}</dd>
             </dl>
             <MayDo session={view} />
-            {view.provedBy === 'session' ? <SignOut /> : null}
+            {view.provedBy === 'session' || view.provedBy === 'key' ? <SignOut /> : null}
           </>
         )}
       </WhenShown>
@@ -59,15 +61,10 @@ function MayDo({ session: { mayDo } }: { readonly session: Session }) {
 }
 
 function SignOut() {
-  const signOut = async (): Promise<void> => {
-    await fetch('/v1/session/sign-out', { method: 'POST' });
-    // Nothing that was shown to whoever was signed in stays in the page.
-    location.assign('/');
-  };
   return (
     <p>
       <button type="button" onClick={() => void signOut()}>
-        {serviceTexts.signOut}
+        {signInTexts.signOut}
       </button>
     </p>
   );

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { AnswerOf } from '../../../../src/contract/answers.js';
 import type { VerificationLine } from '../../../../src/contract/log.js';
 import { problemIn, unreachable, type Problem } from '../../api/problem.js';
+import { request } from '../../api/request.js';
 import { linesOf } from '../../api/lines.js';
 import { serviceTexts } from '../../texts/service.js';
 import { ProblemNote } from '../states.js';
@@ -29,7 +30,7 @@ export function VerificationPart() {
     cancel.current = new AbortController();
     run.value = { ...idle, isRunning: true };
     try {
-      const response = await fetch('/v1/verification', {
+      const response = await request('/v1/verification', {
         headers: { accept: 'application/x-ndjson' },
         signal: cancel.current.signal,
       });

@@ -1,0 +1,90 @@
+/** Decides moves of agents to another home pool, as Move-CsUser makes them. */
+import type { AgentFacts } from '../../facts/agent.js';
+import { poolOf } from '../../facts/copies.js';
+import type { PoolFacts } from '../../facts/pair.js';
+import { commandsToward, isDown, type Stage } from '../../policy/stages.js';
+import type { AgentCommands } from './commands.js';
+import { accepted, alreadyHolds, unknown, type Decision, type Held } from './decision.js';
+import { allowed, evaluate, refusedBy, warn, type Ruling } from './rules.js';
+import type { AgentContext } from './sign-in.js';
+
+type Move = AgentCommands['move-agent'];
+
+export function moveAgent({ agent, pair, homeStage }: AgentContext, body: Move): Decision {
+  if (agent === null) {
+    return unknown('/agent', `${body.agent} is not registered; register-agent records where they are homed.`);
+  }
+  const target = pair === null ? undefined : poolOf(pair, body.homePool);
+  if (target === undefined) return unknown('/homePool', `Pool ${body.homePool} is not registered.`);
+  if (agent.homePool === target.fqdn) return alreadyHolds(agent.agent, heldHome(agent));
+  const ruling = evaluate(
+    () => targetIsUp(agent, target),
+    () => forcedWhereSourceIsDown(agent, homeStage, body),
+    () => leavesSignIns(agent),
+    () => leavesData(agent, body),
+  );
+  if (ruling.outcome !== 'allowed') return ruling;
+  const forced = body.force === true ? { force: true as const } : {};
+  const data = { agent: agent.agent, from: agent.homePool, homePool: target.fqdn, ...forced };
+  const { because, warnings } = ruling;
+  return accepted([{ type: 'AgentMoved', data }], { because, warnings, subject: agent.agent });
+}
+
+/** As of when an agent is homed where they are. */
+export function heldHome({ agent, homes }: AgentFacts): Held | undefined {
+  const last = homes.at(-1);
+  const what =
+    homes.length > 1 ? `The move of ${agent} to ${last?.pool ?? ''}` : `The registration of ${agent}`;
+  return last && { what, at: last.since };
+}
+
+export function targetIsUp({ agent }: AgentFacts, { fqdn, stage }: PoolFacts): Ruling {
+  return isDown(stage)
+    ? refusedBy(
+        'move-target-must-be-up',
+        `${agent} cannot be moved to ${fqdn}, which is in stage ${stage}: the pool that takes a user over has to be up.`,
+        { allowed: ['homePool', ...toBeUp(fqdn, stage)] },
+      )
+    : allowed();
+}
+
+/** A pool that nobody has any more takes no part either. Where its stage is not told, nothing speaks against the move. */
+export function forcedWhereSourceIsDown(
+  { agent, homePool }: AgentFacts,
+  stage: Stage | null | undefined,
+  { force = false }: Move,
+): Ruling {
+  if (force || stage === undefined || (stage !== null && !isDown(stage))) return allowed();
+  const why = stage === null ? 'is in service no more' : `is in stage ${stage}`;
+  return refusedBy(
+    'move-needs-force',
+    `${agent} is homed in ${homePool}, which ${why} and takes no part in a move: Move-CsUser moves them only with -Force, and then leaves their own data (conferences that they organized, and the like) behind.`,
+    { allowed: ['force', ...(stage === null ? [] : toBeUp(homePool, stage))] },
+  );
+}
+
+const toBeUp = (pool: string, stage: Stage): readonly string[] =>
+  commandsToward(stage, (later) => !isDown(later)).map((command) => `${command} ${pool}`);
+
+/** The documents ask for signing in to formal groups again after a move. */
+export function leavesSignIns({ agent, signIns }: AgentFacts): Ruling {
+  return signIns.size === 0
+    ? allowed()
+    : allowed({
+        warnings: warn(
+          'sign-in-again',
+          `${agent} was signed in to ${signIns.size} formal ${signIns.size === 1 ? 'group' : 'groups'}, and has to sign in again after the move.`,
+        ),
+      });
+}
+
+export function leavesData({ agent, homePool }: AgentFacts, { force = false }: Move): Ruling {
+  return force
+    ? allowed({
+        warnings: warn(
+          'data-left-behind',
+          `Moved with -Force: what ${agent} had of their own in ${homePool}, such as conferences that they organized, is not moved along.`,
+        ),
+      })
+    : allowed();
+}

@@ -1,0 +1,100 @@
+/** Decides unpair: two pools back each other up no longer, and each goes on in no pair. */
+import { isOfPartner, partnerOf } from '../../facts/copies.js';
+import type { Copy, PairFacts, PoolFacts } from '../../facts/pair.js';
+import { identityOf } from '../../facts/identity.js';
+import { commandsToward, isDown, traitsOf } from '../../policy/stages.js';
+import { few } from '../../policy/texts/few.js';
+import type { PairingCommands } from './commands.js';
+import { accepted, alreadyHolds, type Decision, type Warning } from './decision.js';
+import { labelOf } from './pair/hosted.js';
+import { atReportedTime, unreported, type Reported } from './reported-time.js';
+import { allowed, refusedBy, warn, type Ruling } from './rules.js';
+
+/** Decides for the stream of the pair: PairEnded. */
+export function decideUnpair(
+  pair: PairFacts,
+  command: PairingCommands['unpair'],
+  reported: Reported = unreported,
+): Decision {
+  return atReportedTime(decide(pair, command), { name: 'unpair', body: command }, reported, {
+    pair,
+    pool: null,
+  });
+}
+
+function decide(pair: PairFacts, { reason }: PairingCommands['unpair']): Decision {
+  const { ended, pairId } = pair;
+  if (ended !== null) {
+    const what = `The end of the pair of ${namesOf(pair).join(' and ')}`;
+    return alreadyHolds(pairId, { what, at: ended.occurredAt, reason: ended.reason });
+  }
+  const ruling = unpairedOutsideIncidents(pair);
+  if (ruling.outcome !== 'allowed') return ruling;
+  const givenUp = givenUpIn(pair);
+  const data = {
+    pairId,
+    pools: namesOf(pair),
+    ...(givenUp === null ? {} : { givenUp: givenUp.fqdn }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+  return accepted([{ type: 'PairEnded', data }], {
+    subject: pairId,
+    warnings: [...warnOfCopiesThatStay(pair), ...(givenUp === null ? [] : warnOfGivingUp(givenUp))],
+  });
+}
+
+/** An incident ends first: what stands in for a pool would otherwise end in its middle. */
+export function unpairedOutsideIncidents(pair: PairFacts): Ruling {
+  const givenUp = givenUpIn(pair);
+  const under = pair.pools.find((pool) => pool !== givenUp && traitsOf(pool.stage).incident);
+  if (under === undefined) return allowed();
+  const ways = commandsToward(under.stage, (stage) => !traitsOf(stage).incident);
+  return refusedBy(
+    'unpaired-outside-incidents',
+    `Pool ${under.fqdn} is in stage ${under.stage}. Its incident has to end first; if it does not come back, what it owns is moved to ${partnerOf(pair, under.fqdn).fqdn} first (import with overwriteOwner), which gives it up.`,
+    { allowed: ways.map((command) => `${command} ${under.fqdn}`) },
+  );
+}
+
+/** The pool that failed, and of which the other pool owns all that there was; null where there is none. */
+export function givenUpIn(pair: PairFacts): PoolFacts | null {
+  const candidates = pair.pools.filter(
+    ({ stage }) => isDown(stage) && (traitsOf(stage).stoodInFor || traitsOf(stage).awaitsFailover),
+  );
+  const [pool, other] = candidates;
+  return pool !== undefined && other === undefined && ownsNothing(pair, pool) ? pool : null;
+}
+
+/** Each object that it owned has another owner on the other pool by now. */
+function ownsNothing(pair: PairFacts, { fqdn, stage }: PoolFacts): boolean {
+  const copies = [...pair.copies.values()];
+  const moved = new Set(
+    copies.filter(({ parent, owner }) => parent !== fqdn && owner === parent).map(identityOf),
+  );
+  const owned = copies.filter(({ owner }) => owner === fqdn);
+  // That nothing is on record of it says little of a pool that has just gone down.
+  if (owned.length === 0 && traitsOf(stage).awaitsFailover) return false;
+  return owned.every((copy) => copy.parent === fqdn && moved.has(identityOf(copy)));
+}
+
+export const warnOfGivingUp = ({ fqdn, incident }: PoolFacts): readonly Warning[] =>
+  warn(
+    'pool-given-up',
+    `${fqdn} failed and owns nothing any more: it counts as given up, and never fails back. ${incident === null ? '' : `Its incident ${incident} ends with close-incident; `}retire-pool ends its record.`,
+  );
+
+function warnOfCopiesThatStay(pair: PairFacts): readonly Warning[] {
+  const staying = [...pair.copies.values()].filter((copy) => isOfPartner(pair, copy));
+  if (staying.length === 0) return [];
+  return warn(
+    'copies-stay',
+    `These copies stay where they are, take no calls and stand in for nothing: ${few(staying, { word: placed })}. An export with owner and removeExported removes them.`,
+  );
+}
+
+const placed = (copy: Copy): string => `${labelOf(copy)} on ${copy.parent}`;
+
+const namesOf = ({ pools: [first, second] }: PairFacts): readonly [string, string] => [
+  first.fqdn,
+  second.fqdn,
+];

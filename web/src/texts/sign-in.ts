@@ -1,0 +1,20 @@
+/** Texts of the sign-in, and of who the reader is. */
+export const signInTexts = {
+  title: 'Sign in',
+  why: 'The service answers only those whom it knows.',
+  withProvider: 'Sign in with your account',
+  withProviderHint: 'You come back to this screen.',
+  or: 'Or with an API key',
+  key: 'API key',
+  keyHint: 'pk_<id>.<secret>',
+  keyKept: 'The key is kept in this tab, until you close it or sign out. It is in no address.',
+  enter: 'Sign in with the key',
+  asking: 'It is being checked…',
+  noKey: 'A key has no spaces and no letters beyond a to z: it begins with pk_.',
+  refused: 'The service does not take this key.',
+  away: 'The service cannot be reached. Try again.',
+  you: 'You',
+  as: (actor: string, role: string) => `${actor}, ${role}`,
+  signOut: 'Sign out',
+  required: (role: string) => `It needs the role ${role}.`,
+} as const;

@@ -15,11 +15,13 @@ import { stageChangeOf } from '../policy/stages.js';
 import { exportOf, fileKnownAt } from './file-time.js';
 import { besideCreated, importObjects, learnFromFile, modify, putCopy, removeCopy } from './hosting.js';
 import { showReplica } from './replica.js';
+import { keepForReplication, noteReplication, setReplication } from './replication.js';
 import { noteConfiguration } from './configured.js';
 import { eventRefOf } from './event-ref.js';
 import { noteInIncident } from './incident.js';
 import { addToIncidentLog } from './incident-log.js';
 import { knownAtOf, withParts } from './known-at.js';
+import { noteService } from './services.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
 import { changeStage } from './stage-change.js';
 
@@ -49,6 +51,7 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
   const change = stageChangeOf(event.type);
   if (change !== undefined) changeStage(pair, change, event);
   noteConfiguration(pair, event);
+  keepForReplication(pair, event);
   addToIncidentLog(pair, event);
   noteInIncident(pair, event);
   switch (event.type) {
@@ -70,6 +73,9 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
     }
     case 'OutageDeclared':
       setDatabase(pair, event.data.pool, event.data.backEndDatabase);
+      break;
+    case 'ServiceReported':
+      noteService(pair, event);
       break;
     case 'BackEndDatabaseReported':
       setDatabase(pair, event.data.pool, event.data.state);
@@ -110,6 +116,12 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
       }
       break;
     }
+    case 'ReplicationSet':
+      setReplication(pair, event);
+      break;
+    case 'ReplicationReported':
+      noteReplication(pair, event);
+      break;
     case 'ReplicaShown':
       showReplica(pair, event);
       break;
@@ -147,6 +159,7 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     pairId: data.pairId,
     registeredAt: since,
     pools: [newPool(first), newPool(second)],
+    replication: null,
     version: data.version === undefined ? null : { version: data.version, at: since },
     ended: null,
     readings: { ...recordedReadings, ...data.readings },

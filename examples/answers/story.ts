@@ -24,6 +24,8 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
     'unregister-pair',
     'register-pair',
     'set-version',
+    'set-replication',
+    'report-replication',
     'choose-reading',
     'register-agent',
     'create-object',
@@ -82,6 +84,7 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
   await commands(recorder, 'close-incident');
   await recordCorrections(recorder);
   await recordMove(recorder);
+  await commands(recorder, 'report-service', 'report-service-stopped');
 }
 
 async function recordMove(recorder: AnswerRecorder): Promise<void> {

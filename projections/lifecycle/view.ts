@@ -4,6 +4,7 @@ import { drillOf } from '../../facts/incident.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { groundsOfStage, type Grounds } from '../../policy/grounds.js';
 import type { ChosenReadings } from '../../policy/readings.js';
+import { servicesOf, type ServiceEntry } from './services.js';
 import type { Stage } from '../../policy/stages.js';
 import { standingOf, type Standing } from './standing.js';
 
@@ -20,6 +21,8 @@ export interface PoolView extends Grounds, Standing {
   /** The incident under way is a drill; absent where it is not. */
   readonly drill?: true;
   readonly backEndDatabase: BackEndDatabaseState;
+  /** What was reported of its services; absent while nothing was. */
+  readonly services?: readonly ServiceEntry[];
   readonly readings: ChosenReadings;
   /** The version of the product; absent where it is not known. */
   readonly version?: ProductVersion;
@@ -42,6 +45,7 @@ export function poolView(pair: PairFacts | null, fqdn: string): PoolView | null 
     ...drillOf(pair, pool),
     ...standingOf(pair),
     backEndDatabase,
+    ...servicesOf(pool),
     readings: { ...pair.readings },
     ...(pair.version === null ? {} : { version: pair.version.version }),
     applicationSettings: structuredClone(applicationSettings),

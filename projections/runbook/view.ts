@@ -22,6 +22,7 @@ import * as homeward from './homeward.js';
 import * as prepare from './prepare.js';
 import { firstRecordOf, instructionsOf, linesOf, type Instruction } from './instructions.js';
 import type { Recording } from './record.js';
+import { startServices } from './services.js';
 import { tickedOff } from './ticks.js';
 import type { Describe } from './step.js';
 
@@ -71,6 +72,7 @@ export interface RunbookView extends Standing {
 }
 
 const describe: Readonly<Record<StepId, Describe>> = {
+  'start-services': startServices,
   'export-pool': prepare.exportPool,
   'export-partner': prepare.exportPartner,
   'pre-stage': prepare.preStage,

@@ -10,6 +10,8 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'unregister-pair': ['unregister-pair --pool pool-typo.contoso.com'],
   'set-version': ['set-version --pool pool-berlin.contoso.com --product-version 2019'],
   unpair: ['unpair --pool pool-old.contoso.com'],
+  'set-replication': ['set-replication --pool pool-berlin.contoso.com --enabled --update --seeded'],
+  'report-replication': ['report-replication --pool pool-berlin.contoso.com --state SteadyState'],
   readings: ['readings'],
   reasons: ['reasons'],
   'choose-reading': [
@@ -97,6 +99,11 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   incident: ['incident <id>'],
   report: ['report <id>', 'report <id> --format html --out incident.html'],
   'set-targets': ['set-targets --pool pool-berlin.contoso.com --recovery-time 30m --recovery-point 24h'],
+  'report-service': [
+    'report-service --pool pool-berlin.contoso.com --service response-group --state stopped --front-ends some',
+    'report-service --pool pool-berlin.contoso.com --service central-management-store --state running',
+  ],
+  'report-service-stopped': ['report-service-stopped --pool pool-berlin.contoso.com --service RTCRGS'],
   'end-outage': ['end-outage --pool pool-berlin.contoso.com'],
   'remove-object': [
     'remove-object --pool pool-berlin.contoso.com --kind workflow --id service --tool managementShell',

@@ -47,6 +47,8 @@ import { whyAnswer } from './why.js';
 const commandAnswers = {
   'register-pair': commandAnswer,
   'unregister-pair': commandAnswer,
+  'set-replication': commandAnswer,
+  'report-replication': commandAnswer,
   'set-version': commandAnswer,
   unpair: commandAnswer,
   'choose-reading': commandAnswer,
@@ -58,6 +60,8 @@ const commandAnswers = {
   'declare-outage': commandAnswer,
   'declare-site-outage': siteOutageAnswer,
   'report-back-end-database': commandAnswer,
+  'report-service': commandAnswer,
+  'report-service-stopped': commandAnswer,
   'end-outage': commandAnswer,
   'close-incident': commandAnswer,
   'initiate-failover': commandAnswer,

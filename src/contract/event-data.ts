@@ -1,5 +1,4 @@
 /** What the events hold that commands answer with, by type: always in their newest version. */
-import type { ContradictedCutOff } from '../../events/call.js';
 import type { ExportedFile } from '../../events/export-file.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import {
@@ -11,7 +10,9 @@ import {
   fileFinding,
   writtenAtFrom,
 } from './exports.js';
+import { eventDataOfPeople } from './event-data-of-people.js';
 import { readings } from './pools.js';
+import { placedObject, replicationEventData } from './replication-events.js';
 import { applicationSettings, properties } from './object-properties.js';
 import {
   boolean,
@@ -27,7 +28,17 @@ import {
   text,
   type Schema,
 } from './schema.js';
-import { backEndDatabase, editableKind, kind, productVersion, time, tool } from './words.js';
+import {
+  backEndDatabase,
+  editableKind,
+  extent,
+  kind,
+  productVersion,
+  service,
+  serviceState,
+  time,
+  tool,
+} from './words.js';
 
 type DataOf<Type extends PoolkeeperEvent['type']> = Extract<PoolkeeperEvent, { readonly type: Type }>['data'];
 
@@ -38,7 +49,6 @@ const maybeDrill = {
   drill: describedAs(literal(true), 'A drill begins with it; absent where it does not.'),
 } as const;
 const milliseconds = nullable(count);
-const ofAgentGroup = object({ agent: text, pool: text, agentGroup: text });
 const registeredPool = object({ fqdn: text, site: nullable(text) });
 
 /** Two of a kind. */
@@ -78,23 +88,6 @@ const exportedFile = named(
   ),
 );
 
-const contradictedCutOff = named(
-  'ContradictedCutOff',
-  filledBy<ContradictedCutOff>()(
-    object({
-      because: list(text),
-      inference: nullable(text),
-      pool: text,
-      responseGroup: text,
-      servedBy: nullable(text),
-      anonymous: boolean,
-      imported: boolean,
-    }),
-  ),
-  'A cut-off that was derived of the call, and that this fact contradicts: it is not counted any more.',
-);
-const maybeContradicts = { contradicts: contradictedCutOff } as const;
-
 const ofEvent = {
   eventId: text,
   eventType: text,
@@ -105,7 +98,6 @@ const maybePool = {
   pool: describedAs(text, 'The pool that it speaks of; absent where it names none.'),
 } as const;
 
-const placedObject = object({ kind, id: text, name: text, owner: text });
 const configured = { ...ofPool, id: text, tool: nullable(tool) } as const;
 
 export const eventData = {
@@ -185,9 +177,7 @@ export const eventData = {
       },
     ),
   ),
-  ReplicaShown: filledBy<DataOf<'ReplicaShown'>>()(
-    object({ exportId: text, ...ofPool, objects: list(placedObject) }),
-  ),
+  ...replicationEventData,
   ResponseGroupsImported: filledBy<DataOf<'ResponseGroupsImported'>>()(
     object(
       {
@@ -201,27 +191,16 @@ export const eventData = {
       { overwriteEdits: boolean },
     ),
   ),
-  AgentRegistered: filledBy<DataOf<'AgentRegistered'>>()(object({ agent: text, homePool: text })),
-  AgentMoved: filledBy<DataOf<'AgentMoved'>>()(
+  ServiceReported: filledBy<DataOf<'ServiceReported'>>()(
     object(
+      { ...ofPool, service, state: serviceState },
       {
-        agent: text,
-        from: describedAs(text, 'The home pool until then.'),
-        homePool: describedAs(text, 'The home pool from then on.'),
+        frontEnds: describedAs(extent, 'Of what each Front End server runs; absent for the others.'),
+        ...maybeReason,
       },
-      { force: describedAs(literal(true), 'It was moved with -Force; absent where not.') },
     ),
   ),
-  AgentSignedIn: filledBy<DataOf<'AgentSignedIn'>>()(ofAgentGroup),
-  AgentSignedOut: filledBy<DataOf<'AgentSignedOut'>>()(ofAgentGroup),
-  CallArrived: filledBy<DataOf<'CallArrived'>>()(
-    object({ callId: text, ...ofPool, responseGroup: text }, { caller: text }),
-  ),
-  CallConnected: filledBy<DataOf<'CallConnected'>>()(object({ callId: text, agent: text }, maybeContradicts)),
-  CallEnded: filledBy<DataOf<'CallEnded'>>()(object({ callId: text }, maybeContradicts)),
-  OnBehalfCallPlaced: filledBy<DataOf<'OnBehalfCallPlaced'>>()(
-    object({ callId: text, agent: text, ...ofPool, responseGroup: text, callee: nullable(text) }),
-  ),
+  ...eventDataOfPeople,
   EventRetracted: filledBy<DataOf<'EventRetracted'>>()(object(ofEvent, maybePool)),
   EventTimeCorrected: filledBy<DataOf<'EventTimeCorrected'>>()(
     object(

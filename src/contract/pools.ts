@@ -1,6 +1,7 @@
 /** Pools, and who sees and may change which copy of an object. */
 import type { EditabilityView } from '../../projections/editability/view.js';
 import type { PoolView } from '../../projections/lifecycle/view.js';
+import type { ServiceEntry } from '../../projections/lifecycle/services.js';
 import type { ConsoleEntry, VisibilityView } from '../../projections/visibility/view.js';
 import { exportBrief } from './export-brief.js';
 import { applicationSettings } from './object-properties.js';
@@ -20,6 +21,7 @@ import {
 } from './schema.js';
 import {
   backEndDatabase,
+  extent,
   fqdn,
   grounds,
   kind,
@@ -27,6 +29,8 @@ import {
   moment,
   notYetRegistered,
   ownership,
+  service,
+  serviceState,
   productVersion,
   stage,
   staleness,
@@ -56,10 +60,28 @@ const poolMembers = {
   ...grounds,
 } as const;
 
+const maybeServices = {
+  services: describedAs(
+    list(
+      named(
+        'ServiceEntry',
+        filledBy<ServiceEntry>()(
+          object(
+            { service, state: serviceState, since: time, reason: nullable(text) },
+            { frontEnds: describedAs(extent, 'Of what each Front End server runs.') },
+          ),
+        ),
+      ),
+    ),
+    'What was reported of its services; absent while nothing was.',
+  ),
+} as const;
+
 /** One pool, without what a view says of itself. */
 const ofPool = {
   ...maybeDrill,
   ...standing,
+  ...maybeServices,
   version: describedAs(productVersion, 'The version of the product; absent where it is not known.'),
 } as const;
 

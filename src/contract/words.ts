@@ -2,15 +2,21 @@
 import { eventTypes } from '../../events/registry.js';
 import {
   backEndDatabaseStates,
+  extents,
   objectKinds,
+  services,
+  serviceStates,
   productVersions,
   tools,
   applicationSettingsKind,
   type BackEndDatabaseState,
   type EditableKind,
+  type Extent,
   type ObjectKind,
   type ProductVersion,
   type Properties,
+  type Service,
+  type ServiceState,
   type Tool,
 } from '../../events/vocabulary.js';
 import { bases, ownerships, type Basis, type Visible } from '../../policy/experience/types.js';
@@ -64,6 +70,9 @@ export const stage: Schema<Stage> = named(
 export const kind: Schema<ObjectKind> = choice(...objectKinds);
 export const editableKind: Schema<EditableKind> = choice(...objectKinds, applicationSettingsKind);
 export const tool: Schema<Tool> = choice(...tools);
+export const service: Schema<Service> = choice(...services);
+export const serviceState: Schema<ServiceState> = choice(...serviceStates);
+export const extent: Schema<Extent> = choice(...extents);
 export const backEndDatabase: Schema<BackEndDatabaseState> = choice(...backEndDatabaseStates);
 export const productVersion: Schema<ProductVersion> = choice(...productVersions);
 export const ownership = choice(...ownerships);

@@ -4,11 +4,15 @@ import type { ExportedObject } from '../../events/transfer.js';
 import type {
   BackEndDatabaseState,
   EditableKind,
+  Extent,
   ObjectKind,
   ProductVersion,
   Properties,
+  ReplicationState,
+  ServiceState,
   Tool,
 } from '../../events/vocabulary.js';
+import type { NamedService } from '../../policy/services.js';
 
 export interface PoolToRegister {
   readonly fqdn: string;
@@ -24,6 +28,17 @@ interface OnPoolWithReason extends OnPool {
 
 /** Commands that the pair's stream decides. `pool` names a pool of the pair; for objects it is the parent. */
 export interface PairCommands {
+  'set-replication': OnPoolWithReason & {
+    /** What is absent stays. */
+    readonly enabled?: boolean;
+    readonly update?: boolean;
+    readonly seeded?: boolean;
+  };
+  'report-replication': OnPool & {
+    readonly state: ReplicationState;
+    /** RFC 3339, UTC, milliseconds. */
+    readonly at?: string;
+  };
   'set-version': OnPool & { readonly version: ProductVersion };
   'choose-reading': OnPool & { readonly reading: string; readonly choice: string };
   'create-object': OnPool & {
@@ -64,6 +79,16 @@ export interface PairCommands {
     readonly drill?: boolean;
   };
   'report-back-end-database': OnPoolWithReason & { readonly state: BackEndDatabaseState };
+  'report-service': OnPoolWithReason & {
+    readonly service: NamedService;
+    readonly state: ServiceState;
+    readonly frontEnds?: Extent;
+  };
+  /** The same with the state "stopped". */
+  'report-service-stopped': OnPoolWithReason & {
+    readonly service: NamedService;
+    readonly frontEnds?: Extent;
+  };
   'end-outage': OnPoolWithReason;
   'close-incident': OnPoolWithReason;
   'initiate-failover': OnPoolWithReason & { readonly disasterMode?: boolean; readonly drill?: boolean };

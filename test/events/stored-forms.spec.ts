@@ -150,6 +150,7 @@ describe('The stored form of every event', () => {
       callEnds('ended'),
       ask('declare-outage', { pool: pair.primary, reason: 'Practice', drill: true }),
       of('end-outage'),
+      ask('report-service-stopped', { pool: pair.primary, service: 'LanmanServer' }),
       ask('move-agent', { agent: pair.agentOfPrimary, homePool: pair.backup, force: true }),
       ask('initiate-failover', { pool: pair.primary, drill: true }),
       ask('set-targets', { pool: pair.primary, recoveryTime: 60_000 }),

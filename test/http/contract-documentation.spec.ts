@@ -14,6 +14,8 @@ afterAll(() => service.stop());
 const commands = [
   'register-pair',
   'set-version',
+  'set-replication',
+  'report-replication',
   'choose-reading',
   'register-agent',
   'create-object',
@@ -24,6 +26,8 @@ const commands = [
   'declare-outage',
   'declare-site-outage',
   'report-back-end-database',
+  'report-service',
+  'report-service-stopped',
   'end-outage',
   'close-incident',
   'initiate-failover',

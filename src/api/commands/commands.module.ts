@@ -5,8 +5,10 @@ import { ConfigurationController } from './configuration.controller.js';
 import { CorrectionsController } from './corrections.controller.js';
 import { IncidentCommandsController } from './incidents.controller.js';
 import { LifecycleController } from './lifecycle.controller.js';
+import { ServicesController } from './services.controller.js';
 import { PairingController } from './pairing.controller.js';
 import { Submission } from './submission.js';
+import { ReplicationController } from './replication.controller.js';
 import { TransferController } from './transfer.controller.js';
 import { UnknownCommandController } from './unknown-command.controller.js';
 
@@ -14,9 +16,11 @@ import { UnknownCommandController } from './unknown-command.controller.js';
 @Module({
   controllers: [
     PairingController,
+    ReplicationController,
     ConfigurationController,
     TransferController,
     LifecycleController,
+    ServicesController,
     IncidentCommandsController,
     AgentsController,
     CallsController,

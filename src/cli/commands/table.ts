@@ -1,11 +1,15 @@
 /** Every command as a verb: its name and its fields, which are those of the body. */
+import { namedServices, serviceNamed } from '../../../policy/services.js';
 import { agentAddressOf } from '../../../policy/sip.js';
 import type { CommandName } from '../../domain/commands.js';
 import {
   applicationSettingsKind,
   backEndDatabaseStates,
+  extents,
   objectKinds,
+  serviceStates,
   productVersions,
+  replicationStates,
   tools,
 } from '../../../events/vocabulary.js';
 import { readTime, timeHelp } from '../times/flags.js';
@@ -35,6 +39,10 @@ const theParent = pool('pool', 'the pool that hosts the copy');
 const reason = optional('reason', 'why, in words for the trail');
 const tool = oneOf('tool', 'the tool that is used', tools);
 const database = optionallyOneOf('backEndDatabase', 'its back-end database', backEndDatabaseStates);
+const service = needed('service', `the service: ${namedServices.join(', ')}; or as Windows calls it`, {
+  read: (text) => serviceNamed(text) ?? text,
+});
+const frontEnds = optionallyOneOf('frontEnds', 'on how many Front End servers; all, where absent', extents);
 const drill = yesOrNo('drill', 'it is a drill that begins, and nothing has failed');
 const agent = needed('agent', 'the agent, such as kim@contoso.com', { read: agentAddressOf });
 const agentGroup = needed('agentGroup', 'the agent group, by its id or its name');
@@ -51,6 +59,18 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
     flag: 'product-version',
   }),
   'unregister-pair': verb(pool('pool', 'either pool of the pair'), reason),
+  'set-replication': verb(
+    thePool,
+    yesOrNo('enabled', 'the backup service replicates response groups, of both pools'),
+    yesOrNo('update', 'the pool has the update that brings it'),
+    yesOrNo('seeded', 'what the pool had before was seeded'),
+    reason,
+  ),
+  'report-replication': verb(
+    pool('pool', 'the pool that was asked'),
+    oneOf('state', 'the state of its export, as the status check has it', replicationStates),
+    optional('at', `up to when all is on the partner, ${timeHelp}`, { read: readTime }),
+  ),
   'set-version': verb(pool('pool', 'either pool of the pair'), {
     ...oneOf('version', 'the version of the product that both pools run', productVersions),
     flag: 'product-version',
@@ -104,6 +124,8 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
   'declare-outage': verb(thePool, database, drill, reason),
   'declare-site-outage': verb(needed('site', 'the site'), database, drill, reason),
   'report-back-end-database': verb(thePool, oneOf('state', 'its state', backEndDatabaseStates), reason),
+  'report-service': verb(thePool, service, oneOf('state', 'its state', serviceStates), frontEnds, reason),
+  'report-service-stopped': verb(thePool, service, frontEnds, reason),
   'end-outage': verb(thePool, reason),
   'close-incident': verb(thePool, reason),
   'initiate-failover': verb(

@@ -12,8 +12,10 @@ import { modifyObject } from './configuration/modify.js';
 import { removeObject } from './configuration/remove.js';
 import { annotateIncident, setTargets, tickStep } from './incidents.js';
 import { decideStageChange, reportBackEndDatabase } from './lifecycle.js';
+import { reportReplication, setReplication } from './replication.js';
 import { setVersion } from './version.js';
 import { chooseReading } from './readings.js';
+import { reportService } from './services.js';
 import { addExport } from './transfer/add-export.js';
 import { recordExport } from './transfer/export.js';
 import { importResponseGroups } from './transfer/import.js';
@@ -51,6 +53,10 @@ const stageCommands: ReadonlySet<string> = new Set(stageChanges.map(({ command }
 
 function decide(pair: PairFacts, command: PairCommand, newId: string, { happenedAt }: Reported): Decision {
   switch (command.name) {
+    case 'set-replication':
+      return setReplication(pair, command.body);
+    case 'report-replication':
+      return reportReplication(pair, command.body, happenedAt);
     case 'set-version':
       return setVersion(pair, command.body);
     case 'choose-reading':
@@ -75,6 +81,10 @@ function decide(pair: PairFacts, command: PairCommand, newId: string, { happened
       return tickStep(pair, command.body);
     case 'report-back-end-database':
       return reportBackEndDatabase(pair, command.body);
+    case 'report-service':
+      return reportService(pair, command.body);
+    case 'report-service-stopped':
+      return reportService(pair, { ...command.body, state: 'stopped' });
     case 'declare-outage':
     case 'end-outage':
     case 'initiate-failover':

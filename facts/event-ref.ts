@@ -31,6 +31,7 @@ export type IncidentLogEntry = WithData<
   | StageEventType
   | 'BackEndDatabaseReported'
   | 'PoolReplaced'
+  | 'ReplicationReported'
   | 'ResponseGroupsExported'
   | 'ResponseGroupsImported'
 >;
@@ -38,8 +39,12 @@ export type ExportEvent = WithData<'ResponseGroupsExported'>;
 export type ImportEvent = WithData<'ResponseGroupsImported'>;
 
 /** The last change of a copy, or of a pool's settings. */
-export type Change = EventRef<'ObjectCreated' | 'ObjectModified' | 'ResponseGroupsImported' | 'ReplicaShown'>;
-export type Removal = EventRef<'ObjectRemoved' | 'ResponseGroupsExported' | 'PoolReplaced'> & {
+export type Change = EventRef<
+  'ObjectCreated' | 'ObjectModified' | 'ResponseGroupsImported' | 'ReplicaShown' | 'ReplicationReported'
+>;
+export type Removal = EventRef<
+  'ObjectRemoved' | 'ResponseGroupsExported' | 'ReplicationReported' | 'PoolReplaced'
+> & {
   /** Since when it is known to be gone: where a file showed it, since that was written. */
   readonly knownAt: string;
 };

@@ -22,6 +22,7 @@ export function addToIncidentLog(pair: PairFacts, event: Recorded<PoolkeeperEven
     case 'ReplacementCompleted':
     case 'IncidentClosed':
     case 'BackEndDatabaseReported':
+    case 'ReplicationReported':
     case 'ResponseGroupsImported':
       pair.incidentLog.push({ ...eventRefOf(event), data: event.data } as IncidentLogEntry);
       break;

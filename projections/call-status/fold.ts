@@ -4,6 +4,7 @@ import type { EventRetracted, EventTimeCorrected } from '../../events/correction
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { callIdIn, describeStream } from '../../events/streams.js';
 import { requirePool } from '../../facts/copies.js';
+import { isCorrection } from '../../facts/in-force.js';
 import { evolvePair, PAIR_FACTS_VERSION, type PairFacts } from '../../facts/pair.js';
 import { isDown, stageChangeOf } from '../../policy/stages.js';
 import type { Projection } from '../projection.js';
@@ -19,9 +20,12 @@ import {
 import { noteCall } from '../incidents/activity.js';
 import { noteFirstServed } from './first-served.js';
 import { goOn } from './going-on.js';
+import { incidentOfCutOff, incidentsUnderWay } from './incident-of-cut-off.js';
 import { countCutOff, decideCallsServedByPartner, decideOwnCalls, letCallsGoOn } from './stage-outcomes.js';
 import { ownerNow, rename } from './renaming.js';
 import { retain, evict, evictClosed } from './retention.js';
+import { judged } from './judged.js';
+import { noteTime, nothingLate } from './lateness.js';
 import { pack, unpack } from './packing.js';
 import {
   callsOf,
@@ -36,18 +40,20 @@ import {
 } from './state.js';
 
 /** Raised whenever this fold, or the state that it keeps of calls, changes. It only rises, as the version of the facts does. */
-const OWN_VERSION = 6;
+const OWN_VERSION = 8;
 
 /** The state of every call of a pair: the calls' own facts with the stages of their pair, in the order of the log. */
 export const callStatus: Projection<CallStatusState> = {
   name: 'call-status',
   version: PAIR_FACTS_VERSION + OWN_VERSION,
   reads: ['pair', 'call'],
-  initial: () => initialCallStatus(),
+  initial: () => ({ ...initialCallStatus(), lateness: nothingLate() }),
   pack,
   unpack,
   inHistory: { of: 'pair', pick: ({ calls }) => calls },
   apply: (state, event) => {
+    if (state.lateness !== null && !isCorrection(event))
+      noteTime(state.lateness, event, judged(state, event));
     if (state.sweep !== null) evictClosed(state, state.sweep);
     switch (event.type) {
       case 'CallArrived':
@@ -205,23 +211,6 @@ function evolve(state: CallStatusState, event: Recorded<PoolkeeperEvent>): void 
       noteConsequence(state, owner, began, cutOff);
     }
   }
-}
-
-/** By pool. */
-const incidentsUnderWay = (pair: PairFacts | null): ReadonlyMap<string, string | null> =>
-  new Map(pair?.pools.map(({ fqdn, incident }) => [fqdn, incident]));
-
-/**
- * The incident that a call is cut off in as a stage begins: that of the pool of its response group, which may end there;
- * else that of the pool whose stage begins. Empty where there is none.
- */
-function incidentOfCutOff(
-  pair: PairFacts,
-  before: ReadonlyMap<string, string | null>,
-  ...pools: readonly string[]
-): string {
-  const found = pools.map((fqdn) => requirePool(pair, fqdn).incident ?? before.get(fqdn) ?? null);
-  return found.find((incident) => incident !== null) ?? '';
 }
 
 /** `before`: how many calls of the owner had been cut off by then, by cause. */

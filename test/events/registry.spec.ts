@@ -55,6 +55,8 @@ describe('Every event type', () => {
       'ReadingChosen',
       'ReplacementCompleted',
       'ReplicaShown',
+      'ReplicationReported',
+      'ReplicationSet',
       'ResponseGroupsExported',
       'ResponseGroupsImported',
       'RouteChosen',

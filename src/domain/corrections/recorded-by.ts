@@ -7,6 +7,8 @@ export const recordedBy: Partial<Readonly<Record<EventType, string>>> = {
   RouteChosen: 'choose-route',
   PoolReplaced: 'replace-pool',
   VersionSet: 'set-version',
+  ReplicationSet: 'set-replication',
+  ReplicationReported: 'report-replication',
   ObjectCreated: 'create-object',
   ObjectModified: 'modify-object',
   ObjectRemoved: 'remove-object',

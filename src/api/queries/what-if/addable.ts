@@ -9,6 +9,7 @@ import {
 } from '../../commands/lifecycle.dto.js';
 import { ChooseReadingDto, SetVersionDto } from '../../commands/pairing.dto.js';
 import { ChooseRouteDto, ReplacePoolDto } from '../../commands/replacement.dto.js';
+import { ReportReplicationDto, SetReplicationDto } from '../../commands/replication.dto.js';
 import { ImportResponseGroupsDto, RecordExportDto } from '../../commands/transfer.dto.js';
 
 /**
@@ -18,6 +19,8 @@ import { ImportResponseGroupsDto, RecordExportDto } from '../../commands/transfe
 export const addable = {
   'choose-reading': ChooseReadingDto,
   'set-version': SetVersionDto,
+  'set-replication': SetReplicationDto,
+  'report-replication': ReportReplicationDto,
   'create-object': CreateObjectDto,
   'modify-object': ModifyObjectDto,
   'remove-object': RemoveObjectDto,

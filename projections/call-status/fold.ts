@@ -5,7 +5,7 @@ import type { PoolkeeperEvent } from '../../events/registry.js';
 import { callIdIn, describeStream } from '../../events/streams.js';
 import { requirePool } from '../../facts/copies.js';
 import { isCorrection } from '../../facts/in-force.js';
-import { evolvePair, PAIR_FACTS_VERSION, type PairFacts } from '../../facts/pair.js';
+import { evolvePair, PAIR_FACTS_VERSION } from '../../facts/pair.js';
 import { isDown, stageChangeOf } from '../../policy/stages.js';
 import type { Projection } from '../projection.js';
 import {

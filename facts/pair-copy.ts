@@ -12,6 +12,7 @@ export function copyOfPair(pair: PairFacts): PairFacts {
     ...pair,
     pools: [copyOfPool(first), copyOfPool(second)],
     copies: new Map([...pair.copies].map(([key, copy]) => [key, { ...copy }])),
+    departed: new Map(pair.departed),
     removed: new Map(pair.removed),
     // A file never changes once it is on record.
     exports: new Map(pair.exports),

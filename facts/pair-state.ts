@@ -1,4 +1,5 @@
 /** The facts of a pair, as the fold of its stream keeps them. */
+import type { CarriedPool } from '../events/carried.js';
 import type { AudioByPath, Beside } from '../events/export-file.js';
 import type { EventType } from '../events/registry.js';
 import type { ResponseGroupsExported } from '../events/transfer.js';
@@ -82,6 +83,21 @@ export interface PoolFacts {
   settingsReplaced: SettingsReplaced | null;
   /** Sign-ins to this pool's own groups, or to imported copies of them, up to these positions are void. */
   readonly signInsVoidUpTo: { primary: bigint; imported: bigint };
+  /** Its incident ended without its coming back; null where none did. */
+  givenUp: PoolEnding | null;
+  /** It serves no more; null where it does. */
+  retired: PoolEnding | null;
+}
+
+/** Null as a reason where none was given. */
+export type PoolEnding = EventRef<'PoolGivenUp' | 'PoolRetired'> & { readonly reason: string | null };
+
+/** A pool has gone on in the stream of another pair. */
+export interface Departure extends EventRef<'PoolLeft'> {
+  readonly to: string;
+  /** The other pool of that pair. */
+  readonly partner: string;
+  readonly carried: CarriedPool;
 }
 
 /** From the first of OutageDeclared / FailoverInitiated until the pool is normal again, or its next incident. */
@@ -143,6 +159,10 @@ export interface PairFacts {
   readonly pools: readonly [PoolFacts, PoolFacts];
   /** Null while the two pools back each other up. */
   ended: PairEnding | null;
+  /** The pools that have gone on in another pair, by name: what was on record of them here is so no longer. */
+  readonly departed: Map<string, Departure>;
+  /** A pool of it has a record from before, which came from another pair. */
+  carries: boolean;
   readings: ChosenReadings;
   /** When each reading was chosen, by its id; those that were not chosen after the registration are not in it. */
   readingsChosenAt: KnownAt;

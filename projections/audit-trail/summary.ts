@@ -1,3 +1,4 @@
+import type { CarriedPool } from '../../events/carried.js';
 import type { ContradictedCutOff } from '../../events/call.js';
 import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
@@ -34,6 +35,12 @@ const targetText = (milliseconds: number | null): string =>
 const objects = (list: readonly unknown[]): string =>
   list.length === 1 ? '1 object' : `${list.length} objects`;
 
+/** What pools bring from a pair that they were in before. */
+const broughtAlong = (carried: readonly CarriedPool[] = []): string =>
+  carried.length === 0
+    ? ''
+    : `; ${carried.map(({ fqdn, copies }) => `${fqdn} brings ${objects(copies)}`).join(', ')}`;
+
 /** One sentence on what happened, without a full stop; null for what belongs to no pool's trail. */
 export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
   switch (event.type) {
@@ -43,7 +50,7 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
     case 'CommandAnswered':
       return null;
     case 'PairRegistered':
-      return `Pools ${event.data.pools.map((pool) => pool.fqdn).join(' and ')} registered as a pair`;
+      return `Pools ${event.data.pools.map((pool) => pool.fqdn).join(' and ')} registered as a pair${broughtAlong(event.data.carried)}`;
     case 'PairUnregistered':
       return `Registration of ${event.data.pools.join(' and ')} as a pair taken back${why(event.data.reason)}`;
     case 'PairEnded': {
@@ -51,6 +58,12 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       const lost = givenUp === undefined ? '' : `, and ${givenUp} is given up`;
       return `Pools ${pools.join(' and ')} are a pair no longer${lost}${why(reason)}`;
     }
+    case 'PoolLeft':
+      return `${event.data.pool} goes on in a pair with ${event.data.partner}`;
+    case 'PoolGivenUp':
+      return `Incident of ${event.data.pool} ended, which is given up${why(event.data.reason)}`;
+    case 'PoolRetired':
+      return `${event.data.pool} retired${why(event.data.reason)}`;
     case 'ReadingChosen':
       return `Reading ${event.data.reading} set to ${event.data.choice}`;
     case 'OutageDeclared': {

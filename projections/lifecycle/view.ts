@@ -1,5 +1,5 @@
 import type { BackEndDatabaseState, Properties } from '../../events/vocabulary.js';
-import { partnerOf, poolOf } from '../../facts/copies.js';
+import { isHere, partnerOf, poolOf } from '../../facts/copies.js';
 import { drillOf } from '../../facts/incident.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { groundsOfStage, type Grounds } from '../../policy/grounds.js';
@@ -38,7 +38,7 @@ export function poolView(pair: PairFacts | null, fqdn: string): PoolView | null 
     since,
     incident,
     ...drillOf(pair, pool),
-    ...standingOf(pair),
+    ...standingOf(pair, pool),
     backEndDatabase,
     readings: { ...pair.readings },
     applicationSettings: structuredClone(applicationSettings),
@@ -46,8 +46,8 @@ export function poolView(pair: PairFacts | null, fqdn: string): PoolView | null 
   };
 }
 
-/** Both pools of the pair, in the order of registration. */
+/** The pools of the pair that have not gone on in another, in the order of registration. */
 export function poolViews(pair: PairFacts | null): readonly PoolView[] {
   if (pair === null) return [];
-  return pair.pools.flatMap(({ fqdn }) => poolView(pair, fqdn) ?? []);
+  return pair.pools.flatMap(({ fqdn }) => (isHere(pair, fqdn) ? (poolView(pair, fqdn) ?? []) : []));
 }

@@ -67,6 +67,7 @@ const ofCommands: Readonly<Record<CommandName, Permission>> = {
   'register-pair': { role: 'operator', scope: inBody('pools') },
   'unregister-pair': { role: 'administrator', scope: { of: 'pair-in-body' } },
   unpair: { role: 'operator', scope: { of: 'pair-in-body' } },
+  'retire-pool': ofPool,
   // A reading decides for both pools.
   'choose-reading': { role: 'operator', scope: { of: 'pair-in-body' } },
   'create-object': ofPool,

@@ -8,6 +8,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   ],
   'unregister-pair': ['unregister-pair --pool pool-typo.contoso.com'],
   unpair: ['unpair --pool pool-old.contoso.com'],
+  'retire-pool': ['retire-pool --pool pool-old.contoso.com'],
   readings: ['readings'],
   reasons: ['reasons'],
   'choose-reading': [

@@ -48,6 +48,7 @@ const commandAnswers = {
   'register-pair': commandAnswer,
   'unregister-pair': commandAnswer,
   unpair: commandAnswer,
+  'retire-pool': commandAnswer,
   'choose-reading': commandAnswer,
   'create-object': subjectCommandAnswer,
   'modify-object': subjectCommandAnswer,

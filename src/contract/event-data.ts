@@ -2,6 +2,7 @@
 import type { ContradictedCutOff } from '../../events/call.js';
 import type { ExportedFile } from '../../events/export-file.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
+import { carriedPool } from './carried.js';
 import {
   anyProperties,
   beside,
@@ -110,7 +111,15 @@ const configured = { ...ofPool, id: text, tool: nullable(tool) } as const;
 
 export const eventData = {
   PairRegistered: filledBy<DataOf<'PairRegistered'>>()(
-    object({ pairId: text, pools: pairOf(registeredPool), readings }),
+    object(
+      { pairId: text, pools: pairOf(registeredPool), readings },
+      {
+        carried: describedAs(
+          list(carriedPool),
+          'What its pools bring from the pairs that they were in before; absent where neither was in one.',
+        ),
+      },
+    ),
   ),
   PairUnregistered: filledBy<DataOf<'PairUnregistered'>>()(
     object({ pairId: text, pools: pairOf(text) }, maybeReason),
@@ -124,6 +133,15 @@ export const eventData = {
       },
     ),
   ),
+  PoolLeft: filledBy<DataOf<'PoolLeft'>>()(
+    object({
+      ...ofPool,
+      pairId: describedAs(text, 'The pair in which its record goes on.'),
+      partner: describedAs(text, 'The other pool of that pair.'),
+    }),
+  ),
+  PoolGivenUp: filledBy<DataOf<'PoolGivenUp'>>()(object(ofPool, maybeReason)),
+  PoolRetired: filledBy<DataOf<'PoolRetired'>>()(object(ofPool, maybeReason)),
   ReadingChosen: filledBy<DataOf<'ReadingChosen'>>()(object({ ...ofPool, reading: text, choice: text })),
   OutageDeclared: filledBy<DataOf<'OutageDeclared'>>()(
     object({ ...ofPool, backEndDatabase, reason: nullable(text), site: nullable(text) }, maybeDrill),

@@ -187,6 +187,8 @@ export const standing = {
     ending,
     'The pool is in no pair since then, and `partner` is the pool that it was paired with; absent where it is in one.',
   ),
+  givenUp: describedAs(ending, 'Its incident ended without its coming back; absent where none did.'),
+  retired: describedAs(ending, 'It serves no more; absent where it does.'),
 } as const;
 
 /** What every view says of itself. */

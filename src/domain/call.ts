@@ -4,7 +4,7 @@
  */
 import type { AgentFacts } from '../../facts/agent.js';
 import type { CallFacts, CallState } from '../../facts/call.js';
-import { poolOf, responseGroupOf } from '../../facts/copies.js';
+import { copyOf, poolOf, responseGroupOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { callerKey } from '../../policy/caller.js';
 import { reachabilityOfAgent } from '../../policy/calls.js';
@@ -56,8 +56,15 @@ function decide(context: CallContext, command: CallCommand): Decision {
   }
 }
 
-const unknownGroup = (pool: string, id: string): Decision =>
-  noSuchId('/responseGroup', id, `There is no workflow "${id}" on ${pool}, nor one that ${pool} owns.`);
+function unknownGroup(pair: PairFacts, pool: string, id: string): Decision {
+  const strange = copyOf(pair, pool, 'workflow', id);
+  return strange === undefined
+    ? noSuchId('/responseGroup', id, `There is no workflow "${id}" on ${pool}, nor one that ${pool} owns.`)
+    : unknown(
+        '/responseGroup',
+        `The workflow "${id}" on ${pool} belongs to ${strange.owner}, which is in no pair with ${pool}: it takes no calls there. Those of ${strange.owner} are reported with that pool.`,
+      );
+}
 
 function callArrived({ pair, call }: CallContext, body: CallCommands['report-call-arrived']): Decision {
   const { callId, pool, responseGroup, caller } = body;
@@ -78,7 +85,7 @@ function callArrived({ pair, call }: CallContext, body: CallCommands['report-cal
         })
       : ruling;
   }
-  if (group === undefined) return unknownGroup(pool, responseGroup);
+  if (group === undefined) return unknownGroup(pair, pool, responseGroup);
   const said = caller === undefined ? {} : { caller };
   const data = { callId, pool: group.owner, responseGroup, ...said };
   return accepted([{ type: 'CallArrived', data }], { subject: callId });
@@ -204,7 +211,7 @@ function placeOnBehalf(context: CallContext, body: CallCommands['place-call-on-b
     return unknown('/pool', `Pool ${body.pool} is not registered.`);
   }
   const group = responseGroupOf(pair, body.pool, body.responseGroup);
-  if (group === undefined) return unknownGroup(body.pool, body.responseGroup);
+  if (group === undefined) return unknownGroup(pair, body.pool, body.responseGroup);
   const ruling = onBehalfSucceeds(pair, group);
   if (ruling.outcome !== 'allowed') return ruling;
   const { agent: caller, responseGroup, callee = null } = body;

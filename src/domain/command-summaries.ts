@@ -6,6 +6,7 @@ export const commandSummaries: Readonly<Record<CommandName, string>> = {
   'register-pair': 'Registers two pools that back each other up',
   'unregister-pair': 'Takes back the registration of a pair of which nothing else is on record',
   unpair: 'Two pools back each other up no longer, and each goes on in no pair',
+  'retire-pool': 'A pool that is in no pair, or was given up, serves no more',
   'choose-reading': 'Chooses how the document is read where it leaves a choice',
   'register-agent': 'Registers an agent with the pool that they are homed in',
   'move-agent': "An agent's user was moved to another home pool",

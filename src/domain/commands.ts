@@ -180,6 +180,8 @@ export interface PairingCommands {
   'unregister-pair': OnPoolWithReason;
   /** Each of the two pools goes on in no pair. */
   unpair: OnPoolWithReason;
+  /** A pool that is in no pair serves no more. */
+  'retire-pool': OnPoolWithReason;
 }
 
 /** Corrections of events that were recorded: the stream of the event decides. */

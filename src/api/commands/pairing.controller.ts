@@ -3,7 +3,13 @@ import { Body } from '@nestjs/common';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { CommandRoute } from './command-route.js';
-import { ChooseReadingDto, RegisterPairDto, UnpairDto, UnregisterPairDto } from './pairing.dto.js';
+import {
+  ChooseReadingDto,
+  RegisterPairDto,
+  RetirePoolDto,
+  UnpairDto,
+  UnregisterPairDto,
+} from './pairing.dto.js';
 import { Submission, type Submitted } from './submission.js';
 
 @PoolkeeperController('v1/commands')
@@ -38,6 +44,14 @@ export class PairingController {
   })
   unpair(@Body() body: UnpairDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
     return this.submission.submit('unpair', body, headers);
+  }
+
+  @CommandRoute('retire-pool', {
+    body: RetirePoolDto,
+    example: { pool: 'pool-a.contoso.com', reason: 'Taken out of the topology' },
+  })
+  retirePool(@Body() body: RetirePoolDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
+    return this.submission.submit('retire-pool', body, headers);
   }
 
   @CommandRoute('choose-reading', {

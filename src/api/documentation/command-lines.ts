@@ -10,6 +10,7 @@ const tagOf: Readonly<Record<CommandName, Tag>> = {
   'register-pair': 'Commands: pairs and readings',
   'unregister-pair': 'Commands: pairs and readings',
   unpair: 'Commands: pairs and readings',
+  'retire-pool': 'Commands: pairs and readings',
   'choose-reading': 'Commands: pairs and readings',
   'create-object': 'Commands: configuration objects',
   'modify-object': 'Commands: configuration objects',

@@ -48,6 +48,7 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
   'register-pair': verb(pools, readings),
   'unregister-pair': verb(pool('pool', 'either pool of the pair'), reason),
   unpair: verb(pool('pool', 'either pool of the pair'), reason),
+  'retire-pool': verb(thePool, reason),
   'choose-reading': verb(
     pool('pool', 'either pool of the pair'),
     needed('reading', 'the id of the reading'),

@@ -1,10 +1,11 @@
 /** Decides the commands about a pair: both pools' stages, readings, configuration, exports and imports. */
 import { poolOf } from '../../../facts/copies.js';
 import { stageChanges } from '../../../policy/stages.js';
-import type { PairFacts } from '../../../facts/pair.js';
+import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
 import type { PairCommand } from '../commands.js';
 import { unknown, type Decision } from '../decision.js';
 import { atReportedTime, unreported, type Reported } from '../reported-time.js';
+import { allowed, refusedBy, type Ruling } from '../rules.js';
 import { unreachable } from '../unreachable.js';
 import { addressedPool } from './addressed-pool.js';
 import { createObject } from './configuration/create.js';
@@ -27,10 +28,31 @@ export function decidePair(
   const { pointer, fqdn } = addressedPool(command);
   const pool = poolOf(pair, fqdn);
   if (pool === undefined) return unknown(pointer, `Pool ${fqdn} is not registered.`);
+  const serving = servesHere(pair, pool, command);
+  if (serving.outcome !== 'allowed') return serving;
   const decision = decide(pair, command, newId, reported);
   // A file is older than what it is compared with as often as not; that it may be outdated is decided with it.
   if (isExport(command) && decision.outcome === 'accepted' && decision.events.length > 0) return decision;
   return atReportedTime(decision, command, reported, { pair, pool: isOfStage(command) ? pool : null });
+}
+
+/** What is noted of a pool may be noted after it has gone; nothing else happens to it here. */
+export function servesHere(pair: PairFacts, { fqdn, retired }: PoolFacts, { name }: PairCommand): Ruling {
+  if (name === 'annotate-incident') return allowed();
+  const left = pair.departed.get(fqdn);
+  if (left !== undefined) {
+    return refusedBy(
+      'left-for-another-pair',
+      `The record of ${fqdn} goes on in the pair with ${left.partner}. If that is not registered yet, registering it finishes what was begun.`,
+      { allowed: [`register-pair ${fqdn} ${left.partner}`] },
+    );
+  }
+  if (retired === null) return allowed();
+  return refusedBy(
+    'pool-retired',
+    `Pool ${fqdn} was retired at ${retired.occurredAt}, and nothing happens to it any more. A new pool of its name is registered with its pair.`,
+    { allowed: [`register-pair ${fqdn}`] },
+  );
 }
 
 const isExport = ({ name }: PairCommand): boolean => name === 'add-export' || name === 'record-export';

@@ -35,6 +35,8 @@ export function decideStageChange(
   happenedAt: string | null,
 ): Decision {
   const pool = requirePool(pair, command.body.pool);
+  if (command.name === 'close-incident' && isGivenUp(pair, pool))
+    return endGivenUp(pool, command.body.reason);
   const change = stageChangeBy(command.name);
   const kind = drillFromTheFirst(pair, pool, command);
   if (kind.outcome !== 'allowed') return kind;
@@ -47,6 +49,17 @@ export function decideStageChange(
   );
   if (ruling.outcome !== 'allowed') return ruling;
   return accepted([eventOf(pair, pool, command)], { warnings: ruling.warnings });
+}
+
+/** It failed, owns nothing any more, and its pairing has ended. */
+const isGivenUp = ({ ended }: PairFacts, { fqdn, stage }: PoolFacts): boolean =>
+  ended?.givenUp === fqdn && isDown(stage);
+
+/** Its incident ends, and it stays down. */
+function endGivenUp({ fqdn, givenUp }: PoolFacts, reason: string | undefined): Decision {
+  if (givenUp === null) return accepted([{ type: 'PoolGivenUp', data: { pool: fqdn, ...given(reason) } }]);
+  const { occurredAt: at, reason: recorded } = givenUp;
+  return alreadyHolds(null, { what: `The end of the incident of ${fqdn}`, at, reason: recorded });
 }
 
 export function reportBackEndDatabase(
@@ -143,6 +156,13 @@ const needsPartner = ({ event }: StageChange): boolean =>
 export function inAPair(pair: PairFacts, pool: PoolFacts): Ruling {
   const { ended } = pair;
   if (ended === null) return allowed();
+  if (isGivenUp(pair, pool)) {
+    return refusedBy(
+      'in-a-pair',
+      `Pool ${pool.fqdn} was given up: it owns nothing any more, and nothing fails back to it. Its incident ends with close-incident.`,
+      { allowed: [pool.givenUp === null ? 'close-incident' : `retire-pool ${pool.fqdn}`] },
+    );
+  }
   const toNormal = commandsToward(pool.stage, (stage) => !traitsOf(stage).incident);
   return refusedBy(
     'in-a-pair',

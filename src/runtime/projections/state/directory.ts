@@ -1,14 +1,24 @@
 /** Lookups over the whole log: the pair of a pool, the ids of all calls, and the agents of a pool. */
 import type { Recorded } from '../../../../events/envelope.js';
+import type { PairRegistered } from '../../../../events/pairing.js';
 import type { PoolkeeperEvent } from '../../../../events/registry.js';
 import type { Projection } from '../../../../projections/projection.js';
 import { NameFilter } from '../../../store/name-filter.js';
 
+/** A pair whose registration was taken back, or whose pool has gone on in another. */
+export interface FormerPair {
+  readonly pairId: string;
+  /** The position at which it was, or had. */
+  readonly until: bigint;
+  /** When that was, as reported. */
+  readonly untilTime: string;
+}
+
 export interface Directory {
   /** Pool to pair. */
   readonly pairIdOfPool: Map<string, string>;
-  /** Of each pool, the pairs whose registration was taken back, the oldest first, with the position at which it was. */
-  readonly formerPairs: Map<string, { readonly pairId: string; readonly until: bigint }[]>;
+  /** Of each pool, the pairs that it is no longer in, the oldest first. */
+  readonly formerPairs: Map<string, FormerPair[]>;
   /** Ids of all calls ever reported. */
   readonly callIds: NameFilter;
   /** Pool to the streams of the agents that are homed in it, or signed in to one of its groups at any time. */
@@ -19,7 +29,7 @@ export interface Directory {
 
 export const directory: Projection<Directory> = {
   name: 'directory',
-  version: 4,
+  version: 5,
   reads: ['pair', 'call', 'agent'],
   independent: true,
   // The trails show what was retracted as well.
@@ -34,10 +44,10 @@ export const directory: Projection<Directory> = {
   apply: (state, event) => {
     switch (event.type) {
       case 'PairRegistered':
-        for (const { fqdn } of event.data.pools) state.pairIdOfPool.set(fqdn, event.data.pairId);
+        for (const { fqdn } of event.data.pools) moveTo(state, fqdn, event);
         return state;
       case 'PairUnregistered':
-        for (const pool of event.data.pools) forget(state, pool, event.data.pairId, event.position);
+        for (const pool of event.data.pools) forget(state, pool, event.data.pairId, event);
         return state;
       case 'CallArrived':
       case 'OnBehalfCallPlaced':
@@ -65,20 +75,41 @@ export const directory: Projection<Directory> = {
 
 type PackedDirectory = Omit<Directory, 'callIds'> & { readonly bits: Uint32Array };
 
-function forget({ pairIdOfPool, formerPairs }: Directory, pool: string, pairId: string, until: bigint): void {
+type Moment = Pick<Recorded<PoolkeeperEvent>, 'position' | 'metadata'>;
+
+function forget({ pairIdOfPool, formerPairs }: Directory, pool: string, pairId: string, at: Moment): void {
   if (pairIdOfPool.get(pool) !== pairId) return;
   pairIdOfPool.delete(pool);
-  formerPairs.set(pool, [...(formerPairs.get(pool) ?? []), { pairId, until }]);
+  const former = { pairId, until: at.position, untilTime: at.metadata.occurredAt };
+  formerPairs.set(pool, [...(formerPairs.get(pool) ?? []), former]);
 }
 
-/** The pair of a pool at a position of the log; now where it is null. */
-export const pairOfPoolAt = (
+/** A pool that was in another pair goes on in this one. */
+function moveTo(state: Directory, pool: string, event: Recorded<PairRegistered>): void {
+  const before = state.pairIdOfPool.get(pool);
+  const { pairId } = event.data;
+  if (before !== undefined && before !== pairId) forget(state, pool, before, event);
+  state.pairIdOfPool.set(pool, pairId);
+}
+
+/** The pair of a pool at a position of the log, or at a time at which something happened; now where both are null. */
+export function pairOfPoolAt(
   { pairIdOfPool, formerPairs }: Directory,
   pool: string,
   position: bigint | null,
-): string | undefined =>
-  (position === null ? undefined : formerPairs.get(pool)?.find(({ until }) => until > position)?.pairId) ??
-  pairIdOfPool.get(pool);
+  time: string | null = null,
+): string | undefined {
+  const wasThen = ({ until, untilTime }: FormerPair): boolean =>
+    (position !== null && until > position) || (time !== null && untilTime > time);
+  return formerPairs.get(pool)?.find(wasThen)?.pairId ?? pairIdOfPool.get(pool);
+}
+
+/** The pairs that a pool was ever in, the oldest first, each once. */
+export const pairsOfPool = ({ pairIdOfPool, formerPairs }: Directory, pool: string): readonly string[] => {
+  const now = pairIdOfPool.get(pool);
+  const former = (formerPairs.get(pool) ?? []).map(({ pairId }) => pairId);
+  return [...new Set([...former, ...(now === undefined ? [] : [now])])];
+};
 
 function noteHome(
   { agentHomes }: Directory,

@@ -1,6 +1,7 @@
 import type { EventOf } from './envelope.js';
 import type { CarriedPool } from './carried.js';
 import { eventSchema, type EventSchemas } from './event-schema.js';
+import type { ProductVersion } from './vocabulary.js';
 
 /** Stored in the single stream `pairings`, so that no pool can be paired twice in a race. */
 export type PoolsPaired = EventOf<
@@ -28,6 +29,8 @@ export type PairRegistered = EventOf<
     readonly readings: Readonly<Record<string, string>>;
     /** What its pools bring from the pairs that they were in before; absent where neither was in one. */
     readonly carried?: readonly CarriedPool[];
+    /** Absent where it is not known. */
+    readonly version?: ProductVersion;
   }
 >;
 
@@ -78,8 +81,18 @@ export type ReadingChosen = EventOf<
   { readonly pool: string; readonly reading: string; readonly choice: string }
 >;
 
+/** The version of the product became known, or another one. */
+export type VersionSet = EventOf<'VersionSet', { readonly pool: string; readonly version: ProductVersion }>;
+
 export type PairingEvent =
-  PairRegistered | PairUnregistered | PairEnded | PoolLeft | PoolGivenUp | PoolRetired | ReadingChosen;
+  | PairRegistered
+  | PairUnregistered
+  | PairEnded
+  | PoolLeft
+  | PoolGivenUp
+  | PoolRetired
+  | ReadingChosen
+  | VersionSet;
 
 export const poolsPairedSchemas: EventSchemas<PoolsPaired | PoolsUnpaired> = {
   PoolsPaired: eventSchema(),
@@ -94,4 +107,5 @@ export const pairingSchemas: EventSchemas<PairingEvent> = {
   PoolGivenUp: eventSchema(),
   PoolRetired: eventSchema(),
   ReadingChosen: eventSchema(),
+  VersionSet: eventSchema(),
 };

@@ -20,6 +20,7 @@ import {
 } from './pairing.js';
 import { replicationSchemas, type ReplicationEvent } from './replication.js';
 import { refusalSchemas, type RefusalEvent } from './refusal.js';
+import { serviceSchemas, type ServiceEvent } from './service.js';
 import { transferSchemas, type TransferEvent } from './transfer.js';
 
 /** The events in the streams of each family. */
@@ -28,6 +29,7 @@ interface EventsByFamily {
   readonly pair:
     | PairingEvent
     | OutageEvent
+    | ServiceEvent
     | FailoverEvent
     | FailbackEvent
     | IncidentEvent
@@ -53,6 +55,7 @@ const schemasByFamily: { readonly [Family in StreamFamily]: EventSchemas<EventsB
   pair: {
     ...pairingSchemas,
     ...outageSchemas,
+    ...serviceSchemas,
     ...failoverSchemas,
     ...failbackSchemas,
     ...incidentSchemas,

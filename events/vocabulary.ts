@@ -15,5 +15,26 @@ export type Tool = (typeof tools)[number];
 export const backEndDatabaseStates = ['available', 'unavailable', 'unknown'] as const;
 export type BackEndDatabaseState = (typeof backEndDatabaseStates)[number];
 
+/** What may be down while a pool is up, or the other way round; its back-end database has a report of its own. */
+export const services = [
+  'response-group',
+  'front-end',
+  'central-management-store',
+  'file-share',
+  'site-link',
+] as const;
+export type Service = (typeof services)[number];
+
+export const serviceStates = ['running', 'stopped'] as const;
+export type ServiceState = (typeof serviceStates)[number];
+
+/** On how many Front End servers of a pool. */
+export const extents = ['all', 'some'] as const;
+export type Extent = (typeof extents)[number];
+
+/** The version of the product that both pools of a pair run. */
+export const productVersions = ['2013', '2015', '2019', 'subscription'] as const;
+export type ProductVersion = (typeof productVersions)[number];
+
 /** Properties of a configuration object, under the cmdlets' own names in camelCase. */
 export type Properties = JsonObject;

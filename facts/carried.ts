@@ -57,6 +57,8 @@ export function takeIn(pair: PairFacts, carried: CarriedPool): void {
       imported: BigInt(signInsVoidUpTo.imported),
     },
   });
+  // They are reported of the pool where it goes on.
+  delete pool.services;
   dropCopiesOn(pair, fqdn);
   for (const { hostedSince, lastChange, ...copy } of copies) {
     const taken: Copy = {

@@ -1,9 +1,10 @@
 /** When an incident begins and ends, what was aimed at, and what people have noted in its course. */
 import type { Recorded } from '../events/envelope.js';
+import type { TargetsSet } from '../events/incident.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
 import { partnerOf } from './copies.js';
 import { eventRefOf } from './event-ref.js';
-import type { Incident, PairFacts, PoolFacts } from './pair-state.js';
+import type { Incident, PairFacts, PoolFacts, Targets } from './pair-state.js';
 
 export function openIncident(pair: PairFacts, pool: PoolFacts, event: Recorded<PoolkeeperEvent>): void {
   closeIncident(pair, pool, event);
@@ -39,8 +40,7 @@ export function closeIncident(pair: PairFacts, pool: PoolFacts, event: Recorded<
 export function noteInIncident(pair: PairFacts, event: Recorded<PoolkeeperEvent>): void {
   switch (event.type) {
     case 'TargetsSet': {
-      const { recoveryTime, recoveryPoint } = event.data;
-      pair.targets = { recoveryTime, recoveryPoint };
+      pair.targets = targetsAfter(pair.targets, event);
       break;
     }
     case 'IncidentAnnotated': {
@@ -74,4 +74,15 @@ function ownWorkflows(pair: PairFacts, fqdn: string): number {
   for (const { kind, owner, parent } of pair.copies.values())
     if (kind === 'workflow' && owner === fqdn && parent === fqdn) workflows += 1;
   return workflows;
+}
+
+function targetsAfter(before: Targets | null, { data, metadata }: Recorded<TargetsSet>): Targets {
+  const { recoveryTime, recoveryPoint } = data;
+  const since = (aim: 'recoveryTime' | 'recoveryPoint'): string | null =>
+    data[aim] === (before?.[aim] ?? null) ? (before?.setAt[aim] ?? null) : metadata.occurredAt;
+  return {
+    recoveryTime,
+    recoveryPoint,
+    setAt: { recoveryTime: since('recoveryTime'), recoveryPoint: since('recoveryPoint') },
+  };
 }

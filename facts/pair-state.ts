@@ -3,9 +3,10 @@ import type { CarriedPool } from '../events/carried.js';
 import type { AudioByPath, Beside } from '../events/export-file.js';
 import type { EventType } from '../events/registry.js';
 import type { ResponseGroupsExported } from '../events/transfer.js';
-import type { BackEndDatabaseState, ObjectKind, Properties } from '../events/vocabulary.js';
+import type { BackEndDatabaseState, ObjectKind, ProductVersion, Properties } from '../events/vocabulary.js';
 import type { ChosenReadings } from '../policy/readings.js';
 import type { Stage, StageEventType } from '../policy/stages.js';
+import type { ServicesOnRecord } from './services.js';
 import type { Change, EventRef, IncidentLogEntry, Removal } from './event-ref.js';
 
 /**
@@ -61,6 +62,8 @@ export interface PoolFacts {
   /** When the stage began, as reported. */
   since: string;
   backEndDatabase: BackEndDatabaseState;
+  /** As reported last, by service; absent while none was. */
+  services?: ServicesOnRecord;
   /** The incident under way; null where there is none. */
   incident: string | null;
   lastStageEvent: StageEventType | null;
@@ -129,6 +132,8 @@ export interface Incident {
 export interface Targets {
   readonly recoveryTime: number | null;
   readonly recoveryPoint: number | null;
+  /** When each was set to that, as reported; null where it never was. */
+  readonly setAt: { readonly recoveryTime: string | null; readonly recoveryPoint: string | null };
 }
 
 export interface IncidentNote extends EventRef<'IncidentAnnotated'> {
@@ -157,6 +162,8 @@ export interface PairFacts {
   /** When it was registered, as reported. */
   readonly registeredAt: string;
   readonly pools: readonly [PoolFacts, PoolFacts];
+  /** The version of the product, and since when it is on record; null where it is not known. */
+  version: { readonly version: ProductVersion; readonly at: string } | null;
   /** Null while the two pools back each other up. */
   ended: PairEnding | null;
   /** The pools that have gone on in another pair, by name: what was on record of them here is so no longer. */

@@ -17,6 +17,7 @@ import { eventRefOf } from './event-ref.js';
 import { noteInIncident } from './incident.js';
 import { addToIncidentLog } from './incident-log.js';
 import { knownAtOf, withParts } from './known-at.js';
+import { noteService } from './services.js';
 import { poolOf, type PairFacts } from './pair-state.js';
 import { changeStage } from './stage-change.js';
 import { carriedOf, dropCopiesOn } from './carried.js';
@@ -61,6 +62,9 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
         event.metadata.occurredAt,
       );
       break;
+    case 'VersionSet':
+      pair.version = { version: event.data.version, at: event.metadata.occurredAt };
+      break;
     case 'PairEnded': {
       const { reason = null, givenUp = null } = event.data;
       pair.ended = { ...eventRefOf(event), reason, givenUp };
@@ -80,6 +84,9 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
       break;
     case 'OutageDeclared':
       setDatabase(pair, event.data.pool, event.data.backEndDatabase);
+      break;
+    case 'ServiceReported':
+      noteService(pair, event);
       break;
     case 'BackEndDatabaseReported':
       setDatabase(pair, event.data.pool, event.data.state);

@@ -17,6 +17,8 @@ export function register(pair: PairFacts | null, { data, metadata }: Recorded<Pa
   if (pair !== null) {
     pair.ended = null;
     pair.readings = { ...pair.readings, ...data.readings };
+    if (data.version !== undefined && data.version !== pair.version?.version)
+      pair.version = { version: data.version, at: since };
     for (const registered of data.pools) {
       const pool = poolOf(pair, registered.fqdn);
       if (pool === undefined) continue;
@@ -71,6 +73,7 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     pairId: data.pairId,
     registeredAt: since,
     pools: [newPool(first, since), newPool(second, since)],
+    version: data.version === undefined ? null : { version: data.version, at: since },
     ended: null,
     departed: new Map(),
     carries: false,

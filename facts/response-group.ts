@@ -11,6 +11,7 @@ import { inferred, restingOn, type Grounds, type StandInBy } from '../policy/gro
 import { isDown, type Stage } from '../policy/stages.js';
 import { copyOf, importedCopyOf, isPaired, partnerOf, standsInBy } from './copies.js';
 import type { PairFacts, PoolFacts } from './pair.js';
+import { stoppedOn } from './services.js';
 
 export interface ArrivingCall {
   readonly outcome: ArrivalOutcome;
@@ -37,8 +38,27 @@ export const standInOf = (pair: PairFacts, owner: string, responseGroup: string)
 /** The outcome of a call that arrives now. */
 export function arrivalNow(pair: PairFacts, owner: PoolFacts, responseGroup: string): ArrivingCall {
   const imported = isImported(pair, owner.fqdn, responseGroup);
-  const outcome = outcomeNow(pair, owner, responseGroup, imported);
+  const outcome = asServed(pair, owner, outcomeNow(pair, owner, responseGroup, imported));
   return { outcome, imported, anonymous: isAnonymous(pair, owner.fqdn, responseGroup, outcome.servedBy) };
+}
+
+/** The same once it is known whether the pool that would serve the call has its Response Group service. */
+export function asServed(pair: PairFacts, owner: PoolFacts, outcome: ArrivalOutcome): ArrivalOutcome {
+  if (outcome.servedBy === null) return outcome;
+  const serving = outcome.servedBy === 'primary' ? owner : partnerOf(pair, owner.fqdn);
+  switch (stoppedOn(serving, 'response-group')) {
+    case 'all':
+      return { servedBy: null, ...inferred('response-group-service') };
+    case 'some':
+      return {
+        servedBy: outcome.servedBy,
+        because: outcome.because,
+        basis: 'inferred',
+        inference: 'response-group-service-in-part',
+      };
+    default:
+      return outcome;
+  }
 }
 
 /** The outcome of a call on behalf of the response group now. It goes out through the partner while the owner is down. */

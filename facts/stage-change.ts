@@ -4,6 +4,7 @@ import type { PoolkeeperEvent } from '../events/registry.js';
 import { consoleCell } from '../policy/experience/matrix.js';
 import { traitsOf, type StageChange } from '../policy/stages.js';
 import { openIncident, closeIncident } from './incident.js';
+import { forgetServices } from './services.js';
 import { poolOf, type PairFacts } from './pair-state.js';
 
 export function changeStage(pair: PairFacts, change: StageChange, event: Recorded<PoolkeeperEvent>): void {
@@ -13,6 +14,7 @@ export function changeStage(pair: PairFacts, change: StageChange, event: Recorde
   const from = pool.stage;
   if (change.event === 'FailoverInitiated') pool.failoverFrom = from;
   pool.stage = change.to === 'back' ? (pool.failoverFrom ?? 'normal') : change.to;
+  if (!traitsOf(from).serves && traitsOf(pool.stage).serves) forgetServices(pool);
   pool.since = event.metadata.occurredAt;
   pool.lastStageEvent = change.event;
   pool.lastStageReason = 'reason' in event.data ? (event.data.reason ?? null) : null;

@@ -40,6 +40,8 @@ export const cmdletSwitches: Readonly<Record<string, readonly string[]>> = {
   'Get-CsService': ['EdgeServer', 'PoolFqdn'],
   'Set-CsEdgeServer': ['Identity', 'Registrar'],
   'Get-CsPoolBackupRelationship': ['PoolFqdn'],
+  'Get-CsWindowsService': ['Name', 'ComputerName', 'ExcludeActivityLevel'],
+  'Start-CsWindowsService': ['Name', 'ComputerName', 'NoWait'],
   'Get-CsManagementStoreReplicationStatus': ['CentralManagementStoreStatus'],
   'Invoke-CsManagementServerFailover': ['BackupSqlServerFqdn', 'BackupSqlInstanceName', 'Force', 'WhatIf'],
   'Invoke-CsPoolFailOver': ['PoolFqdn', 'DisasterMode', 'Verbose', 'WhatIf'],

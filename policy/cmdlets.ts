@@ -115,6 +115,19 @@ export const homePoolCmdlet = (sip: string): string =>
 export const usersCmdlet = (sips: readonly string[]): string =>
   `${sips.map(quoted).join(', ')} | ForEach-Object { Get-CsUser -Identity $_ } | Select-Object SipAddress, RegistrarPool, Enabled, EnterpriseVoiceEnabled`;
 
+/** Starts a Windows service again where it is stopped; on which Front End servers only a look at each tells. */
+export const startServiceCmdlets = (windowsService: string): readonly string[] => [
+  '# for each Front End server of the pool:',
+  `Get-CsWindowsService -Name ${windowsService} -ComputerName "<Front End server>"`,
+  `Start-CsWindowsService -Name ${windowsService} -ComputerName "<Front End server>"`,
+];
+
+/** Brings the Central Management store to the backup pool; -Force where the other one cannot be reached. */
+export const centralManagementFailover = (isDown: boolean): readonly string[] => [
+  `Invoke-CsManagementServerFailover -BackupSqlServerFqdn "<SQL server of the backup pool>" -BackupSqlInstanceName "<its instance>"${isDown ? ' -Force' : ''}`,
+  'Get-CsManagementStoreReplicationStatus',
+];
+
 /** Shows where the Central Management store is: it has to be failed over before the pool. */
 export const centralManagementCmdlets = (pool: string): readonly string[] => [
   'Invoke-CsManagementServerFailover -WhatIf',

@@ -20,7 +20,7 @@ export interface GoverningCell {
 }
 
 /** A copy that a failed pool hosts for its partner. Not documented. */
-const hostedByFailedPool = (cell: GoverningCell): boolean =>
+export const isHostedByFailedPool = (cell: GoverningCell): boolean =>
   cell.ownership === 'imported' && isDown(cell.hostStage);
 
 const groundsIn = (
@@ -31,14 +31,14 @@ const groundsIn = (
 export function consoleOf(cell: GoverningCell): ConsoleOutcome & Grounds {
   const own = consoleCell(cell.stage, cell.ownership);
   const { displayed, signIn } = own.outcome;
-  return hostedByFailedPool(cell)
+  return isHostedByFailedPool(cell)
     ? { displayed, signIn: false, ...inferred('both-pools-down') }
     : { displayed, signIn, ...groundsIn(cell, own) };
 }
 
 export function configurationOf(cell: GoverningCell): { readonly outcome: ConfigurationOutcome } & Grounds {
   const own = configurationCell(cell.stage, cell.ownership, cell.backEndDatabase);
-  if (!hostedByFailedPool(cell)) return { outcome: own.outcome, ...groundsIn(cell, own) };
+  if (!isHostedByFailedPool(cell)) return { outcome: own.outcome, ...groundsIn(cell, own) };
   const host = configurationCell(cell.hostStage, 'primary', cell.backEndDatabase).outcome;
   const narrower = (tool: Tool): ConfigurationOutcome[Tool] => ({
     view: own.outcome[tool].view === false ? false : host[tool].view,

@@ -15,6 +15,10 @@ const notReadings: Readonly<Record<Exclude<Inference, ReadingId>, string>> = {
     'The backup service of the pool put the copy on its partner, and it counts as imported: after failover response groups behave as before, without an import ("Back up Response Group Service (RGS) data", Skype for Business Server 2019).',
   'replica-shown':
     'A file of the partner showed the copy there, and no import on record had brought it. It counts as imported, for what the document says of imported response groups asks only whether the partner has them.',
+  'response-group-service':
+    'The Response Group service of the pool that would serve the call is on record as stopped on all Front End servers, while the pool itself is up. The documents do not speak of that: without the service response groups take no calls, until it is started again.',
+  'response-group-service-in-part':
+    'The Response Group service of the pool that serves the call is on record as stopped on some Front End servers. The documents do not speak of that: which server a call meets, nobody knows, so that it depends. Counted as served.',
   'went-on':
     'It was reported that the call went on after a stage had cut it off by what was known: the report holds, and the cut-off is marked as contradicted.',
 };

@@ -22,7 +22,10 @@ export type Inference =
   | 'replicated-copy'
   | 'replica-shown'
   /** It was reported that the call went on, which contradicts that a stage cut it off. */
-  | 'went-on';
+  | 'went-on'
+  /** The Response Group service of the pool that would serve the call is stopped. */
+  | 'response-group-service'
+  | 'response-group-service-in-part';
 
 export interface Reading {
   readonly id: ReadingId;

@@ -1,4 +1,5 @@
 /** The common part of the views of copies: name, label, order and warnings of a copy. */
+import { holdsText } from '../policy/texts/holds.js';
 import { objectKinds, type ObjectKind } from '../events/vocabulary.js';
 import { isLeftover, ownershipSeenFrom, partnerOf, poolOf } from '../facts/copies.js';
 import type { Copy, PairFacts } from '../facts/pair.js';
@@ -44,9 +45,7 @@ export const narrowed = <Entry extends Pick<CopyEntry, 'name' | 'kind'>, View ex
 ): View => ({
   ...view,
   objects: view.objects.filter(
-    (entry) =>
-      (kind === undefined || entry.kind === kind) &&
-      (name === undefined || entry.name.toLowerCase().includes(name.toLowerCase())),
+    (entry) => (kind === undefined || entry.kind === kind) && holdsText(entry.name, name),
   ),
 });
 

@@ -23,6 +23,7 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
     'register-pair',
     'unregister-pair',
     'register-pair',
+    'set-version',
     'choose-reading',
     'register-agent',
     'create-object',
@@ -81,6 +82,7 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
   await commands(recorder, 'close-incident');
   await recordCorrections(recorder);
   await recordMove(recorder);
+  await commands(recorder, 'report-service', 'report-service-stopped');
 }
 
 async function recordMove(recorder: AnswerRecorder): Promise<void> {

@@ -27,7 +27,7 @@ export const findingsOfGroups = {
   ),
   'capacity-exceeded': found(
     'critical',
-    'One pool would carry the response groups of both, and together they are more than any version is documented for.',
+    'One pool would carry the response groups of both, and together they are more than one pool is documented for: of their version, or of any where that is not known.',
     ['capacity', 'pairing', 'planning'],
   ),
   'capacity-exceeded-2013': found(

@@ -3,6 +3,7 @@ import { findingsOfGroups } from './findings-of-groups.js';
 import { findingsOfIncidents } from './findings-of-incidents.js';
 import { findingsOfPairs } from './findings-of-pairs.js';
 import { findingsOfReplication } from './findings-of-replication.js';
+import { findingsOfServices } from './findings-of-services.js';
 import { findingsOfTransfer } from './findings-of-transfer.js';
 
 export { severities, type FindingKind, type Severity } from './finding-kind.js';
@@ -13,6 +14,7 @@ export const findingKinds = {
   ...findingsOfGroups,
   ...findingsOfReplication,
   ...findingsOfIncidents,
+  ...findingsOfServices,
 } as const;
 
 export type FindingId = keyof typeof findingKinds;

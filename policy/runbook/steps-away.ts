@@ -5,6 +5,16 @@ import type { StepText } from './step-text.js';
 const whileDown = stages.filter(isDown);
 
 export const stepsAway = {
+  'start-services': {
+    phase: 'prepare',
+    title: 'Start the services that are stopped',
+    why: 'A pool of which one service is stopped is not down: started again, it needs no failover.',
+    precondition: 'The Front End servers of the pool can be reached.',
+    verify: 'The service runs on every Front End server, and a call to a response group is answered.',
+    due: stages.filter((stage) => !isDown(stage)),
+    records: 'report-service',
+    sources: ['experience'],
+  },
   'export-pool': {
     phase: 'prepare',
     title: 'Export the pool',

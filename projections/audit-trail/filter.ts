@@ -15,6 +15,8 @@ export interface AuditFilter {
   readonly incident?: string;
   readonly correlationId?: string;
   readonly refused?: boolean;
+  /** In any case: in the sentence, the type, the actor, the ids or the payload. */
+  readonly text?: string;
 }
 
 /** The types that pass; any where undefined. */
@@ -25,9 +27,19 @@ export const typesIn = ({ type }: AuditFilter): readonly string[] | undefined =>
 const isOfOneCall = ({ stream }: AuditEntry): boolean =>
   stream !== null && describeStream(stream).family === 'call';
 
+function holds(entry: AuditEntry, word: string): boolean {
+  const { summary, type, actor, id, commandId, correlationId, position } = entry;
+  const short = [summary, type, actor ?? '', id, commandId, correlationId];
+  return (
+    position === word ||
+    short.some((text) => text.toLowerCase().includes(word)) ||
+    JSON.stringify(entry.data).toLowerCase().includes(word)
+  );
+}
+
 /** Whether an entry passes every filter that is set. */
 export function matches(entry: AuditEntry, filter: AuditFilter): boolean {
-  const { actor, from, to, incident, correlationId, refused, withoutCalls = false } = filter;
+  const { actor, from, to, incident, correlationId, refused, text, withoutCalls = false } = filter;
   const types = typesIn(filter);
   const happened = Date.parse(entry.occurredAt);
   return (
@@ -38,6 +50,7 @@ export function matches(entry: AuditEntry, filter: AuditFilter): boolean {
     (to === undefined || happened <= Date.parse(to)) &&
     (incident === undefined || entry.incident === incident) &&
     (correlationId === undefined || entry.correlationId === correlationId) &&
-    (refused === undefined || entry.refused === refused)
+    (refused === undefined || entry.refused === refused) &&
+    (text === undefined || holds(entry, text.toLowerCase()))
   );
 }

@@ -3,6 +3,8 @@ import type { ContradictedCutOff } from '../../events/call.js';
 import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { ObjectKind, Tool } from '../../events/vocabulary.js';
+import { onFrontEnds, wordsOf } from '../../policy/services.js';
+import { versions } from '../../policy/versions.js';
 import { durationText } from '../../policy/texts/durations.js';
 import { printedExport } from '../../facts/exports.js';
 import { exportOf } from '../../facts/file-time.js';
@@ -53,6 +55,8 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       return `Pools ${event.data.pools.map((pool) => pool.fqdn).join(' and ')} registered as a pair${broughtAlong(event.data.carried)}`;
     case 'PairUnregistered':
       return `Registration of ${event.data.pools.join(' and ')} as a pair taken back${why(event.data.reason)}`;
+    case 'VersionSet':
+      return `Version of ${event.data.pool} and its partner set to ${versions[event.data.version].title}`;
     case 'PairEnded': {
       const { pools, givenUp, reason } = event.data;
       const lost = givenUp === undefined ? '' : `, and ${givenUp} is given up`;
@@ -150,6 +154,11 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
     case 'ReplicaShown': {
       const { pool, exportId } = event.data;
       return `Export ${exportId} showed ${objects(event.data.objects)} of its partner on ${pool}, without an import on record`;
+    }
+    case 'ServiceReported': {
+      const { pool, service, state, frontEnds, reason } = event.data;
+      const where = frontEnds === undefined ? '' : ` ${onFrontEnds(frontEnds)}`;
+      return `The ${wordsOf(service)} of ${pool} reported ${state}${where}${why(reason)}`;
     }
     case 'AgentRegistered':
       return `Agent ${event.data.agent} registered, homed in ${event.data.homePool}`;

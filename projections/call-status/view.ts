@@ -1,7 +1,7 @@
 import type { CallStatus } from '../../facts/call.js';
 import { partnerOf, poolOf } from '../../facts/copies.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
-import { isImported } from '../../facts/response-group.js';
+import { asServed, isImported } from '../../facts/response-group.js';
 import { outcomeOnArrival, outcomeOnBehalf } from '../../policy/calls.js';
 import { cellsOf, connectedCell, inProgressCell } from '../../policy/experience/matrix.js';
 import type {
@@ -34,6 +34,8 @@ export interface CallTotals {
   readonly disconnectedByStatement: Readonly<Record<string, number>>;
   /** Calls that were cut off by what was known then, and went on as was reported later: counted as they went on. */
   readonly contradicted?: number;
+  /** Where nobody has reported a call: the zeros mean that nothing is known. */
+  readonly nothingReported?: true;
 }
 
 /** Only calls of response groups that the pool owns. */
@@ -80,7 +82,7 @@ function rowOf(cell: CallCell, pair: PairFacts, pool: PoolFacts, calls: OwnerCal
     }
     case 'new-calls': {
       const { row, when } = cell;
-      const arrival = outcomeOnArrival(pool.stage, when.imported, partner.stage);
+      const arrival = asServed(pair, pool, outcomeOnArrival(pool.stage, when.imported, partner.stage));
       const outcome = arrival.servedBy === null ? ({ call: 'disconnected' } as const) : { ...cell.outcome };
       const arrived = countOf(calls.sinceStageBegan.arrived, when.imported);
       return { row, when: { ...when }, outcome, calls: arrived, ...groundsIn(arrival) };
@@ -125,5 +127,6 @@ function totalsOf({ totals, reported, cutOffBy, contradicted }: OwnerCalls): Cal
     reported,
     disconnectedByStatement: Object.fromEntries(causes),
     ...(contradicted === 0 ? {} : { contradicted }),
+    ...(reported === 0 ? { nothingReported: true } : {}),
   };
 }

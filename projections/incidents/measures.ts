@@ -1,4 +1,6 @@
 /** What an incident is measured by: how soon callers were served again, and how old was what they were served by. */
+import type { SourceId } from '../../policy/sources.js';
+import { versions } from '../../policy/versions.js';
 import type { Targets } from '../../facts/pair.js';
 import {
   allOf,
@@ -15,17 +17,24 @@ export interface Measure {
   readonly milliseconds: number | null;
   /** In milliseconds; null where none is set. */
   readonly target: number | null;
+  /** What the target is taken from, where nobody has set any: the document of the version of the product. */
+  readonly documentedIn?: SourceId;
   /** Null where there is no target, or nothing is known yet. */
   readonly met: boolean | null;
   readonly from: string | null;
   readonly to: string | null;
 }
 
-const measure = (from: string | null, to: string | null, target: number | null): Measure => {
+const measure = (
+  from: string | null,
+  to: string | null,
+  { target, documentedIn }: Pick<Measure, 'target' | 'documentedIn'>,
+): Measure => {
   const milliseconds = from === null || to === null ? null : Math.max(0, Date.parse(to) - Date.parse(from));
   return {
     milliseconds,
     target,
+    ...(documentedIn === undefined ? {} : { documentedIn }),
     met: milliseconds === null || target === null ? null : milliseconds <= target,
     from,
     to,
@@ -33,8 +42,19 @@ const measure = (from: string | null, to: string | null, target: number | null):
 };
 
 /** Those that were aimed at when the incident ended; where nothing was, or it goes on, those of the pair. */
-export const targetsFor = ({ pair, incident }: Course): Targets =>
-  incident.targets ?? pair.targets ?? { recoveryTime: null, recoveryPoint: null };
+const targetsSet = ({ pair, incident }: Course): Targets | null => incident.targets ?? pair.targets;
+
+/** What is aimed at; where nobody has set anything, what is documented for the version of the product. */
+function targetOf(
+  course: Course,
+  what: Exclude<keyof Targets, 'setAt'>,
+): Pick<Measure, 'target' | 'documentedIn'> {
+  const set = targetsSet(course);
+  const { version } = course.pair;
+  if (set !== null || version === null) return { target: set?.[what] ?? null };
+  const { targets } = versions[version.version];
+  return { target: targets[what], documentedIn: targets.source };
+}
 
 /**
  * From the beginning until callers are served again: the backup pool stands in, and has the response groups of a pool that
@@ -52,7 +72,7 @@ export function recoveryTime(course: Course): Measure {
       : undefined,
   ].filter((moment) => moment !== undefined);
   const earliest = moments.toSorted((one, other) => Date.parse(one) - Date.parse(other))[0] ?? null;
-  return measure(incident.startedAt, earliest, targetsFor(course).recoveryTime);
+  return measure(incident.startedAt, earliest, targetOf(course, 'recoveryTime'));
 }
 
 function standsInFrom(course: Course): string | undefined {
@@ -70,10 +90,10 @@ function standsInFrom(course: Course): string | undefined {
  */
 export function recoveryPoint(course: Course): Measure {
   const { incident } = course;
-  const target = targetsFor(course).recoveryPoint;
+  const target = targetOf(course, 'recoveryPoint');
   const import_ = standInImports(course).at(-1) ?? importedAhead(course);
   const file = (import_ && exportOf(course, import_)) ?? lastExportBefore(course);
   if (file !== undefined) return measure(file.occurredAt, incident.startedAt, target);
-  const isLost = incident.workflows > 0 && target !== null;
+  const isLost = incident.workflows > 0 && target.target !== null;
   return { ...measure(null, incident.startedAt, target), ...(isLost ? { met: false } : {}) };
 }

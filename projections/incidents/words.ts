@@ -59,11 +59,12 @@ export function phaseRemark(phase: IncidentPhase): string {
   ].join('; ');
 }
 
-export function measureText({ milliseconds, target, met }: Measure): string {
+export function measureText({ milliseconds, target, met, documentedIn }: Measure): string {
   const measured = durationOr(milliseconds, 'not known');
   if (target === null) return `${measured}, no target is set`;
   const verdict = met === null ? '' : met ? ': met' : ': missed';
-  return `${measured}, target ${durationText(target)}${verdict}`;
+  const documented = documentedIn === undefined ? '' : ', as documented for this version of the product';
+  return `${measured}, target ${durationText(target)}${documented}${verdict}`;
 }
 
 /** The incident in a few sentences. */

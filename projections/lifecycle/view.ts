@@ -1,9 +1,10 @@
-import type { BackEndDatabaseState, Properties } from '../../events/vocabulary.js';
+import type { BackEndDatabaseState, ProductVersion, Properties } from '../../events/vocabulary.js';
 import { isHere, partnerOf, poolOf } from '../../facts/copies.js';
 import { drillOf } from '../../facts/incident.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { groundsOfStage, type Grounds } from '../../policy/grounds.js';
 import type { ChosenReadings } from '../../policy/readings.js';
+import { servicesOf, type ServiceEntry } from './services.js';
 import type { Stage } from '../../policy/stages.js';
 import { standingOf, type Standing } from './standing.js';
 
@@ -20,7 +21,11 @@ export interface PoolView extends Grounds, Standing {
   /** The incident under way is a drill; absent where it is not. */
   readonly drill?: true;
   readonly backEndDatabase: BackEndDatabaseState;
+  /** What was reported of its services; absent while nothing was. */
+  readonly services?: readonly ServiceEntry[];
   readonly readings: ChosenReadings;
+  /** The version of the product; absent where it is not known. */
+  readonly version?: ProductVersion;
   readonly applicationSettings: Properties;
 }
 
@@ -40,7 +45,9 @@ export function poolView(pair: PairFacts | null, fqdn: string): PoolView | null 
     ...drillOf(pair, pool),
     ...standingOf(pair, pool),
     backEndDatabase,
+    ...servicesOf(pool),
     readings: { ...pair.readings },
+    ...(pair.version === null ? {} : { version: pair.version.version }),
     applicationSettings: structuredClone(applicationSettings),
     ...groundsOfStage(stage),
   };

@@ -40,6 +40,7 @@ import { databaseStillUnavailable } from './database.js';
 import { holidaysRunOut } from './holidays.js';
 import { exportClashes, nameClashes } from './names.js';
 import { readinessContextOf, type Settings, type ReadinessContext } from './readiness-context.js';
+import { servicesStopped } from './services.js';
 import { replicasShown } from './replica.js';
 import { createdOnBackup, editedOnBackup, removedOnBackup, toBringHome } from './stand-in.js';
 import {
@@ -56,6 +57,7 @@ type Rule = (context: ReadinessContext) => readonly Finding[];
 const rules: Readonly<Record<Question, readonly Rule[]>> = {
   'if-it-failed-now': [
     partnerDown,
+    servicesStopped,
     exportAge,
     changesSinceExport,
     removedSinceExport,
@@ -92,6 +94,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
   ],
   'if-it-never-came-back': [
     partnerDown,
+    servicesStopped,
     (context) => (context.lastExport === null ? exportAge(context) : []),
     changesSinceExport,
     settingsNotCarried,
@@ -112,6 +115,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     editedOnBackup,
   ],
   'what-is-to-come-home': [
+    servicesStopped,
     toBringHome,
     settingsToBringHome,
     removedOnBackup,

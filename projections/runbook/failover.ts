@@ -1,6 +1,10 @@
 /** The steps while the pool goes down and is down. */
+import type { IncidentLogEntry } from '../../facts/event-ref.js';
+import type { PoolFacts } from '../../facts/pair.js';
+import { disasterModeFor } from '../../facts/services.js';
 import {
   centralManagementCmdlets,
+  centralManagementFailover,
   edgeCmdlets,
   exportCmdlet,
   failOverCmdlet,
@@ -16,6 +20,7 @@ import { importing } from './prepare.js';
 import { recording, recordingExport } from './record.js';
 import { beforeEnter, onceItHasEnded, unlessStarted } from './moments.js';
 import { signingIn, testCall } from './people.js';
+import { centralManagementNote, siteLinkNote } from './services.js';
 import { step, completed, record, run, type Describe } from './step.js';
 
 export const declareOutage: Describe = ({ pool }, progress) =>
@@ -91,23 +96,31 @@ export const importToBackup: Describe = (context, { began }) => {
   });
 };
 
-export const centralManagement: Describe = ({ pool }) =>
-  step({
+export const centralManagement: Describe = (context) => {
+  const { pool } = context;
+  const known = centralManagementNote(context);
+  if (known !== null) {
+    return step({
+      actions: run([...centralManagementCmdlets(pool.fqdn), ...centralManagementFailover(known.isDown)]),
+      note: known.note,
+    });
+  }
+  return step({
     optional: true,
     actions: run(centralManagementCmdlets(pool.fqdn)),
     note: 'If it has to be failed over: Invoke-CsManagementServerFailover with -BackupSqlServerFqdn, -BackupSqlInstanceName and -Force where it cannot be reached any more.',
   });
+};
 
 export const edgeNextHop: Describe = ({ partner }) =>
   step({ optional: true, actions: run(edgeCmdlets(partner.fqdn)) });
 
-export const failOver: Describe = ({ pool }, progress) => {
-  const disasterMode = progress.way === 'disaster';
-  return completed(latestUnrevoked(progress, 'FailoverInitiated', 'FailoverFailed'), {
-    note:
-      progress.way === null
-        ? 'For a pool that is up. If it has failed, record the outage first: these lines are others then.'
-        : null,
+export const failOver: Describe = (context, progress) => {
+  const { pool } = context;
+  const begun = latestUnrevoked(progress, 'FailoverInitiated', 'FailoverFailed');
+  const { disasterMode, why } = modeOf(pool, begun);
+  return completed(begun, {
+    note: [...siteLinkNote(context), ...why].join(' ') || null,
     actions: [
       ...record(recording('initiate-failover', { pool: pool.fqdn, disasterMode }), beforeEnter),
       ...run([failOverCmdlet(pool.fqdn, disasterMode)]),
@@ -115,6 +128,23 @@ export const failOver: Describe = ({ pool }, progress) => {
     ],
   });
 };
+
+/** As it was begun; else as the record has it. Why is said where the record alone decides, and the stage does not. */
+function modeOf(
+  pool: PoolFacts,
+  begun: readonly IncidentLogEntry[],
+): { readonly disasterMode: boolean; readonly why: readonly string[] } {
+  const [initiated] = begun;
+  if (initiated?.type === 'FailoverInitiated') return { disasterMode: initiated.data.disasterMode, why: [] };
+  const { disasterMode, why } = disasterModeFor(pool);
+  if (traitsOf(pool.stage).awaitsFailover) return { disasterMode, why: [`With -DisasterMode: ${why}.`] };
+  return {
+    disasterMode,
+    why: disasterMode
+      ? [`With -DisasterMode: ${why}.`]
+      : ['For a pool that is up. If it has failed, record the outage first: these lines are others then.'],
+  };
+}
 
 export const completeFailover: Describe = ({ pool }, progress) => {
   const disasterMode = progress

@@ -7,6 +7,7 @@ import type { Phase, StepText, Way } from '../../policy/runbook/step-text.js';
 import { stepIds, steps, stepsByHand, type StepId } from '../../policy/runbook/steps.js';
 import { sourcesOf, type Source, type SourceId } from '../../policy/sources.js';
 import type { StatementId } from '../../policy/statements.js';
+import { versions } from '../../policy/versions.js';
 import { stages, traitsOf, type Stage } from '../../policy/stages.js';
 import { standingOf, type Standing } from '../lifecycle/standing.js';
 import { completionOf, type Completion } from '../readiness/finding.js';
@@ -21,6 +22,7 @@ import * as homeward from './homeward.js';
 import * as prepare from './prepare.js';
 import { firstRecordOf, instructionsOf, linesOf, type Instruction } from './instructions.js';
 import type { Recording } from './record.js';
+import { startServices } from './services.js';
 import { tickedOff } from './ticks.js';
 import type { Describe } from './step.js';
 
@@ -70,6 +72,7 @@ export interface RunbookView extends Standing {
 }
 
 const describe: Readonly<Record<StepId, Describe>> = {
+  'start-services': startServices,
   'export-pool': prepare.exportPool,
   'export-partner': prepare.exportPartner,
   'pre-stage': prepare.preStage,
@@ -141,7 +144,10 @@ function stepIn(
   const instructions = instructionsOf(text, particulars);
   const due = done ? 'done' : needed ? dueState(context.pool.stage, text) : 'not-needed';
   const obstacle = due === 'now' || due === 'available' ? obstacleTo(id, context) : null;
-  const notes = [obstacle, note].filter((one) => one !== null);
+  const isAhead = due === 'now' || due === 'available' || due === 'later';
+  const { version } = context.pair;
+  const warning = version === null || !isAhead ? undefined : versions[version.version].warnings[id];
+  const notes = [obstacle, note, warning ?? null].filter((one) => one !== null);
   return {
     id,
     phase: text.phase,

@@ -6,6 +6,7 @@ import type { Stage } from '../../policy/stages.js';
 import { statements, type Statement, type StatementId } from '../../policy/statements.js';
 import { callStatusView } from '../call-status/view.js';
 import type { CallStatusState } from '../call-status/state.js';
+import { decidingCells, membersOf, type DecidingCell } from './cells.js';
 import { permissionOf } from '../editability/view.js';
 import { sightOf } from '../visibility/view.js';
 
@@ -22,6 +23,8 @@ export interface DecidingView {
   readonly fqdn: string;
   readonly stage: Stage;
   readonly statements: readonly DecidingStatement[];
+  /** The cells of the column of its stage. */
+  readonly cells: readonly DecidingCell[];
 }
 
 interface Decided {
@@ -48,6 +51,7 @@ export function decidingView(state: CallStatusState, fqdn: string): DecidingView
   return {
     fqdn,
     stage: pool.stage,
+    cells: decidingCells(pair, calls),
     statements: statements.flatMap((statement) => {
       const of = decided.get(statement.id);
       return of === undefined
@@ -61,10 +65,7 @@ function addCopy(pair: PairFacts, copy: Copy, at: (id: StatementId) => Decided):
   const { because, agentConsole } = sightOf(pair, copy);
   const ids = new Set([...because, ...permissionOf(pair, copy).because]);
   for (const id of ids) at(id).objects += 1;
-  const members = copy.properties['agentsByUri'];
   for (const id of agentConsole?.because ?? []) {
-    const { agents } = at(id);
-    if (!Array.isArray(members)) continue;
-    for (const member of members) if (typeof member === 'string') agents.add(member.toLowerCase());
+    for (const member of membersOf(copy)) at(id).agents.add(member);
   }
 }

@@ -2,7 +2,9 @@
 import { tools } from '../../events/vocabulary.js';
 import { governingCell, isOfPartner, ownerOf, partnerOf, requirePool } from '../../facts/copies.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
-import { getCmdlet } from '../../policy/cmdlets.js';
+import { stoppedOn } from '../../facts/services.js';
+import { getCmdlet, startServiceCmdlets } from '../../policy/cmdlets.js';
+import { onFrontEnds, windowsServiceOf, wordsOf } from '../../policy/services.js';
 import { isDown } from '../../policy/stages.js';
 import type { Copies } from './find.js';
 import { isFormal, judged, type JudgedCopy, type Look } from './judge.js';
@@ -65,6 +67,21 @@ function reasonOf(pair: PairFacts, { copy, visible }: JudgedCopy, { tool }: Look
 
 /** What another tool can do now; for a person, what to type. */
 export function insteadOf(pair: PairFacts, copies: Copies, best: JudgedCopy): readonly string[] {
+  return [...withOtherTools(pair, copies, best), ...copies.flatMap((copy) => ofService(pair, copy))];
+}
+
+/** What is seen may be out of service all the same. */
+function ofService(pair: PairFacts, { parent }: Copy): readonly string[] {
+  const host = requirePool(pair, parent);
+  const stopped = isDown(host.stage) ? null : stoppedOn(host, 'response-group');
+  return stopped === null
+    ? []
+    : [
+        `The ${wordsOf('response-group')} of ${parent} is on record as stopped ${onFrontEnds(stopped)}, whatever is shown: ${startServiceCmdlets(windowsServiceOf('response-group') ?? '').at(-1) ?? ''}`,
+      ];
+}
+
+function withOtherTools(pair: PairFacts, copies: Copies, best: JudgedCopy): readonly string[] {
   return tools.flatMap((tool) => {
     const [other] = judged(pair, copies, { tool, agent: null });
     if (other === undefined || !isMore(other, best)) return [];

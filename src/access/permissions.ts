@@ -66,6 +66,7 @@ const overview: Permission = { role: 'viewer', scope: everything };
 const ofCommands: Readonly<Record<CommandName, Permission>> = {
   'register-pair': { role: 'operator', scope: inBody('pools') },
   'unregister-pair': { role: 'administrator', scope: { of: 'pair-in-body' } },
+  'set-version': { role: 'operator', scope: { of: 'pair-in-body' } },
   unpair: { role: 'operator', scope: { of: 'pair-in-body' } },
   'retire-pool': ofPool,
   // A reading decides for both pools.
@@ -78,6 +79,8 @@ const ofCommands: Readonly<Record<CommandName, Permission>> = {
   'declare-outage': ofPool,
   'declare-site-outage': { role: 'operator', scope: everything },
   'report-back-end-database': ofPool,
+  'report-service': ofPool,
+  'report-service-stopped': ofPool,
   'end-outage': ofPool,
   'close-incident': ofPool,
   'initiate-failover': ofPool,

@@ -7,6 +7,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
     'register-pair pool-old.contoso.com pool-older.contoso.com',
   ],
   'unregister-pair': ['unregister-pair --pool pool-typo.contoso.com'],
+  'set-version': ['set-version --pool pool-berlin.contoso.com --product-version 2019'],
   unpair: ['unpair --pool pool-old.contoso.com'],
   'retire-pool': ['retire-pool --pool pool-old.contoso.com'],
   readings: ['readings'],
@@ -96,12 +97,18 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   incident: ['incident <id>'],
   report: ['report <id>', 'report <id> --format html --out incident.html'],
   'set-targets': ['set-targets --pool pool-berlin.contoso.com --recovery-time 30m --recovery-point 24h'],
+  'report-service': [
+    'report-service --pool pool-berlin.contoso.com --service response-group --state stopped --front-ends some',
+    'report-service --pool pool-berlin.contoso.com --service central-management-store --state running',
+  ],
+  'report-service-stopped': ['report-service-stopped --pool pool-berlin.contoso.com --service RTCRGS'],
   'end-outage': ['end-outage --pool pool-berlin.contoso.com'],
   'remove-object': [
     'remove-object --pool pool-berlin.contoso.com --kind workflow --id service --tool managementShell',
   ],
   'audit-trail': [
     'audit-trail pool-berlin.contoso.com --without-calls --newest',
+    'audit-trail pool-berlin.contoso.com --text showroom',
     'audit-trail pool-berlin.contoso.com --format csv > trail.csv',
   ],
   'readings compare': ['readings compare pool-berlin.contoso.com'],

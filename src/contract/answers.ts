@@ -47,6 +47,7 @@ import { whyAnswer } from './why.js';
 const commandAnswers = {
   'register-pair': commandAnswer,
   'unregister-pair': commandAnswer,
+  'set-version': commandAnswer,
   unpair: commandAnswer,
   'retire-pool': commandAnswer,
   'choose-reading': commandAnswer,
@@ -58,6 +59,8 @@ const commandAnswers = {
   'declare-outage': commandAnswer,
   'declare-site-outage': siteOutageAnswer,
   'report-back-end-database': commandAnswer,
+  'report-service': commandAnswer,
+  'report-service-stopped': commandAnswer,
   'end-outage': commandAnswer,
   'close-incident': commandAnswer,
   'initiate-failover': commandAnswer,

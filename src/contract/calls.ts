@@ -91,6 +91,10 @@ export const callTotals = named(
           count,
           'Calls that were cut off by what was known then, and went on as was reported later. They are counted as they went on.',
         ),
+        nothingReported: describedAs(
+          literal(true),
+          'Present where nobody has reported a call: the zeros mean that nothing is known, not that no call was cut off.',
+        ),
       },
     ),
   ),

@@ -17,7 +17,7 @@ import {
   type Described,
   type Schema,
 } from './schema.js';
-import { backEndDatabase, fqdn, grounds, position, stage, time } from './words.js';
+import { beginning, backEndDatabase, fqdn, grounds, position, stage, time } from './words.js';
 
 const poolStatus = named(
   'PoolState',
@@ -80,11 +80,19 @@ export const poolDiff = named('PoolDiff', filledBy<PoolDiff>()(object(members)))
 
 export const diffAnswer = named(
   'DiffAnswer',
-  object({
-    position,
-    from: describedAs(text, 'The moment after which.'),
-    to: describedAs(text, 'The moment up to which.'),
-    ...members,
-  }),
+  object(
+    {
+      position,
+      from: describedAs(text, 'The moment after which.'),
+      to: describedAs(text, 'The moment up to which.'),
+      ...members,
+    },
+    {
+      begins: describedAs(
+        beginning,
+        'Where the record of the pair begins, if the second moment lies before that.',
+      ),
+    },
+  ),
 );
 export type DiffAnswer = Described<typeof diffAnswer>;

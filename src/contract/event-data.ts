@@ -1,5 +1,4 @@
 /** What the events hold that commands answer with, by type: always in their newest version. */
-import type { ContradictedCutOff } from '../../events/call.js';
 import type { ExportedFile } from '../../events/export-file.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { carriedPool } from './carried.js';
@@ -12,6 +11,7 @@ import {
   fileFinding,
   writtenAtFrom,
 } from './exports.js';
+import { eventDataOfPeople } from './event-data-of-people.js';
 import { readings } from './pools.js';
 import { applicationSettings, properties } from './object-properties.js';
 import {
@@ -28,7 +28,17 @@ import {
   text,
   type Schema,
 } from './schema.js';
-import { backEndDatabase, editableKind, kind, time, tool } from './words.js';
+import {
+  backEndDatabase,
+  editableKind,
+  extent,
+  kind,
+  productVersion,
+  service,
+  serviceState,
+  time,
+  tool,
+} from './words.js';
 
 type DataOf<Type extends PoolkeeperEvent['type']> = Extract<PoolkeeperEvent, { readonly type: Type }>['data'];
 
@@ -39,7 +49,6 @@ const maybeDrill = {
   drill: describedAs(literal(true), 'A drill begins with it; absent where it does not.'),
 } as const;
 const milliseconds = nullable(count);
-const ofAgentGroup = object({ agent: text, pool: text, agentGroup: text });
 const registeredPool = object({ fqdn: text, site: nullable(text) });
 
 /** Two of a kind. */
@@ -79,23 +88,6 @@ const exportedFile = named(
   ),
 );
 
-const contradictedCutOff = named(
-  'ContradictedCutOff',
-  filledBy<ContradictedCutOff>()(
-    object({
-      because: list(text),
-      inference: nullable(text),
-      pool: text,
-      responseGroup: text,
-      servedBy: nullable(text),
-      anonymous: boolean,
-      imported: boolean,
-    }),
-  ),
-  'A cut-off that was derived of the call, and that this fact contradicts: it is not counted any more.',
-);
-const maybeContradicts = { contradicts: contradictedCutOff } as const;
-
 const ofEvent = {
   eventId: text,
   eventType: text,
@@ -114,6 +106,7 @@ export const eventData = {
     object(
       { pairId: text, pools: pairOf(registeredPool), readings },
       {
+        version: productVersion,
         carried: describedAs(
           list(carriedPool),
           'What its pools bring from the pairs that they were in before; absent where neither was in one.',
@@ -124,6 +117,7 @@ export const eventData = {
   PairUnregistered: filledBy<DataOf<'PairUnregistered'>>()(
     object({ pairId: text, pools: pairOf(text) }, maybeReason),
   ),
+  VersionSet: filledBy<DataOf<'VersionSet'>>()(object({ ...ofPool, version: productVersion })),
   PairEnded: filledBy<DataOf<'PairEnded'>>()(
     object(
       { pairId: text, pools: pairOf(text) },
@@ -218,27 +212,16 @@ export const eventData = {
       { overwriteEdits: boolean },
     ),
   ),
-  AgentRegistered: filledBy<DataOf<'AgentRegistered'>>()(object({ agent: text, homePool: text })),
-  AgentMoved: filledBy<DataOf<'AgentMoved'>>()(
+  ServiceReported: filledBy<DataOf<'ServiceReported'>>()(
     object(
+      { ...ofPool, service, state: serviceState },
       {
-        agent: text,
-        from: describedAs(text, 'The home pool until then.'),
-        homePool: describedAs(text, 'The home pool from then on.'),
+        frontEnds: describedAs(extent, 'Of what each Front End server runs; absent for the others.'),
+        ...maybeReason,
       },
-      { force: describedAs(literal(true), 'It was moved with -Force; absent where not.') },
     ),
   ),
-  AgentSignedIn: filledBy<DataOf<'AgentSignedIn'>>()(ofAgentGroup),
-  AgentSignedOut: filledBy<DataOf<'AgentSignedOut'>>()(ofAgentGroup),
-  CallArrived: filledBy<DataOf<'CallArrived'>>()(
-    object({ callId: text, ...ofPool, responseGroup: text }, { caller: text }),
-  ),
-  CallConnected: filledBy<DataOf<'CallConnected'>>()(object({ callId: text, agent: text }, maybeContradicts)),
-  CallEnded: filledBy<DataOf<'CallEnded'>>()(object({ callId: text }, maybeContradicts)),
-  OnBehalfCallPlaced: filledBy<DataOf<'OnBehalfCallPlaced'>>()(
-    object({ callId: text, agent: text, ...ofPool, responseGroup: text, callee: nullable(text) }),
-  ),
+  ...eventDataOfPeople,
   EventRetracted: filledBy<DataOf<'EventRetracted'>>()(object(ofEvent, maybePool)),
   EventTimeCorrected: filledBy<DataOf<'EventTimeCorrected'>>()(
     object(

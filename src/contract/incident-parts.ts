@@ -23,6 +23,7 @@ import {
   textOf,
   type Schema,
 } from './schema.js';
+import { sourceId } from './policy.js';
 import { position, tick, time } from './words.js';
 
 export const milliseconds = describedAs(nullable(count), 'Null while it is not known.');
@@ -72,13 +73,21 @@ export const phase = named(
 export const measure = named(
   'IncidentMeasure',
   filledBy<Measure>()(
-    object({
-      milliseconds,
-      target: describedAs(nullable(count), 'In milliseconds; null where none is set.'),
-      met: describedAs(nullable(boolean), 'Null where there is no target, or nothing is known yet.'),
-      from: nullable(time),
-      to: nullable(time),
-    }),
+    object(
+      {
+        milliseconds,
+        target: describedAs(nullable(count), 'In milliseconds; null where none is set.'),
+        met: describedAs(nullable(boolean), 'Null where there is no target, or nothing is known yet.'),
+        from: nullable(time),
+        to: nullable(time),
+      },
+      {
+        documentedIn: describedAs(
+          sourceId,
+          'The document that the target is taken from, by the version of the product, where nobody has set any. It counts the recovery time from the start of the failover.',
+        ),
+      },
+    ),
   ),
 );
 

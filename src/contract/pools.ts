@@ -1,6 +1,7 @@
 /** Pools, and who sees and may change which copy of an object. */
 import type { EditabilityView } from '../../projections/editability/view.js';
 import type { PoolView } from '../../projections/lifecycle/view.js';
+import type { ServiceEntry } from '../../projections/lifecycle/services.js';
 import type { ConsoleEntry, VisibilityView } from '../../projections/visibility/view.js';
 import { exportBrief } from './export-brief.js';
 import { applicationSettings } from './object-properties.js';
@@ -20,6 +21,7 @@ import {
 } from './schema.js';
 import {
   backEndDatabase,
+  extent,
   fqdn,
   grounds,
   kind,
@@ -27,6 +29,9 @@ import {
   moment,
   notYetRegistered,
   ownership,
+  service,
+  serviceState,
+  productVersion,
   stage,
   staleness,
   standing,
@@ -55,11 +60,32 @@ const poolMembers = {
   ...grounds,
 } as const;
 
+const maybeServices = {
+  services: describedAs(
+    list(
+      named(
+        'ServiceEntry',
+        filledBy<ServiceEntry>()(
+          object(
+            { service, state: serviceState, since: time, reason: nullable(text) },
+            { frontEnds: describedAs(extent, 'Of what each Front End server runs.') },
+          ),
+        ),
+      ),
+    ),
+    'What was reported of its services; absent while nothing was.',
+  ),
+} as const;
+
 /** One pool, without what a view says of itself. */
-export const poolView = named(
-  'Pool',
-  filledBy<PoolView>()(object(poolMembers, { ...maybeDrill, ...standing })),
-);
+const ofPool = {
+  ...maybeDrill,
+  ...standing,
+  ...maybeServices,
+  version: describedAs(productVersion, 'The version of the product; absent where it is not known.'),
+} as const;
+
+export const poolView = named('Pool', filledBy<PoolView>()(object(poolMembers, ofPool)));
 
 /** What the list of all pools says besides. */
 const asOneOfMany = {
@@ -73,10 +99,7 @@ export const poolsAnswer = named(
     {
       ...moment,
       pools: list(
-        named(
-          'PoolEntry',
-          object({ ...poolMembers, ...asOneOfMany }, { ...maybeDrill, ...standing, ...staleness }),
-        ),
+        named('PoolEntry', object({ ...poolMembers, ...asOneOfMany }, { ...ofPool, ...staleness })),
       ),
     },
     staleness,
@@ -85,10 +108,7 @@ export const poolsAnswer = named(
 );
 export type PoolsAnswer = Described<typeof poolsAnswer>;
 
-const pool = named(
-  'PoolAnswer',
-  object({ ...moment, ...poolMembers }, { ...maybeDrill, ...standing, ...staleness }),
-);
+const pool = named('PoolAnswer', object({ ...moment, ...poolMembers }, { ...ofPool, ...staleness }));
 export const poolAnswer = union(pool, notYetRegistered);
 export type PoolAnswer = Described<typeof poolAnswer>;
 

@@ -2,13 +2,21 @@
 import { eventTypes } from '../../events/registry.js';
 import {
   backEndDatabaseStates,
+  extents,
   objectKinds,
+  services,
+  serviceStates,
+  productVersions,
   tools,
   applicationSettingsKind,
   type BackEndDatabaseState,
   type EditableKind,
+  type Extent,
   type ObjectKind,
+  type ProductVersion,
   type Properties,
+  type Service,
+  type ServiceState,
   type Tool,
 } from '../../events/vocabulary.js';
 import { bases, ownerships, type Basis, type Visible } from '../../policy/experience/types.js';
@@ -62,7 +70,11 @@ export const stage: Schema<Stage> = named(
 export const kind: Schema<ObjectKind> = choice(...objectKinds);
 export const editableKind: Schema<EditableKind> = choice(...objectKinds, applicationSettingsKind);
 export const tool: Schema<Tool> = choice(...tools);
+export const service: Schema<Service> = choice(...services);
+export const serviceState: Schema<ServiceState> = choice(...serviceStates);
+export const extent: Schema<Extent> = choice(...extents);
 export const backEndDatabase: Schema<BackEndDatabaseState> = choice(...backEndDatabaseStates);
+export const productVersion: Schema<ProductVersion> = choice(...productVersions);
 export const ownership = choice(...ownerships);
 export const basis: Schema<Basis> = choice(...bases);
 export const visible: Schema<Visible> = union(boolean, literal('depends'));
@@ -208,6 +220,17 @@ export const previous = describedAs(
   'The cursor of the page before this one; null at the beginning. With the newest first, that of the first page leads to what came since.',
 );
 
+/** Where the record of something begins. */
+export const beginning = named(
+  'Beginning',
+  object({
+    position: describedAs(position, 'Of its first event: `asOf` this position, or later, has something.'),
+    happenedAt: describedAs(time, 'As reported: `at` this time, or later, has something.'),
+    recordedAt: time,
+  }),
+);
+export type Beginning = Described<typeof beginning>;
+
 /** The answer for a moment before the pair was registered: valid, and empty. */
 export const notYetRegistered = named(
   'NotYetRegistered',
@@ -222,7 +245,7 @@ export const notYetRegistered = named(
       next: nothing,
       because: emptyList,
     },
-    staleness,
+    { ...staleness, begins: describedAs(beginning, 'Where the record of the pair begins.') },
   ),
   'At the moment that was asked for, the pair of the pool was not registered yet.',
 );

@@ -5,6 +5,7 @@ import type { CommandName } from './commands.js';
 export const commandSummaries: Readonly<Record<CommandName, string>> = {
   'register-pair': 'Registers two pools that back each other up',
   'unregister-pair': 'Takes back the registration of a pair of which nothing else is on record',
+  'set-version': 'Sets the version of the product that both pools of a pair run',
   unpair: 'Two pools back each other up no longer, and each goes on in no pair',
   'retire-pool': 'A pool that is in no pair, or was given up, serves no more',
   'choose-reading': 'Chooses how the document is read where it leaves a choice',
@@ -18,6 +19,9 @@ export const commandSummaries: Readonly<Record<CommandName, string>> = {
   'declare-outage': 'Declares that a pool is down',
   'declare-site-outage': 'Declares that every pool of a site is down',
   'report-back-end-database': "Reports whether a pool's back-end database is up",
+  'report-service':
+    'Reports whether a service of a pool runs: the Response Group service, the file share and the like',
+  'report-service-stopped': 'The same, of a service that is stopped',
   'end-outage': 'The pool is back without a failover',
   'close-incident': 'The pool is back to normal after failback',
   'initiate-failover': 'Failover to the backup pool has been invoked',

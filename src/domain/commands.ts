@@ -4,10 +4,14 @@ import type { ExportedObject } from '../../events/transfer.js';
 import type {
   BackEndDatabaseState,
   EditableKind,
+  Extent,
   ObjectKind,
+  ProductVersion,
   Properties,
+  ServiceState,
   Tool,
 } from '../../events/vocabulary.js';
+import type { NamedService } from '../../policy/services.js';
 
 export interface PoolToRegister {
   readonly fqdn: string;
@@ -23,6 +27,7 @@ interface OnPoolWithReason extends OnPool {
 
 /** Commands that the pair's stream decides. `pool` names a pool of the pair; for objects it is the parent. */
 export interface PairCommands {
+  'set-version': OnPool & { readonly version: ProductVersion };
   'choose-reading': OnPool & { readonly reading: string; readonly choice: string };
   'create-object': OnPool & {
     readonly kind: ObjectKind;
@@ -62,6 +67,16 @@ export interface PairCommands {
     readonly drill?: boolean;
   };
   'report-back-end-database': OnPoolWithReason & { readonly state: BackEndDatabaseState };
+  'report-service': OnPoolWithReason & {
+    readonly service: NamedService;
+    readonly state: ServiceState;
+    readonly frontEnds?: Extent;
+  };
+  /** The same with the state "stopped". */
+  'report-service-stopped': OnPoolWithReason & {
+    readonly service: NamedService;
+    readonly frontEnds?: Extent;
+  };
   'end-outage': OnPoolWithReason;
   'close-incident': OnPoolWithReason;
   'initiate-failover': OnPoolWithReason & { readonly disasterMode?: boolean; readonly drill?: boolean };
@@ -176,6 +191,8 @@ export interface PairingCommands {
   'register-pair': {
     readonly pools: readonly [PoolToRegister, PoolToRegister];
     readonly readings?: Readonly<Record<string, string>>;
+    /** Not known where absent. */
+    readonly version?: ProductVersion;
   };
   'unregister-pair': OnPoolWithReason;
   /** Each of the two pools goes on in no pair. */

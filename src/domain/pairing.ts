@@ -8,6 +8,7 @@ import { ErrorList } from './error-list.js';
 import type { RegisteredPool } from '../../events/pairing.js';
 import { carriedBy, mayBePaired, siteOf, warnOfStrangers, type Arriving } from './arriving.js';
 import { into } from '../../policy/json-pointer.js';
+import { versions } from '../../policy/versions.js';
 import { limits } from '../../policy/limits.js';
 import { choiceErrors } from './reading-choice.js';
 import { atReportedTime, unreported, type Reported } from './reported-time.js';
@@ -113,11 +114,13 @@ function decideRegistration(
   });
   const [first, second] = command.pools;
   const carried = arriving.flatMap((one) => carriedBy(one, pairId));
+  const version = command.version ?? arriving[0]?.pair.version?.version;
   const data = {
     pairId,
     pools: [poolNamed(first), poolNamed(second)] as const,
     readings: { ...recordedReadings, ...arriving[0]?.pair.readings, ...command.readings },
     ...(carried.length === 0 ? {} : { carried }),
+    ...(version === undefined ? {} : { version }),
   };
   return accepted([{ type: 'PairRegistered', data }], {
     subject: pairId,
@@ -187,6 +190,13 @@ export function registeredOnce(pair: PairFacts, command: RegisterPair): Ruling {
         allowed: [`register-pair ${pair.pools.map((one) => one.fqdn).join(' ')}`],
       });
     }
+  }
+  const { version } = command;
+  if (version !== undefined && pair.version?.version !== version) {
+    const known = pair.version === null ? 'no version on record' : versions[pair.version.version].title;
+    return refusedBy('pair-is-registered', `The pair is registered with ${known}.`, {
+      allowed: ['set-version'],
+    });
   }
   for (const { id } of openReadings) {
     const choice = command.readings?.[id];

@@ -1,6 +1,6 @@
 /** What the time with which a command is reported says: that it is no repeat after all, or that it may be a slip. */
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
-import type { Accepted, Decision, Held, Warning } from './decision.js';
+import type { Accepted, Decision, Held, Refused, Warning } from './decision.js';
 import { refusedBy, warn } from './rules.js';
 
 /** When a command was given, and for when. RFC 3339, UTC, milliseconds. */
@@ -14,7 +14,7 @@ export interface Reported {
 export const unreported: Reported = { happenedAt: null, now: null };
 
 /** What the time is compared with. */
-export interface Standing {
+export interface ComparedWith {
   /** The pair that the command is about; null where there is none yet. */
   readonly pair: PairFacts | null;
   /** The pool whose stage the command is about; null where it is about none. */
@@ -31,11 +31,11 @@ export function atReportedTime(
   decision: Decision,
   command: Given,
   reported: Reported,
-  standing: Standing,
+  comparedWith: ComparedWith,
 ): Decision {
   if (decision.outcome !== 'accepted') return decision;
   if (decision.events.length === 0) return asRepeat(decision, command, reported);
-  const warnings = warningsOf(reported, standing);
+  const warnings = warningsOf(reported, comparedWith);
   return warnings.length === 0 ? decision : { ...decision, warnings: [...decision.warnings, ...warnings] };
 }
 
@@ -48,12 +48,20 @@ function asRepeat(decision: Accepted, { name, body }: Given, { happenedAt }: Rep
   const otherReason = held.reason !== undefined && reason !== undefined && reason !== held.reason;
   if (!otherTime && !otherReason) return decision;
   const other = otherTime ? (otherReason ? 'time and reason' : 'time') : 'reason';
-  return refusedBy(
+  return recordedOtherwise(held, name, other);
+}
+
+/** @param other what the command says otherwise */
+export const recordedOtherwise = (
+  held: Held,
+  name: string,
+  other: 'time' | 'reason' | 'time and reason',
+): Refused =>
+  refusedBy(
     'recorded-otherwise',
     `${held.what} is on record as of ${held.at}${recordedReason(held)}. Nothing was changed. Without ${other} it is a repeat of that.`,
     { allowed: [name === 'add-export' ? 'export add' : name] },
   );
-}
 
 const recordedReason = ({ reason }: Held): string =>
   reason === undefined ? '' : reason === null ? ', without a reason' : `, for the reason "${reason}"`;
@@ -62,7 +70,7 @@ const day = 86_400_000;
 /** An incident is written up in days, at the end of a month at the latest. What is dated earlier is more often a slip in the date. */
 const longAgo = 30 * day;
 
-function warningsOf({ happenedAt, now }: Reported, { pair, pool }: Standing): readonly Warning[] {
+function warningsOf({ happenedAt, now }: Reported, { pair, pool }: ComparedWith): readonly Warning[] {
   if (happenedAt === null) return [];
   const age = now === null ? 0 : Date.parse(now) - Date.parse(happenedAt);
   const isEarly = pair !== null && happenedAt < pair.registeredAt;

@@ -7,7 +7,8 @@ import { refused, type Invalid, type Refused, type Unknown, type Warning } from 
 
 export const rules = {
   'pairing-is-one-to-one': 'Two pools back each other up, and neither backs up a third.',
-  'pair-is-registered': 'Sites are given once, when the pair is registered; readings are chosen afterwards.',
+  'pair-is-registered':
+    'Sites are given once, when the pair is registered; readings and the version are changed by commands of their own.',
   'pair-has-history': 'A pair is unregistered only while nothing but its registration is on record.',
   'unpaired-outside-incidents':
     'A pairing ends only while neither pool is in an incident, unless one was given up.',

@@ -32,6 +32,7 @@ import { LiveFeeds } from './queries/live/live-feeds.js';
 import { IncidentQueries } from './queries/incident-queries.js';
 import { TimelineQueries } from './queries/timeline-queries.js';
 import { PoolQueries } from './queries/pool-queries.js';
+import { firstOf } from './queries/first-of.js';
 import { QueryService } from './queries/query-service.js';
 import { RangeQueries } from './queries/range-queries.js';
 import { DiskWatch } from './watch/disk-watch.js';
@@ -159,7 +160,9 @@ export function createServices(options: ServiceOptions): Services {
   const settle = (time: string): Promise<void> => store.settle(time);
   const freshness = new Freshness(runner, clock, options.minPositionPatience ?? 5_000, settle);
   const histories = new Histories({ store, live: runner.state, beginnings });
-  const queries = new QueryService(runner, historicalState, histories, freshness, gates.dear);
+  const queries = new QueryService(runner, historicalState, histories, freshness, gates.dear, (stream) =>
+    firstOf(store, stream),
+  );
   const events = new EventQueries(store, runner, queries, beginnings, new EventFinder(store, queries));
   const audit = new AuditQueries(store, runner, queries, beginnings, gates.streams);
   const incidents = new IncidentQueries(store, runner, queries);

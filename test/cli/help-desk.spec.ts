@@ -79,13 +79,20 @@ describe('The help desk asks in one step', () => {
     expect(shown).toMatch(/outage\/agent-console\/1: [^]*\./);
   });
 
+  test('about one of many agent groups, and one of many exports', async () => {
+    expect(await given('agent-console', clara, '--name', 'COMPLAINTS')).toContain('g-1');
+    expect(await given('agent-console', clara, '--name', 'reception')).not.toContain('g-1');
+    expect(await given('exports', a, '--name', 'night')).toContain('(none)');
+  });
+
   test('what happened to the call of a customer', async () => {
     const shown = await given('calls', a, '--caller', '004930-99', '--status', 'disconnected');
     expect(shown).toContain('(none)');
     const found = await given('calls', a, '--response-group', 'reception', '--status', 'disconnected');
     expect(found).toMatch(/c-2[^]*cut off[^]*outage of/);
     expect(found).toMatch(/outage\/in-progress-calls\/1: [^]*\./);
-    expect(await given('calls', a, '--caller', '+493099', '--agent', clara)).toContain('c-1');
+    const ofNow = ['--from', '-10m', '--to', '-0m'];
+    expect(await given('calls', a, '--caller', '+493099', '--agent', clara, ...ofNow)).toContain('c-1');
   });
 
   test('with a kind that there is not: what there is', async () => {

@@ -154,6 +154,26 @@ describe('Readings', () => {
   });
 });
 
+describe('The version of the product', () => {
+  it('is not known until somebody says it, and set like anything that is recorded', () => {
+    given().when('register-pair', { pools: bothPools, version: '2019' }).thenAccepted('PoolsPaired');
+    const pairing = given().when('register-pair', { pools: bothPools, version: '2019' }).next();
+    expect(pairing.when('register-pair', { pools: bothPools, version: '2019' }).decision).toMatchObject({
+      events: [{ type: 'PairRegistered', data: { version: '2019' } }],
+    });
+    const known = given(poolsPaired, paired).when('set-version', { pool: poolB, version: 'subscription' });
+    known
+      .then({ type: 'VersionSet', data: { pool: poolB, version: 'subscription' } })
+      .again()
+      .thenHolds();
+    known.story
+      .when('register-pair', { pools: bothPools, version: '2013' })
+      .thenRefused({ rule: 'pair-is-registered', allowed: ['set-version'], detail: /Subscription Edition/ });
+    known.story.when('register-pair', { pools: bothPools, version: 'subscription' }).thenHolds();
+    known.story.when('register-pair', { pools: bothPools }).thenHolds();
+  });
+});
+
 describe('A reading that came later', () => {
   it('holds by its default where nobody chose it, also in a registration that is repeated', () => {
     const reading = 'sign-in-after-failback';

@@ -126,6 +126,18 @@ const repeats: readonly (readonly [Events, readonly [Name, object]])[] = [
     ['declare-outage', { pool: poolA }],
   ],
   [
+    [paired, { type: 'TargetsSet', data: { pool: poolA, recoveryTime: 60_000, recoveryPoint: null } }],
+    ['set-targets', { pool: poolA, recoveryTime: 60_000 }],
+  ],
+  [
+    [paired, until(poolA, 'outage'), inIncident('IncidentAnnotated', { text: 'Alarms' })],
+    ['annotate-incident', { pool: poolA, text: 'Alarms' }],
+  ],
+  [
+    [paired, until(poolA, 'outage'), inIncident('StepTicked', { step: 'central-management' })],
+    ['tick-step', { pool: poolA, step: 'central-management' }],
+  ],
+  [
     [paired, annIsHomedIn(poolA), agentGroup(poolA, 'desk', formal), signedIn(ann, poolA, 'desk')],
     ['sign-in-agent', { agent: ann, pool: poolA, agentGroup: 'desk' }],
   ],
@@ -152,6 +164,11 @@ const repeats: readonly (readonly [Events, readonly [Name, object]])[] = [
     ['report-call-ended', { callId: 'c' }],
   ],
 ];
+
+/** Of the first incident. */
+function inIncident(type: 'IncidentAnnotated' | 'StepTicked', data: object): PoolkeeperEvent {
+  return { type, data: { pool: poolA, incident: `${pairId}-1`, ...data } } as PoolkeeperEvent;
+}
 
 describe.each(repeats.map((one) => [one[1][0], ...one] as const))(
   'A repeat of %s',
@@ -210,6 +227,31 @@ describe('A repeat', () => {
     when(given(paired), reading, at(-1)).thenHolds();
   });
 
+  it('of one target is judged by the time of that one, and a note at its own moment is none', () => {
+    const aims = (recoveryTime: number, recoveryPoint: number | null): PoolkeeperEvent => ({
+      type: 'TargetsSet',
+      data: { pool: poolA, recoveryTime, recoveryPoint },
+    });
+    const story = (): Story => given(paired, aims(60_000, null), aims(60_000, 90_000));
+    when(story(), ['set-targets', { pool: poolA, recoveryTime: 60_000 }], at(2)).thenHolds();
+    when(story(), ['set-targets', { pool: poolA, recoveryPoint: 90_000 }], at(2)).thenRefused({
+      rule: 'recorded-otherwise',
+    });
+    const note = (more: object = {}) =>
+      ['annotate-incident', { pool: poolA, text: 'Alarms', ...more }] as const;
+    const noted = (): Story =>
+      given(paired, until(poolA, 'outage'), inIncident('IncidentAnnotated', { text: 'Alarms', at: at(1) }));
+    when(noted(), note({ at: at(1) }), null).thenHolds();
+    when(noted(), note(), null).thenHolds();
+    when(noted(), note({ at: at(2) }), null).thenRefused({
+      rule: 'recorded-otherwise',
+      detail: /Nothing was changed/,
+    });
+    when(noted(), ['annotate-incident', { pool: poolA, text: 'Quiet' }], at(2)).thenAccepted(
+      'IncidentAnnotated',
+    );
+  });
+
   it('of a change is judged by the time of what it changes, whatever else was changed since', () => {
     const story = (): Story =>
       given(
@@ -249,7 +291,17 @@ describe('A time that may be a slip is warned of', () => {
   it('of more than a month ago', () => {
     when(given(paired), creation, at(10), at(10 + 30 * day)).warning();
     when(given(paired), creation, at(10), at(11 + 30 * day)).warning('long-ago');
-    when(given(paired), ['add-export', zip], at(10), at(100 * day)).warning();
+    when(given(paired), ['add-export', zip], at(10), at(100 * day)).warning('long-ago');
+  });
+
+  it('of an export too, but for what a pool that is down wrote before', () => {
+    const reporting = ['record-export', { pool: poolA }] as const;
+    when(given(paired), ['add-export', zip], at(0)).warning('before-registration');
+    when(given(paired), reporting, at(0)).warning('before-registration');
+    const back = given(paired, until(poolA, 'failed-back'));
+    when(back, reporting, at(2)).warning('before-last-stage-change');
+    const night = ['add-export', { ...zip, writtenAt: at(1) }] as const;
+    when(given(paired, until(poolA, 'outage')), night, at(1)).warning();
   });
 
   it('and is recorded all the same; a repeat of it is not warned of', () => {

@@ -110,6 +110,12 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
         [['choose-reading', { pool: poolA, reading: 'calls-on-live-backup', choice: 'survive' }], again],
       ],
     },
+    {
+      events: [night, paired],
+      command: ['register-pair', { pools: [{ fqdn: poolA }, { fqdn: poolB }], version: '2015' }],
+      allowed: ['set-version'],
+      ways: [[['set-version', { pool: poolB, version: '2015' }], again]],
+    },
   ],
   'pair-has-history': [
     {

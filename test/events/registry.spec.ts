@@ -58,8 +58,10 @@ describe('Every event type', () => {
       'ReplicaShown',
       'ResponseGroupsExported',
       'ResponseGroupsImported',
+      'ServiceReported',
       'StepTicked',
       'TargetsSet',
+      'VersionSet',
     ]);
   });
 });

@@ -137,6 +137,10 @@ describe('The stored form of every event', () => {
     const of = (command: string) => ask(command, { pool: pair.primary, reason });
     await service.given(
       ...givenUp,
+      ask('register-pair', {
+        pools: [{ fqdn: 'pool-y.contoso.com' }, { fqdn: 'pool-z.contoso.com' }],
+        version: '2019',
+      }),
       of('declare-outage'),
       of('initiate-failover'),
       of('complete-failover'),
@@ -157,6 +161,7 @@ describe('The stored form of every event', () => {
       callEnds('ended'),
       ask('declare-outage', { pool: pair.primary, reason: 'Practice', drill: true }),
       of('end-outage'),
+      ask('report-service-stopped', { pool: pair.primary, service: 'LanmanServer' }),
       ask('move-agent', { agent: pair.agentOfPrimary, homePool: pair.backup, force: true }),
       ask('initiate-failover', { pool: pair.primary, drill: true }),
       ask('set-targets', { pool: pair.primary, recoveryTime: 60_000 }),

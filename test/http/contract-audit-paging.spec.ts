@@ -15,6 +15,7 @@ const filters = [
   '&type=CallsCutOff&type=OutageDeclared',
   '&class=agents',
   '&actor=kim',
+  '&text=OUTAGE',
 ];
 
 describe.each(mediumKinds)('The pages of a trail, in a log on %s', (kind) => {
@@ -133,6 +134,13 @@ describe.each(mediumKinds)('The pages of a trail, in a log on %s', (kind) => {
     expect(typesIn(await listed('class=stages&type=OutageDeclared'))).toEqual(['OutageDeclared']);
     expect(await listed('class=stages&type=CallArrived')).toEqual([]);
     expect(await listed('class=calls&withoutCalls=true')).toEqual([]);
+    const kims = whole.filter((entry) => JSON.stringify(entry).includes('kim'));
+    expect(kims.length).toBeGreaterThan(1);
+    expect(await listed('text=KIM')).toEqual(kims);
+    const ofBackup = await listed('text=of-backup-');
+    expect(typesIn(ofBackup)).toEqual(['CallArrived']);
+    expect(idsOf(await listed(`text=${textOf(ofBackup[0]?.['id'])}`))).toContain(ofBackup[0]?.['id']);
+    expect(await listed('text=nobody-wrote-this')).toEqual([]);
     const classes = ['pairing', 'stages', 'configuration', 'transfer', 'agents', 'calls', 'refusals'];
     const byClass = await Promise.all(classes.map(async (one) => await listed(`class=${one}`)));
     expect(idsOf(byClass.flat()).sort()).toEqual(idsOf(whole).sort());

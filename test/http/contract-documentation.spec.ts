@@ -13,6 +13,7 @@ afterAll(() => service.stop());
 
 const commands = [
   'register-pair',
+  'set-version',
   'choose-reading',
   'register-agent',
   'create-object',
@@ -23,6 +24,8 @@ const commands = [
   'declare-outage',
   'declare-site-outage',
   'report-back-end-database',
+  'report-service',
+  'report-service-stopped',
   'end-outage',
   'close-incident',
   'initiate-failover',

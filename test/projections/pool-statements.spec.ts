@@ -1,6 +1,6 @@
 /** How much each statement decides of a pool right now. */
-import { expect, it } from '@jest/globals';
-import { decidingView } from '../../projections/statements/deciding.js';
+import { describe, expect, it } from '@jest/globals';
+import { decidingView, type DecidingView } from '../../projections/statements/deciding.js';
 import { callStatus } from '../../projections/call-status/fold.js';
 import {
   agentGroup,
@@ -51,4 +51,44 @@ it('has the whole column of the stage, and of a pool that is normal no more than
   expect(decidingView(outage, poolA)?.statements).toHaveLength(12);
   expect(decidingView(given(callStatus, ...before), poolA)?.statements).toEqual([]);
   expect(decidingView(outage, 'pool-z.contoso.com')).toBeNull();
+});
+
+describe('The cells of the column in force', () => {
+  const objectsIn = (view: DecidingView | null, row: string, ownership: string): number =>
+    (view?.cells ?? [])
+      .filter((cell) => cell.row === row && 'ownership' in cell.when && cell.when.ownership === ownership)
+      .reduce((sum, { objects }) => sum + objects, 0);
+
+  it('count calls, agents and copies, each copy in one cell of one pool', () => {
+    const state = given(callStatus, ...before, arrived('lost', poolA, 'help'), ...until(poolA, 'outage'));
+    const view = decidingView(state, poolA);
+    expect(view?.cells).toContainEqual({
+      row: 'agent-console',
+      when: { ownership: 'primary' },
+      calls: 0,
+      agents: 2,
+      objects: 1,
+    });
+    for (const [ownership, copies] of [
+      ['primary', 2],
+      ['backup', 1],
+      ['imported', 1],
+    ] as const)
+      expect([ownership, objectsIn(view, 'configuration', ownership)]).toEqual([ownership, copies]);
+    // What the column of the failed pool decides, that of its partner does not.
+    expect(objectsIn(decidingView(state, poolB), 'configuration', 'primary')).toBe(0);
+  });
+
+  it('count in the normal stage as well, of which the document has no statements', () => {
+    const view = decidingView(given(callStatus, ...before), poolA);
+    expect(objectsIn(view, 'configuration', 'primary')).toBe(2);
+    expect(objectsIn(view, 'configuration', 'imported')).toBe(1);
+  });
+
+  it('count nothing where both pools are down and no column decides alone', () => {
+    const both = [...until(poolA, 'outage'), ...until(poolB, 'outage')];
+    expect(
+      objectsIn(decidingView(given(callStatus, ...before, ...both), poolA), 'configuration', 'imported'),
+    ).toBe(0);
+  });
 });

@@ -1,4 +1,6 @@
 /** What PowerShell would see in a line: cmdlets with their switches, and nothing of what stands in quotes. */
+import type { ProductVersion } from '../../events/vocabulary.js';
+import { versions } from '../../policy/versions.js';
 import { cmdletSwitches } from '../../policy/cmdlet-switches.js';
 
 export interface Call {
@@ -25,6 +27,16 @@ export const unknownIn = (line: string): readonly string[] =>
     const known = cmdletSwitches[cmdlet];
     if (known === undefined) return [cmdlet];
     return switches.filter((name) => !known.includes(name)).map((name) => `${cmdlet} -${name}`);
+  });
+
+/** What a version of the product lacks of what a line holds: a cmdlet, a switch of it, or a value of that switch. */
+export const lackingIn = (line: string, version: ProductVersion): readonly string[] =>
+  versions[version].lacks.filter((one) => {
+    const [cmdlet = '', ...switches] = one.split(' ');
+    return (
+      new RegExp(`\\b${cmdlet}\\b`).test(line) &&
+      line.includes(switches.length === 0 ? '' : ` ${switches.join(' ')}`)
+    );
   });
 
 /** The files that a line would write. */

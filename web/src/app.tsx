@@ -21,6 +21,7 @@ const EventScreen = later(() => import('./screens/event.js').then((screen) => sc
 const Incidents = later(() => import('./screens/incidents.js').then((screen) => screen.Incidents));
 const IncidentScreen = later(() => import('./screens/incident.js').then((screen) => screen.IncidentScreen));
 const SignIn = later(() => import('./screens/sign-in.js').then((screen) => screen.SignIn));
+const Statements = later(() => import('./screens/statements.js').then((screen) => screen.Statements));
 const Service = later(() => import('./screens/service.js').then((screen) => screen.Service));
 
 export function App() {
@@ -66,6 +67,7 @@ function Screen() {
   if (room === 'search') return <Search />;
   if (room === 'events' && name !== '') return <EventScreen key={name} id={name} />;
   if (room === 'service') return <Service />;
+  if (room === 'statements') return <Statements />;
   if (room === 'calls' && name !== '') return <CallScreen key={name} id={name} />;
   if (room === 'pools' && name !== '') return <Pool key={name} fqdn={name} part={part} />;
   return (

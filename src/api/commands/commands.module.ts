@@ -5,6 +5,7 @@ import { ConfigurationController } from './configuration.controller.js';
 import { CorrectionsController } from './corrections.controller.js';
 import { IncidentCommandsController } from './incidents.controller.js';
 import { LifecycleController } from './lifecycle.controller.js';
+import { ServicesController } from './services.controller.js';
 import { PairingController } from './pairing.controller.js';
 import { Submission } from './submission.js';
 import { TransferController } from './transfer.controller.js';
@@ -17,6 +18,7 @@ import { UnknownCommandController } from './unknown-command.controller.js';
     ConfigurationController,
     TransferController,
     LifecycleController,
+    ServicesController,
     IncidentCommandsController,
     AgentsController,
     CallsController,

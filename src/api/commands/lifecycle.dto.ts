@@ -56,7 +56,8 @@ export class ReportBackEndDatabaseDto extends PoolWithReasonDto {
 
 export class InitiateFailoverDto extends PoolWithReasonDto {
   @Flag({
-    description: 'Whether -DisasterMode is used; true from an outage, false otherwise, where absent.',
+    description:
+      'Whether -DisasterMode is used; where absent, what the record makes of it: true from an outage, with the back-end database down, or with the Front End service stopped on all servers.',
     example: true,
   })
   disasterMode?: boolean;

@@ -7,6 +7,7 @@ import {
   ChooseReadingDto,
   RegisterPairDto,
   RetirePoolDto,
+  SetVersionDto,
   UnpairDto,
   UnregisterPairDto,
 } from './pairing.dto.js';
@@ -36,6 +37,14 @@ export class PairingController {
   })
   unregisterPair(@Body() body: UnregisterPairDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
     return this.submission.submit('unregister-pair', body, headers);
+  }
+
+  @CommandRoute('set-version', {
+    body: SetVersionDto,
+    example: { pool: 'pool-a.contoso.com', version: '2019' },
+  })
+  setVersion(@Body() body: SetVersionDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
+    return this.submission.submit('set-version', body, headers);
   }
 
   @CommandRoute('unpair', {

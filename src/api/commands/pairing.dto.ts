@@ -2,9 +2,12 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, ValidateNested } from 'class-validator';
 import type { PoolToRegister } from '../../domain/commands.js';
+import { productVersions, type ProductVersion } from '../../../events/vocabulary.js';
 import { limits } from '../../../policy/limits.js';
 import { DatedDto } from './dated.dto.js';
-import { Fqdn, Members, Text } from './fields.js';
+import { Fqdn, Members, OneOf, Text } from './fields.js';
+
+const versionDescription = 'The version of the product that both pools run; not known, where absent.';
 
 export class PoolDto implements PoolToRegister {
   @Fqdn({ description: 'The fully qualified name of the pool.' })
@@ -34,6 +37,9 @@ export class RegisterPairDto extends DatedDto {
     example: { 'calls-on-live-backup': 'literal' },
   })
   readings?: Record<string, string>;
+
+  @OneOf(productVersions, { description: versionDescription, example: '2019', optional: true })
+  version?: ProductVersion;
 }
 
 export class UnregisterPairDto extends DatedDto {
@@ -46,6 +52,14 @@ export class UnregisterPairDto extends DatedDto {
     optional: true,
   })
   reason?: string;
+}
+
+export class SetVersionDto extends DatedDto {
+  @Fqdn({ description: 'Either pool of the pair.' })
+  pool!: string;
+
+  @OneOf(productVersions, { description: 'The version of the product that both pools run.', example: '2019' })
+  version!: ProductVersion;
 }
 
 export class UnpairDto extends DatedDto {

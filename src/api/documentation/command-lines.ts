@@ -9,6 +9,7 @@ import type { Tag } from './tags.js';
 const tagOf: Readonly<Record<CommandName, Tag>> = {
   'register-pair': 'Commands: pairs and readings',
   'unregister-pair': 'Commands: pairs and readings',
+  'set-version': 'Commands: pairs and readings',
   unpair: 'Commands: pairs and readings',
   'retire-pool': 'Commands: pairs and readings',
   'choose-reading': 'Commands: pairs and readings',
@@ -20,6 +21,8 @@ const tagOf: Readonly<Record<CommandName, Tag>> = {
   'declare-outage': 'Commands: outage, failover and failback',
   'declare-site-outage': 'Commands: outage, failover and failback',
   'report-back-end-database': 'Commands: outage, failover and failback',
+  'report-service': 'Commands: outage, failover and failback',
+  'report-service-stopped': 'Commands: outage, failover and failback',
   'end-outage': 'Commands: outage, failover and failback',
   'close-incident': 'Commands: outage, failover and failback',
   'initiate-failover': 'Commands: outage, failover and failback',

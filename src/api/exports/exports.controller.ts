@@ -4,7 +4,7 @@ import { ExportQueries } from '../../runtime/queries/export-queries.js';
 import type { AnswerOf } from '../../contract/answers.js';
 import type { Result } from '../../runtime/result.js';
 import { FqdnParam, IdParam } from '../queries/params.js';
-import { ViewQueryDto, viewQuery } from '../queries/query.dto.js';
+import { ExportsQueryDto, ViewQueryDto, viewQuery } from '../queries/query.dto.js';
 import { CompareExportsQueryDto } from './compare-exports.dto.js';
 import type { Requester } from '../../runtime/requester.js';
 import { FromClient } from '../http/requester.js';
@@ -22,10 +22,10 @@ export class ExportsController {
   })
   exports(
     @Param('fqdn', FqdnParam) fqdn: string,
-    @Query() query: ViewQueryDto,
+    @Query() query: ExportsQueryDto,
     @FromClient() requester: Requester,
   ): Promise<Result<AnswerOf<'exports'>>> {
-    return this.exportQueries.exports(fqdn, viewQuery(query, requester));
+    return this.exportQueries.exports(fqdn, viewQuery(query, requester), query.name);
   }
 
   @Get('compare')

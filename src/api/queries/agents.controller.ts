@@ -8,7 +8,7 @@ import { reaches, type Principal } from '../../access/principal.js';
 import { AskedBy } from '../access/principal-of.js';
 import { inScope } from '../access/in-scope.js';
 import { SipParam } from './params.js';
-import { ViewQueryDto, viewQuery } from './query.dto.js';
+import { AgentConsoleQueryDto, viewQuery } from './query.dto.js';
 import type { Requester } from '../../runtime/requester.js';
 import { FromClient } from '../http/requester.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
@@ -24,11 +24,11 @@ export class AgentViewsController {
   })
   async console(
     @Param('sip', SipParam) sip: string,
-    @Query() query: ViewQueryDto,
+    @Query() query: AgentConsoleQueryDto,
     @FromClient() requester: Requester,
     @AskedBy() principal: Principal,
   ): Promise<Result<AnswerOf<'agent-console'>>> {
-    const console = await this.agents.console(sip, viewQuery(query, requester));
+    const console = await this.agents.console(sip, viewQuery(query, requester), query.name);
     return inScope(principal, console, (answer) => ({
       ...answer,
       objects: answer.objects.filter(({ parent }) => reaches(principal, parent)),

@@ -74,6 +74,24 @@ export class ConfigurationQueryDto extends ViewQueryDto {
   format?: ConfigurationFormat;
 }
 
+export class AgentConsoleQueryDto extends ViewQueryDto {
+  @Text(limits.name, {
+    description: 'Only agent groups whose name holds this, in any case.',
+    example: 'Help Desk',
+    optional: true,
+  })
+  name?: string;
+}
+
+export class ExportsQueryDto extends ViewQueryDto {
+  @Text(limits.fileName, {
+    description: 'Only exports whose file name, or the folder it was given with, holds this, in any case.',
+    example: '.zip',
+    optional: true,
+  })
+  name?: string;
+}
+
 export class CopiesQueryDto extends ViewQueryDto {
   @Text(limits.name, {
     description: 'Only objects whose name holds this, in any case.',

@@ -1,10 +1,14 @@
 /** Every command as a verb: its name and its fields, which are those of the body. */
+import { namedServices, serviceNamed } from '../../../policy/services.js';
 import { agentAddressOf } from '../../../policy/sip.js';
 import type { CommandName } from '../../domain/commands.js';
 import {
   applicationSettingsKind,
   backEndDatabaseStates,
+  extents,
   objectKinds,
+  serviceStates,
+  productVersions,
   tools,
 } from '../../../events/vocabulary.js';
 import { readTime, timeHelp } from '../times/flags.js';
@@ -34,6 +38,10 @@ const theParent = pool('pool', 'the pool that hosts the copy');
 const reason = optional('reason', 'why, in words for the trail');
 const tool = oneOf('tool', 'the tool that is used', tools);
 const database = optionallyOneOf('backEndDatabase', 'its back-end database', backEndDatabaseStates);
+const service = needed('service', `the service: ${namedServices.join(', ')}; or as Windows calls it`, {
+  read: (text) => serviceNamed(text) ?? text,
+});
+const frontEnds = optionallyOneOf('frontEnds', 'on how many Front End servers; all, where absent', extents);
 const drill = yesOrNo('drill', 'it is a drill that begins, and nothing has failed');
 const agent = needed('agent', 'the agent, such as kim@contoso.com', { read: agentAddressOf });
 const agentGroup = needed('agentGroup', 'the agent group, by its id or its name');
@@ -45,8 +53,15 @@ const whyNeeded = needed('reason', 'why, in words for the trail');
 const objectId = needed('id', 'the object, by its id or its name');
 
 export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
-  'register-pair': verb(pools, readings),
+  'register-pair': verb(pools, readings, {
+    ...optionallyOneOf('version', 'the version of the product that both pools run', productVersions),
+    flag: 'product-version',
+  }),
   'unregister-pair': verb(pool('pool', 'either pool of the pair'), reason),
+  'set-version': verb(pool('pool', 'either pool of the pair'), {
+    ...oneOf('version', 'the version of the product that both pools run', productVersions),
+    flag: 'product-version',
+  }),
   unpair: verb(pool('pool', 'either pool of the pair'), reason),
   'retire-pool': verb(thePool, reason),
   'choose-reading': verb(
@@ -97,6 +112,8 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
   'declare-outage': verb(thePool, database, drill, reason),
   'declare-site-outage': verb(needed('site', 'the site'), database, drill, reason),
   'report-back-end-database': verb(thePool, oneOf('state', 'its state', backEndDatabaseStates), reason),
+  'report-service': verb(thePool, service, oneOf('state', 'its state', serviceStates), frontEnds, reason),
+  'report-service-stopped': verb(thePool, service, frontEnds, reason),
   'end-outage': verb(thePool, reason),
   'close-incident': verb(thePool, reason),
   'initiate-failover': verb(

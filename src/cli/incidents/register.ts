@@ -5,6 +5,7 @@ import { CliError } from '../exit-codes.js';
 import type { Session } from '../session.js';
 import { moment } from '../views/filters.js';
 import { optionOf } from '../views/register.js';
+import { sayWhyEmpty } from '../views/why-empty.js';
 import { incidentsText, incidentText } from './words.js';
 
 interface Asked {
@@ -32,6 +33,10 @@ export function registerIncidents(program: Command, session: Session): void {
     const answer = await session.client.view(path, queryOf(asked));
     const operation = fqdn === undefined ? 'incidents' : 'pool-incidents';
     await session.show(operation, answer, (body) => incidentsText(body, session.io));
+    const moment = [asked.asOf, asked.at].some((one) => one !== undefined);
+    if (fqdn === undefined || answer.status !== 200 || session.json || !moment) return;
+    const { incidents } = await session.client.read(operation, answer);
+    if (incidents.length === 0) await sayWhyEmpty(session, fqdn, queryOf(asked));
   });
   dated(
     program

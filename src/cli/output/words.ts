@@ -2,6 +2,7 @@
 import { tools, type Tool } from '../../../events/vocabulary.js';
 import type { Visible } from '../../../policy/experience/types.js';
 import type { Grounds } from '../../../policy/grounds.js';
+import type { Beginning } from '../../contract/words.js';
 import { printedTime } from '../times/printed.js';
 
 export const yesNo = (value: Visible): string =>
@@ -34,8 +35,18 @@ export const reasons = ({ because, inference }: Pick<Grounds, 'because' | 'infer
 export const time = (text: string): string => printedTime(text);
 
 /** Of an answer for a moment at which there was no pair yet. */
-export const notYetRegistered = ({ fqdn }: { readonly fqdn: string }): string =>
-  `${fqdn} was not registered at that moment.`;
+export const notYetRegistered = ({ fqdn, begins }: NotYet): string =>
+  `${fqdn} was not registered at that moment.${beginningText(begins)}`;
+
+interface NotYet {
+  readonly fqdn: string;
+  readonly begins?: Beginning;
+}
+
+const beginningText = (begins: Beginning | undefined): string =>
+  begins === undefined
+    ? ''
+    : ` Its record begins at position ${begins.position}, recorded ${time(begins.recordedAt)} (--as-of), with what happened ${time(begins.happenedAt)} (--at).`;
 
 export const orDash = (text: string | null): string => text ?? '-';
 

@@ -1,11 +1,13 @@
 import type { CallAnswer, CallsAnswer } from '../../contract/calls.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
-import { orDash, reasons, shortName, time } from '../output/words.js';
+import { notYetRegistered, orDash, reasons, shortName, time } from '../output/words.js';
 import { legendOf } from './legend.js';
 import { nextPage } from './paging.js';
 
-export function callsText({ calls, next }: CallsAnswer, io: Io): string {
+export function callsText(answer: CallsAnswer, io: Io): string {
+  if ('stage' in answer) return notYetRegistered(answer);
+  const { calls, next } = answer;
   const pools = [...new Set(calls.flatMap(({ pool, servedBy }) => [pool, servedBy ?? pool]))];
   const rows = calls.map((call) => [
     [call.callId, groupOf(call), ...(call.caller === null ? [] : [`from ${call.caller}`])].join('\n'),

@@ -9,11 +9,12 @@ import type { Visible } from '../../../policy/experience/types.js';
 import { differencesText } from '../exports/compare.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
-import { orDash, reasons, shortName, time, toolsText } from '../output/words.js';
+import { notYetRegistered, orDash, reasons, shortName, time, toolsText } from '../output/words.js';
 
 type DifferingCopy = CopyEntry & Grounds & { readonly tools: Readonly<Record<Tool, Visible>> };
 
 export function diffText(diff: DiffAnswer, io: Io): string {
+  if (diff.begins !== undefined) return notYetRegistered(diff);
   const { fqdn, from, to, stage, visibility, editability, configuration, callStatus, events } = diff;
   const calls = Object.entries(events.calls).map(([type, number]) => `${number} ${type}`);
   const more = events.morePairEvents === 0 ? [] : [`and ${events.morePairEvents} more events of the pair`];

@@ -45,6 +45,16 @@ export const copyFilters: readonly Filter[] = [
   { name: 'kind', description: `only this kind: ${objectKinds.join(', ')}` },
 ];
 
+export const consoleFilters: readonly Filter[] = [
+  ...moment,
+  { name: 'name', description: 'only agent groups whose name holds this, in any case' },
+];
+
+export const exportFilters: readonly Filter[] = [
+  ...moment,
+  { name: 'name', description: 'only exports whose file name holds this, in any case' },
+];
+
 export const callFilters: readonly Filter[] = [
   ...page,
   { name: 'status', description: 'only in-progress, connected, ended or disconnected calls' },
@@ -69,6 +79,7 @@ export const trailFilters: readonly Filter[] = [
   { name: 'incident', description: 'only what was recorded in the course of this incident' },
   { name: 'correlationId', description: 'only what belongs to this conversation' },
   { name: 'refused', description: 'true: only refused commands; false: only what was not refused' },
+  { name: 'text', description: 'only what holds this text: in its sentence, type, actor, ids or payload' },
   {
     name: 'withoutCalls',
     description: 'without what was reported of single calls; what a stage did to calls stays',

@@ -6,7 +6,15 @@ import { callStatusText } from './call-status.js';
 import { callText, callsText } from './calls.js';
 import { showConfiguration } from './configuration.js';
 import { diffText } from './diff.js';
-import { callFilters, copyFilters, moment, trailFilters, trailShorthands } from './filters.js';
+import {
+  callFilters,
+  consoleFilters,
+  copyFilters,
+  exportFilters,
+  moment,
+  trailFilters,
+  trailShorthands,
+} from './filters.js';
 import { healthText } from './health.js';
 import { editabilityText, visibilityText } from './copies.js';
 import { exportsText } from '../exports/list.js';
@@ -19,6 +27,7 @@ import { accessLogText, sessionText } from './session.js';
 import { soundness, verificationText } from './verification.js';
 import { askingVerbs } from './asking.js';
 import { fixed, fqdn, inWords, ofPool, type Show, type ViewVerb } from './verb.js';
+import { orWhyEmpty } from './why-empty.js';
 
 const showRunbook: Show = async (answer, session, query) => {
   if (query['format'] === 'markdown') session.showText(answer, answer.text.trimEnd());
@@ -43,7 +52,15 @@ export const viewVerbs: readonly ViewVerb[] = [
   },
   ofPool('visibility', 'who sees which copy of an object, and with what', visibilityText, copyFilters),
   ofPool('editability', 'which copy may be changed, and with what', editabilityText, copyFilters),
-  ofPool('exports', 'the exports of the pool, and what each held and changed', exportsText),
+  {
+    ...ofPool(
+      'exports',
+      'the exports of the pool, and what each held and changed',
+      exportsText,
+      exportFilters,
+    ),
+    show: orWhyEmpty('exports', inWords('exports', exportsText), ({ exports }) => exports.length === 0),
+  },
   ofPool('call-status', 'the rows of the matrix in force, with the calls in each class', callStatusText),
   {
     ...ofPool(
@@ -67,7 +84,7 @@ export const viewVerbs: readonly ViewVerb[] = [
     summary: "what an agent's console shows, and where they can sign in",
     argument: { name: 'sip', description: 'the agent, such as sip:kim@contoso.com' },
     path: (sip) => `/v1/agents/${encodeURIComponent(sip)}/console`,
-    filters: moment,
+    filters: consoleFilters,
     show: inWords('agent-console', agentConsoleText),
   },
   {
@@ -76,6 +93,11 @@ export const viewVerbs: readonly ViewVerb[] = [
       'everything that happened to the pool and its partner',
       auditTrailText,
       trailFilters,
+    ),
+    show: orWhyEmpty(
+      'audit-trail',
+      inWords('audit-trail', auditTrailText),
+      ({ entries }) => entries.length === 0,
     ),
     shorthands: trailShorthands,
     pagesOf: 'entries',

@@ -5,6 +5,7 @@ import { styled, type Io } from '../io.js';
 import { reasons, shortName } from '../output/words.js';
 import { Pace, speedOf, type Speed } from '../play/pace.js';
 import type { Session } from '../session.js';
+import { sayWhyEmpty } from '../views/why-empty.js';
 import { momentHelp, readMoment } from '../times/flags.js';
 import { countsText, headline, toolChanges } from './words.js';
 
@@ -46,13 +47,18 @@ async function replay(fqdn: string, { from, to, speed }: Options, session: Sessi
     session.showText(lines, lines.text);
     return;
   }
+  let isEmpty = true;
   for await (const line of lines) {
     if (line === '') continue;
+    isEmpty = false;
     const step = await session.client.readJson(replayStep, line);
     await pace.until(step.occurredAt);
     if (session.json) session.io.data(line);
     else session.io.out(stepText(step, session.io));
   }
+  if (!isEmpty || session.json) return;
+  const isSaid = to !== undefined && (await sayWhyEmpty(session, fqdn, { asOf: to }));
+  if (!isSaid) session.io.err('Nothing of this pool was recorded between the two moments.');
 }
 
 const standardSpeed = ({ interactive }: Io): Speed => (interactive ? watched : null);

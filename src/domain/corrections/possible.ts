@@ -155,8 +155,12 @@ function pairCommandOf({ type, data }: PoolkeeperEvent): PairCommand | null {
   switch (type) {
     case 'ReadingChosen':
       return { name: 'choose-reading', body: data };
+    case 'VersionSet':
+      return { name: 'set-version', body: data };
     case 'BackEndDatabaseReported':
       return { name: 'report-back-end-database', body: data };
+    case 'ServiceReported':
+      return { name: 'report-service', body: data };
     case 'OutageDeclared':
       return { name: 'declare-outage', body: { pool: data.pool } };
     case 'OutageEnded':

@@ -4,12 +4,14 @@ import { stageChanges } from '../../../policy/stages.js';
 /** The commands that record events of each type: they record again what was retracted by mistake. */
 export const recordedBy: Partial<Readonly<Record<EventType, string>>> = {
   ReadingChosen: 'choose-reading',
+  VersionSet: 'set-version',
   ObjectCreated: 'create-object',
   ObjectModified: 'modify-object',
   ObjectRemoved: 'remove-object',
   ResponseGroupsExported: 'record-export',
   ResponseGroupsImported: 'import-response-groups',
   BackEndDatabaseReported: 'report-back-end-database',
+  ServiceReported: 'report-service',
   AgentRegistered: 'register-agent',
   AgentMoved: 'move-agent',
   AgentSignedIn: 'sign-in-agent',

@@ -1,6 +1,6 @@
 /** Decides the commands about a pair: both pools' stages, readings, configuration, exports and imports. */
 import { poolOf } from '../../../facts/copies.js';
-import { stageChanges } from '../../../policy/stages.js';
+import { isDown, stageChanges } from '../../../policy/stages.js';
 import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
 import type { PairCommand } from '../commands.js';
 import { unknown, type Decision } from '../decision.js';
@@ -13,7 +13,9 @@ import { modifyObject } from './configuration/modify.js';
 import { removeObject } from './configuration/remove.js';
 import { annotateIncident, setTargets, tickStep } from './incidents.js';
 import { decideStageChange, reportBackEndDatabase } from './lifecycle.js';
+import { setVersion } from './version.js';
 import { chooseReading } from './readings.js';
+import { reportService } from './services.js';
 import { addExport } from './transfer/add-export.js';
 import { recordExport } from './transfer/export.js';
 import { importResponseGroups } from './transfer/import.js';
@@ -31,9 +33,9 @@ export function decidePair(
   const serving = servesHere(pair, pool, command);
   if (serving.outcome !== 'allowed') return serving;
   const decision = decide(pair, command, newId, reported);
-  // A file is older than what it is compared with as often as not; that it may be outdated is decided with it.
-  if (isExport(command) && decision.outcome === 'accepted' && decision.events.length > 0) return decision;
-  return atReportedTime(decision, command, reported, { pair, pool: isOfStage(command) ? pool : null });
+  // That a file is old was said by then, and that nothing was changed by it.
+  if (isOfOldFile(decision)) return decision;
+  return atReportedTime(decision, command, reported, { pair, pool: isOfStage(command, pool) ? pool : null });
 }
 
 /** What is noted of a pool may be noted after it has gone; nothing else happens to it here. */
@@ -55,16 +57,25 @@ export function servesHere(pair: PairFacts, { fqdn, retired }: PoolFacts, { name
   );
 }
 
-const isExport = ({ name }: PairCommand): boolean => name === 'add-export' || name === 'record-export';
+const isOfOldFile = (decision: Decision): boolean =>
+  decision.outcome === 'accepted' && decision.warnings.some(({ code }) => code === 'older-than-the-record');
 
-/** Whether it is a step of an incident, which come one after the other. */
-const isOfStage = ({ name }: PairCommand): boolean =>
-  stageCommands.has(name) || name === 'report-back-end-database' || name === 'import-response-groups';
+/**
+ * Whether it is a step of an incident, which come one after the other. While a pool is down its files are of before, as they
+ * have to be.
+ */
+const isOfStage = ({ name }: PairCommand, { stage }: PoolFacts): boolean =>
+  stageCommands.has(name) ||
+  name === 'report-back-end-database' ||
+  name === 'import-response-groups' ||
+  ((name === 'add-export' || name === 'record-export') && !isDown(stage));
 
 const stageCommands: ReadonlySet<string> = new Set(stageChanges.map(({ command }) => command));
 
 function decide(pair: PairFacts, command: PairCommand, newId: string, { happenedAt }: Reported): Decision {
   switch (command.name) {
+    case 'set-version':
+      return setVersion(pair, command.body);
     case 'choose-reading':
       return chooseReading(pair, command.body);
     case 'create-object':
@@ -87,6 +98,10 @@ function decide(pair: PairFacts, command: PairCommand, newId: string, { happened
       return tickStep(pair, command.body);
     case 'report-back-end-database':
       return reportBackEndDatabase(pair, command.body);
+    case 'report-service':
+      return reportService(pair, command.body);
+    case 'report-service-stopped':
+      return reportService(pair, { ...command.body, state: 'stopped' });
     case 'declare-outage':
     case 'end-outage':
     case 'initiate-failover':

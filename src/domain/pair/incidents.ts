@@ -1,10 +1,11 @@
 /** Decides what is recorded about incidents beside their stages: targets, notes, and steps that nothing else shows. */
 import { requirePool } from '../../../facts/copies.js';
-import type { Incident, PairFacts } from '../../../facts/pair.js';
+import type { Incident, PairFacts, Targets } from '../../../facts/pair.js';
 import { stepsByHand } from '../../../policy/runbook/steps.js';
 import { didYouMean } from '../../../policy/texts/nearest.js';
 import type { PairCommands } from '../commands.js';
-import { accepted, alreadyHolds, invalid, type Decision, type Refused } from '../decision.js';
+import { accepted, alreadyHolds, invalid, type Decision, type Held, type Refused } from '../decision.js';
+import { recordedOtherwise } from '../reported-time.js';
 import { refusedBy } from '../rules.js';
 
 type Aim = PairCommands['set-targets']['recoveryTime'];
@@ -17,14 +18,29 @@ export function setTargets(pair: PairFacts, command: PairCommands['set-targets']
       { pointer: '/recoveryTime', detail: 'is missing; give recoveryTime, recoveryPoint or both.' },
     ]);
   }
-  const before = pair.targets ?? { recoveryTime: null, recoveryPoint: null };
+  const before = pair.targets ?? noTargets;
   const after = {
     recoveryTime: aimedAt(recoveryTime, before.recoveryTime),
     recoveryPoint: aimedAt(recoveryPoint, before.recoveryPoint),
   };
   return after.recoveryTime === before.recoveryTime && after.recoveryPoint === before.recoveryPoint
-    ? alreadyHolds()
+    ? alreadyHolds(null, heldTargets(pool, before, command))
     : accepted([{ type: 'TargetsSet', data: { pool, ...after } }]);
+}
+
+const noTargets: Targets = {
+  recoveryTime: null,
+  recoveryPoint: null,
+  setAt: { recoveryTime: null, recoveryPoint: null },
+};
+
+/** As of the later of the targets that are named again; undefined where none of them was ever set. */
+function heldTargets(pool: string, { setAt }: Targets, named: PairCommands['set-targets']): Held | undefined {
+  const times = (['recoveryTime', 'recoveryPoint'] as const).flatMap((aim) =>
+    named[aim] === undefined ? [] : (setAt[aim] ?? []),
+  );
+  const at = times.toSorted().at(-1);
+  return at === undefined ? undefined : { what: `What is aimed at for ${pool}`, at };
 }
 
 const aimedAt = (aim: Aim, before: number | null): number | null =>
@@ -41,8 +57,14 @@ export function annotateIncident(
   if (latest === undefined) return noIncident(pool, 'has had no incident that a note could be about');
   const moment = at ?? happenedAt;
   const incident = (moment === null ? undefined : all.findLast((one) => isWithin(one, moment))) ?? latest;
-  const isKnown = incident.notes.some((note) => note.text === text && note.at === moment);
-  if (isKnown) return alreadyHolds();
+  const same = incident.notes.filter((note) => note.text === text);
+  const known = same.find((note) => moment === null || note.at === moment) ?? same.at(-1);
+  if (known !== undefined) {
+    const held = { what: `That note on ${incident.id}`, at: known.at };
+    return moment === null || known.at === moment
+      ? alreadyHolds()
+      : recordedOtherwise(held, 'annotate-incident', 'time');
+  }
   return accepted([
     {
       type: 'IncidentAnnotated',
@@ -62,7 +84,9 @@ export function tickStep(pair: PairFacts, { pool, step, note }: PairCommands['ti
   const incident = pair.incidents.find((one) => one.id === id);
   if (incident === undefined) return noIncident(pool, 'has no incident under way');
   const before = incident.ticks.get(step);
-  if (before !== undefined && (note === undefined || note === before.note)) return alreadyHolds();
+  if (before !== undefined && (note === undefined || note === before.note)) {
+    return alreadyHolds(null, { what: `The tick of ${step} in ${incident.id}`, at: before.occurredAt });
+  }
   return accepted([
     {
       type: 'StepTicked',

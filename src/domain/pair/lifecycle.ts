@@ -1,6 +1,7 @@
 /** Decides the commands that change the stage of a pool. The transitions are data in `policy/stages`. */
 import type { PoolkeeperEvent } from '../../../events/registry.js';
 import { isPaired, partnerOf, requirePool } from '../../../facts/copies.js';
+import { disasterModeFor } from '../../../facts/services.js';
 import { incidentOf } from '../../../facts/incident.js';
 import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
 import {
@@ -13,6 +14,7 @@ import {
 } from '../../../policy/stages.js';
 import type { CommandOf, PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, type Decision, type Held } from '../decision.js';
+import { failoverByTheFacts } from './failover-warnings.js';
 import { allowed, evaluate, refusedBy, warn, type Ruling } from '../rules.js';
 
 export type LifecycleCommand = CommandOf<
@@ -45,6 +47,10 @@ export function decideStageChange(
     () => stageChange(pair, pool, change),
     () => (needsPartner(change) ? inAPair(pair, pool) : allowed()),
     () => (command.name === 'initiate-failover' ? backupPoolMustBeUp(pair, pool) : allowed()),
+    () =>
+      command.name === 'initiate-failover'
+        ? failoverByTheFacts(pair, pool, command.body.disasterMode)
+        : allowed(),
     () => (command.name === 'declare-outage' ? warnOfBothPoolsDown(pair, pool) : allowed()),
   );
   if (ruling.outcome !== 'allowed') return ruling;
@@ -231,7 +237,7 @@ function eventOf(pair: PairFacts, pool: PoolFacts, command: LifecycleCommand): P
     case 'end-outage':
       return { type: 'OutageEnded', data: { pool: fqdn, ...given(command.body.reason) } };
     case 'initiate-failover': {
-      const { disasterMode = traitsOf(pool.stage).awaitsFailover, reason } = command.body;
+      const { disasterMode = disasterModeFor(pool).disasterMode, reason } = command.body;
       const backup = partnerOf(pair, fqdn).fqdn;
       return {
         type: 'FailoverInitiated',

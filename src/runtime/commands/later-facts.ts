@@ -29,6 +29,7 @@ const neededElsewhereBy: Partial<Readonly<Record<EventType, readonly ('agent' | 
   ResponseGroupsImported: ['agent', 'call'],
   ReplicaShown: ['agent', 'call'],
   ReadingChosen: ['agent', 'call'],
+  ServiceReported: ['call'],
   OutageDeclared: ['agent', 'call'],
   OutageEnded: ['agent', 'call'],
   IncidentClosed: ['agent', 'call'],

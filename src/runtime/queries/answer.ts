@@ -103,3 +103,6 @@ export function contradictedIn(
 export const notYetRegistered = (fqdn: string) =>
   ({ fqdn, stage: null, objects: [], calls: [], rows: [], next: null, because: [] }) as const;
 export type NotYetRegistered = ReturnType<typeof notYetRegistered>;
+
+export const isNotYetRegistered = (view: object): view is NotYetRegistered =>
+  'stage' in view && view.stage === null && 'rows' in view && 'next' in view;

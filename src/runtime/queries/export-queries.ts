@@ -1,6 +1,7 @@
 import { pairStream } from '../../../events/streams.js';
 import type { PairFacts } from '../../../facts/pair.js';
 import type { ExportOutline } from '../../../projections/exports/fold.js';
+import { holdsText } from '../../../policy/texts/holds.js';
 import { comparisonOf, NoSuchSide, sideOf } from '../../../projections/differences/sides.js';
 import { exportsView, exportView, outlineOf } from '../../../projections/exports/view.js';
 import type { AnswerOf } from '../../contract/answers.js';
@@ -26,7 +27,8 @@ export class ExportQueries {
     private readonly files: KeptFiles | null,
   ) {}
 
-  async exports(fqdn: string, query: ViewQuery): Promise<Result<AnswerOf<'exports'>>> {
+  /** @param name only those whose file name, or path, holds it */
+  async exports(fqdn: string, query: ViewQuery, name?: string): Promise<Result<AnswerOf<'exports'>>> {
     const result = await this.service.ofPool(
       fqdn,
       query,
@@ -35,7 +37,9 @@ export class ExportQueries {
     );
     if (result instanceof Failed) return result;
     const isKept = await keptIn(this.files);
-    const exports = result.value.exports.map((one) => ({ ...one, kept: isKept(one) }));
+    const exports = result.value.exports
+      .filter(({ fileName, filePath }) => holdsText(filePath ?? fileName ?? '', name))
+      .map((one) => ({ ...one, kept: isKept(one) }));
     const kept = exports.map((one) => one.kept);
     return versioned({ ...result.value, exports }, result.version, kept);
   }

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Staleness } from '../../contract/words.js';
+import { pairStream } from '../../../events/streams.js';
+import type { Beginning, Staleness } from '../../contract/words.js';
 import { didYouMean } from '../../../policy/texts/nearest.js';
 import { momentText, type AskedMoment, type Vantage } from '../moment.js';
 import type { Histories } from '../projections/histories/histories.js';
@@ -16,7 +17,7 @@ import type { DearRequests } from '../dear-requests.js';
 import type { Requester } from '../requester.js';
 import { SharedRuns } from '../shared-runs.js';
 import { failed, Failed, Ok, unknown, type Result } from '../result.js';
-import { answerFrom, type AtMoment, type ViewAnswer, type Dated } from './answer.js';
+import { answerFrom, isNotYetRegistered, type AtMoment, type ViewAnswer, type Dated } from './answer.js';
 import type { Freshness } from './freshness.js';
 
 /** The parameters that every view has. */
@@ -49,6 +50,8 @@ export class QueryService {
     readonly freshness: Freshness,
     /** Answers that read and fold much of the log. */
     private readonly dear: DearRequests,
+    /** Where the record of a stream begins; null where there is none. */
+    readonly firstOf: (stream: string) => Promise<Beginning | null>,
   ) {
     this.sights = new Sights(runner, new Moments(histories), freshness);
   }
@@ -99,6 +102,7 @@ export class QueryService {
         position: String(at?.position ?? livePosition),
         asOf: asOf === null ? recordedAt : momentText(asOf),
         ...answer.view,
+        ...(isNotYetRegistered(answer.view) ? await this.begins(answer.view.fqdn) : {}),
         ...happened,
         ...staleness,
       };
@@ -168,6 +172,13 @@ export class QueryService {
     return pairId === undefined || views === undefined
       ? this.unlessCatchingUp(noSuchPool(fqdn, pairIdOfPool.keys()))
       : { pairId, views };
+  }
+
+  /** Where the record of the pair of a pool begins, as answers have it. */
+  async begins(fqdn: string): Promise<{ readonly begins?: Beginning }> {
+    const pair = this.pairOf(fqdn);
+    const first = pair instanceof Failed ? null : await this.firstOf(pairStream(pair.pairId));
+    return first === null ? {} : { begins: first };
   }
 
   /**

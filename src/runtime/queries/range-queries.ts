@@ -69,6 +69,7 @@ export class RangeQueries {
       from: momentText(bounds.begin),
       to: momentText(bounds.end),
       ...differences,
+      ...(differences.stage.after === null ? await this.service.begins(fqdn) : {}),
     };
     return new Ok(answer, `${began}-${ended}`);
   }

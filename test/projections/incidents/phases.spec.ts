@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ProductVersion } from '../../../events/vocabulary.js';
 import type { PoolkeeperEvent } from '../../../events/registry.js';
 import {
   agentGroup,
@@ -311,6 +312,31 @@ describe('An incident is measured', () => {
       from: at('10:00'),
       to: at('10:40'),
     });
+  });
+
+  it('against what is documented for the version of the product, where no target was ever set', () => {
+    const of = (version: ProductVersion, ...more: readonly Told[]) =>
+      incidentAfter(
+        ...cameHome.slice(0, 1),
+        then('06:00', { type: 'VersionSet', data: { pool: poolA, version } }),
+        ...more,
+        ...cameHome.slice(1),
+      );
+    expect(of('2013')).toMatchObject({
+      recoveryTime: { target: minutes(30), met: false, documentedIn: 'recovery-times' },
+      recoveryPoint: { target: minutes(30), met: false, documentedIn: 'recovery-times' },
+    });
+    expect(of('subscription').recoveryTime).toMatchObject({
+      target: minutes(20),
+      documentedIn: 'disaster-recovery',
+    });
+    const set = of(
+      '2019',
+      then('07:00', { type: 'TargetsSet', data: { pool: poolA, ...targets, recoveryPoint: null } }),
+    );
+    expect(set.recoveryTime).toMatchObject({ target: minutes(30) });
+    expect(set.recoveryTime).not.toHaveProperty('documentedIn');
+    expect(set.recoveryPoint).toMatchObject({ target: null, met: null });
   });
 
   it('by the age of the export that stood in', () => {

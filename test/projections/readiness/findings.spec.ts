@@ -20,7 +20,7 @@ import {
   until,
   workflow,
 } from '../../support/story.js';
-import type { Properties } from '../../../events/vocabulary.js';
+import type { ProductVersion, Properties } from '../../../events/vocabulary.js';
 import type { Told } from '../../support/recorded.js';
 import { after } from './asking.js';
 
@@ -353,6 +353,14 @@ describe('The capacity of one pool for the response groups of both', () => {
     expect(found(0)).not.toContain('capacity-exceeded-2013');
     expect(found(1)).toContain('capacity-exceeded-2013');
     expect(found(401)).toContain('capacity-exceeded');
+  });
+
+  it('is that of the version, where it is known', () => {
+    const with401 = (version: ProductVersion) =>
+      after({ ...pair, data: { ...pair.data, version } }, groups(poolA, 200), groups(poolB, 201));
+    expect(with401('2013').finding('capacity-exceeded').detail).toContain('of Lync Server 2013 are 400.');
+    for (const version of ['2015', '2019', 'subscription'] as const)
+      expect(with401(version).found.filter((id) => id.startsWith('capacity'))).toEqual([]);
   });
 
   it('counts an agent once, however many groups list them', () => {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { productVersions } from '../../../events/vocabulary.js';
 import { fc, runs } from '../../support/properties.js';
 import type { ReadinessView } from '../../../projections/readiness/view.js';
 import { runbookMarkdown } from '../../../projections/runbook/markdown.js';
 import type { RunbookView } from '../../../projections/runbook/view.js';
 import { foldName } from '../../../policy/names.js';
 import { poolA, poolB } from '../../support/story.js';
-import { callsIn, filesWrittenBy, poolsIn, unknownIn } from '../../support/powershell.js';
+import { callsIn, filesWrittenBy, lackingIn, poolsIn, unknownIn } from '../../support/powershell.js';
 import type { World } from '../../support/world.js';
 import type { Copy } from '../../../facts/pair.js';
 import { paste } from './pasting.js';
@@ -44,6 +45,20 @@ describe('for every history, readiness and runbook', () => {
       }
     });
     expect(printed).toBeGreaterThan(runs(1_000));
+  });
+
+  it('print no cmdlet, and no switch of one, that the version of the product lacks', () => {
+    for (const version of productVersions) {
+      forEveryHistory((world, fqdn) => {
+        give(world, asCommand('set-version', { pool: poolA, version }));
+        for (const line of everyLine(readinessOf(world, fqdn), runbookOf(world, fqdn)))
+          expect({ line, version, lacking: lackingIn(line, version) }).toEqual({
+            line,
+            version,
+            lacking: [],
+          });
+      });
+    }
   });
 
   it('name no pool outside the pair', () =>

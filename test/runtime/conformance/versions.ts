@@ -30,7 +30,7 @@ const pairId = '17ded43c4034';
 
 function streamOf({ type, data }: Golden): string {
   if (type === 'PoolsPaired' || type === 'PoolsUnpaired') return 'pairings';
-  if (type === 'PairUnregistered') return `pair-${textOf(data['pairId'])}`;
+  if (type === 'PairUnregistered' || type === 'PairEnded') return `pair-${textOf(data['pairId'])}`;
   if (type.startsWith('DeadLetter')) return 'dead-letters';
   if (type === 'CommandRefused') return `refusals-${pairId}`;
   if (type.startsWith('Command')) return 'receipt-digest';

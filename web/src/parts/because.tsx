@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useView } from '../state/view.js';
 import { texts } from '../texts.js';
+import { Link } from './link.js';
 
 interface Props {
   readonly ids: readonly string[];
@@ -18,6 +19,9 @@ export function Because({ ids, children }: Props) {
   );
 }
 
+/** Where it stands among all of them. */
+export const pathOfReason = (id: string): string => `/statements?id=${encodeURIComponent(id)}`;
+
 export function Sentences({ ids }: { readonly ids: readonly string[] }) {
   const reasons = useView('reasons', ids.length === 0 ? null : '/v1/reasons', { isFixed: true });
   if (ids.length === 0) return <p class="quiet">{texts.inferred}</p>;
@@ -26,7 +30,10 @@ export function Sentences({ ids }: { readonly ids: readonly string[] }) {
     <ul class="sentences">
       {ids.map((id) => (
         <li key={id}>
-          {known.find((reason) => reason.id === id)?.text ?? ''} <code>{id}</code>
+          {known.find((reason) => reason.id === id)?.text ?? ''}{' '}
+          <Link to={pathOfReason(id)}>
+            <code>{id}</code>
+          </Link>
         </li>
       ))}
     </ul>

@@ -1,40 +1,58 @@
 /** The three tables of the document as one: a column for each stage, the one in force raised. */
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { AnswerOf } from '../../../src/contract/answers.js';
+import { matrixTexts as words } from '../texts/matrix.js';
 import { rowNames, stageNames, texts, toolNames } from '../texts.js';
 import { Because } from './because.js';
+import { stageMarks } from './stage.js';
 
 type Stages = AnswerOf<'experience'>['stages'];
 type Cell = Stages[number]['rows'][number];
-type CallStatus = Extract<AnswerOf<'call-status'>, { stage: string }>;
+type Deciding = Extract<AnswerOf<'pool-statements'>, { stage: string }>;
+type Counts = Deciding['cells'][number];
 
 const keyOf = ({ row, when }: { readonly row: string; readonly when: object }): string =>
   `${row} ${JSON.stringify(when)}`;
 
 interface Props {
   readonly stages: Stages;
-  readonly status: CallStatus;
+  readonly deciding: Deciding;
   readonly backEndDatabase: string;
 }
 
-export function Matrix({ stages, status, backEndDatabase }: Props) {
-  const counts = new Map(status.rows.map((row) => [keyOf(row), row.calls]));
-  // Of the three states of the database, the one on record.
-  const rows = (stages[0]?.rows ?? []).filter(
-    ({ when }) => !('backEndDatabase' in when) || when.backEndDatabase === backEndDatabase,
-  );
+export function Matrix({ stages, deciding, backEndDatabase }: Props) {
+  const counts = new Map(deciding.cells.map((cell) => [keyOf(cell), cell]));
+  const rows = (stages[0]?.rows ?? []).filter((row) => isShown(row, counts, backEndDatabase));
+  const inForce = useRef<HTMLTableCellElement>(null);
+  useLayoutEffect(() => {
+    // On a narrow screen the column in force would be out of sight.
+    const heading = inForce.current;
+    const table = heading?.closest('.scroll');
+    const first = heading?.parentElement?.firstElementChild;
+    if (heading && table && first instanceof HTMLElement)
+      table.scrollLeft = heading.offsetLeft - first.offsetWidth;
+  }, [deciding.stage]);
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={texts.matrix}>
       <table class="matrix">
-        <caption>{texts.matrixHint}</caption>
+        <caption class="unseen">{texts.matrix}</caption>
         <thead>
           <tr>
-            <th scope="col">{texts.calls(0).replace(/^0 /, '')}</th>
-            {stages.map(({ stage }) => (
-              <th key={stage} scope="col" class={stage === status.stage ? 'in-force' : ''}>
-                {stageNames[stage]}
-                {stage === status.stage ? <span class="quiet"> ({texts.inForce})</span> : null}
-              </th>
-            ))}
+            <th scope="col">{words.about}</th>
+            {stages.map(({ stage }) => {
+              const isInForce = stage === deciding.stage;
+              return (
+                <th
+                  key={stage}
+                  scope="col"
+                  class={isInForce ? 'in-force' : ''}
+                  ref={isInForce ? inForce : null}
+                >
+                  <span aria-hidden="true">{stageMarks[stage]}</span> {stageNames[stage]}
+                  {isInForce ? <span class="tag">{texts.inForce}</span> : null}
+                </th>
+              );
+            })}
           </tr>
         </thead>
         <tbody>
@@ -45,13 +63,11 @@ export function Matrix({ stages, status, backEndDatabase }: Props) {
               </th>
               {stages.map(({ stage, rows: cells }) => {
                 const cell = cells.find((one) => keyOf(one) === keyOf(row));
-                const isInForce = stage === status.stage;
+                const isInForce = stage === deciding.stage;
                 return (
                   <td key={stage} class={isInForce ? 'in-force' : ''}>
                     {cell === undefined ? null : <Because ids={cell.statements}>{outcomeText(cell)}</Because>}
-                    {isInForce && counts.has(keyOf(row)) ? (
-                      <p class="count">{texts.calls(counts.get(keyOf(row)) ?? 0)}</p>
-                    ) : null}
+                    {isInForce ? <Decides counts={counts.get(keyOf(row))} /> : null}
                   </td>
                 );
               })}
@@ -63,12 +79,35 @@ export function Matrix({ stages, status, backEndDatabase }: Props) {
   );
 }
 
+/** Of the states of the database that which is on record: of the copies that there are, else of the pool. */
+function isShown(row: Cell, counts: ReadonlyMap<string, Counts>, backEndDatabase: string): boolean {
+  if (row.row !== 'configuration') return true;
+  const { ownership, backEndDatabase: state } = row.when;
+  const spokenOf = [...counts.values()].flatMap((cell) =>
+    cell.row === 'configuration' && cell.when.ownership === ownership && cell.objects > 0
+      ? [cell.when.backEndDatabase]
+      : [],
+  );
+  return spokenOf.length === 0 ? state === backEndDatabase : spokenOf.includes(state);
+}
+
+function Decides({ counts }: { readonly counts: Counts | undefined }) {
+  if (counts === undefined) return null;
+  const { calls, agents, objects } = counts;
+  const parts = [
+    ...(calls === 0 ? [] : [texts.calls(calls)]),
+    ...(objects === 0 ? [] : [words.objects(counts.row, objects)]),
+    ...(agents === 0 ? [] : [words.agents(agents)]),
+  ];
+  return parts.length === 0 ? <p class="quiet">{words.nothing}</p> : <p class="count">{parts.join(', ')}</p>;
+}
+
 function whenText({ when }: Cell): string {
-  const parts = Object.entries(when).flatMap(([name, value]: [string, string | boolean]) => {
-    if (name === 'backEndDatabase') return [];
-    if (name === 'anonymous') return [value === true ? 'anonymous' : 'regular'];
-    if (name === 'imported') return [value === true ? 'imported' : 'not imported'];
-    return [String(value)];
+  const parts = Object.entries(when).map(([name, value]: [string, string | boolean]) => {
+    if (name === 'anonymous') return value === true ? words.anonymous : words.regular;
+    if (name === 'imported') return value === true ? words.imported : words.notImported;
+    if (name === 'ownership') return words.ownerships[value as keyof typeof words.ownerships];
+    return words.databases[value as keyof typeof words.databases];
   });
   return parts.join(', ');
 }
@@ -80,21 +119,21 @@ function outcomeText(cell: Cell): string {
       { view: unknown; modify: boolean },
     ][];
     const shown = tools.filter(([, { view }]) => view !== false);
-    if (shown.length === 0) return 'hidden everywhere';
+    if (shown.length === 0) return words.hidden;
     return shown
       .map(
         ([tool, { view, modify }]) =>
-          `${toolNames[tool]}: ${view === 'depends' ? 'depends' : modify ? 'view, edit' : 'view'}`,
+          `${toolNames[tool]}: ${view === 'depends' ? words.depends : modify ? words.edit : words.view}`,
       )
       .join('; ');
   }
   if (cell.row === 'agent-console') {
-    if (!cell.outcome.displayed) return 'not shown';
-    return cell.outcome.signIn ? 'shown, sign-in' : 'shown, no sign-in';
+    if (!cell.outcome.displayed) return words.notShown;
+    return cell.outcome.signIn ? words.signIn : words.noSignIn;
   }
   if (cell.row === 'new-calls') {
     const { outcome } = cell;
-    return outcome.call === 'connected' ? `connect to ${outcome.to}` : 'cut off';
+    return outcome.call === 'connected' ? words.connectTo[outcome.to] : words.cutOff;
   }
-  return cell.outcome.replaceAll('-', ' ');
+  return words.outcomes[cell.outcome];
 }

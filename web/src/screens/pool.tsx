@@ -73,17 +73,18 @@ export function Pool({ fqdn, part }: Props) {
 
 function Tables({ path, backEndDatabase }: { readonly path: string; readonly backEndDatabase: string }) {
   const experience = useView('experience', '/v1/experience', { isFixed: true });
-  const status = useView('call-status', `/v1${path}/call-status`);
+  const deciding = useView('pool-statements', `/v1${path}/statements`);
   return (
     <>
       <h2>{texts.matrix}</h2>
-      <WhenShown of={status.value}>
-        {(calls) =>
-          calls.stage === null ? (
+      <p class="quiet">{texts.matrixHint}</p>
+      <WhenShown of={deciding.value}>
+        {(counts) =>
+          counts.stage === null ? (
             <p class="note">{texts.nothingYet}</p>
           ) : (
             <WhenShown of={experience.value}>
-              {({ stages }) => <Matrix stages={stages} status={calls} backEndDatabase={backEndDatabase} />}
+              {({ stages }) => <Matrix stages={stages} deciding={counts} backEndDatabase={backEndDatabase} />}
             </WhenShown>
           )
         }

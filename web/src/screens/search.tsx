@@ -1,5 +1,6 @@
 /** One search for the help desk: what somebody cannot see, with which tool; the answer is in the first hits. */
 import type { AnswerOf } from '../../../src/contract/answers.js';
+import { pathOfReason } from '../parts/because.js';
 import { Link } from '../parts/link.js';
 import { WhenShown } from '../parts/states.js';
 import { WhyForm } from '../parts/why-form.js';
@@ -135,6 +136,6 @@ function pathOf(hit: Hit): string | null {
     case 'event':
       return `/events/${encodeURIComponent(hit.id)}`;
     case 'statement':
-      return null;
+      return pathOfReason(hit.id);
   }
 }

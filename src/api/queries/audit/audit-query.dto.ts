@@ -96,6 +96,13 @@ export class AuditQueryDto extends PageQueryDto {
   @IsIn(['true', 'false'], { message: '$property must be true or false' })
   refused?: 'true' | 'false';
 
+  @Text(256, {
+    description:
+      'Only what holds this text, in any case: in its sentence, type, actor, ids or payload; or its position.',
+    optional: true,
+  })
+  text?: string;
+
   @ApiPropertyOptional({
     description:
       'ndjson or csv: all entries that pass, without pages; json: a page. What the Accept header prefers, where absent.',
@@ -107,7 +114,7 @@ export class AuditQueryDto extends PageQueryDto {
 }
 
 export function auditFilter(query: AuditQueryDto): AskedAudit {
-  const { actor, incident, correlationId, refused, withoutCalls } = query;
+  const { actor, incident, correlationId, refused, text, withoutCalls } = query;
   const given = {
     actor,
     type: typesAskedFor(query),
@@ -116,6 +123,7 @@ export function auditFilter(query: AuditQueryDto): AskedAudit {
     correlationId,
     refused: refused === undefined ? undefined : refused === 'true',
     withoutCalls: withoutCalls === 'true' ? true : undefined,
+    text,
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }

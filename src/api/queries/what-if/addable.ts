@@ -7,7 +7,7 @@ import {
   PoolWithReasonDto,
   ReportBackEndDatabaseDto,
 } from '../../commands/lifecycle.dto.js';
-import { ChooseReadingDto } from '../../commands/pairing.dto.js';
+import { ChooseReadingDto, SetVersionDto } from '../../commands/pairing.dto.js';
 import { ImportResponseGroupsDto, RecordExportDto } from '../../commands/transfer.dto.js';
 
 /**
@@ -16,6 +16,7 @@ import { ImportResponseGroupsDto, RecordExportDto } from '../../commands/transfe
  */
 export const addable = {
   'choose-reading': ChooseReadingDto,
+  'set-version': SetVersionDto,
   'create-object': CreateObjectDto,
   'modify-object': ModifyObjectDto,
   'remove-object': RemoveObjectDto,

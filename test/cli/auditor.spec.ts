@@ -1,4 +1,4 @@
-/** What the help desk and an auditor ask, each in one step of the command line, while a pool is down. */
+/** What an auditor asks, each in one step of the command line, while a pool is down. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startService, type Service } from './support/service.js';
 import { terminal } from './support/terminal.js';
@@ -24,41 +24,11 @@ beforeAll(async () => {
     `register-agent --agent sip:clara.brandt@contoso.com --home-pool ${hamburg} --occurred-at 2026-11-17T07:00:00Z`,
   ];
   for (const line of before) await pk(line);
-  const found = await pk(`visibility ${berlin} --name "IT service" --kind workflow --json`);
-  const [hotline] = (JSON.parse(found) as { readonly objects: readonly { readonly id: string }[] }).objects;
-  for (const line of [
-    `report-call-arrived --call-id c-1 --pool ${berlin} --response-group ${hotline?.id ?? ''} --caller "+49 30 12345" --occurred-at 2026-11-17T09:18:00Z`,
+  await pk(
     `declare-outage --pool ${berlin} --back-end-database unavailable --reason "SAN died" --occurred-at 2026-11-17T09:20:00Z`,
-  ]) {
-    await pk(line);
-  }
+  );
 });
 afterAll(async () => await service.stop());
-
-describe('The help desk', () => {
-  it('learns why a group is gone from the Control Panel', async () => {
-    const out = await pk(`visibility ${berlin} --name "IT service" --kind workflow`);
-    expect(out).toMatch(/IT Service Desk/);
-    expect(out).not.toMatch(/\bqueue\b|Accounts/);
-    // The statement, and its sentence.
-    expect(out).toMatch(/outage\/configuration\/\d/);
-    expect(out).toMatch(/back-end\s+database/);
-  });
-
-  it('learns why an agent cannot sign in', async () => {
-    const out = await pk('agent-console clara.brandt@contoso.com');
-    expect(out).toMatch(/outage\/agent-console\/\d/);
-  });
-
-  it('learns what happened to a call of which only the caller and the time are known', async () => {
-    const out = await pk(
-      `calls ${berlin} --caller +493012345 --from 2026-11-17T09:15:00Z --to 2026-11-17T09:25:00Z`,
-    );
-    expect(out).toMatch(/c-1/);
-    expect(out).toMatch(/disconnected/);
-    expect(out).toMatch(/outage\/[a-z-]+\/\d/);
-  });
-});
 
 describe('An auditor', () => {
   it('sees who did what last, without single calls', async () => {
@@ -74,8 +44,33 @@ describe('An auditor', () => {
     };
     const before = BigInt(trail.entries[0]?.position ?? 0) - 1n;
     expect(await pk(`pool ${berlin} --as-of ${before}`)).toMatch(/normal/);
-    expect(await pk(`visibility ${berlin} --as-of 2026-11-17T09:30:00Z`)).toMatch(
-      /was not registered at that moment/,
+  });
+
+  it.each([
+    `visibility ${berlin} --as-of 2026-11-17T09:30:00Z`,
+    `pool ${berlin} --as-of 0`,
+    `calls ${berlin} --as-of 0`,
+    `configuration ${berlin} --at 2026-01-01T00:00:00Z`,
+    `exports ${berlin} --as-of 0`,
+    `audit-trail ${berlin} --as-of 0`,
+    `incidents ${berlin} --as-of 0`,
+    `diff ${berlin} --from 0 --to 0`,
+    `replay ${berlin} --from 0 --to 0`,
+  ])('is told where the record begins: %s', async (line) => {
+    const { out, err, exitCode } = await shell(...line.split(' '));
+    expect(exitCode).toBe(0);
+    expect((out + err).replaceAll(/\s+/g, ' ')).toMatch(
+      /was not registered at that moment\. Its record begins at position \d+, recorded 20\S+ \S+ \(--as-of\), with what happened 20\S+ \S+ \(--at\)/,
     );
+  });
+
+  it('is told since when an agent is on record, and that nothing was recorded in between', async () => {
+    const { err, exitCode } = await shell('agent-console', 'clara.brandt@contoso.com', '--as-of', '0');
+    expect(exitCode).toBe(4);
+    expect(err.replaceAll(/\s+/g, ' ')).toMatch(
+      /had been registered at that moment: the first that is on record happened 2026-11-17T07:00:00.000Z and was recorded 20\S+, at position \d+/,
+    );
+    const between = await shell('replay', berlin, '--from', '2', '--to', '2');
+    expect(between.err).toContain('Nothing of this pool was recorded between the two moments.');
   });
 });

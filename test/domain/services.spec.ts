@@ -1,0 +1,130 @@
+import { describe, expect, it } from '@jest/globals';
+import { disasterModeOf } from '../../policy/disaster-mode.js';
+import { serviceNamed, serviceNames } from '../../policy/services.js';
+import { stages } from '../../policy/stages.js';
+import { given } from '../support/given.js';
+import { paired, poolA, poolB, until } from '../support/story.js';
+
+const stopped = { pool: poolA, service: 'response-group', state: 'stopped' } as const;
+
+describe('A service', () => {
+  it('is reported, once; of what Front End servers run, on all of them unless it is said otherwise', () => {
+    given(paired)
+      .when('report-service', stopped)
+      .then({ type: 'ServiceReported', data: { ...stopped, frontEnds: 'all' } })
+      .warning('restart-first')
+      .again()
+      .thenHolds()
+      .story.when('report-service-stopped', { pool: poolA, service: 'response-group' })
+      .thenHolds()
+      .story.when('report-service', { ...stopped, frontEnds: 'some' })
+      .then({ type: 'ServiceReported', data: { ...stopped, frontEnds: 'some' } });
+    given(paired)
+      .when('report-service', { pool: poolA, service: 'file-share', state: 'stopped', reason: 'Full' })
+      .then({
+        type: 'ServiceReported',
+        data: { pool: poolA, service: 'file-share', state: 'stopped', reason: 'Full' },
+      });
+  });
+
+  it('that Front End servers have nothing to do with has no number of them, and one that runs on some is stopped on some', () => {
+    given(paired)
+      .when('report-service', { pool: poolA, service: 'site-link', state: 'stopped', frontEnds: 'all' })
+      .thenInvalid('/frontEnds')
+      .story.when('report-service', { ...stopped, state: 'running', frontEnds: 'some' })
+      .thenInvalid('/frontEnds');
+  });
+
+  it('may be the back-end database, which has a report of its own', () => {
+    given(paired)
+      .when('report-service-stopped', { pool: poolA, service: 'back-end-database' })
+      .then({ type: 'BackEndDatabaseReported', data: { pool: poolA, state: 'unavailable' } })
+      .again()
+      .thenHolds();
+  });
+
+  it('has names in words and names that Windows has, of which none means two', () => {
+    expect(serviceNamed(' rtcrgs ')).toBe('response-group');
+    expect(serviceNamed('MASTER')).toBe('central-management-store');
+    expect(serviceNamed('W3SVC')).toBeUndefined();
+    expect(new Set(serviceNames).size).toBe(serviceNames.length);
+  });
+
+  it('is forgotten of a pool that serves again, as far as its own servers run it', () => {
+    given(paired)
+      .and(
+        { type: 'ServiceReported', data: { ...stopped, frontEnds: 'all' } },
+        { type: 'ServiceReported', data: { pool: poolA, service: 'file-share', state: 'stopped' } },
+        until(poolA, 'outage'),
+        { type: 'OutageEnded', data: { pool: poolA } },
+      )
+      .when('report-service', stopped)
+      .thenAccepted('ServiceReported')
+      .story.when('report-service', { pool: poolA, service: 'file-share', state: 'stopped' })
+      .thenHolds();
+  });
+});
+
+describe('-DisasterMode', () => {
+  const facts = { fqdn: poolA, stage: 'normal', backEndDatabase: 'unknown', frontEndsStopped: null } as const;
+
+  it('is for a pool that is down, or cannot hand its data over', () => {
+    const modes = stages.map((stage) => [stage, disasterModeOf({ ...facts, stage }).disasterMode]);
+    expect(modes.filter(([, mode]) => mode).map(([stage]) => stage)).toEqual(['outage']);
+    for (const stage of stages)
+      expect(disasterModeOf({ ...facts, stage, backEndDatabase: 'unavailable' }).disasterMode).toBe(true);
+    expect(disasterModeOf({ ...facts, frontEndsStopped: 'all' }).disasterMode).toBe(true);
+    expect(disasterModeOf({ ...facts, frontEndsStopped: 'some' }).disasterMode).toBe(false);
+    expect(disasterModeOf({ ...facts, backEndDatabase: 'available' }).disasterMode).toBe(false);
+  });
+
+  it('is what the record makes of it where nobody says, and a warning where somebody says otherwise', () => {
+    const databaseDown = {
+      type: 'BackEndDatabaseReported',
+      data: { pool: poolA, state: 'unavailable' },
+    } as const;
+    const failover = { pool: poolA, backup: poolB };
+    given(paired, databaseDown)
+      .when('initiate-failover', { pool: poolA })
+      .then({ type: 'FailoverInitiated', data: { ...failover, disasterMode: true } })
+      .warning();
+    given(paired, databaseDown)
+      .when('initiate-failover', { pool: poolA, disasterMode: false })
+      .then({ type: 'FailoverInitiated', data: { ...failover, disasterMode: false } })
+      .warning('disaster-mode-missing');
+    given(paired)
+      .when('initiate-failover', { pool: poolA, disasterMode: true })
+      .warning('disaster-mode-not-needed');
+    given(paired).when('initiate-failover', { pool: poolA, disasterMode: false }).warning();
+    given(paired, { type: 'ServiceReported', data: { ...stopped, service: 'front-end', frontEnds: 'all' } })
+      .when('initiate-failover', { pool: poolA })
+      .then({ type: 'FailoverInitiated', data: { ...failover, disasterMode: true } });
+  });
+});
+
+describe('A failover', () => {
+  it('is warned of the Central Management store where it is on that pool, or down', () => {
+    const onA = { pool: poolA, service: 'central-management-store', state: 'running' } as const;
+    const failing = { pool: poolA, disasterMode: false };
+    given(paired, { type: 'ServiceReported', data: onA })
+      .when('initiate-failover', failing)
+      .warning('central-management-first');
+    given(paired, { type: 'ServiceReported', data: onA })
+      .and({ type: 'ServiceReported', data: { ...onA, pool: poolB } })
+      .when('initiate-failover', failing)
+      .warning();
+    given(paired, { type: 'ServiceReported', data: { ...onA, pool: poolB, state: 'stopped' } })
+      .when('initiate-failover', failing)
+      .warning('central-management-first');
+  });
+
+  it('is warned of a network between the sites that is down, by the last report of either end', () => {
+    const link = { service: 'site-link', state: 'stopped' } as const;
+    given(paired, { type: 'ServiceReported', data: { ...link, pool: poolB } })
+      .when('initiate-failover', { pool: poolA })
+      .warning('site-link-down')
+      .story.and({ type: 'ServiceReported', data: { ...link, pool: poolA, state: 'running' } })
+      .when('initiate-failover', { pool: poolA })
+      .warning();
+  });
+});

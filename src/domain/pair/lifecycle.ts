@@ -9,12 +9,12 @@ import {
   commandsToward,
   isDown,
   stageChangeBy,
-  traitsOf,
   type StageChange,
 } from '../../../policy/stages.js';
 import type { CommandOf, PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, type Decision, type Held } from '../decision.js';
 import { failoverByTheFacts } from './failover-warnings.js';
+import { endGivenUp, inAPair, isGivenUp } from './alone.js';
 import { allowed, evaluate, refusedBy, warn, type Ruling } from '../rules.js';
 
 export type LifecycleCommand = CommandOf<
@@ -55,17 +55,6 @@ export function decideStageChange(
   );
   if (ruling.outcome !== 'allowed') return ruling;
   return accepted([eventOf(pair, pool, command)], { warnings: ruling.warnings });
-}
-
-/** It failed, owns nothing any more, and its pairing has ended. */
-const isGivenUp = ({ ended }: PairFacts, { fqdn, stage }: PoolFacts): boolean =>
-  ended?.givenUp === fqdn && isDown(stage);
-
-/** Its incident ends, and it stays down. */
-function endGivenUp({ fqdn, givenUp }: PoolFacts, reason: string | undefined): Decision {
-  if (givenUp === null) return accepted([{ type: 'PoolGivenUp', data: { pool: fqdn, ...given(reason) } }]);
-  const { occurredAt: at, reason: recorded } = givenUp;
-  return alreadyHolds(null, { what: `The end of the incident of ${fqdn}`, at, reason: recorded });
 }
 
 export function reportBackEndDatabase(
@@ -157,27 +146,6 @@ export function stageChange(pair: PairFacts, pool: PoolFacts, change: StageChang
 
 const needsPartner = ({ event }: StageChange): boolean =>
   event === 'FailoverInitiated' || event === 'FailbackInitiated';
-
-/** Nobody stands in for a pool that is in no pair. */
-export function inAPair(pair: PairFacts, pool: PoolFacts): Ruling {
-  const { ended } = pair;
-  if (ended === null) return allowed();
-  if (isGivenUp(pair, pool)) {
-    return refusedBy(
-      'in-a-pair',
-      `Pool ${pool.fqdn} was given up: it owns nothing any more, and nothing fails back to it. Its incident ends with close-incident.`,
-      { allowed: [pool.givenUp === null ? 'close-incident' : `retire-pool ${pool.fqdn}`] },
-    );
-  }
-  const toNormal = commandsToward(pool.stage, (stage) => !traitsOf(stage).incident);
-  return refusedBy(
-    'in-a-pair',
-    `Pool ${pool.fqdn} is in no pair since ${ended.occurredAt}: nobody stands in for it. It is paired again with register-pair${isDown(pool.stage) ? ', once it is up' : ''}.`,
-    {
-      allowed: toNormal.length > 0 ? toNormal : [`register-pair ${pool.fqdn}`],
-    },
-  );
-}
 
 export function backupPoolMustBeUp(pair: PairFacts, pool: PoolFacts): Ruling {
   const backup = partnerOf(pair, pool.fqdn);

@@ -12,6 +12,7 @@ import { stageChangeOf } from '../policy/stages.js';
 import { exportOf, fileKnownAt } from './file-time.js';
 import { besideCreated, importObjects, learnFromFile, modify, putCopy, removeCopy } from './hosting.js';
 import { showReplica } from './replica.js';
+import { keepForReplication, noteReplication, setReplication } from './replication.js';
 import { noteConfiguration } from './configured.js';
 import { eventRefOf } from './event-ref.js';
 import { noteInIncident } from './incident.js';
@@ -51,6 +52,7 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
   const change = stageChangeOf(event.type);
   if (change !== undefined) changeStage(pair, change, event);
   noteConfiguration(pair, event);
+  keepForReplication(pair, event);
   addToIncidentLog(pair, event);
   noteInIncident(pair, event);
   switch (event.type) {
@@ -127,6 +129,12 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
       }
       break;
     }
+    case 'ReplicationSet':
+      setReplication(pair, event);
+      break;
+    case 'ReplicationReported':
+      noteReplication(pair, event);
+      break;
     case 'ReplicaShown':
       showReplica(pair, event);
       break;

@@ -56,6 +56,8 @@ describe('Every event type', () => {
       'PoolsUnpaired',
       'ReadingChosen',
       'ReplicaShown',
+      'ReplicationReported',
+      'ReplicationSet',
       'ResponseGroupsExported',
       'ResponseGroupsImported',
       'ServiceReported',

@@ -11,6 +11,7 @@ export function copyOfPair(pair: PairFacts): PairFacts {
   return {
     ...pair,
     pools: [copyOfPool(first), copyOfPool(second)],
+    formerNames: pair.formerNames.map((name) => ({ ...name })),
     copies: new Map([...pair.copies].map(([key, copy]) => [key, { ...copy }])),
     departed: new Map(pair.departed),
     removed: new Map(pair.removed),

@@ -20,6 +20,7 @@ import { addToIncidentLog } from './incident-log.js';
 import { knownAtOf, withParts } from './known-at.js';
 import { noteService } from './services.js';
 import { poolOf, type PairFacts } from './pair-state.js';
+import { chooseRoute, replacePool } from './replacement.js';
 import { changeStage } from './stage-change.js';
 import { carriedOf, dropCopiesOn } from './carried.js';
 import { endPool, register } from './registration.js';
@@ -140,6 +141,12 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
       break;
     case 'ResponseGroupsImported':
       importObjects(pair, event);
+      break;
+    case 'RouteChosen':
+      chooseRoute(pair, event);
+      break;
+    case 'PoolReplaced':
+      replacePool(pair, event);
       break;
     default:
       break;

@@ -73,6 +73,7 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     pairId: data.pairId,
     registeredAt: since,
     pools: [newPool(first, since), newPool(second, since)],
+    formerNames: [],
     replication: null,
     version: data.version === undefined ? null : { version: data.version, at: since },
     ended: null,

@@ -18,8 +18,9 @@ import {
   union,
   type Described,
 } from './schema.js';
-import { fqdn, kind, moment, notYetRegistered, ownership, stage, staleness, tick, warning } from './words.js';
+import { notYetRegistered } from './not-yet-registered.js';
 import { standing } from './standing.js';
+import { fqdn, kind, moment, ownership, stage, staleness, tick, warning } from './words.js';
 
 const name = { id: text, name: describedAs(nullable(text), 'Null where the pool hosts no such object.') };
 const maybe = nullable(text);

@@ -2,6 +2,7 @@
 import type { ExportedFile } from '../../events/export-file.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { carriedPool } from './carried.js';
+import { routes } from '../../events/replacement.js';
 import {
   anyProperties,
   beside,
@@ -17,6 +18,7 @@ import { placedObject, replicationEventData } from './replication-events.js';
 import { applicationSettings, properties } from './object-properties.js';
 import {
   boolean,
+  choice,
   count,
   filledBy,
   describedAs,
@@ -153,6 +155,13 @@ export const eventData = {
   FailbackInitiated: filledBy<DataOf<'FailbackInitiated'>>()(object(ofPool, maybeReason)),
   FailbackCompleted: filledBy<DataOf<'FailbackCompleted'>>()(withReason),
   FailbackFailed: filledBy<DataOf<'FailbackFailed'>>()(withReason),
+  RouteChosen: filledBy<DataOf<'RouteChosen'>>()(
+    object({ ...ofPool, route: choice(...routes), replacement: nullable(text) }, maybeReason),
+  ),
+  PoolReplaced: filledBy<DataOf<'PoolReplaced'>>()(
+    object({ ...ofPool, replacement: text, site: nullable(text) }, maybeReason),
+  ),
+  ReplacementCompleted: filledBy<DataOf<'ReplacementCompleted'>>()(withReason),
   TargetsSet: filledBy<DataOf<'TargetsSet'>>()(
     object({ ...ofPool, recoveryTime: milliseconds, recoveryPoint: milliseconds }),
   ),

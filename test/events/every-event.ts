@@ -87,6 +87,7 @@ export async function everyEvent(service: Service): Promise<void> {
     of('report-replication', { state: 'NonSteadyState', at: '2026-11-24T02:55:00Z' }),
   );
   await service.when(of('failback'));
+  await replaced(service);
   await corrected(service);
   await decidedDeadLetter(service);
   await givenUp(service);
@@ -101,6 +102,19 @@ async function givenUp(service: Service): Promise<void> {
     ask('complete-failover', { pool: 'pool-h.contoso.com' }),
     ask('unpair', { pool: 'pool-i.contoso.com' }),
     ask('close-incident', { pool: 'pool-h.contoso.com', reason: 'Beyond recovery' }),
+  );
+}
+
+/** A pool that is lost, of another pair. */
+async function replaced(service: Service): Promise<void> {
+  const [lost, built] = ['pool-lost.contoso.com', 'pool-built.contoso.com'];
+  await service.given(
+    ask('register-pair', { pools: [{ fqdn: lost, site: 'Bonn' }, { fqdn: 'pool-left.contoso.com' }] }),
+    ask('initiate-failover', { pool: lost }),
+    ask('complete-failover', { pool: lost }),
+    ask('choose-route', { pool: lost, route: 'replacement', replacement: built, reason: 'Burnt down' }),
+    ask('replace-pool', { failed: lost, replacement: built, site: 'Bonn', reason: 'Burnt down' }),
+    ask('complete-replacement', { pool: built }),
   );
 }
 

@@ -18,8 +18,11 @@ const untrailed: readonly EventType[] = [
 ];
 
 /** Recorded of other pools than a and b. */
-const poolOfType: Partial<Readonly<Record<EventType, string>>> = {
+const poolOf: Partial<Readonly<Record<EventType, string>>> = {
   PairEnded: 'pool-e.contoso.com',
+  RouteChosen: 'pool-left.contoso.com',
+  PoolReplaced: 'pool-left.contoso.com',
+  ReplacementCompleted: 'pool-left.contoso.com',
   PoolLeft: 'pool-e.contoso.com',
   PoolRetired: 'pool-e.contoso.com',
   PoolGivenUp: 'pool-h.contoso.com',
@@ -52,12 +55,11 @@ describe.each(eventTypes)('%s', (type) => {
 
   it('is found by the filter of its type', async () => {
     // That of a pair that was unregistered is there for moments before only.
-    const own = ofType().filter(({ data }) => !/pool-[c-z]\.contoso/.test(JSON.stringify(data)));
-    const pool = poolOfType[type] ?? 'pool-a.contoso.com';
-    const wanted =
-      poolOfType[type] === undefined
-        ? own
-        : ofType().filter(({ data }) => type === 'PoolLeft' || JSON.stringify(data).includes(pool));
+    const others = /pool-([c-z]|lost|left|built)\.contoso/;
+    const pool = poolOf[type] ?? 'pool-a.contoso.com';
+    const isOwn = (text: string): boolean =>
+      poolOf[type] === undefined ? !others.test(text) : type === 'PoolLeft' || text.includes(pool);
+    const wanted = ofType().filter(({ data }) => isOwn(JSON.stringify(data)));
     const { entries: found } = await service.shown(`/v1/pools/${pool}/audit-trail?type=${type}`);
     const shown = untrailed.includes(type) ? [] : wanted;
     expect(entries(found).map(({ id }) => id)).toEqual(shown.map(({ id }) => id));

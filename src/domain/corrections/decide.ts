@@ -92,6 +92,13 @@ const ofPairings: ReadonlySet<string> = new Set([
 ]);
 
 export function isNoRegistration({ id, type }: Recorded<PoolkeeperEvent>): Ruling {
+  if (type === 'PoolReplaced') {
+    return refusedBy(
+      'registration-stays',
+      `${id} is PoolReplaced: which pools are paired rests on it. If the name was mistaken, the pool of that name is replaced in its turn, by the right one.`,
+      { allowed: ['replace-pool'] },
+    );
+  }
   return ofPairings.has(type)
     ? refusedBy(
         'registration-stays',

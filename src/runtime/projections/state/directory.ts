@@ -2,16 +2,19 @@
 import type { Recorded } from '../../../../events/envelope.js';
 import type { PairRegistered } from '../../../../events/pairing.js';
 import type { PoolkeeperEvent } from '../../../../events/registry.js';
+import type { PoolReplaced } from '../../../../events/replacement.js';
 import type { Projection } from '../../../../projections/projection.js';
 import { NameFilter } from '../../../store/name-filter.js';
 
-/** A pair whose registration was taken back, or whose pool has gone on in another. */
+/** A pair whose registration was taken back, whose pool has gone on in another, or in which another took its place. */
 export interface FormerPair {
   readonly pairId: string;
   /** The position at which it was, or had. */
   readonly until: bigint;
   /** When that was, as reported. */
   readonly untilTime: string;
+  /** Where another pool took its place: which, and when. */
+  readonly replaced?: { readonly by: string; readonly at: string };
 }
 
 export interface Directory {
@@ -29,7 +32,7 @@ export interface Directory {
 
 export const directory: Projection<Directory> = {
   name: 'directory',
-  version: 5,
+  version: 6,
   reads: ['pair', 'call', 'agent'],
   independent: true,
   // The trails show what was retracted as well.
@@ -47,7 +50,10 @@ export const directory: Projection<Directory> = {
         for (const { fqdn } of event.data.pools) moveTo(state, fqdn, event);
         return state;
       case 'PairUnregistered':
-        for (const pool of event.data.pools) forget(state, pool, event.data.pairId, event);
+        for (const pool of event.data.pools) forget(state, pool, formerly(event.data.pairId, event));
+        return state;
+      case 'PoolReplaced':
+        replace(state, event);
         return state;
       case 'CallArrived':
       case 'OnBehalfCallPlaced':
@@ -77,31 +83,59 @@ type PackedDirectory = Omit<Directory, 'callIds'> & { readonly bits: Uint32Array
 
 type Moment = Pick<Recorded<PoolkeeperEvent>, 'position' | 'metadata'>;
 
-function forget({ pairIdOfPool, formerPairs }: Directory, pool: string, pairId: string, at: Moment): void {
-  if (pairIdOfPool.get(pool) !== pairId) return;
-  pairIdOfPool.delete(pool);
-  const former = { pairId, until: at.position, untilTime: at.metadata.occurredAt };
-  formerPairs.set(pool, [...(formerPairs.get(pool) ?? []), former]);
-}
+const formerly = (pairId: string, { position, metadata }: Moment): FormerPair => ({
+  pairId,
+  until: position,
+  untilTime: metadata.occurredAt,
+});
 
 /** A pool that was in another pair goes on in this one. */
 function moveTo(state: Directory, pool: string, event: Recorded<PairRegistered>): void {
   const before = state.pairIdOfPool.get(pool);
   const { pairId } = event.data;
-  if (before !== undefined && before !== pairId) forget(state, pool, before, event);
+  if (before !== undefined && before !== pairId) forget(state, pool, formerly(before, event));
   state.pairIdOfPool.set(pool, pairId);
+}
+
+function forget({ pairIdOfPool, formerPairs }: Directory, pool: string, former: FormerPair): void {
+  if (pairIdOfPool.get(pool) !== former.pairId) return;
+  pairIdOfPool.delete(pool);
+  formerPairs.set(pool, [...(formerPairs.get(pool) ?? []), former]);
+}
+
+function replace(state: Directory, event: Recorded<PoolReplaced>): void {
+  const { data, metadata } = event;
+  const { pool, replacement } = data;
+  const pairId = state.pairIdOfPool.get(pool);
+  if (pairId === undefined) return;
+  const replaced = { by: replacement, at: metadata.occurredAt };
+  forget(state, pool, { ...formerly(pairId, event), replaced });
+  state.pairIdOfPool.set(replacement, pairId);
+}
+
+/** How the place of a pool was taken by another; null of a pool that is registered, and of one that never was. */
+export function endOf(
+  { pairIdOfPool, formerPairs }: Directory,
+  pool: string,
+): (FormerPair & Required<Pick<FormerPair, 'replaced'>>) | null {
+  const last = pairIdOfPool.has(pool) ? undefined : formerPairs.get(pool)?.at(-1);
+  return last?.replaced === undefined ? null : { ...last, replaced: last.replaced };
 }
 
 /** The pair of a pool at a position of the log, or at a time at which something happened; now where both are null. */
 export function pairOfPoolAt(
-  { pairIdOfPool, formerPairs }: Directory,
+  state: Directory,
   pool: string,
   position: bigint | null,
   time: string | null = null,
 ): string | undefined {
   const wasThen = ({ until, untilTime }: FormerPair): boolean =>
     (position !== null && until > position) || (time !== null && untilTime > time);
-  return formerPairs.get(pool)?.find(wasThen)?.pairId ?? pairIdOfPool.get(pool);
+  return (
+    state.formerPairs.get(pool)?.find(wasThen)?.pairId ??
+    state.pairIdOfPool.get(pool) ??
+    endOf(state, pool)?.pairId
+  );
 }
 
 /** The pairs that a pool was ever in, the oldest first, each once. */

@@ -1,5 +1,4 @@
 /** The facts of a pair, as the fold of its stream keeps them. */
-import type { CarriedPool } from '../events/carried.js';
 import type { AudioByPath, Beside } from '../events/export-file.js';
 import type { EventType } from '../events/registry.js';
 import type { Route } from '../events/replacement.js';
@@ -14,6 +13,7 @@ import type {
 import type { ChosenReadings } from '../policy/readings.js';
 import type { Stage, StageEventType } from '../policy/stages.js';
 import type { ServicesOnRecord } from './services.js';
+import type { Departure, PairEnding, PoolEnding } from './endings.js';
 import type { Change, EventRef, IncidentLogEntry, Removal } from './event-ref.js';
 
 /**
@@ -101,17 +101,6 @@ export interface PoolFacts {
   route?: ChosenRoute;
   /** The pool in whose place it stands, until the incident in which that was lost is over; absent otherwise. */
   replaces?: LostPool;
-}
-
-/** Null as a reason where none was given. */
-export type PoolEnding = EventRef<'PoolGivenUp' | 'PoolRetired'> & { readonly reason: string | null };
-
-/** A pool has gone on in the stream of another pair. */
-export interface Departure extends EventRef<'PoolLeft'> {
-  readonly to: string;
-  /** The other pool of that pair. */
-  readonly partner: string;
-  readonly carried: CarriedPool;
 }
 
 export interface ChosenRoute extends EventRef<'RouteChosen'> {
@@ -216,14 +205,6 @@ export interface JournalEntry {
 }
 
 export type ExportFacts = ResponseGroupsExported['data'];
-
-/** The pairing is over: nothing stands in for either pool. */
-export interface PairEnding extends EventRef<'PairEnded'> {
-  /** Null where none was given. */
-  readonly reason: string | null;
-  /** The pool that was given up with it; null where none was. */
-  readonly givenUp: string | null;
-}
 
 export interface PairFacts {
   readonly pairId: string;

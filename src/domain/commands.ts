@@ -208,9 +208,7 @@ export interface PairingCommands {
     readonly version?: ProductVersion;
   };
   'unregister-pair': OnPoolWithReason;
-  /** Each of the two pools goes on in no pair. */
   unpair: OnPoolWithReason;
-  /** A pool that is in no pair serves no more. */
   'retire-pool': OnPoolWithReason;
 }
 

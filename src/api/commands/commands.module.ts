@@ -7,6 +7,7 @@ import { IncidentCommandsController } from './incidents.controller.js';
 import { LifecycleController } from './lifecycle.controller.js';
 import { ServicesController } from './services.controller.js';
 import { PairingController } from './pairing.controller.js';
+import { ReplacementController } from './replacement.controller.js';
 import { Submission } from './submission.js';
 import { ReplicationController } from './replication.controller.js';
 import { TransferController } from './transfer.controller.js';
@@ -20,6 +21,7 @@ import { UnknownCommandController } from './unknown-command.controller.js';
     ConfigurationController,
     TransferController,
     LifecycleController,
+    ReplacementController,
     ServicesController,
     IncidentCommandsController,
     AgentsController,

@@ -48,6 +48,7 @@ const classOfType: Readonly<Record<Exclude<EventType, Untrailed> | typeof callsC
   ReplicaShown: 'transfer',
   AgentRegistered: 'agents',
   AgentMoved: 'agents',
+  AgentListed: 'agents',
   AgentSignedIn: 'agents',
   AgentSignedOut: 'agents',
   CallArrived: 'calls',

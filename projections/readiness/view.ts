@@ -40,6 +40,7 @@ import { databaseStillUnavailable } from './database.js';
 import { holidaysRunOut } from './holidays.js';
 import { exportClashes, nameClashes } from './names.js';
 import { readinessContextOf, type Settings, type ReadinessContext } from './readiness-context.js';
+import { listedAgents } from './listed-agents.js';
 import { servicesStopped } from './services.js';
 import { replicasShown } from './replica.js';
 import { createdOnBackup, editedOnBackup, removedOnBackup, toBringHome } from './stand-in.js';
@@ -76,6 +77,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     groupsHomedHere,
     agentsNotInFile,
     agentsNotKnown,
+    listedAgents,
     queuesWithoutAgents,
     capacity,
     managedInactive,

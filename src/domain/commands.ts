@@ -170,6 +170,17 @@ export interface AgentCommands {
   'sign-out-agent': { readonly agent: string; readonly pool: string; readonly agentGroup: string };
 }
 
+/** What a list of users shows of one agent: it comes with others in a file. */
+export interface ListCommands {
+  'list-agent': {
+    readonly agent: string;
+    /** Where they are homed by the list; null where the list has all users, and not this one. */
+    readonly homePool: string | null;
+    readonly enabled: boolean | null;
+    readonly enterpriseVoice: boolean | null;
+  };
+}
+
 export interface CallCommands {
   'report-call-arrived': {
     readonly callId: string;
@@ -230,7 +241,7 @@ export type CommandOf<Bodies, Name extends keyof Bodies = keyof Bodies> = {
 }[Name];
 
 export type PairCommand = CommandOf<PairCommands & FileCommands>;
-export type AgentCommand = CommandOf<AgentCommands>;
+export type AgentCommand = CommandOf<AgentCommands & ListCommands>;
 export type CallCommand = CommandOf<CallCommands>;
 export type CorrectionCommand = CommandOf<CorrectionCommands>;
-export type Command = CommandOf<CommandBodies & FileCommands>;
+export type Command = CommandOf<CommandBodies & FileCommands & ListCommands>;

@@ -17,3 +17,6 @@ export const logPositionOf = (place: bigint): bigint => BigInt.asUintN(POSITION_
 
 /** The last place of a time. */
 export const endOfTime = (time: string): bigint => placeOf(time, (1n << BigInt(POSITION_BITS)) - 1n);
+
+/** The time of a place, in milliseconds of the epoch. */
+export const timeOfPlace = (place: bigint): number => Number(place >> BigInt(POSITION_BITS)) + earliest;

@@ -20,6 +20,7 @@ export function addToIncidentLog(pair: PairFacts, event: Recorded<PoolkeeperEven
     case 'FailbackFailed':
     case 'IncidentClosed':
     case 'BackEndDatabaseReported':
+    case 'ReplicationReported':
     case 'ResponseGroupsImported':
       pair.incidentLog.push({ ...eventRefOf(event), data: event.data } as IncidentLogEntry);
       break;

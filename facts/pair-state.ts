@@ -2,7 +2,13 @@
 import type { AudioByPath, Beside } from '../events/export-file.js';
 import type { EventType } from '../events/registry.js';
 import type { ResponseGroupsExported } from '../events/transfer.js';
-import type { BackEndDatabaseState, ObjectKind, ProductVersion, Properties } from '../events/vocabulary.js';
+import type {
+  BackEndDatabaseState,
+  ObjectKind,
+  ProductVersion,
+  Properties,
+  ReplicationState,
+} from '../events/vocabulary.js';
 import type { ChosenReadings } from '../policy/readings.js';
 import type { Stage, StageEventType } from '../policy/stages.js';
 import type { ServicesOnRecord } from './services.js';
@@ -131,6 +137,38 @@ export interface StepTick extends EventRef<'StepTicked'> {
   readonly note: string | null;
 }
 
+/** What is on record of the replication of response groups. */
+export interface ReplicationFacts {
+  /** Null where nobody has said. */
+  readonly enabled: boolean | null;
+  /** The position at which it was last switched on, by what is on record; null before. */
+  readonly enabledSince: bigint | null;
+  /** By pool: of what it owns, to its partner. */
+  readonly byPool: Readonly<Record<string, PoolReplication>>;
+  /** How copies were before they were changed, in the order of the log: what is not on the partner yet is known by it. */
+  readonly journal: JournalEntry[];
+}
+
+export interface PoolReplication {
+  /** Null where nobody has said; `seeded` likewise. */
+  readonly update: boolean | null;
+  readonly seeded: boolean | null;
+  /** What the last status check said; null before the first. */
+  readonly state: ReplicationState | null;
+  readonly reported: EventRef<'ReplicationReported'> | null;
+  /** RFC 3339, UTC: up to when all is on the partner; null while it was never in a good state. */
+  readonly lastGood: string | null;
+}
+
+export interface JournalEntry {
+  /** Of `copyKey`. */
+  readonly key: string;
+  /** When the change happened, as far as that is known. */
+  readonly at: string;
+  /** Null where the change created it. */
+  readonly before: Copy | null;
+}
+
 export type ExportFacts = ResponseGroupsExported['data'];
 
 /** The pairing is over: nothing stands in for either pool. */
@@ -150,6 +188,8 @@ export interface PairFacts {
   version: { readonly version: ProductVersion; readonly at: string } | null;
   /** Null while the two pools back each other up. */
   ended: PairEnding | null;
+  /** Null where nothing is on record of it. */
+  replication: ReplicationFacts | null;
   readings: ChosenReadings;
   /** When each reading was chosen, by its id; those that were not chosen after the registration are not in it. */
   readingsChosenAt: KnownAt;

@@ -184,19 +184,24 @@ const created = (
   data: { pool, kind, id, name: `${id} of ${pool}`, properties, tool: 'managementShell' },
 });
 
-/** Writes the log; answers how many events it has. The store's clock must give `timeAt`. */
-export async function writeBigLog(into: EventStore): Promise<number> {
-  let written = 0;
+/** The clock of a store into which the log is written: nothing is recorded before it happened. */
+export class ClockOfLog {
+  place = 0;
+  readonly now = (): Date => timeAt(this.place);
+}
+
+/** Writes the log; answers how many events it has. */
+export async function writeBigLog(into: EventStore, clock: ClockOfLog): Promise<number> {
   let group: Promise<unknown>[] = [];
   for (const { stream, event } of bigLog()) {
-    group.push(append(into, stream, event, timeAt(written)));
-    written += 1;
-    if (group.length < 5_000) continue;
+    group.push(append(into, stream, event, timeAt(clock.place)));
+    clock.place += 1;
+    if (group.length < 2_000) continue;
     await Promise.all(group);
     group = [];
   }
   await Promise.all(group);
-  return written;
+  return clock.place;
 }
 
 async function append(

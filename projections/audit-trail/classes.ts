@@ -46,6 +46,8 @@ const classOfType: Readonly<Record<Exclude<EventType, Untrailed> | typeof callsC
   ResponseGroupsExported: 'transfer',
   ResponseGroupsImported: 'transfer',
   ReplicaShown: 'transfer',
+  ReplicationSet: 'transfer',
+  ReplicationReported: 'transfer',
   AgentRegistered: 'agents',
   AgentMoved: 'agents',
   AgentListed: 'agents',

@@ -1,6 +1,7 @@
 import type { AgentListed } from '../../events/agent.js';
 import type { ContradictedCutOff } from '../../events/call.js';
 import type { Recorded } from '../../events/envelope.js';
+import type { ReplicationSet } from '../../events/replication.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { ObjectKind, Tool } from '../../events/vocabulary.js';
 import { onFrontEnds, wordsOf } from '../../policy/services.js';
@@ -47,6 +48,13 @@ function listedText({ agent, listed, enabled, enterpriseVoice }: AgentListed['da
   ];
   return `Agent ${agent} is on a list of users: ${said.join(', ')}`;
 }
+
+const replicationText = ({ enabled, update, seeded }: ReplicationSet['data']): string =>
+  [
+    ...(enabled === undefined ? [] : [enabled ? 'switched on' : 'switched off']),
+    ...(update === undefined ? [] : [update ? 'the pool has the update' : 'the pool lacks the update']),
+    ...(seeded === undefined ? [] : [seeded ? 'seeded' : 'not seeded']),
+  ].join(', ');
 
 /** One sentence on what happened, without a full stop; null for what belongs to no pool's trail. */
 export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
@@ -153,6 +161,12 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
     case 'ReplicaShown': {
       const { pool, exportId } = event.data;
       return `Export ${exportId} showed ${objects(event.data.objects)} of its partner on ${pool}, without an import on record`;
+    }
+    case 'ReplicationSet':
+      return `Replication from ${event.data.pool}: ${replicationText(event.data)}${why(event.data.reason)}`;
+    case 'ReplicationReported': {
+      const { pool, state, at } = event.data;
+      return `Replication from ${pool} reported ${state}${at === undefined ? '' : `, complete up to ${at}`}`;
     }
     case 'ServiceReported': {
       const { pool, service, state, frontEnds, reason } = event.data;

@@ -4,6 +4,7 @@ import type { EventRetracted, EventTimeCorrected } from '../../events/correction
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { callIdIn, describeStream } from '../../events/streams.js';
 import { requirePool } from '../../facts/copies.js';
+import { isCorrection } from '../../facts/in-force.js';
 import { evolvePair, PAIR_FACTS_VERSION, type PairFacts } from '../../facts/pair.js';
 import { isDown, stageChangeOf } from '../../policy/stages.js';
 import type { Projection } from '../projection.js';
@@ -21,6 +22,8 @@ import { noteFirstServed } from './first-served.js';
 import { goOn } from './going-on.js';
 import { countCutOff, decideCallsServedByPartner, decideOwnCalls } from './stage-outcomes.js';
 import { retain, evict, evictClosed } from './retention.js';
+import { judged } from './judged.js';
+import { noteTime, nothingLate } from './lateness.js';
 import { pack, unpack } from './packing.js';
 import {
   callsOf,
@@ -36,18 +39,20 @@ import {
 } from './state.js';
 
 /** Raised whenever this fold, or the state that it keeps of calls, changes. It only rises, as the version of the facts does. */
-const OWN_VERSION = 6;
+const OWN_VERSION = 7;
 
 /** The state of every call of a pair: the calls' own facts with the stages of their pair, in the order of the log. */
 export const callStatus: Projection<CallStatusState> = {
   name: 'call-status',
   version: PAIR_FACTS_VERSION + OWN_VERSION,
   reads: ['pair', 'call'],
-  initial: () => initialCallStatus(),
+  initial: () => ({ ...initialCallStatus(), lateness: nothingLate() }),
   pack,
   unpack,
   inHistory: { of: 'pair', pick: ({ calls }) => calls },
   apply: (state, event) => {
+    if (state.lateness !== null && !isCorrection(event))
+      noteTime(state.lateness, event, judged(state, event));
     if (state.sweep !== null) evictClosed(state, state.sweep);
     switch (event.type) {
       case 'CallArrived':

@@ -10,6 +10,7 @@ import type { Grounds } from '../../policy/grounds.js';
 import type { Stage } from '../../policy/stages.js';
 import type { Activity, CallCounts } from '../incidents/activity.js';
 import type { CutOffs } from '../incidents/cut-offs.js';
+import type { Lateness } from './lateness.js';
 import { RecentlyClosed } from './recently-closed.js';
 
 /** The decision on a cohort: one when its calls arrived, and one for each stage that began since. */
@@ -137,6 +138,8 @@ export interface CallStatusState {
   epoch: number;
   /** Ids of calls whose arrival was retracted and not reported again since. */
   readonly arrivalsRetracted: Set<string>;
+  /** Null in a state that is not folded in the order of the log. */
+  lateness: Lateness | null;
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -152,6 +155,7 @@ export const initialCallStatus = (keepsAll = false, kept: ReadonlySet<string> = 
   consequences: [],
   epoch: 0,
   arrivalsRetracted: new Set(),
+  lateness: null,
 });
 
 /** Whether a call stays in the state when it is closed. */

@@ -63,3 +63,19 @@ type GoingOn = Extract<HistoryEvent, { type: 'CallConnected' | 'CallEnded' }>;
 
 export const goesOn = (event: HistoryEvent): event is GoingOn =>
   (event.type === 'CallConnected' || event.type === 'CallEnded') && event.data.contradicts !== undefined;
+
+/** The same of what follows a state of the log. A call that is not open in it may have ended, or never arrived: that is not known. */
+export class CallOrderAfter extends CallOrder {
+  /** @param openCalls streams of the calls that are open in the state */
+  constructor(openCalls: Iterable<string>) {
+    super();
+    const arrived = { type: 'CallArrived', position: 0n, revision: 0n } as const;
+    for (const stream of openCalls) this.add({ ...arrived, stream });
+  }
+
+  /** Whether it is known when the call of an event arrived, and that it did not do so twice. */
+  knows({ stream, type, revision }: HistoryEvent): boolean {
+    const isRepeated = revision > 0n && (type === 'CallArrived' || type === 'OnBehalfCallPlaced');
+    return !isRepeated && this.arrivalOf(stream) !== null;
+  }
+}

@@ -74,6 +74,7 @@ export function copyOfCallStatus(state: CallStatusState): CallStatusState {
     sweep: null,
     consequences: [...state.consequences],
     arrivalsRetracted: new Set(state.arrivalsRetracted),
+    lateness: null,
   };
 }
 

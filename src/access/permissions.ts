@@ -66,6 +66,8 @@ const overview: Permission = { role: 'viewer', scope: everything };
 const ofCommands: Readonly<Record<CommandName, Permission>> = {
   'register-pair': { role: 'operator', scope: inBody('pools') },
   'unregister-pair': { role: 'administrator', scope: { of: 'pair-in-body' } },
+  'set-replication': { role: 'operator', scope: { of: 'pair-in-body' } },
+  'report-replication': { role: 'operator', scope: { of: 'pair-in-body' } },
   'set-version': { role: 'operator', scope: { of: 'pair-in-body' } },
   unpair: { role: 'operator', scope: { of: 'pair-in-body' } },
   // A reading decides for both pools.

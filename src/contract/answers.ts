@@ -48,6 +48,8 @@ import { whyAnswer } from './why.js';
 const commandAnswers = {
   'register-pair': commandAnswer,
   'unregister-pair': commandAnswer,
+  'set-replication': commandAnswer,
+  'report-replication': commandAnswer,
   'set-version': commandAnswer,
   unpair: commandAnswer,
   'choose-reading': commandAnswer,

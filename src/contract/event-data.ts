@@ -12,6 +12,7 @@ import {
 } from './exports.js';
 import { eventDataOfPeople } from './event-data-of-people.js';
 import { readings } from './pools.js';
+import { placedObject, replicationEventData } from './replication-events.js';
 import { applicationSettings, properties } from './object-properties.js';
 import {
   boolean,
@@ -97,7 +98,6 @@ const maybePool = {
   pool: describedAs(text, 'The pool that it speaks of; absent where it names none.'),
 } as const;
 
-const placedObject = object({ kind, id: text, name: text, owner: text });
 const configured = { ...ofPool, id: text, tool: nullable(tool) } as const;
 
 export const eventData = {
@@ -177,9 +177,7 @@ export const eventData = {
       },
     ),
   ),
-  ReplicaShown: filledBy<DataOf<'ReplicaShown'>>()(
-    object({ exportId: text, ...ofPool, objects: list(placedObject) }),
-  ),
+  ...replicationEventData,
   ResponseGroupsImported: filledBy<DataOf<'ResponseGroupsImported'>>()(
     object(
       {

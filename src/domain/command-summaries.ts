@@ -5,6 +5,9 @@ import type { CommandName } from './commands.js';
 export const commandSummaries: Readonly<Record<CommandName, string>> = {
   'register-pair': 'Registers two pools that back each other up',
   'unregister-pair': 'Takes back the registration of a pair of which nothing else is on record',
+  'set-replication':
+    'Records whether the backup service replicates response groups, and what it still needs for it',
+  'report-replication': 'Reports what the status check says of the replication from a pool to its partner',
   'set-version': 'Sets the version of the product that both pools of a pair run',
   unpair: 'Two pools back each other up no longer, and each goes on in no pair',
   'choose-reading': 'Chooses how the document is read where it leaves a choice',

@@ -8,6 +8,7 @@ import type {
   ObjectKind,
   ProductVersion,
   Properties,
+  ReplicationState,
   ServiceState,
   Tool,
 } from '../../events/vocabulary.js';
@@ -27,6 +28,17 @@ interface OnPoolWithReason extends OnPool {
 
 /** Commands that the pair's stream decides. `pool` names a pool of the pair; for objects it is the parent. */
 export interface PairCommands {
+  'set-replication': OnPoolWithReason & {
+    /** What is absent stays. */
+    readonly enabled?: boolean;
+    readonly update?: boolean;
+    readonly seeded?: boolean;
+  };
+  'report-replication': OnPool & {
+    readonly state: ReplicationState;
+    /** RFC 3339, UTC, milliseconds. */
+    readonly at?: string;
+  };
   'set-version': OnPool & { readonly version: ProductVersion };
   'choose-reading': OnPool & { readonly reading: string; readonly choice: string };
   'create-object': OnPool & {

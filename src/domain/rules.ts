@@ -31,6 +31,11 @@ export const rules = {
     'A file is added to the pool that it was exported from, whole or with the owner that it was restricted to.',
   'newer-records-stay':
     'A file that is older than what is on record sets nothing of that back, unless its time was given or it is to count as of now.',
+  'version-replicates': 'The backup service replicates response groups only in versions that have it.',
+  'replication-is-on':
+    'What the backup service has replicated is reported while it is recorded as switched on.',
+  'replication-needs-the-update': 'Replication is in a good state only where both pools have the update.',
+  'replication-needs-both-pools': 'Nothing is replicated while one of the pools is down.',
   'destination-must-be-up': 'Response groups are imported only into a pool that is up.',
   'name-clash': 'An import with a clash of names or owners is refused as a whole.',
   'edits-would-be-overwritten':

@@ -161,7 +161,14 @@ export function createServices(options: ServiceOptions): Services {
 
   const settle = (time: string): Promise<void> => store.settle(time);
   const freshness = new Freshness(runner, clock, options.minPositionPatience ?? 5_000, settle);
-  const histories = new Histories({ store, live: runner.state, beginnings });
+  const histories = new Histories({
+    store,
+    live: state,
+    beginnings,
+    times: runner.times,
+    historicalState,
+    corrections,
+  });
   const queries = new QueryService(runner, historicalState, histories, freshness, gates.dear, (stream) =>
     firstOf(store, stream),
   );

@@ -1,6 +1,7 @@
 /** Every refusal names a way on, and every way on that is named works in the very situation in which it is named. */
 import { describe, expect, it } from '@jest/globals';
 import type { PoolkeeperEvent } from '../../events/registry.js';
+import type { ProductVersion } from '../../events/vocabulary.js';
 import { commandNames } from '../../src/domain/command-summaries.js';
 import type { CommandBodies, FileCommands } from '../../src/domain/commands.js';
 import type { Decision } from '../../src/domain/decision.js';
@@ -51,6 +52,11 @@ const property = { primaryUri: 'sip:new@contoso.com' };
 const informal = { ...agents, properties: { participationPolicy: 'Informal' } };
 const listsBob = { ...agents, properties: { agentsByUri: [bob] } };
 const shell = { tool: 'managementShell' } as const;
+const versionSet = (version: ProductVersion): PoolkeeperEvent => ({
+  type: 'VersionSet',
+  data: { pool: poolA, version },
+});
+const replicating: PoolkeeperEvent = { type: 'ReplicationSet', data: { pool: poolA, enabled: true } };
 const again: Body = {};
 const step = (name: Name, pool: string): Step => [name, { pool }];
 const file = {
@@ -428,6 +434,44 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
         [{ occurredAt: older, writtenAt: older }],
         [{ now: true }],
       ],
+    },
+  ],
+  'version-replicates': [
+    {
+      events: [paired, versionSet('2015')],
+      command: ['set-replication', { pool: poolA, enabled: true }],
+      allowed: ['set-version'],
+      ways: [[['set-version', { pool: poolA, version: '2019' }], again]],
+    },
+    {
+      events: [paired, replicating],
+      command: ['set-version', { pool: poolA, version: '2013' }],
+      allowed: ['set-replication'],
+      ways: [[['set-replication', { pool: poolB, enabled: false }], again]],
+    },
+  ],
+  'replication-is-on': [
+    {
+      events: [paired],
+      command: ['report-replication', { pool: poolA, state: 'NotInitialized' }],
+      allowed: ['set-replication'],
+      ways: [[['set-replication', { pool: poolA, enabled: true }], again]],
+    },
+  ],
+  'replication-needs-the-update': [
+    {
+      events: [paired, replicating, { type: 'ReplicationSet', data: { pool: poolB, update: false } }],
+      command: ['report-replication', { pool: poolA, state: 'SteadyState' }],
+      allowed: ['set-replication'],
+      ways: [[['set-replication', { pool: poolB, update: true }], again]],
+    },
+  ],
+  'replication-needs-both-pools': [
+    {
+      events: [paired, replicating, outage(poolA)],
+      command: ['report-replication', { pool: poolA, state: 'SteadyState' }],
+      allowed: ['at'],
+      ways: [[{ at: momentOf(1) }]],
     },
   ],
   'destination-must-be-up': [

@@ -85,6 +85,11 @@ export async function everyEvent(service: Service): Promise<void> {
     ask('remove-object', { pool: a, kind: 'agent-group', id: 'first-line', tool: 'managementShell' }),
   );
   await fileOfPartner(service);
+  await service.given(
+    of('set-version', { version: '2019' }),
+    of('set-replication', { enabled: true, update: true, seeded: true, reason: 'Updated' }),
+    of('report-replication', { state: 'NonSteadyState', at: '2026-11-24T02:55:00Z' }),
+  );
   await service.when(of('failback'));
   await corrected(service);
   await decidedDeadLetter(service);

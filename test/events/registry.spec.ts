@@ -54,6 +54,8 @@ describe('Every event type', () => {
       'PoolsUnpaired',
       'ReadingChosen',
       'ReplicaShown',
+      'ReplicationReported',
+      'ReplicationSet',
       'ResponseGroupsExported',
       'ResponseGroupsImported',
       'ServiceReported',

@@ -62,6 +62,7 @@ export const texts = {
   editable: 'Editable',
   console: 'Console',
   found: (shown: number, all: number) => (shown === all ? `${all} objects` : `${shown} of ${all} objects`),
+  withoutFilter: (label: string, value: string) => `Take away the filter ${label}: ${value}`,
   noneFound: 'Nothing passes these filters.',
   searchAgents: 'Search by address',
   agent: 'Agent',

@@ -9,6 +9,7 @@ import { LifecycleController } from './lifecycle.controller.js';
 import { ServicesController } from './services.controller.js';
 import { PairingController } from './pairing.controller.js';
 import { Submission } from './submission.js';
+import { ReplicationController } from './replication.controller.js';
 import { TransferController } from './transfer.controller.js';
 import { UnknownCommandController } from './unknown-command.controller.js';
 
@@ -16,6 +17,7 @@ import { UnknownCommandController } from './unknown-command.controller.js';
 @Module({
   controllers: [
     PairingController,
+    ReplicationController,
     ConfigurationController,
     TransferController,
     LifecycleController,

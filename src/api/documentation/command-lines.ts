@@ -9,6 +9,8 @@ import type { Tag } from './tags.js';
 const tagOf: Readonly<Record<CommandName, Tag>> = {
   'register-pair': 'Commands: pairs and readings',
   'unregister-pair': 'Commands: pairs and readings',
+  'set-replication': 'Commands: export and import',
+  'report-replication': 'Commands: export and import',
   'set-version': 'Commands: pairs and readings',
   unpair: 'Commands: pairs and readings',
   'choose-reading': 'Commands: pairs and readings',

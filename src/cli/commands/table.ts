@@ -9,6 +9,7 @@ import {
   objectKinds,
   serviceStates,
   productVersions,
+  replicationStates,
   tools,
 } from '../../../events/vocabulary.js';
 import { readTime, timeHelp } from '../times/flags.js';
@@ -58,6 +59,18 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
     flag: 'product-version',
   }),
   'unregister-pair': verb(pool('pool', 'either pool of the pair'), reason),
+  'set-replication': verb(
+    thePool,
+    yesOrNo('enabled', 'the backup service replicates response groups, of both pools'),
+    yesOrNo('update', 'the pool has the update that brings it'),
+    yesOrNo('seeded', 'what the pool had before was seeded'),
+    reason,
+  ),
+  'report-replication': verb(
+    pool('pool', 'the pool that was asked'),
+    oneOf('state', 'the state of its export, as the status check has it', replicationStates),
+    optional('at', `up to when all is on the partner, ${timeHelp}`, { read: readTime }),
+  ),
   'set-version': verb(pool('pool', 'either pool of the pair'), {
     ...oneOf('version', 'the version of the product that both pools run', productVersions),
     flag: 'product-version',

@@ -156,6 +156,10 @@ function pairCommandOf({ type, data }: PoolkeeperEvent): PairCommand | null {
   switch (type) {
     case 'ReadingChosen':
       return { name: 'choose-reading', body: data };
+    case 'ReplicationSet':
+      return { name: 'set-replication', body: data };
+    case 'ReplicationReported':
+      return { name: 'report-replication', body: data };
     case 'VersionSet':
       return { name: 'set-version', body: data };
     case 'BackEndDatabaseReported':

@@ -5,6 +5,8 @@ import { stageChanges } from '../../../policy/stages.js';
 export const recordedBy: Partial<Readonly<Record<EventType, string>>> = {
   ReadingChosen: 'choose-reading',
   VersionSet: 'set-version',
+  ReplicationSet: 'set-replication',
+  ReplicationReported: 'report-replication',
   ObjectCreated: 'create-object',
   ObjectModified: 'modify-object',
   ObjectRemoved: 'remove-object',

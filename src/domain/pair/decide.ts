@@ -12,6 +12,7 @@ import { modifyObject } from './configuration/modify.js';
 import { removeObject } from './configuration/remove.js';
 import { annotateIncident, setTargets, tickStep } from './incidents.js';
 import { decideStageChange, reportBackEndDatabase } from './lifecycle.js';
+import { reportReplication, setReplication } from './replication.js';
 import { setVersion } from './version.js';
 import { chooseReading } from './readings.js';
 import { reportService } from './services.js';
@@ -52,6 +53,10 @@ const stageCommands: ReadonlySet<string> = new Set(stageChanges.map(({ command }
 
 function decide(pair: PairFacts, command: PairCommand, newId: string, { happenedAt }: Reported): Decision {
   switch (command.name) {
+    case 'set-replication':
+      return setReplication(pair, command.body);
+    case 'report-replication':
+      return reportReplication(pair, command.body, happenedAt);
     case 'set-version':
       return setVersion(pair, command.body);
     case 'choose-reading':

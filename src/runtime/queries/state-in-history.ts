@@ -1,4 +1,5 @@
 import { familiesOf } from '../../../events/registry.js';
+import type { HistoryState } from '../../../projections/histories/fold.js';
 import type { Folded } from '../../../projections/histories/history-fold.js';
 import type { HistoryBook } from '../projections/histories/history-book.js';
 import type { Histories } from '../projections/histories/histories.js';
@@ -20,8 +21,22 @@ export async function stateInHistory<State>(
   const { inHistory } = live.projection;
   if (inHistory === undefined) throw new Error(`${live.projection.name} has no state in a history.`);
   return inHistory.of === 'pair'
-    ? await read(histories.pairs, live, stretch, inHistory.pick, signal)
+    ? ((await shortly(histories, live, stretch, inHistory.pick, signal)) ??
+        (await read(histories.pairs, live, stretch, inHistory.pick, signal)))
     : await read(histories.consoles, live, stretch, inHistory.pick, signal);
+}
+
+/** The first questions about a pair need not wait until all of its history is read. */
+async function shortly<State>(
+  { pairs, shortWay }: Histories,
+  live: ProjectionInstance<State>,
+  stretch: Stretch,
+  pick: (whole: HistoryState) => State,
+  signal?: AbortSignal,
+): Promise<AtMoment<State> | null> {
+  if (pairs.isWanted(live.key)) return null;
+  const found = await shortWay.at(live.key, stretch, signal);
+  return found && given(live, found, pick);
 }
 
 async function read<Whole extends Folded, State>(
@@ -33,19 +48,25 @@ async function read<Whole extends Folded, State>(
 ): Promise<AtMoment<State>> {
   return await book.use(live.key, signal, async (history, turns) => {
     const whole = await history.at(stretch, turns);
-    const { projection, key, parked, staleVersion, checkpoint } = live;
-    const position = history.lastUpTo(stretch.asOf);
-    const contradicted = whole.contradicted.filter(({ type }) =>
-      familiesOf(type).some((family) => projection.reads.includes(family)),
-    );
-    return {
-      projection,
-      key,
-      parked,
-      staleVersion,
-      checkpoint: { ...checkpoint, position },
-      state: pick(whole),
-      contradicted,
-    };
+    return given(live, { state: whole, position: history.lastUpTo(stretch.asOf) }, pick);
   });
+}
+
+function given<Whole extends Folded, State>(
+  { projection, key, parked, staleVersion, checkpoint }: ProjectionInstance<State>,
+  { state, position }: { readonly state: Whole; readonly position: bigint },
+  pick: (whole: Whole) => State,
+): AtMoment<State> {
+  const contradicted = state.contradicted.filter(({ type }) =>
+    familiesOf(type).some((family) => projection.reads.includes(family)),
+  );
+  return {
+    projection,
+    key,
+    parked,
+    staleVersion,
+    checkpoint: { ...checkpoint, position },
+    state: pick(state),
+    contradicted,
+  };
 }

@@ -1,41 +1,45 @@
-/** What an incident's course is drawn from: the incident, and what its trail says. */
+/** What an incident's course is drawn from: the incident, and its timeline. */
 import type { AnswerOf } from '../../../src/contract/answers.js';
 
-export type Entry = AnswerOf<'audit-trail'>['entries'][number];
 export type Incident = AnswerOf<'incident'>;
+export type Timeline = AnswerOf<'timeline'>;
+export type Bucket = Timeline['buckets'][number];
+/** What somebody did. */
+export type Mark = Timeline['marks'][number];
 
-export interface Course {
-  readonly incident: Incident;
-  /** As it happened, without agents and single calls. */
-  readonly entries: readonly Entry[];
-  /** Agents who signed in and out. */
-  readonly agents: readonly Entry[];
+/** What was done, and between which times. */
+export interface Drawn {
+  readonly timeline: Pick<Timeline, 'marks'>;
   /** Milliseconds since 1970: the ends of the axis. */
   readonly from: number;
   readonly to: number;
 }
 
+export interface Course extends Drawn {
+  readonly incident: Incident;
+  readonly timeline: Timeline;
+}
+
 /** Of an incident that goes on, the axis ends now. */
-export function endOf({ closed }: Incident, now: number): number {
+export function endOf({ closed }: Pick<Incident, 'closed'>, now: number): number {
   return closed === null ? now : Date.parse(closed);
 }
 
 /** Which moment is named: what was known then (`asOf`), or what was true then (`at`). */
 export type Axis = 'asOf' | 'at';
 
-/** The last entry at a moment: a position, or a time by which it had been recorded, or had happened. */
-export function lastAt(entries: readonly Entry[], axis: Axis, moment: string): Entry | null {
+/** The last mark at a moment: a position, or a time by which it had been recorded, or had happened. */
+export function lastAt(marks: readonly Mark[], axis: Axis, moment: string): Mark | null {
   const isPosition = /^\d+$/.test(moment);
-  const timeOf = (entry: Entry): number => Date.parse(axis === 'at' ? entry.occurredAt : entry.recordedAt);
-  const isBy = (entry: Entry): boolean =>
-    isPosition ? BigInt(entry.position) <= BigInt(moment) : timeOf(entry) <= Date.parse(moment);
-  const isLater = (one: Entry, other: Entry): boolean =>
+  const timeOf = (mark: Mark): number => Date.parse(axis === 'at' ? mark.at : mark.recordedAt);
+  const isBy = (mark: Mark): boolean =>
+    isPosition ? BigInt(mark.position) <= BigInt(moment) : timeOf(mark) <= Date.parse(moment);
+  const isLater = (one: Mark, other: Mark): boolean =>
     axis === 'at' ? timeOf(one) >= timeOf(other) : BigInt(one.position) >= BigInt(other.position);
-  return entries
+  return marks
     .filter(isBy)
-    .reduce<Entry | null>((last, entry) => (last === null || isLater(entry, last) ? entry : last), null);
+    .reduce<Mark | null>((last, mark) => (last === null || isLater(mark, last) ? mark : last), null);
 }
 
-/** The moment right after an entry. */
-export const momentAfter = ({ position, occurredAt }: Entry, axis: Axis): string =>
-  axis === 'at' ? occurredAt : position;
+/** The moment right after a mark. */
+export const momentAfter = ({ position, at }: Mark, axis: Axis): string => (axis === 'at' ? at : position);

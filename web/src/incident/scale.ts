@@ -69,7 +69,8 @@ const timeIn =
     const stretch = stretches.find(({ right }) => x <= right) ?? stretches.at(-1);
     if (stretch === undefined) return first;
     const { from, to, left, right } = stretch;
-    return from + (between(x - left, 0, right - left) / Math.max(1, right - left)) * (to - from);
+    // A stretch may be narrower than a pixel.
+    return from + (between(x - left, 0, right - left) / (right - left || 1)) * (to - from);
   };
 
 const minute = 60_000;

@@ -1,5 +1,5 @@
 /** Alternatives to the course of an incident, as the address holds them: `<event>.drop`, or `<event>.-20` for 20 minutes earlier. */
-import type { Course, Entry } from './course.js';
+import type { Drawn, Mark } from './course.js';
 
 export interface Edit {
   readonly event: string;
@@ -25,8 +25,8 @@ export const textOfEdits = (edits: readonly Edit[]): string =>
   edits.map(({ event, minutes }) => `${event}.${minutes === null ? 'drop' : minutes}`).join(',');
 
 /** What may have gone otherwise: what administrators did to pools, with effect. */
-export const editable = ({ entries }: Course): readonly Entry[] =>
-  entries.filter(({ derived, refused, type }) => !derived && !refused && editableTypes.has(type));
+export const editable = ({ timeline: { marks } }: Drawn): readonly Mark[] =>
+  marks.filter(({ kind, type }) => kind === 'command' && editableTypes.has(type));
 
 const editableTypes = new Set([
   'OutageDeclared',
@@ -42,14 +42,14 @@ const editableTypes = new Set([
 ]);
 
 /** The body that asks for them, each as an alternative of its own. */
-export function bodyOf({ entries, from, to }: Course, edits: readonly Edit[]): object {
+export function bodyOf({ timeline: { marks }, from, to }: Drawn, edits: readonly Edit[]): object {
   const isoOf = (time: number): string => new Date(time).toISOString();
   return {
     from: isoOf(from),
     to: isoOf(to),
     alternatives: edits.map(({ event, minutes }, index) => {
-      const entry = entries.find(({ id }) => id === event);
-      const moved = Date.parse(entry?.occurredAt ?? isoOf(from)) + (minutes ?? 0) * 60_000;
+      const mark = marks.find(({ id }) => id === event);
+      const moved = Date.parse(mark?.at ?? isoOf(from)) + (minutes ?? 0) * 60_000;
       return {
         name: String(index + 1),
         edits: [minutes === null ? { drop: { event } } : { move: { event, to: isoOf(moved) } }],

@@ -67,7 +67,7 @@ export function RecordStep({ command, body }: Props) {
         />
       ))}
       <button type="submit" disabled={isOpen || progress.value.is === 'asking'}>
-        {words.record}: {words.preview}
+        {words.preview}
       </button>
       <div role="status">
         {progress.value.is === 'asking' ? words.asking : null}

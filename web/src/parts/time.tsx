@@ -11,11 +11,18 @@ export const utcText = (time: string): string => `${time.slice(0, 19).replace('T
 /** In the zone of the reader, with UTC beside it. */
 export function Time({ at }: { readonly at: string }) {
   const moment = new Date(at);
-  if (moment.getTimezoneOffset() === 0) return <time dateTime={at}>{utcText(at)}</time>;
+  if (moment.getTimezoneOffset() === 0)
+    return (
+      <time dateTime={at} class="unbroken">
+        {utcText(at)}
+      </time>
+    );
   return (
     <time dateTime={at}>
-      {local.format(moment)} {zoneOf(moment)}
-      {moment.getTimezoneOffset() === 0 ? null : <span class="quiet"> ({utcText(at)})</span>}
+      <span class="unbroken">
+        {local.format(moment)} {zoneOf(moment)}
+      </span>{' '}
+      <span class="unbroken quiet">({utcText(at)})</span>
     </time>
   );
 }

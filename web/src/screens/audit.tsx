@@ -1,161 +1,176 @@
 /** Everything that happened to a pool and its partner, with causes and effects one click away. */
 import type { AnswerOf } from '../../../src/contract/answers.js';
+import { pathOfEvent, Sentence, type Entry } from '../parts/audit-entry.js';
 import { Sentences } from '../parts/because.js';
-import { ChoiceField, SearchField } from '../parts/filters.js';
+import { Chips, GivenChip, SwitchChip } from '../parts/chips.js';
+import { Download } from '../parts/download.js';
+import { ChoiceField } from '../parts/filters.js';
 import { Link } from '../parts/link.js';
 import { LongTable } from '../parts/long-table.js';
 import { WhenShown } from '../parts/states.js';
 import { Time } from '../parts/time.js';
-import { query, withQuery } from '../state/address.js';
+import { TypedField } from '../parts/typed-field.js';
+import { moment, query, withMore, withQuery } from '../state/address.js';
+import { session } from '../state/session.js';
 import { useView } from '../state/view.js';
 import { auditTexts as words } from '../texts/audit.js';
 import { texts } from '../texts.js';
 
 type Trail = AnswerOf<'audit-trail'>;
-type Entry = Trail['entries'][number];
 
 const passedOn = [
   'order',
   'class',
+  'type',
   'actor',
+  'text',
   'refused',
   'withoutCalls',
-  'cursor',
-  'type',
   'incident',
-] as const;
+  'correlationId',
+  'from',
+  'to',
+];
+
+/** The parameters of the trail that is shown, without its page. */
+function filtered(): URLSearchParams {
+  const asked = new URLSearchParams();
+  for (const name of passedOn) for (const value of query.value.getAll(name)) asked.append(name, value);
+  if (!asked.has('order')) asked.set('order', 'newest');
+  return asked;
+}
 
 export function AuditOfPool({ path }: { readonly path: string }) {
-  const asked = new URLSearchParams({ order: 'newest' });
-  for (const name of passedOn) {
-    const value = query.value.get(name);
-    if (value !== null) asked.set(name, value);
-  }
-  const file = (format: string): string => {
-    const all = new URLSearchParams(asked);
-    all.delete('cursor');
-    all.set('format', format);
-    return `/v1${path}/audit-trail?${all.toString()}`;
-  };
+  const asked = filtered();
   asked.set('limit', '500');
+  const cursor = query.value.get('cursor');
+  if (cursor !== null) asked.set('cursor', cursor);
   const trail = useView('audit-trail', `/v1${path}/audit-trail?${asked.toString()}`);
   return (
     <>
       <h2>{words.title}</h2>
       <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
-        <ChoiceField name="order" label={words.order} choices={words.orders} all={words.orders.newest} />
-        <ChoiceField name="class" label={words.class} choices={words.classes} all={texts.all} />
+        <TypedField name="text" label={words.text} hint={words.textHint} also={{ cursor: null }} />
         <ChoiceField
-          name="refused"
-          label={words.refusedOnly}
-          choices={words.refusedChoices}
-          all={texts.all}
+          name="order"
+          label={words.order}
+          choices={{ oldest: words.orders.oldest }}
+          all={words.orders.newest}
         />
-        <ChoiceField
-          name="withoutCalls"
-          label={words.calls}
-          choices={{ true: words.withoutCalls }}
-          all={texts.all}
-        />
-        <SearchField name="actor" label={words.actor} />
-        <SearchField name="text" label={texts.search} />
       </form>
-      <p>
-        {words.file}: <a href={file('csv')}>{words.csv}</a>, <a href={file('ndjson')}>{words.ndjson}</a>
+      <p class="chips">
+        <Chips name="class" label={words.class} choices={words.classes} />
+        <SwitchChip name="refused" value="true">
+          {words.refusedOnly}
+        </SwitchChip>
+        <SwitchChip name="withoutCalls" value="true">
+          {words.withoutCalls}
+        </SwitchChip>
+        <GivenChip name="actor" label={words.actor} />
+        <GivenChip name="incident" label={texts.incident} />
+        <GivenChip name="correlationId" label={words.conversation} />
+        <GivenChip name="type" label={words.type} />
+        <GivenChip name="from" label={words.from} />
+        <GivenChip name="to" label={words.to} />
       </p>
-      <WhenShown of={trail.value}>{(view) => <Entries view={view} path={path} />}</WhenShown>
+      <Files path={path} />
+      <WhenShown of={trail.value}>{(view) => <Entries view={view} />}</WhenShown>
     </>
   );
 }
 
-function Entries({ view, path }: { readonly view: Trail; readonly path: string }) {
-  const text = (query.value.get('text') ?? '').toLowerCase();
-  const passing = view.entries.filter(
-    ({ summary, type }) => summary.toLowerCase().includes(text) || type.toLowerCase().includes(text),
+/** What passes the filters, whole. */
+function Files({ path }: { readonly path: string }) {
+  const role = session.value?.role;
+  if (role !== undefined && role !== 'auditor' && role !== 'administrator')
+    return <p class="quiet">{words.noFile}</p>;
+  const pool = decodeURIComponent(path.split('/').at(-1) ?? '');
+  const file = (format: string): string => {
+    const asked = filtered();
+    asked.set('format', format);
+    return withMore(`/v1${path}/audit-trail?${asked.toString()}`, moment.value);
+  };
+  return (
+    <p>
+      {words.file} <Download path={file('csv')} fileName={`audit-trail-${pool}.csv`} label={words.csv} />{' '}
+      <Download path={file('ndjson')} fileName={`audit-trail-${pool}.ndjson`} label={words.ndjson} />
+    </p>
   );
+}
+
+function Entries({ view }: { readonly view: Trail }) {
+  const { entries, next, previous } = view;
   return (
     <>
-      {passing.length === 0 ? (
+      {entries.length === 0 ? (
         <p class="note">{texts.noneFound}</p>
       ) : (
         <LongTable
-          caption={words.found(passing.length)}
+          caption={words.found(entries.length, next !== null)}
           columns={[words.when, words.who, words.what, words.about]}
-          rows={passing}
+          rows={entries}
           keyOf={({ id }) => id}
           cells={(entry) => [
             <Time key="when" at={entry.occurredAt} />,
-            <bdi key="who">{entry.actor ?? words.derived}</bdi>,
+            <Who key="who" entry={entry} />,
             <Sentence key="what" entry={entry} />,
-            <About key="about" entry={entry} entries={view.entries} path={path} />,
+            <About key="about" entry={entry} entries={entries} />,
           ]}
         />
       )}
       <p>
-        {view.previous === null ? null : <Link to={withQuery({ cursor: view.previous })}>{words.later}</Link>}{' '}
-        {view.next === null ? null : <Link to={withQuery({ cursor: view.next })}>{words.earlier}</Link>}
+        {previous === null ? null : <Link to={withQuery({ cursor: previous })}>{words.before}</Link>}{' '}
+        {next === null ? null : <Link to={withQuery({ cursor: next })}>{words.after}</Link>}
       </p>
     </>
   );
 }
 
-/** Told apart by a word and a line, not by colour alone. */
-function Sentence({ entry }: { readonly entry: Entry }) {
-  if (entry.refused)
-    return (
-      <>
-        <strong class="refused">✕ {words.refused}</strong> {entry.summary}
-      </>
-    );
-  if ('retractedBy' in entry)
-    return (
-      <>
-        <strong>{words.retracted}</strong> <s>{entry.summary}</s>
-      </>
-    );
-  return <>{entry.summary}</>;
+/** Leads to what else this one did. */
+function Who({ entry: { actor } }: { readonly entry: Entry }) {
+  if (actor === null) return <span class="quiet">{words.derived}</span>;
+  return (
+    <Link to={withQuery({ actor, cursor: null })} isCurrent={false}>
+      <bdi>{actor}</bdi>
+    </Link>
+  );
 }
-
-const toEvent = (id: string): string => `/events/${encodeURIComponent(id)}`;
 
 interface AboutProps {
   readonly entry: Entry;
   readonly entries: readonly Entry[];
-  readonly path: string;
 }
 
-function About({ entry, entries, path }: AboutProps) {
-  const nameOf = (id: string): string => entries.find((one) => one.id === id)?.summary ?? id;
+function About({ entry, entries }: AboutProps) {
+  const { id, type, position, recordedAt, causedBy, causes, because } = entry;
+  const named = (of: string): string => entries.find((one) => one.id === of)?.summary ?? words.event;
   return (
     <details>
-      <summary>{entry.type}</summary>
+      <summary>{type}</summary>
       <p>
-        {words.recordedAt} <Time at={entry.recordedAt} />, {texts.position} {entry.position}
+        <Link to={pathOfEvent(id)}>{words.whole}</Link>
       </p>
-      {entry.causedBy === null ? null : (
+      <p class="quiet">
+        {words.recordedAt} <Time at={recordedAt} />, {texts.position} {position}
+      </p>
+      {causedBy === null ? null : (
         <p>
-          {words.causedBy}: <Link to={toEvent(entry.causedBy)}>{nameOf(entry.causedBy)}</Link>
+          {words.causedBy}: <Link to={pathOfEvent(causedBy)}>{named(causedBy)}</Link>
         </p>
       )}
-      {entry.causes.length === 0 ? null : (
+      {causes.length === 0 ? null : (
         <>
           <p>{words.causes}:</p>
           <ul class="plain">
-            {entry.causes.map((id) => (
-              <li key={id}>
-                <Link to={toEvent(id)}>{nameOf(id)}</Link>
+            {causes.map((one) => (
+              <li key={one}>
+                <Link to={pathOfEvent(one)}>{named(one)}</Link>
               </li>
             ))}
           </ul>
         </>
       )}
-      {entry.because.length === 0 ? null : <Sentences ids={entry.because} />}
-      <p>
-        <a href={`${path}?asOf=${entry.position}`}>{words.atThatMoment}</a>
-      </p>
-      <pre tabIndex={0} aria-label={words.event}>
-        <code>{JSON.stringify(entry.data, null, 2)}</code>
-      </pre>
+      {because.length === 0 ? null : <Sentences ids={because} />}
     </details>
   );
 }

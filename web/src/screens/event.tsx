@@ -1,10 +1,13 @@
 /** One entry of the audit trail, with what brought it about and what it brought about. */
 import type { AnswerOf } from '../../../src/contract/answers.js';
+import { pathOfEvent, Sentence } from '../parts/audit-entry.js';
 import { Sentences } from '../parts/because.js';
 import { Link } from '../parts/link.js';
 import { WhenShown } from '../parts/states.js';
+import { RecordStep } from '../parts/record-step.js';
 import { Table } from '../parts/table.js';
 import { Time } from '../parts/time.js';
+import { isPast } from '../state/address.js';
 import { useFeed } from '../state/use-feed.js';
 import { useView } from '../state/view.js';
 import { eventTexts } from '../texts/event.js';
@@ -13,8 +16,6 @@ import { pathOfIncident } from './incident.js';
 
 type Answer = AnswerOf<'event'>;
 type Entry = Answer['entry'];
-
-export const pathOfEvent = (id: string): string => `/events/${encodeURIComponent(id)}`;
 
 export function EventScreen({ id }: { readonly id: string }) {
   useFeed(null);
@@ -32,11 +33,11 @@ function Shown({ view: { entry, cause, causes, pools } }: { readonly view: Answe
   return (
     <>
       <article class={`why why-${String(!entry.refused)}`}>
-        <p class="sentence">
-          <bdi>{entry.summary}</bdi>
-        </p>
+        <div class="sentence">
+          <Sentence entry={entry} />
+        </div>
         {entry.because.length === 0 ? null : <Sentences ids={entry.because} />}
-        <Facts entry={entry} />
+        <Facts entry={entry} pool={pool} />
         {pool === undefined ? null : (
           <p>
             <Link to={`${pathOfPool(pool)}?asOf=${entry.position}`}>{eventTexts.after}</Link>,{' '}
@@ -58,9 +59,10 @@ function Shown({ view: { entry, cause, causes, pools } }: { readonly view: Answe
       ) : (
         <Entries caption={eventTexts.effects} entries={causes} />
       )}
+      <Corrections entry={entry} />
       <details>
         <summary>{eventTexts.data}</summary>
-        <pre>
+        <pre tabIndex={0} aria-label={eventTexts.data}>
           <code>{JSON.stringify(entry.data, null, 2)}</code>
         </pre>
       </details>
@@ -68,13 +70,35 @@ function Shown({ view: { entry, cause, causes, pools } }: { readonly view: Answe
   );
 }
 
-function Facts({ entry }: { readonly entry: Entry }) {
+/** Where it is an event that can be taken back, and whoever reads may see what that would do. */
+function Corrections({ entry }: { readonly entry: Entry }) {
+  if (isPast.value || entry.refused || entry.derived || entry.retractedBy !== undefined) return null;
+  const { id: eventId } = entry;
+  return (
+    <details class="correct">
+      <summary>{eventTexts.correct}</summary>
+      <p class="quiet">{eventTexts.correctHint}</p>
+      <h3>{eventTexts.retract}</h3>
+      <RecordStep command="retract" body={{ eventId, reason: `<${eventTexts.retractBlank}>` }} />
+      <h3>{eventTexts.correctTime}</h3>
+      <RecordStep
+        command="correct-time"
+        body={{
+          eventId,
+          occurredAt: `<${eventTexts.timeBlank}>`,
+          reason: `<${eventTexts.reasonBlank}>`,
+        }}
+      />
+    </details>
+  );
+}
+
+function Facts({ entry, pool }: { readonly entry: Entry; readonly pool: string | undefined }) {
   return (
     <dl>
       <dt>{eventTexts.type}</dt>
       <dd>
-        <code>{entry.type}</code>{' '}
-        {entry.refused ? <strong class="word-no">{eventTexts.refused}</strong> : null}
+        <code>{entry.type}</code>
       </dd>
       <dt>{eventTexts.happened}</dt>
       <dd>
@@ -90,6 +114,18 @@ function Facts({ entry }: { readonly entry: Entry }) {
       </dd>
       <dt>{eventTexts.position}</dt>
       <dd>{entry.position}</dd>
+      {pool === undefined ? null : (
+        <>
+          <dt>{eventTexts.conversation}</dt>
+          <dd>
+            <Link
+              to={`${pathOfPool(pool)}/audit-trail?correlationId=${encodeURIComponent(entry.correlationId)}`}
+            >
+              {eventTexts.wholeConversation}
+            </Link>
+          </dd>
+        </>
+      )}
       {entry.incident === null ? null : (
         <>
           <dt>{eventTexts.incident}</dt>
@@ -111,7 +147,7 @@ function Entries({ caption, entries }: { readonly caption: string; readonly entr
         key: entry.id,
         cells: [
           <Link key="what" to={pathOfEvent(entry.id)}>
-            <bdi>{entry.summary}</bdi>
+            <Sentence entry={entry} />
           </Link>,
           <Time key="happened" at={entry.occurredAt} />,
           <bdi key="by">{entry.actor ?? eventTexts.nobody}</bdi>,

@@ -1,6 +1,5 @@
 /** One incident: its course over time, how long its parts took, and what it cost. */
 import { endOf, type Course, type Incident } from '../incident/course.js';
-import { inTime } from '../incident/stage-spans.js';
 import { AtMoment } from '../parts/incident/at-moment.js';
 import { Cost } from '../parts/incident/cost.js';
 import { Lanes } from '../parts/incident/lanes.js';
@@ -13,7 +12,7 @@ import { Link } from '../parts/link.js';
 import { Stage } from '../parts/stage.js';
 import { WhenShown } from '../parts/states.js';
 import { Time } from '../parts/time.js';
-import { entryAt } from '../state/axis.js';
+import { markAt } from '../state/axis.js';
 import { now } from '../state/clock.js';
 import { may } from '../state/session.js';
 import { useFeed } from '../state/use-feed.js';
@@ -95,39 +94,31 @@ function ReportLink({ id }: { readonly id: string }) {
   );
 }
 
-const besidesAgents = ['stages', 'configuration', 'transfer', 'corrections', 'refusals', 'pairing'];
-
 function CourseOf({ incident }: { readonly incident: Incident }) {
   const { id, pool, partner, opened } = incident;
-  const trail = `/v1${pathOfPool(pool)}/audit-trail?incident=${encodeURIComponent(id)}&limit=1000`;
-  const classes = besidesAgents.map((name) => `&class=${name}`).join('');
-  const people = useView('audit-trail', `${trail}${classes}`, { isTimeless: true });
-  const agents = useView('audit-trail', `${trail}&class=agents`, { isTimeless: true });
+  const shown = useView('timeline', `/v1${pathOfIncident(id)}/timeline`, { isTimeless: true });
   return (
     <section>
       <h2>{incidentTexts.course}</h2>
       <p class="quiet">{incidentTexts.courseHint}</p>
-      <WhenShown of={people.value}>
-        {(view) => {
-          const entries = inTime(view.entries);
-          const signed = agents.value.value?.entries ?? [];
+      <WhenShown of={shown.value}>
+        {(timeline) => {
+          const { marks, hasMoreMarks } = timeline;
           const course: Course = {
             incident,
-            entries,
-            agents: signed,
+            timeline,
             from: Date.parse(opened),
             to: endOf(incident, now.value),
           };
-          const current = entryAt(entries);
-          const isCut = view.next !== null || (agents.value.value?.next ?? null) !== null;
+          const current = markAt(marks);
           return (
             <>
-              <Lanes course={course} cursor={current === null ? null : Date.parse(current.occurredAt)}>
-                {(scale) => (entries.length === 0 ? null : <TimeSlider course={course} scale={scale} />)}
+              <Lanes course={course} cursor={current === null ? null : Date.parse(current.at)}>
+                {(scale) => (marks.length === 0 ? null : <TimeSlider course={course} scale={scale} />)}
               </Lanes>
-              {entries.length === 0 ? <p>{texts.nothingYet}</p> : <Stepping course={course} />}
+              {marks.length === 0 ? <p>{texts.nothingYet}</p> : <Stepping course={course} />}
               <Legend />
-              {isCut ? <p class="note">{incidentTexts.onlyFirst}</p> : null}
+              {hasMoreMarks ? <p class="note">{incidentTexts.onlyFirst}</p> : null}
               <AtMoment pools={[pool, partner]} />
               <WhatIf course={course} />
             </>

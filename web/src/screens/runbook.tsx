@@ -51,6 +51,7 @@ function Checklist({ view: { next, steps } }: { readonly view: Runbook }) {
 
 function StepOf({ step, isNext }: { readonly step: Step; readonly isNext: boolean }) {
   const { title, state, optional, precondition, note, why, instructions, done, because } = step;
+  const last = done.at(-1);
   return (
     <details open={isNext}>
       <summary>
@@ -59,6 +60,12 @@ function StepOf({ step, isNext }: { readonly step: Step; readonly isNext: boolea
           ({words.states[state]}
           {optional ? `, ${words.optional}` : ''})
         </span>
+        {state === 'done' && last !== undefined ? (
+          <span class="quiet">
+            {' '}
+            {words.by} <bdi>{last.actor}</bdi>, <Time at={last.occurredAt} />
+          </span>
+        ) : null}
       </summary>
       {done.map(({ actor, occurredAt, position }) => (
         <p key={position}>

@@ -48,5 +48,16 @@ export function withQuery(changes: Readonly<Record<string, string | null>>): str
   return path.value + (text === '' ? '' : `?${text}`);
 }
 
+/** The same screen with these values of a parameter, which may be given several times. */
+export function withList(
+  name: string,
+  values: readonly string[],
+  changes: Readonly<Record<string, string | null>> = {},
+): string {
+  const changed = new URL(withQuery({ ...changes, [name]: null }), location.origin);
+  for (const value of values) changed.searchParams.append(name, value);
+  return changed.pathname + changed.search;
+}
+
 /** Another screen at the moment that is shown, where it does not name one. */
 export const atMoment = (to: string): string => (/[?&](asOf|at)=/.test(to) ? to : withMore(to, moment.value));

@@ -30,11 +30,14 @@ export const incidentTexts = {
   lanes: {
     primary: (pool: string) => `${pool}: stages`,
     backup: (pool: string) => `${pool}: stages`,
-    callers: (most: number) => `Callers: calls cut off in five minutes, up to ${most}`,
-    agents: (most: number) =>
-      `Agents in five minutes: signed in upwards, signed out downwards, up to ${most}`,
+    callers: (most: number, length: string) =>
+      `Callers in ${length}: calls that arrived (outlined) and were cut off, up to ${most}`,
+    agents: (most: number, length: string) =>
+      `Agents in ${length}: signed in upwards, signed out downwards, up to ${most}`,
     administrators: 'Administrators: commands, refusals, notes',
   },
+  outlined: 'arrived',
+  arrived: (arrived: number, connected: number) => `${arrived} arrived, ${connected} connected`,
   idle: (length: string) => `${length} in which nothing happened`,
   moment: 'Moment',
   momentOf: (summary: string) => `After: ${summary}`,
@@ -86,7 +89,7 @@ export const incidentTexts = {
   step: 'Step',
   byHand: 'ticked off by hand',
   notHome: 'Not home yet',
-  onlyFirst: 'More happened than is drawn: the course shows the first 1,000 entries of each kind.',
+  onlyFirst: 'More was done than is marked: the course shows the first 1,000 marks. The audit trail has all.',
 } as const;
 
 export const phaseNames = {

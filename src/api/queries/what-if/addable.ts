@@ -8,6 +8,7 @@ import {
   ReportBackEndDatabaseDto,
 } from '../../commands/lifecycle.dto.js';
 import { ChooseReadingDto, SetVersionDto } from '../../commands/pairing.dto.js';
+import { ReportReplicationDto, SetReplicationDto } from '../../commands/replication.dto.js';
 import { ImportResponseGroupsDto, RecordExportDto } from '../../commands/transfer.dto.js';
 
 /**
@@ -17,6 +18,8 @@ import { ImportResponseGroupsDto, RecordExportDto } from '../../commands/transfe
 export const addable = {
   'choose-reading': ChooseReadingDto,
   'set-version': SetVersionDto,
+  'set-replication': SetReplicationDto,
+  'report-replication': ReportReplicationDto,
   'create-object': CreateObjectDto,
   'modify-object': ModifyObjectDto,
   'remove-object': RemoveObjectDto,

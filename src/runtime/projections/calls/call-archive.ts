@@ -81,7 +81,7 @@ export class CallArchive {
     const stored = [...facts, ...ofPair]
       .filter((event) => moment === null || !isAfter(moment, event))
       .sort((one, other) => (one.position < other.position ? -1 : 1));
-    let state: CallStatusState = { ...from, keepsAll: true };
+    let state: CallStatusState = { ...from, keepsAll: true, lateness: null };
     let position = 0n;
     for (const event of inForce(this.wanted(pairId, stored), await this.correctionsAt(moment))) {
       if (turns.isOver) await turns.next();

@@ -4,6 +4,7 @@ import {
 } from '../../../../projections/histories/console-fold.js';
 import { historyOfPair, type HistoryState } from '../../../../projections/histories/fold.js';
 import { HistoryBook, type LogOfHistories } from './history-book.js';
+import { ShortWay, type Ways } from './short-way.js';
 
 /** What happened, in the order in which it did. */
 export class Histories {
@@ -12,7 +13,11 @@ export class Histories {
   /** Of all pairs and all agents together, under the empty key. */
   readonly consoles: HistoryBook<ConsoleHistoryState>;
 
-  constructor(log: LogOfHistories) {
+  /** To a state of a pair that is not in memory. */
+  readonly shortWay: ShortWay;
+
+  constructor(log: LogOfHistories & Ways) {
+    this.shortWay = new ShortWay(log);
     this.pairs = new HistoryBook(historyOfPair, log);
     this.consoles = new HistoryBook(historyOfConsoles, log);
   }

@@ -15,6 +15,9 @@ const KEPT_EVENTS = 300_000;
 /** A store that finds the events of some streams looks all of them up for each page. */
 const EVENTS_PER_PAGE = 5_000;
 
+/** A page asks for a few views of a moment together. */
+const ASKED_BEFORE = 4;
+
 /** Where histories are read from, and how far. */
 export interface LogOfHistories {
   readonly store: Pick<EventStore, 'readAll'>;
@@ -34,6 +37,7 @@ export class HistoryBook<State extends Folded> {
   private readonly lock = new KeyedLock();
   /** The least recently used first. */
   private readonly known = new Map<string, Known<State>>();
+  private readonly asked = new Map<string, number>();
 
   constructor(
     private readonly fold: HistoryFold<State>,
@@ -47,6 +51,13 @@ export class HistoryBook<State extends Folded> {
    */
   async at(key: string, stretch: Stretch, signal?: AbortSignal): Promise<State> {
     return await this.use(key, signal, (history, turns) => history.at(stretch, turns));
+  }
+
+  /** Whether so much is asked of a history that it is worth reading all of it. Counts the question. */
+  isWanted(key: string): boolean {
+    const asked = (this.asked.get(key) ?? 0) + 1;
+    this.asked.set(key, asked);
+    return this.known.has(key) || asked > ASKED_BEFORE;
   }
 
   /** Works on a history that holds all that the live state has; nothing else changes it meanwhile. */
@@ -98,6 +109,7 @@ export class HistoryBook<State extends Folded> {
     for (const [oldest, { history }] of this.known) {
       if (kept <= KEPT_EVENTS || oldest === key) break;
       this.known.delete(oldest);
+      this.asked.delete(oldest);
       kept -= history.size;
     }
   }

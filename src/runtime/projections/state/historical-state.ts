@@ -19,6 +19,8 @@ import { PairBeginnings } from './pair-beginnings.js';
 import { ProjectionInstance, type AnyProjectionInstance } from './projection-instance.js';
 
 const PAGE = 1_000;
+/** A store that finds the events of some streams looks all of them up for each page. */
+const PAGE_OF_STREAMS = 5_000;
 
 /** States of the past, folded by the same projections as the live ones, from the nearest snapshot on. */
 export class HistoricalState {
@@ -75,7 +77,12 @@ export class HistoricalState {
     const isPairOnly = key !== '' && reads.every((family) => family === 'pair');
     const pages = isPairOnly
       ? this.streamAfter(pairStream(key), instance.checkpoint.revision)
-      : this.logAfter(prefixesOf(reads, key), snapshot?.through ?? (await this.beginningOf(key)), moment);
+      : this.store.readAll({
+          streamPrefixes: prefixesOf(reads, key),
+          after: snapshot?.through ?? (await this.beginningOf(key)),
+          upTo: moment.position,
+          pageSize: PAGE_OF_STREAMS,
+        });
     for await (const page of pages) {
       for (const event of page) {
         if (turns.isOver) await turns.next();
@@ -174,14 +181,6 @@ export class HistoricalState {
       yield page;
       if (page.length < PAGE) return;
     }
-  }
-
-  private async *logAfter(
-    streamPrefixes: readonly string[],
-    after: bigint,
-    { position: upTo }: PositionMoment,
-  ): AsyncGenerator<readonly StoredEvent[]> {
-    yield* this.store.readAll({ streamPrefixes, after, upTo });
   }
 }
 

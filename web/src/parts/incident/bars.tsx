@@ -1,12 +1,30 @@
 /** Counts over time: calls that were cut off, by cause, and agents who signed in and out. */
-import { causes, type CutOffSpan } from '../../incident/cut-offs.js';
+import { causes, type Cause } from '../../incident/cut-offs.js';
 import type { Scale } from '../../incident/scale.js';
-import type { SignSpan } from '../../incident/sign-ins.js';
-import { causeNames } from '../../texts/incident.js';
+import { causeNames, incidentTexts } from '../../texts/incident.js';
+
+/** Calls from one time to another, in milliseconds since 1970. */
+export interface CallSpan {
+  readonly from: number;
+  readonly to: number;
+  /** That were cut off. */
+  readonly calls: number;
+  readonly byCause: Readonly<Record<Cause, number>>;
+  /** Absent where only cut-offs are known. */
+  readonly arrived?: number;
+  readonly connected?: number;
+}
+
+export interface SignSpan {
+  readonly from: number;
+  readonly to: number;
+  readonly in: number;
+  readonly out: number;
+}
 
 interface CallerProps {
   readonly scale: Scale;
-  readonly spans: readonly CutOffSpan[];
+  readonly spans: readonly CallSpan[];
   /** Calls that fill the height. */
   readonly most: number;
   readonly height: number;
@@ -23,6 +41,15 @@ export function CallerBars({ scale, spans, most, height }: CallerProps) {
         return (
           <g key={span.from}>
             <title>{spanText(span)}</title>
+            {(span.arrived ?? 0) === 0 ? null : (
+              <rect
+                class="arrived"
+                x={left + 0.5}
+                y={height - ((span.arrived ?? 0) / Math.max(1, most)) * height}
+                width={Math.max(1, width - 1)}
+                height={((span.arrived ?? 0) / Math.max(1, most)) * height}
+              />
+            )}
             {causes.map((cause) => {
               const calls = span.byCause[cause];
               if (calls === 0) return null;
@@ -46,11 +73,13 @@ export function CallerBars({ scale, spans, most, height }: CallerProps) {
   );
 }
 
-const spanText = ({ calls, byCause }: CutOffSpan): string => {
+const spanText = ({ calls, byCause, arrived, connected }: CallSpan): string => {
   const parts = causes
     .filter((cause) => byCause[cause] > 0)
     .map((cause) => `${byCause[cause]} ${causeNames[cause]}`);
-  return `${calls}: ${parts.join(', ')}`;
+  const cutOff = `${calls}: ${parts.join(', ')}`;
+  if (arrived === undefined || connected === undefined) return cutOff;
+  return `${incidentTexts.arrived(arrived, connected)}${calls === 0 ? '' : `; ${incidentTexts.cutOff} ${cutOff}`}`;
 };
 
 interface AgentProps {

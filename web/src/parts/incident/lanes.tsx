@@ -1,17 +1,15 @@
 /** The swim lanes of an incident: both pools, callers, agents and administrators over one axis of time. */
 import type { ComponentChildren } from 'preact';
-import { cutOffSpans } from '../../incident/cut-offs.js';
-import { marksOf } from '../../incident/marks.js';
+import { byCause } from '../../incident/cut-offs.js';
 import { scaleOf, type Scale } from '../../incident/scale.js';
-import { signSpans } from '../../incident/sign-ins.js';
-import { stageSpans } from '../../incident/stage-spans.js';
 import type { Course } from '../../incident/course.js';
 import { useWidth } from '../../state/width.js';
 import { incidentTexts } from '../../texts/incident.js';
+import { durationText } from '../duration.js';
 import { Axis } from './axis.js';
 import { AgentBars, CallerBars } from './bars.js';
 import { Marks } from './marks.js';
-import { StageBars } from './stage-bars.js';
+import { StageBars, type StageSpan } from './stage-bars.js';
 
 /** Pixels; narrower windows scroll. */
 const narrowest = 560;
@@ -27,39 +25,56 @@ interface Props {
 
 export function Lanes({ course, cursor, children }: Props) {
   const [frame, width] = useWidth<HTMLDivElement>();
-  const { incident, entries, agents, from, to } = course;
-  const cutOffs = cutOffSpans(incident.cutOff.overTime, entries);
-  const signs = signSpans(agents);
-  const marks = marksOf(entries, incident);
+  const { incident, timeline, from, to } = course;
+  const { marks, buckets } = timeline;
+  const inside = (time: number): number => Math.min(to, Math.max(from, time));
+  const spans = buckets.map((bucket) => ({
+    ...bucket,
+    from: inside(Date.parse(bucket.from)),
+    to: inside(Date.parse(bucket.to)),
+  }));
+  const calls = spans
+    .filter(({ arrived, cutOff }) => arrived + cutOff > 0)
+    .map((span) => ({ ...span, calls: span.cutOff, byCause: byCause(span.byStatement) }));
+  const signs = spans
+    .filter(({ signedIn, signedOut }) => signedIn + signedOut > 0)
+    .map((span) => ({ ...span, in: span.signedIn, out: span.signedOut }));
   const times = [
     ...[from, to],
-    ...cutOffs.flatMap((span) => [span.from, span.to]),
-    ...entries.map(({ occurredAt }) => Date.parse(occurredAt)),
-    ...marks.map(({ time }) => time),
-    ...signs.flatMap((span) => [span.from, span.to]),
-  ].map((time) => Math.min(to, Math.max(from, time)));
+    ...spans.flatMap((span) => [span.from, span.to]),
+    ...marks.map(({ at }) => inside(Date.parse(at))),
+  ];
   const scale = scaleOf(times, Math.max(narrowest, width.value) - 2 * margin);
-  const mostCut = Math.max(0, ...cutOffs.map(({ calls }) => calls));
-  const mostSigns = Math.max(0, ...signs.flatMap((span) => [span.in, span.out]));
+  const mostCalls = greatest(calls.flatMap((span) => [span.calls, span.arrived]));
+  const mostSigns = greatest(signs.flatMap((span) => [span.in, span.out]));
+  const length = durationText(timeline.bucket);
+  const stagesOf = (pool: string): readonly StageSpan[] =>
+    timeline.stages
+      .filter((one) => one.pool === pool)
+      .map((one) => ({
+        stage: one.stage,
+        from: Date.parse(one.from),
+        to: one.to === null ? to : Date.parse(one.to),
+      }));
   const { lanes } = incidentTexts;
   const rows = [
     {
       label: lanes.primary(incident.pool),
       height: 30,
-      draw: <StageBars scale={scale} spans={stageSpans(entries, incident.pool, from, to)} />,
+      draw: <StageBars scale={scale} spans={stagesOf(incident.pool)} />,
     },
     {
       label: lanes.backup(incident.partner),
       height: 30,
-      draw: <StageBars scale={scale} spans={stageSpans(entries, incident.partner, from, to)} />,
+      draw: <StageBars scale={scale} spans={stagesOf(incident.partner)} />,
     },
     {
-      label: lanes.callers(mostCut),
+      label: lanes.callers(mostCalls, length),
       height: 84,
-      draw: <CallerBars scale={scale} spans={cutOffs} most={mostCut} height={84} />,
+      draw: <CallerBars scale={scale} spans={calls} most={mostCalls} height={84} />,
     },
     {
-      label: lanes.agents(mostSigns),
+      label: lanes.agents(mostSigns, length),
       height: 64,
       draw: <AgentBars scale={scale} spans={signs} most={mostSigns} height={64} />,
     },
@@ -98,6 +113,9 @@ export function Lanes({ course, cursor, children }: Props) {
     </div>
   );
 }
+
+const greatest = (counts: readonly number[]): number =>
+  counts.reduce((most, count) => Math.max(most, count), 0);
 
 /** Pixels beside the axis, so that marks and labels at its ends are whole. */
 export const margin = 16;

@@ -1,12 +1,18 @@
 /** What patterns and marks mean. */
 import { causes } from '../../incident/cut-offs.js';
 import { markKinds } from '../../incident/marks.js';
-import { causeNames, markNames } from '../../texts/incident.js';
+import { causeNames, incidentTexts, markNames } from '../../texts/incident.js';
 import { signs } from './marks.js';
 
 export function Legend() {
   return (
     <ul class="legend">
+      <li>
+        <svg class="lanes" width="16" height="16" aria-hidden="true">
+          <rect class="arrived" x="1" y="1" width="14" height="14" />
+        </svg>{' '}
+        {incidentTexts.outlined}
+      </li>
       {causes
         .filter((cause) => cause !== 'other')
         .map((cause) => (

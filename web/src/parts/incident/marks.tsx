@@ -1,5 +1,6 @@
 /** What administrators did, as marks; each leads to its moment. */
-import { grouped, type Mark, type MarkGroup, type MarkKind } from '../../incident/marks.js';
+import type { Mark } from '../../incident/course.js';
+import { grouped, type MarkGroup, type MarkKind } from '../../incident/marks.js';
 import type { Scale } from '../../incident/scale.js';
 import { go, withQuery } from '../../state/address.js';
 import { axis } from '../../state/axis.js';
@@ -31,7 +32,7 @@ function Group({ group: { x, marks } }: { readonly group: MarkGroup }) {
   const last = marks.at(-1);
   if (last === undefined) return null;
   const kind = weightiest.find((each) => marks.some((mark) => mark.kind === each)) ?? last.kind;
-  const href = withQuery(axis.value === 'at' ? { at: isoOf(last.time) } : { asOf: last.position });
+  const href = withQuery(axis.value === 'at' ? { at: last.at } : { asOf: last.position });
   const text = marks.map(markText).join('\n');
   return (
     <a
@@ -53,10 +54,8 @@ function Group({ group: { x, marks } }: { readonly group: MarkGroup }) {
   );
 }
 
-const isoOf = (time: number): string => new Date(time).toISOString();
-
-const markText = ({ kind, time, text, by }: Mark): string =>
-  `${utcText(isoOf(time))} ${markNames[kind]}: ${text} (${by})`;
+const markText = ({ kind, at, text, by }: Mark): string =>
+  `${utcText(at)} ${markNames[kind]}: ${text} (${by})`;
 
 function labelOf(marks: readonly Mark[]): string {
   const [first, ...others] = marks;

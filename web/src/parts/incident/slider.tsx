@@ -1,32 +1,32 @@
-/** The slider through time: along the axis of the course, and by the arrow keys from entry to entry. */
-import type { Course, Entry } from '../../incident/course.js';
+/** The slider through time: along the axis of the course, and by the arrow keys from mark to mark. */
+import type { Course, Mark } from '../../incident/course.js';
 import type { Scale } from '../../incident/scale.js';
 import { go, isPast } from '../../state/address.js';
-import { entryAt, urlAfter, urlBefore, urlOfNow } from '../../state/axis.js';
+import { markAt, urlAfter, urlBefore, urlOfNow } from '../../state/axis.js';
 import { incidentTexts } from '../../texts/incident.js';
 import { Time, utcText } from '../time.js';
 
 /** Where the slider stands, and how it moves. */
 interface Stand {
   /** What was recorded last; null where the moment is now, or before the beginning. */
-  readonly current: Entry | null;
+  readonly current: Mark | null;
   readonly isBefore: boolean;
-  readonly show: (entry: Entry | undefined) => void;
+  readonly show: (mark: Mark | undefined) => void;
   readonly step: (by: 1 | -1) => void;
 }
 
-function standIn({ entries }: Course): Stand {
-  const current = entryAt(entries);
-  const index = current === null ? -1 : entries.indexOf(current);
-  const show = (entry: Entry | undefined): void => {
-    if (entry !== undefined) go(urlAfter(entry), { replace: true });
+function standIn({ timeline: { marks } }: Course): Stand {
+  const current = markAt(marks);
+  const index = current === null ? -1 : marks.indexOf(current);
+  const show = (mark: Mark | undefined): void => {
+    if (mark !== undefined) go(urlAfter(mark), { replace: true });
   };
   const step = (by: 1 | -1): void => {
     if (!isPast.value) {
-      if (by === -1) show(entries.at(-1));
+      if (by === -1) show(marks.at(-1));
       return;
     }
-    const next = nextFrom(entries, index, by);
+    const next = nextFrom(marks, index, by);
     if (next !== undefined) show(next);
     else if (by === 1) go(urlOfNow(), { replace: true });
     else if (current !== null) go(urlBefore(current), { replace: true });
@@ -40,9 +40,9 @@ interface Props {
 }
 
 export function TimeSlider({ course, scale }: Props) {
-  const { entries, from, to } = course;
+  const { timeline, from, to } = course;
   const { current, isBefore, show, step } = standIn(course);
-  const time = current === null ? (isBefore ? from : to) : Date.parse(current.occurredAt);
+  const time = current === null ? (isBefore ? from : to) : Date.parse(current.at);
   return (
     <label class="time-slider">
       <span class="unseen">{incidentTexts.moment}</span>
@@ -54,7 +54,7 @@ export function TimeSlider({ course, scale }: Props) {
         aria-valuetext={current === null ? incidentTexts.now : valueText(current)}
         onInput={(event) => {
           const wanted = scale.timeAt(Number(event.currentTarget.value));
-          show(entries.findLast(({ occurredAt }) => Date.parse(occurredAt) <= wanted) ?? entries[0]);
+          show(timeline.marks.findLast(({ at }) => Date.parse(at) <= wanted) ?? timeline.marks[0]);
         }}
         onKeyDown={(event) => {
           const by = keys[event.key];
@@ -82,7 +82,7 @@ export function Stepping({ course }: { readonly course: Course }) {
           <strong>{isBefore ? incidentTexts.before : incidentTexts.now}</strong>
         ) : (
           <>
-            <Time at={current.occurredAt} />. <bdi>{incidentTexts.momentOf(current.summary)}</bdi>
+            <Time at={current.at} />. <bdi>{incidentTexts.momentOf(current.text)}</bdi>
           </>
         )}
       </span>
@@ -92,13 +92,13 @@ export function Stepping({ course }: { readonly course: Course }) {
 
 const keys: Readonly<Record<string, 1 | -1>> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
 
-const valueText = ({ occurredAt, summary }: Entry): string => `${utcText(occurredAt)}: ${summary}`;
+const valueText = ({ at, text }: Mark): string => `${utcText(at)}: ${text}`;
 
-/** The entry after or before one of another position: entries of one position are one moment. */
-function nextFrom(entries: readonly Entry[], index: number, by: 1 | -1): Entry | undefined {
-  const position = entries[index]?.position;
-  for (let place = index + by; place >= 0 && place < entries.length; place += by) {
-    if (entries[place]?.position !== position) return entries[place];
+/** The mark after or before one of another position: marks of one position are one moment. */
+function nextFrom(marks: readonly Mark[], index: number, by: 1 | -1): Mark | undefined {
+  const position = marks[index]?.position;
+  for (let place = index + by; place >= 0 && place < marks.length; place += by) {
+    if (marks[place]?.position !== position) return marks[place];
   }
   return undefined;
 }

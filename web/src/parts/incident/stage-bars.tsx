@@ -1,9 +1,16 @@
 /** The stages of a pool as bars, each with its word where there is room, else with its mark. */
 import type { Scale } from '../../incident/scale.js';
-import type { StageSpan } from '../../incident/stage-spans.js';
+import type { Timeline } from '../../incident/course.js';
 import { stageNames } from '../../texts.js';
 import { durationText } from '../duration.js';
 import { stageMarks } from '../stage.js';
+
+/** In which stage a pool was, in milliseconds since 1970. */
+export interface StageSpan {
+  readonly stage: Timeline['stages'][number]['stage'];
+  readonly from: number;
+  readonly to: number;
+}
 
 const height = 28;
 /** Pixels of a letter, generously. */

@@ -40,9 +40,9 @@ export function WhatIfForm({ course, edits, onChange }: Props) {
             event.value = chosen.currentTarget.value;
           }}
         >
-          {choices.map(({ id, summary, occurredAt }) => (
+          {choices.map(({ id, text, at }) => (
             <option key={id} value={id}>
-              {utcText(occurredAt)}: {summary}
+              {utcText(at)}: {text}
             </option>
           ))}
         </select>

@@ -51,8 +51,8 @@ export function WhatIf({ course }: { readonly course: Course }) {
   );
 }
 
-function nameOf({ event, minutes }: Edit, { entries }: Course): string {
-  const summary = entries.find(({ id }) => id === event)?.summary ?? event;
+function nameOf({ event, minutes }: Edit, { timeline }: Course): string {
+  const summary = timeline.marks.find(({ id }) => id === event)?.text ?? event;
   return minutes === null ? whatIfTexts.dropped(summary) : whatIfTexts.moved(minutes, summary);
 }
 

@@ -12,6 +12,7 @@ import type {
   ServiceState,
   Tool,
 } from '../../events/vocabulary.js';
+import type { AgentCommands, ListCommands } from './agent-commands.js';
 import type { NamedService } from '../../policy/services.js';
 
 export interface PoolToRegister {
@@ -165,34 +166,6 @@ export interface FileCommands {
   };
 }
 
-export interface AgentCommands {
-  'register-agent': { readonly agent: string; readonly homePool: string };
-  'move-agent': {
-    readonly agent: string;
-    readonly homePool: string;
-    /** With -Force: the pool that the agent leaves takes no part. */
-    readonly force?: boolean;
-  };
-  'sign-in-agent': {
-    readonly agent: string;
-    readonly pool: string;
-    /** Each formal group of the pool that lists the agent, where absent. */
-    readonly agentGroup?: string;
-  };
-  'sign-out-agent': { readonly agent: string; readonly pool: string; readonly agentGroup: string };
-}
-
-/** What a list of users shows of one agent: it comes with others in a file. */
-export interface ListCommands {
-  'list-agent': {
-    readonly agent: string;
-    /** Where they are homed by the list; null where the list has all users, and not this one. */
-    readonly homePool: string | null;
-    readonly enabled: boolean | null;
-    readonly enterpriseVoice: boolean | null;
-  };
-}
-
 export interface CallCommands {
   'report-call-arrived': {
     readonly callId: string;
@@ -253,6 +226,7 @@ export type CommandOf<Bodies, Name extends keyof Bodies = keyof Bodies> = {
 }[Name];
 
 export type PairCommand = CommandOf<PairCommands & FileCommands>;
+export type { AgentCommands, ListCommands } from './agent-commands.js';
 export type AgentCommand = CommandOf<AgentCommands & ListCommands>;
 export type CallCommand = CommandOf<CallCommands>;
 export type CorrectionCommand = CommandOf<CorrectionCommands>;

@@ -1,6 +1,7 @@
 /** Examples for the help of each verb, by its name. In this order they are a story that a test plays. */
 export const examples: Readonly<Record<string, readonly string[]>> = {
   health: ['health'],
+  completion: ['completion bash', 'completion powershell'],
   'register-pair': [
     'register-pair --pool pool-berlin.contoso.com@Berlin --pool pool-hamburg.contoso.com@Hamburg',
     'register-pair pool-typo.contoso.com pool-other.contoso.com',

@@ -4,6 +4,7 @@ import { version } from '../contract/version.js';
 import { subjectsUnderFlags } from './commands/subject-first.js';
 import { registerAgents } from './agents/register.js';
 import { registerCommands } from './commands/register.js';
+import { registerCompletion } from './completion/register.js';
 import { exitCodes, exitCodesHelp, CliError, type ExitCode } from './exit-codes.js';
 import { registerExports } from './exports/register.js';
 import { addExamples, helpStyle } from './help.js';
@@ -74,6 +75,8 @@ export async function run(argv: readonly string[], surroundings: Io): Promise<Ex
   registerSeals(program, session);
   program.commandsGroup('Access:');
   registerKeys(program, session);
+  program.commandsGroup('This command line:');
+  registerCompletion(program, session);
   addExamples(program);
   try {
     await program.parseAsync([...subjectsUnderFlags(argv)], { from: 'user' });

@@ -103,6 +103,18 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       return `Failback to ${event.data.pool} completed${why(event.data.reason)}`;
     case 'FailbackFailed':
       return `Failback to ${event.data.pool} failed${why(event.data.reason)}`;
+    case 'RouteChosen': {
+      const { pool, route, replacement, reason } = event.data;
+      const way =
+        route === 'failback' ? 'it is failed back to' : `${replacement ?? 'another pool'} takes its place`;
+      return `Route chosen for ${pool}: ${way}${why(reason)}`;
+    }
+    case 'PoolReplaced': {
+      const { pool, replacement, reason } = event.data;
+      return `${replacement} took the place of ${pool}${why(reason)}`;
+    }
+    case 'ReplacementCompleted':
+      return `${event.data.pool} serves in the place of the pool that was lost${why(event.data.reason)}`;
     case 'TargetsSet': {
       const { pool, recoveryTime, recoveryPoint } = event.data;
       return `Targets of ${pool} and its partner set: recovery time ${targetText(recoveryTime)}, recovery point ${targetText(recoveryPoint)}`;

@@ -94,6 +94,13 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   failback: ['failback --pool pool-berlin.contoso.com'],
   'fail-failback': ['fail-failback --pool pool-berlin.contoso.com'],
   'complete-failback': ['complete-failback --pool pool-berlin.contoso.com'],
+  'choose-route': [
+    'choose-route --pool pool-berlin.contoso.com --route replacement --replacement pool-bonn.contoso.com',
+  ],
+  'replace-pool': [
+    'replace-pool --failed pool-berlin.contoso.com --replacement pool-bonn.contoso.com --reason "Burnt down"',
+  ],
+  'complete-replacement': ['complete-replacement --pool pool-bonn.contoso.com'],
   'close-incident': ['close-incident --pool pool-berlin.contoso.com'],
   'declare-site-outage': ['declare-site-outage --site Berlin --reason "Power failure"'],
   incidents: ['incidents', 'incidents pool-berlin.contoso.com --kind drill'],

@@ -8,6 +8,7 @@ import { AgentListsController } from './agent-lists.controller.js';
 import { LifecycleController } from './lifecycle.controller.js';
 import { ServicesController } from './services.controller.js';
 import { PairingController } from './pairing.controller.js';
+import { ReplacementController } from './replacement.controller.js';
 import { Submission } from './submission.js';
 import { ReplicationController } from './replication.controller.js';
 import { TransferController } from './transfer.controller.js';
@@ -22,6 +23,7 @@ import { UnknownCommandController } from './unknown-command.controller.js';
     TransferController,
     LifecycleController,
     AgentListsController,
+    ReplacementController,
     ServicesController,
     IncidentCommandsController,
     AgentsController,

@@ -48,7 +48,7 @@ export const isOfPartner = (pair: PairFacts, { owner, parent }: Pick<Copy, 'owne
 export const ownerOf = (
   pair: PairFacts,
   { owner }: Pick<Copy, 'owner'>,
-): Pick<PoolFacts, 'fqdn' | 'stage' | 'signInsVoidUpTo'> =>
+): Pick<PoolFacts, 'fqdn' | 'stage' | 'signInsVoidUpTo' | 'replaces'> =>
   poolOf(pair, owner) ?? { fqdn: owner, stage: 'normal', signInsVoidUpTo: { primary: 0n, imported: 0n } };
 
 /**
@@ -64,14 +64,27 @@ export function governingCell(
   const at = { backEndDatabase: host.backEndDatabase, hostStage: host.stage };
   if (copy.owner !== copy.parent) {
     return isOfPartner(pair, copy)
-      ? { stage: owner.stage, ownership: 'imported', ...at, by: standsInBy(pair, copy) }
+      ? {
+          stage: owner.stage,
+          ownership: 'imported',
+          ...at,
+          by: standsInBy(pair, copy),
+          ...whereReplaced(servesInPlace(owner)),
+        }
       : { stage: 'normal', ownership: 'imported', ...at, inNoPair: true };
   }
   const partner = partnerOf(pair, owner.fqdn);
   return isPaired(pair) && !traitsOf(owner.stage).incident && traitsOf(partner.stage).incident
-    ? { stage: partner.stage, ownership: 'backup', ...at }
-    : { stage: owner.stage, ownership: 'primary', ...at };
+    ? { stage: partner.stage, ownership: 'backup', ...at, ...whereReplaced(servesInPlace(partner)) }
+    : { stage: owner.stage, ownership: 'primary', ...at, ...whereReplaced(owner.replaces !== undefined) };
 }
+
+/** Whether a pool that takes the place of another serves already. */
+export const servesInPlace = ({ stage, replaces }: Pick<PoolFacts, 'stage' | 'replaces'>): boolean =>
+  replaces !== undefined && serves(stage);
+
+const whereReplaced = (replaced: boolean): Pick<GoverningCell, 'replaced'> =>
+  replaced ? { replaced: true } : {};
 
 /** What made a copy stand in, as far as answers differ by it. */
 export function standsInBy(

@@ -30,6 +30,7 @@ type WithData<Type extends EventType> = Type extends EventType
 export type IncidentLogEntry = WithData<
   | StageEventType
   | 'BackEndDatabaseReported'
+  | 'PoolReplaced'
   | 'ReplicationReported'
   | 'ResponseGroupsExported'
   | 'ResponseGroupsImported'
@@ -41,7 +42,9 @@ export type ImportEvent = WithData<'ResponseGroupsImported'>;
 export type Change = EventRef<
   'ObjectCreated' | 'ObjectModified' | 'ResponseGroupsImported' | 'ReplicaShown' | 'ReplicationReported'
 >;
-export type Removal = EventRef<'ObjectRemoved' | 'ResponseGroupsExported' | 'ReplicationReported'> & {
+export type Removal = EventRef<
+  'ObjectRemoved' | 'ResponseGroupsExported' | 'ReplicationReported' | 'PoolReplaced'
+> & {
   /** Since when it is known to be gone: where a file showed it, since that was written. */
   readonly knownAt: string;
 };

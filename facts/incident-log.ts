@@ -18,6 +18,8 @@ export function addToIncidentLog(pair: PairFacts, event: Recorded<PoolkeeperEven
     case 'FailbackInitiated':
     case 'FailbackCompleted':
     case 'FailbackFailed':
+    case 'PoolReplaced':
+    case 'ReplacementCompleted':
     case 'IncidentClosed':
     case 'BackEndDatabaseReported':
     case 'ReplicationReported':

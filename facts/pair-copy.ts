@@ -11,6 +11,7 @@ export function copyOfPair(pair: PairFacts): PairFacts {
   return {
     ...pair,
     pools: [copyOfPool(first), copyOfPool(second)],
+    formerNames: pair.formerNames.map((name) => ({ ...name })),
     copies: new Map([...pair.copies].map(([key, copy]) => [key, { ...copy }])),
     removed: new Map(pair.removed),
     // A file never changes once it is on record.

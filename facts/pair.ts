@@ -23,6 +23,7 @@ import { addToIncidentLog } from './incident-log.js';
 import { knownAtOf, withParts } from './known-at.js';
 import { noteService } from './services.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
+import { chooseRoute, replacePool } from './replacement.js';
 import { changeStage } from './stage-change.js';
 
 export { removedByOwner } from './hosting.js';
@@ -128,6 +129,12 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
     case 'ResponseGroupsImported':
       importObjects(pair, event);
       break;
+    case 'RouteChosen':
+      chooseRoute(pair, event);
+      break;
+    case 'PoolReplaced':
+      replacePool(pair, event);
+      break;
     default:
       break;
   }
@@ -159,6 +166,7 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     pairId: data.pairId,
     registeredAt: since,
     pools: [newPool(first), newPool(second)],
+    formerNames: [],
     replication: null,
     version: data.version === undefined ? null : { version: data.version, at: since },
     ended: null,

@@ -1,3 +1,4 @@
+import type { AgentListed } from '../../events/agent.js';
 import type { ContradictedCutOff } from '../../events/call.js';
 import type { Recorded } from '../../events/envelope.js';
 import type { ReplicationSet } from '../../events/replication.js';
@@ -36,6 +37,17 @@ const targetText = (milliseconds: number | null): string =>
   milliseconds === null ? 'none' : durationText(milliseconds);
 const objects = (list: readonly unknown[]): string =>
   list.length === 1 ? '1 object' : `${list.length} objects`;
+
+function listedText({ agent, listed, enabled, enterpriseVoice }: AgentListed['data']): string {
+  if (!listed) return `Agent ${agent} is not on a list of all users`;
+  const said = [
+    enabled === false ? 'disabled' : 'enabled',
+    ...(enterpriseVoice === null
+      ? []
+      : [enterpriseVoice ? 'with Enterprise Voice' : 'without Enterprise Voice']),
+  ];
+  return `Agent ${agent} is on a list of users: ${said.join(', ')}`;
+}
 
 const replicationText = ({ enabled, update, seeded }: ReplicationSet['data']): string =>
   [
@@ -91,6 +103,18 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       return `Failback to ${event.data.pool} completed${why(event.data.reason)}`;
     case 'FailbackFailed':
       return `Failback to ${event.data.pool} failed${why(event.data.reason)}`;
+    case 'RouteChosen': {
+      const { pool, route, replacement, reason } = event.data;
+      const way =
+        route === 'failback' ? 'it is failed back to' : `${replacement ?? 'another pool'} takes its place`;
+      return `Route chosen for ${pool}: ${way}${why(reason)}`;
+    }
+    case 'PoolReplaced': {
+      const { pool, replacement, reason } = event.data;
+      return `${replacement} took the place of ${pool}${why(reason)}`;
+    }
+    case 'ReplacementCompleted':
+      return `${event.data.pool} serves in the place of the pool that was lost${why(event.data.reason)}`;
     case 'TargetsSet': {
       const { pool, recoveryTime, recoveryPoint } = event.data;
       return `Targets of ${pool} and its partner set: recovery time ${targetText(recoveryTime)}, recovery point ${targetText(recoveryPoint)}`;
@@ -167,6 +191,8 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       const { agent, from, homePool, force } = event.data;
       return `Agent ${agent} moved from ${from} to ${homePool}${force === true ? ' with -Force' : ''}`;
     }
+    case 'AgentListed':
+      return listedText(event.data);
     case 'AgentSignedIn':
       return `Agent ${event.data.agent} signed in to agent group ${event.data.agentGroup} on ${event.data.pool}`;
     case 'AgentSignedOut':

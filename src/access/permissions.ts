@@ -89,6 +89,9 @@ const ofCommands: Readonly<Record<CommandName, Permission>> = {
   'fail-failover': ofPool,
   failback: ofPool,
   'complete-failback': ofPool,
+  'choose-route': ofPool,
+  'replace-pool': { role: 'operator', scope: inBody('failed', 'replacement') },
+  'complete-replacement': ofPool,
   'fail-failback': ofPool,
   'set-targets': { role: 'operator', scope: { of: 'pair-in-body' } },
   'annotate-incident': ofPool,
@@ -173,6 +176,8 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   'sealed-log': { role: 'auditor', scope: everything, isDear: true },
   'rotate-seal-key': maintenance,
   'renew-seals': maintenance,
+  // A list has agents of all pools.
+  'list-agents': { role: 'operator', scope: everything, asPreview: 'operator' },
   // A preview reads the whole file as well.
   'add-export': { role: 'operator', scope: { of: 'path' }, asPreview: 'operator' },
   exports: view,

@@ -48,6 +48,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   ],
   retract: ['retract --event-id <event> --reason "It was a test"'],
   'record-export': ['record-export --pool pool-berlin.contoso.com --file-name berlin.zip'],
+  agents: ['agents users.csv --complete --preview'],
   'export add': ['export add berlin.zip --pool pool-berlin.contoso.com'],
   exports: ['exports pool-berlin.contoso.com'],
   'export compare': ['export compare --pool pool-berlin.contoso.com --from latest --to record'],
@@ -93,6 +94,13 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   failback: ['failback --pool pool-berlin.contoso.com'],
   'fail-failback': ['fail-failback --pool pool-berlin.contoso.com'],
   'complete-failback': ['complete-failback --pool pool-berlin.contoso.com'],
+  'choose-route': [
+    'choose-route --pool pool-berlin.contoso.com --route replacement --replacement pool-bonn.contoso.com',
+  ],
+  'replace-pool': [
+    'replace-pool --failed pool-berlin.contoso.com --replacement pool-bonn.contoso.com --reason "Burnt down"',
+  ],
+  'complete-replacement': ['complete-replacement --pool pool-bonn.contoso.com'],
   'close-incident': ['close-incident --pool pool-berlin.contoso.com'],
   'declare-site-outage': ['declare-site-outage --site Berlin --reason "Power failure"'],
   incidents: ['incidents', 'incidents pool-berlin.contoso.com --kind drill'],

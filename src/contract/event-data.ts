@@ -1,6 +1,7 @@
 /** What the events hold that commands answer with, by type: always in their newest version. */
 import type { ExportedFile } from '../../events/export-file.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
+import { routes } from '../../events/replacement.js';
 import {
   anyProperties,
   beside,
@@ -16,6 +17,7 @@ import { placedObject, replicationEventData } from './replication-events.js';
 import { applicationSettings, properties } from './object-properties.js';
 import {
   boolean,
+  choice,
   count,
   filledBy,
   describedAs,
@@ -134,6 +136,13 @@ export const eventData = {
   FailbackInitiated: filledBy<DataOf<'FailbackInitiated'>>()(object(ofPool, maybeReason)),
   FailbackCompleted: filledBy<DataOf<'FailbackCompleted'>>()(withReason),
   FailbackFailed: filledBy<DataOf<'FailbackFailed'>>()(withReason),
+  RouteChosen: filledBy<DataOf<'RouteChosen'>>()(
+    object({ ...ofPool, route: choice(...routes), replacement: nullable(text) }, maybeReason),
+  ),
+  PoolReplaced: filledBy<DataOf<'PoolReplaced'>>()(
+    object({ ...ofPool, replacement: text, site: nullable(text) }, maybeReason),
+  ),
+  ReplacementCompleted: filledBy<DataOf<'ReplacementCompleted'>>()(withReason),
   TargetsSet: filledBy<DataOf<'TargetsSet'>>()(
     object({ ...ofPool, recoveryTime: milliseconds, recoveryPoint: milliseconds }),
   ),

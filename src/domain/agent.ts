@@ -3,8 +3,10 @@ import { poolOf } from '../../facts/copies.js';
 import type { AgentFacts } from '../../facts/agent.js';
 import type { AgentCommand, AgentCommands } from './commands.js';
 import { accepted, alreadyHolds, unknown, type Decision } from './decision.js';
+import { poolWasReplaced } from './pair/former-names.js';
 import { atReportedTime, unreported, type Reported } from './reported-time.js';
 import { allowed, refusedBy, type Ruling } from './rules.js';
+import { listAgent } from './list-agent.js';
 import { heldHome, moveAgent } from './move-agent.js';
 import { signIn, signOut, type AgentContext } from './sign-in.js';
 import { unreachable } from './unreachable.js';
@@ -25,6 +27,8 @@ function decide(context: AgentContext, command: AgentCommand): Decision {
       return registerAgent(context, command.body);
     case 'move-agent':
       return moveAgent(context, command.body);
+    case 'list-agent':
+      return listAgent(context, command.body);
     case 'sign-in-agent':
       return signIn(context, command.body);
     case 'sign-out-agent':
@@ -41,7 +45,10 @@ function registerAgent({ agent, pair }: AgentContext, body: AgentCommands['regis
     return alreadyHolds(agent.agent, heldHome(agent));
   }
   if (pair === null || poolOf(pair, body.homePool) === undefined)
-    return unknown('/homePool', `Pool ${body.homePool} is not registered.`);
+    return (
+      (pair === null ? null : poolWasReplaced(pair, body.homePool, `register-agent ${body.agent}`)) ??
+      unknown('/homePool', `Pool ${body.homePool} is not registered.`)
+    );
   const data = { agent: body.agent, homePool: body.homePool };
   return accepted([{ type: 'AgentRegistered', data }], { subject: body.agent });
 }

@@ -1,5 +1,6 @@
 /** Every command of Poolkeeper: its name, and its body as the API has normalised it. */
 import type { Beside, ExportedAudio, FileFinding, PeopleBeside } from '../../events/export-file.js';
+import type { ReplacementCommands } from './replacement-commands.js';
 import type { ExportedObject } from '../../events/transfer.js';
 import type {
   BackEndDatabaseState,
@@ -12,6 +13,7 @@ import type {
   ServiceState,
   Tool,
 } from '../../events/vocabulary.js';
+import type { AgentCommands, ListCommands } from './agent-commands.js';
 import type { NamedService } from '../../policy/services.js';
 
 export interface PoolToRegister {
@@ -27,7 +29,7 @@ interface OnPoolWithReason extends OnPool {
 }
 
 /** Commands that the pair's stream decides. `pool` names a pool of the pair; for objects it is the parent. */
-export interface PairCommands {
+export interface PairCommands extends ReplacementCommands {
   'set-replication': OnPoolWithReason & {
     /** What is absent stays. */
     readonly enabled?: boolean;
@@ -165,23 +167,6 @@ export interface FileCommands {
   };
 }
 
-export interface AgentCommands {
-  'register-agent': { readonly agent: string; readonly homePool: string };
-  'move-agent': {
-    readonly agent: string;
-    readonly homePool: string;
-    /** With -Force: the pool that the agent leaves takes no part. */
-    readonly force?: boolean;
-  };
-  'sign-in-agent': {
-    readonly agent: string;
-    readonly pool: string;
-    /** Each formal group of the pool that lists the agent, where absent. */
-    readonly agentGroup?: string;
-  };
-  'sign-out-agent': { readonly agent: string; readonly pool: string; readonly agentGroup: string };
-}
-
 export interface CallCommands {
   'report-call-arrived': {
     readonly callId: string;
@@ -242,7 +227,8 @@ export type CommandOf<Bodies, Name extends keyof Bodies = keyof Bodies> = {
 }[Name];
 
 export type PairCommand = CommandOf<PairCommands & FileCommands>;
-export type AgentCommand = CommandOf<AgentCommands>;
+export type { AgentCommands, ListCommands } from './agent-commands.js';
+export type AgentCommand = CommandOf<AgentCommands & ListCommands>;
 export type CallCommand = CommandOf<CallCommands>;
 export type CorrectionCommand = CommandOf<CorrectionCommands>;
-export type Command = CommandOf<CommandBodies & FileCommands>;
+export type Command = CommandOf<CommandBodies & FileCommands & ListCommands>;

@@ -24,6 +24,8 @@ import {
   placedOnBehalf,
   poolA,
   poolB,
+  poolC,
+  poolReplaced,
   removed,
   unpaired,
   until,
@@ -72,6 +74,7 @@ const copyOfA = { kind: 'queue', id: 'ours', name: 'Ours', owner: poolA, propert
 const copyOfB = { kind: 'queue', id: 'theirs', name: 'Theirs', owner: poolB, properties: {} };
 const signIn: Step = ['sign-in-agent', { agent: ann, pool: poolA, agentGroup: 'agents' }];
 const onBehalf: Step = ['place-call-on-behalf', { agent: ann, pool: poolA, responseGroup: 'help-desk' }];
+const replacing: Step = ['replace-pool', { failed: poolA, replacement: poolC }];
 const importing: Step = ['import-response-groups', { destination: poolB, exportId: 'export-1' }];
 
 const reason = 'A mistake';
@@ -233,6 +236,115 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
       command: ['tick-step', { pool: poolA, step: 'declare-outage' }],
       allowed: stepsByHand.map((id) => `tick-step --step ${id}`),
       ways: stepsByHand.map((id) => [{ step: id }]),
+    },
+  ],
+  'route-is-open': [
+    {
+      events: [paired, until(poolA, 'failing-back')],
+      command: ['choose-route', { pool: poolA, route: 'replacement' }],
+      allowed: ['fail-failback'],
+      ways: [[step('fail-failback', poolA), again]],
+    },
+    {
+      events: [paired, until(poolA, 'failed-over'), poolReplaced()],
+      command: ['choose-route', { pool: poolC, route: 'failback' }],
+      allowed: ['complete-replacement'],
+      ways: [[step('complete-replacement', poolC)]],
+    },
+    {
+      events: [paired],
+      command: ['choose-route', { pool: poolA, route: 'replacement' }],
+      allowed: ['declare-outage', 'initiate-failover'],
+      ways: [
+        [step('declare-outage', poolA), again],
+        [step('initiate-failover', poolA), again],
+      ],
+    },
+  ],
+  'replaced-once-failed-over': [
+    {
+      events: [paired, until(poolA, 'outage')],
+      command: replacing,
+      allowed: [`initiate-failover ${poolA}`, `complete-failover ${poolA}`],
+      ways: [[step('initiate-failover', poolA), step('complete-failover', poolA), again]],
+    },
+    {
+      events: [paired, until(poolA, 'failing-back')],
+      command: replacing,
+      allowed: [`fail-failback ${poolA}`],
+      ways: [[step('fail-failback', poolA), again]],
+    },
+  ],
+  'replacement-is-a-new-pool': [
+    {
+      events: [paired, until(poolA, 'failed-over')],
+      command: ['replace-pool', { failed: poolA, replacement: poolB }],
+      allowed: ['replacement'],
+      ways: [[{ replacement: poolC }]],
+    },
+    {
+      events: [paired, until(poolA, 'failed-over')],
+      command: ['replace-pool', { failed: poolA, replacement: poolA }],
+      allowed: [`failback ${poolA}`, 'replacement'],
+      ways: [[step('failback', poolA)], [{ replacement: poolC }]],
+    },
+  ],
+  'replacement-hosts-its-groups': [
+    {
+      events: [paired, createdAndImported(poolA, agents), until(poolA, 'failed-over'), poolReplaced()],
+      command: ['complete-replacement', { pool: poolC }],
+      allowed: [
+        `record-export ${poolB}`,
+        `import-response-groups ${poolC} overwriteOwner`,
+        `remove-object ${poolB}`,
+      ],
+      ways: [
+        [
+          ['record-export', { pool: poolB, owner: poolA, fileName: 'home.zip' }],
+          ['import-response-groups', { destination: poolC, exportId: 'export-1', overwriteOwner: true }],
+          again,
+        ],
+        [['remove-object', { pool: poolB, kind: agents.kind, id: agents.id, ...shell }], again],
+      ],
+    },
+  ],
+  'route-of-the-pool': [
+    {
+      events: [paired, until(poolA, 'failed-over'), poolReplaced()],
+      command: ['failback', { pool: poolC }],
+      allowed: ['complete-replacement'],
+      ways: [[step('complete-replacement', poolC)]],
+    },
+    {
+      events: [paired, until(poolA, 'failed-over')],
+      command: ['complete-replacement', { pool: poolA }],
+      allowed: ['failback', 'replace-pool'],
+      ways: [[step('failback', poolA)], [replacing, step('complete-replacement', poolC)]],
+    },
+  ],
+  'pool-was-replaced': [
+    {
+      events: [paired, until(poolA, 'failed-over'), poolReplaced()],
+      command: ['complete-replacement', { pool: poolA }],
+      allowed: [`complete-replacement ${poolC}`],
+      ways: [[step('complete-replacement', poolC)]],
+    },
+  ],
+  'stand-in-edits-go-along': [
+    {
+      events: [
+        paired,
+        createdAndImported(poolA, agents),
+        until(poolA, 'failed-over'),
+        modified(poolB, 'agent-group', agents.id, { agentAlertTime: 30 }),
+        poolReplaced(),
+      ],
+      command: ['import-response-groups', { destination: poolC, exportId: 'export-1', overwriteOwner: true }],
+      allowed: [`record-export ${poolB} --owner ${poolC}`, 'overwriteEdits'],
+      ways: [
+        [['record-export', { pool: poolB, owner: poolC, fileName: 'home.zip' }]],
+        [{ overwriteEdits: true }],
+      ],
     },
   ],
   'backup-pool-must-be-up': [

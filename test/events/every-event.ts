@@ -47,6 +47,12 @@ export async function everyEvent(service: Service): Promise<void> {
     callEnds('call-1'),
     ask('move-agent', { agent: kim, homePool: b }),
   );
+  await service.send({
+    method: 'PUT',
+    url: '/v1/agents',
+    headers: { 'content-type': 'text/csv' },
+    payload: `SipAddress,RegistrarPool,Enabled,EnterpriseVoiceEnabled\n${kim},${b},True,False`,
+  });
   // Changes nothing: only the receipts of its key are stored.
   await service.when(callEnds('call-1'), { 'idempotency-key': 'ended' });
   const onBehalf = ask('place-call-on-behalf', {
@@ -85,8 +91,22 @@ export async function everyEvent(service: Service): Promise<void> {
     of('report-replication', { state: 'NonSteadyState', at: '2026-11-24T02:55:00Z' }),
   );
   await service.when(of('failback'));
+  await replaced(service);
   await corrected(service);
   await decidedDeadLetter(service);
+}
+
+/** A pool that is lost, of another pair. */
+async function replaced(service: Service): Promise<void> {
+  const [lost, built] = ['pool-lost.contoso.com', 'pool-built.contoso.com'];
+  await service.given(
+    ask('register-pair', { pools: [{ fqdn: lost, site: 'Bonn' }, { fqdn: 'pool-left.contoso.com' }] }),
+    ask('initiate-failover', { pool: lost }),
+    ask('complete-failover', { pool: lost }),
+    ask('choose-route', { pool: lost, route: 'replacement', replacement: built, reason: 'Burnt down' }),
+    ask('replace-pool', { failed: lost, replacement: built, site: 'Bonn', reason: 'Burnt down' }),
+    ask('complete-replacement', { pool: built }),
+  );
 }
 
 /** It shows what no import on record has brought. */

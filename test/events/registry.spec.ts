@@ -17,6 +17,7 @@ describe('Every event type', () => {
 
   it('is one of those that the log may hold: a stored name is never given up', () => {
     expect([...eventTypes].sort()).toEqual([
+      'AgentListed',
       'AgentMoved',
       'AgentRegistered',
       'AgentSignedIn',
@@ -49,14 +50,17 @@ describe('Every event type', () => {
       'PairEnded',
       'PairRegistered',
       'PairUnregistered',
+      'PoolReplaced',
       'PoolsPaired',
       'PoolsUnpaired',
       'ReadingChosen',
+      'ReplacementCompleted',
       'ReplicaShown',
       'ReplicationReported',
       'ReplicationSet',
       'ResponseGroupsExported',
       'ResponseGroupsImported',
+      'RouteChosen',
       'ServiceReported',
       'StepTicked',
       'TargetsSet',

@@ -4,9 +4,11 @@ import { CallsController } from './calls.controller.js';
 import { ConfigurationController } from './configuration.controller.js';
 import { CorrectionsController } from './corrections.controller.js';
 import { IncidentCommandsController } from './incidents.controller.js';
+import { AgentListsController } from './agent-lists.controller.js';
 import { LifecycleController } from './lifecycle.controller.js';
 import { ServicesController } from './services.controller.js';
 import { PairingController } from './pairing.controller.js';
+import { ReplacementController } from './replacement.controller.js';
 import { Submission } from './submission.js';
 import { ReplicationController } from './replication.controller.js';
 import { TransferController } from './transfer.controller.js';
@@ -20,6 +22,8 @@ import { UnknownCommandController } from './unknown-command.controller.js';
     ConfigurationController,
     TransferController,
     LifecycleController,
+    AgentListsController,
+    ReplacementController,
     ServicesController,
     IncidentCommandsController,
     AgentsController,

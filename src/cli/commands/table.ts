@@ -1,4 +1,5 @@
 /** Every command as a verb: its name and its fields, which are those of the body. */
+import { routes } from '../../../events/replacement.js';
 import { namedServices, serviceNamed } from '../../../policy/services.js';
 import { agentAddressOf } from '../../../policy/sip.js';
 import type { CommandName } from '../../domain/commands.js';
@@ -139,6 +140,22 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
   failback: verb(thePool, reason),
   'complete-failback': verb(thePool, reason),
   'fail-failback': verb(thePool, reason),
+  'choose-route': verb(
+    thePool,
+    oneOf('route', 'the way out of the failover', routes),
+    optional('replacement', 'the pool that is to take its place, where it has a name already'),
+    reason,
+  ),
+  'replace-pool': verb(
+    pool('failed', 'the pool that is lost'),
+    needed('replacement', 'the pool that was built and registered in its place'),
+    optional('site', 'the site of the replacement; that of the lost pool where absent'),
+    reason,
+  ),
+  'complete-replacement': verb(
+    pool('pool', 'the pool that takes the place of another, and serves now'),
+    reason,
+  ),
   'set-targets': verb(
     pool('pool', 'either pool of the pair'),
     optional('recoveryTime', 'how soon service is to be back, such as 30m or PT30M; none takes it back'),

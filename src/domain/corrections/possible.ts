@@ -30,6 +30,7 @@ export function whyImpossible(world: World, event: Recorded<PoolkeeperEvent>): s
   switch (event.type) {
     case 'AgentRegistered':
     case 'AgentMoved':
+    case 'AgentListed':
     case 'AgentSignedIn':
     case 'AgentSignedOut':
       return whyImpossibleOfAgent(world, event);
@@ -183,6 +184,17 @@ function pairCommandOf({ type, data }: PoolkeeperEvent): PairCommand | null {
       return { name: 'complete-failback', body: { pool: data.pool } };
     case 'FailbackFailed':
       return { name: 'fail-failback', body: { pool: data.pool } };
+    case 'RouteChosen': {
+      const { pool, route, replacement } = data;
+      return {
+        name: 'choose-route',
+        body: { pool, route, ...(replacement === null ? {} : { replacement }) },
+      };
+    }
+    case 'PoolReplaced':
+      return { name: 'replace-pool', body: { failed: data.pool, replacement: data.replacement } };
+    case 'ReplacementCompleted':
+      return { name: 'complete-replacement', body: { pool: data.pool } };
     case 'ObjectCreated': {
       const { pool, kind, id, name, properties, tool } = data;
       return tool === null

@@ -218,6 +218,8 @@ export class CommandBus {
           const wasThere = (pool: string): boolean => pools.some(({ fqdn }) => fqdn === pool);
           return agents.filter(({ homes }) => homes.some(({ pool }) => wasThere(pool))).length;
         });
+      case 'replace-pool':
+        return this.pairingHandlers.ofReplacement(command, run);
       case 'unpair':
         return this.pairingHandlers.ofUnpairing(command, run);
       case 'retract':
@@ -225,6 +227,7 @@ export class CommandBus {
         return await this.correctionHandlers.of(command);
       case 'register-agent':
       case 'move-agent':
+      case 'list-agent':
       case 'sign-in-agent':
       case 'sign-out-agent':
         return await this.handlers.ofAgent(command, reportedBy(run));

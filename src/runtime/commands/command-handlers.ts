@@ -18,6 +18,7 @@ import type { EventStore, StoredEvent } from '../../store/port.js';
 import type { CallArchive } from '../projections/calls/call-archive.js';
 import type { CallFinder } from '../projections/calls/call-finder.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
+import { endOf, pairOfPoolAt } from '../projections/state/directory.js';
 import { AgentHandlers } from './agent-handlers.js';
 import { NotUnderstoodError } from './not-understood.js';
 import { reportedBy, type ExecutionContext } from './execution-context.js';
@@ -30,7 +31,7 @@ import type { CommandHandler, DescribedMoment } from './command-handler.js';
 const kept = { pairs: 1_000, agents: 20_000, calls: 20_000 };
 
 /** `known`: the pools that there are, of which those with a like name are named. */
-export const noSuchPool = (pointer: string, fqdn: string, known: Iterable<string>): Unknown =>
+export const unregisteredPool = (pointer: string, fqdn: string, known: Iterable<string>): Unknown =>
   unknown(pointer, `No pair has the pool "${fqdn}"${didYouMean(fqdn, known)}; register its pair first.`);
 
 /** Finds the stream that a command writes and the facts that decide it. */
@@ -55,7 +56,7 @@ export class CommandHandlers {
   ofPair(command: PairCommand, newId: string, reported: Reported): CommandHandler | Unknown {
     const { pointer, fqdn } = addressedPool(command);
     const pairId = this.pairIdOf(fqdn);
-    if (pairId === undefined) return noSuchPool(pointer, fqdn, this.knownPools);
+    if (pairId === undefined) return this.noSuchPool(pointer, fqdn);
     const stream = pairStream(pairId);
     return {
       stream,
@@ -98,6 +99,7 @@ export class CommandHandlers {
         ]);
         const agent = ofAgent?.state ?? null;
         const agentHomeStage = agent === null ? null : await this.stageOf(agent.homePool);
+        const homeEnd = agent === null ? null : endOf(this.runner.state.directory.state, agent.homePool);
         const { state: pair, position: pairPosition } = ofPair;
         const { state: call, revision, position: callPosition } = ofCall;
         // The call's state is read from the live state, which must not be older than the streams are.
@@ -121,6 +123,7 @@ export class CommandHandlers {
           callState,
           agent,
           agentHomeStage,
+          ...(homeEnd === null ? {} : { agentHomeReplacedBy: homeEnd.replaced.by }),
           newCallId,
           at,
         };
@@ -142,7 +145,7 @@ export class CommandHandlers {
   }
 
   noSuchPool(pointer: string, fqdn: string): Unknown {
-    return noSuchPool(pointer, fqdn, this.knownPools);
+    return unregisteredPool(pointer, fqdn, this.knownPools);
   }
 
   /** With when the file was written, as it is on record. */
@@ -156,8 +159,9 @@ export class CommandHandlers {
     return this.runner.state.pairIdOfPool.keys();
   }
 
+  /** Of a pool that was replaced it is the pair that it was in: that refuses what is given to it. */
   pairIdOf(fqdn: string): string | undefined {
-    return this.runner.state.pairIdOfPool.get(fqdn);
+    return pairOfPoolAt(this.runner.state.directory.state, fqdn, null);
   }
 
   private async whereCallIs(
@@ -166,7 +170,7 @@ export class CommandHandlers {
   ): Promise<{ callId: string; pairId: string } | Unknown> {
     if (command.name === 'report-call-arrived' || command.name === 'place-call-on-behalf') {
       const pairId = this.pairIdOf(command.body.pool);
-      if (pairId === undefined) return noSuchPool('/pool', command.body.pool, this.knownPools);
+      if (pairId === undefined) return this.noSuchPool('/pool', command.body.pool);
       return { pairId, callId: command.name === 'report-call-arrived' ? command.body.callId : newCallId };
     }
     const { callId } = command.body;

@@ -41,6 +41,7 @@ const neededElsewhereBy: Partial<Readonly<Record<EventType, readonly ('agent' | 
   FailbackInitiated: ['agent', 'call'],
   FailbackCompleted: ['agent', 'call'],
   FailbackFailed: ['agent', 'call'],
+  ReplacementCompleted: ['agent', 'call'],
 };
 
 /**

@@ -8,6 +8,7 @@ import {
   ReportBackEndDatabaseDto,
 } from '../../commands/lifecycle.dto.js';
 import { ChooseReadingDto, SetVersionDto } from '../../commands/pairing.dto.js';
+import { ChooseRouteDto, ReplacePoolDto } from '../../commands/replacement.dto.js';
 import { ReportReplicationDto, SetReplicationDto } from '../../commands/replication.dto.js';
 import { ImportResponseGroupsDto, RecordExportDto } from '../../commands/transfer.dto.js';
 
@@ -35,6 +36,9 @@ export const addable = {
   failback: PoolWithReasonDto,
   'complete-failback': PoolWithReasonDto,
   'fail-failback': PoolWithReasonDto,
+  'choose-route': ChooseRouteDto,
+  'replace-pool': ReplacePoolDto,
+  'complete-replacement': PoolWithReasonDto,
 } as const satisfies { readonly [Name in keyof PairCommands]?: ClassConstructor<PairCommands[Name]> };
 
 export const isAddable = (command: string): command is keyof typeof addable =>

@@ -70,6 +70,7 @@ const ofCommands: Readonly<Record<CommandName, Permission>> = {
   'report-replication': { role: 'operator', scope: { of: 'pair-in-body' } },
   'set-version': { role: 'operator', scope: { of: 'pair-in-body' } },
   unpair: { role: 'operator', scope: { of: 'pair-in-body' } },
+  'retire-pool': ofPool,
   // A reading decides for both pools.
   'choose-reading': { role: 'operator', scope: { of: 'pair-in-body' } },
   'create-object': ofPool,
@@ -176,6 +177,8 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   'sealed-log': { role: 'auditor', scope: everything, isDear: true },
   'rotate-seal-key': maintenance,
   'renew-seals': maintenance,
+  // A list has agents of all pools.
+  'list-agents': { role: 'operator', scope: everything, asPreview: 'operator' },
   // A preview reads the whole file as well.
   'add-export': { role: 'operator', scope: { of: 'path' }, asPreview: 'operator' },
   exports: view,

@@ -28,6 +28,8 @@ export async function everyEvent(service: Service): Promise<void> {
     ask('unregister-pair', { pool: 'pool-c.contoso.com', reason: 'Mistyped' }),
     ask('register-pair', { pools: [{ fqdn: 'pool-e.contoso.com' }, { fqdn: 'pool-f.contoso.com' }] }),
     ask('unpair', { pool: 'pool-e.contoso.com', reason: 'Moved' }),
+    ask('register-pair', { pools: [{ fqdn: 'pool-f.contoso.com' }, { fqdn: 'pool-g.contoso.com' }] }),
+    ask('retire-pool', { pool: 'pool-e.contoso.com', reason: 'Decommissioned' }),
     of('set-version', { version: '2015' }),
     of('choose-reading', { reading: 'calls-on-live-backup', choice: 'survive' }),
     registerAgent(kim, a),
@@ -47,6 +49,12 @@ export async function everyEvent(service: Service): Promise<void> {
     callEnds('call-1'),
     ask('move-agent', { agent: kim, homePool: b }),
   );
+  await service.send({
+    method: 'PUT',
+    url: '/v1/agents',
+    headers: { 'content-type': 'text/csv' },
+    payload: `SipAddress,RegistrarPool,Enabled,EnterpriseVoiceEnabled\n${kim},${b},True,False`,
+  });
   // Changes nothing: only the receipts of its key are stored.
   await service.when(callEnds('call-1'), { 'idempotency-key': 'ended' });
   const onBehalf = ask('place-call-on-behalf', {
@@ -88,6 +96,19 @@ export async function everyEvent(service: Service): Promise<void> {
   await replaced(service);
   await corrected(service);
   await decidedDeadLetter(service);
+  await givenUp(service);
+}
+
+/** The pool that failed owns nothing, and does not come back. */
+async function givenUp(service: Service): Promise<void> {
+  await service.given(
+    ask('register-pair', { pools: [{ fqdn: 'pool-h.contoso.com' }, { fqdn: 'pool-i.contoso.com' }] }),
+    ask('declare-outage', { pool: 'pool-h.contoso.com' }),
+    ask('initiate-failover', { pool: 'pool-h.contoso.com' }),
+    ask('complete-failover', { pool: 'pool-h.contoso.com' }),
+    ask('unpair', { pool: 'pool-i.contoso.com' }),
+    ask('close-incident', { pool: 'pool-h.contoso.com', reason: 'Beyond recovery' }),
+  );
 }
 
 /** A pool that is lost, of another pair. */

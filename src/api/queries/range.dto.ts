@@ -3,7 +3,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
 import type { TimeRange } from '../../runtime/queries/range-queries.js';
 import type { Requester } from '../../runtime/requester.js';
-import { IsMoment, momentOf, positionPattern } from './moments.js';
+import { IsMoment, minPositionOf, momentOf, positionPattern } from './moments.js';
 
 class ToQueryDto {
   @ApiPropertyOptional({
@@ -36,12 +36,12 @@ export class ReplayQueryDto extends ToQueryDto {
   from?: string;
 }
 
-export const timeRangeOf = (
-  { from = '0', to, minPosition }: ReplayQueryDto,
-  requester: Requester,
-): TimeRange => ({
-  requester,
-  from: momentOf('from', from),
-  to: to === undefined ? null : momentOf('to', to),
-  minPosition: minPosition === undefined ? null : BigInt(minPosition),
-});
+export function timeRangeOf(query: ReplayQueryDto, requester: Requester): TimeRange {
+  const { from = '0', to } = query;
+  return {
+    requester,
+    from: momentOf('from', from),
+    to: to === undefined ? null : momentOf('to', to),
+    minPosition: minPositionOf(query),
+  };
+}

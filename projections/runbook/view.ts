@@ -119,11 +119,8 @@ export function runbookView(
   if (context === null) return null;
   const progress = incidentProgressOf(context);
   const all = stepIds
-<<<<<<< HEAD
-    .filter((id) => isOfWay(steps[id], progress.way) && replacement.isOnRoute(id, context))
-=======
     .filter((id) => isOfWay(steps[id], progress.way) && isOfPair(steps[id], context.pair))
->>>>>>> main
+    .filter((id) => replacement.isOnRoute(id, context))
     .filter((id) => (isPaired(context.pair) ? id !== 'pair-again' : alone.takenAlone.has(id)))
     .map((id) => stepIn(context, progress, id, steps[id]));
   const { pool, partner } = context;

@@ -20,6 +20,7 @@ import {
 } from './pairing.js';
 import { replicationSchemas, type ReplicationEvent } from './replication.js';
 import { refusalSchemas, type RefusalEvent } from './refusal.js';
+import { replacementSchemas, type ReplacementEvent } from './replacement.js';
 import { serviceSchemas, type ServiceEvent } from './service.js';
 import { transferSchemas, type TransferEvent } from './transfer.js';
 
@@ -32,6 +33,7 @@ interface EventsByFamily {
     | ServiceEvent
     | FailoverEvent
     | FailbackEvent
+    | ReplacementEvent
     | IncidentEvent
     | ConfigurationEvent
     | TransferEvent
@@ -58,6 +60,7 @@ const schemasByFamily: { readonly [Family in StreamFamily]: EventSchemas<EventsB
     ...serviceSchemas,
     ...failoverSchemas,
     ...failbackSchemas,
+    ...replacementSchemas,
     ...incidentSchemas,
     ...configurationSchemas,
     ...transferSchemas,

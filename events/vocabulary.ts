@@ -36,5 +36,15 @@ export type Extent = (typeof extents)[number];
 export const productVersions = ['2013', '2015', '2019', 'subscription'] as const;
 export type ProductVersion = (typeof productVersions)[number];
 
+/** What the status check of the backup service says of the export of a pool to its partner, in its own words. */
+export const replicationStates = [
+  'NotInitialized',
+  'NonSteadyState',
+  'SteadyState',
+  'FinalState',
+  'ErrorState',
+] as const;
+export type ReplicationState = (typeof replicationStates)[number];
+
 /** Properties of a configuration object, under the cmdlets' own names in camelCase. */
 export type Properties = JsonObject;

@@ -48,7 +48,7 @@ export const isOfPartner = (pair: PairFacts, { owner, parent }: Pick<Copy, 'owne
 export const ownerOf = (
   pair: PairFacts,
   { owner }: Pick<Copy, 'owner'>,
-): Pick<PoolFacts, 'fqdn' | 'stage' | 'signInsVoidUpTo'> =>
+): Pick<PoolFacts, 'fqdn' | 'stage' | 'signInsVoidUpTo' | 'replaces'> =>
   poolOf(pair, owner) ?? { fqdn: owner, stage: 'normal', signInsVoidUpTo: { primary: 0n, imported: 0n } };
 
 /**
@@ -64,18 +64,46 @@ export function governingCell(
   const at = { backEndDatabase: host.backEndDatabase, hostStage: host.stage };
   if (copy.owner !== copy.parent) {
     return isOfPartner(pair, copy)
-      ? { stage: owner.stage, ownership: 'imported', ...at, by: standsInBy(pair, copy) }
+      ? {
+          stage: owner.stage,
+          ownership: 'imported',
+          ...at,
+          by: standsInBy(pair, copy),
+          ...whereReplaced(servesInPlace(owner)),
+        }
       : { stage: 'normal', ownership: 'imported', ...at, inNoPair: true };
   }
   const partner = partnerOf(pair, owner.fqdn);
   return isPaired(pair) && !traitsOf(owner.stage).incident && traitsOf(partner.stage).incident
-    ? { stage: partner.stage, ownership: 'backup', ...at }
-    : { stage: owner.stage, ownership: 'primary', ...at };
+    ? { stage: partner.stage, ownership: 'backup', ...at, ...whereReplaced(servesInPlace(partner)) }
+    : { stage: owner.stage, ownership: 'primary', ...at, ...whereReplaced(owner.replaces !== undefined) };
 }
 
+/** Whether a pool that takes the place of another serves already. */
+export const servesInPlace = ({ stage, replaces }: Pick<PoolFacts, 'stage' | 'replaces'>): boolean =>
+  replaces !== undefined && serves(stage);
+
+const whereReplaced = (replaced: boolean): Pick<GoverningCell, 'replaced'> =>
+  replaced ? { replaced: true } : {};
+
 /** What made a copy stand in, as far as answers differ by it. */
-export const standsInBy = (_pair: PairFacts, copy: Partial<Pick<Copy, 'replica'>> | undefined): StandInBy =>
-  copy?.replica === true ? 'replica-shown' : 'import';
+export function standsInBy(
+  pair: PairFacts,
+  copy: (Pick<Copy, 'owner'> & Partial<Pick<Copy, 'replica'>>) | undefined,
+): StandInBy {
+  if (copy?.replica !== true) return 'import';
+  return replicates(pair, copy.owner) ? 'replicated-copy' : 'replica-shown';
+}
+
+/**
+ * Whether the backup service keeps what a pool owns on its partner: it is switched on, no pool is known to lack the update,
+ * and it has been in a good state at least once.
+ */
+export function replicates({ replication, pools }: PairFacts, fqdn: string): boolean {
+  if (replication?.enabled !== true) return false;
+  if (pools.some((pool) => replication.byPool[pool.fqdn]?.update === false)) return false;
+  return (replication.byPool[fqdn]?.lastGood ?? null) !== null;
+}
 
 /** The label of a copy as seen from a pool in the role of the primary. */
 export function ownershipSeenFrom(fqdn: string, copy: Pick<Copy, 'owner' | 'parent'>): Ownership {
@@ -110,6 +138,8 @@ export function responseGroupOf(
 /** A copy that an incident of its owner left behind: the owner is back, so the copy no longer takes calls. */
 export function isLeftover(pair: PairFacts, copy: Copy): boolean {
   if (copy.owner === copy.parent) return false;
+  // The backup service keeps it there.
+  if (copy.replica === true && replicates(pair, copy.owner)) return false;
   if (!serves(ownerOf(pair, copy).stage)) return false;
   return pair.incidents.some(
     ({ pool, endedAtPosition }) =>

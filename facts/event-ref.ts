@@ -28,14 +28,23 @@ type WithData<Type extends EventType> = Type extends EventType
 
 /** A step of an incident, or one that prepares for it. */
 export type IncidentLogEntry = WithData<
-  StageEventType | 'BackEndDatabaseReported' | 'ResponseGroupsExported' | 'ResponseGroupsImported'
+  | StageEventType
+  | 'BackEndDatabaseReported'
+  | 'PoolReplaced'
+  | 'ReplicationReported'
+  | 'ResponseGroupsExported'
+  | 'ResponseGroupsImported'
 >;
 export type ExportEvent = WithData<'ResponseGroupsExported'>;
 export type ImportEvent = WithData<'ResponseGroupsImported'>;
 
 /** The last change of a copy, or of a pool's settings. */
-export type Change = EventRef<'ObjectCreated' | 'ObjectModified' | 'ResponseGroupsImported' | 'ReplicaShown'>;
-export type Removal = EventRef<'ObjectRemoved' | 'ResponseGroupsExported'> & {
+export type Change = EventRef<
+  'ObjectCreated' | 'ObjectModified' | 'ResponseGroupsImported' | 'ReplicaShown' | 'ReplicationReported'
+>;
+export type Removal = EventRef<
+  'ObjectRemoved' | 'ResponseGroupsExported' | 'ReplicationReported' | 'PoolReplaced'
+> & {
   /** Since when it is known to be gone: where a file showed it, since that was written. */
   readonly knownAt: string;
 };

@@ -18,8 +18,11 @@ export function addToIncidentLog(pair: PairFacts, event: Recorded<PoolkeeperEven
     case 'FailbackInitiated':
     case 'FailbackCompleted':
     case 'FailbackFailed':
+    case 'PoolReplaced':
+    case 'ReplacementCompleted':
     case 'IncidentClosed':
     case 'BackEndDatabaseReported':
+    case 'ReplicationReported':
     case 'ResponseGroupsImported':
       pair.incidentLog.push({ ...eventRefOf(event), data: event.data } as IncidentLogEntry);
       break;

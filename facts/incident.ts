@@ -35,6 +35,8 @@ export function closeIncident(pair: PairFacts, pool: PoolFacts, event: Recorded<
     incident.targets = pair.targets;
   }
   pool.incident = null;
+  delete pool.route;
+  delete pool.replaces;
 }
 
 export function noteInIncident(pair: PairFacts, event: Recorded<PoolkeeperEvent>): void {

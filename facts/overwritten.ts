@@ -77,7 +77,7 @@ function knowledgeOf(pair: PairFacts, file: WrittenFile, destination: string): (
     .map(({ data }) => pair.exports.get(data.exportId));
   return (copy) => {
     // It follows what its owner has: nobody changed it there.
-    if (copy.replica === true && copy.lastChange.type === 'ReplicaShown') return true;
+    if (copy.replica === true && copy.lastChange.type !== 'ObjectModified') return true;
     if (file.pool === destination) return !isLater(copy.lastChange, file);
     const exportId = broughtAt.get(copy.lastChange.position);
     const origin = exportId === undefined ? undefined : exportEventOf(pair, exportId);

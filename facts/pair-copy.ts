@@ -11,11 +11,13 @@ export function copyOfPair(pair: PairFacts): PairFacts {
   return {
     ...pair,
     pools: [copyOfPool(first), copyOfPool(second)],
+    formerNames: pair.formerNames.map((name) => ({ ...name })),
     copies: new Map([...pair.copies].map(([key, copy]) => [key, { ...copy }])),
     removed: new Map(pair.removed),
     // A file never changes once it is on record.
     exports: new Map(pair.exports),
     incidents: pair.incidents.map((incident) => ({ ...incident })),
+    replication: pair.replication && { ...pair.replication, journal: [...pair.replication.journal] },
     incidentLog: [...pair.incidentLog],
     recorded: new Map(pair.recorded),
   };

@@ -1,8 +1,15 @@
 /** The facts of a pair, as the fold of its stream keeps them. */
 import type { AudioByPath, Beside } from '../events/export-file.js';
 import type { EventType } from '../events/registry.js';
+import type { Route } from '../events/replacement.js';
 import type { ResponseGroupsExported } from '../events/transfer.js';
-import type { BackEndDatabaseState, ObjectKind, ProductVersion, Properties } from '../events/vocabulary.js';
+import type {
+  BackEndDatabaseState,
+  ObjectKind,
+  ProductVersion,
+  Properties,
+  ReplicationState,
+} from '../events/vocabulary.js';
 import type { ChosenReadings } from '../policy/readings.js';
 import type { Stage, StageEventType } from '../policy/stages.js';
 import type { ServicesOnRecord } from './services.js';
@@ -85,13 +92,42 @@ export interface PoolFacts {
   settingsReplaced: SettingsReplaced | null;
   /** Sign-ins to this pool's own groups, or to imported copies of them, up to these positions are void. */
   readonly signInsVoidUpTo: { primary: bigint; imported: bigint };
+  /** The way out that was chosen in the incident under way; absent where none was. */
+  route?: ChosenRoute;
+  /** The pool in whose place it stands, until the incident in which that was lost is over; absent otherwise. */
+  replaces?: LostPool;
+}
+
+export interface ChosenRoute extends EventRef<'RouteChosen'> {
+  readonly route: Route;
+  /** Null where it has no name yet. */
+  readonly replacement: string | null;
+}
+
+export interface LostPool extends EventRef<'PoolReplaced'> {
+  readonly fqdn: string;
+  /** Its own application settings, which went with it. */
+  readonly settings: Properties;
+}
+
+/** A name that a pool of the pair had before another took its place: files and people go on using it. */
+export interface FormerName {
+  readonly fqdn: string;
+  /** The pool that stands in its place now. */
+  present: string;
+  /** The position at which it was replaced, and when that was. */
+  readonly until: bigint;
+  readonly at: string;
 }
 
 /** From the first of OutageDeclared / FailoverInitiated until the pool is normal again, or its next incident. */
 export interface Incident {
   /** `<pairId>-<n>`, n counting the pair's incidents from 1. */
   readonly id: string;
-  readonly pool: string;
+  /** By its present name. */
+  pool: string;
+  /** The name that the pool had when the incident began; absent where no other pool has taken its place since. */
+  formerly?: string;
   readonly startedAt: string;
   readonly startedAtPosition: bigint;
   /** When the event that began it was written. */
@@ -131,6 +167,38 @@ export interface StepTick extends EventRef<'StepTicked'> {
   readonly note: string | null;
 }
 
+/** What is on record of the replication of response groups. */
+export interface ReplicationFacts {
+  /** Null where nobody has said. */
+  readonly enabled: boolean | null;
+  /** The position at which it was last switched on, by what is on record; null before. */
+  readonly enabledSince: bigint | null;
+  /** By pool: of what it owns, to its partner. */
+  readonly byPool: Readonly<Record<string, PoolReplication>>;
+  /** How copies were before they were changed, in the order of the log: what is not on the partner yet is known by it. */
+  readonly journal: JournalEntry[];
+}
+
+export interface PoolReplication {
+  /** Null where nobody has said; `seeded` likewise. */
+  readonly update: boolean | null;
+  readonly seeded: boolean | null;
+  /** What the last status check said; null before the first. */
+  readonly state: ReplicationState | null;
+  readonly reported: EventRef<'ReplicationReported'> | null;
+  /** RFC 3339, UTC: up to when all is on the partner; null while it was never in a good state. */
+  readonly lastGood: string | null;
+}
+
+export interface JournalEntry {
+  /** Of `copyKey`. */
+  readonly key: string;
+  /** When the change happened, as far as that is known. */
+  readonly at: string;
+  /** Null where the change created it. */
+  readonly before: Copy | null;
+}
+
 export type ExportFacts = ResponseGroupsExported['data'];
 
 /** The pairing is over: nothing stands in for either pool. */
@@ -145,11 +213,15 @@ export interface PairFacts {
   readonly pairId: string;
   /** When it was registered, as reported. */
   readonly registeredAt: string;
-  readonly pools: readonly [PoolFacts, PoolFacts];
+  pools: readonly [PoolFacts, PoolFacts];
+  /** Of pools that were replaced, the oldest first. */
+  readonly formerNames: FormerName[];
   /** The version of the product, and since when it is on record; null where it is not known. */
   version: { readonly version: ProductVersion; readonly at: string } | null;
   /** Null while the two pools back each other up. */
   ended: PairEnding | null;
+  /** Null where nothing is on record of it. */
+  replication: ReplicationFacts | null;
   readings: ChosenReadings;
   /** When each reading was chosen, by its id; those that were not chosen after the registration are not in it. */
   readingsChosenAt: KnownAt;
@@ -162,7 +234,7 @@ export interface PairFacts {
   /** What the pair aims at; null while nothing was ever set. */
   targets: Targets | null;
   /** In the order of the log. */
-  readonly incidentLog: IncidentLogEntry[];
+  incidentLog: IncidentLogEntry[];
   /** How many events of each type are on record since the registration, but for readings that were chosen. */
   readonly recorded: Map<EventType, number>;
 }

@@ -15,6 +15,7 @@ import { stageChangeOf } from '../policy/stages.js';
 import { exportOf, fileKnownAt } from './file-time.js';
 import { besideCreated, importObjects, learnFromFile, modify, putCopy, removeCopy } from './hosting.js';
 import { showReplica } from './replica.js';
+import { keepForReplication, noteReplication, setReplication } from './replication.js';
 import { noteConfiguration } from './configured.js';
 import { eventRefOf } from './event-ref.js';
 import { noteInIncident } from './incident.js';
@@ -22,6 +23,7 @@ import { addToIncidentLog } from './incident-log.js';
 import { knownAtOf, withParts } from './known-at.js';
 import { noteService } from './services.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
+import { chooseRoute, replacePool } from './replacement.js';
 import { changeStage } from './stage-change.js';
 
 export { removedByOwner } from './hosting.js';
@@ -50,6 +52,7 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
   const change = stageChangeOf(event.type);
   if (change !== undefined) changeStage(pair, change, event);
   noteConfiguration(pair, event);
+  keepForReplication(pair, event);
   addToIncidentLog(pair, event);
   noteInIncident(pair, event);
   switch (event.type) {
@@ -114,11 +117,23 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
       }
       break;
     }
+    case 'ReplicationSet':
+      setReplication(pair, event);
+      break;
+    case 'ReplicationReported':
+      noteReplication(pair, event);
+      break;
     case 'ReplicaShown':
       showReplica(pair, event);
       break;
     case 'ResponseGroupsImported':
       importObjects(pair, event);
+      break;
+    case 'RouteChosen':
+      chooseRoute(pair, event);
+      break;
+    case 'PoolReplaced':
+      replacePool(pair, event);
       break;
     default:
       break;
@@ -151,6 +166,8 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     pairId: data.pairId,
     registeredAt: since,
     pools: [newPool(first), newPool(second)],
+    formerNames: [],
+    replication: null,
     version: data.version === undefined ? null : { version: data.version, at: since },
     ended: null,
     readings: { ...recordedReadings, ...data.readings },

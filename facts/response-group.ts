@@ -7,9 +7,9 @@ import {
   type ServingPool,
 } from '../policy/calls.js';
 import type { OnBehalfOutcome } from '../policy/experience/types.js';
-import { inferred, restingOn, type Grounds, type StandInBy } from '../policy/grounds.js';
+import { asInferredOf, inferred, restingOn, type Grounds, type StandInBy } from '../policy/grounds.js';
 import { isDown, type Stage } from '../policy/stages.js';
-import { copyOf, importedCopyOf, isPaired, partnerOf, standsInBy } from './copies.js';
+import { copyOf, importedCopyOf, isPaired, partnerOf, servesInPlace, standsInBy } from './copies.js';
 import type { PairFacts, PoolFacts } from './pair.js';
 import { stoppedOn } from './services.js';
 
@@ -38,7 +38,11 @@ export const standInOf = (pair: PairFacts, owner: string, responseGroup: string)
 /** The outcome of a call that arrives now. */
 export function arrivalNow(pair: PairFacts, owner: PoolFacts, responseGroup: string): ArrivingCall {
   const imported = isImported(pair, owner.fqdn, responseGroup);
-  const outcome = asServed(pair, owner, outcomeNow(pair, owner, responseGroup, imported));
+  const outcome = asServed(
+    pair,
+    owner,
+    asInferredOf(outcomeNow(pair, owner, responseGroup, imported), servesInPlace(owner)),
+  );
   return { outcome, imported, anonymous: isAnonymous(pair, owner.fqdn, responseGroup, outcome.servedBy) };
 }
 
@@ -79,10 +83,13 @@ export function outcomeOnBehalfIn(
 ): PlacementOutcome {
   const imported = isImported(pair, owner.fqdn, responseGroup);
   const partnerStage = partnerOf(pair, owner.fqdn).stage;
-  const placement = restingOn(
-    standInOf(pair, owner.fqdn, responseGroup),
-    outcomeOnBehalf(stage, imported, partnerStage),
-    () => outcomeOnBehalf(stage, false, partnerStage),
+  const placement = asInferredOf(
+    restingOn(
+      standInOf(pair, owner.fqdn, responseGroup),
+      outcomeOnBehalf(stage, imported, partnerStage),
+      () => outcomeOnBehalf(stage, false, partnerStage),
+    ),
+    servesInPlace({ ...owner, stage }),
   );
   return placement.outcome === 'succeed' && isGone(pair, owner.fqdn, responseGroup)
     ? { outcome: 'fail', ...inferred('removed-on-owner') }

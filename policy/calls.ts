@@ -59,6 +59,12 @@ export function outcomeWhenStageBegins(
   }
 }
 
+/** A pool that takes the place of another serves: its partner keeps the calls that it has. Not documented. */
+export const outcomeWhenReplacementServes: OpenCallOutcome = {
+  outcome: 'goes-on',
+  ...inferred('replaced-pool'),
+};
+
 /** The outcome of a call of the failed pool when the pool that stands in for it fails as well. Not documented. */
 export function outcomeWhenServingPoolFails(
   call: Pick<OpenCallClass, 'phase' | 'anonymous'>,

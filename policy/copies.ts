@@ -2,7 +2,7 @@
 import { tools, type BackEndDatabaseState, type Tool } from '../events/vocabulary.js';
 import { configurationCell, consoleCell } from './experience/matrix.js';
 import type { ConfigurationOutcome, ConsoleOutcome, Ownership } from './experience/types.js';
-import { inferred, groundsOf, onCopy, type Grounds, type StandInBy } from './grounds.js';
+import { asInferredOf, groundsOf, inferred, onCopy, type Grounds, type StandInBy } from './grounds.js';
 import { isDown, type Stage } from './stages.js';
 
 /** The cells of the matrix that govern a copy. */
@@ -13,6 +13,8 @@ export interface GoverningCell {
   readonly backEndDatabase: BackEndDatabaseState;
   /** The stage of the pool that hosts the copy. */
   readonly hostStage: Stage;
+  /** It is about a pool that takes the place of another, which the tables do not know; absent where it is not. */
+  readonly replaced?: true;
   /** The owner is in no pair with the host, so that no stage of either concerns the copy; absent where it is. */
   readonly inNoPair?: true;
   /** What brought a copy that stands in; absent where an import did, and of what a pool owns itself. */
@@ -24,9 +26,10 @@ export const isHostedByFailedPool = (cell: GoverningCell): boolean =>
   cell.ownership === 'imported' && isDown(cell.hostStage);
 
 const groundsIn = (
-  { inNoPair, by = 'import' }: GoverningCell,
+  { inNoPair, replaced, by = 'import' }: GoverningCell,
   own: Parameters<typeof groundsOf>[0],
-): Grounds => (inNoPair === true ? inferred('in-no-pair') : onCopy(groundsOf(own), by));
+): Grounds =>
+  inNoPair === true ? inferred('in-no-pair') : asInferredOf(onCopy(groundsOf(own), by), replaced === true);
 
 export function consoleOf(cell: GoverningCell): ConsoleOutcome & Grounds {
   const own = consoleCell(cell.stage, cell.ownership);

@@ -40,6 +40,10 @@ const sameStatements = (one: Grounds, other: Grounds): boolean =>
 
 export const inferred = (inference: Inference): Grounds => ({ because: [], basis: 'inferred', inference });
 
+/** Where a pool takes the place of another, what the tables say of a pool that came back is an inference. */
+export const asInferredOf = <Answer extends Grounds>(answer: Answer, replaced: boolean): Answer =>
+  replaced ? { ...answer, ...inferred('replaced-pool') } : answer;
+
 /** The grounds of a cell of the matrix. */
 export const groundsOf = ({
   statements: because,

@@ -11,6 +11,8 @@ const notReadings: Readonly<Record<Exclude<Inference, ReadingId>, string>> = {
     'The pool that owns the object is in no pair with the pool that hosts the copy. Nobody stands in by it: it stays where it is, seen and changed with the management shell alone, and takes no calls, until somebody removes it.',
   'removed-on-owner':
     'The owner has removed the object itself. The copy on its partner is silently out of service: it takes no calls and carries none.',
+  'replaced-pool':
+    'The tables end with the failback of the pool that failed. They say nothing of a pool that takes its place: once it serves, it is taken to answer as the failed one would after failback, except that calls which the pool that stood in still serves go on there. What it hosts before is visible and not yet in use; and nobody reaches agents who are still homed in the pool that is lost.',
   'replicated-copy':
     'The backup service of the pool put the copy on its partner, and it counts as imported: after failover response groups behave as before, without an import ("Back up Response Group Service (RGS) data", Skype for Business Server 2019).',
   'replica-shown':

@@ -19,6 +19,7 @@ export type Inference =
   | 'none-can-exist'
   | 'in-no-pair'
   | 'removed-on-owner'
+  | 'replaced-pool'
   | 'replicated-copy'
   | 'replica-shown'
   /** It was reported that the call went on, which contradicts that a stage cut it off. */

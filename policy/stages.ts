@@ -65,6 +65,7 @@ export type StageEventType = Extract<
   | 'FailbackInitiated'
   | 'FailbackCompleted'
   | 'FailbackFailed'
+  | 'ReplacementCompleted'
   | 'IncidentClosed'
 >;
 
@@ -76,6 +77,14 @@ export interface StageChange {
   readonly to: Stage | 'back';
   /** Whether the command already holds for a pool in stage `to`. A failure or an ending does not: it has to be reported. */
   readonly holdsInTarget: boolean;
+  /** Of which pools: those that take the place of another in this incident, or all others; of every pool where absent. */
+  readonly of?: 'replacements' | 'others';
+}
+
+/** A pool as far as the ways that are open to it depend on more than its stage. */
+export interface Standing {
+  /** Present while it takes the place of a pool that is lost. */
+  readonly replaces?: object;
 }
 
 type Leads = (
@@ -95,9 +104,13 @@ export const stageChanges: readonly StageChange[] = [
   enters('initiate-failover', 'FailoverInitiated', ['outage', 'normal', 'failed-back'], 'failing-over'),
   enters('complete-failover', 'FailoverCompleted', ['failing-over'], 'failed-over'),
   ends('fail-failover', 'FailoverFailed', ['failing-over'], 'back'),
-  enters('failback', 'FailbackInitiated', ['failed-over'], 'failing-back'),
+  { ...enters('failback', 'FailbackInitiated', ['failed-over'], 'failing-back'), of: 'others' },
   enters('complete-failback', 'FailbackCompleted', ['failing-back'], 'failed-back'),
   ends('fail-failback', 'FailbackFailed', ['failing-back'], 'failed-over'),
+  {
+    ...ends('complete-replacement', 'ReplacementCompleted', ['failed-over'], 'failed-back'),
+    of: 'replacements',
+  },
   ends('close-incident', 'IncidentClosed', ['failed-back'], 'normal'),
 ];
 
@@ -112,9 +125,15 @@ export function stageChangeBy(command: string): StageChange {
   return change;
 }
 
-/** The commands that are legal in a stage: a refusal names them. */
-export const commandsLegalIn = (stage: Stage): readonly string[] =>
-  stageChanges.filter((change) => change.from.includes(stage)).map((change) => change.command);
+/** Whether a change is one of pools such as this. */
+export const isOpenTo = ({ of }: StageChange, { replaces }: Standing): boolean =>
+  of === undefined || (of === 'replacements') === (replaces !== undefined);
+
+/** The commands that are legal in a stage, for a pool as it stands: a refusal names them. */
+export const commandsLegalIn = (stage: Stage, pool: Standing = {}): readonly string[] =>
+  stageChanges
+    .filter((change) => change.from.includes(stage) && isOpenTo(change, pool))
+    .map((change) => change.command);
 
 /** Whether a command reports a failure, which nobody intends. */
 const reportsFailure = (change: StageChange): boolean =>
@@ -124,7 +143,11 @@ const reportsFailure = (change: StageChange): boolean =>
  * The shortest series of commands from a stage to one for which `opens` holds: a refusal names them.
  * Empty if it holds already, or for no stage that can be reached.
  */
-export function commandsToward(stage: Stage, opens: (stage: Stage) => boolean): readonly string[] {
+export function commandsToward(
+  stage: Stage,
+  opens: (stage: Stage) => boolean,
+  pool: Standing = {},
+): readonly string[] {
   const ways: { readonly at: Stage; readonly commands: readonly string[] }[] = [{ at: stage, commands: [] }];
   const seen = new Set<Stage>([stage]);
   for (const { at, commands } of ways) {
@@ -133,6 +156,7 @@ export function commandsToward(stage: Stage, opens: (stage: Stage) => boolean): 
       if (
         change.to === 'back' ||
         !change.from.includes(at) ||
+        !isOpenTo(change, pool) ||
         reportsFailure(change) ||
         seen.has(change.to)
       ) {

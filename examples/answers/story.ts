@@ -24,6 +24,8 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
     'unregister-pair',
     'register-pair',
     'set-version',
+    'set-replication',
+    'report-replication',
     'choose-reading',
     'register-agent',
     'create-object',

@@ -1,10 +1,11 @@
 import { isSignedIn, signInKey, type AgentFacts } from '../../facts/agent.js';
 import { governingCell, poolOf } from '../../facts/copies.js';
+import { formerNameOf } from '../../facts/former-names.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
 import { reachabilityOfAgent } from '../../policy/calls.js';
 import { consoleOf } from '../../policy/copies.js';
 import type { Reachability } from '../../policy/experience/types.js';
-import type { Grounds } from '../../policy/grounds.js';
+import { inferred, type Grounds } from '../../policy/grounds.js';
 import type { Stage } from '../../policy/stages.js';
 import { byKindNameAndParent, warningsOf, type CopyWarning } from '../copy-entries.js';
 import { groundsIn } from '../grounds.js';
@@ -52,11 +53,20 @@ export function agentConsoleView(state: AgentConsoleState, sip: string): AgentCo
     agent: agent.agent,
     homePool: agent.homePool,
     homeStage,
-    reachable: homeStage === null ? null : reachabilityIn(homeStage),
+    reachable: homeStage !== null ? reachabilityIn(homeStage) : isHomeLost(pairs, agent) ? unreachable : null,
     objects,
     canSignInAt: [...new Set(open.map((group) => group.parent))].sort(),
   };
 }
+
+/** Nobody reaches an agent whose home is lost, until the agent is moved. */
+const unreachable: AgentConsoleView['reachable'] = {
+  reachability: 'unreachable',
+  ...groundsIn(inferred('replaced-pool')),
+};
+
+const isHomeLost = (pairs: readonly PairFacts[], { homePool }: AgentFacts): boolean =>
+  pairs.some((pair) => formerNameOf(pair, homePool) !== undefined);
 
 function reachabilityIn(stage: Stage): AgentConsoleView['reachable'] {
   const answer = reachabilityOfAgent(stage, true);

@@ -1,5 +1,6 @@
 import type { ContradictedCutOff } from '../../events/call.js';
 import type { Recorded } from '../../events/envelope.js';
+import type { ReplicationSet } from '../../events/replication.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { ObjectKind, Tool } from '../../events/vocabulary.js';
 import { onFrontEnds, wordsOf } from '../../policy/services.js';
@@ -35,6 +36,13 @@ const targetText = (milliseconds: number | null): string =>
   milliseconds === null ? 'none' : durationText(milliseconds);
 const objects = (list: readonly unknown[]): string =>
   list.length === 1 ? '1 object' : `${list.length} objects`;
+
+const replicationText = ({ enabled, update, seeded }: ReplicationSet['data']): string =>
+  [
+    ...(enabled === undefined ? [] : [enabled ? 'switched on' : 'switched off']),
+    ...(update === undefined ? [] : [update ? 'the pool has the update' : 'the pool lacks the update']),
+    ...(seeded === undefined ? [] : [seeded ? 'seeded' : 'not seeded']),
+  ].join(', ');
 
 /** One sentence on what happened, without a full stop; null for what belongs to no pool's trail. */
 export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
@@ -83,6 +91,18 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       return `Failback to ${event.data.pool} completed${why(event.data.reason)}`;
     case 'FailbackFailed':
       return `Failback to ${event.data.pool} failed${why(event.data.reason)}`;
+    case 'RouteChosen': {
+      const { pool, route, replacement, reason } = event.data;
+      const way =
+        route === 'failback' ? 'it is failed back to' : `${replacement ?? 'another pool'} takes its place`;
+      return `Route chosen for ${pool}: ${way}${why(reason)}`;
+    }
+    case 'PoolReplaced': {
+      const { pool, replacement, reason } = event.data;
+      return `${replacement} took the place of ${pool}${why(reason)}`;
+    }
+    case 'ReplacementCompleted':
+      return `${event.data.pool} serves in the place of the pool that was lost${why(event.data.reason)}`;
     case 'TargetsSet': {
       const { pool, recoveryTime, recoveryPoint } = event.data;
       return `Targets of ${pool} and its partner set: recovery time ${targetText(recoveryTime)}, recovery point ${targetText(recoveryPoint)}`;
@@ -141,6 +161,12 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
     case 'ReplicaShown': {
       const { pool, exportId } = event.data;
       return `Export ${exportId} showed ${objects(event.data.objects)} of its partner on ${pool}, without an import on record`;
+    }
+    case 'ReplicationSet':
+      return `Replication from ${event.data.pool}: ${replicationText(event.data)}${why(event.data.reason)}`;
+    case 'ReplicationReported': {
+      const { pool, state, at } = event.data;
+      return `Replication from ${pool} reported ${state}${at === undefined ? '' : `, complete up to ${at}`}`;
     }
     case 'ServiceReported': {
       const { pool, service, state, frontEnds, reason } = event.data;

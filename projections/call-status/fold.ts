@@ -5,7 +5,7 @@ import type { PoolkeeperEvent } from '../../events/registry.js';
 import { callIdIn, describeStream } from '../../events/streams.js';
 import { requirePool } from '../../facts/copies.js';
 import { isCorrection } from '../../facts/in-force.js';
-import { evolvePair, PAIR_FACTS_VERSION, type PairFacts } from '../../facts/pair.js';
+import { evolvePair, PAIR_FACTS_VERSION } from '../../facts/pair.js';
 import { isDown, stageChangeOf } from '../../policy/stages.js';
 import type { Projection } from '../projection.js';
 import {
@@ -20,7 +20,9 @@ import {
 import { noteCall } from '../incidents/activity.js';
 import { noteFirstServed } from './first-served.js';
 import { goOn } from './going-on.js';
-import { countCutOff, decideCallsServedByPartner, decideOwnCalls } from './stage-outcomes.js';
+import { incidentOfCutOff, incidentsUnderWay } from './incident-of-cut-off.js';
+import { countCutOff, decideCallsServedByPartner, decideOwnCalls, letCallsGoOn } from './stage-outcomes.js';
+import { ownerNow, rename } from './renaming.js';
 import { retain, evict, evictClosed } from './retention.js';
 import { judged } from './judged.js';
 import { noteTime, nothingLate } from './lateness.js';
@@ -29,7 +31,6 @@ import {
   callsOf,
   initialCallStatus,
   isKept,
-  ownerOf,
   type CallRecord,
   type CallsByImport,
   type CallStatusState,
@@ -39,7 +40,7 @@ import {
 } from './state.js';
 
 /** Raised whenever this fold, or the state that it keeps of calls, changes. It only rises, as the version of the facts does. */
-const OWN_VERSION = 7;
+const OWN_VERSION = 8;
 
 /** The state of every call of a pair: the calls' own facts with the stages of their pair, in the order of the log. */
 export const callStatus: Projection<CallStatusState> = {
@@ -80,7 +81,7 @@ export const callStatus: Projection<CallStatusState> = {
 
 function arrive(state: CallStatusState, event: Recorded<CallArrived>): void {
   const { callId, pool, responseGroup, caller = null } = event.data;
-  const owner = ownerOf(state, pool);
+  const owner = ownerNow(state, pool);
   if (state.pair === null || owner === undefined || !isFirst(state, event)) return;
   const cohort = cohortOfArrivals(state.pair, owner, groupOf(owner, responseGroup));
   retain(state, { ...begun(event, callId, cohort), caller });
@@ -89,7 +90,7 @@ function arrive(state: CallStatusState, event: Recorded<CallArrived>): void {
   count(owner.sinceStageBegan.arrived, cohort);
   noteCall(state.pair, cohort, 'arrived', event.metadata.occurredAt);
   if (cohort.ruling.cutOff) {
-    const incident = requirePool(state.pair, pool).incident ?? '';
+    const incident = requirePool(state.pair, owner.fqdn).incident ?? '';
     countCutOff(owner, cohort, 1, { incident, occurredAt: event.metadata.occurredAt });
   } else owner.totals['in-progress'] += 1;
 }
@@ -117,7 +118,7 @@ const epochAfter = ({ epoch }: CallStatusState, { revision }: Recorded<Poolkeepe
 
 function placeOnBehalf(state: CallStatusState, event: Recorded<OnBehalfCallPlaced>): void {
   const { callId, pool, responseGroup, agent } = event.data;
-  const owner = ownerOf(state, pool);
+  const owner = ownerNow(state, pool);
   if (state.pair === null || owner === undefined || event.revision > 0n) return;
   const cohort = cohortOfPlacements(state.pair, owner, groupOf(owner, responseGroup));
   const connectedAt = isOpen(cohort.status) ? event.metadata.occurredAt : null;
@@ -189,6 +190,7 @@ function evolve(state: CallStatusState, event: Recorded<PoolkeeperEvent>): void 
     return;
   }
   if (state.pair === null) state.owners = pair.pools.map((pool) => callsOf(pool.fqdn));
+  if (event.type === 'PoolReplaced') rename(state, event.data);
   state.pair = pair;
   state.epoch = epochAfter(state, event);
   reconsiderNewCalls(state, event);
@@ -202,28 +204,13 @@ function evolve(state: CallStatusState, event: Recorded<PoolkeeperEvent>): void 
     for (const owner of state.owners) {
       const cutOff = { ...Object.fromEntries(owner.cutOffBy) };
       const incident = incidentOfCutOff(pair, incidents, owner.fqdn, pool.fqdn);
-      if (owner.fqdn === fqdn) decideOwnCalls(pair, owner, pool, began, incident);
+      const isOwn = owner.fqdn === fqdn;
+      if (isOwn && event.type === 'ReplacementCompleted') letCallsGoOn(owner, began, incident);
+      else if (isOwn) decideOwnCalls(pair, owner, pool, began, incident);
       else if (isDown(pool.stage) && !isDown(before)) decideCallsServedByPartner(owner, began, incident);
       noteConsequence(state, owner, began, cutOff);
     }
   }
-}
-
-/** By pool. */
-const incidentsUnderWay = (pair: PairFacts | null): ReadonlyMap<string, string | null> =>
-  new Map(pair?.pools.map(({ fqdn, incident }) => [fqdn, incident]));
-
-/**
- * The incident that a call is cut off in as a stage begins: that of the pool of its response group, which may end there;
- * else that of the pool whose stage begins. Empty where there is none.
- */
-function incidentOfCutOff(
-  pair: PairFacts,
-  before: ReadonlyMap<string, string | null>,
-  ...pools: readonly string[]
-): string {
-  const found = pools.map((fqdn) => requirePool(pair, fqdn).incident ?? before.get(fqdn) ?? null);
-  return found.find((incident) => incident !== null) ?? '';
 }
 
 /** `before`: how many calls of the owner had been cut off by then, by cause. */

@@ -2,6 +2,7 @@
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
 import { isImported, standInOf } from '../../facts/response-group.js';
 import {
+  outcomeWhenReplacementServes,
   outcomeWhenServingPoolFails,
   outcomeWhenStageBegins,
   type OpenCallOutcome,
@@ -29,6 +30,12 @@ export function decideOwnCalls(
       return restingOn(by, outcomeIf(imported), () => outcomeIf(false));
     };
   });
+}
+
+/** The owner takes the place of a pool that is lost, and serves: no call is cut off, wherever it is. */
+export function letCallsGoOn(owner: OwnerCalls, began: StageBeginning, incident: string): void {
+  owner.sinceStageBegan = noCallsYet();
+  decideOpenCalls(owner, began, incident, () => () => outcomeWhenReplacementServes);
 }
 
 /** The partner of the owner goes down: the calls that it serves for the owner meet its failure. */

@@ -69,7 +69,8 @@ export interface GroupCalls {
 
 /** The calls of the response groups that one pool owns. */
 export interface OwnerCalls {
-  readonly fqdn: string;
+  /** By its present name. */
+  fqdn: string;
   readonly groups: Map<string, GroupCalls>;
   /** All calls that arrived: the sum of the totals. */
   reported: number;

@@ -1,5 +1,5 @@
 import type { CallStatus } from '../../facts/call.js';
-import { partnerOf, poolOf } from '../../facts/copies.js';
+import { partnerOf, poolOf, servesInPlace } from '../../facts/copies.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
 import { asServed, isImported } from '../../facts/response-group.js';
 import { outcomeOnArrival, outcomeOnBehalf } from '../../policy/calls.js';
@@ -11,7 +11,7 @@ import type {
   NewCallCell,
   OnBehalfCell,
 } from '../../policy/experience/types.js';
-import { groundsOf, type Grounds } from '../../policy/grounds.js';
+import { asInferredOf, groundsOf, type Grounds } from '../../policy/grounds.js';
 import type { Stage } from '../../policy/stages.js';
 import { groundsIn } from '../grounds.js';
 import { ownerOf, type CallsByImport, type CallStatusState, type Cohort, type OwnerCalls } from './state.js';
@@ -67,29 +67,39 @@ const isAboutCalls = (cell: ExperienceCell): cell is CallCell =>
 
 function rowOf(cell: CallCell, pair: PairFacts, pool: PoolFacts, calls: OwnerCalls): CallRow {
   const partner = partnerOf(pair, pool.fqdn);
+  // Where a pool serves in the place of another no call is cut off.
+  const inPlace = servesInPlace(pool);
   switch (cell.row) {
     case 'connected-calls': {
-      const { row, when, outcome } = cell;
-      const grounds = groundsIn(groundsOf(connectedCell(pool.stage, when.anonymous, when.imported)));
+      const { row, when } = cell;
+      const outcome = inPlace ? 'remain-connected' : cell.outcome;
+      const stated = groundsOf(connectedCell(pool.stage, when.anonymous, when.imported));
+      const grounds = groundsIn(asInferredOf(stated, inPlace));
       const open = openCalls(pair, calls, 'connected', when.imported, when.anonymous);
       return { row, when: { ...when }, outcome, calls: open, ...grounds };
     }
     case 'in-progress-calls': {
-      const { row, when, outcome } = cell;
-      const grounds = groundsIn(groundsOf(inProgressCell(pool.stage, when.imported)));
+      const { row, when } = cell;
+      const outcome = inPlace ? 'remain-connected' : cell.outcome;
+      const stated = groundsOf(inProgressCell(pool.stage, when.imported));
+      const grounds = groundsIn(asInferredOf(stated, inPlace));
       const open = openCalls(pair, calls, 'in-progress', when.imported);
       return { row, when: { ...when }, outcome, calls: open, ...grounds };
     }
     case 'new-calls': {
       const { row, when } = cell;
-      const arrival = asServed(pair, pool, outcomeOnArrival(pool.stage, when.imported, partner.stage));
+      const arrival = asServed(
+        pair,
+        pool,
+        asInferredOf(outcomeOnArrival(pool.stage, when.imported, partner.stage), inPlace),
+      );
       const outcome = arrival.servedBy === null ? ({ call: 'disconnected' } as const) : { ...cell.outcome };
       const arrived = countOf(calls.sinceStageBegan.arrived, when.imported);
       return { row, when: { ...when }, outcome, calls: arrived, ...groundsIn(arrival) };
     }
     case 'on-behalf-calls': {
       const { row, when } = cell;
-      const placement = outcomeOnBehalf(pool.stage, when.imported, partner.stage);
+      const placement = asInferredOf(outcomeOnBehalf(pool.stage, when.imported, partner.stage), inPlace);
       const placed = countOf(calls.sinceStageBegan.placed, when.imported);
       return { row, when: { ...when }, outcome: placement.outcome, calls: placed, ...groundsIn(placement) };
     }

@@ -1,8 +1,8 @@
 import type { BackEndDatabaseState, ProductVersion, Properties } from '../../events/vocabulary.js';
-import { partnerOf, poolOf } from '../../facts/copies.js';
+import { partnerOf, poolOf, servesInPlace } from '../../facts/copies.js';
 import { drillOf } from '../../facts/incident.js';
 import type { PairFacts } from '../../facts/pair.js';
-import { groundsOfStage, type Grounds } from '../../policy/grounds.js';
+import { asInferredOf, groundsOfStage, type Grounds } from '../../policy/grounds.js';
 import type { ChosenReadings } from '../../policy/readings.js';
 import { servicesOf, type ServiceEntry } from './services.js';
 import type { Stage } from '../../policy/stages.js';
@@ -49,7 +49,7 @@ export function poolView(pair: PairFacts | null, fqdn: string): PoolView | null 
     readings: { ...pair.readings },
     ...(pair.version === null ? {} : { version: pair.version.version }),
     applicationSettings: structuredClone(applicationSettings),
-    ...groundsOfStage(stage),
+    ...asInferredOf(groundsOfStage(stage), servesInPlace(pool)),
   };
 }
 

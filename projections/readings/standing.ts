@@ -43,6 +43,7 @@ const decisive: readonly EventType[] = [
   'ResponseGroupsExported',
   'ResponseGroupsImported',
   'ReplicaShown',
+  'ReplicationReported',
 ];
 
 /**

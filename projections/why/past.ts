@@ -1,5 +1,6 @@
 /** From when an answer has been so: the stages, databases and copies of a pair as they were before. */
 import type { Copy, PairFacts, PoolFacts } from '../../facts/pair.js';
+import { backEndDatabaseStates } from '../../events/vocabulary.js';
 import { stageChangeOf } from '../../policy/stages.js';
 import { gist, judged, type JudgedCopy, type Look } from './judge.js';
 import type { Copies } from './find.js';
@@ -78,6 +79,14 @@ function changesOf(pair: PairFacts, spells: readonly Spell[]): readonly Change[]
     }));
 }
 
+type LogData = PairFacts['incidentLog'][number]['data'];
+
+const databaseIn = (data: LogData): Side['backEndDatabase'] | null => {
+  if ('backEndDatabase' in data) return data.backEndDatabase;
+  const state = 'state' in data ? data.state : null;
+  return backEndDatabaseStates.find((one) => one === state) ?? null;
+};
+
 const initialSides = (pair: PairFacts): Sides =>
   new Map(
     pair.pools.map(({ fqdn }) => [fqdn, { stage: 'normal', backEndDatabase: 'unknown', failoverFrom: null }]),
@@ -94,7 +103,7 @@ function sidesOf(pair: PairFacts): readonly { readonly position: bigint; readonl
     const stage =
       change === undefined ? side.stage : change.to === 'back' ? (side.failoverFrom ?? 'normal') : change.to;
     const failoverFrom = type === 'FailoverInitiated' ? side.stage : side.failoverFrom;
-    const reported = 'state' in data ? data.state : 'backEndDatabase' in data ? data.backEndDatabase : null;
+    const reported = databaseIn(data);
     sides = new Map([
       ...sides,
       [fqdn, { stage, failoverFrom, backEndDatabase: reported ?? side.backEndDatabase }],

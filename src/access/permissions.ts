@@ -66,6 +66,8 @@ const overview: Permission = { role: 'viewer', scope: everything };
 const ofCommands: Readonly<Record<CommandName, Permission>> = {
   'register-pair': { role: 'operator', scope: inBody('pools') },
   'unregister-pair': { role: 'administrator', scope: { of: 'pair-in-body' } },
+  'set-replication': { role: 'operator', scope: { of: 'pair-in-body' } },
+  'report-replication': { role: 'operator', scope: { of: 'pair-in-body' } },
   'set-version': { role: 'operator', scope: { of: 'pair-in-body' } },
   unpair: { role: 'operator', scope: { of: 'pair-in-body' } },
   // A reading decides for both pools.
@@ -87,6 +89,9 @@ const ofCommands: Readonly<Record<CommandName, Permission>> = {
   'fail-failover': ofPool,
   failback: ofPool,
   'complete-failback': ofPool,
+  'choose-route': ofPool,
+  'replace-pool': { role: 'operator', scope: inBody('failed', 'replacement') },
+  'complete-replacement': ofPool,
   'fail-failback': ofPool,
   'set-targets': { role: 'operator', scope: { of: 'pair-in-body' } },
   'annotate-incident': ofPool,

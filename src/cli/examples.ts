@@ -1,6 +1,7 @@
 /** Examples for the help of each verb, by its name. In this order they are a story that a test plays. */
 export const examples: Readonly<Record<string, readonly string[]>> = {
   health: ['health'],
+  completion: ['completion bash', 'completion powershell'],
   'register-pair': [
     'register-pair --pool pool-berlin.contoso.com@Berlin --pool pool-hamburg.contoso.com@Hamburg',
     'register-pair pool-typo.contoso.com pool-other.contoso.com',
@@ -9,6 +10,8 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'unregister-pair': ['unregister-pair --pool pool-typo.contoso.com'],
   'set-version': ['set-version --pool pool-berlin.contoso.com --product-version 2019'],
   unpair: ['unpair --pool pool-old.contoso.com'],
+  'set-replication': ['set-replication --pool pool-berlin.contoso.com --enabled --update --seeded'],
+  'report-replication': ['report-replication --pool pool-berlin.contoso.com --state SteadyState'],
   readings: ['readings'],
   reasons: ['reasons'],
   'choose-reading': [
@@ -90,6 +93,13 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   failback: ['failback --pool pool-berlin.contoso.com'],
   'fail-failback': ['fail-failback --pool pool-berlin.contoso.com'],
   'complete-failback': ['complete-failback --pool pool-berlin.contoso.com'],
+  'choose-route': [
+    'choose-route --pool pool-berlin.contoso.com --route replacement --replacement pool-bonn.contoso.com',
+  ],
+  'replace-pool': [
+    'replace-pool --failed pool-berlin.contoso.com --replacement pool-bonn.contoso.com --reason "Burnt down"',
+  ],
+  'complete-replacement': ['complete-replacement --pool pool-bonn.contoso.com'],
   'close-incident': ['close-incident --pool pool-berlin.contoso.com'],
   'declare-site-outage': ['declare-site-outage --site Berlin --reason "Power failure"'],
   incidents: ['incidents', 'incidents pool-berlin.contoso.com --kind drill'],

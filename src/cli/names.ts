@@ -8,6 +8,8 @@ import { CliError, exitCodes } from './exit-codes.js';
 import { printedOutline } from './exports/list.js';
 
 type Body = Readonly<Record<string, unknown>>;
+/** As much of the service as names are looked up with. */
+type Reader = Pick<Client, 'view' | 'read'>;
 
 /** The fields that are ids of objects: a kind, or the field that says it. */
 const idFields: Readonly<Record<string, ObjectKind | undefined>> = {
@@ -28,7 +30,7 @@ export interface WithIds {
 }
 
 /** The body with ids where it has names. @throws CliError with the candidates where a name is of several */
-export async function withIds(body: Body, command: string, client: Client): Promise<WithIds> {
+export async function withIds(body: Body, command: string, client: Reader): Promise<WithIds> {
   const pool = textIn(body, 'pool');
   const destination = textIn(body, 'destination');
   const exportId = textIn(body, 'exportId');
@@ -65,7 +67,7 @@ interface Found {
 
 const nothing: Found = { id: null, hint: null };
 
-async function objectNamed(client: Client, pool: string, kind: ObjectKind, given: string): Promise<Found> {
+async function objectNamed(client: Reader, pool: string, kind: ObjectKind, given: string): Promise<Found> {
   const answer = await client.view(`${pathOf(pool)}/visibility`, { kind });
   if (answer.status !== 200) return nothing;
   const { objects } = await client.read('visibility', answer);
@@ -80,7 +82,7 @@ async function objectNamed(client: Client, pool: string, kind: ObjectKind, given
 }
 
 /** Of either pool of the pair. */
-export async function exportNamed(client: Client, pool: string, given: string): Promise<Found> {
+export async function exportNamed(client: Reader, pool: string, given: string): Promise<Found> {
   const answer = await client.view(pathOf(pool));
   if (answer.status !== 200) return nothing;
   const view = await client.read('pool', answer);
@@ -99,7 +101,7 @@ export async function exportNamed(client: Client, pool: string, given: string): 
   return onlyOf(found.toReversed().map(named), all.map(named), { what: 'export', given });
 }
 
-async function exportsOf(client: Client, pool: string): Promise<readonly ExportSummary[]> {
+async function exportsOf(client: Reader, pool: string): Promise<readonly ExportSummary[]> {
   const answer = await client.view(`${pathOf(pool)}/exports`);
   return answer.status === 200 ? (await client.read('exports', answer)).exports : [];
 }

@@ -3,6 +3,7 @@ import { terminalLines } from '../../text/terminal.js';
 import { version } from '../contract/version.js';
 import { subjectsUnderFlags } from './commands/subject-first.js';
 import { registerCommands } from './commands/register.js';
+import { registerCompletion } from './completion/register.js';
 import { exitCodes, exitCodesHelp, CliError, type ExitCode } from './exit-codes.js';
 import { registerExports } from './exports/register.js';
 import { addExamples, helpStyle } from './help.js';
@@ -71,6 +72,8 @@ export async function run(argv: readonly string[], surroundings: Io): Promise<Ex
   registerSeals(program, session);
   program.commandsGroup('Access:');
   registerKeys(program, session);
+  program.commandsGroup('This command line:');
+  registerCompletion(program, session);
   addExamples(program);
   try {
     await program.parseAsync([...subjectsUnderFlags(argv)], { from: 'user' });

@@ -47,6 +47,8 @@ import { whyAnswer } from './why.js';
 const commandAnswers = {
   'register-pair': commandAnswer,
   'unregister-pair': commandAnswer,
+  'set-replication': commandAnswer,
+  'report-replication': commandAnswer,
   'set-version': commandAnswer,
   unpair: commandAnswer,
   'choose-reading': commandAnswer,
@@ -68,6 +70,9 @@ const commandAnswers = {
   failback: commandAnswer,
   'complete-failback': commandAnswer,
   'fail-failback': commandAnswer,
+  'choose-route': commandAnswer,
+  'replace-pool': commandAnswer,
+  'complete-replacement': commandAnswer,
   'set-targets': commandAnswer,
   'annotate-incident': commandAnswer,
   'tick-step': commandAnswer,

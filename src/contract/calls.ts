@@ -26,7 +26,8 @@ import {
   type Described,
   type Schema,
 } from './schema.js';
-import { fqdn, grounds, moment, next, notYetRegistered, position, stage, staleness, time } from './words.js';
+import { notYetRegistered } from './not-yet-registered.js';
+import { fqdn, grounds, moment, next, position, stage, staleness, time } from './words.js';
 
 export const callStatus: Schema<CallStatus> = choice('in-progress', 'connected', 'ended', 'disconnected');
 export const callOutcome: Schema<CallOutcome> = choice(

@@ -18,18 +18,8 @@ import {
   union,
   type Described,
 } from './schema.js';
-import {
-  fqdn,
-  kind,
-  moment,
-  notYetRegistered,
-  ownership,
-  stage,
-  staleness,
-  standing,
-  tick,
-  warning,
-} from './words.js';
+import { notYetRegistered } from './not-yet-registered.js';
+import { fqdn, kind, moment, ownership, stage, staleness, standing, tick, warning } from './words.js';
 
 const name = { id: text, name: describedAs(nullable(text), 'Null where the pool hosts no such object.') };
 const maybe = nullable(text);

@@ -15,7 +15,8 @@ import {
   type Described,
   type Schema,
 } from './schema.js';
-import { backEndDatabase, fqdn, moment, notYetRegistered, ownership, stage, staleness } from './words.js';
+import { notYetRegistered } from './not-yet-registered.js';
+import { backEndDatabase, fqdn, moment, ownership, stage, staleness } from './words.js';
 
 const decidingStatement = named(
   'DecidingStatement',

@@ -1,6 +1,7 @@
 /** What the events hold that commands answer with, by type: always in their newest version. */
 import type { ExportedFile } from '../../events/export-file.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
+import { routes } from '../../events/replacement.js';
 import {
   anyProperties,
   beside,
@@ -12,9 +13,11 @@ import {
 } from './exports.js';
 import { eventDataOfPeople } from './event-data-of-people.js';
 import { readings } from './pools.js';
+import { placedObject, replicationEventData } from './replication-events.js';
 import { applicationSettings, properties } from './object-properties.js';
 import {
   boolean,
+  choice,
   count,
   filledBy,
   describedAs,
@@ -97,7 +100,6 @@ const maybePool = {
   pool: describedAs(text, 'The pool that it speaks of; absent where it names none.'),
 } as const;
 
-const placedObject = object({ kind, id: text, name: text, owner: text });
 const configured = { ...ofPool, id: text, tool: nullable(tool) } as const;
 
 export const eventData = {
@@ -134,6 +136,13 @@ export const eventData = {
   FailbackInitiated: filledBy<DataOf<'FailbackInitiated'>>()(object(ofPool, maybeReason)),
   FailbackCompleted: filledBy<DataOf<'FailbackCompleted'>>()(withReason),
   FailbackFailed: filledBy<DataOf<'FailbackFailed'>>()(withReason),
+  RouteChosen: filledBy<DataOf<'RouteChosen'>>()(
+    object({ ...ofPool, route: choice(...routes), replacement: nullable(text) }, maybeReason),
+  ),
+  PoolReplaced: filledBy<DataOf<'PoolReplaced'>>()(
+    object({ ...ofPool, replacement: text, site: nullable(text) }, maybeReason),
+  ),
+  ReplacementCompleted: filledBy<DataOf<'ReplacementCompleted'>>()(withReason),
   TargetsSet: filledBy<DataOf<'TargetsSet'>>()(
     object({ ...ofPool, recoveryTime: milliseconds, recoveryPoint: milliseconds }),
   ),
@@ -177,9 +186,7 @@ export const eventData = {
       },
     ),
   ),
-  ReplicaShown: filledBy<DataOf<'ReplicaShown'>>()(
-    object({ exportId: text, ...ofPool, objects: list(placedObject) }),
-  ),
+  ...replicationEventData,
   ResponseGroupsImported: filledBy<DataOf<'ResponseGroupsImported'>>()(
     object(
       {

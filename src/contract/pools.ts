@@ -19,6 +19,7 @@ import {
   union,
   type Described,
 } from './schema.js';
+import { notYetRegistered } from './not-yet-registered.js';
 import {
   backEndDatabase,
   extent,
@@ -27,7 +28,6 @@ import {
   kind,
   maybeDrill,
   moment,
-  notYetRegistered,
   ownership,
   service,
   serviceState,

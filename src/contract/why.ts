@@ -1,4 +1,5 @@
 /** Why a tool, or the console of an agent, shows an object or not. */
+import { notYetRegistered } from './not-yet-registered.js';
 import type { WhyCopy, WhyView } from '../../projections/why/view.js';
 import { lookingGlasses } from '../../projections/why/words.js';
 import {
@@ -20,7 +21,6 @@ import {
   grounds,
   kind,
   moment,
-  notYetRegistered,
   ownership,
   stage,
   staleness,

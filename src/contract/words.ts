@@ -31,14 +31,12 @@ import type { Completion } from '../../projections/readiness/finding.js';
 import {
   boolean,
   choice,
-  emptyList,
   filledBy,
   formed,
   integer,
   list,
   literal,
   named,
-  nothing,
   nullable,
   object,
   describedAs,
@@ -170,6 +168,11 @@ const contradicted = describedAs(
 
 const moreContradicted = describedAs(integer, 'How many more of them there are.');
 
+const ended = describedAs(
+  named('Ended', object({ position, at: time, replacedBy: text })),
+  'Another pool took the place of this one, which is lost: by which event, when, and which pool. This is the last of it.',
+);
+
 /** Where the state that is shown is not simply what the log makes of it; absent as a rule. */
 export const staleness = {
   at,
@@ -179,6 +182,7 @@ export const staleness = {
   clockBehind,
   contradicted,
   moreContradicted,
+  ended,
 } as const;
 export type Staleness = { readonly [Name in keyof typeof staleness]?: Described<(typeof staleness)[Name]> };
 
@@ -228,22 +232,3 @@ export const beginning = named(
   }),
 );
 export type Beginning = Described<typeof beginning>;
-
-/** The answer for a moment before the pair was registered: valid, and empty. */
-export const notYetRegistered = named(
-  'NotYetRegistered',
-  object(
-    {
-      ...moment,
-      fqdn,
-      stage: nothing,
-      objects: emptyList,
-      calls: emptyList,
-      rows: emptyList,
-      next: nothing,
-      because: emptyList,
-    },
-    { ...staleness, begins: describedAs(beginning, 'Where the record of the pair begins.') },
-  ),
-  'At the moment that was asked for, the pair of the pool was not registered yet.',
-);

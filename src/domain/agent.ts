@@ -3,6 +3,7 @@ import { poolOf } from '../../facts/copies.js';
 import type { AgentFacts } from '../../facts/agent.js';
 import type { AgentCommand, AgentCommands } from './commands.js';
 import { accepted, alreadyHolds, unknown, type Decision } from './decision.js';
+import { poolWasReplaced } from './pair/former-names.js';
 import { atReportedTime, unreported, type Reported } from './reported-time.js';
 import { allowed, refusedBy, type Ruling } from './rules.js';
 import { heldHome, moveAgent } from './move-agent.js';
@@ -41,7 +42,10 @@ function registerAgent({ agent, pair }: AgentContext, body: AgentCommands['regis
     return alreadyHolds(agent.agent, heldHome(agent));
   }
   if (pair === null || poolOf(pair, body.homePool) === undefined)
-    return unknown('/homePool', `Pool ${body.homePool} is not registered.`);
+    return (
+      (pair === null ? null : poolWasReplaced(pair, body.homePool, `register-agent ${body.agent}`)) ??
+      unknown('/homePool', `Pool ${body.homePool} is not registered.`)
+    );
   const data = { agent: body.agent, homePool: body.homePool };
   return accepted([{ type: 'AgentRegistered', data }], { subject: body.agent });
 }

@@ -5,6 +5,7 @@
 import type { AgentFacts } from '../../facts/agent.js';
 import type { CallFacts, CallState } from '../../facts/call.js';
 import { poolOf, responseGroupOf } from '../../facts/copies.js';
+import { nameAt } from '../../facts/former-names.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { callerKey } from '../../policy/caller.js';
 import { reachabilityOfAgent } from '../../policy/calls.js';
@@ -12,6 +13,7 @@ import { commandsToward, type Stage } from '../../policy/stages.js';
 import type { CallCommand, CallCommands } from './commands.js';
 import { contradicting, cutOffOf, outlivedOutage } from './contradicted-cut-off.js';
 import { accepted, alreadyHolds, noSuchId, unknown, type Decision, type Held } from './decision.js';
+import { poolWasReplaced } from './pair/former-names.js';
 import { onBehalfSucceeds } from './on-behalf.js';
 import { atReportedTime, unreported, type Reported } from './reported-time.js';
 import { unreachable } from './unreachable.js';
@@ -28,6 +30,8 @@ export interface CallContext {
   readonly agent: AgentFacts | null;
   /** The stage of the pool that the agent is homed in. */
   readonly agentHomeStage: Stage | null;
+  /** The pool that has taken the place of the pool that the agent is homed in; absent where none has. */
+  readonly agentHomeReplacedBy?: string;
   readonly newCallId: string;
   /** When the reported fact happened: RFC 3339, UTC; null where that is not known. */
   readonly at: string | null;
@@ -59,15 +63,13 @@ function decide(context: CallContext, command: CallCommand): Decision {
 const unknownGroup = (pool: string, id: string): Decision =>
   noSuchId('/responseGroup', id, `There is no workflow "${id}" on ${pool}, nor one that ${pool} owns.`);
 
-function callArrived({ pair, call }: CallContext, body: CallCommands['report-call-arrived']): Decision {
+function callArrived({ pair, call, at }: CallContext, body: CallCommands['report-call-arrived']): Decision {
   const { callId, pool, responseGroup, caller } = body;
-  if (pair === null || poolOf(pair, pool) === undefined) {
-    return unknown('/pool', `Pool ${pool} is not registered.`);
-  }
+  if (pair === null || poolOf(pair, pool) === undefined) return noPool(pair, pool, 'report-call-arrived');
   const group = responseGroupOf(pair, pool, responseGroup);
   if (call !== null) {
     const ruling = evaluate(
-      () => callIdNamesOneCall(call, responseGroup, group?.owner ?? call.pool),
+      () => callIdNamesOneCall(call, responseGroup, nameAt(pair, group?.owner ?? call.pool, call.arrivedAt)),
       () => callHasOneCaller(call, caller),
     );
     return ruling.outcome === 'allowed'
@@ -80,7 +82,7 @@ function callArrived({ pair, call }: CallContext, body: CallCommands['report-cal
   }
   if (group === undefined) return unknownGroup(pool, responseGroup);
   const said = caller === undefined ? {} : { caller };
-  const data = { callId, pool: group.owner, responseGroup, ...said };
+  const data = { callId, pool: nameAt(pair, group.owner, at), responseGroup, ...said };
   return accepted([{ type: 'CallArrived', data }], { subject: callId });
 }
 
@@ -129,6 +131,7 @@ function callConnected(context: CallContext, body: CallCommands['report-call-con
     () => inboundOnly(call),
     () => callIsNotOver(call, callState),
     known,
+    () => (agent === null ? allowed() : homePoolStands(agent, context.agentHomeReplacedBy)),
     () => (agent === null ? allowed() : agentReachable(call, agent, agentHomeStage)),
   );
   if (ruling.outcome !== 'allowed') return ruling;
@@ -156,6 +159,20 @@ export function callIsNotOver(call: CallFacts, callState: CallState | null): Rul
         { allowed: ['report-call-arrived'] },
       )
     : allowed();
+}
+
+const noPool = (pair: PairFacts | null, pool: string, command: string): Decision =>
+  (pair === null ? null : poolWasReplaced(pair, pool, command)) ??
+  unknown('/pool', `Pool ${pool} is not registered.`);
+
+/** Nobody reaches an agent whose home is lost, until the agent is moved. */
+export function homePoolStands(agent: AgentFacts, replacedBy: string | undefined): Ruling {
+  if (replacedBy === undefined) return allowed();
+  return refusedBy(
+    'agent-unreachable',
+    `${agent.agent} is homed in ${agent.homePool}, which is lost: ${replacedBy} has taken its place, and the agent is not moved there yet.`,
+    { because: ['replaced-pool'], allowed: ['agent'] },
+  );
 }
 
 /** Until failover completes, and again during failback, nobody reaches the agents of the failed pool. */
@@ -197,17 +214,22 @@ const heldBy = (callId: string, what: 'connection' | 'end', at: string | null): 
   at === null ? undefined : { what: `The ${what} of call ${callId}`, at };
 
 function placeOnBehalf(context: CallContext, body: CallCommands['place-call-on-behalf']): Decision {
-  const { pair, call, agent, newCallId } = context;
+  const { pair, call, agent, newCallId, at } = context;
   if (call !== null) return alreadyHolds(call.callId);
   if (agent === null) return unknown('/agent', `${body.agent} is not registered.`);
-  if (pair === null || poolOf(pair, body.pool) === undefined) {
-    return unknown('/pool', `Pool ${body.pool} is not registered.`);
-  }
+  if (pair === null || poolOf(pair, body.pool) === undefined)
+    return noPool(pair, body.pool, 'place-call-on-behalf');
   const group = responseGroupOf(pair, body.pool, body.responseGroup);
   if (group === undefined) return unknownGroup(body.pool, body.responseGroup);
   const ruling = onBehalfSucceeds(pair, group);
   if (ruling.outcome !== 'allowed') return ruling;
   const { agent: caller, responseGroup, callee = null } = body;
-  const data = { callId: newCallId, agent: caller, pool: group.owner, responseGroup, callee };
+  const data = {
+    callId: newCallId,
+    agent: caller,
+    pool: nameAt(pair, group.owner, at),
+    responseGroup,
+    callee,
+  };
   return accepted([{ type: 'OnBehalfCallPlaced', data }], { because: ruling.because, subject: newCallId });
 }

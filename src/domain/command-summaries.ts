@@ -5,6 +5,9 @@ import type { CommandName } from './commands.js';
 export const commandSummaries: Readonly<Record<CommandName, string>> = {
   'register-pair': 'Registers two pools that back each other up',
   'unregister-pair': 'Takes back the registration of a pair of which nothing else is on record',
+  'set-replication':
+    'Records whether the backup service replicates response groups, and what it still needs for it',
+  'report-replication': 'Reports what the status check says of the replication from a pool to its partner',
   'set-version': 'Sets the version of the product that both pools of a pair run',
   unpair: 'Two pools back each other up no longer, and each goes on in no pair',
   'choose-reading': 'Chooses how the document is read where it leaves a choice',
@@ -29,6 +32,9 @@ export const commandSummaries: Readonly<Record<CommandName, string>> = {
   failback: 'Failback to the pool has been invoked',
   'complete-failback': 'The pool serves again',
   'fail-failback': 'The failback did not succeed, or the pool failed again',
+  'choose-route': 'Chooses the way out of a failover: back to the pool, or to another in its place',
+  'replace-pool': 'A pool is lost, and another was built and registered in its place',
+  'complete-replacement': 'The pool that takes the place of another serves',
   'set-targets': 'Sets how soon service is to be back, and how old what is lost may be',
   'annotate-incident': 'Notes something on an incident, also after it is over',
   'tick-step': 'Ticks off a step of the runbook that no event completes',

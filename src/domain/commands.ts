@@ -1,5 +1,6 @@
 /** Every command of Poolkeeper: its name, and its body as the API has normalised it. */
 import type { Beside, ExportedAudio, FileFinding, PeopleBeside } from '../../events/export-file.js';
+import type { ReplacementCommands } from './replacement-commands.js';
 import type { ExportedObject } from '../../events/transfer.js';
 import type {
   BackEndDatabaseState,
@@ -8,6 +9,7 @@ import type {
   ObjectKind,
   ProductVersion,
   Properties,
+  ReplicationState,
   ServiceState,
   Tool,
 } from '../../events/vocabulary.js';
@@ -26,7 +28,18 @@ interface OnPoolWithReason extends OnPool {
 }
 
 /** Commands that the pair's stream decides. `pool` names a pool of the pair; for objects it is the parent. */
-export interface PairCommands {
+export interface PairCommands extends ReplacementCommands {
+  'set-replication': OnPoolWithReason & {
+    /** What is absent stays. */
+    readonly enabled?: boolean;
+    readonly update?: boolean;
+    readonly seeded?: boolean;
+  };
+  'report-replication': OnPool & {
+    readonly state: ReplicationState;
+    /** RFC 3339, UTC, milliseconds. */
+    readonly at?: string;
+  };
   'set-version': OnPool & { readonly version: ProductVersion };
   'choose-reading': OnPool & { readonly reading: string; readonly choice: string };
   'create-object': OnPool & {

@@ -4,6 +4,7 @@ import { poolOf } from '../../facts/copies.js';
 import type { PoolFacts } from '../../facts/pair.js';
 import { commandsToward, isDown, type Stage } from '../../policy/stages.js';
 import type { AgentCommands } from './commands.js';
+import { poolWasReplaced } from './pair/former-names.js';
 import { accepted, alreadyHolds, unknown, type Decision, type Held } from './decision.js';
 import { allowed, evaluate, refusedBy, warn, type Ruling } from './rules.js';
 import type { AgentContext } from './sign-in.js';
@@ -15,7 +16,11 @@ export function moveAgent({ agent, pair, homeStage }: AgentContext, body: Move):
     return unknown('/agent', `${body.agent} is not registered; register-agent records where they are homed.`);
   }
   const target = pair === null ? undefined : poolOf(pair, body.homePool);
-  if (target === undefined) return unknown('/homePool', `Pool ${body.homePool} is not registered.`);
+  if (target === undefined)
+    return (
+      (pair === null ? null : poolWasReplaced(pair, body.homePool, `move-agent ${body.agent}`)) ??
+      unknown('/homePool', `Pool ${body.homePool} is not registered.`)
+    );
   if (agent.homePool === target.fqdn) return alreadyHolds(agent.agent, heldHome(agent));
   const ruling = evaluate(
     () => targetIsUp(agent, target),
@@ -38,8 +43,9 @@ export function heldHome({ agent, homes }: AgentFacts): Held | undefined {
   return last && { what, at: last.since };
 }
 
-export function targetIsUp({ agent }: AgentFacts, { fqdn, stage }: PoolFacts): Ruling {
-  return isDown(stage)
+export function targetIsUp({ agent }: AgentFacts, { fqdn, stage, replaces }: PoolFacts): Ruling {
+  // A pool that takes the place of another is built and runs, before it serves.
+  return isDown(stage) && replaces === undefined
     ? refusedBy(
         'move-target-must-be-up',
         `${agent} cannot be moved to ${fqdn}, which is in stage ${stage}: the pool that takes a user over has to be up.`,

@@ -22,7 +22,7 @@ export function onBehalfSucceeds(
     case 'disabled':
       return refusedBy('on-behalf-disabled', `Calling on behalf of a response group is off ${where}.`, {
         because: reasonsOf(placement),
-        allowed: commandsToward(owner.stage, opens),
+        allowed: commandsToward(owner.stage, opens, owner),
       });
     case 'fail':
       return refusedBy('on-behalf-fails', `A call on behalf of "${group.id}" fails ${where}.`, {
@@ -41,10 +41,10 @@ function waysOnBehalf(
 ): readonly string[] {
   if (isImported(pair, owner.fqdn, group)) {
     const partner = partnerOf(pair, owner.fqdn);
-    const ways = commandsToward(owner.stage, opens);
+    const ways = commandsToward(owner.stage, opens, owner);
     return ways.length > 0
       ? ways
-      : commandsToward(partner.stage, (stage) => !isDown(stage)).map(
+      : commandsToward(partner.stage, (stage) => !isDown(stage), partner).map(
           (command) => `${command} ${partner.fqdn}`,
         );
   }

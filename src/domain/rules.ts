@@ -18,6 +18,15 @@ export const rules = {
   'drill-from-the-first': 'An incident is a drill, or real, from its first command to its end.',
   'no-incident': 'Notes are about an incident, and steps are ticked off while one is under way.',
   'step-not-by-hand': 'Steps of the runbook that events complete are not ticked off by hand.',
+  'route-is-open':
+    'The way out of an outage is chosen while the pool is down, until failback or a replacement begins.',
+  'replaced-once-failed-over': 'A pool is replaced once its partner stands in for it.',
+  'replacement-is-a-new-pool': 'The pool that takes the place of another has a name that no pair knows yet.',
+  'replacement-hosts-its-groups':
+    'A replacement serves once it hosts what the pool that stands in hosts for it.',
+  'route-of-the-pool':
+    'Nobody fails back to a pool that is lost, and only what takes its place is completed.',
+  'pool-was-replaced': 'A pool that is lost is given no commands: the pool in its place is.',
   'backup-pool-must-be-up': 'A pool fails over only to a partner that is up.',
   'configuration-closed': 'What may be changed, and with which tool, follows the tables.',
   'name-in-use': 'On one pool no two objects of a kind bear the same name, whatever its case.',
@@ -31,10 +40,17 @@ export const rules = {
     'A file is added to the pool that it was exported from, whole or with the owner that it was restricted to.',
   'newer-records-stay':
     'A file that is older than what is on record sets nothing of that back, unless its time was given or it is to count as of now.',
+  'version-replicates': 'The backup service replicates response groups only in versions that have it.',
+  'replication-is-on':
+    'What the backup service has replicated is reported while it is recorded as switched on.',
+  'replication-needs-the-update': 'Replication is in a good state only where both pools have the update.',
+  'replication-needs-both-pools': 'Nothing is replicated while one of the pools is down.',
   'destination-must-be-up': 'Response groups are imported only into a pool that is up.',
   'name-clash': 'An import with a clash of names or owners is refused as a whole.',
   'edits-would-be-overwritten':
     'An import overwrites what was changed at its destination, and its file does not have, only on request.',
+  'stand-in-edits-go-along':
+    'What was changed on the pool that stands in is imported into the replacement; a file that lacks it only on request.',
   'rebuilt-destination-needs-overwrite-owner':
     'A pool that owns the exported objects but hosts none was rebuilt: an import must overwrite their owner.',
   'home-pool-is-constant': 'No disaster changes the home pool of an agent: only a move does.',

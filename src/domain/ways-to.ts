@@ -52,6 +52,7 @@ const intended: readonly Exclude<LifecycleCommand['name'], 'fail-failover' | 'fa
   'complete-failover',
   'failback',
   'complete-failback',
+  'complete-replacement',
   'close-incident',
 ];
 

@@ -24,8 +24,9 @@ const poolkeeper = async (...argv: readonly string[]): Promise<Ended> =>
     });
   });
 
-const fileOf = (...lines: readonly object[]): string => {
-  const file = join(mkdtempSync(join(tmpdir(), 'poolkeeper-play-')), 'day.ndjson');
+const fileOf = (...lines: readonly object[]): string => fileNamed('day.ndjson', lines);
+const fileNamed = (name: string, lines: readonly object[]): string => {
+  const file = join(mkdtempSync(join(tmpdir(), 'poolkeeper-play-')), name);
   writeFileSync(file, lines.map((line) => JSON.stringify(line)).join('\n'));
   return file;
 };
@@ -51,6 +52,34 @@ describe('as a process of its own', () => {
       stdout: '',
     });
     expect(await poolkeeper('bogus')).toMatchObject({ exitCode: 2, stdout: '' });
+  });
+
+  test('it plays a file with names where ids are asked, twice alike', async () => {
+    const line = (second: number, command: string, body: object) => ({
+      at: `2026-01-02T03:00:0${second}Z`,
+      actor: 'kim',
+      command,
+      body,
+    });
+    const pool = 'pool-n.contoso.com';
+    const properties = { primaryUri: 'sip:orders@contoso.com' };
+    const lines = [
+      line(1, 'register-pair', { pools: [{ fqdn: pool }, { fqdn: 'pool-o.contoso.com' }] }),
+      line(2, 'create-object', {
+        pool,
+        kind: 'workflow',
+        id: 'w-9',
+        name: 'Orders',
+        properties,
+        tool: 'controlPanel',
+      }),
+      line(3, 'report-call-arrived', { callId: 'by-name', pool, responseGroup: 'ORDERS' }),
+    ];
+    const file = fileNamed('names.ndjson', lines);
+    const whole = { exitCode: 0, stdout: expect.stringContaining('3 accepted') as unknown };
+    expect(await poolkeeper('play', file)).toMatchObject(whole);
+    expect(await poolkeeper('play', file)).toMatchObject(whole);
+    expect((await poolkeeper('calls', pool)).stdout).toMatch(/by-name[^]*Orders \(w-9\)/);
   });
 
   test('it plays a file, and ends with 1 on a surprise', async () => {

@@ -7,11 +7,13 @@ import {
   objectKinds,
   tools,
 } from '../../events/vocabulary.js';
+import { routes } from '../../events/replacement.js';
+import { presentName } from '../../facts/former-names.js';
 import { commandsLegalIn, stageChanges } from '../../policy/stages.js';
 import type { Command } from '../../src/domain/commands.js';
 import { changedProperties, completeProperties } from '../../src/domain/properties/properties.js';
 import { createdInFull } from '../support/objects.js';
-import { ann, annIsHomedIn, paired, poolA, poolB } from '../support/story.js';
+import { ann, annIsHomedIn, paired, poolA, poolB, poolC } from '../support/story.js';
 import { World } from '../support/world.js';
 
 const pool = fc.constantFrom(poolA, poolB);
@@ -64,10 +66,24 @@ interface LegalStep {
 const legalStep: fc.Arbitrary<LegalStep> = fc.record({ legalFor: pool, pick: fc.nat({ max: 5 }) });
 
 function commandOf(world: World, step: Command | LegalStep): Command {
-  if ('name' in step) return step;
-  const stage = world.pair?.pools.find(({ fqdn }) => fqdn === step.legalFor)?.stage ?? 'normal';
-  const legal = commandsLegalIn(stage);
-  return { name: legal[step.pick % legal.length], body: { pool: step.legalFor } } as Command;
+  if ('name' in step) return underPresentNames(world, step);
+  const fqdn = presentIn(world, step.legalFor);
+  const standing = world.pair?.pools.find((one) => one.fqdn === fqdn);
+  const legal = commandsLegalIn(standing?.stage ?? 'normal', standing);
+  return { name: legal[step.pick % legal.length], body: { pool: fqdn } } as Command;
+}
+
+const presentIn = ({ pair }: World, fqdn: string): string => (pair === null ? fqdn : presentName(pair, fqdn));
+
+/** What is said of a pool is said of the one in its place, but for the owner of a file now and then. */
+function underPresentNames(world: World, { name: commandName, body }: Command): Command {
+  const fields = Object.entries(body).map(([field, value]: [string, unknown]) => [
+    field,
+    typeof value === 'string' && ['pool', 'destination', 'homePool', 'failed'].includes(field)
+      ? presentIn(world, value)
+      : value,
+  ]);
+  return { name: commandName, body: Object.fromEntries(fields) as object } as Command;
 }
 
 const command: fc.Arbitrary<Command | LegalStep> = fc.oneof(
@@ -88,6 +104,23 @@ const command: fc.Arbitrary<Command | LegalStep> = fc.oneof(
     arbitrary: named(
       'report-back-end-database',
       fc.record({ pool, state: fc.constantFrom(...backEndDatabaseStates) }),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: named(
+      'choose-route',
+      fc.record(
+        { pool, route: fc.constantFrom(...routes), replacement: fc.constantFrom(poolC) },
+        { requiredKeys: ['pool', 'route'] },
+      ),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: named(
+      'replace-pool',
+      fc.record({ failed: pool, replacement: fc.constantFrom(poolC, 'pool-d.contoso.com') }),
     ),
   },
   {
@@ -235,7 +268,7 @@ describe('Any command', () => {
     // The law says something only if every command was accepted at least once.
     const silent = [...stageChanges.map((change) => change.command), 'create-object', 'modify-object'].concat(
       ['remove-object', 'record-export', 'import-response-groups', 'choose-reading', 'report-call-arrived'],
-      ['sign-in-agent', 'place-call-on-behalf', 'move-agent'],
+      ['sign-in-agent', 'place-call-on-behalf', 'move-agent', 'choose-route', 'replace-pool'],
     );
     expect(silent.filter((commandName) => !accepted.has(commandName))).toEqual([]);
   });
@@ -253,6 +286,25 @@ describe('Any command', () => {
         }
       }),
       { numRuns: runs(30) },
+    );
+  });
+
+  it('leaves every copy with an owner, and a host, that is a pool of the pair', () => {
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 80, size: 'max' }), (commands) => {
+        const world = aPair();
+        for (const step of commands) {
+          const given = commandOf(world, step);
+          const decision = world.decide(given, idFor(world, given));
+          if (decision.outcome === 'accepted') world.happened(decision.events);
+          const pools = world.pair?.pools.map(({ fqdn }) => fqdn) ?? [];
+          for (const { owner, parent } of world.pair?.copies.values() ?? []) {
+            expect(pools).toContain(owner);
+            expect(pools).toContain(parent);
+          }
+        }
+      }),
+      { numRuns: runs(60) },
     );
   });
 
@@ -287,7 +339,9 @@ describe('An agent', () => {
           if (decision.outcome !== 'accepted') continue;
           world.happened(decision.events);
           const { homePool, homes = [] } = world.agents.get(ann) ?? {};
-          expect([poolA, poolB]).toContain(homePool);
+          expect(world.pair?.pools.map(({ fqdn }) => presentIn(world, fqdn))).toContain(
+            presentIn(world, homePool ?? ''),
+          );
           expect(homes.at(-1)?.pool).toBe(homePool);
           expect(homePool === before || given.name === 'move-agent').toBe(true);
         }

@@ -1,6 +1,7 @@
 /** Every refusal names a way on, and every way on that is named works in the very situation in which it is named. */
 import { describe, expect, it } from '@jest/globals';
 import type { PoolkeeperEvent } from '../../events/registry.js';
+import type { ProductVersion } from '../../events/vocabulary.js';
 import { commandNames } from '../../src/domain/command-summaries.js';
 import type { CommandBodies, FileCommands } from '../../src/domain/commands.js';
 import type { Decision } from '../../src/domain/decision.js';
@@ -23,6 +24,8 @@ import {
   placedOnBehalf,
   poolA,
   poolB,
+  poolC,
+  poolReplaced,
   removed,
   unpaired,
   until,
@@ -51,6 +54,11 @@ const property = { primaryUri: 'sip:new@contoso.com' };
 const informal = { ...agents, properties: { participationPolicy: 'Informal' } };
 const listsBob = { ...agents, properties: { agentsByUri: [bob] } };
 const shell = { tool: 'managementShell' } as const;
+const versionSet = (version: ProductVersion): PoolkeeperEvent => ({
+  type: 'VersionSet',
+  data: { pool: poolA, version },
+});
+const replicating: PoolkeeperEvent = { type: 'ReplicationSet', data: { pool: poolA, enabled: true } };
 const again: Body = {};
 const step = (name: Name, pool: string): Step => [name, { pool }];
 const file = {
@@ -66,6 +74,7 @@ const copyOfA = { kind: 'queue', id: 'ours', name: 'Ours', owner: poolA, propert
 const copyOfB = { kind: 'queue', id: 'theirs', name: 'Theirs', owner: poolB, properties: {} };
 const signIn: Step = ['sign-in-agent', { agent: ann, pool: poolA, agentGroup: 'agents' }];
 const onBehalf: Step = ['place-call-on-behalf', { agent: ann, pool: poolA, responseGroup: 'help-desk' }];
+const replacing: Step = ['replace-pool', { failed: poolA, replacement: poolC }];
 const importing: Step = ['import-response-groups', { destination: poolB, exportId: 'export-1' }];
 
 const reason = 'A mistake';
@@ -227,6 +236,115 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
       command: ['tick-step', { pool: poolA, step: 'declare-outage' }],
       allowed: stepsByHand.map((id) => `tick-step --step ${id}`),
       ways: stepsByHand.map((id) => [{ step: id }]),
+    },
+  ],
+  'route-is-open': [
+    {
+      events: [paired, until(poolA, 'failing-back')],
+      command: ['choose-route', { pool: poolA, route: 'replacement' }],
+      allowed: ['fail-failback'],
+      ways: [[step('fail-failback', poolA), again]],
+    },
+    {
+      events: [paired, until(poolA, 'failed-over'), poolReplaced()],
+      command: ['choose-route', { pool: poolC, route: 'failback' }],
+      allowed: ['complete-replacement'],
+      ways: [[step('complete-replacement', poolC)]],
+    },
+    {
+      events: [paired],
+      command: ['choose-route', { pool: poolA, route: 'replacement' }],
+      allowed: ['declare-outage', 'initiate-failover'],
+      ways: [
+        [step('declare-outage', poolA), again],
+        [step('initiate-failover', poolA), again],
+      ],
+    },
+  ],
+  'replaced-once-failed-over': [
+    {
+      events: [paired, until(poolA, 'outage')],
+      command: replacing,
+      allowed: [`initiate-failover ${poolA}`, `complete-failover ${poolA}`],
+      ways: [[step('initiate-failover', poolA), step('complete-failover', poolA), again]],
+    },
+    {
+      events: [paired, until(poolA, 'failing-back')],
+      command: replacing,
+      allowed: [`fail-failback ${poolA}`],
+      ways: [[step('fail-failback', poolA), again]],
+    },
+  ],
+  'replacement-is-a-new-pool': [
+    {
+      events: [paired, until(poolA, 'failed-over')],
+      command: ['replace-pool', { failed: poolA, replacement: poolB }],
+      allowed: ['replacement'],
+      ways: [[{ replacement: poolC }]],
+    },
+    {
+      events: [paired, until(poolA, 'failed-over')],
+      command: ['replace-pool', { failed: poolA, replacement: poolA }],
+      allowed: [`failback ${poolA}`, 'replacement'],
+      ways: [[step('failback', poolA)], [{ replacement: poolC }]],
+    },
+  ],
+  'replacement-hosts-its-groups': [
+    {
+      events: [paired, createdAndImported(poolA, agents), until(poolA, 'failed-over'), poolReplaced()],
+      command: ['complete-replacement', { pool: poolC }],
+      allowed: [
+        `record-export ${poolB}`,
+        `import-response-groups ${poolC} overwriteOwner`,
+        `remove-object ${poolB}`,
+      ],
+      ways: [
+        [
+          ['record-export', { pool: poolB, owner: poolA, fileName: 'home.zip' }],
+          ['import-response-groups', { destination: poolC, exportId: 'export-1', overwriteOwner: true }],
+          again,
+        ],
+        [['remove-object', { pool: poolB, kind: agents.kind, id: agents.id, ...shell }], again],
+      ],
+    },
+  ],
+  'route-of-the-pool': [
+    {
+      events: [paired, until(poolA, 'failed-over'), poolReplaced()],
+      command: ['failback', { pool: poolC }],
+      allowed: ['complete-replacement'],
+      ways: [[step('complete-replacement', poolC)]],
+    },
+    {
+      events: [paired, until(poolA, 'failed-over')],
+      command: ['complete-replacement', { pool: poolA }],
+      allowed: ['failback', 'replace-pool'],
+      ways: [[step('failback', poolA)], [replacing, step('complete-replacement', poolC)]],
+    },
+  ],
+  'pool-was-replaced': [
+    {
+      events: [paired, until(poolA, 'failed-over'), poolReplaced()],
+      command: ['complete-replacement', { pool: poolA }],
+      allowed: [`complete-replacement ${poolC}`],
+      ways: [[step('complete-replacement', poolC)]],
+    },
+  ],
+  'stand-in-edits-go-along': [
+    {
+      events: [
+        paired,
+        createdAndImported(poolA, agents),
+        until(poolA, 'failed-over'),
+        modified(poolB, 'agent-group', agents.id, { agentAlertTime: 30 }),
+        poolReplaced(),
+      ],
+      command: ['import-response-groups', { destination: poolC, exportId: 'export-1', overwriteOwner: true }],
+      allowed: [`record-export ${poolB} --owner ${poolC}`, 'overwriteEdits'],
+      ways: [
+        [['record-export', { pool: poolB, owner: poolC, fileName: 'home.zip' }]],
+        [{ overwriteEdits: true }],
+      ],
     },
   ],
   'backup-pool-must-be-up': [
@@ -428,6 +546,44 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
         [{ occurredAt: older, writtenAt: older }],
         [{ now: true }],
       ],
+    },
+  ],
+  'version-replicates': [
+    {
+      events: [paired, versionSet('2015')],
+      command: ['set-replication', { pool: poolA, enabled: true }],
+      allowed: ['set-version'],
+      ways: [[['set-version', { pool: poolA, version: '2019' }], again]],
+    },
+    {
+      events: [paired, replicating],
+      command: ['set-version', { pool: poolA, version: '2013' }],
+      allowed: ['set-replication'],
+      ways: [[['set-replication', { pool: poolB, enabled: false }], again]],
+    },
+  ],
+  'replication-is-on': [
+    {
+      events: [paired],
+      command: ['report-replication', { pool: poolA, state: 'NotInitialized' }],
+      allowed: ['set-replication'],
+      ways: [[['set-replication', { pool: poolA, enabled: true }], again]],
+    },
+  ],
+  'replication-needs-the-update': [
+    {
+      events: [paired, replicating, { type: 'ReplicationSet', data: { pool: poolB, update: false } }],
+      command: ['report-replication', { pool: poolA, state: 'SteadyState' }],
+      allowed: ['set-replication'],
+      ways: [[['set-replication', { pool: poolB, update: true }], again]],
+    },
+  ],
+  'replication-needs-both-pools': [
+    {
+      events: [paired, replicating, outage(poolA)],
+      command: ['report-replication', { pool: poolA, state: 'SteadyState' }],
+      allowed: ['at'],
+      ways: [[{ at: momentOf(1) }]],
     },
   ],
   'destination-must-be-up': [

@@ -79,9 +79,28 @@ export async function everyEvent(service: Service): Promise<void> {
     ask('remove-object', { pool: a, kind: 'agent-group', id: 'first-line', tool: 'managementShell' }),
   );
   await fileOfPartner(service);
+  await service.given(
+    of('set-version', { version: '2019' }),
+    of('set-replication', { enabled: true, update: true, seeded: true, reason: 'Updated' }),
+    of('report-replication', { state: 'NonSteadyState', at: '2026-11-24T02:55:00Z' }),
+  );
   await service.when(of('failback'));
+  await replaced(service);
   await corrected(service);
   await decidedDeadLetter(service);
+}
+
+/** A pool that is lost, of another pair. */
+async function replaced(service: Service): Promise<void> {
+  const [lost, built] = ['pool-lost.contoso.com', 'pool-built.contoso.com'];
+  await service.given(
+    ask('register-pair', { pools: [{ fqdn: lost, site: 'Bonn' }, { fqdn: 'pool-left.contoso.com' }] }),
+    ask('initiate-failover', { pool: lost }),
+    ask('complete-failover', { pool: lost }),
+    ask('choose-route', { pool: lost, route: 'replacement', replacement: built, reason: 'Burnt down' }),
+    ask('replace-pool', { failed: lost, replacement: built, site: 'Bonn', reason: 'Burnt down' }),
+    ask('complete-replacement', { pool: built }),
+  );
 }
 
 /** It shows what no import on record has brought. */

@@ -17,8 +17,13 @@ const untrailed: readonly EventType[] = [
   'CommandAnswered',
 ];
 
-/** Recorded of the pools e and f. */
-const ofPairs: readonly EventType[] = ['PairEnded'];
+/** Recorded of other pools than a and b. */
+const poolOf: Partial<Readonly<Record<EventType, string>>> = {
+  PairEnded: 'pool-e.contoso.com',
+  RouteChosen: 'pool-left.contoso.com',
+  PoolReplaced: 'pool-left.contoso.com',
+  ReplacementCompleted: 'pool-left.contoso.com',
+};
 
 let service: Service;
 const log: Recorded<PoolkeeperEvent>[] = [];
@@ -47,8 +52,8 @@ describe.each(eventTypes)('%s', (type) => {
 
   it('is found by the filter of its type', async () => {
     // That of a pair that was unregistered is there for moments before only.
-    const others = ofPairs.includes(type) ? /pool-[a-d]\.contoso/ : /pool-[c-z]\.contoso/;
-    const pool = ofPairs.includes(type) ? 'pool-e.contoso.com' : 'pool-a.contoso.com';
+    const others = type in poolOf ? /pool-[a-d]\.contoso/ : /pool-([c-z]|lost|left|built)\.contoso/;
+    const pool = poolOf[type] ?? 'pool-a.contoso.com';
     const wanted = ofType().filter(({ data }) => !others.test(JSON.stringify(data)));
     const { entries: found } = await service.shown(`/v1/pools/${pool}/audit-trail?type=${type}`);
     const shown = untrailed.includes(type) ? [] : wanted;

@@ -14,6 +14,8 @@ afterAll(() => service.stop());
 const commands = [
   'register-pair',
   'set-version',
+  'set-replication',
+  'report-replication',
   'choose-reading',
   'register-agent',
   'create-object',

@@ -60,6 +60,7 @@ describe('for every history of a pair and its calls', () => {
             ended: count('ended'),
             disconnected: count('disconnected'),
             reported: calls.length,
+            ...(calls.length === 0 ? { nothingReported: true } : {}),
             disconnectedByStatement: causes,
           });
         }

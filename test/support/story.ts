@@ -97,6 +97,12 @@ export const failoverFailed = (pool: string) => event('FailoverFailed', { pool, 
 export const failbackInitiated = (pool: string) => event('FailbackInitiated', { pool });
 export const failbackCompleted = (pool: string) => event('FailbackCompleted', { pool, reason: null });
 export const failbackFailed = (pool: string) => event('FailbackFailed', { pool, reason: 'hydration' });
+export const poolC = 'pool-c.contoso.com';
+export const routeChosen = (pool: string, replacement: string | null = null) =>
+  event('RouteChosen', { pool, route: 'replacement', replacement });
+export const poolReplaced = (pool = poolA, replacement = poolC) =>
+  event('PoolReplaced', { pool, replacement, site: 'Redmond' });
+export const replacementCompleted = (pool = poolC) => event('ReplacementCompleted', { pool, reason: null });
 export const incidentClosed = (pool: string) => event('IncidentClosed', { pool });
 
 export type DisasterStage = Exclude<Stage, 'normal'>;

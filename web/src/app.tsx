@@ -21,6 +21,7 @@ const EventScreen = later(() => import('./screens/event.js').then((screen) => sc
 const Incidents = later(() => import('./screens/incidents.js').then((screen) => screen.Incidents));
 const IncidentScreen = later(() => import('./screens/incident.js').then((screen) => screen.IncidentScreen));
 const SignIn = later(() => import('./screens/sign-in.js').then((screen) => screen.SignIn));
+const ReportScreen = later(() => import('./screens/report.js').then((screen) => screen.ReportScreen));
 const Statements = later(() => import('./screens/statements.js').then((screen) => screen.Statements));
 const Service = later(() => import('./screens/service.js').then((screen) => screen.Service));
 
@@ -63,6 +64,7 @@ function Screen() {
   const [room = '', name = '', part = ''] = path.value.split('/').slice(1).map(decoded);
   if (room === '') return <FleetScreen />;
   if (room === 'readiness') return <BoardScreen />;
+  if (room === 'incidents' && part === 'report') return <ReportScreen key={name} id={name} />;
   if (room === 'incidents') return name === '' ? <Incidents /> : <IncidentScreen key={name} id={name} />;
   if (room === 'search') return <Search />;
   if (room === 'events' && name !== '') return <EventScreen key={name} id={name} />;

@@ -7,7 +7,9 @@ import { IncidentCommandsController } from './incidents.controller.js';
 import { LifecycleController } from './lifecycle.controller.js';
 import { ServicesController } from './services.controller.js';
 import { PairingController } from './pairing.controller.js';
+import { ReplacementController } from './replacement.controller.js';
 import { Submission } from './submission.js';
+import { ReplicationController } from './replication.controller.js';
 import { TransferController } from './transfer.controller.js';
 import { UnknownCommandController } from './unknown-command.controller.js';
 
@@ -15,9 +17,11 @@ import { UnknownCommandController } from './unknown-command.controller.js';
 @Module({
   controllers: [
     PairingController,
+    ReplicationController,
     ConfigurationController,
     TransferController,
     LifecycleController,
+    ReplacementController,
     ServicesController,
     IncidentCommandsController,
     AgentsController,

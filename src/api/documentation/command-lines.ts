@@ -9,6 +9,8 @@ import type { Tag } from './tags.js';
 const tagOf: Readonly<Record<CommandName, Tag>> = {
   'register-pair': 'Commands: pairs and readings',
   'unregister-pair': 'Commands: pairs and readings',
+  'set-replication': 'Commands: export and import',
+  'report-replication': 'Commands: export and import',
   'set-version': 'Commands: pairs and readings',
   unpair: 'Commands: pairs and readings',
   'choose-reading': 'Commands: pairs and readings',
@@ -30,6 +32,9 @@ const tagOf: Readonly<Record<CommandName, Tag>> = {
   failback: 'Commands: outage, failover and failback',
   'complete-failback': 'Commands: outage, failover and failback',
   'fail-failback': 'Commands: outage, failover and failback',
+  'choose-route': 'Commands: outage, failover and failback',
+  'replace-pool': 'Commands: outage, failover and failback',
+  'complete-replacement': 'Commands: outage, failover and failback',
   'set-targets': 'Commands: outage, failover and failback',
   'annotate-incident': 'Commands: outage, failover and failback',
   'tick-step': 'Commands: outage, failover and failback',

@@ -7,7 +7,6 @@ import { reaches, type Principal } from '../../access/principal.js';
 import type { AnswerOf } from '../../contract/answers.js';
 import type { Requester } from '../../runtime/requester.js';
 import { IncidentQueries } from '../../runtime/queries/incident-queries.js';
-import { TimelineQueries } from '../../runtime/queries/timeline-queries.js';
 import { Failed, mapped, type Result } from '../../runtime/result.js';
 import { AskedBy } from '../access/principal-of.js';
 import { TextReply } from '../http/http-reply.js';
@@ -15,23 +14,13 @@ import { policyOfPage } from '../http/security-headers.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { FromClient } from '../http/requester.js';
 import { cursorOfIncidents } from './cursor.js';
-import {
-  incidentFilter,
-  IncidentsQueryDto,
-  mostBuckets,
-  ReportQueryDto,
-  TimelineQueryDto,
-  type ReportFormat,
-} from './incidents.dto.js';
+import { incidentFilter, IncidentsQueryDto, ReportQueryDto, type ReportFormat } from './incidents.dto.js';
 import { FqdnParam, IdParam } from './params.js';
 import { ViewQueryDto, viewQuery } from './query.dto.js';
 
 @PoolkeeperController('v1')
 export class IncidentsController {
-  constructor(
-    private readonly incidentQueries: IncidentQueries,
-    private readonly timelineQueries: TimelineQueries,
-  ) {}
+  constructor(private readonly incidentQueries: IncidentQueries) {}
 
   @Get('incidents')
   @ApiOperation({
@@ -77,21 +66,6 @@ export class IncidentsController {
     @FromClient() requester: Requester,
   ): Promise<Result<AnswerOf<'incident'>>> {
     return this.incidentQueries.incident(id, viewQuery(query, requester));
-  }
-
-  @Get('incidents/:id/timeline')
-  @ApiOperation({
-    operationId: 'timeline',
-    summary: 'The course of an incident to be drawn: stages, calls and agents in buckets, marks',
-    description:
-      'Counts come from the views and not from the log: a course of a million calls takes as long as one of ten. Buckets in which nothing happened are left out.',
-  })
-  timeline(
-    @Param('id', IdParam) id: string,
-    @Query() query: TimelineQueryDto,
-    @FromClient() requester: Requester,
-  ): Promise<Result<AnswerOf<'timeline'>>> {
-    return this.timelineQueries.timeline(id, viewQuery(query, requester), mostBuckets(query));
   }
 
   @Get('incidents/:id/report')

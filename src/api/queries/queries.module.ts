@@ -14,6 +14,7 @@ import { WhatIfController } from './what-if/what-if.controller.js';
 import { EventsController } from './events.controller.js';
 import { SearchController } from './search.controller.js';
 import { FleetController } from './fleet.controller.js';
+import { TimelineController } from './timeline.controller.js';
 import { WhyController } from './why.controller.js';
 
 /** The views: now, live, as of a moment, and the audit trail. */
@@ -30,6 +31,7 @@ import { WhyController } from './why.controller.js';
     CallViewsController,
     AgentViewsController,
     IncidentsController,
+    TimelineController,
     WhyController,
     SearchController,
     EventsController,

@@ -1,4 +1,5 @@
 /** Every command as a verb: its name and its fields, which are those of the body. */
+import { routes } from '../../../events/replacement.js';
 import { namedServices, serviceNamed } from '../../../policy/services.js';
 import { agentAddressOf } from '../../../policy/sip.js';
 import type { CommandName } from '../../domain/commands.js';
@@ -9,6 +10,7 @@ import {
   objectKinds,
   serviceStates,
   productVersions,
+  replicationStates,
   tools,
 } from '../../../events/vocabulary.js';
 import { readTime, timeHelp } from '../times/flags.js';
@@ -58,6 +60,18 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
     flag: 'product-version',
   }),
   'unregister-pair': verb(pool('pool', 'either pool of the pair'), reason),
+  'set-replication': verb(
+    thePool,
+    yesOrNo('enabled', 'the backup service replicates response groups, of both pools'),
+    yesOrNo('update', 'the pool has the update that brings it'),
+    yesOrNo('seeded', 'what the pool had before was seeded'),
+    reason,
+  ),
+  'report-replication': verb(
+    pool('pool', 'the pool that was asked'),
+    oneOf('state', 'the state of its export, as the status check has it', replicationStates),
+    optional('at', `up to when all is on the partner, ${timeHelp}`, { read: readTime }),
+  ),
   'set-version': verb(pool('pool', 'either pool of the pair'), {
     ...oneOf('version', 'the version of the product that both pools run', productVersions),
     flag: 'product-version',
@@ -126,6 +140,22 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
   failback: verb(thePool, reason),
   'complete-failback': verb(thePool, reason),
   'fail-failback': verb(thePool, reason),
+  'choose-route': verb(
+    thePool,
+    oneOf('route', 'the way out of the failover', routes),
+    optional('replacement', 'the pool that is to take its place, where it has a name already'),
+    reason,
+  ),
+  'replace-pool': verb(
+    pool('failed', 'the pool that is lost'),
+    needed('replacement', 'the pool that was built and registered in its place'),
+    optional('site', 'the site of the replacement; that of the lost pool where absent'),
+    reason,
+  ),
+  'complete-replacement': verb(
+    pool('pool', 'the pool that takes the place of another, and serves now'),
+    reason,
+  ),
   'set-targets': verb(
     pool('pool', 'either pool of the pair'),
     optional('recoveryTime', 'how soon service is to be back, such as 30m or PT30M; none takes it back'),

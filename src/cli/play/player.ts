@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { CommandName } from '../../domain/commands.js';
 import type { Answer, Client } from '../client.js';
 import { exitCodes, CliError } from '../exit-codes.js';
 import { problemIn } from '../problem.js';
@@ -15,6 +16,8 @@ export interface PlayerOptions {
   readonly progress: Progress;
   /** What the idempotency keys begin with: the same file gives the same keys. */
   readonly fileName: string;
+  /** The body with ids where it has names; names are sent as they are, where absent. */
+  readonly withIds?: (body: Body, command: CommandName) => Promise<Body>;
   /** Requests under way at once. */
   readonly inFlight: number;
 }
@@ -26,6 +29,12 @@ function membersIn({ text }: Answer): AnswerMembers {
 }
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
+type Body = Readonly<Record<string, unknown>>;
+interface Headers {
+  readonly actor: string;
+  readonly idempotencyKey: string;
+}
 
 const tries = 10;
 /** Seconds. */
@@ -110,9 +119,7 @@ export class Player {
     const { number, at, actor, command, label } = line;
     const body = { ...resolved(line.body, this.answers), occurredAt: at };
     const headers = { actor, idempotencyKey: `play ${this.options.fileName} line ${number}` };
-    const answer = await this.persistently(
-      async () => await this.options.client.command(command, body, headers),
-    );
+    const answer = await this.given(command, body, headers);
     const answered = answer.status === 200 ? membersIn(answer) : {};
     if (label !== undefined) this.answers.set(label, answered);
     const { events } = answered;
@@ -120,6 +127,24 @@ export class Player {
     count(this.tally, line, answer.status, Array.isArray(events) ? events.length : 0, detail);
     this.options.progress.reached(playedLines(this.tally), at);
     return answered;
+  }
+
+  /**
+   * Once more with ids for names, where it speaks of something unknown; or is refused, as the call of that id is on record by
+   * then. So the same file again finds the same answers.
+   */
+  private async given(command: CommandName, body: Body, headers: Headers): Promise<Answer> {
+    const { client, withIds } = this.options;
+    const give = async (whole: Body, key: string): Promise<Answer> =>
+      await this.persistently(
+        async () => await client.command(command, whole, { ...headers, idempotencyKey: key }),
+      );
+    const answer = await give(body, headers.idempotencyKey);
+    if ((answer.status !== 404 && answer.status !== 409) || withIds === undefined) return answer;
+    const named = await withIds(body, command);
+    return JSON.stringify(named) === JSON.stringify(body)
+      ? answer
+      : await give(named, `${headers.idempotencyKey} by name`);
   }
 
   /** A service that is busy, or has lost its store, is asked again: the idempotency key makes that safe. */

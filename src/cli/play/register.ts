@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { exitCodes, CliError } from '../exit-codes.js';
+import { withIds } from '../names.js';
 import type { Session } from '../session.js';
 import { BadLineError, parseLines, type PlayLine } from './line.js';
 import { Pace, speedOf } from './pace.js';
@@ -18,6 +19,9 @@ A file holds one command a line, with when it happened and who gave it:
 
   expect: "refused"   a rule must refuse the line (409); every other line must be accepted
   label: "nightly"    names the line's answer; a later {"exportId":{"$from":"nightly"}} is its exportId
+
+Where an id is asked a name will do, as with the verbs: workflows, agent groups, the objects of modify-object and remove-object,
+and the files of imports.
 
 Lines of one call, and lines of one agent, are sent in their order; a command about a pool waits for all lines before it
 and holds back all after it; the rest are sent side by side. Each line has an idempotency key of its own, made of the
@@ -41,9 +45,14 @@ async function play(file: string, lines: readonly PlayLine[], pace: Pace, sessio
   const progress = progressOf(io, lines.length);
   const began = performance.now();
   try {
-    const tally = await new Player({ client, pace, progress, inFlight, fileName: basename(file) }).play(
-      lines,
-    );
+    const tally = await new Player({
+      client,
+      withIds: async (body, command) => (await withIds(body, command, client)).body,
+      pace,
+      progress,
+      inFlight,
+      fileName: basename(file),
+    }).play(lines);
     progress.done();
     const milliseconds = performance.now() - began;
     if (session.json) io.data(JSON.stringify({ ...tally, milliseconds: Math.round(milliseconds) }));

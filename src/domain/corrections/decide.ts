@@ -87,6 +87,13 @@ function wayBack(correction: object): string {
 const ofPairings: ReadonlySet<string> = new Set(['PairRegistered', 'PairUnregistered', 'PairEnded']);
 
 export function isNoRegistration({ id, type }: Recorded<PoolkeeperEvent>): Ruling {
+  if (type === 'PoolReplaced') {
+    return refusedBy(
+      'registration-stays',
+      `${id} is PoolReplaced: which pools are paired rests on it. If the name was mistaken, the pool of that name is replaced in its turn, by the right one.`,
+      { allowed: ['replace-pool'] },
+    );
+  }
   return ofPairings.has(type)
     ? refusedBy(
         'registration-stays',

@@ -155,6 +155,10 @@ function pairCommandOf({ type, data }: PoolkeeperEvent): PairCommand | null {
   switch (type) {
     case 'ReadingChosen':
       return { name: 'choose-reading', body: data };
+    case 'ReplicationSet':
+      return { name: 'set-replication', body: data };
+    case 'ReplicationReported':
+      return { name: 'report-replication', body: data };
     case 'VersionSet':
       return { name: 'set-version', body: data };
     case 'BackEndDatabaseReported':
@@ -179,6 +183,17 @@ function pairCommandOf({ type, data }: PoolkeeperEvent): PairCommand | null {
       return { name: 'complete-failback', body: { pool: data.pool } };
     case 'FailbackFailed':
       return { name: 'fail-failback', body: { pool: data.pool } };
+    case 'RouteChosen': {
+      const { pool, route, replacement } = data;
+      return {
+        name: 'choose-route',
+        body: { pool, route, ...(replacement === null ? {} : { replacement }) },
+      };
+    }
+    case 'PoolReplaced':
+      return { name: 'replace-pool', body: { failed: data.pool, replacement: data.replacement } };
+    case 'ReplacementCompleted':
+      return { name: 'complete-replacement', body: { pool: data.pool } };
     case 'ObjectCreated': {
       const { pool, kind, id, name, properties, tool } = data;
       return tool === null

@@ -4,7 +4,11 @@ import { stageChanges } from '../../../policy/stages.js';
 /** The commands that record events of each type: they record again what was retracted by mistake. */
 export const recordedBy: Partial<Readonly<Record<EventType, string>>> = {
   ReadingChosen: 'choose-reading',
+  RouteChosen: 'choose-route',
+  PoolReplaced: 'replace-pool',
   VersionSet: 'set-version',
+  ReplicationSet: 'set-replication',
+  ReplicationReported: 'report-replication',
   ObjectCreated: 'create-object',
   ObjectModified: 'modify-object',
   ObjectRemoved: 'remove-object',

@@ -10,10 +10,13 @@ import { addressedPool } from './addressed-pool.js';
 import { createObject } from './configuration/create.js';
 import { modifyObject } from './configuration/modify.js';
 import { removeObject } from './configuration/remove.js';
+import { poolWasReplaced, underPresentNames } from './former-names.js';
 import { annotateIncident, setTargets, tickStep } from './incidents.js';
 import { decideStageChange, reportBackEndDatabase } from './lifecycle.js';
+import { reportReplication, setReplication } from './replication.js';
 import { setVersion } from './version.js';
 import { chooseReading } from './readings.js';
+import { chooseRoute, replacementHeld, replacePool } from './replacement.js';
 import { reportService } from './services.js';
 import { addExport } from './transfer/add-export.js';
 import { recordExport } from './transfer/export.js';
@@ -22,21 +25,35 @@ import { importResponseGroups } from './transfer/import.js';
 /** @param newId becomes the id of the object or export that the command creates, unless the command names one */
 export function decidePair(
   pair: PairFacts,
-  command: PairCommand,
+  given: PairCommand,
   newId: string,
   reported: Reported = unreported,
 ): Decision {
+  const command = underPresentNames(pair, given);
   const { pointer, fqdn } = addressedPool(command);
   const pool = poolOf(pair, fqdn);
-  if (pool === undefined) return unknown(pointer, `Pool ${fqdn} is not registered.`);
+  if (pool === undefined) return decideForNoPool(pair, command, { pointer, fqdn });
   const decision = decide(pair, command, newId, reported);
   // That a file is old was said by then, and that nothing was changed by it.
   if (isOfOldFile(decision)) return decision;
   return atReportedTime(decision, command, reported, { pair, pool: isOfStage(command, pool) ? pool : null });
 }
 
+/** Only that a pool was replaced can still hold of one that is gone. */
+function decideForNoPool(
+  pair: PairFacts,
+  command: PairCommand,
+  { pointer, fqdn }: ReturnType<typeof addressedPool>,
+): Decision {
+  const refusal = poolWasReplaced(pair, fqdn, command.name);
+  if (refusal === null) return unknown(pointer, `Pool ${fqdn} is not registered.`);
+  const held = command.name === 'replace-pool' ? replacementHeld(pair, command.body) : null;
+  return held ?? refusal;
+}
+
 const isOfOldFile = (decision: Decision): boolean =>
-  decision.outcome === 'accepted' && decision.warnings.some(({ code }) => code === 'older-than-the-record');
+  decision.outcome === 'accepted' &&
+  decision.warnings.some(({ code }) => code === 'older-than-the-record' || code === 'file-of-a-lost-pool');
 
 /**
  * Whether it is a step of an incident, which come one after the other. While a pool is down its files are of before, as they
@@ -46,12 +63,17 @@ const isOfStage = ({ name }: PairCommand, { stage }: PoolFacts): boolean =>
   stageCommands.has(name) ||
   name === 'report-back-end-database' ||
   name === 'import-response-groups' ||
+  name === 'replace-pool' ||
   ((name === 'add-export' || name === 'record-export') && !isDown(stage));
 
 const stageCommands: ReadonlySet<string> = new Set(stageChanges.map(({ command }) => command));
 
 function decide(pair: PairFacts, command: PairCommand, newId: string, { happenedAt }: Reported): Decision {
   switch (command.name) {
+    case 'set-replication':
+      return setReplication(pair, command.body);
+    case 'report-replication':
+      return reportReplication(pair, command.body, happenedAt);
     case 'set-version':
       return setVersion(pair, command.body);
     case 'choose-reading':
@@ -74,6 +96,10 @@ function decide(pair: PairFacts, command: PairCommand, newId: string, { happened
       return annotateIncident(pair, command.body, happenedAt);
     case 'tick-step':
       return tickStep(pair, command.body);
+    case 'choose-route':
+      return chooseRoute(pair, command.body);
+    case 'replace-pool':
+      return replacePool(pair, command.body);
     case 'report-back-end-database':
       return reportBackEndDatabase(pair, command.body);
     case 'report-service':
@@ -88,6 +114,7 @@ function decide(pair: PairFacts, command: PairCommand, newId: string, { happened
     case 'failback':
     case 'complete-failback':
     case 'fail-failback':
+    case 'complete-replacement':
     case 'close-incident':
       return decideStageChange(pair, command, happenedAt);
     default:

@@ -14,6 +14,7 @@ import {
 } from '../../../policy/stages.js';
 import type { CommandOf, PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, type Decision, type Held } from '../decision.js';
+import { replacementHostsItsGroups, routeOfThePool } from './replacement.js';
 import { failoverByTheFacts } from './failover-warnings.js';
 import { allowed, evaluate, refusedBy, warn, type Ruling } from '../rules.js';
 
@@ -27,6 +28,7 @@ export type LifecycleCommand = CommandOf<
   | 'failback'
   | 'complete-failback'
   | 'fail-failback'
+  | 'complete-replacement'
   | 'close-incident'
 >;
 
@@ -42,6 +44,7 @@ export function decideStageChange(
   if (kind.outcome !== 'allowed') return kind;
   if (stageHolds(pool, change)) return repeated(pool, command, change, happenedAt);
   const ruling = evaluate(
+    () => routeOfThePool(pool, change),
     () => stageChange(pair, pool, change),
     () => (needsPartner(change) ? inAPair(pair, pool) : allowed()),
     () => (command.name === 'initiate-failover' ? backupPoolMustBeUp(pair, pool) : allowed()),
@@ -50,6 +53,7 @@ export function decideStageChange(
         ? failoverByTheFacts(pair, pool, command.body.disasterMode)
         : allowed(),
     () => (command.name === 'declare-outage' ? warnOfBothPoolsDown(pair, pool) : allowed()),
+    () => (command.name === 'complete-replacement' ? replacementHostsItsGroups(pair, pool) : allowed()),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   return accepted([eventOf(pair, pool, command)], { warnings: ruling.warnings });
@@ -131,7 +135,7 @@ export function stageChange(pair: PairFacts, pool: PoolFacts, change: StageChang
     'stage-change',
     `Pool ${pool.fqdn} is in stage ${pool.stage}; ${change.command} is possible from ${change.from.join(', ')}.`,
     {
-      allowed: commandsLegalIn(pool.stage).filter(
+      allowed: commandsLegalIn(pool.stage, pool).filter(
         (command) =>
           evaluate(
             () => (needsPartner(stageChangeBy(command)) ? inAPair(pair, pool) : allowed()),
@@ -166,7 +170,7 @@ export function backupPoolMustBeUp(pair: PairFacts, pool: PoolFacts): Ruling {
     'backup-pool-must-be-up',
     `Pool ${pool.fqdn} would fail over to ${backup.fqdn}, which is in stage ${backup.stage}.`,
     {
-      allowed: commandsToward(backup.stage, (stage) => !isDown(stage)).map(
+      allowed: commandsToward(backup.stage, (stage) => !isDown(stage), backup).map(
         (name) => `${name} ${backup.fqdn}`,
       ),
     },
@@ -234,6 +238,8 @@ function eventOf(pair: PairFacts, pool: PoolFacts, command: LifecycleCommand): P
       return { type: 'FailbackCompleted', data: { pool: fqdn, reason: command.body.reason ?? null } };
     case 'fail-failback':
       return { type: 'FailbackFailed', data: { pool: fqdn, reason: command.body.reason ?? null } };
+    case 'complete-replacement':
+      return { type: 'ReplacementCompleted', data: { pool: fqdn, reason: command.body.reason ?? null } };
     case 'close-incident':
       return { type: 'IncidentClosed', data: { pool: fqdn, ...given(command.body.reason) } };
   }

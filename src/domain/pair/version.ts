@@ -3,11 +3,20 @@ import type { PairFacts } from '../../../facts/pair.js';
 import { versions } from '../../../policy/versions.js';
 import type { PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, type Decision } from '../decision.js';
+import { refusedBy } from '../rules.js';
 
 export function setVersion(pair: PairFacts, command: PairCommands['set-version']): Decision {
   const { pool, version } = command;
   if (pair.version?.version === version) {
     return alreadyHolds(null, { what: `The version ${versions[version].title}`, at: pair.version.at });
+  }
+  const { title, replicates } = versions[version];
+  if (!replicates && pair.replication?.enabled === true) {
+    return refusedBy(
+      'version-replicates',
+      `${title} does not replicate response groups, and the replication of the pair is on record as switched on. Record that it is off first (enabled).`,
+      { allowed: ['set-replication'] },
+    );
   }
   return accepted([{ type: 'VersionSet', data: { pool, version } }]);
 }

@@ -218,6 +218,8 @@ export class CommandBus {
           const wasThere = (pool: string): boolean => pools.some(({ fqdn }) => fqdn === pool);
           return agents.filter(({ homes }) => homes.some(({ pool }) => wasThere(pool))).length;
         });
+      case 'replace-pool':
+        return this.pairingHandlers.ofReplacement(command, run);
       case 'unpair':
         return this.pairingHandlers.ofUnpairing(command, run);
       case 'retract':

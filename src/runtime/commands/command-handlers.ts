@@ -18,6 +18,7 @@ import type { EventStore, StoredEvent } from '../../store/port.js';
 import type { CallArchive } from '../projections/calls/call-archive.js';
 import type { CallFinder } from '../projections/calls/call-finder.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
+import { endOf, pairOfPoolAt } from '../projections/state/directory.js';
 import { AgentHandlers } from './agent-handlers.js';
 import { NotUnderstoodError } from './not-understood.js';
 import { reportedBy, type ExecutionContext } from './execution-context.js';
@@ -98,6 +99,7 @@ export class CommandHandlers {
         ]);
         const agent = ofAgent?.state ?? null;
         const agentHomeStage = agent === null ? null : await this.stageOf(agent.homePool);
+        const homeEnd = agent === null ? null : endOf(this.runner.state.directory.state, agent.homePool);
         const { state: pair, position: pairPosition } = ofPair;
         const { state: call, revision, position: callPosition } = ofCall;
         // The call's state is read from the live state, which must not be older than the streams are.
@@ -121,6 +123,7 @@ export class CommandHandlers {
           callState,
           agent,
           agentHomeStage,
+          ...(homeEnd === null ? {} : { agentHomeReplacedBy: homeEnd.replaced.by }),
           newCallId,
           at,
         };
@@ -156,8 +159,9 @@ export class CommandHandlers {
     return this.runner.state.pairIdOfPool.keys();
   }
 
+  /** Of a pool that was replaced it is the pair that it was in: that refuses what is given to it. */
   pairIdOf(fqdn: string): string | undefined {
-    return this.runner.state.pairIdOfPool.get(fqdn);
+    return pairOfPoolAt(this.runner.state.directory.state, fqdn, null);
   }
 
   private async whereCallIs(

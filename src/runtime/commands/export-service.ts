@@ -4,6 +4,7 @@ import { contentFor, readExport, type ReadFile } from '../../rgs-export/read-exp
 import type { PreviewAnswer } from '../../contract/preview.js';
 import type { CommandOf, FileCommands } from '../../domain/commands.js';
 import { KeyedLock } from '../../store/keyed-lock.js';
+import { pairOfPoolAt } from '../projections/state/directory.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { failed, isPassing, Ok, Repeated, unknown, type Failed, type Result } from '../result.js';
 import type { CommandBus } from './command-bus.js';
@@ -83,8 +84,8 @@ export class ExportService {
     const reason = this.options.whyNotNow();
     if (reason !== null) return failed({ kind: 'store-unavailable', reason });
     // Before a file is received for nothing.
-    if (!this.runner.state.pairIdOfPool.has(given.pool)) await this.runner.catchUp();
-    if (!this.runner.state.pairIdOfPool.has(given.pool)) {
+    if (!this.isKnown(given.pool)) await this.runner.catchUp();
+    if (!this.isKnown(given.pool)) {
       return unknown(noSuchPool('/fqdn', given.pool, this.runner.state.pairIdOfPool.keys()).errors);
     }
     const { maxUploads: allowed } = this.options;
@@ -99,6 +100,11 @@ export class ExportService {
     } finally {
       this.uploads -= 1;
     }
+  }
+
+  /** Also of a pool that was replaced: the refusal names the pool in its place. */
+  private isKnown(pool: string): boolean {
+    return pairOfPoolAt(this.runner.state.directory.state, pool, null) !== undefined;
   }
 
   private async receive<Value>(given: GivenExport, work: Work<Value>): Promise<Value> {

@@ -28,6 +28,8 @@ const neededElsewhereBy: Partial<Readonly<Record<EventType, readonly ('agent' | 
   ResponseGroupsExported: ['agent', 'call'],
   ResponseGroupsImported: ['agent', 'call'],
   ReplicaShown: ['agent', 'call'],
+  ReplicationSet: ['agent', 'call'],
+  ReplicationReported: ['agent', 'call'],
   ReadingChosen: ['agent', 'call'],
   ServiceReported: ['call'],
   OutageDeclared: ['agent', 'call'],
@@ -39,6 +41,7 @@ const neededElsewhereBy: Partial<Readonly<Record<EventType, readonly ('agent' | 
   FailbackInitiated: ['agent', 'call'],
   FailbackCompleted: ['agent', 'call'],
   FailbackFailed: ['agent', 'call'],
+  ReplacementCompleted: ['agent', 'call'],
 };
 
 /**

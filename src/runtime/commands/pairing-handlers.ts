@@ -3,11 +3,12 @@ import { pairIdOf } from '../../domain/pair-id.js';
 import {
   decidePairing,
   decidePairRegistration,
+  decideRepairing,
   evolvePairings,
   initialPairings,
   type Pairings,
 } from '../../domain/pairing.js';
-import type { CommandOf, PairingCommands } from '../../domain/commands.js';
+import type { CommandOf, PairCommands, PairingCommands } from '../../domain/commands.js';
 import type { PairFacts } from '../../../facts/pair.js';
 import type { Decision, Unknown } from '../../domain/decision.js';
 import { decideUnpair } from '../../domain/unpairing.js';
@@ -20,6 +21,7 @@ import type { DecisionAtRevision, CommandHandler } from './command-handler.js';
 import type { CommandHandlers } from './command-handlers.js';
 
 type Registration = CommandOf<PairingCommands, 'register-pair'>;
+type Replacement = CommandOf<PairCommands, 'replace-pool'>;
 type Unregistration = CommandOf<PairingCommands, 'unregister-pair'>;
 type Unpairing = CommandOf<PairingCommands, 'unpair'>;
 
@@ -43,7 +45,7 @@ export class PairingHandlers {
 
   of(command: Registration, run: ExecutionContext): CommandHandler {
     const [first, second] = command.body.pools;
-    const pairId = pairIdOf([first.fqdn, second.fqdn]);
+    const pairId = this.sharedBy(first.fqdn, second.fqdn) ?? pairIdOf([first.fqdn, second.fqdn]);
     const stream = pairStream(pairId);
     return {
       stream,
@@ -53,6 +55,12 @@ export class PairingHandlers {
       decide: () => this.decide(command, pairId, run),
       apply: (events) => this.handlers.pairs.fold(stream, events),
     };
+  }
+
+  /** The pair that both are in, which has the names of other pools where those were replaced. */
+  private sharedBy(first: string, second: string): string | undefined {
+    const pairId = this.handlers.pairIdOf(first);
+    return pairId === this.handlers.pairIdOf(second) ? pairId : undefined;
   }
 
   private async decide(
@@ -112,13 +120,39 @@ export class PairingHandlers {
     };
   }
 
+  /** The pool that is lost leaves its pair, and the one in its place is paired with its partner. */
+  ofReplacement(command: Replacement, run: ExecutionContext): CommandHandler | Unknown {
+    const handler = this.handlers.ofPair(command, run.commandId, reportedBy(run));
+    if ('outcome' in handler) return handler;
+    const { stream, pairId } = handler;
+    return {
+      ...handler,
+      lockKey: pairingsStream,
+      decide: async () => {
+        const { state, revision: pairingsRevision } = await this.pairings.load(pairingsStream);
+        const { state: pair } = await this.handlers.pairs.load(stream);
+        const decided = await handler.decide();
+        if (pair === null || decided.decision.outcome !== 'accepted') return decided;
+        const pairing = decideRepairing(state ?? initialPairings(), pair, command.body);
+        if (pairing.outcome !== 'accepted') return { ...decided, decision: pairing };
+        return {
+          ...decided,
+          beforeAppend: async () => await this.appendPairing(pairing, pairingsRevision, run),
+        };
+      },
+      pairId,
+    };
+  }
+
   private async appendPairing(
     decision: Decision,
     revision: bigint | null,
     run: ExecutionContext,
   ): Promise<void> {
     if (decision.outcome !== 'accepted' || decision.events.length === 0) return;
-    const toAppend = decision.events.map((event) => envelop(event, [], 'pairing', run));
+    const toAppend = decision.events.map((event, index) =>
+      envelop(event, [], index === 0 ? 'pairing' : `pairing-${index}`, run),
+    );
     const { events } = await this.store.append(pairingsStream, toAppend, revision ?? 'no-stream');
     this.pairings.fold(pairingsStream, events);
   }

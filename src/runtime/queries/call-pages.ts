@@ -36,6 +36,8 @@ export interface Since {
 export interface PagesRange {
   readonly pairId: string;
   readonly fqdn: string;
+  /** The names that its place had before it: calls of before are on record under them. */
+  readonly formerly: readonly string[];
   /** Inclusive. */
   readonly upTo: bigint;
   /** Calls that were over by then are on no page; from the beginning of the pair where null. */
@@ -97,7 +99,7 @@ export class CallPages {
 
   /** The calls that may pass by what was known as they arrived, in the order of arrival. */
   private async *found(
-    { pairId, fqdn, upTo, since }: PagesRange,
+    { pairId, fqdn, formerly, upTo, since }: PagesRange,
     filter: CallFilter,
     turns: Turns,
   ): AsyncGenerator<FoundCall, void, undefined> {
@@ -124,7 +126,8 @@ export class CallPages {
     for await (const event of this.events(pairId, types, start, upTo, turns)) {
       if (event.type !== 'CallArrived' && event.type !== 'OnBehalfCallPlaced') continue;
       if ((event.revision > 0n && !isAgain(event)) || !isHis(event.data.callId)) continue;
-      const { callId, pool: owner, responseGroup } = event.data;
+      const { callId, pool, responseGroup } = event.data;
+      const owner = formerly.includes(pool) ? fqdn : pool;
       const caller = event.type === 'CallArrived' ? (event.data.caller ?? null) : null;
       const arrived = { owner, responseGroup, onBehalf, caller, arrivedAt: event.metadata.occurredAt };
       if (mayPass(arrived, fqdn, filter)) yield { callId, position: event.position };

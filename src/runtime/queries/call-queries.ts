@@ -1,5 +1,6 @@
 import { identifierPattern } from '../../../policy/ids.js';
 import { few } from '../../../policy/texts/few.js';
+import { formerNamesAt } from '../../../facts/former-names.js';
 import { callStream } from '../../../events/streams.js';
 import { callList, callView, type CallFilter } from '../../../projections/call-status/calls.js';
 import { groupNamesLike, groupsMeant } from '../../../projections/call-status/group-names.js';
@@ -173,11 +174,12 @@ export class CallQueries {
         const { position: version } = live.checkpoint;
         const position = this.endOf(at);
         const isRegistered = await this.isRegistered(pairId, position);
+        const formerly = formerNamesAt(views.pair.state, fqdn, position);
         const since = isRegistered ? await this.sinceOf(filter, position, live, query) : null;
         const view = isRegistered
           ? await this.service.dearly(
               ['calls', fqdn, position, filter],
-              (signal) => this.pages.page({ pairId, fqdn, upTo: position, since }, filter, signal),
+              (signal) => this.pages.page({ pairId, fqdn, formerly, upTo: position, since }, filter, signal),
               query.requester,
             )
           : notYetRegistered(fqdn);

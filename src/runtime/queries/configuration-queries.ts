@@ -14,18 +14,23 @@ export class ConfigurationQueries {
   ) {}
 
   async configuration(fqdn: string, query: ViewQuery): Promise<Result<AnswerOf<'configuration'>>> {
-    return await this.service.answer(query, async (at) => {
-      const found = this.service.pairOf(fqdn);
-      if (found instanceof Failed) return found;
-      const { pairId } = found;
-      const instance = await this.service.atMoment(at, this.runner.state.console, query);
-      const { pairs, agents } = instance.state;
-      const view = configurationView(pairs.get(pairId) ?? null, fqdn, agents) ?? notYetRegistered(fqdn);
-      return answerFrom(
-        instance,
-        view,
-        (part: string) => part === pairId || part.startsWith(agentStreamPrefix),
-      );
-    });
+    const scope = () => this.service.scopeOf(fqdn);
+    return await this.service.answer(
+      query,
+      async (at) => {
+        const found = this.service.pairOf(fqdn, at);
+        if (found instanceof Failed) return found;
+        const { pairId } = found;
+        const instance = await this.service.atMoment(at, this.runner.state.console, query);
+        const { pairs, agents } = instance.state;
+        const view = configurationView(pairs.get(pairId) ?? null, fqdn, agents) ?? notYetRegistered(fqdn);
+        return answerFrom(
+          instance,
+          view,
+          (part: string) => part === pairId || part.startsWith(agentStreamPrefix),
+        );
+      },
+      scope,
+    );
   }
 }

@@ -9,7 +9,8 @@ import { Moments, type MomentScope } from './moments.js';
 import { everywhere, Sights, timeOf, type Scope } from './sights.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { HistoricalState } from '../projections/state/historical-state.js';
-import { pairOfPoolAt } from '../projections/state/directory.js';
+import { endOf, pairOfPoolAt } from '../projections/state/directory.js';
+import { endedIn, lastOf, type EndOfPool } from './end-of-pool.js';
 import type { PairViews } from '../projections/state/projections.js';
 import { UnderRepairError } from '../projections/state/parked.js';
 import type { ProjectionInstance } from '../projections/state/projection-instance.js';
@@ -87,7 +88,9 @@ export class QueryService {
   ): Promise<Result<Dated<View>>> {
     const sight = await this.sights.of(query, scope);
     if (sight instanceof Failed) return sight;
-    const { asOf, vantage: at } = sight;
+    const end = await this.endIn(scope, sight.vantage);
+    const { asOf } = sight;
+    const at = end === null ? sight.vantage : lastOf(end, sight.vantage);
     const isUnsure = asOf !== null && at !== null && (await this.runner.times.cannotTell(asOf, at));
     return await this.onceRepaired(async () => {
       // Before the view looks: events that arrive meanwhile may be missing from it.
@@ -96,7 +99,7 @@ export class QueryService {
       if (answer instanceof Failed) return this.unlessCatchingUp(answer);
       const catchingUp: Staleness = this.runner.hasCaughtUp ? {} : { catchingUp: true };
       const clockBehind: Staleness = isUnsure ? { clockBehind: true } : {};
-      const staleness = { ...answer.staleness, ...catchingUp, ...clockBehind };
+      const staleness = { ...answer.staleness, ...catchingUp, ...clockBehind, ...endedIn(end) };
       const happened: Staleness = at?.happened === undefined ? {} : { at: timeOf(at.happened) };
       const dated = {
         position: String(at?.position ?? livePosition),
@@ -108,6 +111,19 @@ export class QueryService {
       };
       return new Ok(dated, [answer.version, ...Object.keys(staleness)].join('-'));
     });
+  }
+
+  /** Null where the pool that a view is of stands, or stood at its moment: no other took its place until then. */
+  private async endIn(scope: Scope, at: PositionMoment | null): Promise<EndOfPool | null> {
+    const where = await scope();
+    if (where instanceof Failed || where.fqdn === null) return null;
+    const end = this.endOf(where.fqdn);
+    return end !== null && (at === null || at.position >= end.until) ? end : null;
+  }
+
+  /** How the place of a pool was taken by another; null where none took it. */
+  endOf(fqdn: string): EndOfPool | null {
+    return endOf(this.runner.state.directory.state, fqdn);
   }
 
   /** Where the moments of a pool are looked for. */

@@ -159,7 +159,9 @@ export class RangeQueries {
     const found = this.service.pairOf(fqdn);
     if (found instanceof Failed) return found;
     const begin = moments.from;
-    const end = moments.to ?? { kind: 'position', position: this.runner.state.position };
+    const last = this.service.endOf(fqdn);
+    const position = last === null ? this.runner.state.position : last.until - 1n;
+    const end = moments.to ?? { kind: 'position', position };
     const { times } = this.runner;
     const [start, stop] = [await times.positionOf(begin), await times.positionOf(end)];
     if (isLater(begin, end) || (await this.isBehind(start, stop))) return reversed(begin, end);

@@ -12,4 +12,6 @@ export const ofTheLifecycle: ReadonlySet<PoolkeeperEvent['type']> = new Set<Pool
   'FailbackInitiated',
   'FailbackCompleted',
   'FailbackFailed',
+  'PoolReplaced',
+  'ReplacementCompleted',
 ]);

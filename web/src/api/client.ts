@@ -61,18 +61,24 @@ function remember(path: string, etag: string | null, value: unknown): void {
 export const command = <Value>(name: string, body: object, { preview = false } = {}): Promise<Asked<Value>> =>
   post<Value>(`/v1/commands/${name}${preview ? '?preview=true' : ''}`, body);
 
-export async function post<Value>(
+export const post = <Value>(
   path: string,
   body: object,
   signal: AbortSignal | null = null,
-): Promise<Asked<Value>> {
+): Promise<Asked<Value>> =>
+  answered<Value>(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify(body),
+    signal,
+  });
+
+export const remove = <Value>(path: string): Promise<Asked<Value>> =>
+  answered<Value>(path, { method: 'DELETE', headers: { accept: 'application/json' } });
+
+async function answered<Value>(path: string, init: RequestInit): Promise<Asked<Value>> {
   try {
-    const response = await request(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify(body),
-      signal,
-    });
+    const response = await request(path, init);
     if (!response.ok) return { problem: await problemIn(response) };
     return { value: (await response.json()) as Value };
   } catch {

@@ -1,5 +1,6 @@
 /** Records a step from the page: first what it would do, then the command itself. */
 import { useSignal } from '@preact/signals';
+import { useId } from 'preact/hooks';
 import type { AnswerOf } from '../../../src/contract/answers.js';
 import type { PreviewAnswer } from '../../../src/contract/preview.js';
 import { command as send } from '../api/client.js';
@@ -106,17 +107,28 @@ interface BlankProps {
 }
 
 function Blank({ name, inside, value, onChange }: BlankProps) {
-  const choices = inside.includes('|') ? inside.split('|').filter((choice) => choice !== '...') : [];
+  const named = inside.includes('|') ? inside.split('|') : [];
+  const choices = named.filter((choice) => choice !== '...');
+  const list = useId();
   return (
     <label>
       <span>{choices.length === 0 ? inside : name}</span>
-      {choices.length === 0 ? (
-        <input
-          value={value}
-          onInput={(event) => {
-            onChange(event.currentTarget.value);
-          }}
-        />
+      {choices.length === 0 || choices.length < named.length ? (
+        <>
+          <input
+            type="text"
+            list={list}
+            value={value}
+            onInput={(event) => {
+              onChange(event.currentTarget.value);
+            }}
+          />
+          <datalist id={list}>
+            {choices.map((choice) => (
+              <option key={choice} value={choice} />
+            ))}
+          </datalist>
+        </>
       ) : (
         <select
           value={value}

@@ -29,7 +29,7 @@ export function Fleet() {
             </div>
           ) : (
             <ul class="cards">
-              {all.map((pool) => (
+              {worstFirst(all, readinessOf).map((pool) => (
                 <Card key={pool.fqdn} pool={pool} readiness={readinessOf.get(pool.fqdn)} />
               ))}
             </ul>
@@ -38,6 +38,26 @@ export function Fleet() {
       </WhenShown>
     </>
   );
+}
+
+/** The stages that are worst for callers first. */
+const urgency: readonly Pool['stage'][] = [
+  'outage',
+  'failing-over',
+  'failing-back',
+  'failed-over',
+  'failed-back',
+  'normal',
+];
+
+/** By stage, then by what readiness found, then by name. */
+function worstFirst(pools: readonly Pool[], readinessOf: ReadonlyMap<string, Readiness>): readonly Pool[] {
+  const verdicts = ['critical', 'warnings', 'ready'];
+  const rank = ({ fqdn, stage }: Pool): number => {
+    const verdict = verdicts.indexOf(readinessOf.get(fqdn)?.verdict ?? 'ready');
+    return urgency.indexOf(stage) * verdicts.length + verdict;
+  };
+  return pools.toSorted((one, other) => rank(one) - rank(other) || (one.fqdn < other.fqdn ? -1 : 1));
 }
 
 export const pathOfPool = (fqdn: string): string => `/pools/${encodeURIComponent(fqdn)}`;

@@ -86,9 +86,9 @@ function ReportLink({ id }: { readonly id: string }) {
   if (!may('report')) return null;
   return (
     <p>
-      <a class="button" href={`/v1${pathOfIncident(id)}/report?format=html`}>
+      <Link class="button" to={`${pathOfIncident(id)}/report`}>
         {incidentTexts.report}
-      </a>{' '}
+      </Link>{' '}
       <span class="quiet">{incidentTexts.reportHint}</span>
     </p>
   );

@@ -8,6 +8,8 @@ import {
   ReportBackEndDatabaseDto,
 } from '../../commands/lifecycle.dto.js';
 import { ChooseReadingDto, SetVersionDto } from '../../commands/pairing.dto.js';
+import { ChooseRouteDto, ReplacePoolDto } from '../../commands/replacement.dto.js';
+import { ReportReplicationDto, SetReplicationDto } from '../../commands/replication.dto.js';
 import { ImportResponseGroupsDto, RecordExportDto } from '../../commands/transfer.dto.js';
 
 /**
@@ -17,6 +19,8 @@ import { ImportResponseGroupsDto, RecordExportDto } from '../../commands/transfe
 export const addable = {
   'choose-reading': ChooseReadingDto,
   'set-version': SetVersionDto,
+  'set-replication': SetReplicationDto,
+  'report-replication': ReportReplicationDto,
   'create-object': CreateObjectDto,
   'modify-object': ModifyObjectDto,
   'remove-object': RemoveObjectDto,
@@ -32,6 +36,9 @@ export const addable = {
   failback: PoolWithReasonDto,
   'complete-failback': PoolWithReasonDto,
   'fail-failback': PoolWithReasonDto,
+  'choose-route': ChooseRouteDto,
+  'replace-pool': ReplacePoolDto,
+  'complete-replacement': PoolWithReasonDto,
 } as const satisfies { readonly [Name in keyof PairCommands]?: ClassConstructor<PairCommands[Name]> };
 
 export const isAddable = (command: string): command is keyof typeof addable =>

@@ -1,5 +1,6 @@
 /** Decides add-export: the content of the file becomes the recorded configuration of its pool. */
 import { copyOf, poolOf, requirePool } from '../../../../facts/copies.js';
+import { formerNamesOf } from '../../../../facts/former-names.js';
 import type { PairFacts, PoolFacts } from '../../../../facts/pair.js';
 import { limits } from '../../../../policy/limits.js';
 import { isDown } from '../../../../policy/stages.js';
@@ -29,7 +30,8 @@ export function addExport(pair: PairFacts, command: AddExport, newId: string): D
   const settings = command.content.applicationSettings;
   const { audio, agents, managers, people } = command.content;
   const written = writtenOf(pair, command, content);
-  const outdated = isOutdated(pair, fqdn, written);
+  const lost = lostPoolOf(pair, command);
+  const outdated = lost !== null || isOutdated(pair, fqdn, written);
   const shown = changesShownBy(
     pair,
     fqdn,
@@ -38,9 +40,9 @@ export function addExport(pair: PairFacts, command: AddExport, newId: string): D
     settings === null ? null : { properties: settings, ...content.settingsBeside },
   );
   const ruling = evaluate(
-    () => exportIsOfThisPool(pair, command, content, outdated),
-    () => newerRecordsStay(pair, fqdn, written, shown),
-    () => (outdated ? warnOfOutdated(pair, command) : warnOfUndatedWhileDown(pool, written)),
+    () => (lost === null ? exportIsOfThisPool(pair, command, content, outdated) : allowed()),
+    () => (lost === null ? newerRecordsStay(pair, fqdn, written, shown) : allowed()),
+    () => (outdated ? warnOfOutdated(pair, command, lost) : warnOfUndatedWhileDown(pool, written)),
     () => (outdated ? allowed() : warnOfChanges(pair, command, shown)),
     () => warnOfFindings(content),
   );
@@ -99,7 +101,22 @@ function isOutdated(pair: PairFacts, pool: string, written: Written | null): boo
   return written?.from === 'request' && configuredAt !== null && written.at < configuredAt;
 }
 
-function warnOfOutdated(pair: PairFacts, { pool, writtenAt }: AddExport): Ruling {
+/** The pool that the file was exported from, if that is lost and this pool stands in its place; null else. */
+function lostPoolOf(pair: PairFacts, { pool, content: { parents = [] } }: AddExport): string | null {
+  if (parents.includes(pool.toLowerCase())) return null;
+  const names = formerNamesOf(pair, pool).map(({ fqdn }) => fqdn);
+  return names.find((name) => parents.includes(name.toLowerCase())) ?? null;
+}
+
+function warnOfOutdated(pair: PairFacts, { pool, writtenAt }: AddExport, lost: string | null): Ruling {
+  if (lost !== null) {
+    return allowed({
+      warnings: warn(
+        'file-of-a-lost-pool',
+        `The file was exported from ${lost}, whose place ${pool} has taken: it is kept and can be imported, the record of ${pool} stays.`,
+      ),
+    });
+  }
   const { configuredAt } = requirePool(pair, pool);
   return allowed({
     warnings: warn(

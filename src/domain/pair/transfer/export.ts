@@ -119,7 +119,7 @@ export function sourceReadable(pool: PoolFacts): Ruling {
     'source-not-readable',
     `Pool ${pool.fqdn} is in stage ${pool.stage} and its back-end database is ${pool.backEndDatabase}.`,
     {
-      allowed: ['report-back-end-database', ...commandsToward(pool.stage, (stage) => !isDown(stage))],
+      allowed: ['report-back-end-database', ...commandsToward(pool.stage, (stage) => !isDown(stage), pool)],
     },
   );
 }

@@ -5,7 +5,7 @@ import { isDown } from '../../../../policy/stages.js';
 import { accepted, unknown, type Decision, type Held, type Warning } from '../../decision.js';
 import { evaluate, warn } from '../../rules.js';
 import { importHolds, planImport, type Import } from './import-plan.js';
-import { editsStay } from './overwritten-edits.js';
+import { editsStay, standInEditsGoAlong } from './overwritten-edits.js';
 import {
   destinationMustBeUp,
   noClashes,
@@ -39,6 +39,7 @@ export function importResponseGroups(pair: PairFacts, command: Import): Decision
     () => noClashes(plan, command),
     () => primaryUrisFree(plan),
     () => editsStay(pair, plan, command),
+    () => standInEditsGoAlong(pair, plan, command),
     () => warnOfMove(plan, command),
     () => warnOfSettings(pair, plan, command),
     () => warnOfRemovedByOwner(dead),

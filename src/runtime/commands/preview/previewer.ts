@@ -10,6 +10,7 @@ import { accepted, type Accepted, type Refused, type Unknown } from '../../../do
 import type { StoredEvent } from '../../../store/port.js';
 import { decode } from '../../decode.js';
 import type { ProjectionRunner } from '../../projections/projection-runner.js';
+import { pairOfPoolAt } from '../../projections/state/directory.js';
 import { Failed, failed, mistake, Ok, type Result } from '../../result.js';
 import type { CommandHandler } from '../command-handler.js';
 import type { ExecutionContext } from '../execution-context.js';
@@ -128,7 +129,7 @@ export class Previewer {
   }
 
   private pairIdOf(pool: string): string {
-    return this.runner.state.pairIdOfPool.get(pool) ?? '';
+    return pairOfPoolAt(this.runner.state.directory.state, pool, null) ?? '';
   }
 }
 
@@ -143,6 +144,7 @@ function poolIn({ name, body }: OneStreamCommand, agents: ReadonlyMap<string, Ag
   if (name === 'register-pair') return body.pools[0].fqdn;
   if (name === 'import-response-groups') return body.destination;
   if (name === 'register-agent') return body.homePool;
+  if (name === 'replace-pool') return body.failed;
   if (name === 'move-agent') return agents.get(agentKey(body.agent))?.homePool ?? body.homePool;
   return 'pool' in body ? body.pool : '';
 }

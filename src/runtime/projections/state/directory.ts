@@ -1,14 +1,15 @@
 /** Lookups over the whole log: the pair of a pool, the ids of all calls, and the agents of a pool. */
 import type { Recorded } from '../../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../../events/registry.js';
+import type { PoolReplaced } from '../../../../events/replacement.js';
 import type { Projection } from '../../../../projections/projection.js';
 import { NameFilter } from '../../../store/name-filter.js';
 
 export interface Directory {
   /** Pool to pair. */
   readonly pairIdOfPool: Map<string, string>;
-  /** Of each pool, the pairs whose registration was taken back, the oldest first, with the position at which it was. */
-  readonly formerPairs: Map<string, { readonly pairId: string; readonly until: bigint }[]>;
+  /** Of each pool, the pairs that it left, the oldest first. */
+  readonly formerPairs: Map<string, FormerPair[]>;
   /** Ids of all calls ever reported. */
   readonly callIds: NameFilter;
   /** Pool to the streams of the agents that are homed in it, or signed in to one of its groups at any time. */
@@ -17,9 +18,18 @@ export interface Directory {
   readonly agentHomes: Map<string, readonly { readonly pool: string; readonly since: bigint }[]>;
 }
 
+/** A pair whose registration was taken back, or in which another pool took the place of this one. */
+export interface FormerPair {
+  readonly pairId: string;
+  /** The position at which that was. */
+  readonly until: bigint;
+  /** Where another pool took its place: which, and when. */
+  readonly replaced?: { readonly by: string; readonly at: string };
+}
+
 export const directory: Projection<Directory> = {
   name: 'directory',
-  version: 4,
+  version: 5,
   reads: ['pair', 'call', 'agent'],
   independent: true,
   // The trails show what was retracted as well.
@@ -37,7 +47,11 @@ export const directory: Projection<Directory> = {
         for (const { fqdn } of event.data.pools) state.pairIdOfPool.set(fqdn, event.data.pairId);
         return state;
       case 'PairUnregistered':
-        for (const pool of event.data.pools) forget(state, pool, event.data.pairId, event.position);
+        for (const pool of event.data.pools)
+          forget(state, pool, { pairId: event.data.pairId, until: event.position });
+        return state;
+      case 'PoolReplaced':
+        replace(state, event);
         return state;
       case 'CallArrived':
       case 'OnBehalfCallPlaced':
@@ -65,20 +79,37 @@ export const directory: Projection<Directory> = {
 
 type PackedDirectory = Omit<Directory, 'callIds'> & { readonly bits: Uint32Array };
 
-function forget({ pairIdOfPool, formerPairs }: Directory, pool: string, pairId: string, until: bigint): void {
-  if (pairIdOfPool.get(pool) !== pairId) return;
+function forget({ pairIdOfPool, formerPairs }: Directory, pool: string, former: FormerPair): void {
+  if (pairIdOfPool.get(pool) !== former.pairId) return;
   pairIdOfPool.delete(pool);
-  formerPairs.set(pool, [...(formerPairs.get(pool) ?? []), { pairId, until }]);
+  formerPairs.set(pool, [...(formerPairs.get(pool) ?? []), former]);
 }
 
-/** The pair of a pool at a position of the log; now where it is null. */
-export const pairOfPoolAt = (
+function replace(state: Directory, { data, position, metadata }: Recorded<PoolReplaced>): void {
+  const { pool, replacement } = data;
+  const pairId = state.pairIdOfPool.get(pool);
+  if (pairId === undefined) return;
+  const replaced = { by: replacement, at: metadata.occurredAt };
+  forget(state, pool, { pairId, until: position, replaced });
+  state.pairIdOfPool.set(replacement, pairId);
+}
+
+/** How the place of a pool was taken by another; null of a pool that is registered, and of one that never was. */
+export function endOf(
   { pairIdOfPool, formerPairs }: Directory,
   pool: string,
-  position: bigint | null,
-): string | undefined =>
-  (position === null ? undefined : formerPairs.get(pool)?.find(({ until }) => until > position)?.pairId) ??
-  pairIdOfPool.get(pool);
+): (FormerPair & Required<Pick<FormerPair, 'replaced'>>) | null {
+  const last = pairIdOfPool.has(pool) ? undefined : formerPairs.get(pool)?.at(-1);
+  return last?.replaced === undefined ? null : { ...last, replaced: last.replaced };
+}
+
+/** The pair of a pool at a position of the log; now where it is null. Of a pool that was replaced, its last one. */
+export const pairOfPoolAt = (state: Directory, pool: string, position: bigint | null): string | undefined =>
+  (position === null
+    ? undefined
+    : state.formerPairs.get(pool)?.find(({ until }) => until > position)?.pairId) ??
+  state.pairIdOfPool.get(pool) ??
+  endOf(state, pool)?.pairId;
 
 function noteHome(
   { agentHomes }: Directory,

@@ -6,6 +6,7 @@ import { StoreUnavailableError, type EventStore } from '../../../store/port.js';
 import type { ProjectionRunner } from '../../projections/projection-runner.js';
 import type { HistoricalState } from '../../projections/state/historical-state.js';
 import { failed, Failed, invalid, Ok, type Result } from '../../result.js';
+import { noLongerLive } from '../end-of-pool.js';
 import type { QueryService } from '../query-service.js';
 import { CatchUps, usualCatchUpLimits, type CatchUpLimits } from './catch-ups.js';
 import { LiveFeed } from './feed.js';
@@ -90,6 +91,8 @@ export class LiveFeeds {
     if (refusal !== null) return refusal;
     const found = this.service.pairOf(fqdn);
     if (found instanceof Failed) return found;
+    const end = this.service.endOf(fqdn);
+    if (end !== null) return noLongerLive(fqdn, end);
     const { pairId } = found;
     if (this.listeners + this.placesGivenOut >= this.mostListeners) {
       return failed({ kind: 'too-many-listeners', allowed: this.mostListeners });

@@ -91,6 +91,7 @@ export function Lanes({ course, cursor, children }: Props) {
           class="lanes"
           width={scale.width + 2 * margin}
           height={bottom + 36}
+          viewBox={`0 0 ${scale.width + 2 * margin} ${bottom + 36}`}
           role="group"
           aria-label={incidentTexts.course}
         >

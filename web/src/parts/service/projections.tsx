@@ -1,15 +1,31 @@
 /** Projections with their rebuilds, and the events that they could not fold. */
 import type { AnswerOf } from '../../../../src/contract/answers.js';
+import { useEffect } from 'preact/hooks';
+import { post, remove } from '../../api/client.js';
+import { changes } from '../../api/feed.js';
+import { may } from '../../state/session.js';
 import { useView } from '../../state/view.js';
 import { serviceTexts } from '../../texts/service.js';
+import { Act } from './act.js';
 import { WhenShown } from '../states.js';
 import { Time } from '../time.js';
 
 type Projection = AnswerOf<'projections'>['projections'][number];
 type DeadLetter = AnswerOf<'dead-letters'>['deadLetters'][number];
 
+/** In milliseconds: how often the progress of a rebuild is asked for. */
+const second = 1_000;
+
 export function ProjectionsPart() {
   const projections = useView('projections', '/v1/projections', { isTimeless: true });
+  const isRunning = projections.value.value?.projections.some(({ rebuild }) => rebuild.state === 'running');
+  useEffect(() => {
+    if (isRunning !== true) return;
+    const timer = setInterval(() => {
+      changes.value += 1;
+    }, second);
+    return () => clearInterval(timer);
+  }, [isRunning]);
   return (
     <section>
       <h2>{serviceTexts.projections}</h2>
@@ -41,6 +57,8 @@ export function ProjectionsPart() {
   );
 }
 
+const pathOfRebuild = (name: string): string => `/v1/projections/${encodeURIComponent(name)}/rebuild`;
+
 function ProjectionRow({ projection }: { readonly projection: Projection }) {
   const { name, version, staleVersion, position, partitions, parked, rebuild } = projection;
   return (
@@ -63,6 +81,20 @@ function ProjectionRow({ projection }: { readonly projection: Projection }) {
           </>
         )}
         {rebuild.error === null ? null : <p class="word-no">{rebuild.error}</p>}
+        {rebuild.state !== 'running' && may('rebuild') ? (
+          <Act
+            label={serviceTexts.startRebuild}
+            meaning={serviceTexts.rebuildMeans(name)}
+            run={() => post(pathOfRebuild(name), {})}
+          />
+        ) : null}
+        {rebuild.state === 'running' && may('abort-rebuild') ? (
+          <Act
+            label={serviceTexts.abortRebuild}
+            meaning={serviceTexts.abortMeans}
+            run={() => remove(pathOfRebuild(name))}
+          />
+        ) : null}
       </td>
     </tr>
   );
@@ -116,6 +148,7 @@ function DeadLetters({ letters }: { readonly letters: readonly DeadLetter[] }) {
               <th scope="col">{serviceTexts.error}</th>
               <th scope="col">{serviceTexts.attempts}</th>
               <th scope="col">{serviceTexts.since}</th>
+              <th scope="col">{serviceTexts.decide}</th>
             </tr>
           </thead>
           <tbody>
@@ -132,14 +165,35 @@ function DeadLetters({ letters }: { readonly letters: readonly DeadLetter[] }) {
                 <td>
                   <Time at={since} />
                 </td>
+                <td>
+                  <Decide id={id} />
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-      <p>
-        {serviceTexts.deadLetterNext} <code>poolkeeper dead-letters retry {letters[0]?.id}</code>
-      </p>
+    </>
+  );
+}
+
+function Decide({ id }: { readonly id: string }) {
+  if (!may('retry-dead-letter') || !may('discard-dead-letter'))
+    return <span class="quiet">{serviceTexts.administratorsDecide}</span>;
+  const path = `/v1/dead-letters/${encodeURIComponent(id)}`;
+  return (
+    <>
+      <Act
+        label={serviceTexts.retry}
+        meaning={serviceTexts.retryMeans}
+        run={() => post(`${path}/retry`, {})}
+      />{' '}
+      <Act
+        label={serviceTexts.discard}
+        meaning={serviceTexts.discardMeans}
+        reason={serviceTexts.discardReason}
+        run={(reason) => post(`${path}/discard`, { reason })}
+      />
     </>
   );
 }

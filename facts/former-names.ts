@@ -1,0 +1,33 @@
+/** Names that pools of a pair had before others took their place. */
+import { poolOf, type FormerName, type PairFacts } from './pair-state.js';
+
+const sameFqdn = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** Undefined where no pool of the pair had that name and lost it. */
+export const formerNameOf = (pair: PairFacts, fqdn: string): FormerName | undefined =>
+  poolOf(pair, fqdn) === undefined
+    ? pair.formerNames.findLast((name) => sameFqdn(name.fqdn, fqdn))
+    : undefined;
+
+/** The pool that stands where the pool of that name stood; the name itself where it is none of before. */
+export const presentName = (pair: PairFacts, fqdn: string): string =>
+  formerNameOf(pair, fqdn)?.present ?? fqdn;
+
+/** The name that a pool had at a time, so that what happened then is on record under it. */
+export function nameAt(pair: PairFacts, fqdn: string, time: string | null): string {
+  if (time === null) return fqdn;
+  const then = formerNamesOf(pair, fqdn).find(({ at }) => Date.parse(time) < Date.parse(at));
+  return then?.fqdn ?? fqdn;
+}
+
+/** The names that a pool's place had lost by a position of the log. */
+export const formerNamesAt = (pair: PairFacts | null, fqdn: string, position: bigint): readonly string[] =>
+  pair === null
+    ? []
+    : formerNamesOf(pair, fqdn)
+        .filter(({ until }) => until <= position)
+        .map((name) => name.fqdn);
+
+/** The names that a pool's place had before it, the oldest first. */
+export const formerNamesOf = (pair: PairFacts, fqdn: string): readonly FormerName[] =>
+  pair.formerNames.filter(({ present }) => present === fqdn);

@@ -1,0 +1,104 @@
+/**
+ * How one pool takes the place of another. The pair, its incidents and its files go on: what they say of the pool that is
+ * lost is said of the pool in its place from then on, and what stood in the database of the lost pool is gone.
+ */
+import type { Recorded } from '../events/envelope.js';
+import type { PoolReplaced, RouteChosen } from '../events/replacement.js';
+import { defaultApplicationSettings } from '../policy/application-settings.js';
+import { eventRefOf, type IncidentLogEntry } from './event-ref.js';
+import { copyKey, poolOf, type ExportFacts, type PairFacts, type PoolFacts } from './pair-state.js';
+
+export function chooseRoute(pair: PairFacts, event: Recorded<RouteChosen>): void {
+  const { pool: fqdn, route, replacement } = event.data;
+  const pool = poolOf(pair, fqdn);
+  if (pool !== undefined) pool.route = { ...eventRefOf(event), route, replacement };
+}
+
+export function replacePool(pair: PairFacts, event: Recorded<PoolReplaced>): void {
+  const { pool: failed, replacement } = event.data;
+  const lost = poolOf(pair, failed);
+  if (lost === undefined || poolOf(pair, replacement) !== undefined) return;
+  const built = inPlaceOf(lost, event);
+  const [first, second] = pair.pools;
+  pair.pools = [first === lost ? built : first, second === lost ? built : second];
+  const rename: Rename = (fqdn) => (fqdn === failed ? replacement : fqdn);
+  noteFormerName(pair, event);
+  moveCopies(pair, event);
+  renameRemoved(pair, failed, replacement);
+  for (const [id, file] of pair.exports) pair.exports.set(id, renamedFile(file, rename));
+  pair.incidentLog = pair.incidentLog.map((entry) => renamedEntry(pair, entry, rename));
+  for (const incident of pair.incidents) {
+    if (incident.pool !== failed) continue;
+    incident.formerly ??= failed;
+    incident.pool = replacement;
+  }
+}
+
+type Rename = (fqdn: string) => string;
+
+/** It was built with a database of its own, and with the settings that every pool has at first. */
+const inPlaceOf = ({ services: _, ...lost }: PoolFacts, event: Recorded<PoolReplaced>): PoolFacts => ({
+  ...lost,
+  fqdn: event.data.replacement,
+  site: event.data.site,
+  backEndDatabase: 'available',
+  applicationSettings: defaultApplicationSettings,
+  settingsBeside: {},
+  configuredAt: null,
+  seenAt: null,
+  settingsKnownAt: {},
+  settingsChange: null,
+  settingsReplaced: null,
+  signInsVoidUpTo: { primary: event.position, imported: lost.signInsVoidUpTo.imported },
+  replaces: { ...eventRefOf(event), fqdn: lost.fqdn, settings: lost.applicationSettings },
+});
+
+function noteFormerName(pair: PairFacts, { data, position, metadata }: Recorded<PoolReplaced>): void {
+  const { pool: fqdn, replacement: present } = data;
+  for (const name of pair.formerNames) if (name.present === fqdn) name.present = present;
+  pair.formerNames.push({ fqdn, present, until: position, at: metadata.occurredAt });
+}
+
+/** What the lost pool hosted is gone; what it owned on its partner is owned by the pool in its place. */
+function moveCopies(pair: PairFacts, event: Recorded<PoolReplaced>): void {
+  const { pool: failed, replacement } = event.data;
+  const removal = { ...eventRefOf(event), knownAt: event.metadata.occurredAt };
+  for (const [key, copy] of [...pair.copies]) {
+    if (copy.parent === failed) {
+      pair.copies.delete(key);
+      pair.removed.set(key, removal);
+    } else if (copy.owner === failed) copy.owner = replacement;
+  }
+}
+
+/** What its owner had removed before stays removed by its owner. */
+function renameRemoved(pair: PairFacts, failed: string, replacement: string): void {
+  for (const [key, removal] of [...pair.removed]) {
+    const [parent, kind, ...id] = key.split('|');
+    if (parent !== failed || kind === undefined || removal.type === 'PoolReplaced') continue;
+    pair.removed.set(copyKey(replacement, kind as Parameters<typeof copyKey>[1], id.join('|')), removal);
+  }
+}
+
+function renamedFile(file: ExportFacts, rename: Rename): ExportFacts {
+  return {
+    ...file,
+    pool: rename(file.pool),
+    owner: file.owner === null ? null : rename(file.owner),
+    objects: file.objects.map((object) => ({ ...object, owner: rename(object.owner) })),
+  };
+}
+
+/** An export in the log is the one that is kept of it. */
+function renamedEntry(pair: PairFacts, entry: IncidentLogEntry, rename: Rename): IncidentLogEntry {
+  switch (entry.type) {
+    case 'ResponseGroupsExported':
+      return { ...entry, data: pair.exports.get(entry.data.exportId) ?? renamedFile(entry.data, rename) };
+    case 'ResponseGroupsImported': {
+      const objects = entry.data.objects.map((object) => ({ ...object, owner: rename(object.owner) }));
+      return { ...entry, data: { ...entry.data, destination: rename(entry.data.destination), objects } };
+    }
+    default:
+      return { ...entry, data: { ...entry.data, pool: rename(entry.data.pool) } } as IncidentLogEntry;
+  }
+}

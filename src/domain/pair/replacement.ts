@@ -1,0 +1,196 @@
+/** Decides the commands of the second route: a pool is lost, and another takes its place. */
+import { partnerOf, requirePool } from '../../../facts/copies.js';
+import { formerNameOf } from '../../../facts/former-names.js';
+import { identityOf } from '../../../facts/identity.js';
+import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
+import {
+  commandsLegalIn,
+  commandsToward,
+  isDown,
+  isOpenTo,
+  type StageChange,
+} from '../../../policy/stages.js';
+import { few } from '../../../policy/texts/few.js';
+import type { PairCommands } from '../commands.js';
+import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from '../decision.js';
+import { allowed, evaluate, refusedBy, warn, type Ruling } from '../rules.js';
+import { hostedBy, labelOf } from './hosted.js';
+
+export function chooseRoute(pair: PairFacts, body: PairCommands['choose-route']): Decision {
+  const { route, replacement } = body;
+  const pool = requirePool(pair, body.pool);
+  if (route === 'failback' && replacement !== undefined)
+    return invalid([{ pointer: '/replacement', detail: 'A pool that is failed back needs no replacement.' }]);
+  const wrong = replacement === undefined ? [] : shortNames(replacement);
+  if (wrong.length > 0) return invalid(wrong);
+  const ruling = evaluate(
+    () => routeIsOpen(pool),
+    () => (replacement === undefined ? allowed() : replacementIsNew(pair, pool.fqdn, replacement)),
+  );
+  if (ruling.outcome !== 'allowed') return ruling;
+  const held = pool.route;
+  if (held?.route === route && (replacement === undefined || replacement === held.replacement)) {
+    return alreadyHolds(null, { what: `The choice of the route of ${pool.fqdn}`, at: held.occurredAt });
+  }
+  const data = { pool: pool.fqdn, route, replacement: replacement ?? null, ...given(body.reason) };
+  return accepted([{ type: 'RouteChosen', data }]);
+}
+
+/** Repeated, it holds, though the pool is known by another name; null where it does not. */
+export function replacementHeld(
+  pair: PairFacts,
+  { failed, replacement }: PairCommands['replace-pool'],
+): Decision | null {
+  const former = formerNameOf(pair, failed);
+  if (former?.present !== replacement) return null;
+  const what = `The replacement of ${failed} by ${replacement}`;
+  return alreadyHolds(null, { what, at: former.at });
+}
+
+export function replacePool(pair: PairFacts, body: PairCommands['replace-pool']): Decision {
+  const { failed, replacement, site } = body;
+  const wrong = shortNames(replacement);
+  if (wrong.length > 0) return invalid(wrong);
+  const pool = requirePool(pair, failed);
+  const ruling = evaluate(
+    () => replacementIsNew(pair, failed, replacement),
+    () => replacedOnceFailedOver(pool),
+    () => warnOfOtherPlan(pool, replacement),
+    () => warnOfLosses(pair, pool),
+  );
+  if (ruling.outcome !== 'allowed') return ruling;
+  const data = { pool: failed, replacement, site: site ?? pool.site, ...given(body.reason) };
+  return accepted([{ type: 'PoolReplaced', data }], { warnings: ruling.warnings });
+}
+
+const given = (reason: string | undefined): { readonly reason?: string } =>
+  reason === undefined ? {} : { reason };
+
+const shortNames = (replacement: string): readonly FieldError[] =>
+  replacement.includes('.')
+    ? []
+    : [
+        {
+          pointer: '/replacement',
+          detail: `"${replacement}" is one label, and the name of a pool is fully qualified, such as ${replacement}.contoso.com.`,
+        },
+      ];
+
+export function routeIsOpen(pool: PoolFacts): Ruling {
+  const { fqdn, stage, replaces } = pool;
+  if (isDown(stage) && replaces === undefined) return allowed();
+  const detail =
+    replaces !== undefined
+      ? `${fqdn} has taken the place of ${replaces.fqdn} already.`
+      : stage === 'failing-back'
+        ? `Failback to ${fqdn} has begun.`
+        : `${fqdn} is in stage ${stage}: there is nothing to come back from.`;
+  return refusedBy('route-is-open', detail, {
+    allowed: stage === 'failing-back' ? ['fail-failback'] : commandsLegalIn(stage, pool),
+  });
+}
+
+/** A name that the pair knows is no new pool. */
+export function replacementIsNew(pair: PairFacts, failed: string, replacement: string): Ruling {
+  const name = replacement.toLowerCase();
+  const refuse = (detail: string, ...ways: readonly string[]): Ruling =>
+    refusedBy('replacement-is-a-new-pool', detail, { allowed: [...ways, 'replacement'] });
+  if (name === failed.toLowerCase())
+    return refuse(
+      `A pool that is built again under its own name is the same pool: it is failed back to.`,
+      `failback ${failed}`,
+    );
+  const known = [...pair.pools, ...pair.formerNames].find(({ fqdn }) => fqdn.toLowerCase() === name);
+  return known === undefined
+    ? allowed()
+    : refuse(
+        `${known.fqdn} is no new pool: this pair knows the name. The replacement has a name of its own.`,
+      );
+}
+
+export function replacedOnceFailedOver(pool: PoolFacts): Ruling {
+  const { fqdn, stage } = pool;
+  if (stage === 'failed-over') return allowed();
+  return refusedBy(
+    'replaced-once-failed-over',
+    `Pool ${fqdn} is in stage ${stage}; it is replaced once its partner stands in for it, in stage failed-over.`,
+    {
+      allowed:
+        stage === 'failing-back'
+          ? [`fail-failback ${fqdn}`]
+          : commandsToward(stage, (one) => one === 'failed-over', pool).map(
+              (command) => `${command} ${fqdn}`,
+            ),
+    },
+  );
+}
+
+function warnOfOtherPlan({ fqdn, route }: PoolFacts, replacement: string): Ruling {
+  if (route === undefined) return allowed();
+  const { replacement: named } = route;
+  if (route.route === 'replacement' && (named === null || named.toLowerCase() === replacement.toLowerCase()))
+    return allowed();
+  const chosen = route.route === 'failback' ? 'to fail it back' : `that ${named ?? ''} takes its place`;
+  return allowed({
+    warnings: warn('another-route-was-chosen', `For ${fqdn} it was chosen ${chosen}; this is another way.`),
+  });
+}
+
+/** What nobody imported into the partner is in files only, or nowhere. */
+function warnOfLosses(pair: PairFacts, pool: PoolFacts): Ruling {
+  const partner = partnerOf(pair, pool.fqdn).fqdn;
+  const there = new Set(
+    hostedBy(pair, partner)
+      .filter(({ owner }) => owner === pool.fqdn)
+      .map(identityOf),
+  );
+  const lost = hostedBy(pair, pool.fqdn).filter(
+    (copy) => copy.owner === pool.fqdn && !there.has(identityOf(copy)),
+  );
+  if (lost.length === 0) return allowed();
+  return allowed({
+    warnings: warn(
+      'lost-with-the-pool',
+      `${lost.length} objects are on ${pool.fqdn} alone, and go with it; what a file has of them can still be imported into ${partner}: ${few(lost, { word: labelOf })}.`,
+    ),
+  });
+}
+
+/** Calls are to find on the new pool what they found on the one that stood in. */
+export function replacementHostsItsGroups(pair: PairFacts, pool: PoolFacts): Ruling {
+  const partner = partnerOf(pair, pool.fqdn).fqdn;
+  const here = new Set(hostedBy(pair, pool.fqdn).map(identityOf));
+  const missing = hostedBy(pair, partner).filter(
+    (copy) => copy.owner === pool.fqdn && !copy.ownerRemoved && !here.has(identityOf(copy)),
+  );
+  if (missing.length === 0) return allowed();
+  return refusedBy(
+    'replacement-hosts-its-groups',
+    `${partner} hosts ${missing.length} objects of ${pool.fqdn} that ${pool.fqdn} does not have yet: ${few(missing, { word: labelOf })}. Export them from ${partner} with their owner, and import that file into ${pool.fqdn} with overwriteOwner.`,
+    {
+      allowed: [
+        `record-export ${partner}`,
+        `import-response-groups ${pool.fqdn} overwriteOwner`,
+        `remove-object ${partner}`,
+      ],
+    },
+  );
+}
+
+/** A pool that is lost never comes back, and only one that takes its place is completed. */
+export function routeOfThePool(pool: PoolFacts, change: StageChange): Ruling {
+  const { fqdn, stage, replaces } = pool;
+  if (isOpenTo(change, pool)) return allowed();
+  return refusedBy(
+    'route-of-the-pool',
+    replaces === undefined
+      ? `${fqdn} takes the place of no pool that was lost: ${change.command} is for one that does.`
+      : `${fqdn} has taken the place of ${replaces.fqdn}, which is lost: nothing fails back. It serves with complete-replacement.`,
+    {
+      allowed: [
+        ...commandsLegalIn(stage, pool),
+        ...(replaces === undefined && stage === 'failed-over' ? ['replace-pool'] : []),
+      ],
+    },
+  );
+}

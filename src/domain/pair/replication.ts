@@ -1,0 +1,103 @@
+/** Decides what is recorded of the replication of response groups: set-replication and report-replication. */
+import { isGood, replicationOf } from '../../../facts/replication.js';
+import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
+import { serves, isDown } from '../../../policy/stages.js';
+import { versions } from '../../../policy/versions.js';
+import type { PairCommands } from '../commands.js';
+import { accepted, alreadyHolds, invalid, type Decision } from '../decision.js';
+import { allowed, evaluate, refusedBy, warn, type Ruling } from '../rules.js';
+
+type Setting = PairCommands['set-replication'];
+type Report = PairCommands['report-replication'];
+
+/** What is not named stays. */
+export function setReplication(pair: PairFacts, command: Setting): Decision {
+  const { pool, enabled, update, seeded, reason } = command;
+  if (enabled === undefined && update === undefined && seeded === undefined) {
+    return invalid([
+      { pointer: '/enabled', detail: 'is missing; give at least one of enabled, update and seeded.' },
+    ]);
+  }
+  const known = replicationOf(pair, pool);
+  const before = { enabled: pair.replication?.enabled ?? null, update: known.update, seeded: known.seeded };
+  const changed = {
+    ...(enabled === undefined || enabled === before.enabled ? {} : { enabled }),
+    ...(update === undefined || update === before.update ? {} : { update }),
+    ...(seeded === undefined || seeded === before.seeded ? {} : { seeded }),
+  };
+  if (Object.keys(changed).length === 0) return alreadyHolds();
+  const ruling = enabled === true ? versionReplicates(pair) : allowed();
+  if (ruling.outcome !== 'allowed') return ruling;
+  const data = { pool, ...changed, ...(reason === undefined ? {} : { reason }) };
+  return accepted([{ type: 'ReplicationSet', data }], { warnings: ruling.warnings });
+}
+
+function versionReplicates({ version }: PairFacts): Ruling {
+  if (version === null) {
+    const detail =
+      'The version of the product is not on record (set-version): only 2019 with the update of July 2019, and Subscription Edition, replicate response groups.';
+    return allowed({ warnings: warn('version-not-known', detail) });
+  }
+  const { title, replicates } = versions[version.version];
+  return replicates
+    ? allowed()
+    : refusedBy(
+        'version-replicates',
+        `${title} does not replicate response groups. If the pair runs another version, record that first.`,
+        { allowed: ['set-version'] },
+      );
+}
+
+export function reportReplication(pair: PairFacts, command: Report, happenedAt: string | null): Decision {
+  const { pool, state, at } = command;
+  const known = replicationOf(pair, pool);
+  const isRepeat = known.state === state && at !== undefined && at === known.lastGood;
+  if (isRepeat || (known.state === state && at === undefined && !isGood(state))) return alreadyHolds();
+  const until = at ?? (isGood(state) ? happenedAt : null);
+  const ruling = evaluate(
+    () => isSwitchedOn(pair),
+    () => (isGood(state) ? bothHaveTheUpdate(pair) : allowed()),
+    () => (at === undefined && !isGood(state) ? allowed() : bothAreUp(pair, command, until)),
+  );
+  if (ruling.outcome !== 'allowed') return ruling;
+  const data = { pool, state, ...(at === undefined ? {} : { at }) };
+  return accepted([{ type: 'ReplicationReported', data }]);
+}
+
+const isSwitchedOn = ({ replication }: PairFacts): Ruling =>
+  replication?.enabled === true
+    ? allowed()
+    : refusedBy(
+        'replication-is-on',
+        `That the backup service replicates response groups is ${replication?.enabled === false ? 'on record as switched off' : 'not on record'}: record that it is switched on first (enabled).`,
+        { allowed: ['set-replication'] },
+      );
+
+function bothHaveTheUpdate(pair: PairFacts): Ruling {
+  const without = pair.pools.find(({ fqdn }) => replicationOf(pair, fqdn).update === false);
+  return without === undefined
+    ? allowed()
+    : refusedBy(
+        'replication-needs-the-update',
+        `${without.fqdn} is on record without the update that brings replication. If it has it by now, record that (update).`,
+        { allowed: ['set-replication'] },
+      );
+}
+
+/** @param until null: up to now */
+function bothAreUp(pair: PairFacts, { pool, state }: Report, until: string | null): Ruling {
+  const isPlanned = (down: PoolFacts): boolean =>
+    state === 'FinalState' && down.fqdn === pool && serves(down.failoverFrom ?? 'outage');
+  const down = pair.pools.find((one) => {
+    if (!isDown(one.stage) || isPlanned(one)) return false;
+    const began = pair.incidents.find(({ id }) => id === one.incident)?.startedAt ?? one.since;
+    return until === null || until > began;
+  });
+  return down === undefined
+    ? allowed()
+    : refusedBy(
+        'replication-needs-both-pools',
+        `${down.fqdn} is in stage ${down.stage}: what was replicated before it went down has a time before that (at).`,
+        { allowed: ['at'] },
+      );
+}

@@ -1,0 +1,157 @@
+/** An administrator takes a pool through a whole incident by the page alone: by the runbook's buttons, each with its preview first. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Locator, Page } from 'playwright-core';
+import {
+  createAgentGroup,
+  createWorkflow,
+  modifyObject,
+  registerAgent,
+  registerPair,
+} from '../http/support/commands.js';
+import { notRun } from '../store/support/checks.js';
+import { chromiumPath, findingsOn, noBrowser, openBrowser, settled } from './support/browser.js';
+import { actorOf, enterKey, keyedService, type KeyedService } from './support/keyed.js';
+
+const [a, b] = ['pool-a.contoso.com', 'pool-b.contoso.com'];
+const agent = 'sip:kim@contoso.com';
+
+describe('By the page alone', () => {
+  if (chromiumPath === null) {
+    notRun('an administrator takes a pool through a whole incident', noBrowser);
+    return;
+  }
+  let known: KeyedService;
+  let browser: Browser;
+  let page: Page;
+  let watching: Page;
+
+  async function opened(role: 'operator' | 'viewer'): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const at = await context.newPage();
+    await at.goto(`${known.origin}/pools/${a}/runbook`);
+    await enterKey(at, known.keys[role]);
+    await at.getByText('Live', { exact: true }).waitFor();
+    await settled(at);
+    return at;
+  }
+
+  beforeAll(async () => {
+    known = await keyedService();
+    await known.given(
+      registerPair(a, b),
+      createWorkflow(a, 'help-desk'),
+      registerAgent(agent, a),
+      createAgentGroup(a, 'desk', [agent]),
+    );
+    browser = await openBrowser();
+    page = await opened('operator');
+    watching = await opened('viewer');
+  });
+  afterAll(async () => {
+    await browser.close();
+    await known.stop();
+  });
+
+  const stepOf = (at: Page, title: string): Locator =>
+    at.locator('.step', { has: at.locator('summary', { hasText: exactly(title) }) }).first();
+
+  /** Its state follows in brackets: no other title begins with it. */
+  const exactly = (title: string): RegExp => new RegExp(`${title}\\s*\\(`);
+
+  async function openStep(at: Page, title: string): Promise<Locator> {
+    const step = stepOf(at, title);
+    await step.waitFor();
+    const details = step.locator('details').first();
+    if ((await details.getAttribute('open')) === null) await details.locator('summary').first().click();
+    return step;
+  }
+
+  /** Fills what only the person knows, looks at the preview, and records it. */
+  async function record(title: string, index = 0): Promise<string> {
+    const form = (await openStep(page, title)).locator('form.record').nth(index);
+    await form.waitFor();
+    for (const list of await form.locator('select').all()) await list.selectOption({ index: 1 });
+    for (const field of await form.locator('input').all()) await field.fill('Fire.');
+    await form.getByRole('button', { name: 'Show what recording it does' }).click();
+    const preview = form.locator('.note').first();
+    await preview.waitFor();
+    const text = await preview.innerText();
+    expect([title, text]).toEqual([title, expect.stringContaining('It would be accepted.')]);
+    await form.getByRole('button', { name: 'Record it', exact: true }).click();
+    return text;
+  }
+
+  const isDone = async (title: string): Promise<void> => {
+    for (const at of [page, watching])
+      await at.locator('.step-done', { has: at.locator('summary', { hasText: exactly(title) }) }).waitFor();
+  };
+  const inStage = (stage: string): Promise<void> => page.locator(`.stage-${stage}`).first().waitFor();
+
+  it('the pools are exported, and the pool is gone', async () => {
+    for (const title of ['Export the pool', 'Export the backup pool']) {
+      await record(title);
+      await isDone(title);
+    }
+    expect(await record('Record the outage')).toContain(`${a}: Normal → Outage`);
+    await inStage('outage');
+    await isDone('Record the outage');
+    const done = stepOf(page, 'Record the outage').locator('summary').first();
+    expect(await done.innerText()).toContain(actorOf('operator'));
+  });
+
+  it('whoever may only look sees the same, may see what a step would do, and not record it', async () => {
+    const form = (await openStep(watching, 'Import into the backup pool')).locator('form.record').first();
+    await form.getByRole('button', { name: 'Show what recording it does' }).click();
+    await form.getByText('Your role, viewer, may not record it: ask an operator.').waitFor();
+    expect(await form.getByRole('button', { name: 'Record it', exact: true }).count()).toBe(0);
+  });
+
+  it('the response groups are imported, the pool fails over, and agents sign in', async () => {
+    await record('Import into the backup pool');
+    await isDone('Import into the backup pool');
+    await record('Fail the pool over');
+    await inStage('failing-over');
+    await record('Record that the failover is complete');
+    await inStage('failed-over');
+    await record('Have formal agents sign in on the backup pool');
+    await isDone('Have formal agents sign in on the backup pool');
+    // Somebody edits the copy meanwhile.
+    await known.given(modifyObject(b, 'workflow', 'help-desk', { description: 'Edited meanwhile' }));
+    expect(await findingsOn(page)).toEqual([]);
+  });
+
+  it('the pool fails back, everything is imported home, and the incident is closed', async () => {
+    await record('Fail the pool back');
+    await inStage('failing-back');
+    await record('Record that the failback is complete');
+    await inStage('failed-back');
+    await record('Export from the backup pool what the pool owns');
+    await isDone('Export from the backup pool what the pool owns');
+    await record('Import it into the pool');
+    await isDone('Import it into the pool');
+    await record('Have formal agents sign in on the pool');
+    await isDone('Have formal agents sign in on the pool');
+    await record('Remove the copies from the backup pool');
+    await isDone('Remove the copies from the backup pool');
+    await record('Close the incident');
+    await inStage('normal');
+  });
+
+  it('the incident and its report say so', async () => {
+    await page.getByRole('link', { name: 'Incidents' }).click();
+    await page.getByText('1 incident, 0 open').waitFor();
+    await page.locator('th').getByRole('link').first().click();
+    await page.getByRole('link', { name: 'Report' }).click();
+    await page.getByRole('heading', { name: `Report of the incident of ${a}` }).waitFor();
+    await settled(page);
+    expect(await findingsOn(page)).toEqual([]);
+    const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
+    expect(pdf.startsWith('%PDF-')).toBe(true);
+    await page.emulateMedia({ media: 'print' });
+    for (const hidden of ['header', '.time-bar', '.commands'])
+      expect([hidden, await page.locator(hidden).first().isVisible()]).toEqual([hidden, false]);
+    // What a sheet of paper has in width, in CSS pixels.
+    await page.setViewportSize({ width: 688, height: 1000 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(688);
+  });
+});

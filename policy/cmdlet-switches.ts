@@ -45,5 +45,11 @@ export const cmdletSwitches: Readonly<Record<string, readonly string[]>> = {
   'Get-CsManagementStoreReplicationStatus': ['CentralManagementStoreStatus'],
   'Invoke-CsManagementServerFailover': ['BackupSqlServerFqdn', 'BackupSqlInstanceName', 'Force', 'WhatIf'],
   'Invoke-CsPoolFailOver': ['PoolFqdn', 'DisasterMode', 'Verbose', 'WhatIf'],
+  'Get-CsBackupServiceStatus': ['PoolFqdn', 'Category', 'Force'],
+  'Set-CsBackupServiceConfiguration': ['EnableRgsBackupService', 'SyncInterval'],
+  'Install-CsDatabase': ['ConfiguredDatabases', 'SqlServerFqdn'],
+  'Invoke-CsRgsStoreReplicateData': ['PoolFqdn'],
+  'Backup-CsPool': ['PoolFqdn', 'Category'],
+  'Invoke-CsBackupServiceSync': ['PoolFqdn', 'BackupModule'],
   'Invoke-CsPoolFailBack': ['PoolFqdn', 'DisasterMode', 'Verbose', 'WhatIf'],
 };

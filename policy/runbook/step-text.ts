@@ -19,6 +19,8 @@ export interface StepText {
   readonly due: readonly Stage[];
   /** The step belongs to this way only; to both where absent. */
   readonly way?: Way;
+  /** Only where the backup service is recorded to replicate response groups. */
+  readonly replication?: true;
   /** Service is restored without it. */
   readonly optional?: true;
   /** The command that records the step; `tick-step` where nothing that happens shows that it is done. */

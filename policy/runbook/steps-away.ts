@@ -50,6 +50,17 @@ export const stepsAway = {
     sources: ['planning', 'procedures', 'import-cmdlet'],
     because: ['outage/new-calls/2'],
   },
+  'check-replication': {
+    phase: 'prepare',
+    title: 'See how far the replication is',
+    why: 'Where the backup service replicates response groups, no import brings them to the backup pool: what it has brought is what stands in.',
+    precondition: 'Both pools are up.',
+    verify: 'The export is in SteadyState or FinalState, and the import in NormalState.',
+    due: ['normal'],
+    replication: true,
+    records: 'report-replication',
+    sources: ['replication'],
+  },
   'declare-outage': {
     phase: 'outage',
     title: 'Record the outage',

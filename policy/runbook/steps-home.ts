@@ -58,6 +58,18 @@ export const stepsHome = {
     sources: ['experience'],
     because: ['failed-back/configuration/1'],
   },
+  'check-replication-home': {
+    phase: 'failback',
+    title: 'See that the replication has brought home what was changed',
+    why: 'What was changed on the backup pool is taken to come home by the backup service. No document says so: a good state, and a look at a group that was changed, do.',
+    precondition: 'Both pools are up.',
+    verify:
+      'The export of the backup pool is in SteadyState or FinalState, and the groups of the pool are as they were there.',
+    due: ['normal', 'failing-back', 'failed-back'],
+    replication: true,
+    records: 'report-replication',
+    sources: ['replication'],
+  },
   'export-homeward': {
     phase: 'failback',
     title: 'Export from the backup pool what the pool owns',

@@ -1,6 +1,7 @@
 /** The course of an incident: what happened to its pool from its beginning to its end, as the log of the pair has it. */
 import type { ExportEvent, ImportEvent, IncidentLogEntry } from '../../facts/event-ref.js';
-import { partnerOf } from '../../facts/copies.js';
+import { partnerOf, replicates } from '../../facts/copies.js';
+import { replicatedUntil } from '../../facts/replication.js';
 import type { Incident, PairFacts } from '../../facts/pair.js';
 import { stageChangeOf, type Stage } from '../../policy/stages.js';
 
@@ -115,3 +116,18 @@ export const lastExportBefore = ({ pair, incident }: Course): ExportEvent | unde
 /** The export that an import brought. */
 export const exportOf = ({ pair }: Course, { data }: ImportEvent): ExportEvent | undefined =>
   pair.incidentLog.filter(isExport).find((event) => event.data.exportId === data.exportId);
+
+/** Up to when the backup service had brought all to the backup pool, before the incident; undefined where it had not. */
+export function lastGoodBefore({ pair, incident }: Course): string | undefined {
+  if (!replicates(pair, incident.pool)) return undefined;
+  return pair.incidentLog
+    .flatMap((event) =>
+      event.type === 'ReplicationReported' && event.data.pool === incident.pool
+        ? [replicatedUntil(event.data, event.occurredAt)]
+        : [],
+    )
+    .filter((time) => time !== null)
+    .filter((time) => time <= incident.startedAt)
+    .toSorted()
+    .at(-1);
+}

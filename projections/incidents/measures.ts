@@ -6,6 +6,7 @@ import {
   allOf,
   exportOf,
   importedAhead,
+  lastGoodBefore,
   lastExportBefore,
   lastOf,
   standInImports,
@@ -79,6 +80,7 @@ function standsInFrom(course: Course): string | undefined {
   const completed = lastOf(course, 'FailoverCompleted')?.occurredAt;
   if (completed === undefined || course.incident.workflows === 0 || importedAhead(course) !== undefined)
     return completed;
+  if (lastGoodBefore(course) !== undefined) return completed;
   const imported = standInImports(course)[0]?.occurredAt;
   if (imported === undefined) return undefined;
   return Date.parse(imported) > Date.parse(completed) ? imported : completed;
@@ -91,7 +93,11 @@ function standsInFrom(course: Course): string | undefined {
 export function recoveryPoint(course: Course): Measure {
   const { incident } = course;
   const target = targetOf(course, 'recoveryPoint');
-  const import_ = standInImports(course).at(-1) ?? importedAhead(course);
+  const replicated = lastGoodBefore(course);
+  const imported = standInImports(course).at(-1);
+  if (imported === undefined && replicated !== undefined)
+    return measure(replicated, incident.startedAt, target);
+  const import_ = imported ?? importedAhead(course);
   const file = (import_ && exportOf(course, import_)) ?? lastExportBefore(course);
   if (file !== undefined) return measure(file.occurredAt, incident.startedAt, target);
   const isLost = incident.workflows > 0 && target.target !== null;

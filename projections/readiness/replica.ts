@@ -18,7 +18,7 @@ export function replicasShown({ pair, imported, pool, partner }: ReadinessContex
     finding('replica-shown', {
       detail: `${counted(objects.length, 'object')} of ${pool.fqdn} on ${partner.fqdn} without an import on record: ${by} of ${partner.fqdn} shows them.`,
       objects,
-      action: `Find out what put them there. If it was an import, record it too, and it is known as of when they are.`,
+      action: `Find out what put them there. If it was an import, record it too, and it is known as of when they are. If the backup service replicates response groups, record that (set-replication).`,
     }),
   );
 }

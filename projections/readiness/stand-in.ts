@@ -12,6 +12,7 @@ import {
   type FoundObject,
 } from './finding.js';
 import { byIdentity, identityOf } from '../../facts/identity.js';
+import { homeByReplication, isReplicated } from './replication.js';
 import { bringingHome } from './remedies.js';
 import { holds, importsInto, sameContent, type ReadinessContext } from './readiness-context.js';
 
@@ -76,7 +77,7 @@ export function toBringHome(context: ReadinessContext): readonly Finding[] {
       detail: `${counted(objects.length, 'object')} changed on ${partner.fqdn} and not yet on ${pool.fqdn}.`,
       objects,
       atStake: objects.length,
-      ...bringingHome(context),
+      ...(isReplicated(context) ? homeByReplication(context) : bringingHome(context)),
     }),
   );
 }

@@ -40,7 +40,9 @@ import { databaseStillUnavailable } from './database.js';
 import { holidaysRunOut } from './holidays.js';
 import { exportClashes, nameClashes } from './names.js';
 import { readinessContextOf, type Settings, type ReadinessContext } from './readiness-context.js';
+import { listedAgents } from './listed-agents.js';
 import { servicesStopped } from './services.js';
+import { changesSinceReplication, replicationTroubles, unlessReplicated } from './replication.js';
 import { replicasShown } from './replica.js';
 import { createdOnBackup, editedOnBackup, removedOnBackup, toBringHome } from './stand-in.js';
 import {
@@ -58,12 +60,14 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
   'if-it-failed-now': [
     partnerDown,
     servicesStopped,
-    exportAge,
-    changesSinceExport,
-    removedSinceExport,
+    replicationTroubles,
+    changesSinceReplication,
+    unlessReplicated(exportAge),
+    unlessReplicated(changesSinceExport),
+    unlessReplicated(removedSinceExport),
     settingsSinceExport,
     nameClashes,
-    exportClashes,
+    unlessReplicated(exportClashes),
     addressClashes,
     ownerClashes,
     danglingReferences,
@@ -76,6 +80,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     groupsHomedHere,
     agentsNotInFile,
     agentsNotKnown,
+    listedAgents,
     queuesWithoutAgents,
     capacity,
     managedInactive,
@@ -89,23 +94,25 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     replicasShown,
     leftoverCopies,
     copiesOfNoPartner,
-    outdatedCopies,
-    notOnPartner,
+    unlessReplicated(outdatedCopies),
+    unlessReplicated(notOnPartner),
   ],
   'if-it-never-came-back': [
     partnerDown,
     servicesStopped,
-    (context) => (context.lastExport === null ? exportAge(context) : []),
-    changesSinceExport,
+    replicationTroubles,
+    changesSinceReplication,
+    unlessReplicated((context) => (context.lastExport === null ? exportAge(context) : [])),
+    unlessReplicated(changesSinceExport),
     settingsNotCarried,
     createdOnBackup,
     nameClashes,
-    exportClashes,
+    unlessReplicated(exportClashes),
     addressClashes,
     ownerClashes,
-    notOnPartner,
+    unlessReplicated(notOnPartner),
     replicasShown,
-    outdatedCopies,
+    unlessReplicated(outdatedCopies),
     copiesOutOfService,
     (context) =>
       traitsOf(context.pool.stage).signInAgain === null ? groupsHomedHere(context) : signInDebt(context),

@@ -23,6 +23,7 @@ import * as prepare from './prepare.js';
 import { firstRecordOf, instructionsOf, linesOf, type Instruction } from './instructions.js';
 import type { Recording } from './record.js';
 import { startServices } from './services.js';
+import { checkReplication, checkReplicationHome, unlessReplicated } from './replication.js';
 import { tickedOff } from './ticks.js';
 import type { Describe } from './step.js';
 
@@ -75,11 +76,12 @@ const describe: Readonly<Record<StepId, Describe>> = {
   'start-services': startServices,
   'export-pool': prepare.exportPool,
   'export-partner': prepare.exportPartner,
-  'pre-stage': prepare.preStage,
+  'pre-stage': unlessReplicated(prepare.preStage),
+  'check-replication': checkReplication,
   'declare-outage': failover.declareOutage,
   'report-database': failover.reportDatabase,
   'rescue-export': failover.rescueExport,
-  'import-to-backup': failover.importToBackup,
+  'import-to-backup': unlessReplicated(failover.importToBackup),
   'central-management': failover.centralManagement,
   'edge-next-hop': failover.edgeNextHop,
   'fail-over': failover.failOver,
@@ -89,12 +91,13 @@ const describe: Readonly<Record<StepId, Describe>> = {
   'fail-back': failback.failBack,
   'complete-failback': failback.completeFailback,
   'database-at-home': failback.databaseAtHome,
-  'export-homeward': homeward.exportHomeward,
-  'import-homeward': homeward.importHomeward,
+  'check-replication-home': checkReplicationHome,
+  'export-homeward': unlessReplicated(homeward.exportHomeward),
+  'import-homeward': unlessReplicated(homeward.importHomeward),
   'sign-in-at-home': failback.signInAtHome,
   'test-at-home': failback.testAtHome,
   'restore-settings': cleanUp.restoreSettings,
-  'remove-copies': cleanUp.removeCopies,
+  'remove-copies': unlessReplicated(cleanUp.removeCopies),
   'close-incident': cleanUp.closeIncident,
   'pair-again': alone.pairAgain,
   'remove-strange-copies': alone.removeStrangeCopies,
@@ -111,7 +114,7 @@ export function runbookView(
   if (context === null) return null;
   const progress = incidentProgressOf(context);
   const all = stepIds
-    .filter((id) => isOfWay(steps[id], progress.way))
+    .filter((id) => isOfWay(steps[id], progress.way) && isOfPair(steps[id], context.pair))
     .filter((id) => (isPaired(context.pair) ? id !== 'pair-again' : alone.takenAlone.has(id)))
     .map((id) => stepIn(context, progress, id, steps[id]));
   const { pool, partner } = context;
@@ -129,6 +132,9 @@ export function runbookView(
     sources: sourcesOf(all.flatMap(({ sources }) => sources)),
   };
 }
+
+const isOfPair = ({ replication }: StepText, pair: PairFacts): boolean =>
+  replication !== true || pair.replication?.enabled === true;
 
 const isOfWay = ({ way }: StepText, taken: Way | null): boolean =>
   way === undefined || taken === null || way === taken;

@@ -51,8 +51,12 @@ describe('for every history, readiness and runbook', () => {
     for (const version of productVersions) {
       forEveryHistory((world, fqdn) => {
         give(world, asCommand('set-version', { pool: poolA, version }));
+        give(world, asCommand('set-replication', { pool: fqdn, enabled: true }));
+        for (const pool of [poolA, poolB])
+          give(world, asCommand('report-replication', { pool, state: 'SteadyState' }));
+        give(world, asCommand('report-replication', { pool: poolA, state: 'NonSteadyState' }));
         for (const line of everyLine(readinessOf(world, fqdn), runbookOf(world, fqdn)))
-          expect({ line, version, lacking: lackingIn(line, version) }).toEqual({
+          expect({ line, version, lacking: [...lackingIn(line, version), ...unknownIn(line)] }).toEqual({
             line,
             version,
             lacking: [],

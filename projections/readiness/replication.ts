@@ -1,0 +1,156 @@
+/** The backup service that replicates response groups: what troubles it, and what it has not brought to the partner yet. */
+import { replicates } from '../../facts/copies.js';
+import { holds } from '../../facts/content.js';
+import { byIdentity, identityOf } from '../../facts/identity.js';
+import { replicationOf } from '../../facts/replication.js';
+import {
+  enableReplicationCmdlet,
+  replicateAllCmdlets,
+  replicateChangesCmdlet,
+  replicationDatabaseCmdlet,
+  replicationStatusCmdlet,
+  seedReplicationCmdlet,
+} from '../../policy/replication-cmdlets.js';
+import type { FindingId } from '../../policy/readiness/findings.js';
+import { isDown } from '../../policy/stages.js';
+import { counted, finding, whereAny, type Finding } from './finding.js';
+import { sameContent, type ReadinessContext } from './readiness-context.js';
+import type { Remedy } from './remedies.js';
+
+type Rule = (context: ReadinessContext) => readonly Finding[];
+
+const hour = 3_600_000;
+
+export const isReplicated = ({ pair, pool }: ReadinessContext): boolean => replicates(pair, pool.fqdn);
+
+/** What is about exports and imports as the way to the partner, where there is no other. */
+export const unlessReplicated =
+  (rule: Rule): Rule =>
+  (context) =>
+    isReplicated(context) ? [] : rule(context);
+
+/** How old the last good replication is, in milliseconds; null where there was none. */
+export function replicationAge({ pair, pool, now }: ReadinessContext): number | null {
+  const { lastGood } = replicationOf(pair, pool.fqdn);
+  return lastGood === null ? null : Math.max(0, Date.parse(now) - Date.parse(lastGood));
+}
+
+export function replicationTroubles(context: ReadinessContext): readonly Finding[] {
+  const { pair, pool, partner } = context;
+  if (pair.replication?.enabled !== true) return [];
+  const of = replicationOf(pair, pool.fqdn);
+  const areUp = !isDown(pool.stage) && !isDown(partner.stage);
+  const found = (
+    id: FindingId,
+    detail: string,
+    action: string,
+    ...lines: readonly string[]
+  ): readonly Finding[] => [
+    finding(id, {
+      detail,
+      action: areUp
+        ? `${action} Then ask for its status, and record it (report-replication).`
+        : `Once both pools are up: ${action}`,
+      powershell: areUp ? [...lines, replicationStatusCmdlet(pool.fqdn)] : [],
+    }),
+  ];
+  const without = pair.pools.filter(({ fqdn }) => replicationOf(pair, fqdn).update === false);
+  const state = `The replication from ${pool.fqdn} to ${partner.fqdn} is in ${of.state ?? 'no known state'}, as last reported.`;
+  return [
+    ...without.flatMap(({ fqdn }) =>
+      found(
+        'replication-one-sided',
+        `${fqdn} is on record without the update.`,
+        `Install the update on ${fqdn}, and its database; record that (set-replication).`,
+        replicationDatabaseCmdlet(fqdn),
+      ),
+    ),
+    ...(of.seeded === false
+      ? found(
+          'replication-not-seeded',
+          `What ${pool.fqdn} had before was not seeded.`,
+          `Seed it, and record that (set-replication).`,
+          seedReplicationCmdlet(pool.fqdn),
+        )
+      : []),
+    ...(of.state === null
+      ? found(
+          'replication-not-reported',
+          `No status of the replication from ${pool.fqdn} is on record.`,
+          'Look at it.',
+        )
+      : of.state === 'NotInitialized'
+        ? found(
+            'replication-not-initialized',
+            state,
+            'See that it is switched on, and wait a few minutes.',
+            enableReplicationCmdlet,
+          )
+        : of.state === 'NonSteadyState'
+          ? found(
+              'replication-backlog',
+              state,
+              'Have it bring what is waiting.',
+              replicateChangesCmdlet(pool.fqdn),
+            )
+          : of.state === 'ErrorState'
+            ? found(
+                'replication-error',
+                state,
+                'Mend the cause, and have it bring everything again.',
+                ...replicateAllCmdlets(pool.fqdn),
+              )
+            : []),
+    ...tooOld(context, found),
+  ];
+}
+
+function tooOld(
+  context: ReadinessContext,
+  found: (id: FindingId, detail: string, action: string, ...lines: readonly string[]) => readonly Finding[],
+): readonly Finding[] {
+  const { pool, partner, exportAgeTargetHours } = context;
+  const age = replicationAge(context);
+  if (age === null || isDown(pool.stage) || age <= exportAgeTargetHours * hour) return [];
+  return found(
+    'replication-too-old',
+    `The last good replication from ${pool.fqdn} to ${partner.fqdn} on record is ${counted(Math.floor(age / hour), 'hour')} old; the target is ${exportAgeTargetHours}.`,
+    'Look how far it is.',
+  );
+}
+
+/** Own objects that the partner has not as they are; at stake where no export has them either. */
+export function changesSinceReplication(context: ReadinessContext): readonly Finding[] {
+  const { pair, pool, partner, own, imported, lastExport } = context;
+  if (!isReplicated(context)) return [];
+  const there = byIdentity(imported.filter(({ ownerRemoved }) => !ownerRemoved));
+  const open = own.filter((copy) => {
+    const replica = there.get(identityOf(copy));
+    // What was changed there is to come home, and no matter of what was lost.
+    return (
+      replica === undefined || (replica.lastChange.type !== 'ObjectModified' && !sameContent(replica, copy))
+    );
+  });
+  const lost = open.filter((copy) => !holds(lastExport?.data, copy));
+  const { lastGood } = replicationOf(pair, pool.fqdn);
+  return whereAny(open, (objects) =>
+    finding('changed-since-replication', {
+      detail: `${counted(objects.length, 'object')} of ${pool.fqdn} not on ${partner.fqdn} as of the last good replication, ${lastGood ?? ''}.`,
+      objects,
+      atStake: lost.length,
+      action: isDown(pool.stage)
+        ? `As long as the database of ${pool.fqdn} is up it can be exported; make the changes again on ${partner.fqdn}.`
+        : `Have the backup service bring what is waiting, and record its status (report-replication).`,
+      powershell:
+        isDown(pool.stage) || isDown(partner.stage)
+          ? []
+          : [replicateChangesCmdlet(pool.fqdn), replicationStatusCmdlet(pool.fqdn)],
+    }),
+  );
+}
+
+/** What was changed on the partner is taken to come home by itself; a report from there says that it has. */
+export const homeByReplication = ({ pool, partner }: ReadinessContext): Remedy => ({
+  action: `The backup service is taken to bring it home, which no document says. Ask for the status of ${partner.fqdn}, and record it (report-replication): in a good state it is at ${pool.fqdn}. If it is not, export it from ${partner.fqdn} and import it.`,
+  powershell: isDown(partner.stage) || isDown(pool.stage) ? [] : [replicationStatusCmdlet(partner.fqdn)],
+});

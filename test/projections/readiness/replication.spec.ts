@@ -1,0 +1,128 @@
+/** Readiness and runbook of a pair whose backup service replicates response groups. */
+import { describe, expect, it } from '@jest/globals';
+import type { PoolkeeperEvent } from '../../../events/registry.js';
+import type { ReplicationState } from '../../../events/vocabulary.js';
+import { momentOf } from '../../support/recorded.js';
+import {
+  failbackCompleted,
+  failbackInitiated,
+  modified,
+  pairRegistered,
+  poolA,
+  poolB,
+  until,
+  workflow,
+} from '../../support/story.js';
+import { after } from './asking.js';
+
+const set = (
+  data: { update?: boolean; seeded?: boolean; enabled?: boolean },
+  pool = poolA,
+): PoolkeeperEvent => ({
+  type: 'ReplicationSet',
+  data: { pool, ...data },
+});
+const reported = (state: ReplicationState, pool = poolA, at?: string): PoolkeeperEvent => ({
+  type: 'ReplicationReported',
+  data: { pool, state, ...(at === undefined ? {} : { at }) },
+});
+const group = workflow(poolA, 'help');
+const on = [pairRegistered(), set({ enabled: true }), group];
+const status = (pool: string): string => `Get-CsBackupServiceStatus -PoolFqdn "${pool}" -Category RGS`;
+const imports = (lines: readonly string[]): readonly string[] =>
+  lines.filter((line) => /^(Import|Export)-CsRgsConfiguration/.test(line) && line.includes('-Owner'));
+
+describe('Readiness of a pair that replicates', () => {
+  it('asks for no export and no import while all is there', () => {
+    const { readiness } = after(on, reported('SteadyState'));
+    expect(readiness.findings.map(({ id }) => id)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/export|import|pre-staged/)]),
+    );
+    expect(readiness.atStake.total).toBe(0);
+  });
+
+  it.each([
+    ['replication-not-reported', [], 'Get-CsBackupServiceStatus'],
+    ['replication-not-initialized', [reported('NotInitialized')], 'Set-CsBackupServiceConfiguration'],
+    ['replication-backlog', [reported('NonSteadyState')], 'Backup-CsPool'],
+    ['replication-error', [reported('ErrorState')], 'Invoke-CsBackupServiceSync'],
+    ['replication-not-seeded', [set({ seeded: false })], 'Invoke-CsRgsStoreReplicateData'],
+    ['replication-one-sided', [set({ update: false }, poolB)], 'Install-CsDatabase'],
+  ] as const)('finds %s, and what mends it', (id, events, cmdlet) => {
+    const found = after(on, events).finding(id);
+    expect(found.action.powershell[0]).toContain(cmdlet);
+    expect(found.action.powershell.at(-1)).toBe(status(poolA));
+    expect(found.sources).toContain('replication');
+  });
+
+  it('tells what came after the last good replication, and that nobody has looked for long', () => {
+    const changed = after(
+      on,
+      reported('SteadyState'),
+      workflow(poolA, 'new'),
+      modified(poolA, 'workflow', 'help', { anonymous: true }),
+    );
+    expect(changed.finding('changed-since-replication')).toMatchObject({
+      atStake: 2,
+      objects: [{ id: 'help' }, { id: 'new' }],
+    });
+    expect(changed.found).not.toContain('replication-too-old');
+    expect(changed.later(25).finding('replication-too-old').detail).toContain('25 hours old');
+  });
+
+  it('says that what was changed on the partner is taken to come home by itself', () => {
+    const home = after(
+      on,
+      reported('SteadyState'),
+      until(poolA, 'failed-over'),
+      modified(poolB, 'workflow', 'help', { anonymous: true }),
+      failbackInitiated(poolA),
+      failbackCompleted(poolA),
+    );
+    expect(home.finding('to-bring-home').action.powershell).toEqual([status(poolB)]);
+  });
+});
+
+describe('The runbook of a pair that replicates', () => {
+  it('prints the status check, and no import on the way there and back', () => {
+    const away = [
+      on,
+      reported('SteadyState'),
+      until(poolA, 'failed-over'),
+      modified(poolB, 'workflow', 'help', { anonymous: true }),
+    ];
+    const back = [...away, failbackInitiated(poolA), failbackCompleted(poolA)];
+    for (const events of [
+      [on, reported('SteadyState')],
+      away,
+      back,
+      [...back, reported('SteadyState', poolB)],
+    ]) {
+      const { steps } = after(...events).runbook;
+      expect(imports(steps.flatMap(({ powershell }) => powershell))).toEqual([]);
+      expect(steps.find(({ id }) => id === 'import-to-backup')).toMatchObject({ state: 'not-needed' });
+    }
+    expect(after(on, reported('SteadyState')).step('check-replication')).toMatchObject({
+      state: 'done',
+      powershell: [status(poolA)],
+    });
+    expect(after(...back).step('check-replication-home')).toMatchObject({
+      state: 'now',
+      powershell: [status(poolB)],
+    });
+    expect(after(...back, reported('SteadyState', poolB)).step('check-replication-home')).toMatchObject({
+      state: 'done',
+    });
+  });
+
+  it('has no such step, and its imports, where nothing of the kind is in force', () => {
+    const ids = after(pairRegistered(), group).runbook.steps.map(({ id }) => id);
+    expect(ids).not.toContain('check-replication');
+    const waiting = after(on, reported('NotInitialized'));
+    expect(waiting.step('check-replication')).toMatchObject({ state: 'now' });
+    expect(waiting.step('pre-stage').note).not.toContain('by itself');
+    expect(after(on, reported('NonSteadyState', poolA, momentOf(3))).step('pre-stage')).toMatchObject({
+      state: 'not-needed',
+    });
+  });
+});

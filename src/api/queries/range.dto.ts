@@ -3,7 +3,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import type { TimeRange } from '../../runtime/queries/range-queries.js';
 import type { Requester } from '../../runtime/requester.js';
-import { IsMoment, momentOf, positionPattern } from './moments.js';
+import { IsMoment, minPositionOf, momentOf, positionPattern } from './moments.js';
 
 class ToQueryDto {
   @ApiPropertyOptional({
@@ -46,13 +46,13 @@ export class ReplayQueryDto extends ToQueryDto {
   from?: string;
 }
 
-export const timeRangeOf = (
-  { from = '0', to, order = 'recorded', minPosition }: ReplayQueryDto,
-  requester: Requester,
-): TimeRange => ({
-  requester,
-  order,
-  from: momentOf('from', from),
-  to: to === undefined ? null : momentOf('to', to),
-  minPosition: minPosition === undefined ? null : BigInt(minPosition),
-});
+export function timeRangeOf(query: ReplayQueryDto, requester: Requester): TimeRange {
+  const { from = '0', to, order = 'recorded' } = query;
+  return {
+    requester,
+    order,
+    from: momentOf('from', from),
+    to: to === undefined ? null : momentOf('to', to),
+    minPosition: minPositionOf(query),
+  };
+}

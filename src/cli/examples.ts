@@ -10,6 +10,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'unregister-pair': ['unregister-pair --pool pool-typo.contoso.com'],
   'set-version': ['set-version --pool pool-berlin.contoso.com --product-version 2019'],
   unpair: ['unpair --pool pool-old.contoso.com'],
+  'retire-pool': ['retire-pool --pool pool-old.contoso.com'],
   'set-replication': ['set-replication --pool pool-berlin.contoso.com --enabled --update --seeded'],
   'report-replication': ['report-replication --pool pool-berlin.contoso.com --state SteadyState'],
   readings: ['readings'],

@@ -18,12 +18,11 @@ const linesOf = (file: string): readonly Line[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as Line);
 
-/** The last has what suites of the domain decide, event by event. */
 const lines = [
   'golden.ndjson',
   'golden-optional.ndjson',
   'golden-files.ndjson',
-  'golden-decided.ndjson',
+  'golden-carried.ndjson',
 ].flatMap(linesOf);
 
 /** Properties of objects have tables of their own; an answer that is stored has the form of the interface. */

@@ -146,8 +146,6 @@ export class RangeQueries {
   private async boundsOf(fqdn: string, { from, to, minPosition }: TimeRange): Promise<Bounds | Failed> {
     const moments = await this.service.sights.range(from, to, minPosition, () => this.service.scopeOf(fqdn));
     if (moments instanceof Failed) return moments;
-    const found = this.service.pairOf(fqdn);
-    if (found instanceof Failed) return found;
     const begin = moments.from;
     const last = this.service.endOf(fqdn);
     const position = last === null ? this.runner.state.position : last.until - 1n;
@@ -155,6 +153,8 @@ export class RangeQueries {
     const { times } = this.runner;
     const [start, stop] = [await times.positionOf(begin), await times.positionOf(end)];
     if (isLater(begin, end) || (await this.isBehind(start, stop))) return reversed(begin, end);
+    const found = this.service.pairOf(fqdn, stop);
+    if (found instanceof Failed) return found;
     return { pairId: found.pairId, from: start, to: stop, begin, end };
   }
 

@@ -124,7 +124,10 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   ],
   'readings compare': ['readings compare pool-berlin.contoso.com'],
   diff: ['diff pool-berlin.contoso.com --from 1 --to 5'],
-  replay: ['replay pool-berlin.contoso.com --from 1 --to 5 --speed 60'],
+  replay: [
+    'replay pool-berlin.contoso.com --from 1 --to 5 --speed 60',
+    'replay pool-berlin.contoso.com --order happened --speed 0',
+  ],
   'what-if': [
     'what-if pool-berlin.contoso.com --drop outage --still-waiting',
     'what-if pool-berlin.contoso.com --outage-at "yesterday 10:18" --pre-staged --failover-after 12m',

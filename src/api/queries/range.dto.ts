@@ -1,6 +1,6 @@
 /** The query parameters of what happened between two moments. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, Matches } from 'class-validator';
+import { IsIn, IsOptional, Matches } from 'class-validator';
 import type { TimeRange } from '../../runtime/queries/range-queries.js';
 import type { Requester } from '../../runtime/requester.js';
 import { IsMoment, minPositionOf, momentOf, positionPattern } from './moments.js';
@@ -13,6 +13,16 @@ class ToQueryDto {
   @IsOptional()
   @IsMoment()
   to?: string;
+
+  @ApiPropertyOptional({
+    description:
+      'By which order the two moments and the events between them go: `recorded`, that of the log, or `happened`, by what is known now. `recorded`, where absent.',
+    enum: ['recorded', 'happened'],
+    example: 'recorded',
+  })
+  @IsOptional()
+  @IsIn(['recorded', 'happened'], { message: '$property must be recorded or happened' })
+  order?: 'recorded' | 'happened';
 
   @ApiPropertyOptional({ description: 'Wait until the views have reached this position.', example: '0' })
   @IsOptional()
@@ -37,9 +47,10 @@ export class ReplayQueryDto extends ToQueryDto {
 }
 
 export function timeRangeOf(query: ReplayQueryDto, requester: Requester): TimeRange {
-  const { from = '0', to } = query;
+  const { from = '0', to, order = 'recorded' } = query;
   return {
     requester,
+    order,
     from: momentOf('from', from),
     to: to === undefined ? null : momentOf('to', to),
     minPosition: minPositionOf(query),

@@ -20,6 +20,19 @@ export type AgentMoved = EventOf<
   }
 >;
 
+/** What a list of users shows of an agent, where it differs from what the lists before showed. */
+export type AgentListed = EventOf<
+  'AgentListed',
+  {
+    readonly agent: string;
+    /** False: the list has all users, and not this one; the other two are null then. */
+    readonly listed: boolean;
+    readonly enabled: boolean | null;
+    /** Whether Enterprise Voice is on; null where the list does not say. */
+    readonly enterpriseVoice: boolean | null;
+  }
+>;
+
 /** `pool` is the parent of the copy of the agent group that the agent signed in to. */
 export interface AgentGroupCopy {
   readonly agent: string;
@@ -29,11 +42,12 @@ export interface AgentGroupCopy {
 export type AgentSignedIn = EventOf<'AgentSignedIn', AgentGroupCopy>;
 export type AgentSignedOut = EventOf<'AgentSignedOut', AgentGroupCopy>;
 
-export type AgentEvent = AgentRegistered | AgentMoved | AgentSignedIn | AgentSignedOut;
+export type AgentEvent = AgentRegistered | AgentMoved | AgentListed | AgentSignedIn | AgentSignedOut;
 
 export const agentSchemas: EventSchemas<AgentEvent> = {
   AgentRegistered: eventSchema(),
   AgentMoved: eventSchema(),
+  AgentListed: eventSchema(),
   AgentSignedIn: eventSchema(),
   AgentSignedOut: eventSchema(),
 };

@@ -14,6 +14,14 @@ export interface AgentHome {
   readonly since: string;
 }
 
+export interface AgentOnList {
+  readonly listed: boolean;
+  readonly enabled: boolean | null;
+  readonly enterpriseVoice: boolean | null;
+  /** When it was seen, as reported. */
+  readonly at: string;
+}
+
 export interface AgentFacts {
   readonly agent: string;
   /** Where they are homed now. */
@@ -22,6 +30,8 @@ export interface AgentFacts {
   readonly homes: readonly AgentHome[];
   /** When they were registered, as reported. */
   readonly registeredAt: string;
+  /** What the last list of users showed of them; absent while none did. */
+  readonly onList?: AgentOnList;
   /** By `signInKey`: the latest sign-in to each copy that was not followed by a sign-out. */
   readonly signIns: Map<string, EventRef>;
   /** By `signInKey`: the position of the latest sign-in to each copy, whatever followed it. */
@@ -51,6 +61,12 @@ export function evolveAgent(agent: AgentFacts | null, event: Recorded<Poolkeeper
       );
     case 'AgentMoved':
       return agent && movedBy(agent, event);
+    case 'AgentListed': {
+      const { listed, enabled, enterpriseVoice } = event.data;
+      return (
+        agent && { ...agent, onList: { listed, enabled, enterpriseVoice, at: event.metadata.occurredAt } }
+      );
+    }
     case 'AgentSignedIn':
       if (agent !== null) {
         const key = signInKey(event.data.pool, event.data.agentGroup);

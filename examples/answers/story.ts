@@ -85,6 +85,17 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
   await recordCorrections(recorder);
   await recordMove(recorder);
   await commands(recorder, 'report-service', 'report-service-stopped');
+  await recorder.ask({
+    operation: 'list-agents',
+    query: { complete: 'true' },
+    headers: { 'content-type': 'text/csv' },
+    body: [
+      'SipAddress,RegistrarPool,Enabled,EnterpriseVoiceEnabled',
+      `sip:pat@contoso.com,${poolA},True,True`,
+      `sip:lee@contoso.com,${poolA},True,False`,
+      'sip:sam@contoso.com,pool-z.contoso.com,True,True',
+    ].join('\n'),
+  });
 }
 
 async function recordMove(recorder: AnswerRecorder): Promise<void> {

@@ -19,6 +19,24 @@ export const findingsOfGroups = {
     ['planning', 'experience'],
     { because: ['outage/new-calls/2', 'failing-over/new-calls/2'] },
   ),
+  'agents-cannot-answer': found(
+    'warning',
+    'A user who is disabled, or has no Enterprise Voice, takes no calls of a response group: the group looks staffed and is not.',
+    ['agent-groups'],
+    inferred,
+  ),
+  'agents-on-no-list': found(
+    'warning',
+    'The group lists agents whom the last list of users does not have: they may have left.',
+    ['agent-groups'],
+    inferred,
+  ),
+  'agents-moved-away': found(
+    'info',
+    'They are homed in a pool of another pair: what happens to this pair does not reach them, and they have to sign in again after a move.',
+    ['planning'],
+    inferred,
+  ),
   'agents-not-known': found(
     'info',
     'Where its agents are homed is not known, so neither is who would answer during failover.',

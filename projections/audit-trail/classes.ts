@@ -53,6 +53,7 @@ const classOfType: Readonly<Record<Exclude<EventType, Untrailed> | typeof callsC
   ReplicationReported: 'transfer',
   AgentRegistered: 'agents',
   AgentMoved: 'agents',
+  AgentListed: 'agents',
   AgentSignedIn: 'agents',
   AgentSignedOut: 'agents',
   CallArrived: 'calls',

@@ -160,6 +160,8 @@ export function concerns(
       return isOfPair(event.data.homePool);
     case 'AgentMoved':
       return isOfPair(event.data.from) || isOfPair(event.data.homePool);
+    case 'AgentListed':
+      return isOfPair(homePoolOf(event.data.agent, position));
     case 'AgentSignedIn':
     case 'AgentSignedOut':
       return isOfPair(event.data.pool) || isOfPair(homePoolOf(event.data.agent, position));

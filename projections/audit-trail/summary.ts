@@ -1,3 +1,4 @@
+import type { AgentListed } from '../../events/agent.js';
 import type { ContradictedCutOff } from '../../events/call.js';
 import type { Recorded } from '../../events/envelope.js';
 import type { ReplicationSet } from '../../events/replication.js';
@@ -36,6 +37,17 @@ const targetText = (milliseconds: number | null): string =>
   milliseconds === null ? 'none' : durationText(milliseconds);
 const objects = (list: readonly unknown[]): string =>
   list.length === 1 ? '1 object' : `${list.length} objects`;
+
+function listedText({ agent, listed, enabled, enterpriseVoice }: AgentListed['data']): string {
+  if (!listed) return `Agent ${agent} is not on a list of all users`;
+  const said = [
+    enabled === false ? 'disabled' : 'enabled',
+    ...(enterpriseVoice === null
+      ? []
+      : [enterpriseVoice ? 'with Enterprise Voice' : 'without Enterprise Voice']),
+  ];
+  return `Agent ${agent} is on a list of users: ${said.join(', ')}`;
+}
 
 const replicationText = ({ enabled, update, seeded }: ReplicationSet['data']): string =>
   [
@@ -179,6 +191,8 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       const { agent, from, homePool, force } = event.data;
       return `Agent ${agent} moved from ${from} to ${homePool}${force === true ? ' with -Force' : ''}`;
     }
+    case 'AgentListed':
+      return listedText(event.data);
     case 'AgentSignedIn':
       return `Agent ${event.data.agent} signed in to agent group ${event.data.agentGroup} on ${event.data.pool}`;
     case 'AgentSignedOut':

@@ -100,6 +100,7 @@ export function whyNoFactOfAgent(
     return facts === undefined ? null : `${agent} was registered already.`;
   }
   if (facts === undefined) return `${agent} was not registered.`;
+  if (event.type === 'AgentListed') return null;
   if (event.type === 'AgentMoved') {
     const { from } = event.data;
     return facts.homePool === from ? null : `${agent} was homed in ${facts.homePool}, not in ${from}.`;

@@ -40,6 +40,7 @@ import { databaseStillUnavailable } from './database.js';
 import { holidaysRunOut } from './holidays.js';
 import { exportClashes, nameClashes } from './names.js';
 import { readinessContextOf, type Settings, type ReadinessContext } from './readiness-context.js';
+import { listedAgents } from './listed-agents.js';
 import { servicesStopped } from './services.js';
 import { changesSinceReplication, replicationTroubles, unlessReplicated } from './replication.js';
 import { replicasShown } from './replica.js';
@@ -79,6 +80,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     groupsHomedHere,
     agentsNotInFile,
     agentsNotKnown,
+    listedAgents,
     queuesWithoutAgents,
     capacity,
     managedInactive,

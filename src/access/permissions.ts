@@ -176,6 +176,8 @@ export const permissions: Readonly<Record<Permitted, Permission>> = {
   'sealed-log': { role: 'auditor', scope: everything, isDear: true },
   'rotate-seal-key': maintenance,
   'renew-seals': maintenance,
+  // A list has agents of all pools.
+  'list-agents': { role: 'operator', scope: everything, asPreview: 'operator' },
   // A preview reads the whole file as well.
   'add-export': { role: 'operator', scope: { of: 'path' }, asPreview: 'operator' },
   exports: view,

@@ -59,6 +59,21 @@ export class Client {
     });
   }
 
+  async putList(
+    path: string,
+    list: Uint8Array<ArrayBuffer>,
+    query: Readonly<Record<string, string>>,
+    headers: CommandHeaders = {},
+  ): Promise<Answer> {
+    // XML begins with a "<", after a mark of its encoding.
+    const isXml = list.subarray(0, 4).includes(0x3c);
+    return await this.send(withQuery(path, { ...query, ...previewIn(headers) }), {
+      method: 'PUT',
+      body: list,
+      headers: { 'content-type': isXml ? 'application/xml' : 'text/csv', ...headersOf(headers) },
+    });
+  }
+
   async post(path: string, body: object, { actor }: Pick<CommandHeaders, 'actor'> = {}): Promise<Answer> {
     return await this.send(path, {
       method: 'POST',

@@ -48,6 +48,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   ],
   retract: ['retract --event-id <event> --reason "It was a test"'],
   'record-export': ['record-export --pool pool-berlin.contoso.com --file-name berlin.zip'],
+  agents: ['agents users.csv --complete --preview'],
   'export add': ['export add berlin.zip --pool pool-berlin.contoso.com'],
   exports: ['exports pool-berlin.contoso.com'],
   'export compare': ['export compare --pool pool-berlin.contoso.com --from latest --to record'],

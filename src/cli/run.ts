@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { terminalLines } from '../../text/terminal.js';
 import { version } from '../contract/version.js';
 import { subjectsUnderFlags } from './commands/subject-first.js';
+import { registerAgents } from './agents/register.js';
 import { registerCommands } from './commands/register.js';
 import { registerCompletion } from './completion/register.js';
 import { exitCodes, exitCodesHelp, CliError, type ExitCode } from './exit-codes.js';
@@ -55,6 +56,8 @@ export async function run(argv: readonly string[], surroundings: Io): Promise<Ex
   registerCommands(program, session);
   program.commandsGroup('Files of Export-CsRgsConfiguration:');
   registerExports(program, session);
+  program.commandsGroup('Lists of users:');
+  registerAgents(program, session);
   program.commandsGroup('Views:');
   registerViews(program, session);
   registerIncidents(program, session);

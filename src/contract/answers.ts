@@ -1,5 +1,6 @@
 /** The answer of every operation that answers in JSON where it succeeds, by the id of the operation. */
 import { accessLogAnswer, sessionAnswer } from './access.js';
+import { agentListAnswer } from './agent-list.js';
 import { agentConsoleAnswer } from './agents.js';
 import { auditTrailAnswer } from './audit-trail.js';
 import { callAnswer, callsAnswer, callStatusAnswer } from './calls.js';
@@ -126,6 +127,7 @@ const schemas = {
   'rotate-seal-key': rotatedKeyAnswer,
   'renew-seals': renewedSealsAnswer,
   'seal-proof': sealProofAnswer,
+  'list-agents': agentListAnswer,
   'add-export': addExportAnswer,
   exports: exportsAnswer,
   'compare-exports': compareExportsAnswer,

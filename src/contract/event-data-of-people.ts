@@ -37,6 +37,14 @@ export const eventDataOfPeople = {
       { force: describedAs(literal(true), 'It was moved with -Force; absent where not.') },
     ),
   ),
+  AgentListed: filledBy<DataOf<'AgentListed'>>()(
+    object({
+      agent: text,
+      listed: describedAs(boolean, 'False: the list has all users, and not this one.'),
+      enabled: nullable(boolean),
+      enterpriseVoice: describedAs(nullable(boolean), 'Null where the list does not say.'),
+    }),
+  ),
   AgentSignedIn: filledBy<DataOf<'AgentSignedIn'>>()(ofAgentGroup),
   AgentSignedOut: filledBy<DataOf<'AgentSignedOut'>>()(ofAgentGroup),
   CallArrived: filledBy<DataOf<'CallArrived'>>()(

@@ -6,6 +6,7 @@ import { accepted, alreadyHolds, unknown, type Decision } from './decision.js';
 import { poolWasReplaced } from './pair/former-names.js';
 import { atReportedTime, unreported, type Reported } from './reported-time.js';
 import { allowed, refusedBy, type Ruling } from './rules.js';
+import { listAgent } from './list-agent.js';
 import { heldHome, moveAgent } from './move-agent.js';
 import { signIn, signOut, type AgentContext } from './sign-in.js';
 import { unreachable } from './unreachable.js';
@@ -26,6 +27,8 @@ function decide(context: AgentContext, command: AgentCommand): Decision {
       return registerAgent(context, command.body);
     case 'move-agent':
       return moveAgent(context, command.body);
+    case 'list-agent':
+      return listAgent(context, command.body);
     case 'sign-in-agent':
       return signIn(context, command.body);
     case 'sign-out-agent':

@@ -13,6 +13,7 @@ import type {
   ServiceState,
   Tool,
 } from '../../events/vocabulary.js';
+import type { AgentCommands, ListCommands } from './agent-commands.js';
 import type { NamedService } from '../../policy/services.js';
 
 export interface PoolToRegister {
@@ -166,23 +167,6 @@ export interface FileCommands {
   };
 }
 
-export interface AgentCommands {
-  'register-agent': { readonly agent: string; readonly homePool: string };
-  'move-agent': {
-    readonly agent: string;
-    readonly homePool: string;
-    /** With -Force: the pool that the agent leaves takes no part. */
-    readonly force?: boolean;
-  };
-  'sign-in-agent': {
-    readonly agent: string;
-    readonly pool: string;
-    /** Each formal group of the pool that lists the agent, where absent. */
-    readonly agentGroup?: string;
-  };
-  'sign-out-agent': { readonly agent: string; readonly pool: string; readonly agentGroup: string };
-}
-
 export interface CallCommands {
   'report-call-arrived': {
     readonly callId: string;
@@ -243,7 +227,8 @@ export type CommandOf<Bodies, Name extends keyof Bodies = keyof Bodies> = {
 }[Name];
 
 export type PairCommand = CommandOf<PairCommands & FileCommands>;
-export type AgentCommand = CommandOf<AgentCommands>;
+export type { AgentCommands, ListCommands } from './agent-commands.js';
+export type AgentCommand = CommandOf<AgentCommands & ListCommands>;
 export type CallCommand = CommandOf<CallCommands>;
 export type CorrectionCommand = CommandOf<CorrectionCommands>;
-export type Command = CommandOf<CommandBodies & FileCommands>;
+export type Command = CommandOf<CommandBodies & FileCommands & ListCommands>;

@@ -5,6 +5,7 @@ import { BackupService } from './commands/backup-service.js';
 import { CommandBus } from './commands/command-bus.js';
 import { DeadLetterService } from './commands/dead-letter-service.js';
 import { ExportRetention } from './commands/export-retention.js';
+import { AgentListService } from './commands/agent-list-service.js';
 import { ExportService } from './commands/export-service.js';
 import { DearRequests, usualDearOptions } from './dear-requests.js';
 import { randomIds } from './identifiers.js';
@@ -66,6 +67,7 @@ export interface Services {
   readonly callFinder: CallFinder;
   readonly eventsById: EventsById;
   readonly exportService: ExportService;
+  readonly agentLists: AgentListService;
   readonly deadLetters: DeadLetterService;
   /** Null where zips are not kept, or for good. */
   readonly retention: ExportRetention | null;
@@ -190,6 +192,7 @@ export function createServices(options: ServiceOptions): Services {
     callFinder: finder,
     eventsById: new EventsById(store),
     exportService,
+    agentLists: new AgentListService(commands, runner),
     retention,
     deadLetters: new DeadLetterService({
       store,

@@ -35,7 +35,7 @@ async function verbs(...above: readonly string[]): Promise<readonly string[]> {
 
 /** What cannot go well in this story: it needs another service, a file that is not there, or does not end. */
 const elsewhere =
-  /^(live|play|store|seal|backup|key|verify --seal|dead-letters (retry|discard)|export add|report .* --out|event |audit-trail .*>)/;
+  /^(live|play|store|seal|backup|key|verify --seal|dead-letters (retry|discard)|export add|agents |report .* --out|event |audit-trail .*>)/;
 
 /** What has to happen once more before an example: the one before it told of a step that failed. */
 const again: Readonly<Record<string, string>> = {

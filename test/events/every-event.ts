@@ -47,6 +47,12 @@ export async function everyEvent(service: Service): Promise<void> {
     callEnds('call-1'),
     ask('move-agent', { agent: kim, homePool: b }),
   );
+  await service.send({
+    method: 'PUT',
+    url: '/v1/agents',
+    headers: { 'content-type': 'text/csv' },
+    payload: `SipAddress,RegistrarPool,Enabled,EnterpriseVoiceEnabled\n${kim},${b},True,False`,
+  });
   // Changes nothing: only the receipts of its key are stored.
   await service.when(callEnds('call-1'), { 'idempotency-key': 'ended' });
   const onBehalf = ask('place-call-on-behalf', {

@@ -17,6 +17,7 @@ describe('Every event type', () => {
 
   it('is one of those that the log may hold: a stored name is never given up', () => {
     expect([...eventTypes].sort()).toEqual([
+      'AgentListed',
       'AgentMoved',
       'AgentRegistered',
       'AgentSignedIn',

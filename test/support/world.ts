@@ -106,6 +106,7 @@ export class World {
       }
       case 'register-agent':
       case 'move-agent':
+      case 'list-agent':
       case 'sign-in-agent':
       case 'sign-out-agent':
         return this.#decideAgent(command);

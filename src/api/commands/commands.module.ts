@@ -4,6 +4,7 @@ import { CallsController } from './calls.controller.js';
 import { ConfigurationController } from './configuration.controller.js';
 import { CorrectionsController } from './corrections.controller.js';
 import { IncidentCommandsController } from './incidents.controller.js';
+import { AgentListsController } from './agent-lists.controller.js';
 import { LifecycleController } from './lifecycle.controller.js';
 import { ServicesController } from './services.controller.js';
 import { PairingController } from './pairing.controller.js';
@@ -21,6 +22,7 @@ import { UnknownCommandController } from './unknown-command.controller.js';
     ConfigurationController,
     TransferController,
     LifecycleController,
+    AgentListsController,
     ReplacementController,
     ServicesController,
     IncidentCommandsController,

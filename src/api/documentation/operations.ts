@@ -10,7 +10,7 @@ import { whatIfLine } from '../../contract/what-if.js';
 import { commandLines } from './command-lines.js';
 import { json, jsonOf, line, notModified, streamed, textual, type OperationLine } from './line.js';
 import { operatingLines } from './operating.js';
-import { ofFile, ofLive, ofView, ofViewOfOne, ofWhatIf } from './problem-sets.js';
+import { ofCommand, ofFile, ofLive, ofView, ofViewOfOne, ofWhatIf } from './problem-sets.js';
 import { orPreview } from './previews.js';
 import type { Tag } from './tags.js';
 
@@ -203,6 +203,12 @@ export const operations: Readonly<Record<string, OperationLine>> = {
   readings: fixed('readings', 'All readings.'),
   reasons: fixed('reasons', 'All statements, inferences and rules.'),
   ...operatingLines,
+  'list-agents': line(
+    'Agents',
+    { 200: json('list-agents', 'What was recorded of the list, or with preview would be.') },
+    ofCommand,
+    ['X-Correlation-Id'],
+  ),
   'add-export': line(
     'Exports',
     { 200: orPreview('add-export', 'The events, or none where the same file was added before.') },

@@ -1,13 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import { NotFoundException, UnsupportedMediaTypeException } from '@nestjs/common';
 import { arrivingBytes } from './arriving-bytes.js';
-import { hasBody, isForZip, refusalOfBody, zipTypes } from './expected-body.js';
+import { hasBody, isForList, isForZip, listTypes, refusalOfBody, zipTypes } from './expected-body.js';
 import { isForPoolkeeper } from './poolkeeper-controller.js';
 import { sendProblem } from './problem.filter.js';
 import { SlowBodies } from './slow-bodies.js';
 
 const json = 'application/json';
 const zip = 'application/zip';
+
+/** Bytes of a list of users. */
+const maxListBytes = 32 * 1_024 * 1_024;
 
 export interface BodyLimits {
   /** Bytes. */
@@ -41,13 +44,15 @@ export function installBodyLimits(
     }
     if (!hasBody(request)) {
       // Clients name a type also where they send nothing; nothing is of no type.
-      if (!isForZip(request)) delete request.headers['content-type'];
+      if (!isForZip(request) && !isForList(request)) delete request.headers['content-type'];
       done();
       return;
     }
     // curl -T names no type; a page of another site has to ask before it may PUT anything.
     if (isForZip(request)) request.headers['content-type'] ??= zip;
-    const refusal = refusalOfBody(request, isForZip(request) ? maxExportBytes : maxBodyBytes);
+    if (isForList(request)) request.headers['content-type'] ??= 'text/csv';
+    const limit = isForZip(request) ? maxExportBytes : isForList(request) ? maxListBytes : maxBodyBytes;
+    const refusal = refusalOfBody(request, limit);
     if (refusal !== null) {
       sendProblem(refusal, request, reply);
       return;
@@ -57,11 +62,23 @@ export function installBodyLimits(
     done();
   });
   if (ownsServer) takeNothingForJson(fastify);
+  takeLists(fastify);
   const types = zipTypes.filter((type) => !fastify.hasContentTypeParser(type));
   if (types.length === 0) return;
   // Not read here: the route that takes zips receives them as a stream, and no other takes them.
   fastify.addContentTypeParser(types, (request, payload, done) => {
     if (isForZip(request)) done(null, arrivingBytes(payload, { bytes: maxExportBytes, pause: bodyPatience }));
+    else done(new UnsupportedMediaTypeException());
+  });
+}
+
+/** A list is read as a whole: a row in error keeps all of it from being recorded. */
+function takeLists(fastify: FastifyInstance): void {
+  const types = listTypes.filter((type) => !fastify.hasContentTypeParser(type));
+  if (types.length === 0) return;
+  const options = { parseAs: 'buffer', bodyLimit: maxListBytes } as const;
+  fastify.addContentTypeParser<Buffer>(types, options, (request, body, done) => {
+    if (isForList(request)) done(null, body);
     else done(new UnsupportedMediaTypeException());
   });
 }

@@ -13,6 +13,7 @@ import { POOLKEEPER_LOG } from '../log.js';
 import { BackupService } from '../../runtime/commands/backup-service.js';
 import { CommandBus } from '../../runtime/commands/command-bus.js';
 import { DeadLetterService } from '../../runtime/commands/dead-letter-service.js';
+import { AgentListService } from '../../runtime/commands/agent-list-service.js';
 import { ExportService } from '../../runtime/commands/export-service.js';
 import type { Poolkeeper } from '../../runtime/poolkeeper.js';
 import { ProjectionService } from '../../runtime/projections/rebuild/projection-service.js';
@@ -50,6 +51,7 @@ const services: readonly Provider[] = [
   part(EVENT_STORE, ({ store }) => store),
   part(CLOCK, ({ clock }) => clock),
   part(CommandBus, ({ commands }) => commands),
+  part(AgentListService, ({ agentLists }) => agentLists),
   part(ExportService, ({ exportService }) => exportService),
   part(DeadLetterService, ({ deadLetters }) => deadLetters),
   part(BackupService, ({ backups }) => backups),

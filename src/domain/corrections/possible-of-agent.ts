@@ -16,6 +16,7 @@ export function whyImpossibleOfAgent(
   const agent = world.agent(event.stream);
   if (event.type === 'AgentRegistered') return null;
   if (agent === null) return `${event.data.agent} would not be registered.`;
+  if (event.type === 'AgentListed') return null;
   if (event.type === 'AgentMoved') return ofMove(world, agent, event.data);
   const pair = world.pairOf(event.data.pool);
   if (pair === undefined) return null;
@@ -49,4 +50,4 @@ function ofMove(
     ),
   );
 }
-type AgentEventType = 'AgentRegistered' | 'AgentMoved' | 'AgentSignedIn' | 'AgentSignedOut';
+type AgentEventType = 'AgentRegistered' | 'AgentMoved' | 'AgentListed' | 'AgentSignedIn' | 'AgentSignedOut';

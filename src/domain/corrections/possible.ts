@@ -30,6 +30,7 @@ export function whyImpossible(world: World, event: Recorded<PoolkeeperEvent>): s
   switch (event.type) {
     case 'AgentRegistered':
     case 'AgentMoved':
+    case 'AgentListed':
     case 'AgentSignedIn':
     case 'AgentSignedOut':
       return whyImpossibleOfAgent(world, event);

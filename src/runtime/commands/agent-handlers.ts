@@ -26,9 +26,9 @@ export class AgentHandlers {
   async of(command: AgentCommand, reported: Reported): Promise<CommandHandler | Unknown> {
     const [pointer, fqdn] =
       'homePool' in command.body ? ['/homePool', command.body.homePool] : ['/pool', command.body.pool];
-    const pairId = this.pools.pairIdOf(fqdn);
-    if (pairId === undefined) return this.pools.noSuchPool(pointer, fqdn);
     const stream = agentStream(command.body.agent);
+    const pairId = fqdn === null ? await this.pairLeft(stream, '') : this.pools.pairIdOf(fqdn);
+    if (pairId === undefined) return this.pools.noSuchPool(pointer, fqdn ?? '');
     return {
       stream,
       pairId: command.name === 'move-agent' ? await this.pairLeft(stream, pairId) : pairId,

@@ -227,6 +227,7 @@ export class CommandBus {
         return await this.correctionHandlers.of(command);
       case 'register-agent':
       case 'move-agent':
+      case 'list-agent':
       case 'sign-in-agent':
       case 'sign-out-agent':
         return await this.handlers.ofAgent(command, reportedBy(run));

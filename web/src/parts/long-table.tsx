@@ -1,7 +1,8 @@
 /** A table of which only the rows in sight are in the page: thousands of rows scroll without a long task. */
 import { useSignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { ComponentChildren, VNode } from 'preact';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { isSame, towards, type Drawn } from './rows-in-sight.js';
 
 interface Props<Row> {
   readonly caption: string;
@@ -16,36 +17,55 @@ interface Props<Row> {
 const guess = 44;
 /** Rows beyond the edges of the window. */
 const beyond = 12;
+/** Rows that are drawn before the window is known. */
+const atFirst = 30;
+
+interface Seen extends Drawn {
+  /** Of a row, in pixels. */
+  readonly height: number;
+}
 
 export function LongTable<Row>({ caption, columns, rows, keyOf, cells }: Props<Row>) {
   const body = useRef<HTMLTableSectionElement>(null);
-  const seen = useSignal({ first: 0, last: 60, height: guess });
+  const seen = useSignal<Seen>({ first: 0, last: atFirst, height: guess });
+  // A row that was drawn is not compared again while it stays.
+  const known = useMemo(() => new Map<Row, VNode>(), [rows, cells]);
   useLayoutEffect(() => {
+    let frame = 0;
     const look = (): void => {
-      const section = body.current;
-      if (section === null) return;
-      const drawn = [...section.querySelectorAll<HTMLElement>('tr[data-row]')];
-      const height =
-        drawn.length === 0
-          ? seen.peek().height
-          : drawn.reduce((sum, row) => sum + row.offsetHeight, 0) / drawn.length;
-      const top = -section.getBoundingClientRect().top;
-      const first = Math.max(0, Math.floor(top / height) - beyond);
-      const last = Math.min(rows.length, Math.ceil((top + innerHeight) / height) + beyond);
-      const before = seen.peek();
-      if (before.first !== first || before.last !== last) seen.value = { first, last, height };
+      frame = 0;
+      if (body.current === null) return;
+      const { wanted, height } = wantedIn(body.current, rows.length, seen.peek().height);
+      const next = towards(seen.peek(), wanted);
+      if (isSame(next, seen.peek())) return;
+      seen.value = { ...next, height };
+      soon();
+    };
+    const soon = (): void => {
+      if (frame === 0) frame = requestAnimationFrame(look);
+    };
+    const drawAll = (): void => {
+      seen.value = { ...seen.peek(), first: 0, last: rows.length };
     };
     look();
-    addEventListener('scroll', look, { passive: true });
-    addEventListener('resize', look, { passive: true });
+    addEventListener('scroll', soon, { passive: true });
+    addEventListener('resize', soon, { passive: true });
+    // On paper nothing scrolls.
+    addEventListener('beforeprint', drawAll);
+    addEventListener('afterprint', soon);
     return () => {
-      removeEventListener('scroll', look);
-      removeEventListener('resize', look);
+      cancelAnimationFrame(frame);
+      removeEventListener('scroll', soon);
+      removeEventListener('resize', soon);
+      removeEventListener('beforeprint', drawAll);
+      removeEventListener('afterprint', soon);
     };
   }, [rows.length]);
   const { height } = seen.value;
-  const first = Math.min(seen.value.first, rows.length);
   const last = Math.min(seen.value.last, rows.length);
+  const first = Math.min(seen.value.first, last);
+  const drawn = rows.slice(first, last);
+  for (const row of known.keys()) if (!drawn.includes(row)) known.delete(row);
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
       <table aria-rowcount={rows.length + 1}>
@@ -61,21 +81,43 @@ export function LongTable<Row>({ caption, columns, rows, keyOf, cells }: Props<R
         </thead>
         <tbody ref={body}>
           <Gap rows={first} height={height} columns={columns.length} />
-          {rows.slice(first, last).map((row, index) => {
-            const [heading, ...others] = cells(row);
-            return (
-              <tr key={keyOf(row)} data-row aria-rowindex={first + index + 2}>
-                <th scope="row">{heading}</th>
-                {others.map((cell, column) => (
-                  <td key={column}>{cell}</td>
-                ))}
-              </tr>
-            );
+          {drawn.map((row, index) => {
+            const before = known.get(row);
+            if (before !== undefined) return before;
+            const node = drawnRow(keyOf(row), first + index + 2, cells(row));
+            known.set(row, node);
+            return node;
           })}
           <Gap rows={rows.length - last} height={height} columns={columns.length} />
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** Where the window is, in rows, and how high they are. */
+function wantedIn(
+  section: HTMLElement,
+  count: number,
+  before: number,
+): { readonly wanted: Drawn; readonly height: number } {
+  const drawn = [...section.querySelectorAll<HTMLElement>('tr[data-row]')];
+  const height =
+    drawn.length === 0 ? before : drawn.reduce((sum, row) => sum + row.offsetHeight, 0) / drawn.length;
+  const top = -section.getBoundingClientRect().top;
+  const last = Math.min(count, Math.ceil((top + innerHeight) / height) + beyond);
+  const first = Math.min(last, Math.max(0, Math.floor(top / height) - beyond));
+  return { wanted: { first, last }, height };
+}
+
+function drawnRow(key: string, index: number, [heading, ...others]: readonly ComponentChildren[]): VNode {
+  return (
+    <tr key={key} data-row aria-rowindex={index}>
+      <th scope="row">{heading}</th>
+      {others.map((cell, column) => (
+        <td key={column}>{cell}</td>
+      ))}
+    </tr>
   );
 }
 

@@ -1,0 +1,45 @@
+import { HttpCode, Put, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiHeader, ApiOperation } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { AnswerOf } from '../../contract/answers.js';
+import { AgentListService } from '../../runtime/commands/agent-list-service.js';
+import type { Result } from '../../runtime/result.js';
+import { FromHeaders, type HeaderContext } from '../http/command-context.js';
+import { InvalidRequestError } from '../http/errors.js';
+import { PoolkeeperController } from '../http/poolkeeper-controller.js';
+import { AgentListQueryDto } from './agent-lists.dto.js';
+import { Submission } from './submission.js';
+
+/** Takes what Get-CsUser gives. */
+@PoolkeeperController('v1/agents')
+export class AgentListsController {
+  constructor(
+    private readonly lists: AgentListService,
+    private readonly submission: Submission,
+  ) {}
+
+  @Put()
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'list-agents',
+    summary:
+      'Reads a list of users: registers agents, and records who was moved, disabled or lost Enterprise Voice',
+    description:
+      'What `Get-CsUser | Select-Object SipAddress, RegistrarPool, Enabled, EnterpriseVoiceEnabled` gives, from Export-Csv (with commas, semicolons or tabs) or Export-Clixml, in UTF-8 or UTF-16. A row in error is named with its line and field, and nothing is recorded then. The same list again changes nothing.',
+  })
+  @ApiConsumes('text/csv', 'application/xml')
+  @ApiBody({ description: 'The list.', schema: { type: 'string', format: 'binary' } })
+  @ApiHeader({ name: 'X-Actor', required: false, description: 'Who sends it.' })
+  async list(
+    @Query() { complete, occurredAt }: AgentListQueryDto,
+    @FromHeaders() headers: HeaderContext,
+    @Req() { body }: FastifyRequest,
+  ): Promise<Result<AnswerOf<'list-agents'>>> {
+    if (!(body instanceof Uint8Array) || body.length === 0) {
+      const detail = 'the body must be the list, as text/csv or application/xml.';
+      throw new InvalidRequestError([{ pointer: '', detail }]);
+    }
+    const context = { ...headers, occurredAt: this.submission.checked('/occurredAt', occurredAt) };
+    return await this.lists.take({ bytes: body, complete: complete === 'true' }, context, headers.preview);
+  }
+}

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { terminal } from '../../../text/terminal.js';
+import type { AgentListAnswer } from '../../contract/agent-list.js';
+import { CliError, exitCodes } from '../exit-codes.js';
+import type { Session } from '../session.js';
+import { readTime, timeHelp } from '../times/flags.js';
+
+const help = `
+The list is what Get-CsUser gives, as Export-Csv or Export-Clixml writes it:
+Get-CsUser | Select-Object SipAddress, RegistrarPool, Enabled, EnterpriseVoiceEnabled | Export-Csv users.csv
+Agents who are new are registered; who was moved, disabled or lost Enterprise Voice is recorded. The same list again changes nothing.`;
+
+interface ListOptions {
+  readonly complete?: true;
+  readonly occurredAt?: string;
+  readonly actor?: string;
+  readonly preview: boolean;
+}
+
+export function registerAgents(program: Command, session: Session): void {
+  program
+    .command('agents')
+    .description(
+      'read a list of users, and record who is an agent, was moved, disabled or lost Enterprise Voice',
+    )
+    .argument('<file>', 'the list, as .csv or .xml')
+    .option('--complete', 'the list has all users: agents who are not on it are on record as such')
+    .option('--occurred-at <time>', `when it was written: ${timeHelp}`, readTime)
+    .option('--preview', 'say what the list would change', false)
+    .option('--actor <name>', 'who sends it; the user of the service where absent')
+    .addHelpText('after', help)
+    .action(async (path: string, { complete, occurredAt, actor, preview }: ListOptions) => {
+      const query = {
+        ...(complete === undefined ? {} : { complete: 'true' }),
+        ...(occurredAt === undefined ? {} : { occurredAt }),
+      };
+      const answer = await session.client.putList('/v1/agents', bytesAt(path), query, { actor, preview });
+      await session.show('list-agents', answer, toldOf);
+    });
+}
+
+function bytesAt(path: string): Uint8Array<ArrayBuffer> {
+  try {
+    return new Uint8Array(readFileSync(path));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CliError(`The list cannot be read: ${reason}`, exitCodes.usage);
+  }
+}
+
+/** How many of each kind are named. */
+const named = 20;
+
+function toldOf({
+  preview,
+  read,
+  registered,
+  moved,
+  changed,
+  absent,
+  unknownPools,
+}: AgentListAnswer): string {
+  const lines = (title: string, all: readonly string[]): readonly string[] =>
+    all.length === 0
+      ? []
+      : [
+          `${title}: ${all.length}`,
+          ...all.slice(0, named).map((one) => `  ${one}`),
+          ...(all.length > named ? [`  and ${all.length - named} more`] : []),
+        ];
+  const flag = (value: boolean | null, yes: string, no: string): readonly string[] =>
+    value === null ? [] : [value ? yes : no];
+  return [
+    `${read} users read${preview === true ? '; nothing was recorded, this is what would be' : ''}`,
+    ...lines(
+      'registered',
+      registered.map(({ agent, homePool }) => `${agent} in ${homePool}`),
+    ),
+    ...lines(
+      'moved',
+      moved.map(({ agent, from, homePool }) => `${agent} from ${from} to ${homePool}`),
+    ),
+    ...lines(
+      'enabled and Enterprise Voice',
+      changed.map(
+        ({ agent, enabled, enterpriseVoice }) =>
+          `${agent}: ${[...flag(enabled, 'enabled', 'disabled'), ...flag(enterpriseVoice, 'with Enterprise Voice', 'without Enterprise Voice')].join(', ')}`,
+      ),
+    ),
+    ...lines('registered, and not on the list', absent),
+    ...lines(
+      'of pools that no pair has',
+      unknownPools.map(({ pool, agents }) => `${pool}: ${agents} users, not recorded`),
+    ),
+  ]
+    .map((one) => terminal(one))
+    .join('\n');
+}

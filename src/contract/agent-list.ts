@@ -1,0 +1,38 @@
+/** What a list of users changed. */
+import {
+  boolean,
+  count,
+  describedAs,
+  list,
+  literal,
+  named,
+  nullable,
+  object,
+  text,
+  type Described,
+} from './schema.js';
+
+export const agentListAnswer = named(
+  'AgentListAnswer',
+  object(
+    {
+      read: describedAs(count, 'Users on the list.'),
+      registered: list(object({ agent: text, homePool: text })),
+      moved: list(object({ agent: text, from: text, homePool: text }, { force: literal(true) })),
+      changed: describedAs(
+        list(object({ agent: text, enabled: nullable(boolean), enterpriseVoice: nullable(boolean) })),
+        'Agents of whom the list shows something else than the list before, or is the first to show anything.',
+      ),
+      absent: describedAs(
+        list(text),
+        'Registered agents who are not on a list of all users; they stay registered.',
+      ),
+      unknownPools: describedAs(
+        list(object({ pool: text, agents: count })),
+        'Pools of no pair, with how many users of the list are homed there: nothing is recorded of those.',
+      ),
+    },
+    { preview: describedAs(literal(true), 'Nothing was recorded: this is what would be.') },
+  ),
+);
+export type AgentListAnswer = Described<typeof agentListAnswer>;

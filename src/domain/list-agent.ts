@@ -1,0 +1,27 @@
+/** Decides what a list of users shows of an agent. It shows what is: no rule about moves decides whether it may be. */
+import type { PoolkeeperEvent } from '../../events/registry.js';
+import { poolOf } from '../../facts/copies.js';
+import type { ListCommands } from './commands.js';
+import { accepted, unknown, type Decision } from './decision.js';
+import type { AgentContext } from './sign-in.js';
+
+export function listAgent({ agent, pair }: AgentContext, body: ListCommands['list-agent']): Decision {
+  const { homePool, enabled, enterpriseVoice } = body;
+  if (homePool !== null && (pair === null || poolOf(pair, homePool) === undefined))
+    return unknown('/homePool', `Pool ${homePool} is not registered.`);
+  if (agent === null && homePool === null) return unknown('/agent', `${body.agent} is not registered.`);
+  const address = agent?.agent ?? body.agent;
+  const events: PoolkeeperEvent[] = [];
+  if (agent === null && homePool !== null)
+    events.push({ type: 'AgentRegistered', data: { agent: address, homePool } });
+  else if (agent !== null && homePool !== null && agent.homePool !== homePool)
+    events.push({ type: 'AgentMoved', data: { agent: address, from: agent.homePool, homePool } });
+  const shown = { listed: homePool !== null, enabled, enterpriseVoice };
+  const before = agent?.onList;
+  const isNews =
+    before?.listed !== shown.listed ||
+    before.enabled !== shown.enabled ||
+    before.enterpriseVoice !== shown.enterpriseVoice;
+  if (isNews) events.push({ type: 'AgentListed', data: { agent: address, ...shown } });
+  return accepted(events, { subject: address });
+}

@@ -1,0 +1,162 @@
+/** Lists of users, as Get-CsUser gives them and Export-Csv or Export-Clixml writes them: who may be an agent, and where. */
+import { TextPieces } from './clixml/decoder.js';
+import { ClixmlParser } from './clixml/parser.js';
+import { ClixmlObject, itemsOf, textOf, type ClixmlValue } from './clixml/value.js';
+import { csvRows } from './csv.js';
+import { defaultLimits } from './limits.js';
+import { MalformedExportError } from './malformed-export-error.js';
+
+export interface ListedUser {
+  /** The line of the file where it begins; from 1. */
+  readonly line: number;
+  readonly address: string;
+  readonly homePool: string;
+  readonly enabled: boolean | null;
+  readonly enterpriseVoice: boolean | null;
+}
+
+/** A row that cannot be understood: its line, and the field. */
+export interface RowError {
+  readonly line: number;
+  readonly field: string;
+  readonly detail: string;
+}
+
+export interface UserList {
+  readonly users: readonly ListedUser[];
+  readonly errors: readonly RowError[];
+}
+
+/** Users that one list may have. */
+export const mostUsers = 20_000;
+/** Errors that are named. */
+const mostErrors = 100;
+const name = 'The list';
+
+type Fields = ReadonlyMap<string, string | null>;
+interface Row {
+  readonly line: number;
+  readonly fields: Fields;
+}
+
+const homeFields = ['registrarpool', 'homeserver'] as const;
+
+/** @throws MalformedExportError where it is no such file */
+export function readUserList(bytes: Uint8Array): UserList {
+  const text = decoded(bytes);
+  if (text.trim() === '') throw new MalformedExportError('holds nothing.', { entry: name });
+  const rows = text.trimStart().startsWith('<') ? rowsOfClixml(text) : rowsOfCsv(text);
+  if (rows.length > mostUsers) {
+    throw new MalformedExportError(
+      `has ${rows.length} users; a list may have ${mostUsers}. Send it in parts.`,
+      { entry: name },
+    );
+  }
+  const users: ListedUser[] = [];
+  const errors: RowError[] = [];
+  const seen = new Map<string, number>();
+  for (const row of rows) {
+    const user = userIn(row, errors);
+    if (user === null) continue;
+    const before = seen.get(user.address);
+    if (before !== undefined) {
+      errors.push({
+        line: row.line,
+        field: 'SipAddress',
+        detail: `${user.address} is in line ${before} already.`,
+      });
+    }
+    seen.set(user.address, row.line);
+    users.push(user);
+  }
+  return { users, errors: errors.slice(0, mostErrors) };
+}
+
+function decoded(bytes: Uint8Array): string {
+  const pieces = new TextPieces(name);
+  return (pieces.text(bytes) + pieces.end()).replace(/^\uFEFF/, '');
+}
+
+function rowsOfCsv(text: string): readonly Row[] {
+  const [titles, ...rows] = csvRows(text);
+  const names = (titles?.cells ?? []).map((title) => title.trim().toLowerCase());
+  const missing = [
+    ...(names.includes('sipaddress') ? [] : ['SipAddress']),
+    ...(homeFields.some((field) => names.includes(field)) ? [] : ['RegistrarPool (or HomeServer)']),
+  ];
+  if (missing.length > 0) {
+    throw new MalformedExportError(
+      `has no column ${missing.join(' and no column ')}; write it with Get-CsUser | Select-Object SipAddress, RegistrarPool, Enabled, EnterpriseVoiceEnabled | Export-Csv.`,
+      { entry: name, line: titles?.line ?? 1, column: 1 },
+    );
+  }
+  return rows
+    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
+    .map(({ line, cells }) => ({
+      line,
+      fields: new Map(names.map((field, index) => [field, cells[index] ?? null])),
+    }));
+}
+
+function rowsOfClixml(text: string): readonly Row[] {
+  const rows: Row[] = [];
+  const add = (value: ClixmlValue, line: number): void => {
+    for (const item of itemsOf(value)) {
+      if (!(item instanceof ClixmlObject)) continue;
+      const fields = item.properties.map(
+        ({ name: { folded }, value: given }) => [folded, textOf(given)] as const,
+      );
+      rows.push({ line, fields: new Map(fields) });
+    }
+  };
+  const parser = new ClixmlParser(
+    name,
+    { ...defaultLimits, elements: 5_000_000 },
+    { elements: 0 },
+    {
+      value: ({ value, location }) => add(value, location.line ?? 1),
+      unknown: () => undefined,
+    },
+  );
+  parser.write(text);
+  parser.end();
+  return rows;
+}
+
+/** Null where the row is wrong, or of a user who is homed nowhere. */
+function userIn({ line, fields }: Row, errors: RowError[]): ListedUser | null {
+  const fail = (field: string, detail: string): null => {
+    errors.push({ line, field, detail });
+    return null;
+  };
+  const given = (fields.get('sipaddress') ?? '').trim().toLowerCase();
+  const address = given.startsWith('sip:') ? given : `sip:${given}`;
+  if (!/^sip:[^\s@<>"]{1,200}@[a-z0-9.-]{1,200}$/.test(address))
+    return fail('SipAddress', given === '' ? 'is empty.' : `"${given.slice(0, 80)}" is no SIP address.`);
+  const home = homeFields.map((field) => (fields.get(field) ?? '').trim()).find((text) => text !== '');
+  if (home === undefined)
+    return fail(
+      'RegistrarPool',
+      `is empty: ${address} is homed in no pool. Leave such users out: Get-CsUser | Where-Object RegistrarPool.`,
+    );
+  const homePool = poolIn(home);
+  if (homePool === null) return fail('RegistrarPool', `"${home.slice(0, 80)}" names no pool.`);
+  const flags = ['enabled', 'enterprisevoiceenabled'].map((field) => flagOf(fields.get(field)));
+  const wrong = flags.indexOf('wrong');
+  if (wrong >= 0)
+    return fail(wrong === 0 ? 'Enabled' : 'EnterpriseVoiceEnabled', 'is neither True nor False.');
+  const [enabled = null, enterpriseVoice = null] = flags.map((flag) => (flag === 'wrong' ? null : flag));
+  return { line, address, homePool, enabled, enterpriseVoice };
+}
+
+/** The name by itself, or after `Registrar:`. A distinguished name, as HomeServer may be, names no pool. */
+function poolIn(text: string): string | null {
+  const pool = /^(?:registrar:)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)$/i.exec(text)?.[1];
+  return pool === undefined || pool.length > 253 ? null : pool.toLowerCase();
+}
+
+function flagOf(text: string | null | undefined): boolean | null | 'wrong' {
+  const word = (text ?? '').trim().toLowerCase();
+  if (word === '') return null;
+  return word === 'true' ? true : word === 'false' ? false : 'wrong';
+}

@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '../../events/envelope.js';
+import { textOf } from '../../examples/generator/text-of.js';
+import { createAgentGroup, signIn } from './support/commands.js';
+import { entries, Pair } from './support/pair.js';
+import { Service } from './support/service.js';
+
+let service: Service;
+let pair: Pair;
+beforeEach(async () => {
+  service = await Service.start();
+  pair = await Pair.registered(service);
+});
+afterEach(() => service.stop());
+
+const titles = 'SipAddress,RegistrarPool,Enabled,EnterpriseVoiceEnabled';
+const send = async (rows: readonly string[], query = '') =>
+  await service.send({
+    method: 'PUT',
+    url: `/v1/agents${query}`,
+    headers: { 'content-type': 'text/csv' },
+    payload: [titles, ...rows].join('\r\n'),
+  });
+const head = async (): Promise<string> => String(await service.poolkeeper.store.lastPosition());
+const home = async (agent: string): Promise<unknown> =>
+  (await service.shown(`/v1/agents/${agent}/console`))['homePool'];
+const findings = async (): Promise<readonly JsonObject[]> =>
+  entries((await service.shown(`/v1/pools/${pair.primary}/readiness`))['findings']);
+
+describe('A list of users', () => {
+  it('registers who is new, moves who is homed elsewhere, and changes nothing when it comes again', async () => {
+    const many = Array.from(
+      { length: 200 },
+      (_, n) => `sip:agent-${n}@contoso.com,${pair.primary},True,True`,
+    );
+    const rows = [
+      ...many,
+      `${pair.agentOfPrimary},${pair.backup},True,True`,
+      `sip:sam@contoso.com,pool-z.contoso.com,True,True`,
+    ];
+    await service.given(signIn(pair.agentOfPrimary, pair.primary, pair.ownGroup));
+    const before = await head();
+    const previewed = await send(rows, '?preview=true&complete=true');
+    expect(await head()).toBe(before);
+    const answer = await send(rows, '?complete=true');
+    expect(answer).toMatchObject({
+      status: 200,
+      body: {
+        read: 202,
+        moved: [{ agent: pair.agentOfPrimary, from: pair.primary, homePool: pair.backup }],
+        absent: [pair.agentOfBackup],
+        unknownPools: [{ pool: 'pool-z.contoso.com', agents: 1 }],
+      },
+    });
+    expect(previewed.body).toEqual({ preview: true, ...answer.body });
+    expect(entries(answer.body['registered'])).toHaveLength(200);
+    expect(await home('sip:agent-199@contoso.com')).toBe(pair.primary);
+    expect(await home(pair.agentOfPrimary)).toBe(pair.backup);
+    expect(await home(pair.agentOfBackup)).toBe(pair.backup);
+    const after = await head();
+    expect(await send(rows, '?complete=true')).toMatchObject({
+      status: 200,
+      body: { registered: [], moved: [], changed: [] },
+    });
+    expect(await head()).toBe(after);
+  });
+
+  it('with a row in error is recorded not at all, and the row is named', async () => {
+    const before = await head();
+    const answer = await send([
+      `sip:new@contoso.com,${pair.primary},True,True`,
+      `sip:bad@contoso.com,${pair.primary},Yes,`,
+    ]);
+    expect(answer).toMatchObject({ status: 400 });
+    expect(entries(answer.body['errors']).map(({ detail }) => detail)).toEqual([
+      'Line 3, Enabled: is neither True nor False.',
+    ]);
+    expect(await head()).toBe(before);
+    expect(await send([], '?complete=maybe')).toMatchObject({ status: 400 });
+    const none = await service.send({ method: 'PUT', url: '/v1/agents', headers: {}, payload: '' });
+    expect(none).toMatchObject({ status: 400 });
+    const zip = { 'content-type': 'application/zip' };
+    expect(
+      await service.send({ method: 'PUT', url: '/v1/agents', headers: zip, payload: 'x' }),
+    ).toMatchObject({
+      status: 415,
+    });
+  });
+
+  it('makes findings of agents who cannot answer, are on no list or moved away, with their groups', async () => {
+    const other = await Pair.registered(service);
+    const [off, mute, gone, away] = ['off', 'mute', 'gone', 'away'].map((name) => `sip:${name}@contoso.com`);
+    const rows = [off, mute, gone, away].map((agent) => `${agent ?? ''},${pair.primary},True,True`);
+    await service.given(
+      createAgentGroup(pair.primary, 'desk', [off ?? '', mute ?? '', gone ?? '', away ?? '']),
+    );
+    expect(await send(rows)).toMatchObject({ status: 200 });
+    expect((await findings()).map(({ id }) => textOf(id))).not.toContain('agents-cannot-answer');
+    await send(
+      [
+        `${off ?? ''},${pair.primary},False,True`,
+        `${mute ?? ''},${pair.primary},True,False`,
+        `${away ?? ''},${other.primary},True,True`,
+        `${pair.agentOfPrimary},${pair.primary},True,True`,
+        `${pair.agentOfBackup},${pair.backup},True,True`,
+      ],
+      '?complete=true',
+    );
+    const found = new Map((await findings()).map((one) => [textOf(one['id']), one]));
+    expect(found.get('agents-cannot-answer')?.['detail']).toBe(
+      '2 agents of 1 group: sip:off@contoso.com (disabled; in Agents of desk), sip:mute@contoso.com (without Enterprise Voice; in Agents of desk).',
+    );
+    expect(found.get('agents-on-no-list')?.['detail']).toContain(
+      'sip:gone@contoso.com (on no list; in Agents of desk)',
+    );
+    expect(found.get('agents-moved-away')?.['detail']).toContain(
+      `sip:away@contoso.com (homed in ${other.primary}`,
+    );
+    const trail = await service.shown(`/v1/pools/${pair.primary}/audit-trail?type=AgentListed&limit=1000`);
+    expect(entries(trail['entries']).map(({ summary }) => summary)).toContain(
+      'Agent sip:mute@contoso.com is on a list of users: enabled, without Enterprise Voice',
+    );
+  });
+});

@@ -1,0 +1,99 @@
+import { describe, expect, it } from '@jest/globals';
+import { mostUsers, readUserList } from '../../src/rgs-export/user-list.js';
+
+const titles = 'SipAddress,RegistrarPool,Enabled,EnterpriseVoiceEnabled';
+const read = (text: string) => readUserList(Buffer.from(text));
+const kim = {
+  address: 'sip:kim@contoso.com',
+  homePool: 'pool-a.contoso.com',
+  enabled: true,
+  enterpriseVoice: false,
+};
+const row = 'sip:Kim@contoso.com,Pool-A.contoso.com,True,False';
+
+const utf16 = (text: string, bigEndian: boolean): Buffer => {
+  const bytes = Buffer.from(`\uFEFF${text}`, 'utf16le');
+  return bigEndian ? bytes.swap16() : bytes;
+};
+
+const clixml = (...users: readonly string[]): string =>
+  `<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04">${users.join('')}</Objs>`;
+const user = (number: number, address: string): string =>
+  `<Obj RefId="${number}"><TN RefId="0"><T>Selected.Microsoft.Rtc.Management.ADConnect.Schema.OCSADUser</T></TN><MS><S N="SipAddress">${address}</S><Obj N="RegistrarPool" RefId="${number + 100}"><ToString>pool-a.contoso.com</ToString></Obj><B N="Enabled">true</B><B N="EnterpriseVoiceEnabled">false</B></MS></Obj>`;
+
+describe('A list of users', () => {
+  it.each([
+    ['with commas', Buffer.from(`${titles}\r\n${row}\r\n`)],
+    ['with semicolons', Buffer.from(`${titles}\n${row}\n`.replaceAll(',', ';'))],
+    ['with tabs', Buffer.from(`${titles}\n${row}`.replaceAll(',', '\t'))],
+    [
+      'in quotation marks',
+      Buffer.from(`"${titles.replaceAll(',', '","')}"\n"${row.replaceAll(',', '","')}"\n`),
+    ],
+    ['with the type', Buffer.from(`#TYPE Selected.User\r\n${titles}\r\n${row}\r\n`)],
+    ['with a mark of UTF-8', Buffer.from(`\uFEFF${titles}\n${row}\n`)],
+    ['in UTF-16', utf16(`${titles}\r\n${row}\r\n`, false)],
+    ['in UTF-16, the other way round', utf16(`${titles}\r\n${row}\r\n`, true)],
+    ['as CLIXML', Buffer.from(clixml(user(1, 'sip:kim@contoso.com')))],
+    ['as CLIXML in UTF-16', utf16(clixml(user(1, 'sip:kim@contoso.com')), false)],
+  ])('is read %s', (_, bytes) => {
+    expect(readUserList(bytes)).toMatchObject({ users: [kim], errors: [] });
+  });
+
+  it('knows other names of the columns, and does without those that it does not need', () => {
+    expect(
+      read('Name,HomeServer,SIPADDRESS\n"Kim, the first",pool-a.contoso.com,kim@contoso.com'),
+    ).toMatchObject({
+      users: [{ ...kim, enabled: null, enterpriseVoice: null, line: 2 }],
+      errors: [],
+    });
+  });
+
+  it('names each row that is wrong by its line and field', () => {
+    const text = [
+      titles,
+      row,
+      ',pool-a.contoso.com,True,True',
+      'not an address,pool-a.contoso.com,True,True',
+      '"sip:lee\n@contoso.com",pool-a.contoso.com,True,True',
+      'sip:pat@contoso.com,,True,True',
+      'sip:pat@contoso.com,"CN=Lc Services,CN=Microsoft",True,True',
+      'sip:pat@contoso.com,pool-a.contoso.com,Yes,True',
+      'sip:pat@contoso.com,pool-a.contoso.com,True,1',
+      row,
+    ].join('\n');
+    expect(read(text).errors.map(({ line, field }) => `${line} ${field}`)).toEqual([
+      '3 SipAddress',
+      '4 SipAddress',
+      '5 SipAddress',
+      '7 RegistrarPool',
+      '8 RegistrarPool',
+      '9 Enabled',
+      '10 EnterpriseVoiceEnabled',
+      '11 SipAddress',
+    ]);
+  });
+
+  it.each([
+    ['', /holds nothing/],
+    ['  \r\n ', /holds nothing/],
+    ['Name,Enabled\nKim,True', /no column SipAddress/],
+    [`${titles}\n"sip:kim@contoso.com`, /line 2.*not closed/],
+    [`${titles}\n"sip:kim@contoso.com"x,a,b`, /closing quotation mark/],
+    ['<html><body/></html>', /no CLIXML/],
+    ['<!DOCTYPE x [<!ENTITY y "z">]><Objs/>', /document type/],
+    [clixml('<Obj RefId="1">').replace('</Objs>', ''), /./],
+    [`${titles}\n${','.repeat(2_000)}`, /more than 1000 columns/],
+  ])('is refused where it is none: %j', (text, reason) => {
+    expect(() => read(text)).toThrow(reason);
+  });
+
+  it('is refused where it has too many users, or bytes that are no text', () => {
+    const many = Array.from(
+      { length: mostUsers + 1 },
+      (_, n) => `u${n}@contoso.com,pool-a.contoso.com,True,True`,
+    );
+    expect(() => read([titles, ...many].join('\n'))).toThrow(/may have 20000/);
+    expect(() => readUserList(Buffer.from([0x41, 0xff, 0xfe, 0x00]))).toThrow(/no UTF-8 text/);
+  });
+});

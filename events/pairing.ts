@@ -1,4 +1,5 @@
 import type { EventOf } from './envelope.js';
+import type { CarriedPool } from './carried.js';
 import { eventSchema, type EventSchemas } from './event-schema.js';
 import type { ProductVersion } from './vocabulary.js';
 
@@ -26,6 +27,8 @@ export type PairRegistered = EventOf<
     readonly pools: readonly [RegisteredPool, RegisteredPool];
     /** Reading id to choice, for every reading that leaves a choice. */
     readonly readings: Readonly<Record<string, string>>;
+    /** What its pools bring from the pairs that they were in before; absent where neither was in one. */
+    readonly carried?: readonly CarriedPool[];
     /** Absent where it is not known. */
     readonly version?: ProductVersion;
   }
@@ -55,6 +58,24 @@ export type PairEnded = EventOf<
   }
 >;
 
+/** The record of a pool goes on in the stream of another pair: that one has what it hosts, and this one no longer. */
+export type PoolLeft = EventOf<
+  'PoolLeft',
+  {
+    readonly pool: string;
+    /** The pair that it goes on in. */
+    readonly pairId: string;
+    /** The other pool of that pair. */
+    readonly partner: string;
+  }
+>;
+
+/** The incident of a pool ends that was given up: it stays down, and nothing fails back to it. */
+export type PoolGivenUp = EventOf<'PoolGivenUp', { readonly pool: string; readonly reason?: string }>;
+
+/** The pool serves no more: what it hosted is gone with it. Its history stays. */
+export type PoolRetired = EventOf<'PoolRetired', { readonly pool: string; readonly reason?: string }>;
+
 export type ReadingChosen = EventOf<
   'ReadingChosen',
   { readonly pool: string; readonly reading: string; readonly choice: string }
@@ -63,7 +84,15 @@ export type ReadingChosen = EventOf<
 /** The version of the product became known, or another one. */
 export type VersionSet = EventOf<'VersionSet', { readonly pool: string; readonly version: ProductVersion }>;
 
-export type PairingEvent = PairRegistered | PairUnregistered | PairEnded | ReadingChosen | VersionSet;
+export type PairingEvent =
+  | PairRegistered
+  | PairUnregistered
+  | PairEnded
+  | PoolLeft
+  | PoolGivenUp
+  | PoolRetired
+  | ReadingChosen
+  | VersionSet;
 
 export const poolsPairedSchemas: EventSchemas<PoolsPaired | PoolsUnpaired> = {
   PoolsPaired: eventSchema(),
@@ -74,6 +103,9 @@ export const pairingSchemas: EventSchemas<PairingEvent> = {
   PairRegistered: eventSchema(),
   PairUnregistered: eventSchema(),
   PairEnded: eventSchema(),
+  PoolLeft: eventSchema(),
+  PoolGivenUp: eventSchema(),
+  PoolRetired: eventSchema(),
   ReadingChosen: eventSchema(),
   VersionSet: eventSchema(),
 };

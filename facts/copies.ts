@@ -40,6 +40,14 @@ export function primaryUriHeldBy(copy: Copy, uri: string): boolean {
 /** Whether the two pools back each other up. */
 export const isPaired = ({ ended }: PairFacts): boolean => ended === null;
 
+/** Whether a pool is on record here, and has not gone on in another pair. */
+export const isHere = (pair: PairFacts, fqdn: string): boolean =>
+  poolOf(pair, fqdn) !== undefined && !pair.departed.has(fqdn);
+
+/** Whether anything of a pool can be on record here: it is of the pair, or owns a copy that one of its pools hosts. */
+export const ownersKnown = (pair: PairFacts): ReadonlySet<string> =>
+  new Set([...pair.pools.map(({ fqdn }) => fqdn), ...[...pair.copies.values()].map(({ owner }) => owner)]);
+
 /** Whether a copy is one of the partner's objects: that of a pool of another pair, or of none, stands in for nothing. */
 export const isOfPartner = (pair: PairFacts, { owner, parent }: Pick<Copy, 'owner' | 'parent'>): boolean =>
   owner !== parent && isPaired(pair) && poolOf(pair, owner) !== undefined;
@@ -130,7 +138,7 @@ export function responseGroupOf(
 ): { readonly owner: string; readonly id: string } | undefined {
   const here = copyOf(pair, pool, 'workflow', id);
   // The calls of a group whose owner is in another pair are reported there.
-  if (here !== undefined) return poolOf(pair, here.owner) && { owner: here.owner, id };
+  if (here !== undefined) return isHere(pair, here.owner) ? { owner: here.owner, id } : undefined;
   const there = copyOf(pair, partnerOf(pair, pool).fqdn, 'workflow', id);
   return there !== undefined && there.owner === pool ? { owner: pool, id } : undefined;
 }

@@ -13,6 +13,7 @@ export function copyOfPair(pair: PairFacts): PairFacts {
     pools: [copyOfPool(first), copyOfPool(second)],
     formerNames: pair.formerNames.map((name) => ({ ...name })),
     copies: new Map([...pair.copies].map(([key, copy]) => [key, { ...copy }])),
+    departed: new Map(pair.departed),
     removed: new Map(pair.removed),
     // A file never changes once it is on record.
     exports: new Map(pair.exports),

@@ -13,6 +13,7 @@ import type {
 import type { ChosenReadings } from '../policy/readings.js';
 import type { Stage, StageEventType } from '../policy/stages.js';
 import type { ServicesOnRecord } from './services.js';
+import type { Departure, PairEnding, PoolEnding } from './endings.js';
 import type { Change, EventRef, IncidentLogEntry, Removal } from './event-ref.js';
 
 /**
@@ -92,6 +93,10 @@ export interface PoolFacts {
   settingsReplaced: SettingsReplaced | null;
   /** Sign-ins to this pool's own groups, or to imported copies of them, up to these positions are void. */
   readonly signInsVoidUpTo: { primary: bigint; imported: bigint };
+  /** Its incident ended without its coming back; null where none did. */
+  givenUp: PoolEnding | null;
+  /** It serves no more; null where it does. */
+  retired: PoolEnding | null;
   /** The way out that was chosen in the incident under way; absent where none was. */
   route?: ChosenRoute;
   /** The pool in whose place it stands, until the incident in which that was lost is over; absent otherwise. */
@@ -201,14 +206,6 @@ export interface JournalEntry {
 
 export type ExportFacts = ResponseGroupsExported['data'];
 
-/** The pairing is over: nothing stands in for either pool. */
-export interface PairEnding extends EventRef<'PairEnded'> {
-  /** Null where none was given. */
-  readonly reason: string | null;
-  /** The pool that was given up with it; null where none was. */
-  readonly givenUp: string | null;
-}
-
 export interface PairFacts {
   readonly pairId: string;
   /** When it was registered, as reported. */
@@ -220,6 +217,10 @@ export interface PairFacts {
   version: { readonly version: ProductVersion; readonly at: string } | null;
   /** Null while the two pools back each other up. */
   ended: PairEnding | null;
+  /** The pools that have gone on in another pair, by name: what was on record of them here is so no longer. */
+  readonly departed: Map<string, Departure>;
+  /** A pool of it has a record from before, which came from another pair. */
+  carries: boolean;
   /** Null where nothing is on record of it. */
   replication: ReplicationFacts | null;
   readings: ChosenReadings;

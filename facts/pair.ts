@@ -6,11 +6,8 @@
  */
 import { isCorrectionType } from '../events/correction.js';
 import type { Recorded } from '../events/envelope.js';
-import type { PairRegistered, RegisteredPool } from '../events/pairing.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
 import type { BackEndDatabaseState } from '../events/vocabulary.js';
-import { defaultApplicationSettings } from '../policy/application-settings.js';
-import { recordedReadings } from '../policy/readings.js';
 import { stageChangeOf } from '../policy/stages.js';
 import { exportOf, fileKnownAt } from './file-time.js';
 import { besideCreated, importObjects, learnFromFile, modify, putCopy, removeCopy } from './hosting.js';
@@ -22,9 +19,11 @@ import { noteInIncident } from './incident.js';
 import { addToIncidentLog } from './incident-log.js';
 import { knownAtOf, withParts } from './known-at.js';
 import { noteService } from './services.js';
-import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
+import { poolOf, type PairFacts } from './pair-state.js';
 import { chooseRoute, replacePool } from './replacement.js';
 import { changeStage } from './stage-change.js';
+import { carriedOf, dropCopiesOn } from './carried.js';
+import { endPool, register } from './registration.js';
 
 export { removedByOwner } from './hosting.js';
 export {
@@ -33,7 +32,6 @@ export {
   type Copy,
   type ExportFacts,
   type Incident,
-  type PairEnding,
   type PairFacts,
   type PoolFacts,
   type Targets,
@@ -43,7 +41,7 @@ export const initialPair: PairFacts | null = null;
 
 /** Total: an event that cannot happen in a state leaves it unchanged. */
 export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEvent>): PairFacts | null {
-  if (event.type === 'PairRegistered') return pair ?? registered(event.data, event.metadata.occurredAt);
+  if (event.type === 'PairRegistered') return register(pair, event);
   if (pair === null) return null;
   // What it corrects was left out, or has another time, before it came here.
   if (isCorrectionType(event.type)) return pair;
@@ -72,6 +70,18 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
       pair.ended = { ...eventRefOf(event), reason, givenUp };
       break;
     }
+    case 'PoolLeft': {
+      const { pool, pairId: to, partner } = event.data;
+      if (poolOf(pair, pool) === undefined) break;
+      const carried = carriedOf(pair, pool);
+      pair.departed.set(pool, { ...eventRefOf(event), to, partner, carried });
+      dropCopiesOn(pair, pool);
+      break;
+    }
+    case 'PoolGivenUp':
+    case 'PoolRetired':
+      endPool(pair, event);
+      break;
     case 'OutageDeclared':
       setDatabase(pair, event.data.pool, event.data.backEndDatabase);
       break;
@@ -139,47 +149,6 @@ export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEve
       break;
   }
   return pair;
-}
-
-function registered(data: PairRegistered['data'], since: string): PairFacts {
-  const newPool = ({ fqdn, site }: RegisteredPool): PoolFacts => ({
-    fqdn,
-    site,
-    stage: 'normal',
-    since,
-    backEndDatabase: 'unknown',
-    incident: null,
-    lastStageEvent: null,
-    lastStageReason: null,
-    failoverFrom: null,
-    applicationSettings: defaultApplicationSettings,
-    configuredAt: null,
-    settingsBeside: {},
-    seenAt: null,
-    settingsKnownAt: {},
-    settingsChange: null,
-    settingsReplaced: null,
-    signInsVoidUpTo: { primary: 0n, imported: 0n },
-  });
-  const [first, second] = data.pools;
-  return {
-    pairId: data.pairId,
-    registeredAt: since,
-    pools: [newPool(first), newPool(second)],
-    formerNames: [],
-    replication: null,
-    version: data.version === undefined ? null : { version: data.version, at: since },
-    ended: null,
-    readings: { ...recordedReadings, ...data.readings },
-    readingsChosenAt: {},
-    copies: new Map(),
-    removed: new Map(),
-    exports: new Map(),
-    incidents: [],
-    targets: null,
-    incidentLog: [],
-    recorded: new Map(),
-  };
 }
 
 function setDatabase(pair: PairFacts, fqdn: string, state: BackEndDatabaseState): void {

@@ -69,7 +69,7 @@ export function copiesView<More>(
     warnings: warningsOf(pair, copy),
   }));
   const sides = { fqdn, stage: pool.stage, partner: partner.fqdn, partnerStage: partner.stage };
-  return { ...sides, ...standingOf(pair), objects: entries };
+  return { ...sides, ...standingOf(pair, pool), objects: entries };
 }
 
 export function warningsOf(pair: PairFacts, copy: Copy): readonly CopyWarning[] {

@@ -178,6 +178,7 @@ export async function recordOperation(recorder: AnswerRecorder): Promise<void> {
   const [left, right] = ['pool-left.contoso.com', 'pool-right.contoso.com'];
   await recorder.ask({ operation: 'register-pair', body: { pools: [{ fqdn: left }, { fqdn: right }] } });
   await recorder.ask({ operation: 'unpair', body: { pool: left, reason: 'The other site closes' } });
+  await recorder.ask({ operation: 'retire-pool', body: { pool: right } });
   for (const operation of [
     'experience',
     'statements',

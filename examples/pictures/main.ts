@@ -29,6 +29,8 @@ async function screens(): Promise<Readonly<Record<string, string>>> {
     'audit-trail': `/pools/${pool}/audit-trail`,
     readiness: `/pools/${pool}/readiness?${moment}`,
     incident: `/incidents/${incidents?.[0]?.id ?? ''}?${moment}`,
+    report: `/incidents/${incidents?.[0]?.id ?? ''}/report`,
+    board: '/readiness',
     service: '/service',
   };
 }

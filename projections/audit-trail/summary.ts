@@ -1,3 +1,4 @@
+import type { CarriedPool } from '../../events/carried.js';
 import type { AgentListed } from '../../events/agent.js';
 import type { ContradictedCutOff } from '../../events/call.js';
 import type { Recorded } from '../../events/envelope.js';
@@ -38,6 +39,11 @@ const targetText = (milliseconds: number | null): string =>
 const objects = (list: readonly unknown[]): string =>
   list.length === 1 ? '1 object' : `${list.length} objects`;
 
+/** What pools bring from a pair that they were in before. */
+const broughtAlong = (carried: readonly CarriedPool[] = []): string =>
+  carried.length === 0
+    ? ''
+    : `; ${carried.map(({ fqdn, copies }) => `${fqdn} brings ${objects(copies)}`).join(', ')}`;
 function listedText({ agent, listed, enabled, enterpriseVoice }: AgentListed['data']): string {
   if (!listed) return `Agent ${agent} is not on a list of all users`;
   const said = [
@@ -65,7 +71,7 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
     case 'CommandAnswered':
       return null;
     case 'PairRegistered':
-      return `Pools ${event.data.pools.map((pool) => pool.fqdn).join(' and ')} registered as a pair`;
+      return `Pools ${event.data.pools.map((pool) => pool.fqdn).join(' and ')} registered as a pair${broughtAlong(event.data.carried)}`;
     case 'PairUnregistered':
       return `Registration of ${event.data.pools.join(' and ')} as a pair taken back${why(event.data.reason)}`;
     case 'VersionSet':
@@ -75,6 +81,12 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
       const lost = givenUp === undefined ? '' : `, and ${givenUp} is given up`;
       return `Pools ${pools.join(' and ')} are a pair no longer${lost}${why(reason)}`;
     }
+    case 'PoolLeft':
+      return `${event.data.pool} goes on in a pair with ${event.data.partner}`;
+    case 'PoolGivenUp':
+      return `Incident of ${event.data.pool} ended, which is given up${why(event.data.reason)}`;
+    case 'PoolRetired':
+      return `${event.data.pool} retired${why(event.data.reason)}`;
     case 'ReadingChosen':
       return `Reading ${event.data.reading} set to ${event.data.choice}`;
     case 'OutageDeclared': {

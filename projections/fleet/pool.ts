@@ -49,7 +49,7 @@ export function fleetPool(state: CallStatusState, fqdn: string): FleetPool | nul
     since,
     incident,
     ...drillOf(pair, pool),
-    ...standingOf(pair),
+    ...standingOf(pair, pool),
     backEndDatabase,
     openCalls: openCallsOf(state, fqdn),
     cutOffCalls: ownerOf(state, fqdn)?.totals.disconnected ?? 0,

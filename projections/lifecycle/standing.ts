@@ -1,7 +1,7 @@
 /** How a pool stands to its pair, where it does so otherwise than as one of two that back each other up. */
 import { logPositionOf } from '../../events/places.js';
 import type { EventRef } from '../../facts/event-ref.js';
-import type { PairFacts } from '../../facts/pair.js';
+import type { PairFacts, PoolFacts } from '../../facts/pair.js';
 
 export interface Ending {
   /** Of the event with which it ended, decimal. */
@@ -16,10 +16,19 @@ export interface Ending {
 export interface Standing {
   /** The pool is in no pair: `partner` is the pool that it was paired with before. */
   readonly unpaired?: Ending;
+  /** Its incident ended without its coming back. */
+  readonly givenUp?: Ending;
+  /** It serves no more. */
+  readonly retired?: Ending;
 }
 
-export const standingOf = ({ ended }: Pick<PairFacts, 'ended'>): Standing =>
-  ended === null ? {} : { unpaired: endingOf(ended) };
+export function standingOf({ ended }: Pick<PairFacts, 'ended'>, { givenUp, retired }: PoolFacts): Standing {
+  return {
+    ...(ended === null ? {} : { unpaired: endingOf(ended) }),
+    ...(givenUp === null ? {} : { givenUp: endingOf(givenUp) }),
+    ...(retired === null ? {} : { retired: endingOf(retired) }),
+  };
+}
 
 const endingOf = ({ position, occurredAt, reason }: EventRef & Pick<Ending, 'reason'>): Ending => ({
   position: String(logPositionOf(position)),

@@ -1,5 +1,5 @@
 import type { BackEndDatabaseState, ProductVersion, Properties } from '../../events/vocabulary.js';
-import { partnerOf, poolOf, servesInPlace } from '../../facts/copies.js';
+import { isHere, partnerOf, poolOf, servesInPlace } from '../../facts/copies.js';
 import { drillOf } from '../../facts/incident.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { asInferredOf, groundsOfStage, type Grounds } from '../../policy/grounds.js';
@@ -43,7 +43,7 @@ export function poolView(pair: PairFacts | null, fqdn: string): PoolView | null 
     since,
     incident,
     ...drillOf(pair, pool),
-    ...standingOf(pair),
+    ...standingOf(pair, pool),
     backEndDatabase,
     ...servicesOf(pool),
     readings: { ...pair.readings },
@@ -53,8 +53,8 @@ export function poolView(pair: PairFacts | null, fqdn: string): PoolView | null 
   };
 }
 
-/** Both pools of the pair, in the order of registration. */
+/** The pools of the pair that have not gone on in another, in the order of registration. */
 export function poolViews(pair: PairFacts | null): readonly PoolView[] {
   if (pair === null) return [];
-  return pair.pools.flatMap(({ fqdn }) => poolView(pair, fqdn) ?? []);
+  return pair.pools.flatMap(({ fqdn }) => (isHere(pair, fqdn) ? (poolView(pair, fqdn) ?? []) : []));
 }

@@ -216,7 +216,7 @@ export function readinessView(
     partnerStage: partner.stage,
     incident: pool.incident,
     ...drillOf(context.pair, pool),
-    ...standingOf(context.pair),
+    ...standingOf(context.pair, pool),
     question,
     verdict: counts.critical > 0 ? 'critical' : counts.warning > 0 ? 'warnings' : 'ready',
     counts,

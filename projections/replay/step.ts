@@ -16,6 +16,8 @@ export interface ReplayStep extends EventSummary {
   /** Calls of the pool's response groups. */
   readonly calls: Pick<CallTotals, 'inProgress' | 'connected' | 'ended' | 'disconnected'> | null;
   readonly effect: Effect;
+  /** Why it makes no sense in the order in which things happened: it changed nothing. Absent where it does. */
+  readonly contradicted?: string;
 }
 
 export interface Column {

@@ -12,6 +12,9 @@ import { isOpen } from '../call-status/cohorts.js';
 import { callStatus } from '../call-status/fold.js';
 import { ownerOf, type CallStatusState } from '../call-status/state.js';
 import { eventSummaryOf } from '../event-summary.js';
+import type { CallOrder } from '../histories/call-order.js';
+import { whyNoFactOfCall, whyNoFactOfPair } from '../histories/contradictions.js';
+import { asDerivedHere } from '../histories/derived-here.js';
 import { CopiesSeen } from './changed-copies.js';
 import type { Column, Effect, ReplayStep } from './step.js';
 
@@ -33,6 +36,22 @@ export class ReplayWalk {
 
   step(event: Recorded<PoolkeeperEvent>): ReplayStep {
     return this.stepWith(event, isCallEvent(event) ? this.effectOnCall(event) : this.effectOnPair(event));
+  }
+
+  /**
+   * The next event of a history as it happened.
+   * @param why it is left out, whatever the state is; null where it is not
+   */
+  stepAsItHappened(event: Recorded<PoolkeeperEvent>, order: CallOrder, why: string | null): ReplayStep {
+    const detail = why ?? this.contradictionOf(event, order);
+    if (detail !== null) return { ...this.stepWith(event, {}), contradicted: detail };
+    return this.step(asDerivedHere(this.state, event));
+  }
+
+  private contradictionOf(event: Recorded<PoolkeeperEvent>, order: CallOrder): string | null {
+    return isCallEvent(event)
+      ? whyNoFactOfCall(event, this.state, order)
+      : whyNoFactOfPair(event, this.state.pair);
   }
 
   /** A correction changes what had been believed. `state`: without what it retracts; it is taken over. */

@@ -125,7 +125,7 @@ export function runbookView(
     partnerStage: partner.stage,
     incident: pool.incident,
     ...drillOf(context.pair, pool),
-    ...standingOf(context.pair),
+    ...standingOf(context.pair, pool),
     way: progress.way,
     next: all.find(({ state, optional }) => state === 'now' && !optional)?.id ?? null,
     steps: all,

@@ -70,6 +70,7 @@ const ofCommands: Readonly<Record<CommandName, Permission>> = {
   'report-replication': { role: 'operator', scope: { of: 'pair-in-body' } },
   'set-version': { role: 'operator', scope: { of: 'pair-in-body' } },
   unpair: { role: 'operator', scope: { of: 'pair-in-body' } },
+  'retire-pool': ofPool,
   // A reading decides for both pools.
   'choose-reading': { role: 'operator', scope: { of: 'pair-in-body' } },
   'create-object': ofPool,

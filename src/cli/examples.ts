@@ -10,6 +10,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'unregister-pair': ['unregister-pair --pool pool-typo.contoso.com'],
   'set-version': ['set-version --pool pool-berlin.contoso.com --product-version 2019'],
   unpair: ['unpair --pool pool-old.contoso.com'],
+  'retire-pool': ['retire-pool --pool pool-old.contoso.com'],
   'set-replication': ['set-replication --pool pool-berlin.contoso.com --enabled --update --seeded'],
   'report-replication': ['report-replication --pool pool-berlin.contoso.com --state SteadyState'],
   readings: ['readings'],
@@ -123,7 +124,10 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   ],
   'readings compare': ['readings compare pool-berlin.contoso.com'],
   diff: ['diff pool-berlin.contoso.com --from 1 --to 5'],
-  replay: ['replay pool-berlin.contoso.com --from 1 --to 5 --speed 60'],
+  replay: [
+    'replay pool-berlin.contoso.com --from 1 --to 5 --speed 60',
+    'replay pool-berlin.contoso.com --order happened --speed 0',
+  ],
   'what-if': [
     'what-if pool-berlin.contoso.com --drop outage --still-waiting',
     'what-if pool-berlin.contoso.com --outage-at "yesterday 10:18" --pre-staged --failover-after 12m',

@@ -52,6 +52,7 @@ const commandAnswers = {
   'report-replication': commandAnswer,
   'set-version': commandAnswer,
   unpair: commandAnswer,
+  'retire-pool': commandAnswer,
   'choose-reading': commandAnswer,
   'create-object': subjectCommandAnswer,
   'modify-object': subjectCommandAnswer,

@@ -19,7 +19,8 @@ import {
   type Described,
 } from './schema.js';
 import { notYetRegistered } from './not-yet-registered.js';
-import { fqdn, kind, moment, ownership, stage, staleness, standing, tick, warning } from './words.js';
+import { standing } from './standing.js';
+import { fqdn, kind, moment, ownership, stage, staleness, tick, warning } from './words.js';
 
 const name = { id: text, name: describedAs(nullable(text), 'Null where the pool hosts no such object.') };
 const maybe = nullable(text);

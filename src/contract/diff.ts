@@ -17,7 +17,7 @@ import {
   type Described,
   type Schema,
 } from './schema.js';
-import { beginning, backEndDatabase, fqdn, grounds, position, stage, time } from './words.js';
+import { beginning, backEndDatabase, fqdn, grounds, position, staleness, stage, time } from './words.js';
 
 const poolStatus = named(
   'PoolState',
@@ -53,7 +53,10 @@ const eventsBetween = named(
   'EventsBetween',
   filledBy<EventsBetween>()(
     object({
-      pair: describedAs(list(eventSummary), 'Events of the pair, in the order of the log.'),
+      pair: describedAs(
+        list(eventSummary),
+        'Events of the pair, in the order of the log, or in that in which they happened.',
+      ),
       morePairEvents: describedAs(count, 'Events of the pair beyond those that are listed.'),
       calls: describedAs(record(count), 'Events of its calls, by type.'),
     }),
@@ -88,6 +91,8 @@ export const diffAnswer = named(
       ...members,
     },
     {
+      contradicted: staleness.contradicted,
+      moreContradicted: staleness.moreContradicted,
       begins: describedAs(
         beginning,
         'Where the record of the pair begins, if the second moment lies before that.',

@@ -1,6 +1,7 @@
 /** What the events hold that commands answer with, by type: always in their newest version. */
 import type { ExportedFile } from '../../events/export-file.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
+import { carriedPool } from './carried.js';
 import { routes } from '../../events/replacement.js';
 import {
   anyProperties,
@@ -104,7 +105,16 @@ const configured = { ...ofPool, id: text, tool: nullable(tool) } as const;
 
 export const eventData = {
   PairRegistered: filledBy<DataOf<'PairRegistered'>>()(
-    object({ pairId: text, pools: pairOf(registeredPool), readings }, { version: productVersion }),
+    object(
+      { pairId: text, pools: pairOf(registeredPool), readings },
+      {
+        version: productVersion,
+        carried: describedAs(
+          list(carriedPool),
+          'What its pools bring from the pairs that they were in before; absent where neither was in one.',
+        ),
+      },
+    ),
   ),
   PairUnregistered: filledBy<DataOf<'PairUnregistered'>>()(
     object({ pairId: text, pools: pairOf(text) }, maybeReason),
@@ -119,6 +129,15 @@ export const eventData = {
       },
     ),
   ),
+  PoolLeft: filledBy<DataOf<'PoolLeft'>>()(
+    object({
+      ...ofPool,
+      pairId: describedAs(text, 'The pair in which its record goes on.'),
+      partner: describedAs(text, 'The other pool of that pair.'),
+    }),
+  ),
+  PoolGivenUp: filledBy<DataOf<'PoolGivenUp'>>()(object(ofPool, maybeReason)),
+  PoolRetired: filledBy<DataOf<'PoolRetired'>>()(object(ofPool, maybeReason)),
   ReadingChosen: filledBy<DataOf<'ReadingChosen'>>()(object({ ...ofPool, reading: text, choice: text })),
   OutageDeclared: filledBy<DataOf<'OutageDeclared'>>()(
     object({ ...ofPool, backEndDatabase, reason: nullable(text), site: nullable(text) }, maybeDrill),

@@ -16,7 +16,8 @@ import {
   text,
   type Described,
 } from './schema.js';
-import { backEndDatabase, fqdn, maybeDrill, moment, stage, staleness, standing, time } from './words.js';
+import { backEndDatabase, fqdn, maybeDrill, moment, stage, staleness, time } from './words.js';
+import { standing } from './standing.js';
 
 const fleetPool = named(
   'FleetPool',

@@ -34,12 +34,12 @@ import {
   productVersion,
   stage,
   staleness,
-  standing,
   time,
   toolsThatChange,
   toolsThatShow,
   warning,
 } from './words.js';
+import { standing } from './standing.js';
 
 export const readings = describedAs(
   record(text),

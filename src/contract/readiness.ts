@@ -21,18 +21,8 @@ import {
   type JsonSchema,
   type Schema,
 } from './schema.js';
-import {
-  basis,
-  kind,
-  maybeDrill,
-  moment,
-  position,
-  staleness,
-  standing,
-  statementId,
-  tick,
-  time,
-} from './words.js';
+import { basis, kind, maybeDrill, moment, position, staleness, statementId, tick, time } from './words.js';
+import { standing } from './standing.js';
 
 const findingIds = Object.keys(findingKinds);
 export const findingId: Schema<FindingId> = { ...textOf<FindingId>(), enum: findingIds };

@@ -92,16 +92,24 @@ const column = named(
 export const replayStep = named(
   'ReplayStep',
   filledBy<ReplayStep>()(
-    object({
-      ...summaryMembers,
-      stages: describedAs(
-        nullable(record(stage)),
-        'Of both pools, after the event; null before the pair is registered.',
-      ),
-      column: nullable(column),
-      calls: nullable(callCounts),
-      effect,
-    }),
+    object(
+      {
+        ...summaryMembers,
+        stages: describedAs(
+          nullable(record(stage)),
+          'Of both pools, after the event; null before the pair is registered.',
+        ),
+        column: nullable(column),
+        calls: nullable(callCounts),
+        effect,
+      },
+      {
+        contradicted: describedAs(
+          text,
+          'Why it makes no sense in the order in which things happened: it changed nothing.',
+        ),
+      },
+    ),
   ),
   'One event of the pair or its calls, how things stood after it, and what it did.',
 );

@@ -21,7 +21,8 @@ import {
   type Described,
   type Schema,
 } from './schema.js';
-import { openObject, maybeDrill, moment, staleness, standing, statementId, tick } from './words.js';
+import { openObject, maybeDrill, moment, staleness, statementId, tick } from './words.js';
+import { standing } from './standing.js';
 
 const stepId: Schema<StepId> = { ...textOf<StepId>(), enum: stepIds };
 

@@ -26,7 +26,6 @@ import { documentedStages, stages, type Stage } from '../../policy/stages.js';
 import { rows, type StatementId } from '../../policy/statements.js';
 import type { CopyWarning } from '../../projections/copy-entries.js';
 import type { Contradiction } from '../../projections/histories/contradictions.js';
-import type { Ending } from '../../projections/lifecycle/standing.js';
 import type { Completion } from '../../projections/readiness/finding.js';
 import {
   boolean,
@@ -189,20 +188,6 @@ export type Staleness = { readonly [Name in keyof typeof staleness]?: Described<
 /** Of views of a pool. */
 export const maybeDrill = {
   drill: describedAs(literal(true), 'The incident under way is a drill; absent where it is not.'),
-} as const;
-
-const ending = named(
-  'Ending',
-  filledBy<Ending>()(object({ position, at: time, reason: nullable(text) })),
-  'When something ended, and why; a reason of null where none was given.',
-);
-
-/** How a pool stands to its pair. */
-export const standing = {
-  unpaired: describedAs(
-    ending,
-    'The pool is in no pair since then, and `partner` is the pool that it was paired with; absent where it is in one.',
-  ),
 } as const;
 
 /** What every view says of itself. */

@@ -4,7 +4,7 @@
  */
 import type { AgentFacts } from '../../facts/agent.js';
 import type { CallFacts, CallState } from '../../facts/call.js';
-import { poolOf, responseGroupOf } from '../../facts/copies.js';
+import { copyOf, poolOf, responseGroupOf } from '../../facts/copies.js';
 import { nameAt } from '../../facts/former-names.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { callerKey } from '../../policy/caller.js';
@@ -60,8 +60,15 @@ function decide(context: CallContext, command: CallCommand): Decision {
   }
 }
 
-const unknownGroup = (pool: string, id: string): Decision =>
-  noSuchId('/responseGroup', id, `There is no workflow "${id}" on ${pool}, nor one that ${pool} owns.`);
+function unknownGroup(pair: PairFacts, pool: string, id: string): Decision {
+  const strange = copyOf(pair, pool, 'workflow', id);
+  return strange === undefined
+    ? noSuchId('/responseGroup', id, `There is no workflow "${id}" on ${pool}, nor one that ${pool} owns.`)
+    : unknown(
+        '/responseGroup',
+        `The workflow "${id}" on ${pool} belongs to ${strange.owner}, which is in no pair with ${pool}: it takes no calls there. Those of ${strange.owner} are reported with that pool.`,
+      );
+}
 
 function callArrived({ pair, call, at }: CallContext, body: CallCommands['report-call-arrived']): Decision {
   const { callId, pool, responseGroup, caller } = body;
@@ -80,7 +87,7 @@ function callArrived({ pair, call, at }: CallContext, body: CallCommands['report
         })
       : ruling;
   }
-  if (group === undefined) return unknownGroup(pool, responseGroup);
+  if (group === undefined) return unknownGroup(pair, pool, responseGroup);
   const said = caller === undefined ? {} : { caller };
   const data = { callId, pool: nameAt(pair, group.owner, at), responseGroup, ...said };
   return accepted([{ type: 'CallArrived', data }], { subject: callId });
@@ -220,7 +227,7 @@ function placeOnBehalf(context: CallContext, body: CallCommands['place-call-on-b
   if (pair === null || poolOf(pair, body.pool) === undefined)
     return noPool(pair, body.pool, 'place-call-on-behalf');
   const group = responseGroupOf(pair, body.pool, body.responseGroup);
-  if (group === undefined) return unknownGroup(body.pool, body.responseGroup);
+  if (group === undefined) return unknownGroup(pair, body.pool, body.responseGroup);
   const ruling = onBehalfSucceeds(pair, group);
   if (ruling.outcome !== 'allowed') return ruling;
   const { agent: caller, responseGroup, callee = null } = body;

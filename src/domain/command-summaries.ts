@@ -10,6 +10,7 @@ export const commandSummaries: Readonly<Record<CommandName, string>> = {
   'report-replication': 'Reports what the status check says of the replication from a pool to its partner',
   'set-version': 'Sets the version of the product that both pools of a pair run',
   unpair: 'Two pools back each other up no longer, and each goes on in no pair',
+  'retire-pool': 'A pool that is in no pair, or was given up, serves no more',
   'choose-reading': 'Chooses how the document is read where it leaves a choice',
   'register-agent': 'Registers an agent with the pool that they are homed in',
   'move-agent': "An agent's user was moved to another home pool",

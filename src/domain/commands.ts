@@ -192,8 +192,8 @@ export interface PairingCommands {
     readonly version?: ProductVersion;
   };
   'unregister-pair': OnPoolWithReason;
-  /** Each of the two pools goes on in no pair. */
   unpair: OnPoolWithReason;
+  'retire-pool': OnPoolWithReason;
 }
 
 /** Corrections of events that were recorded: the stream of the event decides. */

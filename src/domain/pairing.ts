@@ -2,24 +2,28 @@
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { openReadings, readingOf, recordedReadings } from '../../policy/readings.js';
-import type { PairCommands, PairingCommands } from './commands.js';
+import type { PairCommands, PairingCommands, PoolToRegister } from './commands.js';
 import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from './decision.js';
 import { ErrorList } from './error-list.js';
+import type { RegisteredPool } from '../../events/pairing.js';
+import { carriedBy, mayBePaired, siteOf, warnOfStrangers, type Arriving } from './arriving.js';
 import { into } from '../../policy/json-pointer.js';
 import { versions } from '../../policy/versions.js';
 import { limits } from '../../policy/limits.js';
 import { choiceErrors } from './reading-choice.js';
 import { atReportedTime, unreported, type Reported } from './reported-time.js';
-import { allowed, refusedBy, type Ruling } from './rules.js';
+import { allowed, evaluateAll, refusedBy, type Ruling } from './rules.js';
 
 export type RegisterPair = PairingCommands['register-pair'];
 
 /** The pair of every paired pool, by its FQDN in lower case. */
 export interface Pairings {
+  /** The pairs that each pool was ever in, by its FQDN in lower case, the latest last. */
+  readonly history: Map<string, readonly string[]>;
   readonly pairs: Map<string, { readonly pairId: string; readonly partner: string }>;
 }
 
-export const initialPairings = (): Pairings => ({ pairs: new Map() });
+export const initialPairings = (): Pairings => ({ pairs: new Map(), history: new Map() });
 
 /** Changes and returns the state it is given, as every fold does. */
 export function evolvePairings(pairings: Pairings, event: PoolkeeperEvent): Pairings {
@@ -33,24 +37,43 @@ export function evolvePairings(pairings: Pairings, event: PoolkeeperEvent): Pair
   if (event.type !== 'PoolsPaired') return pairings;
   const { pairId, pools } = event.data;
   const [first, second] = pools;
-  pairings.pairs.set(first.toLowerCase(), { pairId, partner: second });
-  pairings.pairs.set(second.toLowerCase(), { pairId, partner: first });
+  for (const [pool, partner] of [
+    [first.toLowerCase(), second],
+    [second.toLowerCase(), first],
+  ] as const) {
+    pairings.pairs.set(pool, { pairId, partner });
+    pairings.history.set(pool, [...(pairings.history.get(pool) ?? []), pairId]);
+  }
   return pairings;
 }
 
-/** Decides for the stream `pairings`: PoolsPaired. */
-export function decidePairing(pairings: Pairings, command: RegisterPair, pairId: string): Decision {
+/** Decides for the stream `pairings`: PoolsPaired, after PoolsUnpaired for each pair that ends with it. */
+export function decidePairing(
+  pairings: Pairings,
+  command: RegisterPair,
+  pairId: string,
+  ending: readonly PairFacts[] = [],
+): Decision {
   const wrong = registrationErrors(command);
   if (wrong.length > 0) return invalid(wrong);
   const [first, second] = fqdnsOf(command);
-  const ruling = pairingIsOneToOne(pairings, first, second);
+  const ruling = pairingIsOneToOne(pairings, first, second, ending);
   if (ruling.outcome !== 'allowed') return ruling;
   const held = pairings.pairs.get(first.toLowerCase());
-  const short = held === undefined ? oneLabelErrors(command) : [];
+  if (held?.pairId === pairId) return alreadyHolds(pairId);
+  const isNew = [first, second].every((pool) => !pairings.history.has(pool.toLowerCase()));
+  const short = isNew ? oneLabelErrors(command) : [];
   if (short.length > 0) return invalid(short);
-  return held === undefined
-    ? accepted([{ type: 'PoolsPaired', data: { pairId, pools: [first, second] } }], { subject: pairId })
-    : alreadyHolds(held.pairId);
+  return accepted(
+    [
+      ...ending.map(({ pairId: id, pools: [one, other] }) => ({
+        type: 'PoolsUnpaired' as const,
+        data: { pairId: id, pools: [one.fqdn, other.fqdn] as const },
+      })),
+      { type: 'PoolsPaired', data: { pairId, pools: [first, second] } },
+    ],
+    { subject: pairId },
+  );
 }
 
 /** Decides for the stream `pairings`, where a pool takes the place of another, unless an attempt before has written it. */
@@ -84,35 +107,50 @@ export function decidePairRegistration(
   command: RegisterPair,
   pairId: string,
   reported: Reported = unreported,
+  arriving: readonly Arriving[] = [],
 ): Decision {
   return atReportedTime(
-    decideRegistration(pair, command, pairId),
+    decideRegistration(pair, command, pairId, arriving),
     { name: 'register-pair', body: command },
     reported,
     { pair: null, pool: null },
   );
 }
 
-function decideRegistration(pair: PairFacts | null, command: RegisterPair, pairId: string): Decision {
+function decideRegistration(
+  pair: PairFacts | null,
+  command: RegisterPair,
+  pairId: string,
+  arriving: readonly Arriving[],
+): Decision {
   const wrong = registrationErrors(command);
   if (wrong.length > 0) return invalid(wrong);
-  if (pair !== null) {
+  if (pair !== null && pair.ended === null) {
     const ruling = registeredOnce(pair, command);
     if (ruling.outcome !== 'allowed') return ruling;
     const what = `The pair of ${pair.pools.map(({ fqdn }) => fqdn).join(' and ')}`;
     return alreadyHolds(pair.pairId, { what, at: pair.registeredAt });
   }
+  const ruling = evaluateAll(arriving.map((one) => () => mayBePaired(one)));
+  if (ruling.outcome !== 'allowed') return ruling;
+  const poolNamed = ({ fqdn, site }: PoolToRegister): RegisteredPool => ({
+    fqdn,
+    site: site ?? siteOf(fqdn, arriving),
+  });
   const [first, second] = command.pools;
+  const carried = arriving.flatMap((one) => carriedBy(one, pairId));
+  const version = command.version ?? arriving[0]?.pair.version?.version;
   const data = {
     pairId,
-    pools: [
-      { fqdn: first.fqdn, site: first.site ?? null },
-      { fqdn: second.fqdn, site: second.site ?? null },
-    ] as const,
-    readings: { ...recordedReadings, ...command.readings },
-    ...(command.version === undefined ? {} : { version: command.version }),
+    pools: [poolNamed(first), poolNamed(second)] as const,
+    readings: { ...recordedReadings, ...arriving[0]?.pair.readings, ...command.readings },
+    ...(carried.length === 0 ? {} : { carried }),
+    ...(version === undefined ? {} : { version }),
   };
-  return accepted([{ type: 'PairRegistered', data }], { subject: pairId });
+  return accepted([{ type: 'PairRegistered', data }], {
+    subject: pairId,
+    warnings: [...ruling.warnings, ...warnOfStrangers(data.pools, carried)],
+  });
 }
 
 const fqdnsOf = ({ pools: [first, second] }: RegisterPair): readonly [string, string] => [
@@ -146,13 +184,20 @@ const oneLabelErrors = ({ pools }: RegisterPair): readonly FieldError[] =>
         ],
   );
 
-export function pairingIsOneToOne(pairings: Pairings, first: string, second: string): Ruling {
+/** @param ending pairs that end by themselves, as the partner was given up */
+export function pairingIsOneToOne(
+  pairings: Pairings,
+  first: string,
+  second: string,
+  ending: readonly Pick<PairFacts, 'pairId'>[] = [],
+): Ruling {
   for (const [pool, other] of [
     [first, second],
     [second, first],
   ] as const) {
-    const partner = pairings.pairs.get(pool.toLowerCase())?.partner;
+    const { partner, pairId } = pairings.pairs.get(pool.toLowerCase()) ?? {};
     if (partner === undefined || partner.toLowerCase() === other.toLowerCase()) continue;
+    if (ending.some((one) => one.pairId === pairId)) continue;
     return refusedBy('pairing-is-one-to-one', `Pool ${pool} is paired with ${partner} already.`, {
       allowed: [`register-pair ${pool} ${partner}`, `unpair ${pool}`],
     });

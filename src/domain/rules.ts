@@ -12,6 +12,10 @@ export const rules = {
   'pair-has-history': 'A pair is unregistered only while nothing but its registration is on record.',
   'unpaired-outside-incidents':
     'A pairing ends only while neither pool is in an incident, unless one was given up.',
+  'paired-outside-incidents': 'A pool is paired while it is in no incident, and while it serves at all.',
+  'left-for-another-pair': 'The record of a pool goes on in the pair that it was paired into.',
+  'pool-retired': 'A pool that was retired serves no more.',
+  'pool-in-use': 'A pool is retired once it is in no pair and nobody needs it.',
   'in-a-pair': 'A pool fails over, and back, only in a pair.',
   'stage-change': 'A pool goes from stage to stage only along the known ways.',
   'recorded-otherwise': 'What happened is on record once: a repeat with another time or reason is none.',

@@ -29,6 +29,7 @@ export function decideUnregistration(
 export function pairHasNoHistory(pair: PairFacts, agents: number): Ruling {
   const recorded = [
     ...[...pair.recorded].map(([type, count]) => `${count} ${type}`),
+    ...(pair.carries ? ['what its pools bring from another pair'] : []),
     ...(agents > 0 ? [`${agents} agents`] : []),
   ];
   if (recorded.length === 0) return allowed();

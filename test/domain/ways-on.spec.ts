@@ -145,6 +145,61 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
       ways: [[step('end-outage', poolA), again]],
     },
   ],
+  'paired-outside-incidents': [
+    {
+      events: [night, paired, unpaired, outage(poolA), night],
+      command: ['register-pair', { pools: [{ fqdn: poolA }, { fqdn: poolB }] }],
+      allowed: [`end-outage ${poolA}`],
+      ways: [[step('end-outage', poolA), again]],
+    },
+  ],
+  'left-for-another-pair': [
+    {
+      events: [
+        night,
+        paired,
+        unpaired,
+        { type: 'PoolLeft', data: { pool: poolB, pairId: 'other', partner: 'pool-c.contoso.com' } },
+      ],
+      command: step('declare-outage', poolB),
+      allowed: [`register-pair ${poolB} pool-c.contoso.com`],
+      ways: [[['register-pair', { pools: [{ fqdn: poolB }, { fqdn: 'pool-c.contoso.com' }] }]]],
+    },
+  ],
+  'pool-retired': [
+    {
+      events: [night, paired, unpaired, { type: 'PoolRetired', data: { pool: poolA } }],
+      command: step('declare-outage', poolA),
+      allowed: [`register-pair ${poolA}`],
+      ways: [[['register-pair', { pools: [{ fqdn: poolA }, { fqdn: poolB }] }]]],
+    },
+  ],
+  'pool-in-use': [
+    {
+      events: [night, paired],
+      command: step('retire-pool', poolA),
+      allowed: [`unpair ${poolA}`],
+      ways: [[step('unpair', poolA), again]],
+    },
+    {
+      events: [night, paired, unpaired, outage(poolA)],
+      command: step('retire-pool', poolA),
+      allowed: [`end-outage ${poolA}`],
+      ways: [[step('end-outage', poolA), again]],
+    },
+    {
+      events: [night, paired, unpaired, createdInFull(poolA, helpDesk)],
+      command: step('retire-pool', poolA),
+      allowed: [`record-export ${poolA} removeExported`],
+      ways: [[['record-export', { pool: poolA, removeExported: true }], again]],
+    },
+    {
+      events: [night, paired, unpaired, annIsHomedIn(poolA)],
+      command: step('retire-pool', poolA),
+      allowed: [`move-agent ${ann}`],
+      ways: [[['move-agent', { agent: ann, homePool: poolB }], again]],
+    },
+  ],
   'in-a-pair': [
     {
       events: [night, paired, unpaired],

@@ -28,6 +28,8 @@ export async function everyEvent(service: Service): Promise<void> {
     ask('unregister-pair', { pool: 'pool-c.contoso.com', reason: 'Mistyped' }),
     ask('register-pair', { pools: [{ fqdn: 'pool-e.contoso.com' }, { fqdn: 'pool-f.contoso.com' }] }),
     ask('unpair', { pool: 'pool-e.contoso.com', reason: 'Moved' }),
+    ask('register-pair', { pools: [{ fqdn: 'pool-f.contoso.com' }, { fqdn: 'pool-g.contoso.com' }] }),
+    ask('retire-pool', { pool: 'pool-e.contoso.com', reason: 'Decommissioned' }),
     of('set-version', { version: '2015' }),
     of('choose-reading', { reading: 'calls-on-live-backup', choice: 'survive' }),
     registerAgent(kim, a),
@@ -94,6 +96,19 @@ export async function everyEvent(service: Service): Promise<void> {
   await replaced(service);
   await corrected(service);
   await decidedDeadLetter(service);
+  await givenUp(service);
+}
+
+/** The pool that failed owns nothing, and does not come back. */
+async function givenUp(service: Service): Promise<void> {
+  await service.given(
+    ask('register-pair', { pools: [{ fqdn: 'pool-h.contoso.com' }, { fqdn: 'pool-i.contoso.com' }] }),
+    ask('declare-outage', { pool: 'pool-h.contoso.com' }),
+    ask('initiate-failover', { pool: 'pool-h.contoso.com' }),
+    ask('complete-failover', { pool: 'pool-h.contoso.com' }),
+    ask('unpair', { pool: 'pool-i.contoso.com' }),
+    ask('close-incident', { pool: 'pool-h.contoso.com', reason: 'Beyond recovery' }),
+  );
 }
 
 /** A pool that is lost, of another pair. */

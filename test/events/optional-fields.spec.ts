@@ -18,7 +18,12 @@ const linesOf = (file: string): readonly Line[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as Line);
 
-const lines = ['golden.ndjson', 'golden-optional.ndjson', 'golden-files.ndjson'].flatMap(linesOf);
+const lines = [
+  'golden.ndjson',
+  'golden-optional.ndjson',
+  'golden-files.ndjson',
+  'golden-carried.ndjson',
+].flatMap(linesOf);
 
 /** Properties of objects have tables of their own; an answer that is stored has the form of the interface. */
 const ofOtherSchemas = new Set(['properties', 'applicationSettings', 'answer', 'unknownProperties']);

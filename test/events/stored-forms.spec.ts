@@ -50,6 +50,16 @@ function ofItsDay(type: string): JsonObject {
   return type === 'EventRetracted' || type === 'EventTimeCorrected' ? { eventId: 'its id' } : {};
 }
 
+/** A pool that owns nothing fails, and does not come back. */
+const lost = { pool: 'pool-h.contoso.com' };
+const givenUp = [
+  ask('register-pair', { pools: [{ fqdn: lost.pool }, { fqdn: 'pool-i.contoso.com' }] }),
+  ask('declare-outage', lost),
+  ask('initiate-failover', lost),
+  ask('complete-failover', lost),
+  ask('unpair', lost),
+];
+
 let table: MemoryTable;
 let service: Service;
 let pair: Pair;
@@ -126,6 +136,7 @@ describe('The stored form of every event', () => {
     const reason = 'False alarm';
     const of = (command: string) => ask(command, { pool: pair.primary, reason });
     await service.given(
+      ...givenUp,
       ask('register-pair', {
         pools: [{ fqdn: 'pool-y.contoso.com' }, { fqdn: 'pool-z.contoso.com' }],
         version: '2019',

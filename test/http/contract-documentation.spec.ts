@@ -43,6 +43,7 @@ const commands = [
   'sign-in-agent',
   'unregister-pair',
   'unpair',
+  'retire-pool',
   'sign-out-agent',
   'report-call-arrived',
   'report-call-connected',
@@ -117,6 +118,7 @@ describe('The documentation of the service', () => {
     const [left, right] = ['pool-left.contoso.com', 'pool-right.contoso.com'];
     await send('register-pair', { pools: [{ fqdn: left }, { fqdn: right }] });
     await send('unpair', { pool: left });
+    await send('retire-pool', { pool: left });
     await send('choose-reading');
     await send('register-agent');
     await send('create-object');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
-import { ask, callArrives, callConnects } from './support/commands.js';
+import { ask, callArrives, callConnects, callEnds } from './support/commands.js';
 import { entries, Pair } from './support/pair.js';
 import { documentedFetch } from './support/documented.js';
 import { Service } from './support/service.js';
@@ -248,5 +248,72 @@ describe('A stretch of the log', () => {
       });
       expect(answer.status).toBe(200);
     }
+  });
+});
+
+describe('In the order in which things happened', () => {
+  const at = '2026-11-24T05:30:00.000Z';
+  let asRecorded: readonly JsonObject[];
+  let late: string;
+
+  beforeAll(async () => {
+    now = '2026-11-24T06:00:00.000Z';
+    asRecorded = await replayOf('to=2026-11-24T05:59:59Z');
+    now = '2026-11-24T07:00:00.000Z';
+    const { name, body } = callArrives('told-late', pair.primary, pair.regular);
+    await service.given(ask(name, { ...body, occurredAt: '2026-11-24T04:30:00.000Z' }));
+    late = await lastPosition();
+  });
+
+  it('a diff has what was recorded later, and an empty one of the log has not', async () => {
+    const span = 'from=2026-11-24T04:15:00Z&to=2026-11-24T04:45:00Z';
+    const happened = await diffOf(`${span}&order=happened`);
+    expect(happened).toMatchObject({
+      from: '2026-11-24T04:15:00.000Z',
+      to: '2026-11-24T04:45:00.000Z',
+      events: { calls: { CallArrived: 1 } },
+    });
+    expect(await diffOf(span)).toMatchObject({ events: { calls: {} } });
+    expect(await diffOf(`${span}&order=recorded`)).toEqual(await diffOf(span));
+  });
+
+  it('a replay has it where it happened, with the effect that it had there', async () => {
+    const steps = await replayOf('order=happened');
+    const place = steps.findIndex(({ position }) => position === late);
+    const { status } = await service.shown('/v1/calls/told-late?at=2026-11-24T04:30:00Z');
+    expect(steps[place]).toMatchObject({
+      type: 'CallArrived',
+      effect: { call: { before: null, after: status } },
+    });
+    const times = steps.map(({ occurredAt }) => occurredAt);
+    expect(times).toEqual(times.toSorted());
+    expect(place).toBeLessThan(steps.length - 1);
+  });
+
+  it('nothing else differs where everything was recorded as it happened', async () => {
+    const until = `to=${at}&order=happened`;
+    const steps = (await replayOf(until)).filter(({ position }) => position !== late);
+    expect(steps.map(({ position }) => position)).toEqual(asRecorded.map(({ position }) => position));
+    expect(steps.map(({ stages }) => stages)).toEqual(asRecorded.map(({ stages }) => stages));
+  });
+
+  it('lists what makes no sense there, and shows that it changed nothing', async () => {
+    const { name, body } = callEnds('told-late');
+    await service.given(ask(name, { ...body, occurredAt: '2026-11-24T04:20:00.000Z' }));
+    const ended = await lastPosition();
+    const detail = 'Call told-late had not arrived.';
+    const contradicted = [{ event: expect.any(String), position: ended, type: 'CallEnded', detail }];
+    expect(await diffOf('from=2026-11-24T04:15:00Z&order=happened')).toMatchObject({ contradicted });
+    expect(await diffOf('from=2026-11-24T04:25:00Z&order=happened')).not.toHaveProperty('contradicted');
+    const step = (await replayOf('order=happened')).find(({ position }) => position === ended);
+    expect(step).toMatchObject({ effect: {}, contradicted: detail });
+  });
+
+  it('is refused where it is misspelt, or ends before it begins', async () => {
+    for (const query of [
+      'from=0&order=backwards',
+      'from=2026-11-24T05:00:00Z&to=2026-11-24T04:00:00Z&order=happened',
+    ])
+      expect(await service.get(`/v1/pools/${pair.primary}/diff?${query}`)).toMatchObject({ status: 400 });
   });
 });

@@ -102,6 +102,10 @@ describe('An event that was recorded by mistake', () => {
         .slice(0, -3)
         .filter((entry) => 'retractedBy' in entry),
     ).toEqual([]);
+    const { text } = await service.get(`/v1/pools/${pair.primary}/audit-trail?format=csv`);
+    const [head = '', ...rows] = text.trimEnd().split('\r\n');
+    expect(head.endsWith(',retractedBy,correctedBy')).toBe(true);
+    expect(rows.filter((row) => row.endsWith(`,${retraction},`))).toHaveLength(2);
   });
 
   it('leaves room for what follows: commands are decided without it', async () => {

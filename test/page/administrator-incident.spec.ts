@@ -25,9 +25,10 @@ describe('By the page alone', () => {
   let page: Page;
   let watching: Page;
 
-  async function opened(role: 'operator' | 'viewer'): Promise<Page> {
+  async function opened(role: 'operator' | 'viewer', isStill = false): Promise<Page> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     const at = await context.newPage();
+    if (isStill) await at.clock.install();
     await at.goto(`${known.origin}/pools/${a}/runbook`);
     await enterKey(at, known.keys[role]);
     await at.getByText('Live', { exact: true }).waitFor();
@@ -113,7 +114,19 @@ describe('By the page alone', () => {
     await inStage('failing-over');
     await record('Record that the failover is complete');
     await inStage('failed-over');
+    // A page whose clock stands asks for nothing by itself: only the feed tells it.
+    const still = await opened('viewer', true);
+    await still.clock.pauseAt(Date.now() + 60_000);
     await record('Have formal agents sign in on the backup pool');
+    const signedIn = still.locator('.step-done', {
+      hasText: 'Have formal agents sign in on the backup pool',
+    });
+    for (let turns = 0; turns < 100 && !(await signedIn.isVisible()); turns += 1) {
+      await still.clock.runFor(100);
+      await still.waitForTimeout(200);
+    }
+    expect(await signedIn.isVisible()).toBe(true);
+    await still.context().close();
     await isDone('Have formal agents sign in on the backup pool');
     // Somebody edits the copy meanwhile.
     await known.given(modifyObject(b, 'workflow', 'help-desk', { description: 'Edited meanwhile' }));

@@ -6,6 +6,7 @@ import { evolveCall, initialCall, type CallFacts, type CallState } from '../../f
 import { poolOf } from '../../facts/copies.js';
 import { Corrections, inForce, isCorrection } from '../../facts/in-force.js';
 import { evolvePair, initialPair, type PairFacts } from '../../facts/pair.js';
+import type { Arriving } from '../../src/domain/arriving.js';
 import { decideAgent } from '../../src/domain/agent.js';
 import { decideCall } from '../../src/domain/call.js';
 import type {
@@ -14,6 +15,7 @@ import type {
   Command,
   CorrectionCommand,
   PairCommand,
+  PairingCommands,
 } from '../../src/domain/commands.js';
 import { unknown, type Decision } from '../../src/domain/decision.js';
 import { decidePair } from '../../src/domain/pair/decide.js';
@@ -25,6 +27,7 @@ import {
   initialPairings,
 } from '../../src/domain/pairing.js';
 import type { Reported } from '../../src/domain/reported-time.js';
+import { decideRetirement } from '../../src/domain/retirement.js';
 import { decideUnpair } from '../../src/domain/unpairing.js';
 import { decideUnpairing, decideUnregistration } from '../../src/domain/unregistration.js';
 import { decideRetraction, decideTimeCorrection } from '../../src/domain/corrections/decide.js';
@@ -33,6 +36,8 @@ import { needingTheTime } from '../../src/domain/corrections/times.js';
 import { World as Told } from '../../src/domain/corrections/world.js';
 import { recorded } from './recorded.js';
 import { pairId as pairIdOfStory } from './story.js';
+
+type Registration = PairingCommands['register-pair'];
 
 export class World {
   pairings = initialPairings();
@@ -85,7 +90,13 @@ export class World {
         const pairing = decidePairing(this.pairings, command.body, pairId);
         return pairing.outcome !== 'accepted' || pairing.events.length > 0
           ? pairing
-          : decidePairRegistration(this.pair, command.body, pairId, this.#reported);
+          : decidePairRegistration(
+              this.pair,
+              command.body,
+              pairId,
+              this.#reported,
+              this.#arriving(command.body),
+            );
       }
       case 'unregister-pair': {
         if (this.pair === null) throw new Error('Begin the story with a pair.');
@@ -95,6 +106,16 @@ export class World {
         return decision.outcome === 'accepted' && unpairing.outcome === 'accepted'
           ? { ...decision, events: [...unpairing.events, ...decision.events] }
           : decision;
+      }
+      case 'retire-pool': {
+        if (this.pair === null) throw new Error('Begin the story with a pair.');
+        const homed = [...this.agents.values()].filter(({ homePool }) => homePool === command.body.pool);
+        return decideRetirement(
+          this.pair,
+          command.body,
+          homed.map(({ agent }) => agent),
+          this.#reported,
+        );
       }
       case 'unpair': {
         if (this.pair === null) throw new Error('Begin the story with a pair.');
@@ -123,6 +144,13 @@ export class World {
       default:
         return this.#decidePair(command, newId);
     }
+  }
+
+  /** Both pools stand in the stream of the one pair that there is. */
+  #arriving({ pools }: Registration): readonly Arriving[] {
+    const { pair } = this;
+    if (pair === null) return [];
+    return pools.flatMap(({ fqdn }) => (poolOf(pair, fqdn) === undefined ? [] : [{ fqdn, pair }]));
   }
 
   #decideCorrection(command: CorrectionCommand): Decision {

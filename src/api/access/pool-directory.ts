@@ -121,7 +121,7 @@ export class PoolDirectory {
 }
 
 const isOfBothPools = (type: string): boolean =>
-  ['ReadingChosen', 'PairRegistered', 'PairUnregistered', 'PairEnded'].includes(type);
+  ['ReadingChosen', 'PairRegistered', 'PairUnregistered', 'PairEnded', 'PoolLeft'].includes(type);
 
 /** A field holds a name, or a list of `{ fqdn }`. */
 function namesIn(value: unknown): readonly unknown[] {

@@ -6,6 +6,7 @@ import { CommandRoute } from './command-route.js';
 import {
   ChooseReadingDto,
   RegisterPairDto,
+  RetirePoolDto,
   SetVersionDto,
   UnpairDto,
   UnregisterPairDto,
@@ -52,6 +53,14 @@ export class PairingController {
   })
   unpair(@Body() body: UnpairDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
     return this.submission.submit('unpair', body, headers);
+  }
+
+  @CommandRoute('retire-pool', {
+    body: RetirePoolDto,
+    example: { pool: 'pool-a.contoso.com', reason: 'Taken out of the topology' },
+  })
+  retirePool(@Body() body: RetirePoolDto, @FromHeaders() headers: HeaderContext): Promise<Submitted> {
+    return this.submission.submit('retire-pool', body, headers);
   }
 
   @CommandRoute('choose-reading', {

@@ -74,6 +74,18 @@ export class UnpairDto extends DatedDto {
   reason?: string;
 }
 
+export class RetirePoolDto extends DatedDto {
+  @Fqdn({ description: 'The pool, which is in no pair, or was given up.' })
+  pool!: string;
+
+  @Text(limits.reason, {
+    description: 'Why, in words for the trail.',
+    example: 'Taken out of the topology',
+    optional: true,
+  })
+  reason?: string;
+}
+
 export class ChooseReadingDto extends DatedDto {
   @Fqdn({ description: 'Either pool of the pair.' })
   pool!: string;

@@ -13,6 +13,7 @@ const tagOf: Readonly<Record<CommandName, Tag>> = {
   'report-replication': 'Commands: export and import',
   'set-version': 'Commands: pairs and readings',
   unpair: 'Commands: pairs and readings',
+  'retire-pool': 'Commands: pairs and readings',
   'choose-reading': 'Commands: pairs and readings',
   'create-object': 'Commands: configuration objects',
   'modify-object': 'Commands: configuration objects',

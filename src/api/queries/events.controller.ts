@@ -10,7 +10,8 @@ import { inScope } from '../access/in-scope.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { FromClient } from '../http/requester.js';
 import { EventIdParam } from './params.js';
-import { EventQueryDto, minPositionOf } from './search-query.dto.js';
+import { minPositionOf } from './moments.js';
+import { EventQueryDto } from './search-query.dto.js';
 
 /** Whoever is scoped to pools sees what is of these. */
 @PoolkeeperController('v1')

@@ -38,6 +38,10 @@ export function momentOf(field: string, text: string): AskedMoment {
     : stageMomentOf(field, text, stage);
 }
 
+/** Null where nothing is to be waited for. */
+export const minPositionOf = ({ minPosition }: { readonly minPosition?: string }): bigint | null =>
+  minPosition === undefined ? null : BigInt(minPosition);
+
 /** The two ends of a span; the service looks up what they mean. */
 export const spanOf = ({ from, to }: { from?: string; to?: string }): AskedSpan => ({
   from: from === undefined ? undefined : momentOf('from', from),

@@ -9,7 +9,7 @@ import type { ViewQuery } from '../../runtime/queries/query-service.js';
 import type { Requester } from '../../runtime/requester.js';
 import { AgentAddress, Text } from '../commands/fields.js';
 import { callsAfter } from './cursor.js';
-import { IsMoment, momentOf, positionPattern, spanOf, whatMomentIs } from './moments.js';
+import { IsMoment, minPositionOf, momentOf, positionPattern, spanOf, whatMomentIs } from './moments.js';
 
 const largestLimit = 1_000;
 
@@ -154,12 +154,13 @@ export class CallsQueryDto extends PageQueryDto {
   to?: string;
 }
 
-export function viewQuery({ asOf, at, minPosition }: ViewQueryDto, requester: Requester): ViewQuery {
+export function viewQuery(query: ViewQueryDto, requester: Requester): ViewQuery {
+  const { asOf, at } = query;
   return {
     requester,
     asOf: asOf === undefined ? null : momentOf('asOf', asOf),
     at: at === undefined ? null : momentOf('at', at),
-    minPosition: minPosition === undefined ? null : BigInt(minPosition),
+    minPosition: minPositionOf(query),
   };
 }
 

@@ -1,9 +1,9 @@
 /** The query parameters of what happened between two moments. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, Matches } from 'class-validator';
+import { IsIn, IsOptional, Matches } from 'class-validator';
 import type { TimeRange } from '../../runtime/queries/range-queries.js';
 import type { Requester } from '../../runtime/requester.js';
-import { IsMoment, momentOf, positionPattern } from './moments.js';
+import { IsMoment, minPositionOf, momentOf, positionPattern } from './moments.js';
 
 class ToQueryDto {
   @ApiPropertyOptional({
@@ -13,6 +13,16 @@ class ToQueryDto {
   @IsOptional()
   @IsMoment()
   to?: string;
+
+  @ApiPropertyOptional({
+    description:
+      'By which order the two moments and the events between them go: `recorded`, that of the log, or `happened`, by what is known now. `recorded`, where absent.',
+    enum: ['recorded', 'happened'],
+    example: 'recorded',
+  })
+  @IsOptional()
+  @IsIn(['recorded', 'happened'], { message: '$property must be recorded or happened' })
+  order?: 'recorded' | 'happened';
 
   @ApiPropertyOptional({ description: 'Wait until the views have reached this position.', example: '0' })
   @IsOptional()
@@ -36,12 +46,13 @@ export class ReplayQueryDto extends ToQueryDto {
   from?: string;
 }
 
-export const timeRangeOf = (
-  { from = '0', to, minPosition }: ReplayQueryDto,
-  requester: Requester,
-): TimeRange => ({
-  requester,
-  from: momentOf('from', from),
-  to: to === undefined ? null : momentOf('to', to),
-  minPosition: minPosition === undefined ? null : BigInt(minPosition),
-});
+export function timeRangeOf(query: ReplayQueryDto, requester: Requester): TimeRange {
+  const { from = '0', to, order = 'recorded' } = query;
+  return {
+    requester,
+    order,
+    from: momentOf('from', from),
+    to: to === undefined ? null : momentOf('to', to),
+    minPosition: minPositionOf(query),
+  };
+}

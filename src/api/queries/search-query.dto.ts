@@ -42,6 +42,3 @@ export class EventQueryDto extends WaitingDto {
   @Matches(positionPattern, { message: '$property must be a position, such as 4711' })
   position?: string;
 }
-
-export const minPositionOf = ({ minPosition }: { readonly minPosition?: string }): bigint | null =>
-  minPosition === undefined ? null : BigInt(minPosition);

@@ -9,7 +9,8 @@ import { AskedBy } from '../access/principal-of.js';
 import { inScope } from '../access/in-scope.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { FromClient } from '../http/requester.js';
-import { minPositionOf, SearchQueryDto, searchLimit } from './search-query.dto.js';
+import { minPositionOf } from './moments.js';
+import { SearchQueryDto, searchLimit } from './search-query.dto.js';
 
 /** Whoever is scoped to pools finds what is of these. */
 @PoolkeeperController('v1')

@@ -77,6 +77,7 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
     flag: 'product-version',
   }),
   unpair: verb(pool('pool', 'either pool of the pair'), reason),
+  'retire-pool': verb(thePool, reason),
   'choose-reading': verb(
     pool('pool', 'either pool of the pair'),
     needed('reading', 'the id of the reading'),

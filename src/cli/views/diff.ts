@@ -15,7 +15,8 @@ type DifferingCopy = CopyEntry & Grounds & { readonly tools: Readonly<Record<Too
 
 export function diffText(diff: DiffAnswer, io: Io): string {
   if (diff.begins !== undefined) return notYetRegistered(diff);
-  const { fqdn, from, to, stage, visibility, editability, configuration, callStatus, events } = diff;
+  const { fqdn, from, to, stage, visibility, editability, configuration, callStatus, events, contradicted } =
+    diff;
   const calls = Object.entries(events.calls).map(([type, number]) => `${number} ${type}`);
   const more = events.morePairEvents === 0 ? [] : [`and ${events.morePairEvents} more events of the pair`];
   return [
@@ -38,6 +39,9 @@ export function diffText(diff: DiffAnswer, io: Io): string {
     ),
     ...more,
     ...(calls.length === 0 ? [] : [`and of calls: ${calls.join(', ')}`]),
+    ...(contradicted ?? []).map(
+      ({ position, detail }) => `position ${position} makes no sense there: ${detail}`,
+    ),
   ].join('\n');
 }
 

@@ -106,6 +106,7 @@ export const viewVerbs: readonly ViewVerb[] = [
   ofPool('diff', 'what changed between two moments, and which events did it', diffText, [
     { name: 'from', description: `the moment after which: ${momentHelp}`, read: readMoment },
     { name: 'to', description: 'the moment up to which; now where absent', read: readMoment },
+    { name: 'order', description: 'recorded, or happened: by which both moments go; recorded where absent' },
     { name: 'minPosition', description: 'wait until the views have reached this position' },
   ]),
   {

@@ -10,13 +10,14 @@ import { momentHelp, readMoment } from '../times/flags.js';
 import { countsText, headline, toolChanges } from './words.js';
 
 const help = `
-Walks through what happened to a pool and its partner, event by event, in the order of the log: the stages of both, the column
-of the matrix that the pool follows, the numbers of its calls, and what each event did. Where nobody watches there is no
+Walks through what happened to a pool and its partner, event by event, in the order of the log or, with
+--order happened, in that in which things happened: the stages of both, the column of the matrix that the pool follows, the numbers of its calls, and what each event did. Where nobody watches there is no
 waiting, unless --speed says so. With --json, every event is a line of the service's answer.`;
 
 interface Options {
   readonly from?: string;
   readonly to?: string;
+  readonly order?: string;
   readonly speed?: string;
 }
 
@@ -30,6 +31,7 @@ export function registerReplay(program: Command, session: Session): void {
     .argument('<fqdn>', 'the pool, in the role of the primary')
     .option('--from <moment>', `begin right after this moment: ${momentHelp}`, readMoment)
     .option('--to <moment>', 'end with this moment; now where absent', readMoment)
+    .option('--order <order>', 'recorded, or happened: by which both moments go; recorded where absent')
     .option(
       '--speed <speed>',
       `1 in real time, 60 a minute a second, 0 no waiting (default: ${watched}, or 0)`,
@@ -38,10 +40,14 @@ export function registerReplay(program: Command, session: Session): void {
     .action(async (fqdn: string, options: Options) => await replay(fqdn, options, session));
 }
 
-async function replay(fqdn: string, { from, to, speed }: Options, session: Session): Promise<void> {
+async function replay(fqdn: string, { from, to, order, speed }: Options, session: Session): Promise<void> {
   const pace = new Pace(speed === undefined ? standardSpeed(session.io) : replaySpeed(speed));
   const path = `/v1/pools/${encodeURIComponent(fqdn)}/replay`;
-  const query = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  const query = {
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(order === undefined ? {} : { order }),
+  };
   const lines = await session.client.lines(path, query);
   if ('status' in lines) {
     session.showText(lines, lines.text);
@@ -65,16 +71,17 @@ const standardSpeed = ({ interactive }: Io): Speed => (interactive ? watched : n
 const replaySpeed = (text: string): Speed => (text === '0' ? null : speedOf(text));
 
 export function stepText(step: ReplayStep, io: Io): string {
-  const { stages, column, calls, effect } = step;
+  const { stages, column, calls, effect, contradicted } = step;
   const pools = Object.keys(stages ?? {});
   const names = Object.entries(stages ?? {}).map(([pool, stage]) => `${shortName(pool, pools)} ${stage}`);
   const follows =
     column === null ? '' : `; column ${column.stage}${column.as === 'backup' ? ' (as the backup)' : ''}`;
   const counted = calls === null ? '' : `; calls: ${countsText(calls)}`;
   const stagesLine = styled(io, 'dim', `    ${names.join(', ')}${follows}${counted}`);
-  return [headline(step, io), stagesLine, ...effectLines(effect, pools).map((line) => `    ${line}`)].join(
-    '\n',
-  );
+  const left =
+    contradicted === undefined ? [] : [`-> makes no sense there, and changed nothing: ${contradicted}`];
+  const lines = [...effectLines(effect, pools), ...left].map((line) => `    ${line}`);
+  return [headline(step, io), stagesLine, ...lines].join('\n');
 }
 
 function effectLines(

@@ -84,7 +84,12 @@ function wayBack(correction: object): string {
 }
 
 /** Which pools are paired stands in another stream as well. */
-const ofPairings: ReadonlySet<string> = new Set(['PairRegistered', 'PairUnregistered', 'PairEnded']);
+const ofPairings: ReadonlySet<string> = new Set([
+  'PairRegistered',
+  'PairUnregistered',
+  'PairEnded',
+  'PoolLeft',
+]);
 
 export function isNoRegistration({ id, type }: Recorded<PoolkeeperEvent>): Ruling {
   if (type === 'PoolReplaced') {

@@ -5,6 +5,7 @@ import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
 import type { PairCommand } from '../commands.js';
 import { unknown, type Decision } from '../decision.js';
 import { atReportedTime, unreported, type Reported } from '../reported-time.js';
+import { allowed, refusedBy, type Ruling } from '../rules.js';
 import { unreachable } from '../unreachable.js';
 import { addressedPool } from './addressed-pool.js';
 import { createObject } from './configuration/create.js';
@@ -33,10 +34,31 @@ export function decidePair(
   const { pointer, fqdn } = addressedPool(command);
   const pool = poolOf(pair, fqdn);
   if (pool === undefined) return decideForNoPool(pair, command, { pointer, fqdn });
+  const serving = servesHere(pair, pool, command);
+  if (serving.outcome !== 'allowed') return serving;
   const decision = decide(pair, command, newId, reported);
   // That a file is old was said by then, and that nothing was changed by it.
   if (isOfOldFile(decision)) return decision;
   return atReportedTime(decision, command, reported, { pair, pool: isOfStage(command, pool) ? pool : null });
+}
+
+/** What is noted of a pool may be noted after it has gone; nothing else happens to it here. */
+export function servesHere(pair: PairFacts, { fqdn, retired }: PoolFacts, { name }: PairCommand): Ruling {
+  if (name === 'annotate-incident') return allowed();
+  const left = pair.departed.get(fqdn);
+  if (left !== undefined) {
+    return refusedBy(
+      'left-for-another-pair',
+      `The record of ${fqdn} goes on in the pair with ${left.partner}. If that is not registered yet, registering it finishes what was begun.`,
+      { allowed: [`register-pair ${fqdn} ${left.partner}`] },
+    );
+  }
+  if (retired === null) return allowed();
+  return refusedBy(
+    'pool-retired',
+    `Pool ${fqdn} was retired at ${retired.occurredAt}, and nothing happens to it any more. A new pool of its name is registered with its pair.`,
+    { allowed: [`register-pair ${fqdn}`] },
+  );
 }
 
 /** Only that a pool was replaced can still hold of one that is gone. */

@@ -9,13 +9,13 @@ import {
   commandsToward,
   isDown,
   stageChangeBy,
-  traitsOf,
   type StageChange,
 } from '../../../policy/stages.js';
 import type { CommandOf, PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, type Decision, type Held } from '../decision.js';
 import { replacementHostsItsGroups, routeOfThePool } from './replacement.js';
 import { failoverByTheFacts } from './failover-warnings.js';
+import { endGivenUp, inAPair, isGivenUp } from './alone.js';
 import { allowed, evaluate, refusedBy, warn, type Ruling } from '../rules.js';
 
 export type LifecycleCommand = CommandOf<
@@ -39,6 +39,8 @@ export function decideStageChange(
   happenedAt: string | null,
 ): Decision {
   const pool = requirePool(pair, command.body.pool);
+  if (command.name === 'close-incident' && isGivenUp(pair, pool))
+    return endGivenUp(pool, command.body.reason);
   const change = stageChangeBy(command.name);
   const kind = drillFromTheFirst(pair, pool, command);
   if (kind.outcome !== 'allowed') return kind;
@@ -148,20 +150,6 @@ export function stageChange(pair: PairFacts, pool: PoolFacts, change: StageChang
 
 const needsPartner = ({ event }: StageChange): boolean =>
   event === 'FailoverInitiated' || event === 'FailbackInitiated';
-
-/** Nobody stands in for a pool that is in no pair. */
-export function inAPair(pair: PairFacts, pool: PoolFacts): Ruling {
-  const { ended } = pair;
-  if (ended === null) return allowed();
-  const toNormal = commandsToward(pool.stage, (stage) => !traitsOf(stage).incident);
-  return refusedBy(
-    'in-a-pair',
-    `Pool ${pool.fqdn} is in no pair since ${ended.occurredAt}: nobody stands in for it. It is paired again with register-pair${isDown(pool.stage) ? ', once it is up' : ''}.`,
-    {
-      allowed: toNormal.length > 0 ? toNormal : [`register-pair ${pool.fqdn}`],
-    },
-  );
-}
 
 export function backupPoolMustBeUp(pair: PairFacts, pool: PoolFacts): Ruling {
   const backup = partnerOf(pair, pool.fqdn);

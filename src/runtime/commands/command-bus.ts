@@ -222,6 +222,11 @@ export class CommandBus {
         return this.pairingHandlers.ofReplacement(command, run);
       case 'unpair':
         return this.pairingHandlers.ofUnpairing(command, run);
+      case 'retire-pool':
+        return this.pairingHandlers.ofRetirement(command, run, (pool) => {
+          const agents = [...this.options.runner.state.console.state.agents.values()];
+          return agents.filter(({ homePool }) => homePool === pool).map(({ agent }) => agent);
+        });
       case 'retract':
       case 'correct-time':
         return await this.correctionHandlers.of(command);

@@ -31,7 +31,7 @@ import type { CommandHandler, DescribedMoment } from './command-handler.js';
 const kept = { pairs: 1_000, agents: 20_000, calls: 20_000 };
 
 /** `known`: the pools that there are, of which those with a like name are named. */
-export const noSuchPool = (pointer: string, fqdn: string, known: Iterable<string>): Unknown =>
+export const unregisteredPool = (pointer: string, fqdn: string, known: Iterable<string>): Unknown =>
   unknown(pointer, `No pair has the pool "${fqdn}"${didYouMean(fqdn, known)}; register its pair first.`);
 
 /** Finds the stream that a command writes and the facts that decide it. */
@@ -56,7 +56,7 @@ export class CommandHandlers {
   ofPair(command: PairCommand, newId: string, reported: Reported): CommandHandler | Unknown {
     const { pointer, fqdn } = addressedPool(command);
     const pairId = this.pairIdOf(fqdn);
-    if (pairId === undefined) return noSuchPool(pointer, fqdn, this.knownPools);
+    if (pairId === undefined) return this.noSuchPool(pointer, fqdn);
     const stream = pairStream(pairId);
     return {
       stream,
@@ -145,7 +145,7 @@ export class CommandHandlers {
   }
 
   noSuchPool(pointer: string, fqdn: string): Unknown {
-    return noSuchPool(pointer, fqdn, this.knownPools);
+    return unregisteredPool(pointer, fqdn, this.knownPools);
   }
 
   /** With when the file was written, as it is on record. */
@@ -170,7 +170,7 @@ export class CommandHandlers {
   ): Promise<{ callId: string; pairId: string } | Unknown> {
     if (command.name === 'report-call-arrived' || command.name === 'place-call-on-behalf') {
       const pairId = this.pairIdOf(command.body.pool);
-      if (pairId === undefined) return noSuchPool('/pool', command.body.pool, this.knownPools);
+      if (pairId === undefined) return this.noSuchPool('/pool', command.body.pool);
       return { pairId, callId: command.name === 'report-call-arrived' ? command.body.callId : newCallId };
     }
     const { callId } = command.body;

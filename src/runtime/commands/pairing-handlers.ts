@@ -1,4 +1,6 @@
 import { pairingsStream, pairStream } from '../../../events/streams.js';
+import { poolOf } from '../../../facts/copies.js';
+import { decideDeparture, endsByItself, holderOf, type Arriving } from '../../domain/arriving.js';
 import { pairIdOf } from '../../domain/pair-id.js';
 import {
   decidePairing,
@@ -11,6 +13,7 @@ import {
 import type { CommandOf, PairCommands, PairingCommands } from '../../domain/commands.js';
 import type { PairFacts } from '../../../facts/pair.js';
 import type { Decision, Unknown } from '../../domain/decision.js';
+import { decideRetirement } from '../../domain/retirement.js';
 import { decideUnpair } from '../../domain/unpairing.js';
 import { decideUnpairing, decideUnregistration } from '../../domain/unregistration.js';
 import type { EventStore } from '../../store/port.js';
@@ -23,11 +26,15 @@ import type { CommandHandlers } from './command-handlers.js';
 type Registration = CommandOf<PairingCommands, 'register-pair'>;
 type Replacement = CommandOf<PairCommands, 'replace-pool'>;
 type Unregistration = CommandOf<PairingCommands, 'unregister-pair'>;
+type Retirement = CommandOf<PairingCommands, 'retire-pool'>;
 type Unpairing = CommandOf<PairingCommands, 'unpair'>;
 
+/** With the revision of the stream of its pair. */
+type Holder = Arriving & { readonly revision: bigint | null };
+
 /**
- * Registering a pair writes two streams: first `pairings`, which decides that no pool is paired twice,
- * then the pair's own. A crash in between is mended by asking again.
+ * Registering a pair writes first `pairings`, which decides that no pool is paired twice, then the streams that its pools
+ * leave, then the pair's own. A crash in between is mended by asking again.
  */
 export class PairingHandlers {
   private readonly pairings: StreamStates<Pairings>;
@@ -68,15 +75,58 @@ export class PairingHandlers {
     pairId: string,
     run: ExecutionContext,
   ): Promise<DecisionAtRevision> {
-    const { state: pairings, revision: pairingsRevision } = await this.pairings.load(pairingsStream);
+    const loaded = await this.pairings.load(pairingsStream);
+    const pairings = loaded.state ?? initialPairings();
     const { state: pair, revision } = await this.handlers.pairs.load(pairStream(pairId));
-    const pairing = decidePairing(pairings ?? initialPairings(), command.body, pairId);
+    const holders = await this.holdersOf(command, pairings);
+    const ending = holders.filter(endsByItself).map((one) => one.pair);
+    const pairing = decidePairing(pairings, command.body, pairId, ending);
     if (pairing.outcome !== 'accepted') return { decision: pairing, revision };
     return {
-      decision: decidePairRegistration(pair, command.body, pairId, reportedBy(run)),
+      decision: decidePairRegistration(pair, command.body, pairId, reportedBy(run), holders),
       revision,
-      beforeAppend: async () => await this.appendPairing(pairing, pairingsRevision, run),
+      beforeAppend: async () => {
+        await this.appendPairing(pairing, loaded.revision, run);
+        // Before the new pair has it: what is carried there must be the last that was so here.
+        for (const one of holders) await this.appendDeparture(one, command, pairId, run);
+      },
     };
+  }
+
+  /** The pools that were in a pair before, each with the pair in whose stream its record stands. */
+  private async holdersOf({ body }: Registration, pairings: Pairings): Promise<readonly Holder[]> {
+    const found: Holder[] = [];
+    for (const { fqdn } of body.pools) {
+      const ids = new Set(pairings.history.get(fqdn.toLowerCase()));
+      const pairs: PairFacts[] = [];
+      const revisions = new Map<PairFacts, bigint | null>();
+      for (const id of ids) {
+        const { state, revision } = await this.handlers.pairs.load(pairStream(id));
+        if (state === null || poolOf(state, fqdn) === undefined) continue;
+        pairs.push(state);
+        revisions.set(state, revision);
+      }
+      const pair = holderOf(fqdn, pairs);
+      if (pair !== null) found.push({ fqdn, pair, revision: revisions.get(pair) ?? null });
+    }
+    return found;
+  }
+
+  private async appendDeparture(
+    { revision, ...arriving }: Holder,
+    { body }: Registration,
+    pairId: string,
+    run: ExecutionContext,
+  ): Promise<void> {
+    const partner = body.pools.find(({ fqdn }) => fqdn !== arriving.fqdn)?.fqdn ?? '';
+    const departure = decideDeparture(arriving, pairId, partner);
+    if (departure.length === 0) return;
+    const stream = pairStream(arriving.pair.pairId);
+    const toAppend = departure.map((event, index) =>
+      envelop(event, [], `departure of ${arriving.fqdn} ${index}`, run),
+    );
+    const { events } = await this.store.append(stream, toAppend, revision ?? 'no-stream');
+    this.handlers.pairs.fold(stream, events);
   }
 
   /** @param agents how many are homed in a pool of the pair */
@@ -90,6 +140,17 @@ export class PairingHandlers {
 
   ofUnpairing({ body }: Unpairing, run: ExecutionContext): CommandHandler | Unknown {
     return this.ofEnding(body.pool, run, (pair) => decideUnpair(pair, body, reportedBy(run)));
+  }
+
+  /** @param agents the addresses of those that are homed in the pool */
+  ofRetirement(
+    { body }: Retirement,
+    run: ExecutionContext,
+    agents: (pool: string) => readonly string[],
+  ): CommandHandler | Unknown {
+    return this.ofEnding(body.pool, run, (pair) =>
+      decideRetirement(pair, body, agents(body.pool), reportedBy(run)),
+    );
   }
 
   /** What ends a pairing is written to `pairings` as well, before it is in the stream of the pair. */

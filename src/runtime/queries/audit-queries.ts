@@ -47,7 +47,7 @@ export class AuditQueries {
       async (at) => {
         const { position } = this.runner.state;
         const upTo = at ?? { kind: 'position', position };
-        const reader = await this.readerFor(fqdn, upTo, query.requester);
+        const reader = await this.readerFor(fqdn, upTo, at, query.requester);
         if (reader instanceof Failed) return reader;
         const page = { ...asked, filter: filterOf(asked.filter, span, at) };
         const { filter, from, limit } = page;
@@ -85,7 +85,7 @@ export class AuditQueries {
     if (span instanceof Failed) return span;
     // Events that the live state has not reached are left out: it knows which pools and agents an event concerns.
     const upTo = sight.vantage ?? { kind: 'position', position: this.runner.state.position };
-    const reader = await this.readerFor(fqdn, upTo, query.requester);
+    const reader = await this.readerFor(fqdn, upTo, sight.vantage, query.requester);
     if (reader instanceof Failed) return reader;
     const filter = filterOf(asked, span, sight.vantage);
     const { requester } = query;
@@ -103,9 +103,10 @@ export class AuditQueries {
   private async readerFor(
     fqdn: string,
     upTo: PositionMoment,
+    at: Vantage | null,
     requester?: Requester,
   ): Promise<AuditReader | Failed> {
-    const found = this.service.pairOf(fqdn);
+    const found = this.service.pairOf(fqdn, at);
     if (found instanceof Failed) return found;
     const { state } = found.views.pair;
     if (state === null) return noSuchPool(fqdn);

@@ -150,7 +150,7 @@ export class CallQueries {
     return await this.service.answer(
       query,
       async (at) => {
-        const found = this.service.pairOf(fqdn);
+        const found = this.service.pairOf(fqdn, at);
         if (found instanceof Failed) return found;
         const stretch = { place: at?.happened?.place ?? 0n, asOf: this.endOf(at) };
         return await this.asItHappened.list(found.pairId, fqdn, stretch, filter, query);
@@ -167,7 +167,7 @@ export class CallQueries {
     return await this.service.answer(
       query,
       async (at) => {
-        const found = this.service.pairOf(fqdn);
+        const found = this.service.pairOf(fqdn, at);
         if (found instanceof Failed) return found;
         const { pairId, views } = found;
         const live = views.callStatus;

@@ -93,7 +93,7 @@ export class ExportQueries {
     at: Vantage | null,
     query: ViewQuery,
   ): Promise<PairFacts | null> {
-    const found = this.service.pairOf(fqdn);
+    const found = this.service.pairOf(fqdn, at);
     if (changes.modified + changes.removed === 0 || found instanceof Failed) return null;
     // In a history in another order the outline has its place there.
     const before: Vantage =

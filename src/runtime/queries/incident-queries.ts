@@ -20,6 +20,7 @@ import { Failed, unknown, type Result } from '../result.js';
 import { stalenessOf } from './answer.js';
 import { refusalsOf, type RefusalSpan } from './incident-refusals.js';
 import { answerOf, pageAmong, pairIdIn, spanOf, type FactsAt } from './incident-answers.js';
+import { pairsOfPool } from '../projections/state/directory.js';
 import type { MomentScope } from './moments.js';
 import type { QueryService, ViewQuery } from './query-service.js';
 
@@ -70,9 +71,15 @@ export class IncidentQueries {
       async (at) => {
         const pair = this.service.pairOf(fqdn, at);
         if (pair instanceof Failed) return pair;
-        const found = await this.factsAt(pair.pairId, pair.views, at, query, (all) => pageAmong(all, own));
-        const view = { fqdn, ...incidentPage(found === null ? [] : [found.facts], own) };
-        return answerOf(view, found === null ? [] : [found]);
+        const found: FactsAt[] = [];
+        // Those of the pairs that it was in before are its own as well.
+        for (const pairId of pairsOfPool(this.runner.state.directory.state, fqdn)) {
+          const views = this.runner.state.pairs.get(pairId);
+          const facts = views && (await this.factsAt(pairId, views, at, query, (all) => pageAmong(all, own)));
+          if (facts != null) found.push(facts);
+        }
+        const facts = found.map((one) => one.facts);
+        return answerOf({ fqdn, ...incidentPage(facts, own) }, found);
       },
       () => this.service.scopeOf(fqdn),
     );

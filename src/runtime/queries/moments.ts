@@ -5,6 +5,7 @@ import { stageBeginnings, type StageBeginning } from '../../../projections/histo
 import type { AskedMoment, EventMoment, HappenedMoment, Moment, StageMoment } from '../moment.js';
 import type { FoldedHistory } from '../projections/histories/folded-history.js';
 import type { Histories } from '../projections/histories/histories.js';
+import type { FormerPair } from '../projections/state/directory.js';
 import { noEvent, noPool, noStage, retracted, Unresolved } from './unresolved.js';
 
 /** In which history a moment is looked for. */
@@ -13,6 +14,8 @@ export interface MomentScope {
   readonly pairId: string | null;
   /** The pool whose incidents are meant; null where there is none. */
   readonly fqdn: string | null;
+  /** The pairs that the pool was in before, the oldest first; absent where it was in none. */
+  readonly former?: readonly FormerPair[];
 }
 
 type Look = Pick<FoldedHistory<Folded>, 'events' | 'happenedAsOf'>;
@@ -22,7 +25,9 @@ export class Moments {
   constructor(private readonly histories: Histories) {}
 
   /** A moment of the log. @throws StoreUnavailableError */
-  async recorded(field: string, asked: AskedMoment, scope: MomentScope): Promise<Moment | Unresolved> {
+  async recorded(field: string, wanted: AskedMoment, within: MomentScope): Promise<Moment | Unresolved> {
+    if (wanted.kind === 'position' || wanted.kind === 'time') return wanted;
+    const { scope, asked } = await this.inItsPair(wanted, within);
     if (asked.kind === 'position' || asked.kind === 'time') return asked;
     return await this.in(scope, ({ events }) => {
       if (asked.kind === 'event') {
@@ -45,10 +50,11 @@ export class Moments {
    */
   async happened(
     field: string,
-    asked: AskedMoment,
-    scope: MomentScope,
+    wanted: AskedMoment,
+    within: MomentScope,
     asOf: bigint,
   ): Promise<HappenedMoment | Unresolved> {
+    const { scope, asked } = await this.inItsPair(wanted, within);
     if (asked.kind === 'time') return { place: endOfTime(asked.time), time: asked.time };
     return await this.in(scope, (history) => {
       const { events } = history;
@@ -61,6 +67,39 @@ export class Moments {
       const event = events.findLast(({ position }) => position <= asked.position);
       return event === undefined ? { place: 0n, time: null } : placeIn(facts, event);
     });
+  }
+
+  /** Of a pool that was in several pairs: that of the moment. Its incidents are counted over all of them. */
+  private async inItsPair(
+    asked: AskedMoment,
+    scope: MomentScope,
+  ): Promise<{ readonly asked: AskedMoment; readonly scope: MomentScope }> {
+    const { pairId: now, fqdn, former = [] } = scope;
+    if (now === null || fqdn === null || former.length === 0 || asked.kind === 'time')
+      return { asked, scope };
+    const of = (pairId: string): MomentScope => ({ pairId, fqdn });
+    if (asked.kind === 'position')
+      return { asked, scope: of(former.find(({ until }) => until > asked.position)?.pairId ?? now) };
+    const pairIds = [...new Set([...former.map(({ pairId }) => pairId), now])];
+    let before = 0;
+    let last = { asked, scope: of(now) };
+    for (const pairId of pairIds) {
+      const events = await this.in(of(pairId), (history) => [...history.events]);
+      if (asked.kind === 'event') {
+        if (events.some(({ id }) => id === asked.id)) return { asked, scope: of(pairId) };
+        continue;
+      }
+      const incidents = stageBeginnings(asRecorded(events).events, fqdn).at(-1)?.incident ?? 0;
+      if (incidents === 0) continue;
+      const { incident } = asked;
+      last = {
+        asked: incident === 'last' ? asked : { ...asked, incident: incident - before },
+        scope: of(pairId),
+      };
+      before += incidents;
+      if (incident !== 'last' && incident <= before) return last;
+    }
+    return last;
   }
 
   private async in<Value>({ pairId }: MomentScope, look: (history: Look) => Value): Promise<Value> {

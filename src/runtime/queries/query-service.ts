@@ -129,7 +129,9 @@ export class QueryService {
   /** Where the moments of a pool are looked for. */
   scopeOf(fqdn: string): MomentScope | Failed {
     const found = this.pairOf(fqdn);
-    return found instanceof Failed ? found : { pairId: found.pairId, fqdn };
+    if (found instanceof Failed) return found;
+    const former = this.runner.state.directory.state.formerPairs.get(fqdn);
+    return { pairId: found.pairId, fqdn, ...(former === undefined ? {} : { former }) };
   }
 
   /**
@@ -178,9 +180,10 @@ export class QueryService {
   }
 
   /** @throws UnderRepairError */
-  pairOf(fqdn: string, at: PositionMoment | null = null): FoundPair | Failed {
+  pairOf(fqdn: string, at: Vantage | null = null): FoundPair | Failed {
     const { pairIdOfPool, pairs, directory } = this.runner.state;
-    const pairId = pairOfPoolAt(directory.state, fqdn, at?.position ?? null);
+    const happened = at?.happened === undefined ? null : timeOf(at.happened);
+    const pairId = pairOfPoolAt(directory.state, fqdn, at?.position ?? null, happened);
     const views = pairId === undefined ? undefined : pairs.get(pairId);
     return pairId === undefined || views === undefined
       ? this.unlessCatchingUp(noSuchPool(fqdn, pairIdOfPool.keys()))

@@ -18,14 +18,17 @@ import type { HistoricalState } from '../projections/state/historical-state.js';
 import type { ProjectionInstance } from '../projections/state/projection-instance.js';
 import type { DearRequests } from '../dear-requests.js';
 import type { Requester } from '../requester.js';
-import { Failed, invalid, Ok, type Result } from '../result.js';
+import { Failed, Ok, type Result } from '../result.js';
 import type { QueryService } from './query-service.js';
+import { RangesAsTheyHappened, reversedMoments } from './ranges-as-they-happened.js';
 
 /** The events after one moment, up to and including another. */
 export interface TimeRange {
   readonly from: AskedMoment;
   /** Null: up to now. */
   readonly to: AskedMoment | null;
+  /** By which both moments and the events between them go; `recorded` where absent. */
+  readonly order?: 'recorded' | 'happened';
   /** Wait until the views have reached this position. */
   readonly minPosition: bigint | null;
   /** Work for it ends when it goes. */
@@ -46,16 +49,21 @@ interface Bounds {
 
 /** What happened to a pool between two moments: in sum, or event by event. */
 export class RangeQueries {
+  private readonly happened: RangesAsTheyHappened;
+
   constructor(
     private readonly store: EventStore,
     private readonly runner: ProjectionRunner,
     private readonly historicalState: HistoricalState,
     private readonly service: QueryService,
     private readonly streams: DearRequests,
-  ) {}
+  ) {
+    this.happened = new RangesAsTheyHappened(service, streams, () => runner.state.position);
+  }
 
   /** The differences between the two moments, and the events that made them. */
   async diff(fqdn: string, range: TimeRange): Promise<Result<AnswerOf<'diff'>>> {
+    if (range.order === 'happened') return await this.happened.diff(fqdn, range);
     const bounds = await this.boundsOf(fqdn, range);
     if (bounds instanceof Failed) return bounds;
     const { from, to } = bounds;
@@ -76,6 +84,7 @@ export class RangeQueries {
 
   /** Every event of the pair and its calls, with its effects. */
   async replay(fqdn: string, range: TimeRange): Promise<Result<Replay>> {
+    if (range.order === 'happened') return await this.happened.replay(fqdn, range);
     const bounds = await this.boundsOf(fqdn, range);
     if (bounds instanceof Failed) return bounds;
     const { requester } = range;
@@ -88,6 +97,7 @@ export class RangeQueries {
 
   /** Why there would be no answer; null where there would be one. */
   async refusal(fqdn: string, range: TimeRange): Promise<Failed | null> {
+    if (range.order === 'happened') return await this.happened.refusal(fqdn, range);
     const bounds = await this.boundsOf(fqdn, range);
     return bounds instanceof Failed ? bounds : null;
   }
@@ -146,8 +156,6 @@ export class RangeQueries {
   private async boundsOf(fqdn: string, { from, to, minPosition }: TimeRange): Promise<Bounds | Failed> {
     const moments = await this.service.sights.range(from, to, minPosition, () => this.service.scopeOf(fqdn));
     if (moments instanceof Failed) return moments;
-    const found = this.service.pairOf(fqdn);
-    if (found instanceof Failed) return found;
     const begin = moments.from;
     const last = this.service.endOf(fqdn);
     const position = last === null ? this.runner.state.position : last.until - 1n;
@@ -155,6 +163,8 @@ export class RangeQueries {
     const { times } = this.runner;
     const [start, stop] = [await times.positionOf(begin), await times.positionOf(end)];
     if (isLater(begin, end) || (await this.isBehind(start, stop))) return reversed(begin, end);
+    const found = this.service.pairOf(fqdn, stop);
+    if (found instanceof Failed) return found;
     return { pairId: found.pairId, from: start, to: stop, begin, end };
   }
 
@@ -176,8 +186,4 @@ const isLater = (from: Moment, to: Moment): boolean =>
     ? to.kind === 'position' && from.position > to.position
     : to.kind === 'time' && from.time > to.time;
 
-const reversed = (from: Moment, to: Moment): Failed =>
-  invalid([
-    { pointer: '/from', detail: `${momentText(from)} lies after ${momentText(to)}; allowed: up to /to.` },
-    { pointer: '/to', detail: `${momentText(to)} lies before ${momentText(from)}; allowed: /from or later.` },
-  ]);
+const reversed = (from: Moment, to: Moment): Failed => reversedMoments(momentText(from), momentText(to));

@@ -83,7 +83,7 @@ export class ReadinessQueries {
     return await this.service.answer(
       query,
       async (at) => {
-        const found = this.service.pairOf(fqdn);
+        const found = this.service.pairOf(fqdn, at);
         if (found instanceof Failed) return found;
         const { pairId } = found;
         const instance = await this.service.atMoment(at, this.runner.state.console, query);

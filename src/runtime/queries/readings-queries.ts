@@ -44,7 +44,7 @@ export class ReadingsQueries {
     return await this.service.answer(
       query,
       async (at) => {
-        const found = this.service.pairOf(fqdn);
+        const found = this.service.pairOf(fqdn, at);
         if (found instanceof Failed) return found;
         const position = at?.position ?? this.runner.state.position;
         const compared = await this.service.dearly(

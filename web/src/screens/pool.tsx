@@ -26,10 +26,16 @@ interface Props {
   readonly part: string;
 }
 
+/** Parts that show what agents do and what was refused: the feed of one pool does not tell it. */
+const ofEverything = ['agents', 'runbook', 'audit-trail'];
+
+const feedOf = (path: string, part: string): string =>
+  ofEverything.includes(part) ? '/v1/live' : `/v1${path}/live`;
+
 export function Pool({ fqdn, part }: Props) {
   const path = pathOfPool(fqdn);
   const pool = useView('pool', `/v1${path}`);
-  useFeed(isPast.value ? null : `/v1${path}/live`);
+  useFeed(isPast.value ? null : feedOf(path, part));
   return (
     <>
       <h1>{fqdn}</h1>

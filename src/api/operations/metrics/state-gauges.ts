@@ -79,7 +79,7 @@ export class StateGauges {
     for (const [gauge, number] of this.gauges) gauge.set(number(health));
     this.pending.set(this.poolkeeper.commands.pendingCommands);
     for (const status of ['in-progress', 'connected'] as const) {
-      this.openCalls.set({ status }, openCallsOf(this.poolkeeper.runner.state, status));
+      this.openCalls.set({ status }, openCallsOfAll(this.poolkeeper.runner.state, status));
     }
     this.snapshots.set(Number(this.poolkeeper.runner.snapshotPosition));
     this.listeners.set(this.poolkeeper.live.listeners);
@@ -97,7 +97,7 @@ export class StateGauges {
   }
 }
 
-function openCallsOf({ pairs }: LiveState, status: 'in-progress' | 'connected'): number {
+function openCallsOfAll({ pairs }: LiveState, status: 'in-progress' | 'connected'): number {
   let calls = 0;
   for (const { callStatus } of pairs.values()) {
     for (const { totals } of callStatus.state.owners) calls += totals[status];

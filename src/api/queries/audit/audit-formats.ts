@@ -40,6 +40,8 @@ const columns: Readonly<Record<string, (entry: AuditEntry) => string>> = {
   data: ({ data }) => jsonCell(data),
   leaf: ({ leaf }) => leaf ?? '',
   changes: ({ changes = [], moreChanges = 0 }) => changeLines(changes, moreChanges),
+  retractedBy: ({ retractedBy }) => retractedBy?.event ?? '',
+  correctedBy: ({ correctedBy }) => correctedBy?.event ?? '',
 };
 
 const forms: Readonly<Record<ExportFormat, Form>> = {

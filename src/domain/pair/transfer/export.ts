@@ -1,7 +1,7 @@
 /** Decides record-export: a pool's response groups were exported to a file. */
 import type { Beside } from '../../../../events/export-file.js';
 import type { ExportedObject } from '../../../../events/transfer.js';
-import { poolOf, requirePool } from '../../../../facts/copies.js';
+import { ownersKnown, requirePool } from '../../../../facts/copies.js';
 import { exportEventsOf, printedExport } from '../../../../facts/exports.js';
 import { fileKnownAt } from '../../../../facts/file-time.js';
 import { saidBeside } from '../../../../facts/file-content.js';
@@ -30,9 +30,11 @@ export function recordExport(
   newId: string,
 ): Decision {
   const { owner = null, removeExported = false } = command;
-  if (owner !== null && poolOf(pair, owner) === undefined) {
-    const pools = pair.pools.map(({ fqdn }) => fqdn).join(', ');
-    return invalid([{ pointer: '/owner', detail: `Must be one of the pair's pools: ${pools}.` }]);
+  const owners = ownersKnown(pair);
+  if (owner !== null && !owners.has(owner)) {
+    return invalid([
+      { pointer: '/owner', detail: `Must be one of the pair's pools: ${[...owners].join(', ')}.` },
+    ]);
   }
   const given = command.fileName === undefined ? { fileName: null } : fileGiven(command.fileName);
   if (given.fileName !== null && !isFileName(given.fileName)) {

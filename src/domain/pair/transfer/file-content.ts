@@ -2,7 +2,7 @@
 import type { AudioByPath, Beside, FileFinding } from '../../../../events/export-file.js';
 import type { ExportedObject } from '../../../../events/transfer.js';
 import { applicationSettingsKind } from '../../../../events/vocabulary.js';
-import { copyOf, poolOf } from '../../../../facts/copies.js';
+import { copyOf, ownersKnown } from '../../../../facts/copies.js';
 import { audioByObject, saidBeside } from '../../../../facts/file-content.js';
 import { identityOf } from '../../../../facts/identity.js';
 import type { PairFacts } from '../../../../facts/pair.js';
@@ -30,7 +30,8 @@ export function contentOf(pair: PairFacts, command: AddExport): FileContent {
   const audioOf = audioByObject(content.audio);
   const idOf = idsOnRecord(pair, command.pool, content.objects);
   const ownerOf = ownersIn(pair, command, idOf);
-  const isOfPair = (object: FileObject): boolean => poolOf(pair, ownerOf(object)) !== undefined;
+  const known = ownersKnown(pair);
+  const isOfPair = (object: FileObject): boolean => known.has(ownerOf(object));
   const elsewhere = content.objects.filter((object) => !isOfPair(object));
   return {
     objects: content.objects

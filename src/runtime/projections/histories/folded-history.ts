@@ -97,6 +97,17 @@ export class FoldedHistory<State extends Folded> {
       : asItHappened(this.recorded.slice(0, eventsUpTo(this.recorded, asOf))).events;
   }
 
+  /** The order of the calls among the facts that were known as of a position. */
+  callsAsOf(asOf: bigint): CallOrder {
+    const events = this.happenedAsOf(asOf);
+    return events === this.happened ? this.order : new CallOrder(events);
+  }
+
+  /** Why the folds do without an event; null where they have it. */
+  whyLeftOut({ id }: Pick<HistoryEvent, 'id'>): string | null {
+    return this.discarded.has(id) ? 'It was discarded.' : (this.skipped.get(id) ?? null);
+  }
+
   /** Takes the next events of the log. */
   add(events: readonly HistoryEvent[]): void {
     if (events.length === 0) return;

@@ -1,14 +1,26 @@
 /** Lookups over the whole log: the pair of a pool, the ids of all calls, and the agents of a pool. */
 import type { Recorded } from '../../../../events/envelope.js';
+import type { PairRegistered } from '../../../../events/pairing.js';
 import type { PoolkeeperEvent } from '../../../../events/registry.js';
 import type { PoolReplaced } from '../../../../events/replacement.js';
 import type { Projection } from '../../../../projections/projection.js';
 import { NameFilter } from '../../../store/name-filter.js';
 
+/** A pair whose registration was taken back, whose pool has gone on in another, or in which another took its place. */
+export interface FormerPair {
+  readonly pairId: string;
+  /** The position at which it was, or had. */
+  readonly until: bigint;
+  /** When that was, as reported. */
+  readonly untilTime: string;
+  /** Where another pool took its place: which, and when. */
+  readonly replaced?: { readonly by: string; readonly at: string };
+}
+
 export interface Directory {
   /** Pool to pair. */
   readonly pairIdOfPool: Map<string, string>;
-  /** Of each pool, the pairs that it left, the oldest first. */
+  /** Of each pool, the pairs that it is no longer in, the oldest first. */
   readonly formerPairs: Map<string, FormerPair[]>;
   /** Ids of all calls ever reported. */
   readonly callIds: NameFilter;
@@ -18,18 +30,9 @@ export interface Directory {
   readonly agentHomes: Map<string, readonly { readonly pool: string; readonly since: bigint }[]>;
 }
 
-/** A pair whose registration was taken back, or in which another pool took the place of this one. */
-export interface FormerPair {
-  readonly pairId: string;
-  /** The position at which that was. */
-  readonly until: bigint;
-  /** Where another pool took its place: which, and when. */
-  readonly replaced?: { readonly by: string; readonly at: string };
-}
-
 export const directory: Projection<Directory> = {
   name: 'directory',
-  version: 5,
+  version: 6,
   reads: ['pair', 'call', 'agent'],
   independent: true,
   // The trails show what was retracted as well.
@@ -44,11 +47,10 @@ export const directory: Projection<Directory> = {
   apply: (state, event) => {
     switch (event.type) {
       case 'PairRegistered':
-        for (const { fqdn } of event.data.pools) state.pairIdOfPool.set(fqdn, event.data.pairId);
+        for (const { fqdn } of event.data.pools) moveTo(state, fqdn, event);
         return state;
       case 'PairUnregistered':
-        for (const pool of event.data.pools)
-          forget(state, pool, { pairId: event.data.pairId, until: event.position });
+        for (const pool of event.data.pools) forget(state, pool, formerly(event.data.pairId, event));
         return state;
       case 'PoolReplaced':
         replace(state, event);
@@ -79,18 +81,35 @@ export const directory: Projection<Directory> = {
 
 type PackedDirectory = Omit<Directory, 'callIds'> & { readonly bits: Uint32Array };
 
+type Moment = Pick<Recorded<PoolkeeperEvent>, 'position' | 'metadata'>;
+
+const formerly = (pairId: string, { position, metadata }: Moment): FormerPair => ({
+  pairId,
+  until: position,
+  untilTime: metadata.occurredAt,
+});
+
+/** A pool that was in another pair goes on in this one. */
+function moveTo(state: Directory, pool: string, event: Recorded<PairRegistered>): void {
+  const before = state.pairIdOfPool.get(pool);
+  const { pairId } = event.data;
+  if (before !== undefined && before !== pairId) forget(state, pool, formerly(before, event));
+  state.pairIdOfPool.set(pool, pairId);
+}
+
 function forget({ pairIdOfPool, formerPairs }: Directory, pool: string, former: FormerPair): void {
   if (pairIdOfPool.get(pool) !== former.pairId) return;
   pairIdOfPool.delete(pool);
   formerPairs.set(pool, [...(formerPairs.get(pool) ?? []), former]);
 }
 
-function replace(state: Directory, { data, position, metadata }: Recorded<PoolReplaced>): void {
+function replace(state: Directory, event: Recorded<PoolReplaced>): void {
+  const { data, metadata } = event;
   const { pool, replacement } = data;
   const pairId = state.pairIdOfPool.get(pool);
   if (pairId === undefined) return;
   const replaced = { by: replacement, at: metadata.occurredAt };
-  forget(state, pool, { pairId, until: position, replaced });
+  forget(state, pool, { ...formerly(pairId, event), replaced });
   state.pairIdOfPool.set(replacement, pairId);
 }
 
@@ -103,13 +122,28 @@ export function endOf(
   return last?.replaced === undefined ? null : { ...last, replaced: last.replaced };
 }
 
-/** The pair of a pool at a position of the log; now where it is null. Of a pool that was replaced, its last one. */
-export const pairOfPoolAt = (state: Directory, pool: string, position: bigint | null): string | undefined =>
-  (position === null
-    ? undefined
-    : state.formerPairs.get(pool)?.find(({ until }) => until > position)?.pairId) ??
-  state.pairIdOfPool.get(pool) ??
-  endOf(state, pool)?.pairId;
+/** The pair of a pool at a position of the log, or at a time at which something happened; now where both are null. */
+export function pairOfPoolAt(
+  state: Directory,
+  pool: string,
+  position: bigint | null,
+  time: string | null = null,
+): string | undefined {
+  const wasThen = ({ until, untilTime }: FormerPair): boolean =>
+    (position !== null && until > position) || (time !== null && untilTime > time);
+  return (
+    state.formerPairs.get(pool)?.find(wasThen)?.pairId ??
+    state.pairIdOfPool.get(pool) ??
+    endOf(state, pool)?.pairId
+  );
+}
+
+/** The pairs that a pool was ever in, the oldest first, each once. */
+export const pairsOfPool = ({ pairIdOfPool, formerPairs }: Directory, pool: string): readonly string[] => {
+  const now = pairIdOfPool.get(pool);
+  const former = (formerPairs.get(pool) ?? []).map(({ pairId }) => pairId);
+  return [...new Set([...former, ...(now === undefined ? [] : [now])])];
+};
 
 function noteHome(
   { agentHomes }: Directory,

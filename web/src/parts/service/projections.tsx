@@ -72,7 +72,7 @@ function ProjectionRow({ projection }: { readonly projection: Projection }) {
       <td class="number">{partitions}</td>
       <td class={parked === 0 ? 'number' : 'number word-no'}>{parked}</td>
       <td>
-        {serviceTexts.rebuilds[rebuild.state]}
+        {serviceTexts.rebuilds[rebuild.state]}{' '}
         {rebuild.state === 'running' ? <Progress name={name} rebuild={rebuild} /> : null}
         {rebuild.endedAt === null ? null : (
           <>

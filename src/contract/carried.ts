@@ -1,0 +1,68 @@
+/** What a pool brings along from the pair that it was in before, as the event has it. */
+import type { CarriedPool } from '../../events/carried.js';
+import { beside } from './exports.js';
+import { applicationSettings, properties } from './object-properties.js';
+import {
+  boolean,
+  describedAs,
+  filledBy,
+  list,
+  literal,
+  named,
+  nullable,
+  object,
+  record,
+  text,
+} from './schema.js';
+import { backEndDatabase, kind, position, time } from './words.js';
+
+const ref = object({ type: text, position, occurredAt: time, actor: text });
+
+const copy = named(
+  'CarriedCopy',
+  filledBy<CarriedPool['copies'][number]>()(
+    object(
+      {
+        kind,
+        id: text,
+        name: text,
+        owner: text,
+        properties,
+        ownerRemoved: boolean,
+        hostedSince: describedAs(position, 'The position since which the pool hosts it.'),
+        lastChange: ref,
+        knownAt: describedAs(time, 'As of when it is on record.'),
+      },
+      {
+        ...beside,
+        replica: literal(true),
+        partsKnownAt: describedAs(
+          record(text),
+          'The same of what was changed since, by the name of a property.',
+        ),
+      },
+    ),
+  ),
+  'A copy that the pool hosts.',
+);
+
+export const carriedPool = named(
+  'CarriedPool',
+  filledBy<CarriedPool>()(
+    object({
+      fqdn: text,
+      from: describedAs(text, 'The id of the pair that it comes from.'),
+      since: time,
+      backEndDatabase,
+      copies: list(copy),
+      applicationSettings,
+      settingsBeside: object({}, beside),
+      settingsKnownAt: record(text),
+      settingsChange: nullable(ref),
+      configuredAt: nullable(time),
+      seenAt: nullable(time),
+      signInsVoidUpTo: object({ primary: text, imported: text }),
+    }),
+  ),
+  'What is on record of a pool that was in another pair before.',
+);

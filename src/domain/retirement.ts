@@ -1,0 +1,95 @@
+/** Decides retire-pool: a pool serves no more, and its history stays. */
+import { isHere, isPaired, partnerOf, requirePool } from '../../facts/copies.js';
+import type { PairFacts } from '../../facts/pair.js';
+import { commandsToward, isDown, traitsOf } from '../../policy/stages.js';
+import { few } from '../../policy/texts/few.js';
+import type { PairingCommands } from './commands.js';
+import { accepted, alreadyHolds, type Decision } from './decision.js';
+import { labelOf } from './pair/hosted.js';
+import { servesHere } from './pair/decide.js';
+import { atReportedTime, unreported, type Reported } from './reported-time.js';
+import { allowed, evaluate, refusedBy, warn, type Ruling } from './rules.js';
+
+/** Decides for the stream of the pair: PoolRetired. `agents`: those that are homed in the pool, by address. */
+export function decideRetirement(
+  pair: PairFacts,
+  command: PairingCommands['retire-pool'],
+  agents: readonly string[],
+  reported: Reported = unreported,
+): Decision {
+  return atReportedTime(decide(pair, command, agents), { name: 'retire-pool', body: command }, reported, {
+    pair,
+    pool: null,
+  });
+}
+
+function decide(
+  pair: PairFacts,
+  { pool: fqdn, reason }: PairingCommands['retire-pool'],
+  agents: readonly string[],
+): Decision {
+  const { retired } = requirePool(pair, fqdn);
+  if (retired !== null) {
+    const { occurredAt: at, reason: recorded } = retired;
+    return alreadyHolds(pair.pairId, { what: `The end of ${fqdn}`, at, reason: recorded });
+  }
+  const ruling = evaluate(
+    () => stillHere(pair, fqdn),
+    () => poolNotInUse(pair, fqdn, agents),
+  );
+  if (ruling.outcome !== 'allowed') return ruling;
+  const data = { pool: fqdn, ...(reason === undefined ? {} : { reason }) };
+  return accepted([{ type: 'PoolRetired', data }], { subject: pair.pairId, warnings: ruling.warnings });
+}
+
+const stillHere = (pair: PairFacts, fqdn: string): Ruling =>
+  isHere(pair, fqdn)
+    ? allowed()
+    : servesHere(pair, requirePool(pair, fqdn), { name: 'end-outage', body: { pool: fqdn } });
+
+export function poolNotInUse(pair: PairFacts, fqdn: string, agents: readonly string[]): Ruling {
+  const pool = requirePool(pair, fqdn);
+  if (isPaired(pair)) {
+    return refusedBy(
+      'pool-in-use',
+      `Pool ${fqdn} and ${partnerOf(pair, fqdn).fqdn} back each other up: that has to end first.`,
+      { allowed: [`unpair ${fqdn}`] },
+    );
+  }
+  const givenUp = pair.ended?.givenUp === fqdn && isDown(pool.stage);
+  if (traitsOf(pool.stage).incident && !givenUp) {
+    const ways = commandsToward(pool.stage, (stage) => !traitsOf(stage).incident);
+    return refusedBy(
+      'pool-in-use',
+      `Pool ${fqdn} is in stage ${pool.stage}: its incident has to end first.`,
+      {
+        allowed: ways.map((command) => `${command} ${fqdn}`),
+      },
+    );
+  }
+  const owned = [...pair.copies.values()].filter(({ owner }) => owner === fqdn);
+  const own = givenUp ? [] : owned.filter(({ parent }) => parent === fqdn);
+  if (own.length > 0) {
+    return refusedBy(
+      'pool-in-use',
+      `Pool ${fqdn} still has ${few(own, { word: labelOf })}. They are moved to another pool, or removed: an export with removeExported does that, and keeps them in its file.`,
+      { allowed: [`record-export ${fqdn} removeExported`] },
+    );
+  }
+  if (agents.length > 0) {
+    return refusedBy(
+      'pool-in-use',
+      `${agents.length === 1 ? 'One agent is' : `${agents.length} agents are`} homed in ${fqdn}: ${few(agents, { word: (agent) => agent })}. They need another home pool.`,
+      { allowed: agents.slice(0, 3).map((agent) => `move-agent ${agent}`) },
+    );
+  }
+  const left = owned.filter(({ parent }) => parent !== fqdn);
+  return left.length === 0
+    ? allowed()
+    : allowed({
+        warnings: warn(
+          'copies-stay',
+          `Copies of its objects stay on ${partnerOf(pair, fqdn).fqdn}, where they take no calls: ${few(left, { word: labelOf })}.`,
+        ),
+      });
+}

@@ -1,6 +1,7 @@
 /** A pair of 2019 that replicates fails over and back without an import: through the command line, and as HTTP shows it. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
+import { text } from '../support/text.js';
 import { startService, type Service } from './support/service.js';
 import { terminal, type Ran } from './support/terminal.js';
 
@@ -75,7 +76,7 @@ describe('A pair that replicates', () => {
       recoveryTime: { met: true, documentedIn: 'disaster-recovery' },
       recoveryPoint: { met: true },
     });
-    const before = await shown(`pools/${oslo}/visibility?asOf=${String(position)}`);
+    const before = await shown(`pools/${oslo}/visibility?asOf=${text(position)}`);
     expect(before).toMatchObject({ objects: [{ name: 'Tolk' }, { name: 'Tolk' }] });
   });
 

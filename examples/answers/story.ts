@@ -108,7 +108,7 @@ async function recordMove(recorder: AnswerRecorder): Promise<void> {
 /** Of another pair, whose pool never comes back. */
 async function recordReplacement(recorder: AnswerRecorder): Promise<void> {
   const [lost, built] = ['pool-lost.contoso.com', 'pool-built.contoso.com'];
-  const pools = [{ fqdn: lost }, { fqdn: 'pool-left.contoso.com' }];
+  const pools = [{ fqdn: lost }, { fqdn: 'pool-standby.contoso.com' }];
   await recorder.ask({ operation: 'register-pair', body: { pools } });
   for (const operation of ['initiate-failover', 'complete-failover'])
     await recorder.ask({ operation, body: { pool: lost } });

@@ -3,7 +3,7 @@ import type { CallArrived, CallConnected, CallEnded, OnBehalfCallPlaced } from '
 import type { EventRetracted, EventTimeCorrected } from '../../events/correction.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { callIdIn, describeStream } from '../../events/streams.js';
-import { requirePool, servesInPlace } from '../../facts/copies.js';
+import { requirePool } from '../../facts/copies.js';
 import { isCorrection } from '../../facts/in-force.js';
 import { evolvePair, PAIR_FACTS_VERSION } from '../../facts/pair.js';
 import { isDown, stageChangeOf } from '../../policy/stages.js';
@@ -205,8 +205,7 @@ function evolve(state: CallStatusState, event: Recorded<PoolkeeperEvent>): void 
       const cutOff = { ...Object.fromEntries(owner.cutOffBy) };
       const incident = incidentOfCutOff(pair, incidents, owner.fqdn, pool.fqdn);
       const isOwn = owner.fqdn === fqdn;
-      if (isOwn && event.type === 'ReplacementCompleted' && servesInPlace(pool))
-        letCallsGoOn(owner, began, incident);
+      if (isOwn && event.type === 'ReplacementCompleted') letCallsGoOn(owner, began, incident);
       else if (isOwn) decideOwnCalls(pair, owner, pool, began, incident);
       else if (isDown(pool.stage) && !isDown(before)) decideCallsServedByPartner(owner, began, incident);
       noteConsequence(state, owner, began, cutOff);

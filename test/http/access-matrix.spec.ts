@@ -200,7 +200,7 @@ describe('Every operation of the table', () => {
       'register-pair': ['both'],
       'import-response-groups': ['only-b', 'both'],
       'move-agent': ['only-b', 'both'],
-      // Of a pool that none of the keys has.
+      // A third pool, which no key of these is for.
       'replace-pool': [],
       'complete-replacement': [],
     };

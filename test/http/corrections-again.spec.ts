@@ -55,13 +55,14 @@ describe('For every history', () => {
         const service = await Service.start({ clock, store: openMemoryStore({ clock }) });
         try {
           await service.given(...founding(1));
-          let last: readonly [Ask, JsonObject] | null = null;
+          const given: { readonly command: Ask; readonly body: JsonObject }[] = [];
           await play(service, history, (command, status, body) => {
-            if (status === 200 && entries(body['events']).length > 0) last = [command, body];
+            if (status === 200 && entries(body['events']).length > 0) given.push({ command, body });
           });
           await service.caughtUp();
-          if (last === null) return;
-          const [command, body]: readonly [Ask, JsonObject] = last;
+          const last = given.at(-1);
+          if (last === undefined) return;
+          const { command, body } = last;
           const believed = await shown(service);
           for (const { id } of entries(body['events']).toReversed()) {
             const answer = await service.when(ask('retract', { eventId: textOf(id), reason: 'Wrong' }));

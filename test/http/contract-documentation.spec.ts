@@ -54,6 +54,9 @@ const commands = [
   'place-call-on-behalf',
   'retract',
   'correct-time',
+  'choose-route',
+  'replace-pool',
+  'complete-replacement',
 ];
 
 describe('The documentation of the service', () => {

@@ -203,7 +203,8 @@ export function readinessView(
   const context = readinessContextOf(pair, fqdn, agents, settings);
   if (context === null) return null;
   const { pool, partner, question, exportAgeTargetHours } = context;
-  const asked = isPaired(context.pair) ? rules[question] : rulesAlone;
+  // Nobody needs a pool that is retired: nothing of it is at stake.
+  const asked = pool.retired !== null ? [] : isPaired(context.pair) ? rules[question] : rulesAlone;
   const all = asked.flatMap((rule) => rule(context));
   const findings = severities.flatMap((severity) => all.filter((one) => one.severity === severity));
   const count = (severity: Severity): number => findings.filter((one) => one.severity === severity).length;

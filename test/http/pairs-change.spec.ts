@@ -193,6 +193,7 @@ describe('A pool that failed for good', () => {
     await service.given(ask('retire-pool', { pool: moved }));
     for (const view of views) expect((await service.get(`/v1/pools/${moved}${view}`)).status).toBe(200);
     expect(await of(moved, '')).toMatchObject({ retired: {} });
+    expect(await of(moved, '/readiness')).toMatchObject({ verdict: 'ready', findings: [] });
     expect(await service.when(declareOutage(moved))).toMatchObject({
       status: 409,
       body: { rule: 'pool-retired' },

@@ -63,7 +63,16 @@ describe('By the page alone', () => {
     const step = stepOf(at, title);
     await step.waitFor();
     const details = step.locator('details').first();
-    if ((await details.getAttribute('open')) === null) await details.locator('summary').first().click();
+    // The page may open the step by itself just before the click, which then closes it.
+    const isOpen = async (): Promise<boolean> => (await details.getAttribute('open')) !== null;
+    while (!(await isOpen())) {
+      await details.locator('summary').first().click();
+      await step
+        .locator('details[open]')
+        .first()
+        .waitFor({ timeout: 2_000 })
+        .catch(() => null);
+    }
     return step;
   }
 

@@ -161,7 +161,7 @@ export class CallColumns {
   }
 
   /** As much of the event as a fold of calls takes. */
-  eventAt(index: number): CallFact {
+  eventAt(index: number, at = this.timeOf(index)): CallFact {
     const call = this.callOf(index);
     const callId = this.calls.at(call);
     const envelope = {
@@ -189,6 +189,8 @@ export class CallColumns {
       default:
         return {
           ...envelope,
+          // What an arrival meets may be a matter of its time; of the other facts nothing here is.
+          metadata: { ...unsaid, occurredAt: new Date(at).toISOString() },
           type: 'CallArrived',
           data: { callId, pool: this.ownerOf(call), responseGroup: this.groupOf(call) },
         };

@@ -21,6 +21,8 @@ export interface CallEffects {
   readonly byResponseGroup: readonly GroupCutOff[];
   /** Calls that were thought cut off, and of which it is known afterwards that they went on; absent where there are none. */
   readonly wentOn?: number;
+  /** Calls that are cut off on record, and would not be with a correction; absent where there are none. */
+  readonly withdrawn?: number;
 }
 
 export function callEffects(before: PairState, after: PairState): CallEffects {
@@ -46,6 +48,19 @@ export function callEffects(before: PairState, after: PairState): CallEffects {
   const cutOff = byResponseGroup.reduce((sum, { calls }) => sum + calls, 0);
   byResponseGroup.sort(mostFirst);
   return { cutOff, byStatement, byResponseGroup, ...(wentOn > 0 ? { wentOn } : {}) };
+}
+
+/** How many calls are cut off before a correction, and not with it: by the same cause each, as `callEffects` counts. */
+export function withdrawnCalls(before: PairState, after: PairState): number {
+  let withdrawn = 0;
+  for (const owner of before.owners) {
+    const then = after.owners.find(({ fqdn }) => fqdn === owner.fqdn);
+    for (const { id, cutOffBy } of owner.groups.values()) {
+      const later = then?.groups.get(id)?.cutOffBy;
+      for (const [cause, count] of cutOffBy) withdrawn += Math.max(0, count - (later?.get(cause) ?? 0));
+    }
+  }
+  return withdrawn;
 }
 
 /** The most calls first, then by name and id, so that the order does not depend on the history. */

@@ -4,7 +4,7 @@ import { poolOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
 import type { Stage } from '../../policy/stages.js';
 import type { OwnerCalls } from '../call-status/state.js';
-import { callEffects, type CallEffects } from './calls.js';
+import { callEffects, withdrawnCalls, type CallEffects } from './calls.js';
 import { consoleEffects, type ConsoleEffect } from './consoles.js';
 import { changesBetween, type EditabilityEffect, type VisibilityEffect } from './copies.js';
 
@@ -45,6 +45,13 @@ export function effectsBetween(fqdn: string, before: PairState, after: PairState
     agentConsole: consoleEffects(before, after),
     calls: callEffects(before, after),
   };
+}
+
+/** Other events only add to what is cut off, so that only a correction withdraws it. */
+export function effectsOfCorrection(fqdn: string, before: PairState, after: PairState): Effects {
+  const effects = effectsBetween(fqdn, before, after);
+  const withdrawn = withdrawnCalls(before, after);
+  return withdrawn === 0 ? effects : { ...effects, calls: { ...effects.calls, withdrawn } };
 }
 
 /** No event changes the stages of both pools but the registration. */

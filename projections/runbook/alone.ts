@@ -19,7 +19,7 @@ export const takenAlone: ReadonlySet<StepId> = new Set<StepId>([
 
 export const pairAgain: Describe = ({ pair, pool }) =>
   step({
-    needed: !isPaired(pair),
+    needed: !isPaired(pair) && pool.retired === null,
     actions: record(pairing(pool.fqdn)),
     verify: [backupRelationshipCmdlet(pool.fqdn)],
   });

@@ -56,7 +56,12 @@ export const removeCopies: Describe = (context, progress) => {
     optional: true,
     actions: [
       ...run([
-        exportCmdlet({ source: partner.fqdn, owner: pool.fqdn, fileName: files.removed, remove: true }),
+        exportCmdlet({
+          source: partner.fqdn,
+          owner: pool.replaces?.fqdn ?? pool.fqdn,
+          fileName: files.removed,
+          remove: true,
+        }),
       ]),
       ...record(
         recording('record-export', {

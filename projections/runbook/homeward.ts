@@ -32,7 +32,14 @@ export const exportHomeward: Describe = (context, { began }) => {
     events: latest === undefined ? [] : [latest],
     optional: home,
     actions: [
-      ...run([exportCmdlet({ source: partner.fqdn, owner: pool.fqdn, fileName: files.homeward })]),
+      ...run([
+        exportCmdlet({
+          source: partner.fqdn,
+          // The product knows what stands in as that of the lost pool.
+          owner: pool.replaces?.fqdn ?? pool.fqdn,
+          fileName: files.homeward,
+        }),
+      ]),
       ...record(recordingExport({ pool: partner.fqdn, owner: pool.fqdn, fileName: files.homeward })),
     ],
     note: home

@@ -20,6 +20,7 @@ import * as failback from './failback.js';
 import * as failover from './failover.js';
 import * as homeward from './homeward.js';
 import * as prepare from './prepare.js';
+import * as replacement from './replacement.js';
 import { firstRecordOf, instructionsOf, linesOf, type Instruction } from './instructions.js';
 import type { Recording } from './record.js';
 import { startServices } from './services.js';
@@ -88,6 +89,10 @@ const describe: Readonly<Record<StepId, Describe>> = {
   'complete-failover': failover.completeFailover,
   'sign-in-on-backup': failover.signInOnBackup,
   'test-on-backup': failover.testOnBackup,
+  'choose-route': replacement.chooseRoute,
+  'replace-pool': replacement.replacePool,
+  'rehome-users': replacement.rehomeUsers,
+  'complete-replacement': replacement.completeReplacement,
   'fail-back': failback.failBack,
   'complete-failback': failback.completeFailback,
   'database-at-home': failback.databaseAtHome,
@@ -115,6 +120,7 @@ export function runbookView(
   const progress = incidentProgressOf(context);
   const all = stepIds
     .filter((id) => isOfWay(steps[id], progress.way) && isOfPair(steps[id], context.pair))
+    .filter((id) => replacement.isOnRoute(id, context))
     .filter((id) => (isPaired(context.pair) ? id !== 'pair-again' : alone.takenAlone.has(id)))
     .map((id) => stepIn(context, progress, id, steps[id]));
   const { pool, partner } = context;
@@ -148,7 +154,9 @@ function stepIn(
   const particulars = tickedOff(context, id, describe[id](context, progress));
   const { done, needed, events, optional, verify, note } = particulars;
   const instructions = instructionsOf(text, particulars);
-  const due = done ? 'done' : needed ? dueState(context.pool.stage, text) : 'not-needed';
+  const stage =
+    context.pool.replaces !== undefined && replacement.isDueInPlace(id) ? 'failed-back' : context.pool.stage;
+  const due = done ? 'done' : needed ? dueState(stage, text) : 'not-needed';
   const obstacle = due === 'now' || due === 'available' ? obstacleTo(id, context) : null;
   const isAhead = due === 'now' || due === 'available' || due === 'later';
   const { version } = context.pair;

@@ -92,6 +92,10 @@ const callEffects = named(
           count,
           'Calls that were thought cut off, and are known afterwards to have gone on.',
         ),
+        withdrawn: describedAs(
+          count,
+          'Calls that are cut off on record, and would not be with the correction.',
+        ),
       },
     ),
   ),

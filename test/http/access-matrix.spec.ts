@@ -200,6 +200,9 @@ describe('Every operation of the table', () => {
       'register-pair': ['both'],
       'import-response-groups': ['only-b', 'both'],
       'move-agent': ['only-b', 'both'],
+      // A third pool, which no key of these is for.
+      'replace-pool': [],
+      'complete-replacement': [],
     };
     const mayAsk = ofExample[operation] ?? allowed[scope.of] ?? ['only-a', 'both'];
     for (const who of ['only-a', 'only-b', 'both']) {

@@ -91,6 +91,7 @@ describe('A command', () => {
   it('of any kind objects to pools, agents, calls and exports that nobody knows', async () => {
     const unknown: JsonObject = {
       pool: 'nowhere.contoso.com',
+      failed: 'nowhere.contoso.com',
       homePool: 'nowhere.contoso.com',
       destination: 'nowhere.contoso.com',
       callId: 'never-heard-of',

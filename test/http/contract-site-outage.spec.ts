@@ -67,6 +67,22 @@ describe('The outage of a site', () => {
     expect(totals).toMatchObject({ real: { incidents: 0 }, drill: { incidents: 2 } });
   });
 
+  it('is declared once of a pool that has gone on in another pair, and not of a pool that is retired', async () => {
+    await service.given(
+      ask('unpair', { pool: 'h1.contoso.com' }),
+      ask('register-pair', { pools: [{ fqdn: 'h1.contoso.com' }, { fqdn: 'o1.contoso.com' }] }),
+      ask('retire-pool', { pool: 'b1.contoso.com' }),
+    );
+    expect(await service.when(ask('declare-site-outage', { site: 'Hamburg' }))).toMatchObject({
+      status: 200,
+      body: { outages: [{ pool: 'h2.contoso.com' }, { pool: 'h1.contoso.com' }], refused: [] },
+    });
+    expect(await service.when(siteOutage)).toMatchObject({
+      status: 200,
+      body: { outages: [{ pool: 'b2.contoso.com' }], refused: [] },
+    });
+  });
+
   it('finds its pools whatever the case of the site', async () => {
     const answer = await service.when(ask('declare-site-outage', { site: 'BERLIN' }));
     expect(answer).toMatchObject({ status: 200, body: { outages: [{}, {}] } });

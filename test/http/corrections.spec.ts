@@ -293,6 +293,7 @@ describe('A retraction', () => {
   });
 
   it('is previewed with what it would change, and nothing is stored', async () => {
+    await pair.newCall();
     const outage = await oneOf('declare-outage', { pool: pair.primary });
     const believed = await shownNow();
     const preview = await service.send({
@@ -306,7 +307,11 @@ describe('A retraction', () => {
       body: {
         outcome: 'accepted',
         events: [{ type: 'EventRetracted', data: { eventId: outage } }],
-        effects: { stage: { from: 'outage', to: 'normal' } },
+        warnings: [],
+        effects: {
+          stage: { from: 'outage', to: 'normal' },
+          calls: { cutOff: 0, byStatement: {}, byResponseGroup: [], withdrawn: 1 },
+        },
       },
     });
     expect(await shownNow()).toEqual(believed);

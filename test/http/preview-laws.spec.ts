@@ -1,11 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
 import { copyOfCallStatus } from '../../projections/call-status/state-copy.js';
-import { effectsBetween, type Effects, type PairState } from '../../projections/effects/effects.js';
+import {
+  effectsBetween,
+  effectsOfCorrection,
+  type Effects,
+  type PairState,
+} from '../../projections/effects/effects.js';
 import type { PreviewAnswer } from '../../src/contract/preview.js';
+import type { EventStore, StoredEvent } from '../../src/store/port.js';
 import { openMemoryStore } from '../../src/store/memory.js';
 import { textOf } from '../../examples/generator/text-of.js';
 import { fc, runs } from '../support/properties.js';
+import { ask } from './support/commands.js';
 import { entries } from './support/pair.js';
 import { preview, toldEvents } from './support/preview.js';
 import { founding, histories, play, poolsOfPair } from './support/random-history.js';
@@ -110,4 +117,70 @@ describe('A preview', () => {
       }),
       { numRuns: runs(20) },
     ));
+
+  it('of any correction stores nothing, and says the events and effects that the correction then has', () =>
+    fc.assert(
+      fc.asyncProperty(histories([1], { withImports: true }), picks, async (history, chosen) => {
+        const store = openMemoryStore({ clock: () => new Date() });
+        const service = await Service.start({ store });
+        try {
+          await service.given(...founding(1));
+          await play(service, history);
+          const last = (await store.lastPosition()) ?? 0n;
+          for (const [pick, isRetraction, minutes] of chosen) {
+            const upTo = last - (BigInt(pick) % last);
+            const event = (await eventsOf(store, upTo)).at(-1);
+            if (event === undefined) continue;
+            const told = { eventId: event.id, reason: 'A mistake' };
+            const occurredAt = new Date(Date.parse(event.recordedAt) - minutes * 60_000).toISOString();
+            const command = isRetraction
+              ? ask('retract', told)
+              : ask('correct-time', { ...told, occurredAt });
+            await correctedAsPreviewed(service, command);
+          }
+        } finally {
+          await service.stop();
+        }
+      }),
+      { numRuns: runs(10) },
+    ));
 });
+
+/** How far back from the end of the log, whether it is retracted, and else to how many minutes before its recording it goes. */
+const picks = fc.array(fc.tuple(fc.nat(12), fc.boolean(), fc.nat(2)), { minLength: 3, maxLength: 8 });
+
+async function eventsOf(store: EventStore, upTo: bigint): Promise<readonly StoredEvent[]> {
+  const events: StoredEvent[] = [];
+  for await (const page of store.readAll({ upTo })) events.push(...page);
+  return events;
+}
+
+async function correctedAsPreviewed(service: Service, command: Ask): Promise<void> {
+  const { store } = service.poolkeeper;
+  const before = pairNow(service);
+  const viewsBefore = await views(service);
+  const end = await store.lastPosition();
+  const asked = await preview(service, command);
+  expect(await store.lastPosition()).toBe(end);
+  const { status, body } = await service.when(command);
+  const told = JSON.parse(asked.text) as PreviewAnswer;
+  expect({ command, status: asked.status, outcome: told.outcome }).toEqual({
+    command,
+    status: 200,
+    outcome: status === 200 ? 'accepted' : 'refused',
+  });
+  expect({ command, events: told.events, warnings: told.warnings }).toEqual({
+    command,
+    events: toldEvents(body),
+    warnings: body['warnings'] ?? [],
+  });
+  const { effects } = told;
+  expect({ command, effects }).toEqual({
+    command,
+    effects: effectsOfCorrection(told.effects.stage?.pool ?? pools[0], before, pairNow(service)),
+  });
+  const now = await views(service);
+  expect(named(effects.visibility)).toEqual(differing(viewsBefore.seen, now.seen));
+  expect(named(effects.editability)).toEqual(differing(viewsBefore.changed, now.changed));
+  expect(effects.calls.cutOff - (effects.calls.withdrawn ?? 0)).toBe(now.cutOff - viewsBefore.cutOff);
+}

@@ -6,6 +6,7 @@ import { requirePool } from '../../facts/copies.js';
 import { evolvePair, type PairFacts } from '../../facts/pair.js';
 import { arrivalNow, isImported } from '../../facts/response-group.js';
 import {
+  outcomeWhenReplacementServes,
   outcomeWhenServingPoolFails,
   outcomeWhenStageBegins,
   type OpenCallOutcome,
@@ -42,7 +43,8 @@ export function oneCallAtATime(events: readonly Recorded<PoolkeeperEvent>[]): re
       const wasDown: boolean = pair?.pools.some((pool) => pool.fqdn === fqdn && isDown(pool.stage)) ?? false;
       pair = evolvePair(pair, event);
       if (pair === null || stageChangeOf(event.type) === undefined) continue;
-      for (const call of calls.values()) decide(pair, call, fqdn, wasDown);
+      const began = { fqdn, wasDown, byReplacement: event.type === 'ReplacementCompleted' };
+      for (const call of calls.values()) decide(pair, call, began);
     }
   }
   return [...calls.values()];
@@ -59,19 +61,31 @@ function arrive(
   return { callId, pool, responseGroup, anonymous, servedBy, status, grounds };
 }
 
-function decide(pair: PairFacts, call: LoneCall, fqdn: string, wasDown: boolean): void {
-  const decided = outcomeOf(pair, call, fqdn, wasDown);
+interface Began {
+  readonly fqdn: string;
+  readonly wasDown: boolean;
+  /** The pool took the place of a lost one, and serves. */
+  readonly byReplacement: boolean;
+}
+
+function decide(pair: PairFacts, call: LoneCall, began: Began): void {
+  const decided = outcomeOf(pair, call, began);
   if (decided === null) return;
   const { outcome, ...grounds } = decided;
   call.grounds = grounds;
   if (outcome === 'disconnected') call.status = 'disconnected';
 }
 
-function outcomeOf(pair: PairFacts, call: LoneCall, fqdn: string, wasDown: boolean): OpenCallOutcome | null {
+function outcomeOf(
+  pair: PairFacts,
+  call: LoneCall,
+  { fqdn, wasDown, byReplacement }: Began,
+): OpenCallOutcome | null {
   const { status: phase, anonymous, servedBy } = call;
   if ((phase !== 'in-progress' && phase !== 'connected') || servedBy === null) return null;
   const { stage } = requirePool(pair, fqdn);
   if (call.pool === fqdn) {
+    if (byReplacement) return outcomeWhenReplacementServes;
     const imported = isImported(pair, call.pool, call.responseGroup);
     return outcomeWhenStageBegins(stage, { phase, anonymous, imported, servedBy }, pair.readings);
   }

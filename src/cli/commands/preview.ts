@@ -105,10 +105,15 @@ function agentsText({ signedIn, signedOut }: PreviewAnswer['effects']['agentCons
 }
 
 function callsText(
-  { cutOff, byStatement, byResponseGroup, wentOn = 0 }: PreviewAnswer['effects']['calls'],
+  { cutOff, byStatement, byResponseGroup, wentOn = 0, withdrawn = 0 }: PreviewAnswer['effects']['calls'],
   io: Io,
 ): readonly string[] {
-  const backed = wentOn === 0 ? [] : [`${wentOn} calls that were thought cut off have gone on`];
+  const backed = [
+    ...(wentOn === 0 ? [] : [`${wentOn} calls that were thought cut off have gone on`]),
+    ...(withdrawn === 0
+      ? []
+      : [`${withdrawn} calls that are cut off on record would not be cut off by that`]),
+  ];
   if (cutOff === 0) return backed;
   const groups = byResponseGroup
     .slice(0, most)

@@ -88,9 +88,9 @@ export function poolsConcerned(
 
 function poolsBySite(runner: ProjectionRunner): ReadonlyMap<string, readonly string[]> {
   const bySite = new Map<string, string[]>();
-  for (const { pair } of runner.state.pairs.values()) {
-    for (const { site, fqdn } of pair.state?.pools ?? []) {
-      if (site === null) continue;
+  for (const [pairId, { pair }] of runner.state.pairs) {
+    for (const { site, fqdn, retired } of pair.state?.pools ?? []) {
+      if (site === null || retired !== null || runner.state.pairIdOfPool.get(fqdn) !== pairId) continue;
       const key = site.toLowerCase();
       const known = bySite.get(key);
       if (known === undefined) bySite.set(key, [fqdn]);

@@ -6,8 +6,18 @@ import { fileOnRecord, overwrittenBy } from '../../../facts/overwritten.js';
 import type { Recording } from '../../../projections/runbook/record.js';
 import type { RunbookStep } from '../../../projections/runbook/view.js';
 import { fc, runs } from '../../support/properties.js';
-import { createdInFull, helpDesk } from '../../support/objects.js';
-import { ann, annIsHomedIn, paired, poolA, poolB } from '../../support/story.js';
+import { createdAndImported, createdInFull, helpDesk } from '../../support/objects.js';
+import {
+  ann,
+  annIsHomedIn,
+  paired,
+  poolA,
+  poolB,
+  poolC,
+  poolReplaced,
+  routeChosen,
+  until,
+} from '../../support/story.js';
 import { World } from '../../support/world.js';
 import { asCommand, give, runbookOf } from './following.js';
 import { eitherDown, history, lived } from './histories.js';
@@ -30,9 +40,11 @@ function filledIn(line: string, world: World): readonly string[] {
     ? [[...(world.pair?.exports.keys() ?? [])].at(-1) ?? '']
     : line.includes(`--home-pool ${blank}`)
       ? [poolA, poolB]
-      : inside.includes('|')
-        ? inside.split('|').filter((choice) => choice !== '...')
-        : [ann];
+      : line.includes(`--replacement ${blank}`)
+        ? [poolC]
+        : inside.includes('|')
+          ? inside.split('|').filter((choice) => choice !== '...')
+          : [ann];
   return values.flatMap((value) =>
     filledIn(
       line.replace(blank, () => value),
@@ -183,6 +195,7 @@ describe('In any state, a line that the runbook prints', () => {
     await say('record-export', { pool: poolB, owner: poolA, fileName: 'home.zip' });
     await say('close-incident');
     expect([...linesSeen.keys()].sort()).toEqual([
+      'choose-route',
       'close-incident',
       'complete-failback',
       'complete-failover',
@@ -211,5 +224,44 @@ describe('In any state, a line that the runbook prints', () => {
         { name: 'add-export', body: { path: expect.stringMatching(/^\/v1\/pools\/pool-/) } },
       ]);
     }
+  });
+});
+
+describe('Where another pool takes the place of one that is lost', () => {
+  it('every line is accepted as it is printed, to the end of the incident', async () => {
+    const world = new World().happened([
+      paired,
+      annIsHomedIn(poolA),
+      ...createdAndImported(poolA, { kind: 'workflow', id: 'help-desk' }),
+      ...until(poolA, 'failed-over'),
+      routeChosen(poolA),
+    ]);
+    const idsOf = (fqdn: string, state: string): readonly string[] =>
+      runbookOf(world, fqdn)
+        .steps.filter((step) => step.state === state)
+        .map(({ id }) => id);
+    await tryEveryLine(world, poolA);
+    expect(idsOf(poolA, 'now')).toContain('replace-pool');
+    expect(runbookOf(world, poolA).steps.map(({ id }) => id)).not.toContain('fail-back');
+    world.happened([poolReplaced()]);
+    await tryEveryLine(world, poolC);
+    const exporting = runbookOf(world, poolC).steps.find(({ id }) => id === 'export-homeward');
+    expect(exporting?.state).toBe('now');
+    expect(exporting?.powershell.join()).toContain(poolA);
+    const say = (name: string, body: JsonObject): void => {
+      const decision = world.decide(asCommand(name, body), 'export-2');
+      expect(decision).toMatchObject({ outcome: 'accepted' });
+      if (decision.outcome === 'accepted') world.happened(decision.events);
+    };
+    say('record-export', { pool: poolB, owner: poolA, fileName: 'new.zip' });
+    await tryEveryLine(world, poolC);
+    say('import-response-groups', { destination: poolC, exportId: 'export-2', overwriteOwner: true });
+    expect(idsOf(poolC, 'now')).toContain('complete-replacement');
+    await tryEveryLine(world, poolC);
+    say('complete-replacement', { pool: poolC });
+    expect(idsOf(poolC, 'done')).toContain('complete-replacement');
+    await tryEveryLine(world, poolC);
+    say('close-incident', { pool: poolC });
+    await tryEveryLine(world, poolC);
   });
 });

@@ -470,6 +470,7 @@ describe('What a step is recorded with', () => {
     given('complete-failback');
     look();
     expect([...seen].sort()).toEqual([
+      'choose-route',
       'close-incident',
       'complete-failback',
       'complete-failover',

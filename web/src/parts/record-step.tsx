@@ -10,6 +10,7 @@ import { may, session } from '../state/session.js';
 import { preparationTexts as words } from '../texts/preparation.js';
 import { stageNames } from '../texts.js';
 import { Sentences } from './because.js';
+import { blanksOf, filled } from './blanks.js';
 import { ProblemNote } from './states.js';
 
 interface Props {
@@ -27,12 +28,9 @@ export function RecordStep({ command, body }: Props) {
   const progress = useSignal<Progress>({ is: 'idle' });
   const given = useSignal<Readonly<Record<string, string>>>({});
 
-  const blanks = Object.entries(body).flatMap(([name, value]): [string, string][] => {
-    const [, inside] = typeof value === 'string' ? (/^<(.*)>$/.exec(value) ?? []) : [];
-    return inside === undefined ? [] : [[name, inside]];
-  });
-  const whole = { ...body, ...given.value };
-  const isOpen = blanks.some(([name]) => (given.value[name] ?? '') === '');
+  const blanks = blanksOf(body);
+  const whole = filled(body, given.value);
+  const isOpen = blanks.some(({ pointer }) => (given.value[pointer] ?? '') === '');
 
   const preview = async (): Promise<void> => {
     progress.value = { is: 'asking' };
@@ -55,14 +53,14 @@ export function RecordStep({ command, body }: Props) {
         void preview();
       }}
     >
-      {blanks.map(([name, inside]) => (
+      {blanks.map(({ pointer, name, inside }) => (
         <Blank
-          key={name}
+          key={pointer}
           name={name}
           inside={inside}
-          value={given.value[name] ?? ''}
+          value={given.value[pointer] ?? ''}
           onChange={(value) => {
-            given.value = { ...given.value, [name]: value };
+            given.value = { ...given.value, [pointer]: value };
             progress.value = { is: 'idle' };
           }}
         />

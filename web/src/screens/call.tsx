@@ -8,7 +8,7 @@ import { useView } from '../state/view.js';
 import { callStatusNames, stageNames } from '../texts.js';
 import { callTexts } from '../texts/why.js';
 import { Link } from '../parts/link.js';
-import { pathOfPool } from './fleet.js';
+import { pathOfPool } from '../parts/path-of-pool.js';
 
 type Call = AnswerOf<'call'>;
 

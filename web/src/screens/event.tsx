@@ -11,7 +11,7 @@ import { isPast } from '../state/address.js';
 import { useFeed } from '../state/use-feed.js';
 import { useView } from '../state/view.js';
 import { eventTexts } from '../texts/event.js';
-import { pathOfPool } from './fleet.js';
+import { pathOfPool } from '../parts/path-of-pool.js';
 import { pathOfIncident } from './incident.js';
 
 type Answer = AnswerOf<'event'>;

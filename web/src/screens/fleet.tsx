@@ -1,12 +1,14 @@
 /** A card for each pool. */
 import type { AnswerOf } from '../../../src/contract/answers.js';
 import { Link } from '../parts/link.js';
-import { Stage } from '../parts/stage.js';
+import { pathOfPool } from '../parts/path-of-pool.js';
+import { StageOrEnd, Standing } from '../parts/standing.js';
 import { WhenShown } from '../parts/states.js';
 import { Age, Time } from '../parts/time.js';
 import { useView } from '../state/view.js';
 import { texts } from '../texts.js';
 import { preparationTexts as words } from '../texts/preparation.js';
+import { standingTexts, versionNames } from '../texts/standing.js';
 
 type Pool = AnswerOf<'pools'>['pools'][number];
 type Readiness = AnswerOf<'fleet-readiness'>['pools'][number];
@@ -50,17 +52,16 @@ const urgency: readonly Pool['stage'][] = [
   'normal',
 ];
 
-/** By stage, then by what readiness found, then by name. */
+/** By stage, then by what readiness found, then by name; those that serve no more last. */
 function worstFirst(pools: readonly Pool[], readinessOf: ReadonlyMap<string, Readiness>): readonly Pool[] {
   const verdicts = ['critical', 'warnings', 'ready'];
-  const rank = ({ fqdn, stage }: Pool): number => {
+  const rank = ({ fqdn, stage, retired }: Pool): number => {
+    if (retired !== undefined) return urgency.length * verdicts.length;
     const verdict = verdicts.indexOf(readinessOf.get(fqdn)?.verdict ?? 'ready');
     return urgency.indexOf(stage) * verdicts.length + verdict;
   };
   return pools.toSorted((one, other) => rank(one) - rank(other) || (one.fqdn < other.fqdn ? -1 : 1));
 }
-
-export const pathOfPool = (fqdn: string): string => `/pools/${encodeURIComponent(fqdn)}`;
 
 interface CardProps {
   readonly pool: Pool;
@@ -69,23 +70,24 @@ interface CardProps {
 }
 
 function Card({ pool, readiness }: CardProps) {
-  const { fqdn, partner, stage, since, incident, lastExport, openCalls } = pool;
+  const { fqdn, partner, stage, since, incident, unpaired, retired, version, lastExport, openCalls } = pool;
   return (
-    <li class={`card card-${stage}`}>
+    <li class={`card card-${retired === undefined ? stage : 'retired'}`}>
       <h2>
         <Link to={pathOfPool(fqdn)}>{fqdn}</Link>
       </h2>
       <p>
-        <Stage stage={stage} />
+        <StageOrEnd pool={pool} />
       </p>
+      <Standing pool={pool} />
       <dl>
         <dt>{texts.since}</dt>
         <dd>
-          <Time at={since} />
+          <Time at={retired?.at ?? since} />
         </dd>
         <dt>{texts.partner}</dt>
         <dd>
-          <Link to={pathOfPool(partner)}>{partner}</Link>
+          {unpaired === undefined ? <Link to={pathOfPool(partner)}>{partner}</Link> : standingTexts.noPair}
         </dd>
         <dt>{texts.incident}</dt>
         <dd>
@@ -95,18 +97,28 @@ function Card({ pool, readiness }: CardProps) {
             <Link to={`/incidents/${encodeURIComponent(incident)}`}>{incident}</Link>
           )}
         </dd>
-        <dt>{texts.readinessOf}</dt>
-        <dd>
-          {readiness === undefined ? null : (
-            <Link to={`${pathOfPool(fqdn)}/readiness`}>
-              <strong class={`verdict-${readiness.verdict}`}>{words.verdicts[readiness.verdict]}</strong>
-            </Link>
-          )}
-        </dd>
+        {retired === undefined ? (
+          <>
+            <dt>{texts.readinessOf}</dt>
+            <dd>
+              {readiness === undefined ? null : (
+                <Link to={`${pathOfPool(fqdn)}/readiness`}>
+                  <strong class={`verdict-${readiness.verdict}`}>{words.verdicts[readiness.verdict]}</strong>
+                </Link>
+              )}
+            </dd>
+          </>
+        ) : null}
         <dt>{texts.lastExport}</dt>
         <dd>{lastExport === null ? texts.neverExported : <Age at={lastExport.occurredAt} />}</dd>
         <dt>{texts.openCalls}</dt>
         <dd>{openCalls}</dd>
+        {version === undefined ? null : (
+          <>
+            <dt>{standingTexts.version}</dt>
+            <dd>{versionNames[version]}</dd>
+          </>
+        )}
       </dl>
     </li>
   );

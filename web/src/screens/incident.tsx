@@ -19,7 +19,7 @@ import { useFeed } from '../state/use-feed.js';
 import { useView } from '../state/view.js';
 import { texts } from '../texts.js';
 import { incidentTexts } from '../texts/incident.js';
-import { pathOfPool } from './fleet.js';
+import { pathOfPool } from '../parts/path-of-pool.js';
 
 export const pathOfIncident = (id: string): string => `/incidents/${encodeURIComponent(id)}`;
 

@@ -12,7 +12,7 @@ import { useFeed } from '../state/use-feed.js';
 import { useView } from '../state/view.js';
 import { texts } from '../texts.js';
 import { incidentTexts } from '../texts/incident.js';
-import { pathOfPool } from './fleet.js';
+import { pathOfPool } from '../parts/path-of-pool.js';
 import { pathOfIncident } from './incident.js';
 
 type Answer = AnswerOf<'incidents'>;

@@ -1,6 +1,8 @@
 /** One pool: the document's tables as one, and beside them what they decide. */
+import type { AnswerOf } from '../../../src/contract/answers.js';
 import { Matrix } from '../parts/matrix.js';
-import { Stage } from '../parts/stage.js';
+import { pathOfPool } from '../parts/path-of-pool.js';
+import { StageOrEnd, Standing } from '../parts/standing.js';
 import { WhenShown } from '../parts/states.js';
 import { Tabs } from '../parts/tabs.js';
 import { Time } from '../parts/time.js';
@@ -11,12 +13,12 @@ import { texts } from '../texts.js';
 import { Agents } from './agents.js';
 import { AuditOfPool } from './audit.js';
 import { Calls } from './calls.js';
-import { pathOfPool } from './fleet.js';
 import { Objects } from './objects.js';
 import { ReadinessOfPool } from './readiness.js';
 import { RunbookOfPool } from './runbook.js';
 import { auditTexts } from '../texts/audit.js';
 import { preparationTexts } from '../texts/preparation.js';
+import { versionNames } from '../texts/standing.js';
 import { whyTexts } from '../texts/why.js';
 import { WhyOfPool } from './why.js';
 
@@ -25,6 +27,9 @@ interface Props {
   /** The part of the screen that is shown. */
   readonly part: string;
 }
+
+/** The feed of a pool whose place was taken has ended: it has nothing new to tell. */
+const hasEnded = (view: AnswerOf<'pool'> | null): boolean => view?.ended !== undefined;
 
 /** Parts that show what agents do and what was refused: the feed of one pool does not tell it. */
 const ofEverything = ['agents', 'runbook', 'audit-trail'];
@@ -35,7 +40,8 @@ const feedOf = (path: string, part: string): string =>
 export function Pool({ fqdn, part }: Props) {
   const path = pathOfPool(fqdn);
   const pool = useView('pool', `/v1${path}`);
-  useFeed(isPast.value ? null : feedOf(path, part));
+  const { value: view } = pool.value;
+  useFeed(isPast.value || view === null ? null : hasEnded(view) ? '/v1/live' : feedOf(path, part));
   return (
     <>
       <h1>{fqdn}</h1>
@@ -46,8 +52,13 @@ export function Pool({ fqdn, part }: Props) {
           ) : (
             <>
               <p aria-live="polite">
-                <Stage stage={view.stage} /> {texts.since.toLowerCase()} <Time at={view.since} />
+                <StageOrEnd pool={view} /> {texts.since.toLowerCase()}{' '}
+                <Time at={view.retired?.at ?? view.since} />
+                {view.version === undefined ? null : (
+                  <span class="quiet">, {versionNames[view.version]}</span>
+                )}
               </p>
+              <Standing pool={view} />
               <Tabs
                 label={fqdn}
                 tabs={[

@@ -10,7 +10,7 @@ import { useView } from '../state/view.js';
 import { kindNames } from '../texts.js';
 import { hitNames, whyTexts } from '../texts/why.js';
 import { OneCall } from './call.js';
-import { pathOfPool } from './fleet.js';
+import { pathOfPool } from '../parts/path-of-pool.js';
 import { Answered, defaultTool, pathOfWhy, type Question } from './why.js';
 
 type Hit = AnswerOf<'search'>['hits'][number];

@@ -7,7 +7,7 @@ import { query } from '../state/address.js';
 import { useView } from '../state/view.js';
 import { kindNames, texts } from '../texts.js';
 import { glassNames, whyTexts } from '../texts/why.js';
-import { pathOfPool } from './fleet.js';
+import { pathOfPool } from '../parts/path-of-pool.js';
 import { WhyForm } from '../parts/why-form.js';
 
 export interface Question {

@@ -1,12 +1,12 @@
 import { agentConsole } from '../../../../projections/agent-console/fold.js';
 import { callStatus } from '../../../../projections/call-status/fold.js';
-import { effectsBetween, united, type Effects } from '../../../../projections/effects/effects.js';
+import { effectsOfCorrection, united, type Effects } from '../../../../projections/effects/effects.js';
 import { poolIn } from '../../../domain/corrections/decide.js';
 import type { StoredEvent } from '../../../store/port.js';
 import type { ProjectionRunner } from '../../projections/projection-runner.js';
 import type { HistoricalState } from '../../projections/state/historical-state.js';
 
-type Side = Parameters<typeof effectsBetween>[1];
+type Side = Parameters<typeof effectsOfCorrection>[1];
 
 /**
  * What a correction that nobody stores would change, as seen from the pool that it speaks of, or from the first of its
@@ -24,7 +24,7 @@ export async function correctionEffects(
   const imagining = await runner.refolding.imagining(correction);
   const after = await sideAt(imagining, pairId, correction.position);
   const fqdn = poolIn(correction.data) ?? before.pair?.pools[0].fqdn;
-  return fqdn === undefined ? united([]) : effectsBetween(fqdn, before, after);
+  return fqdn === undefined ? united([]) : effectsOfCorrection(fqdn, before, after);
 }
 
 async function sideAt(states: HistoricalState, pairId: string, position: bigint): Promise<Side> {

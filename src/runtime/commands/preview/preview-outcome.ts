@@ -1,5 +1,4 @@
 /** A decision that is not carried out, as the answer to a preview. */
-import { isCorrectionType } from '../../../../events/correction.js';
 import type { JsonObject } from '../../../../events/envelope.js';
 import type { PreviewAnswer } from '../../../contract/preview.js';
 import type { Accepted, Refused } from '../../../domain/decision.js';
@@ -36,20 +35,6 @@ export const previewOf = (
   preview: true,
   ...outcomeOf(decision),
   events,
-  warnings: decision.outcome === 'accepted' ? warningsOf(decision) : [],
+  warnings: decision.outcome === 'accepted' ? decision.warnings.map((warning) => ({ ...warning })) : [],
   effects,
 });
-
-/** What a correction undoes shows once the facts are folded again without what it corrects. */
-const warningsOf = ({ warnings, events }: Accepted): PreviewAnswer['warnings'] => [
-  ...warnings.map((warning) => ({ ...warning })),
-  ...(events.some(({ type }) => isCorrectionType(type))
-    ? [
-        {
-          code: 'effects-not-told',
-          detail:
-            'A preview does not tell yet what a correction changes in stages, tools, consoles and calls. POST …/what-if with the event dropped, or moved, does for calls.',
-        },
-      ]
-    : []),
-];

@@ -1,5 +1,5 @@
 /** How both pools stand at the moment of the slider, and the screens that follow it. */
-import { pathOfPool } from '../../screens/fleet.js';
+import { pathOfPool } from '../path-of-pool.js';
 import { useView } from '../../state/view.js';
 import { callStatusNames, texts } from '../../texts.js';
 import { incidentTexts } from '../../texts/incident.js';

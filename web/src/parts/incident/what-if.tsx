@@ -5,7 +5,7 @@ import type { AnswerOf } from '../../../../src/contract/answers.js';
 import { post, type Asked } from '../../api/client.js';
 import type { Course } from '../../incident/course.js';
 import { bodyOf, editsIn, textOfEdits, type Edit } from '../../incident/what-if.js';
-import { pathOfPool } from '../../screens/fleet.js';
+import { pathOfPool } from '../path-of-pool.js';
 import { go, query, withQuery } from '../../state/address.js';
 import { whatIfTexts } from '../../texts/what-if.js';
 import { ProblemNote } from '../states.js';

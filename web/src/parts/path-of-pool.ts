@@ -1,0 +1,2 @@
+/** The address of a pool's screen. */
+export const pathOfPool = (fqdn: string): string => `/pools/${encodeURIComponent(fqdn)}`;

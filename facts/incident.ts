@@ -1,8 +1,8 @@
 /** When an incident begins and ends, what was aimed at, and what people have noted in its course. */
 import type { Recorded } from '../events/envelope.js';
-import type { TargetsSet } from '../events/incident.js';
+import type { IncidentAnnotated, StepTicked, TargetsSet } from '../events/incident.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
-import { partnerOf } from './copies.js';
+import { partnerOf, poolOf } from './copies.js';
 import { eventRefOf } from './event-ref.js';
 import type { Incident, PairFacts, PoolFacts, Targets } from './pair-state.js';
 
@@ -46,19 +46,39 @@ export function noteInIncident(pair: PairFacts, event: Recorded<PoolkeeperEvent>
       break;
     }
     case 'IncidentAnnotated': {
-      const { incident, text, at = event.metadata.occurredAt } = event.data;
-      incidentOf(pair, incident)?.notes.push({ ...eventRefOf(event), at, text });
+      const { text, at = event.metadata.occurredAt } = event.data;
+      incidentNoted(pair, event)?.notes.push({ ...eventRefOf(event), at, text });
       break;
     }
     case 'StepTicked': {
-      const { incident, step, note = null } = event.data;
-      incidentOf(pair, incident)?.ticks.set(step, { ...eventRefOf(event), note });
+      const { step, note = null } = event.data;
+      incidentNoted(pair, event)?.ticks.set(step, { ...eventRefOf(event), note });
       break;
     }
     default:
       break;
   }
 }
+
+/**
+ * The incident that a note or a tick is of. Incidents are counted among those in force: where an earlier one was retracted, the
+ * id on record says another, or none. So the one of the pool at that moment comes first.
+ */
+export function incidentNoted(
+  pair: PairFacts,
+  { type, data, metadata }: Recorded<IncidentAnnotated | StepTicked>,
+): Incident | undefined {
+  const named = incidentOf(pair, data.incident);
+  if (type === 'StepTicked') return incidentOf(pair, poolOf(pair, data.pool)?.incident ?? '') ?? named;
+  const { pool, at = metadata.occurredAt } = data;
+  const isMeant = (one: Incident): boolean => one.pool === pool && isWithin(one, at);
+  return named !== undefined && isMeant(named) ? named : (pair.incidents.findLast(isMeant) ?? named);
+}
+
+/** Whether an incident was under way at a moment, RFC 3339. */
+export const isWithin = ({ startedAt, endedAt }: Incident, moment: string): boolean =>
+  Date.parse(startedAt) <= Date.parse(moment) &&
+  (endedAt === null || Date.parse(moment) <= Date.parse(endedAt));
 
 /** Undefined where the pair has had no such incident. */
 export const incidentOf = (pair: PairFacts, id: string): Incident | undefined =>

@@ -84,6 +84,7 @@ export async function recordIncident(recorder: AnswerRecorder): Promise<void> {
   await commands(recorder, 'close-incident');
   await recordCorrections(recorder);
   await recordMove(recorder);
+  await recordReplacement(recorder);
   await commands(recorder, 'report-service', 'report-service-stopped');
   await recorder.ask({
     operation: 'list-agents',
@@ -102,6 +103,19 @@ async function recordMove(recorder: AnswerRecorder): Promise<void> {
   const agent = 'sip:lee@contoso.com';
   await recorder.ask({ operation: 'register-agent', body: { agent, homePool: poolA } });
   await recorder.ask({ operation: 'move-agent', body: { agent, homePool: poolB } });
+}
+
+/** Of another pair, whose pool never comes back. */
+async function recordReplacement(recorder: AnswerRecorder): Promise<void> {
+  const [lost, built] = ['pool-lost.contoso.com', 'pool-built.contoso.com'];
+  const pools = [{ fqdn: lost }, { fqdn: 'pool-standby.contoso.com' }];
+  await recorder.ask({ operation: 'register-pair', body: { pools } });
+  for (const operation of ['initiate-failover', 'complete-failover'])
+    await recorder.ask({ operation, body: { pool: lost } });
+  const route = { pool: lost, route: 'replacement', replacement: built };
+  await recorder.ask({ operation: 'choose-route', body: route });
+  await recorder.ask({ operation: 'replace-pool', body: { failed: lost, replacement: built } });
+  await recorder.ask({ operation: 'complete-replacement', body: { pool: built } });
 }
 
 /** What was removed was removed earlier than was reported, and then not at all. */

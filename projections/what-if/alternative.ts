@@ -1,4 +1,5 @@
 /** A stretch as it would have been: the same facts but for edits, and calls that the record cut off and it does not. */
+import { isCallEvent } from '../../facts/call.js';
 import type { HistoryEvent } from '../histories/history.js';
 import { Course, comparePlaces, type Place, type Plan } from './course.js';
 import { onlyCutOffIn, outcomeOf, type StretchOutcome } from './outcome.js';
@@ -53,6 +54,7 @@ export async function foldAlternative(
   pause: Pause,
 ): Promise<Alternative> {
   const { facts, stretch, before } = recorded;
+  facts.calls.forgetImagined();
   const walk = before.branch(beginOf(stretch));
   for (const { reading, choice } of plan.readings) walk.read(reading, choice);
   const open = new OpenCalls(recorded, walk, stillWaiting);
@@ -64,7 +66,10 @@ export async function foldAlternative(
     if (step.kind === 'add') {
       const decided = decide(step.edit, walk, step.at);
       if (decided.outcome === 'accepted') {
-        for (const event of decided.events) walk.applyToPair(event, step.at, step.position);
+        for (const event of decided.events) {
+          walk.applyAdded(event, step.at, step.position);
+          if (isCallEvent(event)) open.look(facts.calls.calls.indexOf(event.data.callId));
+        }
       } else {
         const { rule, because, detail } = decided;
         refused.push({ edit: step.edit, rule, because, detail });

@@ -2,18 +2,15 @@
  * The facts of the calls of a pair in columns, by their place in the log: a million of them take some 90 megabytes, where
  * events take 600. They are folded as events all the same, made for the fold and let go of again.
  */
-import type { CallEvent, ContradictedCutOff } from '../../events/call.js';
+import type { ContradictedCutOff } from '../../events/call.js';
 import { callStream } from '../../events/streams.js';
-import type { HistoryEvent } from '../histories/history.js';
+import { callEventOf, type CallFact } from './call-event.js';
 import { Ids } from './ids.js';
 import { Strings } from './strings.js';
 
 const kinds = ['CallArrived', 'CallConnected', 'CallEnded', 'OnBehalfCallPlaced'] as const;
 /** Of a fact that is not in force. */
 const STRUCK = 255;
-
-/** A fact of a call, as it was recorded. */
-export type CallFact = Extract<HistoryEvent, { type: CallEvent['type'] }>;
 
 /** Of which response group a call is. */
 interface Reported {
@@ -44,6 +41,10 @@ export class CallColumns {
   /** Cut-offs after which a call went on, by the fact that says so. */
   private readonly contradicts = new Map<number, ContradictedCutOff>();
   private isInOrder = true;
+  /** Calls that added commands name, by number: walks keep what deciders ask of them. */
+  readonly watched = new Set<number>();
+  /** By call: the arrival that an alternative added, which takes the place of the one on record. */
+  private readonly imagined = new Map<number, Reported & { readonly arrival: number }>();
   private readonly reported = new Set<number>();
   /** By fact: what later reports of a call say, which count where earlier ones are retracted. */
   private readonly reportedAgain = new Map<number, Reported>();
@@ -51,19 +52,30 @@ export class CallColumns {
   constructor(private readonly pairId: string) {}
 
   /** In the order of the log. */
-  add({ id, type, data, metadata, position }: CallFact): void {
-    const index = this.size;
-    if (index === this.kind.length) this.grow();
-    const time = Date.parse(metadata.occurredAt);
-    this.kind[index] = kinds.indexOf(type);
-    this.time[index] = time;
-    this.position[index] = position;
-    this.call[index] = this.callNamed(data);
-    this.agent[index] = 'agent' in data ? this.agents.indexOf(data.agent) : -1;
-    this.ids.add(id);
-    if ('contradicts' in data) this.contradicts.set(index, data.contradicts);
-    if (index > 0 && time < (this.time[index - 1] ?? 0)) this.isInOrder = false;
-    this.size += 1;
+  add(event: CallFact): void {
+    const index = this.put(event, this.callNamed(event.data));
+    if (this.timeOf(index) < (this.time[index - 1] ?? 0)) this.isInOrder = false;
+  }
+
+  /** Before they are settled: there is room for these calls, also where none of them was reported. */
+  watch(callIds: readonly string[]): void {
+    for (const callId of callIds) this.watched.add(this.numberOf(callId));
+  }
+
+  /** What an alternative adds has an index as well, and no place in the order. The call must be watched. */
+  imagine(event: CallFact): number {
+    const call = this.numberOf(event.data.callId);
+    const index = this.put(event, call);
+    if ('pool' in event.data) {
+      const { pool, responseGroup } = event.data;
+      this.imagined.set(call, { arrival: index, pool, responseGroup });
+    }
+    return index;
+  }
+
+  /** Before another alternative. */
+  forgetImagined(): void {
+    this.imagined.clear();
   }
 
   /** After the last of them: those that are not in force are left out, others have another time. */
@@ -111,7 +123,8 @@ export class CallColumns {
 
   /** Whether it is the first report of its call that is in force. */
   isFirst(index: number): boolean {
-    return this.arrival[this.callOf(index)] === index;
+    const call = this.callOf(index);
+    return (this.imagined.get(call)?.arrival ?? this.arrival[call]) === index;
   }
 
   isArrival(index: number): boolean {
@@ -153,56 +166,55 @@ export class CallColumns {
   }
 
   ownerOf(call: number): string {
-    return this.pools.at(this.pool[call] ?? -1);
+    return this.imagined.get(call)?.pool ?? this.pools.at(this.pool[call] ?? -1);
   }
 
   groupOf(call: number): string {
-    return this.groups.at(this.group[call] ?? -1);
+    return this.imagined.get(call)?.responseGroup ?? this.groups.at(this.group[call] ?? -1);
   }
 
   /** As much of the event as a fold of calls takes. */
   eventAt(index: number, at = this.timeOf(index)): CallFact {
     const call = this.callOf(index);
-    const callId = this.calls.at(call);
-    const envelope = {
-      id: '',
-      stream: callStream(this.pairId, callId),
-      revision: this.isFirst(index) ? 0n : 1n,
-      position: 0n,
-      recordedAt: '',
-      metadata: unsaid,
-    };
-    const agent = this.agents.at(this.agent[index] ?? -1);
-    const contradicts = this.contradicts.get(index);
-    const said = contradicts === undefined ? {} : { contradicts };
-    switch (kinds[this.kind[index] ?? 0]) {
-      case 'CallConnected':
-        return { ...envelope, type: 'CallConnected', data: { callId, agent, ...said } };
-      case 'CallEnded':
-        return { ...envelope, type: 'CallEnded', data: { callId, ...said } };
-      case 'OnBehalfCallPlaced':
-        return {
-          ...envelope,
-          type: 'OnBehalfCallPlaced',
-          data: { callId, agent, callee: null, pool: this.ownerOf(call), responseGroup: this.groupOf(call) },
-        };
-      default:
-        return {
-          ...envelope,
-          // What an arrival meets may be a matter of its time; of the other facts nothing here is.
-          metadata: { ...unsaid, occurredAt: new Date(at).toISOString() },
-          type: 'CallArrived',
-          data: { callId, pool: this.ownerOf(call), responseGroup: this.groupOf(call) },
-        };
-    }
+    return callEventOf({
+      at,
+      type: kinds[this.kind[index] ?? 0] ?? 'CallArrived',
+      stream: callStream(this.pairId, this.calls.at(call)),
+      isFirst: this.isFirst(index),
+      callId: this.calls.at(call),
+      agent: this.agents.at(this.agent[index] ?? -1),
+      pool: this.ownerOf(call),
+      responseGroup: this.groupOf(call),
+      contradicts: this.contradicts.get(index),
+    });
   }
 
-  private callNamed(data: CallFact['data']): number {
-    const call = this.calls.indexOf(data.callId);
+  /** Its index. */
+  private put({ id, type, data, metadata, position }: CallFact, call: number): number {
+    const index = this.size;
+    if (index === this.kind.length) this.grow();
+    this.kind[index] = kinds.indexOf(type);
+    this.time[index] = Date.parse(metadata.occurredAt);
+    this.position[index] = position;
+    this.call[index] = call;
+    this.agent[index] = 'agent' in data ? this.agents.indexOf(data.agent) : -1;
+    this.ids.add(id);
+    if ('contradicts' in data) this.contradicts.set(index, data.contradicts);
+    this.size += 1;
+    return index;
+  }
+
+  private numberOf(callId: string): number {
+    const call = this.calls.indexOf(callId);
     if (call >= this.pool.length) {
       this.pool = grown(this.pool, Int32Array);
       this.group = grown(this.group, Int32Array);
     }
+    return call;
+  }
+
+  private callNamed(data: CallFact['data']): number {
+    const call = this.numberOf(data.callId);
     if (!('pool' in data)) return call;
     if (this.reported.has(call)) this.reportedAgain.set(this.size, data);
     else this.report(call, data);
@@ -223,18 +235,6 @@ export class CallColumns {
     this.agent = grown(this.agent, Int32Array);
   }
 }
-
-/** Nothing that a fold of calls asks of an event says who told it, or when. */
-const unsaid: HistoryEvent['metadata'] = {
-  actor: '',
-  correlationId: '',
-  causationId: '',
-  commandId: '',
-  occurredAt: '',
-  recordedAt: '',
-  schemaVersion: 1,
-  hash: '',
-};
 
 function grown<Column extends { readonly length: number; set(from: Column): void }>(
   column: Column,

@@ -5,12 +5,14 @@ import { callStatus } from '../call-status/fold.js';
 import { causeOf } from '../call-status/stage-outcomes.js';
 import { copyOfCallStatus } from '../call-status/state-copy.js';
 import { initialCallStatus, ownerOf, type CallStatusState } from '../call-status/state.js';
-import { whyNoFactOfPair } from '../histories/contradictions.js';
+import { isAgentEvent, whyNoFactOfPair } from '../histories/contradictions.js';
 import { asDerivedHere } from '../histories/derived-here.js';
 import type { HistoryEvent } from '../histories/history.js';
+import { isCallEvent } from '../../facts/call.js';
 import { poolOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
 import type { CallColumns } from './call-columns.js';
+import { Bystanders } from './bystanders.js';
 import { Strings } from './strings.js';
 
 /** How a call stands in a walk. */
@@ -47,6 +49,7 @@ export class Walk {
     /** By call: how it stands, and whether its end was reported. */
     private readonly fate: Uint8Array,
     private readonly hasEnd: Uint8Array,
+    readonly bystanders: Bystanders,
   ) {
     this.cutAt = new Float64Array(log.calls.size);
     this.cause = new Uint16Array(log.calls.size);
@@ -57,9 +60,13 @@ export class Walk {
     return new Walk(
       log,
       fqdn,
-      initialCallStatus(false, log.wentOn),
+      initialCallStatus(
+        false,
+        new Set([...log.wentOn, ...[...log.watched].map((call) => log.calls.at(call))]),
+      ),
       new Uint8Array(log.calls.size),
       new Uint8Array(log.calls.size),
+      Bystanders.none(),
     );
   }
 
@@ -67,7 +74,7 @@ export class Walk {
   branch(at: number): Walk {
     const { log, fqdn, state, fate, hasEnd } = this;
     const copy = copyOfCallStatus(state, [...state.calls.keys()]);
-    const walk = new Walk(log, fqdn, copy, fate.slice(), hasEnd.slice());
+    const walk = new Walk(log, fqdn, copy, fate.slice(), hasEnd.slice(), this.bystanders.branch());
     walk.noteStage(at);
     return walk;
   }
@@ -86,8 +93,15 @@ export class Walk {
     this.readAsChosen();
   }
 
-  /** False where the event makes no sense here: it changes nothing then. */
+  /** What a decider made of an added command. */
+  applyAdded(event: HistoryEvent, at: number, position: bigint): void {
+    if (isCallEvent(event)) this.applyToCall(this.log.imagine(event), at);
+    else this.applyToPair(event, at, position);
+  }
+
+  /** Of a pair or an agent. False where the event makes no sense here: it changes nothing then. */
   applyToPair(event: HistoryEvent, at: number, position: bigint): boolean {
+    if (isAgentEvent(event)) return this.bystanders.applyToAgent(event);
     if (whyNoFactOfPair(event, this.state.pair) !== null) return false;
     callStatus.apply(this.state, event);
     if (event.type === 'PairRegistered') this.readAsChosen();
@@ -101,6 +115,16 @@ export class Walk {
 
   /** Likewise; `index` names a fact of a call. */
   applyToCall(index: number, at: number): boolean {
+    const isSensible = this.applyFact(index, at);
+    if (isSensible && this.log.watched.has(this.log.callOf(index))) {
+      const event = this.log.eventAt(index);
+      const occurredAt = new Date(at).toISOString();
+      this.bystanders.applyToCall({ ...event, metadata: { ...event.metadata, occurredAt } });
+    }
+    return isSensible;
+  }
+
+  private applyFact(index: number, at: number): boolean {
     const call = this.log.callOf(index);
     const fate = this.fate[call] ?? fates.unheard;
     if (this.log.isArrival(index)) return fate === fates.unheard && this.arrive(index, call, at);

@@ -33,6 +33,9 @@ const commands = [
   'initiate-failover',
   'complete-failover',
   'fail-failover',
+  'choose-route',
+  'replace-pool',
+  'complete-replacement',
   'failback',
   'complete-failback',
   'fail-failback',
@@ -51,6 +54,9 @@ const commands = [
   'place-call-on-behalf',
   'retract',
   'correct-time',
+  'choose-route',
+  'replace-pool',
+  'complete-replacement',
 ];
 
 describe('The documentation of the service', () => {

@@ -309,3 +309,79 @@ describe('Edits that are wrong', () => {
     expect(elsewhere.status).toBe(404);
   });
 });
+
+describe('What callers and agents did is added too', () => {
+  const lee = 'sip:lee@contoso.com';
+  const add = (time: string, command: string, body: object) => ({ add: { command, body, at: at(time) } });
+  const arrives = (time: string, callId: string, pool = a) =>
+    add(time, 'report-call-arrived', { callId, pool, responseGroup: 'desk' });
+  const connects = (time: string, callId: string, agent = kim) =>
+    add(time, 'report-call-connected', { callId, agent });
+
+  it('and decided by the same deciders on the state that it would have met', async () => {
+    const { body } = await whatIf([
+      arrives('09:30:00', 'more'),
+      connects('09:31:00', 'more'),
+      add('09:40:00', 'report-call-ended', { callId: 'more' }),
+      arrives('09:50:00', 'stays'),
+      arrives('10:03:00', 'lost'),
+      connects('09:59:00', 'waits'),
+    ]);
+    // "waits" is cut off on record as it waits, and would have been as it talked; "stays" and "lost" come in addition.
+    expect(alternativeIn(body)).toMatchObject({
+      refused: [],
+      saved: 1,
+      lost: 2,
+      outcome: { cutOff: 3, byResponseGroup: [{ id: 'desk', calls: 3 }] },
+    });
+  });
+
+  it('and refused ones are named by their edit', async () => {
+    const { body } = await whatIf([
+      connects('09:30:00', 'nobody-called'),
+      arrives('09:20:00', 'talks', 'c.contoso.com'),
+      connects('09:59:00', 'waits', lee),
+      add('09:10:00', 'register-agent', { agent: kim, homePool: b }),
+      add('09:10:00', 'sign-in-agent', { agent: kim, pool: a, agentGroup: 'none' }),
+      add('09:45:00', 'report-call-ended', { callId: 'talks' }),
+      connects('09:46:00', 'talks'),
+    ]);
+    const refused = entries(alternativeIn(body)['refused']);
+    expect(new Map(refused.map(({ edit, rule }) => [edit, rule]))).toEqual(
+      new Map([
+        [0, 'unknown'],
+        [1, 'unknown'],
+        [2, 'unknown'],
+        [3, 'home-pool-is-constant'],
+        [4, 'unknown'],
+        [6, 'call-is-over'],
+      ]),
+    );
+  });
+
+  it('and meets who was added before it', async () => {
+    const { body } = await whatIf([
+      add('09:00:00', 'register-agent', { agent: lee, homePool: a }),
+      add('09:05:00', 'move-agent', { agent: lee, homePool: b }),
+      add('09:10:00', 'move-agent', { agent: lee, homePool: b }),
+      connects('09:59:00', 'waits', lee),
+    ]);
+    // There is one move on record by then, of another time.
+    expect(alternativeIn(body)).toMatchObject({ refused: [{ edit: 2, rule: 'recorded-otherwise' }] });
+  });
+
+  it('and leaves the other alternatives, and the record, alone', async () => {
+    const alternatives = [
+      { name: 'none', edits: [] },
+      { name: 'one', edits: [arrives('09:50:00', 'stays')] },
+      { name: 'none again', edits: [] },
+      { name: 'one again', edits: [arrives('09:50:00', 'stays')] },
+    ];
+    const { body } = await ask({ ...stretch, alternatives });
+    const [none, one, again, more] = entries(body['alternatives']);
+    expect(none).toMatchObject({ outcome: body['recorded'], saved: 0, lost: 0 });
+    expect({ ...again, name: 'none' }).toEqual(none);
+    expect(one).toMatchObject({ lost: 1 });
+    expect({ ...more, name: 'one' }).toEqual(one);
+  });
+});

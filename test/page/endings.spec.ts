@@ -123,7 +123,7 @@ describe('Pools that are not simply in a pair', () => {
     await step.locator('summary').first().click();
     await asks.waitFor();
     expect(await asks.isDisabled()).toBe(true);
-    await step.getByRole('textbox').fill(left);
+    await step.getByLabel('the pool that is to stand in for it').fill(left);
     await asks.click();
     await step.getByRole('button', { name: 'Record it', exact: true }).click();
     await page.getByText('In no pair since').waitFor({ state: 'detached' });

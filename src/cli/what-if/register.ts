@@ -19,8 +19,8 @@ import { whatIfText } from './show.js';
 
 const help = `
 Compares what is on record of a stretch, the last incident where nothing is said, with how it would have gone. Flags make one
-alternative; a file, with "alternatives": [{ "name", "edits" }] as the API takes it, makes several. With --outage-at a failure
-that never happened is laid over the calls of the stretch. Nothing is stored.`;
+alternative; a file, with "alternatives": [{ "name", "edits" }] as the API takes it, makes several, and adds what callers
+and agents would have done. With --outage-at a failure that never happened is laid over the calls of the stretch. Nothing is stored.`;
 
 interface Options extends Omit<Asked, 'noImport'> {
   readonly file?: string;

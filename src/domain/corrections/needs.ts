@@ -1,7 +1,7 @@
 /** Which later facts need an event: those that could not have happened without it, or not as they did. */
 import type { Recorded } from '../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../events/registry.js';
-import { stageBefore, whyImpossible } from './possible.js';
+import { incidentMeant, stageBefore, whyImpossible } from './possible.js';
 import type { World } from './world.js';
 
 /** A later event that an event must not be taken from. */
@@ -43,8 +43,17 @@ export class TwoWorlds {
     if (why !== null) return whyImpossible(this.recorded, event) === null ? why : null;
     const [on, otherwise] = [stageBefore(this.recorded, event), stageBefore(this.without, event)];
     return on === otherwise
-      ? null
+      ? this.whyOfIncident(event)
       : `It began in stage ${on ?? 'none'}, and would have begun in stage ${otherwise ?? 'none'}.`;
+  }
+
+  /** What was said of an incident is not said of another. Their ids may change, not the position at which each began. */
+  private whyOfIncident(event: Recorded<PoolkeeperEvent>): string | null {
+    const meant = incidentMeant(this.recorded, event);
+    return meant === undefined ||
+      incidentMeant(this.without, event)?.startedAtPosition === meant.startedAtPosition
+      ? null
+      : `It is about the incident that began at ${meant.startedAt}, which would not be on record.`;
   }
 }
 

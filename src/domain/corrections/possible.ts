@@ -4,7 +4,8 @@ import type { PoolkeeperEvent } from '../../../events/registry.js';
 import { agentStream } from '../../../events/streams.js';
 import type { CallState } from '../../../facts/call.js';
 import { copyOf, poolOf } from '../../../facts/copies.js';
-import type { PairFacts } from '../../../facts/pair.js';
+import { incidentNoted } from '../../../facts/incident.js';
+import type { Incident, PairFacts } from '../../../facts/pair.js';
 import { stageChangeOf, type Stage } from '../../../policy/stages.js';
 import { decideCall } from '../call.js';
 import type { CallCommand, PairCommand } from '../commands.js';
@@ -49,6 +50,12 @@ export function stageBefore(world: World, event: Recorded<PoolkeeperEvent>): Sta
   const pair = world.pair ?? null;
   if (stageChangeOf(event.type) === undefined || !('pool' in event.data) || pair === null) return null;
   return poolOf(pair, event.data.pool)?.stage ?? null;
+}
+
+/** The incident that a note or a tick would be of; undefined where there is none, or the event is neither. */
+export function incidentMeant(world: World, event: Recorded<PoolkeeperEvent>): Incident | undefined {
+  if (event.type !== 'IncidentAnnotated' && event.type !== 'StepTicked') return undefined;
+  return world.pair ? incidentNoted(world.pair, event) : undefined;
 }
 
 function ofCall(
@@ -184,6 +191,8 @@ function pairCommandOf({ type, data }: PoolkeeperEvent): PairCommand | null {
       return { name: 'complete-failback', body: { pool: data.pool } };
     case 'FailbackFailed':
       return { name: 'fail-failback', body: { pool: data.pool } };
+    case 'StepTicked':
+      return { name: 'tick-step', body: { pool: data.pool, step: data.step } };
     case 'RouteChosen': {
       const { pool, route, replacement } = data;
       return {

@@ -1,6 +1,7 @@
 /** Decides what is recorded about incidents beside their stages: targets, notes, and steps that nothing else shows. */
 import { requirePool } from '../../../facts/copies.js';
-import type { Incident, PairFacts, Targets } from '../../../facts/pair.js';
+import { isWithin } from '../../../facts/incident.js';
+import type { PairFacts, Targets } from '../../../facts/pair.js';
 import { stepsByHand } from '../../../policy/runbook/steps.js';
 import { didYouMean } from '../../../policy/texts/nearest.js';
 import type { PairCommands } from '../commands.js';
@@ -72,10 +73,6 @@ export function annotateIncident(
     },
   ]);
 }
-
-const isWithin = ({ startedAt, endedAt }: Incident, moment: string): boolean =>
-  Date.parse(startedAt) <= Date.parse(moment) &&
-  (endedAt === null || Date.parse(moment) <= Date.parse(endedAt));
 
 /** Steps that events complete are not ticked off: the log would say twice, and perhaps differently, what happened. */
 export function tickStep(pair: PairFacts, { pool, step, note }: PairCommands['tick-step']): Decision {

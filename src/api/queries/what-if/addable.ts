@@ -1,5 +1,6 @@
 import type { ClassConstructor } from 'class-transformer';
-import type { PairCommands } from '../../../domain/commands.js';
+import type { CommandBodies } from '../../../domain/commands.js';
+import { AgentGroupDto, MoveAgentDto, RegisterAgentDto, SignInAgentDto } from '../../commands/agents.dto.js';
 import { CreateObjectDto, ModifyObjectDto, RemoveObjectDto } from '../../commands/configuration.dto.js';
 import {
   DeclareOutageDto,
@@ -7,14 +8,19 @@ import {
   PoolWithReasonDto,
   ReportBackEndDatabaseDto,
 } from '../../commands/lifecycle.dto.js';
+import {
+  ReportCallArrivedDto,
+  ReportCallConnectedDto,
+  ReportCallEndedDto,
+} from '../../commands/calls.dto.js';
 import { ChooseReadingDto, SetVersionDto } from '../../commands/pairing.dto.js';
 import { ChooseRouteDto, ReplacePoolDto } from '../../commands/replacement.dto.js';
 import { ReportReplicationDto, SetReplicationDto } from '../../commands/replication.dto.js';
 import { ImportResponseGroupsDto, RecordExportDto } from '../../commands/transfer.dto.js';
 
 /**
- * What edits can add: commands that the stream of a pair decides, with the classes of their bodies. What callers and agents
- * did is on record.
+ * What edits can add, with the classes of their bodies: commands that the stream of a pair decides, and those about calls and
+ * agents.
  */
 export const addable = {
   'choose-reading': ChooseReadingDto,
@@ -39,7 +45,14 @@ export const addable = {
   'choose-route': ChooseRouteDto,
   'replace-pool': ReplacePoolDto,
   'complete-replacement': PoolWithReasonDto,
-} as const satisfies { readonly [Name in keyof PairCommands]?: ClassConstructor<PairCommands[Name]> };
+  'report-call-arrived': ReportCallArrivedDto,
+  'report-call-connected': ReportCallConnectedDto,
+  'report-call-ended': ReportCallEndedDto,
+  'register-agent': RegisterAgentDto,
+  'move-agent': MoveAgentDto,
+  'sign-in-agent': SignInAgentDto,
+  'sign-out-agent': AgentGroupDto,
+} as const satisfies { readonly [Name in keyof CommandBodies]?: ClassConstructor<CommandBodies[Name]> };
 
 export const isAddable = (command: string): command is keyof typeof addable =>
   Object.hasOwn(addable, command);

@@ -168,7 +168,7 @@ const readers: Readonly<Record<(typeof kinds)[number], (fields: Fields) => Edit>
     const command = fields.text(
       'command',
       isAddable,
-      `a command of a pair; allowed: ${Object.keys(addable).join(', ')}`,
+      `a command that can be added; allowed: ${Object.keys(addable).join(', ')}`,
     );
     return { add: { command, body: bodyIn(fields, command), at: fields.time('at') } };
   },

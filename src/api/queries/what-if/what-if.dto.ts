@@ -19,7 +19,7 @@ const edit = {
     add: {
       type: 'object',
       description:
-        'A command of a pair that was given, decided on the state that it would have met. What edit 3 creates has the id `edit-3`.',
+        'A command of a pair, or about a call or an agent, that was given, decided on the state that it would have met. What edit 3 creates has the id `edit-3`.',
       properties: {
         command: { type: 'string' },
         body: { type: 'object' },

@@ -1,8 +1,9 @@
 /** Reads what happened to a pair and its calls from the log, without keeping the events of the calls. */
-import { callStreamPrefix, describeStream, pairStream } from '../../../../events/streams.js';
+import { agentStreamPrefix, callStreamPrefix, pairStream } from '../../../../events/streams.js';
+import { isCallEvent } from '../../../../facts/call.js';
 import { Corrections, correctionIn, inForce, isCorrection } from '../../../../facts/in-force.js';
 import { inPlace, type HistoryEvent } from '../../../../projections/histories/history.js';
-import { CallColumns, type CallFact } from '../../../../projections/what-if/call-columns.js';
+import { CallColumns } from '../../../../projections/what-if/call-columns.js';
 import { comparePlaces, type PairFact } from '../../../../projections/what-if/course.js';
 import type { Facts } from '../../../../projections/what-if/recorded.js';
 import type { EventStore, StoredEvent } from '../../../store/port.js';
@@ -29,6 +30,15 @@ export class NotUnderstoodFactError extends Error {
   }
 }
 
+/** What is read besides the pair and its calls, for commands that are added. */
+export interface Others {
+  /** Calls that they name. */
+  readonly calls: readonly string[];
+  /** Whether agents are asked for: those of other pairs may take calls of this one. */
+  readonly agents: boolean;
+}
+const noOthers: Others = { calls: [], agents: false };
+
 /**
  * @param upTo the last position that is read
  * @param onRead is told how many events are read so far
@@ -40,14 +50,19 @@ export async function readFacts(
   upTo: bigint,
   turns: Turns,
   onRead: (events: number) => void,
+  others = noOthers,
 ): Promise<Facts> {
   const calls = new CallColumns(pairId);
   const ofPair: HistoryEvent[] = [];
   const corrections = new Corrections();
   let read = 0;
   const range = {
-    streamPrefixes: [pairStream(pairId), callStreamPrefix(pairId)],
-    after: await beginnings.before(pairId),
+    streamPrefixes: [
+      pairStream(pairId),
+      callStreamPrefix(pairId),
+      ...(others.agents ? [agentStreamPrefix] : []),
+    ],
+    after: others.agents ? 0n : await beginnings.before(pairId),
     upTo,
   };
   for await (const page of store.readAll(range)) {
@@ -61,8 +76,8 @@ export async function readFacts(
       const event = understood(stored);
       for (const correction of correctionIn(event)) corrections.add(correction);
       if (isCorrection(event)) continue;
-      if (describeStream(event.stream).family === 'pair') ofPair.push(event);
-      else calls.add(event as CallFact);
+      if (isCallEvent(event)) calls.add(event);
+      else ofPair.push(event);
     }
     turns.check();
   }
@@ -73,6 +88,7 @@ export async function readFacts(
     if (type === 'EventRetracted') retracted.add(data.eventId);
     else retimed.set(data.eventId, Date.parse(data.occurredAt));
   }
+  calls.watch(others.calls);
   calls.settle(retracted, retimed);
   return { calls, pair: inForce(ofPair, corrections).map(placed).sort(comparePlaces) };
 }

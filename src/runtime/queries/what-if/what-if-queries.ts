@@ -1,7 +1,13 @@
 import { changesBetween } from '../../../../projections/effects/copies.js';
 import { foldAlternative, type Alternative } from '../../../../projections/what-if/alternative.js';
 import { timeText } from '../../../../projections/what-if/outcome.js';
-import { idsNamedIn, NamedFacts, planOf, type Edit } from '../../../../projections/what-if/plan.js';
+import {
+  askedOfOthers,
+  idsNamedIn,
+  NamedFacts,
+  planOf,
+  type Edit,
+} from '../../../../projections/what-if/plan.js';
 import {
   foldRecorded,
   type Pause,
@@ -10,7 +16,6 @@ import {
 } from '../../../../projections/what-if/recorded.js';
 import type { WhatIfAnswer } from '../../../contract/what-if.js';
 import type { FieldError } from '../../../domain/decision.js';
-import type { PairCommand } from '../../../domain/commands.js';
 import { ErrorList } from '../../../domain/error-list.js';
 import { Turns } from '../../../store/turns.js';
 import type { EventStore } from '../../../store/port.js';
@@ -19,7 +24,7 @@ import type { PairBeginnings } from '../../projections/state/pair-beginnings.js'
 import type { Requester } from '../../requester.js';
 import { Failed, failed, invalid, Ok, type Result } from '../../result.js';
 import type { QueryService } from '../query-service.js';
-import { decideAdded } from './decide-added.js';
+import { decideAdded, type AddedCommand } from './decide-added.js';
 import { NotUnderstoodFactError, readFacts } from './read-facts.js';
 import { stretchOf, type AskedStretch } from './stretch.js';
 
@@ -93,9 +98,9 @@ export class WhatIfQueries {
     onProgress: (progress: WhatIfProgress) => void,
   ): Promise<Result<WhatIfAnswer>> {
     const log = { store: this.store, beginnings: this.beginnings, discarded: this.discarded };
-    const facts = await readFacts(log, pairId, position, turns, (events) =>
-      onProgress({ part: 'reading', alternative: 0, facts: events }),
-    );
+    const onRead = (events: number): void => onProgress({ part: 'reading', alternative: 0, facts: events });
+    const others = askedOfOthers(request.alternatives.flatMap(({ edits }) => edits));
+    const facts = await readFacts(log, pairId, position, turns, onRead, others);
     const stretch = stretchOf(request, facts, fqdn, this.clock());
     if (!('after' in stretch)) return invalid(stretch);
     const plans = plansOf(request.alternatives, new NamedFacts(facts, namedIn(request)), stretch);
@@ -155,10 +160,10 @@ function plansOf(alternatives: readonly AskedAlternative[], named: NamedFacts, s
   return { plans, errors: all };
 }
 
-/** The bodies of edits were checked as those of commands of a pair. */
-function commandOf(edit: Edit | undefined): PairCommand {
+/** The bodies of edits were checked as those of their commands. */
+function commandOf(edit: Edit | undefined): AddedCommand {
   if (edit === undefined || !('add' in edit)) throw new Error('Only what is added is decided.');
-  return { name: edit.add.command, body: edit.add.body } as PairCommand;
+  return { name: edit.add.command, body: edit.add.body } as AddedCommand;
 }
 
 function told(

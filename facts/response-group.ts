@@ -8,6 +8,7 @@ import {
 } from '../policy/calls.js';
 import type { OnBehalfOutcome } from '../policy/experience/types.js';
 import { asInferredOf, inferred, restingOn, type Grounds, type StandInBy } from '../policy/grounds.js';
+import type { Takeover } from '../policy/registrar-takeover.js';
 import { isDown, type Stage } from '../policy/stages.js';
 import { copyOf, importedCopyOf, isPaired, partnerOf, servesInPlace, standsInBy } from './copies.js';
 import type { PairFacts, PoolFacts } from './pair.js';
@@ -35,13 +36,34 @@ export const isImported = (pair: PairFacts, owner: string, responseGroup: string
 export const standInOf = (pair: PairFacts, owner: string, responseGroup: string): StandInBy =>
   standsInBy(pair, importedCopyOf(pair, owner, 'workflow', responseGroup));
 
-/** The outcome of a call that arrives now. */
-export function arrivalNow(pair: PairFacts, owner: PoolFacts, responseGroup: string): ArrivingCall {
+/** When the pool went down, as reported. An outage goes on after a failover that failed: its stage begins again. */
+export const downSince = (pair: PairFacts, { incident, stage, since }: PoolFacts): string =>
+  (isDown(stage) ? pair.incidents.find(({ id }) => id === incident)?.startedAt : undefined) ?? since;
+
+/** @param at RFC 3339: when the call arrives */
+const takeoverAt = (pair: PairFacts, owner: PoolFacts, at: string): Takeover => ({
+  readings: pair.readings,
+  secondsDown: (Date.parse(at) - Date.parse(downSince(pair, owner))) / 1000,
+});
+
+/**
+ * The outcome of a call that arrives as things stand.
+ * @param at RFC 3339: when it arrives
+ */
+export function arrivalNow(
+  pair: PairFacts,
+  owner: PoolFacts,
+  responseGroup: string,
+  at: string,
+): ArrivingCall {
   const imported = isImported(pair, owner.fqdn, responseGroup);
   const outcome = asServed(
     pair,
     owner,
-    asInferredOf(outcomeNow(pair, owner, responseGroup, imported), servesInPlace(owner)),
+    asInferredOf(
+      outcomeNow(pair, owner, responseGroup, imported, takeoverAt(pair, owner, at)),
+      servesInPlace(owner),
+    ),
   );
   return { outcome, imported, anonymous: isAnonymous(pair, owner.fqdn, responseGroup, outcome.servedBy) };
 }
@@ -101,17 +123,18 @@ function outcomeNow(
   owner: PoolFacts,
   responseGroup: string,
   imported: boolean,
+  takeover: Takeover,
 ): ArrivalOutcome {
   const partner = partnerOf(pair, owner.fqdn);
   const outcome = restingOn(
     standInOf(pair, owner.fqdn, responseGroup),
-    outcomeOnArrival(owner.stage, imported, partner.stage),
+    outcomeOnArrival(owner.stage, imported, partner.stage, takeover),
     () => outcomeOnArrival(owner.stage, false, partner.stage),
   );
   if (imported || !hasDeadCopy(pair, owner.fqdn, responseGroup)) return outcome;
   const cutOffByRemoval =
     outcome.servedBy === null
-      ? outcomeOnArrival(owner.stage, true, partner.stage).servedBy !== null
+      ? outcomeOnArrival(owner.stage, true, partner.stage, takeover).servedBy !== null
       : isGone(pair, owner.fqdn, responseGroup);
   return cutOffByRemoval ? { servedBy: null, ...inferred('removed-on-owner') } : outcome;
 }

@@ -6,6 +6,7 @@ import { connectedCell, inProgressCell, newCallCell, onBehalfCell } from './expe
 import type { OnBehalfOutcome, Reachability } from './experience/types.js';
 import { inferred, groundsOf, type Grounds } from './grounds.js';
 import { callsOnLiveBackupSurvive, type ChosenReadings } from './readings.js';
+import { carriedAsWritten, isCarriedToBackup, type Takeover } from './registrar-takeover.js';
 import { isDown, traitsOf, type Stage } from './stages.js';
 
 export type ServingPool = 'primary' | 'backup';
@@ -74,12 +75,19 @@ export function outcomeWhenServingPoolFails(
 }
 
 /** The outcome of a call that arrives while its owner is in `stage` and the owner's partner in `backupStage`. */
-export function outcomeOnArrival(stage: Stage, imported: boolean, backupStage: Stage): ArrivalOutcome {
+export function outcomeOnArrival(
+  stage: Stage,
+  imported: boolean,
+  backupStage: Stage,
+  takeover: Takeover = carriedAsWritten,
+): ArrivalOutcome {
   const cell = newCallCell(stage, imported);
   const grounds = groundsOf(cell);
   if (cell.outcome.call === 'disconnected') return { servedBy: null, ...grounds };
   if (cell.outcome.to === 'backup' && isDown(backupStage))
     return { servedBy: null, ...inferred('both-pools-down') };
+  if (cell.outcome.to === 'backup' && !isCarriedToBackup(stage, takeover))
+    return { servedBy: null, ...inferred('registrar-takeover') };
   return { servedBy: cell.outcome.to, ...grounds };
 }
 

@@ -10,7 +10,8 @@ export type ReadingId =
   | 'both-pools-down'
   | 'import-in-any-stage'
   | 'failing-again'
-  | 'sign-in-after-failback';
+  | 'sign-in-after-failback'
+  | 'registrar-takeover';
 
 /** The reason of an answer that no statement decides. */
 export type Inference =
@@ -111,6 +112,21 @@ export const readings: readonly Reading[] = [
       },
     ],
     default: 'again',
+  },
+  {
+    id: 'registrar-takeover',
+    question:
+      'What carries new calls of imported response groups to the backup pool before failover completes?',
+    text: 'The document has them connect there as soon as the pool is out, and does not say how they find the way. Where automatic failover for Voice is on, the registrar of the backup pool takes over once the pool has been away for an interval, 300 seconds unless set otherwise; where it is off, nothing does before the failover.',
+    choices: [
+      { choice: 'literal', text: 'They connect to the backup pool from the first, as written.' },
+      {
+        choice: 'after-interval',
+        text: 'In an outage they are cut off until the pool has been out for 300 seconds; from then on, and in failing-over, they connect as written.',
+      },
+      { choice: 'none', text: 'They are cut off until the failover has completed.' },
+    ],
+    default: 'literal',
   },
 ];
 

@@ -5,6 +5,7 @@ import type { PairFacts, PoolFacts } from '../../facts/pair.js';
 import { requirePool } from '../../facts/copies.js';
 import { arrivalNow, placementNow } from '../../facts/response-group.js';
 import type { Grounds } from '../../policy/grounds.js';
+import { isCarriedInTime } from '../../policy/registrar-takeover.js';
 import type { CallStatusState, Cohort, GroupCalls, OwnerCalls, CohortRuling } from './state.js';
 
 export function groupOf(owner: OwnerCalls, responseGroup: string): GroupCalls {
@@ -38,16 +39,21 @@ function reconsider(group: GroupCalls | undefined): void {
   group.placed = null;
 }
 
-/** The cohort of a call that arrives now. */
-export function cohortOfArrivals(pair: PairFacts, owner: OwnerCalls, group: GroupCalls): Cohort {
-  if (group.arriving !== null) return group.arriving;
-  const { outcome, imported, anonymous } = arrivalNow(pair, requirePool(pair, owner.fqdn), group.id);
+/**
+ * The cohort of a call that arrives as things stand.
+ * @param at RFC 3339: when it arrives
+ */
+export function cohortOfArrivals(pair: PairFacts, owner: OwnerCalls, group: GroupCalls, at: string): Cohort {
+  const pool = requirePool(pair, owner.fqdn);
+  const last = group.arriving;
+  if (last !== null && !isCarriedInTime(pool.stage, pair.readings)) return last;
+  const { outcome, imported, anonymous } = arrivalNow(pair, pool, group.id, at);
   const { servedBy, ...grounds } = outcome;
   const cutOff = servedBy === null;
-  const alike = group.open.find(
+  const status = cutOff ? 'disconnected' : 'in-progress';
+  const alike = [...(last === null ? [] : [last]), ...group.open].find(
     (cohort) =>
-      !cutOff &&
-      cohort.status === 'in-progress' &&
+      cohort.status === status &&
       cohort.ruling.previous === null &&
       cohort.anonymous === anonymous &&
       cohort.imported === imported &&
@@ -64,7 +70,7 @@ export function cohortOfArrivals(pair: PairFacts, owner: OwnerCalls, group: Grou
       imported,
       servedBy,
       contradicts: null,
-      status: cutOff ? 'disconnected' : 'in-progress',
+      status,
       ruling: firstRuling(grounds, cutOff),
     });
   if (alike === undefined && !cutOff) group.open.push(group.arriving);

@@ -40,7 +40,7 @@ import {
 } from './state.js';
 
 /** Raised whenever this fold, or the state that it keeps of calls, changes. It only rises, as the version of the facts does. */
-const OWN_VERSION = 8;
+const OWN_VERSION = 9;
 
 /** The state of every call of a pair: the calls' own facts with the stages of their pair, in the order of the log. */
 export const callStatus: Projection<CallStatusState> = {
@@ -83,7 +83,12 @@ function arrive(state: CallStatusState, event: Recorded<CallArrived>): void {
   const { callId, pool, responseGroup, caller = null } = event.data;
   const owner = ownerNow(state, pool);
   if (state.pair === null || owner === undefined || !isFirst(state, event)) return;
-  const cohort = cohortOfArrivals(state.pair, owner, groupOf(owner, responseGroup));
+  const cohort = cohortOfArrivals(
+    state.pair,
+    owner,
+    groupOf(owner, responseGroup),
+    event.metadata.occurredAt,
+  );
   retain(state, { ...begun(event, callId, cohort), caller });
   owner.reported += 1;
   cohort.calls += 1;

@@ -1,7 +1,7 @@
 import type { CallStatus } from '../../facts/call.js';
 import { partnerOf, poolOf, servesInPlace } from '../../facts/copies.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
-import { asServed, isImported } from '../../facts/response-group.js';
+import { asServed, downSince, isImported } from '../../facts/response-group.js';
 import { outcomeOnArrival, outcomeOnBehalf } from '../../policy/calls.js';
 import { cellsOf, connectedCell, inProgressCell } from '../../policy/experience/matrix.js';
 import type {
@@ -9,9 +9,11 @@ import type {
   ExperienceCell,
   InProgressCell,
   NewCallCell,
+  NewCallOutcome,
   OnBehalfCell,
 } from '../../policy/experience/types.js';
 import { asInferredOf, groundsOf, type Grounds } from '../../policy/grounds.js';
+import { isCarriedInTime, TAKEOVER_INTERVAL } from '../../policy/registrar-takeover.js';
 import type { Stage } from '../../policy/stages.js';
 import { groundsIn } from '../grounds.js';
 import { ownerOf, type CallsByImport, type CallStatusState, type Cohort, type OwnerCalls } from './state.js';
@@ -20,8 +22,18 @@ type CallCell = ConnectedCell | InProgressCell | NewCallCell | OnBehalfCell;
 
 /** A row of the matrix that is in force, with the calls that it speaks of. */
 export type CallRow<Cell extends CallCell = CallCell> = Cell extends CallCell
-  ? Pick<Cell, 'row' | 'when' | 'outcome'> & Grounds & { readonly calls: number }
+  ? Pick<Cell, 'row' | 'when' | 'outcome'> &
+      Grounds & { readonly calls: number } & (Cell extends NewCallCell
+        ? { readonly before?: Before }
+        : unknown)
   : never;
+
+/** What held of new calls earlier in the stage: its outcome is a matter of when a call arrives. */
+export interface Before extends Grounds {
+  /** RFC 3339: the row holds from then on. */
+  readonly at: string;
+  readonly outcome: NewCallOutcome;
+}
 
 export interface CallTotals {
   readonly inProgress: number;
@@ -88,14 +100,18 @@ function rowOf(cell: CallCell, pair: PairFacts, pool: PoolFacts, calls: OwnerCal
     }
     case 'new-calls': {
       const { row, when } = cell;
-      const arrival = asServed(
-        pair,
-        pool,
-        asInferredOf(outcomeOnArrival(pool.stage, when.imported, partner.stage), inPlace),
-      );
-      const outcome = arrival.servedBy === null ? ({ call: 'disconnected' } as const) : { ...cell.outcome };
+      const arrivalAfter = (secondsDown: number) => {
+        const takeover = { readings: pair.readings, secondsDown };
+        const decided = outcomeOnArrival(pool.stage, when.imported, partner.stage, takeover);
+        const arrival = asServed(pair, pool, asInferredOf(decided, inPlace));
+        const outcome = arrival.servedBy === null ? ({ call: 'disconnected' } as const) : { ...cell.outcome };
+        return { outcome, ...groundsIn(arrival) };
+      };
       const arrived = countOf(calls.sinceStageBegan.arrived, when.imported);
-      return { row, when: { ...when }, outcome, calls: arrived, ...groundsIn(arrival) };
+      const answer = arrivalAfter(Infinity);
+      const inTime = answer.outcome.call === 'connected' && isCarriedInTime(pool.stage, pair.readings);
+      const before = inTime ? { before: { at: takeoverOf(pair, pool), ...arrivalAfter(-Infinity) } } : {};
+      return { row, when: { ...when }, calls: arrived, ...answer, ...before };
     }
     case 'on-behalf-calls': {
       const { row, when } = cell;
@@ -105,6 +121,10 @@ function rowOf(cell: CallCell, pair: PairFacts, pool: PoolFacts, calls: OwnerCal
     }
   }
 }
+
+/** RFC 3339: when the registrar of the partner takes over. */
+const takeoverOf = (pair: PairFacts, pool: PoolFacts): string =>
+  new Date(Date.parse(downSince(pair, pool)) + TAKEOVER_INTERVAL * 1000).toISOString();
 
 const countOf = (calls: CallsByImport, imported: boolean): number =>
   imported ? calls.imported : calls.notImported;

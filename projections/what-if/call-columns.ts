@@ -174,9 +174,10 @@ export class CallColumns {
   }
 
   /** As much of the event as a fold of calls takes. */
-  eventAt(index: number): CallFact {
+  eventAt(index: number, at = this.timeOf(index)): CallFact {
     const call = this.callOf(index);
     return callEventOf({
+      at,
       type: kinds[this.kind[index] ?? 0] ?? 'CallArrived',
       stream: callStream(this.pairId, this.calls.at(call)),
       isFirst: this.isFirst(index),

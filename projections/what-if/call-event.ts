@@ -7,6 +7,8 @@ export type CallFact = Extract<HistoryEvent, { type: CallEvent['type'] }>;
 
 interface Kept {
   readonly type: CallFact['type'];
+  /** When it happened, in milliseconds since 1970. */
+  readonly at: number;
   readonly stream: string;
   /** Whether it is the first report of its call. */
   readonly isFirst: boolean;
@@ -37,11 +39,16 @@ export function callEventOf(kept: Kept): CallFact {
     case 'OnBehalfCallPlaced':
       return { ...envelope, type, data: { callId, agent, callee: null, pool, responseGroup } };
     case 'CallArrived':
-      return { ...envelope, type, data: { callId, pool, responseGroup } };
+      return {
+        ...envelope,
+        metadata: { ...unsaid, occurredAt: new Date(kept.at).toISOString() },
+        type,
+        data: { callId, pool, responseGroup },
+      };
   }
 }
 
-/** Nothing that a fold of calls asks of an event says who told it, or when. */
+/** A fold of calls does not ask who told of an event, and of an arrival alone when it happened. */
 const unsaid: HistoryEvent['metadata'] = {
   actor: '',
   correlationId: '',

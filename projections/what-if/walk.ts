@@ -172,7 +172,7 @@ export class Walk {
   private arrive(index: number, call: number, at: number): boolean {
     const owner = ownerOf(this.state, this.log.ownerOf(call));
     if (this.state.pair === null || owner === undefined || !this.log.isFirst(index)) return false;
-    callStatus.apply(this.state, this.log.eventAt(index));
+    callStatus.apply(this.state, this.log.eventAt(index, at));
     const group = groupOf(owner, this.log.groupOf(call));
     const cohort = this.log.isPlacement(index) ? group.placed : group.arriving;
     if (cohort === null || isOpen(cohort.status)) this.fate[call] = fates.open;

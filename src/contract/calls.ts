@@ -62,7 +62,15 @@ export const callRow = named(
         ...rowMembers,
       }),
       object({ row: literal('in-progress-calls'), when: ofImported, outcome: callOutcome, ...rowMembers }),
-      object({ row: literal('new-calls'), when: ofImported, outcome: newCallOutcome, ...rowMembers }),
+      object(
+        { row: literal('new-calls'), when: ofImported, outcome: newCallOutcome, ...rowMembers },
+        {
+          before: describedAs(
+            object({ at: time, outcome: newCallOutcome, ...grounds }),
+            'Present where the outcome is a matter of when a call arrives: what holds of calls before `at`. The row holds from then on.',
+          ),
+        },
+      ),
       object({ row: literal('on-behalf-calls'), when: ofImported, outcome: onBehalfOutcome, ...rowMembers }),
     ),
   ),

@@ -31,7 +31,7 @@ export function oneCallAtATime(events: readonly Recorded<PoolkeeperEvent>[]): re
   for (const event of events) {
     if (event.type === 'CallArrived') {
       if (pair !== null && !calls.has(event.data.callId))
-        calls.set(event.data.callId, arrive(pair, event.data));
+        calls.set(event.data.callId, arrive(pair, event.data, event.metadata.occurredAt));
     } else if (event.type === 'CallConnected') {
       const call = calls.get(event.data.callId);
       if (call?.status === 'in-progress') call.status = 'connected';
@@ -53,8 +53,9 @@ export function oneCallAtATime(events: readonly Recorded<PoolkeeperEvent>[]): re
 function arrive(
   pair: PairFacts,
   { callId, pool, responseGroup }: Pick<LoneCall, 'callId' | 'pool' | 'responseGroup'>,
+  at: string,
 ): LoneCall {
-  const { outcome, anonymous } = arrivalNow(pair, requirePool(pair, pool), responseGroup);
+  const { outcome, anonymous } = arrivalNow(pair, requirePool(pair, pool), responseGroup, at);
   const { servedBy, ...grounds } = outcome;
   const status = servedBy === null ? 'disconnected' : 'in-progress';
   return { callId, pool, responseGroup, anonymous, servedBy, status, grounds };

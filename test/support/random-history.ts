@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { evolvePair, type PairFacts } from '../../facts/pair.js';
-import { stageChanges } from '../../policy/stages.js';
+import { isOpenTo, stageChanges } from '../../policy/stages.js';
 import {
   arrived,
   connected,
@@ -52,7 +52,9 @@ function eventsOf(pair: PairFacts, calls: readonly string[], taken: Step): reado
   switch (taken.do) {
     case 'stage': {
       const facts = pair.pools.find(({ fqdn }) => fqdn === taken.pool);
-      const legal = stageChanges.filter(({ from }) => facts !== undefined && from.includes(facts.stage));
+      const legal = stageChanges.filter(
+        (one) => facts !== undefined && one.from.includes(facts.stage) && isOpenTo(one, facts),
+      );
       const change = legal[taken.pick % legal.length];
       return change === undefined ? [] : [stageEvent(change.event, taken.pool)];
     }
@@ -99,9 +101,9 @@ export interface Wishes {
   readonly choice?: 'literal' | 'survive';
 }
 
-function tell(steps: readonly Step[], choice: string): readonly PoolkeeperEvent[] {
+function tell(steps: readonly Step[], choice: string, takeover: string): readonly PoolkeeperEvent[] {
   const events: PoolkeeperEvent[] = [
-    pairRegistered({ 'calls-on-live-backup': choice }),
+    pairRegistered({ 'calls-on-live-backup': choice, 'registrar-takeover': takeover }),
     ...[poolA, poolB].flatMap((fqdn) => [
       workflow(fqdn, idOf(fqdn, 'help')),
       workflow(fqdn, idOf(fqdn, 'masked'), true),
@@ -123,7 +125,8 @@ export const anyHistory = ({ imports = true, choice }: Wishes = {}) =>
     .tuple(
       fc.array(step, { maxLength: 120, size: 'max' }),
       choice === undefined ? fc.constantFrom('literal', 'survive') : fc.constant(choice),
+      fc.constantFrom('literal', 'literal', 'after-interval', 'none'),
     )
-    .map(([steps, chosen]) =>
-      recorded(tell(imports ? steps : steps.filter((taken) => taken.do !== 'import'), chosen)),
+    .map(([steps, chosen, takeover]) =>
+      recorded(tell(imports ? steps : steps.filter((taken) => taken.do !== 'import'), chosen, takeover)),
     );

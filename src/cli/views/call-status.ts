@@ -4,6 +4,16 @@ import { table } from '../output/table.js';
 import { legendOf } from './legend.js';
 import { condition, notYetRegistered, outcomeText, reasons } from '../output/words.js';
 
+type Row = NonNullable<Extract<CallStatusAnswer, { readonly totals: object }>>['rows'][number];
+
+/** A line where the outcome of new calls was another earlier in the stage. */
+const earlier = (row: Row): readonly string[] =>
+  row.row === 'new-calls' && row.before !== undefined
+    ? [
+        `New calls (${condition(row.when)}) that arrive before ${row.before.at}: ${outcomeText(row.before.outcome)} (${reasons(row.before)}).`,
+      ]
+    : [];
+
 export function callStatusText(view: CallStatusAnswer, io: Io): string {
   if (view.stage === null) return notYetRegistered(view);
   const { fqdn, stage, rows, totals } = view;
@@ -23,6 +33,7 @@ export function callStatusText(view: CallStatusAnswer, io: Io): string {
       io,
     ),
     ...legendOf(rows, io),
+    ...rows.flatMap(earlier),
     'Waiting and connected calls are those open now; new calls and calls on behalf, those since the stage began.',
     '',
     table(

@@ -143,7 +143,7 @@ describe('The documents as data', () => {
       default: 'literal',
       choices: [{ choice: 'literal' }, { choice: 'survive' }],
     });
-    expect(entries(readings)).toHaveLength(10);
+    expect(entries(readings)).toHaveLength(11);
   });
 });
 

@@ -30,7 +30,8 @@ const views = [
 ];
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
-const ofPosition = /^(asOf|position|.+Position)$/;
+/** What goes by positions: refusals count in the incident that had begun when they were recorded. */
+const ofPosition = /^(asOf|position|.+Position|refusals|refused)$/;
 
 /** Without positions; ids that the service makes up are alike. */
 const shown = async (service: Service): Promise<readonly unknown[]> =>

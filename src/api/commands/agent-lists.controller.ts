@@ -2,7 +2,6 @@ import { HttpCode, Put, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiHeader, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { AnswerOf } from '../../contract/answers.js';
-import { AgentListService } from '../../runtime/commands/agent-list-service.js';
 import type { Result } from '../../runtime/result.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { InvalidRequestError } from '../http/errors.js';
@@ -13,10 +12,7 @@ import { Submission } from './submission.js';
 /** Takes what Get-CsUser gives. */
 @PoolkeeperController('v1/agents')
 export class AgentListsController {
-  constructor(
-    private readonly lists: AgentListService,
-    private readonly submission: Submission,
-  ) {}
+  constructor(private readonly submission: Submission) {}
 
   @Put()
   @HttpCode(200)
@@ -39,7 +35,7 @@ export class AgentListsController {
       const detail = 'the body must be the list, as text/csv or application/xml.';
       throw new InvalidRequestError([{ pointer: '', detail }]);
     }
-    const context = { ...headers, occurredAt: this.submission.checked('/occurredAt', occurredAt) };
-    return await this.lists.take({ bytes: body, complete: complete === 'true' }, context, headers.preview);
+    const given = { bytes: body, complete: complete === 'true' };
+    return await this.submission.listAgents(given, occurredAt, headers);
   }
 }

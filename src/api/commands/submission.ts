@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Command, CommandBodies, CommandName } from '../../domain/commands.js';
+import { AgentListService, type GivenList } from '../../runtime/commands/agent-list-service.js';
 import { CommandBus } from '../../runtime/commands/command-bus.js';
 import { ExportService, type GivenExport } from '../../runtime/commands/export-service.js';
 import type { AcceptedCommand } from '../../runtime/commands/accepted-command.js';
-import type { CommandResult } from '../../runtime/result.js';
+import type { CommandResult, Result } from '../../runtime/result.js';
+import type { AnswerOf } from '../../contract/answers.js';
 import type { PreviewAnswer } from '../../contract/preview.js';
 import { AccessGate } from '../access/access-gate.js';
 import { InvalidRequestError } from '../http/errors.js';
@@ -24,6 +26,7 @@ export class Submission {
   constructor(
     private readonly commands: CommandBus,
     private readonly exports: ExportService,
+    private readonly agentLists: AgentListService,
     private readonly metrics: Metrics,
     private readonly gate: AccessGate,
     @Inject(CLOCK) private readonly clock: () => Date,
@@ -61,6 +64,15 @@ export class Submission {
     const result = await this.exports.add(given, context);
     this.metrics.decided(result);
     return result;
+  }
+
+  async listAgents(
+    given: GivenList,
+    occurredAt: string | undefined,
+    headers: HeaderContext,
+  ): Promise<Result<AnswerOf<'list-agents'>>> {
+    const context = { ...headers, occurredAt: this.checked('/occurredAt', occurredAt) };
+    return await this.agentLists.take(given, context, headers.preview);
   }
 
   /**

@@ -139,7 +139,7 @@ function callConnected(context: CallContext, body: CallCommands['report-call-con
     () => callIsNotOver(call, callState),
     known,
     () => (agent === null ? allowed() : homePoolStands(agent, context.agentHomeReplacedBy)),
-    () => (agent === null ? allowed() : agentReachable(call, agent, agentHomeStage)),
+    () => (agent === null ? allowed() : agentReachable(context.pair, call, agent, agentHomeStage)),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   return accepted([{ type: 'CallConnected', data: { callId, agent: body.agent } }], {
@@ -183,22 +183,34 @@ export function homePoolStands(agent: AgentFacts, replacedBy: string | undefined
 }
 
 /** Until failover completes, and again during failback, nobody reaches the agents of the failed pool. */
-export function agentReachable(call: CallFacts, agent: AgentFacts, homeStage: Stage | null): Ruling {
+export function agentReachable(
+  pair: PairFacts | null,
+  call: CallFacts,
+  agent: AgentFacts,
+  homeStage: Stage | null,
+): Ruling {
   if (homeStage === null) return allowed();
   const reach = reachabilityOfAgent(homeStage, agent.homePool === call.pool);
   if (reach.reachability === 'reachable') return allowed({ because: reach.because });
   return refusedBy(
     'agent-unreachable',
     `${agent.agent} is homed in ${agent.homePool}, which is in stage ${homeStage}.`,
-    { because: reasonsOf(reach), allowed: ['agent', ...toReach(agent, call, homeStage)] },
+    { because: reasonsOf(reach), allowed: ['agent', ...toReach(pair, agent, call, homeStage)] },
   );
 }
 
 /** The steps after which the agent can be reached, each with the pool that it is about. */
-const toReach = (agent: AgentFacts, call: CallFacts, homeStage: Stage): readonly string[] =>
+const toReach = (
+  pair: PairFacts | null,
+  agent: AgentFacts,
+  call: CallFacts,
+  homeStage: Stage,
+): readonly string[] =>
   commandsToward(
     homeStage,
     (stage) => reachabilityOfAgent(stage, agent.homePool === call.pool).reachability === 'reachable',
+    // Of a pool of another pair no more than its stage is known here.
+    (pair === null ? undefined : poolOf(pair, agent.homePool)) ?? {},
   ).map((command) => `${command} ${agent.homePool}`);
 
 function callEnded(

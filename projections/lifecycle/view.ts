@@ -4,6 +4,7 @@ import { drillOf } from '../../facts/incident.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { asInferredOf, groundsOfStage, type Grounds } from '../../policy/grounds.js';
 import type { ChosenReadings } from '../../policy/readings.js';
+import { replicationEntryOf, type ReplicationEntry } from './replication.js';
 import { servicesOf, type ServiceEntry } from './services.js';
 import type { Stage } from '../../policy/stages.js';
 import { standingOf, type Standing } from './standing.js';
@@ -23,6 +24,8 @@ export interface PoolView extends Grounds, Standing {
   readonly backEndDatabase: BackEndDatabaseState;
   /** What was reported of its services; absent while nothing was. */
   readonly services?: readonly ServiceEntry[];
+  /** What was reported of the replication of what it owns; absent while nothing was. */
+  readonly replication?: ReplicationEntry;
   readonly readings: ChosenReadings;
   /** The version of the product; absent where it is not known. */
   readonly version?: ProductVersion;
@@ -46,6 +49,7 @@ export function poolView(pair: PairFacts | null, fqdn: string): PoolView | null 
     ...standingOf(pair, pool),
     backEndDatabase,
     ...servicesOf(pool),
+    ...replicationEntryOf(pair, fqdn),
     readings: { ...pair.readings },
     ...(pair.version === null ? {} : { version: pair.version.version }),
     applicationSettings: structuredClone(applicationSettings),

@@ -1,12 +1,15 @@
 /** Pools, and who sees and may change which copy of an object. */
+import { replicationStates } from '../../events/vocabulary.js';
 import type { EditabilityView } from '../../projections/editability/view.js';
 import type { PoolView } from '../../projections/lifecycle/view.js';
+import type { ReplicationEntry } from '../../projections/lifecycle/replication.js';
 import type { ServiceEntry } from '../../projections/lifecycle/services.js';
 import type { ConsoleEntry, VisibilityView } from '../../projections/visibility/view.js';
 import { exportBrief } from './export-brief.js';
 import { applicationSettings } from './object-properties.js';
 import {
   boolean,
+  choice,
   count,
   filledBy,
   list,
@@ -77,11 +80,46 @@ const maybeServices = {
   ),
 } as const;
 
+const maybeReplication = {
+  replication: describedAs(
+    named(
+      'Replication',
+      filledBy<ReplicationEntry>()(
+        object({
+          enabled: describedAs(
+            nullable(boolean),
+            'The one switch of the deployment; null where nobody has said.',
+          ),
+          update: describedAs(
+            nullable(boolean),
+            'Whether this pool has the update; null where nobody has said.',
+          ),
+          seeded: describedAs(
+            nullable(boolean),
+            'Whether what this pool had before was seeded; null where nobody has said.',
+          ),
+          state: describedAs(
+            nullable(choice(...replicationStates)),
+            'What the last status check said of its export to the partner; null before the first.',
+          ),
+          reported: describedAs(nullable(time), 'When that was, as reported.'),
+          lastGood: describedAs(
+            nullable(time),
+            'Up to when all that this pool owns is on its partner; null while it was never in a good state.',
+          ),
+        }),
+      ),
+    ),
+    'What was reported of the replication of what it owns to its partner; absent while nothing was.',
+  ),
+} as const;
+
 /** One pool, without what a view says of itself. */
 const ofPool = {
   ...maybeDrill,
   ...standing,
   ...maybeServices,
+  ...maybeReplication,
   version: describedAs(productVersion, 'The version of the product; absent where it is not known.'),
 } as const;
 

@@ -6,6 +6,7 @@ import { startService, type Service } from './support/service.js';
 import { terminal, type Ran } from './support/terminal.js';
 
 const [oslo, bergen] = ['oslo.contoso.com', 'bergen.contoso.com'];
+const anyTime: unknown = expect.stringMatching(/^\d{4}-.*Z$/);
 let service: Service;
 let run: (...argv: readonly string[]) => Promise<Ran>;
 beforeAll(async () => {
@@ -36,7 +37,16 @@ describe('A pair that replicates', () => {
     await given(`report-replication --pool ${oslo} --state NotInitialized`);
     expect(await findings()).toContain('replication-not-initialized');
     await given(`report-replication --pool ${oslo} --state SteadyState`);
-    const { position } = await shown(`pools/${oslo}`);
+    const { position, replication } = await shown(`pools/${oslo}`);
+    expect(replication).toEqual({
+      enabled: true,
+      update: true,
+      seeded: true,
+      state: 'SteadyState',
+      reported: anyTime,
+      lastGood: anyTime,
+    });
+    expect(await shown(`pools/${bergen}`)).toMatchObject({ replication: { seeded: true, state: null } });
     expect(await findings()).not.toContain('never-exported');
 
     await given(`declare-outage --pool ${oslo}`);

@@ -2,6 +2,7 @@
 import { endOf, type Course, type Incident } from '../incident/course.js';
 import { AtMoment } from '../parts/incident/at-moment.js';
 import { Cost } from '../parts/incident/cost.js';
+import { IncidentFacts } from '../parts/incident/incident-facts.js';
 import { Lanes } from '../parts/incident/lanes.js';
 import { Legend } from '../parts/incident/legend.js';
 import { NotHome, Notes, Refusals, StepsTaken } from '../parts/incident/lists.js';
@@ -11,7 +12,6 @@ import { WhatIf } from '../parts/incident/what-if.js';
 import { Link } from '../parts/link.js';
 import { Stage } from '../parts/stage.js';
 import { WhenShown } from '../parts/states.js';
-import { Time } from '../parts/time.js';
 import { markAt } from '../state/axis.js';
 import { now } from '../state/clock.js';
 import { may } from '../state/session.js';
@@ -37,31 +37,14 @@ export function IncidentScreen({ id }: { readonly id: string }) {
 }
 
 function Shown({ incident }: { readonly incident: Incident }) {
-  const { pool, partner, kind, reason, opened, closed, stage } = incident;
+  const { pool, partner, kind, closed, stage } = incident;
   useFeed(closed === null ? `/v1${pathOfPool(pool)}/live` : null);
   return (
     <>
       <p aria-live="polite">
         <Stage stage={stage} /> <span class={`kind kind-${kind}`}>{incidentTexts.kinds[kind]}</span>
       </p>
-      <dl>
-        <dt>{incidentTexts.began}</dt>
-        <dd>
-          <Time at={opened} />
-        </dd>
-        <dt>{incidentTexts.ended}</dt>
-        <dd>{closed === null ? incidentTexts.open : <Time at={closed} />}</dd>
-        <dt>{incidentTexts.partner}</dt>
-        <dd>
-          <Link to={pathOfPool(partner)}>{partner}</Link>
-        </dd>
-        <dt>{incidentTexts.reason}</dt>
-        <dd>
-          <bdi>{reason ?? '–'}</bdi>
-        </dd>
-        <dt>{incidentTexts.cutOff}</dt>
-        <dd>{incident.cutOff.total.toLocaleString()}</dd>
-      </dl>
+      <IncidentFacts incident={incident} partner={<Link to={pathOfPool(partner)}>{partner}</Link>} />
       <ReportLink id={incident.id} />
       <CourseOf incident={incident} />
       <h2>{incidentTexts.phases}</h2>

@@ -3,6 +3,7 @@ import type { AnswerOf } from '../../../src/contract/answers.js';
 import { endOf, type Incident } from '../incident/course.js';
 import { Cost } from '../parts/incident/cost.js';
 import { Download } from '../parts/download.js';
+import { IncidentFacts } from '../parts/incident/incident-facts.js';
 import { Lanes } from '../parts/incident/lanes.js';
 import { Legend } from '../parts/incident/legend.js';
 import { NotHome, Notes, Refusals, StepsTaken } from '../parts/incident/lists.js';
@@ -47,28 +48,13 @@ export function ReportScreen({ id }: { readonly id: string }) {
 
 function Sheet({ view }: { readonly view: Report }) {
   const incident: Incident = { ...view.incident, position: view.position, asOf: view.asOf };
-  const { opened, closed, pool, partner, reason, stage, kind } = incident;
+  const { pool, partner, stage, kind } = incident;
   return (
     <>
       <p>
         <Stage stage={stage} /> <span class={`kind kind-${kind}`}>{incidentTexts.kinds[kind]}</span>
       </p>
-      <dl>
-        <dt>{incidentTexts.began}</dt>
-        <dd>
-          <Time at={opened} />
-        </dd>
-        <dt>{incidentTexts.ended}</dt>
-        <dd>{closed === null ? incidentTexts.open : <Time at={closed} />}</dd>
-        <dt>{incidentTexts.partner}</dt>
-        <dd>{partner}</dd>
-        <dt>{incidentTexts.reason}</dt>
-        <dd>
-          <bdi>{reason ?? '–'}</bdi>
-        </dd>
-        <dt>{incidentTexts.cutOff}</dt>
-        <dd>{incident.cutOff.total.toLocaleString()}</dd>
-      </dl>
+      <IncidentFacts incident={incident} partner={partner} />
       <Course incident={incident} key={pool} />
       <h2>{incidentTexts.targets}</h2>
       <Targets incident={incident} />

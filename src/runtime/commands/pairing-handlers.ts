@@ -13,6 +13,7 @@ import {
 import type { CommandOf, PairCommands, PairingCommands } from '../../domain/commands.js';
 import type { PairFacts } from '../../../facts/pair.js';
 import type { Decision, Unknown } from '../../domain/decision.js';
+import { poolWasReplaced } from '../../domain/pair/former-names.js';
 import { decideRetirement } from '../../domain/retirement.js';
 import { decideUnpair } from '../../domain/unpairing.js';
 import { decideUnpairing, decideUnregistration } from '../../domain/unregistration.js';
@@ -135,11 +136,11 @@ export class PairingHandlers {
     run: ExecutionContext,
     agents: (pair: PairFacts) => number,
   ): CommandHandler | Unknown {
-    return this.ofEnding(body.pool, run, (pair) => decideUnregistration(pair, body, agents(pair)));
+    return this.ofEnding('unregister-pair', body.pool, run, (pair) => decideUnregistration(pair, body, agents(pair)));
   }
 
   ofUnpairing({ body }: Unpairing, run: ExecutionContext): CommandHandler | Unknown {
-    return this.ofEnding(body.pool, run, (pair) => decideUnpair(pair, body, reportedBy(run)));
+    return this.ofEnding('unpair', body.pool, run, (pair) => decideUnpair(pair, body, reportedBy(run)));
   }
 
   /** @param agents the addresses of those that are homed in the pool */
@@ -148,13 +149,14 @@ export class PairingHandlers {
     run: ExecutionContext,
     agents: (pool: string) => readonly string[],
   ): CommandHandler | Unknown {
-    return this.ofEnding(body.pool, run, (pair) =>
+    return this.ofEnding('retire-pool', body.pool, run, (pair) =>
       decideRetirement(pair, body, agents(body.pool), reportedBy(run)),
     );
   }
 
   /** What ends a pairing is written to `pairings` as well, before it is in the stream of the pair. */
   private ofEnding(
+    name: string,
     pool: string,
     run: ExecutionContext,
     decide: (pair: PairFacts) => Decision,
@@ -172,7 +174,7 @@ export class PairingHandlers {
         if (pair === null) return { decision: this.handlers.noSuchPool('/pool', pool), revision };
         const unpairing = decideUnpairing(pairings ?? initialPairings(), pair);
         return {
-          decision: decide(pair),
+          decision: poolWasReplaced(pair, pool, name) ?? decide(pair),
           revision,
           beforeAppend: async () => await this.appendPairing(unpairing, pairingsRevision, run),
         };

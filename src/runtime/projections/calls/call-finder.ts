@@ -36,9 +36,16 @@ export class CallFinder {
     const pairId = await this.pairOf(callId);
     if (pairId !== null) return pairId;
     if (!this.runner.state.directory.state.callIds.mayHold(callId)) return null;
-    return await this.firstPair(
-      async (pairId) => (await this.store.headOf(callStream(pairId, callId))) !== null,
-    );
+    return await this.firstPair((one) => this.hasStream(one, callId));
+  }
+
+  /** Another pair to which a call of this id was reported first, and was retracted; null where there is none. */
+  async formerPairOf(callId: string, pairId: string): Promise<string | null> {
+    return await this.firstPair(async (one) => one !== pairId && (await this.hasStream(one, callId)));
+  }
+
+  private async hasStream(pairId: string, callId: string): Promise<boolean> {
+    return (await this.store.headOf(callStream(pairId, callId))) !== null;
   }
 
   private async firstPair(has: (pairId: string) => Promise<boolean>): Promise<string | null> {

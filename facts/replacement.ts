@@ -53,10 +53,13 @@ const inPlaceOf = ({ services: _, ...lost }: PoolFacts, event: Recorded<PoolRepl
   replaces: { ...eventRefOf(event), fqdn: lost.fqdn, settings: lost.applicationSettings },
 });
 
-function noteFormerName(pair: PairFacts, { data, position, metadata }: Recorded<PoolReplaced>): void {
+function noteFormerName(
+  pair: PairFacts,
+  { data, position, recordedAt, metadata }: Recorded<PoolReplaced>,
+): void {
   const { pool: fqdn, replacement: present } = data;
   for (const name of pair.formerNames) if (name.present === fqdn) name.present = present;
-  pair.formerNames.push({ fqdn, present, until: position, at: metadata.occurredAt });
+  pair.formerNames.push({ fqdn, present, until: position, at: metadata.occurredAt, recordedAt });
 }
 
 /** What the lost pool hosted is gone; what it owned on its partner is owned by the pool in its place. */

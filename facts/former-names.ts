@@ -20,6 +20,10 @@ export function nameAt(pair: PairFacts, fqdn: string, time: string | null): stri
   return then?.fqdn ?? fqdn;
 }
 
+/** The name that a pool had at a position of the log. */
+export const nameAtPosition = (pair: PairFacts, fqdn: string, position: bigint): string =>
+  formerNamesOf(pair, fqdn).find(({ until }) => until > position)?.fqdn ?? fqdn;
+
 /** The names that a pool's place had lost by a position of the log. */
 export const formerNamesAt = (pair: PairFacts | null, fqdn: string, position: bigint): readonly string[] =>
   pair === null

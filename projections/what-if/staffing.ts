@@ -48,7 +48,7 @@ export interface Way {
 export function wayOf(pair: PairFacts, owner: string, serving: string, responseGroup: string): Way {
   const groups = new Map<string, Copy>();
   const queues = new Set<string>();
-  let isIncomplete = false;
+  let gaps = 0;
   const follow = (action: JsonObject | null): void => {
     const question = action?.['action'] === 'TransferToQuestion' ? recordIn(action, 'question') : null;
     if (question !== null) {
@@ -62,12 +62,12 @@ export function wayOf(pair: PairFacts, owner: string, serving: string, responseG
     queues.add(id);
     const fields = copyOf(pair, serving, 'queue', id)?.properties;
     if (fields === undefined || !isList(fields['agentGroupIdList'] ?? null)) {
-      isIncomplete = true;
+      gaps += 1;
       return;
     }
     for (const group of textsIn(fields, 'agentGroupIdList')) {
       const copy = copyOf(pair, serving, 'agent-group', group);
-      if (copy === undefined) isIncomplete = true;
+      if (copy === undefined) gaps += 1;
       else groups.set(group, copy);
     }
     follow(recordIn(fields, 'overflowAction'));
@@ -78,7 +78,7 @@ export function wayOf(pair: PairFacts, owner: string, serving: string, responseG
     'defaultAction',
   );
   follow(action);
-  return { owner, groups: [...groups.values()], isIncomplete: isIncomplete || queues.size === 0 };
+  return { owner, groups: [...groups.values()], isIncomplete: gaps > 0 || queues.size === 0 };
 }
 
 const somebody: Staffing = { takenBy: 'somebody', because: [] };

@@ -118,11 +118,32 @@ export async function tellReplacement(way: WayIn, name: string): Promise<void> {
   expect(await witness.next(lost)).toBe('replace-pool');
   await witness.stands({ [lost]: 'failed-over', [standIn]: 'normal' });
 
+  const { 'edited-on-backup': edited } = await witness.findings(lost);
+  expect(edited).toEqual(['Sales (2)']);
+  expect(JSON.stringify(await witness.finding(lost, 'edited-on-backup'))).not.toMatch(/[Ff]ailback, export/);
+
   // C takes the place of A, and it is too late for another choice: each refusal names what can be done.
   await give('replace-pool', { failed: lost, replacement: built, site: 'Chemnitz' });
   const taken = await witness.position(built);
   witness.hasEnded(lost, built);
   await witness.stands({ [built]: 'failed-over', [standIn]: 'normal' });
+  expect(await witness.findings(built)).toMatchObject({
+    'agents-of-lost-pool': ['Sales (2)'],
+    'lost-for-good': ['Recall', 'Sales'],
+    'settings-of-lost-pool': [],
+    'not-on-new-pool': objectKinds.map(() => 'Sales (2)'),
+  });
+  expect(await witness.finding(built, 'agents-of-lost-pool')).toMatchObject({
+    detail: `1 agent still homed in ${lost}: ${kim} (in Sales (2)).`,
+    action: {
+      powershell: [`Move-CsUser -Identity "${kim}" -Target "${built}" -Force -Confirm:$false`],
+    },
+  });
+  expect(await witness.atStake(built)).toMatchObject({
+    total: 3,
+    by: { 'lost-for-good': 2, 'settings-of-lost-pool': 1 },
+  });
+  expect(await witness.lastExport(built)).toBeNull();
   const complete = `complete-replacement ${built}`;
   for (const command of ['choose-route', 'failback']) {
     const body = { pool: lost, ...(command === 'choose-route' ? { route: 'failback' } : {}) };
@@ -159,10 +180,16 @@ export async function tellReplacement(way: WayIn, name: string): Promise<void> {
   expect(await witness.copies(built, built)).toEqual(
     stoodIn.map(({ kind, id, name: of }) => ({ kind, id, name: of, owner: built })),
   );
+  expect(Object.keys(await witness.findings(built)).toSorted()).toEqual([
+    'lost-for-good',
+    'settings-of-lost-pool',
+  ]);
   const own = { pool: built, kind: applicationSettingsKind, properties: settingsOf(90) };
   await refuse('configuration-closed', 'modify-object', { ...own, tool: 'controlPanel' });
   await give('modify-object', { ...own, tool });
   await witness.stands({ [built]: 'failed-over', [standIn]: 'normal' });
+
+  expect(Object.keys(await witness.findings(built))).toEqual(['lost-for-good']);
 
   // C serves: nobody is cut off, and new calls reach it.
   await give('complete-replacement', { pool: built });
@@ -186,10 +213,18 @@ export async function tellReplacement(way: WayIn, name: string): Promise<void> {
   await give('close-incident', { pool: built });
   await witness.stands({ [built]: 'normal', [standIn]: 'normal' });
 
+  expect(await witness.lastExport(built)).toBeNull();
+  expect(Object.keys(await witness.findings(built))).toContain('never-exported');
+  expect(Object.keys(await witness.findings(built))).not.toContain('export-clashes');
+
   // The first night of C: all that its file has is on record.
   const objects = stoodIn.map((one) => ({ ...one, owner: built }));
   await exportOf(built, 'first-night.zip', { objects, seconds: 90 });
   await witness.stands({ [built]: 'normal', [standIn]: 'normal' });
+  expect(await witness.lastExport(built)).toMatchObject({ fileName: 'first-night.zip' });
+  const atLast = await witness.findings(built);
+  expect(Object.keys(atLast)).not.toContain('never-exported');
+  expect(Object.keys(atLast)).not.toContain('changed-since-export');
   await witness.nothingOfBeforeHasChanged();
   const atFirst = await way.view('visibility', built, before);
   expect(atFirst.body).toMatchObject({ objects: [], begins: { position: taken } });

@@ -91,6 +91,29 @@ export class ReplacementWitness {
     return ((found?.['powershell'] ?? []) as readonly string[]).join('\n');
   }
 
+  /** What readiness finds, by the ids of its findings, and the names of the objects of each. */
+  async findings(pool: string): Promise<Readonly<Record<string, readonly unknown[]>>> {
+    const { findings } = await this.#view('readiness', pool);
+    return Object.fromEntries(
+      (findings as readonly { readonly id: string; readonly objects: readonly JsonObject[] }[]).map(
+        ({ id, objects }) => [id, objects.map(({ name }) => name)],
+      ),
+    );
+  }
+
+  async finding(pool: string, id: string): Promise<unknown> {
+    const { findings } = await this.#view('readiness', pool);
+    return (findings as readonly JsonObject[]).find((one) => one['id'] === id);
+  }
+
+  async lastExport(pool: string): Promise<unknown> {
+    return (await this.#view('readiness', pool))['lastExport'];
+  }
+
+  async atStake(pool: string): Promise<unknown> {
+    return (await this.#view('readiness', pool))['atStake'];
+  }
+
   async copies(seenFrom: string, parent: string): Promise<readonly JsonObject[]> {
     const { objects } = await this.#view('visibility', seenFrom);
     const order = ['workflow', 'queue', 'agent-group', 'hours-of-business', 'holiday-set'];

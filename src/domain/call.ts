@@ -3,13 +3,13 @@
  * all the same, and that it was cut off is derived.
  */
 import type { AgentFacts } from '../../facts/agent.js';
+import type { HomeEnd } from '../../facts/agent-home.js';
 import type { CallFacts, CallState } from '../../facts/call.js';
 import { copyOf, poolOf, responseGroupOf } from '../../facts/copies.js';
 import { nameAt } from '../../facts/former-names.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { callerKey } from '../../policy/caller.js';
-import { reachabilityOfAgent } from '../../policy/calls.js';
-import { commandsToward, type Stage } from '../../policy/stages.js';
+import type { Stage } from '../../policy/stages.js';
 import type { CallCommand, CallCommands } from './commands.js';
 import { contradicting, cutOffOf, outlivedOutage } from './contradicted-cut-off.js';
 import { accepted, alreadyHolds, noSuchId, unknown, type Decision, type Held } from './decision.js';
@@ -17,7 +17,8 @@ import { poolWasReplaced } from './pair/former-names.js';
 import { onBehalfSucceeds } from './on-behalf.js';
 import { atReportedTime, unreported, type Reported } from './reported-time.js';
 import { unreachable } from './unreachable.js';
-import { allowed, evaluate, reasonsOf, refusedBy, warn, type Ruling } from './rules.js';
+import { agentReachable, homePoolStands } from './agent-reach.js';
+import { allowed, evaluate, refusedBy, warn, type Ruling } from './rules.js';
 
 export interface CallContext {
   /** The pair of the pool or of the call; null where there is none. */
@@ -32,6 +33,8 @@ export interface CallContext {
   readonly agentHomeStage: Stage | null;
   /** The pool that has taken the place of the pool that the agent is homed in; absent where none has. */
   readonly agentHomeReplacedBy?: string;
+  /** What has become of that pool; absent where its stage tells all. */
+  readonly agentHomeEnd?: HomeEnd;
   readonly newCallId: string;
   /** When the reported fact happened: RFC 3339, UTC; null where that is not known. */
   readonly at: string | null;
@@ -138,7 +141,7 @@ function callConnected(context: CallContext, body: CallCommands['report-call-con
     () => inboundOnly(call),
     () => callIsNotOver(call, callState),
     known,
-    () => (agent === null ? allowed() : homePoolStands(agent, context.agentHomeReplacedBy)),
+    () => (agent === null ? allowed() : homePoolStands(agent, context)),
     () => (agent === null ? allowed() : agentReachable(call, agent, agentHomeStage)),
   );
   if (ruling.outcome !== 'allowed') return ruling;
@@ -171,35 +174,6 @@ export function callIsNotOver(call: CallFacts, callState: CallState | null): Rul
 const noPool = (pair: PairFacts | null, pool: string, command: string): Decision =>
   (pair === null ? null : poolWasReplaced(pair, pool, command)) ??
   unknown('/pool', `Pool ${pool} is not registered.`);
-
-/** Nobody reaches an agent whose home is lost, until the agent is moved. */
-export function homePoolStands(agent: AgentFacts, replacedBy: string | undefined): Ruling {
-  if (replacedBy === undefined) return allowed();
-  return refusedBy(
-    'agent-unreachable',
-    `${agent.agent} is homed in ${agent.homePool}, which is lost: ${replacedBy} has taken its place, and the agent is not moved there yet.`,
-    { because: ['replaced-pool'], allowed: ['agent'] },
-  );
-}
-
-/** Until failover completes, and again during failback, nobody reaches the agents of the failed pool. */
-export function agentReachable(call: CallFacts, agent: AgentFacts, homeStage: Stage | null): Ruling {
-  if (homeStage === null) return allowed();
-  const reach = reachabilityOfAgent(homeStage, agent.homePool === call.pool);
-  if (reach.reachability === 'reachable') return allowed({ because: reach.because });
-  return refusedBy(
-    'agent-unreachable',
-    `${agent.agent} is homed in ${agent.homePool}, which is in stage ${homeStage}.`,
-    { because: reasonsOf(reach), allowed: ['agent', ...toReach(agent, call, homeStage)] },
-  );
-}
-
-/** The steps after which the agent can be reached, each with the pool that it is about. */
-const toReach = (agent: AgentFacts, call: CallFacts, homeStage: Stage): readonly string[] =>
-  commandsToward(
-    homeStage,
-    (stage) => reachabilityOfAgent(stage, agent.homePool === call.pool).reachability === 'reachable',
-  ).map((command) => `${command} ${agent.homePool}`);
 
 function callEnded(
   { pair, call, callState, at }: CallContext,

@@ -4,7 +4,7 @@ import type { StandInBy } from '../policy/grounds.js';
 import type { GoverningCell } from '../policy/copies.js';
 import type { Ownership } from '../policy/experience/types.js';
 import { sameUri } from '../policy/names.js';
-import { serves, traitsOf } from '../policy/stages.js';
+import { isDown, serves, traitsOf } from '../policy/stages.js';
 import { copyKey, poolOf, type Copy, type PairFacts, type PoolFacts } from './pair-state.js';
 
 export { poolOf };
@@ -90,6 +90,10 @@ export function governingCell(
 /** Whether a pool that takes the place of another serves already. */
 export const servesInPlace = ({ stage, replaces }: Pick<PoolFacts, 'stage' | 'replaces'>): boolean =>
   replaces !== undefined && serves(stage);
+
+/** Whether it takes the place of another and does not serve yet: it is built and runs, so that it can be given what it needs. */
+export const runsBeforeServing = ({ stage, replaces }: Pick<PoolFacts, 'stage' | 'replaces'>): boolean =>
+  replaces !== undefined && isDown(stage);
 
 const whereReplaced = (replaced: boolean): Pick<GoverningCell, 'replaced'> =>
   replaced ? { replaced: true } : {};

@@ -21,7 +21,7 @@ import type { Change, EventRef, IncidentLogEntry, Removal } from './event-ref.js
  * the same events, or when `policy/calls.ts` gives other outcomes, which call status keeps: every projection that keeps
  * these facts has it in its version, so that earlier snapshots are not read and the projection is rebuilt from the log.
  */
-export const PAIR_FACTS_VERSION = 12;
+export const PAIR_FACTS_VERSION = 13;
 
 /** One copy of an object. Its key is (parent, kind, id); a name is no key. */
 export interface Copy {
@@ -113,6 +113,8 @@ export interface LostPool extends EventRef<'PoolReplaced'> {
   readonly fqdn: string;
   /** Its own application settings, which went with it. */
   readonly settings: Properties;
+  /** What it owned and hosted, as it was last. */
+  readonly copies: readonly Copy[];
 }
 
 /** A name that a pool of the pair had before another took its place: files and people go on using it. */
@@ -120,9 +122,10 @@ export interface FormerName {
   readonly fqdn: string;
   /** The pool that stands in its place now. */
   present: string;
-  /** The position at which it was replaced, and when that was. */
+  /** The position at which it was replaced, when that was, as reported, and when it was written. */
   readonly until: bigint;
   readonly at: string;
+  readonly recordedAt: string;
 }
 
 /** From the first of OutageDeclared / FailoverInitiated until the pool is normal again, or its next incident. */

@@ -130,7 +130,7 @@ export const isOpenTo = ({ of }: StageChange, { replaces }: Standing): boolean =
   of === undefined || (of === 'replacements') === (replaces !== undefined);
 
 /** The commands that are legal in a stage, for a pool as it stands: a refusal names them. */
-export const commandsLegalIn = (stage: Stage, pool: Standing = {}): readonly string[] =>
+export const commandsLegalIn = (stage: Stage, pool: Standing): readonly string[] =>
   stageChanges
     .filter((change) => change.from.includes(stage) && isOpenTo(change, pool))
     .map((change) => change.command);
@@ -146,7 +146,7 @@ const reportsFailure = (change: StageChange): boolean =>
 export function commandsToward(
   stage: Stage,
   opens: (stage: Stage) => boolean,
-  pool: Standing = {},
+  pool: Standing,
 ): readonly string[] {
   const ways: { readonly at: Stage; readonly commands: readonly string[] }[] = [{ at: stage, commands: [] }];
   const seen = new Set<Stage>([stage]);

@@ -1,5 +1,5 @@
 /** Which lines can be given now: what is closed in this stage cannot be changed, and the change would be refused. */
-import { governingCell } from '../../facts/copies.js';
+import { governingCell, runsBeforeServing } from '../../facts/copies.js';
 import type { Copy, PairFacts, PoolFacts } from '../../facts/pair.js';
 import { setSettingsCmdlets } from '../../policy/cmdlets.js';
 import { configurationOf } from '../../policy/copies.js';
@@ -19,7 +19,9 @@ export const changing = (
 
 export const settingSettings = (
   pair: PairFacts,
-  { fqdn }: PoolFacts,
+  pool: PoolFacts,
   settings: PoolFacts['applicationSettings'],
 ): readonly string[] =>
-  canBeChanged(pair, { owner: fqdn, parent: fqdn }) ? setSettingsCmdlets(fqdn, settings) : [];
+  runsBeforeServing(pool) || canBeChanged(pair, { owner: pool.fqdn, parent: pool.fqdn })
+    ? setSettingsCmdlets(pool.fqdn, settings)
+    : [];

@@ -5,6 +5,7 @@ import { exportCmdlet, importCmdlet, listCmdlets } from '../../policy/cmdlets.js
 import { addressesHeld } from '../readiness/addresses.js';
 import { settingsAwayFromHome } from '../readiness/application-settings.js';
 import { fileArgument, holds, type ReadinessContext } from '../readiness/readiness-context.js';
+import { ownerForProduct } from '../readiness/remedies.js';
 import { awayFromHome } from '../readiness/stand-in.js';
 import { wouldClash } from '../readiness/would-clash.js';
 import { homewardExports, homewardImports } from './incident-progress.js';
@@ -35,8 +36,7 @@ export const exportHomeward: Describe = (context, { began }) => {
       ...run([
         exportCmdlet({
           source: partner.fqdn,
-          // The product knows what stands in as that of the lost pool.
-          owner: pool.replaces?.fqdn ?? pool.fqdn,
+          owner: ownerForProduct(pool),
           fileName: files.homeward,
         }),
       ]),

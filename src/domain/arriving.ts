@@ -38,11 +38,12 @@ export const endsByItself = ({ fqdn, pair }: Arriving): boolean =>
 /** A pool is paired with another on an ordinary day only. */
 export function mayBePaired(arriving: Arriving): Ruling {
   const { fqdn, pair } = arriving;
-  const { stage, retired } = requirePool(pair, fqdn);
+  const pool = requirePool(pair, fqdn);
+  const { stage, retired } = pool;
   if (retired !== null) return allowed();
   if (traitsOf(stage).incident && !pair.departed.has(fqdn)) {
     const givenUp = pair.ended?.givenUp === fqdn;
-    const ways = commandsToward(stage, (one) => !traitsOf(one).incident);
+    const ways = commandsToward(stage, (one) => !traitsOf(one).incident, pool);
     return refusedBy(
       'paired-outside-incidents',
       givenUp

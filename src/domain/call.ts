@@ -15,9 +15,9 @@ import { contradicting, cutOffOf, outlivedOutage } from './contradicted-cut-off.
 import { accepted, alreadyHolds, noSuchId, unknown, type Decision, type Held } from './decision.js';
 import { poolWasReplaced } from './pair/former-names.js';
 import { onBehalfSucceeds } from './on-behalf.js';
+import { agentReachable, homePoolStands } from './reaching.js';
 import { atReportedTime, unreported, type Reported } from './reported-time.js';
 import { unreachable } from './unreachable.js';
-import { agentReachable, homePoolStands } from './agent-reach.js';
 import { allowed, evaluate, refusedBy, warn, type Ruling } from './rules.js';
 
 export interface CallContext {
@@ -142,7 +142,7 @@ function callConnected(context: CallContext, body: CallCommands['report-call-con
     () => callIsNotOver(call, callState),
     known,
     () => (agent === null ? allowed() : homePoolStands(agent, context)),
-    () => (agent === null ? allowed() : agentReachable(call, agent, agentHomeStage)),
+    () => (agent === null ? allowed() : agentReachable(context.pair, call, agent, agentHomeStage)),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   return accepted([{ type: 'CallConnected', data: { callId, agent: body.agent } }], {

@@ -2,7 +2,7 @@
 import type { AgentFacts } from '../../facts/agent.js';
 import { poolOf } from '../../facts/copies.js';
 import type { PoolFacts } from '../../facts/pair.js';
-import { commandsToward, isDown, type Stage } from '../../policy/stages.js';
+import { commandsToward, isDown, type Stage, type Standing } from '../../policy/stages.js';
 import type { AgentCommands } from './commands.js';
 import { poolWasReplaced } from './pair/former-names.js';
 import { accepted, alreadyHolds, unknown, type Decision, type Held } from './decision.js';
@@ -43,13 +43,14 @@ export function heldHome({ agent, homes }: AgentFacts): Held | undefined {
   return last && { what, at: last.since };
 }
 
-export function targetIsUp({ agent }: AgentFacts, { fqdn, stage, replaces }: PoolFacts): Ruling {
+export function targetIsUp({ agent }: AgentFacts, target: PoolFacts): Ruling {
+  const { fqdn, stage, replaces } = target;
   // A pool that takes the place of another is built and runs, before it serves.
   return isDown(stage) && replaces === undefined
     ? refusedBy(
         'move-target-must-be-up',
         `${agent} cannot be moved to ${fqdn}, which is in stage ${stage}: the pool that takes a user over has to be up.`,
-        { allowed: ['homePool', ...toBeUp(fqdn, stage)] },
+        { allowed: ['homePool', ...toBeUp(fqdn, stage, target)] },
       )
     : allowed();
 }
@@ -65,12 +66,12 @@ export function forcedWhereSourceIsDown(
   return refusedBy(
     'move-needs-force',
     `${agent} is homed in ${homePool}, which ${why} and takes no part in a move: Move-CsUser moves them only with -Force, and then leaves their own data (conferences that they organized, and the like) behind.`,
-    { allowed: ['force', ...(stage === null ? [] : toBeUp(homePool, stage))] },
+    { allowed: ['force', ...(stage === null ? [] : toBeUp(homePool, stage, {}))] },
   );
 }
 
-const toBeUp = (pool: string, stage: Stage): readonly string[] =>
-  commandsToward(stage, (later) => !isDown(later)).map((command) => `${command} ${pool}`);
+const toBeUp = (pool: string, stage: Stage, standing: Standing): readonly string[] =>
+  commandsToward(stage, (later) => !isDown(later), standing).map((command) => `${command} ${pool}`);
 
 /** The documents ask for signing in to formal groups again after a move. */
 export function leavesSignIns({ agent, signIns }: AgentFacts): Ruling {

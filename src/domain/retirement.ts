@@ -58,7 +58,7 @@ export function poolNotInUse(pair: PairFacts, fqdn: string, agents: readonly str
   }
   const givenUp = pair.ended?.givenUp === fqdn && isDown(pool.stage);
   if (traitsOf(pool.stage).incident && !givenUp) {
-    const ways = commandsToward(pool.stage, (stage) => !traitsOf(stage).incident);
+    const ways = commandsToward(pool.stage, (stage) => !traitsOf(stage).incident, pool);
     return refusedBy(
       'pool-in-use',
       `Pool ${fqdn} is in stage ${pool.stage}: its incident has to end first.`,

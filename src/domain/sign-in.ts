@@ -178,11 +178,20 @@ function whereToSignIn(pair: PairFacts, group: Copy): readonly string[] {
   const cell = governingCell(pair, group);
   if (cell.inNoPair === true) return [`sign-in-agent ${group.owner}`];
   if (group.owner === group.parent) {
-    return commandsToward(cell.stage, (stage) => consoleOf({ ...cell, stage, hostStage: stage }).signIn);
+    const pool = cell.ownership === 'backup' ? partnerOf(pair, group.owner) : requirePool(pair, group.owner);
+    return commandsToward(
+      cell.stage,
+      (stage) => consoleOf({ ...cell, stage, hostStage: stage }).signIn,
+      pool,
+    );
   }
   const host = requirePool(pair, group.parent);
   if (isDown(host.stage)) {
-    return commandsToward(host.stage, (stage) => !isDown(stage)).map((name) => `${name} ${host.fqdn}`);
+    return commandsToward(host.stage, (stage) => !isDown(stage), host).map((name) => `${name} ${host.fqdn}`);
   }
-  return commandsToward(cell.stage, (stage) => consoleOf({ ...cell, stage }).signIn);
+  return commandsToward(
+    cell.stage,
+    (stage) => consoleOf({ ...cell, stage }).signIn,
+    requirePool(pair, group.owner),
+  );
 }

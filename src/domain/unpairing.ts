@@ -48,7 +48,7 @@ export function unpairedOutsideIncidents(pair: PairFacts): Ruling {
   const givenUp = givenUpIn(pair);
   const under = pair.pools.find((pool) => pool !== givenUp && traitsOf(pool.stage).incident);
   if (under === undefined) return allowed();
-  const ways = commandsToward(under.stage, (stage) => !traitsOf(stage).incident);
+  const ways = commandsToward(under.stage, (stage) => !traitsOf(stage).incident, under);
   return refusedBy(
     'unpaired-outside-incidents',
     `Pool ${under.fqdn} is in stage ${under.stage}. Its incident has to end first; if it does not come back, what it owns is moved to ${partnerOf(pair, under.fqdn).fqdn} first (import with overwriteOwner), which gives it up.`,

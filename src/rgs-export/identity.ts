@@ -36,11 +36,13 @@ function idInText(text: string | null): string | null {
 }
 
 /**
- * What an identity says besides the pool's service and the id.
+ * What an identity says besides the pool's service and the id. What is nested too deep to be one is kept whole: an object
+ * may refer to one around it.
  * @param id null: any GUID is one
  * @returns null where it says nothing else
  */
-export function besideId(value: ClixmlValue, id: string | null, budget: Budget): JsonValue {
+export function besideId(value: ClixmlValue, id: string | null, budget: Budget, depth = 0): JsonValue {
+  if (depth > deepest) return jsonOf(value, budget);
   budget.spend();
   if (!(value instanceof ClixmlObject)) return isIdentity(textOf(value), id) ? null : value;
   const properties = [...value.properties, ...value.repeated].filter(
@@ -52,7 +54,7 @@ export function besideId(value: ClixmlValue, id: string | null, budget: Budget):
     return isIdentity(text, id) ? null : (text?.toWellFormed() ?? null);
   }
   const said = properties.flatMap(({ name, value: held }): [string, JsonValue][] => {
-    const rest = besideId(held, id, budget);
+    const rest = besideId(held, id, budget, depth + 1);
     return rest === null ? [] : [[name.written.toWellFormed(), rest]];
   });
   const rest = uniquely([...said, ...others]);

@@ -5,13 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
 import { exportFile } from '../../examples/generator/export-file/export-file.js';
 import { deployment } from '../../examples/generator/export-file/deployment.js';
-import { commandVerbs } from '../../src/cli/commands/table.js';
-import { flagOf } from '../../src/cli/commands/fields.js';
-import type { CommandName } from '../../src/domain/commands.js';
 import { tellStory, type Told, type WayIn } from '../support/exports-story.js';
+import { flagsOf } from './support/flags.js';
 import { startService, type Service } from './support/service.js';
 import { terminal, type Ran } from './support/terminal.js';
-import { textOf } from '../../examples/generator/text-of.js';
 
 let service: Service;
 let shell: ReturnType<typeof terminal>;
@@ -27,17 +24,6 @@ afterAll(async () => {
 });
 
 const told = ({ exitCode, out }: Ran): Told => ({ ok: exitCode === 0, body: JSON.parse(out) as JsonObject });
-
-/** A body as the flags of its verb. */
-function flagsOf(name: string, body: JsonObject): string[] {
-  if (name === 'register-pair') {
-    return (body['pools'] as readonly { readonly fqdn: string }[]).flatMap(({ fqdn }) => ['--pool', fqdn]);
-  }
-  return commandVerbs[name as CommandName].fields.flatMap((field) => {
-    const value = body[field.name];
-    return value === undefined ? [] : [`--${flagOf(field)}`, textOf(value)];
-  });
-}
 
 const inShell: WayIn = {
   command: async (name, body) => told(await shell('--json', name, ...flagsOf(name, body))),

@@ -69,7 +69,7 @@ function commandOf(world: World, step: Command | LegalStep): Command {
   if ('name' in step) return underPresentNames(world, step);
   const fqdn = presentIn(world, step.legalFor);
   const standing = world.pair?.pools.find((one) => one.fqdn === fqdn);
-  const legal = commandsLegalIn(standing?.stage ?? 'normal', standing);
+  const legal = commandsLegalIn(standing?.stage ?? 'normal', standing ?? {});
   return { name: legal[step.pick % legal.length], body: { pool: fqdn } } as Command;
 }
 

@@ -278,3 +278,33 @@ describe('A moment', () => {
     });
   });
 });
+
+describe('What is asked of one agent', () => {
+  it('is answered as it is now where all was recorded as it happened, also of a sign-in that a failure ended', async () => {
+    const own = await Service.start({ clock: () => new Date(now) });
+    try {
+      const of = await Pair.withImport(own);
+      const inTurn = async (...commands: readonly Ask[]): Promise<void> => {
+        for (const command of commands) {
+          now = new Date(Date.parse(now) + 600_000).toISOString();
+          await own.given(command);
+        }
+      };
+      await inTurn(
+        signIn(of.agentOfPrimary, of.primary, of.ownGroup),
+        declareOutage(of.primary),
+        ask('initiate-failover', { pool: of.primary }),
+        ask('complete-failover', { pool: of.primary }),
+        ask('failback', { pool: of.primary }),
+        ask('complete-failback', { pool: of.primary }),
+      );
+      for (const agent of [of.agentOfPrimary, of.agentOfBackup]) {
+        const url = `/v1/pools/${of.primary}/why?object=${of.ownGroup}&tool=agentConsole&agent=${agent}`;
+        const live = withoutMoment(await own.shown(url));
+        expect(withoutMoment(await own.shown(withQuery(url, { at: now })))).toEqual(live);
+      }
+    } finally {
+      await own.stop();
+    }
+  });
+});

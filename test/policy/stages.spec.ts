@@ -11,7 +11,7 @@ import {
 
 describe('The stages of a pool', () => {
   it('let just these commands out of each', () => {
-    const legal = Object.fromEntries(stages.map((stage) => [stage, commandsLegalIn(stage)]));
+    const legal = Object.fromEntries(stages.map((stage) => [stage, commandsLegalIn(stage, {})]));
     expect(legal).toEqual({
       normal: ['declare-outage', 'initiate-failover'],
       outage: ['end-outage', 'initiate-failover'],
@@ -24,10 +24,12 @@ describe('The stages of a pool', () => {
 
   it('name the shortest way to where a pool is up, never by way of a failure', () => {
     const up = (stage: (typeof stages)[number]) => !isDown(stage);
-    expect(commandsToward('outage', up)).toEqual(['end-outage']);
-    expect(commandsToward('failing-over', up)).toEqual(['complete-failover', 'failback']);
-    expect(commandsToward('normal', up)).toEqual([]);
-    expect(commandsToward('failing-back', (stage) => stage === 'failed-back')).toEqual(['complete-failback']);
+    expect(commandsToward('outage', up, {})).toEqual(['end-outage']);
+    expect(commandsToward('failing-over', up, {})).toEqual(['complete-failover', 'failback']);
+    expect(commandsToward('normal', up, {})).toEqual([]);
+    expect(commandsToward('failing-back', (stage) => stage === 'failed-back', {})).toEqual([
+      'complete-failback',
+    ]);
   });
 
   it('are six, of which the document has a column for five', () => {

@@ -68,6 +68,18 @@ describe('Kept beside an object', () => {
     expect(objects[0]?.unknownProperties).toEqual(beside);
   });
 
+  it.each([
+    ['itself', '<Ref N="Around" RefId="4" />'],
+    ['its object', '<Ref N="Around" RefId="0" />'],
+  ])('is an identity that refers to %s, as far as it can be told', async (_, around) => {
+    const { objects } = await read(
+      'Queues.xml',
+      queue(`<Obj N="Identity" RefId="4"><Props><G N="InstanceId">${guid}</G>${around}</Props></Obj>`),
+    );
+    expect(objects).toHaveLength(1);
+    expect(objects[0]?.unknownProperties).toHaveProperty('Identity.Around');
+  });
+
   it('is nothing of an identity as the product writes it, in any spelling', async () => {
     const service = `service:ApplicationServer:pool-a.contoso.com/${guid}`;
     const { objects } = await read(

@@ -29,7 +29,7 @@ export function inAPair(pair: PairFacts, pool: PoolFacts): Ruling {
       { allowed: [pool.givenUp === null ? 'close-incident' : `retire-pool ${pool.fqdn}`] },
     );
   }
-  const toNormal = commandsToward(pool.stage, (stage) => !traitsOf(stage).incident);
+  const toNormal = commandsToward(pool.stage, (stage) => !traitsOf(stage).incident, pool);
   return refusedBy(
     'in-a-pair',
     `Pool ${pool.fqdn} is in no pair since ${ended.occurredAt}: nobody stands in for it. It is paired again with register-pair${isDown(pool.stage) ? ', once it is up' : ''}.`,

@@ -1,6 +1,8 @@
 /** Commands and files that name a pool whose place another has taken. */
 import { formerNameOf, presentName } from '../../../facts/former-names.js';
-import type { PairFacts } from '../../../facts/pair.js';
+import { requirePool } from '../../../facts/copies.js';
+import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
+import { commandsLegalIn, isDown, isOpenTo, stageChanges } from '../../../policy/stages.js';
 import type { PairCommand } from '../commands.js';
 import type { Refused } from '../decision.js';
 import { refusedBy } from '../rules.js';
@@ -37,6 +39,19 @@ export function poolWasReplaced(pair: PairFacts, fqdn: string, command: string):
   return refusedBy(
     'pool-was-replaced',
     `${former.present} has taken the place of ${fqdn}, which is lost, as of ${former.at}: what is recorded from then on is recorded of ${former.present}.`,
-    { allowed: [`${command} ${former.present}`] },
+    { allowed: waysUnder(requirePool(pair, former.present), command) },
   );
 }
+
+/** The same command, but for one that a pool in the place of another is never given. */
+function waysUnder(present: PoolFacts, command: string): readonly string[] {
+  const change = stageChanges.find((one) => one.command === command);
+  const isGiven =
+    command === 'choose-route' ? mayChooseRoute(present) : change === undefined || isOpenTo(change, present);
+  const commands = isGiven ? [command] : commandsLegalIn(present.stage, present);
+  return commands.map((one) => `${one} ${present.fqdn}`);
+}
+
+/** Before it fails back, and before another pool takes its place. */
+export const mayChooseRoute = ({ stage, replaces }: PoolFacts): boolean =>
+  isDown(stage) && replaces === undefined;

@@ -3,17 +3,12 @@ import { partnerOf, requirePool } from '../../../facts/copies.js';
 import { formerNameOf } from '../../../facts/former-names.js';
 import { identityOf } from '../../../facts/identity.js';
 import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
-import {
-  commandsLegalIn,
-  commandsToward,
-  isDown,
-  isOpenTo,
-  type StageChange,
-} from '../../../policy/stages.js';
+import { commandsLegalIn, commandsToward, isOpenTo, type StageChange } from '../../../policy/stages.js';
 import { few } from '../../../policy/texts/few.js';
 import type { PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from '../decision.js';
 import { allowed, evaluate, refusedBy, warn, type Ruling } from '../rules.js';
+import { mayChooseRoute } from './former-names.js';
 import { hostedBy, labelOf } from './hosted.js';
 
 export function chooseRoute(pair: PairFacts, body: PairCommands['choose-route']): Decision {
@@ -78,7 +73,7 @@ const shortNames = (replacement: string): readonly FieldError[] =>
 
 export function routeIsOpen(pool: PoolFacts): Ruling {
   const { fqdn, stage, replaces } = pool;
-  if (isDown(stage) && replaces === undefined) return allowed();
+  if (mayChooseRoute(pool)) return allowed();
   const detail =
     replaces !== undefined
       ? `${fqdn} has taken the place of ${replaces.fqdn} already.`

@@ -75,8 +75,11 @@ export class CallQueries {
 
   /** One call with its history. */
   async call(callId: string, query: ViewQuery): Promise<Result<AnswerOf<'call'>>> {
+    // Of a moment that is over the sentence is the same for good, whatever is reported later.
+    const isPast = query.asOf !== null || (query.at ?? null) !== null;
     const find = async (): Promise<string | Failed> =>
-      (await this.finder.everPairOf(callId)) ?? unknownCall(`No call "${callId}" has been reported.`);
+      (await this.finder.everPairOf(callId)) ??
+      (isPast ? notYet(callId) : unknownCall(`No call "${callId}" has been reported.`));
     const scope = async (): Promise<MomentScope | Failed> => {
       const pairId = await find();
       return pairId instanceof Failed ? pairId : { pairId, fqdn: null };

@@ -1,5 +1,6 @@
 /** Where the record of something begins, for whoever asks of a moment before that. */
 import type { Beginning } from '../../contract/words.js';
+import type { FormerName } from '../../../facts/pair-state.js';
 import type { EventStore } from '../../store/port.js';
 import { decode } from '../decode.js';
 
@@ -10,3 +11,10 @@ export async function firstOf(store: EventStore, stream: string): Promise<Beginn
   const { position, recordedAt, metadata } = first;
   return { position: String(position), happenedAt: metadata.occurredAt, recordedAt };
 }
+
+/** Of a pool that took the place of another the record begins with that. */
+export const beginningInPlace = ({ until, at, recordedAt }: FormerName): Beginning => ({
+  position: String(until),
+  happenedAt: at,
+  recordedAt,
+});

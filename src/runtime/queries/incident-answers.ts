@@ -1,7 +1,7 @@
 /** What answers about incidents have in common: the facts they are made of, and their version. */
 import { createHash } from 'node:crypto';
 import type { Incident } from '../../../facts/pair.js';
-import { passes, type IncidentFilter } from '../../../projections/incidents/list.js';
+import { isBefore, passes, type IncidentFilter } from '../../../projections/incidents/list.js';
 import type { RefusalsByIncident } from '../../../projections/incidents/refused.js';
 import type { TimelineFacts } from '../../../projections/incidents/timeline.js';
 import type { IncidentFacts } from '../../../projections/incidents/view.js';
@@ -22,10 +22,7 @@ export const pairIdIn = (id: string): string => id.slice(0, Math.max(0, id.lastI
 
 /** The page shows no others of a pair. */
 export const pageAmong = (incidents: readonly Incident[], filter: IncidentFilter): readonly Incident[] =>
-  incidents
-    .filter((incident) => passes(incident, filter))
-    .filter(({ startedAtPosition }) => startedAtPosition < (filter.before ?? startedAtPosition + 1n))
-    .slice(-filter.limit);
+  incidents.filter((incident) => passes(incident, filter) && isBefore(incident, filter)).slice(-filter.limit);
 
 /** Null where nobody asks for refusals. */
 export function spanOf(incidents: readonly Incident[], at: Vantage | null): RefusalSpan | null {

@@ -1,7 +1,7 @@
 import { agentStreamPrefix } from '../../../events/streams.js';
 import { incidentOf } from '../../../facts/incident.js';
 import type { Incident } from '../../../facts/pair.js';
-import { incidentPage, type IncidentFilter } from '../../../projections/incidents/list.js';
+import { incidentPage, inPlaces, type IncidentFilter } from '../../../projections/incidents/list.js';
 import { awayIn } from '../../../projections/incidents/view.js';
 import {
   detailOf,
@@ -43,7 +43,7 @@ export class IncidentQueries {
     filter: IncidentFilter,
     reaches: (pool: string) => boolean,
   ): Promise<Result<AnswerOf<'incidents'>>> {
-    const shown: IncidentFilter = { ...filter, reaches };
+    const shown: IncidentFilter = { ...filter, reaches, asItHappened: (query.at ?? null) !== null };
     return await this.service.answer(query, async (at) => {
       const { tooEarly } = this.service;
       if (tooEarly !== null) return tooEarly;
@@ -65,7 +65,8 @@ export class IncidentQueries {
     query: ViewQuery,
     filter: IncidentFilter,
   ): Promise<Result<AnswerOf<'pool-incidents'>>> {
-    const own: IncidentFilter = { ...filter, reaches: (pool) => pool === fqdn };
+    const asItHappened = (query.at ?? null) !== null;
+    const own: IncidentFilter = { ...filter, reaches: (pool) => pool === fqdn, asItHappened };
     return await this.service.answer(
       query,
       async (at) => {
@@ -178,7 +179,8 @@ export class IncidentQueries {
   ): Promise<FactsAt | null> {
     const calls = await this.service.atMoment(at, callStatus, query);
     const console = await this.service.atMoment(at, this.runner.state.console, query);
-    const { incidents } = calls.state.pair ?? { incidents: [] };
+    const known = calls.state.pair?.incidents ?? [];
+    const incidents = at?.happened === undefined ? known : inPlaces(known);
     const refusals = await this.refusals(pairId, incidents, spanOf(wanted(incidents), at), query);
     // Only now: what is live may have gone on meanwhile, and everything has to be of the same moment.
     const { pair, owners } = calls.state;

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { pairStream } from '../../../events/streams.js';
+import { formerNamesOf } from '../../../facts/former-names.js';
 import type { Beginning, Staleness } from '../../contract/words.js';
 import { didYouMean } from '../../../policy/texts/nearest.js';
 import { momentText, type AskedMoment, type PositionMoment, type Vantage } from '../moment.js';
@@ -19,6 +20,7 @@ import type { Requester } from '../requester.js';
 import { SharedRuns } from '../shared-runs.js';
 import { failed, Failed, Ok, unknown, type Result } from '../result.js';
 import { answerFrom, isNotYetRegistered, type AtMoment, type ViewAnswer, type Dated } from './answer.js';
+import { beginningInPlace } from './first-of.js';
 import type { Freshness } from './freshness.js';
 
 /** The parameters that every view has. */
@@ -193,7 +195,11 @@ export class QueryService {
   /** Where the record of the pair of a pool begins, as answers have it. */
   async begins(fqdn: string): Promise<{ readonly begins?: Beginning }> {
     const pair = this.pairOf(fqdn);
-    const first = pair instanceof Failed ? null : await this.firstOf(pairStream(pair.pairId));
+    if (pair instanceof Failed) return {};
+    const state = pair.views.pair.state;
+    const formerly = state === null ? undefined : formerNamesOf(state, fqdn).at(-1);
+    const first =
+      formerly === undefined ? await this.firstOf(pairStream(pair.pairId)) : beginningInPlace(formerly);
     return first === null ? {} : { begins: first };
   }
 

@@ -48,7 +48,8 @@ export class WhyQueries {
         const instance = await this.service.atMoment(at, found.views.pair, query);
         const agent = console === null ? null : agentIn(console.state.agents, question);
         if (agent instanceof Failed) return agent;
-        const pair = instance.state;
+        // Of one state with the agent: positions of two are not comparable where they are as it happened.
+        const pair = console === null ? instance.state : (console.state.pairs.get(found.pairId) ?? null);
         const view = pair === null ? null : await this.view(pair, fqdn, question, agent);
         if (view instanceof Failed) return view;
         return answerFrom(console ?? instance, view ?? notYetRegistered(fqdn));

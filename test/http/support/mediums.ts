@@ -76,3 +76,9 @@ export const mediumKinds = Object.keys(mediums).filter(isKind);
 
 /** A fresh medium of this kind, whatever the run names. */
 export const mediumOf = async (kind: MediumKind): Promise<Medium> => await mediums[kind]();
+
+/** Those that a property is tried on: the store that the run names, else both that are kept here. */
+export const mediumsOfRun: readonly MediumKind[] = mediumKinds.filter((kind) => {
+  const named = process.env['ACCEPTANCE_STORE'];
+  return named === undefined ? kind !== 'eventstoredb' : kind === named;
+});

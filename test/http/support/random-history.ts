@@ -146,7 +146,7 @@ export const histories = (pairs: readonly number[], { withImports }: { readonly 
   fc.array(fc.oneof(...pairs.map((pair) => steps(pair, withImports))), { minLength: 15, maxLength: 45 });
 
 /** The command that a step stands for, in the service as it is now. */
-async function commandOf(service: Service, step: Step, exportIds: readonly string[]): Promise<Ask> {
+export async function commandOf(service: Service, step: Step, exportIds: readonly string[]): Promise<Ask> {
   if ('name' in step) return step;
   if ('onwards' in step) {
     const { stage } = await service.shown(`/v1/pools/${step.onwards}`);

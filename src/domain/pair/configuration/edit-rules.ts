@@ -38,7 +38,7 @@ export function configurationOpen(pair: PairFacts, copy: Placed, tool: Tool): Ru
       : `What ${copy.owner} owns on ${copy.parent} cannot be changed with any tool while ${whoseStage(pair, copy)}.`,
     {
       because: reasonsOf(governing),
-      allowed: otherTools.length > 0 ? otherTools : commandsThatOpen(cell, tool),
+      allowed: otherTools.length > 0 ? otherTools : commandsThatOpen(pair, copy, cell, tool),
     },
   );
 }
@@ -49,11 +49,21 @@ function whoseStage(pair: PairFacts, { owner, parent }: Placed): string {
   return `${blocking.fqdn} is in stage ${blocking.stage}`;
 }
 
-function commandsThatOpen(cell: GoverningCell, tool: Tool): readonly string[] {
+function commandsThatOpen(
+  pair: PairFacts,
+  { owner, parent }: Placed,
+  cell: GoverningCell,
+  tool: Tool,
+): readonly string[] {
   const hosted = cell.ownership === 'imported';
+  const pool = hosted
+    ? requirePool(pair, parent)
+    : cell.ownership === 'backup'
+      ? partnerOf(pair, owner)
+      : requirePool(pair, owner);
   const opens = (stage: Stage): boolean =>
     configurationOf({ ...cell, hostStage: stage, stage: hosted ? cell.stage : stage }).outcome[tool].modify;
-  return commandsToward(hosted ? cell.hostStage : cell.stage, opens);
+  return commandsToward(hosted ? cell.hostStage : cell.stage, opens, pool);
 }
 
 export function nameFree(

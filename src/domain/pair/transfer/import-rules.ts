@@ -19,7 +19,7 @@ export function destinationMustBeUp(pair: PairFacts, destination: string): Rulin
   // A pool that takes the place of another is built and runs, before it serves.
   if (!isDown(pool.stage) || pool.replaces !== undefined) return allowed();
   return refusedBy('destination-must-be-up', `Pool ${pool.fqdn} is in stage ${pool.stage}.`, {
-    allowed: commandsToward(pool.stage, (stage) => !isDown(stage)),
+    allowed: commandsToward(pool.stage, (stage) => !isDown(stage), pool),
   });
 }
 

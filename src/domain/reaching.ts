@@ -1,6 +1,8 @@
-/** Whether anybody reaches an agent, by what is on record of the pool that they are homed in. */
+/** Whether an agent can be reached, and what has to happen first where not. */
 import type { AgentFacts } from '../../facts/agent.js';
 import type { CallFacts } from '../../facts/call.js';
+import { poolOf } from '../../facts/copies.js';
+import type { PairFacts } from '../../facts/pair.js';
 import { reachabilityOfAgent } from '../../policy/calls.js';
 import { commandsToward, type Stage } from '../../policy/stages.js';
 import type { CallContext } from './call.js';
@@ -31,20 +33,32 @@ export function homePoolStands(
 }
 
 /** Until failover completes, and again during failback, nobody reaches the agents of the failed pool. */
-export function agentReachable(call: CallFacts, agent: AgentFacts, homeStage: Stage | null): Ruling {
+export function agentReachable(
+  pair: PairFacts | null,
+  call: CallFacts,
+  agent: AgentFacts,
+  homeStage: Stage | null,
+): Ruling {
   if (homeStage === null) return allowed();
   const reach = reachabilityOfAgent(homeStage, agent.homePool === call.pool);
   if (reach.reachability === 'reachable') return allowed({ because: reach.because });
   return refusedBy(
     'agent-unreachable',
     `${agent.agent} is homed in ${agent.homePool}, which is in stage ${homeStage}.`,
-    { because: reasonsOf(reach), allowed: ['agent', ...toReach(agent, call, homeStage)] },
+    { because: reasonsOf(reach), allowed: ['agent', ...toReach(pair, agent, call, homeStage)] },
   );
 }
 
 /** The steps after which the agent can be reached, each with the pool that it is about. */
-const toReach = (agent: AgentFacts, call: CallFacts, homeStage: Stage): readonly string[] =>
+const toReach = (
+  pair: PairFacts | null,
+  agent: AgentFacts,
+  call: CallFacts,
+  homeStage: Stage,
+): readonly string[] =>
   commandsToward(
     homeStage,
     (stage) => reachabilityOfAgent(stage, agent.homePool === call.pool).reachability === 'reachable',
+    // Of a pool of another pair no more than its stage is known here.
+    (pair === null ? undefined : poolOf(pair, agent.homePool)) ?? {},
   ).map((command) => `${command} ${agent.homePool}`);

@@ -148,7 +148,7 @@ describe('A list of users', () => {
     expect(await head()).toBe(before);
     for (const wrong of ['"7"', 'W/"7"'])
       expect((await send(rows, '?preview=true', { 'if-match': wrong })).status).toBe(412);
-    const now = `"${String(late.body['revision'])}"`;
+    const now = `"${textOf(late.body['revision'])}"`;
     await service.given(callArrives('2', pair.primary, pair.regular));
     const answer = await send(rows, '', { 'if-match': `"7", ${now}` });
     expect(answer).toMatchObject({ status: 200, body: { registered: [{}] } });

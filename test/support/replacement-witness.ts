@@ -85,6 +85,19 @@ export class ReplacementWitness {
     return (await this.#steps(pool)).map(({ id }) => id);
   }
 
+  /** By step. */
+  async states(pool: string): Promise<Readonly<Record<string, unknown>>> {
+    return Object.fromEntries((await this.#steps(pool)).map(({ id, state }) => [id, state]));
+  }
+
+  /** The lines that record a step. */
+  async recorded(pool: string, step: string): Promise<readonly unknown[]> {
+    const found = (await this.#steps(pool)).find(({ id }) => id === step);
+    return ((found?.['instructions'] ?? []) as readonly JsonObject[]).flatMap(({ record }) =>
+      record === null || record === undefined ? [] : [(record as JsonObject)['commandLine']],
+    );
+  }
+
   /** What a step prints. */
   async lines(pool: string, step: string): Promise<string> {
     const found = (await this.#steps(pool)).find(({ id }) => id === step);

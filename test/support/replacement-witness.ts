@@ -91,11 +91,12 @@ export class ReplacementWitness {
   }
 
   /** The lines that record a step. */
-  async recorded(pool: string, step: string): Promise<readonly unknown[]> {
+  async recorded(pool: string, step: string): Promise<readonly string[]> {
     const found = (await this.#steps(pool)).find(({ id }) => id === step);
-    return ((found?.['instructions'] ?? []) as readonly JsonObject[]).flatMap(({ record }) =>
-      record === null || record === undefined ? [] : [(record as JsonObject)['commandLine']],
-    );
+    const instructions = (found?.['instructions'] ?? []) as readonly {
+      readonly record?: { readonly commandLine: string } | null;
+    }[];
+    return instructions.flatMap(({ record }) => record?.commandLine ?? []);
   }
 
   /** What a step prints. */

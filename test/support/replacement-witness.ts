@@ -87,7 +87,8 @@ export class ReplacementWitness {
 
   /** By step. */
   async states(pool: string): Promise<Readonly<Record<string, unknown>>> {
-    return Object.fromEntries((await this.#steps(pool)).map(({ id, state }) => [id, state]));
+    const states = (await this.#steps(pool)).map(({ id, state }): [string, unknown] => [text(id), state]);
+    return Object.fromEntries(states);
   }
 
   /** The lines that record a step. */

@@ -20,6 +20,10 @@ export function nameAt(pair: PairFacts, fqdn: string, time: string | null): stri
   return then?.fqdn ?? fqdn;
 }
 
+/** The name that a pool had at a position of the log. */
+export const nameAtPosition = (pair: PairFacts, fqdn: string, position: bigint): string =>
+  formerNamesOf(pair, fqdn).find(({ until }) => until > position)?.fqdn ?? fqdn;
+
 /** The names that a pool's place had lost by a position of the log. */
 export const formerNamesAt = (pair: PairFacts | null, fqdn: string, position: bigint): readonly string[] =>
   pair === null
@@ -27,6 +31,10 @@ export const formerNamesAt = (pair: PairFacts | null, fqdn: string, position: bi
     : formerNamesOf(pair, fqdn)
         .filter(({ until }) => until <= position)
         .map((name) => name.fqdn);
+
+/** The position at which a pool took the place of another; 0 where it was there from the first. Its files are later ones. */
+export const inPlaceSince = (pair: PairFacts, fqdn: string): bigint =>
+  formerNamesOf(pair, fqdn).at(-1)?.until ?? 0n;
 
 /** The names that a pool's place had before it, the oldest first. */
 export const formerNamesOf = (pair: PairFacts, fqdn: string): readonly FormerName[] =>

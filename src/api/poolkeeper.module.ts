@@ -12,6 +12,7 @@ import { ExportsModule } from './exports/exports.module.js';
 import { installFrontDoor } from './http/front-door.js';
 import { installBodyLimits } from './http/install-body-limits.js';
 import { installPreviewCheck } from './http/preview.js';
+import { installMomentCheck } from './http/without-moments.js';
 import { installHooks } from './http/install-hooks.js';
 import { installMethods } from './http/install-methods.js';
 import { Metrics } from './operations/metrics/metrics.js';
@@ -104,6 +105,7 @@ export class PoolkeeperModule implements NestModule {
       installFrontDoor(httpAdapter.getInstance());
     }
     installPreviewCheck(httpAdapter.getInstance());
+    installMomentCheck(httpAdapter.getInstance());
     installBodyLimits(httpAdapter.getInstance(), { ...limits, ownsServer });
   }
 }

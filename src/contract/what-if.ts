@@ -1,6 +1,15 @@
 /** How a stretch of a recorded history would have gone otherwise. */
 import type { StretchOutcome } from '../../projections/what-if/outcome.js';
-import { callsByStatement, editabilityEffect, groupCutOff, visibilityEffect } from './preview.js';
+import { reasonsForNobody, reasonsForUnknown } from '../../projections/what-if/staffing.js';
+import type { WaitedForNobody } from '../../projections/what-if/waited-for-nobody.js';
+import {
+  callsByStatement,
+  editabilityEffect,
+  editabilityInTime,
+  groupCutOff,
+  visibilityEffect,
+  visibilityInTime,
+} from './preview.js';
 import {
   count,
   describedAs,
@@ -9,6 +18,7 @@ import {
   list,
   literal,
   named,
+  nullable,
   object,
   text,
   union,
@@ -17,6 +27,45 @@ import {
 } from './schema.js';
 import { problemDocument } from './problems.js';
 import { fqdn, position, stage, staleness, time } from './words.js';
+
+const waitedForNobody = named(
+  'WaitedForNobody',
+  filledBy<WaitedForNobody>()(
+    object(
+      {
+        calls: count,
+        byResponseGroup: describedAs(
+          list(
+            object({
+              id: text,
+              name: describedAs(
+                nullable(text),
+                'Null where no pool of the pair has the response group any more.',
+              ),
+              owner: text,
+              calls: count,
+              because: describedAs(
+                list(text),
+                `Why nobody could: statement ids, \`inferred/<inference>\`, or ${reasonsForNobody.join(', ')}.`,
+              ),
+            }),
+          ),
+          'The most calls first.',
+        ),
+        callIds: describedAs(list(text), 'Those calls, 1,000 at most.'),
+        unknown: describedAs(
+          object({
+            calls: count,
+            because: describedAs(list(text), `What the record lacks: ${reasonsForUnknown.join(', ')}.`),
+          }),
+          'Calls of which the record cannot tell whether anybody could have taken them; they are not counted above.',
+        ),
+      },
+      { moreCallIds: describedAs(count, 'Calls beyond those.') },
+    ),
+  ),
+  'Calls that waited and that no agent could have taken at any time until they ended, were cut off, or the record knows no more of them. An agent who is on the phone counts as somebody.',
+);
 
 const outcome = named(
   'StretchOutcome',
@@ -35,6 +84,7 @@ const outcome = named(
         count,
         'Calls that the record cuts off and this history does not: nobody knows how they would have ended.',
       ),
+      waitedForNobody,
       basis: literal('hypothetical'),
     }),
   ),
@@ -72,9 +122,19 @@ const alternative = named(
         list(editabilityEffect),
         'At the end of the stretch: copies that other tools change than on record.',
       ),
+      visibilityOverTime: describedAs(
+        list(visibilityInTime),
+        'In the course of the stretch: copies that other tools show than on record (`before`), and from when to when; 1,000 at most.',
+      ),
+      editabilityOverTime: describedAs(
+        list(editabilityInTime),
+        'In the course of the stretch: copies that other tools change than on record, and from when to when; 1,000 at most.',
+      ),
     },
     {
       moreContradicted: describedAs(count, 'Recorded events that can no longer have happened, beyond those.'),
+      moreVisibilityOverTime: describedAs(count, 'Entries beyond those that are listed.'),
+      moreEditabilityOverTime: describedAs(count, 'Entries beyond those that are listed.'),
     },
   ),
 );

@@ -2,10 +2,13 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { permissionOf } from '../../access/permissions.js';
+import { invalidProblem } from '../../contract/problems.js';
 import { version } from '../../contract/version.js';
+import { whyWithoutMoments } from '../http/without-moments.js';
 import { poolkeeperModules } from '../poolkeeper.module.js';
 import { SchemaComponents } from './components.js';
 import { recordedExamples, type Examples } from './examples.js';
+import type { OperationLine } from './line.js';
 import { operations } from './operations.js';
 import { bodyOf, headerParameters, parametersOf, schemaOf31 } from './requests.js';
 import { headerComponents, Responses } from './responses.js';
@@ -100,6 +103,12 @@ const securitySchemes = {
   },
 };
 
+/** An operation that takes no moment says so, whatever else it may find wrong. */
+const refusingMoments = (operationId: string, line: OperationLine): OperationLine =>
+  !Object.hasOwn(whyWithoutMoments, operationId) || line.problems.includes(invalidProblem)
+    ? line
+    : { ...line, problems: [...line.problems, invalidProblem] };
+
 function completedOperation(operation: Operation, where: string, responses: Responses): object {
   const { operationId = '', parameters = [], requestBody } = operation;
   const line = operations[operationId];
@@ -115,6 +124,6 @@ function completedOperation(operation: Operation, where: string, responses: Resp
     parameters: [...parametersOf(operationId, declared), ...headerParameters(line.reads)],
     ...(requestBody === undefined ? {} : { requestBody: bodyOf(requestBody) }),
     ...accessOf(operationId),
-    responses: responses.of(operationId, line),
+    responses: responses.of(operationId, refusingMoments(operationId, line)),
   };
 }

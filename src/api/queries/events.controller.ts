@@ -10,7 +10,7 @@ import { inScope } from '../access/in-scope.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { FromClient } from '../http/requester.js';
 import { EventIdParam } from './params.js';
-import { minPositionOf } from './moments.js';
+import { viewQuery } from './query.dto.js';
 import { EventQueryDto } from './search-query.dto.js';
 
 /** Whoever is scoped to pools sees what is of these. */
@@ -31,7 +31,7 @@ export class EventsController {
   ): Promise<Result<AnswerOf<'event'>>> {
     const reach = (pool: string): boolean => reaches(principal, pool);
     const near = query.position === undefined ? null : BigInt(query.position);
-    const asked = { minPosition: minPositionOf(query), requester };
+    const asked = viewQuery(query, requester);
     return inScope(principal, await this.events.event(id, near, asked, reach), (answer) => answer);
   }
 }

@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
 import { Text } from '../commands/fields.js';
+import { ViewQueryDto } from './query.dto.js';
 import { positionPattern } from './moments.js';
 
 const usual = 20;
@@ -33,7 +34,7 @@ export class SearchQueryDto extends WaitingDto {
 export const searchLimit = ({ limit }: SearchQueryDto): number =>
   limit === undefined ? usual : Number(limit);
 
-export class EventQueryDto extends WaitingDto {
+export class EventQueryDto extends ViewQueryDto {
   @ApiPropertyOptional({
     description: 'The position of the event, where it is known: then the log is not searched for its id.',
     example: '12',

@@ -33,7 +33,7 @@ export const askingVerbs: readonly ViewVerb[] = [
     path: (id) => `/v1/events/${encodeURIComponent(id)}`,
     filters: [
       { name: 'position', description: 'its position, where it is known: then it is found at once' },
-      { name: 'minPosition', description: 'wait until the views have reached this position' },
+      ...moment,
     ],
     show: inWords('event', eventText),
   },

@@ -14,7 +14,7 @@ import type { CommandOf, PairCommands, PairingCommands } from '../../domain/comm
 import type { PairFacts } from '../../../facts/pair.js';
 import type { Decision, Unknown } from '../../domain/decision.js';
 import { poolWasReplaced } from '../../domain/pair/former-names.js';
-import { decideRetirement } from '../../domain/retirement.js';
+import { decideRetirement, type Needing } from '../../domain/retirement.js';
 import { decideUnpair } from '../../domain/unpairing.js';
 import { decideUnpairing, decideUnregistration } from '../../domain/unregistration.js';
 import type { EventStore } from '../../store/port.js';
@@ -136,21 +136,22 @@ export class PairingHandlers {
     run: ExecutionContext,
     agents: (pair: PairFacts) => number,
   ): CommandHandler | Unknown {
-    return this.ofEnding('unregister-pair', body.pool, run, (pair) => decideUnregistration(pair, body, agents(pair)));
+    return this.ofEnding('unregister-pair', body.pool, run, (pair) =>
+      decideUnregistration(pair, body, agents(pair)),
+    );
   }
 
   ofUnpairing({ body }: Unpairing, run: ExecutionContext): CommandHandler | Unknown {
     return this.ofEnding('unpair', body.pool, run, (pair) => decideUnpair(pair, body, reportedBy(run)));
   }
 
-  /** @param agents the addresses of those that are homed in the pool */
   ofRetirement(
     { body }: Retirement,
     run: ExecutionContext,
-    agents: (pool: string) => readonly string[],
+    needing: (pool: string) => Needing,
   ): CommandHandler | Unknown {
     return this.ofEnding('retire-pool', body.pool, run, (pair) =>
-      decideRetirement(pair, body, agents(body.pool), reportedBy(run)),
+      decideRetirement(pair, body, needing(body.pool), reportedBy(run)),
     );
   }
 

@@ -156,6 +156,21 @@ export interface Incident {
   readonly ticks: Map<string, StepTick>;
 }
 
+/** An incident that was recorded by mistake. */
+export interface StruckIncident {
+  readonly id: string;
+  /** By the name that it had then. */
+  readonly pool: string;
+  readonly startedAt: string;
+  readonly retraction: {
+    readonly eventId: string;
+    readonly actor: string;
+    /** When it was written. */
+    readonly recordedAt: string;
+    readonly reason: string;
+  };
+}
+
 /** In milliseconds; null: not set. */
 export interface Targets {
   readonly recoveryTime: number | null;
@@ -235,6 +250,8 @@ export interface PairFacts {
   readonly removed: Map<string, Removal>;
   readonly exports: Map<string, ExportFacts>;
   readonly incidents: Incident[];
+  /** Incidents whose beginning was retracted: their numbers are not given again. */
+  readonly struckIncidents: StruckIncident[];
   /** What the pair aims at; null while nothing was ever set. */
   targets: Targets | null;
   /** In the order of the log. */

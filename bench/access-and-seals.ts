@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { changeKeys } from '../src/access/keys/key-file.js';
 import { digestOf, newKey } from '../src/access/keys/key.js';
-import { clientsOf, CommandService, unlimited } from './command-service.js';
+import { unlimited } from './built-service.js';
+import { clientsOf, CommandService } from './command-service.js';
 import { interleaved, type Row } from './report.js';
 import { inFolder } from './sample-log.js';
 

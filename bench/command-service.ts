@@ -1,15 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import type { ChildProcess } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
+import { startBuilt } from './built-service.js';
 import { load } from './http-load.js';
 
 const clients = 64;
 /** Until the log is sealed where that is done each second, in milliseconds. */
 const afterwards = 1_500;
-
-/** As many requests as a client likes, and each of them counted: what limits cost is part of what is measured. */
-export const unlimited = { RATE_LIMIT: '1000000', RATE_BURST: '10000000' } as const;
 
 /** A service in another process that is asked for the same command again and again, each time of another call. */
 export class CommandService {
@@ -23,7 +19,7 @@ export class CommandService {
   ) {}
 
   /**
-   * Starts a script of `dist`; its log is dropped once it has named its address.
+   * @param script of `dist`
    * @throws Error where it ends before it serves
    */
   static async start(
@@ -31,19 +27,8 @@ export class CommandService {
     environment: Readonly<Record<string, string>>,
     key: string | null = null,
   ): Promise<CommandService> {
-    const child = spawn(process.execPath, [join(import.meta.dirname, '..', script)], {
-      env: { ...process.env, ...environment },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const lines = createInterface({ input: child.stdout });
-    for await (const line of lines) {
-      const { url } = JSON.parse(line) as { url?: string };
-      if (url === undefined) continue;
-      lines.close();
-      child.stdout.resume();
-      return new CommandService(child, Number(new URL(url).port), key);
-    }
-    throw new Error(`${script} ended before it served.`);
+    const { child, url } = await startBuilt(script, environment);
+    return new CommandService(child, Number(url.port), key);
   }
 
   /** Gives it the pair and the workflow that calls come for. */

@@ -1,4 +1,5 @@
-import { clientsOf, CommandService, unlimited } from './command-service.js';
+import { unlimited } from './built-service.js';
+import { clientsOf, CommandService } from './command-service.js';
 import { interleaved, type Row } from './report.js';
 import { inFolder } from './sample-log.js';
 

@@ -21,13 +21,10 @@ export interface Paints {
 
 /** Runs before every document: keeps what its performance entries say, which only observers see. */
 const observed = `
-  window.seen = { largest: 0, longest: 0 };
+  window.seen = { largest: 0 };
   new PerformanceObserver((list) => {
     for (const { startTime } of list.getEntries()) window.seen.largest = startTime;
   }).observe({ type: 'largest-contentful-paint', buffered: true });
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) window.seen.longest = Math.max(window.seen.longest, duration);
-  }).observe({ type: 'longtask', buffered: true });
 `;
 
 export async function openPage(browser: Browser): Promise<Page> {
@@ -68,36 +65,11 @@ export const firstOf = async <Value>(page: Page, expression: string): Promise<Va
     look();
   })`);
 
-const usableAt = async (page: Page, isUsable: string): Promise<number> =>
+export const usableAt = async (page: Page, isUsable: string): Promise<number> =>
   await firstOf<number>(page, `(${isUsable}) && performance.now()`);
 
 /** The screen has its heading, and nothing of it is still being loaded. */
 export const settled = `document.querySelector('main h1') !== null && document.querySelector('[data-loading]') === null`;
-
-/** Scrolls a settled screen from top to bottom; answers the longest task, in milliseconds, and the rows of its table. */
-export async function scrolled(
-  browser: Browser,
-  url: string,
-): Promise<{ readonly longest: number; readonly rows: number }> {
-  const page = await openPage(browser);
-  await page.goto(url);
-  await usableAt(page, settled);
-  // What loading took is no matter of scrolling.
-  await page.evaluate('new Promise((done) => setTimeout(() => { window.seen.longest = 0; done(); }, 500))');
-  await page.evaluate(`(async () => {
-    for (let top = 0; top < document.documentElement.scrollHeight; top += 600) {
-      scrollTo(0, top);
-      await new Promise(requestAnimationFrame);
-    }
-    await new Promise((done) => setTimeout(done, 300));
-  })()`);
-  const found = await page.evaluate<{ longest: number; rows: number }>(`({
-    longest: window.seen.longest,
-    rows: Math.max(0, ...[...document.querySelectorAll('table')].map((table) => table.ariaRowCount === null ? table.rows.length : Number(table.ariaRowCount))),
-  })`);
-  await page.context().close();
-  return found;
-}
 
 /** Bytes in use, after everything that can be let go of was. */
 export async function memoryOf(page: Page): Promise<number> {

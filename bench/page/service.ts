@@ -3,8 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { unlimited } from '../command-service.js';
+import { startBuilt, unlimited } from '../built-service.js';
 
 /** Of the large pair. */
 export const sizes = { workflows: 800, callsBefore: 7_500, callsInIncident: 5_000 } as const;
@@ -27,19 +26,8 @@ export class PageService {
 
   /** @throws Error where it ends before it serves */
   static async start(folder: string): Promise<PageService> {
-    const child = spawn(process.execPath, [join(import.meta.dirname, '..', '..', 'src', 'main.js')], {
-      env: { ...process.env, DATA_DIR: folder, PORT: '0', ...unlimited },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const lines = createInterface({ input: child.stdout });
-    for await (const line of lines) {
-      const { url } = JSON.parse(line) as { url?: string };
-      if (url === undefined) continue;
-      lines.close();
-      child.stdout.resume();
-      return new PageService(child, new URL(url).origin);
-    }
-    throw new Error('The service ended before it served.');
+    const { child, url } = await startBuilt('src/main.js', { DATA_DIR: folder, PORT: '0', ...unlimited });
+    return new PageService(child, url.origin);
   }
 
   /** @param folder where a file may be written */

@@ -15,6 +15,7 @@ import type { Stage, StageEventType } from '../policy/stages.js';
 import type { ServicesOnRecord } from './services.js';
 import type { Departure, PairEnding, PoolEnding } from './endings.js';
 import type { Change, EventRef, IncidentLogEntry, Removal } from './event-ref.js';
+import type { StruckIncident } from './struck-incident.js';
 
 /**
  * The version of the facts of a pair. Raise it when `PairFacts` changes its shape, when `evolvePair` makes other facts of
@@ -154,21 +155,6 @@ export interface Incident {
   readonly notes: IncidentNote[];
   /** By step: the latest tick of each step of the runbook that no event completes. */
   readonly ticks: Map<string, StepTick>;
-}
-
-/** An incident that was recorded by mistake. */
-export interface StruckIncident {
-  readonly id: string;
-  /** By the name that it had then. */
-  readonly pool: string;
-  readonly startedAt: string;
-  readonly retraction: {
-    readonly eventId: string;
-    readonly actor: string;
-    /** When it was written. */
-    readonly recordedAt: string;
-    readonly reason: string;
-  };
 }
 
 /** In milliseconds; null: not set. */

@@ -1,7 +1,7 @@
 import { agentStreamPrefix } from '../../../events/streams.js';
 import { incidentOf } from '../../../facts/incident.js';
 import type { Incident } from '../../../facts/pair.js';
-import type { StruckIncident } from '../../../facts/pair-state.js';
+import type { StruckIncident } from '../../../facts/struck-incident.js';
 import { incidentPage, inPlaces, type IncidentFilter } from '../../../projections/incidents/list.js';
 import { awayIn } from '../../../projections/incidents/view.js';
 import {

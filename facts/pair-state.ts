@@ -15,6 +15,7 @@ import type { Stage, StageEventType } from '../policy/stages.js';
 import type { ServicesOnRecord } from './services.js';
 import type { Departure, PairEnding, PoolEnding } from './endings.js';
 import type { Change, EventRef, IncidentLogEntry, Removal } from './event-ref.js';
+import type { IncidentNote, StepTick } from './incident-notes.js';
 import type { StruckIncident } from './struck-incident.js';
 
 /**
@@ -163,17 +164,6 @@ export interface Targets {
   readonly recoveryPoint: number | null;
   /** When each was set to that, as reported; null where it never was. */
   readonly setAt: { readonly recoveryTime: string | null; readonly recoveryPoint: string | null };
-}
-
-export interface IncidentNote extends EventRef<'IncidentAnnotated'> {
-  /** The moment that it speaks of. */
-  readonly at: string;
-  readonly text: string;
-}
-
-export interface StepTick extends EventRef<'StepTicked'> {
-  /** Null where none was given. */
-  readonly note: string | null;
 }
 
 /** What is on record of the replication of response groups. */

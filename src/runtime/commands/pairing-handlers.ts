@@ -136,7 +136,9 @@ export class PairingHandlers {
     run: ExecutionContext,
     agents: (pair: PairFacts) => number,
   ): CommandHandler | Unknown {
-    return this.ofEnding('unregister-pair', body.pool, run, (pair) => decideUnregistration(pair, body, agents(pair)));
+    return this.ofEnding('unregister-pair', body.pool, run, (pair) =>
+      decideUnregistration(pair, body, agents(pair)),
+    );
   }
 
   ofUnpairing({ body }: Unpairing, run: ExecutionContext): CommandHandler | Unknown {

@@ -48,7 +48,7 @@ export class OneCall {
         const found = await this.callIn(pairId, callId, at, query);
         if (found !== null) return found;
         // Its id may have been given to another call since, of another pair.
-        const former = at === null ? null : await this.finder.formerPairOf(callId, pairId);
+        const former = at === null ? null : this.finder.formerPairOf(callId, pairId);
         const then = former === null ? null : await this.callIn(former, callId, at, query);
         return then ?? notYet(callId);
       },

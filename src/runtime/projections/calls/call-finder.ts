@@ -40,8 +40,10 @@ export class CallFinder {
   }
 
   /** Another pair to which a call of this id was reported first, and was retracted; null where there is none. */
-  async formerPairOf(callId: string, pairId: string): Promise<string | null> {
-    return await this.firstPair(async (one) => one !== pairId && (await this.hasStream(one, callId)));
+  formerPairOf(callId: string, pairId: string): string | null {
+    const corrected = new Set(this.runner.corrections.all.map(({ correction }) => correction.stream));
+    const pairIds = [...this.runner.state.pairs.keys()];
+    return pairIds.find((one) => one !== pairId && corrected.has(callStream(one, callId))) ?? null;
   }
 
   private async hasStream(pairId: string, callId: string): Promise<boolean> {

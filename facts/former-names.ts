@@ -32,6 +32,10 @@ export const formerNamesAt = (pair: PairFacts | null, fqdn: string, position: bi
         .filter(({ until }) => until <= position)
         .map((name) => name.fqdn);
 
+/** The position at which a pool took the place of another; 0 where it was there from the first. Its files are later ones. */
+export const inPlaceSince = (pair: PairFacts, fqdn: string): bigint =>
+  formerNamesOf(pair, fqdn).at(-1)?.until ?? 0n;
+
 /** The names that a pool's place had before it, the oldest first. */
 export const formerNamesOf = (pair: PairFacts, fqdn: string): readonly FormerName[] =>
   pair.formerNames.filter(({ present }) => present === fqdn);

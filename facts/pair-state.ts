@@ -113,6 +113,8 @@ export interface LostPool extends EventRef<'PoolReplaced'> {
   readonly fqdn: string;
   /** Its own application settings, which went with it. */
   readonly settings: Properties;
+  /** What it owned and hosted, as it was last. */
+  readonly copies: readonly Copy[];
 }
 
 /** A name that a pool of the pair had before another took its place: files and people go on using it. */

@@ -3,10 +3,19 @@
  * lost is said of the pool in its place from then on, and what stood in the database of the lost pool is gone.
  */
 import type { Recorded } from '../events/envelope.js';
+import type { Properties } from '../events/vocabulary.js';
 import type { PoolReplaced, RouteChosen } from '../events/replacement.js';
 import { defaultApplicationSettings } from '../policy/application-settings.js';
 import { eventRefOf, type IncidentLogEntry } from './event-ref.js';
-import { copyKey, poolOf, type ExportFacts, type PairFacts, type PoolFacts } from './pair-state.js';
+import { identityOf } from './identity.js';
+import {
+  copyKey,
+  poolOf,
+  type Copy,
+  type ExportFacts,
+  type PairFacts,
+  type PoolFacts,
+} from './pair-state.js';
 
 export function chooseRoute(pair: PairFacts, event: Recorded<RouteChosen>): void {
   const { pool: fqdn, route, replacement } = event.data;
@@ -18,7 +27,7 @@ export function replacePool(pair: PairFacts, event: Recorded<PoolReplaced>): voi
   const { pool: failed, replacement } = event.data;
   const lost = poolOf(pair, failed);
   if (lost === undefined || poolOf(pair, replacement) !== undefined) return;
-  const built = inPlaceOf(lost, event);
+  const built = inPlaceOf(pair, lost, event);
   const [first, second] = pair.pools;
   pair.pools = [first === lost ? built : first, second === lost ? built : second];
   const rename: Rename = (fqdn) => (fqdn === failed ? replacement : fqdn);
@@ -37,7 +46,11 @@ export function replacePool(pair: PairFacts, event: Recorded<PoolReplaced>): voi
 type Rename = (fqdn: string) => string;
 
 /** It was built with a database of its own, and with the settings that every pool has at first. */
-const inPlaceOf = ({ services: _, ...lost }: PoolFacts, event: Recorded<PoolReplaced>): PoolFacts => ({
+const inPlaceOf = (
+  pair: PairFacts,
+  { services: _, ...lost }: PoolFacts,
+  event: Recorded<PoolReplaced>,
+): PoolFacts => ({
   ...lost,
   fqdn: event.data.replacement,
   site: event.data.site,
@@ -50,8 +63,23 @@ const inPlaceOf = ({ services: _, ...lost }: PoolFacts, event: Recorded<PoolRepl
   settingsChange: null,
   settingsReplaced: null,
   signInsVoidUpTo: { primary: event.position, imported: lost.signInsVoidUpTo.imported },
-  replaces: { ...eventRefOf(event), fqdn: lost.fqdn, settings: lost.applicationSettings },
+  replaces: {
+    ...eventRefOf(event),
+    fqdn: lost.fqdn,
+    settings: settingsLost(lost),
+    copies: copiesLost(pair, lost),
+  },
 });
+
+/** Of a pool that is replaced in its turn, before anybody set its settings, those of the one before are still the lost ones. */
+const settingsLost = ({ applicationSettings, settingsChange, replaces }: PoolFacts): Properties =>
+  replaces !== undefined && settingsChange === null ? replaces.settings : applicationSettings;
+
+function copiesLost(pair: PairFacts, { fqdn, replaces }: PoolFacts): readonly Copy[] {
+  const own = [...pair.copies.values()].filter(({ owner, parent }) => owner === fqdn && parent === fqdn);
+  const identities = new Set(own.map(identityOf));
+  return [...own, ...(replaces?.copies ?? []).filter((copy) => !identities.has(identityOf(copy)))];
+}
 
 function noteFormerName(
   pair: PairFacts,

@@ -3,6 +3,7 @@ import { findingsOfGroups } from './findings-of-groups.js';
 import { findingsOfIncidents } from './findings-of-incidents.js';
 import { findingsOfPairs } from './findings-of-pairs.js';
 import { findingsOfReplication } from './findings-of-replication.js';
+import { findingsOfReplacement } from './findings-of-replacement.js';
 import { findingsOfServices } from './findings-of-services.js';
 import { findingsOfTransfer } from './findings-of-transfer.js';
 
@@ -14,6 +15,7 @@ export const findingKinds = {
   ...findingsOfGroups,
   ...findingsOfReplication,
   ...findingsOfIncidents,
+  ...findingsOfReplacement,
   ...findingsOfServices,
 } as const;
 

@@ -4,6 +4,7 @@ import { applicationSettingsKind } from '../../events/vocabulary.js';
 import { partnerOf, requirePool } from '../../facts/copies.js';
 import type { ExportEvent } from '../../facts/event-ref.js';
 import { exportEventsOf, printedExport } from '../../facts/exports.js';
+import { inPlaceSince } from '../../facts/former-names.js';
 import { identityOf } from '../../facts/identity.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { isPath, nameInPath, pathOf, samePath } from '../../policy/files.js';
@@ -57,7 +58,9 @@ export function sideOf(pair: PairFacts, fqdn: string, name: string): Side | NoSu
   const files = exportEventsOf(pair).toSorted(
     (one, other) => Date.parse(one.occurredAt) - Date.parse(other.occurredAt),
   );
-  const ofPool = files.filter(({ data }) => data.pool === fqdn);
+  // A file of the pool whose place it took shows nothing of it.
+  const since = inPlaceSince(pair, fqdn);
+  const ofPool = files.filter(({ data, position }) => data.pool === fqdn && position > since);
   if (name === 'latest') {
     const latest = ofPool.at(-1);
     return latest === undefined ? notNamed(`No export of ${fqdn} is on record.`, []) : fileSide(latest);

@@ -6,6 +6,7 @@ import { signInDebt } from './agents.js';
 import { partnersSettingsOverwritten, settingsToBringHome } from './application-settings.js';
 import { databaseStillUnavailable } from './database.js';
 import type { Finding } from './finding.js';
+import { agentsOfLostPool, inFileAlone, lostForGood, notOnNewPool, settingsOfLostPool } from './in-place.js';
 import { readinessContextOf, type ReadinessContext } from './readiness-context.js';
 import { createdOnBackup, toBringHome } from './stand-in.js';
 
@@ -17,7 +18,9 @@ export interface Debt {
 
 export const debtsOf = (context: ReadinessContext): readonly Debt[] =>
   [
-    toBringHome,
+    ...(context.pool.replaces === undefined
+      ? [toBringHome]
+      : [agentsOfLostPool, lostForGood, inFileAlone, settingsOfLostPool, notOnNewPool]),
     settingsToBringHome,
     signInDebt,
     partnersSettingsOverwritten,

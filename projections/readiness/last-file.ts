@@ -12,7 +12,7 @@ import { few } from '../../policy/texts/few.js';
 import { agentKey } from '../agent-console/fold.js';
 import { agentsListedIn, lookingUp } from './agents.js';
 import { counted, finding, found, whereAny, type Finding } from './finding.js';
-import { exportsOf, type ReadinessContext } from './readiness-context.js';
+import { isOfAllItOwns, ownExportsOf, type ReadinessContext } from './readiness-context.js';
 
 interface Noticed {
   readonly file: ExportEvent;
@@ -21,11 +21,11 @@ interface Noticed {
 
 /** A later file settles what an earlier one says: the last that was read of the pool, and of what its partner has of it. */
 function filesOf({ pair, pool, partner }: ReadinessContext): readonly ExportEvent[] {
-  const read = exportsOf(pair).filter(({ data }) => (data.file ?? null) !== null);
-  const own = read.findLast(
-    ({ data }) => data.pool === pool.fqdn && (data.owner === null || data.owner === pool.fqdn),
-  );
-  const homeward = read.findLast(({ data }) => data.pool === partner.fqdn && data.owner === pool.fqdn);
+  const isRead = ({ data }: ExportEvent): boolean => (data.file ?? null) !== null;
+  const own = ownExportsOf(pair, pool.fqdn).filter(isRead).findLast(isOfAllItOwns);
+  const homeward = ownExportsOf(pair, partner.fqdn)
+    .filter(isRead)
+    .findLast(({ data }) => data.owner === pool.fqdn);
   return [own, homeward].filter((file) => file !== undefined);
 }
 

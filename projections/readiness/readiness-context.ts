@@ -2,6 +2,7 @@
 import type { AgentFacts } from '../../facts/agent.js';
 import { partnerOf, poolOf } from '../../facts/copies.js';
 import type { ExportEvent, ImportEvent } from '../../facts/event-ref.js';
+import { inPlaceSince } from '../../facts/former-names.js';
 import type { Copy, PairFacts, PoolFacts } from '../../facts/pair.js';
 import { pathOf } from '../../policy/files.js';
 import { traitsOf, type Question } from '../../policy/stages.js';
@@ -73,11 +74,18 @@ export const importsInto = (pair: PairFacts, destination: string): readonly Impo
     .filter((event) => event.type === 'ResponseGroupsImported')
     .filter(({ data }) => data.destination === destination);
 
+/** What the pool itself wrote: a file of the pool whose place it took shows nothing of it. */
+export function ownExportsOf(pair: PairFacts, fqdn: string): readonly ExportEvent[] {
+  const since = inPlaceSince(pair, fqdn);
+  return exportsOf(pair).filter(({ data, position }) => data.pool === fqdn && position > since);
+}
+
 /** A restricted export holds what the pool owns only if it is restricted to that. */
+export const isOfAllItOwns = ({ data: { pool, owner } }: ExportEvent): boolean =>
+  owner === null || owner === pool;
+
 export const lastExportOf = (pair: PairFacts, fqdn: string): ExportEvent | null =>
-  exportsOf(pair).findLast(
-    ({ data: { pool, owner } }) => pool === fqdn && (owner === null || owner === fqdn),
-  ) ?? null;
+  ownExportsOf(pair, fqdn).findLast(isOfAllItOwns) ?? null;
 
 /** What a cmdlet is given for the file of an export: its path where that is known, else its name. */
 export const fileArgument = ({ data }: ExportEvent): string =>

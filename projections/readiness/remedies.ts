@@ -2,6 +2,7 @@
  * What readiness may print: no line that Poolkeeper would refuse to record as things stand, and none that would undo what
  * is on record.
  */
+import { runsBeforeServing } from '../../facts/copies.js';
 import type { Copy, PoolFacts } from '../../facts/pair.js';
 import { printedExport } from '../../facts/exports.js';
 import { fileOnRecord, overwrittenBy, type Overwritten } from '../../facts/overwritten.js';
@@ -102,12 +103,13 @@ export function bringingHome(context: ReadinessContext): Remedy {
   if (undone.length > 0) {
     return {
       action: `The import of an export from ${partner.fqdn} would undo what was changed on ${pool.fqdn}: ${named(undone)}. Change the objects on ${pool.fqdn} by hand as they are on ${partner.fqdn}; the export keeps that.`,
-      powershell: exporting(partner, { owner: pool.fqdn, fileName: files.homeward }),
+      powershell: exporting(partner, { owner: ownerForProduct(pool), fileName: files.homeward }),
     };
   }
   const held = addressesHeld(pair, imported, pool.fqdn);
   const action = `Export from ${partner.fqdn} what ${pool.fqdn} owns, and import it.`;
-  if (isDown(pool.stage) || !canBeExported(partner) || held.length > 0) {
+  const isUp = !isDown(pool.stage) || runsBeforeServing(pool);
+  if (!isUp || !canBeExported(partner) || held.length > 0) {
     const first = held.length > 0 ? `an address of a workflow is free on ${pool.fqdn}` : 'both pools are up';
     return {
       action: `Once ${first}: ${action}`,
@@ -121,7 +123,7 @@ export function bringingHome(context: ReadinessContext): Remedy {
   return {
     action,
     powershell: [
-      ...exporting(partner, { owner: pool.fqdn, fileName: files.homeward }),
+      ...exporting(partner, { owner: ownerForProduct(pool), fileName: files.homeward }),
       importCmdlet({
         destination: pool.fqdn,
         fileName: files.homeward,
@@ -131,5 +133,8 @@ export function bringingHome(context: ReadinessContext): Remedy {
     ],
   };
 }
+
+/** The product knows what stands in as that of the lost pool. */
+export const ownerForProduct = ({ fqdn, replaces }: PoolFacts): string => replaces?.fqdn ?? fqdn;
 
 const getting = (copy: Copy): readonly string[] => [getCmdlet(copy)];

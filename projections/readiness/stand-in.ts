@@ -35,7 +35,7 @@ export function createdOnBackup(context: ReadinessContext): readonly Finding[] {
       objects,
       // After failback they stay where they are, or are created again: no re-export has to bring them.
       atStake: question === 'if-it-never-came-back' ? objects.length : 0,
-      action: `Leave them with ${partner.fqdn}, or create them on ${pool.fqdn} once it is back and remove them here. An export with -Owner ${partner.fqdn} and an import with -OverwriteOwner would move everything that ${partner.fqdn} owns.`,
+      action: `Leave them with ${partner.fqdn}, or create them on ${pool.fqdn} once it ${pool.replaces === undefined ? 'is back' : 'serves'} and remove them here. An export with -Owner ${partner.fqdn} and an import with -OverwriteOwner would move everything that ${partner.fqdn} owns.`,
       powershell: created.map(getCmdlet),
     }),
   );
@@ -65,7 +65,10 @@ export function editedOnBackup(context: ReadinessContext): readonly Finding[] {
     finding('edited-on-backup', {
       detail: `${counted(objects.length, 'object')} changed on ${context.partner.fqdn}.`,
       objects,
-      action: `After failback, export them from ${context.partner.fqdn} and import them here.`,
+      action:
+        context.pool.route?.route === 'replacement'
+          ? `Once the pool that takes the place of ${context.pool.fqdn} is recorded, export them from ${context.partner.fqdn} and import them there.`
+          : `After failback, export them from ${context.partner.fqdn} and import them here.`,
     }),
   );
 }

@@ -17,10 +17,16 @@ import { sameContent, type ReadinessContext } from './readiness-context.js';
 
 export function partnerDown({ pool, partner }: ReadinessContext): readonly Finding[] {
   if (!isDown(partner.stage)) return [];
-  const detail = `${partner.fqdn}, which stands in for ${pool.fqdn}, is in stage ${partner.stage}.`;
-  return [
-    finding('partner-down', { detail, action: `Bring ${partner.fqdn} back first: see its own runbook.` }),
-  ];
+  const { replaces } = partner;
+  const detail =
+    replaces === undefined
+      ? `${partner.fqdn}, which stands in for ${pool.fqdn}, is in stage ${partner.stage}.`
+      : `${partner.fqdn}, which would stand in for ${pool.fqdn}, takes the place of ${replaces.fqdn} and does not serve yet.`;
+  const action =
+    replaces === undefined
+      ? `Bring ${partner.fqdn} back first: see its own runbook.`
+      : `Go on with the runbook of ${partner.fqdn} until complete-replacement.`;
+  return [finding('partner-down', { detail, action })];
 }
 
 /** The same object, owned by both. Only where the owner's own is the same and in service is that of the partner dispensable. */

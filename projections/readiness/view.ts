@@ -1,160 +1,17 @@
 /** If this pool failed now, or never came back, what would be lost or go wrong; and afterwards, what is to come home. */
 import type { AgentFacts } from '../../facts/agent.js';
 import { writtenAtOf } from '../../facts/exports.js';
-import { isPaired } from '../../facts/copies.js';
 import { drillOf } from '../../facts/incident.js';
 import type { PairFacts } from '../../facts/pair.js';
 import type { FindingId, Severity } from '../../policy/readiness/findings.js';
 import { severities } from '../../policy/readiness/findings.js';
 import { sourcesOf, type Source } from '../../policy/sources.js';
-import { traitsOf, type Question, type Stage } from '../../policy/stages.js';
+import type { Question, Stage } from '../../policy/stages.js';
 import { standingOf, type Standing } from '../lifecycle/standing.js';
-import { addressClashes } from './addresses.js';
-import { copiesOfNoPartner, inNoPair } from './alone.js';
-import { agentsNotKnown, formalGroups, groupsHomedHere, signInDebt } from './agents.js';
-import {
-  partnersSettingsOverwritten,
-  settingsAtStake,
-  settingsNotCarried,
-  settingsToBringHome,
-} from './application-settings.js';
-import { capacity } from './capacity.js';
-import {
-  anonymousWorkflows,
-  audioFiles,
-  danglingReferences,
-  longAlertTimes,
-  managedInactive,
-  queuesWithoutAgents,
-} from './content.js';
 import { completionOf, type Finding, type Completion } from './finding.js';
-import {
-  ageOf,
-  changesSinceExport,
-  exportAge,
-  removedSinceExport,
-  settingsSinceExport,
-} from './since-export.js';
-import { agentsNotInFile, fileFindings } from './last-file.js';
-import { databaseStillUnavailable } from './database.js';
-import { holidaysRunOut } from './holidays.js';
-import { exportClashes, nameClashes } from './names.js';
+import { ageOf } from './since-export.js';
 import { readinessContextOf, type Settings, type ReadinessContext } from './readiness-context.js';
-import { listedAgents } from './listed-agents.js';
-import { servicesStopped } from './services.js';
-import { changesSinceReplication, replicationTroubles, unlessReplicated } from './replication.js';
-import { replicasShown } from './replica.js';
-import { createdOnBackup, editedOnBackup, removedOnBackup, toBringHome } from './stand-in.js';
-import {
-  copiesOutOfService,
-  leftoverCopies,
-  notOnPartner,
-  outdatedCopies,
-  ownerClashes,
-  partnerDown,
-} from './transfer.js';
-
-type Rule = (context: ReadinessContext) => readonly Finding[];
-
-const rules: Readonly<Record<Question, readonly Rule[]>> = {
-  'if-it-failed-now': [
-    partnerDown,
-    servicesStopped,
-    replicationTroubles,
-    changesSinceReplication,
-    unlessReplicated(exportAge),
-    unlessReplicated(changesSinceExport),
-    unlessReplicated(removedSinceExport),
-    settingsSinceExport,
-    nameClashes,
-    unlessReplicated(exportClashes),
-    addressClashes,
-    ownerClashes,
-    danglingReferences,
-    fileFindings,
-    audioFiles,
-    settingsAtStake,
-    partnersSettingsOverwritten,
-    anonymousWorkflows,
-    formalGroups,
-    groupsHomedHere,
-    agentsNotInFile,
-    agentsNotKnown,
-    listedAgents,
-    queuesWithoutAgents,
-    capacity,
-    managedInactive,
-    longAlertTimes,
-    holidaysRunOut,
-    databaseStillUnavailable,
-    signInDebt,
-    copiesOutOfService,
-    toBringHome,
-    settingsToBringHome,
-    replicasShown,
-    leftoverCopies,
-    copiesOfNoPartner,
-    unlessReplicated(outdatedCopies),
-    unlessReplicated(notOnPartner),
-  ],
-  'if-it-never-came-back': [
-    partnerDown,
-    servicesStopped,
-    replicationTroubles,
-    changesSinceReplication,
-    unlessReplicated((context) => (context.lastExport === null ? exportAge(context) : [])),
-    unlessReplicated(changesSinceExport),
-    settingsNotCarried,
-    createdOnBackup,
-    nameClashes,
-    unlessReplicated(exportClashes),
-    addressClashes,
-    ownerClashes,
-    unlessReplicated(notOnPartner),
-    replicasShown,
-    unlessReplicated(outdatedCopies),
-    copiesOutOfService,
-    (context) =>
-      traitsOf(context.pool.stage).signInAgain === null ? groupsHomedHere(context) : signInDebt(context),
-    capacity,
-    fileFindings,
-    audioFiles,
-    editedOnBackup,
-  ],
-  'what-is-to-come-home': [
-    servicesStopped,
-    toBringHome,
-    settingsToBringHome,
-    removedOnBackup,
-    createdOnBackup,
-    fileFindings,
-    partnersSettingsOverwritten,
-    databaseStillUnavailable,
-    ownerClashes,
-    copiesOutOfService,
-    (context) => (traitsOf(context.pool.stage).signInAgain === null ? [] : signInDebt(context)),
-  ],
-};
-
-/** Of a pool that is in no pair: what does not speak of a partner. */
-const rulesAlone: readonly Rule[] = [
-  inNoPair,
-  exportAge,
-  changesSinceExport,
-  removedSinceExport,
-  settingsSinceExport,
-  danglingReferences,
-  fileFindings,
-  audioFiles,
-  agentsNotInFile,
-  agentsNotKnown,
-  queuesWithoutAgents,
-  managedInactive,
-  longAlertTimes,
-  holidaysRunOut,
-  databaseStillUnavailable,
-  copiesOfNoPartner,
-];
+import { rulesFor } from './rules.js';
 
 /** `ready`: nothing worse than information. */
 export type Verdict = 'ready' | 'warnings' | 'critical';
@@ -203,9 +60,7 @@ export function readinessView(
   const context = readinessContextOf(pair, fqdn, agents, settings);
   if (context === null) return null;
   const { pool, partner, question, exportAgeTargetHours } = context;
-  // Nobody needs a pool that is retired: nothing of it is at stake.
-  const asked = pool.retired !== null ? [] : isPaired(context.pair) ? rules[question] : rulesAlone;
-  const all = asked.flatMap((rule) => rule(context));
+  const all = rulesFor(context).flatMap((rule) => rule(context));
   const findings = severities.flatMap((severity) => all.filter((one) => one.severity === severity));
   const count = (severity: Severity): number => findings.filter((one) => one.severity === severity).length;
   const counts = { critical: count('critical'), warning: count('warning'), info: count('info') };

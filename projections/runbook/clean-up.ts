@@ -5,6 +5,7 @@ import { exportCmdlet, listCmdlets, setSettingsCmdlets, showSettingsCmdlet } fro
 import { settingsOfPartnerBefore } from '../readiness/application-settings.js';
 import { debtsOf, type Debt } from '../readiness/debts.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
+import { ownerForProduct } from '../readiness/remedies.js';
 import { nothingAway } from './homeward.js';
 import { homewardExports } from './incident-progress.js';
 import { recording } from './record.js';
@@ -58,7 +59,7 @@ export const removeCopies: Describe = (context, progress) => {
       ...run([
         exportCmdlet({
           source: partner.fqdn,
-          owner: pool.replaces?.fqdn ?? pool.fqdn,
+          owner: ownerForProduct(pool),
           fileName: files.removed,
           remove: true,
         }),

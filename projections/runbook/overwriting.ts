@@ -4,7 +4,7 @@ import { identityOf } from '../../facts/identity.js';
 import { overwrittenBy, type Incoming, type Overwritten, type WrittenFile } from '../../facts/overwritten.js';
 import { exportCmdlet } from '../../policy/cmdlets.js';
 import { few } from '../../policy/texts/few.js';
-import { exportsOf, type ReadinessContext } from '../readiness/readiness-context.js';
+import { ownExportsOf, type ReadinessContext } from '../readiness/readiness-context.js';
 import { recordingExport } from './record.js';
 import { record, run, type Action } from './step.js';
 
@@ -36,7 +36,7 @@ export function keepingEdits(
 ): KeptEdits | null {
   const overwritten = overwrittenBy(pair, file, destination, objects);
   if (overwritten.length === 0) return null;
-  const files = exportsOf(pair).filter(({ data }) => data.pool === destination);
+  const files = ownExportsOf(pair, destination);
   const isKept = ({ copy }: Overwritten): boolean =>
     copy === null || files.some(({ data }) => holds(data, copy));
   const open = !overwritten.every(isKept);

@@ -1,6 +1,7 @@
 /** How the calls of a stretch fare in one history. */
 import { mostFirst, nameIn, type GroupCutOff } from '../effects/calls.js';
 import type { Stage } from '../../policy/stages.js';
+import { waitedForNobody, type WaitedForNobody } from './waited-for-nobody.js';
 import type { Walk } from './walk.js';
 
 export interface StageOfStretch {
@@ -31,6 +32,7 @@ export interface StretchOutcome {
   readonly reachedBackup: number;
   /** Calls that the record cut off and this history does not: nobody knows how they would have ended. */
   readonly undetermined: number;
+  readonly waitedForNobody: WaitedForNobody;
   readonly basis: 'hypothetical';
 }
 
@@ -77,6 +79,7 @@ export function outcomeOf(walk: Walk, open: Undetermined): StretchOutcome {
         calls,
       })),
     ...open,
+    waitedForNobody: waitedForNobody(walk),
     basis: 'hypothetical',
   };
 }

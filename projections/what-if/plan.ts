@@ -1,7 +1,6 @@
 /** What edits make of a stretch; or what is wrong with them, edit by edit. */
 import type { HistoryEvent } from '../histories/history.js';
 import { happenedAt } from '../histories/edits.js';
-import { isAgentEvent } from '../histories/contradictions.js';
 import { inPlace } from '../histories/history.js';
 import { comparePlaces, lastOf, type PairFact, type Place, type Step } from './course.js';
 import type { EditedStretch } from './alternative.js';
@@ -37,8 +36,7 @@ export class NamedFacts {
     ids: readonly string[],
   ) {
     const wanted = new Set(ids);
-    for (const fact of facts.pair)
-      if (wanted.has(fact.event.id) && !isAgentEvent(fact.event)) this.ofPair.set(fact.event.id, fact);
+    for (const fact of facts.pair) if (wanted.has(fact.event.id)) this.ofPair.set(fact.event.id, fact);
     this.ofCalls = facts.calls.indexesOf(ids.filter((id) => !this.ofPair.has(id)));
   }
 
@@ -61,17 +59,12 @@ export class NamedFacts {
 export const idsNamedIn = (edits: readonly Edit[]): readonly string[] =>
   edits.flatMap((edit) => ('drop' in edit ? [edit.drop.event] : 'move' in edit ? [edit.move.event] : []));
 
-/** The calls that added commands name, and whether any asks who the agents are. */
-export function askedOfOthers(edits: readonly Edit[]): {
-  readonly calls: readonly string[];
-  readonly agents: boolean;
-} {
-  const bodies = edits.flatMap((edit) => ('add' in edit ? [edit.add.body] : []));
-  return {
-    calls: bodies.flatMap((body) => ('callId' in body && typeof body.callId === 'string' ? body.callId : [])),
-    agents: bodies.some((body) => 'agent' in body),
-  };
-}
+/** The calls that added commands name. */
+export const callsNamedIn = (edits: readonly Edit[]): readonly string[] =>
+  edits.flatMap((edit) => {
+    const body = 'add' in edit ? edit.add.body : {};
+    return 'callId' in body && typeof body.callId === 'string' ? body.callId : [];
+  });
 
 export function planOf(
   edits: readonly Edit[],
@@ -146,7 +139,7 @@ function whyNot(
   const { event, to = null } = 'move' in edit ? edit.move : { event: edit.drop.event };
   const fact = named.find(event);
   if (fact === undefined) {
-    return `It names nothing: no event in force of this pair and its calls has the id ${event}. The audit trail shows the ids.`;
+    return `It names nothing: no event in force of this pair, its calls and the agents has the id ${event}. The audit trail shows the ids.`;
   }
   const before = edited.get(event);
   if (before !== undefined) {

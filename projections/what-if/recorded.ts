@@ -4,10 +4,10 @@ import { Course, firstOf, type PairFact, type Place, type Plan, type Step } from
 import { outcomeOf, type StretchOutcome } from './outcome.js';
 import { Walk } from './walk.js';
 
-/** What happened to a pair and its calls. */
+/** What happened to a pair, its calls and all agents. */
 export interface Facts {
   readonly calls: CallColumns;
-  /** In their order. */
+  /** Of agents as well, in their order. */
   readonly pair: readonly PairFact[];
 }
 

@@ -4,7 +4,7 @@ import { groupOf, isOpen, letGo } from '../call-status/cohorts.js';
 import { callStatus } from '../call-status/fold.js';
 import { causeOf } from '../call-status/stage-outcomes.js';
 import { copyOfCallStatus } from '../call-status/state-copy.js';
-import { initialCallStatus, ownerOf, type CallStatusState } from '../call-status/state.js';
+import { initialCallStatus, ownerOf, type CallStatusState, type Cohort } from '../call-status/state.js';
 import { isAgentEvent, whyNoFactOfPair } from '../histories/contradictions.js';
 import { asDerivedHere } from '../histories/derived-here.js';
 import type { HistoryEvent } from '../histories/history.js';
@@ -14,6 +14,7 @@ import type { PairFacts } from '../../facts/pair.js';
 import type { CallColumns } from './call-columns.js';
 import { Bystanders } from './bystanders.js';
 import { Strings } from './strings.js';
+import { Waiting } from './waiting.js';
 
 /** How a call stands in a walk. */
 const fates = { unheard: 0, open: 1, over: 2, cutOff: 3, letGo: 4 } as const;
@@ -50,6 +51,7 @@ export class Walk {
     private readonly fate: Uint8Array,
     private readonly hasEnd: Uint8Array,
     readonly bystanders: Bystanders,
+    readonly waiting: Waiting,
   ) {
     this.cutAt = new Float64Array(log.calls.size);
     this.cause = new Uint16Array(log.calls.size);
@@ -67,6 +69,7 @@ export class Walk {
       new Uint8Array(log.calls.size),
       new Uint8Array(log.calls.size),
       Bystanders.none(),
+      new Waiting(log.calls.size),
     );
   }
 
@@ -74,7 +77,8 @@ export class Walk {
   branch(at: number): Walk {
     const { log, fqdn, state, fate, hasEnd } = this;
     const copy = copyOfCallStatus(state, [...state.calls.keys()]);
-    const walk = new Walk(log, fqdn, copy, fate.slice(), hasEnd.slice(), this.bystanders.branch());
+    const [bystanders, waiting] = [this.bystanders.branch(), this.waiting.branch()];
+    const walk = new Walk(log, fqdn, copy, fate.slice(), hasEnd.slice(), bystanders, waiting);
     walk.noteStage(at);
     return walk;
   }
@@ -91,6 +95,7 @@ export class Walk {
   read(reading: string, choice: string): void {
     this.readings[reading] = choice;
     this.readAsChosen();
+    this.waiting.reconsider(this.pair, this.bystanders, true);
   }
 
   /** What a decider made of an added command. */
@@ -101,7 +106,15 @@ export class Walk {
 
   /** Of a pair or an agent. False where the event makes no sense here: it changes nothing then. */
   applyToPair(event: HistoryEvent, at: number, position: bigint): boolean {
-    if (isAgentEvent(event)) return this.bystanders.applyToAgent(event);
+    const isOfAgent = isAgentEvent(event);
+    const isSensible = isOfAgent
+      ? this.bystanders.applyToAgent(event)
+      : this.applyFactOfPair(event, at, position);
+    if (isSensible) this.waiting.reconsider(this.pair, this.bystanders, !isOfAgent);
+    return isSensible;
+  }
+
+  private applyFactOfPair(event: HistoryEvent, at: number, position: bigint): boolean {
     if (whyNoFactOfPair(event, this.state.pair) !== null) return false;
     callStatus.apply(this.state, event);
     if (event.type === 'PairRegistered') this.readAsChosen();
@@ -135,7 +148,10 @@ export class Walk {
     if (fate === fates.cutOff && this.log.saysWentOn(index)) return this.goOn(index, call);
     if (fate !== fates.open) return false;
     callStatus.apply(this.state, this.log.eventAt(index));
-    if (this.log.isEnd(index)) this.fate[call] = fates.over;
+    if (this.log.isEnd(index)) {
+      this.fate[call] = fates.over;
+      this.waiting.leave(call);
+    } else this.waiting.take(call);
     return true;
   }
 
@@ -156,6 +172,7 @@ export class Walk {
   letGo(call: number): void {
     letGo(this.state, this.log.calls.at(call));
     this.fate[call] = fates.letGo;
+    this.waiting.leave(call);
   }
 
   /** Ends the last stage. */
@@ -175,10 +192,17 @@ export class Walk {
     callStatus.apply(this.state, this.log.eventAt(index, at));
     const group = groupOf(owner, this.log.groupOf(call));
     const cohort = this.log.isPlacement(index) ? group.placed : group.arriving;
-    if (cohort === null || isOpen(cohort.status)) this.fate[call] = fates.open;
-    else if (cohort.onBehalf) this.fate[call] = fates.over;
+    if (cohort === null || isOpen(cohort.status)) {
+      this.fate[call] = fates.open;
+      if (cohort?.onBehalf === false) this.wait(call, cohort);
+    } else if (cohort.onBehalf) this.fate[call] = fates.over;
     else this.cut(call, causeOf(cohort.ruling.grounds), at);
     return true;
+  }
+
+  private wait(call: number, { owner, responseGroup, servedBy }: Cohort): void {
+    if (this.pair === null || servedBy === null) return;
+    this.waiting.arrive(call, { owner: owner.fqdn, responseGroup, servedBy }, this.pair, this.bystanders);
   }
 
   private goOn(index: number, call: number): boolean {
@@ -186,6 +210,7 @@ export class Walk {
     callStatus.apply(this.state, asDerivedHere(this.state, this.log.eventAt(index)));
     if (ownerOf(this.state, this.log.ownerOf(call))?.contradicted === before) return false;
     this.fate[call] = this.log.isEnd(index) ? fates.over : fates.open;
+    if (!this.log.isEnd(index)) this.waiting.take(call);
     this.cause[call] = 0;
     return true;
   }
@@ -208,6 +233,7 @@ export class Walk {
 
   private cut(call: number, cause: string, at: number): void {
     this.fate[call] = fates.cutOff;
+    this.waiting.leave(call);
     this.cutAt[call] = at;
     this.cause[call] = this.causes.indexOf(cause) + 1;
   }

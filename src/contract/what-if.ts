@@ -1,5 +1,7 @@
 /** How a stretch of a recorded history would have gone otherwise. */
 import type { StretchOutcome } from '../../projections/what-if/outcome.js';
+import { reasonsForNobody, reasonsForUnknown } from '../../projections/what-if/staffing.js';
+import type { WaitedForNobody } from '../../projections/what-if/waited-for-nobody.js';
 import { callsByStatement, editabilityEffect, groupCutOff, visibilityEffect } from './preview.js';
 import {
   count,
@@ -9,6 +11,7 @@ import {
   list,
   literal,
   named,
+  nullable,
   object,
   text,
   union,
@@ -17,6 +20,45 @@ import {
 } from './schema.js';
 import { problemDocument } from './problems.js';
 import { fqdn, position, stage, staleness, time } from './words.js';
+
+const waitedForNobody = named(
+  'WaitedForNobody',
+  filledBy<WaitedForNobody>()(
+    object(
+      {
+        calls: count,
+        byResponseGroup: describedAs(
+          list(
+            object({
+              id: text,
+              name: describedAs(
+                nullable(text),
+                'Null where no pool of the pair has the response group any more.',
+              ),
+              owner: text,
+              calls: count,
+              because: describedAs(
+                list(text),
+                `Why nobody could: statement ids, \`inferred/<inference>\`, or ${reasonsForNobody.join(', ')}.`,
+              ),
+            }),
+          ),
+          'The most calls first.',
+        ),
+        callIds: describedAs(list(text), 'Those calls, 1,000 at most.'),
+        unknown: describedAs(
+          object({
+            calls: count,
+            because: describedAs(list(text), `What the record lacks: ${reasonsForUnknown.join(', ')}.`),
+          }),
+          'Calls of which the record cannot tell whether anybody could have taken them; they are not counted above.',
+        ),
+      },
+      { moreCallIds: describedAs(count, 'Calls beyond those.') },
+    ),
+  ),
+  'Calls that waited and that no agent could have taken at any time until they ended, were cut off, or the record knows no more of them. An agent who is on the phone counts as somebody.',
+);
 
 const outcome = named(
   'StretchOutcome',
@@ -35,6 +77,7 @@ const outcome = named(
         count,
         'Calls that the record cuts off and this history does not: nobody knows how they would have ended.',
       ),
+      waitedForNobody,
       basis: literal('hypothetical'),
     }),
   ),

@@ -62,6 +62,8 @@ describe('poolkeeper what-if', () => {
     expect(exitCode).toBe(0);
     expect(out).toMatch(/calls cut off\s+.*2\s+.*0/);
     expect(out).toMatch(/saved\s+.*2/);
+    expect(out).toMatch(/perhaps for nobody\s+.*2\s+.*4/);
+    expect(out).toContain('(way-not-on-record)');
     expect(out).toContain('nobody knows how it would have ended');
     expect(await asked('--pre-staged')).toMatchObject({ recorded: { cutOff: 2 }, saved: 2, lost: 0 });
   });

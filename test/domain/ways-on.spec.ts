@@ -939,8 +939,11 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
     {
       events: [paired, until(poolA, 'failing-over')],
       command: ['correct-time', { eventId: 'event-3', occurredAt: momentOf(1.5), reason }],
-      allowed: ['occurredAt'],
-      ways: [[{ occurredAt: momentOf(2.5) }]],
+      allowed: ['occurredAt', 'correct-time event-2'],
+      ways: [
+        [{ occurredAt: momentOf(2.5) }],
+        [['correct-time', { eventId: 'event-2', occurredAt: momentOf(1.2), reason }], again],
+      ],
     },
   ],
 };

@@ -115,14 +115,41 @@ export async function tellReplacement(way: WayIn, name: string): Promise<void> {
   expect(await witness.steps(lost)).not.toContain('replace-pool');
   await give('choose-route', { pool: lost, route: 'replacement', replacement: built });
   expect(await witness.steps(lost)).not.toContain('fail-back');
+  expect(await witness.next(lost)).toBe('publish-replacement');
+  await give('tick-step', { pool: lost, step: 'publish-replacement' });
   expect(await witness.next(lost)).toBe('replace-pool');
+  expect(await witness.states(lost)).toMatchObject({
+    'rehome-users': 'blocked',
+    'complete-replacement': 'blocked',
+  });
   await witness.stands({ [lost]: 'failed-over', [standIn]: 'normal' });
+
+  const { 'edited-on-backup': edited } = await witness.findings(lost);
+  expect(edited).toEqual(['Sales (2)']);
+  expect(JSON.stringify(await witness.finding(lost, 'edited-on-backup'))).not.toMatch(/[Ff]ailback, export/);
 
   // C takes the place of A, and it is too late for another choice: each refusal names what can be done.
   await give('replace-pool', { failed: lost, replacement: built, site: 'Chemnitz' });
   const taken = await witness.position(built);
   witness.hasEnded(lost, built);
   await witness.stands({ [built]: 'failed-over', [standIn]: 'normal' });
+  expect(await witness.findings(built)).toMatchObject({
+    'agents-of-lost-pool': ['Sales (2)'],
+    'lost-for-good': ['Recall', 'Sales'],
+    'settings-of-lost-pool': [],
+    'not-on-new-pool': objectKinds.map(() => 'Sales (2)'),
+  });
+  expect(await witness.finding(built, 'agents-of-lost-pool')).toMatchObject({
+    detail: `1 agent still homed in ${lost}: ${kim} (in Sales (2)).`,
+    action: {
+      powershell: [`Move-CsUser -Identity "${kim}" -Target "${built}" -Force -Confirm:$false`],
+    },
+  });
+  expect(await witness.atStake(built)).toMatchObject({
+    total: 3,
+    by: { 'lost-for-good': 2, 'settings-of-lost-pool': 1 },
+  });
+  expect(await witness.lastExport(built)).toBeNull();
   const complete = `complete-replacement ${built}`;
   for (const command of ['choose-route', 'failback']) {
     const body = { pool: lost, ...(command === 'choose-route' ? { route: 'failback' } : {}) };
@@ -138,8 +165,22 @@ export async function tellReplacement(way: WayIn, name: string): Promise<void> {
   });
   await refuse('replacement-hosts-its-groups', 'complete-replacement', { pool: built });
   await refuse('move-needs-force', 'move-agent', { agent: kim, homePool: built });
+  expect(await witness.next(built)).toBe('rehome-users');
+  expect(await witness.lines(built, 'rehome-users')).toContain(`Move-CsUser -Identity "${kim}"`);
+  expect(await witness.recorded(built, 'rehome-users')).toContain(
+    `poolkeeper move-agent --home-pool ${built} --force --agent ${kim}`,
+  );
+  for (const step of ['declare-outage', 'fail-over', 'complete-failover', 'import-to-backup']) {
+    expect(await witness.states(built)).toMatchObject({ [step]: 'done' });
+    expect(await witness.lines(built, step)).toBe('');
+  }
   await give('move-agent', { agent: kim, homePool: built, force: true });
   expect(await witness.console(kim)).toMatchObject({ homePool: built });
+  expect(await witness.states(built)).toMatchObject({
+    'rehome-users': 'done',
+    'complete-replacement': 'blocked',
+  });
+  expect(await witness.next(built)).toBe('export-homeward');
   await arrives(`${name}-rehomed`, built);
   expect(await witness.calls(`${name}-rehomed`)).toMatchObject({ servedBy: standIn, status: 'in-progress' });
 
@@ -151,6 +192,7 @@ export async function tellReplacement(way: WayIn, name: string): Promise<void> {
   await refuse('stand-in-edits-go-along', 'import-response-groups', old);
   expect(await witness.copies(built, built)).toEqual([]);
   const file = await exportOf(standIn, 'for-chemnitz.zip', { objects: stoodIn, seconds: 70, owner: lost });
+  expect(await witness.next(built)).toBe('import-homeward');
   await refuse('rebuilt-destination-needs-overwrite-owner', 'import-response-groups', {
     destination: built,
     exportId: file,
@@ -159,10 +201,17 @@ export async function tellReplacement(way: WayIn, name: string): Promise<void> {
   expect(await witness.copies(built, built)).toEqual(
     stoodIn.map(({ kind, id, name: of }) => ({ kind, id, name: of, owner: built })),
   );
+  expect(Object.keys(await witness.findings(built)).toSorted()).toEqual([
+    'lost-for-good',
+    'settings-of-lost-pool',
+  ]);
+  expect(await witness.next(built)).toBe('complete-replacement');
   const own = { pool: built, kind: applicationSettingsKind, properties: settingsOf(90) };
   await refuse('configuration-closed', 'modify-object', { ...own, tool: 'controlPanel' });
   await give('modify-object', { ...own, tool });
   await witness.stands({ [built]: 'failed-over', [standIn]: 'normal' });
+
+  expect(Object.keys(await witness.findings(built))).toEqual(['lost-for-good']);
 
   // C serves: nobody is cut off, and new calls reach it.
   await give('complete-replacement', { pool: built });
@@ -183,13 +232,26 @@ export async function tellReplacement(way: WayIn, name: string): Promise<void> {
     events: [],
   });
   await refuse('pairing-is-one-to-one', 'register-pair', { pools: [{ fqdn: lost }, { fqdn: standIn }] });
+  expect(await witness.lines(built, 'remove-lost-pool')).toContain(
+    `associate ${standIn} with ${built} instead of ${lost}`,
+  );
+  await give('tick-step', { pool: built, step: 'remove-lost-pool' });
+  expect(await witness.next(built)).toBe('close-incident');
   await give('close-incident', { pool: built });
   await witness.stands({ [built]: 'normal', [standIn]: 'normal' });
+
+  expect(await witness.lastExport(built)).toBeNull();
+  expect(Object.keys(await witness.findings(built))).toContain('never-exported');
+  expect(Object.keys(await witness.findings(built))).not.toContain('export-clashes');
 
   // The first night of C: all that its file has is on record.
   const objects = stoodIn.map((one) => ({ ...one, owner: built }));
   await exportOf(built, 'first-night.zip', { objects, seconds: 90 });
   await witness.stands({ [built]: 'normal', [standIn]: 'normal' });
+  expect(await witness.lastExport(built)).toMatchObject({ fileName: 'first-night.zip' });
+  const atLast = await witness.findings(built);
+  expect(Object.keys(atLast)).not.toContain('never-exported');
+  expect(Object.keys(atLast)).not.toContain('changed-since-export');
   await witness.nothingOfBeforeHasChanged();
   const atFirst = await way.view('visibility', built, before);
   expect(atFirst.body).toMatchObject({ objects: [], begins: { position: taken } });

@@ -85,10 +85,48 @@ export class ReplacementWitness {
     return (await this.#steps(pool)).map(({ id }) => id);
   }
 
+  /** By step. */
+  async states(pool: string): Promise<Readonly<Record<string, unknown>>> {
+    const states = (await this.#steps(pool)).map(({ id, state }): [string, unknown] => [text(id), state]);
+    return Object.fromEntries(states);
+  }
+
+  /** The lines that record a step. */
+  async recorded(pool: string, step: string): Promise<readonly string[]> {
+    const found = (await this.#steps(pool)).find(({ id }) => id === step);
+    const instructions = (found?.['instructions'] ?? []) as readonly {
+      readonly record?: { readonly commandLine: string } | null;
+    }[];
+    return instructions.flatMap(({ record }) => record?.commandLine ?? []);
+  }
+
   /** What a step prints. */
   async lines(pool: string, step: string): Promise<string> {
     const found = (await this.#steps(pool)).find(({ id }) => id === step);
     return ((found?.['powershell'] ?? []) as readonly string[]).join('\n');
+  }
+
+  /** What readiness finds, by the ids of its findings, and the names of the objects of each. */
+  async findings(pool: string): Promise<Readonly<Record<string, readonly unknown[]>>> {
+    const { findings } = await this.#view('readiness', pool);
+    return Object.fromEntries(
+      (findings as readonly { readonly id: string; readonly objects: readonly JsonObject[] }[]).map(
+        ({ id, objects }) => [id, objects.map(({ name }) => name)],
+      ),
+    );
+  }
+
+  async finding(pool: string, id: string): Promise<unknown> {
+    const { findings } = await this.#view('readiness', pool);
+    return (findings as readonly JsonObject[]).find((one) => one['id'] === id);
+  }
+
+  async lastExport(pool: string): Promise<unknown> {
+    return (await this.#view('readiness', pool))['lastExport'];
+  }
+
+  async atStake(pool: string): Promise<unknown> {
+    return (await this.#view('readiness', pool))['atStake'];
   }
 
   async copies(seenFrom: string, parent: string): Promise<readonly JsonObject[]> {

@@ -159,8 +159,8 @@ export class World {
     const corrections = new Corrections(this.log.filter(isCorrection));
     const facts = inForce(this.log);
     if (command.name === 'correct-time') {
-      const stream = facts.filter((fact) => fact.stream === event.stream);
-      const needing = needingTheTime(stream, event, command.body.occurredAt);
+      const told = { facts, pairId: pairIdOfStory, tellsAgents: true };
+      const needing = needingTheTime(told, event, command.body.occurredAt);
       return decideTimeCorrection({ event, corrections, needing }, command.body);
     }
     const worlds = new TwoWorlds(new Told(pairIdOfStory, true), new Told(pairIdOfStory, true));

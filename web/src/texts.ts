@@ -16,7 +16,8 @@ export const texts = {
   now: 'Now',
   moment: 'Moment that is shown',
   position: 'position',
-  momentHint: 'A time such as 2026-11-17 10:42, a position in the log, or the id of an event',
+  momentHint:
+    'A time such as 10:42, yesterday 10:42, -20m or 2026-11-17 10:42, a position in the log, the id of an event, or incident/last/outage',
   axes: { asOf: 'What was known at', at: 'What was true at' },
   show: 'Show',
   backToNow: 'Back to now',
@@ -56,6 +57,7 @@ export const texts = {
   search: 'Search by name or id',
   kind: 'Kind',
   ownership: 'Whose',
+  tool: 'Tool',
   all: 'all',
   name: 'Name',
   hostedBy: 'Hosted by',

@@ -27,12 +27,15 @@ export function whatIfText({ pool, from, to, recorded, alternatives }: WhatIfAns
         ['lost', '-', ...alternatives.map(({ lost }) => String(lost))],
         row('of unknown end', ({ undetermined }) => undetermined),
         row('of these, with the backup pool', ({ reachedBackup }) => reachedBackup),
+        row('waited for nobody', ({ waitedForNobody }) => waitedForNobody.calls),
+        row('perhaps for nobody', ({ waitedForNobody }) => waitedForNobody.unknown.calls),
         ...causes.map((cause) => row(`by ${cause}`, ({ byStatement }) => byStatement[cause] ?? 0)),
         ['stages', ...outcomes.map(stagesText)],
       ],
       io,
     ),
     ...groupsText(outcomes, head, io),
+    ...waitingText(['on record', ...alternatives.map(({ name }) => name)], outcomes),
     ...alternatives.flatMap((alternative) => remarks(alternative, io)),
     'A call of unknown end was cut off on record and would not have been: nobody knows how it would have ended.',
   ].join('\n');
@@ -40,6 +43,29 @@ export function whatIfText({ pool, from, to, recorded, alternatives }: WhatIfAns
 
 const stagesText = ({ stages }: Outcome): string =>
   stages.map(({ stage, from }) => `${time(from)} ${stage}`).join('\n');
+
+/** In which groups callers waited for nobody, and what the record lacks to tell. */
+function waitingText(names: readonly string[], outcomes: readonly Outcome[]): readonly string[] {
+  const told = outcomes.flatMap(({ waitedForNobody: { byResponseGroup } }, index) => {
+    const groups = byResponseGroup
+      .slice(0, most)
+      .map(({ id, name, calls, because }) => `${name ?? id} ${calls} (${because.join(', ')})`);
+    const more = byResponseGroup.length - most;
+    if (more > 0) groups.push(`and ${more} more response groups`);
+    return groups.length === 0
+      ? []
+      : [`${names[index] ?? ''}: nobody could take calls of ${groups.join('; ')}`];
+  });
+  const lacking = [
+    ...new Set(outcomes.flatMap(({ waitedForNobody }) => waitedForNobody.unknown.because)),
+  ].sort();
+  return lacking.length === 0
+    ? told
+    : [
+        ...told,
+        `Perhaps for nobody: the record cannot tell whether anybody could take them (${lacking.join(', ')}).`,
+      ];
+}
 
 function groupsText(outcomes: readonly Outcome[], head: readonly string[], io: Io): readonly string[] {
   const groups = new Map(

@@ -47,9 +47,10 @@ export function decideTimeCorrection(
   const before = (corrections.inForce(event) ?? event).metadata.occurredAt;
   const ruling = evaluate(
     () => isFact(event),
+    () => isOfOnePair(event),
     () => isInForce(context),
     () => isRecordedAfterwards(event, occurredAt),
-    () => keepsTheOrder(event, occurredAt, needing),
+    () => keepsTheOrder(event, { from: before, to: occurredAt }, needing),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   if (before === occurredAt) return alreadyHolds();
@@ -112,6 +113,20 @@ export function isNoRegistration({ id, type }: Recorded<PoolkeeperEvent>): Rulin
     : allowed();
 }
 
+/** When a pool left a pair, or another took its place, stands in two streams, and names are looked up by it. */
+export function isOfOnePair({ id, type, data }: Recorded<PoolkeeperEvent>): Ruling {
+  const isOfTwo = type === 'PairRegistered' ? data.carried !== undefined : leaving.has(type);
+  return isOfTwo
+    ? refusedBy(
+        'registration-stays',
+        `${id} is ${type}: which name and which pair a pool had at a moment is on record in more than one stream, and its time stays as it was recorded. Times of what happened in the pair are corrected.`,
+        { allowed: ['eventId'] },
+      )
+    : allowed();
+}
+
+const leaving: ReadonlySet<string> = new Set(['PoolReplaced', 'PairUnregistered', 'PairEnded', 'PoolLeft']);
+
 export function isInForce({ event, corrections }: CorrectionContext): Ruling {
   const { retracted } = corrections.of(event);
   if (retracted === null) return allowed();
@@ -148,16 +163,19 @@ export function isRecordedAfterwards(
       );
 }
 
+/** @param times those that it has and is to have: what it passes on the way later goes first from the end, on the way back from the beginning */
 export function keepsTheOrder(
   event: Recorded<PoolkeeperEvent>,
-  occurredAt: string,
+  { from, to }: { readonly from: string; readonly to: string },
   needing: readonly Needing[],
 ): Ruling {
   if (needing.length === 0) return allowed();
+  const others = needing.filter((one) => one.event.id !== event.id).slice(0, namedAtMost);
+  const inTurn = Date.parse(to) > Date.parse(from) ? others.toReversed() : others;
   return refusedBy(
     'later-facts-need-its-time',
-    `With ${event.type} ${event.id} at ${occurredAt} these cannot have happened as they are on record; correct their times first, or give another: ${listed(needing)}. ${needing[0]?.detail ?? ''}`,
-    { allowed: ['occurredAt'] },
+    `With ${event.type} ${event.id} at ${to} these cannot have happened as they are on record; correct their times first, or give another: ${listed(needing)}. ${needing[0]?.detail ?? ''}`,
+    { allowed: ['occurredAt', ...inTurn.map((one) => `correct-time ${one.event.id}`)] },
   );
 }
 

@@ -1,23 +1,34 @@
-/** Which facts of a stream could not have happened as they are on record, if one of them had happened at another time. */
+/** Which facts could not have happened as they are on record, if one of them had happened at another time. */
 import type { Recorded } from '../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../events/registry.js';
-import { describeStream } from '../../../events/streams.js';
 import { atTime } from '../../../facts/in-force.js';
 import { oddIn, type Needing } from './needs.js';
 import { World } from './world.js';
 
 type Fact = Recorded<PoolkeeperEvent>;
 
-/** @param stream its events in force; those that the event brought move with it */
-export function needingTheTime(stream: readonly Fact[], event: Fact, occurredAt: string): readonly Needing[] {
-  const { family, pairId } = describeStream(event.stream);
+/** Facts in force of all streams that are told, and what they are told of. */
+export interface FactsTold {
+  readonly facts: readonly Fact[];
+  /** The pair that is among them; null where none is. */
+  readonly pairId: string | null;
+  /** Whether all agents are among them. */
+  readonly tellsAgents: boolean;
+}
+
+/** In the order in which they happened. Those that the event brought move with it. */
+export function needingTheTime(
+  { facts, pairId, tellsAgents }: FactsTold,
+  event: Fact,
+  occurredAt: string,
+): readonly Needing[] {
   const told = (events: readonly Fact[]): ReturnType<typeof oddIn> =>
-    oddIn(new World(family === 'pair' ? pairId : null, false), inOrder(events));
-  const moved = stream.map((fact) =>
+    oddIn(new World(pairId, tellsAgents), inOrder(events));
+  const moved = facts.map((fact) =>
     fact.id === event.id || fact.metadata.causationId === event.id ? atTime(fact, occurredAt) : fact,
   );
-  const [now, then] = [told(stream), told(moved)];
-  return stream.flatMap((fact) => {
+  const [now, then] = [told(facts), told(moved)];
+  return inOrder(facts).flatMap((fact) => {
     const detail = then.odd.get(fact.id);
     if (detail !== undefined) return now.odd.has(fact.id) ? [] : [{ event: fact, detail }];
     const [before, after] = [now.stages.get(fact.id), then.stages.get(fact.id)];

@@ -1,6 +1,7 @@
 /** Decides the commands that change the stage of a pool. The transitions are data in `policy/stages`. */
 import type { PoolkeeperEvent } from '../../../events/registry.js';
 import { isPaired, partnerOf, requirePool } from '../../../facts/copies.js';
+import { inPlaceSince } from '../../../facts/former-names.js';
 import { disasterModeFor } from '../../../facts/services.js';
 import { incidentOf } from '../../../facts/incident.js';
 import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
@@ -72,8 +73,10 @@ export function reportBackEndDatabase(
 
 /** Where an outage was declared with the state, its time and reason say nothing of a report. */
 function lastReportOf(pair: PairFacts, fqdn: string): Held | undefined {
+  const since = inPlaceSince(pair, fqdn);
   const last = pair.incidentLog.findLast(
-    ({ type, data }) =>
+    ({ type, data, position }) =>
+      position > since &&
       (type === 'BackEndDatabaseReported' || type === 'OutageDeclared') &&
       'pool' in data &&
       data.pool === fqdn,

@@ -5,7 +5,6 @@ import { correctionIn, Corrections, inForce } from '../../../facts/in-force.js';
 import type { CorrectionCommand } from '../../domain/commands.js';
 import { decideRetraction, decideTimeCorrection, poolIn } from '../../domain/corrections/decide.js';
 import type { Needing } from '../../domain/corrections/needs.js';
-import { needingTheTime } from '../../domain/corrections/times.js';
 import { unknown, type Decision, type Unknown } from '../../domain/decision.js';
 import type { EventStore, StoredEvent } from '../../store/port.js';
 import { decode } from '../decode.js';
@@ -13,6 +12,7 @@ import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { EventsById } from '../projections/state/events-by-id.js';
 import type { CommandHandler } from './command-handler.js';
 import type { CommandHandlers } from './command-handlers.js';
+import { FactsBeside } from './facts-beside.js';
 import { LaterFacts } from './later-facts.js';
 import { NotUnderstoodError } from './not-understood.js';
 
@@ -21,6 +21,7 @@ type Fact = Recorded<PoolkeeperEvent>;
 /** A correction is written to the stream of the event that it corrects, which decides it. */
 export class CorrectionHandlers {
   private readonly laterFacts: LaterFacts;
+  private readonly factsBeside: FactsBeside;
 
   constructor(
     private readonly store: EventStore,
@@ -28,7 +29,9 @@ export class CorrectionHandlers {
     private readonly finder: EventsById,
     private readonly handlers: Pick<CommandHandlers, 'pairIdOf' | 'apply'>,
   ) {
-    this.laterFacts = new LaterFacts(store, runner, (pool) => handlers.pairIdOf(pool));
+    const pairIdOf = (pool: string): string | undefined => handlers.pairIdOf(pool);
+    this.laterFacts = new LaterFacts(store, runner, pairIdOf);
+    this.factsBeside = new FactsBeside(store, runner, pairIdOf);
   }
 
   async of(command: CorrectionCommand): Promise<CommandHandler | Unknown> {
@@ -69,7 +72,11 @@ export class CorrectionHandlers {
     return decided(
       command.name === 'retract'
         ? await this.laterFacts.needing(event)
-        : needingTheTime(inForce(stored).map(decoded), event, command.body.occurredAt),
+        : await this.factsBeside.needingTheTime(
+            corrections.inForce(event) ?? event,
+            inForce(stored).map(decoded),
+            command.body.occurredAt,
+          ),
     );
   }
 

@@ -19,7 +19,7 @@ import type { ProjectionRunner } from '../projections/projection-runner.js';
 type Fact = Recorded<PoolkeeperEvent>;
 
 /** What may need an event of these types besides what follows in its stream. Others are needed by nothing elsewhere. */
-const neededElsewhereBy: Partial<Readonly<Record<EventType, readonly ('agent' | 'call')[]>>> = {
+export const neededElsewhereBy: Partial<Readonly<Record<EventType, readonly ('agent' | 'call')[]>>> = {
   AgentRegistered: ['call'],
   AgentMoved: ['call'],
   ObjectModified: ['agent'],

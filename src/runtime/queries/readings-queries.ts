@@ -1,4 +1,3 @@
-import { agentStreamPrefix } from '../../../events/streams.js';
 import { readingOf, readings, type Reading } from '../../../policy/readings.js';
 import { endOfTime, logPositionOf } from '../../../events/places.js';
 import { byPosition, eventsUpTo, type HistoryEvent } from '../../../projections/histories/history.js';
@@ -90,7 +89,7 @@ export class ReadingsQueries {
     if (stretch === null) return readings.map((reading) => unread(reading, null));
     const pause: Pause = (met) => (met % 64 === 0 && turns.isOver ? turns.next() : undefined);
     const recorded = await foldRecorded(facts, stretch, fqdn, pause);
-    const events = await this.factsOfPeople(facts, stretch, position, turns);
+    const events = factsIn(facts, stretch);
     const chosen = recorded.walk.pair?.readings ?? {};
     const compared: ReadingCompared[] = [];
     for (const reading of readings) {
@@ -120,21 +119,12 @@ export class ReadingsQueries {
     const folded = await foldAlternative(recorded, plan, judging, pause);
     return otherwiseOf(choice, fqdn, recorded, folded, apartAfter(events, fqdn, otherwise));
   }
+}
 
-  /** What happened to the pair and to agents, in its order. */
-  private async factsOfPeople(
-    { pair }: Facts,
-    { upTo }: Stretch,
-    position: bigint,
-    turns: Turns,
-  ): Promise<readonly HistoryEvent[]> {
-    turns.check();
-    const ofAgents = await this.service.histories.consoles.use('', undefined, (history) =>
-      history.happenedAsOf(position).filter(({ stream }) => stream.startsWith(agentStreamPrefix)),
-    );
-    const events = [...pair.map(({ event }) => event), ...ofAgents].sort(byPosition);
-    return events.slice(0, eventsUpTo(events, placeAt(upTo)));
-  }
+/** What happened to the pair and to agents, in its order. */
+function factsIn({ pair }: Facts, { upTo }: Stretch): readonly HistoryEvent[] {
+  const events = pair.map(({ event }) => event).sort(byPosition);
+  return events.slice(0, eventsUpTo(events, placeAt(upTo)));
 }
 
 const unread = ({ id, question }: Reading, inForce: string | null): ReadingCompared => ({

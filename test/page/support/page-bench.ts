@@ -1,6 +1,6 @@
 /** What suites of the page share: a service with a story, a browser, and pages that are opened and settled. */
 import type { Browser, Page } from 'playwright-core';
-import { Service } from '../../http/support/service.js';
+import { Service, type ServiceOptions } from '../../http/support/service.js';
 import { openBrowser, settled } from './browser.js';
 
 export class PageBench {
@@ -11,8 +11,11 @@ export class PageBench {
   ) {}
 
   /** @param story what the service knows before it is listened to */
-  static async open(story: (service: Service) => Promise<unknown>): Promise<PageBench> {
-    const service = await Service.start();
+  static async open(
+    story: (service: Service) => Promise<unknown>,
+    options: ServiceOptions = {},
+  ): Promise<PageBench> {
+    const service = await Service.start(options);
     await story(service);
     const { origin } = await service.listen();
     return new PageBench(service, await openBrowser(), origin);

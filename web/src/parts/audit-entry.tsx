@@ -1,6 +1,8 @@
 /** One entry of the audit trail, as its list and its own screen have it. */
 import type { AnswerOf } from '../../../src/contract/answers.js';
 import { auditTexts as words } from '../texts/audit.js';
+import { useView } from '../state/view.js';
+import { Link } from './link.js';
 import { Time } from './time.js';
 
 export type Entry = AnswerOf<'audit-trail'>['entries'][number];
@@ -19,6 +21,14 @@ export function Sentence({ entry }: { readonly entry: Entry }) {
       <Correction words={words.retractedBy} by={retractedBy} />
       <Correction words={words.correctedBy} by={correctedBy} />
     </>
+  );
+}
+
+/** Another entry by its sentence; by its id until that is known. */
+export function EntryLink({ id }: { readonly id: string }) {
+  const { value } = useView('event', `/v1${pathOfEvent(id)}`, { isTimeless: true }).value;
+  return (
+    <Link to={pathOfEvent(id)}>{value === null ? <code>{id}</code> : <Sentence entry={value.entry} />}</Link>
   );
 }
 

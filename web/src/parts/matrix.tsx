@@ -2,12 +2,13 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { AnswerOf } from '../../../src/contract/answers.js';
 import { matrixTexts as words } from '../texts/matrix.js';
-import { rowNames, stageNames, texts, toolNames } from '../texts.js';
+import { rowNames, stageNames, texts } from '../texts.js';
 import { Because } from './because.js';
+import { HeldHere } from './held-here.js';
+import { outcomeText, whenText, type CallRow, type Cell } from './outcome-text.js';
 import { stageMarks } from './stage.js';
 
 type Stages = AnswerOf<'experience'>['stages'];
-type Cell = Stages[number]['rows'][number];
 type Deciding = Extract<AnswerOf<'pool-statements'>, { stage: string }>;
 type Counts = Deciding['cells'][number];
 
@@ -17,11 +18,14 @@ const keyOf = ({ row, when }: { readonly row: string; readonly when: object }): 
 interface Props {
   readonly stages: Stages;
   readonly deciding: Deciding;
+  /** The column in force as it holds here, by the readings that were chosen. */
+  readonly callRows: readonly CallRow[];
   readonly backEndDatabase: string;
 }
 
-export function Matrix({ stages, deciding, backEndDatabase }: Props) {
+export function Matrix({ stages, deciding, callRows, backEndDatabase }: Props) {
   const counts = new Map(deciding.cells.map((cell) => [keyOf(cell), cell]));
+  const held = new Map(callRows.map((row) => [keyOf(row), row]));
   const rows = (stages[0]?.rows ?? []).filter((row) => isShown(row, counts, backEndDatabase));
   const inForce = useRef<HTMLTableCellElement>(null);
   useLayoutEffect(() => {
@@ -67,6 +71,9 @@ export function Matrix({ stages, deciding, backEndDatabase }: Props) {
                 return (
                   <td key={stage} class={isInForce ? 'in-force' : ''}>
                     {cell === undefined ? null : <Because ids={cell.statements}>{outcomeText(cell)}</Because>}
+                    {isInForce && cell !== undefined ? (
+                      <HeldHere cell={cell} row={held.get(keyOf(row))} />
+                    ) : null}
                     {isInForce ? <Decides counts={counts.get(keyOf(row))} /> : null}
                   </td>
                 );
@@ -100,40 +107,4 @@ function Decides({ counts }: { readonly counts: Counts | undefined }) {
     ...(agents === 0 ? [] : [words.agents(agents)]),
   ];
   return parts.length === 0 ? <p class="quiet">{words.nothing}</p> : <p class="count">{parts.join(', ')}</p>;
-}
-
-function whenText({ when }: Cell): string {
-  const parts = Object.entries(when).map(([name, value]: [string, string | boolean]) => {
-    if (name === 'anonymous') return value === true ? words.anonymous : words.regular;
-    if (name === 'imported') return value === true ? words.imported : words.notImported;
-    if (name === 'ownership') return words.ownerships[value as keyof typeof words.ownerships];
-    return words.databases[value as keyof typeof words.databases];
-  });
-  return parts.join(', ');
-}
-
-function outcomeText(cell: Cell): string {
-  if (cell.row === 'configuration') {
-    const tools = Object.entries(cell.outcome) as [
-      keyof typeof toolNames,
-      { view: unknown; modify: boolean },
-    ][];
-    const shown = tools.filter(([, { view }]) => view !== false);
-    if (shown.length === 0) return words.hidden;
-    return shown
-      .map(
-        ([tool, { view, modify }]) =>
-          `${toolNames[tool]}: ${view === 'depends' ? words.depends : modify ? words.edit : words.view}`,
-      )
-      .join('; ');
-  }
-  if (cell.row === 'agent-console') {
-    if (!cell.outcome.displayed) return words.notShown;
-    return cell.outcome.signIn ? words.signIn : words.noSignIn;
-  }
-  if (cell.row === 'new-calls') {
-    const { outcome } = cell;
-    return outcome.call === 'connected' ? words.connectTo[outcome.to] : words.cutOff;
-  }
-  return words.outcomes[cell.outcome];
 }

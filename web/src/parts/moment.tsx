@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { asOf, at, go, isPast, withQuery } from '../state/address.js';
+import { typedMoment } from '../state/typed-moment.js';
 import { texts } from '../texts.js';
 
 interface Typed {
@@ -23,7 +24,8 @@ export function Moment() {
       aria-label={texts.moment}
       onSubmit={(event) => {
         event.preventDefault();
-        go(withQuery({ asOf: momentOf(typed.value.asOf), at: momentOf(typed.value.at) }));
+        const [known, happened] = [typed.value.asOf, typed.value.at];
+        go(withQuery({ asOf: typedMoment(known, Date.now()), at: typedMoment(happened, Date.now()) }));
       }}
     >
       {(['asOf', 'at'] as const).map((axis) => (
@@ -55,12 +57,4 @@ export function Moment() {
       ) : null}
     </form>
   );
-}
-
-/** `2026-11-17 10:42` is meant in the zone of the reader; all else that is typed goes to the service as it is. */
-function momentOf(typed: string): string | null {
-  const text = typed.trim();
-  if (text === '') return null;
-  if (!/^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?$/.test(text)) return text;
-  return new Date(text.replace(' ', 'T')).toISOString();
 }

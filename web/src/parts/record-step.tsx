@@ -12,11 +12,14 @@ import { stageNames } from '../texts.js';
 import { Sentences } from './because.js';
 import { blanksOf, filled } from './blanks.js';
 import { ProblemNote } from './states.js';
+import { TimeField } from './time-field.js';
 
 interface Props {
   readonly command: string;
   /** What only the person who records it knows stands in it as `<what it is>` or `<one|another>`. */
   readonly body: Readonly<Record<string, unknown>>;
+  /** What stands in those places at first, by their pointers. */
+  readonly first?: Readonly<Record<string, string>>;
 }
 
 type Progress =
@@ -24,9 +27,9 @@ type Progress =
   | { readonly is: 'previewed'; readonly preview: PreviewAnswer }
   | { readonly is: 'failed'; readonly problem: Problem };
 
-export function RecordStep({ command, body }: Props) {
+export function RecordStep({ command, body, first = {} }: Props) {
   const progress = useSignal<Progress>({ is: 'idle' });
-  const given = useSignal<Readonly<Record<string, string>>>({});
+  const given = useSignal(first);
 
   const blanks = blanksOf(body);
   const whole = filled(body, given.value);
@@ -108,6 +111,7 @@ function Blank({ name, inside, value, onChange }: BlankProps) {
   const named = inside.includes('|') ? inside.split('|') : [];
   const choices = named.filter((choice) => choice !== '...');
   const list = useId();
+  if (name === 'occurredAt') return <TimeField label={inside} value={value} onChange={onChange} />;
   return (
     <label>
       <span>{choices.length === 0 ? inside : name}</span>

@@ -142,7 +142,7 @@ interface AboutProps {
 }
 
 function About({ entry, entries }: AboutProps) {
-  const { id, type, position, recordedAt, causedBy, causes, because } = entry;
+  const { id, type, position, recordedAt, causedBy, causes, because, withdraws = [] } = entry;
   const named = (of: string): string => entries.find((one) => one.id === of)?.summary ?? words.event;
   return (
     <details>
@@ -163,6 +163,18 @@ function About({ entry, entries }: AboutProps) {
           <p>{words.causes}:</p>
           <ul class="plain">
             {causes.map((one) => (
+              <li key={one}>
+                <Link to={pathOfEvent(one)}>{named(one)}</Link>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {withdraws.length === 0 ? null : (
+        <>
+          <p>{words.withdraws}:</p>
+          <ul class="plain">
+            {withdraws.map((one) => (
               <li key={one}>
                 <Link to={pathOfEvent(one)}>{named(one)}</Link>
               </li>

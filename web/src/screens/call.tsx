@@ -3,6 +3,7 @@ import type { AnswerOf } from '../../../src/contract/answers.js';
 import { Because } from '../parts/because.js';
 import { WhenShown } from '../parts/states.js';
 import { Time } from '../parts/time.js';
+import { Withdrawn } from '../parts/withdrawn.js';
 import { useFeed } from '../state/use-feed.js';
 import { useView } from '../state/view.js';
 import { callStatusNames, stageNames } from '../texts.js';
@@ -36,6 +37,7 @@ export function OneCall({ id, isTitled = false }: { readonly id: string; readonl
             </h2>
           )}
           <Facts call={view} />
+          <Withdrawn call={view} />
           {view.history === null ? null : <History entries={view.history} />}
         </>
       )}

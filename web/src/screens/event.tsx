@@ -1,6 +1,6 @@
 /** One entry of the audit trail, with what brought it about and what it brought about. */
 import type { AnswerOf } from '../../../src/contract/answers.js';
-import { pathOfEvent, Sentence } from '../parts/audit-entry.js';
+import { EntryLink, pathOfEvent, Sentence } from '../parts/audit-entry.js';
 import { Sentences } from '../parts/because.js';
 import { Link } from '../parts/link.js';
 import { WhenShown } from '../parts/states.js';
@@ -59,6 +59,18 @@ function Shown({ view: { entry, cause, causes, pools } }: { readonly view: Answe
       ) : (
         <Entries caption={eventTexts.effects} entries={causes} />
       )}
+      {entry.withdraws === undefined ? null : (
+        <>
+          <h2>{eventTexts.withdraws}</h2>
+          <ul class="plain">
+            {entry.withdraws.map((one) => (
+              <li key={one}>
+                <EntryLink id={one} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <Corrections entry={entry} />
       <details>
         <summary>{eventTexts.data}</summary>
@@ -83,6 +95,7 @@ function Corrections({ entry }: { readonly entry: Entry }) {
       <h3>{eventTexts.correctTime}</h3>
       <RecordStep
         command="correct-time"
+        first={{ '/occurredAt': entry.occurredAt }}
         body={{
           eventId,
           occurredAt: `<${eventTexts.timeBlank}>`,

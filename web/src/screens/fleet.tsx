@@ -2,12 +2,14 @@
 import type { AnswerOf } from '../../../src/contract/answers.js';
 import { Link } from '../parts/link.js';
 import { pathOfPool } from '../parts/path-of-pool.js';
+import { ReplicationState } from '../parts/replication.js';
 import { StageOrEnd, Standing } from '../parts/standing.js';
 import { WhenShown } from '../parts/states.js';
 import { Age, Time } from '../parts/time.js';
 import { useView } from '../state/view.js';
 import { texts } from '../texts.js';
 import { preparationTexts as words } from '../texts/preparation.js';
+import { replicationTexts } from '../texts/replication.js';
 import { standingTexts, versionNames } from '../texts/standing.js';
 
 type Pool = AnswerOf<'pools'>['pools'][number];
@@ -70,7 +72,8 @@ interface CardProps {
 }
 
 function Card({ pool, readiness }: CardProps) {
-  const { fqdn, partner, stage, since, incident, unpaired, retired, version, lastExport, openCalls } = pool;
+  const { fqdn, partner, stage, since, incident, unpaired, retired, version, replication } = pool;
+  const { lastExport, openCalls } = pool;
   return (
     <li class={`card card-${retired === undefined ? stage : 'retired'}`}>
       <h2>
@@ -110,7 +113,24 @@ function Card({ pool, readiness }: CardProps) {
           </>
         ) : null}
         <dt>{texts.lastExport}</dt>
-        <dd>{lastExport === null ? texts.neverExported : <Age at={lastExport.occurredAt} />}</dd>
+        <dd>
+          {lastExport === null ? (
+            texts.neverExported
+          ) : (
+            <Age
+              at={lastExport.writtenAt ?? lastExport.occurredAt}
+              minutes={readiness?.lastExport?.ageMinutes}
+            />
+          )}
+        </dd>
+        {replication === undefined ? null : (
+          <>
+            <dt>{replicationTexts.title}</dt>
+            <dd>
+              <ReplicationState entry={replication} />
+            </dd>
+          </>
+        )}
         <dt>{texts.openCalls}</dt>
         <dd>{openCalls}</dd>
         {version === undefined ? null : (

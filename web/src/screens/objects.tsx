@@ -4,6 +4,7 @@ import { Because } from '../parts/because.js';
 import { ChoiceField, SearchField } from '../parts/filters.js';
 import { LongTable } from '../parts/long-table.js';
 import { WhenShown } from '../parts/states.js';
+import { passesTool, toolFilters } from '../objects/tool-filter.js';
 import { query } from '../state/address.js';
 import { useView } from '../state/view.js';
 import { kindNames, ownershipNames, texts, toolNames } from '../texts.js';
@@ -24,6 +25,7 @@ export function Objects({ path }: { readonly path: string }) {
         <SearchField name="q" label={texts.search} />
         <ChoiceField name="kind" label={texts.kind} choices={kindNames} all={texts.all} />
         <ChoiceField name="whose" label={texts.ownership} choices={ownershipNames} all={texts.all} />
+        <ChoiceField name="tool" label={texts.tool} choices={toolFilters} all={texts.all} />
       </form>
       <WhenShown of={visibility.value}>
         {(view) => <Found objects={view.objects} changes={editability.value.value?.objects ?? []} />}
@@ -40,7 +42,7 @@ function Found({
   readonly changes: readonly Changed[];
 }) {
   const changed = new Map(changes.map((each) => [keyOf(each), each]));
-  const passing = objects.filter(passes);
+  const passing = objects.filter((object) => passes(object, changed.get(keyOf(object))));
   if (passing.length === 0) return <p class="note">{texts.noneFound}</p>;
   return (
     <LongTable
@@ -78,13 +80,20 @@ function Found({
   );
 }
 
-function passes({ name, id, kind, ownership }: Seen): boolean {
+function passes(
+  { name, id, kind, ownership, tools, agentConsole }: Seen,
+  edit: Changed | undefined,
+): boolean {
   const asked = query.value;
   const word = (asked.get('q') ?? '').toLowerCase();
   return (
     (name.toLowerCase().includes(word) || id.toLowerCase().includes(word)) &&
     [null, kind].includes(asked.get('kind') as typeof kind | null) &&
-    [null, ownership].includes(asked.get('whose') as typeof ownership | null)
+    [null, ownership].includes(asked.get('whose') as typeof ownership | null) &&
+    passesTool(asked.get('tool'), {
+      shown: { ...tools, ...(agentConsole === undefined ? {} : { agentConsole: agentConsole.displayed }) },
+      editable: edit?.tools,
+    })
   );
 }
 

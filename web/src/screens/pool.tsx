@@ -3,6 +3,7 @@ import type { AnswerOf } from '../../../src/contract/answers.js';
 import type { Followed } from '../api/feed.js';
 import { Matrix } from '../parts/matrix.js';
 import { pathOfPool } from '../parts/path-of-pool.js';
+import { Replication } from '../parts/replication.js';
 import { StageOrEnd, Standing } from '../parts/standing.js';
 import { WhenShown } from '../parts/states.js';
 import { Tabs } from '../parts/tabs.js';
@@ -59,6 +60,7 @@ export function Pool({ fqdn, part }: Props) {
                 )}
               </p>
               <Standing pool={view} />
+              <Replication pool={view} />
               <Tabs
                 label={fqdn}
                 tabs={[
@@ -91,6 +93,7 @@ export function Pool({ fqdn, part }: Props) {
 function Tables({ path, backEndDatabase }: { readonly path: string; readonly backEndDatabase: string }) {
   const experience = useView('experience', '/v1/experience', { isFixed: true });
   const deciding = useView('pool-statements', `/v1${path}/statements`);
+  const calls = useView('call-status', `/v1${path}/call-status`);
   return (
     <>
       <h2>{texts.matrix}</h2>
@@ -101,7 +104,14 @@ function Tables({ path, backEndDatabase }: { readonly path: string; readonly bac
             <p class="note">{texts.nothingYet}</p>
           ) : (
             <WhenShown of={experience.value}>
-              {({ stages }) => <Matrix stages={stages} deciding={counts} backEndDatabase={backEndDatabase} />}
+              {({ stages }) => (
+                <Matrix
+                  stages={stages}
+                  deciding={counts}
+                  callRows={calls.value.value?.rows ?? []}
+                  backEndDatabase={backEndDatabase}
+                />
+              )}
             </WhenShown>
           )
         }

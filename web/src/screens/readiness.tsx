@@ -32,7 +32,12 @@ function Findings({ view }: { readonly view: Readiness }) {
         {words.atStake(atStake.total)}.
       </p>
       <p class="quiet">
-        {texts.lastExport}: {lastExport === null ? texts.neverExported : <Age at={lastExport.occurredAt} />}
+        {texts.lastExport}:{' '}
+        {lastExport === null ? (
+          texts.neverExported
+        ) : (
+          <Age at={lastExport.writtenAt ?? lastExport.occurredAt} minutes={lastExport.ageMinutes} />
+        )}
       </p>
       {findings.length === 0 ? <p class="note">{words.nothingFound}</p> : null}
       <ul class="findings">

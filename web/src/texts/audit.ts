@@ -39,6 +39,7 @@ export const auditTexts = {
   recordedAt: 'Recorded',
   causedBy: 'Brought about by',
   causes: 'Brought about',
+  withdraws: 'Takes back',
   event: 'another entry',
   whole: 'The whole entry',
   before: '◀ The page before',

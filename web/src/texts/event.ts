@@ -16,6 +16,7 @@ export const eventTexts = {
   noCause: 'The command itself.',
   effects: 'What it brought about',
   noEffects: 'Nothing else.',
+  withdraws: 'What it takes back',
   what: 'What',
   data: 'As it is stored',
   correct: 'Was it recorded by mistake?',
@@ -24,6 +25,6 @@ export const eventTexts = {
   retract: 'Take it back',
   retractBlank: 'Why it did not happen',
   correctTime: 'It happened at another time',
-  timeBlank: 'When it happened, such as 2026-11-17T09:20:00+01:00',
+  timeBlank: 'When it happened',
   reasonBlank: 'Why it was wrong',
 } as const;

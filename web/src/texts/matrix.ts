@@ -17,6 +17,8 @@ export const matrixTexts = {
   notImported: 'not imported',
   ownerships: { primary: 'own', backup: "partner's own", imported: 'imported by the partner' },
   databases: { available: 'database up', unavailable: 'database down', unknown: 'database not known' },
+  here: 'Here',
+  before: 'Before',
   hidden: 'hidden everywhere',
   depends: 'depends',
   edit: 'view, edit',

@@ -16,6 +16,8 @@ export const whatIfTexts = {
   lost: 'Lost',
   reached: 'Reached the backup pool',
   undetermined: 'With an end that nobody knows',
+  nobody: 'Waited for nobody',
+  perhaps: (calls: number) => `perhaps ${calls} more`,
   refused: 'Would be refused',
   none: 'nothing',
   full: (most: number) => `${most} alternatives fit beside each other: take some away first.`,

@@ -85,6 +85,11 @@ export const callTexts = {
   what: 'What',
   then: 'Then it was',
   contradicted: 'landed too late, or was contradicted',
+  withdrawn: 'withdrawn',
+  wasCutOff: 'It was shown as cut off',
+  until: 'until',
+  tookItBack: 'corrected what that followed from',
+  asItWas: 'The call as it was shown then',
   steps: {
     arrived: 'arrived',
     'placed-on-behalf': 'placed on behalf',

@@ -1,4 +1,4 @@
-/** Reads what happened to a pair and its calls from the log, without keeping the events of the calls. */
+/** Reads what happened to a pair, its calls and all agents from the log, without keeping the events of the calls. */
 import { agentStreamPrefix, callStreamPrefix, pairStream } from '../../../../events/streams.js';
 import { isCallEvent } from '../../../../facts/call.js';
 import { Corrections, correctionIn, inForce, isCorrection } from '../../../../facts/in-force.js';
@@ -30,18 +30,10 @@ export class NotUnderstoodFactError extends Error {
   }
 }
 
-/** What is read besides the pair and its calls, for commands that are added. */
-export interface Others {
-  /** Calls that they name. */
-  readonly calls: readonly string[];
-  /** Whether agents are asked for: those of other pairs may take calls of this one. */
-  readonly agents: boolean;
-}
-const noOthers: Others = { calls: [], agents: false };
-
 /**
  * @param upTo the last position that is read
  * @param onRead is told how many events are read so far
+ * @param watched the calls that added commands name
  * @throws NotUnderstoodFactError, StoreUnavailableError, and the reason for which nobody waits any more
  */
 export async function readFacts(
@@ -50,22 +42,13 @@ export async function readFacts(
   upTo: bigint,
   turns: Turns,
   onRead: (events: number) => void,
-  others = noOthers,
+  watched: readonly string[] = [],
 ): Promise<Facts> {
   const calls = new CallColumns(pairId);
   const ofPair: HistoryEvent[] = [];
   const corrections = new Corrections();
   let read = 0;
-  const range = {
-    streamPrefixes: [
-      pairStream(pairId),
-      callStreamPrefix(pairId),
-      ...(others.agents ? [agentStreamPrefix] : []),
-    ],
-    after: others.agents ? 0n : await beginnings.before(pairId),
-    upTo,
-  };
-  for await (const page of store.readAll(range)) {
+  for await (const page of pagesOf(store, pairId, await beginnings.before(pairId), upTo)) {
     for (const stored of page) {
       if (turns.isOver) {
         onRead(read);
@@ -88,9 +71,22 @@ export async function readFacts(
     if (type === 'EventRetracted') retracted.add(data.eventId);
     else retimed.set(data.eventId, Date.parse(data.occurredAt));
   }
-  calls.watch(others.calls);
+  calls.watch(watched);
   calls.settle(retracted, retimed);
   return { calls, pair: inForce(ofPair, corrections).map(placed).sort(comparePlaces) };
+}
+
+/** Agents of all pairs may take the calls of this one, and were there before it. */
+async function* pagesOf(
+  store: LogOfFacts['store'],
+  pairId: string,
+  before: bigint,
+  upTo: bigint,
+): AsyncGenerator<readonly StoredEvent[], void, undefined> {
+  const earlier = before < upTo ? before : upTo;
+  if (earlier > 0n) yield* store.readAll({ streamPrefixes: [agentStreamPrefix], upTo: earlier });
+  const streamPrefixes = [pairStream(pairId), callStreamPrefix(pairId), agentStreamPrefix];
+  yield* store.readAll({ streamPrefixes, after: before, upTo });
 }
 
 const placed = (event: HistoryEvent): PairFact => ({

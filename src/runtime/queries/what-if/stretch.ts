@@ -3,6 +3,7 @@ import { comparePlaces, firstOf, lastOf, type Place } from '../../../../projecti
 import { timeText } from '../../../../projections/what-if/outcome.js';
 import { NamedFacts } from '../../../../projections/what-if/plan.js';
 import type { Facts, Stretch } from '../../../../projections/what-if/recorded.js';
+import { isAgentEvent } from '../../../../projections/histories/contradictions.js';
 import { stageBeginnings } from '../../../../projections/histories/stage-beginnings.js';
 import type { FieldError } from '../../../domain/decision.js';
 import type { AskedMoment, EventMoment, StageMoment } from '../../moment.js';
@@ -74,7 +75,7 @@ function ofEvent(field: Field, moment: EventMoment, facts: Facts): Place | Field
   return noEvent(
     field,
     moment,
-    facts.pair.map(({ event }) => event),
+    facts.pair.map(({ event }) => event).filter((event) => !isAgentEvent(event)),
   ).error;
 }
 
@@ -95,6 +96,7 @@ function ofStage(field: Field, moment: StageMoment, facts: Facts, fqdn: string):
 function recordedAt(position: bigint, { pair, calls }: Facts): Place | null {
   let last: Place | null = null;
   for (const fact of pair) {
+    if (isAgentEvent(fact.event)) continue;
     if (fact.position <= position && (last === null || fact.position > last.position)) last = fact;
   }
   const index = calls.lastRecordedUpTo(position);
@@ -103,4 +105,4 @@ function recordedAt(position: bigint, { pair, calls }: Facts): Place | null {
 }
 
 const firstPosition = ({ pair }: Facts): bigint =>
-  pair.reduce((first, { position }) => (position < first ? position : first), pair[0]?.position ?? 0n);
+  pair.find(({ event }) => event.type === 'PairRegistered')?.position ?? 0n;

@@ -2,7 +2,7 @@ import { changesBetween } from '../../../../projections/effects/copies.js';
 import { foldAlternative, type Alternative } from '../../../../projections/what-if/alternative.js';
 import { timeText } from '../../../../projections/what-if/outcome.js';
 import {
-  askedOfOthers,
+  callsNamedIn,
   idsNamedIn,
   NamedFacts,
   planOf,
@@ -99,8 +99,8 @@ export class WhatIfQueries {
   ): Promise<Result<WhatIfAnswer>> {
     const log = { store: this.store, beginnings: this.beginnings, discarded: this.discarded };
     const onRead = (events: number): void => onProgress({ part: 'reading', alternative: 0, facts: events });
-    const others = askedOfOthers(request.alternatives.flatMap(({ edits }) => edits));
-    const facts = await readFacts(log, pairId, position, turns, onRead, others);
+    const watched = callsNamedIn(request.alternatives.flatMap(({ edits }) => edits));
+    const facts = await readFacts(log, pairId, position, turns, onRead, watched);
     const stretch = stretchOf(request, facts, fqdn, this.clock());
     if (!('after' in stretch)) return invalid(stretch);
     const plans = plansOf(request.alternatives, new NamedFacts(facts, namedIn(request)), stretch);

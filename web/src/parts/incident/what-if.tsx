@@ -56,6 +56,10 @@ function nameOf({ event, minutes }: Edit, { timeline }: Course): string {
   return minutes === null ? whatIfTexts.dropped(summary) : whatIfTexts.moved(minutes, summary);
 }
 
+/** How many callers waited for nobody, and of how many the record cannot tell. */
+const nobodyIn = ({ waitedForNobody: { calls, unknown } }: Answer['recorded']): string =>
+  unknown.calls === 0 ? String(calls) : `${calls}, ${whatIfTexts.perhaps(unknown.calls)}`;
+
 function Compared({ answer, names }: { readonly answer: Answer; readonly names: readonly string[] }) {
   const { recorded, alternatives } = answer;
   const named = alternatives.map((one, index) => ({ ...one, name: names[index] ?? one.name }));
@@ -75,10 +79,14 @@ function Compared({ answer, names }: { readonly answer: Answer; readonly names: 
           whatIfTexts.lost,
           whatIfTexts.reached,
           whatIfTexts.undetermined,
+          whatIfTexts.nobody,
           whatIfTexts.refused,
         ]}
         rows={[
-          { key: 'recorded', cells: [whatIfTexts.recorded, recorded.cutOff, '', '', '', '', ''] },
+          {
+            key: 'recorded',
+            cells: [whatIfTexts.recorded, recorded.cutOff, '', '', '', '', nobodyIn(recorded), ''],
+          },
           ...named.map(({ name, outcome, saved, lost, refused }) => ({
             key: name,
             cells: [
@@ -88,6 +96,7 @@ function Compared({ answer, names }: { readonly answer: Answer; readonly names: 
               lost,
               outcome.reachedBackup,
               outcome.undetermined,
+              nobodyIn(outcome),
               refused.map(({ detail }) => detail).join(' ') || whatIfTexts.none,
             ],
           })),

@@ -1,0 +1,125 @@
+/** A time is corrected across streams: what stands in others, and could not have happened then, has to go first. */
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '../../events/envelope.js';
+import { textOf } from '../../examples/generator/text-of.js';
+import {
+  ask,
+  callArrives,
+  callConnects,
+  createAgentGroup,
+  createWorkflow,
+  declareOutage,
+  moveAgent,
+  registerAgent,
+  registerPair,
+  signIn,
+} from './support/commands.js';
+import { entries } from './support/pair.js';
+import { Service, type Ask } from './support/service.js';
+
+const a = 'pool-a.contoso.com';
+const b = 'pool-b.contoso.com';
+const kim = 'sip:kim@contoso.com';
+const lee = 'sip:lee@contoso.com';
+const at = (time: string): string => `2026-03-02T${time}:00.000Z`;
+
+let now = at('08:00');
+let service: Service;
+const ids = new Map<string, string>();
+beforeEach(async () => {
+  service = await Service.start({ clock: () => new Date(now) });
+  ids.clear();
+});
+afterEach(() => service.stop());
+
+async function tell(name: string, time: string, command: Ask): Promise<void> {
+  now = at(time);
+  const { status, text, body } = await service.when(command);
+  expect({ name, status, text }).toMatchObject({ status: 200 });
+  ids.set(name, textOf(entries(body['events'])[0]?.['id'] ?? ''));
+}
+const idOf = (name: string): string => ids.get(name) ?? `no ${name}`;
+const correct = (name: string, time: string) =>
+  service.when(ask('correct-time', { eventId: idOf(name), occurredAt: at(time), reason: 'By the log' }));
+
+/** All that was recorded at once, at the end of the day. */
+async function morning(): Promise<void> {
+  const told: readonly (readonly [string, string, Ask])[] = [
+    ['pair', '08:00', registerPair(a, b)],
+    ['kim', '08:10', registerAgent(kim, a)],
+    ['lee', '08:12', registerAgent(lee, a)],
+    ['group', '08:20', createAgentGroup(a, 'first-line', [kim, lee])],
+    ['workflow', '08:30', createWorkflow(a, 'desk')],
+    ['sign-in', '08:40', signIn(kim, a, 'first-line')],
+    ['arrival', '09:00', callArrives('c-1', a, 'desk')],
+    ['connection', '09:05', callConnects('c-1', kim)],
+    ['move', '09:30', moveAgent(lee, b)],
+    ['outage', '10:00', declareOutage(a)],
+  ];
+  for (const [name, time, { name: verb, body }] of told)
+    await tell(name, '18:00', ask(verb, { ...body, occurredAt: at(time) }));
+}
+
+describe('A time that other streams need is refused with what has to be corrected first, and taken afterwards', () => {
+  beforeEach(morning);
+
+  it.each([
+    ['a workflow, which a call came for', 'workflow', '09:02', ['arrival']],
+    ['an agent group, which an agent signed in to', 'group', '08:50', ['sign-in']],
+    ['an agent, who signed in and answered a call', 'kim', '09:10', ['connection', 'sign-in']],
+    ['a move, before the agent was registered', 'move', '08:11', ['move']],
+    ['a pair, which a call came to', 'pair', '09:04', ['arrival']],
+    ['an arrival, before its response group was there', 'arrival', '08:25', ['arrival']],
+    ['a connection, before the agent was registered', 'connection', '08:05', ['connection']],
+    ['a sign-in, before the agent group was there', 'sign-in', '08:15', ['sign-in']],
+  ] as const)('%s', async (_, name, time, needing) => {
+    const { status, body } = await correct(name, time);
+    expect({ status, rule: body['rule'] }).toEqual({ status: 409, rule: 'later-facts-need-its-time' });
+    for (const one of needing) expect(textOf(body['detail'])).toContain(idOf(one));
+    const others = needing.filter((one) => one !== name).map((one) => `correct-time ${idOf(one)}`);
+    expect(body['allowed']).toEqual(expect.arrayContaining(['occurredAt', ...others]));
+  });
+
+  it('a workflow and its call, the last one first', async () => {
+    for (const [name, time, first] of [
+      ['workflow', '09:02', 'arrival'],
+      ['arrival', '09:06', 'connection'],
+    ] as const) {
+      const { body } = await correct(name, time);
+      expect(body['allowed']).toEqual(['occurredAt', `correct-time ${idOf(first)}`]);
+    }
+    expect((await correct('connection', '09:08')).status).toBe(200);
+    expect((await correct('arrival', '09:06')).status).toBe(200);
+    expect((await correct('workflow', '09:02')).status).toBe(200);
+    const { contradicted } = await service.shown(`/v1/pools/${a}/calls?at=${at('18:00')}`);
+    expect(contradicted).toBeUndefined();
+  });
+
+  it('and what nothing elsewhere needs is taken at once', async () => {
+    for (const [name, time] of [
+      ['workflow', '08:59'],
+      ['outage', '09:45'],
+      ['move', '09:20'],
+      ['arrival', '09:04'],
+    ] as const)
+      expect({ name, status: (await correct(name, time)).status }).toEqual({ name, status: 200 });
+  });
+});
+
+describe('When a pool left a pair', () => {
+  it('stays as it was recorded, for two streams say it', async () => {
+    await tell('pair', '08:00', registerPair(a, b));
+    await tell('end', '09:00', ask('unpair', { pool: b, reason: 'It moves' }));
+    await tell('again', '10:00', registerPair(a, 'pool-c.contoso.com'));
+    const { entries: trail } = await service.shown(`/v1/pools/${b}/audit-trail?limit=100`);
+    const left = entries(trail).find(({ type }: JsonObject) => type === 'PoolLeft');
+    if (left !== undefined) ids.set('left', textOf(left['id']));
+    expect(ids.has('left')).toBe(true);
+    for (const name of ['end', 'again', 'left'])
+      expect({ name, body: (await correct(name, '08:30')).body }).toMatchObject({
+        name,
+        body: { rule: 'registration-stays', allowed: ['eventId'] },
+      });
+    expect((await correct('pair', '07:50')).status).toBe(200);
+  });
+});

@@ -138,6 +138,11 @@ describe('poolkeeper what-if', () => {
   test('lays a failure that never happened over the calls of a day', async () => {
     const failure = ['--outage-at', at('09:00:00'), '--to', at('09:59:00'), '--failover-after', '12m'];
     expect(await asked(...failure)).toMatchObject({ recorded: { cutOff: 0 }, lost: 0, refused: [] });
+    // A time without a day is of the day of the failure.
+    const { outcome: added } = await asked(
+      ...['--outage-at', at('09:00:00'), '--to', at('09:59:00'), '--add', 'initiate-failover@09:12'],
+    );
+    expect(added.stages.map(({ stage }) => stage)).toEqual(['normal', 'outage', 'failing-over']);
     const { outcome, refused } = await asked(...failure, '--pre-staged');
     expect(refused).toEqual([]);
     expect(outcome.stages.map(({ stage }) => stage)).toEqual([

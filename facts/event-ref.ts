@@ -32,6 +32,7 @@ export type IncidentLogEntry = WithData<
   | 'BackEndDatabaseReported'
   | 'PoolReplaced'
   | 'ReplicationReported'
+  | 'ReplicationSet'
   | 'ResponseGroupsExported'
   | 'ResponseGroupsImported'
 >;

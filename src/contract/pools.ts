@@ -1,5 +1,5 @@
 /** Pools, and who sees and may change which copy of an object. */
-import { replicationStates } from '../../events/vocabulary.js';
+import { replicationImportStates, replicationStates } from '../../events/vocabulary.js';
 import type { EditabilityView } from '../../projections/editability/view.js';
 import type { PoolView } from '../../projections/lifecycle/view.js';
 import type { ReplicationEntry } from '../../projections/lifecycle/replication.js';
@@ -22,6 +22,7 @@ import {
   union,
   type Described,
 } from './schema.js';
+import { source } from './policy.js';
 import { notYetRegistered } from './not-yet-registered.js';
 import {
   backEndDatabase,
@@ -102,7 +103,11 @@ const maybeReplication = {
             nullable(choice(...replicationStates)),
             'What the last status check said of its export to the partner; null before the first.',
           ),
-          reported: describedAs(nullable(time), 'When that was, as reported.'),
+          importState: describedAs(
+            nullable(choice(...replicationImportStates)),
+            'How this pool takes in what its partner exports, by the last check that said; null where none did.',
+          ),
+          reported: describedAs(nullable(time), 'When the last check was, as reported.'),
           lastGood: describedAs(
             nullable(time),
             'Up to when all that this pool owns is on its partner; null while it was never in a good state.',
@@ -165,12 +170,19 @@ export const copyMembers = {
   ownership: describedAs(ownership, 'As seen from the pool that was asked for.'),
 } as const;
 
+export const maybeSource = {
+  source: describedAs(
+    source,
+    'The document that has the copy there without an import; absent where none has.',
+  ),
+} as const;
+
 export const visibleCopy = named(
   'VisibleCopy',
   filledBy<VisibilityView['objects'][number]>()(
     object(
       { ...copyMembers, tools: toolsThatShow, ...grounds, warnings: list(warning) },
-      { agentConsole: consoleEntry },
+      { agentConsole: consoleEntry, ...maybeSource },
     ),
   ),
   'A copy of an object, and with which tools it is seen.',
@@ -179,7 +191,7 @@ export const visibleCopy = named(
 export const editableCopy = named(
   'EditableCopy',
   filledBy<EditabilityView['objects'][number]>()(
-    object({ ...copyMembers, tools: toolsThatChange, ...grounds, warnings: list(warning) }),
+    object({ ...copyMembers, tools: toolsThatChange, ...grounds, warnings: list(warning) }, maybeSource),
   ),
   'A copy of an object, and with which tools it may be changed.',
 );

@@ -15,7 +15,7 @@ export const stepsAlone = {
   },
   'remove-strange-copies': {
     phase: 'clean-up',
-    title: 'Remove the copies of pools that this one is in no pair with',
+    title: 'Remove copies that belong to no pool of the pair',
     why: 'They stand in for nothing and take no calls, but they are seen in the Management Shell and hold their names.',
     precondition: 'The pool that owns them has its own, or nobody wants them any more: the file keeps them.',
     verify: 'The listing shows none of them.',

@@ -1,4 +1,5 @@
 /** The steps while the partner stands in, and until the incident is closed. */
+import { stepRemoving, stepServing } from './steps-replacement.js';
 import type { StepText } from './step-text.js';
 
 export const stepsHome = {
@@ -93,6 +94,7 @@ export const stepsHome = {
     records: 'import-response-groups',
     sources: ['procedures', 'planning', 'import-cmdlet', 'backup-tools'],
   },
+  ...stepServing,
   'sign-in-at-home': {
     phase: 'failback',
     title: 'Have formal agents sign in on the pool',
@@ -138,6 +140,7 @@ export const stepsHome = {
     sources: ['procedures', 'export-cmdlet'],
     because: ['failed-back/agent-console/3', 'failed-back/configuration/3'],
   },
+  ...stepRemoving,
   'close-incident': {
     phase: 'clean-up',
     title: 'Close the incident',

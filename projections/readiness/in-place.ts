@@ -132,19 +132,23 @@ export function settingsOfLostPool({ pair, pool }: ReadinessContext): readonly F
   ];
 }
 
+/** What stands in and is not on the new pool at all. */
+export function missingOn({ own, imported }: ReadinessContext): readonly Copy[] {
+  const here = byIdentity(own);
+  return imported.filter((copy) => !copy.ownerRemoved && !here.has(identityOf(copy)));
+}
+
 /** What stands in and has to be given to the new pool. */
 export function notOnNewPool(context: ReadinessContext): readonly Finding[] {
-  const { pool, partner, own, imported } = context;
-  const here = byIdentity(own);
-  const away = new Set(awayFromHome(context));
-  const open = imported.filter(
-    (copy) => !copy.ownerRemoved && (away.has(copy) || !here.has(identityOf(copy))),
-  );
-  return whereAny(open, (objects) =>
-    finding('not-on-new-pool', {
-      detail: `${counted(objects.length, 'object')} of ${partner.fqdn} not on ${pool.fqdn} as ${objects.length === 1 ? 'it is' : 'they are'} there.`,
-      objects,
-      ...bringingHome(context),
-    }),
+  const { pool, partner, imported } = context;
+  const open = new Set([...awayFromHome(context), ...missingOn(context)]);
+  return whereAny(
+    imported.filter((copy) => open.has(copy)),
+    (objects) =>
+      finding('not-on-new-pool', {
+        detail: `${counted(objects.length, 'object')} of ${partner.fqdn} not on ${pool.fqdn} as ${objects.length === 1 ? 'it is' : 'they are'} there.`,
+        objects,
+        ...bringingHome(context),
+      }),
   );
 }

@@ -2,12 +2,15 @@
 import type { PoolFacts } from '../../facts/pair.js';
 import type { StepId } from '../../policy/runbook/steps.js';
 import { canBeExported, isDown, serves } from '../../policy/stages.js';
+import { missingOn } from '../readiness/in-place.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
 
 type Obstacle = (context: ReadinessContext) => string | null;
 
-const partnerComesFirst = ({ partner }: ReadinessContext): string =>
-  `${partner.fqdn} is in stage ${partner.stage}: bring it back first, by its own runbook.`;
+const partnerComesFirst = ({ partner: { fqdn, stage, replaces } }: ReadinessContext): string =>
+  replaces !== undefined && isDown(stage)
+    ? `${fqdn} takes the place of ${replaces.fqdn} and does not serve yet: its own runbook comes first.`
+    : `${fqdn} is in stage ${stage}: bring it back first, by its own runbook.`;
 
 const partnerIsDown: Obstacle = (context) =>
   isDown(context.partner.stage) ? partnerComesFirst(context) : null;
@@ -24,6 +27,17 @@ const cannotBeExported = (pool: PoolFacts): string | null =>
 
 const partnerCannotBeExported: Obstacle = ({ partner }) => cannotBeExported(partner);
 
+const notReplacedYet: Obstacle = ({ pool }) =>
+  pool.replaces === undefined ? 'The new pool is recorded first.' : null;
+
+/** Calls are to find on the new pool what they found on the one that stood in. */
+const notBroughtOver: Obstacle = (context) => {
+  const missing = missingOn(context).length;
+  return missing === 0
+    ? null
+    : `${missing} ${missing === 1 ? 'object is' : 'objects are'} not on ${context.pool.fqdn} yet: import ${missing === 1 ? 'it' : 'them'} first.`;
+};
+
 const obstacles: Readonly<Partial<Record<StepId, Obstacle>>> = {
   'export-partner': partnerCannotBeExported,
   'pre-stage': partnerIsDown,
@@ -33,6 +47,8 @@ const obstacles: Readonly<Partial<Record<StepId, Obstacle>>> = {
   'sign-in-on-backup': partnerIsDown,
   'test-on-backup': partnerIsDown,
   'export-homeward': partnerCannotBeExported,
+  'rehome-users': notReplacedYet,
+  'complete-replacement': (context) => notReplacedYet(context) ?? notBroughtOver(context),
   'restore-settings': partnerDoesNotServe,
   'remove-copies': partnerIsDown,
 };

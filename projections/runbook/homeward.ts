@@ -1,11 +1,13 @@
 /** What was changed on the backup pool comes home. */
 import { printedExport } from '../../facts/exports.js';
+import type { Copy } from '../../facts/pair.js';
 import { fileOnRecord } from '../../facts/overwritten.js';
 import { exportCmdlet, importCmdlet, listCmdlets } from '../../policy/cmdlets.js';
 import { addressesHeld } from '../readiness/addresses.js';
 import { settingsAwayFromHome } from '../readiness/application-settings.js';
 import { fileArgument, holds, type ReadinessContext } from '../readiness/readiness-context.js';
 import { ownerForProduct } from '../readiness/remedies.js';
+import { missingOn } from '../readiness/in-place.js';
 import { awayFromHome } from '../readiness/stand-in.js';
 import { wouldClash } from '../readiness/would-clash.js';
 import { homewardExports, homewardImports } from './incident-progress.js';
@@ -14,17 +16,26 @@ import { freeingAddresses } from './prepare.js';
 import { recording, recordingExport } from './record.js';
 import { step, record, run, type Describe } from './step.js';
 
+/** Also all that a pool in the place of another does not have at all: it was built empty. */
+const toBring = (context: ReadinessContext): readonly Copy[] => [
+  ...awayFromHome(context),
+  ...(context.pool.replaces === undefined ? [] : missingOn(context)),
+];
+
 export const nothingAway = (context: ReadinessContext): boolean =>
-  awayFromHome(context).length === 0 && !settingsAwayFromHome(context);
-const unchanged =
-  'Nothing that was changed on the backup pool is missing here: needed only if the pool was rebuilt.';
+  toBring(context).length === 0 && !settingsAwayFromHome(context);
+
+const unchanged = ({ pool, partner }: ReadinessContext): string =>
+  pool.replaces === undefined
+    ? 'Nothing that was changed on the backup pool is missing here: needed only if the pool was rebuilt.'
+    : `${pool.fqdn} has all that stands in on ${partner.fqdn}, as it is there.`;
 
 export const exportHomeward: Describe = (context, { began }) => {
   const { pool, partner, imported, files } = context;
   const latest = homewardExports(context, false).at(-1);
   const complete =
     latest !== undefined &&
-    awayFromHome(context).every((copy) => holds(latest.data, copy)) &&
+    toBring(context).every((copy) => holds(latest.data, copy)) &&
     (!settingsAwayFromHome(context) || (partner.settingsChange?.position ?? 0n) < latest.position);
   const home = nothingAway(context);
   return step({
@@ -43,7 +54,7 @@ export const exportHomeward: Describe = (context, { began }) => {
       ...record(recordingExport({ pool: partner.fqdn, owner: pool.fqdn, fileName: files.homeward })),
     ],
     note: home
-      ? unchanged
+      ? unchanged(context)
       : latest === undefined || complete
         ? null
         : `${printedExport(latest)} does not have what was changed since: export anew.`,
@@ -75,7 +86,7 @@ export const importHomeward: Describe = (context, progress) => {
     ...(edits === null ? [] : [edits.note]),
     ...(freeing?.notes ?? []),
     ...(file === undefined ? [] : [`The file is ${printedExport(file)}.`]),
-    ...(home ? [unchanged] : []),
+    ...(home ? [unchanged(context)] : []),
   ];
   return step({
     needed: imported.length > 0 && (progress.began !== null || !home),

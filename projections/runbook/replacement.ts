@@ -1,12 +1,15 @@
 /** The steps of the second route, and which steps belong to which route. */
 import type { StepId } from '../../policy/runbook/steps.js';
-import { listCmdlets } from '../../policy/cmdlets.js';
+import { listCmdlets, moveUserCmdlet } from '../../policy/cmdlets.js';
+import { agentsOfLostPools, missingOn, mostMovedAtOnce } from '../readiness/in-place.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
-import { recording } from './record.js';
-import { record, run, step, type Describe } from './step.js';
+import { recording, recordings } from './record.js';
+import { record, run, step, type Describe, type Particulars } from './step.js';
 
 const ofFailback: ReadonlySet<StepId> = new Set<StepId>(['fail-back', 'complete-failback']);
 const ofReplacement: ReadonlySet<StepId> = new Set<StepId>([
+  'publish-replacement',
+  'remove-lost-pool',
   'replace-pool',
   'rehome-users',
   'complete-replacement',
@@ -52,34 +55,100 @@ export const replacePool: Describe = ({ pool }) => {
   });
 };
 
-export const rehomeUsers: Describe = ({ pool, agents }) => {
-  const { replaces } = pool;
-  if (replaces === undefined) return step({ note: 'Once the new pool is recorded.' });
-  const homed = [...agents.values()].filter(({ homePool }) => homePool === replaces.fqdn);
+/** Done where the new pool is on record; until then somebody may tick it off. */
+export const publishReplacement: Describe = ({ pool }) => {
+  const { replaces, route, fqdn } = pool;
+  const name = replaces === undefined ? (route?.replacement ?? null) : fqdn;
+  const shown = name ?? '<name of the new pool>';
   return step({
-    optional: homed.length === 0,
-    actions: run([
-      `Get-CsUser -Filter {RegistrarPool -eq "${replaces.fqdn}"} | Move-CsUser -Target "${pool.fqdn}" -Force -Confirm:$false`,
-    ]),
-    note: `${homed.length} agents on record are homed in ${replaces.fqdn}: record move-agent for each once it is moved.`,
+    done: replaces !== undefined,
+    events: replaces === undefined ? [] : [replaces],
+    actions:
+      replaces === undefined
+        ? run([
+            `# in Topology Builder: define ${shown} without an associated backup pool, and publish; then, on each of its servers, run the Deployment Wizard`,
+            'Enable-CsTopology',
+          ])
+        : [],
+    verify: name === null ? [] : [`Get-CsPool -Identity "${name}"`, 'Get-CsManagementStoreReplicationStatus'],
   });
 };
 
-export const completeReplacement: Describe = ({ pool, imported, own }) => {
-  const here = new Set(own.map(({ kind, id }) => `${kind}|${id}`));
-  const missing = imported.filter(
-    ({ kind, id, ownerRemoved }) => !ownerRemoved && !here.has(`${kind}|${id}`),
+export const rehomeUsers: Describe = (context) => {
+  const { pool, agents } = context;
+  const { replaces } = pool;
+  if (replaces === undefined) return step({});
+  const stranded = agentsOfLostPools(context).map(({ agent }) => agent);
+  const moved = [...agents.values()].some(
+    ({ homePool, homes }) => homePool === pool.fqdn && homes.at(-2)?.pool === replaces.fqdn,
   );
+  const lines = stranded.slice(0, mostMovedAtOnce);
+  const everybody = `Get-CsUser -Filter {RegistrarPool -eq "${replaces.fqdn}"} | Move-CsUser -Target "${pool.fqdn}" -Force -Confirm:$false`;
+  return step({
+    done: stranded.length === 0 && moved,
+    optional: stranded.length === 0,
+    actions: [
+      ...run(lines.map((agent) => moveUserCmdlet(agent, pool.fqdn))),
+      ...recordings(
+        'move-agent',
+        'agent',
+        lines.map((value) => ({ value })),
+        { homePool: pool.fqdn, force: true },
+      ).flatMap((one) => record(one)),
+      ...run([everybody], 'for everybody else who is homed there'),
+    ],
+    verify: [`Get-CsUser -Filter {RegistrarPool -eq "${replaces.fqdn}"}`],
+    note:
+      stranded.length === 0
+        ? `No agent on record is homed in ${replaces.fqdn}${moved ? ' any more' : ''}.`
+        : stranded.length > lines.length
+          ? `${stranded.length} agents on record are homed in ${replaces.fqdn}: these are the first ${lines.length}, and the next follow once they are recorded. A list of users records all of them at once.`
+          : `${stranded.length} ${stranded.length === 1 ? 'agent on record is' : 'agents on record are'} homed in ${replaces.fqdn}.`,
+  });
+};
+
+export const completeReplacement: Describe = (context) => {
+  const { pool } = context;
   return step({
     done: pool.lastStageEvent === 'ReplacementCompleted',
     actions:
-      pool.replaces === undefined || missing.length > 0
+      pool.replaces === undefined || missingOn(context).length > 0
         ? []
         : record(recording('complete-replacement', { pool: pool.fqdn })),
     verify: listCmdlets(pool.fqdn, 'all'),
-    note:
-      missing.length === 0
-        ? null
-        : `Not yet: ${missing.length} objects are not on ${pool.fqdn}; import them first.`,
   });
 };
+
+export const removeLostPool: Describe = ({ pool, partner }) => {
+  const { replaces } = pool;
+  if (replaces === undefined) return step({ needed: false });
+  return step({
+    actions: run([
+      `# in Topology Builder: associate ${partner.fqdn} with ${pool.fqdn} instead of ${replaces.fqdn}, delete ${replaces.fqdn}, and publish; then, on each Front End server of both, run the Deployment Wizard, and start the backup service:`,
+      'Enable-CsTopology',
+      'Start-CsWindowsService -Name LYNCBACKUP',
+      `Invoke-CsBackupServiceSync -PoolFqdn "${pool.fqdn}"`,
+      `Invoke-CsBackupServiceSync -PoolFqdn "${partner.fqdn}"`,
+    ]),
+    verify: [`Get-CsPoolBackupRelationship -PoolFqdn "${partner.fqdn}"`, 'Get-CsPool'],
+  });
+};
+
+/** Steps of the failover of the lost pool: what they print would speak of a pool that has not failed. */
+const ofLostPool: ReadonlySet<StepId> = new Set<StepId>([
+  'pre-stage',
+  'declare-outage',
+  'report-database',
+  'rescue-export',
+  'import-to-backup',
+  'central-management',
+  'edge-next-hop',
+  'fail-over',
+  'complete-failover',
+]);
+
+/** What was done stays ticked off; what was not is needed no more. */
+export function inPlace({ pool }: ReadinessContext, id: StepId, particulars: Particulars): Particulars {
+  if (pool.replaces === undefined || !ofLostPool.has(id)) return particulars;
+  return { ...particulars, needed: particulars.done, actions: [], verify: [], note: null };
+}

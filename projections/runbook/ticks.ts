@@ -10,6 +10,7 @@ export function tickedOff({ pair, pool }: ReadinessContext, id: StepId, step: Pa
   if (!stepsByHand.includes(id) || pool.incident === null) return step;
   const tick = incidentOf(pair, pool.incident)?.ticks.get(id);
   if (tick !== undefined) return { ...step, done: true, events: [tick], note: tick.note ?? step.note };
+  if (step.done) return step;
   return {
     ...step,
     actions: [...step.actions, ...record(recording('tick-step', { pool: pool.fqdn, step: id }))],

@@ -90,6 +90,7 @@ const describe: Readonly<Record<StepId, Describe>> = {
   'sign-in-on-backup': failover.signInOnBackup,
   'test-on-backup': failover.testOnBackup,
   'choose-route': replacement.chooseRoute,
+  'publish-replacement': replacement.publishReplacement,
   'replace-pool': replacement.replacePool,
   'rehome-users': replacement.rehomeUsers,
   'complete-replacement': replacement.completeReplacement,
@@ -102,6 +103,7 @@ const describe: Readonly<Record<StepId, Describe>> = {
   'sign-in-at-home': failback.signInAtHome,
   'test-at-home': failback.testAtHome,
   'restore-settings': cleanUp.restoreSettings,
+  'remove-lost-pool': replacement.removeLostPool,
   'remove-copies': unlessReplicated(cleanUp.removeCopies),
   'close-incident': cleanUp.closeIncident,
   'pair-again': alone.pairAgain,
@@ -151,7 +153,11 @@ function stepIn(
   id: StepId,
   text: StepText,
 ): RunbookStep {
-  const particulars = tickedOff(context, id, describe[id](context, progress));
+  const particulars = replacement.inPlace(
+    context,
+    id,
+    tickedOff(context, id, describe[id](context, progress)),
+  );
   const { done, needed, events, optional, verify, note } = particulars;
   const instructions = instructionsOf(text, particulars);
   const stage =

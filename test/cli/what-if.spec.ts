@@ -46,6 +46,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+/** Without the day, which is that of the event. */
+const byClocksHere = (time: string): string => new Date(at(time)).toTimeString().slice(0, 8);
+
 /** The alternative that flags make. */
 async function asked(...flags: readonly string[]) {
   const { exitCode, out, err } = await poolkeeper('what-if', a, ...flags, '--json');
@@ -71,6 +74,7 @@ describe('poolkeeper what-if', () => {
   test.each([
     [['--no-import'], { saved: 0, lost: 2 }],
     [['--move', `import=${at('10:12:00')}`], { saved: 1, lost: 0 }],
+    [['--move', `import=${byClocksHere('10:12:00')}`], { saved: 1, lost: 0 }],
     [['--import-after', '12m'], { saved: 1, lost: 0 }],
     [['--drop', 'outage', '--drop', 'import'], { saved: 1, lost: 2 }],
     [

@@ -1,6 +1,6 @@
 /** An administrator takes a pool through a whole incident by the page alone: by the runbook's buttons, each with its preview first. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import {
   createAgentGroup,
   createWorkflow,
@@ -11,6 +11,7 @@ import {
 import { notRun } from '../store/support/checks.js';
 import { chromiumPath, findingsOn, noBrowser, openBrowser, settled } from './support/browser.js';
 import { actorOf, enterKey, keyedService, type KeyedService } from './support/keyed.js';
+import { openStep, poolIsIn, recordStep, stepIsDone, stepOf } from './support/runbook.js';
 
 const [a, b] = ['pool-a.contoso.com', 'pool-b.contoso.com'];
 const agent = 'sip:kim@contoso.com';
@@ -53,49 +54,11 @@ describe('By the page alone', () => {
     await known.stop();
   });
 
-  const stepOf = (at: Page, title: string): Locator =>
-    at.locator('.step', { has: at.locator('summary', { hasText: exactly(title) }) }).first();
-
-  /** Its state follows in brackets: no other title begins with it. */
-  const exactly = (title: string): RegExp => new RegExp(`${title}\\s*\\(`);
-
-  async function openStep(at: Page, title: string): Promise<Locator> {
-    const step = stepOf(at, title);
-    await step.waitFor();
-    const details = step.locator('details').first();
-    // The page may open the step by itself just before the click, which then closes it.
-    const isOpen = async (): Promise<boolean> => (await details.getAttribute('open')) !== null;
-    while (!(await isOpen())) {
-      await details.locator('summary').first().click();
-      await step
-        .locator('details[open]')
-        .first()
-        .waitFor({ timeout: 2_000 })
-        .catch(() => null);
-    }
-    return step;
-  }
-
-  /** Fills what only the person knows, looks at the preview, and records it. */
-  async function record(title: string, index = 0): Promise<string> {
-    const form = (await openStep(page, title)).locator('form.record').nth(index);
-    await form.waitFor();
-    for (const list of await form.locator('select').all()) await list.selectOption({ index: 1 });
-    for (const field of await form.locator('input').all()) await field.fill('Fire.');
-    await form.getByRole('button', { name: 'Show what recording it does' }).click();
-    const preview = form.locator('.note').first();
-    await preview.waitFor();
-    const text = await preview.innerText();
-    expect([title, text]).toEqual([title, expect.stringContaining('It would be accepted.')]);
-    await form.getByRole('button', { name: 'Record it', exact: true }).click();
-    return text;
-  }
-
+  const record = (title: string): Promise<string> => recordStep(page, title, 'Fire.');
   const isDone = async (title: string): Promise<void> => {
-    for (const at of [page, watching])
-      await at.locator('.step-done', { has: at.locator('summary', { hasText: exactly(title) }) }).waitFor();
+    for (const at of [page, watching]) await stepIsDone(at, title);
   };
-  const inStage = (stage: string): Promise<void> => page.locator(`.stage-${stage}`).first().waitFor();
+  const inStage = (stage: string): Promise<void> => poolIsIn(page, stage);
 
   it('the pools are exported, and the pool is gone', async () => {
     for (const title of ['Export the pool', 'Export the backup pool']) {

@@ -115,7 +115,13 @@ export async function tellReplacement(way: WayIn, name: string): Promise<void> {
   expect(await witness.steps(lost)).not.toContain('replace-pool');
   await give('choose-route', { pool: lost, route: 'replacement', replacement: built });
   expect(await witness.steps(lost)).not.toContain('fail-back');
+  expect(await witness.next(lost)).toBe('publish-replacement');
+  await give('tick-step', { pool: lost, step: 'publish-replacement' });
   expect(await witness.next(lost)).toBe('replace-pool');
+  expect(await witness.states(lost)).toMatchObject({
+    'rehome-users': 'blocked',
+    'complete-replacement': 'blocked',
+  });
   await witness.stands({ [lost]: 'failed-over', [standIn]: 'normal' });
 
   const { 'edited-on-backup': edited } = await witness.findings(lost);
@@ -159,8 +165,22 @@ export async function tellReplacement(way: WayIn, name: string): Promise<void> {
   });
   await refuse('replacement-hosts-its-groups', 'complete-replacement', { pool: built });
   await refuse('move-needs-force', 'move-agent', { agent: kim, homePool: built });
+  expect(await witness.next(built)).toBe('rehome-users');
+  expect(await witness.lines(built, 'rehome-users')).toContain(`Move-CsUser -Identity "${kim}"`);
+  expect(await witness.recorded(built, 'rehome-users')).toContain(
+    `poolkeeper move-agent --home-pool ${built} --force --agent ${kim}`,
+  );
+  for (const step of ['declare-outage', 'fail-over', 'complete-failover', 'import-to-backup']) {
+    expect(await witness.states(built)).toMatchObject({ [step]: 'done' });
+    expect(await witness.lines(built, step)).toBe('');
+  }
   await give('move-agent', { agent: kim, homePool: built, force: true });
   expect(await witness.console(kim)).toMatchObject({ homePool: built });
+  expect(await witness.states(built)).toMatchObject({
+    'rehome-users': 'done',
+    'complete-replacement': 'blocked',
+  });
+  expect(await witness.next(built)).toBe('export-homeward');
   await arrives(`${name}-rehomed`, built);
   expect(await witness.calls(`${name}-rehomed`)).toMatchObject({ servedBy: standIn, status: 'in-progress' });
 
@@ -172,6 +192,7 @@ export async function tellReplacement(way: WayIn, name: string): Promise<void> {
   await refuse('stand-in-edits-go-along', 'import-response-groups', old);
   expect(await witness.copies(built, built)).toEqual([]);
   const file = await exportOf(standIn, 'for-chemnitz.zip', { objects: stoodIn, seconds: 70, owner: lost });
+  expect(await witness.next(built)).toBe('import-homeward');
   await refuse('rebuilt-destination-needs-overwrite-owner', 'import-response-groups', {
     destination: built,
     exportId: file,
@@ -184,6 +205,7 @@ export async function tellReplacement(way: WayIn, name: string): Promise<void> {
     'lost-for-good',
     'settings-of-lost-pool',
   ]);
+  expect(await witness.next(built)).toBe('complete-replacement');
   const own = { pool: built, kind: applicationSettingsKind, properties: settingsOf(90) };
   await refuse('configuration-closed', 'modify-object', { ...own, tool: 'controlPanel' });
   await give('modify-object', { ...own, tool });
@@ -210,6 +232,11 @@ export async function tellReplacement(way: WayIn, name: string): Promise<void> {
     events: [],
   });
   await refuse('pairing-is-one-to-one', 'register-pair', { pools: [{ fqdn: lost }, { fqdn: standIn }] });
+  expect(await witness.lines(built, 'remove-lost-pool')).toContain(
+    `associate ${standIn} with ${built} instead of ${lost}`,
+  );
+  await give('tick-step', { pool: built, step: 'remove-lost-pool' });
+  expect(await witness.next(built)).toBe('close-incident');
   await give('close-incident', { pool: built });
   await witness.stands({ [built]: 'normal', [standIn]: 'normal' });
 

@@ -85,6 +85,21 @@ export class ReplacementWitness {
     return (await this.#steps(pool)).map(({ id }) => id);
   }
 
+  /** By step. */
+  async states(pool: string): Promise<Readonly<Record<string, unknown>>> {
+    const states = (await this.#steps(pool)).map(({ id, state }): [string, unknown] => [text(id), state]);
+    return Object.fromEntries(states);
+  }
+
+  /** The lines that record a step. */
+  async recorded(pool: string, step: string): Promise<readonly string[]> {
+    const found = (await this.#steps(pool)).find(({ id }) => id === step);
+    const instructions = (found?.['instructions'] ?? []) as readonly {
+      readonly record?: { readonly commandLine: string } | null;
+    }[];
+    return instructions.flatMap(({ record }) => record?.commandLine ?? []);
+  }
+
   /** What a step prints. */
   async lines(pool: string, step: string): Promise<string> {
     const found = (await this.#steps(pool)).find(({ id }) => id === step);

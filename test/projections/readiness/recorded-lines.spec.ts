@@ -246,7 +246,7 @@ describe('Where another pool takes the place of one that is lost', () => {
     world.happened([poolReplaced()]);
     await tryEveryLine(world, poolC);
     const exporting = runbookOf(world, poolC).steps.find(({ id }) => id === 'export-homeward');
-    expect(exporting?.state).toBe('now');
+    expect(exporting).toMatchObject({ state: 'now', optional: false });
     expect(exporting?.powershell.join()).toContain(poolA);
     const say = (name: string, body: JsonObject): void => {
       const decision = world.decide(asCommand(name, body), 'export-2');

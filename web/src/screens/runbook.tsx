@@ -5,7 +5,7 @@ import { RecordStep } from '../parts/record-step.js';
 import { Sentences } from '../parts/because.js';
 import { WhenShown } from '../parts/states.js';
 import { Time } from '../parts/time.js';
-import { asOf } from '../state/address.js';
+import { isPast } from '../state/address.js';
 import { useView } from '../state/view.js';
 import { preparationTexts as words } from '../texts/preparation.js';
 import { texts } from '../texts.js';
@@ -25,7 +25,9 @@ export function RunbookOfPool({ path }: { readonly path: string }) {
   );
 }
 
-function Checklist({ view: { next, steps } }: { readonly view: Runbook }) {
+function Checklist({ view: { next, steps, ended } }: { readonly view: Runbook }) {
+  // What was then is not recorded now, and a pool whose place was taken takes no commands.
+  const mayRecord = !isPast.value && ended === undefined;
   const phases = [...Map.groupBy(steps, ({ phase }) => phase)];
   const first = steps.find(({ id }) => id === next);
   return (
@@ -39,7 +41,7 @@ function Checklist({ view: { next, steps } }: { readonly view: Runbook }) {
           <ol class="steps">
             {some.map((step) => (
               <li key={step.id} class={`step step-${step.state}`}>
-                <StepOf step={step} isNext={step.id === next} />
+                <StepOf step={step} isNext={step.id === next} mayRecord={mayRecord} />
               </li>
             ))}
           </ol>
@@ -49,7 +51,13 @@ function Checklist({ view: { next, steps } }: { readonly view: Runbook }) {
   );
 }
 
-function StepOf({ step, isNext }: { readonly step: Step; readonly isNext: boolean }) {
+interface StepProps {
+  readonly step: Step;
+  readonly isNext: boolean;
+  readonly mayRecord: boolean;
+}
+
+function StepOf({ step, isNext, mayRecord }: StepProps) {
   const { title, state, optional, precondition, note, why, instructions, done, because } = step;
   const last = done.at(-1);
   return (
@@ -100,7 +108,7 @@ function StepOf({ step, isNext }: { readonly step: Step; readonly isNext: boolea
                 lines={[(instruction.record.upload ?? instruction.record).powershell]}
                 label={`${words.recordLine}: ${title}`}
               />
-              {asOf.value === null && (state === 'now' || state === 'available')
+              {mayRecord && (state === 'now' || state === 'available')
                 ? instruction.record.bodies.map((body, number) => (
                     <RecordStep key={number} command={instruction.record?.command ?? ''} body={body} />
                   ))

@@ -162,6 +162,12 @@ describe('The stored form of every event', () => {
       ask('declare-outage', { pool: pair.primary, reason: 'Practice', drill: true }),
       of('end-outage'),
       ask('report-service-stopped', { pool: pair.primary, service: 'LanmanServer' }),
+      ask('set-replication', { pool: pair.primary, enabled: true }),
+      ask('report-replication', {
+        pool: pair.primary,
+        state: 'SteadyState',
+        importState: 'NormalState',
+      }),
       ask('move-agent', { agent: pair.agentOfPrimary, homePool: pair.backup, force: true }),
       ask('initiate-failover', { pool: pair.primary, drill: true }),
       ask('set-targets', { pool: pair.primary, recoveryTime: 60_000 }),

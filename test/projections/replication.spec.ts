@@ -191,7 +191,8 @@ describe('With replication in a steady state, the tables answer', () => {
   });
 
   it('with the document as their source, which imported copies have not', () => {
-    const objects = visibilityView(factsAfter([...start, agentGroup(poolA, 'team'), steady(poolA)]), poolA)?.objects ?? [];
+    const objects =
+      visibilityView(factsAfter([...start, agentGroup(poolA, 'team'), steady(poolA)]), poolA)?.objects ?? [];
     expect(objects.map(({ parent, source }) => [parent, source?.id])).toEqual([
       [poolA, undefined],
       [poolB, 'replication'],

@@ -245,7 +245,13 @@ describe('The phases of an incident', () => {
     );
     expect(over).toMatchObject(measured);
     expect(phaseIn(over, 'imported')).toBeUndefined();
-    const off = incidentAfter(...morning, then('08:00', replicating(true)), then('09:50', steady), then('09:55', replicating(false)), ...course.slice(-3));
+    const off = incidentAfter(
+      ...morning,
+      then('08:00', replicating(true)),
+      then('09:50', steady),
+      then('09:55', replicating(false)),
+      ...course.slice(-3),
+    );
     expect(phaseIn(off, 'imported')).toMatchObject({ from: at('10:31'), to: null });
   });
 });

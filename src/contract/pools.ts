@@ -64,7 +64,7 @@ const poolMembers = {
   ...grounds,
 } as const;
 
-const maybeServices = {
+export const maybeServices = {
   services: describedAs(
     list(
       named(
@@ -81,7 +81,7 @@ const maybeServices = {
   ),
 } as const;
 
-const maybeReplication = {
+export const maybeReplication = {
   replication: describedAs(
     named(
       'Replication',
@@ -119,13 +119,17 @@ const maybeReplication = {
   ),
 } as const;
 
+export const maybeVersion = {
+  version: describedAs(productVersion, 'The version of the product; absent where it is not known.'),
+} as const;
+
 /** One pool, without what a view says of itself. */
 const ofPool = {
   ...maybeDrill,
   ...standing,
   ...maybeServices,
   ...maybeReplication,
-  version: describedAs(productVersion, 'The version of the product; absent where it is not known.'),
+  ...maybeVersion,
 } as const;
 
 export const poolView = named('Pool', filledBy<PoolView>()(object(poolMembers, ofPool)));

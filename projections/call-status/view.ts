@@ -126,7 +126,7 @@ function rowOf(cell: CallCell, pair: PairFacts, pool: PoolFacts, calls: OwnerCal
 /** What goes on by the stage is a matter of the service that carries it, where that is stopped: then no document decides. */
 function openGrounds(
   decided: Grounds,
-  outcome: ConnectedCell['outcome'] | InProgressCell['outcome'],
+  outcome: ConnectedCell['outcome'],
   pair: PairFacts,
   pool: PoolFacts,
 ): Grounds {

@@ -39,7 +39,7 @@ export function IncidentScreen({ id }: { readonly id: string }) {
 
 function Shown({ incident }: { readonly incident: Incident }) {
   const { id, pool, closed } = incident;
-  useFeed(closed === null ? `/v1${pathOfPool(pool)}/live` : null);
+  useFeed(closed === null ? { pool } : null);
   const then = useView('incident', isPast.value ? `/v1${pathOfIncident(id)}` : null);
   const shown = isPast.value ? then.value.value : incident;
   const isBefore = isPast.value && then.value.problem?.status === 404;

@@ -67,6 +67,8 @@ describe('poolkeeper what-if', () => {
     expect(out).toMatch(/saved\s+.*2/);
     expect(out).toMatch(/perhaps for nobody\s+.*2\s+.*4/);
     expect(out).toContain('(way-not-on-record)');
+    // The copy is on the backup pool from before the outage on, and on record from 10:20.
+    expect(out).toMatch(/otherwise: shown by[^]*workflow Reception[^]*pool-b\.contoso\.com[^]*not there/);
     expect(out).toContain('nobody knows how it would have ended');
     expect(await asked('--pre-staged')).toMatchObject({ recorded: { cutOff: 2 }, saved: 2, lost: 0 });
   });

@@ -13,7 +13,13 @@ export interface OfEvent {
 }
 
 /** The event was recorded by mistake: from now on nothing goes by it, nor by the events that it brought with it. */
-export type EventRetracted = EventOf<'EventRetracted', OfEvent>;
+export type EventRetracted = EventOf<
+  'EventRetracted',
+  OfEvent & {
+    /** The id of the incident that began with the event: it is not given again. Absent where none began. */
+    readonly incident?: string;
+  }
+>;
 
 /** The event happened at another time than was reported. */
 export type EventTimeCorrected = EventOf<

@@ -9,7 +9,18 @@ import type { PoolkeeperEvent } from '../events/registry.js';
 export type Correction = Recorded<EventRetracted> | Recorded<EventTimeCorrected>;
 
 export const isCorrection = (event: Recorded<PoolkeeperEvent>): event is Correction =>
-  isCorrectionType(event.type);
+  isCorrectionType(event.type) && !isInPlaceOfStruck(event);
+
+/**
+ * Where an event that began an incident was retracted, its retraction stands in its place among the facts in force, so that
+ * incidents keep their numbers. It has the revision of the event there.
+ */
+export const isInPlaceOfStruck = (
+  event: Recorded<PoolkeeperEvent>,
+): event is Recorded<EventRetracted> & { readonly data: { readonly incident: string } } =>
+  event.type === 'EventRetracted' &&
+  event.data.incident !== undefined &&
+  String(event.revision) === event.data.revision;
 
 /** As much of an event as tells whether it is in force; its payload may be of any version. */
 export interface Correctable {
@@ -82,11 +93,14 @@ export class Corrections {
     return { retracted: own.retracted ?? cause.retracted, retimed: own.retimed ?? cause.retimed };
   }
 
-  /** The event as it counts; null where it was retracted. */
+  /** The event as it counts; null where it was retracted, or its retraction where an incident began with it. */
   inForce<Event extends Correctable>(event: Event): Event | null {
     if (this.ids.size === 0) return event;
     const { retracted, retimed } = this.of(event);
-    if (retracted !== null) return null;
+    if (retracted !== null)
+      return retracted.data.eventId === event.id && retracted.data.incident !== undefined
+        ? inPlaceOf(event, retracted)
+        : null;
     return retimed === null ? event : atTime(event, retimed.data.occurredAt);
   }
 
@@ -113,6 +127,16 @@ export function inForce<Event extends Correctable>(
 /** The event as a correction, if it is one. */
 export const correctionIn = (event: Correctable): readonly Correction[] =>
   isCorrectionType(event.type) ? [event as Correction] : [];
+
+/** The retraction where the event was: at its place and time, written when the retraction was. */
+function inPlaceOf<Event extends Correctable>(
+  { stream, position, revision, metadata }: Event,
+  { id, type, data, recordedAt, metadata: own }: Recorded<EventRetracted>,
+): Event {
+  const { occurredAt } = metadata as { readonly occurredAt?: unknown };
+  const placed = { id, type, stream, position, revision, recordedAt, schemaVersion: 1, data };
+  return { ...placed, metadata: { ...own, occurredAt } } as object as Event;
+}
 
 /** The event, had it happened at another time. Its payload may be parsed on first access, so that its parts are named. */
 export function atTime<Event extends Correctable>(event: Event, occurredAt: string): Event {

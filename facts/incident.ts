@@ -1,4 +1,5 @@
 /** When an incident begins and ends, what was aimed at, and what people have noted in its course. */
+import type { EventRetracted } from '../events/correction.js';
 import type { Recorded } from '../events/envelope.js';
 import type { IncidentAnnotated, StepTicked, TargetsSet } from '../events/incident.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
@@ -8,7 +9,7 @@ import type { Incident, PairFacts, PoolFacts, Targets } from './pair-state.js';
 
 export function openIncident(pair: PairFacts, pool: PoolFacts, event: Recorded<PoolkeeperEvent>): void {
   closeIncident(pair, pool, event);
-  const id = `${pair.pairId}-${pair.incidents.length + 1}`;
+  const id = `${pair.pairId}-${pair.incidents.length + pair.struckIncidents.length + 1}`;
   pair.incidents.push({
     id,
     pool: pool.fqdn,
@@ -25,6 +26,18 @@ export function openIncident(pair: PairFacts, pool: PoolFacts, event: Recorded<P
     ticks: new Map(),
   });
   pool.incident = id;
+}
+
+/** The incident keeps its number, and is none. */
+export function strikeIncident(
+  pair: PairFacts,
+  { id: eventId, data, metadata, recordedAt }: Recorded<EventRetracted>,
+): PairFacts {
+  const { incident, pool = '', reason } = data;
+  if (incident === undefined) return pair;
+  const retraction = { eventId, actor: metadata.actor, recordedAt, reason };
+  pair.struckIncidents.push({ id: incident, pool, startedAt: metadata.occurredAt, retraction });
+  return pair;
 }
 
 export function closeIncident(pair: PairFacts, pool: PoolFacts, event: Recorded<PoolkeeperEvent>): void {
@@ -61,8 +74,8 @@ export function noteInIncident(pair: PairFacts, event: Recorded<PoolkeeperEvent>
 }
 
 /**
- * The incident that a note or a tick is of. Incidents are counted among those in force: where an earlier one was retracted, the
- * id on record says another, or none. So the one of the pool at that moment comes first.
+ * The incident that a note or a tick is of. Retractions of earlier versions let numbers move, so that the id on record may say
+ * another, or none. So the one of the pool at that moment comes first.
  */
 export function incidentNoted(
   pair: PairFacts,

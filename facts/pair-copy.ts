@@ -18,6 +18,7 @@ export function copyOfPair(pair: PairFacts): PairFacts {
     // A file never changes once it is on record.
     exports: new Map(pair.exports),
     incidents: pair.incidents.map((incident) => ({ ...incident })),
+    struckIncidents: [...pair.struckIncidents],
     replication: pair.replication && { ...pair.replication, journal: [...pair.replication.journal] },
     incidentLog: [...pair.incidentLog],
     recorded: new Map(pair.recorded),

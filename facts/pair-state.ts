@@ -15,6 +15,8 @@ import type { Stage, StageEventType } from '../policy/stages.js';
 import type { ServicesOnRecord } from './services.js';
 import type { Departure, PairEnding, PoolEnding } from './endings.js';
 import type { Change, EventRef, IncidentLogEntry, Removal } from './event-ref.js';
+import type { IncidentNote, StepTick } from './incident-notes.js';
+import type { StruckIncident } from './struck-incident.js';
 
 /**
  * The version of the facts of a pair. Raise it when `PairFacts` changes its shape, when `evolvePair` makes other facts of
@@ -164,17 +166,6 @@ export interface Targets {
   readonly setAt: { readonly recoveryTime: string | null; readonly recoveryPoint: string | null };
 }
 
-export interface IncidentNote extends EventRef<'IncidentAnnotated'> {
-  /** The moment that it speaks of. */
-  readonly at: string;
-  readonly text: string;
-}
-
-export interface StepTick extends EventRef<'StepTicked'> {
-  /** Null where none was given. */
-  readonly note: string | null;
-}
-
 /** What is on record of the replication of response groups. */
 export interface ReplicationFacts {
   /** Null where nobody has said. */
@@ -235,6 +226,8 @@ export interface PairFacts {
   readonly removed: Map<string, Removal>;
   readonly exports: Map<string, ExportFacts>;
   readonly incidents: Incident[];
+  /** Incidents whose beginning was retracted: their numbers are not given again. */
+  readonly struckIncidents: StruckIncident[];
   /** What the pair aims at; null while nothing was ever set. */
   targets: Targets | null;
   /** In the order of the log. */

@@ -15,7 +15,8 @@ import { showReplica } from './replica.js';
 import { keepForReplication, noteReplication, setReplication } from './replication.js';
 import { noteConfiguration } from './configured.js';
 import { eventRefOf } from './event-ref.js';
-import { noteInIncident } from './incident.js';
+import { isInPlaceOfStruck } from './in-force.js';
+import { noteInIncident, strikeIncident } from './incident.js';
 import { addToIncidentLog } from './incident-log.js';
 import { knownAtOf, withParts } from './known-at.js';
 import { noteService } from './services.js';
@@ -43,6 +44,7 @@ export const initialPair: PairFacts | null = null;
 export function evolvePair(pair: PairFacts | null, event: Recorded<PoolkeeperEvent>): PairFacts | null {
   if (event.type === 'PairRegistered') return register(pair, event);
   if (pair === null) return null;
+  if (isInPlaceOfStruck(event)) return strikeIncident(pair, event);
   // What it corrects was left out, or has another time, before it came here.
   if (isCorrectionType(event.type)) return pair;
   if (event.type === 'PairUnregistered') return event.data.pairId === pair.pairId ? null : pair;

@@ -85,6 +85,7 @@ function registered(data: PairRegistered['data'], since: string): PairFacts {
     removed: new Map(),
     exports: new Map(),
     incidents: [],
+    struckIncidents: [],
     targets: null,
     incidentLog: [],
     recorded: new Map(),

@@ -21,6 +21,7 @@ export type Inference =
   | 'in-no-pair'
   | 'removed-on-owner'
   | 'replaced-pool'
+  | 'home-pool-ended'
   | 'replicated-copy'
   | 'replica-shown'
   /** It was reported that the call went on, which contradicts that a stage cut it off. */

@@ -1,4 +1,5 @@
 import { isSignedIn, signInKey, type AgentFacts } from '../../facts/agent.js';
+import { homeEndOf, homePairOf } from '../../facts/agent-home.js';
 import { governingCell, poolOf } from '../../facts/copies.js';
 import { formerNameOf } from '../../facts/former-names.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
@@ -45,7 +46,7 @@ export function agentConsoleView(state: AgentConsoleState, sip: string): AgentCo
   const agent = state.agents.get(agentKey(sip));
   if (agent === undefined) return null;
   const pairs = [...state.pairs.values()];
-  const homePair = pairs.find((pair) => poolOf(pair, agent.homePool) !== undefined);
+  const homePair = homePairOf(pairs, agent.homePool);
   const homeStage = homePair === undefined ? null : (poolOf(homePair, agent.homePool)?.stage ?? null);
   const objects = pairs.flatMap((pair) => groupsOf(pair, agent));
   const open = objects.filter((group) => group.displayed && group.signIn && group.signInApplies);
@@ -53,17 +54,29 @@ export function agentConsoleView(state: AgentConsoleState, sip: string): AgentCo
     agent: agent.agent,
     homePool: agent.homePool,
     homeStage,
-    reachable: homeStage !== null ? reachabilityIn(homeStage) : isHomeLost(pairs, agent) ? unreachable : null,
+    reachable: reachableIn(pairs, agent, homePair, homeStage),
     objects,
     canSignInAt: [...new Set(open.map((group) => group.parent))].sort(),
   };
 }
 
-/** Nobody reaches an agent whose home is lost, until the agent is moved. */
-const unreachable: AgentConsoleView['reachable'] = {
+/** Nobody reaches an agent whose home is lost or has ended, until the agent is moved. */
+function reachableIn(
+  pairs: readonly PairFacts[],
+  agent: AgentFacts,
+  homePair: PairFacts | undefined,
+  homeStage: Stage | null,
+): AgentConsoleView['reachable'] {
+  if (homePair !== undefined && homeEndOf(homePair, agent.homePool) !== null)
+    return unreachable('home-pool-ended');
+  if (homeStage !== null) return reachabilityIn(homeStage);
+  return isHomeLost(pairs, agent) ? unreachable('replaced-pool') : null;
+}
+
+const unreachable = (by: 'home-pool-ended' | 'replaced-pool'): AgentConsoleView['reachable'] => ({
   reachability: 'unreachable',
-  ...groundsIn(inferred('replaced-pool')),
-};
+  ...groundsIn(inferred(by)),
+});
 
 const isHomeLost = (pairs: readonly PairFacts[], { homePool }: AgentFacts): boolean =>
   pairs.some((pair) => formerNameOf(pair, homePool) !== undefined);

@@ -70,7 +70,8 @@ export const callStatus: Projection<CallStatusState> = {
         return state;
       case 'EventRetracted':
       case 'EventTimeCorrected':
-        noteCorrection(state, event);
+        if (isCorrection(event)) noteCorrection(state, event);
+        else evolve(state, event);
         return state;
       default:
         evolve(state, event);

@@ -40,17 +40,30 @@ export interface CopyInBoth {
 /** Every copy that is in either state, in the order in which views list them. */
 export function copiesOfBoth(before: PairFacts | null, after: PairFacts | null): readonly CopyInBoth[] {
   const keys = new Set([...(before?.copies.keys() ?? []), ...(after?.copies.keys() ?? [])]);
-  const then = (pair: PairFacts | null, key: string): CopyThen | null => {
-    const copy = pair?.copies.get(key);
-    return pair === null || copy === undefined ? null : { pair, copy };
-  };
   return [...keys]
-    .map((key) => ({ before: then(before, key), after: then(after, key) }))
+    .map((key) => copyInBoth(before, after, key))
     .sort((one, other) => {
       const [left, right] = [(one.after ?? one.before)?.copy, (other.after ?? other.before)?.copy];
       return left === undefined || right === undefined ? 0 : byKindNameAndParent(left, right);
     });
 }
+
+/** @param key of `copyKey` */
+export const copyInBoth = (before: PairFacts | null, after: PairFacts | null, key: string): CopyInBoth => ({
+  before: copyThen(before, key),
+  after: copyThen(after, key),
+});
+
+function copyThen(pair: PairFacts | null, key: string): CopyThen | null {
+  const copy = pair?.copies.get(key);
+  return pair === null || copy === undefined ? null : { pair, copy };
+}
+
+/** Null where nothing changes. */
+export const visibilityEffectOn = (both: CopyInBoth): VisibilityEffect | null =>
+  effectOn(both, ({ pair, copy }) => sightOf(pair, copy))[0] ?? null;
+export const editabilityEffectOn = (both: CopyInBoth): EditabilityEffect | null =>
+  effectOn(both, ({ pair, copy }) => permissionOf(pair, copy))[0] ?? null;
 
 export function changesBetween(
   before: PairFacts | null,
@@ -61,8 +74,8 @@ export function changesBetween(
     (both) => !pools || both.before?.copy.owner !== both.after?.copy.owner || isThereOnce(both),
   );
   return {
-    visibility: copies.flatMap((both) => effectOn(both, ({ pair, copy }) => sightOf(pair, copy))),
-    editability: copies.flatMap((both) => effectOn(both, ({ pair, copy }) => permissionOf(pair, copy))),
+    visibility: copies.flatMap((both) => visibilityEffectOn(both) ?? []),
+    editability: copies.flatMap((both) => editabilityEffectOn(both) ?? []),
   };
 }
 

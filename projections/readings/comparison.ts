@@ -7,7 +7,8 @@ import type { HistoryEvent } from '../histories/history.js';
 import type { Alternative } from '../what-if/alternative.js';
 import { timeText } from '../what-if/outcome.js';
 import type { Recorded } from '../what-if/recorded.js';
-import type { CutOffAtOnce, Walk } from '../what-if/walk.js';
+import type { CutOffAtOnce } from '../what-if/noted.js';
+import type { Walk } from '../what-if/walk.js';
 import type { Apart, CopyApart, SignInApart } from './standing.js';
 
 export interface ReadingCompared {

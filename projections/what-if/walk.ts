@@ -1,5 +1,5 @@
 /** Folds a stretch of a history, and keeps for each call how it fares: the folds let go of calls that are over. */
-import { stageChangeOf, type Stage } from '../../policy/stages.js';
+import { stageChangeOf } from '../../policy/stages.js';
 import { groupOf, isOpen, letGo } from '../call-status/cohorts.js';
 import { callStatus } from '../call-status/fold.js';
 import { causeOf } from '../call-status/stage-outcomes.js';
@@ -13,25 +13,12 @@ import { poolOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
 import type { CallColumns } from './call-columns.js';
 import { Bystanders } from './bystanders.js';
+import type { CutOffAtOnce, HappenedToPair, StageSpan } from './noted.js';
 import { Strings } from './strings.js';
 import { Waiting } from './waiting.js';
 
 /** How a call stands in a walk. */
 const fates = { unheard: 0, open: 1, over: 2, cutOff: 3, letGo: 4 } as const;
-
-/** A part of the stretch in one stage, in milliseconds since 1970. */
-export interface StageSpan {
-  readonly stage: Stage;
-  readonly from: number;
-  to: number;
-}
-
-/** The calls that the beginning of a stage cut off at a time. */
-export interface CutOffAtOnce {
-  readonly at: number;
-  readonly position: bigint;
-  readonly calls: readonly number[];
-}
 
 export class Walk {
   /** By call: when the stretch cut it off, and the number of its cause from 1 on; 0 where it did not. */
@@ -40,8 +27,10 @@ export class Walk {
   readonly causes = new Strings();
   readonly cutAtOnce: CutOffAtOnce[] = [];
   readonly stages: StageSpan[] = [];
+  /** What happened to the pair, in its order. */
+  readonly ofPair: HappenedToPair[] = [];
   /** Chosen otherwise than on record. */
-  private readonly readings: Record<string, string> = {};
+  readonly readings: Record<string, string> = {};
 
   private constructor(
     readonly log: CallColumns,
@@ -117,6 +106,7 @@ export class Walk {
   private applyFactOfPair(event: HistoryEvent, at: number, position: bigint): boolean {
     if (whyNoFactOfPair(event, this.state.pair) !== null) return false;
     callStatus.apply(this.state, event);
+    this.ofPair.push({ at, event });
     if (event.type === 'PairRegistered') this.readAsChosen();
     this.noteStage(at);
     if (stageChangeOf(event.type) === undefined) return true;

@@ -14,6 +14,8 @@ export interface Answer {
   readonly text: string;
   /** Seconds after which trying again may help; null where the service does not say. */
   readonly retryAfter: number | null;
+  /** Without its quotes; absent where there is none. */
+  readonly etag?: string;
 }
 
 /** The parameters of a query; one that is given several times is a list. */
@@ -193,10 +195,12 @@ const headersOf = ({ actor, idempotencyKey, ifMatch }: CommandHeaders): Readonly
 });
 async function answerIn(response: Response): Promise<Answer> {
   const retryAfter = response.headers.get('retry-after');
+  const [, etag] = /^"(.*)"$/.exec(response.headers.get('etag') ?? '') ?? [];
   return {
     status: response.status,
     text: await orBrokenOff(response.text()),
     retryAfter: retryAfter === null ? null : Number(retryAfter),
+    ...(etag === undefined ? {} : { etag }),
   };
 }
 
@@ -236,4 +240,4 @@ function reasonOf(error: unknown): string {
 const asHeader = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
 
 /** A bare revision is put in the quotes of an entity tag. */
-const asEntityTag = (text: string): string => (/^\d+$/.test(text) ? `"${text}"` : text);
+const asEntityTag = (text: string): string => (/^[\w-]+$/.test(text) ? `"${text}"` : text);

@@ -229,7 +229,12 @@ export const eventData = {
     ),
   ),
   ...eventDataOfPeople,
-  EventRetracted: filledBy<DataOf<'EventRetracted'>>()(object(ofEvent, maybePool)),
+  EventRetracted: filledBy<DataOf<'EventRetracted'>>()(
+    object(ofEvent, {
+      ...maybePool,
+      incident: describedAs(text, 'The incident that began with the event; absent where none did.'),
+    }),
+  ),
   EventTimeCorrected: filledBy<DataOf<'EventTimeCorrected'>>()(
     object(
       {

@@ -21,7 +21,7 @@ import {
   type Described,
   type Schema,
 } from './schema.js';
-import { grounds, kind, openObject, stage, toolsThatChange, toolsThatShow } from './words.js';
+import { grounds, kind, openObject, stage, time, toolsThatChange, toolsThatShow } from './words.js';
 
 const copyMembers = <Value>(value: Schema<Value>) =>
   ({
@@ -35,15 +35,27 @@ const copyMembers = <Value>(value: Schema<Value>) =>
     ...grounds,
   }) as const;
 
+const groundsAre = 'The grounds are those of afterwards; of a copy that goes, those of before.';
+
 const copyEffect = <Value>(name: string, value: Schema<Readonly<Record<Tool, Value>>>) =>
+  named(name, filledBy<CopyEffect<Readonly<Record<Tool, Value>>>>()(object(copyMembers(value))), groundsAre);
+
+/** With the time for which it is so. */
+const copyEffectInTime = <Value>(name: string, value: Schema<Readonly<Record<Tool, Value>>>) =>
   named(
     name,
-    filledBy<CopyEffect<Readonly<Record<Tool, Value>>>>()(object(copyMembers(value))),
-    'The grounds are those of afterwards; of a copy that goes, those of before.',
+    object({
+      ...copyMembers(value),
+      from: time,
+      to: describedAs(time, 'Up to the end of the stretch where nothing ended it.'),
+    }),
+    groundsAre,
   );
 
 export const visibilityEffect = copyEffect('VisibilityEffect', toolsThatShow);
 export const editabilityEffect = copyEffect('EditabilityEffect', toolsThatChange);
+export const visibilityInTime = copyEffectInTime('VisibilityInTime', toolsThatShow);
+export const editabilityInTime = copyEffectInTime('EditabilityInTime', toolsThatChange);
 
 const consoleShows = named(
   'ConsoleShows',

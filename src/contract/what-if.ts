@@ -2,7 +2,14 @@
 import type { StretchOutcome } from '../../projections/what-if/outcome.js';
 import { reasonsForNobody, reasonsForUnknown } from '../../projections/what-if/staffing.js';
 import type { WaitedForNobody } from '../../projections/what-if/waited-for-nobody.js';
-import { callsByStatement, editabilityEffect, groupCutOff, visibilityEffect } from './preview.js';
+import {
+  callsByStatement,
+  editabilityEffect,
+  editabilityInTime,
+  groupCutOff,
+  visibilityEffect,
+  visibilityInTime,
+} from './preview.js';
 import {
   count,
   describedAs,
@@ -115,9 +122,19 @@ const alternative = named(
         list(editabilityEffect),
         'At the end of the stretch: copies that other tools change than on record.',
       ),
+      visibilityOverTime: describedAs(
+        list(visibilityInTime),
+        'In the course of the stretch: copies that other tools show than on record (`before`), and from when to when; 1,000 at most.',
+      ),
+      editabilityOverTime: describedAs(
+        list(editabilityInTime),
+        'In the course of the stretch: copies that other tools change than on record, and from when to when; 1,000 at most.',
+      ),
     },
     {
       moreContradicted: describedAs(count, 'Recorded events that can no longer have happened, beyond those.'),
+      moreVisibilityOverTime: describedAs(count, 'Entries beyond those that are listed.'),
+      moreEditabilityOverTime: describedAs(count, 'Entries beyond those that are listed.'),
     },
   ),
 );

@@ -3,6 +3,7 @@
  * all the same, and that it was cut off is derived.
  */
 import type { AgentFacts } from '../../facts/agent.js';
+import type { HomeEnd } from '../../facts/agent-home.js';
 import type { CallFacts, CallState } from '../../facts/call.js';
 import { copyOf, poolOf, responseGroupOf } from '../../facts/copies.js';
 import { nameAt } from '../../facts/former-names.js';
@@ -32,6 +33,8 @@ export interface CallContext {
   readonly agentHomeStage: Stage | null;
   /** The pool that has taken the place of the pool that the agent is homed in; absent where none has. */
   readonly agentHomeReplacedBy?: string;
+  /** What has become of that pool; absent where its stage tells all. */
+  readonly agentHomeEnd?: HomeEnd;
   readonly newCallId: string;
   /** When the reported fact happened: RFC 3339, UTC; null where that is not known. */
   readonly at: string | null;
@@ -138,7 +141,7 @@ function callConnected(context: CallContext, body: CallCommands['report-call-con
     () => inboundOnly(call),
     () => callIsNotOver(call, callState),
     known,
-    () => (agent === null ? allowed() : homePoolStands(agent, context.agentHomeReplacedBy)),
+    () => (agent === null ? allowed() : homePoolStands(agent, context)),
     () => (agent === null ? allowed() : agentReachable(context.pair, call, agent, agentHomeStage)),
   );
   if (ruling.outcome !== 'allowed') return ruling;

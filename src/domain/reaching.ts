@@ -5,10 +5,25 @@ import { poolOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { reachabilityOfAgent } from '../../policy/calls.js';
 import { commandsToward, type Stage } from '../../policy/stages.js';
+import type { CallContext } from './call.js';
 import { allowed, reasonsOf, refusedBy, type Ruling } from './rules.js';
 
 /** Nobody reaches an agent whose home is lost, until the agent is moved. */
-export function homePoolStands(agent: AgentFacts, replacedBy: string | undefined): Ruling {
+export function homePoolStands(
+  agent: AgentFacts,
+  {
+    agentHomeReplacedBy: replacedBy,
+    agentHomeEnd: end,
+  }: Pick<CallContext, 'agentHomeReplacedBy' | 'agentHomeEnd'>,
+): Ruling {
+  if (end !== undefined) {
+    const what = end === 'retired' ? 'was retired' : 'was given up, and nobody stands in for it';
+    return refusedBy(
+      'agent-unreachable',
+      `${agent.agent} is homed in ${agent.homePool}, which ${what}: nobody reaches them until they are moved to another pool.`,
+      { because: ['home-pool-ended'], allowed: ['agent', `move-agent ${agent.agent}`] },
+    );
+  }
   if (replacedBy === undefined) return allowed();
   return refusedBy(
     'agent-unreachable',

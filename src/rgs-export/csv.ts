@@ -10,13 +10,13 @@ export interface CsvRow {
 /** Columns of one row. */
 const mostCells = 1_000;
 
-/** Without the line of Export-Csv that names the type. The separator is that which the titles have: a comma, a semicolon or a tab. */
+/** Without the line of Export-Csv that names the type. The separator is that which the titles have: a comma, a semicolon, a tab or a bar. */
 export function csvRows(text: string): readonly CsvRow[] {
   const [first = '', second = ''] = text.split('\n', 2);
   const isTyped = first.startsWith('#TYPE');
   const titles = isTyped ? second : first;
   const separator =
-    [',', ';', '\t'].toSorted((one, other) => countOf(titles, other) - countOf(titles, one))[0] ?? ',';
+    [',', ';', '\t', '|'].toSorted((one, other) => countOf(titles, other) - countOf(titles, one))[0] ?? ',';
   const body = isTyped ? text.slice(first.length + 1) : text;
   return rowsOf(body, separator, isTyped ? 2 : 1);
 }

@@ -39,6 +39,7 @@ interface Row {
   readonly fields: Fields;
 }
 
+const listing = 'Get-CsUser | Select-Object SipAddress, RegistrarPool, Enabled, EnterpriseVoiceEnabled';
 const homeFields = ['registrarpool', 'homeserver'] as const;
 
 /** @throws MalformedExportError where it is no such file */
@@ -74,28 +75,45 @@ export function readUserList(bytes: Uint8Array): UserList {
 
 function decoded(bytes: Uint8Array): string {
   const pieces = new TextPieces(name);
-  return (pieces.text(bytes) + pieces.end()).replace(/^\uFEFF/, '');
+  try {
+    return (pieces.text(bytes) + pieces.end()).replace(/^\uFEFF/, '');
+  } catch (error) {
+    if (!(error instanceof MalformedExportError)) throw error;
+    throw new MalformedExportError(
+      'holds bytes that are no UTF-8 text, nor UTF-16 with its mark; write it with -Encoding UTF8.',
+      { entry: name },
+    );
+  }
 }
 
 function rowsOfCsv(text: string): readonly Row[] {
   const [titles, ...rows] = csvRows(text);
   const names = (titles?.cells ?? []).map((title) => title.trim().toLowerCase());
-  const missing = [
-    ...(names.includes('sipaddress') ? [] : ['SipAddress']),
-    ...(homeFields.some((field) => names.includes(field)) ? [] : ['RegistrarPool (or HomeServer)']),
-  ];
-  if (missing.length > 0) {
-    throw new MalformedExportError(
-      `has no column ${missing.join(' and no column ')}; write it with Get-CsUser | Select-Object SipAddress, RegistrarPool, Enabled, EnterpriseVoiceEnabled | Export-Csv.`,
-      { entry: name, line: titles?.line ?? 1, column: 1 },
-    );
-  }
+  demandFields(new Set(names), 'column', 'Export-Csv', titles?.line ?? 1);
   return rows
     .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
-    .map(({ line, cells }) => ({
-      line,
-      fields: new Map(names.map((field, index) => [field, cells[index] ?? null])),
-    }));
+    .map(({ line, cells }) => {
+      // Which cell belongs to which title cannot be told.
+      if (cells.length > names.length) {
+        throw new MalformedExportError(
+          `has ${cells.length} cells under ${names.length} titles; values that hold a separator need quotation marks (Export-Csv without -UseQuotes Never).`,
+          { entry: name, line, column: 1 },
+        );
+      }
+      return { line, fields: new Map(names.map((field, index) => [field, cells[index] ?? null])) };
+    });
+}
+
+function demandFields(names: ReadonlySet<string>, what: string, cmdlet: string, line: number): void {
+  const missing = [
+    ...(names.has('sipaddress') ? [] : ['SipAddress']),
+    ...(homeFields.some((field) => names.has(field)) ? [] : ['RegistrarPool (or HomeServer)']),
+  ];
+  if (missing.length === 0) return;
+  throw new MalformedExportError(
+    `has no ${what} ${missing.join(` and no ${what} `)}; write it with ${listing} | ${cmdlet}.`,
+    { entry: name, line, column: 1 },
+  );
 }
 
 function rowsOfClixml(text: string): readonly Row[] {
@@ -104,7 +122,7 @@ function rowsOfClixml(text: string): readonly Row[] {
     for (const item of itemsOf(value)) {
       if (!(item instanceof ClixmlObject)) continue;
       const fields = item.properties.map(
-        ({ name: { folded }, value: given }) => [folded, textOf(given)] as const,
+        ({ name: { folded }, value: given }) => [folded, oneTextOf(given)] as const,
       );
       rows.push({ line, fields: new Map(fields) });
     }
@@ -120,7 +138,15 @@ function rowsOfClixml(text: string): readonly Row[] {
   );
   parser.write(text);
   parser.end();
+  const names = new Set(rows.flatMap(({ fields }) => [...fields.keys()]));
+  if (rows.length > 0) demandFields(names, 'property', 'Export-Clixml', rows[0]?.line ?? 1);
   return rows;
+}
+
+/** Of a list of one, what it holds. */
+function oneTextOf(value: ClixmlValue): string | null {
+  const [one = null, ...more] = itemsOf(value);
+  return textOf(more.length === 0 ? one : value);
 }
 
 /** Null where the row is wrong, or of a user who is homed nowhere. */
@@ -133,14 +159,27 @@ function userIn({ line, fields }: Row, errors: RowError[]): ListedUser | null {
   const address = given.startsWith('sip:') ? given : `sip:${given}`;
   if (!/^sip:[^\s@<>"]{1,200}@[a-z0-9.-]{1,200}$/.test(address))
     return fail('SipAddress', given === '' ? 'is empty.' : `"${given.slice(0, 80)}" is no SIP address.`);
-  const home = homeFields.map((field) => (fields.get(field) ?? '').trim()).find((text) => text !== '');
-  if (home === undefined)
+  const [inRegistrarPool = '', inHomeServer = ''] = homeFields.map((field) =>
+    (fields.get(field) ?? '').trim(),
+  );
+  const [homeField, home] =
+    inRegistrarPool === '' && inHomeServer !== ''
+      ? ['HomeServer', inHomeServer]
+      : ['RegistrarPool', inRegistrarPool];
+  if (home === '')
     return fail(
       'RegistrarPool',
       `is empty: ${address} is homed in no pool. Leave such users out: Get-CsUser | Where-Object RegistrarPool.`,
     );
   const homePool = poolIn(home);
-  if (homePool === null) return fail('RegistrarPool', `"${home.slice(0, 80)}" names no pool.`);
+  if (homePool === null) {
+    return fail(
+      homeField,
+      isDistinguishedName(home)
+        ? `"${home.slice(0, 80)}" is a name in the directory: it has a number or a short name there, and not the FQDN of a pool. Have the list give RegistrarPool: ${listing}.`
+        : `"${home.slice(0, 80)}" names no pool.`,
+    );
+  }
   const flags = ['enabled', 'enterprisevoiceenabled'].map((field) => flagOf(fields.get(field)));
   const wrong = flags.indexOf('wrong');
   if (wrong >= 0)
@@ -149,11 +188,14 @@ function userIn({ line, fields }: Row, errors: RowError[]): ListedUser | null {
   return { line, address, homePool, enabled, enterpriseVoice };
 }
 
-/** The name by itself, or after `Registrar:`. A distinguished name, as HomeServer may be, names no pool. */
+/** The name by itself, or after `Registrar:` as topologies name the service. */
 function poolIn(text: string): string | null {
-  const pool = /^(?:registrar:)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)$/i.exec(text)?.[1];
+  const pool = /^(?:(?:service:)?(?:registrar|userserver):)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)$/i.exec(text)?.[1];
   return pool === undefined || pool.length > 253 ? null : pool.toLowerCase();
 }
+
+/** `CN=Lc Services,CN=Microsoft,CN=1:1,CN=Pools,…`, as HomeServer has it. */
+const isDistinguishedName = (text: string): boolean => /^(?:cn|ou|dc)=[^,]+,/i.test(text);
 
 function flagOf(text: string | null | undefined): boolean | null | 'wrong' {
   const word = (text ?? '').trim().toLowerCase();

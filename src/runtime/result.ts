@@ -63,7 +63,9 @@ export type Failure =
       readonly kind: 'precondition-failed';
       readonly stream: string;
       /** Where the stream stands; null where it does not exist. */
-      readonly revision: bigint | null;
+      readonly revision: bigint | string | null;
+      /** Where no single stream is compared. */
+      readonly detail?: string;
     }
   | { readonly kind: 'idempotency-key-reused' }
   | { readonly kind: 'overloaded' }

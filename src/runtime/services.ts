@@ -192,7 +192,7 @@ export function createServices(options: ServiceOptions): Services {
     callFinder: finder,
     eventsById: new EventsById(store),
     exportService,
-    agentLists: new AgentListService(commands, runner),
+    agentLists: new AgentListService(commands, runner, newId, answerFormat),
     retention,
     deadLetters: new DeadLetterService({
       store,

@@ -46,6 +46,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+/** Without the day, which is that of the event. */
+const byClocksHere = (time: string): string => new Date(at(time)).toTimeString().slice(0, 8);
+
 /** The alternative that flags make. */
 async function asked(...flags: readonly string[]) {
   const { exitCode, out, err } = await poolkeeper('what-if', a, ...flags, '--json');
@@ -64,6 +67,8 @@ describe('poolkeeper what-if', () => {
     expect(out).toMatch(/saved\s+.*2/);
     expect(out).toMatch(/perhaps for nobody\s+.*2\s+.*4/);
     expect(out).toContain('(way-not-on-record)');
+    // The copy is on the backup pool from before the outage on, and on record from 10:20.
+    expect(out).toMatch(/otherwise: shown by[^]*workflow Reception[^]*pool-b\.contoso\.com[^]*not there/);
     expect(out).toContain('nobody knows how it would have ended');
     expect(await asked('--pre-staged')).toMatchObject({ recorded: { cutOff: 2 }, saved: 2, lost: 0 });
   });
@@ -71,6 +76,7 @@ describe('poolkeeper what-if', () => {
   test.each([
     [['--no-import'], { saved: 0, lost: 2 }],
     [['--move', `import=${at('10:12:00')}`], { saved: 1, lost: 0 }],
+    [['--move', `import=${byClocksHere('10:12:00')}`], { saved: 1, lost: 0 }],
     [['--import-after', '12m'], { saved: 1, lost: 0 }],
     [['--drop', 'outage', '--drop', 'import'], { saved: 1, lost: 2 }],
     [

@@ -168,12 +168,18 @@ describe('The stored form of every event', () => {
       ask('tick-step', { pool: pair.primary, step: 'central-management', note: 'Settled' }),
       ask('annotate-incident', { pool: pair.primary, text: 'Alarms', at: '2026-11-24T02:30:00Z' }),
     );
+    const { body } = await service.when(ask('declare-outage', { pool: pair.backup }));
+    const [mistaken] = body['events'] as readonly { readonly id: string }[];
+    const eventId = mistaken?.id ?? '';
+    await service.given(ask('retract', { eventId, reason: 'The wrong pool' }));
     const written = table.rows.map(({ type, schemaVersion, data }) => ({
       type,
       schemaVersion,
       data: JSON.parse(data) as JsonObject,
     }));
     const names: Readonly<Record<string, string>> = {
+      'its id': eventId,
+      '17ded43c4034-7': `${pairStream.slice('pair-'.length)}-7`,
       'pool-a.contoso.com': pair.primary,
       'pool-b.contoso.com': pair.backup,
       '17ded43c4034-6': `${pairStream.slice('pair-'.length)}-6`,

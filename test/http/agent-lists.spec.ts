@@ -1,24 +1,33 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
 import { textOf } from '../../examples/generator/text-of.js';
-import { createAgentGroup, signIn } from './support/commands.js';
+import { callArrives, createAgentGroup, moveAgent, signIn } from './support/commands.js';
+import { freshMedium, type Medium } from './support/mediums.js';
 import { entries, Pair } from './support/pair.js';
 import { Service } from './support/service.js';
+import { UnreliableStore } from './support/stores.js';
 
+let medium: Medium;
+let store: UnreliableStore;
 let service: Service;
 let pair: Pair;
 beforeEach(async () => {
-  service = await Service.start();
+  medium = await freshMedium();
+  store = new UnreliableStore(await medium.open());
+  service = await Service.start({ store });
   pair = await Pair.registered(service);
 });
-afterEach(() => service.stop());
+afterEach(async () => {
+  await service.stop();
+  medium.release();
+});
 
 const titles = 'SipAddress,RegistrarPool,Enabled,EnterpriseVoiceEnabled';
-const send = async (rows: readonly string[], query = '') =>
+const send = async (rows: readonly string[], query = '', headers: Readonly<Record<string, string>> = {}) =>
   await service.send({
     method: 'PUT',
     url: `/v1/agents${query}`,
-    headers: { 'content-type': 'text/csv' },
+    headers: { 'content-type': 'text/csv', ...headers },
     payload: [titles, ...rows].join('\r\n'),
   });
 const head = async (): Promise<string> => String(await service.poolkeeper.store.lastPosition());
@@ -84,6 +93,69 @@ describe('A list of users', () => {
       await service.send({ method: 'PUT', url: '/v1/agents', headers: zip, payload: 'x' }),
     ).toMatchObject({
       status: 415,
+    });
+  });
+
+  it('with an Idempotency-Key gets the first answer again, and another list with that key is refused', async () => {
+    const rows = [`sip:new@contoso.com,${pair.primary},True,True`];
+    const keyed = { 'idempotency-key': 'list of Monday' };
+    const [first, meanwhile] = await Promise.all([send(rows, '', keyed), send(rows, '', keyed)]);
+    expect(first).toMatchObject({
+      status: 200,
+      body: { registered: [{ agent: 'sip:new@contoso.com', homePool: pair.primary }] },
+    });
+    expect(meanwhile.text).toBe(first.text);
+    await service.given(moveAgent('sip:new@contoso.com', pair.backup));
+    const before = await head();
+    const again = await send(rows, '', keyed);
+    expect(again).toMatchObject({ status: 200, text: first.text });
+    expect(again.headers['etag']).toBe(first.headers['etag']);
+    for (const query of ['', '?preview=true'])
+      expect(
+        await send([...rows, `sip:two@contoso.com,${pair.primary},True,True`], query, keyed),
+      ).toMatchObject({
+        status: 422,
+        body: { type: 'urn:poolkeeper:problem:idempotency-key-reused' },
+      });
+    expect(await send(rows, '?complete=true', keyed)).toMatchObject({ status: 422 });
+    expect(await head()).toBe(before);
+    expect(await home('sip:new@contoso.com')).toBe(pair.backup);
+  });
+
+  it('whose first try was cut short is recorded to its end with the same key, with all of it in the answer', async () => {
+    const rows = [1, 2, 3].map((n) => `sip:agent-${n}@contoso.com,${pair.primary},True,True`);
+    const keyed = { 'idempotency-key': 'cut short' };
+    store.loseNext('AgentListed');
+    expect((await send(rows, '', keyed)).status).toBe(503);
+    const answer = await send(rows, '', keyed);
+    expect(answer).toMatchObject({ status: 200, body: { read: 3, moved: [] } });
+    expect(entries(answer.body['registered'])).toHaveLength(3);
+    expect((await send(rows, '', keyed)).text).toBe(answer.text);
+  });
+
+  it('with If-Match is recorded only while what is on record of agents is what its preview was told of', async () => {
+    const rows = [`sip:new@contoso.com,${pair.primary},True,True`];
+    const { headers } = await send(rows, '?preview=true');
+    const tag = String(headers['etag']);
+    await service.given(callArrives('1', pair.primary, pair.regular));
+    await service.given(moveAgent(pair.agentOfPrimary, pair.backup));
+    const before = await head();
+    const late = await send(rows, '', { 'if-match': tag });
+    expect(late).toMatchObject({
+      status: 412,
+      body: { type: 'urn:poolkeeper:problem:precondition-failed', stream: 'agents' },
+    });
+    expect(await head()).toBe(before);
+    for (const wrong of ['"7"', 'W/"7"'])
+      expect((await send(rows, '?preview=true', { 'if-match': wrong })).status).toBe(412);
+    const now = `"${textOf(late.body['revision'])}"`;
+    await service.given(callArrives('2', pair.primary, pair.regular));
+    const answer = await send(rows, '', { 'if-match': `"7", ${now}` });
+    expect(answer).toMatchObject({ status: 200, body: { registered: [{}] } });
+    expect(answer.headers['etag']).not.toBe(now);
+    expect(await send(rows, '', { 'if-match': '*' })).toMatchObject({
+      status: 200,
+      headers: answer.headers['etag'] === undefined ? {} : { etag: answer.headers['etag'] },
     });
   });
 

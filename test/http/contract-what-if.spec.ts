@@ -91,7 +91,15 @@ describe('What if', () => {
         basis: 'hypothetical',
       },
       alternatives: [
-        { name: 'as it was', saved: 0, lost: 0, refused: [], contradicted: [], visibility: [] },
+        {
+          name: 'as it was',
+          saved: 0,
+          lost: 0,
+          refused: [],
+          contradicted: [],
+          visibility: [],
+          visibilityOverTime: [],
+        },
         // "waits" is on record as cut off at ten: what became of it by ten past nobody knows.
         { name: 'later', saved: 2, lost: 0, outcome: { cutOff: 0, undetermined: 2 } },
         {
@@ -104,6 +112,18 @@ describe('What if', () => {
     });
     expect(entries(entries(body['alternatives'])[2]?.['visibility'])).toMatchObject([
       { id: 'desk', before: { controlPanel: 'depends' }, after: { controlPanel: true } },
+    ]);
+    const [, later, never] = entries(body['alternatives']);
+    const shown = { id: 'desk', before: { controlPanel: 'depends' }, after: { controlPanel: true } };
+    expect(later).toMatchObject({
+      visibility: [],
+      visibilityOverTime: [{ ...shown, from: at('10:00:00'), to: at('10:10:00') }],
+    });
+    expect(never).toMatchObject({
+      visibilityOverTime: [{ ...shown, from: at('10:00:00'), to: at('12:00:00') }],
+    });
+    expect(entries(later?.['editabilityOverTime'])).toMatchObject([
+      { id: 'desk', from: at('10:00:00'), to: at('10:10:00'), because: expect.anything() },
     ]);
   });
 

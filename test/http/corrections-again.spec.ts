@@ -33,13 +33,17 @@ const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 /** What goes by positions: refusals count in the incident that had begun when they were recorded. */
 const ofPosition = /^(asOf|position|.+Position|refusals|refused)$/;
 
+/** The number of an incident that was retracted is not given again. */
+const incidentId = /\b[0-9a-f]{12}-\d+\b/g;
+
 /** Without positions; ids that the service makes up are alike. */
 const shown = async (service: Service): Promise<readonly unknown[]> =>
   await Promise.all(
     views.map(async (url) => {
       const { text } = await service.get(url);
-      return JSON.parse(text.replaceAll(uuid, 'an id'), (key, value: unknown) =>
-        ofPosition.test(key) ? undefined : value,
+      return JSON.parse(
+        text.replaceAll(uuid, 'an id').replaceAll(incidentId, 'an incident'),
+        (key, value: unknown) => (ofPosition.test(key) ? undefined : value),
       ) as unknown;
     }),
   );

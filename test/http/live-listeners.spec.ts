@@ -102,6 +102,22 @@ test('a silent stream has a heartbeat, as a comment, every 15 seconds', async ()
   listening.hangUp();
 });
 
+test('the heartbeat of the stream of all pools is an event without an id, where that is asked for', async () => {
+  const commented = await Listening.to(url, '/v1/live');
+  const listening = await Listening.to(url, '/v1/live?heartbeat=event');
+  await listening.heard('0');
+  await commented.heard('0');
+  time.goOn(15_000);
+  await listening.until(({ text }) => text.endsWith('\n\nevent: heartbeat\ndata: {}\n\n'));
+  await commented.until(({ text }) => text.endsWith('\n\n: heartbeat\n\n'));
+  for (const each of [listening, commented]) each.hangUp();
+  const refused = await service.get('/v1/live?heartbeat=never');
+  expect(refused.status).toBe(400);
+  expect(refused.body).toMatchObject({
+    errors: [{ pointer: '/heartbeat', detail: 'heartbeat must be one of: comment, event.' }],
+  });
+});
+
 test('a client that does not read is cut once more than a bound of bytes waits for it, and the others go on', async () => {
   const quick = await Listening.to(url, path);
   const slow = await notReading();

@@ -162,6 +162,16 @@ describe('A pool that is paired with another', () => {
   });
 });
 
+describe('An agent of a pool that went on in another pair', () => {
+  it('is reached by how that pool is there', async () => {
+    await service.given(ask('unpair', { pool: moved }), registerPair(moved, third), declareOutage(moved));
+    expect(await service.shown(`/v1/agents/${pair.agentOfPrimary}/console`)).toMatchObject({
+      homeStage: 'outage',
+      reachable: { reachability: 'unreachable' },
+    });
+  });
+});
+
 describe('A pool that failed for good', () => {
   it('is given up once its partner owns all of it: that one is paired anew, and the incident ends', async () => {
     const { body } = await service.when(recordExport(moved));
@@ -189,7 +199,20 @@ describe('A pool that failed for good', () => {
     expect(incidents).toMatchObject([{ closed: clock().toISOString() }]);
     const agents = await service.when(ask('retire-pool', { pool: moved }));
     expect(agents).toMatchObject({ status: 409, body: { rule: 'pool-in-use' } });
+    const console = `/v1/agents/${pair.agentOfPrimary}/console`;
+    expect(await service.shown(console)).toMatchObject({
+      homeStage: 'failed-over',
+      reachable: { reachability: 'unreachable', basis: 'inferred', inference: 'home-pool-ended' },
+    });
+    await service.given(callArrives('left-behind', left, pair.regularOfBackup));
+    const connects = ask('report-call-connected', { callId: 'left-behind', agent: pair.agentOfPrimary });
+    expect(await service.when(connects)).toMatchObject({
+      status: 409,
+      body: { rule: 'agent-unreachable', because: ['home-pool-ended'] },
+    });
     await service.given(ask('move-agent', { agent: pair.agentOfPrimary, homePool: left, force: true }));
+    expect(await service.shown(console)).toMatchObject({ reachable: { reachability: 'reachable' } });
+    await service.given(connects);
     await service.given(ask('retire-pool', { pool: moved }));
     for (const view of views) expect((await service.get(`/v1/pools/${moved}${view}`)).status).toBe(200);
     expect(await of(moved, '')).toMatchObject({ retired: {} });

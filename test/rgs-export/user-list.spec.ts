@@ -49,6 +49,48 @@ describe('A list of users', () => {
     });
   });
 
+  it('takes the pool as topologies name its service', () => {
+    for (const pool of ['Registrar:Pool-A.contoso.com', 'service:Registrar:pool-a.contoso.com'])
+      expect(read(`SipAddress,RegistrarPool\nkim@contoso.com,${pool}`)).toMatchObject({
+        users: [{ homePool: 'pool-a.contoso.com' }],
+        errors: [],
+      });
+  });
+
+  it('does not guess the pool from a distinguished name, and says which column has the name', () => {
+    const service = '"CN=Lc Services,CN=Microsoft,CN=1:1,CN=Pools,CN=RTC Service,DC=contoso,DC=com"';
+    const both = read(
+      `HomeServer,SipAddress,RegistrarPool\n${service},kim@contoso.com,pool-a.contoso.com\n${service},lee@contoso.com,`,
+    );
+    expect(both.users).toMatchObject([{ homePool: 'pool-a.contoso.com' }]);
+    expect(both.errors).toMatchObject([
+      {
+        line: 3,
+        field: 'HomeServer',
+        detail: expect.stringMatching(/name in the directory.*RegistrarPool/) as unknown,
+      },
+    ]);
+    expect(read(`SipAddress,RegistrarPool\nkim@contoso.com,${service}`).errors).toMatchObject([
+      { field: 'RegistrarPool', detail: expect.stringContaining('FQDN') as unknown },
+    ]);
+  });
+
+  it('reads all that Get-CsUser has, in any order, with line breaks, quotation marks and separators in values', () => {
+    const rows = [
+      '"Identity","DisplayName","HomeServer","EnterpriseVoiceEnabled","RegistrarPool","LineURI","Enabled","SipAddress"',
+      '"CN=kim,OU=Users","Jürgen ""kim"", Jr;\r\nsecond line","CN=Lc Services,CN=1:1,CN=Pools","False","pool-a.contoso.com","tel:+47;ext=1","True","sip:kim@contoso.com"',
+      '',
+    ].join('\r\n');
+    for (const separator of [',', ';', '\t', '|']) {
+      const text = rows.replaceAll('","', `"${separator}"`);
+      for (const bytes of [Buffer.from(`\uFEFF#TYPE User\r\n${text}`), utf16(text, false), utf16(text, true)])
+        expect(readUserList(bytes)).toEqual({
+          users: [{ ...kim, line: bytes[0] === 0xef ? 3 : 2 }],
+          errors: [],
+        });
+    }
+  });
+
   it('names each row that is wrong by its line and field', () => {
     const text = [
       titles,
@@ -84,6 +126,11 @@ describe('A list of users', () => {
     ['<!DOCTYPE x [<!ENTITY y "z">]><Objs/>', /document type/],
     [clixml('<Obj RefId="1">').replace('</Objs>', ''), /./],
     [`${titles}\n${','.repeat(2_000)}`, /more than 1000 columns/],
+    [`${titles}\nsip:kim@contoso.com,pool-a.contoso.com,True,True,True`, /line 2.*5 cells under 4 titles/],
+    [
+      clixml('<Obj RefId="1"><MS><S N="Name">Kim</S></MS></Obj>'),
+      /no property SipAddress and no property Reg/,
+    ],
   ])('is refused where it is none: %j', (text, reason) => {
     expect(() => read(text)).toThrow(reason);
   });
@@ -94,6 +141,8 @@ describe('A list of users', () => {
       (_, n) => `u${n}@contoso.com,pool-a.contoso.com,True,True`,
     );
     expect(() => read([titles, ...many].join('\n'))).toThrow(/may have 20000/);
-    expect(() => readUserList(Buffer.from([0x41, 0xff, 0xfe, 0x00]))).toThrow(/no UTF-8 text/);
+    expect(() => readUserList(Buffer.from([0x41, 0xff, 0xfe, 0x00]))).toThrow(
+      /no UTF-8 text.*-Encoding UTF8/,
+    );
   });
 });

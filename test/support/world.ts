@@ -32,6 +32,7 @@ import { decideUnpair } from '../../src/domain/unpairing.js';
 import { decideUnpairing, decideUnregistration } from '../../src/domain/unregistration.js';
 import { decideRetraction, decideTimeCorrection } from '../../src/domain/corrections/decide.js';
 import { TwoWorlds, type Needing } from '../../src/domain/corrections/needs.js';
+import { incidentBegunBy } from '../../src/domain/corrections/incident-begun.js';
 import { needingTheTime } from '../../src/domain/corrections/times.js';
 import { World as Told } from '../../src/domain/corrections/world.js';
 import { recorded } from './recorded.js';
@@ -161,7 +162,7 @@ export class World {
     if (command.name === 'correct-time') {
       const told = { facts, pairId: pairIdOfStory, tellsAgents: true };
       const needing = needingTheTime(told, event, command.body.occurredAt);
-      return decideTimeCorrection({ event, corrections, needing }, command.body);
+      return decideTimeCorrection({ event, corrections, needing, incident: null }, command.body);
     }
     const worlds = new TwoWorlds(new Told(pairIdOfStory, true), new Told(pairIdOfStory, true));
     const needing: Needing[] = [];
@@ -170,7 +171,8 @@ export class World {
       else if (fact.position < event.position) worlds.before(fact);
       else needing.push(...[worlds.after(fact)].filter((one) => one !== null));
     }
-    return decideRetraction({ event, corrections, needing }, command.body);
+    const incident = incidentBegunBy(event, facts);
+    return decideRetraction({ event, corrections, needing, incident }, command.body);
   }
 
   #decidePair(command: PairCommand, newId: string): Decision {

@@ -1,9 +1,11 @@
 /** The frame of every screen: where one is, at which moment, and whether what is shown is live. */
-import { connection } from './api/feed.js';
+import { useEffect } from 'preact/hooks';
+import { connection, hangUp, lostAt } from './api/feed.js';
 import { unproved } from './api/request.js';
 import { Link } from './parts/link.js';
 import { later } from './parts/later.js';
 import { Moment } from './parts/moment.js';
+import { utcText } from './parts/time.js';
 import { Who } from './parts/who.js';
 import { Board } from './screens/board.js';
 import { CallScreen } from './screens/call.js';
@@ -28,6 +30,9 @@ const Service = later(() => import('./screens/service.js').then((screen) => scre
 export function App() {
   useSession();
   const problem = unproved.value;
+  useEffect(() => {
+    if (problem !== null) hangUp();
+  }, [problem]);
   return (
     <>
       <a class="skip" href="#content">
@@ -90,23 +95,24 @@ function decoded(part: string): string {
 }
 
 function FleetScreen() {
-  useFeed(isPast.value ? null : '/v1/live');
+  useFeed(isPast.value ? null : 'all');
   return <Fleet />;
 }
 
 function BoardScreen() {
-  useFeed(isPast.value ? null : '/v1/live');
+  useFeed(isPast.value ? null : 'all');
   return <Board />;
 }
 
 function Connection() {
   const state = connection.value;
+  const { value: lost } = lostAt;
   const text = isPast.value
     ? texts.past
     : state === 'live'
       ? texts.live
       : state === 'waiting'
-        ? texts.waiting
+        ? texts.waiting + (lost === null ? '' : texts.lostAt(utcText(new Date(lost).toISOString())))
         : '';
   return (
     <p class={`connection connection-${state}`} role="status">

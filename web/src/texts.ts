@@ -11,6 +11,7 @@ export const texts = {
   documentation: 'API',
   live: 'Live',
   waiting: 'Reconnecting: what you see may be old',
+  lostAt: (time: string) => `. Not live since ${time}.`,
   past: 'A moment of the past',
   now: 'Now',
   moment: 'Moment that is shown',

@@ -2,7 +2,7 @@ import { HttpCode, Put, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiHeader, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { AnswerOf } from '../../contract/answers.js';
-import type { Result } from '../../runtime/result.js';
+import type { CommandResult } from '../../runtime/result.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { InvalidRequestError } from '../http/errors.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
@@ -25,12 +25,23 @@ export class AgentListsController {
   })
   @ApiConsumes('text/csv', 'application/xml')
   @ApiBody({ description: 'The list.', schema: { type: 'string', format: 'binary' } })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'A repeat with the same key and the same list gets the first answer.',
+  })
+  @ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description:
+      'The entity tag of an earlier answer, such as that of a preview: the list is recorded only if what is on record of agents is still that.',
+  })
   @ApiHeader({ name: 'X-Actor', required: false, description: 'Who sends it.' })
   async list(
     @Query() { complete, occurredAt }: AgentListQueryDto,
     @FromHeaders() headers: HeaderContext,
     @Req() { body }: FastifyRequest,
-  ): Promise<Result<AnswerOf<'list-agents'>>> {
+  ): Promise<CommandResult<AnswerOf<'list-agents'>>> {
     if (!(body instanceof Uint8Array) || body.length === 0) {
       const detail = 'the body must be the list, as text/csv or application/xml.';
       throw new InvalidRequestError([{ pointer: '', detail }]);

@@ -4,7 +4,7 @@ import { AgentListService, type GivenList } from '../../runtime/commands/agent-l
 import { CommandBus } from '../../runtime/commands/command-bus.js';
 import { ExportService, type GivenExport } from '../../runtime/commands/export-service.js';
 import type { AcceptedCommand } from '../../runtime/commands/accepted-command.js';
-import type { CommandResult, Result } from '../../runtime/result.js';
+import type { CommandResult } from '../../runtime/result.js';
 import type { AnswerOf } from '../../contract/answers.js';
 import type { PreviewAnswer } from '../../contract/preview.js';
 import { AccessGate } from '../access/access-gate.js';
@@ -70,7 +70,7 @@ export class Submission {
     given: GivenList,
     occurredAt: string | undefined,
     headers: HeaderContext,
-  ): Promise<Result<AnswerOf<'list-agents'>>> {
+  ): Promise<CommandResult<AnswerOf<'list-agents'>>> {
     const context = { ...headers, occurredAt: this.checked('/occurredAt', occurredAt) };
     return await this.agentLists.take(given, context, headers.preview);
   }

@@ -205,7 +205,7 @@ export const operations: Readonly<Record<string, OperationLine>> = {
   ...operatingLines,
   'list-agents': line(
     'Agents',
-    { 200: json('list-agents', 'What was recorded of the list, or with preview would be.') },
+    { 200: json('list-agents', 'What was recorded of the list, or with preview would be.', ['ETag']) },
     ofCommand,
     ['X-Correlation-Id'],
   ),

@@ -74,9 +74,10 @@ function described(failure: Failure): readonly [status: number, members: Problem
     case 'precondition-failed': {
       const { stream, revision } = failure;
       const detail =
-        revision === null
+        failure.detail ??
+        (revision === null
           ? `Stream "${stream}" does not exist yet, so no If-Match can hold.`
-          : `Stream "${stream}" is at revision ${revision}; read it again and send If-Match: "${revision}" if the command still makes sense.`;
+          : `Stream "${stream}" is at revision ${revision}; read it again and send If-Match: "${revision}" if the command still makes sense.`);
       return [412, { detail, stream, revision: revision === null ? null : String(revision) }];
     }
     case 'idempotency-key-reused': {

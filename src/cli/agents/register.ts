@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { terminal } from '../../../text/terminal.js';
 import type { AgentListAnswer } from '../../contract/agent-list.js';
+import type { Answer } from '../client.js';
 import { CliError, exitCodes } from '../exit-codes.js';
 import type { Session } from '../session.js';
 import { readTime, timeHelp } from '../times/flags.js';
@@ -15,6 +16,8 @@ interface ListOptions {
   readonly complete?: true;
   readonly occurredAt?: string;
   readonly actor?: string;
+  readonly idempotencyKey?: string;
+  readonly ifMatch?: string;
   readonly preview: boolean;
 }
 
@@ -29,14 +32,24 @@ export function registerAgents(program: Command, session: Session): void {
     .option('--occurred-at <time>', `when it was written: ${timeHelp}`, readTime)
     .option('--preview', 'say what the list would change', false)
     .option('--actor <name>', 'who sends it; the user of the service where absent')
+    .option('--idempotency-key <key>', 'a repeat with the same key and list gets the first answer')
+    .option('--if-match <tag>', 'only if what is on record of agents is what a preview was told of, or *')
     .addHelpText('after', help)
-    .action(async (path: string, { complete, occurredAt, actor, preview }: ListOptions) => {
+    .action(async (path: string, options: ListOptions) => {
+      const { complete, occurredAt, actor, idempotencyKey, ifMatch, preview } = options;
       const query = {
         ...(complete === undefined ? {} : { complete: 'true' }),
         ...(occurredAt === undefined ? {} : { occurredAt }),
       };
-      const answer = await session.client.putList('/v1/agents', bytesAt(path), query, { actor, preview });
-      await session.show('list-agents', answer, toldOf);
+      const answer = await session.client.putList('/v1/agents', bytesAt(path), query, {
+        actor,
+        idempotencyKey,
+        ifMatch,
+        preview,
+      });
+      await session.show('list-agents', answer, (told) =>
+        [toldOf(told), ...(preview ? howToRecord(answer) : [])].join('\n'),
+      );
     });
 }
 
@@ -48,6 +61,10 @@ function bytesAt(path: string): Uint8Array<ArrayBuffer> {
     throw new CliError(`The list cannot be read: ${reason}`, exitCodes.usage);
   }
 }
+
+/** Only where nothing has changed since. */
+const howToRecord = ({ etag }: Answer): readonly string[] =>
+  etag === undefined ? [] : [`to record just this: the same again with --if-match ${etag}`];
 
 /** How many of each kind are named. */
 const named = 20;

@@ -1,7 +1,7 @@
 /** How flags read times. */
 import { InvalidArgumentError } from 'commander';
 import { timeGiven } from './given.js';
-import { localZone } from './zone.js';
+import { localZone, wallAt } from './zone.js';
 
 /** What stands in the help of a flag that takes a time. */
 export const timeHelp = 'such as 02:40, "yesterday 02:40", -20m, "2026-11-17 02:40" or RFC 3339';
@@ -11,6 +11,16 @@ export function readTime(text: string): string {
   const time = timeGiven(text, { zone: localZone(), now: Date.now() });
   if (typeof time === 'string') return time;
   throw new InvalidArgumentError(time.reason);
+}
+
+const timeAlone = /^\d{1,2}:\d\d(?::\d\d)?$/;
+
+/** Likewise; a time without a day is of the day of another time, RFC 3339, by the clocks here. */
+export function readTimeNear(text: string, other: string): string {
+  const said = text.trim();
+  if (!timeAlone.test(said)) return readTime(text);
+  const day = new Date(wallAt(Date.parse(other), localZone())).toISOString().slice(0, 10);
+  return readTime(`${day} ${said}`);
 }
 
 /**

@@ -2,7 +2,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { AnswerOf } from '../../contract/answers.js';
 import { exitCodes, CliError } from '../exit-codes.js';
-import { readTime } from '../times/flags.js';
+import { readTime, readTimeNear } from '../times/flags.js';
 
 export interface Asked {
   readonly move?: readonly Moved[];
@@ -19,6 +19,7 @@ export interface Asked {
 
 export interface Moved {
   readonly event: string;
+  /** As it was given: without a day it is of the day on which the event happened. */
   readonly to: string;
 }
 
@@ -56,11 +57,13 @@ export function readLength(text: string): number {
   return ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1_000;
 }
 
-/** `<event>=<time>`, once for each. @throws InvalidArgumentError */
+/** `<event>=<time>`, once for each. @throws InvalidArgumentError where it names no time */
 export function readMove(text: string, before: readonly Moved[] = []): readonly Moved[] {
   const at = text.indexOf('=');
   if (at < 1) throw new InvalidArgumentError('It is written <event>=<time>.');
-  return [...before, { event: text.slice(0, at), to: readTime(text.slice(at + 1)) }];
+  const to = text.slice(at + 1);
+  readTime(to);
+  return [...before, { event: text.slice(0, at), to }];
 }
 
 export const readDrop = (text: string, before: readonly string[] = []): readonly string[] => [
@@ -76,8 +79,13 @@ export function editsFor(asked: Asked, pools: Pools, recorded: readonly Recorded
     if (!/^[A-Z][A-Za-z]+$/.test(type)) return event;
     return firstOf(type, pools, recorded, `--move or --drop ${event}`).id;
   };
+  /** Of what is not among the steps, the day is that of the first one. */
+  const timeOf = (id: string, to: string): string => {
+    const near = recorded.find((one) => one.id === id) ?? recorded[0];
+    return near === undefined ? readTime(to) : readTimeNear(to, near.occurredAt);
+  };
   return [
-    ...move.map(({ event, to }) => ({ move: { event: idOf(event), to } })),
+    ...move.map(({ event, to }) => ({ move: { event: idOf(event), to: timeOf(idOf(event), to) } })),
     ...drop.map((event) => ({ drop: { event: idOf(event) } })),
     ...(asked.outageAt === undefined
       ? ofIncident(asked, pools, recorded)

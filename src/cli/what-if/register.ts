@@ -42,7 +42,7 @@ export function registerWhatIf(program: Command, session: Session): void {
     .option('--name <text>', 'the name of the alternative that flags make', 'otherwise')
     .option(
       '--move <event=time>',
-      `had the event happened then; the event is ${eventHelp}; may be given again`,
+      `had the event happened then, on the same day where none is said; the event is ${eventHelp}; may be given again`,
       readMove,
     )
     .option('--drop <event>', 'had it not happened; may be given again', readDrop)

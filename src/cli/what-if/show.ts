@@ -2,6 +2,7 @@ import type { WhatIfAnswer } from '../../contract/what-if.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
 import { time } from '../output/words.js';
+import { copiesText } from './copies.js';
 
 /** The groups that are named one by one. */
 const most = 10;
@@ -91,17 +92,8 @@ function groupsText(outcomes: readonly Outcome[], head: readonly string[], io: I
   ];
 }
 
-function remarks(
-  {
-    name,
-    refused,
-    contradicted,
-    moreContradicted = 0,
-    visibility,
-    editability,
-  }: WhatIfAnswer['alternatives'][number],
-  io: Io,
-): readonly string[] {
+function remarks(alternative: WhatIfAnswer['alternatives'][number], io: Io): readonly string[] {
+  const { name, refused, contradicted, moreContradicted = 0, visibility, editability } = alternative;
   const contradictions = contradicted.length + moreContradicted;
   return [
     ...refused.map(
@@ -116,5 +108,6 @@ function remarks(
       : [
           `${name}: in the end ${visibility.length} copies would be seen otherwise, and ${editability.length} changed otherwise`,
         ]),
+    ...copiesText(alternative, io),
   ];
 }

@@ -19,6 +19,8 @@ export interface CorrectionContext {
   readonly corrections: Corrections;
   /** In the order of the log: the later facts that need it, for a time those that need it at the time that it has. */
   readonly needing: readonly Needing[];
+  /** The id of the incident that began with the event; null where none did. */
+  readonly incident: string | null;
 }
 
 /** How many of the facts that need an event are named. */
@@ -28,7 +30,7 @@ export function decideRetraction(
   context: CorrectionContext,
   { reason }: CorrectionCommands['retract'],
 ): Decision {
-  const { event, needing } = context;
+  const { event, needing, incident } = context;
   const ruling = evaluate(
     () => isFact(event),
     () => isNoRegistration(event),
@@ -36,7 +38,12 @@ export function decideRetraction(
     () => nothingNeedsIt(event, needing),
   );
   if (ruling.outcome !== 'allowed') return ruling;
-  return accepted([{ type: 'EventRetracted', data: { ...outlineOf(event), reason } }]);
+  return accepted([
+    {
+      type: 'EventRetracted',
+      data: { ...outlineOf(event), ...(incident === null ? {} : { incident }), reason },
+    },
+  ]);
 }
 
 export function decideTimeCorrection(

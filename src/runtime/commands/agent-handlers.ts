@@ -1,24 +1,24 @@
 import { agentStream, pairStream } from '../../../events/streams.js';
 import type { AgentFacts } from '../../../facts/agent.js';
 import type { PairFacts } from '../../../facts/pair.js';
-import type { Stage } from '../../../policy/stages.js';
 import { decideAgent } from '../../domain/agent.js';
 import type { AgentCommand } from '../../domain/commands.js';
 import type { Unknown } from '../../domain/decision.js';
 import type { Reported } from '../../domain/reported-time.js';
+import type { AgentHomes } from './agent-homes.js';
 import type { CommandHandler } from './command-handler.js';
 import type { StreamStates } from './stream-states.js';
 
 interface Pools {
   pairIdOf(fqdn: string): string | undefined;
   noSuchPool(pointer: string, fqdn: string): Unknown;
-  stageOf(fqdn: string): Promise<Stage | null>;
 }
 
 /** Finds what decides the commands about agents: their own stream, and the pair of the pool that the command names. */
 export class AgentHandlers {
   constructor(
     private readonly pools: Pools,
+    private readonly homes: Pick<AgentHomes, 'stageOf'>,
     private readonly pairs: StreamStates<PairFacts>,
     private readonly agents: StreamStates<AgentFacts>,
   ) {}
@@ -39,7 +39,7 @@ export class AgentHandlers {
         ]);
         const home =
           command.name === 'move-agent' && agent !== null
-            ? { homeStage: await this.pools.stageOf(agent.homePool) }
+            ? { homeStage: await this.homes.stageOf(agent.homePool) }
             : {};
         return { decision: decideAgent({ agent, pair, ...home }, command, reported), revision };
       },

@@ -1,14 +1,19 @@
+import { hash } from 'node:crypto';
 import type { AgentListAnswer } from '../../contract/agent-list.js';
-import type { PoolkeeperEvent } from '../../../events/registry.js';
 import { agentKey } from '../../../projections/agent-console/fold.js';
-import { MalformedExportError } from '../../rgs-export/malformed-export-error.js';
-import { readUserList, type ListedUser } from '../../rgs-export/user-list.js';
 import { listAgent } from '../../domain/list-agent.js';
 import type { ListCommands } from '../../domain/commands.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
-import { failed, Failed, Ok, type Result } from '../result.js';
+import type { IdSource } from '../identifiers.js';
+import { failed, Failed, Ok, Repeated, type AnswerFormat, type CommandResult } from '../result.js';
+import { toldOf, unknownIn, usersIn, type Told } from './agent-list-answer.js';
+import { agentsMovedOn, agentsVersion } from './agents-version.js';
 import type { CommandBus } from './command-bus.js';
-import type { CommandContext } from './execution-context.js';
+import type { CommandContext, ExecutionContext } from './execution-context.js';
+import { fingerprintOf } from './idempotency-store.js';
+import { keyReused } from './keyed-run.js';
+import { KeyedRuns } from './keyed-runs.js';
+import { commandIdFor } from './site-outage.js';
 
 export interface GivenList {
   readonly bytes: Uint8Array;
@@ -16,48 +21,78 @@ export interface GivenList {
   readonly complete: boolean;
 }
 
+/** Of the request, and of what it gives for each agent. */
+const [request, name] = ['list-agents', 'list-agent'] as const;
+
 type Body = ListCommands['list-agent'];
-type Events = readonly Pick<PoolkeeperEvent, 'type' | 'data'>[];
 
 /** Agents that are recorded side by side. */
 const atOnce = 50;
 
 /** Takes lists of users: reads all of a list before anything of it is recorded, and records what differs. */
 export class AgentListService {
+  private readonly keyedRuns: KeyedRuns<AgentListAnswer>;
+
   constructor(
-    private readonly commands: Pick<CommandBus, 'submit'>,
+    private readonly commands: CommandBus,
     private readonly runner: ProjectionRunner,
-  ) {}
+    private readonly newId: IdSource,
+    answerFormat: AnswerFormat,
+  ) {
+    this.keyedRuns = new KeyedRuns(commands.idempotency, runner, answerFormat);
+  }
 
   /** Nothing is stored of a list that has a row in error. */
   async take(
-    { bytes, complete }: GivenList,
+    given: GivenList,
     context: CommandContext,
     preview: boolean,
-  ): Promise<Result<AgentListAnswer>> {
-    await this.runner.catchUp();
+  ): Promise<CommandResult<AgentListAnswer>> {
+    const { idempotencyKey: key } = context;
+    const { bytes, complete } = given;
+    const body = { contentHash: hash('sha256', bytes, 'hex'), complete };
+    const fingerprint = fingerprintOf(request, body, context.occurredAt);
+    return await this.commands.inTurn(async () => {
+      if (preview) {
+        await this.runner.catchUp();
+        const known =
+          key === null ? null : await this.commands.idempotency.find({ key, command: request, fingerprint });
+        if (known?.state === 'other-request') return keyReused;
+        return await this.listed(given, this.commands.runOf(context, this.newId()), true);
+      }
+      const notNow = this.commands.whyNotNow();
+      if (notNow !== null) return notNow;
+      if (key === null) {
+        await this.runner.catchUp();
+        return await this.listed(given, this.commands.runOf(context, this.newId()), false);
+      }
+      return await this.keyedRuns.once({ key, command: request, fingerprint }, async (claim) => {
+        // Reads the log to its end besides.
+        const recalled = await claim.recall(null);
+        if (recalled instanceof Failed || recalled instanceof Repeated) return recalled;
+        return await this.listed(
+          given,
+          { ...this.commands.runOf(context, claim.commandId), ...claim },
+          false,
+        );
+      });
+    });
+  }
+
+  private async listed(
+    { bytes, complete }: GivenList,
+    run: ExecutionContext,
+    preview: boolean,
+  ): Promise<CommandResult<AgentListAnswer>> {
     const { pairIdOfPool, console } = this.runner.state;
     if (console.corrupted)
       return failed({ kind: 'under-repair', detail: 'The view of agents is being folded.' });
-    let users: readonly ListedUser[];
-    try {
-      const list = readUserList(bytes);
-      if (list.errors.length > 0) {
-        const errors = list.errors.map(({ line, field, detail }) => ({
-          pointer: '',
-          detail: `Line ${line}, ${field}: ${detail}`,
-        }));
-        return failed({
-          kind: 'invalid',
-          errors,
-          detail: 'Rows of the list are in error. Nothing was recorded.',
-        });
-      }
-      users = list.users;
-    } catch (error) {
-      if (!(error instanceof MalformedExportError)) throw error;
-      return failed({ kind: 'invalid', errors: [{ pointer: '', detail: error.message }] });
-    }
+    const { agents } = console.state;
+    // An earlier try with the key has changed it by itself.
+    const movedOn = run.resumed ? null : agentsMovedOn(run.ifMatch, agentsVersion(agents));
+    if (movedOn !== null) return movedOn;
+    const users = usersIn(bytes);
+    if (users instanceof Failed) return users;
     const known = users.filter(({ homePool }) => pairIdOfPool.has(homePool));
     const bodies: Body[] = known.map(({ address, homePool, enabled, enterpriseVoice }) => ({
       agent: address,
@@ -67,44 +102,45 @@ export class AgentListService {
     }));
     const onList = new Set(users.map(({ address }) => agentKey(address)));
     const absent = complete
-      ? [...console.state.agents].filter(([key]) => !onList.has(key)).map(([, { agent }]) => agent)
+      ? [...agents].filter(([key]) => !onList.has(key)).map(([, { agent }]) => agent)
       : [];
     bodies.push(...absent.map((agent) => ({ agent, homePool: null, enabled: null, enterpriseVoice: null })));
-    const outcome = await this.recorded(bodies, context, preview);
-    if (outcome instanceof Failed) return outcome;
-    return new Ok({
-      ...(preview ? { preview: true as const } : {}),
-      read: users.length,
-      ...toldOf(outcome),
-      absent,
-      unknownPools: unknownIn(users, (pool) => pairIdOfPool.has(pool)),
-    });
+    const outcome = preview
+      ? bodies.flatMap((body) => this.imagined(body))
+      : await this.recorded(bodies, run);
+    if (outcome instanceof Failed || outcome instanceof Repeated) return outcome;
+    return new Ok(
+      {
+        ...(preview ? { preview: true as const } : {}),
+        read: users.length,
+        ...toldOf(outcome),
+        absent,
+        unknownPools: unknownIn(users, (pool) => pairIdOfPool.has(pool)),
+      },
+      agentsVersion(this.runner.state.console.state.agents),
+    );
   }
 
-  private async recorded(
-    bodies: readonly Body[],
-    context: CommandContext,
-    preview: boolean,
-  ): Promise<Events | Failed> {
-    if (preview) return bodies.flatMap((body) => this.imagined(body));
-    const events: Pick<PoolkeeperEvent, 'type' | 'data'>[] = [];
-    // A key and a revision are of one command, and these are many; a list that comes again changes nothing anyway.
-    const own = { ...context, idempotencyKey: null, ifMatch: null };
+  /** Each agent by a command of its own; the request has the key and what it demands, and these have not. */
+  private async recorded(bodies: readonly Body[], run: ExecutionContext): Promise<Told | Failed | Repeated> {
+    const taken = await run.reserve();
+    if (taken instanceof Failed || taken instanceof Repeated) return taken;
+    const events: Told[number][] = [];
     for (let from = 0; from < bodies.length; from += atOnce) {
       const results = await Promise.all(
         bodies
           .slice(from, from + atOnce)
-          .map((body) => this.commands.submit({ name: 'list-agent', body }, own)),
+          .map((body) => this.commands.run({ name, body }, partOf(run, body.agent))),
       );
       for (const result of results) {
         if (result instanceof Failed) return result;
-        if (result instanceof Ok) events.push(...(result.value.events as Events));
+        if (result instanceof Ok) events.push(...(result.value.events as Told));
       }
     }
     return events;
   }
 
-  private imagined(body: Body): Events {
+  private imagined(body: Body): Told {
     const { console, pairIdOfPool } = this.runner.state;
     const agent = console.state.agents.get(agentKey(body.agent)) ?? null;
     const pairId = body.homePool === null ? undefined : pairIdOfPool.get(body.homePool);
@@ -114,28 +150,18 @@ export class AgentListService {
   }
 }
 
-function toldOf(events: Events): Pick<AgentListAnswer, 'registered' | 'moved' | 'changed'> {
-  const registered: AgentListAnswer['registered'][number][] = [];
-  const moved: AgentListAnswer['moved'][number][] = [];
-  const changed: AgentListAnswer['changed'][number][] = [];
-  for (const event of events as readonly PoolkeeperEvent[]) {
-    if (event.type === 'AgentRegistered') registered.push(event.data);
-    if (event.type === 'AgentMoved') moved.push(event.data);
-    if (event.type === 'AgentListed' && event.data.listed) {
-      const { agent, enabled, enterpriseVoice } = event.data;
-      changed.push({ agent, enabled, enterpriseVoice });
-    }
-  }
-  return { registered, moved, changed };
-}
-
-function unknownIn(
-  users: readonly ListedUser[],
-  isKnown: (pool: string) => boolean,
-): AgentListAnswer['unknownPools'] {
-  const counts = new Map<string, number>();
-  for (const { homePool } of users) {
-    if (!isKnown(homePool)) counts.set(homePool, (counts.get(homePool) ?? 0) + 1);
-  }
-  return [...counts].map(([pool, agents]) => ({ pool, agents }));
+/** What is recorded of one agent has ids of its own, which follow from the request: trying again finds it. */
+function partOf(run: ExecutionContext, agent: string): ExecutionContext {
+  const commandId = commandIdFor(agent, run);
+  const never = async (): Promise<null> => null;
+  return {
+    ...run,
+    ifMatch: null,
+    idempotencyKey: null,
+    commandId,
+    idsFrom: commandId,
+    recall: never,
+    reserve: never,
+    note: null,
+  };
 }

@@ -5,13 +5,15 @@ import type { Unknown } from '../../domain/decision.js';
 import { InvalidAppendError, StoreUnavailableError, type EventStore } from '../../store/port.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { IdSource } from '../identifiers.js';
+import type { AcceptedCommand } from './accepted-command.js';
 import type { CallArchive } from '../projections/calls/call-archive.js';
 import { EventsById } from '../projections/state/events-by-id.js';
 import type { CallFinder } from '../projections/calls/call-finder.js';
 import { NotUnderstoodError } from './not-understood.js';
 import { notStorable } from './not-storable.js';
 import { fingerprintOf, IdempotencyStore } from './idempotency-store.js';
-import { KeyedRun, keyReused } from './keyed-run.js';
+import { keyReused } from './keyed-run.js';
+import { KeyedRuns } from './keyed-runs.js';
 import { failed, mistake, Ok, type AnswerFormat, type Failed, type Result } from '../result.js';
 import { UnderRepairError } from '../projections/state/parked.js';
 import { reportedBy, type CommandContext, type ExecutionContext } from './execution-context.js';
@@ -58,12 +60,9 @@ export class CommandBus {
   private readonly handlers: CommandHandlers;
   private readonly pairingHandlers: PairingHandlers;
   private readonly correctionHandlers: CorrectionHandlers;
-  private readonly idempotency: IdempotencyStore;
+  readonly idempotency: IdempotencyStore;
   private readonly previewer: Previewer;
-  private readonly inFlight = new Map<
-    string,
-    { readonly fingerprint: string; readonly result: Promise<ExecutionResult> }
-  >();
+  private readonly keyedRuns: KeyedRuns<AcceptedCommand>;
   private pending = 0;
 
   constructor(private readonly options: CommandBusOptions) {
@@ -73,13 +72,14 @@ export class CommandBus {
     this.pairingHandlers = new PairingHandlers(store, this.handlers);
     this.correctionHandlers = new CorrectionHandlers(store, runner, new EventsById(store), this.handlers);
     this.idempotency = new IdempotencyStore(store, runner, options.clock, options.receiptDays);
+    this.keyedRuns = new KeyedRuns(this.idempotency, runner, options.answerFormat);
     this.previewer = new Previewer(runner, (command, run) => this.found(command, run));
   }
 
   async submit(command: Command, context: CommandContext): Promise<ExecutionResult> {
     return await this.inTurn(async () => {
-      const reason = this.options.whyNotNow();
-      if (reason !== null) return failed({ kind: 'store-unavailable', reason });
+      const notNow = this.whyNotNow();
+      if (notNow !== null) return notNow;
       const { idempotencyKey } = context;
       return await (idempotencyKey === null
         ? this.run(command, this.runOf(context, this.options.newId()))
@@ -107,7 +107,7 @@ export class CommandBus {
   }
 
   /** Counts as pending while it is worked on. */
-  private async inTurn<Value>(work: () => Promise<Value>): Promise<Value | Failed> {
+  async inTurn<Value>(work: () => Promise<Value>): Promise<Value | Failed> {
     if (this.pending >= this.options.maxPending) return failed({ kind: 'overloaded' });
     this.pending += 1;
     try {
@@ -125,11 +125,17 @@ export class CommandBus {
     }
   }
 
+  /** Null where something can be stored. */
+  whyNotNow(): Failed | null {
+    const reason = this.options.whyNotNow();
+    return reason === null ? null : failed({ kind: 'store-unavailable', reason });
+  }
+
   get pendingCommands(): number {
     return this.pending;
   }
 
-  private runOf(context: CommandContext, commandId: string): ExecutionContext {
+  runOf(context: CommandContext, commandId: string): ExecutionContext {
     const now = this.options.clock().toISOString();
     const at = context.occurredAt ?? now;
     const never = async (): Promise<null> => null;
@@ -146,29 +152,15 @@ export class CommandBus {
     };
   }
 
-  /** With an idempotency key: overlapping repeats share one run, later ones get the kept answer. */
   private async runOnce(command: Command, context: CommandContext, key: string): Promise<ExecutionResult> {
     const fingerprint = fingerprintOf(command.name, requestedBody(command), context.occurredAt);
-    const other = this.inFlight.get(key);
-    if (other !== undefined) return other.fingerprint === fingerprint ? await other.result : keyReused;
-    const keyed = new KeyedRun(
-      { key, command: command.name, fingerprint },
-      this.idempotency,
-      this.options.runner,
-      this.options.answerFormat,
-    );
-    const result = keyed.result((claim) =>
+    return await this.keyedRuns.once({ key, command: command.name, fingerprint }, (claim) =>
       this.run(command, { ...this.runOf(context, claim.commandId), ...claim }),
     );
-    this.inFlight.set(key, { fingerprint, result });
-    try {
-      return await result;
-    } finally {
-      this.inFlight.delete(key);
-    }
   }
 
-  private async run(command: Command, run: ExecutionContext): Promise<ExecutionResult> {
+  /** Also as a part of a request that gives many, and has its own turn and key. */
+  async run(command: Command, run: ExecutionContext): Promise<ExecutionResult> {
     if (command.name === 'declare-site-outage') {
       const recalled = await run.recall(null);
       if (recalled !== null) return recalled;

@@ -1,10 +1,8 @@
 import { agentStream, callStream, describeStream, pairStream } from '../../../events/streams.js';
 import { evolveAgent, type AgentFacts } from '../../../facts/agent.js';
 import { evolveCall, type CallFacts, type CallState } from '../../../facts/call.js';
-import { poolOf } from '../../../facts/copies.js';
 import { evolvePair, type PairFacts } from '../../../facts/pair.js';
 import { didYouMean } from '../../../policy/texts/nearest.js';
-import type { Stage } from '../../../policy/stages.js';
 import { callView, callStateOf } from '../../../projections/call-status/calls.js';
 import { callIn, type CallStatusState } from '../../../projections/call-status/state.js';
 import { debtsOnClosing } from '../../../projections/readiness/debts.js';
@@ -20,6 +18,7 @@ import type { CallFinder } from '../projections/calls/call-finder.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { endOf, pairOfPoolAt } from '../projections/state/directory.js';
 import { AgentHandlers } from './agent-handlers.js';
+import { AgentHomes } from './agent-homes.js';
 import { NotUnderstoodError } from './not-understood.js';
 import { reportedBy, type ExecutionContext } from './execution-context.js';
 import { StreamStates } from './stream-states.js';
@@ -40,6 +39,7 @@ export class CommandHandlers {
   private readonly agents: StreamStates<AgentFacts>;
   private readonly calls: StreamStates<CallFacts>;
   private readonly agentHandlers: AgentHandlers;
+  private readonly homes: AgentHomes;
 
   constructor(
     store: EventStore,
@@ -50,7 +50,8 @@ export class CommandHandlers {
     this.pairs = new StreamStates(store, evolvePair, kept.pairs);
     this.agents = new StreamStates(store, evolveAgent, kept.agents);
     this.calls = new StreamStates(store, evolveCall, kept.calls);
-    this.agentHandlers = new AgentHandlers(this, this.pairs, this.agents);
+    this.homes = new AgentHomes((fqdn) => this.pairIdOf(fqdn), this.pairs);
+    this.agentHandlers = new AgentHandlers(this, this.homes, this.pairs, this.agents);
   }
 
   ofPair(command: PairCommand, newId: string, reported: Reported): CommandHandler | Unknown {
@@ -98,7 +99,7 @@ export class CommandHandlers {
           this.calls.load(stream),
         ]);
         const agent = ofAgent?.state ?? null;
-        const agentHomeStage = agent === null ? null : await this.stageOf(agent.homePool);
+        const home = agent === null ? null : await this.homes.of(agent.homePool);
         const homeEnd = agent === null ? null : endOf(this.runner.state.directory.state, agent.homePool);
         const { state: pair, position: pairPosition } = ofPair;
         const { state: call, revision, position: callPosition } = ofCall;
@@ -122,7 +123,8 @@ export class CommandHandlers {
           call,
           callState,
           agent,
-          agentHomeStage,
+          agentHomeStage: home?.stage ?? null,
+          ...(home === null || home.end === null ? {} : { agentHomeEnd: home.end }),
           ...(homeEnd === null ? {} : { agentHomeReplacedBy: homeEnd.replaced.by }),
           newCallId,
           at,
@@ -181,13 +183,6 @@ export class CommandHandlers {
   }
 
   /** Null where no pair has the pool. */
-  async stageOf(fqdn: string): Promise<Stage | null> {
-    const pairId = this.pairIdOf(fqdn);
-    if (pairId === undefined) return null;
-    const { state } = await this.pairs.load(pairStream(pairId));
-    return state === null ? null : (poolOf(state, fqdn)?.stage ?? null);
-  }
-
   /** An incident is closed with what is still open as warnings. Who is signed in stands in the streams of the agents. */
   private async withDebts(pair: PairFacts, command: PairCommand, decision: Decision): Promise<Decision> {
     if (command.name !== 'close-incident' || decision.outcome !== 'accepted') return decision;

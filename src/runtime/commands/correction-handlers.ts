@@ -4,6 +4,7 @@ import { callIdIn, describeStream } from '../../../events/streams.js';
 import { correctionIn, Corrections, inForce } from '../../../facts/in-force.js';
 import type { CorrectionCommand } from '../../domain/commands.js';
 import { decideRetraction, decideTimeCorrection, poolIn } from '../../domain/corrections/decide.js';
+import { incidentBegunBy } from '../../domain/corrections/incident-begun.js';
 import type { Needing } from '../../domain/corrections/needs.js';
 import { unknown, type Decision, type Unknown } from '../../domain/decision.js';
 import type { EventStore, StoredEvent } from '../../store/port.js';
@@ -62,10 +63,12 @@ export class CorrectionHandlers {
     stored: readonly StoredEvent[],
   ): Promise<Decision> {
     const corrections = new Corrections(stored.flatMap(correctionIn));
+    const facts = inForce(stored).map(decoded);
+    const incident = command.name === 'retract' ? incidentBegunBy(event, facts) : null;
     const decided = (needing: readonly Needing[]): Decision =>
       command.name === 'retract'
-        ? decideRetraction({ event, corrections, needing }, command.body)
-        : decideTimeCorrection({ event, corrections, needing }, command.body);
+        ? decideRetraction({ event, corrections, needing, incident }, command.body)
+        : decideTimeCorrection({ event, corrections, needing, incident }, command.body);
     // Whether others need it is looked up only where nothing else is in the way.
     const first = decided([]);
     if (first.outcome !== 'accepted' || first.events.length === 0) return first;
@@ -74,7 +77,7 @@ export class CorrectionHandlers {
         ? await this.laterFacts.needing(event)
         : await this.factsBeside.needingTheTime(
             corrections.inForce(event) ?? event,
-            inForce(stored).map(decoded),
+            facts,
             command.body.occurredAt,
           ),
     );

@@ -1,9 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
-import { Failed, failed, isPassing, Ok, Repeated, type AnswerFormat, type StoredAnswer } from '../result.js';
+import {
+  Failed,
+  failed,
+  isPassing,
+  Ok,
+  Repeated,
+  type AnswerFormat,
+  type CommandResult,
+  type StoredAnswer,
+} from '../result.js';
 import { resultOf } from './earlier-result.js';
 import type { ExecutionContext } from './execution-context.js';
-import type { ExecutionResult } from './executor.js';
 import {
   canonical,
   noteFor,
@@ -35,7 +43,9 @@ export class KeyedRun {
     private readonly answerFormat: AnswerFormat,
   ) {}
 
-  async result(execute: (claim: Claim) => Promise<ExecutionResult>): Promise<ExecutionResult> {
+  async result<Value extends object>(
+    execute: (claim: Claim) => Promise<CommandResult<Value>>,
+  ): Promise<CommandResult<Value>> {
     for (;;) {
       try {
         const record = await this.idempotency.find(this.request);
@@ -78,7 +88,10 @@ export class KeyedRun {
   }
 
   /** The result as repeats will get it; null where another request was first. */
-  private async kept(result: ExecutionResult, { commandId }: Claim): Promise<ExecutionResult | null> {
+  private async kept<Value extends object>(
+    result: CommandResult<Value>,
+    { commandId }: Claim,
+  ): Promise<CommandResult<Value> | null> {
     if (result instanceof Repeated || result === keyReused) return result;
     if (result instanceof Failed && isPassing(result.failure)) return result;
     if (this.receipt !== null) {
@@ -88,7 +101,7 @@ export class KeyedRun {
     }
     // Nothing was decided.
     if (result instanceof Failed && result.failure.kind !== 'refused') return result;
-    if (result instanceof Ok && result.value.events.length === 0) {
+    if (result instanceof Ok && !hasEvents(result.value)) {
       const answer = this.answerFormat.stored(result);
       if (!(await this.idempotency.receiveAndAnswer(this.request, commandId, answer))) return null;
     }
@@ -96,13 +109,13 @@ export class KeyedRun {
   }
 
   /** Repeats come soon, if they come. */
-  private first(result: ExecutionResult): Repeated {
+  private first(result: CommandResult<object>): Repeated {
     const given = this.given(result);
     this.idempotency.keep(this.request, given.answer);
     return given;
   }
 
-  private given(result: ExecutionResult): Repeated {
+  private given(result: CommandResult<object>): Repeated {
     if (result instanceof Repeated) return result;
     return this.repeated(canonical(this.answerFormat.stored(result)));
   }
@@ -111,3 +124,7 @@ export class KeyedRun {
     return new Repeated(answer, this.answerFormat.isAccepted(answer));
   }
 }
+
+/** Whether the first event of the command has its record. */
+const hasEvents = (answer: object): boolean =>
+  'events' in answer && Array.isArray(answer.events) && answer.events.length > 0;

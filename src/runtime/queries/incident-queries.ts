@@ -1,6 +1,7 @@
 import { agentStreamPrefix } from '../../../events/streams.js';
 import { incidentOf } from '../../../facts/incident.js';
 import type { Incident } from '../../../facts/pair.js';
+import type { StruckIncident } from '../../../facts/struck-incident.js';
 import { incidentPage, inPlaces, type IncidentFilter } from '../../../projections/incidents/list.js';
 import { awayIn } from '../../../projections/incidents/view.js';
 import {
@@ -129,7 +130,9 @@ export class IncidentQueries {
   /** Moments by name are those of the pool of the incident. */
   scopeOf(id: string): MomentScope {
     const { pairs } = this.runner.state;
-    const incident = pairs.get(pairIdIn(id))?.pair.state?.incidents.find((one) => one.id === id);
+    const pair = pairs.get(pairIdIn(id))?.pair.state;
+    const isMeant = (one: { readonly id: string }): boolean => one.id === id;
+    const incident = pair?.incidents.find(isMeant) ?? pair?.struckIncidents.find(isMeant);
     return incident === undefined
       ? { pairId: null, fqdn: null }
       : { pairId: pairIdIn(id), fqdn: incident.pool };
@@ -147,6 +150,8 @@ export class IncidentQueries {
     const found = await this.factsAt(pairId, views, at, query, (all) => all.filter(isMeant));
     const incidents = found?.facts.pair.incidents ?? [];
     const incident = incidents.find(isMeant);
+    const struck = found?.facts.pair.struckIncidents.find((one) => one.id === id);
+    if (struck !== undefined) return await this.struck(struck, at);
     if (found === null || incident === undefined) return this.noSuchIncident(id, at, incidents);
     const { facts, refusals } = found;
     return { at: found, detail: detailOf(facts, incident, refusals.of(id)) };
@@ -208,6 +213,19 @@ export class IncidentQueries {
       (signal) => refusalsOf(this.store, { pairId, incidents: [...incidents] }, span, signal),
       requester,
     );
+  }
+
+  /** Its number was given out, so that whoever has it is told what became of it. */
+  private async struck(
+    { id, pool, startedAt, retraction }: StruckIncident,
+    at: Vantage | null,
+  ): Promise<Failed> {
+    const { eventId, actor, recordedAt, reason } = retraction;
+    const known = await this.runner.corrections.at(at?.position ?? this.runner.state.position);
+    const position = known.all.find((one) => one.id === eventId)?.position;
+    const before = position === undefined ? '' : ` asOf=${position - 1n} shows what was believed until then.`;
+    const detail = `Incident ${id} of ${pool}, as of ${startedAt}, was recorded by mistake: ${actor} retracted it at ${recordedAt} (${reason.replace(/\.$/, '')}).${before}`;
+    return unknown([{ pointer: '/id', detail }]);
   }
 
   private noSuchIncident(id: string, at: Vantage | null, known: readonly Incident[]): Failed {

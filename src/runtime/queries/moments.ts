@@ -1,7 +1,11 @@
 import { endOfTime, logPositionOf } from '../../../events/places.js';
 import { asRecorded, inPlace, type HistoryEvent } from '../../../projections/histories/history.js';
 import type { Folded } from '../../../projections/histories/history-fold.js';
-import { stageBeginnings, type StageBeginning } from '../../../projections/histories/stage-beginnings.js';
+import {
+  countIncidents,
+  stageBeginnings,
+  type StageBeginning,
+} from '../../../projections/histories/stage-beginnings.js';
 import type { AskedMoment, EventMoment, HappenedMoment, Moment, StageMoment } from '../moment.js';
 import type { FoldedHistory } from '../projections/histories/folded-history.js';
 import type { Histories } from '../projections/histories/histories.js';
@@ -89,7 +93,7 @@ export class Moments {
         if (events.some(({ id }) => id === asked.id)) return { asked, scope: of(pairId) };
         continue;
       }
-      const incidents = stageBeginnings(asRecorded(events).events, fqdn).at(-1)?.incident ?? 0;
+      const incidents = countIncidents(asRecorded(events).events, fqdn);
       if (incidents === 0) continue;
       const { incident } = asked;
       last = {

@@ -1,3 +1,4 @@
+import { isInPlaceOfStruck } from '../../../facts/in-force.js';
 import type { CallOrder } from '../../../projections/histories/call-order.js';
 import { eventsUpTo, type HistoryEvent } from '../../../projections/histories/history.js';
 import type { HistoryState } from '../../../projections/histories/fold.js';
@@ -87,7 +88,7 @@ export class RangesAsTheyHappened {
       const after = await history.at({ place: end.place, asOf }, turns);
       const events = new EventCollector();
       const between = facts.slice(eventsUpTo(facts, from.place), eventsUpTo(facts, end.place));
-      for (const event of between) events.add(event);
+      for (const event of between) if (!isInPlaceOfStruck(event)) events.add(event);
       const ids = new Set(between.map(({ id }) => id));
       const [then, now] = [configurationOf(before.calls.pair), configurationOf(after.calls.pair)];
       return {
@@ -151,7 +152,8 @@ async function* steps(
       page = [];
       await turns.next();
     }
-    page.push(walk.stepAsItHappened(event, calls, whyLeftOut(event)));
+    const step = walk.stepAsItHappened(event, calls, whyLeftOut(event));
+    if (!isInPlaceOfStruck(event)) page.push(step);
   }
   yield page;
 }

@@ -61,11 +61,17 @@ export function noStage(
   if (last === 0) {
     return unresolved(field, `"${text}" cannot be told: ${fqdn} has had no incident; allowed: a time.`);
   }
-  const nearest = incident === 'last' ? last : Math.min(Math.max(incident, 1), last);
+  const wanted = incident === 'last' ? last : incident;
+  const numbers = [...new Set(beginnings.map((one) => one.incident))];
+  const nearest = numbers.reduce((near, one) =>
+    Math.abs(one - wanted) < Math.abs(near - wanted) ? one : near,
+  );
+  // A number that was given and has no stage is that of an incident whose beginning was retracted.
+  const had =
+    wanted < last && !numbers.includes(wanted)
+      ? `incident ${wanted} of ${fqdn} was retracted`
+      : `${fqdn} has had ${last} incident${last === 1 ? '' : 's'}`;
   const there = [...new Set(beginnings.filter((one) => one.incident === nearest).map((one) => one.stage))];
   const names = few(there, { word: (stage) => `incident/${nearest}/${stage}` });
-  return unresolved(
-    field,
-    `"${text}" cannot be told: ${fqdn} has had ${last} incident${last === 1 ? '' : 's'}; the nearest that can be told: ${names}.`,
-  );
+  return unresolved(field, `"${text}" cannot be told: ${had}; the nearest that can be told: ${names}.`);
 }

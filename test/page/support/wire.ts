@@ -1,9 +1,13 @@
-/** A wire between browsers and a service, which a test can cut: what is on it is lost, and nothing comes through until it is mended. */
+/**
+ * A wire between browsers and a service. A test can cut it: what is on it is lost, and nothing comes through until it is
+ * mended. Or stall it: connections stay open, and nothing comes through any more, also on those that are made meanwhile.
+ */
 import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
 
 export class Wire {
   private readonly ends = new Set<Socket>();
   private isCut = false;
+  private isStalled = false;
 
   private constructor(private readonly server: Server) {}
 
@@ -26,8 +30,15 @@ export class Wire {
     for (const end of this.ends) end.destroy();
   }
 
+  stall(): void {
+    this.isStalled = true;
+    for (const end of this.ends) end.unpipe();
+  }
+
+  /** For connections that are made from now on. */
   mend(): void {
     this.isCut = false;
+    this.isStalled = false;
   }
 
   async close(): Promise<void> {
@@ -40,6 +51,12 @@ export class Wire {
   private carry(near: Socket, { hostname, port }: URL): void {
     if (this.isCut) {
       near.destroy();
+      return;
+    }
+    if (this.isStalled) {
+      this.ends.add(near);
+      near.on('error', () => near.destroy());
+      near.on('close', () => this.ends.delete(near));
       return;
     }
     const far = connect(Number(port), hostname);

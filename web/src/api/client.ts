@@ -11,6 +11,8 @@ interface Known {
 }
 const known = new Map<string, Known>();
 const mostKnown = 200;
+/** Milliseconds after which nothing will come any more: the connection is dead, and holds one of few. */
+const patience = 45_000;
 
 /** The answer of an operation at a path. */
 export async function ask<Operation extends OperationId>(
@@ -20,6 +22,10 @@ export async function ask<Operation extends OperationId>(
 ): Promise<Asked<AnswerOf<Operation>>> {
   type Value = AnswerOf<Operation>;
   const before = known.get(path);
+  const late = new AbortController();
+  const timer = setTimeout(() => {
+    late.abort();
+  }, patience);
   try {
     const response = await request(path, {
       headers: {
@@ -28,7 +34,7 @@ export async function ask<Operation extends OperationId>(
       },
       // The cache of the browser would answer 200 where we have to know that nothing changed.
       cache: 'no-store',
-      ...(signal === undefined ? {} : { signal }),
+      signal: signal === undefined ? late.signal : AbortSignal.any([signal, late.signal]),
     });
     if (response.status === 304 && before !== undefined) return { value: before.value as Value };
     // A service that is not well says so with the same answer.
@@ -39,12 +45,29 @@ export async function ask<Operation extends OperationId>(
     return { value };
   } catch {
     return { problem: unreachable };
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+const fixed = new Map<string, Promise<Asked<unknown>>>();
+
+/** An answer that never changes: asked for once, however many parts of a screen show it. */
+export async function askOnce<Operation extends OperationId>(
+  operation: Operation,
+  path: string,
+): Promise<Asked<AnswerOf<Operation>>> {
+  const asked = fixed.get(path) ?? ask(operation, path);
+  fixed.set(path, asked);
+  const answer = await asked;
+  if ('problem' in answer) fixed.delete(path);
+  return answer as Asked<AnswerOf<Operation>>;
 }
 
 /** Of what one reader may see, the next one keeps nothing. */
 export const forgetAnswers = (): void => {
   known.clear();
+  fixed.clear();
 };
 
 function remember(path: string, etag: string | null, value: unknown): void {

@@ -3,30 +3,43 @@ import { key, request } from './request.js';
 
 export interface Listener {
   readonly onOpen: () => void;
-  readonly onEvent: () => void;
+  /** Nothing happened, and the service is there. */
+  readonly onBeat: () => void;
+  /** @param pools whose screens may have changed; null: all */
+  readonly onChange: (pools: readonly string[] | null) => void;
   /** @param isOver whether the browser does not open it again by itself */
   readonly onBroken: (isOver: boolean) => void;
 }
 
-const names = ['state', 'change'];
+/** Heartbeats as events: a comment, which they are else, reaches no script. */
+const path = '/v1/live?heartbeat=event';
 
 /** @returns what closes it */
-export const openStream = (path: string, listener: Listener): (() => void) =>
-  key.peek() === null ? byEventSource(path, listener) : byRequest(path, listener);
+export const openStream = (listener: Listener): (() => void) =>
+  key.peek() === null ? byEventSource(listener) : byRequest(listener);
 
-function byEventSource(path: string, { onOpen, onEvent, onBroken }: Listener): () => void {
+function take(name: string, data: string, { onBeat, onChange }: Listener): void {
+  if (name === 'heartbeat') onBeat();
+  if (name === 'state') onChange(null);
+  if (name === 'change') onChange((JSON.parse(data) as { readonly concerns: readonly string[] }).concerns);
+}
+
+function byEventSource(listener: Listener): () => void {
   const source = new EventSource(path);
-  source.onopen = onOpen;
-  for (const name of names) source.addEventListener(name, onEvent);
+  source.onopen = listener.onOpen;
+  for (const name of ['heartbeat', 'state', 'change'])
+    source.addEventListener(name, ({ data }: MessageEvent<string>) => {
+      take(name, data, listener);
+    });
   source.onerror = () => {
-    onBroken(source.readyState === EventSource.CLOSED);
+    listener.onBroken(source.readyState === EventSource.CLOSED);
   };
   return () => {
     source.close();
   };
 }
 
-function byRequest(path: string, { onOpen, onEvent, onBroken }: Listener): () => void {
+function byRequest(listener: Listener): () => void {
   const cancel = new AbortController();
   const read = async (): Promise<void> => {
     const response = await request(path, {
@@ -35,7 +48,7 @@ function byRequest(path: string, { onOpen, onEvent, onBroken }: Listener): () =>
       signal: cancel.signal,
     });
     if (!response.ok || response.body === null) return;
-    onOpen();
+    listener.onOpen();
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = '';
     for (;;) {
@@ -43,15 +56,20 @@ function byRequest(path: string, { onOpen, onEvent, onBroken }: Listener): () =>
       if (done) return;
       const blocks = (rest + value).split('\n\n');
       rest = blocks.pop() ?? '';
-      for (const block of blocks)
-        if (names.some((name) => block.split('\n').includes(`event: ${name}`))) onEvent();
+      for (const block of blocks) take(fieldOf(block, 'event'), fieldOf(block, 'data'), listener);
     }
   };
   const broken = (): void => {
-    if (!cancel.signal.aborted) onBroken(true);
+    if (!cancel.signal.aborted) listener.onBroken(true);
   };
   void read().then(broken, broken);
   return () => {
     cancel.abort();
   };
+}
+
+/** The service writes each field in one line. */
+function fieldOf(block: string, name: string): string {
+  const line = block.split('\n').find((one) => one.startsWith(`${name}: `));
+  return line?.slice(name.length + 2) ?? '';
 }

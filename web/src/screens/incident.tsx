@@ -38,7 +38,7 @@ export function IncidentScreen({ id }: { readonly id: string }) {
 
 function Shown({ incident }: { readonly incident: Incident }) {
   const { pool, partner, kind, closed, stage } = incident;
-  useFeed(closed === null ? `/v1${pathOfPool(pool)}/live` : null);
+  useFeed(closed === null ? { pool } : null);
   return (
     <>
       <p aria-live="polite">

@@ -18,7 +18,7 @@ import { pathOfIncident } from './incident.js';
 type Answer = AnswerOf<'incidents'>;
 
 export function Incidents() {
-  useFeed(isPast.value ? null : '/v1/live');
+  useFeed(isPast.value ? null : 'all');
   const asked = new URLSearchParams();
   for (const name of ['kind', 'cursor']) {
     const value = query.value.get(name);

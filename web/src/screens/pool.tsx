@@ -1,5 +1,6 @@
 /** One pool: the document's tables as one, and beside them what they decide. */
 import type { AnswerOf } from '../../../src/contract/answers.js';
+import type { Followed } from '../api/feed.js';
 import { Matrix } from '../parts/matrix.js';
 import { pathOfPool } from '../parts/path-of-pool.js';
 import { Replication } from '../parts/replication.js';
@@ -29,20 +30,19 @@ interface Props {
   readonly part: string;
 }
 
-/** The feed of a pool whose place was taken has ended: it has nothing new to tell. */
+/** Of a pool whose place was taken nothing new is told. */
 const hasEnded = (view: AnswerOf<'pool'> | null): boolean => view?.ended !== undefined;
 
-/** Parts that show what agents do and what was refused: the feed of one pool does not tell it. */
+/** Parts that show what agents of other pools do, and what was refused. */
 const ofEverything = ['agents', 'runbook', 'audit-trail'];
 
-const feedOf = (path: string, part: string): string =>
-  ofEverything.includes(part) ? '/v1/live' : `/v1${path}/live`;
+const followedBy = (pool: string, part: string): Followed => (ofEverything.includes(part) ? 'all' : { pool });
 
 export function Pool({ fqdn, part }: Props) {
   const path = pathOfPool(fqdn);
   const pool = useView('pool', `/v1${path}`);
   const { value: view } = pool.value;
-  useFeed(isPast.value || view === null ? null : hasEnded(view) ? '/v1/live' : feedOf(path, part));
+  useFeed(isPast.value || view === null ? null : hasEnded(view) ? 'all' : followedBy(fqdn, part));
   return (
     <>
       <h1>{fqdn}</h1>

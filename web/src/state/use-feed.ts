@@ -1,12 +1,10 @@
 import { useEffect } from 'preact/hooks';
-import { listen } from '../api/feed.js';
+import { listen, type Followed } from '../api/feed.js';
 
-/**
- * What the one event stream of the page brings while a screen is shown.
- * @param path null: nothing, as for a moment of the past
- */
-export function useFeed(path: string | null): void {
+/** What a screen follows of what the one event stream of the page brings, while it is shown. */
+export function useFeed(followed: Followed): void {
+  const pool = followed === null || followed === 'all' ? followed : followed.pool;
   useEffect(() => {
-    listen(path);
-  }, [path]);
+    listen(followed);
+  }, [pool]);
 }

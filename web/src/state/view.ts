@@ -2,7 +2,7 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { AnswerOf, OperationId } from '../../../src/contract/answers.js';
-import { ask } from '../api/client.js';
+import { ask, askOnce } from '../api/client.js';
 import { changes } from '../api/feed.js';
 import type { Problem } from '../api/problem.js';
 import { moment, withMore } from './address.js';
@@ -47,7 +47,7 @@ export function useView<Operation extends OperationId>(
     let timer: ReturnType<typeof setTimeout> | undefined;
     const refresh = async (): Promise<void> => {
       clearTimeout(timer);
-      const asked = await ask(operation, full, cancel.signal);
+      const asked = await (isFixed ? askOnce(operation, full) : ask(operation, full, cancel.signal));
       if (cancel.signal.aborted) return;
       shown.value =
         'value' in asked

@@ -13,8 +13,8 @@ export class LiveConnections {
   }
 
   /** A connection that comes after `close` is ended at once. */
-  add(response: ServerResponse): LiveConnection {
-    const connection = new LiveConnection(response, this.encoder);
+  add(response: ServerResponse, beat: Buffer): LiveConnection {
+    const connection = new LiveConnection(response, this.encoder, beat);
     this.connections.add(connection);
     response.once('close', () => this.connections.delete(connection));
     if (this.closed) connection.end();

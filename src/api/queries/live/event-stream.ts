@@ -7,6 +7,9 @@ export const reconnectAfter = 'retry: 1000\n\n';
 /** A comment: without it, clients and proxies take a long silence for the end of the connection. */
 export const heartbeat = Buffer.from(': heartbeat\n\n');
 
+/** The same for a script in a browser, which hears no comments. Without an id: a reader resumes after what happened. */
+export const heartbeatEvent = Buffer.from('event: heartbeat\ndata: {}\n\n');
+
 /** Encodes the messages of live feeds, each once for all its listeners. */
 export class EventStreamEncoder {
   private readonly encoded = new WeakMap<LiveMessage, Buffer>();

@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, type TransformFnParams } from 'class-transformer';
-import { ArrayMaxSize, IsOptional, Matches } from 'class-validator';
+import { ArrayMaxSize, IsIn, IsOptional, Matches } from 'class-validator';
 import { poolNameOf } from '../../../domain/names.js';
 import { fqdnPattern } from '../../commands/fields.js';
 import { LiveQueryDto } from './last-event-id.js';
@@ -15,7 +15,19 @@ const namesIn = (value: unknown): unknown => {
   );
 };
 
+const heartbeats = ['comment', 'event'] as const;
+
 export class FleetLiveQueryDto extends LiveQueryDto {
+  @ApiPropertyOptional({
+    description:
+      'How the heartbeat every 15 seconds is sent: as a comment, or as an event `heartbeat` with the data `{}` and no id, which a script in a browser hears.',
+    enum: heartbeats,
+    default: 'comment',
+  })
+  @IsOptional()
+  @IsIn(heartbeats, { message: `$property must be one of: ${heartbeats.join(', ')}` })
+  heartbeat?: (typeof heartbeats)[number];
+
   @ApiPropertyOptional({
     description: `Only these pools, up to ${most}; all where absent. May be given again, or hold several with commas in between.`,
     isArray: true,

@@ -12,6 +12,7 @@ import { PoolkeeperController } from '../../http/poolkeeper-controller.js';
 import { LiveConnections } from './connections.js';
 import { FleetLiveQueryDto } from './fleet-live-query.dto.js';
 import { lastReceivedBy } from './last-event-id.js';
+import { heartbeat, heartbeatEvent } from './event-stream.js';
 import { stream } from './stream.js';
 
 @PoolkeeperController('v1')
@@ -41,7 +42,13 @@ export class FleetLiveController implements OnModuleDestroy {
     const opened = this.connections.areClosed
       ? failed({ kind: 'stopping' })
       : await this.feeds.openFleet(audienceOf(principal, query), lastReceivedBy(request, query));
-    stream({ request, reply }, this.connections, opened, (connection) => this.feeds.leaveFleet(connection));
+    stream(
+      { request, reply },
+      this.connections,
+      opened,
+      (connection) => this.feeds.leaveFleet(connection),
+      query.heartbeat === 'event' ? heartbeatEvent : heartbeat,
+    );
   }
 
   /** The server closes once no request is under way, and these would never end. */

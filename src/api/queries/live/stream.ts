@@ -4,7 +4,7 @@ import { Failed, type Result } from '../../../runtime/result.js';
 import { watchAccess } from '../../access/watch.js';
 import type { LiveConnection } from './connection.js';
 import type { LiveConnections } from './connections.js';
-import { reconnectAfter } from './event-stream.js';
+import { heartbeat, reconnectAfter } from './event-stream.js';
 
 const headers = {
   'content-type': 'text/event-stream',
@@ -20,12 +20,13 @@ interface Exchange {
   readonly reply: FastifyReply;
 }
 
-/** Answers with what was opened, as server-sent events; a HEAD with the head alone. */
+/** Answers with what was opened, as server-sent events; a HEAD with the head alone. @param beat sent while nothing happens */
 export function stream(
   { request, reply }: Exchange,
   connections: LiveConnections,
   opened: Result<Place>,
   left: (connection: LiveConnection) => void,
+  beat = heartbeat,
 ): void {
   if (opened instanceof Failed) {
     void reply.send(opened);
@@ -45,7 +46,7 @@ export function stream(
   }
   raw.writeHead(200, { ...headers, 'x-request-id': request.id });
   raw.write(reconnectAfter);
-  const connection = connections.add(raw);
+  const connection = connections.add(raw, beat);
   const unwatch = watchAccess(request, () => raw.end());
   raw.on('close', () => {
     unwatch();

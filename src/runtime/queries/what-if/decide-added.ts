@@ -7,6 +7,7 @@ import type { Decided } from '../../../../projections/what-if/alternative.js';
 import { timeText } from '../../../../projections/what-if/outcome.js';
 import { idCreatedBy } from '../../../../projections/what-if/plan.js';
 import type { Walk } from '../../../../projections/what-if/walk.js';
+import { homeEndOf } from '../../../../facts/agent-home.js';
 import { poolOf } from '../../../../facts/copies.js';
 import { formerNameOf } from '../../../../facts/former-names.js';
 import type { PairFacts } from '../../../../facts/pair.js';
@@ -89,6 +90,7 @@ const isOfAgent = (command: AddedCommand): command is AddedOfAgent => agentComma
 function decidedOfCall(command: AddedCall, walk: Walk, pair: PairFacts, reported: Reported): Decision {
   const { callId } = command.body;
   const agent = 'agent' in command.body ? walk.bystanders.agent(command.body.agent) : null;
+  const end = agent === null ? null : homeEndOf(pair, agent.homePool);
   const replaced = agent === null ? undefined : formerNameOf(pair, agent.homePool);
   const call = walk.bystanders.call(callId);
   const facts = {
@@ -97,6 +99,7 @@ function decidedOfCall(command: AddedCall, walk: Walk, pair: PairFacts, reported
     callState: call === null ? null : callStateOf(walk.calls, callId),
     agent,
     agentHomeStage: agent === null ? null : stageOf(pair, agent.homePool),
+    ...(end === null ? {} : { agentHomeEnd: end }),
     ...(replaced === undefined ? {} : { agentHomeReplacedBy: replaced.present }),
     newCallId: callId,
     at: reported.happenedAt,

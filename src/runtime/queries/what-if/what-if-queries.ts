@@ -1,5 +1,6 @@
 import { changesBetween } from '../../../../projections/effects/copies.js';
 import { foldAlternative, type Alternative } from '../../../../projections/what-if/alternative.js';
+import { copiesOverTime, type CopiesOverTime } from '../../../../projections/what-if/copies-over-time.js';
 import { timeText } from '../../../../projections/what-if/outcome.js';
 import {
   callsNamedIn,
@@ -9,6 +10,7 @@ import {
   type Edit,
 } from '../../../../projections/what-if/plan.js';
 import {
+  beginOf,
   foldRecorded,
   type Pause,
   type Recorded,
@@ -48,7 +50,7 @@ export interface WhatIfProgress {
   readonly facts: number;
 }
 
-/** The most ids of contradicted events in an answer. */
+/** The most entries of a list of an alternative. */
 const listedAtMost = 1_000;
 
 /** How a stretch of a recorded history would have gone otherwise. Nothing is stored. */
@@ -126,8 +128,12 @@ export class WhatIfQueries {
         decide: (edit: number, walk: Alternative['walk'], at: number) =>
           decideAdded(commandOf(edits[edit]), edit, walk, at),
       };
-      const folded = await foldAlternative(recorded, plan, judging, pauseIn('alternative', index));
-      alternatives.push(told(name, folded, recorded));
+      const pause = pauseIn('alternative', index);
+      const folded = await foldAlternative(recorded, plan, judging, pause);
+      const between = { begin: beginOf(stretch), end: stretch.upTo.at };
+      const { before, walk } = recorded;
+      const overTime = await copiesOverTime(before.pair, walk, folded.walk, between, pause);
+      alternatives.push(told(name, folded, recorded, overTime));
     }
     return new Ok({
       pool: fqdn,
@@ -170,9 +176,9 @@ function told(
   name: string,
   folded: Alternative,
   { facts, walk }: Recorded,
+  overTime: CopiesOverTime,
 ): WhatIfAnswer['alternatives'][number] {
   const { outcome, saved, lost, refused, contradicted } = folded;
-  const more = contradicted.length - listedAtMost;
   const { visibility, editability } = changesBetween(walk.pair, folded.walk.pair);
   return {
     name,
@@ -183,8 +189,18 @@ function told(
     contradicted: contradicted
       .slice(0, listedAtMost)
       .map((fact) => (typeof fact === 'number' ? facts.calls.idOf(fact) : fact)),
-    ...(more > 0 ? { moreContradicted: more } : {}),
+    ...moreThanListed('moreContradicted', contradicted),
     visibility,
     editability,
+    visibilityOverTime: overTime.visibility.slice(0, listedAtMost),
+    editabilityOverTime: overTime.editability.slice(0, listedAtMost),
+    ...moreThanListed('moreVisibilityOverTime', overTime.visibility),
+    ...moreThanListed('moreEditabilityOverTime', overTime.editability),
   };
 }
+
+const moreThanListed = <Name extends string>(name: Name, list: readonly unknown[]) => {
+  const more = list.length - listedAtMost;
+  const counted: { readonly [Key in Name]?: number } = {};
+  return more > 0 ? { ...counted, [name]: more } : counted;
+};

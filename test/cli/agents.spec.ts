@@ -1,0 +1,96 @@
+/** Who is an agent, from a list of users, and what is down in parts: through the command line. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '../../events/envelope.js';
+import { temporaryFolder } from '../http/support/stores.js';
+import { startService, type Service } from './support/service.js';
+import { terminal, type Ran } from './support/terminal.js';
+
+const [oslo, bergen] = ['oslo.contoso.com', 'bergen.contoso.com'];
+const folder = temporaryFolder();
+let service: Service;
+let run: (...argv: readonly string[]) => Promise<Ran>;
+beforeAll(async () => {
+  service = await startService();
+  run = terminal(service.url);
+  await given(`register-pair --pool ${oslo} --pool ${bergen}`);
+});
+afterAll(async () => {
+  await service.stop();
+  folder.remove();
+});
+
+const given = async (line: string): Promise<string> => {
+  const { exitCode, out, err } = await run(...line.split(' '));
+  if (exitCode !== 0) throw new Error(`${line}: ${err}`);
+  return out;
+};
+const shown = async (path: string): Promise<JsonObject> =>
+  (await (await fetch(`${service.url}/v1/${path}`)).json()) as JsonObject;
+
+/** As Export-Csv of Windows PowerShell writes it where the separator of lists is a semicolon. */
+function listOf(name: string, ...rows: readonly (readonly string[])[]): string {
+  const titles = ['DisplayName', 'EnterpriseVoiceEnabled', 'RegistrarPool', 'Enabled', 'SipAddress'];
+  const lines = [titles, ...rows].map((cells) => cells.map((cell) => `"${cell}"`).join(';'));
+  const text = ['#TYPE Selected.User', ...lines, ''].join('\r\n');
+  const path = join(folder.path, name);
+  writeFileSync(path, Buffer.from(`\uFEFF${text}`, 'utf16le'));
+  return path;
+}
+
+describe('A list of users', () => {
+  it('is previewed, recorded as previewed, and says who moved', async () => {
+    const first = listOf('monday.csv', ['Åse', 'True', oslo, 'True', 'sip:ase@contoso.com']);
+    const told = await given(`agents ${first} --preview`);
+    expect(told).toContain('registered: 1\n  sip:ase@contoso.com in oslo.contoso.com');
+    const [, tag = ''] = /--if-match (\S+)/.exec(told) ?? [];
+    await given(`agents ${first} --if-match ${tag} --idempotency-key monday`);
+    const late = await run('agents', first, '--if-match', tag);
+    expect(late).toMatchObject({ exitCode: 6 });
+    expect(late.err).toContain('what is on record of all of them');
+    expect(await given(`agents ${first} --idempotency-key monday`)).toContain('registered: 1');
+    const second = listOf('tuesday.csv', ['Åse', 'False', bergen, 'True', 'sip:ase@contoso.com']);
+    const moved = await given(`agents ${second} --complete --actor anna`);
+    expect(moved).toContain('sip:ase@contoso.com from oslo.contoso.com to bergen.contoso.com');
+    expect(moved).toContain('enabled, without Enterprise Voice');
+    expect(await given('agent-console sip:ase@contoso.com')).toContain('homed in bergen.contoso.com');
+  });
+
+  it('with the home as a distinguished name is refused with the column that has the pool', async () => {
+    const path = listOf('home.csv', [
+      'Bo',
+      'True',
+      'CN=Lc Services,CN=1:1,CN=Pools',
+      'True',
+      'bo@contoso.com',
+    ]);
+    const { exitCode, err } = await run('agents', path);
+    expect(exitCode).not.toBe(0);
+    expect(err).toContain('Line 3, RegistrarPool');
+    expect(err).toContain('not the FQDN of a pool');
+  });
+});
+
+describe('A pool of which only the Response Group service is down', () => {
+  it('takes no calls, is started by the runbook, and takes them again', async () => {
+    await given(
+      `create-object --pool ${oslo} --kind workflow --id w --name Salg --tool managementShell --properties {"primaryUri":"sip:salg@contoso.com"}`,
+    );
+    await given(`report-service --pool ${oslo} --service response-group --state stopped --reason Patches`);
+    expect(await shown(`pools/${oslo}`)).toMatchObject({
+      stage: 'normal',
+      services: [{ service: 'response-group', state: 'stopped', frontEnds: 'all', reason: 'Patches' }],
+    });
+    await given(`report-call-arrived --call-id 1 --pool ${oslo} --response-group w`);
+    expect(await shown('calls/1')).toMatchObject({
+      status: 'disconnected',
+      inference: 'response-group-service',
+    });
+    expect(await given(`runbook ${oslo}`)).toContain('Start-CsWindowsService');
+    await given(`report-service --pool ${oslo} --service response-group --state running`);
+    await given(`report-call-arrived --call-id 2 --pool ${oslo} --response-group w`);
+    expect(await shown('calls/2')).toMatchObject({ status: 'in-progress' });
+    expect(await given(`runbook ${oslo}`)).not.toContain('Start-CsWindowsService');
+  });
+});

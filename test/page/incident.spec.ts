@@ -3,8 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { JsonObject } from '../../events/envelope.js';
 import { notRun } from '../store/support/checks.js';
-import { chromiumPath, complaintsOf, noBrowser } from './support/browser.js';
-import { everybodyCanRead } from './support/looks.js';
+import { chromiumPath, noBrowser } from './support/browser.js';
 import { PageBench } from './support/page-bench.js';
 import { outageStory, primary } from './support/story.js';
 
@@ -113,23 +112,6 @@ describe('An incident', () => {
     await page.getByRole('link', { name: /Outage declared/ }).click();
     await page.getByRole('link', { name: 'The pool before it' }).click();
     await page.locator('.stage-normal').waitFor();
-    await page.close();
-  });
-
-  it.each([
-    [
-      'the incident at a moment, beside another history',
-      () => `${path}?asOf=${positionOf('OutageDeclared')}&if=${idOf(declared())}.drop`,
-    ],
-    ['the incidents', () => '/incidents'],
-    ['an entry', () => `/events/${idOf(entries.at(-1))}`],
-    ['an incident that nobody knows', () => '/incidents/nothing-1'],
-  ])('can be read by everybody: %s', async (_, where) => {
-    const page = await bench.page();
-    const complaints = complaintsOf(page);
-    await page.goto(bench.origin + where());
-    await everybodyCanRead(page);
-    expect(complaints.filter((text) => !/\b404\b/.test(text))).toEqual([]);
     await page.close();
   });
 });

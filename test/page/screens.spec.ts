@@ -1,4 +1,4 @@
-/** Every screen in a real browser: what it shows, how it is reached, and that everybody can read it. */
+/** The page in a real browser: live, at a moment, by keyboard, with names as they were typed, and away. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   createAgentGroup,
@@ -8,32 +8,11 @@ import {
   registerPair,
 } from '../http/support/commands.js';
 import { notRun } from '../store/support/checks.js';
-import { chromiumPath, complaintsOf, noBrowser } from './support/browser.js';
-import { everybodyCanRead } from './support/looks.js';
+import { chromiumPath, noBrowser } from './support/browser.js';
+import { oddName } from './support/every-screen.js';
 import { PageBench } from './support/page-bench.js';
 
 const [a, b] = ['pool-a.contoso.com', 'pool-b.contoso.com'];
-/** Whoever names an object may write markup, and letters that run the other way. */
-const oddName = '<img src=x onerror="document.title=1"> \u0645\u0643\u062A\u0628 & "Desk"';
-
-const screens = [
-  ['the pools', '/'],
-  ['the readiness of all pools', '/readiness'],
-  ['the tables of a pool', `/pools/${a}`],
-  ['the objects of a pool', `/pools/${a}/objects`],
-  ['the agents of a pool', `/pools/${a}/agents`],
-  ['the calls of a pool', `/pools/${a}/calls`],
-  ['the runbook of a pool', `/pools/${a}/runbook`],
-  ['the readiness of a pool', `/pools/${a}/readiness`],
-  ['the audit trail of a pool', `/pools/${a}/audit-trail`],
-  ['why a tool shows an object', `/pools/${a}/why?object=help-desk&tool=controlPanel`],
-  ['a question about what there is not', `/pools/${a}/why?object=nothing`],
-  ['one call', '/calls/call-1'],
-  ['the incidents, where there is none', '/incidents'],
-  ['the service', '/service'],
-  ['a pool that nobody knows', '/pools/pool-x.contoso.com'],
-  ['a screen that there is not', '/pools'],
-] as const;
 
 describe('The page', () => {
   if (chromiumPath === null) {
@@ -72,19 +51,6 @@ describe('The page', () => {
     before = (await bench.service.shown(`/v1/pools/${a}`))['position'] as string;
   });
   afterAll(() => bench.close());
-
-  it.each(screens)(
-    'shows %s to everybody: no finding of axe in any look, nothing that scrolls to the side at 320 pixels, and no complaint',
-    async (_, path) => {
-      const page = await bench.page();
-      const complaints = complaintsOf(page);
-      await page.goto(bench.origin + path);
-      await everybodyCanRead(page);
-      // Answers 404 and 501 are shown by the screen.
-      expect(complaints.filter((text) => !/\b(404|501)\b/.test(text))).toEqual([]);
-      await page.close();
-    },
-  );
 
   it('names what others typed as text, whatever markup it holds', async () => {
     const page = await bench.opened(`/pools/${a}/objects`);

@@ -25,8 +25,10 @@ export interface ShownNote {
 
 export interface IncidentView {
   readonly id: string;
-  /** The pool that went down. */
+  /** The pool that went down; the one in its place, where another has taken that. */
   readonly pool: string;
+  /** The pool that went down, where another has taken its place since; absent where it is `pool`. */
+  readonly formerly?: string;
   readonly partner: string;
   readonly kind: IncidentKind;
   /** Why, as it was given with the first command; null where nothing was. */
@@ -84,6 +86,7 @@ export function incidentView(facts: IncidentFacts, incident: Incident): Incident
   return {
     id,
     pool,
+    ...(incident.formerly === undefined ? {} : { formerly: incident.formerly }),
     partner: course.partner,
     kind: kindOf(incident),
     reason: reasonOf(course),

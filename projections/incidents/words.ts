@@ -69,13 +69,25 @@ export function measureText({ milliseconds, target, met, documentedIn }: Measure
 
 /** The incident in a few sentences. */
 export function summaryOf(view: IncidentView): readonly string[] {
-  const { pool, partner, kind, reason, recoveryTime, recoveryPoint, cutOff, refusals, notHome, closed } =
-    view;
+  const {
+    pool,
+    formerly,
+    partner,
+    kind,
+    reason,
+    recoveryTime,
+    recoveryPoint,
+    cutOff,
+    refusals,
+    notHome,
+    closed,
+  } = view;
   const what = view.phases.some(({ name }) => name === 'detected')
     ? 'went down'
     : 'was failed over as planned';
   return [
-    `${kind === 'drill' ? 'In a drill ' : ''}${pool} ${what}${reason === null ? '' : ` (${reason.replace(/\.$/, '')})`}; ${partner} is its backup pool.`,
+    `${kind === 'drill' ? 'In a drill ' : ''}${formerly ?? pool} ${what}${reason === null ? '' : ` (${reason.replace(/\.$/, '')})`}; ${partner} is its backup pool.`,
+    formerly === undefined ? '' : `${pool} took its place.`,
     recoveryTime.milliseconds === null
       ? 'Callers are not served again by what is on record.'
       : `Callers were served again after ${durationText(recoveryTime.milliseconds)}${againstTarget(recoveryTime)}.`,

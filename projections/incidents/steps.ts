@@ -8,7 +8,8 @@ import {
   exportsIn,
   homewardExports,
   homewardImports,
-  lastOf,
+  replacements,
+  servesAgain,
   standInImports,
   type Course,
 } from './course.js';
@@ -70,8 +71,10 @@ const taken: Readonly<Partial<Record<StepId, Taken>>> = {
   'export-homeward': (course) => homewardExports(course).filter(({ data }) => !data.removeExported),
   'import-homeward': homewardImports,
   'remove-copies': (course) =>
-    lastOf(course, 'FailbackCompleted') === undefined
+    servesAgain(course) === undefined
       ? []
       : homewardExports(course).filter(({ data }) => data.removeExported),
+  'replace-pool': replacements,
+  'complete-replacement': stageStep('ReplacementCompleted'),
   'close-incident': stageStep('IncidentClosed'),
 };

@@ -13,6 +13,7 @@ export const phaseTitles: Readonly<Record<PhaseName, string>> = {
   'agents-back': 'Agents back',
   'first-call-served': 'First call served',
   'failing-back': 'Failing back',
+  replaced: 'Replaced by a new pool',
   home: 'Back home',
   'cleaned-up': 'Cleaned up',
 };
@@ -67,15 +68,20 @@ export function measureText({ milliseconds, target, met, documentedIn }: Measure
   return `${measured}, target ${durationText(target)}${documented}${verdict}`;
 }
 
+/** The pool of an incident, with the name that it had when it began. */
+export const poolText = ({ pool, formerly }: Pick<IncidentView, 'pool' | 'formerly'>): string =>
+  formerly === undefined ? pool : `${pool} (formerly ${formerly})`;
+
 /** The incident in a few sentences. */
 export function summaryOf(view: IncidentView): readonly string[] {
-  const { pool, partner, kind, reason, recoveryTime, recoveryPoint, cutOff, refusals, notHome, closed } =
-    view;
+  const { pool, formerly, partner, kind, reason, recoveryTime, recoveryPoint } = view;
+  const { cutOff, refusals, notHome, closed } = view;
   const what = view.phases.some(({ name }) => name === 'detected')
     ? 'went down'
     : 'was failed over as planned';
   return [
-    `${kind === 'drill' ? 'In a drill ' : ''}${pool} ${what}${reason === null ? '' : ` (${reason.replace(/\.$/, '')})`}; ${partner} is its backup pool.`,
+    `${kind === 'drill' ? 'In a drill ' : ''}${formerly ?? pool} ${what}${reason === null ? '' : ` (${reason.replace(/\.$/, '')})`}; ${partner} is its backup pool.`,
+    formerly === undefined ? '' : `${pool} took its place.`,
     recoveryTime.milliseconds === null
       ? 'Callers are not served again by what is on record.'
       : `Callers were served again after ${durationText(recoveryTime.milliseconds)}${againstTarget(recoveryTime)}.`,

@@ -54,7 +54,12 @@ const incidentMembers = {
   steps: describedAs(list(stepTaken), 'The steps of the runbook that were taken, in its order.'),
 } as const;
 
-const incident = named('Incident', filledBy<IncidentView>()(object(incidentMembers)));
+/** Present where another pool has taken the place of the one that went down. */
+const incidentMore = {
+  formerly: describedAs(text, 'The name of the pool that went down, where another has taken its place.'),
+} as const;
+
+const incident = named('Incident', filledBy<IncidentView>()(object(incidentMembers, incidentMore)));
 
 const totals = named(
   'IncidentTotals',
@@ -125,7 +130,7 @@ const laneSpan = filledBy<LaneSpan>()(
 const laneMark = filledBy<LaneMark>()(object({ at: time, label: text, by: nullable(text) }));
 
 const reportMembers = {
-  incident: named('IncidentDetail', filledBy<IncidentDetail>()(object(detailMembers))),
+  incident: named('IncidentDetail', filledBy<IncidentDetail>()(object(detailMembers, incidentMore))),
   lanes: describedAs(
     list(
       named(
@@ -154,5 +159,8 @@ export const incidentReportAnswer = named(
   object({ ...moment, ...reportMembers }, staleness),
 );
 
-export const incidentAnswer = named('IncidentAnswer', object({ ...moment, ...detailMembers }, staleness));
+export const incidentAnswer = named(
+  'IncidentAnswer',
+  object({ ...moment, ...detailMembers }, { ...incidentMore, ...staleness }),
+);
 export type IncidentAnswer = Described<typeof incidentAnswer>;

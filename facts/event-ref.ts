@@ -1,5 +1,6 @@
 /** References to events in the facts: the type, the position, the time and the actor. */
 import type { EventType, PoolkeeperEvent } from '../events/registry.js';
+import type { ObjectKind } from '../events/vocabulary.js';
 import type { StageEventType } from '../policy/stages.js';
 
 export interface EventRef<Type extends EventType = EventType> {
@@ -42,9 +43,17 @@ export type ImportEvent = WithData<'ResponseGroupsImported'>;
 export type Change = EventRef<
   'ObjectCreated' | 'ObjectModified' | 'ResponseGroupsImported' | 'ReplicaShown' | 'ReplicationReported'
 >;
-export type Removal = EventRef<
+/** What removed a copy. */
+export type RemovedBy = EventRef<
   'ObjectRemoved' | 'ResponseGroupsExported' | 'ReplicationReported' | 'PoolReplaced'
 > & {
   /** Since when it is known to be gone: where a file showed it, since that was written. */
   readonly knownAt: string;
+};
+
+/** A copy that was removed, and what removed it. */
+export type Removal = RemovedBy & {
+  readonly parent: string;
+  readonly kind: ObjectKind;
+  readonly id: string;
 };

@@ -8,9 +8,9 @@ import { sameJson } from '../policy/same-json.js';
 import { isDown } from '../policy/stages.js';
 import { objectsOf } from './content.js';
 import { partnerOf } from './copies.js';
-import { eventRefOf, type Removal } from './event-ref.js';
+import { eventRefOf, type Removal, type RemovedBy } from './event-ref.js';
 import { besideAfter, besideAfterEdit } from './file-content.js';
-import { identityOf } from './identity.js';
+import { identityOf, type Identity } from './identity.js';
 import { knownAtOf, partsOf, withParts } from './known-at.js';
 import {
   copyKey,
@@ -96,17 +96,21 @@ function noteCarriedByHand(pair: PairFacts, pool: PoolFacts, before: Properties,
   pool.settingsReplaced = { previous, settings, by: null, position };
 }
 
+export const noteRemoval = ({ removed }: PairFacts, removal: Removal): void => {
+  removed.set(copyKey(removal.parent, removal.kind, removal.id), removal);
+};
+
 export function removeCopy(
   pair: PairFacts,
   parent: string,
   kind: ObjectKind,
   id: string,
-  removal: Removal,
+  by: RemovedBy,
 ): void {
   const removed = pair.copies.get(copyKey(parent, kind, id));
   if (removed === undefined) return;
   pair.copies.delete(copyKey(parent, kind, id));
-  pair.removed.set(copyKey(parent, kind, id), removal);
+  noteRemoval(pair, { ...by, parent, kind, id });
   if (removed.owner !== parent) return;
   for (const { fqdn } of pair.pools) {
     const imported = pair.copies.get(copyKey(fqdn, kind, id));
@@ -123,16 +127,21 @@ export const removedByOwner = (
   id: string,
 ): boolean => owner !== parent && pair.removed.has(copyKey(owner, kind, id));
 
-export function importObjects(pair: PairFacts, event: Recorded<ResponseGroupsImported>): void {
-  const { data, position: hostedSince } = event;
-  const file = pair.exports.get(data.exportId);
-  if (file === undefined) return;
+/** How objects of a file come to be on a pool. */
+type Brought = Pick<Copy, 'parent' | 'hostedSince' | 'lastChange' | 'knownAt' | 'replica'>;
+
+/** Objects of a file, as it has them, with the names and owners that are given. */
+export function putFromFile(
+  pair: PairFacts,
+  file: ExportFacts,
+  objects: readonly Pick<Copy, 'kind' | 'id' | 'name' | 'owner'>[],
+  broughtBy: (object: Identity & { readonly kind: ObjectKind }) => Brought,
+): void {
   const contents = objectsOf(file);
-  for (const { kind, id, name, owner } of data.objects) {
+  for (const { kind, id, name, owner } of objects) {
     const { properties = {}, unknownProperties, audio } = contents.get(identityOf({ kind, id })) ?? {};
-    const ownerRemoved = removedByOwner(pair, owner, data.destination, kind, id);
+    const brought = broughtBy({ kind, id });
     putCopy(pair, {
-      parent: data.destination,
       kind,
       id,
       name,
@@ -140,12 +149,23 @@ export function importObjects(pair: PairFacts, event: Recorded<ResponseGroupsImp
       properties,
       ...(unknownProperties === undefined ? {} : { unknownProperties }),
       ...(audio === undefined ? {} : { audio }),
-      ownerRemoved,
-      hostedSince,
-      lastChange: eventRefOf(event),
-      knownAt: event.metadata.occurredAt,
+      ownerRemoved: removedByOwner(pair, owner, brought.parent, kind, id),
+      ...brought,
     });
   }
+}
+
+export function importObjects(pair: PairFacts, event: Recorded<ResponseGroupsImported>): void {
+  const { data, position: hostedSince } = event;
+  const file = pair.exports.get(data.exportId);
+  if (file === undefined) return;
+  const lastChange = eventRefOf(event);
+  putFromFile(pair, file, data.objects, () => ({
+    parent: data.destination,
+    hostedSince,
+    lastChange,
+    knownAt: event.metadata.occurredAt,
+  }));
   const destination = poolOf(pair, data.destination);
   // A file that was read may lack settings.
   if (data.replaceExistingSettings && destination !== undefined && file.file?.holdsSettings !== false) {

@@ -7,15 +7,9 @@ import type { Properties } from '../events/vocabulary.js';
 import type { PoolReplaced, RouteChosen } from '../events/replacement.js';
 import { defaultApplicationSettings } from '../policy/application-settings.js';
 import { eventRefOf, type IncidentLogEntry } from './event-ref.js';
+import { noteRemoval } from './hosting.js';
 import { identityOf } from './identity.js';
-import {
-  copyKey,
-  poolOf,
-  type Copy,
-  type ExportFacts,
-  type PairFacts,
-  type PoolFacts,
-} from './pair-state.js';
+import { poolOf, type Copy, type ExportFacts, type PairFacts, type PoolFacts } from './pair-state.js';
 
 export function chooseRoute(pair: PairFacts, event: Recorded<RouteChosen>): void {
   const { pool: fqdn, route, replacement } = event.data;
@@ -93,21 +87,20 @@ function noteFormerName(
 /** What the lost pool hosted is gone; what it owned on its partner is owned by the pool in its place. */
 function moveCopies(pair: PairFacts, event: Recorded<PoolReplaced>): void {
   const { pool: failed, replacement } = event.data;
-  const removal = { ...eventRefOf(event), knownAt: event.metadata.occurredAt };
+  const by = { ...eventRefOf(event), knownAt: event.metadata.occurredAt };
   for (const [key, copy] of [...pair.copies]) {
     if (copy.parent === failed) {
       pair.copies.delete(key);
-      pair.removed.set(key, removal);
+      noteRemoval(pair, { ...by, parent: failed, kind: copy.kind, id: copy.id });
     } else if (copy.owner === failed) copy.owner = replacement;
   }
 }
 
 /** What its owner had removed before stays removed by its owner. */
 function renameRemoved(pair: PairFacts, failed: string, replacement: string): void {
-  for (const [key, removal] of [...pair.removed]) {
-    const [parent, kind, ...id] = key.split('|');
-    if (parent !== failed || kind === undefined || removal.type === 'PoolReplaced') continue;
-    pair.removed.set(copyKey(replacement, kind as Parameters<typeof copyKey>[1], id.join('|')), removal);
+  for (const removal of [...pair.removed.values()]) {
+    if (removal.parent === failed && removal.type !== 'PoolReplaced')
+      noteRemoval(pair, { ...removal, parent: replacement });
   }
 }
 

@@ -1,5 +1,6 @@
 /** Which calls are cut off in one of two states of a pair and not in the other. */
 import { copyOf, partnerOf } from '../../facts/copies.js';
+import { presentName } from '../../facts/former-names.js';
 import type { PairFacts } from '../../facts/pair.js';
 import type { PairState } from './effects.js';
 
@@ -30,7 +31,7 @@ export function callEffects(before: PairState, after: PairState): CallEffects {
   const byResponseGroup: GroupCutOff[] = [];
   let wentOn = 0;
   for (const owner of after.owners) {
-    const then = before.owners.find(({ fqdn }) => fqdn === owner.fqdn);
+    const then = before.owners.find(({ fqdn }) => nameAfter(after, fqdn) === owner.fqdn);
     wentOn += owner.contradicted - (then?.contradicted ?? 0);
     for (const { id, cutOffBy } of owner.groups.values()) {
       const earlier = then?.groups.get(id)?.cutOffBy;
@@ -54,7 +55,7 @@ export function callEffects(before: PairState, after: PairState): CallEffects {
 export function withdrawnCalls(before: PairState, after: PairState): number {
   let withdrawn = 0;
   for (const owner of before.owners) {
-    const then = after.owners.find(({ fqdn }) => fqdn === owner.fqdn);
+    const then = after.owners.find(({ fqdn }) => fqdn === nameAfter(after, owner.fqdn));
     for (const { id, cutOffBy } of owner.groups.values()) {
       const later = then?.groups.get(id)?.cutOffBy;
       for (const [cause, count] of cutOffBy) withdrawn += Math.max(0, count - (later?.get(cause) ?? 0));
@@ -62,6 +63,10 @@ export function withdrawnCalls(before: PairState, after: PairState): number {
   }
   return withdrawn;
 }
+
+/** The calls of a pool whose place another takes go on under the name of that one. */
+const nameAfter = ({ pair }: PairState, fqdn: string): string =>
+  pair === null ? fqdn : presentName(pair, fqdn);
 
 /** The most calls first, then by name and id, so that the order does not depend on the history. */
 export const mostFirst = (one: GroupCutOff, other: GroupCutOff): number =>

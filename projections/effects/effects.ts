@@ -57,8 +57,21 @@ export function effectsOfCorrection(fqdn: string, before: PairState, after: Pair
 /** No event changes the stages of both pools but the registration. */
 function stageBetween(fqdn: string, before: PairFacts | null, after: PairFacts | null): StageEffect | null {
   const pools = [fqdn, ...((after ?? before)?.pools.map((pool) => pool.fqdn) ?? [])];
-  return pools.map((pool) => stageOf(pool, before, after)).find((change) => change !== null) ?? null;
+  return (
+    pools
+      .filter((pool) => !takesPlace(pool, before, after))
+      .map((pool) => stageOf(pool, before, after))
+      .find((change) => change !== null) ?? null
+  );
 }
+
+/** Whether a pool takes the place of another between the two, or is that other: the place stays in its stage. */
+const takesPlace = (fqdn: string, before: PairFacts | null, after: PairFacts | null): boolean =>
+  before !== null &&
+  after !== null &&
+  after.formerNames
+    .slice(before.formerNames.length)
+    .some((name) => name.fqdn === fqdn || name.present === fqdn);
 
 /** The change of the stage of one pool; null where it stays. */
 export function stageOf(pool: string, before: PairFacts | null, after: PairFacts | null): StageEffect | null {

@@ -57,14 +57,23 @@ const reports = (course: Course): readonly IncidentLogEntry[] =>
 const isAfterFailback = (course: Course, { position }: EventRef): boolean =>
   position > (allOf(course, 'FailbackInitiated')[0]?.position ?? Infinity);
 
+/** Whether it is of the pool that has taken the place of the one that failed. */
+const isInPlace = (course: Course, { position }: EventRef): boolean =>
+  position > (course.meanwhile.find(({ type }) => type === 'PoolReplaced')?.position ?? Infinity);
+
 const taken: Readonly<Partial<Record<StepId, Taken>>> = {
   'declare-outage': stageStep('OutageDeclared'),
   'report-database': (course) => reports(course).filter((report) => !isAfterFailback(course, report)),
-  'rescue-export': (course) => exportsIn(course).filter(({ data }) => data.pool === course.incident.pool),
+  'rescue-export': (course) =>
+    exportsIn(course).filter(
+      (event) => event.data.pool === course.incident.pool && !isInPlace(course, event),
+    ),
   'import-to-backup': standInImports,
   'fail-over': stageStep('FailoverInitiated'),
   'complete-failover': stageStep('FailoverCompleted'),
   'sign-in-on-backup': (_, returning) => returning?.back.slice(0, 1) ?? [],
+  'replace-pool': replacements,
+  'complete-replacement': stageStep('ReplacementCompleted'),
   'fail-back': stageStep('FailbackInitiated'),
   'complete-failback': stageStep('FailbackCompleted'),
   'database-at-home': (course) => reports(course).filter((report) => isAfterFailback(course, report)),
@@ -74,7 +83,5 @@ const taken: Readonly<Partial<Record<StepId, Taken>>> = {
     servesAgain(course) === undefined
       ? []
       : homewardExports(course).filter(({ data }) => data.removeExported),
-  'replace-pool': replacements,
-  'complete-replacement': stageStep('ReplacementCompleted'),
   'close-incident': stageStep('IncidentClosed'),
 };

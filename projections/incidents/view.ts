@@ -25,9 +25,9 @@ export interface ShownNote {
 
 export interface IncidentView {
   readonly id: string;
-  /** The pool that went down, by its present name. */
+  /** The pool that went down; the one in its place, where another has taken that. */
   readonly pool: string;
-  /** The name of the pool that went down, where another has taken its place; absent where none has. */
+  /** The pool that went down, where another has taken its place since; absent where it is `pool`. */
   readonly formerly?: string;
   readonly partner: string;
   readonly kind: IncidentKind;
@@ -78,7 +78,7 @@ export const kindOf = ({ drill }: Pick<Incident, 'drill'>): IncidentKind => (dri
 
 export function incidentView(facts: IncidentFacts, incident: Incident): IncidentView {
   const { pair, owners, returns, refusals, away } = facts;
-  const { id, pool, formerly, startedAt, startedAtPosition, endedAt, endedAtPosition } = incident;
+  const { id, pool, startedAt, startedAtPosition, endedAt, endedAtPosition } = incident;
   const course = courseOf(pair, incident);
   const returning = returns.get(id);
   const firstServed = owners.find(({ fqdn }) => fqdn === pool)?.firstServed.get(id);
@@ -86,7 +86,7 @@ export function incidentView(facts: IncidentFacts, incident: Incident): Incident
   return {
     id,
     pool,
-    ...(formerly === undefined ? {} : { formerly }),
+    ...(incident.formerly === undefined ? {} : { formerly: incident.formerly }),
     partner: course.partner,
     kind: kindOf(incident),
     reason: reasonOf(course),

@@ -74,8 +74,19 @@ export const poolText = ({ pool, formerly }: Pick<IncidentView, 'pool' | 'former
 
 /** The incident in a few sentences. */
 export function summaryOf(view: IncidentView): readonly string[] {
-  const { pool, formerly, partner, kind, reason, recoveryTime, recoveryPoint } = view;
-  const { cutOff, refusals, notHome, closed } = view;
+  const {
+    pool,
+    formerly,
+    partner,
+    kind,
+    reason,
+    recoveryTime,
+    recoveryPoint,
+    cutOff,
+    refusals,
+    notHome,
+    closed,
+  } = view;
   const what = view.phases.some(({ name }) => name === 'detected')
     ? 'went down'
     : 'was failed over as planned';

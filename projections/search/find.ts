@@ -82,13 +82,11 @@ export function addCall(
   if (reach(pool)) found.add({ kind: 'call', id: callId, name: caller ?? callId, pool }, fit);
 }
 
-/** By id, and by every word of their text. */
+/** By id, and by their text, which nobody looks for as a whole. */
 export function findStatements(wanted: Wanted, found: BestHits): void {
-  const words = wanted.folded.split(/\s+/).filter((word) => word !== '');
   for (const { id, text } of statements) {
-    const folded = text.toLowerCase();
-    const byText = words.every((word) => folded.includes(word)) ? fits.part : null;
-    const fit = bestOf(fitOf(wanted, id), byText);
+    const byText = fitOf(wanted, text);
+    const fit = bestOf(fitOf(wanted, id), byText === null || byText === fits.words ? byText : fits.part);
     if (fit !== null) found.add({ kind: 'statement', id, name: text, pool: null }, fit);
   }
 }

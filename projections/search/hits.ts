@@ -14,8 +14,8 @@ export interface Hit {
   readonly objectKind?: ObjectKind;
 }
 
-/** How well a text fits: it is what was looked for, begins with it, or holds it. */
-export const fits = { exact: 0, beginning: 1, part: 2 } as const;
+/** How well a text fits: it is what was looked for, begins with it, holds it, or holds each of its words. */
+export const fits = { exact: 0, beginning: 1, part: 2, words: 3 } as const;
 export type Fit = (typeof fits)[keyof typeof fits];
 
 interface Ranked {

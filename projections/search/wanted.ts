@@ -8,6 +8,8 @@ export interface Wanted {
   readonly text: string;
   /** Without regard to case and to the form of accents. */
   readonly folded: string;
+  /** Its words, folded; empty where there is only one. */
+  readonly words: readonly string[];
   /** As an address or a number; null where the text can be neither. */
   readonly address: string | null;
 }
@@ -15,7 +17,14 @@ export interface Wanted {
 export function wantedBy(text: string): Wanted {
   const key = callerKey(text);
   const isAddress = /^(?:tel:|sips?:)/i.test(text.trim()) || text.includes('@') || /^\+?\d{3,}$/.test(key);
-  return { text: text.trim(), folded: foldName(text), address: isAddress && key !== '' ? key : null };
+  const folded = foldName(text);
+  const words = folded.split(/[\s,;]+/).filter((word) => word !== '');
+  return {
+    text: text.trim(),
+    folded,
+    words: words.length < 2 ? [] : words,
+    address: isAddress && key !== '' ? key : null,
+  };
 }
 
 /** Plain letters have one form only. */
@@ -23,10 +32,11 @@ const isPlain = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
 
 const folded = (text: string): string => (isPlain(text) ? text.toLowerCase() : foldName(text));
 
-/** Null where the text does not hold it. */
-export function fitOf({ folded: wanted }: Wanted, text: string): Fit | null {
-  const at = folded(text).indexOf(wanted);
-  if (at < 0) return null;
+/** Null where the text holds neither it nor each of its words: `Hinrichs, Anna` is in `sip:anna.hinrichs@contoso.com`. */
+export function fitOf({ folded: wanted, words }: Wanted, text: string): Fit | null {
+  const known = folded(text);
+  const at = known.indexOf(wanted);
+  if (at < 0) return words.length > 0 && words.every((word) => known.includes(word)) ? fits.words : null;
   if (at > 0) return fits.part;
   return text.length === wanted.length ? fits.exact : fits.beginning;
 }
@@ -35,12 +45,17 @@ export function fitOf({ folded: wanted }: Wanted, text: string): Fit | null {
 export const fitOfId = ({ text }: Wanted, id: string): Fit | null =>
   id.startsWith(text) ? (id === text ? fits.exact : fits.beginning) : null;
 
-/** An address or a number is looked for in any of its forms. */
+/** An address or a number is looked for in any of its forms, a number also without what stands before it. */
 export function fitOfAddress({ address }: Wanted, known: string): Fit | null {
   if (address === null) return null;
   const key = callerKey(known);
-  return key.startsWith(address) ? (key === address ? fits.exact : fits.beginning) : null;
+  if (key.startsWith(address)) return key === address ? fits.exact : fits.beginning;
+  // As it is dialled within the country, from another one, or within the house: `030 5550`, `0049 30 5550`, `5550-101`.
+  const dialled = /^0*(\d{3,})$/.exec(address)?.[1];
+  return dialled !== undefined && isNumber.test(key) && key.endsWith(dialled) ? fits.part : null;
 }
+
+const isNumber = /^\+?\d+$/;
 
 /** The best of several; null where none fits. */
 export function bestOf(...candidates: readonly (Fit | null)[]): Fit | null {

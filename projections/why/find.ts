@@ -2,7 +2,7 @@
 import { objectKinds, type ObjectKind } from '../../events/vocabulary.js';
 import type { Removal } from '../../facts/event-ref.js';
 import { copyOf } from '../../facts/copies.js';
-import type { Copy, PairFacts } from '../../facts/pair.js';
+import { copyKey, type Copy, type PairFacts } from '../../facts/pair.js';
 import { callerKey } from '../../policy/caller.js';
 import { sameName } from '../../policy/names.js';
 import { nearestTo } from '../../policy/texts/nearest.js';
@@ -27,7 +27,7 @@ export type Found =
       /** Names and ids that are like it, the nearest first. */
       readonly near: readonly string[];
       /** Where an object with this id was removed last, and from which pool. */
-      readonly removed: (Removal & { readonly parent: string; readonly kind: ObjectKind }) | null;
+      readonly removed: Removal | null;
     };
 
 /** An id goes before a name, and a name before an address or a number. */
@@ -85,8 +85,8 @@ function removalOf(pair: PairFacts, id: string, kind?: ObjectKind) {
     objectKinds
       .filter((one) => kind === undefined || one === kind)
       .flatMap((one) => {
-        const removal = pair.removed.get(`${parent}|${one}|${id}`);
-        return removal === undefined ? [] : [{ ...removal, parent, kind: one }];
+        const removal = pair.removed.get(copyKey(parent, one, id));
+        return removal === undefined ? [] : [removal];
       }),
   );
   return removals.toSorted((one, other) => Number(other.position - one.position))[0] ?? null;

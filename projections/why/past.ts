@@ -1,5 +1,5 @@
 /** From when an answer has been so: the stages, databases and copies of a pair as they were before. */
-import type { Copy, PairFacts, PoolFacts } from '../../facts/pair.js';
+import { copyKey, type Copy, type PairFacts, type PoolFacts } from '../../facts/pair.js';
 import { backEndDatabaseStates } from '../../events/vocabulary.js';
 import { stageChangeOf } from '../../policy/stages.js';
 import { gist, judged, type JudgedCopy, type Look } from './judge.js';
@@ -47,7 +47,7 @@ const presentOf = (copy: Copy): Spell => ({ copy, from: copy.hostedSince, to: nu
 /** Copies that were removed: from when they were there is not known any more. */
 const formerOf = (pair: PairFacts, [known]: Copies): readonly Spell[] =>
   pair.pools.flatMap(({ fqdn: parent }) => {
-    const removal = pair.removed.get(`${parent}|${known.kind}|${known.id}`);
+    const removal = pair.removed.get(copyKey(parent, known.kind, known.id));
     return removal === undefined
       ? []
       : [{ copy: { ...known, parent, ownerRemoved: false }, from: 0n, to: removal }];

@@ -35,7 +35,7 @@ import { fqdn, moment, next, position, stage, staleness, time } from './words.js
 import { cutOff, measure, milliseconds, note, phase, refusedCommand, stepTaken } from './incident-parts.js';
 const incidentMembers = {
   id: text,
-  pool: describedAs(text, 'The pool that went down.'),
+  pool: describedAs(text, 'The pool that went down; where another has taken its place, that one.'),
   partner: text,
   kind: choice('real', 'drill'),
   reason: describedAs(nullable(text), 'As it was given with the first command.'),
@@ -54,12 +54,11 @@ const incidentMembers = {
   steps: describedAs(list(stepTaken), 'The steps of the runbook that were taken, in its order.'),
 } as const;
 
-/** Present where another pool has taken the place of the one that went down. */
-const incidentMore = {
-  formerly: describedAs(text, 'The name of the pool that went down, where another has taken its place.'),
+const incidentOptions = {
+  formerly: describedAs(text, 'The pool that went down, where another has taken its place since.'),
 } as const;
 
-const incident = named('Incident', filledBy<IncidentView>()(object(incidentMembers, incidentMore)));
+const incident = named('Incident', filledBy<IncidentView>()(object(incidentMembers, incidentOptions)));
 
 const totals = named(
   'IncidentTotals',
@@ -130,7 +129,7 @@ const laneSpan = filledBy<LaneSpan>()(
 const laneMark = filledBy<LaneMark>()(object({ at: time, label: text, by: nullable(text) }));
 
 const reportMembers = {
-  incident: named('IncidentDetail', filledBy<IncidentDetail>()(object(detailMembers, incidentMore))),
+  incident: named('IncidentDetail', filledBy<IncidentDetail>()(object(detailMembers, incidentOptions))),
   lanes: describedAs(
     list(
       named(
@@ -161,6 +160,6 @@ export const incidentReportAnswer = named(
 
 export const incidentAnswer = named(
   'IncidentAnswer',
-  object({ ...moment, ...detailMembers }, { ...incidentMore, ...staleness }),
+  object({ ...moment, ...detailMembers }, { ...staleness, ...incidentOptions }),
 );
 export type IncidentAnswer = Described<typeof incidentAnswer>;

@@ -15,7 +15,7 @@ import {
   type Described,
   type Schema,
 } from './schema.js';
-import { kind, moment, stage } from './words.js';
+import { ended, kind, moment, stage } from './words.js';
 
 const everything = {
   pool: poolView,
@@ -66,8 +66,8 @@ export const liveChange = named(
   'LiveChange',
   object(
     { ...moment, event: describedAs(nullable(eventSummary), 'Null where events of calls are summed up.') },
-    changes,
+    { ...changes, ended },
   ),
-  'The data of an event `change`: only the views that changed since the message before.',
+  'The data of an event `change`: only the views that changed since the message before. With `ended` it is the last one.',
 );
 export type LiveChangeData = Described<typeof liveChange>;

@@ -167,7 +167,7 @@ const contradicted = describedAs(
 
 const moreContradicted = describedAs(integer, 'How many more of them there are.');
 
-const ended = describedAs(
+export const ended = describedAs(
   named('Ended', object({ position, at: time, replacedBy: text })),
   'Another pool took the place of this one, which is lost: by which event, when, and which pool. This is the last of it.',
 );

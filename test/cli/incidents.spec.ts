@@ -41,7 +41,7 @@ describe('Incidents on the command line', () => {
       const { exitCode, out } = await run(...argv);
       expect(exitCode).toBe(0);
       expect(out).toContain(id);
-      expect(out).toMatch(/Real: 0,.*Drills: 1, of which 1 go on/);
+      expect(out).toMatch(/Real: 0,.*Drills: 1, 1 of them open/);
     }
     expect((await run('incidents', hamburg)).out).toContain('No incident is on record.');
   });

@@ -74,6 +74,12 @@ describe('A search', () => {
         { kind: 'object', objectKind: 'workflow', id: 'help', name: 'Callers of help', pool: a },
       ],
       ['+49 (30) 777', { kind: 'object', id: 'help' }],
+      ['030 777', { kind: 'object', id: 'help' }],
+      ['0049 30-777', { kind: 'object', id: 'help' }],
+      ['30 777', { kind: 'object', id: 'help' }],
+      ['Help, of callers', { kind: 'object', id: 'help' }],
+      ['contoso Ann', { kind: 'agent', id: ann }],
+      ['040 1234', { kind: 'call', id: 'call-1' }],
       ['Help@Contoso.com', { kind: 'object', id: 'help' }],
       ['ann@contoso.com', { kind: 'agent', id: ann, pool: a }],
       ['call-1', { kind: 'call', id: 'call-1', pool: a, name: '+49 40 1234' }],
@@ -105,6 +111,8 @@ describe('A search', () => {
     const { body } = await service.get('/v1/search?q=contoso&limit=2', as('viewer'));
     expect([entries(body['hits']).length, body['more']]).toEqual([2, true]);
     expect(await found('nothing is called so')).toEqual([]);
+    expect(await found('030 778')).toEqual([]);
+    expect(await found('Ann, nobody')).toEqual([]);
   });
 
   it('finds for a scoped key what is of its pools only', async () => {

@@ -73,6 +73,17 @@ describe('The help desk', () => {
     await page.close();
   });
 
+  it('finds an agent by name, and reads at once what the console shows, and where to sign in', async () => {
+    const page = await opened('/search?q=contoso,+Kim');
+    const answer = page.getByRole('region', { name: agent });
+    const said = await answer.innerText();
+    expect(said).toMatch(/Home pool\s+pool-a\.contoso\.com/);
+    expect(said).toMatch(/Can sign in at\s+no pool now/);
+    expect(said).toMatch(/yes, sign-in does not work\s+no/);
+    await everybodyCanRead(page);
+    await page.close();
+  });
+
   it('is asked which one, where several are called so', async () => {
     const page = await opened('/search?q=nobody-knows-this');
     await page.getByText('Nothing is called “nobody-knows-this” here.').waitFor();

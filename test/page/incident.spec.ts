@@ -82,6 +82,18 @@ describe('An incident', () => {
     await page.goBack();
     await page.getByRole('button', { name: 'Step back' }).click();
     await page.getByText('Before it began').waitFor();
+    await page.getByText('At this moment it had not begun.').waitFor();
+    await page.close();
+  });
+
+  it('says above and below its course how it was at the moment, and draws the whole of it', async () => {
+    const page = await opened(`${path}?asOf=${positionOf('OutageDeclared')}`);
+    const head = page.locator('main > p .stage').first();
+    expect(await head.innerText()).toMatch(/Outage/);
+    expect(await page.getByText('Failing over', { exact: true }).count()).toBe(0);
+    expect(await page.locator('.bar title', { hasText: 'Failed over' }).count()).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'Back to now' }).click();
+    await page.locator('main > p .stage-failed-over').waitFor();
     await page.close();
   });
 

@@ -39,7 +39,7 @@ export function incidentsText({ incidents, totals, next }: Incidents, io: Io): s
             io,
           ),
         ]),
-    `Real: ${real.incidents}, of which ${real.open} go on, ${real.cutOff} calls cut off. Drills: ${drill.incidents}, of which ${drill.open} go on, ${drill.cutOff} calls cut off.`,
+    `Real: ${real.incidents}, ${real.open} of them open, ${real.cutOff} calls cut off. Drills: ${drill.incidents}, ${drill.open} of them open, ${drill.cutOff} calls cut off.`,
     ...nextPage(next),
   ].join('\n');
 }

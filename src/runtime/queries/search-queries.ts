@@ -60,7 +60,12 @@ export class SearchQueries {
     const { pairs, pairIdOfPool, console } = this.runner.state;
     findPools(pairIdOfPool.keys(), wanted, reach, found);
     for (const { pair, callStatus } of pairs.values()) {
-      if (pair.state !== null && !pair.corrupted) findObjects(pair.state, wanted, reach, found);
+      if (pair.state !== null && !pair.corrupted) {
+        // Its views still answer what was known of it.
+        const lost = pair.state.formerNames.map(({ fqdn }) => fqdn).filter((fqdn) => !pairIdOfPool.has(fqdn));
+        findPools(lost, wanted, reach, found);
+        findObjects(pair.state, wanted, reach, found);
+      }
       if (!callStatus.corrupted) findOpenCalls(callStatus.state, wanted, reach, found);
     }
     if (!console.corrupted) findAgents(console.state.agents.values(), wanted, reach, found);

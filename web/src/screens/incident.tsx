@@ -12,6 +12,7 @@ import { WhatIf } from '../parts/incident/what-if.js';
 import { Link } from '../parts/link.js';
 import { Stage } from '../parts/stage.js';
 import { WhenShown } from '../parts/states.js';
+import { isPast } from '../state/address.js';
 import { markAt } from '../state/axis.js';
 import { now } from '../state/clock.js';
 import { may } from '../state/session.js';
@@ -24,7 +25,7 @@ import { pathOfPool } from '../parts/path-of-pool.js';
 export const pathOfIncident = (id: string): string => `/incidents/${encodeURIComponent(id)}`;
 
 export function IncidentScreen({ id }: { readonly id: string }) {
-  // Whole, whatever the moment: the slider moves through it.
+  // Its course is whole, whatever the moment: the slider moves through it. All else is of the moment.
   const incident = useView('incident', `/v1${pathOfIncident(id)}`, { isTimeless: true });
   return (
     <>
@@ -37,16 +38,37 @@ export function IncidentScreen({ id }: { readonly id: string }) {
 }
 
 function Shown({ incident }: { readonly incident: Incident }) {
-  const { pool, partner, kind, closed, stage } = incident;
+  const { id, pool, closed } = incident;
   useFeed(closed === null ? { pool } : null);
+  const then = useView('incident', isPast.value ? `/v1${pathOfIncident(id)}` : null);
+  const shown = isPast.value ? then.value.value : incident;
+  const isBefore = isPast.value && then.value.problem?.status === 404;
+  return (
+    <>
+      {isBefore ? <p class="note">{incidentTexts.notYet}</p> : null}
+      {shown === null || isBefore ? null : <Summary incident={shown} />}
+      <ReportLink id={id} />
+      <CourseOf incident={incident} />
+      {shown === null || isBefore ? null : <Parts incident={shown} />}
+    </>
+  );
+}
+
+function Summary({ incident }: { readonly incident: Incident }) {
+  const { partner, kind, stage } = incident;
   return (
     <>
       <p aria-live="polite">
         <Stage stage={stage} /> <span class={`kind kind-${kind}`}>{incidentTexts.kinds[kind]}</span>
       </p>
       <IncidentFacts incident={incident} partner={<Link to={pathOfPool(partner)}>{partner}</Link>} />
-      <ReportLink id={incident.id} />
-      <CourseOf incident={incident} />
+    </>
+  );
+}
+
+function Parts({ incident }: { readonly incident: Incident }) {
+  return (
+    <>
       <h2>{incidentTexts.phases}</h2>
       <Phases phases={incident.phases} />
       <h2>{incidentTexts.targets}</h2>

@@ -1,5 +1,6 @@
 /** One search for the help desk: what somebody cannot see, with which tool; the answer is in the first hits. */
 import type { AnswerOf } from '../../../src/contract/answers.js';
+import { AgentAnswer } from '../parts/agent-answer.js';
 import { pathOfReason } from '../parts/because.js';
 import { Link } from '../parts/link.js';
 import { WhenShown } from '../parts/states.js';
@@ -61,13 +62,16 @@ function Found({
   const objects = hits.filter(({ kind }) => kind === 'object');
   const answered = objects.slice(0, answeredAtOnce);
   const call = first?.kind === 'call' ? first : null;
-  const others = hits.filter((hit) => hit !== call && !answered.includes(hit));
+  const agent = first?.kind === 'agent' ? first : null;
+  const others = hits.filter((hit) => hit !== call && hit !== agent && !answered.includes(hit));
+  const isAnswered = others.length < hits.length;
   return (
     <>
       <p role="status" class="quiet">
         {whyTexts.hits(hits.length)}
       </p>
       {call === null ? null : <OneCall id={call.id} />}
+      {agent === null ? null : <AgentAnswer agent={agent.id} />}
       {answered.map((hit) => (
         <section key={keyOf(hit)} aria-label={hit.name}>
           <Answered question={questionOf(hit)} />
@@ -75,7 +79,7 @@ function Found({
       ))}
       {others.length === 0 ? null : (
         <>
-          <h2>{whyTexts.others}</h2>
+          <h2>{isAnswered ? whyTexts.others : whyTexts.found}</h2>
           <ul class="hits">
             {others.map((hit) => (
               <li key={keyOf(hit)}>

@@ -42,6 +42,7 @@ export const incidentTexts = {
   moment: 'Moment',
   momentOf: (summary: string) => `After: ${summary}`,
   before: 'Before it began',
+  notYet: 'At this moment it had not begun.',
   previous: 'Step back',
   next: 'Step on',
   atMoment: 'At this moment',

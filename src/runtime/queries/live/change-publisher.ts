@@ -1,5 +1,6 @@
 import type { Recorded } from '../../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../../events/registry.js';
+import type { PoolReplaced } from '../../../../events/replacement.js';
 import { isCallEvent } from '../../../../facts/call.js';
 import type { CallStatusState } from '../../../../projections/call-status/state.js';
 import { eventSummaryOf } from '../../../../projections/event-summary.js';
@@ -22,6 +23,7 @@ export interface LogPosition {
 export class ChangePublisher {
   private viewSet: PoolViewSet | null;
   private batching = false;
+  private over = false;
 
   /** @param reached the log up to and including here is in the state */
   constructor(
@@ -37,6 +39,11 @@ export class ChangePublisher {
     return this.reached.position;
   }
 
+  /** Another pool has taken the place of this one: there is no message after the one that says so. */
+  get isOver(): boolean {
+    return this.over;
+  }
+
   get hasBatch(): boolean {
     return this.batching;
   }
@@ -46,7 +53,7 @@ export class ChangePublisher {
    * Call it with every event of the pair and its calls, in order, and with the state right after the event.
    */
   after(event: Recorded<PoolkeeperEvent>, state: CallStatusState): LiveMessage | null {
-    if (event.position <= this.position) return null;
+    if (this.over || event.position <= this.position) return null;
     if (isCallEvent(event)) {
       this.batching = true;
       return null;
@@ -54,6 +61,7 @@ export class ChangePublisher {
     const before = this.viewSet;
     this.viewSet = viewSetOf(state, this.fqdn);
     this.reached = { position: event.position, recordedAt: event.recordedAt };
+    if (event.type === 'PoolReplaced' && event.data.pool === this.fqdn) return this.last(event);
     return this.message(before, event);
   }
 
@@ -73,6 +81,19 @@ export class ChangePublisher {
   state(): LiveMessage | null {
     if (this.viewSet === null) return null;
     return { name: 'state', position: this.position, data: { ...this.dateline, ...this.viewSet } };
+  }
+
+  /** Nothing of the views changes: they show the pool as it was last. */
+  private last(event: Recorded<PoolReplaced>): LiveMessage {
+    this.over = true;
+    this.batching = false;
+    const { position, metadata, data } = event;
+    const ended = { position: String(position), at: metadata.occurredAt, replacedBy: data.replacement };
+    return {
+      name: 'change',
+      position: this.position,
+      data: { ...this.dateline, event: eventSummaryOf(event), ended },
+    };
   }
 
   private message(before: PoolViewSet | null, event: Recorded<PoolkeeperEvent> | null): LiveMessage | null {

@@ -37,6 +37,11 @@ export class LiveFeed {
     return this.publisher.position;
   }
 
+  /** Another pool has taken the place of its pool. */
+  get isOver(): boolean {
+    return this.publisher.isOver;
+  }
+
   get size(): number {
     return this.listeners.size;
   }
@@ -44,6 +49,10 @@ export class LiveFeed {
   /** Call it after every event of the pair, once the live state has applied it. */
   applied(event: Recorded<PoolkeeperEvent>): void {
     this.publish(this.publisher.after(event, this.calls.state));
+    if (this.isOver) {
+      this.close();
+      return;
+    }
     if (!this.publisher.hasBatch) this.stopPublishing();
     else this.cancelPublishing ??= this.schedule(callsPublishedEvery, () => this.publishNow());
   }
@@ -57,6 +66,7 @@ export class LiveFeed {
   /** Begins with all views of the pool; false where there are none yet. */
   begin(listener: LiveListener): boolean {
     this.publishNow();
+    if (this.isOver) return false;
     if (this.lastState?.position !== this.position) this.lastState = this.publisher.state();
     if (this.lastState === null) return false;
     listener.send(this.lastState);
@@ -71,13 +81,14 @@ export class LiveFeed {
   resume(listener: LiveListener, after: bigint): boolean {
     if (this.calls.checkpoint.position > after) return false;
     this.publishNow();
-    this.listeners.add(listener);
+    this.join(listener);
     return true;
   }
 
   /** For a listener that has received everything up to `position`. */
   join(listener: LiveListener): void {
-    this.listeners.add(listener);
+    if (this.isOver) listener.end();
+    else this.listeners.add(listener);
   }
 
   leave(listener: LiveListener): void {

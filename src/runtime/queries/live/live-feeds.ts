@@ -195,6 +195,7 @@ export class LiveFeeds {
       if (feed.pairId !== pairId) continue;
       try {
         feed.applied(event);
+        if (feed.isOver) this.dropUnused(feed);
       } catch {
         // The projections go on. A listener that comes back is served from the log, where the error shows.
         feed.close();
@@ -226,7 +227,9 @@ export class LiveFeeds {
   }
 
   private feedOf(pairId: string, fqdn: string): LiveFeed {
-    const feed = this.feeds.get(fqdn) ?? new LiveFeed(pairId, fqdn, this.runner.state, this.schedule);
+    const open = this.feeds.get(fqdn);
+    const feed =
+      open === undefined || open.isOver ? new LiveFeed(pairId, fqdn, this.runner.state, this.schedule) : open;
     this.feeds.set(fqdn, feed);
     return feed;
   }

@@ -24,7 +24,7 @@ function PoolThen({ fqdn }: { readonly fqdn: string }) {
   const path = pathOfPool(fqdn);
   const status = useView('call-status', `/v1${path}/call-status`);
   return (
-    <li class="card">
+    <li class={`card card-${status.value.value?.stage ?? 'unknown'}`}>
       <h4>
         <Link to={path}>{fqdn}</Link>
       </h4>

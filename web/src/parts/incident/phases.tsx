@@ -25,12 +25,18 @@ export function Phases({ phases }: { readonly phases: readonly Phase[] }) {
           <PhaseName key="name" phase={phase} />,
           phase.recordedLate === true ? incidentTexts.recordedLate : lengthText(phase.milliseconds),
           <Time key="from" at={phase.from} />,
-          phase.to === null ? incidentTexts.open : <Time key="to" at={phase.to} />,
+          <End key="to" phase={phase} />,
           <bdi key="by">{phase.by ?? ''}</bdi>,
         ],
       }))}
     />
   );
+}
+
+/** One that was recorded late ended nobody knows when: that it was recorded later says nothing of it. */
+function End({ phase: { to, recordedLate } }: { readonly phase: Phase }) {
+  if (recordedLate === true) return <>–</>;
+  return to === null ? <>{incidentTexts.open}</> : <Time at={to} />;
 }
 
 function PhaseName({ phase }: { readonly phase: Phase }) {

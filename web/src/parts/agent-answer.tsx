@@ -1,0 +1,73 @@
+/** What the console of an agent shows: for whoever asks why an agent does not see a group. */
+import type { AnswerOf } from '../../../src/contract/answers.js';
+import { useView } from '../state/view.js';
+import { agentTexts as words } from '../texts/agent.js';
+import { Because } from './because.js';
+import { Link } from './link.js';
+import { pathOfPool } from './path-of-pool.js';
+import { WhenShown } from './states.js';
+import { Table } from './table.js';
+
+type Console = AnswerOf<'agent-console'>;
+
+export function AgentAnswer({ agent }: { readonly agent: string }) {
+  const console = useView('agent-console', `/v1/agents/${encodeURIComponent(agent)}/console`);
+  return (
+    <section aria-label={agent}>
+      <h2>
+        <bdi>{agent}</bdi>
+      </h2>
+      <WhenShown of={console.value}>{(view) => <Shown view={view} />}</WhenShown>
+    </section>
+  );
+}
+
+function Shown({ view: { homePool, reachable, canSignInAt, objects } }: { readonly view: Console }) {
+  return (
+    <>
+      <dl>
+        <dt>{words.homePool}</dt>
+        <dd>
+          <Link to={pathOfPool(homePool)}>{homePool}</Link>
+        </dd>
+        <dt>{words.reachable}</dt>
+        <dd>
+          {reachable === null ? (
+            words.unknown
+          ) : (
+            <Because ids={reachable.because}>
+              {reachable.reachability === 'reachable' ? words.yes : words.no}
+            </Because>
+          )}
+        </dd>
+        <dt>{words.canSignInAt}</dt>
+        <dd>{canSignInAt.length === 0 ? words.nowhere : canSignInAt.join(', ')}</dd>
+      </dl>
+      {objects.length === 0 ? (
+        <p class="note">{words.inNoGroup}</p>
+      ) : (
+        <Table
+          caption={words.caption}
+          columns={[words.group, words.host, words.shown, words.signedIn]}
+          rows={objects.map((object) => ({
+            key: `${object.parent} ${object.id}`,
+            cells: [
+              <bdi key="name">{object.name}</bdi>,
+              object.parent,
+              <Because key="shown" ids={object.because}>
+                {shownText(object)}
+              </Because>,
+              object.signInApplies ? (object.signedIn ? words.yes : words.no) : words.signsInByItself,
+            ],
+          }))}
+        />
+      )}
+    </>
+  );
+}
+
+function shownText({ displayed, signIn, signInApplies }: Console['objects'][number]): string {
+  if (!displayed) return words.notShown;
+  if (!signInApplies) return words.isShown;
+  return signIn ? words.mayEnter : words.mayNotEnter;
+}

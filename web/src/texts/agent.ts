@@ -1,0 +1,21 @@
+/** Texts of the answer about one agent. */
+export const agentTexts = {
+  homePool: 'Home pool',
+  reachable: 'Can be reached',
+  unknown: 'not known',
+  canSignInAt: 'Can sign in at',
+  nowhere: 'no pool now',
+  inNoGroup: 'No agent group lists this agent.',
+  caption: 'What the console shows',
+  group: 'Agent group',
+  host: 'Pool that hosts it',
+  shown: 'Shown',
+  signedIn: 'Signed in',
+  yes: 'yes',
+  no: 'no',
+  signsInByItself: 'informal: it needs none',
+  isShown: 'yes',
+  notShown: 'no',
+  mayEnter: 'yes, sign-in works',
+  mayNotEnter: 'yes, sign-in does not work',
+} as const;

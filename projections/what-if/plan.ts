@@ -167,21 +167,36 @@ export const idCreatedBy = (index: number): string => `edit-${index}`;
 /** Whoever names what another edit creates comes after it: so edits cannot wait for each other. */
 function whyNotBody(
   edits: readonly Edit[],
-  { body, at }: { readonly body: object; readonly at: string },
+  { command, body, at }: { readonly command: string; readonly body: object; readonly at: string },
   index: number,
 ): string | null {
-  const names = Object.values(body).flatMap((value: unknown) =>
-    typeof value === 'string' ? (/^edit-(\d{1,4})$/.exec(value)?.slice(1) ?? []) : [],
-  );
-  for (const other of names.map(Number)) {
-    if (other === index) return `It names edit-${index}, which is what it creates itself.`;
+  for (const [field, value] of Object.entries(body) as readonly [string, unknown][]) {
+    const other = isName(field, command) ? editNamedBy(value) : null;
+    if (other === null) continue;
+    const it = `The ${field} of ${command} names edit-${other}`;
+    if (other === index) return `${it}, which is what this edit creates itself.`;
     const named = edits[other];
-    if (named === undefined || !('add' in named))
-      return `It names edit-${other}, and edit ${other} adds nothing.`;
+    if (named === undefined || !('add' in named)) {
+      // Objects have ids of people's choice, so that one may be on record with this one.
+      if (field !== 'exportId') continue;
+      return `${it}, and edit ${other} adds nothing.`;
+    }
     const [then, now] = [Date.parse(named.add.at), Date.parse(at)];
     if (then > now || (then === now && other > index)) {
-      return `It names edit-${other}, which comes after it: what an edit names has to be there before.`;
+      return `${it}, which comes after this edit: what an edit names has to be there before.`;
     }
   }
   return null;
+}
+
+/** Whether a field names what another command creates: in any other, `edit-3` is a text like any other. */
+const isName = (field: string, command: string): boolean =>
+  field === 'exportId' ||
+  field === 'responseGroup' ||
+  field === 'agentGroup' ||
+  (field === 'id' && command !== 'create-object');
+
+function editNamedBy(value: unknown): number | null {
+  const found = typeof value === 'string' ? /^edit-(\d{1,4})$/.exec(value) : null;
+  return found === null ? null : Number(found[1]);
 }

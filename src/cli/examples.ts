@@ -131,6 +131,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'what-if': [
     'what-if pool-berlin.contoso.com --drop outage --still-waiting',
     'what-if pool-berlin.contoso.com --outage-at "yesterday 10:18" --pre-staged --failover-after 12m',
+    'what-if pool-berlin.contoso.com --outage-at "yesterday 10:18" --add "initiate-failover@10:25"',
   ],
   live: ['live pool-berlin.contoso.com'],
   play: [

@@ -12,6 +12,8 @@ const at = (time: string): string => `2026-03-02T${time}Z`;
 let service: Service;
 let poolkeeper: ReturnType<typeof terminal>;
 let folder: string;
+/** The id of the export that was imported. */
+let exported: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'poolkeeper-what-if-'));
@@ -32,6 +34,7 @@ beforeAll(async () => {
   );
   const [, exportId = ''] =
     /export id: (\S+)/.exec(await given('08:02:00', 'record-export', '--pool', a)) ?? [];
+  exported = exportId;
   await given('10:00:00', 'declare-outage', '--pool', a);
   await arrives('10:05:00', 'c-1');
   await given('10:10:00', 'initiate-failover', '--pool', a);
@@ -91,9 +94,55 @@ describe('poolkeeper what-if', () => {
     expect(await asked(...flags)).toMatchObject({ ...expected, refused: [] });
   });
 
+  test.each([
+    [
+      ['--no-import', '--add', `import-response-groups exportId=recorded@${at('10:12:00')}`],
+      { saved: 1, lost: 0 },
+    ],
+    [
+      [
+        '--no-import',
+        ...['--add', `record-export fileName="last night.zip"@${at('09:59:30')}`],
+        ...['--add', `import-response-groups export-id=add-1@${at('10:12:00')}`],
+      ],
+      { saved: 1, lost: 0 },
+    ],
+    [
+      ['--drop', 'failover', '--add', `initiate-failover disasterMode=true@${at('10:04:00')}`],
+      { saved: 0, lost: 0, outcome: { byStatement: { 'failing-over/new-calls/1': 2 } } },
+    ],
+    [
+      ['--add', `report-call-arrived callId=edit-0 response-group=Reception@${at('10:06:00')}`],
+      { saved: 0, lost: 1 },
+    ],
+  ] as const)('adds what commands would have recorded: %j', async (flags, expected) => {
+    const named = flags.map((flag) => flag.replace('recorded', exported));
+    expect(await asked(...named)).toMatchObject({ ...expected, refused: [] });
+  });
+
+  test('says which command would have been refused, and what --add takes', async () => {
+    const { out } = await poolkeeper('what-if', a, '--add', `complete-failover@${at('10:05:00')}`);
+    expect(out).toMatch(/edit 0, complete-failover at 2026-03-02 \S+, by stage-change/);
+    for (const [flag, said] of [
+      ['declare-outage', 'It is written'],
+      ['hope@10:25', '"hope" is no command'],
+      ['declare-outage cause=fire@10:25', 'its fields are pool'],
+      ['declare-outage@soon', '--add'],
+    ] as const)
+      expect(await poolkeeper('what-if', a, '--add', flag)).toMatchObject({
+        exitCode: 2,
+        err: expect.stringContaining(said),
+      });
+  });
+
   test('lays a failure that never happened over the calls of a day', async () => {
     const failure = ['--outage-at', at('09:00:00'), '--to', at('09:59:00'), '--failover-after', '12m'];
     expect(await asked(...failure)).toMatchObject({ recorded: { cutOff: 0 }, lost: 0, refused: [] });
+    // A time without a day is of the day of the failure.
+    const { outcome: added } = await asked(
+      ...['--outage-at', at('09:00:00'), '--to', at('09:59:00'), '--add', 'initiate-failover@09:12'],
+    );
+    expect(added.stages.map(({ stage }) => stage)).toEqual(['normal', 'outage', 'failing-over']);
     const { outcome, refused } = await asked(...failure, '--pre-staged');
     expect(refused).toEqual([]);
     expect(outcome.stages.map(({ stage }) => stage)).toEqual([

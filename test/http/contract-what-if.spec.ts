@@ -220,6 +220,8 @@ describe('What if', () => {
 });
 
 describe('Edits that are wrong', () => {
+  const objectOf = (id: string) => ({ ...removalOf(id), name: id, properties: {} });
+  const removalOf = (id: string) => ({ pool: b, kind: 'queue', id, tool: 'managementShell' });
   const pointers = async (edits: readonly unknown[], more: object = {}): Promise<readonly string[]> => {
     const { status, body } = await whatIf(edits, more);
     expect({ status, type: body['type'] }).toEqual({ status: 400, type: 'urn:poolkeeper:problem:invalid' });
@@ -259,6 +261,41 @@ describe('Edits that are wrong', () => {
       '/alternatives/0/edits/0',
     ]);
     expect(await pointers([importOf('edit-0', '10:01:00')])).toEqual(['/alternatives/0/edits/0']);
+  });
+
+  it('are named with the edit and the command where the body is wrong', async () => {
+    const { body } = await whatIf([
+      { add: { command: 'declare-outage', body: { pool: a }, at: at('10:30:00') } },
+      { add: { command: 'declare-outage', body: { pool: 7 }, at: at('10:00:00') } },
+    ]);
+    expect(body['errors']).toMatchObject([
+      {
+        pointer: '/alternatives/0/edits/1/add/body/pool',
+        detail: expect.stringContaining('in the body of declare-outage, which edit 1 adds'),
+      },
+    ]);
+  });
+
+  it('are none where a text only looks like the name of an edit', async () => {
+    const arrives = (callId: string) => ({
+      add: {
+        command: 'report-call-arrived',
+        body: { callId, pool: a, responseGroup: 'desk', caller: 'tel:+1555' },
+        at: at('09:00:00'),
+      },
+    });
+    const { status, body } = await whatIf([
+      arrives('edit-0'),
+      arrives('edit-7'),
+      { add: { ...outage, body: { pool: a, reason: 'edit-2' }, at: at('09:30:00') } },
+      { add: { command: 'create-object', body: objectOf('edit-9'), at: at('09:40:00') } },
+      { add: { command: 'remove-object', body: removalOf('edit-9'), at: at('09:41:00') } },
+      { add: { command: 'remove-object', body: removalOf('edit-8'), at: at('09:42:00') } },
+    ]);
+    expect(status).toBe(200);
+    expect(alternativeIn(body)['refused']).toMatchObject([
+      { edit: 5, rule: 'unknown', detail: expect.stringContaining('of remove-object, which edit 5 adds') },
+    ]);
   });
 
   it('are named where they have no such form, or no such body', async () => {

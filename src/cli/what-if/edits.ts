@@ -3,10 +3,12 @@ import { InvalidArgumentError } from 'commander';
 import type { AnswerOf } from '../../contract/answers.js';
 import { exitCodes, CliError } from '../exit-codes.js';
 import { readTime, readTimeNear } from '../times/flags.js';
+import { named, type Added } from './added.js';
 
 export interface Asked {
   readonly move?: readonly Moved[];
   readonly drop?: readonly string[];
+  readonly add?: readonly Added[];
   readonly reading?: Readonly<Record<string, string>>;
   readonly preStaged?: boolean;
   readonly noImport?: boolean;
@@ -73,20 +75,24 @@ export const readDrop = (text: string, before: readonly string[] = []): readonly
 
 /** @throws CliError where something is named that is not on record */
 export function editsFor(asked: Asked, pools: Pools, recorded: readonly Recorded[]): readonly object[] {
-  const { move = [], drop = [], reading = {} } = asked;
+  const { move = [], drop = [], add: added = [], reading = {} } = asked;
   const idOf = (event: string): string => {
     const type = words[event] ?? event;
     if (!/^[A-Z][A-Za-z]+$/.test(type)) return event;
     return firstOf(type, pools, recorded, `--move or --drop ${event}`).id;
   };
-  /** Of what is not among the steps, the day is that of the first one. */
-  const timeOf = (id: string, to: string): string => {
-    const near = recorded.find((one) => one.id === id) ?? recorded[0];
-    return near === undefined ? readTime(to) : readTimeNear(to, near.occurredAt);
+  /** Of what is not among the steps, the day is that of a failure that never happened, or of the first step. */
+  const timeOf = (id: string | null, to: string): string => {
+    const near =
+      recorded.find((one) => one.id === id)?.occurredAt ?? asked.outageAt ?? recorded[0]?.occurredAt;
+    return near === undefined ? readTime(to) : readTimeNear(to, near);
   };
   return [
     ...move.map(({ event, to }) => ({ move: { event: idOf(event), to: timeOf(idOf(event), to) } })),
     ...drop.map((event) => ({ drop: { event: idOf(event) } })),
+    ...added.map(({ command, body, at }) =>
+      add(command, named(body, move.length + drop.length), timeOf(null, at)),
+    ),
     ...(asked.outageAt === undefined
       ? ofIncident(asked, pools, recorded)
       : ofFailure(asked, asked.outageAt, pools)),
@@ -139,7 +145,8 @@ function ofFailure(asked: Asked, outageAt: string, { fqdn, partner }: Pools): re
 }
 
 /** How many edits come before those of a failure: what one creates is named by its number. */
-const countBefore = ({ move = [], drop = [] }: Asked): number => move.length + drop.length;
+const countBefore = ({ move = [], drop = [], add: added = [] }: Asked): number =>
+  move.length + drop.length + added.length;
 
 const SECOND = 1_000;
 

@@ -3,8 +3,10 @@ import type { Command } from 'commander';
 import { optionOf, readings } from '../commands/fields.js';
 import { exitCodes, CliError } from '../exit-codes.js';
 import { isMembers } from '../play/placeholders.js';
+import { withIds } from '../names.js';
 import type { Session } from '../session.js';
 import { momentHelp, readMoment, readTime, timeHelp } from '../times/flags.js';
+import { addHelp, completed, readAdd, type Added } from './added.js';
 import {
   editsFor,
   eventHelp,
@@ -19,8 +21,8 @@ import { whatIfText } from './show.js';
 
 const help = `
 Compares what is on record of a stretch, the last incident where nothing is said, with how it would have gone. Flags make one
-alternative; a file, with "alternatives": [{ "name", "edits" }] as the API takes it, makes several, and adds what callers
-and agents would have done. With --outage-at a failure that never happened is laid over the calls of the stretch. Nothing is stored.`;
+alternative; a file, with "alternatives": [{ "name", "edits" }] as the API takes it, makes several. What callers and agents would
+have done can be added as well. With --outage-at a failure that never happened is laid over the calls of the stretch. Nothing is stored.`;
 
 interface Options extends Omit<Asked, 'noImport'> {
   readonly file?: string;
@@ -46,6 +48,7 @@ export function registerWhatIf(program: Command, session: Session): void {
       readMove,
     )
     .option('--drop <event>', 'had it not happened; may be given again', readDrop)
+    .option('--add <command@time>', addHelp, readAdd)
     .addOption(optionOf(readings))
     .option('--pre-staged', 'had the groups been imported before the outage')
     .option(
@@ -66,7 +69,7 @@ export function registerWhatIf(program: Command, session: Session): void {
       const body = await requestFor(fqdn, options, session);
       if (body === null) return;
       const answer = await session.client.post(`/v1/pools/${encodeURIComponent(fqdn)}/what-if`, body);
-      await session.show('what-if', answer, (told) => whatIfText(told, session.io));
+      await session.show('what-if', answer, (told) => whatIfText(told, session.io, body));
     });
 }
 
@@ -93,8 +96,17 @@ async function requestFor(fqdn: string, options: Options, session: Session): Pro
   if (!isAsked && options.file !== undefined) return whole;
   const recorded = await lookedUp(fqdn, stretch, session);
   if (recorded === null) return null;
-  const edits = editsFor(asked, recorded.pools, recorded.events);
+  const add = await withNames(asked.add ?? [], recorded.pools, session);
+  const edits = editsFor({ ...asked, add }, recorded.pools, recorded.events);
   return { ...whole, alternatives: [...(alternatives as readonly object[]), { name, edits }] };
+}
+
+/** With ids where they have names, as their verbs take them. */
+async function withNames(added: readonly Added[], pools: Pools, session: Session): Promise<readonly Added[]> {
+  const found: Added[] = [];
+  for (const one of added.map((given) => completed(given, pools)))
+    found.push({ ...one, body: (await withIds(one.body, one.command, session.client)).body });
+  return found;
 }
 
 /** Twelve hours before a failure that never happened, and as many after it, as far as they have passed. */

@@ -9,8 +9,9 @@ const most = 10;
 
 type Outcome = WhatIfAnswer['recorded'];
 
-/** The record and its alternatives, side by side. */
-export function whatIfText({ pool, from, to, recorded, alternatives }: WhatIfAnswer, io: Io): string {
+/** The record and its alternatives, side by side. @param request what was asked: it says what each edit is */
+export function whatIfText(answer: WhatIfAnswer, io: Io, request: object): string {
+  const { pool, from, to, recorded, alternatives } = answer;
   const outcomes = [recorded, ...alternatives.map(({ outcome }) => outcome)];
   const head = ['', 'on record', ...alternatives.map(({ name }) => name)];
   const row = (what: string, valueIn: (outcome: Outcome) => number): string[] => [
@@ -37,7 +38,7 @@ export function whatIfText({ pool, from, to, recorded, alternatives }: WhatIfAns
     ),
     ...groupsText(outcomes, head, io),
     ...waitingText(['on record', ...alternatives.map(({ name }) => name)], outcomes),
-    ...alternatives.flatMap((alternative) => remarks(alternative, io)),
+    ...alternatives.flatMap((alternative, index) => remarks(alternative, commandsIn(request, index), io)),
     'A call of unknown end was cut off on record and would not have been: nobody knows how it would have ended.',
   ].join('\n');
 }
@@ -92,13 +93,28 @@ function groupsText(outcomes: readonly Outcome[], head: readonly string[], io: I
   ];
 }
 
-function remarks(alternative: WhatIfAnswer['alternatives'][number], io: Io): readonly string[] {
+/** Of an alternative: what each edit adds. */
+function commandsIn(request: object, alternative: number): readonly string[] {
+  const { alternatives } = request as { readonly alternatives?: readonly { readonly edits?: unknown }[] };
+  const edits = alternatives?.[alternative]?.edits;
+  return !Array.isArray(edits)
+    ? []
+    : (edits as readonly { readonly add?: { readonly command: string; readonly at: string } }[]).map(
+        ({ add }) => (add === undefined ? '' : `${add.command} at ${time(add.at)}`),
+      );
+}
+
+function remarks(
+  alternative: WhatIfAnswer['alternatives'][number],
+  commands: readonly string[],
+  io: Io,
+): readonly string[] {
   const { name, refused, contradicted, moreContradicted = 0, visibility, editability } = alternative;
   const contradictions = contradicted.length + moreContradicted;
   return [
     ...refused.map(
       ({ edit, rule, detail }) =>
-        `${styled(io, 'red', 'refused')} in ${name}: edit ${edit} by ${rule}: ${detail}`,
+        `${styled(io, 'red', 'refused')} in ${name}: edit ${edit}, ${commands[edit] ?? 'a command'}, by ${rule}: ${detail}`,
     ),
     ...(contradictions === 0
       ? []

@@ -102,6 +102,11 @@ class Fields {
     readonly errors: ErrorList,
   ) {}
 
+  /** Its index among the edits of its alternative. */
+  get edit(): string {
+    return this.pointer.split('/').at(-2) ?? '';
+  }
+
   text(name: string, isFine: (text: string) => boolean, what: string): string {
     const value = this.value(name);
     if (typeof value === 'string' && isFine(value)) return value;
@@ -137,12 +142,14 @@ class Fields {
   }
 
   /** What a check makes, whose errors are put below the edit; null where there are any. */
-  tried<Value>(below: string, check: () => Value): Value | null {
+  tried<Value>(below: string, check: () => Value, remark = ''): Value | null {
     try {
       return check();
     } catch (error) {
       if (!(error instanceof InvalidRequestError)) throw error;
-      this.errors.addAll(error.errors.map((one) => this.under(below, one)));
+      this.errors.addAll(
+        error.errors.map(({ pointer, detail }) => this.under(below, { pointer, detail: detail + remark })),
+      );
       return null;
     }
   }
@@ -182,7 +189,10 @@ function bodyIn(fields: Fields, command: string): object {
     return {};
   }
   const metatype: ClassConstructor<object> = addable[command];
-  const { occurredAt, ...rest } = { ...fields.tried('/body', () => checked(body, metatype)) } as Member;
+  const remark = ` It is in the body of ${command}, which edit ${fields.edit} adds.`;
+  const { occurredAt, ...rest } = {
+    ...fields.tried('/body', () => checked(body, metatype), remark),
+  } as Member;
   if (occurredAt !== undefined) {
     fields.errors.add(
       `${fields.pointer}/body/occurredAt`,

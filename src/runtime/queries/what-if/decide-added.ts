@@ -51,7 +51,9 @@ export function decideAdded(command: AddedCommand, edit: number, walk: Walk, at:
     default:
       return refusedAs(
         decision.outcome,
-        decision.errors.map(({ pointer, detail }) => `${pointer}: ${detail}`).join(' '),
+        decision.errors
+          .map(({ pointer, detail }) => `${pointer} of ${command.name}, which edit ${edit} adds: ${detail}`)
+          .join(' '),
       );
   }
 }

@@ -73,7 +73,7 @@ describe('An incident', () => {
   });
 
   it('says above and below its course how it was at the moment, and draws the whole of it', async () => {
-    const page = await opened(`${path}?asOf=${positionOf('OutageDeclared')}`);
+    const page = await bench.opened(`${path}?asOf=${positionOf('OutageDeclared')}`);
     const head = page.locator('main > p .stage').first();
     expect(await head.innerText()).toMatch(/Outage/);
     expect(await page.getByText('Failing over', { exact: true }).count()).toBe(0);

@@ -1,6 +1,6 @@
 /** An action on the service: said what it does, then done once it is confirmed. */
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Asked } from '../../api/client.js';
 import { changes } from '../../api/feed.js';
 import type { Problem } from '../../api/problem.js';
@@ -24,7 +24,7 @@ export function Act({ label, meaning, reason, run }: Props) {
   const opener = useRef<HTMLButtonElement>(null);
   const form = useRef<HTMLFormElement>(null);
   const wasAsked = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // The focus goes where it goes on, and comes back to where it began.
     if (isAsked.value) form.current?.querySelector<HTMLElement>('input, button')?.focus();
     else if (wasAsked.current) opener.current?.focus();

@@ -8,6 +8,7 @@ import { isWithin, printLimits } from './projections/times.js';
 import { isMet, printRows, type Row } from './report.js';
 import { stageChange } from './stage-change.js';
 import { whatIf } from './what-if.js';
+import { whatIfStream } from './what-if-stream.js';
 
 /**
  * `npm run bench [part of a title]`: every benchmark, or those whose title holds the given text. `npm run bench -- page 1`:
@@ -21,6 +22,7 @@ const benches: readonly (readonly [title: string, run: () => Promise<readonly Ro
   ['Stage change', stageChange],
   ['Rebuild', rebuild],
   ['What if', whatIf],
+  ['What if as a stream', whatIfStream],
 ];
 
 const wanted = (process.argv[2] ?? '').toLowerCase();

@@ -10,7 +10,7 @@ import { readFacts } from '../src/runtime/queries/what-if/read-facts.js';
 import type { EventStore, StoredEvent } from '../src/store/port.js';
 import { Turns } from '../src/store/turns.js';
 import { configuration, finishedCalls, pairId, primary, recorded } from './call-log.js';
-import { interleaved, type Row } from './report.js';
+import { interleaved, median, type Row } from './report.js';
 
 const calls = 5_000;
 const rounds = 7;
@@ -42,14 +42,21 @@ const edits: readonly Edit[] = [
 
 export async function whatIf(): Promise<readonly Row[]> {
   const day = spread(recorded([...configuration(), ...finishedCalls(calls)]));
+  const processor: number[] = [];
   const measured = await interleaved(rounds, {
-    asked: () => perSecondOf(async () => await ask(await factsIn(logOf(day)))),
+    asked: async () => {
+      const before = process.cpuUsage();
+      const asked = await perSecondOf(async () => await ask(await factsIn(logOf(day))));
+      const { user, system } = process.cpuUsage(before);
+      processor.push((user + system) / 1_000);
+      return asked;
+    },
     folded: () => perSecondOf(async () => foldHistory(asItHappened(await eventsIn(logOf(day))))),
   });
   const long = await megabytesOf(async () => await factsIn(longLog()));
   return [
     {
-      what: `what-ifs/s over ${calls} calls: ${Math.round(1_000 / measured.asked)} ms each`,
+      what: `what-ifs/s over ${calls} calls: ${Math.round(1_000 / measured.asked)} ms each, ${Math.round(median(processor))} ms of processor time`,
       ours: measured.asked,
       baseline: measured.folded,
       against: 'the history folded once',

@@ -124,6 +124,41 @@ describe('The document read otherwise', () => {
     expect(chosen).toMatchObject({ inForce: 'survive', otherwise: [{ choice: 'literal', differs: false }] });
   });
 
+  it('tells which calls another takeover of the registrar would have carried', async () => {
+    now = '2026-11-24T12:00:00.000Z';
+    const third = await Pair.withImport(service);
+    await third.reaches('outage');
+    now = '2026-11-24T12:02:00.000Z';
+    await service.given(callArrives('soon', third.primary, third.regular));
+    now = '2026-11-24T12:08:00.000Z';
+    await service.given(callArrives('later', third.primary, third.regular));
+    const { readings } = await service.shown(`/v1/pools/${third.primary}/readings/compare`);
+    const takeover = entries(readings).find((one) => one['reading'] === 'registrar-takeover');
+    const cutOff = (callId: string, at: string) => ({
+      callId,
+      responseGroup: third.regular,
+      recorded: null,
+      otherwise: { at, because: 'inferred/registrar-takeover' },
+    });
+    const soon = cutOff('soon', '2026-11-24T12:02:00.000Z');
+    const later = cutOff('later', '2026-11-24T12:08:00.000Z');
+    expect(takeover).toMatchObject({
+      inForce: 'literal',
+      otherwise: [
+        {
+          choice: 'after-interval',
+          differs: true,
+          calls: { recorded: 0, otherwise: 1, lost: 1, differing: [soon] },
+        },
+        {
+          choice: 'none',
+          differs: true,
+          calls: { recorded: 0, otherwise: 2, lost: 2, differing: [soon, later] },
+        },
+      ],
+    });
+  });
+
   it('as of a moment, or at one, tells of what was before', async () => {
     const early = encodeURIComponent('2026-11-24T09:15:00.000Z');
     expect(await otherwiseOf('sign-in-after-failback', `?at=${early}`)).toMatchObject({ differs: false });

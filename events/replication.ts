@@ -1,7 +1,7 @@
 import type { EventOf } from './envelope.js';
 import { eventSchema, type EventSchemas } from './event-schema.js';
 import type { ImportedObject } from './transfer.js';
-import type { ReplicationState } from './vocabulary.js';
+import type { ReplicationImportState, ReplicationState } from './vocabulary.js';
 
 /**
  * The file of a pool showed copies of what its partner owns, and no import on record had brought them. What they are made
@@ -38,6 +38,8 @@ export type ReplicationReported = EventOf<
   {
     readonly pool: string;
     readonly state: ReplicationState;
+    /** How the pool takes in what its partner exports. Absent: nothing was said, and what is known stays. */
+    readonly importState?: ReplicationImportState;
     /** RFC 3339, UTC: up to when all is there. Absent: in a good state up to when it was asked, else not known. */
     readonly at?: string;
   }

@@ -46,5 +46,9 @@ export const replicationStates = [
 ] as const;
 export type ReplicationState = (typeof replicationStates)[number];
 
+/** What the status check says of how a pool takes in what its partner exports. */
+export const replicationImportStates = ['NormalState', 'ErrorState'] as const;
+export type ReplicationImportState = (typeof replicationImportStates)[number];
+
 /** Properties of a configuration object, under the cmdlets' own names in camelCase. */
 export type Properties = JsonObject;

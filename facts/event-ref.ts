@@ -33,6 +33,7 @@ export type IncidentLogEntry = WithData<
   | 'BackEndDatabaseReported'
   | 'PoolReplaced'
   | 'ReplicationReported'
+  | 'ReplicationSet'
   | 'ResponseGroupsExported'
   | 'ResponseGroupsImported'
 >;

@@ -23,6 +23,7 @@ export function addToIncidentLog(pair: PairFacts, event: Recorded<PoolkeeperEven
     case 'IncidentClosed':
     case 'BackEndDatabaseReported':
     case 'ReplicationReported':
+    case 'ReplicationSet':
     case 'ResponseGroupsImported':
       pair.incidentLog.push({ ...eventRefOf(event), data: event.data } as IncidentLogEntry);
       break;

@@ -8,6 +8,7 @@ import type {
   ObjectKind,
   ProductVersion,
   Properties,
+  ReplicationImportState,
   ReplicationState,
 } from '../events/vocabulary.js';
 import type { ChosenReadings } from '../policy/readings.js';
@@ -185,6 +186,8 @@ export interface PoolReplication {
   /** What the last status check said; null before the first. */
   readonly state: ReplicationState | null;
   readonly reported: EventRef<'ReplicationReported'> | null;
+  /** How this pool takes in what its partner exports, as last reported; null where nobody has said. */
+  readonly importState: ReplicationImportState | null;
   /** RFC 3339, UTC: up to when all is on the partner; null while it was never in a good state. */
   readonly lastGood: string | null;
 }

@@ -3,6 +3,7 @@ import type { Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
 import type { ReplicationReported, ReplicationSet } from '../events/replication.js';
 import type { ReplicationState } from '../events/vocabulary.js';
+import { partnerOf } from './copies.js';
 import { fileKnownAt, exportOf } from './file-time.js';
 import { knownAtOf } from './known-at.js';
 import { copyKey, type PairFacts, type PoolReplication, type ReplicationFacts } from './pair-state.js';
@@ -14,6 +15,7 @@ const unknownPool: PoolReplication = {
   seeded: null,
   state: null,
   reported: null,
+  importState: null,
   lastGood: null,
 };
 
@@ -45,7 +47,10 @@ export function noteReplication(pair: PairFacts, event: Recorded<ReplicationRepo
   if (replication === null) return;
   const { pool, state } = event.data;
   const of = replicationOf(pair, pool);
-  const until = replicatedUntil(event.data, event.metadata.occurredAt);
+  const importState = event.data.importState ?? of.importState;
+  const until = arrivesNowhere(pair, event.data)
+    ? null
+    : replicatedUntil(event.data, event.metadata.occurredAt);
   const isNewer = until !== null && (of.lastGood === null || until > of.lastGood);
   const reported = {
     type: event.type,
@@ -57,7 +62,7 @@ export function noteReplication(pair: PairFacts, event: Recorded<ReplicationRepo
     ...replication,
     byPool: {
       ...replication.byPool,
-      [pool]: { ...of, state, reported, lastGood: isNewer ? until : of.lastGood },
+      [pool]: { ...of, state, reported, importState, lastGood: isNewer ? until : of.lastGood },
     },
   };
   if (!isNewer) return;
@@ -65,6 +70,10 @@ export function noteReplication(pair: PairFacts, event: Recorded<ReplicationRepo
   replicate(pair, pool, until, event);
   letGo(pair);
 }
+
+/** The partner takes in nothing, as last reported: what a pool has exported says nothing of what is there, but up to a time that is named. */
+export const arrivesNowhere = (pair: PairFacts, { pool, at }: ReplicationReported['data']): boolean =>
+  at === undefined && replicationOf(pair, partnerOf(pair, pool).fqdn).importState === 'ErrorState';
 
 /** Null where the report does not say it. */
 export const replicatedUntil = (

@@ -23,6 +23,8 @@ const notReadings: Readonly<Record<Exclude<Inference, ReadingId>, string>> = {
     'The Response Group service of the pool that would serve the call is on record as stopped on all Front End servers, while the pool itself is up. The documents do not speak of that: without the service response groups take no calls, until it is started again.',
   'response-group-service-in-part':
     'The Response Group service of the pool that serves the call is on record as stopped on some Front End servers. The documents do not speak of that: which server a call meets, nobody knows, so that it depends. Counted as served.',
+  'response-group-service-open-calls':
+    'The Response Group service of the pool that carries the calls is on record as stopped, on some Front End servers or on all. No document says what becomes of calls that are waiting or connected then: they are counted as they were, until their end is reported.',
   'went-on':
     'It was reported that the call went on after a stage had cut it off by what was known: the report holds, and the cut-off is marked as contradicted.',
 };

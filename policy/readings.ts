@@ -28,7 +28,8 @@ export type Inference =
   | 'went-on'
   /** The Response Group service of the pool that would serve the call is stopped. */
   | 'response-group-service'
-  | 'response-group-service-in-part';
+  | 'response-group-service-in-part'
+  | 'response-group-service-open-calls';
 
 export interface Reading {
   readonly id: ReadingId;

@@ -62,3 +62,5 @@ export const sourcesOf = (ids: Iterable<SourceId>): readonly Source[] => {
   const wanted = new Set(ids);
   return sourceIds.filter((id) => wanted.has(id)).map((id) => ({ id, title: titles[id] }));
 };
+
+export const sourceOf = (id: SourceId): Source => ({ id, title: titles[id] });

@@ -1,9 +1,10 @@
 /** The common part of the views of copies: name, label, order and warnings of a copy. */
 import { holdsText } from '../policy/texts/holds.js';
 import { objectKinds, type ObjectKind } from '../events/vocabulary.js';
-import { isLeftover, ownershipSeenFrom, partnerOf, poolOf } from '../facts/copies.js';
+import { isLeftover, ownershipSeenFrom, partnerOf, poolOf, standsInBy } from '../facts/copies.js';
 import type { Copy, PairFacts } from '../facts/pair.js';
 import type { Ownership } from '../policy/experience/types.js';
+import { sourceOf, type Source } from '../policy/sources.js';
 import type { Stage } from '../policy/stages.js';
 import { standingOf, type Standing } from './lifecycle/standing.js';
 
@@ -19,6 +20,8 @@ export interface CopyEntry {
   readonly owner: string;
   readonly parent: string;
   readonly ownership: Ownership;
+  /** The document that has it there without an import; absent where none has. */
+  readonly source?: Source;
   readonly warnings: readonly CopyWarning[];
 }
 
@@ -65,6 +68,7 @@ export function copiesView<More>(
     owner: copy.owner,
     parent: copy.parent,
     ownership: ownershipSeenFrom(fqdn, copy),
+    ...(standsInBy(pair, copy) === 'replicated-copy' ? { source: sourceOf('replication') } : {}),
     ...describe(pair, copy),
     warnings: warningsOf(pair, copy),
   }));

@@ -35,6 +35,12 @@ export const findingsOfReplication = {
     ['replication'],
     inferred,
   ),
+  'replication-import-error': found(
+    'warning',
+    'The backup pool takes in nothing of what the backup service exports: nothing that is changed from now on is there.',
+    ['replication'],
+    inferred,
+  ),
   'replication-not-reported': found(
     'warning',
     'Replication is on record as switched on, and nothing says that it has ever brought anything.',

@@ -189,8 +189,9 @@ export function summaryOf(event: Recorded<PoolkeeperEvent>): string | null {
     case 'ReplicationSet':
       return `Replication from ${event.data.pool}: ${replicationText(event.data)}${why(event.data.reason)}`;
     case 'ReplicationReported': {
-      const { pool, state, at } = event.data;
-      return `Replication from ${pool} reported ${state}${at === undefined ? '' : `, complete up to ${at}`}`;
+      const { pool, state, importState, at } = event.data;
+      const takingIn = importState === undefined ? '' : `, import into it ${importState}`;
+      return `Replication from ${pool} reported ${state}${takingIn}${at === undefined ? '' : `, complete up to ${at}`}`;
     }
     case 'ServiceReported': {
       const { pool, service, state, frontEnds, reason } = event.data;

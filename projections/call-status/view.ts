@@ -2,6 +2,7 @@ import type { CallStatus } from '../../facts/call.js';
 import { partnerOf, poolOf, servesInPlace } from '../../facts/copies.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
 import { asServed, downSince, isImported } from '../../facts/response-group.js';
+import { stoppedOn } from '../../facts/services.js';
 import { outcomeOnArrival, outcomeOnBehalf } from '../../policy/calls.js';
 import { cellsOf, connectedCell, inProgressCell } from '../../policy/experience/matrix.js';
 import type {
@@ -12,9 +13,9 @@ import type {
   NewCallOutcome,
   OnBehalfCell,
 } from '../../policy/experience/types.js';
-import { asInferredOf, groundsOf, type Grounds } from '../../policy/grounds.js';
+import { asInferredOf, groundsOf, inferred, type Grounds } from '../../policy/grounds.js';
 import { isCarriedInTime, TAKEOVER_INTERVAL } from '../../policy/registrar-takeover.js';
-import type { Stage } from '../../policy/stages.js';
+import { isDown, type Stage } from '../../policy/stages.js';
 import { groundsIn } from '../grounds.js';
 import { ownerOf, type CallsByImport, type CallStatusState, type Cohort, type OwnerCalls } from './state.js';
 
@@ -86,7 +87,7 @@ function rowOf(cell: CallCell, pair: PairFacts, pool: PoolFacts, calls: OwnerCal
       const { row, when } = cell;
       const outcome = inPlace ? 'remain-connected' : cell.outcome;
       const stated = groundsOf(connectedCell(pool.stage, when.anonymous, when.imported));
-      const grounds = groundsIn(asInferredOf(stated, inPlace));
+      const grounds = openGrounds(asInferredOf(stated, inPlace), outcome, pair, pool);
       const open = openCalls(pair, calls, 'connected', when.imported, when.anonymous);
       return { row, when: { ...when }, outcome, calls: open, ...grounds };
     }
@@ -94,7 +95,7 @@ function rowOf(cell: CallCell, pair: PairFacts, pool: PoolFacts, calls: OwnerCal
       const { row, when } = cell;
       const outcome = inPlace ? 'remain-connected' : cell.outcome;
       const stated = groundsOf(inProgressCell(pool.stage, when.imported));
-      const grounds = groundsIn(asInferredOf(stated, inPlace));
+      const grounds = openGrounds(asInferredOf(stated, inPlace), outcome, pair, pool);
       const open = openCalls(pair, calls, 'in-progress', when.imported);
       return { row, when: { ...when }, outcome, calls: open, ...grounds };
     }
@@ -120,6 +121,21 @@ function rowOf(cell: CallCell, pair: PairFacts, pool: PoolFacts, calls: OwnerCal
       return { row, when: { ...when }, outcome: placement.outcome, calls: placed, ...groundsIn(placement) };
     }
   }
+}
+
+/** What goes on by the stage is a matter of the service that carries it, where that is stopped: then no document decides. */
+function openGrounds(
+  decided: Grounds,
+  outcome: ConnectedCell['outcome'],
+  pair: PairFacts,
+  pool: PoolFacts,
+): Grounds {
+  const serving = isDown(pool.stage) ? partnerOf(pair, pool.fqdn) : pool;
+  return groundsIn(
+    outcome === 'remain-connected' && stoppedOn(serving, 'response-group') !== null
+      ? inferred('response-group-service-open-calls')
+      : decided,
+  );
 }
 
 /** RFC 3339: when the registrar of the partner takes over. */

@@ -19,7 +19,17 @@ export interface BeforeAndAfter<Value> {
 
 export type PoolStatus = Pick<
   PoolView,
-  'stage' | 'since' | 'incident' | 'backEndDatabase' | 'readings' | 'because' | 'basis' | 'inference'
+  | 'stage'
+  | 'since'
+  | 'incident'
+  | 'backEndDatabase'
+  | 'services'
+  | 'replication'
+  | 'version'
+  | 'readings'
+  | 'because'
+  | 'basis'
+  | 'inference'
 > & { readonly partnerStage: VisibilityView['partnerStage'] };
 
 export interface CallsCut {
@@ -75,9 +85,23 @@ export function diffBetween(
 
 function standingIn(viewSet: PoolViewSet | null): PoolStatus | null {
   if (viewSet === null) return null;
-  const { stage, since, incident, backEndDatabase, readings, because, basis, inference } = viewSet.pool;
+  const { stage, since, incident, backEndDatabase, services, replication, version, ...rest } = viewSet.pool;
+  const { readings, because, basis, inference } = rest;
   const { partnerStage } = viewSet.visibility;
-  return { stage, since, incident, backEndDatabase, partnerStage, readings, because, basis, inference };
+  return {
+    stage,
+    since,
+    incident,
+    backEndDatabase,
+    partnerStage,
+    ...(services === undefined ? {} : { services }),
+    ...(replication === undefined ? {} : { replication }),
+    ...(version === undefined ? {} : { version }),
+    readings,
+    because,
+    basis,
+    inference,
+  };
 }
 
 function callsCutBetween(before: PoolViewSet | null, after: PoolViewSet | null): Record<string, CallsCut> {

@@ -1,6 +1,7 @@
 /** The course of an incident: what happened to its pool from its beginning to its end, as the log of the pair has it. */
+import type { ReplicationSet } from '../../events/replication.js';
 import type { ExportEvent, ImportEvent, IncidentLogEntry } from '../../facts/event-ref.js';
-import { partnerOf, replicates } from '../../facts/copies.js';
+import { partnerOf } from '../../facts/copies.js';
 import { replicatedUntil } from '../../facts/replication.js';
 import type { Incident, PairFacts } from '../../facts/pair.js';
 import { stageChangeOf, type Stage } from '../../policy/stages.js';
@@ -118,16 +119,32 @@ export const exportOf = ({ pair }: Course, { data }: ImportEvent): ExportEvent |
   pair.incidentLog.filter(isExport).find((event) => event.data.exportId === data.exportId);
 
 /** Up to when the backup service had brought all to the backup pool, before the incident; undefined where it had not. */
-export function lastGoodBefore({ pair, incident }: Course): string | undefined {
-  if (!replicates(pair, incident.pool)) return undefined;
-  return pair.incidentLog
-    .flatMap((event) =>
-      event.type === 'ReplicationReported' && event.data.pool === incident.pool
-        ? [replicatedUntil(event.data, event.occurredAt)]
-        : [],
-    )
-    .filter((time) => time !== null)
-    .filter((time) => time <= incident.startedAt)
-    .toSorted()
-    .at(-1);
+export function lastGoodBefore(course: Course): string | undefined {
+  const { pair, incident, partner } = course;
+  if (!isReplicatedIn(course)) return undefined;
+  let last: string | undefined;
+  let isTakenIn = true;
+  for (const { type, data, occurredAt } of pair.incidentLog) {
+    if (type !== 'ReplicationReported') continue;
+    if (data.pool === partner && data.importState !== undefined)
+      isTakenIn = data.importState === 'NormalState';
+    if (data.pool !== incident.pool || (!isTakenIn && data.at === undefined)) continue;
+    const time = replicatedUntil(data, occurredAt);
+    if (time !== null && time <= incident.startedAt && (last === undefined || time > last)) last = time;
+  }
+  return last;
 }
+
+/** By what was on record when it ended: what is switched on or off afterwards is no matter of it. */
+function isReplicatedIn({ pair, incident: { endedAtPosition } }: Course): boolean {
+  const settings = pair.incidentLog.flatMap((event) =>
+    event.type === 'ReplicationSet' && (endedAtPosition === null || event.position < endedAtPosition)
+      ? [event.data]
+      : [],
+  );
+  const isOn = settings.findLast(({ enabled }) => enabled !== undefined)?.enabled === true;
+  return isOn && pair.pools.every(({ fqdn }) => updateOf(settings, fqdn) !== false);
+}
+
+const updateOf = (settings: readonly ReplicationSet['data'][], fqdn: string): boolean | undefined =>
+  settings.findLast(({ pool, update }) => pool === fqdn && update !== undefined)?.update;

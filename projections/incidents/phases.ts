@@ -5,6 +5,7 @@ import {
   firstOf,
   homewardImports,
   importedAhead,
+  lastGoodBefore,
   lastOf,
   standInImports,
   type Course,
@@ -174,11 +175,13 @@ function attempted(
 
 function importing(course: Course, from: string): IncidentPhase | undefined {
   const { startedAt, endedAt, workflows } = course.incident;
+  const [first] = standInImports(course);
+  // The backup service had put it there: nobody imported it, ahead of need or otherwise, and nobody has to.
+  if (first === undefined && lastGoodBefore(course) !== undefined) return undefined;
   const ahead = importedAhead(course);
   const completed = lastOf(course, 'FailoverCompleted');
   if (ahead !== undefined)
     return phase('imported', startedAt, { ...ahead, occurredAt: startedAt }, { preStaged: true });
-  const [first] = standInImports(course);
   if (first === undefined)
     return completed === undefined || workflows === 0 || endedAt !== null
       ? undefined

@@ -1,5 +1,5 @@
 /** What is on record of the replication of what a pool owns to its partner, as the view of the pool shows it. */
-import type { ReplicationState } from '../../events/vocabulary.js';
+import type { ReplicationImportState, ReplicationState } from '../../events/vocabulary.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { replicationOf } from '../../facts/replication.js';
 
@@ -12,7 +12,9 @@ export interface ReplicationEntry {
   readonly seeded: boolean | null;
   /** What the last status check said of the export of this pool; null before the first. */
   readonly state: ReplicationState | null;
-  /** When that was, as reported. */
+  /** How this pool takes in what its partner exports, by the last check that said; null where none did. */
+  readonly importState: ReplicationImportState | null;
+  /** When the last check was, as reported. */
   readonly reported: string | null;
   /** Up to when all that this pool owns is on its partner; null while it was never in a good state. */
   readonly lastGood: string | null;
@@ -26,9 +28,17 @@ export function replicationEntryOf(
   readonly replication?: ReplicationEntry;
 } {
   if (pair.replication === null) return {};
-  const { update, seeded, state, reported, lastGood } = replicationOf(pair, fqdn);
+  const { update, seeded, state, importState, reported, lastGood } = replicationOf(pair, fqdn);
   const { enabled } = pair.replication;
   return {
-    replication: { enabled, update, seeded, state, reported: reported?.occurredAt ?? null, lastGood },
+    replication: {
+      enabled,
+      update,
+      seeded,
+      state,
+      importState,
+      reported: reported?.occurredAt ?? null,
+      lastGood,
+    },
   };
 }

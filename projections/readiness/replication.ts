@@ -101,6 +101,14 @@ export function replicationTroubles(context: ReadinessContext): readonly Finding
                 ...replicateAllCmdlets(pool.fqdn),
               )
             : []),
+    ...(replicationOf(pair, partner.fqdn).importState === 'ErrorState'
+      ? found(
+          'replication-import-error',
+          `${partner.fqdn} reported its import in ErrorState: what ${pool.fqdn} exports is not taken in.`,
+          `Mend the cause on ${partner.fqdn}, and have ${pool.fqdn} bring everything again. Report both pools then, ${partner.fqdn} first.`,
+          ...replicateAllCmdlets(pool.fqdn),
+        )
+      : []),
     ...tooOld(context, found),
   ];
 }

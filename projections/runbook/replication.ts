@@ -15,7 +15,10 @@ const asking = (pool: string): readonly Action[] => [
     recording(
       'report-replication',
       { pool },
-      { state: 'SteadyState|FinalState|NonSteadyState|ErrorState|NotInitialized' },
+      {
+        state: 'SteadyState|FinalState|NonSteadyState|ErrorState|NotInitialized',
+        importState: 'NormalState|ErrorState',
+      },
     ),
   ),
 ];

@@ -4,7 +4,9 @@ import { sameJson } from '../../policy/same-json.js';
 import { copiesInBoth, type CopyInBoth } from './copies-between.js';
 
 /** Fields that explain an entry rather than describe it. */
-const reasons: readonly string[] = ['because', 'basis', 'inference'] satisfies (keyof Grounds)[];
+const reasons: readonly string[] = ['because', 'basis', 'inference', 'source'] satisfies (
+  keyof Grounds | 'source'
+)[];
 
 export interface DifferingCopies<Entry> {
   /** Copies whose entries differ, or that are in one of the two view sets only. */

@@ -5,7 +5,7 @@ import type { ConfigurationView } from '../../projections/configuration/view.js'
 import type { GroupOfQueue, QueueOfWay, Way } from '../../projections/configuration/ways.js';
 import { beside } from './exports.js';
 import { applicationSettings, properties } from './object-properties.js';
-import { copyMembers } from './pools.js';
+import { copyMembers, maybeSource } from './pools.js';
 import {
   boolean,
   describedAs,
@@ -114,7 +114,7 @@ const copy = named(
         lastChange: tick,
         warnings: list(warning),
       },
-      beside,
+      { ...beside, ...maybeSource },
     ),
   ),
   'A copy of an object with its properties, and the names of the objects that they name.',

@@ -3,7 +3,14 @@ import type { EventsBetween, PoolDiff, PoolStatus } from '../../projections/diff
 import { callTotals } from './calls.js';
 import { configurationDifferences } from './differences.js';
 import { eventSummary } from './event-summary.js';
-import { editableCopy, readings, visibleCopy } from './pools.js';
+import {
+  editableCopy,
+  maybeReplication,
+  maybeServices,
+  maybeVersion,
+  readings,
+  visibleCopy,
+} from './pools.js';
 import {
   count,
   filledBy,
@@ -22,15 +29,18 @@ import { beginning, backEndDatabase, fqdn, grounds, position, staleness, stage, 
 const poolStatus = named(
   'PoolState',
   filledBy<PoolStatus>()(
-    object({
-      stage,
-      since: time,
-      incident: nullable(text),
-      backEndDatabase,
-      partnerStage: stage,
-      readings,
-      ...grounds,
-    }),
+    object(
+      {
+        stage,
+        since: time,
+        incident: nullable(text),
+        backEndDatabase,
+        partnerStage: stage,
+        readings,
+        ...grounds,
+      },
+      { ...maybeServices, ...maybeReplication, ...maybeVersion },
+    ),
   ),
 );
 

@@ -1,5 +1,5 @@
 /** Pools, and who sees and may change which copy of an object. */
-import { replicationStates } from '../../events/vocabulary.js';
+import { replicationImportStates, replicationStates } from '../../events/vocabulary.js';
 import type { EditabilityView } from '../../projections/editability/view.js';
 import type { PoolView } from '../../projections/lifecycle/view.js';
 import type { ReplicationEntry } from '../../projections/lifecycle/replication.js';
@@ -22,6 +22,7 @@ import {
   union,
   type Described,
 } from './schema.js';
+import { source } from './policy.js';
 import { notYetRegistered } from './not-yet-registered.js';
 import {
   backEndDatabase,
@@ -63,7 +64,7 @@ const poolMembers = {
   ...grounds,
 } as const;
 
-const maybeServices = {
+export const maybeServices = {
   services: describedAs(
     list(
       named(
@@ -80,7 +81,7 @@ const maybeServices = {
   ),
 } as const;
 
-const maybeReplication = {
+export const maybeReplication = {
   replication: describedAs(
     named(
       'Replication',
@@ -102,7 +103,11 @@ const maybeReplication = {
             nullable(choice(...replicationStates)),
             'What the last status check said of its export to the partner; null before the first.',
           ),
-          reported: describedAs(nullable(time), 'When that was, as reported.'),
+          importState: describedAs(
+            nullable(choice(...replicationImportStates)),
+            'How this pool takes in what its partner exports, by the last check that said; null where none did.',
+          ),
+          reported: describedAs(nullable(time), 'When the last check was, as reported.'),
           lastGood: describedAs(
             nullable(time),
             'Up to when all that this pool owns is on its partner; null while it was never in a good state.',
@@ -114,13 +119,17 @@ const maybeReplication = {
   ),
 } as const;
 
+export const maybeVersion = {
+  version: describedAs(productVersion, 'The version of the product; absent where it is not known.'),
+} as const;
+
 /** One pool, without what a view says of itself. */
 const ofPool = {
   ...maybeDrill,
   ...standing,
   ...maybeServices,
   ...maybeReplication,
-  version: describedAs(productVersion, 'The version of the product; absent where it is not known.'),
+  ...maybeVersion,
 } as const;
 
 export const poolView = named('Pool', filledBy<PoolView>()(object(poolMembers, ofPool)));
@@ -165,12 +174,19 @@ export const copyMembers = {
   ownership: describedAs(ownership, 'As seen from the pool that was asked for.'),
 } as const;
 
+export const maybeSource = {
+  source: describedAs(
+    source,
+    'The document that has the copy there without an import; absent where none has.',
+  ),
+} as const;
+
 export const visibleCopy = named(
   'VisibleCopy',
   filledBy<VisibilityView['objects'][number]>()(
     object(
       { ...copyMembers, tools: toolsThatShow, ...grounds, warnings: list(warning) },
-      { agentConsole: consoleEntry },
+      { agentConsole: consoleEntry, ...maybeSource },
     ),
   ),
   'A copy of an object, and with which tools it is seen.',
@@ -179,7 +195,7 @@ export const visibleCopy = named(
 export const editableCopy = named(
   'EditableCopy',
   filledBy<EditabilityView['objects'][number]>()(
-    object({ ...copyMembers, tools: toolsThatChange, ...grounds, warnings: list(warning) }),
+    object({ ...copyMembers, tools: toolsThatChange, ...grounds, warnings: list(warning) }, maybeSource),
   ),
   'A copy of an object, and with which tools it may be changed.',
 );

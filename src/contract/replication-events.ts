@@ -1,6 +1,6 @@
 /** What the events hold that tell of copies without an import. */
 import type { PoolkeeperEvent } from '../../events/registry.js';
-import { replicationStates } from '../../events/vocabulary.js';
+import { replicationImportStates, replicationStates } from '../../events/vocabulary.js';
 import { boolean, choice, filledBy, list, object, text } from './schema.js';
 import { kind, time } from './words.js';
 
@@ -17,6 +17,9 @@ export const replicationEventData = {
     object({ pool: text }, { enabled: boolean, update: boolean, seeded: boolean, reason: text }),
   ),
   ReplicationReported: filledBy<DataOf<'ReplicationReported'>>()(
-    object({ pool: text, state: choice(...replicationStates) }, { at: time }),
+    object(
+      { pool: text, state: choice(...replicationStates) },
+      { importState: choice(...replicationImportStates), at: time },
+    ),
   ),
 } as const;

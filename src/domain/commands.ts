@@ -9,6 +9,7 @@ import type {
   ObjectKind,
   ProductVersion,
   Properties,
+  ReplicationImportState,
   ReplicationState,
   ServiceState,
   Tool,
@@ -38,6 +39,7 @@ export interface PairCommands extends ReplacementCommands {
   };
   'report-replication': OnPool & {
     readonly state: ReplicationState;
+    readonly importState?: ReplicationImportState;
     /** RFC 3339, UTC, milliseconds. */
     readonly at?: string;
   };

@@ -43,6 +43,7 @@ describe('A pair that replicates', () => {
       update: true,
       seeded: true,
       state: 'SteadyState',
+      importState: null,
       reported: anyTime,
       lastGood: anyTime,
     });

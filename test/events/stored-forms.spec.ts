@@ -171,7 +171,15 @@ describe('The stored form of every event', () => {
     const { body } = await service.when(ask('declare-outage', { pool: pair.backup }));
     const [mistaken] = body['events'] as readonly { readonly id: string }[];
     const eventId = mistaken?.id ?? '';
-    await service.given(ask('retract', { eventId, reason: 'The wrong pool' }));
+    await service.given(
+      ask('retract', { eventId, reason: 'The wrong pool' }),
+      ask('set-replication', { pool: pair.primary, enabled: true }),
+      ask('report-replication', {
+        pool: pair.primary,
+        state: 'NonSteadyState',
+        importState: 'NormalState',
+      }),
+    );
     const written = table.rows.map(({ type, schemaVersion, data }) => ({
       type,
       schemaVersion,

@@ -24,6 +24,51 @@ const newCalls = async (pool: string, query = ''): Promise<JsonObject | undefine
 const position = async (): Promise<string> => String(await service.poolkeeper.store.lastPosition());
 
 describe('A pool whose Response Group service is stopped', () => {
+  it.each(['all', 'some'])(
+    'on %s servers leaves open calls as they were, and says that no document decides',
+    async (frontEnds) => {
+      const pair = await Pair.registered(service);
+      const name = (word: string) => `${word}-${pair.primary}`;
+      const openRows = async (query = ''): Promise<readonly JsonObject[]> =>
+        entries((await shown(pair.primary, '/call-status', query))['rows']).filter(
+          ({ row, calls }) => (row === 'in-progress-calls' || row === 'connected-calls') && calls !== 0,
+        );
+      await service.given(
+        callArrives(name('waiting'), pair.primary, pair.regular),
+        callArrives(name('connected'), pair.primary, pair.regular),
+        ask('report-call-connected', { callId: name('connected'), agent: pair.agentOfPrimary }),
+      );
+      const before = await position();
+      const calm = await openRows();
+      await service.given(report(pair.primary, 'response-group', 'stopped', { frontEnds }));
+      const rows = await openRows();
+      expect(rows).toHaveLength(2);
+      for (const row of rows)
+        expect(row).toMatchObject({
+          outcome: 'remain-connected',
+          calls: 1,
+          because: [],
+          basis: 'inferred',
+          inference: 'response-group-service-open-calls',
+        });
+      expect(await service.shown(`/v1/calls/${name('waiting')}`)).toMatchObject({ status: 'in-progress' });
+      expect(await openRows(`?asOf=${before}`)).toEqual(calm);
+      expect(await shown(pair.primary, '/diff', `?from=${before}`)).toMatchObject({
+        stage: {
+          before: expect.not.objectContaining({ services: expect.anything() as unknown }) as unknown,
+          after: { services: [{ service: 'response-group', state: 'stopped', frontEnds }] },
+        },
+      });
+      await service.given(
+        report(pair.primary, 'response-group', 'running'),
+        ask('report-call-ended', { callId: name('waiting') }),
+      );
+      expect(entries((await shown(pair.primary, '/call-status'))['rows'])).not.toContainEqual(
+        expect.objectContaining({ inference: 'response-group-service-open-calls' }),
+      );
+    },
+  );
+
   it('takes no calls to its response groups, says so in every view, and takes them again once it runs', async () => {
     const pair = await Pair.registered(service);
     const before = await position();

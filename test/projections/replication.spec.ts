@@ -171,6 +171,34 @@ describe('With replication in a steady state, the tables answer', () => {
       { numRuns: runs(200) },
     ));
 
+  it('as of the last good replication, while the partner reports that it takes nothing in', () => {
+    const group = agentGroup(poolA, 'team');
+    const failing: PoolkeeperEvent = {
+      type: 'ReplicationReported',
+      data: { pool: poolB, state: 'SteadyState', importState: 'ErrorState' },
+    };
+    const working: PoolkeeperEvent = {
+      type: 'ReplicationReported',
+      data: { pool: poolB, state: 'SteadyState', importState: 'NormalState' },
+    };
+    const there = (...events: readonly PoolkeeperEvent[]) =>
+      [...factsAfter([...start, ...events]).copies.values()].filter(({ parent }) => parent === poolB).length;
+    expect(there(group, steady(poolA))).toBe(1);
+    expect(there(failing, group, steady(poolA))).toBe(0);
+    expect(there(failing, group, steady(poolA), working)).toBe(0);
+    expect(there(failing, group, steady(poolA), working, steady(poolA))).toBe(1);
+    expect(there(failing, group, steady(poolA, momentOf(start.length + 2)))).toBe(1);
+  });
+
+  it('with the document as their source, which imported copies have not', () => {
+    const objects =
+      visibilityView(factsAfter([...start, agentGroup(poolA, 'team'), steady(poolA)]), poolA)?.objects ?? [];
+    expect(objects.map(({ parent, source }) => [parent, source?.id])).toEqual([
+      [poolA, undefined],
+      [poolB, 'replication'],
+    ]);
+  });
+
   it('by the document and the one beside it', () => {
     const events = [
       ...start,

@@ -16,7 +16,10 @@ export const callsIn = (line: string): readonly Call[] =>
     : withoutTexts(line)
         .split(/[|;{}()]/)
         .flatMap((part) => {
-          const cmdlet = /\b(?:Get|Set|New|Remove|Import|Export|Invoke|Install|Backup)-Cs\w+/.exec(part)?.[0];
+          const cmdlet =
+            /\b(?:Get|Set|New|Remove|Import|Export|Invoke|Install|Backup|Move|Enable|Start)-Cs\w+/.exec(
+              part,
+            )?.[0];
           if (cmdlet === undefined) return [];
           return [{ cmdlet, switches: [...part.matchAll(/\s-(\w+)/g)].map(([, name = '']) => name) }];
         });

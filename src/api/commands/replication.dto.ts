@@ -1,6 +1,11 @@
 import { IsOptional, Matches } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
-import { replicationStates, type ReplicationState } from '../../../events/vocabulary.js';
+import {
+  replicationImportStates,
+  replicationStates,
+  type ReplicationImportState,
+  type ReplicationState,
+} from '../../../events/vocabulary.js';
 import { limits } from '../../../policy/limits.js';
 import { DatedDto, timePattern } from './dated.dto.js';
 import { Flag, Fqdn, OneOf, Text } from './fields.js';
@@ -38,6 +43,14 @@ export class ReportReplicationDto extends DatedDto {
     example: 'SteadyState',
   })
   state!: ReplicationState;
+
+  @OneOf(replicationImportStates, {
+    description:
+      'The state of the import, as the same status check has it: how this pool takes in what its partner exports. Where absent, what is known stays.',
+    example: 'NormalState',
+    optional: true,
+  })
+  importState?: ReplicationImportState;
 
   @ApiProperty({
     required: false,

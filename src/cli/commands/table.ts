@@ -10,6 +10,7 @@ import {
   objectKinds,
   serviceStates,
   productVersions,
+  replicationImportStates,
   replicationStates,
   tools,
 } from '../../../events/vocabulary.js';
@@ -70,6 +71,11 @@ export const commandVerbs: Readonly<Record<CommandName, CommandVerb>> = {
   'report-replication': verb(
     pool('pool', 'the pool that was asked'),
     oneOf('state', 'the state of its export, as the status check has it', replicationStates),
+    optionallyOneOf(
+      'importState',
+      'the state of its import, of what the partner exports',
+      replicationImportStates,
+    ),
     optional('at', `up to when all is on the partner, ${timeHelp}`, { read: readTime }),
   ),
   'set-version': verb(pool('pool', 'either pool of the pair'), {

@@ -3,7 +3,7 @@ import type { CopyEntry } from '../../../projections/copy-entries.js';
 import type { PoolDiff, PoolStatus } from '../../../projections/diff/diff.js';
 import type { DifferingCopies } from '../../../projections/view-set/differing-copies.js';
 import type { DiffAnswer } from '../../contract/diff.js';
-import type { Tool } from '../../../events/vocabulary.js';
+import type { Service, Tool } from '../../../events/vocabulary.js';
 import type { Grounds } from '../../../policy/grounds.js';
 import type { Visible } from '../../../policy/experience/types.js';
 import { differencesText } from '../exports/compare.js';
@@ -55,7 +55,35 @@ const standingRows = (before: PoolStatus | null, after: PoolStatus | null): stri
   ['stage of the partner', before?.partnerStage ?? '-', after?.partnerStage ?? '-'],
   ['incident', orDash(before?.incident ?? null), orDash(after?.incident ?? null)],
   ['back-end database', before?.backEndDatabase ?? '-', after?.backEndDatabase ?? '-'],
+  ...serviceRows(before, after),
+  ...replicationRows(before, after),
 ];
+
+/** Those that were reported at either moment. */
+function serviceRows(before: PoolStatus | null, after: PoolStatus | null): string[][] {
+  const words = (status: PoolStatus | null, wanted: Service): string => {
+    const entry = status?.services?.find(({ service }) => service === wanted);
+    if (entry === undefined) return '-';
+    return entry.frontEnds === 'some' ? `${entry.state} on some Front End servers` : entry.state;
+  };
+  const reported = [before, after].flatMap((status) => status?.services ?? []);
+  return [...new Set(reported.map(({ service }) => service))].map((service) => [
+    service,
+    words(before, service),
+    words(after, service),
+  ]);
+}
+
+function replicationRows(before: PoolStatus | null, after: PoolStatus | null): string[][] {
+  const words = (status: PoolStatus | null): string => {
+    const { replication } = status ?? {};
+    if (replication === undefined) return '-';
+    const isOn = replication.enabled === true ? 'on' : 'off';
+    return replication.state === null ? isOn : `${isOn}, ${replication.state}`;
+  };
+  const [then, now] = [words(before), words(after)];
+  return then === '-' && now === '-' ? [] : [['replication to the partner', then, now]];
+}
 
 function copiesText(
   { objects, forOtherReasons }: DifferingCopies<DifferingCopy>,

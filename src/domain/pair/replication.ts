@@ -1,5 +1,6 @@
 /** Decides what is recorded of the replication of response groups: set-replication and report-replication. */
-import { isGood, replicationOf } from '../../../facts/replication.js';
+import { partnerOf } from '../../../facts/copies.js';
+import { arrivesNowhere, isGood, replicationOf } from '../../../facts/replication.js';
 import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
 import { serves, isDown } from '../../../policy/stages.js';
 import { versions } from '../../../policy/versions.js';
@@ -49,19 +50,26 @@ function versionReplicates({ version }: PairFacts): Ruling {
 }
 
 export function reportReplication(pair: PairFacts, command: Report, happenedAt: string | null): Decision {
-  const { pool, state, at } = command;
+  const { pool, state, importState, at } = command;
   const known = replicationOf(pair, pool);
-  const isRepeat = known.state === state && at !== undefined && at === known.lastGood;
-  if (isRepeat || (known.state === state && at === undefined && !isGood(state))) return alreadyHolds();
+  const isSame = known.state === state && (importState === undefined || importState === known.importState);
+  const isRepeat = isSame && at !== undefined && at === known.lastGood;
+  if (isRepeat || (isSame && at === undefined && !isGood(state))) return alreadyHolds();
   const until = at ?? (isGood(state) ? happenedAt : null);
   const ruling = evaluate(
     () => isSwitchedOn(pair),
     () => (isGood(state) ? bothHaveTheUpdate(pair) : allowed()),
     () => (at === undefined && !isGood(state) ? allowed() : bothAreUp(pair, command, until)),
+    () => (isGood(state) ? partnerTakesIn(pair, command) : allowed()),
   );
   if (ruling.outcome !== 'allowed') return ruling;
-  const data = { pool, state, ...(at === undefined ? {} : { at }) };
-  return accepted([{ type: 'ReplicationReported', data }]);
+  const data = {
+    pool,
+    state,
+    ...(importState === undefined ? {} : { importState }),
+    ...(at === undefined ? {} : { at }),
+  };
+  return accepted([{ type: 'ReplicationReported', data }], { warnings: ruling.warnings });
 }
 
 const isSwitchedOn = ({ replication }: PairFacts): Ruling =>
@@ -82,6 +90,14 @@ function bothHaveTheUpdate(pair: PairFacts): Ruling {
         `${without.fqdn} is on record without the update that brings replication. If it has it by now, record that (update).`,
         { allowed: ['set-replication'] },
       );
+}
+
+/** What is exported is not there while the partner does not take it in. */
+function partnerTakesIn(pair: PairFacts, command: Report): Ruling {
+  if (!arrivesNowhere(pair, command)) return allowed();
+  const partner = partnerOf(pair, command.pool).fqdn;
+  const detail = `${partner} is on record as taking nothing in (importState ErrorState), so that this does not count as a good replication. Report ${partner} once it is in NormalState, then ${command.pool} again; or name the time up to which all is there (at).`;
+  return allowed({ warnings: warn('import-in-error', detail) });
 }
 
 /** @param until null: up to now */

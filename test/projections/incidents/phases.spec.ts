@@ -209,6 +209,51 @@ describe('The phases of an incident', () => {
     });
     expect(incident.recoveryTime).toMatchObject({ milliseconds: minutes(31) });
   });
+
+  it('show no import where the backup service had brought it all, whatever is switched off afterwards', () => {
+    const replicating = (enabled: boolean): PoolkeeperEvent => ({
+      type: 'ReplicationSet',
+      data: { pool: poolA, enabled },
+    });
+    const steady: PoolkeeperEvent = {
+      type: 'ReplicationReported',
+      data: { pool: poolA, state: 'SteadyState' },
+    };
+    const course: readonly Told[] = [
+      ...morning,
+      exported('07:30'),
+      importedAt('07:40'),
+      then('08:00', replicating(true)),
+      then('09:50', steady),
+      then('10:00', outage(poolA), { recorded: '10:04' }),
+      then('10:15', failoverInitiated(poolA)),
+      then('10:31', failoverCompleted(poolA)),
+    ];
+    const measured = {
+      recoveryTime: { milliseconds: minutes(31) },
+      recoveryPoint: { milliseconds: minutes(10) },
+    };
+    const incident = incidentAfter(...course);
+    expect(incident).toMatchObject(measured);
+    expect(phaseIn(incident, 'imported')).toBeUndefined();
+    const over = incidentAfter(
+      ...course,
+      then('12:00', failbackInitiated(poolA)),
+      then('12:30', failbackCompleted(poolA)),
+      then('13:00', incidentClosed(poolA)),
+      then('15:00', replicating(false)),
+    );
+    expect(over).toMatchObject(measured);
+    expect(phaseIn(over, 'imported')).toBeUndefined();
+    const off = incidentAfter(
+      ...morning,
+      then('08:00', replicating(true)),
+      then('09:50', steady),
+      then('09:55', replicating(false)),
+      ...course.slice(-3),
+    );
+    expect(phaseIn(off, 'imported')).toMatchObject({ from: at('10:31'), to: null });
+  });
 });
 
 describe('What was changed on the backup pool', () => {

@@ -26,6 +26,10 @@ const reported = (state: ReplicationState, pool = poolA, at?: string): Poolkeepe
   type: 'ReplicationReported',
   data: { pool, state, ...(at === undefined ? {} : { at }) },
 });
+const takesNothingIn: PoolkeeperEvent = {
+  type: 'ReplicationReported',
+  data: { pool: poolB, state: 'SteadyState', importState: 'ErrorState' },
+};
 const group = workflow(poolA, 'help');
 const on = [pairRegistered(), set({ enabled: true }), group];
 const status = (pool: string): string => `Get-CsBackupServiceStatus -PoolFqdn "${pool}" -Category RGS`;
@@ -47,6 +51,7 @@ describe('Readiness of a pair that replicates', () => {
     ['replication-backlog', [reported('NonSteadyState')], 'Backup-CsPool'],
     ['replication-error', [reported('ErrorState')], 'Invoke-CsBackupServiceSync'],
     ['replication-not-seeded', [set({ seeded: false })], 'Invoke-CsRgsStoreReplicateData'],
+    ['replication-import-error', [takesNothingIn], 'Invoke-CsBackupServiceSync'],
     ['replication-one-sided', [set({ update: false }, poolB)], 'Install-CsDatabase'],
   ] as const)('finds %s, and what mends it', (id, events, cmdlet) => {
     const found = after(on, events).finding(id);

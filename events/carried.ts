@@ -1,13 +1,39 @@
 /** What is on record of a pool, as the event holds it with which it goes on in the stream of another pair. */
 import type { AudioByPath, Beside } from './export-file.js';
-import type { BackEndDatabaseState, ObjectKind, Properties } from './vocabulary.js';
+import type {
+  BackEndDatabaseState,
+  Extent,
+  ObjectKind,
+  Properties,
+  Service,
+  ServiceState,
+} from './vocabulary.js';
 
 /** A reference to an earlier event; the position is decimal. */
-export interface CarriedRef {
-  readonly type: string;
+export interface CarriedRef<Type extends string> {
+  readonly type: Type;
   readonly position: string;
   readonly occurredAt: string;
   readonly actor: string;
+}
+
+/** The events that change a copy, or the settings of a pool. */
+export const carriedChanges = [
+  'ObjectCreated',
+  'ObjectModified',
+  'ResponseGroupsImported',
+  'ReplicaShown',
+  'ReplicationReported',
+] as const;
+export type CarriedChange = CarriedRef<(typeof carriedChanges)[number]>;
+
+/** A service of the pool, as it was reported last. */
+export interface CarriedService {
+  readonly service: Service;
+  readonly state: ServiceState;
+  readonly frontEnds: Extent | null;
+  readonly reason: string | null;
+  readonly reported: CarriedRef<'ServiceReported'>;
 }
 
 /** Times by part: the name of a property, or `/name` and `/owner`. */
@@ -26,7 +52,7 @@ export interface CarriedCopy {
   readonly replica?: true;
   /** The position since which it is hosted here, decimal. */
   readonly hostedSince: string;
-  readonly lastChange: CarriedRef;
+  readonly lastChange: CarriedChange;
   readonly knownAt: string;
   readonly partsKnownAt?: Times;
 }
@@ -42,9 +68,11 @@ export interface CarriedPool {
   readonly applicationSettings: Properties;
   readonly settingsBeside: Beside;
   readonly settingsKnownAt: Times;
-  readonly settingsChange: CarriedRef | null;
+  readonly settingsChange: CarriedChange | null;
   readonly configuredAt: string | null;
   readonly seenAt: string | null;
+  /** Absent while nothing was reported of its services, and in registrations that did not carry them yet. */
+  readonly services?: readonly CarriedService[];
   /** Positions up to which sign-ins to its own groups, or to imported copies of them, are void, decimal. */
   readonly signInsVoidUpTo: { readonly primary: string; readonly imported: string };
 }

@@ -27,7 +27,8 @@ export function describeStream(stream: string): { family: StreamFamily | null; p
   if (stream.startsWith('agent-')) return { family: 'agent', pairId: null };
   if (stream.startsWith('pair-')) return { family: 'pair', pairId: stream.slice(5) };
   if (stream.startsWith('receipt-')) return { family: 'receipt', pairId: null };
-  if (stream.startsWith('refusals-')) return { family: 'refusals', pairId: stream.slice(9) };
+  // What was refused of an event that belongs to no pair is in the stream of the refusals of none.
+  if (stream.startsWith('refusals-')) return { family: 'refusals', pairId: stream.slice(9) || null };
   if (stream === pairingsStream) return { family: 'pairings', pairId: null };
   if (stream === deadLettersStream) return { family: 'dead-letters', pairId: null };
   return { family: null, pairId: null };

@@ -1,9 +1,12 @@
 /** What is on record of a pool, to be taken into the stream of another pair, and out of one. */
-import type { CarriedCopy, CarriedPool, CarriedRef } from '../events/carried.js';
+import type { CarriedCopy, CarriedPool, CarriedRef, CarriedService } from '../events/carried.js';
+import type { EventType } from '../events/registry.js';
 import { logPositionOf } from '../events/places.js';
-import type { Change, EventRef } from './event-ref.js';
+import type { EventRef } from './event-ref.js';
+import { services } from '../events/vocabulary.js';
 import { requirePool } from './copies.js';
 import { copyKey, poolOf, type Copy, type PairFacts } from './pair-state.js';
+import type { ServicesOnRecord } from './services.js';
 
 /** What a pool of the pair brings along; what it brought, where it has left already. */
 export function carriedOf(pair: PairFacts, fqdn: string): CarriedPool {
@@ -24,6 +27,7 @@ export function carriedOf(pair: PairFacts, fqdn: string): CarriedPool {
     settingsChange: settingsChange === null ? null : carriedRef(settingsChange),
     configuredAt,
     seenAt,
+    ...(pool.services === undefined ? {} : { services: carriedServices(pool.services) }),
     signInsVoidUpTo: {
       primary: decimal(signInsVoidUpTo.primary),
       imported: decimal(signInsVoidUpTo.imported),
@@ -35,7 +39,23 @@ function carriedCopy({ parent: _, hostedSince, lastChange, ...copy }: Copy): Car
   return { ...copy, hostedSince: decimal(hostedSince), lastChange: carriedRef(lastChange) };
 }
 
-const carriedRef = ({ type, position, occurredAt, actor }: EventRef): CarriedRef => ({
+const carriedServices = (onRecord: ServicesOnRecord): readonly CarriedService[] =>
+  services.flatMap((service) => {
+    const facts = onRecord[service];
+    return facts === undefined ? [] : [{ service, ...facts, reported: carriedRef(facts.reported) }];
+  });
+
+const servicesIn = (carried: readonly CarriedService[]): ServicesOnRecord =>
+  Object.fromEntries(
+    carried.map(({ service, reported, ...facts }) => [service, { ...facts, reported: eventRefIn(reported) }]),
+  );
+
+const carriedRef = <Type extends EventType>({
+  type,
+  position,
+  occurredAt,
+  actor,
+}: EventRef<Type>): CarriedRef<Type> => ({
   type,
   position: decimal(position),
   occurredAt,
@@ -47,33 +67,36 @@ const decimal = (position: bigint): string => String(logPositionOf(position));
 
 /** The facts of a pool of the pair become those that it brings along. */
 export function takeIn(pair: PairFacts, carried: CarriedPool): void {
-  const { fqdn, copies, from: _, settingsChange, signInsVoidUpTo, ...rest } = carried;
+  const { fqdn, copies, from: _, services: reported, settingsChange, signInsVoidUpTo, ...rest } = carried;
   const pool = poolOf(pair, fqdn);
   if (pool === undefined) return;
   Object.assign(pool, rest, {
-    settingsChange: settingsChange === null ? null : changeOf(settingsChange),
+    settingsChange: settingsChange === null ? null : eventRefIn(settingsChange),
     signInsVoidUpTo: {
       primary: BigInt(signInsVoidUpTo.primary),
       imported: BigInt(signInsVoidUpTo.imported),
     },
   });
-  // They are reported of the pool where it goes on.
-  delete pool.services;
+  // A service that is down stays so, whichever pair the pool is in.
+  if (reported === undefined) delete pool.services;
+  else pool.services = servicesIn(reported);
   dropCopiesOn(pair, fqdn);
   for (const { hostedSince, lastChange, ...copy } of copies) {
     const taken: Copy = {
       parent: fqdn,
       ...copy,
       hostedSince: BigInt(hostedSince),
-      lastChange: changeOf(lastChange),
+      lastChange: eventRefIn(lastChange),
     };
     pair.copies.set(copyKey(fqdn, copy.kind, copy.id), taken);
   }
   pair.departed.delete(fqdn);
 }
 
-const changeOf = ({ position, ...ref }: CarriedRef): Change =>
-  ({ ...ref, position: BigInt(position) }) as Change;
+const eventRefIn = <Type extends EventType>({ position, ...ref }: CarriedRef<Type>): EventRef<Type> => ({
+  ...ref,
+  position: BigInt(position),
+});
 
 /** They are gone from the record of this pair, and nobody removed them. */
 export function dropCopiesOn(pair: PairFacts, fqdn: string): void {

@@ -82,7 +82,7 @@ export interface StageChange {
 }
 
 /** A pool as far as the ways that are open to it depend on more than its stage. */
-export interface Standing {
+export interface Replacing {
   /** Present while it takes the place of a pool that is lost. */
   readonly replaces?: object;
 }
@@ -126,11 +126,11 @@ export function stageChangeBy(command: string): StageChange {
 }
 
 /** Whether a change is one of pools such as this. */
-export const isOpenTo = ({ of }: StageChange, { replaces }: Standing): boolean =>
+export const isOpenTo = ({ of }: StageChange, { replaces }: Replacing): boolean =>
   of === undefined || (of === 'replacements') === (replaces !== undefined);
 
 /** The commands that are legal in a stage, for a pool as it stands: a refusal names them. */
-export const commandsLegalIn = (stage: Stage, pool: Standing): readonly string[] =>
+export const commandsLegalIn = (stage: Stage, pool: Replacing): readonly string[] =>
   stageChanges
     .filter((change) => change.from.includes(stage) && isOpenTo(change, pool))
     .map((change) => change.command);
@@ -146,7 +146,7 @@ const reportsFailure = (change: StageChange): boolean =>
 export function commandsToward(
   stage: Stage,
   opens: (stage: Stage) => boolean,
-  pool: Standing,
+  pool: Replacing,
 ): readonly string[] {
   const ways: { readonly at: Stage; readonly commands: readonly string[] }[] = [{ at: stage, commands: [] }];
   const seen = new Set<Stage>([stage]);

@@ -199,7 +199,9 @@ export function incidentAt(
     ({ startedAtPosition, endedAtPosition }) =>
       startedAtPosition <= position && (endedAtPosition === null || position <= endedAtPosition),
   );
-  return (underWay.findLast((incident) => incident.pool === pool) ?? underWay.at(-1))?.id ?? null;
+  // Of a pool that was replaced in its course it is under both names.
+  const isOfPool = (incident: Incident): boolean => incident.pool === pool || incident.formerly === pool;
+  return (underWay.findLast(isOfPool) ?? underWay.at(-1))?.id ?? null;
 }
 
 export function poolSpokenOf(event: Recorded<PoolkeeperEvent>): string | null {

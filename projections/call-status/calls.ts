@@ -7,7 +7,14 @@ import { callerKey } from '../../policy/caller.js';
 import { sameAgent } from '../../policy/sip.js';
 import type { Stage } from '../../policy/stages.js';
 import { groundsIn } from '../grounds.js';
+import { isOpen } from './cohorts.js';
 import { callIn, ownerOf, type CallRecord, type CallStatusState } from './state.js';
+
+/** The calls of the response groups that a pool owns which neither ended nor were cut off, in the order of arrival. */
+export const openCallIdsOf = ({ calls }: CallStatusState, fqdn: string): readonly string[] =>
+  [...calls.values()]
+    .filter(({ cohort }) => cohort.owner.fqdn === fqdn && isOpen(cohort.status))
+    .map(({ callId }) => callId);
 
 /** The beginning of a stage that cut a call off. */
 export interface CutOff {

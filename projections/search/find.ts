@@ -4,7 +4,7 @@ import type { Copy, PairFacts } from '../../facts/pair.js';
 import { statements } from '../../policy/statements.js';
 import type { CallRecord, CallStatusState } from '../call-status/state.js';
 import { fits, type BestHits, type Fit } from './hits.js';
-import { bestOf, fitOf, fitOfAddress, fitOfId, type Wanted } from './wanted.js';
+import { bestOf, fitOf, fitOfAddress, fitOfId, fitOfWords, type Wanted } from './wanted.js';
 
 /** Whether whoever searches may know of a pool. */
 export type Reach = (pool: string) => boolean;
@@ -16,7 +16,7 @@ export function findPools(pools: Iterable<string>, wanted: Wanted, reach: Reach,
   }
 }
 
-/** By id, name, and the address or number of a workflow. An object is one hit, however many pools host it. */
+/** By id, name, their words with that of its kind, and the address or number of a workflow. An object is one hit, however many pools host it. */
 export function findObjects(pair: PairFacts, wanted: Wanted, reach: Reach, found: BestHits): void {
   const seen = new Set<string>();
   for (const copy of pair.copies.values()) {
@@ -32,7 +32,7 @@ export function findObjects(pair: PairFacts, wanted: Wanted, reach: Reach, found
 }
 
 function fitOfCopy({ kind, id, name, properties }: Copy, wanted: Wanted): Fit | null {
-  const fit = bestOf(fitOf(wanted, name), fitOfId(wanted, id));
+  const fit = bestOf(fitOf(wanted, name), fitOfId(wanted, id), fitOfWords(wanted, `${name} ${id} ${kind}`));
   if (kind !== 'workflow' || wanted.address === null) return fit;
   const addresses = ['primaryUri', 'lineUri', 'displayNumber'].map((property) => properties[property]);
   return bestOf(

@@ -33,12 +33,18 @@ const isPlain = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
 const folded = (text: string): string => (isPlain(text) ? text.toLowerCase() : foldName(text));
 
 /** Null where the text holds neither it nor each of its words: `Hinrichs, Anna` is in `sip:anna.hinrichs@contoso.com`. */
-export function fitOf({ folded: wanted, words }: Wanted, text: string): Fit | null {
-  const known = folded(text);
-  const at = known.indexOf(wanted);
-  if (at < 0) return words.length > 0 && words.every((word) => known.includes(word)) ? fits.words : null;
+export function fitOf(wanted: Wanted, text: string): Fit | null {
+  const at = folded(text).indexOf(wanted.folded);
+  if (at < 0) return fitOfWords(wanted, text);
   if (at > 0) return fits.part;
-  return text.length === wanted.length ? fits.exact : fits.beginning;
+  return text.length === wanted.folded.length ? fits.exact : fits.beginning;
+}
+
+/** Null where the text does not hold each of several words. */
+export function fitOfWords({ words }: Wanted, text: string): Fit | null {
+  if (words.length === 0) return null;
+  const known = folded(text);
+  return words.every((word) => known.includes(word)) ? fits.words : null;
 }
 
 /** An id is looked for from its beginning, as it is written. */

@@ -1,9 +1,10 @@
 /** What a pool brings along from the pair that it was in before, as the event has it. */
-import type { CarriedPool } from '../../events/carried.js';
+import { carriedChanges, type CarriedPool } from '../../events/carried.js';
 import { beside } from './exports.js';
 import { applicationSettings, properties } from './object-properties.js';
 import {
   boolean,
+  choice,
   describedAs,
   filledBy,
   list,
@@ -13,10 +14,13 @@ import {
   object,
   record,
   text,
+  type Schema,
 } from './schema.js';
-import { backEndDatabase, kind, position, time } from './words.js';
+import { backEndDatabase, extent, kind, position, service, serviceState, time } from './words.js';
 
-const ref = object({ type: text, position, occurredAt: time, actor: text });
+const refTo = <Type extends string>(type: Schema<Type>) =>
+  object({ type, position, occurredAt: time, actor: text });
+const ref = refTo(choice(...carriedChanges));
 
 const copy = named(
   'CarriedCopy',
@@ -49,20 +53,36 @@ const copy = named(
 export const carriedPool = named(
   'CarriedPool',
   filledBy<CarriedPool>()(
-    object({
-      fqdn: text,
-      from: describedAs(text, 'The id of the pair that it comes from.'),
-      since: time,
-      backEndDatabase,
-      copies: list(copy),
-      applicationSettings,
-      settingsBeside: object({}, beside),
-      settingsKnownAt: record(text),
-      settingsChange: nullable(ref),
-      configuredAt: nullable(time),
-      seenAt: nullable(time),
-      signInsVoidUpTo: object({ primary: text, imported: text }),
-    }),
+    object(
+      {
+        fqdn: text,
+        from: describedAs(text, 'The id of the pair that it comes from.'),
+        since: time,
+        backEndDatabase,
+        copies: list(copy),
+        applicationSettings,
+        settingsBeside: object({}, beside),
+        settingsKnownAt: record(text),
+        settingsChange: nullable(ref),
+        configuredAt: nullable(time),
+        seenAt: nullable(time),
+        signInsVoidUpTo: object({ primary: text, imported: text }),
+      },
+      {
+        services: describedAs(
+          list(
+            object({
+              service,
+              state: serviceState,
+              frontEnds: nullable(extent),
+              reason: nullable(text),
+              reported: refTo(literal('ServiceReported')),
+            }),
+          ),
+          'Its services, each as it was reported last; absent while nothing was reported of them.',
+        ),
+      },
+    ),
   ),
   'What is on record of a pool that was in another pair before.',
 );

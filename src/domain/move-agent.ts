@@ -2,7 +2,7 @@
 import type { AgentFacts } from '../../facts/agent.js';
 import { poolOf } from '../../facts/copies.js';
 import type { PoolFacts } from '../../facts/pair.js';
-import { commandsToward, isDown, type Stage, type Standing } from '../../policy/stages.js';
+import { commandsToward, isDown, type Stage, type Replacing } from '../../policy/stages.js';
 import type { AgentCommands } from './commands.js';
 import { poolWasReplaced } from './pair/former-names.js';
 import { accepted, alreadyHolds, unknown, type Decision, type Held } from './decision.js';
@@ -70,8 +70,8 @@ export function forcedWhereSourceIsDown(
   );
 }
 
-const toBeUp = (pool: string, stage: Stage, standing: Standing): readonly string[] =>
-  commandsToward(stage, (later) => !isDown(later), standing).map((command) => `${command} ${pool}`);
+const toBeUp = (pool: string, stage: Stage, replacing: Replacing): readonly string[] =>
+  commandsToward(stage, (later) => !isDown(later), replacing).map((command) => `${command} ${pool}`);
 
 /** The documents ask for signing in to formal groups again after a move. */
 export function leavesSignIns({ agent, signIns }: AgentFacts): Ruling {

@@ -10,14 +10,22 @@ import { servesHere } from './pair/decide.js';
 import { atReportedTime, unreported, type Reported } from './reported-time.js';
 import { allowed, evaluate, refusedBy, warn, type Ruling } from './rules.js';
 
-/** Decides for the stream of the pair: PoolRetired. `agents`: those that are homed in the pool, by address. */
+/** Whoever still needs a pool. */
+export interface Needing {
+  /** The addresses of those that are homed in it. */
+  readonly agents: readonly string[];
+  /** The ids of the calls of its response groups that are open, in whichever pair it was when they arrived. */
+  readonly calls: readonly string[];
+}
+
+/** Decides for the stream of the pair: PoolRetired. */
 export function decideRetirement(
   pair: PairFacts,
   command: PairingCommands['retire-pool'],
-  agents: readonly string[],
+  needing: Needing,
   reported: Reported = unreported,
 ): Decision {
-  return atReportedTime(decide(pair, command, agents), { name: 'retire-pool', body: command }, reported, {
+  return atReportedTime(decide(pair, command, needing), { name: 'retire-pool', body: command }, reported, {
     pair,
     pool: null,
   });
@@ -26,7 +34,7 @@ export function decideRetirement(
 function decide(
   pair: PairFacts,
   { pool: fqdn, reason }: PairingCommands['retire-pool'],
-  agents: readonly string[],
+  needing: Needing,
 ): Decision {
   const { retired } = requirePool(pair, fqdn);
   if (retired !== null) {
@@ -35,7 +43,7 @@ function decide(
   }
   const ruling = evaluate(
     () => stillHere(pair, fqdn),
-    () => poolNotInUse(pair, fqdn, agents),
+    () => poolNotInUse(pair, fqdn, needing),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   const data = { pool: fqdn, ...(reason === undefined ? {} : { reason }) };
@@ -47,7 +55,7 @@ const stillHere = (pair: PairFacts, fqdn: string): Ruling =>
     ? allowed()
     : servesHere(pair, requirePool(pair, fqdn), { name: 'end-outage', body: { pool: fqdn } });
 
-export function poolNotInUse(pair: PairFacts, fqdn: string, agents: readonly string[]): Ruling {
+export function poolNotInUse(pair: PairFacts, fqdn: string, { agents, calls }: Needing): Ruling {
   const pool = requirePool(pair, fqdn);
   if (isPaired(pair)) {
     return refusedBy(
@@ -81,6 +89,13 @@ export function poolNotInUse(pair: PairFacts, fqdn: string, agents: readonly str
       'pool-in-use',
       `${agents.length === 1 ? 'One agent is' : `${agents.length} agents are`} homed in ${fqdn}: ${few(agents, { word: (agent) => agent })}. They need another home pool.`,
       { allowed: agents.slice(0, 3).map((agent) => `move-agent ${agent}`) },
+    );
+  }
+  if (calls.length > 0) {
+    return refusedBy(
+      'pool-in-use',
+      `Calls of the response groups of ${fqdn} are open: ${few(calls, { word: (call) => call })}. Their ends are reported first, as nothing is reported of the pool afterwards.`,
+      { allowed: calls.slice(0, 3).map((call) => `report-call-ended ${call}`) },
     );
   }
   const left = owned.filter(({ parent }) => parent !== fqdn);

@@ -199,6 +199,12 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
       allowed: [`move-agent ${ann}`],
       ways: [[['move-agent', { agent: ann, homePool: poolB }], again]],
     },
+    {
+      events: [night, paired, unpaired, arrived('call-1', poolA, 'help')],
+      command: step('retire-pool', poolA),
+      allowed: ['report-call-ended call-1'],
+      ways: [[['report-call-ended', { callId: 'call-1' }], again]],
+    },
   ],
   'in-a-pair': [
     {

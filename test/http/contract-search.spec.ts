@@ -78,6 +78,7 @@ describe('A search', () => {
       ['0049 30-777', { kind: 'object', id: 'help' }],
       ['30 777', { kind: 'object', id: 'help' }],
       ['Help, of callers', { kind: 'object', id: 'help' }],
+      ['helpers agent group', { kind: 'object', id: 'helpers' }],
       ['contoso Ann', { kind: 'agent', id: ann }],
       ['040 1234', { kind: 'call', id: 'call-1' }],
       ['Help@Contoso.com', { kind: 'object', id: 'help' }],

@@ -148,6 +148,62 @@ describe('A pool that is paired with another', () => {
     expect(await service.shown('/v1/verification')).toMatchObject({ whole: true, faithful: true });
   });
 
+  it('takes along that a service of it is stopped, also out of the pair into which it took it', async () => {
+    await service.given(
+      ask('report-service', { pool: moved, service: 'file-share', state: 'stopped', reason: 'Disk is full' }),
+    );
+    const { services } = await of(moved, '');
+    await service.given(ask('unpair', { pool: moved }), registerPair(moved, third));
+    expect((await of(moved, ''))['services']).toEqual(services);
+    await service.given(ask('unpair', { pool: moved }), registerPair(moved, left));
+    expect((await of(moved, ''))['services']).toEqual(services);
+    await service.stop();
+    service = await started();
+    await service.caughtUp();
+    expect((await of(moved, ''))['services']).toEqual(services);
+    await service.given(
+      ask('report-service', { pool: moved, service: 'file-share', state: 'running' }),
+      ask('unpair', { pool: moved }),
+      registerPair(moved, third),
+    );
+    expect((await of(moved, ''))['services']).toMatchObject([{ service: 'file-share', state: 'running' }]);
+  });
+
+  it('keeps what it took along: the event that says it is not retracted in the pair that it left', async () => {
+    const created = await service.when(createWorkflow(moved, 'mistaken'));
+    const ended = await service.when(createWorkflow(left, 'of-the-other'));
+    const idOf = ({ body }: typeof created): string =>
+      textOf((body['events'] as readonly JsonObject[])[0]?.['id'] ?? '');
+    await service.given(ask('unpair', { pool: moved }), registerPair(moved, third));
+    const retract = (answer: typeof created) =>
+      service.when(ask('retract', { eventId: idOf(answer), reason: 'A mistake' }));
+    const own = hosted(await of(moved, '/visibility'), moved);
+    expect(await retract(created)).toMatchObject({
+      status: 409,
+      body: { rule: 'later-facts-need-it', allowed: [`remove-object ${moved}`] },
+    });
+    expect(hosted(await of(moved, '/visibility'), moved)).toEqual(own);
+    // What stays in the pair is corrected there as ever, and the way on works where the pool is now.
+    expect(await retract(ended)).toMatchObject({ status: 200 });
+    const removal = { pool: moved, kind: 'workflow', id: 'mistaken', tool: 'managementShell' };
+    await service.given(ask('remove-object', removal));
+    expect(hosted(await of(moved, '/visibility'), moved).join()).not.toContain('mistaken');
+  });
+
+  it('is not retired while calls are open that it took in any of its pairs', async () => {
+    const bare = 'oslo-2.contoso.com';
+    await service.given(registerPair(bare, 'bergen-2.contoso.com'), createWorkflow(bare, 'help'));
+    await service.given(callArrives('open', bare, 'help'), ask('unpair', { pool: bare }));
+    await service.given(registerPair(bare, third), ask('unpair', { pool: bare }));
+    await service.given(ask('record-export', { pool: bare, removeExported: true }));
+    expect(await service.when(ask('retire-pool', { pool: bare }))).toMatchObject({
+      status: 409,
+      body: { rule: 'pool-in-use', allowed: ['report-call-ended open'] },
+    });
+    await service.given(callEnds('open'), ask('retire-pool', { pool: bare }));
+    expect(await service.shown('/v1/calls/open')).toMatchObject({ status: 'ended' });
+  });
+
   it('is not in an incident, and the preview says so too', async () => {
     await service.given(ask('unpair', { pool: moved }), declareOutage(left));
     const refused = { rule: 'paired-outside-incidents', allowed: [`end-outage ${left}`] };

@@ -22,7 +22,7 @@ import { poolIsIn, recordStep, stepIsDone } from './support/runbook.js';
 
 const [lost, standIn, next] = ['pool-a.contoso.com', 'pool-b.contoso.com', 'pool-c.contoso.com'];
 const choice = 'Choose the way out: back to the pool, or to another in its place';
-const replacing = 'Build the pool that takes its place, and record it';
+const replacing = 'Record the pool that takes its place';
 const agent = 'sip:kim@contoso.com';
 
 async function story(service: Service): Promise<void> {

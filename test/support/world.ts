@@ -114,7 +114,7 @@ export class World {
         return decideRetirement(
           this.pair,
           command.body,
-          homed.map(({ agent }) => agent),
+          { agents: homed.map(({ agent }) => agent), calls: this.#openCallsOf(command.body.pool) },
           this.#reported,
         );
       }
@@ -207,6 +207,10 @@ export class World {
 
   get #reported(): Reported {
     return { happenedAt: this.at, now: this.now };
+  }
+
+  #openCallsOf(pool: string): readonly string[] {
+    return [...this.calls].filter(([, call]) => call.pool === pool && !call.ended).map(([id]) => id);
   }
 
   #callStateOf(callId: string): CallState | null {

@@ -1,4 +1,5 @@
 import { agentStreamPrefix, callStream, describeStream } from '../../../events/streams.js';
+import { presentName } from '../../../facts/former-names.js';
 import { agentKey } from '../../../projections/agent-console/fold.js';
 import type { Scope } from '../../access/permissions.js';
 import { foldedPool } from '../../access/principal.js';
@@ -64,17 +65,19 @@ export class PoolDirectory {
     return pools(pool, ...ofPair);
   }
 
-  /** Where two pairs have taken a call of this id at the same moment, all their pools. */
+  /** Where several pairs have taken a call of this id, at the same moment or after it was retracted, all their pools. */
   private async ofCall(callId: string): Promise<Concerned> {
     const { callFinder, store } = this.poolkeeper;
     const what = `the call "${callId}"`;
     const pairId = await callFinder.everPairOf(callId);
     if (pairId === null) return { pools: [], what };
     const found: unknown[] = [];
-    for (const id of [pairId, ...callFinder.alsoOpenIn(callId, pairId)]) {
+    const former = callFinder.formerPairOf(callId, pairId);
+    const others = [...callFinder.alsoOpenIn(callId, pairId), ...(former === null ? [] : [former])];
+    for (const id of [pairId, ...others]) {
       const [first] = await store.readStream(callStream(id, callId), { maxCount: 1 });
       const event = first && decode(first);
-      if (event !== undefined && 'pool' in event.data) found.push(event.data.pool);
+      if (event !== undefined && 'pool' in event.data) found.push(this.present(id, event.data.pool));
     }
     return { pools: namesOf(found), what };
   }
@@ -90,13 +93,21 @@ export class PoolDirectory {
     const named = isOfBothPools(event.type) ? null : poolIn(event.data);
     const ofPair = [...this.poolkeeper.runner.state.pairIdOfPool].filter(([, id]) => id === pairId);
     const from = 'from' in event.data ? event.data.from : null;
-    const found = named === null ? ofPair.map(([pool]) => pool) : [named, from];
+    const found = named === null ? ofPair.map(([pool]) => pool) : [this.present(pairId ?? '', named), from];
     return { pools: [...namesOf(found), ...home], what };
   }
 
   private async ofCallStream(stream: string): Promise<Pick<Concerned, 'pools'>> {
     const [first] = await this.poolkeeper.store.readStream(stream, { maxCount: 1 });
-    return { pools: namesOf([first === undefined ? null : poolIn(first.data)]) };
+    const pool = first === undefined ? null : poolIn(first.data);
+    const { pairId } = describeStream(stream);
+    return { pools: namesOf([pool === null ? null : this.present(pairId ?? '', pool)]) };
+  }
+
+  /** What was of a pool whose place another took is of that one by now. */
+  private present(pairId: string, pool: string): string {
+    const pair = this.poolkeeper.runner.state.pairs.get(pairId)?.pair.state ?? null;
+    return pair === null ? pool : presentName(pair, pool);
   }
 
   /** An agent who is homed in another pool is as good as unknown. */

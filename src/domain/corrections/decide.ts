@@ -147,12 +147,30 @@ export function isInForce({ event, corrections }: CorrectionContext): Ruling {
 
 export function nothingNeedsIt(event: Recorded<PoolkeeperEvent>, needing: readonly Needing[]): Ruling {
   if (needing.length === 0) return allowed();
+  const left = needing.find((one) => one.event.type === 'PoolLeft');
+  if (left !== undefined) {
+    return refusedBy(
+      'later-facts-need-it',
+      `${event.type} ${event.id} cannot be taken from the record any more: ${left.detail}`,
+      { allowed: [wayAgainst(event)] },
+    );
+  }
   return refusedBy(
     'later-facts-need-it',
     `${event.type} ${event.id} cannot be taken from the record while these need it; they have to go first, the last one first: ${listed(needing)}. ${needing[0]?.detail ?? ''}`,
     { allowed: needing.toReversed().map((one) => `retract ${one.event.id}`) },
   );
 }
+
+/** The command that records what is so in the place of what an event says. */
+const wayAgainst = ({ type, data }: Recorded<PoolkeeperEvent>): string =>
+  `${opposites[type] ?? recordedBy[type] ?? 'record-export'} ${poolIn(data) ?? ''}`.trim();
+
+const opposites: Partial<Readonly<Record<EventType, string>>> = {
+  ObjectCreated: 'remove-object',
+  ObjectRemoved: 'create-object',
+  ResponseGroupsImported: 'remove-object',
+};
 
 /** Clocks of reporters may run ahead by this much, in milliseconds. */
 const tolerance = 5_000;

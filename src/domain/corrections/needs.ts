@@ -1,6 +1,9 @@
 /** Which later facts need an event: those that could not have happened without it, or not as they did. */
 import type { Recorded } from '../../../events/envelope.js';
+import type { PoolLeft } from '../../../events/pairing.js';
 import type { PoolkeeperEvent } from '../../../events/registry.js';
+import { carriedOf } from '../../../facts/carried.js';
+import { sameJson } from '../../../policy/same-json.js';
 import { incidentMeant, stageBefore, whyImpossible } from './possible.js';
 import type { World } from './world.js';
 
@@ -39,12 +42,23 @@ export class TwoWorlds {
 
   /** A fact that makes no sense on record either needs nothing. */
   private whyNeeding(event: Recorded<PoolkeeperEvent>): string | null {
+    if (event.type === 'PoolLeft') return this.whyTakenAlong(event);
     const why = whyImpossible(this.without, event);
     if (why !== null) return whyImpossible(this.recorded, event) === null ? why : null;
     const [on, otherwise] = [stageBefore(this.recorded, event), stageBefore(this.without, event)];
     return on === otherwise
       ? this.whyOfIncident(event)
       : `It began in stage ${on ?? 'none'}, and would have begun in stage ${otherwise ?? 'none'}.`;
+  }
+
+  /** What a pool takes along to another pair is on record there as well. */
+  private whyTakenAlong({ data: { pool, partner } }: Recorded<PoolLeft>): string | null {
+    const [pair, otherwise] = [this.recorded.pair ?? null, this.without.pair ?? null];
+    const isSame =
+      pair === null || otherwise === null || sameJson(carriedOf(pair, pool), carriedOf(otherwise, pool));
+    return isSame
+      ? null
+      : `${pool} took along what it says into the pair with ${partner}, where it stands in another record. What is so now is recorded of ${pool} there.`;
   }
 
   /** What was said of an incident is not said of another. Their ids may change, not the position at which each began. */

@@ -43,11 +43,16 @@ export function poolWasReplaced(pair: PairFacts, fqdn: string, command: string):
   );
 }
 
+/** Given to the lost pool they mean its end, which is on record. */
+const endings: ReadonlySet<string> = new Set(['unpair', 'retire-pool', 'unregister-pair']);
+
 /** The same command, but for one that a pool in the place of another is never given. */
 function waysUnder(present: PoolFacts, command: string): readonly string[] {
   const change = stageChanges.find((one) => one.command === command);
   const isGiven =
-    command === 'choose-route' ? mayChooseRoute(present) : change === undefined || isOpenTo(change, present);
+    command === 'choose-route'
+      ? mayChooseRoute(present)
+      : !endings.has(command) && (change === undefined || isOpenTo(change, present));
   const commands = isGiven ? [command] : commandsLegalIn(present.stage, present);
   return commands.map((one) => `${one} ${present.fqdn}`);
 }

@@ -20,6 +20,7 @@ import { reportedBy, type CommandContext, type ExecutionContext } from './execut
 import type { CommandHandler } from './command-handler.js';
 import { Executor, type ExecutionResult } from './executor.js';
 import { CorrectionHandlers } from './correction-handlers.js';
+import { needingPool } from './needing-pool.js';
 import { PairingHandlers } from './pairing-handlers.js';
 import { Previewer, repeated, type OneStreamCommand } from './preview/previewer.js';
 import { declareSiteOutage } from './site-outage.js';
@@ -215,10 +216,9 @@ export class CommandBus {
       case 'unpair':
         return this.pairingHandlers.ofUnpairing(command, run);
       case 'retire-pool':
-        return this.pairingHandlers.ofRetirement(command, run, (pool) => {
-          const agents = [...this.options.runner.state.console.state.agents.values()];
-          return agents.filter(({ homePool }) => homePool === pool).map(({ agent }) => agent);
-        });
+        return this.pairingHandlers.ofRetirement(command, run, (pool) =>
+          needingPool(this.options.runner.state, pool),
+        );
       case 'retract':
       case 'correct-time':
         return await this.correctionHandlers.of(command);

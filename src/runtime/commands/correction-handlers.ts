@@ -83,10 +83,14 @@ export class CorrectionHandlers {
     );
   }
 
-  /** Whose trail a refusal belongs to: of an agent, the pair of the home pool, or of the pool where it signed in. */
+  /**
+   * Whose trail a refusal belongs to: of a pairing, its pair; of an agent, the pair of the home pool, or of the pool where
+   * it signed in. Empty where it belongs to none.
+   */
   private pairIdOf({ stream, data }: StoredEvent): string {
     const { pairId } = describeStream(stream);
     if (pairId !== null) return pairId;
+    if (typeof data['pairId'] === 'string') return data['pairId'];
     const pool = poolIn(data);
     return (pool === null ? undefined : this.handlers.pairIdOf(pool)) ?? '';
   }

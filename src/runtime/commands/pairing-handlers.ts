@@ -13,7 +13,8 @@ import {
 import type { CommandOf, PairCommands, PairingCommands } from '../../domain/commands.js';
 import type { PairFacts } from '../../../facts/pair.js';
 import type { Decision, Unknown } from '../../domain/decision.js';
-import { decideRetirement } from '../../domain/retirement.js';
+import { poolWasReplaced } from '../../domain/pair/former-names.js';
+import { decideRetirement, type Needing } from '../../domain/retirement.js';
 import { decideUnpair } from '../../domain/unpairing.js';
 import { decideUnpairing, decideUnregistration } from '../../domain/unregistration.js';
 import type { EventStore } from '../../store/port.js';
@@ -135,26 +136,28 @@ export class PairingHandlers {
     run: ExecutionContext,
     agents: (pair: PairFacts) => number,
   ): CommandHandler | Unknown {
-    return this.ofEnding(body.pool, run, (pair) => decideUnregistration(pair, body, agents(pair)));
+    return this.ofEnding('unregister-pair', body.pool, run, (pair) =>
+      decideUnregistration(pair, body, agents(pair)),
+    );
   }
 
   ofUnpairing({ body }: Unpairing, run: ExecutionContext): CommandHandler | Unknown {
-    return this.ofEnding(body.pool, run, (pair) => decideUnpair(pair, body, reportedBy(run)));
+    return this.ofEnding('unpair', body.pool, run, (pair) => decideUnpair(pair, body, reportedBy(run)));
   }
 
-  /** @param agents the addresses of those that are homed in the pool */
   ofRetirement(
     { body }: Retirement,
     run: ExecutionContext,
-    agents: (pool: string) => readonly string[],
+    needing: (pool: string) => Needing,
   ): CommandHandler | Unknown {
-    return this.ofEnding(body.pool, run, (pair) =>
-      decideRetirement(pair, body, agents(body.pool), reportedBy(run)),
+    return this.ofEnding('retire-pool', body.pool, run, (pair) =>
+      decideRetirement(pair, body, needing(body.pool), reportedBy(run)),
     );
   }
 
   /** What ends a pairing is written to `pairings` as well, before it is in the stream of the pair. */
   private ofEnding(
+    name: string,
     pool: string,
     run: ExecutionContext,
     decide: (pair: PairFacts) => Decision,
@@ -172,7 +175,7 @@ export class PairingHandlers {
         if (pair === null) return { decision: this.handlers.noSuchPool('/pool', pool), revision };
         const unpairing = decideUnpairing(pairings ?? initialPairings(), pair);
         return {
-          decision: decide(pair),
+          decision: poolWasReplaced(pair, pool, name) ?? decide(pair),
           revision,
           beforeAppend: async () => await this.appendPairing(unpairing, pairingsRevision, run),
         };

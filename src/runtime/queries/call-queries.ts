@@ -1,26 +1,24 @@
 import { identifierPattern } from '../../../policy/ids.js';
 import { few } from '../../../policy/texts/few.js';
 import { formerNamesAt } from '../../../facts/former-names.js';
-import { callStream } from '../../../events/streams.js';
-import { callList, callView, type CallFilter } from '../../../projections/call-status/calls.js';
+import { callList, type CallFilter } from '../../../projections/call-status/calls.js';
 import { groupNamesLike, groupsMeant } from '../../../projections/call-status/group-names.js';
-import { callHistory } from '../../../projections/call-status/history.js';
-import { isInPart, isOnRecordInPart } from '../../../projections/call-status/going-on.js';
-import { callIn, type CallStatusState } from '../../../projections/call-status/state.js';
+import { isInPart } from '../../../projections/call-status/going-on.js';
+import type { CallStatusState } from '../../../projections/call-status/state.js';
 import type { AnswerOf } from '../../contract/answers.js';
 import type { EventStore } from '../../store/port.js';
 import type { AskedMoment, PositionMoment } from '../moment.js';
-import type { Calls, CallArchive } from '../projections/calls/call-archive.js';
+import type { CallArchive } from '../projections/calls/call-archive.js';
 import type { CallFinder } from '../projections/calls/call-finder.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
 import type { ProjectionInstance } from '../projections/state/projection-instance.js';
-import { Failed, invalid, unknown, type Result } from '../result.js';
+import { Failed, invalid, type Result } from '../result.js';
 import { notYetRegistered } from './answer.js';
 import { parkedBy } from './parked-by.js';
 import { CallPages, type Since } from './call-pages.js';
 import { CallsAsItHappened } from './calls-as-it-happened.js';
-import type { MomentScope } from './moments.js';
+import { OneCall } from './one-call.js';
 import type { QueryService, ViewQuery } from './query-service.js';
 
 /** How far the clocks of reporters, instances and stores may be apart, in milliseconds. */
@@ -37,17 +35,19 @@ export type AskedCalls = Omit<CallFilter, 'responseGroup' | 'from' | 'to'> & {
 export class CallQueries {
   private readonly pages: CallPages;
   private readonly asItHappened: CallsAsItHappened;
+  private readonly single: OneCall;
 
   constructor(
-    private readonly store: EventStore,
+    store: EventStore,
     private readonly runner: ProjectionRunner,
-    private readonly archive: CallArchive,
-    private readonly finder: CallFinder,
+    archive: CallArchive,
+    finder: CallFinder,
     private readonly service: QueryService,
     private readonly beginnings: PairBeginnings,
   ) {
     this.pages = new CallPages(store, archive, beginnings);
     this.asItHappened = new CallsAsItHappened(service);
+    this.single = new OneCall(store, runner, archive, finder, service);
   }
 
   /**
@@ -75,42 +75,7 @@ export class CallQueries {
 
   /** One call with its history. */
   async call(callId: string, query: ViewQuery): Promise<Result<AnswerOf<'call'>>> {
-    // Of a moment that is over the sentence is the same for good, whatever is reported later.
-    const isPast = query.asOf !== null || (query.at ?? null) !== null;
-    const find = async (): Promise<string | Failed> =>
-      (await this.finder.everPairOf(callId)) ??
-      (isPast ? notYet(callId) : unknownCall(`No call "${callId}" has been reported.`));
-    const scope = async (): Promise<MomentScope | Failed> => {
-      const pairId = await find();
-      return pairId instanceof Failed ? pairId : { pairId, fqdn: null };
-    };
-    return await this.service.answer(
-      query,
-      async (at) => {
-        const pairId = await find();
-        if (pairId instanceof Failed) return pairId;
-        if (at?.happened !== undefined) {
-          const stretch = { place: at.happened.place, asOf: at.position };
-          return (await this.asItHappened.call(pairId, callId, stretch, query)) ?? notYet(callId);
-        }
-        const { state, position } = await this.callsAt(pairId, callId, at);
-        const call = callView(state, callId);
-        if (call === null) return notYet(callId);
-        const stored = (await this.store.readStream(callStream(pairId, callId))).filter(
-          (event) => event.position <= position,
-        );
-        const corrections = await this.archive.correctionsAt({ kind: 'position', position });
-        const history = callHistory(state, callId, this.archive.understood(pairId, stored, corrections));
-        const alsoInPairs = this.finder.alsoOpenIn(callId, pairId);
-        return {
-          view: { ...call, history, ...(alsoInPairs.length === 0 ? {} : { alsoInPairs }) },
-          version: position,
-          position,
-          staleness: parkedBy(this.runner.state.viewsOf(pairId).callStatus, this.endOf(at)),
-        };
-      },
-      scope,
-    );
+    return await this.single.answer(callId, query);
   }
 
   /** A text that is no name of a response group, and that the API gives none as its id, is a mistake. */
@@ -219,21 +184,6 @@ export class CallQueries {
     return state.pair === null ? null : { position: at.position, open: [...state.calls.values()] };
   }
 
-  private async callsAt(pairId: string, callId: string, at: PositionMoment | null): Promise<Calls> {
-    const live = this.runner.state.viewsOf(pairId).callStatus;
-    if (
-      at === null &&
-      live.staleVersion === null &&
-      callIn(live.state, callId) !== undefined &&
-      !isOnRecordInPart(live.state, callId)
-    ) {
-      return { state: live.state, position: live.checkpoint.position };
-    }
-    return at === null
-      ? await this.archive.now(pairId, callId)
-      : await this.archive.read(pairId, [callId], at);
-  }
-
   private async isRegistered(pairId: string, by: bigint): Promise<boolean> {
     const registration = await this.beginnings.registration(pairId);
     return registration !== null && registration <= by;
@@ -243,8 +193,3 @@ export class CallQueries {
     return at?.position ?? this.runner.state.position;
   }
 }
-
-const notYet = (callId: string): Failed =>
-  unknownCall(`No call "${callId}" had been reported at that moment.`);
-
-const unknownCall = (detail: string): Failed => unknown([{ pointer: '/callId', detail }]);

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren, VNode } from 'preact';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { useKeptPlace } from './keep-place.js';
 import { isSame, towards, type Drawn } from './rows-in-sight.js';
 
 interface Props<Row> {
@@ -11,6 +12,14 @@ interface Props<Row> {
   readonly keyOf: (row: Row) => string;
   /** The first cell is the heading of the row. */
   readonly cells: (row: Row) => readonly ComponentChildren[];
+  /** Where rows are not here yet: on which side there are more, and what is done once rows are drawn. */
+  readonly more?: More;
+}
+
+export interface More {
+  readonly isAbove: boolean;
+  readonly isBelow: boolean;
+  readonly onDrawn: (first: number, last: number) => void;
 }
 
 /** Pixels that a row is taken to have until it is measured. */
@@ -25,16 +34,18 @@ interface Seen extends Drawn {
   readonly height: number;
 }
 
-export function LongTable<Row>({ caption, columns, rows, keyOf, cells }: Props<Row>) {
+export function LongTable<Row>({ caption, columns, rows, keyOf, cells, more }: Props<Row>) {
   const body = useRef<HTMLTableSectionElement>(null);
   const seen = useSignal<Seen>({ first: 0, last: atFirst, height: guess });
   // A row that was drawn is not compared again while it stays.
   const known = useMemo(() => new Map<Row, VNode>(), [rows, cells]);
   useLayoutEffect(() => {
     let frame = 0;
+    let isOnPaper = false;
     const look = (): void => {
       frame = 0;
-      if (body.current === null) return;
+      // To have all rows drawn may move the window.
+      if (body.current === null || isOnPaper) return;
       const { wanted, height } = wantedIn(body.current, rows.length, seen.peek().height);
       const next = towards(seen.peek(), wanted);
       if (isSame(next, seen.peek())) return;
@@ -45,30 +56,41 @@ export function LongTable<Row>({ caption, columns, rows, keyOf, cells }: Props<R
       if (frame === 0) frame = requestAnimationFrame(look);
     };
     const drawAll = (): void => {
+      isOnPaper = true;
       seen.value = { ...seen.peek(), first: 0, last: rows.length };
+    };
+    const drawInSight = (): void => {
+      isOnPaper = false;
+      soon();
     };
     look();
     addEventListener('scroll', soon, { passive: true });
     addEventListener('resize', soon, { passive: true });
     // On paper nothing scrolls.
     addEventListener('beforeprint', drawAll);
-    addEventListener('afterprint', soon);
+    addEventListener('afterprint', drawInSight);
     return () => {
       cancelAnimationFrame(frame);
       removeEventListener('scroll', soon);
       removeEventListener('resize', soon);
       removeEventListener('beforeprint', drawAll);
-      removeEventListener('afterprint', soon);
+      removeEventListener('afterprint', drawInSight);
     };
   }, [rows.length]);
+  const moved = useKeptPlace(body, rows, keyOf, more?.isAbove === true);
+  if (moved > 0) {
+    const { first, last, height } = seen.peek();
+    seen.value = { first: first + moved, last: last + moved, height };
+  }
   const { height } = seen.value;
   const last = Math.min(seen.value.last, rows.length);
   const first = Math.min(seen.value.first, last);
+  useLayoutEffect(() => more?.onDrawn(first, last), [more?.onDrawn, first, last, rows.length]);
   const drawn = rows.slice(first, last);
   for (const row of known.keys()) if (!drawn.includes(row)) known.delete(row);
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
-      <table aria-rowcount={rows.length + 1}>
+      <table aria-rowcount={more?.isAbove === true || more?.isBelow === true ? -1 : rows.length + 1}>
         <caption>{caption}</caption>
         <thead>
           <tr aria-rowindex={1}>

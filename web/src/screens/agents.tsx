@@ -1,4 +1,5 @@
 /** The agents of a pool and its partner, with their groups. */
+import { Link } from '../parts/link.js';
 import { LongTable } from '../parts/long-table.js';
 import { SearchField } from '../parts/filters.js';
 import { WhenShown } from '../parts/states.js';
@@ -27,7 +28,9 @@ export function Agents({ path }: { readonly path: string }) {
               rows={passing}
               keyOf={({ agent }) => agent}
               cells={({ agent, homePool, groups }) => [
-                <bdi key="agent">{agent}</bdi>,
+                <Link key="agent" to={`/search?q=${encodeURIComponent(agent)}`}>
+                  <bdi>{agent}</bdi>
+                </Link>,
                 homePool ?? texts.notRegistered,
                 groups.map(({ name, id, parent }) => `${name ?? id} (${parent})`).join(', '),
               ]}

@@ -4,6 +4,7 @@ import { Because } from '../parts/because.js';
 import { WhenShown } from '../parts/states.js';
 import { Time } from '../parts/time.js';
 import { Withdrawn } from '../parts/withdrawn.js';
+import { isPast } from '../state/address.js';
 import { useFeed } from '../state/use-feed.js';
 import { useView } from '../state/view.js';
 import { callStatusNames, stageNames } from '../texts.js';
@@ -14,34 +15,42 @@ import { pathOfPool } from '../parts/path-of-pool.js';
 type Call = AnswerOf<'call'>;
 
 export function CallScreen({ id }: { readonly id: string }) {
-  useFeed(null);
+  const call = useCall(id);
+  const { value: view } = call.value;
+  // One that is over stays as it is.
+  useFeed(isPast.value || view === null || view.endedAt !== null ? null : { pool: view.pool });
   return (
     <>
       <h1>
         <bdi>{callTexts.title(id)}</bdi>
       </h1>
-      <OneCall id={id} isTitled />
+      <WhenShown of={call.value}>{(known) => <Parts call={known} />}</WhenShown>
     </>
   );
 }
 
-export function OneCall({ id, isTitled = false }: { readonly id: string; readonly isTitled?: boolean }) {
-  const call = useView('call', `/v1/calls/${encodeURIComponent(id)}`);
+/** Where it is one of several answers. */
+export function OneCall({ id }: { readonly id: string }) {
+  const call = useCall(id);
   return (
-    <WhenShown of={call.value}>
-      {(view) => (
-        <>
-          {isTitled ? null : (
-            <h2>
-              <bdi>{callTexts.title(id)}</bdi>
-            </h2>
-          )}
-          <Facts call={view} />
-          <Withdrawn call={view} />
-          {view.history === null ? null : <History entries={view.history} />}
-        </>
-      )}
-    </WhenShown>
+    <>
+      <h2>
+        <bdi>{callTexts.title(id)}</bdi>
+      </h2>
+      <WhenShown of={call.value}>{(known) => <Parts call={known} />}</WhenShown>
+    </>
+  );
+}
+
+const useCall = (id: string) => useView('call', `/v1/calls/${encodeURIComponent(id)}`);
+
+function Parts({ call }: { readonly call: Call }) {
+  return (
+    <>
+      <Facts call={call} />
+      <Withdrawn call={call} />
+      {call.history === null ? null : <History entries={call.history} />}
+    </>
   );
 }
 

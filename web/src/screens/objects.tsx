@@ -2,11 +2,13 @@
 import type { AnswerOf } from '../../../src/contract/answers.js';
 import { Because } from '../parts/because.js';
 import { ChoiceField, SearchField } from '../parts/filters.js';
+import { Link } from '../parts/link.js';
 import { LongTable } from '../parts/long-table.js';
 import { WhenShown } from '../parts/states.js';
 import { passesTool, toolFilters } from '../objects/tool-filter.js';
 import { query } from '../state/address.js';
 import { useView } from '../state/view.js';
+import { defaultTool, pathOfWhy, type Question } from './why.js';
 import { kindNames, ownershipNames, texts, toolNames } from '../texts.js';
 
 type Seen = Extract<AnswerOf<'visibility'>, { stage: string }>['objects'][number];
@@ -53,7 +55,9 @@ function Found({
       cells={(object) => {
         const edit = changed.get(keyOf(object));
         return [
-          <bdi key="name">{object.name}</bdi>,
+          <Link key="name" to={pathOfWhy(questionOf(object))}>
+            <bdi>{object.name}</bdi>
+          </Link>,
           kindNames[object.kind],
           `${object.parent}, ${ownershipNames[object.ownership]}`,
           <Because key="seen" ids={object.because}>
@@ -78,6 +82,12 @@ function Found({
       }}
     />
   );
+}
+
+/** Why it is shown or not, with the tool that is asked about. */
+function questionOf({ parent, id, kind }: Seen): Question {
+  const [, tool = defaultTool] = (query.value.get('tool') ?? '').split(':');
+  return { fqdn: parent, object: id, kind, tool, agent: null };
 }
 
 function passes(

@@ -33,14 +33,15 @@ function Checklist({ view: { next, steps, ended } }: { readonly view: Runbook })
   return (
     <>
       <p role="status">
-        <strong>{words.next}:</strong> {first === undefined ? words.nothingNext : first.title}
+        <strong>{words.next}:</strong>{' '}
+        {first === undefined ? words.nothingNext : <a href={`#${first.id}`}>{first.title}</a>}
       </p>
       {phases.map(([phase, some]) => (
         <section key={phase} aria-label={phase}>
           <h3 class="phase">{phase}</h3>
           <ol class="steps">
             {some.map((step) => (
-              <li key={step.id} class={`step step-${step.state}`}>
+              <li key={step.id} id={step.id} class={`step step-${step.state}`}>
                 <StepOf step={step} isNext={step.id === next} mayRecord={mayRecord} />
               </li>
             ))}

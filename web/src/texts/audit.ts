@@ -25,7 +25,7 @@ export const auditTexts = {
   refusedOnly: 'refused only',
   withoutCalls: 'without single calls',
   found: (count: number, isMore: boolean) =>
-    `${count === 1 ? '1 entry' : `${count.toLocaleString()} entries`}${isMore ? ', more on the next page' : ''}`,
+    `${count === 1 ? '1 entry' : `${count.toLocaleString()} entries`}${isMore ? ', more as you scroll' : ''}`,
   when: 'When',
   who: 'Who',
   what: 'What happened',
@@ -42,8 +42,7 @@ export const auditTexts = {
   withdraws: 'Takes back',
   event: 'another entry',
   whole: 'The whole entry',
-  before: '◀ The page before',
-  after: 'The next page ▶',
+  more: 'More entries',
   file: 'All of what is filtered, as a file:',
   csv: 'CSV',
   ndjson: 'NDJSON',

@@ -36,9 +36,18 @@ export class CallFinder {
     const pairId = await this.pairOf(callId);
     if (pairId !== null) return pairId;
     if (!this.runner.state.directory.state.callIds.mayHold(callId)) return null;
-    return await this.firstPair(
-      async (pairId) => (await this.store.headOf(callStream(pairId, callId))) !== null,
-    );
+    return await this.firstPair((one) => this.hasStream(one, callId));
+  }
+
+  /** Another pair to which a call of this id was reported first, and was retracted; null where there is none. */
+  formerPairOf(callId: string, pairId: string): string | null {
+    const corrected = new Set(this.runner.corrections.all.map(({ correction }) => correction.stream));
+    const pairIds = [...this.runner.state.pairs.keys()];
+    return pairIds.find((one) => one !== pairId && corrected.has(callStream(one, callId))) ?? null;
+  }
+
+  private async hasStream(pairId: string, callId: string): Promise<boolean> {
+    return (await this.store.headOf(callStream(pairId, callId))) !== null;
   }
 
   private async firstPair(has: (pairId: string) => Promise<boolean>): Promise<string | null> {

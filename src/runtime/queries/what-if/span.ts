@@ -86,9 +86,9 @@ function ofStage(field: Field, moment: StageMoment, facts: Facts, fqdn: string):
   );
   const wanted = moment.incident === 'last' ? (beginnings.at(-1)?.incident ?? 0) : moment.incident;
   const found = beginnings.find(({ incident, stage }) => incident === wanted && stage === moment.stage);
-  if (found === undefined) return noStage(field, moment, fqdn, beginnings).error;
+  if (found === undefined) return noStage(field, moment, { fqdn, beginnings }).error;
   const began = facts.pair.find(({ event }) => event.id === found.event.id);
-  if (began === undefined) return noStage(field, moment, fqdn, beginnings).error;
+  if (began === undefined) return noStage(field, moment, { fqdn, beginnings }).error;
   return moment.offset === null ? began : ofTime(field, began.at + moment.offset);
 }
 

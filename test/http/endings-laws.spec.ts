@@ -1,0 +1,193 @@
+/** What holds whatever pools do with their pairs: in any order with everything else, on each store. */
+import { describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '../../events/envelope.js';
+import { textOf } from '../../examples/generator/text-of.js';
+import { fc, runs } from '../support/properties.js';
+import { mediumOf, mediumsOfRun, type MediumKind } from './support/mediums.js';
+import { entries } from './support/pair.js';
+import {
+  endings,
+  everyAgent,
+  everyCall,
+  everyPool,
+  foundation,
+  playEndings,
+} from './support/random-endings.js';
+import { Service } from './support/service.js';
+
+/** It goes on between commands only, so that two answers to the same question are about the same moment. */
+class Clock {
+  private time = Date.parse('2026-11-24T03:00:00Z');
+  readonly now = (): Date => new Date(this.time);
+  goOn(): void {
+    this.time += 60_000;
+  }
+}
+
+const ofPool = [
+  '',
+  '/visibility',
+  '/editability',
+  '/statements',
+  '/call-status',
+  '/calls?limit=1000',
+  '/configuration',
+  '/readiness',
+  '/runbook',
+  '/incidents',
+  '/exports',
+  '/audit-trail?limit=1000',
+];
+const views: readonly string[] = [
+  '/v1/pools',
+  '/v1/readiness',
+  '/v1/incidents',
+  ...everyPool.flatMap((pool) => ofPool.map((view) => `/v1/pools/${pool}${view}`)),
+  ...everyAgent.map((agent) => `/v1/agents/${agent}/console`),
+  ...everyCall.map((call) => `/v1/calls/${call}`),
+];
+const dated = views.filter((url) => !/\/(incidents|exports)$/.test(url) && url !== '/v1/readiness');
+
+const at = (url: string, moment: string): string => `${url}${url.includes('?') ? '&' : '?'}${moment}`;
+
+type Shown = Readonly<Record<string, unknown>>;
+
+/** Each view, or the status of its refusal. */
+async function everything(service: Service, urls: readonly string[], moment: string | null): Promise<Shown> {
+  const shown: Record<string, unknown> = {};
+  for (const url of urls) {
+    const { status, body } = await service.get(moment === null ? url : at(url, moment));
+    if (status >= 500) throw new Error(`${moment === null ? url : at(url, moment)}: ${JSON.stringify(body)}`);
+    const { position: _position, asOf: _asOf, ended: _ended, ...content } = body;
+    shown[url] = status === 200 ? content : status;
+  }
+  return shown;
+}
+
+const only = (urls: readonly string[], shown: Shown): Shown =>
+  Object.fromEntries(urls.map((url) => [url, shown[url]]));
+
+/** Fails with what led to it, where two answers to the same questions are not the same. */
+function differ(given: readonly string[], when: string, before: Shown, after: Shown): void {
+  const other = Object.keys(before).filter(
+    (url) => JSON.stringify(before[url]) !== JSON.stringify(after[url]),
+  );
+  const [url = ''] = other;
+  if (other.length === 0) return;
+  const [was, is] = [JSON.stringify(before[url] ?? null), JSON.stringify(after[url] ?? null)];
+  const apart = Array.from({ length: was.length }, (_, place) => place).find(
+    (place) => was[place] !== is[place],
+  );
+  const from = Math.max(0, (apart ?? is.length) - 200);
+  const told = [was, is].map((text) => text.slice(from, from + 600));
+  throw new Error([...given, when, other.join(' '), ...told].join('\n'));
+}
+
+const positionOf = async ({ poolkeeper }: Service): Promise<string> =>
+  String((await poolkeeper.store.lastPosition()) ?? 0n);
+
+async function poolsOf(service: Service): Promise<readonly JsonObject[]> {
+  return entries((await service.shown('/v1/pools'))['pools']);
+}
+
+/** It names a statement, or what is inferred where no statement speaks of it. */
+const grounded = ({ because, inference }: JsonObject): boolean =>
+  (Array.isArray(because) && because.length > 0) || typeof inference === 'string';
+
+/** Every copy belongs to a pool, says by what rule it is seen and changed, and stands in one place. */
+async function copiesHaveRules(service: Service, pools: readonly JsonObject[]): Promise<void> {
+  for (const fqdn of pools.map((pool) => textOf(pool['fqdn']))) {
+    for (const view of ['visibility', 'editability']) {
+      const shown = await service.shown(`/v1/pools/${fqdn}/${view}`);
+      const copies = entries(shown['objects']).filter(({ parent }) => parent === fqdn);
+      const named = copies.map(({ kind, id }) => `${textOf(kind)} ${textOf(id)}`);
+      expect({ fqdn, view, named: [...new Set(named)] }).toEqual({ fqdn, view, named });
+      for (const copy of copies) {
+        expect(everyPool).toContain(copy['owner']);
+        expect(grounded(copy)).toBe(true);
+      }
+    }
+  }
+}
+
+/** Every call that was reported has a status, and stands in the list of the pool that it names. */
+async function callsHaveFates(service: Service): Promise<void> {
+  const listed = new Map<string, string>();
+  for (const fqdn of everyPool) {
+    const { status, body } = await service.get(`/v1/pools/${fqdn}/calls?limit=1000`);
+    if (status !== 200 || body['ended'] !== undefined) continue;
+    for (const call of entries(body['calls'])) listed.set(textOf(call['callId']), textOf(call['status']));
+  }
+  for (const call of everyCall) {
+    const { status, body } = await service.get(`/v1/calls/${call}`);
+    if (status === 404) continue;
+    expect({ call, status: listed.get(call) }).toEqual({ call, status: body['status'] });
+    expect(['in-progress', 'connected', 'ended', 'disconnected']).toContain(body['status']);
+    expect({ call, grounded: grounded(body) }).toEqual({ call, grounded: true });
+  }
+}
+
+/** Every agent is homed in a pool that is there. */
+async function agentsHaveHomes(service: Service, pools: readonly JsonObject[]): Promise<void> {
+  const there = pools.filter(({ retired }) => retired === undefined).map(({ fqdn }) => fqdn);
+  for (const agent of everyAgent) {
+    const { status, body } = await service.get(`/v1/agents/${agent}/console`);
+    if (status === 200)
+      expect({ agent, there }).toEqual({ agent, there: expect.arrayContaining([body['homePool']]) });
+  }
+}
+
+const fine = [200, 400, 404, 409];
+
+async function tried(kind: MediumKind, history: Parameters<typeof playEndings>[1], seen: readonly number[]) {
+  const medium = await mediumOf(kind);
+  const clock = new Clock();
+  let service = await Service.start({ store: await medium.open(clock.now), clock: clock.now });
+  try {
+    await service.given(...foundation);
+    const then = new Map<string, Shown>();
+    const given: string[] = [];
+    let taken = 0;
+    await playEndings(service, history, async (step, { status, body }) => {
+      given.push(`${status} ${JSON.stringify(step)} ${textOf(body['rule'] ?? '')}`);
+      if (!fine.includes(status)) throw new Error(`${given.join('\n')}\n${JSON.stringify(body)}`);
+      taken += 1;
+      clock.goOn();
+      if (!seen.includes(taken)) return;
+      const position = await positionOf(service);
+      then.set(position, await everything(service, dated, `asOf=${position}`));
+    });
+    const pools = await poolsOf(service);
+    await copiesHaveRules(service, pools);
+    await callsHaveFates(service);
+    await agentsHaveHomes(service, pools);
+    for (const [position, asOf] of then) {
+      // Of what was not registered then the answer is where its record begins.
+      const there = dated.filter((url) => asOf[url] !== 404);
+      differ(given, position, only(there, asOf), await everything(service, there, `asOf=${position}`));
+      await everything(service, dated, `at=${position}`);
+    }
+    const live = await everything(service, views, null);
+    expect(await service.shown('/v1/verification')).toMatchObject({ whole: true, faithful: true });
+    await service.stop();
+    service = await Service.start({ store: await medium.open(clock.now), clock: clock.now });
+    await service.caughtUp();
+    differ(given, 'again', live, await everything(service, views, null));
+  } finally {
+    await service.stop();
+    medium.release();
+  }
+}
+
+describe.each(mediumsOfRun)('Whatever pools do with their pairs, on the store %s', (kind) => {
+  it('copies keep owners and rules, calls fates, agents homes, and earlier moments their answers', () =>
+    fc.assert(
+      fc.asyncProperty(
+        endings(60),
+        fc.uniqueArray(fc.integer({ min: 1, max: 50 }), { minLength: 2, maxLength: 4 }),
+        (history, seen) => tried(kind, history, seen),
+      ),
+      // Each takes a second, and what is found is told with all that led to it.
+      { numRuns: runs(8), endOnFailure: true },
+    ));
+});

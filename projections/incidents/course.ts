@@ -59,6 +59,19 @@ export const firstOf = (course: Course, type: IncidentLogEntry['type']): Inciden
 export const lastOf = (course: Course, type: IncidentLogEntry['type']): IncidentLogEntry | undefined =>
   allOf(course, type).at(-1);
 
+/** How the place of the pool was taken by another, the first one first. */
+export const replacements = ({ meanwhile, incident }: Course): readonly IncidentLogEntry[] =>
+  meanwhile.filter(
+    ({ type, data }) =>
+      type === 'PoolReplaced' &&
+      'replacement' in data &&
+      [data.pool, data.replacement].includes(incident.pool),
+  );
+
+/** The pool serves again: it was failed back to, or the one that took its place serves. */
+export const servesAgain = (course: Course): IncidentLogEntry | undefined =>
+  lastOf(course, 'FailbackCompleted') ?? lastOf(course, 'ReplacementCompleted');
+
 const isImport = (event: IncidentLogEntry): event is ImportEvent => event.type === 'ResponseGroupsImported';
 const isExport = (event: IncidentLogEntry): event is ExportEvent => event.type === 'ResponseGroupsExported';
 

@@ -59,7 +59,7 @@ function targetOf(
 
 /**
  * From the beginning until callers are served again: the backup pool stands in, and has the response groups of a pool that
- * had any; or the pool itself is back.
+ * had any; or the pool itself is back, or the one that took its place.
  */
 export function recoveryTime(course: Course): Measure {
   const { incident } = course;
@@ -67,6 +67,7 @@ export function recoveryTime(course: Course): Measure {
     standsInFrom(course),
     lastOf(course, 'OutageEnded')?.occurredAt,
     allOf(course, 'FailbackCompleted')[0]?.occurredAt,
+    allOf(course, 'ReplacementCompleted')[0]?.occurredAt,
     // A planned failover that failed has left the pool as it was.
     course.stage === 'normal' && course.stages.at(-1)?.type === 'FailoverFailed'
       ? course.stages.at(-1)?.occurredAt

@@ -7,6 +7,8 @@ import {
   importedAhead,
   lastGoodBefore,
   lastOf,
+  replacements,
+  servesAgain,
   standInImports,
   type Course,
 } from './course.js';
@@ -20,6 +22,7 @@ export const phaseNames = [
   'agents-back',
   'first-call-served',
   'failing-back',
+  'replaced',
   'home',
   'cleaned-up',
 ] as const;
@@ -103,6 +106,7 @@ export function phasesOf(course: Course, circumstances: Circumstances): readonly
     agentsBack(course, circumstances, imported),
     firstCall(course, circumstances),
     failingBack(course),
+    replacing(course),
     ...comingHome(course, circumstances, from),
   ].filter((one) => one !== undefined);
   return found.toSorted(
@@ -139,6 +143,12 @@ const failingOver = (course: Course): IncidentPhase | undefined =>
   attempted(course, 'failing-over', ['FailoverInitiated', 'FailoverCompleted', 'FailoverFailed']);
 const failingBack = (course: Course): IncidentPhase | undefined =>
   attempted(course, 'failing-back', ['FailbackInitiated', 'FailbackCompleted', 'FailbackFailed']);
+
+/** From when another pool took the place until it served. */
+function replacing(course: Course): IncidentPhase | undefined {
+  const [replaced] = replacements(course);
+  return replaced && phase('replaced', replaced.occurredAt, lastOf(course, 'ReplacementCompleted'));
+}
 
 type Types = readonly [
   began: IncidentLogEntry['type'],
@@ -227,7 +237,7 @@ function comingHome(
 ): readonly (IncidentPhase | undefined)[] {
   const ended = lastOf(course, 'OutageEnded');
   if (ended !== undefined) return [phase('home', from, ended)];
-  const back = lastOf(course, 'FailbackCompleted');
+  const back = servesAgain(course);
   if (back === undefined) return [];
   const brought = homewardImports(course).at(-1);
   const last = brought !== undefined && brought.position > back.position ? brought : back;

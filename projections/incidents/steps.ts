@@ -8,7 +8,8 @@ import {
   exportsIn,
   homewardExports,
   homewardImports,
-  lastOf,
+  replacements,
+  servesAgain,
   standInImports,
   type Course,
 } from './course.js';
@@ -71,7 +72,7 @@ const taken: Readonly<Partial<Record<StepId, Taken>>> = {
   'fail-over': stageStep('FailoverInitiated'),
   'complete-failover': stageStep('FailoverCompleted'),
   'sign-in-on-backup': (_, returning) => returning?.back.slice(0, 1) ?? [],
-  'replace-pool': (course) => course.meanwhile.filter(({ type }) => type === 'PoolReplaced'),
+  'replace-pool': replacements,
   'complete-replacement': stageStep('ReplacementCompleted'),
   'fail-back': stageStep('FailbackInitiated'),
   'complete-failback': stageStep('FailbackCompleted'),
@@ -79,7 +80,7 @@ const taken: Readonly<Partial<Record<StepId, Taken>>> = {
   'export-homeward': (course) => homewardExports(course).filter(({ data }) => !data.removeExported),
   'import-homeward': homewardImports,
   'remove-copies': (course) =>
-    (lastOf(course, 'FailbackCompleted') ?? lastOf(course, 'ReplacementCompleted')) === undefined
+    servesAgain(course) === undefined
       ? []
       : homewardExports(course).filter(({ data }) => data.removeExported),
   'close-incident': stageStep('IncidentClosed'),

@@ -13,6 +13,7 @@ export const phaseTitles: Readonly<Record<PhaseName, string>> = {
   'agents-back': 'Agents back',
   'first-call-served': 'First call served',
   'failing-back': 'Failing back',
+  replaced: 'Replaced by a new pool',
   home: 'Back home',
   'cleaned-up': 'Cleaned up',
 };
@@ -66,6 +67,10 @@ export function measureText({ milliseconds, target, met, documentedIn }: Measure
   const documented = documentedIn === undefined ? '' : ', as documented for this version of the product';
   return `${measured}, target ${durationText(target)}${documented}${verdict}`;
 }
+
+/** The pool of an incident, with the name that it had when it began. */
+export const poolText = ({ pool, formerly }: Pick<IncidentView, 'pool' | 'formerly'>): string =>
+  formerly === undefined ? pool : `${pool} (formerly ${formerly})`;
 
 /** The incident in a few sentences. */
 export function summaryOf(view: IncidentView): readonly string[] {

@@ -2,6 +2,7 @@
 import type { CallConnected, CallEnded, ContradictedCutOff } from '../../events/call.js';
 import type { CallFacts, CallState } from '../../facts/call.js';
 import { requirePool } from '../../facts/copies.js';
+import { presentName } from '../../facts/former-names.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { accepted, type Decision } from './decision.js';
 import { warn } from './rules.js';
@@ -35,7 +36,7 @@ export function contradicting(
  * outage of its pool was over, without a failover, was not cut off by that outage.
  */
 export function outlivedOutage(pair: PairFacts, call: CallFacts, at: string | null): boolean {
-  const { stage, lastStageEvent, since } = requirePool(pair, call.pool);
+  const { stage, lastStageEvent, since } = requirePool(pair, presentName(pair, call.pool));
   return (
     stage === 'normal' &&
     lastStageEvent === 'OutageEnded' &&

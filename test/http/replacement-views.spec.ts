@@ -5,6 +5,7 @@ import {
   ask,
   callArrives,
   callConnects,
+  callEnds,
   importGroups,
   modifyObject,
   moveAgent,
@@ -154,5 +155,7 @@ describe('Once a pool has taken the place of another', () => {
     expect(await ids(lost)).toContain(cutOff);
     expect(await ids(lost)).not.toContain('afterwards');
     expect(await service.shown(`/v1/calls/${cutOff}`)).toMatchObject({ pool: built, status: 'disconnected' });
+    // That it has ended tells nothing new, whatever the pool is called by now.
+    expect(await service.when(callEnds(cutOff))).toMatchObject({ status: 200, body: { events: [] } });
   });
 });

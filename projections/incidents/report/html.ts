@@ -1,6 +1,15 @@
 /** The report as one page that holds all it needs: to read, and to print. */
 import { markup, page, type Markup } from '../../../text/html.js';
-import { durationOr, phaseRemark, phaseTitles, summaryOf, timeOr, timeText, tookText } from '../words.js';
+import {
+  durationOr,
+  phaseRemark,
+  phaseTitles,
+  poolText,
+  summaryOf,
+  timeOr,
+  timeText,
+  tookText,
+} from '../words.js';
 import type { Measure } from '../measures.js';
 import { swimLanes } from './drawings.js';
 import { comparison, refused, steps } from './html-actions.js';
@@ -11,12 +20,12 @@ import { style } from './style.js';
 
 export function reportHtml(report: IncidentReport): string {
   const { incident } = report;
-  const { id, pool, kind, opened, closed } = incident;
+  const { id, kind, opened, closed } = incident;
   return page({
-    title: `Incident ${id} of ${pool}`,
+    title: `Incident ${id} of ${poolText(incident)}`,
     style,
     body: markup`<header>${kind === 'drill' ? markup`<p class="drill"><strong>Drill.</strong> Nothing had failed; it counts among no real incidents.</p>` : ''}
-<h1>Incident of ${pool}</h1>
+<h1>Incident of ${poolText(incident)}</h1>
 <p class="quiet">${id}, from ${timeText(opened)} to ${timeOr(closed, 'now: it goes on')}. All times are UTC.</p></header>
 <main>
 <p>${summaryOf(incident).join(' ')}</p>

@@ -126,6 +126,13 @@ function callerSpans(view: IncidentView): readonly LaneSpan[] {
     label: phaseIn(view, 'failing-over')?.to == null ? 'served again' : 'served by the backup pool',
     tone: 'good',
   };
+  const built = phaseIn(view, 'replaced')?.to ?? null;
+  if (built !== null && home === undefined && Date.parse(built) >= Date.parse(served))
+    return [
+      waiting,
+      { ...standsIn, to: built },
+      { from: built, to: closed, label: 'served by the new pool', tone: 'good' },
+    ];
   if (home === undefined) return [waiting, standsIn];
   return [
     waiting,

@@ -5,6 +5,7 @@ import {
   measureText,
   phaseRemark,
   phaseTitles,
+  poolText,
   scoreText,
   summaryOf,
   timeOr,
@@ -15,9 +16,9 @@ import type { IncidentReport } from './report.js';
 
 export function reportMarkdown(report: IncidentReport): string {
   const { incident, causes, head } = report;
-  const { id, pool, kind, opened, closed, cutOff, comparison } = incident;
+  const { id, kind, opened, closed, cutOff, comparison } = incident;
   return [
-    `# Incident ${inline(id)} of ${inline(pool)}${kind === 'drill' ? ' (drill)' : ''}`,
+    `# Incident ${inline(id)} of ${inline(poolText(incident))}${kind === 'drill' ? ' (drill)' : ''}`,
     `From ${timeText(opened)} to ${timeOr(closed, 'now: it goes on')}. All times are UTC.`,
     summaryOf(incident).map(inline).join(' '),
     '## Phases',

@@ -5,6 +5,7 @@ import {
   measureText,
   phaseRemark,
   phaseTitles,
+  poolText,
   scoreText,
   summaryOf,
   tookText,
@@ -20,7 +21,7 @@ type Incidents = Pick<AnswerOf<'incidents'>, 'incidents' | 'totals' | 'next'>;
 export function incidentsText({ incidents, totals, next }: Incidents, io: Io): string {
   const rows = incidents.map((one) => [
     one.id,
-    `${one.pool}\n${one.kind}`,
+    `${poolText(one)}\n${one.kind}`,
     `${time(one.opened)}\n${one.closed === null ? `goes on: ${one.stage}` : time(one.closed)}`,
     measureText(one.recoveryTime),
     measureText(one.recoveryPoint),

@@ -133,9 +133,10 @@ export class IncidentQueries {
     const pair = pairs.get(pairIdIn(id))?.pair.state;
     const isMeant = (one: { readonly id: string }): boolean => one.id === id;
     const incident = pair?.incidents.find(isMeant) ?? pair?.struckIncidents.find(isMeant);
-    return incident === undefined
-      ? { pairId: null, fqdn: null }
-      : { pairId: pairIdIn(id), fqdn: incident.pool };
+    if (incident === undefined) return { pairId: null, fqdn: null };
+    // Names count the incidents of all pairs that the pool was in.
+    const scope = this.service.scopeOf(incident.pool);
+    return scope instanceof Failed ? { pairId: pairIdIn(id), fqdn: incident.pool } : scope;
   }
 
   private async find(

@@ -20,6 +20,8 @@ export interface MomentScope {
   readonly fqdn: string | null;
   /** The pairs that the pool was in before, the oldest first; absent where it was in none. */
   readonly former?: readonly FormerPair[];
+  /** How many incidents the pool had in the pairs before this one; none where absent. */
+  readonly incidentsBefore?: number;
 }
 
 type Look = Pick<FoldedHistory<Folded>, 'events' | 'happenedAsOf'>;
@@ -93,12 +95,17 @@ export class Moments {
         if (events.some(({ id }) => id === asked.id)) return { asked, scope: of(pairId) };
         continue;
       }
-      const incidents = countIncidents(asRecorded(events).events, fqdn);
-      if (incidents === 0) continue;
+      const facts = asRecorded(events).events;
+      const incidents = countIncidents(facts, fqdn);
       const { incident } = asked;
+      // The last one is one that is in force.
+      if (incidents === 0 || (incident === 'last' && stageBeginnings(facts, fqdn).length === 0)) {
+        before += incidents;
+        continue;
+      }
       last = {
         asked: incident === 'last' ? asked : { ...asked, incident: incident - before },
-        scope: of(pairId),
+        scope: { ...of(pairId), incidentsBefore: before },
       };
       before += incidents;
       if (incident !== 'last' && incident <= before) return last;
@@ -117,14 +124,14 @@ function stageIn(
   field: string,
   asked: StageMoment,
   events: readonly HistoryEvent[],
-  { fqdn }: MomentScope,
+  { fqdn, incidentsBefore = 0 }: MomentScope,
 ): HistoryEvent | Unresolved {
   if (fqdn === null) return noPool(field, asked);
   const beginnings = stageBeginnings(events, fqdn);
   const wanted = asked.incident === 'last' ? (beginnings.at(-1)?.incident ?? 0) : asked.incident;
   const isMeant = ({ incident, stage }: StageBeginning): boolean =>
     incident === wanted && stage === asked.stage;
-  return beginnings.find(isMeant)?.event ?? noStage(field, asked, fqdn, beginnings);
+  return beginnings.find(isMeant)?.event ?? noStage(field, asked, { fqdn, incidentsBefore, beginnings });
 }
 
 const later = (time: string, offset: number): string => new Date(Date.parse(time) + offset).toISOString();

@@ -54,9 +54,18 @@ export const noPool = (field: string, { text }: StageMoment): Unresolved =>
 export function noStage(
   field: string,
   { text, incident }: StageMoment,
-  fqdn: string,
-  beginnings: readonly StageBeginning[],
+  {
+    fqdn,
+    incidentsBefore = 0,
+    beginnings,
+  }: {
+    readonly fqdn: string;
+    /** Those that the pool had in other pairs: names count them as well; none where absent. */
+    readonly incidentsBefore?: number;
+    readonly beginnings: readonly StageBeginning[];
+  },
 ): Unresolved {
+  const named = (number: number): number => number + incidentsBefore;
   const last = beginnings.at(-1)?.incident ?? 0;
   if (last === 0) {
     return unresolved(field, `"${text}" cannot be told: ${fqdn} has had no incident; allowed: a time.`);
@@ -69,9 +78,9 @@ export function noStage(
   // A number that was given and has no stage is that of an incident whose beginning was retracted.
   const had =
     wanted < last && !numbers.includes(wanted)
-      ? `incident ${wanted} of ${fqdn} was retracted`
-      : `${fqdn} has had ${last} incident${last === 1 ? '' : 's'}`;
+      ? `incident ${named(wanted)} of ${fqdn} was retracted`
+      : `${fqdn} has had ${named(last)} incident${named(last) === 1 ? '' : 's'}`;
   const there = [...new Set(beginnings.filter((one) => one.incident === nearest).map((one) => one.stage))];
-  const names = few(there, { word: (stage) => `incident/${nearest}/${stage}` });
+  const names = few(there, { word: (stage) => `incident/${named(nearest)}/${stage}` });
   return unresolved(field, `"${text}" cannot be told: ${had}; the nearest that can be told: ${names}.`);
 }

@@ -101,6 +101,7 @@ export const phaseNames = {
   'agents-back': 'Until the agents were back',
   'first-call-served': 'Until the first call was served',
   'failing-back': 'Failing back',
+  replaced: 'Until the new pool served',
   home: 'Until everything was home',
   'cleaned-up': 'Until it was closed',
 } as const;

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { notRun } from '../store/support/checks.js';
 import { chromiumPath, noBrowser } from './support/browser.js';
+import { everybodyCanRead } from './support/looks.js';
 import { PageBench } from './support/page-bench.js';
 import { agent, outageStory, primary } from './support/story.js';
 
@@ -57,7 +58,7 @@ describe('The help desk', () => {
   });
 
   it('finds an agent by name, and reads at once what the console shows, and where to sign in', async () => {
-    const page = await opened('/search?q=contoso,+Kim');
+    const page = await bench.opened('/search?q=contoso,+Kim');
     const answer = page.getByRole('region', { name: agent });
     const said = await answer.innerText();
     expect(said).toMatch(/Home pool\s+pool-a\.contoso\.com/);

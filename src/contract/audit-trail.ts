@@ -109,6 +109,15 @@ export type AuditLine = Described<typeof auditEntry>;
 
 export const auditTrailAnswer = named(
   'AuditTrailAnswer',
-  object({ ...moment, fqdn, entries: list(auditEntry), next, previous }, staleness),
+  object(
+    { ...moment, fqdn, entries: list(auditEntry), next, previous },
+    {
+      ...staleness,
+      earlierPairs: describedAs(
+        list(object({ pairId: text, asOf: position })),
+        'The pairs that the pool was in before, the first one first: `asOf` with this position shows the entries of each. Absent where there are none.',
+      ),
+    },
+  ),
 );
 export type AuditTrailAnswer = Described<typeof auditTrailAnswer>;

@@ -88,6 +88,11 @@ describe('A pool that is paired with another', () => {
       expect((pools as readonly JsonObject[]).map(({ fqdn }) => fqdn).sort()).toEqual(
         [left, moved, third].sort(),
       );
+      const trail = await of(moved, '/audit-trail');
+      const [earlier] = trail['earlierPairs'] as readonly JsonObject[];
+      const { entries } = await of(moved, `/audit-trail?limit=1000&asOf=${textOf(earlier?.['asOf'])}`);
+      expect((entries as readonly JsonObject[]).map(({ type }) => type)).toContain('PairEnded');
+      expect(await of(left, '/audit-trail')).not.toHaveProperty('earlierPairs');
       const { findings } = await of(moved, '/readiness');
       expect((findings as readonly JsonObject[]).map(({ id }) => id)).toContain('copy-of-no-partner');
       expect(await service.shown('/v1/calls/open')).toMatchObject({ status: 'in-progress' });

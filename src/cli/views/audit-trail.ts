@@ -10,7 +10,7 @@ import { nextPage, previousPage } from './paging.js';
 const atOnce = 60_000;
 
 export function auditTrailText(
-  { fqdn, entries, next, previous }: AuditTrailAnswer,
+  { fqdn, entries, next, previous, earlierPairs = [] }: AuditTrailAnswer,
   io: Io,
   query: Query,
 ): string {
@@ -30,6 +30,9 @@ export function auditTrailText(
     ),
     ...previousPage(previous, query),
     ...nextPage(next),
+    ...earlierPairs.map(
+      ({ asOf }) => `It was in another pair before: --as-of ${asOf} shows the entries there.`,
+    ),
   ].join('\n');
 }
 

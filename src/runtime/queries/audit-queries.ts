@@ -63,7 +63,7 @@ export class AuditQueries {
         const shown = pageOf(found, page);
         const end = at === null ? position : reached;
         return {
-          view: { fqdn, ...shown },
+          view: { fqdn, ...shown, ...this.earlierPairsOf(fqdn, at) },
           version: versionOf(shown, page) ?? end,
           position: reached,
           staleness: {},
@@ -98,6 +98,19 @@ export class AuditQueries {
   /** Why there would be no answer; null where there would be one. */
   async refusal(fqdn: string, query: ViewQuery): Promise<Failed | null> {
     return await this.service.refusal(fqdn, query);
+  }
+
+  /** The pairs that a pool was in before the one whose entries are shown, as far as that was known. */
+  private earlierPairsOf(fqdn: string, at: Vantage | null): Pick<AuditTrailAnswer, 'earlierPairs'> {
+    const found = this.service.pairOf(fqdn, at);
+    const former = this.runner.state.directory.state.formerPairs.get(fqdn) ?? [];
+    if (found instanceof Failed) return {};
+    const earlier = former.filter(
+      ({ pairId, until }) => pairId !== found.pairId && (at === null || until <= at.position),
+    );
+    return earlier.length === 0
+      ? {}
+      : { earlierPairs: earlier.map(({ pairId, until }) => ({ pairId, asOf: String(until - 1n) })) };
   }
 
   private async readerFor(

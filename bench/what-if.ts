@@ -74,9 +74,9 @@ export async function whatIf(): Promise<readonly Row[]> {
 }
 
 async function ask(facts: Facts): Promise<void> {
-  const stretch = { after: firstOf(begin), upTo: lastOf(begin + 200_000_000) };
-  const whole = await foldRecorded(facts, stretch, primary, () => undefined);
-  const plan = planOf(edits, new NamedFacts(facts, []), stretch);
+  const span = { after: firstOf(begin), upTo: lastOf(begin + 200_000_000) };
+  const whole = await foldRecorded(facts, span, primary, () => undefined);
+  const plan = planOf(edits, new NamedFacts(facts, []), span);
   if (!('pair' in plan)) throw new Error('The edits are not as planned.');
   const { lost } = await foldAlternative(
     whole,

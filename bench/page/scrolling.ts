@@ -38,7 +38,7 @@ export async function scrolled(
   await toTheEnd(page);
   const longest = longestTask((await browser.stopTracing()).toString('utf8'));
   const rows = await page.evaluate<number>(
-    `Math.max(0, ...[...document.querySelectorAll('table')].map((table) => table.ariaRowCount === null ? table.rows.length : Number(table.ariaRowCount)))`,
+    `Math.max(0, ...[...document.querySelectorAll('table')].map((table) => table.ariaRowCount === null ? table.rows.length : Math.max(Number(table.ariaRowCount), ...[...table.rows].map((row) => Number(row.ariaRowIndex)))))`,
   );
   await page.context().close();
   return { ...longest, rows };
@@ -46,9 +46,13 @@ export async function scrolled(
 
 const toTheEnd = async (page: Page): Promise<void> =>
   await page.evaluate(`(async () => {
-    for (let frame = 0, top = 0; frame < ${mostFrames} && top < document.documentElement.scrollHeight; frame += 1, top += ${stride}) {
+    const end = () => document.documentElement.scrollHeight;
+    const isMore = () => document.querySelector('[aria-rowcount="-1"]') !== null;
+    for (let frame = 0, top = 0; frame < ${mostFrames} && (top < end() || isMore()); frame += 1) {
       scrollTo(0, top);
       await new Promise(requestAnimationFrame);
+      // At the end it is waited for more.
+      top = Math.min(top + ${stride}, end());
     }
     await new Promise((done) => setTimeout(done, 300));
   })()`);

@@ -11,6 +11,7 @@ import { memory } from './memory.js';
 import { past } from './past.js';
 import { openPoolkeeper } from './service.js';
 import { startUp } from './start-up.js';
+import { timelines } from './timelines.js';
 import { isWithin, printLimits, timeOf, type Limit } from './times.js';
 import { viewsOverHttp } from './views.js';
 
@@ -67,6 +68,7 @@ await inFolder(async (folder) => {
   await poolkeeper.start();
   await report('As of a moment', () => past(poolkeeper));
   await report('At a moment, as it happened', () => asItHappened(poolkeeper));
+  await report('Timelines of incidents', () => timelines(poolkeeper));
   await report('Views over HTTP', () => viewsOverHttp(poolkeeper));
   await report('Fan-out', () => fanOut(poolkeeper));
   await poolkeeper.stop();

@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { pino } from 'pino';
-import { createApplication } from '../../src/api/application.js';
 import type { Poolkeeper } from '../../src/runtime/poolkeeper.js';
 import { primaryOf, sizes } from './big-log.js';
+import { createQuietApplication } from './quiet-application.js';
 import { quantile, timeOf, type Limit } from './times.js';
 
 const commandsPerSecond = 200;
@@ -12,11 +11,7 @@ const views = ['', '/visibility', '/editability', '/call-status', '/calls?limit=
 
 /** Views over HTTP, one after the other on a few connections, while commands come in. */
 export async function viewsOverHttp(poolkeeper: Poolkeeper): Promise<readonly Limit[]> {
-  const application = await createApplication(poolkeeper, {
-    log: pino({ level: 'silent' }),
-    maxBodyBytes: 1_048_576,
-    access: { limits: { RATE_LIMIT: 0 } },
-  });
+  const application = await createQuietApplication(poolkeeper);
   await application.listen(0, '127.0.0.1');
   const url = await application.getUrl();
   const times = new Map<string, number[]>(views.map((view) => [view, []]));

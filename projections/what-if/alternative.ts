@@ -1,8 +1,8 @@
-/** A stretch as it would have been: the same facts but for edits, and calls that the record cut off and it does not. */
+/** A span as it would have been: the same facts but for edits, and calls that the record cut off and it does not. */
 import { isCallEvent } from '../../facts/call.js';
 import type { HistoryEvent } from '../histories/history.js';
 import { Course, comparePlaces, type Place, type Plan } from './course.js';
-import { onlyCutOffIn, outcomeOf, type StretchOutcome } from './outcome.js';
+import { onlyCutOffIn, outcomeOf, type SpanOutcome } from './outcome.js';
 import { applied, beginOf, foldAll, nameOf, type Pause, type Recorded } from './recorded.js';
 import type { Walk } from './walk.js';
 
@@ -24,12 +24,12 @@ export interface RefusedEdit {
   readonly detail: string;
 }
 
-export interface EditedStretch extends Plan {
+export interface EditedSpan extends Plan {
   readonly readings: readonly { readonly reading: string; readonly choice: string }[];
 }
 
 export interface Alternative {
-  readonly outcome: StretchOutcome;
+  readonly outcome: SpanOutcome;
   /** Calls that only the record cuts off. */
   readonly saved: number;
   /** Calls that only this history cuts off. */
@@ -49,18 +49,18 @@ export interface Judging {
 
 export async function foldAlternative(
   recorded: Recorded,
-  plan: EditedStretch,
+  plan: EditedSpan,
   { stillWaiting, decide }: Judging,
   pause: Pause,
 ): Promise<Alternative> {
-  const { facts, stretch, before } = recorded;
+  const { facts, span, before } = recorded;
   facts.calls.forgetImagined();
-  const walk = before.branch(beginOf(stretch));
+  const walk = before.branch(beginOf(span));
   for (const { reading, choice } of plan.readings) walk.read(reading, choice);
   const open = new OpenCalls(recorded, walk, stillWaiting);
   const refused: RefusedEdit[] = [];
   const contradicted: (number | string)[] = [];
-  const course = new Course(facts.calls, plan, stretch.after, stretch.upTo);
+  const course = new Course(facts.calls, plan, span.after, span.upTo);
   await foldAll(course, pause, (step) => {
     open.passTo(step);
     if (step.kind === 'add') {
@@ -80,7 +80,7 @@ export async function foldAlternative(
     if (step.kind === 'call') open.look(facts.calls.callOf(step.index));
   });
   open.passTo(null);
-  walk.end(stretch.upTo.at);
+  walk.end(span.upTo.at);
   return {
     outcome: outcomeOf(walk, open.left()),
     saved: onlyCutOffIn(recorded.walk, walk),

@@ -21,7 +21,7 @@ import type { Walk } from './walk.js';
 export type InTime<Effect> = Effect & {
   /** RFC 3339. */
   readonly from: string;
-  /** Up to the end of the stretch where nothing ended it. */
+  /** Up to the end of the span where nothing ended it. */
   readonly to: string;
 };
 

@@ -1,4 +1,4 @@
-/** The facts of a stretch in the order in which they happened, or would have: those of the pair, of calls, and edits. */
+/** The facts of a span in the order in which they happened, or would have: those of the pair, of calls, and edits. */
 import type { HistoryEvent } from '../histories/history.js';
 import type { CallColumns } from './call-columns.js';
 
@@ -27,7 +27,7 @@ export type Step =
   | (Place & { readonly kind: 'call'; readonly index: number })
   | (Place & { readonly kind: 'add'; readonly edit: number });
 
-/** What happened in a stretch, with what edits make of it. */
+/** What happened in a span, with what edits make of it. */
 export interface Plan {
   /** In their order. */
   readonly pair: readonly PairFact[];

@@ -1,8 +1,8 @@
-/** What a walk notes of its stretch besides calls. */
+/** What a walk notes of its span besides calls. */
 import type { Stage } from '../../policy/stages.js';
 import type { HistoryEvent } from '../histories/history.js';
 
-/** A part of the stretch in one stage, in milliseconds since 1970. */
+/** A part of the span in one stage, in milliseconds since 1970. */
 export interface StageSpan {
   readonly stage: Stage;
   readonly from: number;

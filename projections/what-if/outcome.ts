@@ -1,10 +1,10 @@
-/** How the calls of a stretch fare in one history. */
+/** How the calls of a span fare in one history. */
 import { mostFirst, nameIn, type GroupCutOff } from '../effects/calls.js';
 import type { Stage } from '../../policy/stages.js';
 import { waitedForNobody, type WaitedForNobody } from './waited-for-nobody.js';
 import type { Walk } from './walk.js';
 
-export interface StageOfStretch {
+export interface StageOfSpan {
   readonly stage: Stage;
   /** RFC 3339, as are all times here. */
   readonly from: string;
@@ -17,9 +17,9 @@ export interface CallsInTime {
   readonly calls: number;
 }
 
-export interface StretchOutcome {
+export interface SpanOutcome {
   /** Of the pool that is asked about. */
-  readonly stages: readonly StageOfStretch[];
+  readonly stages: readonly StageOfSpan[];
   /** Calls of the response groups of both pools. */
   readonly cutOff: number;
   /** By statement id, or `inferred/<inference>` where the document is silent. */
@@ -45,7 +45,7 @@ export interface Undetermined {
 /** The width of a part of `overTime`, in milliseconds. */
 const FIVE_MINUTES = 300_000;
 
-export function outcomeOf(walk: Walk, open: Undetermined): StretchOutcome {
+export function outcomeOf(walk: Walk, open: Undetermined): SpanOutcome {
   const { log, cause, causes, cutAt } = walk;
   const byCause = new Map<number, number>();
   const byGroup = new Map<string, { id: string; owner: string; calls: number }>();

@@ -1,11 +1,11 @@
-/** What edits make of a stretch; or what is wrong with them, edit by edit. */
+/** What edits make of a span; or what is wrong with them, edit by edit. */
 import type { HistoryEvent } from '../histories/history.js';
 import { happenedAt } from '../histories/edits.js';
 import { inPlace } from '../histories/history.js';
 import { comparePlaces, lastOf, type PairFact, type Place, type Step } from './course.js';
-import type { EditedStretch } from './alternative.js';
+import type { EditedSpan } from './alternative.js';
 import { timeText } from './outcome.js';
-import type { Facts, Stretch } from './recorded.js';
+import type { Facts, Span } from './recorded.js';
 
 export type Edit =
   | { readonly drop: { readonly event: string } }
@@ -69,8 +69,8 @@ export const callsNamedIn = (edits: readonly Edit[]): readonly string[] =>
 export function planOf(
   edits: readonly Edit[],
   named: NamedFacts,
-  stretch: Stretch,
-): EditedStretch | readonly EditError[] {
+  span: Span,
+): EditedSpan | readonly EditError[] {
   const errors: EditError[] = [];
   const edited = new Map<string, number>();
   const gone = new Set<string>();
@@ -78,7 +78,7 @@ export function planOf(
   const inserted: Step[] = [];
   const readings: { reading: string; choice: string }[] = [];
   for (const [index, edit] of edits.entries()) {
-    const detail = whyNot(edits, index, edited, named, stretch);
+    const detail = whyNot(edits, index, edited, named, span);
     if (detail !== null) {
       errors.push({ edit: index, detail });
       continue;
@@ -131,11 +131,11 @@ function whyNot(
   index: number,
   edited: ReadonlyMap<string, number>,
   named: NamedFacts,
-  stretch: Stretch,
+  span: Span,
 ): string | null {
   const edit = edits[index];
   if (edit === undefined || 'reading' in edit) return null;
-  if ('add' in edit) return whyNotAt(edit.add.at, stretch) ?? whyNotBody(edits, edit.add, index);
+  if ('add' in edit) return whyNotAt(edit.add.at, span) ?? whyNotBody(edits, edit.add, index);
   const { event, to = null } = 'move' in edit ? edit.move : { event: edit.drop.event };
   const fact = named.find(event);
   if (fact === undefined) {
@@ -146,18 +146,18 @@ function whyNot(
     return `Edit ${before} names event ${event} already: one event is dropped or moved once.`;
   }
   const place = named.placeOf(fact);
-  if (comparePlaces(place, stretch.after) <= 0 || comparePlaces(place, stretch.upTo) > 0) {
-    return `It names nothing in the stretch: event ${event} happened at ${timeText(place.at)}, and the stretch goes from ${rangeText(stretch)}.`;
+  if (comparePlaces(place, span.after) <= 0 || comparePlaces(place, span.upTo) > 0) {
+    return `It names nothing in the span: event ${event} happened at ${timeText(place.at)}, and the span goes from ${rangeText(span)}.`;
   }
-  return to === null ? null : whyNotAt(to, stretch);
+  return to === null ? null : whyNotAt(to, span);
 }
 
-const rangeText = ({ after, upTo }: Stretch): string => `${timeText(after.at)} to ${timeText(upTo.at)}`;
+const rangeText = ({ after, upTo }: Span): string => `${timeText(after.at)} to ${timeText(upTo.at)}`;
 
-function whyNotAt(time: string, stretch: Stretch): string | null {
+function whyNotAt(time: string, span: Span): string | null {
   const at = Date.parse(time);
-  return at < stretch.after.at || at > stretch.upTo.at
-    ? `${timeText(at)} lies outside the stretch, which goes from ${rangeText(stretch)}; begin it earlier, end it later, or choose a time in it.`
+  return at < span.after.at || at > span.upTo.at
+    ? `${timeText(at)} lies outside the span, which goes from ${rangeText(span)}; begin it earlier, end it later, or choose a time in it.`
     : null;
 }
 

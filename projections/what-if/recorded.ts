@@ -1,7 +1,7 @@
-/** A stretch as it is on record. */
+/** A span as it is on record. */
 import type { CallColumns } from './call-columns.js';
 import { Course, firstOf, type PairFact, type Place, type Plan, type Step } from './course.js';
-import { outcomeOf, type StretchOutcome } from './outcome.js';
+import { outcomeOf, type SpanOutcome } from './outcome.js';
 import { Walk } from './walk.js';
 
 /** What happened to a pair, its calls and all agents. */
@@ -12,7 +12,7 @@ export interface Facts {
 }
 
 /** After a place and up to another, inclusive. */
-export interface Stretch {
+export interface Span {
   readonly after: Place;
   readonly upTo: Place;
 }
@@ -20,44 +20,39 @@ export interface Stretch {
 /** Gives way to others, and says how far it is. @throws the reason for which nobody waits any more */
 export type Pause = (facts: number) => Promise<void> | void;
 
-/** A stretch, folded. */
+/** A span, folded. */
 export interface Recorded {
   readonly facts: Facts;
-  readonly stretch: Stretch;
+  readonly span: Span;
   /** As it stood before. */
   readonly before: Walk;
   readonly walk: Walk;
   /** Facts that make no sense where they are on record, as a fact of a call or the id of one of the pair. */
   readonly contradicted: ReadonlySet<number | string>;
-  readonly outcome: StretchOutcome;
+  readonly outcome: SpanOutcome;
 }
 
 const nothingEdited = (pair: readonly PairFact[]): Plan => ({ pair, skipped: new Set(), inserted: [] });
 
 /** @param fqdn the pool whose stages are told */
-export async function foldRecorded(
-  facts: Facts,
-  stretch: Stretch,
-  fqdn: string,
-  pause: Pause,
-): Promise<Recorded> {
+export async function foldRecorded(facts: Facts, span: Span, fqdn: string, pause: Pause): Promise<Recorded> {
   const plan = nothingEdited(facts.pair);
   const before = Walk.begin(facts.calls, fqdn);
-  const prelude = new Course(facts.calls, plan, firstOf(-Infinity), stretch.after);
+  const prelude = new Course(facts.calls, plan, firstOf(-Infinity), span.after);
   await foldAll(prelude, pause, (step) => void applied(before, step));
-  const walk = before.branch(beginOf(stretch));
+  const walk = before.branch(beginOf(span));
   const contradicted = new Set<number | string>();
-  const course = new Course(facts.calls, plan, stretch.after, stretch.upTo);
+  const course = new Course(facts.calls, plan, span.after, span.upTo);
   await foldAll(course, pause, (step) => {
     if (!applied(walk, step)) contradicted.add(nameOf(step));
   });
-  walk.end(stretch.upTo.at);
+  walk.end(span.upTo.at);
   const outcome = outcomeOf(walk, { undetermined: 0, reachedBackup: 0 });
-  return { facts, stretch, before, walk, contradicted, outcome };
+  return { facts, span, before, walk, contradicted, outcome };
 }
 
-/** The time with which a stretch begins. */
-export const beginOf = ({ after, upTo }: Stretch): number => Math.min(after.at, upTo.at);
+/** The time with which a span begins. */
+export const beginOf = ({ after, upTo }: Span): number => Math.min(after.at, upTo.at);
 
 export async function foldAll(course: Course, pause: Pause, fold: (step: Step) => void): Promise<void> {
   let folded = 0;

@@ -1,4 +1,4 @@
-/** Folds a stretch of a history, and keeps for each call how it fares: the folds let go of calls that are over. */
+/** Folds a span of a history, and keeps for each call how it fares: the folds let go of calls that are over. */
 import { stageChangeOf } from '../../policy/stages.js';
 import { groupOf, isOpen, letGo } from '../call-status/cohorts.js';
 import { callStatus } from '../call-status/fold.js';
@@ -21,7 +21,7 @@ import { Waiting } from './waiting.js';
 const fates = { unheard: 0, open: 1, over: 2, cutOff: 3, letGo: 4 } as const;
 
 export class Walk {
-  /** By call: when the stretch cut it off, and the number of its cause from 1 on; 0 where it did not. */
+  /** By call: when the span cut it off, and the number of its cause from 1 on; 0 where it did not. */
   readonly cutAt: Float64Array;
   readonly cause: Uint16Array;
   readonly causes = new Strings();

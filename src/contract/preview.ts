@@ -47,7 +47,7 @@ const copyEffectInTime = <Value>(name: string, value: Schema<Readonly<Record<Too
     object({
       ...copyMembers(value),
       from: time,
-      to: describedAs(time, 'Up to the end of the stretch where nothing ended it.'),
+      to: describedAs(time, 'Up to the end of the span where nothing ended it.'),
     }),
     groundsAre,
   );

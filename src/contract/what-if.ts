@@ -1,5 +1,5 @@
-/** How a stretch of a recorded history would have gone otherwise. */
-import type { StretchOutcome } from '../../projections/what-if/outcome.js';
+/** How a span of a recorded history would have gone otherwise. */
+import type { SpanOutcome } from '../../projections/what-if/outcome.js';
 import { reasonsForNobody, reasonsForUnknown } from '../../projections/what-if/staffing.js';
 import type { WaitedForNobody } from '../../projections/what-if/waited-for-nobody.js';
 import {
@@ -69,7 +69,7 @@ const waitedForNobody = named(
 
 const outcome = named(
   'StretchOutcome',
-  filledBy<StretchOutcome>()(
+  filledBy<SpanOutcome>()(
     object({
       stages: describedAs(list(object({ stage, from: time, to: time })), 'Of the pool that is asked about.'),
       cutOff: describedAs(count, 'Calls of the response groups of both pools.'),
@@ -116,19 +116,19 @@ const alternative = named(
       ),
       visibility: describedAs(
         list(visibilityEffect),
-        'At the end of the stretch: copies that other tools show than on record.',
+        'At the end of the span: copies that other tools show than on record.',
       ),
       editability: describedAs(
         list(editabilityEffect),
-        'At the end of the stretch: copies that other tools change than on record.',
+        'At the end of the span: copies that other tools change than on record.',
       ),
       visibilityOverTime: describedAs(
         list(visibilityInTime),
-        'In the course of the stretch: copies that other tools show than on record (`before`), and from when to when; 1,000 at most.',
+        'In the course of the span: copies that other tools show than on record (`before`), and from when to when; 1,000 at most.',
       ),
       editabilityOverTime: describedAs(
         list(editabilityInTime),
-        'In the course of the stretch: copies that other tools change than on record, and from when to when; 1,000 at most.',
+        'In the course of the span: copies that other tools change than on record, and from when to when; 1,000 at most.',
       ),
     },
     {
@@ -145,7 +145,7 @@ export const whatIfAnswer = named(
     {
       pool: fqdn,
       position: describedAs(position, 'What is known up to here is taken.'),
-      from: describedAs(time, 'The stretch begins with what happened at this time.'),
+      from: describedAs(time, 'The span begins with what happened at this time.'),
       to: time,
       recorded: outcome,
       alternatives: list(alternative),

@@ -106,7 +106,7 @@ describe.each(mediumsOfRun)('For every history, on the store "%s"', (kind) => {
             { outcome: before.body['recorded'], saved: 0, lost: 0, contradicted: [], visibilityOverTime: [] },
           ]);
           const position = (await service.poolkeeper.store.lastPosition()) ?? 0n;
-          // What the last step records happens within the stretch.
+          // What the last step records happens within the span.
           const { name, body } = await told.next(history.at(-1) ?? { onwards: one });
           await service.when({ name, body: { ...body, occurredAt: asked.to } });
           await service.caughtUp();

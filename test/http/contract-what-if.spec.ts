@@ -37,7 +37,7 @@ beforeEach(async () => {
 });
 afterEach(() => service.stop());
 
-const stretch = { from: at('08:00:00'), to: at('12:00:00') };
+const span = { from: at('08:00:00'), to: at('12:00:00') };
 
 const ask = (body: object, accept = 'application/json') =>
   service.send({
@@ -48,7 +48,7 @@ const ask = (body: object, accept = 'application/json') =>
   });
 
 const whatIf = async (edits: readonly unknown[], more: object = {}) =>
-  await ask({ ...stretch, alternatives: [{ name: 'one', edits }], ...more });
+  await ask({ ...span, alternatives: [{ name: 'one', edits }], ...more });
 
 async function idOf(type: string, pool = a): Promise<string> {
   const { entries: trail } = await service.shown(`/v1/pools/${pool}/audit-trail?type=${type}`);
@@ -61,7 +61,7 @@ describe('What if', () => {
   it('tells the record, and each alternative beside it', async () => {
     const outage = await idOf('OutageDeclared');
     const { status, body, headers } = await ask({
-      ...stretch,
+      ...span,
       alternatives: [
         { name: 'as it was', edits: [] },
         { name: 'later', edits: [{ move: { event: outage, to: at('10:10:00') } }] },
@@ -161,7 +161,7 @@ describe('What if', () => {
 
   it('tells progress in lines, the result last', async () => {
     const { headers, text } = await ask(
-      { ...stretch, alternatives: [{ name: 'one', edits: [] }] },
+      { ...span, alternatives: [{ name: 'one', edits: [] }] },
       'application/x-ndjson',
     );
     expect(headers['content-type']).toContain('application/x-ndjson');
@@ -184,7 +184,7 @@ describe('What if', () => {
     const gone = new AbortController();
     const requester = { signal: gone.signal, cut: () => undefined, bodyless: false };
     const request = {
-      from: { kind: 'time', time: stretch.from } as const,
+      from: { kind: 'time', time: span.from } as const,
       to: null,
       alternatives: [{ name: 'one', edits: [] }],
       stillWaiting: false,
@@ -212,7 +212,7 @@ describe('What if', () => {
       });
     });
     request.on('error', () => resolve());
-    request.end(JSON.stringify({ ...stretch, alternatives: [{ name: 'one', edits: [] }] }));
+    request.end(JSON.stringify({ ...span, alternatives: [{ name: 'one', edits: [] }] }));
     await gone;
     // Whoever asks next is not kept waiting.
     expect((await whatIf([])).status).toBe(200);
@@ -330,12 +330,12 @@ describe('Edits that are wrong', () => {
     const edit = { add: { ...outage, at: at('10:00:00') } };
     expect(await pointers(Array.from({ length: 1_000 }, () => edit))).toEqual(['/alternatives/0/edits/100']);
     const alternatives = Array.from({ length: 11 }, (_, n) => ({ name: `n${n}`, edits: [] }));
-    expect((await ask({ ...stretch, alternatives })).status).toBe(400);
-    expect((await ask({ ...stretch, alternatives: [] })).status).toBe(400);
+    expect((await ask({ ...span, alternatives })).status).toBe(400);
+    expect((await ask({ ...span, alternatives: [] })).status).toBe(400);
     expect(
       (
         await ask({
-          ...stretch,
+          ...span,
           alternatives: [
             { name: 'x', edits: [] },
             { name: 'x', edits: [] },
@@ -351,7 +351,7 @@ describe('Edits that are wrong', () => {
     const alternatives = [{ name: 'one', edits: [] }];
     const errorsOf = async (body: object) => entries((await ask({ alternatives, ...body })).body['errors']);
     expect(await errorsOf({ from: '2999-01-01T00:00:00Z' })).toMatchObject([{ pointer: '/from' }]);
-    expect(await errorsOf({ ...stretch, to: '2999-01-01T00:00:00Z' })).toMatchObject([{ pointer: '/to' }]);
+    expect(await errorsOf({ ...span, to: '2999-01-01T00:00:00Z' })).toMatchObject([{ pointer: '/to' }]);
     expect(await errorsOf({ from: at('12:00:00'), to: at('08:00:00') })).toMatchObject([
       { pointer: '/from' },
     ]);
@@ -361,7 +361,7 @@ describe('Edits that are wrong', () => {
       method: 'POST',
       url: '/v1/pools/pool-x.contoso.com/what-if',
       headers: { 'content-type': 'application/json' },
-      payload: JSON.stringify({ ...stretch, alternatives }),
+      payload: JSON.stringify({ ...span, alternatives }),
     });
     expect(elsewhere.status).toBe(404);
   });
@@ -434,7 +434,7 @@ describe('What callers and agents did is added too', () => {
       { name: 'none again', edits: [] },
       { name: 'one again', edits: [arrives('09:50:00', 'stays')] },
     ];
-    const { body } = await ask({ ...stretch, alternatives });
+    const { body } = await ask({ ...span, alternatives });
     const [none, one, again, more] = entries(body['alternatives']);
     expect(none).toMatchObject({ outcome: body['recorded'], saved: 0, lost: 0 });
     expect({ ...again, name: 'none' }).toEqual(none);

@@ -6,7 +6,7 @@ import type { Edit } from '../../projections/what-if/plan.js';
 import { anyHistory } from '../support/random-history.js';
 import { fc } from '../support/properties.js';
 import { momentOf, recorded, type Told } from '../support/recorded.js';
-import { alternativeTo, stretchOf } from '../support/stretches.js';
+import { alternativeTo, spanOf } from '../support/spans.js';
 import {
   created,
   imported,
@@ -25,10 +25,10 @@ const happened = (seconds: number, event: Told): Told => ({
 });
 
 async function overTime(log: ReturnType<typeof recorded>, edits: readonly Edit[], to = 500) {
-  const whole = await stretchOf(log, poolA, [momentOf(1), momentOf(to)]);
+  const whole = await spanOf(log, poolA, [momentOf(1), momentOf(to)]);
   const other = await alternativeTo(whole, edits);
-  const { before, walk, stretch } = whole;
-  const between = { begin: beginOf(stretch), end: stretch.upTo.at };
+  const { before, walk, span } = whole;
+  const between = { begin: beginOf(span), end: span.upTo.at };
   const told = await copiesOverTime(before.pair, walk, other.walk, between, () => undefined);
   return { told, atEnd: changesBetween(walk.pair, other.walk.pair) };
 }

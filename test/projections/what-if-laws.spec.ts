@@ -4,25 +4,24 @@ import { describeStream } from '../../events/streams.js';
 import { edited, type Edit as HistoryEdit } from '../../projections/histories/edits.js';
 import { asItHappened, factsIn, type HistoryEvent } from '../../projections/histories/history.js';
 import type { Alternative } from '../../projections/what-if/alternative.js';
-import type { StretchOutcome } from '../../projections/what-if/outcome.js';
+import type { SpanOutcome } from '../../projections/what-if/outcome.js';
 import type { Edit } from '../../projections/what-if/plan.js';
 import { anyHistory } from '../support/random-history.js';
 import { fc, runs } from '../support/properties.js';
 import { firstMoment, momentOf } from '../support/recorded.js';
-import { alternativeTo, stretchOf } from '../support/stretches.js';
+import { alternativeTo, spanOf } from '../support/spans.js';
 import { ann, agentGroup, annIsHomedIn, created, pairId, poolA, poolB, signedIn } from '../support/story.js';
 
-/** The last moment of every stretch. */
+/** The last moment of every span. */
 const end = momentOf(10_000);
-const stretchOfAll = (log: readonly HistoryEvent[]) => stretchOf(log, poolA, [momentOf(0), end]);
+const spanOfAll = (log: readonly HistoryEvent[]) => spanOf(log, poolA, [momentOf(0), end]);
 
 /** All but what the record does not know: those calls are open in one of the two histories only because of what it said. */
-const known = ({ undetermined: _undetermined, reachedBackup: _reached, ...outcome }: StretchOutcome) =>
-  outcome;
+const known = ({ undetermined: _undetermined, reachedBackup: _reached, ...outcome }: SpanOutcome) => outcome;
 
 /** The events of an alternative's added commands, as its deciders gave them. */
 async function decidedEvents(log: readonly HistoryEvent[], edit: Edit): Promise<readonly HistoryEvent[]> {
-  const whole = await stretchOfAll(log);
+  const whole = await spanOfAll(log);
   const { walk, refused }: Alternative = await alternativeTo(whole, [edit], true);
   const before = new Set(log.map(({ id }) => id));
   return refused.length > 0 ? [] : walk.ofPair.map(({ event }) => event).filter(({ id }) => !before.has(id));
@@ -64,7 +63,7 @@ describe('For every history', () => {
   it('an alternative without edits is the record, of the whole as of a part', () =>
     fc.assert(
       fc.asyncProperty(anyHistory(), fc.nat({ max: 200 }), fc.boolean(), async (log, from, stillWaiting) => {
-        const whole = await stretchOf(log, poolA, [momentOf(from), end]);
+        const whole = await spanOf(log, poolA, [momentOf(from), end]);
         expect(await alternativeTo(whole, [], stillWaiting)).toMatchObject({
           outcome: whole.outcome,
           saved: 0,
@@ -80,10 +79,10 @@ describe('For every history', () => {
       fc.asyncProperty(anyHistory(), anyCommand, async (log, add) => {
         const events = await decidedEvents(log, add);
         fc.pre(events.length > 0);
-        const whole = await stretchOfAll(log);
+        const whole = await spanOfAll(log);
         const added = await alternativeTo(whole, [add], true);
         const given = withRecorded(log, events);
-        const then = await stretchOfAll(given);
+        const then = await spanOfAll(given);
         expect(known(added.outcome)).toEqual(known(then.outcome));
         const without = await alternativeTo(then, [{ drop: { event: 'given-0' } }], true);
         expect(known(without.outcome)).toEqual(known(whole.outcome));
@@ -95,7 +94,7 @@ describe('For every history', () => {
   it('what is told of one alternative does not depend on those before it', () =>
     fc.assert(
       fc.asyncProperty(anyHistory(), anyCommand, anyCommand, async (log, one, other) => {
-        const whole = await stretchOfAll(log);
+        const whole = await spanOfAll(log);
         const alone = await alternativeTo(whole, [one]);
         await alternativeTo(whole, [other]);
         await alternativeTo(whole, [one, other], true);
@@ -181,9 +180,9 @@ describe('Agents of any history', () => {
   it('change what is told of waiting, and nothing else', () =>
     fc.assert(
       fc.asyncProperty(anyHistory(), async (log) => {
-        const plain = (await stretchOfAll(log)).outcome;
+        const plain = (await spanOfAll(log)).outcome;
         const withAgents = (
-          await stretchOfAll([...log, ...desk.map((event, n) => enveloped(event, log.length + n + 1))])
+          await spanOfAll([...log, ...desk.map((event, n) => enveloped(event, log.length + n + 1))])
         ).outcome;
         const { waitedForNobody: _one, ...rest } = withAgents;
         const { waitedForNobody: _other, ...same } = plain;

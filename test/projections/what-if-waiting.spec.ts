@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Edit } from '../../projections/what-if/plan.js';
 import type { Properties } from '../../events/vocabulary.js';
 import { momentOf, recorded, type Told } from '../support/recorded.js';
-import { alternativeTo, stretchOf } from '../support/stretches.js';
+import { alternativeTo, spanOf } from '../support/spans.js';
 import {
   agentGroup,
   ann,
@@ -45,7 +45,7 @@ const log = (first: readonly Told[], ...then: readonly (readonly [number, Told])
   recorded([paired, ...first, ...then.map(([seconds, event]) => happened(seconds, event))]);
 
 const waitedIn = async (events: ReturnType<typeof log>) =>
-  (await stretchOf(events, poolA)).outcome.waitedForNobody;
+  (await spanOf(events, poolA)).outcome.waitedForNobody;
 
 describe('Whose callers waited for nobody', () => {
   it('is told of calls that no agent could have taken at any time while they waited', async () => {
@@ -124,7 +124,7 @@ describe('Whose callers waited for nobody', () => {
       [260, arrived('second', poolA, 'help')],
       [270, connected('second')],
     );
-    const whole = await stretchOf(events, poolA);
+    const whole = await spanOf(events, poolA);
     expect(whole.outcome.waitedForNobody).toMatchObject({
       calls: 1,
       callIds: ['first'],
@@ -155,7 +155,7 @@ describe('Whose callers waited for nobody', () => {
       [200, outage(poolA)],
       [210, arrived('late', poolA, 'help')],
     );
-    const whole = await stretchOf(events, poolA);
+    const whole = await spanOf(events, poolA);
     expect(whole.outcome.waitedForNobody.calls).toBe(0);
     const declared = events.find(({ type }) => type === 'OutageDeclared')?.id ?? '';
     const { outcome, saved } = await alternativeTo(whole, [{ drop: { event: declared } }]);
@@ -226,7 +226,7 @@ describe('Whose callers waited for nobody', () => {
       [120, arrived('waits', poolA, 'help')],
       [140, ended('waits')],
     );
-    const { outcome } = await stretchOf(events, poolA, [momentOf(130), momentOf(150)]);
+    const { outcome } = await spanOf(events, poolA, [momentOf(130), momentOf(150)]);
     expect(outcome.waitedForNobody).toMatchObject({ calls: 1, callIds: ['waits'] });
   });
 });

@@ -6,7 +6,7 @@ import type { Edit } from '../../projections/what-if/plan.js';
 import { anyHistoryWithContradictions } from '../support/contradictions.js';
 import { fc, runs } from '../support/properties.js';
 import { momentOf, recorded, type Told } from '../support/recorded.js';
-import { alternativeTo, contradictedIn, stretchOf } from '../support/stretches.js';
+import { alternativeTo, contradictedIn, spanOf } from '../support/spans.js';
 import {
   arrived,
   connected,
@@ -68,11 +68,11 @@ const anyEdits = (log: readonly HistoryEvent[]) =>
 
 const anyStoryWithEdits = () => anyStory().chain((log) => anyEdits(log).map((edits) => ({ log, edits })));
 
-describe('A stretch of a history', () => {
+describe('A span of a history', () => {
   it('tells of the record what the folds of calls tell, and of no edits the same', () =>
     fc.assert(
       fc.asyncProperty(anyStory(), async (log) => {
-        const whole = await stretchOf(log, poolA);
+        const whole = await spanOf(log, poolA);
         const { outcome } = whole;
         expect(outcome.byStatement).toEqual(sorted(cutOffIn(foldHistory(asItHappened(log)))));
         const sums = [
@@ -91,7 +91,7 @@ describe('A stretch of a history', () => {
   it('tells of drops, moves and another reading what the folds make of the edited history, where calls wait on', () =>
     fc.assert(
       fc.asyncProperty(anyStoryWithEdits(), async ({ log, edits }) => {
-        const alternative = await alternativeTo(await stretchOf(log, poolA), edits, true);
+        const alternative = await alternativeTo(await spanOf(log, poolA), edits, true);
         const folded = foldHistory(
           edited(
             asItHappened(log),
@@ -106,7 +106,7 @@ describe('A stretch of a history', () => {
   it('tells what an alternative saves and loses, so that it comes out even; and never changes what was told before', () =>
     fc.assert(
       fc.asyncProperty(anyStoryWithEdits(), fc.boolean(), async ({ log, edits }, stillWaiting) => {
-        const whole = await stretchOf(log, poolA);
+        const whole = await spanOf(log, poolA);
         const first = await alternativeTo(whole, edits, stillWaiting);
         const { saved, lost, outcome } = first;
         expect(outcome.cutOff - whole.outcome.cutOff).toBe(lost - saved);
@@ -125,8 +125,8 @@ describe('A stretch of a history', () => {
         const times = log.map(({ metadata }) => metadata.occurredAt).sort();
         const last = times.at(-1) ?? '';
         const half = times[Math.min(from, times.length - 1)] ?? '';
-        const whole = await stretchOf(log, poolA);
-        const tail = await stretchOf(log, poolA, [half, last]);
+        const whole = await spanOf(log, poolA);
+        const tail = await spanOf(log, poolA, [half, last]);
         const earlier = whole.outcome.overTime.length === 0 ? 0 : await cutOffBefore(log, half);
         expect(tail.outcome.cutOff).toBe(whole.outcome.cutOff - earlier);
       }),
@@ -135,7 +135,7 @@ describe('A stretch of a history', () => {
 
 /** How many cut-offs of a whole history lie before a time, of those that no later fact takes back. */
 async function cutOffBefore(log: readonly HistoryEvent[], time: string): Promise<number> {
-  const { walk } = await stretchOf(log, poolA);
+  const { walk } = await spanOf(log, poolA);
   let calls = 0;
   for (let call = 0; call < walk.cause.length; call += 1)
     if (walk.isCutOff(call) && (walk.cutAt[call] ?? 0) < Date.parse(time)) calls += 1;
@@ -166,7 +166,7 @@ describe('A failure that never happened', () => {
   ]);
 
   it('laid over a day of real calls cuts off those that wait, and those that come', async () => {
-    const whole = await stretchOf(day, poolA);
+    const whole = await spanOf(day, poolA);
     expect(whole.outcome).toMatchObject({ cutOff: 0, stages: [{ stage: 'normal' }] });
     const alternative = await alternativeTo(whole, [add(300, 'declare-outage', { pool: poolA })]);
     expect(alternative).toMatchObject({ saved: 0, lost: 2, refused: [] });
@@ -183,7 +183,7 @@ describe('A failure that never happened', () => {
   });
 
   it('costs less where the groups were imported beforehand: what an edit creates, later ones name', async () => {
-    const whole = await stretchOf(day, poolA);
+    const whole = await spanOf(day, poolA);
     const { lost, refused, outcome } = await alternativeTo(whole, [
       add(299, 'record-export', { pool: poolA }),
       add(299, 'import-response-groups', { destination: poolB, exportId: 'edit-0' }),
@@ -201,7 +201,7 @@ describe('A failure that never happened', () => {
   });
 
   it('tells what rules refuse of it, and goes on without', async () => {
-    const { lost, refused } = await alternativeTo(await stretchOf(day, poolA), [
+    const { lost, refused } = await alternativeTo(await spanOf(day, poolA), [
       add(250, 'complete-failover', { pool: poolA }),
       add(260, 'import-response-groups', { destination: poolB, exportId: 'nowhere' }),
       add(300, 'declare-outage', { pool: poolA }),
@@ -236,7 +236,7 @@ describe('Calls that the record cuts off, and an alternative does not', () => {
   const edits = imports.map(({ id }, n): Edit => ({ move: { event: id, to: momentOf(250 + n) } }));
 
   it('are judged no more, for nobody knows how they would have ended', async () => {
-    const whole = await stretchOf(log, poolA);
+    const whole = await spanOf(log, poolA);
     expect(whole.outcome.cutOff).toBe(2);
     const alternative = await alternativeTo(whole, edits);
     expect(alternative).toMatchObject({ saved: 1, lost: 0 });
@@ -244,7 +244,7 @@ describe('Calls that the record cuts off, and an alternative does not', () => {
   });
 
   it('meet later stages where they are assumed to wait on', async () => {
-    const alternative = await alternativeTo(await stretchOf(log, poolA), edits, true);
+    const alternative = await alternativeTo(await spanOf(log, poolA), edits, true);
     expect(alternative).toMatchObject({ saved: 0, lost: 0 });
     expect(alternative.outcome).toMatchObject({ cutOff: 2, undetermined: 0, reachedBackup: 0 });
   });

@@ -76,7 +76,7 @@ export const operations: Readonly<Record<string, OperationLine>> = {
     'Views of a pool',
     {
       200: {
-        description: 'The stretch as recorded, and each alternative beside it.',
+        description: 'The span as recorded, and each alternative beside it.',
         headers: ['Cache-Control', 'Vary'],
         content: {
           ...jsonOf('what-if'),

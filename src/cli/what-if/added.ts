@@ -10,7 +10,7 @@ import type { Pools } from './edits.js';
 export interface Added {
   readonly command: CommandName;
   readonly body: Readonly<Record<string, unknown>>;
-  /** As it was given: without a day it is of the day of the stretch. */
+  /** As it was given: without a day it is of the day of the span. */
   readonly at: string;
 }
 

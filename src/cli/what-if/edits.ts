@@ -48,7 +48,7 @@ const words: Readonly<Record<string, string>> = {
   'failed-back': 'FailbackCompleted',
 };
 
-export const eventHelp = `its id, or ${Object.keys(words).join(', ')}: the first one of the stretch`;
+export const eventHelp = `its id, or ${Object.keys(words).join(', ')}: the first one of the span`;
 
 /** `12m`, `90s`, `1h30m`: in milliseconds. @throws InvalidArgumentError */
 export function readLength(text: string): number {
@@ -104,7 +104,7 @@ export function editsFor(asked: Asked, pools: Pools, recorded: readonly Recorded
 function ofIncident(asked: Asked, pools: Pools, recorded: readonly Recorded[]): readonly object[] {
   const { preStaged = false, noImport = false, importAfter, failoverAfter } = asked;
   if (!preStaged && !noImport && importAfter === undefined && failoverAfter === undefined) return [];
-  const outage = firstOf('OutageDeclared', pools, recorded, 'a stretch with an outage, or --outage-at');
+  const outage = firstOf('OutageDeclared', pools, recorded, 'a span with an outage, or --outage-at');
   const importing = (): string =>
     firstOf('ResponseGroupsImported', pools, recorded, 'an import on record').id;
   const edits: object[] = [];
@@ -172,7 +172,7 @@ function firstOf(
   const found = recorded.find((event) => event.type === type && event.pool === pool);
   if (found !== undefined) return found;
   throw new CliError(
-    `There is no ${type} of ${pool} in the stretch, which ${what} needs. Choose another with --from and --to.`,
+    `There is no ${type} of ${pool} in the span, which ${what} needs. Choose another with --from and --to.`,
     exitCodes.usage,
   );
 }

@@ -20,9 +20,9 @@ import {
 import { whatIfText } from './show.js';
 
 const help = `
-Compares what is on record of a stretch, the last incident where nothing is said, with how it would have gone. Flags make one
+Compares what is on record of a span, the last incident where nothing is said, with how it would have gone. Flags make one
 alternative; a file, with "alternatives": [{ "name", "edits" }] as the API takes it, makes several. What callers and agents would
-have done can be added as well. With --outage-at a failure that never happened is laid over the calls of the stretch. Nothing is stored.`;
+have done can be added as well. With --outage-at a failure that never happened is laid over the calls of the span. Nothing is stored.`;
 
 interface Options extends Omit<Asked, 'noImport'> {
   readonly file?: string;
@@ -78,7 +78,7 @@ async function requestFor(fqdn: string, options: Options, session: Session): Pro
   const { outageAt, from, to, name, stillWaiting, import: imports, ...flags } = options;
   const given = options.file === undefined ? {} : requestIn(options.file);
   const usual = outageAt === undefined ? { from: 'incident/last/outage-1m' } : dayAround(outageAt);
-  const stretch = {
+  const span = {
     ...usual,
     ...Object.fromEntries(Object.entries(given).filter(([field]) => field === 'from' || field === 'to')),
     ...(from === undefined ? {} : { from }),
@@ -92,9 +92,9 @@ async function requestFor(fqdn: string, options: Options, session: Session): Pro
   const isAsked = Object.entries(asked).some(([flag, value]) => flag !== 'file' && value !== undefined);
   const alternatives = Array.isArray(given['alternatives']) ? given['alternatives'] : [];
   const assumed = stillWaiting ? { assume: 'still-waiting' } : {};
-  const whole = { ...given, ...stretch, ...assumed };
+  const whole = { ...given, ...span, ...assumed };
   if (!isAsked && options.file !== undefined) return whole;
-  const recorded = await lookedUp(fqdn, stretch, session);
+  const recorded = await lookedUp(fqdn, span, session);
   if (recorded === null) return null;
   const add = await withNames(asked.add ?? [], recorded.pools, session);
   const edits = editsFor({ ...asked, add }, recorded.pools, recorded.events);
@@ -129,7 +129,7 @@ const steps = [
 
 async function lookedUp(
   fqdn: string,
-  stretch: Readonly<Record<string, unknown>>,
+  span: Readonly<Record<string, unknown>>,
   session: Session,
 ): Promise<{ readonly pools: Pools; readonly events: readonly Recorded[] } | null> {
   const path = `/v1/pools/${encodeURIComponent(fqdn)}`;
@@ -138,7 +138,7 @@ async function lookedUp(
     await session.client.view(`${path}/audit-trail`, {
       type: [...steps],
       limit: '1000',
-      ...Object.fromEntries(Object.entries(stretch).map(([name, value]) => [name, String(value)])),
+      ...Object.fromEntries(Object.entries(span).map(([name, value]) => [name, String(value)])),
     }),
   ];
   const wrong = [pool, trail].find(({ status }) => status >= 400);

@@ -45,7 +45,7 @@ export const neededElsewhereBy: Partial<Readonly<Record<EventType, readonly ('ag
 };
 
 /**
- * Looks which facts in the log need an event: it tells the log from there on to two worlds, one of them without the event.
+ * Looks which facts in the log need an event: it folds the log from there on twice, with the event and without it.
  * What is in memory does not grow with the log, but for calls that are open.
  */
 export class LaterFacts {

@@ -11,7 +11,7 @@ import {
   type Facts,
   type Pause,
   type Recorded,
-  type Stretch,
+  type Span,
 } from '../../../projections/what-if/recorded.js';
 import type { AnswerOf } from '../../contract/answers.js';
 import { Turns } from '../../store/turns.js';
@@ -85,11 +85,11 @@ export class ReadingsQueries {
     const discarded = discards.of(projections.callStatus.name);
     const log = { store: this.store, beginnings: this.beginnings, discarded };
     const facts = await readFacts(log, pairId, position, turns, () => undefined);
-    const stretch = stretchOf(facts, at?.happened ?? null, this.clock());
-    if (stretch === null) return readings.map((reading) => unread(reading, null));
+    const span = spanOf(facts, at?.happened ?? null, this.clock());
+    if (span === null) return readings.map((reading) => unread(reading, null));
     const pause: Pause = (met) => (met % 64 === 0 && turns.isOver ? turns.next() : undefined);
-    const recorded = await foldRecorded(facts, stretch, fqdn, pause);
-    const events = factsIn(facts, stretch);
+    const recorded = await foldRecorded(facts, span, fqdn, pause);
+    const events = factsIn(facts, span);
     const chosen = recorded.walk.pair?.readings ?? {};
     const compared: ReadingCompared[] = [];
     for (const reading of readings) {
@@ -113,7 +113,7 @@ export class ReadingsQueries {
     pause: Pause,
   ) {
     const otherwise = { reading: reading.id, choice: choice.choice };
-    const plan = planOf([{ reading: otherwise }], new NamedFacts(recorded.facts, []), recorded.stretch);
+    const plan = planOf([{ reading: otherwise }], new NamedFacts(recorded.facts, []), recorded.span);
     if (!('pair' in plan)) throw new Error(`${reading.id} cannot be read as ${choice.choice}.`);
     const judging = { stillWaiting: false, decide: nothingAdded };
     const folded = await foldAlternative(recorded, plan, judging, pause);
@@ -122,7 +122,7 @@ export class ReadingsQueries {
 }
 
 /** What happened to the pair and to agents, in its order. */
-function factsIn({ pair }: Facts, { upTo }: Stretch): readonly HistoryEvent[] {
+function factsIn({ pair }: Facts, { upTo }: Span): readonly HistoryEvent[] {
   const events = pair.map(({ event }) => event).sort(byPosition);
   return events.slice(0, eventsUpTo(events, placeAt(upTo)));
 }
@@ -135,7 +135,7 @@ const unread = ({ id, question }: Reading, inForce: string | null): ReadingCompa
 });
 
 /** From the registration on; null where there is none by then. */
-function stretchOf({ pair }: Facts, happened: HappenedMoment | null, now: Date): Stretch | null {
+function spanOf({ pair }: Facts, happened: HappenedMoment | null, now: Date): Span | null {
   const registered = pair.find(({ event }) => event.type === 'PairRegistered');
   if (registered === undefined) return null;
   const latest = pair.reduce((last, { at }) => Math.max(last, at), now.getTime());

@@ -56,7 +56,7 @@ export class WhatIfController implements OnModuleDestroy {
   @HttpCode(200)
   @ApiOperation({
     operationId: 'what-if',
-    summary: 'How a stretch of what happened would have gone, had some of it been otherwise',
+    summary: 'How a span of what happened would have gone, had some of it been otherwise',
     description:
       'The facts of the pair and its calls in the order in which they happened, folded as recorded and once for each alternative. As `application/x-ndjson`, which the Accept header asks for, lines say how far the work is, and the last one is the result, or the problem for which there is none. Nothing is stored.',
   })

@@ -13,7 +13,7 @@ const edit = {
     },
     move: {
       type: 'object',
-      description: 'An event that happened at another time: RFC 3339, in the stretch.',
+      description: 'An event that happened at another time: RFC 3339, in the span.',
       properties: { event: { type: 'string' }, to: { type: 'string', format: 'date-time' } },
     },
     add: {
@@ -28,7 +28,7 @@ const edit = {
     },
     reading: {
       type: 'object',
-      description: 'The document read otherwise, from the beginning of the stretch on.',
+      description: 'The document read otherwise, from the beginning of the span on.',
       properties: { reading: { type: 'string' }, choice: { type: 'string' } },
     },
   },
@@ -36,7 +36,7 @@ const edit = {
 
 export class WhatIfDto {
   @ApiProperty({
-    description: `The moment, by when things happened, with which the stretch begins. What happened then belongs to it. ${whatMomentIs}`,
+    description: `The moment, by when things happened, with which the span begins. What happened then belongs to it. ${whatMomentIs}`,
     example: '2026-11-24T09:00:00Z',
   })
   @IsMoment()

@@ -14,7 +14,7 @@ import {
   foldRecorded,
   type Pause,
   type Recorded,
-  type Stretch,
+  type Span,
 } from '../../../../projections/what-if/recorded.js';
 import type { WhatIfAnswer } from '../../../contract/what-if.js';
 import type { FieldError } from '../../../domain/decision.js';
@@ -28,14 +28,14 @@ import { Failed, failed, invalid, Ok, type Result } from '../../result.js';
 import type { QueryService } from '../query-service.js';
 import { decideAdded, type AddedCommand } from './decide-added.js';
 import { NotUnderstoodFactError, readFacts } from './read-facts.js';
-import { stretchOf, type AskedStretch } from './stretch.js';
+import { spanOf, type WhatIfSpan } from './span.js';
 
 export interface AskedAlternative {
   readonly name: string;
   readonly edits: readonly Edit[];
 }
 
-export interface WhatIfRequest extends AskedStretch {
+export interface WhatIfRequest extends WhatIfSpan {
   readonly alternatives: readonly AskedAlternative[];
   /** Whether calls that the record cuts off and an alternative does not go on waiting there. */
   readonly stillWaiting: boolean;
@@ -53,7 +53,7 @@ export interface WhatIfProgress {
 /** The most entries of a list of an alternative. */
 const listedAtMost = 1_000;
 
-/** How a stretch of a recorded history would have gone otherwise. Nothing is stored. */
+/** How a span of a recorded history would have gone otherwise. Nothing is stored. */
 export class WhatIfQueries {
   private asked = 0;
 
@@ -103,9 +103,9 @@ export class WhatIfQueries {
     const onRead = (events: number): void => onProgress({ part: 'reading', alternative: 0, facts: events });
     const watched = callsNamedIn(request.alternatives.flatMap(({ edits }) => edits));
     const facts = await readFacts(log, pairId, position, turns, onRead, watched);
-    const stretch = stretchOf(request, facts, fqdn, this.clock());
-    if (!('after' in stretch)) return invalid(stretch);
-    const plans = plansOf(request.alternatives, new NamedFacts(facts, namedIn(request)), stretch);
+    const span = spanOf(request, facts, fqdn, this.clock());
+    if (!('after' in span)) return invalid(span);
+    const plans = plansOf(request.alternatives, new NamedFacts(facts, namedIn(request)), span);
     if (plans.errors.length > 0) return invalid(plans.errors);
     const pauseIn =
       (part: WhatIfProgress['part'], alternative: number): Pause =>
@@ -117,7 +117,7 @@ export class WhatIfQueries {
         return turns.next();
       };
     turns.check();
-    const recorded = await foldRecorded(facts, stretch, fqdn, pauseIn('recorded', 0));
+    const recorded = await foldRecorded(facts, span, fqdn, pauseIn('recorded', 0));
     const alternatives: WhatIfAnswer['alternatives'][number][] = [];
     for (const [index, { name, edits }] of request.alternatives.entries()) {
       turns.check();
@@ -130,7 +130,7 @@ export class WhatIfQueries {
       };
       const pause = pauseIn('alternative', index);
       const folded = await foldAlternative(recorded, plan, judging, pause);
-      const between = { begin: beginOf(stretch), end: stretch.upTo.at };
+      const between = { begin: beginOf(span), end: span.upTo.at };
       const { before, walk } = recorded;
       const overTime = await copiesOverTime(before.pair, walk, folded.walk, between, pause);
       alternatives.push(told(name, folded, recorded, overTime));
@@ -138,8 +138,8 @@ export class WhatIfQueries {
     return new Ok({
       pool: fqdn,
       position: String(position),
-      from: timeText(stretch.after.at),
-      to: timeText(stretch.upTo.at),
+      from: timeText(span.after.at),
+      to: timeText(span.upTo.at),
       recorded: recorded.outcome,
       alternatives,
     });
@@ -154,10 +154,10 @@ const namedIn = ({ alternatives }: WhatIfRequest): readonly string[] =>
   alternatives.flatMap(({ edits }) => idsNamedIn(edits));
 
 /** The plan of each alternative, or what is wrong with the edits of any. */
-function plansOf(alternatives: readonly AskedAlternative[], named: NamedFacts, stretch: Stretch) {
+function plansOf(alternatives: readonly AskedAlternative[], named: NamedFacts, span: Span) {
   const errors = new ErrorList();
   const plans = alternatives.flatMap(({ edits }, index) => {
-    const plan = planOf(edits, named, stretch);
+    const plan = planOf(edits, named, span);
     if ('pair' in plan) return [plan];
     for (const { edit, detail } of plan) errors.add(`/alternatives/${index}/edits/${edit}`, detail);
     return [];

@@ -1,4 +1,4 @@
-/** Stretches of histories that are given as events, and alternatives to them. */
+/** Spans of histories that are given as events, and alternatives to them. */
 import { describeStream } from '../../events/streams.js';
 import { factsIn, inPlace, type HistoryEvent } from '../../projections/histories/history.js';
 import { foldAlternative, type Alternative } from '../../projections/what-if/alternative.js';
@@ -6,7 +6,7 @@ import { CallColumns } from '../../projections/what-if/call-columns.js';
 import type { CallFact } from '../../projections/what-if/call-event.js';
 import { comparePlaces, firstOf, lastOf } from '../../projections/what-if/course.js';
 import { idsNamedIn, NamedFacts, planOf, type Edit } from '../../projections/what-if/plan.js';
-import { foldRecorded, type Facts, type Recorded, type Stretch } from '../../projections/what-if/recorded.js';
+import { foldRecorded, type Facts, type Recorded, type Span } from '../../projections/what-if/recorded.js';
 import { decideAdded, type AddedCommand } from '../../src/runtime/queries/what-if/decide-added.js';
 import { pairId } from './story.js';
 
@@ -29,7 +29,7 @@ export function factsOf(events: readonly HistoryEvent[], watched: readonly strin
 }
 
 /** From the first event to the last, unless it is said otherwise. */
-export async function stretchOf(
+export async function spanOf(
   events: readonly HistoryEvent[],
   fqdn: string,
   between?: readonly [string, string],
@@ -37,8 +37,8 @@ export async function stretchOf(
 ): Promise<Recorded> {
   const times = events.map(({ metadata }) => Date.parse(metadata.occurredAt));
   const [from, to] = between?.map((time) => Date.parse(time)) ?? [Math.min(...times), Math.max(...times)];
-  const stretch: Stretch = { after: firstOf(from ?? 0), upTo: lastOf(to ?? 0) };
-  return await foldRecorded(factsOf(events, watched), stretch, fqdn, () => undefined);
+  const span: Span = { after: firstOf(from ?? 0), upTo: lastOf(to ?? 0) };
+  return await foldRecorded(factsOf(events, watched), span, fqdn, () => undefined);
 }
 
 /** @throws where an edit is wrong */
@@ -47,7 +47,7 @@ export async function alternativeTo(
   edits: readonly Edit[],
   stillWaiting = false,
 ): Promise<Alternative> {
-  const plan = planOf(edits, new NamedFacts(recorded.facts, idsNamedIn(edits)), recorded.stretch);
+  const plan = planOf(edits, new NamedFacts(recorded.facts, idsNamedIn(edits)), recorded.span);
   if (!('pair' in plan)) throw new Error(JSON.stringify(plan));
   const decide = (edit: number, walk: Recorded['walk'], at: number) => {
     const { add } = edits[edit] as Extract<Edit, { readonly add: object }>;

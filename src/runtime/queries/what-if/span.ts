@@ -1,15 +1,15 @@
-/** Which stretch of a history is meant. */
+/** Which span of a history is meant. */
 import { comparePlaces, firstOf, lastOf, type Place } from '../../../../projections/what-if/course.js';
 import { timeText } from '../../../../projections/what-if/outcome.js';
 import { NamedFacts } from '../../../../projections/what-if/plan.js';
-import type { Facts, Stretch } from '../../../../projections/what-if/recorded.js';
+import type { Facts, Span } from '../../../../projections/what-if/recorded.js';
 import { isAgentEvent } from '../../../../projections/histories/contradictions.js';
 import { stageBeginnings } from '../../../../projections/histories/stage-beginnings.js';
 import type { FieldError } from '../../../domain/decision.js';
 import type { AskedMoment, EventMoment, StageMoment } from '../../moment.js';
 import { noEvent, noStage } from '../unresolved.js';
 
-export interface AskedStretch {
+export interface WhatIfSpan {
   /** It begins with what happened then. */
   readonly from: AskedMoment;
   /** It ends with what happened then; null: now. */
@@ -19,12 +19,12 @@ export interface AskedStretch {
 type Field = 'from' | 'to';
 
 /** @param fqdn whose incidents are meant */
-export function stretchOf(
-  { from, to }: AskedStretch,
+export function spanOf(
+  { from, to }: WhatIfSpan,
   facts: Facts,
   fqdn: string,
   now: Date,
-): Stretch | readonly FieldError[] {
+): Span | readonly FieldError[] {
   const first = placeOf('from', from, facts, fqdn);
   const last = to === null ? lastOf(now.getTime()) : placeOf('to', to, facts, fqdn);
   if ('pointer' in first) return [first];

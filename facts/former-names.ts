@@ -24,12 +24,12 @@ export function nameAt(pair: PairFacts, fqdn: string, time: string | null): stri
 export const nameAtPosition = (pair: PairFacts, fqdn: string, position: bigint): string =>
   formerNamesOf(pair, fqdn).find(({ until }) => until > position)?.fqdn ?? fqdn;
 
-/** The names that a pool's place had lost by a position of the log. */
+/** The names that a pool's place had lost by a position of the log; the pool may have been replaced itself since. */
 export const formerNamesAt = (pair: PairFacts | null, fqdn: string, position: bigint): readonly string[] =>
   pair === null
     ? []
-    : formerNamesOf(pair, fqdn)
-        .filter(({ until }) => until <= position)
+    : formerNamesOf(pair, presentName(pair, fqdn))
+        .filter((name) => name.until <= position && name.fqdn !== fqdn)
         .map((name) => name.fqdn);
 
 /** The position at which a pool took the place of another; 0 where it was there from the first. Its files are later ones. */

@@ -172,6 +172,20 @@ describe('A pool that is lost, replaced by hand', () => {
     });
   });
 
+  it('shows the calls of before under its name of then, also once it is replaced in its turn', async () => {
+    await pair.reaches('failed-over');
+    const { id } = await pair.newCall();
+    await service.given(replace(), ask('replace-pool', { failed: built, replacement: 'kiel.contoso.com' }));
+    const { position } = await service.shown('/v1/pools/kiel.contoso.com');
+    const third = 'ulm.contoso.com';
+    const then = `/v1/pools/kiel.contoso.com/calls?asOf=${textOf(position)}`;
+    const { calls } = await service.shown(then);
+    expect(calls).toEqual([expect.objectContaining({ callId: id, pool: 'kiel.contoso.com' })]);
+    await service.given(ask('replace-pool', { failed: 'kiel.contoso.com', replacement: third }));
+    expect((await service.shown(then))['calls']).toEqual(calls);
+    expect((await service.shown(`/v1/pools/${third}/calls`))['calls']).toHaveLength(1);
+  });
+
   it('leaves its agents without a home: nobody reaches them, and none is registered there', async () => {
     await pair.reaches('failed-over');
     await service.given(replace());

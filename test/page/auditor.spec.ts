@@ -1,12 +1,12 @@
 /** An auditor: from an entry to its cause and effects, at a past moment, to a file, and to a correction. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { Service } from '../http/support/service.js';
+import type { Page } from 'playwright-core';
 import { notRun } from '../store/support/checks.js';
-import { chromiumPath, noBrowser, openBrowser, settled } from './support/browser.js';
+import { chromiumPath, noBrowser } from './support/browser.js';
 import { enterKey, keyedService } from './support/keyed.js';
 import { everybodyCanRead } from './support/looks.js';
+import { PageBench } from './support/page-bench.js';
 import { outageStory, primary } from './support/story.js';
 import { registerPair } from '../http/support/commands.js';
 
@@ -16,32 +16,17 @@ describe('An auditor', () => {
     return;
   }
   const trail = `/pools/${primary}/audit-trail`;
-  let service: Service;
-  let browser: Browser;
-  let base: string;
+  let bench: PageBench;
 
   beforeAll(async () => {
-    service = await Service.start();
-    await outageStory(service);
-    base = (await service.listen()).origin;
-    browser = await openBrowser();
+    bench = await PageBench.open(outageStory);
   });
-  afterAll(async () => {
-    await browser.close();
-    await service.stop();
-  });
-
-  async function opened(path: string): Promise<Page> {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    await page.goto(base + path);
-    await settled(page);
-    return page;
-  }
+  afterAll(() => bench.close());
 
   const rowOf = (page: Page, text: string) => page.locator('tr[data-row]', { hasText: text }).first();
 
   it('goes from an entry to its effect and back to its cause, and to the pool as it was then', async () => {
-    const page = await opened(trail);
+    const page = await bench.opened(trail);
     const row = page.locator('tr[data-row]', {
       has: page.locator('summary', { hasText: 'OutageDeclared' }),
     });
@@ -61,7 +46,7 @@ describe('An auditor', () => {
   });
 
   it('filters by chips and text, the newest or the oldest first; all of it stands in the address', async () => {
-    const page = await opened(trail);
+    const page = await bench.opened(trail);
     await page.getByRole('button', { name: 'stages' }).click();
     await page.getByRole('button', { name: 'refusals' }).click();
     await page.waitForURL(/class=stages&class=refusals/);
@@ -84,7 +69,7 @@ describe('An auditor', () => {
   });
 
   it('sees what taking an entry back would change, takes it back, and both stand in the trail', async () => {
-    const page = await opened(`${trail}?text=vendor`);
+    const page = await bench.opened(`${trail}?text=vendor`);
     const row = rowOf(page, 'The vendor was called.');
     await row.locator('summary').first().click();
     await row.getByRole('link', { name: 'The whole entry' }).click();
@@ -97,7 +82,7 @@ describe('An auditor', () => {
     await form.getByText('It would be accepted.').waitFor();
     await form.getByRole('button', { name: 'Record it' }).click();
     await page.getByText('It was another vendor.').first().waitFor();
-    await page.goto(`${base}${trail}?text=vendor`);
+    await page.goto(`${bench.origin}${trail}?text=vendor`);
     await page.locator('.tell-retracted').first().waitFor();
     expect(await page.locator('s', { hasText: 'The vendor was called.' }).count()).toBe(1);
     await page.close();
@@ -106,7 +91,7 @@ describe('An auditor', () => {
   it('keeps what is filtered as a file, with a key as well; an operator is told who may', async () => {
     const known = await keyedService();
     await known.given(registerPair('pool-a.contoso.com', 'pool-b.contoso.com'));
-    const context = await browser.newContext({ acceptDownloads: true });
+    const context = await bench.browser.newContext({ acceptDownloads: true });
     const page = await context.newPage();
     await page.goto(`${known.origin}${trail}?text=registered`);
     await enterKey(page, known.keys.auditor);

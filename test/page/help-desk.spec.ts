@@ -1,10 +1,9 @@
 /** The help desk: from "gone from the Control Panel" to the answer in one search, and into the ticket. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { Service } from '../http/support/service.js';
 import { notRun } from '../store/support/checks.js';
-import { chromiumPath, complaintsOf, noBrowser, openBrowser, settled } from './support/browser.js';
+import { chromiumPath, noBrowser } from './support/browser.js';
 import { everybodyCanRead } from './support/looks.js';
+import { PageBench } from './support/page-bench.js';
 import { agent, outageStory, primary } from './support/story.js';
 
 describe('The help desk', () => {
@@ -12,30 +11,15 @@ describe('The help desk', () => {
     notRun('asks the page in a real browser', noBrowser);
     return;
   }
-  let service: Service;
-  let browser: Browser;
-  let base: string;
+  let bench: PageBench;
 
   beforeAll(async () => {
-    service = await Service.start();
-    await outageStory(service);
-    base = (await service.listen()).origin;
-    browser = await openBrowser();
+    bench = await PageBench.open(outageStory);
   });
-  afterAll(async () => {
-    await browser.close();
-    await service.stop();
-  });
-
-  async function opened(path: string): Promise<Page> {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    await page.goto(base + path);
-    await settled(page);
-    return page;
-  }
+  afterAll(() => bench.close());
 
   it('types what is gone, and reads why, since when, until when and what to do instead', async () => {
-    const page = await opened('/');
+    const page = await bench.opened('/');
     await page.getByRole('link', { name: 'Why can’t I see it?' }).click();
     await page.getByLabel('What is looked for').fill('callers of payroll');
     const answer = page.getByRole('article');
@@ -57,7 +41,7 @@ describe('The help desk', () => {
   });
 
   it('asks with another tool, and keeps the answer for the ticket as it is', async () => {
-    const page = await opened(`/pools/${primary}/why?object=payroll&tool=controlPanel`);
+    const page = await bench.opened(`/pools/${primary}/why?object=payroll&tool=controlPanel`);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.getByRole('button', { name: 'Copy answer and link' }).click();
     await page.getByText('Copied').waitFor();
@@ -74,7 +58,7 @@ describe('The help desk', () => {
   });
 
   it('finds an agent by name, and reads at once what the console shows, and where to sign in', async () => {
-    const page = await opened('/search?q=contoso,+Kim');
+    const page = await bench.opened('/search?q=contoso,+Kim');
     const answer = page.getByRole('region', { name: agent });
     const said = await answer.innerText();
     expect(said).toMatch(/Home pool\s+pool-a\.contoso\.com/);
@@ -85,7 +69,7 @@ describe('The help desk', () => {
   });
 
   it('is asked which one, where several are called so', async () => {
-    const page = await opened('/search?q=nobody-knows-this');
+    const page = await bench.opened('/search?q=nobody-knows-this');
     await page.getByText('Nothing is called “nobody-knows-this” here.').waitFor();
     await page.getByLabel('What is looked for').fill('callers of');
     // One answer after the other, without a click.
@@ -97,25 +81,10 @@ describe('The help desk', () => {
   });
 
   it('finds a call by its id: how it stands, why, and its history', async () => {
-    const page = await opened('/search?q=call-waiting');
+    const page = await bench.opened('/search?q=call-waiting');
     await page.getByRole('heading', { name: 'Call call-waiting' }).waitFor();
     await page.getByText(`as ${primary} went into stage outage`).click();
     expect(await page.locator('.sentences code').first().textContent()).toBe('outage/in-progress-calls/1');
-    await page.close();
-  });
-
-  it.each([
-    ['a search', '/search?q=payroll'],
-    ['a search for nothing', '/search?q=nobody-knows-this'],
-    ['the beginning of a search', '/search'],
-    ['a call', '/calls/call-waiting'],
-    ['a call that nobody knows', '/calls/call-x'],
-  ])('can read %s: no finding of axe in any look, none at 320 pixels, no complaint', async (_, path) => {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    const complaints = complaintsOf(page);
-    await page.goto(base + path);
-    await everybodyCanRead(page);
-    expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
     await page.close();
   });
 });

@@ -1,11 +1,10 @@
 /** An incident on the page: its course over time, and the slider that every screen follows. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { JsonObject } from '../../events/envelope.js';
-import { Service } from '../http/support/service.js';
 import { notRun } from '../store/support/checks.js';
-import { chromiumPath, complaintsOf, noBrowser, openBrowser, settled } from './support/browser.js';
-import { everybodyCanRead } from './support/looks.js';
+import { chromiumPath, noBrowser } from './support/browser.js';
+import { PageBench } from './support/page-bench.js';
 import { outageStory, primary } from './support/story.js';
 
 describe('An incident', () => {
@@ -13,33 +12,20 @@ describe('An incident', () => {
     notRun('is shown in a real browser', noBrowser);
     return;
   }
-  let service: Service;
-  let browser: Browser;
-  let base: string;
+  let bench: PageBench;
   let path: string;
   let entries: readonly JsonObject[];
 
   beforeAll(async () => {
-    service = await Service.start();
-    await outageStory(service);
-    base = (await service.listen()).origin;
-    const { incidents } = (await service.shown('/v1/incidents')) as { incidents: readonly { id: string }[] };
+    bench = await PageBench.open(outageStory);
+    const { incidents } = (await bench.service.shown('/v1/incidents')) as {
+      incidents: readonly { id: string }[];
+    };
     path = `/incidents/${incidents[0]?.id ?? ''}`;
-    const trail = await service.shown(`/v1/pools/${primary}/audit-trail?withoutCalls=true`);
+    const trail = await bench.service.shown(`/v1/pools/${primary}/audit-trail?withoutCalls=true`);
     entries = trail['entries'] as readonly JsonObject[];
-    browser = await openBrowser();
   });
-  afterAll(async () => {
-    await browser.close();
-    await service.stop();
-  });
-
-  async function opened(to: string): Promise<Page> {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    await page.goto(base + to);
-    await settled(page);
-    return page;
-  }
+  afterAll(() => bench.close());
 
   const optionOf = async (page: Page, words: string): Promise<string> =>
     (await page.locator('option').allTextContents()).find((text) => text.includes(words)) ?? '';
@@ -49,7 +35,7 @@ describe('An incident', () => {
     (entries.find((entry) => entry['type'] === type)?.['position'] as string | undefined) ?? '';
 
   it('has lanes for both pools, callers, agents and administrators, with every stage as a bar', async () => {
-    const page = await opened(path);
+    const page = await bench.opened(path);
     const chart = page.getByRole('group', { name: 'Course' });
     await chart.waitFor();
     const stages = await chart.locator('.bar title').allTextContents();
@@ -66,7 +52,7 @@ describe('An incident', () => {
   });
 
   it('has a slider: by arrow keys from entry to entry, and the address and the pools follow', async () => {
-    const page = await opened(path);
+    const page = await bench.opened(path);
     const slider = page.getByRole('slider');
     await slider.focus();
     await page.keyboard.press('ArrowLeft');
@@ -87,7 +73,7 @@ describe('An incident', () => {
   });
 
   it('says above and below its course how it was at the moment, and draws the whole of it', async () => {
-    const page = await opened(`${path}?asOf=${positionOf('OutageDeclared')}`);
+    const page = await bench.opened(`${path}?asOf=${positionOf('OutageDeclared')}`);
     const head = page.locator('main > p .stage').first();
     expect(await head.innerText()).toMatch(/Outage/);
     expect(await page.getByText('Failing over', { exact: true }).count()).toBe(0);
@@ -98,18 +84,18 @@ describe('An incident', () => {
   });
 
   it('is found in the list, whose numbers tell drills apart', async () => {
-    const page = await opened('/incidents');
+    const page = await bench.opened('/incidents');
     await page.getByText('1 incident, 1 open').waitFor();
     await page.getByLabel('Kind').selectOption('drill');
     await page.getByText('None of this kind.').waitFor();
-    await page.goto(`${base}/incidents`);
+    await page.goto(`${bench.origin}/incidents`);
     await page.locator('td, th').getByRole('link').first().click();
     await page.getByRole('heading', { name: `Incident of ${primary}` }).waitFor();
     await page.close();
   });
 
   it('is compared with what had gone otherwise, which stands in the address', async () => {
-    const page = await opened(path);
+    const page = await bench.opened(path);
     await page
       .getByRole('combobox', { name: 'What', exact: true })
       .selectOption({ label: await optionOf(page, 'Outage declared') });
@@ -126,35 +112,18 @@ describe('An incident', () => {
   });
 
   it('takes what people wrote as text', async () => {
-    const page = await opened(path);
+    const page = await bench.opened(path);
     expect(await page.getByText('A <b>fire</b>.', { exact: true }).count()).toBe(1);
     await page.close();
   });
 
   it('leads from an entry of the trail to what it brought about, and to the pool before it', async () => {
-    const page = await opened(`/events/${idOf(declared())}`);
+    const page = await bench.opened(`/events/${idOf(declared())}`);
     await page.getByRole('link', { name: /cut off as outage began/ }).click();
     await page.getByRole('heading', { name: 'What brought it about' }).waitFor();
     await page.getByRole('link', { name: /Outage declared/ }).click();
     await page.getByRole('link', { name: 'The pool before it' }).click();
     await page.locator('.stage-normal').waitFor();
-    await page.close();
-  });
-
-  it.each([
-    [
-      'the incident at a moment, beside another history',
-      () => `${path}?asOf=${positionOf('OutageDeclared')}&if=${idOf(declared())}.drop`,
-    ],
-    ['the incidents', () => '/incidents'],
-    ['an entry', () => `/events/${idOf(entries.at(-1))}`],
-    ['an incident that nobody knows', () => '/incidents/nothing-1'],
-  ])('can be read by everybody: %s', async (_, where) => {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    const complaints = complaintsOf(page);
-    await page.goto(base + where());
-    await everybodyCanRead(page);
-    expect(complaints.filter((text) => !/\b404\b/.test(text))).toEqual([]);
     await page.close();
   });
 });

@@ -1,6 +1,5 @@
-/** Every screen in a real browser: what it shows, how it is reached, and that everybody can read it. */
+/** The page in a real browser: live, at a moment, by keyboard, with names as they were typed, and away. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
 import {
   createAgentGroup,
   createWorkflow,
@@ -8,100 +7,53 @@ import {
   registerAgent,
   registerPair,
 } from '../http/support/commands.js';
-import { Service } from '../http/support/service.js';
 import { notRun } from '../store/support/checks.js';
-import { chromiumPath, complaintsOf, noBrowser, openBrowser, settled } from './support/browser.js';
-import { everybodyCanRead } from './support/looks.js';
+import { chromiumPath, noBrowser } from './support/browser.js';
+import { oddName } from './support/every-screen.js';
+import { PageBench } from './support/page-bench.js';
 
 const [a, b] = ['pool-a.contoso.com', 'pool-b.contoso.com'];
-/** Whoever names an object may write markup, and letters that run the other way. */
-const oddName = '<img src=x onerror="document.title=1"> \u0645\u0643\u062A\u0628 & "Desk"';
-
-const screens = [
-  ['the pools', '/'],
-  ['the readiness of all pools', '/readiness'],
-  ['the tables of a pool', `/pools/${a}`],
-  ['the objects of a pool', `/pools/${a}/objects`],
-  ['the agents of a pool', `/pools/${a}/agents`],
-  ['the calls of a pool', `/pools/${a}/calls`],
-  ['the runbook of a pool', `/pools/${a}/runbook`],
-  ['the readiness of a pool', `/pools/${a}/readiness`],
-  ['the audit trail of a pool', `/pools/${a}/audit-trail`],
-  ['why a tool shows an object', `/pools/${a}/why?object=help-desk&tool=controlPanel`],
-  ['a question about what there is not', `/pools/${a}/why?object=nothing`],
-  ['one call', '/calls/call-1'],
-  ['the incidents, where there is none', '/incidents'],
-  ['the service', '/service'],
-  ['a pool that nobody knows', '/pools/pool-x.contoso.com'],
-  ['a screen that there is not', '/pools'],
-] as const;
 
 describe('The page', () => {
   if (chromiumPath === null) {
     notRun('shows every screen in a real browser', noBrowser);
     return;
   }
-  let service: Service;
-  let browser: Browser;
-  let base: string;
+  let bench: PageBench;
   let before: string;
 
   beforeAll(async () => {
-    service = await Service.start();
-    await service.given(
-      registerPair(a, b),
-      createWorkflow(a, 'help-desk'),
-      ask('create-object', {
-        pool: a,
-        kind: 'workflow',
-        id: 'odd',
-        name: oddName.replaceAll(/[<>]/g, '\u2039'),
-        properties: { primaryUri: 'sip:odd@contoso.com' },
-        tool: 'managementShell',
-      }),
-      ask('create-object', {
-        pool: a,
-        kind: 'queue',
-        id: 'q',
-        name: oddName,
-        properties: {},
-        tool: 'managementShell',
-      }),
-      registerAgent('sip:kim@contoso.com', a),
-      createAgentGroup(a, 'desk', ['sip:kim@contoso.com']),
-      ask('report-call-arrived', { callId: 'call-1', pool: a, responseGroup: 'help-desk' }),
+    bench = await PageBench.open((service) =>
+      service.given(
+        registerPair(a, b),
+        createWorkflow(a, 'help-desk'),
+        ask('create-object', {
+          pool: a,
+          kind: 'workflow',
+          id: 'odd',
+          name: oddName.replaceAll(/[<>]/g, '\u2039'),
+          properties: { primaryUri: 'sip:odd@contoso.com' },
+          tool: 'managementShell',
+        }),
+        ask('create-object', {
+          pool: a,
+          kind: 'queue',
+          id: 'q',
+          name: oddName,
+          properties: {},
+          tool: 'managementShell',
+        }),
+        registerAgent('sip:kim@contoso.com', a),
+        createAgentGroup(a, 'desk', ['sip:kim@contoso.com']),
+        ask('report-call-arrived', { callId: 'call-1', pool: a, responseGroup: 'help-desk' }),
+      ),
     );
-    before = (await service.shown(`/v1/pools/${a}`))['position'] as string;
-    base = (await service.listen()).origin;
-    browser = await openBrowser();
+    before = (await bench.service.shown(`/v1/pools/${a}`))['position'] as string;
   });
-  afterAll(async () => {
-    await browser.close();
-    await service.stop();
-  });
-
-  async function opened(path: string): Promise<Page> {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    await page.goto(base + path);
-    await settled(page);
-    return page;
-  }
-
-  it.each(screens)(
-    'shows %s to everybody: no finding of axe in any look, nothing that scrolls to the side at 320 pixels, and no complaint',
-    async (_, path) => {
-      const page = await browser.newPage();
-      const complaints = complaintsOf(page);
-      await page.goto(base + path);
-      await everybodyCanRead(page);
-      // Answers 404 and 501 are shown by the screen.
-      expect(complaints.filter((text) => !/\b(404|501)\b/.test(text))).toEqual([]);
-      await page.close();
-    },
-  );
+  afterAll(() => bench.close());
 
   it('names what others typed as text, whatever markup it holds', async () => {
-    const page = await opened(`/pools/${a}/objects`);
+    const page = await bench.opened(`/pools/${a}/objects`);
     expect(await page.getByText(oddName, { exact: true }).count()).toBe(1);
     expect(await page.locator('main img').count()).toBe(0);
     expect(await page.title()).not.toBe('1');
@@ -109,9 +61,9 @@ describe('The page', () => {
   });
 
   it('shows a change without being loaded again', async () => {
-    const page = await opened(`/pools/${a}`);
+    const page = await bench.opened(`/pools/${a}`);
     await page.getByText('Live', { exact: true }).waitFor();
-    await service.given(ask('declare-outage', { pool: a, reason: 'Fire.' }));
+    await bench.service.given(ask('declare-outage', { pool: a, reason: 'Fire.' }));
     await page.locator('.stage-outage').waitFor();
     // Another column is in force, and its answers give their sentences.
     await page.locator('td.in-force summary').first().click();
@@ -123,7 +75,7 @@ describe('The page', () => {
   });
 
   it('shows a moment of the past, which stands in the address', async () => {
-    const page = await opened(`/pools/${a}`);
+    const page = await bench.opened(`/pools/${a}`);
     await page.getByLabel('What was known at').fill(before);
     await page.keyboard.press('Enter');
     await page.waitForURL(new RegExp(`asOf=${before}$`));
@@ -136,7 +88,7 @@ describe('The page', () => {
   });
 
   it('is used by keyboard: the first stop leads to the content, and what is focused is seen', async () => {
-    const page = await opened('/');
+    const page = await bench.opened('/');
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
     await page.keyboard.press('Tab');
@@ -146,7 +98,7 @@ describe('The page', () => {
   });
 
   it('keeps what it showed, with its age, while the service is away', async () => {
-    const page = await opened(`/pools/${a}/objects`);
+    const page = await bench.opened(`/pools/${a}/objects`);
     await page.route('**/v1/**', (route) => route.abort());
     await page.getByLabel('Search by name or id').fill('desk');
     await page.evaluate("dispatchEvent(new Event('online'))");

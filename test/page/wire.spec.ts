@@ -1,10 +1,10 @@
 /** The page on a bad wire: nothing is lost, what is shown has its age, and two browsers see the same. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { ask, declareOutage, registerPair } from '../http/support/commands.js';
-import { Service } from '../http/support/service.js';
 import { notRun } from '../store/support/checks.js';
-import { chromiumPath, noBrowser, openBrowser, settled } from './support/browser.js';
+import { chromiumPath, noBrowser } from './support/browser.js';
+import { PageBench } from './support/page-bench.js';
 import { Wire } from './support/wire.js';
 
 const [a, b] = ['pool-a.contoso.com', 'pool-b.contoso.com'];
@@ -14,36 +14,27 @@ describe('The page on a wire that breaks', () => {
     notRun('goes on in a real browser', noBrowser);
     return;
   }
-  let service: Service;
-  let browser: Browser;
+  let bench: PageBench;
   let wire: Wire;
 
   beforeAll(async () => {
-    service = await Service.start();
-    await service.given(registerPair(a, b));
-    wire = await Wire.to(await service.listen());
-    browser = await openBrowser();
+    bench = await PageBench.open((service) => service.given(registerPair(a, b)));
+    wire = await Wire.to(new URL(bench.origin));
   });
   afterAll(async () => {
-    await browser.close();
     await wire.close();
-    await service.stop();
+    await bench.close();
   });
 
-  async function opened(path: string): Promise<Page> {
-    const page = await browser.newPage();
-    await page.goto(wire.origin + path);
-    await settled(page);
-    return page;
-  }
+  const overWire = (path: string): Promise<Page> => bench.opened(path, wire.origin);
 
   it('says that it is not live, keeps what it showed, and has what happened meanwhile once it is back', async () => {
-    const page = await opened(`/pools/${a}`);
+    const page = await overWire(`/pools/${a}`);
     const isLive = page.getByText('Live', { exact: true });
     await isLive.waitFor();
     wire.cut();
     await page.getByText('Reconnecting: what you see may be old').waitFor();
-    await service.given(declareOutage(a));
+    await bench.service.given(declareOutage(a));
     expect(await page.locator('.stage-normal').first().isVisible()).toBe(true);
     wire.mend();
     await isLive.waitFor();
@@ -52,7 +43,7 @@ describe('The page on a wire that breaks', () => {
   });
 
   it('shows what one browser did in another', async () => {
-    const [one, other] = [await opened(`/pools/${a}`), await opened(`/pools/${a}`)];
+    const [one, other] = [await overWire(`/pools/${a}`), await overWire(`/pools/${a}`)];
     await other.getByText('Live', { exact: true }).waitFor();
     const status = await one.evaluate<number>(
       `fetch('/v1/commands/end-outage', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '${JSON.stringify({ pool: a })}' }).then((answer) => answer.status)`,
@@ -65,7 +56,7 @@ describe('The page on a wire that breaks', () => {
   });
 
   it('says where the store is away, with the age of what it shows, and goes on once it is back', async () => {
-    const page = await opened(`/pools/${a}`);
+    const page = await overWire(`/pools/${a}`);
     const problem = {
       type: 'urn:poolkeeper:problem:unavailable',
       title: 'The service cannot answer now',
@@ -80,7 +71,7 @@ describe('The page on a wire that breaks', () => {
     await page.getByText('What you see was right at').first().waitFor();
     expect(await page.locator('.stage-normal').first().isVisible()).toBe(true);
     await page.unroute('**/v1/**');
-    await service.given(ask('declare-outage', { pool: a }));
+    await bench.service.given(ask('declare-outage', { pool: a }));
     await page.evaluate("dispatchEvent(new Event('online'))");
     await page.locator('.stage-outage').first().waitFor();
     expect(await page.getByText('What you see was right at').count()).toBe(0);

@@ -13,6 +13,8 @@ import { Fleet } from './screens/fleet.js';
 import { Pool } from './screens/pool.js';
 import { Search } from './screens/search.js';
 import { useSession } from './state/session.js';
+import { useScreen } from './state/keyboard.js';
+import { titleOf } from './state/title.js';
 import { useFeed } from './state/use-feed.js';
 import { isPast, path } from './state/address.js';
 import { texts } from './texts.js';
@@ -29,6 +31,7 @@ const Service = later(() => import('./screens/service.js').then((screen) => scre
 
 export function App() {
   useSession();
+  useScreen(titleOf(partsOfPath()));
   const problem = unproved.value;
   useEffect(() => {
     if (problem !== null) hangUp();
@@ -66,7 +69,7 @@ export function App() {
 }
 
 function Screen() {
-  const [room = '', name = '', part = ''] = path.value.split('/').slice(1).map(decoded);
+  const [room = '', name = '', part = ''] = partsOfPath();
   if (room === '') return <FleetScreen />;
   if (room === 'readiness') return <BoardScreen />;
   if (room === 'incidents' && part === 'report') return <ReportScreen key={name} id={name} />;
@@ -84,6 +87,8 @@ function Screen() {
     </>
   );
 }
+
+const partsOfPath = (): readonly string[] => path.value.split('/').slice(1).map(decoded);
 
 /** What nobody can decode is shown as it is: there is no such screen. */
 function decoded(part: string): string {

@@ -9,9 +9,9 @@ export function poolsText({ pools }: PoolsAnswer, io: Io): string {
     ['pool', 'partner', 'site', 'stage', 'since', 'incident', 'database'],
     pools.map((pool) => [
       pool.fqdn,
-      pool.partner,
+      pool.unpaired === undefined ? pool.partner : '-',
       orDash(pool.site),
-      pool.stage,
+      endOf(pool)?.word ?? pool.stage,
       time(pool.since),
       orDash(pool.incident) + ofDrill(pool),
       pool.backEndDatabase,
@@ -23,11 +23,40 @@ export function poolsText({ pools }: PoolsAnswer, io: Io): string {
 /** Said wherever the incident of a pool is. */
 export const ofDrill = ({ drill }: { readonly drill?: true }): string => (drill === true ? ' (drill)' : '');
 
+type Endings = Pick<
+  Extract<PoolAnswer, { readonly partner: string }>,
+  'partner' | 'unpaired' | 'givenUp' | 'retired' | 'ended'
+>;
+
+/** How the record of a pool has ended; null of a pool that goes on. */
+const endOf = ({ retired, givenUp }: Endings): { readonly word: string; readonly at: string } | null =>
+  retired !== undefined
+    ? { word: 'retired', at: retired.at }
+    : givenUp !== undefined
+      ? { word: 'given up', at: givenUp.at }
+      : null;
+
+/** What is no longer so of it, a line each. */
+function endingsOf(pool: Endings): readonly string[] {
+  const { partner, unpaired, ended } = pool;
+  const end = endOf(pool);
+  return [
+    ...(end === null ? [] : [`${end.word} since ${time(end.at)}`]),
+    ...(ended === undefined ? [] : [`${ended.replacedBy} took its place at ${time(ended.at)}`]),
+    ...(unpaired === undefined
+      ? []
+      : [
+          `in no pair since ${time(unpaired.at)}, before that with ${partner}${unpaired.reason === null ? '' : `: ${unpaired.reason}`}`,
+        ]),
+  ];
+}
+
 export function poolText(pool: PoolAnswer, io: Io): string {
   if (pool.stage === null) return notYetRegistered(pool);
   return [
     `${styled(io, 'bold', pool.fqdn)} is in stage ${toned(io, pool.stage)} since ${time(pool.since)}`,
-    `  partner:              ${pool.partner}`,
+    ...endingsOf(pool).map((line) => `  ${line}`),
+    `  partner:              ${pool.unpaired === undefined ? pool.partner : '-'}`,
     `  site:                 ${orDash(pool.site)}`,
     `  incident:             ${orDash(pool.incident)}${ofDrill(pool)}`,
     `  back-end database:    ${pool.backEndDatabase}`,

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { createApplication } from '../../../src/api/application.js';
 import { createPoolkeeper, type Poolkeeper } from '../../../src/runtime/poolkeeper.js';
 import { MemoryTable, openMemoryStore } from '../../../src/store/memory.js';
+import type { EventStore } from '../../../src/store/port.js';
 import { answerFormat } from '../../../src/api/http/to-reply.js';
 
 export interface Service {
@@ -13,9 +14,14 @@ export interface Service {
 }
 
 /** The whole service over a store in memory, on a free port of this machine or on the one that is given. */
-export async function startService(port = 0, table = new MemoryTable()): Promise<Service> {
-  const clock = (): Date => new Date();
-  const poolkeeper = createPoolkeeper({ answerFormat, store: openMemoryStore({ clock, table }), clock });
+export const startService = async (port = 0, table = new MemoryTable()): Promise<Service> =>
+  await startServiceOn(openMemoryStore({ clock, table }), port);
+
+const clock = (): Date => new Date();
+
+/** The same over a store, which stops with it. */
+export async function startServiceOn(store: EventStore, port = 0): Promise<Service> {
+  const poolkeeper = createPoolkeeper({ answerFormat, store, clock });
   await poolkeeper.start();
   const log = pino({ level: 'silent' });
   const application = await createApplication(poolkeeper, { log, maxBodyBytes: 1_048_576 });

@@ -21,10 +21,13 @@ export class PageBench {
     return new PageBench(service, await openBrowser(), origin);
   }
 
-  /** A page of usual size, with nothing on it that is still being loaded. */
-  async opened(path: string): Promise<Page> {
+  /**
+   * A page of usual size, with nothing on it that is still being loaded.
+   * @param origin another way to the service, such as a wire
+   */
+  async opened(path: string, origin = this.origin): Promise<Page> {
     const page = await this.page();
-    await page.goto(this.origin + path);
+    await page.goto(origin + path);
     await settled(page);
     return page;
   }

@@ -26,11 +26,15 @@ export async function openStep(at: Page, title: string): Promise<Locator> {
 }
 
 /**
- * Fills what only the person knows, looks at the preview, and records it.
+ * Fills what only the person knows, and looks at the preview, which must accept it.
  * @param text what is typed into every field that is empty
- * @returns what the preview says
+ * @returns the form, and what the preview says
  */
-export async function recordStep(at: Page, title: string, text: string): Promise<string> {
+export async function previewStep(
+  at: Page,
+  title: string,
+  text: string,
+): Promise<{ readonly form: Locator; readonly said: string }> {
   const form = (await openStep(at, title)).locator('form.record').first();
   await form.waitFor();
   for (const list of await form.locator('select').all()) await list.selectOption({ index: 1 });
@@ -40,6 +44,15 @@ export async function recordStep(at: Page, title: string, text: string): Promise
   await preview.waitFor();
   const said = await preview.innerText();
   expect([title, said]).toEqual([title, expect.stringContaining('It would be accepted.')]);
+  return { form, said };
+}
+
+/**
+ * Looks at the preview, and records the step.
+ * @returns what the preview says
+ */
+export async function recordStep(at: Page, title: string, text: string): Promise<string> {
+  const { form, said } = await previewStep(at, title, text);
   await form.getByRole('button', { name: 'Record it', exact: true }).click();
   return said;
 }

@@ -10,12 +10,13 @@ import {
   registerPair,
   reportDatabase,
 } from '../../http/support/commands.js';
-import type { Service } from '../../http/support/service.js';
+import type { Ask, Service } from '../../http/support/service.js';
 
 export const [primary, backup] = ['pool-a.contoso.com', 'pool-b.contoso.com'];
 export const agent = 'sip:kim@contoso.com';
 
-export async function outageStory(service: Service): Promise<void> {
+/** @param before what else is recorded while the pool still serves */
+export async function outageStory(service: Service, before: readonly Ask[] = []): Promise<void> {
   await service.given(
     registerPair(primary, backup),
     createWorkflow(primary, 'help-desk', true),
@@ -25,6 +26,7 @@ export async function outageStory(service: Service): Promise<void> {
     callArrives('call-waiting', primary, 'help-desk'),
     callArrives('call-answered', primary, 'payroll'),
     callConnects('call-answered', agent),
+    ...before,
     declareOutage(primary, { reason: 'A <b>fire</b>.' }),
     reportDatabase(primary, 'unavailable'),
   );

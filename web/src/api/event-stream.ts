@@ -5,6 +5,8 @@ export interface Listener {
   readonly onOpen: () => void;
   /** Nothing happened, and the service is there. */
   readonly onBeat: () => void;
+  /** The service is there, and hears of nothing itself: it cannot reach the store. */
+  readonly onStale: () => void;
   /** @param pools whose screens may have changed; null: all */
   readonly onChange: (pools: readonly string[] | null) => void;
   /** @param isOver whether the browser does not open it again by itself */
@@ -18,8 +20,11 @@ const path = '/v1/live?heartbeat=event';
 export const openStream = (listener: Listener): (() => void) =>
   key.peek() === null ? byEventSource(listener) : byRequest(listener);
 
-function take(name: string, data: string, { onBeat, onChange }: Listener): void {
-  if (name === 'heartbeat') onBeat();
+function take(name: string, data: string, { onBeat, onStale, onChange }: Listener): void {
+  if (name === 'heartbeat') {
+    if ((JSON.parse(data) as { readonly store?: string }).store === 'away') onStale();
+    else onBeat();
+  }
   if (name === 'state') onChange(null);
   if (name === 'change') onChange((JSON.parse(data) as { readonly concerns: readonly string[] }).concerns);
 }

@@ -6,7 +6,7 @@ export type Said =
   | { readonly is: 'live' }
   /** It is, and something changed. Of these pools; null: of all. */
   | { readonly is: 'changed'; readonly pools: readonly string[] | null }
-  /** Nothing comes; it is being opened again. */
+  /** Nothing comes: it is being opened again, or the service hears of nothing itself. */
   | { readonly is: 'broken' };
 
 /** In milliseconds. The service has a heartbeat every 15 seconds: two of them are missing. */
@@ -41,6 +41,10 @@ export function watchedStream(hear: (said: Said) => void): () => void {
       },
       onBeat: () => {
         alive({ is: 'live' });
+      },
+      onStale: () => {
+        openIn(patience);
+        hear({ is: 'broken' });
       },
       onChange: (pools) => {
         alive({ is: 'changed', pools });

@@ -1,6 +1,6 @@
 /** Records a step from the page: first what it would do, then the command itself. */
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import type { AnswerOf } from '../../../src/contract/answers.js';
 import type { PreviewAnswer } from '../../../src/contract/preview.js';
 import { command as send } from '../api/client.js';
@@ -31,6 +31,8 @@ export function RecordStep({ command, body, first = {} }: Props) {
   const progress = useSignal<Progress>({ is: 'idle' });
   const given = useSignal(first);
 
+  const form = useRef<HTMLFormElement>(null);
+
   const blanks = blanksOf(body);
   const whole = filled(body, given.value);
   const isOpen = blanks.some(({ pointer }) => (given.value[pointer] ?? '') === '');
@@ -45,12 +47,21 @@ export function RecordStep({ command, body, first = {} }: Props) {
     progress.value = { is: 'asking' };
     const asked = await send<AnswerOf<'declare-outage'>>(command, whole);
     progress.value = 'value' in asked ? { is: 'recorded' } : { is: 'failed', problem: asked.problem };
+    // The button that had the focus is gone: the step itself says that it is done.
+    focusAfter(form.current, 'value' in asked ? 'summary' : 'button');
     changes.value += 1;
   };
 
   return (
     <form
       class="record"
+      ref={form}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || progress.value.is !== 'previewed') return;
+        event.preventDefault();
+        progress.value = { is: 'idle' };
+        focusAfter(form.current, 'button');
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         void preview();
@@ -82,6 +93,13 @@ export function RecordStep({ command, body, first = {} }: Props) {
       ) : null}
     </form>
   );
+}
+
+/** To the button of the form, or to what opens and closes the part that the form is in. */
+function focusAfter(form: HTMLFormElement | null, where: 'button' | 'summary'): void {
+  const opener = form?.closest('details')?.querySelector<HTMLElement>('summary');
+  const button = form?.querySelector<HTMLElement>('button');
+  (where === 'summary' ? (opener ?? button) : button)?.focus();
 }
 
 interface ConfirmProps {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { LiveListener } from '../../../runtime/queries/live/listener.js';
 import type { LiveMessage } from '../../../runtime/queries/live/message.js';
-import type { EventStreamEncoder } from './event-stream.js';
+import type { Beat, EventStreamEncoder } from './event-stream.js';
 
 /** Bytes that may be buffered for a client that reads slowly; beyond that the connection is cut. */
 const mostBuffered = 4 * 1_024 * 1_024;
@@ -14,7 +14,7 @@ export class LiveConnection implements LiveListener {
   constructor(
     private readonly response: ServerResponse,
     private readonly encoder: EventStreamEncoder,
-    private readonly beat: Buffer,
+    private readonly beat: Beat,
   ) {}
 
   private get isGone(): boolean {
@@ -26,7 +26,7 @@ export class LiveConnection implements LiveListener {
   }
 
   sendHeartbeat(): void {
-    if (!this.isGone) this.write(this.beat);
+    if (!this.isGone) this.write(this.beat());
   }
 
   get keepsUp(): boolean {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { LiveConnection } from './connection.js';
-import { EventStreamEncoder } from './event-stream.js';
+import { EventStreamEncoder, type Beat } from './event-stream.js';
 
 /** The live connections of one application: it ends its own, and leaves those of other applications over the same feeds. */
 export class LiveConnections {
@@ -13,7 +13,7 @@ export class LiveConnections {
   }
 
   /** A connection that comes after `close` is ended at once. */
-  add(response: ServerResponse, beat: Buffer): LiveConnection {
+  add(response: ServerResponse, beat: Beat): LiveConnection {
     const connection = new LiveConnection(response, this.encoder, beat);
     this.connections.add(connection);
     response.once('close', () => this.connections.delete(connection));

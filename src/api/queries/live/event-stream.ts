@@ -5,10 +5,24 @@ import type { LiveMessage } from '../../../runtime/queries/live/message.js';
 export const reconnectAfter = 'retry: 1000\n\n';
 
 /** A comment: without it, clients and proxies take a long silence for the end of the connection. */
-export const heartbeat = Buffer.from(': heartbeat\n\n');
+const comment = Buffer.from(': heartbeat\n\n');
 
 /** The same for a script in a browser, which hears no comments. Without an id: a reader resumes after what happened. */
-export const heartbeatEvent = Buffer.from('event: heartbeat\ndata: {}\n\n');
+const event = Buffer.from('event: heartbeat\ndata: {}\n\n');
+
+/** The connection is there, and tells nothing new: the service itself does not hear of any. */
+const eventWithoutStore = Buffer.from('event: heartbeat\ndata: {"store":"away"}\n\n');
+
+/** What is sent while nothing happens. */
+export type Beat = () => Buffer;
+
+export const heartbeat: Beat = () => comment;
+
+/** @param isStoreAway asked for each */
+export const heartbeatEvent =
+  (isStoreAway: () => boolean): Beat =>
+  () =>
+    isStoreAway() ? eventWithoutStore : event;
 
 /** Encodes the messages of live feeds, each once for all its listeners. */
 export class EventStreamEncoder {

@@ -20,7 +20,7 @@ const heartbeats = ['comment', 'event'] as const;
 export class FleetLiveQueryDto extends LiveQueryDto {
   @ApiPropertyOptional({
     description:
-      'How the heartbeat every 15 seconds is sent: as a comment, or as an event `heartbeat` with the data `{}` and no id, which a script in a browser hears.',
+      'How the heartbeat every 15 seconds is sent: as a comment, or as an event `heartbeat` with no id, which a script in a browser hears; its data are `{}`, and `{"store":"away"}` while the service cannot reach the store, so that what was sent may be old. One is sent at once.',
     enum: heartbeats,
     default: 'comment',
   })

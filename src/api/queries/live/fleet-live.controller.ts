@@ -47,7 +47,7 @@ export class FleetLiveController implements OnModuleDestroy {
       this.connections,
       opened,
       (connection) => this.feeds.leaveFleet(connection),
-      query.heartbeat === 'event' ? heartbeatEvent : heartbeat,
+      query.heartbeat === 'event' ? heartbeatEvent(() => this.feeds.isStoreAway) : heartbeat,
     );
   }
 

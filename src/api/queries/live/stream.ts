@@ -53,4 +53,6 @@ export function stream(
     left(connection);
   });
   place.take(connection);
+  // Whether what it begins with may be old is said at once.
+  if (beat !== heartbeat) connection.sendHeartbeat();
 }

@@ -74,6 +74,11 @@ export class LiveFeeds {
     this.unsubscribe = runner.applied.subscribe((event) => this.applied(event));
   }
 
+  /** Whether nothing new is told because the service cannot reach the store. */
+  get isStoreAway(): boolean {
+    return this.runner.storeFault !== null || this.runner.failure !== null;
+  }
+
   get listeners(): number {
     let sum = this.catchUps.size + (this.fleet?.size ?? 0);
     for (const feed of this.feeds.values()) sum += feed.size;

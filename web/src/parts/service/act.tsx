@@ -1,5 +1,6 @@
 /** An action on the service: said what it does, then done once it is confirmed. */
 import { useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Asked } from '../../api/client.js';
 import { changes } from '../../api/feed.js';
 import type { Problem } from '../../api/problem.js';
@@ -20,6 +21,19 @@ export function Act({ label, meaning, reason, run }: Props) {
   const isRunning = useSignal(false);
   const given = useSignal('');
   const problem = useSignal<Problem | null>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const wasAsked = useRef(false);
+  useLayoutEffect(() => {
+    // The focus goes where it goes on, and comes back to where it began.
+    if (isAsked.value) form.current?.querySelector<HTMLElement>('input, button')?.focus();
+    else if (wasAsked.current) opener.current?.focus();
+    wasAsked.current = isAsked.value;
+  }, [isAsked.value]);
+  const cancel = (): void => {
+    isAsked.value = false;
+    problem.value = null;
+  };
   const act = async (): Promise<void> => {
     isRunning.value = true;
     const asked = await run(given.value.trim());
@@ -32,6 +46,7 @@ export function Act({ label, meaning, reason, run }: Props) {
     return (
       <button
         type="button"
+        ref={opener}
         onClick={() => {
           isAsked.value = true;
         }}
@@ -42,6 +57,13 @@ export function Act({ label, meaning, reason, run }: Props) {
   return (
     <form
       class="act"
+      aria-label={label}
+      ref={form}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || isRunning.value) return;
+        event.preventDefault();
+        cancel();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         void act();
@@ -64,13 +86,7 @@ export function Act({ label, meaning, reason, run }: Props) {
       <button type="submit" class="confirm" disabled={isRunning.value}>
         {serviceTexts.confirm(label)}
       </button>{' '}
-      <button
-        type="button"
-        onClick={() => {
-          isAsked.value = false;
-          problem.value = null;
-        }}
-      >
+      <button type="button" onClick={cancel}>
         {serviceTexts.cancel}
       </button>
       <div role="status">

@@ -18,7 +18,14 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'choose-reading': [
     'choose-reading --pool pool-berlin.contoso.com --reading calls-on-live-backup --choice survive',
   ],
-  'register-agent': ['register-agent --agent sip:kim@contoso.com --home-pool pool-berlin.contoso.com'],
+  'register-agent': [
+    'register-agent --agent sip:kim@contoso.com --home-pool pool-berlin.contoso.com',
+    'register-agent --agent sip:lee@contoso.com --home-pool pool-berlin.contoso.com',
+  ],
+  'correct-time': [
+    'correct-time --event-id <event> --occurred-at "2025-11-24 02:58" --reason "The clock was late"',
+  ],
+  retract: ['retract --event-id <event> --reason "It was a test"'],
   'move-agent': [
     'move-agent --agent sip:kim@contoso.com --home-pool pool-hamburg.contoso.com',
     'move-agent --agent sip:kim@contoso.com --home-pool pool-hamburg.contoso.com --force',
@@ -44,10 +51,6 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'place-call-on-behalf': [
     'place-call-on-behalf --agent sip:kim@contoso.com --pool pool-berlin.contoso.com --response-group service',
   ],
-  'correct-time': [
-    'correct-time --event-id <event> --occurred-at "2025-11-24 02:58" --reason "The clock was late"',
-  ],
-  retract: ['retract --event-id <event> --reason "It was a test"'],
   'record-export': ['record-export --pool pool-berlin.contoso.com --file-name berlin.zip'],
   agents: ['agents users.csv --complete --preview'],
   'export add': ['export add berlin.zip --pool pool-berlin.contoso.com'],

@@ -123,6 +123,8 @@ describe('poolkeeper what-if', () => {
   test('says which command would have been refused, and what --add takes', async () => {
     const { out } = await poolkeeper('what-if', a, '--add', `complete-failover@${at('10:05:00')}`);
     expect(out).toMatch(/edit 0, complete-failover at 2026-03-02 \S+, by stage-change/);
+    const { refused } = await asked('--add', `report-call-ended callId=add-1@${at('10:05:00')}`);
+    expect(refused).toMatchObject([{ edit: 0, detail: expect.stringContaining('"add-1"') }]);
     for (const [flag, said] of [
       ['declare-outage', 'It is written'],
       ['hope@10:25', '"hope" is no command'],

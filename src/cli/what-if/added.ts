@@ -74,11 +74,20 @@ export function completed({ command, body, at }: Added, { fqdn, partner }: Pools
   };
 }
 
-/** What another flag creates is named by its number among the flags; the service has the number among all edits. */
-export const named = (body: Added['body'], first: number): Added['body'] =>
+/**
+ * What another flag creates is named by its number among the flags; the service has the number among all edits.
+ * @param first the number of the first of them among all edits
+ */
+export const named = ({ command, body }: Pick<Added, 'command' | 'body'>, first: number): Added['body'] =>
   Object.fromEntries(
     Object.entries(body).map(([field, value]) => {
-      const number = typeof value === 'string' ? /^add-(\d{1,3})$/.exec(value)?.[1] : undefined;
+      const number =
+        typeof value === 'string' && isName(field, command) ? /^add-(\d{1,3})$/.exec(value)?.[1] : undefined;
       return [field, number === undefined ? value : `edit-${first + Number(number) - 1}`];
     }),
   );
+
+/** Whether a field names what another command creates: in any other, `add-1` is a text like any other. */
+const isName = (field: string, command: CommandName): boolean =>
+  ['exportId', 'responseGroup', 'agentGroup'].includes(field) ||
+  (field === 'id' && command !== 'create-object');

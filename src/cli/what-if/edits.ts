@@ -90,9 +90,7 @@ export function editsFor(asked: Asked, pools: Pools, recorded: readonly Recorded
   return [
     ...move.map(({ event, to }) => ({ move: { event: idOf(event), to: timeOf(idOf(event), to) } })),
     ...drop.map((event) => ({ drop: { event: idOf(event) } })),
-    ...added.map(({ command, body, at }) =>
-      add(command, named(body, move.length + drop.length), timeOf(null, at)),
-    ),
+    ...added.map((one) => add(one.command, named(one, move.length + drop.length), timeOf(null, one.at))),
     ...(asked.outageAt === undefined
       ? ofIncident(asked, pools, recorded)
       : ofFailure(asked, asked.outageAt, pools)),

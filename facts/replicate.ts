@@ -48,6 +48,10 @@ export function replicate(pair: PairFacts, fqdn: string, until: string, event: R
 const isEditedThere = (there: Copy, own: Copy): boolean =>
   there.lastChange.type === 'ObjectModified' && !sameContent(there, own);
 
+/** What the owner has under the id by now is another object: the one that was copied is removed. */
+const isMadeAgain = (pair: PairFacts, { owner, kind, id, hostedSince }: Copy): boolean =>
+  (pair.copies.get(copyKey(owner, kind, id))?.hostedSince ?? hostedSince) > hostedSince;
+
 function place(
   pair: PairFacts,
   parent: string,
@@ -62,7 +66,7 @@ function place(
     ...content,
     parent,
     replica: true,
-    ownerRemoved: removedByOwner(pair, own.owner, parent, own.kind, own.id),
+    ownerRemoved: removedByOwner(pair, own.owner, parent, own.kind, own.id) || isMadeAgain(pair, own),
     hostedSince: there?.hostedSince ?? event.position,
     lastChange: unchanged ? there.lastChange : eventRefOf(event),
     knownAt: until,

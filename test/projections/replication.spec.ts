@@ -190,6 +190,17 @@ describe('With replication in a steady state, the tables answer', () => {
     expect(there(failing, group, steady(poolA, momentOf(start.length + 2)))).toBe(1);
   });
 
+  it('as of the object that was copied: one that its owner made again under its id comes with the next good replication', () => {
+    const again = [workflow(poolA, 'help'), removed(poolA, 'workflow', 'help'), workflow(poolA, 'help')];
+    const isInService = (...events: readonly PoolkeeperEvent[]) =>
+      [...factsAfter([...start, ...again, ...events]).copies.values()]
+        .filter(({ parent }) => parent === poolB)
+        .map(({ ownerRemoved }) => !ownerRemoved);
+    const ofTheFirst = steady(poolA, momentOf(start.length + 1));
+    expect(isInService(ofTheFirst)).toEqual([false]);
+    expect(isInService(ofTheFirst, steady(poolA))).toEqual([true]);
+  });
+
   it('with the document as their source, which imported copies have not', () => {
     const objects =
       visibilityView(factsAfter([...start, agentGroup(poolA, 'team'), steady(poolA)]), poolA)?.objects ?? [];

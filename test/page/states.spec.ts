@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page, Route } from 'playwright-core';
 import { notRun } from '../store/support/checks.js';
-import { chromiumPath, findingsOn, noBrowser } from './support/browser.js';
+import { chromiumPath, noBrowser } from './support/browser.js';
+import { findingsInAllLooks } from './support/looks.js';
 import { PageBench } from './support/page-bench.js';
 import { outageStory, primary } from './support/story.js';
 
@@ -74,7 +75,7 @@ describe('A screen', () => {
     await page.goto(bench.origin + path);
     await page.locator('main h1').waitFor();
     await page.locator('main').getByText(text).first().waitFor();
-    const findings = await findingsOn(page);
+    const findings = await findingsInAllLooks(page);
     const width = await page.evaluate<number>('document.documentElement.scrollWidth');
     await page.unroute('**/v1/**');
     return [...findings, ...(width > narrow.width ? [`It is ${width} pixels wide.`] : [])];
@@ -96,7 +97,7 @@ describe('A screen', () => {
     ] as const) {
       const page = await empty.opened(path);
       await page.getByText(text).waitFor();
-      expect([path, await findingsOn(page)]).toEqual([path, []]);
+      expect([path, await findingsInAllLooks(page)]).toEqual([path, []]);
       await page.close();
     }
     await empty.close();

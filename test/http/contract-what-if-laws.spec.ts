@@ -73,9 +73,13 @@ const known = (outcome: unknown): unknown => {
 /** The ids of the events that are recorded of the pair after a position. */
 async function idsAfter({ service }: Told, position: bigint): Promise<readonly string[]> {
   const { entries: trail } = await service.shown(`/v1/pools/${one}/audit-trail?order=newest&limit=50`);
-  return entries(trail)
-    .filter((entry) => BigInt(textOf(entry['position'])) > position && entry['type'] !== 'CommandRefused')
-    .map(({ id }) => textOf(id));
+  return (
+    entries(trail)
+      .filter((entry) => BigInt(textOf(entry['position'])) > position && entry['type'] !== 'CommandRefused')
+      .map(({ id }) => textOf(id))
+      // What is derived of an event has an entry as well, below that of the event.
+      .filter((id) => !id.includes('/'))
+  );
 }
 
 const anyEdit = fc.record({

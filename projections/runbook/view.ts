@@ -162,7 +162,8 @@ function stepIn(
   const instructions = instructionsOf(text, particulars);
   const stage =
     context.pool.replaces !== undefined && replacement.isDueInPlace(id) ? 'failed-back' : context.pool.stage;
-  const due = done ? 'done' : needed ? dueState(stage, text) : 'not-needed';
+  const isToDo = needed && context.pool.retired === null;
+  const due = done ? 'done' : isToDo ? dueState(stage, text) : 'not-needed';
   const obstacle = due === 'now' || due === 'available' ? obstacleTo(id, context) : null;
   const isAhead = due === 'now' || due === 'available' || due === 'later';
   const { version } = context.pair;

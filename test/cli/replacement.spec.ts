@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
 import type { Told, WayIn } from '../support/replacement-cast.js';
 import { tellReplacement } from '../support/replacement-story.js';
@@ -57,5 +57,25 @@ const inShell: WayIn = {
 describe('In the shell a pool takes the place of another to the end', () => {
   it('with files, with two imports that fail on the way', async () => {
     await tellReplacement(inShell, 'shell');
+  });
+
+  it('and whoever asks about the lost one is told whose views go on', async () => {
+    const [lost, backup, built] = ['lost.contoso.com', 'backup.contoso.com', 'built.contoso.com'];
+    await shell('register-pair', lost, backup);
+    await shell('declare-outage', '--pool', lost);
+    await shell('initiate-failover', '--pool', lost);
+    await shell('complete-failover', '--pool', lost);
+    await shell('choose-route', '--pool', lost, '--route', 'replacement', '--replacement', built);
+    await shell('replace-pool', '--failed', lost, '--replacement', built);
+    for (const verb of ['runbook', 'readiness', 'visibility', 'call-status', 'audit-trail']) {
+      const { out } = await shell(verb, lost);
+      expect({ verb, first: out.split('\n')[0] }).toEqual({
+        verb,
+        first: expect.stringMatching(
+          `^${built} took the place of ${lost} at .*: this is the last of ${lost}\\. What follows is asked of ${built}\\.$`,
+        ),
+      });
+      expect((await shell(verb, built)).out.split('\n')[0]).not.toContain(lost);
+    }
   });
 });

@@ -45,6 +45,17 @@ describe('A pool whose pairing has ended', () => {
     expect(await service.shown('/v1/verification')).toMatchObject({ whole: true });
   });
 
+  it('has no step to take any more once it is retired', async () => {
+    const [idle, other] = ['idle.contoso.com', 'other.contoso.com'];
+    await service.given(ask('register-pair', { pools: [{ fqdn: idle }, { fqdn: other }] }));
+    await service.given(ask('unpair', { pool: idle }));
+    await service.given(ask('retire-pool', { pool: idle }));
+    const { steps, next } = await service.shown(`/v1/pools/${idle}/runbook`);
+    expect(next).toBeNull();
+    for (const { id, state } of steps as readonly JsonObject[])
+      expect({ id, state }).toEqual({ id, state: 'not-needed' });
+  });
+
   it('says in readiness that nobody stands in for it, and in the runbook how it is paired', async () => {
     await service.given(ask('unpair', { pool: pair.primary }));
     const { findings } = await shown('/readiness');

@@ -3,6 +3,7 @@ import type { AnswerOf, OperationId } from '../../contract/answers.js';
 import type { Answer, Query } from '../client.js';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
+import { time } from '../output/words.js';
 import type { Session } from '../session.js';
 import { moment, type Filter, type Shorthand } from './filters.js';
 
@@ -17,10 +18,28 @@ export const inWords =
     exitCode?: (body: AnswerOf<Operation>) => ExitCode,
   ): Show =>
   async (answer, session, query) => {
-    await session.show(operation, answer, (body) => text(body, session.io, query));
+    await session.show(operation, answer, (body) =>
+      [...lastOfIt(operation, body), text(body, session.io, query)].join('\n'),
+    );
     if (answer.status >= 400 || exitCode === undefined) return;
     session.exitCode = exitCode(await session.client.read(operation, answer));
   };
+
+/** Where to go on, of a pool whose place another took; `pool` has a line for it. */
+function lastOfIt(operation: OperationId, body: object): readonly string[] {
+  if (operation === 'pool' || !isOfLost(body)) return [];
+  const { fqdn: lost, ended } = body;
+  return [
+    `${ended.replacedBy} took the place of ${lost} at ${time(ended.at)}: this is the last of ${lost}. What follows is asked of ${ended.replacedBy}.`,
+  ];
+}
+
+interface Lost {
+  readonly fqdn: string;
+  readonly ended: { readonly replacedBy: string; readonly at: string };
+}
+
+const isOfLost = (body: object): body is Lost => 'fqdn' in body && 'ended' in body;
 
 export interface ViewVerb {
   readonly name: string;

@@ -11,6 +11,8 @@ export interface CorrectedBy {
   readonly at: string;
   readonly by: string;
   readonly reason: string;
+  /** Of another time: when it happened after all. Absent where the event was retracted. */
+  readonly occurredAt?: string;
 }
 
 /** Absent where the entry is in force, with the time at which it was reported. */
@@ -21,7 +23,11 @@ export interface Corrected {
 
 export const correctedOf = ({ retracted, retimed }: CorrectionsOf): Corrected => ({
   ...(retracted === null ? {} : { retractedBy: markOf(retracted) }),
-  ...(retimed === null ? {} : { correctedBy: markOf(retimed) }),
+  ...(retimed === null
+    ? {}
+    : {
+        correctedBy: { ...markOf(retimed), occurredAt: retimed.data.occurredAt },
+      }),
 });
 
 const markOf = ({

@@ -24,12 +24,15 @@ import { fqdn, moment, next, position, previous, revision, staleness, time } fro
 const correctedBy = named(
   'CorrectedBy',
   filledBy<CorrectedBy>()(
-    object({
-      event: describedAs(text, 'The id of the correction.'),
-      at: describedAs(time, 'When it was recorded.'),
-      by: text,
-      reason: text,
-    }),
+    object(
+      {
+        event: describedAs(text, 'The id of the correction.'),
+        at: describedAs(time, 'When it was recorded.'),
+        by: text,
+        reason: text,
+      },
+      { occurredAt: describedAs(time, 'Of another time: when it happened after all.') },
+    ),
   ),
 );
 

@@ -18,7 +18,8 @@ export const rules = {
   'pool-in-use': 'A pool is retired once it is in no pair and nobody needs it.',
   'in-a-pair': 'A pool fails over, and back, only in a pair.',
   'stage-change': 'A pool goes from stage to stage only along the known ways.',
-  'recorded-otherwise': 'What happened is on record once: a repeat with another time or reason is none.',
+  'recorded-otherwise':
+    'What happened is on record once: a repeat with another time, reason or switch is none.',
   'drill-from-the-first': 'An incident is a drill, or real, from its first command to its end.',
   'no-incident': 'Notes are about an incident, and steps are ticked off while one is under way.',
   'step-not-by-hand': 'Steps of the runbook that events complete are not ticked off by hand.',

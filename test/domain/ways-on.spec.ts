@@ -248,6 +248,12 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
       ways: [[step('declare-outage', poolA)]],
     },
     {
+      events: [paired, until(poolA, 'failing-over')],
+      command: ['initiate-failover', { pool: poolA, disasterMode: false }],
+      allowed: [`initiate-failover ${poolA}`],
+      ways: [[step('initiate-failover', poolA)]],
+    },
+    {
       events: [
         paired,
         { type: 'BackEndDatabaseReported', data: { pool: poolA, state: 'available', reason: 'A test' } },

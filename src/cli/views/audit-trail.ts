@@ -41,7 +41,8 @@ function inWords(entry: AuditTrailAnswer['entries'][number], io: Pick<Io, 'colou
   const { summary, retractedBy, correctedBy } = entry;
   const note = retractedBy ?? correctedBy;
   if (note === undefined) return summary;
-  const how = retractedBy === undefined ? 'time corrected' : 'retracted';
+  const to = note.occurredAt === undefined ? '' : ` to ${time(note.occurredAt)}`;
+  const how = retractedBy === undefined ? `time corrected${to}` : 'retracted';
   const said = retractedBy === undefined ? summary : styled(io, 'strikethrough', summary);
   return `${said}\n${how} by ${note.by}, ${time(note.at)}: ${note.reason}`;
 }

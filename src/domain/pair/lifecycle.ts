@@ -16,6 +16,7 @@ import type { CommandOf, PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, type Decision, type Held } from '../decision.js';
 import { replacementHostsItsGroups, routeOfThePool } from './replacement.js';
 import { failoverByTheFacts } from './failover-warnings.js';
+import { sameAsRecorded, sameDisasterMode } from './recorded-otherwise.js';
 import { endGivenUp, inAPair, isGivenUp } from './alone.js';
 import { allowed, evaluate, refusedBy, warn, type Ruling } from '../rules.js';
 
@@ -45,7 +46,7 @@ export function decideStageChange(
   const change = stageChangeBy(command.name);
   const kind = drillFromTheFirst(pair, pool, command);
   if (kind.outcome !== 'allowed') return kind;
-  if (stageHolds(pool, change)) return repeated(pool, command, change, happenedAt);
+  if (stageHolds(pool, change)) return repeated(pair, pool, command, change, happenedAt);
   const ruling = evaluate(
     () => routeOfThePool(pool, change),
     () => stageChange(pair, pool, change),
@@ -92,6 +93,7 @@ const stageHolds = (pool: PoolFacts, change: StageChange): boolean =>
 
 /** A repeated declaration of an outage may still report a new state of the database. */
 function repeated(
+  pair: PairFacts,
   pool: PoolFacts,
   command: LifecycleCommand,
   change: StageChange,
@@ -104,30 +106,11 @@ function repeated(
     return accepted([
       { type: 'BackEndDatabaseReported', data: { pool: pool.fqdn, state, ...given(reason) } },
     ]);
-  const ruling = sameAsRecorded(pool, change, happenedAt, reason);
-  return ruling.outcome === 'allowed' ? alreadyHolds() : ruling;
-}
-
-/** What cannot be recorded must not look recorded: an outage that began at another time, or for another reason. */
-export function sameAsRecorded(
-  { fqdn, since, lastStageEvent, lastStageReason }: PoolFacts,
-  change: StageChange,
-  happenedAt: string | null,
-  reason: string | undefined,
-): Ruling {
-  // Where another command led to the stage, its time and reason say nothing about this one.
-  if (lastStageEvent !== change.event) return allowed();
-  const otherTime = happenedAt !== null && happenedAt !== since;
-  const otherReason = reason !== undefined && reason !== lastStageReason;
-  if (!otherTime && !otherReason) return allowed();
-  const recorded = lastStageReason === null ? 'without a reason' : `for the reason "${lastStageReason}"`;
-  return refusedBy(
-    'recorded-otherwise',
-    `${change.command} of ${fqdn} is on record as of ${since}, ${recorded}. Nothing was changed. Without ${
-      otherTime ? (otherReason ? 'time and reason' : 'time') : 'reason'
-    } it is a repeat of that.`,
-    { allowed: [`${change.command} ${fqdn}`] },
+  const ruling = evaluate(
+    () => sameAsRecorded(pool, change, happenedAt, reason),
+    () => (command.name === 'initiate-failover' ? sameDisasterMode(pair, pool, command.body) : allowed()),
   );
+  return ruling.outcome === 'allowed' ? alreadyHolds() : ruling;
 }
 
 /** A reason that nobody gave is absent from the event. */

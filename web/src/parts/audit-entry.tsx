@@ -41,6 +41,11 @@ function Correction({ words: said, by }: CorrectionProps) {
   if (by === undefined) return null;
   return (
     <p class="quiet">
+      {by.occurredAt === undefined ? null : (
+        <>
+          {words.happenedAt} <Time at={by.occurredAt} />.{' '}
+        </>
+      )}
       {said} <bdi>{by.by}</bdi>, <Time at={by.at} />: <bdi>{by.reason}</bdi>
     </p>
   );

@@ -58,7 +58,7 @@ export function fitOfAddress({ address }: Wanted, known: string): Fit | null {
   if (key.startsWith(address)) return key === address ? fits.exact : fits.beginning;
   // As it is dialled within the country, from another one, or within the house: `030 5550`, `0049 30 5550`, `5550-101`.
   const dialled = /^0*(\d{3,})$/.exec(address)?.[1];
-  return dialled !== undefined && isNumber.test(key) && key.endsWith(dialled) ? fits.part : null;
+  return dialled !== undefined && isNumber.test(key) && key.includes(dialled) ? fits.part : null;
 }
 
 const isNumber = /^\+?\d+$/;

@@ -30,7 +30,11 @@ export const texts = {
   since: 'Since',
   incident: 'Incident',
   noIncident: 'none',
-  readinessOf: 'If it failed now',
+  readinessOf: {
+    'if-it-failed-now': 'If it failed now',
+    'if-it-never-came-back': 'If it never came back',
+    'what-is-to-come-home': 'Coming home',
+  },
   lastExport: 'Last export',
   neverExported: 'never',
   openCalls: 'Open calls',

@@ -14,9 +14,9 @@ export function Sentence({ entry }: { readonly entry: Entry }) {
   const { summary, refused, retractedBy, correctedBy } = entry;
   return (
     <>
-      {refused ? <strong class="tell tell-refused">✕ {words.refused}</strong> : null}
-      {retractedBy === undefined ? null : <strong class="tell tell-retracted">⟲ {words.retracted}</strong>}
-      {correctedBy === undefined ? null : <strong class="tell">◷ {words.corrected}</strong>}
+      {refused ? <strong class="tell tell-refused">✕ {words.refused}</strong> : null}{' '}
+      {retractedBy === undefined ? null : <strong class="tell tell-retracted">⟲ {words.retracted}</strong>}{' '}
+      {correctedBy === undefined ? null : <strong class="tell">◷ {words.corrected}</strong>}{' '}
       {retractedBy === undefined ? <bdi>{summary}</bdi> : <s>{summary}</s>}
       <Correction words={words.retractedBy} by={retractedBy} />
       <Correction words={words.correctedBy} by={correctedBy} />

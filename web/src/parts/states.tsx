@@ -23,9 +23,11 @@ export function ProblemNote({ problem, at }: { readonly problem: Problem; readon
       <p>
         <strong>{titleOf(problem)}</strong> {detail}
       </p>
-      {errors.map((error) => (
-        <p key={error.pointer}>{error.detail}</p>
-      ))}
+      {errors
+        .filter((error) => !detail.includes(error.detail))
+        .map((error) => (
+          <p key={error.pointer}>{error.detail}</p>
+        ))}
       {at === null ? null : (
         <p>
           {texts.awayNext} {utcText(new Date(at).toISOString())}.

@@ -66,7 +66,7 @@ function About({ entry, entries }: AboutProps) {
   const named = (of: string): string => entries.find((one) => one.id === of)?.summary ?? words.event;
   return (
     <details>
-      <summary>{type}</summary>
+      <summary class="one-line">{type}</summary>
       <p>
         <Link to={pathOfEvent(id)}>{words.whole}</Link>
       </p>

@@ -102,7 +102,7 @@ function Card({ pool, readiness }: CardProps) {
         </dd>
         {retired === undefined ? (
           <>
-            <dt>{texts.readinessOf}</dt>
+            <dt>{texts.readinessOf[readiness?.question ?? 'if-it-failed-now']}</dt>
             <dd>
               {readiness === undefined ? null : (
                 <Link to={`${pathOfPool(fqdn)}/readiness`}>

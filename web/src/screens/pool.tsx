@@ -1,6 +1,7 @@
 /** One pool: the document's tables as one, and beside them what they decide. */
 import type { AnswerOf } from '../../../src/contract/answers.js';
 import type { Followed } from '../api/feed.js';
+import { Link } from '../parts/link.js';
 import { Matrix } from '../parts/matrix.js';
 import { pathOfPool } from '../parts/path-of-pool.js';
 import { Replication } from '../parts/replication.js';
@@ -57,6 +58,14 @@ export function Pool({ fqdn, part }: Props) {
                 <Time at={view.retired?.at ?? view.since} />
                 {view.version === undefined ? null : (
                   <span class="quiet">, {versionNames[view.version]}</span>
+                )}
+                {view.incident === null ? null : (
+                  <>
+                    ,{' '}
+                    <Link to={`/incidents/${encodeURIComponent(view.incident)}`}>
+                      {texts.incident.toLowerCase()} {view.incident}
+                    </Link>
+                  </>
                 )}
               </p>
               <Standing pool={view} />

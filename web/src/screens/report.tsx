@@ -13,6 +13,7 @@ import { Stage } from '../parts/stage.js';
 import { WhenShown } from '../parts/states.js';
 import { Table } from '../parts/table.js';
 import { Time } from '../parts/time.js';
+import { isPast } from '../state/address.js';
 import { now } from '../state/clock.js';
 import { useFeed } from '../state/use-feed.js';
 import { useView } from '../state/view.js';
@@ -31,6 +32,7 @@ export function ReportScreen({ id }: { readonly id: string }) {
       {(view) => (
         <article class="sheet">
           <h1>{words.title(view.incident.kind, view.incident.pool)}</h1>
+          {isPast.value ? <p class="note">{words.ofNow}</p> : null}
           <p class="commands">
             <button type="button" class="primary" onClick={() => print()}>
               {words.print}

@@ -59,7 +59,7 @@ function Found({
       </div>
     );
   const [first] = hits;
-  const objects = hits.filter(({ kind }) => kind === 'object');
+  const objects = answerable(hits.filter(({ kind }) => kind === 'object'));
   const answered = objects.slice(0, answeredAtOnce);
   const call = first?.kind === 'call' ? first : null;
   const agent = first?.kind === 'agent' ? first : null;
@@ -94,6 +94,14 @@ function Found({
   );
 }
 
+const toolAsked = (): string => query.value.get('tool') ?? defaultTool;
+
+/** The agent console shows agent groups only: where one is among what was found, nothing else is asked about. */
+function answerable(objects: readonly Hit[]): readonly Hit[] {
+  const groups = objects.filter(({ objectKind }) => objectKind === 'agent-group');
+  return toolAsked() === 'agentConsole' && groups.length > 0 ? groups : objects;
+}
+
 const keyOf = ({ kind, objectKind, id, pool }: Hit): string =>
   `${kind} ${objectKind ?? ''} ${id} ${pool ?? ''}`;
 
@@ -101,7 +109,7 @@ const questionOf = ({ id, pool, objectKind }: Hit): Question => ({
   fqdn: pool ?? '',
   object: id,
   kind: objectKind ?? null,
-  tool: query.value.get('tool') ?? defaultTool,
+  tool: toolAsked(),
   agent: query.value.get('agent'),
 });
 

@@ -34,6 +34,8 @@ interface Props {
 /** Of a pool whose place was taken nothing new is told. */
 const hasEnded = (view: AnswerOf<'pool'> | null): boolean => view?.ended !== undefined;
 
+const partsOfPool = ['', 'objects', 'agents', 'calls', 'runbook', 'readiness', 'audit-trail', 'why'];
+
 /** Parts that show what agents of other pools do, and what was refused. */
 const ofEverything = ['agents', 'runbook', 'audit-trail'];
 
@@ -63,7 +65,7 @@ export function Pool({ fqdn, part }: Props) {
                   <>
                     ,{' '}
                     <Link to={`/incidents/${encodeURIComponent(view.incident)}`}>
-                      {texts.incident.toLowerCase()} {view.incident}
+                      {texts.incident.toLowerCase()}
                     </Link>
                   </>
                 )}
@@ -91,6 +93,7 @@ export function Pool({ fqdn, part }: Props) {
               {part === 'readiness' ? <ReadinessOfPool path={path} /> : null}
               {part === 'audit-trail' ? <AuditOfPool path={path} /> : null}
               {part === 'why' ? <WhyOfPool fqdn={fqdn} /> : null}
+              {partsOfPool.includes(part) ? null : <p class="note">{texts.notFound}</p>}
             </>
           )
         }

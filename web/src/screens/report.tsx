@@ -13,8 +13,9 @@ import { Stage } from '../parts/stage.js';
 import { WhenShown } from '../parts/states.js';
 import { Table } from '../parts/table.js';
 import { Time } from '../parts/time.js';
-import { isPast } from '../state/address.js';
+import { moment, withMore } from '../state/address.js';
 import { now } from '../state/clock.js';
+import { present } from '../state/present.js';
 import { useFeed } from '../state/use-feed.js';
 import { useView } from '../state/view.js';
 import { incidentTexts, phaseNames } from '../texts/incident.js';
@@ -26,19 +27,19 @@ type Report = AnswerOf<'report'>;
 export function ReportScreen({ id }: { readonly id: string }) {
   useFeed(null);
   const path = `/v1${pathOfIncident(id)}/report`;
-  const report = useView('report', path, { isTimeless: true });
+  const report = useView('report', path);
+  const file = (format: string): string => withMore(`${path}?format=${format}`, moment.value);
   return (
     <WhenShown of={report.value}>
       {(view) => (
         <article class="sheet">
           <h1>{words.title(view.incident.kind, view.incident.pool)}</h1>
-          {isPast.value ? <p class="note">{words.ofNow}</p> : null}
           <p class="commands">
             <button type="button" class="primary" onClick={() => print()}>
               {words.print}
             </button>{' '}
-            <Download path={`${path}?format=html`} fileName={`${id}.html`} label={words.html} />{' '}
-            <Download path={`${path}?format=markdown`} fileName={`${id}.md`} label={words.markdown} />{' '}
+            <Download path={file('html')} fileName={`${id}.html`} label={words.html} />{' '}
+            <Download path={file('markdown')} fileName={`${id}.md`} label={words.markdown} />{' '}
             <Link to={pathOfIncident(id)}>{words.back}</Link>
           </p>
           <Sheet view={view} />
@@ -96,7 +97,7 @@ function Sheet({ view }: { readonly view: Report }) {
 }
 
 function Course({ incident }: { readonly incident: Incident }) {
-  const shown = useView('timeline', `/v1${pathOfIncident(incident.id)}/timeline`, { isTimeless: true });
+  const shown = useView('timeline', `/v1${pathOfIncident(incident.id)}/timeline`);
   return (
     <WhenShown of={shown.value}>
       {(timeline) => (
@@ -107,7 +108,7 @@ function Course({ incident }: { readonly incident: Incident }) {
               incident,
               timeline,
               from: Date.parse(incident.opened),
-              to: endOf(incident, now.value),
+              to: endOf(incident, present.value ?? now.value),
             }}
             cursor={null}
           >

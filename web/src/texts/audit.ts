@@ -35,6 +35,7 @@ export const auditTexts = {
   corrected: 'time corrected',
   retractedBy: 'Taken back by',
   correctedBy: 'Corrected by',
+  happenedAt: 'Happened at',
   derived: 'follows from the rules',
   recordedAt: 'Recorded',
   causedBy: 'Brought about by',

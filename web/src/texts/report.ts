@@ -6,7 +6,6 @@ export const reportTexts = {
   markdown: 'As Markdown',
   html: 'As HTML',
   back: 'The incident',
-  ofNow: 'This report is of now, whatever moment is shown above: the incident follows it.',
   comparison: 'Beside target, last drill and last incident',
   phase: 'Phase',
   took: 'Took',

@@ -83,6 +83,17 @@ describe('An incident', () => {
     await page.close();
   });
 
+  it('has a report, also as of the moment, and so are its files', async () => {
+    const position = positionOf('OutageDeclared');
+    const page = await bench.opened(`${path}/report?asOf=${position}`);
+    await page.locator('article .stage-outage').waitFor();
+    const stages = await page.locator('.bar title').allTextContents();
+    expect(stages.some((title) => title.startsWith('Failed over'))).toBe(false);
+    const file = page.getByRole('link', { name: 'HTML' });
+    expect(await file.getAttribute('href')).toMatch(new RegExp(`format=html&asOf=${position}$`));
+    await page.close();
+  });
+
   it('is found in the list, whose numbers tell drills apart', async () => {
     const page = await bench.opened('/incidents');
     await page.getByText('1 incident, 1 open').waitFor();

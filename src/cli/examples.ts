@@ -4,8 +4,8 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   completion: ['completion bash', 'completion powershell'],
   'register-pair': [
     'register-pair --pool pool-berlin.contoso.com@Berlin --pool pool-hamburg.contoso.com@Hamburg',
-    'register-pair pool-typo.contoso.com pool-other.contoso.com',
-    'register-pair pool-old.contoso.com pool-older.contoso.com',
+    'register-pair --pool pool-typo.contoso.com --pool pool-other.contoso.com',
+    'register-pair --pool pool-old.contoso.com --pool pool-older.contoso.com',
   ],
   'unregister-pair': ['unregister-pair --pool pool-typo.contoso.com'],
   'set-version': ['set-version --pool pool-berlin.contoso.com --product-version 2019'],

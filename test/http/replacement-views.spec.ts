@@ -66,7 +66,10 @@ describe('Once a pool has taken the place of another', () => {
     const trail = (pool: string): string => `/v1/pools/${pool}/audit-trail?limit=100`;
     const ofLost = await typesIn(trail(lost));
     expect(ofLost).toContain('OutageDeclared');
-    expect(ofLost).not.toContain('ReplacementCompleted');
+    expect(ofLost.at(-1)).toBe('PoolReplaced');
+    const file = await service.get(`/v1/pools/${lost}/audit-trail`, { accept: 'text/csv' });
+    expect(file.text).toContain('PoolReplaced');
+    expect(file.text).not.toContain('ReplacementCompleted');
     for (const pool of [built, standIn]) {
       const types = await typesIn(trail(pool));
       expect(types).toEqual(

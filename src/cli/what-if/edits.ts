@@ -79,7 +79,7 @@ export function editsFor(asked: Asked, pools: Pools, recorded: readonly Recorded
   const idOf = (event: string): string => {
     const type = words[event] ?? event;
     if (!/^[A-Z][A-Za-z]+$/.test(type)) return event;
-    return firstOf(type, pools, recorded, `--move or --drop ${event}`).id;
+    return firstOf(type, pools, recorded, `--move or --drop ${event} is about the first one of it`).id;
   };
   /** Of what is not among the steps, the day is that of a failure that never happened, or of the first step. */
   const timeOf = (id: string | null, to: string): string => {
@@ -102,9 +102,19 @@ export function editsFor(asked: Asked, pools: Pools, recorded: readonly Recorded
 function ofIncident(asked: Asked, pools: Pools, recorded: readonly Recorded[]): readonly object[] {
   const { preStaged = false, noImport = false, importAfter, failoverAfter } = asked;
   if (!preStaged && !noImport && importAfter === undefined && failoverAfter === undefined) return [];
-  const outage = firstOf('OutageDeclared', pools, recorded, 'a span with an outage, or --outage-at');
+  const outage = firstOf(
+    'OutageDeclared',
+    pools,
+    recorded,
+    '--pre-staged, --import-after, --no-import and --failover-after go by it, and --outage-at lays one over the span',
+  );
   const importing = (): string =>
-    firstOf('ResponseGroupsImported', pools, recorded, 'an import on record').id;
+    firstOf(
+      'ResponseGroupsImported',
+      pools,
+      recorded,
+      '--pre-staged, --import-after and --no-import are about it, and a pair that replicates imports nothing',
+    ).id;
   const edits: object[] = [];
   if (preStaged) edits.push({ move: { event: importing(), to: after(outage.occurredAt, -SECOND) } });
   if (noImport) edits.push({ drop: { event: importing() } });
@@ -164,13 +174,13 @@ function firstOf(
   type: string,
   { fqdn, partner }: Pools,
   recorded: readonly Recorded[],
-  what: string,
+  why: string,
 ): Recorded {
   const pool = type === 'ResponseGroupsImported' ? partner : fqdn;
   const found = recorded.find((event) => event.type === type && event.pool === pool);
   if (found !== undefined) return found;
   throw new CliError(
-    `There is no ${type} of ${pool} in the span, which ${what} needs. Choose another with --from and --to.`,
+    `There is no ${type} of ${pool} in the span: ${why}. Choose another span with --from and --to.`,
     exitCodes.usage,
   );
 }

@@ -10,6 +10,7 @@ import type { DearRequests } from '../dear-requests.js';
 import { Failed, Ok, type Result } from '../result.js';
 import { atLeast, directionOf, pageOf, type AuditPageQuery, type EntriesOfPage } from './audit-page.js';
 import { AuditReader, type AuditBatch } from './audit-reader.js';
+import type { EndOfPool } from './end-of-pool.js';
 import type { AskedSpan } from './sights.js';
 import type { Requester } from '../requester.js';
 import { TrailBelief } from './trail-belief.js';
@@ -42,11 +43,12 @@ export class AuditQueries {
   async trail(fqdn: string, query: ViewQuery, asked: AskedAuditPage): Promise<Result<AuditPage>> {
     const span = await this.service.sights.spanOf(asked.filter, query, () => this.service.scopeOf(fqdn));
     if (span instanceof Failed) return span;
+    const lost = await this.endOf(fqdn, query);
     return await this.service.answer(
       query,
       async (at) => {
         const { position } = this.runner.state;
-        const upTo = at ?? { kind: 'position', position };
+        const upTo = upToEnd(at, lost) ?? { kind: 'position', position };
         const reader = await this.readerFor(fqdn, upTo, at, query.requester);
         if (reader instanceof Failed) return reader;
         const page = { ...asked, filter: filterOf(asked.filter, span, at) };
@@ -84,7 +86,9 @@ export class AuditQueries {
     const span = await this.service.sights.spanOf(asked, query, () => this.service.scopeOf(fqdn));
     if (span instanceof Failed) return span;
     // Events that the live state has not reached are left out: it knows which pools and agents an event concerns.
-    const upTo = sight.vantage ?? { kind: 'position', position: this.runner.state.position };
+    const lost = await this.service.endIn(() => this.service.scopeOf(fqdn), sight.vantage);
+    const { position } = this.runner.state;
+    const upTo = upToEnd(sight.vantage, lost) ?? { kind: 'position', position };
     const reader = await this.readerFor(fqdn, upTo, sight.vantage, query.requester);
     if (reader instanceof Failed) return reader;
     const filter = filterOf(asked, span, sight.vantage);
@@ -98,6 +102,13 @@ export class AuditQueries {
   /** Why there would be no answer; null where there would be one. */
   async refusal(fqdn: string, query: ViewQuery): Promise<Failed | null> {
     return await this.service.refusal(fqdn, query);
+  }
+
+  /** Null where no other pool had taken its place by the moment that is asked for. */
+  private async endOf(fqdn: string, query: ViewQuery): Promise<EndOfPool | null> {
+    const scope = () => this.service.scopeOf(fqdn);
+    const sight = await this.service.sights.of(query, scope);
+    return sight instanceof Failed ? null : await this.service.endIn(scope, sight.vantage);
   }
 
   /** The pairs that a pool was in before the one whose entries are shown, as far as that was known. */
@@ -127,6 +138,10 @@ export class AuditQueries {
     return new AuditReader(this.store, this.runner.state, belief, this.beginnings);
   }
 }
+
+/** Of a pool whose place another took, the last entry says so. */
+const upToEnd = (at: Vantage | null, end: EndOfPool | null): PositionMoment | null =>
+  end === null ? at : { kind: 'position', position: end.until };
 
 /** What had happened by a moment, as far as that is asked for. */
 function filterOf(

@@ -116,7 +116,7 @@ export class QueryService {
   }
 
   /** Null where the pool that a view is of stands, or stood at its moment: no other took its place until then. */
-  private async endIn(scope: Scope, at: PositionMoment | null): Promise<EndOfPool | null> {
+  async endIn(scope: Scope, at: PositionMoment | null): Promise<EndOfPool | null> {
     const where = await scope();
     if (where instanceof Failed || where.fqdn === null) return null;
     const end = this.endOf(where.fqdn);

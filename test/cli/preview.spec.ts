@@ -47,6 +47,19 @@ describe('--preview', () => {
     expect((await poolkeeper('pool', a)).out).toContain('normal');
   });
 
+  test('says of another time what goes by it, for it changes nothing of now', async () => {
+    const trail = await poolkeeper('audit-trail', a, '--type', 'ObjectCreated', '--json');
+    const { entries } = JSON.parse(trail.out) as { entries: readonly { id: string; occurredAt: string }[] };
+    const [created] = entries;
+    const earlier = new Date(Date.parse(created?.occurredAt ?? '') - 1).toISOString();
+    const { exitCode, out, err } = await poolkeeper(
+      ...['correct-time', '--event-id', created?.id ?? '', '--occurred-at', earlier],
+      ...['--reason', 'The clock was fast.', '--preview'],
+    );
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+    expect(out).toContain('Answers with --at, and the times of incidents, would go by the new time.');
+  });
+
   test('ends like the refusal that the command would meet', async () => {
     const { exitCode, out, err } = await poolkeeper('failback', '--pool', a, '--preview');
     expect({ exitCode, err }).toEqual({ exitCode: 5, err: '' });

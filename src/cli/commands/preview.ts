@@ -29,9 +29,13 @@ export function previewText(name: string, preview: PreviewAnswer, io: Io): strin
     ...copiesText('changed with', effects.editability, toolsText, io),
     ...consolesText(effects.agentConsole, io),
     ...callsText(effects.calls, io),
+    ...(name === 'correct-time' && preview.outcome === 'accepted' ? [byTheNewTime] : []),
     'Nothing was stored.',
   ].join('\n');
 }
+
+const byTheNewTime =
+  '  What holds now stays as it is. Answers with --at, and the times of incidents, would go by the new time.';
 
 function headline(name: string, { outcome, events, rule, repeats }: PreviewAnswer, io: Io): string {
   if (repeats === true) {

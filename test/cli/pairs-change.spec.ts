@@ -47,6 +47,8 @@ describe('In the shell pools change their pairs', () => {
     await said('register-pair', berlin, hamburg);
     await said('unpair', '--pool', hamburg, '--reason', 'Hamburg closes');
     expect(await said('pool', berlin)).toMatch(/no pair/i);
+    for (const view of ['visibility', 'editability', 'readiness', 'runbook', 'configuration'])
+      expect((await shell(view, berlin)).out.split('\n')[0]).toMatch(/\(stage normal\) in no pair/);
     await said('register-pair', berlin, oslo);
     const before = await views();
     await service.stop();

@@ -3,6 +3,7 @@ import { tools, type Tool } from '../../../events/vocabulary.js';
 import type { Visible } from '../../../policy/experience/types.js';
 import type { Grounds } from '../../../policy/grounds.js';
 import type { Beginning } from '../../contract/words.js';
+import { styled, type Io } from '../io.js';
 import { printedTime } from '../times/printed.js';
 
 export const yesNo = (value: Visible): string =>
@@ -75,3 +76,18 @@ export function shortName(fqdn: string, pools: readonly string[]): string {
   const labels = new Set(pools.map(labelOf));
   return labels.size === pools.length ? labelOf(fqdn) : fqdn;
 }
+
+interface PoolAndPartner {
+  readonly fqdn: string;
+  readonly stage: string;
+  readonly partner: string;
+  readonly partnerStage: string;
+  readonly unpaired?: object;
+}
+
+/** `pool-berlin.contoso.com (stage outage) with pool-hamburg.contoso.com (stage normal)`. */
+export const poolAndPartner = (
+  { fqdn, stage, partner, partnerStage, unpaired }: PoolAndPartner,
+  io: Pick<Io, 'colours'>,
+): string =>
+  `${styled(io, 'bold', fqdn)} (stage ${stage}) ${unpaired === undefined ? `with ${partner} (stage ${partnerStage})` : 'in no pair'}`;

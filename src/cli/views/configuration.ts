@@ -7,7 +7,7 @@ import type { ConfigurationAnswer } from '../../contract/configuration.js';
 import type { Answer, Query } from '../client.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
-import { notYetRegistered, shortName } from '../output/words.js';
+import { notYetRegistered, shortName, poolAndPartner } from '../output/words.js';
 import type { Session } from '../session.js';
 
 /** CSV and HTML as they are, to be written to a file. */
@@ -18,10 +18,10 @@ export async function showConfiguration(answer: Answer, session: Session, query:
 
 export function configurationText(view: ConfigurationAnswer, io: Io): string {
   if (view.stage === null) return notYetRegistered(view);
-  const { fqdn, stage, partner, partnerStage, responseGroups, unreached, agents } = view;
+  const { fqdn, partner, responseGroups, unreached, agents } = view;
   const short = (parent: string): string => shortName(parent, [fqdn, partner]);
   return [
-    `${styled(io, 'bold', fqdn)} (stage ${stage}) with ${partner} (stage ${partnerStage}):`,
+    `${poolAndPartner(view, io)}:`,
     responseGroups.length === 0
       ? 'No response group is on record.'
       : table(

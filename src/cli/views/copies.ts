@@ -6,7 +6,7 @@ import type { EditabilityAnswer, VisibilityAnswer } from '../../contract/pools.j
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
 import { legendOf } from './legend.js';
-import { notYetRegistered, reasons, shortName, toolsText } from '../output/words.js';
+import { notYetRegistered, reasons, shortName, toolsText, poolAndPartner } from '../output/words.js';
 
 type View = VisibilityView | EditabilityView;
 type ListedCopy = View['objects'][number];
@@ -38,12 +38,13 @@ interface Extra<One> {
 }
 
 function framed<One extends ListedCopy>(
-  { fqdn, stage, partner, partnerStage }: View,
+  view: View,
   objects: readonly One[],
   withTools: string,
   io: Io,
   extra: Extra<One>,
 ): string {
+  const { fqdn, partner } = view;
   const sections = objectKinds.flatMap((kind) => {
     const entries = objects.filter((entry) => entry.kind === kind);
     if (entries.length === 0) return [];
@@ -64,10 +65,5 @@ function framed<One extends ListedCopy>(
       ({ code, detail }) => `${styled(io, 'yellow', 'warning')} ${code}, ${kind} "${name}": ${detail}`,
     ),
   );
-  return [
-    `From ${styled(io, 'bold', fqdn)} (stage ${stage}) with ${partner} (stage ${partnerStage}):`,
-    ...sections,
-    ...legendOf(objects, io),
-    ...warnings,
-  ].join('\n');
+  return [`From ${poolAndPartner(view, io)}:`, ...sections, ...legendOf(objects, io), ...warnings].join('\n');
 }

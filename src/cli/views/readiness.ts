@@ -7,7 +7,7 @@ import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { styled, type Io } from '../io.js';
 import { toned } from '../output/tones.js';
 import { table } from '../output/table.js';
-import { notYetRegistered, time } from '../output/words.js';
+import { notYetRegistered, time, poolAndPartner } from '../output/words.js';
 
 type Verdict = ReadinessView['verdict'];
 
@@ -29,9 +29,9 @@ const questions: Readonly<Record<ReadinessView['question'], string>> = {
 
 export function readinessText(view: ReadinessAnswer, io: Io): string {
   if (view.stage === null) return notYetRegistered(view);
-  const { fqdn, stage, partner, partnerStage, verdict, question, lastExport, findings } = view;
+  const { verdict, question, lastExport, findings } = view;
   return [
-    `${styled(io, 'bold', fqdn)} (stage ${stage}) with ${partner} (stage ${partnerStage})${view.drill === true ? ', in a drill' : ''}: ${toned(io, verdict)}`,
+    `${poolAndPartner(view, io)}${view.drill === true ? ', in a drill' : ''}: ${toned(io, verdict)}`,
     `${questions[question]}: ${stakeOf(view)}`,
     lastExport === null
       ? 'Last export: none'

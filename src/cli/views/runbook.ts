@@ -6,17 +6,17 @@ import type { RunbookAnswer } from '../../contract/runbook.js';
 import { styled, type Io } from '../io.js';
 import { ofDrill } from './pools.js';
 import { table } from '../output/table.js';
-import { notYetRegistered, time } from '../output/words.js';
+import { notYetRegistered, time, poolAndPartner } from '../output/words.js';
 
 /** The steps as a table, what the next ones take, and what those would take that are there for when the pool fails. */
 export function runbookText(view: RunbookAnswer, io: Io): string {
   if (view.stage === null) return notYetRegistered(view);
-  const { fqdn, stage, partner, partnerStage, incident, next, steps } = view;
+  const { fqdn, incident, next, steps } = view;
   const inState = (...states: readonly RunbookStep['state'][]): readonly RunbookStep[] =>
     steps.filter(({ state }) => states.includes(state));
   const available = inState('available');
   return [
-    `${styled(io, 'bold', fqdn)} (stage ${stage}) with ${partner} (stage ${partnerStage}), ${incident === null ? 'no incident' : `incident ${incident}${ofDrill(view)}`}`,
+    `${poolAndPartner(view, io)}, ${incident === null ? 'no incident' : `incident ${incident}${ofDrill(view)}`}`,
     table(
       ['phase', 'step', 'state', 'done by'],
       steps.map((step) => [step.phase, step.title, stateOf(step), doneBy(step)]),

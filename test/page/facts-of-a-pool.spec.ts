@@ -108,7 +108,8 @@ describe('A pool on the page', () => {
   it('says in the tables what held of new calls before the registrar took over, by the reading', async () => {
     const page = await bench.opened(`/pools/${down.primary}?asOf=2026-11-23T09:10:00Z`);
     const row = page.locator('tr', { hasText: 'New calls imported' });
-    const cell = row.locator('td.in-force');
+    const cell = row.locator('td.in-force', { hasText: 'Before' });
+    await cell.waitFor();
     expect(await cell.innerText()).toMatch(
       /connect to the backup pool[^]*Before 2026-11-23 09:05:00 UTC: cut off/,
     );

@@ -43,10 +43,9 @@ export class AuditQueries {
   async trail(fqdn: string, query: ViewQuery, asked: AskedAuditPage): Promise<Result<AuditPage>> {
     const span = await this.service.sights.spanOf(asked.filter, query, () => this.service.scopeOf(fqdn));
     if (span instanceof Failed) return span;
-    const lost = await this.endOf(fqdn, query);
     return await this.service.answer(
       query,
-      async (at) => {
+      async (at, lost) => {
         const { position } = this.runner.state;
         const upTo = upToEnd(at, lost) ?? { kind: 'position', position };
         const reader = await this.readerFor(fqdn, upTo, at, query.requester);
@@ -102,13 +101,6 @@ export class AuditQueries {
   /** Why there would be no answer; null where there would be one. */
   async refusal(fqdn: string, query: ViewQuery): Promise<Failed | null> {
     return await this.service.refusal(fqdn, query);
-  }
-
-  /** Null where no other pool had taken its place by the moment that is asked for. */
-  private async endOf(fqdn: string, query: ViewQuery): Promise<EndOfPool | null> {
-    const scope = () => this.service.scopeOf(fqdn);
-    const sight = await this.service.sights.of(query, scope);
-    return sight instanceof Failed ? null : await this.service.endIn(scope, sight.vantage);
   }
 
   /** The pairs that a pool was in before the one whose entries are shown, as far as that was known. */

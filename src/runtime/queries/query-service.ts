@@ -80,12 +80,12 @@ export class QueryService {
   }
 
   /**
-   * @param view the answer at a moment; now where it is null
+   * @param view the answer at a moment; now where it is null; and of a pool whose place another had taken, how
    * @param scope where moments that have to be looked up are looked for; everywhere, where absent
    */
   async answer<View extends object>(
     query: ViewQuery,
-    view: (at: Vantage | null) => Promise<ViewAnswer<View> | Failed>,
+    view: (at: Vantage | null, end: EndOfPool | null) => Promise<ViewAnswer<View> | Failed>,
     scope: Scope = everywhere,
   ): Promise<Result<Dated<View>>> {
     const sight = await this.sights.of(query, scope);
@@ -97,7 +97,7 @@ export class QueryService {
     return await this.onceRepaired(async () => {
       // Before the view looks: events that arrive meanwhile may be missing from it.
       const { position: livePosition, recordedAt } = this.runner.state;
-      const answer = await view(at);
+      const answer = await view(at, end);
       if (answer instanceof Failed) return this.unlessCatchingUp(answer);
       const catchingUp: Staleness = this.runner.hasCaughtUp ? {} : { catchingUp: true };
       const clockBehind: Staleness = isUnsure ? { clockBehind: true } : {};

@@ -6,7 +6,7 @@ import type { Copy, PairFacts } from '../facts/pair.js';
 import type { Ownership } from '../policy/experience/types.js';
 import { sourceOf, type Source } from '../policy/sources.js';
 import type { Stage } from '../policy/stages.js';
-import { standingOf, type Standing } from './lifecycle/standing.js';
+import { pairMembershipOf, type PairMembership } from './lifecycle/pair-membership.js';
 
 export interface CopyWarning {
   readonly code: 'owner-removed' | 'leftover-copy';
@@ -26,7 +26,7 @@ export interface CopyEntry {
 }
 
 /** All copies of a pair's objects, seen from one pool in the role of the primary. */
-export interface CopiesView<Entry> extends Standing {
+export interface CopiesView<Entry> extends PairMembership {
   readonly fqdn: string;
   readonly stage: Stage;
   readonly partner: string;
@@ -73,7 +73,7 @@ export function copiesView<More>(
     warnings: warningsOf(pair, copy),
   }));
   const sides = { fqdn, stage: pool.stage, partner: partner.fqdn, partnerStage: partner.stage };
-  return { ...sides, ...standingOf(pair, pool), objects: entries };
+  return { ...sides, ...pairMembershipOf(pair, pool), objects: entries };
 }
 
 export function warningsOf(pair: PairFacts, copy: Copy): readonly CopyWarning[] {

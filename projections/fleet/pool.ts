@@ -6,7 +6,7 @@ import { drillOf } from '../../facts/incident.js';
 import { partnerOf, poolOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
 import type { Stage } from '../../policy/stages.js';
-import { standingOf, type Standing } from '../lifecycle/standing.js';
+import { pairMembershipOf, type PairMembership } from '../lifecycle/pair-membership.js';
 import { ownerOf, type CallStatusState } from '../call-status/state.js';
 import { lastExportOf } from '../readiness/readiness-context.js';
 
@@ -19,7 +19,7 @@ export interface ExportBrief {
   readonly position: string;
 }
 
-export interface FleetPool extends Standing {
+export interface FleetPool extends PairMembership {
   readonly fqdn: string;
   readonly partner: string;
   readonly pairId: string;
@@ -49,7 +49,7 @@ export function fleetPool(state: CallStatusState, fqdn: string): FleetPool | nul
     since,
     incident,
     ...drillOf(pair, pool),
-    ...standingOf(pair, pool),
+    ...pairMembershipOf(pair, pool),
     backEndDatabase,
     openCalls: openCallsOf(state, fqdn),
     cutOffCalls: ownerOf(state, fqdn)?.totals.disconnected ?? 0,

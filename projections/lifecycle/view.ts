@@ -7,9 +7,9 @@ import type { ChosenReadings } from '../../policy/readings.js';
 import { replicationEntryOf, type ReplicationEntry } from './replication.js';
 import { servicesOf, type ServiceEntry } from './services.js';
 import type { Stage } from '../../policy/stages.js';
-import { standingOf, type Standing } from './standing.js';
+import { pairMembershipOf, type PairMembership } from './pair-membership.js';
 
-export interface PoolView extends Grounds, Standing {
+export interface PoolView extends Grounds, PairMembership {
   readonly fqdn: string;
   readonly partner: string;
   readonly pairId: string;
@@ -46,7 +46,7 @@ export function poolView(pair: PairFacts | null, fqdn: string): PoolView | null 
     since,
     incident,
     ...drillOf(pair, pool),
-    ...standingOf(pair, pool),
+    ...pairMembershipOf(pair, pool),
     backEndDatabase,
     ...servicesOf(pool),
     ...replicationEntryOf(pair, fqdn),

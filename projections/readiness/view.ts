@@ -7,7 +7,7 @@ import type { FindingId, Severity } from '../../policy/readiness/findings.js';
 import { severities } from '../../policy/readiness/findings.js';
 import { sourcesOf, type Source } from '../../policy/sources.js';
 import type { Question, Stage } from '../../policy/stages.js';
-import { standingOf, type Standing } from '../lifecycle/standing.js';
+import { pairMembershipOf, type PairMembership } from '../lifecycle/pair-membership.js';
 import { completionOf, type Finding, type Completion } from './finding.js';
 import { ageOf } from './since-export.js';
 import { readinessContextOf, type Settings, type ReadinessContext } from './readiness-context.js';
@@ -16,7 +16,7 @@ import { rulesFor } from './rules.js';
 /** `ready`: nothing worse than information. */
 export type Verdict = 'ready' | 'warnings' | 'critical';
 
-export interface ReadinessView extends Standing {
+export interface ReadinessView extends PairMembership {
   readonly fqdn: string;
   readonly partner: string;
   readonly stage: Stage;
@@ -72,7 +72,7 @@ export function readinessView(
     partnerStage: partner.stage,
     incident: pool.incident,
     ...drillOf(context.pair, pool),
-    ...standingOf(context.pair, pool),
+    ...pairMembershipOf(context.pair, pool),
     question,
     verdict: counts.critical > 0 ? 'critical' : counts.warning > 0 ? 'warnings' : 'ready',
     counts,

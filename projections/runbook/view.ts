@@ -9,7 +9,7 @@ import { sourcesOf, type Source, type SourceId } from '../../policy/sources.js';
 import type { StatementId } from '../../policy/statements.js';
 import { versions } from '../../policy/versions.js';
 import { stages, traitsOf, type Stage } from '../../policy/stages.js';
-import { standingOf, type Standing } from '../lifecycle/standing.js';
+import { pairMembershipOf, type PairMembership } from '../lifecycle/pair-membership.js';
 import { completionOf, type Completion } from '../readiness/finding.js';
 import { readinessContextOf, type Settings, type ReadinessContext } from '../readiness/readiness-context.js';
 import { obstacleTo } from './blocked.js';
@@ -57,7 +57,7 @@ export interface RunbookStep {
   readonly sources: readonly SourceId[];
 }
 
-export interface RunbookView extends Standing {
+export interface RunbookView extends PairMembership {
   readonly fqdn: string;
   readonly partner: string;
   readonly stage: Stage;
@@ -133,7 +133,7 @@ export function runbookView(
     partnerStage: partner.stage,
     incident: pool.incident,
     ...drillOf(context.pair, pool),
-    ...standingOf(context.pair, pool),
+    ...pairMembershipOf(context.pair, pool),
     way: progress.way,
     next: all.find(({ state, optional }) => state === 'now' && !optional)?.id ?? null,
     steps: all,

@@ -19,7 +19,7 @@ import {
   type Described,
 } from './schema.js';
 import { notYetRegistered } from './not-yet-registered.js';
-import { standing } from './standing.js';
+import { pairMembership } from './pair-membership.js';
 import { fqdn, kind, moment, ownership, stage, staleness, tick, warning } from './words.js';
 
 const name = { id: text, name: describedAs(nullable(text), 'Null where the pool hosts no such object.') };
@@ -143,11 +143,11 @@ const members = {
 
 export const configurationView = named(
   'Configuration',
-  filledBy<ConfigurationView>()(object(members, standing)),
+  filledBy<ConfigurationView>()(object(members, pairMembership)),
 );
 const configuration = named(
   'ConfigurationAnswer',
-  object({ ...moment, ...members }, { ...standing, ...staleness }),
+  object({ ...moment, ...members }, { ...pairMembership, ...staleness }),
 );
 export const configurationAnswer = union(configuration, notYetRegistered);
 export type ConfigurationAnswer = Described<typeof configurationAnswer>;

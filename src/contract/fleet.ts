@@ -17,7 +17,7 @@ import {
   type Described,
 } from './schema.js';
 import { backEndDatabase, fqdn, maybeDrill, moment, stage, staleness, time } from './words.js';
-import { standing } from './standing.js';
+import { pairMembership } from './pair-membership.js';
 
 const fleetPool = named(
   'FleetPool',
@@ -35,7 +35,7 @@ const fleetPool = named(
         cutOffCalls: describedAs(count, 'Calls of what it owns that were cut off, ever.'),
         lastExport: describedAs(nullable(exportBrief), 'Of what the pool owns; null where there is none.'),
       },
-      { ...maybeDrill, ...standing },
+      { ...maybeDrill, ...pairMembership },
     ),
   ),
   'A pool as one of many.',
@@ -90,7 +90,7 @@ export const fleetReadinessAnswer = named(
                 ...readinessSummary,
                 worst: describedAs(list(worst), 'The three worst findings; `readiness` of the pool has all.'),
               },
-              { ...maybeDrill, ...standing },
+              { ...maybeDrill, ...pairMembership },
             ),
           ),
         ),

@@ -43,7 +43,7 @@ import {
   toolsThatShow,
   warning,
 } from './words.js';
-import { standing } from './standing.js';
+import { pairMembership } from './pair-membership.js';
 
 export const readings = describedAs(
   record(text),
@@ -126,7 +126,7 @@ export const maybeVersion = {
 /** One pool, without what a view says of itself. */
 const ofPool = {
   ...maybeDrill,
-  ...standing,
+  ...pairMembership,
   ...maybeServices,
   ...maybeReplication,
   ...maybeVersion,
@@ -205,11 +205,11 @@ const sides = { fqdn, stage, partner: text, partnerStage: stage } as const;
 const visibilityMembers = { ...sides, objects: list(visibleCopy) } as const;
 export const visibilityView = named(
   'Visibility',
-  filledBy<VisibilityView>()(object(visibilityMembers, standing)),
+  filledBy<VisibilityView>()(object(visibilityMembers, pairMembership)),
 );
 const visibility = named(
   'VisibilityAnswer',
-  object({ ...moment, ...visibilityMembers }, { ...standing, ...staleness }),
+  object({ ...moment, ...visibilityMembers }, { ...pairMembership, ...staleness }),
 );
 export const visibilityAnswer = union(visibility, notYetRegistered);
 export type VisibilityAnswer = Described<typeof visibilityAnswer>;
@@ -217,11 +217,11 @@ export type VisibilityAnswer = Described<typeof visibilityAnswer>;
 const editabilityMembers = { ...sides, objects: list(editableCopy) } as const;
 export const editabilityView = named(
   'Editability',
-  filledBy<EditabilityView>()(object(editabilityMembers, standing)),
+  filledBy<EditabilityView>()(object(editabilityMembers, pairMembership)),
 );
 const editability = named(
   'EditabilityAnswer',
-  object({ ...moment, ...editabilityMembers }, { ...standing, ...staleness }),
+  object({ ...moment, ...editabilityMembers }, { ...pairMembership, ...staleness }),
 );
 export const editabilityAnswer = union(editability, notYetRegistered);
 export type EditabilityAnswer = Described<typeof editabilityAnswer>;

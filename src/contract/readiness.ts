@@ -22,7 +22,7 @@ import {
   type Schema,
 } from './schema.js';
 import { basis, kind, maybeDrill, moment, position, staleness, statementId, tick, time } from './words.js';
-import { standing } from './standing.js';
+import { pairMembership } from './pair-membership.js';
 
 const findingIds = Object.keys(findingKinds);
 export const findingId: Schema<FindingId> = { ...textOf<FindingId>(), enum: findingIds };
@@ -112,12 +112,12 @@ const readinessMembers = {
 
 export const readinessView = named(
   'Readiness',
-  filledBy<ReadinessView>()(object(readinessMembers, { ...maybeDrill, ...standing })),
+  filledBy<ReadinessView>()(object(readinessMembers, { ...maybeDrill, ...pairMembership })),
 );
 
 const readiness = named(
   'ReadinessAnswer',
-  object({ ...moment, ...readinessMembers }, { ...maybeDrill, ...standing, ...staleness }),
+  object({ ...moment, ...readinessMembers }, { ...maybeDrill, ...pairMembership, ...staleness }),
 );
 export const readinessAnswer = union(readiness, nothingToPrepareYet);
 export type ReadinessAnswer = Described<typeof readinessAnswer>;

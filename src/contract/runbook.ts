@@ -22,7 +22,7 @@ import {
   type Schema,
 } from './schema.js';
 import { openObject, maybeDrill, moment, staleness, statementId, tick } from './words.js';
-import { standing } from './standing.js';
+import { pairMembership } from './pair-membership.js';
 
 const stepId: Schema<StepId> = { ...textOf<StepId>(), enum: stepIds };
 
@@ -106,11 +106,11 @@ const runbookMembers = {
 
 export const runbookView = named(
   'Runbook',
-  filledBy<RunbookView>()(object(runbookMembers, { ...maybeDrill, ...standing })),
+  filledBy<RunbookView>()(object(runbookMembers, { ...maybeDrill, ...pairMembership })),
 );
 const runbook = named(
   'RunbookAnswer',
-  object({ ...moment, ...runbookMembers }, { ...maybeDrill, ...standing, ...staleness }),
+  object({ ...moment, ...runbookMembers }, { ...maybeDrill, ...pairMembership, ...staleness }),
 );
 export const runbookAnswer = union(runbook, nothingToPrepareYet);
 export type RunbookAnswer = Described<typeof runbookAnswer>;

@@ -34,15 +34,15 @@ describe('The axis of a course', () => {
       [0, 5, 10, 600, 605].map((minutes) => ten + minutes * minute),
       1_000,
     );
-    expect(scale.stretches.map(({ isIdle }) => isIdle)).toEqual([false, true, false]);
-    const [before, idle, after] = scale.stretches.map(({ left, right }) => right - left);
+    expect(scale.segments.map(({ isIdle }) => isIdle)).toEqual([false, true, false]);
+    const [before, idle, after] = scale.segments.map(({ left, right }) => right - left);
     expect(idle).toBeLessThan(50);
     expect(before).toBeCloseTo(2 * (after ?? 0));
   });
 
   it('has one place, whatever happened at one moment', () => {
     const scale = scaleOf([ten], 500);
-    expect([scale.x(ten), scale.x(ten + 1), scale.stretches]).toEqual([0, 0, []]);
+    expect([scale.x(ten), scale.x(ten + 1), scale.segments]).toEqual([0, 0, []]);
     expect(scale.timeAt(100)).toBe(ten);
   });
 

@@ -70,11 +70,11 @@ describe('A history that grows with the log', () => {
             const next = Math.min(taken + more, events.length);
             growing.add(events.slice(taken, next));
             taken = next;
-            const stretch = { place: endOfTime(momentOf(at)), asOf: BigInt(asOf ?? events.length) };
-            const known = events.slice(0, taken).filter(({ position }) => position <= stretch.asOf);
-            const fresh = await historyOf(historyOfPair, known).at(stretch, new Turns());
+            const vantage = { place: endOfTime(momentOf(at)), asOf: BigInt(asOf ?? events.length) };
+            const known = events.slice(0, taken).filter(({ position }) => position <= vantage.asOf);
+            const fresh = await historyOf(historyOfPair, known).at(vantage, new Turns());
             for (let again = 0; again < 2; again += 1) {
-              const state = await growing.at(stretch, new Turns());
+              const state = await growing.at(vantage, new Turns());
               expect(onlyOpen(shown(state))).toEqual(onlyOpen(shown(fresh)));
             }
           }
@@ -92,8 +92,8 @@ describe('A history that grows with the log', () => {
       },
     };
     const log = recorded([paired, workflow(poolA, 'help'), outage(poolA), arrived('c1', poolA, 'help')]);
-    const stretch = { place: endOfTime(momentOf(9)), asOf: 9n };
-    const state = await historyOf(poisoned, log).at(stretch, new Turns());
+    const vantage = { place: endOfTime(momentOf(9)), asOf: 9n };
+    const state = await historyOf(poisoned, log).at(vantage, new Turns());
     expect(viewSetOf(state.calls, poolA)).toMatchObject({
       pool: { stage: 'normal' },
       callStatus: { totals: { inProgress: 1 } },

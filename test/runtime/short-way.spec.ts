@@ -116,15 +116,15 @@ describe('The short way to a state of what happened', () => {
         async (log, times, moments) => {
           const events = timed(log, times);
           for (const at of moments) {
-            const stretch = { place: endOfTime(momentOf(at)), asOf: BigInt(events.length) };
+            const vantage = { place: endOfTime(momentOf(at)), asOf: BigInt(events.length) };
             tried += 1;
-            const short = await new ShortWay(waysOver(events)).at(pairId, stretch);
+            const short = await new ShortWay(waysOver(events)).at(pairId, vantage);
             if (short === null) continue;
             taken += 1;
             const whole = new FoldedHistory(historyOfPair, new Set());
             whole.add(events);
-            expect(shown(short.state)).toEqual(shown(await whole.at(stretch, new Turns())));
-            expect(short.position).toBe(whole.lastUpTo(stretch.asOf));
+            expect(shown(short.state)).toEqual(shown(await whole.at(vantage, new Turns())));
+            expect(short.position).toBe(whole.lastUpTo(vantage.asOf));
           }
         },
       ),
@@ -136,11 +136,11 @@ describe('The short way to a state of what happened', () => {
     const log = recorded([paired, workflow(poolA, 'help'), outage(poolA), arrived('c1', poolA, 'help')]);
     const events = timed(log, [null, null, null, -2]);
     for (const at of [2, 3, 4, 9]) {
-      const stretch = { place: endOfTime(momentOf(at)), asOf: 4n };
+      const vantage = { place: endOfTime(momentOf(at)), asOf: 4n };
       const whole = new FoldedHistory(historyOfPair, new Set());
       whole.add(events);
-      const short = await new ShortWay(waysOver(events)).at(pairId, stretch);
-      expect(short && shown(short.state)).toEqual(shown(await whole.at(stretch, new Turns())));
+      const short = await new ShortWay(waysOver(events)).at(pairId, vantage);
+      expect(short && shown(short.state)).toEqual(shown(await whole.at(vantage, new Turns())));
     }
   });
 });

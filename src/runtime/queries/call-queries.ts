@@ -120,8 +120,8 @@ export class CallQueries {
       async (at) => {
         const found = this.service.pairOf(fqdn, at);
         if (found instanceof Failed) return found;
-        const stretch = { place: at?.happened?.place ?? 0n, asOf: this.endOf(at) };
-        return await this.asItHappened.list(found.pairId, fqdn, stretch, filter, query);
+        const vantage = { place: at?.happened?.place ?? 0n, asOf: this.endOf(at) };
+        return await this.asItHappened.list(found.pairId, fqdn, vantage, filter, query);
       },
       () => this.service.scopeOf(fqdn),
     );

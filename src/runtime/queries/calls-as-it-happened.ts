@@ -4,7 +4,7 @@ import { callList, callView, type CallFilter } from '../../../projections/call-s
 import { callHistory } from '../../../projections/call-status/history.js';
 import { historyOfAllCalls, type HistoryState } from '../../../projections/histories/fold.js';
 import { eventsUpTo, type HistoryEvent } from '../../../projections/histories/history.js';
-import type { Stretch } from '../projections/histories/folded-history.js';
+import type { HistoryVantage } from '../projections/histories/folded-history.js';
 import { contradictedIn, notYetRegistered } from './answer.js';
 import type { QueryService, ViewQuery } from './query-service.js';
 
@@ -16,11 +16,11 @@ export class CallsAsItHappened {
   async list(
     pairId: string,
     fqdn: string,
-    stretch: Stretch,
+    vantage: HistoryVantage,
     { after, ...filter }: CallFilter,
     { requester }: ViewQuery,
   ) {
-    const { state, known } = await this.fold(pairId, stretch, requester);
+    const { state, known } = await this.fold(pairId, vantage, requester);
     const last = after === undefined ? undefined : placeOfCall(state, after);
     const page = callList(state.calls, fqdn, { ...filter, ...(last === undefined ? {} : { after: last }) });
     const next = page?.next ?? null;
@@ -36,11 +36,11 @@ export class CallsAsItHappened {
   }
 
   /** Null where it had not arrived. */
-  async call(pairId: string, callId: string, stretch: Stretch, { requester }: ViewQuery) {
+  async call(pairId: string, callId: string, vantage: HistoryVantage, { requester }: ViewQuery) {
     const stream = callStream(pairId, callId);
     const isWanted = (event: HistoryEvent): boolean =>
       event.stream === stream || describeStream(event.stream).family === 'pair';
-    const { state, known, events } = await this.fold(pairId, stretch, requester, stream, isWanted);
+    const { state, known, events } = await this.fold(pairId, vantage, requester, stream, isWanted);
     const call = callView(state.calls, callId);
     if (call === null) return null;
     const ofCall = state.contradicted.filter((one) => one.stream === stream);
@@ -55,21 +55,21 @@ export class CallsAsItHappened {
   /** @param stream of which the events are given back */
   private async fold(
     pairId: string,
-    stretch: Stretch,
+    vantage: HistoryVantage,
     requester: ViewQuery['requester'],
     stream: string | null = null,
     isWanted?: (event: HistoryEvent) => boolean,
   ): Promise<FoldedCalls> {
     return await this.service.dearly(
-      ['calls as they happened', pairId, stretch.place, stretch.asOf, stream],
+      ['calls as they happened', pairId, vantage.place, vantage.asOf, stream],
       (signal) =>
         this.service.histories.pairs.use(pairId, signal, async (history, turns) => {
-          const state = await history.foldedBy(historyOfAllCalls, stretch, turns, null, isWanted);
-          const facts = history.happenedAsOf(stretch.asOf);
+          const state = await history.foldedBy(historyOfAllCalls, vantage, turns, null, isWanted);
+          const facts = history.happenedAsOf(vantage.asOf);
           const events = facts
-            .slice(0, eventsUpTo(facts, stretch.place))
+            .slice(0, eventsUpTo(facts, vantage.place))
             .filter((event) => event.stream === stream);
-          return { state, known: history.lastUpTo(stretch.asOf), events };
+          return { state, known: history.lastUpTo(vantage.asOf), events };
         }),
       requester,
     );

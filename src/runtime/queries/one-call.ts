@@ -59,8 +59,8 @@ export class OneCall {
   /** Null where nothing is on record of it at the moment. */
   private async callIn(pairId: string, callId: string, at: Vantage | null, query: ViewQuery) {
     if (at?.happened !== undefined) {
-      const stretch = { place: at.happened.place, asOf: at.position };
-      return await this.asItHappened.call(pairId, callId, stretch, query);
+      const vantage = { place: at.happened.place, asOf: at.position };
+      return await this.asItHappened.call(pairId, callId, vantage, query);
     }
     const { state, position } = await this.callsAt(pairId, callId, at);
     const call = callView(state, callId);

@@ -3,7 +3,7 @@ import type { HistoryState } from '../../../projections/histories/fold.js';
 import type { Folded } from '../../../projections/histories/history-fold.js';
 import type { HistoryBook } from '../projections/histories/history-book.js';
 import type { Histories } from '../projections/histories/histories.js';
-import type { Stretch } from '../projections/histories/folded-history.js';
+import type { HistoryVantage } from '../projections/histories/folded-history.js';
 import type { ProjectionInstance } from '../projections/state/projection-instance.js';
 import type { AtMoment } from './answer.js';
 
@@ -15,40 +15,40 @@ import type { AtMoment } from './answer.js';
 export async function stateInHistory<State>(
   histories: Histories,
   live: ProjectionInstance<State>,
-  stretch: Stretch,
+  vantage: HistoryVantage,
   signal?: AbortSignal,
 ): Promise<AtMoment<State>> {
   const { inHistory } = live.projection;
   if (inHistory === undefined) throw new Error(`${live.projection.name} has no state in a history.`);
   return inHistory.of === 'pair'
-    ? ((await shortly(histories, live, stretch, inHistory.pick, signal)) ??
-        (await read(histories.pairs, live, stretch, inHistory.pick, signal)))
-    : await read(histories.consoles, live, stretch, inHistory.pick, signal);
+    ? ((await shortly(histories, live, vantage, inHistory.pick, signal)) ??
+        (await read(histories.pairs, live, vantage, inHistory.pick, signal)))
+    : await read(histories.consoles, live, vantage, inHistory.pick, signal);
 }
 
 /** The first questions about a pair need not wait until all of its history is read. */
 async function shortly<State>(
   { pairs, shortWay }: Histories,
   live: ProjectionInstance<State>,
-  stretch: Stretch,
+  vantage: HistoryVantage,
   pick: (whole: HistoryState) => State,
   signal?: AbortSignal,
 ): Promise<AtMoment<State> | null> {
   if (pairs.isWanted(live.key)) return null;
-  const found = await shortWay.at(live.key, stretch, signal);
+  const found = await shortWay.at(live.key, vantage, signal);
   return found && given(live, found, pick);
 }
 
 async function read<Whole extends Folded, State>(
   book: HistoryBook<Whole>,
   live: ProjectionInstance<State>,
-  stretch: Stretch,
+  vantage: HistoryVantage,
   pick: (whole: Whole) => State,
   signal?: AbortSignal,
 ): Promise<AtMoment<State>> {
   return await book.use(live.key, signal, async (history, turns) => {
-    const whole = await history.at(stretch, turns);
-    return given(live, { state: whole, position: history.lastUpTo(stretch.asOf) }, pick);
+    const whole = await history.at(vantage, turns);
+    return given(live, { state: whole, position: history.lastUpTo(vantage.asOf) }, pick);
   });
 }
 

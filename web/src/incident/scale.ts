@@ -1,6 +1,6 @@
-/** The time axis of an incident: idle stretches collapse, so that what happened has the room. */
+/** The time axis of an incident: idle segments collapse, so that what happened has the room. */
 
-export interface Stretch {
+export interface Segment {
   /** Milliseconds since 1970. */
   readonly from: number;
   readonly to: number;
@@ -12,7 +12,7 @@ export interface Stretch {
 }
 
 export interface Scale {
-  readonly stretches: readonly Stretch[];
+  readonly segments: readonly Segment[];
   readonly width: number;
   /** The place of a time, in pixels; times outside stand at the edges. */
   readonly x: (time: number) => number;
@@ -20,11 +20,11 @@ export interface Scale {
   readonly timeAt: (x: number) => number;
 }
 
-/** Pixels of an idle stretch. */
+/** Pixels of an idle segment. */
 const idleWidth = 44;
-/** Milliseconds: shorter stretches are never idle. */
+/** Milliseconds: shorter segments are never idle. */
 const shortest = 20 * 60_000;
-/** An idle stretch is at least this part of the whole. */
+/** An idle segment is at least this part of the whole. */
 const part = 0.1;
 
 /** @param times of all that is drawn, in milliseconds; the first and the last are the ends of the axis */
@@ -39,37 +39,37 @@ export function scaleOf(times: readonly number[], width: number): Scale {
   const busy = pairs.filter((pair) => !isIdle(pair)).reduce((sum, [start, end]) => sum + end - start, 0);
   const each = busy === 0 ? width / Math.max(1, idle) : Math.min(idleWidth, width / (2 * Math.max(1, idle)));
   const rate = busy === 0 ? 0 : (width - idle * each) / busy;
-  const stretches: Stretch[] = [];
+  const segments: Segment[] = [];
   for (const pair of pairs) {
     const [start, end] = pair;
-    const left = stretches.at(-1)?.right ?? 0;
-    const last = stretches.at(-1);
+    const left = segments.at(-1)?.right ?? 0;
+    const last = segments.at(-1);
     const right = left + (isIdle(pair) ? each : (end - start) * rate);
     if (last !== undefined && !last.isIdle && !isIdle(pair))
-      stretches[stretches.length - 1] = { ...last, to: end, right };
-    else stretches.push({ from: start, to: end, left, right, isIdle: isIdle(pair) });
+      segments[segments.length - 1] = { ...last, to: end, right };
+    else segments.push({ from: start, to: end, left, right, isIdle: isIdle(pair) });
   }
-  return { stretches, width, x: placeIn(stretches), timeAt: timeIn(stretches, from) };
+  return { segments, width, x: placeIn(segments), timeAt: timeIn(segments, from) };
 }
 
 const between = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
 const placeIn =
-  (stretches: readonly Stretch[]) =>
+  (segments: readonly Segment[]) =>
   (time: number): number => {
-    const stretch = stretches.find(({ to }) => time <= to) ?? stretches.at(-1);
-    if (stretch === undefined) return 0;
-    const { from, to, left, right } = stretch;
+    const segment = segments.find(({ to }) => time <= to) ?? segments.at(-1);
+    if (segment === undefined) return 0;
+    const { from, to, left, right } = segment;
     return left + (between(time - from, 0, to - from) / Math.max(1, to - from)) * (right - left);
   };
 
 const timeIn =
-  (stretches: readonly Stretch[], first: number) =>
+  (segments: readonly Segment[], first: number) =>
   (x: number): number => {
-    const stretch = stretches.find(({ right }) => x <= right) ?? stretches.at(-1);
-    if (stretch === undefined) return first;
-    const { from, to, left, right } = stretch;
-    // A stretch may be narrower than a pixel.
+    const segment = segments.find(({ right }) => x <= right) ?? segments.at(-1);
+    if (segment === undefined) return first;
+    const { from, to, left, right } = segment;
+    // A segment may be narrower than a pixel.
     return from + (between(x - left, 0, right - left) / (right - left || 1)) * (to - from);
   };
 
@@ -81,11 +81,11 @@ const steps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080].
 const labelWidth = 84;
 
 /**
- * Times to write at the axis, the beginning of each stretch first.
+ * Times to write at the axis, the beginning of each segment first.
  * @param offset of the zone of the reader from UTC, in milliseconds: labels stand at full hours there
  */
-export function ticksOf({ stretches, x }: Scale, offset: number): readonly number[] {
-  const busy = stretches.filter(({ isIdle }) => !isIdle);
+export function ticksOf({ segments, x }: Scale, offset: number): readonly number[] {
+  const busy = segments.filter(({ isIdle }) => !isIdle);
   const rate = Math.max(
     0,
     ...busy.map(({ from, to, left, right }) => (right - left) / Math.max(1, to - from)),

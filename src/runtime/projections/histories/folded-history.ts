@@ -21,9 +21,9 @@ export interface Spacing {
 
 const usualSpacing: Spacing = { events: 500, states: 60 };
 
-/** Which part of a history is meant. */
-export interface Stretch {
-  /** The last place of it. */
+/** From where a history is seen. */
+export interface HistoryVantage {
+  /** The last place that is in sight. */
   readonly place: bigint;
   /** What was known: the last position in the log that counts. */
   readonly asOf: bigint;
@@ -118,30 +118,30 @@ export class FoldedHistory<State extends Folded> {
     this.noteCallsThatWentOn(events);
   }
 
-  /** The state at the end of a stretch; it belongs to the caller. @throws the reason of the aborted signal */
-  async at(stretch: Stretch, turns: Turns): Promise<State> {
-    return await this.foldedBy(this.fold, stretch, turns, this.checkpoints);
+  /** The state as seen from a vantage; it belongs to the caller. @throws the reason of the aborted signal */
+  async at(vantage: HistoryVantage, turns: Turns): Promise<State> {
+    return await this.foldedBy(this.fold, vantage, turns, this.checkpoints);
   }
 
   /** The same by another fold, from the beginning on where it has no states along the history. */
   async foldedBy<Other extends Folded>(
     fold: HistoryFold<Other>,
-    stretch: Stretch,
+    vantage: HistoryVantage,
     turns: Turns,
     checkpoints: Checkpoints<Other> | null = null,
     isWanted: (event: HistoryEvent) => boolean = everything,
   ): Promise<Other> {
     for (;;) {
-      const events = this.happenedAsOf(stretch.asOf);
+      const events = this.happenedAsOf(vantage.asOf);
       const isWhole = events === this.happened;
       const walk = {
         fold,
         events,
         order: isWhole ? this.order : new CallOrder(events),
-        end: eventsUpTo(events, stretch.place),
+        end: eventsUpTo(events, vantage.place),
         checkpoints: isWhole || !this.hasCorrections ? checkpoints : null,
         keeps: isWhole,
-        asOf: stretch.asOf,
+        asOf: vantage.asOf,
         isWanted,
       };
       const state = await this.walked(walk, turns);

@@ -7,7 +7,7 @@ import { decode } from '../../decode.js';
 import type { Discards } from '../dead-letters/discards.js';
 import { prefixesOf } from '../state/historical-state.js';
 import type { PairBeginnings } from '../state/pair-beginnings.js';
-import { FoldedHistory, type Stretch } from './folded-history.js';
+import { FoldedHistory, type HistoryVantage } from './folded-history.js';
 
 /** Events of all histories of a book that are kept in memory together; the latest is kept however long it is. */
 const KEPT_EVENTS = 300_000;
@@ -45,12 +45,12 @@ export class HistoryBook<State extends Folded> {
   ) {}
 
   /**
-   * The state at the end of a stretch of a pair's history; it belongs to the caller.
+   * The state of a pair's history as seen from a vantage; it belongs to the caller.
    * @param key the pair's id; empty for the history of all pairs
    * @throws StoreUnavailableError, and the reason of the aborted signal
    */
-  async at(key: string, stretch: Stretch, signal?: AbortSignal): Promise<State> {
-    return await this.use(key, signal, (history, turns) => history.at(stretch, turns));
+  async at(key: string, vantage: HistoryVantage, signal?: AbortSignal): Promise<State> {
+    return await this.use(key, signal, (history, turns) => history.at(vantage, turns));
   }
 
   /** Whether so much is asked of a history that it is worth reading all of it. Counts the question. */

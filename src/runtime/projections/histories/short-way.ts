@@ -17,7 +17,7 @@ import type { LiveState } from '../state/live-state.js';
 import type { LogTimes } from '../state/log-times.js';
 import type { PairBeginnings } from '../state/pair-beginnings.js';
 import type { ProjectionInstance } from '../state/projection-instance.js';
-import type { Stretch } from './folded-history.js';
+import type { HistoryVantage } from './folded-history.js';
 
 /** What the short way is found by. */
 export interface Ways {
@@ -57,16 +57,16 @@ export class ShortWay {
    * Null where the whole history has to be folded, as it has for what was known in the past.
    * @throws StoreUnavailableError, UnderRepairError, and the reason of the aborted signal
    */
-  async at(pairId: string, stretch: Stretch, signal?: AbortSignal): Promise<ShortAnswer | null> {
+  async at(pairId: string, vantage: HistoryVantage, signal?: AbortSignal): Promise<ShortAnswer | null> {
     const live = this.ways.live.pairs.get(pairId)?.callStatus;
     const lateness = live?.state.lateness ?? null;
-    if (live === undefined || lateness === null || stretch.place === 0n || this.isPartial(live)) return null;
+    if (live === undefined || lateness === null || vantage.place === 0n || this.isPartial(live)) return null;
     const { position } = live.checkpoint;
-    if (position > stretch.asOf) return null;
-    const start = await this.startFor(lateness, stretch);
-    const calls = await this.callsAsOf(pairId, start.position, stretch, signal);
+    if (position > vantage.asOf) return null;
+    const start = await this.startFor(lateness, vantage);
+    const calls = await this.callsAsOf(pairId, start.position, vantage, signal);
     if (calls === null) return null;
-    const folded = await this.followed(pairId, calls, start, stretch, signal);
+    const folded = await this.followed(pairId, calls, start, vantage, signal);
     return folded === null ? null : { state: folded, position };
   }
 
@@ -76,7 +76,10 @@ export class ShortWay {
     return parked.size > 0 || staleVersion !== null || discarded;
   }
 
-  private async startFor({ runs, overtaken, ahead }: Lateness, { place, asOf }: Stretch): Promise<Start> {
+  private async startFor(
+    { runs, overtaken, ahead }: Lateness,
+    { place, asOf }: HistoryVantage,
+  ): Promise<Start> {
     const time = timeOfPlace(place);
     const late = runs.filter(({ earliest }) => earliest <= time);
     const inOrder = Math.min(time, ...late.map(({ earliest }) => earliest));
@@ -93,7 +96,7 @@ export class ShortWay {
   private async callsAsOf(
     pairId: string,
     position: bigint,
-    { place, asOf }: Stretch,
+    { place, asOf }: HistoryVantage,
     signal?: AbortSignal,
   ): Promise<CallStatusState | null> {
     const { historicalState } = this.ways;
@@ -111,11 +114,11 @@ export class ShortWay {
     pairId: string,
     calls: CallStatusState,
     start: Start,
-    stretch: Stretch,
+    vantage: HistoryVantage,
     signal?: AbortSignal,
   ): Promise<HistoryState | null> {
     const turns = new Turns(signal);
-    const rest = await this.rest(pairId, start, stretch, turns);
+    const rest = await this.rest(pairId, start, vantage, turns);
     if (rest === null) return null;
     const order = new CallOrderAfter([...calls.calls.keys()].map((callId) => callStream(pairId, callId)));
     for (const event of rest) order.add(event);
@@ -144,7 +147,7 @@ export class ShortWay {
   private async rest(
     pairId: string,
     { position, lastLate, until }: Start,
-    { place, asOf }: Stretch,
+    { place, asOf }: HistoryVantage,
     turns: Turns,
   ): Promise<readonly HistoryEvent[] | null> {
     const corrections = await this.ways.corrections.at(asOf);

@@ -13,11 +13,11 @@ interface Props {
 }
 
 export function Axis({ scale, top, height }: Props) {
-  const first = scale.stretches[0]?.from ?? 0;
+  const first = scale.segments[0]?.from ?? 0;
   const offset = -new Date(first).getTimezoneOffset() * 60_000;
   return (
     <g class="axis">
-      {scale.stretches
+      {scale.segments
         .filter(({ isIdle }) => isIdle)
         .map(({ from, to, left, right }) => (
           <g key={from}>

@@ -1,5 +1,5 @@
 /** How a pool stands to its pair, as its views say it. */
-import type { Ending } from '../../projections/lifecycle/standing.js';
+import type { Ending } from '../../projections/lifecycle/pair-membership.js';
 import { describedAs, filledBy, named, nullable, object, text } from './schema.js';
 import { position, time } from './words.js';
 
@@ -10,7 +10,7 @@ const ending = named(
 );
 
 /** How a pool stands to its pair. */
-export const standing = {
+export const pairMembership = {
   unpaired: describedAs(
     ending,
     'The pool is in no pair since then, and `partner` is the pool that it was paired with; absent where it is in one.',

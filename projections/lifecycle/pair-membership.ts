@@ -13,7 +13,7 @@ export interface Ending {
 }
 
 /** A member of views of a pool: absent from those of a pool that is in a pair. */
-export interface Standing {
+export interface PairMembership {
   /** The pool is in no pair: `partner` is the pool that it was paired with before. */
   readonly unpaired?: Ending;
   /** Its incident ended without its coming back. */
@@ -22,7 +22,10 @@ export interface Standing {
   readonly retired?: Ending;
 }
 
-export function standingOf({ ended }: Pick<PairFacts, 'ended'>, { givenUp, retired }: PoolFacts): Standing {
+export function pairMembershipOf(
+  { ended }: Pick<PairFacts, 'ended'>,
+  { givenUp, retired }: PoolFacts,
+): PairMembership {
   return {
     ...(ended === null ? {} : { unpaired: endingOf(ended) }),
     ...(givenUp === null ? {} : { givenUp: endingOf(givenUp) }),

@@ -1,8 +1,9 @@
 import { agentStreamPrefix } from '../../../events/streams.js';
 import { incidentOf } from '../../../facts/incident.js';
-import type { Incident } from '../../../facts/pair.js';
+import type { Incident, PairFacts } from '../../../facts/pair.js';
 import type { StruckIncident } from '../../../facts/struck-incident.js';
 import { incidentPage, inPlaces, type IncidentFilter } from '../../../projections/incidents/list.js';
+import type { RecordCorrection } from '../../../projections/incidents/report/corrections.js';
 import { awayIn } from '../../../projections/incidents/view.js';
 import {
   detailOf,
@@ -19,6 +20,7 @@ import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { PairViews } from '../projections/state/projections.js';
 import { Failed, unknown, type Result } from '../result.js';
 import { stalenessOf } from './answer.js';
+import { correctionsOf } from './incident-corrections.js';
 import { refusalsOf, type RefusalSpan } from './incident-refusals.js';
 import { answerOf, pageAmong, pairIdIn, spanOf, type FactsAt } from './incident-answers.js';
 import { pairsOfPool } from '../projections/state/directory.js';
@@ -27,6 +29,12 @@ import type { QueryService, ViewQuery } from './query-service.js';
 
 export interface CourseAt extends Pick<FactsAt, 'position' | 'staleness'> {
   readonly course: TimelineCourse;
+  readonly detail: IncidentDetail;
+}
+
+interface FoundIncident {
+  readonly at: FactsAt;
+  readonly incident: Incident;
   readonly detail: IncidentDetail;
 }
 
@@ -108,7 +116,8 @@ export class IncidentQueries {
         const found = await this.find(id, at, query);
         if (found instanceof Failed) return found;
         if (head === null) return this.noSuchIncident(id, at, []);
-        return answerOf(reportOf(found.at.facts, found.detail, head), [found.at]);
+        const corrections = await this.corrections(found.at.facts.pair, found.incident, at, query);
+        return answerOf(reportOf(found.at.facts, found.detail, corrections, head), [found.at]);
       },
       () => this.scopeOf(id),
     );
@@ -139,11 +148,7 @@ export class IncidentQueries {
     return scope instanceof Failed ? { pairId: pairIdIn(id), fqdn: incident.pool } : scope;
   }
 
-  private async find(
-    id: string,
-    at: Vantage | null,
-    query: ViewQuery,
-  ): Promise<{ readonly at: FactsAt; readonly detail: IncidentDetail } | Failed> {
+  private async find(id: string, at: Vantage | null, query: ViewQuery): Promise<FoundIncident | Failed> {
     const pairId = pairIdIn(id);
     const views = this.runner.state.pairs.get(pairId);
     if (views === undefined) return this.service.unlessCatchingUp(this.noSuchIncident(id, at, []));
@@ -155,7 +160,7 @@ export class IncidentQueries {
     if (struck !== undefined) return await this.struck(struck, at);
     if (found === null || incident === undefined) return this.noSuchIncident(id, at, incidents);
     const { facts, refusals } = found;
-    return { at: found, detail: detailOf(facts, incident, refusals.of(id)) };
+    return { at: found, incident, detail: detailOf(facts, incident, refusals.of(id)) };
   }
 
   /** The last event of the log up to a position; null where there is none. */
@@ -212,6 +217,23 @@ export class IncidentQueries {
       // What is live may have other incidents the next time.
       ['refusals', pairId, after, upTo, happened ?? null, incidents.length],
       (signal) => refusalsOf(this.store, { pairId, incidents: [...incidents] }, span, signal),
+      requester,
+    );
+  }
+
+  private async corrections(
+    pair: PairFacts,
+    incident: Incident,
+    at: Vantage | null,
+    { requester }: ViewQuery,
+  ): Promise<readonly RecordCorrection[]> {
+    const position = at?.position ?? this.runner.state.position;
+    const known = await this.runner.corrections.at(position);
+    if (known.isEmpty) return [];
+    const upTo = at?.happened?.time ?? null;
+    return await this.service.dearly(
+      ['corrections', incident.id, position, upTo],
+      (signal) => correctionsOf(this.store, pair, incident, known, upTo, signal),
       requester,
     );
   }

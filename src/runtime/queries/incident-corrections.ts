@@ -11,31 +11,50 @@ import {
 } from '../../../projections/incidents/report/corrections.js';
 import type { EventStore, StoredEvent } from '../../store/port.js';
 import { decode } from '../decode.js';
+import type { Vantage } from '../moment.js';
+import type { ProjectionRunner } from '../projections/projection-runner.js';
+import type { QueryService, ViewQuery } from './query-service.js';
 
 type Streams = Pick<EventStore, 'readStream'>;
 
-/**
- * What was corrected of the record of an incident, in the order in which it was.
- * @param known the corrections that count
- * @param upTo up to when the incident is told, RFC 3339; null: up to all that is on record
- * @throws StoreUnavailableError, and the reason of the aborted signal
- */
-export async function correctionsOf(
-  store: Streams,
-  pair: PairFacts,
-  incident: Incident,
-  known: Corrections,
-  upTo: string | null,
-  signal?: AbortSignal,
-): Promise<readonly RecordCorrection[]> {
-  const found: RecordCorrection[] = [];
-  for (const correction of known.all) {
-    if (!isOfPair(pair, correction)) continue;
-    signal?.throwIfAborted();
-    const shown = shownCorrection(incident, correction, await eventOf(store, correction, known), upTo);
-    if (shown !== null) found.push(shown);
+/** What was corrected of the record of an incident, as its report shows it. */
+export class IncidentCorrections {
+  constructor(
+    private readonly store: Streams,
+    private readonly runner: Pick<ProjectionRunner, 'corrections' | 'state'>,
+    private readonly service: Pick<QueryService, 'dearly'>,
+  ) {}
+
+  /**
+   * In the order in which it was corrected.
+   * @throws BusyError, StoreUnavailableError, and a RequesterGoneError
+   */
+  async of(
+    pair: PairFacts,
+    incident: Incident,
+    at: Vantage | null,
+    { requester }: ViewQuery,
+  ): Promise<readonly RecordCorrection[]> {
+    const position = at?.position ?? this.runner.state.position;
+    const known = await this.runner.corrections.at(position);
+    const concerning = known.all.filter((correction) => isOfPair(pair, correction));
+    if (concerning.length === 0) return [];
+    const upTo = at?.happened?.time ?? null;
+    return await this.service.dearly(
+      ['corrections', incident.id, position, upTo],
+      async (signal) => {
+        const found: RecordCorrection[] = [];
+        for (const correction of concerning) {
+          signal.throwIfAborted();
+          const event = await eventOf(this.store, correction, known);
+          const shown = shownCorrection(incident, correction, event, upTo);
+          if (shown !== null) found.push(shown);
+        }
+        return found;
+      },
+      requester,
+    );
   }
-  return found;
 }
 
 /** A correction says which event it corrects, and no more: the rest is read from the stream. */

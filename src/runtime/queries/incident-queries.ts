@@ -1,16 +1,10 @@
 import { agentStreamPrefix } from '../../../events/streams.js';
 import { incidentOf } from '../../../facts/incident.js';
-import type { Incident, PairFacts } from '../../../facts/pair.js';
+import type { Incident } from '../../../facts/pair.js';
 import type { StruckIncident } from '../../../facts/struck-incident.js';
 import { incidentPage, inPlaces, type IncidentFilter } from '../../../projections/incidents/list.js';
-import type { RecordCorrection } from '../../../projections/incidents/report/corrections.js';
 import { awayIn } from '../../../projections/incidents/view.js';
-import {
-  detailOf,
-  reportOf,
-  type IncidentDetail,
-  type LogHead,
-} from '../../../projections/incidents/report/report.js';
+import { detailOf, reportOf, type IncidentDetail } from '../../../projections/incidents/report/report.js';
 import { timelineOf, type TimelineCourse } from '../../../projections/incidents/timeline.js';
 import { RefusalsByIncident } from '../../../projections/incidents/refused.js';
 import type { AnswerOf } from '../../contract/answers.js';
@@ -20,7 +14,8 @@ import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { PairViews } from '../projections/state/projections.js';
 import { Failed, unknown, type Result } from '../result.js';
 import { stalenessOf } from './answer.js';
-import { correctionsOf } from './incident-corrections.js';
+import { IncidentCorrections } from './incident-corrections.js';
+import { headAt } from './log-head.js';
 import { refusalsOf, type RefusalSpan } from './incident-refusals.js';
 import { answerOf, pageAmong, pairIdIn, spanOf, type FactsAt } from './incident-answers.js';
 import { pairsOfPool } from '../projections/state/directory.js';
@@ -40,11 +35,15 @@ interface FoundIncident {
 
 /** Incidents, now or at a moment: of one pool, or of all. */
 export class IncidentQueries {
+  private readonly corrections: IncidentCorrections;
+
   constructor(
     private readonly store: EventStore,
     private readonly runner: ProjectionRunner,
     private readonly service: QueryService,
-  ) {}
+  ) {
+    this.corrections = new IncidentCorrections(store, runner, service);
+  }
 
   /** @param reaches whether whoever asks may know of a pool */
   async all(
@@ -112,11 +111,11 @@ export class IncidentQueries {
     return await this.service.answer(
       query,
       async (at) => {
-        const head = await this.headAt(at?.position ?? this.runner.state.position);
+        const head = await headAt(this.store, at?.position ?? this.runner.state.position);
         const found = await this.find(id, at, query);
         if (found instanceof Failed) return found;
         if (head === null) return this.noSuchIncident(id, at, []);
-        const corrections = await this.corrections(found.at.facts.pair, found.incident, at, query);
+        const corrections = await this.corrections.of(found.at.facts.pair, found.incident, at, query);
         return answerOf(reportOf(found.at.facts, found.detail, corrections, head), [found.at]);
       },
       () => this.scopeOf(id),
@@ -163,23 +162,6 @@ export class IncidentQueries {
     return { at: found, incident, detail: detailOf(facts, incident, refusals.of(id)) };
   }
 
-  /** The last event of the log up to a position; null where there is none. */
-  private async headAt(position: bigint): Promise<LogHead | null> {
-    for await (const [event] of this.store.readAll({ direction: 'backward', upTo: position, maxCount: 1 })) {
-      if (event === undefined) break;
-      const { id: eventId, type, recordedAt } = event;
-      const { hash } = event.metadata;
-      return {
-        position: String(event.position),
-        eventId,
-        type,
-        recordedAt,
-        hash: typeof hash === 'string' ? hash : '',
-      };
-    }
-    return null;
-  }
-
   /** @param wanted those whose refusals are to be counted */
   private async factsAt(
     pairId: string,
@@ -217,23 +199,6 @@ export class IncidentQueries {
       // What is live may have other incidents the next time.
       ['refusals', pairId, after, upTo, happened ?? null, incidents.length],
       (signal) => refusalsOf(this.store, { pairId, incidents: [...incidents] }, span, signal),
-      requester,
-    );
-  }
-
-  private async corrections(
-    pair: PairFacts,
-    incident: Incident,
-    at: Vantage | null,
-    { requester }: ViewQuery,
-  ): Promise<readonly RecordCorrection[]> {
-    const position = at?.position ?? this.runner.state.position;
-    const known = await this.runner.corrections.at(position);
-    if (known.isEmpty) return [];
-    const upTo = at?.happened?.time ?? null;
-    return await this.service.dearly(
-      ['corrections', incident.id, position, upTo],
-      (signal) => correctionsOf(this.store, pair, incident, known, upTo, signal),
       requester,
     );
   }

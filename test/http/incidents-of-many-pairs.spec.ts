@@ -89,6 +89,45 @@ describe('A pool that was in two pairs, one after another', () => {
     }
   });
 
+  it('is asked what would have been in the pair whose incident is named, as views count', async () => {
+    const asked = async (from: string, to?: string) =>
+      await day.service.send({
+        method: 'POST',
+        url: `/v1/pools/${a}/what-if`,
+        headers: { 'content-type': 'application/json' },
+        payload: JSON.stringify({
+          from,
+          ...(to === undefined ? {} : { to }),
+          alternatives: [{ name: 'as it was', edits: [] }],
+        }),
+      });
+    const stagesIn = async (from: string, to?: string) => {
+      const { status, body, text } = await asked(from, to);
+      expect({ from, to, status, text }).toMatchObject({ status: 200 });
+      return entries((body['recorded'] as JsonObject)['stages']).map(({ stage, from: since }) => [
+        stage,
+        since,
+      ]);
+    };
+    const outages = [at('09:00'), at('11:00'), at('12:00')];
+    for (const [index, began] of outages.entries())
+      expect(await stagesIn(`incident/${index + 1}/outage`)).toContainEqual(['outage', began]);
+    expect(await stagesIn('incident/last/outage-1m')).toContainEqual(['outage', at('12:00')]);
+    expect((await stagesIn('incident/1/outage', 'incident/1/outage+30m')).slice(-2)).toEqual([
+      ['outage', at('09:00')],
+      ['normal', at('09:20')],
+    ]);
+    expect(await stagesIn(at('08:50'), at('09:40'))).toContainEqual(['outage', at('09:00')]);
+    expect(await asked('incident/1/outage', 'incident/2/outage')).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/to' }] },
+    });
+    const unnamed = await asked('incident/7/outage');
+    const view = await day.service.get(`/v1/pools/${a}?at=incident/7/outage`);
+    const [[told], [shown]] = [entries(unnamed.body['errors']), entries(view.body['errors'])];
+    expect(told?.['detail']).toBe(shown?.['detail']);
+  });
+
   it('is asked on the command line as over HTTP', async () => {
     const onCommandLine = terminal((await day.service.listen()).href.replace(/\/$/, ''));
     const told = async (...line: readonly string[]): Promise<string> => {
@@ -100,6 +139,17 @@ describe('A pool that was in two pairs, one after another', () => {
     for (const id of await idsOf()) expect(list).toContain(id);
     expect(await told('pool', a, '--at', 'incident/1/outage', '--json')).toContain(b);
     expect(await told('pool', a, '--at', 'incident/2/outage', '--json')).toContain(c);
+    const without = await told(
+      'what-if',
+      a,
+      '--from',
+      'incident/1/outage-1m',
+      '--to',
+      at('09:40'),
+      '--drop',
+      'outage',
+    );
+    expect(without).not.toContain('There is no');
   });
 });
 

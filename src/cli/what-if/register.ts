@@ -7,15 +7,7 @@ import { withIds } from '../names.js';
 import type { Session } from '../session.js';
 import { momentHelp, readMoment, readTime, timeHelp } from '../times/flags.js';
 import { addHelp, completed, readAdd, type Added } from './added.js';
-import {
-  editsFor,
-  eventHelp,
-  readDrop,
-  readLength,
-  readMove,
-  type Asked,
-  type Pools,
-} from './edits.js';
+import { editsFor, eventHelp, readDrop, readLength, readMove, type Asked, type Pools } from './edits.js';
 import { lookedUp } from './looked-up.js';
 import { whatIfText } from './show.js';
 

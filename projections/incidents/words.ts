@@ -3,6 +3,7 @@ import { durationText } from '../../policy/texts/durations.js';
 import type { ComparedLine, Comparison } from './comparison.js';
 import type { Measure } from './measures.js';
 import type { IncidentPhase, PhaseName } from './phases.js';
+import type { RecordCorrection } from './report/corrections.js';
 import type { IncidentView } from './view.js';
 
 export const phaseTitles: Readonly<Record<PhaseName, string>> = {
@@ -44,6 +45,12 @@ export const durationOr = (milliseconds: number | null, otherwise: string): stri
 /** How long a phase took, where that can be told. */
 export const tookText = ({ milliseconds, recordedLate }: IncidentPhase): string =>
   recordedLate === true ? 'not known' : durationOr(milliseconds, '');
+
+/** What a correction changed, without a full stop. */
+export const correctionText = ({ kind, what, before, after }: RecordCorrection): string =>
+  kind === 'retracted'
+    ? `retracted "${what}" of ${timeText(before)}`
+    : `"${what}" happened at ${timeOr(after, '')}, not at ${timeText(before)}`;
 
 const counted = (number: number, one: string, many = `${one}s`): string =>
   `${number} ${number === 1 ? one : many}`;

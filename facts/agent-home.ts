@@ -1,14 +1,54 @@
-/** What has become of the pool that an agent is homed in, where its stage does not tell. */
-import { traitsOf } from '../policy/stages.js';
+/** What has become of the pool that an agent is homed in, and whether anybody reaches the agent there. */
+import { reachabilityOfAgent } from '../policy/calls.js';
+import type { Reachability } from '../policy/experience/types.js';
+import { inferred, type Grounds } from '../policy/grounds.js';
+import { traitsOf, type Stage } from '../policy/stages.js';
 import { isHere, isPaired } from './copies.js';
+import { formerNameOf } from './former-names.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
 
 export type HomeEnd = 'retired' | 'given-up';
 
-/** Null while the pool serves its users, or another stands in for it, as far as its stage has it. */
-export function homeEndOf(pair: PairFacts, fqdn: string): HomeEnd | null {
-  const pool = poolOf(pair, fqdn);
-  if (pool === undefined) return null;
+/** A pool that agents are homed in, as far as pairs have it on record. */
+export type HomePool =
+  /** It serves its users, or another stands in for it, as far as its stage has it. */
+  | { readonly state: 'there'; readonly stage: Stage }
+  | { readonly state: HomeEnd; readonly stage: Stage }
+  /** It is lost; `by` stands in its place now. */
+  | { readonly state: 'replaced'; readonly by: string };
+
+export interface Reach extends Grounds {
+  readonly reachability: Reachability;
+}
+
+/** Of a name that was given to another pool since, the pool that has it now. Null where no pair has such a pool. */
+export function homePoolIn(pairs: readonly PairFacts[], fqdn: string): HomePool | null {
+  const pair = homePairOf(pairs, fqdn);
+  const pool = pair === undefined ? undefined : poolOf(pair, fqdn);
+  if (pair !== undefined && pool !== undefined)
+    return { state: homeEndOf(pair, pool) ?? 'there', stage: pool.stage };
+  const former = pairs.map((one) => formerNameOf(one, fqdn)).findLast((name) => name !== undefined);
+  return former === undefined ? null : { state: 'replaced', by: former.present };
+}
+
+/**
+ * Whether anybody reaches an agent who is homed there: of calls to groups of that pool itself, or to those of others.
+ * Null where nothing is on record of the pool.
+ */
+export function reachAt(home: HomePool | null, ownGroup: boolean): Reach | null {
+  switch (home?.state) {
+    case undefined:
+      return null;
+    case 'there':
+      return reachabilityOfAgent(home.stage, ownGroup);
+    case 'replaced':
+      return { reachability: 'unreachable', ...inferred('replaced-pool') };
+    default:
+      return { reachability: 'unreachable', ...inferred('home-pool-ended') };
+  }
+}
+
+function homeEndOf(pair: PairFacts, pool: PoolFacts): HomeEnd | null {
   if (pool.retired !== null) return 'retired';
   return isStoodInForByNobody(pair, pool) ? 'given-up' : null;
 }
@@ -18,7 +58,7 @@ const isStoodInForByNobody = (pair: PairFacts, { stage, givenUp }: PoolFacts): b
   givenUp !== null || (!isPaired(pair) && traitsOf(stage).stoodInFor);
 
 /** The pair in which a pool is on record now: pools go on in other pairs, and a name may be used again. */
-export function homePairOf(pairs: readonly PairFacts[], fqdn: string): PairFacts | undefined {
+function homePairOf(pairs: readonly PairFacts[], fqdn: string): PairFacts | undefined {
   const here = pairs.filter((pair) => isHere(pair, fqdn));
   return here.findLast((pair) => poolOf(pair, fqdn)?.retired === null) ?? here.at(-1);
 }

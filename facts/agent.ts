@@ -40,6 +40,14 @@ export interface AgentFacts {
   readonly signOuts: Map<string, EventRef>;
 }
 
+/** Why a user is no agent, by the last list of users; null where it shows no reason, or there was none. */
+export function whyNoAgent({
+  onList,
+}: Pick<AgentFacts, 'onList'>): 'disabled' | 'without Enterprise Voice' | null {
+  if (onList?.enabled === false) return 'disabled';
+  return onList?.enterpriseVoice === false ? 'without Enterprise Voice' : null;
+}
+
 /** A copy of an agent group, by its parent and id. */
 export const signInKey = (pool: string, agentGroup: string): string => `${pool}|${agentGroup}`;
 

@@ -1,12 +1,9 @@
 import { isSignedIn, signInKey, type AgentFacts } from '../../facts/agent.js';
-import { homeEndOf, homePairOf } from '../../facts/agent-home.js';
-import { governingCell, poolOf } from '../../facts/copies.js';
-import { formerNameOf } from '../../facts/former-names.js';
+import { homePoolIn, reachAt, type Reach } from '../../facts/agent-home.js';
+import { governingCell } from '../../facts/copies.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
-import { reachabilityOfAgent } from '../../policy/calls.js';
 import { consoleOf } from '../../policy/copies.js';
-import type { Reachability } from '../../policy/experience/types.js';
-import { inferred, type Grounds } from '../../policy/grounds.js';
+import type { Grounds } from '../../policy/grounds.js';
 import type { Stage } from '../../policy/stages.js';
 import { byKindNameAndParent, warningsOf, type CopyWarning } from '../copy-entries.js';
 import { groundsIn } from '../grounds.js';
@@ -32,9 +29,11 @@ export interface ConsoleGroup extends Grounds {
 export interface AgentConsoleView {
   readonly agent: string;
   readonly homePool: string;
-  /** Null where no pair with the home pool is registered; `reachable` likewise. */
+  /** Null where no pair has the home pool, or has it no more. `reachable` is null only where no pair ever had it. */
   readonly homeStage: Stage | null;
-  readonly reachable: (Grounds & { readonly reachability: Reachability }) | null;
+  /** The pool in the place of the home pool, which is lost; absent where none has taken it. */
+  readonly homeReplacedBy?: string;
+  readonly reachable: Reach | null;
   /** Agent groups that list the agent or that the agent signed in to, also those out of sight. */
   readonly objects: readonly ConsoleGroup[];
   /** The pools that host a formal group that the agent can sign in to now. */
@@ -46,44 +45,19 @@ export function agentConsoleView(state: AgentConsoleState, sip: string): AgentCo
   const agent = state.agents.get(agentKey(sip));
   if (agent === undefined) return null;
   const pairs = [...state.pairs.values()];
-  const homePair = homePairOf(pairs, agent.homePool);
-  const homeStage = homePair === undefined ? null : (poolOf(homePair, agent.homePool)?.stage ?? null);
+  const home = homePoolIn(pairs, agent.homePool);
+  const reach = reachAt(home, true);
   const objects = pairs.flatMap((pair) => groupsOf(pair, agent));
   const open = objects.filter((group) => group.displayed && group.signIn && group.signInApplies);
   return {
     agent: agent.agent,
     homePool: agent.homePool,
-    homeStage,
-    reachable: reachableIn(pairs, agent, homePair, homeStage),
+    homeStage: home === null || home.state === 'replaced' ? null : home.stage,
+    ...(home?.state === 'replaced' ? { homeReplacedBy: home.by } : {}),
+    reachable: reach && { reachability: reach.reachability, ...groundsIn(reach) },
     objects,
     canSignInAt: [...new Set(open.map((group) => group.parent))].sort(),
   };
-}
-
-/** Nobody reaches an agent whose home is lost or has ended, until the agent is moved. */
-function reachableIn(
-  pairs: readonly PairFacts[],
-  agent: AgentFacts,
-  homePair: PairFacts | undefined,
-  homeStage: Stage | null,
-): AgentConsoleView['reachable'] {
-  if (homePair !== undefined && homeEndOf(homePair, agent.homePool) !== null)
-    return unreachable('home-pool-ended');
-  if (homeStage !== null) return reachabilityIn(homeStage);
-  return isHomeLost(pairs, agent) ? unreachable('replaced-pool') : null;
-}
-
-const unreachable = (by: 'home-pool-ended' | 'replaced-pool'): AgentConsoleView['reachable'] => ({
-  reachability: 'unreachable',
-  ...groundsIn(inferred(by)),
-});
-
-const isHomeLost = (pairs: readonly PairFacts[], { homePool }: AgentFacts): boolean =>
-  pairs.some((pair) => formerNameOf(pair, homePool) !== undefined);
-
-function reachabilityIn(stage: Stage): AgentConsoleView['reachable'] {
-  const answer = reachabilityOfAgent(stage, true);
-  return { reachability: answer.reachability, ...groundsIn(answer) };
 }
 
 function groupsOf(pair: PairFacts, agent: AgentFacts): readonly ConsoleGroup[] {

@@ -86,6 +86,7 @@ function poolsAlike(before: PairFacts | null, after: PairFacts | null): boolean 
   return (
     before !== null &&
     after !== null &&
+    (before.ended === null) === (after.ended === null) &&
     before.pools.every((pool) => {
       const now = poolOf(after, pool.fqdn);
       return now?.stage === pool.stage && now.backEndDatabase === pool.backEndDatabase;

@@ -3,6 +3,7 @@ import { durationText } from '../../policy/texts/durations.js';
 import type { ComparedLine, Comparison } from './comparison.js';
 import type { Measure } from './measures.js';
 import type { IncidentPhase, PhaseName } from './phases.js';
+import type { RecordCorrection } from './report/corrections.js';
 import type { IncidentView } from './view.js';
 
 export const phaseTitles: Readonly<Record<PhaseName, string>> = {
@@ -45,6 +46,12 @@ export const durationOr = (milliseconds: number | null, otherwise: string): stri
 export const tookText = ({ milliseconds, recordedLate }: IncidentPhase): string =>
   recordedLate === true ? 'not known' : durationOr(milliseconds, '');
 
+/** What a correction changed, without a full stop. */
+export const correctionText = ({ kind, what, before, after }: RecordCorrection): string =>
+  kind === 'retracted'
+    ? `retracted "${what}" of ${timeText(before)}`
+    : `"${what}" happened at ${timeOr(after, '')}, not at ${timeText(before)}`;
+
 const counted = (number: number, one: string, many = `${one}s`): string =>
   `${number} ${number === 1 ? one : many}`;
 
@@ -71,6 +78,9 @@ export function measureText({ milliseconds, target, met, documentedIn }: Measure
 /** The pool of an incident, with the name that it had when it began. */
 export const poolText = ({ pool, formerly }: Pick<IncidentView, 'pool' | 'formerly'>): string =>
   formerly === undefined ? pool : `${pool} (formerly ${formerly})`;
+
+const retimedText =
+  'Times in its course were corrected: phases have the corrected times, calls are those that were cut off in the order of the log.';
 
 /** The incident in a few sentences. */
 export function summaryOf(view: IncidentView): readonly string[] {
@@ -100,6 +110,7 @@ export function summaryOf(view: IncidentView): readonly string[] {
       ? 'No export is on record from which it could have been restored.'
       : `What they were served by, or would have been restored from, was ${durationText(recoveryPoint.milliseconds)} old${againstTarget(recoveryPoint)}.`,
     `${counted(cutOff.total, 'call was', 'calls were')} cut off, ${counted(refusals, 'command')} refused.`,
+    cutOff.order === 'log' ? retimedText : '',
     notHome.length === 0
       ? ''
       : `${counted(notHome.length, 'object that was', 'objects that were')} changed on ${partner} ${notHome.length === 1 ? 'is' : 'are'} not home.`,

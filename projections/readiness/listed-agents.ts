@@ -1,5 +1,5 @@
 /** What the last list of users shows of the agents of the pool's groups. */
-import type { AgentFacts } from '../../facts/agent.js';
+import { whyNoAgent, type AgentFacts } from '../../facts/agent.js';
 import { poolOf } from '../../facts/copies.js';
 import type { Copy } from '../../facts/pair.js';
 import type { FindingId } from '../../policy/readiness/findings.js';
@@ -20,7 +20,7 @@ export function listedAgents(context: ReadinessContext): readonly Finding[] {
   const sorts: readonly Sort[] = [
     {
       id: 'agents-cannot-answer',
-      whyIs: cannotAnswer,
+      whyIs: whyNoAgent,
       action: 'Take them out of their groups, or enable them for Enterprise Voice; then send the list again.',
     },
     {
@@ -36,11 +36,6 @@ export function listedAgents(context: ReadinessContext): readonly Finding[] {
     },
   ];
   return sorts.flatMap((sort) => ofSort(context, sort));
-}
-
-function cannotAnswer({ onList }: AgentFacts): string | null {
-  if (onList?.enabled === false) return 'disabled';
-  return onList?.enterpriseVoice === false ? 'without Enterprise Voice' : null;
 }
 
 function ofSort({ own, agents }: ReadinessContext, { id, whyIs, action }: Sort): readonly Finding[] {

@@ -1,12 +1,11 @@
 /** Whether an agent could take the calls of a response group as things stand, by what is on record. */
 import type { JsonObject } from '../../events/envelope.js';
 import { isSignedIn, signInKey, type AgentFacts } from '../../facts/agent.js';
-import { copyOf, governingCell, poolOf } from '../../facts/copies.js';
-import { formerNameOf } from '../../facts/former-names.js';
+import { homePoolIn, reachAt } from '../../facts/agent-home.js';
+import { copyOf, governingCell } from '../../facts/copies.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
-import { reachabilityOfAgent } from '../../policy/calls.js';
 import { consoleOf } from '../../policy/copies.js';
-import { inferred, type Grounds } from '../../policy/grounds.js';
+import type { Grounds } from '../../policy/grounds.js';
 import { isList, isRecord } from '../../policy/object-properties/schema.js';
 import { listIn, recordIn, textIn, textsIn } from '../configuration/lookup.js';
 
@@ -130,13 +129,10 @@ function canAnyTake(
   return false;
 }
 
-/** Null where the agent can be reached. Of a pool of another pair no stage is known here: it is taken to serve. */
+/** Null where the agent can be reached. Of a pool of another pair nothing is known here: it is taken to serve. */
 function whyUnreachable(pair: PairFacts, owner: string, { homePool }: AgentFacts): Grounds | null {
-  if (formerNameOf(pair, homePool) !== undefined) return inferred('replaced-pool');
-  const stage = poolOf(pair, homePool)?.stage;
-  if (stage === undefined) return null;
-  const reach = reachabilityOfAgent(stage, homePool === owner);
-  return reach.reachability === 'reachable' ? null : reach;
+  const reach = reachAt(homePoolIn([pair], homePool), homePool === owner);
+  return reach?.reachability === 'unreachable' ? reach : null;
 }
 
 const reasonsOf = ({ because, inference }: Grounds): readonly string[] =>

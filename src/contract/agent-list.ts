@@ -28,8 +28,13 @@ export const agentListAnswer = named(
         'Registered agents who are not on a list of all users; they stay registered.',
       ),
       unknownPools: describedAs(
-        list(object({ pool: text, agents: count })),
-        'Pools of no pair, with how many users of the list are homed there: nothing is recorded of those.',
+        list(
+          object(
+            { pool: text, agents: count },
+            { replacedBy: describedAs(text, 'The pool that has taken its place; absent where none has.') },
+          ),
+        ),
+        'Pools of no pair, with how many users of the list are homed there: nothing is recorded of those. The users of a pool that was replaced are to be moved (`move-agent`, with force), and a list from after that shows it.',
       ),
     },
     { preview: describedAs(literal(true), 'Nothing was recorded: this is what would be.') },

@@ -39,7 +39,7 @@ const members = {
   homePool: text,
   homeStage: describedAs(
     nullable(stage),
-    'Null where no pair with the home pool is registered; `reachable` likewise.',
+    'Null where no pair has the home pool, or has it no more. `reachable` is null only where no pair ever had it.',
   ),
   reachable: nullable(object({ reachability, ...grounds })),
   objects: describedAs(
@@ -52,7 +52,20 @@ const members = {
   ),
 } as const;
 
-export const agentConsoleView = named('AgentConsole', filledBy<AgentConsoleView>()(object(members)));
+const optional = {
+  homeReplacedBy: describedAs(
+    text,
+    'The pool in the place of the home pool, which is lost; absent where none has taken it. Nobody reaches the agent until `move-agent` records the move.',
+  ),
+} as const;
 
-export const agentConsoleAnswer = named('AgentConsoleAnswer', object({ ...moment, ...members }, staleness));
+export const agentConsoleView = named(
+  'AgentConsole',
+  filledBy<AgentConsoleView>()(object(members, optional)),
+);
+
+export const agentConsoleAnswer = named(
+  'AgentConsoleAnswer',
+  object({ ...moment, ...members }, { ...optional, ...staleness }),
+);
 export type AgentConsoleAnswer = Described<typeof agentConsoleAnswer>;

@@ -8,6 +8,7 @@ import {
   type LaneMark,
   type LaneSpan,
 } from '../../projections/incidents/report/lanes.js';
+import type { RecordCorrection } from '../../projections/incidents/report/corrections.js';
 import type {
   CauseText,
   IncidentDetail,
@@ -146,16 +147,44 @@ const reportMembers = {
     list(filledBy<CauseText>()(object({ id: text, text, calls: count }))),
     'What cut calls off, spelled out.',
   ),
+  corrections: describedAs(
+    list(
+      named(
+        'RecordCorrection',
+        filledBy<RecordCorrection>()(
+          object({
+            kind: choice('retracted', 'time-corrected'),
+            event: describedAs(text, 'The id of the event that was retracted or corrected.'),
+            type: text,
+            what: describedAs(text, 'What that event says, in one sentence.'),
+            before: describedAs(time, 'When it was believed to have happened until then.'),
+            after: describedAs(nullable(time), 'When it happened after all; null where it was retracted.'),
+            at: describedAs(time, 'When the correction was recorded.'),
+            by: text,
+            why: text,
+            position: describedAs(position, 'Of the correction.'),
+          }),
+        ),
+      ),
+    ),
+    'What was retracted or corrected of its record, in the order in which it was: the first hundred. That is what happened in its course, by any time that was believed, and exports and targets from before, where they were changed since it began.',
+  ),
   head: describedAs(
     filledBy<LogHead>()(object({ position, eventId: text, type: text, recordedAt: time, hash: text })),
     'The last event of the log that the report can be of.',
   ),
 } as const;
 
-export const incidentReport: Schema<IncidentReport> = filledBy<IncidentReport>()(object(reportMembers));
+const reportOptions = {
+  moreCorrections: describedAs(count, 'How many there are beyond the first hundred; absent where none is.'),
+} as const;
+
+export const incidentReport: Schema<IncidentReport> = filledBy<IncidentReport>()(
+  object(reportMembers, reportOptions),
+);
 export const incidentReportAnswer = named(
   'IncidentReportAnswer',
-  object({ ...moment, ...reportMembers }, staleness),
+  object({ ...moment, ...reportMembers }, { ...staleness, ...reportOptions }),
 );
 
 export const incidentAnswer = named(

@@ -3,19 +3,19 @@
  * all the same, and that it was cut off is derived.
  */
 import type { AgentFacts } from '../../facts/agent.js';
-import type { HomeEnd } from '../../facts/agent-home.js';
+import type { HomePool } from '../../facts/agent-home.js';
 import type { CallFacts, CallState } from '../../facts/call.js';
 import { copyOf, poolOf, responseGroupOf } from '../../facts/copies.js';
 import { nameAt } from '../../facts/former-names.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { callerKey } from '../../policy/caller.js';
-import type { Stage } from '../../policy/stages.js';
 import type { CallCommand, CallCommands } from './commands.js';
 import { contradicting, cutOffOf, outlivedOutage } from './contradicted-cut-off.js';
 import { accepted, alreadyHolds, noSuchId, unknown, type Decision, type Held } from './decision.js';
 import { poolWasReplaced } from './pair/former-names.js';
 import { onBehalfSucceeds } from './on-behalf.js';
-import { agentReachable, homePoolStands } from './reaching.js';
+import { agentReachable } from './reaching.js';
+import { warnOfWhoCannotAnswer } from './able-to-answer.js';
 import { atReportedTime, unreported, type Reported } from './reported-time.js';
 import { unreachable } from './unreachable.js';
 import { allowed, evaluate, refusedBy, warn, type Ruling } from './rules.js';
@@ -29,12 +29,8 @@ export interface CallContext {
   readonly callState: CallState | null;
   /** Null where the agent is not registered. */
   readonly agent: AgentFacts | null;
-  /** The stage of the pool that the agent is homed in. */
-  readonly agentHomeStage: Stage | null;
-  /** The pool that has taken the place of the pool that the agent is homed in; absent where none has. */
-  readonly agentHomeReplacedBy?: string;
-  /** What has become of that pool; absent where its stage tells all. */
-  readonly agentHomeEnd?: HomeEnd;
+  /** How it stands with the pool that the agent is homed in; null where nothing is on record of it. */
+  readonly agentHome: HomePool | null;
   readonly newCallId: string;
   /** When the reported fact happened: RFC 3339, UTC; null where that is not known. */
   readonly at: string | null;
@@ -122,7 +118,7 @@ export function callHasOneCaller(call: CallFacts, caller: string | undefined): R
 }
 
 function callConnected(context: CallContext, body: CallCommands['report-call-connected']): Decision {
-  const { call, callState, agent, agentHomeStage } = context;
+  const { call, callState, agent, agentHome } = context;
   const { callId } = body;
   const known = (): Ruling =>
     agent === null ? unknown('/agent', `${body.agent} is not registered.`) : allowed();
@@ -141,12 +137,13 @@ function callConnected(context: CallContext, body: CallCommands['report-call-con
     () => inboundOnly(call),
     () => callIsNotOver(call, callState),
     known,
-    () => (agent === null ? allowed() : homePoolStands(agent, context)),
-    () => (agent === null ? allowed() : agentReachable(context.pair, call, agent, agentHomeStage)),
+    () => (agent === null ? allowed() : agentReachable(context.pair, call, agent, agentHome)),
+    () => (agent === null ? allowed() : warnOfWhoCannotAnswer(agent)),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   return accepted([{ type: 'CallConnected', data: { callId, agent: body.agent } }], {
     because: ruling.because,
+    warnings: ruling.warnings,
     subject: callId,
   });
 }
@@ -202,7 +199,10 @@ function placeOnBehalf(context: CallContext, body: CallCommands['place-call-on-b
     return noPool(pair, body.pool, 'place-call-on-behalf');
   const group = responseGroupOf(pair, body.pool, body.responseGroup);
   if (group === undefined) return unknownGroup(pair, body.pool, body.responseGroup);
-  const ruling = onBehalfSucceeds(pair, group);
+  const ruling = evaluate(
+    () => onBehalfSucceeds(pair, group),
+    () => warnOfWhoCannotAnswer(agent),
+  );
   if (ruling.outcome !== 'allowed') return ruling;
   const { agent: caller, responseGroup, callee = null } = body;
   const data = {
@@ -212,5 +212,9 @@ function placeOnBehalf(context: CallContext, body: CallCommands['place-call-on-b
     responseGroup,
     callee,
   };
-  return accepted([{ type: 'OnBehalfCallPlaced', data }], { because: ruling.because, subject: newCallId });
+  return accepted([{ type: 'OnBehalfCallPlaced', data }], {
+    because: ruling.because,
+    warnings: ruling.warnings,
+    subject: newCallId,
+  });
 }

@@ -1,5 +1,6 @@
 /** Decides moves of agents to another home pool, as Move-CsUser makes them. */
 import type { AgentFacts } from '../../facts/agent.js';
+import type { HomePool } from '../../facts/agent-home.js';
 import { poolOf } from '../../facts/copies.js';
 import type { PoolFacts } from '../../facts/pair.js';
 import { commandsToward, isDown, type Stage, type Replacing } from '../../policy/stages.js';
@@ -11,7 +12,7 @@ import type { AgentContext } from './sign-in.js';
 
 type Move = AgentCommands['move-agent'];
 
-export function moveAgent({ agent, pair, homeStage }: AgentContext, body: Move): Decision {
+export function moveAgent({ agent, pair, home }: AgentContext, body: Move): Decision {
   if (agent === null) {
     return unknown('/agent', `${body.agent} is not registered; register-agent records where they are homed.`);
   }
@@ -24,7 +25,7 @@ export function moveAgent({ agent, pair, homeStage }: AgentContext, body: Move):
   if (agent.homePool === target.fqdn) return alreadyHolds(agent.agent, heldHome(agent));
   const ruling = evaluate(
     () => targetIsUp(agent, target),
-    () => forcedWhereSourceIsDown(agent, homeStage, body),
+    () => forcedWhereSourceIsDown(agent, home, body),
     () => leavesSignIns(agent),
     () => leavesData(agent, body),
   );
@@ -55,19 +56,30 @@ export function targetIsUp({ agent }: AgentFacts, target: PoolFacts): Ruling {
     : allowed();
 }
 
-/** A pool that nobody has any more takes no part either. Where its stage is not told, nothing speaks against the move. */
+/** A pool that nobody has any more takes no part either. Where nothing is told of it, nothing speaks against the move. */
 export function forcedWhereSourceIsDown(
   { agent, homePool }: AgentFacts,
-  stage: Stage | null | undefined,
+  home: HomePool | null | undefined,
   { force = false }: Move,
 ): Ruling {
-  if (force || stage === undefined || (stage !== null && !isDown(stage))) return allowed();
-  const why = stage === null ? 'is in service no more' : `is in stage ${stage}`;
+  const stage = home?.state === 'there' ? home.stage : null;
+  if (force || home === undefined || (stage !== null && !isDown(stage))) return allowed();
   return refusedBy(
     'move-needs-force',
-    `${agent} is homed in ${homePool}, which ${why} and takes no part in a move: Move-CsUser moves them only with -Force, and then leaves their own data (conferences that they organized, and the like) behind.`,
+    `${agent} is homed in ${homePool}, which ${whyNoPart(home)} and takes no part in a move: Move-CsUser moves them only with -Force, and then leaves their own data (conferences that they organized, and the like) behind.`,
     { allowed: ['force', ...(stage === null ? [] : toBeUp(homePool, stage, {}))] },
   );
+}
+
+function whyNoPart(home: HomePool | null): string {
+  switch (home?.state) {
+    case 'there':
+      return `is in stage ${home.stage}`;
+    case 'replaced':
+      return `is lost (${home.by} has taken its place)`;
+    default:
+      return 'is in service no more';
+  }
 }
 
 const toBeUp = (pool: string, stage: Stage, replacing: Replacing): readonly string[] =>

@@ -1,64 +1,55 @@
 /** Whether an agent can be reached, and what has to happen first where not. */
 import type { AgentFacts } from '../../facts/agent.js';
+import { reachAt, type HomePool } from '../../facts/agent-home.js';
 import type { CallFacts } from '../../facts/call.js';
 import { poolOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
-import { reachabilityOfAgent } from '../../policy/calls.js';
 import { commandsToward, type Stage } from '../../policy/stages.js';
-import type { CallContext } from './call.js';
 import { allowed, reasonsOf, refusedBy, type Ruling } from './rules.js';
 
-/** Nobody reaches an agent whose home is lost, until the agent is moved. */
-export function homePoolStands(
-  agent: AgentFacts,
-  {
-    agentHomeReplacedBy: replacedBy,
-    agentHomeEnd: end,
-  }: Pick<CallContext, 'agentHomeReplacedBy' | 'agentHomeEnd'>,
-): Ruling {
-  if (end !== undefined) {
-    const what = end === 'retired' ? 'was retired' : 'was given up, and nobody stands in for it';
-    return refusedBy(
-      'agent-unreachable',
-      `${agent.agent} is homed in ${agent.homePool}, which ${what}: nobody reaches them until they are moved to another pool.`,
-      { because: ['home-pool-ended'], allowed: ['agent', `move-agent ${agent.agent}`] },
-    );
-  }
-  if (replacedBy === undefined) return allowed();
-  return refusedBy(
-    'agent-unreachable',
-    `${agent.agent} is homed in ${agent.homePool}, which is lost: ${replacedBy} has taken its place, and the agent is not moved there yet.`,
-    { because: ['replaced-pool'], allowed: ['agent'] },
-  );
-}
-
-/** Until failover completes, and again during failback, nobody reaches the agents of the failed pool. */
+/**
+ * Until failover completes, and again during failback, nobody reaches the agents of the failed pool; nor those of a pool
+ * that is lost or has ended, until they are moved.
+ */
 export function agentReachable(
   pair: PairFacts | null,
   call: CallFacts,
   agent: AgentFacts,
-  homeStage: Stage | null,
+  home: HomePool | null,
 ): Ruling {
-  if (homeStage === null) return allowed();
-  const reach = reachabilityOfAgent(homeStage, agent.homePool === call.pool);
+  const reach = reachAt(home, agent.homePool === call.pool);
+  if (home === null || reach === null) return allowed();
   if (reach.reachability === 'reachable') return allowed({ because: reach.because });
-  return refusedBy(
-    'agent-unreachable',
-    `${agent.agent} is homed in ${agent.homePool}, which is in stage ${homeStage}.`,
-    { because: reasonsOf(reach), allowed: ['agent', ...toReach(pair, agent, call, homeStage)] },
-  );
+  const isLater = (stage: Stage): boolean =>
+    reachAt({ state: 'there', stage }, agent.homePool === call.pool)?.reachability === 'reachable';
+  return refusedBy('agent-unreachable', `${agent.agent} is homed in ${agent.homePool}, ${howItIs(home)}`, {
+    because: reasonsOf(reach),
+    allowed: ['agent', ...toReach(pair, agent, home, isLater)],
+  });
 }
 
-/** The steps after which the agent can be reached, each with the pool that it is about. */
-const toReach = (
+function howItIs(home: HomePool): string {
+  switch (home.state) {
+    case 'there':
+      return `which is in stage ${home.stage}.`;
+    case 'replaced':
+      return `which is lost: ${home.by} has taken its place, and the agent is not moved there yet.`;
+    case 'retired':
+      return 'which was retired: nobody reaches them until they are moved to another pool.';
+    case 'given-up':
+      return 'which was given up, and nobody stands in for it: nobody reaches them until they are moved to another pool.';
+  }
+}
+
+/** The steps after which the agent can be reached, each with the pool or the agent that it is about. */
+function toReach(
   pair: PairFacts | null,
-  agent: AgentFacts,
-  call: CallFacts,
-  homeStage: Stage,
-): readonly string[] =>
-  commandsToward(
-    homeStage,
-    (stage) => reachabilityOfAgent(stage, agent.homePool === call.pool).reachability === 'reachable',
-    // Of a pool of another pair no more than its stage is known here.
-    (pair === null ? undefined : poolOf(pair, agent.homePool)) ?? {},
-  ).map((command) => `${command} ${agent.homePool}`);
+  { agent, homePool }: AgentFacts,
+  home: HomePool,
+  isReached: (stage: Stage) => boolean,
+): readonly string[] {
+  if (home.state !== 'there') return [`move-agent ${agent}`];
+  // Of a pool of another pair no more than its stage is known here.
+  const pool = (pair === null ? undefined : poolOf(pair, homePool)) ?? {};
+  return commandsToward(home.stage, isReached, pool).map((command) => `${command} ${homePool}`);
+}

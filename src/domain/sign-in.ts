@@ -1,11 +1,12 @@
 /** Decides who signs in to which copies of agent groups, and out of them. */
 import { isSignedIn, signInKey, signInTo as signInOnRecord, type AgentFacts } from '../../facts/agent.js';
+import type { HomePool } from '../../facts/agent-home.js';
 import { copyOf, governingCell, ownerOf, partnerOf, poolOf, requirePool } from '../../facts/copies.js';
 import type { EventRef } from '../../facts/event-ref.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
 import { consoleOf } from '../../policy/copies.js';
 import { sameUri } from '../../policy/names.js';
-import { commandsToward, isDown, type Stage } from '../../policy/stages.js';
+import { commandsToward, isDown } from '../../policy/stages.js';
 import type { AgentCommands } from './commands.js';
 import {
   accepted,
@@ -17,6 +18,7 @@ import {
   type Invalid,
   type Unknown,
 } from './decision.js';
+import { warnOfWhoCannotAnswer } from './able-to-answer.js';
 import { byKindAndId, hostedBy, labelOf } from './pair/hosted.js';
 import { allowed, evaluate, reasonsOf, refusedBy, type Ruling } from './rules.js';
 
@@ -25,8 +27,8 @@ export interface AgentContext {
   readonly agent: AgentFacts | null;
   /** The pair of the pool that the command names; null where no pair has it. */
   readonly pair: PairFacts | null;
-  /** The stage of the pool that the agent is homed in; null where no pair has it; absent where that is not told. */
-  readonly homeStage?: Stage | null;
+  /** How it stands with the pool that the agent is homed in; null where no pair has it; absent where that is not told. */
+  readonly home?: HomePool | null;
 }
 
 type SignIn = AgentCommands['sign-in-agent'];
@@ -75,10 +77,14 @@ function signInTo(target: SignInTarget | Invalid | Unknown): Decision {
     () => formalGroupsOnly(group),
     () => membersOnly(group, agent),
     () => consoleOpen(pair, group),
+    () => warnOfWhoCannotAnswer(agent),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   const data = { agent: agent.agent, pool: group.parent, agentGroup: group.id };
-  return accepted([{ type: 'AgentSignedIn', data }], { because: ruling.because });
+  return accepted([{ type: 'AgentSignedIn', data }], {
+    because: ruling.because,
+    warnings: ruling.warnings,
+  });
 }
 
 /** Where the console lets the agent in; refused where it does so nowhere. */
@@ -100,7 +106,11 @@ function signInToAll(context: AgentContext, body: SignIn): Decision {
   if (possible.length === 0) return first;
   return accepted(
     possible.flatMap(({ events }) => events),
-    { because: [...new Set(possible.flatMap(({ because }) => because))] },
+    {
+      because: [...new Set(possible.flatMap(({ because }) => because))],
+      // Of the agent, and so the same at all groups.
+      warnings: possible[0]?.warnings ?? [],
+    },
   );
 }
 

@@ -94,3 +94,24 @@ describe('A pool of which only the Response Group service is down', () => {
     expect(await given(`runbook ${oslo}`)).not.toContain('Start-CsWindowsService');
   });
 });
+
+describe('Users who are still homed in a pool that is lost', () => {
+  it('are told of with the pool in its place, by the list and by the console, and with a way on that works', async () => {
+    const molde = 'molde.contoso.com';
+    await given(`register-agent --agent sip:bo@contoso.com --home-pool ${oslo}`);
+    for (const step of ['declare-outage', 'initiate-failover', 'complete-failover'])
+      await given(`${step} --pool ${oslo}`);
+    await given(`replace-pool --failed ${oslo} --replacement ${molde}`);
+    const list = listOf('late.csv', ['Bo', 'True', oslo, 'True', 'sip:bo@contoso.com']);
+    const told = await given(`agents ${list}`);
+    expect(told).toContain(`of pools that are lost: 1\n  ${oslo}, whose place ${molde} has taken: 1 users`);
+    expect(JSON.parse(await given(`--json agents ${list}`))).toMatchObject({
+      unknownPools: [{ pool: oslo, agents: 1, replacedBy: molde }],
+    });
+    const shown = await given('agent-console sip:bo@contoso.com');
+    expect(shown).toContain(`homed in ${oslo} (lost: ${molde} has taken its place) and is unreachable`);
+    const [way = ''] = /move-agent --agent .*/.exec(shown) ?? [];
+    await given(way);
+    expect(await given('agent-console sip:bo@contoso.com')).toContain(`homed in ${molde} (stage`);
+  });
+});

@@ -1,7 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
 import { textOf } from '../../examples/generator/text-of.js';
-import { callArrives, createAgentGroup, moveAgent, signIn } from './support/commands.js';
+import {
+  ask,
+  callArrives,
+  callConnects,
+  callOnBehalf,
+  createAgentGroup,
+  moveAgent,
+  signIn,
+} from './support/commands.js';
 import { freshMedium, type Medium } from './support/mediums.js';
 import { entries, Pair } from './support/pair.js';
 import { Service } from './support/service.js';
@@ -192,5 +200,39 @@ describe('A list of users', () => {
     expect(entries(trail['entries']).map(({ summary }) => summary)).toContain(
       'Agent sip:mute@contoso.com is on a list of users: enabled, without Enterprise Voice',
     );
+  });
+
+  it('shows who has no Enterprise Voice: whatever is recorded of them as an agent warns of that, and is recorded', async () => {
+    const mute = 'sip:mute@contoso.com';
+    const rows = (voice: string) => [`${mute},${pair.primary},True,${voice}`];
+    const warned = { status: 200, body: { warnings: [{ code: 'agents-cannot-answer' }] } };
+    const edit = (agentsByUri: readonly string[]) =>
+      ask('modify-object', {
+        pool: pair.primary,
+        kind: 'agent-group',
+        id: 'desk',
+        properties: { agentsByUri },
+        tool: 'managementShell',
+      });
+    await send(rows('True'));
+    const quiet = { status: 200, body: { warnings: [] } };
+    expect(await service.when(createAgentGroup(pair.primary, 'desk', [mute]))).toMatchObject(quiet);
+    await send(rows('False'));
+    const created = await service.when(createAgentGroup(pair.primary, 'late', [mute.toUpperCase()]));
+    expect(created).toMatchObject(warned);
+    expect(textOf(entries(created.body['warnings'])[0]?.['detail'])).toMatch(
+      /^sip:mute@contoso.com \(without Enterprise Voice on the list of .*\) takes no calls/,
+    );
+    // Only who is added is told of.
+    expect(await service.when(edit([mute, pair.agentOfPrimary]))).toMatchObject(quiet);
+    await service.given(edit([pair.agentOfPrimary]));
+    expect(await service.when(edit([pair.agentOfPrimary, mute]))).toMatchObject(warned);
+    expect(await service.when(signIn(mute, pair.primary, 'desk'))).toMatchObject(warned);
+    await service.given(callArrives('1', pair.primary, pair.regular));
+    expect(await service.when(callConnects('1', mute))).toMatchObject(warned);
+    expect(await service.when(callOnBehalf(mute, pair.primary, pair.regular))).toMatchObject(warned);
+    await send(rows('True'));
+    await service.given(callArrives('2', pair.primary, pair.regular));
+    expect(await service.when(callConnects('2', mute))).toMatchObject(quiet);
   });
 });

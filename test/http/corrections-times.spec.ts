@@ -1,5 +1,5 @@
 /** A time is corrected across streams: what stands in others, and could not have happened then, has to go first. */
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
 import { textOf } from '../../examples/generator/text-of.js';
 import {
@@ -15,32 +15,26 @@ import {
   signIn,
 } from './support/commands.js';
 import { entries } from './support/pair.js';
-import { Service, type Ask } from './support/service.js';
+import { clockedService } from './support/clocked.js';
+import type { Ask } from './support/service.js';
 
 const a = 'pool-a.contoso.com';
 const b = 'pool-b.contoso.com';
 const kim = 'sip:kim@contoso.com';
 const lee = 'sip:lee@contoso.com';
-const at = (time: string): string => `2026-03-02T${time}:00.000Z`;
+const day = clockedService('2026-03-02');
+const { at, set, tell } = day;
 
-let now = at('08:00');
-let service: Service;
 const ids = new Map<string, string>();
-beforeEach(async () => {
-  service = await Service.start({ clock: () => new Date(now) });
-  ids.clear();
-});
-afterEach(() => service.stop());
+beforeEach(() => ids.clear());
 
-async function tell(name: string, time: string, command: Ask): Promise<void> {
-  now = at(time);
-  const { status, text, body } = await service.when(command);
-  expect({ name, status, text }).toMatchObject({ status: 200 });
-  ids.set(name, textOf(entries(body['events'])[0]?.['id'] ?? ''));
+async function name(one: string, time: string, command: Ask): Promise<void> {
+  const { events } = await tell(time, command);
+  ids.set(one, textOf(entries(events)[0]?.['id'] ?? ''));
 }
 const idOf = (name: string): string => ids.get(name) ?? `no ${name}`;
 const correct = (name: string, time: string) =>
-  service.when(ask('correct-time', { eventId: idOf(name), occurredAt: at(time), reason: 'By the log' }));
+  day.service.when(ask('correct-time', { eventId: idOf(name), occurredAt: at(time), reason: 'By the log' }));
 
 /** All that was recorded at once, at the end of the day. */
 async function morning(): Promise<void> {
@@ -56,8 +50,8 @@ async function morning(): Promise<void> {
     ['move', '09:30', moveAgent(lee, b)],
     ['outage', '10:00', declareOutage(a)],
   ];
-  for (const [name, time, { name: verb, body }] of told)
-    await tell(name, '18:00', ask(verb, { ...body, occurredAt: at(time) }));
+  for (const [one, time, { name: verb, body }] of told)
+    await name(one, '18:00', ask(verb, { ...body, occurredAt: at(time) }));
 }
 
 describe('A time that other streams need is refused with what has to be corrected first, and taken afterwards', () => {
@@ -91,7 +85,7 @@ describe('A time that other streams need is refused with what has to be correcte
     expect((await correct('connection', '09:08')).status).toBe(200);
     expect((await correct('arrival', '09:06')).status).toBe(200);
     expect((await correct('workflow', '09:02')).status).toBe(200);
-    const { contradicted } = await service.shown(`/v1/pools/${a}/calls?at=${at('18:00')}`);
+    const { contradicted } = await day.service.shown(`/v1/pools/${a}/calls?at=${at('18:00')}`);
     expect(contradicted).toBeUndefined();
   });
 
@@ -108,10 +102,10 @@ describe('A time that other streams need is refused with what has to be correcte
 
 describe('When a pool left a pair', () => {
   it('stays as it was recorded, for two streams say it', async () => {
-    await tell('pair', '08:00', registerPair(a, b));
-    await tell('end', '09:00', ask('unpair', { pool: b, reason: 'It moves' }));
-    await tell('again', '10:00', registerPair(a, 'pool-c.contoso.com'));
-    const { entries: trail } = await service.shown(`/v1/pools/${b}/audit-trail?limit=100`);
+    await name('pair', '08:00', registerPair(a, b));
+    await name('end', '09:00', ask('unpair', { pool: b, reason: 'It moves' }));
+    await name('again', '10:00', registerPair(a, 'pool-c.contoso.com'));
+    const { entries: trail } = await day.service.shown(`/v1/pools/${b}/audit-trail?limit=100`);
     const left = entries(trail).find(({ type }: JsonObject) => type === 'PoolLeft');
     if (left !== undefined) ids.set('left', textOf(left['id']));
     expect(ids.has('left')).toBe(true);
@@ -121,5 +115,36 @@ describe('When a pool left a pair', () => {
         body: { rule: 'registration-stays', allowed: ['eventId'] },
       });
     expect((await correct('pair', '07:50')).status).toBe(200);
+  });
+});
+
+describe('The calls of an incident whose outage has another time by now', () => {
+  it('say that they are those of the order of the log, and follow the times with at', async () => {
+    await name('pair', '08:00', registerPair(a, b));
+    await name('workflow', '08:30', createWorkflow(a, 'desk'));
+    await name('early', '09:00', callArrives('c-1', a, 'desk'));
+    await name('outage', '09:20', declareOutage(a));
+    await name('noted', '09:25', ask('annotate-incident', { pool: a, text: 'Smoke' }));
+    const incident = async (query = '') => {
+      const { incidents } = await day.service.shown(`/v1/pools/${a}/incidents`);
+      const id = textOf(entries(incidents)[0]?.['id']);
+      return await day.service.shown(`/v1/incidents/${id}${query}`);
+    };
+    const before = await incident();
+    expect(before['cutOff']).toMatchObject({ total: 1 });
+    expect(before['cutOff']).not.toHaveProperty('order');
+    set('10:00');
+    expect(await correct('noted', '09:23')).toMatchObject({ status: 200 });
+    expect((await incident())['cutOff']).not.toHaveProperty('order');
+    expect(await correct('outage', '08:50')).toMatchObject({ status: 200 });
+    const after = await incident();
+    expect(after).toMatchObject({ opened: at('08:50'), cutOff: { total: 1, order: 'log' } });
+    expect((await incident(`?at=${at('09:30')}`))['cutOff']).not.toHaveProperty('order');
+    expect((await incident(`?asOf=${textOf(before['position'])}`))['cutOff']).not.toHaveProperty('order');
+    const id = textOf(after['id']);
+    for (const format of ['markdown', 'html']) {
+      const { text } = await day.service.get(`/v1/incidents/${id}/report?format=${format}`);
+      expect(text).toContain('cut off in the order of the log');
+    }
   });
 });

@@ -1,6 +1,5 @@
 /** An incident that ended by replacement: its phases, its names and its report. */
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import type { JsonObject } from '../../events/envelope.js';
+import { expect, it } from '@jest/globals';
 import { textOf } from '../../examples/generator/text-of.js';
 import {
   ask,
@@ -12,26 +11,13 @@ import {
   registerPair,
 } from './support/commands.js';
 import { entries } from './support/pair.js';
-import { Service, type Ask } from './support/service.js';
+import { clockedService } from './support/clocked.js';
 
 const a = 'pool-a.contoso.com';
 const b = 'pool-b.contoso.com';
 const c = 'pool-c.contoso.com';
-const at = (time: string): string => `2026-03-02T${time}:00.000Z`;
-
-let now = at('08:00');
-let service: Service;
-beforeEach(async () => {
-  service = await Service.start({ clock: () => new Date(now) });
-});
-afterEach(() => service.stop());
-
-async function tell(time: string, command: Ask): Promise<JsonObject> {
-  now = at(time);
-  const { status, body, text } = await service.when(command);
-  expect({ command, status, text }).toMatchObject({ status: 200 });
-  return body;
-}
+const day = clockedService('2026-03-02');
+const { at, tell, set } = day;
 
 it('an incident that ends by replacement has its phases, both names, and a report that says so', async () => {
   await tell('08:00', registerPair(a, b));
@@ -43,7 +29,7 @@ it('an incident that ends by replacement has its phases, both names, and a repor
   await tell('09:20', ask('complete-failover', { pool: a }));
   await tell('09:30', importGroups(b, textOf(exportId)));
   await tell('10:00', ask('replace-pool', { failed: a, replacement: c, reason: 'The array is lost' }));
-  const open = entries((await service.shown('/v1/incidents'))['incidents'])[0];
+  const open = entries((await day.service.shown('/v1/incidents'))['incidents'])[0];
   expect(open?.['phases']).toContainEqual(
     expect.objectContaining({ name: 'replaced', from: at('10:00'), to: null, milliseconds: null }),
   );
@@ -51,9 +37,9 @@ it('an incident that ends by replacement has its phases, both names, and a repor
   await tell('10:30', importGroups(c, textOf(brought['exportId']), { overwriteOwner: true }));
   await tell('11:00', ask('complete-replacement', { pool: c }));
   await tell('12:00', ask('close-incident', { pool: c }));
-  now = at('13:00');
+  set('13:00');
   const { id = '' } = open ?? {};
-  const incident = await service.shown(`/v1/incidents/${textOf(id)}`);
+  const incident = await day.service.shown(`/v1/incidents/${textOf(id)}`);
   expect(incident).toMatchObject({ pool: c, formerly: a, closed: at('12:00'), stage: 'normal' });
   const phases = entries(incident['phases']).map(({ name, from, to }) => [name, from, to]);
   expect(phases.slice(-3)).toEqual([
@@ -64,19 +50,19 @@ it('an incident that ends by replacement has its phases, both names, and a repor
   expect(entries(incident['steps']).map((step) => step['id'])).toEqual(
     expect.arrayContaining(['replace-pool', 'complete-replacement']),
   );
-  expect(await service.shown(`/v1/pools/${c}/incidents`)).toMatchObject({
+  expect(await day.service.shown(`/v1/pools/${c}/incidents`)).toMatchObject({
     incidents: [{ formerly: a }],
   });
-  expect(await service.shown(`/v1/incidents/${textOf(id)}?asOf=${at('09:45')}`)).not.toHaveProperty(
+  expect(await day.service.shown(`/v1/incidents/${textOf(id)}?asOf=${at('09:45')}`)).not.toHaveProperty(
     'formerly',
   );
-  const { text } = await service.get(`/v1/incidents/${textOf(id)}/report?format=markdown`);
+  const { text } = await day.service.get(`/v1/incidents/${textOf(id)}/report?format=markdown`);
   expect(text).toContain(`# Incident ${textOf(id)} of ${c} (formerly ${a})`);
   expect(text).toContain(`${a} went down; ${b} is its backup pool. ${c} took its place.`);
   expect(text).toContain(
     '| Replaced by a new pool | 2026-03-02 10:00:00 UTC | 2026-03-02 11:00:00 UTC | 1 h |',
   );
-  const page = await service.get(`/v1/incidents/${textOf(id)}/report?format=html`);
+  const page = await day.service.get(`/v1/incidents/${textOf(id)}/report?format=html`);
   expect(page.text).toContain('served by the new pool');
 });
 
@@ -87,6 +73,6 @@ it('callers without a stand-in are served again once the new pool serves', async
   await tell('09:20', ask('complete-failover', { pool: a }));
   await tell('10:00', ask('replace-pool', { failed: a, replacement: c }));
   await tell('11:00', ask('complete-replacement', { pool: c }));
-  const [incident] = entries((await service.shown('/v1/incidents'))['incidents']);
+  const [incident] = entries((await day.service.shown('/v1/incidents'))['incidents']);
   expect(incident).toMatchObject({ recoveryTime: { to: at('09:20') }, stage: 'failed-back' });
 });

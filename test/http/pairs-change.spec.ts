@@ -75,7 +75,10 @@ describe('A pool that is paired with another', () => {
     const paired = await service.when(registerPair(moved, third));
     expect(paired).toMatchObject({
       status: 200,
-      body: { warnings: [{ code: 'copies-of-no-partner' }], events: [{ type: 'PairRegistered' }] },
+      body: {
+        warnings: [{ code: 'copies-of-no-partner' }],
+        events: [{ type: 'PairRegistered' }, { type: 'PoolLeft' }],
+      },
     });
     const check = async (): Promise<void> => {
       expect(await of(moved, '')).toMatchObject({ partner: third, stage: 'normal' });
@@ -217,7 +220,7 @@ describe('A pool that is paired with another', () => {
     const previewed = await preview(service, ask('register-pair', { pools }));
     expect(previewed).toMatchObject({
       status: 200,
-      body: { outcome: 'accepted', events: [{ type: 'PairRegistered' }] },
+      body: { outcome: 'accepted', events: [{ type: 'PairRegistered' }, { type: 'PoolLeft' }] },
     });
     expect(await of(moved, '')).toMatchObject({ unpaired: {} });
   });

@@ -205,6 +205,7 @@ describe('A pool that is lost, replaced by hand', () => {
     });
     expect(await service.shown(`/v1/agents/${pair.agentOfPrimary}/console`)).toMatchObject({
       homeStage: null,
+      homeReplacedBy: built,
       reachable: { reachability: 'unreachable', inference: 'replaced-pool' },
     });
   });

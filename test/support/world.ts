@@ -2,6 +2,7 @@
 import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { evolveAgent, initialAgent, type AgentFacts } from '../../facts/agent.js';
+import { homePoolIn } from '../../facts/agent-home.js';
 import { evolveCall, initialCall, type CallFacts, type CallState } from '../../facts/call.js';
 import { poolOf } from '../../facts/copies.js';
 import { Corrections, inForce, isCorrection } from '../../facts/in-force.js';
@@ -182,21 +183,20 @@ export class World {
 
   #decideAgent(command: AgentCommand): Decision {
     const agent = this.agents.get(command.body.agent) ?? null;
-    const home = agent === null || this.pair === null ? undefined : poolOf(this.pair, agent.homePool);
-    return decideAgent({ agent, pair: this.pair, homeStage: home?.stage ?? null }, command, this.#reported);
+    const home = agent === null || this.pair === null ? null : homePoolIn([this.pair], agent.homePool);
+    return decideAgent({ agent, pair: this.pair, home }, command, this.#reported);
   }
 
   #decideCall(command: CallCommand, newCallId: string): Decision {
     const callId = 'callId' in command.body ? command.body.callId : newCallId;
     const agent = 'agent' in command.body ? (this.agents.get(command.body.agent) ?? null) : null;
-    const home = agent === null || this.pair === null ? undefined : poolOf(this.pair, agent.homePool);
     return decideCall(
       {
         pair: this.pair,
         call: this.calls.get(callId) ?? null,
         callState: this.#callStateOf(callId),
         agent,
-        agentHomeStage: home?.stage ?? null,
+        agentHome: agent === null || this.pair === null ? null : homePoolIn([this.pair], agent.homePool),
         newCallId,
         at: this.at,
       },

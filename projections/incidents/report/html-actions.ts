@@ -1,6 +1,6 @@
 /** The sections of the page about what people did, and how it compares. */
 import { markup, type Markup } from '../../../text/html.js';
-import { comparisonCells, scoreText, timeText } from '../words.js';
+import { comparisonCells, correctionText, scoreText, timeText } from '../words.js';
 import { table } from './html-tables.js';
 import type { IncidentReport } from './report.js';
 
@@ -31,5 +31,17 @@ export function refused({ incident }: IncidentReport): Markup | string {
     more > 0 ? `The first ${incident.refused.length}; there were ${more} more` : 'By whom, and why',
     ['When', 'Who', 'Command', 'Why'],
     incident.refused.map(({ at, by, command, detail }) => [timeText(at), by, command, detail]),
+  )}</section>`;
+}
+
+/** Whoever reads the report learns that its record was changed afterwards. */
+export function corrected({ corrections, moreCorrections }: IncidentReport): Markup | string {
+  if (corrections.length === 0) return '';
+  return markup`<section><h2>Corrections of the record</h2>${table(
+    moreCorrections === undefined
+      ? 'What was retracted or corrected, by whom, and why'
+      : `The first ${corrections.length}; there were ${moreCorrections} more`,
+    ['When', 'Who', 'What', 'Why'],
+    corrections.map((one) => [timeText(one.at), one.by, correctionText(one), one.why]),
   )}</section>`;
 }

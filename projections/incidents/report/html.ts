@@ -12,7 +12,7 @@ import {
 } from '../words.js';
 import type { Measure } from '../measures.js';
 import { swimLanes } from './drawings.js';
-import { comparison, refused, steps } from './html-actions.js';
+import { comparison, corrected, refused, steps } from './html-actions.js';
 import { agents, calls } from './html-cost.js';
 import { listed, table } from './html-tables.js';
 import type { IncidentReport } from './report.js';
@@ -40,6 +40,7 @@ ${steps(report)}
 ${refused(report)}
 ${listed('Changed on the backup pool, and not home', incident.notHome, ({ kind: what, name, id: object, parent }) => markup`<li>${what} <b>${name}</b> (${object}) on ${parent}</li>`)}
 ${listed('Notes', incident.notes, ({ at, by, text }) => markup`<li>${timeText(at)}, ${by}: ${text}</li>`)}
+${corrected(report)}
 </main>
 ${footer(report)}`,
   });

@@ -2,6 +2,7 @@
 import { inline } from '../../../text/markdown.js';
 import {
   comparisonCells,
+  correctionText,
   measureText,
   phaseRemark,
   phaseTitles,
@@ -86,6 +87,14 @@ export function reportMarkdown(report: IncidentReport): string {
     ...sectionOf(
       'Notes',
       incident.notes.map(({ at, by, text }) => `- ${timeText(at)}, ${inline(by)}: ${inline(text)}`),
+    ),
+    ...sectionOf(
+      'Corrections of the record',
+      report.corrections.map(
+        (one) =>
+          `- ${timeText(one.at)}, ${inline(one.by)}: ${inline(correctionText(one))}. ${inline(one.why)}`,
+      ),
+      report.moreCorrections,
     ),
     '## The log',
     `Written from the log up to position ${head.position}: ${inline(head.type)}, event ${inline(head.eventId)}, recorded ${timeText(head.recordedAt)}, hash \`${head.hash}\`.`,

@@ -5,6 +5,7 @@ import { statementOf } from '../../../policy/statements.js';
 import { comparisonOf, type Comparison } from '../comparison.js';
 import type { RefusedCommand } from '../refused.js';
 import { incidentView, type IncidentFacts, type IncidentView } from '../view.js';
+import { mostCorrections, type RecordCorrection } from './corrections.js';
 import { lanesOf, type Lane } from './lanes.js';
 
 /** One incident with what a list of them leaves out. */
@@ -36,6 +37,10 @@ export interface IncidentReport {
   /** When each of the agents who are back was, in the order of their times. */
   readonly agentsBack: readonly string[];
   readonly causes: readonly CauseText[];
+  /** What was retracted or corrected of its record, in the order in which it was: the first of them. */
+  readonly corrections: readonly RecordCorrection[];
+  /** How many there are beyond those; absent where none is. */
+  readonly moreCorrections?: number;
   readonly head: LogHead;
 }
 
@@ -48,8 +53,14 @@ export function detailOf(
   return { ...view, refused, comparison: comparisonOf(facts, incident, view) };
 }
 
-export function reportOf(facts: IncidentFacts, incident: IncidentDetail, head: LogHead): IncidentReport {
+export function reportOf(
+  facts: IncidentFacts,
+  incident: IncidentDetail,
+  corrections: readonly RecordCorrection[],
+  head: LogHead,
+): IncidentReport {
   const { cutOff, refused, id } = incident;
+  const more = corrections.length - mostCorrections;
   return {
     incident,
     lanes: lanesOf(facts.pair, incident, refused),
@@ -59,6 +70,8 @@ export function reportOf(facts: IncidentFacts, incident: IncidentDetail, head: L
     causes: Object.entries(cutOff.byStatement)
       .map(([cause, calls]) => ({ id: cause, text: textOf(cause), calls }))
       .toSorted((one, other) => other.calls - one.calls),
+    corrections: corrections.slice(0, mostCorrections),
+    ...(more > 0 ? { moreCorrections: more } : {}),
     head,
   };
 }

@@ -69,6 +69,9 @@ const howToRecord = ({ etag }: Answer): readonly string[] =>
 /** How many of each kind are named. */
 const named = 20;
 
+const lostPool = (pool: string, agents: number, replacedBy: string): string =>
+  `${pool}, whose place ${replacedBy} has taken: ${agents} users, not recorded; move them with Move-CsUser -Force, and record each with: poolkeeper move-agent --agent <address> --home-pool ${replacedBy} --force (or send a list from after the move)`;
+
 function toldOf({
   preview,
   read,
@@ -108,7 +111,15 @@ function toldOf({
     ...lines('registered, and not on the list', absent),
     ...lines(
       'of pools that no pair has',
-      unknownPools.map(({ pool, agents }) => `${pool}: ${agents} users, not recorded`),
+      unknownPools
+        .filter(({ replacedBy }) => replacedBy === undefined)
+        .map(({ pool, agents }) => `${pool}: ${agents} users, not recorded`),
+    ),
+    ...lines(
+      'of pools that are lost',
+      unknownPools.flatMap(({ pool, agents, replacedBy }) =>
+        replacedBy === undefined ? [] : [lostPool(pool, agents, replacedBy)],
+      ),
     ),
   ]
     .map((one) => terminal(one))

@@ -5,7 +5,7 @@ import { legendOf } from './legend.js';
 import { orDash, reasons, shortName, yesNo } from '../output/words.js';
 
 export function agentConsoleText(console: AgentConsoleAnswer, io: Io): string {
-  const { agent, homePool, homeStage, reachable, objects, canSignInAt } = console;
+  const { agent, homePool, homeReplacedBy, homeStage, reachable, objects, canSignInAt } = console;
   const pools = [...new Set([homePool, ...objects.map(({ parent }) => parent)])];
   const rows = objects.map((group) => [
     group.id,
@@ -19,7 +19,12 @@ export function agentConsoleText(console: AgentConsoleAnswer, io: Io): string {
   ]);
   const head = ['group', 'name', 'on', 'policy', 'shown', 'can sign in', 'signed in', 'because'];
   return [
-    `${styled(io, 'bold', agent)} is homed in ${homePool} (stage ${orDash(homeStage)}) and is ${reachable?.reachability ?? 'of unknown reachability'}`,
+    `${styled(io, 'bold', agent)} is homed in ${homePool} (${homeReplacedBy === undefined ? `stage ${orDash(homeStage)}` : `lost: ${homeReplacedBy} has taken its place`}) and is ${reachable?.reachability ?? 'of unknown reachability'}`,
+    ...(homeReplacedBy === undefined
+      ? []
+      : [
+          `Moved there with Move-CsUser -Force, record it: move-agent --agent ${agent} --home-pool ${homeReplacedBy} --force`,
+        ]),
     table(head, rows, io),
     ...legendOf([...(reachable === null ? [] : [reachable]), ...objects], io),
     `Can sign in at: ${canSignInAt.join(', ') || 'no pool'}`,

@@ -7,16 +7,8 @@ import { withIds } from '../names.js';
 import type { Session } from '../session.js';
 import { momentHelp, readMoment, readTime, timeHelp } from '../times/flags.js';
 import { addHelp, completed, readAdd, type Added } from './added.js';
-import {
-  editsFor,
-  eventHelp,
-  readDrop,
-  readLength,
-  readMove,
-  type Asked,
-  type Pools,
-  type Recorded,
-} from './edits.js';
+import { editsFor, eventHelp, readDrop, readLength, readMove, type Asked, type Pools } from './edits.js';
+import { lookedUp } from './looked-up.js';
 import { whatIfText } from './show.js';
 
 const help = `
@@ -114,42 +106,6 @@ function dayAround(time: string): { readonly from: string; readonly to: string }
   const [at, half] = [Date.parse(time), 12 * 3_600_000];
   const to = Math.max(at, Math.min(at + half, Date.now()));
   return { from: new Date(at - half).toISOString(), to: new Date(to).toISOString() };
-}
-
-const steps = [
-  'OutageDeclared',
-  'ResponseGroupsExported',
-  'ResponseGroupsImported',
-  'FailoverInitiated',
-  'FailoverFailed',
-  'FailoverCompleted',
-  'FailbackInitiated',
-  'FailbackCompleted',
-] as const;
-
-async function lookedUp(
-  fqdn: string,
-  span: Readonly<Record<string, unknown>>,
-  session: Session,
-): Promise<{ readonly pools: Pools; readonly events: readonly Recorded[] } | null> {
-  const path = `/v1/pools/${encodeURIComponent(fqdn)}`;
-  const [pool, trail] = [
-    await session.client.view(path),
-    await session.client.view(`${path}/audit-trail`, {
-      type: [...steps],
-      limit: '1000',
-      ...Object.fromEntries(Object.entries(span).map(([name, value]) => [name, String(value)])),
-    }),
-  ];
-  const wrong = [pool, trail].find(({ status }) => status >= 400);
-  if (wrong !== undefined) {
-    session.showText(wrong, wrong.text);
-    return null;
-  }
-  const view = await session.client.read('pool', pool);
-  const { entries } = await session.client.read('audit-trail', trail);
-  const partner = 'partner' in view && typeof view.partner === 'string' ? view.partner : '';
-  return { pools: { fqdn, partner }, events: entries };
 }
 
 /** @throws CliError where the file holds no JSON object */

@@ -2,7 +2,7 @@ import type { AgentMoved } from '../../../events/agent.js';
 import type { Recorded } from '../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../events/registry.js';
 import type { AgentFacts } from '../../../facts/agent.js';
-import { poolOf } from '../../../facts/copies.js';
+import { homePoolIn } from '../../../facts/agent-home.js';
 import { decideAgent } from '../agent.js';
 import type { AgentCommand } from '../commands.js';
 import { whyNot } from './why-not.js';
@@ -42,9 +42,7 @@ function ofMove(
       {
         agent,
         pair,
-        ...(home === undefined
-          ? {}
-          : { homeStage: home === null ? null : (poolOf(home, from)?.stage ?? null) }),
+        ...(home === undefined ? {} : { home: home === null ? null : homePoolIn([home], from) }),
       },
       { name: 'move-agent', body: { agent: agent.agent, homePool, ...forced } },
     ),

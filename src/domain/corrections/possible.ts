@@ -3,7 +3,7 @@ import type { Recorded } from '../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../events/registry.js';
 import { agentStream } from '../../../events/streams.js';
 import type { CallState } from '../../../facts/call.js';
-import { homeEndOf } from '../../../facts/agent-home.js';
+import { homePoolIn } from '../../../facts/agent-home.js';
 import { copyOf, poolOf } from '../../../facts/copies.js';
 import { incidentNoted } from '../../../facts/incident.js';
 import type { Incident, PairFacts } from '../../../facts/pair.js';
@@ -76,15 +76,13 @@ function ofCall(
   if ('agent' in event.data && agent === null)
     return call?.ended === true ? `Call ${callId} would be over.` : null;
   const home = (agent === null ? null : world.pairOf(agent.homePool)) ?? null;
-  const end = home === null || agent === null ? null : homeEndOf(home, agent.homePool);
   const isContradicting = 'contradicts' in event.data;
   const facts = {
     pair: pair ?? null,
     call: beginning ? null : call,
     callState: isContradicting ? { ...untouched, status: 'disconnected' as const } : null,
     agent,
-    ...(end === null ? {} : { agentHomeEnd: end }),
-    agentHomeStage: home === null || agent === null ? null : (poolOf(home, agent.homePool)?.stage ?? null),
+    agentHome: home === null || agent === null ? null : homePoolIn([home], agent.homePool),
     newCallId: callId,
     at: null,
   };

@@ -18,7 +18,7 @@ interface Pools {
 export class AgentHandlers {
   constructor(
     private readonly pools: Pools,
-    private readonly homes: Pick<AgentHomes, 'stageOf'>,
+    private readonly homes: Pick<AgentHomes, 'of'>,
     private readonly pairs: StreamStates<PairFacts>,
     private readonly agents: StreamStates<AgentFacts>,
   ) {}
@@ -39,7 +39,7 @@ export class AgentHandlers {
         ]);
         const home =
           command.name === 'move-agent' && agent !== null
-            ? { homeStage: await this.homes.stageOf(agent.homePool) }
+            ? { home: await this.homes.of(agent.homePool) }
             : {};
         return { decision: decideAgent({ agent, pair, ...home }, command, reported), revision };
       },

@@ -40,13 +40,22 @@ export function toldOf(events: Told): Pick<AgentListAnswer, 'registered' | 'move
   return { registered, moved, changed };
 }
 
+interface PoolsNow {
+  readonly isKnown: (pool: string) => boolean;
+  /** The pool that has taken the place of another; null where none has. */
+  readonly inPlaceOf: (pool: string) => string | null;
+}
+
 export function unknownIn(
   users: readonly ListedUser[],
-  isKnown: (pool: string) => boolean,
+  { isKnown, inPlaceOf }: PoolsNow,
 ): AgentListAnswer['unknownPools'] {
   const counts = new Map<string, number>();
   for (const { homePool } of users) {
     if (!isKnown(homePool)) counts.set(homePool, (counts.get(homePool) ?? 0) + 1);
   }
-  return [...counts].map(([pool, agents]) => ({ pool, agents }));
+  return [...counts].map(([pool, agents]) => {
+    const replacedBy = inPlaceOf(pool);
+    return { pool, agents, ...(replacedBy === null ? {} : { replacedBy }) };
+  });
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { AgentListAnswer } from '../../contract/agent-list.js';
+import { homePoolIn } from '../../../facts/agent-home.js';
 import { agentKey } from '../../../projections/agent-console/fold.js';
 import { listAgent } from '../../domain/list-agent.js';
 import type { ListCommands } from '../../domain/commands.js';
@@ -115,7 +116,10 @@ export class AgentListService {
         read: users.length,
         ...toldOf(outcome),
         absent,
-        unknownPools: unknownIn(users, (pool) => pairIdOfPool.has(pool)),
+        unknownPools: unknownIn(users, {
+          isKnown: (pool) => pairIdOfPool.has(pool),
+          inPlaceOf: (pool) => this.inPlaceOf(pool),
+        }),
       },
       agentsVersion(this.runner.state.console.state.agents),
     );
@@ -138,6 +142,11 @@ export class AgentListService {
       }
     }
     return events;
+  }
+
+  private inPlaceOf(pool: string): string | null {
+    const home = homePoolIn([...this.runner.state.console.state.pairs.values()], pool);
+    return home?.state === 'replaced' ? home.by : null;
   }
 
   private imagined(body: Body): Told {

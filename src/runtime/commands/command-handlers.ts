@@ -5,10 +5,9 @@ import { evolvePair, type PairFacts } from '../../../facts/pair.js';
 import { didYouMean } from '../../../policy/texts/nearest.js';
 import { callView, callStateOf } from '../../../projections/call-status/calls.js';
 import { callIn, type CallStatusState } from '../../../projections/call-status/state.js';
-import { debtsOnClosing } from '../../../projections/readiness/debts.js';
 import { decideCall } from '../../domain/call.js';
 import type { AgentCommand, CallCommand, PairCommand } from '../../domain/commands.js';
-import { refused, unknown, type Decision, type Unknown } from '../../domain/decision.js';
+import { refused, unknown, type Unknown } from '../../domain/decision.js';
 import type { Reported } from '../../domain/reported-time.js';
 import { addressedPool } from '../../domain/pair/addressed-pool.js';
 import { decidePair } from '../../domain/pair/decide.js';
@@ -16,7 +15,7 @@ import type { EventStore, StoredEvent } from '../../store/port.js';
 import type { CallArchive } from '../projections/calls/call-archive.js';
 import type { CallFinder } from '../projections/calls/call-finder.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
-import { endOf, pairOfPoolAt } from '../projections/state/directory.js';
+import { pairOfPoolAt } from '../projections/state/directory.js';
 import { AgentHandlers } from './agent-handlers.js';
 import { AgentHomes } from './agent-homes.js';
 import { NotUnderstoodError } from './not-understood.js';
@@ -25,6 +24,7 @@ import { StreamStates } from './stream-states.js';
 import type { CommandDetails } from './accepted-command.js';
 import { eventOutline } from './command-answer.js';
 import { registered, subjectOf } from './subject-of.js';
+import { withWarningsOfPeople } from './warnings-of-people.js';
 import type { CommandHandler, DescribedMoment } from './command-handler.js';
 
 const kept = { pairs: 1_000, agents: 20_000, calls: 20_000 };
@@ -66,7 +66,10 @@ export class CommandHandlers {
         const { state, revision } = await this.pairs.load(stream);
         const pair = registered(state, stream);
         const decision = decidePair(pair, command, newId, reported);
-        return { decision: await this.withDebts(pair, command, decision), revision };
+        return {
+          decision: await withWarningsOfPeople(this.runner, pair, command, decision),
+          revision,
+        };
       },
       apply: (events) => this.pairs.fold(stream, events),
       describe:
@@ -99,8 +102,7 @@ export class CommandHandlers {
           this.calls.load(stream),
         ]);
         const agent = ofAgent?.state ?? null;
-        const home = agent === null ? null : await this.homes.of(agent.homePool);
-        const homeEnd = agent === null ? null : endOf(this.runner.state.directory.state, agent.homePool);
+        const agentHome = agent === null ? null : await this.homes.of(agent.homePool);
         const { state: pair, position: pairPosition } = ofPair;
         const { state: call, revision, position: callPosition } = ofCall;
         // The call's state is read from the live state, which must not be older than the streams are.
@@ -123,9 +125,7 @@ export class CommandHandlers {
           call,
           callState,
           agent,
-          agentHomeStage: home?.stage ?? null,
-          ...(home === null || home.end === null ? {} : { agentHomeEnd: home.end }),
-          ...(homeEnd === null ? {} : { agentHomeReplacedBy: homeEnd.replaced.by }),
+          agentHome,
           newCallId,
           at,
         };
@@ -180,18 +180,6 @@ export class CommandHandlers {
     return pairId === null
       ? unknown('/callId', `No call "${callId}" has been reported.`)
       : { callId, pairId };
-  }
-
-  /** Null where no pair has the pool. */
-  /** An incident is closed with what is still open as warnings. Who is signed in stands in the streams of the agents. */
-  private async withDebts(pair: PairFacts, command: PairCommand, decision: Decision): Promise<Decision> {
-    if (command.name !== 'close-incident' || decision.outcome !== 'accepted') return decision;
-    if (decision.events.length === 0) return decision;
-    await this.runner.catchUp();
-    const { console } = this.runner.state;
-    const agents = console.corrupted ? null : console.state.agents;
-    const debts = debtsOnClosing(pair, command.body.pool, agents);
-    return { ...decision, warnings: [...decision.warnings, ...debts] };
   }
 
   /** How a call stands is not guessed where its pair's calls could not be followed to the end. */

@@ -21,7 +21,7 @@ import type { EventStore } from '../../store/port.js';
 import { StreamStates } from './stream-states.js';
 import { reportedBy, type ExecutionContext } from './execution-context.js';
 import { envelop } from './executor.js';
-import type { DecisionAtRevision, CommandHandler } from './command-handler.js';
+import type { CommandHandler, DecisionAtRevision, StoredElsewhere } from './command-handler.js';
 import type { CommandHandlers } from './command-handlers.js';
 
 type Registration = CommandOf<PairingCommands, 'register-pair'>;
@@ -41,7 +41,7 @@ export class PairingHandlers {
   private readonly pairings: StreamStates<Pairings>;
 
   constructor(
-    private readonly store: EventStore,
+    store: EventStore,
     private readonly handlers: CommandHandlers,
   ) {
     this.pairings = new StreamStates(
@@ -86,11 +86,11 @@ export class PairingHandlers {
     return {
       decision: decidePairRegistration(pair, command.body, pairId, reportedBy(run), holders),
       revision,
-      beforeAppend: async () => {
-        await this.appendPairing(pairing, loaded.revision, run);
+      elsewhere: [
+        ...this.pairingOf(pairing, loaded.revision, run),
         // Before the new pair has it: what is carried there must be the last that was so here.
-        for (const one of holders) await this.appendDeparture(one, command, pairId, run);
-      },
+        ...this.departuresOf(holders, command, pairId, run),
+      ],
     };
   }
 
@@ -113,21 +113,22 @@ export class PairingHandlers {
     return found;
   }
 
-  private async appendDeparture(
-    { revision, ...arriving }: Holder,
+  /** Of each pool that goes on in the stream of another pair, in the one that it leaves. */
+  private departuresOf(
+    holders: readonly Holder[],
     { body }: Registration,
     pairId: string,
     run: ExecutionContext,
-  ): Promise<void> {
-    const partner = body.pools.find(({ fqdn }) => fqdn !== arriving.fqdn)?.fqdn ?? '';
-    const departure = decideDeparture(arriving, pairId, partner);
-    if (departure.length === 0) return;
-    const stream = pairStream(arriving.pair.pairId);
-    const toAppend = departure.map((event, index) =>
-      envelop(event, [], `departure of ${arriving.fqdn} ${index}`, run),
-    );
-    const { events } = await this.store.append(stream, toAppend, revision ?? 'no-stream');
-    this.handlers.pairs.fold(stream, events);
+  ): readonly StoredElsewhere[] {
+    return holders.flatMap(({ revision, ...arriving }) => {
+      const partner = body.pools.find(({ fqdn }) => fqdn !== arriving.fqdn)?.fqdn ?? '';
+      const events = decideDeparture(arriving, pairId, partner).map((event, index) =>
+        envelop(event, [], `departure of ${arriving.fqdn} ${index}`, run),
+      );
+      const stream = pairStream(arriving.pair.pairId);
+      const apply: StoredElsewhere['apply'] = (stored) => this.handlers.pairs.fold(stream, stored);
+      return events.length === 0 ? [] : [{ stream, revision, events, apply }];
+    });
   }
 
   /** @param agents how many are homed in a pool of the pair */
@@ -177,7 +178,7 @@ export class PairingHandlers {
         return {
           decision: poolWasReplaced(pair, pool, name) ?? decide(pair),
           revision,
-          beforeAppend: async () => await this.appendPairing(unpairing, pairingsRevision, run),
+          elsewhere: this.pairingOf(unpairing, pairingsRevision, run),
         };
       },
       apply: (events) => this.handlers.pairs.fold(stream, events),
@@ -201,23 +202,29 @@ export class PairingHandlers {
         if (pairing.outcome !== 'accepted') return { ...decided, decision: pairing };
         return {
           ...decided,
-          beforeAppend: async () => await this.appendPairing(pairing, pairingsRevision, run),
+          elsewhere: this.pairingOf(pairing, pairingsRevision, run),
         };
       },
       pairId,
     };
   }
 
-  private async appendPairing(
+  private pairingOf(
     decision: Decision,
     revision: bigint | null,
     run: ExecutionContext,
-  ): Promise<void> {
-    if (decision.outcome !== 'accepted' || decision.events.length === 0) return;
-    const toAppend = decision.events.map((event, index) =>
+  ): readonly StoredElsewhere[] {
+    if (decision.outcome !== 'accepted' || decision.events.length === 0) return [];
+    const events = decision.events.map((event, index) =>
       envelop(event, [], index === 0 ? 'pairing' : `pairing-${index}`, run),
     );
-    const { events } = await this.store.append(pairingsStream, toAppend, revision ?? 'no-stream');
-    this.pairings.fold(pairingsStream, events);
+    return [
+      {
+        stream: pairingsStream,
+        revision,
+        events,
+        apply: (stored) => this.pairings.fold(pairingsStream, stored),
+      },
+    ];
   }
 }

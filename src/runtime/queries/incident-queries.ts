@@ -1,15 +1,11 @@
 import { agentStreamPrefix } from '../../../events/streams.js';
 import { incidentOf } from '../../../facts/incident.js';
-import type { Incident } from '../../../facts/pair.js';
+import type { Incident, PairFacts } from '../../../facts/pair.js';
 import type { StruckIncident } from '../../../facts/struck-incident.js';
 import { incidentPage, inPlaces, type IncidentFilter } from '../../../projections/incidents/list.js';
+import { incidentsRetimed } from '../../../projections/incidents/retimed.js';
 import { awayIn } from '../../../projections/incidents/view.js';
-import {
-  detailOf,
-  reportOf,
-  type IncidentDetail,
-  type LogHead,
-} from '../../../projections/incidents/report/report.js';
+import { detailOf, reportOf, type IncidentDetail } from '../../../projections/incidents/report/report.js';
 import { timelineOf, type TimelineCourse } from '../../../projections/incidents/timeline.js';
 import { RefusalsByIncident } from '../../../projections/incidents/refused.js';
 import type { AnswerOf } from '../../contract/answers.js';
@@ -19,6 +15,8 @@ import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { PairViews } from '../projections/state/projections.js';
 import { Failed, unknown, type Result } from '../result.js';
 import { stalenessOf } from './answer.js';
+import { IncidentCorrections } from './incident-corrections.js';
+import { headAt } from './log-head.js';
 import { refusalsOf, type RefusalSpan } from './incident-refusals.js';
 import { answerOf, pageAmong, pairIdIn, spanOf, type FactsAt } from './incident-answers.js';
 import { pairsOfPool } from '../projections/state/directory.js';
@@ -30,13 +28,23 @@ export interface CourseAt extends Pick<FactsAt, 'position' | 'staleness'> {
   readonly detail: IncidentDetail;
 }
 
+interface FoundIncident {
+  readonly at: FactsAt;
+  readonly incident: Incident;
+  readonly detail: IncidentDetail;
+}
+
 /** Incidents, now or at a moment: of one pool, or of all. */
 export class IncidentQueries {
+  private readonly corrections: IncidentCorrections;
+
   constructor(
     private readonly store: EventStore,
     private readonly runner: ProjectionRunner,
     private readonly service: QueryService,
-  ) {}
+  ) {
+    this.corrections = new IncidentCorrections(store, runner, service);
+  }
 
   /** @param reaches whether whoever asks may know of a pool */
   async all(
@@ -104,11 +112,12 @@ export class IncidentQueries {
     return await this.service.answer(
       query,
       async (at) => {
-        const head = await this.headAt(at?.position ?? this.runner.state.position);
+        const head = await headAt(this.store, at?.position ?? this.runner.state.position);
         const found = await this.find(id, at, query);
         if (found instanceof Failed) return found;
         if (head === null) return this.noSuchIncident(id, at, []);
-        return answerOf(reportOf(found.at.facts, found.detail, head), [found.at]);
+        const corrections = await this.corrections.of(found.at.facts.pair, found.incident, at, query);
+        return answerOf(reportOf(found.at.facts, found.detail, corrections, head), [found.at]);
       },
       () => this.scopeOf(id),
     );
@@ -139,11 +148,7 @@ export class IncidentQueries {
     return scope instanceof Failed ? { pairId: pairIdIn(id), fqdn: incident.pool } : scope;
   }
 
-  private async find(
-    id: string,
-    at: Vantage | null,
-    query: ViewQuery,
-  ): Promise<{ readonly at: FactsAt; readonly detail: IncidentDetail } | Failed> {
+  private async find(id: string, at: Vantage | null, query: ViewQuery): Promise<FoundIncident | Failed> {
     const pairId = pairIdIn(id);
     const views = this.runner.state.pairs.get(pairId);
     if (views === undefined) return this.service.unlessCatchingUp(this.noSuchIncident(id, at, []));
@@ -155,24 +160,7 @@ export class IncidentQueries {
     if (struck !== undefined) return await this.struck(struck, at);
     if (found === null || incident === undefined) return this.noSuchIncident(id, at, incidents);
     const { facts, refusals } = found;
-    return { at: found, detail: detailOf(facts, incident, refusals.of(id)) };
-  }
-
-  /** The last event of the log up to a position; null where there is none. */
-  private async headAt(position: bigint): Promise<LogHead | null> {
-    for await (const [event] of this.store.readAll({ direction: 'backward', upTo: position, maxCount: 1 })) {
-      if (event === undefined) break;
-      const { id: eventId, type, recordedAt } = event;
-      const { hash } = event.metadata;
-      return {
-        position: String(event.position),
-        eventId,
-        type,
-        recordedAt,
-        hash: typeof hash === 'string' ? hash : '',
-      };
-    }
-    return null;
+    return { at: found, incident, detail: detailOf(facts, incident, refusals.of(id)) };
   }
 
   /** @param wanted those whose refusals are to be counted */
@@ -192,12 +180,22 @@ export class IncidentQueries {
     const { pair, owners } = calls.state;
     if (pair === null) return null;
     const { returns, signs } = console.state;
-    const facts = { pair, owners, returns, signs, away: awayIn(pair), refusals: refusals.counts };
+    const retimed =
+      at?.happened === undefined ? this.retimed(pair, calls.checkpoint.position) : new Set<string>();
+    const facts = { pair, owners, returns, signs, away: awayIn(pair), refusals: refusals.counts, retimed };
     const staleness = {
       ...stalenessOf(console, (part) => part === pairId || part.startsWith(agentStreamPrefix)),
       ...stalenessOf(calls),
     };
     return { facts, refusals, position: calls.checkpoint.position, staleness };
+  }
+
+  private retimed(pair: PairFacts, upTo: bigint): ReadonlySet<string> {
+    const corrections = this.runner.corrections.all.map(({ correction }) => correction);
+    return incidentsRetimed(
+      pair,
+      corrections.filter(({ position }) => position <= upTo),
+    );
   }
 
   private async refusals(

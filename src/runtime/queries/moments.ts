@@ -24,6 +24,12 @@ export interface MomentScope {
   readonly incidentsBefore?: number;
 }
 
+/** A moment in one pair: names count the incidents of that pair. */
+export interface MomentInPair {
+  readonly asked: AskedMoment;
+  readonly scope: MomentScope;
+}
+
 type Look = Pick<FoldedHistory<Folded>, 'events' | 'happenedAsOf'>;
 
 /** Which moments are meant by what is asked for. */
@@ -75,11 +81,12 @@ export class Moments {
     });
   }
 
-  /** Of a pool that was in several pairs: that of the moment. Its incidents are counted over all of them. */
-  private async inItsPair(
-    asked: AskedMoment,
-    scope: MomentScope,
-  ): Promise<{ readonly asked: AskedMoment; readonly scope: MomentScope }> {
+  /**
+   * Of a pool that was in several pairs: that of the moment, and the moment as that pair counts its incidents. The names of
+   * moments count the incidents of the pool over all of them.
+   * @throws StoreUnavailableError
+   */
+  async inItsPair(asked: AskedMoment, scope: MomentScope): Promise<MomentInPair> {
     const { pairId: now, fqdn, former = [] } = scope;
     if (now === null || fqdn === null || former.length === 0 || asked.kind === 'time')
       return { asked, scope };
@@ -120,7 +127,8 @@ export class Moments {
   }
 }
 
-function stageIn(
+/** The event with which the stage began that a name means. @param events in the order that is meant */
+export function stageIn(
   field: string,
   asked: StageMoment,
   events: readonly HistoryEvent[],

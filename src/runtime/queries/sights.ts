@@ -41,7 +41,7 @@ export const timeOf = ({ time }: HappenedMoment): string => time ?? EARLIEST;
 export class Sights {
   constructor(
     private readonly runner: ProjectionRunner,
-    private readonly moments: Moments,
+    readonly moments: Moments,
     private readonly freshness: Freshness,
   ) {}
 

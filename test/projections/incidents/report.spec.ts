@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parse, type DefaultTreeAdapterTypes } from 'parse5';
 import { reportHtml } from '../../../projections/incidents/report/html.js';
 import { reportMarkdown } from '../../../projections/incidents/report/markdown.js';
+import type { RecordCorrection } from '../../../projections/incidents/report/corrections.js';
 import { detailOf, reportOf, type IncidentReport } from '../../../projections/incidents/report/report.js';
 import { style } from '../../../projections/incidents/report/style.js';
 import { fc, runs } from '../../support/properties.js';
@@ -33,12 +34,28 @@ const head = {
   hash: 'ab'.repeat(32),
 };
 
-function reportAfter(...told: readonly Told[]): IncidentReport {
+const reportAfter = (...told: readonly Told[]): IncidentReport => reportWith([], ...told);
+
+function reportWith(corrections: readonly RecordCorrection[], ...told: readonly Told[]): IncidentReport {
   const facts = factsOf(recorded(told));
   const incident = facts.pair.incidents.at(-1);
   if (incident === undefined) throw new Error('There is no incident.');
-  return reportOf(facts, detailOf(facts, incident, []), head);
+  return reportOf(facts, detailOf(facts, incident, []), corrections, head);
 }
+
+/** A correction as it is shown. */
+const mistake: RecordCorrection = {
+  kind: 'retracted',
+  event: 'event-12',
+  type: 'IncidentAnnotated',
+  what: 'Note on the incident',
+  before: at('08:10'),
+  after: null,
+  at: at('12:00'),
+  by: 'ada@contoso.com',
+  why: 'It was another building',
+  position: '4700',
+};
 
 const drill = (clock: string): Told => {
   const event = outage(poolA);
@@ -155,7 +172,8 @@ describe('The report', () => {
         fc.array(hostile, { minLength: 3, maxLength: 3 }),
         ([reason = '', note = '', name = '']) => {
           const [file, brought] = importedWorkflow(poolA, 'help');
-          const report = reportAfter(
+          const report = reportWith(
+            [{ ...mistake, what: reason, by: note, why: name }],
             then('07:00', paired),
             then('07:01', { ...workflow(poolA, 'help'), data: { ...workflow(poolA, 'help').data, name } }),
             ...[file, brought].flatMap((event) => (event === undefined ? [] : [then('07:02', event)])),
@@ -179,7 +197,7 @@ describe('The report', () => {
       fc.property(anyHistory(), (events) => {
         const facts = factsOf(events);
         for (const incident of facts.pair.incidents) {
-          const report = reportOf(facts, detailOf(facts, incident, []), head);
+          const report = reportOf(facts, detailOf(facts, incident, []), [], head);
           const html = reportHtml(report);
           expect(html).not.toMatch(/NaN|undefined|Infinity|Invalid/);
           expect(reportMarkdown(report)).not.toMatch(/NaN|undefined|Infinity|Invalid/);

@@ -22,13 +22,23 @@ export function AgentAnswer({ agent }: { readonly agent: string }) {
   );
 }
 
-function Shown({ view: { homePool, reachable, canSignInAt, objects } }: { readonly view: Console }) {
+function Shown({
+  view: { homePool, homeReplacedBy, reachable, canSignInAt, objects },
+}: {
+  readonly view: Console;
+}) {
   return (
     <>
       <dl>
         <dt>{words.homePool}</dt>
         <dd>
           <Link to={pathOfPool(homePool)}>{homePool}</Link>
+          {homeReplacedBy !== undefined && (
+            <>
+              {` ${words.lostTo} `}
+              <Link to={pathOfPool(homeReplacedBy)}>{homeReplacedBy}</Link>
+            </>
+          )}
         </dd>
         <dt>{words.reachable}</dt>
         <dd>

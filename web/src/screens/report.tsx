@@ -6,6 +6,7 @@ import { Download } from '../parts/download.js';
 import { IncidentFacts } from '../parts/incident/incident-facts.js';
 import { Lanes } from '../parts/incident/lanes.js';
 import { Legend } from '../parts/incident/legend.js';
+import { Corrections } from '../parts/incident/corrections.js';
 import { NotHome, Notes, Refusals, StepsTaken } from '../parts/incident/lists.js';
 import { lengthText, Phases, Targets } from '../parts/incident/phases.js';
 import { Link } from '../parts/link.js';
@@ -74,6 +75,12 @@ function Sheet({ view }: { readonly view: Report }) {
       <Notes notes={incident.notes} />
       <h2>{incidentTexts.steps}</h2>
       <StepsTaken steps={incident.steps} />
+      {view.corrections.length === 0 ? null : (
+        <>
+          <h2>{words.corrections}</h2>
+          <Corrections corrections={view.corrections} more={view.moreCorrections ?? 0} />
+        </>
+      )}
       <h2>{words.head}</h2>
       <p class="quiet">{words.headHint}</p>
       <dl>

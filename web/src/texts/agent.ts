@@ -1,6 +1,7 @@
 /** Texts of the answer about one agent. */
 export const agentTexts = {
   homePool: 'Home pool',
+  lostTo: 'is lost. To be moved to',
   reachable: 'Can be reached',
   unknown: 'not known',
   canSignInAt: 'Can sign in at',

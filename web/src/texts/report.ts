@@ -18,6 +18,13 @@ export const reportTexts = {
   no: 'missed',
   causes: 'What cut calls off',
   calls: (count: number) => (count === 1 ? '1 call' : `${count.toLocaleString()} calls`),
+  corrections: 'Corrections of the record',
+  corrected: 'What',
+  correctedAt: 'Corrected',
+  retracted: 'Retracted; it was of',
+  happened: 'Happened at',
+  notAt: 'not at',
+  moreCorrections: (count: number) => `and ${count.toLocaleString()} more`,
   head: 'Where the log ended',
   headHint:
     'Whoever has a seal of the log can prove that this event, and all before it, are what was written then.',

@@ -7,11 +7,8 @@ import type { Decided } from '../../../../projections/what-if/alternative.js';
 import { timeText } from '../../../../projections/what-if/outcome.js';
 import { idCreatedBy } from '../../../../projections/what-if/plan.js';
 import type { Walk } from '../../../../projections/what-if/walk.js';
-import { homeEndOf } from '../../../../facts/agent-home.js';
-import { poolOf } from '../../../../facts/copies.js';
-import { formerNameOf } from '../../../../facts/former-names.js';
+import { homePoolIn } from '../../../../facts/agent-home.js';
 import type { PairFacts } from '../../../../facts/pair.js';
-import type { Stage } from '../../../../policy/stages.js';
 import { callStateOf } from '../../../../projections/call-status/calls.js';
 import { decideAgent } from '../../../domain/agent.js';
 import { decideCall } from '../../../domain/call.js';
@@ -68,8 +65,9 @@ function decided(
   if (isOfCall(command)) return decidedOfCall(command, walk, pair, reported);
   if (isOfAgent(command)) {
     const agent = walk.bystanders.agent(command.body.agent);
-    const home = agent === null ? {} : { homeStage: stageOf(pair, agent.homePool) };
-    return decideAgent({ agent, pair, ...home }, command, reported);
+    const home = agent === null ? null : homePoolIn([pair], agent.homePool);
+    // Of a pool of another pair a walk knows nothing.
+    return decideAgent({ agent, pair, ...(home === null ? {} : { home }) }, command, reported);
   }
   return decidePair(pair, command, idCreatedBy(edit), reported);
 }
@@ -92,25 +90,18 @@ const isOfAgent = (command: AddedCommand): command is AddedOfAgent => agentComma
 function decidedOfCall(command: AddedCall, walk: Walk, pair: PairFacts, reported: Reported): Decision {
   const { callId } = command.body;
   const agent = 'agent' in command.body ? walk.bystanders.agent(command.body.agent) : null;
-  const end = agent === null ? null : homeEndOf(pair, agent.homePool);
-  const replaced = agent === null ? undefined : formerNameOf(pair, agent.homePool);
   const call = walk.bystanders.call(callId);
   const facts = {
     pair,
     call,
     callState: call === null ? null : callStateOf(walk.calls, callId),
     agent,
-    agentHomeStage: agent === null ? null : stageOf(pair, agent.homePool),
-    ...(end === null ? {} : { agentHomeEnd: end }),
-    ...(replaced === undefined ? {} : { agentHomeReplacedBy: replaced.present }),
+    agentHome: agent === null ? null : homePoolIn([pair], agent.homePool),
     newCallId: callId,
     at: reported.happenedAt,
   };
   return decideCall(facts, command, reported);
 }
-
-/** Null of a pool of another pair, of which a walk knows nothing. */
-const stageOf = (pair: PairFacts, fqdn: string): Stage | null => poolOf(pair, fqdn)?.stage ?? null;
 
 /** What is a mistake on the state that it meets, and no rule refuses. */
 const refusedAs = (rule: 'unknown' | 'invalid', detail: string): Decided => ({

@@ -1,13 +1,14 @@
 /** Which span of a history is meant. */
+import { logPositionOf } from '../../../../events/places.js';
 import { comparePlaces, firstOf, lastOf, type Place } from '../../../../projections/what-if/course.js';
 import { timeText } from '../../../../projections/what-if/outcome.js';
 import { NamedFacts } from '../../../../projections/what-if/plan.js';
 import type { Facts, Span } from '../../../../projections/what-if/recorded.js';
 import { isAgentEvent } from '../../../../projections/histories/contradictions.js';
-import { stageBeginnings } from '../../../../projections/histories/stage-beginnings.js';
 import type { FieldError } from '../../../domain/decision.js';
 import type { AskedMoment, EventMoment, StageMoment } from '../../moment.js';
-import { noEvent, noStage } from '../unresolved.js';
+import { stageIn, type MomentInPair, type MomentScope } from '../moments.js';
+import { noEvent, Unresolved } from '../unresolved.js';
 
 export interface WhatIfSpan {
   /** It begins with what happened then. */
@@ -18,15 +19,17 @@ export interface WhatIfSpan {
 
 type Field = 'from' | 'to';
 
-/** @param fqdn whose incidents are meant */
-export function spanOf(
-  { from, to }: WhatIfSpan,
-  facts: Facts,
-  fqdn: string,
-  now: Date,
-): Span | readonly FieldError[] {
-  const first = placeOf('from', from, facts, fqdn);
-  const last = to === null ? lastOf(now.getTime()) : placeOf('to', to, facts, fqdn);
+/** The same, in the pair that its moments are of. */
+export interface SpanInPair {
+  readonly pairId: string;
+  readonly from: MomentInPair;
+  /** Null: now. */
+  readonly to: MomentInPair | null;
+}
+
+export function spanOf({ from, to }: SpanInPair, facts: Facts, now: Date): Span | readonly FieldError[] {
+  const first = placeOf('from', from, facts);
+  const last = to === null ? lastOf(now.getTime()) : placeOf('to', to, facts);
   if ('pointer' in first) return [first];
   if ('pointer' in last) return [last];
   const limit = now.getTime() + clockTolerance;
@@ -48,19 +51,19 @@ const inFuture = (pointer: string, now: Date): FieldError => ({
 });
 
 /** Of a time the first place or the last, of anything else the fact that is meant. */
-function placeOf(field: Field, moment: AskedMoment, facts: Facts, fqdn: string): Place | FieldError {
-  switch (moment.kind) {
+function placeOf(field: Field, { asked, scope }: MomentInPair, facts: Facts): Place | FieldError {
+  switch (asked.kind) {
     case 'time':
-      return ofTime(field, Date.parse(moment.time));
+      return ofTime(field, Date.parse(asked.time));
     case 'event':
-      return ofEvent(field, moment, facts);
+      return ofEvent(field, asked, facts);
     case 'stage':
-      return ofStage(field, moment, facts, fqdn);
+      return ofStage(field, asked, facts, scope);
     case 'position':
       return (
-        recordedAt(moment.position, facts) ?? {
+        recordedAt(asked.position, facts) ?? {
           pointer: `/${field}`,
-          detail: `Nothing of this pair was recorded up to position ${moment.position}; allowed: from position ${firstPosition(facts)} on.`,
+          detail: `Nothing of this pair was recorded up to position ${asked.position}; allowed: from position ${firstPosition(facts)} on.`,
         }
       );
   }
@@ -79,17 +82,14 @@ function ofEvent(field: Field, moment: EventMoment, facts: Facts): Place | Field
   ).error;
 }
 
-function ofStage(field: Field, moment: StageMoment, facts: Facts, fqdn: string): Place | FieldError {
-  const beginnings = stageBeginnings(
-    facts.pair.map(({ event }) => event),
-    fqdn,
-  );
-  const wanted = moment.incident === 'last' ? (beginnings.at(-1)?.incident ?? 0) : moment.incident;
-  const found = beginnings.find(({ incident, stage }) => incident === wanted && stage === moment.stage);
-  if (found === undefined) return noStage(field, moment, { fqdn, beginnings }).error;
-  const began = facts.pair.find(({ event }) => event.id === found.event.id);
-  if (began === undefined) return noStage(field, moment, { fqdn, beginnings }).error;
-  return moment.offset === null ? began : ofTime(field, began.at + moment.offset);
+function ofStage(field: Field, asked: StageMoment, facts: Facts, scope: MomentScope): Place | FieldError {
+  const events = facts.pair.map(({ event }) => event);
+  const found = stageIn(field, asked, events, scope);
+  if (found instanceof Unresolved) return found.error;
+  const began = Date.parse(found.metadata.occurredAt);
+  return asked.offset === null
+    ? { at: began, position: logPositionOf(found.position) }
+    : ofTime(field, began + asked.offset);
 }
 
 /** The place of the last fact that was recorded up to a position; null where there is none. */

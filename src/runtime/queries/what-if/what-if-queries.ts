@@ -28,7 +28,8 @@ import { Failed, failed, invalid, Ok, type Result } from '../../result.js';
 import type { QueryService } from '../query-service.js';
 import { decideAdded, type AddedCommand } from './decide-added.js';
 import { NotUnderstoodFactError, readFacts } from './read-facts.js';
-import { spanOf, type WhatIfSpan } from './span.js';
+import { inPairOfSpan } from './pair-of-span.js';
+import { spanOf, type SpanInPair, type WhatIfSpan } from './span.js';
 
 export interface AskedAlternative {
   readonly name: string;
@@ -72,15 +73,15 @@ export class WhatIfQueries {
     requester: Requester,
     onProgress: (progress: WhatIfProgress) => void = () => undefined,
   ): Promise<Result<WhatIfAnswer>> {
-    const found = this.service.pairOf(fqdn);
-    if (found instanceof Failed) return found;
     const { position } = this.runner.state;
+    const asked = await inPairOfSpan(this.service, fqdn, request, position);
+    if (asked instanceof Failed) return asked;
     this.asked += 1;
     return await this.service.dearly(
       ['what-if', this.asked],
       async (signal) => {
         try {
-          return await this.answered(fqdn, found.pairId, position, request, new Turns(signal), onProgress);
+          return await this.answered(fqdn, asked, position, request, new Turns(signal), onProgress);
         } catch (error) {
           if (!(error instanceof NotUnderstoodFactError)) throw error;
           const { stream, position: at, message } = error;
@@ -93,7 +94,7 @@ export class WhatIfQueries {
 
   private async answered(
     fqdn: string,
-    pairId: string,
+    asked: SpanInPair,
     position: bigint,
     request: WhatIfRequest,
     turns: Turns,
@@ -102,8 +103,8 @@ export class WhatIfQueries {
     const log = { store: this.store, beginnings: this.beginnings, discarded: this.discarded };
     const onRead = (events: number): void => onProgress({ part: 'reading', alternative: 0, facts: events });
     const watched = callsNamedIn(request.alternatives.flatMap(({ edits }) => edits));
-    const facts = await readFacts(log, pairId, position, turns, onRead, watched);
-    const span = spanOf(request, facts, fqdn, this.clock());
+    const facts = await readFacts(log, asked.pairId, position, turns, onRead, watched);
+    const span = spanOf(asked, facts, this.clock());
     if (!('after' in span)) return invalid(span);
     const plans = plansOf(request.alternatives, new NamedFacts(facts, namedIn(request)), span);
     if (plans.errors.length > 0) return invalid(plans.errors);

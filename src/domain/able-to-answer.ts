@@ -1,0 +1,55 @@
+/** Whether the users whom a command names can be agents: they are enabled, and have Enterprise Voice. A warning, as lists age. */
+import type { PoolkeeperEvent } from '../../events/registry.js';
+import type { Properties } from '../../events/vocabulary.js';
+import { whyNoAgent, type AgentFacts } from '../../facts/agent.js';
+import { copyOf } from '../../facts/copies.js';
+import type { PairFacts } from '../../facts/pair.js';
+import { few } from '../../policy/texts/few.js';
+import type { Warning } from './decision.js';
+import { allowed, warn, type Ruling } from './rules.js';
+
+const code = 'agents-cannot-answer';
+const theWayOn =
+  'If the list is out of date, send a new one; else enable them for Enterprise Voice, or take them out of the groups.';
+
+const withReason = (agent: AgentFacts): string =>
+  `${agent.agent} (${whyNoAgent(agent) ?? ''} on the list of ${agent.onList?.at ?? ''})`;
+
+export function warnOfWhoCannotAnswer(agent: AgentFacts): Ruling {
+  if (whyNoAgent(agent) === null) return allowed();
+  const detail = `${withReason(agent)} takes no calls of response groups by what is on record: agents are enabled, and have Enterprise Voice. ${theWayOn}`;
+  return allowed({ warnings: warn(code, detail) });
+}
+
+/** Of the agents that an edit adds to groups. @param find undefined where nobody registered the agent */
+export function warningsOfMembers(
+  pair: PairFacts,
+  events: readonly PoolkeeperEvent[],
+  find: (address: string) => AgentFacts | undefined,
+): readonly Warning[] {
+  const unable = events
+    .flatMap((event) => addedBy(pair, event))
+    .flatMap((address) => find(address) ?? [])
+    .filter((agent) => whyNoAgent(agent) !== null);
+  if (unable.length === 0) return [];
+  const [verb, they] = unable.length === 1 ? ['takes', 'an agent is'] : ['take', 'agents are'];
+  return warn(
+    code,
+    `${few(unable, { word: withReason })} ${verb} no calls of response groups by what is on record: ${they} enabled, and with Enterprise Voice. ${theWayOn}`,
+  );
+}
+
+function addedBy(pair: PairFacts, event: PoolkeeperEvent): readonly string[] {
+  if (event.type !== 'ObjectCreated' && event.type !== 'ObjectModified') return [];
+  const { pool, kind, id, properties } = event.data;
+  if (kind !== 'agent-group') return [];
+  const before = new Set(membersIn(copyOf(pair, pool, kind, id)?.properties).map(keyOf));
+  return membersIn(properties).filter((address) => !before.has(keyOf(address)));
+}
+
+const keyOf = (address: string): string => address.toLowerCase();
+
+const membersIn = (properties: Properties = {}): readonly string[] => {
+  const listed = properties['agentsByUri'];
+  return Array.isArray(listed) ? listed.filter((address) => typeof address === 'string') : [];
+};

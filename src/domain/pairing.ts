@@ -89,7 +89,7 @@ export function decideRepairing(
     return refusedBy(
       'replacement-is-a-new-pool',
       `${replacement} is no new pool: it is paired with ${held.partner}. The replacement has a name of its own.`,
-      { allowed: ['replacement'] },
+      { allowed: [`replace-pool ${failed}`] },
     );
   }
   if (held !== undefined || partner === undefined || pools.every(({ fqdn }) => fqdn !== failed))

@@ -102,7 +102,7 @@ describe('A pool that is lost, replaced by hand', () => {
     expect(await shownOf(lost(), `?asOf=${before}`)).toEqual(then);
     expect(await service.when(declareOutage(lost()))).toMatchObject({
       status: 409,
-      body: { rule: 'pool-was-replaced', allowed: [`declare-outage ${built}`] },
+      body: { rule: 'pool-was-replaced', allowed: [`complete-replacement ${built}`] },
     });
 
     // B gives what it has of A, under a new name of the file; an older file would leave the change behind.

@@ -44,6 +44,27 @@ describe('An agent', () => {
       .thenUnknown('/homePool');
   });
 
+  it('keeps what a list showed where a later one, also one of an older log, says nothing', () => {
+    const shown = (enabled: boolean | null, enterpriseVoice: boolean | null) => ({
+      agent: ann,
+      listed: true,
+      enabled,
+      enterpriseVoice,
+    });
+    const listed = (...said: Parameters<typeof shown>) => ({
+      type: 'AgentListed' as const,
+      data: shown(...said),
+    });
+    const asked = (...said: Parameters<typeof shown>) => {
+      const { agent, enabled, enterpriseVoice } = shown(...said);
+      return { agent, homePool: poolA, enabled, enterpriseVoice };
+    };
+    const story = given(paired, annIsHomedIn(poolA), listed(false, false), listed(null, null));
+    story.when('list-agent', asked(false, false)).then();
+    story.when('list-agent', asked(null, false)).then();
+    story.when('list-agent', asked(true, null)).then(listed(true, null));
+  });
+
   it.each(['outage', 'failing-over', 'failed-over'] as const)(
     'is moved from a pool in stage %s with -Force alone, and to it not at all',
     (stage) => {

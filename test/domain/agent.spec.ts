@@ -1,7 +1,9 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import { listAgent } from '../../src/domain/list-agent.js';
 import { given } from '../support/given.js';
 import { agents, createdAndImported, createdInFull, helpDesk } from '../support/objects.js';
 import { ann, annIsHomedIn, arrived, paired, poolA, poolB, until } from '../support/story.js';
+import { World } from '../support/world.js';
 
 const signIn = { agent: ann, pool: poolA, agentGroup: 'agents' };
 
@@ -45,24 +47,24 @@ describe('An agent', () => {
   });
 
   it('keeps what a list showed where a later one, also one of an older log, says nothing', () => {
-    const shown = (enabled: boolean | null, enterpriseVoice: boolean | null) => ({
-      agent: ann,
-      listed: true,
-      enabled,
-      enterpriseVoice,
-    });
-    const listed = (...said: Parameters<typeof shown>) => ({
+    const listed = (enabled: boolean | null, enterpriseVoice: boolean | null) => ({
       type: 'AgentListed' as const,
-      data: shown(...said),
+      data: { agent: ann, listed: true, enabled, enterpriseVoice },
     });
-    const asked = (...said: Parameters<typeof shown>) => {
-      const { agent, enabled, enterpriseVoice } = shown(...said);
-      return { agent, homePool: poolA, enabled, enterpriseVoice };
+    const { agents: known, pair } = new World().happened([
+      paired,
+      annIsHomedIn(poolA),
+      listed(false, false),
+      listed(null, null),
+    ]);
+    const eventsOf = (enabled: boolean | null, enterpriseVoice: boolean | null) => {
+      const body = { agent: ann, homePool: poolA, enabled, enterpriseVoice };
+      const decision = listAgent({ agent: known.get(ann) ?? null, pair }, body);
+      return decision.outcome === 'accepted' ? decision.events : decision;
     };
-    const story = given(paired, annIsHomedIn(poolA), listed(false, false), listed(null, null));
-    story.when('list-agent', asked(false, false)).then();
-    story.when('list-agent', asked(null, false)).then();
-    story.when('list-agent', asked(true, null)).then(listed(true, null));
+    expect(eventsOf(false, false)).toEqual([]);
+    expect(eventsOf(null, false)).toEqual([]);
+    expect(eventsOf(true, null)).toEqual([listed(true, null)]);
   });
 
   it.each(['outage', 'failing-over', 'failed-over'] as const)(

@@ -32,9 +32,12 @@ export function Search() {
       {q === '' ? (
         <p class="note">{whyTexts.start}</p>
       ) : (
-        <WhenShown of={found.value}>
-          {({ hits, more }) => <Found q={q} hits={hits} isMore={more} />}
-        </WhenShown>
+        <>
+          {moment.value === '' ? null : <p class="note">{whyTexts.foundNow}</p>}
+          <WhenShown of={found.value}>
+            {({ hits, more }) => <Found q={q} hits={hits} isMore={more} />}
+          </WhenShown>
+        </>
       )}
     </>
   );

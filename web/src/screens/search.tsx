@@ -5,7 +5,7 @@ import { pathOfReason } from '../parts/because.js';
 import { Link } from '../parts/link.js';
 import { WhenShown } from '../parts/states.js';
 import { WhyForm } from '../parts/why-form.js';
-import { query } from '../state/address.js';
+import { isPast, query } from '../state/address.js';
 import { useFeed } from '../state/use-feed.js';
 import { useView } from '../state/view.js';
 import { kindNames } from '../texts.js';
@@ -33,7 +33,7 @@ export function Search() {
         <p class="note">{whyTexts.start}</p>
       ) : (
         <>
-          {moment.value === '' ? null : <p class="note">{whyTexts.foundNow}</p>}
+          {isPast.value ? <p class="note">{whyTexts.foundNow}</p> : null}
           <WhenShown of={found.value}>
             {({ hits, more }) => <Found q={q} hits={hits} isMore={more} />}
           </WhenShown>

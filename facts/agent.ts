@@ -1,5 +1,5 @@
 /** The facts in an agent's stream: home pool and sign-ins. The fold owns its state, as in `facts/pair.ts`. */
-import type { AgentMoved, AgentRegistered } from '../events/agent.js';
+import type { AgentListed, AgentMoved, AgentRegistered } from '../events/agent.js';
 import type { Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
 import { eventRefOf, type EventRef } from './event-ref.js';
@@ -14,12 +14,18 @@ export interface AgentHome {
   readonly since: string;
 }
 
+/** By all lists together: what a list does not say leaves what one before it showed. */
 export interface AgentOnList {
   readonly listed: boolean;
+  /** Null while no list has said. */
   readonly enabled: boolean | null;
   readonly enterpriseVoice: boolean | null;
-  /** When it was seen, as reported. */
-  readonly at: string;
+  /** As of when each is on record, as reported; absent while no list has said. */
+  readonly asOf: {
+    readonly listed: string;
+    readonly enabled?: string;
+    readonly enterpriseVoice?: string;
+  };
 }
 
 export interface AgentFacts {
@@ -40,12 +46,20 @@ export interface AgentFacts {
   readonly signOuts: Map<string, EventRef>;
 }
 
-/** Why a user is no agent, by the last list of users; null where it shows no reason, or there was none. */
-export function whyNoAgent({
-  onList,
-}: Pick<AgentFacts, 'onList'>): 'disabled' | 'without Enterprise Voice' | null {
-  if (onList?.enabled === false) return 'disabled';
-  return onList?.enterpriseVoice === false ? 'without Enterprise Voice' : null;
+export interface NoAgent {
+  readonly why: 'disabled' | 'without Enterprise Voice';
+  /** As of when the list that showed it is, as reported. */
+  readonly asOf: string;
+}
+
+/** Why a user is no agent, by lists of users; null where they show no reason, or there were none. */
+export function whyNoAgent({ onList }: Pick<AgentFacts, 'onList'>): NoAgent | null {
+  if (onList === undefined) return null;
+  const { enabled, enterpriseVoice, asOf } = onList;
+  if (enabled === false) return { why: 'disabled', asOf: asOf.enabled ?? asOf.listed };
+  return enterpriseVoice === false
+    ? { why: 'without Enterprise Voice', asOf: asOf.enterpriseVoice ?? asOf.listed }
+    : null;
 }
 
 /** A copy of an agent group, by its parent and id. */
@@ -69,12 +83,8 @@ export function evolveAgent(agent: AgentFacts | null, event: Recorded<Poolkeeper
       );
     case 'AgentMoved':
       return agent && movedBy(agent, event);
-    case 'AgentListed': {
-      const { listed, enabled, enterpriseVoice } = event.data;
-      return (
-        agent && { ...agent, onList: { listed, enabled, enterpriseVoice, at: event.metadata.occurredAt } }
-      );
-    }
+    case 'AgentListed':
+      return agent && { ...agent, onList: listedSince(agent.onList, event) };
     case 'AgentSignedIn':
       if (agent !== null) {
         const key = signInKey(event.data.pool, event.data.agentGroup);
@@ -99,6 +109,24 @@ const homeSince = ({ data, metadata }: Recorded<AgentRegistered | AgentMoved>): 
   pool: data.homePool,
   since: metadata.occurredAt,
 });
+
+/** A list without a column, or with an empty cell in it, shows nothing of it. */
+function listedSince(
+  before: AgentOnList | undefined,
+  { data: { listed, enabled, enterpriseVoice }, metadata: { occurredAt } }: Recorded<AgentListed>,
+): AgentOnList {
+  return {
+    listed,
+    enabled: enabled ?? before?.enabled ?? null,
+    enterpriseVoice: enterpriseVoice ?? before?.enterpriseVoice ?? null,
+    asOf: {
+      ...before?.asOf,
+      listed: occurredAt,
+      ...(enabled === null ? {} : { enabled: occurredAt }),
+      ...(enterpriseVoice === null ? {} : { enterpriseVoice: occurredAt }),
+    },
+  };
+}
 
 /** Whoever was moved has to sign in to formal groups again, as after a failover. */
 const movedBy = (agent: AgentFacts, event: Recorded<AgentMoved>): AgentFacts => ({

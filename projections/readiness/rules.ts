@@ -30,7 +30,12 @@ import { exportClashes, nameClashes } from './names.js';
 import { type ReadinessContext } from './readiness-context.js';
 import { listedAgents } from './listed-agents.js';
 import { servicesStopped } from './services.js';
-import { changesSinceReplication, replicationTroubles, unlessReplicated } from './replication.js';
+import {
+  changesSinceReplication,
+  exportAgeUnlessReplicated,
+  replicationTroubles,
+  unlessReplicated,
+} from './replication.js';
 import { replicasShown } from './replica.js';
 import { createdOnBackup, editedOnBackup, removedOnBackup, toBringHome } from './stand-in.js';
 import {
@@ -50,7 +55,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     servicesStopped,
     replicationTroubles,
     changesSinceReplication,
-    unlessReplicated(exportAge),
+    exportAgeUnlessReplicated,
     unlessReplicated(changesSinceExport),
     unlessReplicated(removedSinceExport),
     settingsSinceExport,
@@ -92,7 +97,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     servicesStopped,
     replicationTroubles,
     changesSinceReplication,
-    unlessReplicated((context) => (context.lastExport === null ? exportAge(context) : [])),
+    (context) => (context.lastExport === null ? exportAgeUnlessReplicated(context) : []),
     unlessReplicated(changesSinceExport),
     settingsNotCarried,
     createdOnBackup,

@@ -1,5 +1,6 @@
 /** Decides what a list of users shows of an agent. It shows what is: no rule about moves decides whether it may be. */
 import type { PoolkeeperEvent } from '../../events/registry.js';
+import type { AgentOnList } from '../../facts/agent.js';
 import { poolOf } from '../../facts/copies.js';
 import type { ListCommands } from './commands.js';
 import { accepted, unknown, type Decision } from './decision.js';
@@ -23,11 +24,14 @@ export function listAgent({ agent, pair }: AgentContext, body: ListCommands['lis
   else if (agent !== null && homePool !== null && agent.homePool !== homePool)
     events.push({ type: 'AgentMoved', data: { agent: address, from: agent.homePool, homePool } });
   const shown = { listed: homePool !== null, enabled, enterpriseVoice };
-  const before = agent?.onList;
-  const isNews =
-    before?.listed !== shown.listed ||
-    before.enabled !== shown.enabled ||
-    before.enterpriseVoice !== shown.enterpriseVoice;
-  if (isNews) events.push({ type: 'AgentListed', data: { agent: address, ...shown } });
+  if (isNews(agent?.onList, shown)) events.push({ type: 'AgentListed', data: { agent: address, ...shown } });
   return accepted(events, { subject: address });
 }
+
+type Shown = Omit<AgentOnList, 'asOf'>;
+
+/** Nothing said is nothing new. */
+const isNews = (before: AgentOnList | undefined, { listed, enabled, enterpriseVoice }: Shown): boolean =>
+  before?.listed !== listed ||
+  (enabled !== null && before.enabled !== enabled) ||
+  (enterpriseVoice !== null && before.enterpriseVoice !== enterpriseVoice);

@@ -202,6 +202,56 @@ describe('A list of users', () => {
     );
   });
 
+  it('that says nothing of something leaves what an earlier list showed: without the column, or with an empty cell', async () => {
+    const [off, mute, unsaid] = ['off', 'mute', 'unsaid'].map((name) => `sip:${name}@contoso.com`);
+    const everybody = [off ?? '', mute ?? '', unsaid ?? ''];
+    await service.given(createAgentGroup(pair.primary, 'desk', everybody));
+    await send([
+      `${off ?? ''},${pair.primary},False,True`,
+      `${mute ?? ''},${pair.primary},True,False`,
+      `${unsaid ?? ''},${pair.primary},,`,
+    ]);
+    const told = async () =>
+      (await findings()).filter(({ id }) => id === 'agents-cannot-answer').map(({ detail }) => detail);
+    const before = await told();
+    expect(before).toHaveLength(1);
+    const head1 = await head();
+    const without = await service.send({
+      method: 'PUT',
+      url: '/v1/agents',
+      headers: { 'content-type': 'text/csv' },
+      payload: ['SipAddress,RegistrarPool', ...everybody.map((one) => `${one},${pair.primary}`)].join('\n'),
+    });
+    expect(without).toMatchObject({ status: 200, body: { read: 3, changed: [] } });
+    expect(await send(everybody.map((one) => `${one},${pair.primary},,`))).toMatchObject({
+      status: 200,
+      body: { changed: [] },
+    });
+    expect(await head()).toBe(head1);
+    expect(await told()).toEqual(before);
+    const trail = await service.shown(`/v1/pools/${pair.primary}/audit-trail?type=AgentListed&limit=1000`);
+    expect(entries(trail['entries']).map(({ summary }) => summary)).toContain(
+      `Agent ${unsaid ?? ''} is on a list of users`,
+    );
+    // Gone, and back on a list that does not say.
+    const others = [pair.agentOfPrimary, pair.agentOfBackup].map(
+      (one, n) => `${one},${n === 0 ? pair.primary : pair.backup},,`,
+    );
+    await send([...others, `${mute ?? ''},${pair.primary},,`], '?complete=true');
+    expect(await told()).toEqual([expect.not.stringContaining(off ?? '')]);
+    await send(everybody.map((one) => `${one},${pair.primary},,`));
+    expect(await told()).toEqual(before);
+    // Said of one only: the other stays.
+    const answer = await send([`${off ?? ''},${pair.primary},True,`]);
+    expect(answer.body['changed']).toEqual([{ agent: off, enabled: true, enterpriseVoice: null }]);
+    await send([`${off ?? ''},${pair.primary},,False`]);
+    expect(await told()).toEqual([
+      expect.stringMatching(
+        /sip:off@contoso.com \(without Enterprise Voice; .*sip:mute@contoso.com/,
+      ) as unknown,
+    ]);
+  });
+
   it('shows who has no Enterprise Voice: whatever is recorded of them as an agent warns of that, and is recorded', async () => {
     const mute = 'sip:mute@contoso.com';
     const rows = (voice: string) => [`${mute},${pair.primary},True,${voice}`];

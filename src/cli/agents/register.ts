@@ -69,6 +69,9 @@ const howToRecord = ({ etag }: Answer): readonly string[] =>
 /** How many of each kind are named. */
 const named = 20;
 
+const saidOf = (flags: readonly string[]): string =>
+  flags.length === 0 ? 'on the list, which says neither' : flags.join(', ');
+
 const lostPool = (pool: string, agents: number, replacedBy: string): string =>
   `${pool}, whose place ${replacedBy} has taken: ${agents} users, not recorded; move them with Move-CsUser -Force, and record each with: poolkeeper move-agent --agent <address> --home-pool ${replacedBy} --force (or send a list from after the move)`;
 
@@ -108,7 +111,7 @@ function toldOf({
       'enabled and Enterprise Voice',
       changed.map(
         ({ agent, enabled, enterpriseVoice }) =>
-          `${agent}: ${[...flag(enabled, 'enabled', 'disabled'), ...flag(enterpriseVoice, 'with Enterprise Voice', 'without Enterprise Voice')].join(', ')}`,
+          `${agent}: ${saidOf([...flag(enabled, 'enabled', 'disabled'), ...flag(enterpriseVoice, 'with Enterprise Voice', 'without Enterprise Voice')])}`,
       ),
     ),
     ...lines('registered, and not on the list', absent),

@@ -1,6 +1,7 @@
 /** Nobody is homed in a pool whose service has ended, and who is left there is named. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
+import { textOf } from '../../examples/generator/text-of.js';
 import { openMemoryStore } from '../../src/store/memory.js';
 import { ask, createAgentGroup, moveAgent, registerAgent, registerPair } from './support/commands.js';
 import { entries, Pair } from './support/pair.js';
@@ -92,7 +93,7 @@ describe('Agents of a pool that was given up', () => {
       ask('complete-failover', { pool: gone }),
       ask('import-response-groups', {
         destination: spare,
-        exportId: String(body['exportId']),
+        exportId: textOf(body['exportId']),
         overwriteOwner: true,
       }),
       ask('unpair', { pool: gone }),

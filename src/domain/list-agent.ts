@@ -4,14 +4,20 @@ import type { AgentOnList } from '../../facts/agent.js';
 import { poolOf } from '../../facts/copies.js';
 import type { ListCommands } from './commands.js';
 import { accepted, unknown, type Decision } from './decision.js';
+import { takesPeopleIn } from './move-agent.js';
 import type { AgentContext } from './sign-in.js';
 
 export function listAgent({ agent, pair }: AgentContext, body: ListCommands['list-agent']): Decision {
   const { homePool, enabled, enterpriseVoice } = body;
-  if (homePool !== null && (pair === null || poolOf(pair, homePool) === undefined))
+  const home = homePool === null || pair === null ? undefined : poolOf(pair, homePool);
+  if (homePool !== null && (pair === null || home === undefined))
     return unknown('/homePool', `Pool ${homePool} is not registered.`);
   if (agent === null && homePool === null) return unknown('/agent', `${body.agent} is not registered.`);
   const address = agent?.agent ?? body.agent;
+  if (pair !== null && home !== undefined && agent?.homePool !== home.fqdn) {
+    const ruling = takesPeopleIn(pair, home, address);
+    if (ruling.outcome !== 'allowed') return ruling;
+  }
   const events: PoolkeeperEvent[] = [];
   if (agent === null && homePool !== null)
     events.push({ type: 'AgentRegistered', data: { agent: address, homePool } });

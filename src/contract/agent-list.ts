@@ -2,6 +2,7 @@
 import { commandWarning } from './commands.js';
 import {
   boolean,
+  choice,
   count,
   describedAs,
   list,
@@ -32,10 +33,16 @@ export const agentListAnswer = named(
         list(
           object(
             { pool: text, agents: count },
-            { replacedBy: describedAs(text, 'The pool that has taken its place; absent where none has.') },
+            {
+              replacedBy: describedAs(text, 'The pool that has taken its place; absent where none has.'),
+              ended: describedAs(
+                choice('retired', 'given-up'),
+                'It serves no more, and takes nobody in: only of those users nothing is recorded who are on record elsewhere, or nowhere. Absent where it does.',
+              ),
+            },
           ),
         ),
-        'Pools of no pair, with how many users of the list are homed there: nothing is recorded of those. The users of a pool that was replaced are to be moved (`move-agent`, with force), and a list from after that shows it.',
+        'Pools of no pair, or that serve no more, with how many users of the list are homed there: nothing is recorded of those. The users of a pool that was replaced are to be moved (`move-agent`, with force), and a list from after that shows it.',
       ),
     },
     {

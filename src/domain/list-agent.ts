@@ -4,6 +4,7 @@ import { poolOf } from '../../facts/copies.js';
 import type { ListCommands } from './commands.js';
 import { accepted, unknown, type Decision } from './decision.js';
 import { newsFor } from './list-news.js';
+import { takesPeopleIn } from './move-agent.js';
 import type { AgentContext } from './sign-in.js';
 
 /** @param writtenAt as of when the list is; null where as of now */
@@ -13,11 +14,16 @@ export function listAgent(
   writtenAt: string | null,
 ): Decision {
   const { homePool } = body;
-  if (homePool !== null && (pair === null || poolOf(pair, homePool) === undefined))
+  const home = homePool === null || pair === null ? undefined : poolOf(pair, homePool);
+  if (homePool !== null && (pair === null || home === undefined))
     return unknown('/homePool', `Pool ${homePool} is not registered.`);
   if (agent === null && homePool === null) return unknown('/agent', `${body.agent} is not registered.`);
   const address = agent?.agent ?? body.agent;
   const news = newsFor(agent, body, writtenAt);
+  if (pair !== null && home !== undefined && (agent === null || news.homePool !== null)) {
+    const ruling = takesPeopleIn(pair, home, address);
+    if (ruling.outcome !== 'allowed') return ruling;
+  }
   const events: PoolkeeperEvent[] = [];
   if (agent === null && homePool !== null)
     events.push({ type: 'AgentRegistered', data: { agent: address, homePool } });

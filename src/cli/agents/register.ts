@@ -81,6 +81,9 @@ const saidOf = (flags: readonly string[]): string =>
 const lostPool = (pool: string, agents: number, replacedBy: string): string =>
   `${pool}, whose place ${replacedBy} has taken: ${agents} users, not recorded; move them with Move-CsUser -Force, and record each with: poolkeeper move-agent --agent <address> --home-pool ${replacedBy} --force (or send a list from after the move)`;
 
+const endedPool = ({ pool, agents, ended }: AgentListAnswer['unknownPools'][number]): string =>
+  `${pool}, which was ${ended === 'retired' ? 'retired' : 'given up'}: ${agents} users, not recorded; nobody is homed there from then on, so see whether the list is of before, or move them`;
+
 function toldOf({
   preview,
   read,
@@ -122,7 +125,7 @@ function toldOf({
     ...lines(
       'of pools that no pair has',
       unknownPools
-        .filter(({ replacedBy }) => replacedBy === undefined)
+        .filter(({ replacedBy, ended }) => replacedBy === undefined && ended === undefined)
         .map(({ pool, agents }) => `${pool}: ${agents} users, not recorded`),
     ),
     ...lines(
@@ -130,6 +133,10 @@ function toldOf({
       unknownPools.flatMap(({ pool, agents, replacedBy }) =>
         replacedBy === undefined ? [] : [lostPool(pool, agents, replacedBy)],
       ),
+    ),
+    ...lines(
+      'of pools that serve no more',
+      unknownPools.filter(({ ended }) => ended !== undefined).map(endedPool),
     ),
     ...warnings.map(({ code, detail }) => `warning ${code}: ${detail}`),
   ]

@@ -1,15 +1,16 @@
 import { hash } from 'node:crypto';
 import type { AgentListAnswer } from '../../contract/agent-list.js';
-import { homePoolIn } from '../../../facts/agent-home.js';
+import { homePoolIn, type HomePool } from '../../../facts/agent-home.js';
 import { agentKey } from '../../../projections/agent-console/fold.js';
 import { warnOfLongAgo } from '../../domain/reported-time.js';
 import { listAgent } from '../../domain/list-agent.js';
 import type { ListCommands } from '../../domain/commands.js';
+import type { ListedUser } from '../../rgs-export/user-list.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { IdSource } from '../identifiers.js';
 import { failed, Failed, Ok, Repeated, type AnswerFormat, type CommandResult } from '../result.js';
 import { ofItsAge } from './agent-list-age.js';
-import { toldOf, unknownIn, usersIn, type Told } from './agent-list-answer.js';
+import { notRecorded, toldOf, usersIn, type Told } from './agent-list-answer.js';
 import { agentsMovedOn, agentsVersion } from './agents-version.js';
 import type { CommandBus } from './command-bus.js';
 import { reportedBy, type CommandContext, type ExecutionContext } from './execution-context.js';
@@ -100,7 +101,12 @@ export class AgentListService {
     if (movedOn !== null) return movedOn;
     const users = usersIn(bytes);
     if (users instanceof Failed) return users;
-    const known = users.filter(({ homePool }) => pairIdOfPool.has(homePool));
+    const pools = new Set(users.map(({ homePool }) => homePool));
+    const homes = new Map([...pools].map((pool) => [pool, this.homeOf(pool)]));
+    const isRecorded = ({ address, homePool }: ListedUser): boolean =>
+      pairIdOfPool.has(homePool) &&
+      (homes.get(homePool)?.state === 'there' || agents.get(agentKey(address))?.homePool === homePool);
+    const known = users.filter(isRecorded);
     const bodies: Body[] = known.map(({ address, homePool, enabled, enterpriseVoice }) => ({
       agent: address,
       homePool,
@@ -112,6 +118,7 @@ export class AgentListService {
       ? [...agents].filter(([key]) => !onList.has(key)).map(([, { agent }]) => agent)
       : [];
     bodies.push(...absent.map((agent) => ({ agent, homePool: null, enabled: null, enterpriseVoice: null })));
+    const others = users.filter((user) => !isRecorded(user));
     const warnings = ofItsAge(bodies, agents, {
       ...run,
       ...(now || fileTime === undefined ? {} : { fileTime }),
@@ -127,10 +134,7 @@ export class AgentListService {
         read: users.length,
         ...toldOf(outcome),
         absent,
-        unknownPools: unknownIn(users, {
-          isKnown: (pool) => pairIdOfPool.has(pool),
-          inPlaceOf: (pool) => this.inPlaceOf(pool),
-        }),
+        unknownPools: notRecorded(others, (pool) => homes.get(pool) ?? null),
         warnings: [...warnings, ...(outcome.length === 0 ? [] : warnOfLongAgo(reportedBy(run)))],
       },
       agentsVersion(this.runner.state.console.state.agents),
@@ -156,9 +160,8 @@ export class AgentListService {
     return events;
   }
 
-  private inPlaceOf(pool: string): string | null {
-    const home = homePoolIn([...this.runner.state.console.state.pairs.values()], pool);
-    return home?.state === 'replaced' ? home.by : null;
+  private homeOf(pool: string): HomePool | null {
+    return homePoolIn([...this.runner.state.console.state.pairs.values()], pool);
   }
 
   private imagined(body: Body, writtenAt: string | null): Told {

@@ -128,7 +128,7 @@ export const removedByOwner = (
 ): boolean => owner !== parent && pair.removed.has(copyKey(owner, kind, id));
 
 /** How objects of a file come to be on a pool. */
-type Brought = Pick<Copy, 'parent' | 'hostedSince' | 'lastChange' | 'knownAt' | 'replica'>;
+type Brought = Pick<Copy, 'parent' | 'hostedSince' | 'lastChange' | 'knownAt' | 'replica' | 'replicatedFrom'>;
 
 /** Objects of a file, as it has them, with the names and owners that are given. */
 export function putFromFile(

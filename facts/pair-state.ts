@@ -24,7 +24,7 @@ import type { StruckIncident } from './struck-incident.js';
  * the same events, or when `policy/calls.ts` gives other outcomes, which call status keeps: every projection that keeps
  * these facts has it in its version, so that earlier snapshots are not read and the projection is rebuilt from the log.
  */
-export const PAIR_FACTS_VERSION = 13;
+export const PAIR_FACTS_VERSION = 14;
 
 /** One copy of an object. Its key is (parent, kind, id); a name is no key. */
 export interface Copy {
@@ -42,6 +42,8 @@ export interface Copy {
   ownerRemoved: boolean;
   /** It is there without an import: the owner's backup service, or the file of this pool, put it on record. Absent where not. */
   readonly replica?: true;
+  /** The pool whose backup service put the replica there, where another pool has taken its place since. */
+  replicatedFrom?: string;
   /** The position at which the copy was created or last imported here. */
   readonly hostedSince: bigint;
   /** The last change of this copy, on this pool. */

@@ -1,5 +1,6 @@
 /** A pool that takes the place of one that is lost: what went with that, and what the new pool does not have yet. */
 import type { AgentFacts } from '../../facts/agent.js';
+import { missingAtHome } from '../../facts/carriers.js';
 import { formerNamesOf } from '../../facts/former-names.js';
 import { byIdentity, identityOf, nameKeyOf } from '../../facts/identity.js';
 import type { Copy } from '../../facts/pair.js';
@@ -132,16 +133,10 @@ export function settingsOfLostPool({ pair, pool }: ReadinessContext): readonly F
   ];
 }
 
-/** What stands in and is not on the new pool at all. */
-export function missingOn({ own, imported }: ReadinessContext): readonly Copy[] {
-  const here = byIdentity(own);
-  return imported.filter((copy) => !copy.ownerRemoved && !here.has(identityOf(copy)));
-}
-
 /** What stands in and has to be given to the new pool. */
 export function notOnNewPool(context: ReadinessContext): readonly Finding[] {
-  const { pool, partner, imported } = context;
-  const open = new Set([...awayFromHome(context), ...missingOn(context)]);
+  const { pair, pool, partner, imported } = context;
+  const open = new Set([...awayFromHome(context), ...missingAtHome(pair, pool.fqdn)]);
   return whereAny(
     imported.filter((copy) => open.has(copy)),
     (objects) =>

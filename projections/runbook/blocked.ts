@@ -1,8 +1,8 @@
 /** Why a step that is due cannot be taken: a pool that it needs is down. */
+import { missingAtHome } from '../../facts/carriers.js';
 import type { PoolFacts } from '../../facts/pair.js';
 import type { StepId } from '../../policy/runbook/steps.js';
 import { canBeExported, isDown, serves } from '../../policy/stages.js';
-import { missingOn } from '../readiness/in-place.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
 
 type Obstacle = (context: ReadinessContext) => string | null;
@@ -32,7 +32,7 @@ const notReplacedYet: Obstacle = ({ pool }) =>
 
 /** Calls are to find on the new pool what they found on the one that stood in. */
 const notBroughtOver: Obstacle = (context) => {
-  const missing = missingOn(context).length;
+  const missing = missingAtHome(context.pair, context.pool.fqdn).length;
   return missing === 0
     ? null
     : `${missing} ${missing === 1 ? 'object is' : 'objects are'} not on ${context.pool.fqdn} yet: import ${missing === 1 ? 'it' : 'them'} first.`;

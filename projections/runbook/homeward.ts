@@ -1,4 +1,5 @@
 /** What was changed on the backup pool comes home. */
+import { isToBeReplaced, missingAtHome } from '../../facts/carriers.js';
 import { printedExport } from '../../facts/exports.js';
 import type { Copy } from '../../facts/pair.js';
 import { fileOnRecord } from '../../facts/overwritten.js';
@@ -7,7 +8,6 @@ import { addressesHeld } from '../readiness/addresses.js';
 import { settingsAwayFromHome } from '../readiness/application-settings.js';
 import { fileArgument, holds, type ReadinessContext } from '../readiness/readiness-context.js';
 import { ownerForProduct } from '../readiness/remedies.js';
-import { missingOn } from '../readiness/in-place.js';
 import { awayFromHome } from '../readiness/stand-in.js';
 import { wouldClash } from '../readiness/would-clash.js';
 import { homewardExports, homewardImports } from './incident-progress.js';
@@ -16,11 +16,12 @@ import { freeingAddresses } from './prepare.js';
 import { recording, recordingExport } from './record.js';
 import { step, record, run, type Describe } from './step.js';
 
-/** Also all that a pool in the place of another does not have at all: it was built empty. */
-const toBring = (context: ReadinessContext): readonly Copy[] => [
-  ...awayFromHome(context),
-  ...(context.pool.replaces === undefined ? [] : missingOn(context)),
-];
+/** Also all that a pool in the place of another does not have: it is built empty. */
+function toBring(context: ReadinessContext): readonly Copy[] {
+  const { pair, pool, imported } = context;
+  if (isToBeReplaced(pool)) return imported.filter(({ ownerRemoved }) => !ownerRemoved);
+  return [...awayFromHome(context), ...(pool.replaces === undefined ? [] : missingAtHome(pair, pool.fqdn))];
+}
 
 export const nothingAway = (context: ReadinessContext): boolean =>
   toBring(context).length === 0 && !settingsAwayFromHome(context);
@@ -29,6 +30,9 @@ const unchanged = ({ pool, partner }: ReadinessContext): string =>
   pool.replaces === undefined
     ? 'Nothing that was changed on the backup pool is missing here: needed only if the pool was rebuilt.'
     : `${pool.fqdn} has all that stands in on ${partner.fqdn}, as it is there.`;
+
+const onceReplaced = ({ pool: { fqdn, route } }: ReadinessContext): string =>
+  `It is imported into ${route?.replacement ?? 'the new pool'}, once that is recorded in the place of ${fqdn}.`;
 
 export const exportHomeward: Describe = (context, { began }) => {
   const { pool, partner, imported, files } = context;
@@ -82,6 +86,7 @@ export const importHomeward: Describe = (context, progress) => {
     { fileName: files.own },
   );
   const home = nothingAway(context);
+  if (isToBeReplaced(pool)) return step({ needed: imported.length > 0, note: onceReplaced(context) });
   const notes = [
     ...(edits === null ? [] : [edits.note]),
     ...(freeing?.notes ?? []),

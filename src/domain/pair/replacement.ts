@@ -1,4 +1,5 @@
 /** Decides the commands of the second route: a pool is lost, and another takes its place. */
+import { missingAtHome } from '../../../facts/carriers.js';
 import { partnerOf, requirePool } from '../../../facts/copies.js';
 import { formerNameOf } from '../../../facts/former-names.js';
 import { identityOf } from '../../../facts/identity.js';
@@ -161,10 +162,7 @@ function warnOfLosses(pair: PairFacts, pool: PoolFacts): Ruling {
 /** Calls are to find on the new pool what they found on the one that stood in. */
 export function replacementHostsItsGroups(pair: PairFacts, pool: PoolFacts): Ruling {
   const partner = partnerOf(pair, pool.fqdn).fqdn;
-  const here = new Set(hostedBy(pair, pool.fqdn).map(identityOf));
-  const missing = hostedBy(pair, partner).filter(
-    (copy) => copy.owner === pool.fqdn && !copy.ownerRemoved && !here.has(identityOf(copy)),
-  );
+  const missing = missingAtHome(pair, pool.fqdn);
   if (missing.length === 0) return allowed();
   return refusedBy(
     'replacement-hosts-its-groups',

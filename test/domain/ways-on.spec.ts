@@ -730,6 +730,20 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
       ways: [[{ homePool: poolB }], [step('end-outage', poolA), again]],
     },
   ],
+  'home-pool-serves': [
+    {
+      events: [night, paired, unpaired, { type: 'PoolRetired', data: { pool: poolA } }, annIsHomedIn(poolB)],
+      command: ['move-agent', { agent: ann, homePool: poolA }],
+      allowed: ['homePool'],
+      ways: [[{ homePool: poolB }]],
+    },
+    {
+      events: [night, paired, until(poolA, 'failed-over'), unpaired],
+      command: ['register-agent', { agent: bob, homePool: poolA }],
+      allowed: ['homePool'],
+      ways: [[{ homePool: poolB }]],
+    },
+  ],
   'informal-groups-have-no-sign-in': [
     {
       events: [paired, annIsHomedIn(poolA), createdInFull(poolA, informal)],

@@ -79,17 +79,21 @@ const day = 86_400_000;
 /** An incident is written up in days, at the end of a month at the latest. What is dated earlier is more often a slip in the date. */
 const longAgo = 30 * day;
 
+export function warnOfLongAgo({ happenedAt, now }: Reported): readonly Warning[] {
+  const age = now === null || happenedAt === null ? 0 : Date.parse(now) - Date.parse(happenedAt);
+  return age > longAgo
+    ? warn(
+        'long-ago',
+        `It was recorded as of ${happenedAt ?? ''}, ${Math.floor(age / day)} days before now (occurredAt). If that is a slip, correct it.`,
+      )
+    : [];
+}
+
 function warningsOf({ happenedAt, now }: Reported, { pair, pool }: ComparedWith): readonly Warning[] {
   if (happenedAt === null) return [];
-  const age = now === null ? 0 : Date.parse(now) - Date.parse(happenedAt);
   const isEarly = pair !== null && happenedAt < pair.registeredAt;
   return [
-    ...(age > longAgo
-      ? warn(
-          'long-ago',
-          `It was recorded as of ${happenedAt}, ${Math.floor(age / day)} days before now (occurredAt). If that is a slip, correct it.`,
-        )
-      : []),
+    ...warnOfLongAgo({ happenedAt, now }),
     ...(isEarly
       ? warn(
           'before-registration',

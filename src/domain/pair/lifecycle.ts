@@ -68,9 +68,12 @@ export function reportBackEndDatabase(
   pair: PairFacts,
   { pool, state, reason }: PairCommands['report-back-end-database'],
 ): Decision {
+  const held = lastReportOf(pair, pool);
   return requirePool(pair, pool).backEndDatabase === state
-    ? alreadyHolds(null, lastReportOf(pair, pool))
-    : accepted([{ type: 'BackEndDatabaseReported', data: { pool, state, ...given(reason) } }]);
+    ? alreadyHolds(null, held)
+    : accepted([{ type: 'BackEndDatabaseReported', data: { pool, state, ...given(reason) } }], {
+        replaces: held,
+      });
 }
 
 /** Where an outage was declared with the state, its time and reason say nothing of a report. */

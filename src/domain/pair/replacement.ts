@@ -26,11 +26,11 @@ export function chooseRoute(pair: PairFacts, body: PairCommands['choose-route'])
   );
   if (ruling.outcome !== 'allowed') return ruling;
   const held = pool.route;
-  if (held?.route === route && (replacement === undefined || replacement === held.replacement)) {
-    return alreadyHolds(null, { what: `The choice of the route of ${pool.fqdn}`, at: held.occurredAt });
-  }
+  const before = held && { what: `The choice of the route of ${pool.fqdn}`, at: held.occurredAt };
+  if (held?.route === route && (replacement === undefined || replacement === held.replacement))
+    return alreadyHolds(null, before);
   const data = { pool: pool.fqdn, route, replacement: replacement ?? null, ...given(body.reason) };
-  return accepted([{ type: 'RouteChosen', data }]);
+  return accepted([{ type: 'RouteChosen', data }], { replaces: before });
 }
 
 /** Repeated, it holds, though the pool is known by another name; null where it does not. */

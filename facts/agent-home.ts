@@ -48,7 +48,8 @@ export function reachAt(home: HomePool | null, ownGroup: boolean): Reach | null 
   }
 }
 
-function homeEndOf(pair: PairFacts, pool: PoolFacts): HomeEnd | null {
+/** Null where it serves, or another stands in for it, as far as its stage has it. */
+export function homeEndOf(pair: PairFacts, pool: PoolFacts): HomeEnd | null {
   if (pool.retired !== null) return 'retired';
   return isStoodInForByNobody(pair, pool) ? 'given-up' : null;
 }

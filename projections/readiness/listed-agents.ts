@@ -1,5 +1,6 @@
 /** What the last list of users shows of the agents of the pool's groups. */
-import { whyNoAgent, type AgentFacts } from '../../facts/agent.js';
+import type { AgentFacts } from '../../facts/agent.js';
+import { whyNoAgent } from '../../facts/agent-on-list.js';
 import { poolOf } from '../../facts/copies.js';
 import type { Copy } from '../../facts/pair.js';
 import type { FindingId } from '../../policy/readiness/findings.js';
@@ -20,12 +21,12 @@ export function listedAgents(context: ReadinessContext): readonly Finding[] {
   const sorts: readonly Sort[] = [
     {
       id: 'agents-cannot-answer',
-      whyIs: whyNoAgent,
+      whyIs: (agent) => (isGone(agent) ? null : (whyNoAgent(agent)?.why ?? null)),
       action: 'Take them out of their groups, or enable them for Enterprise Voice; then send the list again.',
     },
     {
       id: 'agents-on-no-list',
-      whyIs: ({ onList }) => (onList?.listed === false ? 'on no list' : null),
+      whyIs: (agent) => (isGone(agent) ? 'on no list' : null),
       action: 'See whether they are still there, and take those who are not out of their groups.',
     },
     {
@@ -37,6 +38,8 @@ export function listedAgents(context: ReadinessContext): readonly Finding[] {
   ];
   return sorts.flatMap((sort) => ofSort(context, sort));
 }
+
+const isGone = ({ onList }: AgentFacts): boolean => onList?.listed === false;
 
 function ofSort({ own, agents }: ReadinessContext, { id, whyIs, action }: Sort): readonly Finding[] {
   const found = new Map<

@@ -19,6 +19,7 @@ import {
   managedInactive,
   queuesWithoutAgents,
 } from './content.js';
+import { agentsOfEndedPools } from './ended-homes.js';
 import { type Finding } from './finding.js';
 import { changesSinceExport, exportAge, removedSinceExport, settingsSinceExport } from './since-export.js';
 import { agentsNotInFile, fileFindings } from './last-file.js';
@@ -72,6 +73,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     groupsHomedHere,
     agentsNotInFile,
     agentsNotKnown,
+    agentsOfEndedPools,
     listedAgents,
     queuesWithoutAgents,
     capacity,
@@ -109,6 +111,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     copiesOutOfService,
     (context) =>
       traitsOf(context.pool.stage).signInAgain === null ? groupsHomedHere(context) : signInDebt(context),
+    agentsOfEndedPools,
     capacity,
     fileFindings,
     audioFiles,
@@ -125,6 +128,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     databaseStillUnavailable,
     ownerClashes,
     copiesOutOfService,
+    agentsOfEndedPools,
     (context) => (traitsOf(context.pool.stage).signInAgain === null ? [] : signInDebt(context)),
   ],
 };
@@ -134,6 +138,7 @@ const rulesInPlace: readonly Rule[] = [
   partnerDown,
   servicesStopped,
   agentsOfLostPool,
+  agentsOfEndedPools,
   lostForGood,
   inFileAlone,
   settingsOfLostPool,
@@ -163,6 +168,7 @@ const rulesAlone: readonly Rule[] = [
   audioFiles,
   agentsNotInFile,
   agentsNotKnown,
+  agentsOfEndedPools,
   queuesWithoutAgents,
   managedInactive,
   longAlertTimes,

@@ -43,7 +43,7 @@ const members = {
   homePool: text,
   homeStage: describedAs(
     nullable(stage),
-    'Null where no pair has the home pool, or has it no more. `reachable` is null only where no pair ever had it.',
+    'Null where no pair has the home pool, or it serves no more. `reachable` is null only where no pair ever had it.',
   ),
   reachable: nullable(object({ reachability, ...grounds })),
   objects: describedAs(
@@ -57,6 +57,10 @@ const members = {
 } as const;
 
 const optional = {
+  homeEnded: describedAs(
+    choice('retired', 'given-up'),
+    'The home pool was retired, or given up with nobody to stand in for it: nobody reaches the agent until `move-agent` records, with force, that they were moved. Absent where neither.',
+  ),
   homeReplacedBy: describedAs(
     text,
     'The pool in the place of the home pool, which is lost; absent where none has taken it. Nobody reaches the agent until `move-agent` records the move.',

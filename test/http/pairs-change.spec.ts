@@ -56,6 +56,32 @@ const hosted = (view: JsonObject, pool: string): readonly string[] =>
     .map(({ kind, id, owner }) => `${textOf(kind)} ${textOf(id)} ${textOf(owner)}`)
     .sort();
 
+describe('What the agents of a pool do', () => {
+  it('is in the trail of the pair that their pool was in then, under each name and from each side', async () => {
+    const signInsOf = async (pool: string, moment = ''): Promise<readonly unknown[]> => {
+      const { entries } = await of(pool, `/audit-trail?limit=1000&type=AgentSignedIn${moment}`);
+      return (entries as readonly JsonObject[]).map(({ id }) => id);
+    };
+    const signingIn = signIn(pair.agentOfPrimary, moved, pair.ownGroup);
+    await service.given(signingIn);
+    const before = await positionNow();
+    const [first] = await signInsOf(moved);
+    await service.given(
+      ask('sign-out-agent', { agent: pair.agentOfPrimary, pool: moved, agentGroup: pair.ownGroup }),
+      ask('unpair', { pool: moved }),
+      registerPair(moved, third),
+      signingIn,
+    );
+    expect(await signInsOf(left)).toEqual([first]);
+    expect(await signInsOf(moved, `&asOf=${before}`)).toEqual([first]);
+    for (const pool of [moved, third]) {
+      const now = await signInsOf(pool);
+      expect(now).toHaveLength(1);
+      expect(now).not.toContain(first);
+    }
+  });
+});
+
 describe('A pool that is paired with another', () => {
   it('takes its record along; the old pair answers for moments before, also after a restart', async () => {
     const file = await service.when(recordExport(left));

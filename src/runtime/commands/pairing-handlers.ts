@@ -5,11 +5,11 @@ import { pairIdOf } from '../../domain/pair-id.js';
 import {
   decidePairing,
   decidePairRegistration,
-  decideRepairing,
   evolvePairings,
   initialPairings,
   type Pairings,
 } from '../../domain/pairing.js';
+import { decideRepairing, replacementHasNoRecord } from '../../domain/repairing.js';
 import type { CommandOf, PairCommands, PairingCommands } from '../../domain/commands.js';
 import type { PairFacts } from '../../../facts/pair.js';
 import type { Decision, Unknown } from '../../domain/decision.js';
@@ -26,6 +26,7 @@ import type { CommandHandlers } from './command-handlers.js';
 
 type Registration = CommandOf<PairingCommands, 'register-pair'>;
 type Replacement = CommandOf<PairCommands, 'replace-pool'>;
+type Route = CommandOf<PairCommands, 'choose-route'>;
 type Unregistration = CommandOf<PairingCommands, 'unregister-pair'>;
 type Retirement = CommandOf<PairingCommands, 'retire-pool'>;
 type Unpairing = CommandOf<PairingCommands, 'unpair'>;
@@ -79,7 +80,8 @@ export class PairingHandlers {
     const loaded = await this.pairings.load(pairingsStream);
     const pairings = loaded.state ?? initialPairings();
     const { state: pair, revision } = await this.handlers.pairs.load(pairStream(pairId));
-    const holders = await this.holdersOf(command, pairings);
+    const names = command.body.pools.map(({ fqdn }) => fqdn);
+    const holders = await this.holdersOf(names, pairings);
     const ending = holders.filter(endsByItself).map((one) => one.pair);
     const pairing = decidePairing(pairings, command.body, pairId, ending);
     if (pairing.outcome !== 'accepted') return { decision: pairing, revision };
@@ -95,9 +97,9 @@ export class PairingHandlers {
   }
 
   /** The pools that were in a pair before, each with the pair in whose stream its record stands. */
-  private async holdersOf({ body }: Registration, pairings: Pairings): Promise<readonly Holder[]> {
+  private async holdersOf(names: readonly string[], pairings: Pairings): Promise<readonly Holder[]> {
     const found: Holder[] = [];
-    for (const { fqdn } of body.pools) {
+    for (const fqdn of names) {
       const ids = new Set(pairings.history.get(fqdn.toLowerCase()));
       const pairs: PairFacts[] = [];
       const revisions = new Map<PairFacts, bigint | null>();
@@ -189,7 +191,7 @@ export class PairingHandlers {
   ofReplacement(command: Replacement, run: ExecutionContext): CommandHandler | Unknown {
     const handler = this.handlers.ofPair(command, run.commandId, reportedBy(run));
     if ('outcome' in handler) return handler;
-    const { stream, pairId } = handler;
+    const { stream } = handler;
     return {
       ...handler,
       lockKey: pairingsStream,
@@ -198,14 +200,31 @@ export class PairingHandlers {
         const { state: pair } = await this.handlers.pairs.load(stream);
         const decided = await handler.decide();
         if (pair === null || decided.decision.outcome !== 'accepted') return decided;
-        const pairing = decideRepairing(state ?? initialPairings(), pair, command.body);
+        const pairings = state ?? initialPairings();
+        const [holder = null] = await this.holdersOf([command.body.replacement], pairings);
+        const pairing = decideRepairing(pairings, pair, command.body, holder);
         if (pairing.outcome !== 'accepted') return { ...decided, decision: pairing };
-        return {
-          ...decided,
-          elsewhere: this.pairingOf(pairing, pairingsRevision, run),
-        };
+        return { ...decided, elsewhere: this.pairingOf(pairing, pairingsRevision, run) };
       },
-      pairId,
+    };
+  }
+
+  /** A route to a pool that could not take the place is not chosen. */
+  ofRoute(command: Route, run: ExecutionContext): CommandHandler | Unknown {
+    const handler = this.handlers.ofPair(command, run.commandId, reportedBy(run));
+    const { pool, replacement } = command.body;
+    if ('outcome' in handler || replacement === undefined) return handler;
+    return {
+      ...handler,
+      decide: async () => {
+        const decided = await handler.decide();
+        const { state: pair } = await this.handlers.pairs.load(handler.stream);
+        if (pair === null || decided.decision.outcome !== 'accepted') return decided;
+        const pairings = (await this.pairings.load(pairingsStream)).state ?? initialPairings();
+        const [holder = null] = await this.holdersOf([replacement], pairings);
+        const ruling = replacementHasNoRecord(pairings, pair, replacement, holder, `choose-route ${pool}`);
+        return ruling.outcome === 'allowed' ? decided : { ...decided, decision: ruling };
+      },
     };
   }
 

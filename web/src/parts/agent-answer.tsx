@@ -23,7 +23,7 @@ export function AgentAnswer({ agent }: { readonly agent: string }) {
 }
 
 function Shown({
-  view: { homePool, homeReplacedBy, reachable, canSignInAt, objects },
+  view: { homePool, homeReplacedBy, homeEnded, reachable, canSignInAt, objects },
 }: {
   readonly view: Console;
 }) {
@@ -33,6 +33,7 @@ function Shown({
         <dt>{words.homePool}</dt>
         <dd>
           <Link to={pathOfPool(homePool)}>{homePool}</Link>
+          {homeEnded !== undefined && ` ${words[homeEnded]}`}
           {homeReplacedBy !== undefined && (
             <>
               {` ${words.lostTo} `}

@@ -2,6 +2,8 @@
 export const agentTexts = {
   homePool: 'Home pool',
   lostTo: 'is lost. To be moved to',
+  retired: 'was retired. To be moved to a pool that serves.',
+  'given-up': 'was given up. To be moved to a pool that serves.',
   reachable: 'Can be reached',
   unknown: 'not known',
   canSignInAt: 'Can sign in at',

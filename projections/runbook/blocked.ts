@@ -3,6 +3,8 @@ import { missingAtHome } from '../../facts/carriers.js';
 import type { PoolFacts } from '../../facts/pair.js';
 import type { StepId } from '../../policy/runbook/steps.js';
 import { canBeExported, isDown, serves } from '../../policy/stages.js';
+import { settingsComeAlong } from './homeward.js';
+import { neededOnPartner } from '../readiness/application-settings.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
 
 type Obstacle = (context: ReadinessContext) => string | null;
@@ -18,6 +20,9 @@ const partnerIsDown: Obstacle = (context) =>
 /** The settings of a pool can be changed only while it serves: not while it fails back either. */
 const partnerDoesNotServe: Obstacle = (context) =>
   serves(context.partner.stage) ? null : partnerComesFirst(context);
+
+const settingsToImportFirst: Obstacle = (context) =>
+  settingsComeAlong(context) ? neededOnPartner(context) : null;
 
 /** A pool that is down can be exported as long as its back-end database can be reached. */
 const cannotBeExported = (pool: PoolFacts): string | null =>
@@ -49,7 +54,7 @@ const obstacles: Readonly<Partial<Record<StepId, Obstacle>>> = {
   'export-homeward': partnerCannotBeExported,
   'rehome-users': notReplacedYet,
   'complete-replacement': (context) => notReplacedYet(context) ?? notBroughtOver(context),
-  'restore-settings': partnerDoesNotServe,
+  'restore-settings': (context) => partnerDoesNotServe(context) ?? settingsToImportFirst(context),
   'remove-copies': partnerIsDown,
 };
 

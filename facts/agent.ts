@@ -1,7 +1,8 @@
 /** The facts in an agent's stream: home pool and sign-ins. The fold owns its state, as in `facts/pair.ts`. */
-import type { AgentListed, AgentMoved, AgentRegistered } from '../events/agent.js';
+import type { AgentMoved, AgentRegistered } from '../events/agent.js';
 import type { Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
+import { listedSince, type AgentOnList } from './agent-on-list.js';
 import { eventRefOf, type EventRef } from './event-ref.js';
 import { signInsOutliveFailback } from '../policy/readings.js';
 import { serves } from '../policy/stages.js';
@@ -14,20 +15,6 @@ export interface AgentHome {
   readonly since: string;
 }
 
-/** By all lists together: what a list does not say leaves what one before it showed. */
-export interface AgentOnList {
-  readonly listed: boolean;
-  /** Null while no list has said. */
-  readonly enabled: boolean | null;
-  readonly enterpriseVoice: boolean | null;
-  /** As of when each is on record, as reported; absent while no list has said. */
-  readonly asOf: {
-    readonly listed: string;
-    readonly enabled?: string;
-    readonly enterpriseVoice?: string;
-  };
-}
-
 export interface AgentFacts {
   readonly agent: string;
   /** Where they are homed now. */
@@ -36,7 +23,7 @@ export interface AgentFacts {
   readonly homes: readonly AgentHome[];
   /** When they were registered, as reported. */
   readonly registeredAt: string;
-  /** What the last list of users showed of them; absent while none did. */
+  /** What lists of users showed of them; absent while none did. */
   readonly onList?: AgentOnList;
   /** By `signInKey`: the latest sign-in to each copy that was not followed by a sign-out. */
   readonly signIns: Map<string, EventRef>;
@@ -44,22 +31,6 @@ export interface AgentFacts {
   readonly lastSignIns: Map<string, bigint>;
   /** By `signInKey`: the latest sign-out from each copy that was not followed by a sign-in. */
   readonly signOuts: Map<string, EventRef>;
-}
-
-export interface NoAgent {
-  readonly why: 'disabled' | 'without Enterprise Voice';
-  /** As of when the list that showed it is, as reported. */
-  readonly asOf: string;
-}
-
-/** Why a user is no agent, by lists of users; null where they show no reason, or there were none. */
-export function whyNoAgent({ onList }: Pick<AgentFacts, 'onList'>): NoAgent | null {
-  if (onList === undefined) return null;
-  const { enabled, enterpriseVoice, asOf } = onList;
-  if (enabled === false) return { why: 'disabled', asOf: asOf.enabled ?? asOf.listed };
-  return enterpriseVoice === false
-    ? { why: 'without Enterprise Voice', asOf: asOf.enterpriseVoice ?? asOf.listed }
-    : null;
 }
 
 /** A copy of an agent group, by its parent and id. */
@@ -109,24 +80,6 @@ const homeSince = ({ data, metadata }: Recorded<AgentRegistered | AgentMoved>): 
   pool: data.homePool,
   since: metadata.occurredAt,
 });
-
-/** A list without a column, or with an empty cell in it, shows nothing of it. */
-function listedSince(
-  before: AgentOnList | undefined,
-  { data: { listed, enabled, enterpriseVoice }, metadata: { occurredAt } }: Recorded<AgentListed>,
-): AgentOnList {
-  return {
-    listed,
-    enabled: enabled ?? before?.enabled ?? null,
-    enterpriseVoice: enterpriseVoice ?? before?.enterpriseVoice ?? null,
-    asOf: {
-      ...before?.asOf,
-      listed: occurredAt,
-      ...(enabled === null ? {} : { enabled: occurredAt }),
-      ...(enterpriseVoice === null ? {} : { enterpriseVoice: occurredAt }),
-    },
-  };
-}
 
 /** Whoever was moved has to sign in to formal groups again, as after a failover. */
 const movedBy = (agent: AgentFacts, event: Recorded<AgentMoved>): AgentFacts => ({

@@ -1,5 +1,6 @@
 /** What the last list of users shows of the agents of the pool's groups. */
-import { whyNoAgent, type AgentFacts } from '../../facts/agent.js';
+import type { AgentFacts } from '../../facts/agent.js';
+import { whyNoAgent } from '../../facts/agent-on-list.js';
 import { poolOf } from '../../facts/copies.js';
 import type { Copy } from '../../facts/pair.js';
 import type { FindingId } from '../../policy/readiness/findings.js';

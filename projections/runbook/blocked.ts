@@ -4,6 +4,8 @@ import { givingUpOf } from '../../facts/given-up.js';
 import type { PoolFacts } from '../../facts/pair.js';
 import type { StepId } from '../../policy/runbook/steps.js';
 import { canBeExported, isDown, serves } from '../../policy/stages.js';
+import { settingsComeAlong } from './homeward.js';
+import { neededOnPartner } from '../readiness/application-settings.js';
 import { counted } from '../readiness/finding.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
 
@@ -20,6 +22,9 @@ const partnerIsDown: Obstacle = (context) =>
 /** The settings of a pool can be changed only while it serves: not while it fails back either. */
 const partnerDoesNotServe: Obstacle = (context) =>
   serves(context.partner.stage) ? null : partnerComesFirst(context);
+
+const settingsToImportFirst: Obstacle = (context) =>
+  settingsComeAlong(context) ? neededOnPartner(context) : null;
 
 /** A pool that is down can be exported as long as its back-end database can be reached. */
 const cannotBeExported = (pool: PoolFacts): string | null =>
@@ -68,7 +73,7 @@ const obstacles: Readonly<Partial<Record<StepId, Obstacle>>> = {
   'complete-replacement': (context) => notReplacedYet(context) ?? notBroughtOver(context),
   'close-given-up': pairedStill,
   'retire-pool': neededStill,
-  'restore-settings': partnerDoesNotServe,
+  'restore-settings': (context) => partnerDoesNotServe(context) ?? settingsToImportFirst(context),
   'remove-copies': partnerIsDown,
 };
 

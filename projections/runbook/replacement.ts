@@ -1,5 +1,6 @@
 /** The steps of the second route, and which steps belong to which route. */
 import { missingAtHome } from '../../facts/carriers.js';
+import { settingsToGive } from '../../facts/carried-settings.js';
 import type { StepId } from '../../policy/runbook/steps.js';
 import { listCmdlets, moveUserCmdlet } from '../../policy/cmdlets.js';
 import {
@@ -9,6 +10,7 @@ import {
 } from '../../policy/replication-cmdlets.js';
 import { agentsOfLostPools, mostMovedAtOnce } from '../readiness/in-place.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
+import { settingsByHand } from './homeward.js';
 import { recording, recordings } from './record.js';
 import { record, run, step, type Describe, type Particulars } from './step.js';
 
@@ -114,14 +116,22 @@ export const rehomeUsers: Describe = (context) => {
 };
 
 export const completeReplacement: Describe = (context) => {
-  const { pair, pool } = context;
+  const { pair, pool, partner } = context;
+  const open = settingsToGive(pair, pool);
+  const byHand = settingsByHand(context);
   return step({
     done: pool.lastStageEvent === 'ReplacementCompleted',
     actions:
       pool.replaces === undefined || missingAtHome(pair, pool.fqdn).length > 0
         ? []
-        : record(recording('complete-replacement', { pool: pool.fqdn })),
+        : [...byHand, ...record(recording('complete-replacement', { pool: pool.fqdn }))],
     verify: listCmdlets(pool.fqdn, 'all'),
+    note:
+      open === null
+        ? null
+        : byHand.length > 0
+          ? `${pool.fqdn} does not have the application settings of ${open.lost} yet: set and record them first, or others that are wanted. The music needs its original file.`
+          : `${pool.fqdn} does not have the application settings of ${open.lost} yet, under which ${partner.fqdn} runs: the import brings them, with -ReplaceExistingRgsSettings.`,
   });
 };
 

@@ -1,4 +1,5 @@
 /** What a list of users changed. */
+import { commandWarning } from './commands.js';
 import {
   boolean,
   choice,
@@ -44,7 +45,13 @@ export const agentListAnswer = named(
         'Pools of no pair, or that serve no more, with how many users of the list are homed there: nothing is recorded of those. The users of a pool that was replaced are to be moved (`move-agent`, with force), and a list from after that shows it.',
       ),
     },
-    { preview: describedAs(literal(true), 'Nothing was recorded: this is what would be.') },
+    {
+      preview: describedAs(literal(true), 'Nothing was recorded: this is what would be.'),
+      warnings: describedAs(
+        list(commandWarning),
+        'Such as `older-than-the-record`: whose record is as of later than the list, and stays. Absent in answers of before there were any.',
+      ),
+    },
   ),
 );
 export type AgentListAnswer = Described<typeof agentListAnswer>;

@@ -1,7 +1,8 @@
 /** Whether the users whom a command names can be agents: they are enabled, and have Enterprise Voice. A warning, as lists age. */
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { Properties } from '../../events/vocabulary.js';
-import { whyNoAgent, type AgentFacts, type NoAgent } from '../../facts/agent.js';
+import type { AgentFacts } from '../../facts/agent.js';
+import { whyNoAgent, type NoAgent } from '../../facts/agent-on-list.js';
 import { copyOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { few } from '../../policy/texts/few.js';

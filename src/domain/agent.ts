@@ -18,17 +18,20 @@ export function decideAgent(
   command: AgentCommand,
   reported: Reported = unreported,
 ): Decision {
-  return atReportedTime(decide(context, command), command, reported, { pair: context.pair, pool: null });
+  return atReportedTime(decide(context, command, reported), command, reported, {
+    pair: context.pair,
+    pool: null,
+  });
 }
 
-function decide(context: AgentContext, command: AgentCommand): Decision {
+function decide(context: AgentContext, command: AgentCommand, { happenedAt }: Reported): Decision {
   switch (command.name) {
     case 'register-agent':
       return registerAgent(context, command.body);
     case 'move-agent':
       return moveAgent(context, command.body);
     case 'list-agent':
-      return listAgent(context, command.body);
+      return listAgent(context, command.body, happenedAt);
     case 'sign-in-agent':
       return signIn(context, command.body);
     case 'sign-out-agent':

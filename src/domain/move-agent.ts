@@ -34,7 +34,8 @@ export function moveAgent({ agent, pair, home }: AgentContext, body: Move): Deci
   const forced = body.force === true ? { force: true as const } : {};
   const data = { agent: agent.agent, from: agent.homePool, homePool: target.fqdn, ...forced };
   const { because, warnings } = ruling;
-  return accepted([{ type: 'AgentMoved', data }], { because, warnings, subject: agent.agent });
+  const replaces = heldHome(agent);
+  return accepted([{ type: 'AgentMoved', data }], { because, warnings, subject: agent.agent, replaces });
 }
 
 /** As of when an agent is homed where they are. */

@@ -59,7 +59,7 @@ describe('An agent', () => {
     ]);
     const eventsOf = (enabled: boolean | null, enterpriseVoice: boolean | null) => {
       const body = { agent: ann, homePool: poolA, enabled, enterpriseVoice };
-      const decision = listAgent({ agent: known.get(ann) ?? null, pair }, body);
+      const decision = listAgent({ agent: known.get(ann) ?? null, pair }, body, null);
       return decision.outcome === 'accepted' ? decision.events : decision;
     };
     expect(eventsOf(false, false)).toEqual([]);

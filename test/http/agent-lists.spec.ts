@@ -252,6 +252,93 @@ describe('A list of users', () => {
     ]);
   });
 
+  it('of an earlier day leaves what is on record as of later, names it, and records the rest', async () => {
+    const [ana, ben, old] = ['ana', 'ben', 'old'].map((name) => `sip:${name}@contoso.com`) as [
+      string,
+      string,
+      string,
+    ];
+    const [earlier, between] = [-3, -2].map((days) => new Date(Date.now() + days * 86_400_000).toISOString());
+    const dated = (time = '', more = '') => `?occurredAt=${time}${more}`;
+    await send([`${ana},${pair.primary},True,True`]);
+    await send([`${ben},${pair.primary},False,`], dated(earlier));
+    const rows = [
+      `${ana},${pair.backup},False,True`,
+      // Of them the older list tells nothing else.
+      `${ben},${pair.primary},True,False`,
+      `${old},${pair.backup},True,True`,
+    ];
+    const before = await head();
+    const previewed = await send(rows, dated(between, '&preview=true&complete=true'));
+    expect(await head()).toBe(before);
+    const answer = await send(rows, dated(between, '&complete=true'));
+    expect(previewed.body).toEqual({ preview: true, ...answer.body });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: {
+        registered: [{ agent: old, homePool: pair.backup }],
+        moved: [],
+        changed: [
+          { agent: ben, enabled: true, enterpriseVoice: false },
+          { agent: old, enabled: true, enterpriseVoice: true },
+        ],
+        warnings: [{ code: 'older-than-the-record' }],
+      },
+    });
+    const detail = textOf(entries(answer.body['warnings'])[0]?.['detail']);
+    expect(detail).toContain(`The list is of ${between ?? ''}`);
+    expect(detail).toContain(`${ana} (homed in ${pair.primary}, enabled)`);
+    expect(detail).toContain(`${pair.agentOfPrimary} (homed in ${pair.primary})`);
+    expect(detail).not.toContain(ben);
+    expect(await home(ana)).toBe(pair.primary);
+    // The same again says the same, and what is told to do works.
+    expect((await send(rows, dated(between, '&complete=true'))).body['warnings']).toEqual(
+      answer.body['warnings'],
+    );
+    const now = await send(rows);
+    expect(now.body).toMatchObject({
+      moved: [{ agent: ana, from: pair.primary, homePool: pair.backup }],
+      changed: [{ agent: ana, enabled: false, enterpriseVoice: true }],
+      warnings: [],
+    });
+    // What only confirms, is on record as of the newest.
+    const longAgo = '2020-02-02T00:00:00.000Z';
+    expect((await send(rows, dated(longAgo))).body['warnings']).toEqual([]);
+    const slip = await send([`sip:slip@contoso.com,${pair.primary},True,True`], dated(longAgo));
+    expect(slip.body['warnings']).toMatchObject([{ code: 'long-ago' }]);
+    expect((await send([`${ben},${pair.primary},,True`], dated(earlier))).body).toMatchObject({
+      changed: [],
+      warnings: [{ code: 'older-than-the-record' }],
+    });
+  });
+
+  it('that its file time alone calls older is refused where it would set something back, with two ways on', async () => {
+    const row = `${pair.agentOfPrimary},${pair.backup},True,True`;
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString();
+    const query = `?fileTime=${yesterday}`;
+    const before = await head();
+    for (const preview of ['', '&preview=true']) {
+      const refused = await send([row], query + preview);
+      expect(refused).toMatchObject({
+        status: 409,
+        body: { rule: 'newer-records-stay', allowed: ['occurredAt', 'now'] },
+      });
+      expect(textOf(refused.body['detail'])).toContain(`${pair.agentOfPrimary} (homed in ${pair.primary})`);
+    }
+    expect(await head()).toBe(before);
+    expect(await send([row], '?fileTime=yesterday')).toMatchObject({ status: 400 });
+    expect(await send([row], `?now=true&occurredAt=${yesterday}`)).toMatchObject({ status: 400 });
+    // It sets nothing back: however old it is, it is taken.
+    expect(await send([`sip:new@contoso.com,${pair.primary},True,True`], query)).toMatchObject({
+      status: 200,
+    });
+    expect(await send([row], `?occurredAt=${yesterday}`)).toMatchObject({
+      status: 200,
+      body: { moved: [], warnings: [{ code: 'older-than-the-record' }] },
+    });
+    expect(await send([row], `${query}&now=true`)).toMatchObject({ status: 200, body: { moved: [{}] } });
+  });
+
   it('shows who has no Enterprise Voice: whatever is recorded of them as an agent warns of that, and is recorded', async () => {
     const mute = 'sip:mute@contoso.com';
     const rows = (voice: string) => [`${mute},${pair.primary},True,${voice}`];

@@ -15,7 +15,7 @@ import {
 } from '../../../policy/stages.js';
 import type { CommandOf, PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, type Decision, type Held } from '../decision.js';
-import { replacementHostsItsGroups, routeOfThePool } from './replacement.js';
+import { replacementHostsItsGroups, routeOfThePool, warnOfSettingsLeft } from './replacement.js';
 import { failoverByTheFacts } from './failover-warnings.js';
 import { sameAsRecorded, sameDisasterMode } from './recorded-otherwise.js';
 import { endGivenUp, inAPair } from './alone.js';
@@ -59,6 +59,7 @@ export function decideStageChange(
         : allowed(),
     () => (command.name === 'declare-outage' ? warnOfBothPoolsDown(pair, pool) : allowed()),
     () => (command.name === 'complete-replacement' ? replacementHostsItsGroups(pair, pool) : allowed()),
+    () => (command.name === 'complete-replacement' ? warnOfSettingsLeft(pair, pool) : allowed()),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   return accepted([eventOf(pair, pool, command)], { warnings: ruling.warnings });
@@ -68,9 +69,12 @@ export function reportBackEndDatabase(
   pair: PairFacts,
   { pool, state, reason }: PairCommands['report-back-end-database'],
 ): Decision {
+  const held = lastReportOf(pair, pool);
   return requirePool(pair, pool).backEndDatabase === state
-    ? alreadyHolds(null, lastReportOf(pair, pool))
-    : accepted([{ type: 'BackEndDatabaseReported', data: { pool, state, ...given(reason) } }]);
+    ? alreadyHolds(null, held)
+    : accepted([{ type: 'BackEndDatabaseReported', data: { pool, state, ...given(reason) } }], {
+        replaces: held,
+      });
 }
 
 /** Where an outage was declared with the state, its time and reason say nothing of a report. */

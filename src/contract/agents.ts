@@ -61,6 +61,18 @@ const optional = {
     text,
     'The pool in the place of the home pool, which is lost; absent where none has taken it. Nobody reaches the agent until `move-agent` records the move.',
   ),
+  onList: describedAs(
+    object({
+      listed: describedAs(boolean, 'False: the last list of all users did not have them.'),
+      enabled: nullable(boolean),
+      enterpriseVoice: nullable(boolean),
+      asOf: describedAs(
+        object({ listed: text }, { enabled: text, enterpriseVoice: text }),
+        'As of when each was shown: RFC 3339, UTC.',
+      ),
+    }),
+    'What lists of users showed of them, null where none said; absent while none showed them. A user who is disabled or without Enterprise Voice takes no calls of response groups, also where `reachable`, which is about the pools, says `reachable`; readiness finds their groups.',
+  ),
 } as const;
 
 export const agentConsoleView = named(

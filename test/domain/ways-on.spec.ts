@@ -361,14 +361,20 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
     {
       events: [paired, until(poolA, 'failed-over')],
       command: ['replace-pool', { failed: poolA, replacement: poolB }],
-      allowed: ['replacement'],
-      ways: [[{ replacement: poolC }]],
+      allowed: [`replace-pool ${poolA}`],
+      ways: [[replacing]],
+    },
+    {
+      events: [paired, until(poolA, 'failed-over')],
+      command: ['choose-route', { pool: poolA, route: 'replacement', replacement: poolB }],
+      allowed: [`choose-route ${poolA}`],
+      ways: [[['choose-route', { pool: poolA, route: 'replacement' }]]],
     },
     {
       events: [paired, until(poolA, 'failed-over')],
       command: ['replace-pool', { failed: poolA, replacement: poolA }],
-      allowed: [`failback ${poolA}`, 'replacement'],
-      ways: [[step('failback', poolA)], [{ replacement: poolC }]],
+      allowed: [`failback ${poolA}`, `replace-pool ${poolA}`],
+      ways: [[step('failback', poolA)], [replacing]],
     },
   ],
   'replacement-hosts-its-groups': [

@@ -5,7 +5,7 @@ import { partnerOf, requirePool } from '../../../facts/copies.js';
 import { formerNameOf } from '../../../facts/former-names.js';
 import { identityOf } from '../../../facts/identity.js';
 import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
-import { commandsLegalIn, commandsToward, isOpenTo, type StageChange } from '../../../policy/stages.js';
+import { commandsToward, isOpenTo, type StageChange } from '../../../policy/stages.js';
 import { few } from '../../../policy/texts/few.js';
 import type { PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from '../decision.js';
@@ -13,6 +13,7 @@ import { allowed, evaluate, refusedBy, warn, type Ruling } from '../rules.js';
 import { inAPair } from './alone.js';
 import { mayChooseRoute } from './former-names.js';
 import { hostedBy, labelOf } from './hosted.js';
+import { legalFor } from './legal.js';
 
 export function chooseRoute(pair: PairFacts, body: PairCommands['choose-route']): Decision {
   const { route, replacement } = body;
@@ -23,8 +24,9 @@ export function chooseRoute(pair: PairFacts, body: PairCommands['choose-route'])
   if (wrong.length > 0) return invalid(wrong);
   const ruling = evaluate(
     () => inAPair(pair, pool),
-    () => routeIsOpen(pool),
-    () => (replacement === undefined ? allowed() : replacementIsNew(pair, pool.fqdn, replacement)),
+    () => routeIsOpen(pair, pool),
+    () =>
+      replacement === undefined ? allowed() : replacementIsNew(pair, pool.fqdn, replacement, 'choose-route'),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   const held = pool.route;
@@ -53,7 +55,7 @@ export function replacePool(pair: PairFacts, body: PairCommands['replace-pool'])
   const pool = requirePool(pair, failed);
   const ruling = evaluate(
     () => inAPair(pair, pool),
-    () => replacementIsNew(pair, failed, replacement),
+    () => replacementIsNew(pair, failed, replacement, 'replace-pool'),
     () => replacedOnceFailedOver(pool),
     () => warnOfOtherPlan(pool, replacement),
     () => warnOfLosses(pair, pool),
@@ -76,7 +78,7 @@ const shortNames = (replacement: string): readonly FieldError[] =>
         },
       ];
 
-export function routeIsOpen(pool: PoolFacts): Ruling {
+export function routeIsOpen(pair: PairFacts, pool: PoolFacts): Ruling {
   const { fqdn, stage, replaces } = pool;
   if (mayChooseRoute(pool)) return allowed();
   const detail =
@@ -86,15 +88,20 @@ export function routeIsOpen(pool: PoolFacts): Ruling {
         ? `Failback to ${fqdn} has begun.`
         : `${fqdn} is in stage ${stage}: there is nothing to come back from.`;
   return refusedBy('route-is-open', detail, {
-    allowed: stage === 'failing-back' ? ['fail-failback'] : commandsLegalIn(stage, pool),
+    allowed: stage === 'failing-back' ? ['fail-failback'] : legalFor(pair, pool),
   });
 }
 
 /** A name that the pair knows is no new pool. */
-export function replacementIsNew(pair: PairFacts, failed: string, replacement: string): Ruling {
+export function replacementIsNew(
+  pair: PairFacts,
+  failed: string,
+  replacement: string,
+  command: 'choose-route' | 'replace-pool',
+): Ruling {
   const name = replacement.toLowerCase();
   const refuse = (detail: string, ...ways: readonly string[]): Ruling =>
-    refusedBy('replacement-is-a-new-pool', detail, { allowed: [...ways, 'replacement'] });
+    refusedBy('replacement-is-a-new-pool', detail, { allowed: [...ways, `${command} ${failed}`] });
   if (name === failed.toLowerCase())
     return refuse(
       `A pool that is built again under its own name is the same pool: it is failed back to.`,
@@ -104,7 +111,7 @@ export function replacementIsNew(pair: PairFacts, failed: string, replacement: s
   return known === undefined
     ? allowed()
     : refuse(
-        `${known.fqdn} is no new pool: this pair knows the name. The replacement has a name of its own.`,
+        `${known.fqdn} is no new pool: this pair knows the name. The replacement has a name of its own${command === 'choose-route' ? ', which may be left out until it is known' : ''}.`,
       );
 }
 
@@ -193,7 +200,7 @@ export function warnOfSettingsLeft(pair: PairFacts, pool: PoolFacts): Ruling {
 }
 
 /** A pool that is lost never comes back, and only one that takes its place is completed. */
-export function routeOfThePool(pool: PoolFacts, change: StageChange): Ruling {
+export function routeOfThePool(pair: PairFacts, pool: PoolFacts, change: StageChange): Ruling {
   const { fqdn, stage, replaces } = pool;
   if (isOpenTo(change, pool)) return allowed();
   return refusedBy(
@@ -203,7 +210,7 @@ export function routeOfThePool(pool: PoolFacts, change: StageChange): Ruling {
       : `${fqdn} has taken the place of ${replaces.fqdn}, which is lost: nothing fails back. It serves with complete-replacement.`,
     {
       allowed: [
-        ...commandsLegalIn(stage, pool),
+        ...legalFor(pair, pool),
         ...(replaces === undefined && stage === 'failed-over' ? ['replace-pool'] : []),
       ],
     },

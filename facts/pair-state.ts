@@ -24,7 +24,7 @@ import type { StruckIncident } from './struck-incident.js';
  * the same events, or when `policy/calls.ts` gives other outcomes, which call status keeps: every projection that keeps
  * these facts has it in its version, so that earlier snapshots are not read and the projection is rebuilt from the log.
  */
-export const PAIR_FACTS_VERSION = 13;
+export const PAIR_FACTS_VERSION = 14;
 
 /** One copy of an object. Its key is (parent, kind, id); a name is no key. */
 export interface Copy {

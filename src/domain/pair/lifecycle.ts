@@ -15,6 +15,7 @@ import {
 import type { CommandOf, PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, type Decision, type Held } from '../decision.js';
 import { replacementHostsItsGroups, routeOfThePool } from './replacement.js';
+import { failbackByServices } from './by-services.js';
 import { failoverByTheFacts } from './failover-warnings.js';
 import { sameAsRecorded, sameDisasterMode } from './recorded-otherwise.js';
 import { endGivenUp, inAPair, isGivenUp } from './alone.js';
@@ -56,6 +57,7 @@ export function decideStageChange(
       command.name === 'initiate-failover'
         ? failoverByTheFacts(pair, pool, command.body.disasterMode)
         : allowed(),
+    () => (command.name === 'failback' ? failbackByServices(pair, partnerOf(pair, pool.fqdn)) : allowed()),
     () => (command.name === 'declare-outage' ? warnOfBothPoolsDown(pair, pool) : allowed()),
     () => (command.name === 'complete-replacement' ? replacementHostsItsGroups(pair, pool) : allowed()),
   );

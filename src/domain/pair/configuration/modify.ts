@@ -22,6 +22,7 @@ import {
   warnOfCopyOutOfUse,
   warnOfLongAlertTime,
   warnOfNameOnPartner,
+  warnOfServices,
 } from './edit-rules.js';
 
 type Modify = PairCommands['modify-object'];
@@ -58,6 +59,7 @@ function modifyCopy(pair: PairFacts, command: Modify, kind: ObjectKind): Decisio
     () => (renamed ? warnOfNameOnPartner(pair, copy, name) : allowed()),
     () => warnOfLongAlertTime(kind, changes),
     () => warnOfCopyOutOfUse(pair, copy),
+    () => warnOfServices(pair, pool, kind, changes),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   const data = { pool, kind, id, name: renamed ? name : null, properties: changes, tool };
@@ -85,13 +87,17 @@ function modifySettings(pair: PairFacts, command: Modify): Decision {
     const at = latestTime(Object.keys(properties).map((part) => settingsKnownAt[part]));
     return alreadyHolds(id, at === null ? undefined : { what: `The state of the settings of ${pool}`, at });
   }
-  const ruling =
-    tool === 'managementShell' && runsBeforeServing(facts)
-      ? allowed({ because: ['replaced-pool'] })
-      : configurationOpen(pair, { owner: pool, parent: pool }, tool);
+  const ruling = evaluate(
+    () =>
+      tool === 'managementShell' && runsBeforeServing(facts)
+        ? allowed({ because: ['replaced-pool'] })
+        : configurationOpen(pair, { owner: pool, parent: pool }, tool),
+    () => warnOfServices(pair, pool, kind, changes),
+  );
   if (ruling.outcome !== 'allowed') return ruling;
   const data = { pool, kind, id, name: null, properties: changes, tool };
-  return accepted([{ type: 'ObjectModified', data }], { because: ruling.because, subject: id });
+  const { because, warnings } = ruling;
+  return accepted([{ type: 'ObjectModified', data }], { because, warnings, subject: id });
 }
 
 export function propertiesAgree(kind: EditableKind, properties: Properties): Ruling {
